@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { tableArn } from "./dynamo-front.ts";
+import { deniedMessage, firstDenied, type GatewayContext, readBody, sendJson, signingKey } from "./exchange.ts";
+import { parseJson, record, text } from "./json.ts";
+
+const prefix = "DynamoDBStreams_20120810.";
+
+/** Answers stream requests of functions that read a stream themselves, such as a replay tool. */
+export function streamFront(context: GatewayContext): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  /** Stream of each iterator handed out: GetRecords names no stream. */
+  const streams = new Map<string, string>();
+  return async (request, response) => {
+    const operation = String(request.headers["x-amz-target"]).slice(prefix.length);
+    const raw = await readBody(request);
+    const caller = context.caller(signingKey(request) ?? "");
+    if (!caller) return sendError(response, "UnrecognizedClientException", "The security token included in the request is invalid.");
+    const body = record(parseJson(raw.toString("utf8")));
+    const iterator = text(body.ShardIterator);
+    const stream = text(body.StreamArn) ?? (iterator === undefined ? undefined : streams.get(iterator));
+    const denied = firstDenied(caller, [{ action: `dynamodb:${operation}`, resource: streamResource(context, stream) }]);
+    if (denied) return sendError(response, "AccessDeniedException", deniedMessage(caller, denied.right, denied.denial));
+    const reply = await context.engines.dynamodb.post(prefix + operation, raw);
+    const answer = record(parseJson(reply.body.toString("utf8")));
+    const next = text(answer.ShardIterator) ?? text(answer.NextShardIterator);
+    if (next !== undefined && stream !== undefined) remember(next, stream);
+    sendJson(response, reply.status, reply.body);
+  };
+
+  function remember(iterator: string, stream: string): void {
+    const [oldest] = streams.keys();
+    if (streams.size > 10_000 && oldest !== undefined) streams.delete(oldest);
+    streams.set(iterator, stream);
+  }
+}
+
+/** The engine has its own region in the ARNs of streams; policies have ours. */
+function streamResource(context: GatewayContext, stream: string | undefined): string {
+  const [, table, label] = /:table\/([^/]+)\/stream\/(.+)$/.exec(stream ?? "") ?? [];
+  return table === undefined ? "*" : `${tableArn(context, table)}/stream/${label}`;
+}
+
+function sendError(response: ServerResponse, name: string, message: string): void {
+  sendJson(response, 400, JSON.stringify({ __type: `com.amazon.coral.service#${name}`, message, Message: message }));
+}

@@ -1,0 +1,170 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { buildApp } from "fauxqs";
+import { startGateway } from "../../../infra/local/gateway/gateway.ts";
+import type { Gateway, GatewayCaller, PolicyStatement } from "../../../infra/local/gateway/types.ts";
+
+export const region = "cn-north-1";
+export const accountId = "000000000000";
+const secret = "local";
+
+/** ARN of a table as the policies of these tests have it. */
+export function tableArn(table: string): string {
+  return `arn:aws:dynamodb:${region}:${accountId}:table/${table}`;
+}
+
+/** Real engines in a temporary folder with the gateway before them. */
+export interface Engines {
+  readonly folder: string;
+  readonly dynamodb: string;
+  readonly fauxqs: string;
+  readonly gateway: Gateway;
+  /** A DynamoDB client of a function with these rights, through the gateway; each call is another function. */
+  dynamo(policies: readonly PolicyStatement[] | "administrator", name?: string): Promise<DynamoDBClient>;
+  queues(policies: readonly PolicyStatement[] | "administrator", name?: string): Promise<SQSClient>;
+  objects(policies: readonly PolicyStatement[] | "administrator", name?: string): Promise<S3Client>;
+  /** Makes a table with string keys pk and sk, the index byGroup (group, at) and a stream. */
+  createTable(name: string): Promise<void>;
+  /** Makes a queue and says its address at the engine. */
+  createQueue(name: string, attributes?: Record<string, string>): Promise<string>;
+  createBucket(name: string): Promise<void>;
+  restartGateway(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts engines and gateway; `stop` ends them and removes their files. */
+export async function startEngines(): Promise<Engines> {
+  const folder = mkdtempSync(join(tmpdir(), "ecovalue-gateway-"));
+  const port = await freePort();
+  const database = join(folder, "dynamo.db");
+  const engine = await startDynoxide(database, port);
+  const app = buildApp({ logger: false, host: "127.0.0.1", defaultRegion: region });
+  const fauxqs = await app.listen({ host: "127.0.0.1", port: 0 });
+  const dynamodb = `http://127.0.0.1:${port}`;
+  const callers: GatewayCaller[] = [];
+  const start = (): Promise<Gateway> =>
+    startGateway({
+      endpoints: { dynamodb, sqs: fauxqs, s3: fauxqs },
+      region,
+      accountId,
+      partition: "aws",
+      callers,
+      tokensFile: join(folder, "tokens"),
+    });
+  let gateway = await start();
+  const direct = new DynamoDBClient({ endpoint: dynamodb, region, credentials: { accessKeyId: "host", secretAccessKey: secret } });
+  const directQueues = new SQSClient({ endpoint: fauxqs, region, credentials: { accessKeyId: "host", secretAccessKey: secret } });
+  const directObjects = new S3Client({
+    endpoint: fauxqs,
+    region,
+    forcePathStyle: true,
+    credentials: { accessKeyId: "host", secretAccessKey: secret },
+  });
+
+  async function configuration(policies: readonly PolicyStatement[] | "administrator", name = "function") {
+    const accessKeyId = `${name}${callers.length}`;
+    callers.push({ accessKeyId, secretAccessKey: secret, functionName: name, policies });
+    await gateway.setCallers(callers);
+    return { endpoint: gateway.url, region, credentials: { accessKeyId, secretAccessKey: secret }, maxAttempts: 1 };
+  }
+
+  return {
+    folder,
+    dynamodb,
+    fauxqs,
+    get gateway() {
+      return gateway;
+    },
+    dynamo: async (policies, name) => new DynamoDBClient(await configuration(policies, name)),
+    queues: async (policies, name) => new SQSClient(await configuration(policies, name)),
+    objects: async (policies, name) => new S3Client({ ...(await configuration(policies, name)), forcePathStyle: true }),
+    createTable: async (name) => {
+      await createTable(direct, name);
+      indexStreamRecords(database);
+    },
+    createQueue: async (name, attributes = {}) => {
+      await directQueues.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
+      return `${fauxqs}/${accountId}/${name}`;
+    },
+    createBucket: async (name) => void (await directObjects.send(new CreateBucketCommand({ Bucket: name }))),
+    restartGateway: async () => {
+      await gateway.stop();
+      gateway = await start();
+    },
+    stop: async () => {
+      await gateway.stop();
+      await app.close();
+      engine.kill("SIGKILL");
+      if (engine.exitCode === null && engine.signalCode === null) await once(engine, "exit");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startDynoxide(database: string, port: number): Promise<ChildProcess> {
+  const binary = join(import.meta.dirname, "../../../node_modules/@dynoxide/linux-x64/dynoxide");
+  const engine = spawn(binary, ["--port", String(port), "--db-path", database], { stdio: "ignore" });
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const answered = await fetch(`http://127.0.0.1:${port}/`).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return engine;
+    if (engine.exitCode !== null || Date.now() > deadline) throw new Error("the DynamoDB engine did not start");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function createTable(client: DynamoDBClient, name: string): Promise<void> {
+  await client.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: ["pk", "sk", "group", "at"].map((attribute) => ({ AttributeName: attribute, AttributeType: "S" })),
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: "byGroup",
+          KeySchema: [
+            { AttributeName: "group", KeyType: "HASH" },
+            { AttributeName: "at", KeyType: "RANGE" },
+          ],
+          Projection: { ProjectionType: "KEYS_ONLY" },
+        },
+      ],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
+    }),
+  );
+  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.02, maxDelay: 0.02 }, { TableName: name });
+}
+
+/** Without these the engine reads every stream record at every write. */
+function indexStreamRecords(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec("PRAGMA busy_timeout = 5000");
+  database.exec("CREATE INDEX IF NOT EXISTS x_sr1 ON _stream_records(table_name, CAST(sequence_number AS INTEGER))");
+  database.exec("CREATE INDEX IF NOT EXISTS x_sr2 ON _stream_records(table_name, shard_id, CAST(sequence_number AS INTEGER))");
+  database.close();
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (typeof address !== "object" || address === null) throw new Error("no free port");
+  return address.port;
+}
