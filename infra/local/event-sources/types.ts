@@ -88,7 +88,7 @@ export interface StreamSourceOptions {
   readonly settings: StreamSettings;
   readonly invoke: Invoke;
   readonly checkpoints: CheckpointStore;
-  /** Present of the city in epoch milliseconds, for the age of records. */
+  /** Present by the engine's clock in epoch milliseconds, for the age of records; the city's clock may be ahead of it. */
   readonly now: () => number;
   /** Sends a failure message to the on-failure destination; discarded batches are only logged when absent. */
   readonly onFailure?: (message: string) => Promise<void>;
