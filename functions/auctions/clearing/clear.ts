@@ -1,0 +1,83 @@
+import { plain } from "../../../shared/kernel/decimal.ts";
+import { type InvalidInput, invalidInput, invalidInputOf } from "../../../shared/kernel/invalid-input.ts";
+import { accept, type Outcome } from "../../../shared/kernel/outcome.ts";
+import { inSteps } from "./admission.ts";
+import { type Allotment, allot } from "./allotment.ts";
+import { type AwardColumns, formatFenUnits, rankAwards, stepsFormatter } from "./award-columns.ts";
+import { type BidBook, readBids } from "./bid-book.ts";
+import { formatUnits } from "./decimal-column.ts";
+import { type ClearingResult, type ClearingTerms, clearingDocument, clearingTerms } from "./schema.ts";
+import { compareUtf8 } from "./utf8-order.ts";
+
+/** What is cleared: terms and a book, both decoded. */
+export interface ClearingInput {
+  readonly terms: ClearingTerms;
+  readonly bids: BidBook;
+}
+
+/** A cleared book in columns: `allotment` holds price, sums and reasons, `awards` the ranked winners. */
+export interface Clearing {
+  readonly allotment: Allotment;
+  readonly awards: AwardColumns;
+}
+
+/**
+ * Clears a sealed-bid sale: a pure function of terms and book, whatever the order of the bids. The auction and the command line both call it.
+ * Every bid is in `awards` or in `rejected`, never both; sold + unsold = quantity + released.
+ */
+export function clear(input: ClearingInput): ClearingResult {
+  return writeResult(input, clearInColumns(input));
+}
+
+/** The same without building the documents of the single bids. */
+export function clearInColumns({ terms, bids }: ClearingInput): Clearing {
+  const allotment = allot(terms, bids);
+  return { allotment, awards: rankAwards(terms, bids, allotment) };
+}
+
+/** Decodes the input of `ecovalue clear`; refused with a JSON pointer to the first thing that is wrong. */
+export function readClearingInput(document: unknown): Outcome<ClearingInput, InvalidInput> {
+  // The bids are read by the book's own reader: validating a million of them one by one as documents takes far longer.
+  if (typeof document === "object" && document !== null && "bids" in document && Array.isArray(document.bids)) {
+    const shape = clearingDocument.safeParse({ ...document, bids: [] });
+    if (!shape.success) return invalidInputOf(shape.error);
+    const bids = readBids(document.bids);
+    return bids.ok ? accept({ terms: shape.data.terms, bids: bids.value }) : bids;
+  }
+  const parsed = clearingDocument.safeParse(document);
+  return parsed.success ? invalidInput(["bids"], "not an array") : invalidInputOf(parsed.error);
+}
+
+/** Decodes terms alone, for a book that is already decoded; pointers start at the terms. */
+export function readClearingTerms(document: unknown): Outcome<ClearingTerms, InvalidInput> {
+  const parsed = clearingTerms.safeParse(document);
+  return parsed.success ? accept(parsed.data) : invalidInputOf(parsed.error);
+}
+
+/** Rule 10's figures and the documents of awards and rejections. */
+export function writeResult({ terms, bids: book }: ClearingInput, { allotment, awards }: Clearing): ClearingResult {
+  const { outcome, clearingPrice, demand, sold, released } = allotment;
+  const announced = inSteps(terms.quantity, terms);
+  const quantity = stepsFormatter(terms);
+  const uniformPrice = terms.pricing === "uniform" && clearingPrice !== null ? plain(clearingPrice) : undefined;
+  return {
+    outcome,
+    clearingPrice: clearingPrice === null ? null : plain(clearingPrice),
+    sold: quantity(sold),
+    unsold: quantity(announced + released - sold),
+    containmentReleased: quantity(released),
+    demand: quantity(demand),
+    coverRatio: formatFenUnits((200n * demand + announced) / (2n * announced)),
+    awards: Array.from(awards.bids, (bid, at) => ({
+      bidId: book.ids[bid] ?? "",
+      bidder: book.bidders[bid] ?? "",
+      quantity: quantity(awards.steps[at] ?? 0),
+      price: uniformPrice ?? formatUnits(book.prices.units[bid] ?? 0, book.prices.places),
+      amount: formatFenUnits(awards.fen[at] ?? 0),
+    })),
+    rejected: Array.from(allotment.reasons.rejected(), (bid) => ({
+      bidId: book.ids[bid] ?? "",
+      reason: allotment.reasons.of(bid) ?? "outbid",
+    })).sort((a, b) => compareUtf8(a.bidId, b.bidId)),
+  };
+}

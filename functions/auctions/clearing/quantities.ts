@@ -1,0 +1,181 @@
+/**
+ * The quantities of all bids in whole steps, and the sums the rules need. Sums are `bigint`; per bid the narrow form computes in doubles,
+ * which is exact because it is used only while the total of everything is a safe integer. The wide form has no bound.
+ */
+export interface Quantities {
+  /** Steps of one bid. */
+  at(bid: number): number | bigint;
+  /** Replaces the steps of one bid. */
+  set(bid: number, steps: bigint): void;
+  /** Sum over some bids. */
+  total(bids: Uint32Array): bigint;
+  /** Cuts quantities so that no group has more than `limit`, serving the bids in the order given. */
+  cutToLimit(ranked: Uint32Array, groups: Uint32Array, groupCount: number, limit: bigint): void;
+  /** Key of the bid that the last step of `supply` goes to when higher keys come first (the lowest key if supply is left), and the sum above it. */
+  margin(bids: Uint32Array, keys: Float64Array, supply: bigint): Margin;
+}
+
+/** See `Quantities.margin`. */
+export interface Margin {
+  readonly key: number;
+  /** Steps wanted by bids with higher keys. */
+  readonly above: bigint;
+}
+
+/** Quantities over a fresh array of whole steps (which they own from now on). `supply` is the most that is ever sold. */
+export function quantitiesOf(steps: Float64Array | bigint[], supply: bigint): Quantities {
+  if (!(steps instanceof Float64Array)) return new WideQuantities(steps);
+  let total = 0;
+  for (let bid = 0; bid < steps.length; bid += 1) total += steps[bid] ?? 0;
+  // A sum of doubles that ever leaves the safe range can't come back below it, so the test of the final sum is enough.
+  const safe = BigInt(Number.MAX_SAFE_INTEGER);
+  if (total <= Number.MAX_SAFE_INTEGER && supply <= safe) return new NarrowQuantities(steps);
+  return new WideQuantities(Array.from(steps, BigInt));
+}
+
+const bucketBits = 16;
+const bucketCount = 2 ** bucketBits;
+
+class NarrowQuantities implements Quantities {
+  private readonly steps: Float64Array;
+
+  constructor(steps: Float64Array) {
+    this.steps = steps;
+  }
+
+  at(bid: number): number {
+    return this.steps[bid] ?? 0;
+  }
+
+  set(bid: number, steps: bigint): void {
+    this.steps[bid] = Number(steps);
+  }
+
+  total(bids: Uint32Array): bigint {
+    const { steps } = this;
+    let total = 0;
+    for (let at = 0; at < bids.length; at += 1) total += steps[bids[at] ?? 0] ?? 0;
+    return BigInt(total);
+  }
+
+  cutToLimit(ranked: Uint32Array, groups: Uint32Array, groupCount: number, limit: bigint): void {
+    const { steps } = this;
+    const left = new Float64Array(groupCount).fill(Math.min(Number(limit), Number.MAX_SAFE_INTEGER));
+    for (let at = 0; at < ranked.length; at += 1) {
+      const bid = ranked[at] ?? 0;
+      const group = groups[bid] ?? 0;
+      const room = left[group] ?? 0;
+      const kept = Math.min(steps[bid] ?? 0, room);
+      steps[bid] = kept;
+      left[group] = room - kept;
+    }
+  }
+
+  /** Weighted radix selection: only the bucket that the margin lies in is looked at again, so at most four rounds and no sort. */
+  margin(bids: Uint32Array, keys: Float64Array, supply: bigint): Margin {
+    const { steps } = this;
+    let wanted = Number(supply);
+    let above = 0;
+    let candidates = bids;
+    for (;;) {
+      const { lowest, highest } = keyRange(candidates, keys);
+      if (lowest === highest) return { key: lowest, above: BigInt(above) };
+      const scale = bucketScale(highest - lowest);
+      const weights = new Float64Array(bucketCount);
+      for (let at = 0; at < candidates.length; at += 1) {
+        const bid = candidates[at] ?? 0;
+        const bucket = ((highest - (keys[bid] ?? 0)) * scale) >>> 0;
+        weights[bucket] = (weights[bucket] ?? 0) + (steps[bid] ?? 0);
+      }
+      let bucket = 0;
+      const last = ((highest - lowest) * scale) >>> 0;
+      while (bucket < last && (weights[bucket] ?? 0) < wanted) {
+        wanted -= weights[bucket] ?? 0;
+        above += weights[bucket] ?? 0;
+        bucket += 1;
+      }
+      candidates = inBucket(candidates, keys, highest, scale, bucket);
+    }
+  }
+}
+
+/** The bids whose key falls into one bucket of `highest - key`. */
+function inBucket(bids: Uint32Array, keys: Float64Array, highest: number, scale: number, bucket: number): Uint32Array {
+  const kept = new Uint32Array(bids.length);
+  let count = 0;
+  for (let at = 0; at < bids.length; at += 1) {
+    const bid = bids[at] ?? 0;
+    kept[count] = bid;
+    if (((highest - (keys[bid] ?? 0)) * scale) >>> 0 === bucket) count += 1;
+  }
+  return kept.slice(0, count);
+}
+
+/** Smallest and largest key of some bids. */
+function keyRange(bids: Uint32Array, keys: Float64Array): { lowest: number; highest: number } {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < bids.length; at += 1) {
+    const key = keys[bids[at] ?? 0] ?? 0;
+    if (key < lowest) lowest = key;
+    if (key > highest) highest = key;
+  }
+  return { lowest, highest };
+}
+
+/** A power of two that maps 0..range to buckets; powers of two keep the products exact, so equal keys meet in one bucket. */
+function bucketScale(range: number): number {
+  let scale = 1;
+  while (range * scale >= bucketCount) scale /= 2;
+  return scale;
+}
+
+class WideQuantities implements Quantities {
+  private readonly steps: bigint[];
+
+  constructor(steps: bigint[]) {
+    this.steps = steps;
+  }
+
+  at(bid: number): bigint {
+    return this.steps[bid] ?? 0n;
+  }
+
+  set(bid: number, steps: bigint): void {
+    this.steps[bid] = steps;
+  }
+
+  total(bids: Uint32Array): bigint {
+    let total = 0n;
+    for (const bid of bids) total += this.at(bid);
+    return total;
+  }
+
+  cutToLimit(ranked: Uint32Array, groups: Uint32Array, groupCount: number, limit: bigint): void {
+    const left = Array.from({ length: groupCount }, () => limit);
+    for (const bid of ranked) {
+      const group = groups[bid] ?? 0;
+      const room = left[group] ?? 0n;
+      const wanted = this.at(bid);
+      const kept = wanted < room ? wanted : room;
+      this.steps[bid] = kept;
+      left[group] = room - kept;
+    }
+  }
+
+  margin(bids: Uint32Array, keys: Float64Array, supply: bigint): Margin {
+    const byKey = bids.slice().sort((a, b) => (keys[b] ?? 0) - (keys[a] ?? 0));
+    let key = Number.NaN;
+    let above = 0n;
+    let seen = 0n;
+    for (const bid of byKey) {
+      if (seen >= supply) break;
+      if (keys[bid] !== key) {
+        key = keys[bid] ?? 0;
+        above = seen;
+      }
+      seen += this.at(bid);
+    }
+    return { key, above };
+  }
+}
