@@ -23,7 +23,7 @@ export interface StreamBatchPorts<Entry extends SequencedRecord> {
     reason: DiscardReason,
     invocations: number,
     result: InvocationResult | undefined,
-  ) => Promise<void>;
+  ) => Promise<boolean>;
   /** Waits before the n-th retry. */
   readonly backOff: (attempt: number) => Promise<void>;
   readonly now: () => number;
