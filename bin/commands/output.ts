@@ -1,0 +1,28 @@
+import type { Writable } from "node:stream";
+
+/** Writes to a stream at the pace of its reader, and stops quietly when the reader has gone (`… | head`). */
+export class Output {
+  private readonly stream: Writable;
+  private gone = false;
+  private fault: Error | undefined;
+
+  /** Takes over error handling of `stream`. */
+  constructor(stream: Writable) {
+    this.stream = stream;
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      this.gone = true;
+      if (error.code !== "EPIPE") this.fault = error;
+    });
+  }
+
+  /** Resolves when the text was taken: true, or false when nobody reads any more. Throws what else goes wrong, such as a full disk. */
+  async write(text: string): Promise<boolean> {
+    if (!this.gone) {
+      await new Promise<void>((resolve) => {
+        this.stream.write(text, () => resolve());
+      });
+    }
+    if (this.fault) throw this.fault;
+    return !this.gone;
+  }
+}

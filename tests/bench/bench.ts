@@ -1,0 +1,15 @@
+import { benchClearing } from "./clearing.bench.ts";
+
+/** The benches by name: `npm run bench -- clearing`. */
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  clearing: benchClearing,
+};
+
+const name = process.argv[2] ?? "";
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (bench === undefined) {
+  console.error(`npm run bench -- ${Object.keys(benches).join(" | ")}`);
+  process.exitCode = 2;
+} else {
+  await bench();
+}
