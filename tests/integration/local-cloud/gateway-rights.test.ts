@@ -1,0 +1,162 @@
+import {
+  BatchGetItemCommand,
+  type DynamoDBClient,
+  ExecuteStatementCommand,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactGetItemsCommand,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accountId, type Engines, region, startEngines, tableArn } from "./gateway-fixture.ts";
+
+const TableName = "Rights";
+const arn = tableArn(TableName);
+const key = (pk: string) => ({ pk: { S: pk }, sk: { S: "1" } });
+const put = (pk: string): TransactWriteItem => ({ Put: { TableName, Item: key(pk) } });
+const check = (pk: string): TransactWriteItem => ({
+  ConditionCheck: { TableName, Key: key(pk), ConditionExpression: "attribute_not_exists(gone)" },
+});
+
+describe("rights at the gateway", () => {
+  let engines: Engines;
+  beforeAll(async () => {
+    engines = await startEngines();
+    await engines.createTable(TableName);
+  });
+  afterAll(() => engines.stop());
+
+  const allowed = (Action: string[], more: object = {}): Promise<DynamoDBClient> =>
+    engines.dynamo([{ Effect: "Allow", Action, Resource: arn, ...more }], "auctions-api");
+
+  it("denies what no statement allows, with the name and the words of AWS", async () => {
+    const client = await allowed(["dynamodb:GetItem"]);
+    await expect(client.send(new PutItemCommand({ TableName, Item: key("a") }))).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      $metadata: { httpStatusCode: 400 },
+      message: `User: arn:aws:sts::${accountId}:assumed-role/auctions-api/auctions-api is not authorized to perform: dynamodb:PutItem on resource: ${arn} because no identity-based policy allows the dynamodb:PutItem action`,
+    });
+  });
+
+  it("knows nobody but its callers", async () => {
+    const client = await allowed(["dynamodb:*"]);
+    await engines.gateway.setCallers([]);
+    await expect(client.send(new GetItemCommand({ TableName, Key: key("a") }))).rejects.toMatchObject({
+      name: "UnrecognizedClientException",
+    });
+  });
+
+  it("lets an explicit deny win over any allow", async () => {
+    const client = await engines.dynamo([
+      { Effect: "Allow", Action: "dynamodb:*", Resource: "*" },
+      { Effect: "Deny", Action: "dynamodb:Scan", Resource: arn },
+    ]);
+    await expect(client.send(new ScanCommand({ TableName }))).rejects.toThrow("with an explicit deny in an identity-based policy");
+    await client.send(new GetItemCommand({ TableName, Key: key("a") }));
+  });
+
+  it("limits a function to leading keys, in single writes, batches and transactions", async () => {
+    const Condition = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["permit/*"] } };
+    const client = await allowed(["dynamodb:PutItem", "dynamodb:BatchGetItem", "dynamodb:Query"], { Condition });
+    const denied = { name: "AccessDeniedException" };
+    const query = (pk: string) =>
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: "#k = :k",
+        ExpressionAttributeNames: { "#k": "pk" },
+        ExpressionAttributeValues: { ":k": { S: pk } },
+      });
+    await client.send(new PutItemCommand({ TableName, Item: key("permit/SO2") }));
+    await client.send(new TransactWriteItemsCommand({ TransactItems: [put("permit/SO2"), put("permit/NOx")] }));
+    await client.send(query("permit/SO2"));
+    await client.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: [key("permit/SO2")] } } }));
+    await expect(client.send(new PutItemCommand({ TableName, Item: key("CNY") }))).rejects.toMatchObject(denied);
+    await expect(client.send(new TransactWriteItemsCommand({ TransactItems: [put("permit/SO2"), put("CNY")] }))).rejects.toMatchObject(
+      denied,
+    );
+    await expect(client.send(query("CNY"))).rejects.toMatchObject(denied);
+    await expect(
+      client.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: [key("permit/SO2"), key("CNY")] } } })),
+    ).rejects.toMatchObject(denied);
+  });
+
+  it("asks for the right of each inner action of a transaction", async () => {
+    const writer = await allowed(["dynamodb:PutItem"]);
+    await writer.send(new TransactWriteItemsCommand({ TransactItems: [put("a")] }));
+    await expect(writer.send(new TransactWriteItemsCommand({ TransactItems: [put("a"), check("b")] }))).rejects.toThrow(
+      "dynamodb:ConditionCheckItem",
+    );
+    const checker = await allowed(["dynamodb:PutItem", "dynamodb:ConditionCheckItem"]);
+    await checker.send(new TransactWriteItemsCommand({ TransactItems: [put("a"), check("b")] }));
+    await expect(writer.send(new TransactGetItemsCommand({ TransactItems: [{ Get: { TableName, Key: key("a") } }] }))).rejects.toThrow(
+      "dynamodb:GetItem",
+    );
+  });
+
+  it("tells an inner action from the same action alone by the enclosing operation", async () => {
+    const Condition = { StringEquals: { "dynamodb:EnclosingOperation": ["TransactWriteItems"] } };
+    const client = await allowed(["dynamodb:PutItem"], { Condition });
+    await client.send(new TransactWriteItemsCommand({ TransactItems: [put("a")] }));
+    await expect(client.send(new PutItemCommand({ TableName, Item: key("a") }))).rejects.toMatchObject({ name: "AccessDeniedException" });
+  });
+
+  it("takes batches and PartiQL for actions of their own", async () => {
+    const client = await allowed(["dynamodb:GetItem", "dynamodb:PutItem"]);
+    await client.send(new GetItemCommand({ TableName, Key: key("a") }));
+    await expect(client.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: [key("a")] } } }))).rejects.toThrow(
+      "dynamodb:BatchGetItem",
+    );
+    await expect(client.send(new ExecuteStatementCommand({ Statement: `SELECT * FROM "${TableName}" WHERE pk = 'a'` }))).rejects.toThrow(
+      "dynamodb:PartiQLSelect",
+    );
+  });
+
+  it("wants the ARN of the index for a query on an index", async () => {
+    const query = new QueryCommand({
+      TableName,
+      IndexName: "byGroup",
+      KeyConditionExpression: "#g = :g",
+      ExpressionAttributeNames: { "#g": "group" },
+      ExpressionAttributeValues: { ":g": { S: "x" } },
+    });
+    const tableOnly = await allowed(["dynamodb:Query"]);
+    await expect(tableOnly.send(query)).rejects.toThrow(`${arn}/index/byGroup`);
+    const indexToo = await engines.dynamo([{ Effect: "Allow", Action: "dynamodb:Query", Resource: [`${arn}/index/byGroup`] }]);
+    await indexToo.send(query);
+  });
+
+  it("refuses a policy it can't evaluate instead of being more generous than AWS", async () => {
+    const Condition = { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["pk"] } };
+    await expect(allowed(["dynamodb:GetItem"], { Condition })).rejects.toThrow(
+      "policy condition not implemented: ForAllValues:StringEquals on dynamodb:Attributes",
+    );
+  });
+});
+
+describe("queues behind the gateway", () => {
+  let engines: Engines;
+  beforeAll(async () => {
+    engines = await startEngines();
+    await engines.createQueue("facts");
+  });
+  afterAll(() => engines.stop());
+
+  it("lets a sender send, alone and in batches, and nothing else", async () => {
+    const sender = await engines.queues(
+      [{ Effect: "Allow", Action: ["sqs:SendMessage", "sqs:GetQueueUrl"], Resource: `arn:aws:sqs:${region}:${accountId}:facts` }],
+      "relay",
+    );
+    const { QueueUrl } = await sender.send(new GetQueueUrlCommand({ QueueName: "facts" }));
+    expect(QueueUrl).toBe(`${engines.gateway.url}/${accountId}/facts`);
+    await sender.send(new SendMessageCommand({ QueueUrl, MessageBody: "one" }));
+    await sender.send(new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: "1", MessageBody: "two" }] }));
+    await expect(sender.send(new ReceiveMessageCommand({ QueueUrl }))).rejects.toMatchObject({
+      name: "AccessDenied",
+      message: expect.stringContaining("is not authorized to perform: sqs:receivemessage on resource"),
+    });
+  });
+});
