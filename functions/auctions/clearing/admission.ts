@@ -1,5 +1,5 @@
 import type { BidBook } from "./bid-book.ts";
-import { comparer, orderKeys, toUnits, wholeSteps } from "./decimal-column.ts";
+import { lowestKey, toUnits, wholeSteps } from "./decimal-column.ts";
 import { type Quantities, quantitiesOf } from "./quantities.ts";
 import { type ClearingTerms, type RejectionReason, rejectionReasons } from "./schema.ts";
 
@@ -12,9 +12,19 @@ export class Reasons {
     this.codes = new Uint8Array(length);
   }
 
-  /** Gives a bid its reason. */
-  reject(bid: number, reason: RejectionReason): void {
-    this.codes[bid] = rejectionReasons.indexOf(reason) + 1;
+  /** Gives bids their reason. */
+  reject(bids: Uint32Array, reason: RejectionReason): void {
+    const code = rejectionReasons.indexOf(reason) + 1;
+    for (let at = 0; at < bids.length; at += 1) this.codes[bids[at] ?? 0] = code;
+  }
+
+  /** Gives every bid whose measure isn't at least `least` its reason, unless it has one. */
+  rejectBelow(measures: Float64Array | readonly bigint[], least: number, reason: RejectionReason): void {
+    const { codes } = this;
+    const code = rejectionReasons.indexOf(reason) + 1;
+    for (let bid = 0; bid < codes.length; bid += 1) {
+      if (codes[bid] === 0 && (measures[bid] ?? 0) < least) codes[bid] = code;
+    }
   }
 
   /** The reason of a bid; undefined for a bid that is in play or won. */
@@ -22,27 +32,18 @@ export class Reasons {
     return rejectionReasons[(this.codes[bid] ?? 0) - 1];
   }
 
-  /** The bids without a reason, by index. */
-  inPlay(): Uint32Array {
-    return this.select((code) => code === 0);
-  }
-
-  /** The bids with a reason, by index. */
-  rejected(): Uint32Array {
-    return this.select((code) => code !== 0);
-  }
-
-  private select(wanted: (code: number) => boolean): Uint32Array {
+  /** The bids that have a reason, or those that have none, by index. */
+  select({ rejected }: { readonly rejected: boolean }): Uint32Array {
     const { codes } = this;
     const bids = new Uint32Array(codes.length);
     let count = 0;
     for (let bid = 0; bid < codes.length; bid += 1) {
-      if (wanted(codes[bid] ?? 0)) {
+      if ((codes[bid] !== 0) === rejected) {
         bids[count] = bid;
         count += 1;
       }
     }
-    return bids.slice(0, count);
+    return bids.subarray(0, count);
   }
 }
 
@@ -53,32 +54,18 @@ export interface Admission {
   readonly bids: Uint32Array;
   /** In whole steps; 0 where the quantity is invalid. */
   readonly quantities: Quantities;
-  /** Order keys of the prices. */
-  readonly priceKeys: Float64Array;
 }
 
 /** Rule 1 for each bid. The first reason that holds is given, in the order price, reserve price, quantity. */
 export function admit(terms: ClearingTerms, book: BidBook): Admission {
   const reasons = new Reasons(book.length);
+  const { prices, priceKeys } = book;
+  // Units and whole ticks are integers: at least 1 is above zero.
+  reasons.rejectBelow(terms.priceTick === undefined ? prices.units : wholeSteps(prices, terms.priceTick), 1, "price-invalid");
+  if (terms.reservePrice !== undefined) reasons.rejectBelow(priceKeys, lowestKey(prices, priceKeys, terms.reservePrice), "below-reserve");
   const steps = wholeSteps(book.quantities, terms.quantityStep);
-  const validPrice = priceTest(terms, book);
-  const beforeReserve = terms.reservePrice === undefined ? undefined : comparer(book.prices, terms.reservePrice);
-  for (let bid = 0; bid < book.length; bid += 1) {
-    if (!validPrice(bid)) reasons.reject(bid, "price-invalid");
-    else if (beforeReserve !== undefined && beforeReserve(bid) < 0) reasons.reject(bid, "below-reserve");
-    else if (!steps[bid]) reasons.reject(bid, "quantity-invalid");
-  }
-  const quantities = quantitiesOf(steps, largestSupply(terms));
-  return { reasons, bids: reasons.inPlay(), quantities, priceKeys: orderKeys(book.prices) };
-}
-
-function priceTest(terms: ClearingTerms, book: BidBook): (bid: number) => boolean {
-  if (terms.priceTick === undefined) {
-    const { units } = book.prices;
-    return (bid) => (units[bid] ?? 0) > 0;
-  }
-  const ticks = wholeSteps(book.prices, terms.priceTick);
-  return (bid) => Boolean(ticks[bid]);
+  reasons.rejectBelow(steps, 1, "quantity-invalid");
+  return { reasons, bids: reasons.select({ rejected: false }), quantities: quantitiesOf(steps, largestSupply(terms)) };
 }
 
 /** Announced quantity and all containment, in whole steps. */

@@ -2,8 +2,8 @@ import { type Decimal, decimal } from "../../../shared/kernel/decimal.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
 import { admit, inSteps, type Reasons } from "./admission.ts";
 import type { BidBook } from "./bid-book.ts";
-import { comparer, formatUnits } from "./decimal-column.ts";
-import type { Margin, Quantities } from "./quantities.ts";
+import { formatUnits, lowestKey } from "./decimal-column.ts";
+import type { Quantities } from "./quantities.ts";
 import { type Ranking, ranking } from "./ranking.ts";
 import type { ClearingResult, ClearingTerms } from "./schema.ts";
 
@@ -18,51 +18,59 @@ export interface Allotment {
   /** What each bid got; of no meaning for bids with a reason. */
   readonly quantities: Quantities;
   readonly reasons: Reasons;
-  /** The winners, by index or (where a rule needed it) in rank order. */
+  /** The winners, not in rank order. */
   readonly winners: Uint32Array;
   readonly rank: Ranking;
 }
 
 /** Rules 1 to 9. Limits and winners' share need the whole book ranked; without them only the margin is looked for. */
 export function allot(terms: ClearingTerms, book: BidBook): Allotment {
-  const { reasons, bids: valid, quantities, priceKeys } = admit(terms, book);
-  const rank = ranking(terms, book, priceKeys);
-  const limited = applyLimits(terms, book, valid, quantities, reasons, rank);
+  const { reasons, bids: valid, quantities } = admit(terms, book);
+  const rank = ranking(terms, book);
+  const sale: Sale = { terms, book, quantities, reasons, rank };
+  const limited = applyLimits(sale, valid);
   const demand = quantities.total(limited);
   const announced = inSteps(terms.quantity, terms);
-  const refused = refusal(terms, countGroups(book, limited), demand < announced);
+  const refused = refusal(terms, countGroups(book, limited, terms.minimumBidders), demand < announced);
   if (refused !== undefined) {
-    for (const bid of limited) reasons.reject(bid, "not-cleared");
+    reasons.reject(limited, "not-cleared");
     const nothing = { clearingPrice: null, sold: 0n, released: 0n, winners: new Uint32Array(0) };
     return { ...nothing, outcome: refused, demand, quantities, reasons, rank };
   }
-  const bids = keepWinningGroups(terms, book, limited, reasons, rank);
-  const supply = contain(terms, book, bids, quantities, priceKeys, announced);
-  const margin = quantities.margin(bids, priceKeys, supply);
-  const { winners, filled, lastAccepted, bestUnfilled } = fill(terms, { bids, quantities, priceKeys, supply, margin, reasons, rank });
+  const bids = keepWinningGroups(sale, limited);
+  const supply = contain(sale, bids, announced);
+  const { winners, sold, lastAccepted, bestUnfilled } = fill(sale, bids, supply);
   const priceOf = (bid: number) => decimal(formatUnits(book.prices.units[bid] ?? 0, book.prices.places));
   let clearingPrice = priceOf(lastAccepted);
   if (terms.pricing === "uniform" && terms.uniformPrice === "highest-rejected") {
     clearingPrice = bestUnfilled === undefined ? (terms.reservePrice ?? clearingPrice) : priceOf(bestUnfilled);
   }
-  return { outcome: "cleared", clearingPrice, demand, sold: filled, released: supply - announced, quantities, reasons, winners, rank };
+  return { outcome: "cleared", clearingPrice, demand, sold, released: supply - announced, quantities, reasons, winners, rank };
+}
+
+/** What the rules work on. */
+interface Sale {
+  readonly terms: ClearingTerms;
+  readonly book: BidBook;
+  readonly quantities: Quantities;
+  readonly reasons: Reasons;
+  readonly rank: Ranking;
 }
 
 /** Rule 3. Gives the bids left, in rank order when there are limits. */
-function applyLimits(terms: ClearingTerms, book: BidBook, bids: Uint32Array, quantities: Quantities, reasons: Reasons, rank: Ranking) {
+function applyLimits({ terms, book, quantities, reasons, rank }: Sale, bids: Uint32Array): Uint32Array {
   const { shareOfQuantity, quantity } = terms.bidderLimit ?? {};
   const limits: bigint[] = [];
   if (shareOfQuantity !== undefined) limits.push(inSteps(terms.quantity.times(shareOfQuantity), terms));
   if (quantity !== undefined) limits.push(inSteps(quantity, terms));
   if (limits.length === 0) return bids;
   const ranked = rank(bids);
-  const limit = limits.reduce(lesser);
-  quantities.cutToLimit(ranked, book.groups, book.groupCount, limit);
-  return keep(ranked, (bid) => {
-    if (quantities.at(bid)) return true;
-    reasons.reject(bid, "over-limit");
-    return false;
-  });
+  quantities.cutToLimit(ranked, book.groups, book.groupCount, limits.reduce(lesser));
+  reasons.reject(
+    ranked.filter((bid) => !quantities.at(bid)),
+    "over-limit",
+  );
+  return ranked.filter((bid) => quantities.at(bid));
 }
 
 /** Rules 4 and 5: why nothing is sold, if nothing is. */
@@ -71,10 +79,11 @@ function refusal(terms: ClearingTerms, groups: number, demandIsShort: boolean): 
   return terms.undersubscribed === "cancel" && demandIsShort ? "cancelled" : undefined;
 }
 
-function countGroups(book: BidBook, bids: Uint32Array): number {
+/** The number of distinct groups; counting ends at `enough`. */
+function countGroups(book: BidBook, bids: Uint32Array, enough = Number.POSITIVE_INFINITY): number {
   const seen = new Uint8Array(book.groupCount);
   let count = 0;
-  for (let at = 0; at < bids.length; at += 1) {
+  for (let at = 0; at < bids.length && count < enough; at += 1) {
     const group = book.groups[bids[at] ?? 0] ?? 0;
     if (seen[group] === 0) {
       seen[group] = 1;
@@ -85,81 +94,56 @@ function countGroups(book: BidBook, bids: Uint32Array): number {
 }
 
 /** Rule 6: half up, at least one group, groups ranked by their best bid. */
-function keepWinningGroups(terms: ClearingTerms, book: BidBook, bids: Uint32Array, reasons: Reasons, rank: Ranking): Uint32Array {
+function keepWinningGroups({ terms, book, reasons, rank }: Sale, bids: Uint32Array): Uint32Array {
   if (terms.winnersShare === undefined) return bids;
   const winners = Math.max(1, terms.winnersShare.times(countGroups(book, bids)).round().toNumber());
+  const ranked = rank(bids);
   const kept = new Uint8Array(book.groupCount);
   let count = 0;
-  return keep(rank(bids), (bid) => {
+  for (const bid of ranked) {
     const group = book.groups[bid] ?? 0;
-    if (kept[group] === 0 && count < winners) {
-      kept[group] = 1;
-      count += 1;
-    }
-    if (kept[group] === 1) return true;
-    reasons.reject(bid, "outside-winners-share");
-    return false;
-  });
+    if (count === winners) break;
+    if (kept[group] === 0) count += 1;
+    kept[group] = 1;
+  }
+  reasons.reject(
+    ranked.filter((bid) => kept[book.groups[bid] ?? 0] === 0),
+    "outside-winners-share",
+  );
+  return ranked.filter((bid) => kept[book.groups[bid] ?? 0] === 1);
 }
 
 /** Rule 7: the supply with what containment adds, lowest trigger first (equal triggers as written). */
-function contain(
-  terms: ClearingTerms,
-  book: BidBook,
-  bids: Uint32Array,
-  quantities: Quantities,
-  priceKeys: Float64Array,
-  announced: bigint,
-) {
+function contain({ terms, book, quantities }: Sale, bids: Uint32Array, announced: bigint): bigint {
+  const { prices, priceKeys } = book;
   let supply = announced;
   for (const tier of terms.containment.toSorted((a, b) => a.trigger.comparedTo(b.trigger))) {
-    const beside = comparer(book.prices, tier.trigger);
-    const { key } = quantities.margin(bids, priceKeys, supply);
-    const last = bids.findIndex((bid) => priceKeys[bid] === key);
-    if (beside(bids[last] ?? 0) <= 0) break;
-    const wanted = quantities.total(keep(bids, (bid) => beside(bid) >= 0));
-    const missing = wanted - supply;
-    const available = inSteps(tier.quantity, terms);
-    if (missing > 0n) supply += lesser(missing, available);
+    if (quantities.margin(bids, priceKeys, supply).key < lowestKey(prices, priceKeys, tier.trigger, { above: true })) break;
+    const from = lowestKey(prices, priceKeys, tier.trigger);
+    const missing = quantities.total(bids.filter((bid) => (priceKeys[bid] ?? 0) >= from)) - supply;
+    if (missing > 0n) supply += lesser(missing, inSteps(tier.quantity, terms));
   }
   return supply;
 }
 
-interface Filling {
-  readonly bids: Uint32Array;
-  readonly quantities: Quantities;
-  readonly priceKeys: Float64Array;
-  readonly supply: bigint;
-  readonly margin: Margin;
-  readonly reasons: Reasons;
-  readonly rank: Ranking;
-}
-
 /** Rule 8. `lastAccepted` and `bestUnfilled` are bids whose price may become the clearing price (rule 9). */
-function fill(terms: ClearingTerms, { bids, quantities, priceKeys, supply, margin, reasons, rank }: Filling) {
-  const tied = keep(bids, (bid) => priceKeys[bid] === margin.key);
+function fill({ terms, book, quantities, reasons, rank }: Sale, bids: Uint32Array, supply: bigint) {
+  const { key, above, tied } = quantities.margin(bids, book.priceKeys, supply);
   const lastAccepted = tied[0];
   invariant(lastAccepted !== undefined, "some bid stands at the margin");
-  const left = supply - margin.above;
+  const { higher, lower, bestLower } = splitAt(bids, book.priceKeys, key);
+  reasons.reject(lower, "outbid");
+  const left = supply - above;
   const wanted = quantities.total(tied);
-  const allFilled = wanted <= left;
-  if (!allFilled) {
-    if (terms.ties === "pro-rata") shareInProportion(rank(tied), quantities, left, wanted);
-    else cutInOrder(rank(tied), quantities, left);
-  }
-  let best = Number.NEGATIVE_INFINITY;
-  let bestUnfilled = allFilled ? undefined : lastAccepted;
-  const winners = keep(bids, (bid) => {
-    const key = priceKeys[bid] ?? 0;
-    if (key > margin.key || (key === margin.key && quantities.at(bid))) return true;
-    reasons.reject(bid, "outbid");
-    if (allFilled && key > best) {
-      best = key;
-      bestUnfilled = bid;
-    }
-    return false;
-  });
-  return { winners, filled: margin.above + (allFilled ? wanted : left), lastAccepted, bestUnfilled };
+  if (wanted <= left) return { winners: joined(higher, tied), sold: above + wanted, lastAccepted, bestUnfilled: bestLower };
+  if (terms.ties === "pro-rata") shareInProportion(rank(tied), quantities, left, wanted);
+  else cutInOrder(rank(tied), quantities, left);
+  const served = tied.filter((bid) => quantities.at(bid));
+  reasons.reject(
+    tied.filter((bid) => !quantities.at(bid)),
+    "outbid",
+  );
+  return { winners: joined(higher, served), sold: supply, lastAccepted, bestUnfilled: lastAccepted };
 }
 
 /** Fills in rank order; the bid that reaches the end is cut, the others get nothing. */
@@ -191,18 +175,37 @@ function shareInProportion(ranked: Uint32Array, quantities: Quantities, supply: 
   }
 }
 
-/** The bids that pass a test, in the same order. */
-function keep(bids: Uint32Array, test: (bid: number) => boolean): Uint32Array {
-  const kept = new Uint32Array(bids.length);
-  let count = 0;
+/** The bids above and below a key, and one of the best below it. One array holds both, the lower ones from its end. */
+function splitAt(bids: Uint32Array, keys: Float64Array, margin: number) {
+  const split = new Uint32Array(bids.length);
+  let higherEnd = 0;
+  let lowerStart = bids.length;
+  let bestKey = Number.NEGATIVE_INFINITY;
+  let bestLower: number | undefined;
   for (let at = 0; at < bids.length; at += 1) {
     const bid = bids[at] ?? 0;
-    if (test(bid)) {
-      kept[count] = bid;
-      count += 1;
+    const key = keys[bid] ?? 0;
+    if (key > margin) {
+      split[higherEnd] = bid;
+      higherEnd += 1;
+    } else if (key < margin) {
+      lowerStart -= 1;
+      split[lowerStart] = bid;
+      if (key > bestKey) {
+        bestKey = key;
+        bestLower = bid;
+      }
     }
   }
-  return kept.slice(0, count);
+  return { higher: split.subarray(0, higherEnd), lower: split.subarray(lowerStart), bestLower };
+}
+
+/** Both, one after the other. */
+function joined(first: Uint32Array, second: Uint32Array): Uint32Array {
+  const both = new Uint32Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }
 
 function lesser(a: bigint, b: bigint): bigint {

@@ -9,9 +9,9 @@ export interface AwardColumns {
   /** Index of the bid in the book. */
   readonly bids: Uint32Array;
   /** Awarded quantity in whole steps. */
-  readonly steps: Float64Array | readonly bigint[];
+  readonly steps: Float64Array | bigint[];
   /** What is to be paid, in fen. */
-  readonly fen: Float64Array | readonly bigint[];
+  readonly fen: Float64Array | bigint[];
 }
 
 /** Ranks the winners of a sale and computes rule 10's amounts: quantity x price x years, half up to the fen. */
@@ -22,7 +22,8 @@ export function rankAwards(terms: ClearingTerms, book: BidBook, allotment: Allot
   const pricePlaces = uniform?.decimalPlaces() ?? book.prices.places;
   const perStep = toUnits(terms.quantityStep, stepPlaces) * BigInt(terms.years);
   const factors = { bids, perStep, uniform: uniform && toUnits(uniform, pricePlaces), places: stepPlaces + pricePlaces };
-  return narrowAwards(book, allotment, factors) ?? wideAwards(book, allotment, factors);
+  const steps = allotment.quantities.gather(bids);
+  return (steps instanceof Float64Array ? narrowAwards(book, steps, factors) : undefined) ?? wideAwards(book, steps, factors);
 }
 
 interface Factors {
@@ -36,37 +37,40 @@ interface Factors {
 }
 
 /** In doubles while every product is a safe integer (checked after the multiplication: a larger one can't round into the safe range). */
-function narrowAwards(book: BidBook, { quantities }: Allotment, { bids, perStep, uniform, places }: Factors): AwardColumns | undefined {
-  if (book.prices.kind === "wide" || places > 15) return undefined;
-  const { units } = book.prices;
-  const factor = Number(perStep);
-  const onePrice = uniform === undefined ? undefined : Number(uniform);
-  if (factor > Number.MAX_SAFE_INTEGER || (onePrice ?? 0) > Number.MAX_SAFE_INTEGER) return undefined;
+function narrowAwards(book: BidBook, steps: Float64Array, { bids, perStep, uniform, places }: Factors): AwardColumns | undefined {
+  if (places > 15) return undefined;
+  const prices = uniform === undefined ? narrowPrices(book, bids) : new Float64Array(1).fill(Number(uniform));
+  if (prices === undefined) return undefined;
+  const perPrice = uniform === undefined ? 1 : 0;
+  const factor = Number(perStep) * 10 ** Math.max(0, 2 - places);
   const perFen = 10 ** Math.max(0, places - 2);
-  const fenPerUnit = 10 ** Math.max(0, 2 - places);
-  const steps = new Float64Array(bids.length);
   const fen = new Float64Array(bids.length);
+  let largest = Math.max(factor, prices[0] ?? 0);
   for (let at = 0; at < bids.length; at += 1) {
-    const bid = bids[at] ?? 0;
-    const awarded = quantities.at(bid);
-    if (typeof awarded === "bigint") return undefined;
-    const weighted = awarded * factor;
-    const product = weighted * (onePrice ?? units[bid] ?? 0) * fenPerUnit;
-    if (weighted > Number.MAX_SAFE_INTEGER || product > Number.MAX_SAFE_INTEGER) return undefined;
+    const weighted = (steps[at] ?? 0) * factor;
+    const product = weighted * (prices[at * perPrice] ?? 0);
+    largest = Math.max(largest, weighted, product);
     // The quotient of safe integers never rounds up to the next whole number, so its whole part and the rest are exact.
     const whole = Math.floor(product / perFen);
-    steps[at] = awarded;
     fen[at] = (product - whole * perFen) * 2 >= perFen ? whole + 1 : whole;
   }
-  return { bids, steps, fen };
+  return largest <= Number.MAX_SAFE_INTEGER ? { bids, steps, fen } : undefined;
 }
 
-function wideAwards(book: BidBook, { quantities }: Allotment, { bids, perStep, uniform, places }: Factors): AwardColumns {
+/** The prices of some bids in units of the column; undefined where they are no safe integers. */
+function narrowPrices(book: BidBook, bids: Uint32Array): Float64Array | undefined {
+  if (book.prices.kind === "wide") return undefined;
+  const { units } = book.prices;
+  const prices = new Float64Array(bids.length);
+  for (let at = 0; at < bids.length; at += 1) prices[at] = units[bids[at] ?? 0] ?? 0;
+  return prices;
+}
+
+function wideAwards(book: BidBook, steps: Float64Array | bigint[], { bids, perStep, uniform, places }: Factors): AwardColumns {
   const scale = powerOfTen(places);
-  const steps = Array.from(bids, (bid) => BigInt(quantities.at(bid)));
   const fen = Array.from(bids, (bid, at) => {
     const price = uniform ?? BigInt(book.prices.units[bid] ?? 0);
-    return ((steps[at] ?? 0n) * perStep * price * 200n + scale) / (2n * scale);
+    return (BigInt(steps[at] ?? 0) * perStep * price * 200n + scale) / (2n * scale);
   });
   return { bids, steps, fen };
 }

@@ -1,7 +1,7 @@
 import { type Decimal, plain } from "../../../shared/kernel/decimal.ts";
 import { type InvalidInput, invalidInput, invalidInputOf } from "../../../shared/kernel/invalid-input.ts";
 import { accept, type Outcome } from "../../../shared/kernel/outcome.ts";
-import { type DecimalColumn, DecimalColumnBuilder } from "./decimal-column.ts";
+import { type DecimalColumn, DecimalColumnBuilder, orderKeys } from "./decimal-column.ts";
 import { InstantColumnBuilder } from "./instant-column.ts";
 import { priceDigits, quantityDigits, type WrittenBid, writtenBid } from "./schema.ts";
 
@@ -28,8 +28,10 @@ export interface BidBook {
   readonly groupCount: number;
   readonly prices: DecimalColumn;
   readonly quantities: DecimalColumn;
-  /** Seconds since 1970, all decimals kept. */
-  readonly receivedAt: DecimalColumn;
+  /** Order keys of the prices. */
+  readonly priceKeys: Float64Array;
+  /** Order keys of the instants of receipt, all their decimals regarded. */
+  readonly timeKeys: Float64Array;
 }
 
 /** The book of decoded bids; refused for what the schema refuses in a file: a duplicate id, a number with too many digits, a time that is none. */
@@ -65,15 +67,17 @@ export function readBids(bids: readonly unknown[]): Outcome<BidBook, InvalidInpu
   }
   const twice = duplicate(ids);
   if (twice !== undefined) return invalidInput(["bids", twice, "id"], "another bid has the same id");
+  const priceColumn = prices.finish();
   return accept({
     length: count,
     ids,
     bidders,
     groups,
     groupCount: groupNumbers.size,
-    prices: prices.finish(),
+    prices: priceColumn,
     quantities: quantities.finish(),
-    receivedAt: receivedAt.finish(),
+    priceKeys: orderKeys(priceColumn),
+    timeKeys: orderKeys(receivedAt.finish()),
   });
 }
 
@@ -83,7 +87,8 @@ const requiredKeys: ReadonlySet<string> = new Set(["id", "bidder", "price", "qua
 function isWritten(bid: unknown): bid is WrittenBid {
   if (typeof bid !== "object" || bid === null || Array.isArray(bid)) return false;
   let required = 0;
-  for (const key of Object.keys(bid)) {
+  // Not Object.keys: an array a bid costs more than all other checks together.
+  for (const key in bid) {
     if (requiredKeys.has(key)) required += 1;
     else if (key !== "group") return false;
   }

@@ -75,7 +75,7 @@ export function writeResult({ terms, bids: book }: ClearingInput, { allotment, a
       price: uniformPrice ?? formatUnits(book.prices.units[bid] ?? 0, book.prices.places),
       amount: formatFenUnits(awards.fen[at] ?? 0),
     })),
-    rejected: Array.from(allotment.reasons.rejected(), (bid) => ({
+    rejected: Array.from(allotment.reasons.select({ rejected: true }), (bid) => ({
       bidId: book.ids[bid] ?? "",
       reason: allotment.reasons.of(bid) ?? "outbid",
     })).sort((a, b) => compareUtf8(a.bidId, b.bidId)),

@@ -155,24 +155,20 @@ function narrowSteps(units: Float64Array, factor: number, step: number): Float64
   return steps;
 }
 
-/** Whether the value of `index` is below, at or above `bound` (-1, 0, 1), exact at any scale. */
-export function comparer(column: DecimalColumn, bound: Decimal): (index: number) => number {
+/**
+ * The smallest order key of a value at or above `bound` (or, with `above`, strictly above it); infinity when there is none. `keys` are
+ * the column's order keys. Comparing keys with it compares the values with the bound, exactly and at any scale.
+ */
+export function lowestKey(column: DecimalColumn, keys: Float64Array, bound: Decimal, { above = false } = {}): number {
   const places = Math.max(column.places, bound.decimalPlaces());
   const factor = powerOfTen(places - column.places);
   const boundUnits = toUnits(bound, places);
-  // The value is at or above the bound exactly when its units are at or above the bound's, rounded up to the column's scale.
-  const exact = boundUnits % factor === 0n;
-  const ceiling = boundUnits / factor + (exact ? 0n : 1n);
-  const { units } = column;
-  if (column.kind === "narrow" && ceiling <= BigInt(Number.MAX_SAFE_INTEGER)) {
-    const limit = Number(ceiling);
-    return (index) => {
-      const value = column.units[index] ?? 0;
-      return value < limit ? -1 : exact && value === limit ? 0 : 1;
-    };
+  // The least whole number of the column's units that is not below (or is above) the bound.
+  const least = above || boundUnits % factor !== 0n ? boundUnits / factor + 1n : boundUnits / factor;
+  if (column.kind === "narrow") return least <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(least) : Number.POSITIVE_INFINITY;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const [index, unit] of column.units.entries()) {
+    if (unit >= least) lowest = Math.min(lowest, keys[index] ?? 0);
   }
-  return (index) => {
-    const value = BigInt(units[index] ?? 0);
-    return value < ceiling ? -1 : exact && value === ceiling ? 0 : 1;
-  };
+  return lowest;
 }

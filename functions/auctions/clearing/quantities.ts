@@ -1,3 +1,5 @@
+import { keyRange } from "./radix-sort.ts";
+
 /**
  * The quantities of all bids in whole steps, and the sums the rules need. Sums are `bigint`; per bid the narrow form computes in doubles,
  * which is exact because it is used only while the total of everything is a safe integer. The wide form has no bound.
@@ -7,11 +9,13 @@ export interface Quantities {
   at(bid: number): number | bigint;
   /** Replaces the steps of one bid. */
   set(bid: number, steps: bigint): void;
+  /** Steps of some bids, in their order. */
+  gather(bids: Uint32Array): Float64Array | bigint[];
   /** Sum over some bids. */
   total(bids: Uint32Array): bigint;
   /** Cuts quantities so that no group has more than `limit`, serving the bids in the order given. */
   cutToLimit(ranked: Uint32Array, groups: Uint32Array, groupCount: number, limit: bigint): void;
-  /** Key of the bid that the last step of `supply` goes to when higher keys come first (the lowest key if supply is left), and the sum above it. */
+  /** The key that the last step of `supply` goes to when higher keys come first (the lowest key if supply is left). At least one bid. */
   margin(bids: Uint32Array, keys: Float64Array, supply: bigint): Margin;
 }
 
@@ -20,6 +24,8 @@ export interface Margin {
   readonly key: number;
   /** Steps wanted by bids with higher keys. */
   readonly above: bigint;
+  /** The bids with this key, in the order given. */
+  readonly tied: Uint32Array;
 }
 
 /** Quantities over a fresh array of whole steps (which they own from now on). `supply` is the most that is ever sold. */
@@ -51,6 +57,13 @@ class NarrowQuantities implements Quantities {
     this.steps[bid] = Number(steps);
   }
 
+  gather(bids: Uint32Array): Float64Array {
+    const { steps } = this;
+    const gathered = new Float64Array(bids.length);
+    for (let at = 0; at < bids.length; at += 1) gathered[at] = steps[bids[at] ?? 0] ?? 0;
+    return gathered;
+  }
+
   total(bids: Uint32Array): bigint {
     const { steps } = this;
     let total = 0;
@@ -79,13 +92,15 @@ class NarrowQuantities implements Quantities {
     let candidates = bids;
     for (;;) {
       const { lowest, highest } = keyRange(candidates, keys);
-      if (lowest === highest) return { key: lowest, above: BigInt(above) };
+      if (lowest === highest) return { key: lowest, above: BigInt(above), tied: candidates };
       const scale = bucketScale(highest - lowest);
       const weights = new Float64Array(bucketCount);
+      const counts = new Uint32Array(bucketCount);
       for (let at = 0; at < candidates.length; at += 1) {
         const bid = candidates[at] ?? 0;
         const bucket = ((highest - (keys[bid] ?? 0)) * scale) >>> 0;
         weights[bucket] = (weights[bucket] ?? 0) + (steps[bid] ?? 0);
+        counts[bucket] = (counts[bucket] ?? 0) + 1;
       }
       let bucket = 0;
       const last = ((highest - lowest) * scale) >>> 0;
@@ -94,33 +109,23 @@ class NarrowQuantities implements Quantities {
         above += weights[bucket] ?? 0;
         bucket += 1;
       }
-      candidates = inBucket(candidates, keys, highest, scale, bucket);
+      candidates = inBucket(candidates, keys, highest, scale, bucket, counts[bucket] ?? 0);
     }
   }
 }
 
-/** The bids whose key falls into one bucket of `highest - key`. */
-function inBucket(bids: Uint32Array, keys: Float64Array, highest: number, scale: number, bucket: number): Uint32Array {
-  const kept = new Uint32Array(bids.length);
-  let count = 0;
+/** The `count` bids whose key falls into one bucket of `highest - key`. */
+function inBucket(bids: Uint32Array, keys: Float64Array, highest: number, scale: number, bucket: number, count: number): Uint32Array {
+  const kept = new Uint32Array(count);
+  let next = 0;
   for (let at = 0; at < bids.length; at += 1) {
     const bid = bids[at] ?? 0;
-    kept[count] = bid;
-    if (((highest - (keys[bid] ?? 0)) * scale) >>> 0 === bucket) count += 1;
+    if (((highest - (keys[bid] ?? 0)) * scale) >>> 0 === bucket) {
+      kept[next] = bid;
+      next += 1;
+    }
   }
-  return kept.slice(0, count);
-}
-
-/** Smallest and largest key of some bids. */
-function keyRange(bids: Uint32Array, keys: Float64Array): { lowest: number; highest: number } {
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < bids.length; at += 1) {
-    const key = keys[bids[at] ?? 0] ?? 0;
-    if (key < lowest) lowest = key;
-    if (key > highest) highest = key;
-  }
-  return { lowest, highest };
+  return kept;
 }
 
 /** A power of two that maps 0..range to buckets; powers of two keep the products exact, so equal keys meet in one bucket. */
@@ -143,6 +148,10 @@ class WideQuantities implements Quantities {
 
   set(bid: number, steps: bigint): void {
     this.steps[bid] = steps;
+  }
+
+  gather(bids: Uint32Array): bigint[] {
+    return Array.from(bids, (bid) => this.at(bid));
   }
 
   total(bids: Uint32Array): bigint {
@@ -176,6 +185,6 @@ class WideQuantities implements Quantities {
       }
       seen += this.at(bid);
     }
-    return { key, above };
+    return { key, above, tied: bids.filter((bid) => keys[bid] === key) };
   }
 }

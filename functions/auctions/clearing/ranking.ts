@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { BidBook } from "./bid-book.ts";
-import { orderKeys } from "./decimal-column.ts";
+import { keyRange, radixSort } from "./radix-sort.ts";
 import type { ClearingTerms } from "./schema.ts";
 import { compareUtf8 } from "./utf8-order.ts";
 
@@ -9,30 +9,22 @@ export type Ranking = (bids: Uint32Array) => Uint32Array;
 
 /**
  * Rule 2: price from high to low, then time of receipt (or with `draw` the SHA-256 of `drawSeed:bidId`), then id bytewise.
- * `priceKeys` are the order keys of the prices. A stable radix sort by the second key and then by the price; what is still equal is put
- * in order by comparison.
+ * A stable radix sort by safe-integer keys; bids that are still equal are put in order by comparison.
  */
-export function ranking(terms: ClearingTerms, book: BidBook, priceKeys: Float64Array): Ranking {
-  if (terms.ties === "draw") {
-    const draw = (bid: number) => drawHash(terms.drawSeed ?? "", book.ids[bid] ?? "");
-    return (bids) => {
-      const keys = new Float64Array(book.length);
-      // Six bytes of the hash are a safe integer; bids that agree in them are compared in full.
-      for (const bid of bids) keys[bid] = Number.parseInt(draw(bid).slice(0, 12), 16);
-      const compare = (a: number, b: number) => compareUtf8(draw(a), draw(b)) || compareIds(book, a, b);
-      return rank(bids, priceKeys, keys, compare);
-    };
-  }
-  let times: Float64Array | undefined;
+export function ranking(terms: ClearingTerms, book: BidBook): Ranking {
+  if (terms.ties !== "draw") return (bids) => rank(bids, book.priceKeys, book.timeKeys, (a, b) => compareIds(book, a, b));
+  const draw = (bid: number) => drawHash(terms.drawSeed ?? "", book.ids[bid] ?? "");
   return (bids) => {
-    times ??= orderKeys(book.receivedAt);
-    return rank(bids, priceKeys, times, (a, b) => compareIds(book, a, b));
+    const keys = new Float64Array(book.length);
+    // Six bytes of the hash are a safe integer; bids that agree in them are compared in full.
+    for (const bid of bids) keys[bid] = Number.parseInt(draw(bid).slice(0, 12), 16);
+    return rank(bids, book.priceKeys, keys, (a, b) => compareUtf8(draw(a), draw(b)) || compareIds(book, a, b));
   };
 }
 
 /** The place of a bid in the draw: SHA-256 of the UTF-8 text `seed:bidId`, lower-case hex, lowest first. */
 export function drawHash(seed: string, bidId: string): string {
-  return createHash("sha256").update(`${seed}:${bidId}`, "utf8").digest("hex");
+  return hash("sha256", `${seed}:${bidId}`, "hex");
 }
 
 function compareIds(book: BidBook, a: number, b: number): number {
@@ -40,61 +32,32 @@ function compareIds(book: BidBook, a: number, b: number): number {
 }
 
 function rank(bids: Uint32Array, priceKeys: Float64Array, tieKeys: Float64Array, compare: (a: number, b: number) => number): Uint32Array {
+  const price = keyRange(bids, priceKeys);
+  const tie = keyRange(bids, tieKeys);
+  const tieSpan = tie.highest - tie.lowest + 1;
+  // Where both fit one safe integer (price first) one sort does; else first by the tie key, then stably by the price.
+  const together = (price.highest - price.lowest + 1) * tieSpan <= Number.MAX_SAFE_INTEGER;
+  const keys = new Float64Array(bids.length);
   let order: Uint32Array = bids.slice();
-  let scratch: Uint32Array = new Uint32Array(bids.length);
-  for (const [keys, descending] of [
-    [tieKeys, false],
-    [priceKeys, true],
-  ] as const) {
-    [order, scratch] = radixSort(order, scratch, keys, descending);
+  if (!together) {
+    for (let at = 0; at < bids.length; at += 1) keys[at] = (tieKeys[bids[at] ?? 0] ?? 0) - tie.lowest;
+    order = radixSort(order, keys, tie.highest - tie.lowest);
   }
-  orderEqualRuns(order, (a, b) => priceKeys[a] === priceKeys[b] && tieKeys[a] === tieKeys[b], compare);
+  for (let at = 0; at < order.length; at += 1) {
+    const bid = order[at] ?? 0;
+    const worse = price.highest - (priceKeys[bid] ?? 0);
+    keys[at] = together ? worse * tieSpan + ((tieKeys[bid] ?? 0) - tie.lowest) : worse;
+  }
+  order = radixSort(order, keys, together ? (price.highest - price.lowest + 1) * tieSpan : price.highest - price.lowest);
+  orderEqualRuns(order, keys, tieKeys, compare);
   return order;
 }
 
-const digitBits = 11;
-const digitCount = 2 ** digitBits;
-
-/** Stable sort of `order` by safe-integer keys, eleven bits at a time; gives the sorted array first and the other one second. */
-function radixSort(order: Uint32Array, scratch: Uint32Array, keys: Float64Array, descending: boolean): [Uint32Array, Uint32Array] {
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < order.length; at += 1) {
-    const key = keys[order[at] ?? 0] ?? 0;
-    if (key < lowest) lowest = key;
-    if (key > highest) highest = key;
-  }
-  let from = order;
-  let to = scratch;
-  const digits = new Uint16Array(order.length);
-  for (let unit = 1; unit <= highest - lowest; unit *= digitCount) {
-    const starts = new Uint32Array(digitCount + 1);
-    for (let at = 0; at < from.length; at += 1) {
-      const key = keys[from[at] ?? 0] ?? 0;
-      const distance = (descending ? highest - key : key - lowest) / unit;
-      // `>>> 0` takes the whole part modulo 2^32 of any safe integer's quotient by a power of two.
-      const digit = (distance >>> 0) & (digitCount - 1);
-      digits[at] = digit;
-      starts[digit + 1] = (starts[digit + 1] ?? 0) + 1;
-    }
-    for (let digit = 1; digit < digitCount; digit += 1) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
-    for (let at = 0; at < from.length; at += 1) {
-      const digit = digits[at] ?? 0;
-      const place = starts[digit] ?? 0;
-      to[place] = from[at] ?? 0;
-      starts[digit] = place + 1;
-    }
-    [from, to] = [to, from];
-  }
-  return [from, to];
-}
-
-/** Sorts every run of bids that are `equal` so far by `compare`. */
-function orderEqualRuns(order: Uint32Array, equal: (a: number, b: number) => boolean, compare: (a: number, b: number) => number): void {
+/** Sorts every run of bids that are equal in both keys by `compare`. Equal `keys` may still differ in the tie key's, never the other way. */
+function orderEqualRuns(order: Uint32Array, keys: Float64Array, tieKeys: Float64Array, compare: (a: number, b: number) => number): void {
   for (let start = 0; start < order.length; ) {
-    const first = order[start] ?? 0;
     let end = start + 1;
-    while (end < order.length && equal(first, order[end] ?? 0)) end += 1;
+    while (end < order.length && keys[end] === keys[start] && tieKeys[order[end] ?? 0] === tieKeys[order[start] ?? 0]) end += 1;
     if (end - start > 1) order.subarray(start, end).sort(compare);
     start = end;
   }
