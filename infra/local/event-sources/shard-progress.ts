@@ -28,6 +28,7 @@ const closed = "closed";
  * written from now on isn't missed, even if this process dies before the first batch.
  */
 export async function shardProgress({ id, checkpoints, settings }: StreamSourceOptions, reader: StreamReader): Promise<ShardProgress> {
+  let unsaved = false;
   const saved = await checkpoints.read(id);
   const done = new Map<string, string>(Object.entries(saved?.shards ?? {}));
   if (!saved) {
@@ -36,7 +37,6 @@ export async function shardProgress({ id, checkpoints, settings }: StreamSourceO
     await save();
   }
   const taken = new Map(done);
-  let unsaved = false;
 
   return {
     position: (shardId) => done.get(shardId) ?? "trim-horizon",

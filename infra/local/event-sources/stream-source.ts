@@ -24,11 +24,12 @@ interface ShardState {
 /**
  * Delivers the records of a table's stream to a function: in order per shard, at least once, batch by batch. Where it stands is kept in
  * `checkpoints` after each success and each record given up; a source that never ran begins as `startingPosition` says, and what is written
- * after its start is never missed. Engines don't close shards; where one does, its children follow when it is read to the end.
+ * after its start is never missed. Throws on a filter it doesn't understand. Engines don't close shards; where one does, its children follow when it is read to the end.
  */
 export function startStreamSource(options: StreamSourceOptions): EventSource {
   const engine = engineClient(options.endpoint, options.region);
   const reader = streamReader(engine, options.streamArn);
+  const passes = streamFilter(options.settings.filters);
   const shards = new Map<string, ShardState>();
   const attention = waker();
   let stopped = false;
@@ -69,9 +70,12 @@ export function startStreamSource(options: StreamSourceOptions): EventSource {
         if (loops.has(shard.id) || progress.isClosed(shard.id) || !parentDone) continue;
         const state: ShardState = { shard, waker: waker(), retries: waker(), resting: undefined, inFlight: false, ended: false };
         shards.set(shard.id, state);
+        const loop = deliver(state, progress).catch((error: unknown) =>
+          options.log(`event source ${options.id} stands still: ${String(error)}`),
+        );
         loops.set(
           shard.id,
-          deliver(state, progress).finally(() => attention.wake()),
+          loop.finally(() => attention.wake()),
         );
       }
       settledShards = true;
@@ -96,7 +100,6 @@ export function startStreamSource(options: StreamSourceOptions): EventSource {
 
   async function deliver(state: ShardState, progress: ShardProgress): Promise<void> {
     const { shard } = state;
-    const passes = streamFilter(options.settings.filters);
     const { batchSize, batchingWindowSeconds } = options.settings;
     let iterator: string | undefined;
     let pending: StreamRecord[] = [];

@@ -1,0 +1,117 @@
+import { createHash, createHmac } from "node:crypto";
+import {
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  PutObjectRetentionCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PolicyStatement } from "../../../infra/local/gateway/types.ts";
+import { type Engines, region, startEngines } from "./gateway-fixture.ts";
+
+const Bucket = "manifests";
+const arn = `arn:aws:s3:::${Bucket}`;
+const everything: PolicyStatement[] = [{ Effect: "Allow", Action: "s3:*", Resource: [arn, `${arn}/*`] }];
+
+describe("objects behind the gateway", () => {
+  let engines: Engines;
+  let client: S3Client;
+  beforeAll(async () => {
+    engines = await startEngines();
+    await engines.createBucket(Bucket);
+    client = await engines.objects(everything);
+  });
+  afterAll(() => engines.stop());
+
+  const text = async (Key: string) => (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+
+  it("creates an object once: the second create-only put is refused and changes nothing", async () => {
+    await client.send(new PutObjectCommand({ Bucket, Key: "a/1.json", Body: "first", IfNoneMatch: "*" }));
+    await expect(client.send(new PutObjectCommand({ Bucket, Key: "a/1.json", Body: "second", IfNoneMatch: "*" }))).rejects.toMatchObject({
+      name: "PreconditionFailed",
+      $metadata: { httpStatusCode: 412 },
+    });
+    expect(await text("a/1.json")).toBe("first");
+  });
+
+  it("lets exactly one of many simultaneous create-only puts win", async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, (_, writer) =>
+        client.send(new PutObjectCommand({ Bucket, Key: "raced", Body: `writer ${writer}`, IfNoneMatch: "*" })).then(
+          () => `writer ${writer}`,
+          () => undefined,
+        ),
+      ),
+    );
+    const winners = outcomes.filter((outcome) => outcome !== undefined);
+    expect(winners).toHaveLength(1);
+    expect(await text("raced")).toBe(winners[0]);
+  });
+
+  it("passes bodies of some megabytes unchanged, with their metadata", async () => {
+    const body = Buffer.alloc(3_000_000, "0123456789");
+    await client.send(
+      new PutObjectCommand({ Bucket, Key: "large", Body: body, ContentType: "application/json", Metadata: { hash: "abc" } }),
+    );
+    const reply = await client.send(new GetObjectCommand({ Bucket, Key: "large" }));
+    expect(Buffer.from((await reply.Body?.transformToByteArray()) ?? []).equals(body)).toBe(true);
+    expect(reply).toMatchObject({ ContentType: "application/json", Metadata: { hash: "abc" } });
+  });
+
+  it("denies what no statement allows, and doesn't say whether a key exists to those who may not list", async () => {
+    const reader = await engines.objects([{ Effect: "Allow", Action: "s3:GetObject", Resource: `${arn}/a/*` }]);
+    await reader.send(new HeadObjectCommand({ Bucket, Key: "a/1.json" }));
+    const denied = { name: "AccessDenied", $metadata: { httpStatusCode: 403 } };
+    await expect(reader.send(new PutObjectCommand({ Bucket, Key: "a/2.json", Body: "x" }))).rejects.toMatchObject(denied);
+    await expect(reader.send(new GetObjectCommand({ Bucket, Key: "b/1.json" }))).rejects.toMatchObject(denied);
+    await expect(reader.send(new ListObjectsV2Command({ Bucket }))).rejects.toMatchObject(denied);
+    await expect(reader.send(new GetObjectCommand({ Bucket, Key: "a/none.json" }))).rejects.toMatchObject(denied);
+    await expect(client.send(new GetObjectCommand({ Bucket, Key: "a/none.json" }))).rejects.toMatchObject({ name: "NoSuchKey" });
+  });
+
+  it("refuses what the engine would do wrong or ignore", async () => {
+    const refused = { name: "NotImplemented", $metadata: { httpStatusCode: 501 } };
+    await expect(client.send(new GetObjectTaggingCommand({ Bucket, Key: "a/1.json" }))).rejects.toMatchObject(refused);
+    await expect(
+      client.send(new PutObjectRetentionCommand({ Bucket, Key: "a/1.json", Retention: { Mode: "COMPLIANCE" } })),
+    ).rejects.toMatchObject(refused);
+    await expect(client.send(new PutObjectCommand({ Bucket, Key: "lock", Body: "x", ObjectLockMode: "COMPLIANCE" }))).rejects.toMatchObject(
+      refused,
+    );
+    expect(await text("a/1.json")).toBe("first");
+  });
+
+  it("serves a presigned address until it expires, and not when it was changed", async () => {
+    const { accessKeyId, secretAccessKey } = await client.config.credentials();
+    const address = presign(`${engines.gateway.url}/${Bucket}/a/1.json`, accessKeyId, secretAccessKey, 60);
+    expect(await fetch(address).then((reply) => reply.text())).toBe("first");
+    const changed = await fetch(address.replace("a/1.json", "large"));
+    expect([changed.status, await changed.text()]).toEqual([403, expect.stringContaining("SignatureDoesNotMatch")]);
+    await engines.gateway.setClockOffset(61_000);
+    const late = await fetch(address);
+    expect([late.status, await late.text()]).toEqual([403, expect.stringContaining("Request has expired")]);
+    expect((await fetch(`${engines.gateway.url}/${Bucket}/a/1.json`)).status).toBe(403);
+  });
+});
+
+/** A presigned GET by the rules of Signature Version 4, written out apart from the checking side. */
+function presign(address: string, accessKeyId: string, secret: string, expires: number): string {
+  const url = new URL(address);
+  const time = new Date().toISOString().replace(/[-:]|\.\d{3}/g, "");
+  const scope = `${time.slice(0, 8)}/${region}/s3/aws4_request`;
+  const query = [
+    "X-Amz-Algorithm=AWS4-HMAC-SHA256",
+    `X-Amz-Credential=${encodeURIComponent(`${accessKeyId}/${scope}`)}`,
+    `X-Amz-Date=${time}`,
+    `X-Amz-Expires=${expires}`,
+    "X-Amz-SignedHeaders=host",
+  ].join("&");
+  const canonical = `GET\n${url.pathname}\n${query}\nhost:${url.host}\n\nhost\nUNSIGNED-PAYLOAD`;
+  const toSign = `AWS4-HMAC-SHA256\n${time}\n${scope}\n${createHash("sha256").update(canonical).digest("hex")}`;
+  const hmac = (key: string | Buffer, value: string): Buffer => createHmac("sha256", key).update(value).digest();
+  const signingKey = hmac(hmac(hmac(hmac(`AWS4${secret}`, time.slice(0, 8)), region), "s3"), "aws4_request");
+  return `${address}?${query}&X-Amz-Signature=${hmac(signingKey, toSign).toString("hex")}`;
+}
