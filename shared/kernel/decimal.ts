@@ -1,4 +1,4 @@
-import DecimalLibrary from "decimal.js";
+import { Decimal as DecimalLibrary } from "decimal.js";
 
 /**
  * The only decimal type of the product: exact for money (fen), tonnes (kilograms) and prices.

@@ -1,0 +1,22 @@
+import { Decimal, plain } from "./decimal.ts";
+import { invariant } from "./invariant.ts";
+
+/**
+ * The one text of a value for hashing and storing: keys sorted by UTF-16 code unit, no white space, decimals as plain strings,
+ * undefined members left out. Fractions as JS numbers are refused: they have no single text.
+ */
+export function canonicalJson(value: unknown): string {
+  if (value instanceof Decimal) return JSON.stringify(plain(value));
+  if (typeof value === "number") {
+    invariant(Number.isSafeInteger(value), "canonical JSON holds whole numbers and decimal strings only");
+    return String(value);
+  }
+  if (value === null || typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  invariant(typeof value === "object", `canonical JSON can't hold a ${typeof value}`);
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+  return `{${members.join(",")}}`;
+}

@@ -1,0 +1,28 @@
+import * as z from "zod";
+import { id } from "./schemas.ts";
+
+/** What every fact says of itself. Facts are immutable; a correction is a new fact that names what it corrects. */
+export const factEnvelope = z.object({
+  factId: id.describe("Unique identifier of the fact"),
+  factType: z.string().describe("Kind of fact, for example `need-certified`"),
+  schemaVersion: z.int().describe("Version of the shape of `data`"),
+  occurredAt: z.iso.datetime().describe("When it was decided, server time"),
+  actor: z.string().describe("Person (token subject) or job that caused it"),
+  parties: z.array(z.string()).readonly().describe("Members the fact concerns: who may read it besides regulators"),
+  area: z.string().describe("Area whose regulators may read it; 420700 is the whole city"),
+});
+
+/** A fact of one type: its name, schema version and the schema of what it says. */
+export interface FactSchema<Data extends z.ZodType = z.ZodType> {
+  readonly factType: string;
+  readonly schemaVersion: number;
+  readonly data: Data;
+}
+
+/** A fact with its data decoded. */
+export type Fact<Data = unknown> = z.infer<typeof factEnvelope> & { readonly data: Data };
+
+/** Declares a fact type; subscribers decode with the same schema the writer encoded with. */
+export function factSchema<Data extends z.ZodType>(factType: string, schemaVersion: number, data: Data): FactSchema<Data> {
+  return { factType, schemaVersion, data };
+}

@@ -1,0 +1,23 @@
+import { createHash, randomBytes } from "node:crypto";
+import { v7 } from "uuid";
+import { epochMilliseconds, type Instant } from "./clock.ts";
+
+/** A new identifier that sorts by time (UUID version 7) and can't be guessed. */
+export function newId(at: Instant): string {
+  return v7({ msecs: epochMilliseconds(at) });
+}
+
+/** `bytes` random bytes in lower-case hex, for salts and seeds. */
+export function randomHex(bytes: number): string {
+  return randomBytes(bytes).toString("hex");
+}
+
+/** SHA-256 of the UTF-8 text, lower-case hex. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+/** One of `count` stripes, the same for the same key: spreads keys that one auction or one day shares over partitions. */
+export function stripeOf(key: string, count: number): number {
+  return Number.parseInt(sha256(key).slice(0, 8), 16) % count;
+}

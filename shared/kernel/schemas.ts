@@ -1,0 +1,71 @@
+import * as z from "zod";
+import { type Decimal, decimal } from "./decimal.ts";
+
+/** A decimal string with at most `integerDigits` before and `places` after the point, decoded to `Decimal`. */
+function decimalString(places: number, integerDigits: number, description: string) {
+  return z
+    .string()
+    .regex(
+      new RegExp(`^(?:0|[1-9]\\d{0,${integerDigits - 1}})(?:\\.\\d{1,${places}})?$`),
+      `a plain decimal string with at most ${places} places`,
+    )
+    .transform((text): Decimal => decimal(text))
+    .describe(description);
+}
+
+/** Tonnes (for permits: tonnes a year), whole kilograms, zero allowed. At most 15 digits. */
+export const tonnes = decimalString(3, 12, "Tonnes as a decimal string, at most three decimals (whole kilograms)");
+/** Tonnes above zero. */
+export const positiveTonnes = tonnes.refine((value) => value.gt(0), "must be above zero");
+/** Money in CNY, whole fen, zero allowed. */
+export const cny = decimalString(2, 14, "CNY as a decimal string, at most two decimals (whole fen)");
+/** Money above zero. */
+export const positiveCny = cny.refine((value) => value.gt(0), "must be above zero");
+/** A price in CNY per tonne above zero; up to six decimals, the lot's tick narrows it. */
+export const price = decimalString(6, 14, "CNY per tonne as a decimal string").refine((value) => value.gt(0), "must be above zero");
+/** A ratio or share, zero or above, up to six decimals: `0.30`, `2`. */
+export const ratio = decimalString(6, 4, "A ratio as a decimal string");
+
+/** An identifier of ours. */
+export const id = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, "an identifier: letters, digits, . _ -")
+  .describe("Identifier");
+/** An instant on the wire; normalised to UTC with milliseconds. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .describe("Instant, ISO 8601");
+/** A calendar day in China Standard Time. */
+export const plainDate = z.iso.date().describe("Day in Asia/Shanghai, YYYY-MM-DD");
+/** A calendar month. */
+export const yearMonth = z
+  .string()
+  .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, "a month, YYYY-MM")
+  .describe("Month, YYYY-MM");
+/** A short text typed by a person: trimmed, one line, 1 to 200 characters. */
+export const shortText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u, "one line without control characters");
+/** A document that a decision rests on. */
+export const documentReference = shortText.describe("Number of the document the entry rests on");
+
+/** Decimal on the way out: a plain string. Responses declare what they hold; nothing undeclared leaves. */
+export const decimalOut = z.string().describe("Decimal string");
+
+/** Query of a paged list. */
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(25).describe("Rows a page, 1 to 100"),
+  cursor: z.string().max(600).optional().describe("Where the last page ended"),
+});
+
+/** One page of rows and the cursor of the next one, absent on the last. */
+export function pageOf<Row extends z.ZodType>(row: Row) {
+  return z.object({
+    items: z.array(row),
+    nextCursor: z.string().optional().describe("Pass as `cursor` for the next page; absent on the last"),
+  });
+}

@@ -1,0 +1,55 @@
+import { stripeOf } from "../kernel/ids.ts";
+
+/**
+ * An account: who holds. `party:<id>` (cash, allowances, rights), `site:<id>` (permits, needs) and house accounts.
+ * Accounts that many credit at once are striped (`treasury:3`), so that settlements never meet on one item.
+ */
+export type Account = string;
+
+const stripes = 16;
+
+/** Cash, allowances and rights of a member. */
+export function partyAccount(partyId: string): Account {
+  return `party:${partyId}`;
+}
+/** Permits and needs of a site. */
+export function siteAccount(siteId: string): Account {
+  return `site:${siteId}`;
+}
+/** Headroom under the cap of a pool. */
+export function capAccount(pool: string): Account {
+  return `cap:${pool}`;
+}
+/** What the city keeps in reserve in a pool, unsold. */
+export function reserveAccount(pool: string): Account {
+  return `reserve:${pool}`;
+}
+/** The supply of an announced auction. */
+export function escrowAccount(auctionId: string): Account {
+  return `escrow:${auctionId}`;
+}
+/** What clearing awarded to one enrolment and is not settled yet. */
+export function awardAccount(enrolmentId: string): Account {
+  return `award:${enrolmentId}`;
+}
+
+/** House accounts that many commands touch; each has stripes and, where it is debited under a guard, a main account fed by a sweep. */
+export type StripedHouse = "issue" | "treasury" | "exchange" | "retired" | "bank";
+
+/** The stripe of a house account for a key that differs between concurrent commands (an enrolment, a bank reference). */
+export function striped(house: StripedHouse, by: string): Account {
+  return `${house}:${stripeOf(by, stripes)}`;
+}
+/** Every stripe of a house account, for sweeps and sums. */
+export function stripesOf(house: StripedHouse): readonly Account[] {
+  return Array.from({ length: stripes }, (_, stripe) => `${house}:${stripe}`);
+}
+/** The account that guarded debits of a house come from. */
+export function mainAccount(house: "treasury" | "exchange"): Account {
+  return `${house}:main`;
+}
+
+/** Whether an account may go below zero: only the issuing side and the outside world for cash (promise 1). */
+export function mayOverdraw(account: Account): boolean {
+  return account.startsWith("issue:") || account.startsWith("bank:");
+}

@@ -1,0 +1,162 @@
+import * as z from "zod";
+import type { Instant } from "../kernel/clock.ts";
+import { type Decimal, plain, zero } from "../kernel/decimal.ts";
+import { type Fact, factSchema } from "../kernel/fact.ts";
+import { invariant } from "../kernel/invariant.ts";
+import type { Refusal } from "../kernel/outcome.ts";
+import { decimalOut } from "../kernel/schemas.ts";
+import { factWrite } from "../store/fact-store.ts";
+import type { WriteFragment } from "../store/transaction.ts";
+import { type Account, mayOverdraw } from "./account.ts";
+import { type Instrument, isExpired, scaleOf } from "./instrument.ts";
+import type { Hold, HoldPurpose } from "./rows.ts";
+import { holdPut, holdUpdate, positionUpdate } from "./writes.ts";
+
+/** The fact of a ledger entry: every leg it moved. The sum of available and held over the legs is zero per instrument. */
+export const transferFact = factSchema(
+  "transfer",
+  1,
+  z.object({
+    cause: z.object({
+      kind: z.string().describe("What moved it, for example `settlement`"),
+      reference: z.string().describe("Id of the cause"),
+    }),
+    legs: z.array(
+      z.object({
+        account: z.string(),
+        instrument: z.string(),
+        available: decimalOut.describe("Change of what can be used"),
+        held: decimalOut.describe("Change of what is set aside"),
+      }),
+    ),
+  }),
+);
+/** Data of a ledger entry's fact. */
+export type TransferData = z.infer<typeof transferFact.data>;
+
+/** Why, when and by whom an entry is made; `factId` chosen by the cause makes the entry happen at most once. */
+export type EntryEnvelope = Omit<Fact, "factType" | "schemaVersion" | "data"> & { readonly cause: TransferData["cause"] };
+
+interface PositionChange<R extends Refusal> {
+  readonly account: Account;
+  readonly instrument: Instrument;
+  available: Decimal;
+  held: Decimal;
+  overdraw: boolean;
+  otherwise?: R;
+}
+
+interface HoldChange {
+  readonly hold: Hold;
+  posted: Decimal;
+  closes?: "voided" | "expired";
+}
+
+/**
+ * Collects the operations of one command into one ledger entry: legs on the same position are merged (one write an item), every debit is
+ * guarded, credits are blind. `writes()` gives the fragments of positions, holds and the transfer fact, to commit with the use case's own.
+ */
+export class LedgerEntry<R extends Refusal = Refusal> {
+  readonly #table: string;
+  readonly #envelope: EntryEnvelope;
+  readonly #positions = new Map<string, PositionChange<R>>();
+  readonly #holds = new Map<string, HoldChange>();
+  readonly #newHolds: WriteFragment<R>[] = [];
+
+  constructor(table: string, envelope: EntryEnvelope) {
+    this.#table = table;
+    this.#envelope = envelope;
+  }
+
+  /** Moves `quantity` from one account's available to another's; `otherwise` is the refusal when it is not there. */
+  transfer(move: { instrument: Instrument; from: Account; to: Account; quantity: Decimal; otherwise?: R; overdraw?: boolean }): this {
+    const { instrument, from, to, quantity } = move;
+    this.#assertMovable(instrument, to);
+    this.#change(from, instrument, quantity.neg(), zero, move.otherwise, move.overdraw);
+    this.#change(to, instrument, quantity, zero);
+    return this;
+  }
+
+  /** Sets `quantity` aside for a purpose. */
+  hold(
+    request: Pick<Hold, "holdId" | "account" | "instrument" | "quantity"> & {
+      purpose: HoldPurpose;
+      beneficiary?: string;
+      expiresAt?: Instant;
+      otherwise: R;
+    },
+  ): this {
+    const { otherwise, ...hold } = request;
+    this.#assertMovable(hold.instrument, hold.account);
+    this.#change(hold.account, hold.instrument, hold.quantity.neg(), hold.quantity, otherwise);
+    this.#newHolds.push(holdPut(this.#table, { ...hold, remaining: hold.quantity, state: "pending", version: 1 }));
+    return this;
+  }
+
+  /** Pays part of a pending hold to another account; the rest stays held unless `voidRest` follows. */
+  post(hold: Hold, to: Account, quantity: Decimal): this {
+    this.#assertMovable(hold.instrument, to);
+    const change = this.#holdChange(hold);
+    change.posted = change.posted.plus(quantity);
+    invariant(change.posted.lte(hold.remaining), "no more is posted than a hold has left");
+    this.#change(hold.account, hold.instrument, zero, quantity.neg());
+    this.#change(to, hold.instrument, quantity, zero);
+    return this;
+  }
+
+  /** Gives what is left of a pending hold back to its account; call after the posts of the same entry. */
+  voidRest(hold: Hold, closes: "voided" | "expired" = "voided"): this {
+    const change = this.#holdChange(hold);
+    const rest = hold.remaining.minus(change.posted);
+    change.closes = closes;
+    this.#change(hold.account, hold.instrument, rest, rest.neg());
+    return this;
+  }
+
+  /** The write fragments of the entry. A hold that changed since it was read is `stale`; an entry made before is `done`. */
+  writes(): WriteFragment<R>[] {
+    const at = this.#envelope.occurredAt;
+    const moved = [...this.#positions.values()].filter(({ available, held }) => !(available.isZero() && held.isZero()));
+    invariant(moved.length > 0, "a ledger entry moves something");
+    const { cause, ...envelope } = this.#envelope;
+    const legs = moved.map(({ account, instrument, available, held }) => ({
+      account,
+      instrument,
+      available: plain(available),
+      held: plain(held),
+    }));
+    return [
+      factWrite(this.#table, transferFact, { ...envelope, data: { cause, legs } }),
+      ...moved.map((change) => positionUpdate<R>(this.#table, change, at)),
+      ...this.#newHolds,
+      ...[...this.#holds.values()].map(({ hold, posted, closes }) => holdUpdate(this.#table, hold, posted, closes, at)),
+    ];
+  }
+
+  #holdChange(hold: Hold): HoldChange {
+    invariant(hold.state === "pending", "only a pending hold is posted or voided");
+    const change: HoldChange = this.#holds.get(hold.holdId) ?? { hold, posted: zero };
+    invariant(!change.closes, "nothing follows the closing of a hold");
+    this.#holds.set(hold.holdId, change);
+    return change;
+  }
+
+  #assertMovable(instrument: Instrument, to: Account): void {
+    invariant(
+      to.startsWith("retired:") || to.startsWith("issue:") || !isExpired(instrument, this.#envelope.occurredAt),
+      `${instrument} has expired and can only be retired`,
+    );
+  }
+
+  #change(account: Account, instrument: Instrument, available: Decimal, held: Decimal, otherwise?: R, overdraw = false): void {
+    const scale = scaleOf(instrument);
+    invariant(available.decimalPlaces() <= scale && held.decimalPlaces() <= scale, `${instrument} moves in units of ${scale} places`);
+    const key = `${account} ${instrument}`;
+    const change = this.#positions.get(key) ?? { account, instrument, available: zero, held: zero, overdraw: mayOverdraw(account) };
+    change.available = change.available.plus(available);
+    change.held = change.held.plus(held);
+    change.overdraw ||= overdraw;
+    if (otherwise) change.otherwise ??= otherwise;
+    this.#positions.set(key, change);
+  }
+}

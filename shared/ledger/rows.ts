@@ -1,0 +1,72 @@
+import type { Instant } from "../kernel/clock.ts";
+import { stripeOf } from "../kernel/ids.ts";
+import type { Key } from "../store/client.ts";
+import { integer, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../store/codec.ts";
+import type { Account } from "./account.ts";
+import { classOf, type Instrument, type InstrumentClass } from "./instrument.ts";
+
+const dueStripes = 8;
+const instrumentStripes = 8;
+
+/** Quantities fit the codec of tonnes (three places) for cash too: fen are coarser than kilograms. */
+const positionFields = {
+  account: text,
+  instrument: text,
+  available: tonnes,
+  held: tonnes,
+  entries: integer,
+};
+/** What an account holds of one instrument; `entries` counts the ledger entries that made it. */
+export type Position = RowOf<typeof positionFields>;
+/** Rows of positions. */
+export const positionCodec = rowCodec(positionFields);
+
+const holdFields = {
+  holdId: text,
+  account: text,
+  instrument: text,
+  quantity: tonnes,
+  remaining: tonnes,
+  purpose: oneOf("deposit", "pledge", "freeze", "unpaid-fee", "delivery", "need"),
+  beneficiary: optional(text),
+  state: oneOf("pending", "posted", "voided", "expired"),
+  expiresAt: optional(text),
+  version: integer,
+};
+/** A part of a position set aside for a purpose, until it is posted, voided or expires. */
+export type Hold = RowOf<typeof holdFields>;
+/** Why something is held. */
+export type HoldPurpose = Hold["purpose"];
+/** Rows of holds. */
+export const holdCodec = rowCodec(holdFields);
+
+/** All positions and holds of an account in one class share a partition: `permit#site:42`. */
+export function ledgerPartition(account: Account, instrumentClass: InstrumentClass): string {
+  return `${instrumentClass}#${account}`;
+}
+/** Key of a position. */
+export function positionKey(account: Account, instrument: Instrument): Key {
+  return { pk: ledgerPartition(account, classOf(instrument)), sk: `position#${instrument}` };
+}
+/** Key of a hold. */
+export function holdKey({ account, instrument, holdId }: Pick<Hold, "account" | "instrument" | "holdId">): Key {
+  return { pk: ledgerPartition(account, classOf(instrument)), sk: `hold#${holdId}` };
+}
+/** Partition of the `byInstrument` index; sums read all stripes. */
+export function instrumentStripe(instrument: Instrument, account: Account): string {
+  return `${instrument}#${stripeOf(account, instrumentStripes)}`;
+}
+/** Every partition of the `byInstrument` index for one instrument. */
+export function instrumentStripesOf(instrument: Instrument): readonly string[] {
+  return Array.from({ length: instrumentStripes }, (_, stripe) => `${instrument}#${stripe}`);
+}
+/** What becomes due in the ledger: a hold that expires, a permit whose term ends. */
+export type DueKind = "hold" | "permit";
+/** Partition and sort value of the `byDue` index. */
+export function dueEntry(kind: DueKind, key: string, dueAt: Instant): { readonly dueStripe: string; readonly dueAt: Instant } {
+  return { dueStripe: `${kind}#${stripeOf(key, dueStripes)}`, dueAt };
+}
+/** Every partition of the `byDue` index for one kind. */
+export function dueStripesOf(kind: DueKind): readonly string[] {
+  return Array.from({ length: dueStripes }, (_, stripe) => `${kind}#${stripe}`);
+}

@@ -1,0 +1,113 @@
+import type { AttributeValue, Update } from "@aws-sdk/client-dynamodb";
+import type { Instant } from "../kernel/clock.ts";
+import { type Decimal, plain } from "../kernel/decimal.ts";
+import type { Refusal } from "../kernel/outcome.ts";
+import { keyOf } from "../store/client.ts";
+import type { ConditionFailure, WriteFragment } from "../store/transaction.ts";
+import type { Account } from "./account.ts";
+import { expiryOf, type Instrument, isExpired } from "./instrument.ts";
+import { dueEntry, type Hold, holdCodec, holdKey, instrumentStripe, positionKey } from "./rows.ts";
+
+/** The net change of one position in one entry. */
+export interface PositionDelta<R extends Refusal> {
+  readonly account: Account;
+  readonly instrument: Instrument;
+  readonly available: Decimal;
+  readonly held: Decimal;
+  /** Whether available may go below zero. */
+  readonly overdraw: boolean;
+  /** What it means when the debit is not covered; absent where that can't happen, which then is `stale`. */
+  readonly otherwise?: R;
+}
+
+/** Adds the change to the position without reading it; a debit carries the condition that it is covered. */
+export function positionUpdate<R extends Refusal>(table: string, delta: PositionDelta<R>, at: Instant): WriteFragment<R> {
+  const { account, instrument, available, held } = delta;
+  const values: Record<string, AttributeValue> = {
+    ":available": { N: plain(available) },
+    ":held": { N: plain(held) },
+    ":one": { N: "1" },
+    ":account": { S: account },
+    ":instrument": { S: instrument },
+    ":instrumentStripe": { S: instrumentStripe(instrument, account) },
+  };
+  const guards: string[] = [];
+  if (available.lt(0) && !delta.overdraw) {
+    guards.push("available >= :debit");
+    values[":debit"] = { N: plain(available.neg()) };
+  }
+  if (held.lt(0)) {
+    guards.push("held >= :heldDebit");
+    values[":heldDebit"] = { N: plain(held.neg()) };
+  }
+  const due = dueParts(delta, at, values);
+  const update: Update = {
+    TableName: table,
+    Key: keyOf(positionKey(account, instrument)),
+    UpdateExpression: `ADD available :available, held :held, entries :one SET account = :account, instrument = :instrument, instrumentStripe = :instrumentStripe${due}`,
+    ExpressionAttributeValues: values,
+  };
+  if (guards.length === 0) return { write: { Update: update } };
+  const failure: ConditionFailure<R> = delta.otherwise ?? "stale";
+  return { write: { Update: { ...update, ConditionExpression: guards.join(" AND ") } }, failure };
+}
+
+/** A site's permit is found by the end of its term; once it has expired and is retired there is nothing left to find. */
+function dueParts({ account, instrument }: PositionDelta<Refusal>, at: Instant, values: Record<string, AttributeValue>): string {
+  const expiry = expiryOf(instrument);
+  if (!expiry || !account.startsWith("site:")) return "";
+  if (isExpired(instrument, at)) return " REMOVE dueStripe, dueAt";
+  const due = dueEntry("permit", account, expiry);
+  values[":dueStripe"] = { S: due.dueStripe };
+  values[":dueAt"] = { S: due.dueAt };
+  return ", dueStripe = :dueStripe, dueAt = :dueAt";
+}
+
+/** Creates a hold; one that exists already is `done`. */
+export function holdPut(table: string, hold: Hold): WriteFragment<never> {
+  const due = hold.expiresAt ? dueEntry("hold", hold.holdId, hold.expiresAt) : undefined;
+  const dueItem = due ? { dueStripe: { S: due.dueStripe }, dueAt: { S: due.dueAt } } : {};
+  return {
+    write: {
+      Put: {
+        TableName: table,
+        Item: { ...keyOf(holdKey(hold)), ...holdCodec.encode(hold), ...dueItem },
+        ConditionExpression: "attribute_not_exists(pk)",
+      },
+    },
+    failure: "done",
+  };
+}
+
+/** Posts part of a hold and, where `closes` says so, gives the rest back; conditional on the version read and, to post, on its expiry. */
+export function holdUpdate(
+  table: string,
+  hold: Hold,
+  posted: Decimal,
+  closes: "voided" | "expired" | undefined,
+  at: Instant,
+): WriteFragment<never> {
+  const left = closes ? hold.remaining.mul(0) : hold.remaining.minus(posted);
+  const state = left.gt(0) ? "pending" : posted.gt(0) ? "posted" : (closes ?? "posted");
+  const unexpired = posted.gt(0) ? " AND (attribute_not_exists(expiresAt) OR expiresAt > :at)" : "";
+  return {
+    write: {
+      Update: {
+        TableName: table,
+        Key: keyOf(holdKey(hold)),
+        UpdateExpression: `SET remaining = :left, #state = :state, version = :next${left.gt(0) ? "" : " REMOVE dueStripe, dueAt"}`,
+        ConditionExpression: `version = :version AND #state = :pending${unexpired}`,
+        ExpressionAttributeNames: { "#state": "state" },
+        ExpressionAttributeValues: {
+          ":left": { N: plain(left) },
+          ":state": { S: state },
+          ":pending": { S: "pending" },
+          ":version": { N: String(hold.version) },
+          ":next": { N: String(hold.version + 1) },
+          ...(unexpired ? { ":at": { S: at } } : {}),
+        },
+      },
+    },
+    failure: "stale",
+  };
+}

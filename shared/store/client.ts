@@ -1,0 +1,121 @@
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from "@aws-sdk/client-dynamodb";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
+
+/** An item as DynamoDB holds it. */
+export type Item = Record<string, AttributeValue>;
+/** The key of an item in any of our tables. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** One client a function process, so that connections are kept alive; endpoint, region and credentials come from the environment. */
+export function dynamoClient(): DynamoDBClient {
+  return new DynamoDBClient({});
+}
+
+/** A key as DynamoDB wants it. */
+export function keyOf({ pk, sk }: Key): Item {
+  return { pk: { S: pk }, sk: { S: sk } };
+}
+
+/** Reads one item, strongly consistent; undefined when there is none. */
+export async function getItem(client: DynamoDBClient, table: string, key: Key): Promise<Item | undefined> {
+  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: keyOf(key), ConsistentRead: true }));
+  return Item;
+}
+
+/** Reads up to 100 items of one table, strongly consistent, in no order, absent ones left out; unprocessed keys are asked for again. */
+export async function getItems(client: DynamoDBClient, table: string, keys: readonly Key[]): Promise<Item[]> {
+  const items: Item[] = [];
+  let pending = keys.map(keyOf);
+  while (pending.length > 0) {
+    const reply = await client.send(new BatchGetItemCommand({ RequestItems: { [table]: { Keys: pending, ConsistentRead: true } } }));
+    items.push(...(reply.Responses?.[table] ?? []));
+    pending = reply.UnprocessedKeys?.[table]?.Keys ?? [];
+  }
+  return items;
+}
+
+/** Which rows a query reads: one partition of a table or index, from a sort-key prefix or range on. */
+export interface PageQuery {
+  readonly table: string;
+  /** Index name and the names of its key attributes; the table's own keys when absent. */
+  readonly index?: { readonly name: string; readonly partition: string; readonly sort: string };
+  /** Value of the partition key. */
+  readonly partition: string;
+  /** Only sort keys that begin with this. */
+  readonly prefix?: string;
+  /** Only sort keys from this one on (inclusive). */
+  readonly from?: string;
+  /** Only sort keys up to this one (inclusive). */
+  readonly to?: string;
+  /** Newest first. */
+  readonly descending?: boolean;
+  /** Rows a page at most. */
+  readonly limit?: number;
+  /** Cursor of an earlier page of the same query. */
+  readonly cursor?: string | undefined;
+}
+
+/** Rows of one page and where the next begins. */
+export interface Page<Row> {
+  readonly items: Row[];
+  readonly nextCursor?: string;
+}
+
+/** Reads one page. Table reads are strongly consistent; index reads can lag. A cursor only moves the start inside the checked partition. */
+export async function queryPage(client: DynamoDBClient, query: PageQuery): Promise<Page<Item>> {
+  const names = query.index ?? { partition: "pk", sort: "sk" };
+  const conditions = ["#partition = :partition"];
+  const values: Item = { ":partition": { S: query.partition } };
+  const attributes: Record<string, string> = { "#partition": names.partition };
+  const sortCondition = rangeCondition(query, values);
+  if (sortCondition) {
+    conditions.push(sortCondition);
+    attributes["#sort"] = names.sort;
+  }
+  const input: QueryCommandInput = {
+    TableName: query.table,
+    KeyConditionExpression: conditions.join(" AND "),
+    ExpressionAttributeNames: attributes,
+    ExpressionAttributeValues: values,
+    ScanIndexForward: !query.descending,
+    Limit: query.limit ?? 100,
+    ...(query.index ? { IndexName: query.index.name } : { ConsistentRead: true }),
+    ...(query.cursor
+      ? { ExclusiveStartKey: decodeCursor(query.cursor, names.partition, query.partition, Boolean(query.index), names.sort) }
+      : {}),
+  };
+  const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(input));
+  return LastEvaluatedKey ? { items: Items, nextCursor: encodeCursor(LastEvaluatedKey, names.partition) } : { items: Items };
+}
+
+/** Every row of a query, page after page, for jobs; people get pages. */
+export async function* queryAll(client: DynamoDBClient, query: PageQuery): AsyncGenerator<Item> {
+  let cursor: string | undefined;
+  do {
+    const page: Page<Item> = await queryPage(client, { ...query, cursor });
+    yield* page.items;
+    cursor = page.nextCursor;
+  } while (cursor);
+}
+
+function rangeCondition(query: PageQuery, values: Item): string | undefined {
+  if (query.prefix !== undefined) {
+    values[":prefix"] = { S: query.prefix };
+    return "begins_with(#sort, :prefix)";
+  }
+  if (query.from !== undefined) values[":from"] = { S: query.from };
+  if (query.to !== undefined) values[":to"] = { S: query.to };
+  if (query.from !== undefined && query.to !== undefined) return "#sort BETWEEN :from AND :to";
+  if (query.from !== undefined) return "#sort >= :from";
+  return query.to === undefined ? undefined : "#sort <= :to";
+}

@@ -1,0 +1,125 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { canonicalJson } from "../kernel/canonical-json.ts";
+import { type Clock, epochSeconds } from "../kernel/clock.ts";
+import { sha256 } from "../kernel/ids.ts";
+import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
+import { getItem, type Key, keyOf } from "./client.ts";
+import { integer, json, type RowOf, rowCodec, text } from "./codec.ts";
+import { backOff, commit, StoreBusy, type WriteFragment } from "./transaction.ts";
+
+/** One attempt of a member to do one thing, however often it is sent. */
+export interface Command {
+  /** Table of the context that decides; the command row lives there. */
+  readonly table: string;
+  /** Member, or person without membership, whose keys these are. */
+  readonly party: string;
+  /** Operation id of the endpoint, or name of the job. */
+  readonly operation: string;
+  /** The caller's `Idempotency-Key`. */
+  readonly key: string;
+  /** Parsed input; the same key with another input is refused. */
+  readonly input: unknown;
+}
+
+/** What a decision wants written, and the response that is stored and given once it is. */
+export interface Decision<Response, R extends Refusal> {
+  readonly response: Response;
+  readonly writes: readonly WriteFragment<R>[];
+}
+
+/** A response, and whether it is the stored one of an earlier attempt. */
+export interface Committed<Response> {
+  readonly response: Response;
+  readonly replayed: boolean;
+}
+
+/** The key was used for another input (409); choose a new key for a new command. */
+export interface IdempotencyConflict extends Refusal {
+  readonly code: "idempotency-key-reused";
+}
+
+const daysKept = 30;
+const maximumDecisions = 8;
+const commandFields = { inputHash: text, response: json((value) => value), ttl: integer };
+const commandCodec = rowCodec(commandFields);
+type CommandRow = RowOf<typeof commandFields>;
+
+/**
+ * Runs a command at most once: decide, then commit its writes together with the command row. The first commit stores the response; the
+ * same key and input gives it again, whatever the state would say by now. `decide` is called anew, with fresh reads, when something it
+ * read has changed. Refusals are not stored.
+ */
+export async function runCommand<Response, R extends Refusal>(
+  { dynamo, clock }: { readonly dynamo: DynamoDBClient; readonly clock: Clock },
+  command: Command,
+  decide: () => Promise<Outcome<Decision<Response, R>, R>>,
+): Promise<Outcome<Committed<Response>, R | IdempotencyConflict>> {
+  const inputHash = sha256(canonicalJson(command.input));
+  for (let attempt = 1; attempt <= maximumDecisions; attempt += 1) {
+    const decided = await decide();
+    if (!decided.ok) return (await earlier<Response>(dynamo, clock, command, inputHash)) ?? decided;
+    const { response, writes } = decided.value;
+    const row = commandRowWrite(command, { inputHash, response, ttl: epochSeconds(clock.now()) + daysKept * 86_400 }, clock);
+    const result = await commitOrLookUp(dynamo, clock, command, inputHash, [...writes, row]);
+    if (result.kind === "committed") return accept({ response, replayed: false });
+    if (result.kind === "earlier") return result.outcome as Outcome<Committed<Response>, IdempotencyConflict>;
+    if (typeof result.failure !== "string") return refuse(result.failure as R) as Outcome<never, R>;
+    await backOff(attempt);
+  }
+  throw new StoreBusy(`${command.operation}: what it rests on kept changing`);
+}
+
+async function commitOrLookUp(
+  dynamo: DynamoDBClient,
+  clock: Clock,
+  command: Command,
+  inputHash: string,
+  writes: readonly WriteFragment[],
+): Promise<Awaited<ReturnType<typeof commit>> | { kind: "earlier"; outcome: Outcome<Committed<unknown>, IdempotencyConflict> }> {
+  try {
+    const result = await commit(dynamo, writes);
+    if (result.kind === "committed") return result;
+    const outcome = await earlier(dynamo, clock, command, inputHash);
+    return outcome ? { kind: "earlier", outcome } : result;
+  } catch (error) {
+    // The outcome is unknown (a lost reply, a time-out): the row tells whether it landed.
+    const outcome = await earlier(dynamo, clock, command, inputHash);
+    if (outcome) return { kind: "earlier", outcome };
+    throw error;
+  }
+}
+
+/** The outcome of an earlier attempt with this key, read consistently; undefined when there was none or its row has lapsed. */
+async function earlier<Response>(
+  dynamo: DynamoDBClient,
+  clock: Clock,
+  command: Command,
+  inputHash: string,
+): Promise<Outcome<Committed<Response>, IdempotencyConflict> | undefined> {
+  const item = await getItem(dynamo, command.table, commandKey(command));
+  if (!item) return undefined;
+  const row = commandCodec.decode(item);
+  if (row.ttl <= epochSeconds(clock.now())) return undefined;
+  if (row.inputHash !== inputHash) return refuse({ code: "idempotency-key-reused" });
+  return accept({ response: row.response as Response, replayed: true });
+}
+
+function commandKey({ party, operation, key }: Command): Key {
+  return { pk: `command#${party}#${operation}#${key}`, sk: "command" };
+}
+
+function commandRowWrite(command: Command, row: CommandRow, clock: Clock): WriteFragment {
+  return {
+    write: {
+      Put: {
+        TableName: command.table,
+        Item: { ...keyOf(commandKey(command)), ...commandCodec.encode(row) },
+        // Time to live deletes late, so a lapsed row may be taken over.
+        ConditionExpression: "attribute_not_exists(pk) OR #ttl <= :now",
+        ExpressionAttributeNames: { "#ttl": "ttl" },
+        ExpressionAttributeValues: { ":now": { N: String(epochSeconds(clock.now())) } },
+      },
+    },
+    failure: "stale",
+  };
+}

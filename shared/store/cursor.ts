@@ -1,0 +1,41 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+
+/** Thrown for a cursor that this query did not hand out; answered as a validation problem at `/query/cursor`. */
+export class BadCursor extends Error {
+  override readonly name = "BadCursor";
+}
+
+/** A cursor carries the sort position only: the partition always comes from the checked query, so it can't be steered elsewhere. */
+export function encodeCursor(lastKey: Record<string, AttributeValue>, partition: string): string {
+  const position = Object.fromEntries(Object.entries(lastKey).flatMap(([name, value]) => (name === partition ? [] : [[name, value.S]])));
+  return Buffer.from(JSON.stringify(position)).toString("base64url");
+}
+
+/** Rebuilds the start key from a cursor and the partition of the query; throws `BadCursor` when it is not of this query's shape. */
+export function decodeCursor(
+  cursor: string,
+  partition: string,
+  partitionValue: string,
+  ofIndex: boolean,
+  sort: string,
+): Record<string, AttributeValue> {
+  const names = ofIndex ? [sort, "pk", "sk"] : ["sk"];
+  const position = parsePosition(cursor);
+  const key: Record<string, AttributeValue> = { [partition]: { S: partitionValue } };
+  for (const name of names.filter((each) => each !== partition)) {
+    const value = position[name];
+    if (typeof value !== "string" || value.length === 0) throw new BadCursor("the cursor is not one of this list");
+    key[name] = { S: value };
+  }
+  return key;
+}
+
+function parsePosition(cursor: string): Record<string, unknown> {
+  try {
+    const position: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (typeof position === "object" && position !== null) return position as Record<string, unknown>;
+  } catch {
+    // Falls through: unreadable and misshapen cursors are refused alike.
+  }
+  throw new BadCursor("the cursor is not one of this list");
+}
