@@ -20,7 +20,7 @@ export function compilePattern(pattern: unknown): Pattern {
       return (value) => alternatives.some((alternative) => alternative(value));
     }
     const inner = Array.isArray(wanted) ? compileLeaves(name, wanted) : compilePattern(wanted);
-    return (value) => inner(isFields(value) ? value[name] : undefined);
+    return (value) => inner(isFields(value) && Object.hasOwn(value, name) ? value[name] : undefined);
   });
   const whole = (value: unknown): boolean => parts.every((part) => part(value));
   return (value) => (Array.isArray(value) ? value.some(whole) : whole(value));
