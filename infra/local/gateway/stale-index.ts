@@ -9,6 +9,8 @@ export interface StaleIndexes {
   remember(writes: readonly { readonly table: string; readonly item: Fields }[]): Promise<void>;
   /** The answer to an index query as if writes since `horizon` (epoch milliseconds) had not reached the index. */
   rewrite(table: string, query: Fields, answer: string, horizon: number): string;
+  /** Forgets all writes. */
+  forget(): void;
 }
 
 interface Replaced {
@@ -24,7 +26,7 @@ interface Replaced {
  */
 export function staleIndexes(engine: EngineClient, shapes: TableShapes, now: () => number): StaleIndexes {
   const histories = new Map<string, Map<string, Replaced[]>>();
-  return { remember, rewrite };
+  return { remember, rewrite, forget: () => histories.clear() };
 
   async function remember(writes: readonly { readonly table: string; readonly item: Fields }[]): Promise<void> {
     await Promise.all(

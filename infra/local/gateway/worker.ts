@@ -93,7 +93,7 @@ function route(target: string, { stream, object, context }: NonNullable<typeof f
   };
 }
 
-function obey({ faults, capacity }: GatewayContext, command: HostCommand): CommandAnswer {
+function obey({ faults, capacity, staleIndexes: indexes }: GatewayContext, command: HostCommand): CommandAnswer {
   switch (command.kind) {
     case "callers":
       callers = compileCallers(command.callers);
@@ -101,10 +101,14 @@ function obey({ faults, capacity }: GatewayContext, command: HostCommand): Comma
     case "inject":
       faults.add(command.ruleId, command.rule, now());
       return undefined;
-    case "remove":
-      return faults.remove(command.ruleId);
+    case "remove": {
+      const met = faults.remove(command.ruleId);
+      if (!faults.watchesWrites) indexes.forget();
+      return met;
+    }
     case "clear":
       faults.clear();
+      indexes.forget();
       return undefined;
     case "capacity": {
       const rows = capacity.rows();

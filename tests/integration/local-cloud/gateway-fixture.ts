@@ -85,7 +85,7 @@ export async function startEngines(): Promise<Engines> {
     },
     dynamo: async (policies, name) => new DynamoDBClient(await configuration(policies, name)),
     queues: async (policies, name) => new SQSClient(await configuration(policies, name)),
-    objects: async (policies, name) => new S3Client({ ...(await configuration(policies, name)), forcePathStyle: true }),
+    objects: async (policies, name) => new S3Client(await configuration(policies, name)),
     createTable: async (name) => {
       await createTable(direct, name);
       indexStreamRecords(database);

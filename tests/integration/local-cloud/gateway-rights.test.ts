@@ -1,5 +1,6 @@
 import {
   BatchGetItemCommand,
+  DescribeTableCommand,
   type DynamoDBClient,
   ExecuteStatementCommand,
   GetItemCommand,
@@ -12,6 +13,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fieldsOf, list } from "../../../infra/local/event-sources/values.ts";
 import { accountId, type Engines, region, startEngines, tableArn } from "./gateway-fixture.ts";
 
 const TableName = "Rights";
@@ -127,6 +129,37 @@ describe("rights at the gateway", () => {
     await expect(tableOnly.send(query)).rejects.toThrow(`${arn}/index/byGroup`);
     const indexToo = await engines.dynamo([{ Effect: "Allow", Action: "dynamodb:Query", Resource: [`${arn}/index/byGroup`] }]);
     await indexToo.send(query);
+  });
+
+  it("lets a function read a stream it has the rights for, and no other", async () => {
+    const stream = {
+      Effect: "Allow",
+      Action: ["dynamodb:DescribeStream", "dynamodb:GetShardIterator", "dynamodb:GetRecords"],
+      Resource: `${arn}/stream/*`,
+    } as const;
+    const describeTable = { Effect: "Allow", Action: "dynamodb:DescribeTable", Resource: "*" } as const;
+    const reader = await engines.dynamo([stream, describeTable], "replay");
+    const { accessKeyId } = await reader.config.credentials();
+    const ask = async (operation: string, body: object) => {
+      const headers = {
+        "x-amz-target": `DynamoDBStreams_20120810.${operation}`,
+        authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/dynamodb/aws4_request`,
+      };
+      const reply = await fetch(engines.gateway.url, { method: "POST", headers, body: JSON.stringify(body) });
+      return fieldsOf(await reply.json());
+    };
+    await engines.createTable("Unread");
+    const streamOf = async (name: string) => (await reader.send(new DescribeTableCommand({ TableName: name }))).Table?.LatestStreamArn;
+    const StreamArn = await streamOf(TableName);
+    const { StreamDescription } = await ask("DescribeStream", { StreamArn });
+    const [shard] = list(fieldsOf(StreamDescription).Shards).map(fieldsOf);
+    const { ShardIterator } = await ask("GetShardIterator", { StreamArn, ShardId: shard?.ShardId, ShardIteratorType: "TRIM_HORIZON" });
+    const first = await ask("GetRecords", { ShardIterator });
+    expect(list(first.Records).length).toBeGreaterThan(0);
+    expect((await ask("GetRecords", { ShardIterator: first.NextShardIterator })).Records).toEqual([]);
+    const denied = { __type: "com.amazon.coral.service#AccessDeniedException" };
+    expect(await ask("DescribeStream", { StreamArn: await streamOf("Unread") })).toMatchObject(denied);
+    expect(await ask("GetRecords", { ShardIterator: "made up" })).toMatchObject(denied);
   });
 
   it("refuses a policy it can't evaluate instead of being more generous than AWS", async () => {
