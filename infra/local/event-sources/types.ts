@@ -1,6 +1,3 @@
-/** A JSON value as it came off the wire; never money. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-
 /** What an invocation came to. */
 export interface InvocationResult {
   /** What the handler returned, parsed. */
