@@ -1,3 +1,8 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { allot } from "../../functions/auctions/clearing/allotment.ts";
 import { type BidBook, readBids } from "../../functions/auctions/clearing/bid-book.ts";
 import { clearInColumns, readClearingInput, readClearingTerms, writeResult } from "../../functions/auctions/clearing/clear.ts";
@@ -6,20 +11,20 @@ import { required } from "../../shared/kernel/invariant.ts";
 
 const bidCount = 1_000_000;
 const tiedShare = 0.02;
-const runs = 9;
+const runs = 15;
+const warmUps = 8;
 const marginalCents = 500_000;
+const seed = 20_261_123;
 
 /** Times clearing a million bids, each figure as a ratio to sorting as many random keys in a `Float64Array` in the same run. */
 export async function benchClearing(): Promise<void> {
-  const sorting = median(repeat(sortRandomKeys));
+  const sorting = measure(sortRandomKeys);
   console.log(`${bidCount.toLocaleString("en")} bids, ${tiedShare * 100} % tied at the margin; median of ${runs} runs`);
   console.log(`Float64Array sort of as many random keys: ${sorting.toFixed(0)} ms = 1.00\n`);
   const row = (name: string, milliseconds: number) =>
     console.log(`${name.padEnd(66)} ${milliseconds.toFixed(0).padStart(6)} ms ${(milliseconds / sorting).toFixed(2).padStart(7)}`);
 
-  const random = generator(20_261_123);
-  const bids = writtenBids(random);
-  const book = bookOf(bids);
+  const book = bookOf(writtenBids(generator(seed)));
   const half = String(Math.floor(bidCount / 2) * 50);
   const cases: readonly (readonly [string, Record<string, unknown>])[] = [
     ["uniform, time, half of the demand served", { pricing: "uniform", quantity: half }],
@@ -34,30 +39,59 @@ export async function benchClearing(): Promise<void> {
   ];
   for (const [name, terms] of cases) {
     const decoded = termsOf({ quantityStep: "1", ...terms });
-    row(`${name}: price and quantities`, median(repeat(() => void allot(decoded, book))));
-    row(`${name}: ranked awards in columns`, median(repeat(() => void clearInColumns({ terms: decoded, bids: book }))));
+    row(
+      `${name}: price and quantities`,
+      measure(() => timed(() => allot(decoded, book))),
+    );
+    row(
+      `${name}: ranked awards in columns`,
+      measure(() => timed(() => clearInColumns({ terms: decoded, bids: book }))),
+    );
   }
 
-  const wideBook = bookOf(bids.map((bid) => ({ ...bid, price: `${bid.price}00000000000001` })));
   const plainTerms = termsOf({ pricing: "uniform", quantity: half, quantityStep: "1" });
-  row(
-    "\nthe same book with 20-digit prices: ranked awards in columns".trim(),
-    median(repeat(() => void clearInColumns({ terms: plainTerms, bids: wideBook }), 3)),
-  );
+  const wideBook = bookOf(writtenBids(generator(seed)).map((bid) => ({ ...bid, price: `${bid.price}00000000000001` })));
+  const wide = measure(() => timed(() => clearInColumns({ terms: plainTerms, bids: wideBook })), { long: true });
+  row("the first book with 18 to 20 digits a price: ranked awards in columns", wide);
 
+  const bids = writtenBids(generator(seed));
   const text = JSON.stringify({ terms: { pricing: "uniform", quantity: half, quantityStep: "1" }, bids });
   console.log(`\ndecoding and encoding (${(text.length / 2 ** 20).toFixed(0)} MiB of JSON)`);
-  row("JSON.parse", median(repeat(() => void JSON.parse(text), 3)));
+  row(
+    "JSON.parse",
+    measure(() => timed(() => JSON.parse(text)), { long: true }),
+  );
   const document: unknown = JSON.parse(text);
-  row("decoding the parsed document to columns (all checks)", median(repeat(() => void readClearingInput(document), 3)));
+  row(
+    "decoding the parsed document to columns (all checks)",
+    measure(() => timed(() => readClearingInput(document)), { long: true }),
+  );
   const input = { terms: plainTerms, bids: book };
   const cleared = clearInColumns(input);
-  row("building the documents of awards and rejections", median(repeat(() => void writeResult(input, cleared), 3)));
-  const result = writeResult(input, cleared);
-  row("JSON.stringify", median(repeat(() => void JSON.stringify(result), 3)));
-  console.log(
-    `\npeak resident memory of this process, generator and JSON text included: ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`,
+  row(
+    "building the documents of awards and rejections",
+    measure(() => timed(() => writeResult(input, cleared)), { long: true }),
   );
+  const result = writeResult(input, cleared);
+  row(
+    "JSON.stringify",
+    measure(() => timed(() => JSON.stringify(result)), { long: true }),
+  );
+  console.log(`\npeak resident memory of a fresh process after each step, MiB: ${peakMemory(text)}`);
+}
+
+/** What a process of its own needs at most, after each step. */
+function peakMemory(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "ecovalue-bench-"));
+  try {
+    const file = join(folder, "book.json");
+    writeFileSync(file, text);
+    return execFileSync(process.execPath, [fileURLToPath(new URL("./clearing-memory.ts", import.meta.url)), file], {
+      encoding: "utf8",
+    }).trim();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** A shuffled book: prices 0.01 to 9,999.99 in cents, 2 % exactly at the margin, quantities 1 to 99, times in two hours, 5,000 bidders. */
@@ -75,28 +109,25 @@ function writtenBids(random: () => number): WrittenBid[] {
   });
 }
 
+/** Milliseconds of sorting fresh random keys; making them isn't counted. */
 function sortRandomKeys(): number {
   const keys = Float64Array.from({ length: bidCount }, Math.random);
-  return timed(() => void keys.sort());
+  const start = performance.now();
+  keys.sort();
+  return performance.now() - start;
 }
 
-/** Milliseconds of each of several runs, after one to warm up; a task may time itself and give its own figure. */
-function repeat(task: () => number | undefined | void, times = runs): number[] {
-  const once = () => {
-    let own: number | undefined | void;
-    const whole = timed(() => {
-      own = task();
-    });
-    return own ?? whole;
-  };
-  once();
-  return Array.from({ length: times }, once);
-}
-
-function timed(task: () => void): number {
+/** Milliseconds of a task. */
+function timed(task: () => unknown): number {
   const start = performance.now();
   task();
   return performance.now() - start;
+}
+
+/** The median of several measurements, after some to let the compiler settle; long tasks are measured three times. */
+function measure(measurement: () => number, { long = false } = {}): number {
+  for (let run = 0; run < (long ? 1 : warmUps); run += 1) measurement();
+  return median(Array.from({ length: long ? 3 : runs }, measurement));
 }
 
 function median(values: readonly number[]): number {

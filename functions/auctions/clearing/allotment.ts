@@ -65,12 +65,10 @@ function applyLimits({ terms, book, quantities, reasons, rank }: Sale, bids: Uin
   if (quantity !== undefined) limits.push(inSteps(quantity, terms));
   if (limits.length === 0) return bids;
   const ranked = rank(bids);
-  quantities.cutToLimit(ranked, book.groups, book.groupCount, limits.reduce(lesser));
-  reasons.reject(
-    ranked.filter((bid) => !quantities.at(bid)),
-    "over-limit",
-  );
-  return ranked.filter((bid) => quantities.at(bid));
+  quantities.cutToLimit(ranked, book.groups, book.names.length, limits.reduce(lesser));
+  const { served, unserved } = byService(ranked, quantities);
+  reasons.reject(unserved, "over-limit");
+  return served;
 }
 
 /** Rules 4 and 5: why nothing is sold, if nothing is. */
@@ -81,7 +79,7 @@ function refusal(terms: ClearingTerms, groups: number, demandIsShort: boolean): 
 
 /** The number of distinct groups; counting ends at `enough`. */
 function countGroups(book: BidBook, bids: Uint32Array, enough = Number.POSITIVE_INFINITY): number {
-  const seen = new Uint8Array(book.groupCount);
+  const seen = new Uint8Array(book.names.length);
   let count = 0;
   for (let at = 0; at < bids.length && count < enough; at += 1) {
     const group = book.groups[bids[at] ?? 0] ?? 0;
@@ -98,7 +96,7 @@ function keepWinningGroups({ terms, book, reasons, rank }: Sale, bids: Uint32Arr
   if (terms.winnersShare === undefined) return bids;
   const winners = Math.max(1, terms.winnersShare.times(countGroups(book, bids)).round().toNumber());
   const ranked = rank(bids);
-  const kept = new Uint8Array(book.groupCount);
+  const kept = new Uint8Array(book.names.length);
   let count = 0;
   for (const bid of ranked) {
     const group = book.groups[bid] ?? 0;
@@ -138,11 +136,8 @@ function fill({ terms, book, quantities, reasons, rank }: Sale, bids: Uint32Arra
   if (wanted <= left) return { winners: joined(higher, tied), sold: above + wanted, lastAccepted, bestUnfilled: bestLower };
   if (terms.ties === "pro-rata") shareInProportion(rank(tied), quantities, left, wanted);
   else cutInOrder(rank(tied), quantities, left);
-  const served = tied.filter((bid) => quantities.at(bid));
-  reasons.reject(
-    tied.filter((bid) => !quantities.at(bid)),
-    "outbid",
-  );
+  const { served, unserved } = byService(tied, quantities);
+  reasons.reject(unserved, "outbid");
   return { winners: joined(higher, served), sold: supply, lastAccepted, bestUnfilled: lastAccepted };
 }
 
@@ -198,6 +193,24 @@ function splitAt(bids: Uint32Array, keys: Float64Array, margin: number) {
     }
   }
   return { higher: split.subarray(0, higherEnd), lower: split.subarray(lowerStart), bestLower };
+}
+
+/** The bids that have a quantity and those that have none any more, each in the order given. */
+function byService(bids: Uint32Array, quantities: Quantities) {
+  const steps = quantities.gather(bids);
+  const served = new Uint32Array(bids.length);
+  const unserved = new Uint32Array(bids.length);
+  let count = 0;
+  for (let at = 0; at < bids.length; at += 1) {
+    const bid = bids[at] ?? 0;
+    if (steps[at]) {
+      served[count] = bid;
+      count += 1;
+    } else {
+      unserved[at - count] = bid;
+    }
+  }
+  return { served: served.subarray(0, count), unserved: unserved.subarray(0, bids.length - count) };
 }
 
 /** Both, one after the other. */

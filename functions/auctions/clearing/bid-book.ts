@@ -4,6 +4,7 @@ import { accept, type Outcome } from "../../../shared/kernel/outcome.ts";
 import { type DecimalColumn, DecimalColumnBuilder, orderKeys } from "./decimal-column.ts";
 import { InstantColumnBuilder } from "./instant-column.ts";
 import { priceDigits, quantityDigits, type WrittenBid, writtenBid } from "./schema.ts";
+import { TextColumn } from "./text-column.ts";
 
 /** One price step of a sealed bid, decoded. */
 export interface Bid {
@@ -21,11 +22,13 @@ export interface Bid {
 /** A book of bids in columns: what a bid says stands at its index in every column. Immutable; clearing never writes to it. */
 export interface BidBook {
   readonly length: number;
-  readonly ids: readonly string[];
-  readonly bidders: readonly string[];
-  /** Number of the bid's group, from 0. */
+  readonly ids: TextColumn;
+  /** Number of the bid's bidder in `names`. */
+  readonly bidders: Uint32Array;
+  /** Number of the bid's group in `names`; a bidder without a group is the group of its own name. */
   readonly groups: Uint32Array;
-  readonly groupCount: number;
+  /** All names of bidders and groups, each once. */
+  readonly names: readonly string[];
   readonly prices: DecimalColumn;
   readonly quantities: DecimalColumn;
   /** Order keys of the prices. */
@@ -46,34 +49,35 @@ export function bidBook(bids: readonly Bid[]): Outcome<BidBook, InvalidInput> {
 export function readBids(bids: readonly unknown[]): Outcome<BidBook, InvalidInput> {
   const count = bids.length;
   const ids: string[] = [];
-  const bidders: string[] = [];
+  const bidders = new Uint32Array(count);
   const groups = new Uint32Array(count);
-  const groupNumbers = new Map<string, number>();
+  const numbers = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    const known = numbers.get(name);
+    if (known !== undefined) return known;
+    numbers.set(name, numbers.size);
+    return numbers.size - 1;
+  };
   const prices = new DecimalColumnBuilder(count, priceDigits);
   const quantities = new DecimalColumnBuilder(count, quantityDigits);
   const receivedAt = new InstantColumnBuilder(count);
   for (const [index, bid] of bids.entries()) {
     if (!isWritten(bid)) return explain(bid, index);
     if (!prices.append(bid.price) || !quantities.append(bid.quantity) || !receivedAt.append(bid.receivedAt)) return explain(bid, index);
-    const group = bid.group ?? bid.bidder;
-    let number = groupNumbers.get(group);
-    if (number === undefined) {
-      number = groupNumbers.size;
-      groupNumbers.set(group, number);
-    }
-    groups[index] = number;
+    const bidder = numberOf(bid.bidder);
+    bidders[index] = bidder;
+    groups[index] = bid.group === undefined ? bidder : numberOf(bid.group);
     ids.push(bid.id);
-    bidders.push(bid.bidder);
   }
   const twice = duplicate(ids);
   if (twice !== undefined) return invalidInput(["bids", twice, "id"], "another bid has the same id");
   const priceColumn = prices.finish();
   return accept({
     length: count,
-    ids,
+    ids: new TextColumn(ids),
     bidders,
     groups,
-    groupCount: groupNumbers.size,
+    names: [...numbers.keys()],
     prices: priceColumn,
     quantities: quantities.finish(),
     priceKeys: orderKeys(priceColumn),

@@ -69,14 +69,14 @@ export function writeResult({ terms, bids: book }: ClearingInput, { allotment, a
     demand: quantity(demand),
     coverRatio: formatFenUnits((200n * demand + announced) / (2n * announced)),
     awards: Array.from(awards.bids, (bid, at) => ({
-      bidId: book.ids[bid] ?? "",
-      bidder: book.bidders[bid] ?? "",
+      bidId: book.ids.at(bid),
+      bidder: book.names[book.bidders[bid] ?? 0] ?? "",
       quantity: quantity(awards.steps[at] ?? 0),
       price: uniformPrice ?? formatUnits(book.prices.units[bid] ?? 0, book.prices.places),
       amount: formatFenUnits(awards.fen[at] ?? 0),
     })),
     rejected: Array.from(allotment.reasons.select({ rejected: true }), (bid) => ({
-      bidId: book.ids[bid] ?? "",
+      bidId: book.ids.at(bid),
       reason: allotment.reasons.of(bid) ?? "outbid",
     })).sort((a, b) => compareUtf8(a.bidId, b.bidId)),
   };

@@ -13,7 +13,7 @@ export type Ranking = (bids: Uint32Array) => Uint32Array;
  */
 export function ranking(terms: ClearingTerms, book: BidBook): Ranking {
   if (terms.ties !== "draw") return (bids) => rank(bids, book.priceKeys, book.timeKeys, (a, b) => compareIds(book, a, b));
-  const draw = (bid: number) => drawHash(terms.drawSeed ?? "", book.ids[bid] ?? "");
+  const draw = (bid: number) => drawHash(terms.drawSeed ?? "", book.ids.at(bid));
   return (bids) => {
     const keys = new Float64Array(book.length);
     // Six bytes of the hash are a safe integer; bids that agree in them are compared in full.
@@ -28,7 +28,7 @@ export function drawHash(seed: string, bidId: string): string {
 }
 
 function compareIds(book: BidBook, a: number, b: number): number {
-  return compareUtf8(book.ids[a] ?? "", book.ids[b] ?? "");
+  return compareUtf8(book.ids.at(a), book.ids.at(b));
 }
 
 function rank(bids: Uint32Array, priceKeys: Float64Array, tieKeys: Float64Array, compare: (a: number, b: number) => number): Uint32Array {

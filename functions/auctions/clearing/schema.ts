@@ -14,7 +14,8 @@ function notation(digits: number, { sign = false, positive = false } = {}): RegE
 }
 
 function decimalText(pattern: RegExp, error: string) {
-  return z.string(error).regex(pattern, error);
+  // Aborts, so that rules between fields never meet a text in the place of a decimal.
+  return z.string(error).regex(pattern, { error, abort: true });
 }
 
 function decoded(pattern: RegExp, error: string) {

@@ -1,0 +1,24 @@
+/**
+ * Many short texts in one string: a million identifiers are two objects for the garbage collector instead of a million,
+ * and its passes stay out of the way of clearing.
+ */
+export class TextColumn {
+  private readonly joined: string;
+  private readonly starts: Uint32Array;
+
+  /** A column of these texts, in this order. */
+  constructor(texts: readonly string[]) {
+    this.joined = texts.join("");
+    this.starts = new Uint32Array(texts.length + 1);
+    let start = 0;
+    for (const [index, text] of texts.entries()) {
+      start += text.length;
+      this.starts[index + 1] = start;
+    }
+  }
+
+  /** The text at an index; empty outside the column. */
+  at(index: number): string {
+    return this.joined.slice(this.starts[index] ?? 0, this.starts[index + 1] ?? 0);
+  }
+}
