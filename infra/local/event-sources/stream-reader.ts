@@ -19,7 +19,7 @@ export interface Shard {
 export type Position = string | "trim-horizon";
 
 /** One page of a shard. */
-export interface StreamPage {
+interface StreamPage {
   readonly records: readonly StreamRecord[];
   /** Undefined when the shard is closed and read to its end. */
   readonly next: string | undefined;

@@ -54,7 +54,7 @@ export async function readDynamoRequest(
 }
 
 /** The name in a `TableName` field, which may hold an ARN; undefined when there is none. */
-export function tableNameOf(value: unknown): string | undefined {
+function tableNameOf(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   return value.startsWith("arn:") ? /:table\/([^/]+)/.exec(value)?.[1] : value;
 }

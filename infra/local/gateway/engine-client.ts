@@ -2,7 +2,7 @@ import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } fr
 import { parseJson } from "./json.ts";
 
 /** An engine's answer, whole. */
-export interface EngineReply {
+interface EngineReply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;

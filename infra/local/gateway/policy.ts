@@ -62,7 +62,7 @@ export function withoutSecureTransport(statements: readonly PolicyStatement[]): 
 }
 
 /** A matcher for `*` (any text) and `?` (any one character), as in actions, resources and `StringLike`. */
-export function wildcard(pattern: string, flags = ""): RegExp {
+function wildcard(pattern: string, flags = ""): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } f
 import { parseJson, record } from "./json.ts";
 
 /** What to do with a request that carries a token. */
-export type TokenVerdict =
+type TokenVerdict =
   | { readonly kind: "new" }
   | { readonly kind: "replay"; readonly reply: string }
   | { readonly kind: "mismatch" }

@@ -10,7 +10,7 @@ export interface TableShape {
 }
 
 /** Keys of a secondary index, and which attributes it holds besides keys: all when `projected` is undefined. */
-export interface IndexShape {
+interface IndexShape {
   readonly partitionKey: string;
   readonly sortKey: string | undefined;
   readonly projected: readonly string[] | undefined;

@@ -1,5 +1,5 @@
 /** One condition block of an IAM statement: operator, key, value or values. */
-export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+type PolicyConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /** A statement of an identity policy as the template has it, with every intrinsic function resolved. */
 export interface PolicyStatement {
