@@ -52,7 +52,13 @@ export function endpoint<
 ): EndpointDescription<Params, Query, Body, Response, Code> {
   // The defaults are the empty object schema, which is what the type parameters default to.
   const empty = { params: nothing, query: nothing, body: nothing } as unknown as { params: Params; query: Query; body: Body };
-  return { ...empty, ...description } as EndpointDescription<Params, Query, Body, Response, Code>;
+  const whole = { ...empty, ...description };
+  return { ...whole, query: closed(whole.query), body: closed(whole.body) } as EndpointDescription<Params, Query, Body, Response, Code>;
+}
+
+/** A misspelt member is refused, never ignored. */
+function closed(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodObject ? schema.strict() : schema;
 }
 
 /** Whether the operation changes anything, and so needs an idempotency key. */

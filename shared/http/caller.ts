@@ -1,0 +1,67 @@
+import type { Clock } from "../kernel/clock.ts";
+import { epochMilliseconds } from "../kernel/clock.ts";
+import type { EndpointDescription, Role } from "../kernel/endpoint.ts";
+import { isWrite } from "../kernel/endpoint.ts";
+import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
+import type { Member, MemberReader, Party } from "../members/members.ts";
+
+/** Who calls: the token says who the person is, the membership says what the person may do. */
+export interface Caller {
+  /** Subject of the token; empty for public calls. */
+  readonly subject: string;
+  /** The party acted for; `person:<subject>` without membership, `public` without token. */
+  readonly partyId: string;
+  readonly role: Role | "person" | "public";
+  /** Area the role answers for. */
+  readonly area: string;
+  /** The party's row where there is a membership. */
+  readonly party?: Party;
+}
+
+/** Why a caller may not: no membership, another role, or a suspended party. */
+export type CallerRefusal =
+  | { readonly code: "not-a-member" }
+  | { readonly code: "role-not-allowed"; readonly role: string; readonly allowed: string }
+  | { readonly code: "member-suspended"; readonly reason: string }
+  | { readonly code: "unauthenticated" };
+
+const cachedFor = 10_000;
+
+/** Finds callers, remembering memberships for ten seconds in one function process. */
+export function callerFinder(members: MemberReader, clock: Clock): (subject: string | undefined) => Promise<Caller> {
+  const known = new Map<string, { readonly until: number; readonly caller: Caller }>();
+  return async (subject) => {
+    if (!subject) return { subject: "", partyId: "public", role: "public", area: "" };
+    const now = epochMilliseconds(clock.now());
+    const remembered = known.get(subject);
+    if (remembered && remembered.until > now) return remembered.caller;
+    const member = await members.member(subject);
+    const party = member && (await members.party(member.partyId));
+    const caller = member && party ? memberCaller(subject, member, party) : personCaller(subject);
+    if (caller.role !== "person") known.set(subject, { until: now + cachedFor, caller });
+    return caller;
+  };
+}
+
+function memberCaller(subject: string, member: Member, party: Party): Caller {
+  return { subject, partyId: member.partyId, role: member.role, area: member.area, party };
+}
+
+function personCaller(subject: string): Caller {
+  return { subject, partyId: `person:${subject}`, role: "person", area: "" };
+}
+
+/** Whether the caller may use the endpoint. A suspended member still reads, but changes nothing. */
+export function authorize(caller: Caller, description: EndpointDescription): Outcome<Caller, CallerRefusal & Refusal> {
+  if (description.roles.includes("public")) return accept(caller);
+  if (caller.role === "public") return refuse({ code: "unauthenticated" });
+  if (description.roles.includes("person")) return accept(caller);
+  if (caller.role === "person") return refuse({ code: "not-a-member" });
+  if (!description.roles.includes(caller.role)) {
+    return refuse({ code: "role-not-allowed", role: caller.role, allowed: description.roles.join(", ") });
+  }
+  if (caller.party?.standing === "suspended" && isWrite(description)) {
+    return refuse({ code: "member-suspended", reason: caller.party.standingReason ?? "" });
+  }
+  return accept(caller);
+}

@@ -1,0 +1,125 @@
+import { Decimal, type Decimal as DecimalValue, plain } from "../kernel/decimal.ts";
+import type { Refusal } from "../kernel/outcome.ts";
+import type { Bilingual, ProblemTable } from "../kernel/problem.ts";
+
+/** Problems that any endpoint can answer with. */
+export const commonProblems = {
+  unauthenticated: {
+    status: 401,
+    title: { zh: "未登录", en: "Not signed in" },
+    detail: { zh: "此操作需要登录，请携带访问令牌重试。", en: "This operation needs an access token. Sign in and try again." },
+  },
+  "not-a-member": {
+    status: 403,
+    title: { zh: "尚非会员", en: "Not a member" },
+    detail: {
+      zh: "您已登录，但尚未成为任何会员单位的代表。请先登记单位并等待交易所核准。",
+      en: "You are signed in but act for no member. Register your organisation first and wait for its admission.",
+    },
+  },
+  "role-not-allowed": {
+    status: 403,
+    title: { zh: "角色无权限", en: "Role not allowed" },
+    detail: { zh: "您的角色是 {role}，此操作仅限：{allowed}。", en: "Your role is {role}; this operation is for: {allowed}." },
+  },
+  "member-suspended": {
+    status: 403,
+    title: { zh: "会员资格已暂停", en: "Member suspended" },
+    detail: {
+      zh: "贵单位资格已暂停（{reason}），只能查询。请联系交易所。",
+      en: "Your organisation is suspended ({reason}) and can only read. Contact the exchange.",
+    },
+  },
+  "not-found": {
+    status: 404,
+    title: { zh: "未找到", en: "Not found" },
+    detail: { zh: "没有该对象，或不属于您可见的范围。", en: "There is no such thing, or it is not yours to see." },
+  },
+  "malformed-body": {
+    status: 400,
+    title: { zh: "请求体无法解析", en: "Body can't be read" },
+    detail: {
+      zh: "请求体须为 JSON（application/json，UTF-8），且不超过 4 MB。",
+      en: "The body must be JSON (application/json, UTF-8) of at most 4 MB.",
+    },
+  },
+  "validation-failed": {
+    status: 422,
+    title: { zh: "输入不符合要求", en: "Input breaks its schema" },
+    detail: { zh: "请按 errors 中逐项说明修改后重试。", en: "Correct what `errors` lists, item by item, and try again." },
+  },
+  "idempotency-key-missing": {
+    status: 400,
+    title: { zh: "缺少幂等键", en: "Idempotency key missing" },
+    detail: {
+      zh: "写操作须带 Idempotency-Key 请求头（1–128 个可见 ASCII 字符）；重试时使用同一个键。",
+      en: "A write needs the header Idempotency-Key (1 to 128 visible ASCII characters); use the same key to retry.",
+    },
+  },
+  "idempotency-key-reused": {
+    status: 409,
+    title: { zh: "幂等键已用于其他输入", en: "Idempotency key used for another input" },
+    detail: {
+      zh: "该键此前用于不同的内容。新的操作请换新的键。",
+      en: "The key was used before with another input. Choose a new key for a new command.",
+    },
+  },
+  busy: {
+    status: 503,
+    title: { zh: "系统繁忙", en: "Busy" },
+    detail: {
+      zh: "暂时无法完成，未产生任何变更。请稍后用同一个幂等键重试。",
+      en: "It could not be done just now. Try again shortly with the same idempotency key.",
+    },
+  },
+} as const satisfies ProblemTable;
+
+/** Codes of the common problems. */
+export type CommonCode = keyof typeof commonProblems;
+
+/** A problem document (RFC 9457) with the refusal's facts as extension members. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly [extension: string]: unknown;
+}
+
+/** The language a caller reads: Chinese unless English is preferred in `Accept-Language`. */
+export function languageOf(acceptLanguage: string | undefined): keyof Bilingual {
+  return acceptLanguage?.trim().toLowerCase().startsWith("en") ? "en" : "zh";
+}
+
+/** Turns a refusal into its problem document; `{name}` in the row's texts becomes the refusal's member of that name. */
+export function problemDocument(
+  table: ProblemTable,
+  refusal: Refusal,
+  { language, instance }: { readonly language: keyof Bilingual; readonly instance: string },
+): ProblemDocument | undefined {
+  const row = Object.hasOwn(table, refusal.code) ? table[refusal.code] : undefined;
+  if (!row) return undefined;
+  const { code, ...facts } = refusal as Refusal & Record<string, unknown>;
+  const extensions = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, wireValue(value)]));
+  return {
+    ...extensions,
+    type: `/problems/${code}`,
+    title: row.title[language],
+    status: row.status,
+    detail: row.detail[language].replace(/\{(\w+)\}/g, (whole, name: string) => (name in extensions ? asText(extensions[name]) : whole)),
+    instance,
+  };
+}
+
+function wireValue(value: unknown): unknown {
+  if (value instanceof Decimal) return plain(value as DecimalValue);
+  if (Array.isArray(value)) return value.map(wireValue);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, wireValue(member)]));
+  return value;
+}
+
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : Array.isArray(value) ? value.map(asText).join(", ") : JSON.stringify(value);
+}

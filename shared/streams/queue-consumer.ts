@@ -1,0 +1,29 @@
+import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type * as z from "zod";
+import { logger } from "../runtime/logger.ts";
+
+/**
+ * The Lambda handler of a queue: each message is parsed and handled on its own; the failed ones are reported and come again, the others
+ * are done. What keeps failing ends whole in the failure queue.
+ */
+export function queueConsumer<Message extends z.ZodType>(schema: Message, handle: (message: z.output<Message>) => Promise<void>) {
+  const processor = new BatchProcessor(EventType.SQS);
+
+  async function handleRecord(record: SQSRecord): Promise<void> {
+    try {
+      await handle(schema.parse(JSON.parse(record.body)));
+    } catch (error) {
+      logger.error("message failed", {
+        messageId: record.messageId,
+        errorName: error instanceof Error ? error.name : typeof error,
+        stack: error instanceof Error ? error.stack : undefined,
+      });
+      throw error;
+    }
+  }
+
+  return (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+    // All messages failing is an ordinary outcome too: each is reported, none is lost.
+    processPartialResponse(event, handleRecord, processor, { context, throwOnFullBatchFailure: false });
+}
