@@ -1,11 +1,14 @@
 import { defineConfig } from "vitest/config";
 
-/** One runner for every kind of test; files share one module graph, so they must not depend on order. */
+const report = process.env.VITEST_REPORT;
+
+/** One runner for every kind of test; files share one module graph, so they must not depend on order. CI asks for a JSON report by environment. */
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
   },
 });
