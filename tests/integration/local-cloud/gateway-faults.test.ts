@@ -162,6 +162,7 @@ describe("faults injected by the gateway", () => {
         ExpressionAttributeNames: { "#g": "group" },
       }),
     );
+    await client.send(new PutItemCommand({ TableName, Item: item("old", `due${lastKey}`, "7") }));
     expect(await due()).toEqual([item("old", `due${lastKey}`, "1")]);
     await engines.gateway.clearFaults();
     expect(await due()).toEqual([item("new", `due${lastKey}`, "2")]);
