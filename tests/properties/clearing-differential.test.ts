@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Bid } from "../../functions/auctions/clearing/bid-book.ts";
 import { clear, readClearingInput, readClearingTerms } from "../../functions/auctions/clearing/clear.ts";
+import { rejectionReasons } from "../../functions/auctions/clearing/schema.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
-import { type ClearingDocument, clearingDocuments } from "../support/clearing-arbitraries.ts";
+import { type ClearingDocument, clearingDocuments, decimalText } from "../support/clearing-arbitraries.ts";
 import { obviousClearing } from "../support/obvious-clearing.ts";
 
 describe("the fast clearing against the ten rules written out", () => {
@@ -14,6 +15,45 @@ describe("the fast clearing against the ten rules written out", () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  it("gives the same document for books of hundreds of bids with long prices and fine times", () => {
+    const bid = fc.record({
+      bidder: fc.integer({ min: 1, max: 40 }).map((number) => `bidder-${number}`),
+      price: fc.oneof(decimalText(9, 2), decimalText(24, 15), fc.constantFrom("5000", "5000.0")),
+      quantity: fc.integer({ min: 1, max: 99 }).map(String),
+      receivedAt: fc
+        .integer({ min: 0, max: 999_999_999 })
+        .map((nanosecond) => `2026-01-01T00:00:00.${String(nanosecond).padStart(9, "0")}Z`),
+    });
+    const terms = fc.record({
+      pricing: fc.constantFrom("uniform", "pay-as-bid"),
+      quantity: fc.integer({ min: 1, max: 15_000 }).map(String),
+      quantityStep: fc.constant("1"),
+      uniformPrice: fc.constantFrom("lowest-accepted", "highest-rejected"),
+      ties: fc.constantFrom("time", "draw", "pro-rata"),
+      drawSeed: fc.constant("seed"),
+    });
+    fc.assert(
+      fc.property(terms, fc.array(bid, { minLength: 100, maxLength: 400, size: "max" }), (drawnTerms, bids) => {
+        const document = { terms: drawnTerms, bids: bids.map((drawn, index) => ({ id: `b${index}`, ...drawn })) };
+        expect(fast(document)).toEqual(obvious(document));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("meets every outcome, every reason, every tie rule with scarcity, and released supply (so that it compares what it claims to)", () => {
+    const met = new Set<string>();
+    for (const document of fc.sample(clearingDocuments, { numRuns: 2000, seed: 7 })) {
+      const result = fast(document);
+      met.add(result.outcome);
+      for (const { reason } of result.rejected) met.add(reason);
+      if (result.awards.length > 1 && result.unsold === "0") met.add(String(document.terms.ties));
+      if (result.containmentReleased !== "0") met.add("released");
+    }
+    const outcomes = ["cleared", "no-valid-bids", "negotiate", "cancelled"];
+    expect(met).toEqual(new Set([...outcomes, ...rejectionReasons, "time", "draw", "pro-rata", "released"]));
   });
 });
 

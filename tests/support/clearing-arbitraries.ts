@@ -119,7 +119,7 @@ function multiples(step: string): fc.Arbitrary<string> {
 
 const share = fc.constantFrom("0", "0.1", "0.25", "0.5", "0.7", "0.333333333333333", "1");
 
-/** Any readable document: all rules, ties, groups, limits, containment; `seldom` keys are left out more often than not. */
+/** Any readable document: all rules, ties, groups, limits, containment; `perhaps` keys are left out half the time. */
 export const clearingDocuments: fc.Arbitrary<ClearingDocument> = fc
   .oneof({ weight: 2, arbitrary: small }, { weight: 1, arbitrary: adversarial })
   .chain((numbers) =>
@@ -130,15 +130,15 @@ export const clearingDocuments: fc.Arbitrary<ClearingDocument> = fc
           uniformPrice: fc.constantFrom("lowest-accepted", "highest-rejected"),
           priceTick: fc.constant(numbers.tick),
           years: fc.constantFrom(1, 5),
-          reservePrice: seldom(fc.constantFrom("0", "2", "2.25")),
+          reservePrice: perhaps(fc.constantFrom("0", "2", "2.25")),
           ties: fc.constantFrom("time", "draw", "pro-rata"),
           undersubscribed: fc.constantFrom("sell-partial", "sell-partial", "cancel"),
           minimumBidders: fc.constantFrom(1, 1, 2, 3),
-          bidderLimit: seldom(
-            fc.record({ shareOfQuantity: seldom(share), quantity: seldom(numbers.quantity.filter((text) => !text.startsWith("-"))) }),
+          bidderLimit: perhaps(
+            fc.record({ shareOfQuantity: perhaps(share), quantity: perhaps(numbers.quantity.filter((text) => !text.startsWith("-"))) }),
           ),
-          winnersShare: seldom(share),
-          containment: seldom(
+          winnersShare: perhaps(share),
+          containment: perhaps(
             fc.array(fc.record({ trigger: numbers.price.filter((text) => !text.startsWith("-")), quantity: fc.constant(numbers.supply) }), {
               maxLength: 3,
             }),
@@ -151,7 +151,7 @@ export const clearingDocuments: fc.Arbitrary<ClearingDocument> = fc
             fc
               .record({
                 bidder: fc.constantFrom("A", "B", "C", "D", "E"),
-                group: seldom(fc.constantFrom("A", "G", "H")),
+                group: perhaps(fc.constantFrom("A", "G", "H")),
                 price: numbers.price,
                 quantity: numbers.quantity,
                 receivedAt: instants,
@@ -164,8 +164,8 @@ export const clearingDocuments: fc.Arbitrary<ClearingDocument> = fc
   )
   .map(({ terms, bids }) => ({ terms: withoutUndefined(terms), bids: bids as unknown as readonly WrittenBidDocument[] }));
 
-function seldom<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
-  return fc.option(arbitrary, { nil: undefined, freq: 1 });
+function perhaps<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
+  return fc.option(arbitrary, { nil: undefined, freq: 2 });
 }
 
 /** Drops undefined keys, also one level down: JSON has none. */

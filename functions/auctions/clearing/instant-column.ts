@@ -23,13 +23,16 @@ function twoDigits(text: string, at: number): number {
 /** Reads ISO 8601 instants into a column of seconds since 1970 with all their decimals, so that no fraction is lost before they are compared. */
 export class InstantColumnBuilder {
   private readonly seconds: Float64Array;
-  private readonly fractions: string[] = [];
+  /** Of instants in the usual form; the decimals of all others are in `fractions`. */
+  private readonly milliseconds: Uint16Array;
+  private readonly fractions = new Map<number, string>();
   private places = 0;
   private length = 0;
 
   /** A column of `length` instants. */
   constructor(length: number) {
     this.seconds = new Float64Array(length);
+    this.milliseconds = new Uint16Array(length);
   }
 
   /** Appends an instant; false when `text` isn't one, or names a day that doesn't exist (the column is then of no use). */
@@ -48,22 +51,23 @@ export class InstantColumnBuilder {
     // Half the safe range, so that the distance of two instants is safe as well.
     if (largest * 10 ** places <= Number.MAX_SAFE_INTEGER / 2) return { kind: "narrow", places, units: this.narrowUnits(places) };
     const scale = powerOfTen(places);
-    return {
-      kind: "wide",
-      places,
-      units: Array.from(
-        this.seconds,
-        (second, index) => BigInt(second) * scale + BigInt((this.fractions[index] ?? "").padEnd(places, "0")),
-      ),
-    };
+    const units = Array.from(this.seconds, (second, index) => BigInt(second) * scale + BigInt(this.decimals(index, places)));
+    return { kind: "wide", places, units };
   }
 
   private narrowUnits(places: number): Float64Array {
     const scale = 10 ** places;
+    const perMillisecond = 10 ** (places - 3);
     for (let index = 0; index < this.length; index += 1) {
-      this.seconds[index] = (this.seconds[index] ?? 0) * scale + Number((this.fractions[index] ?? "").padEnd(places, "0"));
+      this.seconds[index] = (this.seconds[index] ?? 0) * scale + (this.milliseconds[index] ?? 0) * perMillisecond;
     }
+    for (const index of this.fractions.keys()) this.seconds[index] = (this.seconds[index] ?? 0) + Number(this.decimals(index, places));
     return this.seconds;
+  }
+
+  /** The first `places` decimals of an instant, at least three. */
+  private decimals(index: number, places: number): string {
+    return (this.fractions.get(index) ?? String(this.milliseconds[index]).padStart(3, "0")).padEnd(places, "0");
   }
 
   /** `2026-01-01T00:00:00.000Z` without a regular expression: a book of a million bids is mostly this form. */
@@ -77,7 +81,7 @@ export class InstantColumnBuilder {
     const day = epochDay(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
     const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
     if (day === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
-    this.fractions.push(text.slice(20, 23));
+    this.milliseconds[this.length] = (text.charCodeAt(20) - 48) * 100 + twoDigits(text, 21);
     return day * 86_400 + hour * 3_600 + minute * 60 + second;
   }
 
@@ -90,7 +94,7 @@ export class InstantColumnBuilder {
     if (day === undefined || hour > 23 || minute > 59 || second > 59 || offsetHours > 23 || offsetMinutes > 59) return undefined;
     const fraction = (parts[7] ?? "").replace(/0+$/, "");
     this.places = Math.max(this.places, fraction.length);
-    this.fractions.push(fraction);
+    if (fraction !== "") this.fractions.set(this.length, fraction);
     const offset = (offsetHours * 3_600 + offsetMinutes * 60) * (parts[8] === "-" ? -1 : 1);
     return day * 86_400 + hour * 3_600 + minute * 60 + second - offset;
   }

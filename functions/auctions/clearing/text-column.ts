@@ -11,8 +11,8 @@ export class TextColumn {
     this.joined = texts.join("");
     this.starts = new Uint32Array(texts.length + 1);
     let start = 0;
-    for (const [index, text] of texts.entries()) {
-      start += text.length;
+    for (let index = 0; index < texts.length; index += 1) {
+      start += texts[index]?.length ?? 0;
       this.starts[index + 1] = start;
     }
   }
