@@ -76,6 +76,16 @@ describe("rule 1: what a valid bid is", () => {
     expect(result.awards[0]?.amount).toBe(`${10n ** 39n - 10n ** 24n - 10n ** 15n + 1n}.00`);
   });
 
+  it("tells a multiple of a fine step from its neighbour where doubles no longer can", () => {
+    const terms = { quantity: "3", quantityStep: "0.003" };
+    expect(reasons(terms, bids("a 1 999999999999999", "b 1 999999999999998"))).toEqual(["b1 quantity-invalid"]);
+  });
+
+  it("adds quantities exactly where their sum is beyond the safe integers", () => {
+    const book = bids(...Array.from({ length: 19 }, () => "a 1 999999999999999"));
+    expect(sale({ quantity: "1" }, book).demand).toBe("18999999999999981");
+  });
+
   it.each([
     [{ quantity: "0" }, "/terms/quantity"],
     [{ quantity: "1", quantityStep: "0" }, "/terms/quantityStep"],
