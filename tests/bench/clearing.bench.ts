@@ -7,7 +7,7 @@ import { allot } from "../../functions/auctions/clearing/allotment.ts";
 import { type BidBook, readBids } from "../../functions/auctions/clearing/bid-book.ts";
 import { clearInColumns, readClearingInput, readClearingTerms, writeResult } from "../../functions/auctions/clearing/clear.ts";
 import type { ClearingTerms, WrittenBid } from "../../functions/auctions/clearing/schema.ts";
-import { required } from "../../shared/kernel/invariant.ts";
+import { invariant, required } from "../../shared/kernel/invariant.ts";
 
 const bidCount = 1_000_000;
 const tiedShare = 0.02;
@@ -68,6 +68,7 @@ export async function benchClearing(): Promise<void> {
   );
   const input = { terms: plainTerms, bids: book };
   const cleared = clearInColumns(input);
+  invariant(cleared.allotment.clearingPrice?.eq(marginalCents / 100), "the margin lies among the tied bids");
   row(
     "building the documents of awards and rejections",
     measure(() => timed(() => writeResult(input, cleared)), { long: true }),
