@@ -1,0 +1,41 @@
+import * as z from "zod";
+
+/** Settings of a deployment. Nothing here is secret; a region-agnostic template serves `aws` and `aws-cn`. */
+export const settingsSchema = z.strictObject({
+  /** Prefix of stack and resource names, one a deployment. */
+  deployment: z.string().regex(/^[a-z][a-z0-9-]{1,20}$/).default("ecovalue"),
+  /** OpenID issuer of access tokens; https, or http on loopback for the local city. */
+  issuer: z.string().regex(/^(https:\/\/|http:\/\/127\.0\.0\.1[:/])/).default("https://identity.example.invalid/ecovalue"),
+  /** Audience (or client id) that tokens must name. */
+  audience: z.string().min(1).default("ecovalue-api"),
+  /** Token subject of the first operator: registering an operator party admits this person at once. */
+  firstOperator: z.string().min(1).default("persona-operator"),
+  /** Processor architecture; `x86_64` where arm64 is not confirmed (China regions). */
+  architecture: z.enum(["x86_64", "arm64"]).default("x86_64"),
+  /** Days that logs are kept; raw trade records are data and kept in tables. */
+  logRetentionDays: z.coerce.number().int().default(180),
+  /** ARN of a topic that alarms notify; without it alarms only show on the dashboard. */
+  alarmTopicArn: z.string().optional(),
+  /** Origins of portals that may call the API from a browser. */
+  portalOrigins: z
+    .string()
+    .default("http://127.0.0.1:5173")
+    .transform((text) => text.split(",")),
+});
+/** Checked settings. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** Reads settings from `ECOVALUE_*` variables; throws naming every setting that is not usable. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = {
+    deployment: environment.ECOVALUE_DEPLOYMENT,
+    issuer: environment.ECOVALUE_ISSUER,
+    audience: environment.ECOVALUE_AUDIENCE,
+    firstOperator: environment.ECOVALUE_FIRST_OPERATOR,
+    architecture: environment.ECOVALUE_ARCHITECTURE,
+    logRetentionDays: environment.ECOVALUE_LOG_RETENTION_DAYS,
+    alarmTopicArn: environment.ECOVALUE_ALARM_TOPIC_ARN,
+    portalOrigins: environment.ECOVALUE_PORTAL_ORIGINS,
+  };
+  return settingsSchema.parse(given);
+}
