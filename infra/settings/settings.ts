@@ -3,9 +3,15 @@ import * as z from "zod";
 /** Settings of a deployment. Nothing here is secret; a region-agnostic template serves `aws` and `aws-cn`. */
 export const settingsSchema = z.strictObject({
   /** Prefix of stack and resource names, one a deployment. */
-  deployment: z.string().regex(/^[a-z][a-z0-9-]{1,20}$/).default("ecovalue"),
+  deployment: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,20}$/)
+    .default("ecovalue"),
   /** OpenID issuer of access tokens; https, or http on loopback for the local city. */
-  issuer: z.string().regex(/^(https:\/\/|http:\/\/127\.0\.0\.1[:/])/).default("https://identity.example.invalid/ecovalue"),
+  issuer: z
+    .string()
+    .regex(/^(https:\/\/|http:\/\/127\.0\.0\.1[:/])/)
+    .default("https://identity.example.invalid/ecovalue"),
   /** Audience (or client id) that tokens must name. */
   audience: z.string().min(1).default("ecovalue-api"),
   /** Token subject of the first operator: registering an operator party admits this person at once. */

@@ -25,12 +25,22 @@ export const tables = {
 
 interface TableShape {
   readonly streamed: boolean;
-  readonly indexes: Readonly<Record<string, { readonly partition: string; readonly sort: string; readonly projection: "ALL" | "KEYS_ONLY" }>>;
+  readonly indexes: Readonly<
+    Record<string, { readonly partition: string; readonly sort: string; readonly projection: "ALL" | "KEYS_ONLY" }>
+  >;
 }
 /** Name of a table. */
 export type TableName = keyof typeof tables;
 /** A DynamoDB action that a grant may list; inner actions of a transaction need their own right each. */
-export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "ConditionCheckItem" | "BatchWriteItem";
+export type TableAction =
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "ConditionCheckItem"
+  | "BatchWriteItem";
 
 /** A right of one function on one table: actions, and the partition keys they are limited to. */
 export interface TableGrant {
