@@ -9,6 +9,8 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Faults that tests provoke need no log; tests of logs ask for them.
+    env: { POWERTOOLS_LOG_LEVEL: "SILENT" },
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
   },
 });

@@ -122,7 +122,8 @@ function faultOutcome(error: unknown): Outcome<never, Refusal> {
   if (error instanceof StoreBusy || isTransient(error)) return refuse({ code: "busy" });
   logger.error("fault", {
     errorName: error instanceof Error ? error.name : typeof error,
-    stack: error instanceof Error ? error.stack : undefined,
+    // Messages of errors may quote input; the frames say where without what.
+    frames: error instanceof Error ? error.stack?.split("\n").filter((line) => line.startsWith("    at ")) : undefined,
   });
   return refuse({ code: "fault" });
 }

@@ -18,9 +18,10 @@ export interface Caller {
   readonly party?: Party;
 }
 
-/** Why a caller may not: no membership, another role, or a suspended party. */
+/** Why a caller may not: no membership, not admitted yet, another role, or a suspended party. */
 export type CallerRefusal =
   | { readonly code: "not-a-member" }
+  | { readonly code: "member-not-admitted" }
   | { readonly code: "role-not-allowed"; readonly role: string; readonly allowed: string }
   | { readonly code: "member-suspended"; readonly reason: string }
   | { readonly code: "unauthenticated" };
@@ -57,6 +58,8 @@ export function authorize(caller: Caller, description: EndpointDescription): Out
   if (caller.role === "public") return refuse({ code: "unauthenticated" });
   if (description.roles.includes("person")) return accept(caller);
   if (caller.role === "person") return refuse({ code: "not-a-member" });
+  // Anybody may register as anything: until the exchange has admitted the party, its role opens nothing.
+  if (caller.party?.standing === "applied" || caller.party?.standing === "refused") return refuse({ code: "member-not-admitted" });
   if (!description.roles.includes(caller.role)) {
     return refuse({ code: "role-not-allowed", role: caller.role, allowed: description.roles.join(", ") });
   }

@@ -17,6 +17,14 @@ export const commonProblems = {
       en: "You are signed in but act for no member. Register your organisation first and wait for its admission.",
     },
   },
+  "member-not-admitted": {
+    status: 403,
+    title: { zh: "尚未核准", en: "Not admitted" },
+    detail: {
+      zh: "贵单位的登记申请尚未获交易所核准，核准后方可办理此业务。",
+      en: "The exchange has not admitted your organisation yet; this operation opens with its admission.",
+    },
+  },
   "role-not-allowed": {
     status: 403,
     title: { zh: "角色无权限", en: "Role not allowed" },

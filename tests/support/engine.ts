@@ -1,0 +1,90 @@
+import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { startGuarded } from "../../infra/local/processes.ts";
+import { type TableName, tables } from "../../infra/stacks/context.ts";
+
+/** The real engine with every table of the product, without streams: use cases are tried on it, isolated by fresh identifiers. */
+export interface Engine {
+  readonly dynamo: DynamoDBClient;
+  readonly endpoint: string;
+  /** Names of the product's tables. */
+  readonly tables: Readonly<Record<TableName, string>>;
+}
+
+let shared: Promise<Engine> | undefined;
+
+/** The engine all test files of this process share; it ends with the process. */
+export function sharedEngine(): Promise<Engine> {
+  shared ??= startEngine();
+  return shared;
+}
+
+async function startEngine(): Promise<Engine> {
+  const state = mkdtempSync(join(tmpdir(), "ecovalue-engine-"));
+  const port = await freePort();
+  const binary = join(import.meta.dirname, "../../node_modules/@dynoxide/linux-x64/dynoxide");
+  const { child } = startGuarded(binary, ["--port", String(port)], { state, log: join(state, "engine.log") });
+  // The engine must not keep the test process alive.
+  child.unref();
+  const endpoint = `http://127.0.0.1:${port}`;
+  await answering(endpoint, () => child.exitCode);
+  const dynamo = new DynamoDBClient({ endpoint, region: "cn-north-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } });
+  const names = Object.keys(tables) as TableName[];
+  await Promise.all(names.map((name) => dynamo.send(new CreateTableCommand(definition(name)))));
+  return { dynamo, endpoint, tables: Object.fromEntries(names.map((name) => [name, name])) as Record<TableName, string> };
+}
+
+function definition(name: TableName): CreateTableCommand["input"] {
+  const indexes = Object.entries(tables[name].indexes);
+  const attributes = new Set(["pk", "sk", ...indexes.flatMap(([, { partition, sort }]) => [partition, sort])]);
+  return {
+    TableName: name,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [...attributes].map((attribute) => ({ AttributeName: attribute, AttributeType: "S" })),
+    KeySchema: keySchema("pk", "sk"),
+    ...(indexes.length > 0 && {
+      GlobalSecondaryIndexes: indexes.map(([index, { partition, sort, projection }]) => ({
+        IndexName: index,
+        KeySchema: keySchema(partition, sort),
+        Projection: { ProjectionType: projection },
+      })),
+    }),
+  };
+}
+
+function keySchema(
+  partition: string,
+  sort: string,
+): [{ AttributeName: string; KeyType: "HASH" }, { AttributeName: string; KeyType: "RANGE" }] {
+  return [
+    { AttributeName: partition, KeyType: "HASH" },
+    { AttributeName: sort, KeyType: "RANGE" },
+  ];
+}
+
+async function answering(endpoint: string, exitCode: () => number | null): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  for (;;) {
+    const answered = await fetch(endpoint).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return;
+    if (exitCode() !== null || performance.now() > deadline) throw new Error("the DynamoDB engine did not start");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (typeof address !== "object" || address === null) throw new Error("no free port");
+  return address.port;
+}

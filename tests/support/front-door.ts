@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
+import { apiHandler, type Route } from "../../shared/http/api-handler.ts";
+import type { Clock } from "../../shared/kernel/clock.ts";
+
+import type { ProblemTable } from "../../shared/kernel/problem.ts";
+import type { MemberReader } from "../../shared/members/members.ts";
+
+/** A request as a member of the public, a person or a member makes it. */
+export interface Request {
+  /** Subject of the token; without one the call is anonymous. */
+  readonly as?: string;
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Path with query string. */
+  readonly path: string;
+  readonly body?: unknown;
+  /** Idempotency key; a fresh one for every write by default, none with `null`. */
+  readonly key?: string | null;
+  readonly language?: "zh" | "en";
+}
+/** What came back. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** Calls a context's routes through the real API handler, in this process, with events as API Gateway makes them. */
+export function frontDoor(options: {
+  readonly routes: readonly Route[];
+  readonly problems: ProblemTable;
+  readonly members: MemberReader;
+  readonly clock: Clock;
+}): (request: Request) => Promise<Answer> {
+  const handler = apiHandler(options);
+  return async (request) => {
+    const result = await handler(eventOf(request), { awsRequestId: randomUUID() } as Context);
+    return {
+      status: result.statusCode ?? 200,
+      headers: (result.headers ?? {}) as Record<string, string>,
+      body: result.body ? JSON.parse(result.body) : undefined,
+    };
+  };
+}
+
+function eventOf({ as, method, path, body, key, language }: Request): APIGatewayProxyEventV2WithJWTAuthorizer {
+  const url = new URL(path, "http://api");
+  const idempotencyKey = key === undefined ? randomUUID() : key;
+  const headers: Record<string, string> = { "accept-language": language ?? "en" };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  if (method !== "GET" && idempotencyKey !== null) headers["idempotency-key"] = idempotencyKey;
+  return {
+    version: "2.0",
+    routeKey: "$default",
+    rawPath: url.pathname,
+    rawQueryString: url.search.slice(1),
+    headers,
+    ...(url.search && { queryStringParameters: Object.fromEntries(url.searchParams) }),
+    requestContext: {
+      accountId: "000000000000",
+      apiId: "api",
+      domainName: "api",
+      domainPrefix: "api",
+      http: { method, path: url.pathname, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
+      requestId: randomUUID(),
+      routeKey: "$default",
+      stage: "$default",
+      time: "01/Jan/2026:00:00:00 +0000",
+      timeEpoch: 0,
+      ...(as !== undefined && { authorizer: { principalId: "", integrationLatency: 0, jwt: { claims: { sub: as }, scopes: [] } } }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    isBase64Encoded: false,
+  } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
+}
