@@ -1,0 +1,124 @@
+import { dayOf, endOfMonth, monthsByYear, type YearMonth } from "../kernel/calendar.ts";
+import type { Instant } from "../kernel/clock.ts";
+import type { Decimal } from "../kernel/decimal.ts";
+import { invariant } from "../kernel/invariant.ts";
+import type { Refusal } from "../kernel/outcome.ts";
+import type { ProblemTable } from "../kernel/problem.ts";
+import { type Account, capAccount, reserveAccount, striped } from "./account.ts";
+import type { LedgerEntry } from "./entry.ts";
+import { headroom, type Instrument, permit, quota } from "./instrument.ts";
+
+/** Permits of one pollutant, pool and term; both months of the term included, in city time. */
+export interface PermitLot {
+  readonly pollutant: string;
+  readonly pool: string;
+  readonly firstMonth: YearMonth;
+  readonly lastMonth: YearMonth;
+  /** Tonnes a year, whole kilograms, above zero. */
+  readonly tonnes: Decimal;
+}
+
+/** The caps leave no room in `year`: the issue takes `required` tonne-months. `explainShortage` adds what there is. */
+export interface NoHeadroom extends Refusal {
+  readonly code: "no-headroom";
+  readonly pollutant: string;
+  readonly pool: string;
+  readonly year: string;
+  /** Tonne-months that the issue would debit in the year. */
+  readonly required: Decimal;
+}
+/** The reserve holds less than the `required` tonnes. */
+export interface ReserveTooSmall extends Refusal {
+  readonly code: "reserve-too-small";
+  readonly pollutant: string;
+  readonly pool: string;
+  readonly required: Decimal;
+}
+/** Why permits can't be issued. */
+export type PermitIssueRefusal = NoHeadroom | ReserveTooSmall;
+
+/** Problem rows of {@link PermitIssueRefusal}, for the table of every context that issues permits. */
+export const permitIssueProblems = {
+  "no-headroom": {
+    status: 409,
+    title: { zh: "总量控制无余量", en: "No headroom under the cap" },
+    detail: {
+      zh: "{pool} 的 {pollutant} 在 {year} 年的总量余量不足，本次需 {required} 吨·月。请减少数量、调整期限，或由主管部门调整总量。",
+      en: "The cap of {pool} for {pollutant} leaves too little room in {year}: this takes {required} tonne-months. Reduce the quantity, change the term, or have the cap raised.",
+    },
+  },
+  "reserve-too-small": {
+    status: 409,
+    title: { zh: "储备不足", en: "Reserve too small" },
+    detail: {
+      zh: "{pool} 的 {pollutant} 储备不足 {required} 吨。请减少数量，或先补充储备。",
+      en: "The reserve of {pool} holds less than {required} tonnes of {pollutant}. Reduce the quantity or add to the reserve first.",
+    },
+  },
+} as const satisfies ProblemTable<PermitIssueRefusal["code"]>;
+
+/** The instrument of a lot. */
+export function permitOf({ pollutant, pool, firstMonth, lastMonth }: Omit<PermitLot, "tonnes">): Instrument {
+  return permit(pollutant, pool, firstMonth, lastMonth);
+}
+
+/** Tonne-months a lot takes under the cap in each year of its term: tonnes times the months of the term in that year. */
+export function tonneMonthsByYear({ tonnes, firstMonth, lastMonth }: Pick<PermitLot, "tonnes" | "firstMonth" | "lastMonth">) {
+  return new Map([...monthsByYear(firstMonth, lastMonth)].map(([year, months]) => [year, tonnes.times(months)]));
+}
+
+/** What of a term has not begun at an instant, as its first month; undefined when its last month has begun. A month that has begun is consumed. */
+export function firstMonthLeft({ firstMonth, lastMonth }: Pick<PermitLot, "firstMonth" | "lastMonth">, at: Instant): YearMonth | undefined {
+  const running = dayOf(at).slice(0, 7);
+  if (running < firstMonth) return firstMonth;
+  return running < lastMonth ? dayOf(endOfMonth(running)).slice(0, 7) : undefined;
+}
+
+/**
+ * Exchanges reserve quota for permits with a term and gives them to `to`, debiting headroom of every year of the term. Two to four ledger
+ * items besides one a year; what is missing is `reserve-too-small`, or `no-headroom` naming the first year without room.
+ */
+export function issuePermits<R extends Refusal>(
+  entry: LedgerEntry<R | PermitIssueRefusal>,
+  lot: PermitLot & { readonly from: Account; readonly to: Account },
+): void {
+  const { pollutant, pool, tonnes } = lot;
+  assertLot(lot);
+  invariant(lot.from === reserveAccount(pool), "permits are issued out of the reserve of their own pool");
+  const issue = striped("issue", lot.to);
+  const short: ReserveTooSmall = { code: "reserve-too-small", pollutant, pool, required: tonnes };
+  entry.transfer({ instrument: quota(pollutant, pool), from: lot.from, to: issue, quantity: tonnes, otherwise: short });
+  for (const [year, required] of tonneMonthsByYear(lot)) {
+    const otherwise: NoHeadroom = { code: "no-headroom", pollutant, pool, year, required };
+    entry.transfer({ instrument: headroom(pollutant, pool, year), from: capAccount(pool), to: issue, quantity: required, otherwise });
+  }
+  entry.transfer({ instrument: permitOf(lot), from: issue, to: lot.to, quantity: tonnes });
+}
+
+/**
+ * Reverses an issue: the permits of `from` become quota of the reserve `to` again. Before the term begins all its headroom comes back; after,
+ * only that of months that have not begun by `at`: a begun month is consumed, whoever held the permit, so that no month is ever issued
+ * twice. Quota has no term and comes back whole, even when the term is over. Missing permits are `otherwise`.
+ */
+export function returnPermits<R extends Refusal>(
+  entry: LedgerEntry<R>,
+  lot: PermitLot & { readonly from: Account; readonly to: Account; readonly at: Instant; readonly otherwise?: R },
+): void {
+  const { pollutant, pool, tonnes, from, to, at, otherwise } = lot;
+  assertLot(lot);
+  invariant(to === reserveAccount(pool), "permits return to the reserve of their own pool");
+  const issue = striped("issue", from);
+  entry.transfer({ instrument: permitOf(lot), from, to: issue, quantity: tonnes, ...(otherwise && { otherwise }) });
+  const firstMonth = firstMonthLeft(lot, at);
+  if (firstMonth) {
+    for (const [year, quantity] of tonneMonthsByYear({ ...lot, firstMonth })) {
+      entry.transfer({ instrument: headroom(pollutant, pool, year), from: issue, to: capAccount(pool), quantity });
+    }
+  }
+  entry.transfer({ instrument: quota(pollutant, pool), from: issue, to, quantity: tonnes });
+}
+
+function assertLot({ tonnes, firstMonth, lastMonth }: PermitLot): void {
+  invariant(tonnes.gt(0), "a lot of permits has tonnes above zero");
+  invariant(firstMonth <= lastMonth, "a term does not end before it begins");
+}

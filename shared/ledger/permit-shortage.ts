@@ -1,0 +1,23 @@
+import { Decimal, zero } from "../kernel/decimal.ts";
+import { capAccount, reserveAccount } from "./account.ts";
+import { headroom, quota } from "./instrument.ts";
+import type { PermitIssueRefusal } from "./permit-issue.ts";
+import type { LedgerReader } from "./read.ts";
+
+/** A refused issue with what there was at the time of explaining. Quantities in tonne-months (headroom) or tonnes (reserve). */
+export type PermitShortage = PermitIssueRefusal & {
+  /** What is there; negative headroom is the deficit of a lowered cap. */
+  readonly available: Decimal;
+  /** How much is missing; zero where it has become enough meanwhile. */
+  readonly shortfall: Decimal;
+};
+
+/** Adds to a refused issue what is available and how much is missing; one consistent read, only on the way of the refusal. */
+export async function explainShortage(ledger: LedgerReader, refusal: PermitIssueRefusal): Promise<PermitShortage> {
+  const { pollutant, pool, required } = refusal;
+  const { available } =
+    refusal.code === "no-headroom"
+      ? await ledger.position(capAccount(pool), headroom(pollutant, pool, refusal.year))
+      : await ledger.position(reserveAccount(pool), quota(pollutant, pool));
+  return { ...refusal, available, shortfall: Decimal.max(zero, required.minus(available)) };
+}
