@@ -6,7 +6,7 @@ import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
 import type { ProblemTable } from "../kernel/problem.ts";
 import type { MemberReader } from "../members/members.ts";
-import { logger } from "../runtime/logger.ts";
+import { faultFields, logger } from "../runtime/logger.ts";
 import { BadCursor } from "../store/cursor.ts";
 import { isTransient, StoreBusy } from "../store/transaction.ts";
 import { authorize, type Caller, callerFinder } from "./caller.ts";
@@ -120,11 +120,7 @@ function faultOutcome(error: unknown): Outcome<never, Refusal> {
     return refuse({ code: "validation-failed", errors: [{ pointer: "/query/cursor", detail: error.message }] });
   }
   if (error instanceof StoreBusy || isTransient(error)) return refuse({ code: "busy" });
-  logger.error("fault", {
-    errorName: error instanceof Error ? error.name : typeof error,
-    // Messages of errors may quote input; the frames say where without what.
-    frames: error instanceof Error ? error.stack?.split("\n").filter((line) => line.startsWith("    at ")) : undefined,
-  });
+  logger.error("fault", faultFields(error));
   return refuse({ code: "fault" });
 }
 

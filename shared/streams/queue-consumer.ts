@@ -1,7 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type * as z from "zod";
-import { logger } from "../runtime/logger.ts";
+import { faultFields, logger } from "../runtime/logger.ts";
 
 /**
  * The Lambda handler of a queue: each message is parsed and handled on its own; the failed ones are reported and come again, the others
@@ -16,8 +16,7 @@ export function queueConsumer<Message extends z.ZodType>(schema: Message, handle
     } catch (error) {
       logger.error("message failed", {
         messageId: record.messageId,
-        errorName: error instanceof Error ? error.name : typeof error,
-        stack: error instanceof Error ? error.stack : undefined,
+        ...faultFields(error),
       });
       throw error;
     }

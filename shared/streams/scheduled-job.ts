@@ -1,5 +1,5 @@
 import type { Context } from "aws-lambda";
-import { logger } from "../runtime/logger.ts";
+import { faultFields, logger } from "../runtime/logger.ts";
 
 /** The Lambda handler of a schedule. The job tolerates overlapping and repeated runs; a failure is logged and retried by the schedule. */
 export function scheduledJob(run: () => Promise<void>): (event: unknown, context: Context) => Promise<void> {
@@ -9,8 +9,7 @@ export function scheduledJob(run: () => Promise<void>): (event: unknown, context
     } catch (error) {
       logger.error("job failed", {
         functionRequestId: context.awsRequestId,
-        errorName: error instanceof Error ? error.name : typeof error,
-        stack: error instanceof Error ? error.stack : undefined,
+        ...faultFields(error),
       });
       throw error;
     }

@@ -1,0 +1,152 @@
+import { randomUUID } from "node:crypto";
+import { type AttributeValue, type DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { Decimal } from "../../shared/kernel/decimal.ts";
+import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
+import { LedgerEntry } from "../../shared/ledger/entry.ts";
+import { ledgerReader } from "../../shared/ledger/read.ts";
+import { type Hold, holdCodec, positionCodec } from "../../shared/ledger/rows.ts";
+import { runCommand } from "../../shared/store/command.ts";
+import { testClock } from "./clock.ts";
+import { describeLedger, type LedgerCommand, type ReferenceLedger } from "./reference-ledger.ts";
+
+/** Commands as use cases make them, on accounts of their own. */
+export function ledgerSession(dynamo: DynamoDBClient, table: string, start: string) {
+  const run = randomUUID();
+  const clock = testClock(start);
+  const reader = ledgerReader(dynamo, table);
+  const owned = (name: string): string => (name.startsWith("bank:") ? `bank:${run}` : `${name}-${run}`);
+  const named = (name: string): string => name.replace(`-${run}`, "").replace(`bank:${run}`, "bank:0");
+  // Ids are drawn anew on every attempt, as commands do: only the idempotency row keeps an effect from happening twice.
+  const holdNumbers = new Map<string, number>();
+  const holders = new Map<number, { readonly account: string; readonly instrument: string; readonly holdId: string }>();
+
+  async function pendingHold(number: number): Promise<Hold | undefined> {
+    const at = holders.get(number);
+    const hold = at && (await reader.hold(owned(at.account), at.instrument, at.holdId));
+    return hold?.state === "pending" ? hold : undefined;
+  }
+
+  async function decide(
+    number: number,
+    each: LedgerCommand,
+  ): Promise<Outcome<{ response: { holdId: string }; writes: ReturnType<LedgerEntry["writes"]> }>> {
+    const now = clock.now();
+    const entry = new LedgerEntry(table, {
+      factId: randomUUID(),
+      occurredAt: now,
+      actor: "test",
+      parties: [],
+      area: "420700",
+      cause: { kind: each.kind, reference: String(number) },
+    });
+    const holdId = `${run}-${randomUUID()}`;
+    const uncovered = refuse({ code: "uncovered" }).refusal;
+    const decided = (): Outcome<{ response: { holdId: string }; writes: ReturnType<LedgerEntry["writes"]> }> =>
+      accept({ response: { holdId }, writes: entry.writes() });
+    if (each.kind === "transfer") {
+      entry.transfer({
+        instrument: each.instrument,
+        from: owned(each.from),
+        to: owned(each.to),
+        quantity: new Decimal(each.quantity),
+        otherwise: uncovered,
+      });
+      return decided();
+    }
+    if (each.kind === "exchange") {
+      entry.transfer({
+        instrument: each.gives,
+        from: owned(each.from),
+        to: owned(each.to),
+        quantity: new Decimal(each.given),
+        otherwise: uncovered,
+      });
+      entry.transfer({
+        instrument: each.takes,
+        from: owned(each.to),
+        to: owned(each.from),
+        quantity: new Decimal(each.taken),
+        otherwise: uncovered,
+      });
+      return decided();
+    }
+    if (each.kind === "hold") {
+      const { expiresAt } = each;
+      entry.hold({
+        holdId,
+        account: owned(each.account),
+        instrument: each.instrument,
+        quantity: new Decimal(each.quantity),
+        purpose: "deposit",
+        ...(expiresAt && { expiresAt }),
+        otherwise: uncovered,
+      });
+      return decided();
+    }
+    const hold = await pendingHold(each.hold);
+    if (!hold) return refuse({ code: "not-pending" });
+    const lapsed = hold.expiresAt !== undefined && hold.expiresAt <= now;
+    if (each.kind === "post") {
+      const amount = new Decimal(each.quantity);
+      if (lapsed || amount.gt(hold.remaining)) return refuse({ code: "not-payable" });
+      entry.post(hold, owned(each.to), amount);
+      if (each.voidRest) entry.voidRest(hold);
+    } else {
+      if (each.kind === "expire" && !lapsed) return refuse({ code: "not-due" });
+      entry.voidRest(hold, each.kind === "expire" ? "expired" : "voided");
+    }
+    return decided();
+  }
+
+  return {
+    clock,
+    /** Sends a command with the same key until its outcome is known, as a client does; tells whether it was accepted. */
+    async insist(number: number, each: LedgerCommand): Promise<boolean> {
+      for (let attempt = 0; attempt < 50; attempt += 1) {
+        try {
+          const request = { table, party: run, operation: each.kind, key: String(number), input: each };
+          const outcome = await runCommand({ dynamo, clock }, request, () => decide(number, each));
+          if (each.kind === "hold" && outcome.ok) {
+            const { holdId } = outcome.value.response;
+            holders.set(number, { account: each.account, instrument: each.instrument, holdId });
+            holdNumbers.set(holdId, number);
+          }
+          return outcome.ok;
+        } catch {
+          // Unknown: the reply was lost, or the store was busy. The same key is safe.
+        }
+      }
+      throw new Error("the outcome stayed unknown");
+    },
+    /** Everything the run left in the ledger, by a scan no product code would make. */
+    async read(): Promise<{ readonly state: ReferenceLedger; readonly text: string }> {
+      const positions = new Map<string, { available: Decimal; held: Decimal; entries: number }>();
+      const holds: Record<number, { state: Hold["state"]; remaining: Decimal; account: string; instrument: string }> = {};
+      let after: Record<string, AttributeValue> | undefined;
+      do {
+        const page = await dynamo.send(
+          new ScanCommand({
+            TableName: table,
+            ConsistentRead: true,
+            ...(after && { ExclusiveStartKey: after }),
+            FilterExpression: "contains(pk, :run) AND begins_with(sk, :position) OR contains(sk, :run)",
+            ExpressionAttributeValues: { ":run": { S: run }, ":position": { S: "position#" } },
+          }),
+        );
+        after = page.LastEvaluatedKey;
+        for (const item of page.Items ?? []) {
+          if (item.sk?.S?.startsWith("position#")) {
+            const { account: owner, instrument: name, available, held, entries } = positionCodec.decode(item);
+            positions.set(`${named(owner)} ${name}`, { available, held, entries });
+          } else {
+            const hold = holdCodec.decode(item);
+            // A hold that nobody was told of would be one too many: it gets a number of its own, which nothing explains.
+            holds[holdNumbers.get(hold.holdId) ?? -1] = hold;
+          }
+        }
+      } while (after);
+      const state = { positions, holds: new Map(Object.entries(holds).map(([number, hold]) => [Number(number), hold])) };
+      return { state, text: describeLedger(state) };
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { Decimal, plain } from "../../shared/kernel/decimal.ts";
+
+/** One command of the ledger, as small as it can be said. Holds are named by the command that made them. */
+export type LedgerCommand =
+  | { readonly kind: "transfer"; readonly instrument: string; readonly from: string; readonly to: string; readonly quantity: string }
+  | {
+      readonly kind: "exchange";
+      readonly from: string;
+      readonly to: string;
+      readonly gives: string;
+      readonly given: string;
+      readonly takes: string;
+      readonly taken: string;
+    }
+  | { readonly kind: "hold"; readonly instrument: string; readonly account: string; readonly quantity: string; readonly expiresAt?: string }
+  | { readonly kind: "post"; readonly hold: number; readonly to: string; readonly quantity: string; readonly voidRest: boolean }
+  | { readonly kind: "void"; readonly hold: number }
+  | { readonly kind: "expire"; readonly hold: number };
+
+/** A hold as the reference sees it. */
+interface ReferenceHold {
+  readonly account: string;
+  readonly instrument: string;
+  readonly remaining: Decimal;
+  readonly state: "pending" | "posted" | "voided" | "expired";
+  readonly expiresAt?: string | undefined;
+}
+
+/** A whole ledger as plain values; a state is never changed, `apply` gives the next one. */
+export interface ReferenceLedger {
+  readonly positions: ReadonlyMap<string, { readonly available: Decimal; readonly held: Decimal; readonly entries: number }>;
+  readonly holds: ReadonlyMap<number, ReferenceHold>;
+}
+
+/** The empty ledger. */
+export const emptyLedger: ReferenceLedger = { positions: new Map(), holds: new Map() };
+
+/** What the rules say to a command at an instant: the next state, or undefined when it is refused. Slow and obvious on purpose. */
+export function apply(state: ReferenceLedger, number: number, command: LedgerCommand, now: string): ReferenceLedger | undefined {
+  const draft = { positions: new Map(state.positions), holds: new Map(state.holds) };
+  const touched = new Map<string, { available: Decimal; held: Decimal }>();
+  const move = (account: string, instrument: string, available: Decimal, held: Decimal): void => {
+    const key = `${account} ${instrument}`;
+    const change = touched.get(key) ?? { available: new Decimal(0), held: new Decimal(0) };
+    touched.set(key, { available: change.available.plus(available), held: change.held.plus(held) });
+  };
+  const none = new Decimal(0);
+  const pending = (hold: number): ReferenceHold | undefined => {
+    const found = state.holds.get(hold);
+    return found?.state === "pending" ? found : undefined;
+  };
+  const close = (hold: number, found: ReferenceHold, as: "voided" | "expired"): void => {
+    move(found.account, found.instrument, found.remaining, found.remaining.neg());
+    draft.holds.set(hold, { ...found, remaining: none, state: as });
+  };
+  switch (command.kind) {
+    case "transfer": {
+      const quantity = new Decimal(command.quantity);
+      move(command.from, command.instrument, quantity.neg(), none);
+      move(command.to, command.instrument, quantity, none);
+      break;
+    }
+    case "exchange": {
+      move(command.from, command.gives, new Decimal(command.given).neg(), none);
+      move(command.to, command.gives, new Decimal(command.given), none);
+      move(command.to, command.takes, new Decimal(command.taken).neg(), none);
+      move(command.from, command.takes, new Decimal(command.taken), none);
+      break;
+    }
+    case "hold": {
+      const quantity = new Decimal(command.quantity);
+      move(command.account, command.instrument, quantity.neg(), quantity);
+      const { account, instrument, expiresAt } = command;
+      draft.holds.set(number, { account, instrument, remaining: quantity, state: "pending", expiresAt });
+      break;
+    }
+    case "post": {
+      const found = pending(command.hold);
+      const quantity = new Decimal(command.quantity);
+      if (!found || (found.expiresAt !== undefined && found.expiresAt <= now) || quantity.gt(found.remaining)) return undefined;
+      move(found.account, found.instrument, none, quantity.neg());
+      move(command.to, found.instrument, quantity, none);
+      const left = found.remaining.minus(quantity);
+      if (command.voidRest) move(found.account, found.instrument, left, left.neg());
+      const done = command.voidRest || left.isZero();
+      draft.holds.set(command.hold, { ...found, remaining: done ? none : left, state: done ? "posted" : "pending" });
+      break;
+    }
+    case "void": {
+      const found = pending(command.hold);
+      if (!found) return undefined;
+      close(command.hold, found, "voided");
+      break;
+    }
+    case "expire": {
+      const found = pending(command.hold);
+      if (!found || found.expiresAt === undefined || found.expiresAt > now) return undefined;
+      close(command.hold, found, "expired");
+      break;
+    }
+  }
+  for (const [key, change] of touched) {
+    if (change.available.isZero() && change.held.isZero()) continue;
+    const before = draft.positions.get(key) ?? { available: none, held: none, entries: 0 };
+    const available = before.available.plus(change.available);
+    const held = before.held.plus(change.held);
+    const mayGoBelow = key.startsWith("issue:") || key.startsWith("bank:");
+    if ((change.available.lt(0) && available.lt(0) && !mayGoBelow) || held.lt(0)) return undefined;
+    draft.positions.set(key, { available, held, entries: before.entries + 1 });
+  }
+  return draft;
+}
+
+/** A state as text, to compare with what the engine holds. */
+export function describeLedger(state: ReferenceLedger): string {
+  const positions = [...state.positions].map(
+    ([key, { available, held, entries }]) => `${key}: ${plain(available)} available, ${plain(held)} held, ${entries} entries`,
+  );
+  const holds = [...state.holds].map(([number, { state: word, remaining }]) => `hold ${number}: ${word}, ${plain(remaining)} left`);
+  return [...positions, ...holds].sort().join("\n");
+}
