@@ -1,0 +1,280 @@
+import * as z from "zod";
+import { areaCode, pollutantCode, poolId } from "../../shared/kernel/areas.ts";
+import { endpoint } from "../../shared/kernel/endpoint.ts";
+import { factSchema } from "../../shared/kernel/fact.ts";
+import {
+  decimalOut,
+  documentReference,
+  id,
+  pageOf,
+  pageQuery,
+  plainDate,
+  positiveTonnes,
+  ratio,
+  shortText,
+  tonnes,
+} from "../../shared/kernel/schemas.ts";
+import { problems } from "./problems.ts";
+
+/** Problems of permits besides the common ones. */
+export const permitsProblems = problems;
+
+const year = z
+  .string()
+  .regex(/^20\d{2}$/, "a year, YYYY")
+  .describe("Calendar year, YYYY");
+/** The pollutant of a pool. */
+const poolPollutant = z.object({ pool: poolId, pollutant: pollutantCode });
+/** Cap of one pollutant in one pool in one year. */
+const capParams = poolPollutant.extend({ year });
+/** The bureau's code of a project; short enough to be part of an instrument's name. */
+const projectCode = id.max(50).describe("Project code of the approving authority");
+const needParams = z.object({ pollutant: pollutantCode, project: projectCode });
+
+/** Why a need may be certified (财税〔2015〕61号): only these increments are bought in the open market. */
+export const needKinds = ["new-project", "expansion-increment", "above-licensed-amount"] as const;
+/** Where reserve quota comes from (domain notes 1.6). */
+export const reserveSources = [
+  "initial-reserve",
+  "buy-back",
+  "government-investment",
+  "recovered-from-closure",
+  "initial-allocation-cut",
+] as const;
+
+const needKind = z.enum(needKinds).describe("Kind of increment");
+const reserveSource = z.enum(reserveSources).describe("Where the quota comes from");
+
+const cap = z.object({
+  pool: z.string(),
+  pollutant: z.string(),
+  year: z.string(),
+  capTonnes: decimalOut.describe("Cap in tonnes a year"),
+  headroomTonneMonths: decimalOut.describe("Room for new permits in tonne-months; zero when the cap is overdrawn"),
+  deficitTonneMonths: decimalOut.describe("Tonne-months issued above the cap; zero when it is kept"),
+  issuedTonneMonths: decimalOut.describe("Tonne-months that permits take in the year"),
+  documentNumber: z.string().describe("Document of the last change"),
+  setAt: z.string(),
+});
+const addition = z.object({
+  additionId: z.string(),
+  tonnes: decimalOut,
+  source: z.string(),
+  documentNumber: z.string(),
+  addedAt: z.string(),
+});
+const need = z.object({
+  pollutant: z.string(),
+  project: z.string(),
+  projectName: z.string(),
+  partyId: z.string(),
+  siteId: z.string(),
+  area: z.string(),
+  pool: z.string(),
+  kind: z.string(),
+  tonnes: decimalOut.describe("Tonnes a year that the project needs"),
+  offsetRatio: decimalOut.describe("Tonnes to buy for each tonne needed"),
+  tonnesToBuy: decimalOut.describe("Need times ratio: what may be bought; bids count these tonnes"),
+  letterNumber: z.string(),
+  letterDate: z.string(),
+  state: z.string().describe("certified or withdrawn"),
+  reason: z.string().optional().describe("Why it was withdrawn"),
+  certifiedAt: z.string(),
+});
+const needUse = need.extend({
+  availableTonnes: decimalOut.describe("Of the tonnes to buy: free to enrol with"),
+  heldTonnes: decimalOut.describe("Held by enrolments"),
+  usedTonnes: decimalOut.describe("Bought, or withdrawn"),
+});
+const siteHolder = z.object({ siteId: z.string(), partyId: z.string(), area: z.string() });
+const holding = z.object({
+  instrument: z.string(),
+  pollutant: z.string(),
+  pool: z.string(),
+  firstMonth: z.string(),
+  lastMonth: z.string().describe("Last month of the term, included"),
+  availableTonnes: decimalOut,
+  heldTonnes: decimalOut.describe("Pledged, frozen or otherwise set aside"),
+  state: z.string().describe("By the clock: not-begun, running or expired; an expired permit counts and moves no more"),
+  countingTonnes: decimalOut.describe("What covers emission now: all of it while running, else zero"),
+});
+const byArea = pageQuery.extend({
+  area: areaCode.optional().describe("Only this area and what belongs to it; the caller's own area by default"),
+});
+
+/** Everything that can be asked of permits. */
+export const permitsEndpoints = {
+  setCap: endpoint({
+    operationId: "setCap",
+    method: "PUT",
+    path: "/permits/caps/{pool}/{pollutant}/{year}",
+    summary:
+      "Sets the cap of a year. Raising gives headroom, lowering takes it: below what is issued it stops new issue and shows a deficit.",
+    roles: ["regulator"],
+    params: capParams,
+    body: z.object({ tonnes: tonnes.describe("New cap in tonnes a year"), documentNumber: documentReference }),
+    response: cap,
+    refusals: ["outside-your-area", "pollutant-not-in-pool"],
+  }),
+  readCap: endpoint({
+    operationId: "readCap",
+    method: "GET",
+    path: "/permits/caps/{pool}/{pollutant}/{year}",
+    summary: "Reads the cap of a year with its headroom or deficit.",
+    roles: ["regulator", "district", "operator"],
+    params: capParams,
+    response: cap,
+    refusals: [],
+  }),
+  listCaps: endpoint({
+    operationId: "listCaps",
+    method: "GET",
+    path: "/permits/caps/{pool}/{pollutant}",
+    summary: "Lists the caps of a pollutant in a pool, by year, with headroom and deficit.",
+    roles: ["regulator", "district", "operator"],
+    params: poolPollutant,
+    query: pageQuery,
+    response: pageOf(cap),
+    refusals: [],
+  }),
+  addToReserve: endpoint({
+    operationId: "addToReserve",
+    method: "POST",
+    path: "/permits/reserves/{pool}/{pollutant}",
+    summary: "Adds quota to the reserve of a pool, with its source and document.",
+    roles: ["regulator"],
+    params: poolPollutant,
+    body: z.object({ tonnes: positiveTonnes, source: reserveSource, documentNumber: documentReference }),
+    response: addition,
+    refusals: ["outside-your-area", "pollutant-not-in-pool"],
+  }),
+  readReserve: endpoint({
+    operationId: "readReserve",
+    method: "GET",
+    path: "/permits/reserves/{pool}/{pollutant}",
+    summary: "Reads what the reserve holds, and its sources, newest first.",
+    roles: ["regulator", "district", "operator"],
+    params: poolPollutant,
+    query: pageQuery,
+    response: pageOf(addition).extend({ availableTonnes: decimalOut.describe("Tonnes in the reserve, unsold") }),
+    refusals: [],
+  }),
+  certifyNeed: endpoint({
+    operationId: "certifyNeed",
+    method: "POST",
+    path: "/permits/needs",
+    summary: "Certifies what a project may buy: tonnes needed times the offset ratio. Once for each project code and pollutant.",
+    roles: ["regulator"],
+    body: z.object({
+      partyId: id,
+      siteId: id,
+      project: projectCode,
+      projectName: shortText,
+      kind: needKind,
+      pollutant: pollutantCode,
+      tonnes: positiveTonnes,
+      offsetRatio: ratio.refine((value) => value.gte(1), "must be at least 1").describe("r of r:1, at least 1"),
+      letterNumber: documentReference,
+      letterDate: plainDate,
+    }),
+    response: need,
+    refusals: ["holder-not-admitted", "need-not-whole-kilograms", "letter-date-in-future", "need-exists"],
+  }),
+  withdrawNeed: endpoint({
+    operationId: "withdrawNeed",
+    method: "POST",
+    path: "/permits/needs/{pollutant}/{project}/withdrawal",
+    summary: "Withdraws a need that no enrolment holds and nothing was bought for.",
+    roles: ["regulator"],
+    params: needParams,
+    body: z.object({ reason: shortText }),
+    response: need,
+    refusals: ["need-in-use", "need-already-withdrawn"],
+  }),
+  readNeed: endpoint({
+    operationId: "readNeed",
+    method: "GET",
+    path: "/permits/needs/{pollutant}/{project}",
+    summary: "Reads a need and what is left of it: enterprises their own, authorities those of their area.",
+    roles: ["enterprise", "regulator", "district", "operator"],
+    params: needParams,
+    response: needUse,
+    refusals: [],
+  }),
+  listNeeds: endpoint({
+    operationId: "listNeeds",
+    method: "GET",
+    path: "/permits/needs",
+    summary: "Lists needs: enterprises their own, authorities those of their area, area by area, newest first.",
+    roles: ["enterprise", "regulator", "district", "operator"],
+    query: byArea,
+    response: pageOf(need),
+    refusals: [],
+  }),
+  listPermitSites: endpoint({
+    operationId: "listPermitSites",
+    method: "GET",
+    path: "/permits/sites",
+    summary:
+      "Lists the sites that may hold permits: enterprises their own, authorities those of their area that ever had a need certified.",
+    roles: ["enterprise", "regulator", "district", "operator"],
+    query: byArea,
+    response: pageOf(siteHolder),
+    refusals: [],
+  }),
+  listHoldings: endpoint({
+    operationId: "listHoldings",
+    method: "GET",
+    path: "/permits/sites/{siteId}/holdings",
+    summary: "Lists the permits of a site with their terms, and which count now: enterprises their own, authorities those of their area.",
+    roles: ["enterprise", "regulator", "district", "operator"],
+    params: z.object({ siteId: id }),
+    query: pageQuery,
+    response: pageOf(holding),
+    refusals: [],
+  }),
+} as const;
+
+const poolYear = { pool: z.string(), pollutant: z.string(), year: z.string() };
+
+/** What permits state; quantities are decimal strings. */
+export const permitsFacts = {
+  capSet: factSchema(
+    "cap-set",
+    1,
+    z.object({ ...poolYear, tonnes: decimalOut, previousTonnes: decimalOut.describe("0 when none was set"), documentNumber: z.string() }),
+  ),
+  reserveAdded: factSchema("reserve-added", 1, addition.omit({ addedAt: true }).extend({ pool: z.string(), pollutant: z.string() })),
+  /** Its id is `needFactId(pollutant, project)`: an auction reads site, ratio and tonnes of a need from this fact. */
+  needCertified: factSchema("need-certified", 1, need.omit({ state: true, reason: true, certifiedAt: true })),
+  needWithdrawn: factSchema(
+    "need-withdrawn",
+    1,
+    z.object({ pollutant: z.string(), project: z.string(), partyId: z.string(), siteId: z.string(), reason: z.string() }),
+  ),
+  permitExpired: factSchema(
+    "permit-expired",
+    1,
+    z.object({
+      siteId: z.string(),
+      partyId: z.string().describe("Holder; empty where no need of the site was ever certified"),
+      instrument: z.string(),
+      retiredTonnes: decimalOut.describe("All that the site had of it, held parts included"),
+      holds: z
+        .array(
+          z.object({
+            holdId: z.string(),
+            purpose: z.string(),
+            quantity: decimalOut.describe("Tonnes that the hold still covered"),
+            beneficiary: z.string().optional().describe("Member in whose favour it was held, such as the pledgee"),
+          }),
+        )
+        .describe("Holds that ended with the term"),
+    }),
+  ),
+};
+
+/** Id of the one fact that certified the need of a project for a pollutant; there is never a second. */
+export function needFactId(pollutant: string, project: string): string {
+  return `need-certified.${pollutant}.${project}`;
+}
