@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { expect } from "vitest";
 import { Decimal } from "../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import { LedgerEntry } from "../../shared/ledger/entry.ts";
@@ -98,25 +99,36 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
     return decided();
   }
 
+  async function untilKnown(number: number, each: LedgerCommand): ReturnType<typeof send> {
+    for (let attempt = 0; attempt < 50; attempt += 1) {
+      try {
+        return await send(number, each);
+      } catch {
+        // Unknown: the reply was lost, or the store was busy. The same key is safe.
+      }
+    }
+    throw new Error("the outcome stayed unknown");
+  }
+
+  function send(number: number, each: LedgerCommand) {
+    const request = { table, party: run, operation: each.kind, key: String(number), input: each };
+    return runCommand({ dynamo, clock }, request, () => decide(number, each));
+  }
+
   return {
     clock,
     /** Sends a command with the same key until its outcome is known, as a client does; tells whether it was accepted. */
     async insist(number: number, each: LedgerCommand): Promise<boolean> {
-      for (let attempt = 0; attempt < 50; attempt += 1) {
-        try {
-          const request = { table, party: run, operation: each.kind, key: String(number), input: each };
-          const outcome = await runCommand({ dynamo, clock }, request, () => decide(number, each));
-          if (each.kind === "hold" && outcome.ok) {
-            const { holdId } = outcome.value.response;
-            holders.set(number, { account: each.account, instrument: each.instrument, holdId });
-            holdNumbers.set(holdId, number);
-          }
-          return outcome.ok;
-        } catch {
-          // Unknown: the reply was lost, or the store was busy. The same key is safe.
-        }
+      const outcome = await untilKnown(number, each);
+      if (!outcome.ok) return false;
+      if (each.kind === "hold") {
+        const { holdId } = outcome.value.response;
+        holders.set(number, { account: each.account, instrument: each.instrument, holdId });
+        holdNumbers.set(holdId, number);
       }
-      throw new Error("the outcome stayed unknown");
+      // Sent once more, it is the same acceptance, whatever the balance would say by now.
+      expect(await untilKnown(number, each)).toEqual(accept({ response: outcome.value.response, replayed: true }));
+      return true;
     },
     /** Everything the run left in the ledger, by a scan no product code would make. */
     async read(): Promise<{ readonly state: ReferenceLedger; readonly text: string }> {

@@ -81,8 +81,12 @@ describe("the ledger, on the real engine, against a tiny reference ledger", () =
   afterAll(() => engines.stop());
 
   async function sabotage(seed: number): Promise<void> {
-    for (const { fault, operation, probability } of faults) {
-      await engines.gateway.injectFault({ match: { ...(operation && { operation }), probability, seed }, fault });
+    // A seed each: rules that draw the same numbers would hide the rarer ones behind the first.
+    for (const [position, { fault, operation, probability }] of faults.entries()) {
+      await engines.gateway.injectFault({
+        match: { ...(operation && { operation }), probability, seed: seed * faults.length + position },
+        fault,
+      });
     }
   }
 
@@ -106,7 +110,7 @@ describe("the ledger, on the real engine, against a tiny reference ledger", () =
         expect(found.text).toBe(describeLedger(expected));
         assertSound(found.state);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -134,7 +138,7 @@ describe("the ledger, on the real engine, against a tiny reference ledger", () =
           expected = explained ?? expected;
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
