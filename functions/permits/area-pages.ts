@@ -1,0 +1,31 @@
+import { areas, covers } from "../../shared/kernel/areas.ts";
+import type { Page } from "../../shared/store/client.ts";
+import { BadCursor } from "../../shared/store/cursor.ts";
+import type { PageRequest } from "./store.ts";
+
+const separator = "~";
+
+/**
+ * Pages through a list that is kept area by area, for a reader of `scope`: the areas one after another in their order, each with its own
+ * cursor. The cursor names the area it stands in, which must lie in the scope, so that it can't be steered outside.
+ */
+export async function pageOfAreas<Row>(
+  scope: string,
+  { limit = 25, cursor }: PageRequest,
+  read: (area: string, request: PageRequest) => Promise<Page<Row>>,
+): Promise<Page<Row>> {
+  const inScope = areas.map(({ code }) => code).filter((code) => covers(scope, code));
+  const [start = "", inner = ""] = cursor?.split(separator) ?? [inScope[0]];
+  const first = inScope.indexOf(start);
+  if (first < 0) throw new BadCursor("the cursor is not one of this list");
+  const items: Row[] = [];
+  let position = inner;
+  for (const area of inScope.slice(first)) {
+    if (items.length === limit) return { items, nextCursor: `${area}${separator}` };
+    const page = await read(area, { limit: limit - items.length, ...(position && { cursor: position }) });
+    items.push(...page.items);
+    if (page.nextCursor) return { items, nextCursor: `${area}${separator}${page.nextCursor}` };
+    position = "";
+  }
+  return { items };
+}

@@ -1,0 +1,33 @@
+import type { PlainDate } from "../../shared/kernel/calendar.ts";
+import { type Decimal, decimal, isMultiple } from "../../shared/kernel/decimal.ts";
+import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
+import type { Party } from "../../shared/members/members.ts";
+import type { PermitsRefusal } from "./refusals.ts";
+
+const kilogram = decimal("0.001");
+
+/** What the bureau's letter says of a project's need. */
+export interface NeedLetter {
+  /** Tonnes a year that the project needs. */
+  readonly tonnes: Decimal;
+  /** r of the offset ratio r:1, at least 1. */
+  readonly offsetRatio: Decimal;
+  readonly letterDate: PlainDate;
+}
+
+/**
+ * Decides how many tonnes a certified need may buy: need times offset ratio, which must be whole kilograms, so that buying all of it
+ * delivers exactly the need. The holder is an admitted party and the letter not of a day to come.
+ */
+export function tonnesToBuy(
+  letter: NeedLetter,
+  holder: Pick<Party, "partyId" | "standing">,
+  today: PlainDate,
+): Outcome<Decimal, PermitsRefusal> {
+  const { tonnes, offsetRatio, letterDate } = letter;
+  if (holder.standing !== "admitted") return refuse({ code: "holder-not-admitted", partyId: holder.partyId, standing: holder.standing });
+  if (letterDate > today) return refuse({ code: "letter-date-in-future", letterDate, today });
+  const toBuy = tonnes.times(offsetRatio);
+  if (!isMultiple(toBuy, kilogram)) return refuse({ code: "need-not-whole-kilograms", tonnes, offsetRatio, tonnesToBuy: toBuy });
+  return accept(toBuy);
+}

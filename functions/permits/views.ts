@@ -1,0 +1,53 @@
+import type * as z from "zod";
+import { dayOf } from "../../shared/kernel/calendar.ts";
+import type { Instant } from "../../shared/kernel/clock.ts";
+import { type Decimal, plain } from "../../shared/kernel/decimal.ts";
+import { required } from "../../shared/kernel/invariant.ts";
+import { isExpired, permitTerm } from "../../shared/ledger/instrument.ts";
+import type { Position } from "../../shared/ledger/rows.ts";
+import { capStanding } from "./cap.ts";
+import type { permitsEndpoints } from "./contract.ts";
+import type { Addition, Cap, Need } from "./store.ts";
+
+type ResponseOf<Name extends keyof typeof permitsEndpoints> = z.input<(typeof permitsEndpoints)[Name]["response"]>;
+
+/** A cap with its standing; `headroom` is the position of the cap's account in tonne-months. */
+export function capView(cap: Cap, headroom: Decimal): ResponseOf<"readCap"> {
+  const { version, capTonnes, ...rest } = cap;
+  const standing = capStanding(capTonnes, headroom);
+  return {
+    ...rest,
+    capTonnes: plain(capTonnes),
+    headroomTonneMonths: plain(standing.headroom),
+    deficitTonneMonths: plain(standing.deficit),
+    issuedTonneMonths: plain(standing.issued),
+  };
+}
+
+/** An addition to a reserve. */
+export function additionView(addition: Addition): ResponseOf<"addToReserve"> {
+  return { ...addition, tonnes: plain(addition.tonnes) };
+}
+
+/** A certified need. */
+export function needView(need: Need): ResponseOf<"certifyNeed"> {
+  const { version, ...rest } = need;
+  return { ...rest, tonnes: plain(need.tonnes), offsetRatio: plain(need.offsetRatio), tonnesToBuy: plain(need.tonnesToBuy) };
+}
+
+/** A permit of a site at an instant: its term, and what of it covers emission now. */
+export function holdingView({ instrument, available, held }: Position, at: Instant): ResponseOf<"listHoldings">["items"][number] {
+  const { pollutant, pool, from, to } = required(permitTerm(instrument), `term of ${instrument}`);
+  const state = isExpired(instrument, at) ? "expired" : dayOf(at).slice(0, 7) < from ? "not-begun" : "running";
+  return {
+    instrument,
+    pollutant,
+    pool,
+    firstMonth: from,
+    lastMonth: to,
+    availableTonnes: plain(available),
+    heldTonnes: plain(held),
+    state,
+    countingTonnes: state === "running" ? plain(available.plus(held)) : "0",
+  };
+}
