@@ -1,0 +1,50 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { build } from "esbuild";
+
+/** An import of one of our files by another, types included; paths from the project's root. */
+export interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const root = join(import.meta.dirname, "../..");
+const importPattern = /(?:^|\n)\s*(?:import|export)\b[^"';]*?\bfrom\s*"([^"]+)"|(?:^|\n)\s*import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"/g;
+
+/** Our source files below the given folders. */
+export function sourceFiles(...folders: readonly string[]): readonly string[] {
+  return folders.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root })).sort();
+}
+
+/** Every import between our files, and every package they name, read from the source text: types count as well as values. */
+export function importsOf(files: readonly string[]): { readonly ours: readonly Import[]; readonly packages: readonly Import[] } {
+  const ours: Import[] = [];
+  const packages: Import[] = [];
+  for (const from of files) {
+    for (const match of readFileSync(join(root, from), "utf8").matchAll(importPattern)) {
+      const specifier = match[1] ?? match[2] ?? match[3] ?? "";
+      if (specifier.startsWith(".")) ours.push({ from, to: normalize(join(dirname(from), specifier)) });
+      else packages.push({ from, to: specifier });
+    }
+  }
+  return { ours, packages };
+}
+
+/** The imports of values as a bundler resolves them: a second opinion that the text reader must not contradict. */
+export async function bundledImportsOf(files: readonly string[]): Promise<readonly Import[]> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [...files],
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    write: false,
+    outdir: "unused",
+    metafile: true,
+    logLevel: "silent",
+  });
+  return Object.entries(metafile.inputs).flatMap(([from, { imports }]) =>
+    imports.filter(({ external }) => !external).map(({ path }) => ({ from, to: path })),
+  );
+}

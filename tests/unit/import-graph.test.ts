@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { bundledImportsOf, type Import, importsOf, sourceFiles } from "../support/import-graph.ts";
+
+/** What a folder may import besides itself; the first row that fits a file decides. */
+const directions: readonly { readonly folder: RegExp; readonly may: readonly RegExp[] }[] = [
+  { folder: /^shared\/kernel\//, may: [] },
+  { folder: /^shared\/runtime\//, may: [/^shared\/kernel\//] },
+  { folder: /^shared\/store\//, may: [/^shared\/kernel\//] },
+  { folder: /^shared\/(?:ledger|members)\//, may: [/^shared\/(?:kernel|store)\//] },
+  { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime)\//] },
+  { folder: /^shared\/http\//, may: [/^shared\/(?:kernel|store|runtime|members)\//] },
+  { folder: /^functions\/auctions\/clearing\//, may: [/^shared\/kernel\//] },
+  { folder: /^functions\/([^/]+)\//, may: [/^shared\//, /^functions\/[^/]+\/contract\.ts$/] },
+  { folder: /^infra\/local\//, may: [/^infra\//, /^shared\/kernel\//] },
+  { folder: /^infra\//, may: [/^infra\//, /^shared\/kernel\//] },
+  { folder: /^bin\//, may: [/^functions\/auctions\/clearing\//, /^shared\/kernel\//] },
+];
+const files = sourceFiles("shared", "functions", "infra", "bin");
+const { ours, packages } = importsOf(files);
+
+function contextOf(file: string): string {
+  return /^(?:functions\/[^/]+|shared\/[^/]+|infra|bin)\//.exec(file)?.[0] ?? file;
+}
+
+function show({ from, to }: Import): string {
+  return `${from} imports ${to}`;
+}
+
+describe("imports go one way", () => {
+  it("the test sees the files and imports it should", async () => {
+    expect(files.length).toBeGreaterThan(80);
+    for (const folder of ["shared/kernel/", "shared/ledger/", "functions/auctions/", "infra/local/", "bin/"]) {
+      expect(
+        files.some((file) => file.startsWith(folder)),
+        folder,
+      ).toBe(true);
+    }
+    expect(ours.filter(({ to }) => to.endsWith(".ts") && !files.includes(to)).map(show)).toEqual([]);
+    const seen = new Set(ours.map(show));
+    const bundled = await bundledImportsOf(files);
+    expect(bundled.length).toBeGreaterThan(150);
+    expect(bundled.filter((each) => each.to.endsWith(".ts") && !seen.has(show(each))).map(show)).toEqual([]);
+  });
+
+  it("from contexts to shared code to the kernel, never back, and between contexts through contracts only", () => {
+    const forbidden = ours.filter(({ from, to }) => {
+      if (contextOf(from) === contextOf(to)) return false;
+      const row = directions.find(({ folder }) => folder.test(from));
+      return !row?.may.some((pattern) => pattern.test(to));
+    });
+    expect(forbidden.map(show)).toEqual([]);
+  });
+
+  it("clearing imports the kernel and itself only: it is the same function on the command line and in the auction", () => {
+    const outside = ours.filter(
+      ({ from, to }) => from.startsWith("functions/auctions/clearing/") && !/^(?:functions\/auctions\/clearing|shared\/kernel)\//.test(to),
+    );
+    expect(outside.map(show)).toEqual([]);
+  });
+
+  it("contracts promise shapes only: no store, no client, no clock", () => {
+    const contracts = ours.filter(({ from }) => /\/contract(?:-[a-z-]+)?\.ts$/.test(from));
+    expect(contracts.length).toBeGreaterThan(0);
+    const heavy = contracts.filter(
+      ({ to }) => /^shared\/(?:store|http|streams|runtime|members)\//.test(to) || to === "shared/kernel/clock.ts",
+    );
+    expect(heavy.map(show)).toEqual([]);
+  });
+
+  it("nothing imports in a circle", () => {
+    const next = new Map<string, string[]>();
+    for (const { from, to } of ours) next.set(from, [...(next.get(from) ?? []), to]);
+    const state = new Map<string, "open" | "done">();
+    const circles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      if (state.get(file) === "done") return;
+      if (state.get(file) === "open") {
+        circles.push([...path.slice(path.indexOf(file)), file].join(" -> "));
+        return;
+      }
+      state.set(file, "open");
+      for (const each of next.get(file) ?? []) visit(each, [...path, file]);
+      state.set(file, "done");
+    };
+    for (const file of files) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  it("only the kernel's decimal and calendar know the libraries they wrap", () => {
+    const wrapped = packages.filter(({ to }) => to === "decimal.js" || to === "temporal-polyfill").map(({ from }) => from);
+    expect(new Set(wrapped)).toEqual(new Set(["shared/kernel/decimal.ts", "shared/kernel/calendar.ts"]));
+  });
+});
