@@ -127,7 +127,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     }));
     return [
       factWrite(this.#table, transferFact, { ...envelope, data: { cause, legs } }),
-      ...moved.map((change) => positionUpdate<R>(this.#table, change, at)),
+      ...moved.map((change) => positionUpdate<R>(this.#table, change)),
       ...this.#newHolds,
       ...[...this.#holds.values()].map(({ hold, posted, closes }) => holdUpdate(this.#table, hold, posted, closes, at)),
     ];

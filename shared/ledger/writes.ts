@@ -5,7 +5,7 @@ import type { Refusal } from "../kernel/outcome.ts";
 import { keyOf } from "../store/client.ts";
 import type { ConditionFailure, WriteFragment } from "../store/transaction.ts";
 import type { Account } from "./account.ts";
-import { expiryOf, type Instrument, isExpired } from "./instrument.ts";
+import { expiryOf, type Instrument } from "./instrument.ts";
 import { dueEntry, type Hold, holdCodec, holdKey, instrumentStripe, positionKey } from "./rows.ts";
 
 /** The net change of one position in one entry. */
@@ -21,7 +21,7 @@ export interface PositionDelta<R extends Refusal> {
 }
 
 /** Adds the change to the position without reading it; a debit carries the condition that it is covered. */
-export function positionUpdate<R extends Refusal>(table: string, delta: PositionDelta<R>, at: Instant): WriteFragment<R> {
+export function positionUpdate<R extends Refusal>(table: string, delta: PositionDelta<R>): WriteFragment<R> {
   const { account, instrument, available, held } = delta;
   const values: Record<string, AttributeValue> = {
     ":available": { N: plain(available) },
@@ -40,7 +40,7 @@ export function positionUpdate<R extends Refusal>(table: string, delta: Position
     guards.push("held >= :heldDebit");
     values[":heldDebit"] = { N: plain(held.neg()) };
   }
-  const due = dueParts(delta, at, values);
+  const due = dueParts(delta, values);
   const update: Update = {
     TableName: table,
     Key: keyOf(positionKey(account, instrument)),
@@ -52,15 +52,30 @@ export function positionUpdate<R extends Refusal>(table: string, delta: Position
   return { write: { Update: { ...update, ConditionExpression: guards.join(" AND ") } }, failure };
 }
 
-/** A site's permit is found by the end of its term; once it has expired and is retired there is nothing left to find. */
-function dueParts({ account, instrument }: PositionDelta<Refusal>, at: Instant, values: Record<string, AttributeValue>): string {
+/** A site's permit is found by the end of its term, whatever moves it and however late, until `dueDone` says that nothing is left. */
+function dueParts({ account, instrument }: PositionDelta<Refusal>, values: Record<string, AttributeValue>): string {
   const expiry = expiryOf(instrument);
   if (!expiry || !account.startsWith("site:")) return "";
-  if (isExpired(instrument, at)) return " REMOVE dueStripe, dueAt";
   const due = dueEntry("permit", account, expiry);
   values[":dueStripe"] = { S: due.dueStripe };
   values[":dueAt"] = { S: due.dueAt };
   return ", dueStripe = :dueStripe, dueAt = :dueAt";
+}
+
+/** Takes a position out of the due index once nothing is left of it; `stale` when there is. A later credit puts it back. */
+export function dueDone(table: string, account: Account, instrument: Instrument): WriteFragment<never> {
+  return {
+    write: {
+      Update: {
+        TableName: table,
+        Key: keyOf(positionKey(account, instrument)),
+        UpdateExpression: "REMOVE dueStripe, dueAt",
+        ConditionExpression: "available = :zero AND held = :zero",
+        ExpressionAttributeValues: { ":zero": { N: "0" } },
+      },
+    },
+    failure: "stale",
+  };
 }
 
 /** Creates a hold; one that exists already is `done`. */

@@ -1,4 +1,4 @@
-import { type ContextDefinition, commandsAndFacts, index, ledgerEntries, readMembers, table } from "../context.ts";
+import { type ContextDefinition, commandsAndFacts, index, readMembers, table } from "../context.ts";
 
 /** Caps, reserve, certified needs and terms of emission permits. */
 export const permits: ContextDefinition = {
@@ -13,10 +13,15 @@ export const permits: ContextDefinition = {
       grants: [
         readMembers,
         table("Parties", ["Query"], ["party#*"]),
-        table("Permits", ["GetItem", "Query", "PutItem", "UpdateItem"], ["cap#*", "caps#*", "reserve#*", "need#*", "needs#*"]),
+        table("Permits", ["GetItem", "PutItem"], ["caps#*", "needs#*", "holder#*"]),
+        table("Permits", ["PutItem"], ["reserve#*"]),
+        table("Permits", ["Query"], ["caps#*", "reserve#*", "needs#*"]),
         commandsAndFacts("Permits"),
         index("Permits", "byListing"),
-        ...ledgerEntries("quota", "permit", "need", "headroom"),
+        // It moves quota, needs and headroom without ever holding them, and only reads who has which permits.
+        table("Ledger", ["GetItem", "UpdateItem"], ["quota#*", "need#*", "headroom#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+        table("Ledger", ["Query"], ["permit#*"]),
       ],
     },
     {
@@ -25,7 +30,13 @@ export const permits: ContextDefinition = {
       entry: "functions/permits/expire-permits.job.ts",
       everyMinutes: 60,
       whoIsHurt: "Holders and pledgees are not told that a permit has expired",
-      grants: [commandsAndFacts("Permits"), index("Ledger", "byDue"), ...ledgerEntries("permit", "cash", "need")],
+      grants: [
+        index("Ledger", "byDue"),
+        table("Ledger", ["GetItem", "UpdateItem", "Query"], ["permit#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+        table("Permits", ["GetItem"], ["holder#*"]),
+        table("Permits", ["PutItem"], ["fact#*"]),
+      ],
     },
   ],
 };

@@ -1,0 +1,12 @@
+import type { StripedHouse } from "../../shared/ledger/account.ts";
+import type { Hold } from "../../shared/ledger/rows.ts";
+
+const house: Record<StripedHouse, true> = { issue: true, treasury: true, exchange: true, retired: true, bank: true };
+
+/** The member in whose favour a hold is; undefined for a house of the exchange, which needs no message. Accepts `party:<id>` and a bare id. */
+export function beneficiaryMember({ beneficiary }: Pick<Hold, "beneficiary">): string | undefined {
+  if (beneficiary === undefined) return undefined;
+  const [kind = "", id] = beneficiary.split(":");
+  if (kind === "party") return id;
+  return id === undefined && !Object.hasOwn(house, kind) ? kind : undefined;
+}
