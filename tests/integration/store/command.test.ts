@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { beforeAll, describe, expect, it } from "vitest";
+import { plusSeconds } from "../../../shared/kernel/clock.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { getItem, keyOf, queryAll, queryPage } from "../../../shared/store/client.ts";
+import { runCommand } from "../../../shared/store/command.ts";
+import { BadCursor } from "../../../shared/store/cursor.ts";
+import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
+import { testClock } from "../../support/clock.ts";
+import { type Engine, sharedEngine } from "../../support/engine.ts";
+
+describe("commands", () => {
+  let engine: Engine;
+  let table: string;
+  beforeAll(async () => {
+    engine = await sharedEngine();
+    table = engine.tables.Cash;
+  });
+
+  /** Adds one to a counter without any guard of its own: what runs twice counts twice. */
+  function counting(counter: string): WriteFragment<never> {
+    return {
+      write: {
+        Update: {
+          TableName: table,
+          Key: keyOf({ pk: counter, sk: "counter" }),
+          UpdateExpression: "ADD #count :one",
+          ExpressionAttributeNames: { "#count": "count" },
+          ExpressionAttributeValues: { ":one": { N: "1" } },
+        },
+      },
+    };
+  }
+  async function countOf(counter: string): Promise<string | undefined> {
+    return (await getItem(engine.dynamo, table, { pk: counter, sk: "counter" }))?.count?.N;
+  }
+  const command = (key: string, input: unknown = {}) => ({ table, party: "party", operation: "count", key, input });
+
+  it("run once, however often and however concurrently the same key is sent", async () => {
+    const counter = randomUUID();
+    const clock = testClock();
+    const send = () =>
+      runCommand({ dynamo: engine.dynamo, clock }, command(counter), async () =>
+        accept({ response: { done: true }, writes: [counting(counter)] }),
+      );
+    const outcomes = await Promise.all(Array.from({ length: 8 }, send));
+    expect(outcomes.every((outcome) => outcome.ok)).toBe(true);
+    expect(outcomes.filter((outcome) => outcome.ok && !outcome.value.replayed)).toHaveLength(1);
+    expect(await countOf(counter)).toBe("1");
+  });
+
+  it("may use a key again after thirty days, even while the old row still lies about", async () => {
+    const counter = randomUUID();
+    const clock = testClock();
+    const send = () =>
+      runCommand({ dynamo: engine.dynamo, clock }, command(counter), async () => accept({ response: {}, writes: [counting(counter)] }));
+    await send();
+    clock.moveTo(plusSeconds(clock.now(), 30 * 86_400 - 1));
+    expect(await send()).toMatchObject({ ok: true, value: { replayed: true } });
+    clock.moveTo(plusSeconds(clock.now(), 1));
+    expect(await send()).toMatchObject({ ok: true, value: { replayed: false } });
+    expect(await countOf(counter)).toBe("2");
+  });
+
+  it("that were refused leave nothing, so the same key works once the state allows it", async () => {
+    const counter = randomUUID();
+    const clock = testClock();
+    let allowed = false;
+    const send = () =>
+      runCommand({ dynamo: engine.dynamo, clock }, command(counter), async () =>
+        allowed ? accept({ response: {}, writes: [counting(counter)] }) : refuse({ code: "not-yet" }),
+      );
+    expect(await send()).toMatchObject({ ok: false, refusal: { code: "not-yet" } });
+    allowed = true;
+    expect(await send()).toMatchObject({ ok: true, value: { replayed: false } });
+  });
+
+  it("decide anew when what they read has changed meanwhile", async () => {
+    const counter = randomUUID();
+    await commit(engine.dynamo, [counting(counter)]);
+    let decisions = 0;
+    const outcome = await runCommand({ dynamo: engine.dynamo, clock: testClock() }, command(counter), async () => {
+      decisions += 1;
+      const seen = (await countOf(counter)) ?? "0";
+      if (decisions === 1) await commit(engine.dynamo, [counting(counter)]);
+      const { write } = counting(counter);
+      const guarded = {
+        Update: {
+          ...write.Update,
+          ConditionExpression: "#count = :seen",
+          ExpressionAttributeValues: { ":one": { N: "1" }, ":seen": { N: seen } },
+        },
+      };
+      return accept({ response: { seen }, writes: [{ write: guarded, failure: "stale" } as WriteFragment<never>] });
+    });
+    expect(outcome).toMatchObject({ ok: true, value: { response: { seen: "2" } } });
+    expect(decisions).toBe(2);
+  });
+});
+
+describe("transactions", () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await sharedEngine();
+  });
+
+  it("say by position which condition failed, and write nothing", async () => {
+    const taken = randomUUID();
+    const free = randomUUID();
+    const put = (pk: string, code: string): WriteFragment => ({
+      write: { Put: { TableName: engine.tables.Cash, Item: keyOf({ pk, sk: "row" }), ConditionExpression: "attribute_not_exists(pk)" } },
+      failure: { code },
+    });
+    await commit(engine.dynamo, [put(taken, "a")]);
+    expect(await commit(engine.dynamo, [put(free, "first"), put(taken, "second")])).toEqual({
+      kind: "failed",
+      failure: { code: "second" },
+    });
+    expect(await getItem(engine.dynamo, engine.tables.Cash, { pk: free, sk: "row" })).toBeUndefined();
+  });
+
+  it("of more than a hundred items are a fault before anything is sent", async () => {
+    const many = Array.from({ length: 101 }, (_, position) => ({
+      write: { Put: { TableName: "none", Item: keyOf({ pk: String(position), sk: "row" }) } },
+    }));
+    await expect(commit(engine.dynamo, many)).rejects.toThrow("1 to 100 items");
+  });
+});
+
+describe("pages", () => {
+  it("follow on one another without gap or repetition, in both directions, and refuse a cursor of another list", async () => {
+    const { dynamo, tables } = await sharedEngine();
+    const partition = randomUUID();
+    const rows = Array.from({ length: 23 }, (_, position) => `row#${String(position).padStart(2, "0")}`);
+    for (const sk of rows) {
+      await dynamo.send(new UpdateItemCommand({ TableName: tables.Cash, Key: keyOf({ pk: partition, sk }) }));
+    }
+    for (const descending of [false, true]) {
+      const read: string[] = [];
+      for await (const item of queryAll(dynamo, { table: tables.Cash, partition, prefix: "row#", limit: 5, descending }))
+        read.push(item.sk?.S ?? "");
+      expect(read).toEqual(descending ? rows.toReversed() : rows);
+    }
+    const first = await queryPage(dynamo, { table: tables.Cash, partition, limit: 5 });
+    expect(first.nextCursor).toBeDefined();
+    for (const cursor of ["", "x", "bnVsbA", Buffer.from('{"sk":5}').toString("base64url")].filter(Boolean)) {
+      await expect(queryPage(dynamo, { table: tables.Cash, partition, cursor })).rejects.toThrow(BadCursor);
+    }
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { addWorkingDays, dayOf, endOfDay, endOfMonth, isWorkingDay, monthsByYear, startOfDay } from "../../../../shared/kernel/calendar.ts";
+
+describe("days in Shanghai", () => {
+  it("begin at 16:00 UTC of the day before", () => {
+    expect(dayOf("2026-03-01T15:59:59.999Z")).toBe("2026-03-01");
+    expect(dayOf("2026-03-01T16:00:00.000Z")).toBe("2026-03-02");
+    expect(startOfDay("2026-03-02")).toBe("2026-03-01T16:00:00.000Z");
+    expect(endOfDay("2026-03-02")).toBe("2026-03-02T16:00:00.000Z");
+  });
+
+  it("a permit counts to the last instant of its last month, leap years and year ends included", () => {
+    expect(endOfMonth("2028-02")).toBe("2028-02-29T16:00:00.000Z");
+    expect(endOfMonth("2026-12")).toBe("2026-12-31T16:00:00.000Z");
+  });
+});
+
+describe("working days", () => {
+  it("follow the yearly notice before the week", () => {
+    expect(isWorkingDay("2026-02-17")).toBe(false);
+    expect(isWorkingDay("2026-02-28")).toBe(true);
+    expect(isWorkingDay("2026-03-01")).toBe(false);
+    expect(isWorkingDay("2026-03-02")).toBe(true);
+  });
+
+  it("are counted from the day after, over holidays and make-up days", () => {
+    expect(addWorkingDays("2026-03-06", 1)).toBe("2026-03-09");
+    expect(addWorkingDays("2026-09-30", 1)).toBe("2026-10-08");
+    expect(addWorkingDays("2026-09-30", 3)).toBe("2026-10-10");
+  });
+});
+
+describe("months of a term by year", () => {
+  it("count both ends", () => {
+    expect(monthsByYear("2026-12", "2027-02")).toEqual(
+      new Map([
+        ["2026", 1],
+        ["2027", 2],
+      ]),
+    );
+    expect(monthsByYear("2026-12", "2031-11")).toEqual(
+      new Map([
+        ["2026", 1],
+        ["2027", 12],
+        ["2028", 12],
+        ["2029", 12],
+        ["2030", 12],
+        ["2031", 11],
+      ]),
+    );
+    expect(monthsByYear("2026-05", "2026-05")).toEqual(new Map([["2026", 1]]));
+    expect(monthsByYear("2026-05", "2026-04").size).toBe(0);
+  });
+});
