@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { permitsProblems } from "../../functions/permits/contract.ts";
+import { type PermitsPorts, permitsPorts } from "../../functions/permits/ports.ts";
+import { permitsRoutes } from "../../functions/permits/routes.ts";
+import { decimal } from "../../shared/kernel/decimal.ts";
+import type { Refusal } from "../../shared/kernel/outcome.ts";
+import { capAccount, reserveAccount } from "../../shared/ledger/account.ts";
+import { LedgerEntry } from "../../shared/ledger/entry.ts";
+import { headroom, quota } from "../../shared/ledger/instrument.ts";
+import { commit } from "../../shared/store/transaction.ts";
+import { type TestClock, testClock } from "../support/clock.ts";
+import { type Engine, sharedEngine } from "../support/engine.ts";
+import { frontDoor } from "../support/front-door.ts";
+import { givenMember, givenSite } from "../support/members.ts";
+
+/** The permits context on the shared engine, with a clock of its own. */
+export interface PermitsWorld {
+  readonly engine: Engine;
+  readonly clock: TestClock;
+  readonly ports: PermitsPorts;
+  readonly call: ReturnType<typeof frontDoor>;
+}
+
+/** Permits behind their front door; the clock stands at 2026-03-02, 9 o'clock in Shanghai. */
+export async function permitsWorld(): Promise<PermitsWorld> {
+  const engine = await sharedEngine();
+  const clock = testClock();
+  const ports = permitsPorts(engine.dynamo, clock, engine.tables);
+  const call = frontDoor({ routes: permitsRoutes(ports), problems: permitsProblems, members: ports.members, clock });
+  return { engine, clock, ports, call };
+}
+
+/** An admitted enterprise with one site in Gedian, on Liangzi Lake. */
+export async function givenEnterprise(engine: Engine, area = "gedian") {
+  const member = await givenMember(engine, { role: "enterprise", area });
+  const site = await givenSite(engine, member.partyId, { area, basin: "liangzi-lake" });
+  return { ...member, site };
+}
+
+/** An empty ledger entry now. */
+export function anEntry<R extends Refusal>({ engine, clock }: Pick<PermitsWorld, "engine" | "clock">): LedgerEntry<R> {
+  return new LedgerEntry<R>(engine.tables.Ledger, {
+    factId: randomUUID(),
+    occurredAt: clock.now(),
+    actor: "test",
+    parties: [],
+    area: "420700",
+    cause: { kind: "test", reference: "test" },
+  });
+}
+
+/** A pool nobody else uses, with quota in its reserve and the same headroom in tonne-months in each of the years. */
+export async function givenPool(
+  world: PermitsWorld,
+  given: { quota: string; headroom: Readonly<Record<string, string>> },
+): Promise<string> {
+  const pool = `pool-${randomUUID()}`;
+  const entry = anEntry<never>(world);
+  entry.transfer({ instrument: quota("COD", pool), from: "issue:0", to: reserveAccount(pool), quantity: decimal(given.quota) });
+  for (const [year, room] of Object.entries(given.headroom)) {
+    entry.transfer({ instrument: headroom("COD", pool, year), from: "issue:0", to: capAccount(pool), quantity: decimal(room) });
+  }
+  await commit(world.engine.dynamo, entry.writes());
+  return pool;
+}
