@@ -15,8 +15,8 @@ export async function pageOfAreas<Row>(
   read: (area: string, request: PageRequest) => Promise<Page<Row>>,
 ): Promise<Page<Row>> {
   const inScope = areas.map(({ code }) => code).filter((code) => covers(scope, code));
-  const [start = "", inner = ""] = cursor?.split(separator) ?? [inScope[0]];
-  const first = inScope.indexOf(start);
+  const [start = "", inner = ""] = cursor?.split(separator) ?? [];
+  const first = cursor === undefined ? 0 : inScope.indexOf(start);
   if (first < 0) throw new BadCursor("the cursor is not one of this list");
   const items: Row[] = [];
   let position = inner;

@@ -205,7 +205,7 @@ export const permitsEndpoints = {
     operationId: "listNeeds",
     method: "GET",
     path: "/permits/needs",
-    summary: "Lists needs: enterprises their own, authorities those of their area, area by area, newest first.",
+    summary: "Lists needs: enterprises their own, authorities those of their area, area by area and newest first in each.",
     roles: ["enterprise", "regulator", "district", "operator"],
     query: byArea,
     response: pageOf(need),

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { tonnesToBuy } from "../../../../functions/permits/need.ts";
+import { decimal } from "../../../../shared/kernel/decimal.ts";
+import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
+
+describe("what a certified need may buy", () => {
+  const admitted = { partyId: "p1", standing: "admitted" } as const;
+  const letter = (tonnes: string, offsetRatio: string) => ({
+    tonnes: decimal(tonnes),
+    offsetRatio: decimal(offsetRatio),
+    letterDate: "2026-03-02",
+  });
+
+  it("is the need times the offset ratio", () => {
+    expect(tonnesToBuy(letter("2.002", "1.5"), admitted, "2026-03-02")).toEqual(accept(decimal("3.003")));
+  });
+
+  it("is whole kilograms or nothing", () => {
+    expect(tonnesToBuy(letter("2.001", "1.5"), admitted, "2026-03-02")).toEqual(
+      refuse({
+        code: "need-not-whole-kilograms",
+        tonnes: decimal("2.001"),
+        offsetRatio: decimal("1.5"),
+        tonnesToBuy: decimal("3.0015"),
+      }),
+    );
+  });
+
+  it("rests on a letter of today or before", () => {
+    expect(tonnesToBuy(letter("1", "1"), admitted, "2026-03-01")).toEqual(
+      refuse({ code: "letter-date-in-future", letterDate: "2026-03-02", today: "2026-03-01" }),
+    );
+  });
+
+  it.each(["applied", "suspended", "refused"] as const)("is for admitted parties, not one that is %s", (standing) => {
+    expect(tonnesToBuy(letter("1", "1"), { partyId: "p1", standing }, "2026-03-02")).toEqual(
+      refuse({ code: "holder-not-admitted", partyId: "p1", standing }),
+    );
+  });
+});
