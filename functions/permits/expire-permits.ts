@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { city, pools } from "../../shared/kernel/areas.ts";
 import type { Clock, Instant } from "../../shared/kernel/clock.ts";
 import { plain, sum } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
@@ -15,7 +16,6 @@ import { factWrite } from "../../shared/store/fact-store.ts";
 import { backOff, commit, StoreBusy, type WriteFragment } from "../../shared/store/transaction.ts";
 import { beneficiaryMember } from "./beneficiary.ts";
 import { permitsFacts } from "./contract.ts";
-import { areaOfPool } from "./scope.ts";
 import type { PermitsStore } from "./store.ts";
 
 /** What the expiry of permits reaches. */
@@ -97,7 +97,8 @@ async function retirement(ports: ExpiryPorts, position: Position, at: Instant): 
     occurredAt: at,
     actor: "expire-permits",
     parties: [...parties],
-    area: holder?.area ?? areaOfPool(required(permitTerm(instrument), `term of ${instrument}`).pool),
+    // Whoever the holder is: the expiry itself never waits for knowing it.
+    area: holder?.area ?? pools.find(({ id }) => id === permitTerm(instrument)?.pool)?.area ?? city,
   };
   const data = { siteId, partyId: holder?.partyId ?? "", instrument, retiredTonnes: plain(quantity), holds };
   const entry = new LedgerEntry<never>(tables.Ledger, { ...envelope, cause: { kind: "permit-expired", reference: envelope.factId } });

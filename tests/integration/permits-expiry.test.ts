@@ -194,6 +194,26 @@ describe("permits whose term has ended", () => {
     expect(await retired(poison)).toBe("10");
   });
 
+  it("of a site that never had a need certified are retired too, and the regulators of the pool's area are told", async () => {
+    world.clock.moveTo(duringTerm);
+    const siteId = randomUUID();
+    const given = {
+      subject: bureau,
+      partyId: "",
+      siteId,
+      account: siteAccount(siteId),
+      instrument: permit("COD", "liangzi-lake", "2026-01", "2026-03"),
+    };
+    const { account, instrument } = given;
+    const entry = anEntry<never>(world);
+    entry.transfer({ instrument, from: "issue:0", to: account, quantity: decimal("10") });
+    await commit(world.engine.dynamo, entry.writes());
+    world.clock.moveTo(afterTerm);
+    await expirePermits(world.ports);
+    const expected = { siteId, partyId: "", retiredTonnes: "10", parties: [], area: "420700" };
+    expect((await expiries(given)).filter((fact) => fact.siteId === siteId)).toMatchObject([expected]);
+  });
+
   it("are still found when a hold was given back after the term, before they were retired", async () => {
     const given = await givenPermit();
     const { account, instrument, holdId } = await givenHold(given);

@@ -1,0 +1,165 @@
+import { randomUUID } from "node:crypto";
+import {
+  BatchGetItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { beforeAll, describe, expect, it } from "vitest";
+import { permitsEndpoints, permitsProblems } from "../../functions/permits/contract.ts";
+import { expirePermits } from "../../functions/permits/expire-permits.ts";
+import { permitsPorts } from "../../functions/permits/ports.ts";
+import { permitsRoutes } from "../../functions/permits/routes.ts";
+import type { TableGrant } from "../../infra/stacks/context.ts";
+import { permits } from "../../infra/stacks/contexts/permits.ts";
+import { decimal } from "../../shared/kernel/decimal.ts";
+import { siteAccount } from "../../shared/ledger/account.ts";
+import { permit } from "../../shared/ledger/instrument.ts";
+import { commit } from "../../shared/store/transaction.ts";
+import { type Engine, sharedEngine } from "../support/engine.ts";
+import { frontDoor } from "../support/front-door.ts";
+import { givenMember } from "../support/members.ts";
+import { anEntry, givenEnterprise, permitsWorld } from "./permits-support.ts";
+
+/** One action on one partition of a table or index. */
+interface Use {
+  readonly table: string;
+  readonly action: string;
+  readonly partition: string;
+  readonly index?: string;
+}
+
+const actionOf = { Put: "PutItem", Update: "UpdateItem", Delete: "DeleteItem", ConditionCheck: "ConditionCheckItem" } as const;
+
+function usesOf(command: unknown): Use[] {
+  if (command instanceof GetItemCommand) {
+    return [{ table: command.input.TableName ?? "", action: "GetItem", partition: command.input.Key?.pk?.S ?? "" }];
+  }
+  if (command instanceof QueryCommand) {
+    const { TableName = "", IndexName, ExpressionAttributeValues } = command.input;
+    const partition = ExpressionAttributeValues?.[":partition"]?.S ?? "";
+    return [{ table: TableName, action: "Query", partition, ...(IndexName && { index: IndexName }) }];
+  }
+  if (command instanceof TransactWriteItemsCommand) return (command.input.TransactItems ?? []).map(useOfWrite);
+  if (command instanceof BatchGetItemCommand) return [{ table: "any", action: "BatchGetItem", partition: "" }];
+  throw new Error("a command this test does not know");
+}
+
+function useOfWrite({ Put, Update, Delete, ConditionCheck }: TransactWriteItem): Use {
+  if (Put) return { table: Put.TableName ?? "", action: actionOf.Put, partition: Put.Item?.pk?.S ?? "" };
+  const [name, write] = Update
+    ? ["Update" as const, Update]
+    : Delete
+      ? ["Delete" as const, Delete]
+      : ["ConditionCheck" as const, ConditionCheck];
+  return { table: write?.TableName ?? "", action: actionOf[name], partition: write?.Key?.pk?.S ?? "" };
+}
+
+const grantsOf = (id: string) =>
+  permits.functions
+    .filter((each) => each.id === id)
+    .flatMap(({ grants }) => grants.filter((grant): grant is TableGrant => "table" in grant));
+const allows = (grant: TableGrant, use: Use) =>
+  grant.table === use.table &&
+  grant.index === use.index &&
+  grant.actions.some((action) => action === use.action) &&
+  (grant.keys?.some((pattern) => use.partition.startsWith(pattern.slice(0, -1))) ?? true);
+
+describe("the functions of permits", () => {
+  let engine: Engine;
+  const recorded = (uses: Use[]) =>
+    ({
+      send: (command: Parameters<DynamoDBClient["send"]>[0]) => {
+        uses.push(...usesOf(command));
+        return engine.dynamo.send(command);
+      },
+    }) as unknown as DynamoDBClient;
+
+  beforeAll(async () => {
+    engine = await sharedEngine();
+  });
+
+  it("serve every endpoint within the rights they are granted, and leave no right unused", async () => {
+    const { clock } = await permitsWorld();
+    const uses: Use[] = [];
+    const ports = permitsPorts(recorded(uses), clock, engine.tables);
+    const call = frontDoor({ routes: permitsRoutes(ports), problems: permitsProblems, members: ports.members, clock });
+    const bureau = (await givenMember(engine, { role: "regulator" })).subject;
+    const holder = await givenEnterprise(engine);
+    const { siteId, partyId } = holder.site;
+    const project = randomUUID();
+    const need = {
+      ...{ partyId, siteId, project, projectName: "一期", kind: "new-project", pollutant: "COD" },
+      ...{ tonnes: "1", offsetRatio: "1", letterNumber: "文号", letterDate: "2026-03-02" },
+    };
+    const calls = [
+      ["PUT", "/permits/caps/liangzi-lake/COD/2090", { tonnes: "2", documentNumber: "文号" }],
+      ["PUT", "/permits/caps/liangzi-lake/COD/2090", { tonnes: "1", documentNumber: "文号" }],
+      ["GET", "/permits/caps/liangzi-lake/COD/2090"],
+      ["GET", "/permits/caps/liangzi-lake/COD"],
+      ["POST", "/permits/reserves/liangzi-lake/COD", { tonnes: "1", source: "buy-back", documentNumber: "文号" }],
+      ["GET", "/permits/reserves/liangzi-lake/COD"],
+      ["POST", "/permits/needs", need],
+      ["GET", `/permits/needs/COD/${project}`],
+      ["GET", "/permits/needs"],
+      ["POST", `/permits/needs/COD/${project}/withdrawal`, { reason: "终止" }],
+      ["GET", "/permits/sites"],
+      ["GET", `/permits/sites/${siteId}/holdings`],
+    ] as const;
+    for (const [method, path, body] of calls) {
+      expect(await call({ as: bureau, method, path, ...(body && { body }) }), path).toMatchObject({ status: 200 });
+    }
+    for (const path of ["/permits/needs", "/permits/sites", `/permits/sites/${siteId}/holdings`]) {
+      expect(await call({ as: holder.subject, method: "GET", path }), path).toMatchObject({ status: 200 });
+    }
+    // A replay reads its command row.
+    const replay = {
+      as: bureau,
+      method: "POST",
+      path: `/permits/needs/COD/${project}/withdrawal`,
+      key: "k",
+      body: { reason: "再次" },
+    } as const;
+    expect(await call(replay)).toMatchObject({ status: 409 });
+    expect(new Set(calls.map(([method, path]) => `${method} ${path}`)).size).toBe(Object.keys(permitsEndpoints).length);
+    const grants = grantsOf("permits-api");
+    expect(uses.filter((use) => !grants.some((grant) => allows(grant, use)))).toEqual([]);
+    expect(unused(grants, uses)).toEqual([]);
+  });
+
+  it("retire expired permits within the rights the job is granted, and leave no right unused", async () => {
+    const world = await permitsWorld();
+    const holder = await givenEnterprise(engine);
+    const account = siteAccount(holder.site.siteId);
+    const instrument = permit("COD", `pool-${randomUUID()}`, "2026-03", "2026-03");
+    const entry = anEntry<{ code: "none" }>(world);
+    entry.transfer({ instrument, from: "issue:0", to: account, quantity: decimal("2") });
+    await commit(engine.dynamo, entry.writes());
+    const pledge = anEntry<{ code: "none" }>(world);
+    const quantity = decimal("1");
+    pledge.hold({ holdId: randomUUID(), account, instrument, quantity, purpose: "pledge", otherwise: { code: "none" } });
+    await commit(engine.dynamo, pledge.writes());
+    world.clock.moveTo("2026-04-15T00:00:00.000Z");
+    const uses: Use[] = [];
+    const { tables, clock } = world.ports;
+    await expirePermits(permitsPorts(recorded(uses), clock, { ...tables, Parties: engine.tables.Parties }));
+    const grants = grantsOf("permits-expire");
+    expect(uses.filter((use) => !grants.some((grant) => allows(grant, use)))).toEqual([]);
+    expect(unused(grants, uses)).toEqual([]);
+  });
+
+  /** Every action on every key pattern that nothing used. */
+  function unused(grants: readonly TableGrant[], uses: readonly Use[]): string[] {
+    const single = grants.flatMap((grant) =>
+      grant.actions.flatMap((action) =>
+        (grant.keys ?? [undefined]).map((key): TableGrant => {
+          const { keys, ...rest } = grant;
+          return { ...rest, actions: [action], ...(key && { keys: [key] }) };
+        }),
+      ),
+    );
+    return single.filter((grant) => !uses.some((use) => allows(grant, use))).map((grant) => JSON.stringify(grant));
+  }
+});
