@@ -1,7 +1,6 @@
 import type { PlainDate } from "../../shared/kernel/calendar.ts";
 import { type Decimal, decimal, isMultiple } from "../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
-import type { Party } from "../../shared/members/members.ts";
 import type { PermitsRefusal } from "./refusals.ts";
 
 const kilogram = decimal("0.001");
@@ -21,7 +20,7 @@ export interface NeedLetter {
  */
 export function tonnesToBuy(
   letter: NeedLetter,
-  holder: Pick<Party, "partyId" | "standing">,
+  holder: { readonly partyId: string; readonly standing: string },
   today: PlainDate,
 ): Outcome<Decimal, PermitsRefusal> {
   const { tonnes, offsetRatio, letterDate } = letter;

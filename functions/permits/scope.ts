@@ -1,11 +1,16 @@
-import type { Caller } from "../../shared/http/caller.ts";
 import { city, covers, fitsPool, pools } from "../../shared/kernel/areas.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import type { PermitsRefusal } from "./refusals.ts";
 
+/** Who asks, as far as scope goes: role and area of the membership. */
+interface Reader {
+  readonly role: string;
+  readonly area: string;
+}
+
 /** The area whose permits a caller may read: the operator serves the whole city, authorities answer for their own area. */
-export function readingArea(caller: Pick<Caller, "role" | "area">): string {
+export function readingArea(caller: Reader): string {
   return caller.role === "operator" ? city : caller.area;
 }
 
@@ -18,7 +23,7 @@ export function areaOfPool(pool: string): string {
 }
 
 /** Decides whether a regulator may change caps and reserve of a pool, and whether the pollutant counts in it at all. */
-export function mayGovern(caller: Pick<Caller, "area">, pool: string, pollutant: string): Outcome<void, PermitsRefusal> {
+export function mayGovern(caller: Pick<Reader, "area">, pool: string, pollutant: string): Outcome<void, PermitsRefusal> {
   const poolArea = areaOfPool(pool);
   if (!covers(caller.area, poolArea)) return refuse({ code: "outside-your-area", area: caller.area, poolArea });
   if (!fitsPool(pollutant, pool)) return refuse({ code: "pollutant-not-in-pool", pollutant, pool });
@@ -26,7 +31,7 @@ export function mayGovern(caller: Pick<Caller, "area">, pool: string, pollutant:
 }
 
 /** Whether caps and reserve of a pool concern a reader: it answers for the pool's area, or for a part of it. */
-export function concernsPool(caller: Pick<Caller, "role" | "area">, pool: string): boolean {
+export function concernsPool(caller: Reader, pool: string): boolean {
   const area = readingArea(caller);
   return covers(area, areaOfPool(pool)) || covers(areaOfPool(pool), area);
 }
