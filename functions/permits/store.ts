@@ -3,6 +3,7 @@ import { getItem, type Item, type Key, keyOf, type Page, queryPage } from "../..
 import { decimalText, integer, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
+import { versionedPut } from "../../shared/store/versioned-put.ts";
 import { needFactId, permitsFacts } from "./contract.ts";
 
 const capFields = { pool: text, pollutant: text, year: text, capTonnes: tonnes, documentNumber: text, setAt: text, version: integer };
@@ -103,13 +104,13 @@ export function permitsStore(dynamo: DynamoDBClient, table: string) {
 
 /** Puts a cap in place of the one of the version before it; `stale` when another change came first. */
 export function capPut(table: string, cap: Cap): WriteFragment<never> {
-  return versioned(table, capKey(cap), capCodec.encode(cap), cap.version);
+  return versionedPut(table, capKey(cap), capCodec.encode(cap), cap.version);
 }
 
 /** Puts a need: a new one (version 1) or the next version of it. */
 export function needPut(table: string, need: Need): WriteFragment<never> {
   const listing = { listing: { S: `needs#${need.area}` }, listedAt: { S: `${need.certifiedAt}#${need.pollutant}#${need.project}` } };
-  return versioned(table, needKey(need), { ...needCodec.encode(need), ...listing }, need.version);
+  return versionedPut(table, needKey(need), { ...needCodec.encode(need), ...listing }, need.version);
 }
 
 /** Puts an addition to a reserve under its fresh id. */
@@ -122,16 +123,4 @@ export function additionPut(table: string, pool: string, pollutant: string, addi
 export function holderPut(table: string, holder: SiteHolder): WriteFragment<never> {
   const listing = { listing: { S: `sites#${holder.area}` }, listedAt: { S: holder.siteId } };
   return { write: { Put: { TableName: table, Item: { ...keyOf(holderKey(holder.siteId)), ...holderCodec.encode(holder), ...listing } } } };
-}
-
-function versioned(table: string, key: Key, row: Item, version: number): WriteFragment<never> {
-  const condition =
-    version === 1
-      ? { ConditionExpression: "attribute_not_exists(pk)" }
-      : {
-          ConditionExpression: "#version = :previous",
-          ExpressionAttributeNames: { "#version": "version" },
-          ExpressionAttributeValues: { ":previous": { N: String(version - 1) } },
-        };
-  return { write: { Put: { TableName: table, Item: { ...keyOf(key), ...row }, ...condition } }, failure: "stale" };
 }

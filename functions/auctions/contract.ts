@@ -1,0 +1,342 @@
+import * as z from "zod";
+import { endpoint } from "../../shared/kernel/endpoint.ts";
+import { factSchema } from "../../shared/kernel/fact.ts";
+import { decimalOut, id, instant, pageOf, pageQuery, positiveTonnes, price, shortText } from "../../shared/kernel/schemas.ts";
+import { problems } from "./problems.ts";
+import { reservePriceSchema, scheduleSchema, termsSchema } from "./terms.ts";
+
+/** Problems of auctions besides the common ones. */
+export const auctionsProblems = problems;
+
+const auctionParams = z.object({ auctionId: id });
+const wantedSchedule = z.object({ opensAt: instant, enrolsUntil: instant, closesAt: instant });
+
+const auction = z.object({
+  auctionId: z.string(),
+  terms: z.unknown().describe("The terms as announced; the shape of announceAuction's body"),
+  reservePrice: decimalOut.optional().describe("Public reserve price; absent where there is none or it is confidential before the result"),
+  reservePriceHash: z.string().optional().describe("SHA-256 of a confidential reserve price with its salt"),
+  schedule: scheduleSchema,
+  state: z.string().describe("announced, closing, cleared, failed or cancelled"),
+  phase: z.string().describe("By the clock: enrolling, enrolled, bidding, closing or ended"),
+  postponements: z.int().describe("How often it was postponed"),
+  seedHash: z.string().describe("SHA-256 of the draw's seed, committed to at announcement"),
+  manifestHash: z.string().optional().describe("SHA-256 of the sealed book"),
+  resultHash: z.string().optional().describe("SHA-256 of the result"),
+  outcome: z.string().optional().describe("Of clearing: cleared, no-valid-bids, negotiate or cancelled"),
+  reason: z.string().optional().describe("Why it was cancelled or last postponed"),
+  announcedAt: z.string(),
+  endedAt: z.string().optional(),
+});
+const step = z.object({ price: price.describe("CNY per tonne, on the tick"), quantity: positiveTonnes.describe("Tonnes a year") });
+const placedStep = z.object({ bidId: z.string().describe("Random id of this step in the book"), price: decimalOut, quantity: decimalOut });
+const receipt = z.object({
+  version: z.int().describe("Counts the bidder's quotes"),
+  receivedAt: z.string().describe("Server time; all steps rank by it"),
+  steps: z.array(placedStep),
+  receiptHash: z.string().describe("SHA-256 over auction, enrolment, version, steps, time and salt; published after the result"),
+  receiptSalt: z.string().describe("Secret salt of the hash: with it the bidder can prove that the bid was in"),
+});
+const awardLine = z.object({ bidId: z.string(), price: decimalOut, quantity: decimalOut, amount: decimalOut });
+const award = z.object({
+  lines: z.array(awardLine).describe("In rank order"),
+  quantity: decimalOut.describe("Tonnes a year awarded"),
+  amount: decimalOut.describe("CNY"),
+  fee: decimalOut.describe("CNY, of the exchange"),
+  deposit: decimalOut.describe("CNY, applied to the price"),
+  payBy: z.string().describe("The award is defaulted at this instant"),
+  state: z.string().describe("due, settled or defaulted"),
+});
+const enrolment = z.object({
+  auctionId: z.string(),
+  enrolmentId: z.string(),
+  partyId: z.string(),
+  siteId: z.string(),
+  project: z.string(),
+  tonnes: decimalOut.describe("Tonnes to buy at most; the sum of all bid steps stays within"),
+  offsetRatio: decimalOut,
+  deposit: decimalOut.describe("CNY held"),
+  state: z.string().describe("enrolled, awarded, settled, released or defaulted"),
+  enrolledAt: z.string(),
+});
+const confirmation = z.object({
+  auctionId: z.string(),
+  title: z.string(),
+  documentNumber: z.string(),
+  seller: z.string().describe("Pool whose reserve sold"),
+  partyId: z.string(),
+  partyName: z.string(),
+  creditCode: z.string(),
+  siteId: z.string(),
+  project: z.string(),
+  instrument: z.string(),
+  years: z.int(),
+  award,
+  offsetRatio: decimalOut,
+  deliveredTonnes: decimalOut.describe("To the site, whole kilograms"),
+  retiredTonnes: decimalOut.describe("Retired for the offset ratio"),
+  settledAt: z.string(),
+});
+const bulletin = z.object({
+  auctionId: z.string(),
+  title: z.string(),
+  outcome: z.string(),
+  endedAt: z.string(),
+  reason: z.string().optional(),
+  clearingPrice: decimalOut.optional(),
+  quantity: decimalOut.describe("On sale"),
+  sold: decimalOut.optional(),
+  unsold: decimalOut.optional(),
+  demand: decimalOut.optional(),
+  coverRatio: decimalOut.optional(),
+  turnover: decimalOut.optional().describe("Sum of all awards in CNY"),
+  topPrice: decimalOut.optional(),
+  bidders: z.int().optional().describe("Enrolled bidders with a bid"),
+  winners: z.array(z.object({ partyName: z.string(), quantity: decimalOut, amount: decimalOut })).optional(),
+  reservePrice: decimalOut.optional().describe("Also the confidential one, after a result"),
+  reservePriceSalt: z.string().optional().describe("With it the committed hash can be recomputed"),
+  drawSeed: z.string().optional().describe("Hashes to the committed seed hash"),
+  receiptHashes: z.array(z.string()).optional().describe("Salted receipt hashes of all bids in the book, sorted"),
+  manifestHash: z.string().optional(),
+  resultHash: z.string().optional(),
+});
+
+/** Everything that can be asked of auctions. */
+export const auctionsEndpoints = {
+  announceAuction: endpoint({
+    operationId: "announceAuction",
+    method: "POST",
+    path: "/auctions",
+    summary: "Announces a sale: its terms are immutable from here on, and its supply leaves the reserve.",
+    roles: ["operator"],
+    body: z.object({ terms: termsSchema, schedule: wantedSchedule, reservePrice: reservePriceSchema.optional() }),
+    response: auction,
+    refusals: ["schedule-invalid", "reserve-price-off-tick", "term-over", "no-headroom", "reserve-too-small"],
+  }),
+  listAuctions: endpoint({
+    operationId: "listAuctions",
+    method: "GET",
+    path: "/auctions",
+    summary: "Lists auctions, latest announcement first.",
+    roles: ["public"],
+    query: pageQuery,
+    response: pageOf(auction),
+    refusals: [],
+  }),
+  readAuction: endpoint({
+    operationId: "readAuction",
+    method: "GET",
+    path: "/auctions/{auctionId}",
+    summary: "Reads an auction.",
+    roles: ["public"],
+    params: auctionParams,
+    response: auction,
+    refusals: [],
+  }),
+  postponeAuction: endpoint({
+    operationId: "postponeAuction",
+    method: "PUT",
+    path: "/auctions/{auctionId}/schedule",
+    summary: "Postpones an auction that has not closed; bids stay sealed and valid.",
+    roles: ["operator"],
+    params: auctionParams,
+    body: z.object({ schedule: wantedSchedule, reason: shortText }),
+    response: auction,
+    refusals: ["auction-not-running", "schedule-invalid"],
+  }),
+  cancelAuction: endpoint({
+    operationId: "cancelAuction",
+    method: "POST",
+    path: "/auctions/{auctionId}/cancellation",
+    summary: "Cancels an auction that has not closed: bids stay sealed for good, needs and deposits are released.",
+    roles: ["operator"],
+    params: auctionParams,
+    body: z.object({ reason: shortText }),
+    response: auction,
+    refusals: ["auction-not-running"],
+  }),
+  enrol: endpoint({
+    operationId: "enrol",
+    method: "POST",
+    path: "/auctions/{auctionId}/enrolment",
+    summary: "Enrols with a certified need: holds the need and the deposit. Once for each member and auction.",
+    roles: ["enterprise"],
+    params: auctionParams,
+    body: z.object({ siteId: id, project: id, tonnes: positiveTonnes.describe("Tonnes to buy at most") }),
+    response: enrolment,
+    refusals: [
+      "auction-not-running",
+      "enrolment-closed",
+      "member-excluded",
+      "lot-not-for-site",
+      "need-not-for-site",
+      "off-step",
+      "above-lot",
+      "need-too-small",
+      "deposit-not-covered",
+      "already-enrolled",
+    ],
+  }),
+  readOwnEnrolment: endpoint({
+    operationId: "readOwnEnrolment",
+    method: "GET",
+    path: "/auctions/{auctionId}/enrolment",
+    summary: "Reads the caller's own enrolment, and what it was awarded after the result.",
+    roles: ["enterprise"],
+    params: auctionParams,
+    response: enrolment.extend({ award: award.optional() }),
+    refusals: [],
+  }),
+  submitBid: endpoint({
+    operationId: "submitBid",
+    method: "PUT",
+    path: "/auctions/{auctionId}/bid",
+    summary: "Replaces the caller's sealed bid; a new version re-times all its steps. No steps withdraws, under the rule `free` only.",
+    roles: ["enterprise"],
+    params: auctionParams,
+    body: z.object({ steps: z.array(step).max(20) }),
+    response: receipt,
+    refusals: [
+      "auction-not-running",
+      "auction-not-open",
+      "not-enrolled",
+      "too-many-steps",
+      "off-tick",
+      "off-step",
+      "below-reserve-price",
+      "above-enrolled-tonnes",
+      "revision-not-allowed",
+      "too-many-quotes",
+      "bid-lowered",
+    ],
+  }),
+  readOwnBid: endpoint({
+    operationId: "readOwnBid",
+    method: "GET",
+    path: "/auctions/{auctionId}/bid",
+    summary: "Reads the caller's own latest bid with its receipt.",
+    roles: ["enterprise"],
+    params: auctionParams,
+    response: receipt,
+    refusals: [],
+  }),
+  listDues: endpoint({
+    operationId: "listDues",
+    method: "GET",
+    path: "/auctions/own/dues",
+    summary: "Lists the caller's unpaid awards, the earliest deadline first.",
+    roles: ["enterprise"],
+    query: pageQuery,
+    response: pageOf(z.object({ auctionId: z.string(), enrolmentId: z.string(), toPay: decimalOut, payBy: z.string() })),
+    refusals: [],
+  }),
+  payAward: endpoint({
+    operationId: "payAward",
+    method: "POST",
+    path: "/auctions/{auctionId}/payment",
+    summary: "Pays the caller's award out of its cash: delivery versus payment, at once or not at all.",
+    roles: ["enterprise"],
+    params: auctionParams,
+    response: award,
+    refusals: ["nothing-due", "payment-overdue", "cash-not-covered"],
+  }),
+  readConfirmation: endpoint({
+    operationId: "readConfirmation",
+    method: "GET",
+    path: "/auctions/{auctionId}/confirmation",
+    summary: "Reads the confirmation sheet (成交确认单) of a settled award: enterprises their own, authorities and the operator by party.",
+    roles: ["enterprise", "operator", "regulator"],
+    params: auctionParams,
+    query: z.object({ partyId: id.optional().describe("Whose; the caller's own by default") }),
+    response: confirmation,
+    refusals: ["not-settled"],
+  }),
+  readBulletin: endpoint({
+    operationId: "readBulletin",
+    method: "GET",
+    path: "/auctions/{auctionId}/bulletin",
+    summary: "Reads the public result of an auction that has ended.",
+    roles: ["public"],
+    params: auctionParams,
+    response: bulletin,
+    refusals: ["not-ended"],
+  }),
+  readBook: endpoint({
+    operationId: "readBook",
+    method: "GET",
+    path: "/auctions/{auctionId}/book",
+    summary: "Reads the sealed book and the result after close, as the texts that were hashed: clearing the book gives the same bytes.",
+    roles: ["operator", "regulator"],
+    params: auctionParams,
+    response: z.object({
+      manifest: z.string().describe("Canonical JSON; its member `clearing` is the input of `ecovalue clear`"),
+      manifestHash: z.string(),
+      result: z.string().describe("What `ecovalue clear` prints"),
+      resultHash: z.string(),
+    }),
+    refusals: ["not-ended", "book-too-large"],
+  }),
+} as const;
+
+const ended = { auctionId: z.string(), pollutant: z.string(), pool: z.string(), title: z.string() };
+const ofEnrolment = { auctionId: z.string(), enrolmentId: z.string(), partyId: z.string(), title: z.string() };
+
+/** What auctions state; quantities and money are decimal strings. */
+export const auctionsFacts = {
+  auctionAnnounced: factSchema(
+    "auction-announced",
+    1,
+    z.object({ ...ended, quantity: decimalOut, schedule: scheduleSchema, seedHash: z.string() }),
+  ),
+  auctionPostponed: factSchema("auction-postponed", 1, z.object({ ...ended, schedule: scheduleSchema, reason: z.string() })),
+  auctionCancelled: factSchema("auction-cancelled", 1, z.object({ ...ended, reason: z.string() })),
+  /** Cleared and awarded; settlement starts from here. */
+  auctionCleared: factSchema(
+    "auction-cleared",
+    1,
+    z.object({
+      ...ended,
+      clearingPrice: decimalOut,
+      sold: decimalOut,
+      unsold: decimalOut,
+      turnover: decimalOut,
+      winners: z.int(),
+      manifestHash: z.string(),
+      resultHash: z.string(),
+    }),
+  ),
+  /** Closed without a sale; the lot is back in the reserve. */
+  auctionFailed: factSchema(
+    "auction-failed",
+    1,
+    z.object({ ...ended, outcome: z.string(), manifestHash: z.string(), resultHash: z.string() }),
+  ),
+  enrolmentMade: factSchema(
+    "enrolment-made",
+    1,
+    z.object({ ...ofEnrolment, siteId: z.string(), project: z.string(), tonnes: decimalOut, deposit: decimalOut }),
+  ),
+  /** A winner's cash did not suffice when the auction cleared: to be paid by `payBy`. */
+  awardDue: factSchema("award-due", 1, z.object({ ...ofEnrolment, quantity: decimalOut, toPay: decimalOut, payBy: z.string() })),
+  awardSettled: factSchema(
+    "award-settled",
+    1,
+    z.object({
+      ...ofEnrolment,
+      siteId: z.string(),
+      instrument: z.string(),
+      quantity: decimalOut,
+      amount: decimalOut,
+      fee: decimalOut,
+      deliveredTonnes: decimalOut,
+      retiredTonnes: decimalOut,
+    }),
+  ),
+  awardDefaulted: factSchema(
+    "award-defaulted",
+    1,
+    z.object({ ...ofEnrolment, quantity: decimalOut, amount: decimalOut, forfeited: decimalOut }),
+  ),
+  /** A bidder without award has need and deposit back. */
+  enrolmentReleased: factSchema("enrolment-released", 1, z.object({ ...ofEnrolment, deposit: decimalOut, reason: z.string() })),
+};

@@ -1,0 +1,87 @@
+import * as z from "zod";
+import { fitsPool, pollutantCode, poolId, pools } from "../../shared/kernel/areas.ts";
+import { isMultiple } from "../../shared/kernel/decimal.ts";
+import { positiveCny, positiveTonnes, price, ratio, shortText, yearMonth } from "../../shared/kernel/schemas.ts";
+
+const share = ratio.refine((value) => value.lte(1), "must be at most 1");
+
+/** What is sold: permits of one pollutant in one pool with one term (trading limits 2 to 4 of Hubei say who may buy them). */
+export const lotSchema = z.object({
+  pollutant: pollutantCode,
+  pool: poolId,
+  firstMonth: yearMonth.describe("First month of the term"),
+  lastMonth: yearMonth.describe("Last month of the term, included"),
+  quantity: positiveTonnes.describe("Tonnes a year on sale"),
+  sourceClass: z
+    .enum(["industrial", "agricultural", "domestic", "other"])
+    .default("industrial")
+    .describe("Source class that may buy; classes do not trade with one another"),
+  thermalPower: z
+    .boolean()
+    .default(false)
+    .describe("Air pollutants only: whether for thermal power, which does not trade with other industries"),
+});
+
+/** How a bidder may revise a bid. */
+export const revisionSchema = z.object({
+  rule: z
+    .enum(["free", "raise-only", "none"])
+    .describe("free: any revision and withdrawal; raise-only: never less at any price; none: one quote"),
+  maximumQuotes: z.int().min(1).max(100).default(10).describe("Quotes a bidder may give in all"),
+});
+
+/**
+ * The terms of a sale; immutable once announced. Every rate, base price and deadline is part of them, because they differ by place and
+ * year: none is a constant of the software.
+ */
+export const termsSchema = z
+  .object({
+    title: shortText,
+    documentNumber: shortText.describe("Number of the public announcement"),
+    lot: lotSchema,
+    years: z.int().min(1).max(30).default(1).describe("Price multiplier, independent of the term (Hubei: 1)"),
+    pricing: z.enum(["uniform", "pay-as-bid"]).describe("One price for all winners, or each its own"),
+    uniformPrice: z.enum(["lowest-accepted", "highest-rejected"]).default("lowest-accepted"),
+    basePrice: price.describe("Published base price in CNY per tonne; deposits are computed from it"),
+    depositRate: share.describe("Deposit = base price x rate x quantity x years"),
+    feeRate: share.describe("Fee of the exchange as a share of the amount, paid by the winner on top"),
+    paymentWorkingDays: z.int().min(1).max(60).describe("Working days after the result within which a winner pays"),
+    priceTick: price.describe("Every price is a multiple of it"),
+    quantityStep: positiveTonnes.describe("Every quantity is a multiple of it"),
+    ties: z.enum(["time", "draw", "pro-rata"]).default("time"),
+    undersubscribed: z.enum(["sell-partial", "cancel"]).default("sell-partial"),
+    minimumBidders: z.int().min(1).default(2).describe("Fewest bidders; associated companies count once"),
+    bidderLimit: z
+      .object({ shareOfQuantity: share.optional(), quantity: positiveTonnes.optional() })
+      .optional()
+      .describe("Most that a bidder and its associates may win"),
+    winnersShare: share.optional().describe("Share of the bidders that may win (Zhejiang: 0.7)"),
+    revision: revisionSchema,
+    maximumSteps: z.int().min(1).max(20).default(5).describe("Price steps a bid may have"),
+  })
+  .superRefine((terms, context) => {
+    const { lot } = terms;
+    const issue = (path: PropertyKey[], message: string) => context.addIssue({ code: "custom", path, message });
+    if (!fitsPool(lot.pollutant, lot.pool)) issue(["lot", "pool"], "air pollutants pool by city, water pollutants by basin");
+    if (lot.lastMonth < lot.firstMonth) issue(["lot", "lastMonth"], "before the first month");
+    if (!isMultiple(lot.quantity, terms.quantityStep)) issue(["lot", "quantity"], "not a multiple of quantityStep");
+    if (!isMultiple(terms.basePrice, terms.priceTick)) issue(["basePrice"], "not a multiple of priceTick");
+    const water = pools.find(({ id }) => id === lot.pool)?.medium === "water";
+    if (water && lot.thermalPower) issue(["lot", "thermalPower"], "only for air pollutants");
+  });
+/** Terms of a sale, decoded. */
+export type Terms = z.output<typeof termsSchema>;
+
+/** When an auction enrols and bids; state, not terms: it can be postponed. */
+export const scheduleSchema = z.object({
+  opensAt: z.string().describe("Bids are taken from here on"),
+  enrolsUntil: z.string().describe("Enrolment ends; at least ten minutes before close"),
+  closesAt: z.string().describe("Bids received at or after this instant do not count"),
+});
+/** See the schema; instants in UTC. */
+export type Schedule = z.output<typeof scheduleSchema>;
+/** A price limit below which nothing is sold. */
+export const reservePriceSchema = z.object({
+  price: positiveCny.describe("CNY per tonne"),
+  confidential: z.boolean().default(false).describe("Kept secret until the result; only its hash is published"),
+});
