@@ -3,8 +3,8 @@ import { canonicalJson } from "../kernel/canonical-json.ts";
 import { type Clock, epochSeconds } from "../kernel/clock.ts";
 import { sha256 } from "../kernel/ids.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
-import { getItem, type Key, keyOf } from "./client.ts";
-import { integer, json, type RowOf, rowCodec, text } from "./codec.ts";
+import { getItem, type Item, type Key, keyOf } from "./client.ts";
+import { integer, json, optional, rowCodec, text } from "./codec.ts";
 import { backOff, commit, StoreBusy, type WriteFragment } from "./transaction.ts";
 
 /** One attempt of a member to do one thing, however often it is sent. */
@@ -19,12 +19,16 @@ export interface Command {
   readonly key: string;
   /** Parsed input; the same key with another input is refused. */
   readonly input: unknown;
+  /** Key of a row of the context's own that is the command row as well: it is kept for good. */
+  readonly row?: Key;
 }
 
 /** What a decision wants written, and the response that is stored and given once it is. */
 export interface Decision<Response, R extends Refusal> {
   readonly response: Response;
   readonly writes: readonly WriteFragment<R>[];
+  /** Further attributes of the command row, where the command names a row of its own. */
+  readonly record?: Item;
 }
 
 /** A response, and whether it is the stored one of an earlier attempt. */
@@ -40,9 +44,7 @@ export interface IdempotencyConflict extends Refusal {
 
 const daysKept = 30;
 const maximumDecisions = 8;
-const commandFields = { inputHash: text, response: json((value) => value), ttl: integer };
-const commandCodec = rowCodec(commandFields);
-type CommandRow = RowOf<typeof commandFields>;
+const commandCodec = rowCodec({ inputHash: text, response: json((value) => value), ttl: optional(integer) });
 
 /**
  * Runs a command at most once: decide, then commit its writes together with the command row. The first commit stores the response; the
@@ -58,10 +60,12 @@ export async function runCommand<Response, R extends Refusal>(
   for (let attempt = 1; attempt <= maximumDecisions; attempt += 1) {
     const decided = await decide();
     if (!decided.ok) return (await earlier<Response>(dynamo, clock, command, inputHash)) ?? decided;
-    const { response, writes } = decided.value;
-    const row = commandRowWrite(command, { inputHash, response, ttl: epochSeconds(clock.now()) + daysKept * 86_400 }, clock);
+    const { writes } = decided.value;
+    const row = command.row
+      ? keptRowWrite(command.table, command.row, inputHash, decided.value)
+      : commandRowWrite(command, inputHash, decided.value, clock);
     const result = await commitOrLookUp(dynamo, clock, command, inputHash, [...writes, row]);
-    if (result.kind === "committed") return accept({ response, replayed: false });
+    if (result.kind === "committed") return accept({ response: decided.value.response, replayed: false });
     if (result.kind === "earlier") return result.outcome as Outcome<Committed<Response>, IdempotencyConflict>;
     if (typeof result.failure !== "string") return refuse(result.failure as R) as Outcome<never, R>;
     await backOff(attempt);
@@ -99,25 +103,34 @@ async function earlier<Response>(
   const item = await getItem(dynamo, command.table, commandKey(command));
   if (!item) return undefined;
   const row = commandCodec.decode(item);
-  if (row.ttl <= epochSeconds(clock.now())) return undefined;
+  if (row.ttl !== undefined && row.ttl <= epochSeconds(clock.now())) return undefined;
   if (row.inputHash !== inputHash) return refuse({ code: "idempotency-key-reused" });
   return accept({ response: row.response as Response, replayed: true });
 }
 
-function commandKey({ party, operation, key }: Command): Key {
-  return { pk: `command#${party}#${operation}#${key}`, sk: "command" };
+function commandKey({ party, operation, key, row }: Command): Key {
+  return row ?? { pk: `command#${party}#${operation}#${key}`, sk: "command" };
 }
 
-function commandRowWrite(command: Command, row: CommandRow, clock: Clock): WriteFragment {
+type Recorded = Pick<Decision<unknown, Refusal>, "response" | "record">;
+
+/** A row of the context's own: immutable, never taken over. */
+function keptRowWrite(table: string, key: Key, inputHash: string, { response, record }: Recorded): WriteFragment {
+  const item = { ...keyOf(key), ...commandCodec.encode({ inputHash, response }), ...record };
+  return { write: { Put: { TableName: table, Item: item, ConditionExpression: "attribute_not_exists(pk)" } }, failure: "stale" };
+}
+
+function commandRowWrite(command: Command, inputHash: string, { response }: Recorded, clock: Clock): WriteFragment {
+  const now = epochSeconds(clock.now());
   return {
     write: {
       Put: {
         TableName: command.table,
-        Item: { ...keyOf(commandKey(command)), ...commandCodec.encode(row) },
+        Item: { ...keyOf(commandKey(command)), ...commandCodec.encode({ inputHash, response, ttl: now + daysKept * 86_400 }) },
         // Time to live deletes late, so a lapsed row may be taken over.
         ConditionExpression: "attribute_not_exists(pk) OR #ttl <= :now",
         ExpressionAttributeNames: { "#ttl": "ttl" },
-        ExpressionAttributeValues: { ":now": { N: String(epochSeconds(clock.now())) } },
+        ExpressionAttributeValues: { ":now": { N: String(now) } },
       },
     },
     failure: "stale",

@@ -36,6 +36,7 @@ const maximumItems = 100;
 const maximumAttempts = 10;
 const transientReasons = new Set(["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "None"]);
 const transientErrors = new Set([
+  "TransactionConflictException",
   "TransactionInProgressException",
   "ThrottlingException",
   "ProvisionedThroughputExceededException",
