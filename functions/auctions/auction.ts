@@ -1,0 +1,69 @@
+import { pools } from "../../shared/kernel/areas.ts";
+import { endOfMonth } from "../../shared/kernel/calendar.ts";
+import { plusSeconds } from "../../shared/kernel/clock.ts";
+import { type Decimal, roundToFen } from "../../shared/kernel/decimal.ts";
+import { required } from "../../shared/kernel/invariant.ts";
+import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
+import type { PermitLot } from "../../shared/ledger/permit-issue.ts";
+import type { AuctionsRefusal } from "./refusals.ts";
+import type { Schedule, Terms } from "./terms.ts";
+
+/**
+ * Enrolment ends so long before close that no enrolment is in flight when the close lists them: a function lives thirty seconds at most,
+ * and clocks of machines differ.
+ */
+const enrolmentLeadSeconds = 600;
+
+/** Whether a schedule may be announced, or take the place of `earlier`, at an instant. Instants in UTC. */
+export function checkSchedule(schedule: Schedule, at: string, earlier?: Schedule): Outcome<true, AuctionsRefusal> {
+  const { opensAt, enrolsUntil, closesAt } = schedule;
+  const rules: readonly (readonly [boolean, string])[] = [
+    [plusSeconds(enrolsUntil, enrolmentLeadSeconds) <= closesAt, "enrolsUntil <= closesAt - 10 min"],
+    [opensAt < closesAt, "opensAt < closesAt"],
+    [closesAt > at, "closesAt > now"],
+    [earlier !== undefined || enrolsUntil > at, "enrolsUntil > now"],
+    [earlier === undefined || closesAt > earlier.closesAt, "closesAt > previous closesAt"],
+    [earlier === undefined || enrolsUntil >= earlier.enrolsUntil, "enrolsUntil >= previous enrolsUntil"],
+    // Bids that were accepted stay: opening can't move over them.
+    [earlier === undefined || opensAt === earlier.opensAt || earlier.opensAt > at, "opensAt unchanged once open"],
+  ];
+  const broken = rules.find(([holds]) => !holds);
+  return broken ? refuse({ code: "schedule-invalid", rule: broken[1] }) : accept(true);
+}
+
+/** Where an auction is by the clock: enrolling, enrolled, bidding, closing or ended. Bidding may begin while enrolment goes on. */
+export function phaseOf({ state, schedule }: { readonly state: string; readonly schedule: Schedule }, at: string): string {
+  if (state !== "announced") return state === "closing" ? "closing" : "ended";
+  if (at >= schedule.closesAt) return "closing";
+  if (at >= schedule.opensAt) return "bidding";
+  return at < schedule.enrolsUntil ? "enrolling" : "enrolled";
+}
+
+/** Deposit in CNY: base price x rate x quantity x years, half up to the fen (Quzhou 2015; Hubei: 30 %). */
+export function depositFor({ basePrice, depositRate, years }: Terms, tonnes: Decimal): Decimal {
+  return roundToFen(basePrice.times(depositRate).times(tonnes).times(years));
+}
+
+/** Fee of the exchange in CNY on an amount, half up to the fen. */
+export function feeFor({ feeRate }: Terms, amount: Decimal): Decimal {
+  return roundToFen(amount.times(feeRate));
+}
+
+/** The permits on sale, or `tonnes` of them. */
+export function permitLot({ lot }: Terms, tonnes: Decimal = lot.quantity): PermitLot {
+  const { pollutant, pool, firstMonth, lastMonth } = lot;
+  return { pollutant, pool, firstMonth, lastMonth, tonnes };
+}
+
+/** Area whose regulators answer for the lot. */
+export function areaOfLot({ lot }: Terms): string {
+  return required(
+    pools.find(({ id }) => id === lot.pool),
+    "pool of the lot",
+  ).area;
+}
+
+/** Whether the permits still have a month to run when the sale closes. */
+export function checkTerm({ lot }: Terms, { closesAt }: Schedule): Outcome<true, AuctionsRefusal> {
+  return endOfMonth(lot.lastMonth) > closesAt ? accept(true) : refuse({ code: "term-over", lastMonth: lot.lastMonth });
+}
