@@ -22,8 +22,6 @@ export interface BidRules {
 export interface EarlierBid {
   readonly steps: readonly BidStep[];
   readonly quotes: number;
-  /** Tonnes enrolled with. */
-  readonly tonnes: Decimal;
 }
 
 /** Whether bids are taken at an instant: an announced auction, from opening until before close. */

@@ -56,7 +56,7 @@ const enrolment = z.object({
   tonnes: decimalOut.describe("Tonnes to buy at most; the sum of all bid steps stays within"),
   offsetRatio: decimalOut,
   deposit: decimalOut.describe("CNY held"),
-  state: z.string().describe("enrolled, awarded, settled, released or defaulted"),
+  state: z.string().describe("enrolled, settled, released or defaulted"),
   enrolledAt: z.string(),
 });
 const confirmation = z.object({

@@ -53,7 +53,7 @@ const enrolmentFields = {
   deposit: money,
   needHoldId: text,
   depositHoldId: text,
-  state: oneOf("enrolled", "awarded", "settled", "released", "defaulted"),
+  state: oneOf("enrolled", "settled", "released", "defaulted"),
   enrolledAt: text,
   version: integer,
 };

@@ -1,0 +1,21 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { systemClock } from "../../shared/kernel/clock.ts";
+import { environment } from "../../shared/runtime/environment.ts";
+import { dynamoClient } from "../../shared/store/client.ts";
+import { scheduledJob } from "../../shared/streams/scheduled-job.ts";
+import { closeAuctions } from "./close-auctions.ts";
+import { auctionsStore } from "./store.ts";
+
+const env = environment("TABLE_AUCTIONS", "TABLE_BIDDING", "TABLE_LEDGER", "BUCKET_MANIFESTS");
+const dynamo = dynamoClient();
+const ports = {
+  dynamo,
+  clock: systemClock,
+  tables: { Auctions: env.TABLE_AUCTIONS, Bidding: env.TABLE_BIDDING, Ledger: env.TABLE_LEDGER },
+  auctions: auctionsStore(dynamo, env.TABLE_AUCTIONS),
+  s3: new S3Client({}),
+  bucket: env.BUCKET_MANIFESTS,
+};
+
+/** Every minute: closes, seals and clears the auctions whose time has come. */
+export const handler = scheduledJob(() => closeAuctions(ports));

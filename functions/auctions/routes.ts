@@ -1,0 +1,19 @@
+import { type Route, route } from "../../shared/http/api-handler.ts";
+import { announceAuction } from "./announce-auction.ts";
+import { cancelAuction, postponeAuction } from "./change-auction.ts";
+import { auctionsEndpoints as endpoints } from "./contract.ts";
+import { enrol } from "./enrol.ts";
+import type { AuctionsPorts } from "./ports.ts";
+import { listAuctions, readAuction } from "./read-auctions.ts";
+
+/** Every endpoint of auctions but bidding, with its use case. */
+export function auctionsRoutes(ports: AuctionsPorts): Route[] {
+  return [
+    route(endpoints.announceAuction, (call) => announceAuction(ports, call)),
+    route(endpoints.listAuctions, (call) => listAuctions(ports, call)),
+    route(endpoints.readAuction, (call) => readAuction(ports, call)),
+    route(endpoints.postponeAuction, (call) => postponeAuction(ports, call)),
+    route(endpoints.cancelAuction, (call) => cancelAuction(ports, call)),
+    route(endpoints.enrol, (call) => enrol(ports, call)),
+  ];
+}
