@@ -1,5 +1,8 @@
 import * as z from "zod";
 
+/** Retentions in days that CloudWatch Logs offers. */
+const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
 /** Settings of a deployment. Nothing here is secret; a region-agnostic template serves `aws` and `aws-cn`. */
 export const settingsSchema = z.strictObject({
   /** Prefix of stack and resource names, one a deployment. */
@@ -19,7 +22,10 @@ export const settingsSchema = z.strictObject({
   /** Processor architecture; `x86_64` where arm64 is not confirmed (China regions). */
   architecture: z.enum(["x86_64", "arm64"]).default("x86_64"),
   /** Days that logs are kept; raw trade records are data and kept in tables. */
-  logRetentionDays: z.coerce.number().int().default(180),
+  logRetentionDays: z.coerce
+    .number()
+    .refine((days) => logRetentions.includes(days), `one of ${logRetentions.join(", ")}`)
+    .default(180),
   /** ARN of a topic that alarms notify; without it alarms only show on the dashboard. */
   alarmTopicArn: z.string().optional(),
   /** Origins of portals that may call the API from a browser. */

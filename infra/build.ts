@@ -1,0 +1,75 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type BuildOptions as EsbuildOptions } from "esbuild";
+import type { ContextDefinition } from "./stacks/context.ts";
+import { contexts as allContexts } from "./stacks/contexts.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+/** Folder that holds one folder a bundle. */
+export const bundleRoot = resolve(root, "dist/functions");
+/** What esbuild says about what is in each bundle. */
+const metafilePath = resolve(root, "dist/metafile.json");
+
+/** What to build. */
+export interface BuildOptions {
+  readonly contexts?: readonly ContextDefinition[];
+  /** Only bundles of these names; all when absent. */
+  readonly only?: readonly string[];
+}
+
+/** A built bundle and its size in bytes, minified. */
+export interface Bundle {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** Names of bundles and the entries they are made of, below the project's root. */
+export function bundleEntries(contexts: readonly ContextDefinition[] = allContexts): Readonly<Record<string, string>> {
+  const functions = contexts.flatMap(({ functions }) => functions.map(({ id, entry }) => [id, entry]));
+  return { ...Object.fromEntries(functions), relay: "shared/streams/relay.entry.ts" };
+}
+
+/** Bundles every function in one run to `dist/functions/<name>/index.mjs`. Throws naming every entry that does not exist. */
+export async function buildBundles({ contexts, only }: BuildOptions = {}): Promise<readonly Bundle[]> {
+  const entries = Object.entries(bundleEntries(contexts)).filter(([name]) => !only || only.includes(name));
+  const unknown = only?.filter((name) => !entries.some(([known]) => known === name)) ?? [];
+  if (unknown.length > 0) throw new Error(`no function is called ${unknown.join(", ")}`);
+  const missing = entries.filter(([, entry]) => !existsSync(resolve(root, entry)));
+  if (missing.length > 0)
+    throw new Error(`entries that do not exist:\n${missing.map(([name, entry]) => `  ${name}: ${entry}`).join("\n")}`);
+
+  if (!only) rmSync(bundleRoot, { recursive: true, force: true });
+  const result = await build({
+    ...bundleOptions,
+    entryPoints: entries.map(([name, entry]) => ({ in: resolve(root, entry), out: join(name, "index") })),
+    outdir: bundleRoot,
+  });
+  writeFileSync(metafilePath, JSON.stringify(result.metafile));
+  return Object.entries(result.metafile.outputs).map(([path, { bytes }]) => ({ name: path.split("/").at(-2) ?? path, bytes }));
+}
+
+/** How every bundle is made; benches bundle what they compare with in the same way. */
+export const bundleOptions: EsbuildOptions & { readonly metafile: true } = {
+  absWorkingDir: root,
+  bundle: true,
+  metafile: true,
+  minify: true,
+  format: "esm",
+  platform: "node",
+  target: "node24",
+  outExtension: { ".js": ".mjs" },
+  // The modules of the AWS clients are smaller as ECMAScript modules, which platform node does not prefer by itself.
+  mainFields: ["module", "main"],
+  legalComments: "none",
+  logLevel: "warning",
+  // Dependencies that are still CommonJS ask for built-in modules by require.
+  banner: { js: 'import{createRequire as r}from"node:module";const require=r(import.meta.url);' },
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const only = process.argv.slice(2);
+  for (const { name, bytes } of await buildBundles(only.length > 0 ? { only } : {})) {
+    console.log(`${name.padEnd(22)} ${(bytes / 1000).toFixed(0).padStart(5)} kB`);
+  }
+}
