@@ -45,8 +45,8 @@ export function factRelay(scope: Construct, props: FactRelayProps): HouseFunctio
       batchSize: 100,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      // A queue that is away for an afternoon delays facts; half a day leaves as long to replay from the stream, which keeps a day.
-      retryAttempts: 1_000,
+      // Queues that are away for an hour or two only delay facts. The stream keeps a day: half of it is left to replay what was given up.
+      retryAttempts: 100,
       maxRecordAge: Duration.hours(12),
       onFailure: new SqsDlq(failures),
       filters: [

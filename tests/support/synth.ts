@@ -1,0 +1,132 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Assembly, loadAssembly } from "../../infra/local/assembly.ts";
+import { type Fields, fieldsOf } from "../../infra/local/event-sources/values.ts";
+import { readSettings } from "../../infra/settings/settings.ts";
+import { synthesize } from "../../infra/synthesize.ts";
+
+/** A resource as its template states it, references unresolved. */
+export interface TemplateResource {
+  readonly stack: string;
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Fields;
+  /** Everything beside the properties: retention policies, dependencies. */
+  readonly raw: Fields;
+}
+
+/** One deployment, synthesized without real bundles. */
+export interface Synthesis {
+  /** Region and architecture, for names of tests. */
+  readonly where: string;
+  readonly architecture: string;
+  readonly resources: readonly TemplateResource[];
+  /** The same with every reference resolved; holds what the local cloud runs. */
+  readonly assembly: Assembly;
+  /** Texts of all templates. */
+  readonly templates: readonly string[];
+}
+
+const deployments = [
+  { region: "eu-central-1", partition: "aws", architecture: "arm64" },
+  { region: "cn-north-1", partition: "aws-cn", architecture: "x86_64" },
+] as const;
+
+let shared: Promise<readonly Synthesis[]> | undefined;
+
+/** The product on both partitions and both architectures; all test files of this process share it. cdk-nag runs with it. */
+export function syntheses(): Promise<readonly Synthesis[]> {
+  shared ??= synthesizeAll();
+  return shared;
+}
+
+async function synthesizeAll(): Promise<readonly Synthesis[]> {
+  const made: Synthesis[] = [];
+  // One after the other: the library keeps its state in the process.
+  for (const deployment of deployments) made.push(await synthesizeOne(deployment));
+  return made;
+}
+
+async function synthesizeOne({ region, partition, architecture }: (typeof deployments)[number]): Promise<Synthesis> {
+  const folder = mkdtempSync(join(tmpdir(), "ecovalue-synth-"));
+  try {
+    const bundle = join(folder, "bundle");
+    mkdirSync(bundle);
+    writeFileSync(join(bundle, "index.mjs"), "export const handler = () => undefined;\n");
+    const out = join(folder, "assembly");
+    const accountId = "123456789012";
+    const settings = readSettings({ ECOVALUE_ARCHITECTURE: architecture });
+    await synthesize({ out, settings, bundleFolder: () => bundle, environment: { region, account: accountId } });
+    const names = ["data", "exchange"].map((stack) => `${settings.deployment}-${stack}`);
+    const templates = names.map((name) => readFileSync(join(out, `${name}.template.json`), "utf8"));
+    return {
+      where: `${region}, ${architecture}`,
+      architecture,
+      templates,
+      resources: templates.flatMap((text, index) => resourcesOf(names[index] ?? "", text)),
+      assembly: loadAssembly(out, { region, accountId, partition, queueEndpoint: "http://127.0.0.1:1" }),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function resourcesOf(stack: string, template: string): TemplateResource[] {
+  return Object.entries(fieldsOf(fieldsOf(JSON.parse(template)).Resources)).map(([id, value]) => {
+    const raw = fieldsOf(value);
+    return { stack, id, type: String(raw.Type), properties: fieldsOf(raw.Properties), raw };
+  });
+}
+
+/** All resources of a type; throws when there are none, so that no statement about all of them is empty. */
+export function everyOf<Each extends { readonly type: string }>(
+  { resources }: { readonly resources: readonly Each[] },
+  type: string,
+): Each[] {
+  const found = resources.filter((resource) => resource.type === type);
+  if (found.length === 0) throw new Error(`the templates hold no ${type}`);
+  return found;
+}
+
+/** Names of those for which a statement does not hold. */
+export function breaking<Each extends { readonly type: string }>(all: readonly Each[], holds: (each: Each) => boolean): string[] {
+  return all
+    .filter((each) => !holds(each))
+    .map((each) => ("id" in each ? String(each.id) : "name" in each ? String(each.name) : each.type));
+}
+
+/** Logical id that a `Ref` or `Fn::GetAtt` names; undefined for anything else. */
+export function referenced(value: unknown): string | undefined {
+  const { Ref, "Fn::GetAtt": attribute } = fieldsOf(value);
+  if (typeof Ref === "string") return Ref;
+  return Array.isArray(attribute) ? String(attribute[0]) : undefined;
+}
+
+/** Statements of the policies of a function's role, resolved, each with its lists made lists. */
+export function statementsOf(assembly: Assembly, functionName: string): PolicyEntry[] {
+  const { properties } = assembly.ofType("AWS::Lambda::Function").find(({ name }) => name === functionName) ?? {};
+  const role = String(fieldsOf(properties).Role).split("/").at(-1);
+  return assembly
+    .ofType("AWS::IAM::Policy")
+    .filter((policy) => listOf(policy.properties.Roles).includes(role))
+    .flatMap((policy) => listOf(fieldsOf(policy.properties.PolicyDocument).Statement).map(fieldsOf))
+    .map(({ Action, Resource, Condition }) => ({
+      actions: listOf(Action).map(String),
+      resources: listOf(Resource).map(String),
+      keys: listOf(fieldsOf(fieldsOf(Condition)["ForAllValues:StringLike"])["dynamodb:LeadingKeys"]).map(String),
+    }));
+}
+
+/** One statement of a policy; `keys` are the leading keys it is limited to, none when unlimited. */
+export interface PolicyEntry {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly keys: readonly string[];
+}
+
+/** A list as policies and templates have it: one value stands for a list of one, nothing for an empty one. */
+export function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
