@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { App, type Environment, Validations } from "aws-cdk-lib";
+import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { buildBundles, bundleRoot } from "./build.ts";
 import featureFlags from "./feature-flags.json" with { type: "json" };
@@ -22,8 +22,6 @@ export interface SynthesisOptions {
   readonly settings?: Settings;
   /** Folder of a bundle by its name; bundles are built first when absent. */
   readonly bundleFolder?: (bundle: string) => string;
-  /** Account and region; templates fit any without. */
-  readonly environment?: Environment;
   /** Contexts to deploy; all when absent. */
   readonly contexts?: readonly ContextDefinition[];
 }
@@ -33,14 +31,14 @@ export interface SynthesisOptions {
  * is neither kept nor acknowledged with a reason, or when the library finds a fault.
  */
 export async function synthesize(options: SynthesisOptions): Promise<void> {
-  const { settings = readSettings({}), contexts = allContexts, environment } = options;
+  const { settings = readSettings({}), contexts = allContexts } = options;
   if (!options.bundleFolder) await buildBundles({ contexts });
   const bundleFolder = options.bundleFolder ?? ((bundle: string) => resolve(bundleRoot, bundle));
   // The flags are given in code: cdk.json is only read by the CLI, and the local cloud must run the very templates that are deployed.
   const app = new App({ context: flags, ...(options.out === undefined ? {} : { outdir: options.out }) });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const props = environment ? { env: environment } : {};
-  const data = new DataStack(app, `${settings.deployment}-data`, { ...props, terminationProtection: true });
-  new ExchangeStack(app, `${settings.deployment}-exchange`, { ...props, data, contexts, settings, bundleFolder });
+  // Without account and region in them the same templates serve every region of both partitions.
+  const data = new DataStack(app, `${settings.deployment}-data`, { terminationProtection: true });
+  new ExchangeStack(app, `${settings.deployment}-exchange`, { data, contexts, settings, bundleFolder });
   app.synth();
 }

@@ -35,7 +35,7 @@ const deployments = [
 
 let shared: Promise<readonly Synthesis[]> | undefined;
 
-/** The product on both partitions and both architectures; all test files of this process share it. cdk-nag runs with it. */
+/** The product resolved for both partitions and both architectures; all test files of this process share it. cdk-nag runs with it. */
 export function syntheses(): Promise<readonly Synthesis[]> {
   shared ??= synthesizeAll();
   return shared;
@@ -57,7 +57,7 @@ async function synthesizeOne({ region, partition, architecture }: (typeof deploy
     const out = join(folder, "assembly");
     const accountId = "123456789012";
     const settings = readSettings({ ECOVALUE_ARCHITECTURE: architecture });
-    await synthesize({ out, settings, bundleFolder: () => bundle, environment: { region, account: accountId } });
+    await synthesize({ out, settings, bundleFolder: () => bundle });
     const names = ["data", "exchange"].map((stack) => `${settings.deployment}-${stack}`);
     const templates = names.map((name) => readFileSync(join(out, `${name}.template.json`), "utf8"));
     return {

@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { fieldsOf } from "../../infra/local/event-sources/values.ts";
+import { everyOf, type PolicyEntry, type Synthesis, statementsOf, syntheses } from "../support/synth.ts";
+
+describe("rights, on every partition", () => {
+  let all: readonly Synthesis[];
+  beforeAll(async () => {
+    all = await syntheses();
+  });
+
+  function functionsOf({
+    assembly,
+  }: Synthesis): { readonly name: string; readonly statements: readonly PolicyEntry[]; readonly variables: object }[] {
+    return everyOf(assembly, "AWS::Lambda::Function").map(({ name, properties }) => {
+      const statements = statementsOf(assembly, name);
+      // A function without any statement would pass every rule below.
+      expect(statements.length).toBeGreaterThan(0);
+      return { name, statements, variables: fieldsOf(fieldsOf(properties.Environment).Variables) };
+    });
+  }
+
+  /** Statements on a table or its indexes. */
+  function onTable(statements: readonly PolicyEntry[], tableName: string): PolicyEntry[] {
+    return statements.filter(({ resources }) =>
+      resources.some((resource) => new RegExp(`:table/${tableName}(/index/.*)?$`).test(resource)),
+    );
+  }
+
+  it("names every action, and every resource but that of dynamodb:ListStreams", () => {
+    for (const synthesis of all) {
+      for (const { statements } of functionsOf(synthesis)) {
+        expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).toEqual([]);
+        // The end of a stream's name is made when the table is; the template refers to it, only its resolved form here has the wildcard.
+        const wide = statements.filter(({ resources }) =>
+          resources.some((resource) => resource.includes("*") && !/:table\/\w+\/stream\/\*$|:log-group:[\w-]+:\*$/.test(resource)),
+        );
+        const others = wide.filter(({ actions, resources }) => {
+          const streams = actions.join() === "dynamodb:ListStreams" && resources.join() === "*";
+          const objects =
+            actions.every((action) => action.startsWith("s3:")) && resources.every((each) => /\/(manifests|results)\/\*$/.test(each));
+          return !streams && !objects;
+        });
+        expect(others).toEqual([]);
+      }
+    }
+  });
+
+  it("gives roles nothing beside these statements: no managed policy, no policy of their own", () => {
+    for (const synthesis of all) {
+      const roles = everyOf(synthesis, "AWS::IAM::Role");
+      expect(roles.filter(({ properties }) => properties.ManagedPolicyArns !== undefined || properties.Policies !== undefined)).toEqual([]);
+      expect(roles).toHaveLength(everyOf(synthesis, "AWS::Lambda::Function").length);
+    }
+  });
+
+  it("lets no function scan a table or speak PartiQL", () => {
+    for (const synthesis of all) {
+      const actions = functionsOf(synthesis).flatMap(({ statements }) => statements.flatMap((statement) => statement.actions));
+      expect(actions.filter((action) => action.startsWith("dynamodb:")).length).toBeGreaterThan(0);
+      expect(actions.filter((action) => /Scan|PartiQL|Export|Restore/.test(action))).toEqual([]);
+    }
+  });
+
+  it("keeps sealed bids between the bidder's own function and clearing", () => {
+    for (const synthesis of all) {
+      const rights = Object.fromEntries(
+        functionsOf(synthesis)
+          .map(({ name, statements }) => [name, onTable(statements, "Bidding")] as const)
+          .filter(([, statements]) => statements.length > 0),
+      );
+      expect(Object.keys(rights).sort()).toEqual(["auctions-api", "auctions-close", "bidding-api"]);
+      const everyRight = Object.values(rights).flat();
+      expect(everyRight.flatMap(({ actions }) => actions).filter((action) => /Query|Batch|Delete/.test(action))).toEqual([]);
+      expect(everyRight.filter(({ keys }) => keys.length === 0)).toEqual([]);
+      const announcing = rights["auctions-api"] ?? [];
+      expect(announcing.flatMap(({ actions }) => actions)).toEqual(["dynamodb:PutItem"]);
+      expect(announcing.flatMap(({ keys }) => keys)).toEqual(["seed#*", "reserve#*"]);
+      const bidding = rights["bidding-api"] ?? [];
+      expect(new Set(bidding.flatMap(({ actions }) => actions))).toEqual(new Set(["dynamodb:GetItem", "dynamodb:PutItem"]));
+      expect(bidding.flatMap(({ keys }) => keys)).toEqual(["sheet#*", "version#*"]);
+    }
+  });
+
+  it("tells every function the names of the tables, buckets and queues it is granted, and no others", () => {
+    for (const synthesis of all) {
+      for (const { name, statements, variables } of functionsOf(synthesis)) {
+        const granted = new Set(statements.flatMap(({ resources }) => resources));
+        const tables = [...granted].flatMap((resource) => /:table\/(\w+)(?:\/index\/\w+)?$/.exec(resource)?.[1] ?? []);
+        const told = Object.entries(variables).filter(([variable]) => variable.startsWith("TABLE_"));
+        expect({ name, tables: new Set(told.map(([, value]) => value)) }).toEqual({ name, tables: new Set(tables) });
+        const queues = Object.entries(variables).filter(([variable]) => variable.startsWith("QUEUE_"));
+        for (const [, url] of queues) {
+          const queue = String(url).split("/").at(-1) ?? "";
+          expect(
+            statements.some(
+              ({ actions, resources }) => actions.includes("sqs:SendMessage") && resources.some((each) => each.endsWith(`:${queue}`)),
+            ),
+          ).toBe(true);
+        }
+      }
+    }
+  });
+
+  it("writes no partition and no region into a template", () => {
+    for (const { templates, assembly } of all) {
+      expect(templates.join("").length).toBeGreaterThan(100_000);
+      expect(templates.filter((text) => /arn:aws(-cn)?:|amazonaws\.com\.cn|(eu|us|cn)-[a-z]+-\d/.test(text))).toEqual([]);
+      const { partition } = assembly.surroundings;
+      const otherPartition = partition === "aws" ? "arn:aws-cn:" : "arn:aws:";
+      const resolved = JSON.stringify(assembly.resources);
+      expect(resolved).toContain(`arn:${partition}:`);
+      expect(resolved).not.toContain(otherPartition);
+    }
+  });
+});
