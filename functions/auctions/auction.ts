@@ -1,5 +1,5 @@
 import { pools } from "../../shared/kernel/areas.ts";
-import { endOfMonth } from "../../shared/kernel/calendar.ts";
+import { addWorkingDays, dayOf, endOfDay, endOfMonth } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { type Decimal, roundToFen } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
@@ -63,7 +63,14 @@ export function areaOfLot({ lot }: Terms): string {
   ).area;
 }
 
-/** Whether the permits still have a month to run when the sale closes. */
-export function checkTerm({ lot }: Terms, { closesAt }: Schedule): Outcome<true, AuctionsRefusal> {
-  return endOfMonth(lot.lastMonth) > closesAt ? accept(true) : refuse({ code: "term-over", lastMonth: lot.lastMonth });
+/** The end of the last working day on which a winner may pay, counted from the day of the result. */
+export function payByOf({ paymentWorkingDays }: Terms, resultAt: string): string {
+  return endOfDay(addWorkingDays(dayOf(resultAt), paymentWorkingDays));
+}
+
+/** Whether the term outlasts the last day of payment, with a working day to spare: an expired permit can't be delivered. */
+export function checkTerm(terms: Terms, { closesAt }: Schedule): Outcome<true, AuctionsRefusal> {
+  const { lastMonth } = terms.lot;
+  const latest = payByOf({ ...terms, paymentWorkingDays: terms.paymentWorkingDays + 1 }, closesAt);
+  return endOfMonth(lastMonth) > latest ? accept(true) : refuse({ code: "term-over", lastMonth });
 }

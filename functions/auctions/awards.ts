@@ -1,17 +1,11 @@
-import { addWorkingDays, dayOf, endOfDay } from "../../shared/kernel/calendar.ts";
 import { type Decimal, decimal, sum } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
-import { feeFor } from "./auction.ts";
+import { feeFor, payByOf } from "./auction.ts";
 import type { ClearingResult } from "./clearing/schema.ts";
 import { type Auction, type Award, type AwardLine, enrolmentIdOf } from "./store.ts";
 
 /** Winners of one page: a page is one transaction of at most a hundred items, two a winner besides the escrow and the fact. */
 export const winnersPerPage = 40;
-
-/** The end of the last working day on which a winner may pay, counted from the day of the result. */
-export function payByOf({ terms }: Auction, resultAt: string): string {
-  return endOfDay(addWorkingDays(dayOf(resultAt), terms.paymentWorkingDays));
-}
 
 /** What every winner was awarded, by enrolment id: the same for the same result. `depositOf` gives what a winner deposited. */
 export function awardsOf(auction: Auction, result: ClearingResult, depositOf: (partyId: string) => Decimal): Award[] {
@@ -19,7 +13,7 @@ export function awardsOf(auction: Auction, result: ClearingResult, depositOf: (p
   for (const { bidder, bidId, price, quantity, amount } of result.awards) {
     lines.set(bidder, [...(lines.get(bidder) ?? []), { bidId, price, quantity, amount }]);
   }
-  const payBy = payByOf(auction, required(auction.resultAt, "instant of the result"));
+  const payBy = payByOf(auction.terms, required(auction.resultAt, "instant of the result"));
   return [...lines]
     .map(([partyId, own]): Award => {
       const amount = sum(own.map((line) => decimal(line.amount)));

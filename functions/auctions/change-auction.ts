@@ -6,7 +6,7 @@ import { LedgerEntry } from "../../shared/ledger/entry.ts";
 import { returnPermits } from "../../shared/ledger/permit-issue.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { factWrite } from "../../shared/store/fact-store.ts";
-import { areaOfLot, checkSchedule, permitLot } from "./auction.ts";
+import { areaOfLot, checkSchedule, checkTerm, permitLot } from "./auction.ts";
 import { type auctionsEndpoints, auctionsFacts } from "./contract.ts";
 import type { AuctionsPorts } from "./ports.ts";
 import type { AuctionsRefusal } from "./refusals.ts";
@@ -26,6 +26,8 @@ export function postponeAuction(ports: AuctionsPorts, { caller, params, body, ke
     if (!isRunning(auction, at)) return notRunning(auction);
     const checked = checkSchedule(body.schedule, at, auction.schedule);
     if (!checked.ok) return checked;
+    const term = checkTerm(auction.terms, body.schedule);
+    if (!term.ok) return term;
     const { schedule, reason } = body;
     const next = { ...auction, schedule, reason, postponements: auction.postponements + 1, version: auction.version + 1 };
     const envelope = { factId: newId(at), occurredAt: at, actor: caller.subject, parties: [], area: areaOfLot(auction.terms) };

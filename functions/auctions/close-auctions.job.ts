@@ -4,6 +4,7 @@ import { environment } from "../../shared/runtime/environment.ts";
 import { dynamoClient } from "../../shared/store/client.ts";
 import { scheduledJob } from "../../shared/streams/scheduled-job.ts";
 import { closeAuctions } from "./close-auctions.ts";
+import { auctionObjects } from "./objects.ts";
 import { auctionsStore } from "./store.ts";
 
 const env = environment("TABLE_AUCTIONS", "TABLE_BIDDING", "TABLE_LEDGER", "BUCKET_MANIFESTS");
@@ -13,8 +14,7 @@ const ports = {
   clock: systemClock,
   tables: { Auctions: env.TABLE_AUCTIONS, Bidding: env.TABLE_BIDDING, Ledger: env.TABLE_LEDGER },
   auctions: auctionsStore(dynamo, env.TABLE_AUCTIONS),
-  s3: new S3Client({}),
-  bucket: env.BUCKET_MANIFESTS,
+  objects: auctionObjects(new S3Client({}), env.BUCKET_MANIFESTS),
 };
 
 /** Every minute: closes, seals and clears the auctions whose time has come. */

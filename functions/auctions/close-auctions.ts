@@ -1,4 +1,3 @@
-import type { S3Client } from "@aws-sdk/client-s3";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal, formatFen, plain, sum } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
@@ -8,7 +7,6 @@ import { LedgerEntry } from "../../shared/ledger/entry.ts";
 import { permitOf, returnPermits } from "../../shared/ledger/permit-issue.ts";
 import { faultFields, logger } from "../../shared/runtime/logger.ts";
 import { factWrite } from "../../shared/store/fact-store.ts";
-import { putOnce, readText } from "../../shared/store/objects.ts";
 import { backOff, commit, StoreBusy, type WriteFragment } from "../../shared/store/transaction.ts";
 import { areaOfLot, permitLot } from "./auction.ts";
 import { awardsOf, winnersPerPage } from "./awards.ts";
@@ -16,6 +14,7 @@ import { readSecrets, sealSheet } from "./bid-sheets.ts";
 import { type ClearingResult, clearingResult } from "./clearing/schema.ts";
 import { auctionsFacts } from "./contract.ts";
 import { clearManifest, manifestText, readManifest, resultText } from "./manifest.ts";
+import type { AuctionObjects } from "./objects.ts";
 import type { AuctionsPorts } from "./ports.ts";
 import { type Auction, type Award, auctionPut, awardPut, type Enrolment } from "./store.ts";
 import { factBasics } from "./views.ts";
@@ -23,8 +22,7 @@ import { factBasics } from "./views.ts";
 /** What closing reaches. */
 export interface ClosingPorts extends Pick<AuctionsPorts, "dynamo" | "clock" | "auctions"> {
   readonly tables: Pick<AuctionsPorts["tables"], "Auctions" | "Bidding" | "Ledger">;
-  readonly s3: S3Client;
-  readonly bucket: string;
+  readonly objects: AuctionObjects;
 }
 
 /** Clocks of machines differ by less: after it no bid is received before the close any more. */
@@ -32,12 +30,6 @@ const settleSeconds = 5;
 const sealsAtOnce = 16;
 const maximumSteps = 20;
 const actor = "close-auctions";
-
-/** Keys of the two immutable objects of an auction. */
-export const objectKeys = {
-  manifest: (auctionId: string) => `manifests/${auctionId}.json`,
-  result: (auctionId: string) => `results/${auctionId}.json`,
-};
 
 /**
  * Closes every auction whose time has come. Runs may overlap and end anywhere: each step is conditional or deterministic, so the next run goes
@@ -83,7 +75,7 @@ async function nextStep(ports: ClosingPorts, auction: Auction): Promise<WriteFra
 }
 
 /** Seals every enrolment's sheet and keeps the book as an immutable object; its hash. */
-async function sealBook({ dynamo, tables, auctions, s3, bucket }: ClosingPorts, auction: Auction): Promise<string> {
+async function sealBook({ dynamo, tables, auctions, objects }: ClosingPorts, auction: Auction): Promise<string> {
   const { auctionId } = auction;
   const sealed: { enrolment: Enrolment; bid: Awaited<ReturnType<typeof sealSheet>> }[] = [];
   for await (const page of inPages(auctions.enrolments(auctionId), sealsAtOnce)) {
@@ -91,18 +83,15 @@ async function sealBook({ dynamo, tables, auctions, s3, bucket }: ClosingPorts, 
     sealed.push(...page.map((enrolment, position) => ({ enrolment, bid: bids[position] })));
   }
   const secrets = await readSecrets(dynamo, tables.Bidding, auctionId);
-  return sha256(await putOnce(s3, bucket, objectKeys.manifest(auctionId), manifestText(auction, secrets, sealed)));
+  return sha256(await objects.keepManifest(auctionId, manifestText(auction, secrets, sealed)));
 }
 
 /** Clears the sealed book and keeps the result as an immutable object. */
-async function fixResult(
-  { s3, bucket }: ClosingPorts,
-  auction: Auction,
-): Promise<{ readonly resultHash: string; readonly outcome: string }> {
-  const text = await readText(s3, bucket, objectKeys.manifest(auction.auctionId));
+async function fixResult({ objects }: ClosingPorts, auction: Auction): Promise<{ readonly resultHash: string; readonly outcome: string }> {
+  const text = await objects.manifest(auction.auctionId);
   invariant(sha256(text) === auction.manifestHash, "the stored book is the one that was sealed");
   const result = clearManifest(readManifest(text));
-  const stored = await putOnce(s3, bucket, objectKeys.result(auction.auctionId), resultText(result));
+  const stored = await objects.keepResult(auction.auctionId, resultText(result));
   invariant(stored === resultText(result), "the same book clears to the same result");
   return { resultHash: sha256(stored), outcome: result.outcome };
 }
@@ -110,7 +99,7 @@ async function fixResult(
 /** Awards by deterministic pages, then the one write that makes the result visible: what is unsold returns, the auction has ended. */
 async function endAuction(ports: ClosingPorts, auction: Auction, at: string): Promise<WriteFragment[]> {
   const { auctionId, terms } = auction;
-  const result = clearingResult.parse(JSON.parse(await readText(ports.s3, ports.bucket, objectKeys.result(auctionId))));
+  const result = clearingResult.parse(JSON.parse(await ports.objects.result(auctionId)));
   const awards = await writeAwards(ports, auction, result);
   const unsold = result.outcome === "cleared" ? decimal(result.unsold) : terms.lot.quantity;
   const cleared = result.outcome === "cleared";

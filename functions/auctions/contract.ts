@@ -142,7 +142,7 @@ export const auctionsEndpoints = {
     params: auctionParams,
     body: z.object({ schedule: wantedSchedule, reason: shortText }),
     response: auction,
-    refusals: ["auction-not-running", "schedule-invalid"],
+    refusals: ["auction-not-running", "schedule-invalid", "term-over"],
   }),
   cancelAuction: endpoint({
     operationId: "cancelAuction",

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Clock } from "../../shared/kernel/clock.ts";
 import { type LedgerReader, ledgerReader } from "../../shared/ledger/read.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
+import type { AuctionObjects } from "./objects.ts";
 import { type AuctionsStore, auctionsStore } from "./store.ts";
 
 /** Names of the tables that auctions reach. */
@@ -21,10 +22,11 @@ export interface AuctionsPorts {
   readonly members: MemberReader;
   readonly ledger: LedgerReader;
   readonly auctions: AuctionsStore;
+  readonly objects: AuctionObjects;
 }
 
 /** The ports over one client; `tables` are names. */
-export function auctionsPorts(dynamo: DynamoDBClient, clock: Clock, tables: AuctionsTables): AuctionsPorts {
+export function auctionsPorts(dynamo: DynamoDBClient, clock: Clock, tables: AuctionsTables, objects: AuctionObjects): AuctionsPorts {
   return {
     dynamo,
     clock,
@@ -32,5 +34,6 @@ export function auctionsPorts(dynamo: DynamoDBClient, clock: Clock, tables: Auct
     members: memberReader(dynamo, tables.Parties),
     ledger: ledgerReader(dynamo, tables.Ledger),
     auctions: auctionsStore(dynamo, tables.Auctions),
+    objects,
   };
 }
