@@ -8,14 +8,13 @@ import { contexts as allContexts } from "./stacks/contexts.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** Folder that holds one folder a bundle. */
 export const bundleRoot = resolve(root, "dist/functions");
-/** What esbuild says about what is in each bundle. */
-const metafilePath = resolve(root, "dist/metafile.json");
-
 /** What to build. */
 export interface BuildOptions {
   readonly contexts?: readonly ContextDefinition[];
   /** Only bundles of these names; all when absent. */
   readonly only?: readonly string[];
+  /** Folder that gets one folder a bundle, and `metafile.json` beside it; `dist/functions` when absent. */
+  readonly folder?: string;
 }
 
 /** A built bundle and its size in bytes, minified. */
@@ -30,8 +29,8 @@ export function bundleEntries(contexts: readonly ContextDefinition[] = allContex
   return { ...Object.fromEntries(functions), relay: "shared/streams/relay.entry.ts" };
 }
 
-/** Bundles every function in one run to `dist/functions/<name>/index.mjs`. Throws naming every entry that does not exist. */
-export async function buildBundles({ contexts, only }: BuildOptions = {}): Promise<readonly Bundle[]> {
+/** Bundles every function in one run to `<name>/index.mjs` in the folder. Throws naming every entry that does not exist. */
+export async function buildBundles({ contexts, only, folder = bundleRoot }: BuildOptions = {}): Promise<readonly Bundle[]> {
   const entries = Object.entries(bundleEntries(contexts)).filter(([name]) => !only || only.includes(name));
   const unknown = only?.filter((name) => !entries.some(([known]) => known === name)) ?? [];
   if (unknown.length > 0) throw new Error(`no function is called ${unknown.join(", ")}`);
@@ -39,13 +38,13 @@ export async function buildBundles({ contexts, only }: BuildOptions = {}): Promi
   if (missing.length > 0)
     throw new Error(`entries that do not exist:\n${missing.map(([name, entry]) => `  ${name}: ${entry}`).join("\n")}`);
 
-  if (!only) rmSync(bundleRoot, { recursive: true, force: true });
+  if (!only) rmSync(folder, { recursive: true, force: true });
   const result = await build({
     ...bundleOptions,
     entryPoints: entries.map(([name, entry]) => ({ in: resolve(root, entry), out: join(name, "index") })),
-    outdir: bundleRoot,
+    outdir: folder,
   });
-  writeFileSync(metafilePath, JSON.stringify(result.metafile));
+  writeFileSync(resolve(folder, "../metafile.json"), JSON.stringify(result.metafile));
   return Object.entries(result.metafile.outputs).map(([path, { bytes }]) => ({ name: path.split("/").at(-2) ?? path, bytes }));
 }
 
@@ -61,6 +60,9 @@ export const bundleOptions: EsbuildOptions & { readonly metafile: true } = {
   outExtension: { ".js": ".mjs" },
   // The modules of the AWS clients are smaller as ECMAScript modules, which platform node does not prefer by itself.
   mainFields: ["module", "main"],
+  alias: { "@aws-sdk/credential-provider-node": resolve(root, "infra/function-credentials.ts") },
+  // Chinese texts take three bytes a character instead of six.
+  charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
   // Dependencies that are still CommonJS ask for built-in modules by require.

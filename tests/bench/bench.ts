@@ -1,8 +1,10 @@
 import { benchClearing } from "./clearing.bench.ts";
+import { benchImports } from "./imports.bench.ts";
 
 /** The benches by name: `npm run bench -- clearing`. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   clearing: benchClearing,
+  imports: benchImports,
 };
 
 const name = process.argv[2] ?? "";

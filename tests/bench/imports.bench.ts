@@ -1,0 +1,90 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { buildBundles, bundleOptions } from "../../infra/build.ts";
+import { contexts } from "../../infra/stacks/contexts.ts";
+
+const runs = 21;
+const bareSource = `
+import middy from "@middy/core";
+import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+const dynamo = new DynamoDBClient({});
+export const handler = middy().handler((event) => dynamo.send(new GetItemCommand({ TableName: "Any", Key: event })));
+`;
+
+/**
+ * Times importing each API bundle in a fresh process, as a ratio to a bundle of nothing but middy and the DynamoDB client, made with the
+ * same options. Runs of all bundles alternate, so that a busy moment hurts all alike; medians are compared.
+ */
+export async function benchImports(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "ecovalue-bench-"));
+  try {
+    const chosen = process.argv.slice(3);
+    const apis = contexts.flatMap(({ functions }) => functions.filter(({ kind }) => kind === "api").map(({ id }) => id));
+    const only = chosen.length > 0 ? chosen : apis;
+    const bundles = await buildBundles({ only, folder: join(folder, "functions") });
+    const { alias: _shortened, ...plainOptions } = bundleOptions;
+    const bare = await bundleBare(join(folder, "bare/index.mjs"), bundleOptions);
+    const plain = await bundleBare(join(folder, "plain/index.mjs"), plainOptions);
+    const subjects = [
+      { name: "bare middy + DynamoDB client", bytes: bare, file: join(folder, "bare/index.mjs") },
+      { name: "the same with the whole credential chain", bytes: plain, file: join(folder, "plain/index.mjs") },
+      ...bundles.map(({ name, bytes }) => ({ name, bytes, file: join(folder, "functions", name, "index.mjs") })),
+    ];
+    const times = new Map(subjects.map(({ name }) => [name, [] as number[]]));
+    for (let run = 0; run < runs; run++) {
+      for (const { name, file } of subjects) times.get(name)?.push(importTime(file));
+    }
+    const bareTime = median(times.get("bare middy + DynamoDB client") ?? []);
+    console.log(`import in a fresh process, median of ${runs} runs; ratio to the first\n`);
+    for (const { name, bytes } of subjects) {
+      const time = median(times.get(name) ?? []);
+      const columns = [
+        `${(bytes / 1000).toFixed(0)} kB`.padStart(8),
+        `${time.toFixed(1)} ms`.padStart(9),
+        (time / bareTime).toFixed(2).padStart(6),
+      ];
+      console.log(name.padEnd(42), ...columns);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function bundleBare(outfile: string, options: object): Promise<number> {
+  const resolveDir = fileURLToPath(new URL("../..", import.meta.url));
+  const result = await build({ ...options, stdin: { contents: bareSource, resolveDir }, outfile, metafile: true });
+  return Object.values(result.metafile.outputs).reduce((total, { bytes }) => total + bytes, 0);
+}
+
+/** Milliseconds of one import, taken inside a process that has done nothing else; every name a function may ask for is given. */
+function importTime(file: string): number {
+  const script = `const start = performance.now(); await import(${JSON.stringify(pathToFileURL(file).href)}); console.log(performance.now() - start);`;
+  const output = execFileSync(process.execPath, ["--input-type=module", "--eval", script], {
+    encoding: "utf8",
+    env: functionEnvironment(),
+  });
+  return Number(output);
+}
+
+function functionEnvironment(): Record<string, string> {
+  const tables = ["PARTIES", "PERMITS", "CASH", "AUCTIONS", "NOTICES", "RECORDS", "LEDGER", "BIDDING"].map((name) => [
+    `TABLE_${name}`,
+    name,
+  ]);
+  return {
+    ...Object.fromEntries(tables),
+    BUCKET_MANIFESTS: "manifests",
+    FIRST_OPERATOR: "operator",
+    AWS_REGION: "cn-north-1",
+    AWS_ACCESS_KEY_ID: "bench",
+    AWS_SECRET_ACCESS_KEY: "bench",
+  };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Bundle, buildBundles } from "../../infra/build.ts";
+
+/** The bundles as they are deployed. */
+export interface BuiltBundles {
+  /** Folder with one folder a bundle. */
+  readonly folder: string;
+  readonly bundles: readonly Bundle[];
+}
+
+let shared: Promise<BuiltBundles> | undefined;
+
+/** Bundles of all functions, built once for all test files of this process and removed with it. */
+export function builtBundles(): Promise<BuiltBundles> {
+  shared ??= build();
+  return shared;
+}
+
+async function build(): Promise<BuiltBundles> {
+  const root = mkdtempSync(join(tmpdir(), "ecovalue-bundles-"));
+  process.once("exit", () => rmSync(root, { recursive: true, force: true }));
+  const folder = join(root, "functions");
+  return { folder, bundles: await buildBundles({ folder }) };
+}
