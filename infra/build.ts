@@ -1,7 +1,7 @@
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type BuildOptions as EsbuildOptions } from "esbuild";
+import { build, type BuildOptions as EsbuildOptions, type Plugin } from "esbuild";
 import type { ContextDefinition } from "./stacks/context.ts";
 import { contexts as allContexts } from "./stacks/contexts.ts";
 
@@ -48,6 +48,17 @@ export async function buildBundles({ contexts, only, folder = bundleRoot }: Buil
   return Object.entries(result.metafile.outputs).map(([path, { bytes }]) => ({ name: path.split("/").at(-2) ?? path, bytes }));
 }
 
+/** Bundled packages ask their package.json for their version only; scripts, exports and authors stay out. */
+const versionsOnly: Plugin = {
+  name: "versions-only",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]node_modules[\\/].*[\\/]package\.json$/ }, ({ path }) => {
+      const { name, version } = JSON.parse(readFileSync(path, "utf8"));
+      return { contents: JSON.stringify({ name, version }), loader: "json" };
+    });
+  },
+};
+
 /** How every bundle is made; benches bundle what they compare with in the same way. */
 export const bundleOptions: EsbuildOptions & { readonly metafile: true } = {
   absWorkingDir: root,
@@ -63,6 +74,7 @@ export const bundleOptions: EsbuildOptions & { readonly metafile: true } = {
   alias: { "@aws-sdk/credential-provider-node": resolve(root, "infra/function-credentials.ts") },
   // Chinese texts take three bytes a character instead of six.
   charset: "utf8",
+  plugins: [versionsOnly],
   legalComments: "none",
   logLevel: "warning",
   // Dependencies that are still CommonJS ask for built-in modules by require.
