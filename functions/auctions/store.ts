@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { stripeOf } from "../../shared/kernel/ids.ts";
-import { getItem, type Item, type Key, keyOf, type Page, queryAll, queryPage } from "../../shared/store/client.ts";
+import { getItem, type Item, type Key, keyOf, type Page, type PageRequest, queryAll, queryPage } from "../../shared/store/client.ts";
 import { decimalText, integer, json, money, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
 import { versionedPut } from "../../shared/store/versioned-put.ts";
@@ -113,12 +113,6 @@ const byDue = { name: "byDue", partition: "dueStripe", sort: "dueAt" };
 const byListing = { name: "byListing", partition: "listing", sort: "listedAt" };
 /** Seconds after the end of an auction at which enrolments are looked at again: the longest function life and more. */
 const secondLookSeconds = 60;
-
-/** Part of a page's query that the reader chooses. */
-export interface PageRequest {
-  readonly limit?: number;
-  readonly cursor?: string | undefined;
-}
 
 /** Reads of this context's table. */
 export type AuctionsStore = ReturnType<typeof auctionsStore>;

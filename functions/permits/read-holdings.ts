@@ -3,7 +3,7 @@ import type { Caller } from "../../shared/http/caller.ts";
 import { covers } from "../../shared/kernel/areas.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
-import { pageOfAreas } from "./area-pages.ts";
+import { pageOfAreas } from "../../shared/store/area-pages.ts";
 import type { permitsEndpoints } from "./contract.ts";
 import type { PermitsPorts } from "./ports.ts";
 import { readingArea } from "./scope.ts";

@@ -5,7 +5,7 @@ import { plain } from "../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
 import { need as needInstrument } from "../../shared/ledger/instrument.ts";
-import { pageOfAreas } from "./area-pages.ts";
+import { pageOfAreas } from "../../shared/store/area-pages.ts";
 import type { permitsEndpoints } from "./contract.ts";
 import type { PermitsPorts } from "./ports.ts";
 import { readingArea } from "./scope.ts";

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { getItem, type Item, type Key, keyOf, type Page, queryPage } from "../../shared/store/client.ts";
+import { getItem, type Item, type Key, keyOf, type Page, type PageRequest, queryPage } from "../../shared/store/client.ts";
 import { decimalText, integer, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
@@ -43,12 +43,6 @@ const holderFields = { siteId: text, partyId: text, area: text };
 /** Whose a site is; written with its first need, so that a site's permits can be found by area and its holder by the site. */
 export type SiteHolder = RowOf<typeof holderFields>;
 const holderCodec = rowCodec(holderFields);
-
-/** Part of a page's query that the reader chooses. */
-export interface PageRequest {
-  readonly limit?: number;
-  readonly cursor?: string | undefined;
-}
 
 const byListing = { name: "byListing", partition: "listing", sort: "listedAt" };
 const capKey = (cap: Pick<Cap, "pool" | "pollutant" | "year">): Key => ({ pk: `caps#${cap.pool}#${cap.pollutant}`, sk: `cap#${cap.year}` });

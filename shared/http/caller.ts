@@ -39,7 +39,8 @@ export function callerFinder(members: MemberReader, clock: Clock): (subject: str
     const member = await members.member(subject);
     const party = member && (await members.party(member.partyId));
     const caller = member && party ? memberCaller(subject, member, party) : personCaller(subject);
-    if (caller.role !== "person") known.set(subject, { until: now + cachedFor, caller });
+    // Only what rarely changes is remembered: an admission or reinstatement counts at once, a suspension after ten seconds.
+    if (caller.party?.standing === "admitted") known.set(subject, { until: now + cachedFor, caller });
     return caller;
   };
 }

@@ -65,6 +65,12 @@ export interface PageQuery {
   readonly cursor?: string | undefined;
 }
 
+/** Part of a page's query that the reader chooses. */
+export interface PageRequest {
+  readonly limit?: number;
+  readonly cursor?: string | undefined;
+}
+
 /** Rows of one page and where the next begins. */
 export interface Page<Row> {
   readonly items: Row[];

@@ -1,7 +1,6 @@
-import { areas, covers } from "../../shared/kernel/areas.ts";
-import type { Page } from "../../shared/store/client.ts";
-import { BadCursor } from "../../shared/store/cursor.ts";
-import type { PageRequest } from "./store.ts";
+import { areas, covers } from "../kernel/areas.ts";
+import type { Page, PageRequest } from "./client.ts";
+import { BadCursor } from "./cursor.ts";
 
 const separator = "~";
 

@@ -1,0 +1,111 @@
+import * as z from "zod";
+import { endpoint } from "../../shared/kernel/endpoint.ts";
+import { factSchema } from "../../shared/kernel/fact.ts";
+import { decimalOut, id, pageOf, pageQuery, positiveCny } from "../../shared/kernel/schemas.ts";
+import { problems } from "./problems.ts";
+
+/** Problems of cash besides the common ones. */
+export const cashProblems = problems;
+
+const bankReference = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9/._-]{3,59}$/, "the bank's reference: 4 to 60 letters, digits, / . _ -")
+  .describe("The bank's own reference of the line; booked once");
+const house = z.enum(["treasury", "exchange"]).describe("treasury: proceeds of the reserve; exchange: fees");
+const booking = z.object({
+  bookingId: z.string(),
+  account: z.string().describe("Member or house whose cash it is"),
+  direction: z.string().describe("in: received; out: paid out"),
+  amount: decimalOut.describe("CNY"),
+  bankReference: z.string(),
+  bookedAt: z.string(),
+});
+const position = z.object({
+  account: z.string(),
+  available: decimalOut.describe("CNY that can be used"),
+  held: decimalOut.describe("CNY set aside, such as deposits"),
+});
+const line = z.object({ partyId: id, amount: positiveCny, bankReference });
+
+/** Everything that can be asked of cash. */
+export const cashEndpoints = {
+  bookReceipt: endpoint({
+    operationId: "bookReceipt",
+    method: "POST",
+    path: "/cash/receipts",
+    summary: "Books money that a member's bank transfer brought, by the bank's reference: the same line once.",
+    roles: ["operator"],
+    body: line,
+    response: booking,
+    refusals: ["duplicate-bank-line", "not-a-cash-member"],
+  }),
+  bookPayOut: endpoint({
+    operationId: "bookPayOut",
+    method: "POST",
+    path: "/cash/pay-outs",
+    summary: "Books money paid out to a member's bank account; only what is available.",
+    roles: ["operator"],
+    body: line,
+    response: booking,
+    refusals: ["duplicate-bank-line", "cash-not-available"],
+  }),
+  bookHousePayOut: endpoint({
+    operationId: "bookHousePayOut",
+    method: "POST",
+    path: "/cash/houses/{house}/pay-outs",
+    summary: "Books proceeds or fees paid out of a house account, from what has been swept to its main account.",
+    roles: ["operator"],
+    params: z.object({ house }),
+    body: z.object({ amount: positiveCny, bankReference }),
+    response: booking,
+    refusals: ["duplicate-bank-line", "cash-not-available"],
+  }),
+  readOwnCash: endpoint({
+    operationId: "readOwnCash",
+    method: "GET",
+    path: "/cash/own",
+    summary: "Reads the caller's cash position.",
+    roles: ["enterprise", "bank"],
+    response: position,
+    refusals: [],
+  }),
+  readMemberCash: endpoint({
+    operationId: "readMemberCash",
+    method: "GET",
+    path: "/cash/members/{partyId}",
+    summary: "Reads a member's cash position.",
+    roles: ["operator"],
+    params: z.object({ partyId: id }),
+    response: position,
+    refusals: [],
+  }),
+  readHouseCash: endpoint({
+    operationId: "readHouseCash",
+    method: "GET",
+    path: "/cash/houses/{house}",
+    summary: "Reads a house account: the sum over its stripes and its main account.",
+    roles: ["operator"],
+    params: z.object({ house }),
+    response: position.extend({ swept: decimalOut.describe("CNY on the main account, ready to be paid out") }),
+    refusals: [],
+  }),
+  listBookings: endpoint({
+    operationId: "listBookings",
+    method: "GET",
+    path: "/cash/bookings",
+    summary: "Lists bookings, newest first: a member's own, or for the operator those of an account.",
+    roles: ["enterprise", "bank", "operator"],
+    query: pageQuery.extend({ partyId: id.optional().describe("Operator: whose bookings; the houses' by default") }),
+    response: pageOf(booking),
+    refusals: [],
+  }),
+} as const;
+
+const moved = { partyId: z.string(), amount: decimalOut, bankReference: z.string(), bookingId: z.string() };
+
+/** What cash states; amounts are decimal strings in CNY. */
+export const cashFacts = {
+  cashReceived: factSchema("cash-received", 1, z.object(moved)),
+  cashPaidOut: factSchema("cash-paid-out", 1, z.object(moved)),
+  housePaidOut: factSchema("house-paid-out", 1, z.object({ ...moved, partyId: z.literal(""), house: z.string() })),
+};

@@ -1,0 +1,30 @@
+import type { ProblemTable } from "../../shared/kernel/problem.ts";
+import type { CashRefusal } from "./refusals.ts";
+
+/** Problems of cash besides the common ones. */
+export const problems = {
+  "duplicate-bank-line": {
+    status: 409,
+    title: { zh: "银行流水重复", en: "Bank line booked already" },
+    detail: {
+      zh: "银行流水 {bankReference} 已入账（{bookingId}），同一笔不重复入账。",
+      en: "The bank line {bankReference} was booked already ({bookingId}); a line is booked once.",
+    },
+  },
+  "cash-not-available": {
+    status: 409,
+    title: { zh: "可用资金不足", en: "Cash not available" },
+    detail: {
+      zh: "可用资金不足 {amount} 元；冻结的保证金不能支付。",
+      en: "Less than {amount} CNY is available; held deposits can't be paid out.",
+    },
+  },
+  "not-a-cash-member": {
+    status: 409,
+    title: { zh: "该单位不能持有资金", en: "Party holds no cash" },
+    detail: {
+      zh: "该单位类型为 {type}、状态为 {standing}；只有已核准的企业和银行可以入金。",
+      en: "The party is a {type} and {standing}; only admitted enterprises and banks fund a cash position.",
+    },
+  },
+} as const satisfies ProblemTable<Exclude<CashRefusal["code"], "not-found">>;
