@@ -6,8 +6,8 @@ import { partiesProblems } from "./contract.ts";
 import { partiesPorts } from "./ports.ts";
 import { partiesRoutes } from "./routes.ts";
 
-const { TABLE_PARTIES, FIRST_OPERATOR_SUBJECT } = environment("TABLE_PARTIES", "FIRST_OPERATOR_SUBJECT");
-const ports = partiesPorts(dynamoClient(), systemClock, TABLE_PARTIES, FIRST_OPERATOR_SUBJECT);
+const { TABLE_PARTIES, FIRST_OPERATOR } = environment("TABLE_PARTIES", "FIRST_OPERATOR");
+const ports = partiesPorts(dynamoClient(), systemClock, TABLE_PARTIES, FIRST_OPERATOR);
 
 /** The API function of members and sites. */
 export const handler = apiHandler({ problems: partiesProblems, routes: partiesRoutes(ports), members: ports.members, clock: ports.clock });

@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto";
+import { biddingRoutes } from "../../functions/auctions/bidding-routes.ts";
+import { closeAuctions } from "../../functions/auctions/close-auctions.ts";
+import { auctionsProblems } from "../../functions/auctions/contract.ts";
+import { type AuctionsPorts, auctionsPorts } from "../../functions/auctions/ports.ts";
+import { auctionsRoutes } from "../../functions/auctions/routes.ts";
+import { settleEnrolment } from "../../functions/auctions/settle-enrolments.ts";
+import { cashProblems } from "../../functions/cash/contract.ts";
+import { cashPorts } from "../../functions/cash/ports.ts";
+import { cashRoutes } from "../../functions/cash/routes.ts";
+import { permitsProblems } from "../../functions/permits/contract.ts";
+import { permitsPorts } from "../../functions/permits/ports.ts";
+import { permitsRoutes } from "../../functions/permits/routes.ts";
+import { type Clock, plusSeconds } from "../../shared/kernel/clock.ts";
+import { memberReader } from "../../shared/members/members.ts";
+import { type TestClock, testClock } from "./clock.ts";
+import { type Engine, sharedEngine } from "./engine.ts";
+import { type Answer, frontDoor, type Request } from "./front-door.ts";
+import { givenMember, givenSite } from "./members.ts";
+import { sharedObjects } from "./objects.ts";
+
+/** An enterprise that can bid: admitted, with a site, a certified need and cash. */
+export interface Bidder {
+  readonly subject: string;
+  readonly partyId: string;
+  readonly siteId: string;
+  readonly project: string;
+}
+
+/** Answer to a request whose body a test looks into. */
+export type Reply = Answer & { readonly body: Record<string, unknown> };
+
+/** Everything a test of auctions needs, on the real engine, at a clock of its own and with a reserve of its own. */
+export interface AuctionHouse {
+  readonly engine: Engine;
+  readonly clock: TestClock;
+  readonly ports: AuctionsPorts;
+  readonly operator: string;
+  readonly regulator: string;
+  call(request: Request): Promise<Reply>;
+  /** A bidder with a need of `tonnes` and `cash` CNY. */
+  bidder(given?: {
+    readonly tonnes?: string;
+    readonly cash?: string;
+    readonly offsetRatio?: string;
+    readonly party?: object;
+    readonly site?: object;
+  }): Promise<Bidder>;
+  /** Announces an auction that opens now; terms override the usual ones. Returns its id. */
+  announce(terms?: object, more?: object): Promise<string>;
+  enrol(auctionId: string, bidder: Bidder, tonnes: string): Promise<Reply>;
+  bid(auctionId: string, bidder: Bidder, steps: readonly (readonly [price: string, quantity: string])[], key?: string): Promise<Reply>;
+  /** Moves the clock behind the close and runs the closing job. */
+  close(auctionId: string): Promise<void>;
+  /** Settles or releases every enrolment, as the queue's consumer does. */
+  settle(auctionId: string): Promise<void>;
+}
+
+/** The usual lot of a test: 10 tonnes of SO2 in the city's air. */
+export const usualTerms = {
+  title: "SO2 permits",
+  documentNumber: "EZ-2026-1",
+  lot: { pollutant: "SO2", pool: "ezhou", firstMonth: "2026-06", lastMonth: "2031-05", quantity: "10" },
+  pricing: "pay-as-bid",
+  basePrice: "4000",
+  depositRate: "0.3",
+  feeRate: "0.01",
+  paymentWorkingDays: 5,
+  priceTick: "10",
+  quantityStep: "0.001",
+  minimumBidders: 1,
+  revision: { rule: "free", maximumQuotes: 10 },
+} as const;
+
+let years = 2026;
+
+/** Opens an auction house; `start` is where its clock begins. */
+export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Promise<AuctionHouse> {
+  const engine = await sharedEngine();
+  const clock = testClock(start);
+  const { dynamo, tables } = engine;
+  const ports = auctionsPorts(dynamo, clock, tables, await sharedObjects());
+  const members = memberReader(dynamo, tables.Parties);
+  const operator = (await givenMember(engine, { role: "operator" })).subject;
+  const regulator = (await givenMember(engine, { role: "regulator" })).subject;
+  const doors = doorsOf(engine, clock, ports);
+  const call = async (request: Request): Promise<Reply> => {
+    const door = doors.find(({ serves }) => serves.test(request.path))?.door;
+    return (await door?.(request)) as Reply;
+  };
+  const must = async (request: Request): Promise<Reply> => {
+    const answer = await call(request);
+    if (answer.status !== 200) throw new Error(`${request.method} ${request.path}: ${JSON.stringify(answer.body)}`);
+    return answer;
+  };
+
+  return {
+    ...{ engine, clock, ports, operator, regulator, call },
+    async bidder({ tonnes = "100", cash = "1000000", offsetRatio = "1", party = {}, site = {} } = {}) {
+      const member = await givenMember(engine, { role: "enterprise", party });
+      const { siteId } = await givenSite(engine, member.partyId, site);
+      const project = `p-${randomUUID().slice(0, 13)}`;
+      const need = { partyId: member.partyId, siteId, project, projectName: "New line", kind: "new-project", pollutant: "SO2" };
+      const letter = { letterNumber: "L-1", letterDate: "2026-01-05" };
+      await must({ as: regulator, method: "POST", path: "/permits/needs", body: { ...need, ...letter, tonnes, offsetRatio } });
+      if (cash !== "0") {
+        const line = { partyId: member.partyId, amount: cash, bankReference: randomUUID() };
+        await must({ as: operator, method: "POST", path: "/cash/receipts", body: line });
+      }
+      return { subject: member.subject, partyId: member.partyId, siteId, project };
+    },
+    async announce(terms = {}, more = {}) {
+      const now = clock.now();
+      const wanted = { ...usualTerms, ...terms };
+      await provide(must, regulator, wanted.lot);
+      const schedule = { opensAt: plusSeconds(now, 60), enrolsUntil: plusSeconds(now, 3_600), closesAt: plusSeconds(now, 7_200) };
+      const answer = await must({ as: operator, method: "POST", path: "/auctions", body: { terms: wanted, schedule, ...more } });
+      return String(answer.body.auctionId);
+    },
+    enrol: (auctionId, { subject, siteId, project }, tonnes) =>
+      call({ as: subject, method: "POST", path: `/auctions/${auctionId}/enrolment`, body: { siteId, project, tonnes } }),
+    bid(auctionId, { subject }, steps, key) {
+      // A second between bids: time decides between equal prices.
+      clock.moveTo(plusSeconds(clock.now(), 1));
+      return call({
+        ...{ as: subject, method: "PUT", path: `/auctions/${auctionId}/bid` },
+        body: { steps: steps.map(([price, quantity]) => ({ price, quantity })) },
+        ...(key && { key }),
+      });
+    },
+    async close(auctionId) {
+      const auction = await ports.auctions.auction(auctionId);
+      if (auction) clock.moveTo(plusSeconds(auction.schedule.closesAt, 10));
+      await closeAuctions(ports);
+    },
+    async settle(auctionId) {
+      for await (const { partyId } of ports.auctions.enrolments(auctionId)) await settleEnrolment(ports, { auctionId, partyId });
+    },
+  };
+
+  function doorsOf(on: Engine, at: Clock, auctions: AuctionsPorts) {
+    const bidding = biddingRoutes({ ...auctions, tables: auctions.tables });
+    const common = { members, clock: at };
+    return [
+      {
+        serves: /^\/permits/,
+        door: frontDoor({ ...common, problems: permitsProblems, routes: permitsRoutes(permitsPorts(on.dynamo, at, on.tables)) }),
+      },
+      {
+        serves: /^\/cash/,
+        door: frontDoor({ ...common, problems: cashProblems, routes: cashRoutes(cashPorts(on.dynamo, at, on.tables)) }),
+      },
+      { serves: /\/bid$/, door: frontDoor({ ...common, problems: auctionsProblems, routes: bidding }) },
+      { serves: /^\/auctions/, door: frontDoor({ ...common, problems: auctionsProblems, routes: auctionsRoutes(auctions) }) },
+    ];
+  }
+}
+
+/** Enough reserve and cap for one more lot; caps only grow, so that houses of one process don't stand in each other's way. */
+async function provide(
+  must: (request: Request) => Promise<Reply>,
+  regulator: string,
+  lot: { pollutant: string; pool: string; firstMonth: string; lastMonth: string; quantity: string },
+): Promise<void> {
+  years += 1;
+  for (let year = Number(lot.firstMonth.slice(0, 4)); year <= Number(lot.lastMonth.slice(0, 4)); year += 1) {
+    await must({
+      as: regulator,
+      method: "PUT",
+      path: `/permits/caps/${lot.pool}/${lot.pollutant}/${year}`,
+      body: { tonnes: String(years * 1_000), documentNumber: "EZ-CAP" },
+    });
+  }
+  await must({
+    as: regulator,
+    method: "POST",
+    path: `/permits/reserves/${lot.pool}/${lot.pollutant}`,
+    body: { tonnes: lot.quantity, source: "initial-reserve", documentNumber: "EZ-RES" },
+  });
+}
