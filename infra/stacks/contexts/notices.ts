@@ -1,4 +1,4 @@
-import { type ContextDefinition, commandsAndFacts, index, readMembers, table } from "../context.ts";
+import { type ContextDefinition, readMembers, table } from "../context.ts";
 
 /** Messages to members. */
 export const notices: ContextDefinition = {
@@ -10,26 +10,25 @@ export const notices: ContextDefinition = {
       entry: "functions/notices/api.ts",
       collections: ["/notices"],
       whoIsHurt: "Members cannot read their notices",
-      grants: [readMembers, table("Notices", ["GetItem", "Query", "PutItem", "UpdateItem"]), index("Notices", "byListing")],
+      grants: [readMembers, table("Notices", ["GetItem", "Query", "PutItem", "UpdateItem"])],
     },
     {
       kind: "facts",
       id: "notices-on-fact",
       entry: "functions/notices/on-fact.ts",
       facts: {
-        Parties: ["party-admitted", "party-refused", "party-suspended", "exclusion-recorded"],
+        Parties: ["party-admitted", "party-refused", "party-suspended", "party-reinstated", "exclusion-recorded"],
         Permits: ["need-certified", "permit-expired"],
         Cash: ["cash-received", "cash-paid-out"],
         Auctions: ["enrolment-made", "award-settled", "award-due", "award-defaulted", "enrolment-released"],
       },
       whoIsHurt: "Members are not told what concerns them",
       grants: [
-        table("Parties", ["GetItem"], ["fact#*", "party#*"]),
+        table("Parties", ["GetItem"], ["fact#*"]),
         table("Permits", ["GetItem"], ["fact#*"]),
         table("Cash", ["GetItem"], ["fact#*"]),
         table("Auctions", ["GetItem"], ["fact#*"]),
-        table("Notices", ["PutItem", "GetItem"]),
-        commandsAndFacts("Notices"),
+        table("Notices", ["PutItem"]),
       ],
     },
   ],

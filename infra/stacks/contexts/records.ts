@@ -1,4 +1,4 @@
-import { type ContextDefinition, index, readMembers, table } from "../context.ts";
+import { type ContextDefinition, readMembers, table } from "../context.ts";
 
 const everyFact = {
   Parties: [
@@ -6,13 +6,14 @@ const everyFact = {
     "party-admitted",
     "party-refused",
     "party-suspended",
+    "party-reinstated",
     "exclusion-recorded",
     "exclusion-lifted",
     "site-registered",
     "associates-declared",
   ],
   Permits: ["cap-set", "reserve-added", "need-certified", "need-withdrawn", "permit-expired"],
-  Cash: ["cash-received", "cash-paid-out"],
+  Cash: ["cash-received", "cash-paid-out", "house-paid-out"],
   Auctions: [
     "auction-announced",
     "auction-postponed",
@@ -37,12 +38,7 @@ export const records: ContextDefinition = {
       entry: "functions/records/api.ts",
       collections: ["/records"],
       whoIsHurt: "Regulators and members cannot read facts, statements and balances",
-      grants: [
-        readMembers,
-        table("Records", ["GetItem", "Query", "PutItem"]),
-        table("Ledger", ["GetItem", "BatchGetItem", "Query"]),
-        index("Ledger", "byInstrument"),
-      ],
+      grants: [readMembers, table("Records", ["Query"]), table("Ledger", ["GetItem", "Query"])],
     },
     {
       kind: "facts",
@@ -55,7 +51,7 @@ export const records: ContextDefinition = {
         table("Permits", ["GetItem"], ["fact#*"]),
         table("Cash", ["GetItem"], ["fact#*"]),
         table("Auctions", ["GetItem"], ["fact#*"]),
-        table("Records", ["PutItem", "BatchWriteItem"]),
+        table("Records", ["BatchWriteItem"]),
       ],
     },
     {
@@ -64,7 +60,7 @@ export const records: ContextDefinition = {
       entry: "functions/records/on-transfer.ts",
       facts: { Ledger: ["transfer"] },
       whoIsHurt: "Statements lag behind the ledger",
-      grants: [table("Ledger", ["GetItem"], ["fact#*"]), table("Records", ["PutItem", "BatchWriteItem"])],
+      grants: [table("Ledger", ["GetItem"], ["fact#*"]), table("Records", ["BatchWriteItem"])],
     },
   ],
 };

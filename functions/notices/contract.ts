@@ -1,0 +1,41 @@
+import * as z from "zod";
+import { endpoint, roles } from "../../shared/kernel/endpoint.ts";
+import type { ProblemTable } from "../../shared/kernel/problem.ts";
+import { id, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
+
+/** Notices refuse nothing beyond the common problems. */
+export const noticesProblems = {} as const satisfies ProblemTable<never>;
+
+const notice = z.object({
+  noticeId: z.string(),
+  kind: z.string().describe("Type of the fact it tells of, for example `award-due`"),
+  occurredAt: z.string(),
+  text: z.object({ zh: z.string(), en: z.string() }),
+  read: z.boolean(),
+});
+
+/** What can be asked of notices. */
+export const noticesEndpoints = {
+  listNotices: endpoint({
+    operationId: "listNotices",
+    method: "GET",
+    path: "/notices",
+    summary: "The caller's member's notices, newest first.",
+    roles,
+    query: pageQuery,
+    response: pageOf(notice),
+    refusals: [],
+  }),
+  markNoticeRead: endpoint({
+    operationId: "markNoticeRead",
+    method: "PUT",
+    path: "/notices/{noticeId}/read",
+    summary: "Marks a notice of the caller's member as read; repeating changes nothing.",
+    roles,
+    params: z.object({ noticeId: id }),
+    response: notice,
+    refusals: [],
+  }),
+};
+/** Notices state no facts. */
+export const noticesFacts = {};

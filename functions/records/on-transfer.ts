@@ -1,0 +1,16 @@
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { transferFact } from "../../shared/ledger/entry.ts";
+import { environment } from "../../shared/runtime/environment.ts";
+import { dynamoClient } from "../../shared/store/client.ts";
+import { factConsumer, reaction } from "../../shared/streams/fact-consumer.ts";
+import { entryRows, putRows } from "./store.ts";
+
+const { TABLE_RECORDS, QUEUE_QUARANTINE } = environment("TABLE_RECORDS", "QUEUE_QUARANTINE");
+const dynamo = dynamoClient();
+
+/** Writes one entry for each leg of a ledger fact. */
+export const handler = factConsumer({
+  dynamo,
+  quarantine: { sqs: new SQSClient({}), queueUrl: QUEUE_QUARANTINE },
+  reactions: [reaction(transferFact, (fact) => putRows(dynamo, TABLE_RECORDS, entryRows(fact)))],
+});
