@@ -1,0 +1,206 @@
+import { randomBytes } from "node:crypto";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { loadAssembly } from "./assembly.ts";
+import { deployedFunctions } from "./city-functions.ts";
+import { startCitySchedules, startSources } from "./city-sources.ts";
+import { openClock } from "./clock.ts";
+import { startControl } from "./control.ts";
+import { startEngines } from "./engines.ts";
+import type { EventSource } from "./event-sources/types.ts";
+import { startFunctions } from "./functions.ts";
+import { startGateway } from "./gateway/gateway.ts";
+import type { CapacityRow, FaultRule, Gateway } from "./gateway/types.ts";
+import { startHttpApi } from "./http-api.ts";
+import { httpApiOf } from "./http-api-definition.ts";
+import { startIdentity } from "./identity/identity.ts";
+import { type CityAddress, openStateFolder } from "./processes.ts";
+import { makeStoredResources } from "./stored-resources.ts";
+
+/** What `startCity` needs. */
+export interface CityOptions {
+  /** Folder that keeps everything; a second city on it is refused. */
+  readonly state: string;
+  /** Folder of the synthesized assembly. */
+  readonly assembly: string;
+  /** Begins anew. */
+  readonly fresh?: boolean;
+  /** Audience that tokens of the local issuer name; that of the settings by default. */
+  readonly audience?: string;
+  readonly ports?: { readonly api?: number; readonly issuer?: number; readonly control?: number };
+  /** Another engine for tables and streams. */
+  readonly dynamodbEndpoint?: string;
+}
+
+/** A running city. */
+export interface City {
+  readonly address: CityAddress;
+  readonly state: string;
+  /** Secret of the control endpoint. */
+  readonly secret: string;
+  readonly gateway: Pick<Gateway, "injectFault" | "clearFaults" | "readCapacity">;
+  /** An access token of a persona. */
+  token(persona: string): Promise<string>;
+  /** Present of the city in epoch milliseconds. */
+  now(): number;
+  /** Moves the clock forward to an instant (epoch milliseconds); schedules that come due run. */
+  moveClock(to: number): Promise<void>;
+  /** Runs a schedule's function now. */
+  runSchedule(name: string): Promise<void>;
+  /** Resolves when nothing is undelivered, in flight or due; throws after the deadline, saying what is left. */
+  settle(milliseconds?: number): Promise<void>;
+  /** How many messages wait in each failure queue that has any. */
+  failures(): Promise<Readonly<Record<string, number>>>;
+  stop(): Promise<void>;
+}
+
+const surroundings = { region: "cn-north-1", accountId: "000000000000", partition: "aws-cn" } as const;
+const defaultAudience = "ecovalue-api";
+const settleDeadline = 30_000;
+
+/** Boots a city out of a synthesized assembly; everything listens on loopback. Throws `CityRunsAlready` when one runs on the state folder. */
+export async function startCity(options: CityOptions): Promise<City> {
+  const state = await openStateFolder(options.state, { fresh: options.fresh === true });
+  mkdirSync(state.file("logs"), { recursive: true });
+  const ending: (() => Promise<void> | void)[] = [() => state.release()];
+  try {
+    return await boot();
+  } catch (error) {
+    await endAll();
+    throw error;
+  }
+
+  async function endAll(): Promise<void> {
+    for (const end of ending.splice(0).reverse()) await end();
+  }
+
+  async function boot(): Promise<City> {
+    const log = (message: string): void => appendFileSync(state.file("logs", "city.log"), `${new Date().toISOString()} ${message}\n`);
+    const clock = openClock(state.file("clock.json"));
+    ending.push(() => clock.stop());
+    const engines = await startEngines(state, surroundings.region, options.dynamodbEndpoint);
+    ending.push(() => engines.stop());
+    const gateway = await startGateway({
+      ...surroundings,
+      endpoints: { dynamodb: engines.dynamodb, sqs: engines.queues, s3: engines.queues },
+      callers: [],
+      tokensFile: state.file("tokens"),
+      clockOffset: clock.lead(),
+    });
+    ending.push(() => gateway.stop());
+    const assembly = loadAssembly(options.assembly, { ...surroundings, queueEndpoint: gateway.url });
+    const streams = await makeStoredResources(assembly, engines);
+    const deployed = deployedFunctions(assembly, gateway.url);
+    await gateway.setCallers(deployed.map(({ caller }) => caller));
+    const functions = startFunctions({ definitions: deployed.map(({ definition }) => definition), state: state.path, lead: clock.lead });
+    ending.push(() => functions.stop());
+    // A fault that kills the caller before or after its commit: the process ends as if the machine had failed.
+    gateway.onCrash(({ functionName }) => functions.kill(functionName));
+    clock.follow((lead) => gateway.setClockOffset(lead));
+    clock.follow((lead) => functions.setLead(lead));
+
+    const credentials = { accessKeyId: "host", secretAccessKey: "host" };
+    const sqs = new SQSClient({ endpoint: engines.queues, region: surroundings.region, credentials });
+    const wiring = { assembly, engines, sqs, clock, streams, log, checkpointFolder: state.file("checkpoints"), invoke: functions.invoke };
+    const { sources, nudge } = startSources(wiring);
+    ending.push(() => Promise.all(sources.map((source) => source.stop())).then(() => {}));
+    gateway.onWrite(({ tables, queues }) => nudge([...tables, ...queues]));
+    const schedules = startCitySchedules(wiring);
+    ending.push(() => schedules.stop());
+
+    const { ports = {}, audience = defaultAudience } = options;
+    const identity = await startIdentity({ ...portOf(ports.issuer), keyFile: state.file("issuer-key.json"), audience, now: clock.now });
+    ending.push(() => identity.stop());
+    const api = await startHttpApi({
+      ...httpApiOf(assembly, identity.issuer),
+      ...portOf(ports.api),
+      accountId: surroundings.accountId,
+      now: clock.now,
+      invoke: functions.invoke,
+      accessLog: state.file("logs", "access.log"),
+    });
+    ending.push(() => api.stop());
+
+    const settle = (milliseconds = settleDeadline): Promise<void> =>
+      settled({ sources, idle: () => schedules.idle() && functions.busy() === 0, milliseconds });
+    const runSchedule = async (name: string): Promise<void> => void (await schedules.runNow(name));
+    const failures = (): Promise<Record<string, number>> =>
+      waitingFailures(
+        sqs,
+        engines.queues,
+        assembly.ofType("AWS::SQS::Queue").map(({ name }) => name),
+      );
+    const secret = controlSecret(state.file("control-secret"));
+    const control = await startControl({
+      ...portOf(ports.control),
+      secret,
+      actions: {
+        token: async ({ persona }) => ({ token: await identity.token(String(persona)) }),
+        clock: async () => ({ now: new Date(clock.now()).toISOString() }),
+        "move-clock": async ({ to }) => {
+          await clock.moveTo(Date.parse(String(to)));
+          return { now: new Date(clock.now()).toISOString() };
+        },
+        settle: async ({ milliseconds }) => settle(milliseconds === undefined ? undefined : Number(milliseconds)),
+        "run-schedule": async ({ name }) => runSchedule(String(name)),
+        failures: async () => failures(),
+        "inject-fault": async (rule) => void (await gateway.injectFault(rule as unknown as FaultRule)),
+        "clear-faults": async () => gateway.clearFaults(),
+        capacity: async ({ reset }): Promise<{ rows: CapacityRow[] }> => ({ rows: await gateway.readCapacity({ reset: reset === true }) }),
+      },
+    });
+    ending.push(() => control.stop());
+
+    const address = { pid: process.pid, apiUrl: api.url, issuerUrl: identity.issuer, controlUrl: control.url };
+    state.announce(address);
+    return {
+      ...{ address, state: state.path, secret, gateway, settle, runSchedule, failures },
+      token: identity.token,
+      now: clock.now,
+      moveClock: (to) => clock.moveTo(to),
+      stop: endAll,
+    };
+  }
+}
+
+function portOf(port: number | undefined): { readonly port?: number } {
+  return port === undefined ? {} : { port };
+}
+
+/** Waits until all is quiet in two consecutive looks: a delivery may cause the next one. */
+async function settled(options: {
+  readonly sources: readonly EventSource[];
+  readonly idle: () => boolean;
+  readonly milliseconds: number;
+}): Promise<void> {
+  const { sources, idle, milliseconds } = options;
+  const deadline = performance.now() + milliseconds;
+  for (let quiet = 0; quiet < 2; ) {
+    const states = await Promise.all(sources.map(async (source) => ({ id: source.id, ...(await source.state()) })));
+    const busy = states.filter((source) => !source.idle);
+    quiet = busy.length === 0 && idle() ? quiet + 1 : 0;
+    if (performance.now() > deadline) throw new Error(`the city did not settle: ${JSON.stringify(busy)}`);
+    if (quiet < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function waitingFailures(sqs: SQSClient, endpoint: string, queues: readonly string[]): Promise<Record<string, number>> {
+  const counts = await Promise.all(
+    queues
+      .filter((name) => name.endsWith("-failed"))
+      .map(async (name): Promise<[string, number]> => {
+        const QueueUrl = `${endpoint}/${surroundings.accountId}/${name}`;
+        const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] }));
+        return [name, Number(Attributes?.ApproximateNumberOfMessages ?? 0)];
+      }),
+  );
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+/** The secret of the control endpoint, kept for its owner only. */
+function controlSecret(file: string): string {
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  const secret = randomBytes(24).toString("base64url");
+  writeFileSync(file, secret, { mode: 0o600 });
+  return secret;
+}
