@@ -1,0 +1,120 @@
+import * as z from "zod";
+import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
+import type { ProblemRow, ProblemTable } from "../kernel/problem.ts";
+import { commonProblems } from "./problems.ts";
+
+/** What one context offers. */
+export interface Offer {
+  readonly name: string;
+  readonly endpoints: Readonly<Record<string, EndpointDescription>>;
+  readonly problems: ProblemTable;
+}
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of the contexts: pure, the same bytes for the same descriptors. Throws when an operation id occurs twice. */
+export function openApiDocument(offers: readonly Offer[]): Json {
+  const paths: Record<string, Json> = {};
+  const seen = new Set<string>();
+  for (const { name, endpoints, problems } of offers) {
+    for (const endpoint of Object.values(endpoints)) {
+      if (seen.has(endpoint.operationId)) throw new Error(`operation id twice: ${endpoint.operationId}`);
+      seen.add(endpoint.operationId);
+      const described = operation(name, endpoint, { ...commonProblems, ...problems });
+      paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: described };
+    }
+  }
+  return {
+    openapi: "3.1.0",
+    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+    info: { title: "EcoValue Exchange 生态价值交易所", version: "1" },
+    tags: offers.map(({ name }) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token of the OpenID issuer" } },
+      schemas: { Problem: problemSchema },
+    },
+  };
+}
+
+const problemSchema = {
+  type: "object",
+  description: "RFC 9457",
+  required: ["type", "title", "status", "detail", "instance"],
+  properties: {
+    type: { type: "string", description: "/problems/<code>" },
+    title: { type: "string" },
+    status: { type: "integer" },
+    detail: { type: "string" },
+    instance: { type: "string" },
+  },
+};
+
+function operation(tag: string, endpoint: EndpointDescription, table: ProblemTable): Json {
+  const isPublic = endpoint.roles.includes("public");
+  return {
+    operationId: endpoint.operationId,
+    tags: [tag],
+    summary: endpoint.summary,
+    "x-roles": endpoint.roles,
+    security: isPublic ? [] : [{ token: [] }],
+    parameters: [...parameters(endpoint.params, "path"), ...parameters(endpoint.query, "query"), ...keyParameter(endpoint)],
+    ...(isWrite(endpoint) && {
+      requestBody: { required: true, content: { "application/json": { schema: schemaOf(endpoint.body, "input") } } },
+    }),
+    responses: {
+      "200": { description: "Done", content: { "application/json": { schema: schemaOf(endpoint.response, "output") } } },
+      ...problemResponses(codesOf(endpoint, isPublic), table),
+    },
+  };
+}
+
+/** The common codes that this endpoint can answer with, and its own. */
+function codesOf(endpoint: EndpointDescription, isPublic: boolean): string[] {
+  const needsMember = !isPublic && !endpoint.roles.includes("person");
+  return [
+    ...(isPublic ? [] : ["unauthenticated"]),
+    ...(needsMember ? ["not-a-member", "member-not-admitted", "role-not-allowed"] : []),
+    ...(isWrite(endpoint) ? ["malformed-body", "idempotency-key-missing", "idempotency-key-reused"] : []),
+    ...(isWrite(endpoint) && needsMember ? ["member-suspended"] : []),
+    ...["validation-failed", "not-found", "busy"],
+    ...endpoint.refusals,
+  ];
+}
+
+function problemResponses(codes: readonly string[], table: ProblemTable): Json {
+  const known = [...new Set(codes)].map((code): [string, ProblemRow | undefined] => [code, table[code]]);
+  const byStatus = Map.groupBy(known, ([, row]) => String(row?.status ?? 500));
+  return Object.fromEntries([...byStatus].map(([status, rows]) => [status, problemResponse(rows)]));
+}
+
+function problemResponse(rows: readonly [string, ProblemRow | undefined][]): Json {
+  const examples = rows.map(([code, row]) => [
+    code,
+    {
+      summary: row?.title.en,
+      value: { type: `/problems/${code}`, title: row?.title.zh, status: row?.status, detail: row?.detail.zh, instance: "" },
+    },
+  ]);
+  const content = { schema: { $ref: "#/components/schemas/Problem" }, examples: Object.fromEntries(examples) };
+  return { description: rows.map(([code]) => code).join(", "), content: { "application/problem+json": content } };
+}
+
+function parameters(schema: z.ZodType, where: "path" | "query"): Json[] {
+  const { properties = {}, required = [] } = schemaOf(schema, "input") as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(properties).map(([name, each]) => ({
+    ...{ name, in: where, required: where === "path" || required.includes(name), schema: each },
+  }));
+}
+
+function keyParameter(endpoint: EndpointDescription): Json[] {
+  if (!isWrite(endpoint)) return [];
+  const schema = { type: "string", pattern: "^[\\x21-\\x7e]{1,128}$" };
+  const description = "The same key and input give the stored response again";
+  return [{ name: "Idempotency-Key", in: "header", required: true, description, schema }];
+}
+
+function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: "draft-2020-12", io, unrepresentable: "any" });
+  return rest;
+}
