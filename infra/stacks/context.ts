@@ -123,10 +123,3 @@ export function index(name: TableName, indexName: string): TableGrant {
 export function commandsAndFacts(name: TableName): TableGrant {
   return { table: name, actions: ["GetItem", "PutItem"], keys: ["command#*", "fact#*"] };
 }
-/** Ledger entries in the given classes: positions, holds and the transfer fact. */
-export function ledgerEntries(...classes: readonly string[]): TableGrant[] {
-  return [
-    { table: "Ledger", actions: ["GetItem", "PutItem", "UpdateItem", "Query"], keys: classes.map((name) => `${name}#*`) },
-    { table: "Ledger", actions: ["PutItem"], keys: ["fact#*"] },
-  ];
-}

@@ -1,9 +1,12 @@
-import { type ContextDefinition, commandsAndFacts, index, ledgerEntries, readMembers, table } from "../context.ts";
+import { type ContextDefinition, index, readMembers, table } from "../context.ts";
 
+/** Settling or releasing one enrolment: its rows, its two holds, money and permits. */
 const settles = [
-  table("Auctions", ["GetItem", "UpdateItem", "PutItem", "Query"], ["auction#*", "enrolments#*", "awards#*"]),
-  commandsAndFacts("Auctions"),
-  ...ledgerEntries("cash", "permit", "need", "quota", "headroom"),
+  table("Auctions", ["GetItem"], ["auction#*", "enrolments#*", "awards#*"]),
+  table("Auctions", ["PutItem"], ["enrolments#*", "awards#*", "fact#*"]),
+  table("Ledger", ["GetItem"], ["cash#*", "need#*"]),
+  table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*"]),
+  table("Ledger", ["PutItem"], ["fact#*"]),
 ];
 
 /** Public sale of permits: from announcement to delivery. */
@@ -23,10 +26,16 @@ export const auctions: ContextDefinition = {
       whoIsHurt: "Enterprises cannot enrol or pay, and the operator cannot announce auctions",
       grants: [
         readMembers,
-        ...settles,
+        // The certified need that an enrolment rests on.
+        table("Permits", ["GetItem"], ["fact#*"]),
+        table("Auctions", ["GetItem"], ["auction#*", "enrolments#*", "awards#*", "command#*"]),
+        table("Auctions", ["PutItem"], ["auction#*", "enrolments#*", "awards#*", "command#*", "fact#*"]),
         index("Auctions", "byListing"),
         // Announcing commits to a seed and keeps a confidential reserve price: put only, never read.
         table("Bidding", ["PutItem"], ["seed#*", "reserve#*"]),
+        table("Ledger", ["GetItem"], ["cash#*", "need#*", "quota#*", "headroom#*"]),
+        table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*", "quota#*", "headroom#*"]),
+        table("Ledger", ["PutItem"], ["cash#*", "need#*", "fact#*"]),
         { bucket: "Manifests", actions: ["GetObject"], prefixes: ["manifests/*", "results/*"] },
       ],
     },
@@ -41,7 +50,8 @@ export const auctions: ContextDefinition = {
       whoIsHurt: "Enterprises cannot bid",
       grants: [
         readMembers,
-        table("Auctions", ["GetItem", "ConditionCheckItem"], ["auction#*", "enrolments#*"]),
+        table("Auctions", ["GetItem"], ["auction#*", "enrolments#*"]),
+        table("Auctions", ["ConditionCheckItem"], ["enrolments#*"]),
         table("Bidding", ["GetItem", "PutItem"], ["sheet#*", "version#*"]),
       ],
     },
@@ -54,10 +64,15 @@ export const auctions: ContextDefinition = {
       whoIsHurt: "Closed auctions are not cleared: bidders wait for their results",
       grants: [
         index("Auctions", "byDue"),
-        table("Auctions", ["GetItem", "Query", "PutItem", "UpdateItem"], ["auction#*", "enrolments#*", "awards#*", "fact#*"]),
-        table("Bidding", ["GetItem", "UpdateItem"], ["sheet#*", "seed#*", "reserve#*"]),
+        table("Auctions", ["GetItem"], ["auction#*"]),
+        table("Auctions", ["Query"], ["enrolments#*"]),
+        table("Auctions", ["PutItem"], ["auction#*", "awards#*", "fact#*"]),
+        // Sealing is one conditional update that returns the sheet; nothing is queried or scanned.
+        table("Bidding", ["UpdateItem"], ["sheet#*"]),
+        table("Bidding", ["GetItem"], ["seed#*", "reserve#*"]),
         { bucket: "Manifests", actions: ["GetObject", "PutObject"], prefixes: ["manifests/*", "results/*"] },
-        ...ledgerEntries("permit", "quota", "headroom"),
+        table("Ledger", ["UpdateItem"], ["permit#*", "quota#*", "headroom#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
       ],
     },
     {
@@ -66,7 +81,7 @@ export const auctions: ContextDefinition = {
       entry: "functions/auctions/default-awards.job.ts",
       everyMinutes: 1,
       whoIsHurt: "Unpaid awards stay open: their permits do not return to the reserve",
-      grants: [index("Auctions", "byDue"), ...settles],
+      grants: [index("Auctions", "byDue"), ...settles, table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"])],
     },
     {
       kind: "job",
@@ -76,7 +91,8 @@ export const auctions: ContextDefinition = {
       whoIsHurt: "Deposits and needs of a late enrolment stay held",
       grants: [
         index("Auctions", "byDue"),
-        table("Auctions", ["GetItem", "Query", "UpdateItem"], ["auction#*", "enrolments#*"]),
+        table("Auctions", ["Query"], ["enrolments#*"]),
+        table("Auctions", ["UpdateItem"], ["auction#*"]),
         { queue: "settlements" },
       ],
     },
@@ -86,7 +102,7 @@ export const auctions: ContextDefinition = {
       entry: "functions/auctions/on-auction-ended.ts",
       facts: { Auctions: ["auction-cleared", "auction-failed", "auction-cancelled"] },
       whoIsHurt: "Winners are not settled and losers' deposits are not released",
-      grants: [table("Auctions", ["GetItem", "Query"], ["fact#*", "auction#*", "enrolments#*"]), { queue: "settlements" }],
+      grants: [table("Auctions", ["GetItem"], ["fact#*"]), table("Auctions", ["Query"], ["enrolments#*"]), { queue: "settlements" }],
     },
     {
       kind: "queue",

@@ -1,4 +1,4 @@
-import { type ContextDefinition, commandsAndFacts, ledgerEntries, readMembers, table } from "../context.ts";
+import { type ContextDefinition, commandsAndFacts, readMembers, table } from "../context.ts";
 
 /** Cash positions of members: bank receipts, pay-outs and the houses' proceeds. */
 export const cash: ContextDefinition = {
@@ -15,7 +15,8 @@ export const cash: ContextDefinition = {
         table("Cash", ["GetItem", "PutItem"], ["bank-reference#*"]),
         table("Cash", ["Query", "PutItem"], ["bookings#*"]),
         commandsAndFacts("Cash"),
-        ...ledgerEntries("cash"),
+        table("Ledger", ["GetItem", "UpdateItem"], ["cash#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
       ],
     },
     {
@@ -24,7 +25,7 @@ export const cash: ContextDefinition = {
       entry: "functions/cash/sweep-house-accounts.job.ts",
       everyMinutes: 60,
       whoIsHurt: "Proceeds stay on the stripes of treasury and exchange and cannot be paid out",
-      grants: [...ledgerEntries("cash")],
+      grants: [table("Ledger", ["GetItem", "UpdateItem"], ["cash#*"]), table("Ledger", ["PutItem"], ["fact#*"])],
     },
   ],
 };

@@ -14,8 +14,8 @@ export const parties: ContextDefinition = {
       whoIsHurt: "Organisations cannot register, and the operator cannot admit or suspend members",
       grants: [
         readMembers,
-        table("Parties", ["GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"], ["person#*", "party#*"]),
-        table("Parties", ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"], ["code#*", "licence#*", "associates#*"]),
+        table("Parties", ["Query", "PutItem"], ["party#*"]),
+        table("Parties", ["PutItem"], ["person#*", "code#*", "licence#*"]),
         commandsAndFacts("Parties"),
         index("Parties", "byListing"),
       ],
