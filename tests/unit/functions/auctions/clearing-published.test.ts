@@ -33,7 +33,7 @@ interface Session {
 }
 
 function fixture<Content>(name: string): Content {
-  return JSON.parse(readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url), "utf8"));
+  return JSON.parse(readFileSync(new URL(`../../../../${name}`, import.meta.url), "utf8"));
 }
 
 function sale(terms: Record<string, unknown>, bids: unknown): ClearingResult {
@@ -45,7 +45,7 @@ function sale(terms: Record<string, unknown>, bids: unknown): ClearingResult {
 /** The published case with terms of ours; where no time was published, the order written is the order received. */
 function published(id: string, terms: Record<string, unknown>) {
   const found = required(
-    fixture<PublishedCase[]>("auctions.json").find((candidate) => candidate.id === id),
+    fixture<PublishedCase[]>("tests/fixtures/auctions.json").find((candidate) => candidate.id === id),
     id,
   );
   const bids = found.input.bids.map(({ bidder, price, quantity, received, time }, index) => ({
@@ -111,7 +111,7 @@ describe("published and rule-book sales", () => {
   });
 
   it("Jingzhou 2016: the reconstructed quotes give the published volume, turnover and top price of every pollutant, and the total", () => {
-    const session = fixture<Session>("jingzhou-2016.json");
+    const session = fixture<Session>("docs/examples/jingzhou-2016.json");
     const turnovers = session.lots.map((lot) => {
       const bids = lot.bids.map(({ firm, priceCny, tonnes, receivedAt }) => ({
         id: firm,

@@ -1,0 +1,112 @@
+import type { Office } from "./office.ts";
+import { note } from "./report.ts";
+import { demoTerm, firmPersonas, type PublishedSession, poolOfDemo } from "./session.ts";
+
+/** A firm of the demo: the persona that acts for it, its party and its site. */
+export interface Firm {
+  readonly persona: string;
+  readonly name: string;
+  readonly partyId: string;
+  readonly siteId: string;
+}
+
+const companies: Readonly<Record<string, readonly [name: string, creditCode: string]>> = {
+  mill: ["长江造纸有限公司", "91420700MA0000015E"],
+  steel: ["鄂城钢铁有限公司", "91420700MA00000239"],
+  cement: ["西塞水泥有限公司", "91420700MA00000314"],
+  pharma: ["葛店医药有限公司", "91420700MA000004XU"],
+};
+const offices: readonly (readonly [persona: string, name: string, creditCode: string, type: string])[] = [
+  ["bureau", "鄂州市生态环境局", "11420700MB00000195", "bureau"],
+  ["bank", "鄂州绿色银行", "91420700MB0000027P", "bank"],
+];
+
+/** Cash that every firm pays in, in CNY. */
+export const startingCash = "200000.00";
+
+/** Registers the operator, the bureau, the bank and the firms; admits them and gives the firms a site and cash. */
+export async function gatherMembers(office: Office): Promise<ReadonlyMap<string, Firm>> {
+  const register = (as: string, name: string, creditCode: string, type: string) =>
+    office.ask({ as, method: "POST", path: "/parties", body: { name, creditCode, type, area: "420700", representative: name } });
+  await register("operator", "鄂州市生态价值交易所", "12420700MB0000035P", "operator");
+  for (const [persona, name, creditCode, type] of offices)
+    await admit(office, String((await register(persona, name, creditCode, type)).partyId));
+  const firms = new Map<string, Firm>();
+  for (const [letter, persona] of Object.entries(firmPersonas)) {
+    const [name = "", creditCode = ""] = companies[persona] ?? [];
+    const partyId = String((await register(persona, name, creditCode, "enterprise")).partyId);
+    await admit(office, partyId);
+    const site = {
+      name: "一号厂区",
+      licenceNumber: `${creditCode}001P`,
+      area: "420704",
+      basin: "yangtze-ezhou",
+      sourceClass: "industrial",
+    };
+    const { siteId } = await office.ask({ as: persona, method: "POST", path: "/sites", body: site });
+    await fund(office, partyId, startingCash, `CCB-${letter}-001`);
+    firms.set(letter, { persona, name, partyId, siteId: String(siteId) });
+    note(`${letter}  ${name}  admitted, one site, ${startingCash} CNY paid in`);
+  }
+  return firms;
+}
+
+/** Books money that arrived at the bank for a member. */
+export async function fund(office: Office, partyId: string, amount: string, bankReference: string): Promise<void> {
+  await office.ask({ as: "operator", method: "POST", path: "/cash/receipts", body: { partyId, amount, bankReference } });
+}
+
+async function admit(office: Office, partyId: string): Promise<void> {
+  await office.ask({
+    as: "operator",
+    method: "POST",
+    path: `/parties/${partyId}/admission`,
+    body: { admitted: true, reason: "documents checked" },
+  });
+}
+
+/** The bureau sets the caps of the term, fills the reserve and certifies what every firm may buy. */
+export async function provide(office: Office, session: PublishedSession, firms: ReadonlyMap<string, Firm>, now: number): Promise<void> {
+  const { years } = demoTerm(now);
+  for (const { pollutant, bids } of session.lots) {
+    const pool = poolOfDemo(pollutant);
+    const document = { documentNumber: "鄂州环发〔2026〕1号" };
+    for (const year of years) {
+      await office.ask({
+        as: "bureau",
+        method: "PUT",
+        path: `/permits/caps/${pool}/${pollutant}/${year}`,
+        body: { tonnes: "500", ...document },
+      });
+    }
+    const reserve = { tonnes: "50", source: "initial-reserve", ...document };
+    await office.ask({ as: "bureau", method: "POST", path: `/permits/reserves/${pool}/${pollutant}`, body: reserve });
+    for (const { firm, tonnes } of bids) await certify(office, firms, firm, pollutant, tonnes, "main");
+  }
+}
+
+/** Certifies a firm's need of a pollutant for a project. */
+export async function certify(
+  office: Office,
+  firms: ReadonlyMap<string, Firm>,
+  letter: string,
+  pollutant: string,
+  tonnes: string,
+  purpose: string,
+): Promise<string> {
+  const firm = firms.get(letter);
+  if (!firm) throw new Error(`there is no firm ${letter}`);
+  const project = `${letter}-${pollutant}-${purpose}`;
+  const need = {
+    partyId: firm.partyId,
+    siteId: firm.siteId,
+    project,
+    projectName: "扩建项目",
+    kind: "expansion-increment",
+    pollutant,
+    tonnes,
+  };
+  const letterOf = { offsetRatio: "1", letterNumber: `鄂州环函〔2026〕${project}`, letterDate: "2026-01-15" };
+  await office.ask({ as: "bureau", method: "POST", path: "/permits/needs", body: { ...need, ...letterOf } });
+  return project;
+}
