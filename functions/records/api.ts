@@ -11,7 +11,7 @@ const env = environment("TABLE_RECORDS", "TABLE_LEDGER", "TABLE_PARTIES");
 const dynamo = dynamoClient();
 const members = memberReader(dynamo, env.TABLE_PARTIES);
 const ledger = ledgerReader(dynamo, env.TABLE_LEDGER);
-const ports = { dynamo, clock: systemClock, tables: { Records: env.TABLE_RECORDS }, members, ledger };
+const ports = { dynamo, clock: systemClock, tables: { Records: env.TABLE_RECORDS, Ledger: env.TABLE_LEDGER }, members, ledger };
 
 /** The API function of records. */
 export const handler = apiHandler({ problems: recordsProblems, routes: recordsRoutes(ports), members, clock: systemClock });

@@ -65,6 +65,25 @@ export const recordsEndpoints = {
     }),
     refusals: ["records-behind"],
   }),
+  readTrialBalance: endpoint({
+    operationId: "readTrialBalance",
+    method: "GET",
+    path: "/records/trial-balance",
+    summary: "Sums every account of each instrument of a class: zero, unless the ledger is wrong.",
+    roles: ["regulator", "operator"],
+    query: pageQuery.extend({ class: z.enum(instrumentClasses).default("cash") }),
+    response: pageOf(
+      z.object({
+        instrument: z.string(),
+        accounts: z.int(),
+        total: decimalOut.describe("Sum over all accounts: 0"),
+        outstanding: decimalOut.describe("What stands on accounts other than the issuing side's"),
+        overdrawn: z.array(z.string()).describe("Accounts below zero that may not be"),
+        balanced: z.boolean(),
+      }),
+    ).extend({ balanced: z.boolean().describe("Whether all of this page are") }),
+    refusals: [],
+  }),
 };
 /** Records state no facts of their own. */
 export const recordsFacts = {};

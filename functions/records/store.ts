@@ -2,6 +2,7 @@ import { BatchWriteItemCommand, type DynamoDBClient, type WriteRequest } from "@
 import { Decimal } from "../../shared/kernel/decimal.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import type { TransferData } from "../../shared/ledger/entry.ts";
+import { classOf, type InstrumentClass } from "../../shared/ledger/instrument.ts";
 import { type Item, keyOf, type Page, type PageRequest, queryAll, queryPage } from "../../shared/store/client.ts";
 import { integer, json, type RowOf, rowCodec, text, texts, tonnes } from "../../shared/store/codec.ts";
 
@@ -43,6 +44,27 @@ export function entryRows(fact: Fact<TransferData>): Item[] {
     ...keyOf({ pk: entryPartition(leg.account, leg.instrument), sk: `${occurredAt}#${factId}` }),
     ...entryCodec.encode({ factId, occurredAt, cause, available: new Decimal(leg.available), held: new Decimal(leg.held) }),
   }));
+}
+
+/** A row for each instrument of a ledger fact, so that all of them can be listed; the same row however often it is written. */
+export function instrumentRows(fact: Fact<TransferData>): Item[] {
+  const instruments = new Set(fact.data.legs.map(({ instrument }) => instrument));
+  return [...instruments].map((instrument) => keyOf({ pk: instrumentsPartition(classOf(instrument)), sk: instrument }));
+}
+
+/** Instruments of a class that the ledger ever moved, in order, a page at a time. */
+export async function instrumentPage(
+  dynamo: DynamoDBClient,
+  table: string,
+  instrumentClass: InstrumentClass,
+  request: PageRequest,
+): Promise<Page<string>> {
+  const { items, ...rest } = await queryPage(dynamo, { table, partition: instrumentsPartition(instrumentClass), ...request });
+  return { items: items.flatMap(({ sk }) => sk?.S ?? []), ...rest };
+}
+
+function instrumentsPartition(instrumentClass: InstrumentClass): string {
+  return `instruments#${instrumentClass}`;
 }
 
 /** Puts rows unconditionally, 25 a request; unprocessed ones are sent again. Replay writes identical bytes. */

@@ -1,4 +1,4 @@
-import { type ContextDefinition, readMembers, table } from "../context.ts";
+import { type ContextDefinition, index, readMembers, table } from "../context.ts";
 
 const everyFact = {
   Parties: [
@@ -38,7 +38,12 @@ export const records: ContextDefinition = {
       entry: "functions/records/api.ts",
       collections: ["/records"],
       whoIsHurt: "Regulators and members cannot read facts, statements and balances",
-      grants: [readMembers, table("Records", ["Query"]), table("Ledger", ["GetItem", "Query"])],
+      grants: [
+        readMembers,
+        table("Records", ["Query"]),
+        table("Ledger", ["GetItem", "BatchGetItem", "Query"]),
+        index("Ledger", "byInstrument"),
+      ],
     },
     {
       kind: "facts",
