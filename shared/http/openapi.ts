@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
-import type { ProblemRow, ProblemTable } from "../kernel/problem.ts";
+import type { Bilingual, ProblemRow, ProblemTable } from "../kernel/problem.ts";
 import { commonProblems } from "./problems.ts";
 
 /** What one context offers. */
@@ -33,6 +33,7 @@ export function openApiDocument(offers: readonly Offer[]): Json {
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token of the OpenID issuer" } },
       schemas: { Problem: problemSchema },
+      examples: problemExamples([commonProblems, ...offers.map(({ problems }) => problems)]),
     },
   };
 }
@@ -89,15 +90,20 @@ function problemResponses(codes: readonly string[], table: ProblemTable): Json {
 }
 
 function problemResponse(rows: readonly [string, ProblemRow | undefined][]): Json {
-  const examples = rows.map(([code, row]) => [
-    code,
-    {
-      summary: row?.title.en,
-      value: { type: `/problems/${code}`, title: row?.title.zh, status: row?.status, detail: row?.detail.zh, instance: "" },
-    },
-  ]);
-  const content = { schema: { $ref: "#/components/schemas/Problem" }, examples: Object.fromEntries(examples) };
+  const examples = Object.fromEntries(rows.map(([code]) => [code, { $ref: `#/components/examples/${code}` }]));
+  const content = { schema: { $ref: "#/components/schemas/Problem" }, examples };
   return { description: rows.map(([code]) => code).join(", "), content: { "application/problem+json": content } };
+}
+
+/** Every problem once: the Chinese document as the value, the English texts beside it. */
+function problemExamples(tables: readonly ProblemTable[]): Json {
+  const rows = tables.flatMap((table) => Object.entries(table));
+  return Object.fromEntries(rows.map(([code, { status, title, detail }]) => [code, problemExample(code, status, title, detail)]));
+}
+
+function problemExample(code: string, status: number, title: Bilingual, detail: Bilingual): Json {
+  const value = { type: `/problems/${code}`, title: title.zh, status, detail: detail.zh, instance: "" };
+  return { summary: title.en, description: detail.en, value };
 }
 
 function parameters(schema: z.ZodType, where: "path" | "query"): Json[] {
