@@ -21,8 +21,8 @@ import { makeStoredResources } from "./stored-resources.ts";
 export interface CityOptions {
   /** Folder that keeps everything; a second city on it is refused. */
   readonly state: string;
-  /** Folder of the synthesized assembly. */
-  readonly assembly: string;
+  /** Folder of the synthesized assembly, or how to make it once the state folder is ours: a running city's code is never replaced. */
+  readonly assembly: string | (() => Promise<string>);
   /** Begins anew. */
   readonly fresh?: boolean;
   /** Audience that tokens of the local issuer name; that of the settings by default. */
@@ -88,7 +88,8 @@ export async function startCity(options: CityOptions): Promise<City> {
       clockOffset: clock.lead(),
     });
     ending.push(() => gateway.stop());
-    const assembly = loadAssembly(options.assembly, { ...surroundings, queueEndpoint: gateway.url });
+    const folder = typeof options.assembly === "string" ? options.assembly : await options.assembly();
+    const assembly = loadAssembly(folder, { ...surroundings, queueEndpoint: gateway.url });
     const streams = await makeStoredResources(assembly, engines);
     const deployed = deployedFunctions(assembly, gateway.url);
     await gateway.setCallers(deployed.map(({ caller }) => caller));

@@ -13,11 +13,15 @@ const { values } = parseArgs({
     port: { type: "string", default: "8080" },
   },
 });
-const assembly = resolve("dist/assembly");
+
+async function assembly(): Promise<string> {
+  console.log("Building the functions and synthesizing the templates …");
+  const out = resolve("dist/assembly");
+  await synthesize({ out });
+  return out;
+}
 
 try {
-  console.log("Building the functions and synthesizing the templates …");
-  await synthesize({ out: assembly });
   const apiPort = Number(values.port);
   const { DYNAMODB_ENDPOINT: dynamodbEndpoint } = process.env;
   const city = await startCity({

@@ -1,9 +1,6 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { askControl } from "./control.ts";
 import { personaNamed, personas } from "./identity/personas.ts";
-import { readAddress } from "./processes.ts";
+import { findCity } from "./state-address.ts";
 
 /** `npm run -s token -- PERSONA`: prints an access token of the running city. */
 const { values, positionals } = parseArgs({
@@ -18,17 +15,8 @@ if (values.help || !personaNamed(name)) {
   process.exit(values.help ? 0 : 1);
 }
 try {
-  const folder = existsSync(values.state) ? realpathSync(values.state) : values.state;
-  const address = readAddress(folder);
-  if (!address) throw new Error(`no city runs on ${folder}; start it with: npm start`);
-  const secret = readFileSync(join(folder, "control-secret"), "utf8");
-  const { token } = await askControl(address.controlUrl, secret, "token", { persona: name });
-  console.log(String(token));
+  console.log(String((await findCity(values.state).ask("token", { persona: name })).token));
 } catch (error) {
-  const refused =
-    error instanceof TypeError
-      ? "the city does not answer; start it with: npm start"
-      : String(error instanceof Error ? error.message : error);
-  console.error(refused);
+  console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
