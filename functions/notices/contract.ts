@@ -37,5 +37,3 @@ export const noticesEndpoints = {
     refusals: [],
   }),
 };
-/** Notices state no facts. */
-export const noticesFacts = {};

@@ -85,5 +85,3 @@ export const recordsEndpoints = {
     refusals: [],
   }),
 };
-/** Records state no facts of their own. */
-export const recordsFacts = {};

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { synthesize } from "../synthesize.ts";
-import { startCity } from "./city.ts";
+import { type City, startCity } from "./city.ts";
 import { personas } from "./identity/personas.ts";
 import { CityRunsAlready } from "./processes.ts";
 
@@ -14,6 +14,9 @@ const { values } = parseArgs({
   },
 });
 
+/** Milliseconds to wait for a city that is just ending. */
+const patience = 3_000;
+
 async function assembly(): Promise<string> {
   console.log("Building the functions and synthesizing the templates …");
   const out = resolve("dist/assembly");
@@ -21,16 +24,36 @@ async function assembly(): Promise<string> {
   return out;
 }
 
-try {
+/** Opens the city; one that was told to end a moment ago is given the time to. */
+async function open(): Promise<City> {
   const apiPort = Number(values.port);
   const { DYNAMODB_ENDPOINT: dynamodbEndpoint } = process.env;
-  const city = await startCity({
-    state: values.state,
-    assembly,
-    fresh: values.fresh,
-    ports: { api: apiPort, issuer: apiPort + 1, control: apiPort + 2 },
-    ...(dynamodbEndpoint && { dynamodbEndpoint }),
-  });
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      return await startCity({
+        state: values.state,
+        assembly,
+        fresh: values.fresh,
+        ports: { api: apiPort, issuer: apiPort + 1, control: apiPort + 2 },
+        ...(dynamodbEndpoint && { dynamodbEndpoint }),
+      });
+    } catch (error) {
+      if (!(error instanceof CityRunsAlready) || performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+/** Ends with npm: killed hard, it passes no signal on, and the city would be left without anybody who knows of it. */
+function endWithNpm(end: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  setInterval(() => process.ppid !== npm && end(), 200).unref();
+}
+
+try {
+  const city = await open();
   const { apiUrl, issuerUrl } = city.address;
   console.log(`
 生态价值交易所 EcoValue Exchange is open
@@ -39,8 +62,13 @@ try {
   Token      npm run -s token -- PERSONA   (${personas.map(({ name }) => name).join(" ")})
   State      ${city.state}   logs in ${city.state}/logs
 Ctrl-C ends it; the next start goes on from there, with --fresh from nothing.`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void city.stop().then(() => process.exit(0)));
+  const end = (): void => void city.stop().then(() => process.exit(0));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+  endWithNpm(end);
 } catch (error) {
-  console.error(error instanceof CityRunsAlready ? error.message : error);
+  const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  if (error instanceof CityRunsAlready) console.error(error.message);
+  else if (taken) console.error(`port ${values.port} or one of the two after it is taken; choose others with --port`);
+  else console.error(error);
   process.exit(1);
 }

@@ -82,9 +82,6 @@ export const commonProblems = {
   },
 } as const satisfies ProblemTable;
 
-/** Codes of the common problems. */
-export type CommonCode = keyof typeof commonProblems;
-
 /** A problem document (RFC 9457) with the refusal's facts as extension members. */
 export interface ProblemDocument {
   readonly type: string;

@@ -10,9 +10,6 @@ export const factMessage = z.object({
   factType: z.string(),
   factId: z.string(),
 });
-/** A message that points to a fact. */
-export type FactMessage = z.infer<typeof factMessage>;
-
 /** Which queues want which fact types: `{ "auction-cleared": ["https://…"] }`. */
 export type Subscriptions = Readonly<Record<string, readonly string[]>>;
 
