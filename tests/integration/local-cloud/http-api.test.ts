@@ -1,0 +1,203 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type HttpApi, startHttpApi } from "../../../infra/local/http-api.ts";
+import { matchRoute } from "../../../infra/local/http-api-definition.ts";
+import { type Identity, startIdentity } from "../../../infra/local/identity/identity.ts";
+
+const audience = "api";
+const start = Date.parse("2026-03-02T01:00:00.000Z");
+
+interface Event {
+  readonly rawPath: string;
+  readonly body?: string;
+  readonly isBase64Encoded: boolean;
+  readonly headers: Record<string, string>;
+  readonly queryStringParameters?: Record<string, string>;
+  readonly pathParameters?: Record<string, string>;
+  readonly cookies?: string[];
+  readonly requestContext: {
+    readonly http: { readonly method: string };
+    readonly authorizer?: { readonly jwt: { readonly claims: Record<string, string> } };
+  };
+}
+
+describe("the HTTP API", () => {
+  let folder: string;
+  let identity: Identity;
+  let api: HttpApi;
+  let now = start;
+  let answer: (event: Event) => unknown = (event) => event;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "ecovalue-http-"));
+    identity = await startIdentity({ keyFile: join(folder, "key.json"), audience, now: () => now });
+    const authorizer = { issuer: identity.issuer, audience: [audience], scopes: [] };
+    const common = { functionName: "echo", timeoutMilliseconds: 1_000 };
+    api = await startHttpApi({
+      accountId: "000000000000",
+      now: () => now,
+      cors: { allowOrigins: ["http://portal.example"], allowMethods: ["GET", "PUT"], allowHeaders: ["authorization"], maxAge: 3_600 },
+      routes: [
+        { ...common, routeKey: "GET /open/{name}" },
+        { ...common, routeKey: "POST /open/{proxy+}" },
+        { ...common, routeKey: "GET /closed", authorizer },
+        { ...common, routeKey: "GET /scoped", authorizer: { ...authorizer, scopes: ["trade"] } },
+      ],
+      invoke: async (_name, event) => ({ payload: await answer(event as Event) }),
+    });
+  });
+  afterAll(async () => {
+    await api.stop();
+    await identity.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const closed = async (token?: string, path = "/closed") => {
+    answer = (event) => event;
+    const response = await fetch(`${api.url}${path}`, token ? { headers: { authorization: `Bearer ${token}` } } : {});
+    return { status: response.status, body: (await response.json()) as Event & { message?: string } };
+  };
+  async function issuerKey() {
+    const jwk = JSON.parse(readFileSync(join(folder, "key.json"), "utf8")) as JWK;
+    return { key: await importJWK(jwk, "RS256"), kid: jwk.kid ?? "" };
+  }
+  /** A token of the real key, but for what is changed. */
+  async function token(
+    changed: { claims?: Record<string, unknown>; header?: Record<string, unknown>; key?: Parameters<SignJWT["sign"]>[0] } = {},
+  ): Promise<string> {
+    const { key, kid } = await issuerKey();
+    const at = now / 1000;
+    const claims = { iss: identity.issuer, aud: audience, sub: "someone", iat: at, exp: at + 60, ...changed.claims };
+    return new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid, ...changed.header }).sign(changed.key ?? key);
+  }
+
+  describe("its JWT authorizer", () => {
+    it("lets a good token in and hands its claims on as texts", async () => {
+      const good = await closed(await token({ claims: { roles: ["a", "b"], level: 3 } }));
+      expect(good.status).toBe(200);
+      expect(good.body.requestContext.authorizer?.jwt.claims).toMatchObject({ sub: "someone", roles: "[a b]", level: "3" });
+    });
+
+    it("takes the client id for the audience only where there is none", async () => {
+      expect((await closed(await token({ claims: { aud: undefined, client_id: audience } }))).status).toBe(200);
+      expect((await closed(await token({ claims: { aud: "other", client_id: audience } }))).status).toBe(401);
+    });
+
+    it.each([
+      ["no token", async () => undefined],
+      ["no JWT at all", async () => "abc"],
+      ["another issuer", () => token({ claims: { iss: "https://elsewhere.example" } })],
+      ["another audience", () => token({ claims: { aud: "other" } })],
+      ["an expired one", () => token({ claims: { exp: start / 1000 - 1 } })],
+      ["one without expiry", () => token({ claims: { exp: undefined } })],
+      ["one that begins later", () => token({ claims: { nbf: start / 1000 + 3_600 } })],
+      ["one issued in the future", () => token({ claims: { iat: start / 1000 + 3_600 } })],
+      ["a key that is not the issuer's", async () => token({ key: (await generateKeyPair("RS256")).privateKey })],
+      ["an unknown key id", () => token({ header: { kid: "unknown" } })],
+      ["no key id", () => token({ header: { kid: undefined } })],
+      ["another algorithm", async () => token({ header: { alg: "ES256" }, key: (await generateKeyPair("ES256")).privateKey })],
+      ["no algorithm", async () => unsigned({ alg: "none" })],
+      [
+        "the public key as a shared secret",
+        async () => unsigned({ alg: "HS256", kid: (await issuerKey()).kid }, readFileSync(join(folder, "key.json"), "utf8")),
+      ],
+    ])("refuses %s", async (_what, make) => {
+      expect(await closed(await make())).toEqual({ status: 401, body: { message: "Unauthorized" } });
+    });
+
+    function unsigned(header: object, secret?: string): string {
+      const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+      const text = `${part(header)}.${part({ iss: identity.issuer, aud: audience, sub: "someone", exp: start / 1000 + 60 })}`;
+      return `${text}.${secret ? createHmac("sha256", secret).update(text).digest("base64url") : "x"}`;
+    }
+
+    it("demands the scope of a route", async () => {
+      expect((await closed(await token(), "/scoped")).status).toBe(403);
+      expect((await closed(await token({ claims: { scope: "read trade" } }), "/scoped")).status).toBe(200);
+    });
+
+    it("follows the city's clock", async () => {
+      const mine = await identity.token("mill");
+      expect((await closed(mine)).status).toBe(200);
+      now += 3_700_000;
+      expect((await closed(mine)).status).toBe(401);
+      expect((await closed(await identity.token("mill"))).status).toBe(200);
+      now = start;
+    });
+  });
+
+  it("makes events of format 2.0", async () => {
+    answer = (event) => event;
+    const response = await fetch(`${api.url}/open/a%20b?x=1&x=2&y=z`, { headers: { cookie: "a=1; b=2", "X-Own": "v" } });
+    expect(await response.json()).toMatchObject({
+      version: "2.0",
+      routeKey: "GET /open/{name}",
+      rawPath: "/open/a%20b",
+      rawQueryString: "x=1&x=2&y=z",
+      queryStringParameters: { x: "1,2", y: "z" },
+      pathParameters: { name: "a b" },
+      cookies: ["a=1", "b=2"],
+      headers: { "x-own": "v" },
+      isBase64Encoded: false,
+      requestContext: { http: { method: "GET", path: "/open/a%20b" }, time: "02/Mar/2026:01:00:00 +0000", timeEpoch: start },
+    });
+  });
+
+  it("hands texts on as they are and everything else in base64", async () => {
+    answer = ({ body, isBase64Encoded }) => ({ body, isBase64Encoded });
+    const post = async (type: string) =>
+      (await fetch(`${api.url}/open/x`, { method: "POST", headers: { "content-type": type }, body: "é" })).json();
+    expect(await post("application/json")).toEqual({ body: "é", isBase64Encoded: false });
+    expect(await post("application/octet-stream")).toEqual({ body: Buffer.from("é").toString("base64"), isBase64Encoded: true });
+  });
+
+  it("reads status, headers, cookies and base64 bodies out of what a function returns, and takes anything else for a JSON body", async () => {
+    const id = randomUUID();
+    answer = () => ({
+      statusCode: 201,
+      headers: { "X-Id": id },
+      cookies: ["a=1"],
+      body: Buffer.from("hi").toString("base64"),
+      isBase64Encoded: true,
+    });
+    const made = await fetch(`${api.url}/open/x`);
+    expect([made.status, made.headers.get("x-id"), made.headers.get("set-cookie"), await made.text()]).toEqual([201, id, "a=1", "hi"]);
+    answer = () => ({ plain: true });
+    const plain = await fetch(`${api.url}/open/x`);
+    expect([plain.status, plain.headers.get("content-type"), await plain.json()]).toEqual([200, "application/json", { plain: true }]);
+    answer = () => ({ statusCode: "so-so" });
+    expect((await fetch(`${api.url}/open/x`)).status).toBe(500);
+  });
+
+  it("answers by itself: no such route, a body too large, a function too slow, a preflight", async () => {
+    expect(await (await fetch(`${api.url}/nowhere`)).json()).toEqual({ message: "Not Found" });
+    const large = await fetch(`${api.url}/open/x`, { method: "POST", body: Buffer.alloc(10 * 1024 * 1024 + 1) });
+    expect([large.status, await large.json()]).toEqual([413, { message: "Request Entity Too Large" }]);
+    answer = () => new Promise(() => {});
+    expect((await fetch(`${api.url}/open/x`)).status).toBe(503);
+    const preflight = await fetch(`${api.url}/closed`, { method: "OPTIONS", headers: { origin: "http://portal.example" } });
+    expect([
+      preflight.status,
+      preflight.headers.get("access-control-allow-origin"),
+      preflight.headers.get("access-control-allow-methods"),
+    ]).toEqual([204, "http://portal.example", "GET,PUT"]);
+    const stranger = await fetch(`${api.url}/closed`, { method: "OPTIONS", headers: { origin: "http://evil.example" } });
+    expect(stranger.headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  it("prefers literal paths to parameters to the rest, and a method to any", () => {
+    const route = (routeKey: string) => ({ routeKey, functionName: routeKey, timeoutMilliseconds: 1 });
+    const routes = ["$default", "GET /a/{proxy+}", "GET /a/{id}", "GET /a/b", "ANY /a/b", "GET /a/{id}/c"].map(route);
+    const chosen = (method: string, path: string) => matchRoute(routes, method, path)?.route.routeKey;
+    expect(chosen("GET", "/a/b")).toBe("GET /a/b");
+    expect(chosen("PUT", "/a/b")).toBe("ANY /a/b");
+    expect(chosen("GET", "/a/x")).toBe("GET /a/{id}");
+    expect(chosen("GET", "/a/x/c")).toBe("GET /a/{id}/c");
+    expect(chosen("GET", "/a/x/y")).toBe("GET /a/{proxy+}");
+    expect(chosen("GET", "/b")).toBe("$default");
+  });
+});

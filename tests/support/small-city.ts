@@ -1,0 +1,117 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { AttributeType, BillingMode, StreamViewType, Table } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import {
+  Code,
+  EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  Function as LambdaFunction,
+  Runtime,
+  StartingPosition,
+} from "aws-cdk-lib/aws-lambda";
+import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
+import { Queue } from "aws-cdk-lib/aws-sqs";
+import { buildSync } from "esbuild";
+import { type City, type CityOptions, startCity } from "../../infra/local/city.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** A small assembly of purpose-made functions: an API on one table, and a consumer of its stream with a failure queue. */
+export function smallAssembly(): string {
+  const folder = mkdtempSync(join(tmpdir(), "ecovalue-small-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const code = (name: string): Code => {
+    const outfile = join(folder, name, "index.mjs");
+    const banner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
+    buildSync({
+      entryPoints: [join(root, "tests/fixtures/functions", `${name}.mjs`)],
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      outfile,
+      banner: { js: banner },
+    });
+    return Code.fromAsset(join(folder, name));
+  };
+  const app = new App({ outdir: join(folder, "assembly") });
+  const stack = new Stack(app, "small");
+  const key = { name: "pk", type: AttributeType.STRING };
+  const table = new Table(stack, "Things", {
+    partitionKey: key,
+    sortKey: { ...key, name: "sk" },
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const common = { runtime: Runtime.NODEJS_22_X, handler: "index.handler", environment: { TABLE: table.tableName } };
+  const api = new LambdaFunction(stack, "thing-api", { ...common, code: code("thing-api"), timeout: Duration.seconds(1), memorySize: 256 });
+  api.addToRolePolicy(new PolicyStatement({ actions: ["dynamodb:GetItem", "dynamodb:PutItem"], resources: [table.tableArn] }));
+  const consumer = new LambdaFunction(stack, "on-thing", { ...common, code: code("on-thing"), timeout: Duration.seconds(10) });
+  consumer.addToRolePolicy(new PolicyStatement({ actions: ["dynamodb:PutItem", "dynamodb:UpdateItem"], resources: [table.tableArn] }));
+  const failed = new Queue(stack, "on-thing-failed");
+  failed.grantSendMessages(consumer);
+  table.grantStreamRead(consumer);
+  new EventSourceMapping(stack, "things", {
+    target: consumer,
+    eventSourceArn: table.tableStreamArn ?? "",
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: 10,
+    reportBatchItemFailures: true,
+    bisectBatchOnError: true,
+    retryAttempts: 2,
+    onFailure: new SqsDlq(failed),
+    filters: [
+      FilterCriteria.filter({ eventName: FilterRule.isEqual("INSERT"), dynamodb: { NewImage: { kind: { S: FilterRule.exists() } } } }),
+    ],
+  });
+  const http = new HttpApi(stack, "api", { createDefaultStage: true });
+  const authorizer = new HttpJwtAuthorizer("token", "https://issuer.example.invalid", { jwtAudience: ["things"] });
+  const integration = new HttpLambdaIntegration("things", api);
+  http.addRoutes({ path: "/open/{action}", methods: [HttpMethod.POST], integration });
+  http.addRoutes({ path: "/things/{action}", methods: [HttpMethod.POST], integration, authorizer });
+  app.synth();
+  return join(folder, "assembly");
+}
+
+/** A fresh folder for a city's state, below the temporary folder. */
+export function stateFolder(): string {
+  const folder = join(mkdtempSync(join(tmpdir(), "ecovalue-city-")), "state");
+  mkdirSync(folder);
+  return folder;
+}
+
+/** A city on the small assembly; `stop` also removes its files. */
+export async function startSmallCity(options: Partial<CityOptions> & Pick<CityOptions, "assembly">): Promise<City> {
+  const state = options.state ?? stateFolder();
+  const city = await startCity({ audience: "things", ...options, state });
+  return {
+    ...city,
+    stop: async () => {
+      await city.stop();
+      if (!options.state) rmSync(state, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Calls an action of the small API; without a token on the open route. */
+export async function callThings(
+  city: { readonly address: { readonly apiUrl: string } },
+  action: string,
+  body: object = {},
+  token?: string,
+): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> {
+  const headers: Record<string, string> = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
+  const response = await fetch(`${city.address.apiUrl}/${token ? "things" : "open"}/${action}`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
