@@ -1,0 +1,199 @@
+import { randomUUID } from "node:crypto";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { beforeAll, describe, expect, it } from "vitest";
+import { announceAuction } from "../../functions/auctions/announce-auction.ts";
+import { closeAuction } from "../../functions/auctions/close-auctions.ts";
+import { enrol } from "../../functions/auctions/enrol.ts";
+import { readManifest } from "../../functions/auctions/manifest.ts";
+import { type AuctionsPorts, auctionsPorts } from "../../functions/auctions/ports.ts";
+import { submitBid } from "../../functions/auctions/submit-bid.ts";
+import { termsSchema } from "../../functions/auctions/terms.ts";
+import { plusSeconds } from "../../shared/kernel/clock.ts";
+import { decimal } from "../../shared/kernel/decimal.ts";
+import { required } from "../../shared/kernel/invariant.ts";
+import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
+import { type Mistake, runModel } from "../support/bidding-model.ts";
+import { type TestClock, testClock } from "../support/clock.ts";
+import { type Actor, interleave, seededChoices, type Turn } from "../support/scheduler.ts";
+
+describe("enrolling, bidding, replacing and closing at the same time", () => {
+  it("on a model of conditional writes, 10,000 interleavings: an accepted bid is in the manifest, a refused one is not", async () => {
+    for (let seed = 0; seed < 10_000; seed += 1) expect(await runModel(seed), `seed ${seed}`).toBeUndefined();
+  });
+
+  it.for(["bid-ignores-seal", "close-does-not-seal"] as const satisfies readonly Mistake[])(
+    "the same check catches a protocol in which %s",
+    async (mistake) => {
+      let caught = 0;
+      for (let seed = 0; seed < 4_000; seed += 1) if ((await runModel(seed, mistake)) !== undefined) caught += 1;
+      expect(caught).toBeGreaterThan(5);
+    },
+  );
+
+  describe("with the real use cases on the engine", () => {
+    const start = "2026-03-02T01:00:00.000Z";
+    let house: AuctionHouse;
+    let bidders: Bidder[];
+    beforeAll(async () => {
+      house = await openAuctionHouse(start);
+      bidders = await Promise.all([1, 2, 3].map(() => house.bidder({ tonnes: "100000", cash: "90000000" })));
+      // Reserve and caps for every auction of this file, given once.
+      const document = { documentNumber: "EZ-INTERLEAVINGS" };
+      for (const year of [2041, 2042]) {
+        await house.call({
+          as: house.regulator,
+          method: "PUT",
+          path: `/permits/caps/ezhou/SO2/${year}`,
+          body: { tonnes: "1000000", ...document },
+        });
+      }
+      const reserve = { tonnes: "100000", source: "initial-reserve", ...document };
+      await house.call({ as: house.regulator, method: "POST", path: "/permits/reserves/ezhou/SO2", body: reserve });
+    });
+
+    it("300 interleavings: an accepted bid is in the manifest, a refused one is not", async () => {
+      const outcomes = { accepted: 0, refused: 0 };
+      const lanes = Array.from({ length: 6 }, gates);
+      // Six at a time, each with an auction and a clock of its own: the engine is faster than one run asks it.
+      for (let first = 0; first < 300; first += 6) {
+        for (const [offset, run] of (await Promise.all(lanes.map((lane, offset) => replay(first + offset, lane)))).entries()) {
+          expect(run.faults, `seed ${first + offset}`).toEqual([]);
+          outcomes.accepted += run.accepted;
+          outcomes.refused += run.refused;
+        }
+      }
+      // Both happen, or nothing was tried.
+      expect(outcomes.accepted).toBeGreaterThan(300);
+      expect(outcomes.refused).toBeGreaterThan(100);
+    });
+
+    /** Clients of one lane whose every request waits for a turn; made once, because making one takes longer than a step. */
+    function gates() {
+      return Array.from({ length: 10 }, () => {
+        let turn: Turn = async () => {};
+        const { endpoint } = house.engine;
+        const dynamo = new DynamoDBClient({
+          endpoint,
+          region: "cn-north-1",
+          credentials: { accessKeyId: "test", secretAccessKey: "test" },
+        });
+        dynamo.middlewareStack.add(
+          (next) => async (given) => {
+            await turn();
+            return next(given);
+          },
+          { step: "initialize" },
+        );
+        return (clock: TestClock, next: Turn): AuctionsPorts => {
+          turn = next;
+          return auctionsPorts(dynamo, clock, house.engine.tables, house.ports.objects);
+        };
+      });
+    }
+
+    async function replay(
+      seed: number,
+      lane: ReturnType<typeof gates>,
+    ): Promise<{ readonly faults: string[]; readonly accepted: number; readonly refused: number }> {
+      const choose = seededChoices(seed);
+      const free = [...lane];
+      const gatedPorts = (at: TestClock, turn: Turn): AuctionsPorts => required(free.pop(), "a free client")(at, turn);
+      const clock = testClock(start);
+      const at = (seconds: number): string => plusSeconds(start, seconds);
+      const auctionId = await announce(clock);
+      const receipts = new Map<string, { readonly version: number; readonly receiptHash: string }>();
+      const faults: string[] = [];
+      let accepted = 0;
+      let refused = 0;
+      let enrolling = bidders.length;
+      let closed = false;
+
+      const enrolments = bidders.map(
+        (bidder, position): Actor => ({
+          run: async (turn) => {
+            const call = {
+              ...callOf(bidder, `enrol-${seed}-${position}`),
+              params: { auctionId },
+              body: { siteId: bidder.siteId, project: bidder.project, tonnes: decimal("1") },
+            };
+            await enrol(gatedPorts(clock, turn), { ...call, query: {} });
+            enrolling -= 1;
+          },
+        }),
+      );
+      const bidding = bidders.flatMap((bidder, position) =>
+        [1, 2].map(
+          (request): Actor => ({
+            run: async (turn) => {
+              const ports = gatedPorts(clock, turn);
+              for (let number = 0; number < request; number += 1) {
+                const steps = [{ price: decimal("4000"), quantity: decimal("1") }];
+                const outcome = await submitBid(ports, {
+                  ...callOf(bidder, `bid-${seed}-${position}-${request}-${number}`),
+                  params: { auctionId },
+                  query: {},
+                  body: { steps },
+                });
+                if (!outcome.ok) {
+                  refused += 1;
+                  continue;
+                }
+                accepted += 1;
+                const { version, receiptHash, receivedAt } = outcome.value.response;
+                if (receivedAt >= at(7_200)) faults.push(`accepted late: ${receivedAt}`);
+                if (closed) faults.push("accepted after the manifest");
+                if ((receipts.get(bidder.partyId)?.version ?? 0) < version) receipts.set(bidder.partyId, { version, receiptHash });
+              }
+            },
+          }),
+        ),
+      );
+      const closing: Actor = { run: (turn) => closeAuction(gatedPorts(clock, turn), auctionId), mayGo: () => clock.now() >= at(7_205) };
+      const ticking: Actor = {
+        run: async (turn) => {
+          for (const seconds of [3_700, 7_199, 7_200, 7_204, 7_206]) {
+            await turn();
+            clock.moveTo(at(seconds));
+          }
+        },
+        mayGo: () => clock.now() > at(60) || enrolling === 0,
+      };
+      clock.moveTo(at(60));
+      await interleave([...enrolments, ...bidding, closing, ticking], choose);
+      clock.moveTo(at(7_260));
+      closed = true;
+      await closeAuction({ ...house.ports, clock }, auctionId);
+      const manifest = readManifest(await house.ports.objects.manifest(auctionId));
+      for (const { partyId, bid } of manifest.enrolments) {
+        const receipt = receipts.get(partyId);
+        if (receipt?.receiptHash !== bid?.receiptHash)
+          faults.push(`${partyId}: receipt ${String(receipt?.version)}, manifest ${String(bid?.version)}`);
+      }
+      return { faults, accepted, refused };
+    }
+
+    async function announce(clock: TestClock): Promise<string> {
+      const terms = termsSchema.parse({
+        ...usualTerms,
+        lot: { ...usualTerms.lot, firstMonth: "2041-01", lastMonth: "2042-12", quantity: "3" },
+      });
+      const schedule = { opensAt: plusSeconds(start, 30), enrolsUntil: plusSeconds(start, 3_600), closesAt: plusSeconds(start, 7_200) };
+      const outcome = await announceAuction(
+        { ...house.ports, clock },
+        {
+          caller: { subject: house.operator, partyId: "operator", role: "operator" as const, area: "420700" },
+          key: randomUUID(),
+          params: {},
+          query: {},
+          body: { terms, schedule },
+        },
+      );
+      if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal));
+      return outcome.value.response.auctionId;
+    }
+
+    function callOf({ subject, partyId }: Bidder, key: string) {
+      return { caller: { subject, partyId, role: "enterprise" as const, area: "420700" }, key };
+    }
+  });
+});
