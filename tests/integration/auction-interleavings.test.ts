@@ -145,6 +145,8 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
                 if ((receipts.get(bidder.partyId)?.version ?? 0) < version) receipts.set(bidder.partyId, { version, receiptHash });
               }
             },
+            // Mostly when all are enrolled: then the clock runs as well, and what is in flight meets the close.
+            mayGo: () => seed % 4 === 0 || enrolling === 0,
           }),
         ),
       );
@@ -159,7 +161,7 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
         mayGo: () => clock.now() > at(60) || enrolling === 0,
       };
       clock.moveTo(at(60));
-      await interleave([...enrolments, ...bidding, closing, ticking], choose);
+      await interleave([...enrolments, ...bidding, closing, ticking], choose, seed % 4 !== 0);
       clock.moveTo(at(7_260));
       closed = true;
       await closeAuction({ ...house.ports, clock }, auctionId);

@@ -89,16 +89,15 @@ export async function runModel(seed: number, mistake?: Mistake): Promise<string 
   const bidders = ["a", "b", "c"];
   const actors: Actor[] = [
     ...bidders.map((bidder): Actor => ({ run: (turn) => enrol(bidder, turn) })),
-    // Two requests of the same bidder at once, and one more: bids, replacements and their race.
-    ...bidders.flatMap((bidder): Actor[] => [
-      { run: (turn) => bid(bidder, turn) },
-      {
+    // Two requests of the same bidder at once, and one more: bids, replacements and their race. Mostly they come when all are enrolled.
+    ...bidders.flatMap((bidder): Actor[] =>
+      [1, 2].map((count) => ({
         run: async (turn) => {
-          await bid(bidder, turn);
-          await bid(bidder, turn);
+          for (let number = 0; number < count; number += 1) await bid(bidder, turn);
         },
-      },
-    ]),
+        mayGo: () => seed % 4 === 0 || enrolling === 0,
+      })),
+    ),
     // Closers begin when it is time: what they meet are the bids that are still in flight.
     ...[1, 2].map((): Actor => ({ run: close, mayGo: () => world.now >= closesAt + settle })),
     {
@@ -112,7 +111,7 @@ export async function runModel(seed: number, mistake?: Mistake): Promise<string 
       mayGo: () => world.now > 0 || enrolling === 0,
     },
   ];
-  await interleave(actors, choose);
+  await interleave(actors, choose, seed % 2 === 1);
   world.now = closesAt + 60;
   await close(async () => {});
   return faultOf(world, accepted, late);

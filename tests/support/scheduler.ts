@@ -20,15 +20,22 @@ export function seededChoices(seed: number): (among: number) => number {
   };
 }
 
-/** Runs actors to their end, one step at a time; `choose` says whose turn it is. Nothing is left to luck: the same choices, the same run. */
-export async function interleave(actors: readonly Actor[], choose: (among: number) => number): Promise<void> {
+/**
+ * Runs actors to their end, one step at a time; `choose` says whose turn it is. Nothing is left to luck: the same choices, the same run. In
+ * `bursts` an actor mostly goes on for a while, and others stand still in the middle of what they do: that is how long gaps between a read
+ * and its write are met.
+ */
+export async function interleave(actors: readonly Actor[], choose: (among: number) => number, bursts: boolean): Promise<void> {
   const seats = actors.map(seat);
   await Promise.all(seats.map((each) => each.quiet()));
+  let last: (typeof seats)[number] | undefined;
   for (;;) {
     const living = seats.filter((each) => !each.done());
     if (living.length === 0) break;
     const ready = living.filter((each) => each.ready());
-    const next = ready[choose(ready.length)];
+    const goesOn = bursts && last !== undefined && ready.includes(last) && choose(16) !== 0;
+    const next = goesOn ? last : ready[choose(ready.length)];
+    last = next;
     if (!next) throw new Error("nobody may go");
     next.release();
     await next.quiet();
