@@ -25,25 +25,30 @@ export interface WholeApi {
   call(request: Request): Promise<Answer>;
   /** Names of the requests that change tables, sent since the last question. */
   writes(): readonly string[];
+  /** How many items the transactions wrote (checked ones included), sent since the last question. */
+  items(): number;
   /** Operation ids of all routes. */
   readonly operations: readonly string[];
 }
 
 const changing = /^(?:Put|Update|Delete|BatchWrite|TransactWrite)/;
 
-/** Opens every context's routes on the engine at a clock. */
-export async function openWholeApi(engine: Engine, clock: Clock, firstOperator = ""): Promise<WholeApi> {
+/** Opens every context's routes on the engine at a clock; `endpoint` puts something between, such as the gateway that counts capacity. */
+export async function openWholeApi(engine: Engine, clock: Clock, firstOperator = "", endpoint = engine.endpoint): Promise<WholeApi> {
   const { tables } = engine;
   const dynamo = new DynamoDBClient({
-    endpoint: engine.endpoint,
+    endpoint,
     region: "cn-north-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
   let sent: string[] = [];
+  let items = 0;
   dynamo.middlewareStack.add(
     (next, { commandName }) =>
       (given) => {
         if (changing.test(String(commandName))) sent.push(String(commandName));
+        const { TransactItems } = given.input as { TransactItems?: readonly unknown[] };
+        items += TransactItems?.length ?? 0;
         return next(given);
       },
     { step: "initialize" },
@@ -66,6 +71,11 @@ export async function openWholeApi(engine: Engine, clock: Clock, firstOperator =
     writes: () => {
       const written = sent;
       sent = [];
+      return written;
+    },
+    items: () => {
+      const written = items;
+      items = 0;
       return written;
     },
     operations: routes.map(({ endpoint }) => endpoint.operationId),
