@@ -1,7 +1,19 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { stripeOf } from "../../shared/kernel/ids.ts";
 import { getItem, type Item, type Key, keyOf, type Page, type PageRequest, queryAll, queryPage } from "../../shared/store/client.ts";
-import { decimalText, integer, json, money, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
+import {
+  type AttributeCodec,
+  decimalText,
+  integer,
+  json,
+  money,
+  oneOf,
+  optional,
+  type RowOf,
+  rowCodec,
+  text,
+  tonnes,
+} from "../../shared/store/codec.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
 import { versionedPut } from "../../shared/store/versioned-put.ts";
 import { type Schedule, scheduleSchema, type Terms, termsSchema } from "./terms.ts";
@@ -9,9 +21,24 @@ import { type Schedule, scheduleSchema, type Terms, termsSchema } from "./terms.
 const stripes = 16;
 const dueStripes = 8;
 
+const termsKept = 64;
+const knownTerms = new Map<string, Terms>();
+/** Terms as JSON. They are immutable, and every bid reads them: what was decoded once is not decoded again. */
+const termsCodec: AttributeCodec<Terms> = {
+  encode: json(termsSchema.parse).encode,
+  decode({ S = "" }) {
+    const known = knownTerms.get(S);
+    if (known) return known;
+    const terms = termsSchema.parse(JSON.parse(S));
+    if (knownTerms.size >= termsKept) knownTerms.clear();
+    knownTerms.set(S, terms);
+    return terms;
+  },
+};
+
 const auctionFields = {
   auctionId: text,
-  terms: json((value): Terms => termsSchema.parse(value)),
+  terms: termsCodec,
   schedule: json((value): Schedule => scheduleSchema.parse(value)),
   state: oneOf("announced", "closing", "cleared", "failed", "cancelled"),
   /** Public reserve price. */

@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type AttributeValue, type DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { cityNow, enrol, moveTo } from "../../infra/local/demo/auctions.ts";
+import { certify, gatherMembers } from "../../infra/local/demo/members.ts";
+import { openOffice } from "../../infra/local/demo/office.ts";
+import { startRemoteCity } from "../../infra/local/remote-city.ts";
+import { synthesize } from "../../infra/synthesize.ts";
+import { stripeOf } from "../../shared/kernel/ids.ts";
+import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
+
+const bidders = 16;
+const quotes = 100;
+const atOnce = 8;
+const rounds = 5;
+const revision = { rule: "free", maximumQuotes: quotes };
+
+/**
+ * Accepted bids a second through the bidding function (routing, caller, parsing, rules, answer) on the real engine, as a ratio to a raw loop
+ * of the same two reads and the same transaction of two puts. Rounds alternate; medians are compared. Then the same over HTTP on the whole
+ * local city.
+ */
+export async function benchBids(): Promise<void> {
+  const house = await openAuctionHouse();
+  const crowd = await Promise.all(Array.from({ length: bidders }, () => house.bidder({ tonnes: "1000" })));
+  const raw: number[] = [];
+  const bidding: number[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const ofFunction = await rate(crowd, await openAuction(house, crowd), (auctionId, bidder) => bidOnce(house, auctionId, bidder));
+    const ofLoop = await rate(crowd, await seeded(house, crowd), (auctionId, bidder) => rawBid(house, auctionId, bidder));
+    // The first round warms up.
+    if (round > 0) {
+      bidding.push(ofFunction);
+      raw.push(ofLoop);
+    }
+  }
+  const perSecond = (value: number): string => `${value.toFixed(0)} bids/s`;
+  console.log(`${bidders} bidders, ${quotes} quotes each, ${atOnce} at once, median of ${rounds} rounds`);
+  console.log(`raw loop of the same reads and transaction   ${perSecond(median(raw))}`);
+  console.log(
+    `bidding function, in process                 ${perSecond(median(bidding))}   ratio ${(median(bidding) / median(raw)).toFixed(2)}`,
+  );
+  if (process.argv[3] !== "in-process") console.log(`over HTTP, whole local city                  ${perSecond(await overHttp())}`);
+  process.exit(0);
+}
+
+async function openAuction(house: AuctionHouse, crowd: readonly Bidder[]): Promise<string> {
+  const auctionId = await house.announce({ revision, lot: { ...usualTerms.lot, quantity: "16" } });
+  for (const bidder of crowd) await house.enrol(auctionId, bidder, "1");
+  const auction = await house.ports.auctions.auction(auctionId);
+  if (auction) house.clock.moveTo(auction.schedule.opensAt);
+  return auctionId;
+}
+
+async function bidOnce(house: AuctionHouse, auctionId: string, { subject }: Bidder): Promise<void> {
+  const body = { steps: [{ price: "4000", quantity: "1" }] };
+  const { status } = await house.call({ as: subject, method: "PUT", path: `/auctions/${auctionId}/bid`, body });
+  if (status !== 200) throw new Error(`a bid was answered with ${status}`);
+}
+
+/** An auction whose bidders have bid once, for the raw loop to go on from. */
+async function seeded(house: AuctionHouse, crowd: readonly Bidder[]): Promise<string> {
+  const auctionId = await openAuction(house, crowd);
+  for (const bidder of crowd) await bidOnce(house, auctionId, bidder);
+  return auctionId;
+}
+
+/** What a bid does to the tables, without anything around it. */
+async function rawBid({ engine }: AuctionHouse, auctionId: string, { partyId }: Bidder): Promise<void> {
+  const { dynamo, tables } = engine;
+  const key = { pk: { S: `sheet#${auctionId}#${stripeOf(partyId, 16)}` }, sk: { S: `party#${partyId}` } };
+  const [, sheet] = await Promise.all([
+    read(dynamo, tables.Auctions, { pk: { S: `auction#${auctionId}` }, sk: { S: "auction" } }),
+    read(dynamo, tables.Bidding, key),
+  ]);
+  const version = Number(sheet?.version?.N);
+  const next = { ...sheet, version: { N: String(version + 1) } };
+  const response = { inputHash: { S: "0".repeat(64) }, response: { S: JSON.stringify(next).slice(0, 500) } };
+  const row = { pk: { S: `version#${auctionId}#${partyId}` }, sk: { S: `key#${randomUUID()}` } };
+  await dynamo.send(
+    new TransactWriteItemsCommand({
+      ClientRequestToken: randomUUID(),
+      TransactItems: [
+        {
+          Put: {
+            TableName: tables.Bidding,
+            Item: next,
+            ConditionExpression: "#version = :previous AND #state = :open",
+            ExpressionAttributeNames: { "#version": "version", "#state": "state" },
+            ExpressionAttributeValues: { ":previous": { N: String(version) }, ":open": { S: "open" } },
+          },
+        },
+        { Put: { TableName: tables.Bidding, Item: { ...next, ...response, ...row }, ConditionExpression: "attribute_not_exists(pk)" } },
+      ],
+    }),
+  );
+}
+
+async function read(
+  dynamo: DynamoDBClient,
+  table: string,
+  key: Record<string, AttributeValue>,
+): Promise<Record<string, AttributeValue> | undefined> {
+  return (await dynamo.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+}
+
+/** Bids a second when the bidders bid all their quotes, `atOnce` of them at a time, nobody twice at the same moment. */
+async function rate<Someone>(
+  crowd: readonly Someone[],
+  auctionId: string,
+  bid: (auctionId: string, bidder: Someone) => Promise<void>,
+  each = quotes - 1,
+): Promise<number> {
+  const began = performance.now();
+  const waiting = [...crowd];
+  await Promise.all(
+    Array.from({ length: Math.min(atOnce, crowd.length) }, async () => {
+      for (let bidder = waiting.shift(); bidder; bidder = waiting.shift()) {
+        for (let number = 0; number < each; number += 1) await bid(auctionId, bidder);
+      }
+    }),
+  );
+  return (crowd.length * each * 1000) / (performance.now() - began);
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** Accepted bids a second of four firms through API, token check and function processes. */
+async function overHttp(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "ecovalue-bench-"));
+  try {
+    await synthesize({ out: join(folder, "assembly") });
+    const city = await startRemoteCity(join(folder, "state"), join(folder, "assembly"));
+    const office = openOffice(() => city);
+    const firms = await gatherMembers(office);
+    const now = await cityNow(city);
+    const at = (minutes: number): string => new Date(now + minutes * 60_000).toISOString();
+    const year = Number(at(0).slice(0, 4)) + 1;
+    const document = { documentNumber: "X-1" };
+    await office.ask({ as: "bureau", method: "PUT", path: `/permits/caps/ezhou/SO2/${year}`, body: { tonnes: "500", ...document } });
+    await office.ask({
+      as: "bureau",
+      method: "POST",
+      path: "/permits/reserves/ezhou/SO2",
+      body: { tonnes: "50", source: "initial-reserve", ...document },
+    });
+    const terms = { ...usualTerms, revision, lot: { ...usualTerms.lot, firstMonth: `${year}-01`, lastMonth: `${year}-12` } };
+    const schedule = { opensAt: at(1), enrolsUntil: at(60), closesAt: at(600) };
+    const { auctionId } = await office.ask({ as: "operator", method: "POST", path: "/auctions", body: { terms, schedule } });
+    for (const [letter, firm] of firms) {
+      await enrol(office, String(auctionId), firm, await certify(office, firms, letter, "SO2", "1", "bench"), "1");
+    }
+    await moveTo(city, now + 2 * 60_000);
+    const bid = async (id: string, { persona }: { readonly persona: string }): Promise<void> => {
+      const body = { steps: [{ price: "4000", quantity: "1" }] };
+      await office.ask({ as: persona, method: "PUT", path: `/auctions/${id}/bid`, body });
+    };
+    // The first bids start the function's processes.
+    for (const firm of firms.values()) await bid(String(auctionId), firm);
+    const measured = await rate([...firms.values()], String(auctionId), bid, quotes - 1);
+    await city.stop();
+    return measured;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
