@@ -1,0 +1,152 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { sweepHouseAccounts } from "../../functions/cash/sweep-house-accounts.ts";
+import { Decimal } from "../../shared/kernel/decimal.ts";
+import { mainAccount, partyAccount, striped } from "../../shared/ledger/account.ts";
+import { LedgerEntry } from "../../shared/ledger/entry.ts";
+import { CNY } from "../../shared/ledger/instrument.ts";
+import { ledgerReader } from "../../shared/ledger/read.ts";
+import { commit } from "../../shared/store/transaction.ts";
+import { testClock } from "../support/clock.ts";
+import { conservationFaults } from "../support/conservation.ts";
+import { type Engine, sharedEngine } from "../support/engine.ts";
+import { givenMember } from "../support/members.ts";
+import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
+
+describe("cash", () => {
+  let engine: Engine;
+  let api: WholeApi;
+  let operator: string;
+  const clock = testClock();
+  beforeAll(async () => {
+    engine = await sharedEngine();
+    api = await openWholeApi(engine, clock);
+    operator = (await givenMember(engine, { role: "operator" })).subject;
+  });
+
+  const book = (path: string, partyId: string, amount: string, bankReference: string = randomUUID()) =>
+    api.call({ as: operator, method: "POST", path: `/cash/${path}`, body: { partyId, amount, bankReference } });
+  const own = async (subject: string) => (await api.call({ as: subject, method: "GET", path: "/cash/own" })).body;
+
+  it("comes in and goes out by bank lines, exact to the fen", async () => {
+    const { subject, partyId } = await givenMember(engine, { role: "enterprise" });
+    expect(await book("receipts", partyId, "99999999999999.99")).toMatchObject({
+      status: 200,
+      body: { direction: "in", amount: "99999999999999.99" },
+    });
+    expect(await book("receipts", partyId, "0.01")).toMatchObject({ status: 200 });
+    expect(await own(subject)).toMatchObject({ available: "100000000000000.00", held: "0.00" });
+    expect(await book("pay-outs", partyId, "0.1")).toMatchObject({ status: 200, body: { direction: "out" } });
+    expect(await own(subject)).toMatchObject({ available: "99999999999999.90" });
+    expect(await book("receipts", partyId, "0.001")).toMatchObject({ status: 422, body: { errors: [{ pointer: "/body/amount" }] } });
+    for (const amount of ["0", "-1", "1e3", "１"]) expect(await book("receipts", partyId, amount)).toMatchObject({ status: 422 });
+  });
+
+  it("books a bank line once, at the same moment too, and says how it was booked", async () => {
+    const { subject, partyId } = await givenMember(engine, { role: "bank" });
+    const reference = randomUUID();
+    const answers = await Promise.all([1, 2, 3].map(() => book("receipts", partyId, "10.00", reference)));
+    const [booked] = answers.filter(({ status }) => status === 200);
+    const refused = answers.filter(({ status }) => status === 409);
+    expect(refused).toHaveLength(2);
+    const bookingId = (booked?.body as { bookingId?: string } | undefined)?.bookingId ?? "none";
+    for (const each of refused) expect(each.body).toMatchObject({ type: "/problems/duplicate-bank-line", bookingId });
+    expect(await own(subject)).toMatchObject({ available: "10.00" });
+    expect(await book("pay-outs", partyId, "1.00", reference)).toMatchObject({ status: 409 });
+  });
+
+  it("that is not there, or held, is not paid out", async () => {
+    const { partyId } = await givenMember(engine, { role: "enterprise" });
+    await book("receipts", partyId, "100.00");
+    const at = clock.now();
+    const cause = { kind: "test", reference: "hold" };
+    const entry = new LedgerEntry(engine.tables.Ledger, {
+      factId: randomUUID(),
+      occurredAt: at,
+      actor: "test",
+      parties: [],
+      area: "420700",
+      cause,
+    });
+    entry.hold({
+      holdId: randomUUID(),
+      account: partyAccount(partyId),
+      instrument: CNY,
+      quantity: new Decimal(60),
+      purpose: "deposit",
+      otherwise: { code: "no" },
+    });
+    await commit(engine.dynamo, entry.writes());
+    expect(await book("pay-outs", partyId, "40.01")).toMatchObject({ status: 409, body: { type: "/problems/cash-not-available" } });
+    expect(await book("pay-outs", partyId, "40.00")).toMatchObject({ status: 200 });
+  });
+
+  it("belongs to admitted enterprises and banks; what is theirs is paid out also when they are suspended", async () => {
+    const verifier = await givenMember(engine, { role: "verifier" });
+    expect(await book("receipts", verifier.partyId, "1.00")).toMatchObject({ status: 409, body: { type: "/problems/not-a-cash-member" } });
+    expect(await book("receipts", "nobody", "1.00")).toMatchObject({ status: 404 });
+    const member = await givenMember(engine, { role: "enterprise" });
+    await book("receipts", member.partyId, "5.00");
+    await givenMember(engine, { role: "enterprise", party: { ...member.party, standing: "suspended" } });
+    expect(await book("receipts", member.partyId, "5.00")).toMatchObject({ status: 409 });
+    expect(await book("pay-outs", member.partyId, "5.00")).toMatchObject({ status: 200 });
+  });
+
+  it("is listed newest first, for its owner and the operator", async () => {
+    const { subject, partyId } = await givenMember(engine, { role: "enterprise" });
+    for (const amount of ["1.00", "2.00", "3.00"]) {
+      clock.moveTo(new Date(Date.parse(clock.now()) + 1_000).toISOString());
+      await book("receipts", partyId, amount);
+    }
+    const amounts = (answer: { body: unknown }) => (answer.body as { items: { amount: string }[] }).items.map(({ amount }) => amount);
+    expect(amounts(await api.call({ as: subject, method: "GET", path: "/cash/bookings" }))).toEqual(["3.00", "2.00", "1.00"]);
+    expect(amounts(await api.call({ as: operator, method: "GET", path: `/cash/bookings?partyId=${partyId}` }))).toEqual([
+      "3.00",
+      "2.00",
+      "1.00",
+    ]);
+  });
+
+  it("of the houses is swept to their main accounts once, however many sweeps run, and paid out from there", async () => {
+    const { partyId } = await givenMember(engine, { role: "enterprise" });
+    await book("receipts", partyId, "300.00");
+    for (const key of ["a", "b", "c"]) {
+      const cause = { kind: "test", reference: key };
+      const entry = new LedgerEntry(engine.tables.Ledger, {
+        factId: randomUUID(),
+        occurredAt: clock.now(),
+        actor: "test",
+        parties: [],
+        area: "420700",
+        cause,
+      });
+      entry.transfer({ instrument: CNY, from: partyAccount(partyId), to: striped("treasury", key), quantity: new Decimal(100) });
+      await commit(engine.dynamo, entry.writes());
+    }
+    const ledger = ledgerReader(engine.dynamo, engine.tables.Ledger);
+    const before = (await ledger.position(mainAccount("treasury"), CNY)).available;
+    const ports = { dynamo: engine.dynamo, clock, ledger, tables: engine.tables };
+    await Promise.all([sweepHouseAccounts(ports), sweepHouseAccounts(ports), sweepHouseAccounts(ports)]);
+    await sweepHouseAccounts(ports);
+    const after = (await ledger.position(mainAccount("treasury"), CNY)).available;
+    expect(after.minus(before).gte(300)).toBe(true);
+    const house = (await api.call({ as: operator, method: "GET", path: "/cash/houses/treasury" })).body as {
+      available: string;
+      swept: string;
+    };
+    expect(house.swept).toBe(after.toFixed(2));
+    const payOut = { amount: after.toFixed(2), bankReference: randomUUID() };
+    expect(
+      await api.call({
+        as: operator,
+        method: "POST",
+        path: "/cash/houses/treasury/pay-outs",
+        body: { ...payOut, amount: after.plus("0.01").toFixed(2) },
+      }),
+    ).toMatchObject({ status: 409 });
+    expect(await api.call({ as: operator, method: "POST", path: "/cash/houses/treasury/pay-outs", body: payOut })).toMatchObject({
+      status: 200,
+    });
+    expect(await conservationFaults(engine)).toEqual([]);
+  });
+});
