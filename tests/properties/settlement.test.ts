@@ -1,0 +1,117 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { depositFor, feeFor } from "../../functions/auctions/auction.ts";
+import type { AuctionsRefusal } from "../../functions/auctions/refusals.ts";
+import { defaultAward, paymentOf, settle, toPayOf } from "../../functions/auctions/settlement.ts";
+import type { Auction, Award, Enrolment } from "../../functions/auctions/store.ts";
+import { termsSchema } from "../../functions/auctions/terms.ts";
+import { Decimal, sum } from "../../shared/kernel/decimal.ts";
+import { type EntryEnvelope, LedgerEntry, type TransferData } from "../../shared/ledger/entry.ts";
+import type { Hold } from "../../shared/ledger/rows.ts";
+import { usualTerms } from "../support/auction-house.ts";
+
+const fen = fc.integer({ min: 0, max: 10_000_000 }).map((cents) => new Decimal(cents).div(100));
+const kilograms = fc.integer({ min: 1, max: 1_000_000 }).map((count) => new Decimal(count).div(1000));
+const money = fc.record({ amount: fen, fee: fen, deposit: fen });
+
+describe("the payment of an award", () => {
+  it("adds up to the fen: deposit and cash pay price and fee, and nothing else", () => {
+    fc.assert(
+      fc.property(money, (award) => {
+        const { depositToPrice, depositToFee, depositBack, cashToPrice, cashToFee } = paymentOf(award);
+        expect(depositToPrice.plus(cashToPrice).eq(award.amount)).toBe(true);
+        expect(depositToFee.plus(cashToFee).eq(award.fee)).toBe(true);
+        expect(depositToPrice.plus(depositToFee).plus(depositBack).eq(award.deposit)).toBe(true);
+        for (const part of [depositToPrice, depositToFee, depositBack, cashToPrice, cashToFee]) expect(part.gte(0)).toBe(true);
+        // Cash is asked for only when the deposit is used up.
+        expect(depositBack.gt(0) && toPayOf(award).gt(0)).toBe(false);
+      }),
+    );
+  });
+
+  it("has deposit and fee rounded half up to the fen", () => {
+    const terms = (changed: object) => termsSchema.parse({ ...usualTerms, ...changed });
+    // Quzhou 2015: base price x 10 % x quantity x 5 years.
+    const quzhou = terms({ basePrice: "4000", depositRate: "0.1", years: 5 });
+    expect(depositFor(quzhou, new Decimal("16.81")).toFixed(2)).toBe("33620.00");
+    expect(depositFor(quzhou, new Decimal("4.23")).toFixed(2)).toBe("8460.00");
+    expect(feeFor(terms({ feeRate: "0.005" }), new Decimal("101")).toFixed(2)).toBe("0.51");
+  });
+});
+
+/** What an entry moved, from the fact it would write. */
+function legsOf(entry: LedgerEntry<AuctionsRefusal>): TransferData["legs"] {
+  const [fact] = entry.writes();
+  const data = fact?.write.Put?.Item?.data?.S;
+  return (JSON.parse(data ?? "{}") as TransferData).legs;
+}
+
+describe("settlement and default", () => {
+  const envelope: EntryEnvelope = {
+    factId: "f",
+    occurredAt: "2026-03-02T01:00:00.000Z",
+    actor: "test",
+    parties: [],
+    area: "420700",
+    cause: { kind: "test", reference: "t" },
+  };
+  const hold = (instrument: string, account: string, quantity: Decimal, purpose: Hold["purpose"]): Hold => ({
+    ...{ holdId: `${purpose}-hold`, account, instrument, quantity, remaining: quantity, purpose, state: "pending", version: 1 },
+  });
+  const auction = { auctionId: "a", terms: termsSchema.parse(usualTerms) } as Auction;
+  const subject = fc
+    .record({ awarded: kilograms, more: kilograms, ratio: fc.constantFrom("1", "1.2", "1.5", "2"), money })
+    .map(({ awarded, more, ratio, money: { amount, fee, deposit } }) => {
+      const enrolment = { enrolmentId: "a.p", partyId: "p", siteId: "s", offsetRatio: new Decimal(ratio), deposit } as Enrolment;
+      const award = { enrolmentId: "a.p", partyId: "p", quantity: awarded, amount, fee, deposit } as Award;
+      const needed = awarded.plus(more);
+      const holds = {
+        need: hold("need/SO2/x", "site:s", needed, "need"),
+        deposit: deposit.gt(0) ? hold("CNY", "party:p", deposit, "deposit") : undefined,
+      };
+      return { enrolment, award, holds };
+    });
+  const moved = (legs: TransferData["legs"], account: RegExp, instrument: string): Decimal =>
+    sum(
+      legs
+        .filter((leg) => account.test(leg.account) && leg.instrument === instrument)
+        .map(({ available, held }) => new Decimal(available).plus(held)),
+    );
+  const permit = "permit/SO2/ezhou/2026-06/2031-05";
+
+  it("settling conserves every instrument, pays treasury and exchange in full, delivers and retires what was awarded", () => {
+    fc.assert(
+      fc.property(subject, ({ enrolment, award, holds }) => {
+        const entry = new LedgerEntry<AuctionsRefusal>("Ledger", envelope);
+        settle(entry, auction, enrolment, award, holds);
+        const legs = legsOf(entry);
+        for (const instrument of new Set(legs.map((leg) => leg.instrument)))
+          expect(moved(legs, /./, instrument).isZero(), instrument).toBe(true);
+        expect(moved(legs, /^treasury:/, "CNY").eq(award.amount)).toBe(true);
+        expect(moved(legs, /^exchange:/, "CNY").eq(award.fee)).toBe(true);
+        expect(moved(legs, /^party:/, "CNY").eq(award.amount.plus(award.fee).neg())).toBe(true);
+        const delivered = moved(legs, /^site:/, permit);
+        expect(delivered.plus(moved(legs, /^retired:/, permit)).eq(award.quantity)).toBe(true);
+        expect(delivered.times(enrolment.offsetRatio).lte(award.quantity)).toBe(true);
+        expect(delivered.decimalPlaces()).toBeLessThanOrEqual(3);
+        expect(moved(legs, /^site:/, "need/SO2/x").eq(award.quantity.neg())).toBe(true);
+      }),
+    );
+  });
+
+  it("defaulting forfeits the whole deposit to the treasury, leaves the need whole and returns the permits", () => {
+    fc.assert(
+      fc.property(subject, ({ award, holds }) => {
+        const entry = new LedgerEntry<AuctionsRefusal>("Ledger", envelope);
+        defaultAward(entry, auction, award, holds, envelope.occurredAt);
+        const legs = legsOf(entry);
+        for (const instrument of new Set(legs.map((leg) => leg.instrument)))
+          expect(moved(legs, /./, instrument).isZero(), instrument).toBe(true);
+        expect(moved(legs, /^treasury:/, "CNY").eq(award.deposit)).toBe(true);
+        expect(moved(legs, /^site:/, "need/SO2/x").isZero()).toBe(true);
+        expect(moved(legs, /^reserve:/, "quota/SO2/ezhou").eq(award.quantity)).toBe(true);
+        expect(moved(legs, /^award:/, permit).eq(award.quantity.neg())).toBe(true);
+      }),
+    );
+  });
+});
