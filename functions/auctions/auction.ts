@@ -1,8 +1,7 @@
-import { pools } from "../../shared/kernel/areas.ts";
+import { areaOfPool } from "../../shared/kernel/areas.ts";
 import { addWorkingDays, dayOf, endOfDay, endOfMonth } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { type Decimal, roundToFen } from "../../shared/kernel/decimal.ts";
-import { required } from "../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import type { PermitLot } from "../../shared/ledger/permit-issue.ts";
 import type { AuctionsRefusal } from "./refusals.ts";
@@ -57,10 +56,7 @@ export function permitLot({ lot }: Terms, tonnes: Decimal = lot.quantity): Permi
 
 /** Area whose regulators answer for the lot. */
 export function areaOfLot({ lot }: Terms): string {
-  return required(
-    pools.find(({ id }) => id === lot.pool),
-    "pool of the lot",
-  ).area;
+  return areaOfPool(lot.pool);
 }
 
 /** The end of the last working day on which a winner may pay, counted from the day of the result. */

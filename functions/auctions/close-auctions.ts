@@ -100,7 +100,7 @@ async function fixResult({ objects }: ClosingPorts, auction: Auction): Promise<{
 async function endAuction(ports: ClosingPorts, auction: Auction, at: string): Promise<WriteFragment[]> {
   const { auctionId, terms } = auction;
   const result = clearingResult.parse(JSON.parse(await ports.objects.result(auctionId)));
-  const awards = await writeAwards(ports, auction, result);
+  const awards = await writeAwards(ports, auction, result, at);
   const unsold = result.outcome === "cleared" ? decimal(result.unsold) : terms.lot.quantity;
   const cleared = result.outcome === "cleared";
   const envelope = { factId: `auction-ended.${auctionId}`, occurredAt: at, actor, parties: [], area: areaOfLot(terms) };
@@ -130,7 +130,12 @@ async function endAuction(ports: ClosingPorts, auction: Auction, at: string): Pr
 }
 
 /** Moves what was won from the escrow to one account an enrolment, page by page; a page that was written before is left as it is. */
-async function writeAwards({ dynamo, tables, auctions }: ClosingPorts, auction: Auction, result: ClearingResult): Promise<Award[]> {
+async function writeAwards(
+  { dynamo, tables, auctions }: ClosingPorts,
+  auction: Auction,
+  result: ClearingResult,
+  at: string,
+): Promise<Award[]> {
   const deposits = new Map<string, Enrolment["deposit"]>();
   if (result.awards.length > 0) for await (const each of auctions.enrolments(auction.auctionId)) deposits.set(each.partyId, each.deposit);
   const awards = awardsOf(auction, result, (partyId) => required(deposits.get(partyId), "enrolment of a winner"));
@@ -139,7 +144,7 @@ async function writeAwards({ dynamo, tables, auctions }: ClosingPorts, auction: 
     const winners = awards.slice(page * winnersPerPage, (page + 1) * winnersPerPage);
     const entry = new LedgerEntry<never>(tables.Ledger, {
       factId: `award-page.${auction.auctionId}.${page}`,
-      occurredAt: required(auction.resultAt, "instant of the result"),
+      occurredAt: at,
       actor,
       parties: [],
       area: areaOfLot(auction.terms),

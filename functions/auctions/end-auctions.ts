@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { faultFields, logger } from "../../shared/runtime/logger.ts";
+import { untilProcessed } from "../../shared/store/batch.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { defaultEnrolment, type EnrolmentReference, type SettlementPorts } from "./settle-enrolments.ts";
 import { type AuctionsStore, releasedAgain } from "./store.ts";
@@ -13,7 +14,6 @@ export interface EndingPorts extends Pick<SettlementPorts, "dynamo" | "clock" | 
 }
 
 const messagesAtOnce = 10;
-const sendAttempts = 5;
 
 /** Sends every enrolment of an ended auction that waits for its end to the queue `settlements`, one message each. */
 export async function sendToSettlement(
@@ -62,12 +62,11 @@ async function eachDue(
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of what was due to ${kind} failed`);
 }
 
-/** Sends a batch and what of it was not taken again; throws when something is still not taken. */
-async function sendBatch(sqs: SQSClient, queueUrl: string, references: readonly EnrolmentReference[]): Promise<void> {
-  let pending = references.map((reference, position) => ({ Id: String(position), MessageBody: JSON.stringify(reference) }));
-  for (let attempt = 1; attempt <= sendAttempts && pending.length > 0; attempt += 1) {
+/** Sends a batch whole. */
+function sendBatch(sqs: SQSClient, queueUrl: string, references: readonly EnrolmentReference[]): Promise<void> {
+  const entries = references.map((reference, position) => ({ Id: String(position), MessageBody: JSON.stringify(reference) }));
+  return untilProcessed(entries, async (pending) => {
     const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: pending }));
-    pending = pending.filter(({ Id }) => Failed.some((failed) => failed.Id === Id));
-  }
-  if (pending.length > 0) throw new Error(`${pending.length} settlements could not be sent`);
+    return pending.filter(({ Id }) => Failed.some((failed) => failed.Id === Id));
+  });
 }

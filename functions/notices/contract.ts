@@ -2,13 +2,15 @@ import * as z from "zod";
 import { endpoint, roles } from "../../shared/kernel/endpoint.ts";
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { id, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
+import { type NoticeKind, noticeKinds } from "./texts.ts";
 
 /** Notices refuse nothing beyond the common problems. */
 export const noticesProblems = {} as const satisfies ProblemTable<never>;
 
 const notice = z.object({
   noticeId: z.string(),
-  kind: z.string().describe("Type of the fact it tells of, for example `award-due`"),
+  kind: z.enum(Object.keys(noticeKinds) as NoticeKind[]).describe("What it is about"),
+  factType: z.string().describe("Type of the fact it tells of, for example `award-due`"),
   occurredAt: z.string(),
   text: z.object({ zh: z.string(), en: z.string() }),
   read: z.boolean(),
@@ -20,9 +22,9 @@ export const noticesEndpoints = {
     operationId: "listNotices",
     method: "GET",
     path: "/notices",
-    summary: "The caller's member's notices, newest first.",
+    summary: "Lists the notices of the caller's member, newest first.",
     roles,
-    query: pageQuery,
+    query: pageQuery.extend({ unread: z.literal("true").optional().describe("Only those not read yet; may lag a second behind") }),
     response: pageOf(notice),
     refusals: [],
   }),

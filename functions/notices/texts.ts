@@ -1,56 +1,100 @@
 import type { Bilingual } from "../../shared/kernel/problem.ts";
 
-/** What a notice of a fact type says; `{name}` is the fact's member of that name. Facts without a row concern nobody in particular. */
-export const noticeTexts: Readonly<Record<string, Bilingual>> = {
-  "party-admitted": { zh: "贵单位已获交易所核准。", en: "The exchange has admitted your organisation." },
-  "party-refused": { zh: "贵单位的登记申请未获核准：{reason}", en: "The exchange refused your registration: {reason}" },
-  "party-suspended": { zh: "贵单位资格已暂停：{reason}", en: "Your organisation is suspended: {reason}" },
-  "party-reinstated": { zh: "贵单位资格已恢复：{reason}", en: "Your organisation is reinstated: {reason}" },
-  "exclusion-recorded": {
-    zh: "贵单位已列入名单 {list}（文号 {documentNumber}）。",
-    en: "Your organisation was put on the list {list} ({documentNumber}).",
+/** Kinds of notices, each with the heading that a message carries. */
+export const noticeKinds = {
+  admitted: { zh: "会员核准", en: "Membership admitted" },
+  refused: { zh: "登记未获核准", en: "Registration refused" },
+  suspended: { zh: "会员资格暂停", en: "Membership suspended" },
+  reinstated: { zh: "会员资格恢复", en: "Membership reinstated" },
+  excluded: { zh: "列入名单", en: "Put on an exclusion list" },
+  certified: { zh: "需求核定", en: "Need certified" },
+  expired: { zh: "排污权到期", en: "Permit expired" },
+  received: { zh: "资金到账", en: "Cash received" },
+  "paid-out": { zh: "资金付出", en: "Cash paid out" },
+  enrolled: { zh: "竞价报名", en: "Enrolled in an auction" },
+  due: { zh: "成交待付款", en: "Payment due" },
+  won: { zh: "成交并交割", en: "Won and settled" },
+  defaulted: { zh: "逾期违约", en: "Defaulted" },
+  lost: { zh: "未成交", en: "No award" },
+} as const satisfies Record<string, Bilingual>;
+/** What a notice is about. */
+export type NoticeKind = keyof typeof noticeKinds;
+
+/** Kind and text of a notice. */
+interface NoticeText extends Bilingual {
+  readonly kind: NoticeKind;
+}
+
+/** What a notice of a fact type says; `{name:format}` is the fact's member of that name, written as people expect it. Facts without a row concern nobody in particular. */
+export const noticeTexts: Readonly<Record<string, NoticeText>> = {
+  "party-admitted": {
+    kind: "admitted",
+    zh: "贵单位已获交易所核准。",
+    en: "The exchange has admitted your organisation.",
   },
-  "need-certified": { zh: "项目 {project} 的 {pollutant} 需求已核定。", en: "The {pollutant} need of project {project} is certified." },
+  "party-refused": {
+    kind: "refused",
+    zh: "贵单位的登记申请未获核准：{reason}",
+    en: "The exchange refused your registration: {reason}",
+  },
+  "party-suspended": {
+    kind: "suspended",
+    zh: "贵单位资格已暂停：{reason}",
+    en: "Your organisation is suspended: {reason}",
+  },
+  "party-reinstated": {
+    kind: "reinstated",
+    zh: "贵单位资格已恢复：{reason}",
+    en: "Your organisation is reinstated: {reason}",
+  },
+  "exclusion-recorded": {
+    kind: "excluded",
+    zh: "贵单位已列入名单 {list:word}（文号 {documentNumber}）。",
+    en: "Your organisation was put on the list {list:word} ({documentNumber}).",
+  },
+  "need-certified": {
+    kind: "certified",
+    zh: "项目 {project} 的 {pollutant} 需求已核定。",
+    en: "The {pollutant} need of project {project} is certified.",
+  },
   "permit-expired": {
-    zh: "排污权 {instrument} 已到期，{retiredTonnes} 吨已注销，其上的质押等保留已终止。",
-    en: "Permit {instrument} has expired; {retiredTonnes} t were retired and the holds on it ended.",
+    kind: "expired",
+    zh: "排污权 {instrument:permit} 已到期，{retiredTonnes} 吨已注销，其上的质押等保留已终止。",
+    en: "Permit {instrument:permit} has expired; {retiredTonnes} t were retired and the holds on it ended.",
   },
   "cash-received": {
-    zh: "已收到资金 {amount} 元（银行流水 {bankReference}）。",
-    en: "{amount} CNY received (bank reference {bankReference}).",
+    kind: "received",
+    zh: "已收到资金 {amount:money} 元（银行流水 {bankReference}）。",
+    en: "{amount:money} CNY received (bank reference {bankReference}).",
   },
   "cash-paid-out": {
-    zh: "已付出资金 {amount} 元（银行流水 {bankReference}）。",
-    en: "{amount} CNY paid out (bank reference {bankReference}).",
+    kind: "paid-out",
+    zh: "已付出资金 {amount:money} 元（银行流水 {bankReference}）。",
+    en: "{amount:money} CNY paid out (bank reference {bankReference}).",
   },
   "enrolment-made": {
-    zh: "已报名竞价 {auctionId}：{tonnes} 吨，保证金 {deposit} 元。",
-    en: "Enrolled in auction {auctionId}: {tonnes} t, deposit {deposit} CNY.",
+    kind: "enrolled",
+    zh: "已报名竞价“{title}”：{tonnes} 吨，保证金 {deposit:money} 元。",
+    en: "Enrolled in the auction “{title}”: {tonnes} t, deposit {deposit:money} CNY.",
   },
   "award-due": {
-    zh: "竞价 {auctionId} 成交 {quantity} 吨，须在 {payBy} 前补足 {toPay} 元。",
-    en: "Won {quantity} t in auction {auctionId}; pay {toPay} CNY by {payBy}.",
+    kind: "due",
+    zh: "竞价“{title}”成交 {quantity} 吨，须在{payBy:instant}前补足 {toPay:money} 元。",
+    en: "Won {quantity} t in the auction “{title}”; pay {toPay:money} CNY before {payBy:instant}.",
   },
   "award-settled": {
-    zh: "竞价 {auctionId} 成交并已交割：{quantity} 吨，价款 {amount} 元，服务费 {fee} 元。",
-    en: "Won and settled in auction {auctionId}: {quantity} t for {amount} CNY, fee {fee} CNY.",
+    kind: "won",
+    zh: "竞价“{title}”成交并已交割：{quantity} 吨，价款 {amount:money} 元，服务费 {fee:money} 元。",
+    en: "Won and settled in the auction “{title}”: {quantity} t for {amount:money} CNY, fee {fee:money} CNY.",
   },
   "award-defaulted": {
-    zh: "竞价 {auctionId} 逾期未付，保证金 {forfeited} 元不予退还。",
-    en: "Default in auction {auctionId}: the deposit of {forfeited} CNY is forfeited.",
+    kind: "defaulted",
+    zh: "竞价“{title}”逾期未付，保证金 {forfeited:money} 元不予退还。",
+    en: "Default in the auction “{title}”: the deposit of {forfeited:money} CNY is forfeited.",
   },
   "enrolment-released": {
-    zh: "竞价 {auctionId} 未成交（{reason}），保证金 {deposit} 元已退还。",
-    en: "No award in auction {auctionId} ({reason}); the deposit of {deposit} CNY is back.",
+    kind: "lost",
+    zh: "竞价“{title}”未成交（{reason:word}），保证金 {deposit:money} 元已退还。",
+    en: "No award in the auction “{title}” ({reason:word}); the deposit of {deposit:money} CNY is back.",
   },
 };
-
-/** The text with the fact's members filled in; members that are not plain texts or numbers stay as they are written. */
-export function filled(text: Bilingual, data: Readonly<Record<string, unknown>>): Bilingual {
-  const fill = (each: string) =>
-    each.replace(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = data[name];
-      return typeof value === "string" || typeof value === "number" ? String(value) : whole;
-    });
-  return { zh: fill(text.zh), en: fill(text.en) };
-}

@@ -1,4 +1,5 @@
 import type { Call } from "../../shared/http/api-handler.ts";
+import { areaOfPool } from "../../shared/kernel/areas.ts";
 import { plain } from "../../shared/kernel/decimal.ts";
 import { newId } from "../../shared/kernel/ids.ts";
 import { accept } from "../../shared/kernel/outcome.ts";
@@ -10,7 +11,7 @@ import { factWrite } from "../../shared/store/fact-store.ts";
 import { type permitsEndpoints, permitsFacts } from "./contract.ts";
 import type { PermitsPorts } from "./ports.ts";
 import type { PermitsRefusal } from "./refusals.ts";
-import { areaOfPool, mayGovern } from "./scope.ts";
+import { mayGovern } from "./scope.ts";
 import { additionPut } from "./store.ts";
 import { additionView } from "./views.ts";
 

@@ -1,5 +1,4 @@
-import { city, covers, fitsPool, pools } from "../../shared/kernel/areas.ts";
-import { required } from "../../shared/kernel/invariant.ts";
+import { areaOfPool, city, covers, fitsPool } from "../../shared/kernel/areas.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import type { PermitsRefusal } from "./refusals.ts";
 
@@ -12,14 +11,6 @@ interface Reader {
 /** The area whose permits a caller may read: the operator serves the whole city, authorities answer for their own area. */
 export function readingArea(caller: Reader): string {
   return caller.role === "operator" ? city : caller.area;
-}
-
-/** The area whose regulators answer for a pool. */
-export function areaOfPool(pool: string): string {
-  return required(
-    pools.find(({ id }) => id === pool),
-    `pool ${pool}`,
-  ).area;
 }
 
 /** Decides whether a regulator may change caps and reserve of a pool, and whether the pollutant counts in it at all. */

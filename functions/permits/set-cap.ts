@@ -1,4 +1,5 @@
 import type { Call } from "../../shared/http/api-handler.ts";
+import { areaOfPool } from "../../shared/kernel/areas.ts";
 import { plain, zero } from "../../shared/kernel/decimal.ts";
 import { newId } from "../../shared/kernel/ids.ts";
 import { accept } from "../../shared/kernel/outcome.ts";
@@ -11,7 +12,7 @@ import { headroomChange } from "./cap.ts";
 import { type permitsEndpoints, permitsFacts } from "./contract.ts";
 import type { PermitsPorts } from "./ports.ts";
 import type { PermitsRefusal } from "./refusals.ts";
-import { areaOfPool, mayGovern } from "./scope.ts";
+import { mayGovern } from "./scope.ts";
 import { capPut } from "./store.ts";
 import { capView } from "./views.ts";
 

@@ -1,15 +1,23 @@
 import * as z from "zod";
-import { endpoint } from "../../shared/kernel/endpoint.ts";
+import { endpoint, roles } from "../../shared/kernel/endpoint.ts";
 import { factEnvelope } from "../../shared/kernel/fact.ts";
 import { decimalOut, id, instant, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
-import { instrumentClasses } from "../../shared/ledger/instrument.ts";
+import { instrumentClasses, instrumentName } from "../../shared/ledger/instrument.ts";
 import { recordsProblems as problems } from "./problems.ts";
 
 /** Refusals of records and what they mean. */
 export const recordsProblems = problems;
 
-/** Whose account is asked for: the caller's own party unless a party is named; one of its sites when `siteId` is. */
+/** Whose account is asked for: a house account, else a member's or one of its sites'. */
 const owner = {
+  account: z
+    .string()
+    .regex(
+      /^(?:issue|cap|reserve|escrow|award|treasury|exchange|retired|bank):[A-Za-z0-9._-]{1,80}$/,
+      "a house account, for example treasury:0",
+    )
+    .optional()
+    .describe("House account by its name; the operator any, regulators those of their area"),
   partyId: id.optional().describe("Member; the caller's own when absent"),
   siteId: id.optional().describe("Site of that member: permits and needs belong to sites"),
 };
@@ -26,7 +34,6 @@ const entry = z.object({
   available: decimalOut.describe("Change of what can be used"),
   held: decimalOut.describe("Change of what is set aside"),
 });
-const readers = ["enterprise", "bank", "verifier", "regulator", "operator"] as const;
 
 /** What can be asked of records. */
 export const recordsEndpoints = {
@@ -34,8 +41,8 @@ export const recordsEndpoints = {
     operationId: "listFacts",
     method: "GET",
     path: "/records/facts",
-    summary: "Facts, newest first: regulators those of their area, the operator all, other members their own.",
-    roles: readers,
+    summary: "Lists facts, newest first: regulators those of their area, the operator all, other members their own.",
+    roles,
     query: pageQuery,
     response: pageOf(factEnvelope.extend({ data: z.unknown().describe("What the fact says, by its type and version") })),
     refusals: [],
@@ -44,32 +51,42 @@ export const recordsEndpoints = {
     operationId: "listPositions",
     method: "GET",
     path: "/records/positions",
-    summary: "What a member or one of its sites has of one class now, read from the ledger itself.",
-    roles: readers,
+    summary: "Lists what a member, one of its sites or a house account has of one class now, read from the ledger itself.",
+    roles,
     query: pageQuery.extend({ ...owner, class: z.enum(instrumentClasses).default("cash") }),
     response: pageOf(position),
+    refusals: [],
+  }),
+  listEntries: endpoint({
+    operationId: "listEntries",
+    method: "GET",
+    path: "/records/entries",
+    summary: "Lists the entries that made one position, newest first, as far as they are recorded.",
+    roles,
+    query: pageQuery.extend({ ...owner, instrument: instrumentName }),
+    response: pageOf(entry),
     refusals: [],
   }),
   readStatement: endpoint({
     operationId: "readStatement",
     method: "GET",
     path: "/records/statement",
-    summary: "The balance of one position at an instant, from its entries; answered only when the records hold every entry.",
-    roles: readers,
-    query: z.object({ ...owner, instrument: z.string().max(200), at: instant.optional().describe("Now when absent") }),
+    summary: "Reads the balance of one position at an instant, from its entries; answered only when the records hold every entry.",
+    roles,
+    query: z.object({ ...owner, instrument: instrumentName, at: instant.optional().describe("Now when absent; never later") }),
     response: position.extend({
       at: z.string(),
-      watermark: z.string().describe("The records held every entry that the ledger had made by this instant"),
-      entryCount: z.int().describe("Entries up to `at` that the balance is the sum of"),
-      latest: z.array(entry).max(100).describe("The latest of them, newest first"),
+      watermark: z.string().describe("No entry can appear any more that occurred at or before this instant"),
+      final: z.boolean().describe("Whether `at` lies at or before the watermark, so that this balance can't change any more"),
+      entryCount: z.int().describe("Entries that the balance is the sum of"),
     }),
-    refusals: ["records-behind"],
+    refusals: ["records-behind", "instant-to-come"],
   }),
   readTrialBalance: endpoint({
     operationId: "readTrialBalance",
     method: "GET",
     path: "/records/trial-balance",
-    summary: "Sums every account of each instrument of a class: zero, unless the ledger is wrong.",
+    summary: "Reads the sum over every account of each instrument of a class: zero, unless the ledger is wrong.",
     roles: ["regulator", "operator"],
     query: pageQuery.extend({ class: z.enum(instrumentClasses).default("cash") }),
     response: pageOf(

@@ -1,18 +1,19 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { systemClock } from "../../shared/kernel/clock.ts";
 import { transferFact } from "../../shared/ledger/entry.ts";
+import { ledgerReader } from "../../shared/ledger/read.ts";
 import { environment } from "../../shared/runtime/environment.ts";
 import { dynamoClient } from "../../shared/store/client.ts";
 import { factConsumer, reaction } from "../../shared/streams/fact-consumer.ts";
-import { recordTransfer } from "./record-transfer.ts";
+import { transferRecorder } from "./record-transfer.ts";
 
-const { TABLE_RECORDS, QUEUE_QUARANTINE } = environment("TABLE_RECORDS", "QUEUE_QUARANTINE");
+const { TABLE_RECORDS, TABLE_LEDGER, QUEUE_QUARANTINE } = environment("TABLE_RECORDS", "TABLE_LEDGER", "QUEUE_QUARANTINE");
 const dynamo = dynamoClient();
-/** Instruments this process has listed already: everybody's instruments would else be put with every transfer. */
-const listed = new Set<string>();
+const ports = { dynamo, clock: systemClock, tables: { Records: TABLE_RECORDS }, ledger: ledgerReader(dynamo, TABLE_LEDGER) };
 
-/** Writes one entry for each leg of a ledger fact. */
+/** Writes one entry for each leg of a ledger fact, and keeps the balances of month ends. */
 export const handler = factConsumer({
   dynamo,
   quarantine: { sqs: new SQSClient({}), queueUrl: QUEUE_QUARANTINE },
-  reactions: [reaction(transferFact, (fact) => recordTransfer(dynamo, TABLE_RECORDS, listed, fact))],
+  reactions: [reaction(transferFact, transferRecorder(ports))],
 });

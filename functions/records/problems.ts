@@ -1,4 +1,5 @@
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
+import type { BalanceRefusal } from "./balance.ts";
 
 /** Refusals of records. */
 export const recordsProblems = {
@@ -10,4 +11,12 @@ export const recordsProblems = {
       en: "The ledger has {expected} entries of this position, the records {recorded}. Try again shortly.",
     },
   },
-} as const satisfies ProblemTable<"records-behind">;
+  "instant-to-come": {
+    status: 409,
+    title: { zh: "时点尚未到来", en: "The instant is still to come" },
+    detail: {
+      zh: "{at} 晚于当前时间 {now}。请选择已过去的时点，或省略该参数查询当前余额。",
+      en: "{at} lies after the present, {now}. Ask for an instant that has passed, or leave it out for the balance now.",
+    },
+  },
+} as const satisfies ProblemTable<BalanceRefusal["code"]>;

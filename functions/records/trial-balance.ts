@@ -5,8 +5,8 @@ import { mayOverdraw } from "../../shared/ledger/account.ts";
 import { instrumentStripesOf, type Position, positionCodec } from "../../shared/ledger/rows.ts";
 import { getItems, type Key, queryAll } from "../../shared/store/client.ts";
 import type { recordsEndpoints } from "./contract.ts";
+import { instrumentPage } from "./instruments.ts";
 import type { RecordsPorts } from "./read-records.ts";
-import { instrumentPage } from "./store.ts";
 
 const byInstrument = { name: "byInstrument", partition: "instrumentStripe", sort: "account" };
 const keysAtOnce = 100;

@@ -10,7 +10,7 @@ export const tables = {
       byDue: { partition: "dueStripe", sort: "dueAt", projection: "KEYS_ONLY" },
     },
   },
-  Notices: { streamed: false, indexes: { byListing: { partition: "listing", sort: "listedAt", projection: "ALL" } } },
+  Notices: { streamed: false, indexes: { byUnread: { partition: "unreadBy", sort: "noticeId", projection: "ALL" } } },
   Records: { streamed: false, indexes: {} },
   Ledger: {
     streamed: true,

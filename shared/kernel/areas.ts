@@ -1,5 +1,6 @@
 import * as z from "zod";
 import data from "./areas.json" with { type: "json" };
+import { required } from "./invariant.ts";
 
 /** An area: the city, a district with its GB/T 2260 code, or a functional zone with an id of ours. */
 export interface Area {
@@ -48,6 +49,15 @@ export const pollutantCode = z.enum(data.pollutants.map(({ code }) => code)).des
 /** Whether someone answering for `scope` may see what belongs to `area`: the same area or one inside it. */
 export function covers(scope: string, area: string): boolean {
   return scope === area || areas.some(({ code, parent }) => code === area && parent === scope);
+}
+
+/** The area whose regulators answer for a pool; throws for a pool that is none of ours. */
+export function areaOfPool(pool: string): string {
+  const { area } = required(
+    pools.find(({ id }) => id === pool),
+    `pool ${pool}`,
+  );
+  return area;
 }
 
 /** The pool in which a site's emission of a pollutant counts; undefined for an unknown pollutant. */

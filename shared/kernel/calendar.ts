@@ -30,6 +30,11 @@ export function endOfMonth(month: YearMonth): Instant {
   return startOfDay(Temporal.PlainYearMonth.from(month).add({ months: 1 }).toPlainDate({ day: 1 }).toString());
 }
 
+/** The first instant of the month in Shanghai in which the instant falls. */
+export function startOfMonth(instant: Instant): Instant {
+  return startOfDay(`${dayOf(instant).slice(0, "2026-11".length)}-01`);
+}
+
 /** Whether people work that day: the State Council's yearly notice (days off and make-up days are data), else Monday to Friday. */
 export function isWorkingDay(day: PlainDate): boolean {
   if (holidays.daysOff.includes(day)) return false;

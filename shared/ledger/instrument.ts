@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { endOfMonth, type YearMonth } from "../kernel/calendar.ts";
 import type { Instant } from "../kernel/clock.ts";
 import { invariant } from "../kernel/invariant.ts";
@@ -28,6 +29,16 @@ export function need(pollutant: string, project: string): Instrument {
 export function headroom(pollutant: string, pool: string, year: string): Instrument {
   return `headroom/${pollutant}/${pool}/${year}`;
 }
+
+/** An instrument's name as a caller writes it. */
+export const instrumentName = z
+  .string()
+  .max(200)
+  .regex(
+    new RegExp(`^(?:CNY|(?:${instrumentClasses.slice(1).join("|")})(?:/[A-Za-z0-9._-]+)+)$`),
+    "the name of an instrument, as positions show it",
+  )
+  .describe("Instrument, for example `CNY` or `permit/SO2/ezhou/2026-12/2031-11`");
 
 /** The class of an instrument. */
 export function classOf(instrument: Instrument): InstrumentClass {

@@ -1,11 +1,14 @@
 import {
   type AttributeValue,
   BatchGetItemCommand,
+  BatchWriteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   QueryCommand,
   type QueryCommandInput,
+  type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
+import { untilProcessed } from "./batch.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 
 /** An item as DynamoDB holds it. */
@@ -35,13 +38,25 @@ export async function getItem(client: DynamoDBClient, table: string, key: Key): 
 /** Reads up to 100 items of one table, strongly consistent, in no order, absent ones left out; unprocessed keys are asked for again. */
 export async function getItems(client: DynamoDBClient, table: string, keys: readonly Key[]): Promise<Item[]> {
   const items: Item[] = [];
-  let pending = keys.map(keyOf);
-  while (pending.length > 0) {
+  await untilProcessed(keys.map(keyOf), async (pending) => {
     const reply = await client.send(new BatchGetItemCommand({ RequestItems: { [table]: { Keys: pending, ConsistentRead: true } } }));
     items.push(...(reply.Responses?.[table] ?? []));
-    pending = reply.UnprocessedKeys?.[table]?.Keys ?? [];
-  }
+    return reply.UnprocessedKeys?.[table]?.Keys ?? [];
+  });
   return items;
+}
+
+const putsAtOnce = 25;
+
+/** Puts any number of items of one table unconditionally, so only where writing again writes identical bytes. */
+export async function putItems(client: DynamoDBClient, table: string, items: readonly Item[]): Promise<void> {
+  for (let start = 0; start < items.length; start += putsAtOnce) {
+    const puts: WriteRequest[] = items.slice(start, start + putsAtOnce).map((Item) => ({ PutRequest: { Item } }));
+    await untilProcessed(puts, async (pending) => {
+      const reply = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: pending } }));
+      return reply.UnprocessedItems?.[table] ?? [];
+    });
+  }
 }
 
 /** Which rows a query reads: one partition of a table or index, from a sort-key prefix or range on. */
@@ -112,6 +127,22 @@ export async function* queryAll(client: DynamoDBClient, query: PageQuery): Async
     yield* page.items;
     cursor = page.nextCursor;
   } while (cursor);
+}
+
+/** One page of several partitions of one table as if they were one list, newest first; no sort key may stand in two of them. */
+export async function newestPage(
+  client: DynamoDBClient,
+  table: string,
+  partitions: readonly string[],
+  { limit = 25, cursor }: PageRequest,
+): Promise<Page<Item>> {
+  const pages = await Promise.all(partitions.map((partition) => queryPage(client, { table, partition, descending: true, limit, cursor })));
+  const sortKey = (item: Item): string => item.sk?.S ?? "";
+  const found = pages.flatMap(({ items }) => items).sort((one, other) => (sortKey(one) < sortKey(other) ? 1 : -1));
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  const more = found.length > limit || pages.some(({ nextCursor }) => nextCursor !== undefined);
+  return last && more ? { items, nextCursor: encodeCursor({ sk: { S: sortKey(last) } }, "pk") } : { items };
 }
 
 function rangeCondition(query: PageQuery, values: Item): string | undefined {

@@ -134,6 +134,7 @@ const ownedBy: Readonly<Record<string, "party" | "site" | "need" | "member" | "p
   readBook: "auction-of-city",
   markNoticeRead: "own-only",
   listPositions: "member",
+  listEntries: "member",
   readStatement: "member",
   bookHousePayOut: "own-only",
   readHouseCash: "own-only",

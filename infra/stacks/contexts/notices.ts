@@ -1,4 +1,4 @@
-import { type ContextDefinition, readMembers, table } from "../context.ts";
+import { type ContextDefinition, index, readMembers, table } from "../context.ts";
 
 /** Messages to members. */
 export const notices: ContextDefinition = {
@@ -10,7 +10,7 @@ export const notices: ContextDefinition = {
       entry: "functions/notices/api.ts",
       collections: ["/notices"],
       whoIsHurt: "Members cannot read their notices",
-      grants: [readMembers, table("Notices", ["GetItem", "Query", "PutItem", "UpdateItem"])],
+      grants: [readMembers, table("Notices", ["Query", "UpdateItem"], ["party#*"]), index("Notices", "byUnread")],
     },
     {
       kind: "facts",

@@ -65,7 +65,7 @@ export const records: ContextDefinition = {
       entry: "functions/records/on-transfer.ts",
       facts: { Ledger: ["transfer"] },
       whoIsHurt: "Statements lag behind the ledger",
-      grants: [table("Ledger", ["GetItem"], ["fact#*"]), table("Records", ["BatchWriteItem"])],
+      grants: [table("Ledger", ["GetItem"]), table("Records", ["Query", "BatchWriteItem"])],
     },
   ],
 };

@@ -1,0 +1,44 @@
+import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { keyOf } from "../../shared/store/client.ts";
+import { optional, type RowOf, rowCodec, text } from "../../shared/store/codec.ts";
+import type { Notice } from "./notice.ts";
+import { noticeKinds } from "./texts.ts";
+
+const fields = { messageId: text, channel: text, partyId: text, subject: optional(text), text, occurredAt: text };
+const codec = rowCodec(fields);
+/** What leaves the house for a member; its id is the same however often the notice comes. */
+export type Message = RowOf<typeof fields>;
+
+/** Who takes messages away: a mail relay, an SMS provider, or the outbox. It must be idempotent by message id. */
+export interface Carrier {
+  send(message: Message): Promise<void>;
+}
+
+/** Turns a notice into the message of one channel. */
+export type Channel = (partyId: string, notice: Notice) => Message;
+
+/** Mail: a subject and both languages in full. */
+export const mail: Channel = (partyId, { noticeId, kind, occurredAt, zh, en }) => {
+  const heading = noticeKinds[kind];
+  const subject = `【生态价值交易所】${heading.zh} · ${heading.en}`;
+  return { messageId: `mail.${noticeId}`, channel: "mail", partyId, subject, text: `${zh}\n\n${en}`, occurredAt };
+};
+
+/** SMS: the Chinese text alone, signed as the carriers of the mainland demand. */
+export const sms: Channel = (partyId, { noticeId, occurredAt, zh }) => ({
+  messageId: `sms.${noticeId}`,
+  channel: "sms",
+  partyId,
+  text: `【生态价值交易所】${zh}`,
+  occurredAt,
+});
+
+/** The outbox: messages stay as rows of the table of notices, by channel and member, until a carrier takes them from there. */
+export function outbox(dynamo: DynamoDBClient, table: string): Carrier {
+  return {
+    async send(message) {
+      const key = { pk: `outbox#${message.channel}#${message.partyId}`, sk: message.messageId };
+      await dynamo.send(new PutItemCommand({ TableName: table, Item: { ...keyOf(key), ...codec.encode(message) } }));
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Caller } from "../../shared/http/caller.ts";
+import { areaOfPool, city, covers, pools } from "../../shared/kernel/areas.ts";
+import { type Account, partyAccount, siteAccount } from "../../shared/ledger/account.ts";
+import type { MemberReader } from "../../shared/members/members.ts";
+
+/** Whose account is asked for: a house account by its name, else a party's (the caller's own when absent) or one of its sites'. */
+export interface AccountRequest {
+  readonly account?: string | undefined;
+  readonly partyId?: string | undefined;
+  readonly siteId?: string | undefined;
+}
+
+/**
+ * The account asked for, if the caller may see it: its own; for the operator any; for a regulator a member's of its area, and house accounts
+ * of its area's pools. Undefined otherwise, whether it exists or not.
+ */
+export async function visibleAccount(
+  members: Pick<MemberReader, "party" | "site">,
+  caller: Caller,
+  { account, partyId = caller.partyId, siteId }: AccountRequest,
+): Promise<Account | undefined> {
+  if (account !== undefined) return answersFor(caller, areaOfHouse(account)) ? account : undefined;
+  const own = partyId === caller.partyId;
+  const site = siteId === undefined ? undefined : await members.site(partyId, siteId);
+  if (siteId !== undefined && !site) return undefined;
+  const party = own ? caller.party : await members.party(partyId);
+  const area = site?.area ?? party?.area;
+  if (area === undefined || !(own || answersFor(caller, area))) return undefined;
+  return site ? siteAccount(site.siteId) : partyAccount(partyId);
+}
+
+function answersFor(caller: Caller, area: string): boolean {
+  return caller.role === "operator" || (caller.role === "regulator" && covers(caller.area, area));
+}
+
+/** Caps and reserves belong to the area of their pool, every other house account to the city. */
+function areaOfHouse(account: Account): string {
+  const [house, name = ""] = account.split(":");
+  const ofPool = (house === "cap" || house === "reserve") && pools.some(({ id }) => id === name);
+  return ofPool ? areaOfPool(name) : city;
+}

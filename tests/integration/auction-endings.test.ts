@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type EndingPorts, releaseAgain, sendToSettlement } from "../../functions/auctions/end-auctions.ts";
+import { settleDues } from "../../functions/auctions/pay-award.ts";
+import { type EnrolmentReference, settleEnrolment } from "../../functions/auctions/settle-enrolments.ts";
+import { plusSeconds } from "../../shared/kernel/clock.ts";
+import { plain } from "../../shared/kernel/decimal.ts";
+import { partyAccount } from "../../shared/ledger/account.ts";
+import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
+import { freshQueue, type TestQueue } from "../support/queues.ts";
+
+let house: AuctionHouse;
+let queue: TestQueue;
+let ending: EndingPorts;
+beforeAll(async () => {
+  house = await openAuctionHouse();
+  queue = await freshQueue();
+  ending = { ...house.ports, sqs: queue.sqs, queueUrl: queue.queueUrl };
+});
+
+/** What stands in the queue of one auction, by member. */
+async function sent(auctionId: string): Promise<EnrolmentReference[]> {
+  const messages = (await queue.take()).map((body) => JSON.parse(body) as EnrolmentReference);
+  return messages.filter((each) => each.auctionId === auctionId).sort((one, other) => (one.partyId < other.partyId ? -1 : 1));
+}
+async function cash({ partyId }: Bidder): Promise<string> {
+  const { available, held } = await house.ports.ledger.position(partyAccount(partyId), "CNY");
+  return `${plain(available)} + ${plain(held)}`;
+}
+function sorted(...bidders: readonly Bidder[]): string[] {
+  return bidders.map(({ partyId }) => partyId).sort();
+}
+async function stateOf(auctionId: string, { partyId }: Bidder): Promise<string | undefined> {
+  return (await house.ports.auctions.enrolment(auctionId, partyId))?.state;
+}
+
+describe("the end of an auction", () => {
+  it("sends one message for each enrolment that waits; sent twice and taken in any order, each ends once", async () => {
+    const [winner, loser] = [await house.bidder(), await house.bidder()];
+    const auctionId = await house.announce();
+    house.clock.moveTo(plusSeconds(house.clock.now(), 120));
+    for (const bidder of [winner, loser]) await house.enrol(auctionId, bidder, "10");
+    await house.bid(auctionId, winner, [["4500", "10"]]);
+    await house.bid(auctionId, loser, [["4400", "10"]]);
+    await house.close(auctionId);
+    await sendToSettlement(ending, auctionId);
+    await sendToSettlement(ending, auctionId);
+    const messages = await sent(auctionId);
+    expect(messages.map(({ partyId }) => partyId)).toEqual(sorted(winner, winner, loser, loser));
+    for (const message of [...messages, ...messages.toReversed()]) await settleEnrolment(house.ports, message);
+    // 10 t at 4,500 CNY and a fee of 1 %.
+    expect([await cash(winner), await cash(loser)]).toEqual(["954550 + 0", "1000000 + 0"]);
+    await sendToSettlement(ending, auctionId);
+    expect(await sent(auctionId)).toEqual([]);
+  });
+
+  it("is looked at once more after the longest function life, so that an enrolment the first look missed is released too", async () => {
+    const bidder = await house.bidder();
+    const auctionId = await house.announce();
+    house.clock.moveTo(plusSeconds(house.clock.now(), 120));
+    await house.enrol(auctionId, bidder, "10");
+    const cancel = { method: "POST", path: `/auctions/${auctionId}/cancellation`, body: { reason: "withdrawn quota" } } as const;
+    expect(await house.call({ as: house.operator, ...cancel })).toMatchObject({ status: 200 });
+    await releaseAgain(ending);
+    expect(await sent(auctionId)).toEqual([]);
+    house.clock.moveTo(plusSeconds(house.clock.now(), 61));
+    await releaseAgain(ending);
+    expect((await sent(auctionId)).map(({ partyId }) => partyId)).toEqual([bidder.partyId]);
+    // Done for good: the auction is due no more.
+    await releaseAgain(ending);
+    expect(await sent(auctionId)).toEqual([]);
+    await settleEnrolment(house.ports, { auctionId, partyId: bidder.partyId });
+    expect([await stateOf(auctionId, bidder), await cash(bidder)]).toEqual(["released", "1000000 + 0"]);
+  });
+
+  it("settles what is due when cash arrives, once however often the receipt's fact comes", async () => {
+    const winner = await house.bidder({ cash: "12000" });
+    const auctionId = await house.announce();
+    house.clock.moveTo(plusSeconds(house.clock.now(), 120));
+    await house.enrol(auctionId, winner, "10");
+    await house.bid(auctionId, winner, [["4000", "10"]]);
+    await house.close(auctionId);
+    await house.settle(auctionId);
+    await settleDues(house.ports, winner.partyId);
+    expect(await stateOf(auctionId, winner)).toBe("enrolled");
+    const line = { partyId: winner.partyId, amount: "30000", bankReference: `late-${auctionId}` };
+    await house.call({ as: house.operator, method: "POST", path: "/cash/receipts", body: line });
+    for (const _ of [1, 2, 3]) await settleDues(house.ports, winner.partyId);
+    expect([await stateOf(auctionId, winner), await cash(winner)]).toEqual(["settled", "1600 + 0"]);
+  });
+});

@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
+import { factSchema } from "../../shared/kernel/fact.ts";
+import { factWrite } from "../../shared/store/fact-store.ts";
+import { commit } from "../../shared/store/transaction.ts";
+import { factConsumer, reaction } from "../../shared/streams/fact-consumer.ts";
+import { type Engine, sharedEngine } from "../support/engine.ts";
+import { freshQueue, queueEvent, type TestQueue } from "../support/queues.ts";
+
+const numbered = factSchema("numbered", 1, z.object({ number: z.int() }));
+
+describe("a consumer of facts", () => {
+  let engine: Engine;
+  let quarantine: TestQueue;
+  let seen: number[];
+  let fails: (number: number) => boolean;
+  let handler: ReturnType<typeof factConsumer>;
+
+  beforeAll(async () => {
+    engine = await sharedEngine();
+    quarantine = await freshQueue();
+    handler = factConsumer({
+      dynamo: engine.dynamo,
+      quarantine,
+      reactions: [
+        reaction(numbered, async ({ data }) => {
+          if (fails(data.number)) throw new Error("not now");
+          seen.push(data.number);
+        }),
+      ],
+    });
+  });
+
+  /** States a fact and gives the message that the relay sends of it. */
+  async function message(data: unknown, factType = "numbered", schemaVersion = 1) {
+    const factId = randomUUID();
+    const fact = { factId, occurredAt: "2026-03-02T01:00:00.000Z", actor: "a", parties: [], area: "420700", data };
+    await commit(engine.dynamo, [factWrite(engine.tables.Cash, { factType, schemaVersion }, fact)]);
+    return { table: engine.tables.Cash, pk: `fact#${factId}`, sk: "fact", factType, factId };
+  }
+  async function consume(messages: readonly unknown[], failing: (number: number) => boolean = () => false) {
+    seen = [];
+    fails = failing;
+    const { batchItemFailures } = await handler(...queueEvent(messages));
+    // Messages of one batch are handled side by side: their order says nothing.
+    seen.sort();
+    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  }
+
+  it("reports the failed messages only, so that the others never come again", async () => {
+    const messages = await Promise.all([1, 2, 3].map((number) => message({ number })));
+    expect(await consume(messages, (number) => number === 2)).toEqual(["1"]);
+    expect(seen).toEqual([1, 3]);
+  });
+
+  it("reports all of them when all fail, and loses none", async () => {
+    const messages = await Promise.all([1, 2].map((number) => message({ number })));
+    expect(await consume(messages, () => true)).toEqual(["0", "1"]);
+  });
+
+  it("quarantines what it can't decode with the reason, and goes on with the neighbours", async () => {
+    const messages = [
+      await message({ number: 1 }),
+      await message({ number: "two" }),
+      await message({ number: 3 }, "unheard-of"),
+      await message({ number: 4 }, "numbered", 2),
+      { table: engine.tables.Cash, pk: "fact#nowhere", sk: "fact", factType: "numbered", factId: "nowhere" },
+      await message({ number: 6 }),
+    ];
+    expect(await consume(messages)).toEqual([]);
+    expect(seen).toEqual([1, 6]);
+    const kept = (await quarantine.take()).map((body) => JSON.parse(body) as { factId: string; reason: string });
+    const reasons = new Map(kept.map(({ factId, reason }) => [factId, reason]));
+    expect(messages.map(({ factId }) => reasons.get(factId))).toEqual([
+      undefined,
+      expect.stringContaining("/data/number"),
+      "no reaction to unheard-of version 1",
+      "no reaction to numbered version 2",
+      "the fact is not in its table",
+      undefined,
+    ]);
+  });
+
+  it("leaves a message that is none of a relay to come again until its failure queue has it", async () => {
+    expect(await consume(["not JSON", { factId: "alone" }, await message({ number: 3 })])).toEqual(["0", "1"]);
+    expect(seen).toEqual([3]);
+  });
+});

@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import { QueryCommand } from "@aws-sdk/client-dynamodb";
+import { beforeAll, describe, expect, it } from "vitest";
+import { mail, outbox, sms } from "../../functions/notices/channels.ts";
+import { noticesProblems } from "../../functions/notices/contract.ts";
+import { type NoticesPorts, notify } from "../../functions/notices/notices.ts";
+import { noticesRoutes } from "../../functions/notices/routes.ts";
+import { plusSeconds } from "../../shared/kernel/clock.ts";
+import type { Fact } from "../../shared/kernel/fact.ts";
+import { memberReader } from "../../shared/members/members.ts";
+import { testClock } from "../support/clock.ts";
+import { type Engine, sharedEngine } from "../support/engine.ts";
+import { frontDoor } from "../support/front-door.ts";
+import { givenMember } from "../support/members.ts";
+
+const clock = testClock();
+let engine: Engine;
+let ports: NoticesPorts;
+let call: ReturnType<typeof frontDoor>;
+beforeAll(async () => {
+  engine = await sharedEngine();
+  ports = { dynamo: engine.dynamo, tables: engine.tables };
+  const members = memberReader(engine.dynamo, engine.tables.Parties);
+  call = frontDoor({ members, clock, problems: noticesProblems, routes: noticesRoutes(ports) });
+});
+
+function tell(fact: Fact): Promise<void> {
+  return notify(ports, { channels: [mail, sms], carrier: outbox(engine.dynamo, engine.tables.Notices) }, fact);
+}
+function aFact(factType: string, parties: readonly string[], data: object = {}, occurredAt = clock.now()): Fact {
+  return { factId: randomUUID(), factType, schemaVersion: 1, occurredAt, actor: "a", parties: [...parties], area: "420700", data };
+}
+async function listed(subject: string, query = ""): Promise<Record<string, unknown>[]> {
+  const { body } = await call({ as: subject, method: "GET", path: `/notices${query}` });
+  return (body as { items: Record<string, unknown>[] }).items;
+}
+
+describe("notices", () => {
+  it("tell every member concerned once, and nobody else, however often the fact comes", async () => {
+    const [one, two, other] = await Promise.all([1, 2, 3].map(() => givenMember(engine, { role: "enterprise" })));
+    if (!one || !two || !other) throw new Error("three members are given");
+    const fact = aFact("permit-expired", [one.partyId, two.partyId], {
+      instrument: "permit/SO2/ezhou/2026-01/2026-02",
+      retiredTonnes: "3",
+    });
+    await tell(fact);
+    await tell(fact);
+    for (const { subject } of [one, two]) expect(await listed(subject)).toMatchObject([{ kind: "expired", read: false }]);
+    expect(await listed(other.subject)).toEqual([]);
+  });
+
+  it("stay read when the fact comes again, and are read by their own member only", async () => {
+    const own = await givenMember(engine, { role: "enterprise" });
+    const other = await givenMember(engine, { role: "enterprise" });
+    const fact = aFact("cash-received", [own.partyId], { amount: "5.00", bankReference: "B-1" });
+    await tell(fact);
+    const [notice] = await listed(own.subject);
+    const path = `/notices/${String(notice?.noticeId)}/read`;
+    expect(await call({ as: other.subject, method: "PUT", path, body: {} })).toMatchObject({ status: 404 });
+    for (const _ of [1, 2]) {
+      expect(await call({ as: own.subject, method: "PUT", path, body: {} })).toMatchObject({ status: 200, body: { read: true } });
+    }
+    await tell(fact);
+    expect(await listed(own.subject)).toEqual([{ ...notice, read: true }]);
+  });
+
+  it("come newest first, and those not read yet alone where only they are asked for", async () => {
+    const { subject, partyId } = await givenMember(engine, { role: "enterprise" });
+    for (const seconds of [0, 2, 1]) await tell(aFact("party-admitted", [partyId], {}, plusSeconds(clock.now(), seconds)));
+    const all = await listed(subject);
+    const [latest, second, first] = all.map(({ occurredAt }) => occurredAt);
+    expect([first, second, latest]).toEqual([0, 1, 2].map((seconds) => plusSeconds(clock.now(), seconds)));
+    await call({ as: subject, method: "PUT", path: `/notices/${String(all[1]?.noticeId)}/read`, body: {} });
+    expect(await listed(subject, "?unread=true")).toEqual([all[0], all[2]]);
+    expect(await listed(subject, "?unread=true&limit=1")).toEqual([all[0]]);
+    expect(await call({ as: subject, method: "GET", path: "/notices?unread=yes" })).toMatchObject({ status: 422 });
+  });
+
+  it.each([
+    ["award-settled", "won"],
+    ["enrolment-released", "lost"],
+    ["award-due", "due"],
+    ["award-defaulted", "defaulted"],
+    ["permit-expired", "expired"],
+    ["party-refused", "refused"],
+  ])("of %s are of the kind %s", async (factType, kind) => {
+    const { subject, partyId } = await givenMember(engine, { role: "enterprise" });
+    await tell(aFact(factType, [partyId]));
+    expect(await listed(subject)).toMatchObject([{ kind, factType }]);
+  });
+
+  it("write money, time, terms and codes as people read them, in both languages", async () => {
+    const { subject, partyId } = await givenMember(engine, { role: "enterprise" });
+    const due = { title: "SO2 一号", quantity: "10", toPay: "1234567.80", payBy: "2026-03-06T16:00:00.000Z" };
+    await tell(aFact("award-due", [partyId], due));
+    expect(await listed(subject)).toMatchObject([
+      {
+        text: {
+          zh: "竞价“SO2 一号”成交 10 吨，须在北京时间 2026年3月7日 00:00 前补足 1,234,567.80 元。",
+          en: "Won 10 t in the auction “SO2 一号”; pay 1,234,567.80 CNY before 7 March 2026 at 00:00 Beijing time.",
+        },
+      },
+    ]);
+  });
+
+  it("leave as mail and SMS too, which stand in the outbox once each", async () => {
+    const { partyId } = await givenMember(engine, { role: "enterprise" });
+    const fact = aFact("enrolment-released", [partyId], { title: "COD", reason: "no-award", deposit: "26370.00" });
+    await tell(fact);
+    await tell(fact);
+    const messages = async (channel: string) => {
+      const query = {
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": { S: `outbox#${channel}#${partyId}` } },
+      };
+      const { Items = [] } = await engine.dynamo.send(new QueryCommand({ TableName: engine.tables.Notices, ...query }));
+      return Items.map(({ subject, text }) => [subject?.S, text?.S]);
+    };
+    const zh = "竞价“COD”未成交（报价未入围），保证金 26,370.00 元已退还。";
+    const en = "No award in the auction “COD” (outbid); the deposit of 26,370.00 CNY is back.";
+    expect(await messages("mail")).toEqual([["【生态价值交易所】未成交 · No award", `${zh}\n\n${en}`]]);
+    expect(await messages("sms")).toEqual([[undefined, `【生态价值交易所】${zh}`]]);
+  });
+});

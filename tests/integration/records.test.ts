@@ -1,0 +1,191 @@
+import { randomUUID } from "node:crypto";
+import { QueryCommand } from "@aws-sdk/client-dynamodb";
+import * as fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { factRows } from "../../functions/records/recorded-facts.ts";
+import { type Instant, plusSeconds } from "../../shared/kernel/clock.ts";
+import { decimal, plain, sum } from "../../shared/kernel/decimal.ts";
+import type { Fact } from "../../shared/kernel/fact.ts";
+import { partyAccount } from "../../shared/ledger/account.ts";
+import { putItems } from "../../shared/store/client.ts";
+import type { Answer } from "../support/front-door.ts";
+import { givenMember } from "../support/members.ts";
+import { type RecordsWorld, recordsWorld } from "../support/records.ts";
+
+let world: RecordsWorld;
+beforeAll(async () => {
+  world = await recordsWorld();
+});
+
+function cashFact(partyId: string, area: string, occurredAt: Instant): Fact {
+  const data = { partyId, amount: "5.00", bankReference: "B-1" };
+  return { factId: randomUUID(), factType: "cash-received", schemaVersion: 1, occurredAt, actor: "a", parties: [partyId], area, data };
+}
+function record(...facts: readonly Fact[]): Promise<void> {
+  return putItems(world.engine.dynamo, world.engine.tables.Records, facts.flatMap(factRows));
+}
+function read(subject: string, path: string, { call } = world): Promise<Answer> {
+  return call({ as: subject, method: "GET", path: `/records/${path}` });
+}
+function itemsOf({ body }: Answer): unknown[] {
+  return (body as { items: unknown[] }).items;
+}
+
+describe("facts", () => {
+  it("reach their member once however often they are recorded, and nobody else of its kind", async () => {
+    const own = await givenMember(world.engine, { role: "enterprise", area: "420703" });
+    const other = await givenMember(world.engine, { role: "enterprise", area: "420703" });
+    const fact = cashFact(own.partyId, "420703", world.clock.now());
+    await record(fact);
+    await record(fact);
+    expect(itemsOf(await read(own.subject, "facts"))).toEqual([fact]);
+    expect(itemsOf(await read(other.subject, "facts"))).toEqual([]);
+  });
+
+  it("come to the city's regulator newest first across its areas, page by page, and to a district's its own only", async () => {
+    const partyId = randomUUID();
+    // Later than anything other tests record, so that these are the newest.
+    const facts = ["420700", "420702", "gedian", "420702", "airport", "420704", "420700"].map((area, position) =>
+      cashFact(partyId, area, plusSeconds("2031-01-01T00:00:00.000Z", position)),
+    );
+    await record(...facts);
+    const regulator = await givenMember(world.engine, { role: "regulator", area: "420700" });
+    const found: unknown[] = [];
+    let cursor = "";
+    while (found.length < facts.length) {
+      const answer = await read(regulator.subject, `facts?limit=2${cursor && `&cursor=${cursor}`}`);
+      found.push(...itemsOf(answer));
+      cursor = (answer.body as { nextCursor: string }).nextCursor;
+    }
+    expect(found.slice(0, facts.length)).toEqual(facts.toReversed());
+    const district = await givenMember(world.engine, { role: "regulator", area: "420702" });
+    expect(itemsOf(await read(district.subject, "facts?limit=2"))).toEqual([facts[3], facts[1]]);
+  });
+});
+
+describe("accounts", () => {
+  it("of the house are open to the operator and to the regulators of their area, and to nobody else", async () => {
+    const treasury = `treasury:${randomUUID()}`;
+    await world.pay(treasury, "7");
+    const rows = [{ account: treasury, instrument: "CNY", available: "7", held: "0" }];
+    for (const [role, area, status] of [
+      ["operator", "420700", 200],
+      ["regulator", "420700", 200],
+      ["regulator", "420702", 404],
+      ["enterprise", "420700", 404],
+      ["bank", "420700", 404],
+    ] as const) {
+      const { subject } = await givenMember(world.engine, { role, area });
+      const answer = await read(subject, `positions?account=${treasury}`);
+      expect({ role, area, status: answer.status }).toEqual({ role, area, status });
+      if (status === 200) expect(itemsOf(answer)).toEqual(rows);
+    }
+  });
+
+  it("of members are open to the regulators of their area", async () => {
+    const own = await givenMember(world.engine, { role: "enterprise", area: "420703" });
+    const near = await givenMember(world.engine, { role: "regulator", area: "420703" });
+    const far = await givenMember(world.engine, { role: "regulator", area: "420704" });
+    await world.pay(partyAccount(own.partyId), "3");
+    expect(itemsOf(await read(near.subject, `positions?partyId=${own.partyId}`))).toMatchObject([{ available: "3" }]);
+    expect(await read(far.subject, `positions?partyId=${own.partyId}`)).toMatchObject({ status: 404 });
+  });
+
+  it.each([
+    ["statement?instrument=nonsense", "/query/instrument"],
+    ["entries?instrument=permit/", "/query/instrument"],
+    ["positions?account=party:x", "/query/account"],
+    ["statement", "/query/instrument"],
+  ])("asked for as %s are refused with the place of the mistake", async (path, pointer) => {
+    const { subject } = await givenMember(world.engine, { role: "operator" });
+    expect(await read(subject, path)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+  });
+});
+
+describe("a statement", () => {
+  it("is given only once the records hold every entry of the ledger, and to those who may see the account", async () => {
+    const own = await givenMember(world.engine, { role: "enterprise" });
+    const other = await givenMember(world.engine, { role: "enterprise" });
+    const factId = await world.pay(partyAccount(own.partyId), "12.5");
+    const behind = { status: 503, body: { type: "/problems/records-behind", expected: 1, recorded: 0 } };
+    expect(await read(own.subject, "statement?instrument=CNY")).toMatchObject(behind);
+    await world.record(factId);
+    expect(await read(own.subject, "statement?instrument=CNY")).toMatchObject({ body: { available: "12.5", held: "0", entryCount: 1 } });
+    expect(itemsOf(await read(own.subject, "entries?instrument=CNY"))).toMatchObject([{ factId, available: "12.5", held: "0" }]);
+    expect(await read(other.subject, `statement?instrument=CNY&partyId=${own.partyId}`)).toMatchObject({ status: 404 });
+    expect(await read(other.subject, `entries?instrument=CNY&partyId=${own.partyId}`)).toMatchObject({ status: 404 });
+  });
+
+  it("says up to when it is final, and none is given of the future", async () => {
+    const { subject } = await givenMember(world.engine, { role: "enterprise" });
+    const now = world.clock.now();
+    const statement = (at: Instant): Promise<Answer> => read(subject, `statement?instrument=CNY&at=${at}`);
+    expect(await statement(now)).toMatchObject({ body: { at: now, final: false, watermark: plusSeconds(now, -600) } });
+    expect(await statement(plusSeconds(now, -600))).toMatchObject({ body: { final: true } });
+    expect(await statement(plusSeconds(now, 1))).toMatchObject({ status: 409, body: { type: "/problems/instant-to-come" } });
+  });
+
+  it("rests on the month end before it, so that it does not read the months behind", async () => {
+    const own = await recordsWorld("2026-01-20T00:00:00.000Z");
+    const { subject, partyId } = await givenMember(own.engine, { role: "enterprise" });
+    const account = partyAccount(partyId);
+    for (const at of ["2026-01-20T00:00:00.000Z", "2026-01-31T15:59:59.999Z", "2026-01-31T16:00:00.000Z", "2026-03-02T00:00:00.000Z"]) {
+      own.clock.moveTo(at);
+      await own.record(await own.pay(account, "1"));
+    }
+    const { dynamo, tables } = own.engine;
+    const monthEnds = await dynamo.send(
+      new QueryCommand({
+        TableName: tables.Records,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": { S: `month-end#${account}#CNY` } },
+      }),
+    );
+    // The entry of 2026-01-31T16:00Z falls into February in Shanghai; nothing closes March yet.
+    const found = (monthEnds.Items ?? []).map(({ before, available, entryCount }) => [before?.S, available?.N, entryCount?.N]);
+    expect(found).toEqual([["2026-02-28T16:00:00.000Z", "3", "3"]]);
+    const balances = ["2026-01-31T15:59:59.999Z", "2026-01-31T16:00:00.000Z", "2026-03-01T00:00:00.000Z", "2026-03-02T00:00:00.000Z"];
+    const answers = await Promise.all(balances.map((at) => read(subject, `statement?instrument=CNY&at=${at}`, own)));
+    expect(answers.map(({ body }) => (body as { available: string }).available)).toEqual(["2", "3", "3", "4"]);
+  });
+
+  it("equals the sum of the entries up to its instant, in whatever order and however late they were recorded, or is refused", async () => {
+    const payment = fc.record({
+      days: fc.integer({ min: 0, max: 25 }),
+      amount: fc.integer({ min: 1, max: 99_999 }).map((fen) => decimal(String(fen)).div(100)),
+      /** After how many later payments it reaches the records. */
+      late: fc.constantFrom(0, 0, 0, 1, 2, 5),
+    });
+    const instants = fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 1, maxLength: 6 });
+    const start = "2026-01-15T00:00:00.000Z";
+    const day = (count: number): Instant => plusSeconds(start, count * 86_400);
+    await fc.assert(
+      fc.asyncProperty(fc.array(payment, { minLength: 1, maxLength: 12 }), instants, async (payments, asked) => {
+        const own = await recordsWorld(start);
+        const { subject, partyId } = await givenMember(own.engine, { role: "enterprise" });
+        const made: { at: Instant; amount: ReturnType<typeof decimal>; due: number; factId: string }[] = [];
+        let today = 0;
+        for (const [position, { days, amount, late }] of payments.entries()) {
+          today += days;
+          own.clock.moveTo(plusSeconds(day(today), position));
+          const factId = await own.pay(partyAccount(partyId), plain(amount));
+          made.push({ at: own.clock.now(), amount, due: position + late, factId });
+          for (const entry of made.filter(({ due }) => due === position)) await own.record(entry.factId);
+        }
+        const check = async (complete: boolean): Promise<void> => {
+          for (const at of asked.map(day).filter((each) => each <= own.clock.now())) {
+            const answer = await read(subject, `statement?instrument=CNY&at=${at}`, own);
+            if (!complete && answer.status === 503) continue;
+            const expected = plain(sum(made.filter((entry) => entry.at <= at).map(({ amount }) => amount)));
+            expect(answer).toMatchObject({ status: 200, body: { available: expected } });
+          }
+        };
+        await check(false);
+        // Whatever was late arrives, and everything once more: replay changes nothing.
+        for (const { factId } of made.toReversed()) await own.record(factId);
+        await check(true);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
