@@ -50,13 +50,7 @@ const sealedCodec = rowCodec({
   receiptHash: optional(text),
 });
 /** What sealing found: the bid that counts; without steps there is none. */
-export type SealedBid = RowOf<{
-  enrolmentId: typeof text;
-  version: typeof integer;
-  steps: typeof steps;
-  receivedAt: typeof text;
-  receiptHash: typeof text;
-}>;
+export type SealedBid = RowOf<typeof versionFields>;
 
 /** Key of a sheet: the bidder's own item, striped by bidder. */
 function sheetKey(auctionId: string, partyId: string): Key {
@@ -77,15 +71,12 @@ export async function readSheet(dynamo: DynamoDBClient, table: string, auctionId
   return item.steps ? sheetCodec.decode(item) : undefined;
 }
 
+const versionFields = { enrolmentId: text, version: integer, steps, receivedAt: text, receiptHash: text };
+const versionCodec = rowCodec(versionFields);
+
 /** Attributes of a version's row besides the command's. */
-export function versionRecord({ enrolmentId, version, steps: placed, receivedAt, receiptHash }: BidSheet): Item {
-  return rowCodec({ enrolmentId: text, version: integer, steps, receivedAt: text, receiptHash: text }).encode({
-    enrolmentId,
-    version,
-    steps: placed,
-    receivedAt,
-    receiptHash,
-  });
+export function versionRecord(sheet: BidSheet): Item {
+  return versionCodec.encode(sheet);
 }
 
 /** Puts the next version of an open sheet; `stale` when it was revised or sealed since it was read. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 import { epochMilliseconds, type Instant } from "./clock.ts";
 
@@ -14,7 +14,7 @@ export function randomHex(bytes: number): string {
 
 /** SHA-256 of the UTF-8 text, lower-case hex. */
 export function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
+  return hash("sha256", text, "hex");
 }
 
 /** One of `count` stripes, the same for the same key: spreads keys that one auction or one day shares over partitions. */
