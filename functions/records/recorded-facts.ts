@@ -1,18 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { type Item, keyOf, newestPage, type Page, type PageRequest } from "../../shared/store/client.ts";
-import { integer, json, rowCodec, text, texts } from "../../shared/store/codec.ts";
-
-const codec = rowCodec({
-  factId: text,
-  factType: text,
-  schemaVersion: integer,
-  occurredAt: text,
-  actor: text,
-  parties: texts,
-  area: text,
-  data: json((value) => value),
-});
+import { decodeFact, factCodec } from "../../shared/store/fact-store.ts";
 
 /** Whom a recorded fact is listed for: `area` for those who answer for it, `party` for a member it concerns. */
 export type Subject = `area#${string}` | `party#${string}`;
@@ -20,7 +9,7 @@ export type Subject = `area#${string}` | `party#${string}`;
 /** The rows of a fact: one for its area and one for each member it concerns. Keys and bytes follow from the fact alone. */
 export function factRows(fact: Fact): Item[] {
   const subjects: Subject[] = [`area#${fact.area}`, ...[...new Set(fact.parties)].map((partyId): Subject => `party#${partyId}`)];
-  return subjects.map((pk) => ({ ...keyOf({ pk, sk: `${fact.occurredAt}#${fact.factId}` }), ...codec.encode(fact) }));
+  return subjects.map((pk) => ({ ...keyOf({ pk, sk: `${fact.occurredAt}#${fact.factId}` }), ...factCodec.encode(fact) }));
 }
 
 /** Facts of several areas, or of one member, newest first. */
@@ -31,5 +20,5 @@ export async function newestFacts(
   request: PageRequest,
 ): Promise<Page<Fact>> {
   const { items, ...rest } = await newestPage(dynamo, table, subjects, request);
-  return { items: items.map((item) => codec.decode(item)), ...rest };
+  return { items: items.map((item) => decodeFact(item)), ...rest };
 }

@@ -1,11 +1,10 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdirSync, openSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { fieldsOf } from "./event-sources/values.ts";
-import { cityMarker, type StateFolder, startGuarded } from "./processes.ts";
+import { cityMarker, type StateFolder } from "./processes.ts";
+import { indexStreamRecords, startTableEngine } from "./table-engine.ts";
 
 /** The engines under a city: tables with their streams, queues and objects. */
 export interface Engines {
@@ -41,21 +40,8 @@ interface Engine {
 async function startTables(state: StateFolder, given: string | undefined): Promise<Engine> {
   if (given) return { endpoint: given, end: async () => {} };
   const database = state.file("tables.db");
-  const port = await freePort();
-  const binary = join(import.meta.dirname, "../../node_modules/@dynoxide/linux-x64/dynoxide");
-  const engine = startGuarded(binary, ["--port", String(port), "--db-path", database], {
-    state: state.path,
-    log: state.file("logs", "tables.log"),
-  });
-  const endpoint = `http://127.0.0.1:${port}`;
-  const deadline = performance.now() + 10_000;
-  while (!(await answers(endpoint))) {
-    // Our own child has to be the one that answers: an orphan on the same port would work on silently.
-    if (engine.child.exitCode !== null || performance.now() > deadline)
-      throw new Error("the engine for tables did not start; see logs/tables.log");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  return { endpoint, database, end: engine.end };
+  const engine = await startTableEngine({ state: state.path, log: state.file("logs", "tables.log"), database });
+  return { ...engine, database };
 }
 
 async function startQueues(state: StateFolder, region: string): Promise<Engine> {
@@ -81,31 +67,4 @@ async function startQueues(state: StateFolder, region: string): Promise<Engine> 
       await gone;
     },
   };
-}
-
-/** Without these the engine reads every stream record at every write. */
-function indexStreamRecords(file: string): void {
-  const database = new DatabaseSync(file);
-  database.exec("PRAGMA busy_timeout = 5000");
-  database.exec("CREATE INDEX IF NOT EXISTS x_sr1 ON _stream_records(table_name, CAST(sequence_number AS INTEGER))");
-  database.exec("CREATE INDEX IF NOT EXISTS x_sr2 ON _stream_records(table_name, shard_id, CAST(sequence_number AS INTEGER))");
-  database.close();
-}
-
-function answers(endpoint: string): Promise<boolean> {
-  return fetch(endpoint).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** A port of loopback that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || address === null) throw new Error("no free port");
-  return address.port;
 }

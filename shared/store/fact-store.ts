@@ -3,7 +3,8 @@ import { type Item, type Key, keyOf } from "./client.ts";
 import { integer, json, rowCodec, text, texts } from "./codec.ts";
 import type { WriteFragment } from "./transaction.ts";
 
-const factCodec = rowCodec({
+/** Rows that hold a fact, in the table of its context and in the records. */
+export const factCodec = rowCodec({
   factId: text,
   factType: text,
   schemaVersion: integer,

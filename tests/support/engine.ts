@@ -1,10 +1,8 @@
-import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { startGuarded } from "../../infra/local/processes.ts";
+import { startTableEngine } from "../../infra/local/table-engine.ts";
 import { type TableName, tables } from "../../infra/stacks/context.ts";
 
 /** The real engine with every table of the product, without streams: use cases are tried on it, isolated by fresh identifiers. */
@@ -25,13 +23,9 @@ export function sharedEngine(): Promise<Engine> {
 
 async function startEngine(): Promise<Engine> {
   const state = mkdtempSync(join(tmpdir(), "ecovalue-engine-"));
-  const port = await freePort();
-  const binary = join(import.meta.dirname, "../../node_modules/@dynoxide/linux-x64/dynoxide");
-  const { child } = startGuarded(binary, ["--port", String(port)], { state, log: join(state, "engine.log") });
+  const { endpoint, unref } = await startTableEngine({ state, log: join(state, "engine.log") });
   // The engine must not keep the test process alive.
-  child.unref();
-  const endpoint = `http://127.0.0.1:${port}`;
-  await answering(endpoint, () => child.exitCode);
+  unref();
   const dynamo = new DynamoDBClient({ endpoint, region: "cn-north-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } });
   const names = Object.keys(tables) as TableName[];
   await Promise.all(names.map((name) => dynamo.send(new CreateTableCommand(definition(name)))));
@@ -64,27 +58,4 @@ function keySchema(
     { AttributeName: partition, KeyType: "HASH" },
     { AttributeName: sort, KeyType: "RANGE" },
   ];
-}
-
-async function answering(endpoint: string, exitCode: () => number | null): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  for (;;) {
-    const answered = await fetch(endpoint).then(
-      () => true,
-      () => false,
-    );
-    if (answered) return;
-    if (exitCode() !== null || performance.now() > deadline) throw new Error("the DynamoDB engine did not start");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || address === null) throw new Error("no free port");
-  return address.port;
 }

@@ -1,16 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { buildApp } from "fauxqs";
 import { startGateway } from "../../../infra/local/gateway/gateway.ts";
 import type { Gateway, GatewayCaller, PolicyStatement } from "../../../infra/local/gateway/types.ts";
+import { indexStreamRecords, startTableEngine } from "../../../infra/local/table-engine.ts";
 
 export const region = "cn-north-1";
 export const accountId = "000000000000";
@@ -43,12 +40,11 @@ export interface Engines {
 /** Starts engines and gateway; `stop` ends them and removes their files. */
 export async function startEngines(): Promise<Engines> {
   const folder = mkdtempSync(join(tmpdir(), "ecovalue-gateway-"));
-  const port = await freePort();
   const database = join(folder, "dynamo.db");
-  const engine = await startDynoxide(database, port);
+  const engine = await startTableEngine({ state: folder, log: join(folder, "engine.log"), database });
   const app = buildApp({ logger: false, host: "127.0.0.1", defaultRegion: region });
   const fauxqs = await app.listen({ host: "127.0.0.1", port: 0 });
-  const dynamodb = `http://127.0.0.1:${port}`;
+  const dynamodb = engine.endpoint;
   const callers: GatewayCaller[] = [];
   const start = (): Promise<Gateway> =>
     startGateway({
@@ -102,26 +98,10 @@ export async function startEngines(): Promise<Engines> {
     stop: async () => {
       await gateway.stop();
       await app.close();
-      engine.kill("SIGKILL");
-      if (engine.exitCode === null && engine.signalCode === null) await once(engine, "exit");
+      await engine.end();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function startDynoxide(database: string, port: number): Promise<ChildProcess> {
-  const binary = join(import.meta.dirname, "../../../node_modules/@dynoxide/linux-x64/dynoxide");
-  const engine = spawn(binary, ["--port", String(port), "--db-path", database], { stdio: "ignore" });
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const answered = await fetch(`http://127.0.0.1:${port}/`).then(
-      () => true,
-      () => false,
-    );
-    if (answered) return engine;
-    if (engine.exitCode !== null || Date.now() > deadline) throw new Error("the DynamoDB engine did not start");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 async function createTable(client: DynamoDBClient, name: string): Promise<void> {
@@ -148,23 +128,4 @@ async function createTable(client: DynamoDBClient, name: string): Promise<void> 
     }),
   );
   await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.02, maxDelay: 0.02 }, { TableName: name });
-}
-
-/** Without these the engine reads every stream record at every write. */
-function indexStreamRecords(file: string): void {
-  const database = new DatabaseSync(file);
-  database.exec("PRAGMA busy_timeout = 5000");
-  database.exec("CREATE INDEX IF NOT EXISTS x_sr1 ON _stream_records(table_name, CAST(sequence_number AS INTEGER))");
-  database.exec("CREATE INDEX IF NOT EXISTS x_sr2 ON _stream_records(table_name, shard_id, CAST(sequence_number AS INTEGER))");
-  database.close();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || address === null) throw new Error("no free port");
-  return address.port;
 }
