@@ -23,10 +23,13 @@ export interface Bundle {
   readonly bytes: number;
 }
 
+/** Functions that belong to no context: the relay of every streamed table, and the replay of failure queues. */
+const houseEntries = { relay: "shared/streams/relay.entry.ts", replay: "shared/streams/replay.entry.ts" };
+
 /** Names of bundles and the entries they are made of, below the project's root. */
 export function bundleEntries(contexts: readonly ContextDefinition[] = allContexts): Readonly<Record<string, string>> {
   const functions = contexts.flatMap(({ functions }) => functions.map(({ id, entry }) => [id, entry]));
-  return { ...Object.fromEntries(functions), relay: "shared/streams/relay.entry.ts" };
+  return { ...Object.fromEntries(functions), ...houseEntries };
 }
 
 /** Bundles every function in one run to `<name>/index.mjs` in the folder. Throws naming every entry that does not exist. */

@@ -7,7 +7,7 @@ import { startCitySchedules, startSources } from "./city-sources.ts";
 import { openClock } from "./clock.ts";
 import { startControl } from "./control.ts";
 import { startEngines } from "./engines.ts";
-import type { EventSource } from "./event-sources/types.ts";
+import type { EventSource, InvocationResult } from "./event-sources/types.ts";
 import { startFunctions } from "./functions.ts";
 import { startGateway } from "./gateway/gateway.ts";
 import type { CapacityRow, FaultRule, Gateway } from "./gateway/types.ts";
@@ -78,7 +78,8 @@ export async function startCity(options: CityOptions): Promise<City> {
     const log = (message: string): void => appendFileSync(state.file("logs", "city.log"), `${new Date().toISOString()} ${message}\n`);
     const clock = openClock(state.file("clock.json"));
     ending.push(() => clock.stop());
-    const engines = await startEngines(state, surroundings.region, options.dynamodbEndpoint);
+    const { dynamodbEndpoint } = options;
+    const engines = await startEngines(state, { region: surroundings.region, lead: clock.lead(), dynamodbEndpoint });
     ending.push(() => engines.stop());
     const gateway = await startGateway({
       ...surroundings,
@@ -99,12 +100,17 @@ export async function startCity(options: CityOptions): Promise<City> {
     gateway.onCrash(({ functionName }) => functions.kill(functionName));
     clock.follow((lead) => gateway.setClockOffset(lead));
     clock.follow((lead) => functions.setLead(lead));
+    clock.follow((lead) => engines.setLead(lead));
 
     const credentials = { accessKeyId: "host", secretAccessKey: "host" };
     const sqs = new SQSClient({ endpoint: engines.queues, region: surroundings.region, credentials });
     const wiring = { assembly, engines, sqs, clock, streams, log, checkpointFolder: state.file("checkpoints"), invoke: functions.invoke };
     const { sources, nudge } = startSources(wiring);
     ending.push(() => Promise.all(sources.map((source) => source.stop())).then(() => {}));
+    // Messages that were hidden or delayed until now.
+    clock.onClockMoved(() => {
+      for (const source of sources) source.nudge();
+    });
     gateway.onWrite(({ tables, queues }) => nudge([...tables, ...queues]));
     const schedules = startCitySchedules(wiring);
     ending.push(() => schedules.stop());
@@ -125,6 +131,11 @@ export async function startCity(options: CityOptions): Promise<City> {
     const settle = (milliseconds = settleDeadline): Promise<void> =>
       settled({ sources, idle: () => schedules.idle() && functions.busy() === 0, milliseconds });
     const runSchedule = async (name: string): Promise<void> => void (await schedules.runNow(name));
+    const invoke = (name: string, event: unknown): Promise<InvocationResult> => {
+      const names = deployed.map(({ definition }) => definition.name);
+      if (!names.includes(name)) throw new Error(`no function is called ${name}; there are ${names.sort().join(", ")}`);
+      return functions.invoke(name, event);
+    };
     const failures = (): Promise<Record<string, number>> =>
       waitingFailures(
         sqs,
@@ -145,6 +156,7 @@ export async function startCity(options: CityOptions): Promise<City> {
         settle: async ({ milliseconds }) => settle(milliseconds === undefined ? undefined : Number(milliseconds)),
         "run-schedule": async ({ name }) => runSchedule(String(name)),
         failures: async () => failures(),
+        invoke: async ({ name, event }) => invoke(String(name), event),
         "inject-fault": async (rule) => void (await gateway.injectFault(rule as unknown as FaultRule)),
         "clear-faults": async () => gateway.clearFaults(),
         capacity: async ({ reset }): Promise<{ rows: CapacityRow[] }> => ({ rows: await gateway.readCapacity({ reset: reset === true }) }),

@@ -2,8 +2,8 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { fieldsOf } from "./event-sources/values.ts";
 import { cityMarker, type StateFolder } from "./processes.ts";
+import type { HostToQueueEngine, QueueEngineToHost } from "./queue-engine-messages.ts";
 import { indexStreamRecords, startTableEngine } from "./table-engine.ts";
 
 /** The engines under a city: tables with their streams, queues and objects. */
@@ -11,17 +11,28 @@ export interface Engines {
   readonly dynamodb: string;
   /** Queues and objects. */
   readonly queues: string;
+  /** Puts queues so many milliseconds ahead of the machine: messages that are due by then show up. */
+  setLead(lead: number): Promise<void>;
   /** Speeds the streams up; call once all tables are there. */
   tablesMade(): void;
   stop(): Promise<void>;
 }
 
-/** Starts the engines on the state folder; `dynamodbEndpoint` brings another engine for tables and streams. */
-export async function startEngines(state: StateFolder, region: string, dynamodbEndpoint?: string): Promise<Engines> {
-  const [tables, queues] = await Promise.all([startTables(state, dynamodbEndpoint), startQueues(state, region)]);
+/** What the engines need to know; `dynamodbEndpoint` brings another engine for tables and streams. */
+export interface EnginesOptions {
+  readonly region: string;
+  /** How far the city's clock is ahead of the machine's, in milliseconds. */
+  readonly lead: number;
+  readonly dynamodbEndpoint?: string | undefined;
+}
+
+/** Starts the engines on the state folder. */
+export async function startEngines(state: StateFolder, { region, lead, dynamodbEndpoint }: EnginesOptions): Promise<Engines> {
+  const [tables, queues] = await Promise.all([startTables(state, dynamodbEndpoint), startQueues(state, region, lead)]);
   return {
     dynamodb: tables.endpoint,
     queues: queues.endpoint,
+    setLead: queues.setLead,
     tablesMade: () => {
       if (tables.database) indexStreamRecords(tables.database);
     },
@@ -44,22 +55,45 @@ async function startTables(state: StateFolder, given: string | undefined): Promi
   return { ...engine, database };
 }
 
-async function startQueues(state: StateFolder, region: string): Promise<Engine> {
+interface QueueEngine extends Engine {
+  setLead(lead: number): Promise<void>;
+}
+
+async function startQueues(state: StateFolder, region: string, lead: number): Promise<QueueEngine> {
   const folder = state.file("queues");
   mkdirSync(folder, { recursive: true });
   const log = openSync(state.file("logs", "queues.log"), "a");
-  const child = fork(join(import.meta.dirname, "queue-engine.entry.ts"), [folder, region], {
+  const child = fork(join(import.meta.dirname, "queue-engine.entry.ts"), [folder, region, String(lead)], {
     env: { [cityMarker]: state.path },
     execArgv: ["--disable-warning=ExperimentalWarning"],
     stdio: ["ignore", log, log, "ipc"],
   });
   closeSync(log);
+  let moves = 0;
+  const moved = new Map<number, () => void>();
   const port = await new Promise<number>((resolve, reject) => {
-    child.once("message", (message) => resolve(Number(fieldsOf(message).port)));
-    child.once("exit", () => reject(new Error("the engine for queues did not start; see logs/queues.log")));
+    child.on("message", (message: QueueEngineToHost) => {
+      if (message.kind === "listening") resolve(message.port);
+      else {
+        moved.get(message.id)?.();
+        moved.delete(message.id);
+      }
+    });
+    child.once("exit", () => {
+      reject(new Error("the engine for queues did not start; see logs/queues.log"));
+      for (const done of moved.values()) done();
+    });
   });
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    setLead: (next) =>
+      new Promise((resolve) => {
+        moves += 1;
+        const message: HostToQueueEngine = { id: moves, lead: next };
+        if (!child.connected) return resolve();
+        moved.set(message.id, resolve);
+        child.send(message);
+      }),
     end: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, "exit");

@@ -1,10 +1,14 @@
 import { Server } from "node:net";
+import { shiftClock } from "./clock-shift.ts";
+import type { HostToQueueEngine, QueueEngineToHost } from "./queue-engine-messages.ts";
 
 /**
- * The process of the engine for queues and objects. Arguments: its data folder and the region. It tells its port to the host and ends with it.
- * The engine listens on every interface and has no setting for that, so listening is narrowed to loopback before it is loaded.
+ * The process of the engine for queues and objects. Arguments: its data folder, the region, and how far the city's clock is ahead: what is
+ * hidden, delayed or kept for a time follows that clock. It tells its port to the host and ends with it. The engine listens on every interface and has no setting for that, so listening is narrowed to loopback before it is loaded.
  */
-const [dataFolder = "", region = ""] = process.argv.slice(2);
+const [dataFolder = "", region = "", lead = "0"] = process.argv.slice(2);
+const setLead = shiftClock();
+setLead(Number(lead));
 const listen = Server.prototype.listen as (this: Server, ...given: unknown[]) => Server;
 Server.prototype.listen = function listenOnLoopback(this: Server, ...given: unknown[]): Server {
   const [first, ...rest] = given;
@@ -13,7 +17,15 @@ Server.prototype.listen = function listenOnLoopback(this: Server, ...given: unkn
     : listen.apply(this, given);
 };
 
+function tell(message: QueueEngineToHost): void {
+  process.send?.(message);
+}
+
 process.on("disconnect", () => process.exit(0));
+process.on("message", ({ id, lead: next }: HostToQueueEngine) => {
+  setLead(next);
+  tell({ kind: "moved", id });
+});
 const { startFauxqs } = await import("fauxqs");
 const { port } = await startFauxqs({ port: 0, logger: false, dataDir: dataFolder, defaultRegion: region });
-process.send?.({ port });
+tell({ kind: "listening", port });

@@ -9,6 +9,7 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Assembly, Resource } from "./assembly.ts";
 import type { Engines } from "./engines.ts";
+import { type Fields, fieldsOf } from "./event-sources/values.ts";
 
 /** Makes the tables, queues and buckets of an assembly at the engines; what is there already stays as it is. Returns the ARN of every table's stream. */
 export async function makeStoredResources(assembly: Assembly, engines: Engines): Promise<ReadonlyMap<string, string>> {
@@ -55,7 +56,8 @@ async function makeTable(dynamo: DynamoDBClient, { name, properties }: Resource)
 
 async function makeQueue(sqs: SQSClient, { name, properties }: Resource): Promise<void> {
   const { VisibilityTimeout, MessageRetentionPeriod, DelaySeconds, ReceiveMessageWaitTimeSeconds, RedrivePolicy } = properties;
-  const wanted = { VisibilityTimeout, MessageRetentionPeriod, DelaySeconds, ReceiveMessageWaitTimeSeconds, RedrivePolicy };
+  const redrive = RedrivePolicy === undefined ? undefined : atEngine(fieldsOf(RedrivePolicy));
+  const wanted = { VisibilityTimeout, MessageRetentionPeriod, DelaySeconds, ReceiveMessageWaitTimeSeconds, RedrivePolicy: redrive };
   const attributes = Object.fromEntries(
     Object.entries(wanted)
       .filter(([, value]) => value !== undefined)
@@ -66,4 +68,9 @@ async function makeQueue(sqs: SQSClient, { name, properties }: Resource): Promis
     throw error;
   });
   if (QueueUrl && Object.keys(attributes).length > 0) await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: attributes }));
+}
+
+/** The engine knows its queues by ARNs of the partition `aws`, whatever partition the templates are resolved for. */
+function atEngine(redrive: Fields): Fields {
+  return { ...redrive, deadLetterTargetArn: String(redrive.deadLetterTargetArn).replace(/^arn:[\w-]+:/, "arn:aws:") };
 }

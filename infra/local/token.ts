@@ -1,22 +1,11 @@
-import { parseArgs } from "node:util";
+import { runCityCommand } from "./city-command.ts";
 import { personaNamed, personas } from "./identity/personas.ts";
-import { findCity } from "./state-address.ts";
+
+const list = personas.map(({ name, zh, en }) => `  ${name.padEnd(10)} ${zh} / ${en}`).join("\n");
 
 /** `npm run -s token -- PERSONA`: prints an access token of the running city. */
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { state: { type: "string", default: ".local" }, help: { type: "boolean", short: "h", default: false } },
+await runCityCommand({
+  usage: `npm run -s token -- PERSONA [--state FOLDER]\nPrints an access token of the running city. Personas:\n${list}`,
+  accepts: ([persona = "", ...more]) => personaNamed(persona) !== undefined && more.length === 0,
+  run: async (city, [persona]) => String((await city.ask("token", { persona })).token),
 });
-const [name = ""] = positionals;
-
-if (values.help || !personaNamed(name)) {
-  const list = personas.map((persona) => `  ${persona.name.padEnd(10)} ${persona.zh} / ${persona.en}`).join("\n");
-  console.error(`npm run -s token -- PERSONA [--state FOLDER]\nPrints an access token of the running city. Personas:\n${list}`);
-  process.exit(values.help ? 0 : 1);
-}
-try {
-  console.log(String((await findCity(values.state).ask("token", { persona: name })).token));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}

@@ -9,6 +9,7 @@ import { HouseApi } from "../constructs/house-api.ts";
 import { apiTimeout, consumerTimeout, HouseFunction, jobTimeout } from "../constructs/house-function.ts";
 import { HouseQueue } from "../constructs/house-queue.ts";
 import type { TableShape } from "../constructs/house-table.ts";
+import { replayFunction } from "../constructs/replay.ts";
 import { runEvery } from "../constructs/schedule.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type ContextDefinition, type FunctionDefinition, type QueueName, type TableName, tables } from "./context.ts";
@@ -23,8 +24,6 @@ export interface ExchangeStackProps extends StackProps {
   readonly bundleFolder: (bundle: string) => string;
 }
 
-/** Name of the bundle that every relay shares. */
-export const relayBundle = "relay";
 const timeouts = { api: apiTimeout, job: jobTimeout, facts: consumerTimeout, queue: consumerTimeout };
 const batchSize = 10;
 const defaultMemoryMb = 512;
@@ -49,11 +48,12 @@ export class ExchangeStack extends Stack {
         table: props.data.tables[tableName],
         tableName,
         subscriptions: this.#subscriptions.get(tableName) ?? new Map(),
-        bundleFolder: bundleFolder(relayBundle),
+        bundleFolder: bundleFolder("relay"),
         settings,
       }),
     );
-    houseDashboard(this, "dashboard", { api, functions: [...functions, ...relays], queues: [...this.#queues.values()], relays });
+    const replay = replayFunction(this, { queues: this.#queues, bundleFolder: bundleFolder("replay"), settings });
+    houseDashboard(this, "dashboard", { api, functions: [...functions, ...relays, replay], queues: [...this.#queues.values()], relays });
   }
 
   /** Queues come before functions, which name them. A subscriber's queue has its own name, a queue of messages the name it is sent to by. */

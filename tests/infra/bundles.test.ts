@@ -14,8 +14,8 @@ describe("bundles", () => {
     built = await builtBundles();
   });
 
-  it("exist for every function of the contexts' data and for the relay", () => {
-    const names = [...functions.map(({ id }) => id), "relay"];
+  it("exist for every function of the contexts' data for the relay and the replay", () => {
+    const names = [...functions.map(({ id }) => id), "relay", "replay"];
     expect(built.bundles.map(({ name }) => name).sort()).toEqual(names.sort());
     expect(names.filter((name) => !existsSync(join(built.folder, name, "index.mjs")))).toEqual([]);
   });

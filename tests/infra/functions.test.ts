@@ -19,11 +19,11 @@ describe("functions, queues and schedules, on every partition", () => {
     );
   }
 
-  it("deploys every function of the contexts' data and a relay for every streamed table, on Node 24 and the architecture of the settings", () => {
+  it("deploys every function of the contexts' data a relay for every streamed table and the replay, on Node 24 and the architecture of the settings", () => {
     for (const { assembly, architecture } of all) {
       const functions = assembly.ofType("AWS::Lambda::Function");
       const relays = ["parties", "permits", "cash", "auctions", "ledger"].map((name) => `relay-${name}`);
-      expect(functions.map(({ name }) => name).sort()).toEqual([...definitions.map(({ id }) => id), ...relays].sort());
+      expect(functions.map(({ name }) => name).sort()).toEqual([...definitions.map(({ id }) => id), ...relays, "replay"].sort());
       expect(
         breaking(
           functions,
@@ -156,6 +156,25 @@ describe("functions, queues and schedules, on every partition", () => {
       });
       expect(sources.length).toBeGreaterThan(0);
       expect(sources.filter(({ queue, timeout }) => !(Number(queue.properties.VisibilityTimeout) >= 6 * timeout))).toEqual([]);
+    }
+  });
+
+  it("lets the replay give every failed message back to its queue, and take from failure queues only", () => {
+    for (const { assembly } of all) {
+      const replay = assembly.ofType("AWS::Lambda::Function").find(({ name }) => name === "replay");
+      const told = fieldsOf(JSON.parse(String(fieldsOf(fieldsOf(replay?.properties.Environment).Variables).FAILED_QUEUES)));
+      const sources = everyOf(assembly, "AWS::SQS::Queue").filter(({ properties }) => properties.RedrivePolicy !== undefined);
+      const urls = Object.values(told).map((each) => String(fieldsOf(each).queueUrl).split("/").at(-1));
+      expect(urls.sort()).toEqual(sources.map(({ name }) => name).sort());
+      expect(JSON.stringify(told).length).toBeLessThan(3_500);
+      const statements = everyOf(assembly, "AWS::IAM::Policy")
+        .filter(({ properties }) => listOf(properties.Roles).some((role) => String(role).includes("replay")))
+        .flatMap(({ properties }) => listOf(fieldsOf(properties.PolicyDocument).Statement).map(fieldsOf));
+      const resources = (action: string): unknown[] =>
+        statements.filter(({ Action }) => [Action].flat().includes(action)).flatMap(({ Resource }) => [Resource].flat());
+      const failures = sources.map(({ properties }) => fieldsOf(properties.RedrivePolicy).deadLetterTargetArn);
+      expect(resources("sqs:ReceiveMessage").sort()).toEqual(failures.sort());
+      expect(resources("sqs:SendMessage").sort()).toEqual(sources.map(({ arn }) => arn).sort());
     }
   });
 

@@ -11,11 +11,13 @@ export interface TestQueue {
   take(): Promise<string[]>;
 }
 
-/** A fresh queue on the stand-in that all test files of this process share. */
-export async function freshQueue(): Promise<TestQueue> {
+/** A fresh queue on the stand-in that all test files of this process share; received messages are hidden for `visibility` seconds. */
+export async function freshQueue(visibility = 30): Promise<TestQueue> {
   const { endpoint, region, credentials } = await serviceStandIn();
   const sqs = new SQSClient({ endpoint, region, credentials });
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: `test-${randomUUID()}` }));
+  const { QueueUrl } = await sqs.send(
+    new CreateQueueCommand({ QueueName: `test-${randomUUID()}`, Attributes: { VisibilityTimeout: String(visibility) } }),
+  );
   const queueUrl = String(QueueUrl);
   return {
     ...{ sqs, queueUrl },

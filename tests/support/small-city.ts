@@ -16,14 +16,14 @@ import {
   Runtime,
   StartingPosition,
 } from "aws-cdk-lib/aws-lambda";
-import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
+import { SqsDlq, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { buildSync } from "esbuild";
 import { type City, type CityOptions, startCity } from "../../infra/local/city.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** A small assembly of purpose-made functions: an API on one table, and a consumer of its stream with a failure queue. */
+/** A small assembly of purpose-made functions: an API on one table, a consumer of its stream and one of a queue, with failure queues. */
 export function smallAssembly(): string {
   const folder = mkdtempSync(join(tmpdir(), "ecovalue-small-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -71,6 +71,16 @@ export function smallAssembly(): string {
       FilterCriteria.filter({ eventName: FilterRule.isEqual("INSERT"), dynamodb: { NewImage: { kind: { S: FilterRule.exists() } } } }),
     ],
   });
+  const workFailed = new Queue(stack, "work-failed");
+  const work = new Queue(stack, "work", {
+    visibilityTimeout: Duration.minutes(1),
+    deadLetterQueue: { queue: workFailed, maxReceiveCount: 2 },
+  });
+  const worker = new LambdaFunction(stack, "on-work", { ...common, code: code("on-work"), timeout: Duration.seconds(10) });
+  worker.addToRolePolicy(new PolicyStatement({ actions: ["dynamodb:PutItem"], resources: [table.tableArn] }));
+  worker.addEventSource(new SqsEventSource(work, { reportBatchItemFailures: true }));
+  api.addEnvironment("QUEUE", work.queueUrl);
+  api.addToRolePolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [work.queueArn] }));
   const http = new HttpApi(stack, "api", { createDefaultStage: true });
   const authorizer = new HttpJwtAuthorizer("token", "https://issuer.example.invalid", { jwtAudience: ["things"] });
   const integration = new HttpLambdaIntegration("things", api);

@@ -83,6 +83,22 @@ describe("a city out of a synthesized assembly", () => {
     expect(counts[2]).toBeUndefined();
   });
 
+  it("tries a poison message as often as its queue says, by the city's clock, then puts it into the failure queue", async () => {
+    const id = randomUUID();
+    await callThings(city, "send", { id: randomUUID(), kind: "poison" });
+    await callThings(city, "send", { id, kind: "plain" });
+    await city.settle();
+    const failed = async (): Promise<number | undefined> => (await city.failures())["work-failed"];
+    expect(await failed()).toBeUndefined();
+    // Two tries, each hidden for a minute; the third look finds it given up.
+    for (const _ of [1, 2]) {
+      await city.moveClock(city.now() + 61_000);
+      await city.settle();
+    }
+    expect(await failed()).toBe(1);
+    expect(await callThings(city, "get", { id, sk: "worked" })).toMatchObject({ body: { result: { sk: { S: "worked" } } } });
+  });
+
   it("refuses a second city on its state, saying where the first one is", async () => {
     await expect(startSmallCity({ assembly, state: city.state })).rejects.toThrow(CityRunsAlready);
     await expect(startSmallCity({ assembly, state: city.state })).rejects.toThrow(city.address.apiUrl);
