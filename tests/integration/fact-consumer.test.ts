@@ -45,7 +45,7 @@ describe("a consumer of facts", () => {
     const { batchItemFailures } = await handler(...queueEvent(messages));
     // Messages of one batch are handled side by side: their order says nothing.
     seen.sort();
-    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort();
   }
 
   it("reports the failed messages only, so that the others never come again", async () => {
