@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { id } from "./schemas.ts";
 
 /** What every fact says of itself. Facts are immutable; a correction is a new fact that names what it corrects. */
 export const factEnvelope = z.object({
-  factId: id.describe("Unique identifier of the fact"),
+  factId: z.string().min(1).max(200).describe("Unique identifier of the fact: random, or made of what happens once only"),
   factType: z.string().describe("Kind of fact, for example `need-certified`"),
   schemaVersion: z.int().describe("Version of the shape of `data`"),
   occurredAt: z.iso.datetime().describe("When it was decided, server time"),

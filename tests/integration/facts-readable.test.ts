@@ -1,0 +1,121 @@
+import { type AttributeValue, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { expect, it } from "vitest";
+import { auctionsFacts } from "../../functions/auctions/contract.ts";
+import { defaultAwards } from "../../functions/auctions/end-auctions.ts";
+import { cashFacts } from "../../functions/cash/contract.ts";
+import { mail, outbox } from "../../functions/notices/channels.ts";
+import { noticesProblems } from "../../functions/notices/contract.ts";
+import { notify } from "../../functions/notices/notices.ts";
+import { noticesRoutes } from "../../functions/notices/routes.ts";
+import { partiesFacts } from "../../functions/parties/contract.ts";
+import { permitsFacts } from "../../functions/permits/contract.ts";
+import { recordsProblems } from "../../functions/records/contract.ts";
+import { factRows } from "../../functions/records/recorded-facts.ts";
+import { recordsRoutes } from "../../functions/records/routes.ts";
+import { plusSeconds } from "../../shared/kernel/clock.ts";
+import type { Fact } from "../../shared/kernel/fact.ts";
+import { memberReader } from "../../shared/members/members.ts";
+import { putItems } from "../../shared/store/client.ts";
+import { decodeFact } from "../../shared/store/fact-store.ts";
+import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
+import { frontDoor } from "../support/front-door.ts";
+
+const schemas = [partiesFacts, permitsFacts, cashFacts, auctionsFacts].flatMap((facts) => Object.values(facts));
+
+/** A whole auction with a winner, a loser and a default, and one that is postponed and cancelled. */
+async function wholeMarket(house: AuctionHouse): Promise<{ readonly auctions: readonly string[]; readonly bidders: readonly Bidder[] }> {
+  const [rich, poor, low] = [await house.bidder(), await house.bidder({ cash: "6500" }), await house.bidder()];
+  const auctionId = await house.announce();
+  house.clock.moveTo(plusSeconds(house.clock.now(), 120));
+  for (const bidder of [rich, poor, low]) await house.enrol(auctionId, bidder, "5");
+  await house.bid(auctionId, rich, [["4600", "5"]]);
+  await house.bid(auctionId, poor, [["4500", "5"]]);
+  await house.bid(auctionId, low, [["4400", "5"]]);
+  await house.close(auctionId);
+  await house.settle(auctionId);
+  house.clock.moveTo(plusSeconds(house.clock.now(), 30 * 86_400));
+  await defaultAwards(house.ports);
+  const other = await house.announce();
+  const { schedule } = (await house.call({ method: "GET", path: `/auctions/${other}` })).body as { schedule: Record<string, string> };
+  const later = Object.fromEntries(["opensAt", "enrolsUntil", "closesAt"].map((name) => [name, plusSeconds(String(schedule[name]), 600)]));
+  const postponed = { method: "PUT", path: `/auctions/${other}/schedule`, body: { schedule: later, reason: "flood" } } as const;
+  expect(await house.call({ as: house.operator, ...postponed })).toMatchObject({ status: 200 });
+  const cancelled = { method: "POST", path: `/auctions/${other}/cancellation`, body: { reason: "flood" } } as const;
+  expect(await house.call({ as: house.operator, ...cancelled })).toMatchObject({ status: 200 });
+  return { auctions: [auctionId, other], bidders: [rich, poor, low] };
+}
+
+/** Every fact that the auctions and bidders of a test caused, out of the tables of the contexts. */
+async function factsOf({ engine }: AuctionHouse, concerns: (fact: Fact) => boolean): Promise<Fact[]> {
+  const { Parties, Permits, Cash, Auctions } = engine.tables;
+  const facts: Fact[] = [];
+  for (const TableName of [Parties, Permits, Cash, Auctions]) {
+    let after: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await engine.dynamo.send(new ScanCommand({ TableName, ...(after && { ExclusiveStartKey: after }) }));
+      facts.push(...(page.Items ?? []).filter(({ sk }) => sk?.S === "fact").map(decodeFact));
+      after = page.LastEvaluatedKey;
+    } while (after);
+  }
+  return facts.filter(concerns);
+}
+
+it("everything a market states can be decoded, recorded, read by those it concerns, and told to them", async () => {
+  const house = await openAuctionHouse();
+  const { auctions, bidders } = await wholeMarket(house);
+  const { engine, clock, regulator, ports } = house;
+  const parties = new Set(bidders.map(({ partyId }) => partyId));
+  const facts = await factsOf(house, (fact) => {
+    const { auctionId } = fact.data as { auctionId?: string };
+    return fact.parties.some((partyId) => parties.has(partyId)) || auctions.includes(auctionId ?? "");
+  });
+  const stated = new Set(facts.map(({ factType }) => factType));
+  const expected = ["auction-announced", "auction-postponed", "auction-cancelled", "auction-cleared", "enrolment-made", "award-due"];
+  expect([...stated]).toEqual(
+    expect.arrayContaining([...expected, "award-settled", "award-defaulted", "enrolment-released", "need-certified", "cash-received"]),
+  );
+  for (const fact of facts) {
+    const schema = schemas.find(({ factType, schemaVersion }) => factType === fact.factType && schemaVersion === fact.schemaVersion);
+    expect(schema?.data.safeParse(fact.data), fact.factType).toMatchObject({ success: true });
+  }
+  await putItems(engine.dynamo, engine.tables.Records, facts.flatMap(factRows));
+  const members = memberReader(engine.dynamo, engine.tables.Parties);
+  const records = frontDoor({
+    ...{ members, clock, problems: recordsProblems },
+    routes: recordsRoutes({ dynamo: engine.dynamo, clock, tables: engine.tables, members, ledger: ports.ledger }),
+  });
+  const readBy = async (subject: string): Promise<Set<string>> => {
+    const found = new Set<string>();
+    let cursor = "";
+    do {
+      const answer = await records({ as: subject, method: "GET", path: `/records/facts?limit=100${cursor && `&cursor=${cursor}`}` });
+      expect(answer).toMatchObject({ status: 200 });
+      const { items, nextCursor = "" } = answer.body as { items: { factId: string }[]; nextCursor?: string };
+      for (const { factId } of items) found.add(factId);
+      cursor = nextCursor;
+    } while (cursor);
+    return found;
+  };
+  const ids = (concerned: readonly Fact[]): string[] => concerned.map(({ factId }) => factId).sort();
+  const all = await readBy(regulator);
+  expect(ids(facts).filter((factId) => !all.has(factId))).toEqual([]);
+  const notices = frontDoor({
+    ...{ members, clock, problems: noticesProblems },
+    routes: noticesRoutes({ dynamo: engine.dynamo, tables: engine.tables }),
+  });
+  const delivery = { channels: [mail], carrier: outbox(engine.dynamo, engine.tables.Notices) };
+  for (const fact of facts) await notify({ dynamo: engine.dynamo, tables: engine.tables }, delivery, fact);
+  const kinds = [
+    ["won", "enrolled", "certified", "received"],
+    ["defaulted", "due", "enrolled", "certified", "received"],
+    ["lost", "enrolled", "certified", "received"],
+  ];
+  for (const [place, { subject, partyId }] of bidders.entries()) {
+    expect([...(await readBy(subject))].sort()).toEqual(ids(facts.filter((fact) => fact.parties.includes(partyId))));
+    const { body } = await notices({ as: subject, method: "GET", path: "/notices" });
+    const { items } = body as { items: { kind: string; text: { zh: string; en: string } }[] };
+    expect(items.map(({ kind }) => kind).sort()).toEqual([...(kinds[place] ?? [])].sort());
+    // Nothing is left unfilled.
+    expect(items.filter(({ text }) => /[{}]/.test(text.zh + text.en))).toEqual([]);
+  }
+});
