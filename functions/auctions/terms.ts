@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { fitsPool, pollutantCode, poolId, pools } from "../../shared/kernel/areas.ts";
 import { isMultiple } from "../../shared/kernel/decimal.ts";
+import { message } from "../../shared/kernel/message.ts";
 import { positiveCny, positiveTonnes, price, ratio, shortText, yearMonth } from "../../shared/kernel/schemas.ts";
 
-const share = ratio.refine((value) => value.lte(1), "must be at most 1");
+const share = ratio.refine((value) => value.lte(1), message("须不大于 1", "must be at most 1"));
 
 /** What is sold: permits of one pollutant in one pool with one term (trading limits 2 to 4 of Hubei say who may buy them). */
 export const lotSchema = z.object({
@@ -61,13 +62,15 @@ export const termsSchema = z
   })
   .superRefine((terms, context) => {
     const { lot } = terms;
-    const issue = (path: PropertyKey[], message: string) => context.addIssue({ code: "custom", path, message });
-    if (!fitsPool(lot.pollutant, lot.pool)) issue(["lot", "pool"], "air pollutants pool by city, water pollutants by basin");
-    if (lot.lastMonth < lot.firstMonth) issue(["lot", "lastMonth"], "before the first month");
-    if (!isMultiple(lot.quantity, terms.quantityStep)) issue(["lot", "quantity"], "not a multiple of quantityStep");
-    if (!isMultiple(terms.basePrice, terms.priceTick)) issue(["basePrice"], "not a multiple of priceTick");
+    const issue = (path: PropertyKey[], zh: string, en: string) => context.addIssue({ code: "custom", path, message: message(zh, en) });
+    if (!fitsPool(lot.pollutant, lot.pool))
+      issue(["lot", "pool"], "大气污染物按城市、水污染物按流域归池", "air pollutants pool by city, water pollutants by basin");
+    if (lot.lastMonth < lot.firstMonth) issue(["lot", "lastMonth"], "早于起始月", "before the first month");
+    if (!isMultiple(lot.quantity, terms.quantityStep))
+      issue(["lot", "quantity"], "须为 quantityStep 的整数倍", "not a multiple of quantityStep");
+    if (!isMultiple(terms.basePrice, terms.priceTick)) issue(["basePrice"], "须为 priceTick 的整数倍", "not a multiple of priceTick");
     const water = pools.find(({ id }) => id === lot.pool)?.medium === "water";
-    if (water && lot.thermalPower) issue(["lot", "thermalPower"], "only for air pollutants");
+    if (water && lot.thermalPower) issue(["lot", "thermalPower"], "仅适用于大气污染物", "only for air pollutants");
   });
 /** Terms of a sale, decoded. */
 export type Terms = z.output<typeof termsSchema>;

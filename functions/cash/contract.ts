@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
+import { message } from "../../shared/kernel/message.ts";
 import { decimalOut, id, pageOf, pageQuery, positiveCny } from "../../shared/kernel/schemas.ts";
 import { problems } from "./problems.ts";
 
@@ -9,7 +10,10 @@ export const cashProblems = problems;
 
 const bankReference = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9/._-]{3,59}$/, "the bank's reference: 4 to 60 letters, digits, / . _ -")
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9/._-]{3,59}$/,
+    message("须为银行流水号：4 至 60 个字母、数字或 / . _ -", "the bank's reference: 4 to 60 letters, digits, / . _ -"),
+  )
   .describe("The bank's own reference of the line; booked once");
 const house = z.enum(["treasury", "exchange"]).describe("treasury: proceeds of the reserve; exchange: fees");
 const booking = z.object({

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { areaCode, pollutantCode, poolId } from "../../shared/kernel/areas.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
+import { message } from "../../shared/kernel/message.ts";
 import {
   decimalOut,
   documentReference,
@@ -22,7 +23,7 @@ export const permitsProblems = problems;
 
 const year = z
   .string()
-  .regex(/^20\d{2}$/, "a year, YYYY")
+  .regex(/^20\d{2}$/, message("须为年份，格式 YYYY", "a year, YYYY"))
   .describe("Calendar year, YYYY");
 /** The pollutant of a pool. */
 const poolPollutant = z.object({ pool: poolId, pollutant: pollutantCode });
@@ -121,7 +122,7 @@ export const permitsEndpoints = {
       kind: needKind,
       pollutant: pollutantCode,
       tonnes: positiveTonnes,
-      offsetRatio: ratio.refine((value) => value.gte(1), "must be at least 1").describe("r of r:1, at least 1"),
+      offsetRatio: ratio.refine((value) => value.gte(1), message("须不小于 1", "must be at least 1")).describe("r of r:1, at least 1"),
       letterNumber: documentReference,
       letterDate: plainDate,
     }),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { endpoint, roles } from "../../shared/kernel/endpoint.ts";
 import { factEnvelope } from "../../shared/kernel/fact.ts";
+import { message } from "../../shared/kernel/message.ts";
 import { decimalOut, id, instant, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
 import { instrumentClasses, instrumentName } from "../../shared/ledger/instrument.ts";
 import { recordsProblems as problems } from "./problems.ts";
@@ -14,7 +15,7 @@ const owner = {
     .string()
     .regex(
       /^(?:issue|cap|reserve|escrow|award|treasury|exchange|retired|bank):[A-Za-z0-9._-]{1,80}$/,
-      "a house account, for example treasury:0",
+      message("须为内部账户，例如 treasury:0", "a house account, for example treasury:0"),
     )
     .optional()
     .describe("House account by its name; the operator any, regulators those of their area"),

@@ -3,8 +3,9 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructured
 import type * as z from "zod";
 import type { Clock } from "../kernel/clock.ts";
 import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
+import { spoken } from "../kernel/message.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
-import type { ProblemTable } from "../kernel/problem.ts";
+import type { Bilingual, ProblemTable } from "../kernel/problem.ts";
 import type { MemberReader } from "../members/members.ts";
 import { faultFields, logger } from "../runtime/logger.ts";
 import { BadCursor } from "../store/cursor.ts";
@@ -60,7 +61,7 @@ export function apiHandler(options: {
   const table: ProblemTable = { ...commonProblems, ...options.problems };
   const matchers = options.routes.map((each) => ({ ...each, match: pathPattern(each.endpoint.path) }));
 
-  async function serve(event: Event): Promise<Outcome<Result, Refusal>> {
+  async function serve(event: Event, language: keyof Bilingual): Promise<Outcome<Result, Refusal>> {
     const { method, path } = event.requestContext.http;
     const found = matchers
       .filter(({ endpoint }) => endpoint.method === method)
@@ -73,7 +74,7 @@ export function apiHandler(options: {
     logger.appendKeys({ operation: found.endpoint.operationId });
     const caller = authorize(await findCaller(subjectOf(event)), found.endpoint);
     if (!caller.ok) return caller;
-    const parsed = parseCall(found.endpoint, event, found.params);
+    const parsed = parseCall(found.endpoint, event, found.params, language);
     if (!parsed.ok) return parsed;
     const outcome = await found.serve({ ...parsed.value, caller: caller.value });
     if (!outcome.ok) return outcome;
@@ -84,7 +85,7 @@ export function apiHandler(options: {
 
   async function handle(event: Event): Promise<Result> {
     const request = { language: languageOf(event.headers["accept-language"]), instance: event.requestContext.requestId };
-    const outcome = await serve(event).catch(faultOutcome);
+    const outcome = await serve(event, request.language).catch((error: unknown) => faultOutcome(error, request.language));
     if (outcome.ok) return outcome.value;
     const problem = problemDocument(table, outcome.refusal, request);
     if (problem) return problemResult(problem.status, problem);
@@ -115,9 +116,9 @@ function subjectOf(event: Event): string | undefined {
   return typeof subject === "string" ? subject : undefined;
 }
 
-function faultOutcome(error: unknown): Outcome<never, Refusal> {
+function faultOutcome(error: unknown, language: keyof Bilingual): Outcome<never, Refusal> {
   if (error instanceof BadCursor) {
-    return refuse({ code: "validation-failed", errors: [{ pointer: "/query/cursor", detail: error.message }] });
+    return refuse({ code: "validation-failed", errors: [{ pointer: "/query/cursor", detail: spoken(error.message, language) }] });
   }
   if (error instanceof StoreBusy || isTransient(error)) return refuse({ code: "busy" });
   logger.error("fault", faultFields(error));

@@ -1,7 +1,11 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import type * as z from "zod";
+import { en, zhCN } from "zod/locales";
 import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
+import { jsonPointer } from "../kernel/invalid-input.ts";
+import { message, spoken } from "../kernel/message.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
+import type { Bilingual } from "../kernel/problem.ts";
 
 /** Where an input breaks its schema: a JSON pointer below `/params`, `/query` or `/body`, and what is expected there. */
 export interface InputError {
@@ -23,13 +27,17 @@ export interface ParsedCall {
   readonly key: string;
 }
 
+/** What the schemas' own checks say; English is the library's default. */
+const messagesIn = { zh: zhCN().localeError, en: en().localeError } as const;
+
 const keyPattern = /^[\x21-\x7e]{1,128}$/;
 
-/** Parses parameters, query, body and idempotency key of a request; unknown keys of the body are refused, errors come all at once. */
+/** Parses parameters, query, body and idempotency key; unknown keys are refused, errors come all at once, in the reader's language. */
 export function parseCall(
   endpoint: EndpointDescription,
   event: APIGatewayProxyEventV2WithJWTAuthorizer,
   params: Record<string, string>,
+  language: keyof Bilingual,
 ): Outcome<ParsedCall, Refusal> {
   const key = event.headers["idempotency-key"] ?? "";
   if (isWrite(endpoint) && !keyPattern.test(key)) return refuse({ code: "idempotency-key-missing" });
@@ -37,9 +45,9 @@ export function parseCall(
   if (!body.ok) return body;
   const errors: InputError[] = [];
   const parse = (name: "params" | "query" | "body", input: unknown): unknown => {
-    const result = endpoint[name].safeParse(input);
+    const result = endpoint[name].safeParse(input, { error: messagesIn[language] });
     if (result.success) return result.data;
-    errors.push(...result.error.issues.flatMap((issue) => inputErrors(name, issue)));
+    errors.push(...result.error.issues.flatMap((issue) => inputErrors(name, issue, language)));
     return undefined;
   };
   const parsed = {
@@ -51,12 +59,15 @@ export function parseCall(
   return errors.length === 0 ? accept(parsed) : refuse<ValidationRefusal>({ code: "validation-failed", errors });
 }
 
-function inputErrors(part: string, issue: z.core.$ZodIssue): InputError[] {
-  const at = (path: readonly PropertyKey[]) =>
-    `/${[part, ...path].map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
-  if (issue.code === "unrecognized_keys")
-    return issue.keys.map((name) => ({ pointer: at([...issue.path, name]), detail: "unknown member" }));
-  return [{ pointer: at(issue.path), detail: issue.message }];
+const unknownMember = message("未知的字段", "unknown member");
+
+function inputErrors(part: string, issue: z.core.$ZodIssue, language: keyof Bilingual): InputError[] {
+  const at = (path: readonly PropertyKey[], detail: string): InputError => ({
+    pointer: jsonPointer([part, ...path]),
+    detail: spoken(detail, language),
+  });
+  if (issue.code === "unrecognized_keys") return issue.keys.map((name) => at([...issue.path, name], unknownMember));
+  return [at(issue.path, issue.message)];
 }
 
 function bodyOf(event: APIGatewayProxyEventV2WithJWTAuthorizer): Outcome<unknown, Refusal> {

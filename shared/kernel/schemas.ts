@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Decimal, decimal } from "./decimal.ts";
+import { message } from "./message.ts";
 
 /** A decimal string with at most `integerDigits` before and `places` after the point, decoded to `Decimal`. */
 function decimalString(places: number, integerDigits: number, description: string) {
@@ -7,7 +8,7 @@ function decimalString(places: number, integerDigits: number, description: strin
     .string()
     .regex(
       new RegExp(`^(?:0|[1-9]\\d{0,${integerDigits - 1}})(?:\\.\\d{1,${places}})?$`),
-      `a plain decimal string with at most ${places} places`,
+      message(`须为十进制数字符串，小数不超过 ${places} 位`, `a plain decimal string with at most ${places} places`),
     )
     .transform((text): Decimal => decimal(text))
     .describe(description);
@@ -15,21 +16,22 @@ function decimalString(places: number, integerDigits: number, description: strin
 
 /** Tonnes (for permits: tonnes a year), whole kilograms, zero allowed. At most 15 digits. */
 export const tonnes = decimalString(3, 12, "Tonnes as a decimal string, at most three decimals (whole kilograms)");
+const aboveZero = message("须大于零", "must be above zero");
 /** Tonnes above zero. */
-export const positiveTonnes = tonnes.refine((value) => value.gt(0), "must be above zero");
+export const positiveTonnes = tonnes.refine((value) => value.gt(0), aboveZero);
 /** Money in CNY, whole fen, zero allowed. */
 export const cny = decimalString(2, 14, "CNY as a decimal string, at most two decimals (whole fen)");
 /** Money above zero. */
-export const positiveCny = cny.refine((value) => value.gt(0), "must be above zero");
+export const positiveCny = cny.refine((value) => value.gt(0), aboveZero);
 /** A price in CNY per tonne above zero; up to six decimals, the lot's tick narrows it. */
-export const price = decimalString(6, 14, "CNY per tonne as a decimal string").refine((value) => value.gt(0), "must be above zero");
+export const price = decimalString(6, 14, "CNY per tonne as a decimal string").refine((value) => value.gt(0), aboveZero);
 /** A ratio or share, zero or above, up to six decimals: `0.30`, `2`. */
 export const ratio = decimalString(6, 4, "A ratio as a decimal string");
 
 /** An identifier of ours. */
 export const id = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, "an identifier: letters, digits, . _ -")
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, message("须为标识符：字母、数字、. _ -", "an identifier: letters, digits, . _ -"))
   .describe("Identifier");
 /** An instant on the wire; normalised to UTC with milliseconds. */
 export const instant = z.iso
@@ -41,7 +43,7 @@ export const plainDate = z.iso.date().describe("Day in Asia/Shanghai, YYYY-MM-DD
 /** A calendar month. */
 export const yearMonth = z
   .string()
-  .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, "a month, YYYY-MM")
+  .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, message("须为月份，格式 YYYY-MM", "a month, YYYY-MM"))
   .describe("Month, YYYY-MM");
 /** A short text typed by a person: trimmed, one line, 1 to 200 characters. */
 export const shortText = z
@@ -49,7 +51,7 @@ export const shortText = z
   .trim()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}]*$/u, "one line without control characters");
+  .regex(/^[^\p{Cc}]*$/u, message("须为单行文字，不含控制字符", "one line without control characters"));
 /** A document that a decision rests on. */
 export const documentReference = shortText.describe("Number of the document the entry rests on");
 

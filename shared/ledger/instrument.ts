@@ -2,6 +2,7 @@ import * as z from "zod";
 import { endOfMonth, type YearMonth } from "../kernel/calendar.ts";
 import type { Instant } from "../kernel/clock.ts";
 import { invariant } from "../kernel/invariant.ts";
+import { message } from "../kernel/message.ts";
 
 /** An instrument names everything that makes two units not interchangeable, for example `permit/SO2/ezhou/2026-12/2031-11`. */
 export type Instrument = string;
@@ -36,7 +37,7 @@ export const instrumentName = z
   .max(200)
   .regex(
     new RegExp(`^(?:CNY|(?:${instrumentClasses.slice(1).join("|")})(?:/[A-Za-z0-9._-]+)+)$`),
-    "the name of an instrument, as positions show it",
+    message("须为持仓中所示的品种名称", "the name of an instrument, as positions show it"),
   )
   .describe("Instrument, for example `CNY` or `permit/SO2/ezhou/2026-12/2031-11`");
 

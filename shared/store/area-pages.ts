@@ -16,7 +16,7 @@ export async function pageOfAreas<Row>(
   const inScope = areas.map(({ code }) => code).filter((code) => covers(scope, code));
   const [start = "", inner = ""] = cursor?.split(separator) ?? [];
   const first = cursor === undefined ? 0 : inScope.indexOf(start);
-  if (first < 0) throw new BadCursor("the cursor is not one of this list");
+  if (first < 0) throw new BadCursor();
   const items: Row[] = [];
   let position = inner;
   for (const area of inScope.slice(first)) {

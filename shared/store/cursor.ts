@@ -1,8 +1,12 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { message } from "../kernel/message.ts";
 
 /** Thrown for a cursor that this query did not hand out; answered as a validation problem at `/query/cursor`. */
 export class BadCursor extends Error {
   override readonly name = "BadCursor";
+  constructor() {
+    super(message("翻页游标不属于此列表", "the cursor is not one of this list"));
+  }
 }
 
 /** A cursor carries the sort position only: the partition always comes from the checked query, so it can't be steered elsewhere. */
@@ -24,7 +28,7 @@ export function decodeCursor(
   const key: Record<string, AttributeValue> = { [partition]: { S: partitionValue } };
   for (const name of names.filter((each) => each !== partition)) {
     const value = position[name];
-    if (typeof value !== "string" || value.length === 0) throw new BadCursor("the cursor is not one of this list");
+    if (typeof value !== "string" || value.length === 0) throw new BadCursor();
     key[name] = { S: value };
   }
   return key;
@@ -37,5 +41,5 @@ function parsePosition(cursor: string): Record<string, unknown> {
   } catch {
     // Falls through: unreadable and misshapen cursors are refused alike.
   }
-  throw new BadCursor("the cursor is not one of this list");
+  throw new BadCursor();
 }

@@ -4,6 +4,7 @@ import { apiHandler, route } from "../../../shared/http/api-handler.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import type { ProblemTable } from "../../../shared/kernel/problem.ts";
+import { positiveCny } from "../../../shared/kernel/schemas.ts";
 import { memberReader } from "../../../shared/members/members.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { testClock } from "../../support/clock.ts";
@@ -22,7 +23,7 @@ const greet = endpoint({
   summary: "Greets somebody.",
   roles: ["enterprise"],
   params: z.object({ name: z.string() }),
-  body: z.object({ words: z.string().max(10) }),
+  body: z.object({ words: z.string().max(10), price: positiveCny.optional() }),
   response: z.object({ greeting: z.string() }),
   refusals: ["too-shy"],
 });
@@ -123,6 +124,23 @@ describe("an endpoint behind the API handler", () => {
       body: { type: "/problems/idempotency-key-missing" },
     });
     expect(await call({ ...request, path: "/nowhere", body: words })).toMatchObject({ status: 404 });
+  });
+
+  it("says what is wrong with an input, all at once and in the reader's language", async () => {
+    const { subject } = await givenMember(engine, { role: "enterprise" });
+    const request = { as: subject, method: "POST", path: "/greetings/Li", body: { words: 7, price: "0.00", "a/b": 1 } } as const;
+    const detailsIn = async (language: "zh" | "en"): Promise<unknown> =>
+      ((await call({ ...request, language })).body as { errors: unknown }).errors;
+    expect(await detailsIn("en")).toEqual([
+      { pointer: "/body/words", detail: "Invalid input: expected string, received number" },
+      { pointer: "/body/price", detail: "must be above zero" },
+      { pointer: "/body/a~1b", detail: "unknown member" },
+    ]);
+    expect(await detailsIn("zh")).toEqual([
+      { pointer: "/body/words", detail: "无效输入：期望 string，实际接收 数字" },
+      { pointer: "/body/price", detail: "须大于零" },
+      { pointer: "/body/a~1b", detail: "未知的字段" },
+    ]);
   });
 
   it("answers refusals with the context's problem, and lets nothing undeclared out", async () => {
