@@ -6,6 +6,7 @@ import { synthesize } from "../../synthesize.ts";
 import { fieldsOf, list } from "../event-sources/values.ts";
 import { type RemoteCity, startRemoteCity } from "../remote-city.ts";
 import { announce, awards, bid, bulletin, cityNow, enrol, lotOf, moveTo } from "./auctions.ts";
+import { logsThatSay } from "./logs.ts";
 import { certify, type Firm, gatherMembers, provide } from "./members.ts";
 import { type Office, openOffice } from "./office.ts";
 import { Checks, heading, note, table } from "./report.ts";
@@ -21,6 +22,8 @@ const state = join(folder, "state");
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const checks = new Checks();
+/** What only the bidders' receipts show: random, so that finding it anywhere else is no accident. */
+const sealed: string[] = [];
 let city: RemoteCity;
 
 heading("Building the functions, synthesizing the templates, opening the city …");
@@ -72,6 +75,7 @@ async function holdPublishedSession(firms: ReadonlyMap<string, Firm>): Promise<v
     for (const { firm, priceCny, tonnes } of [...lot.bids].sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1))) {
       const receipt = await bid(office, auctionId, firmOf(firms, firm), [{ price: priceCny, quantity: tonnes }]);
       if (receipt.status !== 200) throw new Error(JSON.stringify(receipt.body));
+      sealed.push(String(receipt.body.receiptSalt), ...list(receipt.body.steps).map((step) => String(fieldsOf(step).bidId)));
       note(`${lot.pollutant.padEnd(5)} ${firm} receipt ${String(receipt.body.receiptHash).slice(0, 16)}…`);
     }
   }
@@ -187,6 +191,7 @@ async function showBalances(firms: ReadonlyMap<string, Firm>): Promise<void> {
   table(["", "holder", "instrument", "term", "t/a", "CNY"], rows);
   await trialBalance();
   const failures = await city.ask("failures");
+  checks.equal("logs in which a sealed bid shows", logsThatSay(join(state, "logs"), sealed).join(" ") || "none", "none");
   checks.equal("messages in failure queues", Object.keys(failures).join(" ") || "none", "none");
 }
 
