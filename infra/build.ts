@@ -24,7 +24,7 @@ export interface Bundle {
 }
 
 /** Functions that belong to no context: the relay of every streamed table, and the replay of failure queues. */
-const houseEntries = { relay: "shared/streams/relay.entry.ts", replay: "shared/streams/replay.entry.ts" };
+const houseEntries = { relay: "shared/streams/relay.entry.ts", replay: "shared/streams/replay-queue.entry.ts" };
 
 /** Names of bundles and the entries they are made of, below the project's root. */
 export function bundleEntries(contexts: readonly ContextDefinition[] = allContexts): Readonly<Record<string, string>> {

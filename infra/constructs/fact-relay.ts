@@ -6,7 +6,7 @@ import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { Settings } from "../settings/settings.ts";
 import { alarmPeriod, houseAlarm } from "./alarm.ts";
-import { grantSend } from "./grants.ts";
+import { grantReceive, grantSend } from "./grants.ts";
 import { consumerTimeout, HouseFunction } from "./house-function.ts";
 import { FailureQueue } from "./house-queue.ts";
 import type { HouseTable } from "./house-table.ts";
@@ -20,24 +20,26 @@ export interface FactRelayProps {
   readonly settings: Settings;
 }
 
-/** The one reader of a table's stream: copies keys and types of new facts to each subscriber's queue. */
+/** The one reader of a table's stream: copies keys and types of new facts to each subscriber's queue, also those that it gave up before. */
 export function factRelay(scope: Construct, props: FactRelayProps): HouseFunction {
   const id = `relay-${props.tableName.toLowerCase()}`;
   const whoIsHurt = `Nobody hears of new facts of ${props.tableName}: settlement, notices and records stand still`;
   const urls = [...props.subscriptions].map(([factType, queues]) => [factType, queues.map((queue) => queue.queueUrl)]);
+  const failures = new FailureQueue(scope, `${id}-failed`, { whoIsHurt, alarmTopicArn: props.settings.alarmTopicArn });
   const relay = new HouseFunction(scope, id, {
     bundleFolder: props.bundleFolder,
     timeout: consumerTimeout,
     memoryMb: 256,
-    environment: { SUBSCRIPTIONS: JSON.stringify(Object.fromEntries(urls)) },
+    environment: { SUBSCRIPTIONS: JSON.stringify(Object.fromEntries(urls)), QUEUE_FAILURES: failures.queueUrl },
     whoIsHurt,
     settings: props.settings,
   });
-  const failures = new FailureQueue(scope, `${id}-failed`, { whoIsHurt, alarmTopicArn: props.settings.alarmTopicArn });
   const { tableStreamArn } = props.table;
   if (tableStreamArn === undefined) throw new Error(`${props.tableName} has no stream to relay`);
   const queues = new Set([...props.subscriptions.values()].flat());
   if (queues.size > 0) grantSend(relay, ...queues);
+  // To relay again what it gave up; the event source lets it read its stream.
+  grantReceive(relay, failures);
   relay.addEventSource(
     new DynamoEventSource(Table.fromTableAttributes(scope, `${id}-table`, { tableArn: props.table.tableArn, tableStreamArn }), {
       // Nothing that was written before the relay was deployed may be lost.

@@ -39,3 +39,9 @@ export function grantObjects(to: HouseFunction, bucket: Bucket, grant: ObjectGra
 export function grantSend(to: HouseFunction, ...queues: readonly IQueue[]): void {
   to.ownRole.addToPrincipalPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: queues.map((queue) => queue.queueArn) }));
 }
+
+/** Allows to take messages out of a queue and to count them. */
+export function grantReceive(to: HouseFunction, ...queues: readonly IQueue[]): void {
+  const actions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+  to.ownRole.addToPrincipalPolicy(new PolicyStatement({ actions, resources: queues.map((queue) => queue.queueArn) }));
+}

@@ -1,7 +1,6 @@
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { Settings } from "../settings/settings.ts";
-import { grantSend } from "./grants.ts";
+import { grantReceive, grantSend } from "./grants.ts";
 import { HouseFunction, jobTimeout } from "./house-function.ts";
 import type { HouseQueue } from "./house-queue.ts";
 
@@ -12,7 +11,7 @@ export interface ReplayProps {
   readonly settings: Settings;
 }
 
-/** The function that operators call to give failed messages back to their queue: SQS offers its own redrive in some regions only. */
+/** The function that operators call to give failed messages back to their queue: SQS offers a redrive of its own in some regions only. */
 export function replayFunction(scope: Construct, { queues, bundleFolder, settings }: ReplayProps): HouseFunction {
   const urls = [...queues].map(([name, { queueUrl, failures }]) => [name, { queueUrl, failuresUrl: failures.queueUrl }]);
   const replay = new HouseFunction(scope, "replay", {
@@ -24,11 +23,6 @@ export function replayFunction(scope: Construct, { queues, bundleFolder, setting
     settings,
   });
   grantSend(replay, ...queues.values());
-  replay.ownRole.addToPrincipalPolicy(
-    new PolicyStatement({
-      actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-      resources: [...queues.values()].map(({ failures }) => failures.queueArn),
-    }),
-  );
+  grantReceive(replay, ...[...queues.values()].map(({ failures }) => failures));
   return replay;
 }

@@ -36,6 +36,7 @@ export function deployedFunctions(assembly: Assembly, gatewayUrl: string): Deplo
           AWS_ACCESS_KEY_ID: accessKeyId,
           AWS_SECRET_ACCESS_KEY: secretAccessKey,
           AWS_ENDPOINT_URL_DYNAMODB: gatewayUrl,
+          AWS_ENDPOINT_URL_DYNAMODB_STREAMS: gatewayUrl,
           AWS_ENDPOINT_URL_SQS: gatewayUrl,
           AWS_ENDPOINT_URL_S3: gatewayUrl,
           AWS_LAMBDA_FUNCTION_NAME: name,

@@ -9,6 +9,8 @@ const prefix = "DynamoDBStreams_20120810.";
 export function streamFront(context: GatewayContext): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   /** Stream of each iterator handed out: GetRecords names no stream. */
   const streams = new Map<string, string>();
+  /** The engine's own ARN of each table's stream. */
+  const atEngine = new Map<string, string>();
   return async (request, response) => {
     const operation = String(request.headers["x-amz-target"]).slice(prefix.length);
     const raw = await readBody(request);
@@ -19,12 +21,26 @@ export function streamFront(context: GatewayContext): (request: IncomingMessage,
     const stream = text(body.StreamArn) ?? (iterator === undefined ? undefined : streams.get(iterator));
     const denied = firstDenied(caller, [{ action: `dynamodb:${operation}`, resource: streamResource(context, stream) }]);
     if (denied) return sendError(response, "AccessDeniedException", deniedMessage(caller, denied.right, denied.denial));
-    const reply = await context.engines.dynamodb.post(prefix + operation, raw);
+    const asked = body.StreamArn === undefined ? raw : JSON.stringify({ ...body, StreamArn: await streamAtEngine(stream ?? "") });
+    const reply = await context.engines.dynamodb.post(prefix + operation, asked);
     const answer = record(parseJson(reply.body.toString("utf8")));
     const next = text(answer.ShardIterator) ?? text(answer.NextShardIterator);
     if (next !== undefined && stream !== undefined) remember(next, stream);
     sendJson(response, reply.status, reply.body);
   };
+
+  /** Templates leave the end of a stream's name to the deployment, and the engine names region and account its own way. */
+  async function streamAtEngine(stream: string): Promise<string> {
+    const [, table] = streamName.exec(stream) ?? [];
+    if (table === undefined) return stream;
+    const known = atEngine.get(table);
+    if (known !== undefined) return known;
+    const reply = await context.engines.dynamodb.post("DynamoDB_20120810.DescribeTable", JSON.stringify({ TableName: table }));
+    const own = text(record(record(parseJson(reply.body.toString("utf8"))).Table).LatestStreamArn);
+    if (own === undefined) return stream;
+    atEngine.set(table, own);
+    return own;
+  }
 
   function remember(iterator: string, stream: string): void {
     const [oldest] = streams.keys();
@@ -33,9 +49,11 @@ export function streamFront(context: GatewayContext): (request: IncomingMessage,
   }
 }
 
+const streamName = /:table\/([^/]+)\/stream\/(.+)$/;
+
 /** The engine has its own region in the ARNs of streams; policies have ours. */
 function streamResource(context: GatewayContext, stream: string | undefined): string {
-  const [, table, label] = /:table\/([^/]+)\/stream\/(.+)$/.exec(stream ?? "") ?? [];
+  const [, table, label] = streamName.exec(stream ?? "") ?? [];
   return table === undefined ? "*" : `${tableArn(context, table)}/stream/${label}`;
 }
 

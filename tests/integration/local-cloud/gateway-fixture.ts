@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { buildApp } from "fauxqs";
@@ -26,6 +27,7 @@ export interface Engines {
   readonly gateway: Gateway;
   /** A DynamoDB client of a function with these rights, through the gateway; each call is another function. */
   dynamo(policies: readonly PolicyStatement[] | "administrator", name?: string): Promise<DynamoDBClient>;
+  streams(policies: readonly PolicyStatement[] | "administrator", name?: string): Promise<DynamoDBStreamsClient>;
   queues(policies: readonly PolicyStatement[] | "administrator", name?: string): Promise<SQSClient>;
   objects(policies: readonly PolicyStatement[] | "administrator", name?: string): Promise<S3Client>;
   /** Makes a table with string keys pk and sk, the index byGroup (group, at) and a stream. */
@@ -80,6 +82,7 @@ export async function startEngines(): Promise<Engines> {
       return gateway;
     },
     dynamo: async (policies, name) => new DynamoDBClient(await configuration(policies, name)),
+    streams: async (policies, name) => new DynamoDBStreamsClient(await configuration(policies, name)),
     queues: async (policies, name) => new SQSClient(await configuration(policies, name)),
     objects: async (policies, name) => new S3Client(await configuration(policies, name)),
     createTable: async (name) => {

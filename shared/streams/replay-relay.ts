@@ -1,0 +1,51 @@
+import { type _Record, type DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from "@aws-sdk/client-dynamodb-streams";
+import type { Message, SQSClient } from "@aws-sdk/client-sqs";
+import type { DynamoDBStreamEvent } from "aws-lambda";
+import * as z from "zod";
+import { type Replay, replayFailures } from "./failures.ts";
+import { relay, type Subscriptions } from "./relay.ts";
+
+/** What Lambda puts into the failure queue of a stream: where the records stand, not the records. */
+const givenUp = z.object({
+  DDBStreamBatchInfo: z.object({
+    streamArn: z.string(),
+    shardId: z.string(),
+    startSequenceNumber: z.string(),
+    endSequenceNumber: z.string(),
+  }),
+});
+type GivenUp = z.infer<typeof givenUp>["DDBStreamBatchInfo"];
+
+/** Relays the batches that a relay gave up, read from the stream again: it keeps records for a day, later ones than that are an error. */
+export function replayRelay(
+  { sqs, streams }: { readonly sqs: SQSClient; readonly streams: DynamoDBStreamsClient },
+  { failuresUrl, subscriptions }: { readonly failuresUrl: string; readonly subscriptions: Subscriptions },
+): Promise<Replay> {
+  return replayFailures(sqs, failuresUrl, async (messages) => {
+    const mended: Message[] = [];
+    for (const message of messages) {
+      const batch = givenUp.parse(JSON.parse(message.Body ?? "")).DDBStreamBatchInfo;
+      const { batchItemFailures } = await relay(sqs, subscriptions, await eventOf(streams, batch));
+      if (batchItemFailures.length === 0) mended.push(message);
+    }
+    return mended;
+  });
+}
+
+/** The event that the relay got, with the same records. */
+async function eventOf(streams: DynamoDBStreamsClient, batch: GivenUp): Promise<DynamoDBStreamEvent> {
+  const { streamArn, shardId, startSequenceNumber, endSequenceNumber } = batch;
+  const start = { StreamArn: streamArn, ShardId: shardId, SequenceNumber: startSequenceNumber } as const;
+  let { ShardIterator } = await streams.send(new GetShardIteratorCommand({ ...start, ShardIteratorType: "AT_SEQUENCE_NUMBER" }));
+  const records: _Record[] = [];
+  const reached = (): boolean => BigInt(records.at(-1)?.dynamodb?.SequenceNumber ?? 0) >= BigInt(endSequenceNumber);
+  while (ShardIterator && !reached()) {
+    const page = await streams.send(new GetRecordsCommand({ ShardIterator }));
+    records.push(...(page.Records ?? []));
+    ShardIterator = page.NextShardIterator;
+  }
+  const wanted = records.filter(({ dynamodb }) => BigInt(dynamodb?.SequenceNumber ?? 0) <= BigInt(endSequenceNumber));
+  const Records = wanted.map((record) => ({ ...record, eventSourceARN: streamArn }));
+  // The client's records have the shape of the event's: names and values of attributes are the same.
+  return { Records } as DynamoDBStreamEvent;
+}
