@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
-import { decimalOut, id, instant, pageOf, pageQuery, positiveTonnes, shortText } from "../../shared/kernel/schemas.ts";
+import { field, instantOut } from "../../shared/kernel/fields.ts";
+import { id, instant, pageOf, pageQuery, positiveTonnes, reasonGiven } from "../../shared/kernel/schemas.ts";
 import { problems } from "./problems.ts";
 import { auction, award, bulletin, confirmation, enrolment, receipt, step } from "./shapes.ts";
 import { reservePriceSchema, scheduleSchema, termsSchema } from "./terms.ts";
@@ -10,7 +11,13 @@ import { reservePriceSchema, scheduleSchema, termsSchema } from "./terms.ts";
 export const auctionsProblems = problems;
 
 const auctionParams = z.object({ auctionId: id });
-const wantedSchedule = z.object({ opensAt: instant, enrolsUntil: instant, closesAt: instant });
+const wantedSchedule = z
+  .object({
+    opensAt: instant.describe("Bids are taken from here on"),
+    enrolsUntil: instant.describe("Enrolment ends; at least ten minutes before close"),
+    closesAt: instant.describe("Bids received at or after this instant do not count"),
+  })
+  .describe("When it enrols, opens and closes");
 
 /** Everything that can be asked of auctions. */
 export const auctionsEndpoints = {
@@ -20,7 +27,11 @@ export const auctionsEndpoints = {
     path: "/auctions",
     summary: "Announces a sale: its terms are immutable from here on, and its supply leaves the reserve.",
     roles: ["operator"],
-    body: z.object({ terms: termsSchema, schedule: wantedSchedule, reservePrice: reservePriceSchema.optional() }),
+    body: z.object({
+      terms: termsSchema.describe("Immutable once announced"),
+      schedule: wantedSchedule,
+      reservePrice: reservePriceSchema.optional().describe("Price below which nothing is sold"),
+    }),
     response: auction,
     refusals: ["schedule-invalid", "reserve-price-off-tick", "term-over", "no-headroom", "reserve-too-small"],
   }),
@@ -51,7 +62,7 @@ export const auctionsEndpoints = {
     summary: "Postpones an auction that has not closed; bids stay sealed and valid.",
     roles: ["operator"],
     params: auctionParams,
-    body: z.object({ schedule: wantedSchedule, reason: shortText }),
+    body: z.object({ schedule: wantedSchedule, reason: reasonGiven }),
     response: auction,
     refusals: ["auction-not-running", "schedule-invalid", "term-over"],
   }),
@@ -62,7 +73,7 @@ export const auctionsEndpoints = {
     summary: "Cancels an auction that has not closed: bids stay sealed for good, needs and deposits are released.",
     roles: ["operator"],
     params: auctionParams,
-    body: z.object({ reason: shortText }),
+    body: z.object({ reason: reasonGiven }),
     response: auction,
     refusals: ["auction-not-running"],
   }),
@@ -95,7 +106,7 @@ export const auctionsEndpoints = {
     summary: "Reads the caller's own enrolment, and what it was awarded after the result.",
     roles: ["enterprise"],
     params: auctionParams,
-    response: enrolment.extend({ award: award.optional() }),
+    response: enrolment.extend({ award: award.optional().describe("What it won; absent before the result and without award") }),
     refusals: [],
   }),
   submitBid: endpoint({
@@ -105,7 +116,7 @@ export const auctionsEndpoints = {
     summary: "Replaces the caller's sealed bid; a new version re-times all its steps. No steps withdraws, under the rule `free` only.",
     roles: ["enterprise"],
     params: auctionParams,
-    body: z.object({ steps: z.array(step).max(20) }),
+    body: z.object({ steps: z.array(step).max(20).describe("All of the new bid; none withdraws") }),
     response: receipt,
     refusals: [
       "auction-not-running",
@@ -138,7 +149,14 @@ export const auctionsEndpoints = {
     summary: "Lists the caller's unpaid awards, the earliest deadline first.",
     roles: ["enterprise"],
     query: pageQuery,
-    response: pageOf(z.object({ auctionId: z.string(), enrolmentId: z.string(), toPay: decimalOut, payBy: z.string() })),
+    response: pageOf(
+      z.object({
+        auctionId: field.auctionId,
+        enrolmentId: field.enrolmentId,
+        toPay: field.cny,
+        payBy: instantOut("The award is defaulted then"),
+      }),
+    ),
     refusals: [],
   }),
   payAward: endpoint({
@@ -181,73 +199,91 @@ export const auctionsEndpoints = {
     params: auctionParams,
     response: z.object({
       manifest: z.string().describe("Canonical JSON; its member `clearing` is the input of `ecovalue clear`"),
-      manifestHash: z.string(),
+      manifestHash: field.manifestHash,
       result: z.string().describe("What `ecovalue clear` prints"),
-      resultHash: z.string(),
+      resultHash: field.resultHash,
     }),
     refusals: ["not-ended", "book-too-large"],
   }),
 } as const;
 
-const ended = { auctionId: z.string(), pollutant: z.string(), pool: z.string(), title: z.string() };
-const ofEnrolment = { auctionId: z.string(), enrolmentId: z.string(), partyId: z.string(), title: z.string() };
+const schedule = scheduleSchema.describe("When it enrols, opens and closes");
+const ended = { auctionId: field.auctionId, pollutant: field.pollutant, pool: field.pool, title: field.title };
+const ofEnrolment = { auctionId: field.auctionId, enrolmentId: field.enrolmentId, partyId: field.partyId, title: field.title };
 
 /** What auctions state; quantities and money are decimal strings. */
 export const auctionsFacts = {
   auctionAnnounced: factSchema(
     "auction-announced",
     1,
-    z.object({ ...ended, quantity: decimalOut, schedule: scheduleSchema, seedHash: z.string() }),
+    z.object({ ...ended, quantity: field.tonnes, schedule, seedHash: z.string().describe("SHA-256 of the seed of the draw") }),
   ),
-  auctionPostponed: factSchema("auction-postponed", 1, z.object({ ...ended, schedule: scheduleSchema, reason: z.string() })),
-  auctionCancelled: factSchema("auction-cancelled", 1, z.object({ ...ended, reason: z.string() })),
+  auctionPostponed: factSchema("auction-postponed", 1, z.object({ ...ended, schedule, reason: field.reason })),
+  auctionCancelled: factSchema("auction-cancelled", 1, z.object({ ...ended, reason: field.reason })),
   /** Cleared and awarded; settlement starts from here. */
   auctionCleared: factSchema(
     "auction-cleared",
     1,
     z.object({
       ...ended,
-      clearingPrice: decimalOut,
-      sold: decimalOut,
-      unsold: decimalOut,
-      turnover: decimalOut,
-      winners: z.int(),
-      manifestHash: z.string(),
-      resultHash: z.string(),
+      clearingPrice: field.pricePerTonne,
+      sold: field.tonnes,
+      unsold: field.tonnes,
+      turnover: field.cny,
+      winners: z.int().describe("Enrolments with an award"),
+      manifestHash: field.manifestHash,
+      resultHash: field.resultHash,
     }),
   ),
   /** Closed without a sale; the lot is back in the reserve. */
   auctionFailed: factSchema(
     "auction-failed",
     1,
-    z.object({ ...ended, outcome: z.string(), manifestHash: z.string(), resultHash: z.string() }),
+    z.object({
+      ...ended,
+      outcome: z.string().describe("no-valid-bids, negotiate or cancelled"),
+      manifestHash: field.manifestHash,
+      resultHash: field.resultHash,
+    }),
   ),
   enrolmentMade: factSchema(
     "enrolment-made",
     1,
-    z.object({ ...ofEnrolment, siteId: z.string(), project: z.string(), tonnes: decimalOut, deposit: decimalOut }),
+    z.object({ ...ofEnrolment, siteId: field.siteId, project: field.project, tonnes: field.tonnes, deposit: field.cny }),
   ),
   /** A winner's cash did not suffice when the auction cleared: to be paid by `payBy`. */
-  awardDue: factSchema("award-due", 1, z.object({ ...ofEnrolment, quantity: decimalOut, toPay: decimalOut, payBy: z.string() })),
+  awardDue: factSchema(
+    "award-due",
+    1,
+    z.object({ ...ofEnrolment, quantity: field.tonnes, toPay: field.cny, payBy: instantOut("The award is defaulted then") }),
+  ),
   awardSettled: factSchema(
     "award-settled",
     1,
     z.object({
       ...ofEnrolment,
-      siteId: z.string(),
-      instrument: z.string(),
-      quantity: decimalOut,
-      amount: decimalOut,
-      fee: decimalOut,
-      deliveredTonnes: decimalOut,
-      retiredTonnes: decimalOut,
+      siteId: field.siteId,
+      instrument: field.instrument,
+      quantity: field.tonnes,
+      amount: field.cny,
+      fee: field.cny,
+      deliveredTonnes: field.tonnes,
+      retiredTonnes: field.tonnes,
     }),
   ),
   awardDefaulted: factSchema(
     "award-defaulted",
     1,
-    z.object({ ...ofEnrolment, quantity: decimalOut, amount: decimalOut, forfeited: decimalOut }),
+    z.object({ ...ofEnrolment, quantity: field.tonnes, amount: field.cny, forfeited: field.cny }),
   ),
   /** A bidder without award has need and deposit back. */
-  enrolmentReleased: factSchema("enrolment-released", 1, z.object({ ...ofEnrolment, deposit: decimalOut, reason: z.string() })),
+  enrolmentReleased: factSchema(
+    "enrolment-released",
+    1,
+    z.object({
+      ...ofEnrolment,
+      deposit: field.cny,
+      reason: z.string().describe("no-award, cancelled, or the outcome of a clearing without sale"),
+    }),
+  ),
 };

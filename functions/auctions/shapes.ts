@@ -1,14 +1,15 @@
 import * as z from "zod";
+import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { decimalOut, positiveTonnes, price } from "../../shared/kernel/schemas.ts";
 import { scheduleSchema } from "./terms.ts";
 
 /** An auction as the public sees it. */
 export const auction = z.object({
-  auctionId: z.string(),
+  auctionId: field.auctionId,
   terms: z.unknown().describe("The terms as announced; the shape of announceAuction's body"),
   reservePrice: decimalOut.optional().describe("Public reserve price; absent where there is none or it is confidential before the result"),
   reservePriceHash: z.string().optional().describe("SHA-256 of a confidential reserve price with its salt"),
-  schedule: scheduleSchema,
+  schedule: scheduleSchema.describe("When it enrols, opens and closes"),
   state: z.string().describe("announced, closing, cleared, failed or cancelled"),
   phase: z.string().describe("By the clock: enrolling, enrolled, bidding, closing or ended"),
   postponements: z.int().describe("How often it was postponed"),
@@ -17,21 +18,25 @@ export const auction = z.object({
   resultHash: z.string().optional().describe("SHA-256 of the result"),
   outcome: z.string().optional().describe("Of clearing: cleared, no-valid-bids, negotiate or cancelled"),
   reason: z.string().optional().describe("Why it was cancelled or last postponed"),
-  announcedAt: z.string(),
-  endedAt: z.string().optional(),
+  announcedAt: instantOut("When it was announced"),
+  endedAt: instantOut("When it cleared, failed or was cancelled").optional(),
 });
 /** A price step of a bid. */
 export const step = z.object({ price: price.describe("CNY per tonne, on the tick"), quantity: positiveTonnes.describe("Tonnes a year") });
-const placedStep = z.object({ bidId: z.string().describe("Random id of this step in the book"), price: decimalOut, quantity: decimalOut });
+const placedStep = z.object({
+  bidId: z.string().describe("Random id of this step in the book"),
+  price: field.pricePerTonne,
+  quantity: field.tonnes,
+});
 /** The receipt of a sealed bid, for its bidder alone. */
 export const receipt = z.object({
   version: z.int().describe("Counts the bidder's quotes"),
   receivedAt: z.string().describe("Server time; all steps rank by it"),
-  steps: z.array(placedStep),
+  steps: z.array(placedStep).describe("As they stand in the book"),
   receiptHash: z.string().describe("SHA-256 over auction, enrolment, version, steps, time and salt; published after the result"),
   receiptSalt: z.string().describe("Secret salt of the hash: with it the bidder can prove that the bid was in"),
 });
-const awardLine = z.object({ bidId: z.string(), price: decimalOut, quantity: decimalOut, amount: decimalOut });
+const awardLine = z.object({ bidId: field.bidId, price: field.pricePerTonne, quantity: field.tonnes, amount: field.cny });
 /** What an enrolment was awarded. */
 export const award = z.object({
   lines: z.array(awardLine).describe("In rank order"),
@@ -44,57 +49,60 @@ export const award = z.object({
 });
 /** A member's own enrolment. */
 export const enrolment = z.object({
-  auctionId: z.string(),
-  enrolmentId: z.string(),
-  partyId: z.string(),
-  siteId: z.string(),
-  project: z.string(),
+  auctionId: field.auctionId,
+  enrolmentId: field.enrolmentId,
+  partyId: field.partyId,
+  siteId: field.siteId,
+  project: field.project,
   tonnes: decimalOut.describe("Tonnes to buy at most; the sum of all bid steps stays within"),
-  offsetRatio: decimalOut,
+  offsetRatio: decimalOut.describe("Tonnes bought for each tonne delivered"),
   deposit: decimalOut.describe("CNY held"),
   state: z.string().describe("enrolled, settled, released or defaulted"),
-  enrolledAt: z.string(),
+  enrolledAt: instantOut("When it enrolled"),
 });
 /** The confirmation sheet (成交确认单). */
 export const confirmation = z.object({
-  auctionId: z.string(),
-  title: z.string(),
-  documentNumber: z.string(),
+  auctionId: field.auctionId,
+  title: field.title,
+  documentNumber: field.documentNumber,
   seller: z.string().describe("Pool whose reserve sold"),
-  partyId: z.string(),
-  partyName: z.string(),
-  creditCode: z.string(),
-  siteId: z.string(),
-  project: z.string(),
-  instrument: z.string(),
-  years: z.int(),
-  award,
-  offsetRatio: decimalOut,
+  partyId: field.partyId,
+  partyName: field.partyName,
+  creditCode: field.creditCode,
+  siteId: field.siteId,
+  project: field.project,
+  instrument: field.instrument,
+  years: z.int().describe("Price multiplier"),
+  award: award.describe("What was won"),
+  offsetRatio: decimalOut.describe("Tonnes bought for each tonne delivered"),
   deliveredTonnes: decimalOut.describe("To the site, whole kilograms"),
   retiredTonnes: decimalOut.describe("Retired for the offset ratio"),
-  settledAt: z.string(),
+  settledAt: instantOut("When it was paid and delivered"),
 });
 /** The public result of an auction that has ended. */
 export const bulletin = z.object({
-  auctionId: z.string(),
-  title: z.string(),
-  outcome: z.string(),
-  endedAt: z.string(),
-  reason: z.string().optional(),
-  clearingPrice: decimalOut.optional(),
+  auctionId: field.auctionId,
+  title: field.title,
+  outcome: z.string().describe("cleared, no-valid-bids, negotiate or cancelled"),
+  endedAt: instantOut("When it cleared, failed or was cancelled"),
+  reason: z.string().optional().describe("Why it was cancelled"),
+  clearingPrice: field.pricePerTonne.optional(),
   quantity: decimalOut.describe("On sale"),
-  sold: decimalOut.optional(),
-  unsold: decimalOut.optional(),
-  demand: decimalOut.optional(),
-  coverRatio: decimalOut.optional(),
+  sold: field.tonnes.optional(),
+  unsold: field.tonnes.optional(),
+  demand: field.tonnes.optional(),
+  coverRatio: decimalOut.optional().describe("Demand divided by quantity, two decimals"),
   turnover: decimalOut.optional().describe("Sum of all awards in CNY"),
-  topPrice: decimalOut.optional(),
+  topPrice: field.pricePerTonne.optional(),
   bidders: z.int().optional().describe("Enrolled bidders with a bid"),
-  winners: z.array(z.object({ partyName: z.string(), quantity: decimalOut, amount: decimalOut })).optional(),
+  winners: z
+    .array(z.object({ partyName: field.partyName, quantity: field.tonnes, amount: field.cny }))
+    .optional()
+    .describe("Members that won, with what they won in all"),
   reservePrice: decimalOut.optional().describe("Also the confidential one, after a result"),
   reservePriceSalt: z.string().optional().describe("With it the committed hash can be recomputed"),
   drawSeed: z.string().optional().describe("Hashes to the committed seed hash"),
   receiptHashes: z.array(z.string()).optional().describe("Salted receipt hashes of all bids in the book, sorted"),
-  manifestHash: z.string().optional(),
-  resultHash: z.string().optional(),
+  manifestHash: field.manifestHash.optional(),
+  resultHash: field.resultHash.optional(),
 });

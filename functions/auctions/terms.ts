@@ -37,27 +37,36 @@ export const revisionSchema = z.object({
  */
 export const termsSchema = z
   .object({
-    title: shortText,
+    title: shortText.describe("Title of the sale"),
     documentNumber: shortText.describe("Number of the public announcement"),
-    lot: lotSchema,
+    lot: lotSchema.describe("What is sold"),
     years: z.int().min(1).max(30).default(1).describe("Price multiplier, independent of the term (Hubei: 1)"),
     pricing: z.enum(["uniform", "pay-as-bid"]).describe("One price for all winners, or each its own"),
-    uniformPrice: z.enum(["lowest-accepted", "highest-rejected"]).default("lowest-accepted"),
+    uniformPrice: z
+      .enum(["lowest-accepted", "highest-rejected"])
+      .default("lowest-accepted")
+      .describe("Whose price everybody pays under uniform pricing"),
     basePrice: price.describe("Published base price in CNY per tonne; deposits are computed from it"),
     depositRate: share.describe("Deposit = base price x rate x quantity x years"),
     feeRate: share.describe("Fee of the exchange as a share of the amount, paid by the winner on top"),
     paymentWorkingDays: z.int().min(1).max(60).describe("Working days after the result within which a winner pays"),
     priceTick: price.describe("Every price is a multiple of it"),
     quantityStep: positiveTonnes.describe("Every quantity is a multiple of it"),
-    ties: z.enum(["time", "draw", "pro-rata"]).default("time"),
-    undersubscribed: z.enum(["sell-partial", "cancel"]).default("sell-partial"),
+    ties: z.enum(["time", "draw", "pro-rata"]).default("time").describe("What decides between equal prices"),
+    undersubscribed: z
+      .enum(["sell-partial", "cancel"])
+      .default("sell-partial")
+      .describe("What happens when demand stays below the quantity"),
     minimumBidders: z.int().min(1).default(2).describe("Fewest bidders; associated companies count once"),
     bidderLimit: z
-      .object({ shareOfQuantity: share.optional(), quantity: positiveTonnes.optional() })
+      .object({
+        shareOfQuantity: share.optional().describe("Share of the announced quantity"),
+        quantity: positiveTonnes.optional().describe("Tonnes a year; the smaller of both counts"),
+      })
       .optional()
       .describe("Most that a bidder and its associates may win"),
     winnersShare: share.optional().describe("Share of the bidders that may win (Zhejiang: 0.7)"),
-    revision: revisionSchema,
+    revision: revisionSchema.describe("How a bidder may revise a bid"),
     maximumSteps: z.int().min(1).max(20).default(5).describe("Price steps a bid may have"),
   })
   .superRefine((terms, context) => {

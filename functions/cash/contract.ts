@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
+import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import { decimalOut, id, pageOf, pageQuery, positiveCny } from "../../shared/kernel/schemas.ts";
 import { problems } from "./problems.ts";
@@ -17,19 +18,19 @@ const bankReference = z
   .describe("The bank's own reference of the line; booked once");
 const house = z.enum(["treasury", "exchange"]).describe("treasury: proceeds of the reserve; exchange: fees");
 const booking = z.object({
-  bookingId: z.string(),
+  bookingId: field.bookingId,
   account: z.string().describe("Member or house whose cash it is"),
   direction: z.string().describe("in: received; out: paid out"),
   amount: decimalOut.describe("CNY"),
-  bankReference: z.string(),
-  bookedAt: z.string(),
+  bankReference: field.bankReference,
+  bookedAt: instantOut("When it was booked"),
 });
 const position = z.object({
-  account: z.string(),
+  account: field.account,
   available: decimalOut.describe("CNY that can be used"),
   held: decimalOut.describe("CNY set aside, such as deposits"),
 });
-const line = z.object({ partyId: id, amount: positiveCny, bankReference });
+const line = z.object({ partyId: id.describe("Member whose cash it is"), amount: positiveCny, bankReference });
 
 /** Everything that can be asked of cash. */
 export const cashEndpoints = {
@@ -105,11 +106,11 @@ export const cashEndpoints = {
   }),
 } as const;
 
-const moved = { partyId: z.string(), amount: decimalOut, bankReference: z.string(), bookingId: z.string() };
+const moved = { partyId: field.partyId, amount: field.cny, bankReference: field.bankReference, bookingId: field.bookingId };
 
 /** What cash states; amounts are decimal strings in CNY. */
 export const cashFacts = {
   cashReceived: factSchema("cash-received", 1, z.object(moved)),
   cashPaidOut: factSchema("cash-paid-out", 1, z.object(moved)),
-  housePaidOut: factSchema("house-paid-out", 1, z.object({ ...moved, partyId: z.literal(""), house: z.string() })),
+  housePaidOut: factSchema("house-paid-out", 1, z.object({ ...moved, partyId: z.literal("").describe("No member"), house })),
 };

@@ -5,7 +5,7 @@ import { id } from "../../shared/kernel/schemas.ts";
 
 /** Documentation refuses nothing beyond the common problems. */
 export const documentationProblems = {} as const satisfies ProblemTable<never>;
-const bilingual = z.object({ zh: z.string(), en: z.string() });
+const bilingual = z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") });
 
 /** What can be asked about the API itself. */
 export const documentationEndpoints = {
@@ -25,7 +25,12 @@ export const documentationEndpoints = {
     summary: "What a problem means, in both languages.",
     roles: ["public"],
     params: z.object({ code: id }),
-    response: z.object({ code: z.string(), status: z.int(), title: bilingual, detail: bilingual }),
+    response: z.object({
+      code: z.string().describe("Last part of the problem's type"),
+      status: z.int().describe("HTTP status"),
+      title: bilingual.describe("The same every time"),
+      detail: bilingual.describe("What happened and how to go on; `{member}` stands for a member of the problem"),
+    }),
     refusals: [],
   }),
 };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { endpoint, roles } from "../../shared/kernel/endpoint.ts";
+import { instantOut } from "../../shared/kernel/fields.ts";
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { id, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
 import { type NoticeKind, noticeKinds } from "./texts.ts";
@@ -8,12 +9,12 @@ import { type NoticeKind, noticeKinds } from "./texts.ts";
 export const noticesProblems = {} as const satisfies ProblemTable<never>;
 
 const notice = z.object({
-  noticeId: z.string(),
+  noticeId: z.string().describe("Notice"),
   kind: z.enum(Object.keys(noticeKinds) as NoticeKind[]).describe("What it is about"),
   factType: z.string().describe("Type of the fact it tells of, for example `award-due`"),
-  occurredAt: z.string(),
-  text: z.object({ zh: z.string(), en: z.string() }),
-  read: z.boolean(),
+  occurredAt: instantOut("When what it tells of happened"),
+  text: z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") }).describe("What it says"),
+  read: z.boolean().describe("Whether the member has marked it as read"),
 });
 
 /** What can be asked of notices. */

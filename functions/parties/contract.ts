@@ -2,7 +2,8 @@ import * as z from "zod";
 import { areaCode, basinId } from "../../shared/kernel/areas.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
-import { documentReference, id, pageOf, pageQuery, shortText } from "../../shared/kernel/schemas.ts";
+import { field, instantOut } from "../../shared/kernel/fields.ts";
+import { documentReference, id, pageOf, pageQuery, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
 import { problems } from "./problems.ts";
 
 /** Problems of parties besides the common ones. */
@@ -11,32 +12,47 @@ export const partiesProblems = problems;
 /** Lists that block enrolling (who may bid: Quzhou 2015, Bozhou 2025; open sanction: Hebei). */
 export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-tax-violation", "open-environmental-sanction"] as const;
 const exclusionList = z.enum(exclusionLists).describe("Exclusion list");
-const partyType = z.enum(["enterprise", "bank", "verifier", "bureau", "district", "operator"]);
+const partyType = z.enum(["enterprise", "bank", "verifier", "bureau", "district", "operator"]).describe("What the party is");
 
 const party = z.object({
-  partyId: z.string(),
-  name: z.string(),
+  partyId: field.partyId,
+  name: z.string().describe("Name of the legal entity as registered"),
   creditCode: z.string().describe("Unified social credit code, GB 32100-2015"),
-  type: z.string(),
-  area: z.string(),
-  representative: z.string(),
+  type: z.string().describe("enterprise, bank, verifier, bureau, district or operator"),
+  area: field.area,
+  representative: z.string().describe("Name of the person who acts for the party"),
   standing: z.string().describe("applied, admitted, suspended or refused"),
-  standingReason: z.string().optional(),
+  standingReason: z.string().optional().describe("Why it stands so, as the operator put it"),
   exclusions: z.array(z.string()).describe("Lists the party is on: they block enrolling"),
   associateGroup: z.string().optional().describe("Group of associated companies that share limits"),
-  registeredAt: z.string(),
+  registeredAt: instantOut("When it was registered"),
 });
 const site = z.object({
-  siteId: z.string(),
-  partyId: z.string(),
-  name: z.string(),
+  siteId: field.siteId,
+  partyId: field.partyId,
+  name: z.string().describe("Name of the site"),
   licenceNumber: z.string().describe("Discharge licence (decree 736): one for each site"),
-  area: z.string(),
-  basin: z.string(),
-  sourceClass: z.string(),
-  thermalPower: z.boolean(),
-  registeredAt: z.string(),
+  area: field.area,
+  basin: field.basin,
+  sourceClass: field.sourceClass,
+  thermalPower: z.boolean().describe("Whether it is a thermal power plant, which does not trade air permits with other industries"),
+  registeredAt: instantOut("When it was registered"),
 });
+const inBothLanguages = { zh: z.string().describe("Chinese name"), en: z.string().describe("English name") };
+const medium = z.string().describe("air or water");
+const areaView = z.object({
+  code: z.string().describe("GB/T 2260 code, or an id of ours for functional zones"),
+  ...inBothLanguages,
+  kind: z.string().describe("city, district or zone"),
+  parent: z.string().optional().describe("Area it belongs to"),
+});
+const poolView = z.object({
+  id: z.string().describe("Pool, as instruments name it"),
+  medium,
+  ...inBothLanguages,
+  area: z.string().describe("Area whose regulators answer for it"),
+});
+const pollutantView = z.object({ code: z.string().describe("Pollutant, as instruments name it"), medium, ...inBothLanguages });
 const partyParams = z.object({ partyId: id });
 
 /** Everything that can be asked of members and sites. */
@@ -48,9 +64,9 @@ export const partiesEndpoints = {
     summary: "Lists areas, pools and pollutants.",
     roles: ["public"],
     response: z.object({
-      areas: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), kind: z.string(), parent: z.string().optional() })),
-      pools: z.array(z.object({ id: z.string(), medium: z.string(), zh: z.string(), en: z.string(), area: z.string() })),
-      pollutants: z.array(z.object({ code: z.string(), medium: z.string(), zh: z.string(), en: z.string() })),
+      areas: z.array(areaView).describe("Areas of the city"),
+      pools: z.array(poolView).describe("Pools in which pollutants are counted together"),
+      pollutants: z.array(pollutantView).describe("Pollutants whose emission is permitted and traded"),
     }),
     refusals: [],
   }),
@@ -61,7 +77,7 @@ export const partiesEndpoints = {
     summary: "Applies for membership; the caller becomes the party's representative. Roles open with admission.",
     roles: ["person"],
     body: z.object({
-      name: shortText,
+      name: shortText.describe("Name of the legal entity"),
       creditCode: z.string().min(1).max(40).describe("Unified social credit code as on the business licence"),
       type: partyType,
       area: areaCode,
@@ -76,7 +92,7 @@ export const partiesEndpoints = {
     path: "/parties/own",
     summary: "Reads the party the caller acts for.",
     roles: ["person"],
-    response: party.extend({ role: z.string() }),
+    response: party.extend({ role: z.string().describe("What the caller may act as") }),
     refusals: [],
   }),
   listParties: endpoint({
@@ -106,7 +122,10 @@ export const partiesEndpoints = {
     summary: "Admits an applicant, or refuses it with a reason.",
     roles: ["operator"],
     params: partyParams,
-    body: z.object({ admitted: z.boolean(), reason: shortText }),
+    body: z.object({
+      admitted: z.boolean().describe("false: the application is refused"),
+      reason: reasonGiven,
+    }),
     response: party,
     refusals: ["standing-refuses"],
   }),
@@ -117,7 +136,7 @@ export const partiesEndpoints = {
     summary: "Suspends a member: it still reads, but changes nothing.",
     roles: ["operator"],
     params: partyParams,
-    body: z.object({ reason: shortText }),
+    body: z.object({ reason: reasonGiven }),
     response: party,
     refusals: ["standing-refuses"],
   }),
@@ -128,7 +147,7 @@ export const partiesEndpoints = {
     summary: "Ends a suspension.",
     roles: ["operator"],
     params: partyParams,
-    body: z.object({ reason: shortText }),
+    body: z.object({ reason: reasonGiven }),
     response: party,
     refusals: ["standing-refuses"],
   }),
@@ -160,8 +179,14 @@ export const partiesEndpoints = {
     path: "/parties/associates",
     summary: "Declares enterprises to be associated: from the next enrolment on they share limits.",
     roles: ["operator"],
-    body: z.object({ partyIds: z.array(id).min(2).max(20), documentNumber: documentReference }),
-    response: z.object({ associateGroup: z.string(), partyIds: z.array(z.string()) }),
+    body: z.object({
+      partyIds: z.array(id).min(2).max(20).describe("Companies that count as one bidder"),
+      documentNumber: documentReference,
+    }),
+    response: z.object({
+      associateGroup: z.string().describe("Group that shares limits"),
+      partyIds: z.array(z.string()).describe("Its members"),
+    }),
     refusals: ["not-an-enterprise", "associates-elsewhere"],
   }),
   addPerson: endpoint({
@@ -171,7 +196,11 @@ export const partiesEndpoints = {
     summary: "Lets another person act for the caller's party.",
     roles: ["enterprise", "bank", "verifier", "regulator", "district", "operator"],
     body: z.object({ subject: z.string().min(1).max(200).describe("Subject of the person's token") }),
-    response: z.object({ subject: z.string(), partyId: z.string(), role: z.string() }),
+    response: z.object({
+      subject: z.string().describe("Subject of the person's token"),
+      partyId: field.partyId,
+      role: z.string().describe("What the person may act as"),
+    }),
     refusals: ["already-member"],
   }),
   registerSite: endpoint({
@@ -181,11 +210,13 @@ export const partiesEndpoints = {
     summary: "Registers a production site under its discharge licence.",
     roles: ["enterprise"],
     body: z.object({
-      name: shortText,
-      licenceNumber: shortText.max(40),
+      name: shortText.describe("Name of the site"),
+      licenceNumber: shortText.max(40).describe("Discharge licence (decree 736): one for each site"),
       area: areaCode,
       basin: basinId,
-      sourceClass: z.enum(["industrial", "agricultural", "domestic", "other"]),
+      sourceClass: z
+        .enum(["industrial", "agricultural", "domestic", "other"])
+        .describe("Source class: classes do not trade with one another"),
       thermalPower: z.boolean().default(false).describe("Thermal power, captive plants included; heating of CHP excluded"),
     }),
     response: site,
@@ -203,25 +234,38 @@ export const partiesEndpoints = {
   }),
 } as const;
 
-const named = { partyId: z.string(), name: z.string() };
+const named = { partyId: field.partyId, name: z.string().describe("Name of the legal entity") };
 
 /** What members and sites state. */
 export const partiesFacts = {
-  partyRegistered: factSchema("party-registered", 1, z.object({ ...named, creditCode: z.string(), type: z.string() })),
-  partyAdmitted: factSchema("party-admitted", 1, z.object({ ...named, reason: z.string() })),
-  partyRefused: factSchema("party-refused", 1, z.object({ ...named, reason: z.string() })),
-  partySuspended: factSchema("party-suspended", 1, z.object({ ...named, reason: z.string() })),
-  partyReinstated: factSchema("party-reinstated", 1, z.object({ ...named, reason: z.string() })),
-  exclusionRecorded: factSchema("exclusion-recorded", 1, z.object({ ...named, list: z.string(), documentNumber: z.string() })),
-  exclusionLifted: factSchema("exclusion-lifted", 1, z.object({ ...named, list: z.string(), documentNumber: z.string() })),
+  partyRegistered: factSchema(
+    "party-registered",
+    1,
+    z.object({ ...named, creditCode: field.creditCode, type: z.string().describe("Type of the party") }),
+  ),
+  partyAdmitted: factSchema("party-admitted", 1, z.object({ ...named, reason: field.reason })),
+  partyRefused: factSchema("party-refused", 1, z.object({ ...named, reason: field.reason })),
+  partySuspended: factSchema("party-suspended", 1, z.object({ ...named, reason: field.reason })),
+  partyReinstated: factSchema("party-reinstated", 1, z.object({ ...named, reason: field.reason })),
+  exclusionRecorded: factSchema("exclusion-recorded", 1, z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber })),
+  exclusionLifted: factSchema("exclusion-lifted", 1, z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber })),
   siteRegistered: factSchema(
     "site-registered",
     1,
-    z.object({ partyId: z.string(), siteId: z.string(), name: z.string(), licenceNumber: z.string() }),
+    z.object({
+      partyId: field.partyId,
+      siteId: field.siteId,
+      name: z.string().describe("Name of the site"),
+      licenceNumber: field.licenceNumber,
+    }),
   ),
   associatesDeclared: factSchema(
     "associates-declared",
     1,
-    z.object({ associateGroup: z.string(), partyIds: z.array(z.string()), documentNumber: z.string() }),
+    z.object({
+      associateGroup: z.string().describe("Group that shares limits"),
+      partyIds: z.array(z.string()).describe("Its members"),
+      documentNumber: field.documentNumber,
+    }),
   ),
 };

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { areaCode, pollutantCode, poolId } from "../../shared/kernel/areas.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
+import { field } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import {
   decimalOut,
@@ -12,6 +13,7 @@ import {
   plainDate,
   positiveTonnes,
   ratio,
+  reasonGiven,
   shortText,
   tonnes,
 } from "../../shared/kernel/schemas.ts";
@@ -118,7 +120,7 @@ export const permitsEndpoints = {
       partyId: id,
       siteId: id,
       project: projectCode,
-      projectName: shortText,
+      projectName: shortText.describe("Name of the project as approved"),
       kind: needKind,
       pollutant: pollutantCode,
       tonnes: positiveTonnes,
@@ -136,7 +138,7 @@ export const permitsEndpoints = {
     summary: "Withdraws a need that no enrolment holds and nothing was bought for.",
     roles: ["regulator"],
     params: needParams,
-    body: z.object({ reason: shortText }),
+    body: z.object({ reason: reasonGiven }),
     response: need,
     refusals: ["need-in-use", "need-already-withdrawn"],
   }),
@@ -184,36 +186,41 @@ export const permitsEndpoints = {
   }),
 } as const;
 
-const poolYear = { pool: z.string(), pollutant: z.string(), year: z.string() };
+const poolYear = { pool: field.pool, pollutant: field.pollutant, year: field.year };
 
 /** What permits state; quantities are decimal strings. */
 export const permitsFacts = {
   capSet: factSchema(
     "cap-set",
     1,
-    z.object({ ...poolYear, tonnes: decimalOut, previousTonnes: decimalOut.describe("0 when none was set"), documentNumber: z.string() }),
+    z.object({
+      ...poolYear,
+      tonnes: field.tonnes,
+      previousTonnes: decimalOut.describe("0 when none was set"),
+      documentNumber: field.documentNumber,
+    }),
   ),
-  reserveAdded: factSchema("reserve-added", 1, addition.omit({ addedAt: true }).extend({ pool: z.string(), pollutant: z.string() })),
+  reserveAdded: factSchema("reserve-added", 1, addition.omit({ addedAt: true }).extend({ pool: field.pool, pollutant: field.pollutant })),
   /** Its id is `needFactId(pollutant, project)`: an auction reads site, ratio and tonnes of a need from this fact. */
   needCertified: factSchema("need-certified", 1, need.omit({ state: true, reason: true, certifiedAt: true })),
   needWithdrawn: factSchema(
     "need-withdrawn",
     1,
-    z.object({ pollutant: z.string(), project: z.string(), partyId: z.string(), siteId: z.string(), reason: z.string() }),
+    z.object({ pollutant: field.pollutant, project: field.project, partyId: field.partyId, siteId: field.siteId, reason: field.reason }),
   ),
   permitExpired: factSchema(
     "permit-expired",
     1,
     z.object({
-      siteId: z.string(),
+      siteId: field.siteId,
       partyId: z.string().describe("Holder; empty where no need of the site was ever certified"),
-      instrument: z.string(),
+      instrument: field.instrument,
       retiredTonnes: decimalOut.describe("All that the site had of it, held parts included"),
       holds: z
         .array(
           z.object({
-            holdId: z.string(),
-            purpose: z.string(),
+            holdId: z.string().describe("Hold"),
+            purpose: z.string().describe("Why it was held, for example `pledge`"),
             quantity: decimalOut.describe("Tonnes that the hold still covered"),
             beneficiary: z.string().optional().describe("Member in whose favour it was held, such as the pledgee"),
           }),

@@ -1,44 +1,45 @@
 import * as z from "zod";
+import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { decimalOut } from "../../shared/kernel/schemas.ts";
 
 /** A cap as it stands. */
 export const cap = z.object({
-  pool: z.string(),
-  pollutant: z.string(),
-  year: z.string(),
+  pool: field.pool,
+  pollutant: field.pollutant,
+  year: field.year,
   capTonnes: decimalOut.describe("Cap in tonnes a year"),
   headroomTonneMonths: decimalOut.describe("Room for new permits in tonne-months; zero when the cap is overdrawn"),
   deficitTonneMonths: decimalOut.describe("Tonne-months issued above the cap; zero when it is kept"),
   issuedTonneMonths: decimalOut.describe("Tonne-months that permits take in the year"),
   documentNumber: z.string().describe("Document of the last change"),
-  setAt: z.string(),
+  setAt: instantOut("When it was set"),
 });
 /** Quota added to a reserve. */
 export const addition = z.object({
-  additionId: z.string(),
-  tonnes: decimalOut,
-  source: z.string(),
-  documentNumber: z.string(),
-  addedAt: z.string(),
+  additionId: z.string().describe("Addition"),
+  tonnes: field.tonnes,
+  source: z.string().describe("Where the quota comes from"),
+  documentNumber: field.documentNumber,
+  addedAt: instantOut("When it was added"),
 });
 /** What a project may buy, as certified. */
 export const need = z.object({
-  pollutant: z.string(),
-  project: z.string(),
-  projectName: z.string(),
-  partyId: z.string(),
-  siteId: z.string(),
-  area: z.string(),
-  pool: z.string(),
-  kind: z.string(),
+  pollutant: field.pollutant,
+  project: field.project,
+  projectName: field.projectName,
+  partyId: field.partyId,
+  siteId: field.siteId,
+  area: field.area,
+  pool: field.pool,
+  kind: z.string().describe("new-project, expansion-increment or above-licensed-amount"),
   tonnes: decimalOut.describe("Tonnes a year that the project needs"),
   offsetRatio: decimalOut.describe("Tonnes to buy for each tonne needed"),
   tonnesToBuy: decimalOut.describe("Need times ratio: what may be bought; bids count these tonnes"),
-  letterNumber: z.string(),
-  letterDate: z.string(),
+  letterNumber: z.string().describe("Number of the letter of certification"),
+  letterDate: z.string().describe("Day of the letter, YYYY-MM-DD"),
   state: z.string().describe("certified or withdrawn"),
   reason: z.string().optional().describe("Why it was withdrawn"),
-  certifiedAt: z.string(),
+  certifiedAt: instantOut("When it was certified"),
 });
 /** A need with what is left of it. */
 export const needUse = need.extend({
@@ -47,15 +48,15 @@ export const needUse = need.extend({
   usedTonnes: decimalOut.describe("Bought, or withdrawn"),
 });
 /** Whose a site is. */
-export const siteHolder = z.object({ siteId: z.string(), partyId: z.string(), area: z.string() });
+export const siteHolder = z.object({ siteId: field.siteId, partyId: field.partyId, area: field.area });
 /** A permit of a site. */
 export const holding = z.object({
-  instrument: z.string(),
-  pollutant: z.string(),
-  pool: z.string(),
-  firstMonth: z.string(),
+  instrument: field.instrument,
+  pollutant: field.pollutant,
+  pool: field.pool,
+  firstMonth: z.string().describe("First month of the term"),
   lastMonth: z.string().describe("Last month of the term, included"),
-  availableTonnes: decimalOut,
+  availableTonnes: decimalOut.describe("Free to use, in tonnes a year"),
   heldTonnes: decimalOut.describe("Pledged, frozen or otherwise set aside"),
   state: z.string().describe("By the clock: not-begun, running or expired; an expired permit counts and moves no more"),
   countingTonnes: decimalOut.describe("What covers emission now: all of it while running, else zero"),

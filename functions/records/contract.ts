@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { endpoint, roles } from "../../shared/kernel/endpoint.ts";
 import { factEnvelope } from "../../shared/kernel/fact.ts";
+import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import { decimalOut, id, instant, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
 import { instrumentClasses, instrumentName } from "../../shared/ledger/instrument.ts";
@@ -22,15 +23,16 @@ const owner = {
   partyId: id.optional().describe("Member; the caller's own when absent"),
   siteId: id.optional().describe("Site of that member: permits and needs belong to sites"),
 };
+const instrumentClass = z.enum(instrumentClasses).default("cash").describe("Class of instruments");
 const position = z.object({
-  account: z.string(),
-  instrument: z.string(),
+  account: field.account,
+  instrument: field.instrument,
   available: decimalOut.describe("What can be used"),
   held: decimalOut.describe("What is set aside"),
 });
 const entry = z.object({
   factId: z.string().describe("Ledger fact"),
-  occurredAt: z.string(),
+  occurredAt: instantOut("When it was made"),
   cause: z.string().describe("What moved it, kind and reference"),
   available: decimalOut.describe("Change of what can be used"),
   held: decimalOut.describe("Change of what is set aside"),
@@ -54,7 +56,7 @@ export const recordsEndpoints = {
     path: "/records/positions",
     summary: "Lists what a member, one of its sites or a house account has of one class now, read from the ledger itself.",
     roles,
-    query: pageQuery.extend({ ...owner, class: z.enum(instrumentClasses).default("cash") }),
+    query: pageQuery.extend({ ...owner, class: instrumentClass }),
     response: pageOf(position),
     refusals: [],
   }),
@@ -76,7 +78,7 @@ export const recordsEndpoints = {
     roles,
     query: z.object({ ...owner, instrument: instrumentName, at: instant.optional().describe("Now when absent; never later") }),
     response: position.extend({
-      at: z.string(),
+      at: instantOut("As of when"),
       watermark: z.string().describe("No entry can appear any more that occurred at or before this instant"),
       final: z.boolean().describe("Whether `at` lies at or before the watermark, so that this balance can't change any more"),
       entryCount: z.int().describe("Entries that the balance is the sum of"),
@@ -89,15 +91,15 @@ export const recordsEndpoints = {
     path: "/records/trial-balance",
     summary: "Reads the sum over every account of each instrument of a class: zero, unless the ledger is wrong.",
     roles: ["regulator", "operator"],
-    query: pageQuery.extend({ class: z.enum(instrumentClasses).default("cash") }),
+    query: pageQuery.extend({ class: instrumentClass }),
     response: pageOf(
       z.object({
-        instrument: z.string(),
-        accounts: z.int(),
+        instrument: field.instrument,
+        accounts: z.int().describe("Accounts that ever held it"),
         total: decimalOut.describe("Sum over all accounts: 0"),
         outstanding: decimalOut.describe("What stands on accounts other than the issuing side's"),
         overdrawn: z.array(z.string()).describe("Accounts below zero that may not be"),
-        balanced: z.boolean(),
+        balanced: z.boolean().describe("Whether it sums to zero and nothing is overdrawn"),
       }),
     ).extend({ balanced: z.boolean().describe("Whether all of this page are") }),
     refusals: [],

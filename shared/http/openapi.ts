@@ -44,10 +44,10 @@ const problemSchema = {
   required: ["type", "title", "status", "detail", "instance"],
   properties: {
     type: { type: "string", description: "/problems/<code>" },
-    title: { type: "string" },
-    status: { type: "integer" },
-    detail: { type: "string" },
-    instance: { type: "string" },
+    title: { type: "string", description: "Short name of the problem, the same every time" },
+    status: { type: "integer", description: "HTTP status" },
+    detail: { type: "string", description: "What happened here, why, and how to go on" },
+    instance: { type: "string", description: "Request id" },
   },
 };
 

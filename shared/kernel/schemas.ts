@@ -52,6 +52,8 @@ export const shortText = z
   .min(1)
   .max(200)
   .regex(/^[^\p{Cc}]*$/u, message("须为单行文字，不含控制字符", "one line without control characters"));
+/** Why a person decided so; whom it concerns is told. */
+export const reasonGiven = shortText.describe("Why; those it concerns are told");
 /** A document that a decision rests on. */
 export const documentReference = shortText.describe("Number of the document the entry rests on");
 
@@ -67,7 +69,7 @@ export const pageQuery = z.object({
 /** One page of rows and the cursor of the next one, absent on the last. */
 export function pageOf<Row extends z.ZodType>(row: Row) {
   return z.object({
-    items: z.array(row),
+    items: z.array(row).describe("Rows of this page, in the order of the list"),
     nextCursor: z.string().optional().describe("Pass as `cursor` for the next page; absent on the last"),
   });
 }

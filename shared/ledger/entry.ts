@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Instant } from "../kernel/clock.ts";
 import { type Decimal, plain, zero } from "../kernel/decimal.ts";
 import { type Fact, factSchema } from "../kernel/fact.ts";
+import { field } from "../kernel/fields.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import { decimalOut } from "../kernel/schemas.ts";
@@ -17,18 +18,22 @@ export const transferFact = factSchema(
   "transfer",
   1,
   z.object({
-    cause: z.object({
-      kind: z.string().describe("What moved it, for example `settlement`"),
-      reference: z.string().describe("Id of the cause"),
-    }),
-    legs: z.array(
-      z.object({
-        account: z.string(),
-        instrument: z.string(),
-        available: decimalOut.describe("Change of what can be used"),
-        held: decimalOut.describe("Change of what is set aside"),
-      }),
-    ),
+    cause: z
+      .object({
+        kind: z.string().describe("What moved it, for example `settlement`"),
+        reference: z.string().describe("Id of the cause"),
+      })
+      .describe("Why it was made"),
+    legs: z
+      .array(
+        z.object({
+          account: field.account,
+          instrument: field.instrument,
+          available: decimalOut.describe("Change of what can be used"),
+          held: decimalOut.describe("Change of what is set aside"),
+        }),
+      )
+      .describe("One for each position it moved"),
   }),
 );
 /** Data of a ledger entry's fact. */

@@ -1,0 +1,38 @@
+import * as z from "zod";
+
+/** Fields of responses and facts that mean the same wherever they stand, so that each is described once. */
+export const field = {
+  partyId: z.string().describe("Member: a legal entity admitted to the exchange, or one that has applied"),
+  partyName: z.string().describe("Name of the member as registered"),
+  creditCode: z.string().describe("Unified social credit code, GB 32100-2015"),
+  siteId: z.string().describe("Site of an enterprise, with a discharge licence of its own"),
+  licenceNumber: z.string().describe("Discharge licence (decree 736): one for each site"),
+  area: z.string().describe("Area code: city, district or functional zone"),
+  basin: z.string().describe("River basin that the site discharges into"),
+  sourceClass: z.string().describe("industrial, agricultural, domestic or other: classes do not trade with one another"),
+  pool: z.string().describe("Pool: a city for air, a river basin for water"),
+  pollutant: z.string().describe("COD, NH3-N, SO2 or NOx"),
+  year: z.string().describe("Calendar year, YYYY"),
+  project: z.string().describe("Project code of the approving authority"),
+  projectName: z.string().describe("Name of the project as approved"),
+  instrument: z.string().describe("What is held: everything that makes two units not interchangeable, for example `CNY`"),
+  account: z.string().describe("Who holds: `party:`, `site:` or a house account"),
+  auctionId: z.string().describe("Auction"),
+  enrolmentId: z.string().describe("Enrolment of one member in one auction"),
+  bidId: z.string().describe("Random id of one price step of a bid"),
+  title: z.string().describe("Title of the sale"),
+  documentNumber: z.string().describe("Number of the document that the entry rests on"),
+  bankReference: z.string().describe("The bank's own reference of the line"),
+  bookingId: z.string().describe("Booking of a bank line"),
+  reason: z.string().describe("Why, as the person in charge put it"),
+  tonnes: z.string().describe("Tonnes (of permits: tonnes a year), decimal string"),
+  cny: z.string().describe("CNY, decimal string"),
+  pricePerTonne: z.string().describe("CNY per tonne, decimal string"),
+  manifestHash: z.string().describe("SHA-256 of the sealed book"),
+  resultHash: z.string().describe("SHA-256 of the result"),
+} as const;
+
+/** An instant on its way out, in UTC with milliseconds; `what` says of what. */
+export function instantOut(what: string): z.ZodString {
+  return z.string().describe(`${what}; ISO 8601 in UTC`);
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { auctionsFacts } from "../../../functions/auctions/contract.ts";
+import { cashFacts } from "../../../functions/cash/contract.ts";
+import { registry } from "../../../functions/documentation/registry.ts";
+import { partiesFacts } from "../../../functions/parties/contract.ts";
+import { permitsFacts } from "../../../functions/permits/contract.ts";
+import { factEnvelope } from "../../../shared/kernel/fact.ts";
+import { transferFact } from "../../../shared/ledger/entry.ts";
+
+interface Json {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Json>>;
+  readonly items?: Json;
+  readonly anyOf?: readonly Json[];
+}
+
+/** Fields of a JSON schema, with their paths, that nothing describes. */
+function undescribed(schema: Json, path = ""): string[] {
+  const parts = [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])];
+  const own = Object.entries(schema.properties ?? {}).flatMap(([name, field]) => [
+    ...(field.description ? [] : [`${path}/${name}`]),
+    ...undescribed(field, `${path}/${name}`),
+  ]);
+  return [...own, ...parts.flatMap((part) => undescribed(part, path))];
+}
+function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
+  return z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
+}
+
+describe("every field says what it is", () => {
+  const endpoints = registry.flatMap((offer) => Object.values(offer.endpoints));
+  it.for(endpoints.map((endpoint) => [endpoint.operationId, endpoint] as const))("in %s", ([, { params, query, body, response }]) => {
+    const inputs = [params, query, body].flatMap((schema) => undescribed(jsonSchema(schema, "input")));
+    expect([...inputs, ...undescribed(jsonSchema(response, "output"))]).toEqual([]);
+  });
+
+  const facts = [partiesFacts, permitsFacts, cashFacts, auctionsFacts, { transferFact }].flatMap((each) => Object.values(each));
+  it.for(facts.map((fact) => [fact.factType, fact] as const))("in the fact %s", ([, { data }]) => {
+    expect(undescribed(jsonSchema(data, "output"))).toEqual([]);
+  });
+
+  it("in what every fact says of itself", () => {
+    expect(undescribed(jsonSchema(factEnvelope, "output"))).toEqual([]);
+  });
+});
