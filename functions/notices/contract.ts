@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { endpoint, roles } from "../../shared/kernel/endpoint.ts";
+import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { instantOut } from "../../shared/kernel/fields.ts";
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { id, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
@@ -24,7 +24,8 @@ export const noticesEndpoints = {
     method: "GET",
     path: "/notices",
     summary: "Lists the notices of the caller's member, newest first.",
-    roles,
+    // Applicants and refused ones too: they are told so here.
+    roles: ["person"],
     query: pageQuery.extend({ unread: z.literal("true").optional().describe("Only those not read yet; may lag a second behind") }),
     response: pageOf(notice),
     refusals: [],
@@ -34,7 +35,8 @@ export const noticesEndpoints = {
     method: "PUT",
     path: "/notices/{noticeId}/read",
     summary: "Marks a notice of the caller's member as read; repeating changes nothing.",
-    roles,
+    // Applicants and refused ones too: they are told so here.
+    roles: ["person"],
     params: z.object({ noticeId: id }),
     response: notice,
     refusals: [],

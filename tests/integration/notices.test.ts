@@ -64,6 +64,16 @@ describe("notices", () => {
     expect(await listed(own.subject)).toEqual([{ ...notice, read: true }]);
   });
 
+  it("reach those too whose registration was refused or waits", async () => {
+    const refused = await givenMember(engine, { role: "enterprise", party: { standing: "refused" } });
+    await tell(aFact("party-refused", [refused.partyId], { reason: "code of another firm" }));
+    const [notice] = await listed(refused.subject);
+    expect(notice).toMatchObject({ kind: "refused", text: { zh: "贵单位的登记申请未获核准：code of another firm" } });
+    const path = `/notices/${String(notice?.noticeId)}/read`;
+    expect(await call({ as: refused.subject, method: "PUT", path, body: {} })).toMatchObject({ status: 200, body: { read: true } });
+    expect(await listed(`person-${randomUUID()}`)).toEqual([]);
+  });
+
   it("come newest first, and those not read yet alone where only they are asked for", async () => {
     const { subject, partyId } = await givenMember(engine, { role: "enterprise" });
     for (const seconds of [0, 2, 1]) await tell(aFact("party-admitted", [partyId], {}, plusSeconds(clock.now(), seconds)));
