@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { Assembly, Resource } from "./assembly.ts";
+import type { Assembly, Resource } from "./assembly/assembly.ts";
 import { type Fields, fieldsOf, list } from "./event-sources/values.ts";
-import type { FunctionDefinition } from "./functions.ts";
+import type { FunctionDefinition } from "./functions/functions.ts";
 import type { GatewayCaller, PolicyStatement } from "./gateway/types.ts";
 
 /** A function with the identity under which it calls the gateway. */

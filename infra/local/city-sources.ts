@@ -1,16 +1,16 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import type { Assembly } from "./assembly.ts";
+import type { Assembly } from "./assembly/assembly.ts";
 import { resourceWithArn } from "./city-functions.ts";
 import type { CityClock } from "./clock.ts";
-import type { Engines } from "./engines.ts";
+import type { Engines } from "./engines/engines.ts";
 import { fileCheckpoints } from "./event-sources/checkpoints.ts";
 import { startQueueSource } from "./event-sources/queue-source.ts";
 import { failureDestination, queueSettings, streamSettings } from "./event-sources/settings.ts";
 import { startStreamSource } from "./event-sources/stream-source.ts";
 import type { EventSource, Invoke } from "./event-sources/types.ts";
-import { asynchronousSettings, ruleSchedules, schedulerSchedule } from "./schedule-definitions.ts";
-import { type Schedules, startSchedules } from "./schedules.ts";
+import { asynchronousSettings, ruleSchedules, schedulerSchedule } from "./schedules/definitions.ts";
+import { type Schedules, startSchedules } from "./schedules/schedules.ts";
 
 /** What event sources and schedules of a city are made of. */
 export interface SourcesOptions {

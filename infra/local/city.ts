@@ -1,21 +1,21 @@
 import { randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { loadAssembly } from "./assembly.ts";
+import { startHttpApi } from "./api/http-api.ts";
+import { httpApiOf } from "./api/http-api-definition.ts";
+import { loadAssembly } from "./assembly/assembly.ts";
 import { deployedFunctions } from "./city-functions.ts";
 import { startCitySchedules, startSources } from "./city-sources.ts";
 import { openClock } from "./clock.ts";
 import { startControl } from "./control.ts";
-import { startEngines } from "./engines.ts";
+import { startEngines } from "./engines/engines.ts";
+import { makeStoredResources } from "./engines/stored-resources.ts";
 import type { EventSource, InvocationResult } from "./event-sources/types.ts";
-import { startFunctions } from "./functions.ts";
+import { startFunctions } from "./functions/functions.ts";
 import { startGateway } from "./gateway/gateway.ts";
 import type { CapacityRow, FaultRule, Gateway } from "./gateway/types.ts";
-import { startHttpApi } from "./http-api.ts";
-import { httpApiOf } from "./http-api-definition.ts";
 import { startIdentity } from "./identity/identity.ts";
 import { type CityAddress, openStateFolder } from "./processes.ts";
-import { makeStoredResources } from "./stored-resources.ts";
 
 /** What `startCity` needs. */
 export interface CityOptions {

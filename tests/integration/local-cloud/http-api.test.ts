@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type HttpApi, startHttpApi } from "../../../infra/local/http-api.ts";
-import { matchRoute } from "../../../infra/local/http-api-definition.ts";
+import { type HttpApi, startHttpApi } from "../../../infra/local/api/http-api.ts";
+import { matchRoute } from "../../../infra/local/api/http-api-definition.ts";
 import { type Identity, startIdentity } from "../../../infra/local/identity/identity.ts";
 
 const audience = "api";

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { startGuarded } from "./processes.ts";
+import { startGuarded } from "../processes.ts";
 
-const binary = join(import.meta.dirname, "../../node_modules/@dynoxide/linux-x64/dynoxide");
+const binary = join(import.meta.dirname, "../../../node_modules/@dynoxide/linux-x64/dynoxide");
 const startWithinMs = 10_000;
 
 /** A running engine of tables and streams. */

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
-import { fieldsOf } from "./event-sources/values.ts";
+import { fieldsOf } from "../event-sources/values.ts";
 import type { JwtAuthorizer } from "./http-api-definition.ts";
 
 /** What the authorizer came to: the claims as the function sees them, or the status to answer with. */

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { appendFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { InvocationResult } from "./event-sources/types.ts";
-import { type Fields, fieldsOf, isFields } from "./event-sources/values.ts";
+import type { InvocationResult } from "../event-sources/types.ts";
+import { type Fields, fieldsOf, isFields } from "../event-sources/values.ts";
 import { type CorsConfiguration, type HttpApiDefinition, type MatchedRoute, matchRoute } from "./http-api-definition.ts";
 import { jwtAuthorizer } from "./jwt-authorizer.ts";
 

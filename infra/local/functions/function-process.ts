@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { shiftClock } from "./clock-shift.ts";
-import { fieldsOf } from "./event-sources/values.ts";
+import { shiftClock } from "../clock-shift.ts";
+import { fieldsOf } from "../event-sources/values.ts";
 import type { FunctionToHost, HostToFunction } from "./function-messages.ts";
 
 /**

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { InvocationResult } from "../../../../infra/local/event-sources/types.ts";
+import type { InvocationResult } from "../../../../../infra/local/event-sources/types.ts";
 import {
   asynchronousSettings,
   ruleSchedules,
   type ScheduleDefinition,
   schedulerSchedule,
-} from "../../../../infra/local/schedule-definitions.ts";
-import { compileSchedule } from "../../../../infra/local/schedule-expressions.ts";
-import { type Schedules, startSchedules } from "../../../../infra/local/schedules.ts";
+} from "../../../../../infra/local/schedules/definitions.ts";
+import { compileSchedule } from "../../../../../infra/local/schedules/expressions.ts";
+import { type Schedules, startSchedules } from "../../../../../infra/local/schedules/schedules.ts";
 
 const at = (text: string): number => Date.parse(text);
 const iso = (time: number | undefined): string | undefined => (time === undefined ? undefined : new Date(time).toISOString());

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { InvocationResult, Invoke } from "./event-sources/types.ts";
-import { type Waker, waker } from "./event-sources/waker.ts";
-import type { DeliverySettings, ScheduleDefinition } from "./schedule-definitions.ts";
-import { compileSchedule, type Occurrences } from "./schedule-expressions.ts";
+import type { InvocationResult, Invoke } from "../event-sources/types.ts";
+import { type Waker, waker } from "../event-sources/waker.ts";
+import type { DeliverySettings, ScheduleDefinition } from "./definitions.ts";
+import { compileSchedule, type Occurrences } from "./expressions.ts";
 
 /** The city's clock as schedules need it. */
 export interface ScheduleClock {

@@ -1,5 +1,5 @@
+import { personaNamed, personas } from "../identity/personas.ts";
 import { runCityCommand } from "./city-command.ts";
-import { personaNamed, personas } from "./identity/personas.ts";
 
 const list = personas.map(({ name, zh, en }) => `  ${name.padEnd(10)} ${zh} / ${en}`).join("\n");
 

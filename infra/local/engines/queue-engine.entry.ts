@@ -1,5 +1,5 @@
 import { Server } from "node:net";
-import { shiftClock } from "./clock-shift.ts";
+import { shiftClock } from "../clock-shift.ts";
 import type { HostToQueueEngine, QueueEngineToHost } from "./queue-engine-messages.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, list } from "./event-sources/values.ts";
+import { type Fields, fieldsOf, list } from "../event-sources/values.ts";
 
 /** How often something is tried, how old it may get, and who hears of its failure. */
 export interface DeliverySettings {

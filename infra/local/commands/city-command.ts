@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type FoundCity, findCity } from "./state-address.ts";
+import { type FoundCity, findCity } from "../state-address.ts";
 
 /** A command that asks the running city something. */
 export interface CityCommand {

@@ -1,4 +1,4 @@
-import { type Fields, isFields } from "./event-sources/values.ts";
+import { type Fields, isFields } from "../event-sources/values.ts";
 
 /** What intrinsic functions of one template look things up in. */
 export interface IntrinsicScope {

@@ -1,5 +1,5 @@
-import type { Assembly } from "./assembly.ts";
-import { fieldsOf, list } from "./event-sources/values.ts";
+import type { Assembly } from "../assembly/assembly.ts";
+import { fieldsOf, list } from "../event-sources/values.ts";
 
 /** One route of the HTTP API. */
 export interface HttpRoute {

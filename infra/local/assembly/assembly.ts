@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { condition, type IntrinsicScope, resolveIntrinsics } from "./assembly-intrinsics.ts";
-import { attributeOf, hasEffect, nameOf, nameProperty, pseudoParameters, refOf, type Surroundings } from "./assembly-resource-types.ts";
-import { type Fields, fieldsOf } from "./event-sources/values.ts";
+import { type Fields, fieldsOf } from "../event-sources/values.ts";
+import { condition, type IntrinsicScope, resolveIntrinsics } from "./intrinsics.ts";
+import { attributeOf, hasEffect, nameOf, nameProperty, pseudoParameters, refOf, type Surroundings } from "./resource-types.ts";
 
 /** A resource the local cloud runs, with every intrinsic function in its properties resolved. */
 export interface Resource {

@@ -7,9 +7,9 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { Assembly, Resource } from "./assembly.ts";
+import type { Assembly, Resource } from "../assembly/assembly.ts";
+import { type Fields, fieldsOf } from "../event-sources/values.ts";
 import type { Engines } from "./engines.ts";
-import { type Fields, fieldsOf } from "./event-sources/values.ts";
 
 /** Makes the tables, queues and buckets of an assembly at the engines; what is there already stays as it is. Returns the ARN of every table's stream. */
 export async function makeStoredResources(assembly: Assembly, engines: Engines): Promise<ReadonlyMap<string, string>> {

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { cityMarker, type StateFolder } from "./processes.ts";
+import { cityMarker, type StateFolder } from "../processes.ts";
 import type { HostToQueueEngine, QueueEngineToHost } from "./queue-engine-messages.ts";
 import { indexStreamRecords, startTableEngine } from "./table-engine.ts";
 

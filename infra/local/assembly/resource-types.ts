@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf } from "./event-sources/values.ts";
+import { type Fields, fieldsOf } from "../event-sources/values.ts";
 
 /** Where the resources of an assembly live; ARNs and addresses are made of it. */
 export interface Surroundings {

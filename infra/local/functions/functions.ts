@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
-import type { InvocationResult } from "./event-sources/types.ts";
+import type { InvocationResult } from "../event-sources/types.ts";
+import { cityMarker } from "../processes.ts";
 import type { FunctionToHost, HostToFunction } from "./function-messages.ts";
-import { cityMarker } from "./processes.ts";
 
 /** A function as the template describes it. */
 export interface FunctionDefinition {
