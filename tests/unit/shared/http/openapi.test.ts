@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, it } from "vitest";
 import { registry } from "../../../../functions/documentation/registry.ts";
 import { openApiDocument } from "../../../../shared/http/openapi.ts";
@@ -6,6 +7,13 @@ import { openApiDocument } from "../../../../shared/http/openapi.ts";
 it("is committed as it is generated", () => {
   const committed = JSON.parse(readFileSync(new URL("../../../../docs/openapi.json", import.meta.url), "utf8"));
   expect(committed).toEqual(JSON.parse(JSON.stringify(openApiDocument(registry))));
+});
+
+it("is a document of OpenAPI 3.1 by that standard's own schema", async () => {
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(JSON.parse(JSON.stringify(openApiDocument(registry))));
+  expect(errors ?? []).toEqual([]);
+  expect([valid, validator.version]).toEqual([true, "3.1"]);
 });
 
 it("describes every endpoint, and every path parameter of it", () => {
