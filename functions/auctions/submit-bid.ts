@@ -2,7 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Call } from "../../shared/http/api-handler.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
 import { type Decimal, plain } from "../../shared/kernel/decimal.ts";
-import { randomHex, sha256 } from "../../shared/kernel/ids.ts";
+import { randomHex, randomId, sha256 } from "../../shared/kernel/ids.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { keyOf } from "../../shared/store/client.ts";
 import { runCommand } from "../../shared/store/command.ts";
@@ -75,7 +75,7 @@ function nextSheet(bid: {
 }): BidSheet {
   const { auctionId, partyId, tonnes, version, receivedAt } = bid;
   const enrolmentId = enrolmentIdOf(auctionId, partyId);
-  const steps = bid.steps.map((step) => ({ bidId: randomHex(16), ...step }));
+  const steps = bid.steps.map((step) => ({ bidId: randomId(), ...step }));
   const receiptSalt = randomHex(16);
   const receiptHash = sha256(receiptText({ enrolmentId, version, steps, receivedAt, salt: receiptSalt }));
   return { enrolmentId, partyId, state: "open", tonnes, version, steps, receivedAt, receiptSalt, receiptHash };

@@ -1,10 +1,15 @@
-import { hash, randomBytes } from "node:crypto";
+import { hash, randomBytes, randomUUID } from "node:crypto";
 import { v7 } from "uuid";
 import { epochMilliseconds, type Instant } from "./clock.ts";
 
 /** A new identifier that sorts by time (UUID version 7) and can't be guessed. */
 export function newId(at: Instant): string {
   return v7({ msecs: epochMilliseconds(at) });
+}
+
+/** A random identifier (UUID version 4): it tells nothing, not even when it was made. */
+export function randomId(): string {
+  return randomUUID();
 }
 
 /** `bytes` random bytes in lower-case hex, for salts and seeds. */

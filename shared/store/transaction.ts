@@ -5,7 +5,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
-import { randomHex } from "../kernel/ids.ts";
+import { randomId } from "../kernel/ids.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 
@@ -54,7 +54,7 @@ export async function commit<R extends Refusal>(client: DynamoDBClient, fragment
   );
   const command = new TransactWriteItemsCommand({
     TransactItems: fragments.map(({ write }) => write),
-    ClientRequestToken: randomHex(16),
+    ClientRequestToken: randomId(),
   });
   for (let attempt = 1; ; attempt += 1) {
     try {
