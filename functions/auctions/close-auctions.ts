@@ -7,6 +7,7 @@ import { LedgerEntry } from "../../shared/ledger/entry.ts";
 import { permitOf, returnPermits } from "../../shared/ledger/permit-issue.ts";
 import { faultFields, logger } from "../../shared/runtime/logger.ts";
 import { factWrite } from "../../shared/store/fact-store.ts";
+import { inPages } from "../../shared/store/in-pages.ts";
 import { backOff, commit, StoreBusy, type WriteFragment } from "../../shared/store/transaction.ts";
 import { areaOfLot, permitLot } from "./auction.ts";
 import { awardsOf, winnersPerPage } from "./awards.ts";
@@ -157,15 +158,4 @@ async function writeAwards(
     invariant(written.kind === "committed" || written.failure === "done", "an award page is written once, whole");
   }
   return awards;
-}
-
-async function* inPages<Row>(rows: AsyncIterable<Row>, size: number): AsyncGenerator<Row[]> {
-  let page: Row[] = [];
-  for await (const row of rows) {
-    page.push(row);
-    if (page.length < size) continue;
-    yield page;
-    page = [];
-  }
-  if (page.length > 0) yield page;
 }

@@ -251,6 +251,8 @@ export const auctionsFacts = {
     1,
     z.object({ ...ofEnrolment, siteId: field.siteId, project: field.project, tonnes: field.tonnes, deposit: field.cny }),
   ),
+  /** The schedule of an enrolled member's auction has changed. */
+  enrolmentPostponed: factSchema("enrolment-postponed", 1, z.object({ ...ofEnrolment, ...scheduleSchema.shape, reason: field.reason })),
   /** A winner's cash did not suffice when the auction cleared: to be paid by `payBy`. */
   awardDue: factSchema(
     "award-due",

@@ -1,6 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { faultFields, logger } from "../../shared/runtime/logger.ts";
 import { untilProcessed } from "../../shared/store/batch.ts";
+import { inPages } from "../../shared/store/in-pages.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { defaultEnrolment, type EnrolmentReference, type SettlementPorts } from "./settle-enrolments.ts";
 import { type AuctionsStore, releasedAgain } from "./store.ts";
@@ -20,16 +21,10 @@ export async function sendToSettlement(
   { auctions, sqs, queueUrl }: Pick<EndingPorts, "auctions" | "sqs" | "queueUrl">,
   auctionId: string,
 ): Promise<void> {
-  let batch: EnrolmentReference[] = [];
-  for await (const { partyId, state } of auctions.enrolments(auctionId)) {
-    if (state !== "enrolled") continue;
-    batch.push({ auctionId, partyId });
-    if (batch.length === messagesAtOnce) {
-      await sendBatch(sqs, queueUrl, batch);
-      batch = [];
-    }
+  for await (const page of inPages(auctions.enrolments(auctionId), messagesAtOnce)) {
+    const waiting = page.filter(({ state }) => state === "enrolled").map(({ partyId }) => ({ auctionId, partyId }));
+    if (waiting.length > 0) await sendBatch(sqs, queueUrl, waiting);
   }
-  if (batch.length > 0) await sendBatch(sqs, queueUrl, batch);
 }
 
 /** The second look, a minute after the end: an enrolment that was in flight then is released too. */

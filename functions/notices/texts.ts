@@ -12,6 +12,7 @@ export const noticeKinds = {
   received: { zh: "资金到账", en: "Cash received" },
   "paid-out": { zh: "资金付出", en: "Cash paid out" },
   enrolled: { zh: "竞价报名", en: "Enrolled in an auction" },
+  postponed: { zh: "竞价改期", en: "Auction postponed" },
   due: { zh: "成交待付款", en: "Payment due" },
   won: { zh: "成交并交割", en: "Won and settled" },
   defaulted: { zh: "逾期违约", en: "Defaulted" },
@@ -76,6 +77,11 @@ export const noticeTexts: Readonly<Record<string, NoticeText>> = {
     kind: "enrolled",
     zh: "已报名竞价“{title}”：{tonnes} 吨，保证金 {deposit:money} 元。",
     en: "Enrolled in the auction “{title}”: {tonnes} t, deposit {deposit:money} CNY.",
+  },
+  "enrolment-postponed": {
+    kind: "postponed",
+    zh: "竞价“{title}”已改期（{reason}）：{opensAt:instant}起报价，{closesAt:instant}截止。已提交的报价继续密封有效。",
+    en: "The auction “{title}” was postponed ({reason}): bids from {opensAt:instant} to {closesAt:instant}. Bids already made stay sealed and valid.",
   },
   "award-due": {
     kind: "due",

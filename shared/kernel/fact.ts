@@ -21,6 +21,9 @@ export interface FactSchema<Data extends z.ZodType = z.ZodType> {
 /** A fact with its data decoded. */
 export type Fact<Data = unknown> = z.infer<typeof factEnvelope> & { readonly data: Data };
 
+/** A fact of a type, decoded. */
+export type FactOf<Schema extends FactSchema> = Fact<z.output<Schema["data"]>>;
+
 /** Declares a fact type; subscribers decode with the same schema the writer encoded with. */
 export function factSchema<Data extends z.ZodType>(factType: string, schemaVersion: number, data: Data): FactSchema<Data> {
   return { factType, schemaVersion, data };

@@ -2,6 +2,7 @@ import { type AttributeValue, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { expect, it } from "vitest";
 import { auctionsFacts } from "../../functions/auctions/contract.ts";
 import { defaultAwards } from "../../functions/auctions/end-auctions.ts";
+import { tellPostponed } from "../../functions/auctions/tell-postponed.ts";
 import { cashFacts } from "../../functions/cash/contract.ts";
 import { mail, outbox } from "../../functions/notices/channels.ts";
 import { noticesProblems } from "../../functions/notices/contract.ts";
@@ -13,7 +14,7 @@ import { recordsProblems } from "../../functions/records/contract.ts";
 import { factRows } from "../../functions/records/recorded-facts.ts";
 import { recordsRoutes } from "../../functions/records/routes.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
-import type { Fact } from "../../shared/kernel/fact.ts";
+import type { Fact, FactOf } from "../../shared/kernel/fact.ts";
 import { memberReader } from "../../shared/members/members.ts";
 import { putItems } from "../../shared/store/client.ts";
 import { decodeFact } from "../../shared/store/fact-store.ts";
@@ -36,12 +37,25 @@ async function wholeMarket(house: AuctionHouse): Promise<{ readonly auctions: re
   house.clock.moveTo(plusSeconds(house.clock.now(), 30 * 86_400));
   await defaultAwards(house.ports);
   const other = await house.announce();
+  house.clock.moveTo(plusSeconds(house.clock.now(), 120));
+  await house.enrol(other, low, "5");
   const { schedule } = (await house.call({ method: "GET", path: `/auctions/${other}` })).body as { schedule: Record<string, string> };
-  const later = Object.fromEntries(["opensAt", "enrolsUntil", "closesAt"].map((name) => [name, plusSeconds(String(schedule[name]), 600)]));
+  // It has opened: only its ends can be put off.
+  const later = {
+    ...schedule,
+    enrolsUntil: plusSeconds(String(schedule.enrolsUntil), 600),
+    closesAt: plusSeconds(String(schedule.closesAt), 600),
+  };
   const postponed = { method: "PUT", path: `/auctions/${other}/schedule`, body: { schedule: later, reason: "flood" } } as const;
   expect(await house.call({ as: house.operator, ...postponed })).toMatchObject({ status: 200 });
+  const isPostponement = (fact: Fact): fact is FactOf<typeof auctionsFacts.auctionPostponed> =>
+    fact.factType === "auction-postponed" && (fact.data as { auctionId: string }).auctionId === other;
+  const [postponement] = (await factsOf(house, isPostponement)).filter(isPostponement);
+  // Twice, as it may come: it states nothing twice.
+  for (const _ of [1, 2]) if (postponement) await tellPostponed(house.ports, postponement);
   const cancelled = { method: "POST", path: `/auctions/${other}/cancellation`, body: { reason: "flood" } } as const;
   expect(await house.call({ as: house.operator, ...cancelled })).toMatchObject({ status: 200 });
+  await house.settle(other);
   return { auctions: [auctionId, other], bidders: [rich, poor, low] };
 }
 
@@ -70,7 +84,15 @@ it("everything a market states can be decoded, recorded, read by those it concer
     return fact.parties.some((partyId) => parties.has(partyId)) || auctions.includes(auctionId ?? "");
   });
   const stated = new Set(facts.map(({ factType }) => factType));
-  const expected = ["auction-announced", "auction-postponed", "auction-cancelled", "auction-cleared", "enrolment-made", "award-due"];
+  const expected = [
+    "auction-announced",
+    "auction-postponed",
+    "auction-cancelled",
+    "auction-cleared",
+    "enrolment-made",
+    "enrolment-postponed",
+    "award-due",
+  ];
   expect([...stated]).toEqual(
     expect.arrayContaining([...expected, "award-settled", "award-defaulted", "enrolment-released", "need-certified", "cash-received"]),
   );
@@ -108,7 +130,7 @@ it("everything a market states can be decoded, recorded, read by those it concer
   const kinds = [
     ["won", "enrolled", "certified", "received"],
     ["defaulted", "due", "enrolled", "certified", "received"],
-    ["lost", "enrolled", "certified", "received"],
+    ["lost", "lost", "postponed", "enrolled", "enrolled", "certified", "received"],
   ];
   for (const [place, { subject, partyId }] of bidders.entries()) {
     expect([...(await readBy(subject))].sort()).toEqual(ids(facts.filter((fact) => fact.parties.includes(partyId))));

@@ -105,6 +105,18 @@ export const auctions: ContextDefinition = {
       grants: [table("Auctions", ["GetItem"], ["fact#*"]), table("Auctions", ["Query"], ["enrolments#*"]), { queue: "settlements" }],
     },
     {
+      kind: "facts",
+      id: "auctions-on-postponed",
+      entry: "functions/auctions/on-auction-postponed.ts",
+      facts: { Auctions: ["auction-postponed"] },
+      whoIsHurt: "Enrolled members are not told that their auction was postponed",
+      grants: [
+        table("Auctions", ["GetItem"], ["fact#*"]),
+        table("Auctions", ["Query"], ["enrolments#*"]),
+        table("Auctions", ["PutItem"], ["fact#*"]),
+      ],
+    },
+    {
       kind: "queue",
       id: "auctions-settle",
       entry: "functions/auctions/settle-enrolment.ts",

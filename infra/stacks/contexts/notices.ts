@@ -20,7 +20,7 @@ export const notices: ContextDefinition = {
         Parties: ["party-admitted", "party-refused", "party-suspended", "party-reinstated", "exclusion-recorded"],
         Permits: ["need-certified", "permit-expired"],
         Cash: ["cash-received", "cash-paid-out"],
-        Auctions: ["enrolment-made", "award-settled", "award-due", "award-defaulted", "enrolment-released"],
+        Auctions: ["enrolment-made", "enrolment-postponed", "award-settled", "award-due", "award-defaulted", "enrolment-released"],
       },
       whoIsHurt: "Members are not told what concerns them",
       grants: [

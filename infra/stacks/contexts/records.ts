@@ -21,6 +21,7 @@ const everyFact = {
     "auction-cleared",
     "auction-failed",
     "enrolment-made",
+    "enrolment-postponed",
     "award-due",
     "award-settled",
     "award-defaulted",
