@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type Fields, fieldsOf } from "./event-sources/values.ts";
@@ -110,7 +110,9 @@ async function endLeftovers(path: string): Promise<void> {
 /** A program that ends with this process. */
 export interface GuardedProcess {
   readonly child: ChildProcess;
-  /** Ends it at once and waits until it is gone. */
+  /** Lets this process end while the program runs; it ends then too. */
+  unref(): void;
+  /** Ends it at once and waits until it and the shell beside it are gone. */
   end(): Promise<void>;
 }
 
@@ -130,18 +132,22 @@ export function startGuarded(
     env: { PATH: process.env.PATH ?? "", [cityMarker]: options.state },
   });
   closeSync(log);
-  const [, , , pipe] = child.stdio;
-  pipe?.on("error", () => {});
-  child.once("exit", () => {
-    if (pipe && "end" in pipe) pipe.end("\n");
-  });
+  // Spawned with a pipe, it is a socket.
+  const pipe = child.stdio[3] as Socket;
+  pipe.on("error", () => {});
+  // Read to its end: only then does it close, when the shell beside the program has ended.
+  pipe.resume();
+  const unguarded = new Promise<void>((resolve) => pipe.once("close", () => resolve()));
+  child.once("exit", () => pipe.end("\n"));
   return {
     child,
+    unref: () => {
+      child.unref();
+      pipe.unref();
+    },
     end: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, "exit");
       child.kill("SIGKILL");
-      await gone;
+      await unguarded;
     },
   };
 }

@@ -24,7 +24,7 @@ export async function startTableEngine(place: {
 }): Promise<TableEngine> {
   const port = await freePort();
   const file = place.database === undefined ? [] : ["--db-path", place.database];
-  const { child, end } = startGuarded(binary, ["--port", String(port), ...file], place);
+  const { child, unref, end } = startGuarded(binary, ["--port", String(port), ...file], place);
   const endpoint = `http://127.0.0.1:${port}`;
   const deadline = performance.now() + startWithinMs;
   while (!(await answers(endpoint))) {
@@ -32,7 +32,7 @@ export async function startTableEngine(place: {
     if (child.exitCode !== null || performance.now() > deadline) throw new Error(`the engine for tables did not start; see ${place.log}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  return { endpoint, unref: () => child.unref(), end };
+  return { endpoint, unref, end };
 }
 
 /** Adds indexes to the engine's database once its tables are there: without them it reads every stream record at every write. */
