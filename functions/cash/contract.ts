@@ -4,10 +4,6 @@ import { factSchema } from "../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import { decimalOut, id, pageOf, pageQuery, positiveCny } from "../../shared/kernel/schemas.ts";
-import { problems } from "./problems.ts";
-
-/** Problems of cash besides the common ones. */
-export const cashProblems = problems;
 
 const bankReference = z
   .string()

@@ -1,31 +1,25 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Clock } from "../../shared/kernel/clock.ts";
-import { type LedgerReader, ledgerReader } from "../../shared/ledger/read.ts";
+import type { Deployed } from "../../shared/deployment/deployed.ts";
+import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
+import type { CommandPorts } from "../../shared/store/command.ts";
+import { openTable } from "../../shared/store/table.ts";
+import type { cash } from "./deployment.ts";
 import { type CashStore, cashStore } from "./store.ts";
 
 /** What the use cases of cash reach. */
-export interface CashPorts {
-  readonly dynamo: DynamoDBClient;
-  readonly clock: Clock;
-  readonly tables: { readonly Cash: string; readonly Ledger: string };
+export interface CashPorts extends CommandPorts {
+  readonly own: CashStore;
   readonly members: MemberReader;
-  readonly ledger: LedgerReader;
-  readonly cash: CashStore;
+  readonly ledger: Ledger;
 }
 
-/** The ports over one client; `tables` are names. */
-export function cashPorts(
-  dynamo: DynamoDBClient,
-  clock: Clock,
-  tables: { readonly Cash: string; readonly Ledger: string; readonly Parties: string },
-): CashPorts {
+/** The ports over what the API function is granted. */
+export function cashPorts({ dynamo, clock, tables }: Deployed<(typeof cash.functions)["cash-api"]>): CashPorts {
   return {
     dynamo,
     clock,
-    tables,
+    own: cashStore(openTable(dynamo, tables.Cash)),
     members: memberReader(dynamo, tables.Parties),
-    ledger: ledgerReader(dynamo, tables.Ledger),
-    cash: cashStore(dynamo, tables.Cash),
+    ledger: openLedger(dynamo, tables.Ledger),
   };
 }

@@ -33,11 +33,11 @@ export async function readHouseCash({ ledger }: CashPorts, { params }: Call<type
 }
 
 /** Bookings: a member's own, or for the operator those of a member or of the houses. */
-export async function listBookings({ cash }: CashPorts, { caller, query }: Call<typeof cashEndpoints.listBookings>) {
+export async function listBookings({ own }: CashPorts, { caller, query }: Call<typeof cashEndpoints.listBookings>) {
   const { partyId } = query;
   if (caller.role !== "operator" && partyId && partyId !== caller.partyId) return refuse({ code: "not-found" });
   const ofHouses = caller.role === "operator" && !partyId;
-  const { items, ...rest } = await cash.bookings(ofHouses ? mainAccount("treasury") : partyAccount(partyId ?? caller.partyId), query);
+  const { items, ...rest } = await own.bookings(ofHouses ? mainAccount("treasury") : partyAccount(partyId ?? caller.partyId), query);
   return accept({ response: { items: items.map(bookingView), ...rest } });
 }
 

@@ -17,6 +17,7 @@ import { commonProblems, languageOf, problemDocument } from "./problems.ts";
 
 /** A parsed and authorized call of an endpoint. */
 export interface Call<E extends EndpointDescription> {
+  readonly endpoint: EndpointDescription;
   readonly caller: Caller;
   readonly params: z.output<E["params"]>;
   readonly query: z.output<E["query"]>;
@@ -76,7 +77,7 @@ export function apiHandler(options: {
     if (!caller.ok) return caller;
     const parsed = parseCall(found.endpoint, event, found.params, language);
     if (!parsed.ok) return parsed;
-    const outcome = await found.serve({ ...parsed.value, caller: caller.value });
+    const outcome = await found.serve({ ...parsed.value, endpoint: found.endpoint, caller: caller.value });
     if (!outcome.ok) return outcome;
     const { response, replayed = false } = outcome.value;
     const headers = isWrite(found.endpoint) ? { "idempotency-replayed": String(replayed) } : {};

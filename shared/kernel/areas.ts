@@ -1,6 +1,5 @@
 import * as z from "zod";
 import data from "./areas.json" with { type: "json" };
-import { required } from "./invariant.ts";
 
 /** An area: the city, a district with its GB/T 2260 code, or a functional zone with an id of ours. */
 export interface Area {
@@ -11,64 +10,28 @@ export interface Area {
   /** The area it belongs to; the city has none. */
   readonly parent?: string;
 }
-/** Where a pollutant is counted together: a city for air, a river basin for water (trading limit 2 of Hubei). */
-export interface Pool {
-  readonly id: string;
-  readonly medium: string;
-  readonly zh: string;
-  readonly en: string;
-  /** Area whose regulators answer for it. */
-  readonly area: string;
-}
-/** A pollutant whose emission is permitted and traded. */
-export interface Pollutant {
-  readonly code: string;
-  readonly medium: string;
-  readonly zh: string;
-  readonly en: string;
-}
 
 /** Areas, data. */
 export const areas: readonly Area[] = data.areas;
-/** Pools, data. */
-export const pools: readonly Pool[] = data.pools;
-/** Pollutants of Hubei's trading, data. */
-export const pollutants: readonly Pollutant[] = data.pollutants;
 /** The code of the whole city. */
 export const city = "420700";
 
 /** A known area's code. */
 export const areaCode = z.enum(data.areas.map(({ code }) => code)).describe("Area code");
-/** A known pool's id. */
-export const poolId = z.enum(data.pools.map(({ id }) => id)).describe("Pool: a city for air, a basin for water");
-/** A known river basin's id. */
-export const basinId = z.enum(data.pools.filter(({ medium }) => medium === "water").map(({ id }) => id)).describe("River basin");
-/** A known pollutant's code. */
-export const pollutantCode = z.enum(data.pollutants.map(({ code }) => code)).describe("Pollutant");
 
-/** Whether someone answering for `scope` may see what belongs to `area`: the same area or one inside it. */
+const parents: ReadonlyMap<string, string | undefined> = new Map(areas.map(({ code, parent }) => [code, parent]));
+
+/** Whether `area` is `scope` or lies in it, at whatever depth: a sub-district lies in its district, and both lie in the city. */
 export function covers(scope: string, area: string): boolean {
-  return scope === area || areas.some(({ code, parent }) => code === area && parent === scope);
+  let next: string | undefined = area;
+  for (let depth = 0; next !== undefined && depth <= areas.length; depth += 1) {
+    if (next === scope) return true;
+    next = parents.get(next);
+  }
+  return false;
 }
 
-/** The area whose regulators answer for a pool; throws for a pool that is none of ours. */
-export function areaOfPool(pool: string): string {
-  const { area } = required(
-    pools.find(({ id }) => id === pool),
-    `pool ${pool}`,
-  );
-  return area;
-}
-
-/** The pool in which a site's emission of a pollutant counts; undefined for an unknown pollutant. */
-export function poolOf(pollutant: string, site: { readonly area: string; readonly basin: string }): string | undefined {
-  const medium = pollutants.find(({ code }) => code === pollutant)?.medium;
-  if (medium === "water") return site.basin;
-  return medium === "air" ? pools.find((pool) => pool.medium === "air" && covers(pool.area, site.area))?.id : undefined;
-}
-
-/** Whether a pollutant belongs into a pool: air into cities, water into basins. */
-export function fitsPool(pollutant: string, pool: string): boolean {
-  const medium = pollutants.find(({ code }) => code === pollutant)?.medium;
-  return medium !== undefined && pools.some((each) => each.id === pool && each.medium === medium);
+/** Codes of an area and of everything in it, in the order of the data. */
+export function areasWithin(scope: string): readonly string[] {
+  return areas.map(({ code }) => code).filter((code) => covers(scope, code));
 }

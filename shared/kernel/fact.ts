@@ -12,8 +12,8 @@ export const factEnvelope = z.object({
 });
 
 /** A fact of one type: its name, schema version and the schema of what it says. */
-export interface FactSchema<Data extends z.ZodType = z.ZodType> {
-  readonly factType: string;
+export interface FactSchema<Data extends z.ZodType = z.ZodType, Type extends string = string> {
+  readonly factType: Type;
   readonly schemaVersion: number;
   readonly data: Data;
 }
@@ -25,6 +25,10 @@ export type Fact<Data = unknown> = z.infer<typeof factEnvelope> & { readonly dat
 export type FactOf<Schema extends FactSchema> = Fact<z.output<Schema["data"]>>;
 
 /** Declares a fact type; subscribers decode with the same schema the writer encoded with. */
-export function factSchema<Data extends z.ZodType>(factType: string, schemaVersion: number, data: Data): FactSchema<Data> {
+export function factSchema<const Type extends string, Data extends z.ZodType>(
+  factType: Type,
+  schemaVersion: number,
+  data: Data,
+): FactSchema<Data, Type> {
   return { factType, schemaVersion, data };
 }

@@ -18,3 +18,8 @@ export function accept<Value>(value: Value): { readonly ok: true; readonly value
 export function refuse<const R extends Refusal>(refusal: R): { readonly ok: false; readonly refusal: R } {
   return { ok: false, refusal };
 }
+
+/** There is no such thing, or it is not the caller's to see: one of the common problems. */
+export interface NotFound extends Refusal {
+  readonly code: "not-found";
+}

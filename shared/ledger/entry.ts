@@ -13,7 +13,7 @@ import { type Instrument, isExpired, scaleOf } from "./instrument.ts";
 import type { Hold, HoldPurpose } from "./rows.ts";
 import { holdPut, holdUpdate, positionUpdate } from "./writes.ts";
 
-/** The fact of a ledger entry: every leg it moved. The sum of available and held over the legs is zero per instrument. */
+/** The fact of a ledger entry: its postings. The sum of available and held over them is zero per instrument. */
 export const transferFact = factSchema(
   "transfer",
   1,
@@ -24,7 +24,7 @@ export const transferFact = factSchema(
         reference: z.string().describe("Id of the cause"),
       })
       .describe("Why it was made"),
-    legs: z
+    postings: z
       .array(
         z.object({
           account: field.account,
@@ -48,7 +48,7 @@ interface PositionChange<R extends Refusal> {
   available: Decimal;
   held: Decimal;
   overdraw: boolean;
-  otherwise?: R;
+  shortage?: R;
 }
 
 interface HoldChange {
@@ -58,7 +58,7 @@ interface HoldChange {
 }
 
 /**
- * Collects the operations of one command into one ledger entry: legs on the same position are merged (one write an item), every debit is
+ * Collects the operations of one command into one ledger entry: postings on the same position are merged (one write an item), every debit is
  * guarded, credits are blind. `writes()` gives the fragments of positions, holds and the transfer fact, to commit with the use case's own.
  */
 export class LedgerEntry<R extends Refusal = Refusal> {
@@ -73,11 +73,11 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     this.#envelope = envelope;
   }
 
-  /** Moves `quantity` from one account's available to another's; `otherwise` is the refusal when it is not there. */
-  transfer(move: { instrument: Instrument; from: Account; to: Account; quantity: Decimal; otherwise?: R; overdraw?: boolean }): this {
+  /** Moves `quantity` from one account's available to another's; `shortage` is the refusal when it is not there. */
+  transfer(move: { instrument: Instrument; from: Account; to: Account; quantity: Decimal; shortage?: R; overdraw?: boolean }): this {
     const { instrument, from, to, quantity } = move;
     this.#assertMovable(instrument, to);
-    this.#change(from, instrument, quantity.neg(), zero, move.otherwise, move.overdraw);
+    this.#change(from, instrument, quantity.neg(), zero, move.shortage, move.overdraw);
     this.#change(to, instrument, quantity, zero);
     return this;
   }
@@ -88,12 +88,12 @@ export class LedgerEntry<R extends Refusal = Refusal> {
       purpose: HoldPurpose;
       beneficiary?: string;
       expiresAt?: Instant;
-      otherwise: R;
+      shortage: R;
     },
   ): this {
-    const { otherwise, ...hold } = request;
+    const { shortage, ...hold } = request;
     this.#assertMovable(hold.instrument, hold.account);
-    this.#change(hold.account, hold.instrument, hold.quantity.neg(), hold.quantity, otherwise);
+    this.#change(hold.account, hold.instrument, hold.quantity.neg(), hold.quantity, shortage);
     this.#newHolds.push(holdPut(this.#table, { ...hold, remaining: hold.quantity, state: "pending", version: 1 }));
     return this;
   }
@@ -124,14 +124,14 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     const moved = [...this.#positions.values()].filter(({ available, held }) => !(available.isZero() && held.isZero()));
     invariant(moved.length > 0, "a ledger entry moves something");
     const { cause, ...envelope } = this.#envelope;
-    const legs = moved.map(({ account, instrument, available, held }) => ({
+    const postings = moved.map(({ account, instrument, available, held }) => ({
       account,
       instrument,
       available: plain(available),
       held: plain(held),
     }));
     return [
-      factWrite(this.#table, transferFact, { ...envelope, data: { cause, legs } }),
+      factWrite(this.#table, transferFact, { ...envelope, data: { cause, postings } }),
       ...moved.map((change) => positionUpdate<R>(this.#table, change)),
       ...this.#newHolds,
       ...[...this.#holds.values()].map(({ hold, posted, closes }) => holdUpdate(this.#table, hold, posted, closes, at)),
@@ -153,7 +153,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     );
   }
 
-  #change(account: Account, instrument: Instrument, available: Decimal, held: Decimal, otherwise?: R, overdraw = false): void {
+  #change(account: Account, instrument: Instrument, available: Decimal, held: Decimal, shortage?: R, overdraw = false): void {
     const scale = scaleOf(instrument);
     invariant(available.decimalPlaces() <= scale && held.decimalPlaces() <= scale, `${instrument} moves in units of ${scale} places`);
     const key = `${account} ${instrument}`;
@@ -161,7 +161,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     change.available = change.available.plus(available);
     change.held = change.held.plus(held);
     change.overdraw ||= overdraw;
-    if (otherwise) change.otherwise ??= otherwise;
+    if (shortage) change.shortage ??= shortage;
     this.#positions.set(key, change);
   }
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { endOfMonth, type YearMonth } from "../kernel/calendar.ts";
+import { endOfMonth } from "../kernel/calendar.ts";
 import type { Instant } from "../kernel/clock.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { message } from "../kernel/message.ts";
@@ -7,29 +7,31 @@ import { message } from "../kernel/message.ts";
 /** An instrument names everything that makes two units not interchangeable, for example `permit/SO2/ezhou/2026-12/2031-11`. */
 export type Instrument = string;
 
-/** Classes of instruments; position keys start with the class, and each function may write its classes only. */
-export const instrumentClasses = ["cash", "quota", "permit", "need", "headroom", "allowance", "right"] as const;
-/** One class of instruments. */
-export type InstrumentClass = (typeof instrumentClasses)[number];
+/** What holds for every instrument of a class. */
+interface ClassRules {
+  /** Decimal places of its quantities: fen for money, kilograms for tonnes. */
+  readonly scale: number;
+  /** Whether its names end with the first and the last month of a term, after which it counts and moves no more. */
+  readonly hasTerm: boolean;
+}
+
+const classes = {
+  cash: { scale: 2, hasTerm: false },
+  quota: { scale: 3, hasTerm: false },
+  permit: { scale: 3, hasTerm: true },
+  need: { scale: 3, hasTerm: false },
+  headroom: { scale: 3, hasTerm: false },
+  allowance: { scale: 3, hasTerm: false },
+  right: { scale: 3, hasTerm: false },
+} as const satisfies Record<string, ClassRules>;
+
+/** One class of instruments; position keys start with it, and each function may write its classes only. */
+export type InstrumentClass = keyof typeof classes;
+/** Classes of instruments. */
+export const instrumentClasses = Object.keys(classes) as [InstrumentClass, ...InstrumentClass[]];
 
 /** Money: Chinese yuan. */
 export const CNY: Instrument = "CNY";
-/** Reserve quota of a pool: unsold, no term yet. */
-export function quota(pollutant: string, pool: string): Instrument {
-  return `quota/${pollutant}/${pool}`;
-}
-/** A permit to emit one tonne a year from the first to the last month of its term, both included. */
-export function permit(pollutant: string, pool: string, from: YearMonth, to: YearMonth): Instrument {
-  return `permit/${pollutant}/${pool}/${from}/${to}`;
-}
-/** The certified need of a project: what it may buy. */
-export function need(pollutant: string, project: string): Instrument {
-  return `need/${pollutant}/${project}`;
-}
-/** Room under a cap in one year, in tonne-months. */
-export function headroom(pollutant: string, pool: string, year: string): Instrument {
-  return `headroom/${pollutant}/${pool}/${year}`;
-}
 
 /** An instrument's name as a caller writes it. */
 export const instrumentName = z
@@ -50,29 +52,15 @@ export function classOf(instrument: Instrument): InstrumentClass {
   return known;
 }
 
-/** Decimal places of an instrument: fen for money, kilograms for tonnes. */
+/** Decimal places of an instrument. */
 export function scaleOf(instrument: Instrument): number {
-  return classOf(instrument) === "cash" ? 2 : 3;
-}
-
-/** What a permit's name says. */
-export interface PermitTerm {
-  readonly pollutant: string;
-  readonly pool: string;
-  readonly from: YearMonth;
-  readonly to: YearMonth;
-}
-
-/** Reads a permit's name; undefined for other instruments. */
-export function permitTerm(instrument: Instrument): PermitTerm | undefined {
-  const [kind, pollutant, pool, from, to] = instrument.split("/");
-  return kind === "permit" && pollutant && pool && from && to ? { pollutant, pool, from, to } : undefined;
+  return classes[classOf(instrument)].scale;
 }
 
 /** The first instant at which the instrument no longer counts; undefined where it has no term. */
 export function expiryOf(instrument: Instrument): Instant | undefined {
-  const term = permitTerm(instrument);
-  return term && endOfMonth(term.to);
+  if (!classes[classOf(instrument)].hasTerm) return undefined;
+  return endOfMonth(instrument.slice(instrument.lastIndexOf("/") + 1));
 }
 
 /** Whether the term has ended: an expired permit can't move, except into retirement, and stops counting. */

@@ -1,11 +1,9 @@
-import type { Instant } from "../kernel/clock.ts";
 import { stripeOf } from "../kernel/ids.ts";
 import type { Key } from "../store/client.ts";
 import { integer, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../store/codec.ts";
 import type { Account } from "./account.ts";
 import { classOf, type Instrument, type InstrumentClass } from "./instrument.ts";
 
-const dueStripes = 8;
 const instrumentStripes = 8;
 
 /** Quantities fit the codec of tonnes (three places) for cash too: fen are coarser than kilograms. */
@@ -59,14 +57,4 @@ export function instrumentStripe(instrument: Instrument, account: Account): stri
 /** Every partition of the `byInstrument` index for one instrument. */
 export function instrumentStripesOf(instrument: Instrument): readonly string[] {
   return Array.from({ length: instrumentStripes }, (_, stripe) => `${instrument}#${stripe}`);
-}
-/** What becomes due in the ledger: a hold that expires, a permit whose term ends. */
-export type DueKind = "hold" | "permit";
-/** Partition and sort value of the `byDue` index. */
-export function dueEntry(kind: DueKind, key: string, dueAt: Instant): { readonly dueStripe: string; readonly dueAt: Instant } {
-  return { dueStripe: `${kind}#${stripeOf(key, dueStripes)}`, dueAt };
-}
-/** Every partition of the `byDue` index for one kind. */
-export function dueStripesOf(kind: DueKind): readonly string[] {
-  return Array.from({ length: dueStripes }, (_, stripe) => `${kind}#${stripe}`);
 }

@@ -3,10 +3,11 @@ import type { Instant } from "../kernel/clock.ts";
 import { type Decimal, plain } from "../kernel/decimal.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import { keyOf } from "../store/client.ts";
+import { dueAs } from "../store/indexes.ts";
 import type { ConditionFailure, WriteFragment } from "../store/transaction.ts";
 import type { Account } from "./account.ts";
 import { expiryOf, type Instrument } from "./instrument.ts";
-import { dueEntry, type Hold, holdCodec, holdKey, instrumentStripe, positionKey } from "./rows.ts";
+import { type Hold, holdCodec, holdKey, instrumentStripe, positionKey } from "./rows.ts";
 
 /** The net change of one position in one entry. */
 export interface PositionDelta<R extends Refusal> {
@@ -17,7 +18,7 @@ export interface PositionDelta<R extends Refusal> {
   /** Whether available may go below zero. */
   readonly overdraw: boolean;
   /** What it means when the debit is not covered; absent where that can't happen, which then is `stale`. */
-  readonly otherwise?: R;
+  readonly shortage?: R;
 }
 
 /** Adds the change to the position without reading it; a debit carries the condition that it is covered. */
@@ -48,7 +49,7 @@ export function positionUpdate<R extends Refusal>(table: string, delta: Position
     ExpressionAttributeValues: values,
   };
   if (guards.length === 0) return { write: { Update: update } };
-  const failure: ConditionFailure<R> = delta.otherwise ?? "stale";
+  const failure: ConditionFailure<R> = delta.shortage ?? "stale";
   return { write: { Update: { ...update, ConditionExpression: guards.join(" AND ") } }, failure };
 }
 
@@ -56,9 +57,7 @@ export function positionUpdate<R extends Refusal>(table: string, delta: Position
 function dueParts({ account, instrument }: PositionDelta<Refusal>, values: Record<string, AttributeValue>): string {
   const expiry = expiryOf(instrument);
   if (!expiry || !account.startsWith("site:")) return "";
-  const due = dueEntry("permit", account, expiry);
-  values[":dueStripe"] = { S: due.dueStripe };
-  values[":dueAt"] = { S: due.dueAt };
+  for (const [name, value] of Object.entries(dueAs("permit", account, expiry))) values[`:${name}`] = value;
   return ", dueStripe = :dueStripe, dueAt = :dueAt";
 }
 
@@ -80,8 +79,7 @@ export function dueDone(table: string, account: Account, instrument: Instrument)
 
 /** Creates a hold; one that exists already is `done`. */
 export function holdPut(table: string, hold: Hold): WriteFragment<never> {
-  const due = hold.expiresAt ? dueEntry("hold", hold.holdId, hold.expiresAt) : undefined;
-  const dueItem = due ? { dueStripe: { S: due.dueStripe }, dueAt: { S: due.dueAt } } : {};
+  const dueItem = hold.expiresAt ? dueAs("hold", hold.holdId, hold.expiresAt) : {};
   return {
     write: {
       Put: {

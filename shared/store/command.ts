@@ -5,22 +5,46 @@ import { sha256 } from "../kernel/ids.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
 import { getItem, type Item, type Key, keyOf } from "./client.ts";
 import { integer, json, optional, rowCodec, text } from "./codec.ts";
+import type { Table } from "./table.ts";
 import { backOff, commit, StoreBusy, type WriteFragment } from "./transaction.ts";
 
-/** One attempt of a member to do one thing, however often it is sent. */
-export interface Command {
-  /** Table of the context that decides; the command row lives there. */
-  readonly table: string;
-  /** Member, or person without membership, whose keys these are. */
-  readonly party: string;
-  /** Operation id of the endpoint, or name of the job. */
-  readonly operation: string;
+/** A call of an endpoint that writes, as far as it says which command this is. */
+export interface CommandCall {
+  readonly endpoint: { readonly operationId: string; readonly roles: readonly string[] };
+  readonly caller: { readonly subject: string; readonly partyId: string };
+  readonly params: unknown;
+  readonly body: unknown;
   /** The caller's `Idempotency-Key`. */
   readonly key: string;
-  /** Parsed input; the same key with another input is refused. */
+}
+
+/** What makes two sends the same command: member, operation, key and parsed input. */
+export interface CommandIdentity {
+  /** Member whose keys these are. Where persons may call, the person: the same before and after it belongs to a member. */
+  readonly party: string;
+  readonly operation: string;
+  readonly key: string;
+  /** Path parameters and body; the same key with another input is refused. */
   readonly input: unknown;
+}
+
+/** The identity of a call's command. */
+export function commandOf({ endpoint, caller, params, body, key }: CommandCall): CommandIdentity {
+  const party = endpoint.roles.includes("person") ? `person:${caller.subject}` : caller.partyId;
+  return { party, operation: endpoint.operationId, key, input: { params, body } };
+}
+
+/** What commands reach: the clock, and the table of the context that decides, in which the command row lives. */
+export interface CommandPorts {
+  readonly dynamo: DynamoDBClient;
+  readonly clock: Clock;
+  readonly own: Pick<Table, "name">;
+}
+
+interface Command extends CommandIdentity {
+  readonly table: string;
   /** Key of a row of the context's own that is the command row as well: it is kept for good. */
-  readonly row?: Key;
+  readonly row: Key | undefined;
 }
 
 /** What a decision wants written, and the response that is stored and given once it is. */
@@ -47,15 +71,17 @@ const maximumDecisions = 8;
 const commandCodec = rowCodec({ inputHash: text, response: json((value) => value), ttl: optional(integer) });
 
 /**
- * Runs a command at most once: decide, then commit its writes together with the command row. The first commit stores the response; the
- * same key and input gives it again, whatever the state would say by now. `decide` is called anew, with fresh reads, when something it
- * read has changed. Refusals are not stored.
+ * Runs the command of a call at most once: decide, then commit its writes together with the command row (`row`, where the context has a row
+ * of its own for it). The first commit stores the response; the same key and input gives it again, whatever the state would say by now.
+ * `decide` is called anew, with fresh reads, when something it read has changed. Refusals are not stored.
  */
 export async function runCommand<Response, R extends Refusal>(
-  { dynamo, clock }: { readonly dynamo: DynamoDBClient; readonly clock: Clock },
-  command: Command,
+  { dynamo, clock, own }: CommandPorts,
+  call: CommandCall,
   decide: () => Promise<Outcome<Decision<Response, R>, R>>,
+  row?: Key,
 ): Promise<Outcome<Committed<Response>, R | IdempotencyConflict>> {
+  const command: Command = { ...commandOf(call), table: own.name, row };
   const inputHash = sha256(canonicalJson(command.input));
   for (let attempt = 1; attempt <= maximumDecisions; attempt += 1) {
     const decided = await decide();

@@ -1,4 +1,6 @@
+import type { Instant } from "../kernel/clock.ts";
 import type { Fact, FactSchema } from "../kernel/fact.ts";
+import { newId } from "../kernel/ids.ts";
 import { type Item, type Key, keyOf } from "./client.ts";
 import { integer, json, rowCodec, text, texts } from "./codec.ts";
 import type { WriteFragment } from "./transaction.ts";
@@ -18,6 +20,15 @@ export const factCodec = rowCodec({
 /** Key of a fact in its table; the same in every table. */
 export function factKey(factId: string): Key {
   return { pk: `fact#${factId}`, sk: "fact" };
+}
+
+/** Who states facts, and when: the beginning of every fact that a call leads to. Identifiers sort by time. */
+export function factEnvelopeOf(
+  caller: { readonly subject: string },
+  at: Instant,
+  about: { readonly parties: readonly string[]; readonly area: string },
+): Omit<Fact, "factType" | "schemaVersion" | "data"> {
+  return { factId: newId(at), occurredAt: at, actor: caller.subject, ...about };
 }
 
 /** What a use case says to state a fact; type and version come from the schema. */

@@ -1,8 +1,8 @@
 import { Decimal, zero } from "../kernel/decimal.ts";
-import { capAccount, reserveAccount } from "./account.ts";
-import { headroom, quota } from "./instrument.ts";
-import type { PermitIssueRefusal } from "./permit-issue.ts";
-import type { LedgerReader } from "./read.ts";
+import { capAccount, reserveAccount } from "../ledger/account.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { headroom, quota } from "./instruments.ts";
+import type { PermitIssueRefusal } from "./issue.ts";
 
 /** A refused issue with what there was at the time of explaining. Quantities in tonne-months (headroom) or tonnes (reserve). */
 export type PermitShortage = PermitIssueRefusal & {
@@ -13,7 +13,7 @@ export type PermitShortage = PermitIssueRefusal & {
 };
 
 /** Adds to a refused issue what is available and how much is missing; one consistent read, only on the way of the refusal. */
-export async function explainShortage(ledger: LedgerReader, refusal: PermitIssueRefusal): Promise<PermitShortage> {
+export async function explainShortage(ledger: Ledger, refusal: PermitIssueRefusal): Promise<PermitShortage> {
   const { pollutant, pool, required } = refusal;
   const { available } =
     refusal.code === "no-headroom"

@@ -4,9 +4,10 @@ import type { Decimal } from "../kernel/decimal.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import type { ProblemTable } from "../kernel/problem.ts";
-import { type Account, capAccount, reserveAccount, striped } from "./account.ts";
-import type { LedgerEntry } from "./entry.ts";
-import { headroom, type Instrument, permit, quota } from "./instrument.ts";
+import { type Account, capAccount, reserveAccount, striped } from "../ledger/account.ts";
+import type { LedgerEntry } from "../ledger/entry.ts";
+import type { Instrument } from "../ledger/instrument.ts";
+import { headroom, permit, quota } from "./instruments.ts";
 
 /** Permits of one pollutant, pool and term; both months of the term included, in city time. */
 export interface PermitLot {
@@ -87,10 +88,10 @@ export function issuePermits<R extends Refusal>(
   invariant(lot.from === reserveAccount(pool), "permits are issued out of the reserve of their own pool");
   const issue = striped("issue", lot.to);
   const short: ReserveTooSmall = { code: "reserve-too-small", pollutant, pool, required: tonnes };
-  entry.transfer({ instrument: quota(pollutant, pool), from: lot.from, to: issue, quantity: tonnes, otherwise: short });
+  entry.transfer({ instrument: quota(pollutant, pool), from: lot.from, to: issue, quantity: tonnes, shortage: short });
   for (const [year, required] of tonneMonthsByYear(lot)) {
-    const otherwise: NoHeadroom = { code: "no-headroom", pollutant, pool, year, required };
-    entry.transfer({ instrument: headroom(pollutant, pool, year), from: capAccount(pool), to: issue, quantity: required, otherwise });
+    const shortage: NoHeadroom = { code: "no-headroom", pollutant, pool, year, required };
+    entry.transfer({ instrument: headroom(pollutant, pool, year), from: capAccount(pool), to: issue, quantity: required, shortage });
   }
   entry.transfer({ instrument: permitOf(lot), from: issue, to: lot.to, quantity: tonnes });
 }
@@ -98,17 +99,17 @@ export function issuePermits<R extends Refusal>(
 /**
  * Reverses an issue: the permits of `from` become quota of the reserve `to` again. Before the term begins all its headroom comes back; after,
  * only that of months that have not begun by `at`: a begun month is consumed, whoever held the permit, so that no month is ever issued
- * twice. Quota has no term and comes back whole, even when the term is over. Missing permits are `otherwise`.
+ * twice. Quota has no term and comes back whole, even when the term is over. Missing permits are `shortage`.
  */
 export function returnPermits<R extends Refusal>(
   entry: LedgerEntry<R>,
-  lot: PermitLot & { readonly from: Account; readonly to: Account; readonly at: Instant; readonly otherwise?: R },
+  lot: PermitLot & { readonly from: Account; readonly to: Account; readonly at: Instant; readonly shortage?: R },
 ): void {
-  const { pollutant, pool, tonnes, from, to, at, otherwise } = lot;
+  const { pollutant, pool, tonnes, from, to, at, shortage } = lot;
   assertLot(lot);
   invariant(to === reserveAccount(pool), "permits return to the reserve of their own pool");
   const issue = striped("issue", from);
-  entry.transfer({ instrument: permitOf(lot), from, to: issue, quantity: tonnes, ...(otherwise && { otherwise }) });
+  entry.transfer({ instrument: permitOf(lot), from, to: issue, quantity: tonnes, ...(shortage && { shortage }) });
   const firstMonth = firstMonthLeft(lot, at);
   if (firstMonth) {
     for (const [year, quantity] of tonneMonthsByYear({ ...lot, firstMonth })) {

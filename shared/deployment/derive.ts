@@ -1,0 +1,146 @@
+import type { EndpointDescription } from "../kernel/endpoint.ts";
+import type { FactSchema } from "../kernel/fact.ts";
+import { invariant, required } from "../kernel/invariant.ts";
+import type { NoticeText } from "../kernel/notice.ts";
+import {
+  type ApiFunction,
+  type ContextDefinition,
+  everyFact,
+  type FactsFunction,
+  type FunctionDefinition,
+  type TableShape,
+} from "./context.ts";
+import { type Grant, type TableGrant, table } from "./grants.ts";
+
+/** A function with its id and its context. */
+export interface NamedFunction<Definition extends FunctionDefinition = FunctionDefinition> {
+  readonly id: string;
+  readonly context: ContextDefinition;
+  readonly definition: Definition;
+}
+
+/** A fact type with the context that states it and the table it is stated in. */
+export interface StatedFact {
+  readonly context: ContextDefinition;
+  readonly table: string;
+  readonly schema: FactSchema;
+}
+
+/** A route of the HTTP API. */
+export interface ApiRoute {
+  readonly method: EndpointDescription["method"];
+  readonly path: string;
+  /** Whether it needs no token. */
+  readonly open: boolean;
+}
+
+/** Name of the context that the ledger's own facts belong to: consumers of every fact take contexts' facts, the ledger has one of its own. */
+const ledgerContext = "ledger";
+/** Methods of a collection; never `ANY`, which would ask browsers' preflight requests for a token. */
+const collectionMethods = ["GET", "POST", "PUT", "DELETE"] as const;
+
+/** Every function of the contexts. */
+export function functionsOf(contexts: readonly ContextDefinition[]): readonly NamedFunction[] {
+  return contexts.flatMap((context) => Object.entries(context.functions).map(([id, definition]) => ({ id, context, definition })));
+}
+
+/** Every function of one kind. */
+export function functionsOfKind<Kind extends FunctionDefinition["kind"]>(
+  contexts: readonly ContextDefinition[],
+  kind: Kind,
+): readonly NamedFunction<Extract<FunctionDefinition, { readonly kind: Kind }>>[] {
+  return functionsOf(contexts).filter(({ definition }) => definition.kind === kind) as never;
+}
+
+/** Every table of the contexts by name. Throws when two contexts name the same. */
+export function tablesOf(contexts: readonly ContextDefinition[]): Readonly<Record<string, TableShape>> {
+  const entries = contexts.flatMap(({ tables }) => Object.entries(tables));
+  const all = Object.fromEntries(entries);
+  invariant(Object.keys(all).length === entries.length, "every table has a name of its own");
+  return all;
+}
+
+/** The table in which a context states its facts; undefined when it states none. Throws when there are two. */
+export function factTableOf({ name, tables }: ContextDefinition): string | undefined {
+  const streamed = Object.entries(tables).filter(([, shape]) => shape.streamed);
+  invariant(streamed.length <= 1, `${name} states its facts in one table`);
+  return streamed[0]?.[0];
+}
+
+/** Every fact type of the contexts. */
+export function factsOf(contexts: readonly ContextDefinition[]): readonly StatedFact[] {
+  return contexts.flatMap((context) =>
+    Object.values(context.facts).map((schema) => ({
+      context,
+      schema,
+      table: required(factTableOf(context), `streamed table of ${context.name}`),
+    })),
+  );
+}
+
+/** The notice text of a fact type; undefined where members are told nothing. */
+export function noticeTextOf(contexts: readonly ContextDefinition[], factType: string): NoticeText | undefined {
+  return contexts.map(({ notices }) => notices?.texts[factType]).find((text) => text !== undefined);
+}
+
+/** The fact types that a function reacts to. */
+export function subscribedFacts({ facts }: Pick<FactsFunction, "facts">, contexts: readonly ContextDefinition[]): readonly StatedFact[] {
+  const all = factsOf(contexts);
+  if (facts === everyFact) return all.filter(({ context }) => context.name !== ledgerContext);
+  if (typeof facts === "string") return all.filter(({ schema }) => noticeTextOf(contexts, schema.factType));
+  return facts.map((wanted) =>
+    required(
+      all.find(({ schema }) => schema === wanted),
+      `context that states ${wanted.factType}`,
+    ),
+  );
+}
+
+/** What a function may do: its own grants, and for a consumer of facts to read them where they are stated. */
+export function grantsOf({ definition }: NamedFunction, contexts: readonly ContextDefinition[]): readonly Grant[] {
+  if (definition.kind !== "facts") return definition.grants;
+  const stated = new Set(subscribedFacts(definition, contexts).map((each) => each.table));
+  const read = (grant: Grant, name: string): boolean =>
+    "table" in grant &&
+    grant.table === name &&
+    grant.actions.includes("GetItem") &&
+    (grant.keys === undefined || grant.keys.includes("fact#*"));
+  const missing = [...stated].filter((name) => !definition.grants.some((grant) => read(grant, name)));
+  return [...definition.grants, ...missing.map((name): TableGrant => table(name, ["GetItem"], ["fact#*"]))];
+}
+
+/** The routes of an API function: one for each public endpoint and for each outside its collections, then the collections themselves. */
+export function routesOf({ endpoints, collections }: ApiFunction): readonly ApiRoute[] {
+  const inCollection = (path: string): boolean =>
+    collections.some((collection) => path === collection || path.startsWith(`${collection}/`));
+  const explicit = Object.values(endpoints)
+    .map(({ method, path, roles }) => ({ method, path, open: roles.includes("public") }))
+    .filter(({ path, open }) => open || !inCollection(path));
+  const taken = new Set(explicit.map(({ method, path }) => `${method} ${path}`));
+  const general = collections.flatMap((collection) =>
+    collectionMethods.flatMap((method) => [collection, `${collection}/{proxy+}`].map((path) => ({ method, path, open: false }))),
+  );
+  return [...explicit, ...general.filter(({ method, path }) => !taken.has(`${method} ${path}`))];
+}
+
+/** Name of the queue that a consumer takes its messages from. */
+export function queueOf({ id, definition }: NamedFunction): string | undefined {
+  if (definition.kind === "queue") return definition.queue;
+  return definition.kind === "facts" ? id : undefined;
+}
+
+/** Which queues want which facts of a table: `*` stands for all of them, so that the list stays short however many there are. */
+export function subscriptionsOf(
+  tableName: string,
+  contexts: readonly ContextDefinition[],
+): Readonly<Record<string, readonly string[] | "*">> {
+  const all = factsOf(contexts).filter((fact) => fact.table === tableName);
+  return Object.fromEntries(
+    functionsOfKind(contexts, "facts").flatMap(({ id, definition }) => {
+      const wanted = subscribedFacts(definition, contexts).filter((fact) => fact.table === tableName);
+      const types = [...new Set(wanted.map(({ schema }) => schema.factType))];
+      if (types.length === 0) return [];
+      return [[id, wanted.length === all.length ? "*" : types] as const];
+    }),
+  );
+}

@@ -1,0 +1,63 @@
+/** A DynamoDB action that a grant may list; inner actions of a transaction need their own right each. */
+export type TableAction =
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "ConditionCheckItem"
+  | "BatchWriteItem";
+
+/** A right on one table: actions, and the partition keys they are limited to. */
+export interface TableGrant<Table extends string = string> {
+  readonly table: Table;
+  readonly actions: readonly TableAction[];
+  /** Patterns of partition keys (`dynamodb:LeadingKeys`); any key when absent. */
+  readonly keys?: readonly string[];
+  /** Index that is queried; the table itself when absent. */
+  readonly index?: string;
+}
+/** A right on objects whose keys fit the prefixes. */
+export interface ObjectGrant<Bucket extends string = string> {
+  readonly bucket: Bucket;
+  readonly actions: readonly ("GetObject" | "PutObject")[];
+  readonly prefixes: readonly string[];
+}
+/** A right to send to a queue of plain messages. */
+export interface QueueGrant<Queue extends string = string> {
+  readonly queue: Queue;
+}
+/** Any right a function may have. */
+export type Grant = TableGrant | ObjectGrant | QueueGrant;
+
+/** A right on a table. */
+export function table<const Table extends string>(
+  name: Table,
+  actions: readonly TableAction[],
+  keys?: readonly string[],
+): TableGrant<Table> {
+  return keys ? { table: name, actions, keys } : { table: name, actions };
+}
+/** The right to query an index. */
+export function index<const Table extends string>(name: Table, indexName: string): TableGrant<Table> {
+  return { table: name, actions: ["Query"], index: indexName };
+}
+/** The right to read or create objects. */
+export function objects<const Bucket extends string>(
+  bucket: Bucket,
+  actions: ObjectGrant["actions"],
+  prefixes: readonly string[],
+): ObjectGrant<Bucket> {
+  return { bucket, actions, prefixes };
+}
+/** The right to send to a queue. */
+export function sendTo<const Queue extends string>(queue: Queue): QueueGrant<Queue> {
+  return { queue };
+}
+/** Reads who calls: membership and party. Every API function with an endpoint that is not public needs it. */
+export const readMembers = table("Parties", ["GetItem"], ["person#*", "party#*"]);
+/** Command rows and facts: what every writing API function puts into its own table. */
+export function commandsAndFacts<const Table extends string>(name: Table): readonly [TableGrant<Table>, TableGrant<Table>] {
+  return [table(name, ["GetItem", "PutItem"], ["command#*"]), table(name, ["PutItem"], ["fact#*"])];
+}

@@ -1,0 +1,44 @@
+import { type FunctionDefinition, type SettingName, settingVariables } from "./context.ts";
+import type { Grant } from "./grants.ts";
+
+/** What a variable of a function's environment holds: the name of a table or bucket, the address of a queue, or a setting. */
+export type VariableValue =
+  | { readonly table: string }
+  | { readonly bucket: string }
+  | { readonly queue: string }
+  | { readonly setting: SettingName }
+  | { readonly failuresOf: "itself" };
+
+/** Variable that names a table. */
+export function tableVariable(name: string): string {
+  return `TABLE_${name.toUpperCase()}`;
+}
+/** Variable that names a bucket. */
+export function bucketVariable(name: string): string {
+  return `BUCKET_${name.toUpperCase()}`;
+}
+/** Variable that holds the address of a queue. */
+export function queueVariable(name: string): string {
+  return `QUEUE_${name.toUpperCase().replaceAll("-", "_")}`;
+}
+/** Variable that holds the address of a consumer's failure queue, where it puts facts that it can't decode. */
+export const quarantineVariable = "QUEUE_QUARANTINE";
+
+function ofGrant(grant: Grant): readonly [string, VariableValue] {
+  if ("table" in grant) return [tableVariable(grant.table), { table: grant.table }];
+  if ("bucket" in grant) return [bucketVariable(grant.bucket), { bucket: grant.bucket }];
+  return [queueVariable(grant.queue), { queue: grant.queue }];
+}
+
+/** The environment of a function: the names of what its grants list, its settings, and nothing else. The templates write it, handlers read it. */
+export function variablesOf({
+  kind,
+  grants,
+  settings = [],
+}: Pick<FunctionDefinition, "kind" | "grants" | "settings">): Readonly<Record<string, VariableValue>> {
+  return Object.fromEntries([
+    ...grants.map(ofGrant),
+    ...settings.map((setting) => [settingVariables[setting], { setting }] as const),
+    ...(kind === "facts" ? [[quarantineVariable, { failuresOf: "itself" }] as const] : []),
+  ]);
+}

@@ -1,0 +1,63 @@
+import type * as z from "zod";
+import type { ApiFunction } from "../deployment/context.ts";
+import { type Deployed, deployed } from "../deployment/deployed.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { EndpointDescription } from "../kernel/endpoint.ts";
+import type { Outcome, Refusal } from "../kernel/outcome.ts";
+import type { ProblemTable } from "../kernel/problem.ts";
+import { type MemberReader, memberReader } from "../members/members.ts";
+import { apiHandler, type Call, type Reply, type Route, route } from "./api-handler.ts";
+
+type Endpoints = Readonly<Record<string, EndpointDescription>>;
+
+/** The use cases of endpoints, one each under the endpoint's name: a missing one does not compile. */
+export type UseCases<E extends Endpoints, Ports> = {
+  readonly [Name in keyof E]: (ports: Ports, call: Call<E[Name]>) => Promise<Outcome<Reply<z.input<E[Name]["response"]>>, Refusal>>;
+};
+
+/** An API ready to be called. */
+export interface OpenApi {
+  readonly routes: readonly Route[];
+  readonly problems: ProblemTable;
+  readonly members: MemberReader;
+  readonly clock: Clock;
+}
+
+/** An API function: its definition, and how it is opened over what it is granted, in Lambda and in tests alike. */
+export interface Api<Definition extends ApiFunction = ApiFunction> {
+  readonly definition: Definition;
+  open(granted: Deployed<Definition>): OpenApi;
+}
+
+/** Binds the use cases of a context's API function to its endpoints; `portsOf` makes what they reach out of what the function is granted. */
+export function defineApi<const Definition extends ApiFunction, Ports>(
+  definition: Definition,
+  problems: ProblemTable,
+  portsOf: (granted: Deployed<Definition>) => Ports,
+  useCases: UseCases<Definition["endpoints"], Ports>,
+): Api<Definition> {
+  return {
+    definition,
+    open(granted) {
+      const ports = portsOf(granted);
+      const { Parties } = granted.tables as Readonly<Record<string, string | undefined>>;
+      const routes = Object.entries(definition.endpoints).map(([name, endpoint]) =>
+        route(endpoint, (call) => (useCases as UseCases<Endpoints, Ports>)[name]?.(ports, call) as never),
+      );
+      return { routes, problems, members: Parties ? memberReader(granted.dynamo, Parties) : nobody, clock: granted.clock };
+    },
+  };
+}
+
+/** The Lambda handler of an API function. */
+export function handlerOf<Definition extends ApiFunction>(api: Api<Definition>): ReturnType<typeof apiHandler> {
+  return apiHandler(api.open(deployed(api.definition)));
+}
+
+/** Who is known where every endpoint is public: no token ever reaches such a function. */
+const nobody: MemberReader = {
+  member: async () => undefined,
+  party: async () => undefined,
+  site: async () => undefined,
+  sites: async () => ({ items: [] }),
+};

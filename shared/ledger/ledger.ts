@@ -1,0 +1,42 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { zero } from "../kernel/decimal.ts";
+import type { Refusal } from "../kernel/outcome.ts";
+import type { Page, PageRequest } from "../store/client.ts";
+import { openTable, type Table } from "../store/table.ts";
+import type { Account } from "./account.ts";
+import { type EntryEnvelope, LedgerEntry } from "./entry.ts";
+import type { Instrument, InstrumentClass } from "./instrument.ts";
+import { type Hold, holdCodec, holdKey, ledgerPartition, type Position, positionCodec, positionKey } from "./rows.ts";
+
+/** The ledger: consistent reads of positions and holds, and the entries that move them. Nothing else writes its table. */
+export interface Ledger {
+  readonly table: Table;
+  /** The position, all zero where there never was one. */
+  position(account: Account, instrument: Instrument): Promise<Position>;
+  /** Positions of an account in one class, by instrument, a page at a time. */
+  positions(account: Account, instrumentClass: InstrumentClass, page?: PageRequest): Promise<Page<Position>>;
+  /** Holds of an account in one class, a page at a time. */
+  holds(account: Account, instrumentClass: InstrumentClass, page?: PageRequest): Promise<Page<Hold>>;
+  /** One hold; undefined when there is none. */
+  hold(account: Account, instrument: Instrument, holdId: string): Promise<Hold | undefined>;
+  /** Begins an entry; its writes are committed with those of the use case. */
+  newEntry<R extends Refusal = never>(envelope: EntryEnvelope): LedgerEntry<R>;
+}
+
+/** The ledger in the table of a name. */
+export function openLedger(dynamo: DynamoDBClient, tableName: string): Ledger {
+  const table = openTable(dynamo, tableName);
+  return {
+    table,
+    async position(account, instrument) {
+      const found = await table.read(positionKey(account, instrument), positionCodec.decode);
+      return found ?? { account, instrument, available: zero, held: zero, entries: 0 };
+    },
+    positions: (account, instrumentClass, page) =>
+      table.page({ partition: ledgerPartition(account, instrumentClass), prefix: "position#", ...page }, positionCodec.decode),
+    holds: (account, instrumentClass, page) =>
+      table.page({ partition: ledgerPartition(account, instrumentClass), prefix: "hold#", ...page }, holdCodec.decode),
+    hold: (account, instrument, holdId) => table.read(holdKey({ account, instrument, holdId }), holdCodec.decode),
+    newEntry: (envelope) => new LedgerEntry(tableName, envelope),
+  };
+}

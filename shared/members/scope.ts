@@ -1,0 +1,47 @@
+import { city, covers } from "../kernel/areas.ts";
+
+/** Who asks, as far as scope goes. */
+export interface ScopedCaller {
+  readonly role: string;
+  /** Area of the membership. */
+  readonly area: string;
+  readonly partyId: string;
+}
+
+/** Something that belongs to areas, and perhaps to a member. */
+export interface Scoped {
+  readonly areas: readonly string[];
+  readonly partyId?: string;
+}
+
+/** What a caller may see: what is its own, and what lies in the area it answers for. */
+export interface Scope {
+  /** Area the caller answers for: the whole city for the operator, its own for an authority; undefined for everybody else. */
+  readonly area: string | undefined;
+  /** Whether an area is the one answered for or lies in it. */
+  answersFor(area: string): boolean;
+  /** Whether an area has anything to do with the one answered for: one lies in the other. */
+  concerns(area: string): boolean;
+  /** Whether something is the caller's own or lies in its area. */
+  sees(thing: Scoped): boolean;
+  /** The area to list when `wanted` is asked for, the whole of its own when nothing is; undefined when that lies outside. */
+  areaToList(wanted: string | undefined): string | undefined;
+}
+
+/** Roles that answer for an area. */
+const authorities = ["operator", "regulator", "district"] as const;
+/** Those of them that supervise trade: facts, accounts, awards. */
+export const tradeAuthorities = ["operator", "regulator"] as const;
+
+/** The scope of a caller where the roles in `answering` answer for their area; other roles see what is their own. */
+export function scopeOf({ role, area, partyId }: ScopedCaller, answering: readonly string[] = authorities): Scope {
+  const own = answering.includes(role) ? (role === "operator" ? city : area) : undefined;
+  const answersFor = (other: string): boolean => own !== undefined && covers(own, other);
+  return {
+    area: own,
+    answersFor,
+    concerns: (other) => answersFor(other) || (own !== undefined && covers(other, own)),
+    sees: (thing) => thing.partyId === partyId || thing.areas.some(answersFor),
+    areaToList: (wanted = own) => (wanted !== undefined && answersFor(wanted) ? wanted : undefined),
+  };
+}

@@ -1,0 +1,55 @@
+import * as z from "zod";
+import { covers } from "../kernel/areas.ts";
+import { required } from "../kernel/invariant.ts";
+import data from "./pools.json" with { type: "json" };
+
+/** Where a pollutant is counted together: a city for air, a river basin for water (trading limit 2 of Hubei). */
+export interface Pool {
+  readonly id: string;
+  readonly medium: string;
+  readonly zh: string;
+  readonly en: string;
+  /** Area whose regulators answer for it. */
+  readonly area: string;
+}
+/** A pollutant whose emission is permitted and traded. */
+export interface Pollutant {
+  readonly code: string;
+  readonly medium: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Pools, data. */
+export const pools: readonly Pool[] = data.pools;
+/** Pollutants of Hubei's trading, data. */
+export const pollutants: readonly Pollutant[] = data.pollutants;
+
+/** A known pool's id. */
+export const poolId = z.enum(data.pools.map(({ id }) => id)).describe("Pool: a city for air, a basin for water");
+/** A known river basin's id. */
+export const basinId = z.enum(data.pools.filter(({ medium }) => medium === "water").map(({ id }) => id)).describe("River basin");
+/** A known pollutant's code. */
+export const pollutantCode = z.enum(data.pollutants.map(({ code }) => code)).describe("Pollutant");
+
+/** The area whose regulators answer for a pool; throws for a pool that is none of ours. */
+export function areaOfPool(pool: string): string {
+  const { area } = required(
+    pools.find(({ id }) => id === pool),
+    `pool ${pool}`,
+  );
+  return area;
+}
+
+/** The pool in which a site's emission of a pollutant counts; undefined for an unknown pollutant. */
+export function poolOf(pollutant: string, site: { readonly area: string; readonly basin: string }): string | undefined {
+  const medium = pollutants.find(({ code }) => code === pollutant)?.medium;
+  if (medium === "water") return site.basin;
+  return medium === "air" ? pools.find((pool) => pool.medium === "air" && covers(pool.area, site.area))?.id : undefined;
+}
+
+/** Whether a pollutant belongs into a pool: air into cities, water into basins. */
+export function fitsPool(pollutant: string, pool: string): boolean {
+  const medium = pollutants.find(({ code }) => code === pollutant)?.medium;
+  return medium !== undefined && pools.some((each) => each.id === pool && each.medium === medium);
+}

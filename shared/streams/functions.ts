@@ -1,0 +1,64 @@
+import type * as z from "zod";
+import type { FactsFunction, JobFunction, QueueFunction } from "../deployment/context.ts";
+import { type Deployed, deployed } from "../deployment/deployed.ts";
+import { quarantineVariable } from "../deployment/variables.ts";
+import type { Fact, FactOf, FactSchema } from "../kernel/fact.ts";
+import { environment } from "../runtime/environment.ts";
+import { factConsumer, type Reaction, reaction } from "./fact-consumer.ts";
+import { queueConsumer } from "./queue-consumer.ts";
+import { queueClient } from "./queues.ts";
+import { scheduledJob } from "./scheduled-job.ts";
+
+/** What a consumer does with each fact type it subscribes to; a missing one does not compile. */
+export type Reactions<Facts extends readonly FactSchema[]> = {
+  readonly [Schema in Facts[number] as Schema["factType"]]: (fact: FactOf<Schema>) => Promise<void>;
+};
+
+/** The Lambda handler of a job. */
+export function jobHandler<const Definition extends JobFunction>(
+  definition: Definition,
+  jobOf: (granted: Deployed<Definition>) => () => Promise<void>,
+) {
+  return scheduledJob(jobOf(deployed(definition)));
+}
+
+/** The Lambda handler of a queue of plain messages, one message at a time. */
+export function messageHandler<const Definition extends QueueFunction>(
+  definition: Definition,
+  handleOf: (granted: Deployed<Definition>) => (message: z.output<Definition["message"]>) => Promise<unknown>,
+) {
+  const handle = handleOf(deployed(definition));
+  return queueConsumer(definition.message, async (message) => void (await handle(message as z.output<Definition["message"]>)));
+}
+
+/** The Lambda handler of a consumer of facts that it names. */
+export function factsHandler<const Facts extends readonly FactSchema[], const Definition extends FactsFunction & { readonly facts: Facts }>(
+  definition: Definition & { readonly facts: Facts },
+  reactionsOf: (granted: Deployed<Definition>) => Reactions<Facts>,
+) {
+  const granted = deployed(definition);
+  const reactions = reactionsOf(granted) as Readonly<Record<string, (fact: Fact) => Promise<void>>>;
+  return consumer(
+    granted,
+    definition.facts.map((schema) => reaction(schema, async (fact) => reactions[schema.factType]?.(fact))),
+  );
+}
+
+/** The Lambda handler of a consumer that treats all facts it subscribes to alike; `schemas` are those of the registry. */
+export function everyFactHandler<const Definition extends FactsFunction>(
+  definition: Definition,
+  schemas: readonly FactSchema[],
+  reactOf: (granted: Deployed<Definition>) => (fact: Fact) => Promise<void>,
+) {
+  const granted = deployed(definition);
+  const react = reactOf(granted);
+  return consumer(
+    granted,
+    schemas.map((schema) => reaction(schema, react)),
+  );
+}
+
+function consumer({ dynamo }: Pick<Deployed, "dynamo">, reactions: readonly Reaction[]) {
+  const { [quarantineVariable]: queueUrl } = environment(quarantineVariable);
+  return factConsumer({ dynamo, quarantine: { sqs: queueClient(), queueUrl }, reactions });
+}
