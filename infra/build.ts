@@ -2,8 +2,9 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions as EsbuildOptions, type Plugin } from "esbuild";
-import type { ContextDefinition } from "./stacks/context.ts";
-import { contexts as allContexts } from "./stacks/contexts.ts";
+import { contexts as allContexts } from "../functions/registry.ts";
+import type { ContextDefinition } from "../shared/deployment/context.ts";
+import { functionsOf } from "../shared/deployment/derive.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** Folder that holds one folder a bundle. */
@@ -24,22 +25,21 @@ export interface Bundle {
 }
 
 /** Functions that belong to no context: the relay of every streamed table, and the replay of failure queues. */
-const houseEntries = { relay: "shared/streams/relay.entry.ts", replay: "shared/streams/replay-queue.entry.ts" };
+const sharedHandlers = { relay: "shared/streams/relay.handler.ts", replay: "shared/streams/replay.handler.ts" };
 
-/** Names of bundles and the entries they are made of, below the project's root. */
-export function bundleEntries(contexts: readonly ContextDefinition[] = allContexts): Readonly<Record<string, string>> {
-  const functions = contexts.flatMap(({ functions }) => functions.map(({ id, entry }) => [id, entry]));
-  return { ...Object.fromEntries(functions), ...houseEntries };
+/** Names of bundles and the handlers they are made of, below the project's root. */
+function handlersOf(contexts: readonly ContextDefinition[]): Readonly<Record<string, string>> {
+  return { ...Object.fromEntries(functionsOf(contexts).map(({ id, definition }) => [id, definition.handler])), ...sharedHandlers };
 }
 
-/** Bundles every function in one run to `<name>/index.mjs` in the folder. Throws naming every entry that does not exist. */
-export async function buildBundles({ contexts, only, folder = bundleRoot }: BuildOptions = {}): Promise<readonly Bundle[]> {
-  const entries = Object.entries(bundleEntries(contexts)).filter(([name]) => !only || only.includes(name));
+/** Bundles every function in one run to `<name>/index.mjs` in the folder. Throws naming every handler that does not exist. */
+export async function buildBundles({ contexts = allContexts, only, folder = bundleRoot }: BuildOptions = {}): Promise<readonly Bundle[]> {
+  const entries = Object.entries(handlersOf(contexts)).filter(([name]) => !only || only.includes(name));
   const unknown = only?.filter((name) => !entries.some(([known]) => known === name)) ?? [];
   if (unknown.length > 0) throw new Error(`no function is called ${unknown.join(", ")}`);
   const missing = entries.filter(([, entry]) => !existsSync(resolve(root, entry)));
   if (missing.length > 0)
-    throw new Error(`entries that do not exist:\n${missing.map(([name, entry]) => `  ${name}: ${entry}`).join("\n")}`);
+    throw new Error(`handlers that do not exist:\n${missing.map(([name, entry]) => `  ${name}: ${entry}`).join("\n")}`);
 
   if (!only) rmSync(folder, { recursive: true, force: true });
   const result = await build({

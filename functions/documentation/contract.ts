@@ -1,10 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
-import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { id } from "../../shared/kernel/schemas.ts";
 
-/** Documentation refuses nothing beyond the common problems. */
-export const documentationProblems = {} as const satisfies ProblemTable<never>;
 const bilingual = z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") });
 
 /** What can be asked about the API itself. */

@@ -1,15 +1,12 @@
-import { apiHandler } from "../../shared/http/api-handler.ts";
-import { systemClock } from "../../shared/kernel/clock.ts";
-import { memberReader } from "../../shared/members/members.ts";
-import { environment } from "../../shared/runtime/environment.ts";
-import { dynamoClient } from "../../shared/store/client.ts";
-import { noticesProblems } from "./contract.ts";
-import { noticesRoutes } from "./routes.ts";
+import { defineApi } from "../../shared/http/api.ts";
+import { openTable } from "../../shared/store/table.ts";
+import { notices } from "./deployment.ts";
+import { listNotices, markNoticeRead, type NoticesPorts } from "./read-notices.ts";
 
-const env = environment("TABLE_NOTICES", "TABLE_PARTIES");
-const dynamo = dynamoClient();
-const members = memberReader(dynamo, env.TABLE_PARTIES);
-const routes = noticesRoutes({ dynamo, tables: { Notices: env.TABLE_NOTICES } });
-
-/** The API function of notices. */
-export const handler = apiHandler({ problems: noticesProblems, routes, members, clock: systemClock });
+/** The API of notices. */
+export const api = defineApi(
+  notices.functions["notices-api"],
+  notices.problems,
+  ({ dynamo, tables }): NoticesPorts => ({ dynamo, notices: openTable(dynamo, tables.Notices) }),
+  { listNotices, markNoticeRead },
+);

@@ -1,12 +1,12 @@
 import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import type { Bilingual } from "../../shared/kernel/problem.ts";
 import { keyOf } from "../../shared/store/client.ts";
 import { optional, type RowOf, rowCodec, text } from "../../shared/store/codec.ts";
-import type { Notice } from "./notice.ts";
-import { noticeKinds } from "./texts.ts";
+import type { Notice } from "./store.ts";
 
 const fields = { messageId: text, channel: text, partyId: text, subject: optional(text), text, occurredAt: text };
 const codec = rowCodec(fields);
-/** What leaves the house for a member; its id is the same however often the notice comes. */
+/** What leaves the exchange for a member; its id is the same however often the notice comes. */
 export type Message = RowOf<typeof fields>;
 
 /** Who takes messages away: a mail relay, an SMS provider, or the outbox. It must be idempotent by message id. */
@@ -15,11 +15,10 @@ export interface Carrier {
 }
 
 /** Turns a notice into the message of one channel. */
-export type Channel = (partyId: string, notice: Notice) => Message;
+export type Channel = (partyId: string, notice: Notice, heading: Bilingual) => Message;
 
 /** Mail: a subject and both languages in full. */
-export const mail: Channel = (partyId, { noticeId, kind, occurredAt, zh, en }) => {
-  const heading = noticeKinds[kind];
+export const mail: Channel = (partyId, { noticeId, occurredAt, zh, en }, heading) => {
   const subject = `【生态价值交易所】${heading.zh} · ${heading.en}`;
   return { messageId: `mail.${noticeId}`, channel: "mail", partyId, subject, text: `${zh}\n\n${en}`, occurredAt };
 };

@@ -1,16 +1,11 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { instantOut } from "../../shared/kernel/fields.ts";
-import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { id, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
-import { type NoticeKind, noticeKinds } from "./texts.ts";
-
-/** Notices refuse nothing beyond the common problems. */
-export const noticesProblems = {} as const satisfies ProblemTable<never>;
 
 const notice = z.object({
   noticeId: z.string().describe("Notice"),
-  kind: z.enum(Object.keys(noticeKinds) as NoticeKind[]).describe("What it is about"),
+  kind: z.string().meta({ id: "NoticeKind", description: "What it is about" }),
   factType: z.string().describe("Type of the fact it tells of, for example `award-due`"),
   occurredAt: instantOut("When what it tells of happened"),
   text: z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") }).describe("What it says"),

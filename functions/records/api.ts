@@ -1,17 +1,14 @@
-import { apiHandler } from "../../shared/http/api-handler.ts";
-import { systemClock } from "../../shared/kernel/clock.ts";
-import { ledgerReader } from "../../shared/ledger/read.ts";
-import { memberReader } from "../../shared/members/members.ts";
-import { environment } from "../../shared/runtime/environment.ts";
-import { dynamoClient } from "../../shared/store/client.ts";
-import { recordsProblems } from "./contract.ts";
-import { recordsRoutes } from "./routes.ts";
+import { defineApi } from "../../shared/http/api.ts";
+import { records } from "./deployment.ts";
+import { recordsPorts } from "./ports.ts";
+import { listEntries, listFacts, listPositions, readStatement } from "./read-records.ts";
+import { readTrialBalance } from "./trial-balance.ts";
 
-const env = environment("TABLE_RECORDS", "TABLE_LEDGER", "TABLE_PARTIES");
-const dynamo = dynamoClient();
-const members = memberReader(dynamo, env.TABLE_PARTIES);
-const ledger = ledgerReader(dynamo, env.TABLE_LEDGER);
-const ports = { dynamo, clock: systemClock, tables: { Records: env.TABLE_RECORDS, Ledger: env.TABLE_LEDGER }, members, ledger };
-
-/** The API function of records. */
-export const handler = apiHandler({ problems: recordsProblems, routes: recordsRoutes(ports), members, clock: systemClock });
+/** The API of records. */
+export const api = defineApi(records.functions["records-api"], records.problems, recordsPorts, {
+  listFacts,
+  listPositions,
+  listEntries,
+  readStatement,
+  readTrialBalance,
+});

@@ -1,12 +1,13 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { startOfMonth } from "../../shared/kernel/calendar.ts";
 import { type Clock, type Instant, instantOf, plusSeconds } from "../../shared/kernel/clock.ts";
 import { type Decimal, sum, zero } from "../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
-import type { LedgerReader } from "../../shared/ledger/read.ts";
-import { type Item, keyOf, putItems, queryPage } from "../../shared/store/client.ts";
+import type { Ledger } from "../../shared/ledger/ledger.ts";
+import { type Item, keyOf } from "../../shared/store/client.ts";
 import { integer, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
-import { type Entry, entriesBetween, hasEntries, type PositionName } from "./entries.ts";
+import type { Table } from "../../shared/store/table.ts";
+import { hasPostings, type PositionName, type Posting, postingsBetween } from "./postings.ts";
+import type { BalanceRefusal } from "./problems.ts";
 
 const fields = { before: text, available: tonnes, held: tonnes, entryCount: integer };
 const codec = rowCodec(fields);
@@ -16,10 +17,9 @@ const nothing: MonthEnd = { before: instantOf(0), available: zero, held: zero, e
 
 /** What balances at an instant reach. */
 export interface BalancePorts {
-  readonly dynamo: DynamoDBClient;
   readonly clock: Clock;
-  readonly tables: { readonly Records: string };
-  readonly ledger: Pick<LedgerReader, "position">;
+  readonly records: Table;
+  readonly ledger: Pick<Ledger, "position">;
 }
 
 /** A position as of an instant. */
@@ -32,11 +32,6 @@ export interface Balance {
   /** No entry can appear any more that occurred at or before this instant. */
   readonly watermark: Instant;
 }
-/** Why there is no balance: the records lack entries that the ledger has, or the instant is still to come. */
-export type BalanceRefusal =
-  | { readonly code: "records-behind"; readonly expected: number; readonly recorded: number }
-  | { readonly code: "instant-to-come"; readonly at: Instant; readonly now: Instant };
-
 /** An entry is in the ledger at most so long after it occurred: twice the longest life of a function that makes entries. */
 const settledAfterSeconds = 600;
 
@@ -49,19 +44,19 @@ export async function balanceAt(
   position: PositionName,
   at: Instant | undefined,
 ): Promise<Outcome<Balance, BalanceRefusal>> {
-  const { dynamo, tables, clock, ledger } = ports;
+  const { records, clock, ledger } = ports;
   const now = clock.now();
   const instant = at ?? now;
   if (instant > now) return refuse({ code: "instant-to-come", at: instant, now });
   const watermark = plusSeconds(now, -settledAfterSeconds);
   const [start, next] = await Promise.all([monthEndBefore(ports, position, instant), monthEndAfter(ports, position, instant)]);
   if (next) {
-    const entries = await entriesBetween(dynamo, tables.Records, position, start.before, instant);
-    return accept({ ...applied(start, entries), at: instant, watermark });
+    const postings = await postingsBetween(records, position, start.before, instant);
+    return accept({ ...applied(start, postings), at: instant, watermark });
   }
   // The count is read before the entries: whatever it counts has to be among them.
   const { entries: expected } = await ledger.position(position.account, position.instrument);
-  const since = await entriesBetween(dynamo, tables.Records, position, start.before);
+  const since = await postingsBetween(records, position, start.before);
   const recorded = start.entryCount + since.length;
   if (recorded < expected) return refuse({ code: "records-behind", expected, recorded });
   const until = since.filter(({ occurredAt }) => occurredAt <= instant);
@@ -78,25 +73,25 @@ export function lastMonthEnd(clock: Clock): Instant {
  * yet. Whoever does it, and however often, writes the same bytes. Answers whether nothing is left to do for that month.
  */
 export async function keepMonthEnd(ports: BalancePorts, position: PositionName, before: Instant): Promise<boolean> {
-  const { dynamo, tables, ledger } = ports;
+  const { records, ledger } = ports;
   const start = await monthEndBefore(ports, position, before);
-  if (start.before === before || !(await hasEntries(dynamo, tables.Records, position, start.before, before))) return true;
+  if (start.before === before || !(await hasPostings(records, position, start.before, before))) return true;
   const { entries: expected } = await ledger.position(position.account, position.instrument);
-  const since = await entriesBetween(dynamo, tables.Records, position, start.before);
+  const since = await postingsBetween(records, position, start.before);
   if (start.entryCount + since.length < expected) return false;
   const end = applied(
     start,
     since.filter(({ occurredAt }) => occurredAt < before),
   );
-  await putItems(dynamo, tables.Records, [monthEndRow(position, { ...end, before })]);
+  await records.putAll([monthEndRow(position, { ...end, before })]);
   return true;
 }
 
-function applied(start: MonthEnd, entries: readonly Entry[]): Omit<MonthEnd, "before"> {
+function applied(start: MonthEnd, postings: readonly Posting[]): Omit<MonthEnd, "before"> {
   return {
-    available: sum([start.available, ...entries.map(({ available }) => available)]),
-    held: sum([start.held, ...entries.map(({ held }) => held)]),
-    entryCount: start.entryCount + entries.length,
+    available: sum([start.available, ...postings.map(({ available }) => available)]),
+    held: sum([start.held, ...postings.map(({ held }) => held)]),
+    entryCount: start.entryCount + postings.length,
   };
 }
 
@@ -109,15 +104,13 @@ function monthEndRow(position: PositionName, monthEnd: MonthEnd): Item {
 }
 
 /** The last month end kept that lies at or before an instant; nothing at all before the first. */
-async function monthEndBefore({ dynamo, tables }: BalancePorts, position: PositionName, at: Instant): Promise<MonthEnd> {
-  const query = { table: tables.Records, partition: partitionOf(position), to: at, descending: true, limit: 1 };
-  const [item] = (await queryPage(dynamo, query)).items;
-  return item ? codec.decode(item) : nothing;
+async function monthEndBefore({ records }: BalancePorts, position: PositionName, at: Instant): Promise<MonthEnd> {
+  const { items } = await records.page({ partition: partitionOf(position), to: at, descending: true, limit: 1 }, codec.decode);
+  return items[0] ?? nothing;
 }
 
 /** The first month end kept that lies after an instant. */
-async function monthEndAfter({ dynamo, tables }: BalancePorts, position: PositionName, at: Instant): Promise<MonthEnd | undefined> {
-  const query = { table: tables.Records, partition: partitionOf(position), from: `${at}~`, limit: 1 };
-  const [item] = (await queryPage(dynamo, query)).items;
-  return item && codec.decode(item);
+async function monthEndAfter({ records }: BalancePorts, position: PositionName, at: Instant): Promise<MonthEnd | undefined> {
+  const { items } = await records.page({ partition: partitionOf(position), from: `${at}~`, limit: 1 }, codec.decode);
+  return items[0];
 }

@@ -5,10 +5,6 @@ import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import { decimalOut, id, instant, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
 import { instrumentClasses, instrumentName } from "../../shared/ledger/instrument.ts";
-import { recordsProblems as problems } from "./problems.ts";
-
-/** Refusals of records and what they mean. */
-export const recordsProblems = problems;
 
 /** Whose account is asked for: a house account, else a member's or one of its sites'. */
 const owner = {

@@ -2,14 +2,16 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type * as z from "zod";
 import type { Call, Reply } from "../../shared/http/api-handler.ts";
 import type { Caller } from "../../shared/http/caller.ts";
-import { areas, covers } from "../../shared/kernel/areas.ts";
+import { areasWithin } from "../../shared/kernel/areas.ts";
 import { plain } from "../../shared/kernel/decimal.ts";
-import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
-import type { LedgerReader } from "../../shared/ledger/read.ts";
+import { accept, type NotFound, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
+import type { Ledger } from "../../shared/ledger/ledger.ts";
 import type { MemberReader } from "../../shared/members/members.ts";
-import { type BalancePorts, type BalanceRefusal, balanceAt } from "./balance.ts";
+import { scopeOf, tradeAuthorities } from "../../shared/members/scope.ts";
+import { type BalancePorts, balanceAt } from "./balance.ts";
 import type { recordsEndpoints } from "./contract.ts";
-import { entryPage } from "./entries.ts";
+import { postingPage } from "./postings.ts";
+import type { RecordsRefusal } from "./problems.ts";
 import { newestFacts, type Subject } from "./recorded-facts.ts";
 import { visibleAccount } from "./visible-account.ts";
 
@@ -17,26 +19,23 @@ import { visibleAccount } from "./visible-account.ts";
 export interface RecordsPorts extends BalancePorts {
   readonly dynamo: DynamoDBClient;
   readonly members: MemberReader;
-  readonly ledger: LedgerReader;
+  readonly ledger: Ledger;
 }
 
 type Endpoints = typeof recordsEndpoints;
 type Answer<Name extends keyof Endpoints, R extends { readonly code: string } = never> = Promise<
   Outcome<Reply<z.input<Endpoints[Name]["response"]>>, R>
 >;
-interface NotFound {
-  readonly code: "not-found";
-}
 
 /** Facts of the caller's scope, newest first. */
-export async function listFacts({ dynamo, tables }: RecordsPorts, { caller, query }: Call<Endpoints["listFacts"]>): Answer<"listFacts"> {
-  return accept({ response: await newestFacts(dynamo, tables.Records, subjectsOf(caller), query) });
+export async function listFacts({ dynamo, records }: RecordsPorts, { caller, query }: Call<Endpoints["listFacts"]>): Answer<"listFacts"> {
+  return accept({ response: await newestFacts(dynamo, records.name, subjectsOf(caller), query) });
 }
 
 /** Whose facts a caller reads: the operator every area's, a regulator those of its area, everybody else its own. */
-function subjectsOf({ role, area, partyId }: Caller): Subject[] {
-  const answersFor = areas.filter(({ code }) => role === "operator" || (role === "regulator" && covers(area, code)));
-  return answersFor.length > 0 ? answersFor.map(({ code }): Subject => `area#${code}`) : [`party#${partyId}`];
+function subjectsOf(caller: Caller): Subject[] {
+  const { area } = scopeOf(caller, tradeAuthorities);
+  return area === undefined ? [`party#${caller.partyId}`] : areasWithin(area).map((code): Subject => `area#${code}`);
 }
 
 /** Positions of an account that the caller may see, from the ledger. */
@@ -53,13 +52,13 @@ export async function listPositions(
 
 /** The entries that made a position, newest first. */
 export async function listEntries(
-  { dynamo, tables, members }: RecordsPorts,
+  { records, members }: RecordsPorts,
   { caller, query }: Call<Endpoints["listEntries"]>,
 ): Answer<"listEntries", NotFound> {
   const account = await visibleAccount(members, caller, query);
   if (account === undefined) return refuse({ code: "not-found" });
-  const { items, ...rest } = await entryPage(dynamo, tables.Records, { account, instrument: query.instrument }, query);
-  const rows = items.map((entry) => ({ ...entry, available: plain(entry.available), held: plain(entry.held) }));
+  const { items, ...rest } = await postingPage(records, { account, instrument: query.instrument }, query);
+  const rows = items.map((posting) => ({ ...posting, available: plain(posting.available), held: plain(posting.held) }));
   return accept({ response: { items: rows, ...rest } });
 }
 
@@ -67,7 +66,7 @@ export async function listEntries(
 export async function readStatement(
   ports: RecordsPorts,
   { caller, query }: Call<Endpoints["readStatement"]>,
-): Answer<"readStatement", NotFound | BalanceRefusal> {
+): Answer<"readStatement", RecordsRefusal> {
   const account = await visibleAccount(ports.members, caller, query);
   if (account === undefined) return refuse({ code: "not-found" });
   const { instrument } = query;

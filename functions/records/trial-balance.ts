@@ -12,22 +12,17 @@ const byInstrument = { name: "byInstrument", partition: "instrumentStripe", sort
 const keysAtOnce = 100;
 const maximumLooks = 5;
 
-/** What the trial balance reaches besides what other reads do. */
-export interface TrialBalancePorts extends RecordsPorts {
-  readonly tables: RecordsPorts["tables"] & { readonly Ledger: string };
-}
-
 /**
  * Sums every account of each instrument: zero, or something is wrong. Positions are read consistently but not at one instant, so a sum that
  * isn't zero is taken again before it is believed.
  */
-export async function readTrialBalance(ports: TrialBalancePorts, { query }: Call<typeof recordsEndpoints.readTrialBalance>) {
-  const { items: instruments, ...rest } = await instrumentPage(ports.dynamo, ports.tables.Records, query.class, query);
+export async function readTrialBalance(ports: RecordsPorts, { query }: Call<typeof recordsEndpoints.readTrialBalance>) {
+  const { items: instruments, ...rest } = await instrumentPage(ports.records, query.class, query);
   const items = await Promise.all(instruments.map((instrument) => balanceOf(ports, instrument)));
   return accept({ response: { balanced: items.every(({ balanced }) => balanced), items, ...rest } });
 }
 
-async function balanceOf(ports: TrialBalancePorts, instrument: string) {
+async function balanceOf(ports: RecordsPorts, instrument: string) {
   for (let look = 1; ; look += 1) {
     const positions = await positionsOf(ports, instrument);
     const total = sum(positions.map(({ available, held }) => available.plus(held)));
@@ -48,16 +43,16 @@ function outstanding(positions: readonly Position[]): Decimal {
   return sum(positions.filter(({ account }) => !mayOverdraw(account)).map(({ available, held }) => available.plus(held)));
 }
 
-async function positionsOf({ dynamo, tables }: TrialBalancePorts, instrument: string): Promise<Position[]> {
+async function positionsOf({ dynamo, ledger }: RecordsPorts, instrument: string): Promise<Position[]> {
   const keys: Key[] = [];
   for (const partition of instrumentStripesOf(instrument)) {
-    for await (const { pk, sk } of queryAll(dynamo, { table: tables.Ledger, index: byInstrument, partition })) {
+    for await (const { pk, sk } of queryAll(dynamo, { table: ledger.table.name, index: byInstrument, partition })) {
       if (pk?.S && sk?.S) keys.push({ pk: pk.S, sk: sk.S });
     }
   }
   const positions: Position[] = [];
   for (let start = 0; start < keys.length; start += keysAtOnce) {
-    const items = await getItems(dynamo, tables.Ledger, keys.slice(start, start + keysAtOnce));
+    const items = await getItems(dynamo, ledger.table.name, keys.slice(start, start + keysAtOnce));
     positions.push(...items.map((item) => positionCodec.decode(item)));
   }
   return positions;

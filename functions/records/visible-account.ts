@@ -1,7 +1,9 @@
 import type { Caller } from "../../shared/http/caller.ts";
-import { areaOfPool, city, covers, pools } from "../../shared/kernel/areas.ts";
+import { city } from "../../shared/kernel/areas.ts";
 import { type Account, partyAccount, siteAccount } from "../../shared/ledger/account.ts";
 import type { MemberReader } from "../../shared/members/members.ts";
+import { scopeOf, tradeAuthorities } from "../../shared/members/scope.ts";
+import { areaOfPool, pools } from "../../shared/permits/pools.ts";
 
 /** Whose account is asked for: a house account by its name, else a party's (the caller's own when absent) or one of its sites'. */
 export interface AccountRequest {
@@ -19,18 +21,14 @@ export async function visibleAccount(
   caller: Caller,
   { account, partyId = caller.partyId, siteId }: AccountRequest,
 ): Promise<Account | undefined> {
-  if (account !== undefined) return answersFor(caller, areaOfHouse(account)) ? account : undefined;
-  const own = partyId === caller.partyId;
+  const scope = scopeOf(caller, tradeAuthorities);
+  if (account !== undefined) return scope.answersFor(areaOfHouse(account)) ? account : undefined;
   const site = siteId === undefined ? undefined : await members.site(partyId, siteId);
   if (siteId !== undefined && !site) return undefined;
-  const party = own ? caller.party : await members.party(partyId);
+  const party = partyId === caller.partyId ? caller.party : await members.party(partyId);
   const area = site?.area ?? party?.area;
-  if (area === undefined || !(own || answersFor(caller, area))) return undefined;
+  if (area === undefined || !scope.sees({ partyId, areas: [area] })) return undefined;
   return site ? siteAccount(site.siteId) : partyAccount(partyId);
-}
-
-function answersFor(caller: Caller, area: string): boolean {
-  return caller.role === "operator" || (caller.role === "regulator" && covers(caller.area, area));
 }
 
 /** Caps and reserves belong to the area of their pool, every other house account to the city. */

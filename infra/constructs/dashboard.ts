@@ -1,58 +1,41 @@
-import { Dashboard, GraphWidget } from "aws-cdk-lib/aws-cloudwatch";
-import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import { Dashboard, GraphWidget, type IMetric, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import type { HouseApi } from "./house-api.ts";
-import type { HouseFunction } from "./house-function.ts";
-
-/** What the dashboard shows. */
-export interface DashboardProps {
-  readonly api: HouseApi;
-  readonly functions: readonly HouseFunction[];
-  readonly queues: readonly IQueue[];
-  readonly relays: readonly HouseFunction[];
-}
+import { factTableOf, functionsOf, queueOf } from "../../shared/deployment/derive.ts";
+import { type Deployment, nameOf, relayOf } from "../stacks/deployment.ts";
 
 /** One page: is the API well, does anything fail, does anything wait. */
-export function houseDashboard(scope: Construct, id: string, { api, functions, queues, relays }: DashboardProps): Dashboard {
-  const size = { width: 12, height: 6 };
+export function addDashboard(scope: Construct, id: string, api: HttpApi, deployment: Deployment): Dashboard {
+  const { contexts } = deployment;
+  const relays = contexts.flatMap((context) => factTableOf(context) ?? []).map(relayOf);
+  const functions = [...functionsOf(contexts).map((each) => each.id), ...relays, "replay"];
+  const queues = functionsOf(contexts).flatMap((each) => queueOf(each) ?? []);
+  const ofFunction = (metricName: string, statistic: string) => (name: string) =>
+    metric("Lambda", "FunctionName", nameOf(deployment, "function", name), metricName, statistic, name);
+  const ofQueue = (name: string) =>
+    metric("SQS", "QueueName", nameOf(deployment, "queue", name), "ApproximateAgeOfOldestMessage", "Maximum", name);
   return new Dashboard(scope, id, {
     widgets: [
       [
-        new GraphWidget({
-          ...size,
-          title: "Requests",
-          left: [api.api.metricCount(), api.api.metricClientError(), api.api.metricServerError()],
-        }),
-        new GraphWidget({
-          ...size,
-          title: "Latency",
-          left: [api.api.metricLatency({ statistic: "p50" }), api.api.metricLatency({ statistic: "p99" })],
-        }),
+        graph("Requests", [api.metricCount(), api.metricClientError(), api.metricServerError()]),
+        graph("Latency", [api.metricLatency({ statistic: "p50" }), api.metricLatency({ statistic: "p99" })]),
       ],
       [
-        new GraphWidget({
-          ...size,
-          title: "Failed function runs",
-          left: functions.map((each) => each.metricErrors({ label: each.node.id })),
-        }),
-        new GraphWidget({
-          ...size,
-          title: "Function time, p99",
-          left: functions.map((each) => each.metricDuration({ label: each.node.id, statistic: "p99" })),
-        }),
+        graph("Failed function runs", functions.map(ofFunction("Errors", "Sum"))),
+        graph("Function time, p99", functions.map(ofFunction("Duration", "p99"))),
       ],
       [
-        new GraphWidget({
-          ...size,
-          title: "Oldest waiting message",
-          left: queues.map((queue) => queue.metricApproximateAgeOfOldestMessage({ label: queue.node.id })),
-        }),
-        new GraphWidget({
-          ...size,
-          title: "Age of facts when relayed",
-          left: relays.map((relay) => relay.metric("IteratorAge", { label: relay.node.id, statistic: "Maximum" })),
-        }),
+        graph("Oldest waiting message", queues.map(ofQueue)),
+        graph("Age of facts when relayed", relays.map(ofFunction("IteratorAge", "Maximum"))),
       ],
     ],
   });
+}
+
+function graph(title: string, left: readonly IMetric[]): GraphWidget {
+  return new GraphWidget({ title, left: [...left], width: 12, height: 6 });
+}
+
+function metric(service: "Lambda" | "SQS", dimension: string, value: string, metricName: string, statistic: string, label: string): Metric {
+  return new Metric({ namespace: `AWS/${service}`, dimensionsMap: { [dimension]: value }, metricName, statistic, label });
 }

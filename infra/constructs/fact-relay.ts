@@ -2,46 +2,41 @@ import { Duration, Validations } from "aws-cdk-lib";
 import { Table } from "aws-cdk-lib/aws-dynamodb";
 import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
-import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import type { Settings } from "../settings/settings.ts";
-import { alarmPeriod, houseAlarm } from "./alarm.ts";
-import { grantReceive, grantSend } from "./grants.ts";
-import { consumerTimeout, HouseFunction } from "./house-function.ts";
-import { FailureQueue } from "./house-queue.ts";
-import type { HouseTable } from "./house-table.ts";
-
-/** A streamed table and the queues that want its facts, by fact type. */
-export interface FactRelayProps {
-  readonly table: HouseTable;
-  readonly tableName: string;
-  readonly subscriptions: ReadonlyMap<string, readonly IQueue[]>;
-  readonly bundleFolder: string;
-  readonly settings: Settings;
-}
+import { subscriptionsOf } from "../../shared/deployment/derive.ts";
+import { arnOf, type Deployment, failuresOf, queueAddress, queueAddresses, relayOf } from "../stacks/deployment.ts";
+import { addAlarm, alarmPeriod } from "./alarm.ts";
+import { allowReceive, allowSend } from "./grants.ts";
+import { ServiceFunction, timeouts } from "./service-function.ts";
+import { FailureQueue } from "./service-queue.ts";
+import type { ServiceTable } from "./service-table.ts";
 
 /** The one reader of a table's stream: copies keys and types of new facts to each subscriber's queue, also those that it gave up before. */
-export function factRelay(scope: Construct, props: FactRelayProps): HouseFunction {
-  const id = `relay-${props.tableName.toLowerCase()}`;
-  const whoIsHurt = `Nobody hears of new facts of ${props.tableName}: settlement, notices and records stand still`;
-  const urls = [...props.subscriptions].map(([factType, queues]) => [factType, queues.map((queue) => queue.queueUrl)]);
-  const failures = new FailureQueue(scope, `${id}-failed`, { whoIsHurt, alarmTopicArn: props.settings.alarmTopicArn });
-  const relay = new HouseFunction(scope, id, {
-    bundleFolder: props.bundleFolder,
-    timeout: consumerTimeout,
+export function factRelay(scope: Construct, tableName: string, table: ServiceTable, deployment: Deployment): void {
+  const id = relayOf(tableName);
+  const impact = `Nobody hears of new facts of ${tableName}: settlement, notices and records stand still`;
+  const subscriptions = subscriptionsOf(tableName, deployment.contexts);
+  const failures = new FailureQueue(scope, id, { deployment, impact });
+  const relay = new ServiceFunction(scope, id, {
+    deployment,
+    bundle: "relay",
+    timeout: timeouts.facts,
     memoryMb: 256,
-    environment: { SUBSCRIPTIONS: JSON.stringify(Object.fromEntries(urls)), QUEUE_FAILURES: failures.queueUrl },
-    whoIsHurt,
-    settings: props.settings,
+    environment: {
+      SUBSCRIPTIONS: JSON.stringify(subscriptions),
+      QUEUE_ADDRESSES: queueAddresses(deployment),
+      QUEUE_FAILURES: queueAddress(deployment, failuresOf(id)),
+    },
+    impact,
   });
-  const { tableStreamArn } = props.table;
-  if (tableStreamArn === undefined) throw new Error(`${props.tableName} has no stream to relay`);
-  const queues = new Set([...props.subscriptions.values()].flat());
-  if (queues.size > 0) grantSend(relay, ...queues);
+  const subscribers = Object.keys(subscriptions);
+  if (subscribers.length > 0) allowSend(relay, ...subscribers.map((queue) => arnOf(deployment, "queue", queue)));
   // To relay again what it gave up; the event source lets it read its stream.
-  grantReceive(relay, failures);
+  allowReceive(relay, arnOf(deployment, "queue", failuresOf(id)));
+  const { tableArn, tableStreamArn } = table;
+  if (tableStreamArn === undefined) throw new Error(`${tableName} has no stream to relay`);
   relay.addEventSource(
-    new DynamoEventSource(Table.fromTableAttributes(scope, `${id}-table`, { tableArn: props.table.tableArn, tableStreamArn }), {
+    new DynamoEventSource(Table.fromTableAttributes(scope, `${id}-table`, { tableArn, tableStreamArn }), {
       // Nothing that was written before the relay was deployed may be lost.
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 100,
@@ -63,12 +58,11 @@ export function factRelay(scope: Construct, props: FactRelayProps): HouseFunctio
     id: "AwsSolutions-IAM5[Resource::*]",
     reason: "dynamodb:ListStreams knows no resource: AWS demands the wildcard for event sources.",
   });
-  houseAlarm(relay, "age", {
+  addAlarm(relay, "age", {
     metric: relay.metric("IteratorAge", { period: alarmPeriod, statistic: "Maximum" }),
     above: 60_000,
-    whoIsHurt,
-    whatFails: `The stream of ${props.tableName} is read more than a minute late`,
-    topicArn: props.settings.alarmTopicArn,
+    impact,
+    finding: `The stream of ${tableName} is read more than a minute late`,
+    settings: deployment.settings,
   });
-  return relay;
 }

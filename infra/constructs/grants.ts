@@ -1,47 +1,58 @@
 import { Stack, Validations } from "aws-cdk-lib";
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import type { Bucket } from "aws-cdk-lib/aws-s3";
-import type { IQueue } from "aws-cdk-lib/aws-sqs";
-import type { ObjectGrant, TableGrant } from "../stacks/context.ts";
-import type { HouseFunction } from "./house-function.ts";
+import type { Grant, ObjectGrant, TableGrant } from "../../shared/deployment/grants.ts";
+import { arnOf, type Deployment } from "../stacks/deployment.ts";
+import type { ServiceFunction } from "./service-function.ts";
+
+/** Allows what a grant lists and nothing else; the helpers of the library (`grantReadData` and the like) would give Query and Scan along. */
+export function allow(to: ServiceFunction, deployment: Deployment, grant: Grant): void {
+  if ("table" in grant) allowTable(to, deployment, grant);
+  else if ("bucket" in grant) allowObjects(to, deployment, grant);
+  else allowSend(to, arnOf(deployment, "queue", grant.queue));
+}
 
 /**
- * Allows the listed actions and nothing else; the helpers of the library (`grantReadData` and the like) would give Query and Scan along.
  * `ForAllValues` is also true of a request without leading keys, but only Scan and PartiQL lack them and no grant can name those, so a null
  * guard would guard nothing.
  */
-export function grantTable(to: HouseFunction, table: Table, grant: TableGrant): void {
+function allowTable(to: ServiceFunction, deployment: Deployment, { table, actions, keys, index }: TableGrant): void {
+  const tableArn = arnOf(deployment, "table", table);
   to.ownRole.addToPrincipalPolicy(
     new PolicyStatement({
-      actions: grant.actions.map((action) => `dynamodb:${action}`),
-      resources: [grant.index === undefined ? table.tableArn : `${table.tableArn}/index/${grant.index}`],
-      ...(grant.keys ? { conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [...grant.keys] } } } : {}),
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resources: [index === undefined ? tableArn : `${tableArn}/index/${index}`],
+      ...(keys ? { conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [...keys] } } } : {}),
     }),
   );
 }
 
-/** Allows the listed actions on objects whose keys fit the prefixes. */
-export function grantObjects(to: HouseFunction, bucket: Bucket, grant: ObjectGrant): void {
-  // Exported by name here and not by the library on its way out, because an acknowledgement has to quote the reference.
-  const bucketArn = Stack.of(bucket).exportValue(bucket.bucketArn);
-  const resources = grant.prefixes.map((prefix) => `${bucketArn}/${prefix}`);
-  to.ownRole.addToPrincipalPolicy(new PolicyStatement({ actions: grant.actions.map((action) => `s3:${action}`), resources }));
-  for (const prefix of grant.prefixes) {
-    Validations.of(to.ownRole).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${Stack.of(to).resolve(bucketArn)["Fn::ImportValue"]}/${prefix}]`,
-      reason: "Objects are named by auction: the prefix is the narrowest resource that names them all.",
-    });
-  }
+function allowObjects(to: ServiceFunction, deployment: Deployment, { bucket, actions, prefixes }: ObjectGrant): void {
+  const resources = prefixes.map((prefix) => `${arnOf(deployment, "bucket", bucket)}/${prefix}`);
+  to.ownRole.addToPrincipalPolicy(new PolicyStatement({ actions: actions.map((action) => `s3:${action}`), resources }));
+  for (const resource of resources)
+    acknowledgeWildcard(to, resource, "Objects are named by auction: the prefix is the narrowest resource that names them all.");
 }
 
-/** Allows to send to a queue. */
-export function grantSend(to: HouseFunction, ...queues: readonly IQueue[]): void {
-  to.ownRole.addToPrincipalPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: queues.map((queue) => queue.queueArn) }));
+/** Allows to send to queues. */
+export function allowSend(to: ServiceFunction, ...queueArns: readonly string[]): void {
+  to.ownRole.addToPrincipalPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [...queueArns] }));
 }
 
-/** Allows to take messages out of a queue and to count them. */
-export function grantReceive(to: HouseFunction, ...queues: readonly IQueue[]): void {
+/** Allows to take messages out of queues and to count them. */
+export function allowReceive(to: ServiceFunction, ...queueArns: readonly string[]): void {
   const actions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
-  to.ownRole.addToPrincipalPolicy(new PolicyStatement({ actions, resources: queues.map((queue) => queue.queueArn) }));
+  to.ownRole.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [...queueArns] }));
+}
+
+/** Acknowledges, with the reason, that a resource in a function's policy ends with a wildcard. */
+export function acknowledgeWildcard(to: ServiceFunction, resource: string, reason: string): void {
+  const resolved: unknown = Stack.of(to).resolve(resource);
+  Validations.of(to.ownRole).acknowledge({ id: `AwsSolutions-IAM5[Resource::${written(resolved)}]`, reason });
+}
+
+/** A resolved ARN as the rules write it: references in angle brackets. */
+function written(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  const { Ref, "Fn::Join": join } = value as { Ref?: string; "Fn::Join"?: [string, unknown[]] };
+  return Ref === undefined ? (join?.[1] ?? []).map(written).join(join?.[0] ?? "") : `<${Ref}>`;
 }

@@ -1,28 +1,36 @@
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import type { Settings } from "../settings/settings.ts";
-import { grantReceive, grantSend } from "./grants.ts";
-import { HouseFunction, jobTimeout } from "./house-function.ts";
-import type { HouseQueue } from "./house-queue.ts";
+import { functionsOfKind } from "../../shared/deployment/derive.ts";
+import { arnOf, type Deployment, failuresOf, queueAddresses } from "../stacks/deployment.ts";
+import { acknowledgeWildcard, allowReceive, allowSend } from "./grants.ts";
+import { ServiceFunction, timeouts } from "./service-function.ts";
 
-/** Queues by the names that operators know them by. */
-export interface ReplayProps {
-  readonly queues: ReadonlyMap<string, HouseQueue>;
-  readonly bundleFolder: string;
-  readonly settings: Settings;
-}
-
-/** The function that operators call to give failed messages back to their queue: SQS offers a redrive of its own in some regions only. */
-export function replayFunction(scope: Construct, { queues, bundleFolder, settings }: ReplayProps): HouseFunction {
-  const urls = [...queues].map(([name, { queueUrl, failures }]) => [name, { queueUrl, failuresUrl: failures.queueUrl }]);
-  const replay = new HouseFunction(scope, "replay", {
-    bundleFolder,
-    timeout: jobTimeout,
+/**
+ * The function that operators call to give failed messages back to their queue, to run a failed job again, or to empty a failure queue: SQS
+ * offers a redrive of its own in some regions only. It finds queues by their names, so it need not be told of each.
+ */
+export function replayFunction(scope: Construct, deployment: Deployment): ServiceFunction {
+  const jobs = functionsOfKind(deployment.contexts, "job").map(({ id }) => id);
+  const replay = new ServiceFunction(scope, "replay", {
+    deployment,
+    timeout: timeouts.job,
     memoryMb: 256,
-    environment: { FAILED_QUEUES: JSON.stringify(Object.fromEntries(urls)) },
-    whoIsHurt: "Operators can't give failed messages back to their queues",
-    settings,
+    environment: {
+      QUEUE_ADDRESSES: queueAddresses(deployment),
+      JOBS: JSON.stringify(jobs),
+      FUNCTION_PREFIX: `${deployment.settings.deployment}-`,
+    },
+    impact: "Operators can't give failed messages back to their queues",
   });
-  grantSend(replay, ...queues.values());
-  grantReceive(replay, ...[...queues.values()].map(({ failures }) => failures));
+  const queues = arnOf(deployment, "queue", "*");
+  const failures = arnOf(deployment, "queue", failuresOf("*"));
+  allowReceive(replay, failures);
+  allowSend(replay, queues);
+  for (const resource of [queues, failures])
+    acknowledgeWildcard(replay, resource, "Every queue of this deployment, now and later, and nothing else.");
+  if (jobs.length > 0) {
+    const resources = jobs.map((id) => arnOf(deployment, "function", id));
+    replay.ownRole.addToPrincipalPolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources }));
+  }
   return replay;
 }

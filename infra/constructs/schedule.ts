@@ -3,23 +3,34 @@ import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import type { Construct } from "constructs";
-import type { HouseFunction } from "./house-function.ts";
-import { FailureQueue, type QueueAlarmProps } from "./house-queue.ts";
+import { addAlarm } from "./alarm.ts";
+import type { ServiceFunction } from "./service-function.ts";
+import { FailureQueue, type QueueProps } from "./service-queue.ts";
 
 /** Tries of one run after the first; the next run finds the same work again. */
 const retries = 2;
+/** Runs that may be missed before an alarm fires. */
+const missedRuns = 3;
 
 /**
- * Runs a job every so many minutes. A run that can't be started or keeps failing ends in the job's failure queue. Rules and not the newer
- * scheduler: rules are documented for every region, and one minute in UTC is all that jobs ask for.
+ * Runs a job every so many minutes. A run that can't be started or keeps failing ends in the job's failure queue; an alarm fires when it has
+ * not run at all for three times its interval. Rules and not the newer scheduler: rules are documented for every region, and one minute in
+ * UTC is all that jobs ask for.
  */
-export function runEvery(scope: Construct, job: HouseFunction, minutes: number, alarms: QueueAlarmProps): void {
-  const failures = new FailureQueue(scope, `${job.node.id}-failed`, alarms);
+export function runEvery(scope: Construct, job: ServiceFunction, minutes: number, props: QueueProps): void {
+  const failures = new FailureQueue(scope, job.id, props);
   // A run that waits longer than its interval is overtaken by the next; a minute is the least that Lambda accepts.
   const maxEventAge = Duration.minutes(Math.max(minutes, 5));
   job.configureAsyncInvoke({ retryAttempts: retries, maxEventAge, onFailure: new SqsDestination(failures) });
-  new Rule(scope, `${job.node.id}-schedule`, {
+  new Rule(scope, `${job.id}-schedule`, {
     schedule: Schedule.rate(Duration.minutes(minutes)),
     targets: [new LambdaFunction(job, { deadLetterQueue: failures, retryAttempts: retries, maxEventAge })],
+  });
+  addAlarm(job, "missed", {
+    metric: job.metricInvocations({ period: Duration.minutes(minutes * missedRuns), statistic: "Sum" }),
+    below: 1,
+    impact: props.impact,
+    finding: `Job ${job.id} did not run for ${minutes * missedRuns} minutes`,
+    settings: props.deployment.settings,
   });
 }

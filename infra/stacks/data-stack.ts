@@ -1,20 +1,31 @@
-import { RemovalPolicy, Stack, type StackProps, Validations } from "aws-cdk-lib";
+import { RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import { HouseTable } from "../constructs/house-table.ts";
-import { type TableName, tables } from "./context.ts";
+import type { BucketShape } from "../../shared/deployment/context.ts";
+import { tablesOf } from "../../shared/deployment/derive.ts";
+import { factRelay } from "../constructs/fact-relay.ts";
+import { ServiceTable } from "../constructs/service-table.ts";
+import { type Deployment, nameOf } from "./deployment.ts";
 
-/** What must survive: tables and manifests. Everything else can be deleted and deployed anew. */
+/**
+ * What must survive: tables and buckets; everything else can be deleted and deployed anew. The relays stand beside their tables, because the
+ * name of a stream is made when its table is.
+ */
 export class DataStack extends Stack {
-  readonly tables: Readonly<Record<TableName, HouseTable>>;
-  /** Manifests and results of auctions: created once, never replaced. */
-  readonly manifests: Bucket;
+  constructor(scope: Construct, deployment: Deployment) {
+    super(scope, `${deployment.settings.deployment}-data`, { terminationProtection: true });
+    for (const [name, shape] of Object.entries(tablesOf(deployment.contexts))) {
+      const table = new ServiceTable(this, name, deployment, shape);
+      if (shape.streamed) factRelay(this, name, table, deployment);
+    }
+    for (const { buckets = {} } of deployment.contexts) {
+      for (const [name, shape] of Object.entries(buckets)) this.#addBucket(name, shape, deployment);
+    }
+  }
 
-  constructor(scope: Construct, id: string, props?: StackProps) {
-    super(scope, id, props);
-    const made = Object.entries(tables).map(([name, shape]) => [name, new HouseTable(this, name, shape)]);
-    this.tables = Object.fromEntries(made) as Record<TableName, HouseTable>;
-    this.manifests = new Bucket(this, "Manifests", {
+  #addBucket(name: string, { noAccessLogBecause }: BucketShape, deployment: Deployment): void {
+    const bucket = new Bucket(this, name, {
+      bucketName: nameOf(deployment, "bucket", name),
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -23,10 +34,6 @@ export class DataStack extends Stack {
       versioned: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    Validations.of(this.manifests).acknowledge({
-      id: "AwsSolutions-S1",
-      reason:
-        "Two functions reach the bucket, objects are created once and versioned, and the auction holds the hash of each: an access log would prove nothing more.",
-    });
+    Validations.of(bucket).acknowledge({ id: "AwsSolutions-S1", reason: noAccessLogBecause });
   }
 }

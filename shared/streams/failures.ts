@@ -8,7 +8,7 @@ import {
 
 /** What a replay came to. */
 export interface Replay {
-  /** Messages of the failure queue that are where they belong again. */
+  /** Messages taken out of the failure queue: redelivered, done by running their job again, or thrown away. */
   readonly moved: number;
   /** Messages about left in the failure queue: what failed again meanwhile, or was hidden from this run. */
   readonly left: number;
@@ -17,14 +17,14 @@ export interface Replay {
 const messagesAtOnce = 10;
 
 /**
- * Takes messages out of a failure queue: `mend` says which of them it has mended, and those are deleted after, so that a crash mends twice
- * and loses nothing (consumers tolerate repeats). At most as many as the queue held at the start, so that what fails at once again does
- * not go in a circle.
+ * Takes messages out of a failure queue: `redeliver` says which of them are where they belong again, and those are deleted after, so that a
+ * crash delivers twice and loses nothing (consumers tolerate repeats). At most as many as the queue held at the start, so that what fails
+ * at once again does not go in a circle.
  */
 export async function replayFailures(
   sqs: SQSClient,
   failuresUrl: string,
-  mend: (messages: readonly Message[]) => Promise<readonly Message[]>,
+  redeliver: (messages: readonly Message[]) => Promise<readonly Message[]>,
 ): Promise<Replay> {
   const held = await countOf(sqs, failuresUrl);
   let moved = 0;
@@ -32,11 +32,11 @@ export async function replayFailures(
     const receive = { QueueUrl: failuresUrl, MaxNumberOfMessages: Math.min(messagesAtOnce, held - moved), WaitTimeSeconds: 1 };
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(receive));
     if (Messages.length === 0) break;
-    const mended = await mend(Messages);
-    const Entries = mended.map(({ ReceiptHandle }, place) => ({ Id: String(place), ReceiptHandle }));
+    const redelivered = await redeliver(Messages);
+    const Entries = redelivered.map(({ ReceiptHandle }, place) => ({ Id: String(place), ReceiptHandle }));
     if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: failuresUrl, Entries }));
-    moved += mended.length;
-    if (mended.length < Messages.length) break;
+    moved += redelivered.length;
+    if (redelivered.length < Messages.length) break;
   }
   return { moved, left: await countOf(sqs, failuresUrl) };
 }

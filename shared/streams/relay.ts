@@ -10,8 +10,15 @@ export const factMessage = z.object({
   factType: z.string(),
   factId: z.string(),
 });
-/** Which queues want which fact types: `{ "auction-cleared": ["https://…"] }`. */
-export type Subscriptions = Readonly<Record<string, readonly string[]>>;
+/** Which fact types a queue wants, by the queue's id: `{ "auctions-on-cash": ["cash-received"], "records-on-fact": "*" }`. */
+export type Subscriptions = Readonly<Record<string, readonly string[] | "*">>;
+
+/** Where facts go. */
+export interface Subscribers {
+  readonly subscriptions: Subscriptions;
+  /** Beginning of every queue's address; the queue's id completes it. */
+  readonly queueAddresses: string;
+}
 
 /** The table's name in a stream ARN, `…:table/<name>/stream/…`. */
 function tableOf(record: DynamoDBRecord): string {
@@ -28,9 +35,9 @@ interface Delivery {
  * Copies fact keys and types from a table's stream to each subscriber's queue, and nothing else. Every send is checked; the batch is
  * reported failed from the first record that did not reach all its queues, so that it is delivered again: at least once, never skipped.
  */
-export async function relay(sqs: SQSClient, subscriptions: Subscriptions, event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+export async function relay(sqs: SQSClient, subscribers: Subscribers, event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const byQueue = Map.groupBy(
-    event.Records.flatMap((record) => deliveriesOf(record, subscriptions)),
+    event.Records.flatMap((record) => deliveriesOf(record, subscribers)),
     ({ queueUrl }) => queueUrl,
   );
   const failed = (await Promise.all([...byQueue].map(([queueUrl, deliveries]) => sendAll(sqs, queueUrl, deliveries)))).flat();
@@ -40,13 +47,15 @@ export async function relay(sqs: SQSClient, subscriptions: Subscriptions, event:
   return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: original(event, first) }] };
 }
 
-function deliveriesOf(record: DynamoDBRecord, subscriptions: Subscriptions): Delivery[] {
+function deliveriesOf(record: DynamoDBRecord, { subscriptions, queueAddresses }: Subscribers): Delivery[] {
   const image = record.dynamodb?.NewImage;
   const sequence = record.dynamodb?.SequenceNumber;
   const factType = image?.factType?.S;
   if (record.eventName !== "INSERT" || !image || !sequence || !factType) return [];
   const body = JSON.stringify({ table: tableOf(record), pk: image.pk?.S, sk: image.sk?.S, factType, factId: image.factId?.S });
-  return (subscriptions[factType] ?? []).map((queueUrl) => ({ sequence, queueUrl, body }));
+  return Object.entries(subscriptions)
+    .filter(([, wanted]) => wanted === "*" || wanted.includes(factType))
+    .map(([queue]) => ({ sequence, queueUrl: `${queueAddresses}${queue}`, body }));
 }
 
 /** Sends in batches of ten; gives the sequence numbers of what was not accepted. */
@@ -60,7 +69,7 @@ async function sendAll(sqs: SQSClient, queueUrl: string, deliveries: readonly De
       const accepted = new Set((reply.Successful ?? []).map(({ Id }) => Id));
       failed.push(...batch.filter((_, index) => !accepted.has(String(index))).map(({ sequence }) => sequence));
     } catch {
-      // Reported as failed below and delivered again; the event source's failure queue and alarm speak for what never gets through.
+      // Reported as failed below and delivered again; what never gets through ends in the event source's failure queue, which has an alarm.
       failed.push(...batch.map(({ sequence }) => sequence));
     }
   }

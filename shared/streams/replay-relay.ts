@@ -3,7 +3,7 @@ import type { Message, SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import * as z from "zod";
 import { type Replay, replayFailures } from "./failures.ts";
-import { relay, type Subscriptions } from "./relay.ts";
+import { relay, type Subscribers } from "./relay.ts";
 
 /** What Lambda puts into the failure queue of a stream: where the records stand, not the records. */
 const givenUp = z.object({
@@ -19,16 +19,16 @@ type GivenUp = z.infer<typeof givenUp>["DDBStreamBatchInfo"];
 /** Relays the batches that a relay gave up, read from the stream again: it keeps records for a day, later ones than that are an error. */
 export function replayRelay(
   { sqs, streams }: { readonly sqs: SQSClient; readonly streams: DynamoDBStreamsClient },
-  { failuresUrl, subscriptions }: { readonly failuresUrl: string; readonly subscriptions: Subscriptions },
+  { failuresUrl, subscribers }: { readonly failuresUrl: string; readonly subscribers: Subscribers },
 ): Promise<Replay> {
   return replayFailures(sqs, failuresUrl, async (messages) => {
-    const mended: Message[] = [];
+    const redelivered: Message[] = [];
     for (const message of messages) {
       const batch = givenUp.parse(JSON.parse(message.Body ?? "")).DDBStreamBatchInfo;
-      const { batchItemFailures } = await relay(sqs, subscriptions, await eventOf(streams, batch));
-      if (batchItemFailures.length === 0) mended.push(message);
+      const { batchItemFailures } = await relay(sqs, subscribers, await eventOf(streams, batch));
+      if (batchItemFailures.length === 0) redelivered.push(message);
     }
-    return mended;
+    return redelivered;
   });
 }
 

@@ -1,15 +1,14 @@
 import { RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
-import type { tables } from "../stacks/context.ts";
+import type { TableShape } from "../../shared/deployment/context.ts";
+import { type Deployment, nameOf } from "../stacks/deployment.ts";
 
-/** Shape of a table as the contexts' data states it. */
-export type TableShape = (typeof tables)[keyof typeof tables];
-
-/** The table kind of the house: keys `pk` and `sk`, on demand, point-in-time recovery, encrypted, protected and kept when its stack goes. */
-export class HouseTable extends Table {
-  constructor(scope: Construct, id: string, shape: TableShape) {
+/** A table of the product: keys `pk` and `sk`, on demand, point-in-time recovery, encrypted, protected and kept when its stack goes. */
+export class ServiceTable extends Table {
+  constructor(scope: Construct, id: string, deployment: Deployment, shape: TableShape) {
     super(scope, id, {
+      tableName: nameOf(deployment, "table", id),
       partitionKey: { name: "pk", type: AttributeType.STRING },
       sortKey: { name: "sk", type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -21,12 +20,12 @@ export class HouseTable extends Table {
       // The relay needs no more than the keys and the type of a new fact, which the new image holds.
       ...(shape.streamed ? { stream: StreamViewType.NEW_IMAGE } : {}),
     });
-    for (const [indexName, index] of Object.entries(shape.indexes)) {
+    for (const { name, partition, sort, projection } of shape.indexes) {
       this.addGlobalSecondaryIndex({
-        indexName,
-        partitionKey: { name: index.partition, type: AttributeType.STRING },
-        sortKey: { name: index.sort, type: AttributeType.STRING },
-        projectionType: index.projection === "ALL" ? ProjectionType.ALL : ProjectionType.KEYS_ONLY,
+        indexName: name,
+        partitionKey: { name: partition, type: AttributeType.STRING },
+        sortKey: { name: sort, type: AttributeType.STRING },
+        projectionType: projection === "ALL" ? ProjectionType.ALL : ProjectionType.KEYS_ONLY,
       });
     }
   }

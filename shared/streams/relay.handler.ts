@@ -1,23 +1,24 @@
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
-import { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import * as z from "zod";
 import { environment } from "../runtime/environment.ts";
 import { logger } from "../runtime/logger.ts";
 import type { Replay } from "./failures.ts";
+import { queueClient } from "./queues.ts";
 import { relay } from "./relay.ts";
 import { replayRelay } from "./replay-relay.ts";
 
-const { SUBSCRIPTIONS, QUEUE_FAILURES } = environment("SUBSCRIPTIONS", "QUEUE_FAILURES");
-const subscriptions = z.record(z.string(), z.array(z.string())).parse(JSON.parse(SUBSCRIPTIONS));
+const { SUBSCRIPTIONS, QUEUE_ADDRESSES, QUEUE_FAILURES } = environment("SUBSCRIPTIONS", "QUEUE_ADDRESSES", "QUEUE_FAILURES");
+const subscriptions = z.record(z.string(), z.union([z.literal("*"), z.array(z.string())])).parse(JSON.parse(SUBSCRIPTIONS));
+const subscribers = { subscriptions, queueAddresses: QUEUE_ADDRESSES };
 const replayRequest = z.strictObject({ replay: z.literal(true) });
-const clients = { sqs: new SQSClient({}), streams: new DynamoDBStreamsClient({}) };
+const clients = { sqs: queueClient(), streams: new DynamoDBStreamsClient({}) };
 
 /** The relay of one table's stream. Called by operators with `{ "replay": true }`, it relays what it gave up before. */
 export async function handler(event: DynamoDBStreamEvent | { readonly replay: true }): Promise<DynamoDBBatchResponse | Replay> {
-  if ("Records" in event) return relay(clients.sqs, subscriptions, event);
+  if ("Records" in event) return relay(clients.sqs, subscribers, event);
   replayRequest.parse(event);
-  const replay = await replayRelay(clients, { failuresUrl: QUEUE_FAILURES, subscriptions });
+  const replay = await replayRelay(clients, { failuresUrl: QUEUE_FAILURES, subscribers });
   logger.info("failures replayed", { ...replay });
   return replay;
 }

@@ -13,26 +13,28 @@ import {
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { Settings } from "../settings/settings.ts";
-import type { ApiFunction } from "../stacks/context.ts";
-import { alarmPeriod, houseAlarm } from "./alarm.ts";
-import { type HouseFunction, retentionOf } from "./house-function.ts";
+import type { ApiFunction } from "../../shared/deployment/context.ts";
+import { type ApiRoute, type NamedFunction, routesOf } from "../../shared/deployment/derive.ts";
+import { arnOf, type Deployment } from "../stacks/deployment.ts";
+import { addAlarm, alarmPeriod } from "./alarm.ts";
+import { retentionOf } from "./service-function.ts";
 
-/** Methods of a collection; never `ANY`, which would ask browsers' preflight requests for a token. */
-const collectionMethods = [HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE];
 /** Requests a second that the whole API takes, and how many at once. */
 const throttle = { rateLimit: 500, burstLimit: 1_000 };
 
 /** The HTTP API: a token on every route but the public ones, access log, throttling. */
-export class HouseApi extends Construct {
+export class ServiceApi extends Construct {
   readonly api: HttpApi;
   readonly #authorizer: IHttpRouteAuthorizer;
-  readonly #taken = new Set<string>();
+  readonly #deployment: Deployment;
 
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
+    this.#deployment = deployment;
+    const { settings } = deployment;
     this.api = new HttpApi(this, "http", {
       createDefaultStage: false,
       corsPreflight: {
@@ -51,34 +53,27 @@ export class HouseApi extends Construct {
       throttle,
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
     });
-    houseAlarm(this, "faults", {
+    addAlarm(this, "faults", {
       metric: this.api.metricServerError({ period: alarmPeriod, statistic: "Sum" }),
       above: 0,
-      whoIsHurt: "Members and the public get error pages",
-      whatFails: "The API answered with 5xx",
-      topicArn: settings.alarmTopicArn,
+      impact: "Members and the public get error pages",
+      finding: "The API answered with 5xx",
+      settings,
     });
   }
 
-  /** Adds a function's routes: explicit ones first, then its collections; all share one integration and one permission. */
-  serve(definition: ApiFunction, handler: HouseFunction): void {
-    const integration = new HttpLambdaIntegration(definition.id, handler, { scopePermissionToRoute: false });
-    for (const { method, path, public: open } of definition.routes ?? []) this.#route(HttpMethod[method], path, open, integration);
-    for (const collection of definition.collections ?? []) {
-      for (const method of collectionMethods) {
-        for (const path of [collection, `${collection}/{proxy+}`]) this.#route(method, path, false, integration);
-      }
-    }
+  /** Adds the routes of a function; they share one integration and one permission. */
+  serve({ id, definition }: NamedFunction<ApiFunction>): void {
+    const functionArn = arnOf(this.#deployment, "function", id);
+    const handler = LambdaFunction.fromFunctionAttributes(this, id, { functionArn, sameEnvironment: true });
+    const integration = new HttpLambdaIntegration(id, handler, { scopePermissionToRoute: false });
+    for (const route of routesOf(definition)) this.#addRoute(route, integration);
   }
 
-  #route(method: HttpMethod, path: string, open: boolean, integration: HttpLambdaIntegration): void {
-    const key = `${method} ${path}`;
-    // A collection gives way to a route that was stated explicitly, such as its public list.
-    if (this.#taken.has(key)) return;
-    this.#taken.add(key);
-    const route = new HttpRoute(this, key.replaceAll("/", "_"), {
+  #addRoute({ method, path, open }: ApiRoute, integration: HttpLambdaIntegration): void {
+    const route = new HttpRoute(this, `${method} ${path}`.replaceAll("/", "_"), {
       httpApi: this.api,
-      routeKey: HttpRouteKey.with(path, method),
+      routeKey: HttpRouteKey.with(path, HttpMethod[method]),
       integration,
       authorizer: open ? new HttpNoneAuthorizer() : this.#authorizer,
     });

@@ -1,0 +1,150 @@
+import { defineContext } from "../../shared/deployment/context.ts";
+import { commandsAndFacts, index, objects, readMembers, sendTo, table } from "../../shared/deployment/grants.ts";
+import { dueIndex, listingIndex } from "../../shared/store/indexes.ts";
+import { cashFacts } from "../cash/contract.ts";
+import { auctionReference, auctionsEndpoints, auctionsFacts, enrolmentReference } from "./contract.ts";
+import { auctionsNotices } from "./notices.ts";
+import { auctionsProblems } from "./problems.ts";
+
+const { submitBid, readOwnBid, ...saleEndpoints } = auctionsEndpoints;
+
+/** Settling or releasing one enrolment: its rows, its two holds, money and permits. */
+const settles = [
+  table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
+  table("Auctions", ["PutItem"], ["enrolments#*", "awards#*", "fact#*"]),
+  table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
+  table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*"]),
+  table("Ledger", ["PutItem"], ["fact#*"]),
+] as const;
+
+/** Public sale of permits: from announcement to delivery. */
+export const auctions = defineContext({
+  name: "auctions",
+  endpoints: auctionsEndpoints,
+  problems: auctionsProblems,
+  facts: auctionsFacts,
+  notices: auctionsNotices,
+  tables: {
+    Auctions: { streamed: true, indexes: [listingIndex, dueIndex] },
+    // Sealed bids: no stream, so nothing but the bidder's own function and clearing ever sees one.
+    Bidding: { streamed: false, indexes: [] },
+  },
+  buckets: {
+    Manifests: {
+      noAccessLogBecause:
+        "Two functions reach the bucket, objects are created once and versioned, and the auction holds the hash of each: an access log would prove nothing more.",
+    },
+  },
+  functions: {
+    "auctions-api": {
+      kind: "api",
+      handler: "functions/auctions/api.handler.ts",
+      endpoints: saleEndpoints,
+      collections: ["/auctions"],
+      impact: "Enterprises cannot enrol or pay, and the operator cannot announce auctions",
+      grants: [
+        readMembers,
+        // The certified need that an enrolment rests on.
+        table("Permits", ["GetItem"], ["fact#*"]),
+        ...commandsAndFacts("Auctions"),
+        table("Auctions", ["GetItem", "PutItem"], ["auction#*", "enrolments#*", "awards#*"]),
+        table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
+        index("Auctions", "byListing"),
+        // Announcing commits to a seed and keeps a confidential reserve price: put only, never read.
+        table("Bidding", ["PutItem"], ["seed#*", "reserve#*"]),
+        table("Ledger", ["GetItem"], ["quota#*", "headroom#*"]),
+        table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
+        table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*", "quota#*", "headroom#*"]),
+        table("Ledger", ["PutItem"], ["cash#*", "need#*", "fact#*"]),
+        objects("Manifests", ["GetObject"], ["manifests/*", "results/*"]),
+      ],
+    },
+    "bidding-api": {
+      kind: "api",
+      handler: "functions/auctions/bidding/api.handler.ts",
+      endpoints: { submitBid, readOwnBid },
+      collections: [],
+      impact: "Enterprises cannot bid",
+      grants: [
+        readMembers,
+        table("Auctions", ["GetItem"], ["auction#*", "enrolments#*"]),
+        table("Auctions", ["ConditionCheckItem"], ["enrolments#*"]),
+        table("Bidding", ["GetItem", "PutItem"], ["sheet#*", "version#*"]),
+      ],
+    },
+    "auctions-close": {
+      kind: "job",
+      handler: "functions/auctions/closing/close-due-auctions.handler.ts",
+      everyMinutes: 1,
+      impact: "Closed auctions are not cleared: bidders wait for their results",
+      grants: [index("Auctions", "byDue"), sendTo("closings")],
+    },
+    "auctions-close-one": {
+      kind: "queue",
+      handler: "functions/auctions/closing/close-auction.handler.ts",
+      queue: "closings",
+      message: auctionReference,
+      memoryMb: 1024,
+      impact: "Closed auctions are not cleared: bidders wait for their results",
+      grants: [
+        table("Auctions", ["GetItem"], ["auction#*"]),
+        table("Auctions", ["Query"], ["enrolments#*"]),
+        table("Auctions", ["PutItem"], ["auction#*", "awards#*", "fact#*"]),
+        // Sealing is one conditional update that returns the sheet; nothing is queried or scanned.
+        table("Bidding", ["UpdateItem"], ["sheet#*"]),
+        table("Bidding", ["GetItem"], ["seed#*", "reserve#*"]),
+        objects("Manifests", ["GetObject", "PutObject"], ["manifests/*", "results/*"]),
+        table("Ledger", ["UpdateItem"], ["permit#*", "quota#*", "headroom#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+      ],
+    },
+    "auctions-default": {
+      kind: "job",
+      handler: "functions/auctions/settlement/default-awards.handler.ts",
+      everyMinutes: 1,
+      impact: "Unpaid awards stay open: their permits do not return to the reserve",
+      grants: [index("Auctions", "byDue"), ...settles, table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"])],
+    },
+    "auctions-release": {
+      kind: "job",
+      handler: "functions/auctions/settlement/release-again.handler.ts",
+      everyMinutes: 1,
+      impact: "Deposits and needs of a late enrolment stay held",
+      grants: [
+        index("Auctions", "byDue"),
+        table("Auctions", ["Query"], ["enrolments#*"]),
+        table("Auctions", ["UpdateItem"], ["auction#*"]),
+        sendTo("settlements"),
+      ],
+    },
+    "auctions-on-ended": {
+      kind: "facts",
+      handler: "functions/auctions/settlement/on-auction-ended.handler.ts",
+      facts: [auctionsFacts.auctionCleared, auctionsFacts.auctionFailed, auctionsFacts.auctionCancelled],
+      impact: "Winners are not settled and losers' deposits are not released",
+      grants: [table("Auctions", ["Query"], ["enrolments#*"]), sendTo("settlements")],
+    },
+    "auctions-on-postponed": {
+      kind: "facts",
+      handler: "functions/auctions/sale/on-auction-postponed.handler.ts",
+      facts: [auctionsFacts.auctionPostponed],
+      impact: "Enrolled members are not told that their auction was postponed",
+      grants: [table("Auctions", ["Query"], ["enrolments#*"]), table("Auctions", ["PutItem"], ["fact#*"])],
+    },
+    "auctions-settle": {
+      kind: "queue",
+      handler: "functions/auctions/settlement/settle-enrolment.handler.ts",
+      queue: "settlements",
+      message: enrolmentReference,
+      impact: "Winners do not get their permits and losers do not get their deposits back",
+      grants: [...settles],
+    },
+    "auctions-on-cash": {
+      kind: "facts",
+      handler: "functions/auctions/settlement/on-cash-received.handler.ts",
+      facts: [cashFacts.cashReceived],
+      impact: "Winners whose cash has arrived do not get their permits",
+      grants: [index("Auctions", "byListing"), ...settles],
+    },
+  },
+});

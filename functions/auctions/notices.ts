@@ -1,0 +1,49 @@
+import type { NoticeTexts } from "../../shared/kernel/notice.ts";
+
+/** What auctions tell members. */
+export const auctionsNotices = {
+  texts: {
+    "enrolment-made": {
+      kind: "enrolled",
+      heading: { zh: "竞价报名", en: "Enrolled in an auction" },
+      zh: "已报名竞价“{title}”：{tonnes} 吨，保证金 {deposit:money} 元。",
+      en: "Enrolled in the auction “{title}”: {tonnes} t, deposit {deposit:money} CNY.",
+    },
+    "enrolment-postponed": {
+      kind: "postponed",
+      heading: { zh: "竞价改期", en: "Auction postponed" },
+      zh: "竞价“{title}”已改期（{reason}）：{opensAt:instant}起报价，{closesAt:instant}截止。已提交的报价继续密封有效。",
+      en: "The auction “{title}” was postponed ({reason}): bids from {opensAt:instant} to {closesAt:instant}. Bids already made stay sealed and valid.",
+    },
+    "award-due": {
+      kind: "due",
+      heading: { zh: "成交待付款", en: "Payment due" },
+      zh: "竞价“{title}”成交 {quantity} 吨，须在{payBy:instant}前补足 {toPay:money} 元。",
+      en: "Won {quantity} t in the auction “{title}”; pay {toPay:money} CNY before {payBy:instant}.",
+    },
+    "award-settled": {
+      kind: "won",
+      heading: { zh: "成交并交割", en: "Won and settled" },
+      zh: "竞价“{title}”成交并已交割：{quantity} 吨，价款 {amount:money} 元，服务费 {fee:money} 元。",
+      en: "Won and settled in the auction “{title}”: {quantity} t for {amount:money} CNY, fee {fee:money} CNY.",
+    },
+    "award-defaulted": {
+      kind: "defaulted",
+      heading: { zh: "逾期违约", en: "Defaulted" },
+      zh: "竞价“{title}”逾期未付，保证金 {forfeited:money} 元不予退还。",
+      en: "Default in the auction “{title}”: the deposit of {forfeited:money} CNY is forfeited.",
+    },
+    "enrolment-released": {
+      kind: "lost",
+      heading: { zh: "未成交", en: "No award" },
+      zh: "竞价“{title}”未成交（{reason:word}），保证金 {deposit:money} 元已退还。",
+      en: "No award in the auction “{title}” ({reason:word}); the deposit of {deposit:money} CNY is back.",
+    },
+  },
+  words: {
+    "no-award": { zh: "报价未入围", en: "outbid" },
+    cancelled: { zh: "竞价已取消", en: "the auction was cancelled" },
+    negotiate: { zh: "仅一家有效报价，转为协议", en: "only one bidder, left to negotiation" },
+    "no-valid-bids": { zh: "无有效报价", en: "no valid bids" },
+  },
+} as const satisfies NoticeTexts;

@@ -1,0 +1,21 @@
+import { defineContext } from "../../shared/deployment/context.ts";
+import { documentationEndpoints } from "./contract.ts";
+
+/** The API's own description, for everybody. */
+export const documentation = defineContext({
+  name: "documentation",
+  endpoints: documentationEndpoints,
+  problems: {},
+  facts: {},
+  tables: {},
+  functions: {
+    "documentation-api": {
+      kind: "api",
+      handler: "functions/documentation/api.handler.ts",
+      endpoints: documentationEndpoints,
+      collections: [],
+      impact: "Developers cannot read the description of the API",
+      grants: [],
+    },
+  },
+});

@@ -1,0 +1,43 @@
+import { defineContext, everyFact } from "../../shared/deployment/context.ts";
+import { index, readMembers, table } from "../../shared/deployment/grants.ts";
+import { transferFact } from "../../shared/ledger/entry.ts";
+import { recordsEndpoints } from "./contract.ts";
+import { recordsProblems } from "./problems.ts";
+
+/** What regulators and members read back: facts, statements, the trial balance. */
+export const records = defineContext({
+  name: "records",
+  endpoints: recordsEndpoints,
+  problems: recordsProblems,
+  facts: {},
+  tables: { Records: { streamed: false, indexes: [] } },
+  functions: {
+    "records-api": {
+      kind: "api",
+      handler: "functions/records/api.handler.ts",
+      endpoints: recordsEndpoints,
+      collections: ["/records"],
+      impact: "Regulators and members cannot read facts, statements and balances",
+      grants: [
+        readMembers,
+        table("Records", ["Query"]),
+        table("Ledger", ["GetItem", "BatchGetItem", "Query"]),
+        index("Ledger", "byInstrument"),
+      ],
+    },
+    "records-on-fact": {
+      kind: "facts",
+      handler: "functions/records/on-fact.handler.ts",
+      facts: everyFact,
+      impact: "Regulators and members do not see the latest facts",
+      grants: [table("Records", ["BatchWriteItem"], ["area#*", "party#*"])],
+    },
+    "records-on-transfer": {
+      kind: "facts",
+      handler: "functions/records/on-transfer.handler.ts",
+      facts: [transferFact],
+      impact: "Statements lag behind the ledger",
+      grants: [table("Ledger", ["GetItem"]), table("Records", ["Query", "BatchWriteItem"], ["posting#*", "month-end#*", "instruments#*"])],
+    },
+  },
+});

@@ -1,0 +1,11 @@
+import { ledger } from "../shared/ledger/deployment.ts";
+import { auctions } from "./auctions/deployment.ts";
+import { cash } from "./cash/deployment.ts";
+import { documentation } from "./documentation/deployment.ts";
+import { notices } from "./notices/deployment.ts";
+import { parties } from "./parties/deployment.ts";
+import { permits } from "./permits/deployment.ts";
+import { records } from "./records/deployment.ts";
+
+/** The contexts of the product: the only list of them. Infrastructure, records, notices, OpenAPI and tests read it. */
+export const contexts = [ledger, parties, permits, cash, auctions, notices, records, documentation] as const;

@@ -1,0 +1,78 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import type { Settings } from "../settings/settings.ts";
+import { type Deployment, nameOf } from "../stacks/deployment.ts";
+import { addAlarm, alarmPeriod } from "./alarm.ts";
+
+/** What a function is made of. */
+export interface ServiceFunctionProps {
+  readonly deployment: Deployment;
+  /** Bundle it runs; the one of its own id when absent. */
+  readonly bundle?: string;
+  readonly timeout: Duration;
+  readonly memoryMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** What its failure means to people. */
+  readonly impact: string;
+}
+
+/**
+ * A function of the product: prebuilt bundle, own role that may write its own log and nothing else yet, kept logs, alarms on every error and
+ * on throttling. It is not traced: X-Ray is not offered in the China regions, and request ids in the logs connect a call across functions.
+ */
+export class ServiceFunction extends LambdaFunction {
+  /** Its own role; grants add statements to it. */
+  readonly ownRole: Role;
+  /** Id that it is known by, without the deployment's name. */
+  readonly id: string;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    const { deployment, impact } = props;
+    const { settings } = deployment;
+    const logGroup = new LogGroup(scope, `${id}-logs`, { retention: retentionOf(settings), removalPolicy: RemovalPolicy.RETAIN });
+    const role = new Role(scope, `${id}-role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] }),
+    );
+    super(scope, id, {
+      functionName: nameOf(deployment, "function", id),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: settings.architecture === "arm64" ? Architecture.ARM_64 : Architecture.X86_64,
+      handler: "index.handler",
+      code: Code.fromAsset(deployment.bundleFolder(props.bundle ?? id)),
+      timeout: props.timeout,
+      memorySize: props.memoryMb,
+      environment: { SERVICE_NAME: id, ...props.environment },
+      logGroup,
+      role,
+    });
+    this.ownRole = role;
+    this.id = id;
+    const common = { impact, settings };
+    const errors = this.metricErrors({ period: alarmPeriod });
+    addAlarm(this, "errors", { ...common, metric: errors, above: 0, finding: `Function ${id} failed or ran out of time` });
+    const throttles = this.metricThrottles({ period: alarmPeriod });
+    addAlarm(this, "throttles", {
+      ...common,
+      metric: throttles,
+      above: 0,
+      finding: `Function ${id} was throttled: the account's concurrency is used up`,
+    });
+  }
+}
+
+/** Log retention in days; CloudWatch refuses other numbers than those it lists, and the settings refuse them first. */
+export function retentionOf(settings: Settings): RetentionDays {
+  return settings.logRetentionDays;
+}
+
+/** Longest a function of each kind may run: API Gateway waits for 30 seconds at most, and the close of an auction relies on it. */
+export const timeouts = {
+  api: Duration.seconds(29),
+  job: Duration.minutes(5),
+  facts: Duration.minutes(1),
+  queue: Duration.minutes(1),
+} as const;

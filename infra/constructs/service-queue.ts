@@ -1,0 +1,72 @@
+import { Duration, Validations } from "aws-cdk-lib";
+import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
+import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import { type Deployment, failuresOf, nameOf } from "../stacks/deployment.ts";
+import { addAlarm, alarmPeriod } from "./alarm.ts";
+
+/** How often a message is tried before it goes to the failure queue. */
+const tries = 5;
+/** A queue must hide a message for six times as long as its function may run, or a slow batch comes twice. */
+const visibilityPerTimeout = 6;
+
+/** Of which deployment a queue is, and what a backlog or a failure means to people. */
+export interface QueueProps {
+  readonly deployment: Deployment;
+  readonly impact: string;
+}
+
+/**
+ * The failure queue of a queue, job or relay: keeps what failed for 14 days. One alarm fires as long as it holds anything, a second one
+ * whenever it holds more than before, so that a new failure is not hidden behind an old one.
+ */
+export class FailureQueue extends Queue {
+  constructor(scope: Construct, of: string, { deployment, impact }: QueueProps) {
+    super(scope, failuresOf(of), {
+      queueName: nameOf(deployment, "queue", failuresOf(of)),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(this).acknowledge({
+      id: "AwsSolutions-SQS3",
+      reason: "This is the failure queue itself: people look at what it holds and replay it.",
+    });
+    const waiting = this.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: "Maximum" });
+    const common = { above: 0, impact, settings: deployment.settings };
+    addAlarm(this, "waiting", {
+      ...common,
+      metric: waiting,
+      finding: "The failure queue holds work that was given up: look at it and replay it",
+    });
+    const arrived = new MathExpression({ expression: "DIFF(waiting)", usingMetrics: { waiting }, period: alarmPeriod });
+    addAlarm(this, "arrived", { ...common, metric: arrived, finding: "More work was given up" });
+  }
+}
+
+/** The queue of one consumer with its failure queue; an alarm fires when its oldest message waits for more than five minutes. */
+export class ServiceQueue extends Queue {
+  /** Where messages go after five tries, and what can't be decoded. */
+  readonly failures: IQueue;
+
+  constructor(scope: Construct, id: string, props: QueueProps & { readonly timeout: Duration }) {
+    const { deployment, impact, timeout } = props;
+    const failures = new FailureQueue(scope, id, props);
+    super(scope, `${id}-queue`, {
+      queueName: nameOf(deployment, "queue", id),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.seconds(timeout.toSeconds() * visibilityPerTimeout),
+      retentionPeriod: Duration.days(14),
+      deadLetterQueue: { queue: failures, maxReceiveCount: tries },
+    });
+    this.failures = failures;
+    addAlarm(this, "age", {
+      metric: this.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: "Maximum" }),
+      above: 300,
+      impact,
+      finding: "The oldest message waits for more than five minutes",
+      settings: deployment.settings,
+    });
+  }
+}

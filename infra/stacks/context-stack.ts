@@ -1,0 +1,57 @@
+import { Stack } from "aws-cdk-lib";
+import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
+import type { Construct } from "constructs";
+import type { ContextDefinition } from "../../shared/deployment/context.ts";
+import { functionsOf, grantsOf, type NamedFunction, queueOf } from "../../shared/deployment/derive.ts";
+import { type VariableValue, variablesOf } from "../../shared/deployment/variables.ts";
+import { allow, allowSend } from "../constructs/grants.ts";
+import { runEvery } from "../constructs/schedule.ts";
+import { ServiceFunction, timeouts } from "../constructs/service-function.ts";
+import { ServiceQueue } from "../constructs/service-queue.ts";
+import { arnOf, type Deployment, failuresOf, nameOf, queueAddress } from "./deployment.ts";
+
+const batchSize = 10;
+const defaultMemoryMb = 512;
+
+/** The functions of one context with their queues and schedules, from the context's data alone. */
+export class ContextStack extends Stack {
+  constructor(scope: Construct, context: ContextDefinition, deployment: Deployment) {
+    super(scope, `${deployment.settings.deployment}-${context.name}`);
+    for (const each of functionsOf([context])) this.#addFunction(each, deployment);
+  }
+
+  #addFunction(named: NamedFunction, deployment: Deployment): void {
+    const { id, definition } = named;
+    const { impact } = definition;
+    const made = new ServiceFunction(this, id, {
+      deployment,
+      timeout: timeouts[definition.kind],
+      memoryMb: definition.memoryMb ?? defaultMemoryMb,
+      environment: environmentOf(named, deployment),
+      impact,
+    });
+    for (const grant of grantsOf(named, deployment.contexts)) allow(made, deployment, grant);
+    if (definition.kind === "job") runEvery(this, made, definition.everyMinutes, { deployment, impact });
+    const queueName = queueOf(named);
+    if (queueName === undefined) return;
+    const queue = new ServiceQueue(this, queueName, { deployment, impact, timeout: timeouts[definition.kind] });
+    // A fact that can't be decoded is put there with its reason.
+    if (definition.kind === "facts") allowSend(made, arnOf(deployment, "queue", failuresOf(queueName)));
+    const maxConcurrency = definition.kind === "queue" ? definition.maximumConcurrency : undefined;
+    made.addEventSource(
+      new SqsEventSource(queue, { batchSize, reportBatchItemFailures: true, ...(maxConcurrency === undefined ? {} : { maxConcurrency }) }),
+    );
+  }
+}
+
+/** A function is told the names of what it is granted, its settings, and nothing else. */
+function environmentOf(named: NamedFunction, deployment: Deployment): Record<string, string> {
+  const valueOf = (value: VariableValue): string => {
+    if ("table" in value) return nameOf(deployment, "table", value.table);
+    if ("bucket" in value) return nameOf(deployment, "bucket", value.bucket);
+    if ("queue" in value) return queueAddress(deployment, value.queue);
+    if ("setting" in value) return deployment.settings[value.setting];
+    return queueAddress(deployment, failuresOf(queueOf(named) ?? named.id));
+  };
+  return Object.fromEntries(Object.entries(variablesOf(named.definition)).map(([variable, value]) => [variable, valueOf(value)]));
+}

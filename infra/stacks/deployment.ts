@@ -1,0 +1,52 @@
+import { Aws, Fn } from "aws-cdk-lib";
+import type { ContextDefinition } from "../../shared/deployment/context.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/**
+ * One deployment of the product: what is deployed, and how everything in it is called. Names and ARNs follow from the deployment's name
+ * alone, so that stacks refer to each other without exports and can be deployed and taken down one by one.
+ */
+export interface Deployment {
+  readonly settings: Settings;
+  readonly contexts: readonly ContextDefinition[];
+  /** Folder of a prebuilt bundle by its name. */
+  readonly bundleFolder: (bundle: string) => string;
+}
+
+/** Everything that has a name of its own. */
+type Named = "table" | "queue" | "function" | "bucket";
+
+/** Name of a resource. A bucket's is unique in the world, so it names account and region too. */
+export function nameOf({ settings }: Deployment, kind: Named, id: string): string {
+  const name = `${settings.deployment}-${id}`;
+  return kind === "bucket" ? Fn.join("-", [name.toLowerCase(), Aws.ACCOUNT_ID, Aws.REGION]) : name;
+}
+
+/** ARN of a resource, whichever stack it is in. */
+export function arnOf(deployment: Deployment, kind: Named, id: string): string {
+  const name = nameOf(deployment, kind, id);
+  const regional = (service: string): string => Fn.join(":", ["arn", Aws.PARTITION, service, Aws.REGION, Aws.ACCOUNT_ID]);
+  if (kind === "bucket") return Fn.join("", ["arn:", Aws.PARTITION, ":s3:::", name]);
+  if (kind === "queue") return Fn.join(":", [regional("sqs"), name]);
+  return kind === "table" ? Fn.join(":", [regional("dynamodb"), `table/${name}`]) : Fn.join(":", [regional("lambda"), `function:${name}`]);
+}
+
+/** Beginning of every queue's address; the queue's id completes it. */
+export function queueAddresses({ settings }: Deployment): string {
+  return Fn.join("", ["https://sqs.", Aws.REGION, ".", Aws.URL_SUFFIX, "/", Aws.ACCOUNT_ID, "/", settings.deployment, "-"]);
+}
+
+/** Address of a queue. */
+export function queueAddress(deployment: Deployment, id: string): string {
+  return Fn.join("", [queueAddresses(deployment), id]);
+}
+
+/** Id of the failure queue behind a queue, a job or a relay. */
+export function failuresOf(id: string): string {
+  return `${id}-failed`;
+}
+
+/** Id of the relay of a table's facts. */
+export function relayOf(tableName: string): string {
+  return `relay-${tableName.toLowerCase()}`;
+}

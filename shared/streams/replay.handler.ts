@@ -1,0 +1,24 @@
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import * as z from "zod";
+import { environment } from "../runtime/environment.ts";
+import { logger } from "../runtime/logger.ts";
+import type { Replay } from "./failures.ts";
+import { queueClient } from "./queues.ts";
+import { replay, replayRequest } from "./replay.ts";
+
+const { QUEUE_ADDRESSES, FUNCTION_PREFIX, JOBS } = environment("QUEUE_ADDRESSES", "FUNCTION_PREFIX", "JOBS");
+const ports = {
+  sqs: queueClient(),
+  lambda: new LambdaClient({}),
+  queueAddresses: QUEUE_ADDRESSES,
+  functionPrefix: FUNCTION_PREFIX,
+  jobs: z.array(z.string()).parse(JSON.parse(JOBS)),
+};
+
+/** Called by operators once a cause is gone, with `{ "queue": "<id>" }`; with `"empty": true` the failures are thrown away. */
+export async function handler(event: unknown): Promise<Replay> {
+  const request = replayRequest.parse(event);
+  const done = await replay(ports, request);
+  logger.info("failures replayed", { ...request, ...done });
+  return done;
+}
