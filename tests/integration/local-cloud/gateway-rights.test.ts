@@ -13,7 +13,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fieldsOf, list } from "../../../infra/local/event-sources/values.ts";
+import { fieldsOf, list } from "../../../infra/local-cloud/values.ts";
 import { accountId, type Engines, region, startEngines, tableArn } from "./gateway-fixture.ts";
 
 const TableName = "Rights";
