@@ -41,7 +41,7 @@ export interface LocalCloud {
   readonly state: string;
   /** Secret of the control endpoint. */
   readonly secret: string;
-  readonly gateway: Pick<Gateway, "injectFault" | "clearFaults" | "readCapacity">;
+  readonly gateway: Pick<Gateway, "injectFault" | "clearFaults" | "readCapacity" | "readRights">;
   /** An access token of a persona. */
   token(persona: string): Promise<string>;
   /** Present of the local clock in epoch milliseconds. */
@@ -166,6 +166,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         invoke: async ({ name, event }) => invoke(String(name), event),
         "inject-fault": async (rule) => void (await gateway.injectFault(rule as unknown as FaultRule)),
         "clear-faults": async () => gateway.clearFaults(),
+        rights: async ({ reset }) => gateway.readRights({ reset: reset === true }),
         capacity: async ({ reset }): Promise<{ rows: CapacityRow[] }> => ({ rows: await gateway.readCapacity({ reset: reset === true }) }),
       },
     });

@@ -16,6 +16,20 @@ export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** A value as text; anything else is undefined. */
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A JSON text as a value; undefined when it is none. */
+export function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The parts of a list, `size` entries each, the last one shorter. */
 export function chunks<Entry>(entries: readonly Entry[], size: number): Entry[][] {
   const parts: Entry[][] = [];

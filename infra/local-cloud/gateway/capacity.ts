@@ -1,4 +1,4 @@
-import { type Fields, list, parseJson, record } from "./json.ts";
+import { type Fields, fieldsOf, list, parseJson } from "../values.ts";
 import type { CapacityRow } from "./types.ts";
 
 /** Counts capacity units; rows per function, operation, table and index. */
@@ -25,12 +25,12 @@ export function capacityMeter(): CapacityMeter {
   };
   return {
     count: (functionName, operation, consumed) => {
-      for (const entry of (Array.isArray(consumed) ? consumed : [consumed]).map(record)) {
+      for (const entry of (Array.isArray(consumed) ? consumed : [consumed]).map(fieldsOf)) {
         const table = String(entry.TableName ?? "");
         if (table === "") continue;
         add(functionName, operation, table, undefined, unitsOf(entry.Table ?? entry));
         for (const kind of ["GlobalSecondaryIndexes", "LocalSecondaryIndexes"]) {
-          for (const [index, used] of Object.entries(record(entry[kind]))) add(functionName, operation, table, index, unitsOf(used));
+          for (const [index, used] of Object.entries(fieldsOf(entry[kind]))) add(functionName, operation, table, index, unitsOf(used));
         }
       }
     },
@@ -60,7 +60,7 @@ export function splitCapacity(answer: string, asked: unknown): { readonly answer
       consumed: tail,
     };
   }
-  const { ConsumedCapacity, ...rest } = record(parseJson(answer));
+  const { ConsumedCapacity, ...rest } = fieldsOf(parseJson(answer));
   if (!isCapacity(ConsumedCapacity)) return { answer, consumed: undefined };
   if (asked === "INDEXES") return { answer, consumed: ConsumedCapacity };
   return {
@@ -70,7 +70,7 @@ export function splitCapacity(answer: string, asked: unknown): { readonly answer
 }
 
 function isCapacity(value: unknown): boolean {
-  const entries = (Array.isArray(value) ? list(value) : [value]).map(record);
+  const entries = (Array.isArray(value) ? list(value) : [value]).map(fieldsOf);
   return (
     value !== undefined &&
     entries.every(({ TableName, CapacityUnits }) => typeof TableName === "string" && typeof CapacityUnits === "number")
@@ -79,11 +79,11 @@ function isCapacity(value: unknown): boolean {
 
 function totals(consumed: unknown): unknown {
   if (Array.isArray(consumed)) return consumed.map(totals);
-  const { Table: _table, GlobalSecondaryIndexes: _global, LocalSecondaryIndexes: _local, ...total }: Fields = record(consumed);
+  const { Table: _table, GlobalSecondaryIndexes: _global, LocalSecondaryIndexes: _local, ...total }: Fields = fieldsOf(consumed);
   return total;
 }
 
 function unitsOf(used: unknown): number {
-  const { CapacityUnits } = record(used);
+  const { CapacityUnits } = fieldsOf(used);
   return typeof CapacityUnits === "number" ? CapacityUnits : 0;
 }

@@ -1,20 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Fields, fieldsOf, parseJson, text } from "../values.ts";
+import { authorize, deniedMessage, signingKey } from "./authorization.ts";
 import { splitCapacity } from "./capacity.ts";
+import type { Caller, GatewayContext, ServiceError } from "./context.ts";
 import { type DynamoRequest, readDynamoRequest, writesOf } from "./dynamo-request.ts";
-import {
-  afterCommit,
-  beforeCommit,
-  type Caller,
-  deniedMessage,
-  firstDenied,
-  type GatewayContext,
-  readBody,
-  type ServiceError,
-  sendJson,
-  signingKey,
-} from "./exchange.ts";
+import { afterCommit, beforeCommit } from "./fault-effects.ts";
 import type { FaultTarget, InjectedFault } from "./faults.ts";
-import { type Fields, parseJson, record, text } from "./json.ts";
+import { readBody, sendJson } from "./http.ts";
 import { type HalvedBatch, halve } from "./partial-batch.ts";
 import { dynamoRefusal } from "./refusals.ts";
 
@@ -32,18 +24,18 @@ export async function answerDynamo(context: GatewayContext, request: IncomingMes
   const caller = context.caller(signingKey(request) ?? "");
   if (!caller)
     return sendError(response, { name: "UnrecognizedClientException", message: "The security token included in the request is invalid." });
-  const body = record(parseJson(raw.toString("utf8")));
+  const body = fieldsOf(parseJson(raw.toString("utf8")));
   const needed = await readDynamoRequest(operation, body, context.shapes, (table) => tableArn(context, table));
-  const denied = firstDenied(caller, needed.rights);
-  if (denied) return sendError(response, { name: "AccessDeniedException", message: deniedMessage(caller, denied.right, denied.denial) });
+  const denied = authorize(context, caller, needed.rights);
+  if (denied) return sendError(response, { name: "AccessDeniedException", message: deniedMessage(caller, denied) });
   const target = { operation, resources: needed.tables, functionName: caller.functionName, accessKeyId: caller.accessKeyId };
-  const met = context.faults.meet(target);
-  if (met.length > 0) {
-    if (!(await beforeCommit(context, response, target, met))) return;
-    const refusal = dynamoRefusal(met, operation, needed);
+  const matched = context.faults.matching(target);
+  if (matched.length > 0) {
+    if (!(await beforeCommit(context, response, target, matched))) return;
+    const refusal = dynamoRefusal(matched, operation, needed);
     if (refusal) return sendError(response, refusal);
   }
-  await answerOnce(context, response, { operation, body, needed, caller, target, met });
+  await answerOnce(context, response, { operation, body, needed, caller, target, matched });
 }
 
 /** ARN of a table as the policies have it. */
@@ -57,7 +49,7 @@ interface Admitted {
   readonly needed: DynamoRequest;
   readonly caller: Caller;
   readonly target: FaultTarget;
-  readonly met: readonly InjectedFault[];
+  readonly matched: readonly InjectedFault[];
 }
 
 /** Answers a request with a token from memory where it was committed before; all others go on to the engine. */
@@ -80,10 +72,10 @@ async function answerOnce(context: GatewayContext, response: ServerResponse, adm
 }
 
 async function forward(context: GatewayContext, response: ServerResponse, admitted: Admitted, token?: string): Promise<void> {
-  const { operation, body, needed, caller, target, met } = admitted;
+  const { operation, body, needed, caller, target, matched } = admitted;
   const asked = body.ReturnConsumedCapacity;
   if (context.faults.watchesWrites && writing.test(operation)) await context.staleIndexes.remember(writesOf(operation, body));
-  const halved: HalvedBatch | undefined = met.some(({ fault }) => fault === "partial-batch") ? halve(operation, body) : undefined;
+  const halved: HalvedBatch | undefined = matched.some(({ fault }) => fault === "partial-batch") ? halve(operation, body) : undefined;
   const counted = metered.test(operation);
   const sent = counted ? { ...(halved?.body ?? body), ReturnConsumedCapacity: "INDEXES" } : body;
   const reply = await context.engines.dynamodb.post(prefix + operation, JSON.stringify(sent)).catch((error: unknown) => {
@@ -99,11 +91,11 @@ async function forward(context: GatewayContext, response: ServerResponse, admitt
     }
     if (token !== undefined) context.tokens.commit(token, splitCapacity(answer, "NONE").answer);
     if (halved) answer = halved.merge(answer);
-    if (operation === "Query" && met.length > 0) answer = stale(context, admitted, answer);
+    if (operation === "Query" && matched.length > 0) answer = stale(context, admitted, answer);
     if (writing.test(operation)) context.reportWrite(needed.tables, []);
     if (reshaping.test(operation)) for (const table of needed.tables) context.shapes.forget(table);
   } else if (token !== undefined) context.tokens.release(token);
-  if (!afterCommit(context, response, target, met)) return;
+  if (!afterCommit(context, response, target, matched)) return;
   sendJson(response, reply.status, answer, requestId(reply.headers["x-amzn-requestid"]));
 }
 
@@ -111,10 +103,10 @@ function requestId(id: string | string[] | undefined): Record<string, string> {
   return typeof id === "string" ? { "x-amzn-requestid": id } : {};
 }
 
-function stale(context: GatewayContext, { body, needed, met }: Admitted, answer: string): string {
+function stale(context: GatewayContext, { body, needed, matched }: Admitted, answer: string): string {
   const table = needed.tables[0];
   if (table === undefined || body.IndexName === undefined) return answer;
-  const horizons = met.flatMap(({ fault, since }) =>
+  const horizons = matched.flatMap(({ fault, since }) =>
     typeof fault === "object" && "staleIndexMs" in fault ? [Math.max(since, context.now() - fault.staleIndexMs)] : [],
   );
   return horizons.length === 0 ? answer : context.staleIndexes.rewrite(table, body, answer, Math.min(...horizons));

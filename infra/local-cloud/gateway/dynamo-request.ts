@@ -1,4 +1,4 @@
-import { type Fields, list, record } from "./json.ts";
+import { type Fields, fieldsOf, list } from "../values.ts";
 import type { NeededRight } from "./policy.ts";
 import type { TableShapes } from "./table-shapes.ts";
 
@@ -42,7 +42,7 @@ export async function readDynamoRequest(
   const resource = index ? `${arnOf(table)}/index/${index}` : arnOf(table);
   const right = { action: `dynamodb:${operation}`, resource };
   if (singleItemOperations.has(operation)) {
-    const keys = leadingKeysOf([record(body.Key ?? body.Item)], (await shapes.shape(table))?.partitionKey);
+    const keys = leadingKeysOf([fieldsOf(body.Key ?? body.Item)], (await shapes.shape(table))?.partitionKey);
     return { rights: [{ ...right, leadingKeys: keys }], tables: [table] };
   }
   if (operation === "Query") {
@@ -61,7 +61,7 @@ function tableNameOf(value: unknown): string | undefined {
 
 /** The text of a key attribute (`{ S }`, `{ N }` or `{ B }`). */
 export function keyText(attribute: unknown): string | undefined {
-  const { S, N, B } = record(attribute);
+  const { S, N, B } = fieldsOf(attribute);
   const text = S ?? N ?? B;
   return typeof text === "string" ? text : undefined;
 }
@@ -75,14 +75,14 @@ async function readTransaction(
   const rights: NeededRight[] = [];
   const tables: string[] = [];
   for (const item of list(body.TransactItems)) {
-    const [kind, inner] = Object.entries(record(item)).find(([, value]) => value !== null && value !== undefined) ?? ["", undefined];
-    const { TableName, Key, Item } = record(inner);
+    const [kind, inner] = Object.entries(fieldsOf(item)).find(([, value]) => value !== null && value !== undefined) ?? ["", undefined];
+    const { TableName, Key, Item } = fieldsOf(inner);
     const table = tableNameOf(TableName) ?? "";
     tables.push(table);
     rights.push({
       action: `dynamodb:${transactionActions[kind] ?? operation}`,
       resource: arnOf(table),
-      leadingKeys: leadingKeysOf([record(Key ?? Item)], (await shapes.shape(table))?.partitionKey),
+      leadingKeys: leadingKeysOf([fieldsOf(Key ?? Item)], (await shapes.shape(table))?.partitionKey),
       enclosingOperation: operation,
     });
   }
@@ -90,16 +90,16 @@ async function readTransaction(
 }
 
 async function readBatch(operation: string, body: Fields, shapes: TableShapes, arnOf: (table: string) => string): Promise<DynamoRequest> {
-  const entries = Object.entries(record(body.RequestItems));
+  const entries = Object.entries(fieldsOf(body.RequestItems));
   const rights: NeededRight[] = [];
   for (const [name, request] of entries) {
     const table = tableNameOf(name) ?? name;
     const items =
       operation === "BatchGetItem"
-        ? list(record(request).Keys).map(record)
+        ? list(fieldsOf(request).Keys).map(fieldsOf)
         : list(request).map((entry) => {
-            const { PutRequest, DeleteRequest } = record(entry);
-            return record(record(PutRequest).Item ?? record(DeleteRequest).Key);
+            const { PutRequest, DeleteRequest } = fieldsOf(entry);
+            return fieldsOf(fieldsOf(PutRequest).Item ?? fieldsOf(DeleteRequest).Key);
           });
     const leadingKeys = leadingKeysOf(items, (await shapes.shape(table))?.partitionKey);
     rights.push({ action: `dynamodb:${operation}`, resource: arnOf(table), leadingKeys });
@@ -111,7 +111,7 @@ function readPartiql(operation: string, body: Fields, arnOf: (table: string) => 
   const statements =
     operation === "ExecuteStatement"
       ? [body]
-      : list(body[operation === "ExecuteTransaction" ? "TransactStatements" : "Statements"]).map(record);
+      : list(body[operation === "ExecuteTransaction" ? "TransactStatements" : "Statements"]).map(fieldsOf);
   const tables: string[] = [];
   const rights = statements.map((statement): NeededRight => {
     const text = String(statement.Statement ?? "").trim();
@@ -134,8 +134,8 @@ function leadingKeysOf(items: readonly Fields[], partitionKey: string | undefine
 /** The partition a query reads: `name = :value` in its key condition, or the older `KeyConditions`. */
 function queryKeys(body: Fields, partitionKey: string | undefined): readonly string[] | "unknown" {
   if (partitionKey === undefined) return "unknown";
-  const names = record(body.ExpressionAttributeNames);
-  const values = record(body.ExpressionAttributeValues);
+  const names = fieldsOf(body.ExpressionAttributeNames);
+  const values = fieldsOf(body.ExpressionAttributeValues);
   const expression = String(body.KeyConditionExpression ?? "");
   for (const [, left = "", right = ""] of expression.matchAll(/([#\w.-]+|:[\w]+)\s*=\s*([#\w.-]+|:[\w]+)/g)) {
     const [name, value] = left.startsWith(":") ? [right, left] : [left, right];
@@ -143,26 +143,26 @@ function queryKeys(body: Fields, partitionKey: string | undefined): readonly str
     const key = keyText(values[value]);
     return key === undefined ? "unknown" : [key];
   }
-  const older = record(record(body.KeyConditions)[partitionKey]);
+  const older = fieldsOf(fieldsOf(body.KeyConditions)[partitionKey]);
   const key = older.ComparisonOperator === "EQ" ? keyText(list(older.AttributeValueList)[0]) : undefined;
   return key === undefined ? "unknown" : [key];
 }
 
 /** The items a request writes, by their key or as a whole; PartiQL statements are not looked into. */
 export function writesOf(operation: string, body: Fields): readonly { readonly table: string; readonly item: Fields }[] {
-  const write = (table: unknown, item: unknown) => ({ table: tableNameOf(table) ?? "", item: record(item) });
+  const write = (table: unknown, item: unknown) => ({ table: tableNameOf(table) ?? "", item: fieldsOf(item) });
   if (operation === "TransactWriteItems") {
     return list(body.TransactItems).flatMap((entry) => {
-      const { Put, Update, Delete } = record(entry);
-      const { TableName, Item, Key } = record(Put ?? Update ?? Delete);
+      const { Put, Update, Delete } = fieldsOf(entry);
+      const { TableName, Item, Key } = fieldsOf(Put ?? Update ?? Delete);
       return TableName === undefined ? [] : [write(TableName, Item ?? Key)];
     });
   }
   if (operation === "BatchWriteItem") {
-    return Object.entries(record(body.RequestItems)).flatMap(([table, requests]) =>
+    return Object.entries(fieldsOf(body.RequestItems)).flatMap(([table, requests]) =>
       list(requests).map((entry) => {
-        const { PutRequest, DeleteRequest } = record(entry);
-        return write(table, record(PutRequest).Item ?? record(DeleteRequest).Key);
+        const { PutRequest, DeleteRequest } = fieldsOf(entry);
+        return write(table, fieldsOf(PutRequest).Item ?? fieldsOf(DeleteRequest).Key);
       }),
     );
   }

@@ -1,5 +1,5 @@
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
-import { parseJson } from "./json.ts";
+import { parseJson } from "../values.ts";
 
 /** An engine's answer, whole. */
 interface EngineReply {

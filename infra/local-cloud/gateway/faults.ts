@@ -8,7 +8,7 @@ export interface FaultTarget {
   readonly accessKeyId: string;
 }
 
-/** A fault that meets a request, and the resource its rule named. */
+/** A fault that applies to a request, and the resource its rule named. */
 export interface InjectedFault {
   readonly fault: Fault;
   readonly resource: string | undefined;
@@ -19,11 +19,11 @@ export interface InjectedFault {
 /** The rules in force. */
 export interface FaultBook {
   add(id: number, rule: FaultRule, now: number): void;
-  /** Takes a rule away and says how many requests it met. */
+  /** Takes a rule away and says how many requests it matched. */
   remove(id: number): number;
   clear(): void;
-  /** Faults that meet this request; counts it. */
-  meet(target: FaultTarget): readonly InjectedFault[];
+  /** Faults that apply to this request; counts it. */
+  matching(target: FaultTarget): readonly InjectedFault[];
   /** Whether an index has to look stale to somebody: only then writes are remembered. */
   readonly watchesWrites: boolean;
 }
@@ -33,7 +33,7 @@ interface ActiveRule {
   readonly since: number;
   readonly random: () => number;
   seen: number;
-  met: number;
+  matched: number;
 }
 
 const none: readonly InjectedFault[] = [];
@@ -42,14 +42,14 @@ const none: readonly InjectedFault[] = [];
 export function faultBook(): FaultBook {
   const rules = new Map<number, ActiveRule>();
   return {
-    add: (id, rule, now) => void rules.set(id, { rule, since: now, random: seededRandom(rule.match.seed ?? 1), seen: 0, met: 0 }),
+    add: (id, rule, now) => void rules.set(id, { rule, since: now, random: seededRandom(rule.match.seed ?? 1), seen: 0, matched: 0 }),
     remove: (id) => {
-      const met = rules.get(id)?.met ?? 0;
+      const matched = rules.get(id)?.matched ?? 0;
       rules.delete(id);
-      return met;
+      return matched;
     },
     clear: () => rules.clear(),
-    meet: (target) => {
+    matching: (target) => {
       if (rules.size === 0) return none;
       return [...rules.values()]
         .filter((active) => fits(active.rule, target) && fires(active))
@@ -73,10 +73,10 @@ function fits({ match }: FaultRule, target: FaultTarget): boolean {
 function fires(active: ActiveRule): boolean {
   const { everyNth, times, probability } = active.rule.match;
   active.seen += 1;
-  if (times !== undefined && active.met >= times) return false;
+  if (times !== undefined && active.matched >= times) return false;
   if (everyNth !== undefined && active.seen % everyNth !== 0) return false;
   if (probability !== undefined && active.random() >= probability) return false;
-  active.met += 1;
+  active.matched += 1;
   return true;
 }
 

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { CommandAnswer, HostCommand, HostMessage, WorkerMessage } from "./messages.ts";
-import type { CapacityRow, CrashReport, Gateway, GatewayOptions, WriteReport } from "./types.ts";
+import type { CapacityRow, CrashReport, Gateway, GatewayOptions, RightsReport, WriteReport } from "./types.ts";
 
 /**
  * Starts the gateway in a thread of its own, on 127.0.0.1. Rejects when a policy holds something that isn't implemented or the port is
@@ -35,7 +35,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       return async () => Number(await ask({ kind: "remove", ruleId }));
     },
     clearFaults: async () => void (await ask({ kind: "clear" })),
-    readCapacity: async ({ reset = false } = {}) => rowsOf(await ask({ kind: "capacity", reset })),
+    readCapacity: async ({ reset = false } = {}) => (await ask({ kind: "capacity", reset })) as CapacityRow[],
+    readRights: async ({ reset = false } = {}) => (await ask({ kind: "rights", reset })) as RightsReport,
     setClockOffset: async (offset) => void (await ask({ kind: "clock", offset })),
     onWrite: (listener) => listen(writeListeners, listener),
     onCrash: (listener) => listen(crashListeners, listener),
@@ -72,8 +73,4 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 function listen<Report>(listeners: Set<(report: Report) => void>, listener: (report: Report) => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
-}
-
-function rowsOf(answer: CommandAnswer): CapacityRow[] {
-  return typeof answer === "object" ? [...answer] : [];
 }

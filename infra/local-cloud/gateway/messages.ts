@@ -1,4 +1,4 @@
-import type { CapacityRow, CrashReport, FaultRule, GatewayCaller, GatewayOptions, WriteReport } from "./types.ts";
+import type { CapacityRow, CrashReport, FaultRule, GatewayCaller, GatewayOptions, RightsReport, WriteReport } from "./types.ts";
 
 /** What the host asks of the gateway's worker; each request is answered under its id. */
 export type HostCommand =
@@ -7,6 +7,7 @@ export type HostCommand =
   | { readonly kind: "remove"; readonly ruleId: number }
   | { readonly kind: "clear" }
   | { readonly kind: "capacity"; readonly reset: boolean }
+  | { readonly kind: "rights"; readonly reset: boolean }
   | { readonly kind: "clock"; readonly offset: number };
 
 /** A command and the id its answer carries. */
@@ -15,8 +16,8 @@ export interface HostMessage {
   readonly command: HostCommand;
 }
 
-/** What a command answers: met requests for `remove`, rows for `capacity`. */
-export type CommandAnswer = number | readonly CapacityRow[] | undefined;
+/** What a command answers: matched requests for `remove`, rows for `capacity`, the report for `rights`. */
+export type CommandAnswer = number | readonly CapacityRow[] | RightsReport | undefined;
 
 /** What the worker tells the host. */
 export type WorkerMessage =

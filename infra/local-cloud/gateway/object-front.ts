@@ -1,6 +1,8 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, request as send } from "node:http";
 import { pipeline } from "node:stream/promises";
-import { afterCommit, beforeCommit, type Caller, deniedMessage, firstDenied, type GatewayContext, signingKey } from "./exchange.ts";
+import { authorize, deniedMessage, mayAlso, signingKey } from "./authorization.ts";
+import type { Caller, GatewayContext } from "./context.ts";
+import { afterCommit, beforeCommit } from "./fault-effects.ts";
 import { type ObjectRequest, readObjectRequest } from "./object-request.ts";
 import { checkPresigned, presigningKey } from "./presigned.ts";
 
@@ -19,20 +21,20 @@ export function objectFront(context: GatewayContext): (request: IncomingMessage,
     if (!caller) return;
     if (wanted.kind === "unknown")
       return sendError(response, 501, "NotImplemented", `The local cloud does not implement this S3 request: ${wanted.reason}`);
-    const denied = firstDenied(caller, wanted.rights);
-    if (denied) return sendError(response, 403, "AccessDenied", deniedMessage(caller, denied.right, denied.denial, true));
+    const denied = authorize(context, caller, wanted.rights);
+    if (denied) return sendError(response, 403, "AccessDenied", deniedMessage(caller, denied, true));
     const target = {
       operation: wanted.operation,
       resources: [wanted.bucket],
       functionName: caller.functionName,
       accessKeyId: caller.accessKeyId,
     };
-    const met = context.faults.meet(target);
-    if (!(await beforeCommit(context, response, target, met))) return;
-    if (met.some(({ fault }) => fault === "throttle" || fault === "throttle-request"))
+    const matched = context.faults.matching(target);
+    if (!(await beforeCommit(context, response, target, matched))) return;
+    if (matched.some(({ fault }) => fault === "throttle" || fault === "throttle-request"))
       return sendError(response, 503, "SlowDown", "Please reduce your request rate.");
     const answer = (): Promise<void> =>
-      forward(context, request, response, wanted, caller, () => afterCommit(context, response, target, met));
+      forward(context, request, response, wanted, caller, () => afterCommit(context, response, target, matched));
     const conditions = wanted.operation === "PutObject" && (request.headers["if-none-match"] ?? request.headers["if-match"]) !== undefined;
     if (!conditions) return answer();
     await inTurn(conditional, `${wanted.bucket}/${wanted.key}`, async () => {
@@ -109,9 +111,11 @@ function forward(
       { agent, host: endpoint.hostname, port: endpoint.port, method, path: withoutSignature(path), headers },
       (reply) => {
         const missing = reply.statusCode === 404 && /^(Get|Head)Object$/.test(wanted.operation);
-        const mayList = !firstDenied(caller, [{ action: "s3:ListBucket", resource: `arn:${context.partition}:s3:::${wanted.bucket}` }]);
         if (!mayAnswer()) reply.resume().on("end", resolve);
-        else if (missing && !mayList) {
+        else if (
+          missing &&
+          !mayAlso(context, caller, { action: "s3:ListBucket", resource: `arn:${context.partition}:s3:::${wanted.bucket}` })
+        ) {
           // Without the right to list, S3 doesn't say whether a key exists.
           reply.resume().on("end", resolve);
           sendError(response, 403, "AccessDenied", "Access Denied");

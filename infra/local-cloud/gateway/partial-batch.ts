@@ -1,4 +1,4 @@
-import { type Fields, list, parseJson, record } from "./json.ts";
+import { type Fields, fieldsOf, list, parseJson } from "../values.ts";
 
 /** The first half of a batch, and how to hand the other half back as unprocessed. */
 export interface HalvedBatch {
@@ -10,9 +10,9 @@ export interface HalvedBatch {
 export function halve(operation: string, body: Fields): HalvedBatch | undefined {
   const reading = operation === "BatchGetItem";
   if (!reading && operation !== "BatchWriteItem") return undefined;
-  const requests = record(body.RequestItems);
+  const requests = fieldsOf(body.RequestItems);
   const entries = Object.entries(requests).flatMap(([table, request]) =>
-    (reading ? list(record(request).Keys) : list(request)).map((entry) => ({ table, entry })),
+    (reading ? list(fieldsOf(request).Keys) : list(request)).map((entry) => ({ table, entry })),
   );
   if (entries.length < 2) return undefined;
   const half = Math.ceil(entries.length / 2);
@@ -21,13 +21,13 @@ export function halve(operation: string, body: Fields): HalvedBatch | undefined 
     return Object.fromEntries(
       tables.map((name) => {
         const own = part.filter(({ table }) => table === name).map(({ entry }) => entry);
-        return [name, reading ? { ...record(requests[name]), Keys: own } : own];
+        return [name, reading ? { ...fieldsOf(requests[name]), Keys: own } : own];
       }),
     );
   };
   const member = reading ? "UnprocessedKeys" : "UnprocessedItems";
   return {
     body: { ...body, RequestItems: grouped(entries.slice(0, half)) },
-    merge: (answer) => JSON.stringify({ ...record(parseJson(answer)), [member]: grouped(entries.slice(half)) }),
+    merge: (answer) => JSON.stringify({ ...fieldsOf(parseJson(answer)), [member]: grouped(entries.slice(half)) }),
   };
 }

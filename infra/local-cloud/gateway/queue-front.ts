@@ -1,17 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import {
-  afterCommit,
-  beforeCommit,
-  type Caller,
-  deniedMessage,
-  firstDenied,
-  type GatewayContext,
-  readBody,
-  sendJson,
-  signingKey,
-} from "./exchange.ts";
+import { fieldsOf, list, parseJson, text } from "../values.ts";
+import { authorize, deniedMessage, signingKey } from "./authorization.ts";
+import type { Caller, GatewayContext } from "./context.ts";
+import { afterCommit, beforeCommit } from "./fault-effects.ts";
 import type { InjectedFault } from "./faults.ts";
-import { list, parseJson, record, text } from "./json.ts";
+import { readBody, sendJson } from "./http.ts";
 
 const prefix = "AmazonSQS.";
 
@@ -21,17 +14,17 @@ export async function answerQueue(context: GatewayContext, request: IncomingMess
   const raw = await readBody(request);
   const caller = context.caller(signingKey(request) ?? "");
   if (!caller) return sendError(response, 403, "InvalidClientTokenId", "The security token included in the request is invalid.");
-  const body = record(parseJson(raw.toString("utf8")));
+  const body = fieldsOf(parseJson(raw.toString("utf8")));
   const queue = text(body.QueueUrl)?.split("/").pop() ?? text(body.QueueName) ?? "*";
   const denied = deniedQueueRight(context, caller, operation, queue);
   if (denied) return sendError(response, 403, "AccessDenied", denied);
   const target = { operation, resources: [queue], functionName: caller.functionName, accessKeyId: caller.accessKeyId };
-  const met = context.faults.meet(target);
-  if (!(await beforeCommit(context, response, target, met))) return;
-  if (met.some(refuses)) return sendError(response, 403, "RequestThrottled", "The request was denied due to request throttling.");
+  const matched = context.faults.matching(target);
+  if (!(await beforeCommit(context, response, target, matched))) return;
+  if (matched.some(refuses)) return sendError(response, 403, "RequestThrottled", "The request was denied due to request throttling.");
   const reply = await context.engines.sqs.post(prefix + operation, raw);
   if (reply.status === 200 && operation.startsWith("SendMessage")) context.reportWrite([], [queue]);
-  if (!afterCommit(context, response, target, met)) return;
+  if (!afterCommit(context, response, target, matched)) return;
   const answer = /^(GetQueueUrl|CreateQueue|ListQueues|ListDeadLetterSourceQueues)$/.test(operation)
     ? readdress(context, reply.body)
     : reply.body;
@@ -43,8 +36,8 @@ function deniedQueueRight(context: GatewayContext, caller: Caller, operation: st
   const { partition, region, accountId } = context;
   // Entries of a batch need the right of the single operation.
   const action = `sqs:${operation.replace(/Batch$/, "")}`;
-  const denied = firstDenied(caller, [{ action, resource: `arn:${partition}:sqs:${region}:${accountId}:${queue}` }]);
-  return denied && deniedMessage(caller, { ...denied.right, action: action.toLowerCase() }, denied.denial);
+  const denied = authorize(context, caller, [{ action, resource: `arn:${partition}:sqs:${region}:${accountId}:${queue}` }]);
+  return denied && deniedMessage(caller, { ...denied, right: { ...denied.right, action: action.toLowerCase() } });
 }
 
 function refuses({ fault }: InjectedFault): boolean {
@@ -52,7 +45,7 @@ function refuses({ fault }: InjectedFault): boolean {
 }
 
 function readdress({ url, accountId }: GatewayContext, body: Buffer): string {
-  const answer = record(parseJson(body.toString("utf8")));
+  const answer = fieldsOf(parseJson(body.toString("utf8")));
   const own = (address: unknown): string => `${url}/${accountId}/${String(address).split("/").pop()}`;
   return JSON.stringify({
     ...answer,

@@ -1,5 +1,5 @@
+import type { ServiceError } from "./context.ts";
 import type { DynamoRequest } from "./dynamo-request.ts";
-import type { ServiceError } from "./exchange.ts";
 import type { InjectedFault } from "./faults.ts";
 
 const throughput = "Throughput exceeds the current capacity of your table or index.";
@@ -7,9 +7,9 @@ const conflict = "Transaction is ongoing for the item";
 const transactional = /^(TransactWriteItems|TransactGetItems|ExecuteTransaction)$/;
 const singleWrite = /^(PutItem|UpdateItem|DeleteItem)$/;
 
-/** How DynamoDB refuses a request that these faults met; undefined when none of them refuses it. */
-export function dynamoRefusal(met: readonly InjectedFault[], operation: string, request: DynamoRequest): ServiceError | undefined {
-  for (const { fault, resource } of met) {
+/** How DynamoDB refuses a request that these faults matched; undefined when none of them refuses it. */
+export function dynamoRefusal(matched: readonly InjectedFault[], operation: string, request: DynamoRequest): ServiceError | undefined {
+  for (const { fault, resource } of matched) {
     if (fault === "throttle-request") return { name: "ProvisionedThroughputExceededException", message: throughput };
     if (fault === "throttle") {
       if (transactional.test(operation)) return cancelled("ThrottlingError", throughput, request, resource);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { parseJson, record } from "./json.ts";
+import { fieldsOf, parseJson } from "../values.ts";
 
 /** What to do with a request that carries a token. */
 type TokenVerdict =
@@ -79,7 +79,7 @@ function readEntries(file: string): [string, Entry][] {
   return readFileSync(file, "utf8")
     .split("\n")
     .flatMap((text): [string, Entry][] => {
-      const { token, fingerprint, expiresAt, reply } = record(parseJson(text));
+      const { token, fingerprint, expiresAt, reply } = fieldsOf(parseJson(text));
       if (typeof token !== "string" || typeof fingerprint !== "string" || typeof expiresAt !== "number" || typeof reply !== "string")
         return [];
       return [[token, { fingerprint, expiresAt, reply }]];

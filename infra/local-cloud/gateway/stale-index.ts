@@ -1,6 +1,6 @@
+import { type Fields, fieldsOf, parseJson } from "../values.ts";
 import { keyText } from "./dynamo-request.ts";
 import type { EngineClient } from "./engine-client.ts";
-import { type Fields, parseJson, record } from "./json.ts";
 import type { TableShape, TableShapes } from "./table-shapes.ts";
 
 /** Remembers what recent writes replaced, so that an index can answer as of a moment ago. */
@@ -35,10 +35,10 @@ export function staleIndexes(engine: EngineClient, shapes: TableShapes, now: () 
         if (!shape) return;
         const key = keyOf(shape, item);
         const { body } = await engine.call("DynamoDB_20120810.GetItem", { TableName: table, Key: key, ConsistentRead: true });
-        const before = record(body).Item;
+        const before = fieldsOf(body).Item;
         const items = histories.get(table) ?? new Map<string, Replaced[]>();
         const id = identity(shape, item);
-        items.set(id, [...(items.get(id) ?? []), { at: now(), before: before === undefined ? undefined : record(before) }]);
+        items.set(id, [...(items.get(id) ?? []), { at: now(), before: before === undefined ? undefined : fieldsOf(before) }]);
         histories.set(table, items);
       }),
     );
@@ -47,14 +47,14 @@ export function staleIndexes(engine: EngineClient, shapes: TableShapes, now: () 
   function rewrite(table: string, query: Fields, answer: string, horizon: number): string {
     const shape = shapes.known(table);
     const index = shape?.indexes.get(String(query.IndexName));
-    const parsed = record(parseJson(answer));
+    const parsed = fieldsOf(parseJson(answer));
     if (!shape || !index || !Array.isArray(parsed.Items)) return answer;
     const stale = new Map<string, Fields | undefined>();
     for (const [id, history] of histories.get(table) ?? []) {
       const first = history.find(({ at }) => at >= horizon);
       if (first) stale.set(id, first.before);
     }
-    const kept = parsed.Items.map(record).filter((item) => !stale.has(identity(shape, item)));
+    const kept = parsed.Items.map(fieldsOf).filter((item) => !stale.has(identity(shape, item)));
     const wanted = query.FilterExpression === undefined ? keyCondition(query) : undefined;
     const earlier = wanted ? [...stale.values()].filter((item) => item !== undefined).filter(wanted) : [];
     const projected = earlier.map((item) =>
@@ -84,14 +84,14 @@ function identity(shape: TableShape, item: Fields): string {
 
 function compareKeys(left: unknown, right: unknown): number {
   const [a = "", b = ""] = [keyText(left), keyText(right)];
-  if (record(left).N !== undefined) return Number(a) - Number(b);
+  if (fieldsOf(left).N !== undefined) return Number(a) - Number(b);
   return a < b ? -1 : Number(a > b);
 }
 
 /** A key condition as a predicate: comparisons joined by AND, BETWEEN and begins_with are all there is. */
 function keyCondition(query: Fields): (item: Fields) => boolean {
-  const names = record(query.ExpressionAttributeNames);
-  const values = record(query.ExpressionAttributeValues);
+  const names = fieldsOf(query.ExpressionAttributeNames);
+  const values = fieldsOf(query.ExpressionAttributeValues);
   const attribute = (item: Fields, name: string): unknown => item[String(names[name] ?? name)];
   const tests: ((item: Fields) => boolean)[] = [];
   const compared = (name: string, value: string, accept: (order: number) => boolean): void => {

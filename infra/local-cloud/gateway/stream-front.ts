@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { fieldsOf, parseJson, text } from "../values.ts";
+import { authorize, deniedMessage, signingKey } from "./authorization.ts";
+import type { GatewayContext } from "./context.ts";
 import { tableArn } from "./dynamo-front.ts";
-import { deniedMessage, firstDenied, type GatewayContext, readBody, sendJson, signingKey } from "./exchange.ts";
-import { parseJson, record, text } from "./json.ts";
+import { readBody, sendJson } from "./http.ts";
 
 const prefix = "DynamoDBStreams_20120810.";
 
@@ -16,14 +18,14 @@ export function streamFront(context: GatewayContext): (request: IncomingMessage,
     const raw = await readBody(request);
     const caller = context.caller(signingKey(request) ?? "");
     if (!caller) return sendError(response, "UnrecognizedClientException", "The security token included in the request is invalid.");
-    const body = record(parseJson(raw.toString("utf8")));
+    const body = fieldsOf(parseJson(raw.toString("utf8")));
     const iterator = text(body.ShardIterator);
     const stream = text(body.StreamArn) ?? (iterator === undefined ? undefined : streams.get(iterator));
-    const denied = firstDenied(caller, [{ action: `dynamodb:${operation}`, resource: streamResource(context, stream) }]);
-    if (denied) return sendError(response, "AccessDeniedException", deniedMessage(caller, denied.right, denied.denial));
+    const denied = authorize(context, caller, [{ action: `dynamodb:${operation}`, resource: streamResource(context, stream) }]);
+    if (denied) return sendError(response, "AccessDeniedException", deniedMessage(caller, denied));
     const asked = body.StreamArn === undefined ? raw : JSON.stringify({ ...body, StreamArn: await streamAtEngine(stream ?? "") });
     const reply = await context.engines.dynamodb.post(prefix + operation, asked);
-    const answer = record(parseJson(reply.body.toString("utf8")));
+    const answer = fieldsOf(parseJson(reply.body.toString("utf8")));
     const next = text(answer.ShardIterator) ?? text(answer.NextShardIterator);
     if (next !== undefined && stream !== undefined) remember(next, stream);
     sendJson(response, reply.status, reply.body);
@@ -36,7 +38,7 @@ export function streamFront(context: GatewayContext): (request: IncomingMessage,
     const known = atEngine.get(table);
     if (known !== undefined) return known;
     const reply = await context.engines.dynamodb.post("DynamoDB_20120810.DescribeTable", JSON.stringify({ TableName: table }));
-    const own = text(record(record(parseJson(reply.body.toString("utf8"))).Table).LatestStreamArn);
+    const own = text(fieldsOf(fieldsOf(parseJson(reply.body.toString("utf8"))).Table).LatestStreamArn);
     if (own === undefined) return stream;
     atEngine.set(table, own);
     return own;

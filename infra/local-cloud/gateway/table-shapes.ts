@@ -1,5 +1,5 @@
+import { fieldsOf, list } from "../values.ts";
 import type { EngineClient } from "./engine-client.ts";
-import { list, record } from "./json.ts";
 
 /** What the gateway has to know of a table: key names, index keys and whether it has a stream. */
 export interface TableShape {
@@ -38,7 +38,7 @@ export function tableShapes(engine: EngineClient): TableShapes {
     if (table === "") return undefined;
     const { status, body } = await engine.call("DynamoDB_20120810.DescribeTable", { TableName: table });
     if (status !== 200) return undefined;
-    const shape = shapeOf(record(record(body).Table));
+    const shape = shapeOf(fieldsOf(fieldsOf(body).Table));
     if (shape) shapes.set(table, shape);
     return shape;
   }
@@ -47,14 +47,14 @@ export function tableShapes(engine: EngineClient): TableShapes {
 function shapeOf(description: Readonly<Record<string, unknown>>): TableShape | undefined {
   const keys = keysOf(description.KeySchema);
   if (!keys) return undefined;
-  const secondary = [...list(description.GlobalSecondaryIndexes), ...list(description.LocalSecondaryIndexes)].map(record);
+  const secondary = [...list(description.GlobalSecondaryIndexes), ...list(description.LocalSecondaryIndexes)].map(fieldsOf);
   return {
     ...keys,
-    streamed: record(description.StreamSpecification).StreamEnabled === true,
+    streamed: fieldsOf(description.StreamSpecification).StreamEnabled === true,
     indexes: new Map(
       secondary.flatMap((index) => {
         const indexKeys = keysOf(index.KeySchema);
-        const { ProjectionType, NonKeyAttributes } = record(index.Projection);
+        const { ProjectionType, NonKeyAttributes } = fieldsOf(index.Projection);
         const projected = ProjectionType === "ALL" ? undefined : list(NonKeyAttributes).map(String);
         return indexKeys ? [[String(index.IndexName), { ...indexKeys, projected }] as const] : [];
       }),
@@ -65,7 +65,7 @@ function shapeOf(description: Readonly<Record<string, unknown>>): TableShape | u
 function keysOf(schema: unknown): { partitionKey: string; sortKey: string | undefined } | undefined {
   const named = (type: string): string | undefined => {
     const entry = list(schema)
-      .map(record)
+      .map(fieldsOf)
       .find(({ KeyType }) => KeyType === type);
     return typeof entry?.AttributeName === "string" ? entry.AttributeName : undefined;
   };

@@ -46,7 +46,7 @@ export interface GatewayOptions {
   readonly clockOffset?: number;
 }
 
-/** Which requests a fault meets; every given field has to fit. Counting fields choose among the requests that fit. */
+/** Which requests a fault applies to; every given field has to fit. Counting fields choose among the requests that fit. */
 export interface FaultMatch {
   /** Name of the operation as the service has it, such as `TransactWriteItems` or `SendMessage`. */
   readonly operation?: string;
@@ -85,7 +85,7 @@ export type Fault =
   | { readonly staleIndexMs: number }
   | { readonly crash: "before-commit" | "after-commit" };
 
-/** One fault to inject and the requests it meets. */
+/** One fault to inject and the requests it applies to. */
 export interface FaultRule {
   readonly match: FaultMatch;
   readonly fault: Fault;
@@ -103,7 +103,38 @@ export interface CapacityRow {
   readonly units: number;
 }
 
-/** A caller that has to end now, because a `crash` fault met its request. */
+/** A grant of a function's policy, one action x resource x leading-key pattern, and how often it was used. */
+export interface GrantUse {
+  readonly functionName: string;
+  /** Position of the statement in the function's policy, from 0. */
+  readonly statement: number;
+  readonly action: string;
+  readonly resource: string;
+  /** Absent where the statement sets no condition on leading keys. */
+  readonly leadingKey?: string;
+  /** Allowed requests this grant applied to; 0 for a grant nobody needed. A request without keys counts for every pattern. */
+  readonly requests: number;
+}
+
+/** A call that was denied. */
+export interface DeniedCall {
+  readonly functionName: string;
+  readonly action: string;
+  readonly resource: string;
+  /** Leading keys of the call; absent for actions without any, `unknown` where the request doesn't show them. */
+  readonly leadingKeys?: readonly string[] | "unknown";
+  readonly reason: "no-allow" | "explicit-deny";
+  readonly requests: number;
+}
+
+/** What the callers did with their rights since the last reset. */
+export interface RightsReport {
+  /** All grants of all callers, used or not. */
+  readonly grants: readonly GrantUse[];
+  readonly denials: readonly DeniedCall[];
+}
+
+/** A caller that has to end now, because a `crash` fault matched its request. */
 export interface CrashReport {
   readonly functionName: string;
   readonly accessKeyId: string;
@@ -123,17 +154,19 @@ export interface Gateway {
   readonly url: string;
   /** Replaces all callers; policies that hold something unknown are refused with an error. */
   setCallers(callers: readonly GatewayCaller[]): Promise<void>;
-  /** Adds a fault; the returned function takes it away again and says how many requests it met. */
+  /** Adds a fault; the returned function takes it away again and says how many requests it matched. */
   injectFault(rule: FaultRule): Promise<() => Promise<number>>;
   /** Takes all faults away. */
   clearFaults(): Promise<void>;
   /** Units used since the last reset, sorted by function, operation, table, index. */
   readCapacity(options?: { readonly reset?: boolean }): Promise<CapacityRow[]>;
+  /** Which grants were used and which calls were denied since the last reset. */
+  readRights(options?: { readonly reset?: boolean }): Promise<RightsReport>;
   /** Sets how far the local clock is ahead of the machine's, in milliseconds. */
   setClockOffset(milliseconds: number): Promise<void>;
   /** Tells about writes, joined over about a millisecond; returns how to stop listening. */
   onWrite(listener: (report: WriteReport) => void): () => void;
-  /** Tells which caller a `crash` fault met; returns how to stop listening. */
+  /** Tells which caller a `crash` fault matched; returns how to stop listening. */
   onCrash(listener: (report: CrashReport) => void): () => void;
   /** Ends the worker; open connections are broken off. */
   stop(): Promise<void>;

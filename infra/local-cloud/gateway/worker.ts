@@ -2,15 +2,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { capacityMeter } from "./capacity.ts";
+import type { Caller, GatewayContext } from "./context.ts";
 import { answerDynamo } from "./dynamo-front.ts";
 import { engineClient } from "./engine-client.ts";
-import { type Caller, type GatewayContext, sendJson } from "./exchange.ts";
 import { faultBook } from "./faults.ts";
+import { sendJson } from "./http.ts";
 import type { CommandAnswer, HostCommand, HostMessage, WorkerMessage, WorkerOptions } from "./messages.ts";
 import { objectFront } from "./object-front.ts";
 import { compilePolicy } from "./policy.ts";
 import { answerQueue } from "./queue-front.ts";
 import { requestTokens } from "./request-tokens.ts";
+import { rightsLog } from "./rights-log.ts";
 import { staleIndexes } from "./stale-index.ts";
 import { streamFront } from "./stream-front.ts";
 import { tableShapes } from "./table-shapes.ts";
@@ -45,6 +47,7 @@ server.listen(options.port ?? 0, "127.0.0.1", () => {
     caller: (accessKeyId) => callers.get(accessKeyId),
     faults: faultBook(),
     capacity: capacityMeter(),
+    rights: rightsLog(),
     tokens: requestTokens(now, options.tokensFile),
     shapes,
     staleIndexes: staleIndexes(engines.dynamodb, shapes, now),
@@ -55,7 +58,7 @@ server.listen(options.port ?? 0, "127.0.0.1", () => {
   fronts = { stream: streamFront(context), object: objectFront(context), context };
   port.on("message", ({ id, command }: HostMessage) => {
     try {
-      tell({ kind: "answer", id, answer: obey(context, command) });
+      tell({ kind: "answer", id, answer: handleCommand(context, command) });
     } catch (error) {
       tell({ kind: "answer", id, error: String(error) });
     }
@@ -93,7 +96,7 @@ function route(target: string, { stream, object, context }: NonNullable<typeof f
   };
 }
 
-function obey({ faults, capacity, staleIndexes: indexes }: GatewayContext, command: HostCommand): CommandAnswer {
+function handleCommand({ faults, capacity, rights, staleIndexes: indexes }: GatewayContext, command: HostCommand): CommandAnswer {
   switch (command.kind) {
     case "callers":
       callers = compileCallers(command.callers);
@@ -102,9 +105,9 @@ function obey({ faults, capacity, staleIndexes: indexes }: GatewayContext, comma
       faults.add(command.ruleId, command.rule, now());
       return undefined;
     case "remove": {
-      const met = faults.remove(command.ruleId);
+      const matched = faults.remove(command.ruleId);
       if (!faults.watchesWrites) indexes.forget();
-      return met;
+      return matched;
     }
     case "clear":
       faults.clear();
@@ -114,6 +117,11 @@ function obey({ faults, capacity, staleIndexes: indexes }: GatewayContext, comma
       const rows = capacity.rows();
       if (command.reset) capacity.reset();
       return rows;
+    }
+    case "rights": {
+      const report = rights.report(callers.values());
+      if (command.reset) rights.reset();
+      return report;
     }
     case "clock":
       clockOffset = command.offset;

@@ -69,8 +69,9 @@ export async function startEngines(): Promise<Engines> {
 
   async function configuration(policies: readonly PolicyStatement[] | "administrator", name = "function") {
     const accessKeyId = `${name}${callers.length}`;
-    callers.push({ accessKeyId, secretAccessKey: secret, functionName: name, policies });
-    await gateway.setCallers(callers);
+    const caller = { accessKeyId, secretAccessKey: secret, functionName: name, policies };
+    await gateway.setCallers([...callers, caller]);
+    callers.push(caller);
     return { endpoint: gateway.url, region, credentials: { accessKeyId, secretAccessKey: secret }, maxAttempts: 1 };
   }
 

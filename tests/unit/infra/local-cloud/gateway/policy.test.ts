@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compilePolicy, type NeededRight, withoutSecureTransport } from "../../../../../infra/local-cloud/gateway/policy.ts";
+import { compilePolicy, type Denial, type NeededRight } from "../../../../../infra/local-cloud/gateway/policy.ts";
 import type { PolicyStatement } from "../../../../../infra/local-cloud/gateway/types.ts";
 
 const table = "arn:aws:dynamodb:cn-north-1:000000000000:table/Ledger";
@@ -9,18 +9,26 @@ const allow = (more: Partial<PolicyStatement>): PolicyStatement => ({
   Resource: table,
   ...more,
 });
+/** Why a policy denies each right; undefined for what it allows. */
+const denials = (statements: readonly PolicyStatement[]) => {
+  const policy = compilePolicy(statements);
+  return (asked: NeededRight): Denial | undefined => {
+    const decision = policy.decide(asked);
+    return "denial" in decision ? decision.denial : undefined;
+  };
+};
 const right = (more: Partial<NeededRight> = {}): NeededRight => ({ action: "dynamodb:PutItem", resource: table, ...more });
 
 describe("a role's policy", () => {
   it("denies what no statement allows, another action as well as another resource", () => {
-    const policy = compilePolicy([allow({})]);
+    const policy = denials([allow({})]);
     expect(policy(right())).toBeUndefined();
     expect(policy(right({ action: "dynamodb:GetItem" }))).toBe("no-allow");
     expect(policy(right({ resource: `${table}/index/byDue` }))).toBe("no-allow");
   });
 
   it("takes wildcards as any text and a question mark as one character, with dots as themselves", () => {
-    const policy = compilePolicy([allow({ Action: ["s3:Get*"], Resource: "arn:aws:s3:::man?fests/*.json" })]);
+    const policy = denials([allow({ Action: ["s3:Get*"], Resource: "arn:aws:s3:::man?fests/*.json" })]);
     expect(policy({ action: "s3:GetObject", resource: "arn:aws:s3:::manifests/a/b.json" })).toBeUndefined();
     expect(policy({ action: "s3:getobject", resource: "arn:aws:s3:::manifests/b.json" })).toBeUndefined();
     expect(policy({ action: "s3:GetObject", resource: "arn:aws:s3:::manifests/bxjson" })).toBe("no-allow");
@@ -28,33 +36,31 @@ describe("a role's policy", () => {
   });
 
   it("denies explicitly whatever else allows", () => {
-    const policy = compilePolicy([allow({ Action: "*", Resource: "*" }), { Effect: "Deny", Action: "dynamodb:Scan", Resource: "*" }]);
+    const policy = denials([allow({ Action: "*", Resource: "*" }), { Effect: "Deny", Action: "dynamodb:Scan", Resource: "*" }]);
     expect(policy(right({ action: "dynamodb:Scan" }))).toBe("explicit-deny");
     expect(policy(right())).toBeUndefined();
   });
 
   it("wants every leading key to fit under ForAllValues, also when there is none", () => {
-    const policy = compilePolicy([allow({ Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["CNY#*", "quota/*"] } } })]);
+    const policy = denials([allow({ Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["CNY#*", "quota/*"] } } })]);
     expect(policy(right({ leadingKeys: ["CNY#a", "quota/SO2"] }))).toBeUndefined();
     expect(policy(right({ leadingKeys: ["CNY#a", "permit/SO2"] }))).toBe("no-allow");
     expect(policy(right())).toBeUndefined();
   });
 
   it("compares without wildcards under StringEquals", () => {
-    const policy = compilePolicy([allow({ Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": "a*" } } })]);
+    const policy = denials([allow({ Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": "a*" } } })]);
     expect([policy(right({ leadingKeys: ["a*"] })), policy(right({ leadingKeys: ["ab"] }))]).toEqual([undefined, "no-allow"]);
   });
 
   it("never lets keys it can't see help: an allow doesn't apply, a deny does", () => {
     const Condition = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["*"] } };
-    expect(compilePolicy([allow({ Condition })])(right({ leadingKeys: "unknown" }))).toBe("no-allow");
-    expect(compilePolicy([allow({}), { ...allow({ Condition }), Effect: "Deny" }])(right({ leadingKeys: "unknown" }))).toBe(
-      "explicit-deny",
-    );
+    expect(denials([allow({ Condition })])(right({ leadingKeys: "unknown" }))).toBe("no-allow");
+    expect(denials([allow({}), { ...allow({ Condition }), Effect: "Deny" }])(right({ leadingKeys: "unknown" }))).toBe("explicit-deny");
   });
 
   it("holds all conditions of a statement together", () => {
-    const policy = compilePolicy([
+    const policy = denials([
       allow({
         Condition: {
           StringEquals: { "dynamodb:EnclosingOperation": ["TransactWriteItems"] },
@@ -80,14 +86,22 @@ describe("a role's policy", () => {
     expect(() => compilePolicy([statement as PolicyStatement])).toThrow(/policy/);
   });
 
-  it("leaves out a deny of requests without TLS only where that is all it says", () => {
-    const insecure: PolicyStatement = {
-      Effect: "Deny",
-      Action: "s3:*",
-      Resource: "*",
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    };
-    const others = [allow({}), { ...insecure, Condition: { ...insecure.Condition, StringEquals: { "aws:SourceIp": "127.0.0.1" } } }];
-    expect(withoutSecureTransport([insecure, ...others])).toEqual(others);
+  it("names the grants that allow a right: action, resource and leading-key pattern, of each statement that applies", () => {
+    const policy = compilePolicy([
+      allow({
+        Action: ["dynamodb:PutItem", "dynamodb:GetItem"],
+        Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["CNY#*", "quota/*"] } },
+      }),
+      { Effect: "Deny", Action: "dynamodb:Scan", Resource: "*" },
+      allow({ Resource: [table, `${table}/index/*`] }),
+    ]);
+    expect(policy.grants).toHaveLength(6);
+    const both = [
+      { statement: 0, action: "dynamodb:PutItem", resource: table, leadingKey: "quota/*" },
+      { statement: 2, action: "dynamodb:PutItem", resource: table },
+    ];
+    expect(policy.decide(right({ leadingKeys: ["quota/SO2"] }))).toEqual({ grants: both });
+    expect(policy.decide(right({ leadingKeys: ["unseen"] }))).toEqual({ grants: both.slice(1) });
+    expect(policy.decide(right({ action: "dynamodb:Scan" }))).toEqual({ denial: "explicit-deny" });
   });
 });
