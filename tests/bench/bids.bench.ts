@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AttributeValue, type DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
-import { cityNow, enrol, moveTo } from "../../infra/local/demo/auctions.ts";
-import { certify, gatherMembers } from "../../infra/local/demo/members.ts";
-import { openOffice } from "../../infra/local/demo/office.ts";
-import { startRemoteCity } from "../../infra/local/remote-city.ts";
+import { cloudNow, enrol, moveTo } from "../../infra/demo/auctions.ts";
+import { certify, gatherMembers } from "../../infra/demo/members.ts";
+import { openOffice } from "../../infra/demo/office.ts";
+import { startRemoteLocalCloud } from "../../infra/local-cloud/remote-local-cloud.ts";
+import { productOptions } from "../../infra/running/product-options.ts";
 import { synthesize } from "../../infra/synthesize.ts";
 import { stripeOf } from "../../shared/kernel/ids.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
@@ -20,7 +21,7 @@ const revision = { rule: "free", maximumQuotes: quotes };
 /**
  * Accepted bids a second through the bidding function (routing, caller, parsing, rules, answer) on the real engine, as a ratio to a raw loop
  * of the same two reads and the same transaction of two puts. Both take turns in going first; medians are compared. Then the same over HTTP
- * on the whole local city.
+ * on the whole local cloud.
  */
 export async function benchBids(): Promise<void> {
   const house = await openAuctionHouse();
@@ -43,7 +44,7 @@ export async function benchBids(): Promise<void> {
   console.log(
     `bidding function, in process                 ${perSecond(median(bidding))}   ratio ${(median(bidding) / median(raw)).toFixed(2)}`,
   );
-  if (process.argv[3] !== "in-process") console.log(`over HTTP, whole local city                  ${perSecond(await overHttp())}`);
+  if (process.argv[3] !== "in-process") console.log(`over HTTP, whole local cloud                  ${perSecond(await overHttp())}`);
   process.exit(0);
 }
 
@@ -135,10 +136,10 @@ async function overHttp(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "ecovalue-bench-"));
   try {
     await synthesize({ out: join(folder, "assembly") });
-    const city = await startRemoteCity(join(folder, "state"), join(folder, "assembly"));
-    const office = openOffice(() => city);
+    const cloud = await startRemoteLocalCloud({ state: join(folder, "state"), assembly: join(folder, "assembly"), ...productOptions() });
+    const office = openOffice(() => cloud);
     const firms = await gatherMembers(office);
-    const now = await cityNow(city);
+    const now = await cloudNow(cloud);
     const at = (minutes: number): string => new Date(now + minutes * 60_000).toISOString();
     const year = Number(at(0).slice(0, 4)) + 1;
     const document = { documentNumber: "X-1" };
@@ -155,7 +156,7 @@ async function overHttp(): Promise<number> {
     for (const [letter, firm] of firms) {
       await enrol(office, String(auctionId), firm, await certify(office, firms, letter, "SO2", "1", "bench"), "1");
     }
-    await moveTo(city, now + 2 * 60_000);
+    await moveTo(cloud, now + 2 * 60_000);
     const bid = async (id: string, { persona }: { readonly persona: string }): Promise<void> => {
       const body = { steps: [{ price: "4000", quantity: "1" }] };
       await office.ask({ as: persona, method: "PUT", path: `/auctions/${id}/bid`, body });
@@ -163,7 +164,7 @@ async function overHttp(): Promise<number> {
     // The first bids start the function's processes.
     for (const firm of firms.values()) await bid(String(auctionId), firm);
     const measured = await rate([...firms.values()], String(auctionId), bid, quotes - 1);
-    await city.stop();
+    await cloud.stop();
     return measured;
   } finally {
     rmSync(folder, { recursive: true, force: true });

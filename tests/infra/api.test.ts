@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { fieldsOf } from "../../infra/local/event-sources/values.ts";
+import { fieldsOf } from "../../infra/local-cloud/values.ts";
 import { contexts } from "../../infra/stacks/contexts.ts";
 import { breaking, everyOf, type Synthesis, syntheses } from "../support/synth.ts";
 

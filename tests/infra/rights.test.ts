@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { fieldsOf } from "../../infra/local/event-sources/values.ts";
+import { fieldsOf } from "../../infra/local-cloud/values.ts";
 import { everyOf, type PolicyEntry, type Synthesis, statementsOf, syntheses } from "../support/synth.ts";
 
 describe("rights, on every partition", () => {
@@ -105,7 +105,7 @@ describe("rights, on every partition", () => {
     for (const { templates, assembly } of all) {
       expect(templates.join("").length).toBeGreaterThan(100_000);
       expect(templates.filter((text) => /arn:aws(-cn)?:|amazonaws\.com\.cn|(eu|us|cn)-[a-z]+-\d/.test(text))).toEqual([]);
-      const { partition } = assembly.surroundings;
+      const { partition } = assembly.target;
       const otherPartition = partition === "aws" ? "arn:aws-cn:" : "arn:aws:";
       const resolved = JSON.stringify(assembly.resources);
       expect(resolved).toContain(`arn:${partition}:`);

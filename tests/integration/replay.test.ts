@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { DescribeTableCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fileCheckpoints } from "../../infra/local/event-sources/checkpoints.ts";
-import { streamSettings } from "../../infra/local/event-sources/settings.ts";
-import { startStreamSource } from "../../infra/local/event-sources/stream-source.ts";
+import { fileCheckpoints } from "../../infra/local-cloud/event-sources/checkpoints.ts";
+import { streamSettings } from "../../infra/local-cloud/event-sources/settings.ts";
+import { startStreamSource } from "../../infra/local-cloud/event-sources/stream-source.ts";
 import { replayQueue } from "../../shared/streams/replay-queue.ts";
 import { replayRelay } from "../../shared/streams/replay-relay.ts";
 import { freshQueue } from "../support/queues.ts";
-import { settled } from "./local-cloud/event-sources-support.ts";
+import { untilIdle } from "./local-cloud/event-sources-support.ts";
 import { accountId, type Engines, region, startEngines } from "./local-cloud/gateway-fixture.ts";
 
 describe("replaying a queue", () => {
@@ -64,7 +64,7 @@ describe("replaying a relay", () => {
       onFailure: async (message) => void gaveUp.push(message),
       log: () => undefined,
     });
-    await settled(source);
+    await untilIdle(source);
     await source.stop();
     expect(gaveUp.length).toBeGreaterThan(0);
     for (const MessageBody of gaveUp) await sqs.send(new SendMessageCommand({ QueueUrl: failuresUrl, MessageBody }));

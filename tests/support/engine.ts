@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { startTableEngine } from "../../infra/local/engines/table-engine.ts";
+import { startTableEngine } from "../../infra/local-cloud/engines/table-engine.ts";
 import { type TableName, tables } from "../../infra/stacks/context.ts";
 
 /** The real engine with every table of the product, without streams: use cases are tried on it, isolated by fresh identifiers. */

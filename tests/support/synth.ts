@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Assembly, loadAssembly } from "../../infra/local/assembly/assembly.ts";
-import { type Fields, fieldsOf } from "../../infra/local/event-sources/values.ts";
+import { type Assembly, loadAssembly } from "../../infra/local-cloud/assembly/assembly.ts";
+import { type Fields, fieldsOf } from "../../infra/local-cloud/values.ts";
 import { readSettings } from "../../infra/settings/settings.ts";
 import { synthesize } from "../../infra/synthesize.ts";
 

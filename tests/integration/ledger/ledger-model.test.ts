@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Fault } from "../../../infra/local/gateway/types.ts";
+import type { Fault } from "../../../infra/local-cloud/gateway/types.ts";
 import { Decimal } from "../../../shared/kernel/decimal.ts";
 import { ledgerSession } from "../../support/ledger-session.ts";
 import { apply, describeLedger, emptyLedger, type LedgerCommand, type ReferenceLedger } from "../../support/reference-ledger.ts";

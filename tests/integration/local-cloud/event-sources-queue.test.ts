@@ -1,10 +1,10 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startQueueSource } from "../../../infra/local/event-sources/queue-source.ts";
-import { queueSettings } from "../../../infra/local/event-sources/settings.ts";
-import type { EventSource, InvocationResult } from "../../../infra/local/event-sources/types.ts";
-import { type Fields, fieldsOf, list } from "../../../infra/local/event-sources/values.ts";
-import { eventually, settled } from "./event-sources-support.ts";
+import { startQueueSource } from "../../../infra/local-cloud/event-sources/queue-source.ts";
+import { queueSettings } from "../../../infra/local-cloud/event-sources/settings.ts";
+import type { EventSource, InvocationResult } from "../../../infra/local-cloud/event-sources/types.ts";
+import { type Fields, fieldsOf, list } from "../../../infra/local-cloud/values.ts";
+import { eventually, untilIdle } from "./event-sources-support.ts";
 import { accountId, type Engines, region, startEngines } from "./gateway-fixture.ts";
 
 const success: InvocationResult = { payload: {} };
@@ -19,7 +19,7 @@ describe("queue sources on the real engine", () => {
     engines = await startEngines();
     client = await engines.queues("administrator");
     engines.gateway.onWrite(() => {
-      for (const source of sources) source.nudge();
+      for (const source of sources) source.poll();
     });
   });
   afterEach(async () => {
@@ -86,7 +86,7 @@ describe("queue sources on the real engine", () => {
       return success;
     });
     await send("one");
-    await settled(source);
+    await untilIdle(source);
     expect(seen).toEqual([
       {
         messageId: expect.any(String),
@@ -133,7 +133,7 @@ describe("queue sources on the real engine", () => {
       return result;
     });
     await eventually(() => deliveries > 0);
-    await settled(source);
+    await untilIdle(source);
     expect(await count(queueUrl)).toBe(2);
   });
 
@@ -143,7 +143,7 @@ describe("queue sources on the real engine", () => {
     const source = start({}, (messages) => ({
       payload: { batchItemFailures: messages.map(({ messageId }) => ({ itemIdentifier: messageId })) },
     }));
-    await settled(source);
+    await untilIdle(source);
     expect(await count(queueUrl)).toBe(0);
   });
 
@@ -160,7 +160,7 @@ describe("queue sources on the real engine", () => {
         return success;
       },
     );
-    await settled(source);
+    await untilIdle(source);
     expect(bodies).toEqual([JSON.stringify({ factType: "transfer" })]);
     expect(await count(queueUrl)).toBe(0);
   });

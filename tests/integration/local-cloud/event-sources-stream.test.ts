@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DeleteItemCommand, DescribeTableCommand, type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { fileCheckpoints } from "../../../infra/local/event-sources/checkpoints.ts";
-import { streamSettings } from "../../../infra/local/event-sources/settings.ts";
-import { startStreamSource } from "../../../infra/local/event-sources/stream-source.ts";
-import type { CheckpointStore, EventSource, InvocationResult } from "../../../infra/local/event-sources/types.ts";
-import { eventually, recordsOf, type SeenRecord, settled } from "./event-sources-support.ts";
+import { fileCheckpoints } from "../../../infra/local-cloud/event-sources/checkpoints.ts";
+import { streamSettings } from "../../../infra/local-cloud/event-sources/settings.ts";
+import { startStreamSource } from "../../../infra/local-cloud/event-sources/stream-source.ts";
+import type { CheckpointStore, EventSource, InvocationResult } from "../../../infra/local-cloud/event-sources/types.ts";
+import { eventually, recordsOf, type SeenRecord, untilIdle } from "./event-sources-support.ts";
 import { accountId, type Engines, region, startEngines } from "./gateway-fixture.ts";
 
 const functionArn = `arn:aws:lambda:${region}:${accountId}:function:relay`;
@@ -21,7 +21,7 @@ describe("stream sources on the real engine", () => {
     engines = await startEngines();
     client = await engines.dynamo("administrator");
     engines.gateway.onWrite(() => {
-      for (const source of sources) source.nudge();
+      for (const source of sources) source.poll();
     });
   });
   afterEach(async () => {
@@ -76,7 +76,7 @@ describe("stream sources on the real engine", () => {
     });
     await put("b", { factType: { S: "transfer" } });
     await client.send(new DeleteItemCommand({ TableName, Key: { pk: { S: "a" }, sk: { S: "1" } } }));
-    await settled(source);
+    await untilIdle(source);
     expect(seen.map(({ eventName, pk }) => [eventName, pk])).toEqual([
       ["INSERT", "a"],
       ["INSERT", "b"],
@@ -114,7 +114,7 @@ describe("stream sources on the real engine", () => {
       versions.push(...records.map(({ newImage }) => newImage.v?.N ?? "0"));
       return success;
     });
-    await settled(source);
+    await untilIdle(source);
     expect(versions).toEqual(Array.from({ length: 26 }, (_, version) => String(version)));
   });
 
@@ -130,7 +130,7 @@ describe("stream sources on the real engine", () => {
     await put("fact", { factType: { S: "transfer" } });
     await put("fact", { factType: { S: "transfer" } });
     await put("state", { other: { S: "x" } });
-    await settled(source);
+    await untilIdle(source);
     expect(seen).toEqual(["INSERT fact"]);
   });
 
@@ -144,7 +144,7 @@ describe("stream sources on the real engine", () => {
       applied.push(...records.map(({ pk }) => pk));
       return success;
     });
-    await settled(source);
+    await untilIdle(source);
     expect(applied).toEqual(["r1", "r2", "r3", "r5", "r6", "r7", "r8", "r9"]);
     expect(failures).toEqual([
       {
@@ -196,11 +196,11 @@ describe("stream sources on the real engine", () => {
     await eventually(() => deliveries === 1);
     await first.stop();
     const second = start({}, apply, durable);
-    await settled(second);
+    await untilIdle(second);
     expect({ deliveries, effects: [...effects.values()] }).toEqual({ deliveries: 2, effects: [1, 1] });
     await second.stop();
     const third = start({}, apply, durable);
-    await settled(third);
+    await untilIdle(third);
     expect(deliveries).toBe(2);
     expect(JSON.parse(readFileSync(join(folder, `${TableName}.json`), "utf8"))).toEqual({
       shards: { [`shardId-00000001-${TableName}`]: "2" },
@@ -241,7 +241,7 @@ describe("stream sources on the real engine", () => {
       await source.stop();
     }
     await writing;
-    await settled(start(properties, handle));
+    await untilIdle(start(properties, handle));
     const wanted = Array.from({ length: 30 }, (_, position) => position + 1);
     for (const pk of ["a", "b", "c", "d"]) {
       const versions = seen.get(pk) ?? [];
@@ -259,12 +259,12 @@ describe("stream sources on the real engine", () => {
     };
     await put("before");
     const first = start({ StartingPosition: "LATEST" }, handle);
-    await settled(first);
+    await untilIdle(first);
     await first.stop();
     await put("between");
     const second = start({ StartingPosition: "LATEST" }, handle);
     await put("after");
-    await settled(second);
+    await untilIdle(second);
     expect(seen).toEqual(["between", "after"]);
   });
 
@@ -275,12 +275,12 @@ describe("stream sources on the real engine", () => {
       sizes.push(records.length);
       return success;
     });
-    await settled(source);
+    await untilIdle(source);
     await put("a");
     await put("b");
     expect((await source.state()).idle).toBe(false);
     await put("c");
-    await settled(source);
+    await untilIdle(source);
     expect(sizes).toEqual([3]);
   });
 
@@ -291,7 +291,7 @@ describe("stream sources on the real engine", () => {
       delivered += records.length;
       return success;
     });
-    await settled(source);
+    await untilIdle(source);
     const waits: number[] = [];
     for (let round = 1; round <= 10; round += 1) {
       await put(`r${round}`);

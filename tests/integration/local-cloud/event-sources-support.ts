@@ -1,5 +1,5 @@
-import type { EventSource } from "../../../infra/local/event-sources/types.ts";
-import { type Fields, fieldsOf, list } from "../../../infra/local/event-sources/values.ts";
+import type { EventSource } from "../../../infra/local-cloud/event-sources/types.ts";
+import { type Fields, fieldsOf, list } from "../../../infra/local-cloud/values.ts";
 
 /** A stream record as a test looks at it. */
 export interface SeenRecord {
@@ -36,6 +36,6 @@ export async function eventually(condition: () => boolean | Promise<boolean>): P
 }
 
 /** Waits until a source has delivered everything. */
-export function settled(source: EventSource): Promise<void> {
+export function untilIdle(source: EventSource): Promise<void> {
   return eventually(async () => (await source.state()).idle);
 }

@@ -8,7 +8,7 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { CrashReport } from "../../../infra/local/gateway/types.ts";
+import type { CrashReport } from "../../../infra/local-cloud/gateway/types.ts";
 import { type Engines, startEngines } from "./gateway-fixture.ts";
 
 const TableName = "Faulty";

@@ -6,9 +6,9 @@ import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { buildApp } from "fauxqs";
-import { indexStreamRecords, startTableEngine } from "../../../infra/local/engines/table-engine.ts";
-import { startGateway } from "../../../infra/local/gateway/gateway.ts";
-import type { Gateway, GatewayCaller, PolicyStatement } from "../../../infra/local/gateway/types.ts";
+import { indexStreamRecords, startTableEngine } from "../../../infra/local-cloud/engines/table-engine.ts";
+import { startGateway } from "../../../infra/local-cloud/gateway/gateway.ts";
+import type { Gateway, GatewayCaller, PolicyStatement } from "../../../infra/local-cloud/gateway/types.ts";
 
 export const region = "cn-north-1";
 export const accountId = "000000000000";
@@ -69,8 +69,9 @@ export async function startEngines(): Promise<Engines> {
 
   async function configuration(policies: readonly PolicyStatement[] | "administrator", name = "function") {
     const accessKeyId = `${name}${callers.length}`;
-    callers.push({ accessKeyId, secretAccessKey: secret, functionName: name, policies });
-    await gateway.setCallers(callers);
+    const caller = { accessKeyId, secretAccessKey: secret, functionName: name, policies };
+    await gateway.setCallers([...callers, caller]);
+    callers.push(caller);
     return { endpoint: gateway.url, region, credentials: { accessKeyId, secretAccessKey: secret }, maxAttempts: 1 };
   }
 

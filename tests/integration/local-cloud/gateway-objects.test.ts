@@ -9,7 +9,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PolicyStatement } from "../../../infra/local/gateway/types.ts";
+import type { PolicyStatement } from "../../../infra/local-cloud/gateway/types.ts";
 import { type Engines, region, startEngines } from "./gateway-fixture.ts";
 
 const Bucket = "manifests";

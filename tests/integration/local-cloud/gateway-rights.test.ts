@@ -13,7 +13,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fieldsOf, list } from "../../../infra/local/event-sources/values.ts";
+import { fieldsOf, list } from "../../../infra/local-cloud/values.ts";
 import { accountId, type Engines, region, startEngines, tableArn } from "./gateway-fixture.ts";
 
 const TableName = "Rights";
@@ -167,6 +167,37 @@ describe("rights at the gateway", () => {
     await expect(allowed(["dynamodb:GetItem"], { Condition })).rejects.toThrow(
       "policy condition not implemented: ForAllValues:StringEquals on dynamodb:Attributes",
     );
+  });
+
+  it("reports which grants were used, pattern by pattern, and every call that was denied", async () => {
+    const Condition = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["permit/*", "quota/*"] } };
+    const client = await engines.dynamo(
+      [
+        { Effect: "Allow", Action: ["dynamodb:PutItem", "dynamodb:GetItem"], Resource: arn, Condition },
+        { Effect: "Allow", Action: "dynamodb:Query", Resource: [arn, `${arn}/index/*`] },
+      ],
+      "reported",
+    );
+    await engines.gateway.readRights({ reset: true });
+    await client.send(new TransactWriteItemsCommand({ TransactItems: [put("permit/SO2"), put("permit/NOx")] }));
+    await client.send(new PutItemCommand({ TableName, Item: key("permit/COD") }));
+    // The first right of this request is granted, the second is not: the request used nothing.
+    const mixed = new TransactWriteItemsCommand({ TransactItems: [put("quota/SO2"), put("CNY")] });
+    await expect(client.send(mixed)).rejects.toThrow("dynamodb:PutItem");
+    await expect(client.send(new ScanCommand({ TableName }))).rejects.toThrow("dynamodb:Scan");
+    const { grants, denials } = await engines.gateway.readRights({ reset: true });
+    const own = grants.filter(({ functionName }) => functionName === "reported");
+    expect(own).toHaveLength(6);
+    expect(own.filter(({ requests }) => requests > 0)).toEqual([
+      { functionName: "reported", statement: 0, action: "dynamodb:PutItem", resource: arn, leadingKey: "permit/*", requests: 2 },
+    ]);
+    expect(denials).toEqual([
+      { functionName: "reported", action: "dynamodb:PutItem", resource: arn, leadingKeys: ["CNY"], reason: "no-allow", requests: 1 },
+      { functionName: "reported", action: "dynamodb:Scan", resource: arn, reason: "no-allow", requests: 1 },
+    ]);
+    const after = await engines.gateway.readRights();
+    expect(after.denials).toEqual([]);
+    expect(after.grants.every(({ requests }) => requests === 0)).toBe(true);
   });
 });
 

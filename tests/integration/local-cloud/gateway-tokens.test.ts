@@ -72,7 +72,7 @@ describe("request tokens and capacity at the gateway", () => {
     expect(outcomes.filter((outcome) => outcome !== "committed" && outcome !== "TransactionInProgressException")).toEqual([]);
   });
 
-  it("remembers tokens over a restart, and forgets them after ten minutes of the city's clock", async () => {
+  it("remembers tokens over a restart, and forgets them after ten minutes of the local clock", async () => {
     await client.send(add("1", `kept-${lastKey}`));
     await engines.restartGateway();
     client = await engines.dynamo("administrator", "market-api");

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type HttpApi, startHttpApi } from "../../../infra/local/api/http-api.ts";
-import { matchRoute } from "../../../infra/local/api/http-api-definition.ts";
-import { type Identity, startIdentity } from "../../../infra/local/identity/identity.ts";
+import { type HttpApi, startHttpApi } from "../../../infra/local-cloud/api/http-api.ts";
+import { matchRoute } from "../../../infra/local-cloud/api/http-api-definition.ts";
+import { type Identity, startIdentity } from "../../../infra/local-cloud/identity/identity.ts";
+import { testSignIn } from "../../support/small-cloud.ts";
 
 const audience = "api";
 const start = Date.parse("2026-03-02T01:00:00.000Z");
@@ -34,7 +35,7 @@ describe("the HTTP API", () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "ecovalue-http-"));
-    identity = await startIdentity({ keyFile: join(folder, "key.json"), audience, now: () => now });
+    identity = await startIdentity({ keyFile: join(folder, "key.json"), audience, signIn: testSignIn, now: () => now });
     const authorizer = { issuer: identity.issuer, audience: [audience], scopes: [] };
     const common = { functionName: "echo", timeoutMilliseconds: 1_000 };
     api = await startHttpApi({
@@ -120,7 +121,7 @@ describe("the HTTP API", () => {
       expect((await closed(await token({ claims: { scope: "read trade" } }), "/scoped")).status).toBe(200);
     });
 
-    it("follows the city's clock", async () => {
+    it("follows the local clock", async () => {
       const mine = await identity.token("mill");
       expect((await closed(mine)).status).toBe(200);
       now += 3_700_000;

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Identity, startIdentity } from "../../../infra/local/identity/identity.ts";
+import { type Identity, startIdentity } from "../../../infra/local-cloud/identity/identity.ts";
+import { testSignIn } from "../../support/small-cloud.ts";
 
 const redirectUri = "http://127.0.0.1:5173/callback";
 
@@ -14,7 +15,7 @@ describe("the local OpenID issuer", () => {
   let now = Date.parse("2026-03-02T01:00:00.000Z");
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "ecovalue-identity-"));
-    identity = await startIdentity({ keyFile: join(folder, "key.json"), audience: "api", now: () => now });
+    identity = await startIdentity({ keyFile: join(folder, "key.json"), audience: "api", signIn: testSignIn, now: () => now });
   });
   afterAll(async () => {
     await identity.stop();
@@ -86,8 +87,8 @@ describe("the local OpenID issuer", () => {
     expect(zh).toContain("<h1>以谁的身份登录？</h1>");
     const en = await (await fetch(authorizeUrl({ ui_locales: "en" }))).text();
     expect(en).toContain('<html lang="en">');
-    expect(en).toContain("Yangtze Paper Mill");
-    expect(en.match(/<li><a href=/g)?.length).toBe(12);
+    expect(en).toContain("Mill · Liu Yang");
+    expect(en.match(/<li><a href=/g)?.length).toBe(2);
   });
 
   it("escapes what it was asked with", async () => {
@@ -99,7 +100,7 @@ describe("the local OpenID issuer", () => {
     expect(statSync(join(folder, "key.json")).mode & 0o077).toBe(0);
     const keys = await (await fetch(`${identity.issuer}/jwks`)).json();
     expect(JSON.stringify(keys)).not.toMatch(/"(?:d|p|q)":/);
-    const again = await startIdentity({ keyFile: join(folder, "key.json"), audience: "api", now: () => now });
+    const again = await startIdentity({ keyFile: join(folder, "key.json"), audience: "api", signIn: testSignIn, now: () => now });
     expect(await (await fetch(`${again.issuer}/jwks`)).json()).toEqual(keys);
     await again.stop();
   });

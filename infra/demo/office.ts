@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+import type { RemoteLocalCloud } from "../local-cloud/remote-local-cloud.ts";
+import { type Fields, fieldsOf } from "../local-cloud/values.ts";
+
+/** A request of the demo, made by a persona through the local cloud's HTTP API with a real token. */
+export interface DemoRequest {
+  readonly as?: string;
+  readonly method: "GET" | "POST" | "PUT";
+  readonly path: string;
+  readonly body?: object;
+  readonly key?: string;
+}
+/** What came back. */
+export interface DemoAnswer {
+  readonly status: number;
+  readonly body: Fields;
+}
+
+/** How the demo talks to the local cloud. */
+export interface Office {
+  /** Any answer, whatever its status. */
+  send(request: DemoRequest): Promise<DemoAnswer>;
+  /** The answer's body; throws with the problem document when it is not a 200. */
+  ask(request: DemoRequest): Promise<Fields>;
+}
+
+const waitingAttempts = 40;
+
+/** The API of a local cloud for personas; tokens are fetched once and again after an hour of the local clock. */
+export function openOffice(cloud: () => RemoteLocalCloud): Office {
+  const tokens = new Map<string, string>();
+
+  async function tokenOf(persona: string, renew: boolean): Promise<string> {
+    const known = renew ? undefined : tokens.get(persona);
+    if (known) return known;
+    const token = String((await cloud().ask("token", { persona })).token);
+    tokens.set(persona, token);
+    return token;
+  }
+
+  async function once(
+    { as, method, path, body, key }: Required<Pick<DemoRequest, "key">> & DemoRequest,
+    renew: boolean,
+  ): Promise<DemoAnswer> {
+    const headers: Record<string, string> = { "accept-language": "en", "idempotency-key": key };
+    if (as) headers.authorization = `Bearer ${await tokenOf(as, renew)}`;
+    if (body) headers["content-type"] = "application/json";
+    const response = await fetch(`${cloud().address.apiUrl}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    return { status: response.status, body: fieldsOf(await response.json()) };
+  }
+
+  async function send(request: DemoRequest): Promise<DemoAnswer> {
+    const keyed = { ...request, key: request.key ?? randomUUID() };
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await once(keyed, attempt > 1);
+      // An expired token is renewed, a busy store asked again with the same key.
+      const again = answer.status === 503 || (answer.status === 401 && attempt === 1);
+      if (!again || attempt === waitingAttempts) return answer;
+    }
+  }
+
+  return {
+    send,
+    async ask(request) {
+      const { status, body } = await send(request);
+      if (status !== 200) throw new Error(`${request.method} ${request.path}: ${status} ${JSON.stringify(body)}`);
+      return body;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { Assembly } from "../assembly/assembly.ts";
+import { fieldsOf, list } from "../values.ts";
+
+/** One route of the HTTP API. */
+export interface HttpRoute {
+  /** `GET /auctions/{auctionId}`, `POST /cash/{proxy+}` or `$default`. */
+  readonly routeKey: string;
+  readonly functionName: string;
+  readonly timeoutMilliseconds: number;
+  /** Absent for a route that everybody may call. */
+  readonly authorizer?: JwtAuthorizer;
+}
+/** What a token has to say of itself. */
+export interface JwtAuthorizer {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  /** One of these scopes has to be in the token; any token when empty. */
+  readonly scopes: readonly string[];
+}
+/** Which pages of other origins may call. */
+export interface CorsConfiguration {
+  readonly allowOrigins: readonly string[];
+  readonly allowMethods: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly maxAge: number;
+}
+/** An HTTP API as the templates describe it. */
+export interface HttpApiDefinition {
+  readonly routes: readonly HttpRoute[];
+  readonly cors: CorsConfiguration | undefined;
+}
+
+const longestTimeout = 30_000;
+
+/** Reads the one HTTP API of an assembly. The local issuer stands in for the one that the templates name. */
+export function httpApiOf(assembly: Assembly, localIssuer: string): HttpApiDefinition {
+  const byId = (type: string) => new Map(assembly.ofType(type).map((resource) => [resource.logicalId, resource.properties]));
+  const integrations = byId("AWS::ApiGatewayV2::Integration");
+  const authorizers = byId("AWS::ApiGatewayV2::Authorizer");
+  const functions = new Map(assembly.ofType("AWS::Lambda::Function").map(({ arn, name }) => [arn, name]));
+  const routes = assembly.ofType("AWS::ApiGatewayV2::Route").map(({ properties }): HttpRoute => {
+    const integration = fieldsOf(integrations.get(String(properties.Target).replace(/^integrations\//, "")));
+    const functionName = functions.get(String(integration.IntegrationUri));
+    if (!functionName) throw new Error(`route ${String(properties.RouteKey)} leads to no function`);
+    const jwt = properties.AuthorizationType === "JWT" ? fieldsOf(authorizers.get(String(properties.AuthorizerId))) : undefined;
+    return {
+      routeKey: String(properties.RouteKey),
+      functionName,
+      timeoutMilliseconds: Math.min(longestTimeout, Number(integration.TimeoutInMillis ?? longestTimeout)),
+      ...(jwt && {
+        authorizer: {
+          issuer: localIssuer,
+          audience: list(fieldsOf(jwt.JwtConfiguration).Audience).map(String),
+          scopes: list(properties.AuthorizationScopes).map(String),
+        },
+      }),
+    };
+  });
+  const [api] = assembly.ofType("AWS::ApiGatewayV2::Api");
+  return { routes, cors: corsOf(fieldsOf(api?.properties.CorsConfiguration)) };
+}
+
+function corsOf(cors: ReturnType<typeof fieldsOf>): CorsConfiguration | undefined {
+  const allowOrigins = list(cors.AllowOrigins).map(String);
+  if (allowOrigins.length === 0) return undefined;
+  return {
+    allowOrigins,
+    allowMethods: list(cors.AllowMethods).map(String),
+    allowHeaders: list(cors.AllowHeaders).map(String),
+    maxAge: Number(cors.MaxAge ?? 0),
+  };
+}
+
+/** A route that fits a request, with the values of its path parameters. */
+export interface MatchedRoute {
+  readonly route: HttpRoute;
+  readonly pathParameters: Readonly<Record<string, string>>;
+}
+
+/** Chooses the route as API Gateway does: literal segments before parameters before `{proxy+}`, a method before `ANY`, `$default` last. */
+export function matchRoute(routes: readonly HttpRoute[], method: string, path: string): MatchedRoute | undefined {
+  const candidates = routes.flatMap((route) => {
+    const fit = fitOf(route.routeKey, method, path);
+    return fit ? [{ route, ...fit }] : [];
+  });
+  return candidates.sort((a, b) => (a.rank < b.rank ? -1 : 1)).at(0);
+}
+
+function fitOf(
+  routeKey: string,
+  method: string,
+  path: string,
+): { readonly rank: string; readonly pathParameters: Record<string, string> } | undefined {
+  if (routeKey === "$default") return { rank: "9", pathParameters: {} };
+  const [wantedMethod = "", wantedPath = ""] = routeKey.split(" ");
+  if (wantedMethod !== method && wantedMethod !== "ANY") return undefined;
+  const wanted = wantedPath.split("/").slice(1);
+  const given = path.split("/").slice(1);
+  const pathParameters: Record<string, string> = {};
+  let rank = "";
+  for (const [position, segment] of wanted.entries()) {
+    const greedy = /^\{(.+)\+\}$/.exec(segment)?.[1];
+    if (greedy) {
+      const rest = given.slice(position).join("/");
+      return rest === "" ? undefined : { rank: `${rank}2`, pathParameters: { ...pathParameters, [greedy]: decodeURIComponent(rest) } };
+    }
+    const name = /^\{(.+)\}$/.exec(segment)?.[1];
+    const value = given[position];
+    if (value === undefined || (name ? value === "" : segment !== value)) return undefined;
+    if (name) pathParameters[name] = decodeURIComponent(value);
+    rank += name ? "1" : "0";
+  }
+  return given.length === wanted.length ? { rank: `${rank}${wantedMethod === "ANY" ? "1" : "0"}`, pathParameters } : undefined;
+}

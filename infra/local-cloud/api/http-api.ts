@@ -1,0 +1,211 @@
+import { randomUUID } from "node:crypto";
+import { appendFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { InvocationResult } from "../event-sources/types.ts";
+import { type Fields, fieldsOf, isFields } from "../values.ts";
+import { type CorsConfiguration, type HttpApiDefinition, type MatchedRoute, matchRoute } from "./http-api-definition.ts";
+import { jwtAuthorizer } from "./jwt-authorizer.ts";
+
+/** What `startHttpApi` needs. */
+export interface HttpApiOptions extends HttpApiDefinition {
+  readonly port?: number;
+  readonly accountId: string;
+  /** Present of the local clock in epoch milliseconds. */
+  readonly now: () => number;
+  readonly invoke: (functionName: string, event: unknown) => Promise<InvocationResult>;
+  /** File that takes one line a request. */
+  readonly accessLog?: string;
+}
+
+/** A running HTTP API. */
+export interface HttpApi {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const bodyLimit = 10 * 1024 * 1024;
+
+interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
+  readonly body?: string | Buffer;
+}
+
+/** Serves an HTTP API v2 on loopback: routes, JWT authorizer, CORS, payload format 2.0 and the answers API Gateway makes itself. */
+export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
+  const authorize = jwtAuthorizer(options.now);
+  const server = createServer((request, response) => {
+    const started = performance.now();
+    void answer(request)
+      .catch((): Answer => gatewayMessage(500, "Internal Server Error"))
+      .then((reply) => {
+        send(response, withCors(options.cors, request, reply));
+        log(request, reply.status, performance.now() - started);
+      });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+
+  async function answer(request: IncomingMessage): Promise<Answer> {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const method = request.method ?? "GET";
+    if (method === "OPTIONS" && options.cors) return { status: 204 };
+    const matched = matchRoute(options.routes, method, url.pathname);
+    if (!matched) return gatewayMessage(404, "Not Found");
+    const { authorizer } = matched.route;
+    const authorization = authorizer && (await authorize(authorizer, request.headers.authorization));
+    if (authorization && "status" in authorization) {
+      const refused = authorization.status === 401 ? gatewayMessage(401, "Unauthorized") : gatewayMessage(403, "Forbidden");
+      return { ...refused, headers: { ...refused.headers, "www-authenticate": "Bearer" } };
+    }
+    const body = await readBody(request);
+    if (body === undefined) return gatewayMessage(413, "Request Entity Too Large");
+    const event = eventOf(request, url, matched, body, authorization, options);
+    return run(matched, event);
+  }
+
+  async function run({ route }: MatchedRoute, event: unknown): Promise<Answer> {
+    const timer = new Promise<"late">((resolve) => setTimeout(resolve, route.timeoutMilliseconds, "late").unref());
+    const result = await Promise.race([options.invoke(route.functionName, event), timer]);
+    if (result === "late") return gatewayMessage(503, "Service Unavailable");
+    return result.functionError === undefined ? answerOf(result.payload) : gatewayMessage(500, "Internal Server Error");
+  }
+
+  function log(request: IncomingMessage, status: number, milliseconds: number): void {
+    if (!options.accessLog) return;
+    // No query, no header, no body: a log gives nothing away.
+    const path = request.url?.split("?")[0];
+    const line = {
+      time: new Date(options.now()).toISOString(),
+      method: request.method,
+      path,
+      status,
+      milliseconds: Math.round(milliseconds),
+    };
+    appendFile(options.accessLog, `${JSON.stringify(line)}\n`).catch(() => {});
+  }
+}
+
+/** The event in payload format 2.0. */
+function eventOf(
+  request: IncomingMessage,
+  url: URL,
+  { route, pathParameters }: MatchedRoute,
+  body: Buffer,
+  authorization: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] } | undefined,
+  { now, accountId }: HttpApiOptions,
+): Fields {
+  const { cookie, ...given } = request.headers;
+  const headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : value]));
+  const query = new Map<string, string>();
+  for (const [name, value] of url.searchParams) query.set(name, query.has(name) ? `${query.get(name)},${value}` : value);
+  const isText = /^(?:text\/|application\/(?:[\w.+-]*json|javascript|xml))/.test(headers["content-type"] ?? "");
+  const moment = new Date(now());
+  return {
+    version: "2.0",
+    routeKey: route.routeKey,
+    rawPath: url.pathname,
+    rawQueryString: url.search.slice(1),
+    ...(cookie && { cookies: cookie.split("; ") }),
+    headers,
+    ...(query.size > 0 && { queryStringParameters: Object.fromEntries(query) }),
+    ...(Object.keys(pathParameters).length > 0 && { pathParameters }),
+    requestContext: {
+      accountId,
+      apiId: "local",
+      domainName: "127.0.0.1",
+      domainPrefix: "127",
+      http: {
+        method: request.method,
+        path: url.pathname,
+        protocol: `HTTP/${request.httpVersion}`,
+        sourceIp: request.socket.remoteAddress,
+        userAgent: headers["user-agent"] ?? "",
+      },
+      requestId: randomUUID(),
+      routeKey: route.routeKey,
+      stage: "$default",
+      time: requestTime(moment),
+      timeEpoch: moment.getTime(),
+      ...(authorization && {
+        authorizer: { jwt: { claims: authorization.claims, scopes: authorization.scopes.length > 0 ? authorization.scopes : null } },
+      }),
+    },
+    ...(body.length > 0 && { body: isText ? body.toString("utf8") : body.toString("base64") }),
+    isBase64Encoded: body.length > 0 && !isText,
+  };
+}
+
+/** `12/Mar/2026:19:03:58 +0000`, as the log format of old has it. */
+function requestTime(moment: Date): string {
+  const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(moment.toUTCString()) ?? [];
+  return `${day}/${month}/${year}:${time} +0000`;
+}
+
+/** What a payload becomes: an object with `statusCode` is taken as it says, anything else is the JSON body of a 200. */
+function answerOf(payload: unknown): Answer {
+  if (!isFields(payload) || payload.statusCode === undefined) {
+    return {
+      status: 200,
+      headers: { "content-type": "application/json" },
+      body: typeof payload === "string" ? payload : JSON.stringify(payload),
+    };
+  }
+  const status = Number(payload.statusCode);
+  if (!Number.isInteger(status) || status < 100 || status > 599) return gatewayMessage(500, "Internal Server Error");
+  const headers = Object.fromEntries(Object.entries(fieldsOf(payload.headers)).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  const text = payload.body === undefined ? "" : typeof payload.body === "string" ? payload.body : JSON.stringify(payload.body);
+  return {
+    status,
+    headers: { "content-type": "text/plain; charset=utf-8", ...headers },
+    cookies: Array.isArray(payload.cookies) ? payload.cookies.map(String) : [],
+    body: payload.isBase64Encoded === true ? Buffer.from(text, "base64") : text,
+  };
+}
+
+function gatewayMessage(status: number, message: string): Answer {
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify({ message }) };
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += (chunk as Buffer).length;
+    if (length <= bodyLimit) chunks.push(chunk as Buffer);
+  }
+  return length > bodyLimit ? undefined : Buffer.concat(chunks);
+}
+
+function withCors(cors: CorsConfiguration | undefined, request: IncomingMessage, answer: Answer): Answer {
+  const { origin } = request.headers;
+  if (!cors || !origin || !(cors.allowOrigins.includes(origin) || cors.allowOrigins.includes("*"))) return answer;
+  const preflight =
+    request.method === "OPTIONS"
+      ? {
+          "access-control-allow-methods": cors.allowMethods.join(","),
+          "access-control-allow-headers": cors.allowHeaders.join(","),
+          "access-control-max-age": String(cors.maxAge),
+        }
+      : {};
+  return { ...answer, headers: { ...answer.headers, "access-control-allow-origin": origin, vary: "origin", ...preflight } };
+}
+
+function send(response: ServerResponse, { status, headers = {}, cookies = [], body = "" }: Answer): void {
+  response.writeHead(status, { ...headers, ...(cookies.length > 0 && { "set-cookie": [...cookies] }) });
+  response.end(body);
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import type { Assembly, Resource } from "./assembly/assembly.ts";
+import type { FunctionDefinition } from "./functions/functions.ts";
+import type { GatewayCaller, PolicyStatement } from "./gateway/types.ts";
+import { type Fields, fieldsOf, list } from "./values.ts";
+
+/** A function with the identity under which it calls the gateway. */
+export interface DeployedFunction {
+  readonly definition: FunctionDefinition;
+  readonly caller: GatewayCaller;
+}
+
+/** The functions of an assembly: environment as the template says, endpoints that lead to the gateway, keys of their own. */
+export function deployedFunctions(assembly: Assembly, gatewayUrl: string): DeployedFunction[] {
+  const { region, accountId } = assembly.target;
+  return assembly.ofType("AWS::Lambda::Function").map((resource) => {
+    const { name, arn = "", properties } = resource;
+    const accessKeyId = `local-${name}`;
+    const secretAccessKey = randomBytes(16).toString("hex");
+    const memoryMb = Number(properties.MemorySize ?? 128);
+    if (!resource.assetFolder) throw new Error(`${name} has no code in the assembly`);
+    const variables = Object.fromEntries(
+      Object.entries(fieldsOf(fieldsOf(properties.Environment).Variables)).map(([variable, value]) => [variable, String(value)]),
+    );
+    return {
+      definition: {
+        ...{ name, arn, memoryMb },
+        folder: resource.assetFolder,
+        handler: String(properties.Handler),
+        timeoutSeconds: Number(properties.Timeout ?? 3),
+        environment: {
+          ...variables,
+          AWS_REGION: region,
+          AWS_DEFAULT_REGION: region,
+          AWS_ACCOUNT_ID: accountId,
+          AWS_ACCESS_KEY_ID: accessKeyId,
+          AWS_SECRET_ACCESS_KEY: secretAccessKey,
+          AWS_ENDPOINT_URL_DYNAMODB: gatewayUrl,
+          AWS_ENDPOINT_URL_DYNAMODB_STREAMS: gatewayUrl,
+          AWS_ENDPOINT_URL_SQS: gatewayUrl,
+          AWS_ENDPOINT_URL_S3: gatewayUrl,
+          AWS_LAMBDA_FUNCTION_NAME: name,
+          AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+          AWS_EXECUTION_ENV: "local",
+          LOCAL_CLOUD_FUNCTION_ARN: arn,
+        },
+      },
+      caller: { accessKeyId, secretAccessKey, functionName: name, policies: statementsOf(assembly, String(properties.Role)) },
+    };
+  });
+}
+
+/** Every statement of a role: its own policies and those attached to it. Managed policies of AWS only let it write logs. */
+function statementsOf(assembly: Assembly, roleArn: string): PolicyStatement[] {
+  const role = assembly.ofType("AWS::IAM::Role").find(({ arn }) => arn === roleArn);
+  if (!role) throw new Error(`there is no role ${roleArn}`);
+  const own = list(role.properties.Policies).map((policy) => fieldsOf(fieldsOf(policy).PolicyDocument));
+  const attached = assembly
+    .ofType("AWS::IAM::Policy")
+    .filter(({ properties }) => list(properties.Roles).includes(role.name))
+    .map(({ properties }) => fieldsOf(properties.PolicyDocument));
+  return [...own, ...attached].flatMap(statements);
+}
+
+function statements(document: Fields): PolicyStatement[] {
+  const { Statement } = document;
+  return (Array.isArray(Statement) ? Statement : [Statement]) as PolicyStatement[];
+}
+
+/** The resource of a type with this ARN; throws when there is none. */
+export function resourceWithArn(assembly: Assembly, type: string, arn: string): Resource {
+  const found = assembly.ofType(type).find((resource) => resource.arn === arn);
+  if (!found) throw new Error(`there is no ${type} ${arn}`);
+  return found;
+}

@@ -1,0 +1,46 @@
+import type { CapacityMeter } from "./capacity.ts";
+import type { EngineClient } from "./engine-client.ts";
+import type { FaultBook } from "./faults.ts";
+import type { CompiledPolicy } from "./policy.ts";
+import type { RequestTokens } from "./request-tokens.ts";
+import type { RightsLog } from "./rights-log.ts";
+import type { StaleIndexes } from "./stale-index.ts";
+import type { TableShapes } from "./table-shapes.ts";
+import type { CrashReport } from "./types.ts";
+
+/** A caller with its policy compiled; the administrator has none. */
+export interface Caller {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly functionName: string;
+  readonly principalArn: string;
+  readonly policy: CompiledPolicy | undefined;
+}
+
+/** What every front of the gateway works with. */
+export interface GatewayContext {
+  readonly url: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly engines: { readonly dynamodb: EngineClient; readonly sqs: EngineClient; readonly s3: EngineClient };
+  readonly caller: (accessKeyId: string) => Caller | undefined;
+  readonly faults: FaultBook;
+  readonly capacity: CapacityMeter;
+  readonly rights: RightsLog;
+  readonly tokens: RequestTokens;
+  readonly shapes: TableShapes;
+  readonly staleIndexes: StaleIndexes;
+  /** Present of the local clock in epoch milliseconds. */
+  readonly now: () => number;
+  readonly reportWrite: (tables: readonly string[], queues: readonly string[]) => void;
+  readonly reportCrash: (report: CrashReport) => void;
+}
+
+/** An error as AWS words it: name, message and further members. */
+export interface ServiceError {
+  readonly name: string;
+  readonly message: string;
+  readonly status?: number;
+  readonly members?: Readonly<Record<string, unknown>>;
+}

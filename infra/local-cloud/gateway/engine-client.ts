@@ -1,0 +1,62 @@
+import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
+import { parseJson } from "../values.ts";
+
+/** An engine's answer, whole. */
+interface EngineReply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** A connection pool to one engine. */
+export interface EngineClient {
+  /** Sends one request of the AWS JSON protocol and reads the whole answer. Rejects when the connection breaks. */
+  post(target: string, body: string | Buffer): Promise<EngineReply>;
+  /** `post` with a parsed answer, for requests of our own. */
+  call(target: string, body: object): Promise<{ readonly status: number; readonly body: unknown }>;
+  readonly agent: Agent;
+  readonly endpoint: URL;
+  close(): void;
+}
+
+/** Connects to the engine at `endpoint` (`http://127.0.0.1:port`). Engines don't check signatures, but want the headers of a signed request. */
+export function engineClient(endpoint: string, region: string): EngineClient {
+  const agent = new Agent({ keepAlive: true, maxSockets: 256, scheduling: "lifo" });
+  const address = new URL(endpoint);
+  const post = (target: string, body: string | Buffer): Promise<EngineReply> =>
+    new Promise((resolve, reject) => {
+      const service = target.startsWith("AmazonSQS") ? "sqs" : "dynamodb";
+      const headers: OutgoingHttpHeaders = {
+        "content-type": "application/x-amz-json-1.0",
+        "content-length": Buffer.byteLength(body),
+        "x-amz-target": target,
+        "x-amz-date": "20260101T000000Z",
+        authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      };
+      const outgoing = request({ agent, host: address.hostname, port: address.port, path: "/", method: "POST", headers }, (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+        incoming.on("error", reject);
+        incoming.on("end", () => {
+          const [first = Buffer.alloc(0)] = chunks;
+          resolve({
+            status: incoming.statusCode ?? 500,
+            headers: incoming.headers,
+            body: chunks.length < 2 ? first : Buffer.concat(chunks),
+          });
+        });
+      });
+      outgoing.on("error", reject);
+      outgoing.end(body);
+    });
+  return {
+    post,
+    call: async (target, body) => {
+      const reply = await post(target, JSON.stringify(body));
+      return { status: reply.status, body: parseJson(reply.body.toString("utf8")) };
+    },
+    agent,
+    endpoint: address,
+    close: () => agent.destroy(),
+  };
+}

@@ -1,0 +1,76 @@
+import { Worker } from "node:worker_threads";
+import type { CommandAnswer, HostCommand, HostMessage, WorkerMessage } from "./messages.ts";
+import type { CapacityRow, CrashReport, Gateway, GatewayOptions, RightsReport, WriteReport } from "./types.ts";
+
+/**
+ * Starts the gateway in a thread of its own, on 127.0.0.1. Rejects when a policy holds something that isn't implemented or the port is
+ * taken. A later failure of the thread is thrown at whoever asks next.
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: options });
+  const pending = new Map<number, { resolve: (answer: CommandAnswer) => void; reject: (error: Error) => void }>();
+  const writeListeners = new Set<(report: WriteReport) => void>();
+  const crashListeners = new Set<(report: CrashReport) => void>();
+  let failure: Error | undefined;
+  let lastId = 0;
+
+  const port = await new Promise<number>((resolve, reject) => {
+    worker.on("message", (message: WorkerMessage) => {
+      if (message.kind === "listening") resolve(message.port);
+      else receive(message);
+    });
+    worker.on("error", (error: Error) => {
+      fail(error);
+      reject(error);
+    });
+    worker.on("exit", () => fail(new Error("the gateway has ended")));
+  });
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    setCallers: async (callers) => void (await ask({ kind: "callers", callers })),
+    injectFault: async (rule) => {
+      const ruleId = lastId + 1;
+      await ask({ kind: "inject", ruleId, rule });
+      return async () => Number(await ask({ kind: "remove", ruleId }));
+    },
+    clearFaults: async () => void (await ask({ kind: "clear" })),
+    readCapacity: async ({ reset = false } = {}) => (await ask({ kind: "capacity", reset })) as CapacityRow[],
+    readRights: async ({ reset = false } = {}) => (await ask({ kind: "rights", reset })) as RightsReport,
+    setClockOffset: async (offset) => void (await ask({ kind: "clock", offset })),
+    onWrite: (listener) => listen(writeListeners, listener),
+    onCrash: (listener) => listen(crashListeners, listener),
+    stop: async () => void (await worker.terminate()),
+  };
+
+  function ask(command: HostCommand): Promise<CommandAnswer> {
+    if (failure) return Promise.reject(failure);
+    lastId += 1;
+    const message: HostMessage = { id: lastId, command };
+    return new Promise((resolve, reject) => {
+      pending.set(message.id, { resolve, reject });
+      worker.postMessage(message);
+    });
+  }
+
+  function receive(message: Exclude<WorkerMessage, { kind: "listening" }>): void {
+    if (message.kind === "written") for (const listener of writeListeners) listener(message.report);
+    if (message.kind === "crash") for (const listener of crashListeners) listener(message.report);
+    if (message.kind !== "answer") return;
+    const waiting = pending.get(message.id);
+    pending.delete(message.id);
+    if (message.error === undefined) waiting?.resolve(message.answer);
+    else waiting?.reject(new Error(message.error));
+  }
+
+  function fail(error: Error): void {
+    failure ??= error;
+    for (const { reject } of pending.values()) reject(failure);
+    pending.clear();
+  }
+}
+
+function listen<Report>(listeners: Set<(report: Report) => void>, listener: (report: Report) => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}

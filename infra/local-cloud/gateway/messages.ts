@@ -1,0 +1,30 @@
+import type { CapacityRow, CrashReport, FaultRule, GatewayCaller, GatewayOptions, RightsReport, WriteReport } from "./types.ts";
+
+/** What the host asks of the gateway's worker; each request is answered under its id. */
+export type HostCommand =
+  | { readonly kind: "callers"; readonly callers: readonly GatewayCaller[] }
+  | { readonly kind: "inject"; readonly ruleId: number; readonly rule: FaultRule }
+  | { readonly kind: "remove"; readonly ruleId: number }
+  | { readonly kind: "clear" }
+  | { readonly kind: "capacity"; readonly reset: boolean }
+  | { readonly kind: "rights"; readonly reset: boolean }
+  | { readonly kind: "clock"; readonly offset: number };
+
+/** A command and the id its answer carries. */
+export interface HostMessage {
+  readonly id: number;
+  readonly command: HostCommand;
+}
+
+/** What a command answers: matched requests for `remove`, rows for `capacity`, the report for `rights`. */
+export type CommandAnswer = number | readonly CapacityRow[] | RightsReport | undefined;
+
+/** What the worker tells the host. */
+export type WorkerMessage =
+  | { readonly kind: "listening"; readonly port: number }
+  | { readonly kind: "answer"; readonly id: number; readonly answer?: CommandAnswer; readonly error?: string }
+  | { readonly kind: "written"; readonly report: WriteReport }
+  | { readonly kind: "crash"; readonly report: CrashReport };
+
+/** What the worker starts with. */
+export type WorkerOptions = GatewayOptions;

@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { fieldsOf, list, parseJson, text } from "../values.ts";
+import { authorize, deniedMessage, signingKey } from "./authorization.ts";
+import type { Caller, GatewayContext } from "./context.ts";
+import { afterCommit, beforeCommit } from "./fault-effects.ts";
+import type { InjectedFault } from "./faults.ts";
+import { readBody, sendJson } from "./http.ts";
+
+const prefix = "AmazonSQS.";
+
+/** Answers one SQS request. Queue addresses in answers name the gateway, so that what follows passes it as well. */
+export async function answerQueue(context: GatewayContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const operation = String(request.headers["x-amz-target"]).slice(prefix.length);
+  const raw = await readBody(request);
+  const caller = context.caller(signingKey(request) ?? "");
+  if (!caller) return sendError(response, 403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+  const body = fieldsOf(parseJson(raw.toString("utf8")));
+  const queue = text(body.QueueUrl)?.split("/").pop() ?? text(body.QueueName) ?? "*";
+  const denied = deniedQueueRight(context, caller, operation, queue);
+  if (denied) return sendError(response, 403, "AccessDenied", denied);
+  const target = { operation, resources: [queue], functionName: caller.functionName, accessKeyId: caller.accessKeyId };
+  const matched = context.faults.matching(target);
+  if (!(await beforeCommit(context, response, target, matched))) return;
+  if (matched.some(refuses)) return sendError(response, 403, "RequestThrottled", "The request was denied due to request throttling.");
+  const reply = await context.engines.sqs.post(prefix + operation, raw);
+  if (reply.status === 200 && operation.startsWith("SendMessage")) context.reportWrite([], [queue]);
+  if (!afterCommit(context, response, target, matched)) return;
+  const answer = /^(GetQueueUrl|CreateQueue|ListQueues|ListDeadLetterSourceQueues)$/.test(operation)
+    ? readdress(context, reply.body)
+    : reply.body;
+  const { "x-amzn-query-error": queryError } = reply.headers;
+  sendJson(response, reply.status, answer, typeof queryError === "string" ? { "x-amzn-query-error": queryError } : {});
+}
+
+function deniedQueueRight(context: GatewayContext, caller: Caller, operation: string, queue: string): string | undefined {
+  const { partition, region, accountId } = context;
+  // Entries of a batch need the right of the single operation.
+  const action = `sqs:${operation.replace(/Batch$/, "")}`;
+  const denied = authorize(context, caller, [{ action, resource: `arn:${partition}:sqs:${region}:${accountId}:${queue}` }]);
+  return denied && deniedMessage(caller, { ...denied, right: { ...denied.right, action: action.toLowerCase() } });
+}
+
+function refuses({ fault }: InjectedFault): boolean {
+  return fault === "throttle" || fault === "throttle-request";
+}
+
+function readdress({ url, accountId }: GatewayContext, body: Buffer): string {
+  const answer = fieldsOf(parseJson(body.toString("utf8")));
+  const own = (address: unknown): string => `${url}/${accountId}/${String(address).split("/").pop()}`;
+  return JSON.stringify({
+    ...answer,
+    ...(answer.QueueUrl === undefined ? {} : { QueueUrl: own(answer.QueueUrl) }),
+    ...(answer.QueueUrls === undefined ? {} : { QueueUrls: list(answer.QueueUrls).map(own) }),
+    ...(answer.queueUrls === undefined ? {} : { queueUrls: list(answer.queueUrls).map(own) }),
+  });
+}
+
+function sendError(response: ServerResponse, status: number, name: string, message: string): void {
+  const body = JSON.stringify({ __type: `com.amazonaws.sqs#${name}`, message });
+  sendJson(response, status, body, { "x-amzn-query-error": `${name};Sender` });
+}

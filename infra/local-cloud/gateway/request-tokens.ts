@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { fieldsOf, parseJson } from "../values.ts";
+
+/** What to do with a request that carries a token. */
+type TokenVerdict =
+  | { readonly kind: "new" }
+  | { readonly kind: "replay"; readonly reply: string }
+  | { readonly kind: "mismatch" }
+  | { readonly kind: "in-progress" };
+
+/** The client request tokens of the last ten minutes. */
+export interface RequestTokens {
+  /** Opens a token, unless it was used before. */
+  open(token: string, request: string): TokenVerdict;
+  /** The request was committed with this answer. */
+  commit(token: string, reply: string): void;
+  /** The request was refused: the token may be used again. */
+  release(token: string): void;
+}
+
+interface Entry {
+  readonly fingerprint: string;
+  readonly expiresAt: number;
+  /** Undefined while the request is running. */
+  reply: string | undefined;
+}
+
+const lifetime = 10 * 60 * 1000;
+
+/**
+ * Keeps tokens for ten minutes of `now` (epoch milliseconds), as DynamoDB does: the same token with the same request is answered without
+ * running it again. With a file they outlive this process, however it ends; only a kill between the engine's commit and the next
+ * statement here loses a token.
+ */
+export function requestTokens(now: () => number, file?: string): RequestTokens {
+  const entries = new Map<string, Entry>();
+  if (file && existsSync(file)) {
+    for (const [token, entry] of readEntries(file)) if (entry.expiresAt > now()) entries.set(token, entry);
+    writeFileSync(`${file}.new`, [...entries].map(([token, entry]) => line(token, entry)).join(""));
+    renameSync(`${file}.new`, file);
+  }
+  return {
+    open: (token, request) => {
+      forgetExpired();
+      const fingerprint = createHash("sha1").update(request).digest("base64");
+      const entry = entries.get(token);
+      if (!entry) {
+        entries.set(token, { fingerprint, expiresAt: now() + lifetime, reply: undefined });
+        return { kind: "new" };
+      }
+      if (entry.fingerprint !== fingerprint) return { kind: "mismatch" };
+      return entry.reply === undefined ? { kind: "in-progress" } : { kind: "replay", reply: entry.reply };
+    },
+    commit: (token, reply) => {
+      const entry = entries.get(token);
+      if (!entry) return;
+      entry.reply = reply;
+      if (file) appendFileSync(file, line(token, entry));
+    },
+    release: (token) => void entries.delete(token),
+  };
+
+  /** Entries are in the order of their expiry, since all live equally long. */
+  function forgetExpired(): void {
+    for (const [token, { expiresAt }] of entries) {
+      if (expiresAt > now()) return;
+      entries.delete(token);
+    }
+  }
+}
+
+function line(token: string, { fingerprint, expiresAt, reply }: Entry): string {
+  return `${JSON.stringify({ token, fingerprint, expiresAt, reply })}\n`;
+}
+
+/** A last line that a kill cut short is no entry. */
+function readEntries(file: string): [string, Entry][] {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .flatMap((text): [string, Entry][] => {
+      const { token, fingerprint, expiresAt, reply } = fieldsOf(parseJson(text));
+      if (typeof token !== "string" || typeof fingerprint !== "string" || typeof expiresAt !== "number" || typeof reply !== "string")
+        return [];
+      return [[token, { fingerprint, expiresAt, reply }]];
+    });
+}

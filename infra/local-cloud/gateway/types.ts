@@ -1,0 +1,173 @@
+/** One condition block of an IAM statement: operator, key, value or values. */
+type PolicyConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** A statement of an identity policy as the template has it, with every intrinsic function resolved. */
+export interface PolicyStatement {
+  readonly Sid?: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: PolicyConditions;
+}
+
+/** Who may call the gateway with an access key: a function, and the statements of its role. */
+export interface GatewayCaller {
+  readonly accessKeyId: string;
+  /** Presigned addresses are checked with it; signatures in headers are not. */
+  readonly secretAccessKey: string;
+  /** Name of the function: capacity and faults are reported under it. */
+  readonly functionName: string;
+  /** ARN of the role as `AccessDenied` messages name it; made up from the function name when absent. */
+  readonly principalArn?: string;
+  /** `administrator` passes every check: the host itself. */
+  readonly policies: readonly PolicyStatement[] | "administrator";
+}
+
+/** Where requests are handed on to; `http://127.0.0.1:port`. */
+export interface EngineEndpoints {
+  readonly dynamodb: string;
+  readonly sqs: string;
+  readonly s3: string;
+}
+
+/** What `startGateway` needs. */
+export interface GatewayOptions {
+  readonly endpoints: EngineEndpoints;
+  /** Region, account and partition the ARNs in the policies were resolved with. */
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly callers: readonly GatewayCaller[];
+  /** Port to listen on, on 127.0.0.1; any free one when absent. */
+  readonly port?: number;
+  /** File that keeps the request tokens of the last ten minutes over a restart; memory only when absent. */
+  readonly tokensFile?: string;
+  /** How far the local clock is ahead of the machine's, in milliseconds. */
+  readonly clockOffset?: number;
+}
+
+/** Which requests a fault applies to; every given field has to fit. Counting fields choose among the requests that fit. */
+export interface FaultMatch {
+  /** Name of the operation as the service has it, such as `TransactWriteItems` or `SendMessage`. */
+  readonly operation?: string;
+  /** Name of a table, queue or bucket the request touches. */
+  readonly resource?: string;
+  readonly functionName?: string;
+  readonly accessKeyId?: string;
+  /** Only every n-th fitting request: 1 is each of them. */
+  readonly everyNth?: number;
+  /** Only so many times, then never again. */
+  readonly times?: number;
+  /** Only with this probability (0 to 1), drawn from a generator started with `seed`. */
+  readonly probability?: number;
+  readonly seed?: number;
+}
+
+/**
+ * What goes wrong.
+ * - `throttle`: refused for lack of throughput; a transaction is cancelled with `ThrottlingError` at the table's items.
+ * - `throttle-request`: refused with `ProvisionedThroughputExceededException`, transactions too.
+ * - `transaction-conflict`: a transaction is cancelled with `TransactionConflict` at the table's items, a single write is refused with
+ *   `TransactionConflictException`; reads outside a transaction never conflict.
+ * - `lost-reply`: committed, then the connection breaks.
+ * - `partial-batch`: of a batch read or write only the first half is processed, the rest is handed back as unprocessed.
+ * - `latencyMs`: so much later.
+ * - `stale-index`: index queries answer as if the writes of the last so many milliseconds (since the rule was set) hadn't reached the index.
+ * - `crash`: the host is told before or after the commit and ends the caller; the caller gets no answer.
+ */
+export type Fault =
+  | "throttle"
+  | "throttle-request"
+  | "transaction-conflict"
+  | "lost-reply"
+  | "partial-batch"
+  | { readonly latencyMs: number }
+  | { readonly staleIndexMs: number }
+  | { readonly crash: "before-commit" | "after-commit" };
+
+/** One fault to inject and the requests it applies to. */
+export interface FaultRule {
+  readonly match: FaultMatch;
+  readonly fault: Fault;
+}
+
+/** Capacity units used since the last reset by one function's operation on one table or one of its indexes. */
+export interface CapacityRow {
+  readonly functionName: string;
+  readonly operation: string;
+  readonly table: string;
+  /** Absent for the table itself. */
+  readonly index?: string;
+  /** Requests that used units there. */
+  readonly requests: number;
+  readonly units: number;
+}
+
+/** A grant of a function's policy, one action x resource x leading-key pattern, and how often it was used. */
+export interface GrantUse {
+  readonly functionName: string;
+  /** Position of the statement in the function's policy, from 0. */
+  readonly statement: number;
+  readonly action: string;
+  readonly resource: string;
+  /** Absent where the statement sets no condition on leading keys. */
+  readonly leadingKey?: string;
+  /** Allowed requests this grant applied to; 0 for a grant nobody needed. A request without keys counts for every pattern. */
+  readonly requests: number;
+}
+
+/** A call that was denied. */
+export interface DeniedCall {
+  readonly functionName: string;
+  readonly action: string;
+  readonly resource: string;
+  /** Leading keys of the call; absent for actions without any, `unknown` where the request doesn't show them. */
+  readonly leadingKeys?: readonly string[] | "unknown";
+  readonly reason: "no-allow" | "explicit-deny";
+  readonly requests: number;
+}
+
+/** What the callers did with their rights since the last reset. */
+export interface RightsReport {
+  /** All grants of all callers, used or not. */
+  readonly grants: readonly GrantUse[];
+  readonly denials: readonly DeniedCall[];
+}
+
+/** A caller that has to end now, because a `crash` fault matched its request. */
+export interface CrashReport {
+  readonly functionName: string;
+  readonly accessKeyId: string;
+  readonly operation: string;
+  readonly moment: "before-commit" | "after-commit";
+}
+
+/** What was written a moment ago: names of streamed tables, or of queues that got messages. */
+export interface WriteReport {
+  readonly tables: readonly string[];
+  readonly queues: readonly string[];
+}
+
+/** The running gateway, seen from the host. */
+export interface Gateway {
+  /** `http://127.0.0.1:port`, the endpoint of DynamoDB, SQS and S3 for every function. */
+  readonly url: string;
+  /** Replaces all callers; policies that hold something unknown are refused with an error. */
+  setCallers(callers: readonly GatewayCaller[]): Promise<void>;
+  /** Adds a fault; the returned function takes it away again and says how many requests it matched. */
+  injectFault(rule: FaultRule): Promise<() => Promise<number>>;
+  /** Takes all faults away. */
+  clearFaults(): Promise<void>;
+  /** Units used since the last reset, sorted by function, operation, table, index. */
+  readCapacity(options?: { readonly reset?: boolean }): Promise<CapacityRow[]>;
+  /** Which grants were used and which calls were denied since the last reset. */
+  readRights(options?: { readonly reset?: boolean }): Promise<RightsReport>;
+  /** Sets how far the local clock is ahead of the machine's, in milliseconds. */
+  setClockOffset(milliseconds: number): Promise<void>;
+  /** Tells about writes, joined over about a millisecond; returns how to stop listening. */
+  onWrite(listener: (report: WriteReport) => void): () => void;
+  /** Tells which caller a `crash` fault matched; returns how to stop listening. */
+  onCrash(listener: (report: CrashReport) => void): () => void;
+  /** Ends the worker; open connections are broken off. */
+  stop(): Promise<void>;
+}

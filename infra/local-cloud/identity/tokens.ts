@@ -1,0 +1,60 @@
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
+import type { Persona } from "./persona.ts";
+
+/** Signs the tokens of the local issuer. */
+export interface TokenSigner {
+  /** The public keys. */
+  readonly keySet: { readonly keys: readonly JWK[] };
+  /** An access token for the API, valid for an hour of the local clock. */
+  accessToken(persona: Persona, clientId: string): Promise<string>;
+  /** What a portal learns of who signed in. */
+  idToken(persona: Persona, clientId: string, nonce: string | undefined): Promise<string>;
+}
+
+/** Seconds that a token lives. */
+export const tokenLifetime = 3_600;
+const algorithm = "RS256";
+
+/** A signer whose key is kept in a file (readable by its owner only), so that tokens outlive a restart. */
+export async function tokenSigner(options: {
+  readonly keyFile: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly now: () => number;
+}): Promise<TokenSigner> {
+  const { issuer, audience, now } = options;
+  const secret = await signingKey(options.keyFile);
+  const key = await importJWK(secret, algorithm);
+  const { kty, n, e, kid } = secret;
+  const sign = (claims: Record<string, unknown>, subject: string, to: string): Promise<string> => {
+    const issuedAt = Math.floor(now() / 1000);
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: algorithm, typ: "JWT", ...(kid && { kid }) })
+      .setIssuer(issuer)
+      .setSubject(subject)
+      .setAudience(to)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + tokenLifetime)
+      .sign(key);
+  };
+  return {
+    keySet: { keys: [{ kty, n, e, kid, alg: algorithm, use: "sig" } as JWK] },
+    accessToken: (persona, clientId) => sign({ client_id: clientId, scope: "openid" }, persona.subject, audience),
+    idToken: (persona, clientId, nonce) => sign({ name: persona.zh, ...(nonce && { nonce }) }, persona.subject, clientId),
+  };
+}
+
+async function signingKey(file: string): Promise<JWK> {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as JWK;
+  const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+  const key = { ...(await exportJWK(privateKey)), kid: randomBytes(8).toString("hex") };
+  writeFileSync(file, JSON.stringify(key), { mode: 0o600 });
+  return key;
+}
+
+/** Whether a code verifier fits the challenge of PKCE (S256, RFC 7636). */
+export function verifiesChallenge(verifier: string, challenge: string): boolean {
+  return createHash("sha256").update(verifier).digest("base64url") === challenge;
+}

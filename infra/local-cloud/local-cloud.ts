@@ -1,0 +1,227 @@
+import { randomBytes } from "node:crypto";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { startHttpApi } from "./api/http-api.ts";
+import { httpApiOf } from "./api/http-api-definition.ts";
+import { loadAssembly } from "./assembly/assembly.ts";
+import { openClock } from "./clock.ts";
+import { startControl } from "./control.ts";
+import { deployedFunctions } from "./deployed-functions.ts";
+import { startEngines } from "./engines/engines.ts";
+import { makeStoredResources } from "./engines/stored-resources.ts";
+import type { EventSource, InvocationResult } from "./event-sources/types.ts";
+import { startFunctions } from "./functions/functions.ts";
+import { startGateway } from "./gateway/gateway.ts";
+import type { CapacityRow, FaultRule, Gateway } from "./gateway/types.ts";
+import { startIdentity } from "./identity/identity.ts";
+import type { SignIn } from "./identity/persona.ts";
+import { type LocalCloudAddress, openStateFolder } from "./state-folder.ts";
+import { startDeployedSchedules, startSources } from "./triggers.ts";
+
+/** What `startLocalCloud` needs. */
+export interface LocalCloudOptions {
+  /** Folder that keeps everything; a second local cloud on it is refused. */
+  readonly state: string;
+  /** Folder of the synthesized assembly, or how to make it once the state folder is ours: a running local cloud's code is never replaced. */
+  readonly assembly: string | (() => Promise<string>);
+  /** Begins anew. */
+  readonly fresh?: boolean;
+  /** Audience that tokens of the local issuer name. */
+  readonly audience: string;
+  /** Who can sign in at the local issuer. */
+  readonly signIn: SignIn;
+  readonly ports?: { readonly api?: number; readonly issuer?: number; readonly control?: number };
+  /** Another engine for tables and streams. */
+  readonly dynamodbEndpoint?: string;
+}
+
+/** A running local cloud. */
+export interface LocalCloud {
+  readonly address: LocalCloudAddress;
+  readonly state: string;
+  /** Secret of the control endpoint. */
+  readonly secret: string;
+  readonly gateway: Pick<Gateway, "injectFault" | "clearFaults" | "readCapacity" | "readRights">;
+  /** An access token of a persona. */
+  token(persona: string): Promise<string>;
+  /** Present of the local clock in epoch milliseconds. */
+  now(): number;
+  /** Moves the clock forward to an instant (epoch milliseconds); schedules that come due run. */
+  moveClock(to: number): Promise<void>;
+  /** Runs a schedule's function now. */
+  runSchedule(name: string): Promise<void>;
+  /** Resolves when nothing is undelivered, in flight or due; throws after the deadline, saying what is left. */
+  untilIdle(milliseconds?: number): Promise<void>;
+  /** How many messages wait in each failure queue that has any. */
+  failures(): Promise<Readonly<Record<string, number>>>;
+  stop(): Promise<void>;
+}
+
+const target = { region: "cn-north-1", accountId: "000000000000", partition: "aws-cn" } as const;
+const idleDeadline = 30_000;
+
+/** Boots a local cloud out of a synthesized assembly; everything listens on loopback. Throws `LocalCloudRunsAlready` when one runs on the state folder. */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const state = await openStateFolder(options.state, { fresh: options.fresh === true });
+  mkdirSync(state.file("logs"), { recursive: true });
+  const ending: (() => Promise<void> | void)[] = [() => state.release()];
+  try {
+    return await boot();
+  } catch (error) {
+    await endAll();
+    throw error;
+  }
+
+  async function endAll(): Promise<void> {
+    for (const end of ending.splice(0).reverse()) await end();
+  }
+
+  async function boot(): Promise<LocalCloud> {
+    const log = (message: string): void =>
+      appendFileSync(state.file("logs", "local-cloud.log"), `${new Date().toISOString()} ${message}\n`);
+    const clock = openClock(state.file("clock.json"));
+    ending.push(() => clock.stop());
+    const { dynamodbEndpoint } = options;
+    const engines = await startEngines(state, { region: target.region, lead: clock.lead(), dynamodbEndpoint });
+    ending.push(() => engines.stop());
+    const gateway = await startGateway({
+      ...target,
+      endpoints: { dynamodb: engines.dynamodb, sqs: engines.queues, s3: engines.queues },
+      callers: [],
+      tokensFile: state.file("tokens"),
+      clockOffset: clock.lead(),
+    });
+    ending.push(() => gateway.stop());
+    const folder = typeof options.assembly === "string" ? options.assembly : await options.assembly();
+    const assembly = loadAssembly(folder, { ...target, queueEndpoint: gateway.url });
+    const streams = await makeStoredResources(assembly, engines);
+    const deployed = deployedFunctions(assembly, gateway.url);
+    await gateway.setCallers(deployed.map(({ caller }) => caller));
+    const functions = startFunctions({ definitions: deployed.map(({ definition }) => definition), state: state.path, lead: clock.lead });
+    ending.push(() => functions.stop());
+    // A fault that kills the caller before or after its commit: the process ends as if the machine had failed.
+    gateway.onCrash(({ functionName }) => functions.kill(functionName));
+    clock.follow((lead) => gateway.setClockOffset(lead));
+    clock.follow((lead) => functions.setLead(lead));
+    clock.follow((lead) => engines.setLead(lead));
+
+    const credentials = { accessKeyId: "host", secretAccessKey: "host" };
+    const sqs = new SQSClient({ endpoint: engines.queues, region: target.region, credentials });
+    const wiring = { assembly, engines, sqs, clock, streams, log, checkpointFolder: state.file("checkpoints"), invoke: functions.invoke };
+    const { sources, poll } = startSources(wiring);
+    ending.push(() => Promise.all(sources.map((source) => source.stop())).then(() => {}));
+    // Messages that were hidden or delayed until now.
+    clock.onClockMoved(() => {
+      for (const source of sources) source.poll();
+    });
+    gateway.onWrite(({ tables, queues }) => poll([...tables, ...queues]));
+    const schedules = startDeployedSchedules(wiring);
+    ending.push(() => schedules.stop());
+
+    const { ports = {}, audience, signIn } = options;
+    const identity = await startIdentity({
+      ...{ ...portOf(ports.issuer), audience, signIn },
+      keyFile: state.file("issuer-key.json"),
+      now: clock.now,
+    });
+    ending.push(() => identity.stop());
+    const api = await startHttpApi({
+      ...httpApiOf(assembly, identity.issuer),
+      ...portOf(ports.api),
+      accountId: target.accountId,
+      now: clock.now,
+      invoke: functions.invoke,
+      accessLog: state.file("logs", "access.log"),
+    });
+    ending.push(() => api.stop());
+
+    const untilIdle = (milliseconds = idleDeadline): Promise<void> =>
+      untilQuiet({ sources, idle: () => schedules.idle() && functions.busy() === 0, milliseconds });
+    const runSchedule = async (name: string): Promise<void> => void (await schedules.runNow(name));
+    const invoke = (name: string, event: unknown): Promise<InvocationResult> => {
+      const names = deployed.map(({ definition }) => definition.name);
+      if (!names.includes(name)) throw new Error(`no function is called ${name}; there are ${names.sort().join(", ")}`);
+      return functions.invoke(name, event);
+    };
+    const failures = (): Promise<Record<string, number>> =>
+      waitingFailures(
+        sqs,
+        engines.queues,
+        assembly.ofType("AWS::SQS::Queue").map(({ name }) => name),
+      );
+    const secret = controlSecret(state.file("control-secret"));
+    const control = await startControl({
+      ...portOf(ports.control),
+      secret,
+      actions: {
+        token: async ({ persona }) => ({ token: await identity.token(String(persona)) }),
+        clock: async () => ({ now: new Date(clock.now()).toISOString() }),
+        "move-clock": async ({ to }) => {
+          await clock.moveTo(Date.parse(String(to)));
+          return { now: new Date(clock.now()).toISOString() };
+        },
+        "until-idle": async ({ milliseconds }) => untilIdle(milliseconds === undefined ? undefined : Number(milliseconds)),
+        "run-schedule": async ({ name }) => runSchedule(String(name)),
+        failures: async () => failures(),
+        invoke: async ({ name, event }) => invoke(String(name), event),
+        "inject-fault": async (rule) => void (await gateway.injectFault(rule as unknown as FaultRule)),
+        "clear-faults": async () => gateway.clearFaults(),
+        rights: async ({ reset }) => gateway.readRights({ reset: reset === true }),
+        capacity: async ({ reset }): Promise<{ rows: CapacityRow[] }> => ({ rows: await gateway.readCapacity({ reset: reset === true }) }),
+      },
+    });
+    ending.push(() => control.stop());
+
+    const address = { pid: process.pid, apiUrl: api.url, issuerUrl: identity.issuer, controlUrl: control.url };
+    state.announce(address);
+    return {
+      ...{ address, state: state.path, secret, gateway, untilIdle, runSchedule, failures },
+      token: identity.token,
+      now: clock.now,
+      moveClock: (to) => clock.moveTo(to),
+      stop: endAll,
+    };
+  }
+}
+
+function portOf(port: number | undefined): { readonly port?: number } {
+  return port === undefined ? {} : { port };
+}
+
+/** Waits until all is quiet in two consecutive looks: a delivery may cause the next one. */
+async function untilQuiet(options: {
+  readonly sources: readonly EventSource[];
+  readonly idle: () => boolean;
+  readonly milliseconds: number;
+}): Promise<void> {
+  const { sources, idle, milliseconds } = options;
+  const deadline = performance.now() + milliseconds;
+  for (let quiet = 0; quiet < 2; ) {
+    const states = await Promise.all(sources.map(async (source) => ({ id: source.id, ...(await source.state()) })));
+    const busy = states.filter((source) => !source.idle);
+    quiet = busy.length === 0 && idle() ? quiet + 1 : 0;
+    if (performance.now() > deadline) throw new Error(`the local cloud did not become idle: ${JSON.stringify(busy)}`);
+    if (quiet < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function waitingFailures(sqs: SQSClient, endpoint: string, queues: readonly string[]): Promise<Record<string, number>> {
+  const counts = await Promise.all(
+    queues
+      .filter((name) => name.endsWith("-failed"))
+      .map(async (name): Promise<[string, number]> => {
+        const QueueUrl = `${endpoint}/${target.accountId}/${name}`;
+        const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] }));
+        return [name, Number(Attributes?.ApproximateNumberOfMessages ?? 0)];
+      }),
+  );
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+/** The secret of the control endpoint, kept for its owner only. */
+function controlSecret(file: string): string {
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  const secret = randomBytes(24).toString("base64url");
+  writeFileSync(file, secret, { mode: 0o600 });
+  return secret;
+}

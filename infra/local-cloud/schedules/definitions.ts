@@ -1,0 +1,102 @@
+import { type Fields, fieldsOf, list } from "../values.ts";
+
+/** How often something is tried, how old it may get, and who hears of its failure. */
+export interface DeliverySettings {
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+  /** ARN of a queue; nobody hears of it when absent. */
+  readonly failureQueueArn?: string;
+}
+
+/** One schedule and the function it runs. */
+export interface ScheduleDefinition {
+  /** Name to run it by: the schedule's or the rule's. */
+  readonly name: string;
+  readonly arn: string;
+  readonly expression: string;
+  /** IANA name; cron and at are read in it. */
+  readonly timeZone: string;
+  readonly enabled: boolean;
+  /** ARN of the function. */
+  readonly targetArn: string;
+  /** Text of the event (JSON); absent for rules, whose event is made anew each time. */
+  readonly input?: string;
+  /** When the function couldn't be started. */
+  readonly delivery: DeliverySettings;
+}
+
+/** Default of EventBridge for targets: 185 attempts in 24 hours. */
+const defaultDelivery = { maximumRetryAttempts: 185, maximumEventAgeSeconds: 86_400 };
+/** Default of Lambda for asynchronous invocations: two retries in six hours. */
+const defaultAsynchronous = { maximumRetryAttempts: 2, maximumEventAgeSeconds: 21_600 };
+
+/** Reads the resolved properties of an `AWS::Scheduler::Schedule`. A flexible time window is ignored: every run is on time. Throws on fields it doesn't know. */
+export function schedulerSchedule(name: string, arn: string, properties: Fields): ScheduleDefinition {
+  const known = "Name GroupName Description ScheduleExpression ScheduleExpressionTimezone State FlexibleTimeWindow Target KmsKeyArn";
+  refuseUnknown(properties, known);
+  const target = fieldsOf(properties.Target);
+  refuseUnknown(target, "Arn RoleArn Input RetryPolicy DeadLetterConfig");
+  return {
+    name,
+    arn,
+    expression: String(properties.ScheduleExpression),
+    timeZone: String(properties.ScheduleExpressionTimezone ?? "UTC"),
+    enabled: properties.State !== "DISABLED",
+    targetArn: String(target.Arn),
+    input: String(target.Input ?? "{}"),
+    delivery: targetDelivery(target),
+  };
+}
+
+/** Reads the targets of an `AWS::Events::Rule` with a schedule (UTC); none for a rule with an event pattern only. Throws on fields it doesn't know. */
+export function ruleSchedules(name: string, arn: string, properties: Fields): ScheduleDefinition[] {
+  const { ScheduleExpression, State } = properties;
+  if (ScheduleExpression === undefined) return [];
+  refuseUnknown(properties, "Name Description ScheduleExpression State Targets RoleArn EventBusName");
+  return list(properties.Targets).map((entry) => {
+    const target = fieldsOf(entry);
+    refuseUnknown(target, "Arn Id Input RetryPolicy DeadLetterConfig");
+    return {
+      name,
+      arn,
+      expression: String(ScheduleExpression),
+      timeZone: "UTC",
+      enabled: State !== "DISABLED",
+      targetArn: String(target.Arn),
+      ...(target.Input === undefined ? {} : { input: String(target.Input) }),
+      delivery: targetDelivery(target),
+    };
+  });
+}
+
+/** What Lambda does when a function run without a waiting caller fails: from an `AWS::Lambda::EventInvokeConfig`, its defaults without one. */
+export function asynchronousSettings(properties: Fields = {}): DeliverySettings {
+  const failureQueueArn = fieldsOf(fieldsOf(properties.DestinationConfig).OnFailure).Destination;
+  return {
+    maximumRetryAttempts: numberOf(properties.MaximumRetryAttempts, defaultAsynchronous.maximumRetryAttempts),
+    maximumEventAgeSeconds: numberOf(properties.MaximumEventAgeInSeconds, defaultAsynchronous.maximumEventAgeSeconds),
+    ...(failureQueueArn === undefined ? {} : { failureQueueArn: String(failureQueueArn) }),
+  };
+}
+
+function targetDelivery(target: Fields): DeliverySettings {
+  const policy = fieldsOf(target.RetryPolicy);
+  const failureQueueArn = fieldsOf(target.DeadLetterConfig).Arn;
+  return {
+    maximumRetryAttempts: numberOf(policy.MaximumRetryAttempts, defaultDelivery.maximumRetryAttempts),
+    maximumEventAgeSeconds: numberOf(policy.MaximumEventAgeInSeconds, defaultDelivery.maximumEventAgeSeconds),
+    ...(failureQueueArn === undefined ? {} : { failureQueueArn: String(failureQueueArn) }),
+  };
+}
+
+function refuseUnknown(fields: Fields, known: string): void {
+  const unknown = Object.keys(fields).filter((name) => !known.split(" ").includes(name));
+  if (unknown.length > 0) throw new Error(`schedule fields not implemented: ${unknown.join(", ")}`);
+}
+
+function numberOf(value: unknown, fallback: number): number {
+  if (value === undefined) return fallback;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0) throw new Error(`not a count: ${String(value)}`);
+  return number;
+}

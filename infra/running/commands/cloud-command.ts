@@ -1,0 +1,28 @@
+import { parseArgs } from "node:util";
+import { type FoundLocalCloud, findLocalCloud } from "../../local-cloud/find-local-cloud.ts";
+
+/** A command that asks the running local cloud something. */
+export interface CloudCommand {
+  /** What `--help` prints, and what is printed when the words make no sense. */
+  readonly usage: string;
+  /** Whether the words given make sense. */
+  readonly accepts: (words: readonly string[]) => boolean;
+  /** What to print. */
+  readonly run: (cloud: FoundLocalCloud, words: readonly string[]) => Promise<string>;
+}
+
+/** Runs a command on the local cloud of `--state` (`.local` when absent) and ends the process: 0, or 1 with the reason on stderr. */
+export async function runCloudCommand({ usage, accepts, run }: CloudCommand): Promise<void> {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { state: { type: "string", default: ".local" }, help: { type: "boolean", short: "h", default: false } },
+    });
+    if (values.help) return console.log(usage);
+    if (!accepts(positionals)) throw new Error(usage);
+    console.log(await run(findLocalCloud(values.state), positionals));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,15 @@
+import { runCloudCommand } from "./cloud-command.ts";
+
+/** `npm run -s invoke -- FUNCTION [EVENT]`: runs a function of the running local cloud, as `aws lambda invoke` runs a deployed one. */
+await runCloudCommand({
+  usage: `npm run -s invoke -- FUNCTION [EVENT] [--state FOLDER]
+Runs a function of the running local cloud with an event (JSON) and prints what it returned, for example
+  npm run -s invoke -- replay '{"queue":"notices-on-fact-queue"}'`,
+  accepts: (words) => words.length === 1 || words.length === 2,
+  async run(cloud, [name, event = "{}"]) {
+    const { payload, functionError } = await cloud.ask("invoke", { name, event: JSON.parse(event) });
+    const text = JSON.stringify(payload, undefined, 2) ?? "null";
+    if (functionError !== undefined) throw new Error(text);
+    return text;
+  },
+});

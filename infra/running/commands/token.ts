@@ -1,0 +1,12 @@
+import { personaNamed } from "../../local-cloud/identity/persona.ts";
+import { personas } from "../personas.ts";
+import { runCloudCommand } from "./cloud-command.ts";
+
+const list = personas.map(({ name, zh, en }) => `  ${name.padEnd(10)} ${zh} / ${en}`).join("\n");
+
+/** `npm run -s token -- PERSONA`: prints an access token of the running local cloud. */
+await runCloudCommand({
+  usage: `npm run -s token -- PERSONA [--state FOLDER]\nPrints an access token of the running local cloud. Personas:\n${list}`,
+  accepts: ([persona = "", ...more]) => personaNamed(personas, persona) !== undefined && more.length === 0,
+  run: async (cloud, [persona]) => String((await cloud.ask("token", { persona })).token),
+});

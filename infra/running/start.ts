@@ -1,0 +1,79 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { type LocalCloud, startLocalCloud } from "../local-cloud/local-cloud.ts";
+import { LocalCloudRunsAlready } from "../local-cloud/state-folder.ts";
+import { readSettings } from "../settings/settings.ts";
+import { synthesize } from "../synthesize.ts";
+import { personas } from "./personas.ts";
+import { productOptions } from "./product-options.ts";
+
+/** `npm start`: the local cloud on this machine. `--fresh` begins anew; state is kept in `.local/`. */
+const { values } = parseArgs({
+  options: {
+    fresh: { type: "boolean", default: false },
+    state: { type: "string", default: ".local" },
+    port: { type: "string", default: "8080" },
+  },
+});
+
+const settings = readSettings(process.env);
+
+/** Milliseconds to wait for a local cloud that is just ending. */
+const patience = 3_000;
+
+async function assembly(): Promise<string> {
+  console.log("Building the functions and synthesizing the templates …");
+  const out = resolve("dist/assembly");
+  await synthesize({ out, settings });
+  return out;
+}
+
+/** Opens the local cloud; one that was told to end a moment ago is given the time to. */
+async function open(): Promise<LocalCloud> {
+  const apiPort = Number(values.port);
+  const { DYNAMODB_ENDPOINT: dynamodbEndpoint } = process.env;
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      return await startLocalCloud({
+        state: values.state,
+        assembly,
+        ...productOptions(settings),
+        fresh: values.fresh,
+        ports: { api: apiPort, issuer: apiPort + 1, control: apiPort + 2 },
+        ...(dynamodbEndpoint && { dynamodbEndpoint }),
+      });
+    } catch (error) {
+      if (!(error instanceof LocalCloudRunsAlready) || performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+/** Ends with npm: killed hard, it passes no signal on, and the local cloud would be left without anybody who knows of it. */
+function endWithNpm(end: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  setInterval(() => process.ppid !== npm && end(), 200).unref();
+}
+
+try {
+  const cloud = await open();
+  const { apiUrl, issuerUrl } = cloud.address;
+  console.log(`
+生态价值交易所 EcoValue Exchange is open
+  API        ${apiUrl}   (try ${apiUrl}/auctions and ${apiUrl}/openapi.json)
+  Issuer     ${issuerUrl}
+  Token      npm run -s token -- PERSONA   (${personas.map(({ name }) => name).join(" ")})
+  State      ${cloud.state}   logs in ${cloud.state}/logs
+Ctrl-C ends it; the next start goes on from there, with --fresh from nothing.`);
+  const end = (): void => void cloud.stop().then(() => process.exit(0));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+  endWithNpm(end);
+} catch (error) {
+  const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  if (error instanceof LocalCloudRunsAlready) console.error(error.message);
+  else if (taken) console.error(`port ${values.port} or one of the two after it is taken; choose others with --port`);
+  else console.error(error);
+  process.exit(1);
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { LocalCloud } from "../../../infra/local-cloud/local-cloud.ts";
+import { startRemoteLocalCloud } from "../../../infra/local-cloud/remote-local-cloud.ts";
+import { LocalCloudRunsAlready, markedProcesses } from "../../../infra/local-cloud/state-folder.ts";
+import { callThings, smallAssembly, smallCloudOptions, startSmallCloud, stateFolder } from "../../support/small-cloud.ts";
+
+describe("a local cloud out of a synthesized assembly", () => {
+  let assembly: string;
+  let cloud: LocalCloud;
+  beforeAll(async () => {
+    assembly = smallAssembly();
+    cloud = await startSmallCloud({ assembly });
+  });
+  afterAll(() => cloud.stop());
+
+  async function countOf(id: string): Promise<unknown> {
+    const { body } = await callThings(cloud, "get", { id, sk: "count" });
+    return (body.result as { count?: { N: string } } | null)?.count?.N;
+  }
+
+  it("runs functions behind routes, with tokens of its issuer", async () => {
+    const id = randomUUID();
+    const token = await cloud.token("mill");
+    expect(await callThings(cloud, "put", { id, kind: "plain" }, token)).toMatchObject({ status: 200 });
+    expect(await callThings(cloud, "get", { id }, token)).toMatchObject({ body: { result: { kind: { S: "plain" } } } });
+    expect(await callThings(cloud, "claims", {}, token)).toMatchObject({
+      body: { result: { claims: { sub: "persona-mill", aud: "things" } } },
+    });
+  });
+
+  it("denies what a function's role does not grant, with the error AWS gives", async () => {
+    const denied = await callThings(cloud, "scan");
+    expect(denied).toMatchObject({ status: 400, body: { name: "AccessDeniedException" } });
+    expect(String(denied.body.message)).toMatch(
+      /is not authorized to perform: dynamodb:Scan on resource: arn:aws-cn:dynamodb:cn-north-1:000000000000:table\//,
+    );
+  });
+
+  it("shows functions nothing of the host's environment", async () => {
+    const { body } = await callThings(cloud, "environment");
+    const names = body.result as string[];
+    expect(names).toContain("AWS_ENDPOINT_URL_DYNAMODB");
+    expect(names).not.toContain("HOME");
+    expect(names).not.toContain("VITEST");
+  });
+
+  it("ends a function that takes too long, or ends by itself, and goes on", async () => {
+    const [late, died] = await Promise.all([callThings(cloud, "loop"), callThings(cloud, "die")]);
+    expect(late).toEqual({ status: 500, body: { message: "Internal Server Error" } });
+    expect(died).toEqual({ status: 500, body: { message: "Internal Server Error" } });
+    expect(await callThings(cloud, "now")).toMatchObject({ status: 200 });
+  });
+
+  it("moves one clock, forward only, that functions see too", async () => {
+    const before = cloud.now();
+    await cloud.moveClock(before + 86_400_000);
+    const { body } = await callThings(cloud, "now");
+    expect(Date.parse(String(body.result)) - before).toBeGreaterThanOrEqual(86_400_000);
+    await expect(cloud.moveClock(before)).rejects.toThrow("only moves forward");
+  });
+
+  it("delivers what a stream says to its consumer, once in effect, although the consumer dies between effect and checkpoint", async () => {
+    const id = randomUUID();
+    const taken = await cloud.gateway.injectFault({
+      match: { functionName: "on-thing", operation: "TransactWriteItems", times: 1 },
+      fault: { crash: "after-commit" },
+    });
+    await callThings(cloud, "put", { id, kind: "plain" });
+    await cloud.untilIdle();
+    expect(await taken(), "requests that met the crash").toBe(1);
+    expect(await countOf(id)).toBe("1");
+    expect(await cloud.failures()).toEqual({});
+  });
+
+  it("puts a poison record into the failure queue and applies its neighbours", async () => {
+    const ids = Array.from({ length: 6 }, () => randomUUID());
+    await Promise.all(ids.map((id, position) => callThings(cloud, "put", { id, kind: position === 2 ? "poison" : "plain" })));
+    await cloud.untilIdle();
+    expect(await cloud.failures()).toEqual({ "on-thing-failed": 1 });
+    const counts = await Promise.all(ids.map(countOf));
+    expect(counts.filter((count) => count === "1")).toHaveLength(5);
+    expect(counts[2]).toBeUndefined();
+  });
+
+  it("tries a poison message as often as its queue says, by the local clock, then puts it into the failure queue", async () => {
+    const id = randomUUID();
+    await callThings(cloud, "send", { id: randomUUID(), kind: "poison" });
+    await callThings(cloud, "send", { id, kind: "plain" });
+    await cloud.untilIdle();
+    const failed = async (): Promise<number | undefined> => (await cloud.failures())["work-failed"];
+    expect(await failed()).toBeUndefined();
+    // Two tries, each hidden for a minute; the third look finds it given up.
+    for (const _ of [1, 2]) {
+      await cloud.moveClock(cloud.now() + 61_000);
+      await cloud.untilIdle();
+    }
+    expect(await failed()).toBe(1);
+    expect(await callThings(cloud, "get", { id, sk: "worked" })).toMatchObject({ body: { result: { sk: { S: "worked" } } } });
+  });
+
+  it("refuses a second local cloud on its state, saying where the first one is", async () => {
+    await expect(startSmallCloud({ assembly, state: cloud.state })).rejects.toThrow(LocalCloudRunsAlready);
+    await expect(startSmallCloud({ assembly, state: cloud.state })).rejects.toThrow(cloud.address.apiUrl);
+  });
+
+  it("keeps its state over an end and a start, and begins anew when asked to", async () => {
+    const state = stateFolder();
+    const id = randomUUID();
+    const first = await startSmallCloud({ assembly, state });
+    await callThings(first, "put", { id, kind: "plain" });
+    await first.moveClock(first.now() + 3_600_000);
+    const then = first.now();
+    await first.stop();
+    const second = await startSmallCloud({ assembly, state });
+    expect(second.now()).toBeGreaterThanOrEqual(then);
+    await second.untilIdle();
+    expect(await callThings(second, "get", { id, sk: "count" })).toMatchObject({ body: { result: { count: { N: "1" } } } });
+    await second.stop();
+    const fresh = await startSmallCloud({ assembly, state, fresh: true });
+    expect(await callThings(fresh, "get", { id })).toMatchObject({ body: { result: null } });
+    await fresh.stop();
+  });
+
+  it("killed hard, leaves no process behind and has lost nothing it acknowledged", async () => {
+    const state = stateFolder();
+    const doomed = await startRemoteLocalCloud({ state, assembly, ...smallCloudOptions });
+    const acknowledged: string[] = [];
+    const writing = Promise.allSettled(
+      Array.from({ length: 20 }, async () => {
+        const id = randomUUID();
+        const { status } = await callThings(doomed, "put", { id, kind: "plain" });
+        if (status === 200) acknowledged.push(id);
+        if (acknowledged.length === 8) await doomed.kill();
+      }),
+    );
+    await writing;
+    expect(acknowledged.length).toBeGreaterThanOrEqual(8);
+    const left = markedProcesses(doomed.address ? state : "");
+    const second = await startSmallCloud({ assembly, state });
+    const after = new Set(markedProcesses(state));
+    expect(left.filter((pid) => after.has(pid))).toEqual([]);
+    await second.untilIdle();
+    for (const id of acknowledged)
+      expect(await callThings(second, "get", { id, sk: "count" })).toMatchObject({ body: { result: { count: { N: "1" } } } });
+    await second.stop();
+    expect(markedProcesses(state)).toEqual([]);
+  });
+});
