@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { en, zhCN } from "zod/locales";
 import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import { jsonPointer } from "../kernel/invalid-input.ts";
-import { message, spoken } from "../kernel/message.ts";
+import { message, messageIn } from "../kernel/message.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
 import type { Bilingual } from "../kernel/problem.ts";
 
@@ -24,6 +24,7 @@ export interface ParsedCall {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** The `Idempotency-Key` of a write; empty for reads. */
   readonly key: string;
 }
 
@@ -64,7 +65,7 @@ const unknownMember = message("未知的字段", "unknown member");
 function inputErrors(part: string, issue: z.core.$ZodIssue, language: keyof Bilingual): InputError[] {
   const at = (path: readonly PropertyKey[], detail: string): InputError => ({
     pointer: jsonPointer([part, ...path]),
-    detail: spoken(detail, language),
+    detail: messageIn(detail, language),
   });
   if (issue.code === "unrecognized_keys") return issue.keys.map((name) => at([...issue.path, name], unknownMember));
   return [at(issue.path, issue.message)];

@@ -1,0 +1,20 @@
+import { authorize, type Caller } from "../caller.ts";
+import type { ApiEvent, ApiMiddleware, RefusalAnswer } from "../chain.ts";
+
+/** Finds who calls by the token's subject, and refuses who may not use the operation. */
+export function authorizeCaller(findCaller: (subject: string | undefined) => Promise<Caller>, answer: RefusalAnswer): ApiMiddleware {
+  return {
+    async before({ event, internal }) {
+      const authorized = authorize(await findCaller(subjectOf(event)), internal.operation.endpoint);
+      if (!authorized.ok) return answer(authorized.refusal, event);
+      internal.caller = authorized.value;
+      return undefined;
+    },
+  };
+}
+
+function subjectOf(event: ApiEvent): string | undefined {
+  const authorizer = event.requestContext.authorizer as ApiEvent["requestContext"]["authorizer"] | undefined;
+  const subject = authorizer?.jwt?.claims.sub;
+  return typeof subject === "string" ? subject : undefined;
+}
