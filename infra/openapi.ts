@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { registry } from "../functions/documentation/registry.ts";
+import { contexts } from "../functions/registry.ts";
 import { openApiDocument } from "../shared/http/openapi.ts";
 
-writeFileSync(new URL("../docs/openapi.json", import.meta.url), `${JSON.stringify(openApiDocument(registry), null, 2)}\n`);
+writeFileSync(new URL("../docs/openapi.json", import.meta.url), `${JSON.stringify(openApiDocument(contexts), null, 2)}\n`);

@@ -1,7 +1,7 @@
 import { defineContext, factsWithNotice } from "../../shared/deployment/context.ts";
 import { index, readMembers, table } from "../../shared/deployment/grants.ts";
 import { noticesEndpoints } from "./contract.ts";
-import { unreadIndex } from "./store.ts";
+import { unreadIndex } from "./indexes.ts";
 
 /** Messages to members: what the facts of other contexts tell them. */
 export const notices = defineContext({

@@ -4,7 +4,8 @@ import { accept, type NotFound, type Outcome, refuse } from "../../shared/kernel
 import { keyOf } from "../../shared/store/client.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { noticesEndpoints } from "./contract.ts";
-import { type Notice, noticeCodec, noticeKey, unreadIndex } from "./store.ts";
+import { unreadIndex } from "./indexes.ts";
+import { type Notice, noticeCodec, noticeKey } from "./store.ts";
 
 /** What reading notices reaches. */
 export interface NoticesPorts {

@@ -7,9 +7,6 @@ export type Notice = RowOf<typeof fields>;
 /** Rows of notices. */
 export const noticeCodec = rowCodec(fields);
 
-/** Unread notices of a member, newest last. */
-export const unreadIndex = { name: "byUnread", partition: "unreadBy", sort: "noticeId", projection: "ALL" } as const;
-
 /** Key of a member's notice. */
 export function noticeKey(partyId: string, noticeId: string): Key {
   return { pk: `party#${partyId}`, sk: `notice#${noticeId}` };

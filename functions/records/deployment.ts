@@ -1,6 +1,6 @@
 import { defineContext, everyFact } from "../../shared/deployment/context.ts";
 import { index, readMembers, table } from "../../shared/deployment/grants.ts";
-import { transferFact } from "../../shared/ledger/entry.ts";
+import { transferFact } from "../../shared/ledger/contract.ts";
 import { recordsEndpoints } from "./contract.ts";
 import { recordsProblems } from "./problems.ts";
 

@@ -1,5 +1,5 @@
 import type { Fact } from "../../shared/kernel/fact.ts";
-import type { TransferData } from "../../shared/ledger/entry.ts";
+import type { TransferData } from "../../shared/ledger/contract.ts";
 import { classOf, type Instrument, type InstrumentClass } from "../../shared/ledger/instrument.ts";
 import { type Item, keyOf, type Page, type PageRequest } from "../../shared/store/client.ts";
 import type { Table } from "../../shared/store/table.ts";

@@ -2,7 +2,7 @@ import type { Instant } from "../../shared/kernel/clock.ts";
 import { Decimal } from "../../shared/kernel/decimal.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import type { Account } from "../../shared/ledger/account.ts";
-import type { TransferData } from "../../shared/ledger/entry.ts";
+import type { TransferData } from "../../shared/ledger/contract.ts";
 import type { Instrument } from "../../shared/ledger/instrument.ts";
 import { type Item, keyOf, type Page, type PageRequest } from "../../shared/store/client.ts";
 import { type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";

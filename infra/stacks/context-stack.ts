@@ -46,12 +46,12 @@ export class ContextStack extends Stack {
 
 /** A function is told the names of what it is granted, its settings, and nothing else. */
 function environmentOf(named: NamedFunction, deployment: Deployment): Record<string, string> {
-  const valueOf = (value: VariableValue): string => {
+  const resolved = (value: VariableValue): string => {
     if ("table" in value) return nameOf(deployment, "table", value.table);
     if ("bucket" in value) return nameOf(deployment, "bucket", value.bucket);
     if ("queue" in value) return queueAddress(deployment, value.queue);
     if ("setting" in value) return deployment.settings[value.setting];
     return queueAddress(deployment, failuresOf(queueOf(named) ?? named.id));
   };
-  return Object.fromEntries(Object.entries(variablesOf(named.definition)).map(([variable, value]) => [variable, valueOf(value)]));
+  return Object.fromEntries(Object.entries(variablesOf(named.definition)).map(([variable, value]) => [variable, resolved(value)]));
 }

@@ -1,43 +1,15 @@
-import * as z from "zod";
 import type { Instant } from "../kernel/clock.ts";
 import { type Decimal, plain, zero } from "../kernel/decimal.ts";
-import { type Fact, factSchema } from "../kernel/fact.ts";
-import { field } from "../kernel/fields.ts";
+import type { Fact } from "../kernel/fact.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Refusal } from "../kernel/outcome.ts";
-import { decimalOut } from "../kernel/schemas.ts";
 import { factWrite } from "../store/fact-store.ts";
 import type { WriteFragment } from "../store/transaction.ts";
 import { type Account, mayOverdraw } from "./account.ts";
+import { type TransferData, transferFact } from "./contract.ts";
 import { type Instrument, isExpired, scaleOf } from "./instrument.ts";
 import type { Hold, HoldPurpose } from "./rows.ts";
 import { holdPut, holdUpdate, positionUpdate } from "./writes.ts";
-
-/** The fact of a ledger entry: its postings. The sum of available and held over them is zero per instrument. */
-export const transferFact = factSchema(
-  "transfer",
-  1,
-  z.object({
-    cause: z
-      .object({
-        kind: z.string().describe("What moved it, for example `settlement`"),
-        reference: z.string().describe("Id of the cause"),
-      })
-      .describe("Why it was made"),
-    postings: z
-      .array(
-        z.object({
-          account: field.account,
-          instrument: field.instrument,
-          available: decimalOut.describe("Change of what can be used"),
-          held: decimalOut.describe("Change of what is set aside"),
-        }),
-      )
-      .describe("One for each position it moved"),
-  }),
-);
-/** Data of a ledger entry's fact. */
-export type TransferData = z.infer<typeof transferFact.data>;
 
 /** Why, when and by whom an entry is made; `factId` chosen by the cause makes the entry happen at most once. */
 export type EntryEnvelope = Omit<Fact, "factType" | "schemaVersion" | "data"> & { readonly cause: TransferData["cause"] };

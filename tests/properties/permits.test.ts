@@ -4,7 +4,8 @@ import { capStanding, headroomChange } from "../../functions/permits/cap.ts";
 import { startOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { Decimal, decimal, isMultiple, plain, sum, zero } from "../../shared/kernel/decimal.ts";
-import { LedgerEntry, type TransferData, transferFact } from "../../shared/ledger/entry.ts";
+import { type TransferData, transferFact } from "../../shared/ledger/contract.ts";
+import { LedgerEntry } from "../../shared/ledger/entry.ts";
 import { splitByOffset } from "../../shared/ledger/offset.ts";
 import {
   issuePermits,

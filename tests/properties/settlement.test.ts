@@ -6,7 +6,8 @@ import { defaultAward, paymentOf, settle, toPayOf } from "../../functions/auctio
 import type { Auction, Award, Enrolment } from "../../functions/auctions/store.ts";
 import { termsSchema } from "../../functions/auctions/terms.ts";
 import { Decimal, sum } from "../../shared/kernel/decimal.ts";
-import { type EntryEnvelope, LedgerEntry, type TransferData } from "../../shared/ledger/entry.ts";
+import type { TransferData } from "../../shared/ledger/contract.ts";
+import { type EntryEnvelope, LedgerEntry } from "../../shared/ledger/entry.ts";
 import type { Hold } from "../../shared/ledger/rows.ts";
 import { usualTerms } from "../support/auction-house.ts";
 

@@ -6,7 +6,7 @@ import { registry } from "../../../functions/documentation/registry.ts";
 import { partiesFacts } from "../../../functions/parties/contract.ts";
 import { permitsFacts } from "../../../functions/permits/contract.ts";
 import { factEnvelope } from "../../../shared/kernel/fact.ts";
-import { transferFact } from "../../../shared/ledger/entry.ts";
+import { transferFact } from "../../../shared/ledger/contract.ts";
 
 interface Json {
   readonly description?: string;
