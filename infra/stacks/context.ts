@@ -64,7 +64,7 @@ export interface QueueGrant {
 /** Any right a function may have. */
 export type Grant = TableGrant | ObjectGrant | QueueGrant;
 /** Queues of plain messages between functions of one context. */
-export type QueueName = "settlements";
+export type QueueName = "closings" | "settlements";
 
 interface FunctionBase {
   /** Name of the function, its bundle and its resources. */
@@ -99,6 +99,8 @@ export interface FactFunction extends FunctionBase {
 export interface QueueFunction extends FunctionBase {
   readonly kind: "queue";
   readonly queue: QueueName;
+  /** Batches of ten messages that are handled at once, at most; as many as Lambda starts when absent. */
+  readonly batchesAtOnce?: number;
 }
 /** Any deployed function. */
 export type FunctionDefinition = ApiFunction | JobFunction | FactFunction | QueueFunction;

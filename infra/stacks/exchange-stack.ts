@@ -89,7 +89,9 @@ export class ExchangeStack extends Stack {
     if (definition.kind === "facts" || definition.kind === "queue") {
       const queue = this.#queue(queueOf(definition));
       if (definition.kind === "facts") grantSend(made, queue.failures);
-      made.addEventSource(new SqsEventSource(queue, { batchSize, reportBatchItemFailures: true }));
+      const atOnce = definition.kind === "queue" ? definition.batchesAtOnce : undefined;
+      const limit = atOnce === undefined ? {} : { maxConcurrency: atOnce };
+      made.addEventSource(new SqsEventSource(queue, { batchSize, reportBatchItemFailures: true, ...limit }));
     }
     return made;
   }

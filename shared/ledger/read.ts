@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { zero } from "../kernel/decimal.ts";
-import { getItem, type Page, queryPage } from "../store/client.ts";
+import { getItem, getItems, type Page, queryPage } from "../store/client.ts";
 import type { Account } from "./account.ts";
 import type { Instrument, InstrumentClass } from "./instrument.ts";
 import { type Hold, holdCodec, holdKey, ledgerPartition, type Position, positionCodec, positionKey } from "./rows.ts";
@@ -19,6 +19,8 @@ export interface LedgerReader {
   holds(account: Account, instrumentClass: InstrumentClass, page?: { limit?: number; cursor?: string | undefined }): Promise<Page<Hold>>;
   /** One hold; undefined when there is none. */
   hold(account: Account, instrument: Instrument, holdId: string): Promise<Hold | undefined>;
+  /** Several holds, a hundred at most, in one call and in the order asked for; each read consistently, but not at one instant. */
+  holdsAt(keys: readonly Pick<Hold, "account" | "instrument" | "holdId">[]): Promise<(Hold | undefined)[]>;
 }
 
 /** The reader of a ledger table. */
@@ -41,6 +43,14 @@ export function ledgerReader(dynamo: DynamoDBClient, table: string): LedgerReade
     async hold(account, instrument, holdId) {
       const item = await getItem(dynamo, table, holdKey({ account, instrument, holdId }));
       return item && holdCodec.decode(item);
+    },
+    async holdsAt(keys) {
+      const items = await getItems(dynamo, table, keys.map(holdKey));
+      const found = new Map(items.map((item) => [item.sk?.S, item]));
+      return keys.map((key) => {
+        const item = found.get(holdKey(key).sk);
+        return item && holdCodec.decode(item);
+      });
     },
   };
 }
