@@ -54,6 +54,11 @@ export function permitLot({ lot }: Terms, tonnes: Decimal = lot.quantity): Permi
   return { pollutant, pool, firstMonth, lastMonth, tonnes };
 }
 
+/** Name of the items that all lots of a pollutant and pool share in the ledger: its reserve and its headroom. */
+export function poolItems({ pollutant, pool }: Terms["lot"]): string {
+  return `${pollutant}/${pool}`;
+}
+
 /** Area whose regulators answer for the lot. */
 export function areaOfLot({ lot }: Terms): string {
   return areaOfPool(lot.pool);

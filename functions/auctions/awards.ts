@@ -1,14 +1,12 @@
-import { type Decimal, decimal, sum } from "../../shared/kernel/decimal.ts";
+import { decimal, sum } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { feeFor, payByOf } from "./auction.ts";
 import type { ClearingResult } from "./clearing/schema.ts";
-import { type Auction, type Award, type AwardLine, enrolmentIdOf } from "./store.ts";
+import { type Auction, type Award, type AwardLine, type Enrolment, enrolmentIdOf } from "./store.ts";
 
-/** Winners of one page: a page is one transaction of at most a hundred items, two a winner besides the escrow and the fact. */
-export const winnersPerPage = 40;
-
-/** What every winner was awarded, by enrolment id: the same for the same result. `depositOf` gives what a winner deposited. */
-export function awardsOf(auction: Auction, result: ClearingResult, depositOf: (partyId: string) => Decimal): Award[] {
+/** What every winner was awarded, by enrolment id: the same for the same result. */
+export function awardsOf(auction: Auction, result: ClearingResult, enrolments: readonly Enrolment[]): Award[] {
+  const deposits = new Map(enrolments.map(({ partyId, deposit }) => [partyId, deposit]));
   const lines = new Map<string, AwardLine[]>();
   for (const { bidder, bidId, price, quantity, amount } of result.awards) {
     lines.set(bidder, [...(lines.get(bidder) ?? []), { bidId, price, quantity, amount }]);
@@ -25,7 +23,7 @@ export function awardsOf(auction: Auction, result: ClearingResult, depositOf: (p
         quantity: sum(own.map((line) => decimal(line.quantity))),
         amount,
         fee: feeFor(auction.terms, amount),
-        deposit: depositOf(partyId),
+        deposit: required(deposits.get(partyId), "enrolment of a winner"),
         payBy,
         state: "due",
         version: 1,

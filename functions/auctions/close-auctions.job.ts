@@ -1,21 +1,18 @@
-import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { systemClock } from "../../shared/kernel/clock.ts";
 import { environment } from "../../shared/runtime/environment.ts";
 import { dynamoClient } from "../../shared/store/client.ts";
 import { scheduledJob } from "../../shared/streams/scheduled-job.ts";
-import { closeAuctions } from "./close-auctions.ts";
-import { auctionObjects } from "./objects.ts";
+import { sendClosings } from "./send-closings.ts";
 import { auctionsStore } from "./store.ts";
 
-const env = environment("TABLE_AUCTIONS", "TABLE_BIDDING", "TABLE_LEDGER", "BUCKET_MANIFESTS");
-const dynamo = dynamoClient();
+const { TABLE_AUCTIONS, QUEUE_CLOSINGS } = environment("TABLE_AUCTIONS", "QUEUE_CLOSINGS");
 const ports = {
-  dynamo,
   clock: systemClock,
-  tables: { Auctions: env.TABLE_AUCTIONS, Bidding: env.TABLE_BIDDING, Ledger: env.TABLE_LEDGER },
-  auctions: auctionsStore(dynamo, env.TABLE_AUCTIONS),
-  objects: auctionObjects(new S3Client({}), env.BUCKET_MANIFESTS),
+  auctions: auctionsStore(dynamoClient(), TABLE_AUCTIONS),
+  sqs: new SQSClient({}),
+  queueUrl: QUEUE_CLOSINGS,
 };
 
-/** Every minute: closes, seals and clears the auctions whose time has come. */
-export const handler = scheduledJob(() => closeAuctions(ports));
+/** Every minute: sends the auctions whose time has come to be closed. */
+export const handler = scheduledJob(() => sendClosings(ports));

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Clock } from "../../shared/kernel/clock.ts";
 import { type LedgerReader, ledgerReader } from "../../shared/ledger/read.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
+import { type InTurn, turns } from "../../shared/store/turns.ts";
 import type { AuctionObjects } from "./objects.ts";
 import { type AuctionsStore, auctionsStore } from "./store.ts";
 
@@ -23,6 +24,8 @@ export interface AuctionsPorts {
   readonly ledger: LedgerReader;
   readonly auctions: AuctionsStore;
   readonly objects: AuctionObjects;
+  /** Transactions that write a pool's reserve and headroom take turns. */
+  readonly inTurn: InTurn;
 }
 
 /** The ports over one client; `tables` are names. */
@@ -35,5 +38,6 @@ export function auctionsPorts(dynamo: DynamoDBClient, clock: Clock, tables: Auct
     ledger: ledgerReader(dynamo, tables.Ledger),
     auctions: auctionsStore(dynamo, tables.Auctions),
     objects,
+    inTurn: turns(),
   };
 }

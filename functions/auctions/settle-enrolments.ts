@@ -6,7 +6,7 @@ import { CNY, need } from "../../shared/ledger/instrument.ts";
 import { permitOf } from "../../shared/ledger/permit-issue.ts";
 import { factWrite } from "../../shared/store/fact-store.ts";
 import { backOff, commit, StoreBusy, type WriteFragment } from "../../shared/store/transaction.ts";
-import { areaOfLot, permitLot } from "./auction.ts";
+import { areaOfLot, permitLot, poolItems } from "./auction.ts";
 import { auctionsFacts } from "./contract.ts";
 import type { AuctionsPorts } from "./ports.ts";
 import type { AuctionsRefusal } from "./refusals.ts";
@@ -14,7 +14,7 @@ import { defaultAward, deliveryOf, type EnrolmentHolds, release, settle, toPayOf
 import { type Auction, type Award, awardPut, type Enrolment, enrolmentPut } from "./store.ts";
 
 /** What settlement reaches. */
-export type SettlementPorts = Pick<AuctionsPorts, "dynamo" | "clock" | "auctions" | "ledger"> & {
+export type SettlementPorts = Pick<AuctionsPorts, "dynamo" | "clock" | "auctions" | "ledger" | "inTurn"> & {
   readonly tables: Pick<AuctionsPorts["tables"], "Auctions" | "Ledger">;
 };
 
@@ -67,7 +67,8 @@ export async function defaultEnrolment(ports: SettlementPorts, reference: Enrolm
     const award = subject?.award;
     const at = ports.clock.now();
     if (!subject || award?.state !== "due" || award.payBy > at) return;
-    const result = await commit(ports.dynamo, defaultWrites(ports, { ...subject, award }, at));
+    const writes = defaultWrites(ports, { ...subject, award }, at);
+    const result = await ports.inTurn(poolItems(subject.auction.terms.lot), () => commit(ports.dynamo, writes));
     if (result.kind === "committed") return;
     await backOff(attempt);
   }
@@ -81,11 +82,7 @@ export async function defaultEnrolment(ports: SettlementPorts, reference: Enrolm
 export async function readSubject(ports: SettlementPorts, { auctionId, partyId }: EnrolmentReference): Promise<Subject | undefined> {
   const { auctions } = ports;
   for (let attempt = 1; attempt <= maximumAttempts; attempt += 1) {
-    const [auction, enrolment, award] = await Promise.all([
-      auctions.auction(auctionId),
-      auctions.enrolment(auctionId, partyId),
-      auctions.award(auctionId, partyId),
-    ]);
+    const { auction, enrolment, award } = await auctions.participation(auctionId, partyId);
     if (!auction?.endedAt || enrolment?.state !== "enrolled") return undefined;
     const holds = await readHolds(ports, auction, enrolment);
     if (holds) return { auction, enrolment, award: auction.state === "cleared" ? award : undefined, holds };
@@ -186,9 +183,9 @@ function basics({ auction, enrolment: { auctionId, enrolmentId, partyId } }: Sub
 
 async function readHolds({ ledger }: SettlementPorts, auction: Auction, enrolment: Enrolment): Promise<EnrolmentHolds | undefined> {
   const { siteId, partyId, project, needHoldId, depositHoldId, deposit } = enrolment;
-  const [needHold, depositHold] = await Promise.all([
-    ledger.hold(siteAccount(siteId), need(auction.terms.lot.pollutant, project), needHoldId),
-    deposit.gt(0) ? ledger.hold(partyAccount(partyId), CNY, depositHoldId) : undefined,
+  const [needHold, depositHold] = await ledger.holdsAt([
+    { account: siteAccount(siteId), instrument: need(auction.terms.lot.pollutant, project), holdId: needHoldId },
+    ...(deposit.gt(0) ? [{ account: partyAccount(partyId), instrument: CNY, holdId: depositHoldId }] : []),
   ]);
   if (needHold?.state !== "pending" || (deposit.gt(0) && depositHold?.state !== "pending")) return undefined;
   return { need: needHold, deposit: depositHold };

@@ -2,6 +2,7 @@ import { systemClock } from "../../shared/kernel/clock.ts";
 import { ledgerReader } from "../../shared/ledger/read.ts";
 import { environment } from "../../shared/runtime/environment.ts";
 import { dynamoClient } from "../../shared/store/client.ts";
+import { turns } from "../../shared/store/turns.ts";
 import type { SettlementPorts } from "./settle-enrolments.ts";
 import { auctionsStore } from "./store.ts";
 
@@ -15,5 +16,6 @@ export function deployedSettlement(): SettlementPorts {
     tables: { Auctions: TABLE_AUCTIONS, Ledger: TABLE_LEDGER },
     auctions: auctionsStore(dynamo, TABLE_AUCTIONS),
     ledger: ledgerReader(dynamo, TABLE_LEDGER),
+    inTurn: turns(),
   };
 }

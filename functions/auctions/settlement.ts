@@ -83,6 +83,7 @@ export function settle(
   ] as const) {
     if (quantity.gt(0)) entry.transfer({ instrument, from: awardAccount(enrolmentId), to, quantity });
   }
+  entry.empties(awardAccount(enrolmentId), instrument);
 }
 
 /** Default of a winner: the deposit is forfeited to the treasury, the need is free again, the permits return to the reserve. */
@@ -96,6 +97,7 @@ export function defaultAward(entry: LedgerEntry<AuctionsRefusal>, auction: Aucti
     to: reserveAccount(pool),
     at,
   });
+  entry.empties(awardAccount(award.enrolmentId), permitOf(permitLot(auction.terms)));
 }
 
 /** Need and deposit of a bidder without award are free again. */

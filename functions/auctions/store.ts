@@ -1,6 +1,16 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { stripeOf } from "../../shared/kernel/ids.ts";
-import { getItem, type Item, type Key, keyOf, type Page, type PageRequest, queryAll, queryPage } from "../../shared/store/client.ts";
+import {
+  getItem,
+  getItems,
+  type Item,
+  type Key,
+  keyOf,
+  type Page,
+  type PageRequest,
+  queryPage,
+  queryPartitions,
+} from "../../shared/store/client.ts";
 import {
   type AttributeCodec,
   decimalText,
@@ -154,43 +164,62 @@ export function auctionsStore(dynamo: DynamoDBClient, table: string) {
     const { items, ...rest } = await queryPage(dynamo, { table, ...query });
     return { items: items.map(decode), ...rest };
   }
-  async function* ofAuction<Row>(kind: "enrolments" | "awards", auctionId: string, decode: (item: Item) => Row): AsyncGenerator<Row> {
-    for (let stripe = 0; stripe < stripes; stripe += 1) {
-      for await (const item of queryAll(dynamo, { table, partition: `${kind}#${auctionId}#${stripe}` })) yield decode(item);
-    }
-  }
   return {
     auction: (auctionId: string) => one(auctionKey(auctionId), auctionCodec.decode),
     enrolment: (auctionId: string, partyId: string) => one(enrolmentKey(auctionId, partyId), enrolmentCodec.decode),
     award: (auctionId: string, partyId: string) => one(awardKey(auctionId, partyId), awardCodec.decode),
+    /** An auction with one member's enrolment and award in it, in one call; each read consistently, but not at one instant. */
+    async participation(auctionId: string, partyId: string) {
+      const keys = { auction: auctionKey(auctionId), enrolment: enrolmentKey(auctionId, partyId), award: awardKey(auctionId, partyId) };
+      const items = new Map((await getItems(dynamo, table, Object.values(keys))).map((item) => [item.pk?.S, item]));
+      const found = <Row>({ pk }: Key, decode: (item: Item) => Row): Row | undefined => {
+        const item = items.get(pk);
+        return item && decode(item);
+      };
+      return {
+        auction: found(keys.auction, auctionCodec.decode),
+        enrolment: found(keys.enrolment, enrolmentCodec.decode),
+        award: found(keys.award, awardCodec.decode),
+      };
+    },
+    /** Which of these members, a hundred at most, have an award in an auction. */
+    async awarded(auctionId: string, partyIds: readonly string[]): Promise<ReadonlySet<string>> {
+      const items = await getItems(
+        dynamo,
+        table,
+        partyIds.map((partyId) => awardKey(auctionId, partyId)),
+      );
+      return new Set(items.map((item) => awardCodec.decode(item).partyId));
+    },
     /** Auctions, latest announcement first. */
     auctions: (request: PageRequest) =>
       page({ index: byListing, partition: "auctions", descending: true, ...request }, auctionCodec.decode),
-    /** Every enrolment of an auction, consistently, stripe after stripe. */
-    enrolments: (auctionId: string) => ofAuction("enrolments", auctionId, enrolmentCodec.decode),
-    /** Every award of an auction, consistently, stripe after stripe. */
-    awards: (auctionId: string) => ofAuction("awards", auctionId, awardCodec.decode),
+    /** Every enrolment of an auction, consistently, its stripes read side by side. */
+    async enrolments(auctionId: string): Promise<Enrolment[]> {
+      const partitions = Array.from({ length: stripes }, (_, stripe) => `enrolments#${auctionId}#${stripe}`);
+      return (await queryPartitions(dynamo, { table }, partitions)).map(enrolmentCodec.decode);
+    },
     /** Unpaid awards of a member, earliest deadline first, then by enrolment. */
     dues: (partyId: string, request: PageRequest) =>
       page({ index: byListing, partition: `dues#${partyId}`, ...request }, awardCodec.decode),
     /** Keys of what has come due by an instant; the index lags, so read the rows before acting. */
-    async *due(kind: AuctionDue, until: string): AsyncGenerator<Key> {
-      for (const partition of dueStripesOf(kind)) {
-        for await (const { pk, sk } of queryAll(dynamo, { table, index: byDue, partition, to: until })) {
-          if (pk?.S && sk?.S) yield { pk: pk.S, sk: sk.S };
-        }
-      }
+    async due(kind: AuctionDue, until: string): Promise<Key[]> {
+      const items = await queryPartitions(dynamo, { table, index: byDue, to: until }, dueStripesOf(kind));
+      return items.flatMap(({ pk, sk }) => (pk?.S && sk?.S ? [{ pk: pk.S, sk: sk.S }] : []));
     },
   };
 }
 
-/** Puts the auction of the version before `auction.version` anew; `stale` when it has changed since it was read. */
-export function auctionPut(table: string, auction: Auction): WriteFragment<never> {
+/**
+ * Puts the auction of the version before `auction.version` anew; `stale` when it has changed since it was read. Until it has ended its close
+ * is due at `closeDueAt`.
+ */
+export function auctionPut(table: string, auction: Auction, closeDueAt = auction.schedule.closesAt): WriteFragment<never> {
   const listing = { listing: { S: "auctions" }, listedAt: { S: `${auction.announcedAt}#${auction.auctionId}` } };
   return versionedPut(
     table,
     auctionKey(auction.auctionId),
-    { ...auctionCodec.encode(auction), ...listing, ...auctionDue(auction) },
+    { ...auctionCodec.encode(auction), ...listing, ...auctionDue(auction, closeDueAt) },
     auction.version,
   );
 }
@@ -211,8 +240,8 @@ export function awardPut(table: string, award: Award): WriteFragment<never> {
 }
 
 /** An auction is due at its close, then once more a minute after its end; `releasedAgain` leaves it due no more. */
-function auctionDue({ auctionId, state, schedule, endedAt }: Auction): Item {
-  if (endedAt === undefined) return state === "announced" || state === "closing" ? dueItem("close", auctionId, schedule.closesAt) : {};
+function auctionDue({ auctionId, state, endedAt }: Auction, closeDueAt: string): Item {
+  if (endedAt === undefined) return state === "announced" || state === "closing" ? dueItem("close", auctionId, closeDueAt) : {};
   const lookAgainAt = new Date(Date.parse(endedAt) + secondLookSeconds * 1000).toISOString();
   return dueItem("release", auctionId, lookAgainAt);
 }

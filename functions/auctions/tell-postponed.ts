@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { FactOf } from "../../shared/kernel/fact.ts";
+import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { factWrite } from "../../shared/store/fact-store.ts";
-import { inPages } from "../../shared/store/in-pages.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { auctionsFacts } from "./contract.ts";
 import type { AuctionsStore } from "./store.ts";
@@ -25,13 +25,9 @@ export async function tellPostponed(
 ): Promise<void> {
   const { factId, occurredAt, actor, area, data } = postponed;
   const { auctionId, title, schedule, reason } = data;
-  for await (const page of inPages(auctions.enrolments(auctionId), factsAtOnce)) {
-    await Promise.all(
-      page.map(({ enrolmentId, partyId }) => {
-        const envelope = { factId: `enrolment-postponed.${factId}.${partyId}`, occurredAt, actor, parties: [partyId], area };
-        const told = { auctionId, enrolmentId, partyId, title, ...schedule, reason };
-        return commit(dynamo, [factWrite(tables.Auctions, auctionsFacts.enrolmentPostponed, { ...envelope, data: told })]);
-      }),
-    );
-  }
+  await eachAtOnce(await auctions.enrolments(auctionId), factsAtOnce, async ({ enrolmentId, partyId }) => {
+    const envelope = { factId: `enrolment-postponed.${factId}.${partyId}`, occurredAt, actor, parties: [partyId], area };
+    const told = { auctionId, enrolmentId, partyId, title, ...schedule, reason };
+    await commit(dynamo, [factWrite(tables.Auctions, auctionsFacts.enrolmentPostponed, { ...envelope, data: told })]);
+  });
 }

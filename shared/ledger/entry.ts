@@ -20,6 +20,7 @@ interface PositionChange<R extends Refusal> {
   available: Decimal;
   held: Decimal;
   overdraw: boolean;
+  empties: boolean;
   shortage?: R;
 }
 
@@ -90,6 +91,17 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     return this;
   }
 
+  /**
+   * States that the entry's debits leave nothing on a position, available or held: it leaves the index that sums read, until a credit puts it
+   * back. Where something would be left the entry is `stale`. Call after the operations that debit it.
+   */
+  empties(account: Account, instrument: Instrument): this {
+    const change = this.#positions.get(`${account} ${instrument}`);
+    invariant(change && !change.overdraw && change.available.lt(0), "a position is emptied by a guarded debit");
+    change.empties = true;
+    return this;
+  }
+
   /** The write fragments of the entry. A hold that changed since it was read is `stale`; an entry made before is `done`. */
   writes(): WriteFragment<R>[] {
     const at = this.#envelope.occurredAt;
@@ -129,7 +141,14 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     const scale = scaleOf(instrument);
     invariant(available.decimalPlaces() <= scale && held.decimalPlaces() <= scale, `${instrument} moves in units of ${scale} places`);
     const key = `${account} ${instrument}`;
-    const change = this.#positions.get(key) ?? { account, instrument, available: zero, held: zero, overdraw: mayOverdraw(account) };
+    const change = this.#positions.get(key) ?? {
+      account,
+      instrument,
+      available: zero,
+      held: zero,
+      overdraw: mayOverdraw(account),
+      empties: false,
+    };
     change.available = change.available.plus(available);
     change.held = change.held.plus(held);
     change.overdraw ||= overdraw;

@@ -19,6 +19,8 @@ export interface Ledger {
   holds(account: Account, instrumentClass: InstrumentClass, page?: PageRequest): Promise<Page<Hold>>;
   /** One hold; undefined when there is none. */
   hold(account: Account, instrument: Instrument, holdId: string): Promise<Hold | undefined>;
+  /** Several holds, a hundred at most, in one call and in the order asked for; each read consistently, but not at one instant. */
+  holdsAt(keys: readonly Pick<Hold, "account" | "instrument" | "holdId">[]): Promise<(Hold | undefined)[]>;
   /** Begins an entry; its writes are committed with those of the use case. */
   newEntry<R extends Refusal = never>(envelope: EntryEnvelope): LedgerEntry<R>;
 }
@@ -37,6 +39,10 @@ export function openLedger(dynamo: DynamoDBClient, tableName: string): Ledger {
     holds: (account, instrumentClass, page) =>
       table.page({ partition: ledgerPartition(account, instrumentClass), prefix: "hold#", ...page }, holdCodec.decode),
     hold: (account, instrument, holdId) => table.read(holdKey({ account, instrument, holdId }), holdCodec.decode),
+    async holdsAt(keys) {
+      const found = new Map((await table.readMany(keys.map(holdKey), holdCodec.decode)).map((hold) => [hold.holdId, hold]));
+      return keys.map(({ holdId }) => found.get(holdId));
+    },
     newEntry: (envelope) => new LedgerEntry(tableName, envelope),
   };
 }

@@ -17,11 +17,16 @@ export interface PositionDelta<R extends Refusal> {
   readonly held: Decimal;
   /** Whether available may go below zero. */
   readonly overdraw: boolean;
+  /** Whether nothing is left after it. */
+  readonly empties: boolean;
   /** What it means when the debit is not covered; absent where that can't happen, which then is `stale`. */
   readonly shortage?: R;
 }
 
-/** Adds the change to the position without reading it; a debit carries the condition that it is covered. */
+/**
+ * Adds the change to the position without reading it; a debit carries the condition that it is covered. Every change lists the position
+ * under its instrument; only one that is conditional on leaving nothing takes it out, so that sums never miss anything.
+ */
 export function positionUpdate<R extends Refusal>(table: string, delta: PositionDelta<R>): WriteFragment<R> {
   const { account, instrument, available, held } = delta;
   const values: Record<string, AttributeValue> = {
@@ -30,22 +35,24 @@ export function positionUpdate<R extends Refusal>(table: string, delta: Position
     ":one": { N: "1" },
     ":account": { S: account },
     ":instrument": { S: instrument },
-    ":instrumentStripe": { S: instrumentStripe(instrument, account) },
   };
+  const covers = delta.empties ? "=" : ">=";
   const guards: string[] = [];
-  if (available.lt(0) && !delta.overdraw) {
-    guards.push("available >= :debit");
+  if ((available.lt(0) && !delta.overdraw) || delta.empties) {
+    guards.push(`available ${covers} :debit`);
     values[":debit"] = { N: plain(available.neg()) };
   }
-  if (held.lt(0)) {
-    guards.push("held >= :heldDebit");
+  if (held.lt(0) || delta.empties) {
+    guards.push(`held ${covers} :heldDebit`);
     values[":heldDebit"] = { N: plain(held.neg()) };
   }
+  if (!delta.empties) values[":instrumentStripe"] = { S: instrumentStripe(instrument, account) };
+  const listing = delta.empties ? " REMOVE instrumentStripe" : ", instrumentStripe = :instrumentStripe";
   const due = dueParts(delta, values);
   const update: Update = {
     TableName: table,
     Key: keyOf(positionKey(account, instrument)),
-    UpdateExpression: `ADD available :available, held :held, entries :one SET account = :account, instrument = :instrument, instrumentStripe = :instrumentStripe${due}`,
+    UpdateExpression: `ADD available :available, held :held, entries :one SET account = :account, instrument = :instrument${due}${listing}`,
     ExpressionAttributeValues: values,
   };
   if (guards.length === 0) return { write: { Update: update } };

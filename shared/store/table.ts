@@ -2,7 +2,19 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type * as z from "zod";
 import type { FactSchema } from "../kernel/fact.ts";
 import type { Refusal } from "../kernel/outcome.ts";
-import { getItem, type Item, type Key, keyOf, type Page, type PageQuery, putItems, queryAll, queryPage } from "./client.ts";
+import {
+  getItem,
+  getItems,
+  type Item,
+  type Key,
+  keyOf,
+  type Page,
+  type PageQuery,
+  putItems,
+  queryAll,
+  queryPage,
+  queryPartitions,
+} from "./client.ts";
 import { factWrite, type NewFact } from "./fact-store.ts";
 import type { ConditionFailure, WriteFragment } from "./transaction.ts";
 import { versionedPut } from "./versioned-put.ts";
@@ -16,10 +28,14 @@ export interface Table {
   readonly name: string;
   /** Reads one row, strongly consistent; undefined where there is none. */
   read<Row>(key: Key, decode: Decode<Row>): Promise<Row | undefined>;
+  /** Reads up to a hundred rows in one call, each strongly consistent, in no order; absent ones are left out. */
+  readMany<Row>(keys: readonly Key[], decode: Decode<Row>): Promise<Row[]>;
   /** Reads one page of rows; consistent but for indexes. */
   page<Row>(query: TableQuery, decode: Decode<Row>): Promise<Page<Row>>;
   /** Every row of a query, page after page, for jobs; people get pages. */
   all<Row>(query: TableQuery, decode: Decode<Row>): AsyncGenerator<Row>;
+  /** Every row of several partitions, read side by side, for jobs; in the order of the partitions. */
+  allOf<Row>(query: Omit<TableQuery, "partition" | "limit" | "cursor">, partitions: readonly string[], decode: Decode<Row>): Promise<Row[]>;
   /** Puts a row whatever stands there: for keys that are fresh, and where writing again writes the same. */
   put(key: Key, row: Item): WriteFragment<never>;
   /** Puts a row where there is none; `failure` says what it means that there is one. */
@@ -40,6 +56,7 @@ export function openTable(dynamo: DynamoDBClient, name: string): Table {
       const item = await getItem(dynamo, name, key);
       return item && decode(item);
     },
+    readMany: async (keys, decode) => (await getItems(dynamo, name, keys)).map(decode),
     async page(query, decode) {
       const { items, ...rest } = await queryPage(dynamo, { table: name, ...query });
       return { items: items.map(decode), ...rest };
@@ -47,6 +64,7 @@ export function openTable(dynamo: DynamoDBClient, name: string): Table {
     async *all(query, decode) {
       for await (const item of queryAll(dynamo, { table: name, ...query })) yield decode(item);
     },
+    allOf: async (query, partitions, decode) => (await queryPartitions(dynamo, { table: name, ...query }, partitions)).map(decode),
     put: (key, row) => ({ write: { Put: { TableName: name, Item: { ...keyOf(key), ...row } } } }),
     putNew: (key, row, failure) => ({
       write: { Put: { TableName: name, Item: { ...keyOf(key), ...row }, ConditionExpression: "attribute_not_exists(pk)" } },

@@ -1,26 +1,29 @@
 import { required } from "../kernel/invariant.ts";
 import { faultFields, logger } from "../runtime/logger.ts";
+import { eachAtOnce } from "../store/at-once.ts";
 import type { Item, Key } from "../store/client.ts";
 import { dueIndex, dueStripesOf } from "../store/indexes.ts";
 import type { Table } from "../store/table.ts";
 
+/** Rows that one run works on side by side. */
+const rowsAtOnce = 16;
+
+/** Keys of everything of a kind that has come due by an instant. The index lags, so read the row before acting on it. */
+export function dueKeys(table: Pick<Table, "allOf">, kind: string, until: string): Promise<Key[]> {
+  return table.allOf({ index: dueIndex, to: until }, dueStripesOf(kind), keyIn);
+}
+
 /**
- * Runs for every row of a kind that has come due by an instant, the stripes of the index side by side. The index lags, so `run` reads the row
- * before it acts. One failure does not stop the others, but the run then fails as a whole, so that it is retried and its alarm fires.
+ * Runs for everything of a kind that has come due by an instant, several rows side by side. One failure does not stop the others, but the run
+ * then fails as a whole, so that it is retried and its alarm fires.
  */
-export async function eachDue(table: Pick<Table, "all">, kind: string, until: string, run: (key: Key) => Promise<void>): Promise<void> {
-  const failures: unknown[] = [];
-  await Promise.all(
-    dueStripesOf(kind).map(async (partition) => {
-      for await (const key of table.all({ index: dueIndex, partition, to: until }, keyIn)) {
-        await run(key).catch((error: unknown) => {
-          logger.error(`${kind} failed`, faultFields(error));
-          failures.push(error);
-        });
-      }
+export async function eachDue(table: Pick<Table, "allOf">, kind: string, until: string, run: (key: Key) => Promise<void>): Promise<void> {
+  await eachAtOnce(await dueKeys(table, kind, until), rowsAtOnce, (key) =>
+    run(key).catch((error: unknown) => {
+      logger.error(`${kind} failed`, faultFields(error));
+      throw error;
     }),
   );
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of what was due (${kind}) failed`);
 }
 
 function keyIn({ pk, sk }: Item): Key {

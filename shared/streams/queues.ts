@@ -1,12 +1,14 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { eachAtOnce } from "../store/at-once.ts";
 import { untilProcessed } from "../store/batch.ts";
 
 /** Most messages that SQS takes in one call. */
-export const messagesAtOnce = 10;
+const messagesPerBatch = 10;
+const batchesAtOnce = 8;
 
 /** A queue to send plain messages to. */
 export interface Queue<Message> {
-  /** Sends messages as JSON, ten at a time; those that were not accepted are sent again. */
+  /** Sends every message as JSON, in batches side by side; throws when some were never accepted. */
   send(messages: readonly Message[]): Promise<void>;
 }
 
@@ -18,16 +20,17 @@ export function queueClient(): SQSClient {
 /** The queue at an address. */
 export function openQueue<Message>(sqs: SQSClient, queueUrl: string): Queue<Message> {
   return {
-    async send(messages) {
-      for (let start = 0; start < messages.length; start += messagesAtOnce) {
-        const entries = messages
-          .slice(start, start + messagesAtOnce)
-          .map((message, position) => ({ Id: String(position), MessageBody: JSON.stringify(message) }));
-        await untilProcessed(entries, async (pending) => {
+    send(messages) {
+      const entries = messages.map((message, position) => ({ Id: String(position), MessageBody: JSON.stringify(message) }));
+      const batches = Array.from({ length: Math.ceil(entries.length / messagesPerBatch) }, (_, batch) =>
+        entries.slice(batch * messagesPerBatch, (batch + 1) * messagesPerBatch),
+      );
+      return eachAtOnce(batches, batchesAtOnce, (batch) =>
+        untilProcessed(batch, async (pending) => {
           const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: pending }));
           return pending.filter(({ Id }) => Failed.some((failed) => failed.Id === Id));
-        });
-      }
+        }),
+      );
     },
   };
 }

@@ -68,7 +68,7 @@ describe("rights, on every partition", () => {
           .map(({ name, statements }) => [name, onTable(statements, "Bidding")] as const)
           .filter(([, statements]) => statements.length > 0),
       );
-      expect(Object.keys(rights).sort()).toEqual(["auctions-api", "auctions-close", "bidding-api"]);
+      expect(Object.keys(rights).sort()).toEqual(["auctions-api", "auctions-close-one", "bidding-api"]);
       const everyRight = Object.values(rights).flat();
       expect(everyRight.flatMap(({ actions }) => actions).filter((action) => /Query|Batch|Delete/.test(action))).toEqual([]);
       expect(everyRight.filter(({ keys }) => keys.length === 0)).toEqual([]);

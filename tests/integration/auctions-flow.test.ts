@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { closeAuctions } from "../../functions/auctions/close-auctions.ts";
 import { defaultAwards } from "../../functions/auctions/end-auctions.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { partyAccount, siteAccount } from "../../shared/ledger/account.ts";
@@ -116,8 +115,8 @@ describe("a public auction, from announcement to delivery", () => {
     house.clock.moveTo(plusSeconds(house.clock.now(), 120));
     for (const bidder of [a, b]) await house.bid(auctionId, bidder, [["4200", "8"]]);
     house.clock.moveTo(plusSeconds(house.clock.now(), 7_200));
-    await Promise.all([closeAuctions(house.ports), closeAuctions(house.ports)]);
-    await closeAuctions(house.ports);
+    await Promise.all([house.closeDue(), house.closeDue()]);
+    await house.closeDue();
     await Promise.all([house.settle(auctionId), house.settle(auctionId)]);
     expect([await permitsOf(a), await permitsOf(b)].sort()).toEqual(["2", "8"]);
     expect(await conservationFaults(house.engine)).toEqual([]);

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { biddingRoutes } from "../../functions/auctions/bidding-routes.ts";
-import { closeAuctions } from "../../functions/auctions/close-auctions.ts";
 import { auctionsProblems } from "../../functions/auctions/contract.ts";
 import { type AuctionsPorts, auctionsPorts } from "../../functions/auctions/ports.ts";
 import { auctionsRoutes } from "../../functions/auctions/routes.ts";
+import { sendClosings } from "../../functions/auctions/send-closings.ts";
 import { settleEnrolment } from "../../functions/auctions/settle-enrolments.ts";
 import { cashProblems } from "../../functions/cash/contract.ts";
 import { cashPorts } from "../../functions/cash/ports.ts";
@@ -14,10 +14,12 @@ import { permitsRoutes } from "../../functions/permits/routes.ts";
 import { type Clock, plusSeconds } from "../../shared/kernel/clock.ts";
 import { memberReader } from "../../shared/members/members.ts";
 import { type TestClock, testClock } from "./clock.ts";
+import { takeClosings } from "./closings.ts";
 import { type Engine, sharedEngine } from "./engine.ts";
 import { type Answer, frontDoor, type Request } from "./front-door.ts";
 import { givenMember, givenSite } from "./members.ts";
 import { sharedObjects } from "./objects.ts";
+import { freshQueue } from "./queues.ts";
 
 /** An enterprise that can bid: admitted, with a site, a certified need and cash. */
 export interface Bidder {
@@ -50,8 +52,10 @@ export interface AuctionHouse {
   announce(terms?: object, more?: object): Promise<string>;
   enrol(auctionId: string, bidder: Bidder, tonnes: string): Promise<Reply>;
   bid(auctionId: string, bidder: Bidder, steps: readonly (readonly [price: string, quantity: string])[], key?: string): Promise<Reply>;
-  /** Moves the clock behind the close and runs the closing job. */
+  /** Moves the clock behind the close and closes everything due. */
   close(auctionId: string): Promise<void>;
+  /** Runs the closing job and takes the messages it sends, as the queue's consumer does. */
+  closeDue(): Promise<void>;
   /** Settles or releases every enrolment, as the queue's consumer does. */
   settle(auctionId: string): Promise<void>;
 }
@@ -94,6 +98,13 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
     return answer;
   };
 
+  const closings = await freshQueue();
+  const closeDue = async (): Promise<void> => {
+    await sendClosings({ ...ports, ...closings });
+    const failed = await takeClosings(ports, closings);
+    if (failed.length > 0) throw new Error(`not closed: ${failed.join(", ")}`);
+  };
+
   return {
     ...{ engine, clock, ports, operator, regulator, call },
     async bidder({ tonnes = "100", cash = "1000000", offsetRatio = "1", party = {}, site = {} } = {}) {
@@ -131,10 +142,11 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
     async close(auctionId) {
       const auction = await ports.auctions.auction(auctionId);
       if (auction) clock.moveTo(plusSeconds(auction.schedule.closesAt, 10));
-      await closeAuctions(ports);
+      await closeDue();
     },
+    closeDue,
     async settle(auctionId) {
-      for await (const { partyId } of ports.auctions.enrolments(auctionId)) await settleEnrolment(ports, { auctionId, partyId });
+      for (const { partyId } of await ports.auctions.enrolments(auctionId)) await settleEnrolment(ports, { auctionId, partyId });
     },
   };
 

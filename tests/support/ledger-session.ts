@@ -5,10 +5,10 @@ import { Decimal } from "../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import { LedgerEntry } from "../../shared/ledger/entry.ts";
 import { ledgerReader } from "../../shared/ledger/read.ts";
-import { type Hold, holdCodec, positionCodec } from "../../shared/ledger/rows.ts";
+import { type Hold, holdCodec, instrumentStripe, positionCodec } from "../../shared/ledger/rows.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { testClock } from "./clock.ts";
-import { describeLedger, type LedgerCommand, type ReferenceLedger } from "./reference-ledger.ts";
+import { describeLedger, type LedgerCommand, type ReferenceLedger, type ReferencePosition } from "./reference-ledger.ts";
 
 /** Commands as use cases make them, on accounts of their own. */
 export function ledgerSession(dynamo: DynamoDBClient, table: string, start: string) {
@@ -52,6 +52,14 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
         quantity: new Decimal(each.quantity),
         otherwise: uncovered,
       });
+      return decided();
+    }
+    if (each.kind === "empty") {
+      const { instrument } = each;
+      const from = owned(each.from);
+      const { available, held } = await reader.position(from, instrument);
+      if (!available.gt(0) || !held.isZero()) return refuse({ code: "not-to-be-emptied" });
+      entry.transfer({ instrument, from, to: owned(each.to), quantity: available }).empties(from, instrument);
       return decided();
     }
     if (each.kind === "exchange") {
@@ -132,7 +140,7 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
     },
     /** Everything the run left in the ledger, by a scan no product code would make. */
     async read(): Promise<{ readonly state: ReferenceLedger; readonly text: string }> {
-      const positions = new Map<string, { available: Decimal; held: Decimal; entries: number }>();
+      const positions = new Map<string, ReferencePosition>();
       const holds: Record<number, { state: Hold["state"]; remaining: Decimal; account: string; instrument: string }> = {};
       let after: Record<string, AttributeValue> | undefined;
       do {
@@ -149,7 +157,8 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
         for (const item of page.Items ?? []) {
           if (item.sk?.S?.startsWith("position#")) {
             const { account: owner, instrument: name, available, held, entries } = positionCodec.decode(item);
-            positions.set(`${named(owner)} ${name}`, { available, held, entries });
+            const listed = item.instrumentStripe?.S === instrumentStripe(name, owner);
+            positions.set(`${named(owner)} ${name}`, { available, held, entries, listed });
           } else {
             const hold = holdCodec.decode(item);
             // A hold that nobody was told of would be one too many: it gets a number of its own, which nothing explains.

@@ -3,6 +3,7 @@ import { Decimal, plain } from "../../shared/kernel/decimal.ts";
 /** One command of the ledger, as small as it can be said. Holds are named by the command that made them. */
 export type LedgerCommand =
   | { readonly kind: "transfer"; readonly instrument: string; readonly from: string; readonly to: string; readonly quantity: string }
+  | { readonly kind: "empty"; readonly instrument: string; readonly from: string; readonly to: string }
   | {
       readonly kind: "exchange";
       readonly from: string;
@@ -26,9 +27,17 @@ interface ReferenceHold {
   readonly expiresAt?: string | undefined;
 }
 
+/** A position; `listed` says whether sums over its instrument read it. */
+export interface ReferencePosition {
+  readonly available: Decimal;
+  readonly held: Decimal;
+  readonly entries: number;
+  readonly listed: boolean;
+}
+
 /** A whole ledger as plain values; a state is never changed, `apply` gives the next one. */
 export interface ReferenceLedger {
-  readonly positions: ReadonlyMap<string, { readonly available: Decimal; readonly held: Decimal; readonly entries: number }>;
+  readonly positions: ReadonlyMap<string, ReferencePosition>;
   readonly holds: ReadonlyMap<number, ReferenceHold>;
 }
 
@@ -45,6 +54,7 @@ export function apply(state: ReferenceLedger, number: number, command: LedgerCom
     touched.set(key, { available: change.available.plus(available), held: change.held.plus(held) });
   };
   const none = new Decimal(0);
+  let emptied: string | undefined;
   const pending = (hold: number): ReferenceHold | undefined => {
     const found = state.holds.get(hold);
     return found?.state === "pending" ? found : undefined;
@@ -58,6 +68,15 @@ export function apply(state: ReferenceLedger, number: number, command: LedgerCom
       const quantity = new Decimal(command.quantity);
       move(command.from, command.instrument, quantity.neg(), none);
       move(command.to, command.instrument, quantity, none);
+      break;
+    }
+    case "empty": {
+      const { instrument, from, to } = command;
+      emptied = `${from} ${instrument}`;
+      const { available = none, held = none } = state.positions.get(emptied) ?? {};
+      if (!available.gt(0) || !held.isZero()) return undefined;
+      move(from, instrument, available.neg(), none);
+      move(to, instrument, available, none);
       break;
     }
     case "exchange": {
@@ -106,7 +125,7 @@ export function apply(state: ReferenceLedger, number: number, command: LedgerCom
     const held = before.held.plus(change.held);
     const mayGoBelow = key.startsWith("issue:") || key.startsWith("bank:");
     if ((change.available.lt(0) && available.lt(0) && !mayGoBelow) || held.lt(0)) return undefined;
-    draft.positions.set(key, { available, held, entries: before.entries + 1 });
+    draft.positions.set(key, { available, held, entries: before.entries + 1, listed: key !== emptied });
   }
   return draft;
 }
@@ -114,7 +133,8 @@ export function apply(state: ReferenceLedger, number: number, command: LedgerCom
 /** A state as text, to compare with what the engine holds. */
 export function describeLedger(state: ReferenceLedger): string {
   const positions = [...state.positions].map(
-    ([key, { available, held, entries }]) => `${key}: ${plain(available)} available, ${plain(held)} held, ${entries} entries`,
+    ([key, { available, held, entries, listed }]) =>
+      `${key}: ${plain(available)} available, ${plain(held)} held, ${entries} entries, ${listed ? "listed" : "not listed"}`,
   );
   const holds = [...state.holds].map(([number, { state: word, remaining }]) => `hold ${number}: ${word}, ${plain(remaining)} left`);
   return [...positions, ...holds].sort().join("\n");

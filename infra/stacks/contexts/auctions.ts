@@ -2,9 +2,9 @@ import { type ContextDefinition, index, readMembers, table } from "../context.ts
 
 /** Settling or releasing one enrolment: its rows, its two holds, money and permits. */
 const settles = [
-  table("Auctions", ["GetItem"], ["auction#*", "enrolments#*", "awards#*"]),
+  table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
   table("Auctions", ["PutItem"], ["enrolments#*", "awards#*", "fact#*"]),
-  table("Ledger", ["GetItem"], ["cash#*", "need#*"]),
+  table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
   table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*"]),
   table("Ledger", ["PutItem"], ["fact#*"]),
 ];
@@ -29,11 +29,14 @@ export const auctions: ContextDefinition = {
         // The certified need that an enrolment rests on.
         table("Permits", ["GetItem"], ["fact#*"]),
         table("Auctions", ["GetItem"], ["auction#*", "enrolments#*", "awards#*", "command#*"]),
+        // Paying reads what settling reads.
+        table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
+        table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
         table("Auctions", ["PutItem"], ["auction#*", "enrolments#*", "awards#*", "command#*", "fact#*"]),
         index("Auctions", "byListing"),
         // Announcing commits to a seed and keeps a confidential reserve price: put only, never read.
         table("Bidding", ["PutItem"], ["seed#*", "reserve#*"]),
-        table("Ledger", ["GetItem"], ["cash#*", "need#*", "quota#*", "headroom#*"]),
+        table("Ledger", ["GetItem"], ["quota#*", "headroom#*"]),
         table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*", "quota#*", "headroom#*"]),
         table("Ledger", ["PutItem"], ["cash#*", "need#*", "fact#*"]),
         { bucket: "Manifests", actions: ["GetObject"], prefixes: ["manifests/*", "results/*"] },
@@ -60,13 +63,24 @@ export const auctions: ContextDefinition = {
       id: "auctions-close",
       entry: "functions/auctions/close-auctions.job.ts",
       everyMinutes: 1,
+      whoIsHurt: "Closed auctions are not cleared: bidders wait for their results",
+      grants: [index("Auctions", "byDue"), { queue: "closings" }],
+    },
+    {
+      kind: "queue",
+      id: "auctions-close-one",
+      entry: "functions/auctions/closings.queue.ts",
+      queue: "closings",
+      // Fifty auctions at once. Each batch has at most one transaction in flight on what the auctions of a pool share.
+      batchesAtOnce: 5,
       memoryMb: 1024,
       whoIsHurt: "Closed auctions are not cleared: bidders wait for their results",
       grants: [
-        index("Auctions", "byDue"),
         table("Auctions", ["GetItem"], ["auction#*"]),
         table("Auctions", ["Query"], ["enrolments#*"]),
         table("Auctions", ["PutItem"], ["auction#*", "awards#*", "fact#*"]),
+        // Award pages that an earlier run has written.
+        table("Auctions", ["BatchGetItem"], ["awards#*"]),
         // Sealing is one conditional update that returns the sheet; nothing is queried or scanned.
         table("Bidding", ["UpdateItem"], ["sheet#*"]),
         table("Bidding", ["GetItem"], ["seed#*", "reserve#*"]),
