@@ -4,7 +4,7 @@ import type { FactSchema } from "../kernel/fact.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import { getItem, type Item, type Key, keyOf, type Page, type PageQuery, putItems, queryAll, queryPage } from "./client.ts";
 import { factWrite, type NewFact } from "./fact-store.ts";
-import type { WriteFragment } from "./transaction.ts";
+import type { ConditionFailure, WriteFragment } from "./transaction.ts";
 import { versionedPut } from "./versioned-put.ts";
 
 /** A query of one table. */
@@ -23,7 +23,7 @@ export interface Table {
   /** Puts a row whatever stands there: for keys that are fresh, and where writing again writes the same. */
   put(key: Key, row: Item): WriteFragment<never>;
   /** Puts a row where there is none; `failure` says what it means that there is one. */
-  putNew<const R extends Refusal = never>(key: Key, row: Item, failure: R | "stale" | "done"): WriteFragment<R>;
+  putNew<Failure extends Refusal | "stale" | "done">(key: Key, row: Item, failure: Failure): WriteFragment<Exclude<Failure, string>>;
   /** Puts a row in place of the version before it: version 1 where there was none. `stale` when another change came first. */
   putVersion(key: Key, row: Item, version: number): WriteFragment<never>;
   /** States a fact; stated before under the same id it is `done`. */
@@ -50,7 +50,7 @@ export function openTable(dynamo: DynamoDBClient, name: string): Table {
     put: (key, row) => ({ write: { Put: { TableName: name, Item: { ...keyOf(key), ...row } } } }),
     putNew: (key, row, failure) => ({
       write: { Put: { TableName: name, Item: { ...keyOf(key), ...row }, ConditionExpression: "attribute_not_exists(pk)" } },
-      failure,
+      failure: failure as ConditionFailure<Exclude<typeof failure, string>>,
     }),
     putVersion: (key, row, version) => versionedPut(name, key, row, version),
     state: (schema, fact) => factWrite(name, schema, fact),
