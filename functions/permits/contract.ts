@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { areaCode, pollutantCode, poolId } from "../../shared/kernel/areas.ts";
+import { areaCode } from "../../shared/kernel/areas.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
@@ -17,11 +17,8 @@ import {
   shortText,
   tonnes,
 } from "../../shared/kernel/schemas.ts";
-import { problems } from "./problems.ts";
-import { addition, cap, holding, need, needUse, siteHolder } from "./shapes.ts";
-
-/** Problems of permits besides the common ones. */
-export const permitsProblems = problems;
+import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
+import { addition, cap, holding, need, needUse, poolYear, siteHolder } from "./shapes.ts";
 
 const year = z
   .string()
@@ -37,7 +34,7 @@ const needParams = z.object({ pollutant: pollutantCode, project: projectCode });
 
 /** Why a need may be certified (财税〔2015〕61号): only these increments are bought in the open market. */
 export const needKinds = ["new-project", "expansion-increment", "above-licensed-amount"] as const;
-/** Where reserve quota comes from (domain notes 1.6). */
+/** Where reserve quota comes from. */
 export const reserveSources = [
   "initial-reserve",
   "buy-back",
@@ -185,8 +182,6 @@ export const permitsEndpoints = {
     refusals: [],
   }),
 } as const;
-
-const poolYear = { pool: field.pool, pollutant: field.pollutant, year: field.year };
 
 /** What permits state; quantities are decimal strings. */
 export const permitsFacts = {
