@@ -1,5 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
@@ -21,13 +19,13 @@ import { Queue } from "aws-cdk-lib/aws-sqs";
 import { buildSync } from "esbuild";
 import type { SignIn } from "../../infra/local-cloud/identity/persona.ts";
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "../../infra/local-cloud/local-cloud.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const root = join(import.meta.dirname, "../..");
 
 /** A small assembly of purpose-made functions: an API on one table, a consumer of its stream and one of a queue, with failure queues. */
 export function smallAssembly(): string {
-  const folder = mkdtempSync(join(tmpdir(), "ecovalue-small-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder("small");
   const code = (name: string): Code => {
     const outfile = join(folder, name, "index.mjs");
     const banner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
@@ -91,11 +89,9 @@ export function smallAssembly(): string {
   return join(folder, "assembly");
 }
 
-/** A fresh folder for a local cloud's state, below the temporary folder. */
+/** A fresh folder for a local cloud's state. */
 export function stateFolder(): string {
-  const folder = join(mkdtempSync(join(tmpdir(), "ecovalue-cloud-")), "state");
-  mkdirSync(folder);
-  return folder;
+  return temporaryFolder("cloud");
 }
 
 /** Two people to sign in as. */
@@ -109,17 +105,9 @@ export const testSignIn: SignIn = {
 /** What a local cloud on the small assembly is told about it. */
 export const smallCloudOptions = { audience: "things", signIn: testSignIn };
 
-/** A local cloud on the small assembly; `stop` also removes its files. */
-export async function startSmallCloud(options: Partial<LocalCloudOptions> & Pick<LocalCloudOptions, "assembly">): Promise<LocalCloud> {
-  const state = options.state ?? stateFolder();
-  const cloud = await startLocalCloud({ ...smallCloudOptions, ...options, state });
-  return {
-    ...cloud,
-    stop: async () => {
-      await cloud.stop();
-      if (!options.state) rmSync(state, { recursive: true, force: true });
-    },
-  };
+/** A local cloud on the small assembly, with a fresh state unless one is given. */
+export function startSmallCloud(options: Partial<LocalCloudOptions> & Pick<LocalCloudOptions, "assembly">): Promise<LocalCloud> {
+  return startLocalCloud({ ...smallCloudOptions, state: stateFolder(), ...options });
 }
 
 /** Calls an action of the small API; without a token on the open route. */

@@ -1,21 +1,12 @@
+import type { Caller } from "./caller.ts";
 import type { CapacityMeter } from "./capacity.ts";
 import type { EngineClient } from "./engine-client.ts";
 import type { FaultBook } from "./faults.ts";
-import type { CompiledPolicy } from "./policy.ts";
 import type { RequestTokens } from "./request-tokens.ts";
 import type { RightsLog } from "./rights-log.ts";
 import type { StaleIndexes } from "./stale-index.ts";
 import type { TableShapes } from "./table-shapes.ts";
 import type { CrashReport } from "./types.ts";
-
-/** A caller with its policy compiled; the administrator has none. */
-export interface Caller {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly functionName: string;
-  readonly principalArn: string;
-  readonly policy: CompiledPolicy | undefined;
-}
 
 /** What every front of the gateway works with. */
 export interface GatewayContext {

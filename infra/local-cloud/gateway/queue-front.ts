@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fieldsOf, list, parseJson, text } from "../values.ts";
 import { authorize, deniedMessage, signingKey } from "./authorization.ts";
-import type { Caller, GatewayContext } from "./context.ts";
+import type { Caller } from "./caller.ts";
+import type { GatewayContext } from "./context.ts";
 import { afterCommit, beforeCommit } from "./fault-effects.ts";
 import type { InjectedFault } from "./faults.ts";
 import { readBody, sendJson } from "./http.ts";

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
+import type { Caller } from "./caller.ts";
 import { capacityMeter } from "./capacity.ts";
-import type { Caller, GatewayContext } from "./context.ts";
+import type { GatewayContext } from "./context.ts";
 import { answerDynamo } from "./dynamo-front.ts";
 import { engineClient } from "./engine-client.ts";
 import { faultBook } from "./faults.ts";
