@@ -1,5 +1,6 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { App, ArnFormat, Aws, Duration, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
@@ -14,6 +15,7 @@ import {
   Runtime,
   StartingPosition,
 } from "aws-cdk-lib/aws-lambda";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { SqsDlq, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { buildSync } from "esbuild";
@@ -37,12 +39,16 @@ export function smallAssembly(): string {
       outfile,
       banner: { js: banner },
     });
+    // A file of the asset that is no code.
+    writeFileSync(join(folder, name, "factor.json"), '{"factor":2}');
     return Code.fromAsset(join(folder, name));
   };
   const app = new App({ outdir: join(folder, "assembly") });
   const stack = new Stack(app, "small");
+  const tableName = Fn.join("-", ["things", Aws.ACCOUNT_ID]);
   const key = { name: "pk", type: AttributeType.STRING };
   const table = new Table(stack, "Things", {
+    tableName,
     partitionKey: key,
     sortKey: { ...key, name: "sk" },
     billingMode: BillingMode.PAY_PER_REQUEST,
@@ -72,6 +78,7 @@ export function smallAssembly(): string {
   });
   const workFailed = new Queue(stack, "work-failed");
   const work = new Queue(stack, "work", {
+    queueName: "work",
     visibilityTimeout: Duration.minutes(1),
     deadLetterQueue: { queue: workFailed, maxReceiveCount: 2 },
   });
@@ -80,6 +87,15 @@ export function smallAssembly(): string {
   worker.addEventSource(new SqsEventSource(work, { reportBatchItemFailures: true }));
   api.addEnvironment("QUEUE", work.queueUrl);
   api.addToRolePolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [work.queueArn] }));
+  api.addEnvironment("QUEUE_AT_AWS", Fn.join("", ["https://sqs.", Aws.REGION, ".", Aws.URL_SUFFIX, "/", Aws.ACCOUNT_ID, "/work"]));
+  const doublerArn = stack.formatArn({
+    service: "lambda",
+    resource: "function",
+    resourceName: "doubler",
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  api.addToRolePolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [doublerArn] }));
+  addDoubler(app, { tableName, code: code("doubler") });
   const http = new HttpApi(stack, "api", { createDefaultStage: true });
   const authorizer = new HttpJwtAuthorizer("token", "https://issuer.example.invalid", { jwtAudience: ["things"] });
   const integration = new HttpLambdaIntegration("things", api);
@@ -87,6 +103,22 @@ export function smallAssembly(): string {
   http.addRoutes({ path: "/things/{action}", methods: [HttpMethod.POST], integration, authorizer });
   app.synth();
   return join(folder, "assembly");
+}
+
+/** A stack that knows the first one's table by its name only. Its function has a file beside its bundle and is invoked by the API's function. */
+function addDoubler(app: App, { tableName, code }: { readonly tableName: string; readonly code: Code }): void {
+  const stack = new Stack(app, "doubling");
+  const doubler = new LambdaFunction(stack, "doubler", {
+    functionName: "doubler",
+    runtime: Runtime.NODEJS_22_X,
+    handler: "index.handler",
+    code,
+    environment: { TABLE: tableName },
+    onFailure: new SqsDestination(new Queue(stack, "given-up")),
+    retryAttempts: 1,
+  });
+  const table = stack.formatArn({ service: "dynamodb", resource: "table", resourceName: tableName });
+  doubler.addToRolePolicy(new PolicyStatement({ actions: ["dynamodb:PutItem"], resources: [table] }));
 }
 
 /** A fresh folder for a local cloud's state. */

@@ -6,7 +6,7 @@ import type { RequestTokens } from "./request-tokens.ts";
 import type { RightsLog } from "./rights-log.ts";
 import type { StaleIndexes } from "./stale-index.ts";
 import type { TableShapes } from "./table-shapes.ts";
-import type { CrashReport } from "./types.ts";
+import type { CrashReport, Invocation, InvocationOutcome } from "./types.ts";
 
 /** What every front of the gateway works with. */
 export interface GatewayContext {
@@ -25,6 +25,8 @@ export interface GatewayContext {
   /** Present of the local clock in epoch milliseconds. */
   readonly now: () => number;
   readonly reportWrite: (tables: readonly string[], queues: readonly string[]) => void;
+  /** Runs a function and tells what became of it. */
+  readonly invoke: (invocation: Invocation) => Promise<InvocationOutcome>;
   readonly reportCrash: (report: CrashReport) => void;
 }
 

@@ -46,6 +46,7 @@ describe("settings of event sources", () => {
     expect(() => streamSettings({ TumblingWindowInSeconds: 5 })).toThrow("TumblingWindowInSeconds");
     expect(() => queueSettings({ StartingPosition: "LATEST" })).toThrow("StartingPosition");
     expect(() => streamSettings({ BatchSize: "many" })).toThrow("not a whole number");
+    expect(() => queueSettings({ ScalingConfig: { MaximumConcurrency: 1 } })).toThrow("maximum concurrency is 2 to 1000");
   });
 });
 
