@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Assembly, loadAssembly } from "../../infra/local-cloud/assembly/assembly.ts";
 import { type Fields, fieldsOf } from "../../infra/local-cloud/values.ts";
 import { readSettings } from "../../infra/settings/settings.ts";
 import { synthesize } from "../../infra/synthesize.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A resource as its template states it, references unresolved. */
 export interface TemplateResource {
@@ -49,7 +49,7 @@ async function synthesizeAll(): Promise<readonly Synthesis[]> {
 }
 
 async function synthesizeOne({ region, partition, architecture }: (typeof deployments)[number]): Promise<Synthesis> {
-  const folder = mkdtempSync(join(tmpdir(), "ecovalue-synth-"));
+  const folder = temporaryFolder("synth");
   try {
     const bundle = join(folder, "bundle");
     mkdirSync(bundle);
