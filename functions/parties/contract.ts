@@ -13,7 +13,7 @@ export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-
 const exclusionList = z.enum(exclusionLists).describe("Exclusion list");
 const partyParams = z.object({ partyId: id });
 
-/** Everything that can be asked of members and sites. */
+/** The endpoints of members and sites. */
 export const partiesEndpoints = {
   listAreas: endpoint({
     operationId: "listAreas",
@@ -120,7 +120,7 @@ export const partiesEndpoints = {
     operationId: "liftExclusion",
     method: "POST",
     path: "/parties/{partyId}/exclusions/{list}/lifting",
-    summary: "Records that a party is off an exclusion list.",
+    summary: "Records that a party was taken off an exclusion list.",
     roles: ["operator", "regulator"],
     params: partyParams.extend({ list: exclusionList }),
     body: z.object({ documentNumber: documentReference }),
@@ -177,7 +177,7 @@ export const partiesEndpoints = {
     path: "/sites",
     summary: "Lists the sites of a party: enterprises their own, authorities those of a party of their area.",
     roles: ["enterprise", "regulator", "district", "operator"],
-    query: pageQuery.extend({ partyId: id.optional().describe("Whose; the caller's own by default") }),
+    query: pageQuery.extend({ partyId: id.optional().describe("Party whose sites are listed; the caller's own by default") }),
     response: pageOf(site),
     refusals: [],
   }),
@@ -188,7 +188,7 @@ const decided = z.object({ ...named, reason: field.reason });
 const listed = z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber });
 const registered = z.object({ ...named, creditCode: field.creditCode, type: z.string().describe("Type of the party") });
 
-/** What members and sites state. */
+/** Facts about members and sites. */
 export const partiesFacts = {
   partyRegistered: factSchema("party-registered", 1, registered),
   partyAdmitted: factSchema("party-admitted", 1, decided),

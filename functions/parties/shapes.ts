@@ -4,7 +4,7 @@ import { field, instantOut } from "../../shared/kernel/fields.ts";
 /** What a discharge licence is. */
 export const licenceMeaning = "Discharge licence (decree 736): one for each site";
 
-/** A party as it stands. */
+/** A party in its current state. */
 export const party = z.object({
   partyId: field.partyId,
   name: z.string().describe("Name of the legal entity as registered"),
@@ -13,7 +13,7 @@ export const party = z.object({
   area: field.area,
   representative: z.string().describe("Name of the person who acts for the party"),
   standing: z.string().describe("applied, admitted, suspended or refused"),
-  standingReason: z.string().optional().describe("Why it stands so, as the operator put it"),
+  standingReason: z.string().optional().describe("Reason for the standing, as the operator gave it"),
   exclusions: z.array(z.string()).describe("Lists the party is on: they block enrolling"),
   associateGroup: z.string().optional().describe("Group of associated companies that share limits"),
   registeredAt: instantOut("When it was registered"),

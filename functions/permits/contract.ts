@@ -24,9 +24,9 @@ const year = z
   .string()
   .regex(/^20\d{2}$/, message("须为年份，格式 YYYY", "a year, YYYY"))
   .describe("Calendar year, YYYY");
-/** The pollutant of a pool. */
+/** A pollutant in a pool. */
 const poolPollutant = z.object({ pool: poolId, pollutant: pollutantCode });
-/** Cap of one pollutant in one pool in one year. */
+/** A pollutant in a pool in a year. */
 const capParams = poolPollutant.extend({ year });
 /** The bureau's code of a project; short enough to be part of an instrument's name. */
 const projectCode = id.max(50).describe("Project code of the approving authority");
@@ -50,7 +50,7 @@ const byArea = pageQuery.extend({
   area: areaCode.optional().describe("Only this area and what belongs to it; the caller's own area by default"),
 });
 
-/** Everything that can be asked of permits. */
+/** The endpoints of permits. */
 export const permitsEndpoints = {
   setCap: endpoint({
     operationId: "setCap",
@@ -132,7 +132,7 @@ export const permitsEndpoints = {
     operationId: "withdrawNeed",
     method: "POST",
     path: "/permits/needs/{pollutant}/{project}/withdrawal",
-    summary: "Withdraws a need that no enrolment holds and nothing was bought for.",
+    summary: "Withdraws a need that no enrolment holds and nothing was bought with.",
     roles: ["regulator"],
     params: needParams,
     body: z.object({ reason: reasonGiven }),
@@ -183,7 +183,7 @@ export const permitsEndpoints = {
   }),
 } as const;
 
-/** What permits state; quantities are decimal strings. */
+/** Facts about permits; quantities are decimal strings. */
 export const permitsFacts = {
   capSet: factSchema(
     "cap-set",

@@ -4,12 +4,12 @@ import { decimalOut } from "../../shared/kernel/schemas.ts";
 
 /** What a cap limits: a pollutant in a pool in a year. */
 export const poolYear = { pool: field.pool, pollutant: field.pollutant, year: z.string().describe("Calendar year, YYYY") };
-/** A cap as it stands. */
+/** A cap in its current state. */
 export const cap = z.object({
   ...poolYear,
   capTonnes: decimalOut.describe("Cap in tonnes a year"),
   headroomTonneMonths: decimalOut.describe("Room for new permits in tonne-months; zero when the cap is overdrawn"),
-  deficitTonneMonths: decimalOut.describe("Tonne-months issued above the cap; zero when it is kept"),
+  deficitTonneMonths: decimalOut.describe("Tonne-months issued above the cap; zero when the cap is kept"),
   issuedTonneMonths: decimalOut.describe("Tonne-months that permits take in the year"),
   documentNumber: z.string().describe("Document of the last change"),
   setAt: instantOut("When it was set"),

@@ -14,7 +14,7 @@ export type PartyType = keyof typeof roleOfType;
 /** Types of parties. */
 export const partyTypes = Object.keys(roleOfType) as [PartyType, ...PartyType[]];
 
-/** How a party stands with the exchange; only an admitted one acts. */
+/** Standing of a party with the exchange; only an admitted one acts. */
 export const standings = ["applied", "admitted", "suspended", "refused"] as const;
 /** Source classes of sites: permits are not traded between classes. */
 export const sourceClasses = ["industrial", "agricultural", "domestic", "other"] as const;

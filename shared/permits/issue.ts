@@ -3,7 +3,7 @@ import type { Instant } from "../kernel/clock.ts";
 import type { Decimal } from "../kernel/decimal.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Refusal } from "../kernel/outcome.ts";
-import type { ProblemTable } from "../kernel/problem.ts";
+import { type ProblemTable, problem, type RefusalOf } from "../kernel/problem.ts";
 import { type Account, capAccount, reserveAccount, striped } from "../ledger/account.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Instrument } from "../ledger/instrument.ts";
@@ -19,44 +19,35 @@ export interface PermitLot {
   readonly tonnes: Decimal;
 }
 
-/** The caps leave no room in `year`: the issue takes `required` tonne-months. `explainShortage` adds what there is. */
-export interface NoHeadroom extends Refusal {
-  readonly code: "no-headroom";
+/** What an issue asked too much of. */
+interface Shortage {
   readonly pollutant: string;
   readonly pool: string;
-  readonly year: string;
-  /** Tonne-months that the issue would debit in the year. */
+  /** What the issue would debit: tonne-months of headroom, or tonnes of the reserve. */
   readonly required: Decimal;
 }
-/** The reserve holds less than the `required` tonnes. */
-export interface ReserveTooSmall extends Refusal {
-  readonly code: "reserve-too-small";
-  readonly pollutant: string;
-  readonly pool: string;
-  readonly required: Decimal;
-}
-/** Why permits can't be issued. */
-export type PermitIssueRefusal = NoHeadroom | ReserveTooSmall;
 
-/** Problem rows of {@link PermitIssueRefusal}, for the table of every context that issues permits. */
+/** Why permits can't be issued: rows for the problem table of every context that issues them. */
 export const permitIssueProblems = {
-  "no-headroom": {
+  "no-headroom": problem<Shortage & { readonly year: string }>({
     status: 409,
     title: { zh: "总量控制无余量", en: "No headroom under the cap" },
     detail: {
       zh: "{pool} 的 {pollutant} 在 {year} 年的总量余量不足，本次需 {required} 吨·月。请减少数量、调整期限，或由主管部门调整总量。",
       en: "The cap of {pool} for {pollutant} leaves too little room in {year}: this takes {required} tonne-months. Reduce the quantity, change the term, or have the cap raised.",
     },
-  },
-  "reserve-too-small": {
+  }),
+  "reserve-too-small": problem<Shortage>({
     status: 409,
     title: { zh: "储备不足", en: "Reserve too small" },
     detail: {
       zh: "{pool} 的 {pollutant} 储备不足 {required} 吨。请减少数量，或先补充储备。",
       en: "The reserve of {pool} holds less than {required} tonnes of {pollutant}. Reduce the quantity or add to the reserve first.",
     },
-  },
-} as const satisfies ProblemTable<PermitIssueRefusal["code"]>;
+  }),
+} as const satisfies ProblemTable;
+/** A refusal to issue permits; `explainShortage` adds what is available. */
+export type PermitIssueRefusal = RefusalOf<typeof permitIssueProblems>;
 
 /** The instrument of a lot. */
 export function permitOf({ pollutant, pool, firstMonth, lastMonth }: Omit<PermitLot, "tonnes">): Instrument {
@@ -68,7 +59,7 @@ export function tonneMonthsByYear({ tonnes, firstMonth, lastMonth }: Pick<Permit
   return new Map([...monthsByYear(firstMonth, lastMonth)].map(([year, months]) => [year, tonnes.times(months)]));
 }
 
-/** What of a term has not begun at an instant, as its first month; undefined when its last month has begun. A month that has begun is consumed. */
+/** The first month of a term that has not begun at an instant; undefined once its last month has. A month that has begun is consumed. */
 export function firstMonthLeft({ firstMonth, lastMonth }: Pick<PermitLot, "firstMonth" | "lastMonth">, at: Instant): YearMonth | undefined {
   const running = dayOf(at).slice(0, 7);
   if (running < firstMonth) return firstMonth;
@@ -77,7 +68,7 @@ export function firstMonthLeft({ firstMonth, lastMonth }: Pick<PermitLot, "first
 
 /**
  * Exchanges reserve quota for permits with a term and gives them to `to`, debiting headroom of every year of the term. Two to four ledger
- * items besides one a year; what is missing is `reserve-too-small`, or `no-headroom` naming the first year without room.
+ * items and one a year; a shortage is `reserve-too-small`, or `no-headroom` naming the first year without room.
  */
 export function issuePermits<R extends Refusal>(
   entry: LedgerEntry<R | PermitIssueRefusal>,
@@ -87,10 +78,10 @@ export function issuePermits<R extends Refusal>(
   assertLot(lot);
   invariant(lot.from === reserveAccount(pool), "permits are issued out of the reserve of their own pool");
   const issue = striped("issue", lot.to);
-  const short: ReserveTooSmall = { code: "reserve-too-small", pollutant, pool, required: tonnes };
+  const short: PermitIssueRefusal = { code: "reserve-too-small", pollutant, pool, required: tonnes };
   entry.transfer({ instrument: quota(pollutant, pool), from: lot.from, to: issue, quantity: tonnes, shortage: short });
   for (const [year, required] of tonneMonthsByYear(lot)) {
-    const shortage: NoHeadroom = { code: "no-headroom", pollutant, pool, year, required };
+    const shortage: PermitIssueRefusal = { code: "no-headroom", pollutant, pool, year, required };
     entry.transfer({ instrument: headroom(pollutant, pool, year), from: capAccount(pool), to: issue, quantity: required, shortage });
   }
   entry.transfer({ instrument: permitOf(lot), from: issue, to: lot.to, quantity: tonnes });

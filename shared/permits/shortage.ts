@@ -4,15 +4,15 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { headroom, quota } from "./instruments.ts";
 import type { PermitIssueRefusal } from "./issue.ts";
 
-/** A refused issue with what there was at the time of explaining. Quantities in tonne-months (headroom) or tonnes (reserve). */
+/** A refused issue with what was available when it was explained: tonne-months of headroom, or tonnes of the reserve. */
 export type PermitShortage = PermitIssueRefusal & {
-  /** What is there; negative headroom is the deficit of a lowered cap. */
+  /** What is available; negative headroom is the deficit of a lowered cap. */
   readonly available: Decimal;
-  /** How much is missing; zero where it has become enough meanwhile. */
+  /** How much is missing; zero where enough has come in meanwhile. */
   readonly shortfall: Decimal;
 };
 
-/** Adds to a refused issue what is available and how much is missing; one consistent read, only on the way of the refusal. */
+/** Adds to a refused issue what is available and how much is missing: one consistent read, made only when refusing. */
 export async function explainShortage(ledger: Ledger, refusal: PermitIssueRefusal): Promise<PermitShortage> {
   const { pollutant, pool, required } = refusal;
   const { available } =
