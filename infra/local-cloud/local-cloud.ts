@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { startHttpApi } from "./api/http-api.ts";
 import { httpApiOf } from "./api/http-api-definition.ts";
 import { loadAssembly } from "./assembly/assembly.ts";
@@ -51,6 +51,10 @@ export interface LocalCloud {
   moveClock(to: number): Promise<void>;
   /** Runs a schedule's function now. */
   runSchedule(name: string): Promise<void>;
+  /** Runs a function with an event, as its own service would. */
+  invoke(name: string, event: unknown): Promise<InvocationResult>;
+  /** Puts a message into a queue, as a service of the cloud does. */
+  sendMessage(queueName: string, body: string): Promise<void>;
   /** Resolves when nothing is undelivered, in flight or due; throws after the deadline, saying what is left. */
   untilIdle(milliseconds?: number): Promise<void>;
   /** How many messages wait in each failure queue that has any. */
@@ -147,9 +151,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       if (!names.includes(name)) throw new Error(`no function is called ${name}; there are ${names.sort().join(", ")}`);
       return functions.invoke(name, event);
     };
+    const addressOf = (queueName: string): string => `${engines.queues}/${target.accountId}/${queueName}`;
+    const sendMessage = async (queueName: string, body: string): Promise<void> =>
+      void (await sqs.send(new SendMessageCommand({ QueueUrl: addressOf(queueName), MessageBody: body })));
     const failureQueues = failureQueuesOf(assembly);
-    const failures = (): Promise<Record<string, number>> =>
-      waitingMessages(sqs, (name) => `${engines.queues}/${target.accountId}/${name}`, failureQueues);
+    const failures = (): Promise<Record<string, number>> => waitingMessages(sqs, addressOf, failureQueues);
     const secret = controlSecret(state.file("control-secret"));
     const control = await startControl({
       ...portOf(ports.control),
@@ -176,7 +182,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const address = { pid: process.pid, apiUrl: api.url, issuerUrl: identity.issuer, controlUrl: control.url };
     state.announce(address);
     return {
-      ...{ address, state: state.path, secret, gateway, untilIdle, runSchedule, failures },
+      ...{ address, state: state.path, secret, gateway, untilIdle, runSchedule, failures, invoke, sendMessage },
       token: identity.token,
       now: clock.now,
       moveClock: (to) => clock.moveTo(to),
