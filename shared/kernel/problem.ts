@@ -20,7 +20,7 @@ export interface ProblemRow<Facts extends object = never> {
 export type ProblemTable<Code extends string = string> = Readonly<Record<Code, ProblemRow>>;
 
 /** One row of a problem table, with the members that explain such a refusal: `problem<{ readonly payBy: string }>({ … })`. */
-export function problem<Facts extends object = object>(row: Omit<ProblemRow, "facts">): ProblemRow<Facts> {
+export function problem<Facts extends object = object>(row: Omit<ProblemRow, "facts">): ProblemRow<NoInfer<Facts>> {
   return row;
 }
 

@@ -3,7 +3,7 @@ import type { Instant } from "../kernel/clock.ts";
 import type { Decimal } from "../kernel/decimal.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Refusal } from "../kernel/outcome.ts";
-import type { ProblemTable } from "../kernel/problem.ts";
+import { type ProblemTable, problem, type RefusalOf } from "../kernel/problem.ts";
 import { type Account, capAccount, reserveAccount, striped } from "../ledger/account.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Instrument } from "../ledger/instrument.ts";
@@ -19,44 +19,55 @@ export interface PermitLot {
   readonly tonnes: Decimal;
 }
 
-/** The caps leave no room in `year`: the issue takes `required` tonne-months. `explainShortage` adds what there is. */
-export interface NoHeadroom extends Refusal {
-  readonly code: "no-headroom";
+/** What an issue takes that is not there: tonne-months of headroom in a year, or tonnes of the reserve. */
+interface Shortage {
   readonly pollutant: string;
   readonly pool: string;
-  readonly year: string;
-  /** Tonne-months that the issue would debit in the year. */
+  /** How much the issue takes. */
   readonly required: Decimal;
 }
-/** The reserve holds less than the `required` tonnes. */
-export interface ReserveTooSmall extends Refusal {
-  readonly code: "reserve-too-small";
-  readonly pollutant: string;
-  readonly pool: string;
-  readonly required: Decimal;
+/** What `explainShortage` adds to it. */
+interface Explanation {
+  /** What is there; negative headroom is the deficit of a lowered cap. */
+  readonly available: Decimal;
+  /** How much is missing; zero where it has become enough meanwhile. */
+  readonly shortfall: Decimal;
 }
-/** Why permits can't be issued. */
-export type PermitIssueRefusal = NoHeadroom | ReserveTooSmall;
 
-/** Problem rows of {@link PermitIssueRefusal}, for the table of every context that issues permits. */
+/** Why permits can't be issued, for the table of every context that issues them. */
 export const permitIssueProblems = {
-  "no-headroom": {
+  "no-headroom": problem<Shortage & Explanation & { readonly year: string }>({
     status: 409,
     title: { zh: "总量控制无余量", en: "No headroom under the cap" },
     detail: {
       zh: "{pool} 的 {pollutant} 在 {year} 年的总量余量不足，本次需 {required} 吨·月。请减少数量、调整期限，或由主管部门调整总量。",
       en: "The cap of {pool} for {pollutant} leaves too little room in {year}: this takes {required} tonne-months. Reduce the quantity, change the term, or have the cap raised.",
     },
-  },
-  "reserve-too-small": {
+  }),
+  "reserve-too-small": problem<Shortage & Explanation>({
     status: 409,
     title: { zh: "储备不足", en: "Reserve too small" },
     detail: {
       zh: "{pool} 的 {pollutant} 储备不足 {required} 吨。请减少数量，或先补充储备。",
       en: "The reserve of {pool} holds less than {required} tonnes of {pollutant}. Reduce the quantity or add to the reserve first.",
     },
-  },
-} as const satisfies ProblemTable<PermitIssueRefusal["code"]>;
+  }),
+} as const satisfies ProblemTable;
+
+/** A refused issue, explained: with what there was when it was explained, in tonne-months (headroom) or tonnes (reserve). */
+export type PermitShortage = RefusalOf<typeof permitIssueProblems>;
+
+/** The caps leave no room in `year`: the issue takes `required` tonne-months. */
+interface NoHeadroom extends Refusal, Shortage {
+  readonly code: "no-headroom";
+  readonly year: string;
+}
+/** The reserve holds less than the `required` tonnes. */
+interface ReserveTooSmall extends Refusal, Shortage {
+  readonly code: "reserve-too-small";
+}
+/** A refused issue as the ledger finds it; `explainShortage` makes it a `PermitShortage`. */
+export type PermitIssueRefusal = NoHeadroom | ReserveTooSmall;
 
 /** The instrument of a lot. */
 export function permitOf({ pollutant, pool, firstMonth, lastMonth }: Omit<PermitLot, "tonnes">): Instrument {

@@ -2,15 +2,7 @@ import { Decimal, zero } from "../kernel/decimal.ts";
 import { capAccount, reserveAccount } from "../ledger/account.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { headroom, quota } from "./instruments.ts";
-import type { PermitIssueRefusal } from "./issue.ts";
-
-/** A refused issue with what there was at the time of explaining. Quantities in tonne-months (headroom) or tonnes (reserve). */
-export type PermitShortage = PermitIssueRefusal & {
-  /** What is there; negative headroom is the deficit of a lowered cap. */
-  readonly available: Decimal;
-  /** How much is missing; zero where it has become enough meanwhile. */
-  readonly shortfall: Decimal;
-};
+import type { PermitIssueRefusal, PermitShortage } from "./issue.ts";
 
 /** Adds to a refused issue what is available and how much is missing; one consistent read, only on the way of the refusal. */
 export async function explainShortage(ledger: Ledger, refusal: PermitIssueRefusal): Promise<PermitShortage> {
