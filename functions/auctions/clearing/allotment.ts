@@ -57,16 +57,15 @@ interface Sale {
   readonly rank: Ranking;
 }
 
-/** Rule 3. Gives the bids left, in rank order when there are limits. */
+/** Rule 3. Gives the bids left. */
 function applyLimits({ terms, book, quantities, reasons, rank }: Sale, bids: Uint32Array): Uint32Array {
   const { shareOfQuantity, quantity } = terms.bidderLimit ?? {};
   const limits: bigint[] = [];
   if (shareOfQuantity !== undefined) limits.push(inSteps(terms.quantity.times(shareOfQuantity), terms));
   if (quantity !== undefined) limits.push(inSteps(quantity, terms));
   if (limits.length === 0) return bids;
-  const ranked = rank(bids);
-  quantities.cutToLimit(ranked, book.groups, book.names.length, limits.reduce(lesser));
-  const { served, unserved } = byService(ranked, quantities);
+  if (!quantities.cutToLimit(bids, book, limits.reduce(lesser), rank)) return bids;
+  const { served, unserved } = byService(bids, quantities);
   reasons.reject(unserved, "over-limit");
   return served;
 }

@@ -1,4 +1,7 @@
+import type { BidBook } from "./bid-book.ts";
+import { cutToGroupLimit } from "./group-limits.ts";
 import { keyRange } from "./radix-sort.ts";
+import type { Ranking } from "./ranking.ts";
 
 /**
  * The quantities of all bids in whole steps, and the sums the rules need. Sums are `bigint`; per bid the narrow form computes in doubles,
@@ -13,8 +16,8 @@ export interface Quantities {
   gather(bids: Uint32Array): Float64Array | bigint[];
   /** Sum over some bids. */
   total(bids: Uint32Array): bigint;
-  /** Cuts quantities so that no group has more than `limit`, serving the bids in the order given. */
-  cutToLimit(ranked: Uint32Array, groups: Uint32Array, groupCount: number, limit: bigint): void;
+  /** Cuts quantities so that no group has more than `limit`, best bids first; gives whether anything was cut. */
+  cutToLimit(bids: Uint32Array, book: BidBook, limit: bigint, rank: Ranking): boolean;
   /** The key that the last step of `supply` goes to when higher keys come first (the lowest key if supply is left). At least one bid. */
   margin(bids: Uint32Array, keys: Float64Array, supply: bigint): Margin;
 }
@@ -71,17 +74,8 @@ class NarrowQuantities implements Quantities {
     return BigInt(total);
   }
 
-  cutToLimit(ranked: Uint32Array, groups: Uint32Array, groupCount: number, limit: bigint): void {
-    const { steps } = this;
-    const left = new Float64Array(groupCount).fill(Math.min(Number(limit), Number.MAX_SAFE_INTEGER));
-    for (let at = 0; at < ranked.length; at += 1) {
-      const bid = ranked[at] ?? 0;
-      const group = groups[bid] ?? 0;
-      const room = left[group] ?? 0;
-      const kept = Math.min(steps[bid] ?? 0, room);
-      steps[bid] = kept;
-      left[group] = room - kept;
-    }
+  cutToLimit(bids: Uint32Array, book: BidBook, limit: bigint, rank: Ranking): boolean {
+    return cutToGroupLimit(this.steps, bids, book, Math.min(Number(limit), Number.MAX_SAFE_INTEGER), rank);
   }
 
   /** Weighted radix selection: only the bucket that the margin lies in is looked at again, so at most four rounds and no sort. */
@@ -160,16 +154,19 @@ class WideQuantities implements Quantities {
     return total;
   }
 
-  cutToLimit(ranked: Uint32Array, groups: Uint32Array, groupCount: number, limit: bigint): void {
-    const left = Array.from({ length: groupCount }, () => limit);
-    for (const bid of ranked) {
+  cutToLimit(bids: Uint32Array, { groups, names }: BidBook, limit: bigint, rank: Ranking): boolean {
+    const left = names.map(() => limit);
+    let cut = false;
+    for (const bid of rank(bids)) {
       const group = groups[bid] ?? 0;
       const room = left[group] ?? 0n;
       const wanted = this.at(bid);
       const kept = wanted < room ? wanted : room;
+      if (kept < wanted) cut = true;
       this.steps[bid] = kept;
       left[group] = room - kept;
     }
+    return cut;
   }
 
   margin(bids: Uint32Array, keys: Float64Array, supply: bigint): Margin {
