@@ -84,12 +84,13 @@ function cutBelowMargin(steps: Float64Array, grouped: Uint32Array, keys: Float64
     let upperEnd = start;
     let wanted = 0;
     for (let at = start; at < end; at += 1) {
+      // Swaps always and moves on where it was right: cheaper than a branch that goes either way.
       const bid = grouped[at] ?? 0;
-      if ((keys[bid] ?? 0) < middle) continue;
       grouped[at] = grouped[upperEnd] ?? 0;
       grouped[upperEnd] = bid;
-      upperEnd += 1;
-      wanted += steps[bid] ?? 0;
+      const inUpper = Number((keys[bid] ?? 0) >= middle);
+      upperEnd += inUpper;
+      wanted += inUpper * (steps[bid] ?? 0);
     }
     if (wanted >= room) {
       for (let at = upperEnd; at < end; at += 1) steps[grouped[at] ?? 0] = 0;

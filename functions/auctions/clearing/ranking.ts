@@ -79,8 +79,8 @@ function drawRanking(seed: string, book: BidBook): Ranking {
     for (let start = 0; start < order.length; ) {
       let end = start + 1;
       while (end < order.length && keys[end] === keys[start]) end += 1;
-      if (end - start <= insertionLength) insertionSort(order, { start, end }, drawKeys, compare);
-      else order.set(rank(order.subarray(start, end), priceKeys, drawKeys, compare), start);
+      if (end - start > insertionLength) order.set(rank(order.subarray(start, end), priceKeys, drawKeys, compare), start);
+      else insertionSort(order, start, end, drawKeys, compare);
       start = end;
     }
     return order;
@@ -100,7 +100,8 @@ const insertionLength = 48;
 
 function insertionSort(
   order: Uint32Array,
-  { start, end }: { readonly start: number; readonly end: number },
+  start: number,
+  end: number,
   keys: Float64Array,
   compare: (a: number, b: number) => number,
 ): void {
