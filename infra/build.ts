@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions as EsbuildOptions, type Plugin } from "esbuild";
 import type { ContextDefinition } from "./stacks/context.ts";
@@ -33,7 +33,7 @@ export function bundleEntries(contexts: readonly ContextDefinition[] = allContex
 }
 
 /** Bundles every function in one run to `<name>/index.mjs` in the folder. Throws naming every entry that does not exist. */
-export async function buildBundles({ contexts, only, folder = bundleRoot }: BuildOptions = {}): Promise<readonly Bundle[]> {
+export async function buildBundles({ contexts = allContexts, only, folder = bundleRoot }: BuildOptions = {}): Promise<readonly Bundle[]> {
   const entries = Object.entries(bundleEntries(contexts)).filter(([name]) => !only || only.includes(name));
   const unknown = only?.filter((name) => !entries.some(([known]) => known === name)) ?? [];
   if (unknown.length > 0) throw new Error(`no function is called ${unknown.join(", ")}`);
@@ -47,6 +47,10 @@ export async function buildBundles({ contexts, only, folder = bundleRoot }: Buil
     entryPoints: entries.map(([name, entry]) => ({ in: resolve(root, entry), out: join(name, "index") })),
     outdir: folder,
   });
+  for (const { id, assets = [] } of contexts.flatMap(({ functions }) => functions)) {
+    if (only && !only.includes(id)) continue;
+    for (const asset of assets) cpSync(resolve(root, asset), join(folder, id, basename(asset)), { recursive: true });
+  }
   writeFileSync(resolve(folder, "../metafile.json"), JSON.stringify(result.metafile));
   return Object.entries(result.metafile.outputs).map(([path, { bytes }]) => ({ name: path.split("/").at(-2) ?? path, bytes }));
 }

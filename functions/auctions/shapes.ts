@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
-import { decimalOut, positiveTonnes, price } from "../../shared/kernel/schemas.ts";
+import { component, decimalOut, positiveTonnes, price } from "../../shared/kernel/schemas.ts";
 import { scheduleSchema } from "./terms.ts";
 
 /** An auction as the public sees it. */
-export const auction = z.object({
+export const auction = component("Auction", {
   auctionId: field.auctionId,
   terms: z.unknown().describe("The terms as announced; the shape of announceAuction's body"),
   reservePrice: decimalOut.optional().describe("Public reserve price; absent where there is none or it is confidential before the result"),
@@ -22,23 +22,26 @@ export const auction = z.object({
   endedAt: instantOut("When it cleared, failed or was cancelled").optional(),
 });
 /** A price step of a bid. */
-export const step = z.object({ price: price.describe("CNY per tonne, on the tick"), quantity: positiveTonnes.describe("Tonnes a year") });
-const placedStep = z.object({
+export const step = component("BidStep", {
+  price: price.describe("CNY per tonne, on the tick"),
+  quantity: positiveTonnes.describe("Tonnes a year"),
+});
+const placedStep = component("PlacedBidStep", {
   bidId: z.string().describe("Random id of this step in the book"),
   price: field.pricePerTonne,
   quantity: field.tonnes,
 });
 /** The receipt of a sealed bid, for its bidder alone. */
-export const receipt = z.object({
+export const receipt = component("BidReceipt", {
   version: z.int().describe("Counts the bidder's quotes"),
   receivedAt: z.string().describe("Server time; all steps rank by it"),
   steps: z.array(placedStep).describe("As they stand in the book"),
   receiptHash: z.string().describe("SHA-256 over auction, enrolment, version, steps, time and salt; published after the result"),
   receiptSalt: z.string().describe("Secret salt of the hash: with it the bidder can prove that the bid was in"),
 });
-const awardLine = z.object({ bidId: field.bidId, price: field.pricePerTonne, quantity: field.tonnes, amount: field.cny });
+const awardLine = component("AwardLine", { bidId: field.bidId, price: field.pricePerTonne, quantity: field.tonnes, amount: field.cny });
 /** What an enrolment was awarded. */
-export const award = z.object({
+export const award = component("Award", {
   lines: z.array(awardLine).describe("In rank order"),
   quantity: decimalOut.describe("Tonnes a year awarded"),
   amount: decimalOut.describe("CNY"),
@@ -48,7 +51,7 @@ export const award = z.object({
   state: z.string().describe("due, settled or defaulted"),
 });
 /** A member's own enrolment. */
-export const enrolment = z.object({
+export const enrolment = component("Enrolment", {
   auctionId: field.auctionId,
   enrolmentId: field.enrolmentId,
   partyId: field.partyId,
@@ -61,7 +64,7 @@ export const enrolment = z.object({
   enrolledAt: instantOut("When it enrolled"),
 });
 /** The confirmation sheet (成交确认单). */
-export const confirmation = z.object({
+export const confirmation = component("Confirmation", {
   auctionId: field.auctionId,
   title: field.title,
   documentNumber: field.documentNumber,
@@ -80,7 +83,7 @@ export const confirmation = z.object({
   settledAt: instantOut("When it was paid and delivered"),
 });
 /** The public result of an auction that has ended. */
-export const bulletin = z.object({
+export const bulletin = component("Bulletin", {
   auctionId: field.auctionId,
   title: field.title,
   outcome: z.string().describe("cleared, no-valid-bids, negotiate or cancelled"),

@@ -1,4 +1,4 @@
-import document from "../../docs/openapi.json" with { type: "json" };
+import { readFile } from "node:fs/promises";
 import { apiHandler } from "../../shared/http/api-handler.ts";
 import { systemClock } from "../../shared/kernel/clock.ts";
 import { memberReader } from "../../shared/members/members.ts";
@@ -9,10 +9,15 @@ import { documentationRoutes } from "./routes.ts";
 
 const { TABLE_PARTIES } = environment("TABLE_PARTIES");
 
+/** The generated documents lie beside the bundle: parsed with the code, they would slow down every cold start. */
+async function asset(path: string): Promise<unknown> {
+  return JSON.parse(await readFile(new URL(`./${path}`, import.meta.url), "utf8"));
+}
+
 /** The API function of the documentation. */
 export const handler = apiHandler({
   problems: documentationProblems,
-  routes: documentationRoutes(document),
+  routes: documentationRoutes(asset),
   members: memberReader(dynamoClient(), TABLE_PARTIES),
   clock: systemClock,
 });

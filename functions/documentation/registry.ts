@@ -1,19 +1,19 @@
-import type { Offer } from "../../shared/http/openapi.ts";
-import { auctionsEndpoints, auctionsProblems } from "../auctions/contract.ts";
-import { cashEndpoints, cashProblems } from "../cash/contract.ts";
+import type { ContextContract } from "../../shared/http/openapi.ts";
+import { auctionsEndpoints, auctionsFacts, auctionsProblems } from "../auctions/contract.ts";
+import { cashEndpoints, cashFacts, cashProblems } from "../cash/contract.ts";
 import { noticesEndpoints, noticesProblems } from "../notices/contract.ts";
-import { partiesEndpoints, partiesProblems } from "../parties/contract.ts";
-import { permitsEndpoints, permitsProblems } from "../permits/contract.ts";
+import { partiesEndpoints, partiesFacts, partiesProblems } from "../parties/contract.ts";
+import { permitsEndpoints, permitsFacts, permitsProblems } from "../permits/contract.ts";
 import { recordsEndpoints, recordsProblems } from "../records/contract.ts";
 import { documentationEndpoints, documentationProblems } from "./contract.ts";
 
-/** What every context offers: the only place that knows them all. */
-export const registry: readonly Offer[] = [
-  { name: "parties", endpoints: partiesEndpoints, problems: partiesProblems },
-  { name: "permits", endpoints: permitsEndpoints, problems: permitsProblems },
-  { name: "cash", endpoints: cashEndpoints, problems: cashProblems },
-  { name: "auctions", endpoints: auctionsEndpoints, problems: auctionsProblems },
-  { name: "notices", endpoints: noticesEndpoints, problems: noticesProblems },
-  { name: "records", endpoints: recordsEndpoints, problems: recordsProblems },
-  { name: "documentation", endpoints: documentationEndpoints, problems: documentationProblems },
+/** The contracts of every context: the only place that knows them all. */
+export const registry: readonly ContextContract[] = [
+  { name: "parties", endpoints: partiesEndpoints, problems: partiesProblems, facts: partiesFacts },
+  { name: "permits", endpoints: permitsEndpoints, problems: permitsProblems, facts: permitsFacts },
+  { name: "cash", endpoints: cashEndpoints, problems: cashProblems, facts: cashFacts },
+  { name: "auctions", endpoints: auctionsEndpoints, problems: auctionsProblems, facts: auctionsFacts },
+  { name: "notices", endpoints: noticesEndpoints, problems: noticesProblems, facts: {} },
+  { name: "records", endpoints: recordsEndpoints, problems: recordsProblems, facts: {} },
+  { name: "documentation", endpoints: documentationEndpoints, problems: documentationProblems, facts: {} },
 ];

@@ -3,7 +3,7 @@ import { areaCode, basinId } from "../../shared/kernel/areas.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
-import { documentReference, id, pageOf, pageQuery, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
+import { component, documentReference, id, pageOf, pageQuery, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
 import { problems } from "./problems.ts";
 
 /** Problems of parties besides the common ones. */
@@ -11,10 +11,10 @@ export const partiesProblems = problems;
 
 /** Lists that block enrolling (who may bid: Quzhou 2015, Bozhou 2025; open sanction: Hebei). */
 export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-tax-violation", "open-environmental-sanction"] as const;
-const exclusionList = z.enum(exclusionLists).describe("Exclusion list");
+const exclusionList = z.enum(exclusionLists).describe("Exclusion list").meta({ id: "ExclusionList" });
 const partyType = z.enum(["enterprise", "bank", "verifier", "bureau", "district", "operator"]).describe("What the party is");
 
-const party = z.object({
+const party = component("Party", {
   partyId: field.partyId,
   name: z.string().describe("Name of the legal entity as registered"),
   creditCode: z.string().describe("Unified social credit code, GB 32100-2015"),
@@ -27,7 +27,7 @@ const party = z.object({
   associateGroup: z.string().optional().describe("Group of associated companies that share limits"),
   registeredAt: instantOut("When it was registered"),
 });
-const site = z.object({
+const site = component("Site", {
   siteId: field.siteId,
   partyId: field.partyId,
   name: z.string().describe("Name of the site"),
@@ -40,19 +40,23 @@ const site = z.object({
 });
 const inBothLanguages = { zh: z.string().describe("Chinese name"), en: z.string().describe("English name") };
 const medium = z.string().describe("air or water");
-const areaView = z.object({
+const areaView = component("Area", {
   code: z.string().describe("GB/T 2260 code, or an id of ours for functional zones"),
   ...inBothLanguages,
   kind: z.string().describe("city, district or zone"),
   parent: z.string().optional().describe("Area it belongs to"),
 });
-const poolView = z.object({
+const poolView = component("Pool", {
   id: z.string().describe("Pool, as instruments name it"),
   medium,
   ...inBothLanguages,
   area: z.string().describe("Area whose regulators answer for it"),
 });
-const pollutantView = z.object({ code: z.string().describe("Pollutant, as instruments name it"), medium, ...inBothLanguages });
+const pollutantView = component("Pollutant", {
+  code: z.string().describe("Pollutant, as instruments name it"),
+  medium,
+  ...inBothLanguages,
+});
 const partyParams = z.object({ partyId: id });
 
 /** Everything that can be asked of members and sites. */
@@ -242,13 +246,44 @@ export const partiesFacts = {
     "party-registered",
     1,
     z.object({ ...named, creditCode: field.creditCode, type: z.string().describe("Type of the party") }),
+    "A legal entity applied for membership.",
   ),
-  partyAdmitted: factSchema("party-admitted", 1, z.object({ ...named, reason: field.reason })),
-  partyRefused: factSchema("party-refused", 1, z.object({ ...named, reason: field.reason })),
-  partySuspended: factSchema("party-suspended", 1, z.object({ ...named, reason: field.reason })),
-  partyReinstated: factSchema("party-reinstated", 1, z.object({ ...named, reason: field.reason })),
-  exclusionRecorded: factSchema("exclusion-recorded", 1, z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber })),
-  exclusionLifted: factSchema("exclusion-lifted", 1, z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber })),
+  partyAdmitted: factSchema(
+    "party-admitted",
+    1,
+    z.object({ ...named, reason: field.reason }),
+    "The exchange admitted a member; its roles are open.",
+  ),
+  partyRefused: factSchema(
+    "party-refused",
+    1,
+    z.object({ ...named, reason: field.reason }),
+    "The exchange refused an application for membership.",
+  ),
+  partySuspended: factSchema(
+    "party-suspended",
+    1,
+    z.object({ ...named, reason: field.reason }),
+    "A member was suspended: it can read but change nothing.",
+  ),
+  partyReinstated: factSchema(
+    "party-reinstated",
+    1,
+    z.object({ ...named, reason: field.reason }),
+    "The suspension of a member was lifted.",
+  ),
+  exclusionRecorded: factSchema(
+    "exclusion-recorded",
+    1,
+    z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber }),
+    "A member was put on an exclusion list and cannot enrol.",
+  ),
+  exclusionLifted: factSchema(
+    "exclusion-lifted",
+    1,
+    z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber }),
+    "A member was taken off an exclusion list.",
+  ),
   siteRegistered: factSchema(
     "site-registered",
     1,
@@ -258,6 +293,7 @@ export const partiesFacts = {
       name: z.string().describe("Name of the site"),
       licenceNumber: field.licenceNumber,
     }),
+    "A member registered a site with its discharge licence.",
   ),
   associatesDeclared: factSchema(
     "associates-declared",
@@ -267,5 +303,6 @@ export const partiesFacts = {
       partyIds: z.array(z.string()).describe("Its members"),
       documentNumber: field.documentNumber,
     }),
+    "Members were declared to be associated companies, which share limits.",
   ),
 };

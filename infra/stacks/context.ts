@@ -72,6 +72,8 @@ interface FunctionBase {
   /** Path of the entry below the project's root. */
   readonly entry: string;
   readonly grants: readonly Grant[];
+  /** Files and folders below the project's root that lie beside its bundle, under their own names. */
+  readonly assets?: readonly string[];
   /** Who is hurt when it fails: the text of its alarms. */
   readonly whoIsHurt: string;
   readonly memoryMb?: number;

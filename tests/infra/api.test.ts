@@ -8,6 +8,8 @@ const publicRoutes = [
   "GET /auctions",
   "GET /auctions/{auctionId}",
   "GET /auctions/{auctionId}/bulletin",
+  "GET /events",
+  "GET /events/{factType}/{version}",
   "GET /openapi.json",
   "GET /parties/areas",
   "GET /problems/{code}",

@@ -11,7 +11,10 @@ export const documentation: ContextDefinition = {
       routes: [
         { method: "GET", path: "/openapi.json", public: true },
         { method: "GET", path: "/problems/{code}", public: true },
+        { method: "GET", path: "/events", public: true },
+        { method: "GET", path: "/events/{factType}/{version}", public: true },
       ],
+      assets: ["docs/openapi.json", "docs/events"],
       whoIsHurt: "Developers cannot read the description of the API",
       grants: [readMembers],
     },
