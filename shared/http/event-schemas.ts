@@ -42,7 +42,12 @@ function eventSchema(context: string, { factType: type, schemaVersion: version, 
     data: data.describe("What the fact says"),
   });
   // As stored: what the writer encodes and a subscriber decodes. Unknown members may be there, so that a reader never breaks on one.
-  const { $schema, ...shape } = z.toJSONSchema(whole, { target: "draft-2020-12", io: "input" });
+  const { $schema, ...shape } = z.toJSONSchema(whole, {
+    target: "draft-2020-12",
+    io: "input",
+    // What TypeScript may not assign to is no promise to a subscriber.
+    override: ({ jsonSchema }) => void delete jsonSchema.readOnly,
+  });
   const schema = { $schema, $id: `/events/${type}/${version}`, title: type, description, ...shape };
   return { type, version, context, description, schema };
 }

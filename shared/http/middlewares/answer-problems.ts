@@ -24,7 +24,11 @@ export function refusalAnswer(table: ProblemTable): RefusalAnswer {
 }
 
 /** The call came so close to the function's time limit that its outcome is unknown. */
-export class OutOfTime extends Error {}
+export class OutOfTime extends Error {
+  constructor() {
+    super("out of time");
+  }
+}
 
 /**
  * Answers what is thrown on the way: faults are logged without input and answered without internals. A call that ran out of time is left to
