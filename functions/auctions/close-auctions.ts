@@ -15,7 +15,7 @@ import { readSecrets, type SealedBid, sealSheet } from "./bid-sheets.ts";
 import { clearingResult } from "./clearing/schema.ts";
 import { auctionsFacts } from "./contract.ts";
 import { clearManifest, manifestText, readManifest, resultText } from "./manifest.ts";
-import type { AuctionObjects } from "./objects.ts";
+import { type AuctionObjects, remembered } from "./objects.ts";
 import type { AuctionsPorts } from "./ports.ts";
 import { type Auction, auctionPut, type Enrolment } from "./store.ts";
 import { factBasics } from "./views.ts";
@@ -55,7 +55,8 @@ interface Step {
  * Takes one auction from its close to its result, step by step; an auction that is not due is left alone. Runs may overlap and end anywhere:
  * each step is conditional or deterministic, so the next run goes on.
  */
-export async function closeAuction(ports: ClosingPorts, auctionId: string): Promise<void> {
+export async function closeAuction(given: ClosingPorts, auctionId: string): Promise<void> {
+  const ports = { ...given, objects: remembered(given.objects) };
   let read: Promise<readonly Enrolment[]> | undefined;
   const enrolments = (): Promise<readonly Enrolment[]> => {
     // Enrolment ended long before the close, so the list is final.

@@ -3,7 +3,7 @@ import { type Decimal, plain, sum } from "../../shared/kernel/decimal.ts";
 import { accept } from "../../shared/kernel/outcome.ts";
 import { mayOverdraw } from "../../shared/ledger/account.ts";
 import { instrumentStripesOf, type Position, positionCodec } from "../../shared/ledger/rows.ts";
-import { getItems, type Key, queryAll } from "../../shared/store/client.ts";
+import { getItems, type Key, queryPartitions } from "../../shared/store/client.ts";
 import type { recordsEndpoints } from "./contract.ts";
 import { instrumentPage } from "./instruments.ts";
 import type { RecordsPorts } from "./read-records.ts";
@@ -18,7 +18,7 @@ export interface TrialBalancePorts extends RecordsPorts {
 }
 
 /**
- * Sums every account of each instrument: zero, or something is wrong. Positions are read consistently but not at one instant, so a sum that
+ * Sums every account of each instrument: zero, or something is wrong. Awards and escrows that were emptied are not read. Positions are read consistently but not at one instant, so a sum that
  * isn't zero is taken again before it is believed.
  */
 export async function readTrialBalance(ports: TrialBalancePorts, { query }: Call<typeof recordsEndpoints.readTrialBalance>) {
@@ -49,12 +49,8 @@ function outstanding(positions: readonly Position[]): Decimal {
 }
 
 async function positionsOf({ dynamo, tables }: TrialBalancePorts, instrument: string): Promise<Position[]> {
-  const keys: Key[] = [];
-  for (const partition of instrumentStripesOf(instrument)) {
-    for await (const { pk, sk } of queryAll(dynamo, { table: tables.Ledger, index: byInstrument, partition })) {
-      if (pk?.S && sk?.S) keys.push({ pk: pk.S, sk: sk.S });
-    }
-  }
+  const listed = await queryPartitions(dynamo, { table: tables.Ledger, index: byInstrument }, instrumentStripesOf(instrument));
+  const keys = listed.flatMap(({ pk, sk }): Key[] => (pk?.S && sk?.S ? [{ pk: pk.S, sk: sk.S }] : []));
   const positions: Position[] = [];
   for (let start = 0; start < keys.length; start += keysAtOnce) {
     const items = await getItems(dynamo, tables.Ledger, keys.slice(start, start + keysAtOnce));

@@ -135,6 +135,8 @@ export const auctions: ContextDefinition = {
       id: "auctions-settle",
       entry: "functions/auctions/settle-enrolment.ts",
       queue: "settlements",
+      // Fifty enrolments at once, on sixteen stripes each of treasury, exchange and retired permits.
+      batchesAtOnce: 5,
       whoIsHurt: "Winners do not get their permits and losers do not get their deposits back",
       grants: [...settles],
     },
