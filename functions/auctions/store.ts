@@ -28,7 +28,11 @@ import type { WriteFragment } from "../../shared/store/transaction.ts";
 import { versionedPut } from "../../shared/store/versioned-put.ts";
 import { type Schedule, scheduleSchema, type Terms, termsSchema } from "./terms.ts";
 
-const stripes = 16;
+/**
+ * Partitions of an auction's enrolments, and of its awards: one takes a thousand write units a second, so two thousand may enrol or be settled
+ * in a second. More would cost a query each at every close.
+ */
+const stripes = 4;
 const dueStripes = 8;
 
 const termsKept = 64;
