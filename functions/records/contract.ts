@@ -95,7 +95,7 @@ export const recordsEndpoints = {
     response: pageOf(
       z.object({
         instrument: field.instrument,
-        accounts: z.int().describe("Accounts that hold it, and those that did and are not of an auction"),
+        accounts: z.int().describe("Accounts summed; emptied awards and escrows are left out"),
         total: decimalOut.describe("Sum over all accounts: 0"),
         outstanding: decimalOut.describe("What stands on accounts other than the issuing side's"),
         overdrawn: z.array(z.string()).describe("Accounts below zero that may not be"),
