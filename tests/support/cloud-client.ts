@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { LocalCloud } from "../../infra/local-cloud/local-cloud.ts";
-import type { EndpointDescription } from "../../shared/kernel/endpoint.ts";
 import { pathPattern } from "../../shared/http/path-pattern.ts";
+import type { EndpointDescription } from "../../shared/kernel/endpoint.ts";
 
 /** A request of a persona; anonymous without one. */
 export interface CloudRequest {
@@ -67,7 +67,8 @@ export function cloudClient(cloud: Pick<LocalCloud, "address" | "token">, endpoi
     },
     async refused(code, request) {
       const answer = await send(request);
-      if (answer.code !== code) throw new Error(`${request.method} ${request.path} as ${request.as}: not ${code}, but ${JSON.stringify(answer)}`);
+      if (answer.code !== code)
+        throw new Error(`${request.method} ${request.path} as ${request.as}: not ${code}, but ${JSON.stringify(answer)}`);
     },
     ends,
   };

@@ -101,7 +101,8 @@ class WholePlay {
   /** Bank lines in and out. */
   async money(): Promise<void> {
     const { ask, refused } = this.#client;
-    for (const persona of ["mill", "steel", "cement", "pharma"]) await this.#receive(persona, persona === "cement" ? "3700.00" : "100000.00");
+    for (const persona of ["mill", "steel", "cement", "pharma"])
+      await this.#receive(persona, persona === "cement" ? "3700.00" : "100000.00");
     const line = { partyId: this.#party("mill"), amount: "1.00", bankReference: "LINE-OUT" };
     const payOut = (body: object) => ({ as: "operator", method: "POST", path: "/cash/pay-outs", body }) as const;
     await ask(payOut(line));
@@ -127,14 +128,24 @@ class WholePlay {
     const year = new Date(this.#stage.now()).getUTCFullYear();
     for (const each of [year, year + 1])
       await ask({ as: "bureau", method: "PUT", path: `/permits/caps/ezhou/SO2/${each}`, body: { tonnes: "500", ...document } });
-    await refused("outside-your-area", { as: "liangzihu", method: "PUT", path: `/permits/caps/ezhou/SO2/${year}`, body: { tonnes: "1", ...document } });
+    await refused("outside-your-area", {
+      as: "liangzihu",
+      method: "PUT",
+      path: `/permits/caps/ezhou/SO2/${year}`,
+      body: { tonnes: "1", ...document },
+    });
     const addition = { tonnes: "50", source: "initial-reserve", ...document };
     await ask({ as: "bureau", method: "POST", path: "/permits/reserves/ezhou/SO2", body: addition });
     await refused("pollutant-not-in-pool", { as: "bureau", method: "POST", path: "/permits/reserves/ezhou/COD", body: addition });
     for (const persona of ["mill", "steel", "cement", "pharma"]) await this.#certify(persona, `${persona}-main`);
     await refused("need-exists", this.#certification("mill", "mill-main"));
     await this.#certify("mill", "mill-dropped");
-    const dropped = { as: "bureau", method: "POST", path: "/permits/needs/SO2/mill-dropped/withdrawal", body: { reason: "cancelled" } } as const;
+    const dropped = {
+      as: "bureau",
+      method: "POST",
+      path: "/permits/needs/SO2/mill-dropped/withdrawal",
+      body: { reason: "cancelled" },
+    } as const;
     await ask(dropped);
     await refused("need-already-withdrawn", dropped);
 
@@ -177,7 +188,12 @@ class WholePlay {
 
     const later = { schedule: { ...this.#schedule(1), closesAt: this.#at(200 * minute) }, reason: "holiday" };
     await ask({ as: "operator", method: "PUT", path: `/auctions/${failing}/schedule`, body: later });
-    await refused("schedule-invalid", { as: "operator", method: "PUT", path: `/auctions/${failing}/schedule`, body: { ...later, schedule: this.#schedule(1) } });
+    await refused("schedule-invalid", {
+      as: "operator",
+      method: "PUT",
+      path: `/auctions/${failing}/schedule`,
+      body: { ...later, schedule: this.#schedule(1) },
+    });
     await this.#moveOn(2 * minute);
     await refused("off-tick", this.#bid(main, "mill", "4005", "2"));
     for (const [persona, price] of [
@@ -193,7 +209,12 @@ class WholePlay {
 
     // What is available to steel and cement is taken out, so that their awards are due and not settled at once.
     for (const persona of ["steel", "cement"]) await this.#takeOut(persona);
-    const cancellation = { as: "operator", method: "POST", path: `/auctions/${cancelled}/cancellation`, body: { reason: "no interest" } } as const;
+    const cancellation = {
+      as: "operator",
+      method: "POST",
+      path: `/auctions/${cancelled}/cancellation`,
+      body: { reason: "no interest" },
+    } as const;
     await ask(cancellation);
     await refused("auction-not-running", cancellation);
     await this.#moveOn(119 * minute);
@@ -332,7 +353,11 @@ class WholePlay {
 
   /** Enrolment for an hour from now on, bids from `opensIn` minutes on, close after two hours. */
   #schedule(opensIn: number) {
-    return { opensAt: this.#at(opensIn * minute), enrolsUntil: this.#at(opensIn < 0 ? opensIn * minute : 60 * minute), closesAt: this.#at(opensIn < 0 ? opensIn * minute : 120 * minute) };
+    return {
+      opensAt: this.#at(opensIn * minute),
+      enrolsUntil: this.#at(opensIn < 0 ? opensIn * minute : 60 * minute),
+      closesAt: this.#at(opensIn < 0 ? opensIn * minute : 120 * minute),
+    };
   }
 
   /** Permits of three months from the next one on, so that their end can be seen. */

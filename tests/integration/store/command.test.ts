@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { plusSeconds } from "../../../shared/kernel/clock.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { getItem, keyOf, queryAll, queryPage } from "../../../shared/store/client.ts";
-import { runCommand } from "../../../shared/store/command.ts";
+import { type CommandCall, runCommand } from "../../../shared/store/command.ts";
 import { BadCursor } from "../../../shared/store/cursor.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
 import { testClock } from "../../support/clock.ts";
@@ -35,13 +35,16 @@ describe("commands", () => {
   async function countOf(counter: string): Promise<string | undefined> {
     return (await getItem(engine.dynamo, table, { pk: counter, sk: "counter" }))?.count?.N;
   }
-  const command = (key: string, input: unknown = {}) => ({ table, party: "party", operation: "count", key, input });
+  const command = (key: string): CommandCall => ({
+    ...{ endpoint: { operationId: "count", roles: ["enterprise"] }, caller: { subject: "person", partyId: "party" } },
+    ...{ params: {}, body: {}, key },
+  });
 
   it("run once, however often and however concurrently the same key is sent", async () => {
     const counter = randomUUID();
     const clock = testClock();
     const send = () =>
-      runCommand({ dynamo: engine.dynamo, clock }, command(counter), async () =>
+      runCommand({ dynamo: engine.dynamo, clock, own: { name: table } }, command(counter), async () =>
         accept({ response: { done: true }, writes: [counting(counter)] }),
       );
     const outcomes = await Promise.all(Array.from({ length: 8 }, send));
@@ -54,7 +57,9 @@ describe("commands", () => {
     const counter = randomUUID();
     const clock = testClock();
     const send = () =>
-      runCommand({ dynamo: engine.dynamo, clock }, command(counter), async () => accept({ response: {}, writes: [counting(counter)] }));
+      runCommand({ dynamo: engine.dynamo, clock, own: { name: table } }, command(counter), async () =>
+        accept({ response: {}, writes: [counting(counter)] }),
+      );
     await send();
     clock.moveTo(plusSeconds(clock.now(), 30 * 86_400 - 1));
     expect(await send()).toMatchObject({ ok: true, value: { replayed: true } });
@@ -68,7 +73,7 @@ describe("commands", () => {
     const clock = testClock();
     let allowed = false;
     const send = () =>
-      runCommand({ dynamo: engine.dynamo, clock }, command(counter), async () =>
+      runCommand({ dynamo: engine.dynamo, clock, own: { name: table } }, command(counter), async () =>
         allowed ? accept({ response: {}, writes: [counting(counter)] }) : refuse({ code: "not-yet" }),
       );
     expect(await send()).toMatchObject({ ok: false, refusal: { code: "not-yet" } });
@@ -80,7 +85,7 @@ describe("commands", () => {
     const counter = randomUUID();
     await commit(engine.dynamo, [counting(counter)]);
     let decisions = 0;
-    const outcome = await runCommand({ dynamo: engine.dynamo, clock: testClock() }, command(counter), async () => {
+    const outcome = await runCommand({ dynamo: engine.dynamo, clock: testClock(), own: { name: table } }, command(counter), async () => {
       decisions += 1;
       const seen = (await countOf(counter)) ?? "0";
       if (decisions === 1) await commit(engine.dynamo, [counting(counter)]);
