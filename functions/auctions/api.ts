@@ -1,27 +1,27 @@
-import { S3Client } from "@aws-sdk/client-s3";
-import { apiHandler } from "../../shared/http/api-handler.ts";
-import { systemClock } from "../../shared/kernel/clock.ts";
-import { environment } from "../../shared/runtime/environment.ts";
-import { dynamoClient } from "../../shared/store/client.ts";
-import { auctionsProblems } from "./contract.ts";
-import { auctionObjects } from "./objects.ts";
+import { defineApi } from "../../shared/http/api.ts";
+import { auctions } from "./deployment.ts";
 import { auctionsPorts } from "./ports.ts";
-import { auctionsRoutes } from "./routes.ts";
+import { auctionsProblems } from "./problems.ts";
+import { readBook, readBulletin, readConfirmation, readOwnEnrolment } from "./results/read-results.ts";
+import { announceAuction } from "./sale/announce-auction.ts";
+import { cancelAuction, postponeAuction } from "./sale/change-auction.ts";
+import { enrol } from "./sale/enrol.ts";
+import { listAuctions, readAuction } from "./sale/read-auctions.ts";
+import { listDues } from "./settlement/dues.ts";
+import { payAward } from "./settlement/pay-award.ts";
 
-const env = environment("TABLE_AUCTIONS", "TABLE_BIDDING", "TABLE_LEDGER", "TABLE_PARTIES", "TABLE_PERMITS", "BUCKET_MANIFESTS");
-const tables = {
-  Auctions: env.TABLE_AUCTIONS,
-  Bidding: env.TABLE_BIDDING,
-  Ledger: env.TABLE_LEDGER,
-  Parties: env.TABLE_PARTIES,
-  Permits: env.TABLE_PERMITS,
-};
-const ports = auctionsPorts(dynamoClient(), systemClock, tables, auctionObjects(new S3Client({}), env.BUCKET_MANIFESTS));
-
-/** The API function of auctions, bidding excepted. */
-export const handler = apiHandler({
-  problems: auctionsProblems,
-  routes: auctionsRoutes(ports),
-  members: ports.members,
-  clock: ports.clock,
+/** The API of auctions, bidding excepted. */
+export const api = defineApi(auctions.functions["auctions-api"], auctionsProblems, auctionsPorts, {
+  announceAuction,
+  listAuctions,
+  readAuction,
+  postponeAuction,
+  cancelAuction,
+  enrol,
+  readOwnEnrolment,
+  listDues,
+  payAward,
+  readConfirmation,
+  readBulletin,
+  readBook,
 });

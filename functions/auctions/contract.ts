@@ -3,12 +3,8 @@ import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { id, instant, pageOf, pageQuery, positiveTonnes, reasonGiven } from "../../shared/kernel/schemas.ts";
-import { problems } from "./problems.ts";
-import { auction, award, bulletin, confirmation, enrolment, receipt, step } from "./shapes.ts";
+import { auction, auctionField, award, bulletin, confirmation, enrolment, receipt, step } from "./shapes.ts";
 import { reservePriceSchema, scheduleSchema, termsSchema } from "./terms.ts";
-
-/** Problems of auctions besides the common ones. */
-export const auctionsProblems = problems;
 
 const auctionParams = z.object({ auctionId: id });
 const wantedSchedule = z
@@ -151,8 +147,8 @@ export const auctionsEndpoints = {
     query: pageQuery,
     response: pageOf(
       z.object({
-        auctionId: field.auctionId,
-        enrolmentId: field.enrolmentId,
+        auctionId: auctionField.auctionId,
+        enrolmentId: auctionField.enrolmentId,
         toPay: field.cny,
         payBy: instantOut("The award is defaulted then"),
       }),
@@ -199,17 +195,22 @@ export const auctionsEndpoints = {
     params: auctionParams,
     response: z.object({
       manifest: z.string().describe("Canonical JSON; its member `clearing` is the input of `ecovalue clear`"),
-      manifestHash: field.manifestHash,
+      manifestHash: auctionField.manifestHash,
       result: z.string().describe("What `ecovalue clear` prints"),
-      resultHash: field.resultHash,
+      resultHash: auctionField.resultHash,
     }),
     refusals: ["not-ended", "book-too-large"],
   }),
 } as const;
 
 const schedule = scheduleSchema.describe("When it enrols, opens and closes");
-const ended = { auctionId: field.auctionId, pollutant: field.pollutant, pool: field.pool, title: field.title };
-const ofEnrolment = { auctionId: field.auctionId, enrolmentId: field.enrolmentId, partyId: field.partyId, title: field.title };
+const ended = { auctionId: auctionField.auctionId, pollutant: field.pollutant, pool: field.pool, title: auctionField.title };
+const ofEnrolment = {
+  auctionId: auctionField.auctionId,
+  enrolmentId: auctionField.enrolmentId,
+  partyId: field.partyId,
+  title: auctionField.title,
+};
 
 /** What auctions state; quantities and money are decimal strings. */
 export const auctionsFacts = {
@@ -226,13 +227,13 @@ export const auctionsFacts = {
     1,
     z.object({
       ...ended,
-      clearingPrice: field.pricePerTonne,
+      clearingPrice: auctionField.pricePerTonne,
       sold: field.tonnes,
       unsold: field.tonnes,
       turnover: field.cny,
       winners: z.int().describe("Enrolments with an award"),
-      manifestHash: field.manifestHash,
-      resultHash: field.resultHash,
+      manifestHash: auctionField.manifestHash,
+      resultHash: auctionField.resultHash,
     }),
   ),
   /** Closed without a sale; the lot is back in the reserve. */
@@ -242,8 +243,8 @@ export const auctionsFacts = {
     z.object({
       ...ended,
       outcome: z.string().describe("no-valid-bids, negotiate or cancelled"),
-      manifestHash: field.manifestHash,
-      resultHash: field.resultHash,
+      manifestHash: auctionField.manifestHash,
+      resultHash: auctionField.resultHash,
     }),
   ),
   enrolmentMade: factSchema(
@@ -289,3 +290,12 @@ export const auctionsFacts = {
     }),
   ),
 };
+
+/** One auction; a message of the queue `closings`. */
+export const auctionReference = z.object({ auctionId: auctionField.auctionId });
+/** See the schema. */
+export type AuctionReference = z.infer<typeof auctionReference>;
+/** One member's enrolment in one auction; a message of the queue `settlements`. */
+export const enrolmentReference = z.object({ auctionId: auctionField.auctionId, partyId: field.partyId });
+/** See the schema. */
+export type EnrolmentReference = z.infer<typeof enrolmentReference>;

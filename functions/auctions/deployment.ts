@@ -48,6 +48,7 @@ export const auctions = defineContext({
         table("Permits", ["GetItem"], ["fact#*"]),
         ...commandsAndFacts("Auctions"),
         table("Auctions", ["GetItem", "PutItem"], ["auction#*", "enrolments#*", "awards#*"]),
+        // Paying reads what settling reads.
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
         index("Auctions", "byListing"),
         // Announcing commits to a seed and keeps a confidential reserve price: put only, never read.
@@ -84,12 +85,16 @@ export const auctions = defineContext({
       handler: "functions/auctions/closing/close-auction.handler.ts",
       queue: "closings",
       message: auctionReference,
+      // Fifty auctions at once. Each batch has at most one transaction in flight on what the auctions of a pool share.
+      maximumConcurrency: 5,
       memoryMb: 1024,
       impact: "Closed auctions are not cleared: bidders wait for their results",
       grants: [
         table("Auctions", ["GetItem"], ["auction#*"]),
         table("Auctions", ["Query"], ["enrolments#*"]),
         table("Auctions", ["PutItem"], ["auction#*", "awards#*", "fact#*"]),
+        // Award pages that an earlier run has written.
+        table("Auctions", ["BatchGetItem"], ["awards#*"]),
         // Sealing is one conditional update that returns the sheet; nothing is queried or scanned.
         table("Bidding", ["UpdateItem"], ["sheet#*"]),
         table("Bidding", ["GetItem"], ["seed#*", "reserve#*"]),

@@ -1,43 +1,88 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Clock } from "../../shared/kernel/clock.ts";
-import { type LedgerReader, ledgerReader } from "../../shared/ledger/read.ts";
+import type { Deployed } from "../../shared/deployment/deployed.ts";
+import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
+import type { CommandPorts } from "../../shared/store/command.ts";
+import { openBucket } from "../../shared/store/objects.ts";
+import { openTable, type Table } from "../../shared/store/table.ts";
 import { type InTurn, turns } from "../../shared/store/turns.ts";
-import type { AuctionObjects } from "./objects.ts";
+import { type BidSheets, bidSheets } from "./bidding/bid-sheets.ts";
+import { type Secrets, secretsIn } from "./bidding/secrets.ts";
+import type { auctions } from "./deployment.ts";
+import { type Evidence, evidenceIn } from "./results/evidence.ts";
 import { type AuctionsStore, auctionsStore } from "./store.ts";
 
-/** Names of the tables that auctions reach. */
-export interface AuctionsTables {
-  readonly Auctions: string;
-  readonly Bidding: string;
-  readonly Ledger: string;
-  readonly Parties: string;
-  readonly Permits: string;
-}
+type Functions = (typeof auctions)["functions"];
 
-/** What the use cases of auctions reach. */
-export interface AuctionsPorts {
-  readonly dynamo: DynamoDBClient;
-  readonly clock: Clock;
-  readonly tables: AuctionsTables;
-  readonly members: MemberReader;
-  readonly ledger: LedgerReader;
-  readonly auctions: AuctionsStore;
-  readonly objects: AuctionObjects;
+/** What settling, releasing and defaulting reach. */
+export interface SettlementPorts extends CommandPorts {
+  readonly own: AuctionsStore;
+  readonly ledger: Ledger;
   /** Transactions that write a pool's reserve and headroom take turns. */
   readonly inTurn: InTurn;
 }
 
-/** The ports over one client; `tables` are names. */
-export function auctionsPorts(dynamo: DynamoDBClient, clock: Clock, tables: AuctionsTables, objects: AuctionObjects): AuctionsPorts {
+/** What closing reaches. */
+export interface ClosingPorts extends SettlementPorts {
+  readonly sheets: Pick<BidSheets, "seal">;
+  readonly secrets: Secrets;
+  readonly evidence: Evidence;
+}
+
+/** What the use cases of the API reach, bidding excepted. */
+export interface AuctionsPorts extends SettlementPorts {
+  readonly members: MemberReader;
+  /** Where the certified need stands that an enrolment rests on. */
+  readonly permits: Pick<Table, "read">;
+  readonly secrets: Secrets;
+  readonly evidence: Evidence;
+}
+
+/** What bidding reaches: auctions and enrolments to read, sheets to read and put. */
+export interface BiddingPorts extends CommandPorts {
+  readonly own: BidSheets;
+  readonly auctions: Pick<AuctionsStore, "auction" | "enrolment" | "enrolledCheck">;
+}
+
+/** The ports over what settlement is granted. */
+export function settlementPorts({ dynamo, clock, tables }: Deployed<Functions["auctions-settle"]>): SettlementPorts {
   return {
     dynamo,
     clock,
-    tables,
-    members: memberReader(dynamo, tables.Parties),
-    ledger: ledgerReader(dynamo, tables.Ledger),
-    auctions: auctionsStore(dynamo, tables.Auctions),
-    objects,
+    own: auctionsStore(openTable(dynamo, tables.Auctions)),
+    ledger: openLedger(dynamo, tables.Ledger),
     inTurn: turns(),
+  };
+}
+
+/** The ports over what closing is granted. */
+export function closingPorts(granted: Deployed<Functions["auctions-close-one"]>): ClosingPorts {
+  const bidding = openTable(granted.dynamo, granted.tables.Bidding);
+  return {
+    ...settlementPorts(granted),
+    sheets: bidSheets(granted.dynamo, bidding),
+    secrets: secretsIn(bidding),
+    evidence: evidenceIn(openBucket(granted.buckets.Manifests)),
+  };
+}
+
+/** The ports over what the API function is granted. */
+export function auctionsPorts(granted: Deployed<Functions["auctions-api"]>): AuctionsPorts {
+  const { dynamo, tables, buckets } = granted;
+  return {
+    ...settlementPorts(granted),
+    members: memberReader(dynamo, tables.Parties),
+    permits: openTable(dynamo, tables.Permits),
+    secrets: secretsIn(openTable(dynamo, tables.Bidding)),
+    evidence: evidenceIn(openBucket(buckets.Manifests)),
+  };
+}
+
+/** The ports over what the bidding function is granted. */
+export function biddingPorts({ dynamo, clock, tables }: Deployed<Functions["bidding-api"]>): BiddingPorts {
+  return {
+    dynamo,
+    clock,
+    own: bidSheets(dynamo, openTable(dynamo, tables.Bidding)),
+    auctions: auctionsStore(openTable(dynamo, tables.Auctions)),
   };
 }

@@ -1,187 +1,191 @@
-import type { ProblemTable } from "../../shared/kernel/problem.ts";
-import { permitIssueProblems } from "../../shared/ledger/permit-issue.ts";
-import type { AuctionsRefusal } from "./refusals.ts";
+import type { Decimal } from "../../shared/kernel/decimal.ts";
+import type { NotFound } from "../../shared/kernel/outcome.ts";
+import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
+import { permitIssueProblems } from "../../shared/permits/issue.ts";
 
-/** Problems of auctions besides the common ones. */
-export const problems = {
+/** Why something about auctions is refused, besides the common problems. */
+export const auctionsProblems = {
   ...permitIssueProblems,
-  "schedule-invalid": {
+  "schedule-invalid": problem<{ readonly rule: string }>({
     status: 422,
     title: { zh: "时间安排不符合规定", en: "Schedule not allowed" },
     detail: { zh: "时间安排违反规则：{rule}。", en: "The schedule breaks the rule: {rule}." },
-  },
-  "reserve-price-off-tick": {
+  }),
+  "reserve-price-off-tick": problem<{ readonly priceTick: Decimal }>({
     status: 422,
     title: { zh: "底价不合最小变动价位", en: "Reserve price off the tick" },
     detail: { zh: "底价须为 {priceTick} 的整数倍。", en: "The reserve price has to be a multiple of {priceTick}." },
-  },
-  "term-over": {
+  }),
+  "term-over": problem<{ readonly lastMonth: string }>({
     status: 422,
     title: { zh: "有效期已过", en: "Term already over" },
     detail: { zh: "有效期止于 {lastMonth}，早于成交日。", en: "The term ends with {lastMonth}, before the sale closes." },
-  },
-  "auction-not-running": {
+  }),
+  "auction-not-running": problem<{ readonly state: string }>({
     status: 409,
     title: { zh: "拍卖未在进行", en: "Auction not running" },
     detail: { zh: "拍卖当前状态为 {state}，不能进行此操作。", en: "The auction is {state}; this is possible only before it closes." },
-  },
-  "enrolment-closed": {
+  }),
+  "enrolment-closed": problem<{ readonly enrolsUntil: string }>({
     status: 409,
     title: { zh: "报名已截止", en: "Enrolment closed" },
     detail: { zh: "报名已于 {enrolsUntil} 截止。", en: "Enrolment ended at {enrolsUntil}." },
-  },
-  "member-excluded": {
+  }),
+  "member-excluded": problem<{ readonly exclusions: readonly string[] }>({
     status: 409,
     title: { zh: "列入限制名单", en: "On an exclusion list" },
     detail: {
       zh: "贵单位列入限制名单：{exclusions}。移出名单后方可报名。",
       en: "Your organisation is on an exclusion list: {exclusions}. It may enrol once it has been taken off.",
     },
-  },
-  "lot-not-for-site": {
+  }),
+  "lot-not-for-site": problem<{ readonly rule: string; readonly lot: string; readonly site: string }>({
     status: 409,
     title: { zh: "标的不适用于该场所", en: "Lot not for this site" },
     detail: {
       zh: "交易限制（{rule}）：标的为 {lot}，该场所为 {site}。",
       en: "Trading limit ({rule}): the lot is {lot}, the site is {site}.",
     },
-  },
-  "need-not-for-site": {
+  }),
+  "need-not-for-site": problem<{ readonly project: string; readonly pollutant: string }>({
     status: 409,
     title: { zh: "无该场所的核定需求", en: "No need of this site" },
     detail: {
       zh: "该场所没有项目 {project} 的 {pollutant} 核定需求。请先向生态环境主管部门申请核定。",
       en: "This site has no certified need of project {project} for {pollutant}. Have the bureau certify it first.",
     },
-  },
-  "off-step": {
+  }),
+  "off-step": problem<{ readonly quantity: Decimal; readonly quantityStep: Decimal }>({
     status: 422,
     title: { zh: "数量不合最小变动数量", en: "Quantity off the step" },
     detail: { zh: "数量 {quantity} 须为 {quantityStep} 的整数倍。", en: "The quantity {quantity} has to be a multiple of {quantityStep}." },
-  },
-  "above-lot": {
+  }),
+  "above-lot": problem<{ readonly tonnes: Decimal; readonly quantity: Decimal }>({
     status: 422,
     title: { zh: "数量超过标的", en: "More than the lot" },
     detail: { zh: "报名数量 {tonnes} 超过标的数量 {quantity}。", en: "{tonnes} tonnes are more than the {quantity} on sale." },
-  },
-  "need-too-small": {
+  }),
+  "need-too-small": problem<{ readonly tonnes: Decimal; readonly project: string }>({
     status: 409,
     title: { zh: "核定需求不足", en: "Need too small" },
     detail: {
       zh: "项目 {project} 可用的核定需求不足 {tonnes} 吨（可能已在其他拍卖报名）。",
       en: "The need of project {project} has less than {tonnes} tonnes free; some may be enrolled in another auction.",
     },
-  },
-  "deposit-not-covered": {
+  }),
+  "deposit-not-covered": problem<{ readonly deposit: Decimal }>({
     status: 409,
     title: { zh: "资金不足以缴纳保证金", en: "Deposit not covered" },
     detail: {
       zh: "保证金 {deposit} 元，可用资金不足。请先入金。",
       en: "The deposit is {deposit} CNY and your available cash is less. Fund your cash position first.",
     },
-  },
-  "already-enrolled": {
+  }),
+  "already-enrolled": problem<{ readonly enrolmentId: string }>({
     status: 409,
     title: { zh: "已报名", en: "Already enrolled" },
     detail: {
       zh: "贵单位已报名（{enrolmentId}）。每场拍卖每单位报名一次。",
       en: "You are enrolled already ({enrolmentId}): once for each auction.",
     },
-  },
-  "auction-not-open": {
+  }),
+  "auction-not-open": problem<{ readonly opensAt: string; readonly closesAt: string; readonly now: string }>({
     status: 409,
     title: { zh: "不在报价时间内", en: "Not open for bids" },
     detail: {
       zh: "报价时间为 {opensAt} 至 {closesAt}，服务器时间为 {now}。",
       en: "Bids are taken from {opensAt} until {closesAt}; the server's time was {now}.",
     },
-  },
-  "not-enrolled": {
+  }),
+  "not-enrolled": problem({
     status: 409,
     title: { zh: "未报名", en: "Not enrolled" },
     detail: { zh: "请先在报名截止前报名。", en: "Enrol first, before enrolment ends." },
-  },
-  "too-many-steps": {
+  }),
+  "too-many-steps": problem<{ readonly maximumSteps: number }>({
     status: 422,
     title: { zh: "报价档数过多", en: "Too many price steps" },
     detail: { zh: "每次报价最多 {maximumSteps} 档。", en: "A bid has at most {maximumSteps} price steps." },
-  },
-  "off-tick": {
+  }),
+  "off-tick": problem<{ readonly price: Decimal; readonly priceTick: Decimal }>({
     status: 422,
     title: { zh: "价格不合最小变动价位", en: "Price off the tick" },
     detail: { zh: "价格 {price} 须为 {priceTick} 的整数倍。", en: "The price {price} has to be a multiple of {priceTick}." },
-  },
-  "below-reserve-price": {
+  }),
+  "below-reserve-price": problem<{ readonly price: Decimal; readonly reservePrice: Decimal }>({
     status: 422,
     title: { zh: "低于底价", en: "Below the reserve price" },
     detail: {
       zh: "价格 {price} 低于公布的底价 {reservePrice}。",
       en: "The price {price} is below the published reserve price {reservePrice}.",
     },
-  },
-  "above-enrolled-tonnes": {
+  }),
+  "above-enrolled-tonnes": problem<{ readonly wanted: Decimal; readonly enrolled: Decimal }>({
     status: 422,
     title: { zh: "超过报名数量", en: "More than enrolled" },
     detail: {
       zh: "各档合计 {wanted} 吨，超过报名数量 {enrolled} 吨。",
       en: "The steps add up to {wanted} tonnes; you enrolled {enrolled}.",
     },
-  },
-  "revision-not-allowed": {
+  }),
+  "revision-not-allowed": problem<{ readonly rule: string }>({
     status: 409,
     title: { zh: "不允许修改或撤回", en: "Revision not allowed" },
     detail: { zh: "本场拍卖的改价规则为 {rule}。", en: "The revision rule of this auction is {rule}." },
-  },
-  "too-many-quotes": {
+  }),
+  "too-many-quotes": problem<{ readonly maximumQuotes: number }>({
     status: 409,
     title: { zh: "报价次数已用完", en: "No quotes left" },
     detail: {
       zh: "本场拍卖最多报价 {maximumQuotes} 次，最后一次有效。",
       en: "This auction allows {maximumQuotes} quotes; the last one counts.",
     },
-  },
-  "bid-lowered": {
+  }),
+  "bid-lowered": problem<{ readonly price: Decimal }>({
     status: 409,
     title: { zh: "只能加价", en: "Bids may only be raised" },
     detail: {
       zh: "在价格 {price} 及以上，新报价的数量少于原报价。",
       en: "At {price} and above the new bid wants less than the one it replaces.",
     },
-  },
-  "nothing-due": {
+  }),
+  "nothing-due": problem({
     status: 409,
     title: { zh: "没有待缴款", en: "Nothing due" },
     detail: { zh: "贵单位在本场拍卖没有待缴款的成交。", en: "You have no unpaid award in this auction." },
-  },
-  "payment-overdue": {
+  }),
+  "payment-overdue": problem<{ readonly payBy: string }>({
     status: 409,
     title: { zh: "已过缴款期限", en: "Payment overdue" },
     detail: { zh: "缴款期限为 {payBy}，已经过期，成交按违约处理。", en: "Payment was due by {payBy}; the award is defaulted." },
-  },
-  "cash-not-covered": {
+  }),
+  "cash-not-covered": problem<{ readonly toPay: Decimal }>({
     status: 409,
     title: { zh: "资金不足", en: "Cash not covered" },
     detail: {
       zh: "需缴 {toPay} 元，可用资金不足。请先入金。",
       en: "{toPay} CNY are to be paid and your available cash is less. Fund it first.",
     },
-  },
-  "not-settled": {
+  }),
+  "not-settled": problem<{ readonly state: string }>({
     status: 409,
     title: { zh: "尚未交割", en: "Not settled" },
     detail: {
       zh: "成交状态为 {state}，交割后出具成交确认单。",
       en: "The award is {state}; its confirmation sheet exists once it is settled.",
     },
-  },
-  "not-ended": {
+  }),
+  "not-ended": problem<{ readonly state: string }>({
     status: 409,
     title: { zh: "拍卖尚未结束", en: "Not ended" },
     detail: { zh: "拍卖状态为 {state}，结束后公布。", en: "The auction is {state}; this is published once it has ended." },
-  },
-  "book-too-large": {
+  }),
+  "book-too-large": problem<{ readonly bytes: number }>({
     status: 409,
     title: { zh: "报价册过大", en: "Book too large" },
     detail: { zh: "报价册共 {bytes} 字节，请从存储桶下载。", en: "The book has {bytes} bytes; fetch it from the bucket." },
-  },
-} as const satisfies ProblemTable<Exclude<AuctionsRefusal["code"], "not-found">>;
+  }),
+} as const satisfies ProblemTable;
+
+/** Any refusal of auctions. */
+export type AuctionsRefusal = RefusalOf<typeof auctionsProblems> | NotFound;

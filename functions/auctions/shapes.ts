@@ -3,9 +3,20 @@ import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { decimalOut, positiveTonnes, price } from "../../shared/kernel/schemas.ts";
 import { scheduleSchema } from "./terms.ts";
 
+/** Fields of auctions' responses and facts that mean the same wherever they stand. */
+export const auctionField = {
+  auctionId: z.string().describe("Auction"),
+  enrolmentId: z.string().describe("Enrolment of one member in one auction"),
+  bidId: z.string().describe("Random id of one price step of a bid"),
+  title: z.string().describe("Title of the sale"),
+  pricePerTonne: z.string().describe("CNY per tonne, decimal string"),
+  manifestHash: z.string().describe("SHA-256 of the sealed book"),
+  resultHash: z.string().describe("SHA-256 of the result"),
+} as const;
+
 /** An auction as the public sees it. */
 export const auction = z.object({
-  auctionId: field.auctionId,
+  auctionId: auctionField.auctionId,
   terms: z.unknown().describe("The terms as announced; the shape of announceAuction's body"),
   reservePrice: decimalOut.optional().describe("Public reserve price; absent where there is none or it is confidential before the result"),
   reservePriceHash: z.string().optional().describe("SHA-256 of a confidential reserve price with its salt"),
@@ -25,7 +36,7 @@ export const auction = z.object({
 export const step = z.object({ price: price.describe("CNY per tonne, on the tick"), quantity: positiveTonnes.describe("Tonnes a year") });
 const placedStep = z.object({
   bidId: z.string().describe("Random id of this step in the book"),
-  price: field.pricePerTonne,
+  price: auctionField.pricePerTonne,
   quantity: field.tonnes,
 });
 /** The receipt of a sealed bid, for its bidder alone. */
@@ -36,7 +47,7 @@ export const receipt = z.object({
   receiptHash: z.string().describe("SHA-256 over auction, enrolment, version, steps, time and salt; published after the result"),
   receiptSalt: z.string().describe("Secret salt of the hash: with it the bidder can prove that the bid was in"),
 });
-const awardLine = z.object({ bidId: field.bidId, price: field.pricePerTonne, quantity: field.tonnes, amount: field.cny });
+const awardLine = z.object({ bidId: auctionField.bidId, price: auctionField.pricePerTonne, quantity: field.tonnes, amount: field.cny });
 /** What an enrolment was awarded. */
 export const award = z.object({
   lines: z.array(awardLine).describe("In rank order"),
@@ -49,8 +60,8 @@ export const award = z.object({
 });
 /** A member's own enrolment. */
 export const enrolment = z.object({
-  auctionId: field.auctionId,
-  enrolmentId: field.enrolmentId,
+  auctionId: auctionField.auctionId,
+  enrolmentId: auctionField.enrolmentId,
   partyId: field.partyId,
   siteId: field.siteId,
   project: field.project,
@@ -62,8 +73,8 @@ export const enrolment = z.object({
 });
 /** The confirmation sheet (成交确认单). */
 export const confirmation = z.object({
-  auctionId: field.auctionId,
-  title: field.title,
+  auctionId: auctionField.auctionId,
+  title: auctionField.title,
   documentNumber: field.documentNumber,
   seller: z.string().describe("Pool whose reserve sold"),
   partyId: field.partyId,
@@ -81,19 +92,19 @@ export const confirmation = z.object({
 });
 /** The public result of an auction that has ended. */
 export const bulletin = z.object({
-  auctionId: field.auctionId,
-  title: field.title,
+  auctionId: auctionField.auctionId,
+  title: auctionField.title,
   outcome: z.string().describe("cleared, no-valid-bids, negotiate or cancelled"),
   endedAt: instantOut("When it cleared, failed or was cancelled"),
   reason: z.string().optional().describe("Why it was cancelled"),
-  clearingPrice: field.pricePerTonne.optional(),
+  clearingPrice: auctionField.pricePerTonne.optional(),
   quantity: decimalOut.describe("On sale"),
   sold: field.tonnes.optional(),
   unsold: field.tonnes.optional(),
   demand: field.tonnes.optional(),
   coverRatio: decimalOut.optional().describe("Demand divided by quantity, two decimals"),
   turnover: decimalOut.optional().describe("Sum of all awards in CNY"),
-  topPrice: field.pricePerTonne.optional(),
+  topPrice: auctionField.pricePerTonne.optional(),
   bidders: z.int().optional().describe("Enrolled bidders with a bid"),
   winners: z
     .array(z.object({ partyName: field.partyName, quantity: field.tonnes, amount: field.cny }))
@@ -103,6 +114,6 @@ export const bulletin = z.object({
   reservePriceSalt: z.string().optional().describe("With it the committed hash can be recomputed"),
   drawSeed: z.string().optional().describe("Hashes to the committed seed hash"),
   receiptHashes: z.array(z.string()).optional().describe("Salted receipt hashes of all bids in the book, sorted"),
-  manifestHash: field.manifestHash.optional(),
-  resultHash: field.resultHash.optional(),
+  manifestHash: auctionField.manifestHash.optional(),
+  resultHash: auctionField.resultHash.optional(),
 });

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { fitsPool, pollutantCode, poolId, pools } from "../../shared/kernel/areas.ts";
 import { isMultiple } from "../../shared/kernel/decimal.ts";
 import { message } from "../../shared/kernel/message.ts";
 import { positiveCny, positiveTonnes, price, ratio, shortText, yearMonth } from "../../shared/kernel/schemas.ts";
+import { fitsPool, pollutantCode, poolId, pools } from "../../shared/permits/pools.ts";
 
 const share = ratio.refine((value) => value.lte(1), message("须不大于 1", "must be at most 1"));
 

@@ -1,6 +1,7 @@
-import { plain } from "../../shared/kernel/decimal.ts";
+import { formatFen, plain } from "../../shared/kernel/decimal.ts";
+import { splitByOffset } from "../../shared/permits/offset.ts";
 import { phaseOf } from "./auction.ts";
-import type { Auction } from "./store.ts";
+import type { Auction, Award, Enrolment } from "./rows.ts";
 
 /** An auction as everybody may see it. */
 export function auctionView(auction: Auction, at: string) {
@@ -20,4 +21,34 @@ export function auctionView(auction: Auction, at: string) {
 export function factBasics({ auctionId, terms }: Pick<Auction, "auctionId" | "terms">) {
   const { title, lot } = terms;
   return { auctionId, title, pollutant: lot.pollutant, pool: lot.pool };
+}
+
+/** An enrolment as its member sees it. */
+export function enrolmentView(enrolment: Enrolment) {
+  const { auctionId, enrolmentId, partyId, siteId, project, tonnes, offsetRatio, deposit, state, enrolledAt } = enrolment;
+  return {
+    ...{ auctionId, enrolmentId, partyId, siteId, project, state, enrolledAt },
+    tonnes: plain(tonnes),
+    offsetRatio: plain(offsetRatio),
+    deposit: formatFen(deposit),
+  };
+}
+
+/** An award as its member sees it. */
+export function awardView({ lines, quantity, amount, fee, deposit, payBy, state }: Award) {
+  return {
+    lines: [...lines],
+    quantity: plain(quantity),
+    amount: formatFen(amount),
+    fee: formatFen(fee),
+    deposit: formatFen(deposit),
+    payBy,
+    state,
+  };
+}
+
+/** What of an award reaches the site and what is retired, in tonnes a year. */
+export function deliveryOf(award: Award, enrolment: Enrolment) {
+  const { delivered, retired } = splitByOffset(award.quantity, enrolment.offsetRatio);
+  return { deliveredTonnes: plain(delivered), retiredTonnes: plain(retired) };
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { startHttpApi } from "./api/http-api.ts";
 import { httpApiOf } from "./api/http-api-definition.ts";
 import { loadAssembly } from "./assembly/assembly.ts";
+import type { DeploymentTarget } from "./assembly/resource-types.ts";
 import { openClock } from "./clock.ts";
 import { startControl } from "./control.ts";
 import { deployedFunctions } from "./deployed-functions.ts";
@@ -21,18 +22,20 @@ import { startDeployedInvocations, startDeployedSchedules, startSources } from "
 
 /** What `startLocalCloud` needs. */
 export interface LocalCloudOptions {
-  /** Folder that keeps everything; a second local cloud on it is refused. */
+  /** Folder that holds all state; a second local cloud on it is refused. */
   readonly state: string;
   /** Folder of the synthesized assembly, or how to make it once the state folder is ours: a running local cloud's code is never replaced. */
   readonly assembly: string | (() => Promise<string>);
-  /** Begins anew. */
+  /** Discards the state first. */
   readonly fresh?: boolean;
+  /** Region, account and partition that the templates are resolved for. */
+  readonly target: Omit<DeploymentTarget, "queueEndpoint">;
   /** Audience that tokens of the local issuer name. */
   readonly audience: string;
   /** Who can sign in at the local issuer. */
   readonly signIn: SignIn;
   readonly ports?: { readonly api?: number; readonly issuer?: number; readonly control?: number };
-  /** Another engine for tables and streams. */
+  /** Endpoint of another engine for tables and streams. */
   readonly dynamodbEndpoint?: string;
 }
 
@@ -43,25 +46,31 @@ export interface LocalCloud {
   /** Secret of the control endpoint. */
   readonly secret: string;
   readonly gateway: Pick<Gateway, "injectFault" | "clearFaults" | "readCapacity" | "readRights">;
-  /** An access token of a persona. */
+  /** An access token for a persona. */
   token(persona: string): Promise<string>;
-  /** Present of the local clock in epoch milliseconds. */
+  /** Time of the local clock in epoch milliseconds. */
   now(): number;
   /** Moves the clock forward to an instant (epoch milliseconds); schedules that come due run. */
   moveClock(to: number): Promise<void>;
   /** Runs a schedule's function now. */
   runSchedule(name: string): Promise<void>;
-  /** Resolves when nothing is undelivered, in flight or due; throws after the deadline, saying what is left. */
+  /** Runs a function with an event, as its own service would. */
+  invoke(name: string, event: unknown): Promise<InvocationResult>;
+  /** Puts a message into a queue, as a service of the cloud does. */
+  sendMessage(queueName: string, body: string): Promise<void>;
+  /** Resolves when nothing is undelivered, in flight or due; throws after the deadline, naming what is left. */
   untilIdle(milliseconds?: number): Promise<void>;
   /** How many messages wait in each failure queue that has any. */
   failures(): Promise<Readonly<Record<string, number>>>;
   stop(): Promise<void>;
 }
 
-const target = { region: "cn-north-1", accountId: "000000000000", partition: "aws-cn" } as const;
 const idleDeadline = 30_000;
 
-/** Boots a local cloud out of a synthesized assembly; everything listens on loopback. Throws `LocalCloudRunsAlready` when one runs on the state folder. */
+/**
+ * Starts a local cloud from a synthesized assembly; everything listens on loopback. Throws `LocalCloudRunsAlready` when one runs on the
+ * state folder.
+ */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const state = await openStateFolder(options.state, { fresh: options.fresh === true });
   mkdirSync(state.file("logs"), { recursive: true });
@@ -78,6 +87,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   }
 
   async function boot(): Promise<LocalCloud> {
+    const { target } = options;
     const log = (message: string): void =>
       appendFileSync(state.file("logs", "local-cloud.log"), `${new Date().toISOString()} ${message}\n`);
     const clock = openClock(state.file("clock.json"));
@@ -100,7 +110,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     await gateway.setCallers(deployed.map(({ caller }) => caller));
     const functions = startFunctions({ definitions: deployed.map(({ definition }) => definition), state: state.path, lead: clock.lead });
     ending.push(() => functions.stop());
-    // A fault that kills the caller before or after its commit: the process ends as if the machine had failed.
+    // A crash fault kills the caller before or after its commit, as a failing machine would.
     gateway.onCrash(({ functionName }) => functions.kill(functionName));
     clock.follow((lead) => gateway.setClockOffset(lead));
     clock.follow((lead) => functions.setLead(lead));
@@ -114,7 +124,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     gateway.onInvoke(invocations.handle);
     const { sources, poll } = startSources(wiring);
     ending.push(() => Promise.all(sources.map((source) => source.stop())).then(() => {}));
-    // Messages that were hidden or delayed until now.
+    // Messages whose visibility timeout or delay ends by the new time.
     clock.onClockMoved(() => {
       for (const source of sources) source.poll();
     });
@@ -147,9 +157,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       if (!names.includes(name)) throw new Error(`no function is called ${name}; there are ${names.sort().join(", ")}`);
       return functions.invoke(name, event);
     };
+    const addressOf = (queueName: string): string => `${engines.queues}/${target.accountId}/${queueName}`;
+    const sendMessage = async (queueName: string, body: string): Promise<void> =>
+      void (await sqs.send(new SendMessageCommand({ QueueUrl: addressOf(queueName), MessageBody: body })));
     const failureQueues = failureQueuesOf(assembly);
-    const failures = (): Promise<Record<string, number>> =>
-      waitingMessages(sqs, (name) => `${engines.queues}/${target.accountId}/${name}`, failureQueues);
+    const failures = (): Promise<Record<string, number>> => waitingMessages(sqs, addressOf, failureQueues);
     const secret = controlSecret(state.file("control-secret"));
     const control = await startControl({
       ...portOf(ports.control),
@@ -176,7 +188,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const address = { pid: process.pid, apiUrl: api.url, issuerUrl: identity.issuer, controlUrl: control.url };
     state.announce(address);
     return {
-      ...{ address, state: state.path, secret, gateway, untilIdle, runSchedule, failures },
+      ...{ address, state: state.path, secret, gateway, untilIdle, runSchedule, failures, invoke, sendMessage },
       token: identity.token,
       now: clock.now,
       moveClock: (to) => clock.moveTo(to),
@@ -189,7 +201,7 @@ function portOf(port: number | undefined): { readonly port?: number } {
   return port === undefined ? {} : { port };
 }
 
-/** Waits until all is quiet in two consecutive looks: a delivery may cause the next one. */
+/** Waits until two consecutive checks find everything idle: a delivery may cause the next one. */
 async function untilQuiet(options: {
   readonly sources: readonly EventSource[];
   readonly idle: () => boolean;
@@ -206,7 +218,7 @@ async function untilQuiet(options: {
   }
 }
 
-/** The secret of the control endpoint, kept for its owner only. */
+/** The secret of the control endpoint, in a file only its owner can read. */
 function controlSecret(file: string): string {
   if (existsSync(file)) return readFileSync(file, "utf8");
   const secret = randomBytes(24).toString("base64url");

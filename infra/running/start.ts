@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type LocalCloud, startLocalCloud } from "../local-cloud/local-cloud.ts";
 import { LocalCloudRunsAlready } from "../local-cloud/state-folder.ts";
 import { readSettings } from "../settings/settings.ts";
-import { synthesize } from "../synthesize.ts";
+import { keptAssembly } from "./kept-assembly.ts";
 import { personas } from "./personas.ts";
 import { productOptions } from "./product-options.ts";
 
@@ -16,19 +16,26 @@ const { values } = parseArgs({
   },
 });
 
+const root = join(import.meta.dirname, "../..");
 const settings = readSettings(process.env);
 
-/** Milliseconds to wait for a local cloud that is just ending. */
+/** Milliseconds to wait for a local cloud that is stopping. */
 const patience = 3_000;
 
-async function assembly(): Promise<string> {
-  console.log("Building the functions and synthesizing the templates …");
-  const out = resolve("dist/assembly");
-  await synthesize({ out, settings });
-  return out;
+/** Bundles and synthesizes only when something has changed; only then are the libraries for it loaded. */
+function assembly(): Promise<string> {
+  const folder = join(root, "dist/assembly");
+  return keptAssembly({
+    ...{ root, folder, settings },
+    synthesize: async () => {
+      console.log("Building the functions and synthesizing the templates …");
+      const { synthesize } = await import("../synthesize.ts");
+      await synthesize({ out: folder, settings });
+    },
+  });
 }
 
-/** Opens the local cloud; one that was told to end a moment ago is given the time to. */
+/** Starts the local cloud; one that is just stopping on the same state is given time to. */
 async function open(): Promise<LocalCloud> {
   const apiPort = Number(values.port);
   const { DYNAMODB_ENDPOINT: dynamodbEndpoint } = process.env;
@@ -50,7 +57,7 @@ async function open(): Promise<LocalCloud> {
   }
 }
 
-/** Ends with npm: killed hard, it passes no signal on, and the local cloud would be left without anybody who knows of it. */
+/** Ends with npm, which passes no signal on when it is killed and would leave the local cloud running. */
 function endWithNpm(end: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   const npm = process.ppid;

@@ -12,19 +12,12 @@ export const field = {
   project: z.string().describe("Project code of the approving authority"),
   instrument: z.string().describe("What is held: everything that makes two units not interchangeable, for example `CNY`"),
   account: z.string().describe("Who holds: `party:`, `site:` or a house account"),
-  auctionId: z.string().describe("Auction"),
-  enrolmentId: z.string().describe("Enrolment of one member in one auction"),
-  bidId: z.string().describe("Random id of one price step of a bid"),
-  title: z.string().describe("Title of the sale"),
   documentNumber: z.string().describe("Number of the document that the entry rests on"),
   bankReference: z.string().describe("The bank's own reference of the line"),
   bookingId: z.string().describe("Booking of a bank line"),
   reason: z.string().describe("Why, as the person in charge put it"),
   tonnes: z.string().describe("Tonnes (of permits: tonnes a year), decimal string"),
   cny: z.string().describe("CNY, decimal string"),
-  pricePerTonne: z.string().describe("CNY per tonne, decimal string"),
-  manifestHash: z.string().describe("SHA-256 of the sealed book"),
-  resultHash: z.string().describe("SHA-256 of the result"),
 } as const;
 
 /** An instant on its way out, in UTC with milliseconds; `what` says of what. */

@@ -9,7 +9,7 @@ const apis = functionsOfKind(contexts, "api");
 /** Every endpoint that says of itself that it is public. */
 const publicRoutes = contexts
   .flatMap((context) => Object.values(context.endpoints))
-  .filter(({ roles }) => roles.some((role) => role === "public"))
+  .filter(({ roles }) => (roles as readonly string[]).includes("public"))
   .map(({ method, path }) => `${method} ${path}`)
   .sort();
 
@@ -93,17 +93,6 @@ describe("the HTTP API, on every partition", () => {
           );
         }),
       ).toEqual([]);
-    }
-  });
-
-  it("stays far below the quotas: 250 routes an API, 400 resources a stack", () => {
-    for (const synthesis of all) {
-      expect(everyOf(synthesis, "AWS::ApiGatewayV2::Route").length).toBeLessThan(250);
-      for (const stack of ["ecovalue-data", "ecovalue-exchange"]) {
-        const count = synthesis.resources.filter((resource) => resource.stack === stack).length;
-        expect(count).toBeGreaterThan(5);
-        expect(count).toBeLessThan(400);
-      }
     }
   });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { keyRange, radixSort } from "../../functions/auctions/clearing/radix-sort.ts";
+import { keyRange, radixSort } from "../../functions/auctions/clearing/columns/radix-sort.ts";
 
 const key = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.constantFrom(2047, 2048, 2 ** 22, 2 ** 32, 2 ** 44), fc.maxSafeNat());
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readBids } from "../../functions/auctions/clearing/bid-book.ts";
 import { clear, readClearingInput } from "../../functions/auctions/clearing/clear.ts";
+import { compareUtf8 } from "../../functions/auctions/clearing/columns/utf8-order.ts";
 import { type ClearingResult, writtenBid } from "../../functions/auctions/clearing/schema.ts";
-import { compareUtf8 } from "../../functions/auctions/clearing/utf8-order.ts";
 import { type Decimal, decimal, isMultiple, sum } from "../../shared/kernel/decimal.ts";
 import { type ClearingDocument, clearingDocuments } from "../support/clearing-arbitraries.ts";
 

@@ -1,5 +1,5 @@
 import type { BidBook } from "./bid-book.ts";
-import { lowestKey, toUnits, wholeSteps } from "./decimal-column.ts";
+import { lowestKey, toUnits, wholeSteps } from "./columns/decimal-column.ts";
 import { type Quantities, quantitiesOf } from "./quantities.ts";
 import { type ClearingTerms, type RejectionReason, rejectionReasons } from "./schema.ts";
 

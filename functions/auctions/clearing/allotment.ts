@@ -2,7 +2,7 @@ import { type Decimal, decimal } from "../../../shared/kernel/decimal.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
 import { admit, inSteps, type Reasons } from "./admission.ts";
 import type { BidBook } from "./bid-book.ts";
-import { formatUnits, lowestKey } from "./decimal-column.ts";
+import { formatUnits, lowestKey } from "./columns/decimal-column.ts";
 import type { Quantities } from "./quantities.ts";
 import { type Ranking, ranking } from "./ranking.ts";
 import type { ClearingResult, ClearingTerms } from "./schema.ts";

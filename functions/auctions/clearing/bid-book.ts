@@ -1,10 +1,10 @@
 import { type Decimal, plain } from "../../../shared/kernel/decimal.ts";
 import { type InvalidInput, invalidInput, invalidInputOf } from "../../../shared/kernel/invalid-input.ts";
 import { accept, type Outcome } from "../../../shared/kernel/outcome.ts";
-import { type DecimalColumn, DecimalColumnBuilder, orderKeys } from "./decimal-column.ts";
-import { InstantColumnBuilder } from "./instant-column.ts";
+import { type DecimalColumn, DecimalColumnBuilder, orderKeys } from "./columns/decimal-column.ts";
+import { InstantColumnBuilder } from "./columns/instant-column.ts";
+import { TextColumn } from "./columns/text-column.ts";
 import { priceDigits, quantityDigits, type WrittenBid, writtenBid } from "./schema.ts";
-import { TextColumn } from "./text-column.ts";
 
 /** One price step of a sealed bid, decoded. */
 export interface Bid {

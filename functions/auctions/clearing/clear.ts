@@ -3,11 +3,11 @@ import { type InvalidInput, invalidInput, invalidInputOf } from "../../../shared
 import { accept, type Outcome } from "../../../shared/kernel/outcome.ts";
 import { inSteps } from "./admission.ts";
 import { type Allotment, allot } from "./allotment.ts";
-import { type AwardColumns, formatFenUnits, rankAwards, stepsFormatter } from "./award-columns.ts";
 import { type BidBook, readBids } from "./bid-book.ts";
-import { formatUnits } from "./decimal-column.ts";
+import { type AwardColumns, formatFenUnits, rankAwards, stepsFormatter } from "./columns/award-columns.ts";
+import { formatUnits } from "./columns/decimal-column.ts";
+import { compareUtf8 } from "./columns/utf8-order.ts";
 import { type ClearingResult, type ClearingTerms, clearingDocument, clearingTerms } from "./schema.ts";
-import { compareUtf8 } from "./utf8-order.ts";
 
 /** What is cleared: terms and a book, both decoded. */
 export interface ClearingInput {

@@ -1,4 +1,4 @@
-import { keyRange } from "./radix-sort.ts";
+import { keyRange } from "./columns/radix-sort.ts";
 
 /**
  * The quantities of all bids in whole steps, and the sums the rules need. Sums are `bigint`; per bid the narrow form computes in doubles,

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import type { BidBook } from "./bid-book.ts";
-import { keyRange, radixSort } from "./radix-sort.ts";
+import { keyRange, radixSort } from "./columns/radix-sort.ts";
+import { compareUtf8 } from "./columns/utf8-order.ts";
 import type { ClearingTerms } from "./schema.ts";
-import { compareUtf8 } from "./utf8-order.ts";
 
 /** Ranks some bids of a book: best first, a new array. */
 export type Ranking = (bids: Uint32Array) => Uint32Array;

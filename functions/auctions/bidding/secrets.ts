@@ -1,0 +1,34 @@
+import { required } from "../../../shared/kernel/invariant.ts";
+import type { Key } from "../../../shared/store/client.ts";
+import { decimalText, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import type { Table } from "../../../shared/store/table.ts";
+
+const seedCodec = rowCodec({ seed: text });
+const reserveFields = { price: decimalText, salt: text };
+/** A confidential reserve price with the salt of its published hash. */
+export type ConfidentialReserve = RowOf<typeof reserveFields>;
+const reserveCodec = rowCodec(reserveFields);
+
+const seedKey = (auctionId: string): Key => ({ pk: `seed#${auctionId}`, sk: "seed" });
+const reserveKey = (auctionId: string): Key => ({ pk: `reserve#${auctionId}`, sk: "reserve" });
+
+/** What an announcement commits to by hashes, beside the sealed bids: written when it is announced, read at the close. */
+export type Secrets = ReturnType<typeof secretsIn>;
+
+/** The secrets of auctions in the table of bidding. */
+export function secretsIn(table: Table) {
+  return {
+    /** Puts the seed of the draw. */
+    seedPut: (auctionId: string, seed: string) => table.put(seedKey(auctionId), seedCodec.encode({ seed })),
+    /** Puts a confidential reserve price. */
+    reservePut: (auctionId: string, reserve: ConfidentialReserve) => table.put(reserveKey(auctionId), reserveCodec.encode(reserve)),
+    /** The seed, and the reserve price where it is confidential. */
+    async read(auctionId: string) {
+      const [seed, reserve] = await Promise.all([
+        table.read(seedKey(auctionId), (item) => seedCodec.decode(item).seed),
+        table.read(reserveKey(auctionId), reserveCodec.decode),
+      ]);
+      return { seed: required(seed, "seed of the auction"), reserve };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { type Decimal, plain } from "../../../shared/kernel/decimal.ts";
+import { randomHex, randomId, sha256 } from "../../../shared/kernel/ids.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { runCommand } from "../../../shared/store/command.ts";
+import type { auctionsEndpoints } from "../contract.ts";
+import type { BiddingPorts } from "../ports.ts";
+import type { AuctionsRefusal } from "../problems.ts";
+import { enrolmentIdOf } from "../rows.ts";
+import { type BidStep, checkRevision, checkSteps, isOpen, receiptText } from "./bid-rules.ts";
+import { type BidSheet, bidVersionKey, versionRecord } from "./bid-sheets.ts";
+
+/** The receipt of a bid: with its salt the bidder can prove that the bid was in the book. */
+function receiptView({ version, receivedAt, steps, receiptHash, receiptSalt }: BidSheet) {
+  return {
+    ...{ version, receivedAt, receiptHash, receiptSalt },
+    steps: steps.map(({ bidId, price, quantity }) => ({ bidId, price: plain(price), quantity: plain(quantity) })),
+  };
+}
+
+/**
+ * Replaces the caller's sealed bid. The close and the clock are read anew on every attempt; two items are written, the bidder's own sheet and
+ * the immutable version row, which is the command row as well. A first bid also checks the bidder's own enrolment.
+ */
+export function submitBid(ports: BiddingPorts, call: Call<typeof auctionsEndpoints.submitBid>) {
+  const { clock, own, auctions } = ports;
+  const { auctionId } = call.params;
+  const { partyId } = call.caller;
+  const decide = async () => {
+    const [auction, sheet] = await Promise.all([auctions.auction(auctionId), own.sheet(auctionId, partyId)]);
+    if (!auction) return refuse({ code: "not-found" });
+    const receivedAt = clock.now();
+    const open = isOpen(auction, receivedAt);
+    if (!open.ok) return open;
+    const enrolled = sheet?.tonnes ?? (await auctions.enrolment(auctionId, partyId))?.tonnes;
+    if (!enrolled) return refuse({ code: "not-enrolled" });
+    const { steps } = call.body;
+    const revised = checkRevision(auction, { steps: sheet?.steps ?? [], quotes: sheet?.version ?? 0 }, steps);
+    if (!revised.ok) return revised;
+    const within = checkSteps(auction, steps, enrolled);
+    if (!within.ok) return within;
+    const next = nextSheet({ auctionId, partyId, steps, tonnes: enrolled, version: (sheet?.version ?? 0) + 1, receivedAt });
+    const enrolment = sheet ? [] : [auctions.enrolledCheck(auctionId, partyId)];
+    return accept({ response: receiptView(next), record: versionRecord(next), writes: [own.sheetPut(auctionId, next), ...enrolment] });
+  };
+  return runCommand<ReturnType<typeof receiptView>, AuctionsRefusal>(ports, call, decide, bidVersionKey(auctionId, partyId, call.key));
+}
+
+/** The caller's own latest bid; nobody else's can be asked for. */
+export async function readOwnBid({ own }: BiddingPorts, { caller, params }: Call<typeof auctionsEndpoints.readOwnBid>) {
+  const sheet = await own.sheet(params.auctionId, caller.partyId);
+  return sheet ? accept({ response: receiptView(sheet) }) : refuse({ code: "not-found" });
+}
+
+function nextSheet(bid: {
+  readonly auctionId: string;
+  readonly partyId: string;
+  readonly steps: readonly BidStep[];
+  readonly tonnes: Decimal;
+  readonly version: number;
+  readonly receivedAt: string;
+}): BidSheet {
+  const { auctionId, partyId, tonnes, version, receivedAt } = bid;
+  const enrolmentId = enrolmentIdOf(auctionId, partyId);
+  const steps = bid.steps.map((step) => ({ bidId: randomId(), ...step }));
+  const receiptSalt = randomHex(16);
+  const receiptHash = sha256(receiptText({ enrolmentId, version, steps, receivedAt, salt: receiptSalt }));
+  return { enrolmentId, partyId, state: "open", tonnes, version, steps, receivedAt, receiptSalt, receiptHash };
+}

@@ -1,0 +1,72 @@
+import { invariant } from "../../../shared/kernel/invariant.ts";
+import { awardAccount, escrowAccount } from "../../../shared/ledger/account.ts";
+import { permitOf } from "../../../shared/permits/issue.ts";
+import { commit } from "../../../shared/store/transaction.ts";
+import { areaOfLot, permitLot } from "../auction.ts";
+import type { ClosingPorts } from "../ports.ts";
+import type { Auction, Award } from "../rows.ts";
+
+/** Winners of one page: a page is one transaction of at most a hundred items, two a winner besides the escrow and the fact. */
+const winnersPerPage = 40;
+/** Pages whose first winners are looked up in one call. */
+const pagesAtOnce = 100;
+const actor = "close-auctions";
+
+/** What writing awards reaches. */
+export type AwardPorts = Pick<ClosingPorts, "dynamo" | "own" | "ledger">;
+
+/** The awards of one auction, in their order, and whether they take all that its escrow holds. */
+export interface Awarding {
+  readonly auction: Auction;
+  readonly awards: readonly Award[];
+  readonly at: string;
+  readonly emptiesEscrow: boolean;
+}
+
+/**
+ * Moves what was won from the escrow to one account an enrolment, page by page. Pages are deterministic, so a page that was written before is
+ * left as it is, and a run after one that was cut short begins where that one ended. One after another: every page debits the escrow, and
+ * transactions on one item cancel each other.
+ */
+export async function writeAwardPages(ports: AwardPorts, awarding: Awarding): Promise<void> {
+  const { auction, awards } = awarding;
+  const pages = Array.from({ length: Math.ceil(awards.length / winnersPerPage) }, (_, page) =>
+    awards.slice(page * winnersPerPage, (page + 1) * winnersPerPage),
+  );
+  for (let page = await writtenPages(ports.own, auction.auctionId, pages); page < pages.length; page += 1) {
+    await writePage(ports, awarding, page, pages[page] ?? [], page === pages.length - 1);
+  }
+}
+
+/** How many pages stand already, from the first on. An only page is not looked for: writing it again says the same in one call. */
+async function writtenPages(own: AwardPorts["own"], auctionId: string, pages: readonly (readonly Award[])[]): Promise<number> {
+  if (pages.length <= 1) return 0;
+  const first = pages.map((page) => page[0]?.partyId ?? "");
+  for (let start = 0; start < pages.length; start += pagesAtOnce) {
+    const asked = first.slice(start, start + pagesAtOnce);
+    const awarded = await own.awarded(auctionId, asked);
+    const missing = asked.findIndex((partyId) => !awarded.has(partyId));
+    if (missing >= 0) return start + missing;
+  }
+  return pages.length;
+}
+
+async function writePage(
+  { dynamo, own, ledger }: AwardPorts,
+  { auction, at, emptiesEscrow }: Awarding,
+  page: number,
+  winners: readonly Award[],
+  isLast: boolean,
+): Promise<void> {
+  const { auctionId, terms } = auction;
+  const instrument = permitOf(permitLot(terms));
+  const escrow = escrowAccount(auctionId);
+  const envelope = { factId: `award-page.${auctionId}.${page}`, occurredAt: at, actor, parties: [], area: areaOfLot(terms) };
+  const entry = ledger.newEntry({ ...envelope, cause: { kind: "award", reference: auctionId } });
+  for (const { enrolmentId, quantity } of winners) {
+    entry.transfer({ instrument, from: escrow, to: awardAccount(enrolmentId), quantity });
+  }
+  if (isLast && emptiesEscrow) entry.empties(escrow, instrument);
+  const written = await commit(dynamo, [...entry.writes(), ...winners.map((award) => own.awardPut(award))]);
+  invariant(written.kind === "committed" || written.failure === "done", "an award page is written once, whole");
+}

@@ -1,0 +1,144 @@
+import { plusSeconds } from "../../../shared/kernel/clock.ts";
+import { decimal, formatFen, plain, sum } from "../../../shared/kernel/decimal.ts";
+import { sha256 } from "../../../shared/kernel/ids.ts";
+import { invariant, required } from "../../../shared/kernel/invariant.ts";
+import { escrowAccount, reserveAccount } from "../../../shared/ledger/account.ts";
+import { permitOf, returnPermits } from "../../../shared/permits/issue.ts";
+import { eachAtOnce } from "../../../shared/store/at-once.ts";
+import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
+import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
+import { areaOfLot, clockSkewSeconds, permitLot, poolItems } from "../auction.ts";
+import type { SealedBid } from "../bidding/bid-sheets.ts";
+import { clearingResult } from "../clearing/schema.ts";
+import { auctionsFacts } from "../contract.ts";
+import type { ClosingPorts } from "../ports.ts";
+import type { Auction, Enrolment } from "../rows.ts";
+import { factBasics } from "../views.ts";
+import { writeAwardPages } from "./award-pages.ts";
+import { awardsOf } from "./awards.ts";
+import { clearManifest, manifestText, readManifest, resultText } from "./manifest.ts";
+
+/**
+ * A close that has begun is due again so long after its last step: longer than the function lives that works on it, so that the job sends it
+ * again when that function has ended, and not while it works.
+ */
+const dueAgainSeconds = 90;
+const sealsAtOnce = 32;
+const actor = "close-auctions";
+
+/** One auction while it is closed; what one step has read the next does not read again. */
+interface Closing {
+  readonly auction: Auction;
+  readonly enrolments: () => Promise<readonly Enrolment[]>;
+}
+
+/** What takes an auction one step further. */
+interface Step {
+  readonly next: Auction;
+  readonly writes: readonly WriteFragment[];
+  /** Whether permits return to the pool, whose items every auction in it shares. */
+  readonly returns: boolean;
+}
+
+/**
+ * Takes one auction from its close to its result, step by step; an auction that is not due is left alone. Runs may overlap and end anywhere:
+ * each step is conditional or deterministic, so the next run goes on.
+ */
+export async function closeAuction(ports: ClosingPorts, auctionId: string): Promise<void> {
+  let read: Promise<readonly Enrolment[]> | undefined;
+  const enrolments = (): Promise<readonly Enrolment[]> => {
+    // Enrolment ended long before the close, so the list is final.
+    read ??= ports.own.enrolments(auctionId);
+    return read;
+  };
+  await retryWhileStale("an auction being closed", async () => {
+    let auction = await ports.own.auction(auctionId);
+    for (;;) {
+      const step = auction && (await nextStep(ports, { auction, enrolments }));
+      if (!step) return;
+      const write = () => commit(ports.dynamo, step.writes);
+      const result = step.returns ? await ports.inTurn(poolItems(step.next.terms.lot), write) : await write();
+      if (result.kind === "failed") return stale;
+      auction = step.next;
+    }
+  });
+}
+
+/** The next step: closing, book sealed, result fixed, ended. Undefined when nothing is to be done. */
+async function nextStep(ports: ClosingPorts, closing: Closing): Promise<Step | undefined> {
+  const { auction } = closing;
+  const { state, schedule, manifestHash, resultHash } = auction;
+  const at = ports.clock.now();
+  if (state === "announced") {
+    return at < plusSeconds(schedule.closesAt, clockSkewSeconds) ? undefined : goOn(ports, auction, { state: "closing" });
+  }
+  if (state !== "closing") return undefined;
+  if (!manifestHash) return goOn(ports, auction, { manifestHash: await sealBook(ports, closing) });
+  if (!resultHash) return goOn(ports, auction, { ...(await fixResult(ports, auction)), resultAt: at });
+  return endAuction(ports, closing, at);
+}
+
+/** A step that changes nothing but the auction. */
+function goOn({ own, clock }: ClosingPorts, auction: Auction, change: Partial<Auction>): Step {
+  const next: Auction = { ...auction, ...change, version: auction.version + 1 };
+  return { next, writes: [own.auctionPut(next, plusSeconds(clock.now(), dueAgainSeconds))], returns: false };
+}
+
+/** Seals every enrolment's sheet and keeps the book as an immutable object; its hash. */
+async function sealBook({ sheets, secrets, evidence }: ClosingPorts, { auction, enrolments }: Closing): Promise<string> {
+  const { auctionId } = auction;
+  const sealed: { enrolment: Enrolment; bid: SealedBid | undefined }[] = [];
+  await eachAtOnce(await enrolments(), sealsAtOnce, async (enrolment) => {
+    sealed.push({ enrolment, bid: await sheets.seal(auctionId, enrolment.partyId) });
+  });
+  const text = manifestText(auction, await secrets.read(auctionId), sealed);
+  return sha256(await evidence.keepManifest(auctionId, text));
+}
+
+/** Clears the sealed book and keeps the result as an immutable object. */
+async function fixResult({ evidence }: ClosingPorts, auction: Auction): Promise<{ readonly resultHash: string; readonly outcome: string }> {
+  const text = await evidence.manifest(auction.auctionId);
+  invariant(sha256(text) === auction.manifestHash, "the stored book is the one that was sealed");
+  const result = clearManifest(readManifest(text));
+  const stored = await evidence.keepResult(auction.auctionId, resultText(result));
+  invariant(stored === resultText(result), "the same book clears to the same result");
+  return { resultHash: sha256(stored), outcome: result.outcome };
+}
+
+/** Awards by deterministic pages, then the one write that makes the result visible: what is unsold returns, the auction has ended. */
+async function endAuction(ports: ClosingPorts, { auction, enrolments }: Closing, at: string): Promise<Step> {
+  const { auctionId, terms } = auction;
+  const result = clearingResult.parse(JSON.parse(await ports.evidence.result(auctionId)));
+  const cleared = result.outcome === "cleared";
+  const unsold = cleared ? decimal(result.unsold) : terms.lot.quantity;
+  const returns = unsold.gt(0);
+  const awards = result.awards.length > 0 ? awardsOf(auction, result, await enrolments()) : [];
+  await writeAwardPages(ports, { auction, awards, at, emptiesEscrow: !returns });
+  const envelope = { factId: `auction-ended.${auctionId}`, occurredAt: at, actor, parties: [], area: areaOfLot(terms) };
+  const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "unsold", reference: auctionId } });
+  if (returns) {
+    const lot = permitLot(terms, unsold);
+    returnPermits(entry, { ...lot, from: escrowAccount(auctionId), to: reserveAccount(terms.lot.pool), at });
+    entry.empties(escrowAccount(auctionId), permitOf(lot));
+  }
+  const hashes = { manifestHash: required(auction.manifestHash, "manifest hash"), resultHash: required(auction.resultHash, "result hash") };
+  const fact = cleared
+    ? ports.own.state(auctionsFacts.auctionCleared, {
+        ...envelope,
+        data: {
+          ...factBasics(auction),
+          ...hashes,
+          clearingPrice: required(result.clearingPrice, "clearing price"),
+          sold: result.sold,
+          unsold: plain(unsold),
+          turnover: formatFen(sum(awards.map(({ amount }) => amount))),
+          winners: awards.length,
+        },
+      })
+    : ports.own.state(auctionsFacts.auctionFailed, {
+        ...envelope,
+        data: { ...factBasics(auction), ...hashes, outcome: result.outcome },
+      });
+  const next: Auction = { ...auction, state: cleared ? "cleared" : "failed", endedAt: at, version: auction.version + 1 };
+  return { next, writes: [ports.own.auctionPut(next), fact, ...(returns ? entry.writes() : [])], returns };
+}

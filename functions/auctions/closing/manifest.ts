@@ -1,0 +1,94 @@
+import * as z from "zod";
+import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
+import { plain } from "../../../shared/kernel/decimal.ts";
+import { invariant } from "../../../shared/kernel/invariant.ts";
+import type { SealedBid } from "../bidding/bid-sheets.ts";
+import type { ConfidentialReserve } from "../bidding/secrets.ts";
+import { clear, readClearingInput } from "../clearing/clear.ts";
+import type { ClearingResult } from "../clearing/schema.ts";
+import type { Auction, Enrolment } from "../rows.ts";
+
+/** Version of the clearing rules; a change of a rule is a new version, so that an old manifest says by which rules it was cleared. */
+const ruleVersion = 1;
+
+/** One enrolment as it was sealed; `bid` is null for who never bid or withdrew. */
+const sealedEnrolment = z.object({
+  enrolmentId: z.string(),
+  partyId: z.string(),
+  partyName: z.string(),
+  bid: z.object({ version: z.int(), receivedAt: z.string(), receiptHash: z.string() }).nullable(),
+});
+
+/** The sealed book of an auction: everything its result follows from, as one immutable object. */
+export const manifestSchema = z.object({
+  auctionId: z.string(),
+  ruleVersion: z.int(),
+  schedule: z.object({ opensAt: z.string(), enrolsUntil: z.string(), closesAt: z.string() }),
+  drawSeed: z.string().describe("Hashes to the seed hash that was announced"),
+  reservePrice: z.string().nullable(),
+  reservePriceSalt: z.string().nullable().describe("With it a confidential reserve price hashes to what was announced"),
+  enrolments: z.array(sealedEnrolment),
+  clearing: z.unknown().describe("Terms and bids: the input of `ecovalue clear`"),
+});
+/** See the schema. */
+export type Manifest = z.output<typeof manifestSchema>;
+
+/** The text of a manifest: the same for the same seals, in whatever order they were made. */
+export function manifestText(
+  auction: Auction,
+  secrets: { readonly seed: string; readonly reserve: ConfidentialReserve | undefined },
+  sealed: readonly { readonly enrolment: Enrolment; readonly bid: SealedBid | undefined }[],
+): string {
+  const { auctionId, schedule } = auction;
+  const ordered = [...sealed].sort((a, b) => (a.enrolment.enrolmentId < b.enrolment.enrolmentId ? -1 : 1));
+  const reservePrice = secrets.reserve?.price ?? auction.reservePrice;
+  return canonicalJson({
+    auctionId,
+    ruleVersion,
+    schedule,
+    drawSeed: secrets.seed,
+    reservePrice: reservePrice ? plain(reservePrice) : null,
+    reservePriceSalt: secrets.reserve?.salt ?? null,
+    enrolments: ordered.map(({ enrolment: { enrolmentId, partyId, partyName }, bid }) => ({
+      ...{ enrolmentId, partyId, partyName },
+      bid: bid ? { version: bid.version, receivedAt: bid.receivedAt, receiptHash: bid.receiptHash } : null,
+    })),
+    clearing: {
+      terms: clearingTermsOf(auction, reservePrice && plain(reservePrice), secrets.seed),
+      bids: ordered.flatMap(({ enrolment: { partyId, group }, bid }) =>
+        (bid?.steps ?? []).map(({ bidId, price, quantity }) => ({
+          ...{ id: bidId, bidder: partyId, group, price, quantity },
+          receivedAt: bid?.receivedAt,
+        })),
+      ),
+    },
+  });
+}
+
+/** The part of the terms that clearing needs. */
+function clearingTermsOf({ terms }: Auction, reservePrice: string | undefined, drawSeed: string) {
+  const { pricing, uniformPrice, lot, quantityStep, priceTick, years, ties, undersubscribed, minimumBidders, bidderLimit, winnersShare } =
+    terms;
+  return {
+    ...{ pricing, uniformPrice, quantity: lot.quantity, quantityStep, priceTick, years, reservePrice },
+    ...{ ties, undersubscribed, minimumBidders, bidderLimit, winnersShare },
+    ...(ties === "draw" && { drawSeed }),
+  };
+}
+
+/** Reads a stored manifest. */
+export function readManifest(text: string): Manifest {
+  return manifestSchema.parse(JSON.parse(text));
+}
+
+/** Clears a manifest: a pure function, the very same as `ecovalue clear`. */
+export function clearManifest(manifest: Manifest): ClearingResult {
+  const input = readClearingInput(manifest.clearing);
+  invariant(input.ok, "a sealed book can be cleared");
+  return clear(input.value);
+}
+
+/** The text of a result, byte for byte what `ecovalue clear` prints. */
+export function resultText(result: ClearingResult): string {
+  return `${JSON.stringify(result, undefined, 2)}\n`;
+}

@@ -1,0 +1,110 @@
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { Decimal, decimal, formatFen, plain, sum } from "../../../shared/kernel/decimal.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { scopeOf, tradeAuthorities } from "../../../shared/members/scope.ts";
+import { permitOf } from "../../../shared/permits/issue.ts";
+import { areaOfLot, permitLot } from "../auction.ts";
+import { type ClearingResult, clearingResult } from "../clearing/schema.ts";
+import { type Manifest, readManifest } from "../closing/manifest.ts";
+import type { auctionsEndpoints } from "../contract.ts";
+import type { AuctionsPorts } from "../ports.ts";
+import { awardView, deliveryOf, enrolmentView } from "../views.ts";
+
+/** Lambda answers with at most 6 MB; the two texts together stay well below. */
+const maximumBytes = 4_000_000;
+
+/** The caller's own enrolment, with its award once the auction is cleared. */
+export async function readOwnEnrolment({ own }: AuctionsPorts, { caller, params }: Call<typeof auctionsEndpoints.readOwnEnrolment>) {
+  const { auctionId } = params;
+  const [auction, enrolment, award] = await Promise.all([
+    own.auction(auctionId),
+    own.enrolment(auctionId, caller.partyId),
+    own.award(auctionId, caller.partyId),
+  ]);
+  if (!auction || !enrolment) return refuse({ code: "not-found" });
+  const shown = auction.state === "cleared" && award ? { award: awardView(award) } : {};
+  return accept({ response: { ...enrolmentView(enrolment), ...shown } });
+}
+
+/** The confirmation sheet of a settled award: one's own, or any for who answers for the lot's area. */
+export async function readConfirmation(
+  { own, members }: AuctionsPorts,
+  { caller, params, query }: Call<typeof auctionsEndpoints.readConfirmation>,
+) {
+  const { auctionId } = params;
+  const partyId = query.partyId ?? caller.partyId;
+  const auction = await own.auction(auctionId);
+  if (!auction || !scopeOf(caller, tradeAuthorities).sees({ partyId, areas: [areaOfLot(auction.terms)] }))
+    return refuse({ code: "not-found" });
+  const [enrolment, award, party] = await Promise.all([
+    own.enrolment(auctionId, partyId),
+    own.award(auctionId, partyId),
+    members.party(partyId),
+  ]);
+  if (auction.state !== "cleared" || !enrolment || !award || !party) return refuse({ code: "not-found" });
+  if (award.state !== "settled") return refuse({ code: "not-settled", state: award.state });
+  const { title, documentNumber, lot, years } = auction.terms;
+  return accept({
+    response: {
+      ...{ auctionId, title, documentNumber, seller: lot.pool, partyId, years },
+      partyName: enrolment.partyName,
+      creditCode: party.creditCode,
+      siteId: enrolment.siteId,
+      project: enrolment.project,
+      instrument: permitOf(permitLot(auction.terms)),
+      award: awardView(award),
+      offsetRatio: plain(enrolment.offsetRatio),
+      ...deliveryOf(award, enrolment),
+      settledAt: required(award.settledAt, "instant of settlement"),
+    },
+  });
+}
+
+/** The public result: aggregates, winners, and what everybody needs to check it. */
+export async function readBulletin({ own, evidence }: AuctionsPorts, { params }: Call<typeof auctionsEndpoints.readBulletin>) {
+  const auction = await own.auction(params.auctionId);
+  if (!auction) return refuse({ code: "not-found" });
+  const { auctionId, terms, state, endedAt, reason, manifestHash, resultHash } = auction;
+  if (!endedAt) return refuse({ code: "not-ended", state });
+  const basics = { auctionId, title: terms.title, endedAt, quantity: plain(terms.lot.quantity), ...(reason && { reason }) };
+  // The bids of a cancelled auction stay sealed: there is nothing more to say.
+  if (!manifestHash || !resultHash) return accept({ response: { ...basics, outcome: state } });
+  const [manifest, result] = await Promise.all([evidence.manifest(auctionId), evidence.result(auctionId)]);
+  const opened = openedView(readManifest(manifest), clearingResult.parse(JSON.parse(result)));
+  return accept({ response: { ...basics, manifestHash, resultHash, ...opened } });
+}
+
+function openedView({ enrolments, drawSeed, reservePrice, reservePriceSalt }: Manifest, result: ClearingResult) {
+  const { outcome, clearingPrice, sold, unsold, demand, coverRatio, awards } = result;
+  const names = new Map(enrolments.map(({ partyId, partyName }) => [partyId, partyName]));
+  const winners = [...new Set(awards.map(({ bidder }) => bidder))].map((bidder) => {
+    const own = awards.filter((award) => award.bidder === bidder);
+    return {
+      partyName: names.get(bidder) ?? bidder,
+      quantity: plain(sum(own.map(({ quantity }) => decimal(quantity)))),
+      amount: formatFen(sum(own.map(({ amount }) => decimal(amount)))),
+    };
+  });
+  return {
+    ...{ outcome, sold, unsold, demand, coverRatio, drawSeed, winners },
+    ...(clearingPrice !== null && { clearingPrice, topPrice: plain(Decimal.max(...awards.map(({ price }) => price))) }),
+    turnover: formatFen(sum(awards.map(({ amount }) => decimal(amount)))),
+    bidders: enrolments.filter(({ bid }) => bid).length,
+    ...(reservePrice !== null && { reservePrice }),
+    ...(reservePriceSalt !== null && { reservePriceSalt }),
+    receiptHashes: enrolments.flatMap(({ bid }) => bid?.receiptHash ?? []).sort(),
+  };
+}
+
+/** The sealed book and the result as the texts that were hashed, for who may see the book after the end. */
+export async function readBook({ own, evidence }: AuctionsPorts, { caller, params }: Call<typeof auctionsEndpoints.readBook>) {
+  const auction = await own.auction(params.auctionId);
+  if (!auction || !scopeOf(caller, tradeAuthorities).sees({ areas: [areaOfLot(auction.terms)] })) return refuse({ code: "not-found" });
+  const { auctionId, state, endedAt, manifestHash, resultHash } = auction;
+  if (!endedAt || !manifestHash || !resultHash) return refuse({ code: "not-ended", state });
+  const [manifest, result] = await Promise.all([evidence.manifest(auctionId), evidence.result(auctionId)]);
+  const bytes = Buffer.byteLength(manifest) + Buffer.byteLength(result);
+  if (bytes > maximumBytes) return refuse({ code: "book-too-large", bytes });
+  return accept({ response: { manifest, manifestHash, result, resultHash } });
+}

@@ -1,0 +1,138 @@
+import { stripeOf } from "../../shared/kernel/ids.ts";
+import type { Key } from "../../shared/store/client.ts";
+import {
+  type AttributeCodec,
+  decimalText,
+  integer,
+  json,
+  money,
+  oneOf,
+  optional,
+  type RowOf,
+  rowCodec,
+  text,
+  tonnes,
+} from "../../shared/store/codec.ts";
+import type { EnrolmentReference } from "./contract.ts";
+import { type Schedule, scheduleSchema, type Terms, termsSchema } from "./terms.ts";
+
+/** Partitions that the enrolments and the awards of one auction are spread over. */
+const stripes = 16;
+
+const termsKept = 64;
+const knownTerms = new Map<string, Terms>();
+/** Terms as JSON. They are immutable, and every bid reads them: what was decoded once is not decoded again. */
+const termsCodec: AttributeCodec<Terms> = {
+  encode: json(termsSchema.parse).encode,
+  decode({ S = "" }) {
+    const known = knownTerms.get(S);
+    if (known) return known;
+    const terms = termsSchema.parse(JSON.parse(S));
+    if (knownTerms.size >= termsKept) knownTerms.clear();
+    knownTerms.set(S, terms);
+    return terms;
+  },
+};
+
+const auctionFields = {
+  auctionId: text,
+  terms: termsCodec,
+  schedule: json((value): Schedule => scheduleSchema.parse(value)),
+  state: oneOf("announced", "closing", "cleared", "failed", "cancelled"),
+  /** Public reserve price. */
+  reservePrice: optional(decimalText),
+  /** Hash of a confidential one. */
+  reservePriceHash: optional(text),
+  seedHash: text,
+  postponements: integer,
+  reason: optional(text),
+  manifestHash: optional(text),
+  resultHash: optional(text),
+  /** When the result was fixed: payment terms count from here. */
+  resultAt: optional(text),
+  outcome: optional(text),
+  announcedAt: text,
+  endedAt: optional(text),
+  version: integer,
+};
+/** An auction: immutable terms, a schedule that can be postponed, and how far it has come. */
+export type Auction = RowOf<typeof auctionFields>;
+/** Rows of auctions. */
+export const auctionCodec = rowCodec(auctionFields);
+/** Key of an auction. */
+export function auctionKey(auctionId: string): Key {
+  return { pk: `auction#${auctionId}`, sk: "auction" };
+}
+/** The auction that a key of one names. */
+export function auctionIdOf({ pk }: Key): string {
+  return pk.slice("auction#".length);
+}
+
+const enrolmentFields = {
+  auctionId: text,
+  enrolmentId: text,
+  partyId: text,
+  partyName: text,
+  /** Members that share limits, frozen at enrolment. */
+  group: text,
+  siteId: text,
+  project: text,
+  tonnes,
+  offsetRatio: decimalText,
+  deposit: money,
+  needHoldId: text,
+  depositHoldId: text,
+  state: oneOf("enrolled", "settled", "released", "defaulted"),
+  enrolledAt: text,
+  version: integer,
+};
+/** One member's enrolment in one auction; the unit of settlement. */
+export type Enrolment = RowOf<typeof enrolmentFields>;
+/** Rows of enrolments. */
+export const enrolmentCodec = rowCodec(enrolmentFields);
+/** The one enrolment of a member in an auction. */
+export function enrolmentIdOf(auctionId: string, partyId: string): string {
+  return `${auctionId}.${partyId}`;
+}
+/** Every partition of an auction's enrolments. */
+export function enrolmentPartitions(auctionId: string): readonly string[] {
+  return Array.from({ length: stripes }, (_, stripe) => `enrolments#${auctionId}#${stripe}`);
+}
+/** Key of an enrolment; striped, because many enrol in one auction at once. */
+export function enrolmentKey(auctionId: string, partyId: string): Key {
+  return { pk: `enrolments#${auctionId}#${stripeOf(partyId, stripes)}`, sk: `party#${partyId}` };
+}
+
+/** One line of an award: a bid step and what it won. Decimals as strings. */
+export interface AwardLine {
+  readonly bidId: string;
+  readonly price: string;
+  readonly quantity: string;
+  readonly amount: string;
+}
+const awardFields = {
+  auctionId: text,
+  enrolmentId: text,
+  partyId: text,
+  lines: json((value) => value as readonly AwardLine[]),
+  quantity: tonnes,
+  amount: money,
+  fee: money,
+  deposit: money,
+  payBy: text,
+  state: oneOf("due", "settled", "defaulted"),
+  settledAt: optional(text),
+  version: integer,
+};
+/** What one enrolment was awarded. */
+export type Award = RowOf<typeof awardFields>;
+/** Rows of awards. */
+export const awardCodec = rowCodec(awardFields);
+/** Key of an award. */
+export function awardKey(auctionId: string, partyId: string): Key {
+  return { pk: `awards#${auctionId}#${stripeOf(partyId, stripes)}`, sk: `award#${partyId}` };
+}
+/** The enrolment that a key of its award names. */
+export function awardedEnrolmentOf({ pk, sk }: Key): EnrolmentReference {
+  return { auctionId: pk.split("#")[1] ?? "", partyId: sk.slice("award#".length) };
+}

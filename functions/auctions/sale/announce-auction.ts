@@ -1,0 +1,95 @@
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { type Decimal, isMultiple, plain } from "../../../shared/kernel/decimal.ts";
+import { newId, randomHex, sha256 } from "../../../shared/kernel/ids.ts";
+import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { escrowAccount, reserveAccount } from "../../../shared/ledger/account.ts";
+import type { Ledger } from "../../../shared/ledger/ledger.ts";
+import { issuePermits, type PermitIssueRefusal } from "../../../shared/permits/issue.ts";
+import { explainShortage } from "../../../shared/permits/shortage.ts";
+import { type IdempotencyConflict, runCommand } from "../../../shared/store/command.ts";
+import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
+import { areaOfLot, permitLot } from "../auction.ts";
+import { type auctionsEndpoints, auctionsFacts } from "../contract.ts";
+import type { AuctionsPorts } from "../ports.ts";
+import type { AuctionsRefusal } from "../problems.ts";
+import type { Auction } from "../rows.ts";
+import { auctionView, factBasics } from "../views.ts";
+import { checkSchedule, checkTerm } from "./schedule-rules.ts";
+
+type AnnounceCall = Call<typeof auctionsEndpoints.announceAuction>;
+
+/**
+ * Announces a sale: the supply is issued from the reserve into the auction's escrow, the draw's seed and a confidential reserve price are
+ * committed to by their hashes.
+ */
+export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) {
+  const { own, secrets, ledger, clock } = ports;
+  const { caller, body } = call;
+  const outcome = await runCommand<ReturnType<typeof auctionView>, AuctionsRefusal | PermitIssueRefusal>(ports, call, async () => {
+    const at = clock.now();
+    const checked = checkAnnouncement(body, at);
+    if (!checked.ok) return checked;
+    const { auction, seed, reserve } = announced(body, at);
+    const { auctionId, terms, schedule, seedHash } = auction;
+    const envelope = factEnvelopeOf(caller, at, { parties: [], area: areaOfLot(terms) });
+    const supply = { ...permitLot(terms), from: reserveAccount(terms.lot.pool), to: escrowAccount(auctionId) };
+    const entry = ledger.newEntry<PermitIssueRefusal>({ ...envelope, cause: { kind: "announcement", reference: auctionId } });
+    issuePermits(entry, supply);
+    const data = { ...factBasics(auction), quantity: plain(supply.tonnes), schedule, seedHash };
+    return accept({
+      response: auctionView(auction, at),
+      writes: [
+        own.auctionPut(auction),
+        secrets.seedPut(auctionId, seed),
+        ...(reserve ? [secrets.reservePut(auctionId, reserve)] : []),
+        own.state(auctionsFacts.auctionAnnounced, { ...envelope, data }),
+        ...entry.writes(),
+      ],
+    });
+  });
+  return explained(ledger, outcome);
+}
+
+function checkAnnouncement({ terms, schedule, reservePrice }: AnnounceCall["body"], at: string): Outcome<true, AuctionsRefusal> {
+  const scheduled = checkSchedule(schedule, at);
+  if (!scheduled.ok) return scheduled;
+  if (reservePrice && !isMultiple(reservePrice.price, terms.priceTick)) {
+    return refuse({ code: "reserve-price-off-tick", priceTick: terms.priceTick });
+  }
+  return checkTerm(terms, schedule);
+}
+
+/** The auction as it is announced, and the secrets it commits to. */
+function announced({ terms, schedule, reservePrice }: AnnounceCall["body"], at: string) {
+  const seed = randomHex(16);
+  const reserve = reservePrice?.confidential ? { price: reservePrice.price, salt: randomHex(16) } : undefined;
+  const auction: Auction = {
+    auctionId: newId(at),
+    terms,
+    schedule,
+    state: "announced",
+    ...(reservePrice && !reserve && { reservePrice: reservePrice.price }),
+    ...(reserve && { reservePriceHash: reservePriceHash(reserve) }),
+    seedHash: sha256(seed),
+    postponements: 0,
+    announcedAt: at,
+    version: 1,
+  };
+  return { auction, seed, reserve };
+}
+
+/** What an announcement publishes of a confidential reserve price: SHA-256 of `salt:price`. */
+function reservePriceHash({ price, salt }: { readonly price: Decimal; readonly salt: string }): string {
+  return sha256(`${salt}:${plain(price)}`);
+}
+
+/** Adds to a shortage how much is there and how much is missing. */
+async function explained<Value>(
+  ledger: Ledger,
+  outcome: Outcome<Value, AuctionsRefusal | PermitIssueRefusal | IdempotencyConflict>,
+): Promise<Outcome<Value, AuctionsRefusal | IdempotencyConflict>> {
+  if (outcome.ok) return outcome;
+  const { refusal } = outcome;
+  if (refusal.code !== "no-headroom" && refusal.code !== "reserve-too-small") return refuse(refusal);
+  return refuse(await explainShortage(ledger, refusal));
+}

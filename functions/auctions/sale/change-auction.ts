@@ -1,0 +1,72 @@
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { escrowAccount, reserveAccount } from "../../../shared/ledger/account.ts";
+import { permitOf, returnPermits } from "../../../shared/permits/issue.ts";
+import { type CommandCall, runCommand } from "../../../shared/store/command.ts";
+import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
+import type { WriteFragment } from "../../../shared/store/transaction.ts";
+import { areaOfLot, permitLot } from "../auction.ts";
+import { type auctionsEndpoints, auctionsFacts } from "../contract.ts";
+import type { AuctionsPorts } from "../ports.ts";
+import type { AuctionsRefusal } from "../problems.ts";
+import type { Auction } from "../rows.ts";
+import { auctionView, factBasics } from "../views.ts";
+import { checkSchedule, checkTerm } from "./schedule-rules.ts";
+
+/** Postpones an auction that has not closed: one item changes, because nothing copies its times. Bids stay sealed and valid. */
+export function postponeAuction(ports: AuctionsPorts, call: Call<typeof auctionsEndpoints.postponeAuction>) {
+  const { schedule, reason } = call.body;
+  return changeAuction(ports, call, (auction, at) => {
+    const scheduled = checkSchedule(schedule, at, auction.schedule);
+    if (!scheduled.ok) return scheduled;
+    const term = checkTerm(auction.terms, schedule);
+    if (!term.ok) return term;
+    const next: Auction = { ...auction, schedule, reason, postponements: auction.postponements + 1, version: auction.version + 1 };
+    const envelope = factEnvelopeOf(call.caller, at, { parties: [], area: areaOfLot(auction.terms) });
+    const data = { ...factBasics(auction), schedule, reason };
+    return accept({ next, statements: [ports.own.state(auctionsFacts.auctionPostponed, { ...envelope, data })] });
+  });
+}
+
+/** Cancels an auction that has not closed: the lot returns to the reserve, every enrolment is released, no bid is ever opened. */
+export function cancelAuction(ports: AuctionsPorts, call: Call<typeof auctionsEndpoints.cancelAuction>) {
+  const { reason } = call.body;
+  return changeAuction(ports, call, (auction, at) => {
+    const { auctionId, terms } = auction;
+    const next: Auction = { ...auction, state: "cancelled", reason, endedAt: at, version: auction.version + 1 };
+    const envelope = factEnvelopeOf(call.caller, at, { parties: [], area: areaOfLot(terms) });
+    const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "cancellation", reference: auctionId } });
+    const [lot, escrow] = [permitLot(terms), escrowAccount(auctionId)];
+    returnPermits(entry, { ...lot, from: escrow, to: reserveAccount(lot.pool), at });
+    entry.empties(escrow, permitOf(lot));
+    const fact = ports.own.state(auctionsFacts.auctionCancelled, { ...envelope, data: { ...factBasics(auction), reason } });
+    return accept({ next, statements: [fact, ...entry.writes()] });
+  });
+}
+
+interface Change {
+  readonly next: Auction;
+  /** The fact, and the ledger entry where permits move. */
+  readonly statements: readonly WriteFragment<never>[];
+}
+
+/** Changes an auction before its close, and before the closing job has taken it. */
+function changeAuction(
+  ports: AuctionsPorts,
+  call: CommandCall & { readonly params: { readonly auctionId: string } },
+  change: (auction: Auction, at: string) => Outcome<Change, AuctionsRefusal>,
+) {
+  const { own, clock } = ports;
+  return runCommand<ReturnType<typeof auctionView>, AuctionsRefusal>(ports, call, async () => {
+    const auction = await own.auction(call.params.auctionId);
+    if (!auction) return refuse({ code: "not-found" });
+    const at = clock.now();
+    const { state, schedule } = auction;
+    if (state !== "announced") return refuse({ code: "auction-not-running", state });
+    if (at >= schedule.closesAt) return refuse({ code: "auction-not-running", state: "closing" });
+    const changed = change(auction, at);
+    if (!changed.ok) return changed;
+    const { next, statements } = changed.value;
+    return accept({ response: auctionView(next, at), writes: [own.auctionPut(next), ...statements] });
+  });
+}

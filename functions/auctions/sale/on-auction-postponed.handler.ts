@@ -1,0 +1,13 @@
+import type { FactOf } from "../../../shared/kernel/fact.ts";
+import { openTable } from "../../../shared/store/table.ts";
+import { factsHandler } from "../../../shared/streams/functions.ts";
+import type { auctionsFacts } from "../contract.ts";
+import { auctions } from "../deployment.ts";
+import { auctionsStore } from "../store.ts";
+import { tellPostponed } from "./tell-postponed.ts";
+
+/** An auction was postponed: everybody who has enrolled is told. */
+export const handler = factsHandler(auctions.functions["auctions-on-postponed"], ({ dynamo, tables }) => {
+  const ports = { dynamo, own: auctionsStore(openTable(dynamo, tables.Auctions)) };
+  return { "auction-postponed": (fact: FactOf<typeof auctionsFacts.auctionPostponed>) => tellPostponed(ports, fact) };
+});

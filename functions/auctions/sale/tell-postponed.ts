@@ -1,0 +1,24 @@
+import type { FactOf } from "../../../shared/kernel/fact.ts";
+import { eachAtOnce } from "../../../shared/store/at-once.ts";
+import { commit } from "../../../shared/store/transaction.ts";
+import { auctionsFacts } from "../contract.ts";
+import type { AuctionsPorts } from "../ports.ts";
+
+const factsAtOnce = 10;
+
+/**
+ * States the new schedule to every enrolled member, one fact each, so that the command that postpones costs the same however many have
+ * enrolled. A fact's id follows from the postponement and the enrolment: asked again, it states nothing twice.
+ */
+export async function tellPostponed(
+  { dynamo, own }: Pick<AuctionsPorts, "dynamo" | "own">,
+  postponed: FactOf<typeof auctionsFacts.auctionPostponed>,
+): Promise<void> {
+  const { factId, occurredAt, actor, area, data } = postponed;
+  const { auctionId, title, schedule, reason } = data;
+  await eachAtOnce(await own.enrolments(auctionId), factsAtOnce, async ({ enrolmentId, partyId }) => {
+    const envelope = { factId: `enrolment-postponed.${factId}.${partyId}`, occurredAt, actor, parties: [partyId], area };
+    const told = { auctionId, enrolmentId, partyId, title, ...schedule, reason };
+    await commit(dynamo, [own.state(auctionsFacts.enrolmentPostponed, { ...envelope, data: told })]);
+  });
+}

@@ -1,0 +1,10 @@
+import { jobHandler } from "../../../shared/streams/functions.ts";
+import { auctions } from "../deployment.ts";
+import { settlementPorts } from "../ports.ts";
+import { defaultAwards } from "./default-awards.ts";
+
+/** Every minute: defaults the awards whose time to pay has passed. */
+export const handler = jobHandler(auctions.functions["auctions-default"], (granted) => {
+  const ports = settlementPorts(granted);
+  return () => defaultAwards(ports);
+});

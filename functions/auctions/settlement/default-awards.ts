@@ -1,0 +1,49 @@
+import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
+import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
+import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
+import { eachDue } from "../../../shared/streams/due-work.ts";
+import { poolItems } from "../auction.ts";
+import { auctionsFacts, type EnrolmentReference } from "../contract.ts";
+import type { SettlementPorts } from "../ports.ts";
+import type { AuctionsRefusal } from "../problems.ts";
+import { awardedEnrolmentOf } from "../rows.ts";
+import { dueKind } from "../store.ts";
+import { defaultAward } from "./entries.ts";
+import { enrolmentBasics, entryOnce, type PendingAward, readPending } from "./pending-enrolment.ts";
+
+/** Defaults every award whose time to pay has passed; those of one pool take turns in writing, others go side by side. */
+export async function defaultAwards(ports: SettlementPorts): Promise<void> {
+  await eachDue(ports.own, dueKind.payment, ports.clock.now(), (key) => defaultEnrolment(ports, awardedEnrolmentOf(key)));
+}
+
+/** Defaults a winner whose time to pay has passed; does nothing where it has not, or where the award was settled meanwhile. */
+async function defaultEnrolment(ports: SettlementPorts, reference: EnrolmentReference): Promise<void> {
+  await retryWhileStale("an award being defaulted", async () => {
+    const pending = await readPending(ports, reference);
+    const award = pending?.award;
+    const at = ports.clock.now();
+    if (!pending || award?.state !== "due" || award.payBy > at) return;
+    const writes = defaultWrites(ports, { ...pending, award }, at);
+    const result = await ports.inTurn(poolItems(pending.auction.terms.lot), () => commit(ports.dynamo, writes));
+    return result.kind === "committed" ? undefined : stale;
+  });
+}
+
+function defaultWrites(ports: SettlementPorts, pending: PendingAward, at: string): WriteFragment<AuctionsRefusal>[] {
+  const { own } = ports;
+  const { auction, enrolment, award } = pending;
+  const { entry, envelope } = entryOnce(ports, pending, "award-defaulted", at, "default-awards");
+  defaultAward(entry, auction, award, pending.holds, at);
+  const data = {
+    ...enrolmentBasics(pending),
+    quantity: plain(award.quantity),
+    amount: formatFen(award.amount),
+    forfeited: formatFen(award.deposit),
+  };
+  return [
+    own.awardPut({ ...award, state: "defaulted", version: award.version + 1 }),
+    own.enrolmentPut({ ...enrolment, state: "defaulted", version: enrolment.version + 1 }),
+    own.state(auctionsFacts.awardDefaulted, { ...envelope, data }),
+    ...entry.writes(),
+  ];
+}

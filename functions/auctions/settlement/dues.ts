@@ -1,0 +1,31 @@
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { formatFen } from "../../../shared/kernel/decimal.ts";
+import { accept } from "../../../shared/kernel/outcome.ts";
+import type { auctionsEndpoints } from "../contract.ts";
+import type { SettlementPorts } from "../ports.ts";
+import { toPayOf } from "./payment.ts";
+import { settleEnrolment } from "./settle-enrolment.ts";
+
+/** Unpaid awards of the caller, earliest deadline first. */
+export async function listDues({ own }: SettlementPorts, { caller, query }: Call<typeof auctionsEndpoints.listDues>) {
+  const { items, ...rest } = await own.dues(caller.partyId, query);
+  const dues = items.map((award) => ({
+    auctionId: award.auctionId,
+    enrolmentId: award.enrolmentId,
+    toPay: formatFen(toPayOf(award)),
+    payBy: award.payBy,
+  }));
+  return accept({ response: { items: dues, ...rest } });
+}
+
+/** Settles a member's dues after its cash has arrived: the earliest deadline first, then by enrolment; stops where the cash ends. */
+export async function settleDues(ports: SettlementPorts, partyId: string): Promise<void> {
+  let cursor: string | undefined;
+  do {
+    const page = await ports.own.dues(partyId, { cursor });
+    for (const { auctionId } of page.items) {
+      if ((await settleEnrolment(ports, { auctionId, partyId }, "on-cash-received")) === "due") return;
+    }
+    cursor = page.nextCursor;
+  } while (cursor);
+}

@@ -1,0 +1,78 @@
+import { awardAccount, partyAccount, reserveAccount, siteAccount, striped } from "../../../shared/ledger/account.ts";
+import type { LedgerEntry } from "../../../shared/ledger/entry.ts";
+import { CNY } from "../../../shared/ledger/instrument.ts";
+import type { Hold } from "../../../shared/ledger/rows.ts";
+import { permitOf, returnPermits } from "../../../shared/permits/issue.ts";
+import { splitByOffset } from "../../../shared/permits/offset.ts";
+import { permitLot } from "../auction.ts";
+import type { AuctionsRefusal } from "../problems.ts";
+import type { Auction, Award, Enrolment } from "../rows.ts";
+import { paymentOf, toPayOf } from "./payment.ts";
+
+/** The two holds of an enrolment; there is no deposit to hold where its rate is zero. */
+export interface EnrolmentHolds {
+  readonly need: Hold;
+  readonly deposit: Hold | undefined;
+}
+
+/**
+ * Delivery versus payment of one enrolment: price to the treasury, fee to the exchange, need burned for what was awarded and the rest given
+ * back, permits to the site as far as the offset ratio delivers and the rest retired. Cash that is missing is `cash-not-covered`.
+ */
+export function settle(
+  entry: LedgerEntry<AuctionsRefusal>,
+  auction: Auction,
+  enrolment: Enrolment,
+  award: Award,
+  holds: EnrolmentHolds,
+): void {
+  const { enrolmentId, partyId, siteId, offsetRatio } = enrolment;
+  const treasury = striped("treasury", enrolmentId);
+  const exchange = striped("exchange", enrolmentId);
+  const retired = striped("retired", enrolmentId);
+  const payment = paymentOf(award);
+  if (holds.deposit) {
+    if (payment.depositToPrice.gt(0)) entry.post(holds.deposit, treasury, payment.depositToPrice);
+    if (payment.depositToFee.gt(0)) entry.post(holds.deposit, exchange, payment.depositToFee);
+    if (payment.depositBack.gt(0)) entry.voidRest(holds.deposit);
+  }
+  const from = partyAccount(partyId);
+  const shortage: AuctionsRefusal = { code: "cash-not-covered", toPay: toPayOf(award) };
+  for (const [to, quantity] of [
+    [treasury, payment.cashToPrice],
+    [exchange, payment.cashToFee],
+  ] as const) {
+    if (quantity.gt(0)) entry.transfer({ instrument: CNY, from, to, quantity, shortage });
+  }
+  entry.post(holds.need, retired, award.quantity);
+  if (holds.need.remaining.gt(award.quantity)) entry.voidRest(holds.need);
+  const instrument = permitOf(permitLot(auction.terms));
+  const split = splitByOffset(award.quantity, offsetRatio);
+  for (const [to, quantity] of [
+    [siteAccount(siteId), split.delivered],
+    [retired, split.retired],
+  ] as const) {
+    if (quantity.gt(0)) entry.transfer({ instrument, from: awardAccount(enrolmentId), to, quantity });
+  }
+  entry.empties(awardAccount(enrolmentId), instrument);
+}
+
+/** Default of a winner: the deposit is forfeited to the treasury, the need is free again, the permits return to the reserve. */
+export function defaultAward(entry: LedgerEntry<AuctionsRefusal>, auction: Auction, award: Award, holds: EnrolmentHolds, at: string): void {
+  if (holds.deposit) entry.post(holds.deposit, striped("treasury", award.enrolmentId), holds.deposit.remaining);
+  entry.voidRest(holds.need);
+  const { pool } = auction.terms.lot;
+  returnPermits(entry, {
+    ...permitLot(auction.terms, award.quantity),
+    from: awardAccount(award.enrolmentId),
+    to: reserveAccount(pool),
+    at,
+  });
+  entry.empties(awardAccount(award.enrolmentId), permitOf(permitLot(auction.terms)));
+}
+
+/** Need and deposit of a bidder without award are free again. */
+export function release(entry: LedgerEntry<AuctionsRefusal>, holds: EnrolmentHolds): void {
+  entry.voidRest(holds.need);
+  if (holds.deposit) entry.voidRest(holds.deposit);
+}

@@ -1,0 +1,21 @@
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { runCommand } from "../../../shared/store/command.ts";
+import type { auctionsEndpoints } from "../contract.ts";
+import type { SettlementPorts } from "../ports.ts";
+import type { AuctionsRefusal } from "../problems.ts";
+import { awardView } from "../views.ts";
+import { readPending } from "./pending-enrolment.ts";
+import { settledAward, settlementWrites } from "./settle-enrolment.ts";
+
+/** Pays the caller's award out of its cash: delivery versus payment, at once or not at all. */
+export function payAward(ports: SettlementPorts, call: Call<typeof auctionsEndpoints.payAward>) {
+  const { caller, params } = call;
+  return runCommand<ReturnType<typeof awardView>, AuctionsRefusal>(ports, call, async () => {
+    const pending = await readPending(ports, { auctionId: params.auctionId, partyId: caller.partyId });
+    if (!pending?.award) return refuse({ code: "nothing-due" });
+    const { award } = pending;
+    const writes = settlementWrites(ports, { ...pending, award }, caller.subject);
+    return writes.ok ? accept({ response: awardView(settledAward(award, ports.clock.now())), writes: writes.value }) : writes;
+  });
+}

@@ -1,0 +1,54 @@
+import { partyAccount, siteAccount } from "../../../shared/ledger/account.ts";
+import { CNY } from "../../../shared/ledger/instrument.ts";
+import { need } from "../../../shared/permits/instruments.ts";
+import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
+import { areaOfLot } from "../auction.ts";
+import type { EnrolmentReference } from "../contract.ts";
+import type { SettlementPorts } from "../ports.ts";
+import type { AuctionsRefusal } from "../problems.ts";
+import type { Auction, Award, Enrolment } from "../rows.ts";
+import type { EnrolmentHolds } from "./entries.ts";
+
+/** An enrolment of an ended auction that is neither settled nor released yet. */
+export interface PendingEnrolment {
+  readonly auction: Auction;
+  readonly enrolment: Enrolment;
+  /** What it won; undefined in an auction that is not cleared. */
+  readonly award: Award | undefined;
+  readonly holds: EnrolmentHolds;
+}
+/** The same of a winner. */
+export type PendingAward = PendingEnrolment & { readonly award: Award };
+
+/** Reads a pending enrolment with its holds; undefined where there is nothing left to do. */
+export function readPending(ports: SettlementPorts, { auctionId, partyId }: EnrolmentReference): Promise<PendingEnrolment | undefined> {
+  return retryWhileStale<PendingEnrolment | undefined>("the holds of an enrolment", async () => {
+    const { auction, enrolment, award } = await ports.own.participation(auctionId, partyId);
+    if (!auction?.endedAt || enrolment?.state !== "enrolled") return undefined;
+    const holds = await readHolds(ports, auction, enrolment);
+    // Holds that are gone were posted between the two reads.
+    return holds ? { auction, enrolment, award: auction.state === "cleared" ? award : undefined, holds } : stale;
+  });
+}
+
+/** Begins an entry, and the envelope of a fact, that happens once for each enrolment, whoever writes it. */
+export function entryOnce({ ledger }: SettlementPorts, { auction, enrolment }: PendingEnrolment, kind: string, at: string, actor: string) {
+  const { enrolmentId, partyId } = enrolment;
+  const envelope = { factId: `${kind}.${enrolmentId}`, occurredAt: at, actor, parties: [partyId], area: areaOfLot(auction.terms) };
+  return { envelope, entry: ledger.newEntry<AuctionsRefusal>({ ...envelope, cause: { kind, reference: enrolmentId } }) };
+}
+
+/** What facts about an enrolment always say. */
+export function enrolmentBasics({ auction, enrolment: { auctionId, enrolmentId, partyId } }: PendingEnrolment) {
+  return { auctionId, enrolmentId, partyId, title: auction.terms.title };
+}
+
+async function readHolds({ ledger }: SettlementPorts, auction: Auction, enrolment: Enrolment): Promise<EnrolmentHolds | undefined> {
+  const { siteId, partyId, project, needHoldId, depositHoldId, deposit } = enrolment;
+  const [needHold, depositHold] = await ledger.holdsAt([
+    { account: siteAccount(siteId), instrument: need(auction.terms.lot.pollutant, project), holdId: needHoldId },
+    ...(deposit.gt(0) ? [{ account: partyAccount(partyId), instrument: CNY, holdId: depositHoldId }] : []),
+  ]);
+  if (needHold?.state !== "pending" || (deposit.gt(0) && depositHold?.state !== "pending")) return undefined;
+  return { need: needHold, deposit: depositHold };
+}

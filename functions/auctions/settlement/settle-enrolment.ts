@@ -1,0 +1,94 @@
+import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
+import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { permitOf } from "../../../shared/permits/issue.ts";
+import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
+import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
+import { permitLot } from "../auction.ts";
+import { auctionsFacts, type EnrolmentReference } from "../contract.ts";
+import type { SettlementPorts } from "../ports.ts";
+import type { AuctionsRefusal } from "../problems.ts";
+import type { Award } from "../rows.ts";
+import { deliveryOf } from "../views.ts";
+import { release, settle } from "./entries.ts";
+import { toPayOf } from "./payment.ts";
+import { enrolmentBasics, entryOnce, type PendingAward, type PendingEnrolment, readPending } from "./pending-enrolment.ts";
+
+/**
+ * Brings one enrolment of an ended auction to its end: a winner is settled as far as the cash goes, everybody else is released. Asked again,
+ * it does nothing twice. `due` where a winner still has to pay.
+ */
+export function settleEnrolment(
+  ports: SettlementPorts,
+  reference: EnrolmentReference,
+  actor = "settle-enrolment",
+): Promise<"done" | "due"> {
+  return retryWhileStale<"done" | "due">("an enrolment being settled", async () => {
+    const pending = await readPending(ports, reference);
+    if (!pending) return "done";
+    const won: PendingAward | undefined = pending.award && { ...pending, award: pending.award };
+    const writes = won ? settlementWrites(ports, won, actor) : accept(releaseWrites(ports, pending, actor));
+    if (!writes.ok) return "due";
+    const result = await commit(ports.dynamo, writes.value);
+    if (result.kind === "committed") return "done";
+    if (!won || typeof result.failure === "string" || result.failure.code !== "cash-not-covered") return stale;
+    await noteDue(ports, won, actor);
+    return "due";
+  });
+}
+
+/** The writes that settle a due award, or why it can't be. */
+export function settlementWrites(
+  ports: SettlementPorts,
+  pending: PendingAward,
+  actor: string,
+): Outcome<WriteFragment<AuctionsRefusal>[], AuctionsRefusal> {
+  const { own, clock } = ports;
+  const { auction, enrolment, award } = pending;
+  const at = clock.now();
+  if (award.state !== "due") return refuse({ code: "nothing-due" });
+  if (award.payBy <= at) return refuse({ code: "payment-overdue", payBy: award.payBy });
+  const { entry, envelope } = entryOnce(ports, pending, "award-settled", at, actor);
+  settle(entry, auction, enrolment, award, pending.holds);
+  const data = {
+    ...enrolmentBasics(pending),
+    siteId: enrolment.siteId,
+    instrument: permitOf(permitLot(auction.terms)),
+    quantity: plain(award.quantity),
+    amount: formatFen(award.amount),
+    fee: formatFen(award.fee),
+    ...deliveryOf(award, enrolment),
+  };
+  return accept([
+    own.awardPut(settledAward(award, at)),
+    own.enrolmentPut({ ...enrolment, state: "settled", version: enrolment.version + 1 }),
+    own.state(auctionsFacts.awardSettled, { ...envelope, data }),
+    ...entry.writes(),
+  ]);
+}
+
+/** The award as settlement leaves it. */
+export function settledAward(award: Award, at: string): Award {
+  return { ...award, state: "settled", settledAt: at, version: award.version + 1 };
+}
+
+function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor: string): WriteFragment<AuctionsRefusal>[] {
+  const { own, clock } = ports;
+  const { auction, enrolment } = pending;
+  const { entry, envelope } = entryOnce(ports, pending, "enrolment-released", clock.now(), actor);
+  release(entry, pending.holds);
+  const reason = auction.state === "failed" ? (auction.outcome ?? auction.state) : auction.state === "cleared" ? "no-award" : auction.state;
+  const data = { ...enrolmentBasics(pending), deposit: formatFen(enrolment.deposit), reason };
+  return [
+    own.enrolmentPut({ ...enrolment, state: "released", version: enrolment.version + 1 }),
+    own.state(auctionsFacts.enrolmentReleased, { ...envelope, data }),
+    ...entry.writes(),
+  ];
+}
+
+/** States once that a winner has to pay by a day. */
+async function noteDue(ports: SettlementPorts, pending: PendingAward, actor: string): Promise<void> {
+  const { award } = pending;
+  const { envelope } = entryOnce(ports, pending, "award-due", ports.clock.now(), actor);
+  const data = { ...enrolmentBasics(pending), quantity: plain(award.quantity), toPay: formatFen(toPayOf(award)), payBy: award.payBy };
+  await commit(ports.dynamo, [ports.own.state(auctionsFacts.awardDue, { ...envelope, data })]);
+}
