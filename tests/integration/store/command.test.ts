@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { plusSeconds } from "../../../shared/kernel/clock.ts";
+import { decimal } from "../../../shared/kernel/decimal.ts";
+import { endpoint } from "../../../shared/kernel/endpoint.ts";
+import { sha256 } from "../../../shared/kernel/ids.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { getItem, keyOf, queryAll, queryPage } from "../../../shared/store/client.ts";
 import { type CommandCall, runCommand } from "../../../shared/store/command.ts";
@@ -51,6 +55,58 @@ describe("commands", () => {
     expect(outcomes.every((outcome) => outcome.ok)).toBe(true);
     expect(outcomes.filter((outcome) => outcome.ok && !outcome.value.replayed)).toHaveLength(1);
     expect(await countOf(counter)).toBe("1");
+  });
+
+  describe("are told apart", () => {
+    const place = endpoint({
+      ...{ operationId: "placeOrder", method: "POST", path: "/orders/{orderId}", summary: "Places an order." },
+      ...{ roles: ["enterprise"], response: z.object({}), refusals: [] },
+    });
+    const caller = { subject: "person-1", partyId: "party-1" };
+    const call = (given: Partial<CommandCall> = {}): CommandCall => ({
+      ...{ endpoint: place, caller, params: { orderId: "a" }, body: { tonnes: decimal("1.50") }, key: randomUUID() },
+      ...given,
+    });
+    const run = (each: CommandCall) =>
+      runCommand({ dynamo: engine.dynamo, clock: testClock(), own: { name: table } }, each, async () =>
+        accept({ response: { orderId: (each.params as { orderId: string }).orderId }, writes: [] }),
+      );
+    const rowOf = (party: string, operation: string, key: string) =>
+      getItem(engine.dynamo, table, { pk: `command#${party}#${operation}#${key}`, sk: "command" });
+
+    it("by member, operation and key in the row's key, and by path parameters and body in its hash", async () => {
+      const each = call();
+      await run(each);
+      const row = await rowOf("party-1", "placeOrder", each.key);
+      expect(row?.inputHash?.S).toBe(sha256('{"body":{"tonnes":"1.5"},"params":{"orderId":"a"}}'));
+    });
+
+    it("by person where persons may call: the same before and after it belongs to a member", async () => {
+      const each = call({ endpoint: endpoint({ ...place, roles: ["person"] }) });
+      expect(await run(each)).toMatchObject({ ok: true, value: { replayed: false } });
+      expect(await rowOf("person:person-1", "placeOrder", each.key)).toBeDefined();
+      expect(await run({ ...each, caller: { ...caller, partyId: "party-2" } })).toMatchObject({ ok: true, value: { replayed: true } });
+    });
+
+    it.each([
+      ["another member", { caller: { subject: "person-1", partyId: "party-2" } }],
+      ["another operation", { endpoint: { ...place, operationId: "cancelOrder" } }],
+      ["another key", { key: randomUUID() }],
+    ])("%s with the same input is another command", async (_, change) => {
+      const each = call();
+      await run(each);
+      expect(await run({ ...each, ...change })).toMatchObject({ ok: true, value: { replayed: false } });
+    });
+
+    it.each([
+      ["another path parameter with the same body", { params: { orderId: "b" } }],
+      ["another body", { body: { tonnes: decimal("2") } }],
+    ])("%s under the same key is refused, not answered as the first", async (_, change) => {
+      const each = call();
+      await run(each);
+      expect(await run({ ...each, ...change })).toMatchObject({ ok: false, refusal: { code: "idempotency-key-reused" } });
+      expect(await run({ ...each, ...change, key: randomUUID() })).toMatchObject({ ok: true, value: { replayed: false } });
+    });
   });
 
   it("may use a key again after thirty days, even while the old row still lies about", async () => {

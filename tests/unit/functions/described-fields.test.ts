@@ -7,19 +7,23 @@ import { factEnvelope } from "../../../shared/kernel/fact.ts";
 
 interface Json {
   readonly description?: string;
+  /** A shape that has a name stands under `$defs`. */
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Json>>;
   readonly properties?: Readonly<Record<string, Json>>;
   readonly items?: Json;
   readonly anyOf?: readonly Json[];
 }
 
 /** Fields of a JSON schema, with their paths, that nothing describes. */
-function undescribed(schema: Json, path = ""): string[] {
-  const parts = [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])];
-  const own = Object.entries(schema.properties ?? {}).flatMap(([name, field]) => [
-    ...(field.description ? [] : [`${path}/${name}`]),
-    ...undescribed(field, `${path}/${name}`),
+function undescribed(schema: Json, path = "", shapes = schema.$defs ?? {}): string[] {
+  const shapeOf = (each: Json): Json => shapes[each.$ref?.split("/").at(-1) ?? ""] ?? each;
+  const { properties = {}, anyOf = [], items } = shapeOf(schema);
+  const own = Object.entries(properties).flatMap(([name, field]) => [
+    ...((field.description ?? shapeOf(field).description) ? [] : [`${path}/${name}`]),
+    ...undescribed(field, `${path}/${name}`, shapes),
   ]);
-  return [...own, ...parts.flatMap((part) => undescribed(part, path))];
+  return [...own, ...[...anyOf, ...(items ? [items] : [])].flatMap((part) => undescribed(part, path, shapes))];
 }
 function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
   return z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
