@@ -33,7 +33,7 @@ async function sent(...auctionIds: readonly string[]): Promise<string[]> {
 }
 /** Gives auctions to the consumer; those that failed. */
 async function consume(ports: ClosingPorts, ...auctionIds: readonly string[]): Promise<string[]> {
-  const failed = await takeClosings(ports, { ...queue, take: async () => auctionIds.map((auctionId) => JSON.stringify({ auctionId })) });
+  const failed = await takeClosings(ports, { take: async () => auctionIds.map((auctionId) => JSON.stringify({ auctionId })) });
   return failed.map((body) => (JSON.parse(body) as { auctionId: string }).auctionId);
 }
 async function stateOf(auctionId: string): Promise<string | undefined> {

@@ -7,23 +7,27 @@ import { factEnvelope } from "../../../shared/kernel/fact.ts";
 
 interface Json {
   readonly description?: string;
-  /** A shape that has a name stands under `$defs`. */
-  readonly $ref?: string;
-  readonly $defs?: Readonly<Record<string, Json>>;
   readonly properties?: Readonly<Record<string, Json>>;
   readonly items?: Json;
   readonly anyOf?: readonly Json[];
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Json>>;
 }
 
-/** Fields of a JSON schema, with their paths, that nothing describes. */
-function undescribed(schema: Json, path = "", shapes = schema.$defs ?? {}): string[] {
-  const shapeOf = (each: Json): Json => shapes[each.$ref?.split("/").at(-1) ?? ""] ?? each;
-  const { properties = {}, anyOf = [], items } = shapeOf(schema);
-  const own = Object.entries(properties).flatMap(([name, field]) => [
-    ...((field.description ?? shapeOf(field).description) ? [] : [`${path}/${name}`]),
-    ...undescribed(field, `${path}/${name}`, shapes),
-  ]);
-  return [...own, ...[...anyOf, ...(items ? [items] : [])].flatMap((part) => undescribed(part, path, shapes))];
+/** Fields of a JSON schema, with their paths, that nothing describes; a field that refers to a component may be described there. */
+function undescribed(schema: Json): string[] {
+  const { $defs = {} } = schema;
+  const isDescribed = ({ description, $ref = "" }: Json): boolean =>
+    Boolean(description ?? $defs[$ref.replace("#/$defs/", "")]?.description);
+  const within = (part: Json, path: string): string[] => {
+    const parts = [...(part.anyOf ?? []), ...(part.items ? [part.items] : [])];
+    const own = Object.entries(part.properties ?? {}).flatMap(([name, field]) => [
+      ...(isDescribed(field) ? [] : [`${path}/${name}`]),
+      ...within(field, `${path}/${name}`),
+    ]);
+    return [...own, ...parts.flatMap((each) => within(each, path))];
+  };
+  return [...within(schema, ""), ...Object.entries($defs).flatMap(([id, each]) => within(each, id))];
 }
 function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
   return z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
@@ -41,7 +45,7 @@ describe("every field says what it is", () => {
     expect(undescribed(jsonSchema(data, "output"))).toEqual([]);
   });
 
-  it("in what every fact says of itself", () => {
+  it("in the envelope of every fact", () => {
     expect(undescribed(jsonSchema(factEnvelope, "output"))).toEqual([]);
   });
 });
