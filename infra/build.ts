@@ -14,6 +14,8 @@ export interface BuildOptions {
   readonly contexts?: readonly ContextDefinition[];
   /** Only bundles of these names; all when absent. */
   readonly only?: readonly string[];
+  /** Module that takes the place of `functions/registry.ts` in what reads it, as where a context is tried before it is listed there. */
+  readonly registry?: string;
   /** Folder that gets one folder a bundle, and `metafile.json` beside it; `dist/functions` when absent. */
   readonly folder?: string;
 }
@@ -33,7 +35,12 @@ function handlersOf(contexts: readonly ContextDefinition[]): Readonly<Record<str
 }
 
 /** Bundles every function in one run to `<name>/index.mjs` in the folder. Throws naming every handler that does not exist. */
-export async function buildBundles({ contexts = allContexts, only, folder = bundleRoot }: BuildOptions = {}): Promise<readonly Bundle[]> {
+export async function buildBundles({
+  contexts = allContexts,
+  only,
+  registry,
+  folder = bundleRoot,
+}: BuildOptions = {}): Promise<readonly Bundle[]> {
   const entries = Object.entries(handlersOf(contexts)).filter(([name]) => !only || only.includes(name));
   const unknown = only?.filter((name) => !entries.some(([known]) => known === name)) ?? [];
   if (unknown.length > 0) throw new Error(`no function is called ${unknown.join(", ")}`);
@@ -44,6 +51,7 @@ export async function buildBundles({ contexts = allContexts, only, folder = bund
   if (!only) rmSync(folder, { recursive: true, force: true });
   const result = await build({
     ...bundleOptions,
+    plugins: [...(bundleOptions.plugins ?? []), ...(registry ? [replacedRegistry(registry)] : [])],
     entryPoints: entries.map(([name, entry]) => ({ in: resolve(root, entry), out: join(name, "index") })),
     outdir: folder,
   });
@@ -76,6 +84,20 @@ const operationTables: Plugin = {
     });
   },
 };
+
+/** Lets every module but the one in its place read another registry. */
+function replacedRegistry(registry: string): Plugin {
+  const replacement = resolve(root, registry);
+  return {
+    name: "replaced-registry",
+    setup({ onResolve }) {
+      onResolve({ filter: /\/registry\.ts$/ }, ({ path, importer, resolveDir }) => {
+        const isOriginal = resolve(resolveDir, path) === resolve(root, "functions/registry.ts");
+        return isOriginal && importer !== replacement ? { path: replacement } : undefined;
+      });
+    },
+  };
+}
 
 /** How every bundle is made; benches bundle what they compare with in the same way. */
 export const bundleOptions: EsbuildOptions & { readonly metafile: true } = {

@@ -41,8 +41,8 @@ export async function synthesize(options: SynthesisOptions): Promise<void> {
   for (const context of contexts.filter(({ functions }) => Object.keys(functions).length > 0)) {
     const stack = new ContextStack(app, context, deployment);
     // Stacks refer to each other by name: the order in which they are deployed is stated, not found.
-    stack.addDependency(data);
-    front.addDependency(stack);
+    stack.addStackDependency(data);
+    front.addStackDependency(stack);
   }
   app.synth();
 }

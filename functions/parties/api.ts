@@ -1,13 +1,28 @@
-import { apiHandler } from "../../shared/http/api-handler.ts";
-import { systemClock } from "../../shared/kernel/clock.ts";
-import { environment } from "../../shared/runtime/environment.ts";
-import { dynamoClient } from "../../shared/store/client.ts";
-import { partiesProblems } from "./contract.ts";
+import { defineApi } from "../../shared/http/api.ts";
+import { addPerson } from "./add-person.ts";
+import { decideAdmission, liftExclusion, recordExclusion, reinstateParty, suspendParty } from "./change-party.ts";
+import { declareAssociates } from "./declare-associates.ts";
+import { parties } from "./deployment.ts";
 import { partiesPorts } from "./ports.ts";
-import { partiesRoutes } from "./routes.ts";
+import { partiesProblems } from "./problems.ts";
+import { listAreas, listParties, listSites, readOwnParty, readParty } from "./read-parties.ts";
+import { registerParty } from "./register-party.ts";
+import { registerSite } from "./register-site.ts";
 
-const { TABLE_PARTIES, FIRST_OPERATOR } = environment("TABLE_PARTIES", "FIRST_OPERATOR");
-const ports = partiesPorts(dynamoClient(), systemClock, TABLE_PARTIES, FIRST_OPERATOR);
-
-/** The API function of members and sites. */
-export const handler = apiHandler({ problems: partiesProblems, routes: partiesRoutes(ports), members: ports.members, clock: ports.clock });
+/** The API of parties. */
+export const api = defineApi(parties.functions["parties-api"], partiesProblems, partiesPorts, {
+  listAreas,
+  registerParty,
+  readOwnParty,
+  listParties,
+  readParty,
+  decideAdmission,
+  suspendParty,
+  reinstateParty,
+  recordExclusion,
+  liftExclusion,
+  declareAssociates,
+  addPerson,
+  registerSite,
+  listSites,
+});

@@ -1,29 +1,27 @@
 import type { Call } from "../../shared/http/api-handler.ts";
-import type { Caller } from "../../shared/http/caller.ts";
-import { covers } from "../../shared/kernel/areas.ts";
 import type { FactSchema } from "../../shared/kernel/fact.ts";
-import { newId } from "../../shared/kernel/ids.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import type { Party } from "../../shared/members/members.ts";
-import { runCommand } from "../../shared/store/command.ts";
-import { factWrite } from "../../shared/store/fact-store.ts";
+import { type ScopedCaller, scopeOf } from "../../shared/members/scope.ts";
+import { type CommandCall, runCommand } from "../../shared/store/command.ts";
+import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
 import { type partiesEndpoints, partiesFacts } from "./contract.ts";
 import type { PartiesPorts } from "./ports.ts";
-import type { PartiesRefusal } from "./refusals.ts";
-import { partyPut } from "./store.ts";
+import type { PartiesRefusal } from "./problems.ts";
 import { partyView } from "./views.ts";
 
 /** A change of a party and the fact that states it. */
 interface Change {
   readonly party: Partial<Party>;
   readonly fact: FactSchema;
+  /** What the fact says besides the party and its name. */
   readonly data: object;
 }
 
 /** Admits an applicant or refuses it; a refused applicant may be admitted later. */
 export function decideAdmission(ports: PartiesPorts, call: Call<typeof partiesEndpoints.decideAdmission>) {
   const { admitted, reason } = call.body;
-  return changeParty(ports, call, "decideAdmission", ({ standing }) => {
+  return changeParty(ports, call, ({ standing }) => {
     if (standing !== "applied" && standing !== "refused") return refuse({ code: "standing-refuses", standing });
     const fact = admitted ? partiesFacts.partyAdmitted : partiesFacts.partyRefused;
     return accept({ party: { standing: admitted ? "admitted" : "refused", standingReason: reason }, fact, data: { reason } });
@@ -32,18 +30,18 @@ export function decideAdmission(ports: PartiesPorts, call: Call<typeof partiesEn
 
 /** Suspends a member. */
 export function suspendParty(ports: PartiesPorts, call: Call<typeof partiesEndpoints.suspendParty>) {
-  return changeStanding(ports, call, "suspendParty", "admitted", "suspended", partiesFacts.partySuspended);
+  return changeStanding(ports, call, { from: "admitted", to: "suspended", fact: partiesFacts.partySuspended });
 }
 
 /** Ends a suspension. */
 export function reinstateParty(ports: PartiesPorts, call: Call<typeof partiesEndpoints.reinstateParty>) {
-  return changeStanding(ports, call, "reinstateParty", "suspended", "admitted", partiesFacts.partyReinstated);
+  return changeStanding(ports, call, { from: "suspended", to: "admitted", fact: partiesFacts.partyReinstated });
 }
 
 /** Puts a party on an exclusion list. */
 export function recordExclusion(ports: PartiesPorts, call: Call<typeof partiesEndpoints.recordExclusion>) {
   const { list, documentNumber } = call.body;
-  return changeParty(ports, call, "recordExclusion", ({ exclusions }) => {
+  return changeParty(ports, call, ({ exclusions }) => {
     if (exclusions.includes(list)) return refuse({ code: "exclusion-exists", list });
     return accept({ party: { exclusions: [...exclusions, list] }, fact: partiesFacts.exclusionRecorded, data: { list, documentNumber } });
   });
@@ -53,7 +51,7 @@ export function recordExclusion(ports: PartiesPorts, call: Call<typeof partiesEn
 export function liftExclusion(ports: PartiesPorts, call: Call<typeof partiesEndpoints.liftExclusion>) {
   const { list } = call.params;
   const { documentNumber } = call.body;
-  return changeParty(ports, call, "liftExclusion", ({ exclusions }) => {
+  return changeParty(ports, call, ({ exclusions }) => {
     if (!exclusions.includes(list)) return refuse({ code: "exclusion-unknown", list });
     const left = exclusions.filter((each) => each !== list);
     return accept({ party: { exclusions: left }, fact: partiesFacts.exclusionLifted, data: { list, documentNumber } });
@@ -63,39 +61,34 @@ export function liftExclusion(ports: PartiesPorts, call: Call<typeof partiesEndp
 function changeStanding(
   ports: PartiesPorts,
   call: Call<typeof partiesEndpoints.suspendParty>,
-  operation: string,
-  from: Party["standing"],
-  to: Party["standing"],
-  fact: FactSchema,
+  { from, to, fact }: { readonly from: Party["standing"]; readonly to: Party["standing"]; readonly fact: FactSchema },
 ) {
   const { reason } = call.body;
-  return changeParty(ports, call, operation, ({ standing }) =>
+  return changeParty(ports, call, ({ standing }) =>
     standing === from
       ? accept({ party: { standing: to, standingReason: reason }, fact, data: { reason } })
       : refuse({ code: "standing-refuses", standing }),
   );
 }
 
-/** Changes a party the caller answers for, with the fact, once. A party outside the caller's area is as unknown as one that is none. */
-function changeParty(
-  ports: PartiesPorts,
-  call: { readonly caller: Caller; readonly params: { readonly partyId: string }; readonly body: unknown; readonly key: string },
-  operation: string,
-  decide: (party: Party) => Outcome<Change, PartiesRefusal>,
-) {
-  const { table, clock, members, dynamo } = ports;
-  const { caller, params, body, key } = call;
-  const command = { table, party: caller.partyId, operation, key, input: { params, body } };
-  return runCommand<ReturnType<typeof partyView>, PartiesRefusal>({ dynamo, clock }, command, async () => {
-    const party = await members.party(params.partyId);
-    if (!party || (caller.role !== "operator" && !covers(caller.area, party.area))) return refuse({ code: "not-found" });
-    const change = decide(party);
-    if (!change.ok) return change;
-    const at = clock.now();
-    const next = { ...party, ...change.value.party, version: party.version + 1 };
+type PartyCall = CommandCall & { readonly caller: ScopedCaller; readonly params: { readonly partyId: string } };
+
+/** Changes a party in the area that the caller answers for and states the fact. Outside that area there is no such party. */
+function changeParty(ports: PartiesPorts, call: PartyCall, decide: (party: Party) => Outcome<Change, PartiesRefusal>) {
+  const { clock, own } = ports;
+  const { caller, params } = call;
+  return runCommand<ReturnType<typeof partyView>, PartiesRefusal>(ports, call, async () => {
+    const party = await own.party(params.partyId);
+    if (!party || !scopeOf(caller).answersFor(party.area)) return refuse({ code: "not-found" });
+    const decided = decide(party);
+    if (!decided.ok) return decided;
+    const { party: change, fact, data } = decided.value;
+    const next = { ...party, ...change, version: party.version + 1 };
     const { partyId, name, area } = party;
-    const envelope = { factId: newId(at), occurredAt: at, actor: caller.subject, parties: [partyId], area };
-    const fact = factWrite(table, change.value.fact, { ...envelope, data: { partyId, name, ...change.value.data } });
-    return accept({ response: partyView(next), writes: [partyPut(table, next), fact] });
+    const envelope = factEnvelopeOf(caller, clock.now(), { parties: [partyId], area });
+    return accept({
+      response: partyView(next),
+      writes: [own.partyPut(next), own.state(fact, { ...envelope, data: { partyId, name, ...data } })],
+    });
   });
 }

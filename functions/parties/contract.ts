@@ -1,61 +1,19 @@
 import * as z from "zod";
-import { areaCode, basinId } from "../../shared/kernel/areas.ts";
-import { endpoint } from "../../shared/kernel/endpoint.ts";
+import { areaCode } from "../../shared/kernel/areas.ts";
+import { endpoint, roles } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
-import { field, instantOut } from "../../shared/kernel/fields.ts";
+import { field } from "../../shared/kernel/fields.ts";
 import { documentReference, id, pageOf, pageQuery, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
-import { problems } from "./problems.ts";
-
-/** Problems of parties besides the common ones. */
-export const partiesProblems = problems;
+import { partyTypes, sourceClasses } from "../../shared/members/vocabulary.ts";
+import { basinId } from "../../shared/permits/pools.ts";
+import { associates, geography, licenceMeaning, party, site } from "./shapes.ts";
 
 /** Lists that block enrolling (who may bid: Quzhou 2015, Bozhou 2025; open sanction: Hebei). */
 export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-tax-violation", "open-environmental-sanction"] as const;
 const exclusionList = z.enum(exclusionLists).describe("Exclusion list");
-const partyType = z.enum(["enterprise", "bank", "verifier", "bureau", "district", "operator"]).describe("What the party is");
-
-const party = z.object({
-  partyId: field.partyId,
-  name: z.string().describe("Name of the legal entity as registered"),
-  creditCode: z.string().describe("Unified social credit code, GB 32100-2015"),
-  type: z.string().describe("enterprise, bank, verifier, bureau, district or operator"),
-  area: field.area,
-  representative: z.string().describe("Name of the person who acts for the party"),
-  standing: z.string().describe("applied, admitted, suspended or refused"),
-  standingReason: z.string().optional().describe("Why it stands so, as the operator put it"),
-  exclusions: z.array(z.string()).describe("Lists the party is on: they block enrolling"),
-  associateGroup: z.string().optional().describe("Group of associated companies that share limits"),
-  registeredAt: instantOut("When it was registered"),
-});
-const site = z.object({
-  siteId: field.siteId,
-  partyId: field.partyId,
-  name: z.string().describe("Name of the site"),
-  licenceNumber: z.string().describe("Discharge licence (decree 736): one for each site"),
-  area: field.area,
-  basin: field.basin,
-  sourceClass: field.sourceClass,
-  thermalPower: z.boolean().describe("Whether it is a thermal power plant, which does not trade air permits with other industries"),
-  registeredAt: instantOut("When it was registered"),
-});
-const inBothLanguages = { zh: z.string().describe("Chinese name"), en: z.string().describe("English name") };
-const medium = z.string().describe("air or water");
-const areaView = z.object({
-  code: z.string().describe("GB/T 2260 code, or an id of ours for functional zones"),
-  ...inBothLanguages,
-  kind: z.string().describe("city, district or zone"),
-  parent: z.string().optional().describe("Area it belongs to"),
-});
-const poolView = z.object({
-  id: z.string().describe("Pool, as instruments name it"),
-  medium,
-  ...inBothLanguages,
-  area: z.string().describe("Area whose regulators answer for it"),
-});
-const pollutantView = z.object({ code: z.string().describe("Pollutant, as instruments name it"), medium, ...inBothLanguages });
 const partyParams = z.object({ partyId: id });
 
-/** Everything that can be asked of members and sites. */
+/** The endpoints of members and sites. */
 export const partiesEndpoints = {
   listAreas: endpoint({
     operationId: "listAreas",
@@ -63,11 +21,7 @@ export const partiesEndpoints = {
     path: "/parties/areas",
     summary: "Lists areas, pools and pollutants.",
     roles: ["public"],
-    response: z.object({
-      areas: z.array(areaView).describe("Areas of the city"),
-      pools: z.array(poolView).describe("Pools in which pollutants are counted together"),
-      pollutants: z.array(pollutantView).describe("Pollutants whose emission is permitted and traded"),
-    }),
+    response: geography,
     refusals: [],
   }),
   registerParty: endpoint({
@@ -79,7 +33,7 @@ export const partiesEndpoints = {
     body: z.object({
       name: shortText.describe("Name of the legal entity"),
       creditCode: z.string().min(1).max(40).describe("Unified social credit code as on the business licence"),
-      type: partyType,
+      type: z.enum(partyTypes).describe("What the party is"),
       area: areaCode,
       representative: shortText.describe("Name of the person who acts for the party"),
     }),
@@ -166,7 +120,7 @@ export const partiesEndpoints = {
     operationId: "liftExclusion",
     method: "POST",
     path: "/parties/{partyId}/exclusions/{list}/lifting",
-    summary: "Records that a party is off an exclusion list.",
+    summary: "Records that a party was taken off an exclusion list.",
     roles: ["operator", "regulator"],
     params: partyParams.extend({ list: exclusionList }),
     body: z.object({ documentNumber: documentReference }),
@@ -183,10 +137,7 @@ export const partiesEndpoints = {
       partyIds: z.array(id).min(2).max(20).describe("Companies that count as one bidder"),
       documentNumber: documentReference,
     }),
-    response: z.object({
-      associateGroup: z.string().describe("Group that shares limits"),
-      partyIds: z.array(z.string()).describe("Its members"),
-    }),
+    response: associates,
     refusals: ["not-an-enterprise", "associates-elsewhere"],
   }),
   addPerson: endpoint({
@@ -194,7 +145,7 @@ export const partiesEndpoints = {
     method: "POST",
     path: "/parties/own/persons",
     summary: "Lets another person act for the caller's party.",
-    roles: ["enterprise", "bank", "verifier", "regulator", "district", "operator"],
+    roles,
     body: z.object({ subject: z.string().min(1).max(200).describe("Subject of the person's token") }),
     response: z.object({
       subject: z.string().describe("Subject of the person's token"),
@@ -211,12 +162,10 @@ export const partiesEndpoints = {
     roles: ["enterprise"],
     body: z.object({
       name: shortText.describe("Name of the site"),
-      licenceNumber: shortText.max(40).describe("Discharge licence (decree 736): one for each site"),
+      licenceNumber: shortText.max(40).describe(licenceMeaning),
       area: areaCode,
       basin: basinId,
-      sourceClass: z
-        .enum(["industrial", "agricultural", "domestic", "other"])
-        .describe("Source class: classes do not trade with one another"),
+      sourceClass: z.enum(sourceClasses).describe("Source class: classes do not trade with one another"),
       thermalPower: z.boolean().default(false).describe("Thermal power, captive plants included; heating of CHP excluded"),
     }),
     response: site,
@@ -228,44 +177,26 @@ export const partiesEndpoints = {
     path: "/sites",
     summary: "Lists the sites of a party: enterprises their own, authorities those of a party of their area.",
     roles: ["enterprise", "regulator", "district", "operator"],
-    query: pageQuery.extend({ partyId: id.optional().describe("Whose; the caller's own by default") }),
+    query: pageQuery.extend({ partyId: id.optional().describe("Party whose sites are listed; the caller's own by default") }),
     response: pageOf(site),
     refusals: [],
   }),
 } as const;
 
 const named = { partyId: field.partyId, name: z.string().describe("Name of the legal entity") };
+const decided = z.object({ ...named, reason: field.reason });
+const listed = z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber });
+const registered = z.object({ ...named, creditCode: field.creditCode, type: z.string().describe("Type of the party") });
 
-/** What members and sites state. */
+/** Facts about members and sites. */
 export const partiesFacts = {
-  partyRegistered: factSchema(
-    "party-registered",
-    1,
-    z.object({ ...named, creditCode: field.creditCode, type: z.string().describe("Type of the party") }),
-  ),
-  partyAdmitted: factSchema("party-admitted", 1, z.object({ ...named, reason: field.reason })),
-  partyRefused: factSchema("party-refused", 1, z.object({ ...named, reason: field.reason })),
-  partySuspended: factSchema("party-suspended", 1, z.object({ ...named, reason: field.reason })),
-  partyReinstated: factSchema("party-reinstated", 1, z.object({ ...named, reason: field.reason })),
-  exclusionRecorded: factSchema("exclusion-recorded", 1, z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber })),
-  exclusionLifted: factSchema("exclusion-lifted", 1, z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber })),
-  siteRegistered: factSchema(
-    "site-registered",
-    1,
-    z.object({
-      partyId: field.partyId,
-      siteId: field.siteId,
-      name: z.string().describe("Name of the site"),
-      licenceNumber: field.licenceNumber,
-    }),
-  ),
-  associatesDeclared: factSchema(
-    "associates-declared",
-    1,
-    z.object({
-      associateGroup: z.string().describe("Group that shares limits"),
-      partyIds: z.array(z.string()).describe("Its members"),
-      documentNumber: field.documentNumber,
-    }),
-  ),
+  partyRegistered: factSchema("party-registered", 1, registered),
+  partyAdmitted: factSchema("party-admitted", 1, decided),
+  partyRefused: factSchema("party-refused", 1, decided),
+  partySuspended: factSchema("party-suspended", 1, decided),
+  partyReinstated: factSchema("party-reinstated", 1, decided),
+  exclusionRecorded: factSchema("exclusion-recorded", 1, listed),
+  exclusionLifted: factSchema("exclusion-lifted", 1, listed),
+  siteRegistered: factSchema("site-registered", 1, site.pick({ partyId: true, siteId: true, name: true, licenceNumber: true })),
+  associatesDeclared: factSchema("associates-declared", 1, associates.extend({ documentNumber: field.documentNumber })),
 };

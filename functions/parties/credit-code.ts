@@ -1,4 +1,4 @@
-/** Why a text is no unified social credit code, in the order in which it is looked at. */
+/** Why a text is not a unified social credit code, in the order of the checks. */
 export type CreditCodeFault =
   | "full-width"
   | "lower-case"
@@ -17,8 +17,8 @@ const organisationAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 
 /**
- * What is wrong with a unified social credit code (GB 32100-2015), undefined when nothing is: 18 characters, of which the 9th to 17th are the
- * organisation code with a check digit of its own (GB 11714). Nothing is corrected silently: a code is a legal identifier.
+ * What is wrong with a unified social credit code (GB 32100-2015), undefined for a valid one: 18 characters, of which the 9th to 17th are the
+ * organisation code with its own check digit (GB 11714). Nothing is corrected silently: a code is a legal identifier.
  */
 export function creditCodeFault(code: string): CreditCodeFault | undefined {
   const written = [...code];
@@ -29,7 +29,7 @@ export function creditCodeFault(code: string): CreditCodeFault | undefined {
     ["length", written.length !== 18],
     ["characters", written.some((character) => !alphabet.includes(character))],
   ];
-  const fault = faults.find(([, holds]) => holds);
+  const fault = faults.find(([, applies]) => applies);
   if (fault) return fault[0];
   if (organisationCheckDigit(code.slice(8, 16)) !== code[16]) return "organisation-check-digit";
   return checkDigit(code.slice(0, 17)) === code[17] ? undefined : "check-digit";

@@ -1,20 +1,17 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Clock } from "../../shared/kernel/clock.ts";
-import { type MemberReader, memberReader } from "../../shared/members/members.ts";
-import { partiesStore } from "./store.ts";
+import type { Deployed } from "../../shared/deployment/deployed.ts";
+import type { CommandPorts } from "../../shared/store/command.ts";
+import { openTable } from "../../shared/store/table.ts";
+import type { parties } from "./deployment.ts";
+import { type PartiesStore, partiesStore } from "./store.ts";
 
 /** What the use cases of parties reach. */
-export interface PartiesPorts {
-  readonly dynamo: DynamoDBClient;
-  readonly clock: Clock;
-  readonly table: string;
-  readonly members: MemberReader;
-  readonly parties: ReturnType<typeof partiesStore>;
+export interface PartiesPorts extends CommandPorts {
+  readonly own: PartiesStore;
   /** Subject of the person who may register the operator of the exchange. */
   readonly firstOperator: string;
 }
 
-/** The ports over one client. */
-export function partiesPorts(dynamo: DynamoDBClient, clock: Clock, table: string, firstOperator: string): PartiesPorts {
-  return { dynamo, clock, table, firstOperator, members: memberReader(dynamo, table), parties: partiesStore(dynamo, table) };
+/** The ports over what the API function is granted. */
+export function partiesPorts({ dynamo, clock, tables, settings }: Deployed<(typeof parties.functions)["parties-api"]>): PartiesPorts {
+  return { dynamo, clock, own: partiesStore(openTable(dynamo, tables.Parties)), firstOperator: settings.firstOperator };
 }

@@ -1,68 +1,72 @@
-import type { ProblemTable } from "../../shared/kernel/problem.ts";
-import type { PartiesRefusal } from "./refusals.ts";
+import type { NotFound } from "../../shared/kernel/outcome.ts";
+import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
+import type { CreditCodeFault } from "./credit-code.ts";
 
-/** Problems of parties besides the common ones. */
-export const problems = {
-  "credit-code-invalid": {
+/** Why something about members and sites is refused, besides the common problems. */
+export const partiesProblems = {
+  "credit-code-invalid": problem<{ readonly creditCode: string; readonly fault: CreditCodeFault }>({
     status: 422,
     title: { zh: "统一社会信用代码有误", en: "Unified social credit code invalid" },
     detail: {
       zh: "代码 {creditCode} 不合 GB 32100-2015：{fault}。请按营业执照填写18位大写半角代码。",
       en: "{creditCode} breaks GB 32100-2015 ({fault}). Give the 18 characters of the business licence, upper case and half width.",
     },
-  },
-  "credit-code-registered": {
+  }),
+  "credit-code-registered": problem<{ readonly creditCode: string }>({
     status: 409,
     title: { zh: "该代码已登记", en: "Code registered already" },
     detail: { zh: "代码 {creditCode} 已有单位登记。", en: "An organisation with the code {creditCode} is registered already." },
-  },
-  "already-member": {
+  }),
+  "already-member": problem({
     status: 409,
     title: { zh: "已代表其他单位", en: "Acts for a member already" },
     detail: {
       zh: "该人员已是某会员单位的代表，一人只能代表一个单位。",
       en: "This person acts for a member already; a person acts for one only.",
     },
-  },
-  "operator-by-settings-only": {
+  }),
+  "operator-by-settings-only": problem({
     status: 403,
     title: { zh: "不能登记为交易机构", en: "Can't register as the operator" },
     detail: { zh: "交易机构由系统设置指定。", en: "The operator of the exchange is named in the settings." },
-  },
-  "standing-refuses": {
+  }),
+  "standing-refuses": problem<{ readonly standing: string }>({
     status: 409,
-    title: { zh: "单位当前状态不允许", en: "Standing refuses" },
+    title: { zh: "单位当前状态不允许", en: "Not possible in this standing" },
     detail: {
       zh: "单位当前状态为 {standing}，不能进行此操作。",
-      en: "The party's standing is {standing}; this is not possible from there.",
+      en: "The party's standing is {standing}, which does not allow this.",
     },
-  },
-  "exclusion-exists": {
+  }),
+  "exclusion-exists": problem<{ readonly list: string }>({
     status: 409,
     title: { zh: "已在名单内", en: "On the list already" },
     detail: { zh: "该单位已列入 {list}。", en: "The party is on the list {list} already." },
-  },
-  "exclusion-unknown": {
+  }),
+  "exclusion-unknown": problem<{ readonly list: string }>({
     status: 409,
     title: { zh: "不在名单内", en: "Not on the list" },
     detail: { zh: "该单位不在 {list} 内。", en: "The party is not on the list {list}." },
-  },
-  "licence-registered": {
+  }),
+  "licence-registered": problem<{ readonly licenceNumber: string }>({
     status: 409,
     title: { zh: "排污许可证已登记", en: "Licence registered already" },
     detail: {
       zh: "排污许可证 {licenceNumber} 已登记于其他场所。",
       en: "The discharge licence {licenceNumber} belongs to a registered site.",
     },
-  },
-  "not-an-enterprise": {
+  }),
+  "not-an-enterprise": problem<{ readonly partyId: string }>({
     status: 409,
     title: { zh: "不是企业", en: "Not an enterprise" },
-    detail: { zh: "单位 {partyId} 不是企业，或不存在。", en: "The party {partyId} is not an enterprise, or there is none." },
-  },
-  "associates-elsewhere": {
+    detail: { zh: "单位 {partyId} 不是企业，或不存在。", en: "There is no enterprise {partyId}." },
+  }),
+  "associates-elsewhere": problem<{ readonly partyId: string }>({
     status: 409,
     title: { zh: "已属其他关联组", en: "Declared elsewhere" },
     detail: { zh: "单位 {partyId} 已申报于其他关联组。", en: "The party {partyId} is declared in another group." },
-  },
-} as const satisfies ProblemTable<Exclude<PartiesRefusal["code"], "not-found">>;
+  }),
+} as const satisfies ProblemTable;
+
+/** Any refusal of parties. */
+export type PartiesRefusal = RefusalOf<typeof partiesProblems> | NotFound;

@@ -1,11 +1,11 @@
 import type { Call } from "../../shared/http/api-handler.ts";
-import type { Caller } from "../../shared/http/caller.ts";
-import { areas, city, covers, pollutants, pools } from "../../shared/kernel/areas.ts";
+import { areas } from "../../shared/kernel/areas.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
-import { pageOfAreas } from "../../shared/store/area-pages.ts";
+import { pageInScope, scopeOf } from "../../shared/members/scope.ts";
+import { pollutants, pools } from "../../shared/permits/pools.ts";
 import type { partiesEndpoints } from "./contract.ts";
 import type { PartiesPorts } from "./ports.ts";
-import { partyView } from "./views.ts";
+import { partyView, siteView } from "./views.ts";
 
 /** Areas, pools and pollutants, for everybody. */
 export async function listAreas() {
@@ -18,31 +18,26 @@ export async function readOwnParty(_ports: PartiesPorts, { caller }: Call<typeof
 }
 
 /** Parties of an area and of what belongs to it. */
-export async function listParties({ parties }: PartiesPorts, { caller, query }: Call<typeof partiesEndpoints.listParties>) {
-  const area = query.area ?? readingArea(caller);
-  if (!covers(readingArea(caller), area)) return refuse({ code: "not-found" });
-  const { items, ...rest } = await pageOfAreas(area, query, parties.partiesIn);
+export async function listParties({ own }: PartiesPorts, { caller, query }: Call<typeof partiesEndpoints.listParties>) {
+  const page = await pageInScope(scopeOf(caller), query, own.partiesIn);
+  if (!page.ok) return page;
+  const { items, ...rest } = page.value;
   return accept({ response: { items: items.map(partyView), ...rest } });
 }
 
-/** A party of the caller's area. */
-export async function readParty({ members }: PartiesPorts, { caller, params }: Call<typeof partiesEndpoints.readParty>) {
-  const party = await members.party(params.partyId);
-  return party && covers(readingArea(caller), party.area) ? accept({ response: partyView(party) }) : refuse({ code: "not-found" });
+/** A party in the area that the caller answers for. */
+export async function readParty({ own }: PartiesPorts, { caller, params }: Call<typeof partiesEndpoints.readParty>) {
+  const party = await own.party(params.partyId);
+  return party && scopeOf(caller).answersFor(party.area) ? accept({ response: partyView(party) }) : refuse({ code: "not-found" });
 }
 
-/** Sites of a party: the caller's own, or of a party of the caller's area. */
-export async function listSites({ members }: PartiesPorts, { caller, query }: Call<typeof partiesEndpoints.listSites>) {
+/** Sites of a party: the caller's own, or of a party in the area that the caller answers for. */
+export async function listSites({ own }: PartiesPorts, { caller, query }: Call<typeof partiesEndpoints.listSites>) {
   const partyId = query.partyId ?? caller.partyId;
   if (partyId !== caller.partyId) {
-    const party = caller.role === "enterprise" ? undefined : await members.party(partyId);
-    if (!party || !covers(readingArea(caller), party.area)) return refuse({ code: "not-found" });
+    const party = await own.party(partyId);
+    if (!party || !scopeOf(caller).answersFor(party.area)) return refuse({ code: "not-found" });
   }
-  const { items, ...rest } = await members.sites(partyId, query);
-  return accept({ response: { items: items.map(({ version: _version, ...site }) => site), ...rest } });
-}
-
-/** The operator serves the whole city, authorities answer for their own area. */
-function readingArea(caller: Caller): string {
-  return caller.role === "operator" ? city : caller.area;
+  const { items, ...rest } = await own.sites(partyId, query);
+  return accept({ response: { items: items.map(siteView), ...rest } });
 }

@@ -1,6 +1,11 @@
-import type { Party } from "../../shared/members/members.ts";
+import type { Party, Site } from "../../shared/members/members.ts";
 
-/** A party as those may see it who may see it at all. */
+/** A party as it is shown to whoever may see it. */
 export function partyView({ version: _version, exclusions, ...party }: Party) {
   return { ...party, exclusions: [...exclusions] };
+}
+
+/** A site as it is shown to whoever may see it. */
+export function siteView({ version: _version, ...site }: Site) {
+  return site;
 }

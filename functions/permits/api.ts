@@ -1,18 +1,27 @@
-import { apiHandler } from "../../shared/http/api-handler.ts";
-import { systemClock } from "../../shared/kernel/clock.ts";
-import { environment } from "../../shared/runtime/environment.ts";
-import { dynamoClient } from "../../shared/store/client.ts";
-import { permitsProblems } from "./contract.ts";
+import { defineApi } from "../../shared/http/api.ts";
+import { addToReserve } from "./add-to-reserve.ts";
+import { certifyNeed } from "./certify-need.ts";
+import { permits } from "./deployment.ts";
 import { permitsPorts } from "./ports.ts";
-import { permitsRoutes } from "./routes.ts";
+import { permitsProblems } from "./problems.ts";
+import { listCaps, readCap } from "./read-caps.ts";
+import { listHoldings, listPermitSites } from "./read-holdings.ts";
+import { listNeeds, readNeed } from "./read-needs.ts";
+import { readReserve } from "./read-reserve.ts";
+import { setCap } from "./set-cap.ts";
+import { withdrawNeed } from "./withdraw-need.ts";
 
-const { TABLE_PERMITS, TABLE_LEDGER, TABLE_PARTIES } = environment("TABLE_PERMITS", "TABLE_LEDGER", "TABLE_PARTIES");
-const ports = permitsPorts(dynamoClient(), systemClock, { Permits: TABLE_PERMITS, Ledger: TABLE_LEDGER, Parties: TABLE_PARTIES });
-
-/** The API function of permits. */
-export const handler = apiHandler({
-  problems: permitsProblems,
-  routes: permitsRoutes(ports),
-  members: ports.members,
-  clock: ports.clock,
+/** The API of permits. */
+export const api = defineApi(permits.functions["permits-api"], permitsProblems, permitsPorts, {
+  setCap,
+  readCap,
+  listCaps,
+  addToReserve,
+  readReserve,
+  certifyNeed,
+  withdrawNeed,
+  readNeed,
+  listNeeds,
+  listPermitSites,
+  listHoldings,
 });

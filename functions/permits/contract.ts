@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { areaCode, pollutantCode, poolId } from "../../shared/kernel/areas.ts";
+import { areaCode } from "../../shared/kernel/areas.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
@@ -17,19 +17,16 @@ import {
   shortText,
   tonnes,
 } from "../../shared/kernel/schemas.ts";
-import { problems } from "./problems.ts";
-import { addition, cap, holding, need, needUse, siteHolder } from "./shapes.ts";
-
-/** Problems of permits besides the common ones. */
-export const permitsProblems = problems;
+import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
+import { addition, cap, holding, need, needUse, poolYear, siteHolder } from "./shapes.ts";
 
 const year = z
   .string()
   .regex(/^20\d{2}$/, message("须为年份，格式 YYYY", "a year, YYYY"))
   .describe("Calendar year, YYYY");
-/** The pollutant of a pool. */
+/** A pollutant in a pool. */
 const poolPollutant = z.object({ pool: poolId, pollutant: pollutantCode });
-/** Cap of one pollutant in one pool in one year. */
+/** A pollutant in a pool in a year. */
 const capParams = poolPollutant.extend({ year });
 /** The bureau's code of a project; short enough to be part of an instrument's name. */
 const projectCode = id.max(50).describe("Project code of the approving authority");
@@ -37,7 +34,7 @@ const needParams = z.object({ pollutant: pollutantCode, project: projectCode });
 
 /** Why a need may be certified (财税〔2015〕61号): only these increments are bought in the open market. */
 export const needKinds = ["new-project", "expansion-increment", "above-licensed-amount"] as const;
-/** Where reserve quota comes from (domain notes 1.6). */
+/** Where reserve quota comes from. */
 export const reserveSources = [
   "initial-reserve",
   "buy-back",
@@ -53,7 +50,7 @@ const byArea = pageQuery.extend({
   area: areaCode.optional().describe("Only this area and what belongs to it; the caller's own area by default"),
 });
 
-/** Everything that can be asked of permits. */
+/** The endpoints of permits. */
 export const permitsEndpoints = {
   setCap: endpoint({
     operationId: "setCap",
@@ -135,7 +132,7 @@ export const permitsEndpoints = {
     operationId: "withdrawNeed",
     method: "POST",
     path: "/permits/needs/{pollutant}/{project}/withdrawal",
-    summary: "Withdraws a need that no enrolment holds and nothing was bought for.",
+    summary: "Withdraws a need that no enrolment holds and nothing was bought with.",
     roles: ["regulator"],
     params: needParams,
     body: z.object({ reason: reasonGiven }),
@@ -186,9 +183,7 @@ export const permitsEndpoints = {
   }),
 } as const;
 
-const poolYear = { pool: field.pool, pollutant: field.pollutant, year: field.year };
-
-/** What permits state; quantities are decimal strings. */
+/** Facts about permits; quantities are decimal strings. */
 export const permitsFacts = {
   capSet: factSchema(
     "cap-set",

@@ -1,11 +1,11 @@
 import type { PlainDate } from "../../shared/kernel/calendar.ts";
 import { type Decimal, decimal, isMultiple } from "../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
-import type { PermitsRefusal } from "./refusals.ts";
+import type { PermitsRefusal } from "./problems.ts";
 
 const kilogram = decimal("0.001");
 
-/** What the bureau's letter says of a project's need. */
+/** What the bureau's letter says about a project's need. */
 export interface NeedLetter {
   /** Tonnes a year that the project needs. */
   readonly tonnes: Decimal;
@@ -16,7 +16,7 @@ export interface NeedLetter {
 
 /**
  * Decides how many tonnes a certified need may buy: need times offset ratio, which must be whole kilograms, so that buying all of it
- * delivers exactly the need. The holder is an admitted party and the letter not of a day to come.
+ * delivers exactly the need. The holder must be admitted, and the letter not dated in the future.
  */
 export function tonnesToBuy(
   letter: NeedLetter,

@@ -1,31 +1,30 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Clock } from "../../shared/kernel/clock.ts";
-import { type LedgerReader, ledgerReader } from "../../shared/ledger/read.ts";
+import type { Deployed } from "../../shared/deployment/deployed.ts";
+import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
+import type { CommandPorts } from "../../shared/store/command.ts";
+import { openTable } from "../../shared/store/table.ts";
+import type { permits } from "./deployment.ts";
 import { type PermitsStore, permitsStore } from "./store.ts";
 
-/** What the use cases of permits reach. */
-export interface PermitsPorts {
-  readonly dynamo: DynamoDBClient;
-  readonly clock: Clock;
-  readonly tables: { readonly Permits: string; readonly Ledger: string };
-  readonly members: MemberReader;
-  readonly ledger: LedgerReader;
-  readonly permits: PermitsStore;
+type Functions = (typeof permits)["functions"];
+
+/** What the expiry of permits reaches. */
+export interface ExpiryPorts extends CommandPorts {
+  readonly own: PermitsStore;
+  readonly ledger: Ledger;
 }
 
-/** The ports over one client; `tables` are names. */
-export function permitsPorts(
-  dynamo: DynamoDBClient,
-  clock: Clock,
-  tables: { readonly Permits: string; readonly Ledger: string; readonly Parties: string },
-): PermitsPorts {
-  return {
-    dynamo,
-    clock,
-    tables,
-    members: memberReader(dynamo, tables.Parties),
-    ledger: ledgerReader(dynamo, tables.Ledger),
-    permits: permitsStore(dynamo, tables.Permits),
-  };
+/** What the use cases of permits reach. */
+export interface PermitsPorts extends ExpiryPorts {
+  readonly members: MemberReader;
+}
+
+/** The ports over what the expiry is granted. */
+export function expiryPorts({ dynamo, clock, tables }: Deployed<Functions["permits-expire"]>): ExpiryPorts {
+  return { dynamo, clock, own: permitsStore(openTable(dynamo, tables.Permits)), ledger: openLedger(dynamo, tables.Ledger) };
+}
+
+/** The ports over what the API function is granted. */
+export function permitsPorts(granted: Deployed<Functions["permits-api"]>): PermitsPorts {
+  return { ...expiryPorts(granted), members: memberReader(granted.dynamo, granted.tables.Parties) };
 }

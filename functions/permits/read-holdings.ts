@@ -1,35 +1,34 @@
 import type { Call } from "../../shared/http/api-handler.ts";
-import type { Caller } from "../../shared/http/caller.ts";
-import { covers } from "../../shared/kernel/areas.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
-import { pageOfAreas } from "../../shared/store/area-pages.ts";
+import { pageInScope, type ScopedCaller, scopeOf } from "../../shared/members/scope.ts";
 import type { permitsEndpoints } from "./contract.ts";
 import type { PermitsPorts } from "./ports.ts";
-import { readingArea } from "./scope.ts";
 import { holdingView } from "./views.ts";
 
-/** Lists the sites that may hold permits: a party's own, or those of an area within the caller's. */
-export async function listPermitSites(ports: PermitsPorts, { caller, query }: Call<typeof permitsEndpoints.listPermitSites>) {
-  if (caller.role === "enterprise")
-    return accept({ response: await ports.members.sites(caller.partyId, { limit: query.limit, cursor: query.cursor }) });
-  const area = query.area ?? readingArea(caller);
-  if (!covers(readingArea(caller), area)) return refuse({ code: "not-found" });
-  return accept({ response: await pageOfAreas(area, query, ports.permits.holdersIn) });
+/** Lists the sites that may hold permits: for enterprises their own, for authorities those of an area that they answer for. */
+export async function listPermitSites({ own, members }: PermitsPorts, { caller, query }: Call<typeof permitsEndpoints.listPermitSites>) {
+  const scope = scopeOf(caller);
+  const { limit, cursor } = query;
+  if (scope.area === undefined) return accept({ response: await members.sites(caller.partyId, { limit, cursor }) });
+  const page = await pageInScope(scope, query, own.holdersIn);
+  return page.ok ? accept({ response: page.value }) : page;
 }
 
-/** Lists the permits of a site by instrument; what was moved away or retired is left out, so a page may be shorter than asked. */
+/** Lists the permits of a site by instrument; empty positions are left out, so a page may be shorter than asked for. */
 export async function listHoldings(ports: PermitsPorts, { caller, params, query }: Call<typeof permitsEndpoints.listHoldings>) {
   const { siteId } = params;
-  if (!(await mayReadSite(ports, caller, siteId))) return refuse({ code: "not-found" });
+  if (!(await seesSite(ports, caller, siteId))) return refuse({ code: "not-found" });
   const { items, ...rest } = await ports.ledger.positions(siteAccount(siteId), "permit", query);
   const at = ports.clock.now();
   const held = items.filter((position) => !position.available.plus(position.held).isZero());
   return accept({ response: { items: held.map((position) => holdingView(position, at)), ...rest } });
 }
 
-async function mayReadSite({ members, permits }: PermitsPorts, caller: Caller, siteId: string): Promise<boolean> {
-  if (caller.role === "enterprise") return (await members.site(caller.partyId, siteId)) !== undefined;
-  const holder = await permits.holder(siteId);
-  return holder !== undefined && covers(readingArea(caller), holder.area);
+/** Enterprises see all of their own sites, authorities those in their area that ever had a need certified. */
+async function seesSite({ members, own }: PermitsPorts, caller: ScopedCaller, siteId: string): Promise<boolean> {
+  const scope = scopeOf(caller);
+  if (scope.area === undefined) return (await members.site(caller.partyId, siteId)) !== undefined;
+  const holder = await own.holder(siteId);
+  return holder !== undefined && scope.answersFor(holder.area);
 }

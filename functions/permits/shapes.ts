@@ -2,14 +2,14 @@ import * as z from "zod";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { decimalOut } from "../../shared/kernel/schemas.ts";
 
-/** A cap as it stands. */
+/** What a cap limits: a pollutant in a pool in a year. */
+export const poolYear = { pool: field.pool, pollutant: field.pollutant, year: z.string().describe("Calendar year, YYYY") };
+/** A cap in its current state. */
 export const cap = z.object({
-  pool: field.pool,
-  pollutant: field.pollutant,
-  year: field.year,
+  ...poolYear,
   capTonnes: decimalOut.describe("Cap in tonnes a year"),
   headroomTonneMonths: decimalOut.describe("Room for new permits in tonne-months; zero when the cap is overdrawn"),
-  deficitTonneMonths: decimalOut.describe("Tonne-months issued above the cap; zero when it is kept"),
+  deficitTonneMonths: decimalOut.describe("Tonne-months issued above the cap; zero when the cap is kept"),
   issuedTonneMonths: decimalOut.describe("Tonne-months that permits take in the year"),
   documentNumber: z.string().describe("Document of the last change"),
   setAt: instantOut("When it was set"),
@@ -26,7 +26,7 @@ export const addition = z.object({
 export const need = z.object({
   pollutant: field.pollutant,
   project: field.project,
-  projectName: field.projectName,
+  projectName: z.string().describe("Name of the project as approved"),
   partyId: field.partyId,
   siteId: field.siteId,
   area: field.area,
@@ -47,7 +47,7 @@ export const needUse = need.extend({
   heldTonnes: decimalOut.describe("Held by enrolments"),
   usedTonnes: decimalOut.describe("Bought, or withdrawn"),
 });
-/** Whose a site is. */
+/** A site and the party that owns it. */
 export const siteHolder = z.object({ siteId: field.siteId, partyId: field.partyId, area: field.area });
 /** A permit of a site. */
 export const holding = z.object({

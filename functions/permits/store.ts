@@ -1,9 +1,8 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { getItem, type Item, type Key, keyOf, type Page, type PageRequest, queryPage } from "../../shared/store/client.ts";
+import type { Key, PageRequest } from "../../shared/store/client.ts";
 import { decimalText, integer, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
-import type { WriteFragment } from "../../shared/store/transaction.ts";
-import { versionedPut } from "../../shared/store/versioned-put.ts";
+import { listedAs, listingIndex } from "../../shared/store/indexes.ts";
+import type { Table } from "../../shared/store/table.ts";
 import { needFactId, permitsFacts } from "./contract.ts";
 
 const capFields = { pool: text, pollutant: text, year: text, capTonnes: tonnes, documentNumber: text, setAt: text, version: integer };
@@ -40,81 +39,80 @@ export type Need = RowOf<typeof needFields>;
 const needCodec = rowCodec(needFields);
 
 const holderFields = { siteId: text, partyId: text, area: text };
-/** Whose a site is; written with its first need, so that a site's permits can be found by area and its holder by the site. */
+/** The party that owns a site, and the site's area. Written with the site's first need: it finds sites by area, and the owner by the site. */
 export type SiteHolder = RowOf<typeof holderFields>;
 const holderCodec = rowCodec(holderFields);
 
-const byListing = { name: "byListing", partition: "listing", sort: "listedAt" };
-const capKey = (cap: Pick<Cap, "pool" | "pollutant" | "year">): Key => ({ pk: `caps#${cap.pool}#${cap.pollutant}`, sk: `cap#${cap.year}` });
-const needKey = (need: Pick<Need, "partyId" | "pollutant" | "project">): Key => ({
-  pk: `needs#${need.partyId}`,
-  sk: `need#${need.pollutant}#${need.project}`,
-});
-const holderKey = (siteId: string): Key => ({ pk: `holder#${siteId}`, sk: "holder" });
+type PoolPollutant = Pick<Cap, "pool" | "pollutant">;
+type CapName = Pick<Cap, "pool" | "pollutant" | "year">;
 
-/** Reads of this context's table. */
+function capsOf({ pool, pollutant }: PoolPollutant): string {
+  return `caps#${pool}#${pollutant}`;
+}
+function capKey(cap: CapName): Key {
+  return { pk: capsOf(cap), sk: `cap#${cap.year}` };
+}
+function additionsOf({ pool, pollutant }: PoolPollutant): string {
+  return `reserve#${pool}#${pollutant}`;
+}
+/** Partition of a party's needs, and list of an area's. */
+function needsOf(partyOrArea: string): string {
+  return `needs#${partyOrArea}`;
+}
+function needKey({ partyId, pollutant, project }: Pick<Need, "partyId" | "pollutant" | "project">): Key {
+  return { pk: needsOf(partyId), sk: `need#${pollutant}#${project}` };
+}
+function holderKey(siteId: string): Key {
+  return { pk: `holder#${siteId}`, sk: "holder" };
+}
+function sitesIn(area: string): string {
+  return `sites#${area}`;
+}
+
+/** The table of permits. */
 export type PermitsStore = ReturnType<typeof permitsStore>;
 
-/** The reader of the table Permits: strongly consistent but for the lists by area. */
-export function permitsStore(dynamo: DynamoDBClient, table: string) {
-  async function page<Row>(query: Parameters<typeof queryPage>[1], decode: (item: Item) => Row): Promise<Page<Row>> {
-    const { items, ...rest } = await queryPage(dynamo, query);
-    return { items: items.map(decode), ...rest };
-  }
+/** Reads and writes of caps, reserves, needs and sites. Reads are strongly consistent but for the lists by area. */
+export function permitsStore(table: Table) {
   return {
-    async cap(of: Pick<Cap, "pool" | "pollutant" | "year">): Promise<Cap | undefined> {
-      const item = await getItem(dynamo, table, capKey(of));
-      return item && capCodec.decode(item);
-    },
+    ...table,
+    /** The cap of a year, if one was set. */
+    cap: (name: CapName) => table.read(capKey(name), capCodec.decode),
     /** Caps of a pollutant in a pool, by year. */
-    caps: (pool: string, pollutant: string, request: PageRequest) =>
-      page({ table, partition: capKey({ pool, pollutant, year: "" }).pk, prefix: "cap#", ...request }, capCodec.decode),
+    caps: (of: PoolPollutant, request: PageRequest) => table.page({ partition: capsOf(of), prefix: "cap#", ...request }, capCodec.decode),
     /** Additions to a reserve, newest first. */
-    additions: (pool: string, pollutant: string, request: PageRequest) =>
-      page({ table, partition: `reserve#${pool}#${pollutant}`, prefix: "addition#", descending: true, ...request }, additionCodec.decode),
-    /** The need of a project for a pollutant, whoever's it is: the fact that certified it says whose. */
+    additions: (of: PoolPollutant, request: PageRequest) =>
+      table.page({ partition: additionsOf(of), prefix: "addition#", descending: true, ...request }, additionCodec.decode),
+    /** The need of a project for a pollutant. The fact that certified it names the party, under which the row lies. */
     async need(pollutant: string, project: string): Promise<Need | undefined> {
-      const item = await getItem(dynamo, table, factKey(needFactId(pollutant, project)));
-      if (!item) return undefined;
-      const { partyId } = permitsFacts.needCertified.data.parse(decodeFact(item).data);
-      const row = await getItem(dynamo, table, needKey({ partyId, pollutant, project }));
-      return row && needCodec.decode(row);
+      const fact = await table.read(factKey(needFactId(pollutant, project)), decodeFact);
+      if (!fact) return undefined;
+      const { partyId } = permitsFacts.needCertified.data.parse(fact.data);
+      return table.read(needKey({ partyId, pollutant, project }), needCodec.decode);
     },
     /** Needs of a party, by pollutant and project. */
     needsOf: (partyId: string, request: PageRequest) =>
-      page({ table, partition: `needs#${partyId}`, prefix: "need#", ...request }, needCodec.decode),
+      table.page({ partition: needsOf(partyId), prefix: "need#", ...request }, needCodec.decode),
     /** Needs of exactly one area, newest first. */
     needsIn: (area: string, request: PageRequest) =>
-      page({ table, index: byListing, partition: `needs#${area}`, descending: true, ...request }, needCodec.decode),
-    async holder(siteId: string): Promise<SiteHolder | undefined> {
-      const item = await getItem(dynamo, table, holderKey(siteId));
-      return item && holderCodec.decode(item);
-    },
+      table.page({ index: listingIndex, partition: needsOf(area), descending: true, ...request }, needCodec.decode),
+    /** The holder of a site; undefined where no need was ever certified for it. */
+    holder: (siteId: string) => table.read(holderKey(siteId), holderCodec.decode),
     /** Sites of exactly one area that ever had a need certified. */
     holdersIn: (area: string, request: PageRequest) =>
-      page({ table, index: byListing, partition: `sites#${area}`, ...request }, holderCodec.decode),
+      table.page({ index: listingIndex, partition: sitesIn(area), ...request }, holderCodec.decode),
+    /** Puts a cap in place of the version before it. */
+    capPut: (cap: Cap) => table.putVersion(capKey(cap), capCodec.encode(cap), cap.version),
+    /** Puts an addition to a reserve under its fresh id. */
+    additionPut: (to: PoolPollutant, addition: Addition) =>
+      table.put({ pk: additionsOf(to), sk: `addition#${addition.addedAt}#${addition.additionId}` }, additionCodec.encode(addition)),
+    /** Puts a need: a new one (version 1) or its next version. */
+    needPut: (need: Need) => {
+      const listed = listedAs(needsOf(need.area), `${need.certifiedAt}#${need.pollutant}#${need.project}`);
+      return table.putVersion(needKey(need), { ...needCodec.encode(need), ...listed }, need.version);
+    },
+    /** Puts the holder of a site; writing it again writes the same. */
+    holderPut: (holder: SiteHolder) =>
+      table.put(holderKey(holder.siteId), { ...holderCodec.encode(holder), ...listedAs(sitesIn(holder.area), holder.siteId) }),
   };
-}
-
-/** Puts a cap in place of the one of the version before it; `stale` when another change came first. */
-export function capPut(table: string, cap: Cap): WriteFragment<never> {
-  return versionedPut(table, capKey(cap), capCodec.encode(cap), cap.version);
-}
-
-/** Puts a need: a new one (version 1) or the next version of it. */
-export function needPut(table: string, need: Need): WriteFragment<never> {
-  const listing = { listing: { S: `needs#${need.area}` }, listedAt: { S: `${need.certifiedAt}#${need.pollutant}#${need.project}` } };
-  return versionedPut(table, needKey(need), { ...needCodec.encode(need), ...listing }, need.version);
-}
-
-/** Puts an addition to a reserve under its fresh id. */
-export function additionPut(table: string, pool: string, pollutant: string, addition: Addition): WriteFragment<never> {
-  const key = { pk: `reserve#${pool}#${pollutant}`, sk: `addition#${addition.addedAt}#${addition.additionId}` };
-  return { write: { Put: { TableName: table, Item: { ...keyOf(key), ...additionCodec.encode(addition) } } } };
-}
-
-/** Puts whose a site is; says the same however often it is written. */
-export function holderPut(table: string, holder: SiteHolder): WriteFragment<never> {
-  const listing = { listing: { S: `sites#${holder.area}` }, listedAt: { S: holder.siteId } };
-  return { write: { Put: { TableName: table, Item: { ...keyOf(holderKey(holder.siteId)), ...holderCodec.encode(holder), ...listing } } } };
 }

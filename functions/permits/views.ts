@@ -3,8 +3,9 @@ import { dayOf } from "../../shared/kernel/calendar.ts";
 import type { Instant } from "../../shared/kernel/clock.ts";
 import { type Decimal, plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
-import { isExpired, permitTerm } from "../../shared/ledger/instrument.ts";
+import { isExpired } from "../../shared/ledger/instrument.ts";
 import type { Position } from "../../shared/ledger/rows.ts";
+import { permitTerm } from "../../shared/permits/instruments.ts";
 import { capStanding } from "./cap.ts";
 import type { permitsEndpoints } from "./contract.ts";
 import type { Addition, Cap, Need } from "./store.ts";
@@ -35,7 +36,7 @@ export function needView(need: Need): ResponseOf<"certifyNeed"> {
   return { ...rest, tonnes: plain(need.tonnes), offsetRatio: plain(need.offsetRatio), tonnesToBuy: plain(need.tonnesToBuy) };
 }
 
-/** A permit of a site at an instant: its term, and what of it covers emission now. */
+/** A permit of a site at an instant: its term, and how much of it covers emission then. */
 export function holdingView({ instrument, available, held }: Position, at: Instant): ResponseOf<"listHoldings">["items"][number] {
   const { pollutant, pool, from, to } = required(permitTerm(instrument), `term of ${instrument}`);
   const state = isExpired(instrument, at) ? "expired" : dayOf(at).slice(0, 7) < from ? "not-begun" : "running";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { startHttpApi } from "./api/http-api.ts";
 import { httpApiOf } from "./api/http-api-definition.ts";
 import { loadAssembly } from "./assembly/assembly.ts";
@@ -10,13 +10,14 @@ import { deployedFunctions } from "./deployed-functions.ts";
 import { startEngines } from "./engines/engines.ts";
 import { makeStoredResources } from "./engines/stored-resources.ts";
 import type { EventSource, InvocationResult } from "./event-sources/types.ts";
+import { failureQueuesOf, waitingMessages } from "./failure-queues.ts";
 import { startFunctions } from "./functions/functions.ts";
 import { startGateway } from "./gateway/gateway.ts";
 import type { CapacityRow, FaultRule, Gateway } from "./gateway/types.ts";
 import { startIdentity } from "./identity/identity.ts";
 import type { SignIn } from "./identity/persona.ts";
 import { type LocalCloudAddress, openStateFolder } from "./state-folder.ts";
-import { startDeployedSchedules, startSources } from "./triggers.ts";
+import { startDeployedInvocations, startDeployedSchedules, startSources } from "./triggers.ts";
 
 /** What `startLocalCloud` needs. */
 export interface LocalCloudOptions {
@@ -50,6 +51,10 @@ export interface LocalCloud {
   moveClock(to: number): Promise<void>;
   /** Runs a schedule's function now. */
   runSchedule(name: string): Promise<void>;
+  /** Runs a function with an event, as its own service would. */
+  invoke(name: string, event: unknown): Promise<InvocationResult>;
+  /** Puts a message into a queue, as a service of the cloud does. */
+  sendMessage(queueName: string, body: string): Promise<void>;
   /** Resolves when nothing is undelivered, in flight or due; throws after the deadline, saying what is left. */
   untilIdle(milliseconds?: number): Promise<void>;
   /** How many messages wait in each failure queue that has any. */
@@ -108,6 +113,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const credentials = { accessKeyId: "host", secretAccessKey: "host" };
     const sqs = new SQSClient({ endpoint: engines.queues, region: target.region, credentials });
     const wiring = { assembly, engines, sqs, clock, streams, log, checkpointFolder: state.file("checkpoints"), invoke: functions.invoke };
+    const invocations = startDeployedInvocations(wiring);
+    ending.push(() => invocations.stop());
+    gateway.onInvoke(invocations.handle);
     const { sources, poll } = startSources(wiring);
     ending.push(() => Promise.all(sources.map((source) => source.stop())).then(() => {}));
     // Messages that were hidden or delayed until now.
@@ -136,19 +144,18 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ending.push(() => api.stop());
 
     const untilIdle = (milliseconds = idleDeadline): Promise<void> =>
-      untilQuiet({ sources, idle: () => schedules.idle() && functions.busy() === 0, milliseconds });
+      untilQuiet({ sources, idle: () => schedules.idle() && invocations.idle() && functions.busy() === 0, milliseconds });
     const runSchedule = async (name: string): Promise<void> => void (await schedules.runNow(name));
     const invoke = (name: string, event: unknown): Promise<InvocationResult> => {
       const names = deployed.map(({ definition }) => definition.name);
       if (!names.includes(name)) throw new Error(`no function is called ${name}; there are ${names.sort().join(", ")}`);
       return functions.invoke(name, event);
     };
-    const failures = (): Promise<Record<string, number>> =>
-      waitingFailures(
-        sqs,
-        engines.queues,
-        assembly.ofType("AWS::SQS::Queue").map(({ name }) => name),
-      );
+    const addressOf = (queueName: string): string => `${engines.queues}/${target.accountId}/${queueName}`;
+    const sendMessage = async (queueName: string, body: string): Promise<void> =>
+      void (await sqs.send(new SendMessageCommand({ QueueUrl: addressOf(queueName), MessageBody: body })));
+    const failureQueues = failureQueuesOf(assembly);
+    const failures = (): Promise<Record<string, number>> => waitingMessages(sqs, addressOf, failureQueues);
     const secret = controlSecret(state.file("control-secret"));
     const control = await startControl({
       ...portOf(ports.control),
@@ -175,7 +182,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const address = { pid: process.pid, apiUrl: api.url, issuerUrl: identity.issuer, controlUrl: control.url };
     state.announce(address);
     return {
-      ...{ address, state: state.path, secret, gateway, untilIdle, runSchedule, failures },
+      ...{ address, state: state.path, secret, gateway, untilIdle, runSchedule, failures, invoke, sendMessage },
       token: identity.token,
       now: clock.now,
       moveClock: (to) => clock.moveTo(to),
@@ -203,19 +210,6 @@ async function untilQuiet(options: {
     if (performance.now() > deadline) throw new Error(`the local cloud did not become idle: ${JSON.stringify(busy)}`);
     if (quiet < 2) await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-async function waitingFailures(sqs: SQSClient, endpoint: string, queues: readonly string[]): Promise<Record<string, number>> {
-  const counts = await Promise.all(
-    queues
-      .filter((name) => name.endsWith("-failed"))
-      .map(async (name): Promise<[string, number]> => {
-        const QueueUrl = `${endpoint}/${target.accountId}/${name}`;
-        const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] }));
-        return [name, Number(Attributes?.ApproximateNumberOfMessages ?? 0)];
-      }),
-  );
-  return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
 /** The secret of the control endpoint, kept for its owner only. */

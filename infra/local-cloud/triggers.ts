@@ -9,7 +9,9 @@ import { startQueueSource } from "./event-sources/queue-source.ts";
 import { failureDestination, queueSettings, streamSettings } from "./event-sources/settings.ts";
 import { startStreamSource } from "./event-sources/stream-source.ts";
 import type { EventSource, Invoke } from "./event-sources/types.ts";
-import { asynchronousSettings, ruleSchedules, schedulerSchedule } from "./schedules/definitions.ts";
+import { asynchronousSettings, type DeliverySettings } from "./functions/asynchronous.ts";
+import { type Invocations, startInvocations } from "./functions/invocations.ts";
+import { ruleSchedules, schedulerSchedule } from "./schedules/definitions.ts";
 import { type Schedules, startSchedules } from "./schedules/schedules.ts";
 
 /** What event sources and schedules of a local cloud are made of. */
@@ -84,7 +86,6 @@ export function startSources(options: SourcesOptions): { readonly sources: reado
 export function startDeployedSchedules(options: SourcesOptions): Schedules {
   const { assembly, clock, invoke, log } = options;
   const { region, accountId } = assembly.target;
-  const invokeConfigs = assembly.ofType("AWS::Lambda::EventInvokeConfig");
   return startSchedules({
     definitions: [
       ...assembly.ofType("AWS::Scheduler::Schedule").map(({ name, arn = "", properties }) => schedulerSchedule(name, arn, properties)),
@@ -93,14 +94,31 @@ export function startDeployedSchedules(options: SourcesOptions): Schedules {
     clock,
     invoke,
     functionNameOf: (arn) => resourceWithArn(assembly, "AWS::Lambda::Function", arn).name,
-    asynchronous: (functionName) =>
-      asynchronousSettings(
-        invokeConfigs.find(({ properties }) => functionOf(assembly, String(properties.FunctionName)).name === functionName)?.properties,
-      ),
+    asynchronous: asynchronousSettingsOf(assembly),
     sendFailure: sender(options),
     ...{ region, accountId, log },
     since: clock.lastSeen,
   });
+}
+
+/** Starts what functions invoke themselves. */
+export function startDeployedInvocations(options: SourcesOptions): Invocations {
+  const { assembly, clock, invoke, log } = options;
+  return startInvocations({
+    ...{ invoke, log },
+    now: clock.now,
+    arnOf: (functionName) => assembly.ofType("AWS::Lambda::Function").find(({ name }) => name === functionName)?.arn,
+    asynchronous: asynchronousSettingsOf(assembly),
+    sendFailure: sender(options),
+  });
+}
+
+function asynchronousSettingsOf(assembly: Assembly): (functionName: string) => DeliverySettings {
+  const configs = assembly.ofType("AWS::Lambda::EventInvokeConfig");
+  return (functionName) =>
+    asynchronousSettings(
+      configs.find(({ properties }) => functionOf(assembly, String(properties.FunctionName)).name === functionName)?.properties,
+    );
 }
 
 /** A function by its name or ARN, with or without qualifier. */

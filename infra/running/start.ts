@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type LocalCloud, startLocalCloud } from "../local-cloud/local-cloud.ts";
 import { LocalCloudRunsAlready } from "../local-cloud/state-folder.ts";
 import { readSettings } from "../settings/settings.ts";
-import { synthesize } from "../synthesize.ts";
+import { keptAssembly } from "./kept-assembly.ts";
 import { personas } from "./personas.ts";
 import { productOptions } from "./product-options.ts";
 
@@ -16,16 +16,23 @@ const { values } = parseArgs({
   },
 });
 
+const root = join(import.meta.dirname, "../..");
 const settings = readSettings(process.env);
 
 /** Milliseconds to wait for a local cloud that is just ending. */
 const patience = 3_000;
 
-async function assembly(): Promise<string> {
-  console.log("Building the functions and synthesizing the templates …");
-  const out = resolve("dist/assembly");
-  await synthesize({ out, settings });
-  return out;
+/** Bundles and synthesizes only when something has changed; only then are the libraries for it loaded. */
+function assembly(): Promise<string> {
+  const folder = join(root, "dist/assembly");
+  return keptAssembly({
+    ...{ root, folder, settings },
+    synthesize: async () => {
+      console.log("Building the functions and synthesizing the templates …");
+      const { synthesize } = await import("../synthesize.ts");
+      await synthesize({ out: folder, settings });
+    },
+  });
 }
 
 /** Opens the local cloud; one that was told to end a moment ago is given the time to. */

@@ -1,7 +1,9 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { roles } from "../kernel/endpoint.ts";
-import { getItem, type Key, type Page, queryPage } from "../store/client.ts";
+import type { Key, Page, PageRequest } from "../store/client.ts";
 import { flag, integer, oneOf, optional, type RowOf, rowCodec, text, texts } from "../store/codec.ts";
+import { openTable, type Table } from "../store/table.ts";
+import { partyTypes, sourceClasses, standings } from "./vocabulary.ts";
 
 const memberFields = { subject: text, partyId: text, role: oneOf(...roles), area: text };
 /** A person's membership: for which party, in which role and area the person acts. */
@@ -17,9 +19,9 @@ const partyFields = {
   partyId: text,
   name: text,
   creditCode: text,
-  type: oneOf("enterprise", "bank", "verifier", "bureau", "district", "operator"),
+  type: oneOf(...partyTypes),
   area: text,
-  standing: oneOf("applied", "admitted", "suspended", "refused"),
+  standing: oneOf(...standings),
   standingReason: optional(text),
   representative: text,
   exclusions: texts,
@@ -43,7 +45,7 @@ const siteFields = {
   licenceNumber: text,
   area: text,
   basin: text,
-  sourceClass: oneOf("industrial", "agricultural", "domestic", "other"),
+  sourceClass: oneOf(...sourceClasses),
   thermalPower: flag,
   registeredAt: text,
   version: integer,
@@ -52,7 +54,7 @@ const siteFields = {
 export type Site = RowOf<typeof siteFields>;
 /** Rows of sites. */
 export const siteCodec = rowCodec(siteFields);
-/** Key of a site under its party, so that reading it proves whose it is. */
+/** Key of a site, under the party that owns it: reading a site proves its owner. */
 export function siteKey(partyId: string, siteId: string): Key {
   return { pk: `party#${partyId}`, sk: `site#${siteId}` };
 }
@@ -63,30 +65,23 @@ export interface MemberReader {
   member(subject: string): Promise<Member | undefined>;
   /** A party. */
   party(partyId: string): Promise<Party | undefined>;
-  /** A site, only under its own party. */
+  /** A site; undefined when another party owns it. */
   site(partyId: string, siteId: string): Promise<Site | undefined>;
   /** Sites of a party, a page at a time. */
-  sites(partyId: string, page?: { limit?: number; cursor?: string | undefined }): Promise<Page<Site>>;
+  sites(partyId: string, page?: PageRequest): Promise<Page<Site>>;
 }
 
-/** The reader of the table Parties. */
-export function memberReader(dynamo: DynamoDBClient, table: string): MemberReader {
+/** The reads of members, over the table Parties. */
+export function membersIn(table: Pick<Table, "read" | "page">): MemberReader {
   return {
-    async member(subject) {
-      const item = await getItem(dynamo, table, memberKey(subject));
-      return item && memberCodec.decode(item);
-    },
-    async party(partyId) {
-      const item = await getItem(dynamo, table, partyKey(partyId));
-      return item && partyCodec.decode(item);
-    },
-    async site(partyId, siteId) {
-      const item = await getItem(dynamo, table, siteKey(partyId, siteId));
-      return item && siteCodec.decode(item);
-    },
-    async sites(partyId, page = {}) {
-      const { items, ...rest } = await queryPage(dynamo, { table, partition: partyKey(partyId).pk, prefix: "site#", ...page });
-      return { items: items.map(siteCodec.decode), ...rest };
-    },
+    member: (subject) => table.read(memberKey(subject), memberCodec.decode),
+    party: (partyId) => table.read(partyKey(partyId), partyCodec.decode),
+    site: (partyId, siteId) => table.read(siteKey(partyId, siteId), siteCodec.decode),
+    sites: (partyId, page) => table.page({ partition: partyKey(partyId).pk, prefix: "site#", ...page }, siteCodec.decode),
   };
+}
+
+/** The reads of members, for the other contexts: over the table Parties by its name. */
+export function memberReader(dynamo: DynamoDBClient, tableName: string): MemberReader {
+  return membersIn(openTable(dynamo, tableName));
 }

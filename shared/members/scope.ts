@@ -1,4 +1,7 @@
 import { city, covers } from "../kernel/areas.ts";
+import { accept, type NotFound, type Outcome, refuse } from "../kernel/outcome.ts";
+import { pageOfAreas } from "../store/area-pages.ts";
+import type { Page, PageRequest } from "../store/client.ts";
 
 /** Who asks, as far as scope goes. */
 export interface ScopedCaller {
@@ -20,11 +23,11 @@ export interface Scope {
   readonly area: string | undefined;
   /** Whether an area is the one answered for or lies in it. */
   answersFor(area: string): boolean;
-  /** Whether an area has anything to do with the one answered for: one lies in the other. */
+  /** Whether an area and the one answered for overlap: one lies in the other. */
   concerns(area: string): boolean;
   /** Whether something is the caller's own or lies in its area. */
   sees(thing: Scoped): boolean;
-  /** The area to list when `wanted` is asked for, the whole of its own when nothing is; undefined when that lies outside. */
+  /** The area to list: `wanted`, or all that the caller answers for; undefined when that lies outside its scope. */
   areaToList(wanted: string | undefined): string | undefined;
 }
 
@@ -44,4 +47,17 @@ export function scopeOf({ role, area, partyId }: ScopedCaller, answering: readon
     sees: (thing) => thing.partyId === partyId || thing.areas.some(answersFor),
     areaToList: (wanted = own) => (wanted !== undefined && answersFor(wanted) ? wanted : undefined),
   };
+}
+
+/** What the caller of a list kept area by area asks for. */
+type AreaListQuery = PageRequest & { readonly area?: string | undefined };
+
+/** A page of a list that is kept area by area: of the area asked for, or of all that the caller answers for. `not-found` outside its scope. */
+export async function pageInScope<Row>(
+  scope: Pick<Scope, "areaToList">,
+  { area, ...request }: AreaListQuery,
+  read: (area: string, request: PageRequest) => Promise<Page<Row>>,
+): Promise<Outcome<Page<Row>, NotFound>> {
+  const listed = scope.areaToList(area);
+  return listed === undefined ? refuse({ code: "not-found" }) : accept(await pageOfAreas(listed, request, read));
 }

@@ -18,7 +18,7 @@ export function headroom(pollutant: string, pool: string, year: string): Instrum
   return `headroom/${pollutant}/${pool}/${year}`;
 }
 
-/** What a permit's name says. */
+/** What the name of a permit holds. */
 export interface PermitTerm {
   readonly pollutant: string;
   readonly pool: string;

@@ -19,24 +19,17 @@ export interface PermitLot {
   readonly tonnes: Decimal;
 }
 
-/** What an issue takes that is not there: tonne-months of headroom in a year, or tonnes of the reserve. */
+/** What an issue asked too much of. */
 interface Shortage {
   readonly pollutant: string;
   readonly pool: string;
-  /** How much the issue takes. */
+  /** What the issue would debit: tonne-months of headroom, or tonnes of the reserve. */
   readonly required: Decimal;
 }
-/** What `explainShortage` adds to it. */
-interface Explanation {
-  /** What is there; negative headroom is the deficit of a lowered cap. */
-  readonly available: Decimal;
-  /** How much is missing; zero where it has become enough meanwhile. */
-  readonly shortfall: Decimal;
-}
 
-/** Why permits can't be issued, for the table of every context that issues them. */
+/** Why permits can't be issued: rows for the problem table of every context that issues them. */
 export const permitIssueProblems = {
-  "no-headroom": problem<Shortage & Explanation & { readonly year: string }>({
+  "no-headroom": problem<Shortage & { readonly year: string }>({
     status: 409,
     title: { zh: "总量控制无余量", en: "No headroom under the cap" },
     detail: {
@@ -44,7 +37,7 @@ export const permitIssueProblems = {
       en: "The cap of {pool} for {pollutant} leaves too little room in {year}: this takes {required} tonne-months. Reduce the quantity, change the term, or have the cap raised.",
     },
   }),
-  "reserve-too-small": problem<Shortage & Explanation>({
+  "reserve-too-small": problem<Shortage>({
     status: 409,
     title: { zh: "储备不足", en: "Reserve too small" },
     detail: {
@@ -53,21 +46,8 @@ export const permitIssueProblems = {
     },
   }),
 } as const satisfies ProblemTable;
-
-/** A refused issue, explained: with what there was when it was explained, in tonne-months (headroom) or tonnes (reserve). */
-export type PermitShortage = RefusalOf<typeof permitIssueProblems>;
-
-/** The caps leave no room in `year`: the issue takes `required` tonne-months. */
-interface NoHeadroom extends Refusal, Shortage {
-  readonly code: "no-headroom";
-  readonly year: string;
-}
-/** The reserve holds less than the `required` tonnes. */
-interface ReserveTooSmall extends Refusal, Shortage {
-  readonly code: "reserve-too-small";
-}
-/** A refused issue as the ledger finds it; `explainShortage` makes it a `PermitShortage`. */
-export type PermitIssueRefusal = NoHeadroom | ReserveTooSmall;
+/** A refusal to issue permits; `explainShortage` adds what is available. */
+export type PermitIssueRefusal = RefusalOf<typeof permitIssueProblems>;
 
 /** The instrument of a lot. */
 export function permitOf({ pollutant, pool, firstMonth, lastMonth }: Omit<PermitLot, "tonnes">): Instrument {
@@ -79,7 +59,7 @@ export function tonneMonthsByYear({ tonnes, firstMonth, lastMonth }: Pick<Permit
   return new Map([...monthsByYear(firstMonth, lastMonth)].map(([year, months]) => [year, tonnes.times(months)]));
 }
 
-/** What of a term has not begun at an instant, as its first month; undefined when its last month has begun. A month that has begun is consumed. */
+/** The first month of a term that has not begun at an instant; undefined once its last month has. A month that has begun is consumed. */
 export function firstMonthLeft({ firstMonth, lastMonth }: Pick<PermitLot, "firstMonth" | "lastMonth">, at: Instant): YearMonth | undefined {
   const running = dayOf(at).slice(0, 7);
   if (running < firstMonth) return firstMonth;
@@ -88,7 +68,7 @@ export function firstMonthLeft({ firstMonth, lastMonth }: Pick<PermitLot, "first
 
 /**
  * Exchanges reserve quota for permits with a term and gives them to `to`, debiting headroom of every year of the term. Two to four ledger
- * items besides one a year; what is missing is `reserve-too-small`, or `no-headroom` naming the first year without room.
+ * items and one a year; a shortage is `reserve-too-small`, or `no-headroom` naming the first year without room.
  */
 export function issuePermits<R extends Refusal>(
   entry: LedgerEntry<R | PermitIssueRefusal>,
@@ -98,10 +78,10 @@ export function issuePermits<R extends Refusal>(
   assertLot(lot);
   invariant(lot.from === reserveAccount(pool), "permits are issued out of the reserve of their own pool");
   const issue = striped("issue", lot.to);
-  const short: ReserveTooSmall = { code: "reserve-too-small", pollutant, pool, required: tonnes };
+  const short: PermitIssueRefusal = { code: "reserve-too-small", pollutant, pool, required: tonnes };
   entry.transfer({ instrument: quota(pollutant, pool), from: lot.from, to: issue, quantity: tonnes, shortage: short });
   for (const [year, required] of tonneMonthsByYear(lot)) {
-    const shortage: NoHeadroom = { code: "no-headroom", pollutant, pool, year, required };
+    const shortage: PermitIssueRefusal = { code: "no-headroom", pollutant, pool, year, required };
     entry.transfer({ instrument: headroom(pollutant, pool, year), from: capAccount(pool), to: issue, quantity: required, shortage });
   }
   entry.transfer({ instrument: permitOf(lot), from: issue, to: lot.to, quantity: tonnes });

@@ -32,7 +32,7 @@ export const basinId = z.enum(data.pools.filter(({ medium }) => medium === "wate
 /** A known pollutant's code. */
 export const pollutantCode = z.enum(data.pollutants.map(({ code }) => code)).describe("Pollutant");
 
-/** The area whose regulators answer for a pool; throws for a pool that is none of ours. */
+/** The area whose regulators answer for a pool; throws for an unknown pool. */
 export function areaOfPool(pool: string): string {
   const { area } = required(
     pools.find(({ id }) => id === pool),
@@ -48,7 +48,7 @@ export function poolOf(pollutant: string, site: { readonly area: string; readonl
   return medium === "air" ? pools.find((pool) => pool.medium === "air" && covers(pool.area, site.area))?.id : undefined;
 }
 
-/** Whether a pollutant belongs into a pool: air into cities, water into basins. */
+/** Whether a pollutant is counted in a pool: air pollutants in cities, water pollutants in basins. */
 export function fitsPool(pollutant: string, pool: string): boolean {
   const medium = pollutants.find(({ code }) => code === pollutant)?.medium;
   return medium !== undefined && pools.some((each) => each.id === pool && each.medium === medium);

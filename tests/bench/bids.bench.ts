@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type AttributeValue, type DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 import { cloudNow, enrol, moveTo } from "../../infra/demo/auctions.ts";
@@ -11,6 +10,7 @@ import { productOptions } from "../../infra/running/product-options.ts";
 import { synthesize } from "../../infra/synthesize.ts";
 import { stripeOf } from "../../shared/kernel/ids.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const bidders = 32;
 const quotes = 100;
@@ -133,7 +133,7 @@ function median(values: readonly number[]): number {
 
 /** Accepted bids a second of four firms through API, token check and function processes. */
 async function overHttp(): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), "ecovalue-bench-"));
+  const folder = temporaryFolder("bench");
   try {
     await synthesize({ out: join(folder, "assembly") });
     const cloud = await startRemoteLocalCloud({ state: join(folder, "state"), assembly: join(folder, "assembly"), ...productOptions() });

@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { allot } from "../../functions/auctions/clearing/allotment.ts";
@@ -8,6 +7,7 @@ import { type BidBook, readBids } from "../../functions/auctions/clearing/bid-bo
 import { clearInColumns, readClearingInput, readClearingTerms, writeResult } from "../../functions/auctions/clearing/clear.ts";
 import type { ClearingTerms, WrittenBid } from "../../functions/auctions/clearing/schema.ts";
 import { invariant, required } from "../../shared/kernel/invariant.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const bidCount = 1_000_000;
 const tiedShare = 0.02;
@@ -83,7 +83,7 @@ export async function benchClearing(): Promise<void> {
 
 /** What a process of its own needs at most, after each step. */
 function peakMemory(text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "ecovalue-bench-"));
+  const folder = temporaryFolder("bench");
   try {
     const file = join(folder, "book.json");
     writeFileSync(file, text);

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { buildBundles, bundleOptions } from "../../infra/build.ts";
 import { contexts } from "../../infra/stacks/contexts.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const runs = 21;
 const bareSource = `
@@ -20,7 +20,7 @@ export const handler = middy().handler((event) => dynamo.send(new GetItemCommand
  * comes, and to the same with the credential chain cut down to what functions need, as ours is. Runs of all bundles alternate, so that a busy moment hurts all alike; medians are compared.
  */
 export async function benchImports(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "ecovalue-bench-"));
+  const folder = temporaryFolder("bench");
   try {
     const chosen = process.argv.slice(3);
     const apis = contexts.flatMap(({ functions }) => functions.filter(({ kind }) => kind === "api").map(({ id }) => id));

@@ -1,13 +1,12 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { expect, it } from "vitest";
 import { bundleOptions } from "../../infra/build.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const source = `
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -20,7 +19,7 @@ export async function roundTrip(endpoint) {
 `;
 
 it("leaves the AWS clients in bundles able to put an object on condition and to get it", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "ecovalue-clients-"));
+  const folder = temporaryFolder("clients");
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers["if-none-match"] ?? ""}`.trim());
@@ -37,6 +36,5 @@ it("leaves the AWS clients in bundles able to put an object on condition and to 
   } finally {
     server.closeAllConnections();
     server.close();
-    rmSync(folder, { recursive: true });
   }
 });

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { contexts } from "../../functions/registry.ts";
 import { fieldsOf } from "../../infra/local-cloud/values.ts";
-import { tables } from "../../infra/stacks/context.ts";
-import { breaking, everyOf, type Synthesis, syntheses } from "../support/synth.ts";
+import { factTableOf, tablesOf } from "../../shared/deployment/derive.ts";
+import { breaking, everyOf, idOf, type Synthesis, syntheses } from "../support/synth.ts";
 
 describe("what must survive, on every partition", () => {
   let all: readonly Synthesis[];
@@ -12,7 +13,7 @@ describe("what must survive, on every partition", () => {
   it("keeps every table of the contexts' data on demand, recoverable, encrypted and protected, and keeps it when its stack goes", () => {
     for (const synthesis of all) {
       const made = everyOf(synthesis, "AWS::DynamoDB::Table");
-      expect(synthesis.assembly.ofType("AWS::DynamoDB::Table").map(({ name }) => name)).toEqual(Object.keys(tables));
+      expect(synthesis.assembly.ofType("AWS::DynamoDB::Table").map(idOf)).toEqual(Object.keys(tablesOf(contexts)));
       const unprotected = breaking(made, ({ properties, raw }) =>
         [
           properties.BillingMode === "PAY_PER_REQUEST",
@@ -28,10 +29,12 @@ describe("what must survive, on every partition", () => {
     }
   });
 
-  it("streams exactly the tables that have facts, and never the sealed bids", () => {
+  it("streams exactly the tables in which contexts state facts, and never the sealed bids", () => {
+    const stating = contexts.flatMap((context) => factTableOf(context) ?? []);
+    expect(stating).not.toContain("Bidding");
     for (const { assembly } of all) {
       const streamed = assembly.ofType("AWS::DynamoDB::Table").filter(({ properties }) => properties.StreamSpecification);
-      expect(streamed.map(({ name }) => name)).toEqual(["Parties", "Permits", "Cash", "Auctions", "Ledger"]);
+      expect(streamed.map(idOf)).toEqual(stating);
     }
   });
 
@@ -52,12 +55,12 @@ describe("what must survive, on every partition", () => {
     }
   });
 
-  it("keeps state and what can be deployed anew apart", () => {
-    for (const { resources } of all) {
+  it("keeps state in a stack of its own, with nothing beside it but the relays of its streams", () => {
+    for (const { resources, assembly } of all) {
       const stateful = resources.filter(({ type }) => /DynamoDB::Table$|S3::Bucket$/.test(type));
       expect(new Set(stateful.map(({ stack }) => stack))).toEqual(new Set(["ecovalue-data"]));
-      const others = resources.filter(({ stack }) => stack === "ecovalue-data").map(({ type }) => type);
-      expect(new Set(others)).toEqual(new Set(["AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::S3::BucketPolicy"]));
+      const beside = assembly.ofType("AWS::Lambda::Function").filter(({ stack }) => stack === "ecovalue-data");
+      expect(beside.map(idOf).filter((id) => !id.startsWith("relay-"))).toEqual([]);
     }
   });
 });

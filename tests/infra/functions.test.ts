@@ -1,9 +1,30 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { contexts } from "../../functions/registry.ts";
 import { fieldsOf } from "../../infra/local-cloud/values.ts";
-import { contexts } from "../../infra/stacks/contexts.ts";
-import { breaking, everyOf, listOf, referenced, type Synthesis, syntheses, type TemplateResource } from "../support/synth.ts";
+import {
+  factsOf,
+  factTableOf,
+  functionsOf,
+  functionsOfKind,
+  noticeTextOf,
+  queueOf,
+  subscribedFacts,
+} from "../../shared/deployment/derive.ts";
+import {
+  breaking,
+  everyOf,
+  idOf,
+  listOf,
+  referenced,
+  type Synthesis,
+  statementsOf,
+  syntheses,
+  type TemplateResource,
+  variablesOf,
+} from "../support/synth.ts";
 
-const definitions = contexts.flatMap(({ functions }) => functions);
+const functions = functionsOf(contexts);
+const relays = contexts.flatMap((context) => factTableOf(context) ?? []).map((name) => `relay-${name.toLowerCase()}`);
 
 describe("functions, queues and schedules, on every partition", () => {
   let all: readonly Synthesis[];
@@ -19,44 +40,43 @@ describe("functions, queues and schedules, on every partition", () => {
     );
   }
 
-  it("deploys every function of the contexts' data a relay for every streamed table and the replay, on Node 24 and the architecture of the settings", () => {
+  it("deploys every function of the contexts' data, a relay for every streamed table and the replay, on Node 24 and the architecture of the settings", () => {
     for (const { assembly, architecture } of all) {
-      const functions = assembly.ofType("AWS::Lambda::Function");
-      const relays = ["parties", "permits", "cash", "auctions", "ledger"].map((name) => `relay-${name}`);
-      expect(functions.map(({ name }) => name).sort()).toEqual([...definitions.map(({ id }) => id), ...relays, "replay"].sort());
+      const deployed = assembly.ofType("AWS::Lambda::Function");
+      expect(deployed.map(idOf).sort()).toEqual([...functions.map(({ id }) => id), ...relays, "replay"].sort());
       expect(
         breaking(
-          functions,
+          deployed,
           ({ properties }) => properties.Runtime === "nodejs24.x" && listOf(properties.Architectures).join() === architecture,
         ),
       ).toEqual([]);
     }
   });
 
-  it("keeps the log of every function for a stated time and alarms on its errors, saying who is hurt", () => {
+  it("keeps the log of every function for a stated time and alarms on its errors and throttles, saying what they mean to people", () => {
     for (const synthesis of all) {
       const kept = everyOf(synthesis, "AWS::Logs::LogGroup").filter(({ properties }) => Number(properties.RetentionInDays) > 0);
       expect(kept).toHaveLength(everyOf(synthesis, "AWS::Logs::LogGroup").length);
       const logs = new Set(kept.map(({ id }) => id));
       const unwatched = breaking(everyOf(synthesis, "AWS::Lambda::Function"), ({ id, properties }) => {
         const logGroup = referenced(fieldsOf(properties.LoggingConfig).LogGroup) ?? "";
-        const errors = alarmsOn(synthesis, "FunctionName", id).filter((alarm) => alarm.properties.MetricName === "Errors");
-        return logs.has(logGroup) && errors.length === 1;
+        const metrics = alarmsOn(synthesis, "FunctionName", id).map((alarm) => alarm.properties.MetricName);
+        return logs.has(logGroup) && ["Errors", "Throttles"].every((metric) => metrics.filter((each) => each === metric).length === 1);
       });
       expect(unwatched).toEqual([]);
     }
-    for (const { id, whoIsHurt } of definitions) {
+    for (const { id, definition } of functions) {
       const texts = all
         .flatMap((synthesis) => everyOf(synthesis, "AWS::CloudWatch::Alarm"))
         .map((alarm) => String(alarm.properties.AlarmDescription));
-      expect(texts.some((text) => text.startsWith(whoIsHurt) && text.includes(`Function ${id} failed`))).toBe(true);
+      expect(texts.some((text) => text.startsWith(definition.impact) && text.includes(`Function ${id} failed`))).toBe(true);
     }
   });
 
   it("ends API functions before the gateway gives up, and an auction may rely on 30 seconds", () => {
     for (const { assembly } of all) {
-      const timeouts = new Map(assembly.ofType("AWS::Lambda::Function").map(({ name, properties }) => [name, Number(properties.Timeout)]));
-      const apis = definitions.filter(({ kind }) => kind === "api");
+      const timeouts = new Map(assembly.ofType("AWS::Lambda::Function").map((each) => [idOf(each), Number(each.properties.Timeout)]));
+      const apis = functionsOfKind(contexts, "api");
       expect(apis.length).toBeGreaterThan(0);
       expect(apis.filter(({ id }) => (timeouts.get(id) ?? 999) > 29)).toEqual([]);
       expect([...timeouts.values()].every((seconds) => seconds > 0 && seconds <= 900)).toBe(true);
@@ -83,7 +103,7 @@ describe("functions, queues and schedules, on every partition", () => {
         String(properties.EventSourceArn).includes("/stream/"),
       );
       const tablesRead = streams.map(({ properties }) => String(properties.EventSourceArn).split("/")[1]);
-      expect(tablesRead.sort()).toEqual(["Auctions", "Cash", "Ledger", "Parties", "Permits"]);
+      expect(tablesRead.map((name = "") => idOf({ name }))).toEqual(contexts.flatMap((context) => factTableOf(context) ?? []));
       const careless = breaking(streams, ({ properties }) => {
         const filters = listOf(fieldsOf(properties.FilterCriteria).Filters).map((filter) => JSON.parse(String(fieldsOf(filter).Pattern)));
         const age = Number(properties.MaximumRecordAgeInSeconds);
@@ -102,24 +122,43 @@ describe("functions, queues and schedules, on every partition", () => {
 
   it("tells every relay all queues that want a fact, and lets it send to each", () => {
     for (const { assembly } of all) {
-      for (const { id, facts } of definitions.filter((each) => each.kind === "facts")) {
-        for (const [tableName, factTypes] of Object.entries(facts)) {
-          const relay = assembly.ofType("AWS::Lambda::Function").find(({ name }) => name === `relay-${tableName.toLowerCase()}`);
-          const { SUBSCRIPTIONS } = fieldsOf(fieldsOf(relay?.properties.Environment).Variables);
-          const subscriptions = fieldsOf(JSON.parse(String(SUBSCRIPTIONS)));
-          for (const factType of factTypes) {
-            expect(listOf(subscriptions[factType]).some((url) => String(url).endsWith(`/${id}-queue`))).toBe(true);
-          }
+      const subscriptions = new Map(
+        relays.map((relay) => [relay, fieldsOf(JSON.parse(String(variablesOf(assembly, relay).SUBSCRIPTIONS)))] as const),
+      );
+      const takes = (relay: string, queue: string, factType: string): boolean => {
+        const wanted = subscriptions.get(relay)?.[queue];
+        return wanted === "*" || listOf(wanted).includes(factType);
+      };
+      for (const named of functionsOfKind(contexts, "facts")) {
+        const queue = queueOf(named) ?? "";
+        for (const { table, schema } of subscribedFacts(named.definition, contexts)) {
+          const relay = `relay-${table.toLowerCase()}`;
+          expect([relay, queue, schema.factType, takes(relay, queue, schema.factType)]).toEqual([relay, queue, schema.factType, true]);
+          const sends = statementsOf(assembly, relay).filter(({ actions }) => actions.includes("sqs:SendMessage"));
+          expect(sends.flatMap(({ resources }) => resources).some((arn) => arn.endsWith(`:ecovalue-${queue}`))).toBe(true);
         }
       }
     }
   });
 
+  it("lets the records hear every fact of every contract, and the notices every fact with a text", () => {
+    const heardBy = (id: string): string[] =>
+      functionsOfKind(contexts, "facts")
+        .filter((named) => named.id === id)
+        .flatMap(({ definition }) => subscribedFacts(definition, contexts).map(({ schema }) => schema.factType));
+    const stated = factsOf(contexts).map(({ schema }) => schema.factType);
+    expect(stated).toEqual(expect.arrayContaining(["need-withdrawn", "enrolment-released", "transfer"]));
+    expect([...heardBy("records-on-fact"), ...heardBy("records-on-transfer")].sort()).toEqual([...stated].sort());
+    expect(heardBy("notices-on-fact").sort()).toEqual(stated.filter((factType) => noticeTextOf(contexts, factType)).sort());
+    const texts = contexts.flatMap((context) => ("notices" in context ? Object.keys(context.notices.texts) : []));
+    expect(heardBy("notices-on-fact").sort()).toEqual(texts.sort());
+  });
+
   it("limits retries of every asynchronous run and keeps what failed", () => {
     for (const { assembly } of all) {
-      const jobs = definitions.filter(({ kind }) => kind === "job").map(({ id }) => id);
+      const jobs = functionsOfKind(contexts, "job").map(({ id }) => id);
       const settings = everyOf(assembly, "AWS::Lambda::EventInvokeConfig");
-      expect(settings.map(({ properties }) => properties.FunctionName).sort()).toEqual(jobs.sort());
+      expect(settings.map(({ properties }) => idOf({ name: String(properties.FunctionName) })).sort()).toEqual([...jobs].sort());
       const endless = breaking(
         settings,
         ({ properties }) =>
@@ -159,49 +198,73 @@ describe("functions, queues and schedules, on every partition", () => {
     }
   });
 
-  it("lets the replay give every failed message back to its queue, and every relay what it gave up", () => {
+  it("lets the replay reach every failure queue, the queue before it and every job, and every relay what it gave up", () => {
     for (const { assembly } of all) {
-      const variables = (name: string) =>
-        fieldsOf(fieldsOf(assembly.ofType("AWS::Lambda::Function").find((each) => each.name === name)?.properties.Environment).Variables);
-      const statements = (name: string) =>
-        everyOf(assembly, "AWS::IAM::Policy")
-          .filter(({ properties }) => listOf(properties.Roles).some((role) => String(role).includes(name)))
-          .flatMap(({ properties }) => listOf(fieldsOf(properties.PolicyDocument).Statement).map(fieldsOf));
-      const resources = (name: string, action: string): unknown[] =>
-        statements(name)
-          .filter(({ Action }) => [Action].flat().includes(action))
-          .flatMap(({ Resource }) => [Resource].flat());
-      const sources = everyOf(assembly, "AWS::SQS::Queue").filter(({ properties }) => properties.RedrivePolicy !== undefined);
-      const told = Object.values(fieldsOf(JSON.parse(String(variables("replay").FAILED_QUEUES)))).map((each) =>
-        String(fieldsOf(each).queueUrl).split("/").at(-1),
+      const allowed = (id: string, action: string, arn: string | undefined): boolean =>
+        statementsOf(assembly, id)
+          .filter(({ actions }) => actions.includes(action))
+          .flatMap(({ resources }) => resources)
+          .some((resource) => new RegExp(`^${resource.replaceAll("*", ".*")}$`).test(arn ?? ""));
+      const queues = everyOf(assembly, "AWS::SQS::Queue");
+      const failures = queues.filter(({ name }) => name.endsWith("-failed"));
+      const sources = queues.filter(({ properties }) => properties.RedrivePolicy !== undefined);
+      expect(failures.filter(({ arn }) => !allowed("replay", "sqs:ReceiveMessage", arn)).map(idOf)).toEqual([]);
+      expect(sources.filter(({ arn }) => !allowed("replay", "sqs:SendMessage", arn)).map(idOf)).toEqual([]);
+      // The replay finds a failure queue by the name of what failed.
+      const behind = new Map(sources.map(({ name, properties }) => [fieldsOf(properties.RedrivePolicy).deadLetterTargetArn, name]));
+      const jobs = functionsOfKind(contexts, "job").map(({ id }) => id);
+      expect(failures.map(({ name, arn }) => behind.get(arn) ?? name.slice(0, -"-failed".length)).map((name) => idOf({ name }))).toEqual(
+        failures.map(({ name }) => idOf({ name }).slice(0, -"-failed".length)),
       );
-      expect(told.sort()).toEqual(sources.map(({ name }) => name).sort());
-      const failures = sources.map(({ properties }) => fieldsOf(properties.RedrivePolicy).deadLetterTargetArn);
-      expect(resources("replay", "sqs:ReceiveMessage").sort()).toEqual(failures.sort());
-      expect(resources("replay", "sqs:SendMessage").sort()).toEqual(sources.map(({ arn }) => arn).sort());
+      expect(JSON.parse(String(variablesOf(assembly, "replay").JOBS))).toEqual(jobs);
+      const runs = assembly.ofType("AWS::Lambda::Function").filter((each) => jobs.includes(idOf(each)));
+      expect(runs.filter(({ arn }) => !allowed("replay", "lambda:InvokeFunction", arn)).map(idOf)).toEqual([]);
       const streams = everyOf(assembly, "AWS::Lambda::EventSourceMapping").filter(({ properties }) =>
         String(properties.EventSourceArn).includes("/stream/"),
       );
       for (const { properties } of streams) {
-        const relay = String(properties.FunctionName);
+        const relay = idOf({ name: String(properties.FunctionName) });
         const gaveUp = fieldsOf(fieldsOf(properties.DestinationConfig).OnFailure).Destination;
-        expect(resources(relay, "sqs:ReceiveMessage")).toEqual([gaveUp]);
-        expect(resources(relay, "dynamodb:GetRecords")).toEqual([properties.EventSourceArn]);
-        expect(String(gaveUp).split(":").at(-1)).toBe(String(variables(relay).QUEUE_FAILURES).split("/").at(-1));
+        expect(allowed(relay, "sqs:ReceiveMessage", String(gaveUp))).toBe(true);
+        expect(allowed(relay, "dynamodb:GetRecords", String(properties.EventSourceArn))).toBe(true);
+        expect(String(gaveUp).split(":").at(-1)).toBe(String(variablesOf(assembly, relay).QUEUE_FAILURES).split("/").at(-1));
       }
-      // Lambda takes four kilobytes of variables, and addresses are up to twice as long there as here.
-      const lengths = assembly.ofType("AWS::Lambda::Function").map(({ name }) => [name, JSON.stringify(variables(name)).length] as const);
-      expect(lengths.filter(([, length]) => length > 2_000)).toEqual([]);
     }
   });
 
-  it("keeps what failed for 14 days and rings as soon as a failure queue holds anything", () => {
+  it("alarms when a job did not run for three times its interval, as missing data says", () => {
+    for (const synthesis of all) {
+      const missed = everyOf(synthesis, "AWS::CloudWatch::Alarm").filter(({ properties }) => properties.MetricName === "Invocations");
+      const jobs = functionsOfKind(contexts, "job");
+      const wanted = jobs.map(({ definition }) => definition.everyMinutes * 180);
+      expect(missed.map(({ properties }) => properties.Period).sort()).toEqual(wanted.sort());
+      expect(
+        breaking(
+          missed,
+          ({ properties }) =>
+            properties.TreatMissingData === "breaching" &&
+            properties.ComparisonOperator === "LessThanThreshold" &&
+            properties.Threshold === 1,
+        ),
+      ).toEqual([]);
+    }
+  });
+
+  it("keeps what failed for 14 days; one alarm fires while there is anything, another whenever there is more", () => {
     for (const synthesis of all) {
       const failureQueues = everyOf(synthesis, "AWS::SQS::Queue").filter(({ properties }) => properties.RedrivePolicy === undefined);
       expect(failureQueues.length).toBeGreaterThan(10);
+      const growing = everyOf(synthesis, "AWS::CloudWatch::Alarm").filter(({ properties }) =>
+        JSON.stringify(properties.Metrics ?? "").includes("DIFF(waiting)"),
+      );
       const silent = breaking(failureQueues, ({ id, properties }) => {
         const alarms = alarmsOn(synthesis, "QueueName", id);
-        return properties.MessageRetentionPeriod === 1_209_600 && alarms.some((alarm) => alarm.properties.Threshold === 0);
+        const arrivals = growing.filter((alarm) => JSON.stringify(alarm.properties.Metrics).includes(`"${id}"`));
+        return (
+          properties.MessageRetentionPeriod === 1_209_600 &&
+          alarms.some((alarm) => alarm.properties.Threshold === 0) &&
+          arrivals.length === 1
+        );
       });
       expect(silent).toEqual([]);
     }

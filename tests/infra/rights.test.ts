@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { fieldsOf } from "../../infra/local-cloud/values.ts";
-import { everyOf, type PolicyEntry, type Synthesis, statementsOf, syntheses } from "../support/synth.ts";
+import { everyOf, idOf, type PolicyEntry, type Synthesis, statementsOf, syntheses } from "../support/synth.ts";
 
 describe("rights, on every partition", () => {
   let all: readonly Synthesis[];
@@ -11,7 +11,8 @@ describe("rights, on every partition", () => {
   function functionsOf({
     assembly,
   }: Synthesis): { readonly name: string; readonly statements: readonly PolicyEntry[]; readonly variables: object }[] {
-    return everyOf(assembly, "AWS::Lambda::Function").map(({ name, properties }) => {
+    return everyOf(assembly, "AWS::Lambda::Function").map(({ name: physicalName, properties }) => {
+      const name = idOf({ name: physicalName });
       const statements = statementsOf(assembly, name);
       // A function without any statement would pass every rule below.
       expect(statements.length).toBeGreaterThan(0);
@@ -22,23 +23,27 @@ describe("rights, on every partition", () => {
   /** Statements on a table or its indexes. */
   function onTable(statements: readonly PolicyEntry[], tableName: string): PolicyEntry[] {
     return statements.filter(({ resources }) =>
-      resources.some((resource) => new RegExp(`:table/${tableName}(/index/.*)?$`).test(resource)),
+      resources.some((resource) => new RegExp(`:table/ecovalue-${tableName}(/index/.*)?$`).test(resource)),
     );
   }
 
-  it("names every action, and every resource but that of dynamodb:ListStreams", () => {
+  it("names every action, and every resource but that of dynamodb:ListStreams, objects by prefix, and the replay's queues", () => {
     for (const synthesis of all) {
-      for (const { statements } of functionsOf(synthesis)) {
+      for (const { name, statements } of functionsOf(synthesis)) {
         expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).toEqual([]);
         // The end of a stream's name is made when the table is; the template refers to it, only its resolved form here has the wildcard.
         const wide = statements.filter(({ resources }) =>
-          resources.some((resource) => resource.includes("*") && !/:table\/\w+\/stream\/\*$|:log-group:[\w-]+:\*$/.test(resource)),
+          resources.some((resource) => resource.includes("*") && !/:table\/[\w-]+\/stream\/\*$|:log-group:[\w-]+:\*$/.test(resource)),
         );
         const others = wide.filter(({ actions, resources }) => {
           const streams = actions.join() === "dynamodb:ListStreams" && resources.join() === "*";
           const objects =
             actions.every((action) => action.startsWith("s3:")) && resources.every((each) => /\/(manifests|results)\/\*$/.test(each));
-          return !streams && !objects;
+          const ownQueues =
+            name === "replay" &&
+            actions.every((action) => action.startsWith("sqs:")) &&
+            resources.every((each) => /:ecovalue-\*(-failed)?$/.test(each));
+          return !streams && !objects && !ownQueues;
         });
         expect(others).toEqual([]);
       }
@@ -85,10 +90,20 @@ describe("rights, on every partition", () => {
     for (const synthesis of all) {
       for (const { name, statements, variables } of functionsOf(synthesis)) {
         const granted = new Set(statements.flatMap(({ resources }) => resources));
-        const tables = [...granted].flatMap((resource) => /:table\/(\w+)(?:\/index\/\w+)?$/.exec(resource)?.[1] ?? []);
+        const tables = [...granted].flatMap((resource) => /:table\/([\w-]+)(?:\/index\/\w+)?$/.exec(resource)?.[1] ?? []);
         const told = Object.entries(variables).filter(([variable]) => variable.startsWith("TABLE_"));
-        expect({ name, tables: new Set(told.map(([, value]) => value)) }).toEqual({ name, tables: new Set(tables) });
-        const queues = Object.entries(variables).filter(([variable]) => variable.startsWith("QUEUE_"));
+        // The facts that a consumer reads come with the table's name in the message.
+        const named = new Set(told.map(([, value]) => value));
+        const unnamed = [...new Set(tables)].filter((table) => !named.has(table));
+        const onlyFacts = unnamed.every((table) =>
+          onTable(statements, idOf({ name: table })).every(({ keys }) => keys.join() === "fact#*"),
+        );
+        expect({ name, surplus: [...named].filter((table) => !tables.includes(String(table))), onlyFacts }).toEqual({
+          name,
+          surplus: [],
+          onlyFacts: true,
+        });
+        const queues = Object.entries(variables).filter(([variable]) => variable.startsWith("QUEUE_") && variable !== "QUEUE_ADDRESSES");
         for (const [, url] of queues) {
           const queue = String(url).split("/").at(-1) ?? "";
           expect(

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { capAccount } from "../../shared/ledger/account.ts";
-import { headroom } from "../../shared/ledger/instrument.ts";
+import { headroom } from "../../shared/permits/instruments.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { givenMember } from "../support/members.ts";
 import { anEntry, type PermitsWorld, permitsWorld } from "./permits-support.ts";
@@ -21,7 +21,7 @@ describe("caps", () => {
     const entry = anEntry<{ code: "no-headroom" }>(world);
     const instrument = headroom("NH3-N", "yangtze-ezhou", year);
     const from = capAccount("yangtze-ezhou");
-    entry.transfer({ instrument, from, to: "issue:0", quantity: decimal(tonneMonths), otherwise: { code: "no-headroom" } });
+    entry.transfer({ instrument, from, to: "issue:0", quantity: decimal(tonneMonths), shortage: { code: "no-headroom" } });
     return commit(world.engine.dynamo, entry.writes());
   };
 

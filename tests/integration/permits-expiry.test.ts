@@ -6,11 +6,12 @@ import { permitsFacts } from "../../functions/permits/contract.ts";
 import { expirePermits } from "../../functions/permits/expire-permits.ts";
 import { decimal, plain, sum } from "../../shared/kernel/decimal.ts";
 import { siteAccount, stripesOf } from "../../shared/ledger/account.ts";
-import { permit } from "../../shared/ledger/instrument.ts";
-import { ledgerReader } from "../../shared/ledger/read.ts";
-import { dueStripesOf, type Hold, holdKey } from "../../shared/ledger/rows.ts";
+import { openLedger } from "../../shared/ledger/ledger.ts";
+import { type Hold, holdKey } from "../../shared/ledger/rows.ts";
+import { permit } from "../../shared/permits/instruments.ts";
 import { getItem, queryAll } from "../../shared/store/client.ts";
 import { decodeFact } from "../../shared/store/fact-store.ts";
+import { dueIndex, dueStripesOf } from "../../shared/store/indexes.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { givenMember } from "../support/members.ts";
 import { anEntry, givenEnterprise, type PermitsWorld, permitsWorld } from "./permits-support.ts";
@@ -55,7 +56,7 @@ describe("permits whose term has ended", () => {
   ) {
     const holdId = randomUUID();
     const entry = anEntry<{ code: "none" }>(world);
-    const request = { holdId, account, instrument, quantity: decimal("0.1"), purpose: "pledge", otherwise: { code: "none" } } as const;
+    const request = { holdId, account, instrument, quantity: decimal("0.1"), purpose: "pledge", shortage: { code: "none" } } as const;
     entry.hold({ ...request, ...change });
     await commit(world.engine.dynamo, entry.writes());
     return { holdId, account, instrument };
@@ -83,9 +84,8 @@ describe("permits whose term has ended", () => {
   /** Whether the due index still has the permit. */
   async function isDue({ account }: Given) {
     const { dynamo, tables } = world.engine;
-    const index = { name: "byDue", partition: "dueStripe", sort: "dueAt" };
     for (const partition of dueStripesOf("permit")) {
-      for await (const { pk } of queryAll(dynamo, { table: tables.Ledger, index, partition }))
+      for await (const { pk } of queryAll(dynamo, { table: tables.Ledger, index: dueIndex, partition }))
         if (pk?.S === `permit#${account}`) return true;
     }
     return false;
@@ -96,7 +96,7 @@ describe("permits whose term has ended", () => {
     const through = (command: Parameters<DynamoDBClient["send"]>[0]) =>
       command instanceof TransactWriteItemsCommand ? send(command) : dynamo.send(command);
     const faulty = { send: through } as unknown as DynamoDBClient;
-    return { ...world.ports, dynamo: faulty, ledger: ledgerReader(faulty, tables.Ledger) };
+    return { ...world.ports, dynamo: faulty, ledger: openLedger(faulty, tables.Ledger) };
   };
 
   it("count nothing from the first instant after their last month on, in city time, and can't move", async () => {
@@ -170,7 +170,7 @@ describe("permits whose term has ended", () => {
         }
         throw crash;
       });
-      await expect(expirePermits(ports)).rejects.toThrow("could not be expired");
+      await expect(expirePermits(ports)).rejects.toThrow("of what was due (permit) failed");
     }
     await expirePermits(world.ports);
     expect(steps).toBe(3);
@@ -188,7 +188,7 @@ describe("permits whose term has ended", () => {
       if (JSON.stringify(command.input).includes(poison.siteId)) return Promise.reject(new Error("poison"));
       return world.engine.dynamo.send(command);
     });
-    await expect(expirePermits(ports)).rejects.toThrow("1 permits could not be expired");
+    await expect(expirePermits(ports)).rejects.toThrow("1 of what was due (permit) failed");
     expect([await retired(poison), await retired(healthy)]).toEqual(["0", "10"]);
     await expirePermits(world.ports);
     expect(await retired(poison)).toBe("10");

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { decimal, plain } from "../../shared/kernel/decimal.ts";
 import { capAccount, escrowAccount, reserveAccount } from "../../shared/ledger/account.ts";
-import { headroom, quota } from "../../shared/ledger/instrument.ts";
-import { issuePermits, type PermitIssueRefusal, type PermitLot, permitOf, returnPermits } from "../../shared/ledger/permit-issue.ts";
-import { explainShortage } from "../../shared/ledger/permit-shortage.ts";
+import { headroom, quota } from "../../shared/permits/instruments.ts";
+import { issuePermits, type PermitIssueRefusal, type PermitLot, permitOf, returnPermits } from "../../shared/permits/issue.ts";
+import { explainShortage } from "../../shared/permits/shortage.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { anEntry, givenPool, type PermitsWorld, permitsWorld } from "./permits-support.ts";
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { needFactId, permitsFacts } from "../../functions/permits/contract.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
-import { need as needInstrument } from "../../shared/ledger/instrument.ts";
+import { need as needInstrument } from "../../shared/permits/instruments.ts";
 import { getItem } from "../../shared/store/client.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import { commit } from "../../shared/store/transaction.ts";
@@ -95,7 +95,7 @@ describe("authorised needs", () => {
     expect((await certify(bureau, body)).body).toMatchObject({ type: `/problems/${code}` });
     expect(await world.ports.ledger.positions(siteAccount(holder.site.siteId), "need")).toEqual({ items: [] });
     expect((await read(bureau, encodeURIComponent(body.project))).body).not.toHaveProperty("tonnes");
-    expect(await world.ports.permits.holder(holder.site.siteId)).toBeUndefined();
+    expect(await world.ports.own.holder(holder.site.siteId)).toBeUndefined();
   });
 
   it("are for admitted parties", async () => {
@@ -139,7 +139,7 @@ describe("authorised needs", () => {
     const account = siteAccount(holder.site.siteId);
     const instrument = needInstrument("COD", body.project);
     const held = { holdId: randomUUID(), account, instrument, quantity: decimal("0.001"), purpose: "need" } as const;
-    entry.hold({ ...held, otherwise: { code: "none" } });
+    entry.hold({ ...held, shortage: { code: "none" } });
     await commit(world.engine.dynamo, entry.writes());
     expect(await withdraw(bureau, body.project)).toMatchObject({ status: 409, body: { type: "/problems/need-in-use" } });
     expect((await read(bureau, body.project)).body).toMatchObject({ state: "certified", availableTonnes: "4.999", heldTonnes: "0.001" });

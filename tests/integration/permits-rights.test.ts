@@ -8,15 +8,16 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
-import { permitsEndpoints, permitsProblems } from "../../functions/permits/contract.ts";
+import { api } from "../../functions/permits/api.ts";
+import { permitsEndpoints } from "../../functions/permits/contract.ts";
+import { permits } from "../../functions/permits/deployment.ts";
 import { expirePermits } from "../../functions/permits/expire-permits.ts";
-import { permitsPorts } from "../../functions/permits/ports.ts";
-import { permitsRoutes } from "../../functions/permits/routes.ts";
-import type { TableGrant } from "../../infra/stacks/context.ts";
-import { permits } from "../../infra/stacks/contexts/permits.ts";
+import { expiryPorts } from "../../functions/permits/ports.ts";
+import type { TableGrant } from "../../shared/deployment/grants.ts";
+import type { Clock } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
-import { permit } from "../../shared/ledger/instrument.ts";
+import { permit } from "../../shared/permits/instruments.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
 import { frontDoor } from "../support/front-door.ts";
@@ -57,10 +58,6 @@ function useOfWrite({ Put, Update, Delete, ConditionCheck }: TransactWriteItem):
   return { table: write?.TableName ?? "", action: actionOf[name], partition: write?.Key?.pk?.S ?? "" };
 }
 
-const grantsOf = (id: string) =>
-  permits.functions
-    .filter((each) => each.id === id)
-    .flatMap(({ grants }) => grants.filter((grant): grant is TableGrant => "table" in grant));
 const allows = (grant: TableGrant, use: Use) =>
   grant.table === use.table &&
   grant.index === use.index &&
@@ -69,13 +66,14 @@ const allows = (grant: TableGrant, use: Use) =>
 
 describe("the functions of permits", () => {
   let engine: Engine;
-  const recorded = (uses: Use[]) =>
-    ({
-      send: (command: Parameters<DynamoDBClient["send"]>[0]) => {
-        uses.push(...usesOf(command));
-        return engine.dynamo.send(command);
-      },
-    }) as unknown as DynamoDBClient;
+  /** What every function of permits is granted, over a client that records how it is used. */
+  const recorded = (uses: Use[], clock: Clock) => {
+    const send = (command: Parameters<DynamoDBClient["send"]>[0]) => {
+      uses.push(...usesOf(command));
+      return engine.dynamo.send(command);
+    };
+    return { dynamo: { send } as unknown as DynamoDBClient, clock, tables: engine.tables, buckets: {}, queues: {}, settings: {} };
+  };
 
   beforeAll(async () => {
     engine = await sharedEngine();
@@ -84,8 +82,7 @@ describe("the functions of permits", () => {
   it("serve every endpoint within the rights they are granted, and leave no right unused", async () => {
     const { clock } = await permitsWorld();
     const uses: Use[] = [];
-    const ports = permitsPorts(recorded(uses), clock, engine.tables);
-    const call = frontDoor({ routes: permitsRoutes(ports), problems: permitsProblems, members: ports.members, clock });
+    const call = frontDoor(api.open(recorded(uses, clock)));
     const bureau = (await givenMember(engine, { role: "regulator" })).subject;
     const holder = await givenEnterprise(engine);
     const { siteId, partyId } = holder.site;
@@ -124,7 +121,7 @@ describe("the functions of permits", () => {
     } as const;
     expect(await call(replay)).toMatchObject({ status: 409 });
     expect(new Set(calls.map(([method, path]) => `${method} ${path}`)).size).toBe(Object.keys(permitsEndpoints).length);
-    const grants = grantsOf("permits-api");
+    const { grants } = permits.functions["permits-api"];
     expect(uses.filter((use) => !grants.some((grant) => allows(grant, use)))).toEqual([]);
     expect(unused(grants, uses)).toEqual([]);
   });
@@ -139,13 +136,12 @@ describe("the functions of permits", () => {
     await commit(engine.dynamo, entry.writes());
     const pledge = anEntry<{ code: "none" }>(world);
     const quantity = decimal("1");
-    pledge.hold({ holdId: randomUUID(), account, instrument, quantity, purpose: "pledge", otherwise: { code: "none" } });
+    pledge.hold({ holdId: randomUUID(), account, instrument, quantity, purpose: "pledge", shortage: { code: "none" } });
     await commit(engine.dynamo, pledge.writes());
     world.clock.moveTo("2026-04-15T00:00:00.000Z");
     const uses: Use[] = [];
-    const { tables, clock } = world.ports;
-    await expirePermits(permitsPorts(recorded(uses), clock, { ...tables, Parties: engine.tables.Parties }));
-    const grants = grantsOf("permits-expire");
+    await expirePermits(expiryPorts(recorded(uses, world.clock)));
+    const { grants } = permits.functions["permits-expire"];
     expect(uses.filter((use) => !grants.some((grant) => allows(grant, use)))).toEqual([]);
     expect(unused(grants, uses)).toEqual([]);
   });

@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { permitsProblems } from "../../functions/permits/contract.ts";
+import { api } from "../../functions/permits/api.ts";
 import { type PermitsPorts, permitsPorts } from "../../functions/permits/ports.ts";
-import { permitsRoutes } from "../../functions/permits/routes.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import type { Refusal } from "../../shared/kernel/outcome.ts";
 import { capAccount, reserveAccount } from "../../shared/ledger/account.ts";
 import { LedgerEntry } from "../../shared/ledger/entry.ts";
-import { headroom, quota } from "../../shared/ledger/instrument.ts";
+import { headroom, quota } from "../../shared/permits/instruments.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
@@ -25,9 +24,8 @@ export interface PermitsWorld {
 export async function permitsWorld(): Promise<PermitsWorld> {
   const engine = await sharedEngine();
   const clock = testClock();
-  const ports = permitsPorts(engine.dynamo, clock, engine.tables);
-  const call = frontDoor({ routes: permitsRoutes(ports), problems: permitsProblems, members: ports.members, clock });
-  return { engine, clock, ports, call };
+  const granted = { dynamo: engine.dynamo, clock, tables: engine.tables, buckets: {}, queues: {}, settings: {} };
+  return { engine, clock, ports: permitsPorts(granted), call: frontDoor(api.open(granted)) };
 }
 
 /** An admitted enterprise with one site in Gedian, on Liangzi Lake. */

@@ -6,14 +6,8 @@ import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { Decimal, decimal, isMultiple, plain, sum, zero } from "../../shared/kernel/decimal.ts";
 import { type TransferData, transferFact } from "../../shared/ledger/contract.ts";
 import { LedgerEntry } from "../../shared/ledger/entry.ts";
-import { splitByOffset } from "../../shared/ledger/offset.ts";
-import {
-  issuePermits,
-  type PermitIssueRefusal,
-  type PermitLot,
-  returnPermits,
-  tonneMonthsByYear,
-} from "../../shared/ledger/permit-issue.ts";
+import { issuePermits, type PermitIssueRefusal, type PermitLot, returnPermits, tonneMonthsByYear } from "../../shared/permits/issue.ts";
+import { splitByOffset } from "../../shared/permits/offset.ts";
 import { decodeFact } from "../../shared/store/fact-store.ts";
 
 /** Months since January 2026 as `2026-01`. */
@@ -27,24 +21,25 @@ const aLot = fc
     ...{ firstMonth: month(first), lastMonth: month(first + length - 1) },
   }));
 
-/** The legs that an entry moves. */
-function legsOf(fill: (entry: LedgerEntry<PermitIssueRefusal>) => void): TransferData["legs"] {
+/** The postings of an entry. */
+function postingsOf(fill: (entry: LedgerEntry<PermitIssueRefusal>) => void): TransferData["postings"] {
   const envelope = { factId: "f", occurredAt: "2026-01-01T00:00:00.000Z", actor: "a", parties: [], area: "420700" };
   const entry = new LedgerEntry<PermitIssueRefusal>("Ledger", { ...envelope, cause: { kind: "test", reference: "test" } });
   fill(entry);
-  return transferFact.data.parse(decodeFact(entry.writes()[0]?.write.Put?.Item ?? {}).data).legs;
+  return transferFact.data.parse(decodeFact(entry.writes()[0]?.write.Put?.Item ?? {}).data).postings;
 }
-const issueLegs = (lot: PermitLot) => legsOf((entry) => issuePermits(entry, { ...lot, from: `reserve:${lot.pool}`, to: "escrow:a" }));
-const returnLegs = (lot: PermitLot, at: string) =>
-  legsOf((entry) => returnPermits(entry, { ...lot, from: "escrow:a", to: `reserve:${lot.pool}`, at }));
-/** Sums of what is not zero, by a name of the leg. */
-function sums(legs: TransferData["legs"], name: (leg: TransferData["legs"][number]) => string): Record<string, string> {
-  const totals = Map.groupBy(legs, name);
+const issuePostings = (lot: PermitLot) =>
+  postingsOf((entry) => issuePermits(entry, { ...lot, from: `reserve:${lot.pool}`, to: "escrow:a" }));
+const returnPostings = (lot: PermitLot, at: string) =>
+  postingsOf((entry) => returnPermits(entry, { ...lot, from: "escrow:a", to: `reserve:${lot.pool}`, at }));
+/** Sums of what is not zero, by a name of the posting. */
+function sums(postings: TransferData["postings"], name: (posting: TransferData["postings"][number]) => string): Record<string, string> {
+  const totals = Map.groupBy(postings, name);
   const entries = [...totals].map(([key, group]) => [key, sum(group.map(({ available }) => decimal(available)))] as const);
   return Object.fromEntries(entries.flatMap(([key, total]) => (total.isZero() ? [] : [[key, plain(total)]])));
 }
-const headroomOfCap = (legs: TransferData["legs"]) =>
-  sum(legs.filter(({ account }) => account.startsWith("cap:")).map(({ available }) => decimal(available)));
+const headroomOfCap = (postings: TransferData["postings"]) =>
+  sum(postings.filter(({ account }) => account.startsWith("cap:")).map(({ available }) => decimal(available)));
 
 describe("headroom of a term", () => {
   it("is tonnes times months, neither lost nor doubled between the years", () => {
@@ -74,8 +69,8 @@ describe("issue and return", () => {
   it("each leave the sum of every instrument as it was", () => {
     fc.assert(
       fc.property(aLot, aMonth, (lot, now) => {
-        expect(sums(issueLegs(lot), ({ instrument }) => instrument)).toEqual({});
-        expect(sums(returnLegs(lot, startOfDay(`${month(now)}-15`)), ({ instrument }) => instrument)).toEqual({});
+        expect(sums(issuePostings(lot), ({ instrument }) => instrument)).toEqual({});
+        expect(sums(returnPostings(lot, startOfDay(`${month(now)}-15`)), ({ instrument }) => instrument)).toEqual({});
       }),
     );
   });
@@ -84,8 +79,8 @@ describe("issue and return", () => {
     fc.assert(
       fc.property(aLot, (lot) => {
         const lastInstantBefore = plusSeconds(startOfDay(`${lot.firstMonth}-01`), -0.001);
-        const legs = [...issueLegs(lot), ...returnLegs(lot, lastInstantBefore)];
-        expect(sums(legs, ({ account, instrument }) => `${account} ${instrument}`)).toEqual({});
+        const postings = [...issuePostings(lot), ...returnPostings(lot, lastInstantBefore)];
+        expect(sums(postings, ({ account, instrument }) => `${account} ${instrument}`)).toEqual({});
       }),
     );
   });
@@ -93,11 +88,11 @@ describe("issue and return", () => {
   it("leave exactly the begun months consumed when the term has begun, and the reserve whole", () => {
     fc.assert(
       fc.property(aLot, fc.integer({ min: 0, max: 120 }), (lot, after) => {
-        const legs = [...issueLegs(lot), ...returnLegs(lot, startOfDay(`${month(lot.first + after)}-01`))];
+        const postings = [...issuePostings(lot), ...returnPostings(lot, startOfDay(`${month(lot.first + after)}-01`))];
         const begun = Math.min(after + 1, lot.length);
-        expect(plain(headroomOfCap(legs))).toBe(plain(lot.tonnes.times(-begun)));
-        expect(sums(legs, ({ account }) => account)).not.toHaveProperty(["reserve:liangzi-lake"]);
-        expect(sums(legs, ({ account }) => account)).not.toHaveProperty(["escrow:a"]);
+        expect(plain(headroomOfCap(postings))).toBe(plain(lot.tonnes.times(-begun)));
+        expect(sums(postings, ({ account }) => account)).not.toHaveProperty(["reserve:liangzi-lake"]);
+        expect(sums(postings, ({ account }) => account)).not.toHaveProperty(["escrow:a"]);
       }),
     );
   });

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Bundle, buildBundles } from "../../infra/build.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** The bundles as they are deployed. */
 export interface BuiltBundles {
@@ -19,8 +18,7 @@ export function builtBundles(): Promise<BuiltBundles> {
 }
 
 async function build(): Promise<BuiltBundles> {
-  const root = mkdtempSync(join(tmpdir(), "ecovalue-bundles-"));
-  process.once("exit", () => rmSync(root, { recursive: true, force: true }));
+  const root = temporaryFolder("bundles");
   const folder = join(root, "functions");
   return { folder, bundles: await buildBundles({ folder }) };
 }

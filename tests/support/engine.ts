@@ -1,9 +1,8 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { startTableEngine } from "../../infra/local-cloud/engines/table-engine.ts";
 import { type TableName, tables } from "../../infra/stacks/context.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** The real engine with every table of the product, without streams: use cases are tried on it, isolated by fresh identifiers. */
 export interface Engine {
@@ -22,7 +21,7 @@ export function sharedEngine(): Promise<Engine> {
 }
 
 async function startEngine(): Promise<Engine> {
-  const state = mkdtempSync(join(tmpdir(), "ecovalue-engine-"));
+  const state = temporaryFolder("engine");
   const { endpoint, unref } = await startTableEngine({ state, log: join(state, "engine.log") });
   // The engine must not keep the test process alive.
   unref();

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { App, ArnFormat, Aws, Duration, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
@@ -16,18 +15,19 @@ import {
   Runtime,
   StartingPosition,
 } from "aws-cdk-lib/aws-lambda";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { SqsDlq, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { buildSync } from "esbuild";
 import type { SignIn } from "../../infra/local-cloud/identity/persona.ts";
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "../../infra/local-cloud/local-cloud.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const root = join(import.meta.dirname, "../..");
 
 /** A small assembly of purpose-made functions: an API on one table, a consumer of its stream and one of a queue, with failure queues. */
 export function smallAssembly(): string {
-  const folder = mkdtempSync(join(tmpdir(), "ecovalue-small-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder("small");
   const code = (name: string): Code => {
     const outfile = join(folder, name, "index.mjs");
     const banner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
@@ -39,12 +39,16 @@ export function smallAssembly(): string {
       outfile,
       banner: { js: banner },
     });
+    // A file of the asset that is no code.
+    writeFileSync(join(folder, name, "factor.json"), '{"factor":2}');
     return Code.fromAsset(join(folder, name));
   };
   const app = new App({ outdir: join(folder, "assembly") });
   const stack = new Stack(app, "small");
+  const tableName = Fn.join("-", ["things", Aws.ACCOUNT_ID]);
   const key = { name: "pk", type: AttributeType.STRING };
   const table = new Table(stack, "Things", {
+    tableName,
     partitionKey: key,
     sortKey: { ...key, name: "sk" },
     billingMode: BillingMode.PAY_PER_REQUEST,
@@ -74,6 +78,7 @@ export function smallAssembly(): string {
   });
   const workFailed = new Queue(stack, "work-failed");
   const work = new Queue(stack, "work", {
+    queueName: "work",
     visibilityTimeout: Duration.minutes(1),
     deadLetterQueue: { queue: workFailed, maxReceiveCount: 2 },
   });
@@ -82,6 +87,15 @@ export function smallAssembly(): string {
   worker.addEventSource(new SqsEventSource(work, { reportBatchItemFailures: true }));
   api.addEnvironment("QUEUE", work.queueUrl);
   api.addToRolePolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [work.queueArn] }));
+  api.addEnvironment("QUEUE_AT_AWS", Fn.join("", ["https://sqs.", Aws.REGION, ".", Aws.URL_SUFFIX, "/", Aws.ACCOUNT_ID, "/work"]));
+  const doublerArn = stack.formatArn({
+    service: "lambda",
+    resource: "function",
+    resourceName: "doubler",
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  api.addToRolePolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [doublerArn] }));
+  addDoubler(app, { tableName, code: code("doubler") });
   const http = new HttpApi(stack, "api", { createDefaultStage: true });
   const authorizer = new HttpJwtAuthorizer("token", "https://issuer.example.invalid", { jwtAudience: ["things"] });
   const integration = new HttpLambdaIntegration("things", api);
@@ -91,11 +105,25 @@ export function smallAssembly(): string {
   return join(folder, "assembly");
 }
 
-/** A fresh folder for a local cloud's state, below the temporary folder. */
+/** A stack that knows the first one's table by its name only. Its function has a file beside its bundle and is invoked by the API's function. */
+function addDoubler(app: App, { tableName, code }: { readonly tableName: string; readonly code: Code }): void {
+  const stack = new Stack(app, "doubling");
+  const doubler = new LambdaFunction(stack, "doubler", {
+    functionName: "doubler",
+    runtime: Runtime.NODEJS_22_X,
+    handler: "index.handler",
+    code,
+    environment: { TABLE: tableName },
+    onFailure: new SqsDestination(new Queue(stack, "given-up")),
+    retryAttempts: 1,
+  });
+  const table = stack.formatArn({ service: "dynamodb", resource: "table", resourceName: tableName });
+  doubler.addToRolePolicy(new PolicyStatement({ actions: ["dynamodb:PutItem"], resources: [table] }));
+}
+
+/** A fresh folder for a local cloud's state. */
 export function stateFolder(): string {
-  const folder = join(mkdtempSync(join(tmpdir(), "ecovalue-cloud-")), "state");
-  mkdirSync(folder);
-  return folder;
+  return temporaryFolder("cloud");
 }
 
 /** Two people to sign in as. */
@@ -109,17 +137,9 @@ export const testSignIn: SignIn = {
 /** What a local cloud on the small assembly is told about it. */
 export const smallCloudOptions = { audience: "things", signIn: testSignIn };
 
-/** A local cloud on the small assembly; `stop` also removes its files. */
-export async function startSmallCloud(options: Partial<LocalCloudOptions> & Pick<LocalCloudOptions, "assembly">): Promise<LocalCloud> {
-  const state = options.state ?? stateFolder();
-  const cloud = await startLocalCloud({ ...smallCloudOptions, ...options, state });
-  return {
-    ...cloud,
-    stop: async () => {
-      await cloud.stop();
-      if (!options.state) rmSync(state, { recursive: true, force: true });
-    },
-  };
+/** A local cloud on the small assembly, with a fresh state unless one is given. */
+export function startSmallCloud(options: Partial<LocalCloudOptions> & Pick<LocalCloudOptions, "assembly">): Promise<LocalCloud> {
+  return startLocalCloud({ ...smallCloudOptions, state: stateFolder(), ...options });
 }
 
 /** Calls an action of the small API; without a token on the open route. */

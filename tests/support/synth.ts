@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Assembly, loadAssembly } from "../../infra/local-cloud/assembly/assembly.ts";
 import { type Fields, fieldsOf } from "../../infra/local-cloud/values.ts";
 import { readSettings } from "../../infra/settings/settings.ts";
 import { synthesize } from "../../infra/synthesize.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A resource as its template states it, references unresolved. */
 export interface TemplateResource {
@@ -49,7 +49,7 @@ async function synthesizeAll(): Promise<readonly Synthesis[]> {
 }
 
 async function synthesizeOne({ region, partition, architecture }: (typeof deployments)[number]): Promise<Synthesis> {
-  const folder = mkdtempSync(join(tmpdir(), "ecovalue-synth-"));
+  const folder = temporaryFolder("synth");
   try {
     const bundle = join(folder, "bundle");
     mkdirSync(bundle);
@@ -58,7 +58,7 @@ async function synthesizeOne({ region, partition, architecture }: (typeof deploy
     const accountId = "123456789012";
     const settings = readSettings({ ECOVALUE_ARCHITECTURE: architecture });
     await synthesize({ out, settings, bundleFolder: () => bundle });
-    const names = ["data", "exchange"].map((stack) => `${settings.deployment}-${stack}`);
+    const names = readdirSync(out).flatMap((file) => (file.endsWith(".template.json") ? file.slice(0, -".template.json".length) : []));
     const templates = names.map((name) => readFileSync(join(out, `${name}.template.json`), "utf8"));
     return {
       where: `${region}, ${architecture}`,
@@ -77,6 +77,17 @@ function resourcesOf(stack: string, template: string): TemplateResource[] {
     const raw = fieldsOf(value);
     return { stack, id, type: String(raw.Type), properties: fieldsOf(raw.Properties), raw };
   });
+}
+
+/** A resource's id in the contexts' data: its name without the deployment's. */
+export function idOf({ name }: { readonly name: string }): string {
+  return name.replace(/^ecovalue-/, "");
+}
+
+/** Environment of a function, resolved. */
+export function variablesOf(assembly: Assembly, id: string): Fields {
+  const found = assembly.ofType("AWS::Lambda::Function").find((each) => idOf(each) === id);
+  return fieldsOf(fieldsOf(found?.properties.Environment).Variables);
 }
 
 /** All resources of a type; throws when there are none, so that no statement about all of them is empty. */
@@ -105,7 +116,7 @@ export function referenced(value: unknown): string | undefined {
 
 /** Statements of the policies of a function's role, resolved, each with its lists made lists. */
 export function statementsOf(assembly: Assembly, functionName: string): PolicyEntry[] {
-  const { properties } = assembly.ofType("AWS::Lambda::Function").find(({ name }) => name === functionName) ?? {};
+  const { properties } = assembly.ofType("AWS::Lambda::Function").find((each) => idOf(each) === functionName) ?? {};
   const role = String(fieldsOf(properties).Role).split("/").at(-1);
   return assembly
     .ofType("AWS::IAM::Policy")

@@ -67,7 +67,7 @@ describe("imports go one way", () => {
     const contracts = ours.filter(({ from }) => /\/contract(?:-[a-z-]+)?\.ts$/.test(from));
     expect(contracts.length).toBeGreaterThan(0);
     const heavy = contracts.filter(
-      ({ to }) => /^shared\/(?:store|http|streams|runtime|members)\//.test(to) || to === "shared/kernel/clock.ts",
+      ({ to }) => /^shared\/(?:store|http|streams|runtime|members\/(?!vocabulary))/.test(to) || to === "shared/kernel/clock.ts",
     );
     expect(heavy.map(show)).toEqual([]);
   });

@@ -32,16 +32,28 @@ export interface HttpApiDefinition {
 
 const longestTimeout = 30_000;
 
-/** Reads the one HTTP API of an assembly. The local issuer stands in for the one that the templates name. */
+/**
+ * Reads the one HTTP API of an assembly. The local issuer stands in for the one that the templates name. Throws on a route whose function is
+ * missing or does not permit API Gateway to invoke it: deployed, it would answer 500.
+ */
 export function httpApiOf(assembly: Assembly, localIssuer: string): HttpApiDefinition {
   const byId = (type: string) => new Map(assembly.ofType(type).map((resource) => [resource.logicalId, resource.properties]));
   const integrations = byId("AWS::ApiGatewayV2::Integration");
   const authorizers = byId("AWS::ApiGatewayV2::Authorizer");
   const functions = new Map(assembly.ofType("AWS::Lambda::Function").map(({ arn, name }) => [arn, name]));
+  const callable = new Set(
+    assembly
+      .ofType("AWS::Lambda::Permission")
+      .filter(({ properties }) => properties.Principal === "apigateway.amazonaws.com")
+      .map(({ properties }) => String(properties.FunctionName)),
+  );
   const routes = assembly.ofType("AWS::ApiGatewayV2::Route").map(({ properties }): HttpRoute => {
     const integration = fieldsOf(integrations.get(String(properties.Target).replace(/^integrations\//, "")));
-    const functionName = functions.get(String(integration.IntegrationUri));
+    const functionArn = functionArnIn(String(integration.IntegrationUri));
+    const functionName = functions.get(functionArn);
     if (!functionName) throw new Error(`route ${String(properties.RouteKey)} leads to no function`);
+    if (!callable.has(functionArn) && !callable.has(functionName))
+      throw new Error(`route ${String(properties.RouteKey)}: no AWS::Lambda::Permission lets API Gateway invoke ${functionName}`);
     const jwt = properties.AuthorizationType === "JWT" ? fieldsOf(authorizers.get(String(properties.AuthorizerId))) : undefined;
     return {
       routeKey: String(properties.RouteKey),
@@ -58,6 +70,11 @@ export function httpApiOf(assembly: Assembly, localIssuer: string): HttpApiDefin
   });
   const [api] = assembly.ofType("AWS::ApiGatewayV2::Api");
   return { routes, cors: corsOf(fieldsOf(api?.properties.CorsConfiguration)) };
+}
+
+/** An integration names its function by ARN, alone or within the address API Gateway invokes it at. */
+function functionArnIn(uri: string): string {
+  return /\/functions\/(arn:[^/]+)\/invocations$/.exec(uri)?.[1] ?? uri;
 }
 
 function corsOf(cors: ReturnType<typeof fieldsOf>): CorsConfiguration | undefined {

@@ -2,7 +2,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Fields, fieldsOf } from "../values.ts";
 import { condition, type IntrinsicScope, resolveIntrinsics } from "./intrinsics.ts";
-import { attributeOf, type DeploymentTarget, hasEffect, nameOf, nameProperty, pseudoParameters, refOf } from "./resource-types.ts";
+import {
+  attributeOf,
+  type DeploymentTarget,
+  generatedName,
+  hasEffect,
+  isUniqueInAccount,
+  nameProperty,
+  pseudoParameters,
+  refOf,
+} from "./resource-types.ts";
 
 /** A resource the local cloud runs, with every intrinsic function in its properties resolved. */
 export interface Resource {
@@ -48,7 +57,7 @@ interface Stack {
  */
 export function loadAssembly(folder: string, target: DeploymentTarget): Assembly {
   const stacks = readStacks(resolve(folder));
-  nameResources(stacks);
+  nameResources(stacks, target);
   const exported = collectExports(stacks);
   const scopes = new Map(stacks.map((stack) => [stack, scopeOf(stack, target, (name) => imported(name))]));
   const resources = stacks.flatMap((stack) => [...stack.drafts.values()].filter((draft) => isRun(draft)).map(finish));
@@ -135,18 +144,36 @@ function readableName(path: string | undefined): string | undefined {
   return own.length === 0 ? undefined : own.join("-").replace(/[^\w.-]/g, "-");
 }
 
-/** Gives every resource its final name; the same name in two stacks gets the stack's before it. */
-function nameResources(stacks: readonly Stack[]): void {
+/**
+ * Gives every resource its final name: the one its template chose, as text or made of pseudo parameters, or a readable one. The same readable
+ * name in two stacks gets the stack's before it; a name chosen twice for resources of one type is an error, as it is in an account.
+ */
+function nameResources(stacks: readonly Stack[], target: DeploymentTarget): void {
   const drafts = stacks.flatMap((stack) => [...stack.drafts.values()]);
   const uses = new Map<string, number>();
   const key = ({ type, name }: Draft): string => `${type} ${name}`;
   for (const draft of drafts) uses.set(key(draft), (uses.get(key(draft)) ?? 0) + 1);
   for (const draft of drafts) {
     const readable = (uses.get(key(draft)) ?? 0) > 1 ? `${draft.stack.name}-${draft.name}` : draft.name;
-    const property = nameProperty(draft.type);
-    const chosen = property === undefined ? undefined : fieldsOf(draft.raw.Properties)[property];
-    if (chosen !== undefined && typeof chosen !== "string") throw new Error(`${draft.logicalId}: its name has to be plain text`);
-    draft.stack.drafts.set(draft.logicalId, { ...draft, name: nameOf(draft.type, readable, fieldsOf(draft.raw.Properties)) });
+    const properties = fieldsOf(draft.raw.Properties);
+    const name = chosenName(draft, target) ?? generatedName(draft.type, readable, properties);
+    draft.stack.drafts.set(draft.logicalId, { ...draft, name });
+  }
+  const named = stacks.flatMap((stack) => [...stack.drafts.values()]).filter(({ type }) => isUniqueInAccount(type));
+  const twice = named.find((draft, position) => named.findIndex((other) => key(other) === key(draft)) !== position);
+  if (twice) throw new Error(`two resources of type ${twice.type} are called ${twice.name}`);
+}
+
+/** The name a template chose; only pseudo parameters and parameters can be in it, since nothing else has a name yet. */
+function chosenName({ stack, logicalId, type, raw }: Draft, target: DeploymentTarget): string | undefined {
+  const property = nameProperty(type);
+  const chosen = property === undefined ? undefined : fieldsOf(raw.Properties)[property];
+  if (chosen === undefined) return undefined;
+  const scope = scopeOf({ ...stack, drafts: new Map() }, target, () => undefined);
+  try {
+    return String(resolveIntrinsics(scope, chosen));
+  } catch (error) {
+    throw new Error(`${stack.name}/${logicalId}: its name has to be text or made of pseudo parameters: ${String(error)}`);
   }
 }
 

@@ -21,6 +21,8 @@ interface ResourceType {
   readonly nameProperty?: string;
   /** Turns the readable name into one the service accepts. */
   readonly nameOf?: (readable: string, properties: Fields) => string;
+  /** An account has each name once. */
+  readonly unique?: boolean;
   readonly ref?: (resource: NamedResource, target: DeploymentTarget) => string;
   readonly attributes?: Readonly<Record<string, (resource: NamedResource, target: DeploymentTarget) => string>>;
 }
@@ -44,28 +46,38 @@ const functionName = (readable: string): string => readable.slice(0, 64);
 const running: Readonly<Record<string, ResourceType>> = {
   "AWS::DynamoDB::Table": {
     nameProperty: "TableName",
+    unique: true,
     // The engine makes up the last part of a stream's ARN, so policies allow any stream of the table.
     attributes: { Arn: tableArn, StreamArn: (resource, target) => `${tableArn(resource, target)}/stream/*` },
   },
   "AWS::SQS::Queue": {
     nameProperty: "QueueName",
+    unique: true,
     nameOf: (readable, { FifoQueue }) => (String(FifoQueue) === "true" ? `${readable.slice(0, 75)}.fifo` : readable.slice(0, 80)),
     ref: queueUrl,
     attributes: { Arn: arn("sqs", (name) => name), QueueName: ownName, QueueUrl: queueUrl },
   },
   "AWS::S3::Bucket": {
     nameProperty: "BucketName",
+    unique: true,
     nameOf: (readable) => readable.toLowerCase().slice(0, 63),
     attributes: { Arn: bucketArn, DomainName: ({ name }) => `${name}.localhost`, RegionalDomainName: ({ name }) => `${name}.localhost` },
   },
   "AWS::Lambda::Function": {
     nameProperty: "FunctionName",
+    unique: true,
     nameOf: functionName,
     attributes: { Arn: arn("lambda", (name) => `function:${name}`) },
   },
   "AWS::Lambda::EventSourceMapping": { ref: logicalId },
   "AWS::Lambda::EventInvokeConfig": { ref: logicalId },
-  "AWS::IAM::Role": { nameProperty: "RoleName", nameOf: functionName, attributes: { Arn: roleArn, RoleId: logicalId } },
+  "AWS::Lambda::Permission": { ref: logicalId },
+  "AWS::IAM::Role": {
+    nameProperty: "RoleName",
+    unique: true,
+    nameOf: functionName,
+    attributes: { Arn: roleArn, RoleId: logicalId },
+  },
   "AWS::IAM::Policy": { ref: logicalId },
   "AWS::IAM::ManagedPolicy": { ref: arn("iam", (name) => `policy/${name}`) },
   "AWS::ApiGatewayV2::Api": { ref: logicalId, attributes: { ApiId: logicalId } },
@@ -89,7 +101,6 @@ const silent: Readonly<Record<string, ResourceType>> = {
   "AWS::CloudWatch::Dashboard": { nameProperty: "DashboardName" },
   "AWS::KMS::Alias": { nameProperty: "AliasName" },
   "AWS::KMS::Key": { ref: logicalId, attributes: { Arn: arn("kms", (name) => `key/${name}`), KeyId: logicalId } },
-  "AWS::Lambda::Permission": { ref: logicalId },
   "AWS::Logs::LogGroup": { nameProperty: "LogGroupName", attributes: { Arn: arn("logs", (name) => `log-group:${name}:*`) } },
   "AWS::Logs::MetricFilter": {},
   "AWS::Logs::ResourcePolicy": {},
@@ -107,12 +118,15 @@ export function hasEffect(type: string): boolean {
   return type in running;
 }
 
-/** Local name of a resource: the one the template chose, or one made of its place in the construct tree. */
-export function nameOf(type: string, readable: string, properties: Fields): string {
-  const { nameProperty, nameOf: adapt } = typeOf(type);
-  const chosen = nameProperty === undefined ? undefined : properties[nameProperty];
-  if (typeof chosen === "string") return chosen;
-  return adapt ? adapt(readable, properties) : readable;
+/** Name of a resource whose template chose none, made of its place in the construct tree. */
+export function generatedName(type: string, readable: string, properties: Fields): string {
+  const { nameOf } = typeOf(type);
+  return nameOf ? nameOf(readable, properties) : readable;
+}
+
+/** Whether an account has each name of this type once only: what the local cloud keeps or runs under its name. */
+export function isUniqueInAccount(type: string): boolean {
+  return typeOf(type).unique === true;
 }
 
 /** Name of the property in which a template may choose the name of such a resource. */

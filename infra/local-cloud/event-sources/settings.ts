@@ -38,10 +38,12 @@ export function streamSettings(properties: Fields): StreamSettings {
   };
 }
 
-/** Settings of a queue source, as `streamSettings`. Without a maximum concurrency two batches run at a time. */
+/** Settings of a queue source, as `streamSettings`. At most `MaximumConcurrency` batches run at a time, two without it. Throws below 2, as AWS does. */
 export function queueSettings(properties: Fields): QueueSettings {
   refuseUnknown(properties, [...shared, "ScalingConfig"]);
-  return { ...common(properties, 10), maximumConcurrency: integer(fieldsOf(properties.ScalingConfig).MaximumConcurrency, 2) };
+  const maximumConcurrency = integer(fieldsOf(properties.ScalingConfig).MaximumConcurrency, 2);
+  if (maximumConcurrency < 2 || maximumConcurrency > 1000) throw new Error(`maximum concurrency is 2 to 1000: ${maximumConcurrency}`);
+  return { ...common(properties, 10), maximumConcurrency };
 }
 
 /** ARN of the on-failure destination in the same properties; undefined when there is none. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import type { Caller, GatewayContext } from "./context.ts";
+import type { Caller } from "./caller.ts";
+import type { GatewayContext } from "./context.ts";
 import type { Denial, Grant, NeededRight } from "./policy.ts";
 
 /** A right that is missing, and why. */

@@ -1,21 +1,12 @@
+import type { Caller } from "./caller.ts";
 import type { CapacityMeter } from "./capacity.ts";
 import type { EngineClient } from "./engine-client.ts";
 import type { FaultBook } from "./faults.ts";
-import type { CompiledPolicy } from "./policy.ts";
 import type { RequestTokens } from "./request-tokens.ts";
 import type { RightsLog } from "./rights-log.ts";
 import type { StaleIndexes } from "./stale-index.ts";
 import type { TableShapes } from "./table-shapes.ts";
-import type { CrashReport } from "./types.ts";
-
-/** A caller with its policy compiled; the administrator has none. */
-export interface Caller {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly functionName: string;
-  readonly principalArn: string;
-  readonly policy: CompiledPolicy | undefined;
-}
+import type { CrashReport, Invocation, InvocationOutcome } from "./types.ts";
 
 /** What every front of the gateway works with. */
 export interface GatewayContext {
@@ -34,6 +25,8 @@ export interface GatewayContext {
   /** Present of the local clock in epoch milliseconds. */
   readonly now: () => number;
   readonly reportWrite: (tables: readonly string[], queues: readonly string[]) => void;
+  /** Runs a function and tells what became of it. */
+  readonly invoke: (invocation: Invocation) => Promise<InvocationOutcome>;
   readonly reportCrash: (report: CrashReport) => void;
 }
 

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Fields, fieldsOf, parseJson, text } from "../values.ts";
 import { authorize, deniedMessage, signingKey } from "./authorization.ts";
+import type { Caller } from "./caller.ts";
 import { splitCapacity } from "./capacity.ts";
-import type { Caller, GatewayContext, ServiceError } from "./context.ts";
+import type { GatewayContext, ServiceError } from "./context.ts";
 import { type DynamoRequest, readDynamoRequest, writesOf } from "./dynamo-request.ts";
 import { afterCommit, beforeCommit } from "./fault-effects.ts";
 import type { FaultTarget, InjectedFault } from "./faults.ts";

@@ -1,6 +1,15 @@
 import { Worker } from "node:worker_threads";
 import type { CommandAnswer, HostCommand, HostMessage, WorkerMessage } from "./messages.ts";
-import type { CapacityRow, CrashReport, Gateway, GatewayOptions, RightsReport, WriteReport } from "./types.ts";
+import type {
+  CapacityRow,
+  CrashReport,
+  Gateway,
+  GatewayOptions,
+  Invocation,
+  InvocationOutcome,
+  RightsReport,
+  WriteReport,
+} from "./types.ts";
 
 /**
  * Starts the gateway in a thread of its own, on 127.0.0.1. Rejects when a policy holds something that isn't implemented or the port is
@@ -11,6 +20,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const pending = new Map<number, { resolve: (answer: CommandAnswer) => void; reject: (error: Error) => void }>();
   const writeListeners = new Set<(report: WriteReport) => void>();
   const crashListeners = new Set<(report: CrashReport) => void>();
+  let invoke: (invocation: Invocation) => Promise<InvocationOutcome> = async () => ({ kind: "unknown-function" });
   let failure: Error | undefined;
   let lastId = 0;
 
@@ -40,6 +50,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     setClockOffset: async (offset) => void (await ask({ kind: "clock", offset })),
     onWrite: (listener) => listen(writeListeners, listener),
     onCrash: (listener) => listen(crashListeners, listener),
+    onInvoke: (handler) => {
+      invoke = handler;
+    },
     stop: async () => void (await worker.terminate()),
   };
 
@@ -56,11 +69,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   function receive(message: Exclude<WorkerMessage, { kind: "listening" }>): void {
     if (message.kind === "written") for (const listener of writeListeners) listener(message.report);
     if (message.kind === "crash") for (const listener of crashListeners) listener(message.report);
+    if (message.kind === "invoke") void run(message.invocationId, message.invocation);
     if (message.kind !== "answer") return;
     const waiting = pending.get(message.id);
     pending.delete(message.id);
     if (message.error === undefined) waiting?.resolve(message.answer);
     else waiting?.reject(new Error(message.error));
+  }
+
+  async function run(invocationId: number, invocation: Invocation): Promise<void> {
+    const outcome = await invoke(invocation).catch((error: unknown): InvocationOutcome => ({ kind: "failed", message: String(error) }));
+    // A gateway that has ended meanwhile has nobody to tell.
+    await ask({ kind: "invoked", invocationId, outcome }).catch(() => {});
   }
 
   function fail(error: Error): void {

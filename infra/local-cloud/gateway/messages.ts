@@ -1,4 +1,14 @@
-import type { CapacityRow, CrashReport, FaultRule, GatewayCaller, GatewayOptions, RightsReport, WriteReport } from "./types.ts";
+import type {
+  CapacityRow,
+  CrashReport,
+  FaultRule,
+  GatewayCaller,
+  GatewayOptions,
+  Invocation,
+  InvocationOutcome,
+  RightsReport,
+  WriteReport,
+} from "./types.ts";
 
 /** What the host asks of the gateway's worker; each request is answered under its id. */
 export type HostCommand =
@@ -8,7 +18,8 @@ export type HostCommand =
   | { readonly kind: "clear" }
   | { readonly kind: "capacity"; readonly reset: boolean }
   | { readonly kind: "rights"; readonly reset: boolean }
-  | { readonly kind: "clock"; readonly offset: number };
+  | { readonly kind: "clock"; readonly offset: number }
+  | { readonly kind: "invoked"; readonly invocationId: number; readonly outcome: InvocationOutcome };
 
 /** A command and the id its answer carries. */
 export interface HostMessage {
@@ -24,7 +35,8 @@ export type WorkerMessage =
   | { readonly kind: "listening"; readonly port: number }
   | { readonly kind: "answer"; readonly id: number; readonly answer?: CommandAnswer; readonly error?: string }
   | { readonly kind: "written"; readonly report: WriteReport }
-  | { readonly kind: "crash"; readonly report: CrashReport };
+  | { readonly kind: "crash"; readonly report: CrashReport }
+  | { readonly kind: "invoke"; readonly invocationId: number; readonly invocation: Invocation };
 
 /** What the worker starts with. */
 export type WorkerOptions = GatewayOptions;

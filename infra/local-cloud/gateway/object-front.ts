@@ -1,7 +1,8 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, request as send } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { authorize, deniedMessage, mayAlso, signingKey } from "./authorization.ts";
-import type { Caller, GatewayContext } from "./context.ts";
+import type { Caller } from "./caller.ts";
+import type { GatewayContext } from "./context.ts";
 import { afterCommit, beforeCommit } from "./fault-effects.ts";
 import { type ObjectRequest, readObjectRequest } from "./object-request.ts";
 import { checkPresigned, presigningKey } from "./presigned.ts";

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { fieldsOf, list, parseJson, text } from "../values.ts";
+import { type Fields, fieldsOf, list, parseJson, text } from "../values.ts";
 import { authorize, deniedMessage, signingKey } from "./authorization.ts";
-import type { Caller, GatewayContext } from "./context.ts";
+import type { Caller } from "./caller.ts";
+import type { GatewayContext } from "./context.ts";
 import { afterCommit, beforeCommit } from "./fault-effects.ts";
 import type { InjectedFault } from "./faults.ts";
 import { readBody, sendJson } from "./http.ts";
@@ -15,14 +16,14 @@ export async function answerQueue(context: GatewayContext, request: IncomingMess
   const caller = context.caller(signingKey(request) ?? "");
   if (!caller) return sendError(response, 403, "InvalidClientTokenId", "The security token included in the request is invalid.");
   const body = fieldsOf(parseJson(raw.toString("utf8")));
-  const queue = text(body.QueueUrl)?.split("/").pop() ?? text(body.QueueName) ?? "*";
+  const queue = queueIn(context, body);
   const denied = deniedQueueRight(context, caller, operation, queue);
   if (denied) return sendError(response, 403, "AccessDenied", denied);
   const target = { operation, resources: [queue], functionName: caller.functionName, accessKeyId: caller.accessKeyId };
   const matched = context.faults.matching(target);
   if (!(await beforeCommit(context, response, target, matched))) return;
   if (matched.some(refuses)) return sendError(response, 403, "RequestThrottled", "The request was denied due to request throttling.");
-  const reply = await context.engines.sqs.post(prefix + operation, raw);
+  const reply = await context.engines.sqs.post(prefix + operation, body.QueueUrl === undefined ? raw : atEngine(context, body, queue));
   if (reply.status === 200 && operation.startsWith("SendMessage")) context.reportWrite([], [queue]);
   if (!afterCommit(context, response, target, matched)) return;
   const answer = /^(GetQueueUrl|CreateQueue|ListQueues|ListDeadLetterSourceQueues)$/.test(operation)
@@ -30,6 +31,22 @@ export async function answerQueue(context: GatewayContext, request: IncomingMess
     : reply.body;
   const { "x-amzn-query-error": queryError } = reply.headers;
   sendJson(response, reply.status, answer, typeof queryError === "string" ? { "x-amzn-query-error": queryError } : {});
+}
+
+/**
+ * Name of the queue a request is about. Only the path of its address counts: functions may give the one they would have on AWS, since their
+ * client comes here by its own endpoint. `*` for an address of another account.
+ */
+function queueIn({ accountId }: GatewayContext, body: Fields): string {
+  const address = text(body.QueueUrl);
+  if (address === undefined) return text(body.QueueName) ?? "*";
+  const [name = "", account] = address.split("/").reverse();
+  return account === accountId ? name : "*";
+}
+
+/** The request with the address that the engine knows the queue by. */
+function atEngine({ engines, accountId }: GatewayContext, body: Fields, queue: string): string {
+  return JSON.stringify({ ...body, QueueUrl: new URL(`/${accountId}/${queue}`, engines.sqs.endpoint).href });
 }
 
 function deniedQueueRight(context: GatewayContext, caller: Caller, operation: string, queue: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { Caller } from "./context.ts";
+import type { Caller } from "./caller.ts";
 import type { Denial, Grant, NeededRight } from "./policy.ts";
 import type { DeniedCall, RightsReport } from "./types.ts";
 

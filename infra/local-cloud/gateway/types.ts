@@ -148,9 +148,27 @@ export interface WriteReport {
   readonly queues: readonly string[];
 }
 
+/** Lambda's types of invocation: with an answer, without one, and only to see whether it would be allowed. */
+export type InvocationType = "RequestResponse" | "Event" | "DryRun";
+
+/** One invocation that the gateway has admitted. */
+export interface Invocation {
+  readonly functionName: string;
+  readonly type: InvocationType;
+  readonly event: unknown;
+}
+
+/** What became of an invocation. */
+export type InvocationOutcome =
+  | { readonly kind: "returned"; readonly payload: unknown; readonly functionError?: string }
+  | { readonly kind: "accepted" }
+  | { readonly kind: "unknown-function" }
+  /** The function could not be started. */
+  | { readonly kind: "failed"; readonly message: string };
+
 /** The running gateway, seen from the host. */
 export interface Gateway {
-  /** `http://127.0.0.1:port`, the endpoint of DynamoDB, SQS and S3 for every function. */
+  /** `http://127.0.0.1:port`, the endpoint of DynamoDB, SQS, S3 and Lambda for every function. */
   readonly url: string;
   /** Replaces all callers; policies that hold something unknown are refused with an error. */
   setCallers(callers: readonly GatewayCaller[]): Promise<void>;
@@ -168,6 +186,8 @@ export interface Gateway {
   onWrite(listener: (report: WriteReport) => void): () => void;
   /** Tells which caller a `crash` fault matched; returns how to stop listening. */
   onCrash(listener: (report: CrashReport) => void): () => void;
+  /** Gives invocations to this handler from now on; before there is one no function is known. */
+  onInvoke(handler: (invocation: Invocation) => Promise<InvocationOutcome>): void;
   /** Ends the worker; open connections are broken off. */
   stop(): Promise<void>;
 }

@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
+import type { Caller } from "./caller.ts";
 import { capacityMeter } from "./capacity.ts";
-import type { Caller, GatewayContext } from "./context.ts";
+import type { GatewayContext } from "./context.ts";
 import { answerDynamo } from "./dynamo-front.ts";
 import { engineClient } from "./engine-client.ts";
 import { faultBook } from "./faults.ts";
+import { answerInvocation, isInvocation } from "./function-front.ts";
 import { sendJson } from "./http.ts";
 import type { CommandAnswer, HostCommand, HostMessage, WorkerMessage, WorkerOptions } from "./messages.ts";
 import { objectFront } from "./object-front.ts";
@@ -16,7 +18,7 @@ import { rightsLog } from "./rights-log.ts";
 import { staleIndexes } from "./stale-index.ts";
 import { streamFront } from "./stream-front.ts";
 import { tableShapes } from "./table-shapes.ts";
-import type { GatewayCaller } from "./types.ts";
+import type { GatewayCaller, Invocation, InvocationOutcome } from "./types.ts";
 
 /** The gateway in its own thread: so a busy host doesn't slow down every function. */
 const options: WorkerOptions = workerData;
@@ -27,6 +29,9 @@ const tell = (message: WorkerMessage): void => port.postMessage(message);
 let clockOffset = options.clockOffset ?? 0;
 let callers = compileCallers(options.callers);
 const now = (): number => Date.now() + clockOffset;
+/** Invocations the host is running. */
+const invocations = new Map<number, (outcome: InvocationOutcome) => void>();
+let lastInvocation = 0;
 const writes = { tables: new Set<string>(), queues: new Set<string>(), announced: false };
 
 const engines = {
@@ -53,6 +58,7 @@ server.listen(options.port ?? 0, "127.0.0.1", () => {
     staleIndexes: staleIndexes(engines.dynamodb, shapes, now),
     now,
     reportWrite,
+    invoke,
     reportCrash: (report) => tell({ kind: "crash", report }),
   };
   fronts = { stream: streamFront(context), object: objectFront(context), context };
@@ -72,7 +78,11 @@ let fronts: { readonly stream: Front; readonly object: Front; readonly context: 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   if (!fronts) return void response.destroy();
   const target = String(request.headers["x-amz-target"] ?? "");
-  route(target, fronts)(request, response).catch((error: unknown) => {
+  route(
+    request,
+    target,
+    fronts,
+  )(request, response).catch((error: unknown) => {
     if (response.headersSent) return response.destroy();
     sendJson(
       response,
@@ -82,10 +92,11 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   });
 }
 
-function route(target: string, { stream, object, context }: NonNullable<typeof fronts>): Front {
+function route(request: IncomingMessage, target: string, { stream, object, context }: NonNullable<typeof fronts>): Front {
   if (target.startsWith("DynamoDB_20120810.")) return (request, response) => answerDynamo(context, request, response);
   if (target.startsWith("DynamoDBStreams_20120810.")) return stream;
   if (target.startsWith("AmazonSQS.")) return (request, response) => answerQueue(context, request, response);
+  if (isInvocation(request)) return (each, response) => answerInvocation(context, each, response);
   if (target === "") return object;
   return async (_request, response) => {
     sendJson(
@@ -123,10 +134,20 @@ function handleCommand({ faults, capacity, rights, staleIndexes: indexes }: Gate
       if (command.reset) rights.reset();
       return report;
     }
+    case "invoked":
+      invocations.get(command.invocationId)?.(command.outcome);
+      invocations.delete(command.invocationId);
+      return undefined;
     case "clock":
       clockOffset = command.offset;
       return undefined;
   }
+}
+
+function invoke(invocation: Invocation): Promise<InvocationOutcome> {
+  lastInvocation += 1;
+  tell({ kind: "invoke", invocationId: lastInvocation, invocation });
+  return new Promise((resolve) => invocations.set(lastInvocation, resolve));
 }
 
 function compileCallers(list: readonly GatewayCaller[]): ReadonlyMap<string, Caller> {

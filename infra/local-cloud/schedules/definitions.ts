@@ -1,12 +1,5 @@
+import { countOf, type DeliverySettings } from "../functions/asynchronous.ts";
 import { type Fields, fieldsOf, list } from "../values.ts";
-
-/** How often something is tried, how old it may get, and who hears of its failure. */
-export interface DeliverySettings {
-  readonly maximumRetryAttempts: number;
-  readonly maximumEventAgeSeconds: number;
-  /** ARN of a queue; nobody hears of it when absent. */
-  readonly failureQueueArn?: string;
-}
 
 /** One schedule and the function it runs. */
 export interface ScheduleDefinition {
@@ -27,8 +20,6 @@ export interface ScheduleDefinition {
 
 /** Default of EventBridge for targets: 185 attempts in 24 hours. */
 const defaultDelivery = { maximumRetryAttempts: 185, maximumEventAgeSeconds: 86_400 };
-/** Default of Lambda for asynchronous invocations: two retries in six hours. */
-const defaultAsynchronous = { maximumRetryAttempts: 2, maximumEventAgeSeconds: 21_600 };
 
 /** Reads the resolved properties of an `AWS::Scheduler::Schedule`. A flexible time window is ignored: every run is on time. Throws on fields it doesn't know. */
 export function schedulerSchedule(name: string, arn: string, properties: Fields): ScheduleDefinition {
@@ -69,22 +60,12 @@ export function ruleSchedules(name: string, arn: string, properties: Fields): Sc
   });
 }
 
-/** What Lambda does when a function run without a waiting caller fails: from an `AWS::Lambda::EventInvokeConfig`, its defaults without one. */
-export function asynchronousSettings(properties: Fields = {}): DeliverySettings {
-  const failureQueueArn = fieldsOf(fieldsOf(properties.DestinationConfig).OnFailure).Destination;
-  return {
-    maximumRetryAttempts: numberOf(properties.MaximumRetryAttempts, defaultAsynchronous.maximumRetryAttempts),
-    maximumEventAgeSeconds: numberOf(properties.MaximumEventAgeInSeconds, defaultAsynchronous.maximumEventAgeSeconds),
-    ...(failureQueueArn === undefined ? {} : { failureQueueArn: String(failureQueueArn) }),
-  };
-}
-
 function targetDelivery(target: Fields): DeliverySettings {
   const policy = fieldsOf(target.RetryPolicy);
   const failureQueueArn = fieldsOf(target.DeadLetterConfig).Arn;
   return {
-    maximumRetryAttempts: numberOf(policy.MaximumRetryAttempts, defaultDelivery.maximumRetryAttempts),
-    maximumEventAgeSeconds: numberOf(policy.MaximumEventAgeInSeconds, defaultDelivery.maximumEventAgeSeconds),
+    maximumRetryAttempts: countOf(policy.MaximumRetryAttempts, defaultDelivery.maximumRetryAttempts),
+    maximumEventAgeSeconds: countOf(policy.MaximumEventAgeInSeconds, defaultDelivery.maximumEventAgeSeconds),
     ...(failureQueueArn === undefined ? {} : { failureQueueArn: String(failureQueueArn) }),
   };
 }
@@ -92,11 +73,4 @@ function targetDelivery(target: Fields): DeliverySettings {
 function refuseUnknown(fields: Fields, known: string): void {
   const unknown = Object.keys(fields).filter((name) => !known.split(" ").includes(name));
   if (unknown.length > 0) throw new Error(`schedule fields not implemented: ${unknown.join(", ")}`);
-}
-
-function numberOf(value: unknown, fallback: number): number {
-  if (value === undefined) return fallback;
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 0) throw new Error(`not a count: ${String(value)}`);
-  return number;
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { InvocationResult, Invoke } from "../event-sources/types.ts";
 import { type Waker, waker } from "../event-sources/waker.ts";
-import type { DeliverySettings, ScheduleDefinition } from "./definitions.ts";
+import { type DeliverySettings, invokeAsynchronously, isExhausted, retryPause } from "../functions/asynchronous.ts";
+import type { ScheduleDefinition } from "./definitions.ts";
 import { compileSchedule, type Occurrences } from "./expressions.ts";
 
 /** The local cloud's clock as schedules need it. */
@@ -125,39 +126,23 @@ async function runSchedule(
   scheduledAt: number,
   { pauses, stopped }: Retrying,
 ): Promise<InvocationResult | undefined> {
-  const functionName = options.functionNameOf(definition.targetArn);
+  const { clock, log } = options;
+  const target = { name: options.functionNameOf(definition.targetArn), arn: definition.targetArn };
   const event = eventOf(options, definition, scheduledAt);
-  const asynchronous = options.asynchronous(functionName);
-  const began = options.clock.now();
-  const exhausted = (settings: DeliverySettings, tries: number): boolean =>
-    tries > settings.maximumRetryAttempts || options.clock.now() - began > settings.maximumEventAgeSeconds * 1000;
-  let unstarted = 0;
-  let failed = 0;
-  for (;;) {
-    let result: InvocationResult | undefined;
+  const began = clock.now();
+  for (let unstarted = 1; ; unstarted += 1) {
     try {
-      result = await options.invoke(functionName, event);
+      return await invokeAsynchronously({ ...options, now: clock.now, pauses, stopped }, target, event);
     } catch (error) {
-      unstarted += 1;
       if (stopped()) return undefined;
-      if (exhausted(definition.delivery, unstarted)) {
-        options.log(`schedule ${definition.name} gave up: ${String(error)}`);
+      if (isExhausted(definition.delivery, unstarted, clock.now() - began)) {
+        log(`schedule ${definition.name} gave up: ${String(error)}`);
         await reportTo(options, definition.delivery, JSON.stringify(event));
         return undefined;
       }
     }
-    if (result && result.functionError === undefined) return result;
-    if (result) {
-      failed += 1;
-      if (stopped()) return result;
-      if (exhausted(asynchronous, failed)) {
-        options.log(`function ${functionName} failed ${failed} times for schedule ${definition.name}`);
-        await reportTo(options, asynchronous, failureRecord(options, definition, event, result, failed));
-        return result;
-      }
-    }
-    await pauses.pause(Math.min(2000, 100 * 2 ** (unstarted + failed)));
-    if (stopped()) return result;
+    await pauses.pause(retryPause(unstarted));
+    if (stopped()) return undefined;
   }
 }
 
@@ -188,27 +173,4 @@ function eventOf({ region, accountId }: SchedulesOptions, { input, arn }: Schedu
     resources: [arn],
     detail: {},
   };
-}
-
-/** What Lambda sends to the on-failure destination of an asynchronous invocation: the event is in it. */
-function failureRecord(
-  { clock }: SchedulesOptions,
-  { targetArn }: ScheduleDefinition,
-  event: unknown,
-  result: InvocationResult,
-  tries: number,
-): string {
-  return JSON.stringify({
-    version: "1.0",
-    timestamp: new Date(clock.now()).toISOString(),
-    requestContext: {
-      requestId: result.requestId ?? randomUUID(),
-      functionArn: `${targetArn}:$LATEST`,
-      condition: "RetriesExhausted",
-      approximateInvokeCount: tries,
-    },
-    requestPayload: event,
-    responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: result.functionError },
-    responsePayload: result.payload,
-  });
 }

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
@@ -9,6 +7,7 @@ import { buildApp } from "fauxqs";
 import { indexStreamRecords, startTableEngine } from "../../../infra/local-cloud/engines/table-engine.ts";
 import { startGateway } from "../../../infra/local-cloud/gateway/gateway.ts";
 import type { Gateway, GatewayCaller, PolicyStatement } from "../../../infra/local-cloud/gateway/types.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 export const region = "cn-north-1";
 export const accountId = "000000000000";
@@ -41,7 +40,7 @@ export interface Engines {
 
 /** Starts engines and gateway; `stop` ends them and removes their files. */
 export async function startEngines(): Promise<Engines> {
-  const folder = mkdtempSync(join(tmpdir(), "ecovalue-gateway-"));
+  const folder = temporaryFolder("gateway");
   const database = join(folder, "dynamo.db");
   const engine = await startTableEngine({ state: folder, log: join(folder, "engine.log"), database });
   const app = buildApp({ logger: false, host: "127.0.0.1", defaultRegion: region });
@@ -103,7 +102,6 @@ export async function startEngines(): Promise<Engines> {
       await gateway.stop();
       await app.close();
       await engine.end();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

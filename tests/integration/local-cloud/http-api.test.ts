@@ -1,6 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,6 +7,7 @@ import { type HttpApi, startHttpApi } from "../../../infra/local-cloud/api/http-
 import { matchRoute } from "../../../infra/local-cloud/api/http-api-definition.ts";
 import { type Identity, startIdentity } from "../../../infra/local-cloud/identity/identity.ts";
 import { testSignIn } from "../../support/small-cloud.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const audience = "api";
 const start = Date.parse("2026-03-02T01:00:00.000Z");
@@ -34,7 +34,7 @@ describe("the HTTP API", () => {
   let answer: (event: Event) => unknown = (event) => event;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "ecovalue-http-"));
+    folder = temporaryFolder("http");
     identity = await startIdentity({ keyFile: join(folder, "key.json"), audience, signIn: testSignIn, now: () => now });
     const authorizer = { issuer: identity.issuer, audience: [audience], scopes: [] };
     const common = { functionName: "echo", timeoutMilliseconds: 1_000 };
@@ -54,7 +54,6 @@ describe("the HTTP API", () => {
   afterAll(async () => {
     await api.stop();
     await identity.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   const closed = async (token?: string, path = "/closed") => {

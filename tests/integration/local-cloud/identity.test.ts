@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Identity, startIdentity } from "../../../infra/local-cloud/identity/identity.ts";
 import { testSignIn } from "../../support/small-cloud.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const redirectUri = "http://127.0.0.1:5173/callback";
 
@@ -14,12 +14,11 @@ describe("the local OpenID issuer", () => {
   let identity: Identity;
   let now = Date.parse("2026-03-02T01:00:00.000Z");
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "ecovalue-identity-"));
+    folder = temporaryFolder("identity");
     identity = await startIdentity({ keyFile: join(folder, "key.json"), audience: "api", signIn: testSignIn, now: () => now });
   });
   afterAll(async () => {
     await identity.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   const verifier = randomBytes(32).toString("base64url");

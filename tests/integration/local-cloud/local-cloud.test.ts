@@ -99,6 +99,59 @@ describe("a local cloud out of a synthesized assembly", () => {
     expect(await callThings(cloud, "get", { id, sk: "worked" })).toMatchObject({ body: { result: { sk: { S: "worked" } } } });
   });
 
+  it("takes the address a queue has on AWS: only its path counts", async () => {
+    const id = randomUUID();
+    expect(await callThings(cloud, "send-by-aws-address", { id, kind: "plain" })).toMatchObject({ status: 200 });
+    await cloud.untilIdle();
+    expect(await callThings(cloud, "get", { id, sk: "worked" })).toMatchObject({ body: { result: { sk: { S: "worked" } } } });
+  });
+
+  describe("a function that invokes another, of another stack", () => {
+    const invoke = async (name: string, event: object, type?: string) =>
+      (await callThings(cloud, "invoke", { name, event, ...(type && { type }) })).body.result;
+    const arn = "arn:aws-cn:lambda:cn-north-1:000000000000:function:doubler";
+
+    it.each(["doubler", arn, `${arn}:$LATEST`])("gets its result, by %s; it reads a file of its asset", async (name) => {
+      expect(await invoke(name, { value: 21 })).toEqual({ status: 200, functionError: null, errorType: null, body: '{"product":42}' });
+    });
+
+    it("gets its error", async () => {
+      const body = JSON.stringify({ errorType: "TypeError", errorMessage: "told to fail" });
+      expect(await invoke("doubler", { fail: true })).toEqual({ status: 200, functionError: "Unhandled", errorType: null, body });
+    });
+
+    it("is done at once with an event, which then runs", async () => {
+      const id = randomUUID();
+      expect(await invoke("doubler", { id }, "Event")).toMatchObject({ status: 202, body: "" });
+      await cloud.untilIdle();
+      expect(await callThings(cloud, "get", { id, sk: "doubled" })).toMatchObject({ body: { result: { sk: { S: "doubled" } } } });
+    });
+
+    it("leaves an event that fails for good in the function's failure queue", async () => {
+      expect(await invoke("doubler", { fail: true }, "Event")).toMatchObject({ status: 202 });
+      await cloud.untilIdle();
+      expect(await cloud.failures()).toMatchObject({ "given-up": 1 });
+    });
+
+    it("needs the right to, which the gateway reports", async () => {
+      expect(await invoke("on-work", {})).toMatchObject({
+        status: 403,
+        errorType: "AccessDeniedException",
+        body: expect.stringContaining("not authorized to perform: lambda:InvokeFunction on resource: arn:aws-cn:lambda:cn-north-1"),
+      });
+      const { grants, denials } = await cloud.gateway.readRights();
+      expect(grants).toContainEqual(
+        expect.objectContaining({
+          functionName: "thing-api",
+          action: "lambda:InvokeFunction",
+          resource: arn,
+          requests: expect.any(Number),
+        }),
+      );
+      expect(denials).toContainEqual(expect.objectContaining({ functionName: "thing-api", action: "lambda:InvokeFunction" }));
+    });
+  });
+
   it("refuses a second local cloud on its state, saying where the first one is", async () => {
     await expect(startSmallCloud({ assembly, state: cloud.state })).rejects.toThrow(LocalCloudRunsAlready);
     await expect(startSmallCloud({ assembly, state: cloud.state })).rejects.toThrow(cloud.address.apiUrl);

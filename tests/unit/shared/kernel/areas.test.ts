@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { areas, covers, fitsPool, poolOf } from "../../../../shared/kernel/areas.ts";
+import { areas, covers } from "../../../../shared/kernel/areas.ts";
 
-describe("areas and pools", () => {
+describe("areas", () => {
   it("Ezhou has three districts with national codes and zones without", () => {
     expect(areas.filter(({ kind }) => kind === "district").map(({ code }) => code)).toEqual(["420702", "420703", "420704"]);
     expect(areas.filter(({ kind }) => kind === "zone").map(({ code }) => code)).toEqual(["gedian", "airport"]);
@@ -14,12 +14,8 @@ describe("areas and pools", () => {
     expect(covers("420702", "420702")).toBe(true);
   });
 
-  it("air pollutants pool by city, water pollutants by the site's basin", () => {
-    const site = { area: "gedian", basin: "yangtze-ezhou" };
-    expect(poolOf("SO2", site)).toBe("ezhou");
-    expect(poolOf("COD", site)).toBe("yangtze-ezhou");
-    expect(poolOf("CO2", site)).toBeUndefined();
-    expect(fitsPool("SO2", "liangzi-lake")).toBe(false);
-    expect(fitsPool("NH3-N", "liangzi-lake")).toBe(true);
+  it("an area that is not in the data lies in itself only", () => {
+    expect(covers("420700", "421000")).toBe(false);
+    expect(covers("421000", "420700")).toBe(false);
   });
 });

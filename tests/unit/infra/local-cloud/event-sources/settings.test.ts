@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fileCheckpoints } from "../../../../../infra/local-cloud/event-sources/checkpoints.ts";
 import { failureDestination, queueSettings, streamSettings } from "../../../../../infra/local-cloud/event-sources/settings.ts";
 import { changesNothing, compareSequences } from "../../../../../infra/local-cloud/event-sources/stream-reader.ts";
+import { temporaryFolder } from "../../../../support/temporary-folder.ts";
 
 describe("settings of event sources", () => {
   it("read a template's properties", () => {
@@ -46,6 +46,7 @@ describe("settings of event sources", () => {
     expect(() => streamSettings({ TumblingWindowInSeconds: 5 })).toThrow("TumblingWindowInSeconds");
     expect(() => queueSettings({ StartingPosition: "LATEST" })).toThrow("StartingPosition");
     expect(() => streamSettings({ BatchSize: "many" })).toThrow("not a whole number");
+    expect(() => queueSettings({ ScalingConfig: { MaximumConcurrency: 1 } })).toThrow("maximum concurrency is 2 to 1000");
   });
 });
 
@@ -69,17 +70,13 @@ describe("stream records", () => {
 
 describe("checkpoints in files", () => {
   it("come back after a restart, and a half-written next one does no harm", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "ecovalue-checkpoints-"));
-    try {
-      const id = "arn:aws:lambda:source/1";
-      expect(await fileCheckpoints(folder).read(id)).toBeUndefined();
-      await fileCheckpoints(folder).write(id, { shards: { one: "41" } });
-      await fileCheckpoints(folder).write(id, { shards: { one: "42" } });
-      const [file = ""] = readdirSync(folder);
-      writeFileSync(join(folder, `${file}.next`), '{"sha');
-      expect(await fileCheckpoints(folder).read(id)).toEqual({ shards: { one: "42" } });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const folder = temporaryFolder("checkpoints");
+    const id = "arn:aws:lambda:source/1";
+    expect(await fileCheckpoints(folder).read(id)).toBeUndefined();
+    await fileCheckpoints(folder).write(id, { shards: { one: "41" } });
+    await fileCheckpoints(folder).write(id, { shards: { one: "42" } });
+    const [file = ""] = readdirSync(folder);
+    writeFileSync(join(folder, `${file}.next`), '{"sha');
+    expect(await fileCheckpoints(folder).read(id)).toEqual({ shards: { one: "42" } });
   });
 });

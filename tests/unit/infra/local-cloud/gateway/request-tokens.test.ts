@@ -1,8 +1,8 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { requestTokens } from "../../../../../infra/local-cloud/gateway/request-tokens.ts";
+import { temporaryFolder } from "../../../../support/temporary-folder.ts";
 
 const minute = 60_000;
 
@@ -42,26 +42,22 @@ describe("request tokens", () => {
   });
 
   it("outlive a restart unless they are old, whatever a kill left at the end of the file", () => {
-    const folder = mkdtempSync(join(tmpdir(), "ecovalue-tokens-"));
-    try {
-      const file = join(folder, "tokens");
-      let now = 0;
-      const first = requestTokens(() => now, file);
-      first.open("old", "request");
-      first.commit("old", "{}");
-      now = 9 * minute;
-      first.open("young", "request");
-      first.commit("young", '{"a":1}');
-      first.open("running", "request");
-      appendFileSync(file, '{"token":"cut');
-      now = 11 * minute;
-      const second = requestTokens(() => now, file);
-      expect(second.open("young", "request")).toEqual({ kind: "replay", reply: '{"a":1}' });
-      expect(second.open("old", "request").kind).toBe("new");
-      expect(second.open("running", "request").kind).toBe("new");
-      expect(readFileSync(file, "utf8")).not.toContain("cut");
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const folder = temporaryFolder("tokens");
+    const file = join(folder, "tokens");
+    let now = 0;
+    const first = requestTokens(() => now, file);
+    first.open("old", "request");
+    first.commit("old", "{}");
+    now = 9 * minute;
+    first.open("young", "request");
+    first.commit("young", '{"a":1}');
+    first.open("running", "request");
+    appendFileSync(file, '{"token":"cut');
+    now = 11 * minute;
+    const second = requestTokens(() => now, file);
+    expect(second.open("young", "request")).toEqual({ kind: "replay", reply: '{"a":1}' });
+    expect(second.open("old", "request").kind).toBe("new");
+    expect(second.open("running", "request").kind).toBe("new");
+    expect(readFileSync(file, "utf8")).not.toContain("cut");
   });
 });

@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { InvocationResult } from "../../../../../infra/local-cloud/event-sources/types.ts";
-import {
-  asynchronousSettings,
-  ruleSchedules,
-  type ScheduleDefinition,
-  schedulerSchedule,
-} from "../../../../../infra/local-cloud/schedules/definitions.ts";
+import { asynchronousSettings } from "../../../../../infra/local-cloud/functions/asynchronous.ts";
+import { ruleSchedules, type ScheduleDefinition, schedulerSchedule } from "../../../../../infra/local-cloud/schedules/definitions.ts";
 import { compileSchedule } from "../../../../../infra/local-cloud/schedules/expressions.ts";
 import { type Schedules, startSchedules } from "../../../../../infra/local-cloud/schedules/schedules.ts";
 

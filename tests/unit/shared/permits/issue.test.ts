@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../../../shared/kernel/decimal.ts";
 import { LedgerEntry } from "../../../../shared/ledger/entry.ts";
-import { firstMonthLeft, issuePermits, type PermitIssueRefusal, tonneMonthsByYear } from "../../../../shared/ledger/permit-issue.ts";
+import { firstMonthLeft, issuePermits, type PermitIssueRefusal, tonneMonthsByYear } from "../../../../shared/permits/issue.ts";
 
 const winter = { firstMonth: "2026-12", lastMonth: "2027-02" };
 

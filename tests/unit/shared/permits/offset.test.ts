@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../../../shared/kernel/decimal.ts";
-import { splitByOffset } from "../../../../shared/ledger/offset.ts";
+import { splitByOffset } from "../../../../shared/permits/offset.ts";
 
 describe("the split at an offset ratio", () => {
   it.each([

@@ -1,0 +1,33 @@
+import { defineContext } from "../../shared/deployment/context.ts";
+import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
+import { listingIndex } from "../../shared/store/indexes.ts";
+import { partiesEndpoints, partiesFacts } from "./contract.ts";
+import { partiesNotices } from "./notices.ts";
+import { partiesProblems } from "./problems.ts";
+
+/** Members of the exchange, the people who act for them, and sites. */
+export const parties = defineContext({
+  name: "parties",
+  endpoints: partiesEndpoints,
+  problems: partiesProblems,
+  facts: partiesFacts,
+  notices: partiesNotices,
+  tables: { Parties: { streamed: true, indexes: [listingIndex] } },
+  functions: {
+    "parties-api": {
+      kind: "api",
+      handler: "functions/parties/api.handler.ts",
+      endpoints: partiesEndpoints,
+      collections: ["/parties", "/sites"],
+      settings: ["firstOperator"],
+      impact: "Organisations cannot register, and the operator cannot admit or suspend members",
+      grants: [
+        readMembers,
+        ...commandsAndFacts("Parties"),
+        table("Parties", ["Query", "PutItem"], ["party#*"]),
+        table("Parties", ["PutItem"], ["person#*", "code#*", "licence#*"]),
+        index("Parties", listingIndex.name),
+      ],
+    },
+  },
+});

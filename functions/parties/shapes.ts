@@ -1,0 +1,66 @@
+import * as z from "zod";
+import { field, instantOut } from "../../shared/kernel/fields.ts";
+
+/** What a discharge licence is. */
+export const licenceMeaning = "Discharge licence (decree 736): one for each site";
+
+/** A party in its current state. */
+export const party = z.object({
+  partyId: field.partyId,
+  name: z.string().describe("Name of the legal entity as registered"),
+  creditCode: z.string().describe("Unified social credit code, GB 32100-2015"),
+  type: z.string().describe("enterprise, bank, verifier, bureau, district or operator"),
+  area: field.area,
+  representative: z.string().describe("Name of the person who acts for the party"),
+  standing: z.string().describe("applied, admitted, suspended or refused"),
+  standingReason: z.string().optional().describe("Reason for the standing, as the operator gave it"),
+  exclusions: z.array(z.string()).describe("Lists the party is on: they block enrolling"),
+  associateGroup: z.string().optional().describe("Group of associated companies that share limits"),
+  registeredAt: instantOut("When it was registered"),
+});
+/** A site. */
+export const site = z.object({
+  siteId: field.siteId,
+  partyId: field.partyId,
+  name: z.string().describe("Name of the site"),
+  licenceNumber: z.string().describe(licenceMeaning),
+  area: field.area,
+  basin: z.string().describe("River basin that the site discharges into"),
+  sourceClass: z.string().describe("industrial, agricultural, domestic or other: classes do not trade with one another"),
+  thermalPower: z.boolean().describe("Whether it is a thermal power plant, which does not trade air permits with other industries"),
+  registeredAt: instantOut("When it was registered"),
+});
+/** A group of associated companies. */
+export const associates = z.object({
+  associateGroup: z.string().describe("Group that shares limits"),
+  partyIds: z.array(z.string()).describe("Its members"),
+});
+
+const inBothLanguages = { zh: z.string().describe("Chinese name"), en: z.string().describe("English name") };
+const medium = z.string().describe("air or water");
+/** Areas, pools and pollutants of the city. */
+export const geography = z.object({
+  areas: z
+    .array(
+      z.object({
+        code: z.string().describe("GB/T 2260 code, or an id of ours for functional zones"),
+        ...inBothLanguages,
+        kind: z.string().describe("city, district or zone"),
+        parent: z.string().optional().describe("Area it belongs to"),
+      }),
+    )
+    .describe("Areas of the city"),
+  pools: z
+    .array(
+      z.object({
+        id: z.string().describe("Pool, as instruments name it"),
+        medium,
+        ...inBothLanguages,
+        area: z.string().describe("Area whose regulators answer for it"),
+      }),
+    )
+    .describe("Pools in which pollutants are counted together"),
+  pollutants: z
+    .array(z.object({ code: z.string().describe("Pollutant, as instruments name it"), medium, ...inBothLanguages }))
+    .describe("Pollutants whose emission is permitted and traded"),
+});

@@ -1,0 +1,52 @@
+import { defineContext } from "../../shared/deployment/context.ts";
+import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
+import { dueIndex, listingIndex } from "../../shared/store/indexes.ts";
+import { permitsEndpoints, permitsFacts } from "./contract.ts";
+import { permitsNotices } from "./notices.ts";
+import { permitsProblems } from "./problems.ts";
+
+/** Caps, reserves, certified needs and the terms of emission permits. */
+export const permits = defineContext({
+  name: "permits",
+  endpoints: permitsEndpoints,
+  problems: permitsProblems,
+  facts: permitsFacts,
+  notices: permitsNotices,
+  tables: { Permits: { streamed: true, indexes: [listingIndex] } },
+  functions: {
+    "permits-api": {
+      kind: "api",
+      handler: "functions/permits/api.handler.ts",
+      endpoints: permitsEndpoints,
+      collections: ["/permits"],
+      impact: "The bureau cannot set caps or certify needs, so enterprises cannot enrol in auctions",
+      grants: [
+        readMembers,
+        table("Parties", ["Query"], ["party#*"]),
+        ...commandsAndFacts("Permits"),
+        table("Permits", ["GetItem"], ["fact#*"]),
+        table("Permits", ["GetItem", "PutItem"], ["caps#*", "needs#*", "holder#*"]),
+        table("Permits", ["PutItem"], ["reserve#*"]),
+        table("Permits", ["Query"], ["caps#*", "reserve#*", "needs#*"]),
+        index("Permits", listingIndex.name),
+        // It moves quota, needs and headroom but never holds them; permits it only reads.
+        table("Ledger", ["GetItem", "UpdateItem"], ["quota#*", "need#*", "headroom#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+        table("Ledger", ["Query"], ["permit#*"]),
+      ],
+    },
+    "permits-expire": {
+      kind: "job",
+      handler: "functions/permits/expire-permits.handler.ts",
+      everyMinutes: 60,
+      impact: "Holders and pledgees are not told that a permit has expired",
+      grants: [
+        index("Ledger", dueIndex.name),
+        table("Ledger", ["GetItem", "UpdateItem", "Query"], ["permit#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+        table("Permits", ["GetItem"], ["holder#*"]),
+        table("Permits", ["PutItem"], ["fact#*"]),
+      ],
+    },
+  },
+});

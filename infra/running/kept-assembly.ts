@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** Everything below the project's root that an assembly is made of. The second lock file says what is really installed. */
+const sources = [
+  "{functions,shared,infra}/**/*",
+  "docs/**/*.json",
+  "{package,package-lock,tsconfig,cdk}.json",
+  "node_modules/.package-lock.json",
+];
+
+/** Where an assembly is kept, and what it depends on. */
+export interface KeptAssembly {
+  /** The project's root. */
+  readonly root: string;
+  /** Folder of the assembly; its digest is the file of the same name with `.digest`. */
+  readonly folder: string;
+  /** What besides files decides about the assembly: the settings. */
+  readonly settings: object;
+  /** Writes the assembly to the folder. */
+  readonly synthesize: () => Promise<void>;
+}
+
+/**
+ * Makes the assembly unless the one in the folder was made of the very same contents: sources, installed packages, settings and Node's
+ * version. The digest is written last and removed first, so that what a killed or failed synthesis leaves is never taken; nor is a folder in
+ * which a file is missing or has another size, or one whose sources changed meanwhile. Returns the folder.
+ */
+export async function keptAssembly({ root, folder, settings, synthesize }: KeptAssembly): Promise<string> {
+  const file = `${folder}.digest`;
+  const made = (): string => sourcesDigest(root, settings);
+  const before = made();
+  if (existsSync(file) && readFileSync(file, "utf8") === `${before} ${outputDigest(folder)}`) return folder;
+  rmSync(file, { force: true });
+  await synthesize();
+  if (made() !== before) return folder;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.next`, `${before} ${outputDigest(folder)}`);
+  renameSync(`${file}.next`, file);
+  return folder;
+}
+
+/** Digest of the contents of all sources, of the settings and of Node's version. */
+function sourcesDigest(root: string, settings: object): string {
+  const hash = createHash("sha256").update(JSON.stringify([process.version, settings]));
+  for (const path of filesIn(root, sources)) {
+    const content = readFileSync(join(root, path));
+    hash.update(`\n${path} ${content.length}\n`).update(content);
+  }
+  return hash.digest("hex");
+}
+
+/** Digest of the names and sizes of everything in a folder. */
+function outputDigest(folder: string): string {
+  const files = filesIn(folder, ["**/*"]).map((path) => `${path} ${statSync(join(folder, path)).size}`);
+  return createHash("sha256").update(files.join("\n")).digest("hex");
+}
+
+function filesIn(folder: string, patterns: readonly string[]): readonly string[] {
+  return globSync(patterns, { cwd: folder, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}

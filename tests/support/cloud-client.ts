@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import type { LocalCloud } from "../../infra/local-cloud/local-cloud.ts";
+import { pathPattern } from "../../shared/http/path-pattern.ts";
+import type { EndpointDescription } from "../../shared/kernel/endpoint.ts";
+
+/** A request of a persona; anonymous without one. */
+export interface CloudRequest {
+  readonly as?: string;
+  readonly method: EndpointDescription["method"];
+  /** Path with query string. */
+  readonly path: string;
+  readonly body?: object;
+}
+/** What came back. */
+export interface CloudAnswer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Code of the problem, empty on success. */
+  readonly code: string;
+}
+
+/** How an operation ended, by operation id: `success`, or codes of problems. */
+export type Ends = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Personas at the API of a running local cloud. It notes which operation was called and how it ended. */
+export interface CloudClient {
+  /** Any answer, whatever its status. */
+  send(request: CloudRequest): Promise<CloudAnswer>;
+  /** The body of an accepted request; throws with the problem of a refused one. */
+  ask(request: CloudRequest): Promise<CloudAnswer["body"]>;
+  /** Sends what has to be refused with a code; throws when it is not. */
+  refused(code: string, request: CloudRequest): Promise<void>;
+  readonly ends: Ends;
+}
+
+/** A client of the API with the endpoints it may meet. */
+export function cloudClient(cloud: Pick<LocalCloud, "address" | "token">, endpoints: readonly EndpointDescription[]): CloudClient {
+  const operations = endpoints.map(({ operationId, method, path }) => ({ operationId, method, match: pathPattern(path) }));
+  const ends = new Map<string, Set<string>>(endpoints.map(({ operationId }) => [operationId, new Set()]));
+
+  async function send({ as, method, path, body }: CloudRequest): Promise<CloudAnswer> {
+    const headers: Record<string, string> = { "accept-language": "en", "idempotency-key": randomUUID() };
+    if (as) headers.authorization = `Bearer ${await cloud.token(as)}`;
+    if (body) headers["content-type"] = "application/json";
+    const response = await fetch(`${cloud.address.apiUrl}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    const answer = (await response.json()) as Record<string, unknown>;
+    const code = response.ok ? "" : String(answer.type ?? response.status).replace("/problems/", "");
+    const { pathname } = new URL(path, cloud.address.apiUrl);
+    // Literal paths come before those with parameters, as API Gateway chooses them.
+    const [called] = operations
+      .filter((each) => each.method === method)
+      .flatMap((each) => {
+        const params = each.match(pathname);
+        return params ? [{ ...each, parameters: Object.keys(params).length }] : [];
+      })
+      .sort((one, other) => one.parameters - other.parameters);
+    ends.get(called?.operationId ?? "")?.add(code || "success");
+    return { status: response.status, body: answer, code };
+  }
+
+  return {
+    send,
+    async ask(request) {
+      const { status, body } = await send(request);
+      if (status !== 200) throw new Error(`${request.method} ${request.path} as ${request.as}: ${status} ${JSON.stringify(body)}`);
+      return body;
+    },
+    async refused(code, request) {
+      const answer = await send(request);
+      if (answer.code !== code)
+        throw new Error(`${request.method} ${request.path} as ${request.as}: not ${code}, but ${JSON.stringify(answer)}`);
+    },
+    ends,
+  };
+}
