@@ -141,6 +141,8 @@ export const auctions = defineContext({
       handler: "functions/auctions/settlement/settle-enrolment.handler.ts",
       queue: "settlements",
       message: enrolmentReference,
+      // Fifty enrolments at once, on sixteen stripes each of treasury, exchange and retired permits.
+      maximumConcurrency: 5,
       impact: "Winners do not get their permits and losers do not get their deposits back",
       grants: [...settles],
     },

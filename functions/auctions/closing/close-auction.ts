@@ -12,6 +12,7 @@ import type { SealedBid } from "../bidding/bid-sheets.ts";
 import { clearingResult } from "../clearing/schema.ts";
 import { auctionsFacts } from "../contract.ts";
 import type { ClosingPorts } from "../ports.ts";
+import { remembered } from "../results/evidence.ts";
 import type { Auction, Enrolment } from "../rows.ts";
 import { factBasics } from "../views.ts";
 import { writeAwardPages } from "./award-pages.ts";
@@ -44,7 +45,8 @@ interface Step {
  * Takes one auction from its close to its result, step by step; an auction that is not due is left alone. Runs may overlap and end anywhere:
  * each step is conditional or deterministic, so the next run goes on.
  */
-export async function closeAuction(ports: ClosingPorts, auctionId: string): Promise<void> {
+export async function closeAuction(given: ClosingPorts, auctionId: string): Promise<void> {
+  const ports = { ...given, evidence: remembered(given.evidence) };
   let read: Promise<readonly Enrolment[]> | undefined;
   const enrolments = (): Promise<readonly Enrolment[]> => {
     // Enrolment ended long before the close, so the list is final.

@@ -3,6 +3,23 @@ import type { Bucket } from "../../../shared/store/objects.ts";
 /** The two immutable objects of an auction that has closed: the sealed book and the result. */
 export type Evidence = ReturnType<typeof evidenceIn>;
 
+/** The same evidence for one run: what it kept or read is not read again, because objects never change. */
+export function remembered(evidence: Evidence): Evidence {
+  const manifests = new Map<string, string>();
+  const results = new Map<string, string>();
+  const once = async (texts: Map<string, string>, auctionId: string, read: () => Promise<string>): Promise<string> => {
+    const text = texts.get(auctionId) ?? (await read());
+    texts.set(auctionId, text);
+    return text;
+  };
+  return {
+    manifest: (auctionId) => once(manifests, auctionId, () => evidence.manifest(auctionId)),
+    result: (auctionId) => once(results, auctionId, () => evidence.result(auctionId)),
+    keepManifest: (auctionId, text) => once(manifests, auctionId, () => evidence.keepManifest(auctionId, text)),
+    keepResult: (auctionId, text) => once(results, auctionId, () => evidence.keepResult(auctionId, text)),
+  };
+}
+
 /** The evidence of auctions in a bucket. */
 export function evidenceIn(bucket: Bucket) {
   const manifest = (auctionId: string): string => `manifests/${auctionId}.json`;

@@ -78,14 +78,11 @@ export async function readBulletin({ own, evidence }: AuctionsPorts, { params }:
 function openedView({ enrolments, drawSeed, reservePrice, reservePriceSalt }: Manifest, result: ClearingResult) {
   const { outcome, clearingPrice, sold, unsold, demand, coverRatio, awards } = result;
   const names = new Map(enrolments.map(({ partyId, partyName }) => [partyId, partyName]));
-  const winners = [...new Set(awards.map(({ bidder }) => bidder))].map((bidder) => {
-    const own = awards.filter((award) => award.bidder === bidder);
-    return {
-      partyName: names.get(bidder) ?? bidder,
-      quantity: plain(sum(own.map(({ quantity }) => decimal(quantity)))),
-      amount: formatFen(sum(own.map(({ amount }) => decimal(amount)))),
-    };
-  });
+  const winners = [...Map.groupBy(awards, ({ bidder }) => bidder)].map(([bidder, own]) => ({
+    partyName: names.get(bidder) ?? bidder,
+    quantity: plain(sum(own.map(({ quantity }) => decimal(quantity)))),
+    amount: formatFen(sum(own.map(({ amount }) => decimal(amount)))),
+  }));
   return {
     ...{ outcome, sold, unsold, demand, coverRatio, drawSeed, winners },
     ...(clearingPrice !== null && { clearingPrice, topPrice: plain(Decimal.max(...awards.map(({ price }) => price))) }),
