@@ -1,23 +1,29 @@
-import { type ClosingPorts, closeAuction } from "../../functions/auctions/close-auctions.ts";
-import { closingMessage } from "../../functions/auctions/send-closings.ts";
-import { eachAtOnce } from "../../shared/store/at-once.ts";
+import { closeAuction } from "../../functions/auctions/closing/close-auction.ts";
+import { auctionReference } from "../../functions/auctions/contract.ts";
+import type { ClosingPorts } from "../../functions/auctions/ports.ts";
+import { turns } from "../../shared/store/turns.ts";
 import { queueConsumer } from "../../shared/streams/queue-consumer.ts";
 import { queueEvent, type TestQueue } from "./queues.ts";
 
 const messagesPerBatch = 10;
-const batchesAtOnce = 5;
+const consumersAtOnce = 5;
 
-/** Takes every message of the queue `closings` to the consumer, in batches as Lambda does; gives the bodies of those that failed. */
-export async function takeClosings(ports: ClosingPorts, queue: TestQueue): Promise<string[]> {
-  const bodies = await queue.take();
-  const batches = Array.from({ length: Math.ceil(bodies.length / messagesPerBatch) }, (_, batch) =>
-    bodies.slice(batch * messagesPerBatch, (batch + 1) * messagesPerBatch),
-  );
+/**
+ * Takes every message of the queue `closings` to its consumers, as many as are deployed and in batches, as Lambda does; gives the bodies of
+ * those that failed.
+ */
+export async function takeClosings(ports: ClosingPorts, queue: Pick<TestQueue, "take">): Promise<string[]> {
+  const waiting = await queue.take();
   const failed: string[] = [];
-  const handler = queueConsumer(closingMessage, ({ auctionId }) => closeAuction(ports, auctionId));
-  await eachAtOnce(batches, batchesAtOnce, async (batch) => {
-    const { batchItemFailures } = await handler(...queueEvent(batch));
-    failed.push(...batchItemFailures.map(({ itemIdentifier }) => batch[Number(itemIdentifier)] ?? ""));
-  });
+  const consume = async (): Promise<void> => {
+    // Turns are taken within a process, and each consumer is one.
+    const own = { ...ports, inTurn: turns() };
+    const handler = queueConsumer(auctionReference, ({ auctionId }) => closeAuction(own, auctionId));
+    for (let batch = waiting.splice(0, messagesPerBatch); batch.length > 0; batch = waiting.splice(0, messagesPerBatch)) {
+      const { batchItemFailures } = await handler(...queueEvent(batch));
+      failed.push(...batchItemFailures.map(({ itemIdentifier }) => batch[Number(itemIdentifier)] ?? ""));
+    }
+  };
+  await Promise.all(Array.from({ length: consumersAtOnce }, consume));
   return failed;
 }
