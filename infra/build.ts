@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions as EsbuildOptions, type Plugin } from "esbuild";
 import { contexts as allContexts } from "../functions/registry.ts";
@@ -55,6 +55,10 @@ export async function buildBundles({
     entryPoints: entries.map(([name, entry]) => ({ in: resolve(root, entry), out: join(name, "index") })),
     outdir: folder,
   });
+  for (const { id, definition } of functionsOf(contexts)) {
+    if (only && !only.includes(id)) continue;
+    for (const asset of definition.assets ?? []) cpSync(resolve(root, asset), join(folder, id, basename(asset)), { recursive: true });
+  }
   writeFileSync(resolve(folder, "../metafile.json"), JSON.stringify(result.metafile));
   return Object.entries(result.metafile.outputs).map(([path, { bytes }]) => ({ name: path.split("/").at(-2) ?? path, bytes }));
 }

@@ -13,7 +13,8 @@ const wantedSchedule = z
     enrolsUntil: instant.describe("Enrolment ends; at least ten minutes before close"),
     closesAt: instant.describe("Bids received at or after this instant do not count"),
   })
-  .describe("When it enrols, opens and closes");
+  .describe("When it enrols, opens and closes")
+  .meta({ id: "WantedSchedule" });
 
 /** Everything that can be asked of auctions. */
 export const auctionsEndpoints = {
@@ -218,10 +219,20 @@ export const auctionsFacts = {
     "auction-announced",
     1,
     z.object({ ...ended, quantity: field.tonnes, schedule, seedHash: z.string().describe("SHA-256 of the seed of the draw") }),
+    "A sale was announced: its terms are fixed from here on, and its supply has left the reserve.",
   ),
-  auctionPostponed: factSchema("auction-postponed", 1, z.object({ ...ended, schedule, reason: field.reason })),
-  auctionCancelled: factSchema("auction-cancelled", 1, z.object({ ...ended, reason: field.reason })),
-  /** Cleared and awarded; settlement starts from here. */
+  auctionPostponed: factSchema(
+    "auction-postponed",
+    1,
+    z.object({ ...ended, schedule, reason: field.reason }),
+    "An auction that has not closed got a new schedule; bids stay sealed and valid.",
+  ),
+  auctionCancelled: factSchema(
+    "auction-cancelled",
+    1,
+    z.object({ ...ended, reason: field.reason }),
+    "An auction was cancelled before its close: bids stay sealed for good.",
+  ),
   auctionCleared: factSchema(
     "auction-cleared",
     1,
@@ -235,8 +246,8 @@ export const auctionsFacts = {
       manifestHash: auctionField.manifestHash,
       resultHash: auctionField.resultHash,
     }),
+    "An auction was cleared and its awards are made; settlement starts from here.",
   ),
-  /** Closed without a sale; the lot is back in the reserve. */
   auctionFailed: factSchema(
     "auction-failed",
     1,
@@ -246,19 +257,25 @@ export const auctionsFacts = {
       manifestHash: auctionField.manifestHash,
       resultHash: auctionField.resultHash,
     }),
+    "An auction closed without a sale, and the lot is back in the reserve.",
   ),
   enrolmentMade: factSchema(
     "enrolment-made",
     1,
     z.object({ ...ofEnrolment, siteId: field.siteId, project: field.project, tonnes: field.tonnes, deposit: field.cny }),
+    "A member enrolled in an auction; its need and its deposit are held.",
   ),
-  /** The schedule of an enrolled member's auction has changed. */
-  enrolmentPostponed: factSchema("enrolment-postponed", 1, z.object({ ...ofEnrolment, ...scheduleSchema.shape, reason: field.reason })),
-  /** A winner's cash did not suffice when the auction cleared: to be paid by `payBy`. */
+  enrolmentPostponed: factSchema(
+    "enrolment-postponed",
+    1,
+    z.object({ ...ofEnrolment, ...scheduleSchema.shape, reason: field.reason }),
+    "The schedule of an auction in which a member is enrolled has changed.",
+  ),
   awardDue: factSchema(
     "award-due",
     1,
     z.object({ ...ofEnrolment, quantity: field.tonnes, toPay: field.cny, payBy: instantOut("The award is defaulted then") }),
+    "A winner's cash did not cover its award when the auction cleared: it has to pay by `payBy`.",
   ),
   awardSettled: factSchema(
     "award-settled",
@@ -273,13 +290,14 @@ export const auctionsFacts = {
       deliveredTonnes: field.tonnes,
       retiredTonnes: field.tonnes,
     }),
+    "An award was paid and its permits were delivered, in one step.",
   ),
   awardDefaulted: factSchema(
     "award-defaulted",
     1,
     z.object({ ...ofEnrolment, quantity: field.tonnes, amount: field.cny, forfeited: field.cny }),
+    "A winner did not pay in time: the award is void and the deposit forfeited.",
   ),
-  /** A bidder without award has need and deposit back. */
   enrolmentReleased: factSchema(
     "enrolment-released",
     1,
@@ -288,6 +306,7 @@ export const auctionsFacts = {
       deposit: field.cny,
       reason: z.string().describe("no-award, cancelled, or the outcome of a clearing without sale"),
     }),
+    "An enrolment ended without an award; need and deposit are free again.",
   ),
 };
 

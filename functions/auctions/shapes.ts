@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
-import { decimalOut, positiveTonnes, price } from "../../shared/kernel/schemas.ts";
+import { component, decimalOut, positiveTonnes, price } from "../../shared/kernel/schemas.ts";
 import { scheduleSchema } from "./terms.ts";
 
 /** Fields of auctions' responses and facts that mean the same wherever they stand. */
@@ -15,7 +15,7 @@ export const auctionField = {
 } as const;
 
 /** An auction as the public sees it. */
-export const auction = z.object({
+export const auction = component("Auction", {
   auctionId: auctionField.auctionId,
   terms: z.unknown().describe("The terms as announced; the shape of announceAuction's body"),
   reservePrice: decimalOut.optional().describe("Public reserve price; absent where there is none or it is confidential before the result"),
@@ -33,23 +33,31 @@ export const auction = z.object({
   endedAt: instantOut("When it cleared, failed or was cancelled").optional(),
 });
 /** A price step of a bid. */
-export const step = z.object({ price: price.describe("CNY per tonne, on the tick"), quantity: positiveTonnes.describe("Tonnes a year") });
-const placedStep = z.object({
+export const step = component("BidStep", {
+  price: price.describe("CNY per tonne, on the tick"),
+  quantity: positiveTonnes.describe("Tonnes a year"),
+});
+const placedStep = component("PlacedBidStep", {
   bidId: z.string().describe("Random id of this step in the book"),
   price: auctionField.pricePerTonne,
   quantity: field.tonnes,
 });
 /** The receipt of a sealed bid, for its bidder alone. */
-export const receipt = z.object({
+export const receipt = component("BidReceipt", {
   version: z.int().describe("Counts the bidder's quotes"),
   receivedAt: z.string().describe("Server time; all steps rank by it"),
   steps: z.array(placedStep).describe("As they stand in the book"),
   receiptHash: z.string().describe("SHA-256 over auction, enrolment, version, steps, time and salt; published after the result"),
   receiptSalt: z.string().describe("Secret salt of the hash: with it the bidder can prove that the bid was in"),
 });
-const awardLine = z.object({ bidId: auctionField.bidId, price: auctionField.pricePerTonne, quantity: field.tonnes, amount: field.cny });
+const awardLine = component("AwardLine", {
+  bidId: auctionField.bidId,
+  price: auctionField.pricePerTonne,
+  quantity: field.tonnes,
+  amount: field.cny,
+});
 /** What an enrolment was awarded. */
-export const award = z.object({
+export const award = component("Award", {
   lines: z.array(awardLine).describe("In rank order"),
   quantity: decimalOut.describe("Tonnes a year awarded"),
   amount: decimalOut.describe("CNY"),
@@ -59,7 +67,7 @@ export const award = z.object({
   state: z.string().describe("due, settled or defaulted"),
 });
 /** A member's own enrolment. */
-export const enrolment = z.object({
+export const enrolment = component("Enrolment", {
   auctionId: auctionField.auctionId,
   enrolmentId: auctionField.enrolmentId,
   partyId: field.partyId,
@@ -72,7 +80,7 @@ export const enrolment = z.object({
   enrolledAt: instantOut("When it enrolled"),
 });
 /** The confirmation sheet (成交确认单). */
-export const confirmation = z.object({
+export const confirmation = component("Confirmation", {
   auctionId: auctionField.auctionId,
   title: auctionField.title,
   documentNumber: field.documentNumber,
@@ -91,7 +99,7 @@ export const confirmation = z.object({
   settledAt: instantOut("When it was paid and delivered"),
 });
 /** The public result of an auction that has ended. */
-export const bulletin = z.object({
+export const bulletin = component("Bulletin", {
   auctionId: auctionField.auctionId,
   title: auctionField.title,
   outcome: z.string().describe("cleared, no-valid-bids, negotiate or cancelled"),

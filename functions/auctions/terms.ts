@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { isMultiple } from "../../shared/kernel/decimal.ts";
 import { message } from "../../shared/kernel/message.ts";
-import { positiveCny, positiveTonnes, price, ratio, shortText, yearMonth } from "../../shared/kernel/schemas.ts";
+import { component, positiveCny, positiveTonnes, price, ratio, shortText, yearMonth } from "../../shared/kernel/schemas.ts";
 import { fitsPool, pollutantCode, poolId, pools } from "../../shared/permits/pools.ts";
 
 const share = ratio.refine((value) => value.lte(1), message("须不大于 1", "must be at most 1"));
 
 /** What is sold: permits of one pollutant in one pool with one term (trading limits 2 to 4 of Hubei say who may buy them). */
-export const lotSchema = z.object({
+export const lotSchema = component("Lot", {
   pollutant: pollutantCode,
   pool: poolId,
   firstMonth: yearMonth.describe("First month of the term"),
@@ -24,7 +24,7 @@ export const lotSchema = z.object({
 });
 
 /** How a bidder may revise a bid. */
-export const revisionSchema = z.object({
+export const revisionSchema = component("RevisionRule", {
   rule: z
     .enum(["free", "raise-only", "none"])
     .describe("free: any revision and withdrawal; raise-only: never less at any price; none: one quote"),
@@ -80,12 +80,13 @@ export const termsSchema = z
     if (!isMultiple(terms.basePrice, terms.priceTick)) issue(["basePrice"], "须为 priceTick 的整数倍", "not a multiple of priceTick");
     const water = pools.find(({ id }) => id === lot.pool)?.medium === "water";
     if (water && lot.thermalPower) issue(["lot", "thermalPower"], "仅适用于大气污染物", "only for air pollutants");
-  });
+  })
+  .meta({ id: "Terms" });
 /** Terms of a sale, decoded. */
 export type Terms = z.output<typeof termsSchema>;
 
 /** When an auction enrols and bids; state, not terms: it can be postponed. */
-export const scheduleSchema = z.object({
+export const scheduleSchema = component("Schedule", {
   opensAt: z.string().describe("Bids are taken from here on"),
   enrolsUntil: z.string().describe("Enrolment ends; at least ten minutes before close"),
   closesAt: z.string().describe("Bids received at or after this instant do not count"),
@@ -93,7 +94,7 @@ export const scheduleSchema = z.object({
 /** See the schema; instants in UTC. */
 export type Schedule = z.output<typeof scheduleSchema>;
 /** A price limit below which nothing is sold. */
-export const reservePriceSchema = z.object({
+export const reservePriceSchema = component("ReservePrice", {
   price: positiveCny.describe("CNY per tonne"),
   confidential: z.boolean().default(false).describe("Kept secret until the result; only its hash is published"),
 });

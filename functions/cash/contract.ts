@@ -3,7 +3,7 @@ import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
-import { decimalOut, id, pageOf, pageQuery, positiveCny } from "../../shared/kernel/schemas.ts";
+import { component, decimalOut, id, pageOf, pageQuery, positiveCny } from "../../shared/kernel/schemas.ts";
 
 const bankReference = z
   .string()
@@ -13,7 +13,7 @@ const bankReference = z
   )
   .describe("The bank's own reference of the line; booked once");
 const house = z.enum(["treasury", "exchange"]).describe("treasury: proceeds of the reserve; exchange: fees");
-const booking = z.object({
+const booking = component("Booking", {
   bookingId: field.bookingId,
   account: z.string().describe("Member or house whose cash it is"),
   direction: z.string().describe("in: received; out: paid out"),
@@ -21,7 +21,7 @@ const booking = z.object({
   bankReference: field.bankReference,
   bookedAt: instantOut("When it was booked"),
 });
-const position = z.object({
+const position = component("CashPosition", {
   account: field.account,
   available: decimalOut.describe("CNY that can be used"),
   held: decimalOut.describe("CNY set aside, such as deposits"),
@@ -106,7 +106,12 @@ const moved = { partyId: field.partyId, amount: field.cny, bankReference: field.
 
 /** What cash states; amounts are decimal strings in CNY. */
 export const cashFacts = {
-  cashReceived: factSchema("cash-received", 1, z.object(moved)),
-  cashPaidOut: factSchema("cash-paid-out", 1, z.object(moved)),
-  housePaidOut: factSchema("house-paid-out", 1, z.object({ ...moved, partyId: z.literal("").describe("No member"), house })),
+  cashReceived: factSchema("cash-received", 1, z.object(moved), "Money from a member's bank account was booked to its cash."),
+  cashPaidOut: factSchema("cash-paid-out", 1, z.object(moved), "Money was paid out of a member's cash to its bank account."),
+  housePaidOut: factSchema(
+    "house-paid-out",
+    1,
+    z.object({ ...moved, partyId: z.literal("").describe("No member"), house }),
+    "Proceeds or fees were paid out of a house account.",
+  ),
 };

@@ -1,7 +1,25 @@
-import document from "../../docs/openapi.json" with { type: "json" };
+import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { defineApi } from "../../shared/http/api.ts";
 import { documentation } from "./deployment.ts";
-import { readOpenApi, readProblem } from "./read-documentation.ts";
+import { type DocumentationPorts, listEvents, readEventSchema, readOpenApi, readProblem } from "./read-documentation.ts";
+
+/** The generated documents lie beside the bundle: parsed with the code, they would slow down every cold start. Each is read once. */
+function documentationPorts({ readAsset }: Deployed<(typeof documentation.functions)["documentation-api"]>): DocumentationPorts {
+  const documents = new Map<string, Promise<unknown>>();
+  const read = async (path: string): Promise<unknown> => JSON.parse(await readAsset(path));
+  return {
+    read(path) {
+      const document = documents.get(path) ?? read(path);
+      documents.set(path, document);
+      return document;
+    },
+  };
+}
 
 /** The API of the documentation. */
-export const api = defineApi(documentation.functions["documentation-api"], {}, () => ({ document }), { readOpenApi, readProblem });
+export const api = defineApi(documentation.functions["documentation-api"], documentation.problems, documentationPorts, {
+  readOpenApi,
+  readProblem,
+  listEvents,
+  readEventSchema,
+});

@@ -1,7 +1,16 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
-import { id } from "../../shared/kernel/schemas.ts";
+import { factEnvelope } from "../../shared/kernel/fact.ts";
+import { message } from "../../shared/kernel/message.ts";
+import { component, id } from "../../shared/kernel/schemas.ts";
 
+const version = z.string().regex(/^[1-9]\d{0,3}$/, message("须为版本号，例如 1", "a version number, for example 1"));
+const event = component("Event", {
+  type: factEnvelope.shape.factType,
+  version: factEnvelope.shape.schemaVersion,
+  context: z.string().describe("Who states it: a context, or `ledger`"),
+  description: z.string().describe("What it states, in one sentence"),
+});
 const bilingual = z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") });
 
 /** What can be asked about the API itself. */
@@ -28,6 +37,25 @@ export const documentationEndpoints = {
       title: bilingual.describe("The same every time"),
       detail: bilingual.describe("What happened and how to go on; `{member}` stands for a member of the problem"),
     }),
+    refusals: [],
+  }),
+  listEvents: endpoint({
+    operationId: "listEvents",
+    method: "GET",
+    path: "/events",
+    summary: "Lists the types and versions of facts that the contexts and the ledger state.",
+    roles: ["public"],
+    response: z.object({ events: z.array(event).describe("By type and version") }),
+    refusals: [],
+  }),
+  readEventSchema: endpoint({
+    operationId: "readEventSchema",
+    method: "GET",
+    path: "/events/{factType}/{version}",
+    summary: "The JSON Schema of one version of a fact type: envelope and data as they are stored.",
+    roles: ["public"],
+    params: z.object({ factType: id.describe("Type of the fact"), version: version.describe("Version of its shape") }),
+    response: z.record(z.string(), z.unknown()),
     refusals: [],
   }),
 };

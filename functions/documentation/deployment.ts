@@ -14,6 +14,7 @@ export const documentation = defineContext({
       handler: "functions/documentation/api.handler.ts",
       endpoints: documentationEndpoints,
       collections: [],
+      assets: ["docs/openapi.json", "docs/events"],
       impact: "Developers cannot read the description of the API",
       grants: [],
     },

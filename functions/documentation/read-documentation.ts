@@ -3,28 +3,50 @@ import type { Call } from "../../shared/http/api-handler.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import type { documentationEndpoints } from "./contract.ts";
 
-/** The generated document; problems are read from it too, so that the function needs no contract. */
+/** What the documentation reaches: the generated documents, by their paths below `docs/`. */
 export interface DocumentationPorts {
-  readonly document: { readonly components: { readonly examples: unknown } };
+  readonly read: (path: string) => Promise<unknown>;
 }
 
 /** The part of the generated document in which every problem stands once. */
-const problemExamples = z.record(
-  z.string(),
-  z.object({ summary: z.string(), description: z.string(), value: z.object({ title: z.string(), status: z.int(), detail: z.string() }) }),
-);
+const problems = z.object({ components: z.object({ examples: z.record(z.string(), z.unknown()) }) });
+const problem = z.object({
+  summary: z.string(),
+  description: z.string(),
+  value: z.object({ title: z.string(), status: z.int(), detail: z.string() }),
+});
+const anyDocument = z.record(z.string(), z.unknown());
+const eventList = z.array(z.object({ type: z.string(), version: z.int(), context: z.string(), description: z.string() }));
 
 /** The description of the whole API. */
-export async function readOpenApi({ document }: DocumentationPorts) {
-  return accept({ response: { ...document } });
+export async function readOpenApi({ read }: DocumentationPorts) {
+  return accept({ response: anyDocument.parse(await read("openapi.json")) });
 }
 
-/** What a problem means, in both languages. */
-export async function readProblem({ document }: DocumentationPorts, { params: { code } }: Call<typeof documentationEndpoints.readProblem>) {
-  const problems = problemExamples.parse(document.components.examples);
-  const found = Object.hasOwn(problems, code) ? problems[code] : undefined;
-  if (!found) return refuse({ code: "not-found" });
-  const { summary, description, value } = found;
+/** What a problem means, in both languages; read from the description, so that the function needs no contract. */
+export async function readProblem({ read }: DocumentationPorts, { params: { code } }: Call<typeof documentationEndpoints.readProblem>) {
+  const { examples } = problems.parse(await read("openapi.json")).components;
+  if (!Object.hasOwn(examples, code)) return refuse({ code: "not-found" });
+  const { summary, description, value } = problem.parse(examples[code]);
   const texts = { title: { zh: value.title, en: summary }, detail: { zh: value.detail, en: description } };
   return accept({ response: { code, status: value.status, ...texts } });
+}
+
+/** Every published type and version of events. */
+export async function listEvents(ports: DocumentationPorts) {
+  return accept({ response: { events: await eventsOf(ports) } });
+}
+
+/** The JSON Schema of one event. */
+export async function readEventSchema(
+  ports: DocumentationPorts,
+  { params: { factType, version } }: Call<typeof documentationEndpoints.readEventSchema>,
+) {
+  const known = (await eventsOf(ports)).some((event) => event.type === factType && String(event.version) === version);
+  if (!known) return refuse({ code: "not-found" });
+  return accept({ response: anyDocument.parse(await ports.read(`events/${factType}.v${version}.json`)) });
+}
+
+async function eventsOf({ read }: DocumentationPorts) {
+  return eventList.parse(await read("events/index.json"));
 }

@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
+import { factEnvelope } from "../../shared/kernel/fact.ts";
 import { instantOut } from "../../shared/kernel/fields.ts";
-import { id, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
+import { component, id, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
 
-const notice = z.object({
+const notice = component("Notice", {
   noticeId: z.string().describe("Notice"),
-  kind: z.string().meta({ id: "NoticeKind", description: "What it is about" }),
-  factType: z.string().describe("Type of the fact it tells of, for example `award-due`"),
+  kind: z.string().meta({ id: "NoticeKind" }).describe("What it is about"),
+  factType: factEnvelope.shape.factType.describe("Type of the fact it tells of, for example `award-due`"),
   occurredAt: instantOut("When what it tells of happened"),
   text: z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") }).describe("What it says"),
   read: z.boolean().describe("Whether the member has marked it as read"),

@@ -10,7 +10,7 @@ import { associates, geography, licenceMeaning, party, site } from "./shapes.ts"
 
 /** Lists that block enrolling (who may bid: Quzhou 2015, Bozhou 2025; open sanction: Hebei). */
 export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-tax-violation", "open-environmental-sanction"] as const;
-const exclusionList = z.enum(exclusionLists).describe("Exclusion list");
+const exclusionList = z.enum(exclusionLists).describe("Exclusion list").meta({ id: "ExclusionList" });
 const partyParams = z.object({ partyId: id });
 
 /** The endpoints of members and sites. */
@@ -190,13 +190,23 @@ const registered = z.object({ ...named, creditCode: field.creditCode, type: z.st
 
 /** Facts about members and sites. */
 export const partiesFacts = {
-  partyRegistered: factSchema("party-registered", 1, registered),
-  partyAdmitted: factSchema("party-admitted", 1, decided),
-  partyRefused: factSchema("party-refused", 1, decided),
-  partySuspended: factSchema("party-suspended", 1, decided),
-  partyReinstated: factSchema("party-reinstated", 1, decided),
-  exclusionRecorded: factSchema("exclusion-recorded", 1, listed),
-  exclusionLifted: factSchema("exclusion-lifted", 1, listed),
-  siteRegistered: factSchema("site-registered", 1, site.pick({ partyId: true, siteId: true, name: true, licenceNumber: true })),
-  associatesDeclared: factSchema("associates-declared", 1, associates.extend({ documentNumber: field.documentNumber })),
+  partyRegistered: factSchema("party-registered", 1, registered, "A legal entity applied for membership."),
+  partyAdmitted: factSchema("party-admitted", 1, decided, "The exchange admitted a member; its roles are open."),
+  partyRefused: factSchema("party-refused", 1, decided, "The exchange refused an application for membership."),
+  partySuspended: factSchema("party-suspended", 1, decided, "A member was suspended: it can read but change nothing."),
+  partyReinstated: factSchema("party-reinstated", 1, decided, "The suspension of a member was lifted."),
+  exclusionRecorded: factSchema("exclusion-recorded", 1, listed, "A member was put on an exclusion list and cannot enrol."),
+  exclusionLifted: factSchema("exclusion-lifted", 1, listed, "A member was taken off an exclusion list."),
+  siteRegistered: factSchema(
+    "site-registered",
+    1,
+    site.pick({ partyId: true, siteId: true, name: true, licenceNumber: true }),
+    "A member registered a site with its discharge licence.",
+  ),
+  associatesDeclared: factSchema(
+    "associates-declared",
+    1,
+    associates.extend({ documentNumber: field.documentNumber }),
+    "Members were declared to be associated companies, which share limits.",
+  ),
 };

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
+import { component } from "../../shared/kernel/schemas.ts";
 
 /** What a discharge licence is. */
 export const licenceMeaning = "Discharge licence (decree 736): one for each site";
 
 /** A party in its current state. */
-export const party = z.object({
+export const party = component("Party", {
   partyId: field.partyId,
   name: z.string().describe("Name of the legal entity as registered"),
   creditCode: z.string().describe("Unified social credit code, GB 32100-2015"),
@@ -19,7 +20,7 @@ export const party = z.object({
   registeredAt: instantOut("When it was registered"),
 });
 /** A site. */
-export const site = z.object({
+export const site = component("Site", {
   siteId: field.siteId,
   partyId: field.partyId,
   name: z.string().describe("Name of the site"),
@@ -42,7 +43,7 @@ const medium = z.string().describe("air or water");
 export const geography = z.object({
   areas: z
     .array(
-      z.object({
+      component("Area", {
         code: z.string().describe("GB/T 2260 code, or an id of ours for functional zones"),
         ...inBothLanguages,
         kind: z.string().describe("city, district or zone"),
@@ -52,7 +53,7 @@ export const geography = z.object({
     .describe("Areas of the city"),
   pools: z
     .array(
-      z.object({
+      component("Pool", {
         id: z.string().describe("Pool, as instruments name it"),
         medium,
         ...inBothLanguages,
@@ -61,6 +62,6 @@ export const geography = z.object({
     )
     .describe("Pools in which pollutants are counted together"),
   pollutants: z
-    .array(z.object({ code: z.string().describe("Pollutant, as instruments name it"), medium, ...inBothLanguages }))
+    .array(component("Pollutant", { code: z.string().describe("Pollutant, as instruments name it"), medium, ...inBothLanguages }))
     .describe("Pollutants whose emission is permitted and traded"),
 });

@@ -194,14 +194,26 @@ export const permitsFacts = {
       previousTonnes: decimalOut.describe("0 when none was set"),
       documentNumber: field.documentNumber,
     }),
+    "The cap of a pool for a pollutant and a year was set or changed.",
   ),
-  reserveAdded: factSchema("reserve-added", 1, addition.omit({ addedAt: true }).extend({ pool: field.pool, pollutant: field.pollutant })),
+  reserveAdded: factSchema(
+    "reserve-added",
+    1,
+    addition.omit({ addedAt: true }).extend({ pool: field.pool, pollutant: field.pollutant }),
+    "Quota was added to the reserve of a pool.",
+  ),
   /** Its id is `needFactId(pollutant, project)`: an auction reads site, ratio and tonnes of a need from this fact. */
-  needCertified: factSchema("need-certified", 1, need.omit({ state: true, reason: true, certifiedAt: true })),
+  needCertified: factSchema(
+    "need-certified",
+    1,
+    need.omit({ state: true, reason: true, certifiedAt: true }),
+    "The bureau certified what a project may buy of a pollutant.",
+  ),
   needWithdrawn: factSchema(
     "need-withdrawn",
     1,
     z.object({ pollutant: field.pollutant, project: field.project, partyId: field.partyId, siteId: field.siteId, reason: field.reason }),
+    "What was left of a certified need was withdrawn.",
   ),
   permitExpired: factSchema(
     "permit-expired",
@@ -222,6 +234,7 @@ export const permitsFacts = {
         )
         .describe("Holds that ended with the term"),
     }),
+    "The term of a permit of a site ended, and what the site had of it was retired.",
   ),
 };
 

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
-import { decimalOut } from "../../shared/kernel/schemas.ts";
+import { component, decimalOut } from "../../shared/kernel/schemas.ts";
 
 /** What a cap limits: a pollutant in a pool in a year. */
 export const poolYear = { pool: field.pool, pollutant: field.pollutant, year: z.string().describe("Calendar year, YYYY") };
 /** A cap in its current state. */
-export const cap = z.object({
+export const cap = component("Cap", {
   ...poolYear,
   capTonnes: decimalOut.describe("Cap in tonnes a year"),
   headroomTonneMonths: decimalOut.describe("Room for new permits in tonne-months; zero when the cap is overdrawn"),
@@ -15,7 +15,7 @@ export const cap = z.object({
   setAt: instantOut("When it was set"),
 });
 /** Quota added to a reserve. */
-export const addition = z.object({
+export const addition = component("ReserveAddition", {
   additionId: z.string().describe("Addition"),
   tonnes: field.tonnes,
   source: z.string().describe("Where the quota comes from"),
@@ -23,7 +23,7 @@ export const addition = z.object({
   addedAt: instantOut("When it was added"),
 });
 /** What a project may buy, as certified. */
-export const need = z.object({
+export const need = component("Need", {
   pollutant: field.pollutant,
   project: field.project,
   projectName: z.string().describe("Name of the project as approved"),
@@ -42,15 +42,17 @@ export const need = z.object({
   certifiedAt: instantOut("When it was certified"),
 });
 /** A need with what is left of it. */
-export const needUse = need.extend({
-  availableTonnes: decimalOut.describe("Of the tonnes to buy: free to enrol with"),
-  heldTonnes: decimalOut.describe("Held by enrolments"),
-  usedTonnes: decimalOut.describe("Bought, or withdrawn"),
-});
+export const needUse = need
+  .extend({
+    availableTonnes: decimalOut.describe("Of the tonnes to buy: free to enrol with"),
+    heldTonnes: decimalOut.describe("Held by enrolments"),
+    usedTonnes: decimalOut.describe("Bought, or withdrawn"),
+  })
+  .meta({ id: "NeedUse" });
 /** A site and the party that owns it. */
-export const siteHolder = z.object({ siteId: field.siteId, partyId: field.partyId, area: field.area });
+export const siteHolder = component("SiteHolder", { siteId: field.siteId, partyId: field.partyId, area: field.area });
 /** A permit of a site. */
-export const holding = z.object({
+export const holding = component("Holding", {
   instrument: field.instrument,
   pollutant: field.pollutant,
   pool: field.pool,

@@ -3,7 +3,7 @@ import { endpoint, roles } from "../../shared/kernel/endpoint.ts";
 import { factEnvelope } from "../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
-import { decimalOut, id, instant, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
+import { component, decimalOut, id, instant, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
 import { instrumentClasses, instrumentName } from "../../shared/ledger/instrument.ts";
 
 /** Whose account is asked for: a house account, else a member's or one of its sites'. */
@@ -20,19 +20,23 @@ const owner = {
   siteId: id.optional().describe("Site of that member: permits and needs belong to sites"),
 };
 const instrumentClass = z.enum(instrumentClasses).default("cash").describe("Class of instruments");
-const position = z.object({
+const position = component("Position", {
   account: field.account,
   instrument: field.instrument,
   available: decimalOut.describe("What can be used"),
   held: decimalOut.describe("What is set aside"),
 });
-const entry = z.object({
+const entry = component("Entry", {
   factId: z.string().describe("Ledger fact"),
   occurredAt: instantOut("When it was made"),
   cause: z.string().describe("What moved it, kind and reference"),
   available: decimalOut.describe("Change of what can be used"),
   held: decimalOut.describe("Change of what is set aside"),
 });
+
+const fact = factEnvelope
+  .extend({ data: z.unknown().describe("What the fact says, by its type and version: see readEventSchema") })
+  .meta({ id: "Fact" });
 
 /** What can be asked of records. */
 export const recordsEndpoints = {
@@ -43,7 +47,7 @@ export const recordsEndpoints = {
     summary: "Lists facts, newest first: regulators those of their area, the operator all, other members their own.",
     roles,
     query: pageQuery,
-    response: pageOf(factEnvelope.extend({ data: z.unknown().describe("What the fact says, by its type and version") })),
+    response: pageOf(fact),
     refusals: [],
   }),
   listPositions: endpoint({
@@ -91,7 +95,7 @@ export const recordsEndpoints = {
     response: pageOf(
       z.object({
         instrument: field.instrument,
-        accounts: z.int().describe("Accounts that hold it, and those that did and are not of an auction"),
+        accounts: z.int().describe("Accounts summed; emptied awards and escrows are left out"),
         total: decimalOut.describe("Sum over all accounts: 0"),
         outstanding: decimalOut.describe("What stands on accounts other than the issuing side's"),
         overdrawn: z.array(z.string()).describe("Accounts below zero that may not be"),

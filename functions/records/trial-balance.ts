@@ -3,7 +3,7 @@ import { type Decimal, plain, sum } from "../../shared/kernel/decimal.ts";
 import { accept } from "../../shared/kernel/outcome.ts";
 import { mayOverdraw } from "../../shared/ledger/account.ts";
 import { instrumentStripesOf, type Position, positionCodec } from "../../shared/ledger/rows.ts";
-import { getItems, type Key, queryAll } from "../../shared/store/client.ts";
+import type { Key } from "../../shared/store/client.ts";
 import type { recordsEndpoints } from "./contract.ts";
 import { instrumentPage } from "./instruments.ts";
 import type { RecordsPorts } from "./read-records.ts";
@@ -13,7 +13,7 @@ const keysAtOnce = 100;
 const maximumLooks = 5;
 
 /**
- * Sums every account of each instrument: zero, or something is wrong. Positions are read consistently but not at one instant, so a sum that
+ * Sums every account of each instrument: zero, or something is wrong. Awards and escrows that were emptied are not read. Positions are read consistently but not at one instant, so a sum that
  * isn't zero is taken again before it is believed.
  */
 export async function readTrialBalance(ports: RecordsPorts, { query }: Call<typeof recordsEndpoints.readTrialBalance>) {
@@ -43,17 +43,15 @@ function outstanding(positions: readonly Position[]): Decimal {
   return sum(positions.filter(({ account }) => !mayOverdraw(account)).map(({ available, held }) => available.plus(held)));
 }
 
-async function positionsOf({ dynamo, ledger }: RecordsPorts, instrument: string): Promise<Position[]> {
-  const keys: Key[] = [];
-  for (const partition of instrumentStripesOf(instrument)) {
-    for await (const { pk, sk } of queryAll(dynamo, { table: ledger.table.name, index: byInstrument, partition })) {
-      if (pk?.S && sk?.S) keys.push({ pk: pk.S, sk: sk.S });
-    }
-  }
+async function positionsOf({ ledger }: RecordsPorts, instrument: string): Promise<Position[]> {
+  const listed = await ledger.table.allOf({ index: byInstrument }, instrumentStripesOf(instrument), ({ pk, sk }) => ({
+    pk: pk?.S,
+    sk: sk?.S,
+  }));
+  const keys = listed.flatMap(({ pk, sk }): Key[] => (pk && sk ? [{ pk, sk }] : []));
   const positions: Position[] = [];
   for (let start = 0; start < keys.length; start += keysAtOnce) {
-    const items = await getItems(dynamo, ledger.table.name, keys.slice(start, start + keysAtOnce));
-    positions.push(...items.map((item) => positionCodec.decode(item)));
+    positions.push(...(await ledger.table.readMany(keys.slice(start, start + keysAtOnce), positionCodec.decode)));
   }
   return positions;
 }

@@ -19,7 +19,7 @@ export interface DemoLot {
 const minute = 60_000;
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-/** Present of the local clock. */
+/** Time of the local clock in epoch milliseconds. */
 export async function cloudNow(cloud: RemoteLocalCloud): Promise<number> {
   return Date.parse(String((await cloud.ask("clock")).now));
 }

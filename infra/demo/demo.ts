@@ -21,11 +21,11 @@ const state = join(folder, "state");
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const checks = new Checks();
-/** What only the bidders' receipts show: random, so that finding it anywhere else is no accident. */
+/** What only bidders' receipts show; random, so that finding it elsewhere is a leak. */
 const sealed: string[] = [];
 let cloud: RemoteLocalCloud;
 
-heading("Building the functions, synthesizing the templates, opening the local cloud …");
+heading("Building the functions, synthesizing the templates, starting the local cloud …");
 await synthesize({ out: assembly });
 cloud = await startRemoteLocalCloud({ state, assembly, ...productOptions() });
 const office = openOffice(() => cloud);
@@ -103,7 +103,7 @@ async function refusedBid(auctionId: string, firm: Firm): Promise<void> {
   checks.equal("and leaves no bid behind", own.status, "404");
 }
 
-/** SIGKILL in the middle: the local cloud opens again and nothing acknowledged is lost. */
+/** SIGKILL in the middle: the local cloud starts again and nothing acknowledged is lost. */
 async function cutPower(): Promise<void> {
   note("⚡ power cut: SIGKILL to the local cloud …");
   await cloud.kill();

@@ -10,7 +10,7 @@ export interface DemoRequest {
   readonly body?: object;
   readonly key?: string;
 }
-/** What came back. */
+/** The API's answer. */
 export interface DemoAnswer {
   readonly status: number;
   readonly body: Fields;
@@ -26,7 +26,7 @@ export interface Office {
 
 const waitingAttempts = 40;
 
-/** The API of a local cloud for personas; tokens are fetched once and again after an hour of the local clock. */
+/** The API of a local cloud for personas; tokens are cached and renewed after an hour of the local clock. */
 export function openOffice(cloud: () => RemoteLocalCloud): Office {
   const tokens = new Map<string, string>();
 

@@ -1,8 +1,8 @@
 const machine = Date;
 
 /**
- * Makes `Date` of this process or thread run ahead of the machine's clock, and with it whatever builds on it, `Temporal` included. Timers and
- * `performance` stay with the machine: they measure spans, not the present. Returns how to set the lead in milliseconds.
+ * Makes `Date` of this process or thread run ahead of the machine's clock, and with it everything built on it, `Temporal` included. Timers
+ * and `performance` keep the machine's time: they measure durations. Returns a function that sets the lead in milliseconds.
  */
 export function shiftClock(): (milliseconds: number) => void {
   let lead = 0;
@@ -13,7 +13,7 @@ export function shiftClock(): (milliseconds: number) => void {
     get: (target, property, receiver) => (property === "now" ? () => target.now() + lead : Reflect.get(target, property, receiver)),
   });
   globalThis.Date = shifted;
-  // `instance.constructor` leads to the shifted one too.
+  // So that `instance.constructor` is the shifted one too.
   Object.defineProperty(machine.prototype, "constructor", { value: shifted, writable: true, configurable: true });
   return (milliseconds) => {
     lead = milliseconds;

@@ -3,25 +3,25 @@ import { fieldsOf } from "./values.ts";
 
 /** The one clock of the local cloud: the machine's time plus a lead that only grows. */
 export interface LocalClock {
-  /** Present of the local clock in epoch milliseconds. */
+  /** Time of the local clock in epoch milliseconds. */
   now(): number;
-  /** How far the local cloud is ahead of the machine, in milliseconds. */
+  /** Lead of the local clock over the machine's, in milliseconds. */
   lead(): number;
-  /** Present of the local clock when it last ran; the present for a new one. Schedules that came due since then run at the next start. */
+  /** Local time when it last ran; now for a new clock. Schedules that came due since then run at the next start. */
   readonly lastSeen: number;
-  /** Moves the clock to an instant (epoch milliseconds) and resolves when everything that follows it has heard. Throws when that is in the past. */
+  /** Moves the clock to an instant (epoch milliseconds) and resolves when every follower has applied it. Throws when that is in the past. */
   moveTo(instant: number): Promise<void>;
-  /** Is told every new lead, before those that only listen; returns how to stop. */
+  /** Calls the follower with every new lead and waits for it, before any listener; returns how to stop. */
   follow(follower: (lead: number) => Promise<void> | void): () => void;
-  /** Is told after a move, when everything shows the new time; returns how to stop. */
+  /** Calls the listener after a move, when every follower shows the new time; returns how to stop. */
   onClockMoved(listener: () => void): () => void;
-  /** Keeps the present and ends. */
+  /** Saves the time and stops. */
   stop(): void;
 }
 
 const savePeriod = 5_000;
 
-/** Opens the clock that is kept in a file; a new one shows the machine's time. */
+/** Opens the clock saved in a file; a new one shows the machine's time. */
 export function openClock(file: string): LocalClock {
   const saved = readSaved(file);
   let lead = saved.lead;

@@ -13,8 +13,8 @@ export interface Control {
 }
 
 /**
- * Serves the actions as `POST /<name>` on loopback, for who knows the secret of the state folder. It exists in the local cloud only: nothing
- * deployed can move a clock.
+ * Serves the actions as `POST /<name>` on loopback, to callers that present the secret of the state folder. Only the local cloud has it:
+ * nothing deployed can move a clock.
  */
 export async function startControl(options: {
   readonly port?: number;
@@ -62,7 +62,7 @@ function isSecret(header: string | undefined, secret: string): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-/** Asks a running local cloud's control endpoint; throws with its words when it refuses. */
+/** Asks a running local cloud's control endpoint; throws its message when it refuses. */
 export async function askControl(controlUrl: string, secret: string, action: string, body: object = {}): Promise<Fields> {
   const response = await fetch(`${controlUrl}/${action}`, {
     method: "POST",

@@ -10,7 +10,7 @@ export interface DeployedFunction {
   readonly caller: GatewayCaller;
 }
 
-/** The functions of an assembly: environment as the template says, endpoints that lead to the gateway, keys of their own. */
+/** The functions of an assembly: the template's environment, the gateway as every endpoint, and an access key each. */
 export function deployedFunctions(assembly: Assembly, gatewayUrl: string): DeployedFunction[] {
   const { region, accountId } = assembly.target;
   return assembly.ofType("AWS::Lambda::Function").map((resource) => {
@@ -51,7 +51,10 @@ export function deployedFunctions(assembly: Assembly, gatewayUrl: string): Deplo
   });
 }
 
-/** Every statement of a role: its own policies and those attached to it. Managed policies of AWS only let it write logs. */
+/**
+ * Every statement of a role: its inline policies and those attached to it. AWS's managed policies are left out: they only allow writing
+ * logs.
+ */
 function statementsOf(assembly: Assembly, roleArn: string): PolicyStatement[] {
   const role = assembly.ofType("AWS::IAM::Role").find(({ arn }) => arn === roleArn);
   if (!role) throw new Error(`there is no role ${roleArn}`);

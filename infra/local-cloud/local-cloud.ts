@@ -4,6 +4,7 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { startHttpApi } from "./api/http-api.ts";
 import { httpApiOf } from "./api/http-api-definition.ts";
 import { loadAssembly } from "./assembly/assembly.ts";
+import type { DeploymentTarget } from "./assembly/resource-types.ts";
 import { openClock } from "./clock.ts";
 import { startControl } from "./control.ts";
 import { deployedFunctions } from "./deployed-functions.ts";
@@ -21,18 +22,20 @@ import { startDeployedInvocations, startDeployedSchedules, startSources } from "
 
 /** What `startLocalCloud` needs. */
 export interface LocalCloudOptions {
-  /** Folder that keeps everything; a second local cloud on it is refused. */
+  /** Folder that holds all state; a second local cloud on it is refused. */
   readonly state: string;
   /** Folder of the synthesized assembly, or how to make it once the state folder is ours: a running local cloud's code is never replaced. */
   readonly assembly: string | (() => Promise<string>);
-  /** Begins anew. */
+  /** Discards the state first. */
   readonly fresh?: boolean;
+  /** Region, account and partition that the templates are resolved for. */
+  readonly target: Omit<DeploymentTarget, "queueEndpoint">;
   /** Audience that tokens of the local issuer name. */
   readonly audience: string;
   /** Who can sign in at the local issuer. */
   readonly signIn: SignIn;
   readonly ports?: { readonly api?: number; readonly issuer?: number; readonly control?: number };
-  /** Another engine for tables and streams. */
+  /** Endpoint of another engine for tables and streams. */
   readonly dynamodbEndpoint?: string;
 }
 
@@ -43,9 +46,9 @@ export interface LocalCloud {
   /** Secret of the control endpoint. */
   readonly secret: string;
   readonly gateway: Pick<Gateway, "injectFault" | "clearFaults" | "readCapacity" | "readRights">;
-  /** An access token of a persona. */
+  /** An access token for a persona. */
   token(persona: string): Promise<string>;
-  /** Present of the local clock in epoch milliseconds. */
+  /** Time of the local clock in epoch milliseconds. */
   now(): number;
   /** Moves the clock forward to an instant (epoch milliseconds); schedules that come due run. */
   moveClock(to: number): Promise<void>;
@@ -55,17 +58,19 @@ export interface LocalCloud {
   invoke(name: string, event: unknown): Promise<InvocationResult>;
   /** Puts a message into a queue, as a service of the cloud does. */
   sendMessage(queueName: string, body: string): Promise<void>;
-  /** Resolves when nothing is undelivered, in flight or due; throws after the deadline, saying what is left. */
+  /** Resolves when nothing is undelivered, in flight or due; throws after the deadline, naming what is left. */
   untilIdle(milliseconds?: number): Promise<void>;
   /** How many messages wait in each failure queue that has any. */
   failures(): Promise<Readonly<Record<string, number>>>;
   stop(): Promise<void>;
 }
 
-const target = { region: "cn-north-1", accountId: "000000000000", partition: "aws-cn" } as const;
 const idleDeadline = 30_000;
 
-/** Boots a local cloud out of a synthesized assembly; everything listens on loopback. Throws `LocalCloudRunsAlready` when one runs on the state folder. */
+/**
+ * Starts a local cloud from a synthesized assembly; everything listens on loopback. Throws `LocalCloudRunsAlready` when one runs on the
+ * state folder.
+ */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const state = await openStateFolder(options.state, { fresh: options.fresh === true });
   mkdirSync(state.file("logs"), { recursive: true });
@@ -82,6 +87,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   }
 
   async function boot(): Promise<LocalCloud> {
+    const { target } = options;
     const log = (message: string): void =>
       appendFileSync(state.file("logs", "local-cloud.log"), `${new Date().toISOString()} ${message}\n`);
     const clock = openClock(state.file("clock.json"));
@@ -104,7 +110,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     await gateway.setCallers(deployed.map(({ caller }) => caller));
     const functions = startFunctions({ definitions: deployed.map(({ definition }) => definition), state: state.path, lead: clock.lead });
     ending.push(() => functions.stop());
-    // A fault that kills the caller before or after its commit: the process ends as if the machine had failed.
+    // A crash fault kills the caller before or after its commit, as a failing machine would.
     gateway.onCrash(({ functionName }) => functions.kill(functionName));
     clock.follow((lead) => gateway.setClockOffset(lead));
     clock.follow((lead) => functions.setLead(lead));
@@ -118,7 +124,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     gateway.onInvoke(invocations.handle);
     const { sources, poll } = startSources(wiring);
     ending.push(() => Promise.all(sources.map((source) => source.stop())).then(() => {}));
-    // Messages that were hidden or delayed until now.
+    // Messages whose visibility timeout or delay ends by the new time.
     clock.onClockMoved(() => {
       for (const source of sources) source.poll();
     });
@@ -195,7 +201,7 @@ function portOf(port: number | undefined): { readonly port?: number } {
   return port === undefined ? {} : { port };
 }
 
-/** Waits until all is quiet in two consecutive looks: a delivery may cause the next one. */
+/** Waits until two consecutive checks find everything idle: a delivery may cause the next one. */
 async function untilQuiet(options: {
   readonly sources: readonly EventSource[];
   readonly idle: () => boolean;
@@ -212,7 +218,7 @@ async function untilQuiet(options: {
   }
 }
 
-/** The secret of the control endpoint, kept for its owner only. */
+/** The secret of the control endpoint, in a file only its owner can read. */
 function controlSecret(file: string): string {
   if (existsSync(file)) return readFileSync(file, "utf8");
   const secret = randomBytes(24).toString("base64url");

@@ -13,11 +13,11 @@ export interface RemoteLocalCloud {
   ask(action: string, body?: object): Promise<Fields>;
   /** Ends it as a power cut would (SIGKILL) and waits until it is gone. */
   kill(): Promise<void>;
-  /** Ends it properly. */
+  /** Stops it and waits until it is gone. */
   stop(): Promise<void>;
 }
 
-/** Options of a local cloud in another process: they travel as JSON. */
+/** Options of a local cloud in another process; they are passed as JSON. */
 export type RemoteLocalCloudOptions = LocalCloudOptions & { readonly assembly: string };
 
 /** Starts a local cloud in a process of its own. */

@@ -8,7 +8,7 @@ import { type Fields, fieldsOf } from "./values.ts";
 /** Environment variable that marks every process of a local cloud with its state folder. */
 export const stateMarker = "LOCAL_CLOUD_STATE";
 
-/** What a running local cloud says about itself in its state folder. */
+/** Where a running local cloud can be reached; written to its state folder. */
 export interface LocalCloudAddress {
   readonly pid: number;
   readonly apiUrl: string;
@@ -16,13 +16,13 @@ export interface LocalCloudAddress {
   readonly controlUrl: string;
 }
 
-/** A local cloud runs on this state folder already. */
+/** Another local cloud already runs on the state folder. */
 export class LocalCloudRunsAlready extends Error {
   override readonly name = "LocalCloudRunsAlready";
   readonly address: LocalCloudAddress | undefined;
   constructor(folder: string, address: LocalCloudAddress | undefined) {
     const where = address ? ` (pid ${address.pid}) at ${address.apiUrl}` : ", which is just starting";
-    super(`a local cloud runs on ${folder} already${where}`);
+    super(`a local cloud already runs on ${folder}${where}`);
     this.address = address;
   }
 }
@@ -33,15 +33,15 @@ export interface StateFolder {
   readonly path: string;
   /** Path of a file or folder in it. */
   file(...segments: string[]): string;
-  /** Writes where the local cloud can be reached, for others to read. */
+  /** Publishes the address for other processes to read. */
   announce(address: LocalCloudAddress): void;
-  /** Gives the folder up. */
+  /** Releases the lock. */
   release(): void;
 }
 
 /**
- * Takes a state folder for this process; throws `LocalCloudRunsAlready` when another one has it. The lock is one of the operating system (an
- * exclusive SQLite transaction), so it ends with its process however that ends. Processes a killed local cloud left behind are ended.
+ * Locks a state folder for this process; throws `LocalCloudRunsAlready` when another process holds it. The lock is the operating system's (an
+ * exclusive SQLite transaction), so it ends with its process however that ends. Processes a killed local cloud left behind are killed.
  */
 export async function openStateFolder(folder: string, options: { readonly fresh?: boolean } = {}): Promise<StateFolder> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -67,7 +67,10 @@ export async function openStateFolder(folder: string, options: { readonly fresh?
   };
 }
 
-/** Address of the local cloud that runs on a state folder; undefined when none does. It may be that of a local cloud that was killed: ask it. */
+/**
+ * Address of the local cloud that runs on a state folder; undefined when none does. A killed one leaves its address behind, so ask before
+ * trusting it.
+ */
 export function readAddress(folder: string): LocalCloudAddress | undefined {
   const file = join(folder, "address.json");
   if (!existsSync(file)) return undefined;
@@ -75,7 +78,7 @@ export function readAddress(folder: string): LocalCloudAddress | undefined {
   return { pid: Number(pid), apiUrl: String(apiUrl), issuerUrl: String(issuerUrl), controlUrl: String(controlUrl) };
 }
 
-/** Ids of the processes that carry a state folder's mark. Empty where the system has no /proc: there, processes end with their host only. */
+/** Ids of the processes marked with a state folder. Empty where the system has no /proc: there, processes end with their host only. */
 export function markedProcesses(path: string): number[] {
   if (!existsSync("/proc/self/environ")) return [];
   const mark = `${stateMarker}=${path}`;
@@ -91,7 +94,7 @@ export function markedProcesses(path: string): number[] {
     .map(Number);
 }
 
-/** Ends what a killed local cloud left behind and waits until it is gone. */
+/** Kills the processes a killed local cloud left behind and waits until they are gone. */
 async function endLeftovers(path: string): Promise<void> {
   const deadline = performance.now() + 5_000;
   for (let left = markedProcesses(path); left.length > 0; left = markedProcesses(path)) {
@@ -99,26 +102,26 @@ async function endLeftovers(path: string): Promise<void> {
       try {
         process.kill(pid, "SIGKILL");
       } catch {
-        // It ended meanwhile.
+        // It has already ended.
       }
     }
-    if (performance.now() > deadline) throw new Error(`processes of an earlier local cloud don't end: ${left.join(", ")}`);
+    if (performance.now() > deadline) throw new Error(`processes of an earlier local cloud do not end: ${left.join(", ")}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
-/** A program that ends with this process. */
+/** A program that ends when this process does. */
 export interface GuardedProcess {
   readonly child: ChildProcess;
-  /** Lets this process end while the program runs; it ends then too. */
+  /** Lets this process end while the program runs; the program ends then too. */
   unref(): void;
-  /** Ends it at once and waits until it and the shell beside it are gone. */
+  /** Kills it and waits until it and the shell that watches it are gone. */
   end(): Promise<void>;
 }
 
 /**
- * Starts a program that knows nothing of us and still ends when this process does, SIGKILL included: a shell beside it waits for the end of a
- * pipe from here. A line on the pipe says that the program ended before, so that no process that got its id later is hurt.
+ * Starts a program that ends when this process does, SIGKILL included: a shell watches the other end of a pipe and kills the program when the
+ * pipe closes. A line on the pipe tells it that the program has ended, so that it never kills a later process of the same id.
  */
 export function startGuarded(
   program: string,
@@ -132,10 +135,10 @@ export function startGuarded(
     env: { PATH: process.env.PATH ?? "", [stateMarker]: options.state },
   });
   closeSync(log);
-  // Spawned with a pipe, it is a socket.
+  // Node represents a spawned pipe as a socket.
   const pipe = child.stdio[3] as Socket;
   pipe.on("error", () => {});
-  // Read to its end: only then does it close, when the shell beside the program has ended.
+  // It closes only when read to its end, which comes when the watching shell has ended.
   pipe.resume();
   const unguarded = new Promise<void>((resolve) => pipe.once("close", () => resolve()));
   child.once("exit", () => pipe.end("\n"));

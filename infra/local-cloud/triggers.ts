@@ -14,7 +14,7 @@ import { type Invocations, startInvocations } from "./functions/invocations.ts";
 import { ruleSchedules, schedulerSchedule } from "./schedules/definitions.ts";
 import { type Schedules, startSchedules } from "./schedules/schedules.ts";
 
-/** What event sources and schedules of a local cloud are made of. */
+/** What event sources, schedules and invocations are wired from. */
 export interface SourcesOptions {
   readonly assembly: Assembly;
   readonly engines: Engines;
@@ -27,7 +27,7 @@ export interface SourcesOptions {
   readonly log: (message: string) => void;
 }
 
-/** Sends a text to the queue with an ARN, at the engine. */
+/** Sends a message to the queue with an ARN, directly at the engine. */
 function sender({ assembly, sqs, engines }: SourcesOptions): (queueArn: string, body: string) => Promise<void> {
   return async (queueArn, body) => {
     const { name } = resourceWithArn(assembly, "AWS::SQS::Queue", queueArn);
@@ -82,7 +82,7 @@ export function startSources(options: SourcesOptions): { readonly sources: reado
   };
 }
 
-/** Starts every schedule, by the local clock; those that came due while the local cloud was away run at once. */
+/** Starts every schedule, by the local clock; those that came due while the local cloud was stopped run at once. */
 export function startDeployedSchedules(options: SourcesOptions): Schedules {
   const { assembly, clock, invoke, log } = options;
   const { region, accountId } = assembly.target;
@@ -101,7 +101,7 @@ export function startDeployedSchedules(options: SourcesOptions): Schedules {
   });
 }
 
-/** Starts what functions invoke themselves. */
+/** Starts the functions that other functions invoke. */
 export function startDeployedInvocations(options: SourcesOptions): Invocations {
   const { assembly, clock, invoke, log } = options;
   return startInvocations({

@@ -1,4 +1,4 @@
-/** Fields of an object from outside. */
+/** Fields of an object from outside, of unknown types. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Whether a value is an object with fields (no list, not null). */
@@ -30,7 +30,7 @@ export function parseJson(json: string): unknown {
   }
 }
 
-/** The parts of a list, `size` entries each, the last one shorter. */
+/** A list in parts of `size` entries; the last one may be shorter. */
 export function chunks<Entry>(entries: readonly Entry[], size: number): Entry[][] {
   const parts: Entry[][] = [];
   for (let start = 0; start < entries.length; start += size) parts.push(entries.slice(start, start + size));

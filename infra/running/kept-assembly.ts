@@ -16,7 +16,7 @@ export interface KeptAssembly {
   readonly root: string;
   /** Folder of the assembly; its digest is the file of the same name with `.digest`. */
   readonly folder: string;
-  /** What besides files decides about the assembly: the settings. */
+  /** Settings it is synthesized with. */
   readonly settings: object;
   /** Writes the assembly to the folder. */
   readonly synthesize: () => Promise<void>;
@@ -24,8 +24,8 @@ export interface KeptAssembly {
 
 /**
  * Makes the assembly unless the one in the folder was made of the very same contents: sources, installed packages, settings and Node's
- * version. The digest is written last and removed first, so that what a killed or failed synthesis leaves is never taken; nor is a folder in
- * which a file is missing or has another size, or one whose sources changed meanwhile. Returns the folder.
+ * version. The digest is written last and removed first, so that what a killed or failed synthesis leaves is never reused; nor is a folder in
+ * which a file is missing or has another size, or one whose sources changed while it was made. Returns the folder.
  */
 export async function keptAssembly({ root, folder, settings, synthesize }: KeptAssembly): Promise<string> {
   const file = `${folder}.digest`;

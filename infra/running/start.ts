@@ -19,7 +19,7 @@ const { values } = parseArgs({
 const root = join(import.meta.dirname, "../..");
 const settings = readSettings(process.env);
 
-/** Milliseconds to wait for a local cloud that is just ending. */
+/** Milliseconds to wait for a local cloud that is stopping. */
 const patience = 3_000;
 
 /** Bundles and synthesizes only when something has changed; only then are the libraries for it loaded. */
@@ -35,7 +35,7 @@ function assembly(): Promise<string> {
   });
 }
 
-/** Opens the local cloud; one that was told to end a moment ago is given the time to. */
+/** Starts the local cloud; one that is just stopping on the same state is given time to. */
 async function open(): Promise<LocalCloud> {
   const apiPort = Number(values.port);
   const { DYNAMODB_ENDPOINT: dynamodbEndpoint } = process.env;
@@ -57,7 +57,7 @@ async function open(): Promise<LocalCloud> {
   }
 }
 
-/** Ends with npm: killed hard, it passes no signal on, and the local cloud would be left without anybody who knows of it. */
+/** Ends with npm, which passes no signal on when it is killed and would leave the local cloud running. */
 function endWithNpm(end: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   const npm = process.ppid;

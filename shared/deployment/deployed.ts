@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type Clock, systemClock } from "../kernel/clock.ts";
 import { environment } from "../runtime/environment.ts";
@@ -23,6 +24,8 @@ export interface Deployed<Definition extends Pick<FunctionDefinition, "grants"> 
   /** Addresses of queues. */
   readonly queues: Readonly<Record<Queues<GrantOf<Definition>>, string>>;
   readonly settings: Readonly<Record<SettingsOf<Definition>, string>>;
+  /** Text of a file that lies beside the bundle. */
+  readonly readAsset: (path: string) => Promise<string>;
 }
 
 /** Reads the environment of a function by its definition; throws naming every variable that is missing, so that it never serves half told. */
@@ -44,5 +47,7 @@ export function deployed<const Definition extends FunctionDefinition>(definition
     buckets: named("bucket"),
     queues: named("queue"),
     settings: Object.fromEntries(settings),
+    // Bundled, this module is the function's one file, and assets lie beside it.
+    readAsset: (path: string) => readFile(new URL(`./${path}`, import.meta.url), "utf8"),
   } as Deployed<Definition>;
 }

@@ -9,7 +9,7 @@ import type { MemberReader } from "../members/members.ts";
 import { callerFinder } from "./caller.ts";
 import type { ApiEvent, ApiResult, AuthorizedCall, CallContext, Operation, UseCaseOutcome } from "./chain.ts";
 import { answerOutcome } from "./middlewares/answer-outcome.ts";
-import { answerProblems, refusalAnswer } from "./middlewares/answer-problems.ts";
+import { answerProblems, OutOfTime, refusalAnswer } from "./middlewares/answer-problems.ts";
 import { authorizeCaller } from "./middlewares/authorize-caller.ts";
 import { findOperation } from "./middlewares/find-operation.ts";
 import { logKeys } from "./middlewares/log-keys.ts";
@@ -50,7 +50,7 @@ export function apiHandler(options: {
   readonly clock: Clock;
 }): (event: ApiEvent, context: Context) => Promise<ApiResult> {
   const answer = refusalAnswer({ ...commonProblems, ...options.problems });
-  const chain = middy<ApiEvent, UseCaseOutcome | ApiResult, Error, CallContext>()
+  const chain = middy<ApiEvent, UseCaseOutcome | ApiResult, Error, CallContext>({ timeoutEarlyResponse: outOfTime })
     .use([
       logKeys,
       answerProblems(answer),
@@ -62,4 +62,8 @@ export function apiHandler(options: {
     .handler((_event, { operation, call }) => operation.serve(call));
   // The chain fills in the context and ends in a result, neither of which middy's types can tell.
   return chain as unknown as (event: ApiEvent, context: Context) => Promise<ApiResult>;
+}
+
+function outOfTime(): never {
+  throw new OutOfTime();
 }

@@ -1,26 +1,31 @@
-import * as z from "zod";
+import type * as z from "zod";
+import type { ContextDefinition } from "../deployment/context.ts";
 import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import type { Bilingual, ProblemRow, ProblemTable } from "../kernel/problem.ts";
+import { type Components, componentsOf, type Enumerations } from "./components.ts";
 import { commonProblems } from "./problems.ts";
 
-/** What one context offers. */
-export interface Offer {
-  readonly name: string;
-  readonly endpoints: Readonly<Record<string, EndpointDescription>>;
-  readonly problems: ProblemTable;
-}
+/** What of a context the description says. */
+export type DescribedContext = Pick<ContextDefinition, "name" | "endpoints" | "problems">;
 
 type Json = Record<string, unknown>;
 
-/** The OpenAPI 3.1 document of the contexts: pure, the same bytes for the same descriptors. Throws when an operation id occurs twice. */
-export function openApiDocument(offers: readonly Offer[]): Json {
+/**
+ * The OpenAPI 3.1 document of the contexts: pure, the same bytes for the same descriptors. `enumerations` gives the members of components that
+ * are plain texts in the contracts. Throws when an operation id occurs twice.
+ */
+export function openApiDocument(contexts: readonly DescribedContext[], { enumerations = {} }: { enumerations?: Enumerations } = {}): Json {
+  const components = componentsOf(
+    contexts.flatMap(({ endpoints }) => Object.values(endpoints).flatMap(schemasOf)),
+    enumerations,
+  );
   const paths: Record<string, Json> = {};
   const seen = new Set<string>();
-  for (const { name, endpoints, problems } of offers) {
+  for (const { name, endpoints, problems } of contexts) {
     for (const endpoint of Object.values(endpoints)) {
       if (seen.has(endpoint.operationId)) throw new Error(`operation id twice: ${endpoint.operationId}`);
       seen.add(endpoint.operationId);
-      const described = operation(name, endpoint, { ...commonProblems, ...problems });
+      const described = operation(name, endpoint, { ...commonProblems, ...problems }, components);
       paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: described };
     }
   }
@@ -28,12 +33,12 @@ export function openApiDocument(offers: readonly Offer[]): Json {
     openapi: "3.1.0",
     jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
     info: { title: "EcoValue Exchange 生态价值交易所", version: "1" },
-    tags: offers.map(({ name }) => ({ name })),
+    tags: contexts.map(({ name }) => ({ name })),
     paths,
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token of the OpenID issuer" } },
-      schemas: { Problem: problemSchema },
-      examples: problemExamples([commonProblems, ...offers.map(({ problems }) => problems)]),
+      schemas: { ...components.all(), Problem: problemSchema },
+      examples: problemExamples([commonProblems, ...contexts.map(({ problems }) => problems)]),
     },
   };
 }
@@ -51,7 +56,17 @@ const problemSchema = {
   },
 };
 
-function operation(tag: string, endpoint: EndpointDescription, table: ProblemTable): Json {
+/** Every schema of an endpoint, with the direction it is used in. */
+function schemasOf({ params, query, body, response }: EndpointDescription): [z.ZodType, "input" | "output"][] {
+  return [
+    [params, "input"],
+    [query, "input"],
+    [body, "input"],
+    [response, "output"],
+  ];
+}
+
+function operation(tag: string, endpoint: EndpointDescription, table: ProblemTable, { schema }: Components): Json {
   const isPublic = endpoint.roles.includes("public");
   return {
     operationId: endpoint.operationId,
@@ -59,12 +74,16 @@ function operation(tag: string, endpoint: EndpointDescription, table: ProblemTab
     summary: endpoint.summary,
     "x-roles": endpoint.roles,
     security: isPublic ? [] : [{ token: [] }],
-    parameters: [...parameters(endpoint.params, "path"), ...parameters(endpoint.query, "query"), ...keyParameter(endpoint)],
+    parameters: [
+      ...parameters(schema(endpoint.params, "input"), "path"),
+      ...parameters(schema(endpoint.query, "input"), "query"),
+      ...keyParameter(endpoint),
+    ],
     ...(isWrite(endpoint) && {
-      requestBody: { required: true, content: { "application/json": { schema: schemaOf(endpoint.body, "input") } } },
+      requestBody: { required: true, content: { "application/json": { schema: schema(endpoint.body, "input") } } },
     }),
     responses: {
-      "200": { description: "Done", content: { "application/json": { schema: schemaOf(endpoint.response, "output") } } },
+      "200": { description: "Done", content: { "application/json": { schema: schema(endpoint.response, "output") } } },
       ...problemResponses(codesOf(endpoint, isPublic), table),
     },
   };
@@ -106,8 +125,8 @@ function problemExample(code: string, status: number, title: Bilingual, detail: 
   return { summary: title.en, description: detail.en, value };
 }
 
-function parameters(schema: z.ZodType, where: "path" | "query"): Json[] {
-  const { properties = {}, required = [] } = schemaOf(schema, "input") as { properties?: Record<string, Json>; required?: string[] };
+function parameters(schema: Json, where: "path" | "query"): Json[] {
+  const { properties = {}, required = [] } = schema as { properties?: Record<string, Json>; required?: string[] };
   return Object.entries(properties).map(([name, each]) => ({
     ...{ name, in: where, required: where === "path" || required.includes(name), schema: each },
   }));
@@ -118,9 +137,4 @@ function keyParameter(endpoint: EndpointDescription): Json[] {
   const schema = { type: "string", pattern: "^[\\x21-\\x7e]{1,128}$" };
   const description = "The same key and input give the stored response again";
   return [{ name: "Idempotency-Key", in: "header", required: true, description, schema }];
-}
-
-function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: "draft-2020-12", io, unrepresentable: "any" });
-  return rest;
 }

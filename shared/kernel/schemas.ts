@@ -60,6 +60,11 @@ export const documentReference = shortText.describe("Number of the document the 
 /** Decimal on the way out: a plain string. Responses declare what they hold; nothing undeclared leaves. */
 export const decimalOut = z.string().describe("Decimal string");
 
+/** An object that the description of the API names: it stands there once, and everything that holds it refers to it. */
+export function component<Fields extends z.ZodRawShape>(id: string, fields: Fields): z.ZodObject<Fields, z.core.$strip> {
+  return z.object(fields).meta({ id });
+}
+
 /** Query of a paged list. */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(25).describe("Rows a page, 1 to 100"),

@@ -25,6 +25,7 @@ export const transferFact = factSchema(
       )
       .describe("One for each position it moved"),
   }),
+  "A ledger entry moved these postings; available and held sum to zero for each instrument.",
 );
 /** Data of a ledger entry's fact. */
 export type TransferData = z.infer<typeof transferFact.data>;

@@ -93,7 +93,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
 
   /**
    * States that the entry's debits leave nothing on a position, available or held: it leaves the index that sums read, until a credit puts it
-   * back. Where something would be left the entry is `stale`. Call after the operations that debit it.
+   * back. Where something would be left it means what a missing cover means. Call after the operations that debit it.
    */
   empties(account: Account, instrument: Instrument): this {
     const change = this.#positions.get(`${account} ${instrument}`);

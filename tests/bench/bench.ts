@@ -1,11 +1,13 @@
 import { benchBids } from "./bids.bench.ts";
 import { benchClearing } from "./clearing.bench.ts";
+import { benchClose } from "./close.bench.ts";
 import { benchImports } from "./imports.bench.ts";
 
 /** The benches by name: `npm run bench -- clearing`. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   bids: benchBids,
   clearing: benchClearing,
+  close: benchClose,
   imports: benchImports,
 };
 

@@ -24,6 +24,8 @@ const parameterValues: Readonly<Record<string, string>> = {
   project: "none",
   house: "treasury",
   code: "not-found",
+  factType: "award-due",
+  version: "1",
 };
 
 function pathOf({ path }: EndpointDescription, values: Readonly<Record<string, string>> = parameterValues): string {
@@ -139,6 +141,7 @@ const ownedBy: Readonly<Record<string, "party" | "site" | "need" | "member" | "p
   bookHousePayOut: "own-only",
   readHouseCash: "own-only",
   readProblem: "own-only",
+  readEventSchema: "own-only",
 };
 
 describe("whose it is", () => {

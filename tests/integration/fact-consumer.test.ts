@@ -8,7 +8,15 @@ import { factConsumer, reaction } from "../../shared/streams/fact-consumer.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
 import { freshQueue, queueEvent, type TestQueue } from "../support/queues.ts";
 
-const numbered = factSchema("numbered", 1, z.object({ number: z.int() }));
+/** The shape of `numbered` before and after it learnt to count in more than one unit. */
+const numberedIn = factSchema("numbered-in", 1, z.object({ number: z.int() }), "A number was said.");
+const numberedIn2 = factSchema(
+  "numbered-in",
+  2,
+  z.object({ value: z.object({ number: z.int(), unit: z.string() }) }),
+  "A number was said.",
+);
+const numbered = factSchema("numbered", 1, z.object({ number: z.int() }), "A number was said.");
 
 describe("a consumer of facts", () => {
   let engine: Engine;
@@ -28,6 +36,8 @@ describe("a consumer of facts", () => {
           if (fails(data.number)) throw new Error("not now");
           seen.push(data.number);
         }),
+        reaction(numberedIn, async ({ data }) => void seen.push(data.number)),
+        reaction(numberedIn2, async ({ data }) => void seen.push(data.value.number)),
       ],
     });
   });
@@ -80,6 +90,17 @@ describe("a consumer of facts", () => {
       "the fact is not in its table",
       undefined,
     ]);
+  });
+
+  it("decodes old facts with the version that they were written in, beside new ones", async () => {
+    const messages = [
+      await message({ number: 1 }, "numbered-in", 1),
+      await message({ value: { number: 2, unit: "t" } }, "numbered-in", 2),
+      await message({ number: 3 }, "numbered-in", 2),
+    ];
+    expect(await consume(messages)).toEqual([]);
+    expect(seen).toEqual([1, 2]);
+    expect((await quarantine.take()).map((body) => JSON.parse(body).factId)).toEqual([messages[2]?.factId]);
   });
 
   it("leaves a message that is none of a relay to come again until its failure queue has it", async () => {

@@ -4,7 +4,7 @@ import type { Bid } from "../../functions/auctions/clearing/bid-book.ts";
 import { clear, readClearingInput, readClearingTerms } from "../../functions/auctions/clearing/clear.ts";
 import { rejectionReasons } from "../../functions/auctions/clearing/schema.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
-import { type ClearingDocument, clearingDocuments, decimalText } from "../support/clearing-arbitraries.ts";
+import { type ClearingDocument, clearingDocuments, decimalText, limitedDocuments } from "../support/clearing-arbitraries.ts";
 import { obviousClearing } from "../support/obvious-clearing.ts";
 
 describe("the fast clearing against the ten rules written out", () => {
@@ -43,6 +43,21 @@ describe("the fast clearing against the ten rules written out", () => {
     );
   });
 
+  it("gives the same document where a limit just bites or just doesn't, whether bids tie at their group's margin or elsewhere", () => {
+    fc.assert(
+      fc.property(limitedDocuments, (document) => {
+        expect(fast(document)).toEqual(obvious(document));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it("meets groups just under, at and over their limit, and ties at and away from their margin under every tie rule", () => {
+    const situations = ["one under", "at", "one over", "tied at the margin", "tied away from it", "no ties"];
+    const met = new Set(fc.sample(limitedDocuments, { numRuns: 1000, seed: 7 }).flatMap(situationsOf));
+    expect(met).toEqual(new Set(["time", "draw", "pro-rata"].flatMap((ties) => situations.map((situation) => `${ties}: ${situation}`))));
+  });
+
   it("meets every outcome, every reason, every tie rule with scarcity, and released supply (so that it compares what it claims to)", () => {
     const met = new Set<string>();
     for (const document of fc.sample(clearingDocuments, { numRuns: 2000, seed: 7 })) {
@@ -56,6 +71,26 @@ describe("the fast clearing against the ten rules written out", () => {
     expect(met).toEqual(new Set([...outcomes, ...rejectionReasons, "time", "draw", "pro-rata", "released"]));
   });
 });
+
+/** What the groups of a limited book are to their limit, and where their bids tie. */
+function situationsOf({ terms, bids }: ClearingDocument): string[] {
+  const limit = Number((terms.bidderLimit as { readonly quantity: string }).quantity);
+  const situations = Object.values(Object.groupBy(bids, ({ bidder }) => bidder)).flatMap((ofGroup = []) => {
+    const wanted = (rows: typeof ofGroup) => rows.reduce((sum, { quantity }) => sum + Number(quantity), 0);
+    const beside = new Map([
+      [-1, "one under"],
+      [0, "at"],
+      [1, "one over"],
+    ]).get(wanted(ofGroup) - limit);
+    const prices = Object.values(Object.groupBy(ofGroup, ({ price }) => price)).map((atPrice = []) => {
+      const above = wanted(ofGroup.filter(({ price }) => Number(price) > Number(atPrice[0]?.price)));
+      if (atPrice.length === 1) return "";
+      return above < limit && limit < above + wanted(atPrice) ? "tied at the margin" : "tied away from it";
+    });
+    return [beside ?? "", ...(prices.join("") === "" ? ["no ties"] : prices)];
+  });
+  return situations.filter((situation) => situation !== "").map((situation) => `${terms.ties}: ${situation}`);
+}
 
 function fast(document: ClearingDocument) {
   const input = readClearingInput(document);

@@ -164,6 +164,40 @@ export const clearingDocuments: fc.Arbitrary<ClearingDocument> = fc
   )
   .map(({ terms, bids }) => ({ terms: withoutUndefined(terms), bids: bids as unknown as readonly WrittenBidDocument[] }));
 
+/**
+ * Books of a few groups, at prices that mostly tie or mostly don't, with a limit at or one step beside what a group wants in all or at its
+ * better prices: the places where a limit begins to bite and where it cuts.
+ */
+export const limitedDocuments: fc.Arbitrary<ClearingDocument> = fc
+  .record({
+    prices: fc.constantFrom(2, 4, 1_000_000),
+    groups: fc.integer({ min: 1, max: 4 }),
+    ties: fc.constantFrom("time", "draw", "pro-rata"),
+    supply: fc.integer({ min: 1, max: 150 }),
+    beside: fc.constantFrom(-1, 0, 1),
+    chosen: fc.nat(),
+    whole: fc.boolean(),
+    size: fc.constantFrom(4, 12, 40, 140),
+  })
+  .chain(({ prices, groups, ties, supply, beside, chosen, whole, size }) => {
+    const bid = fc.record({
+      bidder: fc.integer({ min: 1, max: groups }).map((group) => `group-${group}`),
+      price: fc.integer({ min: 1, max: prices }),
+      quantity: fc.integer({ min: 1, max: 6 }),
+      receivedAt: instants,
+    });
+    return fc.array(bid, { minLength: 1, maxLength: size, size: "max" }).map((bids): ClearingDocument => {
+      const mark = bids[chosen % bids.length] ?? { bidder: "", price: 0 };
+      const ofGroup = bids.filter(({ bidder, price }) => bidder === mark.bidder && (whole || price >= mark.price));
+      const limit = Math.max(0, beside + ofGroup.map(({ quantity }) => quantity).reduce((sum, quantity) => sum + quantity, 0));
+      const terms = { pricing: "uniform", quantity: String(supply), quantityStep: "1", ties, drawSeed: "00ff" };
+      return {
+        terms: { ...terms, bidderLimit: { quantity: String(limit) } },
+        bids: bids.map((drawn, index) => ({ ...drawn, id: `b${index}`, price: String(drawn.price), quantity: String(drawn.quantity) })),
+      };
+    });
+  });
+
 function perhaps<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
   return fc.option(arbitrary, { nil: undefined, freq: 2 });
 }

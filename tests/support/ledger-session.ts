@@ -55,11 +55,10 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
       return decided();
     }
     if (each.kind === "empty") {
-      const { instrument } = each;
+      const { instrument, quantity } = each;
       const from = owned(each.from);
-      const { available, held } = await reader.position(from, instrument);
-      if (!available.gt(0) || !held.isZero()) return refuse({ code: "not-to-be-emptied" });
-      entry.transfer({ instrument, from, to: owned(each.to), quantity: available }).empties(from, instrument);
+      entry.transfer({ instrument, from, to: owned(each.to), quantity: new Decimal(quantity), otherwise: uncovered });
+      entry.empties(from, instrument);
       return decided();
     }
     if (each.kind === "exchange") {

@@ -3,7 +3,7 @@ import { Decimal, plain } from "../../shared/kernel/decimal.ts";
 /** One command of the ledger, as small as it can be said. Holds are named by the command that made them. */
 export type LedgerCommand =
   | { readonly kind: "transfer"; readonly instrument: string; readonly from: string; readonly to: string; readonly quantity: string }
-  | { readonly kind: "empty"; readonly instrument: string; readonly from: string; readonly to: string }
+  | { readonly kind: "empty"; readonly instrument: string; readonly from: string; readonly to: string; readonly quantity: string }
   | {
       readonly kind: "exchange";
       readonly from: string;
@@ -71,10 +71,10 @@ export function apply(state: ReferenceLedger, number: number, command: LedgerCom
       break;
     }
     case "empty": {
-      const { instrument, from, to } = command;
+      const { instrument, from, to, quantity } = command;
       emptied = `${from} ${instrument}`;
       const { available = none, held = none } = state.positions.get(emptied) ?? {};
-      if (!available.gt(0) || !held.isZero()) return undefined;
+      if (!available.eq(quantity) || !held.isZero()) return undefined;
       move(from, instrument, available.neg(), none);
       move(to, instrument, available, none);
       break;

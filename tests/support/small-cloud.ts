@@ -135,7 +135,11 @@ export const testSignIn: SignIn = {
   ],
 };
 /** What a local cloud on the small assembly is told about it. */
-export const smallCloudOptions = { audience: "things", signIn: testSignIn };
+export const smallCloudOptions = {
+  target: { region: "cn-north-1", accountId: "000000000000", partition: "aws-cn" },
+  audience: "things",
+  signIn: testSignIn,
+};
 
 /** A local cloud on the small assembly, with a fresh state unless one is given. */
 export function startSmallCloud(options: Partial<LocalCloudOptions> & Pick<LocalCloudOptions, "assembly">): Promise<LocalCloud> {

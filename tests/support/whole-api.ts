@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { biddingRoutes } from "../../functions/auctions/bidding-routes.ts";
 import { auctionsPorts } from "../../functions/auctions/ports.ts";
@@ -29,6 +30,11 @@ export interface WholeApi {
   items(): number;
   /** Operation ids of all routes. */
   readonly operations: readonly string[];
+}
+
+/** Reads a generated document as it is committed. */
+async function committedDocument(path: string): Promise<unknown> {
+  return JSON.parse(await readFile(new URL(`../../docs/${path}`, import.meta.url), "utf8"));
 }
 
 const changing = /^(?:Put|Update|Delete|BatchWrite|TransactWrite)/;
@@ -63,9 +69,9 @@ export async function openWholeApi(engine: Engine, clock: Clock, firstOperator =
     ...biddingRoutes(auctions),
     ...noticesRoutes({ dynamo, tables }),
     ...recordsRoutes({ dynamo, clock, tables, members, ledger: ledgerReader(dynamo, tables.Ledger) }),
-    ...documentationRoutes({ components: { examples: {} } }),
+    ...documentationRoutes(committedDocument),
   ];
-  const problems: ProblemTable = Object.assign({}, ...registry.map((offer) => offer.problems));
+  const problems: ProblemTable = Object.assign({}, ...registry.map(({ problems }) => problems));
   return {
     call: frontDoor({ routes, problems, members, clock }),
     writes: () => {

@@ -10,8 +10,6 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime)\//] },
   { folder: /^shared\/http\//, may: [/^shared\/(?:kernel|store|runtime|members)\//] },
   { folder: /^functions\/auctions\/clearing\//, may: [/^shared\/kernel\//] },
-  // The API's own description is data that the function serves.
-  { folder: /^functions\/documentation\//, may: [/^shared\//, /^functions\/[^/]+\/contract\.ts$/, /^docs\/openapi\.json$/] },
   { folder: /^functions\/([^/]+)\//, may: [/^shared\//, /^functions\/[^/]+\/contract\.ts$/] },
   // Writes that description from the registry.
   { folder: /^infra\/openapi\.ts$/, may: [/^functions\/documentation\/registry\.ts$/, /^shared\/http\/openapi\.ts$/] },

@@ -23,7 +23,7 @@ export interface Allotment {
   readonly rank: Ranking;
 }
 
-/** Rules 1 to 9. Limits and winners' share need the whole book ranked; without them only the margin is looked for. */
+/** Rules 1 to 9. Only a winners' share needs the whole book ranked; all else looks for margins and ranks the bids that tie there. */
 export function allot(terms: ClearingTerms, book: BidBook): Allotment {
   const { reasons, bids: valid, quantities } = admit(terms, book);
   const rank = ranking(terms, book);
@@ -57,16 +57,15 @@ interface Sale {
   readonly rank: Ranking;
 }
 
-/** Rule 3. Gives the bids left, in rank order when there are limits. */
+/** Rule 3. Gives the bids left. */
 function applyLimits({ terms, book, quantities, reasons, rank }: Sale, bids: Uint32Array): Uint32Array {
   const { shareOfQuantity, quantity } = terms.bidderLimit ?? {};
   const limits: bigint[] = [];
   if (shareOfQuantity !== undefined) limits.push(inSteps(terms.quantity.times(shareOfQuantity), terms));
   if (quantity !== undefined) limits.push(inSteps(quantity, terms));
   if (limits.length === 0) return bids;
-  const ranked = rank(bids);
-  quantities.cutToLimit(ranked, book.groups, book.names.length, limits.reduce(lesser));
-  const { served, unserved } = byService(ranked, quantities);
+  if (!quantities.cutToLimit(bids, book, limits.reduce(lesser), rank)) return bids;
+  const { served, unserved } = byService(bids, quantities);
   reasons.reject(unserved, "over-limit");
   return served;
 }
@@ -170,29 +169,29 @@ function shareInProportion(ranked: Uint32Array, quantities: Quantities, supply: 
   }
 }
 
-/** The bids above and below a key, and one of the best below it. One array holds both, the lower ones from its end. */
+/**
+ * The bids above and below a key, and one of the best below it. One array holds both, the lower ones from its end. Every bid is written to
+ * both ends and one of them moves on: a branch that goes either way costs more than the write.
+ */
 function splitAt(bids: Uint32Array, keys: Float64Array, margin: number) {
   const split = new Uint32Array(bids.length);
   let higherEnd = 0;
   let lowerStart = bids.length;
-  let bestKey = Number.NEGATIVE_INFINITY;
-  let bestLower: number | undefined;
   for (let at = 0; at < bids.length; at += 1) {
     const bid = bids[at] ?? 0;
     const key = keys[bid] ?? 0;
-    if (key > margin) {
-      split[higherEnd] = bid;
-      higherEnd += 1;
-    } else if (key < margin) {
-      lowerStart -= 1;
-      split[lowerStart] = bid;
-      if (key > bestKey) {
-        bestKey = key;
-        bestLower = bid;
-      }
-    }
+    split[higherEnd] = bid;
+    split[lowerStart - 1] = bid;
+    higherEnd += Number(key > margin);
+    lowerStart -= Number(key < margin);
   }
-  return { higher: split.subarray(0, higherEnd), lower: split.subarray(lowerStart), bestLower };
+  const lower = split.subarray(lowerStart);
+  let bestLower = lower[0];
+  for (let at = 0; at < lower.length; at += 1) {
+    const bid = lower[at] ?? 0;
+    if ((keys[bid] ?? 0) > (keys[bestLower ?? 0] ?? 0)) bestLower = bid;
+  }
+  return { higher: split.subarray(0, higherEnd), lower, bestLower };
 }
 
 /** The bids that have a quantity and those that have none any more, each in the order given. */
@@ -203,12 +202,9 @@ function byService(bids: Uint32Array, quantities: Quantities) {
   let count = 0;
   for (let at = 0; at < bids.length; at += 1) {
     const bid = bids[at] ?? 0;
-    if (steps[at]) {
-      served[count] = bid;
-      count += 1;
-    } else {
-      unserved[at - count] = bid;
-    }
+    served[count] = bid;
+    unserved[at - count] = bid;
+    count += Number(Boolean(steps[at]));
   }
   return { served: served.subarray(0, count), unserved: unserved.subarray(0, bids.length - count) };
 }

@@ -1,4 +1,7 @@
+import type { BidBook } from "./bid-book.ts";
 import { keyRange } from "./columns/radix-sort.ts";
+import { cutToGroupLimit } from "./group-limits.ts";
+import type { Ranking } from "./ranking.ts";
 
 /**
  * The quantities of all bids in whole steps, and the sums the rules need. Sums are `bigint`; per bid the narrow form computes in doubles,
@@ -13,8 +16,8 @@ export interface Quantities {
   gather(bids: Uint32Array): Float64Array | bigint[];
   /** Sum over some bids. */
   total(bids: Uint32Array): bigint;
-  /** Cuts quantities so that no group has more than `limit`, serving the bids in the order given. */
-  cutToLimit(ranked: Uint32Array, groups: Uint32Array, groupCount: number, limit: bigint): void;
+  /** Cuts quantities so that no group has more than `limit`, best bids first; gives whether anything was cut. */
+  cutToLimit(bids: Uint32Array, book: BidBook, limit: bigint, rank: Ranking): boolean;
   /** The key that the last step of `supply` goes to when higher keys come first (the lowest key if supply is left). At least one bid. */
   margin(bids: Uint32Array, keys: Float64Array, supply: bigint): Margin;
 }
@@ -39,8 +42,8 @@ export function quantitiesOf(steps: Float64Array | bigint[], supply: bigint): Qu
   return new WideQuantities(Array.from(steps, BigInt));
 }
 
-const bucketBits = 16;
-const bucketCount = 2 ** bucketBits;
+/** As many buckets as stay in the processor's nearest cache. */
+const bucketCount = 2 ** 12;
 
 class NarrowQuantities implements Quantities {
   private readonly steps: Float64Array;
@@ -71,20 +74,11 @@ class NarrowQuantities implements Quantities {
     return BigInt(total);
   }
 
-  cutToLimit(ranked: Uint32Array, groups: Uint32Array, groupCount: number, limit: bigint): void {
-    const { steps } = this;
-    const left = new Float64Array(groupCount).fill(Math.min(Number(limit), Number.MAX_SAFE_INTEGER));
-    for (let at = 0; at < ranked.length; at += 1) {
-      const bid = ranked[at] ?? 0;
-      const group = groups[bid] ?? 0;
-      const room = left[group] ?? 0;
-      const kept = Math.min(steps[bid] ?? 0, room);
-      steps[bid] = kept;
-      left[group] = room - kept;
-    }
+  cutToLimit(bids: Uint32Array, book: BidBook, limit: bigint, rank: Ranking): boolean {
+    return cutToGroupLimit(this.steps, bids, book, Math.min(Number(limit), Number.MAX_SAFE_INTEGER), rank);
   }
 
-  /** Weighted radix selection: only the bucket that the margin lies in is looked at again, so at most four rounds and no sort. */
+  /** Weighted radix selection: only the bucket that the margin lies in is looked at again, so at most five rounds and no sort. */
   margin(bids: Uint32Array, keys: Float64Array, supply: bigint): Margin {
     const { steps } = this;
     let wanted = Number(supply);
@@ -95,12 +89,10 @@ class NarrowQuantities implements Quantities {
       if (lowest === highest) return { key: lowest, above: BigInt(above), tied: candidates };
       const scale = bucketScale(highest - lowest);
       const weights = new Float64Array(bucketCount);
-      const counts = new Uint32Array(bucketCount);
       for (let at = 0; at < candidates.length; at += 1) {
         const bid = candidates[at] ?? 0;
         const bucket = ((highest - (keys[bid] ?? 0)) * scale) >>> 0;
         weights[bucket] = (weights[bucket] ?? 0) + (steps[bid] ?? 0);
-        counts[bucket] = (counts[bucket] ?? 0) + 1;
       }
       let bucket = 0;
       const last = ((highest - lowest) * scale) >>> 0;
@@ -109,14 +101,14 @@ class NarrowQuantities implements Quantities {
         above += weights[bucket] ?? 0;
         bucket += 1;
       }
-      candidates = inBucket(candidates, keys, highest, scale, bucket, counts[bucket] ?? 0);
+      candidates = inBucket(candidates, keys, highest, scale, bucket);
     }
   }
 }
 
-/** The `count` bids whose key falls into one bucket of `highest - key`. */
-function inBucket(bids: Uint32Array, keys: Float64Array, highest: number, scale: number, bucket: number, count: number): Uint32Array {
-  const kept = new Uint32Array(count);
+/** The bids whose key falls into one bucket of `highest - key`. */
+function inBucket(bids: Uint32Array, keys: Float64Array, highest: number, scale: number, bucket: number): Uint32Array {
+  const kept = new Uint32Array(bids.length);
   let next = 0;
   for (let at = 0; at < bids.length; at += 1) {
     const bid = bids[at] ?? 0;
@@ -125,7 +117,7 @@ function inBucket(bids: Uint32Array, keys: Float64Array, highest: number, scale:
       next += 1;
     }
   }
-  return kept;
+  return kept.subarray(0, next);
 }
 
 /** A power of two that maps 0..range to buckets; powers of two keep the products exact, so equal keys meet in one bucket. */
@@ -160,16 +152,19 @@ class WideQuantities implements Quantities {
     return total;
   }
 
-  cutToLimit(ranked: Uint32Array, groups: Uint32Array, groupCount: number, limit: bigint): void {
-    const left = Array.from({ length: groupCount }, () => limit);
-    for (const bid of ranked) {
+  cutToLimit(bids: Uint32Array, { groups, names }: BidBook, limit: bigint, rank: Ranking): boolean {
+    const left = names.map(() => limit);
+    let cut = false;
+    for (const bid of rank(bids)) {
       const group = groups[bid] ?? 0;
       const room = left[group] ?? 0n;
       const wanted = this.at(bid);
       const kept = wanted < room ? wanted : room;
+      if (kept < wanted) cut = true;
       this.steps[bid] = kept;
       left[group] = room - kept;
     }
+    return cut;
   }
 
   margin(bids: Uint32Array, keys: Float64Array, supply: bigint): Margin {

@@ -7,19 +7,10 @@ import type { ClearingTerms } from "./schema.ts";
 /** Ranks some bids of a book: best first, a new array. */
 export type Ranking = (bids: Uint32Array) => Uint32Array;
 
-/**
- * Rule 2: price from high to low, then time of receipt (or with `draw` the SHA-256 of `drawSeed:bidId`), then id bytewise.
- * A stable radix sort by safe-integer keys; bids that are still equal are put in order by comparison.
- */
+/** Rule 2: price from high to low, then time of receipt (or with `draw` the SHA-256 of `drawSeed:bidId`), then id bytewise. */
 export function ranking(terms: ClearingTerms, book: BidBook): Ranking {
-  if (terms.ties !== "draw") return (bids) => rank(bids, book.priceKeys, book.timeKeys, (a, b) => compareIds(book, a, b));
-  const draw = (bid: number) => drawHash(terms.drawSeed ?? "", book.ids.at(bid));
-  return (bids) => {
-    const keys = new Float64Array(book.length);
-    // Six bytes of the hash are a safe integer; bids that agree in them are compared in full.
-    for (const bid of bids) keys[bid] = Number.parseInt(draw(bid).slice(0, 12), 16);
-    return rank(bids, book.priceKeys, keys, (a, b) => compareUtf8(draw(a), draw(b)) || compareIds(book, a, b));
-  };
+  if (terms.ties === "draw") return drawRanking(terms.drawSeed ?? "", book);
+  return (bids) => rank(bids, book.priceKeys, book.timeKeys, (a, b) => compareIds(book, a, b));
 }
 
 /** The place of a bid in the draw: SHA-256 of the UTF-8 text `seed:bidId`, lower-case hex, lowest first. */
@@ -31,6 +22,7 @@ function compareIds(book: BidBook, a: number, b: number): number {
   return compareUtf8(book.ids.at(a), book.ids.at(b));
 }
 
+/** A stable radix sort by safe-integer keys; bids that are still equal are put in order by comparison. */
 function rank(bids: Uint32Array, priceKeys: Float64Array, tieKeys: Float64Array, compare: (a: number, b: number) => number): Uint32Array {
   const price = keyRange(bids, priceKeys);
   const tie = keyRange(bids, tieKeys);
@@ -60,5 +52,68 @@ function orderEqualRuns(order: Uint32Array, keys: Float64Array, tieKeys: Float64
     while (end < order.length && keys[end] === keys[start] && tieKeys[order[end] ?? 0] === tieKeys[order[start] ?? 0]) end += 1;
     if (end - start > 1) order.subarray(start, end).sort(compare);
     start = end;
+  }
+}
+
+/** A hash costs more than everything else that ranks a bid: bids are ranked by price, and only those that share one are drawn for, once. */
+function drawRanking(seed: string, book: BidBook): Ranking {
+  const { priceKeys, ids } = book;
+  // The first six bytes of a bid's hash, a safe integer; 0 while it isn't known. Bids that agree in them are compared in full.
+  const drawKeys = new Float64Array(book.length);
+  const draw = (bid: number) => drawHash(seed, ids.at(bid));
+  const compare = (a: number, b: number) => compareUtf8(draw(a), draw(b)) || compareIds(book, a, b);
+  return (bids) => {
+    const { lowest, highest } = keyRange(bids, priceKeys);
+    const keys = new Float64Array(bids.length);
+    for (let at = 0; at < bids.length; at += 1) keys[at] = highest - (priceKeys[bids[at] ?? 0] ?? 0);
+    const order = radixSort(bids.slice(), keys, highest - lowest);
+    const tied = new Uint8Array(book.length);
+    for (let at = 0; at < order.length; at += 1) {
+      if (keys[at] === keys[at - 1] || keys[at] === keys[at + 1]) tied[order[at] ?? 0] = 1;
+    }
+    // In the order given, which is mostly that of the book: the ids lie side by side in memory.
+    for (let at = 0; at < bids.length; at += 1) {
+      const bid = bids[at] ?? 0;
+      if (tied[bid] === 1 && drawKeys[bid] === 0) drawKeys[bid] = drawKey(seed, ids.at(bid));
+    }
+    for (let start = 0; start < order.length; ) {
+      let end = start + 1;
+      while (end < order.length && keys[end] === keys[start]) end += 1;
+      if (end - start > insertionLength) order.set(rank(order.subarray(start, end), priceKeys, drawKeys, compare), start);
+      else insertionSort(order, start, end, drawKeys, compare);
+      start = end;
+    }
+    return order;
+  };
+}
+
+/** The first six bytes of `drawHash`. */
+function drawKey(seed: string, bidId: string): number {
+  const bytes = hash("sha256", `${seed}:${bidId}`, "binary");
+  let key = 0;
+  for (let at = 0; at < 6; at += 1) key = key * 256 + bytes.charCodeAt(at);
+  return key;
+}
+
+/** The longest run that is put in order by insertion. Most are two or three bids long, and there are hundreds of thousands of them. */
+const insertionLength = 48;
+
+function insertionSort(
+  order: Uint32Array,
+  start: number,
+  end: number,
+  keys: Float64Array,
+  compare: (a: number, b: number) => number,
+): void {
+  for (let at = start + 1; at < end; at += 1) {
+    const bid = order[at] ?? 0;
+    let place = at;
+    for (; place > start; place -= 1) {
+      const before = order[place - 1] ?? 0;
+      const difference = (keys[before] ?? 0) - (keys[bid] ?? 0);
+      if (difference < 0 || (difference === 0 && compare(before, bid) <= 0)) break;
+      order[place] = before;
+    }
+    order[place] = bid;
   }
 }

@@ -3,28 +3,28 @@ import { fieldsOf, list } from "../values.ts";
 
 /** One route of the HTTP API. */
 export interface HttpRoute {
-  /** `GET /auctions/{auctionId}`, `POST /cash/{proxy+}` or `$default`. */
+  /** `GET /things/{thingId}`, `POST /things/{proxy+}` or `$default`. */
   readonly routeKey: string;
   readonly functionName: string;
   readonly timeoutMilliseconds: number;
-  /** Absent for a route that everybody may call. */
+  /** Absent for a public route. */
   readonly authorizer?: JwtAuthorizer;
 }
-/** What a token has to say of itself. */
+/** What a token must claim. */
 export interface JwtAuthorizer {
   readonly issuer: string;
   readonly audience: readonly string[];
-  /** One of these scopes has to be in the token; any token when empty. */
+  /** The token must have one of these scopes; any token will do when empty. */
   readonly scopes: readonly string[];
 }
-/** Which pages of other origins may call. */
+/** Which other origins may call from a browser. */
 export interface CorsConfiguration {
   readonly allowOrigins: readonly string[];
   readonly allowMethods: readonly string[];
   readonly allowHeaders: readonly string[];
   readonly maxAge: number;
 }
-/** An HTTP API as the templates describe it. */
+/** An HTTP API as its templates define it. */
 export interface HttpApiDefinition {
   readonly routes: readonly HttpRoute[];
   readonly cors: CorsConfiguration | undefined;
@@ -33,7 +33,7 @@ export interface HttpApiDefinition {
 const longestTimeout = 30_000;
 
 /**
- * Reads the one HTTP API of an assembly. The local issuer stands in for the one that the templates name. Throws on a route whose function is
+ * Reads the one HTTP API of an assembly. The local issuer replaces the one the templates name. Throws on a route whose function is
  * missing or does not permit API Gateway to invoke it: deployed, it would answer 500.
  */
 export function httpApiOf(assembly: Assembly, localIssuer: string): HttpApiDefinition {
@@ -88,7 +88,7 @@ function corsOf(cors: ReturnType<typeof fieldsOf>): CorsConfiguration | undefine
   };
 }
 
-/** A route that fits a request, with the values of its path parameters. */
+/** The route of a request, with the values of its path parameters. */
 export interface MatchedRoute {
   readonly route: HttpRoute;
   readonly pathParameters: Readonly<Record<string, string>>;

@@ -10,10 +10,10 @@ import { jwtAuthorizer } from "./jwt-authorizer.ts";
 export interface HttpApiOptions extends HttpApiDefinition {
   readonly port?: number;
   readonly accountId: string;
-  /** Present of the local clock in epoch milliseconds. */
+  /** Time of the local clock in epoch milliseconds. */
   readonly now: () => number;
   readonly invoke: (functionName: string, event: unknown) => Promise<InvocationResult>;
-  /** File that takes one line a request. */
+  /** File that gets one line per request. */
   readonly accessLog?: string;
 }
 
@@ -87,7 +87,7 @@ export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
 
   function log(request: IncomingMessage, status: number, milliseconds: number): void {
     if (!options.accessLog) return;
-    // No query, no header, no body: a log gives nothing away.
+    // No query, header or body: they may hold what no log should.
     const path = request.url?.split("?")[0];
     const line = {
       time: new Date(options.now()).toISOString(),
@@ -150,13 +150,13 @@ function eventOf(
   };
 }
 
-/** `12/Mar/2026:19:03:58 +0000`, as the log format of old has it. */
+/** `12/Mar/2026:19:03:58 +0000`, as in the common log format. */
 function requestTime(moment: Date): string {
   const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(moment.toUTCString()) ?? [];
   return `${day}/${month}/${year}:${time} +0000`;
 }
 
-/** What a payload becomes: an object with `statusCode` is taken as it says, anything else is the JSON body of a 200. */
+/** The response a payload stands for: an object with `statusCode` is taken as it is, anything else is the JSON body of a 200. */
 function answerOf(payload: unknown): Answer {
   if (!isFields(payload) || payload.statusCode === undefined) {
     return {

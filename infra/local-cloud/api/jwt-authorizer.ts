@@ -2,7 +2,7 @@ import { createRemoteJWKSet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } 
 import { fieldsOf } from "../values.ts";
 import type { JwtAuthorizer } from "./http-api-definition.ts";
 
-/** What the authorizer came to: the claims as the function sees them, or the status to answer with. */
+/** The authorizer's decision: the claims as the function sees them, or the status to answer with. */
 export type Authorization =
   | { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] }
   | { readonly status: 401 | 403 };
@@ -11,8 +11,8 @@ export type Authorization =
 const algorithms = ["RS256", "RS384", "RS512"];
 
 /**
- * The JWT authorizer of API Gateway: an RSA signature by a key of the issuer's set, exact issuer, audience (or client id where the token has no
- * audience), times by the local clock, and one of the route's scopes (403 without).
+ * The JWT authorizer of API Gateway: an RSA signature by a key of the issuer's set, exact issuer, audience (or client id where the token has
+ * no audience), expiry by the local clock, and one of the route's scopes (403 without).
  */
 export function jwtAuthorizer(now: () => number): (authorizer: JwtAuthorizer, header: string | undefined) => Promise<Authorization> {
   const keySets = new Map<string, Promise<JWTVerifyGetKey>>();
@@ -52,13 +52,13 @@ export function jwtAuthorizer(now: () => number): (authorizer: JwtAuthorizer, he
   }
 }
 
-/** `aud` decides; `client_id` stands in for it only where there is none (Cognito's access tokens). */
+/** `aud` decides; `client_id` counts only where there is none (Cognito's access tokens). */
 function isForUs(payload: JWTPayload, audience: readonly string[]): boolean {
   const named = payload.aud === undefined ? [String(payload.client_id)] : [payload.aud].flat();
   return named.some((each) => audience.includes(each));
 }
 
-/** Claims reach the function as texts, lists as `"[a b]"`. */
+/** Claims reach the function as strings, lists as `"[a b]"`. */
 function claimTexts(payload: JWTPayload): Record<string, string> {
   return Object.fromEntries(
     Object.entries(payload).map(([name, value]) => [

@@ -31,7 +31,7 @@ export interface Resource {
 export interface Assembly {
   readonly folder: string;
   readonly target: DeploymentTarget;
-  /** Resources with an effect here, in the order of the templates. */
+  /** Resources that the local cloud runs, in template order. */
   readonly resources: readonly Resource[];
   ofType(type: string): readonly Resource[];
 }
@@ -53,7 +53,7 @@ interface Stack {
 
 /**
  * Reads a synthesized assembly (`cdk.out`, stages included): the manifest and the templates of all its stacks. Throws on resources and
- * intrinsic functions it doesn't know, on parameters without a value and on exports nobody makes.
+ * intrinsic functions it doesn't know, on parameters without a value and on imports that no stack exports.
  */
 export function loadAssembly(folder: string, target: DeploymentTarget): Assembly {
   const stacks = readStacks(resolve(folder));
@@ -120,7 +120,7 @@ function readStacks(folder: string): Stack[] {
   });
 }
 
-/** Where each logical id stands in the construct tree: newer assemblies keep that in a file of its own. */
+/** Path of each logical id in the construct tree; newer assemblies keep it in a separate file. */
 function constructPaths(folder: string, artifact: Fields): ReadonlyMap<string, string> {
   const file = artifact.additionalMetadataFile;
   const metadata = typeof file === "string" ? readJson(join(folder, file)) : fieldsOf(artifact.metadata);
@@ -134,7 +134,7 @@ function constructPaths(folder: string, artifact: Fields): ReadonlyMap<string, s
   );
 }
 
-/** `/stack/parties-api/Resource` is `parties-api`. */
+/** `/stack/things-api/Resource` is `things-api`. */
 function readableName(path: string | undefined): string | undefined {
   const segments = path?.split("/").slice(2);
   if (!segments) return undefined;

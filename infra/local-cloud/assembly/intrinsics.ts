@@ -1,6 +1,6 @@
 import { type Fields, isFields } from "../values.ts";
 
-/** What intrinsic functions of one template look things up in. */
+/** Where the intrinsic functions of one template look names up. */
 export interface IntrinsicScope {
   /** Name of the template, for messages. */
   readonly stack: string;
@@ -14,10 +14,13 @@ export interface IntrinsicScope {
   readonly conditions: Fields;
 }
 
-/** Stands for a property that `AWS::NoValue` takes away. */
+/** Marks a property that `AWS::NoValue` removes. */
 const noValue = Symbol("AWS::NoValue");
 
-/** Resolves every intrinsic function in a value of a template. Throws on a function it doesn't know: a guess would hide a difference to AWS. */
+/**
+ * Resolves every intrinsic function in a value of a template. Throws on a function it doesn't know: a guess would hide a difference from
+ * AWS.
+ */
 export function resolveIntrinsics(scope: IntrinsicScope, value: unknown): unknown {
   const resolved = resolve(scope, value);
   return resolved === noValue ? undefined : resolved;

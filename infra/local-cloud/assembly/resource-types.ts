@@ -1,11 +1,11 @@
 import { type Fields, fieldsOf } from "../values.ts";
 
-/** Where the resources of an assembly live; ARNs and addresses are made of it. */
+/** The deployment target of an assembly: ARNs and addresses are built from it. */
 export interface DeploymentTarget {
   readonly region: string;
   readonly accountId: string;
   readonly partition: string;
-  /** Endpoint of the queues as functions reach it: the JavaScript client takes its endpoint from the queue's address. */
+  /** Endpoint in the addresses of queues; SQS clients send to it unless `useQueueUrlAsEndpoint` is off. */
   readonly queueEndpoint: string;
 }
 
@@ -21,7 +21,7 @@ interface ResourceType {
   readonly nameProperty?: string;
   /** Turns the readable name into one the service accepts. */
   readonly nameOf?: (readable: string, properties: Fields) => string;
-  /** An account has each name once. */
+  /** Names of this type are unique in an account. */
   readonly unique?: boolean;
   readonly ref?: (resource: NamedResource, target: DeploymentTarget) => string;
   readonly attributes?: Readonly<Record<string, (resource: NamedResource, target: DeploymentTarget) => string>>;
@@ -42,12 +42,12 @@ const ownName = ({ name }: NamedResource): string => name;
 const logicalId = (resource: NamedResource): string => resource.logicalId;
 const functionName = (readable: string): string => readable.slice(0, 64);
 
-/** Types that the local cloud runs, with what their names and attributes are made of. */
+/** Types that the local cloud runs, with how their names and attributes are built. */
 const running: Readonly<Record<string, ResourceType>> = {
   "AWS::DynamoDB::Table": {
     nameProperty: "TableName",
     unique: true,
-    // The engine makes up the last part of a stream's ARN, so policies allow any stream of the table.
+    // The engine chooses the label of a stream, so policies allow any stream of the table.
     attributes: { Arn: tableArn, StreamArn: (resource, target) => `${tableArn(resource, target)}/stream/*` },
   },
   "AWS::SQS::Queue": {
@@ -93,7 +93,7 @@ const running: Readonly<Record<string, ResourceType>> = {
   "AWS::Events::Rule": { nameProperty: "Name", nameOf: functionName, attributes: { Arn: arn("events", (name) => `rule/${name}`) } },
 };
 
-/** Types without effect here: they watch, keep logs or allow what the local cloud doesn't ask. */
+/** Types with no effect here: monitoring, logs, and permissions the local cloud does not check. */
 const silent: Readonly<Record<string, ResourceType>> = {
   "AWS::CDK::Metadata": {},
   "AWS::CloudWatch::Alarm": { nameProperty: "AlarmName", attributes: { Arn: arn("cloudwatch", (name) => `alarm:${name}`) } },
@@ -112,7 +112,7 @@ const silent: Readonly<Record<string, ResourceType>> = {
   "AWS::SQS::QueuePolicy": {},
 };
 
-/** Whether the local cloud does something with resources of this type. Throws on types it doesn't know at all. */
+/** Whether the local cloud runs resources of this type. Throws on types it does not know. */
 export function hasEffect(type: string): boolean {
   typeOf(type);
   return type in running;

@@ -11,17 +11,17 @@ export interface Engines {
   readonly dynamodb: string;
   /** Queues and objects. */
   readonly queues: string;
-  /** Puts queues so many milliseconds ahead of the machine: messages that are due by then show up. */
+  /** Moves the queues' clock to this lead in milliseconds: messages due by then become visible. */
   setLead(lead: number): Promise<void>;
-  /** Speeds the streams up; call once all tables are there. */
+  /** Adds what makes streams fast; call once all tables exist. */
   tablesMade(): void;
   stop(): Promise<void>;
 }
 
-/** What the engines need to know; `dynamodbEndpoint` brings another engine for tables and streams. */
+/** What the engines need; `dynamodbEndpoint` names another engine for tables and streams. */
 export interface EnginesOptions {
   readonly region: string;
-  /** How far the local clock is ahead of the machine's, in milliseconds. */
+  /** Lead of the local clock over the machine's, in milliseconds. */
   readonly lead: number;
   readonly dynamodbEndpoint?: string | undefined;
 }

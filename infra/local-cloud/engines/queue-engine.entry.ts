@@ -3,8 +3,9 @@ import { shiftClock } from "../clock-shift.ts";
 import type { HostToQueueEngine, QueueEngineToHost } from "./queue-engine-messages.ts";
 
 /**
- * The process of the engine for queues and objects. Arguments: its data folder, the region, and how far the local clock is ahead: what is
- * hidden, delayed or kept for a time follows that clock. It tells its port to the host and ends with it. The engine listens on every interface and has no setting for that, so listening is narrowed to loopback before it is loaded.
+ * The process of the engine for queues and objects. Arguments: its data folder, the region, and how far the local clock is ahead: visibility
+ * timeouts, delays and retention follow that clock. It reports its port to the host and ends with it. The engine listens on every interface
+ * and has no setting for that, so listening is restricted to loopback before it is loaded.
  */
 const [dataFolder = "", region = "", lead = "0"] = process.argv.slice(2);
 const setLead = shiftClock();

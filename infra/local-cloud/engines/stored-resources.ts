@@ -11,7 +11,10 @@ import type { Assembly, Resource } from "../assembly/assembly.ts";
 import { type Fields, fieldsOf } from "../values.ts";
 import type { Engines } from "./engines.ts";
 
-/** Makes the tables, queues and buckets of an assembly at the engines; what is there already stays as it is. Returns the ARN of every table's stream. */
+/**
+ * Creates the tables, queues and buckets of an assembly at the engines; existing ones are left as they are. Returns the ARN of every table's
+ * stream.
+ */
 export async function makeStoredResources(assembly: Assembly, engines: Engines): Promise<ReadonlyMap<string, string>> {
   const { region } = assembly.target;
   const credentials = { accessKeyId: "host", secretAccessKey: "host" };
@@ -24,7 +27,7 @@ export async function makeStoredResources(assembly: Assembly, engines: Engines):
     if (stream) streams.set(table.name, stream);
   }
   engines.tablesMade();
-  // Failure queues first: redrive policies name them.
+  // Dead-letter queues first: redrive policies refer to them.
   const queues = [...assembly.ofType("AWS::SQS::Queue")].sort(
     (a, b) => Number("RedrivePolicy" in a.properties) - Number("RedrivePolicy" in b.properties),
   );
@@ -70,7 +73,7 @@ async function makeQueue(sqs: SQSClient, { name, properties }: Resource): Promis
   if (QueueUrl && Object.keys(attributes).length > 0) await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: attributes }));
 }
 
-/** The engine knows its queues by ARNs of the partition `aws`, whatever partition the templates are resolved for. */
+/** The engine's ARNs are in the partition `aws`, whatever partition the templates are resolved for. */
 function atEngine(redrive: Fields): Fields {
   return { ...redrive, deadLetterTargetArn: String(redrive.deadLetterTargetArn).replace(/^arn:[\w-]+:/, "arn:aws:") };
 }

@@ -15,9 +15,11 @@ export interface TableEngine {
   end(): Promise<void>;
 }
 
-/** Starts an engine of tables and streams on a free port of loopback, in memory unless a database file is given; it ends with this process. */
+/**
+ * Starts an engine of tables and streams on a free port of loopback, in memory unless a database file is given; it ends with this process.
+ */
 export async function startTableEngine(place: {
-  /** Folder that marks the engine as belonging to it. */
+  /** State folder that the engine's process is marked with. */
   readonly state: string;
   readonly log: string;
   readonly database?: string;
@@ -28,14 +30,14 @@ export async function startTableEngine(place: {
   const endpoint = `http://127.0.0.1:${port}`;
   const deadline = performance.now() + startWithinMs;
   while (!(await answers(endpoint))) {
-    // Our own child has to be the one that answers: an orphan on the same port would work on silently.
+    // The answer must come from our own child, not from an orphan on the same port.
     if (child.exitCode !== null || performance.now() > deadline) throw new Error(`the engine for tables did not start; see ${place.log}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   return { endpoint, unref, end };
 }
 
-/** Adds indexes to the engine's database once its tables are there: without them it reads every stream record at every write. */
+/** Adds indexes to the engine's database once its tables are there: without them it scans all stream records at every write. */
 export function indexStreamRecords(file: string): void {
   const database = new DatabaseSync(file);
   database.exec("PRAGMA busy_timeout = 5000");
@@ -51,7 +53,7 @@ function answers(endpoint: string): Promise<boolean> {
   );
 }
 
-/** A port of loopback that nobody listens on now. */
+/** A free port of loopback. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

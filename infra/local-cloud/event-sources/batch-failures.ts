@@ -7,9 +7,9 @@ export type FailedEntries = "all" | ReadonlySet<string>;
 const nothing: ReadonlySet<string> = new Set();
 
 /**
- * Reads what a function says of its batch. A function error fails all of it. `batchItemFailures` counts only where the source asks for it
- * (FunctionResponseTypes); no answer, no list and an empty list are success; an empty or unknown identifier, or one that is no text, fails
- * the whole batch.
+ * Reads a function's report on its batch. A function error fails all of it. `batchItemFailures` counts only where the source asks for it
+ * (FunctionResponseTypes); no answer, no list and an empty list are success; an empty or unknown identifier, or one that is not a string,
+ * fails the whole batch.
  */
 export function failedEntries(result: InvocationResult, identifiers: ReadonlySet<string>, reports: boolean): FailedEntries {
   if (result.functionError !== undefined) return "all";

@@ -4,7 +4,7 @@ import { fieldsOf } from "../values.ts";
 import type { CheckpointStore, StreamCheckpoint } from "./types.ts";
 
 /**
- * Keeps checkpoints as files of a folder. A write is synced to disk and takes the old file's place in one step, so that a kill at any moment
+ * Keeps checkpoints as files in a folder. A write is synced to disk and replaces the old file atomically, so that a kill at any moment
  * leaves the old or the new one.
  */
 export function fileCheckpoints(folder: string): CheckpointStore {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { DiscardReason, SequencedRecord } from "./stream-batch.ts";
 import type { InvocationResult, StreamSourceOptions } from "./types.ts";
 
-/** What a failure message says about a batch that was given up. */
+/** What a failure message says about a discarded batch. */
 export interface GivenUpBatch {
   readonly shardId: string;
   readonly records: readonly SequencedRecord[];

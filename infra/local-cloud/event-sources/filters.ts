@@ -1,15 +1,15 @@
 import { type Fields, fieldsOf, isFields } from "../values.ts";
 import { compilePattern, type Pattern } from "./pattern.ts";
 
-/** Compiles the filters of a stream source: a record passes when one of them fits, or when there are none. */
+/** Compiles the filters of a stream source: a record passes when one of them matches, or when there are none. */
 export function streamFilter(filters: readonly string[]): Pattern {
   const patterns = filters.map((filter) => compilePattern(JSON.parse(filter)));
   return (record) => patterns.length === 0 || patterns.some((pattern) => pattern(record));
 }
 
 /**
- * Compiles the filters of a queue source. A pattern for the fields of `body` only fits messages whose body is JSON; a pattern for the body's
- * text only those whose body is none, as Lambda has it.
+ * Compiles the filters of a queue source. A pattern for fields of `body` matches only messages whose body is JSON, a pattern for the body as
+ * a string only those whose body is not, as on Lambda.
  */
 export function queueFilter(filters: readonly string[]): (message: Fields) => boolean {
   const patterns = filters.map((filter) => {

@@ -1,13 +1,13 @@
 import { isFields, list } from "../values.ts";
 
-/** Whether a value fits a compiled pattern. */
+/** Whether a value matches a compiled pattern. */
 export type Pattern = (value: unknown) => boolean;
 
 type Leaf = (value: unknown) => boolean;
 
 /**
- * Compiles an event pattern, as EventBridge rules and the filters of event sources have it: every field has to fit, of the entries of a list
- * one has to. Knows literals, `prefix`, `suffix`, `anything-but`, `numeric`, `exists`, `wildcard`, `equals-ignore-case` and `$or`.
+ * Compiles an event pattern, as in EventBridge rules and filters of event sources: every field must match, and one entry of a
+ * list. Knows literals, `prefix`, `suffix`, `anything-but`, `numeric`, `exists`, `wildcard`, `equals-ignore-case` and `$or`.
  * Throws on everything else, as the services refuse it.
  */
 export function compilePattern(pattern: unknown): Pattern {
@@ -38,7 +38,7 @@ function compileLeaves(name: string, wanted: readonly unknown[]): Pattern {
     });
 }
 
-/** Only leaves exist: an object in this place has fields of its own, and `exists` doesn't see it. */
+/** `exists` sees leaves only: an object has fields of its own. */
 function isLeaf(value: unknown): boolean {
   return value !== undefined && !isFields(value);
 }

@@ -5,12 +5,13 @@ import { queueFilter } from "./filters.ts";
 import type { EventSource, QueueSourceOptions, SourceState } from "./types.ts";
 import { nextPause, waker } from "./waker.ts";
 
-/** What SQS hands out at most at a time. */
+/** Most messages that SQS hands out at a time. */
 const receiveLimit = 10;
 
 /**
  * Delivers the messages of a queue to a function, several batches at a time. What succeeded is deleted; what failed (all of a batch after a
- * function error, or what `batchItemFailures` lists) stays until its visibility timeout, and the queue's redrive policy decides about it.
+ * function error, or what `batchItemFailures` lists) becomes visible again after its visibility timeout, and the queue's redrive policy
+ * applies.
  */
 export function startQueueSource(options: QueueSourceOptions): EventSource {
   const engine = engineClient(options.endpoint, options.region);
@@ -65,7 +66,7 @@ export function startQueueSource(options: QueueSourceOptions): EventSource {
     }
   }
 
-  /** Gathers up to a batch: until the queue gives no more, or until the window ends where there is one. */
+  /** Receives up to a batch: until the queue is empty, or until the batching window ends. */
   async function receiveBatch(): Promise<Fields[]> {
     const { batchSize, batchingWindowSeconds } = options.settings;
     const messages: Fields[] = [];
@@ -73,7 +74,7 @@ export function startQueueSource(options: QueueSourceOptions): EventSource {
     while (messages.length < batchSize && !stopped) {
       const wanted = Math.min(receiveLimit, batchSize - messages.length);
       const answer = await ask("ReceiveMessage", receiveRequest(wanted)).catch((error: unknown): Fields => {
-        // What was received already must not wait for its visibility timeout.
+        // Messages already received must not wait for their visibility timeout.
         if (messages.length === 0) throw error;
         return {};
       });
@@ -105,7 +106,7 @@ export function startQueueSource(options: QueueSourceOptions): EventSource {
       const Entries = part.map(({ receiptHandle }, position) => ({ Id: String(position), ReceiptHandle: receiptHandle }));
       const { Failed } = await ask("DeleteMessageBatch", { QueueUrl: options.queueUrl, Entries });
       if (list(Failed).length > 0)
-        options.log(`event source ${options.id}: ${list(Failed).length} messages could not be deleted and will come again`);
+        options.log(`event source ${options.id}: ${list(Failed).length} messages could not be deleted and will be delivered again`);
     }
   }
 
@@ -136,7 +137,7 @@ export function startQueueSource(options: QueueSourceOptions): EventSource {
   }
 }
 
-/** A message as Lambda shows it. */
+/** A message as Lambda passes it on. */
 function messageEvent({ queueArn, region }: QueueSourceOptions, message: Fields): Fields {
   const messageAttributes = Object.fromEntries(
     Object.entries(fieldsOf(message.MessageAttributes)).map(([name, value]) => {

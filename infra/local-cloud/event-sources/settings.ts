@@ -38,7 +38,10 @@ export function streamSettings(properties: Fields): StreamSettings {
   };
 }
 
-/** Settings of a queue source, as `streamSettings`. At most `MaximumConcurrency` batches run at a time, two without it. Throws below 2, as AWS does. */
+/**
+ * Settings of a queue source, as `streamSettings`. At most `MaximumConcurrency` batches run at a time, two without it. Throws below 2, as
+ * AWS does.
+ */
 export function queueSettings(properties: Fields): QueueSettings {
   refuseUnknown(properties, [...shared, "ScalingConfig"]);
   const maximumConcurrency = integer(fieldsOf(properties.ScalingConfig).MaximumConcurrency, 2);

@@ -1,19 +1,19 @@
 import type { Position, StreamReader } from "./stream-reader.ts";
 import type { StreamSourceOptions } from "./types.ts";
 
-/** How far each shard was read, and how far it is done; only the latter outlives this process. */
+/** How far each shard was read and processed; only the latter is saved. */
 export interface ShardProgress {
   /** Where reading begins. */
   position(shardId: string): Position;
-  /** Whether a record lies behind what was read. */
+  /** Whether a record comes after what was read. */
   isNew(shardId: string, sequenceNumber: string, compare: (left: string, right: string) => number): boolean;
-  /** Records up to this one were taken up. */
+  /** Records up to this one were read. */
   read(shardId: string, sequenceNumber: string): void;
-  /** Forgets what was taken up but isn't done. */
+  /** Goes back to what is processed: the rest is read again. */
   rewind(shardId: string): void;
-  /** This record and all before it are done: saved when it resolves. */
+  /** Marks this record and all before it as processed; saved when it resolves. */
   finish(shardId: string, sequenceNumber: string): Promise<void>;
-  /** Everything that was read is done or of no interest; saved with the next save. */
+  /** Marks everything read as processed or filtered out; saved with the next save. */
   passed(shardId: string): void;
   /** Saves what `passed` left. */
   saveQuietly(): Promise<void>;
@@ -24,8 +24,8 @@ export interface ShardProgress {
 const closed = "closed";
 
 /**
- * Loads the progress of a source. A new source with LATEST begins behind what the stream holds now, and that is saved at once: what is
- * written from now on isn't missed, even if this process dies before the first batch.
+ * Loads the progress of a source. A new source with LATEST begins after what the stream holds now, and that is saved at once: later
+ * records are not missed, even if this process dies before the first batch.
  */
 export async function shardProgress({ id, checkpoints, settings }: StreamSourceOptions, reader: StreamReader): Promise<ShardProgress> {
   let unsaved = false;

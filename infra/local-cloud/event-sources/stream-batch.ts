@@ -1,23 +1,25 @@
 import { failedEntries } from "./batch-failures.ts";
 import type { InvocationResult, StreamSettings } from "./types.ts";
 
-/** What of a stream record decides how its batch goes on. */
+/** What a batch needs to know of a stream record. */
 export interface SequencedRecord {
   readonly sequenceNumber: string;
   /** When it was written, in epoch milliseconds. */
   readonly writtenAt: number;
 }
 
-/** Why records were given up, as AWS names it. */
+/** Why records were discarded, as AWS names it. */
 export type DiscardReason = "RetryAttemptsExhausted" | "RecordAgeExceeded";
 
-/** What a batch needs of its target. */
+/** What processing a batch needs. */
 export interface StreamBatchPorts<Entry extends SequencedRecord> {
   /** Runs the function; a rejection means it couldn't be started, which isn't charged to the retries. */
   readonly invoke: (records: readonly Entry[]) => Promise<InvocationResult>;
-  /** Everything up to and with this record is done or given up. */
+  /** Everything up to and including this record is processed or discarded. */
   readonly checkpoint: (record: Entry) => Promise<void>;
-  /** These records are given up after `invocations` tries, the last of which ended in `result`. False: stopped before that could be reported. */
+  /**
+   * Discards these records after `invocations` tries, the last of which returned `result`. False when stopped before that could be reported.
+   */
   readonly discard: (
     records: readonly Entry[],
     reason: DiscardReason,
@@ -27,7 +29,7 @@ export interface StreamBatchPorts<Entry extends SequencedRecord> {
   /** Waits before the n-th retry. */
   readonly backOff: (attempt: number) => Promise<void>;
   readonly now: () => number;
-  /** True when nothing new may be begun: the rest comes again after the next start. */
+  /** True when nothing new may begin: the rest is delivered again after the next start. */
   readonly stopped: () => boolean;
 }
 
@@ -39,11 +41,11 @@ interface Segment<Entry> {
 }
 
 /**
- * Runs a function over consecutive records of one shard until each is done or given up, in order.
- * - A report splits the batch at the lowest reported number: what comes before is done, the rest is tried anew.
+ * Runs a function over consecutive records of one shard until each is processed or discarded, in order.
+ * - A report splits the batch at the lowest reported number: what comes before it is processed, the rest is retried.
  * - A failure of the whole batch (or a report of its first record) halves it where `bisectOnError` is set; neither is charged to the retries.
- * - What can't be split is retried `maximumRetryAttempts` times (-1: without limit), then given up; records older than
- *   `maximumRecordAgeSeconds` are given up untried.
+ * - What can't be split is retried `maximumRetryAttempts` times (-1: without limit), then discarded; records older than
+ *   `maximumRecordAgeSeconds` are discarded untried.
  */
 export async function runStreamBatch<Entry extends SequencedRecord>(
   records: readonly Entry[],
@@ -74,7 +76,7 @@ async function giveUpOld<Entry extends SequencedRecord>(
   return young < 0 ? undefined : { ...segment, records: segment.records.slice(young) };
 }
 
-/** Runs one segment; returns what of it is still to be done. */
+/** Runs one segment; returns what is left of it. */
 async function attempt<Entry extends SequencedRecord>(
   segment: Segment<Entry>,
   settings: StreamSettings,

@@ -4,7 +4,7 @@ import type { SequencedRecord } from "./stream-batch.ts";
 
 const target = "DynamoDBStreams_20120810.";
 
-/** A record with what its batch needs to know, and itself as the engine sent it. */
+/** A record as the engine sent it, with what its batch needs to know. */
 export interface StreamRecord extends SequencedRecord {
   readonly raw: Fields;
 }
@@ -70,13 +70,13 @@ export function streamReader(engine: EngineClient, streamArn: string): StreamRea
   };
 }
 
-/** Whether a record says that nothing changed: AWS emits no such record, engines do. */
+/** Whether a record's images are equal: AWS emits no such record, engines do. */
 export function changesNothing({ raw }: StreamRecord): boolean {
   const { NewImage, OldImage } = fieldsOf(raw.dynamodb);
   return raw.eventName === "MODIFY" && NewImage !== undefined && OldImage !== undefined && canonical(NewImage) === canonical(OldImage);
 }
 
-/** Compares sequence numbers by value: as texts `10` would come before `9`. */
+/** Compares sequence numbers by value: as strings `10` would come before `9`. */
 export function compareSequences(left: string, right: string): number {
   const [a, b] = [BigInt(left), BigInt(right)];
   return a < b ? -1 : Number(a > b);
@@ -88,7 +88,7 @@ function readRecord(value: unknown): StreamRecord {
   return { raw, sequenceNumber: String(SequenceNumber), writtenAt: Number(ApproximateCreationDateTime) * 1000 };
 }
 
-/** Member order and the order inside sets mean nothing. */
+/** The order of members, and within sets, has no meaning. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (name, inner: unknown) => {
     if (Array.isArray(inner)) return /^[SNB]S$/.test(name) ? [...inner].sort() : inner;

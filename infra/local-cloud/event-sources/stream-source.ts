@@ -9,11 +9,11 @@ import { changesNothing, compareSequences, type Shard, type StreamReader, type S
 import type { EventSource, StreamSourceOptions } from "./types.ts";
 import { nextPause, type Waker, waker } from "./waker.ts";
 
-/** What the loop of one shard shows to the outside. */
+/** State of one shard's loop, as the source sees it. */
 interface ShardState {
   readonly shard: Shard;
   readonly waker: Waker;
-  /** Pauses before retries: only the end cuts them short, no news does. */
+  /** Pauses before retries; only stopping cuts them short, new records do not. */
   readonly retries: Waker;
   /** Set while the loop has nothing to do: where it would read next. */
   resting: string | undefined;
@@ -22,9 +22,10 @@ interface ShardState {
 }
 
 /**
- * Delivers the records of a table's stream to a function: in order per shard, at least once, batch by batch. Where it stands is kept in
- * `checkpoints` after each success and each record given up; a source that never ran begins as `startingPosition` says, and what is written
- * after its start is never missed. Throws on a filter it doesn't understand. Engines don't close shards; where one does, its children follow when it is read to the end.
+ * Delivers the records of a table's stream to a function: in order per shard, at least once, batch by batch. Its position is saved in
+ * `checkpoints` after each success and each discarded record; a source that never ran begins as `startingPosition` says, and what is written
+ * after its start is never missed. Throws on a filter it does not know. Where an engine closes a shard, its children follow once it
+ * is read to the end.
  */
 export function startStreamSource(options: StreamSourceOptions): EventSource {
   const engine = engineClient(options.endpoint, options.region);
@@ -59,19 +60,19 @@ export function startStreamSource(options: StreamSourceOptions): EventSource {
     },
   };
 
-  /** Starts a loop a shard; children wait for their parent. */
+  /** Starts a loop for each shard; children wait for their parent. */
   async function run(): Promise<void> {
-    const progress = await insist(() => shardProgress(options, reader));
+    const progress = await untilDone(() => shardProgress(options, reader));
     const loops = new Map<string, Promise<void>>();
     while (!stopped && progress) {
-      const found = await insist(() => reader.shards());
+      const found = await untilDone(() => reader.shards());
       for (const shard of found ?? []) {
         const parentDone = !found?.some(({ id }) => id === shard.parentId) || progress.isClosed(shard.parentId);
         if (loops.has(shard.id) || progress.isClosed(shard.id) || !parentDone) continue;
         const state: ShardState = { shard, waker: waker(), retries: waker(), resting: undefined, inFlight: false, ended: false };
         shards.set(shard.id, state);
         const loop = deliver(state, progress).catch((error: unknown) =>
-          options.log(`event source ${options.id} stands still: ${String(error)}`),
+          options.log(`event source ${options.id} stopped: ${String(error)}`),
         );
         loops.set(
           shard.id,
@@ -79,14 +80,14 @@ export function startStreamSource(options: StreamSourceOptions): EventSource {
         );
       }
       listedShards = true;
-      // A closed shard wakes this loop; an engine that has none for now is asked again.
+      // A closed shard wakes this loop; an engine that lists no shards yet is asked again.
       await attention.pause(loops.size === 0 ? 200 : 30_000);
     }
     await Promise.all(loops.values());
   }
 
-  /** Tries until it works or the source is stopped: the engine may be restarting. */
-  async function insist<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  /** Retries until it succeeds or the source is stopped: the engine may be restarting. */
+  async function untilDone<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     for (let pause: number | undefined; !stopped; pause = nextPause(pause)) {
       try {
         return await work();
@@ -106,14 +107,14 @@ export function startStreamSource(options: StreamSourceOptions): EventSource {
     let windowEnds = 0;
     let pause: number | undefined;
     while (!stopped) {
-      iterator ??= await insist(() => reader.iterator(shard.id, progress.position(shard.id)));
+      iterator ??= await untilDone(() => reader.iterator(shard.id, progress.position(shard.id)));
       if (iterator === undefined) return;
       const from: string = iterator;
       const page = await reader.page(from, batchSize).catch((error: unknown) => {
         if (pause === undefined) options.log(`event source ${options.id}: ${String(error)}`);
       });
       if (!page) {
-        // The iterator may be stale or the engine away: begin again at the last position.
+        // The iterator may be stale or the engine down: start again at the last position.
         iterator = undefined;
         pending = [];
         progress.rewind(shard.id);
@@ -168,7 +169,7 @@ export function startStreamSource(options: StreamSourceOptions): EventSource {
           options.log(`event source ${options.id} gave up ${batch.length} records: ${reason}`);
           const message = failureMessage(options, { shardId: state.shard.id, records: batch, reason, invocations, result });
           let sent = false;
-          await insist(async () => {
+          await untilDone(async () => {
             await options.onFailure?.(message);
             sent = true;
           });
@@ -183,7 +184,7 @@ export function startStreamSource(options: StreamSourceOptions): EventSource {
   }
 }
 
-/** Looks at the engine: is there anything behind the place where the loop rests? */
+/** Asks the engine whether there is anything after the loop's position. */
 async function isCaughtUp(reader: StreamReader, state: ShardState): Promise<boolean> {
   const from = state.resting;
   if (from === undefined) return false;
@@ -192,7 +193,7 @@ async function isCaughtUp(reader: StreamReader, state: ShardState): Promise<bool
   return page?.records.length === 0 && state.resting === from;
 }
 
-/** A record as Lambda shows it. Its event id is unique over tables, which the engine's is not. */
+/** A record as Lambda passes it on. Its event id is unique across tables, which the engine's is not. */
 function recordEvent({ tableName, streamArn, eventSourceArn, region }: StreamSourceOptions, { raw, sequenceNumber }: StreamRecord): object {
   const eventID = createHash("md5").update(`${tableName}/${sequenceNumber}`).digest("hex");
   return { ...raw, eventID, awsRegion: region, eventSourceARN: eventSourceArn ?? streamArn, dynamodb: { ...fieldsOf(raw.dynamodb) } };

@@ -1,55 +1,55 @@
-/** What an invocation came to. */
+/** Result of an invocation. */
 export interface InvocationResult {
   /** What the handler returned, parsed. */
   readonly payload: unknown;
   /** `Unhandled` when the handler threw, timed out or died; absent when it returned. */
   readonly functionError?: string;
-  /** Absent when unknown: failure messages then carry a made-up one. */
+  /** Absent when unknown: failure messages then carry a random one. */
   readonly requestId?: string;
 }
 
 /** Runs a function with an event. A rejection means that the function could not be started at all. */
 export type Invoke = (functionName: string, event: unknown) => Promise<InvocationResult>;
 
-/** How a source stands. */
+/** State of a source. */
 export interface SourceState {
-  /** Nothing is undelivered or in flight, as of a look at the engine made after the question. */
+  /** Nothing is undelivered or in flight, as the engine said after the question was asked. */
   readonly idle: boolean;
-  /** Records or messages waiting for delivery; a stream says 0 or 1. */
+  /** Records or messages waiting for delivery; 0 or 1 for a stream. */
   readonly visible: number;
-  /** Batches in a function at this moment. */
+  /** Batches being processed. */
   readonly inFlight: number;
-  /** Messages that failed and wait for their visibility timeout. */
+  /** Messages not yet visible again after a failure, or delayed. */
   readonly awaitingRetry: number;
 }
 
 /** A running event source. */
 export interface EventSource {
   readonly id: string;
-  /** Looks again now: something was written. */
+  /** Polls now instead of at the next interval: something was written. */
   poll(): void;
   state(): Promise<SourceState>;
-  /** Takes up nothing new and waits for what is in flight; what was not finished is delivered again after the next start. */
+  /** Stops polling and waits for what is in flight; what was not finished is delivered again after the next start. */
   stop(): Promise<void>;
 }
 
-/** Where a stream source goes on after a restart: the last finished sequence number of each shard. */
+/** Where a stream source resumes after a restart: the last processed sequence number of each shard. */
 export interface StreamCheckpoint {
   /** Shard id to sequence number; `trim-horizon` before the first record of that shard, `closed` when it ended. */
   readonly shards: Readonly<Record<string, string>>;
 }
 
-/** Keeps checkpoints; a write has to be durable when it resolves. */
+/** Keeps checkpoints; a write is durable when it resolves. */
 export interface CheckpointStore {
   read(sourceId: string): Promise<StreamCheckpoint | undefined>;
   write(sourceId: string, checkpoint: StreamCheckpoint): Promise<void>;
 }
 
-/** Settings both kinds of source share, from `AWS::Lambda::EventSourceMapping`. */
+/** Settings that both kinds of source share, from `AWS::Lambda::EventSourceMapping`. */
 interface SourceSettings {
   readonly batchSize: number;
   readonly batchingWindowSeconds: number;
-  /** Patterns (JSON texts) of which one has to fit; everything fits when empty. */
+  /** Patterns (JSON) of which one must match; everything matches when empty. */
   readonly filters: readonly string[];
   /** Whether `batchItemFailures` in the answer counts. */
   readonly reportsBatchItemFailures: boolean;
@@ -85,11 +85,11 @@ export interface StreamSourceOptions {
   readonly settings: StreamSettings;
   readonly invoke: Invoke;
   readonly checkpoints: CheckpointStore;
-  /** Present by the engine's clock in epoch milliseconds, for the age of records; the local clock may be ahead of it. */
+  /** Time of the engine's clock in epoch milliseconds, for the age of records; the local clock may be ahead of it. */
   readonly now: () => number;
   /** Sends a failure message to the on-failure destination; discarded batches are only logged when absent. */
   readonly onFailure?: (message: string) => Promise<void>;
-  /** Hears about discarded batches and engine errors. */
+  /** Gets a line for each discarded batch and engine error. */
   readonly log: (message: string) => void;
 }
 
@@ -106,6 +106,6 @@ export interface QueueSourceOptions {
   readonly endpoint: string;
   readonly settings: QueueSettings;
   readonly invoke: Invoke;
-  /** Hears about engine errors. */
+  /** Gets a line for each engine error. */
   readonly log: (message: string) => void;
 }

@@ -1,11 +1,11 @@
 /** A pause that can be cut short. */
 export interface Waker {
-  /** Resolves after `milliseconds`, or at once if woken meanwhile or since the last pause. */
+  /** Resolves after `milliseconds`, or as soon as it is woken, also when woken since the last pause. */
   pause(milliseconds: number): Promise<void>;
   wake(): void;
 }
 
-/** A waker nobody has woken yet; any number of loops may pause on it. */
+/** A new waker; any number of loops may pause on it. */
 export function waker(): Waker {
   const waiting = new Set<() => void>();
   let woken = false;
@@ -35,7 +35,7 @@ export function waker(): Waker {
 const busyPause = 25;
 const idlePause = 1000;
 
-/** How long to wait before looking again: short after work, doubling up to a second when there is none. */
+/** How long to wait before polling again: short after work, doubling up to a second when there is none. */
 export function nextPause(previous: number | undefined): number {
   return previous === undefined ? busyPause : Math.min(idlePause, previous * 2);
 }

@@ -3,7 +3,7 @@ import type { InvocationResult, Invoke } from "../event-sources/types.ts";
 import type { Waker } from "../event-sources/waker.ts";
 import { type Fields, fieldsOf } from "../values.ts";
 
-/** How often something is tried, how old it may get, and which queue gets what failed for good. */
+/** How often an event is retried, how old it may become, and which queue gets it when it fails for good. */
 export interface DeliverySettings {
   readonly maximumRetryAttempts: number;
   readonly maximumEventAgeSeconds: number;
@@ -42,7 +42,7 @@ export interface AsynchronousPorts {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly log: (message: string) => void;
-  /** Pauses before retries, cut short by the end. */
+  /** Pauses before retries; stopping cuts them short. */
   readonly pauses: Waker;
   readonly stopped: () => boolean;
 }
@@ -53,7 +53,7 @@ export interface AsynchronousTarget {
   readonly arn: string;
 }
 
-/** Whether another try would be one too many, or the event has become too old. */
+/** Whether the retries are used up or the event is too old. */
 export function isExhausted(settings: DeliverySettings, tries: number, ageMilliseconds: number): boolean {
   return tries > settings.maximumRetryAttempts || ageMilliseconds > settings.maximumEventAgeSeconds * 1000;
 }
@@ -64,8 +64,8 @@ export function retryPause(attempt: number): number {
 }
 
 /**
- * Runs a function as Lambda does for an asynchronous invocation: again after a failure, and to its failure queue in the end. Resolves with
- * the last result, of which nothing is left to do. Throws when the function could not be started.
+ * Runs a function as Lambda does for an asynchronous invocation: retries after a failure, then the failure queue. Resolves with the last
+ * result, when nothing is left to do. Throws when the function could not be started.
  */
 export async function invokeAsynchronously(
   ports: AsynchronousPorts,

@@ -5,12 +5,12 @@ import { fieldsOf } from "../values.ts";
 import type { FunctionToHost, HostToFunction } from "./function-messages.ts";
 
 /**
- * The inside of a function's process: loads the bundle and runs its handler, one event at a time, on the local clock. It ends when the host
- * does, SIGKILL included.
+ * A function's process: loads the bundle and runs its handler, one event at a time, on the local clock. It ends when the host does, SIGKILL
+ * included.
  */
 const [folder = "", handlerName = "index.handler", lead = "0"] = process.argv.slice(2);
 const setLead = shiftClock();
-// Before the bundle is loaded: nothing in it may see the machine's present.
+// Before the bundle is loaded: nothing in it may see the machine's time.
 setLead(Number(lead));
 
 process.on("disconnect", () => process.exit(0));

@@ -7,7 +7,7 @@ import type { InvocationResult } from "../event-sources/types.ts";
 import { stateMarker } from "../state-folder.ts";
 import type { FunctionToHost, HostToFunction } from "./function-messages.ts";
 
-/** A function as the template describes it. */
+/** A function as its template defines it. */
 export interface FunctionDefinition {
   readonly name: string;
   readonly arn: string;
@@ -17,7 +17,7 @@ export interface FunctionDefinition {
   readonly handler: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  /** Everything it sees of an environment: nothing of the host's gets through. */
+  /** Its whole environment: nothing of the host's is inherited. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -25,16 +25,16 @@ export interface FunctionDefinition {
 export interface Functions {
   /** Runs a function; a rejection means that it could not be started. Events of more than 6 MB are refused. */
   invoke(name: string, event: unknown): Promise<InvocationResult>;
-  /** Moves the clock of every process and resolves when all have heard; events wait meanwhile. */
+  /** Moves the clock of every process and resolves when all have done so; events wait meanwhile. */
   setLead(lead: number): Promise<void>;
   /** Ends the processes of one function at once, as a crash would. */
   kill(name: string): void;
-  /** How many events run. */
+  /** How many events are being processed. */
   busy(): number;
   stop(): Promise<void>;
 }
 
-/** Environments of one function that may run at once here; AWS has a thousand. */
+/** Most environments of one function at a time; AWS allows a thousand. */
 const maximumEnvironments = 8;
 const idleMilliseconds = 120_000;
 const startMilliseconds = 20_000;
@@ -46,7 +46,7 @@ interface Environment {
   idle: NodeJS.Timeout | undefined;
 }
 
-/** Makes the functions ready to be run; processes start with the first event. */
+/** Prepares the functions; their processes start with the first event. */
 export function startFunctions(options: {
   readonly definitions: readonly FunctionDefinition[];
   /** State folder, which marks the processes and takes their logs. */
@@ -114,7 +114,7 @@ function environmentPool(definition: FunctionDefinition, { state, lead }: { read
       const environment = await startEnvironment(definition, state, lead());
       all.add(environment);
       environment.child.once("exit", () => all.delete(environment));
-      // The clock may have been moved while it started.
+      // The clock may have moved while it started.
       await environment.ask({ kind: "clock", id: nextId(), lead: lead() });
       return environment;
     } finally {
@@ -132,7 +132,7 @@ function environmentPool(definition: FunctionDefinition, { state, lead }: { read
       }
     },
     async setLead(to: number): Promise<void> {
-      // A process that ends meanwhile has no clock to move.
+      // A process that ended meanwhile has no clock to move.
       await Promise.all([...all].map((environment) => environment.ask({ kind: "clock", id: nextId(), lead: to }).catch(() => {})));
     },
     kill(): void {
@@ -150,7 +150,7 @@ function nextId(): number {
   return lastId;
 }
 
-/** Runs one event; time-out and death end the process and count as a function error, as on Lambda. */
+/** Runs one event. A timeout kills the process; that, and a process that dies, is a function error, as on Lambda. */
 async function runEvent(environment: Environment, definition: FunctionDefinition, event: string): Promise<InvocationResult> {
   const requestId = randomUUID();
   const milliseconds = definition.timeoutSeconds * 1000;

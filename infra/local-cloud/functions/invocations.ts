@@ -8,18 +8,18 @@ export interface InvocationsOptions extends Omit<AsynchronousPorts, "pauses" | "
   readonly arnOf: (functionName: string) => string | undefined;
 }
 
-/** Functions as other functions invoke them through the gateway. */
+/** Handles what functions invoke through the gateway. */
 export interface Invocations {
   handle(invocation: Invocation): Promise<InvocationOutcome>;
   /** No asynchronous invocation is left to run. */
   idle(): boolean;
-  /** Begins nothing new and waits for what runs. */
+  /** Starts nothing new and waits for what is running. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs what functions invoke: synchronous invocations answer with the result, asynchronous ones at once. An asynchronous event is kept in
- * memory only: one that has not run when the local cloud is killed is lost, where Lambda would keep it.
+ * Runs what functions invoke: synchronous invocations answer with the result, asynchronous ones at once. Asynchronous events are kept in
+ * memory: a kill loses those that have not run, where Lambda would keep them.
  */
 export function startInvocations({ arnOf, ...options }: InvocationsOptions): Invocations {
   const running = new Set<Promise<unknown>>();
@@ -48,7 +48,7 @@ export function startInvocations({ arnOf, ...options }: InvocationsOptions): Inv
     },
   };
 
-  /** Tries until the event has run or is too old: a function that can't be started is not charged to its retries. */
+  /** Tries until the event has run or is too old: a function that cannot be started does not use up its retries. */
   async function runEvent(name: string, arn: string, event: unknown): Promise<void> {
     const began = ports.now();
     for (let attempt = 1; !stopped; attempt += 1) {

@@ -14,7 +14,7 @@ export function signingKey(request: IncomingMessage): string | undefined {
   return /Credential=([^/]+)\//.exec(request.headers.authorization ?? "")?.[1];
 }
 
-/** The first of a request's rights that is missing; undefined when the request is allowed. Either is recorded. */
+/** The first of a request's rights that is missing; undefined when the request is allowed. Both are recorded. */
 export function authorize({ rights: log }: GatewayContext, caller: Caller, rights: readonly NeededRight[]): MissingRight | undefined {
   if (!caller.policy) return undefined;
   const used = new Set<Grant>();
@@ -30,7 +30,7 @@ export function authorize({ rights: log }: GatewayContext, caller: Caller, right
   return undefined;
 }
 
-/** Whether a caller has a right that only changes the answer. Its use is recorded, its absence isn't: the caller didn't ask for it. */
+/** Whether a caller has a right that only changes the answer. Its use is recorded, its absence is not: the caller did not ask for it. */
 export function mayAlso({ rights: log }: GatewayContext, caller: Caller, right: NeededRight): boolean {
   const decision = caller.policy?.decide(right);
   if (!decision) return true;
@@ -39,7 +39,7 @@ export function mayAlso({ rights: log }: GatewayContext, caller: Caller, right: 
   return true;
 }
 
-/** The sentence of `AccessDenied`. */
+/** The message of `AccessDenied`, as AWS words it. */
 export function deniedMessage(caller: Caller, { right, denial }: MissingRight, quoted = false): string {
   const resource = quoted ? `"${right.resource}"` : right.resource;
   const reason =

@@ -8,7 +8,7 @@ import type { StaleIndexes } from "./stale-index.ts";
 import type { TableShapes } from "./table-shapes.ts";
 import type { CrashReport, Invocation, InvocationOutcome } from "./types.ts";
 
-/** What every front of the gateway works with. */
+/** What the gateway's front of each service works with. */
 export interface GatewayContext {
   readonly url: string;
   readonly region: string;
@@ -22,10 +22,10 @@ export interface GatewayContext {
   readonly tokens: RequestTokens;
   readonly shapes: TableShapes;
   readonly staleIndexes: StaleIndexes;
-  /** Present of the local clock in epoch milliseconds. */
+  /** Time of the local clock in epoch milliseconds. */
   readonly now: () => number;
   readonly reportWrite: (tables: readonly string[], queues: readonly string[]) => void;
-  /** Runs a function and tells what became of it. */
+  /** Runs a function and resolves with the outcome. */
   readonly invoke: (invocation: Invocation) => Promise<InvocationOutcome>;
   readonly reportCrash: (report: CrashReport) => void;
 }

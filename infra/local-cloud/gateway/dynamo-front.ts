@@ -12,7 +12,7 @@ import { type HalvedBatch, halve } from "./partial-batch.ts";
 import { dynamoRefusal } from "./refusals.ts";
 
 const prefix = "DynamoDB_20120810.";
-/** Operations that say what they consumed. */
+/** Operations that report consumed capacity. */
 const metered =
   /^(GetItem|PutItem|UpdateItem|DeleteItem|Query|Scan|BatchGetItem|BatchWriteItem|Transact(Get|Write)Items|(Batch)?ExecuteStatement|ExecuteTransaction)$/;
 const writing = /^(PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems|(Batch)?ExecuteStatement|ExecuteTransaction)$/;
@@ -39,7 +39,7 @@ export async function answerDynamo(context: GatewayContext, request: IncomingMes
   await answerOnce(context, response, { operation, body, needed, caller, target, matched });
 }
 
-/** ARN of a table as the policies have it. */
+/** ARN of a table as policies name it. */
 export function tableArn({ partition, region, accountId }: GatewayContext, table: string): string {
   return `arn:${partition}:dynamodb:${region}:${accountId}:table/${table}`;
 }
@@ -53,7 +53,7 @@ interface Admitted {
   readonly matched: readonly InjectedFault[];
 }
 
-/** Answers a request with a token from memory where it was committed before; all others go on to the engine. */
+/** Answers a request whose token was committed before from memory; all others go to the engine. */
 async function answerOnce(context: GatewayContext, response: ServerResponse, admitted: Admitted): Promise<void> {
   const { ClientRequestToken, ...body } = admitted.body;
   const token = text(ClientRequestToken);

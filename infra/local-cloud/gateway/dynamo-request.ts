@@ -148,7 +148,7 @@ function queryKeys(body: Fields, partitionKey: string | undefined): readonly str
   return key === undefined ? "unknown" : [key];
 }
 
-/** The items a request writes, by their key or as a whole; PartiQL statements are not looked into. */
+/** The items a request writes, by their key or as a whole; PartiQL statements are not parsed. */
 export function writesOf(operation: string, body: Fields): readonly { readonly table: string; readonly item: Fields }[] {
   const write = (table: unknown, item: unknown) => ({ table: tableNameOf(table) ?? "", item: fieldsOf(item) });
   if (operation === "TransactWriteItems") {

@@ -12,14 +12,17 @@ interface EngineReply {
 export interface EngineClient {
   /** Sends one request of the AWS JSON protocol and reads the whole answer. Rejects when the connection breaks. */
   post(target: string, body: string | Buffer): Promise<EngineReply>;
-  /** `post` with a parsed answer, for requests of our own. */
+  /** `post` with a parsed answer, for the gateway's own requests. */
   call(target: string, body: object): Promise<{ readonly status: number; readonly body: unknown }>;
   readonly agent: Agent;
   readonly endpoint: URL;
   close(): void;
 }
 
-/** Connects to the engine at `endpoint` (`http://127.0.0.1:port`). Engines don't check signatures, but want the headers of a signed request. */
+/**
+ * Connects to the engine at `endpoint` (`http://127.0.0.1:port`). Engines do not check signatures, but expect the headers of a signed
+ * request.
+ */
 export function engineClient(endpoint: string, region: string): EngineClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 256, scheduling: "lifo" });
   const address = new URL(endpoint);

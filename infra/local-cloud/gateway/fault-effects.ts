@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { GatewayContext } from "./context.ts";
 import type { FaultTarget, InjectedFault } from "./faults.ts";
 
-/** Waits and crashes as the faults say. False when the request must go no further: it has no answer then. */
+/** Applies latency and crashes before the request is forwarded. False when it must go no further: the caller gets no answer. */
 export async function beforeCommit(
   context: GatewayContext,
   response: ServerResponse,
@@ -19,7 +19,7 @@ export async function beforeCommit(
   return true;
 }
 
-/** Breaks the connection or crashes as the faults say. False when the caller must get no answer. */
+/** Applies lost replies and crashes after the commit. False when the caller must get no answer. */
 export function afterCommit(
   context: GatewayContext,
   response: ServerResponse,
@@ -39,7 +39,7 @@ export function afterCommit(
   return true;
 }
 
-/** Tells the host and keeps the caller waiting until it is ended, at most 30 seconds. */
+/** Reports to the host and keeps the caller waiting until it is killed, at most 30 seconds. */
 function crash(context: GatewayContext, response: ServerResponse, target: FaultTarget, moment: "before-commit" | "after-commit"): void {
   context.reportCrash({ functionName: target.functionName, accessKeyId: target.accessKeyId, operation: target.operation, moment });
   const { socket } = response;

@@ -1,6 +1,6 @@
 import type { Fault, FaultRule } from "./types.ts";
 
-/** What a rule looks at in a request. */
+/** What rules are matched against. */
 export interface FaultTarget {
   readonly operation: string;
   readonly resources: readonly string[];
@@ -19,12 +19,12 @@ export interface InjectedFault {
 /** The rules in force. */
 export interface FaultBook {
   add(id: number, rule: FaultRule, now: number): void;
-  /** Takes a rule away and says how many requests it matched. */
+  /** Removes a rule and returns how many requests it matched. */
   remove(id: number): number;
   clear(): void;
   /** Faults that apply to this request; counts it. */
   matching(target: FaultTarget): readonly InjectedFault[];
-  /** Whether an index has to look stale to somebody: only then writes are remembered. */
+  /** Whether any rule makes an index stale: only then are writes remembered. */
   readonly watchesWrites: boolean;
 }
 
@@ -38,7 +38,7 @@ interface ActiveRule {
 
 const none: readonly InjectedFault[] = [];
 
-/** An empty book of faults. */
+/** No faults yet. */
 export function faultBook(): FaultBook {
   const rules = new Map<number, ActiveRule>();
   return {

@@ -7,7 +7,7 @@ import { readBody } from "./http.ts";
 import type { InvocationType } from "./types.ts";
 
 const invocationPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
-/** Most bytes of an event, by invocation type. */
+/** Largest event in bytes, by invocation type. */
 const eventLimits: Readonly<Record<string, number>> = { RequestResponse: 6 * 1024 * 1024, Event: 1024 * 1024, DryRun: 6 * 1024 * 1024 };
 
 /** Whether a request asks Lambda to invoke a function. */
@@ -15,7 +15,7 @@ export function isInvocation(request: IncomingMessage): boolean {
   return request.method === "POST" && invocationPath.test(pathOf(request));
 }
 
-/** Answers Lambda's `Invoke`: rights and faults here, the run itself by the host. */
+/** Answers Lambda's `Invoke`: rights and faults are handled here, the host runs the function. */
 export async function answerInvocation(context: GatewayContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const refuse = (status: number, name: string, message: string): void => sendError(response, status, name, message);
   const raw = await readBody(request);
@@ -52,7 +52,7 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? "/").split("?")[0] ?? "/";
 }
 
-/** The name in a reference: a name or an ARN, whole or without its beginning, with or without a qualifier. */
+/** The function name in a reference: a name, a full ARN or a partial one, with or without a qualifier. */
 function functionNameIn(reference: string): string {
   return (/(?:^|:)function:([^:]+)/.exec(reference)?.[1] ?? reference.split(":")[0]) || "*";
 }

@@ -13,7 +13,7 @@ import type {
 
 /**
  * Starts the gateway in a thread of its own, on 127.0.0.1. Rejects when a policy holds something that isn't implemented or the port is
- * taken. A later failure of the thread is thrown at whoever asks next.
+ * taken. If the thread fails later, the next call throws.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: options });
@@ -79,7 +79,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   async function run(invocationId: number, invocation: Invocation): Promise<void> {
     const outcome = await invoke(invocation).catch((error: unknown): InvocationOutcome => ({ kind: "failed", message: String(error) }));
-    // A gateway that has ended meanwhile has nobody to tell.
+    // The gateway may have ended meanwhile.
     await ask({ kind: "invoked", invocationId, outcome }).catch(() => {});
   }
 

@@ -10,7 +10,7 @@ import type {
   WriteReport,
 } from "./types.ts";
 
-/** What the host asks of the gateway's worker; each request is answered under its id. */
+/** Commands of the host to the gateway's worker; each is answered under its id. */
 export type HostCommand =
   | { readonly kind: "callers"; readonly callers: readonly GatewayCaller[] }
   | { readonly kind: "inject"; readonly ruleId: number; readonly rule: FaultRule }
@@ -30,7 +30,7 @@ export interface HostMessage {
 /** What a command answers: matched requests for `remove`, rows for `capacity`, the report for `rights`. */
 export type CommandAnswer = number | readonly CapacityRow[] | RightsReport | undefined;
 
-/** What the worker tells the host. */
+/** Messages of the worker to the host. */
 export type WorkerMessage =
   | { readonly kind: "listening"; readonly port: number }
   | { readonly kind: "answer"; readonly id: number; readonly answer?: CommandAnswer; readonly error?: string }
@@ -38,5 +38,5 @@ export type WorkerMessage =
   | { readonly kind: "crash"; readonly report: CrashReport }
   | { readonly kind: "invoke"; readonly invocationId: number; readonly invocation: Invocation };
 
-/** What the worker starts with. */
+/** The worker's options. */
 export type WorkerOptions = GatewayOptions;

@@ -9,12 +9,12 @@ import { checkPresigned, presigningKey } from "./presigned.ts";
 
 type KnownRequest = Extract<ObjectRequest, { kind: "known" }>;
 
-/** Headers between caller and gateway only. */
+/** Headers that are not forwarded. */
 const ownHeaders = /^(host|authorization|connection|expect|if-none-match|if-match|x-amz-security-token|keep-alive|transfer-encoding)$/;
 
-/** Answers S3 requests (path style). What the engine doesn't do is done here: conditional puts, presigned addresses, rights. */
+/** Answers S3 requests (path style). The gateway adds what the engine lacks: conditional puts, presigned addresses, rights. */
 export function objectFront(context: GatewayContext): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  /** Puts with a condition wait for each other, key by key: look and put are one step. */
+  /** Conditional puts of one key run one after the other, so that check and put are atomic. */
   const conditional = new Map<string, Promise<void>>();
   return async (request, response) => {
     const wanted = readObjectRequest(request, context.partition);
@@ -60,10 +60,10 @@ function identify(context: GatewayContext, request: IncomingMessage, response: S
 
 async function inTurn(turns: Map<string, Promise<void>>, key: string, work: () => Promise<void>): Promise<void> {
   const turn = (turns.get(key) ?? Promise.resolve()).then(work);
-  const settled = turn.catch(() => undefined);
-  turns.set(key, settled);
+  const finished = turn.catch(() => undefined);
+  turns.set(key, finished);
   await turn.finally(() => {
-    if (turns.get(key) === settled) turns.delete(key);
+    if (turns.get(key) === finished) turns.delete(key);
   });
 }
 
@@ -75,7 +75,7 @@ async function failedCondition(
   const { "if-none-match": noneMatch, "if-match": match } = request.headers;
   if (noneMatch !== undefined && noneMatch !== "*")
     return [501, "NotImplemented", "A header you provided implies functionality that is not implemented"];
-  const { status, etag } = await look(context, wanted);
+  const { status, etag } = await currentObject(context, wanted);
   if (noneMatch === "*" && status === 200)
     return [412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold"];
   if (match === undefined) return undefined;
@@ -83,7 +83,7 @@ async function failedCondition(
   return etag === match ? undefined : [412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold"];
 }
 
-function look(context: GatewayContext, { bucket, key }: KnownRequest): Promise<{ status: number; etag: string | undefined }> {
+function currentObject(context: GatewayContext, { bucket, key }: KnownRequest): Promise<{ status: number; etag: string | undefined }> {
   const { agent, endpoint } = context.engines.s3;
   const path = `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`;
   return new Promise((resolve, reject) => {
@@ -117,7 +117,7 @@ function forward(
           missing &&
           !mayAlso(context, caller, { action: "s3:ListBucket", resource: `arn:${context.partition}:s3:::${wanted.bucket}` })
         ) {
-          // Without the right to list, S3 doesn't say whether a key exists.
+          // Without the right to list, S3 does not reveal whether a key exists.
           reply.resume().on("end", resolve);
           sendError(response, 403, "AccessDenied", "Access Denied");
         } else {
@@ -132,7 +132,7 @@ function forward(
   });
 }
 
-/** Conditions of a put are decided here; those of a read are the engine's. */
+/** Conditions of puts are checked here; those of reads are left to the engine. */
 function keepsHeader(name: string, operation: string): boolean {
   if (/^(Get|Head)Object$/.test(operation) && /^if-(none-)?match$/.test(name)) return true;
   return !ownHeaders.test(name);

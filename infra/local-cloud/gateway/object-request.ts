@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { NeededRight } from "./policy.ts";
 
-/** What an S3 request is: its operation, where it goes and which rights it needs; or why it isn't answered here. */
+/** What an S3 request is: its operation, bucket, key and needed rights; or why it is not supported. */
 export type ObjectRequest =
   | {
       readonly kind: "known";
@@ -12,10 +12,10 @@ export type ObjectRequest =
     }
   | { readonly kind: "unknown"; readonly reason: string };
 
-/** Parameters that change how an answer looks, not what is asked for. */
+/** Parameters that change the form of an answer only. */
 const harmless =
   /^(x-id|list-type|prefix|delimiter|continuation-token|start-after|max-keys|encoding-type|fetch-owner|response-.*|x-amz-.*)$/i;
-/** Parameters that make another operation of a request, with that operation by method. */
+/** Parameters that select another operation, by method. */
 const subresources: Readonly<Record<string, Readonly<Record<string, readonly [operation: string, action: string]>>>> = {
   uploads: { POST: ["CreateMultipartUpload", "s3:PutObject"] },
   uploadId: {
@@ -40,8 +40,8 @@ const bucketOperations: Readonly<Record<string, readonly [operation: string, act
 };
 
 /**
- * Reads a path-style request. Subresources and headers the engine is known to ignore or to do wrong (versions, retention, legal hold, tags,
- * access lists, …) are unknown here: better no answer than a wrong one.
+ * Reads a path-style request. Subresources and headers that the engine ignores or gets wrong (versions, retention, legal hold, tags,
+ * access lists, …) are not supported: an error is better than a wrong answer.
  */
 export function readObjectRequest(request: IncomingMessage, partition: string): ObjectRequest {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://local");

@@ -1,6 +1,6 @@
 import { type Fields, fieldsOf, list, parseJson } from "../values.ts";
 
-/** The first half of a batch, and how to hand the other half back as unprocessed. */
+/** The first half of a batch, and how to return the other half as unprocessed. */
 export interface HalvedBatch {
   readonly body: Fields;
   merge(answer: string): string;

@@ -2,12 +2,12 @@ import type { PolicyStatement } from "./types.ts";
 
 /** One right a request needs: an action on a resource, in a context of condition keys. */
 export interface NeededRight {
-  /** `dynamodb:PutItem`, as IAM writes it. */
+  /** For example `dynamodb:PutItem`. */
   readonly action: string;
   readonly resource: string;
-  /** Values of `dynamodb:LeadingKeys`; `unknown` where the request doesn't show them, which no condition on them accepts. */
+  /** Values of `dynamodb:LeadingKeys`; `unknown` where the request does not show them: no condition on them holds then. */
   readonly leadingKeys?: readonly string[] | "unknown";
-  /** `TransactWriteItems` and the like for an inner action. */
+  /** The transaction an inner action is part of, for example `TransactWriteItems`. */
   readonly enclosingOperation?: string;
 }
 
@@ -16,7 +16,7 @@ export type Denial = "no-allow" | "explicit-deny";
 
 /** One grant: an action pattern on a resource pattern, for one pattern of leading keys where the statement limits them. */
 export interface Grant {
-  /** Position of the statement in its policy, from 0. */
+  /** Index of the statement in its policy. */
   readonly statement: number;
   readonly action: string;
   readonly resource: string;
@@ -24,7 +24,7 @@ export interface Grant {
   readonly leadingKey?: string;
 }
 
-/** What a policy says of a right: the grants that allow it, or why it is denied. */
+/** A policy's decision on a right: the grants that allow it, or why it is denied. */
 export type Decision = { readonly grants: readonly Grant[] } | { readonly denial: Denial };
 
 /** A policy ready to decide. */
@@ -57,11 +57,11 @@ const enclosingOperation = "dynamodb:EnclosingOperation";
 /**
  * Compiles the statements of one role. An explicit deny wins over any allow, and what no statement allows is denied.
  * Throws on anything it doesn't implement (`NotAction`, `Principal`, an unknown condition operator or key): a condition that is silently
- * not checked would make the local cloud more generous than AWS.
+ * ignored would make the local cloud more permissive than AWS.
  */
 export function compilePolicy(statements: readonly PolicyStatement[]): CompiledPolicy {
   const compiled = statements.map(compileStatement);
-  /** Statements by action and resource: what the conditions say is left to decide. */
+  /** Statements that apply to an action and resource, conditions aside. */
   const applicable = new Map<string, readonly CompiledStatement[]>();
   return {
     grants: compiled.flatMap(({ deny, grants }) => (deny ? [] : grants.map(({ grant }) => grant))),
@@ -101,7 +101,7 @@ function decide(statements: readonly CompiledStatement[], right: NeededRight): D
   return { grants: applying.flatMap(({ grants }) => grants.filter((grant) => covers(grant, right)).map(({ grant }) => grant)) };
 }
 
-/** Whether a grant of an applying statement is for one of the request's keys. A request without keys counts for every pattern. */
+/** Whether a grant of an applying statement covers one of the request's keys. A request without keys counts for every pattern. */
 function covers({ leadingKey }: CompiledGrant, right: NeededRight): boolean {
   const keys = contextValues(leadingKeys, right);
   return leadingKey === undefined || keys === "unknown" || keys.length === 0 || keys.some(leadingKey);
@@ -134,11 +134,11 @@ function compileStatement(statement: PolicyStatement, position: number): Compile
   };
 }
 
-/** The texts of a field that takes one or several; anything else, such as an unresolved `Fn::` object, is an error. */
+/** The values of a field that takes one or several; anything but strings, such as an unresolved `Fn::` object, is an error. */
 function texts(value: unknown, statement: PolicyStatement): readonly string[] {
   const values = typeof value === "string" ? [value] : value;
   if (!Array.isArray(values) || values.length === 0 || !values.every((text) => typeof text === "string")) {
-    throw new Error(`policy values have to be resolved texts: ${JSON.stringify(statement)}`);
+    throw new Error(`policy values have to be resolved strings: ${JSON.stringify(statement)}`);
   }
   return values;
 }
@@ -163,7 +163,7 @@ function compileCondition(operator: string, key: string, values: readonly string
   return {
     holds: (right) => {
       const present = contextValues(key, right);
-      // What can't be seen must never help the caller: an allow doesn't apply, a deny does.
+      // Unknown keys must never help the caller: an allow does not apply, a deny does.
       if (present === "unknown") return deny;
       return qualifier === "ForAllValues" ? present.every(matchesAny) : present.some(matchesAny);
     },

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
-/** What is wrong with a presigned address; undefined when it is good. */
+/** Why a presigned address is refused; undefined when it is valid. */
 export type PresignProblem = {
   readonly code: "AccessDenied" | "SignatureDoesNotMatch" | "AuthorizationQueryParametersError";
   readonly message: string;

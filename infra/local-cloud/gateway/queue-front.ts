@@ -9,7 +9,7 @@ import { readBody, sendJson } from "./http.ts";
 
 const prefix = "AmazonSQS.";
 
-/** Answers one SQS request. Queue addresses in answers name the gateway, so that what follows passes it as well. */
+/** Answers one SQS request. Queue addresses in answers name the gateway, so that later requests pass it too. */
 export async function answerQueue(context: GatewayContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const operation = String(request.headers["x-amz-target"]).slice(prefix.length);
   const raw = await readBody(request);
@@ -34,8 +34,8 @@ export async function answerQueue(context: GatewayContext, request: IncomingMess
 }
 
 /**
- * Name of the queue a request is about. Only the path of its address counts: functions may give the one they would have on AWS, since their
- * client comes here by its own endpoint. `*` for an address of another account.
+ * Name of the queue a request is about. Only the path of its address counts: functions may give the address on AWS when their
+ * client is configured to use its own endpoint. `*` for an address in another account.
  */
 function queueIn({ accountId }: GatewayContext, body: Fields): string {
   const address = text(body.QueueUrl);
@@ -44,14 +44,14 @@ function queueIn({ accountId }: GatewayContext, body: Fields): string {
   return account === accountId ? name : "*";
 }
 
-/** The request with the address that the engine knows the queue by. */
+/** The request with the queue's address at the engine. */
 function atEngine({ engines, accountId }: GatewayContext, body: Fields, queue: string): string {
   return JSON.stringify({ ...body, QueueUrl: new URL(`/${accountId}/${queue}`, engines.sqs.endpoint).href });
 }
 
 function deniedQueueRight(context: GatewayContext, caller: Caller, operation: string, queue: string): string | undefined {
   const { partition, region, accountId } = context;
-  // Entries of a batch need the right of the single operation.
+  // A batch needs the right to the single operation.
   const action = `sqs:${operation.replace(/Batch$/, "")}`;
   const denied = authorize(context, caller, [{ action, resource: `arn:${partition}:sqs:${region}:${accountId}:${queue}` }]);
   return denied && deniedMessage(caller, { ...denied, right: { ...denied.right, action: action.toLowerCase() } });

@@ -23,7 +23,7 @@ export function dynamoRefusal(matched: readonly InjectedFault[], operation: stri
   return undefined;
 }
 
-/** A cancelled transaction: one reason a position, `None` for items of other tables than the one the rule named. */
+/** A cancelled transaction: one reason per item, `None` for items of other tables than the one the rule names. */
 function cancelled(code: string, message: string, { transactionTables = [""] }: DynamoRequest, resource: string | undefined): ServiceError {
   const reasons = transactionTables.map((table) =>
     resource === undefined || table === resource ? { Code: code, Message: message } : { Code: "None" },

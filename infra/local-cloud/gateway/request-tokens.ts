@@ -15,7 +15,7 @@ export interface RequestTokens {
   open(token: string, request: string): TokenVerdict;
   /** The request was committed with this answer. */
   commit(token: string, reply: string): void;
-  /** The request was refused: the token may be used again. */
+  /** Forgets the token of a refused request: it may be used again. */
   release(token: string): void;
 }
 
@@ -30,8 +30,8 @@ const lifetime = 10 * 60 * 1000;
 
 /**
  * Keeps tokens for ten minutes of `now` (epoch milliseconds), as DynamoDB does: the same token with the same request is answered without
- * running it again. With a file they outlive this process, however it ends; only a kill between the engine's commit and the next
- * statement here loses a token.
+ * running it again. With a file they survive this process, however it ends; only a kill between the engine's commit and the
+ * next statement here loses a token.
  */
 export function requestTokens(now: () => number, file?: string): RequestTokens {
   const entries = new Map<string, Entry>();
@@ -61,7 +61,7 @@ export function requestTokens(now: () => number, file?: string): RequestTokens {
     release: (token) => void entries.delete(token),
   };
 
-  /** Entries are in the order of their expiry, since all live equally long. */
+  /** Entries are in order of expiry, since all have the same lifetime. */
   function forgetExpired(): void {
     for (const [token, { expiresAt }] of entries) {
       if (expiresAt > now()) return;
@@ -74,7 +74,7 @@ function line(token: string, { fingerprint, expiresAt, reply }: Entry): string {
   return `${JSON.stringify({ token, fingerprint, expiresAt, reply })}\n`;
 }
 
-/** A last line that a kill cut short is no entry. */
+/** A last line that a kill cut short is skipped. */
 function readEntries(file: string): [string, Entry][] {
   return readFileSync(file, "utf8")
     .split("\n")

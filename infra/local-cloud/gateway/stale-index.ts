@@ -5,7 +5,7 @@ import type { TableShape, TableShapes } from "./table-shapes.ts";
 
 /** Remembers what recent writes replaced, so that an index can answer as of a moment ago. */
 export interface StaleIndexes {
-  /** To be called before the writes of a request: reads the items they are going to replace. */
+  /** Call before forwarding writes: reads the items they will replace. */
   remember(writes: readonly { readonly table: string; readonly item: Fields }[]): Promise<void>;
   /** The answer to an index query as if writes since `horizon` (epoch milliseconds) had not reached the index. */
   rewrite(table: string, query: Fields, answer: string, horizon: number): string;
@@ -21,7 +21,7 @@ interface Replaced {
 
 /**
  * Before images come from strongly consistent reads made just before a write goes on, so two writes to one item at the same moment may
- * give the index the older of two states, which an index may show as well. Filter expressions are not evaluated on before images: with
+ * give the index the older of two states, which a real index may show too. Filter expressions are not evaluated on before images: with
  * one, recent writes are only left out. A page limit is not applied again.
  */
 export function staleIndexes(engine: EngineClient, shapes: TableShapes, now: () => number): StaleIndexes {
@@ -88,7 +88,7 @@ function compareKeys(left: unknown, right: unknown): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** A key condition as a predicate: comparisons joined by AND, BETWEEN and begins_with are all there is. */
+/** A key condition as a predicate: comparisons, BETWEEN and begins_with, joined by AND. */
 function keyCondition(query: Fields): (item: Fields) => boolean {
   const names = fieldsOf(query.ExpressionAttributeNames);
   const values = fieldsOf(query.ExpressionAttributeValues);

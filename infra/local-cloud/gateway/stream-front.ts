@@ -9,7 +9,7 @@ const prefix = "DynamoDBStreams_20120810.";
 
 /** Answers stream requests of functions that read a stream themselves, such as a replay tool. */
 export function streamFront(context: GatewayContext): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  /** Stream of each iterator handed out: GetRecords names no stream. */
+  /** Stream of each iterator: GetRecords names no stream. */
   const streams = new Map<string, string>();
   /** The engine's own ARN of each table's stream. */
   const atEngine = new Map<string, string>();
@@ -31,7 +31,7 @@ export function streamFront(context: GatewayContext): (request: IncomingMessage,
     sendJson(response, reply.status, reply.body);
   };
 
-  /** Templates leave the end of a stream's name to the deployment, and the engine names region and account its own way. */
+  /** Templates leave a stream's label open, and the engine's ARNs have its own region and account. */
   async function streamAtEngine(stream: string): Promise<string> {
     const [, table] = streamName.exec(stream) ?? [];
     if (table === undefined) return stream;
@@ -53,7 +53,7 @@ export function streamFront(context: GatewayContext): (request: IncomingMessage,
 
 const streamName = /:table\/([^/]+)\/stream\/(.+)$/;
 
-/** The engine has its own region in the ARNs of streams; policies have ours. */
+/** The engine's stream ARNs have its own region; policies name the deployment target's. */
 function streamResource(context: GatewayContext, stream: string | undefined): string {
   const [, table, label] = streamName.exec(stream ?? "") ?? [];
   return table === undefined ? "*" : `${tableArn(context, table)}/stream/${label}`;

@@ -1,7 +1,7 @@
 import { fieldsOf, list } from "../values.ts";
 import type { EngineClient } from "./engine-client.ts";
 
-/** What the gateway has to know of a table: key names, index keys and whether it has a stream. */
+/** What the gateway needs to know of a table: key names, index keys and whether it has a stream. */
 export interface TableShape {
   readonly partitionKey: string;
   readonly sortKey: string | undefined;
@@ -16,11 +16,11 @@ interface IndexShape {
   readonly projected: readonly string[] | undefined;
 }
 
-/** Shapes of the engine's tables, asked for once each and forgotten when a table changes. */
+/** Shapes of the engine's tables, cached until a table changes. */
 export interface TableShapes {
   /** Undefined when the engine has no such table. */
   shape(table: string): Promise<TableShape | undefined> | TableShape | undefined;
-  /** Shape if it was asked for before. */
+  /** The cached shape. */
   known(table: string): TableShape | undefined;
   forget(table: string): void;
 }

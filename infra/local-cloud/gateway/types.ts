@@ -10,20 +10,20 @@ export interface PolicyStatement {
   readonly Condition?: PolicyConditions;
 }
 
-/** Who may call the gateway with an access key: a function, and the statements of its role. */
+/** A caller of the gateway: a function's access key and the statements of its role. */
 export interface GatewayCaller {
   readonly accessKeyId: string;
-  /** Presigned addresses are checked with it; signatures in headers are not. */
+  /** Checks presigned addresses; signatures in headers are not checked. */
   readonly secretAccessKey: string;
   /** Name of the function: capacity and faults are reported under it. */
   readonly functionName: string;
-  /** ARN of the role as `AccessDenied` messages name it; made up from the function name when absent. */
+  /** ARN of the role as `AccessDenied` messages name it; derived from the function name when absent. */
   readonly principalArn?: string;
   /** `administrator` passes every check: the host itself. */
   readonly policies: readonly PolicyStatement[] | "administrator";
 }
 
-/** Where requests are handed on to; `http://127.0.0.1:port`. */
+/** Where requests are forwarded to; `http://127.0.0.1:port`. */
 export interface EngineEndpoints {
   readonly dynamodb: string;
   readonly sqs: string;
@@ -33,7 +33,7 @@ export interface EngineEndpoints {
 /** What `startGateway` needs. */
 export interface GatewayOptions {
   readonly endpoints: EngineEndpoints;
-  /** Region, account and partition the ARNs in the policies were resolved with. */
+  /** The deployment target the policies' ARNs were resolved for. */
   readonly region: string;
   readonly accountId: string;
   readonly partition: string;
@@ -42,11 +42,11 @@ export interface GatewayOptions {
   readonly port?: number;
   /** File that keeps the request tokens of the last ten minutes over a restart; memory only when absent. */
   readonly tokensFile?: string;
-  /** How far the local clock is ahead of the machine's, in milliseconds. */
+  /** Lead of the local clock over the machine's, in milliseconds. */
   readonly clockOffset?: number;
 }
 
-/** Which requests a fault applies to; every given field has to fit. Counting fields choose among the requests that fit. */
+/** Which requests a fault applies to; every given field must match. Counting fields choose among the matching requests. */
 export interface FaultMatch {
   /** Name of the operation as the service has it, such as `TransactWriteItems` or `SendMessage`. */
   readonly operation?: string;
@@ -54,9 +54,9 @@ export interface FaultMatch {
   readonly resource?: string;
   readonly functionName?: string;
   readonly accessKeyId?: string;
-  /** Only every n-th fitting request: 1 is each of them. */
+  /** Only every n-th matching request; 1 is every one. */
   readonly everyNth?: number;
-  /** Only so many times, then never again. */
+  /** At most so many times. */
   readonly times?: number;
   /** Only with this probability (0 to 1), drawn from a generator started with `seed`. */
   readonly probability?: number;
@@ -70,8 +70,8 @@ export interface FaultMatch {
  * - `transaction-conflict`: a transaction is cancelled with `TransactionConflict` at the table's items, a single write is refused with
  *   `TransactionConflictException`; reads outside a transaction never conflict.
  * - `lost-reply`: committed, then the connection breaks.
- * - `partial-batch`: of a batch read or write only the first half is processed, the rest is handed back as unprocessed.
- * - `latencyMs`: so much later.
+ * - `partial-batch`: of a batch read or write only the first half is processed, the rest is returned as unprocessed.
+ * - `latencyMs`: delayed by so much.
  * - `stale-index`: index queries answer as if the writes of the last so many milliseconds (since the rule was set) hadn't reached the index.
  * - `crash`: the host is told before or after the commit and ends the caller; the caller gets no answer.
  */
@@ -106,7 +106,7 @@ export interface CapacityRow {
 /** A grant of a function's policy, one action x resource x leading-key pattern, and how often it was used. */
 export interface GrantUse {
   readonly functionName: string;
-  /** Position of the statement in the function's policy, from 0. */
+  /** Index of the statement in the function's policy. */
   readonly statement: number;
   readonly action: string;
   readonly resource: string;
@@ -134,7 +134,7 @@ export interface RightsReport {
   readonly denials: readonly DeniedCall[];
 }
 
-/** A caller that has to end now, because a `crash` fault matched its request. */
+/** A caller that must be killed now, because a `crash` fault matched its request. */
 export interface CrashReport {
   readonly functionName: string;
   readonly accessKeyId: string;
@@ -142,7 +142,7 @@ export interface CrashReport {
   readonly moment: "before-commit" | "after-commit";
 }
 
-/** What was written a moment ago: names of streamed tables, or of queues that got messages. */
+/** What was just written: names of streamed tables, and of queues that got messages. */
 export interface WriteReport {
   readonly tables: readonly string[];
   readonly queues: readonly string[];
@@ -170,24 +170,24 @@ export type InvocationOutcome =
 export interface Gateway {
   /** `http://127.0.0.1:port`, the endpoint of DynamoDB, SQS, S3 and Lambda for every function. */
   readonly url: string;
-  /** Replaces all callers; policies that hold something unknown are refused with an error. */
+  /** Replaces all callers; throws on a policy that holds something not implemented. */
   setCallers(callers: readonly GatewayCaller[]): Promise<void>;
-  /** Adds a fault; the returned function takes it away again and says how many requests it matched. */
+  /** Adds a fault; the returned function removes it and resolves with how many requests it matched. */
   injectFault(rule: FaultRule): Promise<() => Promise<number>>;
-  /** Takes all faults away. */
+  /** Removes all faults. */
   clearFaults(): Promise<void>;
   /** Units used since the last reset, sorted by function, operation, table, index. */
   readCapacity(options?: { readonly reset?: boolean }): Promise<CapacityRow[]>;
   /** Which grants were used and which calls were denied since the last reset. */
   readRights(options?: { readonly reset?: boolean }): Promise<RightsReport>;
-  /** Sets how far the local clock is ahead of the machine's, in milliseconds. */
+  /** Sets the lead of the local clock over the machine's, in milliseconds. */
   setClockOffset(milliseconds: number): Promise<void>;
-  /** Tells about writes, joined over about a millisecond; returns how to stop listening. */
+  /** Calls the listener with writes, batched over about a millisecond; returns how to stop. */
   onWrite(listener: (report: WriteReport) => void): () => void;
-  /** Tells which caller a `crash` fault matched; returns how to stop listening. */
+  /** Calls the listener when a `crash` fault matches; returns how to stop. */
   onCrash(listener: (report: CrashReport) => void): () => void;
-  /** Gives invocations to this handler from now on; before there is one no function is known. */
+  /** Sets the handler of invocations; without one no function is known. */
   onInvoke(handler: (invocation: Invocation) => Promise<InvocationOutcome>): void;
-  /** Ends the worker; open connections are broken off. */
+  /** Stops the worker and breaks open connections. */
   stop(): Promise<void>;
 }

@@ -20,10 +20,10 @@ import { streamFront } from "./stream-front.ts";
 import { tableShapes } from "./table-shapes.ts";
 import type { GatewayCaller, Invocation, InvocationOutcome } from "./types.ts";
 
-/** The gateway in its own thread: so a busy host doesn't slow down every function. */
+/** The gateway runs in its own thread, so that a busy host does not slow down every function. */
 const options: WorkerOptions = workerData;
 const port = parentPort;
-if (!port) throw new Error("the gateway runs as a worker of the host");
+if (!port) throw new Error("the gateway runs as a worker thread of the host");
 const tell = (message: WorkerMessage): void => port.postMessage(message);
 
 let clockOffset = options.clockOffset ?? 0;
@@ -168,7 +168,7 @@ function compileCallers(list: readonly GatewayCaller[]): ReadonlyMap<string, Cal
   );
 }
 
-/** Joins the writes of about a millisecond into one message. Tables without a stream wake nobody. */
+/** Batches the writes of about a millisecond into one message. Tables without a stream are left out. */
 function reportWrite(tables: readonly string[], queues: readonly string[]): void {
   for (const table of tables) if (shapes.known(table)?.streamed ?? true) writes.tables.add(table);
   for (const queue of queues) writes.queues.add(queue);

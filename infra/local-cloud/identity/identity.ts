@@ -7,7 +7,7 @@ import { tokenLifetime, tokenSigner, verifiesChallenge } from "./tokens.ts";
 /** The local OpenID issuer. */
 export interface Identity {
   readonly issuer: string;
-  /** An access token of a persona; throws for a name that nobody has. */
+  /** An access token for a persona; throws when there is none of that name. */
   token(personaName: string): Promise<string>;
   stop(): Promise<void>;
 }
@@ -27,12 +27,12 @@ interface Reply {
   readonly body?: string;
 }
 
-/** Clients known here: the portal and whatever runs on this machine for developers. Public ones, so PKCE is demanded. */
+/** The known clients: a portal and developers' tools. They are public clients, so PKCE is required. */
 const clients = ["portal", "command-line"];
 const codeLifetime = 60_000;
 const loopback = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?(?:\/|$)/;
 
-/** Serves an OpenID issuer with a page of personas on loopback: authorization code with PKCE. It is never deployed. */
+/** Serves an OpenID issuer with a page of personas on loopback: authorization code with PKCE. Never deployed. */
 export async function startIdentity(options: {
   readonly port?: number;
   readonly keyFile: string;
@@ -92,7 +92,7 @@ export async function startIdentity(options: {
 
   function authorize(query: URLSearchParams): Reply {
     const value = (name: string): string => query.get(name) ?? "";
-    // Where the client can't be trusted to be one of ours, nothing is sent to it.
+    // Nothing is sent to a client that is not known.
     if (!clients.includes(value("client_id"))) return oauthError(400, "invalid_client", "client_id is not known");
     if (!loopback.test(value("redirect_uri"))) return oauthError(400, "invalid_request", "redirect_uri has to be on this machine");
     const back = (answer: Record<string, string>): Reply => {
@@ -123,7 +123,7 @@ export async function startIdentity(options: {
     if (form.get("grant_type") !== "authorization_code") return oauthError(400, "unsupported_grant_type", "authorization_code only");
     const code = form.get("code") ?? "";
     const grant = grants.get(code);
-    // A code is good for one try, right or wrong.
+    // A code can be tried once, whether it succeeds or not.
     grants.delete(code);
     const valid =
       grant &&

@@ -21,7 +21,7 @@ const texts = {
 /** Languages of the page. */
 export type PageLanguage = keyof typeof texts;
 
-/** The page on which a persona is chosen; every link leads on with a code. `query` is the authorization request. */
+/** The page on which a persona is chosen; every link continues with a code. `query` is the authorization request. */
 export function personaPage({ personas, product }: SignIn, query: URLSearchParams, language: PageLanguage): string {
   const text = texts[language];
   const link = (extra: Record<string, string>): string => {

@@ -1,4 +1,4 @@
-/** A made-up person who can sign in to the local cloud. What the person may do is for the deployed functions to say, not for the issuer. */
+/** A made-up person who can sign in to the local cloud. What the person may do is decided by the deployed functions, not by the issuer. */
 export interface Persona {
   readonly name: string;
   /** Subject of the person's tokens. */

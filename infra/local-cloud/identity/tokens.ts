@@ -7,13 +7,13 @@ import type { Persona } from "./persona.ts";
 export interface TokenSigner {
   /** The public keys. */
   readonly keySet: { readonly keys: readonly JWK[] };
-  /** An access token for the API, valid for an hour of the local clock. */
+  /** An access token for the API, valid for an hour by the local clock. */
   accessToken(persona: Persona, clientId: string): Promise<string>;
-  /** What a portal learns of who signed in. */
+  /** An identity token, from which a portal learns who signed in. */
   idToken(persona: Persona, clientId: string, nonce: string | undefined): Promise<string>;
 }
 
-/** Seconds that a token lives. */
+/** Lifetime of a token in seconds. */
 export const tokenLifetime = 3_600;
 const algorithm = "RS256";
 
@@ -54,7 +54,7 @@ async function signingKey(file: string): Promise<JWK> {
   return key;
 }
 
-/** Whether a code verifier fits the challenge of PKCE (S256, RFC 7636). */
+/** Whether a code verifier matches a PKCE challenge (S256, RFC 7636). */
 export function verifiesChallenge(verifier: string, challenge: string): boolean {
   return createHash("sha256").update(verifier).digest("base64url") === challenge;
 }

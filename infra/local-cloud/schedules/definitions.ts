@@ -3,25 +3,28 @@ import { type Fields, fieldsOf, list } from "../values.ts";
 
 /** One schedule and the function it runs. */
 export interface ScheduleDefinition {
-  /** Name to run it by: the schedule's or the rule's. */
+  /** Name of the schedule or the rule. */
   readonly name: string;
   readonly arn: string;
   readonly expression: string;
-  /** IANA name; cron and at are read in it. */
+  /** IANA name; `cron` and `at` expressions are in it. */
   readonly timeZone: string;
   readonly enabled: boolean;
   /** ARN of the function. */
   readonly targetArn: string;
-  /** Text of the event (JSON); absent for rules, whose event is made anew each time. */
+  /** The event (JSON); absent for rules, whose event is built for each run. */
   readonly input?: string;
-  /** When the function couldn't be started. */
+  /** What to do when the function could not be started. */
   readonly delivery: DeliverySettings;
 }
 
 /** Default of EventBridge for targets: 185 attempts in 24 hours. */
 const defaultDelivery = { maximumRetryAttempts: 185, maximumEventAgeSeconds: 86_400 };
 
-/** Reads the resolved properties of an `AWS::Scheduler::Schedule`. A flexible time window is ignored: every run is on time. Throws on fields it doesn't know. */
+/**
+ * Reads the resolved properties of an `AWS::Scheduler::Schedule`. A flexible time window is ignored: every run is on time. Throws on unknown
+ * fields.
+ */
 export function schedulerSchedule(name: string, arn: string, properties: Fields): ScheduleDefinition {
   const known = "Name GroupName Description ScheduleExpression ScheduleExpressionTimezone State FlexibleTimeWindow Target KmsKeyArn";
   refuseUnknown(properties, known);
@@ -39,7 +42,9 @@ export function schedulerSchedule(name: string, arn: string, properties: Fields)
   };
 }
 
-/** Reads the targets of an `AWS::Events::Rule` with a schedule (UTC); none for a rule with an event pattern only. Throws on fields it doesn't know. */
+/**
+ * Reads the targets of an `AWS::Events::Rule` with a schedule (UTC); none for a rule with only an event pattern. Throws on unknown fields.
+ */
 export function ruleSchedules(name: string, arn: string, properties: Fields): ScheduleDefinition[] {
   const { ScheduleExpression, State } = properties;
   if (ScheduleExpression === undefined) return [];

@@ -11,8 +11,8 @@ const unitMilliseconds: Readonly<Record<string, number>> = { minute: 60_000, hou
 const cronRanges = ["0-59", "0-23", "1-31", "1-12", "1-7", "1970-2199"];
 
 /**
- * Compiles `rate(5 minutes)`, `at(2026-01-31T09:00:00)` or `cron(0/15 8-18 ? * MON-FRI *)` as EventBridge has them; cron and at are read in
- * the time zone. Rates are counted from the epoch, so that they don't shift with a restart. Throws on anything else.
+ * Compiles `rate(5 minutes)`, `at(2026-01-31T09:00:00)` or `cron(0/15 8-18 ? * MON-FRI *)` as EventBridge has them; `cron` and `at` are in
+ * the time zone. Rates count from the epoch, so that a restart does not shift them. Throws on anything else.
  */
 export function compileSchedule(expression: string, timeZone: string): Occurrences {
   const [, kind, text = ""] = /^(rate|at|cron)\((.+)\)$/.exec(expression.trim()) ?? [];
@@ -41,7 +41,7 @@ function compileCron(text: string, timeZone: string): Occurrences {
   if (fields[2] !== "?" && fields[4] !== "?") throw new Error(`day of month or day of week has to be ?: ${text}`);
   const translated = fields.map((field, position) => {
     if (field === "?") return "*";
-    // `0/5` is every five from zero on; croner wants the range.
+    // `0/5` is every five from zero on; croner expects the range.
     return field.replace(/(^|,)(\w+)\/(\d+)/g, (_found, before: string, start: string, step: string) => {
       const end = (cronRanges[position] ?? "").split("-")[1];
       return `${before}${start}-${end}/${step}`;

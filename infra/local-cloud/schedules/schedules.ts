@@ -5,11 +5,11 @@ import { type DeliverySettings, invokeAsynchronously, isExhausted, retryPause } 
 import type { ScheduleDefinition } from "./definitions.ts";
 import { compileSchedule, type Occurrences } from "./expressions.ts";
 
-/** The local cloud's clock as schedules need it. */
+/** The clock that schedules follow. */
 export interface ScheduleClock {
   /** Epoch milliseconds. */
   now(): number;
-  /** Tells when the clock was moved; returns how to stop listening. */
+  /** Calls the listener when the clock was moved; returns how to stop. */
   onClockMoved(listener: () => void): () => void;
 }
 
@@ -20,27 +20,27 @@ export interface SchedulesOptions {
   readonly invoke: Invoke;
   /** Name of the function with this ARN, as `invoke` wants it. */
   readonly functionNameOf: (targetArn: string) => string;
-  /** What Lambda does when that function fails. */
+  /** Settings for when that function fails. */
   readonly asynchronous: (functionName: string) => DeliverySettings;
   /** Sends a message to a failure queue. */
   readonly sendFailure: (queueArn: string, body: string) => Promise<void>;
   readonly region: string;
   readonly accountId: string;
   readonly log: (message: string) => void;
-  /** Epoch milliseconds: occurrences after it that are past now run at once. The present when absent. */
+  /** Epoch milliseconds: occurrences between then and now run at once. Now when absent. */
   readonly since?: number;
 }
 
 /** The running schedules. */
 export interface Schedules {
   readonly names: readonly string[];
-  /** Runs a schedule's function now, as if it were due; resolves when it is through, retries included, with what it came to last. */
+  /** Runs a schedule's function now, as if it were due; resolves with the last result when it is done, retries included. */
   runNow(name: string): Promise<readonly (InvocationResult | undefined)[]>;
   /** Next occurrence in epoch milliseconds; undefined when there is none or the schedule is disabled. */
   next(name: string): number | undefined;
   /** Nothing is due and nothing runs. */
   idle(): boolean;
-  /** Begins nothing new and waits for what runs. */
+  /** Starts nothing new and waits for what is running. */
   stop(): Promise<void>;
 }
 
@@ -54,8 +54,8 @@ const longestTimer = 2 ** 31 - 1;
 
 /**
  * Runs functions on their schedules, by the local clock. When the clock jumps over several occurrences of a schedule it runs once: jobs find
- * all due work, and a month's jump is no forty thousand runs. Runs of one schedule may overlap, as on AWS. Retries wait fractions of a
- * second where AWS waits minutes.
+ * all due work, and a jump of a month must not cause forty thousand runs. Runs of one schedule may overlap, as on AWS. Retries wait
+ * fractions of a second where AWS waits minutes.
  */
 export function startSchedules(options: SchedulesOptions): Schedules {
   const { clock } = options;
@@ -119,7 +119,7 @@ interface Retrying {
   readonly stopped: () => boolean;
 }
 
-/** Runs one occurrence: the schedule retries what couldn't start, Lambda what failed. */
+/** Runs one occurrence: the schedule retries when the function could not start, Lambda when it failed. */
 async function runSchedule(
   options: SchedulesOptions,
   definition: ScheduleDefinition,

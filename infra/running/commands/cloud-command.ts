@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
-import { type FoundLocalCloud, findLocalCloud } from "../../local-cloud/find-local-cloud.ts";
+import { type FoundLocalCloud, findLocalCloud, NoLocalCloud } from "../../local-cloud/find-local-cloud.ts";
 
 /** A command that asks the running local cloud something. */
 export interface CloudCommand {
-  /** What `--help` prints, and what is printed when the words make no sense. */
+  /** What `--help` and wrong arguments print. */
   readonly usage: string;
-  /** Whether the words given make sense. */
+  /** Whether the arguments are valid. */
   readonly accepts: (words: readonly string[]) => boolean;
   /** What to print. */
   readonly run: (cloud: FoundLocalCloud, words: readonly string[]) => Promise<string>;
@@ -22,7 +22,8 @@ export async function runCloudCommand({ usage, accepts, run }: CloudCommand): Pr
     if (!accepts(positionals)) throw new Error(usage);
     console.log(await run(findLocalCloud(values.state), positionals));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    const advice = error instanceof NoLocalCloud ? "; start it with: npm start" : "";
+    console.error(error instanceof Error ? `${error.message}${advice}` : error);
     process.exit(1);
   }
 }

@@ -23,9 +23,21 @@ export function refusalAnswer(table: ProblemTable): RefusalAnswer {
   };
 }
 
-/** Answers what is thrown on the way: faults are logged without input and answered without internals. */
+/** The call came so close to the function's time limit that its outcome is unknown. */
+export class OutOfTime extends Error {
+  constructor() {
+    super("out of time");
+  }
+}
+
+/**
+ * Answers what is thrown on the way: faults are logged without input and answered without internals. A call that ran out of time is left to
+ * fail, so that the function's own alarm counts it.
+ */
 export function answerProblems(answer: RefusalAnswer): ApiMiddleware {
-  return { onError: ({ error, event }) => answer(refusalOf(error, readerLanguage(event)), event) };
+  return {
+    onError: ({ error, event }) => (error instanceof OutOfTime ? undefined : answer(refusalOf(error, readerLanguage(event)), event)),
+  };
 }
 
 function refusalOf(error: unknown, language: keyof Bilingual): Refusal {

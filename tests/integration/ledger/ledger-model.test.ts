@@ -45,9 +45,9 @@ const command: fc.Arbitrary<LedgerCommand> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .tuple(two, instrument)
+      .tuple(two, instrument, quantity)
       .filter(([[from]]) => from !== "bank:0")
-      .map(([[from, to], name]) => ({ kind: "empty" as const, instrument: name, from, to })),
+      .map(([[from, to], name, amount]) => ({ kind: "empty" as const, instrument: name, from, to, quantity: amount })),
   },
   {
     weight: 4,
@@ -147,6 +147,25 @@ describe("the ledger, on the real engine, against a tiny reference ledger", () =
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("a position is emptied of exactly what it has, and a credit lists it again", async () => {
+    const session = ledgerSession(dynamo, table, start);
+    const cash = { instrument: "CNY", from: "party:a", to: "party:b" } as const;
+    const commands: readonly (readonly [LedgerCommand, accepted: boolean])[] = [
+      [{ kind: "transfer", instrument: "CNY", from: "bank:0", to: "party:a", quantity: "10" }, true],
+      [{ kind: "empty", ...cash, quantity: "7.25" }, false],
+      [{ kind: "empty", ...cash, quantity: "10" }, true],
+      [{ kind: "transfer", instrument: "CNY", from: "bank:0", to: "party:a", quantity: "1" }, true],
+      [{ kind: "hold", instrument: "CNY", account: "party:b", quantity: "3" }, true],
+      [{ kind: "empty", instrument: "CNY", from: "party:b", to: "party:a", quantity: "7" }, false],
+      [{ kind: "empty", ...cash, quantity: "1" }, true],
+    ];
+    for (const [number, [each, accepted]] of commands.entries())
+      expect(await session.insist(number, each), `command ${number}`).toBe(accepted);
+    const { text, state } = await session.read();
+    expect(text).toContain("party:a CNY: 0 available, 0 held, 4 entries, not listed");
+    assertSound(state);
   });
 
   it("the reference tells a wrong ledger from a right one", () => {

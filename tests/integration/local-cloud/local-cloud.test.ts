@@ -68,7 +68,7 @@ describe("a local cloud out of a synthesized assembly", () => {
     });
     await callThings(cloud, "put", { id, kind: "plain" });
     await cloud.untilIdle();
-    expect(await taken(), "requests that met the crash").toBe(1);
+    expect(await taken(), "requests that matched the crash").toBe(1);
     expect(await countOf(id)).toBe("1");
     expect(await cloud.failures()).toEqual({});
   });

@@ -95,7 +95,7 @@ describe("an endpoint behind the API handler", () => {
     expect((await call({ ...request, as: other.subject, body: { words: "hi" } })).body).toEqual({ greeting: "hi, Li" });
   });
 
-  it("refuses who may not, saying why, in the caller's language", async () => {
+  it("tells a caller without the right why, in the caller's language", async () => {
     const bank = await givenMember(engine, { role: "bank" });
     const request = { method: "POST", path: "/greetings/Li", body: words } as const;
     expect(await call(request)).toMatchObject({ status: 401, body: { type: "/problems/unauthenticated" } });
@@ -113,7 +113,7 @@ describe("an endpoint behind the API handler", () => {
     expect(await call({ ...request, as: suspended.subject })).toMatchObject({ status: 403, body: { reason: "unpaid fee" } });
   });
 
-  it("says of bad input what is wrong and where", async () => {
+  it("names what is wrong with bad input, and where", async () => {
     const { subject } = await givenMember(engine, { role: "enterprise" });
     const request = { as: subject, method: "POST", path: "/greetings/Li" } as const;
     const long = await call({ ...request, body: { words: "much too many words", more: 1 } });
@@ -126,7 +126,7 @@ describe("an endpoint behind the API handler", () => {
     expect(await call({ ...request, path: "/nowhere", body: words })).toMatchObject({ status: 404 });
   });
 
-  it("says what is wrong with an input, all at once and in the reader's language", async () => {
+  it("lists all errors of an input at once, in the reader's language", async () => {
     const { subject } = await givenMember(engine, { role: "enterprise" });
     const request = { as: subject, method: "POST", path: "/greetings/Li", body: { words: 7, price: "0.00", "a/b": 1 } } as const;
     const detailsIn = async (language: "zh" | "en"): Promise<unknown> =>
@@ -157,6 +157,18 @@ describe("an endpoint behind the API handler", () => {
     const answer = await call({ method: "GET", path: "/breakdowns" });
     expect(answer).toMatchObject({ status: 500, body: { type: "/problems/fault" } });
     expect(JSON.stringify(answer)).not.toContain("12345");
+  });
+
+  it("fails a call that runs out of time, so that the function's alarm counts it", async () => {
+    const handler = apiHandler({
+      problems,
+      members: memberReader(engine.dynamo, engine.tables.Parties),
+      clock,
+      routes: [route(look, () => new Promise(() => {}))],
+    });
+    const event = { headers: {}, requestContext: { requestId: "r", http: { method: "GET", path: "/greetings" } } };
+    const context = { awsRequestId: "r", getRemainingTimeInMillis: () => 10 } as Parameters<typeof handler>[1];
+    await expect(handler(event as unknown as Parameters<typeof handler>[0], context)).rejects.toThrow("out of time");
   });
 
   it("reads a body that is not JSON as unreadable", async () => {

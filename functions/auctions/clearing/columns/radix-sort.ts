@@ -1,9 +1,14 @@
-/** Smallest and largest key of some bids; both zero for none. */
-export function keyRange(bids: Uint32Array, keys: Float64Array): { readonly lowest: number; readonly highest: number } {
-  if (bids.length === 0) return { lowest: 0, highest: 0 };
+/** Smallest and largest key of the bids from `start` up to `end`; both zero for none. */
+export function keyRange(
+  bids: Uint32Array,
+  keys: Float64Array,
+  start = 0,
+  end = bids.length,
+): { readonly lowest: number; readonly highest: number } {
+  if (start >= end) return { lowest: 0, highest: 0 };
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < bids.length; at += 1) {
+  for (let at = start; at < end; at += 1) {
     const key = keys[bids[at] ?? 0] ?? 0;
     if (key < lowest) lowest = key;
     if (key > highest) highest = key;

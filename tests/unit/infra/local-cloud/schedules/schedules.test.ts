@@ -95,10 +95,10 @@ describe("running schedules", () => {
   };
 
   /** Schedules under a clock that only moves by `move`, and what they did. */
-  async function cloud(
+  async function withSchedules(
     definitions: readonly ScheduleDefinition[],
     invoke: () => Promise<InvocationResult>,
-    test: (cloud: TestSchedules) => Promise<void>,
+    test: (running: TestSchedules) => Promise<void>,
     since?: number,
   ) {
     let now = at("2026-01-01T00:00:30Z");
@@ -147,7 +147,7 @@ describe("running schedules", () => {
   const fine = async (): Promise<InvocationResult> => ({ payload: null });
 
   it("begin when the clock reaches them, once for a jump over many occurrences", async () => {
-    await cloud([definition], fine, async ({ schedules, events, move }) => {
+    await withSchedules([definition], fine, async ({ schedules, events, move }) => {
       expect([events.length, iso(schedules.next("close"))]).toEqual([0, "2026-01-01T00:01:00.000Z"]);
       move("2026-01-01T00:01:00Z");
       expect(events).toHaveLength(1);
@@ -158,12 +158,12 @@ describe("running schedules", () => {
 
   it("make up for what fell due while the local cloud was down", async () => {
     const since = at("2025-12-31T23:59:00Z");
-    await cloud([definition], fine, async ({ events }) => expect(events).toHaveLength(1), since);
+    await withSchedules([definition], fine, async ({ events }) => expect(events).toHaveLength(1), since);
   });
 
   it("give a rule's function the event of EventBridge, and a schedule's its own input with the time filled in", async () => {
     const own = { ...definition, name: "own", input: '{"due":"<aws.scheduler.scheduled-time>"}' };
-    await cloud([definition, own], fine, async ({ events, move }) => {
+    await withSchedules([definition, own], fine, async ({ events, move }) => {
       move("2026-01-01T00:01:00Z");
       expect(events).toEqual([
         expect.objectContaining({
@@ -179,7 +179,7 @@ describe("running schedules", () => {
   });
 
   it("never begin when disabled, but can be run by name", async () => {
-    await cloud([{ ...definition, enabled: false }], fine, async ({ schedules, events, move }) => {
+    await withSchedules([{ ...definition, enabled: false }], fine, async ({ schedules, events, move }) => {
       move("2026-01-02T00:00:00Z");
       expect(events).toHaveLength(0);
       expect(await schedules.runNow("close")).toEqual([{ payload: null }]);
@@ -194,7 +194,7 @@ describe("running schedules", () => {
       functionError: "Unhandled",
       requestId: "r",
     });
-    await cloud([definition], failing, async ({ schedules, events, failures }) => {
+    await withSchedules([definition], failing, async ({ schedules, events, failures }) => {
       await schedules.runNow("close");
       expect(events).toHaveLength(2);
       expect(failures).toEqual([
@@ -222,7 +222,7 @@ describe("running schedules", () => {
       delivery: { maximumRetryAttempts: 1, maximumEventAgeSeconds: 60, failureQueueArn: queueArn },
     };
     const broken = (): Promise<InvocationResult> => Promise.reject(new Error("no process"));
-    await cloud([own], broken, async ({ schedules, events, failures }) => {
+    await withSchedules([own], broken, async ({ schedules, events, failures }) => {
       expect(await schedules.runNow("close")).toEqual([undefined]);
       expect([events.length, failures]).toEqual([2, [{ queueArn, body: { a: 1 } }]]);
     });
@@ -234,7 +234,7 @@ describe("running schedules", () => {
       new Promise((resolve) => {
         finish = resolve;
       });
-    await cloud([definition], slow, async ({ schedules, move }) => {
+    await withSchedules([definition], slow, async ({ schedules, move }) => {
       expect(schedules.idle()).toBe(true);
       move("2026-01-01T00:01:00Z");
       expect(schedules.idle()).toBe(false);

@@ -1,0 +1,25 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { describeContexts, descriptionFiles } from "./description.ts";
+import { brokenPromises, publishedWith } from "./published-events.ts";
+
+/** `npm run describe` writes the API description and the event schemas; `npm run publish-events` also holds the events to their shapes. */
+const { values } = parseArgs({ options: { publish: { type: "boolean", default: false } } });
+const docs = fileURLToPath(new URL("../docs", import.meta.url));
+const publishedFile = join(docs, "events/published.json");
+
+const description = describeContexts();
+const broken = brokenPromises(JSON.parse(readFileSync(publishedFile, "utf8")), description.events);
+if (broken.length > 0) {
+  console.error(broken.join("\n"));
+  process.exit(1);
+}
+const files = descriptionFiles(description);
+mkdirSync(join(docs, "events"), { recursive: true });
+for (const name of readdirSync(join(docs, "events"))) {
+  if (/\.v\d+\.json$/.test(name) && !files.has(`events/${name}`)) rmSync(join(docs, "events", name));
+}
+for (const [path, text] of files) writeFileSync(join(docs, path), text);
+if (values.publish) writeFileSync(publishedFile, `${JSON.stringify(publishedWith(description.events), null, 2)}\n`);

@@ -1,0 +1,163 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { closeAuction } from "../../functions/auctions/close-auctions.ts";
+import { type AuctionsPorts, auctionsPorts } from "../../functions/auctions/ports.ts";
+import { sendClosings } from "../../functions/auctions/send-closings.ts";
+import { settleEnrolment } from "../../functions/auctions/settle-enrolments.ts";
+import { startGateway } from "../../infra/local/gateway/gateway.ts";
+import { invariant, required } from "../../shared/kernel/invariant.ts";
+import { eachAtOnce } from "../../shared/store/at-once.ts";
+import { takeClosings } from "../support/closings.ts";
+import { freshQueue } from "../support/queues.ts";
+import { type ClosingFixture, openClosingFixture } from "./closing-fixture.ts";
+import { aboutAnother, countInFlight, recordCalls, replayCalls, withoutBatches } from "./recorded-calls.ts";
+
+const bidders = 1_000;
+const many = 10_000;
+const rounds = 5;
+const settledAtOnce = 16;
+const auctions = 200;
+const handful = 3;
+/** More than they bid for: every auction returns the rest to the one pool. */
+const onSale = 5;
+/** Auctions that the serial baseline closes; its time is scaled to all of them. */
+const serially = 25;
+
+/**
+ * Closing and settling as ratios to raw loops of the calls they make, recorded on one auction and replayed on another like it; both take
+ * turns in going first, and medians are compared. Then many small auctions at the latency of a real region, and one that is ten times as
+ * large.
+ */
+export async function benchClose(): Promise<void> {
+  const fixture = await openClosingFixture(many);
+  const only = process.argv[3];
+  for (const [name, part] of Object.entries(parts)) if (only === undefined || only === name) await part(fixture);
+  process.exit(0);
+}
+
+/** Parts by name: `npm run bench -- close latency`. */
+const parts: Readonly<Record<string, (fixture: ClosingFixture) => Promise<void>>> = {
+  calls: benchOneAuction,
+  latency: benchLatency,
+  size: benchSize,
+};
+
+async function benchOneAuction({ ports, closing }: ClosingFixture): Promise<void> {
+  // The recorded close warms up as well.
+  const [model = ""] = await closing(1, bidders, bidders / 2);
+  const recorder = recordCalls(ports);
+  await closeAuction({ ...ports, objects: recorder.objects }, model);
+  const closeCalls = recorder.stop();
+  const settleCalls = await recordSettling(ports, model);
+  const times = { close: [] as number[], closeRaw: [] as number[], settle: [] as number[], settleRaw: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    const [own = "", raw = ""] = await closing(2, bidders, bidders / 2);
+    const closeOf = aboutAnother(closeCalls, model, raw);
+    await inTurns(round, [
+      async () => void times.close.push(await timed(() => closeAuction(ports, own))),
+      async () => void times.closeRaw.push(await timed(() => replayCalls(ports, closeOf))),
+    ]);
+    const settleOf = settleCalls.map((calls) => withoutBatches(aboutAnother(calls, model, raw)));
+    await inTurns(round, [
+      async () => void times.settle.push(await timed(() => settleAll(ports, own))),
+      async () => void times.settleRaw.push(await timed(() => eachAtOnce(settleOf, settledAtOnce, (calls) => replayCalls(ports, calls)))),
+    ]);
+    invariant((await ports.auctions.auction(own))?.state === "cleared", "the auction was closed");
+  }
+  const count = (calls: readonly unknown[]): string => `${calls.length} calls`;
+  print(
+    `close of ${bidders} bidders, ${count(closeCalls)}`,
+    median(times.close),
+    "raw loop of the same calls",
+    median(times.closeRaw),
+    1.2,
+  );
+  const [first = []] = settleCalls;
+  const baseline = `raw loop of the former ${withoutBatches(first).length} calls`;
+  print(`settling them, ${count(first)} each`, median(times.settle), baseline, median(times.settleRaw), 0.95);
+}
+
+/** The calls of settling each enrolment of a closed auction. */
+async function recordSettling(ports: AuctionsPorts, auctionId: string): Promise<ReturnType<ReturnType<typeof recordCalls>["stop"]>[]> {
+  const recorded: ReturnType<ReturnType<typeof recordCalls>["stop"]>[] = [];
+  for (const { partyId } of await ports.auctions.enrolments(auctionId)) {
+    const recorder = recordCalls(ports);
+    await settleEnrolment(ports, { auctionId, partyId });
+    recorded.push(recorder.stop());
+  }
+  return recorded;
+}
+
+async function settleAll(ports: AuctionsPorts, auctionId: string): Promise<void> {
+  await eachAtOnce(await ports.auctions.enrolments(auctionId), settledAtOnce, async ({ partyId }) => {
+    await settleEnrolment(ports, { auctionId, partyId });
+  });
+}
+
+/** Many small auctions of one pool with 5 ms a call and 15 a transaction, by the job and its messages, to the same calls in a row. */
+async function benchLatency({ house, closing }: ClosingFixture): Promise<void> {
+  const { endpoint, tables } = house.engine;
+  const gateway = await startGateway({
+    endpoints: { dynamodb: endpoint, sqs: endpoint, s3: endpoint },
+    ...{ region: "cn-north-1", accountId: "000000000000", partition: "aws-cn" },
+    callers: [{ accessKeyId: "test", secretAccessKey: "test", functionName: "closing", policies: "administrator" }],
+  });
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const dynamo = new DynamoDBClient({ endpoint: gateway.url, region: "cn-north-1", credentials });
+  const ports = auctionsPorts(dynamo, house.clock, tables, house.ports.objects);
+  const [model = "", ...others] = await closing(1 + serially, handful, onSale);
+  const recorder = recordCalls(ports);
+  await closeAuction({ ...ports, objects: recorder.objects }, model);
+  const calls = recorder.stop();
+  await gateway.injectFault({ match: {}, fault: { latencyMs: 5 } });
+  await gateway.injectFault({ match: { operation: "TransactWriteItems" }, fault: { latencyMs: 10 } });
+  const serial = await timed(async () => {
+    for (const auctionId of others) await replayCalls(ports, aboutAnother(calls, model, auctionId), true);
+  });
+  const small = await closing(auctions, handful, onSale);
+  const queue = await freshQueue();
+  const worst = countInFlight(dynamo);
+  const fanned = await timed(async () => {
+    await sendClosings({ ...ports, ...queue });
+    const failed = await takeClosings(ports, queue);
+    invariant(failed.length === 0, "every auction was closed");
+  });
+  for (const auctionId of small) invariant((await ports.auctions.auction(auctionId))?.endedAt, "the auction has ended");
+  await gateway.stop();
+  const label = `${auctions} auctions of ${handful}, 5 ms a call and 15 a transaction`;
+  print(label, fanned, "the same calls one after another", (serial * auctions) / serially, 0.15);
+  const { item, atOnce } = worst();
+  console.log(`most transactions in flight on one item: ${atOnce} (${item})`);
+}
+
+/** Cost a bidder of an auction of a thousand and of ten thousand. */
+async function benchSize({ ports, closing }: ClosingFixture): Promise<void> {
+  const [small = "", large = "", last = ""] = [
+    ...(await closing(1, bidders, bidders / 2)),
+    ...(await closing(1, many, many / 2)),
+    ...(await closing(1, bidders, bidders / 2)),
+  ];
+  const before = await timed(() => closeAuction(ports, small));
+  const whole = await timed(() => closeAuction(ports, large));
+  const after = await timed(() => closeAuction(ports, last));
+  print(`close of ${many} bidders, a bidder`, whole / many, `close of ${bidders}, a bidder`, (before + after) / 2 / bidders, 1.1);
+  console.log(`close of ${many} bidders in all: ${(whole / 1000).toFixed(1)} s`);
+}
+
+async function inTurns(round: number, runs: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const run of round % 2 === 0 ? runs : runs.toReversed()) await run();
+}
+
+async function timed(run: () => Promise<void>): Promise<number> {
+  const began = performance.now();
+  await run();
+  return performance.now() - began;
+}
+
+function median(values: readonly number[]): number {
+  return required([...values].sort((a, b) => a - b)[Math.floor(values.length / 2)], "a measured time");
+}
+
+function print(what: string, measured: number, than: string, baseline: number, most: number): void {
+  const ratio = (measured / baseline).toFixed(2);
+  console.log(`${what}: ${measured.toFixed(2)} ms; ${than}: ${baseline.toFixed(2)} ms; ratio ${ratio} (at most ${most})`);
+}

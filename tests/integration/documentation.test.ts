@@ -1,0 +1,39 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { describeContracts } from "../../infra/description.ts";
+import { testClock } from "../support/clock.ts";
+import { sharedEngine } from "../support/engine.ts";
+import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
+
+describe("the documentation, for everybody", () => {
+  const { openApi, events } = describeContracts();
+  let api: WholeApi;
+  const read = async (path: string) => api.call({ method: "GET", path });
+  beforeAll(async () => {
+    api = await openWholeApi(await sharedEngine(), testClock());
+  });
+
+  it("serves the whole description of the API", async () => {
+    expect(await read("/openapi.json")).toMatchObject({ status: 200, body: JSON.parse(JSON.stringify(openApi)) });
+  });
+
+  it("lists every event and serves its schema where the schema says it lies", async () => {
+    const { body } = await read("/events");
+    const listed = (body as { events: { type: string; version: number }[] }).events;
+    expect(listed).toEqual(events.map(({ type, version, context, description }) => ({ type, version, context, description })));
+    for (const { schema } of events) expect(await read(String(schema.$id))).toMatchObject({ status: 200, body: schema });
+  });
+
+  it("knows no other event, version or problem", async () => {
+    for (const path of ["/events/award-due/2", "/events/unheard-of/1", "/events/index/1", "/problems/unheard-of"]) {
+      expect(await read(path), path).toMatchObject({ status: 404 });
+    }
+    expect(await read("/events/award-due/one")).toMatchObject({ status: 422 });
+  });
+
+  it("says in both languages what a problem means", async () => {
+    expect(await read("/problems/busy")).toMatchObject({
+      status: 200,
+      body: { code: "busy", status: 503, title: { zh: "系统繁忙", en: "Busy" } },
+    });
+  });
+});

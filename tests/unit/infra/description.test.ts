@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { describeContracts, descriptionFiles } from "../../../infra/description.ts";
+import { brokenPromises } from "../../../infra/published-events.ts";
+
+const docs = fileURLToPath(new URL("../../../docs/", import.meta.url));
+
+describe("the description of the API and the events", () => {
+  const description = describeContracts();
+  const files = descriptionFiles(description);
+
+  it("is committed as it is generated", () => {
+    expect(files.size).toBeGreaterThan(25);
+    const stale = [...files].filter(([path, text]) => readFileSync(`${docs}${path}`, "utf8") !== text).map(([path]) => path);
+    expect(stale).toEqual([]);
+    const committed = readdirSync(`${docs}events`).map((name) => `events/${name}`);
+    expect(committed.filter((path) => path !== "events/published.json" && !files.has(path))).toEqual([]);
+  });
+
+  it("keeps what is published", () => {
+    expect(brokenPromises(JSON.parse(readFileSync(`${docs}events/published.json`, "utf8")), description.events)).toEqual([]);
+  });
+
+  it("describes each event in a sentence, and every fact that is listed has a schema", () => {
+    expect(description.events.filter(({ description: sentence }) => !/^[A-Z].+\.$/.test(sentence))).toEqual([]);
+    const { components } = description.openApi as { components: { schemas: { FactType: { enum: string[] } } } };
+    const types = new Set(description.events.map(({ type }) => type));
+    expect(components.schemas.FactType.enum.filter((type) => !types.has(type))).toEqual([]);
+  });
+});

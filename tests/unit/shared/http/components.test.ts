@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { componentsOf } from "../../../../shared/http/components.ts";
+import { pageOf } from "../../../../shared/kernel/schemas.ts";
+
+const lot = z.object({ quantity: z.string() }).meta({ id: "Lot" });
+const auction = z.object({ lot: lot.describe("What is sold") }).meta({ id: "Auction" });
+
+describe("components", () => {
+  it("describe a shape with an id once, and refer to it from everywhere", () => {
+    const page = pageOf(auction);
+    const extended = auction.extend({ reserve: lot.optional() });
+    const components = componentsOf([
+      [page, "output"],
+      [extended, "output"],
+    ]);
+    expect(components.schema(page, "output")).toMatchObject({ properties: { items: { items: { $ref: "#/components/schemas/Auction" } } } });
+    expect(components.schema(extended, "output")).toMatchObject({
+      properties: { lot: { $ref: "#/components/schemas/Lot" }, reserve: { $ref: "#/components/schemas/Lot" } },
+    });
+    expect(Object.keys(components.all())).toEqual(["Auction", "Lot"]);
+    expect(components.all()).toMatchObject({
+      Auction: { properties: { lot: { $ref: "#/components/schemas/Lot", description: "What is sold" } } },
+    });
+  });
+
+  it("are two where a shape reads differently on its way in, and so is everything that refers to it", () => {
+    const timed = z.object({ rounds: z.int().default(1) }).meta({ id: "Timed" });
+    const sale = z.strictObject({ timed }).meta({ id: "Sale" });
+    const components = componentsOf([
+      [sale, "input"],
+      [sale, "output"],
+    ]);
+    expect(Object.keys(components.all())).toEqual(["Sale", "SaleInput", "Timed", "TimedInput"]);
+    expect(components.schema(sale, "input")).toEqual({ $ref: "#/components/schemas/SaleInput" });
+    expect(components.all()).toMatchObject({ SaleInput: { properties: { timed: { $ref: "#/components/schemas/TimedInput" } } } });
+  });
+
+  it("are refused when one id has two shapes", () => {
+    const other = z.object({ lot: z.string() }).meta({ id: "Auction" });
+    const both = (): unknown =>
+      componentsOf([
+        [auction, "output"],
+        [other, "output"],
+      ]);
+    expect(both).toThrow("two shapes with the id Auction");
+    expect(() => componentsOf([[z.object({ auction, other }), "output"]])).toThrow("Auction");
+  });
+
+  it("get the members that only their context knows, and refuse those of nothing", () => {
+    const kind = z.object({ kind: z.string().meta({ id: "NoticeKind" }) });
+    expect(componentsOf([[kind, "output"]], { NoticeKind: ["due", "won"] }).all()).toEqual({
+      NoticeKind: { type: "string", enum: ["due", "won"] },
+    });
+    expect(() => componentsOf([[kind, "output"]], { NotiseKind: [] })).toThrow("no schema has the id NotiseKind");
+  });
+});
