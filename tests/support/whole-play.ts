@@ -279,10 +279,10 @@ class WholePlay {
     const { ask, refused } = this.#client;
     await this.#certify("pharma", "pharma-paid");
     const paid = await this.#announce();
-    const released = await this.#announce();
+    const released = await this.#announce({ schedule: { ...this.#schedule(1), closesAt: this.#at(400 * minute) } });
     await this.#enrol(paid, "pharma", "1", "pharma-paid");
     await this.#enrol(paid, "mill", "1");
-    await this.#enrol(released, "pharma", "1");
+    await this.#enrol(released, "pharma", "3");
     await this.#moveOn(2 * minute);
     await ask(this.#bid(paid, "pharma", "4500", "1"));
     await ask(this.#bid(paid, "mill", "4400", "1"));
@@ -290,7 +290,8 @@ class WholePlay {
     await this.#moveOn(119 * minute);
     const payment = { as: "pharma", method: "POST", path: `/auctions/${paid}/payment` } as const;
     await refused("cash-not-covered", payment);
-    // The other sale failed with the clock's move: its deposit is back.
+    await ask({ as: "operator", method: "POST", path: `/auctions/${released}/cancellation`, body: { reason: "no interest" } });
+    await this.#stage.untilIdle();
     await ask(payment);
   }
 
