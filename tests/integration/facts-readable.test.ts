@@ -1,8 +1,8 @@
 import { type AttributeValue, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { expect, it } from "vitest";
 import type { auctionsFacts } from "../../functions/auctions/contract.ts";
-import { defaultAwards } from "../../functions/auctions/end-auctions.ts";
-import { tellPostponed } from "../../functions/auctions/tell-postponed.ts";
+import { tellPostponed } from "../../functions/auctions/sale/tell-postponed.ts";
+import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
 import { mail, outbox } from "../../functions/notices/channels.ts";
 import { noticeWords, notify } from "../../functions/notices/notify.ts";
 import { factRows } from "../../functions/records/recorded-facts.ts";

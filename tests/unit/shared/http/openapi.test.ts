@@ -1,10 +1,10 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, it } from "vitest";
 import { contexts } from "../../../../functions/registry.ts";
-import { describeContracts } from "../../../../infra/description.ts";
+import { describeContexts } from "../../../../infra/description.ts";
 import type { EndpointDescription } from "../../../../shared/kernel/endpoint.ts";
 
-const { openApi } = describeContracts();
+const { openApi } = describeContexts();
 
 it("is a document of OpenAPI 3.1 by that standard's own schema", async () => {
   const validator = new Validator();
