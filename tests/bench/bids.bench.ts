@@ -51,7 +51,7 @@ export async function benchBids(): Promise<void> {
 async function openAuction(house: AuctionHouse, crowd: readonly Bidder[]): Promise<string> {
   const auctionId = await house.announce({ revision, lot: { ...usualTerms.lot, quantity: "16" } });
   for (const bidder of crowd) await house.enrol(auctionId, bidder, "1");
-  const auction = await house.ports.auctions.auction(auctionId);
+  const auction = await house.ports.own.auction(auctionId);
   if (auction) house.clock.moveTo(auction.schedule.opensAt);
   return auctionId;
 }

@@ -1,20 +1,23 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type EndingPorts, releaseAgain, sendToSettlement } from "../../functions/auctions/end-auctions.ts";
-import { settleDues } from "../../functions/auctions/pay-award.ts";
-import { type EnrolmentReference, settleEnrolment } from "../../functions/auctions/settle-enrolments.ts";
+import type { EnrolmentReference } from "../../functions/auctions/contract.ts";
+import { settleDues } from "../../functions/auctions/settlement/dues.ts";
+import { releaseAgain, type SecondLookPorts } from "../../functions/auctions/settlement/release-again.ts";
+import { sendToSettlement } from "../../functions/auctions/settlement/send-to-settlement.ts";
+import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { plain } from "../../shared/kernel/decimal.ts";
 import { partyAccount } from "../../shared/ledger/account.ts";
+import { openQueue } from "../../shared/streams/queues.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
 import { freshQueue, type TestQueue } from "../support/queues.ts";
 
 let house: AuctionHouse;
 let queue: TestQueue;
-let ending: EndingPorts;
+let ending: SecondLookPorts;
 beforeAll(async () => {
   house = await openAuctionHouse();
   queue = await freshQueue();
-  ending = { ...house.ports, sqs: queue.sqs, queueUrl: queue.queueUrl };
+  ending = { ...house.ports, settlements: openQueue(queue.sqs, queue.queueUrl) };
 });
 
 /** What stands in the queue of one auction, by member. */
@@ -30,7 +33,7 @@ function sorted(...bidders: readonly Bidder[]): string[] {
   return bidders.map(({ partyId }) => partyId).sort();
 }
 async function stateOf(auctionId: string, { partyId }: Bidder): Promise<string | undefined> {
-  return (await house.ports.auctions.enrolment(auctionId, partyId))?.state;
+  return (await house.ports.own.enrolment(auctionId, partyId))?.state;
 }
 
 describe("the end of an auction", () => {

@@ -1,19 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
-import { announceAuction } from "../../functions/auctions/announce-auction.ts";
-import { closeAuction } from "../../functions/auctions/close-auctions.ts";
-import { enrol } from "../../functions/auctions/enrol.ts";
-import { readManifest } from "../../functions/auctions/manifest.ts";
-import { type AuctionsPorts, auctionsPorts } from "../../functions/auctions/ports.ts";
-import { submitBid } from "../../functions/auctions/submit-bid.ts";
+import { submitBid } from "../../functions/auctions/bidding/submit-bid.ts";
+import { closeAuction } from "../../functions/auctions/closing/close-auction.ts";
+import { readManifest } from "../../functions/auctions/closing/manifest.ts";
+import { auctionsEndpoints } from "../../functions/auctions/contract.ts";
+import { auctionsPorts, biddingPorts, closingPorts } from "../../functions/auctions/ports.ts";
+import { announceAuction } from "../../functions/auctions/sale/announce-auction.ts";
+import { enrol } from "../../functions/auctions/sale/enrol.ts";
 import { termsSchema } from "../../functions/auctions/terms.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
+import type { EndpointDescription } from "../../shared/kernel/endpoint.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import { type Mistake, runModel } from "../support/bidding-model.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
+import type { Granted } from "../support/granted.ts";
 import { type Actor, interleave, seededChoices, type Turn } from "../support/scheduler.ts";
 
 describe("enrolling, bidding, replacing and closing at the same time", () => {
@@ -84,9 +87,9 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
           },
           { step: "initialize" },
         );
-        return (clock: TestClock, next: Turn): AuctionsPorts => {
+        return (clock: TestClock, next: Turn): Granted => {
           turn = next;
-          return auctionsPorts(dynamo, clock, house.engine.tables, house.ports.objects);
+          return { ...house.granted, dynamo, clock };
         };
       });
     }
@@ -97,7 +100,7 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
     ): Promise<{ readonly faults: string[]; readonly accepted: number; readonly refused: number }> {
       const choose = seededChoices(seed);
       const free = [...lane];
-      const gatedPorts = (at: TestClock, turn: Turn): AuctionsPorts => required(free.pop(), "a free client")(at, turn);
+      const gated = (at: TestClock, turn: Turn): Granted => required(free.pop(), "a free client")(at, turn);
       const clock = testClock(start);
       const at = (seconds: number): string => plusSeconds(start, seconds);
       const auctionId = await announce(clock);
@@ -112,11 +115,11 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
         (bidder, position): Actor => ({
           run: async (turn) => {
             const call = {
-              ...callOf(bidder, `enrol-${seed}-${position}`),
+              ...callOf(bidder, auctionsEndpoints.enrol, `enrol-${seed}-${position}`),
               params: { auctionId },
               body: { siteId: bidder.siteId, project: bidder.project, tonnes: decimal("1") },
             };
-            await enrol(gatedPorts(clock, turn), { ...call, query: {} });
+            await enrol(auctionsPorts(gated(clock, turn)), { ...call, query: {} });
             enrolling -= 1;
           },
         }),
@@ -125,11 +128,11 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
         [1, 2].map(
           (request): Actor => ({
             run: async (turn) => {
-              const ports = gatedPorts(clock, turn);
+              const ports = biddingPorts(gated(clock, turn));
               for (let number = 0; number < request; number += 1) {
                 const steps = [{ price: decimal("4000"), quantity: decimal("1") }];
                 const outcome = await submitBid(ports, {
-                  ...callOf(bidder, `bid-${seed}-${position}-${request}-${number}`),
+                  ...callOf(bidder, auctionsEndpoints.submitBid, `bid-${seed}-${position}-${request}-${number}`),
                   params: { auctionId },
                   query: {},
                   body: { steps },
@@ -150,7 +153,10 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
           }),
         ),
       );
-      const closing: Actor = { run: (turn) => closeAuction(gatedPorts(clock, turn), auctionId), mayGo: () => clock.now() >= at(7_205) };
+      const closing: Actor = {
+        run: (turn) => closeAuction(closingPorts(gated(clock, turn)), auctionId),
+        mayGo: () => clock.now() >= at(7_205),
+      };
       const ticking: Actor = {
         run: async (turn) => {
           for (const seconds of [3_700, 7_199, 7_200, 7_204, 7_206]) {
@@ -165,7 +171,7 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
       clock.moveTo(at(7_260));
       closed = true;
       await closeAuction({ ...house.ports, clock }, auctionId);
-      const manifest = readManifest(await house.ports.objects.manifest(auctionId));
+      const manifest = readManifest(await house.ports.evidence.manifest(auctionId));
       for (const { partyId, bid } of manifest.enrolments) {
         const receipt = receipts.get(partyId);
         if (receipt?.receiptHash !== bid?.receiptHash)
@@ -183,6 +189,7 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
       const outcome = await announceAuction(
         { ...house.ports, clock },
         {
+          endpoint: auctionsEndpoints.announceAuction,
           caller: { subject: house.operator, partyId: "operator", role: "operator" as const, area: "420700" },
           key: randomUUID(),
           params: {},
@@ -194,8 +201,8 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
       return outcome.value.response.auctionId;
     }
 
-    function callOf({ subject, partyId }: Bidder, key: string) {
-      return { caller: { subject, partyId, role: "enterprise" as const, area: "420700" }, key };
+    function callOf({ subject, partyId }: Bidder, endpoint: EndpointDescription, key: string) {
+      return { endpoint, caller: { subject, partyId, role: "enterprise" as const, area: "420700" }, key };
     }
   });
 });

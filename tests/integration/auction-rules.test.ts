@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { receiptText } from "../../functions/auctions/bid.ts";
+import { receiptText } from "../../functions/auctions/bidding/bid-rules.ts";
 import { clear, readClearingInput } from "../../functions/auctions/clearing/clear.ts";
-import { defaultAwards } from "../../functions/auctions/end-auctions.ts";
-import { resultText } from "../../functions/auctions/manifest.ts";
-import { settleDues } from "../../functions/auctions/pay-award.ts";
-import { settleEnrolment } from "../../functions/auctions/settle-enrolments.ts";
+import { resultText } from "../../functions/auctions/closing/manifest.ts";
+import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
+import { settleDues } from "../../functions/auctions/settlement/dues.ts";
+import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
@@ -22,7 +22,7 @@ describe("the rules of auctions", () => {
   });
 
   const open = async (auctionId: string): Promise<void> => {
-    const auction = await house.ports.auctions.auction(auctionId);
+    const auction = await house.ports.own.auction(auctionId);
     if (auction && house.clock.now() < auction.schedule.opensAt) house.clock.moveTo(auction.schedule.opensAt);
   };
   const read = (as: string | undefined, path: string) => house.call({ ...(as && { as }), method: "GET", path });
@@ -232,7 +232,7 @@ describe("the rules of auctions", () => {
       });
     const pay = (auctionId: string, { subject }: Bidder) =>
       house.call({ as: subject, method: "POST", path: `/auctions/${auctionId}/payment` });
-    const stateOf = async (auctionId: string, { partyId }: Bidder) => (await house.ports.auctions.award(auctionId, partyId))?.state;
+    const stateOf = async (auctionId: string, { partyId }: Bidder) => (await house.ports.own.award(auctionId, partyId))?.state;
 
     it("by the winner settles at once, and only once", async () => {
       const { auctionId, winner } = await owing();

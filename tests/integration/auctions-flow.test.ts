@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { defaultAwards } from "../../functions/auctions/end-auctions.ts";
+import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { partyAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";

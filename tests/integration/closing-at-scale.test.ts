@@ -1,8 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ClosingPorts } from "../../functions/auctions/close-auctions.ts";
-import { sendClosings } from "../../functions/auctions/send-closings.ts";
-import { auctionsStore } from "../../functions/auctions/store.ts";
+import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
+import { type ClosingPorts, closingPorts } from "../../functions/auctions/ports.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { plain, sum } from "../../shared/kernel/decimal.ts";
 import { awardAccount, escrowAccount } from "../../shared/ledger/account.ts";
@@ -10,6 +9,7 @@ import { instrumentStripesOf } from "../../shared/ledger/rows.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { queryPartitions } from "../../shared/store/client.ts";
 import { factKey } from "../../shared/store/fact-store.ts";
+import { openQueue } from "../../shared/streams/queues.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import { takeClosings } from "../support/closings.ts";
 import { conservationFaults } from "../support/conservation.ts";
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 /** Which of these auctions the job sends to be closed, and how often. */
 async function sent(...auctionIds: readonly string[]): Promise<string[]> {
-  await sendClosings({ ...house.ports, ...queue });
+  await closeDueAuctions({ ...house.ports, closings: openQueue(queue.sqs, queue.queueUrl) });
   const messages = (await queue.take()).map((body) => (JSON.parse(body) as { auctionId: string }).auctionId);
   return messages.filter((each) => auctionIds.includes(each)).sort();
 }
@@ -37,7 +37,7 @@ async function consume(ports: ClosingPorts, ...auctionIds: readonly string[]): P
   return failed.map((body) => (JSON.parse(body) as { auctionId: string }).auctionId);
 }
 async function stateOf(auctionId: string): Promise<string | undefined> {
-  return (await house.ports.auctions.auction(auctionId))?.state;
+  return (await house.ports.own.auction(auctionId))?.state;
 }
 /** An auction in which everybody bids for a tonne. */
 async function auctionOf(bidders: readonly Bidder[], quantity = "10"): Promise<string> {
@@ -52,7 +52,7 @@ async function announceMany(count: number): Promise<string[]> {
   const first = await house.announce({ lot });
   const reserve = { tonnes: String(10 * count), source: "initial-reserve", documentNumber: "EZ-MANY" };
   await house.call({ as: house.regulator, method: "POST", path: "/permits/reserves/ezhou/SO2", body: reserve });
-  const body = { terms: { ...usualTerms, lot }, schedule: (await house.ports.auctions.auction(first))?.schedule };
+  const body = { terms: { ...usualTerms, lot }, schedule: (await house.ports.own.auction(first))?.schedule };
   const auctionIds = [first];
   await eachAtOnce(Array.from({ length: count - 1 }), 8, async () => {
     const answer = await house.call({ as: house.operator, method: "POST", path: "/auctions", body });
@@ -65,7 +65,7 @@ function closeTime(): void {
   house.clock.moveTo(plusSeconds(house.clock.now(), 7_200));
 }
 async function tonnesAwarded(auctionId: string, bidders: readonly Bidder[]): Promise<string> {
-  const awards = await Promise.all(bidders.map(({ partyId }) => house.ports.auctions.award(auctionId, partyId)));
+  const awards = await Promise.all(bidders.map(({ partyId }) => house.ports.own.award(auctionId, partyId)));
   return plain(sum(awards.flatMap((award) => (award ? [award.quantity] : []))));
 }
 
@@ -104,10 +104,10 @@ describe("closing many auctions at once", () => {
     const bidder = await house.bidder();
     const [bad, good] = [await auctionOf([bidder]), await auctionOf([await house.bidder()])];
     closeTime();
-    const { objects } = house.ports;
-    const keepManifest: typeof objects.keepManifest = (auctionId, text) =>
-      auctionId === bad ? Promise.reject(new Error("no object store")) : objects.keepManifest(auctionId, text);
-    expect(await consume({ ...house.ports, objects: { ...objects, keepManifest } }, bad, good)).toEqual([bad]);
+    const { evidence } = house.ports;
+    const keepManifest: typeof evidence.keepManifest = (auctionId, text) =>
+      auctionId === bad ? Promise.reject(new Error("no object store")) : evidence.keepManifest(auctionId, text);
+    expect(await consume({ ...house.ports, evidence: { ...evidence, keepManifest } }, bad, good)).toEqual([bad]);
     expect([await stateOf(bad), await stateOf(good)]).toEqual(["closing", "cleared"]);
     expect(await consume(house.ports, bad)).toEqual([]);
     expect(await stateOf(bad)).toBe("cleared");
@@ -187,6 +187,5 @@ function portsThatEnd(ends: (request: Request) => boolean): { readonly ports: Cl
       },
     { step: "initialize" },
   );
-  const { tables } = house.ports;
-  return { ports: { ...house.ports, dynamo, auctions: auctionsStore(dynamo, tables.Auctions) }, requests };
+  return { ports: closingPorts({ ...house.granted, dynamo }), requests };
 }

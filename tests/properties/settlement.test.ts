@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { depositFor, feeFor } from "../../functions/auctions/auction.ts";
-import type { AuctionsRefusal } from "../../functions/auctions/refusals.ts";
-import { defaultAward, paymentOf, settle, toPayOf } from "../../functions/auctions/settlement.ts";
-import type { Auction, Award, Enrolment } from "../../functions/auctions/store.ts";
+import type { AuctionsRefusal } from "../../functions/auctions/problems.ts";
+import type { Auction, Award, Enrolment } from "../../functions/auctions/rows.ts";
+import { defaultAward, settle } from "../../functions/auctions/settlement/entries.ts";
+import { paymentOf, toPayOf } from "../../functions/auctions/settlement/payment.ts";
 import { termsSchema } from "../../functions/auctions/terms.ts";
 import { Decimal, sum } from "../../shared/kernel/decimal.ts";
 import type { TransferData } from "../../shared/ledger/contract.ts";
@@ -41,10 +42,10 @@ describe("the payment of an award", () => {
 });
 
 /** What an entry moved, from the fact it would write. */
-function legsOf(entry: LedgerEntry<AuctionsRefusal>): TransferData["legs"] {
+function postingsOf(entry: LedgerEntry<AuctionsRefusal>): TransferData["postings"] {
   const [fact] = entry.writes();
   const data = fact?.write.Put?.Item?.data?.S;
-  return (JSON.parse(data ?? "{}") as TransferData).legs;
+  return (JSON.parse(data ?? "{}") as TransferData).postings;
 }
 
 describe("settlement and default", () => {
@@ -72,10 +73,10 @@ describe("settlement and default", () => {
       };
       return { enrolment, award, holds };
     });
-  const moved = (legs: TransferData["legs"], account: RegExp, instrument: string): Decimal =>
+  const moved = (postings: TransferData["postings"], account: RegExp, instrument: string): Decimal =>
     sum(
-      legs
-        .filter((leg) => account.test(leg.account) && leg.instrument === instrument)
+      postings
+        .filter((posting) => account.test(posting.account) && posting.instrument === instrument)
         .map(({ available, held }) => new Decimal(available).plus(held)),
     );
   const permit = "permit/SO2/ezhou/2026-06/2031-05";
@@ -85,17 +86,17 @@ describe("settlement and default", () => {
       fc.property(subject, ({ enrolment, award, holds }) => {
         const entry = new LedgerEntry<AuctionsRefusal>("Ledger", envelope);
         settle(entry, auction, enrolment, award, holds);
-        const legs = legsOf(entry);
-        for (const instrument of new Set(legs.map((leg) => leg.instrument)))
-          expect(moved(legs, /./, instrument).isZero(), instrument).toBe(true);
-        expect(moved(legs, /^treasury:/, "CNY").eq(award.amount)).toBe(true);
-        expect(moved(legs, /^exchange:/, "CNY").eq(award.fee)).toBe(true);
-        expect(moved(legs, /^party:/, "CNY").eq(award.amount.plus(award.fee).neg())).toBe(true);
-        const delivered = moved(legs, /^site:/, permit);
-        expect(delivered.plus(moved(legs, /^retired:/, permit)).eq(award.quantity)).toBe(true);
+        const postings = postingsOf(entry);
+        for (const instrument of new Set(postings.map((posting) => posting.instrument)))
+          expect(moved(postings, /./, instrument).isZero(), instrument).toBe(true);
+        expect(moved(postings, /^treasury:/, "CNY").eq(award.amount)).toBe(true);
+        expect(moved(postings, /^exchange:/, "CNY").eq(award.fee)).toBe(true);
+        expect(moved(postings, /^party:/, "CNY").eq(award.amount.plus(award.fee).neg())).toBe(true);
+        const delivered = moved(postings, /^site:/, permit);
+        expect(delivered.plus(moved(postings, /^retired:/, permit)).eq(award.quantity)).toBe(true);
         expect(delivered.times(enrolment.offsetRatio).lte(award.quantity)).toBe(true);
         expect(delivered.decimalPlaces()).toBeLessThanOrEqual(3);
-        expect(moved(legs, /^site:/, "need/SO2/x").eq(award.quantity.neg())).toBe(true);
+        expect(moved(postings, /^site:/, "need/SO2/x").eq(award.quantity.neg())).toBe(true);
       }),
     );
   });
@@ -105,13 +106,13 @@ describe("settlement and default", () => {
       fc.property(subject, ({ award, holds }) => {
         const entry = new LedgerEntry<AuctionsRefusal>("Ledger", envelope);
         defaultAward(entry, auction, award, holds, envelope.occurredAt);
-        const legs = legsOf(entry);
-        for (const instrument of new Set(legs.map((leg) => leg.instrument)))
-          expect(moved(legs, /./, instrument).isZero(), instrument).toBe(true);
-        expect(moved(legs, /^treasury:/, "CNY").eq(award.deposit)).toBe(true);
-        expect(moved(legs, /^site:/, "need/SO2/x").isZero()).toBe(true);
-        expect(moved(legs, /^reserve:/, "quota/SO2/ezhou").eq(award.quantity)).toBe(true);
-        expect(moved(legs, /^award:/, permit).eq(award.quantity.neg())).toBe(true);
+        const postings = postingsOf(entry);
+        for (const instrument of new Set(postings.map((posting) => posting.instrument)))
+          expect(moved(postings, /./, instrument).isZero(), instrument).toBe(true);
+        expect(moved(postings, /^treasury:/, "CNY").eq(award.deposit)).toBe(true);
+        expect(moved(postings, /^site:/, "need/SO2/x").isZero()).toBe(true);
+        expect(moved(postings, /^reserve:/, "quota/SO2/ezhou").eq(award.quantity)).toBe(true);
+        expect(moved(postings, /^award:/, permit).eq(award.quantity.neg())).toBe(true);
       }),
     );
   });

@@ -1,24 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { biddingRoutes } from "../../functions/auctions/bidding-routes.ts";
-import { auctionsProblems } from "../../functions/auctions/contract.ts";
-import { type AuctionsPorts, auctionsPorts } from "../../functions/auctions/ports.ts";
-import { auctionsRoutes } from "../../functions/auctions/routes.ts";
-import { sendClosings } from "../../functions/auctions/send-closings.ts";
-import { settleEnrolment } from "../../functions/auctions/settle-enrolments.ts";
-import { cashProblems } from "../../functions/cash/contract.ts";
-import { cashPorts } from "../../functions/cash/ports.ts";
-import { cashRoutes } from "../../functions/cash/routes.ts";
-import { permitsProblems } from "../../functions/permits/contract.ts";
-import { permitsPorts } from "../../functions/permits/ports.ts";
-import { permitsRoutes } from "../../functions/permits/routes.ts";
-import { type Clock, plusSeconds } from "../../shared/kernel/clock.ts";
-import { memberReader } from "../../shared/members/members.ts";
+import { api as auctionsApi } from "../../functions/auctions/api.ts";
+import { api as biddingApi } from "../../functions/auctions/bidding/api.ts";
+import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
+import { type AuctionsPorts, auctionsPorts, type ClosingPorts, closingPorts } from "../../functions/auctions/ports.ts";
+import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
+import { api as cashApi } from "../../functions/cash/api.ts";
+import { api as permitsApi } from "../../functions/permits/api.ts";
+import { plusSeconds } from "../../shared/kernel/clock.ts";
+import { required } from "../../shared/kernel/invariant.ts";
+import { openQueue } from "../../shared/streams/queues.ts";
 import { type TestClock, testClock } from "./clock.ts";
 import { takeClosings } from "./closings.ts";
 import { type Engine, sharedEngine } from "./engine.ts";
 import { type Answer, frontDoor, type Request } from "./front-door.ts";
+import { type Granted, grantedOn } from "./granted.ts";
 import { givenMember, givenSite } from "./members.ts";
-import { sharedObjects } from "./objects.ts";
 import { freshQueue } from "./queues.ts";
 
 /** An enterprise that can bid: admitted, with a site, a certified need and cash. */
@@ -36,7 +32,9 @@ export type Reply = Answer & { readonly body: Record<string, unknown> };
 export interface AuctionHouse {
   readonly engine: Engine;
   readonly clock: TestClock;
-  readonly ports: AuctionsPorts;
+  /** What the functions of auctions are granted. */
+  readonly granted: Granted;
+  readonly ports: AuctionsPorts & ClosingPorts;
   readonly operator: string;
   readonly regulator: string;
   call(request: Request): Promise<Reply>;
@@ -82,15 +80,17 @@ let years = 2026;
 export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Promise<AuctionHouse> {
   const engine = await sharedEngine();
   const clock = testClock(start);
-  const { dynamo, tables } = engine;
-  const ports = auctionsPorts(dynamo, clock, tables, await sharedObjects());
-  const members = memberReader(dynamo, tables.Parties);
+  const granted = await grantedOn(engine, clock);
+  const ports = { ...closingPorts(granted), ...auctionsPorts(granted) };
   const operator = (await givenMember(engine, { role: "operator" })).subject;
   const regulator = (await givenMember(engine, { role: "regulator" })).subject;
-  const doors = doorsOf(engine, clock, ports);
+  const doors = doorsOf(granted);
   const call = async (request: Request): Promise<Reply> => {
-    const door = doors.find(({ serves }) => serves.test(request.path))?.door;
-    return (await door?.(request)) as Reply;
+    const { door } = required(
+      doors.find(({ serves }) => serves.test(request.path)),
+      `API that serves ${request.path}`,
+    );
+    return (await door(request)) as Reply;
   };
   const must = async (request: Request): Promise<Reply> => {
     const answer = await call(request);
@@ -98,15 +98,16 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
     return answer;
   };
 
-  const closings = await freshQueue();
+  const queue = await freshQueue();
+  const closings = openQueue(queue.sqs, queue.queueUrl);
   const closeDue = async (): Promise<void> => {
-    await sendClosings({ ...ports, ...closings });
-    const failed = await takeClosings(ports, closings);
+    await closeDueAuctions({ ...ports, closings });
+    const failed = await takeClosings(ports, queue);
     if (failed.length > 0) throw new Error(`not closed: ${failed.join(", ")}`);
   };
 
   return {
-    ...{ engine, clock, ports, operator, regulator, call },
+    ...{ engine, clock, granted, ports, operator, regulator, call },
     async bidder({ tonnes = "100", cash = "1000000", offsetRatio = "1", party = {}, site = {} } = {}) {
       const member = await givenMember(engine, { role: "enterprise", party });
       const { siteId } = await givenSite(engine, member.partyId, site);
@@ -140,35 +141,28 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
       });
     },
     async close(auctionId) {
-      const auction = await ports.auctions.auction(auctionId);
+      const auction = await ports.own.auction(auctionId);
       if (auction) clock.moveTo(plusSeconds(auction.schedule.closesAt, 10));
       await closeDue();
     },
     closeDue,
     async settle(auctionId) {
-      for (const { partyId } of await ports.auctions.enrolments(auctionId)) await settleEnrolment(ports, { auctionId, partyId });
+      for (const { partyId } of await ports.own.enrolments(auctionId)) await settleEnrolment(ports, { auctionId, partyId });
     },
   };
-
-  function doorsOf(on: Engine, at: Clock, auctions: AuctionsPorts) {
-    const bidding = biddingRoutes({ ...auctions, tables: auctions.tables });
-    const common = { members, clock: at };
-    return [
-      {
-        serves: /^\/permits/,
-        door: frontDoor({ ...common, problems: permitsProblems, routes: permitsRoutes(permitsPorts(on.dynamo, at, on.tables)) }),
-      },
-      {
-        serves: /^\/cash/,
-        door: frontDoor({ ...common, problems: cashProblems, routes: cashRoutes(cashPorts(on.dynamo, at, on.tables)) }),
-      },
-      { serves: /\/bid$/, door: frontDoor({ ...common, problems: auctionsProblems, routes: bidding }) },
-      { serves: /^\/auctions/, door: frontDoor({ ...common, problems: auctionsProblems, routes: auctionsRoutes(auctions) }) },
-    ];
-  }
 }
 
-/** Enough reserve and cap for one more lot; caps only grow, so that houses of one process don't stand in each other's way. */
+/** The APIs that a market needs, by the paths they serve; the first that fits serves. */
+function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly door: (request: Request) => Promise<Answer> }[] {
+  return [
+    { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },
+    { serves: /^\/cash/, door: frontDoor(cashApi.open(granted)) },
+    { serves: /\/bid$/, door: frontDoor(biddingApi.open(granted)) },
+    { serves: /^\/auctions/, door: frontDoor(auctionsApi.open(granted)) },
+  ];
+}
+
+/** Enough reserve and cap for one more lot; caps only grow, so that houses of one process do not run out for each other. */
 async function provide(
   must: (request: Request) => Promise<Reply>,
   regulator: string,

@@ -19,7 +19,7 @@ interface World {
 
 const enrolsUntil = 100;
 const closesAt = 1_000;
-const settle = 5;
+const clockSkew = 5;
 /** Instants the clock stops at; behind the second no enrolment is in flight, because a function does not live that long. */
 const instants = [0, 150, 999, 1_000, 1_004, 1_005, 1_010];
 
@@ -68,10 +68,10 @@ export async function runModel(seed: number, mistake?: Mistake): Promise<string 
 
   async function close(turn: Turn): Promise<void> {
     await turn();
-    if (world.now < closesAt + settle && mistake !== "close-lists-before-closing") return;
+    if (world.now < closesAt + clockSkew && mistake !== "close-lists-before-closing") return;
     const listed = mistake === "close-lists-before-closing" ? [...world.enrolled] : undefined;
     await turn();
-    if (world.now < closesAt + settle) return;
+    if (world.now < closesAt + clockSkew) return;
     world.auction.state = "closing";
     await turn();
     const bidders = listed ?? [...world.enrolled];
@@ -99,7 +99,7 @@ export async function runModel(seed: number, mistake?: Mistake): Promise<string 
       })),
     ),
     // Closers begin when it is time: what they meet are the bids that are still in flight.
-    ...[1, 2].map((): Actor => ({ run: close, mayGo: () => world.now >= closesAt + settle })),
+    ...[1, 2].map((): Actor => ({ run: close, mayGo: () => world.now >= closesAt + clockSkew })),
     {
       run: async (turn) => {
         for (const instant of instants.slice(1)) {

@@ -1,5 +1,6 @@
-import { type ClosingPorts, closeAuction } from "../../functions/auctions/close-auctions.ts";
-import { closingMessage } from "../../functions/auctions/send-closings.ts";
+import { closeAuction } from "../../functions/auctions/closing/close-auction.ts";
+import { auctionReference } from "../../functions/auctions/contract.ts";
+import type { ClosingPorts } from "../../functions/auctions/ports.ts";
 import { turns } from "../../shared/store/turns.ts";
 import { queueConsumer } from "../../shared/streams/queue-consumer.ts";
 import { queueEvent, type TestQueue } from "./queues.ts";
@@ -17,7 +18,7 @@ export async function takeClosings(ports: ClosingPorts, queue: Pick<TestQueue, "
   const consume = async (): Promise<void> => {
     // Turns are taken within a process, and each consumer is one.
     const own = { ...ports, inTurn: turns() };
-    const handler = queueConsumer(closingMessage, ({ auctionId }) => closeAuction(own, auctionId));
+    const handler = queueConsumer(auctionReference, ({ auctionId }) => closeAuction(own, auctionId));
     for (let batch = waiting.splice(0, messagesPerBatch); batch.length > 0; batch = waiting.splice(0, messagesPerBatch)) {
       const { batchItemFailures } = await handler(...queueEvent(batch));
       failed.push(...batchItemFailures.map(({ itemIdentifier }) => batch[Number(itemIdentifier)] ?? ""));

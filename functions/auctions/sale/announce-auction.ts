@@ -25,7 +25,7 @@ type AnnounceCall = Call<typeof auctionsEndpoints.announceAuction>;
 export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) {
   const { own, secrets, ledger, clock } = ports;
   const { caller, body } = call;
-  const outcome = await runCommand<ReturnType<typeof auctionView>, AuctionsRefusal | PermitIssueRefusal>(ports, call, async () => {
+  const outcome = await runCommand<ReturnType<typeof auctionView>, AuctionsRefusal>(ports, call, async () => {
     const at = clock.now();
     const checked = checkAnnouncement(body, at);
     if (!checked.ok) return checked;
@@ -86,10 +86,10 @@ function reservePriceHash({ price, salt }: { readonly price: Decimal; readonly s
 /** Adds to a shortage how much is there and how much is missing. */
 async function explained<Value>(
   ledger: Ledger,
-  outcome: Outcome<Value, AuctionsRefusal | PermitIssueRefusal | IdempotencyConflict>,
+  outcome: Outcome<Value, AuctionsRefusal | IdempotencyConflict>,
 ): Promise<Outcome<Value, AuctionsRefusal | IdempotencyConflict>> {
   if (outcome.ok) return outcome;
   const { refusal } = outcome;
-  if (refusal.code !== "no-headroom" && refusal.code !== "reserve-too-small") return refuse(refusal);
+  if (refusal.code !== "no-headroom" && refusal.code !== "reserve-too-small") return outcome;
   return refuse(await explainShortage(ledger, refusal));
 }

@@ -1,10 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkSchedule } from "../../../../functions/auctions/auction.ts";
-import { type BidRules, checkRevision, checkSteps, isOpen } from "../../../../functions/auctions/bid.ts";
-import { termsSchema } from "../../../../functions/auctions/terms.ts";
-import { decimal } from "../../../../shared/kernel/decimal.ts";
-import { usualTerms } from "../../../support/auction-house.ts";
+import { type BidRules, checkRevision, checkSteps, isOpen } from "../../../../../functions/auctions/bidding/bid-rules.ts";
+import { termsSchema } from "../../../../../functions/auctions/terms.ts";
+import { decimal } from "../../../../../shared/kernel/decimal.ts";
+import { usualTerms } from "../../../../support/auction-house.ts";
 
 const schedule = { opensAt: "2026-03-02T02:00:00.000Z", enrolsUntil: "2026-03-02T02:00:00.000Z", closesAt: "2026-03-02T03:00:00.000Z" };
 function rules(changed: object = {}): BidRules {
@@ -77,25 +76,5 @@ describe("bids", () => {
         }),
       );
     });
-  });
-});
-
-describe("schedules", () => {
-  const now = "2026-03-02T01:00:00.000Z";
-  const at = (minutes: number): string => new Date(Date.parse(now) + minutes * 60_000).toISOString();
-  const wanted = (opens: number, enrols: number, closes: number) => ({ opensAt: at(opens), enrolsUntil: at(enrols), closesAt: at(closes) });
-  it.each([
-    [wanted(1, 50, 60), undefined, "accepted"],
-    [wanted(1, 51, 60), undefined, "schedule-invalid"],
-    [wanted(60, 50, 60), undefined, "schedule-invalid"],
-    [wanted(1, -1, 60), undefined, "schedule-invalid"],
-    [wanted(70, 80, 120), wanted(60, 50, 90), "accepted"],
-    [wanted(60, 50, 90), wanted(60, 50, 90), "schedule-invalid"],
-    [wanted(60, 40, 120), wanted(60, 50, 90), "schedule-invalid"],
-    // Bids were taken since an hour: opening can't move over them, closing can.
-    [wanted(70, -20, 120), wanted(-60, -20, 90), "schedule-invalid"],
-    [wanted(-60, -20, 120), wanted(-60, -20, 90), "accepted"],
-  ] as const)("%j in place of %j: %s", (next, earlier, outcome) => {
-    expect(code(checkSchedule(next, now, earlier))).toBe(outcome);
   });
 });
