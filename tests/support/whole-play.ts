@@ -229,6 +229,7 @@ class WholePlay {
     await refused("validation-failed", { method: "GET", path: "/auctions?limit=0" });
     await this.#both("GET", `/auctions/${main}`, "/auctions/none", "not-found");
     await this.#receive("steel", "100000.00");
+    await this.#stage.untilIdle();
     await this.#moveOn(120 * minute);
     await this.#payByReleasedDeposit();
     // Cement never pays.
