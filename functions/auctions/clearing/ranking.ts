@@ -68,8 +68,10 @@ function drawRanking(seed: string, book: BidBook): Ranking {
     for (let at = 0; at < bids.length; at += 1) keys[at] = highest - (priceKeys[bids[at] ?? 0] ?? 0);
     const order = radixSort(bids.slice(), keys, highest - lowest);
     const tied = new Uint8Array(book.length);
-    for (let at = 0; at < order.length; at += 1) {
-      if (keys[at] === keys[at - 1] || keys[at] === keys[at + 1]) tied[order[at] ?? 0] = 1;
+    for (let at = 1; at < order.length; at += 1) {
+      if (keys[at] !== keys[at - 1]) continue;
+      tied[order[at - 1] ?? 0] = 1;
+      tied[order[at] ?? 0] = 1;
     }
     // In the order given, which is mostly that of the book: the ids lie side by side in memory.
     for (let at = 0; at < bids.length; at += 1) {
@@ -79,8 +81,8 @@ function drawRanking(seed: string, book: BidBook): Ranking {
     for (let start = 0; start < order.length; ) {
       let end = start + 1;
       while (end < order.length && keys[end] === keys[start]) end += 1;
-      if (end - start > insertionLength) order.set(rank(order.subarray(start, end), priceKeys, drawKeys, compare), start);
-      else insertionSort(order, start, end, drawKeys, compare);
+      if (end - start > longestInsertion) order.set(rank(order.subarray(start, end), priceKeys, drawKeys, compare), start);
+      else if (end - start > 1) insertionSort(order, start, end, drawKeys, compare);
       start = end;
     }
     return order;
@@ -90,13 +92,13 @@ function drawRanking(seed: string, book: BidBook): Ranking {
 /** The first six bytes of `drawHash`. */
 function drawKey(seed: string, bidId: string): number {
   const bytes = hash("sha256", `${seed}:${bidId}`, "binary");
-  let key = 0;
-  for (let at = 0; at < 6; at += 1) key = key * 256 + bytes.charCodeAt(at);
-  return key;
+  const high = (bytes.charCodeAt(0) << 16) | (bytes.charCodeAt(1) << 8) | bytes.charCodeAt(2);
+  const low = (bytes.charCodeAt(3) << 16) | (bytes.charCodeAt(4) << 8) | bytes.charCodeAt(5);
+  return high * 2 ** 24 + low;
 }
 
 /** The longest run that is put in order by insertion. Most are two or three bids long, and there are hundreds of thousands of them. */
-const insertionLength = 48;
+const longestInsertion = 48;
 
 function insertionSort(
   order: Uint32Array,
