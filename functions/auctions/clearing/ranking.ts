@@ -60,6 +60,7 @@ function drawRanking(seed: string, book: BidBook): Ranking {
   const { priceKeys, ids } = book;
   // The first six bytes of a bid's hash, a safe integer; 0 while it isn't known. Bids that agree in them are compared in full.
   const drawKeys = new Float64Array(book.length);
+  const prefix = `${seed}:`;
   const draw = (bid: number) => drawHash(seed, ids.at(bid));
   const compare = (a: number, b: number) => compareUtf8(draw(a), draw(b)) || compareIds(book, a, b);
   return (bids) => {
@@ -76,7 +77,7 @@ function drawRanking(seed: string, book: BidBook): Ranking {
     // In the order given, which is mostly that of the book: the ids lie side by side in memory.
     for (let at = 0; at < bids.length; at += 1) {
       const bid = bids[at] ?? 0;
-      if (tied[bid] === 1 && drawKeys[bid] === 0) drawKeys[bid] = drawKey(seed, ids.at(bid));
+      if (tied[bid] === 1 && drawKeys[bid] === 0) drawKeys[bid] = drawKey(prefix + ids.at(bid));
     }
     for (let start = 0; start < order.length; ) {
       let end = start + 1;
@@ -89,9 +90,9 @@ function drawRanking(seed: string, book: BidBook): Ranking {
   };
 }
 
-/** The first six bytes of `drawHash`. */
-function drawKey(seed: string, bidId: string): number {
-  const bytes = hash("sha256", `${seed}:${bidId}`, "binary");
+/** The first six bytes of the SHA-256 of a text. */
+function drawKey(text: string): number {
+  const bytes = hash("sha256", text, "binary");
   const high = (bytes.charCodeAt(0) << 16) | (bytes.charCodeAt(1) << 8) | bytes.charCodeAt(2);
   const low = (bytes.charCodeAt(3) << 16) | (bytes.charCodeAt(4) << 8) | bytes.charCodeAt(5);
   return high * 2 ** 24 + low;
