@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bundledImportsOf, type Import, importsOf, sourceFiles } from "../support/import-graph.ts";
 
@@ -78,6 +80,15 @@ describe("imports go one way", () => {
       ({ from, to }) => from.startsWith("functions/auctions/clearing/") && !/^(?:functions\/auctions\/clearing|shared\/kernel)\//.test(to),
     );
     expect(outside.map(show)).toEqual([]);
+  });
+
+  it("the local cloud names nothing of this product: it runs any assembly", () => {
+    const own = files.filter((file) => file.startsWith("infra/local-cloud/"));
+    expect(own.length).toBeGreaterThan(50);
+    const naming = own.filter((file) =>
+      /ecovalue|ezhou|auction|生态价值/i.test(readFileSync(join(import.meta.dirname, "../..", file), "utf8")),
+    );
+    expect(naming).toEqual([]);
   });
 
   it("the registry is pure data: reading it loads schemas and nothing that runs", async () => {
