@@ -1,5 +1,5 @@
 import { handlerOf } from "../../shared/http/api.ts";
 import { api } from "./api.ts";
 
-/** Serves the API of auctions, bidding excepted. */
+/** Serves the API of auctions, except bidding. */
 export const handler = handlerOf(api);

@@ -10,7 +10,7 @@ import { listAuctions, readAuction } from "./sale/read-auctions.ts";
 import { listDues } from "./settlement/dues.ts";
 import { payAward } from "./settlement/pay-award.ts";
 
-/** The API of auctions, bidding excepted. */
+/** The API of auctions, except bidding. */
 export const api = defineApi(auctions.functions["auctions-api"], auctionsProblems, auctionsPorts, {
   announceAuction,
   listAuctions,

@@ -4,10 +4,10 @@ import type { PermitLot } from "../../shared/permits/issue.ts";
 import { areaOfPool } from "../../shared/permits/pools.ts";
 import type { Schedule, Terms } from "./terms.ts";
 
-/** Clocks of machines differ by less: so long after the close no bid is received before it any more. */
+/** Bound on the difference between two machines' clocks: this long after the close, no bid can still be stamped before it. */
 export const clockSkewSeconds = 5;
 
-/** Where an auction is by the clock: enrolling, enrolled, bidding, closing or ended. Bidding may begin while enrolment goes on. */
+/** Phase of an auction by the clock: enrolling, enrolled, bidding, closing or ended. Bidding may begin while enrolment is still open. */
 export function phaseOf({ state, schedule }: { readonly state: string; readonly schedule: Schedule }, at: string): string {
   if (state !== "announced") return state === "closing" ? "closing" : "ended";
   if (at >= schedule.closesAt) return "closing";
@@ -20,7 +20,7 @@ export function depositFor({ basePrice, depositRate, years }: Terms, tonnes: Dec
   return roundToFen(basePrice.times(depositRate).times(tonnes).times(years));
 }
 
-/** Fee of the exchange in CNY on an amount, half up to the fen. */
+/** The exchange's fee on an amount, in CNY, half up to the fen. */
 export function feeFor({ feeRate }: Terms, amount: Decimal): Decimal {
   return roundToFen(amount.times(feeRate));
 }
@@ -31,12 +31,12 @@ export function permitLot({ lot }: Terms, tonnes: Decimal = lot.quantity): Permi
   return { pollutant, pool, firstMonth, lastMonth, tonnes };
 }
 
-/** Name of the items that all lots of a pollutant and pool share in the ledger: its reserve and its headroom. */
+/** Names the ledger items that all lots of a pollutant and pool share: the reserve and the headroom. */
 export function poolItems({ pollutant, pool }: Terms["lot"]): string {
   return `${pollutant}/${pool}`;
 }
 
-/** Area whose regulators answer for the lot. */
+/** Area of the regulators responsible for the lot. */
 export function areaOfLot({ lot }: Terms): string {
   return areaOfPool(lot.pool);
 }

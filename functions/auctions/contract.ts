@@ -9,20 +9,20 @@ import { reservePriceSchema, scheduleSchema, termsSchema } from "./terms.ts";
 const auctionParams = z.object({ auctionId: id });
 const wantedSchedule = z
   .object({
-    opensAt: instant.describe("Bids are taken from here on"),
+    opensAt: instant.describe("Bids are accepted from this instant"),
     enrolsUntil: instant.describe("Enrolment ends; at least ten minutes before close"),
     closesAt: instant.describe("Bids received at or after this instant do not count"),
   })
-  .describe("When it enrols, opens and closes")
+  .describe("When enrolment ends, bidding opens and closes")
   .meta({ id: "WantedSchedule" });
 
-/** Everything that can be asked of auctions. */
+/** The endpoints of auctions. */
 export const auctionsEndpoints = {
   announceAuction: endpoint({
     operationId: "announceAuction",
     method: "POST",
     path: "/auctions",
-    summary: "Announces a sale: its terms are immutable from here on, and its supply leaves the reserve.",
+    summary: "Announces a sale: from now on its terms are immutable and its supply has left the reserve.",
     roles: ["operator"],
     body: z.object({
       terms: termsSchema.describe("Immutable once announced"),
@@ -78,10 +78,10 @@ export const auctionsEndpoints = {
     operationId: "enrol",
     method: "POST",
     path: "/auctions/{auctionId}/enrolment",
-    summary: "Enrols with a certified need: holds the need and the deposit. Once for each member and auction.",
+    summary: "Enrols with a certified need: holds the need and the deposit. Once per member and auction.",
     roles: ["enterprise"],
     params: auctionParams,
-    body: z.object({ siteId: id, project: id, tonnes: positiveTonnes.describe("Tonnes to buy at most") }),
+    body: z.object({ siteId: id, project: id, tonnes: positiveTonnes.describe("Maximum tonnes to buy") }),
     response: enrolment,
     refusals: [
       "auction-not-running",
@@ -103,17 +103,18 @@ export const auctionsEndpoints = {
     summary: "Reads the caller's own enrolment, and what it was awarded after the result.",
     roles: ["enterprise"],
     params: auctionParams,
-    response: enrolment.extend({ award: award.optional().describe("What it won; absent before the result and without award") }),
+    response: enrolment.extend({ award: award.optional().describe("The award; absent before the result and when nothing was won") }),
     refusals: [],
   }),
   submitBid: endpoint({
     operationId: "submitBid",
     method: "PUT",
     path: "/auctions/{auctionId}/bid",
-    summary: "Replaces the caller's sealed bid; a new version re-times all its steps. No steps withdraws, under the rule `free` only.",
+    summary:
+      "Replaces the caller's sealed bid; a new version gives all its steps a new time. Empty steps withdraw the bid, under the rule `free` only.",
     roles: ["enterprise"],
     params: auctionParams,
-    body: z.object({ steps: z.array(step).max(20).describe("All of the new bid; none withdraws") }),
+    body: z.object({ steps: z.array(step).max(20).describe("All steps of the new bid; empty withdraws it") }),
     response: receipt,
     refusals: [
       "auction-not-running",
@@ -160,7 +161,7 @@ export const auctionsEndpoints = {
     operationId: "payAward",
     method: "POST",
     path: "/auctions/{auctionId}/payment",
-    summary: "Pays the caller's award out of its cash: delivery versus payment, at once or not at all.",
+    summary: "Pays the caller's award out of its cash: delivery versus payment, all or nothing.",
     roles: ["enterprise"],
     params: auctionParams,
     response: award,
@@ -173,7 +174,7 @@ export const auctionsEndpoints = {
     summary: "Reads the confirmation sheet (成交确认单) of a settled award: enterprises their own, authorities and the operator by party.",
     roles: ["enterprise", "operator", "regulator"],
     params: auctionParams,
-    query: z.object({ partyId: id.optional().describe("Whose; the caller's own by default") }),
+    query: z.object({ partyId: id.optional().describe("Party of the award; the caller's own by default") }),
     response: confirmation,
     refusals: ["not-settled"],
   }),
@@ -204,7 +205,7 @@ export const auctionsEndpoints = {
   }),
 } as const;
 
-const schedule = scheduleSchema.describe("When it enrols, opens and closes");
+const schedule = scheduleSchema.describe("When enrolment ends, bidding opens and closes");
 const ended = { auctionId: auctionField.auctionId, pollutant: field.pollutant, pool: field.pool, title: auctionField.title };
 const ofEnrolment = {
   auctionId: auctionField.auctionId,
@@ -213,13 +214,13 @@ const ofEnrolment = {
   title: auctionField.title,
 };
 
-/** What auctions state; quantities and money are decimal strings. */
+/** The facts of auctions; quantities and money are decimal strings. */
 export const auctionsFacts = {
   auctionAnnounced: factSchema(
     "auction-announced",
     1,
     z.object({ ...ended, quantity: field.tonnes, schedule, seedHash: z.string().describe("SHA-256 of the seed of the draw") }),
-    "A sale was announced: its terms are fixed from here on, and its supply has left the reserve.",
+    "A sale was announced: its terms are now fixed and its supply has left the reserve.",
   ),
   auctionPostponed: factSchema(
     "auction-postponed",
@@ -310,11 +311,11 @@ export const auctionsFacts = {
   ),
 };
 
-/** One auction; a message of the queue `closings`. */
+/** One auction; the message of queue `closings`. */
 export const auctionReference = z.object({ auctionId: auctionField.auctionId });
 /** See the schema. */
 export type AuctionReference = z.infer<typeof auctionReference>;
-/** One member's enrolment in one auction; a message of the queue `settlements`. */
+/** One member's enrolment in one auction; the message of queue `settlements`. */
 export const enrolmentReference = z.object({ auctionId: auctionField.auctionId, partyId: field.partyId });
 /** See the schema. */
 export type EnrolmentReference = z.infer<typeof enrolmentReference>;

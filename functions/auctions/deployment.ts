@@ -26,7 +26,7 @@ export const auctions = defineContext({
   notices: auctionsNotices,
   tables: {
     Auctions: { streamed: true, indexes: [listingIndex, dueIndex] },
-    // Sealed bids: no stream, so nothing but the bidder's own function and clearing ever sees one.
+    // Sealed bids: no stream, so only the bidding function and clearing ever see one.
     Bidding: { streamed: false, indexes: [] },
   },
   buckets: {
@@ -44,14 +44,14 @@ export const auctions = defineContext({
       impact: "Enterprises cannot enrol or pay, and the operator cannot announce auctions",
       grants: [
         readMembers,
-        // The certified need that an enrolment rests on.
+        // The certified need that an enrolment is made with.
         table("Permits", ["GetItem"], ["fact#*"]),
         ...commandsAndFacts("Auctions"),
         table("Auctions", ["GetItem", "PutItem"], ["auction#*", "enrolments#*", "awards#*"]),
         // Paying reads what settling reads.
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
         index("Auctions", "byListing"),
-        // Announcing commits to a seed and keeps a confidential reserve price: put only, never read.
+        // Announcing commits to a seed and keeps a confidential reserve price: put, never read.
         table("Bidding", ["PutItem"], ["seed#*", "reserve#*"]),
         table("Ledger", ["GetItem"], ["quota#*", "headroom#*"]),
         table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
@@ -85,7 +85,7 @@ export const auctions = defineContext({
       handler: "functions/auctions/closing/close-auction.handler.ts",
       queue: "closings",
       message: auctionReference,
-      // Fifty auctions at once. Each batch has at most one transaction in flight on what the auctions of a pool share.
+      // Fifty auctions concurrently. Each batch has at most one transaction in flight on what the auctions of a pool share.
       maximumConcurrency: 5,
       memoryMb: 1024,
       impact: "Closed auctions are not cleared: bidders wait for their results",
@@ -141,7 +141,7 @@ export const auctions = defineContext({
       handler: "functions/auctions/settlement/settle-enrolment.handler.ts",
       queue: "settlements",
       message: enrolmentReference,
-      // Fifty enrolments at once, on sixteen stripes each of treasury, exchange and retired permits.
+      // Fifty enrolments concurrently, on sixteen stripes each of treasury, exchange and retired permits.
       maximumConcurrency: 5,
       impact: "Winners do not get their permits and losers do not get their deposits back",
       grants: [...settles],

@@ -1,6 +1,6 @@
 import type { NoticeTexts } from "../../shared/kernel/notice.ts";
 
-/** What auctions tell members. */
+/** Notices that auctions send to members. */
 export const auctionsNotices = {
   texts: {
     "enrolment-made": {

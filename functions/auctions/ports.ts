@@ -13,31 +13,31 @@ import { type AuctionsStore, auctionsStore } from "./store.ts";
 
 type Functions = (typeof auctions)["functions"];
 
-/** What settling, releasing and defaulting reach. */
+/** Dependencies of settling, releasing and defaulting. */
 export interface SettlementPorts extends CommandPorts {
   readonly own: AuctionsStore;
   readonly ledger: Ledger;
-  /** Transactions that write a pool's reserve and headroom take turns. */
+  /** Serializes transactions that write a pool's reserve and headroom. */
   readonly inTurn: InTurn;
 }
 
-/** What closing reaches. */
+/** Dependencies of closing. */
 export interface ClosingPorts extends SettlementPorts {
   readonly sheets: Pick<BidSheets, "seal">;
   readonly secrets: Secrets;
   readonly evidence: Evidence;
 }
 
-/** What the use cases of the API reach, bidding excepted. */
+/** Dependencies of the API's use cases, except bidding. */
 export interface AuctionsPorts extends SettlementPorts {
   readonly members: MemberReader;
-  /** Where the certified need stands that an enrolment rests on. */
+  /** Holds the certified needs that enrolments are made with. */
   readonly permits: Pick<Table, "read">;
   readonly secrets: Secrets;
   readonly evidence: Evidence;
 }
 
-/** What bidding reaches: auctions and enrolments to read, sheets to read and put. */
+/** Dependencies of bidding: reads auctions and enrolments, reads and puts sheets. */
 export interface BiddingPorts extends CommandPorts {
   readonly own: BidSheets;
   readonly auctions: Pick<AuctionsStore, "auction" | "enrolment" | "enrolledCheck">;

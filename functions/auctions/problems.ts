@@ -14,7 +14,7 @@ export const auctionsProblems = {
   "reserve-price-off-tick": problem<{ readonly priceTick: Decimal }>({
     status: 422,
     title: { zh: "底价不合最小变动价位", en: "Reserve price off the tick" },
-    detail: { zh: "底价须为 {priceTick} 的整数倍。", en: "The reserve price has to be a multiple of {priceTick}." },
+    detail: { zh: "底价须为 {priceTick} 的整数倍。", en: "The reserve price must be a multiple of {priceTick}." },
   }),
   "term-over": problem<{ readonly lastMonth: string }>({
     status: 422,
@@ -49,16 +49,16 @@ export const auctionsProblems = {
   }),
   "need-not-for-site": problem<{ readonly project: string; readonly pollutant: string }>({
     status: 409,
-    title: { zh: "无该场所的核定需求", en: "No need of this site" },
+    title: { zh: "无该场所的核定需求", en: "No certified need for this site" },
     detail: {
       zh: "该场所没有项目 {project} 的 {pollutant} 核定需求。请先向生态环境主管部门申请核定。",
-      en: "This site has no certified need of project {project} for {pollutant}. Have the bureau certify it first.",
+      en: "This site has no certified need for {pollutant} in project {project}. Ask the bureau to certify it first.",
     },
   }),
   "off-step": problem<{ readonly quantity: Decimal; readonly quantityStep: Decimal }>({
     status: 422,
     title: { zh: "数量不合最小变动数量", en: "Quantity off the step" },
-    detail: { zh: "数量 {quantity} 须为 {quantityStep} 的整数倍。", en: "The quantity {quantity} has to be a multiple of {quantityStep}." },
+    detail: { zh: "数量 {quantity} 须为 {quantityStep} 的整数倍。", en: "The quantity {quantity} must be a multiple of {quantityStep}." },
   }),
   "above-lot": problem<{ readonly tonnes: Decimal; readonly quantity: Decimal }>({
     status: 422,
@@ -86,7 +86,7 @@ export const auctionsProblems = {
     title: { zh: "已报名", en: "Already enrolled" },
     detail: {
       zh: "贵单位已报名（{enrolmentId}）。每场拍卖每单位报名一次。",
-      en: "You are enrolled already ({enrolmentId}): once for each auction.",
+      en: "You are already enrolled in this auction ({enrolmentId}); each member enrols once.",
     },
   }),
   "auction-not-open": problem<{ readonly opensAt: string; readonly closesAt: string; readonly now: string }>({
@@ -110,7 +110,7 @@ export const auctionsProblems = {
   "off-tick": problem<{ readonly price: Decimal; readonly priceTick: Decimal }>({
     status: 422,
     title: { zh: "价格不合最小变动价位", en: "Price off the tick" },
-    detail: { zh: "价格 {price} 须为 {priceTick} 的整数倍。", en: "The price {price} has to be a multiple of {priceTick}." },
+    detail: { zh: "价格 {price} 须为 {priceTick} 的整数倍。", en: "The price {price} must be a multiple of {priceTick}." },
   }),
   "below-reserve-price": problem<{ readonly price: Decimal; readonly reservePrice: Decimal }>({
     status: 422,
@@ -146,7 +146,7 @@ export const auctionsProblems = {
     title: { zh: "只能加价", en: "Bids may only be raised" },
     detail: {
       zh: "在价格 {price} 及以上，新报价的数量少于原报价。",
-      en: "At {price} and above the new bid wants less than the one it replaces.",
+      en: "At {price} and above, the new bid asks for less than the one it replaces.",
     },
   }),
   "nothing-due": problem({
@@ -164,7 +164,7 @@ export const auctionsProblems = {
     title: { zh: "资金不足", en: "Cash not covered" },
     detail: {
       zh: "需缴 {toPay} 元，可用资金不足。请先入金。",
-      en: "{toPay} CNY are to be paid and your available cash is less. Fund it first.",
+      en: "{toPay} CNY are due and your available cash is less. Fund your cash position first.",
     },
   }),
   "not-settled": problem<{ readonly state: string }>({

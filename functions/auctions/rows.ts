@@ -16,16 +16,15 @@ import {
 import type { EnrolmentReference } from "./contract.ts";
 import { type Schedule, scheduleSchema, type Terms, termsSchema } from "./terms.ts";
 
-/** Partitions that the enrolments and the awards of one auction are spread over. */
 /**
- * Partitions of an auction's enrolments, and of its awards: one takes a thousand write units a second, so two thousand may enrol or be settled
- * in a second. More would cost a query each at every close.
+ * Partitions for the enrolments of an auction, and for its awards. A partition takes 1,000 write units a second, so 2,000 members can enrol
+ * or be settled per second; every further stripe costs each close one more query.
  */
 const stripes = 4;
 
 const termsKept = 64;
 const knownTerms = new Map<string, Terms>();
-/** Terms as JSON. They are immutable, and every bid reads them: what was decoded once is not decoded again. */
+/** Terms as JSON. They are immutable and read by every bid, so decoded terms are cached. */
 const termsCodec: AttributeCodec<Terms> = {
   encode: json(termsSchema.parse).encode,
   decode({ S = "" }) {
@@ -59,7 +58,7 @@ const auctionFields = {
   endedAt: optional(text),
   version: integer,
 };
-/** An auction: immutable terms, a schedule that can be postponed, and how far it has come. */
+/** An auction: immutable terms, a schedule that can be postponed, and its progress. */
 export type Auction = RowOf<typeof auctionFields>;
 /** Rows of auctions. */
 export const auctionCodec = rowCodec(auctionFields);
@@ -94,7 +93,7 @@ const enrolmentFields = {
 export type Enrolment = RowOf<typeof enrolmentFields>;
 /** Rows of enrolments. */
 export const enrolmentCodec = rowCodec(enrolmentFields);
-/** The one enrolment of a member in an auction. */
+/** Id of a member's only enrolment in an auction. */
 export function enrolmentIdOf(auctionId: string, partyId: string): string {
   return `${auctionId}.${partyId}`;
 }

@@ -3,7 +3,7 @@ import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, decimalOut, positiveTonnes, price } from "../../shared/kernel/schemas.ts";
 import { scheduleSchema } from "./terms.ts";
 
-/** Fields of auctions' responses and facts that mean the same wherever they stand. */
+/** Fields that mean the same in all responses and facts of auctions. */
 export const auctionField = {
   auctionId: z.string().describe("Auction"),
   enrolmentId: z.string().describe("Enrolment of one member in one auction"),
@@ -20,7 +20,7 @@ export const auction = component("Auction", {
   terms: z.unknown().describe("The terms as announced; the shape of announceAuction's body"),
   reservePrice: decimalOut.optional().describe("Public reserve price; absent where there is none or it is confidential before the result"),
   reservePriceHash: z.string().optional().describe("SHA-256 of a confidential reserve price with its salt"),
-  schedule: scheduleSchema.describe("When it enrols, opens and closes"),
+  schedule: scheduleSchema.describe("When enrolment ends, bidding opens and closes"),
   state: z.string().describe("announced, closing, cleared, failed or cancelled"),
   phase: z.string().describe("By the clock: enrolling, enrolled, bidding, closing or ended"),
   postponements: z.int().describe("How often it was postponed"),
@@ -44,11 +44,11 @@ const placedStep = component("PlacedBidStep", {
 });
 /** The receipt of a sealed bid, for its bidder alone. */
 export const receipt = component("BidReceipt", {
-  version: z.int().describe("Counts the bidder's quotes"),
+  version: z.int().describe("Number of the bidder's quote"),
   receivedAt: z.string().describe("Server time; all steps rank by it"),
-  steps: z.array(placedStep).describe("As they stand in the book"),
+  steps: z.array(placedStep).describe("As recorded in the book"),
   receiptHash: z.string().describe("SHA-256 over auction, enrolment, version, steps, time and salt; published after the result"),
-  receiptSalt: z.string().describe("Secret salt of the hash: with it the bidder can prove that the bid was in"),
+  receiptSalt: z.string().describe("Secret salt of the hash: lets the bidder prove that the bid was in the book"),
 });
 const awardLine = component("AwardLine", {
   bidId: auctionField.bidId,
@@ -61,7 +61,7 @@ export const award = component("Award", {
   lines: z.array(awardLine).describe("In rank order"),
   quantity: decimalOut.describe("Tonnes a year awarded"),
   amount: decimalOut.describe("CNY"),
-  fee: decimalOut.describe("CNY, of the exchange"),
+  fee: decimalOut.describe("Fee of the exchange in CNY"),
   deposit: decimalOut.describe("CNY, applied to the price"),
   payBy: z.string().describe("The award is defaulted at this instant"),
   state: z.string().describe("due, settled or defaulted"),
@@ -73,7 +73,7 @@ export const enrolment = component("Enrolment", {
   partyId: field.partyId,
   siteId: field.siteId,
   project: field.project,
-  tonnes: decimalOut.describe("Tonnes to buy at most; the sum of all bid steps stays within"),
+  tonnes: decimalOut.describe("Maximum tonnes to buy; upper limit for the sum of all bid steps"),
   offsetRatio: decimalOut.describe("Tonnes bought for each tonne delivered"),
   deposit: decimalOut.describe("CNY held"),
   state: z.string().describe("enrolled, settled, released or defaulted"),
@@ -84,7 +84,7 @@ export const confirmation = component("Confirmation", {
   auctionId: auctionField.auctionId,
   title: auctionField.title,
   documentNumber: field.documentNumber,
-  seller: z.string().describe("Pool whose reserve sold"),
+  seller: z.string().describe("Pool that sold from its reserve"),
   partyId: field.partyId,
   partyName: field.partyName,
   creditCode: field.creditCode,
@@ -117,9 +117,9 @@ export const bulletin = component("Bulletin", {
   winners: z
     .array(z.object({ partyName: field.partyName, quantity: field.tonnes, amount: field.cny }))
     .optional()
-    .describe("Members that won, with what they won in all"),
-  reservePrice: decimalOut.optional().describe("Also the confidential one, after a result"),
-  reservePriceSalt: z.string().optional().describe("With it the committed hash can be recomputed"),
+    .describe("Winners with the total they won"),
+  reservePrice: decimalOut.optional().describe("Reserve price, including a confidential one after the result"),
+  reservePriceSalt: z.string().optional().describe("Salt to recompute the committed hash"),
   drawSeed: z.string().optional().describe("Hashes to the committed seed hash"),
   receiptHashes: z.array(z.string()).optional().describe("Salted receipt hashes of all bids in the book, sorted"),
   manifestHash: auctionField.manifestHash.optional(),

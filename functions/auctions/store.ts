@@ -16,15 +16,15 @@ import {
   enrolmentPartitions,
 } from "./rows.ts";
 
-/** What comes due in this context: an auction's close, an award's payment, and the second look at an auction that has ended. */
-export const dueKind = { close: "close", payment: "pay", secondLook: "release" } as const;
-/** Seconds after the end of an auction at which its enrolments are looked at again: the longest life of a function, and more. */
-const secondLookSeconds = 60;
+/** Kinds of due work: an auction's close, an award's payment, and the second pass over an ended auction. */
+export const dueKind = { close: "close", payment: "pay", secondPass: "release" } as const;
+/** Seconds from the end of an auction to the second pass over its enrolments: longer than any function can run. */
+const secondPassSeconds = 60;
 
 /** The table of auctions, enrolments and awards. */
 export type AuctionsStore = ReturnType<typeof auctionsStore>;
 
-/** Reads and writes of auctions, enrolments and awards; strongly consistent but for the lists and what is due. */
+/** Reads and writes of auctions, enrolments and awards; strongly consistent except for lists and due work. */
 export function auctionsStore(table: Table) {
   return {
     ...table,
@@ -62,7 +62,7 @@ export function auctionsStore(table: Table) {
     dues: (partyId: string, request: PageRequest) =>
       table.page({ index: listingIndex, partition: `dues#${partyId}`, ...request }, awardCodec.decode),
     /**
-     * Puts the next version of an auction; `stale` when it has changed since it was read. Until it has ended its close is due at
+     * Puts the next version of an auction; `stale` when it has changed since it was read. Until it has ended, its close is due at
      * `closeDueAt`.
      */
     auctionPut: (auction: Auction, closeDueAt = auction.schedule.closesAt) =>
@@ -78,11 +78,11 @@ export function auctionsStore(table: Table) {
     /** Puts the next version of an enrolment; `stale` when it has changed since it was read. */
     enrolmentPut: (enrolment: Enrolment) =>
       table.putVersion(enrolmentKey(enrolment.auctionId, enrolment.partyId), enrolmentCodec.encode(enrolment), enrolment.version),
-    /** Puts the next version of an award. While it is due it is listed for its winner and found at its deadline. */
+    /** Puts the next version of an award. While unpaid, it is listed for its winner and comes due at its deadline. */
     awardPut: (award: Award) =>
       table.putVersion(awardKey(award.auctionId, award.partyId), { ...awardCodec.encode(award), ...awardDue(award) }, award.version),
-    /** Takes an ended auction out of what is due, after the second look. */
-    lookedTwice: (auctionId: string): WriteFragment<never> => ({
+    /** Removes an ended auction from the due index after the second pass. */
+    secondPassDone: (auctionId: string): WriteFragment<never> => ({
       write: {
         Update: {
           TableName: table.name,
@@ -93,7 +93,7 @@ export function auctionsStore(table: Table) {
       },
       failure: "stale",
     }),
-    /** Checks that a member is enrolled, without writing anything; `not-enrolled` otherwise. */
+    /** Checks that a member is enrolled, without writing anything; refused as `not-enrolled`. */
     enrolledCheck: (auctionId: string, partyId: string): WriteFragment<{ readonly code: "not-enrolled" }> => ({
       write: {
         ConditionCheck: {
@@ -111,7 +111,7 @@ export function auctionsStore(table: Table) {
 
 /** An auction is due at its close, then once more after its end. */
 function auctionDue({ auctionId, state, endedAt }: Auction, closeDueAt: string): Item {
-  if (endedAt !== undefined) return dueAs(dueKind.secondLook, auctionId, plusSeconds(endedAt, secondLookSeconds));
+  if (endedAt !== undefined) return dueAs(dueKind.secondPass, auctionId, plusSeconds(endedAt, secondPassSeconds));
   return state === "announced" || state === "closing" ? dueAs(dueKind.close, auctionId, closeDueAt) : {};
 }
 

@@ -6,7 +6,7 @@ import { fitsPool, pollutantCode, poolId, pools } from "../../shared/permits/poo
 
 const share = ratio.refine((value) => value.lte(1), message("须不大于 1", "must be at most 1"));
 
-/** What is sold: permits of one pollutant in one pool with one term (trading limits 2 to 4 of Hubei say who may buy them). */
+/** What is sold: permits of one pollutant in one pool with one term (Hubei's trading limits 2 to 4 define who may buy them). */
 export const lotSchema = component("Lot", {
   pollutant: pollutantCode,
   pool: poolId,
@@ -27,13 +27,13 @@ export const lotSchema = component("Lot", {
 export const revisionSchema = component("RevisionRule", {
   rule: z
     .enum(["free", "raise-only", "none"])
-    .describe("free: any revision and withdrawal; raise-only: never less at any price; none: one quote"),
-  maximumQuotes: z.int().min(1).max(100).default(10).describe("Quotes a bidder may give in all"),
+    .describe("free: any revision and withdrawal; raise-only: demand may never fall at any price; none: one quote"),
+  maximumQuotes: z.int().min(1).max(100).default(10).describe("Maximum number of quotes per bidder"),
 });
 
 /**
- * The terms of a sale; immutable once announced. Every rate, base price and deadline is part of them, because they differ by place and
- * year: none is a constant of the software.
+ * The terms of a sale; immutable once announced. Every rate, base price and deadline is a term, because they differ by place and year; none
+ * is a constant in code.
  */
 export const termsSchema = z
   .object({
@@ -45,7 +45,7 @@ export const termsSchema = z
     uniformPrice: z
       .enum(["lowest-accepted", "highest-rejected"])
       .default("lowest-accepted")
-      .describe("Whose price everybody pays under uniform pricing"),
+      .describe("Bid that sets the price under uniform pricing"),
     basePrice: price.describe("Published base price in CNY per tonne; deposits are computed from it"),
     depositRate: share.describe("Deposit = base price x rate x quantity x years"),
     feeRate: share.describe("Fee of the exchange as a share of the amount, paid by the winner on top"),
@@ -57,17 +57,17 @@ export const termsSchema = z
       .enum(["sell-partial", "cancel"])
       .default("sell-partial")
       .describe("What happens when demand stays below the quantity"),
-    minimumBidders: z.int().min(1).default(2).describe("Fewest bidders; associated companies count once"),
+    minimumBidders: z.int().min(1).default(2).describe("Minimum number of bidders; associated companies count once"),
     bidderLimit: z
       .object({
         shareOfQuantity: share.optional().describe("Share of the announced quantity"),
-        quantity: positiveTonnes.optional().describe("Tonnes a year; the smaller of both counts"),
+        quantity: positiveTonnes.optional().describe("Tonnes a year; the smaller of the two applies"),
       })
       .optional()
-      .describe("Most that a bidder and its associates may win"),
+      .describe("Maximum that a bidder and its associates may win together"),
     winnersShare: share.optional().describe("Share of the bidders that may win (Zhejiang: 0.7)"),
     revision: revisionSchema.describe("How a bidder may revise a bid"),
-    maximumSteps: z.int().min(1).max(20).default(5).describe("Price steps a bid may have"),
+    maximumSteps: z.int().min(1).max(20).default(5).describe("Maximum price steps per bid"),
   })
   .superRefine((terms, context) => {
     const { lot } = terms;
@@ -85,9 +85,9 @@ export const termsSchema = z
 /** Terms of a sale, decoded. */
 export type Terms = z.output<typeof termsSchema>;
 
-/** When an auction enrols and bids; state, not terms: it can be postponed. */
+/** When enrolment ends and bidding opens and closes. State, not terms: it can be postponed. */
 export const scheduleSchema = component("Schedule", {
-  opensAt: z.string().describe("Bids are taken from here on"),
+  opensAt: z.string().describe("Bids are accepted from this instant"),
   enrolsUntil: z.string().describe("Enrolment ends; at least ten minutes before close"),
   closesAt: z.string().describe("Bids received at or after this instant do not count"),
 });

@@ -3,7 +3,7 @@ import { splitByOffset } from "../../shared/permits/offset.ts";
 import { phaseOf } from "./auction.ts";
 import type { Auction, Award, Enrolment } from "./rows.ts";
 
-/** An auction as everybody may see it. */
+/** The public view of an auction. */
 export function auctionView(auction: Auction, at: string) {
   const { auctionId, terms, schedule, state, reservePrice, version: _version, resultAt: _resultAt, ...rest } = auction;
   return {
@@ -17,7 +17,7 @@ export function auctionView(auction: Auction, at: string) {
   };
 }
 
-/** What facts about an auction always say. */
+/** Data that every fact about an auction carries. */
 export function factBasics({ auctionId, terms }: Pick<Auction, "auctionId" | "terms">) {
   const { title, lot } = terms;
   return { auctionId, title, pollutant: lot.pollutant, pool: lot.pool };
@@ -47,7 +47,7 @@ export function awardView({ lines, quantity, amount, fee, deposit, payBy, state 
   };
 }
 
-/** What of an award reaches the site and what is retired, in tonnes a year. */
+/** The delivered and the retired part of an award, in tonnes a year. */
 export function deliveryOf(award: Award, enrolment: Enrolment) {
   const { delivered, retired } = splitByOffset(award.quantity, enrolment.offsetRatio);
   return { deliveredTonnes: plain(delivered), retiredTonnes: plain(retired) };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { EnrolmentReference } from "../../functions/auctions/contract.ts";
 import { settleDues } from "../../functions/auctions/settlement/dues.ts";
-import { releaseAgain, type SecondLookPorts } from "../../functions/auctions/settlement/release-again.ts";
+import { releaseAgain, type SecondPassPorts } from "../../functions/auctions/settlement/release-again.ts";
 import { sendToSettlement } from "../../functions/auctions/settlement/send-to-settlement.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
@@ -13,7 +13,7 @@ import { freshQueue, type TestQueue } from "../support/queues.ts";
 
 let house: AuctionHouse;
 let queue: TestQueue;
-let ending: SecondLookPorts;
+let ending: SecondPassPorts;
 beforeAll(async () => {
   house = await openAuctionHouse();
   queue = await freshQueue();

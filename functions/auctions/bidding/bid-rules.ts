@@ -9,12 +9,12 @@ export interface BidStep {
   readonly quantity: Decimal;
 }
 
-/** What a bid is measured against. */
+/** What a bid is checked against. */
 export interface BidRules {
   readonly terms: Terms;
   readonly state: string;
   readonly schedule: Schedule;
-  /** Public reserve price; a confidential one is never consulted. */
+  /** Public reserve price; a confidential one is never used to check a bid. */
   readonly reservePrice?: Decimal | undefined;
 }
 
@@ -33,7 +33,9 @@ export function isOpen({ state, schedule }: Pick<BidRules, "state" | "schedule">
   return accept(true);
 }
 
-/** Whether steps keep to the lot's tick, step, public reserve price and number of steps, and within what the bidder enrolled. */
+/**
+ * Checks steps against the lot's tick, quantity step, public reserve price and number of steps, and against the bidder's enrolled tonnes.
+ */
 export function checkSteps(
   { terms, reservePrice }: BidRules,
   steps: readonly BidStep[],
@@ -50,7 +52,7 @@ export function checkSteps(
   return wanted.gt(enrolled) ? refuse({ code: "above-enrolled-tonnes", wanted, enrolled }) : accept(true);
 }
 
-/** Whether steps may take the place of the earlier bid under the revision rule. No steps withdraws, under `free` only. */
+/** Checks whether steps may replace the earlier bid under the revision rule. Empty steps withdraw the bid, under `free` only. */
 export function checkRevision({ terms }: BidRules, earlier: EarlierBid, steps: readonly BidStep[]): Outcome<true, AuctionsRefusal> {
   const { rule, maximumQuotes } = terms.revision;
   if (rule === "none" && earlier.quotes > 0) return refuse({ code: "revision-not-allowed", rule });
@@ -60,7 +62,7 @@ export function checkRevision({ terms }: BidRules, earlier: EarlierBid, steps: r
   return lowered ? refuse({ code: "bid-lowered", price: lowered }) : accept(true);
 }
 
-/** The first price of the earlier bid at or above which the new one wants less; undefined where it wants at least as much everywhere. */
+/** The first price of the earlier bid at or above which the new bid asks for less; undefined if it asks for at least as much everywhere. */
 function firstLowered(earlier: readonly BidStep[], steps: readonly BidStep[]): Decimal | undefined {
   const wantedAt = (bid: readonly BidStep[], price: Decimal): Decimal =>
     sum(bid.filter((step) => step.price.gte(price)).map(({ quantity }) => quantity));

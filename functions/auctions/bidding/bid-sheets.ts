@@ -11,9 +11,9 @@ import { isTransient, type WriteFragment } from "../../../shared/store/transacti
 const stripes = 16;
 const maximumSealAttempts = 12;
 
-/** One step as it stands in the book. */
+/** One step as recorded in the book. */
 export interface PlacedStep {
-  /** Random, so that it says nothing of the bidder. */
+  /** Random, so that it does not reveal the bidder. */
   readonly bidId: string;
   readonly price: Decimal;
   readonly quantity: Decimal;
@@ -30,9 +30,9 @@ const sheetFields = {
   enrolmentId: text,
   partyId: text,
   state: oneOf("open", "sealed"),
-  /** Tonnes enrolled with: the most that all steps may add up to. */
+  /** Enrolled tonnes: upper limit for the sum of all steps. */
   tonnes,
-  /** Counts the quotes. */
+  /** Number of quotes so far. */
   version: integer,
   steps,
   receivedAt: text,
@@ -52,14 +52,14 @@ const sealedCodec = rowCodec({
 });
 const versionFields = { enrolmentId: text, version: integer, steps, receivedAt: text, receiptHash: text };
 const versionCodec = rowCodec(versionFields);
-/** The bid that counts, as sealing found it. */
+/** The bid that counts: the latest one when the sheet was sealed. */
 export type SealedBid = RowOf<typeof versionFields>;
 
 /** Key of a sheet: the bidder's own item, striped by bidder. */
 function sheetKey(auctionId: string, partyId: string): Key {
   return { pk: `sheet#${auctionId}#${stripeOf(partyId, stripes)}`, sk: `party#${partyId}` };
 }
-/** Key of the immutable row of one version; it is the command row as well. */
+/** Key of the immutable row of one version; it doubles as the command row. */
 export function bidVersionKey(auctionId: string, partyId: string, idempotencyKey: string): Key {
   return { pk: `version#${auctionId}#${partyId}`, sk: `key#${idempotencyKey}` };
 }
@@ -75,15 +75,15 @@ export type BidSheets = ReturnType<typeof bidSheets>;
 export function bidSheets(dynamo: DynamoDBClient, table: Table) {
   return {
     ...table,
-    /** A bidder's sheet; undefined where it never bid. A tombstone has no bid: it only says that the auction was sealed. */
+    /** A bidder's sheet; undefined if it never bid. A tombstone holds no bid: it only marks the auction as sealed for this bidder. */
     sheet: (auctionId: string, partyId: string) =>
       table.read(sheetKey(auctionId, partyId), (item) => (item.steps ? sheetCodec.decode(item) : undefined)),
     /** Puts the next version of an open sheet; `stale` when it was revised or sealed since it was read. */
     sheetPut: (auctionId: string, sheet: BidSheet) =>
       whileOpen(table.putVersion(sheetKey(auctionId, sheet.partyId), sheetCodec.encode(sheet), sheet.version), sheet.version),
     /**
-     * Seals a bidder's sheet and returns the bid it held; undefined, and a tombstone, where there was none. After it no bid of that bidder
-     * can commit, and what it returns never changes: sealing again returns the same. Contention with a bid in flight is retried.
+     * Seals a bidder's sheet and returns its bid; if there was none, leaves a tombstone and returns undefined. Afterwards no bid of that
+     * bidder can commit, and sealing again returns the same. Contention with a bid in flight is retried.
      */
     seal: (auctionId: string, partyId: string) =>
       retryWhileStale<SealedBid | undefined>(
@@ -94,7 +94,7 @@ export function bidSheets(dynamo: DynamoDBClient, table: Table) {
   };
 }
 
-/** The put of a sheet that is there already, on condition that it is not sealed. */
+/** The put of an existing sheet, on condition that it is not sealed. */
 function whileOpen(fragment: WriteFragment<never>, version: number): WriteFragment<never> {
   if (version === 1) return fragment;
   const put = required(fragment.write.Put, "put of a sheet");

@@ -12,7 +12,7 @@ const reserveCodec = rowCodec(reserveFields);
 const seedKey = (auctionId: string): Key => ({ pk: `seed#${auctionId}`, sk: "seed" });
 const reserveKey = (auctionId: string): Key => ({ pk: `reserve#${auctionId}`, sk: "reserve" });
 
-/** What an announcement commits to by hashes, beside the sealed bids: written when it is announced, read at the close. */
+/** The values an announcement commits to by hash, stored with the sealed bids: written on announcement, read at the close. */
 export type Secrets = ReturnType<typeof secretsIn>;
 
 /** The secrets of auctions in the table of bidding. */

@@ -19,8 +19,8 @@ function receiptView({ version, receivedAt, steps, receiptHash, receiptSalt }: B
 }
 
 /**
- * Replaces the caller's sealed bid. The close and the clock are read anew on every attempt; two items are written, the bidder's own sheet and
- * the immutable version row, which is the command row as well. A first bid also checks the bidder's own enrolment.
+ * Replaces the caller's sealed bid. Every attempt reads the auction and the clock again. Two items are written: the bidder's own sheet and
+ * the immutable version row, which doubles as the command row. A first bid also checks the bidder's own enrolment.
  */
 export function submitBid(ports: BiddingPorts, call: Call<typeof auctionsEndpoints.submitBid>) {
   const { clock, own, auctions } = ports;
@@ -46,7 +46,7 @@ export function submitBid(ports: BiddingPorts, call: Call<typeof auctionsEndpoin
   return runCommand<ReturnType<typeof receiptView>, AuctionsRefusal>(ports, call, decide, bidVersionKey(auctionId, partyId, call.key));
 }
 
-/** The caller's own latest bid; nobody else's can be asked for. */
+/** The caller's own latest bid; there is no way to read another bidder's. */
 export async function readOwnBid({ own }: BiddingPorts, { caller, params }: Call<typeof auctionsEndpoints.readOwnBid>) {
   const sheet = await own.sheet(params.auctionId, caller.partyId);
   return sheet ? accept({ response: receiptView(sheet) }) : refuse({ code: "not-found" });

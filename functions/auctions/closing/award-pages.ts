@@ -6,16 +6,16 @@ import { areaOfLot, permitLot } from "../auction.ts";
 import type { ClosingPorts } from "../ports.ts";
 import type { Auction, Award } from "../rows.ts";
 
-/** Winners of one page: a page is one transaction of at most a hundred items, two a winner besides the escrow and the fact. */
+/** Winners per page. A page is one transaction of at most 100 items: two per winner, plus the escrow and the fact. */
 const winnersPerPage = 40;
 /** Pages whose first winners are looked up in one call. */
 const pagesAtOnce = 100;
 const actor = "close-auctions";
 
-/** What writing awards reaches. */
+/** Dependencies of writing awards. */
 export type AwardPorts = Pick<ClosingPorts, "dynamo" | "own" | "ledger">;
 
-/** The awards of one auction, in their order, and whether they take all that its escrow holds. */
+/** The awards of one auction, in order, and whether they empty its escrow. */
 export interface Awarding {
   readonly auction: Auction;
   readonly awards: readonly Award[];
@@ -26,9 +26,9 @@ export interface Awarding {
 }
 
 /**
- * Moves what was won from the escrow to one account an enrolment, page by page. Pages are deterministic, so a page that was written before is
- * left as it is, and a run after one that was cut short begins where that one ended. One after another: every page debits the escrow, and
- * transactions on one item cancel each other.
+ * Moves awarded permits from the escrow to one account per enrolment, page by page. Pages are deterministic: a page written before is left
+ * unchanged, and a run after an interrupted one resumes where it stopped. Pages run one after another because each debits the escrow, and
+ * concurrent transactions on one item cancel each other.
  */
 export async function writeAwardPages(ports: AwardPorts, awarding: Awarding): Promise<void> {
   const { auction, awards, resumed } = awarding;
@@ -40,7 +40,7 @@ export async function writeAwardPages(ports: AwardPorts, awarding: Awarding): Pr
   }
 }
 
-/** How many pages stand already, from the first on. */
+/** Number of pages already written, counted from the first. */
 async function writtenPages(own: AwardPorts["own"], auctionId: string, pages: readonly (readonly Award[])[]): Promise<number> {
   const first = pages.map((page) => page[0]?.partyId ?? "");
   for (let start = 0; start < pages.length; start += pagesAtOnce) {

@@ -4,7 +4,7 @@ import { feeFor, payByOf } from "../auction.ts";
 import type { ClearingResult } from "../clearing/schema.ts";
 import { type Auction, type Award, type AwardLine, type Enrolment, enrolmentIdOf } from "../rows.ts";
 
-/** What every winner was awarded, by enrolment id: the same for the same result. */
+/** The award of every winner, by enrolment id; deterministic for a result. */
 export function awardsOf(auction: Auction, result: ClearingResult, enrolments: readonly Enrolment[]): Award[] {
   const deposits = new Map(enrolments.map(({ partyId, deposit }) => [partyId, deposit]));
   const lines = new Map<string, AwardLine[]>();

@@ -20,14 +20,14 @@ import { awardsOf } from "./awards.ts";
 import { clearManifest, manifestText, readManifest, resultText } from "./manifest.ts";
 
 /**
- * A close that has begun is due again so long after its last step: longer than the function lives that works on it, so that the job sends it
- * again when that function has ended, and not while it works.
+ * Delay after its last step until a started close is due again. Longer than the consumer function can run, so that the job resends it only
+ * after that function has ended.
  */
 const dueAgainSeconds = 90;
 const sealsAtOnce = 32;
 const actor = "close-auctions";
 
-/** One auction while it is closed; what one step has read the next does not read again. */
+/** One auction being closed; what one step has read is not read again by the next. */
 interface Closing {
   readonly auction: Auction;
   /** Whether an earlier run fixed the result, and may have awarded some of it. */
@@ -35,17 +35,17 @@ interface Closing {
   readonly enrolments: () => Promise<readonly Enrolment[]>;
 }
 
-/** What takes an auction one step further. */
+/** One step towards the result: the next state and the writes that reach it. */
 interface Step {
   readonly next: Auction;
   readonly writes: readonly WriteFragment[];
-  /** Whether permits return to the pool, whose items every auction in it shares. */
+  /** Whether permits return to the pool: its items are shared by all its auctions. */
   readonly returns: boolean;
 }
 
 /**
- * Takes one auction from its close to its result, step by step; an auction that is not due is left alone. Runs may overlap and end anywhere:
- * each step is conditional or deterministic, so the next run goes on.
+ * Takes one auction from its close to its result, step by step; an auction that is not due is left unchanged. Runs may overlap or stop
+ * anywhere: each step is conditional or deterministic, so the next run continues.
  */
 export async function closeAuction(given: ClosingPorts, auctionId: string): Promise<void> {
   const ports = { ...given, evidence: remembered(given.evidence) };
@@ -69,27 +69,27 @@ export async function closeAuction(given: ClosingPorts, auctionId: string): Prom
   });
 }
 
-/** The next step: closing, book sealed, result fixed, ended. Undefined when nothing is to be done. */
+/** The next step: closing, book sealed, result fixed, ended. Undefined when there is nothing to do. */
 async function nextStep(ports: ClosingPorts, closing: Closing): Promise<Step | undefined> {
   const { auction } = closing;
   const { state, schedule, manifestHash, resultHash } = auction;
   const at = ports.clock.now();
   if (state === "announced") {
-    return at < plusSeconds(schedule.closesAt, clockSkewSeconds) ? undefined : goOn(ports, auction, { state: "closing" });
+    return at < plusSeconds(schedule.closesAt, clockSkewSeconds) ? undefined : advance(ports, auction, { state: "closing" });
   }
   if (state !== "closing") return undefined;
-  if (!manifestHash) return goOn(ports, auction, { manifestHash: await sealBook(ports, closing) });
-  if (!resultHash) return goOn(ports, auction, { ...(await fixResult(ports, auction)), resultAt: at });
+  if (!manifestHash) return advance(ports, auction, { manifestHash: await sealBook(ports, closing) });
+  if (!resultHash) return advance(ports, auction, { ...(await fixResult(ports, auction)), resultAt: at });
   return endAuction(ports, closing, at);
 }
 
 /** A step that changes nothing but the auction. */
-function goOn({ own, clock }: ClosingPorts, auction: Auction, change: Partial<Auction>): Step {
+function advance({ own, clock }: ClosingPorts, auction: Auction, change: Partial<Auction>): Step {
   const next: Auction = { ...auction, ...change, version: auction.version + 1 };
   return { next, writes: [own.auctionPut(next, plusSeconds(clock.now(), dueAgainSeconds))], returns: false };
 }
 
-/** Seals every enrolment's sheet and keeps the book as an immutable object; its hash. */
+/** Seals every enrolment's sheet and stores the book as an immutable object; returns its hash. */
 async function sealBook({ sheets, secrets, evidence }: ClosingPorts, { auction, enrolments }: Closing): Promise<string> {
   const { auctionId } = auction;
   const sealed: { enrolment: Enrolment; bid: SealedBid | undefined }[] = [];
@@ -100,7 +100,7 @@ async function sealBook({ sheets, secrets, evidence }: ClosingPorts, { auction, 
   return sha256(await evidence.keepManifest(auctionId, text));
 }
 
-/** Clears the sealed book and keeps the result as an immutable object. */
+/** Clears the sealed book and stores the result as an immutable object. */
 async function fixResult({ evidence }: ClosingPorts, auction: Auction): Promise<{ readonly resultHash: string; readonly outcome: string }> {
   const text = await evidence.manifest(auction.auctionId);
   invariant(sha256(text) === auction.manifestHash, "the stored book is the one that was sealed");
@@ -110,7 +110,10 @@ async function fixResult({ evidence }: ClosingPorts, auction: Auction): Promise<
   return { resultHash: sha256(stored), outcome: result.outcome };
 }
 
-/** Awards by deterministic pages, then the one write that makes the result visible: what is unsold returns, the auction has ended. */
+/**
+ * Writes awards in deterministic pages, then returns the single write that makes the result visible: unsold permits go back and the auction
+ * ends.
+ */
 async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }: Closing, at: string): Promise<Step> {
   const { auctionId, terms } = auction;
   const result = clearingResult.parse(JSON.parse(await ports.evidence.result(auctionId)));

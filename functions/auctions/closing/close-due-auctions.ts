@@ -7,7 +7,7 @@ import type { AuctionReference } from "../contract.ts";
 import { auctionIdOf } from "../rows.ts";
 import { dueKind } from "../store.ts";
 
-/** What the job that closes auctions reaches. */
+/** Dependencies of the job that closes auctions. */
 export interface ClosingJobPorts {
   readonly clock: Clock;
   readonly own: Pick<Table, "allOf">;
@@ -15,8 +15,8 @@ export interface ClosingJobPorts {
 }
 
 /**
- * Sends every auction whose close is due to the queue `closings`, one message each. A message that is lost or fails is sent again by a later
- * run, because the auction stays due; one that has begun to close is due again only once the function that works on it must have ended.
+ * Sends every auction whose close is due to the queue `closings`, one message each. If a message is lost or fails, a later run resends it,
+ * because the auction stays due. Once a close has started, the auction is due again only after the function working on it must have ended.
  */
 export async function closeDueAuctions({ clock, own, closings }: ClosingJobPorts): Promise<void> {
   const due = await dueKeys(own, dueKind.close, plusSeconds(clock.now(), -clockSkewSeconds));

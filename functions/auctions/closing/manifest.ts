@@ -8,10 +8,10 @@ import { clear, readClearingInput } from "../clearing/clear.ts";
 import type { ClearingResult } from "../clearing/schema.ts";
 import type { Auction, Enrolment } from "../rows.ts";
 
-/** Version of the clearing rules; a change of a rule is a new version, so that an old manifest says by which rules it was cleared. */
+/** Version of the clearing rules. Every rule change gets a new version, so that a manifest states the rules it was cleared by. */
 const ruleVersion = 1;
 
-/** One enrolment as it was sealed; `bid` is null for who never bid or withdrew. */
+/** One enrolment as sealed; `bid` is null if it never bid or withdrew. */
 const sealedEnrolment = z.object({
   enrolmentId: z.string(),
   partyId: z.string(),
@@ -19,14 +19,14 @@ const sealedEnrolment = z.object({
   bid: z.object({ version: z.int(), receivedAt: z.string(), receiptHash: z.string() }).nullable(),
 });
 
-/** The sealed book of an auction: everything its result follows from, as one immutable object. */
+/** The sealed book of an auction: all inputs of its result, as one immutable object. */
 export const manifestSchema = z.object({
   auctionId: z.string(),
   ruleVersion: z.int(),
   schedule: z.object({ opensAt: z.string(), enrolsUntil: z.string(), closesAt: z.string() }),
-  drawSeed: z.string().describe("Hashes to the seed hash that was announced"),
+  drawSeed: z.string().describe("Hashes to the announced seed hash"),
   reservePrice: z.string().nullable(),
-  reservePriceSalt: z.string().nullable().describe("With it a confidential reserve price hashes to what was announced"),
+  reservePriceSalt: z.string().nullable().describe("Salt that makes a confidential reserve price hash to the announced value"),
   enrolments: z.array(sealedEnrolment),
   clearing: z.unknown().describe("Terms and bids: the input of `ecovalue clear`"),
 });
@@ -81,7 +81,7 @@ export function readManifest(text: string): Manifest {
   return manifestSchema.parse(JSON.parse(text));
 }
 
-/** Clears a manifest: a pure function, the very same as `ecovalue clear`. */
+/** Clears a manifest: the same pure function as `ecovalue clear`. */
 export function clearManifest(manifest: Manifest): ClearingResult {
   const input = readClearingInput(manifest.clearing);
   invariant(input.ok, "a sealed book can be cleared");

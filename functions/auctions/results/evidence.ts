@@ -3,7 +3,7 @@ import type { Bucket } from "../../../shared/store/objects.ts";
 /** The two immutable objects of an auction that has closed: the sealed book and the result. */
 export type Evidence = ReturnType<typeof evidenceIn>;
 
-/** The same evidence for one run: what it kept or read is not read again, because objects never change. */
+/** Caches evidence for one run: what it stored or read is not read again, because objects never change. */
 export function remembered(evidence: Evidence): Evidence {
   const manifests = new Map<string, string>();
   const results = new Map<string, string>();
@@ -29,9 +29,9 @@ export function evidenceIn(bucket: Bucket) {
     manifest: (auctionId: string) => bucket.read(manifest(auctionId)),
     /** Text of the result, byte for byte what `ecovalue clear` prints. */
     result: (auctionId: string) => bucket.read(result(auctionId)),
-    /** Keeps the sealed book; returns the text that is stored. */
+    /** Stores the sealed book; returns the stored text. */
     keepManifest: (auctionId: string, text: string) => bucket.putOnce(manifest(auctionId), text),
-    /** Keeps the result; returns the text that is stored. */
+    /** Stores the result; returns the stored text. */
     keepResult: (auctionId: string, text: string) => bucket.putOnce(result(auctionId), text),
   };
 }

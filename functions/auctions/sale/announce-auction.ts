@@ -19,8 +19,8 @@ import { checkSchedule, checkTerm } from "./schedule-rules.ts";
 type AnnounceCall = Call<typeof auctionsEndpoints.announceAuction>;
 
 /**
- * Announces a sale: the supply is issued from the reserve into the auction's escrow, the draw's seed and a confidential reserve price are
- * committed to by their hashes.
+ * Announces a sale: the supply is issued from the reserve into the auction's escrow, and the hashes of the draw's seed and of a
+ * confidential reserve price are published.
  */
 export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) {
   const { own, secrets, ledger, clock } = ports;
@@ -78,12 +78,12 @@ function announced({ terms, schedule, reservePrice }: AnnounceCall["body"], at: 
   return { auction, seed, reserve };
 }
 
-/** What an announcement publishes of a confidential reserve price: SHA-256 of `salt:price`. */
+/** The published hash of a confidential reserve price: SHA-256 of `salt:price`. */
 function reservePriceHash({ price, salt }: { readonly price: Decimal; readonly salt: string }): string {
   return sha256(`${salt}:${plain(price)}`);
 }
 
-/** Adds to a shortage how much is there and how much is missing. */
+/** Adds the available and the missing quantity to a shortage. */
 async function explained<Value>(
   ledger: Ledger,
   outcome: Outcome<Value, AuctionsRefusal | IdempotencyConflict>,

@@ -13,7 +13,7 @@ import type { Auction } from "../rows.ts";
 import { auctionView, factBasics } from "../views.ts";
 import { checkSchedule, checkTerm } from "./schedule-rules.ts";
 
-/** Postpones an auction that has not closed: one item changes, because nothing copies its times. Bids stay sealed and valid. */
+/** Postpones an auction that has not closed: only one item changes, because no other item copies its times. Bids stay sealed and valid. */
 export function postponeAuction(ports: AuctionsPorts, call: Call<typeof auctionsEndpoints.postponeAuction>) {
   const { schedule, reason } = call.body;
   return changeAuction(ports, call, (auction, at) => {
@@ -50,7 +50,7 @@ interface Change {
   readonly statements: readonly WriteFragment<never>[];
 }
 
-/** Changes an auction before its close, and before the closing job has taken it. */
+/** Changes an auction before its close, as long as closing has not started. */
 function changeAuction(
   ports: AuctionsPorts,
   call: CommandCall & { readonly params: { readonly auctionId: string } },

@@ -21,8 +21,8 @@ import { checkEnrolmentOpen, checkLotFits, checkTonnes } from "./enrolment-rules
 type EnrolCall = Call<typeof auctionsEndpoints.enrol>;
 
 /**
- * Enrols a member's site with a certified need: one transaction holds the need and the deposit and creates the enrolment. The auction, which
- * everybody shares, is read and not put into it; enrolment ends so early that none is in flight at the close.
+ * Enrols a member's site with a certified need: one transaction holds the need and the deposit and creates the enrolment. The auction is
+ * only read, not part of the transaction, because all bidders share it; enrolment ends early enough that none is in flight at the close.
  */
 export function enrol(ports: AuctionsPorts, call: EnrolCall) {
   const { own, clock, members } = ports;
@@ -54,7 +54,7 @@ export function enrol(ports: AuctionsPorts, call: EnrolCall) {
   });
 }
 
-/** The offset ratio of the need to enrol with, when everything allows it. */
+/** Checks every condition of enrolling; returns the offset ratio of the need. */
 async function checkEnrolment(
   { members, permits }: AuctionsPorts,
   { caller, body }: EnrolCall,

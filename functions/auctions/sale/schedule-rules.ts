@@ -6,12 +6,12 @@ import type { AuctionsRefusal } from "../problems.ts";
 import type { Schedule, Terms } from "../terms.ts";
 
 /**
- * Enrolment ends so long before close that no enrolment is in flight when the close lists them: a function lives thirty seconds at most,
- * and clocks of machines differ.
+ * Enrolment ends this long before the close, so that none is in flight when the close lists enrolments: a function runs for at most 30
+ * seconds, and clocks differ between machines.
  */
 const enrolmentLeadSeconds = 600;
 
-/** Whether a schedule may be announced, or take the place of `earlier`, at an instant. Instants in UTC. */
+/** Checks whether a schedule may be announced, or may replace `earlier`, at an instant. Instants in UTC. */
 export function checkSchedule(schedule: Schedule, at: string, earlier?: Schedule): Outcome<true, AuctionsRefusal> {
   const { opensAt, enrolsUntil, closesAt } = schedule;
   const rules: readonly (readonly [boolean, string])[] = [
@@ -21,14 +21,14 @@ export function checkSchedule(schedule: Schedule, at: string, earlier?: Schedule
     [earlier !== undefined || enrolsUntil > at, "enrolsUntil > now"],
     [earlier === undefined || closesAt > earlier.closesAt, "closesAt > previous closesAt"],
     [earlier === undefined || enrolsUntil >= earlier.enrolsUntil, "enrolsUntil >= previous enrolsUntil"],
-    // Bids that were accepted stay: opening can't move over them.
+    // Accepted bids stay valid, so opening can't move past them.
     [earlier === undefined || opensAt === earlier.opensAt || earlier.opensAt > at, "opensAt unchanged once open"],
   ];
   const broken = rules.find(([holds]) => !holds);
   return broken ? refuse({ code: "schedule-invalid", rule: broken[1] }) : accept(true);
 }
 
-/** Whether the term outlasts the last day of payment, with a working day to spare: an expired permit can't be delivered. */
+/** Whether the term outlasts the last day of payment, with one working day to spare: an expired permit can't be delivered. */
 export function checkTerm(terms: Terms, { closesAt }: Schedule): Outcome<true, AuctionsRefusal> {
   const { lastMonth } = terms.lot;
   const latest = payByOf({ ...terms, paymentWorkingDays: terms.paymentWorkingDays + 1 }, closesAt);

@@ -7,8 +7,8 @@ import type { AuctionsPorts } from "../ports.ts";
 const factsAtOnce = 10;
 
 /**
- * States the new schedule to every enrolled member, one fact each, so that the command that postpones costs the same however many have
- * enrolled. A fact's id follows from the postponement and the enrolment: asked again, it states nothing twice.
+ * States the new schedule to every enrolled member, one fact each, so that the cost of the postponing command does not depend on the number
+ * of enrolments. A fact's id is derived from postponement and enrolment, so a repeated run states nothing twice.
  */
 export async function tellPostponed(
   { dynamo, own }: Pick<AuctionsPorts, "dynamo" | "own">,
@@ -18,7 +18,7 @@ export async function tellPostponed(
   const { auctionId, title, schedule, reason } = data;
   await eachAtOnce(await own.enrolments(auctionId), factsAtOnce, async ({ enrolmentId, partyId }) => {
     const envelope = { factId: `enrolment-postponed.${factId}.${partyId}`, occurredAt, actor, parties: [partyId], area };
-    const told = { auctionId, enrolmentId, partyId, title, ...schedule, reason };
-    await commit(dynamo, [own.state(auctionsFacts.enrolmentPostponed, { ...envelope, data: told })]);
+    const stated = { auctionId, enrolmentId, partyId, title, ...schedule, reason };
+    await commit(dynamo, [own.state(auctionsFacts.enrolmentPostponed, { ...envelope, data: stated })]);
   });
 }

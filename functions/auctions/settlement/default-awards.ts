@@ -11,12 +11,12 @@ import { dueKind } from "../store.ts";
 import { defaultAward } from "./entries.ts";
 import { enrolmentBasics, entryOnce, type PendingAward, readPending } from "./pending-enrolment.ts";
 
-/** Defaults every award whose time to pay has passed; those of one pool take turns in writing, others go side by side. */
+/** Defaults every award that was not paid by its deadline. Writes to one pool are serialized, others run concurrently. */
 export async function defaultAwards(ports: SettlementPorts): Promise<void> {
   await eachDue(ports.own, dueKind.payment, ports.clock.now(), (key) => defaultEnrolment(ports, awardedEnrolmentOf(key)));
 }
 
-/** Defaults a winner whose time to pay has passed; does nothing where it has not, or where the award was settled meanwhile. */
+/** Defaults one award past its deadline; does nothing before the deadline or if the award has been settled meanwhile. */
 async function defaultEnrolment(ports: SettlementPorts, reference: EnrolmentReference): Promise<void> {
   await retryWhileStale("an award being defaulted", async () => {
     const pending = await readPending(ports, reference);

@@ -18,7 +18,7 @@ export async function listDues({ own }: SettlementPorts, { caller, query }: Call
   return accept({ response: { items: dues, ...rest } });
 }
 
-/** Settles a member's dues after its cash has arrived: the earliest deadline first, then by enrolment; stops where the cash ends. */
+/** Settles a member's dues after its cash has arrived: the earliest deadline first, then by enrolment; stops when the cash runs out. */
 export async function settleDues(ports: SettlementPorts, partyId: string): Promise<void> {
   let cursor: string | undefined;
   do {

@@ -9,15 +9,15 @@ import type { AuctionsRefusal } from "../problems.ts";
 import type { Auction, Award, Enrolment } from "../rows.ts";
 import { paymentOf, toPayOf } from "./payment.ts";
 
-/** The two holds of an enrolment; there is no deposit to hold where its rate is zero. */
+/** The two holds of an enrolment; there is no deposit hold if the deposit rate is zero. */
 export interface EnrolmentHolds {
   readonly need: Hold;
   readonly deposit: Hold | undefined;
 }
 
 /**
- * Delivery versus payment of one enrolment: price to the treasury, fee to the exchange, need burned for what was awarded and the rest given
- * back, permits to the site as far as the offset ratio delivers and the rest retired. Cash that is missing is `cash-not-covered`.
+ * Delivery versus payment of one enrolment: price to the treasury, fee to the exchange, the awarded part of the need is used up and the
+ * rest released, permits go to the site as the offset ratio allows and the rest is retired. Missing cash is `cash-not-covered`.
  */
 export function settle(
   entry: LedgerEntry<AuctionsRefusal>,
@@ -57,7 +57,7 @@ export function settle(
   entry.empties(awardAccount(enrolmentId), instrument);
 }
 
-/** Default of a winner: the deposit is forfeited to the treasury, the need is free again, the permits return to the reserve. */
+/** Default of a winner: the deposit is forfeited to the treasury, the need is released, the permits return to the reserve. */
 export function defaultAward(entry: LedgerEntry<AuctionsRefusal>, auction: Auction, award: Award, holds: EnrolmentHolds, at: string): void {
   if (holds.deposit) entry.post(holds.deposit, striped("treasury", award.enrolmentId), holds.deposit.remaining);
   entry.voidRest(holds.need);
@@ -71,7 +71,7 @@ export function defaultAward(entry: LedgerEntry<AuctionsRefusal>, auction: Aucti
   entry.empties(awardAccount(award.enrolmentId), permitOf(permitLot(auction.terms)));
 }
 
-/** Need and deposit of a bidder without award are free again. */
+/** Releases need and deposit of a bidder without an award. */
 export function release(entry: LedgerEntry<AuctionsRefusal>, holds: EnrolmentHolds): void {
   entry.voidRest(holds.need);
   if (holds.deposit) entry.voidRest(holds.deposit);

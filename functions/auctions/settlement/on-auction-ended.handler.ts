@@ -5,7 +5,7 @@ import { auctions } from "../deployment.ts";
 import { auctionsStore } from "../store.ts";
 import { sendToSettlement } from "./send-to-settlement.ts";
 
-/** An auction has ended, with or without a result: every enrolment is settled or released. */
+/** An auction has ended, with or without a result: queues every enrolment to be settled or released. */
 export const handler = factsHandler(auctions.functions["auctions-on-ended"], ({ dynamo, tables, queues }) => {
   const own = auctionsStore(openTable(dynamo, tables.Auctions));
   const ports = { own, settlements: openQueue(queueClient(), queues.settlements) };

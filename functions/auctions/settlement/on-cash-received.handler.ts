@@ -5,7 +5,7 @@ import { auctions } from "../deployment.ts";
 import { settlementPorts } from "../ports.ts";
 import { settleDues } from "./dues.ts";
 
-/** A member's cash has arrived: what it owes is settled, the earliest deadline first. */
+/** A member's cash has arrived: settles its unpaid awards, earliest deadline first. */
 export const handler = factsHandler(auctions.functions["auctions-on-cash"], (granted) => {
   const ports = settlementPorts(granted);
   return { "cash-received": ({ data }: FactOf<typeof cashFacts.cashReceived>) => settleDues(ports, data.partyId) };

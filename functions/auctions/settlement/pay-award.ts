@@ -8,7 +8,7 @@ import { awardView } from "../views.ts";
 import { readPending } from "./pending-enrolment.ts";
 import { settledAward, settlementWrites } from "./settle-enrolment.ts";
 
-/** Pays the caller's award out of its cash: delivery versus payment, at once or not at all. */
+/** Pays the caller's award out of its cash: delivery versus payment, all or nothing. */
 export function payAward(ports: SettlementPorts, call: Call<typeof auctionsEndpoints.payAward>) {
   const { caller, params } = call;
   return runCommand<ReturnType<typeof awardView>, AuctionsRefusal>(ports, call, async () => {

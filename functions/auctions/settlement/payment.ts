@@ -5,13 +5,13 @@ import type { Award } from "../rows.ts";
 export interface Payment {
   readonly depositToPrice: Award["amount"];
   readonly depositToFee: Award["amount"];
-  /** What of the deposit goes back. */
+  /** Part of the deposit that is returned. */
   readonly depositBack: Award["amount"];
   readonly cashToPrice: Award["amount"];
   readonly cashToFee: Award["amount"];
 }
 
-/** Applies the deposit to the price first, then to the fee; cash pays the rest, and what is left of the deposit goes back. */
+/** Applies the deposit to the price first, then to the fee; cash pays the rest, and the rest of the deposit is returned. */
 export function paymentOf({ amount, fee, deposit }: Pick<Award, "amount" | "fee" | "deposit">): Payment {
   const depositToPrice = least(deposit, amount);
   const depositToFee = least(deposit.minus(depositToPrice), fee);

@@ -13,32 +13,32 @@ import type { EnrolmentHolds } from "./entries.ts";
 export interface PendingEnrolment {
   readonly auction: Auction;
   readonly enrolment: Enrolment;
-  /** What it won; undefined in an auction that is not cleared. */
+  /** Its award; undefined if the auction did not clear. */
   readonly award: Award | undefined;
   readonly holds: EnrolmentHolds;
 }
-/** The same of a winner. */
+/** A pending enrolment with an award. */
 export type PendingAward = PendingEnrolment & { readonly award: Award };
 
-/** Reads a pending enrolment with its holds; undefined where there is nothing left to do. */
+/** Reads a pending enrolment with its holds; undefined if nothing is left to do. */
 export function readPending(ports: SettlementPorts, { auctionId, partyId }: EnrolmentReference): Promise<PendingEnrolment | undefined> {
   return retryWhileStale<PendingEnrolment | undefined>("the holds of an enrolment", async () => {
     const { auction, enrolment, award } = await ports.own.participation(auctionId, partyId);
     if (!auction?.endedAt || enrolment?.state !== "enrolled") return undefined;
     const holds = await readHolds(ports, auction, enrolment);
-    // Holds that are gone were posted between the two reads.
+    // Missing holds were posted between the two reads.
     return holds ? { auction, enrolment, award: auction.state === "cleared" ? award : undefined, holds } : stale;
   });
 }
 
-/** Begins an entry, and the envelope of a fact, that happens once for each enrolment, whoever writes it. */
+/** Begins a ledger entry and a fact envelope with ids that make them happen once per enrolment, whoever writes them. */
 export function entryOnce({ ledger }: SettlementPorts, { auction, enrolment }: PendingEnrolment, kind: string, at: string, actor: string) {
   const { enrolmentId, partyId } = enrolment;
   const envelope = { factId: `${kind}.${enrolmentId}`, occurredAt: at, actor, parties: [partyId], area: areaOfLot(auction.terms) };
   return { envelope, entry: ledger.newEntry<AuctionsRefusal>({ ...envelope, cause: { kind, reference: enrolmentId } }) };
 }
 
-/** What facts about an enrolment always say. */
+/** Data that every fact about an enrolment carries. */
 export function enrolmentBasics({ auction, enrolment: { auctionId, enrolmentId, partyId } }: PendingEnrolment) {
   return { auctionId, enrolmentId, partyId, title: auction.terms.title };
 }

@@ -5,7 +5,7 @@ import { auctions } from "../deployment.ts";
 import { auctionsStore } from "../store.ts";
 import { releaseAgain } from "./release-again.ts";
 
-/** Every minute: looks a second time at the enrolments of auctions that have ended. */
+/** Every minute: queues the enrolments of ended auctions a second time. */
 export const handler = jobHandler(auctions.functions["auctions-release"], ({ dynamo, clock, tables, queues }) => {
   const own = auctionsStore(openTable(dynamo, tables.Auctions));
   const ports = { dynamo, clock, own, settlements: openQueue(queueClient(), queues.settlements) };

@@ -5,14 +5,14 @@ import { auctionIdOf } from "../rows.ts";
 import { dueKind } from "../store.ts";
 import { type SendingPorts, sendToSettlement } from "./send-to-settlement.ts";
 
-/** What the second look reaches. */
-export type SecondLookPorts = SendingPorts & Pick<SettlementPorts, "dynamo" | "clock" | "own">;
+/** Dependencies of the second pass. */
+export type SecondPassPorts = SendingPorts & Pick<SettlementPorts, "dynamo" | "clock" | "own">;
 
-/** The second look, a minute after the end of an auction: an enrolment that was in flight then is released too. */
-export async function releaseAgain(ports: SecondLookPorts): Promise<void> {
-  await eachDue(ports.own, dueKind.secondLook, ports.clock.now(), async (key) => {
+/** Second pass, a minute after the end of an auction: also releases an enrolment that was in flight at the end. */
+export async function releaseAgain(ports: SecondPassPorts): Promise<void> {
+  await eachDue(ports.own, dueKind.secondPass, ports.clock.now(), async (key) => {
     const auctionId = auctionIdOf(key);
     await sendToSettlement(ports, auctionId);
-    await commit(ports.dynamo, [ports.own.lookedTwice(auctionId)]);
+    await commit(ports.dynamo, [ports.own.secondPassDone(auctionId)]);
   });
 }

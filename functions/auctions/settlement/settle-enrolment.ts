@@ -14,8 +14,8 @@ import { toPayOf } from "./payment.ts";
 import { enrolmentBasics, entryOnce, type PendingAward, type PendingEnrolment, readPending } from "./pending-enrolment.ts";
 
 /**
- * Brings one enrolment of an ended auction to its end: a winner is settled as far as the cash goes, everybody else is released. Asked again,
- * it does nothing twice. `due` where a winner still has to pay.
+ * Finishes one enrolment of an ended auction: settles a winner if its cash suffices, releases everybody else. Idempotent. Returns `due` if
+ * a winner still has to pay.
  */
 export function settleEnrolment(
   ports: SettlementPorts,
@@ -66,7 +66,7 @@ export function settlementWrites(
   ]);
 }
 
-/** The award as settlement leaves it. */
+/** The award after settlement. */
 export function settledAward(award: Award, at: string): Award {
   return { ...award, state: "settled", settledAt: at, version: award.version + 1 };
 }
@@ -85,7 +85,7 @@ function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor:
   ];
 }
 
-/** States once that a winner has to pay by a day. */
+/** States once that a winner has to pay, and by when. */
 async function noteDue(ports: SettlementPorts, pending: PendingAward, actor: string): Promise<void> {
   const { award } = pending;
   const { envelope } = entryOnce(ports, pending, "award-due", ports.clock.now(), actor);
