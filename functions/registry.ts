@@ -7,5 +7,5 @@ import { parties } from "./parties/deployment.ts";
 import { permits } from "./permits/deployment.ts";
 import { records } from "./records/deployment.ts";
 
-/** The contexts of the product: the only list of them. Infrastructure, records, notices, OpenAPI and tests read it. */
+/** The contexts of the product: the only list. Infrastructure, records, notices, OpenAPI and tests read it. */
 export const contexts = [ledger, parties, permits, cash, auctions, notices, records, documentation] as const;

@@ -14,7 +14,7 @@ import type { CashPorts } from "./ports.ts";
 import type { CashRefusal } from "./problems.ts";
 import type { Booking } from "./store.ts";
 
-/** A booking as it is shown. */
+/** A booking as the API returns it. */
 export function bookingView({ amount, ...booking }: Booking) {
   return { ...booking, amount: formatFen(amount) };
 }
@@ -31,7 +31,7 @@ export function bookReceipt(ports: CashPorts, call: Call<typeof cashEndpoints.bo
   });
 }
 
-/** Books money paid out to a member, suspended ones too: it is theirs. */
+/** Books money paid out to a member. Suspended members are paid too: it is their money. */
 export function bookPayOut(ports: CashPorts, call: Call<typeof cashEndpoints.bookPayOut>) {
   return bookLine(ports, call, async () => {
     const party = await ports.members.party(call.body.partyId);
@@ -39,7 +39,7 @@ export function bookPayOut(ports: CashPorts, call: Call<typeof cashEndpoints.boo
   });
 }
 
-/** Books proceeds or fees paid out of a house's main account. */
+/** Books proceeds or fees paid out of the main account of a house. */
 export function bookHousePayOut(ports: CashPorts, call: Call<typeof cashEndpoints.bookHousePayOut>) {
   const { house } = call.params;
   return bookLine(ports, call, async () => accept({ account: mainAccount(house), direction: "out", house }));
@@ -47,7 +47,7 @@ export function bookHousePayOut(ports: CashPorts, call: Call<typeof cashEndpoint
 
 type BankLineCall = CommandCall & { readonly body: { readonly amount: Decimal; readonly bankReference: string } };
 
-/** Whose cash a line moves, and in which direction. */
+/** Account of the cash that a line moves, and the direction. */
 interface Booked {
   readonly account: string;
   readonly direction: "in" | "out";
@@ -55,7 +55,7 @@ interface Booked {
   readonly house?: "treasury" | "exchange";
 }
 
-/** One bank line, booked once: the booking under its reference, the ledger entry and the fact together. */
+/** Books a bank line once: the booking under its reference, the ledger entry and the fact in one transaction. */
 function bookLine(ports: CashPorts, call: BankLineCall, decide: () => Promise<Outcome<Booked, CashRefusal>>) {
   const { clock, own } = ports;
   const { amount, bankReference } = call.body;

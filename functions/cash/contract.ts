@@ -11,11 +11,11 @@ const bankReference = z
     /^[A-Za-z0-9][A-Za-z0-9/._-]{3,59}$/,
     message("须为银行流水号：4 至 60 个字母、数字或 / . _ -", "the bank's reference: 4 to 60 letters, digits, / . _ -"),
   )
-  .describe("The bank's own reference of the line; booked once");
+  .describe("The bank's own reference of the line; each is booked once");
 const house = z.enum(["treasury", "exchange"]).describe("treasury: proceeds of the reserve; exchange: fees");
 const booking = component("Booking", {
   bookingId: field.bookingId,
-  account: z.string().describe("Member or house whose cash it is"),
+  account: z.string().describe("Account of the member, or the house account, that owns the cash"),
   direction: z.string().describe("in: received; out: paid out"),
   amount: decimalOut.describe("CNY"),
   bankReference: field.bankReference,
@@ -26,15 +26,15 @@ const position = component("CashPosition", {
   available: decimalOut.describe("CNY that can be used"),
   held: decimalOut.describe("CNY set aside, such as deposits"),
 });
-const line = z.object({ partyId: id.describe("Member whose cash it is"), amount: positiveCny, bankReference });
+const line = z.object({ partyId: id.describe("Member that owns the cash"), amount: positiveCny, bankReference });
 
-/** Everything that can be asked of cash. */
+/** The endpoints of cash. */
 export const cashEndpoints = {
   bookReceipt: endpoint({
     operationId: "bookReceipt",
     method: "POST",
     path: "/cash/receipts",
-    summary: "Books money that a member's bank transfer brought, by the bank's reference: the same line once.",
+    summary: "Books money received by bank transfer from a member, once per bank reference.",
     roles: ["operator"],
     body: line,
     response: booking,
@@ -44,7 +44,7 @@ export const cashEndpoints = {
     operationId: "bookPayOut",
     method: "POST",
     path: "/cash/pay-outs",
-    summary: "Books money paid out to a member's bank account; only what is available.",
+    summary: "Books money paid out to a member's bank account, up to what is available.",
     roles: ["operator"],
     body: line,
     response: booking,
@@ -54,7 +54,7 @@ export const cashEndpoints = {
     operationId: "bookHousePayOut",
     method: "POST",
     path: "/cash/houses/{house}/pay-outs",
-    summary: "Books proceeds or fees paid out of a house account, from what has been swept to its main account.",
+    summary: "Books proceeds or fees paid out of a house account, up to what was swept to its main account.",
     roles: ["operator"],
     params: z.object({ house }),
     body: z.object({ amount: positiveCny, bankReference }),
@@ -87,16 +87,16 @@ export const cashEndpoints = {
     summary: "Reads a house account: the sum over its stripes and its main account.",
     roles: ["operator"],
     params: z.object({ house }),
-    response: position.extend({ swept: decimalOut.describe("CNY on the main account, ready to be paid out") }),
+    response: position.extend({ swept: decimalOut.describe("CNY on the main account, available for pay-out") }),
     refusals: [],
   }),
   listBookings: endpoint({
     operationId: "listBookings",
     method: "GET",
     path: "/cash/bookings",
-    summary: "Lists bookings, newest first: a member's own, or for the operator those of an account.",
+    summary: "Lists bookings, newest first: a member's own; for the operator those of a member or of the house accounts.",
     roles: ["enterprise", "bank", "operator"],
-    query: pageQuery.extend({ partyId: id.optional().describe("Operator: whose bookings; the houses' by default") }),
+    query: pageQuery.extend({ partyId: id.optional().describe("Operator: member to list; the house accounts by default") }),
     response: pageOf(booking),
     refusals: [],
   }),
@@ -104,7 +104,7 @@ export const cashEndpoints = {
 
 const moved = { partyId: field.partyId, amount: field.cny, bankReference: field.bankReference, bookingId: field.bookingId };
 
-/** What cash states; amounts are decimal strings in CNY. */
+/** The facts of cash; amounts are decimal strings in CNY. */
 export const cashFacts = {
   cashReceived: factSchema("cash-received", 1, z.object(moved), "Money from a member's bank account was booked to its cash."),
   cashPaidOut: factSchema("cash-paid-out", 1, z.object(moved), "Money was paid out of a member's cash to its bank account."),

@@ -1,6 +1,6 @@
 import type { NoticeTexts } from "../../shared/kernel/notice.ts";
 
-/** What cash tells members. */
+/** Notices that cash sends to members. */
 export const cashNotices = {
   texts: {
     "cash-received": {

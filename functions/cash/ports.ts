@@ -6,7 +6,7 @@ import { openTable } from "../../shared/store/table.ts";
 import type { cash } from "./deployment.ts";
 import { type CashStore, cashStore } from "./store.ts";
 
-/** What the use cases of cash reach. */
+/** Dependencies of the use cases of cash. */
 export interface CashPorts extends CommandPorts {
   readonly own: CashStore;
   readonly members: MemberReader;

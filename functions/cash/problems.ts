@@ -2,14 +2,14 @@ import type { Decimal } from "../../shared/kernel/decimal.ts";
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 
-/** Why a booking is refused, besides the common problems. */
+/** Refusals of bookings, in addition to the common problems. */
 export const cashProblems = {
   "duplicate-bank-line": problem<{ readonly bankReference: string; readonly bookingId: string }>({
     status: 409,
-    title: { zh: "银行流水重复", en: "Bank line booked already" },
+    title: { zh: "银行流水重复", en: "Bank line already booked" },
     detail: {
       zh: "银行流水 {bankReference} 已入账（{bookingId}），同一笔不重复入账。",
-      en: "The bank line {bankReference} was booked already ({bookingId}); a line is booked once.",
+      en: "The bank line {bankReference} was already booked ({bookingId}); a line is booked once.",
     },
   }),
   "cash-not-available": problem<{ readonly amount: Decimal }>({
@@ -25,7 +25,7 @@ export const cashProblems = {
     title: { zh: "该单位不能持有资金", en: "Party holds no cash" },
     detail: {
       zh: "该单位类型为 {type}、状态为 {standing}；只有已核准的企业和银行可以入金。",
-      en: "The party is a {type} and {standing}; only admitted enterprises and banks fund a cash position.",
+      en: "The party is a {type} and {standing}; only admitted enterprises and banks can hold cash.",
     },
   }),
 } as const satisfies ProblemTable;

@@ -18,7 +18,7 @@ export async function readMemberCash(ports: CashPorts, { params }: Call<typeof c
   return party ? accept({ response: await positionView(ports, partyAccount(party.partyId)) }) : refuse({ code: "not-found" });
 }
 
-/** A house account, stripes and main account together. */
+/** A house account: the sum of its stripes and its main account. */
 export async function readHouseCash({ ledger }: CashPorts, { params }: Call<typeof cashEndpoints.readHouseCash>) {
   const main = mainAccount(params.house);
   const positions = await Promise.all([main, ...stripesOf(params.house)].map((account) => ledger.position(account, CNY)));
@@ -32,12 +32,12 @@ export async function readHouseCash({ ledger }: CashPorts, { params }: Call<type
   });
 }
 
-/** Bookings: a member's own, or for the operator those of a member or of the houses. */
+/** Bookings: a member's own, or for the operator those of a member or of the house accounts. */
 export async function listBookings({ own }: CashPorts, { caller, query }: Call<typeof cashEndpoints.listBookings>) {
   const { partyId } = query;
   if (caller.role !== "operator" && partyId && partyId !== caller.partyId) return refuse({ code: "not-found" });
-  const ofHouses = caller.role === "operator" && !partyId;
-  const { items, ...rest } = await own.bookings(ofHouses ? mainAccount("treasury") : partyAccount(partyId ?? caller.partyId), query);
+  const ofHouseAccounts = caller.role === "operator" && !partyId;
+  const { items, ...rest } = await own.bookings(ofHouseAccounts ? mainAccount("treasury") : partyAccount(partyId ?? caller.partyId), query);
   return accept({ response: { items: items.map(bookingView), ...rest } });
 }
 

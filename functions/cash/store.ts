@@ -11,12 +11,12 @@ const bookingFields = {
   bankReference: text,
   bookedAt: text,
 };
-/** One line of the bank's statement as it was booked. */
+/** A booked line of the bank's statement. */
 export type Booking = RowOf<typeof bookingFields>;
 const bookingCodec = rowCodec(bookingFields);
 const referenceCodec = rowCodec({ bookingId: text });
 
-/** House accounts share a list. */
+/** House accounts share one list. */
 function listOf(account: string): string {
   return `bookings#${account.startsWith("party:") ? account : "houses"}`;
 }
@@ -31,12 +31,12 @@ export type CashStore = ReturnType<typeof cashStore>;
 export function cashStore(table: Table) {
   return {
     ...table,
-    /** The booking of a bank line, if it was booked. */
+    /** Booking id of a bank line; undefined if it was not booked. */
     bookedAs: (bankReference: string) => table.read(referenceKey(bankReference), (item) => referenceCodec.decode(item).bookingId),
     /** Bookings of an account, newest first. */
     bookings: (account: string, request: PageRequest) =>
       table.page({ partition: listOf(account), descending: true, ...request }, bookingCodec.decode),
-    /** Books a line under its bank's reference; `stale` when that was booked meanwhile. */
+    /** Books a line under the bank's reference; `stale` when that was booked meanwhile. */
     bookingPuts: (booking: Booking) => [
       table.putNew(referenceKey(booking.bankReference), referenceCodec.encode(booking), "stale"),
       table.put({ pk: listOf(booking.account), sk: `${booking.bookedAt}#${booking.bookingId}` }, bookingCodec.encode(booking)),

@@ -4,12 +4,12 @@ import { CNY } from "../../shared/ledger/instrument.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import type { CashPorts } from "./ports.ts";
 
-/** What the sweep reaches. */
+/** Dependencies of the sweep. */
 export type SweepPorts = Pick<CashPorts, "dynamo" | "clock" | "ledger">;
 
 /**
- * Moves what stands on the stripes of treasury and exchange to their main accounts, stripe by stripe, so that it can be paid out. The entry is
- * named after the stripe's count of entries: overlapping runs move the same balance once.
+ * Moves the balances of the treasury and exchange stripes to their main accounts, stripe by stripe, so that they can be paid out. The
+ * entry's id contains the stripe's entry count, so overlapping runs move a balance once.
  */
 export async function sweepHouseAccounts({ dynamo, clock, ledger }: SweepPorts): Promise<void> {
   for (const house of ["treasury", "exchange"] as const) {
@@ -27,7 +27,7 @@ export async function sweepHouseAccounts({ dynamo, clock, ledger }: SweepPorts):
       };
       const entry = ledger.newEntry(envelope);
       entry.transfer({ instrument: CNY, from, to: mainAccount(house), quantity: available });
-      // Done before, or changed meanwhile: the next run looks again.
+      // Already swept, or changed meanwhile: the next run retries.
       await commit(dynamo, entry.writes());
     }
   }

@@ -3,7 +3,7 @@ import { defineApi } from "../../shared/http/api.ts";
 import { documentation } from "./deployment.ts";
 import { type DocumentationPorts, listEvents, readEventSchema, readOpenApi, readProblem } from "./read-documentation.ts";
 
-/** The generated documents lie beside the bundle: parsed with the code, they would slow down every cold start. Each is read once. */
+/** The generated documents are assets beside the bundle: inlined, they would slow down every cold start. Each is read once. */
 function documentationPorts({ readAsset }: Deployed<(typeof documentation.functions)["documentation-api"]>): DocumentationPorts {
   const documents = new Map<string, Promise<unknown>>();
   const read = async (path: string): Promise<unknown> => JSON.parse(await readAsset(path));

@@ -8,12 +8,12 @@ const version = z.string().regex(/^[1-9]\d{0,3}$/, message("须为版本号，�
 const event = component("Event", {
   type: factEnvelope.shape.factType,
   version: factEnvelope.shape.schemaVersion,
-  context: z.string().describe("Who states it: a context, or `ledger`"),
+  context: z.string().describe("Context that states it; `ledger` for the ledger"),
   description: z.string().describe("What it states, in one sentence"),
 });
 const bilingual = z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") });
 
-/** What can be asked about the API itself. */
+/** The endpoints that describe the API itself. */
 export const documentationEndpoints = {
   readOpenApi: endpoint({
     operationId: "readOpenApi",
@@ -34,8 +34,8 @@ export const documentationEndpoints = {
     response: z.object({
       code: z.string().describe("Last part of the problem's type"),
       status: z.int().describe("HTTP status"),
-      title: bilingual.describe("The same every time"),
-      detail: bilingual.describe("What happened and how to go on; `{member}` stands for a member of the problem"),
+      title: bilingual.describe("Title; the same for every occurrence"),
+      detail: bilingual.describe("What happened and what to do; `{member}` is replaced by that member of the problem"),
     }),
     refusals: [],
   }),

@@ -3,12 +3,12 @@ import type { Call } from "../../shared/http/api-handler.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import type { documentationEndpoints } from "./contract.ts";
 
-/** What the documentation reaches: the generated documents, by their paths below `docs/`. */
+/** Dependencies of the documentation: the generated documents by path below `docs/`. */
 export interface DocumentationPorts {
   readonly read: (path: string) => Promise<unknown>;
 }
 
-/** The part of the generated document in which every problem stands once. */
+/** The part of the generated document that lists every problem once. */
 const problems = z.object({ components: z.object({ examples: z.record(z.string(), z.unknown()) }) });
 const problem = z.object({
   summary: z.string(),

@@ -6,10 +6,10 @@ import type { Notice } from "./store.ts";
 
 const fields = { messageId: text, channel: text, partyId: text, subject: optional(text), text, occurredAt: text };
 const codec = rowCodec(fields);
-/** What leaves the exchange for a member; its id is the same however often the notice comes. */
+/** A message sent to a member outside the exchange; its id is the same for repeated notices. */
 export type Message = RowOf<typeof fields>;
 
-/** Who takes messages away: a mail relay, an SMS provider, or the outbox. It must be idempotent by message id. */
+/** Delivers messages: a mail relay, an SMS provider, or the outbox. Must be idempotent by message id. */
 export interface Carrier {
   send(message: Message): Promise<void>;
 }
@@ -23,7 +23,7 @@ export const mail: Channel = (partyId, { noticeId, occurredAt, zh, en }, heading
   return { messageId: `mail.${noticeId}`, channel: "mail", partyId, subject, text: `${zh}\n\n${en}`, occurredAt };
 };
 
-/** SMS: the Chinese text alone, signed as the carriers of the mainland demand. */
+/** SMS: the Chinese text only, with the signature that mainland carriers require. */
 export const sms: Channel = (partyId, { noticeId, occurredAt, zh }) => ({
   messageId: `sms.${noticeId}`,
   channel: "sms",
@@ -32,7 +32,7 @@ export const sms: Channel = (partyId, { noticeId, occurredAt, zh }) => ({
   occurredAt,
 });
 
-/** The outbox: messages stay as rows of the table of notices, by channel and member, until a carrier takes them from there. */
+/** The outbox: stores messages as rows in the notices table, by channel and member, until a carrier picks them up. */
 export function outbox(dynamo: DynamoDBClient, table: string): Carrier {
   return {
     async send(message) {

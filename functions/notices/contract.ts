@@ -6,23 +6,23 @@ import { component, id, pageOf, pageQuery } from "../../shared/kernel/schemas.ts
 
 const notice = component("Notice", {
   noticeId: z.string().describe("Notice"),
-  kind: z.string().meta({ id: "NoticeKind" }).describe("What it is about"),
-  factType: factEnvelope.shape.factType.describe("Type of the fact it tells of, for example `award-due`"),
+  kind: z.string().meta({ id: "NoticeKind" }).describe("Subject of the notice"),
+  factType: factEnvelope.shape.factType.describe("Type of the fact it reports, for example `award-due`"),
   occurredAt: instantOut("When what it tells of happened"),
-  text: z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") }).describe("What it says"),
+  text: z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") }).describe("Text of the notice"),
   read: z.boolean().describe("Whether the member has marked it as read"),
 });
 
-/** What can be asked of notices. */
+/** The endpoints of notices. */
 export const noticesEndpoints = {
   listNotices: endpoint({
     operationId: "listNotices",
     method: "GET",
     path: "/notices",
     summary: "Lists the notices of the caller's member, newest first.",
-    // Applicants and refused ones too: they are told so here.
+    // Also applicants and refused parties: this is where they learn the decision.
     roles: ["person"],
-    query: pageQuery.extend({ unread: z.literal("true").optional().describe("Only those not read yet; may lag a second behind") }),
+    query: pageQuery.extend({ unread: z.literal("true").optional().describe("Only those not read yet; may lag by a second") }),
     response: pageOf(notice),
     refusals: [],
   }),
@@ -30,8 +30,8 @@ export const noticesEndpoints = {
     operationId: "markNoticeRead",
     method: "PUT",
     path: "/notices/{noticeId}/read",
-    summary: "Marks a notice of the caller's member as read; repeating changes nothing.",
-    // Applicants and refused ones too: they are told so here.
+    summary: "Marks a notice of the caller's member as read; repeating it has no effect.",
+    // Also applicants and refused parties: this is where they learn the decision.
     roles: ["person"],
     params: z.object({ noticeId: id }),
     response: notice,

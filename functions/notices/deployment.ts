@@ -3,7 +3,7 @@ import { index, readMembers, table } from "../../shared/deployment/grants.ts";
 import { noticesEndpoints } from "./contract.ts";
 import { unreadIndex } from "./indexes.ts";
 
-/** Messages to members: what the facts of other contexts tell them. */
+/** Notices to members about the facts of other contexts. */
 export const notices = defineContext({
   name: "notices",
   endpoints: noticesEndpoints,

@@ -4,12 +4,12 @@ import { pools } from "../../shared/permits/pools.ts";
 
 type Language = keyof Bilingual;
 
-/** Codes of facts that members read, in words. */
+/** Words for codes in facts. */
 type Words = Readonly<Record<string, Bilingual>>;
 
 const locales = { zh: "zh-CN", en: "en-GB" } as const satisfies Record<Language, string>;
 
-/** How a member of a fact is written in a text: exact digits grouped, Beijing time, terms of permits, codes in words. */
+/** Formats for the members of a fact: grouped digits, Beijing time, permit terms, codes in words. */
 const formats: Readonly<Record<string, (value: string, language: Language, words: Words) => string>> = {
   money: (value, language) =>
     new Intl.NumberFormat(locales[language], { minimumFractionDigits: 2 }).format(value as Intl.StringNumericLiteral),
@@ -29,7 +29,7 @@ const formats: Readonly<Record<string, (value: string, language: Language, words
   word: (value, language, words) => words[value]?.[language] ?? value,
 };
 
-/** The text with the fact's members filled in; members that are not plain texts or numbers stay as they are written. */
+/** The text with the fact's members filled in; placeholders of members that are not texts or numbers stay as they are. */
 export function filled(text: Bilingual, data: Readonly<Record<string, unknown>>, words: Words): Bilingual {
   const fill = (language: Language) =>
     text[language].replace(/\{(\w+)(?::(\w+))?\}/g, (whole, name: string, format?: string) => {

@@ -10,19 +10,19 @@ import type { Carrier, Channel } from "./channels.ts";
 import { filled } from "./fill.ts";
 import { type Notice, noticeCodec, noticeKey } from "./store.ts";
 
-/** What the contexts tell members: the text of each fact type, and codes in words. */
+/** Notice texts of all contexts by fact type, and words for codes. */
 export interface NoticeWords {
   readonly textOf: (factType: string) => NoticeText | undefined;
   readonly words: Readonly<Record<string, Bilingual>>;
 }
-/** What telling members reaches. */
+/** Dependencies of notifying members. */
 export interface NotifyPorts {
   readonly dynamo: DynamoDBClient;
   /** Name of the table of notices. */
   readonly table: string;
   readonly words: NoticeWords;
 }
-/** How notices leave the exchange besides being stored. */
+/** How notices are sent in addition to being stored. */
 export interface Delivery {
   readonly channels: readonly Channel[];
   readonly carrier: Carrier;
@@ -34,18 +34,18 @@ export function noticeWords(contexts: readonly ContextDefinition[]): NoticeWords
   return { textOf: (factType) => noticeTextOf(contexts, factType), words };
 }
 
-/** A notice's id begins with the instant, so that the newest come last; the rest follows from the fact. */
+/** A notice's id starts with the instant, so that ids sort by time; the rest is derived from the fact. */
 function noticeIdOf({ occurredAt, factId }: Fact): string {
   return `${occurredAt.replace(/\D/g, "")}.${sha256(factId).slice(0, 32)}`;
 }
 
-/** Stores the fact's notice for each member it concerns and sends it on. A notice that is there already stays, its read state too. */
+/** Stores the fact's notice for each member it concerns and sends it. An existing notice is kept, with its read state. */
 export async function notify({ dynamo, table, words }: NotifyPorts, { channels, carrier }: Delivery, fact: Fact): Promise<void> {
   const text = words.textOf(fact.factType);
   if (!text) return;
   const { factType, occurredAt } = fact;
-  const told = filled(text, fact.data as Record<string, unknown>, words.words);
-  const notice: Notice = { noticeId: noticeIdOf(fact), kind: text.kind, factType, occurredAt, ...told, read: false };
+  const texts = filled(text, fact.data as Record<string, unknown>, words.words);
+  const notice: Notice = { noticeId: noticeIdOf(fact), kind: text.kind, factType, occurredAt, ...texts, read: false };
   for (const partyId of new Set(fact.parties)) {
     try {
       const Item = { ...keyOf(noticeKey(partyId, notice.noticeId)), ...noticeCodec.encode({ ...notice, unreadBy: partyId }) };

@@ -6,10 +6,10 @@ import { notices } from "./deployment.ts";
 import { noticeWords, notify } from "./notify.ts";
 
 const definition = notices.functions["notices-on-fact"];
-const told = subscribedFacts(definition, contexts).map(({ schema }) => schema);
+const notified = subscribedFacts(definition, contexts).map(({ schema }) => schema);
 
-/** Tells members what concerns them. */
-export const handler = everyFactHandler(definition, told, ({ dynamo, tables }) => {
+/** Notifies members of facts that concern them. */
+export const handler = everyFactHandler(definition, notified, ({ dynamo, tables }) => {
   const ports = { dynamo, table: tables.Notices, words: noticeWords(contexts) };
   const delivery = { channels: [mail, sms], carrier: outbox(dynamo, tables.Notices) };
   return (fact) => notify(ports, delivery, fact);

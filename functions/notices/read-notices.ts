@@ -7,7 +7,7 @@ import type { noticesEndpoints } from "./contract.ts";
 import { unreadIndex } from "./indexes.ts";
 import { type Notice, noticeCodec, noticeKey } from "./store.ts";
 
-/** What reading notices reaches. */
+/** Dependencies of reading notices. */
 export interface NoticesPorts {
   readonly dynamo: DynamoDBClient;
   readonly notices: Table;
@@ -28,7 +28,7 @@ export async function listNotices(
   return accept({ response: await notices.page({ ...list, descending: true, ...page }, (item) => view(noticeCodec.decode(item))) });
 }
 
-/** Marks an own notice as read: setting what is set already is the same, so a repeated call needs no command row. */
+/** Marks an own notice as read: repeating the update has no effect, so the call needs no command row. */
 export async function markNoticeRead(
   { dynamo, notices }: NoticesPorts,
   { caller, params }: Call<Endpoints["markNoticeRead"]>,

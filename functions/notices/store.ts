@@ -2,7 +2,7 @@ import type { Key } from "../../shared/store/client.ts";
 import { flag, optional, type RowOf, rowCodec, text } from "../../shared/store/codec.ts";
 
 const fields = { noticeId: text, kind: text, factType: text, occurredAt: text, zh: text, en: text, read: flag, unreadBy: optional(text) };
-/** A stored notice. While it is unread, `unreadBy` names its member and keeps it in the index of unread ones. */
+/** A stored notice. While unread, `unreadBy` names its member and keeps it in the index of unread notices. */
 export type Notice = RowOf<typeof fields>;
 /** Rows of notices. */
 export const noticeCodec = rowCodec(fields);

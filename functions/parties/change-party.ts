@@ -14,7 +14,7 @@ import { partyView } from "./views.ts";
 interface Change {
   readonly party: Partial<Party>;
   readonly fact: FactSchema;
-  /** What the fact says besides the party and its name. */
+  /** Data of the fact in addition to the party and its name. */
   readonly data: object;
 }
 
@@ -73,7 +73,7 @@ function changeStanding(
 
 type PartyCall = CommandCall & { readonly caller: ScopedCaller; readonly params: { readonly partyId: string } };
 
-/** Changes a party in the area that the caller answers for and states the fact. Outside that area there is no such party. */
+/** Changes a party in the caller's area and states the fact. Parties outside that area are `not-found`. */
 function changeParty(ports: PartiesPorts, call: PartyCall, decide: (party: Party) => Outcome<Change, PartiesRefusal>) {
   const { clock, own } = ports;
   const { caller, params } = call;

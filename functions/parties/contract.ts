@@ -8,7 +8,7 @@ import { partyTypes, sourceClasses } from "../../shared/members/vocabulary.ts";
 import { basinId } from "../../shared/permits/pools.ts";
 import { associates, geography, licenceMeaning, party, site } from "./shapes.ts";
 
-/** Lists that block enrolling (who may bid: Quzhou 2015, Bozhou 2025; open sanction: Hebei). */
+/** Exclusion lists that block enrolling (eligibility to bid: Quzhou 2015, Bozhou 2025; open sanction: Hebei). */
 export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-tax-violation", "open-environmental-sanction"] as const;
 const exclusionList = z.enum(exclusionLists).describe("Exclusion list").meta({ id: "ExclusionList" });
 const partyParams = z.object({ partyId: id });
@@ -33,7 +33,7 @@ export const partiesEndpoints = {
     body: z.object({
       name: shortText.describe("Name of the legal entity"),
       creditCode: z.string().min(1).max(40).describe("Unified social credit code as on the business licence"),
-      type: z.enum(partyTypes).describe("What the party is"),
+      type: z.enum(partyTypes).describe("Type of the party"),
       area: areaCode,
       representative: shortText.describe("Name of the person who acts for the party"),
     }),
@@ -46,14 +46,14 @@ export const partiesEndpoints = {
     path: "/parties/own",
     summary: "Reads the party the caller acts for.",
     roles: ["person"],
-    response: party.extend({ role: z.string().describe("What the caller may act as") }),
+    response: party.extend({ role: z.string().describe("Role of the caller") }),
     refusals: [],
   }),
   listParties: endpoint({
     operationId: "listParties",
     method: "GET",
     path: "/parties",
-    summary: "Lists the parties of an area and of what belongs to it, area by area, newest first.",
+    summary: "Lists the parties of an area and its sub-areas, area by area, newest first.",
     roles: ["operator", "regulator", "district"],
     query: pageQuery.extend({ area: areaCode.optional().describe("The caller's own area by default") }),
     response: pageOf(party),
@@ -77,7 +77,7 @@ export const partiesEndpoints = {
     roles: ["operator"],
     params: partyParams,
     body: z.object({
-      admitted: z.boolean().describe("false: the application is refused"),
+      admitted: z.boolean().describe("Whether the application is accepted"),
       reason: reasonGiven,
     }),
     response: party,
@@ -87,7 +87,7 @@ export const partiesEndpoints = {
     operationId: "suspendParty",
     method: "POST",
     path: "/parties/{partyId}/suspension",
-    summary: "Suspends a member: it still reads, but changes nothing.",
+    summary: "Suspends a member: it can still read but not write.",
     roles: ["operator"],
     params: partyParams,
     body: z.object({ reason: reasonGiven }),
@@ -131,7 +131,7 @@ export const partiesEndpoints = {
     operationId: "declareAssociates",
     method: "POST",
     path: "/parties/associates",
-    summary: "Declares enterprises to be associated: from the next enrolment on they share limits.",
+    summary: "Declares enterprises to be associated: they share limits from their next enrolment on.",
     roles: ["operator"],
     body: z.object({
       partyIds: z.array(id).min(2).max(20).describe("Companies that count as one bidder"),
@@ -150,7 +150,7 @@ export const partiesEndpoints = {
     response: z.object({
       subject: z.string().describe("Subject of the person's token"),
       partyId: field.partyId,
-      role: z.string().describe("What the person may act as"),
+      role: z.string().describe("Role of the person"),
     }),
     refusals: ["already-member"],
   }),
@@ -175,9 +175,9 @@ export const partiesEndpoints = {
     operationId: "listSites",
     method: "GET",
     path: "/sites",
-    summary: "Lists the sites of a party: enterprises their own, authorities those of a party of their area.",
+    summary: "Lists the sites of a party: enterprises see their own, authorities those of parties in their area.",
     roles: ["enterprise", "regulator", "district", "operator"],
-    query: pageQuery.extend({ partyId: id.optional().describe("Party whose sites are listed; the caller's own by default") }),
+    query: pageQuery.extend({ partyId: id.optional().describe("Owner of the sites; the caller's party by default") }),
     response: pageOf(site),
     refusals: [],
   }),

@@ -17,8 +17,8 @@ const organisationAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 
 /**
- * What is wrong with a unified social credit code (GB 32100-2015), undefined for a valid one: 18 characters, of which the 9th to 17th are the
- * organisation code with its own check digit (GB 11714). Nothing is corrected silently: a code is a legal identifier.
+ * What is wrong with a unified social credit code (GB 32100-2015), undefined for a valid one: 18 characters, of which the 9th to 17th are
+ * the organisation code with its own check digit (GB 11714). No input is corrected silently, because a code is a legal identifier.
  */
 export function creditCodeFault(code: string): CreditCodeFault | undefined {
   const written = [...code];

@@ -10,8 +10,8 @@ import type { PartiesPorts } from "./ports.ts";
 import type { PartiesRefusal } from "./problems.ts";
 
 /**
- * Declares enterprises to be associated. Others may join the members of an earlier group; two groups are never merged, so not by accident
- * either. Enrolments made before keep the group they were made with.
+ * Declares enterprises to be associated. Enterprises may be added to an existing group, but two groups are never merged, so no merge
+ * happens by accident. Existing enrolments keep the group they were made with.
  */
 export function declareAssociates(ports: PartiesPorts, call: Call<typeof partiesEndpoints.declareAssociates>) {
   const { clock, own } = ports;

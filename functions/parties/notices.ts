@@ -2,7 +2,7 @@ import type { NoticeTexts } from "../../shared/kernel/notice.ts";
 import type { Bilingual } from "../../shared/kernel/problem.ts";
 import type { exclusionLists } from "./contract.ts";
 
-/** What parties tells members. */
+/** Notices that parties sends to members. */
 export const partiesNotices = {
   texts: {
     "party-admitted": {

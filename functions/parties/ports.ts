@@ -4,7 +4,7 @@ import { openTable } from "../../shared/store/table.ts";
 import type { parties } from "./deployment.ts";
 import { type PartiesStore, partiesStore } from "./store.ts";
 
-/** What the use cases of parties reach. */
+/** Dependencies of the use cases of parties. */
 export interface PartiesPorts extends CommandPorts {
   readonly own: PartiesStore;
   /** Subject of the person who may register the operator of the exchange. */

@@ -2,27 +2,27 @@ import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import type { CreditCodeFault } from "./credit-code.ts";
 
-/** Why something about members and sites is refused, besides the common problems. */
+/** Refusals about members and sites, in addition to the common problems. */
 export const partiesProblems = {
   "credit-code-invalid": problem<{ readonly creditCode: string; readonly fault: CreditCodeFault }>({
     status: 422,
     title: { zh: "统一社会信用代码有误", en: "Unified social credit code invalid" },
     detail: {
       zh: "代码 {creditCode} 不合 GB 32100-2015：{fault}。请按营业执照填写18位大写半角代码。",
-      en: "{creditCode} breaks GB 32100-2015 ({fault}). Give the 18 characters of the business licence, upper case and half width.",
+      en: "{creditCode} is not valid under GB 32100-2015 ({fault}). Enter the 18 characters on the business licence, in upper case and half width.",
     },
   }),
   "credit-code-registered": problem<{ readonly creditCode: string }>({
     status: 409,
-    title: { zh: "该代码已登记", en: "Code registered already" },
-    detail: { zh: "代码 {creditCode} 已有单位登记。", en: "An organisation with the code {creditCode} is registered already." },
+    title: { zh: "该代码已登记", en: "Code already registered" },
+    detail: { zh: "代码 {creditCode} 已有单位登记。", en: "An organisation with the code {creditCode} is already registered." },
   }),
   "already-member": problem({
     status: 409,
-    title: { zh: "已代表其他单位", en: "Acts for a member already" },
+    title: { zh: "已代表其他单位", en: "Already acts for a member" },
     detail: {
       zh: "该人员已是某会员单位的代表，一人只能代表一个单位。",
-      en: "This person acts for a member already; a person acts for one only.",
+      en: "This person already acts for a member and can act for one only.",
     },
   }),
   "operator-by-settings-only": problem({
@@ -32,7 +32,7 @@ export const partiesProblems = {
   }),
   "standing-refuses": problem<{ readonly standing: string }>({
     status: 409,
-    title: { zh: "单位当前状态不允许", en: "Not possible in this standing" },
+    title: { zh: "单位当前状态不允许", en: "Not possible in the current standing" },
     detail: {
       zh: "单位当前状态为 {standing}，不能进行此操作。",
       en: "The party's standing is {standing}, which does not allow this.",
@@ -40,8 +40,8 @@ export const partiesProblems = {
   }),
   "exclusion-exists": problem<{ readonly list: string }>({
     status: 409,
-    title: { zh: "已在名单内", en: "On the list already" },
-    detail: { zh: "该单位已列入 {list}。", en: "The party is on the list {list} already." },
+    title: { zh: "已在名单内", en: "Already on the list" },
+    detail: { zh: "该单位已列入 {list}。", en: "The party is already on the list {list}." },
   }),
   "exclusion-unknown": problem<{ readonly list: string }>({
     status: 409,
@@ -50,7 +50,7 @@ export const partiesProblems = {
   }),
   "licence-registered": problem<{ readonly licenceNumber: string }>({
     status: 409,
-    title: { zh: "排污许可证已登记", en: "Licence registered already" },
+    title: { zh: "排污许可证已登记", en: "Licence already registered" },
     detail: {
       zh: "排污许可证 {licenceNumber} 已登记于其他场所。",
       en: "The discharge licence {licenceNumber} belongs to a registered site.",
@@ -63,8 +63,11 @@ export const partiesProblems = {
   }),
   "associates-elsewhere": problem<{ readonly partyId: string }>({
     status: 409,
-    title: { zh: "已属其他关联组", en: "Declared elsewhere" },
-    detail: { zh: "单位 {partyId} 已申报于其他关联组。", en: "The party {partyId} is declared in another group." },
+    title: { zh: "已属其他关联组", en: "In another group" },
+    detail: {
+      zh: "单位 {partyId} 已申报于其他关联组。",
+      en: "The party {partyId} already belongs to another group of associated companies.",
+    },
   }),
 } as const satisfies ProblemTable;
 

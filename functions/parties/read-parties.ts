@@ -7,7 +7,7 @@ import type { partiesEndpoints } from "./contract.ts";
 import type { PartiesPorts } from "./ports.ts";
 import { partyView, siteView } from "./views.ts";
 
-/** Areas, pools and pollutants, for everybody. */
+/** Areas, pools and pollutants; public. */
 export async function listAreas() {
   return accept({ response: { areas: [...areas], pools: [...pools], pollutants: [...pollutants] } });
 }
@@ -17,7 +17,7 @@ export async function readOwnParty(_ports: PartiesPorts, { caller }: Call<typeof
   return caller.party ? accept({ response: { ...partyView(caller.party), role: caller.role } }) : refuse({ code: "not-found" });
 }
 
-/** Parties of an area and of what belongs to it. */
+/** Parties of an area and its sub-areas. */
 export async function listParties({ own }: PartiesPorts, { caller, query }: Call<typeof partiesEndpoints.listParties>) {
   const page = await pageInScope(scopeOf(caller), query, own.partiesIn);
   if (!page.ok) return page;
@@ -25,13 +25,13 @@ export async function listParties({ own }: PartiesPorts, { caller, query }: Call
   return accept({ response: { items: items.map(partyView), ...rest } });
 }
 
-/** A party in the area that the caller answers for. */
+/** A party in the caller's area. */
 export async function readParty({ own }: PartiesPorts, { caller, params }: Call<typeof partiesEndpoints.readParty>) {
   const party = await own.party(params.partyId);
   return party && scopeOf(caller).answersFor(party.area) ? accept({ response: partyView(party) }) : refuse({ code: "not-found" });
 }
 
-/** Sites of a party: the caller's own, or of a party in the area that the caller answers for. */
+/** Sites of a party: the caller's own, or those of a party in the caller's area. */
 export async function listSites({ own }: PartiesPorts, { caller, query }: Call<typeof partiesEndpoints.listSites>) {
   const partyId = query.partyId ?? caller.partyId;
   if (partyId !== caller.partyId) {

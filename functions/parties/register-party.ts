@@ -14,8 +14,8 @@ import { partyView } from "./views.ts";
 type RegisterCall = Call<typeof partiesEndpoints.registerParty>;
 
 /**
- * Any signed-in person applies for an organisation and becomes its representative; nothing opens before the operator admits it. Only the
- * person named in the settings registers the operator itself, which is admitted at once.
+ * Any signed-in person can apply for an organisation and becomes its representative; its role has no rights until the operator admits it.
+ * Only the person named in the settings can register the operator itself, which is admitted at once.
  */
 export function registerParty(ports: PartiesPorts, call: RegisterCall) {
   const { clock, own } = ports;

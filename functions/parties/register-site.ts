@@ -9,7 +9,7 @@ import type { PartiesPorts } from "./ports.ts";
 import type { PartiesRefusal } from "./problems.ts";
 import { siteView } from "./views.ts";
 
-/** Registers a site under its discharge licence: one licence, one site. */
+/** Registers a site under its discharge licence: one site per licence. */
 export function registerSite(ports: PartiesPorts, call: Call<typeof partiesEndpoints.registerSite>) {
   const { clock, own } = ports;
   const { caller, body } = call;

@@ -15,7 +15,7 @@ export const party = component("Party", {
   representative: z.string().describe("Name of the person who acts for the party"),
   standing: z.string().describe("applied, admitted, suspended or refused"),
   standingReason: z.string().optional().describe("Reason for the standing, as the operator gave it"),
-  exclusions: z.array(z.string()).describe("Lists the party is on: they block enrolling"),
+  exclusions: z.array(z.string()).describe("Exclusion lists that the party is on; each blocks enrolling"),
   associateGroup: z.string().optional().describe("Group of associated companies that share limits"),
   registeredAt: instantOut("When it was registered"),
 });
@@ -44,7 +44,7 @@ export const geography = z.object({
   areas: z
     .array(
       component("Area", {
-        code: z.string().describe("GB/T 2260 code, or an id of ours for functional zones"),
+        code: z.string().describe("GB/T 2260 code; an internal id for functional zones"),
         ...inBothLanguages,
         kind: z.string().describe("city, district or zone"),
         parent: z.string().optional().describe("Area it belongs to"),
@@ -54,14 +54,14 @@ export const geography = z.object({
   pools: z
     .array(
       component("Pool", {
-        id: z.string().describe("Pool, as instruments name it"),
+        id: z.string().describe("Pool id, as used in instruments"),
         medium,
         ...inBothLanguages,
-        area: z.string().describe("Area whose regulators answer for it"),
+        area: z.string().describe("Area of the regulators responsible for it"),
       }),
     )
-    .describe("Pools in which pollutants are counted together"),
+    .describe("Pools in which emissions are counted together"),
   pollutants: z
-    .array(component("Pollutant", { code: z.string().describe("Pollutant, as instruments name it"), medium, ...inBothLanguages }))
-    .describe("Pollutants whose emission is permitted and traded"),
+    .array(component("Pollutant", { code: z.string().describe("Pollutant code, as used in instruments"), medium, ...inBothLanguages }))
+    .describe("Pollutants with tradable permits"),
 });

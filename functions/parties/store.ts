@@ -22,7 +22,7 @@ function listOf(area: string): string {
 /** The table of parties. */
 export type PartiesStore = ReturnType<typeof partiesStore>;
 
-/** Reads and writes of members and sites. Other contexts read the same table by `memberReader`. */
+/** Reads and writes of members and sites. Other contexts read the same table through `memberReader`. */
 export function partiesStore(table: Table) {
   return {
     ...table,
@@ -40,10 +40,10 @@ export function partiesStore(table: Table) {
     /** Makes a person act for a party; a person acts for one party only. */
     membershipPut: (member: Member) =>
       table.putNew<PartiesRefusal>(memberKey(member.subject), memberCodec.encode(member), { code: "already-member" }),
-    /** Takes a credit code for a party: one party a code. */
+    /** Reserves a credit code for a party: one party per code. */
     creditCodePut: (creditCode: string) =>
       table.putNew<PartiesRefusal>({ pk: `code#${creditCode}`, sk: "code" }, {}, { code: "credit-code-registered", creditCode }),
-    /** Takes a discharge licence for a site: one site a licence. */
+    /** Reserves a discharge licence for a site: one site per licence. */
     licencePut: (licenceNumber: string) =>
       table.putNew<PartiesRefusal>({ pk: `licence#${licenceNumber}`, sk: "licence" }, {}, { code: "licence-registered", licenceNumber }),
   };

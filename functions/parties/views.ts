@@ -1,11 +1,11 @@
 import type { Party, Site } from "../../shared/members/members.ts";
 
-/** A party as it is shown to whoever may see it. */
+/** A party as the API returns it. */
 export function partyView({ version: _version, exclusions, ...party }: Party) {
   return { ...party, exclusions: [...exclusions] };
 }
 
-/** A site as it is shown to whoever may see it. */
+/** A site as the API returns it. */
 export function siteView({ version: _version, ...site }: Site) {
   return site;
 }

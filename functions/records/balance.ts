@@ -11,11 +11,11 @@ import type { BalanceRefusal } from "./problems.ts";
 
 const fields = { before: text, available: tonnes, held: tonnes, entryCount: integer };
 const codec = rowCodec(fields);
-/** What a position was worth once every entry that occurred `before` the first instant of a month was applied, and how many they were. */
+/** Balance of a position after all postings that occurred `before` the first instant of a month, and their number. */
 type MonthEnd = RowOf<typeof fields>;
 const nothing: MonthEnd = { before: instantOf(0), available: zero, held: zero, entryCount: 0 };
 
-/** What balances at an instant reach. */
+/** Dependencies of balances at an instant. */
 export interface BalancePorts {
   readonly clock: Clock;
   readonly records: Table;
@@ -27,17 +27,17 @@ export interface Balance {
   readonly at: Instant;
   readonly available: Decimal;
   readonly held: Decimal;
-  /** Entries the balance is the sum of. */
+  /** Number of entries summed. */
   readonly entryCount: number;
-  /** No entry can appear any more that occurred at or before this instant. */
+  /** No further entry can appear that occurred at or before this instant. */
   readonly watermark: Instant;
 }
-/** An entry is in the ledger at most so long after it occurred: twice the longest life of a function that makes entries. */
+/** Maximum delay between an entry's `occurredAt` and its commit: twice the longest timeout of a function that writes entries. */
 const settledAfterSeconds = 600;
 
 /**
- * The balance as of `at` (now when absent): the month end before it and the entries since. A month end after it proves that they are all
- * there; without one the ledger's own count of the position's entries has to be reached, or the answer is refused, never guessed.
+ * The balance as of `at` (now when absent): the month end before it plus the postings since. A later month end proves that none is missing;
+ * without one, the records must hold as many as the ledger counts for the position, or the request is refused.
  */
 export async function balanceAt(
   ports: BalancePorts,
@@ -54,7 +54,7 @@ export async function balanceAt(
     const postings = await postingsBetween(records, position, start.before, instant);
     return accept({ ...applied(start, postings), at: instant, watermark });
   }
-  // The count is read before the entries: whatever it counts has to be among them.
+  // The count is read before the postings, so every counted one must be among them.
   const { entries: expected } = await ledger.position(position.account, position.instrument);
   const since = await postingsBetween(records, position, start.before);
   const recorded = start.entryCount + since.length;
@@ -63,14 +63,14 @@ export async function balanceAt(
   return accept({ ...applied(start, until), at: instant, watermark });
 }
 
-/** The first instant of the month for which every entry before it is in the ledger by now. */
+/** The latest start of a month before which every entry is in the ledger by now. */
 export function lastMonthEnd(clock: Clock): Instant {
   return startOfMonth(plusSeconds(clock.now(), -settledAfterSeconds));
 }
 
 /**
- * Keeps the balance of a position at the last month end, unless nothing moved since the month end before or the records are not complete
- * yet. Whoever does it, and however often, writes the same bytes. Answers whether nothing is left to do for that month.
+ * Stores the balance of a position at the last month end, unless nothing has moved since the previous one or the records are incomplete.
+ * Every run writes the same bytes. Returns whether that month is finished.
  */
 export async function keepMonthEnd(ports: BalancePorts, position: PositionName, before: Instant): Promise<boolean> {
   const { records, ledger } = ports;
@@ -103,13 +103,13 @@ function monthEndRow(position: PositionName, monthEnd: MonthEnd): Item {
   return { ...keyOf({ pk: partitionOf(position), sk: monthEnd.before }), ...codec.encode(monthEnd) };
 }
 
-/** The last month end kept that lies at or before an instant; nothing at all before the first. */
+/** The last stored month end at or before an instant; zero balance before the first. */
 async function monthEndBefore({ records }: BalancePorts, position: PositionName, at: Instant): Promise<MonthEnd> {
   const { items } = await records.page({ partition: partitionOf(position), to: at, descending: true, limit: 1 }, codec.decode);
   return items[0] ?? nothing;
 }
 
-/** The first month end kept that lies after an instant. */
+/** The first stored month end after an instant. */
 async function monthEndAfter({ records }: BalancePorts, position: PositionName, at: Instant): Promise<MonthEnd | undefined> {
   const { items } = await records.page({ partition: partitionOf(position), from: `${at}~`, limit: 1 }, codec.decode);
   return items[0];

@@ -6,7 +6,7 @@ import { message } from "../../shared/kernel/message.ts";
 import { component, decimalOut, id, instant, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
 import { instrumentClasses, instrumentName } from "../../shared/ledger/instrument.ts";
 
-/** Whose account is asked for: a house account, else a member's or one of its sites'. */
+/** Owner of the requested account: a house account, else a member or one of its sites. */
 const owner = {
   account: z
     .string()
@@ -15,7 +15,7 @@ const owner = {
       message("须为内部账户，例如 treasury:0", "a house account, for example treasury:0"),
     )
     .optional()
-    .describe("House account by its name; the operator any, regulators those of their area"),
+    .describe("Name of a house account; the operator may read any, regulators those of their area"),
   partyId: id.optional().describe("Member; the caller's own when absent"),
   siteId: id.optional().describe("Site of that member: permits and needs belong to sites"),
 };
@@ -23,28 +23,28 @@ const instrumentClass = z.enum(instrumentClasses).default("cash").describe("Clas
 const position = component("Position", {
   account: field.account,
   instrument: field.instrument,
-  available: decimalOut.describe("What can be used"),
-  held: decimalOut.describe("What is set aside"),
+  available: decimalOut.describe("Available quantity"),
+  held: decimalOut.describe("Held quantity"),
 });
-const entry = component("Entry", {
+const posting = component("Posting", {
   factId: z.string().describe("Ledger fact"),
   occurredAt: instantOut("When it was made"),
-  cause: z.string().describe("What moved it, kind and reference"),
-  available: decimalOut.describe("Change of what can be used"),
-  held: decimalOut.describe("Change of what is set aside"),
+  cause: z.string().describe("Kind and reference of the cause"),
+  available: decimalOut.describe("Change of the available quantity"),
+  held: decimalOut.describe("Change of the held quantity"),
 });
 
 const fact = factEnvelope
-  .extend({ data: z.unknown().describe("What the fact says, by its type and version: see readEventSchema") })
+  .extend({ data: z.unknown().describe("Data of the fact, by type and version: see readEventSchema") })
   .meta({ id: "Fact" });
 
-/** What can be asked of records. */
+/** The endpoints of records. */
 export const recordsEndpoints = {
   listFacts: endpoint({
     operationId: "listFacts",
     method: "GET",
     path: "/records/facts",
-    summary: "Lists facts, newest first: regulators those of their area, the operator all, other members their own.",
+    summary: "Lists facts, newest first: regulators see those of their area, the operator all, other members their own.",
     roles,
     query: pageQuery,
     response: pageOf(fact),
@@ -54,7 +54,7 @@ export const recordsEndpoints = {
     operationId: "listPositions",
     method: "GET",
     path: "/records/positions",
-    summary: "Lists what a member, one of its sites or a house account has of one class now, read from the ledger itself.",
+    summary: "Lists the current positions of a member, one of its sites or a house account in one class, read from the ledger itself.",
     roles,
     query: pageQuery.extend({ ...owner, class: instrumentClass }),
     response: pageOf(position),
@@ -64,24 +64,24 @@ export const recordsEndpoints = {
     operationId: "listEntries",
     method: "GET",
     path: "/records/entries",
-    summary: "Lists the entries that made one position, newest first, as far as they are recorded.",
+    summary: "Lists the postings on one position, newest first, as far as they are recorded.",
     roles,
     query: pageQuery.extend({ ...owner, instrument: instrumentName }),
-    response: pageOf(entry),
+    response: pageOf(posting),
     refusals: [],
   }),
   readStatement: endpoint({
     operationId: "readStatement",
     method: "GET",
     path: "/records/statement",
-    summary: "Reads the balance of one position at an instant, from its entries; answered only when the records hold every entry.",
+    summary: "Reads the balance of one position at an instant, summed from its postings; answered only if the records hold all of them.",
     roles,
     query: z.object({ ...owner, instrument: instrumentName, at: instant.optional().describe("Now when absent; never later") }),
     response: position.extend({
       at: instantOut("As of when"),
-      watermark: z.string().describe("No entry can appear any more that occurred at or before this instant"),
-      final: z.boolean().describe("Whether `at` lies at or before the watermark, so that this balance can't change any more"),
-      entryCount: z.int().describe("Entries that the balance is the sum of"),
+      watermark: z.string().describe("No further entry can appear that occurred at or before this instant"),
+      final: z.boolean().describe("Whether `at` is at or before the watermark, so that this balance is final"),
+      entryCount: z.int().describe("Number of entries summed"),
     }),
     refusals: ["records-behind", "instant-to-come"],
   }),
@@ -89,7 +89,7 @@ export const recordsEndpoints = {
     operationId: "readTrialBalance",
     method: "GET",
     path: "/records/trial-balance",
-    summary: "Reads the sum over every account of each instrument of a class: zero, unless the ledger is wrong.",
+    summary: "Reads the sum over all accounts for each instrument of a class; anything but zero means the ledger is wrong.",
     roles: ["regulator", "operator"],
     query: pageQuery.extend({ class: instrumentClass }),
     response: pageOf(
@@ -97,11 +97,11 @@ export const recordsEndpoints = {
         instrument: field.instrument,
         accounts: z.int().describe("Accounts summed; emptied awards and escrows are left out"),
         total: decimalOut.describe("Sum over all accounts: 0"),
-        outstanding: decimalOut.describe("What stands on accounts other than the issuing side's"),
-        overdrawn: z.array(z.string()).describe("Accounts below zero that may not be"),
+        outstanding: decimalOut.describe("Total on all accounts except those of the issuing side"),
+        overdrawn: z.array(z.string()).describe("Accounts below zero that must not be"),
         balanced: z.boolean().describe("Whether it sums to zero and nothing is overdrawn"),
       }),
-    ).extend({ balanced: z.boolean().describe("Whether all of this page are") }),
+    ).extend({ balanced: z.boolean().describe("Whether all instruments on this page are balanced") }),
     refusals: [],
   }),
 };

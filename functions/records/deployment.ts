@@ -4,7 +4,7 @@ import { transferFact } from "../../shared/ledger/contract.ts";
 import { recordsEndpoints } from "./contract.ts";
 import { recordsProblems } from "./problems.ts";
 
-/** What regulators and members read back: facts, statements, the trial balance. */
+/** Read models for regulators and members: facts, statements, the trial balance. */
 export const records = defineContext({
   name: "records",
   endpoints: recordsEndpoints,

@@ -8,13 +8,13 @@ function partitionOf(instrumentClass: InstrumentClass): string {
   return `instruments#${instrumentClass}`;
 }
 
-/** A row for each instrument of a ledger fact, so that all of them can be listed; the same row however often it is written. */
+/** One row per instrument of a ledger fact, so that instruments can be listed; rewriting writes the same row. */
 export function instrumentRows({ data }: Fact<TransferData>): Item[] {
   const instruments = new Set(data.postings.map(({ instrument }) => instrument));
   return [...instruments].map((instrument) => keyOf({ pk: partitionOf(classOf(instrument)), sk: instrument }));
 }
 
-/** Instruments of a class that the ledger ever moved, in order, a page at a time. */
+/** Instruments of a class that the ledger has ever moved, in order, a page at a time. */
 export function instrumentPage(records: Table, instrumentClass: InstrumentClass, request: PageRequest): Promise<Page<Instrument>> {
   return records.page({ partition: partitionOf(instrumentClass), ...request }, ({ sk }) => sk?.S ?? "");
 }

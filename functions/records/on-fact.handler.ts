@@ -8,7 +8,7 @@ import { factRows } from "./recorded-facts.ts";
 const definition = records.functions["records-on-fact"];
 const recorded = subscribedFacts(definition, contexts).map(({ schema }) => schema);
 
-/** Records every fact of the contexts for its area and for the members it concerns. */
+/** Records every fact of the contexts under its area and under each member it concerns. */
 export const handler = everyFactHandler(definition, recorded, ({ dynamo, tables }) => {
   const table = openTable(dynamo, tables.Records);
   return (fact) => table.putAll(factRows(fact));

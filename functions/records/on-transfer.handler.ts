@@ -4,7 +4,7 @@ import { factsHandler } from "../../shared/streams/functions.ts";
 import { records } from "./deployment.ts";
 import { transferRecorder } from "./record-transfer.ts";
 
-/** Writes a row for each posting of a ledger entry, and keeps the balances of month ends. */
+/** Writes a row for each posting of a ledger entry, and stores month-end balances. */
 export const handler = factsHandler(records.functions["records-on-transfer"], ({ dynamo, clock, tables }) => ({
   transfer: transferRecorder({ clock, records: openTable(dynamo, tables.Records), ledger: openLedger(dynamo, tables.Ledger) }),
 }));

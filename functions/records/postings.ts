@@ -10,13 +10,13 @@ import type { Table } from "../../shared/store/table.ts";
 
 const fields = { factId: text, occurredAt: text, cause: text, available: tonnes, held: tonnes };
 const codec = rowCodec(fields);
-/** What one ledger entry did to one position. */
+/** The change one ledger entry made to one position. */
 export type Posting = RowOf<typeof fields>;
 
-/** A page of postings stays well below the megabyte of a reply. */
+/** A page of this size stays well below DynamoDB's limit of 1 MB. */
 const postingsAtOnce = 1000;
 
-/** Which position is read: an account and an instrument. */
+/** Identifies a position: an account and an instrument. */
 export interface PositionName {
   readonly account: Account;
   readonly instrument: Instrument;

@@ -15,7 +15,7 @@ import type { RecordsRefusal } from "./problems.ts";
 import { newestFacts, type Subject } from "./recorded-facts.ts";
 import { visibleAccount } from "./visible-account.ts";
 
-/** What reading records reaches. */
+/** Dependencies of reading records. */
 export interface RecordsPorts extends BalancePorts {
   readonly dynamo: DynamoDBClient;
   readonly members: MemberReader;
@@ -27,12 +27,12 @@ type Answer<Name extends keyof Endpoints, R extends { readonly code: string } = 
   Outcome<Reply<z.input<Endpoints[Name]["response"]>>, R>
 >;
 
-/** Facts of the caller's scope, newest first. */
+/** Facts in the caller's scope, newest first. */
 export async function listFacts({ dynamo, records }: RecordsPorts, { caller, query }: Call<Endpoints["listFacts"]>): Answer<"listFacts"> {
   return accept({ response: await newestFacts(dynamo, records.name, subjectsOf(caller), query) });
 }
 
-/** Whose facts a caller reads: the operator every area's, a regulator those of its area, everybody else its own. */
+/** Subjects a caller reads: all areas for the operator, its own areas for a regulator, the caller's own party for everybody else. */
 function subjectsOf(caller: Caller): Subject[] {
   const { area } = scopeOf(caller, tradeAuthorities);
   return area === undefined ? [`party#${caller.partyId}`] : areasWithin(area).map((code): Subject => `area#${code}`);
@@ -50,7 +50,7 @@ export async function listPositions(
   return accept({ response: { items: rows, ...rest } });
 }
 
-/** The entries that made a position, newest first. */
+/** Postings on a position, newest first. */
 export async function listEntries(
   { records, members }: RecordsPorts,
   { caller, query }: Call<Endpoints["listEntries"]>,

@@ -4,26 +4,26 @@ import { type BalancePorts, keepMonthEnd, lastMonthEnd } from "./balance.ts";
 import { instrumentRows } from "./instruments.ts";
 import { postingRows } from "./postings.ts";
 
-/** Beyond so many remembered names a process forgets and looks again. */
-const rememberedAtMost = 50_000;
+/** Size at which a process clears its cache of rows already written. */
+const cachedAtMost = 50_000;
 
 /**
- * Records ledger entries: a row for each posting, the instruments that this process has not listed yet, and the last month end of each position
- * that it has not looked at this month. Replay writes identical bytes.
+ * Records ledger entries: one row per posting, the instruments this process has not listed yet, and the last month end of each position it
+ * has not finished this month. Replay writes identical bytes.
  */
 export function transferRecorder(ports: BalancePorts): (fact: Fact<TransferData>) => Promise<void> {
   const { records, clock } = ports;
   const done = new Set<string>();
   return async (fact) => {
-    if (done.size > rememberedAtMost) done.clear();
+    if (done.size > cachedAtMost) done.clear();
     const instruments = instrumentRows(fact).filter(({ sk }) => !done.has(sk?.S ?? ""));
     await records.putAll([...postingRows(fact), ...instruments]);
     for (const { sk } of instruments) done.add(sk?.S ?? "");
     const before = lastMonthEnd(clock);
     await Promise.all(
       fact.data.postings.map(async ({ account, instrument }) => {
-        const looked = `${before} ${account} ${instrument}`;
-        if (!done.has(looked) && (await keepMonthEnd(ports, { account, instrument }, before))) done.add(looked);
+        const monthEnd = `${before} ${account} ${instrument}`;
+        if (!done.has(monthEnd) && (await keepMonthEnd(ports, { account, instrument }, before))) done.add(monthEnd);
       }),
     );
   };

@@ -3,10 +3,10 @@ import type { Fact } from "../../shared/kernel/fact.ts";
 import { type Item, keyOf, newestPage, type Page, type PageRequest } from "../../shared/store/client.ts";
 import { decodeFact, factCodec } from "../../shared/store/fact-store.ts";
 
-/** Whom a recorded fact is listed for: `area` for those who answer for it, `party` for a member it concerns. */
+/** Partition of a recorded fact: `area` for the authorities responsible, `party` for a member it concerns. */
 export type Subject = `area#${string}` | `party#${string}`;
 
-/** The rows of a fact: one for its area and one for each member it concerns. Keys and bytes follow from the fact alone. */
+/** The rows of a fact: one for its area and one for each member it concerns. Keys and bytes depend on the fact alone. */
 export function factRows(fact: Fact): Item[] {
   const subjects: Subject[] = [`area#${fact.area}`, ...[...new Set(fact.parties)].map((partyId): Subject => `party#${partyId}`)];
   return subjects.map((pk) => ({ ...keyOf({ pk, sk: `${fact.occurredAt}#${fact.factId}` }), ...factCodec.encode(fact) }));

@@ -10,11 +10,11 @@ import type { RecordsPorts } from "./read-records.ts";
 
 const byInstrument = { name: "byInstrument", partition: "instrumentStripe", sort: "account" };
 const keysAtOnce = 100;
-const maximumLooks = 5;
+const maximumAttempts = 5;
 
 /**
- * Sums every account of each instrument: zero, or something is wrong. Awards and escrows that were emptied are not read. Positions are read consistently but not at one instant, so a sum that
- * isn't zero is taken again before it is believed.
+ * Sums every account of each instrument: any sum but zero is an error. Emptied award and escrow accounts are not read. Positions are read
+ * consistently but not at one instant, so a sum that isn't zero is computed again before it is reported.
  */
 export async function readTrialBalance(ports: RecordsPorts, { query }: Call<typeof recordsEndpoints.readTrialBalance>) {
   const { items: instruments, ...rest } = await instrumentPage(ports.records, query.class, query);
@@ -23,22 +23,22 @@ export async function readTrialBalance(ports: RecordsPorts, { query }: Call<type
 }
 
 async function balanceOf(ports: RecordsPorts, instrument: string) {
-  for (let look = 1; ; look += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     const positions = await positionsOf(ports, instrument);
     const total = sum(positions.map(({ available, held }) => available.plus(held)));
     const overdrawn = positions.filter(isOverdrawn).map(({ account }) => account);
     const balanced = total.isZero() && overdrawn.length === 0;
-    if (!balanced && look < maximumLooks) continue;
+    if (!balanced && attempt < maximumAttempts) continue;
     return { instrument, accounts: positions.length, total: plain(total), outstanding: plain(outstanding(positions)), overdrawn, balanced };
   }
 }
 
-/** Only lowering a cap may leave it below zero, besides the issuing side and the outside world for cash. */
+/** Besides the accounts that `mayOverdraw`, only a cap may be below zero: after it was lowered. */
 function isOverdrawn({ account, available, held }: Position): boolean {
   return held.lt(0) || (available.lt(0) && !mayOverdraw(account) && !account.startsWith("cap:"));
 }
 
-/** What stands on accounts other than the issuing side's: as much as was ever issued and not taken back. */
+/** Total on all accounts except the issuing side's: what was issued and not returned. */
 function outstanding(positions: readonly Position[]): Decimal {
   return sum(positions.filter(({ account }) => !mayOverdraw(account)).map(({ available, held }) => available.plus(held)));
 }

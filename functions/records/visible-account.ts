@@ -5,7 +5,7 @@ import type { MemberReader } from "../../shared/members/members.ts";
 import { scopeOf, tradeAuthorities } from "../../shared/members/scope.ts";
 import { areaOfPool, pools } from "../../shared/permits/pools.ts";
 
-/** Whose account is asked for: a house account by its name, else a party's (the caller's own when absent) or one of its sites'. */
+/** The requested account: a house account by name, else that of a party (the caller's own when absent) or one of its sites. */
 export interface AccountRequest {
   readonly account?: string | undefined;
   readonly partyId?: string | undefined;
@@ -13,8 +13,8 @@ export interface AccountRequest {
 }
 
 /**
- * The account asked for, if the caller may see it: its own; for the operator any; for a regulator a member's of its area, and house accounts
- * of its area's pools. Undefined otherwise, whether it exists or not.
+ * The requested account if the caller may see it: its own; any for the operator; for a regulator, those of members in its area and house
+ * accounts of its area's pools. Undefined for all others, whether they exist or not.
  */
 export async function visibleAccount(
   members: Pick<MemberReader, "party" | "site">,
