@@ -12,7 +12,7 @@ import type { PermitsRefusal } from "./problems.ts";
 import type { Addition } from "./store.ts";
 import { additionView } from "./views.ts";
 
-/** Adds quota to the reserve of a pool. Quota has no term yet, so it takes no headroom before permits are issued from it. */
+/** Adds quota to the reserve of a pool. Quota has no term, so it takes no headroom until permits are issued from it. */
 export function addToReserve(ports: PermitsPorts, call: Call<typeof permitsEndpoints.addToReserve>) {
   const { clock, own, ledger } = ports;
   const { caller, params, body } = call;

@@ -3,7 +3,7 @@ import type { Hold } from "../../shared/ledger/rows.ts";
 
 const house: Record<StripedHouse, true> = { issue: true, treasury: true, exchange: true, retired: true, bank: true };
 
-/** The member that a hold favours; undefined for a house account, which is told nothing. Accepts `party:<id>` and a bare id. */
+/** The member that benefits from a hold; undefined for a house account, which is not notified. Accepts `party:<id>` and a bare id. */
 export function beneficiaryMember({ beneficiary }: Pick<Hold, "beneficiary">): string | undefined {
   if (beneficiary === undefined) return undefined;
   const [kind = "", id] = beneficiary.split(":");

@@ -16,7 +16,7 @@ import type { PermitsRefusal } from "./problems.ts";
 import type { Need } from "./store.ts";
 import { needView } from "./views.ts";
 
-/** Certifies what a project may buy and credits it to the project's site. Outside the regulator's area there is no such site. */
+/** Certifies what a project may buy and credits it to the project's site. Sites outside the regulator's area are `not-found`. */
 export function certifyNeed(ports: PermitsPorts, call: Call<typeof permitsEndpoints.certifyNeed>) {
   const { clock, own, members, ledger } = ports;
   const { caller, body } = call;

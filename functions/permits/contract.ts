@@ -32,9 +32,9 @@ const capParams = poolPollutant.extend({ year });
 const projectCode = id.max(50).describe("Project code of the approving authority");
 const needParams = z.object({ pollutant: pollutantCode, project: projectCode });
 
-/** Why a need may be certified (财税〔2015〕61号): only these increments are bought in the open market. */
+/** Why a need may be certified (财税〔2015〕61号): only these increments are bought on the market. */
 export const needKinds = ["new-project", "expansion-increment", "above-licensed-amount"] as const;
-/** Where reserve quota comes from. */
+/** Sources of reserve quota. */
 export const reserveSources = [
   "initial-reserve",
   "buy-back",
@@ -44,10 +44,10 @@ export const reserveSources = [
 ] as const;
 
 const needKind = z.enum(needKinds).describe("Kind of increment");
-const reserveSource = z.enum(reserveSources).describe("Where the quota comes from");
+const reserveSource = z.enum(reserveSources).describe("Source of the quota");
 
 const byArea = pageQuery.extend({
-  area: areaCode.optional().describe("Only this area and what belongs to it; the caller's own area by default"),
+  area: areaCode.optional().describe("Only this area and its sub-areas; the caller's own area by default"),
 });
 
 /** The endpoints of permits. */
@@ -57,7 +57,7 @@ export const permitsEndpoints = {
     method: "PUT",
     path: "/permits/caps/{pool}/{pollutant}/{year}",
     summary:
-      "Sets the cap of a year. Raising gives headroom, lowering takes it: below what is issued it stops new issue and shows a deficit.",
+      "Sets the cap of a year. Raising it adds headroom, lowering it removes headroom; a cap below what is issued shows a deficit and blocks new issues.",
     roles: ["regulator"],
     params: capParams,
     body: z.object({ tonnes: tonnes.describe("New cap in tonnes a year"), documentNumber: documentReference }),
@@ -104,14 +104,14 @@ export const permitsEndpoints = {
     roles: ["regulator", "district", "operator"],
     params: poolPollutant,
     query: pageQuery,
-    response: pageOf(addition).extend({ availableTonnes: decimalOut.describe("Tonnes in the reserve, unsold") }),
+    response: pageOf(addition).extend({ availableTonnes: decimalOut.describe("Unsold tonnes in the reserve") }),
     refusals: [],
   }),
   certifyNeed: endpoint({
     operationId: "certifyNeed",
     method: "POST",
     path: "/permits/needs",
-    summary: "Certifies what a project may buy: tonnes needed times the offset ratio. Once for each project code and pollutant.",
+    summary: "Certifies what a project may buy: tonnes needed times the offset ratio. Once per project code and pollutant.",
     roles: ["regulator"],
     body: z.object({
       partyId: id,
@@ -132,7 +132,7 @@ export const permitsEndpoints = {
     operationId: "withdrawNeed",
     method: "POST",
     path: "/permits/needs/{pollutant}/{project}/withdrawal",
-    summary: "Withdraws a need that no enrolment holds and nothing was bought with.",
+    summary: "Withdraws a need that is neither held by an enrolment nor used for a purchase.",
     roles: ["regulator"],
     params: needParams,
     body: z.object({ reason: reasonGiven }),
@@ -143,7 +143,7 @@ export const permitsEndpoints = {
     operationId: "readNeed",
     method: "GET",
     path: "/permits/needs/{pollutant}/{project}",
-    summary: "Reads a need and what is left of it: enterprises their own, authorities those of their area.",
+    summary: "Reads a need and what is left of it: enterprises see their own, authorities those of their area.",
     roles: ["enterprise", "regulator", "district", "operator"],
     params: needParams,
     response: needUse,
@@ -153,7 +153,7 @@ export const permitsEndpoints = {
     operationId: "listNeeds",
     method: "GET",
     path: "/permits/needs",
-    summary: "Lists needs: enterprises their own, authorities those of their area, area by area and newest first in each.",
+    summary: "Lists needs: enterprises see their own, authorities those of their area, area by area and newest first in each.",
     roles: ["enterprise", "regulator", "district", "operator"],
     query: byArea,
     response: pageOf(need),
@@ -164,7 +164,7 @@ export const permitsEndpoints = {
     method: "GET",
     path: "/permits/sites",
     summary:
-      "Lists the sites that may hold permits: enterprises their own, authorities those of their area that ever had a need certified.",
+      "Lists the sites that may hold permits: enterprises see their own, authorities those of their area that have had a need certified.",
     roles: ["enterprise", "regulator", "district", "operator"],
     query: byArea,
     response: pageOf(siteHolder),
@@ -174,7 +174,8 @@ export const permitsEndpoints = {
     operationId: "listHoldings",
     method: "GET",
     path: "/permits/sites/{siteId}/holdings",
-    summary: "Lists the permits of a site with their terms, and which count now: enterprises their own, authorities those of their area.",
+    summary:
+      "Lists the permits of a site with their terms and what counts now: enterprises see their own, authorities those of their area.",
     roles: ["enterprise", "regulator", "district", "operator"],
     params: z.object({ siteId: id }),
     query: pageQuery,
@@ -202,43 +203,43 @@ export const permitsFacts = {
     addition.omit({ addedAt: true }).extend({ pool: field.pool, pollutant: field.pollutant }),
     "Quota was added to the reserve of a pool.",
   ),
-  /** Its id is `needFactId(pollutant, project)`: an auction reads site, ratio and tonnes of a need from this fact. */
+  /** Its id is `needFactId(pollutant, project)`: auctions read site, ratio and tonnes of a need from this fact. */
   needCertified: factSchema(
     "need-certified",
     1,
     need.omit({ state: true, reason: true, certifiedAt: true }),
-    "The bureau certified what a project may buy of a pollutant.",
+    "The bureau certified how much of a pollutant a project may buy.",
   ),
   needWithdrawn: factSchema(
     "need-withdrawn",
     1,
     z.object({ pollutant: field.pollutant, project: field.project, partyId: field.partyId, siteId: field.siteId, reason: field.reason }),
-    "What was left of a certified need was withdrawn.",
+    "A certified need was withdrawn.",
   ),
   permitExpired: factSchema(
     "permit-expired",
     1,
     z.object({
       siteId: field.siteId,
-      partyId: z.string().describe("Holder; empty where no need of the site was ever certified"),
+      partyId: z.string().describe("Holder; empty if no need was ever certified for the site"),
       instrument: field.instrument,
-      retiredTonnes: decimalOut.describe("All that the site had of it, held parts included"),
+      retiredTonnes: decimalOut.describe("Whole position of the site, including held parts"),
       holds: z
         .array(
           z.object({
             holdId: z.string().describe("Hold"),
             purpose: z.string().describe("Why it was held, for example `pledge`"),
-            quantity: decimalOut.describe("Tonnes that the hold still covered"),
-            beneficiary: z.string().optional().describe("Member in whose favour it was held, such as the pledgee"),
+            quantity: decimalOut.describe("Tonnes still held"),
+            beneficiary: z.string().optional().describe("Member that benefited from the hold, such as a pledgee"),
           }),
         )
         .describe("Holds that ended with the term"),
     }),
-    "The term of a permit of a site ended, and what the site had of it was retired.",
+    "The term of a site's permit ended, and the site's whole position in it was retired.",
   ),
 };
 
-/** Id of the one fact that certified the need of a project for a pollutant; there is never a second. */
+/** Id of the one fact that certified the need of a project for a pollutant; it is never certified again. */
 export function needFactId(pollutant: string, project: string): string {
   return `need-certified.${pollutant}.${project}`;
 }

@@ -29,7 +29,7 @@ export const permits = defineContext({
         table("Permits", ["PutItem"], ["reserve#*"]),
         table("Permits", ["Query"], ["caps#*", "reserve#*", "needs#*"]),
         index("Permits", listingIndex.name),
-        // It moves quota, needs and headroom but never holds them; permits it only reads.
+        // This function moves quota, needs and headroom but never holds them; permits are only read.
         table("Ledger", ["GetItem", "UpdateItem"], ["quota#*", "need#*", "headroom#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
         table("Ledger", ["Query"], ["permit#*"]),

@@ -17,12 +17,12 @@ import { beneficiaryMember } from "./beneficiary.ts";
 import { permitsFacts } from "./contract.ts";
 import type { ExpiryPorts } from "./ports.ts";
 
-/** Holds closed in one transaction: one item each, besides the two facts and the positions. */
+/** Holds closed per transaction: one item each, in addition to the two facts and the positions. */
 const holdsAtOnce = 40;
 
 /**
  * Retires every site's permits whose term has ended: closes their holds, states `permit-expired` and moves the quantity to `retired:`. A
- * permit leaves the due index only when nothing is left of it, so the next run finishes what a crash left, and runs may overlap.
+ * position leaves the due index only when it is empty, so the next run finishes after a crash, and runs may overlap.
  */
 export function expirePermits(ports: ExpiryPorts): Promise<void> {
   const { table } = ports.ledger;
@@ -44,12 +44,12 @@ async function retirementStep(ports: ExpiryPorts, key: Key): Promise<boolean | t
   return result.kind === "failed" ? stale : !empty;
 }
 
-/** The position of a row that is still due: the index lags, so another run may have finished it. */
+/** Decodes a position that is still due; undefined if another run has finished it, because the index lags. */
 function duePosition(item: Item): Position | undefined {
   return item.dueStripe && positionCodec.decode(item);
 }
 
-/** The writes of one step: closes a page of pending holds and retires what they held; the last page retires what is available too. */
+/** The writes of one step: closes a page of pending holds and retires their quantity; the last page also retires what is available. */
 async function retirement({ own, ledger }: ExpiryPorts, position: Position, at: Instant): Promise<WriteFragment[]> {
   const { account, instrument } = position;
   const pending = await pendingHolds(ledger, position);
@@ -64,12 +64,12 @@ async function retirement({ own, ledger }: ExpiryPorts, position: Position, at: 
   });
   const parties = new Set([...(holder ? [holder.partyId] : []), ...holds.flatMap(({ beneficiary }) => beneficiary ?? [])]);
   const envelope = {
-    // The number of entries that made the position: the same state is retired once, and an overlapping run finds it done.
+    // Contains the position's entry count: a state is retired once, and an overlapping run finds it done.
     factId: `permit-expired.${sha256(`${account} ${instrument}`).slice(0, 32)}.${position.entries}`,
     occurredAt: at,
     actor: "expire-permits",
     parties: [...parties],
-    // A permit expires even where the holder is not known: then the regulators of the pool's area are told.
+    // A permit also expires if its holder is unknown: the fact then goes to the regulators of the pool's area.
     area: holder?.area ?? pools.find(({ id }) => id === permitTerm(instrument)?.pool)?.area ?? city,
   };
   const data = { siteId, partyId: holder?.partyId ?? "", instrument, retiredTonnes: plain(quantity), holds };

@@ -5,7 +5,7 @@ import type { PermitsRefusal } from "./problems.ts";
 
 const kilogram = decimal("0.001");
 
-/** What the bureau's letter says about a project's need. */
+/** A project's need as stated in the bureau's letter. */
 export interface NeedLetter {
   /** Tonnes a year that the project needs. */
   readonly tonnes: Decimal;
@@ -15,8 +15,8 @@ export interface NeedLetter {
 }
 
 /**
- * Decides how many tonnes a certified need may buy: need times offset ratio, which must be whole kilograms, so that buying all of it
- * delivers exactly the need. The holder must be admitted, and the letter not dated in the future.
+ * Computes how many tonnes a certified need may buy: need times offset ratio, in whole kilograms, so that buying all of it delivers exactly
+ * the need. The holder must be admitted, and the letter must not be dated in the future.
  */
 export function tonnesToBuy(
   letter: NeedLetter,

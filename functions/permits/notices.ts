@@ -1,6 +1,6 @@
 import type { NoticeTexts } from "../../shared/kernel/notice.ts";
 
-/** What permits tells members. */
+/** Notices that permits sends to members. */
 export const permitsNotices = {
   texts: {
     "need-certified": {
@@ -13,7 +13,7 @@ export const permitsNotices = {
       kind: "expired",
       heading: { zh: "排污权到期", en: "Permit expired" },
       zh: "排污权 {instrument:permit} 已到期，{retiredTonnes} 吨已注销，其上的质押等保留已终止。",
-      en: "Permit {instrument:permit} has expired; {retiredTonnes} t were retired and the holds on it ended.",
+      en: "Permit {instrument:permit} has expired; {retiredTonnes} t were retired and all holds on it were closed.",
     },
   },
 } as const satisfies NoticeTexts;

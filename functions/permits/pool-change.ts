@@ -3,7 +3,10 @@ import { type ScopedCaller, scopeOf } from "../../shared/members/scope.ts";
 import { areaOfPool, fitsPool } from "../../shared/permits/pools.ts";
 import type { PermitsRefusal } from "./problems.ts";
 
-/** Checks a change of a pool's caps or reserve: the regulator answers for the pool's area, and the pollutant is counted in the pool. */
+/**
+ * Checks a change of a pool's caps or reserve: the regulator must be responsible for the pool's area, and the pollutant must count in the
+ * pool.
+ */
 export function checkPoolChange(
   caller: ScopedCaller,
   { pool, pollutant }: { readonly pool: string; readonly pollutant: string },

@@ -8,13 +8,13 @@ import { type PermitsStore, permitsStore } from "./store.ts";
 
 type Functions = (typeof permits)["functions"];
 
-/** What the expiry of permits reaches. */
+/** Dependencies of the expiry of permits. */
 export interface ExpiryPorts extends CommandPorts {
   readonly own: PermitsStore;
   readonly ledger: Ledger;
 }
 
-/** What the use cases of permits reach. */
+/** Dependencies of the use cases of permits. */
 export interface PermitsPorts extends ExpiryPorts {
   readonly members: MemberReader;
 }

@@ -2,20 +2,20 @@ import type { Decimal } from "../../shared/kernel/decimal.ts";
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 
-/** A need, by what is certified once. */
+/** Identifies a need: certified once per project and pollutant. */
 interface NeedName {
   readonly pollutant: string;
   readonly project: string;
 }
 
-/** Why something about permits is refused, besides the common problems. */
+/** Refusals about permits, in addition to the common problems. */
 export const permitsProblems = {
   "outside-your-area": problem<{ readonly area: string; readonly poolArea: string }>({
     status: 403,
     title: { zh: "不在您的辖区", en: "Outside your area" },
     detail: {
       zh: "该总量单元由 {poolArea} 的主管部门管理，您的辖区是 {area}。",
-      en: "The regulators of {poolArea} answer for this pool; you answer for {area}.",
+      en: "The regulators of {poolArea} are responsible for this pool; your area is {area}.",
     },
   }),
   "pollutant-not-in-pool": problem<{ readonly pollutant: string; readonly pool: string }>({
@@ -23,7 +23,7 @@ export const permitsProblems = {
     title: { zh: "污染物与总量单元不符", en: "Pollutant not in this pool" },
     detail: {
       zh: "{pollutant} 不计入 {pool}：大气污染物按城市、水污染物按流域计总量。",
-      en: "{pollutant} does not count in {pool}: air pollutants pool by city, water pollutants by river basin.",
+      en: "{pollutant} does not count in {pool}: air pollutants are pooled by city, water pollutants by river basin.",
     },
   }),
   "holder-not-admitted": problem<{ readonly partyId: string; readonly standing: string }>({
@@ -49,10 +49,10 @@ export const permitsProblems = {
   }),
   "need-exists": problem<NeedName>({
     status: 409,
-    title: { zh: "该项目需求已认定", en: "Need certified already" },
+    title: { zh: "该项目需求已认定", en: "Need already certified" },
     detail: {
       zh: "项目 {project} 的 {pollutant} 需求已认定（含已撤销的）。增加或更正请用新的项目编码。",
-      en: "A need of project {project} for {pollutant} was certified before, even if withdrawn since. Use a new project code for an addition or a correction.",
+      en: "A need for {pollutant} in project {project} has already been certified, even if it was withdrawn. Use a new project code for an addition or a correction.",
     },
   }),
   "need-in-use": problem<NeedName>({
@@ -60,15 +60,15 @@ export const permitsProblems = {
     title: { zh: "需求已被使用", en: "Need in use" },
     detail: {
       zh: "项目 {project} 的 {pollutant} 需求已报名或已成交，不能撤销。",
-      en: "The need of project {project} for {pollutant} is enrolled in an auction or already used, so it can't be withdrawn.",
+      en: "The need for {pollutant} in project {project} is enrolled in an auction or already used, so it can't be withdrawn.",
     },
   }),
   "need-already-withdrawn": problem<NeedName & { readonly reason: string }>({
     status: 409,
-    title: { zh: "需求已撤销", en: "Need withdrawn already" },
+    title: { zh: "需求已撤销", en: "Need already withdrawn" },
     detail: {
       zh: "项目 {project} 的 {pollutant} 需求此前已撤销：{reason}",
-      en: "The need of project {project} for {pollutant} was withdrawn before: {reason}",
+      en: "The need for {pollutant} in project {project} was already withdrawn: {reason}",
     },
   }),
 } as const satisfies ProblemTable;

@@ -6,7 +6,7 @@ import type { permitsEndpoints } from "./contract.ts";
 import type { PermitsPorts } from "./ports.ts";
 import { holdingView } from "./views.ts";
 
-/** Lists the sites that may hold permits: for enterprises their own, for authorities those of an area that they answer for. */
+/** Lists the sites that may hold permits: enterprises see their own, authorities those of an area in their scope. */
 export async function listPermitSites({ own, members }: PermitsPorts, { caller, query }: Call<typeof permitsEndpoints.listPermitSites>) {
   const scope = scopeOf(caller);
   const { limit, cursor } = query;
@@ -15,7 +15,7 @@ export async function listPermitSites({ own, members }: PermitsPorts, { caller, 
   return page.ok ? accept({ response: page.value }) : page;
 }
 
-/** Lists the permits of a site by instrument; empty positions are left out, so a page may be shorter than asked for. */
+/** Lists the permits of a site by instrument; empty positions are left out, so a page may be shorter than requested. */
 export async function listHoldings(ports: PermitsPorts, { caller, params, query }: Call<typeof permitsEndpoints.listHoldings>) {
   const { siteId } = params;
   if (!(await seesSite(ports, caller, siteId))) return refuse({ code: "not-found" });
@@ -25,7 +25,7 @@ export async function listHoldings(ports: PermitsPorts, { caller, params, query 
   return accept({ response: { items: held.map((position) => holdingView(position, at)), ...rest } });
 }
 
-/** Enterprises see all of their own sites, authorities those in their area that ever had a need certified. */
+/** Enterprises see all of their own sites, authorities those in their area that have had a need certified. */
 async function seesSite({ members, own }: PermitsPorts, caller: ScopedCaller, siteId: string): Promise<boolean> {
   const scope = scopeOf(caller);
   if (scope.area === undefined) return (await members.site(caller.partyId, siteId)) !== undefined;

@@ -17,7 +17,7 @@ export async function readNeed({ own, ledger }: PermitsPorts, { caller, params }
   return accept({ response: { ...needView(need), availableTonnes: plain(available), heldTonnes: plain(held), usedTonnes } });
 }
 
-/** Lists needs: for enterprises their own, for authorities those of an area that they answer for. */
+/** Lists needs: enterprises see their own, authorities those of an area in their scope. */
 export async function listNeeds({ own }: PermitsPorts, { caller, query }: Call<typeof permitsEndpoints.listNeeds>) {
   const scope = scopeOf(caller);
   const page = scope.area === undefined ? accept(await own.needsOf(caller.partyId, query)) : await pageInScope(scope, query, own.needsIn);

@@ -14,7 +14,7 @@ import type { PermitsRefusal } from "./problems.ts";
 import type { Cap } from "./store.ts";
 import { capView } from "./views.ts";
 
-/** Sets the cap of a year. The difference gives headroom, or takes it away even below zero, which stops new issue. */
+/** Sets the cap of a year. The difference is added to the headroom or taken from it, even below zero, which blocks new issues. */
 export function setCap(ports: PermitsPorts, call: Call<typeof permitsEndpoints.setCap>) {
   const { clock, own, ledger } = ports;
   const { caller, params, body } = call;

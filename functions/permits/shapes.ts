@@ -8,9 +8,9 @@ export const poolYear = { pool: field.pool, pollutant: field.pollutant, year: z.
 export const cap = component("Cap", {
   ...poolYear,
   capTonnes: decimalOut.describe("Cap in tonnes a year"),
-  headroomTonneMonths: decimalOut.describe("Room for new permits in tonne-months; zero when the cap is overdrawn"),
-  deficitTonneMonths: decimalOut.describe("Tonne-months issued above the cap; zero when the cap is kept"),
-  issuedTonneMonths: decimalOut.describe("Tonne-months that permits take in the year"),
+  headroomTonneMonths: decimalOut.describe("Capacity for new permits in tonne-months; zero when the cap is overdrawn"),
+  deficitTonneMonths: decimalOut.describe("Tonne-months issued above the cap; zero when within the cap"),
+  issuedTonneMonths: decimalOut.describe("Tonne-months used by permits in the year"),
   documentNumber: z.string().describe("Document of the last change"),
   setAt: instantOut("When it was set"),
 });
@@ -18,7 +18,7 @@ export const cap = component("Cap", {
 export const addition = component("ReserveAddition", {
   additionId: z.string().describe("Addition"),
   tonnes: field.tonnes,
-  source: z.string().describe("Where the quota comes from"),
+  source: z.string().describe("Source of the quota"),
   documentNumber: field.documentNumber,
   addedAt: instantOut("When it was added"),
 });
@@ -34,7 +34,7 @@ export const need = component("Need", {
   kind: z.string().describe("new-project, expansion-increment or above-licensed-amount"),
   tonnes: decimalOut.describe("Tonnes a year that the project needs"),
   offsetRatio: decimalOut.describe("Tonnes to buy for each tonne needed"),
-  tonnesToBuy: decimalOut.describe("Need times ratio: what may be bought; bids count these tonnes"),
+  tonnesToBuy: decimalOut.describe("Need times ratio: what may be bought, in the tonnes that bids use"),
   letterNumber: z.string().describe("Number of the letter of certification"),
   letterDate: z.string().describe("Day of the letter, YYYY-MM-DD"),
   state: z.string().describe("certified or withdrawn"),
@@ -44,7 +44,7 @@ export const need = component("Need", {
 /** A need with what is left of it. */
 export const needUse = need
   .extend({
-    availableTonnes: decimalOut.describe("Of the tonnes to buy: free to enrol with"),
+    availableTonnes: decimalOut.describe("Part of the tonnes to buy that is free to enrol with"),
     heldTonnes: decimalOut.describe("Held by enrolments"),
     usedTonnes: decimalOut.describe("Bought, or withdrawn"),
   })
@@ -59,7 +59,7 @@ export const holding = component("Holding", {
   firstMonth: z.string().describe("First month of the term"),
   lastMonth: z.string().describe("Last month of the term, included"),
   availableTonnes: decimalOut.describe("Free to use, in tonnes a year"),
-  heldTonnes: decimalOut.describe("Pledged, frozen or otherwise set aside"),
-  state: z.string().describe("By the clock: not-begun, running or expired; an expired permit counts and moves no more"),
-  countingTonnes: decimalOut.describe("What covers emission now: all of it while running, else zero"),
+  heldTonnes: decimalOut.describe("Pledged, frozen or held for another reason"),
+  state: z.string().describe("By the clock: not-begun, running or expired; an expired permit no longer counts or moves"),
+  countingTonnes: decimalOut.describe("Tonnes that cover emissions now: all while running, else zero"),
 });

@@ -39,7 +39,7 @@ export type Need = RowOf<typeof needFields>;
 const needCodec = rowCodec(needFields);
 
 const holderFields = { siteId: text, partyId: text, area: text };
-/** The party that owns a site, and the site's area. Written with the site's first need: it finds sites by area, and the owner by the site. */
+/** The party that owns a site, and the site's area. Written with the site's first need: looks up sites by area, and the owner by site. */
 export type SiteHolder = RowOf<typeof holderFields>;
 const holderCodec = rowCodec(holderFields);
 
@@ -72,7 +72,7 @@ function sitesIn(area: string): string {
 /** The table of permits. */
 export type PermitsStore = ReturnType<typeof permitsStore>;
 
-/** Reads and writes of caps, reserves, needs and sites. Reads are strongly consistent but for the lists by area. */
+/** Reads and writes of caps, reserves, needs and sites. Reads are strongly consistent, except for the lists by area. */
 export function permitsStore(table: Table) {
   return {
     ...table,
@@ -83,7 +83,7 @@ export function permitsStore(table: Table) {
     /** Additions to a reserve, newest first. */
     additions: (of: PoolPollutant, request: PageRequest) =>
       table.page({ partition: additionsOf(of), prefix: "addition#", descending: true, ...request }, additionCodec.decode),
-    /** The need of a project for a pollutant. The fact that certified it names the party, under which the row lies. */
+    /** The need of a project for a pollutant. The fact that certified it names the party, which is the row's partition. */
     async need(pollutant: string, project: string): Promise<Need | undefined> {
       const fact = await table.read(factKey(needFactId(pollutant, project)), decodeFact);
       if (!fact) return undefined;
@@ -96,9 +96,9 @@ export function permitsStore(table: Table) {
     /** Needs of exactly one area, newest first. */
     needsIn: (area: string, request: PageRequest) =>
       table.page({ index: listingIndex, partition: needsOf(area), descending: true, ...request }, needCodec.decode),
-    /** The holder of a site; undefined where no need was ever certified for it. */
+    /** The holder of a site; undefined if no need was ever certified for it. */
     holder: (siteId: string) => table.read(holderKey(siteId), holderCodec.decode),
-    /** Sites of exactly one area that ever had a need certified. */
+    /** Sites of exactly one area that have had a need certified. */
     holdersIn: (area: string, request: PageRequest) =>
       table.page({ index: listingIndex, partition: sitesIn(area), ...request }, holderCodec.decode),
     /** Puts a cap in place of the version before it. */
@@ -111,7 +111,7 @@ export function permitsStore(table: Table) {
       const listed = listedAs(needsOf(need.area), `${need.certifiedAt}#${need.pollutant}#${need.project}`);
       return table.putVersion(needKey(need), { ...needCodec.encode(need), ...listed }, need.version);
     },
-    /** Puts the holder of a site; writing it again writes the same. */
+    /** Puts the holder of a site; idempotent. */
     holderPut: (holder: SiteHolder) =>
       table.put(holderKey(holder.siteId), { ...holderCodec.encode(holder), ...listedAs(sitesIn(holder.area), holder.siteId) }),
   };

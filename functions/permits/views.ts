@@ -36,7 +36,7 @@ export function needView(need: Need): ResponseOf<"certifyNeed"> {
   return { ...rest, tonnes: plain(need.tonnes), offsetRatio: plain(need.offsetRatio), tonnesToBuy: plain(need.tonnesToBuy) };
 }
 
-/** A permit of a site at an instant: its term, and how much of it covers emission then. */
+/** A permit of a site at an instant: its term, and how much of it covers emissions then. */
 export function holdingView({ instrument, available, held }: Position, at: Instant): ResponseOf<"listHoldings">["items"][number] {
   const { pollutant, pool, from, to } = required(permitTerm(instrument), `term of ${instrument}`);
   const state = isExpired(instrument, at) ? "expired" : dayOf(at).slice(0, 7) < from ? "not-begun" : "running";

@@ -11,7 +11,7 @@ import type { PermitsRefusal } from "./problems.ts";
 import type { Need } from "./store.ts";
 import { needView } from "./views.ts";
 
-/** Withdraws a need that nothing was enrolled or bought with: all of it must still be available at the site. */
+/** Withdraws an unused need: all of it must still be available at the site. */
 export function withdrawNeed(ports: PermitsPorts, call: Call<typeof permitsEndpoints.withdrawNeed>) {
   const { clock, own, ledger } = ports;
   const { caller, params, body } = call;

@@ -1,8 +1,8 @@
 import { stripeOf } from "../kernel/ids.ts";
 
 /**
- * An account: who holds. `party:<id>` (cash, allowances, rights), `site:<id>` (permits, needs) and house accounts.
- * Accounts that many credit at once are striped (`treasury:3`), so that settlements never meet on one item.
+ * An account: who holds. `party:<id>` (cash, allowances, rights), `site:<id>` (permits, needs) and house accounts. Accounts credited by
+ * many commands at once are striped (`treasury:3`), so that settlements don't contend for one item.
  */
 export type Account = string;
 
@@ -20,7 +20,7 @@ export function siteAccount(siteId: string): Account {
 export function capAccount(pool: string): Account {
   return `cap:${pool}`;
 }
-/** What the city keeps in reserve in a pool, unsold. */
+/** The city's unsold reserve in a pool. */
 export function reserveAccount(pool: string): Account {
   return `reserve:${pool}`;
 }
@@ -28,12 +28,14 @@ export function reserveAccount(pool: string): Account {
 export function escrowAccount(auctionId: string): Account {
   return `escrow:${auctionId}`;
 }
-/** What clearing awarded to one enrolment and is not settled yet. */
+/** Permits awarded to one enrolment and not settled yet. */
 export function awardAccount(enrolmentId: string): Account {
   return `award:${enrolmentId}`;
 }
 
-/** House accounts that many commands touch; each has stripes and, where it is debited under a guard, a main account fed by a sweep. */
+/**
+ * House accounts that many commands write. Each has stripes; one that is debited under a guard also has a main account, filled by a sweep.
+ */
 export type StripedHouse = "issue" | "treasury" | "exchange" | "retired" | "bank";
 
 /** The stripe of a house account for a key that differs between concurrent commands (an enrolment, a bank reference). */
@@ -44,12 +46,12 @@ export function striped(house: StripedHouse, by: string): Account {
 export function stripesOf(house: StripedHouse): readonly Account[] {
   return Array.from({ length: stripes }, (_, stripe) => `${house}:${stripe}`);
 }
-/** The account that guarded debits of a house come from. */
+/** The account for guarded debits of a house. */
 export function mainAccount(house: "treasury" | "exchange"): Account {
   return `${house}:main`;
 }
 
-/** Whether an account may go below zero: only the issuing side and the outside world for cash (promise 1). */
+/** Whether an account may go below zero: only the issuing side, and the bank as the outside world for cash. */
 export function mayOverdraw(account: Account): boolean {
   return account.startsWith("issue:") || account.startsWith("bank:");
 }

@@ -11,7 +11,7 @@ import { type Instrument, isExpired, scaleOf } from "./instrument.ts";
 import type { Hold, HoldPurpose } from "./rows.ts";
 import { holdPut, holdUpdate, positionUpdate } from "./writes.ts";
 
-/** Why, when and by whom an entry is made; `factId` chosen by the cause makes the entry happen at most once. */
+/** Why, when and by whom an entry is made. A `factId` derived from the cause makes the entry happen at most once. */
 export type EntryEnvelope = Omit<Fact, "factType" | "schemaVersion" | "data"> & { readonly cause: TransferData["cause"] };
 
 interface PositionChange<R extends Refusal> {
@@ -31,8 +31,9 @@ interface HoldChange {
 }
 
 /**
- * Collects the operations of one command into one ledger entry: postings on the same position are merged (one write an item), every debit is
- * guarded, credits are blind. `writes()` gives the fragments of positions, holds and the transfer fact, to commit with the use case's own.
+ * Collects the operations of one command into one ledger entry: postings on the same position are merged (one write per item), debits are
+ * guarded, credits are unconditional. `writes()` returns the fragments of positions, holds and the transfer fact, to commit with the use
+ * case's own.
  */
 export class LedgerEntry<R extends Refusal = Refusal> {
   readonly #table: string;
@@ -46,7 +47,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     this.#envelope = envelope;
   }
 
-  /** Moves `quantity` from one account's available to another's; `shortage` is the refusal when it is not there. */
+  /** Moves `quantity` from one account's available to another's; `shortage` is the refusal when it is not covered. */
   transfer(move: { instrument: Instrument; from: Account; to: Account; quantity: Decimal; shortage?: R; overdraw?: boolean }): this {
     const { instrument, from, to, quantity } = move;
     this.#assertMovable(instrument, to);
@@ -82,7 +83,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     return this;
   }
 
-  /** Gives what is left of a pending hold back to its account; call after the posts of the same entry. */
+  /** Returns what is left of a pending hold to its account; call after the posts of the same entry. */
   voidRest(hold: Hold, closes: "voided" | "expired" = "voided"): this {
     const change = this.#holdChange(hold);
     const rest = hold.remaining.minus(change.posted);
@@ -92,8 +93,8 @@ export class LedgerEntry<R extends Refusal = Refusal> {
   }
 
   /**
-   * States that the entry's debits leave nothing on a position, available or held: it leaves the index that sums read, until a credit puts it
-   * back. Where something would be left it means what a missing cover means. Call after the operations that debit it.
+   * Asserts that the entry's debits empty a position: it is removed from the index that sums read, until a credit adds it again. If
+   * anything would be left, the commit fails as for an uncovered debit. Call after the operations that debit it.
    */
   empties(account: Account, instrument: Instrument): this {
     const change = this.#positions.get(`${account} ${instrument}`);
@@ -102,7 +103,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     return this;
   }
 
-  /** The write fragments of the entry. A hold that changed since it was read is `stale`; an entry made before is `done`. */
+  /** The write fragments of the entry. A hold that changed since it was read is `stale`; an entry already made is `done`. */
   writes(): WriteFragment<R>[] {
     const at = this.#envelope.occurredAt;
     const moved = [...this.#positions.values()].filter(({ available, held }) => !(available.isZero() && held.isZero()));

@@ -8,10 +8,10 @@ import { type EntryEnvelope, LedgerEntry } from "./entry.ts";
 import type { Instrument, InstrumentClass } from "./instrument.ts";
 import { type Hold, holdCodec, holdKey, ledgerPartition, type Position, positionCodec, positionKey } from "./rows.ts";
 
-/** The ledger: consistent reads of positions and holds, and the entries that move them. Nothing else writes its table. */
+/** The ledger: consistent reads of positions and holds, and the entries that move them. No other code writes its table. */
 export interface Ledger {
   readonly table: Table;
-  /** The position, all zero where there never was one. */
+  /** The position; all zero if there never was one. */
   position(account: Account, instrument: Instrument): Promise<Position>;
   /** Positions of an account in one class, by instrument, a page at a time. */
   positions(account: Account, instrumentClass: InstrumentClass, page?: PageRequest): Promise<Page<Position>>;
@@ -19,13 +19,13 @@ export interface Ledger {
   holds(account: Account, instrumentClass: InstrumentClass, page?: PageRequest): Promise<Page<Hold>>;
   /** One hold; undefined when there is none. */
   hold(account: Account, instrument: Instrument, holdId: string): Promise<Hold | undefined>;
-  /** Several holds, a hundred at most, in one call and in the order asked for; each read consistently, but not at one instant. */
+  /** Several holds, a hundred at most, in one call and in the given order; each read consistently, but not at one instant. */
   holdsAt(keys: readonly Pick<Hold, "account" | "instrument" | "holdId">[]): Promise<(Hold | undefined)[]>;
   /** Begins an entry; its writes are committed with those of the use case. */
   newEntry<R extends Refusal = never>(envelope: EntryEnvelope): LedgerEntry<R>;
 }
 
-/** The ledger in the table of a name. */
+/** Opens the ledger in the named table. */
 export function openLedger(dynamo: DynamoDBClient, tableName: string): Ledger {
   const table = openTable(dynamo, tableName);
   return {

@@ -6,7 +6,7 @@ import { classOf, type Instrument, type InstrumentClass } from "./instrument.ts"
 
 const instrumentStripes = 8;
 
-/** Quantities fit the codec of tonnes (three places) for cash too: fen are coarser than kilograms. */
+/** Cash also fits the codec of tonnes (three places): fen have only two. */
 const positionFields = {
   account: text,
   instrument: text,
@@ -14,7 +14,7 @@ const positionFields = {
   held: tonnes,
   entries: integer,
 };
-/** What an account holds of one instrument; `entries` counts the ledger entries that made it. */
+/** What an account holds of one instrument; `entries` counts the ledger entries that moved it. */
 export type Position = RowOf<typeof positionFields>;
 /** Rows of positions. */
 export const positionCodec = rowCodec(positionFields);

@@ -19,13 +19,13 @@ export interface PositionDelta<R extends Refusal> {
   readonly overdraw: boolean;
   /** Whether nothing is left after it. */
   readonly empties: boolean;
-  /** What it means when the debit is not covered; absent where that can't happen, which then is `stale`. */
+  /** Refusal when the debit is not covered; when absent, an uncovered debit is `stale`. */
   readonly shortage?: R;
 }
 
 /**
- * Adds the change to the position without reading it; a debit carries the condition that it is covered. Every change lists the position
- * under its instrument; only one that is conditional on leaving nothing takes it out, so that sums never miss anything.
+ * Adds the change to the position without reading it; a debit is conditional on being covered. Every change lists the position under its
+ * instrument; only a change conditional on emptying it removes it, so sums never miss a balance.
  */
 export function positionUpdate<R extends Refusal>(table: string, delta: PositionDelta<R>): WriteFragment<R> {
   const { account, instrument, available, held } = delta;
@@ -60,7 +60,9 @@ export function positionUpdate<R extends Refusal>(table: string, delta: Position
   return { write: { Update: { ...update, ConditionExpression: guards.join(" AND ") } }, failure };
 }
 
-/** A site's permit is found by the end of its term, whatever moves it and however late, until `dueDone` says that nothing is left. */
+/**
+ * Keeps a site's permit in the due index by the end of its term, whatever moves it and however late, until `dueDone` removes it when empty.
+ */
 function dueParts({ account, instrument }: PositionDelta<Refusal>, values: Record<string, AttributeValue>): string {
   const expiry = expiryOf(instrument);
   if (!expiry || !account.startsWith("site:")) return "";
@@ -68,7 +70,7 @@ function dueParts({ account, instrument }: PositionDelta<Refusal>, values: Recor
   return ", dueStripe = :dueStripe, dueAt = :dueAt";
 }
 
-/** Takes a position out of the due index once nothing is left of it; `stale` when there is. A later credit puts it back. */
+/** Removes an empty position from the due index; `stale` if it is not empty. A later credit adds it again. */
 export function dueDone(table: string, account: Account, instrument: Instrument): WriteFragment<never> {
   return {
     write: {
@@ -84,7 +86,7 @@ export function dueDone(table: string, account: Account, instrument: Instrument)
   };
 }
 
-/** Creates a hold; one that exists already is `done`. */
+/** Creates a hold; an existing one is `done`. */
 export function holdPut(table: string, hold: Hold): WriteFragment<never> {
   const dueItem = hold.expiresAt ? dueAs("hold", hold.holdId, hold.expiresAt) : {};
   return {
@@ -99,7 +101,7 @@ export function holdPut(table: string, hold: Hold): WriteFragment<never> {
   };
 }
 
-/** Posts part of a hold and, where `closes` says so, gives the rest back; conditional on the version read and, to post, on its expiry. */
+/** Posts part of a hold and, if `closes` is given, returns the rest; conditional on the version read and, when posting, on its expiry. */
 export function holdUpdate(
   table: string,
   hold: Hold,

@@ -6,11 +6,11 @@ import { openTable, type Table } from "../store/table.ts";
 import { partyTypes, sourceClasses, standings } from "./vocabulary.ts";
 
 const memberFields = { subject: text, partyId: text, role: oneOf(...roles), area: text };
-/** A person's membership: for which party, in which role and area the person acts. */
+/** A person's membership: the party, role and area in which the person acts. */
 export type Member = RowOf<typeof memberFields>;
 /** Rows of memberships. */
 export const memberCodec = rowCodec(memberFields);
-/** Key of a person's membership; the subject is the token's. */
+/** Key of a person's membership, by the token's subject. */
 export function memberKey(subject: string): Key {
   return { pk: `person#${subject}`, sk: "membership" };
 }
@@ -59,7 +59,7 @@ export function siteKey(partyId: string, siteId: string): Key {
   return { pk: `party#${partyId}`, sk: `site#${siteId}` };
 }
 
-/** Reads who is who, strongly consistent. */
+/** Strongly consistent reads of memberships, parties and sites. */
 export interface MemberReader {
   /** The membership of a token's subject. */
   member(subject: string): Promise<Member | undefined>;
@@ -71,7 +71,7 @@ export interface MemberReader {
   sites(partyId: string, page?: PageRequest): Promise<Page<Site>>;
 }
 
-/** The reads of members, over the table Parties. */
+/** The reads of members in the table Parties. */
 export function membersIn(table: Pick<Table, "read" | "page">): MemberReader {
   return {
     member: (subject) => table.read(memberKey(subject), memberCodec.decode),
@@ -81,7 +81,7 @@ export function membersIn(table: Pick<Table, "read" | "page">): MemberReader {
   };
 }
 
-/** The reads of members, for the other contexts: over the table Parties by its name. */
+/** The reads of members for other contexts, by the name of the table Parties. */
 export function memberReader(dynamo: DynamoDBClient, tableName: string): MemberReader {
   return membersIn(openTable(dynamo, tableName));
 }

@@ -3,7 +3,7 @@ import { accept, type NotFound, type Outcome, refuse } from "../kernel/outcome.t
 import { pageOfAreas } from "../store/area-pages.ts";
 import type { Page, PageRequest } from "../store/client.ts";
 
-/** Who asks, as far as scope goes. */
+/** The part of a caller that determines its scope. */
 export interface ScopedCaller {
   readonly role: string;
   /** Area of the membership. */
@@ -11,32 +11,32 @@ export interface ScopedCaller {
   readonly partyId: string;
 }
 
-/** Something that belongs to areas, and perhaps to a member. */
+/** Something that belongs to areas, and possibly to a member. */
 export interface Scoped {
   readonly areas: readonly string[];
   readonly partyId?: string;
 }
 
-/** What a caller may see: what is its own, and what lies in the area it answers for. */
+/** What a caller may see: what it owns, and what lies in the area it is responsible for. */
 export interface Scope {
-  /** Area the caller answers for: the whole city for the operator, its own for an authority; undefined for everybody else. */
+  /** Area the caller is responsible for: the whole city for the operator, its own area for an authority; undefined for everybody else. */
   readonly area: string | undefined;
-  /** Whether an area is the one answered for or lies in it. */
+  /** Whether an area lies in (or is) the caller's area of responsibility. */
   answersFor(area: string): boolean;
-  /** Whether an area and the one answered for overlap: one lies in the other. */
+  /** Whether an area overlaps with the caller's area of responsibility: one lies in the other. */
   concerns(area: string): boolean;
   /** Whether something is the caller's own or lies in its area. */
   sees(thing: Scoped): boolean;
-  /** The area to list: `wanted`, or all that the caller answers for; undefined when that lies outside its scope. */
+  /** The area to list: `wanted`, or the caller's whole area of responsibility; undefined if `wanted` is outside it. */
   areaToList(wanted: string | undefined): string | undefined;
 }
 
-/** Roles that answer for an area. */
+/** Roles that are responsible for an area. */
 const authorities = ["operator", "regulator", "district"] as const;
 /** Those of them that supervise trade: facts, accounts, awards. */
 export const tradeAuthorities = ["operator", "regulator"] as const;
 
-/** The scope of a caller where the roles in `answering` answer for their area; other roles see what is their own. */
+/** The scope of a caller, where the roles in `answering` are responsible for their area; other roles see only what they own. */
 export function scopeOf({ role, area, partyId }: ScopedCaller, answering: readonly string[] = authorities): Scope {
   const own = answering.includes(role) ? (role === "operator" ? city : area) : undefined;
   const answersFor = (other: string): boolean => own !== undefined && covers(own, other);
@@ -49,10 +49,10 @@ export function scopeOf({ role, area, partyId }: ScopedCaller, answering: readon
   };
 }
 
-/** What the caller of a list kept area by area asks for. */
+/** Query of a list kept by area. */
 type AreaListQuery = PageRequest & { readonly area?: string | undefined };
 
-/** A page of a list that is kept area by area: of the area asked for, or of all that the caller answers for. `not-found` outside its scope. */
+/** A page of a list kept by area: of the requested area, or of the caller's whole area of responsibility. `not-found` outside it. */
 export async function pageInScope<Row>(
   scope: Pick<Scope, "areaToList">,
   { area, ...request }: AreaListQuery,

@@ -9,12 +9,12 @@ export const roleOfType = {
   district: "district",
   operator: "operator",
 } as const satisfies Record<string, Role>;
-/** What a party is. */
+/** Type of a party. */
 export type PartyType = keyof typeof roleOfType;
 /** Types of parties. */
 export const partyTypes = Object.keys(roleOfType) as [PartyType, ...PartyType[]];
 
-/** Standing of a party with the exchange; only an admitted one acts. */
+/** Standing of a party with the exchange; only an admitted party may act. */
 export const standings = ["applied", "admitted", "suspended", "refused"] as const;
 /** Source classes of sites: permits are not traded between classes. */
 export const sourceClasses = ["industrial", "agricultural", "domestic", "other"] as const;

@@ -1,7 +1,7 @@
 import type { YearMonth } from "../kernel/calendar.ts";
 import type { Instrument } from "../ledger/instrument.ts";
 
-/** Reserve quota of a pool: unsold, no term yet. */
+/** Reserve quota of a pool: unsold and without a term. */
 export function quota(pollutant: string, pool: string): Instrument {
   return `quota/${pollutant}/${pool}`;
 }
@@ -18,7 +18,7 @@ export function headroom(pollutant: string, pool: string, year: string): Instrum
   return `headroom/${pollutant}/${pool}/${year}`;
 }
 
-/** What the name of a permit holds. */
+/** The parts of a permit's name. */
 export interface PermitTerm {
   readonly pollutant: string;
   readonly pool: string;

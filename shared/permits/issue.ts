@@ -19,7 +19,7 @@ export interface PermitLot {
   readonly tonnes: Decimal;
 }
 
-/** What an issue asked too much of. */
+/** What an issue would overdraw. */
 interface Shortage {
   readonly pollutant: string;
   readonly pool: string;
@@ -27,7 +27,7 @@ interface Shortage {
   readonly required: Decimal;
 }
 
-/** Why permits can't be issued: rows for the problem table of every context that issues them. */
+/** Why permits can't be issued: rows for the problem table of each context that issues them. */
 export const permitIssueProblems = {
   "no-headroom": problem<Shortage & { readonly year: string }>({
     status: 409,
@@ -54,7 +54,7 @@ export function permitOf({ pollutant, pool, firstMonth, lastMonth }: Omit<Permit
   return permit(pollutant, pool, firstMonth, lastMonth);
 }
 
-/** Tonne-months a lot takes under the cap in each year of its term: tonnes times the months of the term in that year. */
+/** Headroom a lot takes in each year of its term, in tonne-months: tonnes times the months of the term in that year. */
 export function tonneMonthsByYear({ tonnes, firstMonth, lastMonth }: Pick<PermitLot, "tonnes" | "firstMonth" | "lastMonth">) {
   return new Map([...monthsByYear(firstMonth, lastMonth)].map(([year, months]) => [year, tonnes.times(months)]));
 }
@@ -67,8 +67,8 @@ export function firstMonthLeft({ firstMonth, lastMonth }: Pick<PermitLot, "first
 }
 
 /**
- * Exchanges reserve quota for permits with a term and gives them to `to`, debiting headroom of every year of the term. Two to four ledger
- * items and one a year; a shortage is `reserve-too-small`, or `no-headroom` naming the first year without room.
+ * Converts reserve quota into permits with a term and credits them to `to`, debiting headroom for every year of the term. Two to four
+ * ledger items plus one per year. A shortage is `reserve-too-small`, or `no-headroom` with the first year that lacks room.
  */
 export function issuePermits<R extends Refusal>(
   entry: LedgerEntry<R | PermitIssueRefusal>,
@@ -88,9 +88,9 @@ export function issuePermits<R extends Refusal>(
 }
 
 /**
- * Reverses an issue: the permits of `from` become quota of the reserve `to` again. Before the term begins all its headroom comes back; after,
- * only that of months that have not begun by `at`: a begun month is consumed, whoever held the permit, so that no month is ever issued
- * twice. Quota has no term and comes back whole, even when the term is over. Missing permits are `shortage`.
+ * Reverses an issue: the permits of `from` become quota of the reserve `to` again. Before the term begins, all its headroom is returned;
+ * later, only that of months not begun by `at`: a begun month is consumed, whoever held the permit, so that no month is issued twice. Quota
+ * has no term and is returned in full, even after the term. Missing permits are `shortage`.
  */
 export function returnPermits<R extends Refusal>(
   entry: LedgerEntry<R>,

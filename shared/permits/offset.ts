@@ -1,7 +1,7 @@
 import { type Decimal, floorToKilogram } from "../kernel/decimal.ts";
 import { invariant } from "../kernel/invariant.ts";
 
-/** What a quantity bought under an offset ratio becomes. Both parts are whole kilograms and add up to what was bought. */
+/** How a quantity bought under an offset ratio is split. Both parts are whole kilograms and add up to what was bought. */
 export interface OffsetSplit {
   /** Tonnes that the site gets. */
   readonly delivered: Decimal;

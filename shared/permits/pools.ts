@@ -3,16 +3,16 @@ import { covers } from "../kernel/areas.ts";
 import { required } from "../kernel/invariant.ts";
 import data from "./pools.json" with { type: "json" };
 
-/** Where a pollutant is counted together: a city for air, a river basin for water (trading limit 2 of Hubei). */
+/** A pool in which emissions are counted together: a city for air, a river basin for water (trading limit 2 of Hubei). */
 export interface Pool {
   readonly id: string;
   readonly medium: string;
   readonly zh: string;
   readonly en: string;
-  /** Area whose regulators answer for it. */
+  /** Area of the regulators responsible for it. */
   readonly area: string;
 }
-/** A pollutant whose emission is permitted and traded. */
+/** A pollutant with tradable permits. */
 export interface Pollutant {
   readonly code: string;
   readonly medium: string;
@@ -20,9 +20,9 @@ export interface Pollutant {
   readonly en: string;
 }
 
-/** Pools, data. */
+/** All pools. */
 export const pools: readonly Pool[] = data.pools;
-/** Pollutants of Hubei's trading, data. */
+/** Pollutants traded in Hubei. */
 export const pollutants: readonly Pollutant[] = data.pollutants;
 
 /** A known pool's id. */
@@ -32,7 +32,7 @@ export const basinId = z.enum(data.pools.filter(({ medium }) => medium === "wate
 /** A known pollutant's code. */
 export const pollutantCode = z.enum(data.pollutants.map(({ code }) => code)).describe("Pollutant");
 
-/** The area whose regulators answer for a pool; throws for an unknown pool. */
+/** The area of the regulators responsible for a pool; throws for an unknown pool. */
 export function areaOfPool(pool: string): string {
   const { area } = required(
     pools.find(({ id }) => id === pool),

@@ -8,11 +8,11 @@ import type { PermitIssueRefusal } from "./issue.ts";
 export type PermitShortage = PermitIssueRefusal & {
   /** What is available; negative headroom is the deficit of a lowered cap. */
   readonly available: Decimal;
-  /** How much is missing; zero where enough has come in meanwhile. */
+  /** How much is missing; zero if enough has become available meanwhile. */
   readonly shortfall: Decimal;
 };
 
-/** Adds to a refused issue what is available and how much is missing: one consistent read, made only when refusing. */
+/** Adds to a refused issue what is available and how much is missing: one consistent read, only on refusal. */
 export async function explainShortage(ledger: Ledger, refusal: PermitIssueRefusal): Promise<PermitShortage> {
   const { pollutant, pool, required } = refusal;
   const { available } =
