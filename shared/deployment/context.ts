@@ -15,7 +15,7 @@ export interface IndexShape {
   readonly projection: "ALL" | "KEYS_ONLY";
 }
 
-/** A table: keys `pk` and `sk`, and what is particular to it. */
+/** A table with keys `pk` and `sk`: its stream and its indexes. */
 export interface TableShape {
   /** Whether its facts are relayed to subscribers. A context states its facts in its one streamed table. */
   readonly streamed: boolean;
@@ -24,11 +24,11 @@ export interface TableShape {
 
 /** A bucket of immutable objects. */
 export interface BucketShape {
-  /** Why no access log of it is kept. */
+  /** Why it has no access log. */
   readonly noAccessLogBecause: string;
 }
 
-/** Settings of a deployment that a function may be told, by the variable that tells it. */
+/** Deployment settings that functions may request, with their environment variables. */
 export const settingVariables = { firstOperator: "FIRST_OPERATOR" } as const;
 /** Name of such a setting. */
 export type SettingName = keyof typeof settingVariables;
@@ -36,24 +36,24 @@ export type SettingName = keyof typeof settingVariables;
 interface FunctionBase {
   /** Path of the Lambda handler below the project's root. */
   readonly handler: `${string}.handler.ts`;
-  /** What it may do; everything else is denied. */
+  /** Its rights; everything else is denied. */
   readonly grants: readonly Grant[];
-  /** What its failure means to people: the first sentence of its alarms. */
+  /** Impact of its failure on people; the first sentence of its alarms. */
   readonly impact: string;
   /** Memory in MB; 512 when absent. */
   readonly memoryMb?: number;
-  /** Settings it is told. */
+  /** Settings it receives. */
   readonly settings?: readonly SettingName[];
-  /** Files of the project that lie beside its bundle, to be read through `import.meta.url`. */
+  /** Project files deployed beside its bundle, read through `import.meta.url`. */
   readonly assets?: readonly string[];
 }
 
 /** A function behind the HTTP API. */
 export interface ApiFunction extends FunctionBase {
   readonly kind: "api";
-  /** What it serves. Public ones, and those outside its collections, get a route each. */
+  /** Endpoints it serves. Public endpoints, and those outside its collections, get a route each. */
   readonly endpoints: Readonly<Record<string, EndpointDescription>>;
-  /** Paths of which it serves everything, also below them, but what has a route of its own. */
+  /** Paths that it serves with everything below them, except endpoints with a route of their own. */
   readonly collections: readonly `/${string}`[];
 }
 
@@ -63,25 +63,25 @@ export interface JobFunction extends FunctionBase {
   readonly everyMinutes: number;
 }
 
-/** Every fact type that any context states, but the ledger's. */
+/** Every fact type of every context, except the ledger's. */
 export const everyFact = "every-fact";
-/** Every fact type that has a notice text. */
+/** Every fact type with a notice text. */
 export const factsWithNotice = "facts-with-notice";
 
-/** A function that reacts to facts. The right to read them follows. */
+/** A function that reacts to facts. Its right to read them is derived. */
 export interface FactsFunction extends FunctionBase {
   readonly kind: "facts";
   readonly facts: readonly FactSchema[] | typeof everyFact | typeof factsWithNotice;
 }
 
-/** A function that takes plain messages from a queue of its own. */
+/** A function that consumes plain messages from its own queue. */
 export interface QueueFunction extends FunctionBase {
   readonly kind: "queue";
-  /** Name of the queue, by which senders know it. */
+  /** Name of the queue, as senders refer to it. */
   readonly queue: string;
   /** Shape of a message. */
   readonly message: z.ZodType;
-  /** Most batches in work at once (at least 2); as many as Lambda likes when absent. */
+  /** Maximum concurrent batches (at least 2); Lambda's default when absent. */
   readonly maximumConcurrency?: number;
 }
 
@@ -89,18 +89,18 @@ export interface QueueFunction extends FunctionBase {
 export type FunctionDefinition = ApiFunction | JobFunction | FactsFunction | QueueFunction;
 
 /**
- * Everything about one bounded context that others read: what can be asked of it, what it states, what it tells members, and its
- * deployment. Pure data: infrastructure, records, notices, OpenAPI and tests are derived from it.
+ * Everything about one bounded context that others read: endpoints, facts, notice texts and deployment. Pure data: infrastructure, records,
+ * notices, OpenAPI and tests are derived from it.
  */
 export interface ContextDefinition {
   /** Name of the context, its folder and its stack. */
   readonly name: string;
   readonly endpoints: Readonly<Record<string, EndpointDescription>>;
-  /** Problems of its refusals besides the common ones. */
+  /** Problems of its refusals, in addition to the common ones. */
   readonly problems: ProblemTable;
-  /** What it states, by the names that its use cases know. */
+  /** Facts it states, by the names its use cases use. */
   readonly facts: Readonly<Record<string, FactSchema>>;
-  /** What its facts tell members. */
+  /** Texts of the notices about its facts. */
   readonly notices?: NoticeTexts;
   /** Tables by name; names are unique in the product. */
   readonly tables: Readonly<Record<string, TableShape>>;
@@ -109,7 +109,7 @@ export interface ContextDefinition {
   readonly functions: Readonly<Record<string, FunctionDefinition>>;
 }
 
-/** Declares a context and keeps the names in it as types, so that a handler can ask for nothing that its function is not granted. */
+/** Declares a context and keeps its names as types, so that a handler can't access what its function is not granted. */
 export function defineContext<const Definition extends ContextDefinition>(definition: Definition): Definition {
   return definition;
 }

@@ -13,7 +13,7 @@ type Buckets<G extends Grant> = G extends ObjectGrant<infer Name> ? Name : never
 type Queues<G extends Grant> = G extends QueueGrant<infer Name> ? Name : never;
 type SettingsOf<Definition> = Definition extends { readonly settings: readonly (infer Name extends SettingName)[] } ? Name : never;
 
-/** What a function in Lambda has: clients, the clock, and the names of what it is granted. Asking for anything else does not compile. */
+/** What a deployed function gets: clients, the clock, and the names of what it is granted. Access to anything else does not compile. */
 export interface Deployed<Definition extends Pick<FunctionDefinition, "grants"> = FunctionDefinition> {
   readonly dynamo: DynamoDBClient;
   readonly clock: Clock;
@@ -24,11 +24,14 @@ export interface Deployed<Definition extends Pick<FunctionDefinition, "grants"> 
   /** Addresses of queues. */
   readonly queues: Readonly<Record<Queues<GrantOf<Definition>>, string>>;
   readonly settings: Readonly<Record<SettingsOf<Definition>, string>>;
-  /** Text of a file that lies beside the bundle. */
+  /** Text of an asset deployed beside the bundle. */
   readonly readAsset: (path: string) => Promise<string>;
 }
 
-/** Reads the environment of a function by its definition; throws naming every variable that is missing, so that it never serves half told. */
+/**
+ * Reads the environment of a function by its definition; throws with the names of all missing variables, so that a misconfigured function
+ * never serves.
+ */
 export function deployed<const Definition extends FunctionDefinition>(definition: Definition): Deployed<Definition> {
   const variables = variablesOf(definition);
   const values = environment(...Object.keys(variables));
@@ -39,7 +42,7 @@ export function deployed<const Definition extends FunctionDefinition>(definition
       ),
     );
   const settings = (definition.settings ?? []).map((name) => [name, values[settingVariables[name]] ?? ""]);
-  // What the grants list is what the variables tell, so the names are those of the type.
+  // Variables are derived from the grants, so the names are those of the type.
   return {
     dynamo: dynamoClient(),
     clock: systemClock,
@@ -47,7 +50,7 @@ export function deployed<const Definition extends FunctionDefinition>(definition
     buckets: named("bucket"),
     queues: named("queue"),
     settings: Object.fromEntries(settings),
-    // Bundled, this module is the function's one file, and assets lie beside it.
+    // In a bundle this module is part of the single file that the assets are deployed beside.
     readAsset: (path: string) => readFile(new URL(`./${path}`, import.meta.url), "utf8"),
   } as Deployed<Definition>;
 }

@@ -30,11 +30,11 @@ export interface StatedFact {
 export interface ApiRoute {
   readonly method: EndpointDescription["method"];
   readonly path: string;
-  /** Whether it needs no token. */
+  /** Whether it is open, without a token. */
   readonly open: boolean;
 }
 
-/** Name of the context that the ledger's own facts belong to: consumers of every fact take contexts' facts, the ledger has one of its own. */
+/** Name of the ledger's context. Consumers of every fact don't get the ledger's facts, which have a consumer of their own. */
 const ledgerContext = "ledger";
 /** Methods of a collection; never `ANY`, which would ask browsers' preflight requests for a token. */
 const collectionMethods = ["GET", "POST", "PUT", "DELETE"] as const;
@@ -52,7 +52,7 @@ export function functionsOfKind<Kind extends FunctionDefinition["kind"]>(
   return functionsOf(contexts).filter(({ definition }) => definition.kind === kind) as never;
 }
 
-/** Every table of the contexts by name. Throws when two contexts name the same. */
+/** Every table of the contexts by name. Throws when two contexts use the same name. */
 export function tablesOf(contexts: readonly ContextDefinition[]): Readonly<Record<string, TableShape>> {
   const entries = contexts.flatMap(({ tables }) => Object.entries(tables));
   const all = Object.fromEntries(entries);
@@ -60,7 +60,7 @@ export function tablesOf(contexts: readonly ContextDefinition[]): Readonly<Recor
   return all;
 }
 
-/** The table in which a context states its facts; undefined when it states none. Throws when there are two. */
+/** The table in which a context states its facts; undefined if it states none. Throws if there are two. */
 export function factTableOf({ name, tables }: ContextDefinition): string | undefined {
   const streamed = Object.entries(tables).filter(([, shape]) => shape.streamed);
   invariant(streamed.length <= 1, `${name} states its facts in one table`);
@@ -78,7 +78,7 @@ export function factsOf(contexts: readonly ContextDefinition[]): readonly Stated
   );
 }
 
-/** The notice text of a fact type; undefined where members are told nothing. */
+/** The notice text of a fact type; undefined if members get no notice. */
 export function noticeTextOf(contexts: readonly ContextDefinition[], factType: string): NoticeText | undefined {
   return contexts.map(({ notices }) => notices?.texts[factType]).find((text) => text !== undefined);
 }
@@ -96,7 +96,7 @@ export function subscribedFacts({ facts }: Pick<FactsFunction, "facts">, context
   );
 }
 
-/** What a function may do: its own grants, and for a consumer of facts to read them where they are stated. */
+/** All rights of a function: its own grants and, for a consumer of facts, reading the tables they are stated in. */
 export function grantsOf({ definition }: NamedFunction, contexts: readonly ContextDefinition[]): readonly Grant[] {
   if (definition.kind !== "facts") return definition.grants;
   const stated = new Set(subscribedFacts(definition, contexts).map((each) => each.table));
@@ -123,13 +123,13 @@ export function routesOf({ endpoints, collections }: ApiFunction): readonly ApiR
   return [...explicit, ...general.filter(({ method, path }) => !taken.has(`${method} ${path}`))];
 }
 
-/** Name of the queue that a consumer takes its messages from. */
+/** Name of the queue that a consumer reads. */
 export function queueOf({ id, definition }: NamedFunction): string | undefined {
   if (definition.kind === "queue") return definition.queue;
   return definition.kind === "facts" ? id : undefined;
 }
 
-/** Which queues want which facts of a table: `*` stands for all of them, so that the list stays short however many there are. */
+/** Fact types of a table that each queue subscribes to; `*` means all of them, so that the list stays short. */
 export function subscriptionsOf(
   tableName: string,
   contexts: readonly ContextDefinition[],

@@ -1,4 +1,4 @@
-/** A DynamoDB action that a grant may list; inner actions of a transaction need their own right each. */
+/** A DynamoDB action that a grant may list; each action inside a transaction needs its own right. */
 export type TableAction =
   | "GetItem"
   | "BatchGetItem"
@@ -15,10 +15,10 @@ export interface TableGrant<Table extends string = string> {
   readonly actions: readonly TableAction[];
   /** Patterns of partition keys (`dynamodb:LeadingKeys`); any key when absent. */
   readonly keys?: readonly string[];
-  /** Index that is queried; the table itself when absent. */
+  /** Index to query; the table itself when absent. */
   readonly index?: string;
 }
-/** A right on objects whose keys fit the prefixes. */
+/** A right on objects with matching key prefixes. */
 export interface ObjectGrant<Bucket extends string = string> {
   readonly bucket: Bucket;
   readonly actions: readonly ("GetObject" | "PutObject")[];
@@ -55,9 +55,9 @@ export function objects<const Bucket extends string>(
 export function sendTo<const Queue extends string>(queue: Queue): QueueGrant<Queue> {
   return { queue };
 }
-/** Reads who calls: membership and party. Every API function with an endpoint that is not public needs it. */
+/** Reads the caller's membership and party. Required by every API function with a non-public endpoint. */
 export const readMembers = table("Parties", ["GetItem"], ["person#*", "party#*"]);
-/** Command rows and facts: what every writing API function puts into its own table. */
+/** Command rows and facts: what every API function with commands puts into its own table. */
 export function commandsAndFacts<const Table extends string>(name: Table): readonly [TableGrant<Table>, TableGrant<Table>] {
   return [table(name, ["GetItem", "PutItem"], ["command#*"]), table(name, ["PutItem"], ["fact#*"])];
 }

@@ -1,7 +1,7 @@
 import { type FunctionDefinition, type SettingName, settingVariables } from "./context.ts";
 import type { Grant } from "./grants.ts";
 
-/** What a variable of a function's environment holds: the name of a table or bucket, the address of a queue, or a setting. */
+/** Content of a function's environment variable: the name of a table or bucket, the address of a queue, or a setting. */
 export type VariableValue =
   | { readonly table: string }
   | { readonly bucket: string }
@@ -21,7 +21,7 @@ export function bucketVariable(name: string): string {
 export function queueVariable(name: string): string {
   return `QUEUE_${name.toUpperCase().replaceAll("-", "_")}`;
 }
-/** Variable that holds the address of a consumer's failure queue, where it puts facts that it can't decode. */
+/** Variable that holds the address of a consumer's failure queue, where it sends facts that it can't decode. */
 export const quarantineVariable = "QUEUE_QUARANTINE";
 
 function ofGrant(grant: Grant): readonly [string, VariableValue] {
@@ -30,7 +30,7 @@ function ofGrant(grant: Grant): readonly [string, VariableValue] {
   return [queueVariable(grant.queue), { queue: grant.queue }];
 }
 
-/** The environment of a function: the names of what its grants list, its settings, and nothing else. The templates write it, handlers read it. */
+/** The environment of a function: the names of what its grants list, its settings, and nothing else. Templates set it, handlers read it. */
 export function variablesOf({
   kind,
   grants,

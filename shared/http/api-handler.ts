@@ -23,7 +23,7 @@ export interface Call<E extends EndpointDescription> extends AuthorizedCall {
   readonly body: z.output<E["body"]>;
 }
 
-/** What a use case answers with: the response, and whether it is the stored one of an earlier attempt. */
+/** Result of a use case: the response, and whether it was stored by an earlier attempt. */
 export interface Reply<Response> {
   readonly response: Response;
   readonly replayed?: boolean;
@@ -34,7 +34,7 @@ type UseCase<E extends EndpointDescription> = (call: Call<E>) => Promise<Outcome
 /** An endpoint with the use case that serves it. */
 export type Route = Operation;
 
-/** Binds a use case to its endpoint; types of parameters, query, body and response follow from the descriptor. */
+/** Binds a use case to its endpoint; types of parameters, query, body and response are inferred from the endpoint. */
 export function route<E extends EndpointDescription>(endpoint: E, useCase: UseCase<E>): Route {
   return { endpoint, serve: (call) => useCase(call as Call<E>) };
 }
@@ -50,7 +50,7 @@ export function apiHandler(options: {
   readonly clock: Clock;
 }): (event: ApiEvent, context: Context) => Promise<ApiResult> {
   const answer = refusalAnswer({ ...commonProblems, ...options.problems });
-  const chain = middy<ApiEvent, UseCaseOutcome | ApiResult, Error, CallContext>({ timeoutEarlyResponse: outOfTime })
+  const chain = middy<ApiEvent, UseCaseOutcome | ApiResult, Error, CallContext>({ timeoutEarlyResponse: failOutOfTime })
     .use([
       logKeys,
       answerProblems(answer),
@@ -60,10 +60,10 @@ export function apiHandler(options: {
       answerOutcome(answer),
     ])
     .handler((_event, { operation, call }) => operation.serve(call));
-  // The chain fills in the context and ends in a result, neither of which middy's types can tell.
+  // The chain fills in the context and returns a result; middy's types can't express either.
   return chain as unknown as (event: ApiEvent, context: Context) => Promise<ApiResult>;
 }
 
-function outOfTime(): never {
+function failOutOfTime(): never {
   throw new OutOfTime();
 }

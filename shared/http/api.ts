@@ -10,12 +10,12 @@ import { apiHandler, type Call, type Reply, type Route, route } from "./api-hand
 
 type Endpoints = Readonly<Record<string, EndpointDescription>>;
 
-/** The use cases of endpoints, one each under the endpoint's name: a missing one does not compile. */
+/** The use cases of endpoints, one each under the endpoint's name: a missing one is a compile error. */
 export type UseCases<E extends Endpoints, Ports> = {
   readonly [Name in keyof E]: (ports: Ports, call: Call<E[Name]>) => Promise<Outcome<Reply<z.input<E[Name]["response"]>>, Refusal>>;
 };
 
-/** An API ready to be called. */
+/** An API that is ready to be called. */
 export interface OpenApi {
   readonly routes: readonly Route[];
   readonly problems: ProblemTable;
@@ -23,13 +23,15 @@ export interface OpenApi {
   readonly clock: Clock;
 }
 
-/** An API function: its definition, and how it is opened over what it is granted, in Lambda and in tests alike. */
+/** An API function: its definition, and how to open it with what it is granted, in Lambda and in tests alike. */
 export interface Api<Definition extends ApiFunction = ApiFunction> {
   readonly definition: Definition;
   open(granted: Deployed<Definition>): OpenApi;
 }
 
-/** Binds the use cases of a context's API function to its endpoints; `portsOf` makes what they reach out of what the function is granted. */
+/**
+ * Binds the use cases of a context's API function to its endpoints; `portsOf` builds their dependencies from what the function is granted.
+ */
 export function defineApi<const Definition extends ApiFunction, Ports>(
   definition: Definition,
   problems: ProblemTable,
@@ -54,7 +56,7 @@ export function handlerOf<Definition extends ApiFunction>(api: Api<Definition>):
   return apiHandler(api.open(deployed(api.definition)));
 }
 
-/** Who is known where every endpoint is public: no token ever reaches such a function. */
+/** Members for functions with only public endpoints: tokens never reach them. */
 const nobody: MemberReader = {
   member: async () => undefined,
   party: async () => undefined,

@@ -5,20 +5,20 @@ import { isWrite } from "../kernel/endpoint.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
 import type { Member, MemberReader, Party } from "../members/members.ts";
 
-/** Who calls: the token says who the person is, the membership says what the person may do. */
+/** The caller: the token identifies the person, the membership determines what the person may do. */
 export interface Caller {
   /** Subject of the token; empty for public calls. */
   readonly subject: string;
-  /** The party acted for; `person:<subject>` without membership, `public` without token. */
+  /** The party the person acts for; `person:<subject>` without membership, `public` without token. */
   readonly partyId: string;
   readonly role: Role | "person" | "public";
-  /** Area the role answers for. */
+  /** Area of the membership. */
   readonly area: string;
-  /** The party's row where there is a membership. */
+  /** The party's row, if there is a membership. */
   readonly party?: Party;
 }
 
-/** Why a caller may not: no membership, not admitted yet, another role, or a suspended party. */
+/** Why a caller is not authorized: no membership, not admitted yet, wrong role, or suspended party. */
 export type CallerRefusal =
   | { readonly code: "not-a-member" }
   | { readonly code: "member-not-admitted" }
@@ -28,7 +28,7 @@ export type CallerRefusal =
 
 const cachedFor = 10_000;
 
-/** Finds callers, remembering memberships for ten seconds in one function process. */
+/** Finds callers; caches memberships for ten seconds per process. */
 export function callerFinder(members: MemberReader, clock: Clock): (subject: string | undefined) => Promise<Caller> {
   const known = new Map<string, { readonly until: number; readonly caller: Caller }>();
   return async (subject) => {
@@ -39,7 +39,7 @@ export function callerFinder(members: MemberReader, clock: Clock): (subject: str
     const member = await members.member(subject);
     const party = member && (await members.party(member.partyId));
     const caller = member && party ? memberCaller(subject, member, party) : personCaller(subject);
-    // Only what rarely changes is remembered: an admission or reinstatement counts at once, a suspension after ten seconds.
+    // Only admitted members are cached: an admission or reinstatement counts at once, a suspension after ten seconds.
     if (caller.party?.standing === "admitted") known.set(subject, { until: now + cachedFor, caller });
     return caller;
   };
@@ -53,13 +53,13 @@ function personCaller(subject: string): Caller {
   return { subject, partyId: `person:${subject}`, role: "person", area: "" };
 }
 
-/** Whether the caller may use the endpoint. A suspended member still reads, but changes nothing. */
+/** Whether the caller may use the endpoint. A suspended member can still read but not write. */
 export function authorize(caller: Caller, description: EndpointDescription): Outcome<Caller, CallerRefusal & Refusal> {
   if (description.roles.includes("public")) return accept(caller);
   if (caller.role === "public") return refuse({ code: "unauthenticated" });
   if (description.roles.includes("person")) return accept(caller);
   if (caller.role === "person") return refuse({ code: "not-a-member" });
-  // Anybody may register as anything: until the exchange has admitted the party, its role opens nothing.
+  // Anybody can register as anything, so a role has no rights until the exchange has admitted the party.
   if (caller.party?.standing === "applied" || caller.party?.standing === "refused") return refuse({ code: "member-not-admitted" });
   if (!description.roles.includes(caller.role)) {
     return refuse({ code: "role-not-allowed", role: caller.role, allowed: description.roles.join(", ") });

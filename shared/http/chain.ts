@@ -7,18 +7,18 @@ import type { Caller } from "./caller.ts";
 import type { ParsedCall } from "./parse.ts";
 import { languageOf } from "./problems.ts";
 
-/** A call as API Gateway makes it; on a public route it has no authorizer, whatever the type says. */
+/** A call as API Gateway makes it; on a public route it has no authorizer, although the type requires one. */
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
 /** An HTTP response as API Gateway takes it. */
 export type ApiResult = APIGatewayProxyStructuredResultV2;
 
-/** A call with everything that its use case may rely on: of what, by whom, and the parsed input. */
+/** A call as its use case gets it: operation, caller and parsed input. */
 export interface AuthorizedCall extends ParsedCall {
   readonly endpoint: EndpointDescription;
   readonly caller: Caller;
 }
 
-/** What a use case comes to, before its response is parsed. */
+/** Outcome of a use case, before its response is parsed. */
 export type UseCaseOutcome = Outcome<{ readonly response: unknown; readonly replayed?: boolean }, Refusal>;
 
 /** An endpoint and the use case that serves it. */
@@ -27,25 +27,25 @@ export interface Operation {
   readonly serve: (call: AuthorizedCall) => Promise<UseCaseOutcome>;
 }
 
-/** What the middlewares find out about a call, each for those after it. */
+/** State of a call that middlewares pass on to later ones. */
 export type CallState = { operation: Operation; params: Record<string, string>; caller: Caller };
-/** The context that the handler gets: the last middleware before it adds the operation and its call. */
+/** Context of the handler; the last middleware adds the operation and its call. */
 export interface CallContext extends Context {
   operation: Operation;
   call: AuthorizedCall;
 }
-/** A middleware of the chain. The response is the use case's outcome until the last one makes a result of it. */
+/** A middleware of the chain. The response is the use case's outcome until the last one turns it into a result. */
 export type ApiMiddleware = MiddlewareObj<ApiEvent, UseCaseOutcome | ApiResult, Error, CallContext, CallState>;
 
 /** Answers a call with the problem of a refusal. */
 export type RefusalAnswer = (refusal: Refusal, event: ApiEvent) => ApiResult;
 
-/** The language that the caller reads. */
+/** The language the caller prefers. */
 export function readerLanguage(event: ApiEvent): keyof Bilingual {
   return languageOf(event.headers["accept-language"]);
 }
 
-/** A JSON response that no cache keeps. */
+/** A JSON response that is never cached. */
 export function jsonResult(statusCode: number, contentType: string, body: unknown, headers: Record<string, string> = {}): ApiResult {
   return {
     statusCode,

@@ -8,19 +8,19 @@ type Direction = "input" | "output";
 export interface Components {
   /** The JSON Schema of a schema; shapes with an id are references to their component. */
   readonly schema: (schema: z.ZodType, direction: Direction) => Json;
-  /** Every component that was referred to, by name; to be read when all schemas are through. */
+  /** Every referenced component by name; complete only after all schemas were converted. */
   readonly all: () => Json;
 }
 
-/** Members that only their context knows, for components that are plain texts in the contracts. */
+/** Enum members of components that are plain strings in the contracts, because only their context knows them. */
 export type Enumerations = Readonly<Record<string, readonly string[]>>;
 
 const localReference = "#/$defs/";
 const directions = ["output", "input"] as const;
 
 /**
- * Components of an OpenAPI document: `.meta({ id: "Auction" })` becomes `#/components/schemas/Auction`. An id that reads differently on its
- * way in gets a second component, `AuctionInput`. Throws when one id has two shapes, and when nothing has the id of an enumeration.
+ * Components of an OpenAPI document: `.meta({ id: "Auction" })` becomes `#/components/schemas/Auction`. An id with a different shape as
+ * input gets a second component, `AuctionInput`. Throws if one id has two shapes, or if no schema has the id of an enumeration.
  */
 export function componentsOf(schemas: Iterable<readonly [z.ZodType, Direction]>, enumerations: Enumerations = {}): Components {
   const found = { input: new Map<string, Json>(), output: new Map<string, Json>() };
@@ -36,8 +36,8 @@ export function componentsOf(schemas: Iterable<readonly [z.ZodType, Direction]>,
     if (shapes.length === 0) throw new Error(`no schema has the id ${id}`);
     for (const shape of shapes) shape.enum = members;
   }
-  const twofold = differing(found);
-  const name = (id: string, direction: Direction): string => (direction === "input" && twofold.has(id) ? `${id}Input` : id);
+  const withInput = differing(found);
+  const name = (id: string, direction: Direction): string => (direction === "input" && withInput.has(id) ? `${id}Input` : id);
   const referring = (shape: Json, direction: Direction): Json =>
     withReferences(shape, (id) => `#/components/schemas/${name(id, direction)}`) as Json;
   return {
@@ -60,7 +60,7 @@ function converted(schema: z.ZodType, io: Direction): Json & { readonly $defs?: 
   };
 }
 
-/** Ids that read differently in the two directions, by themselves or by what they refer to. */
+/** Ids with different input and output shapes, directly or through what they refer to. */
 function differing({ input, output }: Readonly<Record<Direction, ReadonlyMap<string, Json>>>): ReadonlySet<string> {
   const both = [...input.keys()].filter((id) => output.has(id));
   const ids = new Set(both.filter((id) => canonicalJson(input.get(id)) !== canonicalJson(output.get(id))));

@@ -8,7 +8,7 @@ export interface EventSchema {
   readonly version: number;
   /** Context that states it; `ledger` for the ledger itself. */
   readonly context: string;
-  /** What it states, in one sentence. */
+  /** One sentence on what it states. */
   readonly description: string;
   /** JSON Schema 2020-12 of envelope and data as they are stored; decimals are strings. */
   readonly schema: Readonly<Record<string, unknown>>;
@@ -17,7 +17,7 @@ export interface EventSchema {
 /** Facts of one context. */
 type FactSource = Pick<ContextDefinition, "name" | "facts">;
 
-/** The schemas of every fact type and version, by type. Throws when a type and version occur twice. */
+/** The schemas of every fact type and version, by type. Throws if a type and version occurs twice. */
 export function eventSchemas(sources: readonly FactSource[]): EventSchema[] {
   const all = sources.flatMap(({ name, facts }) => Object.values(facts).map((fact) => eventSchema(name, fact)));
   const seen = new Set<string>();
@@ -28,7 +28,7 @@ export function eventSchemas(sources: readonly FactSource[]): EventSchema[] {
   return all.sort((one, other) => (one.type === other.type ? one.version - other.version : one.type < other.type ? -1 : 1));
 }
 
-/** Type and version of an event as its file is called: `award-due.v1`. */
+/** File name of an event by type and version: `award-due.v1`. */
 export function eventName({ type, version }: Pick<EventSchema, "type" | "version">): string {
   return `${type}.v${version}`;
 }
@@ -37,13 +37,13 @@ function eventSchema(context: string, { factType: type, schemaVersion: version, 
   const whole = factEnvelope.extend({
     factType: z.literal(type).describe("Kind of fact"),
     schemaVersion: z.literal(version).describe("Version of the shape of `data`"),
-    data: data.describe("What the fact says"),
+    data: data.describe("Data of the fact"),
   });
-  // As stored: what the writer encodes and a subscriber decodes. Unknown members may be there, so that a reader never breaks on one.
+  // As stored: what the writer encodes and a subscriber decodes. Unknown members are allowed, so that readers don't break on them.
   const { $schema, ...shape } = z.toJSONSchema(whole, {
     target: "draft-2020-12",
     io: "input",
-    // What TypeScript may not assign to is no promise to a subscriber.
+    // `readonly` is TypeScript's concern, no promise to subscribers.
     override: ({ jsonSchema }) => void delete jsonSchema.readOnly,
   });
   const schema = { $schema, $id: `/events/${type}/${version}`, title: type, description, ...shape };

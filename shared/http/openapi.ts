@@ -5,14 +5,14 @@ import type { Bilingual, ProblemRow, ProblemTable } from "../kernel/problem.ts";
 import { type Components, componentsOf, type Enumerations } from "./components.ts";
 import { commonProblems } from "./problems.ts";
 
-/** What of a context the description says. */
+/** The part of a context that the description covers. */
 export type DescribedContext = Pick<ContextDefinition, "name" | "endpoints" | "problems">;
 
 type Json = Record<string, unknown>;
 
 /**
- * The OpenAPI 3.1 document of the contexts: pure, the same bytes for the same descriptors. `enumerations` gives the members of components that
- * are plain texts in the contracts. Throws when an operation id occurs twice.
+ * The OpenAPI 3.1 document of the contexts: pure and deterministic. `enumerations` lists the members of components that are plain strings
+ * in the contracts. Throws if an operation id occurs twice.
  */
 export function openApiDocument(contexts: readonly DescribedContext[], { enumerations = {} }: { enumerations?: Enumerations } = {}): Json {
   const components = componentsOf(
@@ -49,9 +49,9 @@ const problemSchema = {
   required: ["type", "title", "status", "detail", "instance"],
   properties: {
     type: { type: "string", description: "/problems/<code>" },
-    title: { type: "string", description: "Short name of the problem, the same every time" },
+    title: { type: "string", description: "Short name of the problem; the same for every occurrence" },
     status: { type: "integer", description: "HTTP status" },
-    detail: { type: "string", description: "What happened here, why, and how to go on" },
+    detail: { type: "string", description: "What happened, why, and what to do" },
     instance: { type: "string", description: "Request id" },
   },
 };
@@ -89,7 +89,7 @@ function operation(tag: string, endpoint: EndpointDescription, table: ProblemTab
   };
 }
 
-/** The common codes that this endpoint can answer with, and its own. */
+/** The common codes this endpoint can return, and its own. */
 function codesOf(endpoint: EndpointDescription, isPublic: boolean): string[] {
   const needsMember = !isPublic && !endpoint.roles.includes("person");
   return [
@@ -135,6 +135,6 @@ function parameters(schema: Json, where: "path" | "query"): Json[] {
 function keyParameter(endpoint: EndpointDescription): Json[] {
   if (!isWrite(endpoint)) return [];
   const schema = { type: "string", pattern: "^[\\x21-\\x7e]{1,128}$" };
-  const description = "The same key and input give the stored response again";
+  const description = "Repeating a key with the same input returns the stored response";
   return [{ name: "Idempotency-Key", in: "header", required: true, description, schema }];
 }

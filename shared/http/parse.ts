@@ -7,13 +7,13 @@ import { message, messageIn } from "../kernel/message.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
 import type { Bilingual } from "../kernel/problem.ts";
 
-/** Where an input breaks its schema: a JSON pointer below `/params`, `/query` or `/body`, and what is expected there. */
+/** Where an input violates its schema: a JSON pointer below `/params`, `/query` or `/body`, and what is expected there. */
 export interface InputError {
   readonly pointer: string;
   readonly detail: string;
 }
 
-/** Input that breaks its schema, all errors at once. */
+/** Input that violates its schema, with all errors. */
 export interface ValidationRefusal extends Refusal {
   readonly code: "validation-failed";
   readonly errors: readonly InputError[];
@@ -28,12 +28,14 @@ export interface ParsedCall {
   readonly key: string;
 }
 
-/** What the schemas' own checks say; English is the library's default. */
+/** Messages of the schema library, per language. */
 const messagesIn = { zh: zhCN().localeError, en: en().localeError } as const;
 
 const keyPattern = /^[\x21-\x7e]{1,128}$/;
 
-/** Parses parameters, query, body and idempotency key; unknown keys are refused, errors come all at once, in the reader's language. */
+/**
+ * Parses parameters, query, body and idempotency key; unknown keys are refused; all errors are returned together, in the reader's language.
+ */
 export function parseCall(
   endpoint: EndpointDescription,
   event: APIGatewayProxyEventV2WithJWTAuthorizer,

@@ -1,4 +1,4 @@
-/** Matches a concrete path against `/auctions/{auctionId}/bid`; gives the decoded parameters, or undefined. */
+/** Matches a concrete path against `/auctions/{auctionId}/bid`; returns the decoded parameters, or undefined. */
 export function pathPattern(pattern: string): (path: string) => Record<string, string> | undefined {
   const expression = new RegExp(`^${pattern.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}/?$`);
   return (path) => {

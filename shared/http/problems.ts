@@ -2,7 +2,7 @@ import { Decimal, type Decimal as DecimalValue, plain } from "../kernel/decimal.
 import type { Refusal } from "../kernel/outcome.ts";
 import type { Bilingual, ProblemTable } from "../kernel/problem.ts";
 
-/** Problems that any endpoint can answer with. */
+/** Problems that any endpoint can return. */
 export const commonProblems = {
   unauthenticated: {
     status: 401,
@@ -14,7 +14,7 @@ export const commonProblems = {
     title: { zh: "尚非会员", en: "Not a member" },
     detail: {
       zh: "您已登录，但尚未成为任何会员单位的代表。请先登记单位并等待交易所核准。",
-      en: "You are signed in but act for no member. Register your organisation first and wait for its admission.",
+      en: "You are signed in but do not act for a member. Register your organisation and wait for its admission.",
     },
   },
   "member-not-admitted": {
@@ -22,13 +22,13 @@ export const commonProblems = {
     title: { zh: "尚未核准", en: "Not admitted" },
     detail: {
       zh: "贵单位的登记申请尚未获交易所核准，核准后方可办理此业务。",
-      en: "The exchange has not admitted your organisation yet; this operation opens with its admission.",
+      en: "The exchange has not admitted your organisation yet; this operation is available after admission.",
     },
   },
   "role-not-allowed": {
     status: 403,
     title: { zh: "角色无权限", en: "Role not allowed" },
-    detail: { zh: "您的角色是 {role}，此操作仅限：{allowed}。", en: "Your role is {role}; this operation is for: {allowed}." },
+    detail: { zh: "您的角色是 {role}，此操作仅限：{allowed}。", en: "Your role is {role}; this operation requires: {allowed}." },
   },
   "member-suspended": {
     status: 403,
@@ -41,11 +41,11 @@ export const commonProblems = {
   "not-found": {
     status: 404,
     title: { zh: "未找到", en: "Not found" },
-    detail: { zh: "没有该对象，或不属于您可见的范围。", en: "There is no such thing, or it is not yours to see." },
+    detail: { zh: "没有该对象，或不属于您可见的范围。", en: "It does not exist, or you are not allowed to see it." },
   },
   "malformed-body": {
     status: 400,
-    title: { zh: "请求体无法解析", en: "Body can't be read" },
+    title: { zh: "请求体无法解析", en: "Unreadable body" },
     detail: {
       zh: "请求体须为 JSON（application/json，UTF-8），且不超过 4 MB。",
       en: "The body must be JSON (application/json, UTF-8) of at most 4 MB.",
@@ -53,23 +53,23 @@ export const commonProblems = {
   },
   "validation-failed": {
     status: 422,
-    title: { zh: "输入不符合要求", en: "Input breaks its schema" },
-    detail: { zh: "请按 errors 中逐项说明修改后重试。", en: "Correct what `errors` lists, item by item, and try again." },
+    title: { zh: "输入不符合要求", en: "Invalid input" },
+    detail: { zh: "请按 errors 中逐项说明修改后重试。", en: "Correct each item listed in `errors` and try again." },
   },
   "idempotency-key-missing": {
     status: 400,
     title: { zh: "缺少幂等键", en: "Idempotency key missing" },
     detail: {
       zh: "写操作须带 Idempotency-Key 请求头（1–128 个可见 ASCII 字符）；重试时使用同一个键。",
-      en: "A write needs the header Idempotency-Key (1 to 128 visible ASCII characters); use the same key to retry.",
+      en: "A write needs the header Idempotency-Key (1 to 128 visible ASCII characters); reuse the same key to retry.",
     },
   },
   "idempotency-key-reused": {
     status: 409,
-    title: { zh: "幂等键已用于其他输入", en: "Idempotency key used for another input" },
+    title: { zh: "幂等键已用于其他输入", en: "Idempotency key used with another input" },
     detail: {
       zh: "该键此前用于不同的内容。新的操作请换新的键。",
-      en: "The key was used before with another input. Choose a new key for a new command.",
+      en: "This key was already used with a different input. Choose a new key for a new command.",
     },
   },
   busy: {
@@ -77,7 +77,7 @@ export const commonProblems = {
     title: { zh: "系统繁忙", en: "Busy" },
     detail: {
       zh: "暂时无法完成，未产生任何变更。请稍后用同一个幂等键重试。",
-      en: "It could not be done just now. Try again shortly with the same idempotency key.",
+      en: "The request could not be completed right now. Try again shortly with the same idempotency key.",
     },
   },
 } as const satisfies ProblemTable;
@@ -92,7 +92,7 @@ export interface ProblemDocument {
   readonly [extension: string]: unknown;
 }
 
-/** The language a caller reads: Chinese unless English is preferred in `Accept-Language`. */
+/** The language of a caller: Chinese unless English is preferred in `Accept-Language`. */
 export function languageOf(acceptLanguage: string | undefined): keyof Bilingual {
   return acceptLanguage?.trim().toLowerCase().startsWith("en") ? "en" : "zh";
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import data from "./areas.json" with { type: "json" };
 
-/** An area: the city, a district with its GB/T 2260 code, or a functional zone with an id of ours. */
+/** An area: the city, a district with its GB/T 2260 code, or a functional zone with an internal id. */
 export interface Area {
   readonly code: string;
   readonly zh: string;
@@ -11,7 +11,7 @@ export interface Area {
   readonly parent?: string;
 }
 
-/** Areas, data. */
+/** All areas. */
 export const areas: readonly Area[] = data.areas;
 /** The code of the whole city. */
 export const city = "420700";
@@ -21,7 +21,7 @@ export const areaCode = z.enum(data.areas.map(({ code }) => code)).describe("Are
 
 const parents: ReadonlyMap<string, string | undefined> = new Map(areas.map(({ code, parent }) => [code, parent]));
 
-/** Whether `area` is `scope` or lies in it, at whatever depth: a sub-district lies in its district, and both lie in the city. */
+/** Whether `area` is `scope` or lies in it at any depth: a sub-district lies in its district, and both lie in the city. */
 export function covers(scope: string, area: string): boolean {
   let next: string | undefined = area;
   for (let depth = 0; next !== undefined && depth <= areas.length; depth += 1) {

@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { type Instant, instantOf } from "./clock.ts";
 import holidays from "./holidays.json" with { type: "json" };
 
-/** Days, deadlines and compliance years are counted in China Standard Time. */
+/** Time zone of days, deadlines and compliance years. */
 const timeZone = "Asia/Shanghai";
 
 /** A calendar day, `2026-11-30`, in China Standard Time. */
@@ -10,7 +10,7 @@ export type PlainDate = string;
 /** A calendar month, `2026-11`. Terms of permits run from the start of one month to the end of another. */
 export type YearMonth = string;
 
-/** The day in Shanghai on which the instant falls. */
+/** The instant's day in Shanghai. */
 export function dayOf(instant: Instant): PlainDate {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
@@ -20,29 +20,29 @@ export function startOfDay(day: PlainDate): Instant {
   return instantOf(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
 }
 
-/** The first instant after a day in Shanghai: a deadline "by that day" has passed from here on. */
+/** The first instant after a day in Shanghai: a deadline "by that day" has passed from this instant. */
 export function endOfDay(day: PlainDate): Instant {
   return startOfDay(Temporal.PlainDate.from(day).add({ days: 1 }).toString());
 }
 
-/** The first instant after a month in Shanghai: a permit whose term ends with that month has expired from here on. */
+/** The first instant after a month in Shanghai: a permit with that last month has expired from this instant. */
 export function endOfMonth(month: YearMonth): Instant {
   return startOfDay(Temporal.PlainYearMonth.from(month).add({ months: 1 }).toPlainDate({ day: 1 }).toString());
 }
 
-/** The first instant of the month in Shanghai in which the instant falls. */
+/** The first instant of the instant's month in Shanghai. */
 export function startOfMonth(instant: Instant): Instant {
   return startOfDay(`${dayOf(instant).slice(0, "2026-11".length)}-01`);
 }
 
-/** Whether people work that day: the State Council's yearly notice (days off and make-up days are data), else Monday to Friday. */
+/** Whether a day is a working day: by the State Council's yearly notice (days off and make-up days are data), else Monday to Friday. */
 export function isWorkingDay(day: PlainDate): boolean {
   if (holidays.daysOff.includes(day)) return false;
   if (holidays.makeUpDays.includes(day)) return true;
   return Temporal.PlainDate.from(day).dayOfWeek <= 5;
 }
 
-/** The `count`-th working day after `day`, which itself does not count. */
+/** The `count`-th working day after `day`, which is not counted itself. */
 export function addWorkingDays(day: PlainDate, count: number): PlainDate {
   let date = Temporal.PlainDate.from(day);
   for (let left = count; left > 0; ) {

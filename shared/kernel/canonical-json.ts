@@ -2,8 +2,8 @@ import { Decimal, plain } from "./decimal.ts";
 import { invariant } from "./invariant.ts";
 
 /**
- * The one text of a value for hashing and storing: keys sorted by UTF-16 code unit, no white space, decimals as plain strings,
- * undefined members left out. Fractions as JS numbers are refused: they have no single text.
+ * Canonical text of a value for hashing and storing: keys sorted by UTF-16 code unit, no white space, decimals as plain strings, undefined
+ * members left out. JS numbers with a fraction are refused, because they have no canonical text.
  */
 export function canonicalJson(value: unknown): string {
   if (value instanceof Decimal) return JSON.stringify(plain(value));
@@ -15,7 +15,7 @@ export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   invariant(typeof value === "object", `canonical JSON can't hold a ${typeof value}`);
   const members: string[] = [];
-  // Without a comparison texts sort by code unit.
+  // The default order of strings is by UTF-16 code unit.
   for (const key of Object.keys(value).sort()) {
     const member: unknown = (value as Record<string, unknown>)[key];
     if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);

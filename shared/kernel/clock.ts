@@ -1,9 +1,9 @@
-/** A UTC instant as ISO 8601 with milliseconds, `2026-01-01T00:00:00.000Z`: sorts as text, stored as it is. */
+/** A UTC instant as ISO 8601 with milliseconds, `2026-01-01T00:00:00.000Z`: sorts as text and is stored unchanged. */
 export type Instant = string;
 
-/** Where the present comes from. Passed in, never read at module load, read anew on every attempt. */
+/** Source of the current time. Passed in, never read at module load, read again on every attempt. */
 export interface Clock {
-  /** The present instant. */
+  /** The current instant. */
   now(): Instant;
 }
 
@@ -25,7 +25,7 @@ export function plusSeconds(instant: Instant, seconds: number): Instant {
   return instantOf(epochMilliseconds(instant) + seconds * 1000);
 }
 
-/** Whole epoch seconds, as DynamoDB's time to live wants them. */
+/** Whole epoch seconds, as DynamoDB's time to live requires them. */
 export function epochSeconds(instant: Instant): number {
   return Math.floor(epochMilliseconds(instant) / 1000);
 }

@@ -11,13 +11,13 @@ export const Decimal = DecimalLibrary.clone({
   toExpPos: 9e15,
   defaults: true,
 });
-/** A value of the product's decimal type. */
+/** A value of the decimal type. */
 export type Decimal = InstanceType<typeof Decimal>;
 
 /** A plain decimal: optional minus, digits, optional fraction. No exponent, no plus, no spaces, no full-width digits. */
 export const decimalPattern = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
-/** Reads a plain decimal; throws a `RangeError` on anything else, so that nothing is ever read as a float. */
+/** Reads a plain decimal; throws a `RangeError` on anything else, so that no value is ever read as a float. */
 export function decimal(text: string): Decimal {
   if (!decimalPattern.test(text)) throw new RangeError(`not a plain decimal: ${JSON.stringify(text)}`);
   return new Decimal(text);

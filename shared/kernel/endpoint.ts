@@ -1,11 +1,11 @@
 import * as z from "zod";
 
-/** What a person may act as. `person` is anyone signed in, `public` needs no token. */
+/** Roles of members. Endpoints also take `person`, anyone signed in, and `public`, without a token. */
 export const roles = ["enterprise", "bank", "verifier", "regulator", "district", "operator"] as const;
-/** A role that membership gives. */
+/** A role given by membership. */
 export type Role = (typeof roles)[number];
 
-/** The parts of an endpoint that every surface is generated from: router, OpenAPI, client, authorization matrix. */
+/** Description of an endpoint; router, OpenAPI and authorization matrix are derived from it. */
 export interface EndpointDescription<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
@@ -18,7 +18,7 @@ export interface EndpointDescription<
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Path with `{parameters}`. */
   readonly path: `/${string}`;
-  /** One sentence for the API's reader: what it promises. */
+  /** One sentence for readers of the API: what it promises. */
   readonly summary: string;
   /** Who may call it. */
   readonly roles: readonly (Role | "person" | "public")[];
@@ -26,7 +26,7 @@ export interface EndpointDescription<
   readonly query: Query;
   readonly body: Body;
   readonly response: Response;
-  /** Codes of the context's problem table that the operation may answer with. */
+  /** Codes of the context's problem table that the operation can return. */
   readonly refusals: readonly Code[];
 }
 
@@ -50,18 +50,18 @@ export function endpoint<
     body?: Body;
   },
 ): EndpointDescription<Params, Query, Body, Response, Code> {
-  // The defaults are the empty object schema, which is what the type parameters default to.
+  // The type parameters default to the type of the empty object schema as well.
   const empty = { params: nothing, query: nothing, body: nothing } as unknown as { params: Params; query: Query; body: Body };
   const whole = { ...empty, ...description };
   return { ...whole, query: closed(whole.query), body: closed(whole.body) } as EndpointDescription<Params, Query, Body, Response, Code>;
 }
 
-/** A misspelt member is refused, never ignored. */
+/** Refuses unknown members, so that a misspelt one is never ignored. */
 function closed(schema: z.ZodType): z.ZodType {
   return schema instanceof z.ZodObject ? schema.strict() : schema;
 }
 
-/** Whether the operation changes anything, and so needs an idempotency key. */
+/** Whether the operation writes and therefore needs an idempotency key. */
 export function isWrite(description: Pick<EndpointDescription, "method">): boolean {
   return description.method !== "GET";
 }

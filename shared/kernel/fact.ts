@@ -1,22 +1,22 @@
 import * as z from "zod";
 
-/** What every fact says besides its data. Facts are immutable; a correction is a new fact that names what it corrects. */
+/** The envelope of every fact. Facts are immutable; a correction is a new fact that names the one it corrects. */
 export const factEnvelope = z.object({
-  factId: z.string().min(1).max(200).describe("Unique identifier of the fact: random, or made of what happens once only"),
+  factId: z.string().min(1).max(200).describe("Unique identifier of the fact: random, or derived from something that happens only once"),
   factType: z.string().meta({ id: "FactType" }).describe("Kind of fact, for example `need-certified`"),
   schemaVersion: z.int().describe("Version of the shape of `data`"),
-  occurredAt: z.iso.datetime().describe("When it was decided, server time"),
+  occurredAt: z.iso.datetime().describe("Server time of the decision"),
   actor: z.string().describe("Person (token subject) or job that caused it"),
-  parties: z.array(z.string()).readonly().describe("Members the fact concerns: who may read it besides regulators"),
-  area: z.string().describe("Area whose regulators may read it; 420700 is the whole city"),
+  parties: z.array(z.string()).readonly().describe("Members the fact concerns; they may read it, as regulators may"),
+  area: z.string().describe("Area of the regulators that may read it; 420700 is the whole city"),
 });
 
-/** A fact of one type: its name, schema version, the schema of what it says, and what it states in one sentence. */
+/** A fact of one type: its name, schema version, data schema and one-sentence description. */
 export interface FactSchema<Data extends z.ZodType = z.ZodType, Type extends string = string> {
   readonly factType: Type;
   readonly schemaVersion: number;
   readonly data: Data;
-  /** One sentence for those who subscribe to it. */
+  /** One sentence for subscribers. */
   readonly description: string;
 }
 
@@ -26,7 +26,10 @@ export type Fact<Data = unknown> = z.infer<typeof factEnvelope> & { readonly dat
 /** A fact of a type, decoded. */
 export type FactOf<Schema extends FactSchema> = Fact<z.output<Schema["data"]>>;
 
-/** Declares a fact type; subscribers decode with the same schema the writer encoded with. A changed shape is a new version beside the old one. */
+/**
+ * Declares a fact type; subscribers decode with the schema the writer encoded with. A changed shape gets a new version in addition to the
+ * old one.
+ */
 export function factSchema<const Type extends string, Data extends z.ZodType>(
   factType: Type,
   schemaVersion: number,

@@ -7,7 +7,7 @@ export function newId(at: Instant): string {
   return v7({ msecs: epochMilliseconds(at) });
 }
 
-/** A random identifier (UUID version 4): it tells nothing, not even when it was made. */
+/** A random identifier (UUID version 4): it reveals nothing, not even its time. */
 export function randomId(): string {
   return randomUUID();
 }
@@ -22,7 +22,7 @@ export function sha256(text: string): string {
   return hash("sha256", text, "hex");
 }
 
-/** One of `count` stripes, the same for the same key: spreads keys that one auction or one day shares over partitions. */
+/** One of `count` stripes, the same for the same key: spreads the keys of one auction or day over partitions. */
 export function stripeOf(key: string, count: number): number {
   return Number.parseInt(sha256(key).slice(0, 8), 16) % count;
 }

@@ -8,12 +8,15 @@ export interface InvalidInput {
   readonly detail: string;
 }
 
-/** The refusal of a document at `path`, for a reason a person can act on. */
+/** The refusal of a document at `path`, with a reason a person can act on. */
 export function invalidInput(path: readonly PropertyKey[], detail: string): { readonly ok: false; readonly refusal: InvalidInput } {
   return refuse({ code: "invalid-input", pointer: jsonPointer(path), detail });
 }
 
-/** The refusal for the first issue of a failed parse; the pointer of an unknown key is the key itself. `prefix` is where the parsed part stands. */
+/**
+ * The refusal for the first issue of a failed parse; the pointer of an unknown key is the key itself. `prefix` is the path of the parsed
+ * part.
+ */
 export function invalidInputOf(
   error: z.ZodError,
   prefix: readonly PropertyKey[] = [],

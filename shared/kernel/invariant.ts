@@ -1,9 +1,9 @@
-/** Thrown when something that can't be is: a fault of ours, answered with 500 and never with internals. */
+/** Thrown when an invariant is broken: our fault, answered with 500 and without internals. */
 export class InvariantViolation extends Error {
   override readonly name = "InvariantViolation";
 }
 
-/** Asserts what must hold whatever the input; the message says what was expected. */
+/** Asserts what must hold for any input; the message says what was expected. */
 export function invariant(condition: unknown, message: string): asserts condition {
   if (!condition) throw new InvariantViolation(message);
 }

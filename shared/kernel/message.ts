@@ -1,14 +1,14 @@
 import type { Bilingual } from "./problem.ts";
 
-/** Parts the halves of a message; no text holds it. */
+/** Separates the two languages of a message; never occurs in texts. */
 const separator = "\u001f";
 
-/** A schema's message in both languages, as the one text that a schema can carry; `messageIn` takes a reader's half of it. */
+/** A schema's message in both languages, as the single string a schema can carry; `messageIn` extracts one language. */
 export function message(zh: string, en: string): string {
   return `${zh}${separator}${en}`;
 }
 
-/** The half of a message for a reader; a text without halves is the same for everybody. */
+/** One language of a message; a text without a separator is the same in both. */
 export function messageIn(text: string, language: keyof Bilingual): string {
   const [zh = text, en = text] = text.split(separator);
   return language === "en" ? en : zh;

@@ -1,17 +1,19 @@
 import type { Bilingual } from "./problem.ts";
 
-/** What a notice of one fact type is about and says. `{name:format}` in a text is the fact's member of that name, as people write it. */
+/**
+ * Subject and text of the notice for one fact type. `{name:format}` is replaced by the fact's member of that name, formatted for readers.
+ */
 export interface NoticeText extends Bilingual {
-  /** Short name of what it is about, for filters and icons: `due`, `won`. */
+  /** Short name of the subject, for filters and icons: `due`, `won`. */
   readonly kind: string;
-  /** Heading that a message carries. */
+  /** Heading of messages. */
   readonly heading: Bilingual;
 }
 
-/** What a context's facts tell the members they concern. */
+/** Texts of the notices about a context's facts. */
 export interface NoticeTexts {
-  /** By fact type; a fact type without a text concerns nobody in particular. */
+  /** By fact type; a fact type without a text sends no notice. */
   readonly texts: Readonly<Record<string, NoticeText>>;
-  /** Codes in its facts that texts quote as `{name:word}`, in words. */
+  /** Words for the codes that texts quote as `{name:word}`. */
   readonly words?: Readonly<Record<string, Bilingual>>;
 }

@@ -4,7 +4,7 @@ export interface Refusal {
   readonly code: string;
 }
 
-/** What a decision or a command comes to: a value, or a refusal with its reason. */
+/** Outcome of a decision or command: a value, or a refusal with its reason. */
 export type Outcome<Value, R extends Refusal = Refusal> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly refusal: R };
@@ -19,7 +19,7 @@ export function refuse<const R extends Refusal>(refusal: R): { readonly ok: fals
   return { ok: false, refusal };
 }
 
-/** There is no such thing, or it is not the caller's to see: one of the common problems. */
+/** It does not exist, or the caller may not see it: one of the common problems. */
 export interface NotFound extends Refusal {
   readonly code: "not-found";
 }

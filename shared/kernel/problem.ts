@@ -1,18 +1,18 @@
-/** A text in both languages of the product. `{name}` is replaced by the member of that name of the refusal. */
+/** A text in both languages of the product. `{name}` is replaced by the refusal's member of that name. */
 export interface Bilingual {
   readonly zh: string;
   readonly en: string;
 }
 
-/** One row of a problem table (RFC 9457): what the refusal means to the caller. `Facts` are the members that explain the refusal. */
+/** One row of a problem table (RFC 9457): a refusal explained to the caller. `Facts` are the members that explain it. */
 export interface ProblemRow<Facts extends object = never> {
-  /** HTTP status: 404 not found or not yours, 409 the state refuses, 412 stale version, 422 the input breaks a rule, 403 not allowed. */
+  /** HTTP status: 404 not found or not visible, 409 wrong state, 412 stale version, 422 the input violates a rule, 403 not allowed. */
   readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 422 | 429 | 503;
-  /** A short name of the problem, the same every time. */
+  /** A short name of the problem; the same for every occurrence. */
   readonly title: Bilingual;
-  /** What happened here, why, and how to go on; may quote members of the refusal as `{member}`. */
+  /** What happened, why, and what to do; may quote members of the refusal as `{member}`. */
   readonly detail: Bilingual;
-  /** Never there: carries the type of the facts. */
+  /** Never set: carries the type of the facts. */
   readonly facts?: (facts: Facts) => void;
 }
 
@@ -24,7 +24,7 @@ export function problem<Facts extends object = object>(row: Omit<ProblemRow, "fa
   return row;
 }
 
-/** The refusals that a problem table explains: a code and its facts each, so that a refusal without a text does not compile. */
+/** The refusals that a problem table explains: each code with its facts, so that a refusal without a text does not compile. */
 export type RefusalOf<Table extends ProblemTable> = {
   readonly [Code in keyof Table & string]: { readonly code: Code } & (Table[Code] extends ProblemRow<infer Facts> ? Facts : never);
 }[keyof Table & string];

@@ -23,12 +23,12 @@ export const positiveTonnes = tonnes.refine((value) => value.gt(0), aboveZero);
 export const cny = decimalString(2, 14, "CNY as a decimal string, at most two decimals (whole fen)");
 /** Money above zero. */
 export const positiveCny = cny.refine((value) => value.gt(0), aboveZero);
-/** A price in CNY per tonne above zero; up to six decimals, the lot's tick narrows it. */
+/** A price in CNY per tonne above zero; up to six decimals, narrowed by the lot's tick. */
 export const price = decimalString(6, 14, "CNY per tonne as a decimal string").refine((value) => value.gt(0), aboveZero);
 /** A ratio or share, zero or above, up to six decimals: `0.30`, `2`. */
 export const ratio = decimalString(6, 4, "A ratio as a decimal string");
 
-/** An identifier of ours. */
+/** An internal identifier. */
 export const id = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, message("须为标识符：字母、数字、. _ -", "an identifier: letters, digits, . _ -"))
@@ -52,23 +52,23 @@ export const shortText = z
   .min(1)
   .max(200)
   .regex(/^[^\p{Cc}]*$/u, message("须为单行文字，不含控制字符", "one line without control characters"));
-/** Why a person decided so; whom it concerns is told. */
-export const reasonGiven = shortText.describe("Why; those it concerns are told");
-/** A document that a decision rests on. */
-export const documentReference = shortText.describe("Number of the document the entry rests on");
+/** Reason of a decision; shown to those it concerns. */
+export const reasonGiven = shortText.describe("Reason; shown to those it concerns");
+/** The document that supports a decision. */
+export const documentReference = shortText.describe("Number of the supporting document");
 
-/** Decimal on the way out: a plain string. Responses declare what they hold; nothing undeclared leaves. */
+/** Decimal in a response: a plain string. */
 export const decimalOut = z.string().describe("Decimal string");
 
-/** An object that the description of the API names: it stands there once, and everything that holds it refers to it. */
+/** An object with a name in the API description: it is described once and referenced elsewhere. */
 export function component<Fields extends z.ZodRawShape>(id: string, fields: Fields): z.ZodObject<Fields, z.core.$strip> {
   return z.object(fields).meta({ id });
 }
 
 /** Query of a paged list. */
 export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(25).describe("Rows a page, 1 to 100"),
-  cursor: z.string().max(600).optional().describe("Where the last page ended"),
+  limit: z.coerce.number().int().min(1).max(100).default(25).describe("Rows per page, 1 to 100"),
+  cursor: z.string().max(600).optional().describe("`nextCursor` of the previous page"),
 });
 
 /** One page of rows and the cursor of the next one, absent on the last. */

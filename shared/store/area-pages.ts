@@ -5,8 +5,8 @@ import { BadCursor } from "./cursor.ts";
 const separator = "~";
 
 /**
- * Pages through a list that is kept area by area, for a reader of `scope`: the areas one after another in their order, each with its own
- * cursor. The cursor names the area it stands in, which must lie in the scope, so that it can't be steered outside.
+ * Pages through a list kept by area, for a reader of `scope`: one area after another, each with its own cursor. The cursor names its area,
+ * which must lie in the scope, so that it can't reach outside.
  */
 export async function pageOfAreas<Row>(
   scope: string,

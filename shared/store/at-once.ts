@@ -1,6 +1,6 @@
 /**
- * Runs for every row, at most `atOnce` of them side by side. One failure does not stop the others; once all rows are through, a single
- * failure is thrown as it is and several as one `AggregateError`.
+ * Runs for every row, at most `atOnce` concurrently. One failure does not stop the others; after all rows, a single failure is rethrown and
+ * several are thrown as one `AggregateError`.
  */
 export async function eachAtOnce<Row>(
   rows: Iterable<Row> | AsyncIterable<Row>,
@@ -19,7 +19,7 @@ export async function eachAtOnce<Row>(
   if (failures.length > 1) throw new AggregateError(failures, `${failures.length} failed`);
 }
 
-/** One generator for all workers: it hands each row out once. */
+/** Shared by all workers, so that each row is taken once. */
 async function* oneByOne<Row>(rows: Iterable<Row> | AsyncIterable<Row>): AsyncGenerator<Row> {
   yield* rows;
 }

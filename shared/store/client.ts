@@ -13,29 +13,29 @@ import { decodeCursor, encodeCursor } from "./cursor.ts";
 
 /** An item as DynamoDB holds it. */
 export type Item = Record<string, AttributeValue>;
-/** The key of an item in any of our tables. */
+/** The key of an item in any table. */
 export interface Key {
   readonly pk: string;
   readonly sk: string;
 }
 
-/** One client a function process, so that connections are kept alive; endpoint, region and credentials come from the environment. */
+/** One client per process, so that connections are reused; endpoint, region and credentials come from the environment. */
 export function dynamoClient(): DynamoDBClient {
   return new DynamoDBClient({});
 }
 
-/** A key as DynamoDB wants it. */
+/** A key in DynamoDB's format. */
 export function keyOf({ pk, sk }: Key): Item {
   return { pk: { S: pk }, sk: { S: sk } };
 }
 
-/** Reads one item, strongly consistent; undefined when there is none. */
+/** Reads one item, strongly consistent; undefined if there is none. */
 export async function getItem(client: DynamoDBClient, table: string, key: Key): Promise<Item | undefined> {
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: keyOf(key), ConsistentRead: true }));
   return Item;
 }
 
-/** Reads up to 100 items of one table, strongly consistent, in no order, absent ones left out; unprocessed keys are asked for again. */
+/** Reads up to 100 items of one table, strongly consistent, unordered, without absent ones; unprocessed keys are retried. */
 export async function getItems(client: DynamoDBClient, table: string, keys: readonly Key[]): Promise<Item[]> {
   const items: Item[] = [];
   await untilProcessed(keys.map(keyOf), async (pending) => {
@@ -48,7 +48,7 @@ export async function getItems(client: DynamoDBClient, table: string, keys: read
 
 const putsAtOnce = 25;
 
-/** Puts any number of items of one table unconditionally, so only where writing again writes identical bytes. */
+/** Puts any number of items into one table unconditionally; use only where rewriting writes identical bytes. */
 export async function putItems(client: DynamoDBClient, table: string, items: readonly Item[]): Promise<void> {
   for (let start = 0; start < items.length; start += putsAtOnce) {
     const puts: WriteRequest[] = items.slice(start, start + putsAtOnce).map((Item) => ({ PutRequest: { Item } }));
@@ -59,7 +59,7 @@ export async function putItems(client: DynamoDBClient, table: string, items: rea
   }
 }
 
-/** Which rows a query reads: one partition of a table or index, from a sort-key prefix or range on. */
+/** Rows to query: one partition of a table or index, limited by a sort-key prefix or range. */
 export interface PageQuery {
   readonly table: string;
   /** Index name and the names of its key attributes; the table's own keys when absent. */
@@ -74,13 +74,13 @@ export interface PageQuery {
   readonly to?: string;
   /** Newest first. */
   readonly descending?: boolean;
-  /** Rows a page at most. */
+  /** Maximum rows per page. */
   readonly limit?: number;
   /** Cursor of an earlier page of the same query. */
   readonly cursor?: string | undefined;
 }
 
-/** Part of a page's query that the reader chooses. */
+/** The part of a page query that the caller chooses. */
 export interface PageRequest {
   readonly limit?: number;
   readonly cursor?: string | undefined;
@@ -92,7 +92,7 @@ export interface Page<Row> {
   readonly nextCursor?: string;
 }
 
-/** Reads one page. Table reads are strongly consistent; index reads can lag. A cursor only moves the start inside the checked partition. */
+/** Reads one page. Table reads are strongly consistent; index reads can lag. A cursor only moves the start within the given partition. */
 export async function queryPage(client: DynamoDBClient, query: PageQuery): Promise<Page<Item>> {
   const names = query.index ?? { partition: "pk", sort: "sk" };
   const conditions = ["#partition = :partition"];
@@ -119,7 +119,7 @@ export async function queryPage(client: DynamoDBClient, query: PageQuery): Promi
   return LastEvaluatedKey ? { items: Items, nextCursor: encodeCursor(LastEvaluatedKey, names.partition) } : { items: Items };
 }
 
-/** Every row of a query, page after page, for jobs; people get pages. */
+/** Every row of a query, page by page, for jobs; people get pages. */
 export async function* queryAll(client: DynamoDBClient, query: PageQuery): AsyncGenerator<Item> {
   let cursor: string | undefined;
   do {
@@ -131,7 +131,7 @@ export async function* queryAll(client: DynamoDBClient, query: PageQuery): Async
 
 const rowsAtOnce = 1000;
 
-/** Every row of several partitions of one table or index, the partitions read side by side, for jobs; in the order of the partitions. */
+/** Every row of several partitions of one table or index, read concurrently, for jobs; in the order of the partitions. */
 export async function queryPartitions(
   client: DynamoDBClient,
   query: Omit<PageQuery, "partition" | "limit" | "cursor">,
@@ -145,7 +145,7 @@ export async function queryPartitions(
   return (await Promise.all(partitions.map(rowsOf))).flat();
 }
 
-/** One page of several partitions of one table as if they were one list, newest first; no sort key may stand in two of them. */
+/** One page of several partitions of one table as if they were one list, newest first; no sort key may occur in two of them. */
 export async function newestPage(
   client: DynamoDBClient,
   table: string,

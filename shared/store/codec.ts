@@ -4,7 +4,7 @@ import { Decimal, plain } from "../kernel/decimal.ts";
 import { InvariantViolation, invariant } from "../kernel/invariant.ts";
 import type { Item } from "./client.ts";
 
-/** How one value becomes one attribute and back. Decoding refuses whatever encoding can't have written. */
+/** Encodes a value as an attribute and back. Decoding throws on anything that encoding can't have written. */
 export interface AttributeCodec<Value> {
   encode(value: Value): AttributeValue;
   decode(attribute: AttributeValue): Value;
@@ -20,7 +20,7 @@ function mismatch(expected: string): never {
 export const text: AttributeCodec<string> = { encode: (value) => ({ S: value }), decode: ({ S }) => S ?? mismatch("a text") };
 /** A yes or no. */
 export const flag: AttributeCodec<boolean> = { encode: (value) => ({ BOOL: value }), decode: ({ BOOL }) => BOOL ?? mismatch("a boolean") };
-/** A whole number that a JS number holds exactly: versions, counters. */
+/** A safe integer: versions, counters. */
 export const integer: AttributeCodec<number> = {
   encode(value) {
     invariant(Number.isSafeInteger(value), "stored integers are safe integers");
@@ -32,7 +32,7 @@ export const integer: AttributeCodec<number> = {
   },
 };
 
-/** An exact decimal with at most `scale` places: DynamoDB keeps 38 digits, more would be rounded silently, so more is a fault. */
+/** An exact decimal with at most `scale` places: DynamoDB keeps 38 digits and would round more silently, so more is a fault. */
 export function decimalNumber(scale: number): AttributeCodec<Decimal> {
   return {
     encode(value) {
@@ -49,7 +49,7 @@ export function decimalNumber(scale: number): AttributeCodec<Decimal> {
 export const tonnes = decimalNumber(3);
 /** CNY: whole fen. */
 export const money = decimalNumber(2);
-/** Ratios and unit prices, kept as text so that no scale is imposed. */
+/** Ratios and unit prices, kept as text so that any scale is kept. */
 export const decimalText: AttributeCodec<Decimal> = {
   encode: (value) => ({ S: plain(value) }),
   decode: ({ S }) => new Decimal(S ?? mismatch("a decimal text")),
@@ -59,7 +59,7 @@ export const texts: AttributeCodec<readonly string[]> = {
   encode: (value) => ({ L: value.map((each) => ({ S: each })) }),
   decode: ({ L }) => (L ?? mismatch("a list")).map(({ S }) => S ?? mismatch("a text")),
 };
-/** A whole structure as canonical JSON; decimals inside come back as strings, so decode them with a schema (`parse`). */
+/** A whole structure as canonical JSON; decimals inside are strings, so `parse` should decode them with a schema. */
 export function json<Value>(parse: (value: unknown) => Value): AttributeCodec<Value> {
   return { encode: (value) => ({ S: canonicalJson(value) }), decode: ({ S }) => parse(JSON.parse(S ?? mismatch("a JSON text"))) };
 }
@@ -70,7 +70,7 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): Att
     decode: ({ S }) => words.find((word) => word === S) ?? mismatch(`one of ${words.join(", ")}`),
   };
 }
-/** The same, but the attribute may be absent. */
+/** A codec for an attribute that may be absent. */
 export function optional<Value>(codec: AttributeCodec<Value>): AttributeCodec<Value | undefined> & { readonly optional: true } {
   return { encode: (value) => (value === undefined ? mismatch("present") : codec.encode(value)), decode: codec.decode, optional: true };
 }
@@ -87,11 +87,11 @@ export type RowOf<F> = { readonly [Name in Exclude<keyof F, OptionalNames<F>>]: 
 export interface RowCodec<Row> {
   /** The attributes of a row, keys not included; undefined members are left out. */
   encode(row: Row): Item;
-  /** The row in an item; throws `InvariantViolation` naming the attribute that is not as written. */
+  /** The row in an item; throws `InvariantViolation` with the name of the malformed attribute. */
   decode(item: Item): Row;
 }
 
-/** A codec for rows with these fields; attributes that are not named are ignored on reading and never written. */
+/** A codec for rows with these fields; other attributes are ignored on reading and never written. */
 export function rowCodec<const F extends { readonly [Name in keyof F]: AttributeCodec<never> | AttributeCodec<unknown> | F[Name] }>(
   fields: F,
 ): RowCodec<RowOf<F>> {

@@ -8,7 +8,7 @@ import { integer, json, optional, rowCodec, text } from "./codec.ts";
 import type { Table } from "./table.ts";
 import { backOff, commit, StoreBusy, type WriteFragment } from "./transaction.ts";
 
-/** A call of an endpoint that writes, as far as it says which command this is. */
+/** The part of a write call that identifies its command. */
 export interface CommandCall {
   readonly endpoint: { readonly operationId: string; readonly roles: readonly string[] };
   readonly caller: { readonly subject: string; readonly partyId: string };
@@ -18,13 +18,13 @@ export interface CommandCall {
   readonly key: string;
 }
 
-/** What makes two sends the same command: member, operation, key and parsed input. */
+/** Two requests are the same command if member, operation, key and parsed input agree. */
 export interface CommandIdentity {
-  /** Member whose keys these are. Where persons may call, the person: the same before and after it belongs to a member. */
+  /** Owner of the key: the member or, where persons may call, the person, so that it stays the same when the person joins a member. */
   readonly party: string;
   readonly operation: string;
   readonly key: string;
-  /** Path parameters and body; the same key with another input is refused. */
+  /** Path parameters and body; the same key with different input is refused. */
   readonly input: unknown;
 }
 
@@ -34,7 +34,7 @@ export function commandOf({ endpoint, caller, params, body, key }: CommandCall):
   return { party, operation: endpoint.operationId, key, input: { params, body } };
 }
 
-/** What commands reach: the clock, and the table of the context that decides, in which the command row lives. */
+/** Dependencies of commands: the clock, and the table of the deciding context, which holds the command row. */
 export interface CommandPorts {
   readonly dynamo: DynamoDBClient;
   readonly clock: Clock;
@@ -43,25 +43,25 @@ export interface CommandPorts {
 
 interface Command extends CommandIdentity {
   readonly table: string;
-  /** Key of a row of the context's own that is the command row as well: it is kept for good. */
+  /** Key of a row of the context that doubles as the command row and is kept for good. */
   readonly row: Key | undefined;
 }
 
-/** What a decision wants written, and the response that is stored and given once it is. */
+/** The writes of a decision, and the response that is stored with them and returned. */
 export interface Decision<Response, R extends Refusal> {
   readonly response: Response;
   readonly writes: readonly WriteFragment<R>[];
-  /** Further attributes of the command row, where the command names a row of its own. */
+  /** Further attributes of the command row, if the command names its own. */
   readonly record?: Item;
 }
 
-/** A response, and whether it is the stored one of an earlier attempt. */
+/** A response, and whether it was stored by an earlier attempt. */
 export interface Committed<Response> {
   readonly response: Response;
   readonly replayed: boolean;
 }
 
-/** The key was used for another input (409); choose a new key for a new command. */
+/** The key was used with different input (409); a new command needs a new key. */
 export interface IdempotencyConflict extends Refusal {
   readonly code: "idempotency-key-reused";
 }
@@ -71,9 +71,9 @@ const maximumDecisions = 8;
 const commandCodec = rowCodec({ inputHash: text, response: json((value) => value), ttl: optional(integer) });
 
 /**
- * Runs the command of a call at most once: decide, then commit its writes together with the command row (`row`, where the context has a row
- * of its own for it). The first commit stores the response; the same key and input gives it again, whatever the state would say by now.
- * `decide` is called anew, with fresh reads, when something it read has changed. Refusals are not stored.
+ * Runs the command of a call at most once: decides, then commits the writes together with the command row (`row`, if the context has its
+ * own). The first commit stores the response; the same key and input return it again, whatever the state is by then. `decide` is called
+ * again, with fresh reads, if something it read has changed. Refusals are not stored.
  */
 export async function runCommand<Response, R extends Refusal>(
   { dynamo, clock, own }: CommandPorts,
@@ -96,7 +96,7 @@ export async function runCommand<Response, R extends Refusal>(
     if (typeof result.failure !== "string") return refuse(result.failure as R) as Outcome<never, R>;
     await backOff(attempt);
   }
-  throw new StoreBusy(`${command.operation}: what it rests on kept changing`);
+  throw new StoreBusy(`${command.operation}: its inputs kept changing`);
 }
 
 async function commitOrLookUp(
@@ -112,14 +112,14 @@ async function commitOrLookUp(
     const outcome = await earlier(dynamo, clock, command, inputHash);
     return outcome ? { kind: "earlier", outcome } : result;
   } catch (error) {
-    // The outcome is unknown (a lost reply, a time-out): the row tells whether it landed.
+    // The outcome is unknown (lost reply or timeout): the row tells whether it was committed.
     const outcome = await earlier(dynamo, clock, command, inputHash);
     if (outcome) return { kind: "earlier", outcome };
     throw error;
   }
 }
 
-/** The outcome of an earlier attempt with this key, read consistently; undefined when there was none or its row has lapsed. */
+/** The outcome of an earlier attempt with this key, read consistently; undefined if there was none or its row has expired. */
 async function earlier<Response>(
   dynamo: DynamoDBClient,
   clock: Clock,
@@ -140,7 +140,7 @@ function commandKey({ party, operation, key, row }: Command): Key {
 
 type Recorded = Pick<Decision<unknown, Refusal>, "response" | "record">;
 
-/** A row of the context's own: immutable, never taken over. */
+/** A row of the context: immutable, never replaced. */
 function keptRowWrite(table: string, key: Key, inputHash: string, { response, record }: Recorded): WriteFragment {
   const item = { ...keyOf(key), ...commandCodec.encode({ inputHash, response }), ...record };
   return { write: { Put: { TableName: table, Item: item, ConditionExpression: "attribute_not_exists(pk)" } }, failure: "stale" };
@@ -153,7 +153,7 @@ function commandRowWrite(command: Command, inputHash: string, { response }: Reco
       Put: {
         TableName: command.table,
         Item: { ...keyOf(commandKey(command)), ...commandCodec.encode({ inputHash, response, ttl: now + daysKept * 86_400 }) },
-        // Time to live deletes late, so a lapsed row may be taken over.
+        // Time to live deletes late, so an expired row may be replaced.
         ConditionExpression: "attribute_not_exists(pk) OR #ttl <= :now",
         ExpressionAttributeNames: { "#ttl": "ttl" },
         ExpressionAttributeValues: { ":now": { N: String(now) } },

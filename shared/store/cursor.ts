@@ -1,21 +1,21 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { message } from "../kernel/message.ts";
 
-/** Thrown for a cursor that this query did not hand out; answered as a validation problem at `/query/cursor`. */
+/** Thrown for a cursor that does not belong to this query; answered as a validation problem at `/query/cursor`. */
 export class BadCursor extends Error {
   override readonly name = "BadCursor";
   constructor() {
-    super(message("翻页游标不属于此列表", "the cursor is not one of this list"));
+    super(message("翻页游标不属于此列表", "the cursor does not belong to this list"));
   }
 }
 
-/** A cursor carries the sort position only: the partition always comes from the checked query, so it can't be steered elsewhere. */
+/** A cursor holds only the sort position: the partition always comes from the authorized query, so a cursor can't reach others. */
 export function encodeCursor(lastKey: Record<string, AttributeValue>, partition: string): string {
   const position = Object.fromEntries(Object.entries(lastKey).flatMap(([name, value]) => (name === partition ? [] : [[name, value.S]])));
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 
-/** Rebuilds the start key from a cursor and the partition of the query; throws `BadCursor` when it is not of this query's shape. */
+/** Rebuilds the start key from a cursor and the partition of the query; throws `BadCursor` if it does not have this query's shape. */
 export function decodeCursor(
   cursor: string,
   partition: string,

@@ -5,7 +5,7 @@ import { type Item, type Key, keyOf } from "./client.ts";
 import { integer, json, rowCodec, text, texts } from "./codec.ts";
 import type { WriteFragment } from "./transaction.ts";
 
-/** Rows that hold a fact, in the table of its context and in the records. */
+/** Codec of rows that hold a fact, in the table of its context and in the records. */
 export const factCodec = rowCodec({
   factId: text,
   factType: text,
@@ -22,7 +22,7 @@ export function factKey(factId: string): Key {
   return { pk: `fact#${factId}`, sk: "fact" };
 }
 
-/** Who states facts, and when: the beginning of every fact that a call leads to. Identifiers sort by time. */
+/** Envelope of a fact caused by a call: id, time and actor. Ids sort by time. */
 export function factEnvelopeOf(
   caller: { readonly subject: string },
   at: Instant,
@@ -31,10 +31,10 @@ export function factEnvelopeOf(
   return { factId: newId(at), occurredAt: at, actor: caller.subject, ...about };
 }
 
-/** What a use case says to state a fact; type and version come from the schema. */
+/** A fact as a use case states it; type and version come from the schema. */
 export type NewFact<Data> = Omit<Fact<Data>, "factType" | "schemaVersion">;
 
-/** The write of an immutable fact. Written twice with the same id it is `done`: deterministic ids make pages idempotent. */
+/** The write of an immutable fact. A second write with the same id is `done`, so deterministic ids make writes idempotent. */
 export function factWrite<Data>(
   table: string,
   schema: Pick<FactSchema, "factType" | "schemaVersion">,

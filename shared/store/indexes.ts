@@ -1,12 +1,12 @@
 import { stripeOf } from "../kernel/ids.ts";
 import type { Item } from "./client.ts";
 
-/** Lists in an order of their own, such as by area, newest first: rows name their list and their place in it. */
+/** Lists with their own order, such as by area, newest first: each row names its list and its position. */
 export const listingIndex = { name: "byListing", partition: "listing", sort: "listedAt", projection: "ALL" } as const;
-/** What comes due, by kind: jobs find their work here. It lags, so a job reads the row itself before it acts. */
+/** Due work by kind, for jobs. The index lags, so a job reads the row before it acts. */
 export const dueIndex = { name: "byDue", partition: "dueStripe", sort: "dueAt", projection: "KEYS_ONLY" } as const;
 
-/** Partitions that a kind of due work is spread over. */
+/** Partitions per kind of due work. */
 const dueStripes = 8;
 
 /** Attributes that put a row into a list. */
@@ -19,7 +19,7 @@ export function dueAs(kind: string, key: string, dueAt: string): Item {
   return { dueStripe: { S: `${kind}#${stripeOf(key, dueStripes)}` }, dueAt: { S: dueAt } };
 }
 
-/** Every partition of what is due of one kind. */
+/** Every partition of one kind of due work. */
 export function dueStripesOf(kind: string): readonly string[] {
   return Array.from({ length: dueStripes }, (_, stripe) => `${kind}#${stripe}`);
 }

@@ -3,26 +3,26 @@ import { required } from "../kernel/invariant.ts";
 
 /** A bucket of objects that are created once and never overwritten. */
 export interface Bucket {
-  /** Reads an object's text; throws `NoSuchKey` where there is none. */
+  /** Reads an object's text; throws `NoSuchKey` if there is none. */
   read(key: string): Promise<string>;
-  /** Creates an object and returns the text that is stored: this one, or that of whoever came first. */
+  /** Creates an object and returns the stored text: this one, or the one of an earlier writer. */
   putOnce(key: string, text: string): Promise<string>;
 }
 
 let client: Promise<S3Client> | undefined;
 
-/** The client library, loaded on first use: most calls of a function that may read objects read none, and it is large. */
+/** The client library, loaded on first use: it is large, and most calls read no objects. */
 function loadedLibrary() {
   return import("@aws-sdk/client-s3");
 }
 
-/** One client a function process; endpoint, region and credentials come from the environment. */
+/** One client per process; endpoint, region and credentials come from the environment. */
 function s3Client(): Promise<S3Client> {
   client ??= loadedLibrary().then(({ S3Client }) => new S3Client({}));
   return client;
 }
 
-/** The bucket of a name. */
+/** Opens the named bucket. */
 export function openBucket(name: string): Bucket {
   async function read(key: string): Promise<string> {
     const [s3, { GetObjectCommand }] = await Promise.all([s3Client(), loadedLibrary()]);
@@ -37,7 +37,7 @@ export function openBucket(name: string): Bucket {
         await s3.send(new PutObjectCommand({ Bucket: name, Key: key, Body: text, ContentType: "application/json", IfNoneMatch: "*" }));
         return text;
       } catch (error) {
-        // 412: there is one. 409: another is being created at this moment; then the caller's retry finds it.
+        // 412: it exists. 409: another writer is creating it; the caller's retry will find it.
         if (!(error instanceof Error) || error.name !== "PreconditionFailed") throw error;
         return read(key);
       }

@@ -2,10 +2,10 @@ import { backOff, StoreBusy } from "./transaction.ts";
 
 const usualAttempts = 10;
 
-/** What an attempt says when something it rests on has changed meanwhile: it is made anew, with fresh reads. */
+/** Result of an attempt whose inputs have changed meanwhile: it is repeated with fresh reads. */
 export const stale: unique symbol = Symbol("stale");
 
-/** Repeats an attempt, after a random pause that grows, while it comes out stale; throws `StoreBusy` when it stays so. */
+/** Repeats an attempt with jittered backoff while it returns `stale`; throws `StoreBusy` after the last attempt. */
 export async function retryWhileStale<Value>(
   what: string,
   attempt: () => Promise<Value | typeof stale>,

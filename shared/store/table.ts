@@ -23,32 +23,32 @@ import { versionedPut } from "./versioned-put.ts";
 export type TableQuery = Omit<PageQuery, "table">;
 type Decode<Row> = (item: Item) => Row;
 
-/** One table, with the reads and the write fragments that every store is made of. */
+/** One table, with the reads and write fragments that stores are built from. */
 export interface Table {
   readonly name: string;
-  /** Reads one row, strongly consistent; undefined where there is none. */
+  /** Reads one row, strongly consistent; undefined if there is none. */
   read<Row>(key: Key, decode: Decode<Row>): Promise<Row | undefined>;
-  /** Reads up to a hundred rows in one call, each strongly consistent, in no order; absent ones are left out. */
+  /** Reads up to a hundred rows in one call, each strongly consistent, unordered and without absent ones. */
   readMany<Row>(keys: readonly Key[], decode: Decode<Row>): Promise<Row[]>;
-  /** Reads one page of rows; consistent but for indexes. */
+  /** Reads one page of rows; consistent, except from indexes. */
   page<Row>(query: TableQuery, decode: Decode<Row>): Promise<Page<Row>>;
-  /** Every row of a query, page after page, for jobs; people get pages. */
+  /** Every row of a query, page by page, for jobs; people get pages. */
   all<Row>(query: TableQuery, decode: Decode<Row>): AsyncGenerator<Row>;
-  /** Every row of several partitions, read side by side, for jobs; in the order of the partitions. */
+  /** Every row of several partitions, read concurrently, for jobs; in the order of the partitions. */
   allOf<Row>(query: Omit<TableQuery, "partition" | "limit" | "cursor">, partitions: readonly string[], decode: Decode<Row>): Promise<Row[]>;
-  /** Puts a row whatever stands there: for keys that are fresh, and where writing again writes the same. */
+  /** Puts a row unconditionally: for fresh keys, and where rewriting writes the same. */
   put(key: Key, row: Item): WriteFragment<never>;
-  /** Puts a row where there is none; `failure` says what it means that there is one. */
+  /** Puts a row if there is none; `failure` is the outcome if there is one. */
   putNew<Failure extends Refusal | "stale" | "done">(key: Key, row: Item, failure: Failure): WriteFragment<Exclude<Failure, string>>;
-  /** Puts a row in place of the version before it: version 1 where there was none. `stale` when another change came first. */
+  /** Puts the next version of a row: version 1 if there was none. `stale` if another change came first. */
   putVersion(key: Key, row: Item, version: number): WriteFragment<never>;
-  /** States a fact; stated before under the same id it is `done`. */
+  /** States a fact; one already stated under the same id is `done`. */
   state<Data extends z.ZodType>(schema: FactSchema<Data>, fact: NewFact<z.input<Data>>): WriteFragment<never>;
-  /** Puts any number of rows at once, outside a transaction, so only where writing again writes identical bytes. */
+  /** Puts any number of rows at once, outside a transaction; use only where rewriting writes identical bytes. */
   putAll(rows: readonly Item[]): Promise<void>;
 }
 
-/** The table of a name over a client. */
+/** Opens the named table. */
 export function openTable(dynamo: DynamoDBClient, name: string): Table {
   return {
     name,

@@ -10,15 +10,15 @@ import { invariant } from "../kernel/invariant.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 
 /**
- * What a failed condition of one write means: a refusal to answer with; `stale`, so load and decide again; or `done`, the same
- * deterministic write landed before.
+ * Meaning of a write's failed condition: a refusal; `stale`, load and decide again; or `done`, the same deterministic write was committed
+ * before.
  */
 export type ConditionFailure<R extends Refusal> = R | "stale" | "done";
 
-/** One write of a transaction together with what its failed condition means. */
+/** One write of a transaction with the meaning of its failed condition. */
 export interface WriteFragment<R extends Refusal = Refusal> {
   readonly write: TransactWriteItem;
-  /** Absent when the write has no condition. */
+  /** Absent if the write has no condition. */
   readonly failure?: ConditionFailure<R>;
 }
 
@@ -27,7 +27,7 @@ export type CommitResult<R extends Refusal> =
   | { readonly kind: "committed" }
   | { readonly kind: "failed"; readonly failure: ConditionFailure<R> };
 
-/** Contention outlasted the retries, or the store throttles: answered with 503 and Retry-After, never as a refusal. */
+/** Contention outlasted the retries, or the store throttled. Answered with 503 and Retry-After, never as a refusal. */
 export class StoreBusy extends Error {
   override readonly name = "StoreBusy";
 }
@@ -44,8 +44,8 @@ const transientErrors = new Set([
 ]);
 
 /**
- * Writes all fragments or none. Contention is retried with full jitter and one request token, so that no retry counts twice; a cancelled
- * transaction is mapped by position to what the failed condition means, the first fragment's meaning wins.
+ * Writes all fragments or none. Contention is retried with full jitter and one request token, so that no retry is applied twice. A
+ * cancelled transaction returns the meaning of its first failed condition.
  */
 export async function commit<R extends Refusal>(client: DynamoDBClient, fragments: readonly WriteFragment<R>[]): Promise<CommitResult<R>> {
   invariant(
@@ -80,7 +80,7 @@ function conditionFailure<R extends Refusal>(error: unknown, fragments: readonly
   const position = cancellationReasons(error).findIndex(({ Code }) => Code === "ConditionalCheckFailed");
   if (position < 0) return undefined;
   const failure = fragments[position]?.failure;
-  invariant(failure !== undefined, `write ${position} failed a condition that it does not explain`);
+  invariant(failure !== undefined, `write ${position} failed a condition without a declared meaning`);
   return failure;
 }
 
@@ -88,7 +88,7 @@ function cancellationReasons(error: unknown): readonly CancellationReason[] {
   return error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
 }
 
-/** Whether a failed request may simply be sent again: contention or throttling, never a condition. */
+/** Whether a failed request can be resent as it is: contention or throttling, never a condition. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof TransactionCanceledException) {
     return cancellationReasons(error).every(({ Code }) => transientReasons.has(Code ?? "None"));

@@ -1,15 +1,15 @@
-/** Runs what shares a key one after another, in the order asked for; what has different keys runs side by side. */
+/** Runs tasks with the same key one after another, in call order; tasks with different keys run concurrently. */
 export type InTurn = <Result>(key: string, run: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Turns within one process. Transactions that write the same item cancel each other when they are in flight together, so those of one
- * process wait for one another instead; those of other processes are few, and retried.
+ * Serializes tasks by key within one process. Concurrent transactions on one item cancel each other, so those of one process wait for each
+ * other; conflicts with other processes are few and retried.
  */
 export function turns(): InTurn {
   const last = new Map<string, Promise<unknown>>();
   return async (key, run) => {
     const mine = (last.get(key) ?? Promise.resolve()).then(run);
-    // Whoever comes next waits for the end, whatever it is.
+    // The next task waits for the end, failed or not.
     const ended = mine.catch(() => {});
     last.set(key, ended);
     try {

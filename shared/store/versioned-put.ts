@@ -1,10 +1,7 @@
 import { type Item, type Key, keyOf } from "./client.ts";
 import type { WriteFragment } from "./transaction.ts";
 
-/**
- * Puts a row in place of the version before it: version 1 where there was none, version n over n - 1. `stale` when another change came
- * first, so load and decide again.
- */
+/** Puts the next version of a row: version 1 if there was none, version n over n - 1. `stale` if another change came first. */
 export function versionedPut(table: string, key: Key, row: Item, version: number): WriteFragment<never> {
   const condition =
     version === 1

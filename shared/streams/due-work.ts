@@ -5,17 +5,17 @@ import type { Item, Key } from "../store/client.ts";
 import { dueIndex, dueStripesOf } from "../store/indexes.ts";
 import type { Table } from "../store/table.ts";
 
-/** Rows that one run works on side by side. */
+/** Rows that one run works on concurrently. */
 const rowsAtOnce = 16;
 
-/** Keys of everything of a kind that has come due by an instant. The index lags, so read the row before acting on it. */
+/** Keys of all work of a kind that is due by an instant. The index lags, so read the row before acting on it. */
 export function dueKeys(table: Pick<Table, "allOf">, kind: string, until: string): Promise<Key[]> {
   return table.allOf({ index: dueIndex, to: until }, dueStripesOf(kind), keyIn);
 }
 
 /**
- * Runs for everything of a kind that has come due by an instant, several rows side by side. One failure does not stop the others, but the run
- * then fails as a whole, so that it is retried and its alarm fires.
+ * Runs for all work of a kind that is due by an instant, several rows concurrently. One failure does not stop the others, but fails the
+ * run, so that it is retried and its alarm fires.
  */
 export async function eachDue(table: Pick<Table, "allOf">, kind: string, until: string, run: (key: Key) => Promise<void>): Promise<void> {
   await eachAtOnce(await dueKeys(table, kind, until), rowsAtOnce, (key) =>

@@ -7,7 +7,7 @@ import { decodeFact } from "../store/fact-store.ts";
 import { queueConsumer } from "./queue-consumer.ts";
 import { factMessage } from "./relay.ts";
 
-/** What a consumer does with facts of one type. The effect must be idempotent: a fact comes twice, late and in any order. */
+/** A consumer's reaction to facts of one type. It must be idempotent: facts may arrive twice, late and in any order. */
 export interface Reaction {
   readonly schema: FactSchema;
   readonly react: (fact: Fact) => Promise<void>;
@@ -18,7 +18,7 @@ export function reaction<Data extends z.ZodType>(schema: FactSchema<Data>, react
   return { schema, react: (fact) => react(fact as Fact<z.output<Data>>) };
 }
 
-/** Where facts that can't be decoded go: the consumer's failure queue, with the reason. */
+/** Queue for facts that can't be decoded, with the reason: the consumer's failure queue. */
 export interface Quarantine {
   readonly sqs: SQSClient;
   readonly queueUrl: string;

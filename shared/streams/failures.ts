@@ -6,20 +6,20 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 
-/** What a replay came to. */
+/** Result of a replay. */
 export interface Replay {
-  /** Messages taken out of the failure queue: redelivered, done by running their job again, or thrown away. */
+  /** Messages removed from the failure queue: redelivered, covered by rerunning the job, or discarded. */
   readonly moved: number;
-  /** Messages about left in the failure queue: what failed again meanwhile, or was hidden from this run. */
+  /** Approximate number of messages left in the failure queue: failed again meanwhile, or not visible to this run. */
   readonly left: number;
 }
 
 const messagesAtOnce = 10;
 
 /**
- * Takes messages out of a failure queue: `redeliver` says which of them are where they belong again, and those are deleted after, so that a
- * crash delivers twice and loses nothing (consumers tolerate repeats). At most as many as the queue held at the start, so that what fails
- * at once again does not go in a circle.
+ * Takes messages out of a failure queue: `redeliver` returns those it delivered, which are deleted afterwards: a crash may deliver twice
+ * but loses nothing (consumers tolerate repeats). Takes at most as many as the queue held at the start, so that messages failing again at
+ * once are not replayed in a loop.
  */
 export async function replayFailures(
   sqs: SQSClient,

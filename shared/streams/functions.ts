@@ -9,7 +9,7 @@ import { queueConsumer } from "./queue-consumer.ts";
 import { queueClient } from "./queues.ts";
 import { scheduledJob } from "./scheduled-job.ts";
 
-/** What a consumer does with each fact type it subscribes to; a missing one does not compile. */
+/** A consumer's reaction to each fact type it subscribes to; a missing one is a compile error. */
 export type Reactions<Facts extends readonly FactSchema[]> = {
   readonly [Schema in Facts[number] as Schema["factType"]]: (fact: FactOf<Schema>) => Promise<void>;
 };
@@ -31,7 +31,7 @@ export function messageHandler<const Definition extends QueueFunction>(
   return queueConsumer(definition.message, async (message) => void (await handle(message as z.output<Definition["message"]>)));
 }
 
-/** The Lambda handler of a consumer of facts that it names. */
+/** The Lambda handler of a consumer that names its fact types. */
 export function factsHandler<const Facts extends readonly FactSchema[], const Definition extends FactsFunction & { readonly facts: Facts }>(
   definition: Definition & { readonly facts: Facts },
   reactionsOf: (granted: Deployed<Definition>) => Reactions<Facts>,
@@ -44,7 +44,7 @@ export function factsHandler<const Facts extends readonly FactSchema[], const De
   );
 }
 
-/** The Lambda handler of a consumer that treats all facts it subscribes to alike; `schemas` are those of the registry. */
+/** The Lambda handler of a consumer that handles all its facts alike; `schemas` are those of the registry. */
 export function everyFactHandler<const Definition extends FactsFunction>(
   definition: Definition,
   schemas: readonly FactSchema[],

@@ -4,8 +4,8 @@ import type * as z from "zod";
 import { faultFields, logger } from "../runtime/logger.ts";
 
 /**
- * The Lambda handler of a queue: each message is parsed and handled on its own; the failed ones are reported and come again, the others
- * are done. What keeps failing ends whole in the failure queue.
+ * The Lambda handler of a queue: each message is parsed and handled on its own; only failed messages are reported and redelivered. A
+ * message that keeps failing ends unchanged in the failure queue.
  */
 export function queueConsumer<Message extends z.ZodType>(schema: Message, handle: (message: z.output<Message>) => Promise<void>) {
   const processor = new BatchProcessor(EventType.SQS);
@@ -23,6 +23,6 @@ export function queueConsumer<Message extends z.ZodType>(schema: Message, handle
   }
 
   return (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
-    // All messages failing is an ordinary outcome too: each is reported, none is lost.
+    // Don't throw if all messages fail: each is reported, none is lost.
     processPartialResponse(event, handleRecord, processor, { context, throwOnFullBatchFailure: false });
 }

@@ -2,22 +2,22 @@ import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { eachAtOnce } from "../store/at-once.ts";
 import { untilProcessed } from "../store/batch.ts";
 
-/** Most messages that SQS takes in one call. */
+/** Maximum messages per SQS call. */
 const messagesPerBatch = 10;
 const batchesAtOnce = 8;
 
-/** A queue to send plain messages to. */
+/** A queue of plain messages, for senders. */
 export interface Queue<Message> {
-  /** Sends every message as JSON, in batches side by side; throws when some were never accepted. */
+  /** Sends every message as JSON, in concurrent batches; throws if some were never accepted. */
   send(messages: readonly Message[]): Promise<void>;
 }
 
-/** A client of queues. Where a queue's address points is data: calls go to the region's endpoint, or to the one that the environment names. */
+/** A client of queues. Calls go to the region's endpoint or the one in the environment, whatever host a queue's address names. */
 export function queueClient(): SQSClient {
   return new SQSClient({ useQueueUrlAsEndpoint: false });
 }
 
-/** The queue at an address. */
+/** Opens the queue at an address. */
 export function openQueue<Message>(sqs: SQSClient, queueUrl: string): Queue<Message> {
   return {
     send(messages) {

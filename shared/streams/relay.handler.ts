@@ -14,7 +14,7 @@ const subscribers = { subscriptions, queueAddresses: QUEUE_ADDRESSES };
 const replayRequest = z.strictObject({ replay: z.literal(true) });
 const clients = { sqs: queueClient(), streams: new DynamoDBStreamsClient({}) };
 
-/** The relay of one table's stream. Called by operators with `{ "replay": true }`, it relays what it gave up before. */
+/** The relay of one table's stream. Invoked by operators with `{ "replay": true }`, it relays the batches it gave up. */
 export async function handler(event: DynamoDBStreamEvent | { readonly replay: true }): Promise<DynamoDBBatchResponse | Replay> {
   if ("Records" in event) return relay(clients.sqs, subscribers, event);
   replayRequest.parse(event);

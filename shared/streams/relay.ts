@@ -2,7 +2,7 @@ import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import * as z from "zod";
 
-/** What the relay puts on a subscriber's queue: where the fact is, not the fact. */
+/** The relay's message to a subscriber: the location of a fact, not the fact. */
 export const factMessage = z.object({
   table: z.string(),
   pk: z.string(),
@@ -10,13 +10,13 @@ export const factMessage = z.object({
   factType: z.string(),
   factId: z.string(),
 });
-/** Which fact types a queue wants, by the queue's id: `{ "auctions-on-cash": ["cash-received"], "records-on-fact": "*" }`. */
+/** Fact types that each queue subscribes to, by the queue's id: `{ "auctions-on-cash": ["cash-received"], "records-on-fact": "*" }`. */
 export type Subscriptions = Readonly<Record<string, readonly string[] | "*">>;
 
-/** Where facts go. */
+/** Destinations of facts. */
 export interface Subscribers {
   readonly subscriptions: Subscriptions;
-  /** Beginning of every queue's address; the queue's id completes it. */
+  /** Prefix of every queue's address, followed by the queue's id. */
   readonly queueAddresses: string;
 }
 
@@ -32,8 +32,8 @@ interface Delivery {
 }
 
 /**
- * Copies fact keys and types from a table's stream to each subscriber's queue, and nothing else. Every send is checked; the batch is
- * reported failed from the first record that did not reach all its queues, so that it is delivered again: at least once, never skipped.
+ * Copies fact keys and types from a table's stream to each subscriber's queue, and nothing else. The batch is reported failed from the
+ * first record that did not reach all its queues, so that it is delivered again: at least once, never skipped.
  */
 export async function relay(sqs: SQSClient, subscribers: Subscribers, event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const byQueue = Map.groupBy(
@@ -58,7 +58,7 @@ function deliveriesOf(record: DynamoDBRecord, { subscriptions, queueAddresses }:
     .map(([queue]) => ({ sequence, queueUrl: `${queueAddresses}${queue}`, body }));
 }
 
-/** Sends in batches of ten; gives the sequence numbers of what was not accepted. */
+/** Sends in batches of ten; returns the sequence numbers that were not accepted. */
 async function sendAll(sqs: SQSClient, queueUrl: string, deliveries: readonly Delivery[]): Promise<string[]> {
   const failed: string[] = [];
   for (let start = 0; start < deliveries.length; start += 10) {
@@ -69,7 +69,7 @@ async function sendAll(sqs: SQSClient, queueUrl: string, deliveries: readonly De
       const accepted = new Set((reply.Successful ?? []).map(({ Id }) => Id));
       failed.push(...batch.filter((_, index) => !accepted.has(String(index))).map(({ sequence }) => sequence));
     } catch {
-      // Reported as failed below and delivered again; what never gets through ends in the event source's failure queue, which has an alarm.
+      // Reported as failed below and delivered again; what is never accepted ends in the event source's failure queue, which has an alarm.
       failed.push(...batch.map(({ sequence }) => sequence));
     }
   }

@@ -5,7 +5,7 @@ import * as z from "zod";
 import { type Replay, replayFailures } from "./failures.ts";
 import { relay, type Subscribers } from "./relay.ts";
 
-/** What Lambda puts into the failure queue of a stream: where the records stand, not the records. */
+/** Lambda's message to the failure queue of a stream: the location of the records, not the records. */
 const givenUp = z.object({
   DDBStreamBatchInfo: z.object({
     streamArn: z.string(),
@@ -16,7 +16,10 @@ const givenUp = z.object({
 });
 type GivenUp = z.infer<typeof givenUp>["DDBStreamBatchInfo"];
 
-/** Relays the batches that a relay gave up, read from the stream again: it keeps records for a day, later ones than that are an error. */
+/**
+ * Relays the batches that a relay gave up, reading them from the stream again. Streams keep records for a day; expired records are an
+ * error.
+ */
 export function replayRelay(
   { sqs, streams }: { readonly sqs: SQSClient; readonly streams: DynamoDBStreamsClient },
   { failuresUrl, subscribers }: { readonly failuresUrl: string; readonly subscribers: Subscribers },
@@ -32,7 +35,7 @@ export function replayRelay(
   });
 }
 
-/** The event that the relay got, with the same records. */
+/** Rebuilds the event that the relay received. */
 async function eventOf(streams: DynamoDBStreamsClient, batch: GivenUp): Promise<DynamoDBStreamEvent> {
   const { streamArn, shardId, startSequenceNumber, endSequenceNumber } = batch;
   const start = { StreamArn: streamArn, ShardId: shardId, SequenceNumber: startSequenceNumber } as const;

@@ -15,7 +15,7 @@ const ports = {
   jobs: z.array(z.string()).parse(JSON.parse(JOBS)),
 };
 
-/** Called by operators once a cause is gone, with `{ "queue": "<id>" }`; with `"empty": true` the failures are thrown away. */
+/** Invoked by operators after fixing the cause, with `{ "queue": "<id>" }`; with `"empty": true` the failures are discarded. */
 export async function handler(event: unknown): Promise<Replay> {
   const request = replayRequest.parse(event);
   const done = await replay(ports, request);

@@ -1,7 +1,7 @@
 import type { Context } from "aws-lambda";
 import { faultFields, logger } from "../runtime/logger.ts";
 
-/** The Lambda handler of a schedule. The job tolerates overlapping and repeated runs; a failure is logged and retried by the schedule. */
+/** The Lambda handler of a schedule. The job tolerates overlapping and repeated runs; a failure is logged, and the schedule retries it. */
 export function scheduledJob(run: () => Promise<void>): (event: unknown, context: Context) => Promise<void> {
   return async (_event, context) => {
     try {

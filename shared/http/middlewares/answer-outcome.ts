@@ -1,7 +1,7 @@
 import { isWrite } from "../../kernel/endpoint.ts";
 import { type ApiMiddleware, jsonResult, type RefusalAnswer, type UseCaseOutcome } from "../chain.ts";
 
-/** Answers with what the use case came to: its response as the endpoint declares it (nothing undeclared leaks), or its refusal. */
+/** Answers with the use case's outcome: the response parsed by the endpoint's schema (nothing undeclared leaks), or the refusal. */
 export function answerOutcome(answer: RefusalAnswer): ApiMiddleware {
   return {
     after(request) {

@@ -13,7 +13,7 @@ const fault = {
   detail: message("没有任何操作完成一半。请用同一个幂等键重试。", "Nothing is half done. Retry with the same idempotency key."),
 };
 
-/** Makes problem documents of refusals, in the caller's language; a refusal that the table doesn't know is answered as a fault. */
+/** Turns refusals into problem documents in the caller's language; a refusal missing in the table is answered as a fault. */
 export function refusalAnswer(table: ProblemTable): RefusalAnswer {
   return (refusal, event) => {
     const request = { language: readerLanguage(event), instance: event.requestContext.requestId };
@@ -23,7 +23,7 @@ export function refusalAnswer(table: ProblemTable): RefusalAnswer {
   };
 }
 
-/** The call came so close to the function's time limit that its outcome is unknown. */
+/** Thrown when a call reaches the function's time limit, so that its outcome is unknown. */
 export class OutOfTime extends Error {
   constructor() {
     super("out of time");
@@ -31,8 +31,8 @@ export class OutOfTime extends Error {
 }
 
 /**
- * Answers what is thrown on the way: faults are logged without input and answered without internals. A call that ran out of time is left to
- * fail, so that the function's own alarm counts it.
+ * Answers errors thrown in the chain: faults are logged without input and answered without internals. A call that ran out of time fails the
+ * invocation, so that the function's alarm counts it.
  */
 export function answerProblems(answer: RefusalAnswer): ApiMiddleware {
   return {

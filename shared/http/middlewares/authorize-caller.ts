@@ -1,7 +1,7 @@
 import { authorize, type Caller } from "../caller.ts";
 import type { ApiEvent, ApiMiddleware, RefusalAnswer } from "../chain.ts";
 
-/** Finds who calls by the token's subject, and refuses who may not use the operation. */
+/** Finds the caller by the token's subject and refuses callers that may not use the operation. */
 export function authorizeCaller(findCaller: (subject: string | undefined) => Promise<Caller>, answer: RefusalAnswer): ApiMiddleware {
   return {
     async before({ event, internal }) {

@@ -2,7 +2,7 @@ import { logger } from "../../runtime/logger.ts";
 import type { ApiMiddleware, Operation, RefusalAnswer } from "../chain.ts";
 import { pathPattern } from "../path-pattern.ts";
 
-/** Finds the operation by method and path; the first that fits counts. */
+/** Finds the operation by method and path; the first match wins. */
 export function findOperation(operations: readonly Operation[], answer: RefusalAnswer): ApiMiddleware {
   const byMethod = Map.groupBy(
     operations.map((operation) => ({ operation, match: pathPattern(operation.endpoint.path) })),

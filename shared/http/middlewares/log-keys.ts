@@ -1,7 +1,7 @@
 import { logger } from "../../runtime/logger.ts";
 import type { ApiMiddleware } from "../chain.ts";
 
-/** Every line that is logged for a call carries the ids of the request and of the invocation, and nothing of the call before. */
+/** Adds the ids of request and invocation to every log line of a call, and removes those of the previous call. */
 export const logKeys: ApiMiddleware = {
   before({ event, context }) {
     logger.resetKeys();

@@ -1,7 +1,7 @@
 import { type ApiMiddleware, type RefusalAnswer, readerLanguage } from "../chain.ts";
 import { parseCall } from "../parse.ts";
 
-/** Parses the input by the operation's schemas, and hands operation and call to the handler. */
+/** Parses the input with the operation's schemas and passes operation and call to the handler. */
 export function parseInput(answer: RefusalAnswer): ApiMiddleware {
   return {
     before({ event, internal, context }) {
