@@ -33,8 +33,8 @@ describe("a list kept area by area", () => {
   });
 
   it("takes no cursor that stands outside the reader's areas", async () => {
-    await expect(pageOfAreas("420704", { cursor: "420702~0" }, read)).rejects.toThrow("not one of this list");
-    await expect(pageOfAreas("420704", { cursor: "nonsense" }, read)).rejects.toThrow("not one of this list");
+    await expect(pageOfAreas("420704", { cursor: "420702~0" }, read)).rejects.toThrow("does not belong to this list");
+    await expect(pageOfAreas("420704", { cursor: "nonsense" }, read)).rejects.toThrow("does not belong to this list");
   });
 
   it("is nothing to a reader of an area that is none of ours", async () => {
