@@ -7,16 +7,16 @@ import type { ContextDefinition } from "../shared/deployment/context.ts";
 import { functionsOf } from "../shared/deployment/derive.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-/** Folder that holds one folder a bundle. */
+/** Folder with one folder per bundle. */
 export const bundleRoot = resolve(root, "dist/functions");
-/** What to build. */
+/** Options of a build. */
 export interface BuildOptions {
   readonly contexts?: readonly ContextDefinition[];
-  /** Only bundles of these names; all when absent. */
+  /** Names of bundles to build; all when absent. */
   readonly only?: readonly string[];
-  /** Module that takes the place of `functions/registry.ts` in what reads it, as where a context is tried before it is listed there. */
+  /** Module that replaces `functions/registry.ts` in bundles, to try a context before it is listed there. */
   readonly registry?: string;
-  /** Folder that gets one folder a bundle, and `metafile.json` beside it; `dist/functions` when absent. */
+  /** Output folder for one folder per bundle and for `metafile.json`; `dist/functions` when absent. */
   readonly folder?: string;
 }
 
@@ -26,15 +26,15 @@ export interface Bundle {
   readonly bytes: number;
 }
 
-/** Functions that belong to no context: the relay of every streamed table, and the replay of failure queues. */
+/** Handlers that belong to no context: the relay of streamed tables, and the replay of failure queues. */
 const sharedHandlers = { relay: "shared/streams/relay.handler.ts", replay: "shared/streams/replay.handler.ts" };
 
-/** Names of bundles and the handlers they are made of, below the project's root. */
+/** Handlers by bundle name, as paths below the project's root. */
 function handlersOf(contexts: readonly ContextDefinition[]): Readonly<Record<string, string>> {
   return { ...Object.fromEntries(functionsOf(contexts).map(({ id, definition }) => [id, definition.handler])), ...sharedHandlers };
 }
 
-/** Bundles every function in one run to `<name>/index.mjs` in the folder. Throws naming every handler that does not exist. */
+/** Bundles every function in one run to `<name>/index.mjs` in the folder. Throws with the names of missing handlers. */
 export async function buildBundles({
   contexts = allContexts,
   only,
@@ -43,7 +43,7 @@ export async function buildBundles({
 }: BuildOptions = {}): Promise<readonly Bundle[]> {
   const entries = Object.entries(handlersOf(contexts)).filter(([name]) => !only || only.includes(name));
   const unknown = only?.filter((name) => !entries.some(([known]) => known === name)) ?? [];
-  if (unknown.length > 0) throw new Error(`no function is called ${unknown.join(", ")}`);
+  if (unknown.length > 0) throw new Error(`no function is named ${unknown.join(", ")}`);
   const missing = entries.filter(([, entry]) => !existsSync(resolve(root, entry)));
   if (missing.length > 0)
     throw new Error(`handlers that do not exist:\n${missing.map(([name, entry]) => `  ${name}: ${entry}`).join("\n")}`);
@@ -63,7 +63,7 @@ export async function buildBundles({
   return Object.entries(result.metafile.outputs).map(([path, { bytes }]) => ({ name: path.split("/").at(-2) ?? path, bytes }));
 }
 
-/** Bundled packages ask their package.json for their version only; scripts, exports and authors stay out. */
+/** Keeps only name and version of bundled package.json files, which packages read for their version. */
 const versionsOnly: Plugin = {
   name: "versions-only",
   setup({ onLoad }) {
@@ -75,8 +75,8 @@ const versionsOnly: Plugin = {
 };
 
 /**
- * The clients' operation tables use constants as keys (`[_h]: …`), which esbuild must take for code with effects, so that every operation
- * of a service stays in the bundle. Written as the texts they stand for, those that nobody uses go.
+ * The clients' operation tables use constants as keys (`[_h]: …`), which esbuild must treat as side effects, so that every operation of a
+ * service stays in the bundle. With the constants inlined, unused operations are dropped.
  */
 const operationTables: Plugin = {
   name: "operation-tables",
@@ -89,7 +89,7 @@ const operationTables: Plugin = {
   },
 };
 
-/** Lets every module but the one in its place read another registry. */
+/** Replaces the registry for every module except the replacement itself. */
 function replacedRegistry(registry: string): Plugin {
   const replacement = resolve(root, registry);
   return {
@@ -103,7 +103,7 @@ function replacedRegistry(registry: string): Plugin {
   };
 }
 
-/** How every bundle is made; benches bundle what they compare with in the same way. */
+/** Options of every bundle; benches use them for their baselines too. */
 export const bundleOptions: EsbuildOptions & { readonly metafile: true } = {
   absWorkingDir: root,
   bundle: true,
@@ -113,7 +113,7 @@ export const bundleOptions: EsbuildOptions & { readonly metafile: true } = {
   platform: "node",
   target: "node24",
   outExtension: { ".js": ".mjs" },
-  // The modules of the AWS clients are smaller as ECMAScript modules, which platform node does not prefer by itself.
+  // The AWS clients are smaller as ECMAScript modules, which platform node does not prefer by default.
   mainFields: ["module", "main"],
   alias: { "@aws-sdk/credential-provider-node": resolve(root, "infra/function-credentials.ts") },
   // Chinese texts take three bytes a character instead of six.
@@ -121,7 +121,7 @@ export const bundleOptions: EsbuildOptions & { readonly metafile: true } = {
   plugins: [versionsOnly, operationTables],
   legalComments: "none",
   logLevel: "warning",
-  // Dependencies that are still CommonJS ask for built-in modules by require.
+  // CommonJS dependencies load built-in modules with require.
   banner: { js: 'import{createRequire as r}from"node:module";const require=r(import.meta.url);' },
 };
 

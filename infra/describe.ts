@@ -5,7 +5,9 @@ import { parseArgs } from "node:util";
 import { describeContexts, descriptionFiles } from "./description.ts";
 import { brokenPromises, publishedWith } from "./published-events.ts";
 
-/** `npm run describe` writes the API description and the event schemas; `npm run publish-events` also holds the events to their shapes. */
+/**
+ * `npm run describe` writes the API description and the event schemas; `npm run publish-events` also adds the events to the published list.
+ */
 const { values } = parseArgs({ options: { publish: { type: "boolean", default: false } } });
 const docs = fileURLToPath(new URL("../docs", import.meta.url));
 const publishedFile = join(docs, "events/published.json");

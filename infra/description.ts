@@ -4,7 +4,7 @@ import { subscribedFacts } from "../shared/deployment/derive.ts";
 import { type EventSchema, eventSchemas } from "../shared/http/event-schemas.ts";
 import { openApiDocument } from "../shared/http/openapi.ts";
 
-/** What is generated from the contexts: the description of the API, and the schemas of all events by type and version. */
+/** The documents generated from the contexts: the API description, and the schemas of all events by type and version. */
 export interface Description {
   readonly openApi: Readonly<Record<string, unknown>>;
   readonly events: readonly EventSchema[];

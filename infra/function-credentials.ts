@@ -1,4 +1,4 @@
-/** Credentials of a deployed function, as the AWS clients take them. */
+/** Credentials of a deployed function, as the AWS clients expect them. */
 export interface FunctionCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -6,9 +6,8 @@ export interface FunctionCredentials {
 }
 
 /**
- * Takes the place of the AWS clients' default credential chain in bundles: Lambda gives every function its role's keys in the environment,
- * so the other sources (profiles, single sign-on, instance metadata) would be loaded on every start and never used. Throws when the keys
- * are missing.
+ * Replaces the AWS clients' default credential chain in bundles: Lambda passes the role's keys in the environment, so the other sources
+ * (profiles, single sign-on, instance metadata) would be loaded on every start and never used. Throws if the keys are missing.
  */
 export function defaultProvider(): () => Promise<FunctionCredentials> {
   return async () => {

@@ -10,19 +10,19 @@ export interface PublishedEvent {
   readonly sha256: string;
 }
 
-/** What keeps the events from being written: published versions that changed or are gone, each by name. */
+/** Published versions that have changed or disappeared, as messages by name; none may be written then. */
 export function brokenPromises(published: readonly PublishedEvent[], events: readonly EventSchema[]): string[] {
   const current = new Map(events.map((event) => [eventName(event), hashOf(event)]));
   return published.flatMap((each) => {
     const name = eventName(each);
     const found = current.get(name);
-    if (found === undefined) return [`${name} is published and can no longer be decoded: give its schema back to the contract`];
+    if (found === undefined) return [`${name} is published but its schema is gone: restore it in the contract`];
     if (found === each.sha256) return [];
-    return [`${name} is published and has changed: leave it as it was, and add version ${each.version + 1} beside it`];
+    return [`${name} is published and has changed: restore it and add version ${each.version + 1}`];
   });
 }
 
-/** The list with every event of today in it. */
+/** The published list with all current events. */
 export function publishedWith(events: readonly EventSchema[]): PublishedEvent[] {
   return events.map((event) => ({ type: event.type, version: event.version, sha256: hashOf(event) }));
 }

@@ -11,9 +11,9 @@ import { DataStack } from "./stacks/data-stack.ts";
 import type { Deployment } from "./stacks/deployment.ts";
 import { FrontStack } from "./stacks/front-stack.ts";
 
-/** What to synthesize, and where to. */
+/** Options of a synthesis. */
 export interface SynthesisOptions {
-  /** Folder of the assembly; the CLI of CDK names its own. */
+  /** Folder of the assembly; the CDK CLI sets its own. */
   readonly out?: string;
   readonly settings?: Settings;
   /** Folder of a bundle by its name; bundles are built first when absent. */
@@ -23,8 +23,8 @@ export interface SynthesisOptions {
 }
 
 /**
- * Builds the functions and writes the assembly, offline and without credentials. Throws when a handler is missing, when a rule of cdk-nag
- * is neither kept nor acknowledged with a reason, or when the library finds a fault.
+ * Builds the functions and writes the assembly, offline and without credentials. Throws if a handler is missing, if a cdk-nag rule is
+ * neither met nor acknowledged with a reason, or if CDK reports an error.
  */
 export async function synthesize(options: SynthesisOptions): Promise<void> {
   const { settings = readSettings({}), contexts = allContexts } = options;
@@ -40,7 +40,7 @@ export async function synthesize(options: SynthesisOptions): Promise<void> {
   const front = new FrontStack(app, deployment);
   for (const context of contexts.filter(({ functions }) => Object.keys(functions).length > 0)) {
     const stack = new ContextStack(app, context, deployment);
-    // Stacks refer to each other by name: the order in which they are deployed is stated, not found.
+    // Stacks refer to each other by name, so CDK can't infer the order of deployment.
     stack.addStackDependency(data);
     front.addStackDependency(stack);
   }

@@ -16,11 +16,11 @@ export interface Streams {
   readonly errors: Writable;
 }
 
-/** Exit codes: the work is done; the input or the command line is bad. */
+/** Exit codes: success; bad input or usage. */
 const done = 0;
 const bad = 2;
 
-/** Runs one command line and gives its exit code: 0 done, 2 bad input (a file that can't be read too) or bad usage, 1 a fault. */
+/** Runs one command line and returns its exit code: 0 success, 2 bad usage or input (including an unreadable file), 1 a fault. */
 export async function runCommandLine(commands: readonly Command[], words: readonly string[], streams: Streams): Promise<number> {
   const output = new Output(streams.output);
   try {
@@ -82,7 +82,7 @@ async function runDocument(command: Command, file: string, streams: Streams, out
   return done;
 }
 
-/** One document a line, one answer a line; a line is read only after the answer to the one before was taken. */
+/** One document a line, one answer a line; a line is read only after the previous answer was written. */
 async function runLines(command: Command, file: string, streams: Streams, output: Output): Promise<number> {
   let code = done;
   for await (const line of linesOf(file === "-" ? streams.input : createReadStream(file))) {

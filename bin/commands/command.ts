@@ -4,16 +4,16 @@ import type { Outcome } from "../../shared/kernel/outcome.ts";
 
 /** One row of the command table: a pure function from a JSON document to a JSON document. */
 export interface Command {
-  /** The word on the command line. */
+  /** Name on the command line. */
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** What `--help` says beyond the usage: rules, defaults, an example. */
+  /** Text of `--help` after the usage: rules, defaults, an example. */
   readonly help: string;
-  /** Schema of the document that goes in. */
+  /** Schema of the input document. */
   readonly input: z.ZodType;
-  /** Schema of the document that comes out. */
+  /** Schema of the output document. */
   readonly output: z.ZodType;
-  /** Gives the output, or says with a JSON pointer what is wrong with the input. Never throws for bad input. */
+  /** Returns the output, or a refusal with a JSON pointer into the input. Never throws for bad input. */
   readonly run: (document: unknown) => Outcome<unknown, InvalidInput>;
 }

@@ -2,10 +2,7 @@ import type { Readable } from "node:stream";
 
 const newline = 0x0a;
 
-/**
- * The lines of a byte stream, without their ends (`\n` or `\r\n`); a last line without an end counts, the nothing after the last end doesn't.
- * Holds one line at a time.
- */
+/** The lines of a byte stream, without their ends (`\n` or `\r\n`); a last line without an end counts. Holds one line at a time. */
 export async function* linesOf(input: Readable): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
   for await (const chunk of input) {

@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 
-/** Writes to a stream at the pace of its reader, and stops quietly when the reader has gone (`… | head`). */
+/** Writes to a stream at the pace of its reader, and stops without an error when the reader closes (`… | head`). */
 export class Output {
   private readonly stream: Writable;
   private gone = false;
@@ -15,7 +15,7 @@ export class Output {
     });
   }
 
-  /** Resolves when the text was taken: true, or false when nobody reads any more. Throws what else goes wrong, such as a full disk. */
+  /** Resolves when the text was written: true, or false if the reader has closed. Throws other errors, such as a full disk. */
   async write(text: string): Promise<boolean> {
     if (!this.gone) {
       await new Promise<void>((resolve) => {

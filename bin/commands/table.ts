@@ -1,5 +1,5 @@
 import { clearCommand } from "./clear.ts";
 import type { Command } from "./command.ts";
 
-/** Every command whose FILE is one JSON document. A new one is a row here. */
+/** All commands that read a JSON document from FILE; a new command is a row here. */
 export const commands: readonly Command[] = [clearCommand];

@@ -3,24 +3,24 @@ import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from "aws-c
 import type { Construct } from "constructs";
 import type { Settings } from "../settings/settings.ts";
 
-/** When an alarm fires, and what that means to people. */
+/** When an alarm fires, and its impact on people. */
 export interface AlarmProps {
   readonly metric: IMetric;
-  /** Fires when the metric is above this in one period; no data is no failure. */
+  /** Fires when the metric is above this in one period; missing data is no failure. */
   readonly above?: number;
-  /** Fires when the metric is below this in one period; no data counts as below. */
+  /** Fires when the metric is below this in one period; missing data counts as below. */
   readonly below?: number;
-  /** What it means to people, in a sentence that an operator on call understands. */
+  /** Impact on people, in a sentence that an operator on call understands. */
   readonly impact: string;
-  /** What is wrong technically. */
+  /** The technical cause. */
   readonly finding: string;
   readonly settings: Settings;
 }
 
-/** Period in which alarms look at their metric. */
+/** Evaluation period of alarms. */
 export const alarmPeriod = Duration.minutes(1);
 
-/** An alarm whose text begins with the impact. Without a topic in the settings it only shows. */
+/** Adds an alarm with a text that starts with the impact. Without a topic in the settings, it only shows on the dashboard. */
 export function addAlarm(scope: Construct, id: string, { metric, above, below, impact, finding, settings }: AlarmProps): Alarm {
   const alarm = new Alarm(scope, id, {
     metric,

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { factTableOf, functionsOf, queueOf } from "../../shared/deployment/derive.ts";
 import { type Deployment, nameOf, relayOf } from "../stacks/deployment.ts";
 
-/** One page: is the API well, does anything fail, does anything wait. */
+/** Adds the dashboard: health of the API, failures and backlogs on one page. */
 export function addDashboard(scope: Construct, id: string, api: HttpApi, deployment: Deployment): Dashboard {
   const { contexts } = deployment;
   const relays = contexts.flatMap((context) => factTableOf(context) ?? []).map(relayOf);

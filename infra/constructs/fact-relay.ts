@@ -11,10 +11,13 @@ import { ServiceFunction, timeouts } from "./service-function.ts";
 import { FailureQueue } from "./service-queue.ts";
 import type { ServiceTable } from "./service-table.ts";
 
-/** The one reader of a table's stream: copies keys and types of new facts to each subscriber's queue, also those that it gave up before. */
+/**
+ * Adds the only reader of a table's stream: it copies keys and types of new facts to each subscriber's queue, and on request relays the
+ * batches it gave up.
+ */
 export function factRelay(scope: Construct, tableName: string, table: ServiceTable, deployment: Deployment): void {
   const id = relayOf(tableName);
-  const impact = `Nobody hears of new facts of ${tableName}: settlement, notices and records stand still`;
+  const impact = `New facts of ${tableName} reach no subscriber: settlement, notices and records stop`;
   const subscriptions = subscriptionsOf(tableName, deployment.contexts);
   const failures = new FailureQueue(scope, id, { deployment, impact });
   const relay = new ServiceFunction(scope, id, {
@@ -31,18 +34,18 @@ export function factRelay(scope: Construct, tableName: string, table: ServiceTab
   });
   const subscribers = Object.keys(subscriptions);
   if (subscribers.length > 0) allowSend(relay, ...subscribers.map((queue) => arnOf(deployment, "queue", queue)));
-  // To relay again what it gave up; the event source lets it read its stream.
+  // To relay again what it gave up; the event source grants reading the stream.
   allowReceive(relay, arnOf(deployment, "queue", failuresOf(id)));
   const { tableArn, tableStreamArn } = table;
   if (tableStreamArn === undefined) throw new Error(`${tableName} has no stream to relay`);
   relay.addEventSource(
     new DynamoEventSource(Table.fromTableAttributes(scope, `${id}-table`, { tableArn, tableStreamArn }), {
-      // Nothing that was written before the relay was deployed may be lost.
+      // Includes facts written before the relay was deployed.
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 100,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      // Queues that are away for an hour or two only delay facts. The stream keeps a day: half of it is left to replay what was given up.
+      // Queues that are down for hours only delay facts. The stream keeps records for a day: half of it is left to replay what was given up.
       retryAttempts: 100,
       maxRecordAge: Duration.hours(12),
       onFailure: new SqsDlq(failures),
@@ -56,13 +59,13 @@ export function factRelay(scope: Construct, tableName: string, table: ServiceTab
   );
   Validations.of(relay.ownRole).acknowledge({
     id: "AwsSolutions-IAM5[Resource::*]",
-    reason: "dynamodb:ListStreams knows no resource: AWS demands the wildcard for event sources.",
+    reason: "dynamodb:ListStreams supports no resource: AWS requires the wildcard for event sources.",
   });
   addAlarm(relay, "age", {
     metric: relay.metric("IteratorAge", { period: alarmPeriod, statistic: "Maximum" }),
     above: 60_000,
     impact,
-    finding: `The stream of ${tableName} is read more than a minute late`,
+    finding: `Reading the stream of ${tableName} lags by more than a minute`,
     settings: deployment.settings,
   });
 }

@@ -4,7 +4,7 @@ import type { Grant, ObjectGrant, TableGrant } from "../../shared/deployment/gra
 import { arnOf, type Deployment } from "../stacks/deployment.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-/** Allows what a grant lists and nothing else; the helpers of the library (`grantReadData` and the like) would give Query and Scan along. */
+/** Allows what a grant lists and nothing else; CDK's helpers (`grantReadData` and others) would also grant Query and Scan. */
 export function allow(to: ServiceFunction, deployment: Deployment, grant: Grant): void {
   if ("table" in grant) allowTable(to, deployment, grant);
   else if ("bucket" in grant) allowObjects(to, deployment, grant);
@@ -12,8 +12,8 @@ export function allow(to: ServiceFunction, deployment: Deployment, grant: Grant)
 }
 
 /**
- * `ForAllValues` is also true of a request without leading keys, but only Scan and PartiQL lack them and no grant can name those, so a null
- * guard would guard nothing.
+ * `ForAllValues` also matches requests without leading keys, but only Scan and PartiQL send those and no grant can name them, so a null
+ * check would add nothing.
  */
 function allowTable(to: ServiceFunction, deployment: Deployment, { table, actions, keys, index }: TableGrant): void {
   const tableArn = arnOf(deployment, "table", table);
@@ -50,7 +50,7 @@ export function acknowledgeWildcard(to: ServiceFunction, resource: string, reaso
   Validations.of(to.ownRole).acknowledge({ id: `AwsSolutions-IAM5[Resource::${written(resolved)}]`, reason });
 }
 
-/** A resolved ARN as the rules write it: references in angle brackets. */
+/** A resolved ARN in cdk-nag's notation: references in angle brackets. */
 function written(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);
   const { Ref, "Fn::Join": join } = value as { Ref?: string; "Fn::Join"?: [string, unknown[]] };

@@ -6,8 +6,8 @@ import { acknowledgeWildcard, allowReceive, allowSend } from "./grants.ts";
 import { ServiceFunction, timeouts } from "./service-function.ts";
 
 /**
- * The function that operators call to give failed messages back to their queue, to run a failed job again, or to empty a failure queue: SQS
- * offers a redrive of its own in some regions only. It finds queues by their names, so it need not be told of each.
+ * Adds the function that operators invoke to redeliver failed messages, to run a failed job again, or to empty a failure queue; SQS offers
+ * its own redrive only in some regions. Queue names follow from ids, so it needs no list of them.
  */
 export function replayFunction(scope: Construct, deployment: Deployment): ServiceFunction {
   const jobs = functionsOfKind(deployment.contexts, "job").map(({ id }) => id);
@@ -20,7 +20,7 @@ export function replayFunction(scope: Construct, deployment: Deployment): Servic
       JOBS: JSON.stringify(jobs),
       FUNCTION_PREFIX: `${deployment.settings.deployment}-`,
     },
-    impact: "Operators can't give failed messages back to their queues",
+    impact: "Operators can't redeliver failed messages",
   });
   const queues = arnOf(deployment, "queue", "*");
   const failures = arnOf(deployment, "queue", failuresOf("*"));

@@ -7,19 +7,19 @@ import { addAlarm } from "./alarm.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { FailureQueue, type QueueProps } from "./service-queue.ts";
 
-/** Tries of one run after the first; the next run finds the same work again. */
+/** Retries of one run; the next run finds the same work again. */
 const retries = 2;
 /** Runs that may be missed before an alarm fires. */
 const missedRuns = 3;
 
 /**
- * Runs a job every so many minutes. A run that can't be started or keeps failing ends in the job's failure queue; an alarm fires when it has
- * not run at all for three times its interval. Rules and not the newer scheduler: rules are documented for every region, and one minute in
- * UTC is all that jobs ask for.
+ * Runs a job every `minutes` minutes. A run that can't be started or keeps failing ends in the job's failure queue; an alarm fires when the
+ * job has not run for three intervals. Uses EventBridge rules instead of EventBridge Scheduler: rules are documented for every region, and
+ * jobs need no more than minutes in UTC.
  */
 export function runEvery(scope: Construct, job: ServiceFunction, minutes: number, props: QueueProps): void {
   const failures = new FailureQueue(scope, job.id, props);
-  // A run that waits longer than its interval is overtaken by the next; a minute is the least that Lambda accepts.
+  // After its interval a waiting run is superseded by the next; the lower bound leaves room for retries.
   const maxEventAge = Duration.minutes(Math.max(minutes, 5));
   job.configureAsyncInvoke({ retryAttempts: retries, maxEventAge, onFailure: new SqsDestination(failures) });
   new Rule(scope, `${job.id}-schedule`, {

@@ -22,10 +22,10 @@ import { arnOf, type Deployment } from "../stacks/deployment.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
 import { retentionOf } from "./service-function.ts";
 
-/** Requests a second that the whole API takes, and how many at once. */
+/** Limits of the whole API: requests per second, and burst. */
 const throttle = { rateLimit: 500, burstLimit: 1_000 };
 
-/** The HTTP API: a token on every route but the public ones, access log, throttling. */
+/** The HTTP API: a token on every route except the public ones, access log, throttling. */
 export class ServiceApi extends Construct {
   readonly api: HttpApi;
   readonly #authorizer: IHttpRouteAuthorizer;
@@ -56,7 +56,7 @@ export class ServiceApi extends Construct {
     addAlarm(this, "faults", {
       metric: this.api.metricServerError({ period: alarmPeriod, statistic: "Sum" }),
       above: 0,
-      impact: "Members and the public get error pages",
+      impact: "Members and the public get errors",
       finding: "The API answered with 5xx",
       settings,
     });
@@ -82,7 +82,7 @@ export class ServiceApi extends Construct {
   }
 }
 
-/** Who asked what and how it ended: no query, no header, no body. */
+/** Caller, route and status of each request; no query, header or body. */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: "$context.requestId",

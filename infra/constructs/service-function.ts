@@ -7,26 +7,26 @@ import type { Settings } from "../settings/settings.ts";
 import { type Deployment, nameOf } from "../stacks/deployment.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
 
-/** What a function is made of. */
+/** Properties of a function. */
 export interface ServiceFunctionProps {
   readonly deployment: Deployment;
-  /** Bundle it runs; the one of its own id when absent. */
+  /** Bundle to run; the one named like its id when absent. */
   readonly bundle?: string;
   readonly timeout: Duration;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** What its failure means to people. */
+  /** Impact of its failure on people. */
   readonly impact: string;
 }
 
 /**
- * A function of the product: prebuilt bundle, own role that may write its own log and nothing else yet, kept logs, alarms on every error and
- * on throttling. It is not traced: X-Ray is not offered in the China regions, and request ids in the logs connect a call across functions.
+ * A function of the product: prebuilt bundle, own role with write access to its own log only, retained logs, alarms on errors and
+ * throttling. Tracing is off: X-Ray is not offered in the China regions, and request ids in the logs correlate a call across functions.
  */
 export class ServiceFunction extends LambdaFunction {
   /** Its own role; grants add statements to it. */
   readonly ownRole: Role;
-  /** Id that it is known by, without the deployment's name. */
+  /** Its id, without the deployment's name. */
   readonly id: string;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
@@ -64,12 +64,12 @@ export class ServiceFunction extends LambdaFunction {
   }
 }
 
-/** Log retention in days; CloudWatch refuses other numbers than those it lists, and the settings refuse them first. */
+/** Log retention in days; CloudWatch accepts listed values only, which the settings check. */
 export function retentionOf(settings: Settings): RetentionDays {
   return settings.logRetentionDays;
 }
 
-/** Longest a function of each kind may run: API Gateway waits for 30 seconds at most, and the close of an auction relies on it. */
+/** Timeout of each kind of function. API Gateway waits for at most 30 seconds, and closing an auction relies on that limit. */
 export const timeouts = {
   api: Duration.seconds(29),
   job: Duration.minutes(5),

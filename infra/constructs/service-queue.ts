@@ -5,20 +5,20 @@ import type { Construct } from "constructs";
 import { type Deployment, failuresOf, nameOf } from "../stacks/deployment.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
 
-/** How often a message is tried before it goes to the failure queue. */
+/** Deliveries of a message before it goes to the failure queue. */
 const tries = 5;
-/** A queue must hide a message for six times as long as its function may run, or a slow batch comes twice. */
+/** Visibility timeout as a multiple of the function's timeout, as AWS recommends; with less, slow batches are delivered twice. */
 const visibilityPerTimeout = 6;
 
-/** Of which deployment a queue is, and what a backlog or a failure means to people. */
+/** Deployment of a queue, and the impact of a backlog or failure on people. */
 export interface QueueProps {
   readonly deployment: Deployment;
   readonly impact: string;
 }
 
 /**
- * The failure queue of a queue, job or relay: keeps what failed for 14 days. One alarm fires as long as it holds anything, a second one
- * whenever it holds more than before, so that a new failure is not hidden behind an old one.
+ * The failure queue of a queue, job or relay: keeps failures for 14 days. One alarm fires while it holds anything, a second one whenever it
+ * grows, so that a new failure is not hidden by an old one.
  */
 export class FailureQueue extends Queue {
   constructor(scope: Construct, of: string, { deployment, impact }: QueueProps) {
@@ -30,7 +30,7 @@ export class FailureQueue extends Queue {
     });
     Validations.of(this).acknowledge({
       id: "AwsSolutions-SQS3",
-      reason: "This is the failure queue itself: people look at what it holds and replay it.",
+      reason: "This is the failure queue itself: operators inspect and replay it.",
     });
     const waiting = this.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: "Maximum" });
     const common = { above: 0, impact, settings: deployment.settings };
@@ -46,7 +46,7 @@ export class FailureQueue extends Queue {
 
 /** The queue of one consumer with its failure queue; an alarm fires when its oldest message waits for more than five minutes. */
 export class ServiceQueue extends Queue {
-  /** Where messages go after five tries, and what can't be decoded. */
+  /** Queue for messages after five deliveries, and for facts that can't be decoded. */
   readonly failures: IQueue;
 
   constructor(scope: Construct, id: string, props: QueueProps & { readonly timeout: Duration }) {
@@ -65,7 +65,7 @@ export class ServiceQueue extends Queue {
       metric: this.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: "Maximum" }),
       above: 300,
       impact,
-      finding: "The oldest message waits for more than five minutes",
+      finding: "The oldest message has waited for more than five minutes",
       settings: deployment.settings,
     });
   }

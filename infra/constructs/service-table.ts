@@ -4,7 +4,10 @@ import type { Construct } from "constructs";
 import type { TableShape } from "../../shared/deployment/context.ts";
 import { type Deployment, nameOf } from "../stacks/deployment.ts";
 
-/** A table of the product: keys `pk` and `sk`, on demand, point-in-time recovery, encrypted, protected and kept when its stack goes. */
+/**
+ * A table of the product: keys `pk` and `sk`, on demand, point-in-time recovery, encrypted, protected, and retained when its stack is
+ * deleted.
+ */
 export class ServiceTable extends Table {
   constructor(scope: Construct, id: string, deployment: Deployment, shape: TableShape) {
     super(scope, id, {
@@ -17,7 +20,7 @@ export class ServiceTable extends Table {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
       timeToLiveAttribute: "ttl",
-      // The relay needs no more than the keys and the type of a new fact, which the new image holds.
+      // The relay needs only the keys and type of a new fact, which the new image holds.
       ...(shape.streamed ? { stream: StreamViewType.NEW_IMAGE } : {}),
     });
     for (const { name, partition, sort, projection } of shape.indexes) {

@@ -4,7 +4,7 @@ import type { Firm } from "./members.ts";
 import type { Office } from "./office.ts";
 import { demoTerm, type PublishedLot, poolOfDemo } from "./session.ts";
 
-/** What an auction of the demo is announced with besides the usual. */
+/** The terms that differ between auctions of the demo. */
 export interface DemoLot {
   readonly title: string;
   readonly pollutant: string;
@@ -24,13 +24,13 @@ export async function cloudNow(cloud: RemoteLocalCloud): Promise<number> {
   return Date.parse(String((await cloud.ask("clock")).now));
 }
 
-/** Moves the local clock and waits until everything that came due is done. */
+/** Moves the local clock and waits until all due work is done. */
 export async function moveTo(cloud: RemoteLocalCloud, to: number): Promise<void> {
   await cloud.ask("move-clock", { to: instant(to) });
   await cloud.ask("until-idle");
 }
 
-/** Announces an auction: enrolment for an hour, bids from a minute on, close after two hours of the local clock. */
+/** Announces an auction: enrolment for one hour, bids from the first minute, close after two hours of the local clock. */
 export async function announce(office: Office, now: number, lot: DemoLot): Promise<string> {
   const { firstMonth, lastMonth } = demoTerm(now);
   const { title, pollutant, tonnes: quantity, basePrice, pricing, years, priceTick, quantityStep } = lot;
@@ -38,7 +38,7 @@ export async function announce(office: Office, now: number, lot: DemoLot): Promi
     ...{ title, basePrice, pricing, years, priceTick, quantityStep },
     documentNumber: "鄂州交易所公告〔2026〕1号",
     lot: { pollutant, pool: poolOfDemo(pollutant), firstMonth, lastMonth, quantity },
-    // Hubei's deposit rate; fee and days of payment are this demo's choice: they are terms, not constants.
+    // Hubei's deposit rate; fee and payment period are chosen for the demo: they are terms, not constants.
     ...{ depositRate: "0.30", feeRate: "0.005", paymentWorkingDays: 5 },
     ...{ minimumBidders: 2, revision: { rule: "free", maximumQuotes: 10 } },
   };

@@ -7,7 +7,7 @@ import { fieldsOf, list } from "../local-cloud/values.ts";
 import { productOptions } from "../running/product-options.ts";
 import { synthesize } from "../synthesize.ts";
 import { announce, awards, bid, bulletin, cloudNow, enrol, lotOf, moveTo } from "./auctions.ts";
-import { logsThatSay } from "./logs.ts";
+import { logsContaining } from "./logs.ts";
 import { certify, type Firm, gatherMembers, provide } from "./members.ts";
 import { type Office, openOffice } from "./office.ts";
 import { Checks, heading, note, table } from "./report.ts";
@@ -21,7 +21,7 @@ const state = join(folder, "state");
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const checks = new Checks();
-/** What only bidders' receipts show; random, so that finding it elsewhere is a leak. */
+/** Values that only bidders' receipts show; they are random, so finding one in a log is a leak. */
 const sealed: string[] = [];
 let cloud: RemoteLocalCloud;
 
@@ -94,7 +94,7 @@ async function holdPublishedSession(firms: ReadonlyMap<string, Firm>): Promise<v
   checks.equal("total turnover in CNY", formatFen(sum(turnovers)), formatFen(decimal(session.totalCny)));
 }
 
-/** A bid off the tick gets a problem document and leaves nothing behind. */
+/** A bid off the tick gets a problem document and changes nothing. */
 async function refusedBid(auctionId: string, firm: Firm): Promise<void> {
   const refused = await bid(office, auctionId, firm, [{ price: "10795", quantity: "4.060" }]);
   note(`refused: ${refused.status} ${String(refused.body.type)} — ${String(refused.body.detail)}`);
@@ -190,11 +190,11 @@ async function showBalances(firms: ReadonlyMap<string, Firm>): Promise<void> {
   table(["", "holder", "instrument", "term", "t/a", "CNY"], rows);
   await trialBalance();
   const failures = await cloud.ask("failures");
-  checks.equal("logs in which a sealed bid shows", logsThatSay(join(state, "logs"), sealed).join(" ") || "none", "none");
+  checks.equal("logs in which a sealed bid shows", logsContaining(join(state, "logs"), sealed).join(" ") || "none", "none");
   checks.equal("messages in failure queues", Object.keys(failures).join(" ") || "none", "none");
 }
 
-/** The conservation check: every instrument that was ever moved, summed over all its accounts. */
+/** Conservation check: every instrument that was ever moved, summed over all accounts. */
 async function trialBalance(): Promise<void> {
   heading("Conservation: every instrument summed over all accounts");
   const rows: string[][] = [];
@@ -225,6 +225,6 @@ async function reserveOf(pollutant: string): Promise<string> {
 
 function firmOf(firms: ReadonlyMap<string, Firm>, letter: string): Firm {
   const firm = firms.get(letter);
-  if (!firm) throw new Error(`there is no firm ${letter}`);
+  if (!firm) throw new Error(`no such firm: ${letter}`);
   return firm;
 }

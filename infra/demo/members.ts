@@ -95,7 +95,7 @@ export async function certify(
   purpose: string,
 ): Promise<string> {
   const firm = firms.get(letter);
-  if (!firm) throw new Error(`there is no firm ${letter}`);
+  if (!firm) throw new Error(`no such firm: ${letter}`);
   const project = `${letter}-${pollutant}-${purpose}`;
   const need = {
     partyId: firm.partyId,

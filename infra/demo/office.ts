@@ -16,11 +16,11 @@ export interface DemoAnswer {
   readonly body: Fields;
 }
 
-/** How the demo talks to the local cloud. */
+/** The demo's client of the local cloud's API. */
 export interface Office {
-  /** Any answer, whatever its status. */
+  /** Returns the answer, whatever its status. */
   send(request: DemoRequest): Promise<DemoAnswer>;
-  /** The answer's body; throws with the problem document when it is not a 200. */
+  /** Returns the body; throws with the problem document unless the status is 200. */
   ask(request: DemoRequest): Promise<Fields>;
 }
 
@@ -53,7 +53,7 @@ export function openOffice(cloud: () => RemoteLocalCloud): Office {
     const keyed = { ...request, key: request.key ?? randomUUID() };
     for (let attempt = 1; ; attempt += 1) {
       const answer = await once(keyed, attempt > 1);
-      // An expired token is renewed, a busy store asked again with the same key.
+      // Renews an expired token; retries a busy store with the same key.
       const again = answer.status === 503 || (answer.status === 401 && attempt === 1);
       if (!again || attempt === waitingAttempts) return answer;
     }

@@ -8,7 +8,7 @@ export function note(text: string): void {
   console.log(`          ${text}`);
 }
 
-/** Prints rows as a table; numbers are texts, so columns are as wide as their widest entry. */
+/** Prints rows as a table; columns are as wide as their widest cell. */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[]): void {
   const widths = columns.map((column, position) => Math.max(width(column), ...rows.map((row) => width(row[position] ?? ""))));
   const line = (cells: readonly string[]): string => cells.map((cell, position) => pad(cell, widths[position] ?? 0)).join("  ");
@@ -27,12 +27,12 @@ function pad(text: string, to: number): string {
   return /^-?[\d,.]+$/.test(text) ? space + text : text + space;
 }
 
-/** Figures that were compared with what was published. */
+/** Comparisons with published figures. */
 export class Checks {
   readonly #failed: string[] = [];
   #passed = 0;
 
-  /** Compares a figure with the published one, to the digit, and says so. */
+  /** Compares a figure with the published one, digit by digit, and prints the result. */
   equal(what: string, found: unknown, expected: string): void {
     const fits = String(found) === expected;
     if (fits) this.#passed += 1;

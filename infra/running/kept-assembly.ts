@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Everything below the project's root that an assembly is made of. The second lock file says what is really installed. */
+/** Inputs of an assembly below the project's root. The second lock file lists what is actually installed. */
 const sources = [
   "{functions,shared,infra}/**/*",
   "docs/**/*.json",
@@ -10,7 +10,7 @@ const sources = [
   "node_modules/.package-lock.json",
 ];
 
-/** Where an assembly is kept, and what it depends on. */
+/** A cached assembly and its inputs. */
 export interface KeptAssembly {
   /** The project's root. */
   readonly root: string;
@@ -23,9 +23,9 @@ export interface KeptAssembly {
 }
 
 /**
- * Makes the assembly unless the one in the folder was made of the very same contents: sources, installed packages, settings and Node's
- * version. The digest is written last and removed first, so that what a killed or failed synthesis leaves is never reused; nor is a folder in
- * which a file is missing or has another size, or one whose sources changed while it was made. Returns the folder.
+ * Synthesizes the assembly unless the one in the folder has the same inputs: sources, installed packages, settings and Node's version. The
+ * digest is written last and removed first, so that the output of a killed or failed synthesis is never reused; nor is a folder with a
+ * missing or resized file, or one with sources that changed during synthesis. Returns the folder.
  */
 export async function keptAssembly({ root, folder, settings, synthesize }: KeptAssembly): Promise<string> {
   const file = `${folder}.digest`;

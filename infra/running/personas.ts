@@ -15,7 +15,7 @@ const people: readonly (readonly [name: string, zh: string, en: string])[] = [
   ["newcomer", "新用户 · 林晓", "Somebody new · Lin Xiao"],
 ];
 
-/** Everybody who can sign in, the operator first. */
+/** All personas that can sign in, the operator first. */
 export const personas: readonly Persona[] = people.map(([name, zh, en]) => ({ name, subject: `persona-${name}`, zh, en }));
 
 /** The sign-in page of the local issuer. */

@@ -8,7 +8,7 @@ import { keptAssembly } from "./kept-assembly.ts";
 import { personas } from "./personas.ts";
 import { productOptions } from "./product-options.ts";
 
-/** `npm start`: the local cloud on this machine. `--fresh` begins anew; state is kept in `.local/`. */
+/** `npm start`: the local cloud on this machine. `--fresh` starts empty; state is kept in `.local/`. */
 const { values } = parseArgs({
   options: {
     fresh: { type: "boolean", default: false },
@@ -23,7 +23,7 @@ const settings = readSettings(process.env);
 /** Milliseconds to wait for a local cloud that is stopping. */
 const patience = 3_000;
 
-/** Bundles and synthesizes only when something has changed; only then are the libraries for it loaded. */
+/** Bundles and synthesizes only when something has changed; the libraries for it are loaded only then. */
 function assembly(): Promise<string> {
   const folder = join(root, "dist/assembly");
   return keptAssembly({
@@ -36,7 +36,7 @@ function assembly(): Promise<string> {
   });
 }
 
-/** Starts the local cloud; one that is just stopping on the same state is given time to. */
+/** Starts the local cloud; waits for one on the same state that is stopping. */
 async function open(): Promise<LocalCloud> {
   const apiPort = Number(values.port);
   const { DYNAMODB_ENDPOINT: dynamodbEndpoint } = process.env;
@@ -58,7 +58,7 @@ async function open(): Promise<LocalCloud> {
   }
 }
 
-/** Ends with npm, which passes no signal on when it is killed and would leave the local cloud running. */
+/** Stops when npm is killed, because npm then passes no signal on. */
 function endWithNpm(end: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   const npm = process.ppid;
@@ -74,7 +74,7 @@ try {
   Issuer     ${issuerUrl}
   Token      npm run -s token -- PERSONA   (${personas.map(({ name }) => name).join(" ")})
   State      ${cloud.state}   logs in ${cloud.state}/logs
-Ctrl-C ends it; the next start goes on from there, with --fresh from nothing.`);
+Ctrl-C stops it; the next start continues from its state, or from nothing with --fresh.`);
   const end = (): void => void cloud.stop().then(() => process.exit(0));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
   endWithNpm(end);

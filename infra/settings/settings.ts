@@ -5,7 +5,7 @@ const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,
 
 /** Settings of a deployment. Nothing here is secret; a region-agnostic template serves `aws` and `aws-cn`. */
 export const settingsSchema = z.strictObject({
-  /** Prefix of stack and resource names, one a deployment. */
+  /** Prefix of stack and resource names, unique per deployment. */
   deployment: z
     .string()
     .regex(/^[a-z][a-z0-9-]{1,20}$/)
@@ -17,16 +17,16 @@ export const settingsSchema = z.strictObject({
     .default("https://identity.example.invalid/ecovalue"),
   /** Audience (or client id) that tokens must name. */
   audience: z.string().min(1).default("ecovalue-api"),
-  /** Token subject of the first operator: registering an operator party admits this person at once. */
+  /** Token subject of the first operator: the operator party this person registers is admitted at once. */
   firstOperator: z.string().min(1).default("persona-operator"),
   /** Processor architecture; `x86_64` where arm64 is not confirmed (China regions). */
   architecture: z.enum(["x86_64", "arm64"]).default("x86_64"),
-  /** Days that logs are kept; raw trade records are data and kept in tables. */
+  /** Days to retain logs; trade records are data and stay in tables. */
   logRetentionDays: z.coerce
     .number()
     .refine((days) => logRetentions.includes(days), `one of ${logRetentions.join(", ")}`)
     .default(180),
-  /** ARN of a topic that alarms notify; without it alarms only show on the dashboard. */
+  /** ARN of the topic that alarms notify; without it, alarms only show on the dashboard. */
   alarmTopicArn: z.string().optional(),
   /** Origins of portals that may call the API from a browser. */
   portalOrigins: z
@@ -37,7 +37,7 @@ export const settingsSchema = z.strictObject({
 /** Checked settings. */
 export type Settings = z.output<typeof settingsSchema>;
 
-/** Reads settings from `ECOVALUE_*` variables; throws naming every setting that is not usable. */
+/** Reads settings from `ECOVALUE_*` variables; throws with the names of all invalid settings. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given = {
     deployment: environment.ECOVALUE_DEPLOYMENT,

@@ -13,7 +13,7 @@ import { arnOf, type Deployment, failuresOf, nameOf, queueAddress } from "./depl
 const batchSize = 10;
 const defaultMemoryMb = 512;
 
-/** The functions of one context with their queues and schedules, from the context's data alone. */
+/** The functions of one context with their queues and schedules, derived from the context's data alone. */
 export class ContextStack extends Stack {
   constructor(scope: Construct, context: ContextDefinition, deployment: Deployment) {
     super(scope, `${deployment.settings.deployment}-${context.name}`);
@@ -35,7 +35,7 @@ export class ContextStack extends Stack {
     const queueName = queueOf(named);
     if (queueName === undefined) return;
     const queue = new ServiceQueue(this, queueName, { deployment, impact, timeout: timeouts[definition.kind] });
-    // A fact that can't be decoded is put there with its reason.
+    // Facts that can't be decoded are sent there with the reason.
     if (definition.kind === "facts") allowSend(made, arnOf(deployment, "queue", failuresOf(queueName)));
     const maxConcurrency = definition.kind === "queue" ? definition.maximumConcurrency : undefined;
     made.addEventSource(
@@ -44,7 +44,7 @@ export class ContextStack extends Stack {
   }
 }
 
-/** A function is told the names of what it is granted, its settings, and nothing else. */
+/** The names of what a function is granted, and its settings. */
 function environmentOf(named: NamedFunction, deployment: Deployment): Record<string, string> {
   const resolved = (value: VariableValue): string => {
     if ("table" in value) return nameOf(deployment, "table", value.table);

@@ -8,8 +8,8 @@ import { ServiceTable } from "../constructs/service-table.ts";
 import { type Deployment, nameOf } from "./deployment.ts";
 
 /**
- * What must survive: tables and buckets; everything else can be deleted and deployed anew. The relays stand beside their tables, because the
- * name of a stream is made when its table is.
+ * State that must survive: tables and buckets; everything else can be deleted and redeployed. Relays are deployed with their tables,
+ * because a stream's ARN is only known after its table was created.
  */
 export class DataStack extends Stack {
   constructor(scope: Construct, deployment: Deployment) {

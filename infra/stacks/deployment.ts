@@ -3,8 +3,8 @@ import type { ContextDefinition } from "../../shared/deployment/context.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /**
- * One deployment of the product: what is deployed, and how everything in it is called. Names and ARNs follow from the deployment's name
- * alone, so that stacks refer to each other without exports and can be deployed and taken down one by one.
+ * One deployment of the product: its contexts, settings and bundles. Names and ARNs are derived from the deployment's name alone, so that
+ * stacks refer to each other without exports and can be deployed and deleted one by one.
  */
 export interface Deployment {
   readonly settings: Settings;
@@ -13,10 +13,10 @@ export interface Deployment {
   readonly bundleFolder: (bundle: string) => string;
 }
 
-/** Everything that has a name of its own. */
+/** Kinds of named resources. */
 type Named = "table" | "queue" | "function" | "bucket";
 
-/** Name of a resource. A bucket's is unique in the world, so it names account and region too. */
+/** Name of a resource. A bucket's name must be globally unique, so it includes account and region. */
 export function nameOf({ settings }: Deployment, kind: Named, id: string): string {
   const name = `${settings.deployment}-${id}`;
   return kind === "bucket" ? Fn.join("-", [name.toLowerCase(), Aws.ACCOUNT_ID, Aws.REGION]) : name;
@@ -31,7 +31,7 @@ export function arnOf(deployment: Deployment, kind: Named, id: string): string {
   return kind === "table" ? Fn.join(":", [regional("dynamodb"), `table/${name}`]) : Fn.join(":", [regional("lambda"), `function:${name}`]);
 }
 
-/** Beginning of every queue's address; the queue's id completes it. */
+/** Prefix of every queue's address, followed by the queue's id. */
 export function queueAddresses({ settings }: Deployment): string {
   return Fn.join("", ["https://sqs.", Aws.REGION, ".", Aws.URL_SUFFIX, "/", Aws.ACCOUNT_ID, "/", settings.deployment, "-"]);
 }

@@ -6,7 +6,7 @@ import { replayFunction } from "../constructs/replay.ts";
 import { ServiceApi } from "../constructs/service-api.ts";
 import type { Deployment } from "./deployment.ts";
 
-/** What stands above the contexts: the API with its routes, the replay of failures, the dashboard. */
+/** Resources on top of the contexts: the API with its routes, the replay function, the dashboard. */
 export class FrontStack extends Stack {
   constructor(scope: Construct, deployment: Deployment) {
     super(scope, `${deployment.settings.deployment}-front`);

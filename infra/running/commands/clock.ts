@@ -3,7 +3,7 @@ import { runCloudCommand } from "./cloud-command.ts";
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 const step = /^(\d+)([smhd])$/;
 
-/** `npm run -s clock -- 90m`: moves the running local cloud's clock forward, waits until all that came due is done, and prints its time. */
+/** `npm run -s clock -- 90m`: moves the running local cloud's clock forward, waits until all due work is done, and prints the time. */
 await runCloudCommand({
   usage:
     "npm run -s clock -- [STEP] [--state FOLDER]\nMoves the running local cloud's clock forward by 30s, 90m, 2h or 5d; without a step it prints the time.",

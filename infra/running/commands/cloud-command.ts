@@ -2,13 +2,13 @@ import { parseArgs } from "node:util";
 import { type FoundLocalCloud, findLocalCloud, NoLocalCloud } from "../../local-cloud/find-local-cloud.ts";
 import { defaultState } from "../default-state.ts";
 
-/** A command that asks the running local cloud something. */
+/** A command on the running local cloud. */
 export interface CloudCommand {
-  /** What `--help` and wrong arguments print. */
+  /** Text printed for `--help` and invalid arguments. */
   readonly usage: string;
   /** Whether the arguments are valid. */
   readonly accepts: (words: readonly string[]) => boolean;
-  /** What to print. */
+  /** Returns the text to print. */
   readonly run: (cloud: FoundLocalCloud, words: readonly string[]) => Promise<string>;
 }
 
