@@ -37,7 +37,11 @@ export const records = defineContext({
       handler: "functions/records/on-transfer.handler.ts",
       facts: [transferFact],
       impact: "Statements lag behind the ledger",
-      grants: [table("Ledger", ["GetItem"]), table("Records", ["Query", "BatchWriteItem"], ["posting#*", "month-end#*", "instruments#*"])],
+      grants: [
+        table("Ledger", ["GetItem"]),
+        table("Records", ["Query"], ["posting#*", "month-end#*"]),
+        table("Records", ["BatchWriteItem"], ["posting#*", "month-end#*", "instruments#*"]),
+      ],
     },
   },
 });

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { type LocalCloud, startLocalCloud } from "../local-cloud/local-cloud.ts";
 import { LocalCloudRunsAlready } from "../local-cloud/state-folder.ts";
 import { readSettings } from "../settings/settings.ts";
+import { defaultState } from "./default-state.ts";
 import { keptAssembly } from "./kept-assembly.ts";
 import { personas } from "./personas.ts";
 import { productOptions } from "./product-options.ts";
@@ -11,7 +12,7 @@ import { productOptions } from "./product-options.ts";
 const { values } = parseArgs({
   options: {
     fresh: { type: "boolean", default: false },
-    state: { type: "string", default: ".local" },
+    state: { type: "string", default: defaultState },
     port: { type: "string", default: "8080" },
   },
 });

@@ -10,7 +10,7 @@ export const settingsSchema = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9-]{1,20}$/)
     .default("ecovalue"),
-  /** OpenID issuer of access tokens; https, or http on loopback for the local city. */
+  /** OpenID issuer of access tokens; https, or http on loopback for a local issuer. */
   issuer: z
     .string()
     .regex(/^(https:\/\/|http:\/\/127\.0\.0\.1[:/])/)

@@ -3,8 +3,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { contexts } from "../../functions/registry.ts";
 import { buildBundles, bundleOptions } from "../../infra/build.ts";
-import { contexts } from "../../infra/stacks/contexts.ts";
+import { functionsOf, functionsOfKind } from "../../shared/deployment/derive.ts";
+import { variablesOf } from "../../shared/deployment/variables.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const runs = 21;
@@ -23,7 +25,7 @@ export async function benchImports(): Promise<void> {
   const folder = temporaryFolder("bench");
   try {
     const chosen = process.argv.slice(3);
-    const apis = contexts.flatMap(({ functions }) => functions.filter(({ kind }) => kind === "api").map(({ id }) => id));
+    const apis = functionsOfKind(contexts, "api").map(({ id }) => id);
     const only = chosen.length > 0 ? chosen : apis;
     const bundles = await buildBundles({ only, folder: join(folder, "functions") });
     const { alias: _shortened, ...plainOptions } = bundleOptions;
@@ -75,14 +77,9 @@ function importTime(file: string): number {
 }
 
 function functionEnvironment(): Record<string, string> {
-  const tables = ["PARTIES", "PERMITS", "CASH", "AUCTIONS", "NOTICES", "RECORDS", "LEDGER", "BIDDING"].map((name) => [
-    `TABLE_${name}`,
-    name,
-  ]);
+  const variables = functionsOf(contexts).flatMap(({ definition }) => Object.keys(variablesOf(definition)));
   return {
-    ...Object.fromEntries(tables),
-    BUCKET_MANIFESTS: "manifests",
-    FIRST_OPERATOR: "operator",
+    ...Object.fromEntries(variables.map((variable) => [variable, "bench"])),
     AWS_REGION: "cn-north-1",
     AWS_ACCESS_KEY_ID: "bench",
     AWS_SECRET_ACCESS_KEY: "bench",

@@ -1,40 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registry } from "../../functions/documentation/registry.ts";
+import { contexts } from "../../functions/registry.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { type EndpointDescription, isWrite, type Role, roles } from "../../shared/kernel/endpoint.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
 import { testClock } from "../support/clock.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
 import { givenMember, givenSite } from "../support/members.ts";
+import { authorizationRowsOf, needsRow, type Ownership, pathOf } from "../support/ownership.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
-const endpoints: readonly EndpointDescription[] = registry.flatMap((offer) => Object.values(offer.endpoints));
-
-/** Plausible values of path parameters, so that a refusal is never one of the path. */
-const parameterValues: Readonly<Record<string, string>> = {
-  partyId: "nobody",
-  siteId: "nowhere",
-  auctionId: "none",
-  noticeId: "none",
-  list: "dishonest-debtor",
-  pool: "ezhou",
-  pollutant: "SO2",
-  year: "2027",
-  project: "none",
-  house: "treasury",
-  code: "not-found",
-  factType: "award-due",
-  version: "1",
-};
-
-function pathOf({ path }: EndpointDescription, values: Readonly<Record<string, string>> = parameterValues): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`give the matrix a value for {${name}}`);
-    return value;
-  });
-}
+const endpoints: readonly EndpointDescription[] = contexts.flatMap((context) => Object.values(context.endpoints));
 
 function codeOf({ body }: { readonly body: unknown }): string {
   return String((body as { type?: string } | undefined)?.type ?? "").replace("/problems/", "");
@@ -104,51 +80,14 @@ describe("who may call what", () => {
   });
 });
 
-/** Endpoints whose path or query names something of somebody, and how the matrix asks for another's. The rest names nothing of anybody's. */
-const ownedBy: Readonly<Record<string, "party" | "site" | "need" | "member" | "pool" | "auction-of-city" | "own-only">> = {
-  readParty: "party",
-  decideAdmission: "own-only",
-  suspendParty: "own-only",
-  reinstateParty: "own-only",
-  recordExclusion: "party",
-  liftExclusion: "party",
-  listSites: "member",
-  setCap: "pool",
-  readCap: "own-only",
-  listCaps: "own-only",
-  addToReserve: "pool",
-  readReserve: "own-only",
-  withdrawNeed: "need",
-  readNeed: "need",
-  listHoldings: "site",
-  readMemberCash: "own-only",
-  listBookings: "member",
-  readAuction: "own-only",
-  postponeAuction: "own-only",
-  cancelAuction: "own-only",
-  enrol: "own-only",
-  readOwnEnrolment: "own-only",
-  submitBid: "own-only",
-  readOwnBid: "own-only",
-  payAward: "own-only",
-  readBulletin: "own-only",
-  readConfirmation: "auction-of-city",
-  readBook: "auction-of-city",
-  markNoticeRead: "own-only",
-  listPositions: "member",
-  listEntries: "member",
-  readStatement: "member",
-  bookHousePayOut: "own-only",
-  readHouseCash: "own-only",
-  readProblem: "own-only",
-  readEventSchema: "own-only",
-};
+const rows = await Promise.all(contexts.map(authorizationRowsOf));
+const ownership: Readonly<Record<string, Ownership>> = Object.assign({}, ...rows.map((each) => each.ownership));
 
 describe("whose it is", () => {
   let house: AuctionHouse;
   let api: WholeApi;
   let bidder: Bidder;
-  let auctionId: string;
+  let values: Readonly<Record<string, string>>;
   const others = new Map<Role, string>();
 
   beforeAll(async () => {
@@ -156,55 +95,42 @@ describe("whose it is", () => {
     api = await openWholeApi(house.engine, house.clock);
     // The bidder is of Huarong; the others are another enterprise and bank, and the authorities of Liangzihu.
     bidder = await house.bidder({ party: { area: "420703" }, site: { area: "420703" } });
-    auctionId = await house.announce();
-    await house.enrol(auctionId, bidder, "5");
+    const { partyId, siteId, project } = bidder;
+    const given = await Promise.all(rows.map((each) => each.given?.(house, bidder)));
+    values = Object.assign({ partyId, siteId, project }, ...given);
     for (const role of ["enterprise", "bank"] as const) others.set(role, (await givenMember(house.engine, { role })).subject);
     for (const role of ["regulator", "district"] as const)
       others.set(role, (await givenMember(house.engine, { role, area: "420702" })).subject);
   });
 
-  const named = endpoints.filter(({ path, query }) => /\{/.test(path) || "partyId" in ((query as { shape?: object }).shape ?? {}));
-
-  it("the matrix says of every endpoint that names something whose that is", () => {
-    expect(named.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(ownedBy).sort());
+  it("each context says of every operation that names something whose that is", () => {
+    const named = endpoints.filter(needsRow).map(({ operationId }) => operationId);
+    expect(Object.keys(ownership).sort()).toEqual(named.sort());
   });
 
   it.for(
-    named.filter(({ operationId }) => ownedBy[operationId] !== "own-only").map((endpoint) => [endpoint.operationId, endpoint] as const),
-  )("%s hides what is another's or another area's from everybody but the operator", async ([operationId, endpoint]) => {
-    const values = { ...parameterValues, partyId: bidder.partyId, siteId: bidder.siteId, project: bidder.project, auctionId };
-    const query = ownedBy[operationId] === "member" ? `?partyId=${bidder.partyId}&instrument=CNY` : "";
-    const bodies: Readonly<Record<string, object>> = {
-      recordExclusion: { list: "dishonest-debtor", documentNumber: "X-1" },
-      liftExclusion: { documentNumber: "X-1" },
-      withdrawNeed: { reason: "mistake" },
-      setCap: { tonnes: "1", documentNumber: "X-1" },
-      addToReserve: { tonnes: "1", source: "initial-reserve", documentNumber: "X-1" },
-    };
-    // Members see their own confirmation only: asked by party it is hidden as well.
-    const path = `${pathOf(endpoint, values)}${operationId === "readConfirmation" ? `?partyId=${bidder.partyId}` : acceptedQuery(endpoint, query)}`;
+    endpoints.flatMap((endpoint) => {
+      const asked = ownership[endpoint.operationId];
+      return typeof asked === "object" ? [[endpoint.operationId, endpoint, asked] as const] : [];
+    }),
+  )("%s hides what is another's or another area's from everybody but the operator", async ([, endpoint, asked]) => {
+    const { params, query, body = {}, refusal = "not-found" } = asked;
+    const path = `${pathOf(endpoint, { ...values, ...params })}${query ? `?${new URLSearchParams(query(bidder))}` : ""}`;
     for (const [role, as] of others) {
       if (!endpoint.roles.includes(role)) continue;
       api.writes();
-      const answer = await api.call({ as, method: endpoint.method, path, ...(isWrite(endpoint) && { body: bodies[operationId] ?? {} }) });
-      const wanted = ownedBy[operationId] === "pool" ? "outside-your-area" : "not-found";
-      expect([role, codeOf(answer), api.writes()]).toEqual([role, wanted, []]);
+      const answer = await api.call({ as, method: endpoint.method, path, ...(isWrite(endpoint) && { body }) });
+      expect([role, codeOf(answer), api.writes()]).toEqual([role, refusal, []]);
     }
   });
 
-  function acceptedQuery({ query }: EndpointDescription, text: string): string {
-    const known = Object.keys((query as { shape?: object }).shape ?? {});
-    const kept = [...new URLSearchParams(text.slice(1))].filter(([name]) => known.includes(name));
-    return kept.length > 0 ? `?${new URLSearchParams(kept)}` : "";
-  }
-
   it("a sealed bid is in no answer to anybody but its bidder before the close", async () => {
     const canary = "987610";
+    const auctionId = String(values.auctionId);
     house.clock.moveTo(plusSeconds(house.clock.now(), 120));
     expect(await house.bid(auctionId, bidder, [[canary, "1.234"]])).toMatchObject({ status: 200 });
     const everybody = [...others.values(), house.operator, house.regulator, undefined];
     for (const endpoint of endpoints.filter((each) => !isWrite(each))) {
-      const values = { ...parameterValues, partyId: bidder.partyId, siteId: bidder.siteId, project: bidder.project, auctionId };
       for (const as of everybody) {
         const answer = await api.call({ method: endpoint.method, path: pathOf(endpoint, values), ...(as && { as }) });
         expect(JSON.stringify(answer.body), endpoint.operationId).not.toContain(canary);

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sweepHouseAccounts } from "../../functions/cash/sweep-house-accounts.ts";
 import { Decimal } from "../../shared/kernel/decimal.ts";
+import type { Refusal } from "../../shared/kernel/outcome.ts";
 import { mainAccount, partyAccount, striped } from "../../shared/ledger/account.ts";
-import { LedgerEntry } from "../../shared/ledger/entry.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
-import { ledgerReader } from "../../shared/ledger/read.ts";
+import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { testClock } from "../support/clock.ts";
 import { conservationFaults } from "../support/conservation.ts";
@@ -16,11 +16,13 @@ import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 describe("cash", () => {
   let engine: Engine;
   let api: WholeApi;
+  let ledger: Ledger;
   let operator: string;
   const clock = testClock();
   beforeAll(async () => {
     engine = await sharedEngine();
     api = await openWholeApi(engine, clock);
+    ledger = openLedger(engine.dynamo, engine.tables.Ledger);
     operator = (await givenMember(engine, { role: "operator" })).subject;
   });
 
@@ -60,7 +62,7 @@ describe("cash", () => {
     await book("receipts", partyId, "100.00");
     const at = clock.now();
     const cause = { kind: "test", reference: "hold" };
-    const entry = new LedgerEntry(engine.tables.Ledger, {
+    const entry = ledger.newEntry<Refusal>({
       factId: randomUUID(),
       occurredAt: at,
       actor: "test",
@@ -74,7 +76,7 @@ describe("cash", () => {
       instrument: CNY,
       quantity: new Decimal(60),
       purpose: "deposit",
-      otherwise: { code: "no" },
+      shortage: { code: "no" },
     });
     await commit(engine.dynamo, entry.writes());
     expect(await book("pay-outs", partyId, "40.01")).toMatchObject({ status: 409, body: { type: "/problems/cash-not-available" } });
@@ -112,7 +114,7 @@ describe("cash", () => {
     await book("receipts", partyId, "300.00");
     for (const key of ["a", "b", "c"]) {
       const cause = { kind: "test", reference: key };
-      const entry = new LedgerEntry(engine.tables.Ledger, {
+      const entry = ledger.newEntry({
         factId: randomUUID(),
         occurredAt: clock.now(),
         actor: "test",
@@ -123,9 +125,8 @@ describe("cash", () => {
       entry.transfer({ instrument: CNY, from: partyAccount(partyId), to: striped("treasury", key), quantity: new Decimal(100) });
       await commit(engine.dynamo, entry.writes());
     }
-    const ledger = ledgerReader(engine.dynamo, engine.tables.Ledger);
     const before = (await ledger.position(mainAccount("treasury"), CNY)).available;
-    const ports = { dynamo: engine.dynamo, clock, ledger, tables: engine.tables };
+    const ports = { dynamo: engine.dynamo, clock, ledger };
     await Promise.all([sweepHouseAccounts(ports), sweepHouseAccounts(ports), sweepHouseAccounts(ports)]);
     await sweepHouseAccounts(ports);
     const after = (await ledger.position(mainAccount("treasury"), CNY)).available;

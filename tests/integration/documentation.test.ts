@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { describeContracts } from "../../infra/description.ts";
+import { describeContexts } from "../../infra/description.ts";
 import { testClock } from "../support/clock.ts";
 import { sharedEngine } from "../support/engine.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
 describe("the documentation, for everybody", () => {
-  const { openApi, events } = describeContracts();
+  const { openApi, events } = describeContexts();
   let api: WholeApi;
   const read = async (path: string) => api.call({ method: "GET", path });
   beforeAll(async () => {

@@ -1,27 +1,22 @@
 import { type AttributeValue, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { expect, it } from "vitest";
-import { auctionsFacts } from "../../functions/auctions/contract.ts";
-import { defaultAwards } from "../../functions/auctions/end-auctions.ts";
-import { tellPostponed } from "../../functions/auctions/tell-postponed.ts";
-import { cashFacts } from "../../functions/cash/contract.ts";
+import type { auctionsFacts } from "../../functions/auctions/contract.ts";
+import { tellPostponed } from "../../functions/auctions/sale/tell-postponed.ts";
+import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
 import { mail, outbox } from "../../functions/notices/channels.ts";
-import { noticesProblems } from "../../functions/notices/contract.ts";
-import { notify } from "../../functions/notices/notices.ts";
-import { noticesRoutes } from "../../functions/notices/routes.ts";
-import { partiesFacts } from "../../functions/parties/contract.ts";
-import { permitsFacts } from "../../functions/permits/contract.ts";
-import { recordsProblems } from "../../functions/records/contract.ts";
+import { noticeWords, notify } from "../../functions/notices/notify.ts";
 import { factRows } from "../../functions/records/recorded-facts.ts";
-import { recordsRoutes } from "../../functions/records/routes.ts";
+import { contexts } from "../../functions/registry.ts";
+import { factsOf } from "../../shared/deployment/derive.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact, FactOf } from "../../shared/kernel/fact.ts";
-import { memberReader } from "../../shared/members/members.ts";
 import { putItems } from "../../shared/store/client.ts";
 import { decodeFact } from "../../shared/store/fact-store.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
-import { frontDoor } from "../support/front-door.ts";
+import { openWholeApi } from "../support/whole-api.ts";
 
-const schemas = [partiesFacts, permitsFacts, cashFacts, auctionsFacts].flatMap((facts) => Object.values(facts));
+/** What contexts state; the ledger's own facts are in no record of facts. */
+const stated = factsOf(contexts).filter(({ context }) => context.name !== "ledger");
 
 /** A whole auction with a winner, a loser and a default, and one that is postponed and cancelled. */
 async function wholeMarket(house: AuctionHouse): Promise<{ readonly auctions: readonly string[]; readonly bidders: readonly Bidder[] }> {
@@ -50,7 +45,7 @@ async function wholeMarket(house: AuctionHouse): Promise<{ readonly auctions: re
   expect(await house.call({ as: house.operator, ...postponed })).toMatchObject({ status: 200 });
   const isPostponement = (fact: Fact): fact is FactOf<typeof auctionsFacts.auctionPostponed> =>
     fact.factType === "auction-postponed" && (fact.data as { auctionId: string }).auctionId === other;
-  const [postponement] = (await factsOf(house, isPostponement)).filter(isPostponement);
+  const [postponement] = (await factsIn(house, isPostponement)).filter(isPostponement);
   // Twice, as it may come: it states nothing twice.
   for (const _ of [1, 2]) if (postponement) await tellPostponed(house.ports, postponement);
   const cancelled = { method: "POST", path: `/auctions/${other}/cancellation`, body: { reason: "flood" } } as const;
@@ -60,10 +55,9 @@ async function wholeMarket(house: AuctionHouse): Promise<{ readonly auctions: re
 }
 
 /** Every fact that the auctions and bidders of a test caused, out of the tables of the contexts. */
-async function factsOf({ engine }: AuctionHouse, concerns: (fact: Fact) => boolean): Promise<Fact[]> {
-  const { Parties, Permits, Cash, Auctions } = engine.tables;
+async function factsIn({ engine }: AuctionHouse, concerns: (fact: Fact) => boolean): Promise<Fact[]> {
   const facts: Fact[] = [];
-  for (const TableName of [Parties, Permits, Cash, Auctions]) {
+  for (const TableName of new Set(stated.map(({ table }) => table))) {
     let after: Record<string, AttributeValue> | undefined;
     do {
       const page = await engine.dynamo.send(new ScanCommand({ TableName, ...(after && { ExclusiveStartKey: after }) }));
@@ -77,13 +71,13 @@ async function factsOf({ engine }: AuctionHouse, concerns: (fact: Fact) => boole
 it("everything a market states can be decoded, recorded, read by those it concerns, and told to them", async () => {
   const house = await openAuctionHouse();
   const { auctions, bidders } = await wholeMarket(house);
-  const { engine, clock, regulator, ports } = house;
+  const { engine, clock, regulator } = house;
   const parties = new Set(bidders.map(({ partyId }) => partyId));
-  const facts = await factsOf(house, (fact) => {
+  const facts = await factsIn(house, (fact) => {
     const { auctionId } = fact.data as { auctionId?: string };
     return fact.parties.some((partyId) => parties.has(partyId)) || auctions.includes(auctionId ?? "");
   });
-  const stated = new Set(facts.map(({ factType }) => factType));
+  const found = new Set(facts.map(({ factType }) => factType));
   const expected = [
     "auction-announced",
     "auction-postponed",
@@ -93,24 +87,20 @@ it("everything a market states can be decoded, recorded, read by those it concer
     "enrolment-postponed",
     "award-due",
   ];
-  expect([...stated]).toEqual(
+  expect([...found]).toEqual(
     expect.arrayContaining([...expected, "award-settled", "award-defaulted", "enrolment-released", "need-certified", "cash-received"]),
   );
   for (const fact of facts) {
-    const schema = schemas.find(({ factType, schemaVersion }) => factType === fact.factType && schemaVersion === fact.schemaVersion);
-    expect(schema?.data.safeParse(fact.data), fact.factType).toMatchObject({ success: true });
+    const known = stated.find(({ schema }) => schema.factType === fact.factType && schema.schemaVersion === fact.schemaVersion);
+    expect(known?.schema.data.safeParse(fact.data), fact.factType).toMatchObject({ success: true });
   }
   await putItems(engine.dynamo, engine.tables.Records, facts.flatMap(factRows));
-  const members = memberReader(engine.dynamo, engine.tables.Parties);
-  const records = frontDoor({
-    ...{ members, clock, problems: recordsProblems },
-    routes: recordsRoutes({ dynamo: engine.dynamo, clock, tables: engine.tables, members, ledger: ports.ledger }),
-  });
+  const { call } = await openWholeApi(engine, clock);
   const readBy = async (subject: string): Promise<Set<string>> => {
     const found = new Set<string>();
     let cursor = "";
     do {
-      const answer = await records({ as: subject, method: "GET", path: `/records/facts?limit=100${cursor && `&cursor=${cursor}`}` });
+      const answer = await call({ as: subject, method: "GET", path: `/records/facts?limit=100${cursor && `&cursor=${cursor}`}` });
       expect(answer).toMatchObject({ status: 200 });
       const { items, nextCursor = "" } = answer.body as { items: { factId: string }[]; nextCursor?: string };
       for (const { factId } of items) found.add(factId);
@@ -121,12 +111,9 @@ it("everything a market states can be decoded, recorded, read by those it concer
   const ids = (concerned: readonly Fact[]): string[] => concerned.map(({ factId }) => factId).sort();
   const all = await readBy(regulator);
   expect(ids(facts).filter((factId) => !all.has(factId))).toEqual([]);
-  const notices = frontDoor({
-    ...{ members, clock, problems: noticesProblems },
-    routes: noticesRoutes({ dynamo: engine.dynamo, tables: engine.tables }),
-  });
   const delivery = { channels: [mail], carrier: outbox(engine.dynamo, engine.tables.Notices) };
-  for (const fact of facts) await notify({ dynamo: engine.dynamo, tables: engine.tables }, delivery, fact);
+  for (const fact of facts)
+    await notify({ dynamo: engine.dynamo, table: engine.tables.Notices, words: noticeWords(contexts) }, delivery, fact);
   const kinds = [
     ["won", "enrolled", "certified", "received"],
     ["defaulted", "due", "enrolled", "certified", "received"],
@@ -134,7 +121,7 @@ it("everything a market states can be decoded, recorded, read by those it concer
   ];
   for (const [place, { subject, partyId }] of bidders.entries()) {
     expect([...(await readBy(subject))].sort()).toEqual(ids(facts.filter((fact) => fact.parties.includes(partyId))));
-    const { body } = await notices({ as: subject, method: "GET", path: "/notices" });
+    const { body } = await call({ as: subject, method: "GET", path: "/notices" });
     const { items } = body as { items: { kind: string; text: { zh: string; en: string } }[] };
     expect(items.map(({ kind }) => kind).sort()).toEqual([...(kinds[place] ?? [])].sort());
     // Nothing is left unfilled.

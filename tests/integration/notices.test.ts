@@ -1,27 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
+import { api } from "../../functions/notices/api.ts";
 import { mail, outbox, sms } from "../../functions/notices/channels.ts";
-import { noticesProblems } from "../../functions/notices/contract.ts";
-import { type NoticesPorts, notify } from "../../functions/notices/notices.ts";
-import { noticesRoutes } from "../../functions/notices/routes.ts";
+import { type NotifyPorts, noticeWords, notify } from "../../functions/notices/notify.ts";
+import { contexts } from "../../functions/registry.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
-import { memberReader } from "../../shared/members/members.ts";
 import { testClock } from "../support/clock.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
 import { frontDoor } from "../support/front-door.ts";
+import { grantedOn } from "../support/granted.ts";
 import { givenMember } from "../support/members.ts";
 
 const clock = testClock();
 let engine: Engine;
-let ports: NoticesPorts;
+let ports: NotifyPorts;
 let call: ReturnType<typeof frontDoor>;
 beforeAll(async () => {
   engine = await sharedEngine();
-  ports = { dynamo: engine.dynamo, tables: engine.tables };
-  const members = memberReader(engine.dynamo, engine.tables.Parties);
-  call = frontDoor({ members, clock, problems: noticesProblems, routes: noticesRoutes(ports) });
+  ports = { dynamo: engine.dynamo, table: engine.tables.Notices, words: noticeWords(contexts) };
+  call = frontDoor(api.open(await grantedOn(engine, clock)));
 });
 
 function tell(fact: Fact): Promise<void> {

@@ -1,19 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { checkDigit, organisationCheckDigit } from "../../functions/parties/credit-code.ts";
 import { testClock } from "../support/clock.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
-import { givenMember } from "../support/members.ts";
+import { freshCreditCode, givenMember } from "../support/members.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
 type Body = Record<string, unknown>;
-
-/** A valid credit code nobody has used. */
-function freshCode(): string {
-  const organisation = randomUUID().replace(/\D/g, "").padEnd(8, "7").slice(0, 8);
-  const body = `91420700${organisation}${organisationCheckDigit(organisation)}`;
-  return `${body}${checkDigit(body)}`;
-}
 
 describe("members and sites", () => {
   let engine: Engine;
@@ -22,14 +14,14 @@ describe("members and sites", () => {
   const first = `person-${randomUUID()}`;
   beforeAll(async () => {
     engine = await sharedEngine();
-    api = await openWholeApi(engine, testClock(), first);
+    api = await openWholeApi(engine, testClock(), { settings: { firstOperator: first } });
     operator = (await givenMember(engine, { role: "operator" })).subject;
   });
 
   const person = () => `person-${randomUUID()}`;
   const registration = (given: Body = {}): Body => ({
     name: "长江造纸",
-    creditCode: freshCode(),
+    creditCode: freshCreditCode(),
     type: "enterprise",
     area: "420703",
     representative: "刘洋",
@@ -72,7 +64,7 @@ describe("members and sites", () => {
   });
 
   it("register a code once, even when two do at the same moment, and a person acts for one party", async () => {
-    const creditCode = freshCode();
+    const creditCode = freshCreditCode();
     const answers = await Promise.all([person(), person(), person()].map((as) => register(as, { creditCode })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     const { subject } = await admitted();

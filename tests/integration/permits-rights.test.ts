@@ -21,6 +21,7 @@ import { permit } from "../../shared/permits/instruments.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
 import { frontDoor } from "../support/front-door.ts";
+import { grantedOn } from "../support/granted.ts";
 import { givenMember } from "../support/members.ts";
 import { anEntry, givenEnterprise, permitsWorld } from "./permits-support.ts";
 
@@ -72,7 +73,7 @@ describe("the functions of permits", () => {
       uses.push(...usesOf(command));
       return engine.dynamo.send(command);
     };
-    return { dynamo: { send } as unknown as DynamoDBClient, clock, tables: engine.tables, buckets: {}, queues: {}, settings: {} };
+    return grantedOn({ dynamo: { send } as unknown as DynamoDBClient, tables: engine.tables }, clock);
   };
 
   beforeAll(async () => {
@@ -82,7 +83,7 @@ describe("the functions of permits", () => {
   it("serve every endpoint within the rights they are granted, and leave no right unused", async () => {
     const { clock } = await permitsWorld();
     const uses: Use[] = [];
-    const call = frontDoor(api.open(recorded(uses, clock)));
+    const call = frontDoor(api.open(await recorded(uses, clock)));
     const bureau = (await givenMember(engine, { role: "regulator" })).subject;
     const holder = await givenEnterprise(engine);
     const { siteId, partyId } = holder.site;
@@ -140,7 +141,7 @@ describe("the functions of permits", () => {
     await commit(engine.dynamo, pledge.writes());
     world.clock.moveTo("2026-04-15T00:00:00.000Z");
     const uses: Use[] = [];
-    await expirePermits(expiryPorts(recorded(uses, world.clock)));
+    await expirePermits(expiryPorts(await recorded(uses, world.clock)));
     const { grants } = permits.functions["permits-expire"];
     expect(uses.filter((use) => !grants.some((grant) => allows(grant, use)))).toEqual([]);
     expect(unused(grants, uses)).toEqual([]);

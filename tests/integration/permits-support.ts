@@ -10,6 +10,7 @@ import { commit } from "../../shared/store/transaction.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
 import { frontDoor } from "../support/front-door.ts";
+import { grantedOn } from "../support/granted.ts";
 import { givenMember, givenSite } from "../support/members.ts";
 
 /** The permits context on the shared engine, with a clock of its own. */
@@ -24,7 +25,7 @@ export interface PermitsWorld {
 export async function permitsWorld(): Promise<PermitsWorld> {
   const engine = await sharedEngine();
   const clock = testClock();
-  const granted = { dynamo: engine.dynamo, clock, tables: engine.tables, buckets: {}, queues: {}, settings: {} };
+  const granted = await grantedOn(engine, clock);
   return { engine, clock, ports: permitsPorts(granted), call: frontDoor(api.open(granted)) };
 }
 

@@ -1,34 +1,76 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { DescribeTableCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import type { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { DeleteQueueCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fileCheckpoints } from "../../infra/local-cloud/event-sources/checkpoints.ts";
 import { streamSettings } from "../../infra/local-cloud/event-sources/settings.ts";
 import { startStreamSource } from "../../infra/local-cloud/event-sources/stream-source.ts";
-import { replayQueue } from "../../shared/streams/replay-queue.ts";
+import { replay } from "../../shared/streams/replay.ts";
 import { replayRelay } from "../../shared/streams/replay-relay.ts";
 import { freshQueue } from "../support/queues.ts";
 import { untilIdle } from "./local-cloud/event-sources-support.ts";
 import { accountId, type Engines, region, startEngines } from "./local-cloud/gateway-fixture.ts";
 
+/** A queue with its failure queue, and what a replay of it reaches. It is a job where `run` is given, which tells the error of its next run. */
+async function failing(run?: (functionName: string) => string | undefined) {
+  const name = `test-${randomUUID()}`;
+  const queue = await freshQueue(30, name);
+  const failures = await freshQueue(0, `${name}-failed`);
+  const send = async ({ input: { FunctionName = "" } }: InvokeCommand) => {
+    const FunctionError = run?.(FunctionName);
+    return FunctionError ? { FunctionError } : {};
+  };
+  const lambda = { send } as unknown as LambdaClient;
+  const queueAddresses = queue.queueUrl.slice(0, -name.length);
+  const ports = { sqs: queue.sqs, lambda, queueAddresses, functionPrefix: "test-", jobs: run ? [name] : [] };
+  const fail = (body: string) => failures.sqs.send(new SendMessageCommand({ QueueUrl: failures.queueUrl, MessageBody: body }));
+  return { name, queue, failures, ports, fail };
+}
+
 describe("replaying a queue", () => {
   it("gives failed messages back to it, all of them and each once", async () => {
-    const [queue, failures] = [await freshQueue(), await freshQueue()];
+    const { name, queue, failures, ports, fail } = await failing();
     const bodies = Array.from({ length: 23 }, (_, number) => `message ${number}`);
-    for (const MessageBody of bodies) await failures.sqs.send(new SendMessageCommand({ QueueUrl: failures.queueUrl, MessageBody }));
-    const between = { queueUrl: queue.queueUrl, failuresUrl: failures.queueUrl };
-    expect(await replayQueue(queue.sqs, between)).toEqual({ moved: 23, left: 0 });
-    expect(await replayQueue(queue.sqs, between)).toEqual({ moved: 0, left: 0 });
+    for (const body of bodies) await fail(body);
+    expect(await replay(ports, { queue: name, empty: false })).toEqual({ moved: 23, left: 0 });
+    expect(await replay(ports, { queue: name, empty: false })).toEqual({ moved: 0, left: 0 });
     expect((await queue.take()).sort()).toEqual(bodies.sort());
     expect(await failures.take()).toEqual([]);
   });
 
-  it("keeps what it does not take", async () => {
-    const failures = await freshQueue(0);
-    await failures.sqs.send(new SendMessageCommand({ QueueUrl: failures.queueUrl, MessageBody: "kept" }));
-    const gone = { queueUrl: `${failures.queueUrl}-gone`, failuresUrl: failures.queueUrl };
-    await expect(replayQueue(failures.sqs, gone)).rejects.toThrow("queue does not exist");
+  it("keeps what the queue does not take", async () => {
+    const { name, failures, ports, fail } = await failing();
+    await fail("kept");
+    await failures.sqs.send(new DeleteQueueCommand({ QueueUrl: `${ports.queueAddresses}${name}` }));
+    await expect(replay(ports, { queue: name, empty: false })).rejects.toThrow("queue does not exist");
     expect(await failures.take()).toEqual(["kept"]);
+  });
+
+  it("throws failures away where that is asked for", async () => {
+    const { name, queue, failures, ports, fail } = await failing();
+    for (const body of ["one", "two"]) await fail(body);
+    expect(await replay(ports, { queue: name, empty: true })).toEqual({ moved: 2, left: 0 });
+    expect([await queue.take(), await failures.take()]).toEqual([[], []]);
+  });
+});
+
+describe("replaying a job", () => {
+  it("runs it once, whatever the number of failed runs, and clears them", async () => {
+    const runs: string[] = [];
+    const { name, failures, ports, fail } = await failing((functionName) => void runs.push(functionName));
+    for (const body of ["first failed run", "second failed run"]) await fail(body);
+    expect(await replay(ports, { queue: name, empty: false })).toEqual({ moved: 2, left: 0 });
+    expect(runs).toEqual([`test-${name}`]);
+    expect(await failures.take()).toEqual([]);
+  });
+
+  it("that fails again leaves its failures where they are", async () => {
+    const { name, failures, ports, fail } = await failing(() => "Unhandled");
+    await fail("failed run");
+    await expect(replay(ports, { queue: name, empty: false })).rejects.toThrow(`${name} failed again`);
+    expect(await failures.take()).toEqual(["failed run"]);
   });
 });
 
@@ -70,7 +112,8 @@ describe("replaying a relay", () => {
     for (const MessageBody of gaveUp) await sqs.send(new SendMessageCommand({ QueueUrl: failuresUrl, MessageBody }));
     await put("later", "wanted");
     const streams = await engines.streams("administrator");
-    const failed = { failuresUrl, subscriptions: { wanted: [heard] } };
+    const subscribers = { subscriptions: { heard: ["wanted"] }, queueAddresses: heard.slice(0, -"heard".length) };
+    const failed = { failuresUrl, subscribers };
     expect(await replayRelay({ sqs, streams }, failed)).toEqual({ moved: gaveUp.length, left: 0 });
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: heard, MaxNumberOfMessages: 10 }));
     const facts = Messages.map(({ Body }) => JSON.parse(String(Body)) as object).sort((one, other) =>

@@ -1,10 +1,16 @@
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { contexts } from "../../functions/registry.ts";
 import { startTableEngine } from "../../infra/local-cloud/engines/table-engine.ts";
-import { type TableName, tables } from "../../infra/stacks/context.ts";
+import type { TableShape } from "../../shared/deployment/context.ts";
+import { tablesOf } from "../../shared/deployment/derive.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-/** The real engine with every table of the product, without streams: use cases are tried on it, isolated by fresh identifiers. */
+type NamesIn<Tables> = Tables extends unknown ? Extract<keyof Tables, string> : never;
+/** Name of a table that some context declares. */
+export type TableName = NamesIn<(typeof contexts)[number]["tables"]>;
+
+/** The real engine with the tables of every context, without streams: use cases are tried on it, isolated by fresh identifiers. */
 export interface Engine {
   readonly dynamo: DynamoDBClient;
   readonly endpoint: string;
@@ -25,25 +31,29 @@ async function startEngine(): Promise<Engine> {
   const { endpoint, unref } = await startTableEngine({ state, log: join(state, "engine.log") });
   // The engine must not keep the test process alive.
   unref();
-  const dynamo = new DynamoDBClient({ endpoint, region: "cn-north-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } });
-  const names = Object.keys(tables) as TableName[];
-  await Promise.all(names.map((name) => dynamo.send(new CreateTableCommand(definition(name)))));
-  return { dynamo, endpoint, tables: Object.fromEntries(names.map((name) => [name, name])) as Record<TableName, string> };
+  const dynamo = engineClient(endpoint);
+  const shapes = Object.entries(tablesOf(contexts));
+  await Promise.all(shapes.map(([name, shape]) => dynamo.send(new CreateTableCommand(definition(name, shape)))));
+  return { dynamo, endpoint, tables: Object.fromEntries(shapes.map(([name]) => [name, name])) as Engine["tables"] };
 }
 
-function definition(name: TableName): CreateTableCommand["input"] {
-  const indexes = Object.entries(tables[name].indexes);
-  const attributes = new Set(["pk", "sk", ...indexes.flatMap(([, { partition, sort }]) => [partition, sort])]);
+/** A client of the engine, or of something between, such as the gateway that counts capacity. */
+export function engineClient(endpoint: string): DynamoDBClient {
+  return new DynamoDBClient({ endpoint, region: "cn-north-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } });
+}
+
+function definition(name: string, { indexes }: TableShape): CreateTableCommand["input"] {
+  const attributes = new Set(["pk", "sk", ...indexes.flatMap(({ partition, sort }) => [partition, sort])]);
   return {
     TableName: name,
     BillingMode: "PAY_PER_REQUEST",
     AttributeDefinitions: [...attributes].map((attribute) => ({ AttributeName: attribute, AttributeType: "S" })),
     KeySchema: keySchema("pk", "sk"),
     ...(indexes.length > 0 && {
-      GlobalSecondaryIndexes: indexes.map(([index, { partition, sort, projection }]) => ({
-        IndexName: index,
-        KeySchema: keySchema(partition, sort),
-        Projection: { ProjectionType: projection },
+      GlobalSecondaryIndexes: indexes.map((index) => ({
+        IndexName: index.name,
+        KeySchema: keySchema(index.partition, index.sort),
+        Projection: { ProjectionType: index.projection },
       })),
     }),
   };

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { expect } from "vitest";
 import { Decimal } from "../../shared/kernel/decimal.ts";
-import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
-import { LedgerEntry } from "../../shared/ledger/entry.ts";
-import { ledgerReader } from "../../shared/ledger/read.ts";
+import { accept, type Outcome, type Refusal, refuse } from "../../shared/kernel/outcome.ts";
+import type { LedgerEntry } from "../../shared/ledger/entry.ts";
+import { openLedger } from "../../shared/ledger/ledger.ts";
 import { type Hold, holdCodec, instrumentStripe, positionCodec } from "../../shared/ledger/rows.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { testClock } from "./clock.ts";
@@ -14,7 +14,7 @@ import { describeLedger, type LedgerCommand, type ReferenceLedger, type Referenc
 export function ledgerSession(dynamo: DynamoDBClient, table: string, start: string) {
   const run = randomUUID();
   const clock = testClock(start);
-  const reader = ledgerReader(dynamo, table);
+  const ledger = openLedger(dynamo, table);
   const owned = (name: string): string => (name.startsWith("bank:") ? `bank:${run}` : `${name}-${run}`);
   const named = (name: string): string => name.replace(`-${run}`, "").replace(`bank:${run}`, "bank:0");
   // Ids are drawn anew on every attempt, as commands do: only the idempotency row keeps an effect from happening twice.
@@ -23,7 +23,7 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
 
   async function pendingHold(number: number): Promise<Hold | undefined> {
     const at = holders.get(number);
-    const hold = at && (await reader.hold(owned(at.account), at.instrument, at.holdId));
+    const hold = at && (await ledger.hold(owned(at.account), at.instrument, at.holdId));
     return hold?.state === "pending" ? hold : undefined;
   }
 
@@ -32,7 +32,7 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
     each: LedgerCommand,
   ): Promise<Outcome<{ response: { holdId: string }; writes: ReturnType<LedgerEntry["writes"]> }>> {
     const now = clock.now();
-    const entry = new LedgerEntry(table, {
+    const entry = ledger.newEntry<Refusal>({
       factId: randomUUID(),
       occurredAt: now,
       actor: "test",
@@ -50,14 +50,14 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
         from: owned(each.from),
         to: owned(each.to),
         quantity: new Decimal(each.quantity),
-        otherwise: uncovered,
+        shortage: uncovered,
       });
       return decided();
     }
     if (each.kind === "empty") {
       const { instrument, quantity } = each;
       const from = owned(each.from);
-      entry.transfer({ instrument, from, to: owned(each.to), quantity: new Decimal(quantity), otherwise: uncovered });
+      entry.transfer({ instrument, from, to: owned(each.to), quantity: new Decimal(quantity), shortage: uncovered });
       entry.empties(from, instrument);
       return decided();
     }
@@ -67,14 +67,14 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
         from: owned(each.from),
         to: owned(each.to),
         quantity: new Decimal(each.given),
-        otherwise: uncovered,
+        shortage: uncovered,
       });
       entry.transfer({
         instrument: each.takes,
         from: owned(each.to),
         to: owned(each.from),
         quantity: new Decimal(each.taken),
-        otherwise: uncovered,
+        shortage: uncovered,
       });
       return decided();
     }
@@ -87,7 +87,7 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
         quantity: new Decimal(each.quantity),
         purpose: "deposit",
         ...(expiresAt && { expiresAt }),
-        otherwise: uncovered,
+        shortage: uncovered,
       });
       return decided();
     }
@@ -118,8 +118,9 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
   }
 
   function send(number: number, each: LedgerCommand) {
-    const request = { table, party: run, operation: each.kind, key: String(number), input: each };
-    return runCommand({ dynamo, clock }, request, () => decide(number, each));
+    const endpoint = { operationId: each.kind, roles: ["enterprise"] };
+    const call = { endpoint, caller: { subject: "test", partyId: run }, params: {}, body: each, key: String(number) };
+    return runCommand({ dynamo, clock, own: ledger.table }, call, () => decide(number, each));
   }
 
   return {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { checkDigit, organisationCheckDigit } from "../../functions/parties/credit-code.ts";
 import type { Role } from "../../shared/kernel/endpoint.ts";
 import {
   type Member,
@@ -23,6 +24,13 @@ const typeOfRole = {
   district: "district",
   operator: "operator",
 } as const satisfies Record<Role, Party["type"]>;
+
+/** A valid credit code that nobody has used. */
+export function freshCreditCode(): string {
+  const organisation = randomUUID().replace(/\D/g, "").padEnd(8, "7").slice(0, 8);
+  const body = `91420700${organisation}${organisationCheckDigit(organisation)}`;
+  return `${body}${checkDigit(body)}`;
+}
 
 /** A person who acts for a fresh party in a role: rows are put directly, so that a test of one context needs no other. */
 export async function givenMember(

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Context, SQSEvent } from "aws-lambda";
-import { serviceStandIn } from "./objects.ts";
+import { serviceStandIn } from "./stand-ins.ts";
 
 /** A queue of one test. */
 export interface TestQueue {
@@ -11,13 +11,11 @@ export interface TestQueue {
   take(): Promise<string[]>;
 }
 
-/** A fresh queue on the stand-in that all test files of this process share; received messages are hidden for `visibility` seconds. */
-export async function freshQueue(visibility = 30): Promise<TestQueue> {
+/** A queue on the stand-in that all test files of this process share, fresh where no name is given; received messages are hidden for `visibility` seconds. */
+export async function freshQueue(visibility = 30, name = `test-${randomUUID()}`): Promise<TestQueue> {
   const { endpoint, region, credentials } = await serviceStandIn();
   const sqs = new SQSClient({ endpoint, region, credentials });
-  const { QueueUrl } = await sqs.send(
-    new CreateQueueCommand({ QueueName: `test-${randomUUID()}`, Attributes: { VisibilityTimeout: String(visibility) } }),
-  );
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: { VisibilityTimeout: String(visibility) } }));
   const queueUrl = String(QueueUrl);
   return {
     ...{ sqs, queueUrl },

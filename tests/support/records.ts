@@ -1,21 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { recordsProblems } from "../../functions/records/contract.ts";
+import { api } from "../../functions/records/api.ts";
+import { recordsPorts } from "../../functions/records/ports.ts";
 import { transferRecorder } from "../../functions/records/record-transfer.ts";
-import { recordsRoutes } from "../../functions/records/routes.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import type { Account } from "../../shared/ledger/account.ts";
 import { type TransferData, transferFact } from "../../shared/ledger/contract.ts";
-import { LedgerEntry } from "../../shared/ledger/entry.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
-import { ledgerReader } from "../../shared/ledger/read.ts";
-import { memberReader } from "../../shared/members/members.ts";
 import { getItem } from "../../shared/store/client.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { type TestClock, testClock } from "./clock.ts";
 import { type Engine, sharedEngine } from "./engine.ts";
 import { frontDoor } from "./front-door.ts";
+import { grantedOn } from "./granted.ts";
 
 /** Records behind their front door, and a ledger whose facts a test records when it wants. */
 export interface RecordsWorld {
@@ -33,17 +31,17 @@ export async function recordsWorld(start?: string): Promise<RecordsWorld> {
   const engine = await sharedEngine();
   const clock = testClock(start);
   const { dynamo, tables } = engine;
-  const members = memberReader(dynamo, tables.Parties);
-  const ports = { dynamo, clock, tables, members, ledger: ledgerReader(dynamo, tables.Ledger) };
+  const granted = await grantedOn(engine, clock);
+  const ports = recordsPorts(granted);
   const recorder = transferRecorder(ports);
   const bank = randomUUID();
   return {
     ...{ engine, clock },
-    call: frontDoor({ members, clock, problems: recordsProblems, routes: recordsRoutes(ports) }),
+    call: frontDoor(api.open(granted)),
     async pay(to, amount, from = `bank:${bank}`) {
       const factId = randomUUID();
       const envelope = { factId, occurredAt: clock.now(), actor: "test", parties: [], area: "420700" };
-      const entry = new LedgerEntry(tables.Ledger, { ...envelope, cause: { kind: "cash-receipt", reference: factId } });
+      const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "cash-receipt", reference: factId } });
       entry.transfer({ instrument: CNY, from, to, quantity: decimal(amount) });
       await commit(dynamo, entry.writes());
       return factId;

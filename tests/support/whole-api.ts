@@ -1,25 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { biddingRoutes } from "../../functions/auctions/bidding-routes.ts";
-import { auctionsPorts } from "../../functions/auctions/ports.ts";
-import { auctionsRoutes } from "../../functions/auctions/routes.ts";
-import { cashPorts } from "../../functions/cash/ports.ts";
-import { cashRoutes } from "../../functions/cash/routes.ts";
-import { registry } from "../../functions/documentation/registry.ts";
-import { documentationRoutes } from "../../functions/documentation/routes.ts";
-import { noticesRoutes } from "../../functions/notices/routes.ts";
-import { partiesPorts } from "../../functions/parties/ports.ts";
-import { partiesRoutes } from "../../functions/parties/routes.ts";
-import { permitsPorts } from "../../functions/permits/ports.ts";
-import { permitsRoutes } from "../../functions/permits/routes.ts";
-import { recordsRoutes } from "../../functions/records/routes.ts";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { contexts } from "../../functions/registry.ts";
+import type { ApiFunction, ContextDefinition } from "../../shared/deployment/context.ts";
+import { functionsOfKind } from "../../shared/deployment/derive.ts";
+import type { Api } from "../../shared/http/api.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
-import { ledgerReader } from "../../shared/ledger/read.ts";
 import { memberReader } from "../../shared/members/members.ts";
-import type { Engine } from "./engine.ts";
+import { type Engine, engineClient } from "./engine.ts";
 import { type Answer, frontDoor, type Request } from "./front-door.ts";
-import { sharedObjects } from "./objects.ts";
+import { grantedOn, type Settings } from "./granted.ts";
 
 /** The whole API behind one front door, and what it sent to the tables. */
 export interface WholeApi {
@@ -32,21 +21,44 @@ export interface WholeApi {
   readonly operations: readonly string[];
 }
 
-/** Reads a generated document as it is committed. */
-async function committedDocument(path: string): Promise<unknown> {
-  return JSON.parse(await readFile(new URL(`../../docs/${path}`, import.meta.url), "utf8"));
-}
-
 const changing = /^(?:Put|Update|Delete|BatchWrite|TransactWrite)/;
 
-/** Opens every context's routes on the engine at a clock; `endpoint` puts something between, such as the gateway that counts capacity. */
-export async function openWholeApi(engine: Engine, clock: Clock, firstOperator = "", endpoint = engine.endpoint): Promise<WholeApi> {
-  const { tables } = engine;
-  const dynamo = new DynamoDBClient({
-    endpoint,
-    region: "cn-north-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+/** The API that a function serves: the module beside its handler binds it. */
+export async function apiOf({ handler }: Pick<ApiFunction, "handler">): Promise<Api> {
+  const file = new URL(`../../${handler.replace(/\.handler\.ts$/, ".ts")}`, import.meta.url);
+  const { api } = (await import(file.href)) as { readonly api: Api };
+  return api;
+}
+
+/** Opens every API function of the registry, or of these contexts, on the engine at a clock; `endpoint` puts something between. */
+export async function openWholeApi(
+  engine: Engine,
+  clock: Clock,
+  {
+    endpoint = engine.endpoint,
+    settings = {},
+    of = contexts,
+  }: {
+    readonly endpoint?: string;
+    readonly settings?: Partial<Settings>;
+    readonly of?: readonly ContextDefinition[];
+  } = {},
+): Promise<WholeApi> {
+  const dynamo = engineClient(endpoint);
+  const sent = countedRequests(dynamo);
+  const granted = await grantedOn({ dynamo, tables: engine.tables }, clock, settings);
+  const apis = await Promise.all(functionsOfKind(of, "api").map(({ definition }) => apiOf(definition)));
+  const opened = apis.map((api) => api.open(granted));
+  const routes = opened.flatMap((each) => each.routes);
+  const problems: ProblemTable = Object.assign({}, ...opened.map((each) => each.problems));
+  return {
+    call: frontDoor({ routes, problems, members: memberReader(dynamo, engine.tables.Parties), clock }),
+    ...sent,
+    operations: routes.map(({ endpoint: { operationId } }) => operationId),
+  };
+}
+
+function countedRequests(dynamo: DynamoDBClient): Pick<WholeApi, "writes" | "items"> {
   let sent: string[] = [];
   let items = 0;
   dynamo.middlewareStack.add(
@@ -59,21 +71,7 @@ export async function openWholeApi(engine: Engine, clock: Clock, firstOperator =
       },
     { step: "initialize" },
   );
-  const members = memberReader(dynamo, tables.Parties);
-  const auctions = auctionsPorts(dynamo, clock, tables, await sharedObjects());
-  const routes = [
-    ...partiesRoutes(partiesPorts(dynamo, clock, tables.Parties, firstOperator)),
-    ...permitsRoutes(permitsPorts(dynamo, clock, tables)),
-    ...cashRoutes(cashPorts(dynamo, clock, tables)),
-    ...auctionsRoutes(auctions),
-    ...biddingRoutes(auctions),
-    ...noticesRoutes({ dynamo, tables }),
-    ...recordsRoutes({ dynamo, clock, tables, members, ledger: ledgerReader(dynamo, tables.Ledger) }),
-    ...documentationRoutes(committedDocument),
-  ];
-  const problems: ProblemTable = Object.assign({}, ...registry.map(({ problems }) => problems));
   return {
-    call: frontDoor({ routes, problems, members, clock }),
     writes: () => {
       const written = sent;
       sent = [];
@@ -84,6 +82,5 @@ export async function openWholeApi(engine: Engine, clock: Clock, firstOperator =
       items = 0;
       return written;
     },
-    operations: routes.map(({ endpoint }) => endpoint.operationId),
   };
 }

@@ -7,7 +7,7 @@ const day = 24 * 60 * minute;
 const document = { documentNumber: "EZ-2026-1" };
 
 /** What the play needs of a local cloud. */
-type Stage = Pick<LocalCloud, "now" | "moveClock" | "untilIdle">;
+type Stage = Pick<LocalCloud, "now" | "moveClock" | "untilIdle" | "gateway">;
 
 /** A firm of the play. */
 interface Firm {
@@ -229,6 +229,7 @@ class WholePlay {
     await refused("validation-failed", { method: "GET", path: "/auctions?limit=0" });
     await this.#both("GET", `/auctions/${main}`, "/auctions/none", "not-found");
     await this.#receive("steel", "100000.00");
+    await this.#stage.untilIdle();
     await this.#moveOn(120 * minute);
     await this.#payByReleasedDeposit();
     // Cement never pays.
@@ -267,6 +268,8 @@ class WholePlay {
     });
     await this.#both("GET", "/openapi.json", "/openapi.json?unknown=1", "validation-failed");
     await this.#both("GET", "/problems/not-found", "/problems/none", "not-found");
+    await this.#both("GET", "/events", "/events?unknown=1", "validation-failed");
+    await this.#both("GET", "/events/award-due/1", "/events/award-due/99", "not-found");
   }
 
   /** The term of what was sold ends. */
@@ -279,19 +282,30 @@ class WholePlay {
     const { ask, refused } = this.#client;
     await this.#certify("pharma", "pharma-paid");
     const paid = await this.#announce();
-    const released = await this.#announce();
+    const released = await this.#announce({ schedule: { ...this.#schedule(1), closesAt: this.#at(400 * minute) } });
     await this.#enrol(paid, "pharma", "1", "pharma-paid");
     await this.#enrol(paid, "mill", "1");
-    await this.#enrol(released, "pharma", "1");
+    await this.#enrol(released, "pharma", "3");
     await this.#moveOn(2 * minute);
     await ask(this.#bid(paid, "pharma", "4500", "1"));
     await ask(this.#bid(paid, "mill", "4400", "1"));
     await this.#takeOut("pharma");
-    await this.#moveOn(119 * minute);
+    await this.#closeWithCrashes();
     const payment = { as: "pharma", method: "POST", path: `/auctions/${paid}/payment` } as const;
     await refused("cash-not-covered", payment);
-    // The other sale failed with the clock's move: its deposit is back.
+    await ask({ as: "operator", method: "POST", path: `/auctions/${released}/cancellation`, body: { reason: "no interest" } });
+    await this.#stage.untilIdle();
     await ask(payment);
+  }
+
+  /** A close whose function dies after each of its first steps: the next run goes on from there, from what was kept. */
+  async #closeWithCrashes(): Promise<void> {
+    const crashes = 4;
+    const match = { functionName: "ecovalue-auctions-close-one", operation: "TransactWriteItems", times: crashes };
+    await this.#stage.gateway.injectFault({ match, fault: { crash: "after-commit" } });
+    await this.#moveOn(119 * minute);
+    // Hidden messages come back after six minutes.
+    for (let crash = 0; crash < crashes; crash += 1) await this.#moveOn(7 * minute);
   }
 
   async #admit(persona: string, admitted: boolean): Promise<void> {

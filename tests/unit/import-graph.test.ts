@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bundledImportsOf, type Import, importsOf, sourceFiles } from "../support/import-graph.ts";
 
@@ -6,16 +8,35 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   { folder: /^shared\/kernel\//, may: [] },
   { folder: /^shared\/runtime\//, may: [/^shared\/kernel\//] },
   { folder: /^shared\/store\//, may: [/^shared\/kernel\//] },
+  // Deployment data is pure; what a running function makes of it is not.
+  { folder: /^shared\/deployment\/deployed\.ts$/, may: [/^shared\/(?:kernel|runtime|store)\//] },
+  { folder: /^shared\/deployment\//, may: [/^shared\/kernel\//] },
+  { folder: /^shared\/ledger\/deployment\.ts$/, may: [/^shared\/deployment\/context\.ts$/, /^shared\/store\/indexes\.ts$/] },
   { folder: /^shared\/(?:ledger|members)\//, may: [/^shared\/(?:kernel|store)\//] },
-  { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime)\//] },
-  { folder: /^shared\/http\//, may: [/^shared\/(?:kernel|store|runtime|members)\//] },
+  { folder: /^shared\/permits\//, may: [/^shared\/(?:kernel|ledger)\//] },
+  { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime|deployment)\//] },
+  { folder: /^shared\/http\//, may: [/^shared\/(?:kernel|store|runtime|members|deployment)\//] },
+  { folder: /^functions\/registry\.ts$/, may: [/^functions\/[^/]+\/deployment\.ts$/, /^shared\/ledger\/deployment\.ts$/] },
+  {
+    folder: /^functions\/[^/]+\/deployment\.ts$/,
+    may: [
+      /^functions\/[^/]+\/contract\.ts$/,
+      /^shared\/deployment\/(?:context|grants)\.ts$/,
+      /^shared\/store\/indexes\.ts$/,
+      /^shared\/ledger\/contract\.ts$/,
+    ],
+  },
   { folder: /^functions\/auctions\/clearing\//, may: [/^shared\/kernel\//] },
+  // What concerns facts of all contexts reads the list of them where it is deployed; its rules are told.
+  { folder: /^functions\/(?:notices|records)\/on-fact\.handler\.ts$/, may: [/^shared\//, /^functions\/registry\.ts$/] },
   { folder: /^functions\/([^/]+)\//, may: [/^shared\//, /^functions\/[^/]+\/contract\.ts$/] },
-  // Writes that description from the registry.
-  { folder: /^infra\/openapi\.ts$/, may: [/^functions\/documentation\/registry\.ts$/, /^shared\/http\/openapi\.ts$/] },
   // A product of its own: it runs any assembly and knows nothing of this one.
   { folder: /^infra\/local-cloud\//, may: [] },
-  { folder: /^infra\//, may: [/^infra\//, /^shared\/kernel\//] },
+  // Infrastructure knows what contexts declare, never what they do.
+  {
+    folder: /^infra\//,
+    may: [/^infra\//, /^functions\/registry\.ts$/, /^shared\/(?:kernel|deployment)\//, /^shared\/http\/(?:openapi|event-schemas)\.ts$/],
+  },
   { folder: /^bin\//, may: [/^functions\/auctions\/clearing\//, /^shared\/kernel\//] },
 ];
 const files = sourceFiles("shared", "functions", "infra", "bin");
@@ -59,6 +80,24 @@ describe("imports go one way", () => {
       ({ from, to }) => from.startsWith("functions/auctions/clearing/") && !/^(?:functions\/auctions\/clearing|shared\/kernel)\//.test(to),
     );
     expect(outside.map(show)).toEqual([]);
+  });
+
+  it("the local cloud names nothing of this product: it runs any assembly", () => {
+    const own = files.filter((file) => file.startsWith("infra/local-cloud/"));
+    expect(own.length).toBeGreaterThan(50);
+    const naming = own.filter((file) =>
+      /ecovalue|ezhou|auction|生态价值/i.test(readFileSync(join(import.meta.dirname, "../..", file), "utf8")),
+    );
+    expect(naming).toEqual([]);
+  });
+
+  it("the registry is pure data: reading it loads schemas and nothing that runs", async () => {
+    const loaded = new Set((await bundledImportsOf(["functions/registry.ts"])).flatMap(({ from, to }) => [from, to]));
+    expect(loaded).toContain("functions/cash/deployment.ts");
+    const running = [...loaded].filter((file) => /^shared\/(?:http|streams|runtime)\/|^infra\/|\.handler\.ts$/.test(file));
+    expect(running).toEqual([]);
+    const libraries = packages.filter(({ from, to }) => loaded.has(from) && to.startsWith("@aws-sdk/"));
+    expect(libraries.map(show)).toEqual([]);
   });
 
   it("contracts promise shapes only: no store, no client, no clock", () => {

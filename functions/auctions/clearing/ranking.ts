@@ -60,6 +60,7 @@ function drawRanking(seed: string, book: BidBook): Ranking {
   const { priceKeys, ids } = book;
   // The first six bytes of a bid's hash, a safe integer; 0 while it isn't known. Bids that agree in them are compared in full.
   const drawKeys = new Float64Array(book.length);
+  const prefix = `${seed}:`;
   const draw = (bid: number) => drawHash(seed, ids.at(bid));
   const compare = (a: number, b: number) => compareUtf8(draw(a), draw(b)) || compareIds(book, a, b);
   return (bids) => {
@@ -68,35 +69,37 @@ function drawRanking(seed: string, book: BidBook): Ranking {
     for (let at = 0; at < bids.length; at += 1) keys[at] = highest - (priceKeys[bids[at] ?? 0] ?? 0);
     const order = radixSort(bids.slice(), keys, highest - lowest);
     const tied = new Uint8Array(book.length);
-    for (let at = 0; at < order.length; at += 1) {
-      if (keys[at] === keys[at - 1] || keys[at] === keys[at + 1]) tied[order[at] ?? 0] = 1;
+    for (let at = 1; at < order.length; at += 1) {
+      if (keys[at] !== keys[at - 1]) continue;
+      tied[order[at - 1] ?? 0] = 1;
+      tied[order[at] ?? 0] = 1;
     }
     // In the order given, which is mostly that of the book: the ids lie side by side in memory.
     for (let at = 0; at < bids.length; at += 1) {
       const bid = bids[at] ?? 0;
-      if (tied[bid] === 1 && drawKeys[bid] === 0) drawKeys[bid] = drawKey(seed, ids.at(bid));
+      if (tied[bid] === 1 && drawKeys[bid] === 0) drawKeys[bid] = drawKey(prefix + ids.at(bid));
     }
     for (let start = 0; start < order.length; ) {
       let end = start + 1;
       while (end < order.length && keys[end] === keys[start]) end += 1;
-      if (end - start > insertionLength) order.set(rank(order.subarray(start, end), priceKeys, drawKeys, compare), start);
-      else insertionSort(order, start, end, drawKeys, compare);
+      if (end - start > longestInsertion) order.set(rank(order.subarray(start, end), priceKeys, drawKeys, compare), start);
+      else if (end - start > 1) insertionSort(order, start, end, drawKeys, compare);
       start = end;
     }
     return order;
   };
 }
 
-/** The first six bytes of `drawHash`. */
-function drawKey(seed: string, bidId: string): number {
-  const bytes = hash("sha256", `${seed}:${bidId}`, "binary");
-  let key = 0;
-  for (let at = 0; at < 6; at += 1) key = key * 256 + bytes.charCodeAt(at);
-  return key;
+/** The first six bytes of the SHA-256 of a text. */
+function drawKey(text: string): number {
+  const bytes = hash("sha256", text, "binary");
+  const high = (bytes.charCodeAt(0) << 16) | (bytes.charCodeAt(1) << 8) | bytes.charCodeAt(2);
+  const low = (bytes.charCodeAt(3) << 16) | (bytes.charCodeAt(4) << 8) | bytes.charCodeAt(5);
+  return high * 2 ** 24 + low;
 }
 
 /** The longest run that is put in order by insertion. Most are two or three bids long, and there are hundreds of thousands of them. */
-const insertionLength = 48;
+const longestInsertion = 48;
 
 function insertionSort(
   order: Uint32Array,

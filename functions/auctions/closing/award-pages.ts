@@ -21,6 +21,8 @@ export interface Awarding {
   readonly awards: readonly Award[];
   readonly at: string;
   readonly emptiesEscrow: boolean;
+  /** Whether a run before this one may have written some of them. */
+  readonly resumed: boolean;
 }
 
 /**
@@ -29,18 +31,17 @@ export interface Awarding {
  * transactions on one item cancel each other.
  */
 export async function writeAwardPages(ports: AwardPorts, awarding: Awarding): Promise<void> {
-  const { auction, awards } = awarding;
+  const { auction, awards, resumed } = awarding;
   const pages = Array.from({ length: Math.ceil(awards.length / winnersPerPage) }, (_, page) =>
     awards.slice(page * winnersPerPage, (page + 1) * winnersPerPage),
   );
-  for (let page = await writtenPages(ports.own, auction.auctionId, pages); page < pages.length; page += 1) {
+  for (let page = resumed ? await writtenPages(ports.own, auction.auctionId, pages) : 0; page < pages.length; page += 1) {
     await writePage(ports, awarding, page, pages[page] ?? [], page === pages.length - 1);
   }
 }
 
-/** How many pages stand already, from the first on. An only page is not looked for: writing it again says the same in one call. */
+/** How many pages stand already, from the first on. */
 async function writtenPages(own: AwardPorts["own"], auctionId: string, pages: readonly (readonly Award[])[]): Promise<number> {
-  if (pages.length <= 1) return 0;
   const first = pages.map((page) => page[0]?.partyId ?? "");
   for (let start = 0; start < pages.length; start += pagesAtOnce) {
     const asked = first.slice(start, start + pagesAtOnce);

@@ -30,6 +30,8 @@ const actor = "close-auctions";
 /** One auction while it is closed; what one step has read the next does not read again. */
 interface Closing {
   readonly auction: Auction;
+  /** Whether an earlier run fixed the result, and may have awarded some of it. */
+  readonly resumed: boolean;
   readonly enrolments: () => Promise<readonly Enrolment[]>;
 }
 
@@ -55,8 +57,9 @@ export async function closeAuction(given: ClosingPorts, auctionId: string): Prom
   };
   await retryWhileStale("an auction being closed", async () => {
     let auction = await ports.own.auction(auctionId);
+    const resumed = auction?.resultHash !== undefined;
     for (;;) {
-      const step = auction && (await nextStep(ports, { auction, enrolments }));
+      const step = auction && (await nextStep(ports, { auction, resumed, enrolments }));
       if (!step) return;
       const write = () => commit(ports.dynamo, step.writes);
       const result = step.returns ? await ports.inTurn(poolItems(step.next.terms.lot), write) : await write();
@@ -108,14 +111,14 @@ async function fixResult({ evidence }: ClosingPorts, auction: Auction): Promise<
 }
 
 /** Awards by deterministic pages, then the one write that makes the result visible: what is unsold returns, the auction has ended. */
-async function endAuction(ports: ClosingPorts, { auction, enrolments }: Closing, at: string): Promise<Step> {
+async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }: Closing, at: string): Promise<Step> {
   const { auctionId, terms } = auction;
   const result = clearingResult.parse(JSON.parse(await ports.evidence.result(auctionId)));
   const cleared = result.outcome === "cleared";
   const unsold = cleared ? decimal(result.unsold) : terms.lot.quantity;
   const returns = unsold.gt(0);
   const awards = result.awards.length > 0 ? awardsOf(auction, result, await enrolments()) : [];
-  await writeAwardPages(ports, { auction, awards, at, emptiesEscrow: !returns });
+  await writeAwardPages(ports, { auction, awards, at, emptiesEscrow: !returns, resumed });
   const envelope = { factId: `auction-ended.${auctionId}`, occurredAt: at, actor, parties: [], area: areaOfLot(terms) };
   const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "unsold", reference: auctionId } });
   if (returns) {

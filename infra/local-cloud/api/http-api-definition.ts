@@ -52,7 +52,8 @@ export function httpApiOf(assembly: Assembly, localIssuer: string): HttpApiDefin
     const functionArn = functionArnIn(String(integration.IntegrationUri));
     const functionName = functions.get(functionArn);
     if (!functionName) throw new Error(`route ${String(properties.RouteKey)} leads to no function`);
-    if (!callable.has(functionArn) && !callable.has(functionName))
+    // With credentials of its own an integration invokes under that role instead.
+    if (integration.CredentialsArn === undefined && !callable.has(functionArn) && !callable.has(functionName))
       throw new Error(`route ${String(properties.RouteKey)}: no AWS::Lambda::Permission lets API Gateway invoke ${functionName}`);
     const jwt = properties.AuthorizationType === "JWT" ? fieldsOf(authorizers.get(String(properties.AuthorizerId))) : undefined;
     return {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type FoundLocalCloud, findLocalCloud, NoLocalCloud } from "../../local-cloud/find-local-cloud.ts";
+import { defaultState } from "../default-state.ts";
 
 /** A command that asks the running local cloud something. */
 export interface CloudCommand {
@@ -16,7 +17,7 @@ export async function runCloudCommand({ usage, accepts, run }: CloudCommand): Pr
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { state: { type: "string", default: ".local" }, help: { type: "boolean", short: "h", default: false } },
+      options: { state: { type: "string", default: defaultState }, help: { type: "boolean", short: "h", default: false } },
     });
     if (values.help) return console.log(usage);
     if (!accepts(positionals)) throw new Error(usage);

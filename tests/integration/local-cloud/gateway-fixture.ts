@@ -83,7 +83,8 @@ export async function startEngines(): Promise<Engines> {
     },
     dynamo: async (policies, name) => new DynamoDBClient(await configuration(policies, name)),
     streams: async (policies, name) => new DynamoDBStreamsClient(await configuration(policies, name)),
-    queues: async (policies, name) => new SQSClient(await configuration(policies, name)),
+    // As deployed functions make theirs: the path of a queue's address counts, not its host.
+    queues: async (policies, name) => new SQSClient({ ...(await configuration(policies, name)), useQueueUrlAsEndpoint: false }),
     objects: async (policies, name) => new S3Client(await configuration(policies, name)),
     createTable: async (name) => {
       await createTable(direct, name);

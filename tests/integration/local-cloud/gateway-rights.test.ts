@@ -218,6 +218,11 @@ describe("queues behind the gateway", () => {
     expect(QueueUrl).toBe(`${engines.gateway.url}/${accountId}/facts`);
     await sender.send(new SendMessageCommand({ QueueUrl, MessageBody: "one" }));
     await sender.send(new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: "1", MessageBody: "two" }] }));
+    const atAws = (account: string) => `https://sqs.${region}.amazonaws.com.cn/${account}/facts`;
+    await sender.send(new SendMessageCommand({ QueueUrl: atAws(accountId), MessageBody: "three" }));
+    await expect(sender.send(new SendMessageCommand({ QueueUrl: atAws("111111111111"), MessageBody: "no" }))).rejects.toMatchObject({
+      name: "AccessDenied",
+    });
     await expect(sender.send(new ReceiveMessageCommand({ QueueUrl }))).rejects.toMatchObject({
       name: "AccessDenied",
       message: expect.stringContaining("is not authorized to perform: sqs:receivemessage on resource"),

@@ -133,6 +133,18 @@ describe("a local cloud out of a synthesized assembly", () => {
       expect(await cloud.failures()).toMatchObject({ "given-up": 1 });
     });
 
+    it("is throttled, or loses the reply after the function has run, when a fault says so", async () => {
+      const id = randomUUID();
+      await cloud.gateway.injectFault({ match: { operation: "Invoke", resource: "doubler", times: 1 }, fault: "throttle" });
+      expect(await invoke("doubler", { value: 1 })).toMatchObject({ status: 429, errorType: "TooManyRequestsException" });
+      await cloud.gateway.injectFault({ match: { operation: "Invoke", resource: "doubler", times: 1 }, fault: "lost-reply" });
+      expect(await callThings(cloud, "invoke", { name: "doubler", event: { id } })).toMatchObject({
+        status: 400,
+        body: { name: "TypeError" },
+      });
+      expect(await callThings(cloud, "get", { id, sk: "doubled" })).toMatchObject({ body: { result: { sk: { S: "doubled" } } } });
+    });
+
     it("needs the right to, which the gateway reports", async () => {
       expect(await invoke("on-work", {})).toMatchObject({
         status: 403,

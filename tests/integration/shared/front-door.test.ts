@@ -57,13 +57,11 @@ describe("an endpoint behind the API handler", () => {
         route(breakDown, async () => {
           throw new Error("the password is 12345");
         }),
-        route(greet, async ({ caller, key, params, body }) =>
-          params.name === "hermit"
-            ? refuse({ code: "too-shy", name: params.name })
-            : runCommand(
-                { dynamo, clock },
-                { table: tables.Parties, party: caller.partyId, operation: "greet", key, input: { params, body } },
-                async () => accept({ response: { greeting: `${body.words}, ${params.name}` }, writes: [] }),
+        route(greet, async (call) =>
+          call.params.name === "hermit"
+            ? refuse({ code: "too-shy", name: call.params.name })
+            : runCommand({ dynamo, clock, own: { name: tables.Parties } }, call, async () =>
+                accept({ response: { greeting: `${call.body.words}, ${call.params.name}` }, writes: [] }),
               ),
         ),
       ],

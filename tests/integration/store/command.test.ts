@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { plusSeconds } from "../../../shared/kernel/clock.ts";
+import { decimal } from "../../../shared/kernel/decimal.ts";
+import { endpoint } from "../../../shared/kernel/endpoint.ts";
+import { sha256 } from "../../../shared/kernel/ids.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { getItem, keyOf, queryAll, queryPage } from "../../../shared/store/client.ts";
-import { runCommand } from "../../../shared/store/command.ts";
+import { type CommandCall, runCommand } from "../../../shared/store/command.ts";
 import { BadCursor } from "../../../shared/store/cursor.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
 import { testClock } from "../../support/clock.ts";
@@ -35,13 +39,16 @@ describe("commands", () => {
   async function countOf(counter: string): Promise<string | undefined> {
     return (await getItem(engine.dynamo, table, { pk: counter, sk: "counter" }))?.count?.N;
   }
-  const command = (key: string, input: unknown = {}) => ({ table, party: "party", operation: "count", key, input });
+  const command = (key: string): CommandCall => ({
+    ...{ endpoint: { operationId: "count", roles: ["enterprise"] }, caller: { subject: "person", partyId: "party" } },
+    ...{ params: {}, body: {}, key },
+  });
 
   it("run once, however often and however concurrently the same key is sent", async () => {
     const counter = randomUUID();
     const clock = testClock();
     const send = () =>
-      runCommand({ dynamo: engine.dynamo, clock }, command(counter), async () =>
+      runCommand({ dynamo: engine.dynamo, clock, own: { name: table } }, command(counter), async () =>
         accept({ response: { done: true }, writes: [counting(counter)] }),
       );
     const outcomes = await Promise.all(Array.from({ length: 8 }, send));
@@ -50,11 +57,65 @@ describe("commands", () => {
     expect(await countOf(counter)).toBe("1");
   });
 
+  describe("are told apart", () => {
+    const place = endpoint({
+      ...{ operationId: "placeOrder", method: "POST", path: "/orders/{orderId}", summary: "Places an order." },
+      ...{ roles: ["enterprise"], response: z.object({}), refusals: [] },
+    });
+    const caller = { subject: "person-1", partyId: "party-1" };
+    const call = (given: Partial<CommandCall> = {}): CommandCall => ({
+      ...{ endpoint: place, caller, params: { orderId: "a" }, body: { tonnes: decimal("1.50") }, key: randomUUID() },
+      ...given,
+    });
+    const run = (each: CommandCall) =>
+      runCommand({ dynamo: engine.dynamo, clock: testClock(), own: { name: table } }, each, async () =>
+        accept({ response: { orderId: (each.params as { orderId: string }).orderId }, writes: [] }),
+      );
+    const rowOf = (party: string, operation: string, key: string) =>
+      getItem(engine.dynamo, table, { pk: `command#${party}#${operation}#${key}`, sk: "command" });
+
+    it("by member, operation and key in the row's key, and by path parameters and body in its hash", async () => {
+      const each = call();
+      await run(each);
+      const row = await rowOf("party-1", "placeOrder", each.key);
+      expect(row?.inputHash?.S).toBe(sha256('{"body":{"tonnes":"1.5"},"params":{"orderId":"a"}}'));
+    });
+
+    it("by person where persons may call: the same before and after it belongs to a member", async () => {
+      const each = call({ endpoint: endpoint({ ...place, roles: ["person"] }) });
+      expect(await run(each)).toMatchObject({ ok: true, value: { replayed: false } });
+      expect(await rowOf("person:person-1", "placeOrder", each.key)).toBeDefined();
+      expect(await run({ ...each, caller: { ...caller, partyId: "party-2" } })).toMatchObject({ ok: true, value: { replayed: true } });
+    });
+
+    it.each([
+      ["another member", { caller: { subject: "person-1", partyId: "party-2" } }],
+      ["another operation", { endpoint: { ...place, operationId: "cancelOrder" } }],
+      ["another key", { key: randomUUID() }],
+    ])("%s with the same input is another command", async (_, change) => {
+      const each = call();
+      await run(each);
+      expect(await run({ ...each, ...change })).toMatchObject({ ok: true, value: { replayed: false } });
+    });
+
+    it.each([
+      ["another path parameter with the same body", { params: { orderId: "b" } }],
+      ["another body", { body: { tonnes: decimal("2") } }],
+    ])("%s under the same key is refused, not answered as the first", async (_, change) => {
+      const each = call();
+      await run(each);
+      expect(await run({ ...each, ...change })).toMatchObject({ ok: false, refusal: { code: "idempotency-key-reused" } });
+      expect(await run({ ...each, ...change, key: randomUUID() })).toMatchObject({ ok: true, value: { replayed: false } });
+    });
+  });
+
   it("may use a key again after thirty days, even while the old row still lies about", async () => {
     const counter = randomUUID();
     const clock = testClock();
     const send = () =>
-      runCommand({ dynamo: engine.dynamo, clock }, command(counter), async () => accept({ response: {}, writes: [counting(counter)] }));
+      runCommand({ dynamo: engine.dynamo, clock, own: { name: table } }, command(counter), async () =>
+        accept({ response: {}, writes: [counting(counter)] }),
+      );
     await send();
     clock.moveTo(plusSeconds(clock.now(), 30 * 86_400 - 1));
     expect(await send()).toMatchObject({ ok: true, value: { replayed: true } });
@@ -68,7 +129,7 @@ describe("commands", () => {
     const clock = testClock();
     let allowed = false;
     const send = () =>
-      runCommand({ dynamo: engine.dynamo, clock }, command(counter), async () =>
+      runCommand({ dynamo: engine.dynamo, clock, own: { name: table } }, command(counter), async () =>
         allowed ? accept({ response: {}, writes: [counting(counter)] }) : refuse({ code: "not-yet" }),
       );
     expect(await send()).toMatchObject({ ok: false, refusal: { code: "not-yet" } });
@@ -80,7 +141,7 @@ describe("commands", () => {
     const counter = randomUUID();
     await commit(engine.dynamo, [counting(counter)]);
     let decisions = 0;
-    const outcome = await runCommand({ dynamo: engine.dynamo, clock: testClock() }, command(counter), async () => {
+    const outcome = await runCommand({ dynamo: engine.dynamo, clock: testClock(), own: { name: table } }, command(counter), async () => {
       decisions += 1;
       const seen = (await countOf(counter)) ?? "0";
       if (decisions === 1) await commit(engine.dynamo, [counting(counter)]);

@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { auctionsFacts } from "../../../functions/auctions/contract.ts";
-import { cashFacts } from "../../../functions/cash/contract.ts";
-import { registry } from "../../../functions/documentation/registry.ts";
-import { partiesFacts } from "../../../functions/parties/contract.ts";
-import { permitsFacts } from "../../../functions/permits/contract.ts";
+import { contexts } from "../../../functions/registry.ts";
+import { factsOf } from "../../../shared/deployment/derive.ts";
+import type { EndpointDescription } from "../../../shared/kernel/endpoint.ts";
 import { factEnvelope } from "../../../shared/kernel/fact.ts";
-import { transferFact } from "../../../shared/ledger/contract.ts";
 
 interface Json {
   readonly description?: string;
@@ -37,13 +34,13 @@ function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
 }
 
 describe("every field says what it is", () => {
-  const endpoints = registry.flatMap((context) => Object.values(context.endpoints));
+  const endpoints: readonly EndpointDescription[] = contexts.flatMap((context) => Object.values(context.endpoints));
   it.for(endpoints.map((endpoint) => [endpoint.operationId, endpoint] as const))("in %s", ([, { params, query, body, response }]) => {
     const inputs = [params, query, body].flatMap((schema) => undescribed(jsonSchema(schema, "input")));
     expect([...inputs, ...undescribed(jsonSchema(response, "output"))]).toEqual([]);
   });
 
-  const facts = [partiesFacts, permitsFacts, cashFacts, auctionsFacts, { transferFact }].flatMap((each) => Object.values(each));
+  const facts = factsOf(contexts).map(({ schema }) => schema);
   it.for(facts.map((fact) => [fact.factType, fact] as const))("in the fact %s", ([, { data }]) => {
     expect(undescribed(jsonSchema(data, "output"))).toEqual([]);
   });

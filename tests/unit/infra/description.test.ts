@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { describeContracts, descriptionFiles } from "../../../infra/description.ts";
+import { describeContexts, descriptionFiles } from "../../../infra/description.ts";
 import { brokenPromises } from "../../../infra/published-events.ts";
 
 const docs = fileURLToPath(new URL("../../../docs/", import.meta.url));
 
 describe("the description of the API and the events", () => {
-  const description = describeContracts();
+  const description = describeContexts();
   const files = descriptionFiles(description);
 
   it("is committed as it is generated", () => {

@@ -1,9 +1,10 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, it } from "vitest";
-import { registry } from "../../../../functions/documentation/registry.ts";
-import { describeContracts } from "../../../../infra/description.ts";
+import { contexts } from "../../../../functions/registry.ts";
+import { describeContexts } from "../../../../infra/description.ts";
+import type { EndpointDescription } from "../../../../shared/kernel/endpoint.ts";
 
-const { openApi } = describeContracts();
+const { openApi } = describeContexts();
 
 it("is a document of OpenAPI 3.1 by that standard's own schema", async () => {
   const validator = new Validator();
@@ -14,7 +15,7 @@ it("is a document of OpenAPI 3.1 by that standard's own schema", async () => {
 
 it("describes every endpoint, and every path parameter of it", () => {
   const { paths } = openApi as { paths: Record<string, Record<string, { parameters: { name: string; in: string }[] }>> };
-  const endpoints = registry.flatMap(({ endpoints }) => Object.values(endpoints));
+  const endpoints: readonly EndpointDescription[] = contexts.flatMap((context) => Object.values(context.endpoints));
   expect(endpoints.length).toBeGreaterThan(40);
   for (const { path, method } of endpoints) {
     const described = paths[path]?.[method.toLowerCase()]?.parameters.filter((each) => each.in === "path").map(({ name }) => name);

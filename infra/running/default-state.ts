@@ -1,0 +1,2 @@
+/** State folder when `--state` names no other. */
+export const defaultState = ".local";

@@ -1,0 +1,6 @@
+import type { AuthorizationRows } from "../../support/ownership.ts";
+
+/** Cash belongs to its member. */
+export const authorization: AuthorizationRows = {
+  ownership: { listBookings: { query: ({ partyId }) => ({ partyId }) } },
+};

@@ -1,0 +1,42 @@
+import { plusSeconds } from "../../../shared/kernel/clock.ts";
+import { usualTerms } from "../../support/auction-house.ts";
+import type { CapacityRows } from "../../support/capacity.ts";
+
+/** A sale that is enrolled in, postponed, bid in, closed and paid, and one that is cancelled. */
+export const capacity: CapacityRows = {
+  async measure({ house, made, call, measure }) {
+    const { operator, clock } = house;
+    const person = made("person");
+    const at = (seconds: number): string => plusSeconds(clock.now(), seconds);
+    const announcement = (quantity: string) => {
+      const schedule = { opensAt: at(60), enrolsUntil: at(3_600), closesAt: at(7_200) };
+      const terms = { ...usualTerms, lot: { ...usualTerms.lot, firstMonth: "2051-01", lastMonth: "2051-12", quantity } };
+      return { as: operator, method: "POST", path: "/auctions", body: { terms, schedule } } as const;
+    };
+    const announced = announcement("5");
+    const auctionId = String((await measure("announceAuction", announced)).auctionId);
+    const auction = `/auctions/${auctionId}`;
+    const enrolment = { siteId: made("siteId"), project: made("project"), tonnes: "5" };
+    await measure("enrol", { as: person, method: "POST", path: `${auction}/enrolment`, body: enrolment });
+    const schedule = { opensAt: announced.body.schedule.opensAt, enrolsUntil: at(3_700), closesAt: at(7_300) };
+    const postponement = { schedule, reason: "holiday" };
+    await measure("postponeAuction", { as: operator, method: "PUT", path: `${auction}/schedule`, body: postponement });
+    clock.moveTo(at(120));
+    const bid = { as: person, method: "PUT", path: `${auction}/bid`, body: { steps: [{ price: "4000", quantity: "5" }] } } as const;
+    await measure("first submitBid", bid);
+    await measure("submitBid", bid);
+    await house.close(auctionId);
+    await measure("payAward", { as: person, method: "POST", path: `${auction}/payment`, body: {} });
+    const { auctionId: second } = await call(announcement("1"));
+    const cancellation = { reason: "wrong lot" };
+    await measure("cancelAuction", { as: operator, method: "POST", path: `/auctions/${String(second)}/cancellation`, body: cancellation });
+    return {};
+  },
+  above: {
+    announceAuction: { units: 2, because: "an auction with its terms passes a kilobyte" },
+    postponeAuction: { units: 4, because: "so does the stored response, once it says why and when" },
+    payAward: { units: 2, because: "the ledger's fact names all its postings and passes a kilobyte" },
+    cancelAuction: { units: 4, because: "as with postponing" },
+  },
+  unmeasured: {},
+};

@@ -1,0 +1,64 @@
+import * as z from "zod";
+import type { ContextDefinition } from "../../shared/deployment/context.ts";
+import type { EndpointDescription } from "../../shared/kernel/endpoint.ts";
+import type { AuctionHouse, Bidder } from "./auction-house.ts";
+import { moduleOf } from "./by-context.ts";
+
+/** How the matrix asks for what is another's or another area's, and how that is refused. */
+export interface AskedOfAnother {
+  /** Path parameters besides the owner's. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Query, where the thing is named there. */
+  readonly query?: (owner: Bidder) => Readonly<Record<string, string>>;
+  /** A body that is accepted from those who may. */
+  readonly body?: object;
+  /** `not-found` where absent: whether there is such a thing stays hidden. */
+  readonly refusal?: "not-found" | "outside-your-area";
+}
+
+/** What an operation that names something may show: nothing but the caller's own, the same to everybody in its roles, or what has an owner. */
+export type Ownership = "the caller's own" | "open to its roles" | AskedOfAnother;
+
+/** What a context tells the authorization matrix, in `tests/integration/authorization/<context>.ts`. */
+export interface AuthorizationRows {
+  /** Whose it is, for each operation of the context that names something in its path or a member in its query. */
+  readonly ownership: Readonly<Record<string, Ownership>>;
+  /** Makes what only this context has for the owner; gives path parameters that name it. */
+  readonly given?: (house: AuctionHouse, owner: Bidder) => Promise<Readonly<Record<string, string>>>;
+}
+
+/** Operations that need a row: they name something, and more than everybody or the operator alone may call them. */
+export function needsRow({ path, query, roles }: EndpointDescription): boolean {
+  const names = path.includes("{") || "partyId" in shapeOf(query);
+  return names && !roles.includes("public") && roles.some((role) => role !== "operator");
+}
+
+/** The rows of a context; none where no operation needs one. */
+export async function authorizationRowsOf({ name, endpoints }: ContextDefinition): Promise<AuthorizationRows> {
+  if (!Object.values(endpoints).some(needsRow)) return { ownership: {} };
+  const { authorization } = await moduleOf<{ readonly authorization: AuthorizationRows }>(
+    "authorization",
+    name,
+    "whose the things are that its operations name",
+  );
+  return authorization;
+}
+
+/** The path of an endpoint: these parameters, and for each other one a value that its schema takes, so that a refusal is never one of the path. */
+export function pathOf({ path, params }: EndpointDescription, values: Readonly<Record<string, string>> = {}): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? plausible(shapeOf(params)[name], `{${name}} of ${path}`));
+}
+
+/** The members of an object schema. */
+export function shapeOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> {
+  return schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {};
+}
+
+const candidates = ["none", "2027", "2027-01", "1", "00000000-0000-4000-8000-000000000000"];
+
+function plausible(schema: z.ZodType | undefined, where: string): string {
+  const choices = schema instanceof z.ZodEnum ? schema.options.map(String) : candidates;
+  const value = choices.find((each) => schema?.safeParse(each).success);
+  if (value === undefined) throw new Error(`no plausible value for ${where}: add one to the candidates of the matrix`);
+  return value;
+}

@@ -1,0 +1,75 @@
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { buildApp } from "fauxqs";
+import { contexts } from "../../functions/registry.ts";
+import { functionsOfKind } from "../../shared/deployment/derive.ts";
+import { required } from "../../shared/kernel/invariant.ts";
+
+/** How the queues and objects of this process are reached. */
+export interface StandIn {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+/** Names of the buckets and addresses of the queues of every context. */
+export interface Services {
+  readonly buckets: Readonly<Record<string, string>>;
+  readonly queues: Readonly<Record<string, string>>;
+}
+
+const access = { region: "cn-north-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+let standIn: Promise<StandIn> | undefined;
+let services: Promise<Services> | undefined;
+
+/** Real queues and objects in this process, shared by all test files of it. */
+export function serviceStandIn(): Promise<StandIn> {
+  standIn ??= startStandIn();
+  return standIn;
+}
+
+/** The buckets and queues of every context on the stand-in, shared by all test files of this process. */
+export function sharedServices(): Promise<Services> {
+  services ??= createServices();
+  return services;
+}
+
+async function startStandIn(): Promise<StandIn> {
+  const app = buildApp({ logger: false, host: "127.0.0.1", defaultRegion: access.region });
+  const endpoint = await app.listen({ host: "127.0.0.1", port: 0 });
+  // The server must not keep the test process alive.
+  app.server.unref();
+  // Clients that the product makes by itself take endpoint and credentials from the environment, as in Lambda.
+  Object.assign(process.env, {
+    AWS_REGION: access.region,
+    AWS_ACCESS_KEY_ID: access.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: access.credentials.secretAccessKey,
+    AWS_ENDPOINT_URL_S3: endpoint,
+    AWS_ENDPOINT_URL_SQS: endpoint,
+  });
+  return { endpoint, ...access };
+}
+
+async function createServices(): Promise<Services> {
+  const options = await serviceStandIn();
+  const s3 = new S3Client({ ...options, forcePathStyle: true });
+  const sqs = new SQSClient(options);
+  const buckets = contexts.flatMap((context) => Object.keys("buckets" in context ? context.buckets : {}));
+  const queues = functionsOfKind(contexts, "queue").map(({ definition }) => definition.queue);
+  const created = await Promise.all([
+    Promise.all(buckets.map((name) => createBucket(s3, name))),
+    Promise.all(queues.map((name) => createQueue(sqs, name))),
+  ]);
+  const [named, addressed] = created.map((pairs) => Object.fromEntries(pairs));
+  return { buckets: required(named, "buckets"), queues: required(addressed, "queues") };
+}
+
+async function createBucket(s3: S3Client, name: string): Promise<readonly [string, string]> {
+  const Bucket = name.toLowerCase();
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  return [name, Bucket];
+}
+
+async function createQueue(sqs: SQSClient, name: string): Promise<readonly [string, string]> {
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+  return [name, required(QueueUrl, "address of the queue")];
+}
