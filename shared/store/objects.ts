@@ -6,15 +6,25 @@ export interface Bucket {
   putOnce(key: string, text: string): Promise<string>;
 }
 
-/** Calls of the object store: loaded on first use, because its client is large and most calls of a function never reach it. */
-function objectCalls() {
-  return import("./object-calls.ts");
+/** The client, loaded on first use: most calls of a function that may read objects read none, and it is large. */
+function objectClient() {
+  return import("./object-client.ts");
 }
 
 /** The bucket of a name. */
 export function openBucket(name: string): Bucket {
   return {
-    read: async (key) => (await objectCalls()).readText(name, key),
-    putOnce: async (key, text) => (await objectCalls()).putOnce(name, key, text),
+    read: async (key) => (await objectClient()).readObject(name, key),
+    async putOnce(key, text) {
+      const { createObject, readObject } = await objectClient();
+      try {
+        await createObject(name, key, text);
+        return text;
+      } catch (error) {
+        // 412: there is one. 409: another is being created at this moment; then the caller's retry finds it.
+        if (!(error instanceof Error) || error.name !== "PreconditionFailed") throw error;
+        return readObject(name, key);
+      }
+    },
   };
 }
