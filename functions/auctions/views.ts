@@ -17,7 +17,7 @@ export function auctionView(auction: Auction, at: string) {
   };
 }
 
-/** What facts about an auction always say. */
+/** Members that every fact about an auction has. */
 export function factBasics({ auctionId, terms }: Pick<Auction, "auctionId" | "terms">) {
   const { title, lot } = terms;
   return { auctionId, title, pollutant: lot.pollutant, pool: lot.pool };
@@ -47,7 +47,7 @@ export function awardView({ lines, quantity, amount, fee, deposit, payBy, state 
   };
 }
 
-/** What of an award reaches the site and what is retired, in tonnes a year. */
+/** How much of an award reaches the site and how much is retired, in tonnes a year. */
 export function deliveryOf(award: Award, enrolment: Enrolment) {
   const { delivered, retired } = splitByOffset(award.quantity, enrolment.offsetRatio);
   return { deliveredTonnes: plain(delivered), retiredTonnes: plain(retired) };

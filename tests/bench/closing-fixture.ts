@@ -1,14 +1,15 @@
-import { sheetPut } from "../../functions/auctions/bid-sheets.ts";
-import type { ClosingPorts } from "../../functions/auctions/close-auctions.ts";
-import { enrolmentIdOf, enrolmentPut } from "../../functions/auctions/store.ts";
+import type { BidSheet } from "../../functions/auctions/bidding/bid-sheets.ts";
+import { biddingPorts } from "../../functions/auctions/ports.ts";
+import { type Enrolment, enrolmentIdOf } from "../../functions/auctions/rows.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { partyAccount, siteAccount } from "../../shared/ledger/account.ts";
-import { CNY, need } from "../../shared/ledger/instrument.ts";
+import { CNY } from "../../shared/ledger/instrument.ts";
 import { type Hold, positionCodec, positionKey } from "../../shared/ledger/rows.ts";
 import { holdPut } from "../../shared/ledger/writes.ts";
+import { need } from "../../shared/permits/instruments.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { type Item, keyOf, putItems } from "../../shared/store/client.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
@@ -24,7 +25,7 @@ const putsAtOnce = 8;
 export interface ClosingFixture {
   readonly house: AuctionHouse;
   /** Where closing and settling work. */
-  readonly ports: AuctionHouse["ports"] & ClosingPorts;
+  readonly ports: AuctionHouse["ports"];
   /** Auctions of so many tonnes in each of which so many bidders have bid for a tonne. The clock stands behind their close. */
   closing(auctions: number, bidders: number, tonnes: number): Promise<string[]>;
 }
@@ -33,6 +34,7 @@ export interface ClosingFixture {
 export async function openClosingFixture(bidders: number): Promise<ClosingFixture> {
   const house = await openAuctionHouse("2027-03-02T01:00:00.000Z");
   const { dynamo, tables } = house.engine;
+  const { own: sheets } = biddingPorts(house.granted);
   const put = async (table: string, items: readonly Item[]): Promise<void> => {
     const parts = Array.from({ length: Math.ceil(items.length / 100) }, (_, part) => items.slice(part * 100, (part + 1) * 100));
     await eachAtOnce(parts, putsAtOnce, (part) => putItems(dynamo, table, part));
@@ -70,15 +72,15 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
       const rows = auctionIds.flatMap((auctionId) => members.slice(0, count).map((member) => rowsOf(auctionId, member, now)));
       await put(
         tables.Auctions,
-        rows.map(({ enrolment }) => enrolment),
+        rows.map(({ enrolment }) => itemOf(house.ports.own.enrolmentPut(enrolment))),
       );
       await put(
         tables.Bidding,
-        rows.map(({ sheet }) => sheet),
+        rows.map(({ enrolment, sheet }) => itemOf(sheets.sheetPut(enrolment.auctionId, sheet))),
       );
       await put(
         tables.Ledger,
-        rows.flatMap(({ holds }) => holds),
+        rows.flatMap(({ holds }) => holds.map((hold) => itemOf(holdPut("", hold)))),
       );
       house.clock.moveTo(plusSeconds(now, 7_210));
       return auctionIds;
@@ -95,12 +97,12 @@ function rowsOf(
   const enrolmentId = enrolmentIdOf(auctionId, partyId);
   const [needHoldId, depositHoldId] = [`need-${auctionId}-${number}`, `deposit-${auctionId}-${number}`];
   const tonne = decimal("1");
-  const enrolment = {
+  const enrolment: Enrolment = {
     ...{ auctionId, enrolmentId, partyId, partyName: partyId, group: partyId, siteId, project, tonnes: tonne, offsetRatio: tonne },
     ...({ deposit, needHoldId, depositHoldId, state: "enrolled", enrolledAt: at, version: 1 } as const),
   };
   const step = { bidId: `bid-${auctionId}-${number}`, price: decimal(String(4000 + 10 * (number % 97))), quantity: tonne };
-  const sheet = {
+  const sheet: BidSheet = {
     ...({ enrolmentId, partyId, state: "open", tonnes: tonne, version: 1, steps: [step], receivedAt: plusSeconds(at, 60) } as const),
     ...{ receiptSalt: "0".repeat(32), receiptHash: sha256(enrolmentId) },
   };
@@ -115,11 +117,7 @@ function rowsOf(
       ...{ purpose: "deposit", beneficiary: "treasury", ...pending },
     },
   ];
-  return {
-    enrolment: itemOf(enrolmentPut("", enrolment)),
-    sheet: itemOf(sheetPut("", auctionId, sheet)),
-    holds: holds.map((hold) => itemOf(holdPut("", hold))),
-  };
+  return { enrolment, sheet, holds };
 }
 
 function itemOf({ write }: WriteFragment<never>): Item {

@@ -13,7 +13,7 @@ const maximumSealAttempts = 12;
 
 /** One step as it stands in the book. */
 export interface PlacedStep {
-  /** Random, so that it says nothing of the bidder. */
+  /** Random, so that it reveals nothing about the bidder. */
   readonly bidId: string;
   readonly price: Decimal;
   readonly quantity: Decimal;
@@ -75,7 +75,7 @@ export type BidSheets = ReturnType<typeof bidSheets>;
 export function bidSheets(dynamo: DynamoDBClient, table: Table) {
   return {
     ...table,
-    /** A bidder's sheet; undefined where it never bid. A tombstone has no bid: it only says that the auction was sealed. */
+    /** A bidder's sheet; undefined where it never bid. A tombstone holds no bid: it only marks that the auction was sealed. */
     sheet: (auctionId: string, partyId: string) =>
       table.read(sheetKey(auctionId, partyId), (item) => (item.steps ? sheetCodec.decode(item) : undefined)),
     /** Puts the next version of an open sheet; `stale` when it was revised or sealed since it was read. */

@@ -27,8 +27,8 @@ export interface Awarding {
 
 /**
  * Moves what was won from the escrow to one account an enrolment, page by page. Pages are deterministic, so a page that was written before is
- * left as it is, and a run after one that was cut short begins where that one ended. One after another: every page debits the escrow, and
- * transactions on one item cancel each other.
+ * left as it is, and a run after one that was cut short resumes where that one ended. Pages are written in sequence: every one debits the
+ * escrow, and transactions on one item cancel each other.
  */
 export async function writeAwardPages(ports: AwardPorts, awarding: Awarding): Promise<void> {
   const { auction, awards, resumed } = awarding;

@@ -39,7 +39,7 @@ interface Closing {
 interface Step {
   readonly next: Auction;
   readonly writes: readonly WriteFragment[];
-  /** Whether permits return to the pool, whose items every auction in it shares. */
+  /** Whether permits return to the pool: its ledger items are shared by every auction in it. */
   readonly returns: boolean;
 }
 

@@ -4,7 +4,7 @@ import { openQueue, queueClient } from "../../../shared/streams/queues.ts";
 import { auctions } from "../deployment.ts";
 import { closeDueAuctions } from "./close-due-auctions.ts";
 
-/** Every minute: sends the auctions whose close has come to be closed. */
+/** Every minute: sends every auction whose close is due to the queue. */
 export const handler = jobHandler(auctions.functions["auctions-close"], ({ dynamo, clock, tables, queues }) => {
   const ports = { clock, own: openTable(dynamo, tables.Auctions), closings: openQueue(queueClient(), queues.closings) };
   return () => closeDueAuctions(ports);

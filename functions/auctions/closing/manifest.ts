@@ -8,10 +8,10 @@ import { clear, readClearingInput } from "../clearing/clear.ts";
 import type { ClearingResult } from "../clearing/schema.ts";
 import type { Auction, Enrolment } from "../rows.ts";
 
-/** Version of the clearing rules; a change of a rule is a new version, so that an old manifest says by which rules it was cleared. */
+/** Version of the clearing rules; a changed rule is a new version, so that a manifest records the rules it was cleared by. */
 const ruleVersion = 1;
 
-/** One enrolment as it was sealed; `bid` is null for who never bid or withdrew. */
+/** One enrolment as it was sealed; `bid` is null where the member never bid or withdrew. */
 const sealedEnrolment = z.object({
   enrolmentId: z.string(),
   partyId: z.string(),

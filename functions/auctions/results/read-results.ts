@@ -27,7 +27,7 @@ export async function readOwnEnrolment({ own }: AuctionsPorts, { caller, params 
   return accept({ response: { ...enrolmentView(enrolment), ...shown } });
 }
 
-/** The confirmation sheet of a settled award: one's own, or any for who answers for the lot's area. */
+/** The confirmation sheet of a settled award: the caller's own, or any in the area that the caller answers for. */
 export async function readConfirmation(
   { own, members }: AuctionsPorts,
   { caller, params, query }: Call<typeof auctionsEndpoints.readConfirmation>,
@@ -68,7 +68,7 @@ export async function readBulletin({ own, evidence }: AuctionsPorts, { params }:
   const { auctionId, terms, state, endedAt, reason, manifestHash, resultHash } = auction;
   if (!endedAt) return refuse({ code: "not-ended", state });
   const basics = { auctionId, title: terms.title, endedAt, quantity: plain(terms.lot.quantity), ...(reason && { reason }) };
-  // The bids of a cancelled auction stay sealed: there is nothing more to say.
+  // The bids of a cancelled auction stay sealed: nothing more is published.
   if (!manifestHash || !resultHash) return accept({ response: { ...basics, outcome: state } });
   const [manifest, result] = await Promise.all([evidence.manifest(auctionId), evidence.result(auctionId)]);
   const opened = openedView(readManifest(manifest), clearingResult.parse(JSON.parse(result)));
@@ -94,7 +94,7 @@ function openedView({ enrolments, drawSeed, reservePrice, reservePriceSalt }: Ma
   };
 }
 
-/** The sealed book and the result as the texts that were hashed, for who may see the book after the end. */
+/** The sealed book and the result as the texts that were hashed, for those who supervise the lot's area. */
 export async function readBook({ own, evidence }: AuctionsPorts, { caller, params }: Call<typeof auctionsEndpoints.readBook>) {
   const auction = await own.auction(params.auctionId);
   if (!auction || !scopeOf(caller, tradeAuthorities).sees({ areas: [areaOfLot(auction.terms)] })) return refuse({ code: "not-found" });

@@ -4,7 +4,7 @@ import { pollutants, poolOf } from "../../../shared/permits/pools.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Schedule, Terms } from "../terms.ts";
 
-/** What is known of the site that wants to buy. */
+/** The site that wants to buy. */
 export interface BuyingSite {
   readonly siteId: string;
   readonly area: string;
@@ -29,7 +29,7 @@ export function checkLotFits({ lot }: Terms, site: BuyingSite): Outcome<true, Au
   const limits: readonly (readonly [string, string, string])[] = [
     ["pool", lot.pool, poolOf(lot.pollutant, site) ?? "-"],
     ["sourceClass", lot.sourceClass, site.sourceClass],
-    // Thermal power does not trade air pollutants with other industries; water pollutants know no such limit.
+    // Thermal power does not trade air pollutants with other industries; water pollutants have no such limit.
     ["thermalPower", String(air && lot.thermalPower), String(air && site.thermalPower)],
   ];
   const broken = limits.find(([, wanted, found]) => wanted !== found);

@@ -6,7 +6,7 @@ import { auctions } from "../deployment.ts";
 import { auctionsStore } from "../store.ts";
 import { tellPostponed } from "./tell-postponed.ts";
 
-/** An auction was postponed: everybody who has enrolled is told. */
+/** An auction was postponed: every enrolled member is told. */
 export const handler = factsHandler(auctions.functions["auctions-on-postponed"], ({ dynamo, tables }) => {
   const ports = { dynamo, own: auctionsStore(openTable(dynamo, tables.Auctions)) };
   return { "auction-postponed": (fact: FactOf<typeof auctionsFacts.auctionPostponed>) => tellPostponed(ports, fact) };

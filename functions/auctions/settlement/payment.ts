@@ -5,7 +5,7 @@ import type { Award } from "../rows.ts";
 export interface Payment {
   readonly depositToPrice: Award["amount"];
   readonly depositToFee: Award["amount"];
-  /** What of the deposit goes back. */
+  /** Part of the deposit that goes back. */
   readonly depositBack: Award["amount"];
   readonly cashToPrice: Award["amount"];
   readonly cashToFee: Award["amount"];

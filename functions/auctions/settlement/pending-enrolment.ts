@@ -38,7 +38,7 @@ export function entryOnce({ ledger }: SettlementPorts, { auction, enrolment }: P
   return { envelope, entry: ledger.newEntry<AuctionsRefusal>({ ...envelope, cause: { kind, reference: enrolmentId } }) };
 }
 
-/** What facts about an enrolment always say. */
+/** Members that every fact about an enrolment has. */
 export function enrolmentBasics({ auction, enrolment: { auctionId, enrolmentId, partyId } }: PendingEnrolment) {
   return { auctionId, enrolmentId, partyId, title: auction.terms.title };
 }

@@ -85,7 +85,7 @@ function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor:
   ];
 }
 
-/** States once that a winner has to pay by a day. */
+/** States, once, by when a winner has to pay. */
 async function noteDue(ports: SettlementPorts, pending: PendingAward, actor: string): Promise<void> {
   const { award } = pending;
   const { envelope } = entryOnce(ports, pending, "award-due", ports.clock.now(), actor);
