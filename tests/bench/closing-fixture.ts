@@ -1,16 +1,18 @@
-import { sheetPut } from "../../functions/auctions/bid-sheets.ts";
-import type { ClosingPorts } from "../../functions/auctions/close-auctions.ts";
-import { enrolmentIdOf, enrolmentPut } from "../../functions/auctions/store.ts";
+import { type BidSheets, bidSheets } from "../../functions/auctions/bidding/bid-sheets.ts";
+import type { AuctionsPorts, ClosingPorts } from "../../functions/auctions/ports.ts";
+import { enrolmentIdOf } from "../../functions/auctions/rows.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { partyAccount, siteAccount } from "../../shared/ledger/account.ts";
-import { CNY, need } from "../../shared/ledger/instrument.ts";
+import { CNY } from "../../shared/ledger/instrument.ts";
 import { type Hold, positionCodec, positionKey } from "../../shared/ledger/rows.ts";
 import { holdPut } from "../../shared/ledger/writes.ts";
+import { need } from "../../shared/permits/instruments.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { type Item, keyOf, putItems } from "../../shared/store/client.ts";
+import { openTable } from "../../shared/store/table.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
 import { type AuctionHouse, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 
@@ -24,7 +26,7 @@ const putsAtOnce = 8;
 export interface ClosingFixture {
   readonly house: AuctionHouse;
   /** Where closing and settling work. */
-  readonly ports: AuctionHouse["ports"] & ClosingPorts;
+  readonly ports: AuctionsPorts & ClosingPorts;
   /** Auctions of so many tonnes in each of which so many bidders have bid for a tonne. The clock stands behind their close. */
   closing(auctions: number, bidders: number, tonnes: number): Promise<string[]>;
 }
@@ -33,6 +35,7 @@ export interface ClosingFixture {
 export async function openClosingFixture(bidders: number): Promise<ClosingFixture> {
   const house = await openAuctionHouse("2027-03-02T01:00:00.000Z");
   const { dynamo, tables } = house.engine;
+  const sheets = bidSheets(dynamo, openTable(dynamo, tables.Bidding));
   const put = async (table: string, items: readonly Item[]): Promise<void> => {
     const parts = Array.from({ length: Math.ceil(items.length / 100) }, (_, part) => items.slice(part * 100, (part + 1) * 100));
     await eachAtOnce(parts, putsAtOnce, (part) => putItems(dynamo, table, part));
@@ -67,7 +70,9 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
         const answer = await house.call({ as: house.operator, method: "POST", path: "/auctions", body: { terms, schedule } });
         auctionIds.push(String(required(answer.body.auctionId, "an announced auction")));
       }
-      const rows = auctionIds.flatMap((auctionId) => members.slice(0, count).map((member) => rowsOf(auctionId, member, now)));
+      const rows = auctionIds.flatMap((auctionId) =>
+        members.slice(0, count).map((member) => rowsOf(house.ports.own, sheets, auctionId, member, now)),
+      );
       await put(
         tables.Auctions,
         rows.map(({ enrolment }) => enrolment),
@@ -88,6 +93,8 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
 
 /** What enrolling and bidding leave of one member. Identifiers follow from the auction, so that calls can be replayed on another one. */
 function rowsOf(
+  auctions: AuctionsPorts["own"],
+  sheets: BidSheets,
   auctionId: string,
   { partyId, siteId, number }: { readonly partyId: string; readonly siteId: string; readonly number: number },
   at: string,
@@ -116,8 +123,8 @@ function rowsOf(
     },
   ];
   return {
-    enrolment: itemOf(enrolmentPut("", enrolment)),
-    sheet: itemOf(sheetPut("", auctionId, sheet)),
+    enrolment: itemOf(auctions.enrolmentPut(enrolment)),
+    sheet: itemOf(sheets.sheetPut(auctionId, sheet)),
     holds: holds.map((hold) => itemOf(holdPut("", hold))),
   };
 }
