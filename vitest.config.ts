@@ -2,15 +2,31 @@ import { defineConfig } from "vitest/config";
 
 const report = process.env.VITEST_REPORT;
 
-/** One runner for every kind of test; files share one module graph, so they must not depend on order. CI asks for a JSON report by environment. */
+/** Whatever starts processes of its own: the local cloud, synthesis, bundles, the command line. */
+const cloud = [
+  "tests/infra/**/*.test.ts",
+  "tests/cloud/**/*.test.ts",
+  "tests/integration/local-cloud/**/*.test.ts",
+  "tests/unit/bin/**/*.test.ts",
+];
+
+/** The tests by what they need, the fastest first. A project runs alone with `npx vitest run --project unit`. */
+const projects = [
+  { name: "unit", include: ["tests/unit/**/*.test.ts", "tests/properties/**/*.test.ts"], exclude: cloud },
+  { name: "engine", include: ["tests/integration/**/*.test.ts"], exclude: cloud },
+  { name: "cloud", include: cloud },
+];
+
+/** Files of a worker share one module graph, engine and stand-ins, so they must not depend on order. CI asks for a JSON report by environment. */
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
     isolate: false,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Faults that tests provoke need no log; tests of logs ask for them.
     env: { POWERTOOLS_LOG_LEVEL: "SILENT" },
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
+    projects: projects.map((project) => ({ extends: true, test: project })),
   },
 });

@@ -8,6 +8,7 @@ import { decimal, plain, sum } from "../../shared/kernel/decimal.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { partyAccount } from "../../shared/ledger/account.ts";
 import { putItems } from "../../shared/store/client.ts";
+import { runs } from "../support/effort.ts";
 import type { Answer } from "../support/front-door.ts";
 import { givenMember } from "../support/members.ts";
 import { type RecordsWorld, recordsWorld } from "../support/records.ts";
@@ -185,7 +186,7 @@ describe("a statement", () => {
         for (const { factId } of made.toReversed()) await own.record(factId);
         await check(true);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 });

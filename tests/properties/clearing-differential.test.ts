@@ -5,6 +5,7 @@ import { clear, readClearingInput, readClearingTerms } from "../../functions/auc
 import { rejectionReasons } from "../../functions/auctions/clearing/schema.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { type ClearingDocument, clearingDocuments, decimalText, limitedDocuments } from "../support/clearing-arbitraries.ts";
+import { runs } from "../support/effort.ts";
 import { obviousClearing } from "../support/obvious-clearing.ts";
 
 describe("the fast clearing against the ten rules written out", () => {
@@ -13,7 +14,7 @@ describe("the fast clearing against the ten rules written out", () => {
       fc.property(clearingDocuments, (document) => {
         expect(fast(document)).toEqual(obvious(document));
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3_000) },
     );
   });
 
@@ -39,7 +40,7 @@ describe("the fast clearing against the ten rules written out", () => {
         const document = { terms: drawnTerms, bids: bids.map((drawn, index) => ({ id: `b${index}`, ...drawn })) };
         expect(fast(document)).toEqual(obvious(document));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -48,19 +49,19 @@ describe("the fast clearing against the ten rules written out", () => {
       fc.property(limitedDocuments, (document) => {
         expect(fast(document)).toEqual(obvious(document));
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1_500) },
     );
   });
 
   it("meets groups just under, at and over their limit, and ties at and away from their margin under every tie rule", () => {
     const situations = ["one under", "at", "one over", "tied at the margin", "tied away from it", "no ties"];
-    const met = new Set(fc.sample(limitedDocuments, { numRuns: 1000, seed: 7 }).flatMap(situationsOf));
+    const met = new Set(fc.sample(limitedDocuments, { numRuns: 1_000, seed: 7 }).flatMap(situationsOf));
     expect(met).toEqual(new Set(["time", "draw", "pro-rata"].flatMap((ties) => situations.map((situation) => `${ties}: ${situation}`))));
   });
 
   it("meets every outcome, every reason, every tie rule with scarcity, and released supply (so that it compares what it claims to)", () => {
     const met = new Set<string>();
-    for (const document of fc.sample(clearingDocuments, { numRuns: 2000, seed: 7 })) {
+    for (const document of fc.sample(clearingDocuments, { numRuns: 2_000, seed: 7 })) {
       const result = fast(document);
       met.add(result.outcome);
       for (const { reason } of result.rejected) met.add(reason);

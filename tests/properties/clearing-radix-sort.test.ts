@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { keyRange, radixSort } from "../../functions/auctions/clearing/columns/radix-sort.ts";
+import { runs } from "../support/effort.ts";
 
 const key = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.constantFrom(2047, 2048, 2 ** 22, 2 ** 32, 2 ** 44), fc.maxSafeNat());
 
@@ -14,6 +15,6 @@ it("the radix sort is stable and sorts whole numbers up to the largest safe one,
       expect([...sorted]).toEqual(expected.map(({ index }) => index));
       expect([...sortedKeys]).toEqual(expected.map(({ value }) => value));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1_000) },
   );
 });

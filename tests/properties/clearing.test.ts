@@ -6,6 +6,7 @@ import { compareUtf8 } from "../../functions/auctions/clearing/columns/utf8-orde
 import { type ClearingResult, writtenBid } from "../../functions/auctions/clearing/schema.ts";
 import { type Decimal, decimal, isMultiple, sum } from "../../shared/kernel/decimal.ts";
 import { type ClearingDocument, clearingDocuments } from "../support/clearing-arbitraries.ts";
+import { runs } from "../support/effort.ts";
 
 function sale(document: ClearingDocument): ClearingResult {
   const input = readClearingInput(document);
@@ -31,7 +32,7 @@ describe("any sale", () => {
       fc.property(shuffled, ({ document, bids }) => {
         expect(sale({ ...document, bids })).toEqual(sale(document));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -41,7 +42,7 @@ describe("any sale", () => {
         const input = readClearingInput(document);
         expect(input.ok && clear(input.value)).toEqual(input.ok && clear(input.value));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -57,7 +58,7 @@ describe("any sale", () => {
         const step = decimal(String(document.terms.quantityStep));
         expect(result.awards.every(({ quantity }) => decimal(quantity).gt(0) && isMultiple(decimal(quantity), step))).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -76,7 +77,7 @@ describe("any sale", () => {
           expect(decimal(award.price).gte(decimal(String(document.terms.reservePrice ?? "0")))).toBe(true);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });
@@ -98,7 +99,7 @@ describe("raising a price", () => {
         const raised = { ...document, bids: document.bids.map((other) => (other === bid ? { ...bid, price } : other)) };
         expect(awardOf(sale(raised), bid.id).gte(awardOf(sale(document), bid.id))).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3_000) },
     );
   });
 });
@@ -169,7 +170,7 @@ describe("the reader of books", () => {
           expect(readBids([value]).ok).toBe(writtenBid.safeParse(value).success);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: runs(5_000) },
     );
   });
 });

@@ -9,6 +9,7 @@ import { LedgerEntry } from "../../shared/ledger/entry.ts";
 import { issuePermits, type PermitIssueRefusal, type PermitLot, returnPermits, tonneMonthsByYear } from "../../shared/permits/issue.ts";
 import { splitByOffset } from "../../shared/permits/offset.ts";
 import { decodeFact } from "../../shared/store/fact-store.ts";
+import { runs } from "../support/effort.ts";
 
 /** Months since January 2026 as `2026-01`. */
 const month = (index: number) => `${2026 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`;
@@ -128,7 +129,7 @@ describe("the split at an offset ratio", () => {
         expect(plain(delivered.plus(retired))).toBe(plain(scaled(bought, 3)));
         expect(retired.gte(0) && isMultiple(retired, decimal("0.001"))).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1_000) },
     );
   });
 

@@ -33,7 +33,10 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   // A product of its own: it runs any assembly and knows nothing of this one.
   { folder: /^infra\/local-cloud\//, may: [] },
   // Infrastructure knows what contexts declare, never what they do.
-  { folder: /^infra\//, may: [/^infra\//, /^functions\/registry\.ts$/, /^shared\/(?:kernel|deployment)\//, /^shared\/http\/openapi\.ts$/] },
+  {
+    folder: /^infra\//,
+    may: [/^infra\//, /^functions\/registry\.ts$/, /^shared\/(?:kernel|deployment)\//, /^shared\/http\/(?:openapi|event-schemas)\.ts$/],
+  },
   { folder: /^bin\//, may: [/^functions\/auctions\/clearing\//, /^shared\/kernel\//] },
 ];
 const files = sourceFiles("shared", "functions", "infra", "bin");

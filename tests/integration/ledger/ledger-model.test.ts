@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Fault } from "../../../infra/local-cloud/gateway/types.ts";
 import { Decimal } from "../../../shared/kernel/decimal.ts";
+import { runs } from "../../support/effort.ts";
 import { ledgerSession } from "../../support/ledger-session.ts";
 import { apply, describeLedger, emptyLedger, type LedgerCommand, type ReferenceLedger } from "../../support/reference-ledger.ts";
 import { type Engines, startEngines } from "../local-cloud/gateway-fixture.ts";
@@ -117,7 +118,7 @@ describe("the ledger, on the real engine, against a tiny reference ledger", () =
         expect(found.text).toBe(describeLedger(expected));
         assertSound(found.state);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -145,7 +146,7 @@ describe("the ledger, on the real engine, against a tiny reference ledger", () =
           expected = explained ?? expected;
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
