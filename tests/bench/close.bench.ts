@@ -1,4 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { closeAuction } from "../../functions/auctions/closing/close-auction.ts";
 import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
 import { type ClosingPorts, closingPorts } from "../../functions/auctions/ports.ts";
@@ -8,6 +7,7 @@ import { invariant, required } from "../../shared/kernel/invariant.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
 import { takeClosings } from "../support/closings.ts";
+import { engineClient } from "../support/engine.ts";
 import { freshQueue } from "../support/queues.ts";
 import { type ClosingFixture, openClosingFixture } from "./closing-fixture.ts";
 import { aboutAnother, asOneJob, countInFlight, recordCalls, replayCalls, withoutBatches } from "./recorded-calls.ts";
@@ -43,7 +43,7 @@ const parts: Readonly<Record<string, (fixture: ClosingFixture) => Promise<void>>
   size: benchSize,
 };
 
-async function benchOneAuction({ ports, closing }: ClosingFixture): Promise<void> {
+async function benchOneAuction({ house: { ports }, closing }: ClosingFixture): Promise<void> {
   // The recorded close warms up as well.
   const [model = ""] = await closing(1, bidders, bidders / 2);
   const recorder = recordCalls(ports);
@@ -103,8 +103,7 @@ async function benchLatency({ house, closing }: ClosingFixture): Promise<void> {
     ...{ region: "cn-north-1", accountId: "000000000000", partition: "aws-cn" },
     callers: [{ accessKeyId: "test", secretAccessKey: "test", functionName: "closing", policies: "administrator" }],
   });
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const dynamo = new DynamoDBClient({ endpoint: gateway.url, region: "cn-north-1", credentials });
+  const dynamo = engineClient(gateway.url);
   const ports = closingPorts({ ...house.granted, dynamo });
   const [model = "", ...others] = await closing(1 + 2 * serially, handful, onSale);
   const recorder = recordCalls(ports);
@@ -121,13 +120,14 @@ async function benchLatency({ house, closing }: ClosingFixture): Promise<void> {
   const asJob = await inRow(asOneJob(calls), others.slice(0, serially));
   const serial = await inRow(calls, others.slice(serially));
   const queue = await freshQueue();
+  const closings = openQueue(queue.sqs, queue.queueUrl);
   const worst = countInFlight(dynamo);
   const fanned: number[] = [];
   for (let round = 0; round < latencyRounds; round += 1) {
     const small = await closing(auctions, handful, onSale);
     fanned.push(
       await timed(async () => {
-        await closeDueAuctions({ ...ports, closings: openQueue(queue.sqs, queue.queueUrl) });
+        await closeDueAuctions({ ...ports, closings });
         const failed = await takeClosings(ports, queue);
         invariant(failed.length === 0, "every auction was closed");
       }),
@@ -143,7 +143,7 @@ async function benchLatency({ house, closing }: ClosingFixture): Promise<void> {
 }
 
 /** Cost a bidder of an auction of a thousand and of ten thousand. */
-async function benchSize({ ports, closing }: ClosingFixture): Promise<void> {
+async function benchSize({ house: { ports }, closing }: ClosingFixture): Promise<void> {
   const [small = "", large = "", last = ""] = [
     ...(await closing(1, bidders, bidders / 2)),
     ...(await closing(1, many, many / 2)),

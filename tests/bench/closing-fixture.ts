@@ -1,6 +1,5 @@
-import type { BidSheet } from "../../functions/auctions/bidding/bid-sheets.ts";
-import { biddingPorts } from "../../functions/auctions/ports.ts";
-import { type Enrolment, enrolmentIdOf } from "../../functions/auctions/rows.ts";
+import { bidSheets } from "../../functions/auctions/bidding/bid-sheets.ts";
+import { enrolmentIdOf } from "../../functions/auctions/rows.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
@@ -12,6 +11,7 @@ import { holdPut } from "../../shared/ledger/writes.ts";
 import { need } from "../../shared/permits/instruments.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { type Item, keyOf, putItems } from "../../shared/store/client.ts";
+import { openTable } from "../../shared/store/table.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
 import { type AuctionHouse, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 
@@ -24,8 +24,6 @@ const putsAtOnce = 8;
 /** An auction house whose auctions are filled by plain puts: enrolments, sheets and holds as commands leave them, but far faster. */
 export interface ClosingFixture {
   readonly house: AuctionHouse;
-  /** Where closing and settling work. */
-  readonly ports: AuctionHouse["ports"];
   /** Auctions of so many tonnes in each of which so many bidders have bid for a tonne. The clock stands behind their close. */
   closing(auctions: number, bidders: number, tonnes: number): Promise<string[]>;
 }
@@ -34,7 +32,7 @@ export interface ClosingFixture {
 export async function openClosingFixture(bidders: number): Promise<ClosingFixture> {
   const house = await openAuctionHouse("2027-03-02T01:00:00.000Z");
   const { dynamo, tables } = house.engine;
-  const { own: sheets } = biddingPorts(house.granted);
+  const sheets = bidSheets(dynamo, openTable(dynamo, tables.Bidding));
   const put = async (table: string, items: readonly Item[]): Promise<void> => {
     const parts = Array.from({ length: Math.ceil(items.length / 100) }, (_, part) => items.slice(part * 100, (part + 1) * 100));
     await eachAtOnce(parts, putsAtOnce, (part) => putItems(dynamo, table, part));
@@ -59,7 +57,6 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
 
   return {
     house,
-    ports: house.ports,
     async closing(auctions, count, tonnes) {
       const now = house.clock.now();
       const schedule = { opensAt: plusSeconds(now, 60), enrolsUntil: plusSeconds(now, 3_600), closesAt: plusSeconds(now, 7_200) };
@@ -76,7 +73,7 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
       );
       await put(
         tables.Bidding,
-        rows.map(({ enrolment, sheet }) => itemOf(sheets.sheetPut(enrolment.auctionId, sheet))),
+        rows.map(({ auctionId, sheet }) => itemOf(sheets.sheetPut(auctionId, sheet))),
       );
       await put(
         tables.Ledger,
@@ -97,12 +94,12 @@ function rowsOf(
   const enrolmentId = enrolmentIdOf(auctionId, partyId);
   const [needHoldId, depositHoldId] = [`need-${auctionId}-${number}`, `deposit-${auctionId}-${number}`];
   const tonne = decimal("1");
-  const enrolment: Enrolment = {
+  const enrolment = {
     ...{ auctionId, enrolmentId, partyId, partyName: partyId, group: partyId, siteId, project, tonnes: tonne, offsetRatio: tonne },
     ...({ deposit, needHoldId, depositHoldId, state: "enrolled", enrolledAt: at, version: 1 } as const),
   };
   const step = { bidId: `bid-${auctionId}-${number}`, price: decimal(String(4000 + 10 * (number % 97))), quantity: tonne };
-  const sheet: BidSheet = {
+  const sheet = {
     ...({ enrolmentId, partyId, state: "open", tonnes: tonne, version: 1, steps: [step], receivedAt: plusSeconds(at, 60) } as const),
     ...{ receiptSalt: "0".repeat(32), receiptHash: sha256(enrolmentId) },
   };
@@ -117,7 +114,7 @@ function rowsOf(
       ...{ purpose: "deposit", beneficiary: "treasury", ...pending },
     },
   ];
-  return { enrolment, sheet, holds };
+  return { auctionId, enrolment, sheet, holds };
 }
 
 function itemOf({ write }: WriteFragment<never>): Item {
