@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type BuildOptions as EsbuildOptions, type Plugin } from "esbuild";
+import { build, type BuildOptions as EsbuildOptions, type Metafile, type Plugin } from "esbuild";
 import { contexts as allContexts } from "../functions/registry.ts";
 import type { ContextDefinition } from "../shared/deployment/context.ts";
 import { functionsOf } from "../shared/deployment/derive.ts";
@@ -20,7 +20,7 @@ export interface BuildOptions {
   readonly folder?: string;
 }
 
-/** A built bundle and its size in bytes, minified. */
+/** A built bundle and how many bytes importing it reads, minified. */
 export interface Bundle {
   readonly name: string;
   readonly bytes: number;
@@ -49,18 +49,42 @@ export async function buildBundles({
     throw new Error(`handlers that do not exist:\n${missing.map(([name, entry]) => `  ${name}: ${entry}`).join("\n")}`);
 
   if (!only) rmSync(folder, { recursive: true, force: true });
-  const result = await build({
-    ...bundleOptions,
-    plugins: [...(bundleOptions.plugins ?? []), ...(registry ? [replacedRegistry(registry)] : [])],
-    entryPoints: entries.map(([name, entry]) => ({ in: resolve(root, entry), out: join(name, "index") })),
-    outdir: folder,
-  });
+  // One run each, so that what a function loads on first use lies beside its own bundle.
+  const built = await Promise.all(
+    entries.map(async ([name, entry]) => {
+      rmSync(join(folder, name), { recursive: true, force: true });
+      const { metafile } = await build({
+        ...bundleOptions,
+        // What is imported on first use becomes a file of its own, read then.
+        splitting: true,
+        plugins: [...(bundleOptions.plugins ?? []), ...(registry ? [replacedRegistry(registry)] : [])],
+        entryPoints: [{ in: resolve(root, entry), out: "index" }],
+        outdir: join(folder, name),
+      });
+      return { name, metafile };
+    }),
+  );
   for (const { id, definition } of functionsOf(contexts)) {
     if (only && !only.includes(id)) continue;
     for (const asset of definition.assets ?? []) cpSync(resolve(root, asset), join(folder, id, basename(asset)), { recursive: true });
   }
-  writeFileSync(resolve(folder, "../metafile.json"), JSON.stringify(result.metafile));
-  return Object.entries(result.metafile.outputs).map(([path, { bytes }]) => ({ name: path.split("/").at(-2) ?? path, bytes }));
+  const [inputs, outputs] = [built.map(({ metafile }) => metafile.inputs), built.map(({ metafile }) => metafile.outputs)];
+  writeFileSync(
+    resolve(folder, "../metafile.json"),
+    JSON.stringify({ inputs: Object.assign({}, ...inputs), outputs: Object.assign({}, ...outputs) }),
+  );
+  return built.map(({ name, metafile }) => ({ name, bytes: bytesOnImport(metafile) }));
+}
+
+/** What importing a bundle reads: its entry and what that imports, without what is loaded on first use. */
+function bytesOnImport({ outputs }: Metafile): number {
+  const read = new Set(Object.keys(outputs).filter((path) => basename(path) === "index.mjs"));
+  for (const path of read) {
+    for (const { path: imported, kind } of outputs[path]?.imports ?? []) {
+      if (kind === "import-statement" && imported in outputs) read.add(imported);
+    }
+  }
+  return [...read].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
 }
 
 /** Keeps only name and version of bundled package.json files, which packages read for their version. */

@@ -8,8 +8,8 @@ import { auctionsProblems } from "./problems.ts";
 
 const { submitBid, readOwnBid, ...saleEndpoints } = auctionsEndpoints;
 
-/** Settling or releasing one enrolment: its rows, its two holds, money and permits. */
-const settles = [
+/** What settling or releasing one enrolment needs: its rows, its two holds, money and permits. */
+const settlementGrants = [
   table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
   table("Auctions", ["PutItem"], ["enrolments#*", "awards#*", "fact#*"]),
   table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
@@ -108,7 +108,7 @@ export const auctions = defineContext({
       handler: "functions/auctions/settlement/default-awards.handler.ts",
       everyMinutes: 1,
       impact: "Unpaid awards stay open: their permits do not return to the reserve",
-      grants: [index("Auctions", "byDue"), ...settles, table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"])],
+      grants: [index("Auctions", "byDue"), ...settlementGrants, table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"])],
     },
     "auctions-release": {
       kind: "job",
@@ -144,14 +144,14 @@ export const auctions = defineContext({
       // Fifty enrolments concurrently, on sixteen stripes each of treasury, exchange and retired permits.
       maximumConcurrency: 5,
       impact: "Winners do not get their permits and losers do not get their deposits back",
-      grants: [...settles],
+      grants: [...settlementGrants],
     },
     "auctions-on-cash": {
       kind: "facts",
       handler: "functions/auctions/settlement/on-cash-received.handler.ts",
       facts: [cashFacts.cashReceived],
       impact: "Winners whose cash has arrived do not get their permits",
-      grants: [index("Auctions", "byListing"), ...settles],
+      grants: [index("Auctions", "byListing"), ...settlementGrants],
     },
   },
 });

@@ -3,6 +3,7 @@ import type { ApiFunction } from "../deployment/context.ts";
 import { type Deployed, deployed } from "../deployment/deployed.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { EndpointDescription } from "../kernel/endpoint.ts";
+import { required } from "../kernel/invariant.ts";
 import type { Outcome, Refusal } from "../kernel/outcome.ts";
 import type { ProblemTable } from "../kernel/problem.ts";
 import { type MemberReader, memberReader } from "../members/members.ts";
@@ -43,9 +44,11 @@ export function defineApi<const Definition extends ApiFunction, Ports>(
     open(granted) {
       const ports = portsOf(granted);
       const { Parties } = granted.tables as Readonly<Record<string, string | undefined>>;
-      const routes = Object.entries(definition.endpoints).map(([name, endpoint]) =>
-        route(endpoint, (call) => (useCases as UseCases<Endpoints, Ports>)[name]?.(ports, call) as never),
-      );
+      const byName: UseCases<Endpoints, Ports> = useCases;
+      const routes = Object.entries(definition.endpoints).map(([name, endpoint]) => {
+        const useCase = required(byName[name], `use case of ${name}`);
+        return route(endpoint, (call) => useCase(ports, call));
+      });
       return { routes, problems, members: Parties ? memberReader(granted.dynamo, Parties) : nobody, clock: granted.clock };
     },
   };

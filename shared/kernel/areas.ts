@@ -19,16 +19,33 @@ export const city = "420700";
 /** A known area's code. */
 export const areaCode = z.enum(data.areas.map(({ code }) => code)).describe("Area code");
 
-const parents: ReadonlyMap<string, string | undefined> = new Map(areas.map(({ code, parent }) => [code, parent]));
+/** Which areas lie in which. */
+export interface AreaTree {
+  /** Whether `area` is `scope` or lies in it, at any depth: a sub-district lies in its district, and both lie in the city. */
+  covers(scope: string, area: string): boolean;
+}
 
-/** Whether `area` is `scope` or lies in it at any depth: a sub-district lies in its district, and both lie in the city. */
+/** Builds the tree of some areas. An area that is not among them lies only in itself. */
+export function areaTree(among: readonly Pick<Area, "code" | "parent">[]): AreaTree {
+  const parents: ReadonlyMap<string, string | undefined> = new Map(among.map(({ code, parent }) => [code, parent]));
+  return {
+    covers(scope, area) {
+      let next: string | undefined = area;
+      for (let depth = 0; next !== undefined && depth <= among.length; depth += 1) {
+        if (next === scope) return true;
+        next = parents.get(next);
+      }
+      return false;
+    },
+  };
+}
+
+/** The tree of all known areas. */
+export const knownAreas: AreaTree = areaTree(areas);
+
+/** Whether `area` is `scope` or lies in it, among the known areas. */
 export function covers(scope: string, area: string): boolean {
-  let next: string | undefined = area;
-  for (let depth = 0; next !== undefined && depth <= areas.length; depth += 1) {
-    if (next === scope) return true;
-    next = parents.get(next);
-  }
-  return false;
+  return knownAreas.covers(scope, area);
 }
 
 /** Codes of an area and of everything in it, in the order of the data. */

@@ -1,4 +1,4 @@
-import { city, covers } from "../kernel/areas.ts";
+import { type AreaTree, city, knownAreas } from "../kernel/areas.ts";
 import { accept, type NotFound, type Outcome, refuse } from "../kernel/outcome.ts";
 import { pageOfAreas } from "../store/area-pages.ts";
 import type { Page, PageRequest } from "../store/client.ts";
@@ -36,8 +36,15 @@ const authorities = ["operator", "regulator", "district"] as const;
 /** Those of them that supervise trade: facts, accounts, awards. */
 export const tradeAuthorities = ["operator", "regulator"] as const;
 
-/** The scope of a caller, where the roles in `answering` are responsible for their area; other roles see only what they own. */
-export function scopeOf({ role, area, partyId }: ScopedCaller, answering: readonly string[] = authorities): Scope {
+/**
+ * The scope of a caller in a tree of areas, where the roles in `answering` are responsible for their area; other roles see only what they
+ * own.
+ */
+export function scopeOf(
+  { role, area, partyId }: ScopedCaller,
+  answering: readonly string[] = authorities,
+  { covers }: AreaTree = knownAreas,
+): Scope {
   const own = answering.includes(role) ? (role === "operator" ? city : area) : undefined;
   const answersFor = (other: string): boolean => own !== undefined && covers(own, other);
   return {

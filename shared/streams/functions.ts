@@ -11,7 +11,7 @@ import { scheduledJob } from "./scheduled-job.ts";
 
 /** A consumer's reaction to each fact type it subscribes to; a missing one is a compile error. */
 export type Reactions<Facts extends readonly FactSchema[]> = {
-  readonly [Schema in Facts[number] as Schema["factType"]]: (fact: FactOf<Schema>) => Promise<void>;
+  readonly [Type in Facts[number]["factType"]]: (fact: FactOf<Extract<Facts[number], { readonly factType: Type }>>) => Promise<void>;
 };
 
 /** The Lambda handler of a job. */

@@ -1,12 +1,13 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { closeAuction } from "../../functions/auctions/close-auctions.ts";
-import { type AuctionsPorts, auctionsPorts } from "../../functions/auctions/ports.ts";
-import { sendClosings } from "../../functions/auctions/send-closings.ts";
-import { settleEnrolment } from "../../functions/auctions/settle-enrolments.ts";
-import { startGateway } from "../../infra/local/gateway/gateway.ts";
+import { closeAuction } from "../../functions/auctions/closing/close-auction.ts";
+import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
+import { type ClosingPorts, closingPorts } from "../../functions/auctions/ports.ts";
+import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
+import { startGateway } from "../../infra/local-cloud/gateway/gateway.ts";
 import { invariant, required } from "../../shared/kernel/invariant.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
+import { openQueue } from "../../shared/streams/queues.ts";
 import { takeClosings } from "../support/closings.ts";
+import { engineClient } from "../support/engine.ts";
 import { freshQueue } from "../support/queues.ts";
 import { type ClosingFixture, openClosingFixture } from "./closing-fixture.ts";
 import { aboutAnother, asOneJob, countInFlight, recordCalls, replayCalls, withoutBatches } from "./recorded-calls.ts";
@@ -42,11 +43,11 @@ const parts: Readonly<Record<string, (fixture: ClosingFixture) => Promise<void>>
   size: benchSize,
 };
 
-async function benchOneAuction({ ports, closing }: ClosingFixture): Promise<void> {
+async function benchOneAuction({ house: { ports }, closing }: ClosingFixture): Promise<void> {
   // The recorded close warms up as well.
   const [model = ""] = await closing(1, bidders, bidders / 2);
   const recorder = recordCalls(ports);
-  await closeAuction({ ...ports, objects: recorder.objects }, model);
+  await closeAuction({ ...ports, evidence: recorder.evidence }, model);
   const closeCalls = recorder.stop();
   const settleCalls = await recordSettling(ports, model);
   const times = { close: [] as number[], closeRaw: [] as number[], settle: [] as number[], settleRaw: [] as number[] };
@@ -62,7 +63,7 @@ async function benchOneAuction({ ports, closing }: ClosingFixture): Promise<void
       async () => void times.settle.push(await timed(() => settleAll(ports, own))),
       async () => void times.settleRaw.push(await timed(() => eachAtOnce(settleOf, settledAtOnce, (calls) => replayCalls(ports, calls)))),
     ]);
-    invariant((await ports.auctions.auction(own))?.state === "cleared", "the auction was closed");
+    invariant((await ports.own.auction(own))?.state === "cleared", "the auction was closed");
   }
   const count = (calls: readonly unknown[]): string => `${calls.length} calls`;
   print(
@@ -78,9 +79,9 @@ async function benchOneAuction({ ports, closing }: ClosingFixture): Promise<void
 }
 
 /** The calls of settling each enrolment of a closed auction. */
-async function recordSettling(ports: AuctionsPorts, auctionId: string): Promise<ReturnType<ReturnType<typeof recordCalls>["stop"]>[]> {
+async function recordSettling(ports: ClosingPorts, auctionId: string): Promise<ReturnType<ReturnType<typeof recordCalls>["stop"]>[]> {
   const recorded: ReturnType<ReturnType<typeof recordCalls>["stop"]>[] = [];
-  for (const { partyId } of await ports.auctions.enrolments(auctionId)) {
+  for (const { partyId } of await ports.own.enrolments(auctionId)) {
     const recorder = recordCalls(ports);
     await settleEnrolment(ports, { auctionId, partyId });
     recorded.push(recorder.stop());
@@ -88,26 +89,25 @@ async function recordSettling(ports: AuctionsPorts, auctionId: string): Promise<
   return recorded;
 }
 
-async function settleAll(ports: AuctionsPorts, auctionId: string): Promise<void> {
-  await eachAtOnce(await ports.auctions.enrolments(auctionId), settledAtOnce, async ({ partyId }) => {
+async function settleAll(ports: ClosingPorts, auctionId: string): Promise<void> {
+  await eachAtOnce(await ports.own.enrolments(auctionId), settledAtOnce, async ({ partyId }) => {
     await settleEnrolment(ports, { auctionId, partyId });
   });
 }
 
 /** Many small auctions of one pool with 5 ms a call and 15 a transaction, by the job and its messages, to the same calls in a row. */
 async function benchLatency({ house, closing }: ClosingFixture): Promise<void> {
-  const { endpoint, tables } = house.engine;
+  const { endpoint } = house.engine;
   const gateway = await startGateway({
     endpoints: { dynamodb: endpoint, sqs: endpoint, s3: endpoint },
     ...{ region: "cn-north-1", accountId: "000000000000", partition: "aws-cn" },
     callers: [{ accessKeyId: "test", secretAccessKey: "test", functionName: "closing", policies: "administrator" }],
   });
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const dynamo = new DynamoDBClient({ endpoint: gateway.url, region: "cn-north-1", credentials });
-  const ports = auctionsPorts(dynamo, house.clock, tables, house.ports.objects);
+  const dynamo = engineClient(gateway.url);
+  const ports = closingPorts({ ...house.granted, dynamo });
   const [model = "", ...others] = await closing(1 + 2 * serially, handful, onSale);
   const recorder = recordCalls(ports);
-  await closeAuction({ ...ports, objects: recorder.objects }, model);
+  await closeAuction({ ...ports, evidence: recorder.evidence }, model);
   const calls = recorder.stop();
   await gateway.injectFault({ match: {}, fault: { latencyMs: 5 } });
   await gateway.injectFault({ match: { operation: "TransactWriteItems" }, fault: { latencyMs: 10 } });
@@ -120,18 +120,19 @@ async function benchLatency({ house, closing }: ClosingFixture): Promise<void> {
   const asJob = await inRow(asOneJob(calls), others.slice(0, serially));
   const serial = await inRow(calls, others.slice(serially));
   const queue = await freshQueue();
+  const closings = openQueue(queue.sqs, queue.queueUrl);
   const worst = countInFlight(dynamo);
   const fanned: number[] = [];
   for (let round = 0; round < latencyRounds; round += 1) {
     const small = await closing(auctions, handful, onSale);
     fanned.push(
       await timed(async () => {
-        await sendClosings({ ...ports, ...queue });
+        await closeDueAuctions({ ...ports, closings });
         const failed = await takeClosings(ports, queue);
         invariant(failed.length === 0, "every auction was closed");
       }),
     );
-    for (const auctionId of small) invariant((await ports.auctions.auction(auctionId))?.endedAt, "the auction has ended");
+    for (const auctionId of small) invariant((await ports.own.auction(auctionId))?.endedAt, "the auction has ended");
   }
   await gateway.stop();
   const label = `${auctions} auctions of ${handful}, 5 ms a call and 15 a transaction`;
@@ -142,7 +143,7 @@ async function benchLatency({ house, closing }: ClosingFixture): Promise<void> {
 }
 
 /** Cost a bidder of an auction of a thousand and of ten thousand. */
-async function benchSize({ ports, closing }: ClosingFixture): Promise<void> {
+async function benchSize({ house: { ports }, closing }: ClosingFixture): Promise<void> {
   const [small = "", large = "", last = ""] = [
     ...(await closing(1, bidders, bidders / 2)),
     ...(await closing(1, many, many / 2)),

@@ -1,16 +1,17 @@
-import { sheetPut } from "../../functions/auctions/bid-sheets.ts";
-import type { ClosingPorts } from "../../functions/auctions/close-auctions.ts";
-import { enrolmentIdOf, enrolmentPut } from "../../functions/auctions/store.ts";
+import { bidSheets } from "../../functions/auctions/bidding/bid-sheets.ts";
+import { enrolmentIdOf } from "../../functions/auctions/rows.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { partyAccount, siteAccount } from "../../shared/ledger/account.ts";
-import { CNY, need } from "../../shared/ledger/instrument.ts";
+import { CNY } from "../../shared/ledger/instrument.ts";
 import { type Hold, positionCodec, positionKey } from "../../shared/ledger/rows.ts";
 import { holdPut } from "../../shared/ledger/writes.ts";
+import { need } from "../../shared/permits/instruments.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { type Item, keyOf, putItems } from "../../shared/store/client.ts";
+import { openTable } from "../../shared/store/table.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
 import { type AuctionHouse, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 
@@ -23,8 +24,6 @@ const putsAtOnce = 8;
 /** An auction house whose auctions are filled by plain puts: enrolments, sheets and holds as commands leave them, but far faster. */
 export interface ClosingFixture {
   readonly house: AuctionHouse;
-  /** Where closing and settling work. */
-  readonly ports: AuctionHouse["ports"] & ClosingPorts;
   /** Auctions of so many tonnes in each of which so many bidders have bid for a tonne. The clock stands behind their close. */
   closing(auctions: number, bidders: number, tonnes: number): Promise<string[]>;
 }
@@ -33,6 +32,7 @@ export interface ClosingFixture {
 export async function openClosingFixture(bidders: number): Promise<ClosingFixture> {
   const house = await openAuctionHouse("2027-03-02T01:00:00.000Z");
   const { dynamo, tables } = house.engine;
+  const sheets = bidSheets(dynamo, openTable(dynamo, tables.Bidding));
   const put = async (table: string, items: readonly Item[]): Promise<void> => {
     const parts = Array.from({ length: Math.ceil(items.length / 100) }, (_, part) => items.slice(part * 100, (part + 1) * 100));
     await eachAtOnce(parts, putsAtOnce, (part) => putItems(dynamo, table, part));
@@ -57,7 +57,6 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
 
   return {
     house,
-    ports: house.ports,
     async closing(auctions, count, tonnes) {
       const now = house.clock.now();
       const schedule = { opensAt: plusSeconds(now, 60), enrolsUntil: plusSeconds(now, 3_600), closesAt: plusSeconds(now, 7_200) };
@@ -70,15 +69,15 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
       const rows = auctionIds.flatMap((auctionId) => members.slice(0, count).map((member) => rowsOf(auctionId, member, now)));
       await put(
         tables.Auctions,
-        rows.map(({ enrolment }) => enrolment),
+        rows.map(({ enrolment }) => itemOf(house.ports.own.enrolmentPut(enrolment))),
       );
       await put(
         tables.Bidding,
-        rows.map(({ sheet }) => sheet),
+        rows.map(({ auctionId, sheet }) => itemOf(sheets.sheetPut(auctionId, sheet))),
       );
       await put(
         tables.Ledger,
-        rows.flatMap(({ holds }) => holds),
+        rows.flatMap(({ holds }) => holds.map((hold) => itemOf(holdPut("", hold)))),
       );
       house.clock.moveTo(plusSeconds(now, 7_210));
       return auctionIds;
@@ -115,11 +114,7 @@ function rowsOf(
       ...{ purpose: "deposit", beneficiary: "treasury", ...pending },
     },
   ];
-  return {
-    enrolment: itemOf(enrolmentPut("", enrolment)),
-    sheet: itemOf(sheetPut("", auctionId, sheet)),
-    holds: holds.map((hold) => itemOf(holdPut("", hold))),
-  };
+  return { auctionId, enrolment, sheet, holds };
 }
 
 function itemOf({ write }: WriteFragment<never>): Item {

@@ -8,7 +8,7 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import type { AuctionObjects } from "../../functions/auctions/objects.ts";
+import type { Evidence } from "../../functions/auctions/results/evidence.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 
 /** Something that was asked of the tables or the object store. */
@@ -22,11 +22,11 @@ interface Call {
 /** Where calls are replayed. */
 export interface Replayer {
   readonly dynamo: DynamoDBClient;
-  readonly objects: AuctionObjects;
+  readonly evidence: Evidence;
 }
 
 /** Notes every call from now on until `stop`, with the concurrency it was made at. */
-export function recordCalls({ dynamo, objects }: Replayer): { readonly objects: AuctionObjects; stop(): readonly Call[] } {
+export function recordCalls({ dynamo, evidence }: Replayer): { readonly evidence: Evidence; stop(): readonly Call[] } {
   const calls: Call[] = [];
   let ended = 0;
   const note = async <Result>(name: string, input: unknown, run: () => Promise<Result>): Promise<Result> => {
@@ -43,11 +43,11 @@ export function recordCalls({ dynamo, objects }: Replayer): { readonly objects: 
     { step: "initialize", name: tag },
   );
   return {
-    objects: {
-      manifest: (auctionId) => note("manifest", [auctionId], () => objects.manifest(auctionId)),
-      result: (auctionId) => note("result", [auctionId], () => objects.result(auctionId)),
-      keepManifest: (auctionId, text) => note("keepManifest", [auctionId, text], () => objects.keepManifest(auctionId, text)),
-      keepResult: (auctionId, text) => note("keepResult", [auctionId, text], () => objects.keepResult(auctionId, text)),
+    evidence: {
+      manifest: (auctionId) => note("manifest", [auctionId], () => evidence.manifest(auctionId)),
+      result: (auctionId) => note("result", [auctionId], () => evidence.result(auctionId)),
+      keepManifest: (auctionId, text) => note("keepManifest", [auctionId, text], () => evidence.keepManifest(auctionId, text)),
+      keepResult: (auctionId, text) => note("keepResult", [auctionId, text], () => evidence.keepResult(auctionId, text)),
     },
     stop: () => {
       dynamo.middlewareStack.remove(tag);
@@ -110,10 +110,10 @@ export function asOneJob(calls: readonly Call[]): readonly Call[] {
   });
 }
 
-async function send({ dynamo, objects }: Replayer, { name, input }: Call): Promise<void> {
-  if (name in objects) {
+async function send({ dynamo, evidence }: Replayer, { name, input }: Call): Promise<void> {
+  if (name in evidence) {
     const [auctionId = "", text = ""] = input as string[];
-    await objects[name as keyof AuctionObjects](auctionId, text);
+    await evidence[name as keyof Evidence](auctionId, text);
     return;
   }
   await required(commands[name], `a command called ${name}`)(dynamo, input);

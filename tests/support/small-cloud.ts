@@ -56,7 +56,7 @@ export function smallAssembly(): string {
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const common = { runtime: Runtime.NODEJS_22_X, handler: "index.handler", environment: { TABLE: table.tableName } };
-  const api = new LambdaFunction(stack, "thing-api", { ...common, code: code("thing-api"), timeout: Duration.seconds(1), memorySize: 256 });
+  const api = new LambdaFunction(stack, "thing-api", { ...common, code: code("thing-api"), timeout: Duration.seconds(3), memorySize: 256 });
   api.addToRolePolicy(new PolicyStatement({ actions: ["dynamodb:GetItem", "dynamodb:PutItem"], resources: [table.tableArn] }));
   const consumer = new LambdaFunction(stack, "on-thing", { ...common, code: code("on-thing"), timeout: Duration.seconds(10) });
   consumer.addToRolePolicy(new PolicyStatement({ actions: ["dynamodb:PutItem", "dynamodb:UpdateItem"], resources: [table.tableArn] }));

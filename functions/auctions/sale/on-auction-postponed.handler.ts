@@ -1,7 +1,5 @@
-import type { FactOf } from "../../../shared/kernel/fact.ts";
 import { openTable } from "../../../shared/store/table.ts";
 import { factsHandler } from "../../../shared/streams/functions.ts";
-import type { auctionsFacts } from "../contract.ts";
 import { auctions } from "../deployment.ts";
 import { auctionsStore } from "../store.ts";
 import { tellPostponed } from "./tell-postponed.ts";
@@ -9,5 +7,5 @@ import { tellPostponed } from "./tell-postponed.ts";
 /** An auction was postponed: states the new schedule to every enrolled member. */
 export const handler = factsHandler(auctions.functions["auctions-on-postponed"], ({ dynamo, tables }) => {
   const ports = { dynamo, own: auctionsStore(openTable(dynamo, tables.Auctions)) };
-  return { "auction-postponed": (fact: FactOf<typeof auctionsFacts.auctionPostponed>) => tellPostponed(ports, fact) };
+  return { "auction-postponed": (fact) => tellPostponed(ports, fact) };
 });

@@ -1,6 +1,4 @@
-import type { FactOf } from "../../../shared/kernel/fact.ts";
 import { factsHandler } from "../../../shared/streams/functions.ts";
-import type { cashFacts } from "../../cash/contract.ts";
 import { auctions } from "../deployment.ts";
 import { settlementPorts } from "../ports.ts";
 import { settleDues } from "./dues.ts";
@@ -8,5 +6,5 @@ import { settleDues } from "./dues.ts";
 /** A member's cash has arrived: settles its unpaid awards, earliest deadline first. */
 export const handler = factsHandler(auctions.functions["auctions-on-cash"], (granted) => {
   const ports = settlementPorts(granted);
-  return { "cash-received": ({ data }: FactOf<typeof cashFacts.cashReceived>) => settleDues(ports, data.partyId) };
+  return { "cash-received": ({ data }) => settleDues(ports, data.partyId) };
 });
