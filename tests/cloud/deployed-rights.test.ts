@@ -89,7 +89,7 @@ describe("every operation under its own function's deployed policy", () => {
     return { shardId, startSequenceNumber: sequence, endSequenceNumber: sequence };
   }
 
-  it("accepts each operation once and refuses it once, for a reason of its own where it names reasons", () => {
+  it("accepts each operation once and refuses it once, with one of its own refusals if it declares any", () => {
     const unaccepted = endpoints
       .filter(({ operationId }) => !client.ends.get(operationId)?.has("success"))
       .map(({ operationId }) => operationId);

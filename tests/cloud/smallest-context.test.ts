@@ -58,7 +58,7 @@ describe("docs/add-a-context.md", () => {
   const page = readFileSync(join(root, "docs/add-a-context.md"), "utf8");
   const blocks = [...page.matchAll(/```ts (functions\/remarks\/\S+)\n([\s\S]*?)```/g)].map(([, file = "", code = ""]) => ({ file, code }));
 
-  it("shows every file of the smallest context as it stands", () => {
+  it("shows every file of the smallest context as it is", () => {
     const shown = blocks.map(({ file }) => file.replace("functions/", "tests/fixtures/contexts/"));
     for (const { file, code } of blocks) {
       const fixture = readFileSync(join(root, file.replace("functions/", "tests/fixtures/contexts/")), "utf8");

@@ -19,7 +19,7 @@ describe("the HTTP API, on every partition", () => {
     all = await syntheses();
   });
 
-  it("asks for a token on every route but those of public endpoints, and all of these are open", () => {
+  it("requires a token on every route except those of public endpoints, and all of these are open", () => {
     expect(publicRoutes).toContain("GET /auctions/{auctionId}/bulletin");
     for (const { assembly } of all) {
       const routes = everyOf(assembly, "AWS::ApiGatewayV2::Route");

@@ -18,7 +18,7 @@ export async function roundTrip(endpoint) {
 }
 `;
 
-it("leaves the AWS clients in bundles able to put an object on condition and to get it", async () => {
+it("keeps conditional puts and gets of objects working in bundles", async () => {
   const folder = temporaryFolder("clients");
   const asked: string[] = [];
   const server = createServer((request, response) => {

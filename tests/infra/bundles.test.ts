@@ -19,7 +19,7 @@ describe("bundles", () => {
     built = await builtBundles();
   });
 
-  it("exist for every function of the contexts' data, for the relay and the replay", () => {
+  it("exist for every function of the contexts, for the relay and for the replay", () => {
     expect(built.bundles.map(({ name }) => name).sort()).toEqual([...names].sort());
     expect(names.filter((name) => !existsSync(join(built.folder, name, "index.mjs")))).toEqual([]);
   });
@@ -35,7 +35,7 @@ describe("bundles", () => {
     ...contexts.flatMap((context) => factTableOf(context) ?? []).map((name) => `relay-${name.toLowerCase()}`),
     "replay",
   ];
-  it.for(deployed)("%s starts with the environment of its template, and with nothing less", async (id) => {
+  it.for(deployed)("%s starts with the environment of its template, and fails with less", async (id) => {
     const [synthesis] = await syntheses();
     const found = synthesis?.assembly.ofType("AWS::Lambda::Function").find((each) => idOf(each) === id);
     const variables = fieldsOf(fieldsOf(found?.properties.Environment).Variables);

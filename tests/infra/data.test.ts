@@ -4,13 +4,13 @@ import { fieldsOf } from "../../infra/local-cloud/values.ts";
 import { factTableOf, tablesOf } from "../../shared/deployment/derive.ts";
 import { breaking, everyOf, idOf, type Synthesis, syntheses } from "../support/synth.ts";
 
-describe("what must survive, on every partition", () => {
+describe("state that must survive, on every partition", () => {
   let all: readonly Synthesis[];
   beforeAll(async () => {
     all = await syntheses();
   });
 
-  it("keeps every table of the contexts' data on demand, recoverable, encrypted and protected, and keeps it when its stack goes", () => {
+  it("makes every table on-demand, recoverable, encrypted and protected, and retains it when its stack is deleted", () => {
     for (const synthesis of all) {
       const made = everyOf(synthesis, "AWS::DynamoDB::Table");
       expect(synthesis.assembly.ofType("AWS::DynamoDB::Table").map(idOf)).toEqual(Object.keys(tablesOf(contexts)));
@@ -38,7 +38,7 @@ describe("what must survive, on every partition", () => {
     }
   });
 
-  it("keeps every bucket private, encrypted, versioned and behind TLS, and keeps it when its stack goes", () => {
+  it("keeps every bucket private, encrypted, versioned and behind TLS, and retains it when its stack is deleted", () => {
     for (const synthesis of all) {
       const policies = JSON.stringify(everyOf(synthesis, "AWS::S3::BucketPolicy"));
       const open = breaking(everyOf(synthesis, "AWS::S3::Bucket"), ({ id, properties, raw }) => {
@@ -55,7 +55,7 @@ describe("what must survive, on every partition", () => {
     }
   });
 
-  it("keeps state in a stack of its own, with nothing beside it but the relays of its streams", () => {
+  it("keeps state in its own stack, with nothing else but the relays of its streams", () => {
     for (const { resources, assembly } of all) {
       const stateful = resources.filter(({ type }) => /DynamoDB::Table$|S3::Bucket$/.test(type));
       expect(new Set(stateful.map(({ stack }) => stack))).toEqual(new Set(["ecovalue-data"]));

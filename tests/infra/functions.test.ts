@@ -53,7 +53,7 @@ describe("functions, queues and schedules, on every partition", () => {
     }
   });
 
-  it("keeps the log of every function for a stated time and alarms on its errors and throttles, saying what they mean to people", () => {
+  it("retains the log of every function for a stated time and alarms on its errors and throttles, with their impact on people", () => {
     for (const synthesis of all) {
       const kept = everyOf(synthesis, "AWS::Logs::LogGroup").filter(({ properties }) => Number(properties.RetentionInDays) > 0);
       expect(kept).toHaveLength(everyOf(synthesis, "AWS::Logs::LogGroup").length);
@@ -73,7 +73,7 @@ describe("functions, queues and schedules, on every partition", () => {
     }
   });
 
-  it("ends API functions before the gateway gives up, and an auction may rely on 30 seconds", () => {
+  it("ends API functions before the gateway times out, within the 30 seconds that closing relies on", () => {
     for (const { assembly } of all) {
       const timeouts = new Map(assembly.ofType("AWS::Lambda::Function").map((each) => [idOf(each), Number(each.properties.Timeout)]));
       const apis = functionsOfKind(contexts, "api");
@@ -120,7 +120,7 @@ describe("functions, queues and schedules, on every partition", () => {
     }
   });
 
-  it("tells every relay all queues that want a fact, and lets it send to each", () => {
+  it("gives every relay all subscribed queues and the right to send to each", () => {
     for (const { assembly } of all) {
       const subscriptions = new Map(
         relays.map((relay) => [relay, fieldsOf(JSON.parse(String(variablesOf(assembly, relay).SUBSCRIPTIONS)))] as const),
@@ -141,7 +141,7 @@ describe("functions, queues and schedules, on every partition", () => {
     }
   });
 
-  it("lets the records hear every fact of every contract, and the notices every fact with a text", () => {
+  it("subscribes records to every fact of every contract, and notices to every fact with a text", () => {
     const heardBy = (id: string): string[] =>
       functionsOfKind(contexts, "facts")
         .filter((named) => named.id === id)
@@ -154,7 +154,7 @@ describe("functions, queues and schedules, on every partition", () => {
     expect(heardBy("notices-on-fact").sort()).toEqual(texts.sort());
   });
 
-  it("limits retries of every asynchronous run and keeps what failed", () => {
+  it("limits retries of every asynchronous run and keeps failures", () => {
     for (const { assembly } of all) {
       const jobs = functionsOfKind(contexts, "job").map(({ id }) => id);
       const settings = everyOf(assembly, "AWS::Lambda::EventInvokeConfig");
@@ -173,7 +173,7 @@ describe("functions, queues and schedules, on every partition", () => {
     }
   });
 
-  it("encrypts every queue, takes TLS only, and hides messages six times as long as their function may run", () => {
+  it("encrypts every queue, takes TLS only, and hides messages for six times their function's timeout", () => {
     for (const synthesis of all) {
       const { assembly } = synthesis;
       const behindTls = new Set(
@@ -198,7 +198,7 @@ describe("functions, queues and schedules, on every partition", () => {
     }
   });
 
-  it("lets the replay reach every failure queue, the queue before it and every job, and every relay what it gave up", () => {
+  it("grants the replay every failure queue, its source queue and every job, and every relay its own failures", () => {
     for (const { assembly } of all) {
       const allowed = (id: string, action: string, arn: string | undefined): boolean =>
         statementsOf(assembly, id)
@@ -232,7 +232,7 @@ describe("functions, queues and schedules, on every partition", () => {
     }
   });
 
-  it("alarms when a job did not run for three times its interval, as missing data says", () => {
+  it("alarms when a job did not run for three intervals, missing data included", () => {
     for (const synthesis of all) {
       const missed = everyOf(synthesis, "AWS::CloudWatch::Alarm").filter(({ properties }) => properties.MetricName === "Invocations");
       const jobs = functionsOfKind(contexts, "job");
@@ -250,7 +250,7 @@ describe("functions, queues and schedules, on every partition", () => {
     }
   });
 
-  it("keeps what failed for 14 days; one alarm fires while there is anything, another whenever there is more", () => {
+  it("keeps failures for 14 days; one alarm fires while there are any, another whenever there are more", () => {
     for (const synthesis of all) {
       const failureQueues = everyOf(synthesis, "AWS::SQS::Queue").filter(({ properties }) => properties.RedrivePolicy === undefined);
       expect(failureQueues.length).toBeGreaterThan(10);

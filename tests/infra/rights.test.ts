@@ -50,7 +50,7 @@ describe("rights, on every partition", () => {
     }
   });
 
-  it("gives roles nothing beside these statements: no managed policy, no policy of their own", () => {
+  it("gives roles nothing besides these statements: no managed and no inline policies", () => {
     for (const synthesis of all) {
       const roles = everyOf(synthesis, "AWS::IAM::Role");
       expect(roles.filter(({ properties }) => properties.ManagedPolicyArns !== undefined || properties.Policies !== undefined)).toEqual([]);
@@ -58,7 +58,7 @@ describe("rights, on every partition", () => {
     }
   });
 
-  it("lets no function scan a table or speak PartiQL", () => {
+  it("lets no function scan a table or use PartiQL", () => {
     for (const synthesis of all) {
       const actions = functionsOf(synthesis).flatMap(({ statements }) => statements.flatMap((statement) => statement.actions));
       expect(actions.filter((action) => action.startsWith("dynamodb:")).length).toBeGreaterThan(0);
@@ -86,7 +86,7 @@ describe("rights, on every partition", () => {
     }
   });
 
-  it("tells every function the names of the tables, buckets and queues it is granted, and no others", () => {
+  it("gives every function the names of its granted tables, buckets and queues, and no others", () => {
     for (const synthesis of all) {
       for (const { name, statements, variables } of functionsOf(synthesis)) {
         const granted = new Set(statements.flatMap(({ resources }) => resources));

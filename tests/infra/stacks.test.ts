@@ -20,14 +20,14 @@ describe("stacks, on every partition", () => {
     all = await syntheses();
   });
 
-  it("are the data, one a context with functions, and what stands above them", () => {
+  it("are the data stack, one per context with functions, and the front stack", () => {
     const named = contexts.filter((context) => functionsOf([context]).length > 0).map(({ name }) => `ecovalue-${name}`);
     for (const { resources } of all) {
       expect([...new Set(resources.map(({ stack }) => stack))].sort()).toEqual(["ecovalue-data", "ecovalue-front", ...named].sort());
     }
   });
 
-  it("refer to each other by names: nothing is exported or imported, so each can go alone", () => {
+  it("refer to each other by name: nothing is exported or imported, so each can be deleted alone", () => {
     for (const { templates } of all) expect(templates.filter((text) => /"Export"|Fn::ImportValue/.test(text))).toEqual([]);
   });
 
@@ -39,7 +39,7 @@ describe("stacks, on every partition", () => {
     }
   });
 
-  it.for(limits.map((limit) => [limit.what, limit] as const))("leave room in the limit on %s", ([what, { most, room }]) => {
+  it.for(limits.map((limit) => [limit.what, limit] as const))("stay well below the limit on %s", ([what, { most, room }]) => {
     for (const synthesis of all) {
       const used = usedOf(synthesis)[what];
       expect(used.length).toBeGreaterThan(0);

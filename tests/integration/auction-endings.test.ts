@@ -56,7 +56,7 @@ describe("the end of an auction", () => {
     expect(await sent(auctionId)).toEqual([]);
   });
 
-  it("is looked at once more after the longest function life, so that an enrolment the first look missed is released too", async () => {
+  it("is processed again after the longest function timeout, so that an enrolment missed the first time is released too", async () => {
     const bidder = await house.bidder();
     const auctionId = await house.announce();
     house.clock.moveTo(plusSeconds(house.clock.now(), 120));
@@ -75,7 +75,7 @@ describe("the end of an auction", () => {
     expect([await stateOf(auctionId, bidder), await cash(bidder)]).toEqual(["released", "1000000 + 0"]);
   });
 
-  it("settles what is due when cash arrives, once however often the receipt's fact comes", async () => {
+  it("settles due awards when cash arrives, once however often the receipt's fact is delivered", async () => {
     const winner = await house.bidder({ cash: "12000" });
     const auctionId = await house.announce();
     house.clock.moveTo(plusSeconds(house.clock.now(), 120));

@@ -62,7 +62,7 @@ describe("the rules of auctions", () => {
   });
 
   describe("a confidential reserve price", () => {
-    it("stays secret until the result, moves no deposit and no refusal, and proves itself afterwards", async () => {
+    it("stays secret until the result, affects no deposit or refusal, and can be verified afterwards", async () => {
       const auctionId = await house.announce({}, { reservePrice: { price: "4440", confidential: true } });
       const [low, high] = await Promise.all([house.bidder(), house.bidder()]);
       expect(await house.enrol(auctionId, low, "5")).toMatchObject({ body: { deposit: "6000.00" } });
@@ -116,7 +116,7 @@ describe("the rules of auctions", () => {
     expect(await conservationFaults(house.engine)).toEqual([]);
   });
 
-  it("postponing keeps what was bid and gives more time; a cancelled auction can't be postponed", async () => {
+  it("postponing keeps the bids and extends the time; a cancelled auction can't be postponed", async () => {
     const auctionId = await house.announce();
     const bidder = await house.bidder();
     await house.enrol(auctionId, bidder, "3");
@@ -161,7 +161,7 @@ describe("the rules of auctions", () => {
     expect(need.body).toMatchObject({ availableTonnes: "0.5", heldTonnes: "0", usedTonnes: "2.5" });
   });
 
-  it("sending a bid again is the same bid; its receipt proves itself, and is in the bulletin", async () => {
+  it("resending a bid gives the same bid; its receipt can be verified and is in the bulletin", async () => {
     const auctionId = await house.announce();
     const bidder = await house.bidder();
     await house.enrol(auctionId, bidder, "3");
@@ -189,7 +189,7 @@ describe("the rules of auctions", () => {
     await house.settle(auctionId);
   });
 
-  it("who may see the book clears it to the same bytes", async () => {
+  it("authorized readers of the book clear it to the same bytes", async () => {
     const auctionId = await house.announce({ ties: "draw", pricing: "uniform", uniformPrice: "highest-rejected" });
     const bidders = await Promise.all([house.bidder(), house.bidder(), house.bidder()]);
     for (const bidder of bidders) await house.enrol(auctionId, bidder, "5");
@@ -254,7 +254,7 @@ describe("the rules of auctions", () => {
       expect(await cash(winner)).toMatchObject({ available: "0.00", held: "0.00" });
     });
 
-    it("and defaulting and settling at the same moment come to one of them", async () => {
+    it("and defaulting and settling at the same moment end in one of them", async () => {
       for (let round = 0; round < 4; round += 1) {
         const { auctionId, winner, payBy } = await owing();
         await fund(winner, "20000.00");

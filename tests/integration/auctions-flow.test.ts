@@ -59,7 +59,7 @@ describe("a public auction, from announcement to delivery", () => {
     expect(await conservationFaults(house.engine)).toEqual([]);
   });
 
-  it("holds a winner without cash to its deadline, and then forfeits the deposit", async () => {
+  it("gives a winner without cash until the deadline, and then forfeits the deposit", async () => {
     const auctionId = await house.announce();
     const poor = await house.bidder({ cash: "12000" });
     await house.enrol(auctionId, poor, "10");
@@ -108,7 +108,7 @@ describe("a public auction, from announcement to delivery", () => {
     expect(await conservationFaults(house.engine)).toEqual([]);
   });
 
-  it("comes out the same when the closing job runs twice at once and again", async () => {
+  it("gives the same result when the closing job runs twice concurrently and again", async () => {
     const auctionId = await house.announce();
     const [a, b] = await Promise.all([house.bidder(), house.bidder()]);
     for (const bidder of [a, b]) await house.enrol(auctionId, bidder, "8");

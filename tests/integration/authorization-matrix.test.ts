@@ -18,7 +18,7 @@ function codeOf({ body }: { readonly body: unknown }): string {
 
 const aboutRoles = ["unauthenticated", "not-a-member", "role-not-allowed", "member-not-admitted", "member-suspended"];
 
-describe("who may call what", () => {
+describe("authorization", () => {
   let engine: Engine;
   let api: WholeApi;
   const people = new Map<Role, string>();
@@ -51,13 +51,13 @@ describe("who may call what", () => {
     const isPublic = endpoint.roles.includes("public");
     const isForPersons = endpoint.roles.includes("person");
 
-    it("asks strangers for a token, unless it is public", async () => {
+    it("requires a token, unless it is public", async () => {
       const { code, writes } = await call(endpoint);
       if (isPublic) expect(aboutRoles).not.toContain(code);
       else expect([code, writes]).toEqual(["unauthenticated", []]);
     });
 
-    it("refuses persons without membership, unless it is theirs", async () => {
+    it("refuses persons without membership, unless it is open to them", async () => {
       const { code, writes } = await call(endpoint, `person-${randomUUID()}`);
       if (isPublic || isForPersons) expect(aboutRoles).not.toContain(code);
       else expect([code, writes]).toEqual(["not-a-member", []]);
@@ -83,7 +83,7 @@ describe("who may call what", () => {
 const rows = await Promise.all(contexts.map(authorizationRowsOf));
 const ownership: Readonly<Record<string, Ownership>> = Object.assign({}, ...rows.map((each) => each.ownership));
 
-describe("whose it is", () => {
+describe("ownership", () => {
   let house: AuctionHouse;
   let api: WholeApi;
   let bidder: Bidder;
@@ -103,7 +103,7 @@ describe("whose it is", () => {
       others.set(role, (await givenMember(house.engine, { role, area: "420702" })).subject);
   });
 
-  it("each context says of every operation that names something whose that is", () => {
+  it("each context declares the ownership of every operation that names an object", () => {
     const named = endpoints.filter(needsRow).map(({ operationId }) => operationId);
     expect(Object.keys(ownership).sort()).toEqual(named.sort());
   });
@@ -124,7 +124,7 @@ describe("whose it is", () => {
     }
   });
 
-  it("a sealed bid is in no answer to anybody but its bidder before the close", async () => {
+  it("a sealed bid is in no response to anybody but its bidder before the close", async () => {
     const canary = "987610";
     const auctionId = String(values.auctionId);
     house.clock.moveTo(plusSeconds(house.clock.now(), 120));

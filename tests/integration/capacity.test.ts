@@ -70,7 +70,7 @@ describe("capacity units", () => {
     return answer;
   }
 
-  it("every command of every context is measured, but for those with a stated reason", async () => {
+  it("every command of every context is measured, except with a stated reason", async () => {
     const things = new Map<string, string>();
     const made = (name: string): string => required(things.get(name), `${name}, made by an earlier context`);
     for (const each of rows) {
@@ -81,14 +81,14 @@ describe("capacity units", () => {
     expect(left.sort()).toEqual(rows.flatMap(({ unmeasured }) => Object.keys(unmeasured)).sort());
   });
 
-  it("no command writes more than the least that its items cost, without a stated reason", () => {
+  it("no command writes more than the minimum for its items, except with a stated reason", () => {
     const used = [...costs]
       .map(([name, { items, writes }]) => [name, writes - leastPerItem * items] as const)
       .filter(([, units]) => units !== 0);
     expect(Object.fromEntries(used)).toEqual(Object.fromEntries(Object.entries(above).map(([name, { units }]) => [name, units])));
   });
 
-  it("the table in the documents says what was measured", () => {
+  it("the table in the documentation is what was measured", () => {
     const lines = [...costs].map(([name, { items, writes, reads }]) => {
       const why = above[name]?.because ?? "";
       return `| ${name} | ${items} | ${leastPerItem * items} | ${writes} | ${reads} | ${why} |`;

@@ -44,7 +44,7 @@ describe("cash", () => {
     for (const amount of ["0", "-1", "1e3", "１"]) expect(await book("receipts", partyId, amount)).toMatchObject({ status: 422 });
   });
 
-  it("books a bank line once, at the same moment too, and says how it was booked", async () => {
+  it("books a bank line once, even concurrently, and refers to the earlier booking", async () => {
     const { subject, partyId } = await givenMember(engine, { role: "bank" });
     const reference = randomUUID();
     const answers = await Promise.all([1, 2, 3].map(() => book("receipts", partyId, "10.00", reference)));
@@ -83,7 +83,7 @@ describe("cash", () => {
     expect(await book("pay-outs", partyId, "40.00")).toMatchObject({ status: 200 });
   });
 
-  it("belongs to admitted enterprises and banks; what is theirs is paid out also when they are suspended", async () => {
+  it("is held by admitted enterprises and banks, and is paid out even to suspended ones", async () => {
     const verifier = await givenMember(engine, { role: "verifier" });
     expect(await book("receipts", verifier.partyId, "1.00")).toMatchObject({ status: 409, body: { type: "/problems/not-a-cash-member" } });
     expect(await book("receipts", "nobody", "1.00")).toMatchObject({ status: 404 });
@@ -109,7 +109,7 @@ describe("cash", () => {
     ]);
   });
 
-  it("of the houses is swept to their main accounts once, however many sweeps run, and paid out from there", async () => {
+  it("on house accounts is swept to their main accounts once, however many sweeps run, and paid out from there", async () => {
     const { partyId } = await givenMember(engine, { role: "enterprise" });
     await book("receipts", partyId, "300.00");
     for (const key of ["a", "b", "c"]) {

@@ -89,7 +89,7 @@ describe("closing many auctions at once", () => {
     expect(await conservationFaults(house.engine)).toEqual([]);
   });
 
-  it("closes an auction once however often its message comes, together and again", async () => {
+  it("closes an auction once however often its message is delivered, concurrently or later", async () => {
     const bidders = await Promise.all([house.bidder(), house.bidder()]);
     const auctionId = await auctionOf(bidders, "1");
     closeTime();
@@ -100,7 +100,7 @@ describe("closing many auctions at once", () => {
     expect(await conservationFaults(house.engine)).toEqual([]);
   });
 
-  it("closes the others when one fails, and the one when its message comes again", async () => {
+  it("closes the others when one fails, and that one on redelivery", async () => {
     const bidder = await house.bidder();
     const [bad, good] = [await auctionOf([bidder]), await auctionOf([await house.bidder()])];
     closeTime();
@@ -113,7 +113,7 @@ describe("closing many auctions at once", () => {
     expect(await stateOf(bad)).toBe("cleared");
   });
 
-  it("is not sent again while a consumer may still work on it, and is once that must have ended", async () => {
+  it("is not resent while a consumer may still work on it, but after that must have ended", async () => {
     const auctionId = await auctionOf([await house.bidder()]);
     closeTime();
     expect(await sent(auctionId)).toEqual([auctionId]);
@@ -131,7 +131,7 @@ describe("closing many auctions at once", () => {
 });
 
 describe("closing a large auction", () => {
-  it("goes on where a consumer that ended between two pages of awards stopped; emptied accounts leave the index of sums", async () => {
+  it("resumes after a consumer that died between two pages of awards; emptied accounts leave the index of sums", async () => {
     const bidders = await Promise.all(Array.from({ length: 90 }, () => house.bidder({ tonnes: "1", cash: "10000" })));
     const auctionId = await auctionOf(bidders, "90");
     closeTime();

@@ -16,7 +16,7 @@ describe("the documentation, for everybody", () => {
     expect(await read("/openapi.json")).toMatchObject({ status: 200, body: JSON.parse(JSON.stringify(openApi)) });
   });
 
-  it("lists every event and serves its schema where the schema says it lies", async () => {
+  it("lists every event and serves its schema under the schema's own id", async () => {
     const { body } = await read("/events");
     const listed = (body as { events: { type: string; version: number }[] }).events;
     expect(listed).toEqual(events.map(({ type, version, context, description }) => ({ type, version, context, description })));
@@ -30,7 +30,7 @@ describe("the documentation, for everybody", () => {
     expect(await read("/events/award-due/one")).toMatchObject({ status: 422 });
   });
 
-  it("says in both languages what a problem means", async () => {
+  it("explains a problem in both languages", async () => {
     expect(await read("/problems/busy")).toMatchObject({
       status: 200,
       body: { code: "busy", status: 503, title: { zh: "系统繁忙", en: "Busy" } },

@@ -58,7 +58,7 @@ describe("a consumer of facts", () => {
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort();
   }
 
-  it("reports the failed messages only, so that the others never come again", async () => {
+  it("reports failed messages only, so that the others are not redelivered", async () => {
     const messages = await Promise.all([1, 2, 3].map((number) => message({ number })));
     expect(await consume(messages, (number) => number === 2)).toEqual(["1"]);
     expect(seen).toEqual([1, 3]);
@@ -69,7 +69,7 @@ describe("a consumer of facts", () => {
     expect(await consume(messages, () => true)).toEqual(["0", "1"]);
   });
 
-  it("quarantines what it can't decode with the reason, and goes on with the neighbours", async () => {
+  it("quarantines what it can't decode with the reason, and continues with the rest", async () => {
     const messages = [
       await message({ number: 1 }),
       await message({ number: "two" }),
@@ -92,7 +92,7 @@ describe("a consumer of facts", () => {
     ]);
   });
 
-  it("decodes old facts with the version that they were written in, beside new ones", async () => {
+  it("decodes old facts in the version they were written in, together with new ones", async () => {
     const messages = [
       await message({ number: 1 }, "numbered-in", 1),
       await message({ value: { number: 2, unit: "t" } }, "numbered-in", 2),
@@ -103,7 +103,7 @@ describe("a consumer of facts", () => {
     expect((await quarantine.take()).map((body) => JSON.parse(body).factId)).toEqual([messages[2]?.factId]);
   });
 
-  it("leaves a message that is none of a relay to come again until its failure queue has it", async () => {
+  it("lets a message that is not from a relay be redelivered until it is in the failure queue", async () => {
     expect(await consume(["not JSON", { factId: "alone" }, await message({ number: 3 })])).toEqual(["0", "1"]);
     expect(seen).toEqual([3]);
   });

@@ -68,7 +68,7 @@ async function factsIn({ engine }: AuctionHouse, concerns: (fact: Fact) => boole
   return facts.filter(concerns);
 }
 
-it("everything a market states can be decoded, recorded, read by those it concerns, and told to them", async () => {
+it("every fact of a market can be decoded, is recorded, read by those it concerns, and notified to them", async () => {
   const house = await openAuctionHouse();
   const { auctions, bidders } = await wholeMarket(house);
   const { engine, clock, regulator } = house;

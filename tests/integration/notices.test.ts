@@ -35,7 +35,7 @@ async function listed(subject: string, query = ""): Promise<Record<string, unkno
 }
 
 describe("notices", () => {
-  it("tell every member concerned once, and nobody else, however often the fact comes", async () => {
+  it("reach every member concerned once, and nobody else, however often the fact is delivered", async () => {
     const [one, two, other] = await Promise.all([1, 2, 3].map(() => givenMember(engine, { role: "enterprise" })));
     if (!one || !two || !other) throw new Error("three members are given");
     const fact = aFact("permit-expired", [one.partyId, two.partyId], {
@@ -48,7 +48,7 @@ describe("notices", () => {
     expect(await listed(other.subject)).toEqual([]);
   });
 
-  it("stay read when the fact comes again, and are read by their own member only", async () => {
+  it("stay read when the fact is redelivered, and are visible to their own member only", async () => {
     const own = await givenMember(engine, { role: "enterprise" });
     const other = await givenMember(engine, { role: "enterprise" });
     const fact = aFact("cash-received", [own.partyId], { amount: "5.00", bankReference: "B-1" });
@@ -63,7 +63,7 @@ describe("notices", () => {
     expect(await listed(own.subject)).toEqual([{ ...notice, read: true }]);
   });
 
-  it("reach those too whose registration was refused or waits", async () => {
+  it("also reach parties with a refused or pending registration", async () => {
     const refused = await givenMember(engine, { role: "enterprise", party: { standing: "refused" } });
     await tell(aFact("party-refused", [refused.partyId], { reason: "code of another firm" }));
     const [notice] = await listed(refused.subject);
@@ -73,7 +73,7 @@ describe("notices", () => {
     expect(await listed(`person-${randomUUID()}`)).toEqual([]);
   });
 
-  it("come newest first, and those not read yet alone where only they are asked for", async () => {
+  it("are listed newest first, or only unread ones on request", async () => {
     const { subject, partyId } = await givenMember(engine, { role: "enterprise" });
     for (const seconds of [0, 2, 1]) await tell(aFact("party-admitted", [partyId], {}, plusSeconds(clock.now(), seconds)));
     const all = await listed(subject);
@@ -112,7 +112,7 @@ describe("notices", () => {
     ]);
   });
 
-  it("leave as mail and SMS too, which stand in the outbox once each", async () => {
+  it("are also sent as mail and SMS, once each to the outbox", async () => {
     const { partyId } = await givenMember(engine, { role: "enterprise" });
     const fact = aFact("enrolment-released", [partyId], { title: "COD", reason: "no-award", deposit: "26370.00" });
     await tell(fact);

@@ -81,7 +81,7 @@ describe("members and sites", () => {
     expect(again.headers["idempotency-replayed"]).toBe("true");
   });
 
-  it("become the operator only as the person whom the settings name", async () => {
+  it("become the operator only as the person named in the settings", async () => {
     expect(await register(person(), { type: "operator" })).toMatchObject({
       status: 403,
       body: { type: "/problems/operator-by-settings-only" },
@@ -109,7 +109,7 @@ describe("members and sites", () => {
     });
   });
 
-  it("come on exclusion lists and off them, by the operator or the regulator of their area", async () => {
+  it("are put on and taken off exclusion lists by the operator or the regulator of their area", async () => {
     const { partyId } = await admitted();
     const regulator = (await givenMember(engine, { role: "regulator" })).subject;
     const path = `/parties/${partyId}/exclusions`;
@@ -138,7 +138,7 @@ describe("members and sites", () => {
     expect(await api.call({ as: other.subject, method: "GET", path: "/sites" })).toMatchObject({ body: { items: [] } });
   });
 
-  it("are declared to be associated in one group only", async () => {
+  it("are associated in one group only", async () => {
     const [a, b, c, d] = await Promise.all([admitted(), admitted(), admitted(), admitted()]);
     const declare = (...partyIds: string[]) => post(operator, "/parties/associates", { partyIds, documentNumber: "X-1" });
     const one = (await declare(a.partyId, b.partyId)).body as { associateGroup: string };

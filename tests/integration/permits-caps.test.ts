@@ -66,7 +66,7 @@ describe("caps", () => {
     expect(await take("2072", "0.012")).toEqual({ kind: "committed" });
   });
 
-  it("set again to the same tonnes keep the headroom and name the new document", async () => {
+  it("set to the same tonnes again keep the headroom and name the new document", async () => {
     await setCap(bureau, "2073", "5");
     const body = { tonnes: "5", documentNumber: "鄂州环函〔2026〕2号" };
     expect(await world.call({ as: bureau, method: "PUT", path: capPath("2073"), body })).toMatchObject({
@@ -75,7 +75,7 @@ describe("caps", () => {
     });
   });
 
-  it("end at one of the values when several are set at once, with exactly its headroom", async () => {
+  it("end at one of the values when several are set concurrently, with exactly its headroom", async () => {
     const answers = await Promise.all(["10", "20", "30", "40"].map((tonnes) => setCap(bureau, "2074", tonnes)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     const { body } = await readCap(bureau, "2074");
@@ -136,7 +136,7 @@ describe("the reserve", () => {
   }
   const read = async () => (await world.call({ as: bureau, method: "GET", path: `${reservePath}?limit=2` })).body as Reserve;
 
-  it("grows by what is added, and tells the sources with their documents, newest first", async () => {
+  it("grows by what is added, and lists the sources with their documents, newest first", async () => {
     const before = decimal((await read()).availableTonnes);
     const additions = [
       { tonnes: "12.345", source: "initial-reserve", documentNumber: "鄂州环发〔2026〕7号" },

@@ -110,14 +110,14 @@ describe("permits whose term has ended", () => {
     expect(move).toThrow("has expired");
   });
 
-  it("are left alone before that instant", async () => {
+  it("are unchanged before that instant", async () => {
     const given = await givenPermit();
     world.clock.moveTo(lastInstant);
     await expirePermits(world.ports);
     expect([await retired(given), await expiries(given), await isDue(given)]).toEqual(["0", [], true]);
   });
 
-  it("are retired whole with their holds closed, and the fact names holder and pledgees", async () => {
+  it("are fully retired with their holds closed, and the fact names holder and pledgees", async () => {
     const given = await givenPermit();
     const bank = await givenMember(world.engine, { role: "bank" });
     const pledge = await givenHold(given, { beneficiary: `party:${bank.partyId}` });
@@ -181,7 +181,7 @@ describe("permits whose term has ended", () => {
     expect(named.toSorted()).toEqual(holds.map(({ holdId }) => holdId).toSorted());
   });
 
-  it("are retired though another one fails", async () => {
+  it("are retired even if another one fails", async () => {
     const [poison, healthy] = [await givenPermit(), await givenPermit()];
     world.clock.moveTo(afterTerm);
     const ports = withWrites((command) => {

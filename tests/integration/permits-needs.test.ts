@@ -106,7 +106,7 @@ describe("authorised needs", () => {
     expect((await world.call({ as: subject, method: "GET", path: "/permits/needs" })).body).toEqual({ items: [] });
   });
 
-  it("are certified and read within the regulator's area only; elsewhere they are as unknown as what is not there", async () => {
+  it("are certified and read within the regulator's area only, and not found elsewhere", async () => {
     const holder = await givenEnterprise(world.engine, "gedian");
     const gedian = await givenMember(world.engine, { role: "regulator", area: "gedian" });
     const liangzihu = await givenMember(world.engine, { role: "regulator", area: "420702" });

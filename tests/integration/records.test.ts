@@ -65,7 +65,7 @@ describe("facts", () => {
 });
 
 describe("accounts", () => {
-  it("of the house are open to the operator and to the regulators of their area, and to nobody else", async () => {
+  it("that belong to the exchange are visible to the operator and to the regulators of their area only", async () => {
     const treasury = `treasury:${randomUUID()}`;
     await world.pay(treasury, "7");
     const rows = [{ account: treasury, instrument: "CNY", available: "7", held: "0" }];
@@ -83,7 +83,7 @@ describe("accounts", () => {
     }
   });
 
-  it("of members are open to the regulators of their area", async () => {
+  it("of members are visible to the regulators of their area", async () => {
     const own = await givenMember(world.engine, { role: "enterprise", area: "420703" });
     const near = await givenMember(world.engine, { role: "regulator", area: "420703" });
     const far = await givenMember(world.engine, { role: "regulator", area: "420704" });
@@ -117,7 +117,7 @@ describe("a statement", () => {
     expect(await read(other.subject, `entries?instrument=CNY&partyId=${own.partyId}`)).toMatchObject({ status: 404 });
   });
 
-  it("says up to when it is final, and none is given of the future", async () => {
+  it("states up to when it is final, and is refused for the future", async () => {
     const { subject } = await givenMember(world.engine, { role: "enterprise" });
     const now = world.clock.now();
     const statement = (at: Instant): Promise<Answer> => read(subject, `statement?instrument=CNY&at=${at}`);
@@ -126,7 +126,7 @@ describe("a statement", () => {
     expect(await statement(plusSeconds(now, 1))).toMatchObject({ status: 409, body: { type: "/problems/instant-to-come" } });
   });
 
-  it("rests on the month end before it, so that it does not read the months behind", async () => {
+  it("starts from the previous month end, so that it does not read earlier months", async () => {
     const own = await recordsWorld("2026-01-20T00:00:00.000Z");
     const { subject, partyId } = await givenMember(own.engine, { role: "enterprise" });
     const account = partyAccount(partyId);

@@ -30,7 +30,7 @@ async function failing(run?: (functionName: string) => string | undefined) {
 }
 
 describe("replaying a queue", () => {
-  it("gives failed messages back to it, all of them and each once", async () => {
+  it("redelivers all failed messages, each once", async () => {
     const { name, queue, failures, ports, fail } = await failing();
     const bodies = Array.from({ length: 23 }, (_, number) => `message ${number}`);
     for (const body of bodies) await fail(body);
@@ -48,7 +48,7 @@ describe("replaying a queue", () => {
     expect(await failures.take()).toEqual(["kept"]);
   });
 
-  it("throws failures away where that is asked for", async () => {
+  it("discards failures on request", async () => {
     const { name, queue, failures, ports, fail } = await failing();
     for (const body of ["one", "two"]) await fail(body);
     expect(await replay(ports, { queue: name, empty: true })).toEqual({ moved: 2, left: 0 });
@@ -81,7 +81,7 @@ describe("replaying a relay", () => {
   });
   afterAll(() => engines.stop());
 
-  it("relays the facts of the batches it gave up, as its stream still has them, and nothing behind them", async () => {
+  it("relays exactly the facts of the batches it gave up, as long as the stream still has them", async () => {
     await engines.createTable("Facts");
     const dynamo = await engines.dynamo("administrator");
     const sqs = await engines.queues("administrator");

@@ -44,7 +44,7 @@ describe("the fast clearing against the ten rules written out", () => {
     );
   });
 
-  it("gives the same document where a limit just bites or just doesn't, whether bids tie at their group's margin or elsewhere", () => {
+  it("gives the same document where a limit just applies or just doesn't, whether bids tie at their group's margin or elsewhere", () => {
     fc.assert(
       fc.property(limitedDocuments, (document) => {
         expect(fast(document)).toEqual(obvious(document));
@@ -53,23 +53,25 @@ describe("the fast clearing against the ten rules written out", () => {
     );
   });
 
-  it("meets groups just under, at and over their limit, and ties at and away from their margin under every tie rule", () => {
+  it("covers groups just under, at and over their limit, and ties at and away from their margin under every tie rule", () => {
     const situations = ["one under", "at", "one over", "tied at the margin", "tied away from it", "no ties"];
-    const met = new Set(fc.sample(limitedDocuments, { numRuns: 1_000, seed: 7 }).flatMap(situationsOf));
-    expect(met).toEqual(new Set(["time", "draw", "pro-rata"].flatMap((ties) => situations.map((situation) => `${ties}: ${situation}`))));
+    const covered = new Set(fc.sample(limitedDocuments, { numRuns: 1_000, seed: 7 }).flatMap(situationsOf));
+    expect(covered).toEqual(
+      new Set(["time", "draw", "pro-rata"].flatMap((ties) => situations.map((situation) => `${ties}: ${situation}`))),
+    );
   });
 
-  it("meets every outcome, every reason, every tie rule with scarcity, and released supply (so that it compares what it claims to)", () => {
-    const met = new Set<string>();
+  it("covers every outcome, every reason, every tie rule with scarcity, and released supply", () => {
+    const covered = new Set<string>();
     for (const document of fc.sample(clearingDocuments, { numRuns: 2_000, seed: 7 })) {
       const result = fast(document);
-      met.add(result.outcome);
-      for (const { reason } of result.rejected) met.add(reason);
-      if (result.awards.length > 1 && result.unsold === "0") met.add(String(document.terms.ties));
-      if (result.containmentReleased !== "0") met.add("released");
+      covered.add(result.outcome);
+      for (const { reason } of result.rejected) covered.add(reason);
+      if (result.awards.length > 1 && result.unsold === "0") covered.add(String(document.terms.ties));
+      if (result.containmentReleased !== "0") covered.add("released");
     }
     const outcomes = ["cleared", "no-valid-bids", "negotiate", "cancelled"];
-    expect(met).toEqual(new Set([...outcomes, ...rejectionReasons, "time", "draw", "pro-rata", "released"]));
+    expect(covered).toEqual(new Set([...outcomes, ...rejectionReasons, "time", "draw", "pro-rata", "released"]));
   });
 });
 

@@ -100,7 +100,7 @@ describe("issue and return", () => {
 });
 
 describe("a cap", () => {
-  it("stands the same however many steps led to it", () => {
+  it("has the same standing however many steps led to it", () => {
     fc.assert(
       fc.property(fc.array(tonnes, { minLength: 1, maxLength: 10 }), tonnes, (steps, taken) => {
         const position = steps.reduce((total, next, index) => total.plus(headroomChange(steps[index - 1] ?? zero, next)), taken.neg());

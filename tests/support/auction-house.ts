@@ -25,10 +25,10 @@ export interface Bidder {
   readonly project: string;
 }
 
-/** Answer to a request whose body a test looks into. */
+/** Answer to a request, with a body that a test inspects. */
 export type Reply = Answer & { readonly body: Record<string, unknown> };
 
-/** Everything a test of auctions needs, on the real engine, at a clock of its own and with a reserve of its own. */
+/** Everything a test of auctions needs: the real engine, its own clock and its own reserve. */
 export interface AuctionHouse {
   readonly engine: Engine;
   readonly clock: TestClock;
@@ -46,13 +46,13 @@ export interface AuctionHouse {
     readonly party?: object;
     readonly site?: object;
   }): Promise<Bidder>;
-  /** Announces an auction that opens now; terms override the usual ones. Returns its id. */
+  /** Announces an auction that opens now; `terms` override the usual ones. Returns its id. */
   announce(terms?: object, more?: object): Promise<string>;
   enrol(auctionId: string, bidder: Bidder, tonnes: string): Promise<Reply>;
   bid(auctionId: string, bidder: Bidder, steps: readonly (readonly [price: string, quantity: string])[], key?: string): Promise<Reply>;
-  /** Moves the clock behind the close and closes everything due. */
+  /** Moves the clock past the close and closes all due auctions. */
   close(auctionId: string): Promise<void>;
-  /** Runs the closing job and takes the messages it sends, as the queue's consumer does. */
+  /** Runs the closing job and consumes the messages it sends, as the queue's consumer does. */
   closeDue(): Promise<void>;
   /** Settles or releases every enrolment, as the queue's consumer does. */
   settle(auctionId: string): Promise<void>;
@@ -76,7 +76,7 @@ export const usualTerms = {
 
 let years = 2026;
 
-/** Opens an auction house; `start` is where its clock begins. */
+/** Opens an auction house; its clock starts at `start`. */
 export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Promise<AuctionHouse> {
   const engine = await sharedEngine();
   const clock = testClock(start);
@@ -132,7 +132,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
     enrol: (auctionId, { subject, siteId, project }, tonnes) =>
       call({ as: subject, method: "POST", path: `/auctions/${auctionId}/enrolment`, body: { siteId, project, tonnes } }),
     bid(auctionId, { subject }, steps, key) {
-      // A second between bids: time decides between equal prices.
+      // One second between bids, because time ranks equal prices.
       clock.moveTo(plusSeconds(clock.now(), 1));
       return call({
         ...{ as: subject, method: "PUT", path: `/auctions/${auctionId}/bid` },
@@ -152,7 +152,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
   };
 }
 
-/** The APIs that a market needs, by the paths they serve; the first that fits serves. */
+/** The APIs a market needs, by the paths they serve; the first match serves. */
 function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly door: (request: Request) => Promise<Answer> }[] {
   return [
     { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },
@@ -162,7 +162,7 @@ function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly
   ];
 }
 
-/** Enough reserve and cap for one more lot; caps only grow, so that houses of one process do not run out for each other. */
+/** Provides reserve and cap for one more lot; caps only grow, so that tests in one process don't exhaust each other's. */
 async function provide(
   must: (request: Request) => Promise<Reply>,
   regulator: string,

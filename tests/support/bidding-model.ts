@@ -1,6 +1,6 @@
 import { type Actor, interleave, seededChoices, type Turn } from "./scheduler.ts";
 
-/** A way in which the protocol could be wrong; each must be caught by the same check that the right one passes. */
+/** A bug in the protocol; the check that the correct protocol passes must catch each. */
 export type Mistake = "bid-ignores-seal" | "close-does-not-seal" | "close-lists-before-closing" | "bid-takes-old-time";
 
 interface Sheet {
@@ -20,10 +20,10 @@ interface World {
 const enrolsUntil = 100;
 const closesAt = 1_000;
 const clockSkew = 5;
-/** Instants the clock stops at; behind the second no enrolment is in flight, because a function does not live that long. */
+/** Instants the clock stops at; after the second no enrolment is in flight, because no function runs that long. */
 const instants = [0, 150, 999, 1_000, 1_004, 1_005, 1_010];
 
-/** What went wrong in one interleaving of enrolling, bidding, replacing and closing; undefined when nothing did. */
+/** Runs one interleaving of enrolling, bidding, replacing and closing; returns what went wrong, or undefined. */
 export async function runModel(seed: number, mistake?: Mistake): Promise<string | undefined> {
   const choose = seededChoices(seed);
   const world: World = { now: 0, auction: { state: "announced" }, enrolled: new Set(), sheets: new Map(), manifest: undefined };
@@ -89,7 +89,7 @@ export async function runModel(seed: number, mistake?: Mistake): Promise<string 
   const bidders = ["a", "b", "c"];
   const actors: Actor[] = [
     ...bidders.map((bidder): Actor => ({ run: (turn) => enrol(bidder, turn) })),
-    // Two requests of the same bidder at once, and one more: bids, replacements and their race. Mostly they come when all are enrolled.
+    // Two requests of the same bidder at once, and one more: bids, replacements and their race. Most start after all have enrolled.
     ...bidders.flatMap((bidder): Actor[] =>
       [1, 2].map((count) => ({
         run: async (turn) => {
@@ -98,7 +98,7 @@ export async function runModel(seed: number, mistake?: Mistake): Promise<string 
         mayGo: () => seed % 4 === 0 || enrolling === 0,
       })),
     ),
-    // Closers begin when it is time: what they meet are the bids that are still in flight.
+    // Closers start when the close is due and race with the bids still in flight.
     ...[1, 2].map((): Actor => ({ run: close, mayGo: () => world.now >= closesAt + clockSkew })),
     {
       run: async (turn) => {
@@ -107,7 +107,7 @@ export async function runModel(seed: number, mistake?: Mistake): Promise<string 
           world.now = instant;
         }
       },
-      // The first step of the clock ends the enrolment: by then nobody is enrolling any more.
+      // The first step of the clock ends the enrolment: by then no enrolment is in flight.
       mayGo: () => world.now > 0 || enrolling === 0,
     },
   ];

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { type Bundle, buildBundles } from "../../infra/build.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-/** The bundles as they are deployed. */
+/** The deployed bundles. */
 export interface BuiltBundles {
-  /** Folder with one folder a bundle. */
+  /** Folder with one folder per bundle. */
   readonly folder: string;
   readonly bundles: readonly Bundle[];
 }

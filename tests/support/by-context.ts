@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-/** What a context adds to a test of all contexts: the module of its name in a folder. Throws naming the file that is missing. */
+/** Loads what a context adds to a test of all contexts: the module of its name in a folder. Throws with the name of a missing file. */
 export async function moduleOf<Module>(folder: string, context: string, adds: string): Promise<Module> {
   const file = `tests/integration/${folder}/${context}.ts`;
   const url = new URL(`../../${file}`, import.meta.url);

@@ -4,20 +4,20 @@ import type { AuctionHouse } from "./auction-house.ts";
 import { moduleOf } from "./by-context.ts";
 import type { Request } from "./front-door.ts";
 
-/** What the scenarios of contexts run in, one after the other in the order of the registry. */
+/** Environment of the contexts' scenarios, which run one after another in the order of the registry. */
 export interface CapacityWorld {
   readonly house: AuctionHouse;
-  /** What earlier contexts made that later ones build on, by name. Throws where there is no such thing. */
+  /** An object made by an earlier context, by name. Throws if there is none. */
   made(name: string): string;
-  /** Sends a request that is not measured; it has to be accepted. */
+  /** Sends a request without measuring it; throws if it is refused. */
   call(request: Request): Promise<Record<string, unknown>>;
-  /** Sends a command that has to be accepted, and notes what it used under a name. */
+  /** Sends a command and records its usage under a name; throws if it is refused. */
   measure(name: string, request: Request): Promise<Record<string, unknown>>;
 }
 
-/** What a context tells the test of capacity, in `tests/integration/capacity/<context>.ts`. */
+/** What a context adds to the test of capacity, in `tests/integration/capacity/<context>.ts`. */
 export interface CapacityRows {
-  /** Measures every command of the context; gives what later contexts build on. */
+  /** Measures every command of the context; returns the objects that later contexts need. */
   readonly measure: (world: CapacityWorld) => Promise<Readonly<Record<string, string>>>;
   /** Why a command writes more than two units an item: units above are allowed only here, and counted. */
   readonly above: Readonly<Record<string, { readonly units: number; readonly because: string }>>;
@@ -25,7 +25,7 @@ export interface CapacityRows {
   readonly unmeasured: Readonly<Record<string, string>>;
 }
 
-/** The rows of a context; undefined where it has no commands. */
+/** The rows of a context; undefined if it has no commands. */
 export async function capacityRowsOf({ name, endpoints }: ContextDefinition): Promise<CapacityRows | undefined> {
   if (!Object.values(endpoints).some(isWrite)) return undefined;
   const { capacity } = await moduleOf<{ readonly capacity: CapacityRows }>("capacity", name, "how each of its commands is measured");

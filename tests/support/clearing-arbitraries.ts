@@ -57,7 +57,7 @@ const instants = fc.oneof(
   fc.integer({ min: 0, max: 5 }).map((second) => `2026-01-01T00:00:0${second}.000Z`),
 );
 
-/** Which numbers a document is made of: small ones collide and tie, adversarial ones fill all digits. */
+/** Generators of a document's numbers: small ones collide and tie, adversarial ones use all digits. */
 interface Numbers {
   readonly price: fc.Arbitrary<string>;
   readonly quantity: fc.Arbitrary<string>;
@@ -119,7 +119,7 @@ function multiples(step: string): fc.Arbitrary<string> {
 
 const share = fc.constantFrom("0", "0.1", "0.25", "0.5", "0.7", "0.333333333333333", "1");
 
-/** Any readable document: all rules, ties, groups, limits, containment; `perhaps` keys are left out half the time. */
+/** Any readable document: all rules, ties, groups, limits, containment; `perhaps` keys are omitted half the time. */
 export const clearingDocuments: fc.Arbitrary<ClearingDocument> = fc
   .oneof({ weight: 2, arbitrary: small }, { weight: 1, arbitrary: adversarial })
   .chain((numbers) =>
@@ -165,8 +165,8 @@ export const clearingDocuments: fc.Arbitrary<ClearingDocument> = fc
   .map(({ terms, bids }) => ({ terms: withoutUndefined(terms), bids: bids as unknown as readonly WrittenBidDocument[] }));
 
 /**
- * Books of a few groups, at prices that mostly tie or mostly don't, with a limit at or one step beside what a group wants in all or at its
- * better prices: the places where a limit begins to bite and where it cuts.
+ * Books of a few groups, at prices that mostly tie or mostly don't, with a limit at or one step off a group's demand, in total or at its
+ * better prices: where a limit starts to apply and where it cuts.
  */
 export const limitedDocuments: fc.Arbitrary<ClearingDocument> = fc
   .record({

@@ -9,14 +9,14 @@ const messagesPerBatch = 10;
 const consumersAtOnce = 5;
 
 /**
- * Takes every message of the queue `closings` to its consumers, as many as are deployed and in batches, as Lambda does; gives the bodies of
- * those that failed.
+ * Delivers every message of the queue `closings` in batches to as many consumers as are deployed, as Lambda does; returns the bodies of
+ * failed messages.
  */
 export async function takeClosings(ports: ClosingPorts, queue: Pick<TestQueue, "take">): Promise<string[]> {
   const waiting = await queue.take();
   const failed: string[] = [];
   const consume = async (): Promise<void> => {
-    // Turns are taken within a process, and each consumer is one.
+    // Each consumer is a process, and turns are per process.
     const own = { ...ports, inTurn: turns() };
     const handler = queueConsumer(auctionReference, ({ auctionId }) => closeAuction(own, auctionId));
     for (let batch = waiting.splice(0, messagesPerBatch); batch.length > 0; batch = waiting.splice(0, messagesPerBatch)) {

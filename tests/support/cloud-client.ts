@@ -3,7 +3,7 @@ import type { LocalCloud } from "../../infra/local-cloud/local-cloud.ts";
 import { pathPattern } from "../../shared/http/path-pattern.ts";
 import type { EndpointDescription } from "../../shared/kernel/endpoint.ts";
 
-/** A request of a persona; anonymous without one. */
+/** A request by a persona; anonymous without `as`. */
 export interface CloudRequest {
   readonly as?: string;
   readonly method: EndpointDescription["method"];
@@ -11,7 +11,7 @@ export interface CloudRequest {
   readonly path: string;
   readonly body?: object;
 }
-/** What came back. */
+/** The answer to a request. */
 export interface CloudAnswer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
@@ -22,18 +22,18 @@ export interface CloudAnswer {
 /** How an operation ended, by operation id: `success`, or codes of problems. */
 export type Ends = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Personas at the API of a running local cloud. It notes which operation was called and how it ended. */
+/** Personas at the API of a running local cloud. Records the outcomes of each operation. */
 export interface CloudClient {
-  /** Any answer, whatever its status. */
+  /** Returns the answer, whatever its status. */
   send(request: CloudRequest): Promise<CloudAnswer>;
-  /** The body of an accepted request; throws with the problem of a refused one. */
+  /** Returns the body of an accepted request; throws with the problem of a refused one. */
   ask(request: CloudRequest): Promise<CloudAnswer["body"]>;
-  /** Sends what has to be refused with a code; throws when it is not. */
+  /** Sends a request that must be refused with a code; throws if it is not. */
   refused(code: string, request: CloudRequest): Promise<void>;
   readonly ends: Ends;
 }
 
-/** A client of the API with the endpoints it may meet. */
+/** Creates a client of the API for these endpoints. */
 export function cloudClient(cloud: Pick<LocalCloud, "address" | "token">, endpoints: readonly EndpointDescription[]): CloudClient {
   const operations = endpoints.map(({ operationId, method, path }) => ({ operationId, method, match: pathPattern(path) }));
   const ends = new Map<string, Set<string>>(endpoints.map(({ operationId }) => [operationId, new Set()]));

@@ -3,7 +3,7 @@ import { Decimal, plain } from "../../shared/kernel/decimal.ts";
 import { positionCodec } from "../../shared/ledger/rows.ts";
 import type { Engine } from "./engine.ts";
 
-/** What is wrong with the ledger as a whole: instruments that do not sum to zero, positions below zero that may not be. Empty when all is well. */
+/** Faults of the whole ledger: instruments that do not sum to zero, positions that must not be below zero. Empty if there are none. */
 export async function conservationFaults({ dynamo, tables }: Engine): Promise<string[]> {
   const sums = new Map<string, Decimal>();
   const faults: string[] = [];

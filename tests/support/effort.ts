@@ -1,7 +1,7 @@
-/** Whether models and properties try everything they can, as CI does; a tenth of it otherwise. */
+/** Whether models and properties run in full, as in CI, instead of a tenth. */
 export const long = process.env.ECOVALUE_TESTS === "long";
 
-/** How often a model or a property runs: so many times in a long run, a tenth of that in a short one, but at least `least` times. */
+/** Number of runs of a model or property: `inLongRun` in the long form, a tenth in the short form, but at least `least`. */
 export function runs(inLongRun: number, least = 1): number {
   return long ? inLongRun : Math.max(least, Math.ceil(inLongRun / 10));
 }

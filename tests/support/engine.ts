@@ -7,10 +7,10 @@ import { tablesOf } from "../../shared/deployment/derive.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 type NamesIn<Tables> = Tables extends unknown ? Extract<keyof Tables, string> : never;
-/** Name of a table that some context declares. */
+/** Name of a table declared by any context. */
 export type TableName = NamesIn<(typeof contexts)[number]["tables"]>;
 
-/** The real engine with the tables of every context, without streams: use cases are tried on it, isolated by fresh identifiers. */
+/** The real engine with the tables of every context, without streams: use cases run on it, isolated by fresh identifiers. */
 export interface Engine {
   readonly dynamo: DynamoDBClient;
   readonly endpoint: string;
@@ -20,7 +20,7 @@ export interface Engine {
 
 let shared: Promise<Engine> | undefined;
 
-/** The engine all test files of this process share; it ends with the process. */
+/** The engine shared by all test files of this process; it ends with the process. */
 export function sharedEngine(): Promise<Engine> {
   shared ??= startEngine();
   return shared;
@@ -37,7 +37,7 @@ async function startEngine(): Promise<Engine> {
   return { dynamo, endpoint, tables: Object.fromEntries(shapes.map(([name]) => [name, name])) as Engine["tables"] };
 }
 
-/** A client of the engine, or of something between, such as the gateway that counts capacity. */
+/** A client of the engine, or of a proxy to it, such as the gateway that counts capacity. */
 export function engineClient(endpoint: string): DynamoDBClient {
   return new DynamoDBClient({ endpoint, region: "cn-north-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } });
 }

@@ -6,7 +6,7 @@ import type { Clock } from "../../shared/kernel/clock.ts";
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import type { MemberReader } from "../../shared/members/members.ts";
 
-/** A request as a member of the public, a person or a member makes it. */
+/** A request by the public, a person or a member. */
 export interface Request {
   /** Subject of the token; without one the call is anonymous. */
   readonly as?: string;
@@ -18,14 +18,14 @@ export interface Request {
   readonly key?: string | null;
   readonly language?: "zh" | "en";
 }
-/** What came back. */
+/** The answer to a request. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
-/** Calls a context's routes through the real API handler, in this process, with events as API Gateway makes them. */
+/** Calls a context's routes through the real API handler, in this process, with events in API Gateway's format. */
 export function frontDoor(options: {
   readonly routes: readonly Route[];
   readonly problems: ProblemTable;

@@ -13,13 +13,13 @@ import { type Services, sharedServices } from "./stand-ins.ts";
 export type Settings = Readonly<Record<SettingName, string>>;
 const unset = Object.fromEntries(Object.keys(settingVariables).map((name) => [name, ""])) as Settings;
 
-/** Everything that any function of the product can be granted: a function's own definition asks for its part of it. */
+/** Everything a function can be granted; each function uses the part in its definition. */
 export interface Granted extends Pick<Engine, "dynamo" | "tables">, Pick<Deployed, "readAsset">, Services {
   readonly clock: Clock;
   readonly settings: Settings;
 }
 
-/** What functions are granted in a test: tables of an engine, buckets and queues of the stand-in, a clock, and settings, empty where none is given. */
+/** Grants for a test: tables of an engine, buckets and queues of the stand-in, a clock, and settings (empty by default). */
 export async function grantedOn(
   { dynamo, tables }: Pick<Engine, "dynamo" | "tables">,
   clock: Clock,
@@ -30,7 +30,7 @@ export async function grantedOn(
 
 const assets = functionsOf(contexts).flatMap(({ definition }) => definition.assets ?? []);
 
-/** Reads a file that lies beside a bundle from where it is copied. */
+/** Reads an asset from where it would be copied. */
 async function readAsset(path: string): Promise<string> {
   const asset = required(
     assets.find((each) => basename(each) === path.split("/")[0]),

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { build } from "esbuild";
 
-/** An import of one of our files by another, types included; paths from the project's root. */
+/** An import between project files, types included; paths from the project's root. */
 export interface Import {
   readonly from: string;
   readonly to: string;
@@ -11,12 +11,12 @@ export interface Import {
 const root = join(import.meta.dirname, "../..");
 const importPattern = /(?:^|\n)\s*(?:import|export)\b[^"';]*?\bfrom\s*"([^"]+)"|(?:^|\n)\s*import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"/g;
 
-/** Our source files below the given folders. */
+/** Source files below the given folders. */
 export function sourceFiles(...folders: readonly string[]): readonly string[] {
   return folders.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root })).sort();
 }
 
-/** Every import between our files, and every package they name, read from the source text: types count as well as values. */
+/** Every import between files, and every package they import, read from the source text: types as well as values. */
 export function importsOf(files: readonly string[]): { readonly ours: readonly Import[]; readonly packages: readonly Import[] } {
   const ours: Import[] = [];
   const packages: Import[] = [];
@@ -30,7 +30,7 @@ export function importsOf(files: readonly string[]): { readonly ours: readonly I
   return { ours, packages };
 }
 
-/** The imports of values as a bundler resolves them: a second opinion that the text reader must not contradict. */
+/** The value imports as a bundler resolves them, to check the text reader. */
 export async function bundledImportsOf(files: readonly string[]): Promise<readonly Import[]> {
   const { metafile } = await build({
     absWorkingDir: root,

@@ -10,14 +10,14 @@ import { runCommand } from "../../shared/store/command.ts";
 import { testClock } from "./clock.ts";
 import { describeLedger, type LedgerCommand, type ReferenceLedger, type ReferencePosition } from "./reference-ledger.ts";
 
-/** Commands as use cases make them, on accounts of their own. */
+/** Ledger commands as use cases send them, on accounts of their own. */
 export function ledgerSession(dynamo: DynamoDBClient, table: string, start: string) {
   const run = randomUUID();
   const clock = testClock(start);
   const ledger = openLedger(dynamo, table);
   const owned = (name: string): string => (name.startsWith("bank:") ? `bank:${run}` : `${name}-${run}`);
   const named = (name: string): string => name.replace(`-${run}`, "").replace(`bank:${run}`, "bank:0");
-  // Ids are drawn anew on every attempt, as commands do: only the idempotency row keeps an effect from happening twice.
+  // Ids are new on every attempt, as in commands: only the idempotency row prevents a second effect.
   const holdNumbers = new Map<string, number>();
   const holders = new Map<number, { readonly account: string; readonly instrument: string; readonly holdId: string }>();
 
@@ -111,7 +111,7 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
       try {
         return await send(number, each);
       } catch {
-        // Unknown: the reply was lost, or the store was busy. The same key is safe.
+        // Unknown outcome: lost reply or busy store. Retrying with the same key is safe.
       }
     }
     throw new Error("the outcome stayed unknown");
@@ -125,7 +125,7 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
 
   return {
     clock,
-    /** Sends a command with the same key until its outcome is known, as a client does; tells whether it was accepted. */
+    /** Sends a command with the same key until its outcome is known, as a client does; returns whether it was accepted. */
     async insist(number: number, each: LedgerCommand): Promise<boolean> {
       const outcome = await untilKnown(number, each);
       if (!outcome.ok) return false;
@@ -134,11 +134,11 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
         holders.set(number, { account: each.account, instrument: each.instrument, holdId });
         holdNumbers.set(holdId, number);
       }
-      // Sent once more, it is the same acceptance, whatever the balance would say by now.
+      // Sent again it is accepted again, whatever the balance is by now.
       expect(await untilKnown(number, each)).toEqual(accept({ response: outcome.value.response, replayed: true }));
       return true;
     },
-    /** Everything the run left in the ledger, by a scan no product code would make. */
+    /** Reads everything the run left in the ledger, by a scan that product code never makes. */
     async read(): Promise<{ readonly state: ReferenceLedger; readonly text: string }> {
       const positions = new Map<string, ReferencePosition>();
       const holds: Record<number, { state: Hold["state"]; remaining: Decimal; account: string; instrument: string }> = {};
@@ -161,7 +161,7 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
             positions.set(`${named(owner)} ${name}`, { available, held, entries, listed });
           } else {
             const hold = holdCodec.decode(item);
-            // A hold that nobody was told of would be one too many: it gets a number of its own, which nothing explains.
+            // A hold that no command reported is an error: it gets a number that the reference doesn't have.
             holds[holdNumbers.get(hold.holdId) ?? -1] = hold;
           }
         }

@@ -25,14 +25,14 @@ const typeOfRole = {
   operator: "operator",
 } as const satisfies Record<Role, Party["type"]>;
 
-/** A valid credit code that nobody has used. */
+/** A fresh valid credit code. */
 export function freshCreditCode(): string {
   const organisation = randomUUID().replace(/\D/g, "").padEnd(8, "7").slice(0, 8);
   const body = `91420700${organisation}${organisationCheckDigit(organisation)}`;
   return `${body}${checkDigit(body)}`;
 }
 
-/** A person who acts for a fresh party in a role: rows are put directly, so that a test of one context needs no other. */
+/** Creates a person who acts for a fresh party in a role. Rows are put directly, so that a test of one context needs no other. */
 export async function givenMember(
   engine: Engine,
   given: { readonly role: Role; readonly area?: string; readonly party?: Partial<Party> },
@@ -58,7 +58,7 @@ export async function givenMember(
   return { subject: member.subject, partyId, party, member };
 }
 
-/** A site of a party, put directly. */
+/** Creates a site of a party; its row is put directly. */
 export async function givenSite(engine: Engine, partyId: string, given: Partial<Site> = {}): Promise<Site> {
   const site: Site = {
     siteId: randomUUID(),

@@ -6,15 +6,15 @@ import { Decimal, formatFen, isMultiple, least, plain, roundToFen, sum, zero } f
 interface Row {
   readonly bid: Bid;
   readonly group: string;
-  /** What is left of the quantity after the limits. */
+  /** Quantity left after the limits. */
   quantity: Decimal;
   award: Decimal;
   reason?: RejectionReason;
 }
 
 /**
- * The ten rules as they are written, one after the other, with decimals and sorts: slow and obvious.
- * The product's clearing is compared with it; it shares no code with it but the decimal type.
+ * The ten rules as written, one after another, with decimals and sorts: slow and obvious. The product's clearing is compared with it and
+ * shares only the decimal type with it.
  */
 export function obviousClearing(terms: ClearingTerms, bids: readonly Bid[]): ClearingResult {
   const rows: Row[] = bids.map((bid) => ({ bid, group: bid.group ?? bid.bidder, quantity: bid.quantity, award: zero }));

@@ -4,36 +4,36 @@ import type { EndpointDescription } from "../../shared/kernel/endpoint.ts";
 import type { AuctionHouse, Bidder } from "./auction-house.ts";
 import { moduleOf } from "./by-context.ts";
 
-/** How the matrix asks for what is another's or another area's, and how that is refused. */
+/** How the matrix requests objects of another owner or area, and the expected refusal. */
 export interface AskedOfAnother {
-  /** Path parameters besides the owner's. */
+  /** Path parameters in addition to the owner's. */
   readonly params?: Readonly<Record<string, string>>;
-  /** Query, where the thing is named there. */
+  /** Query, if the object is named there. */
   readonly query?: (owner: Bidder) => Readonly<Record<string, string>>;
-  /** A body that is accepted from those who may. */
+  /** A body that is accepted from authorized callers. */
   readonly body?: object;
-  /** `not-found` where absent: whether there is such a thing stays hidden. */
+  /** `not-found` by default, which hides whether the object exists. */
   readonly refusal?: "not-found" | "outside-your-area";
 }
 
-/** What an operation that names something may show: nothing but the caller's own, the same to everybody in its roles, or what has an owner. */
+/** What an operation that names an object may return: only the caller's own, the same to all its roles, or objects with an owner. */
 export type Ownership = "the caller's own" | "open to its roles" | AskedOfAnother;
 
-/** What a context tells the authorization matrix, in `tests/integration/authorization/<context>.ts`. */
+/** What a context adds to the authorization matrix, in `tests/integration/authorization/<context>.ts`. */
 export interface AuthorizationRows {
-  /** Whose it is, for each operation of the context that names something in its path or a member in its query. */
+  /** Ownership for each operation of the context that names an object in its path or a member in its query. */
   readonly ownership: Readonly<Record<string, Ownership>>;
-  /** Makes what only this context has for the owner; gives path parameters that name it. */
+  /** Creates the context's own objects for the owner; returns the path parameters that name them. */
   readonly given?: (house: AuctionHouse, owner: Bidder) => Promise<Readonly<Record<string, string>>>;
 }
 
-/** Operations that need a row: they name something, and more than everybody or the operator alone may call them. */
+/** Operations that need a row: they name an object and are open to roles other than the public or the operator alone. */
 export function needsRow({ path, query, roles }: EndpointDescription): boolean {
   const names = path.includes("{") || "partyId" in shapeOf(query);
   return names && !roles.includes("public") && roles.some((role) => role !== "operator");
 }
 
-/** The rows of a context; none where no operation needs one. */
+/** The rows of a context; empty if no operation needs one. */
 export async function authorizationRowsOf({ name, endpoints }: ContextDefinition): Promise<AuthorizationRows> {
   if (!Object.values(endpoints).some(needsRow)) return { ownership: {} };
   const { authorization } = await moduleOf<{ readonly authorization: AuthorizationRows }>(
@@ -44,7 +44,10 @@ export async function authorizationRowsOf({ name, endpoints }: ContextDefinition
   return authorization;
 }
 
-/** The path of an endpoint: these parameters, and for each other one a value that its schema takes, so that a refusal is never one of the path. */
+/**
+ * The path of an endpoint: with these parameters and, for each other one, a value that its schema accepts, so that the path itself is never
+ * refused.
+ */
 export function pathOf({ path, params }: EndpointDescription, values: Readonly<Record<string, string>> = {}): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? plausible(shapeOf(params)[name], `{${name}} of ${path}`));
 }

@@ -7,11 +7,14 @@ import { serviceStandIn } from "./stand-ins.ts";
 export interface TestQueue {
   readonly sqs: SQSClient;
   readonly queueUrl: string;
-  /** Takes every message out and gives their bodies. */
+  /** Receives every message and returns the bodies. */
   take(): Promise<string[]>;
 }
 
-/** A queue on the stand-in that all test files of this process share, fresh where no name is given; received messages are hidden for `visibility` seconds. */
+/**
+ * A queue on the stand-in shared by all test files of this process, fresh if no name is given; received messages are hidden for
+ * `visibility` seconds.
+ */
 export async function freshQueue(visibility = 30, name = `test-${randomUUID()}`): Promise<TestQueue> {
   const { endpoint, region, credentials } = await serviceStandIn();
   const sqs = new SQSClient({ endpoint, region, credentials });
@@ -33,7 +36,7 @@ export async function freshQueue(visibility = 30, name = `test-${randomUUID()}`)
   };
 }
 
-/** The event that Lambda gets for these messages; a message's id is its place. */
+/** The event that Lambda gets for these messages; a message's id is its index. */
 export function queueEvent(bodies: readonly unknown[]): [SQSEvent, Context] {
   const Records = bodies.map((body, place) => ({ messageId: String(place), body: typeof body === "string" ? body : JSON.stringify(body) }));
   return [{ Records } as unknown as SQSEvent, { awsRequestId: randomUUID() } as Context];

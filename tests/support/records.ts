@@ -15,18 +15,18 @@ import { type Engine, sharedEngine } from "./engine.ts";
 import { frontDoor } from "./front-door.ts";
 import { grantedOn } from "./granted.ts";
 
-/** Records behind their front door, and a ledger whose facts a test records when it wants. */
+/** Records through the front door, and a ledger with facts that are recorded when the test wants. */
 export interface RecordsWorld {
   readonly engine: Engine;
   readonly clock: TestClock;
   readonly call: ReturnType<typeof frontDoor>;
-  /** Moves CNY to an account out of `from` (a bank of this world), in the ledger only; gives the fact's id. */
+  /** Moves CNY to an account out of `from` (a bank of this world), in the ledger only; returns the fact's id. */
   pay(to: Account, amount: string, from?: Account): Promise<string>;
   /** Records a ledger fact as the subscriber does. */
   record(factId: string): Promise<void>;
 }
 
-/** Opens records on the shared engine, with a clock of their own. */
+/** Opens records on the shared engine, with their own clock. */
 export async function recordsWorld(start?: string): Promise<RecordsWorld> {
   const engine = await sharedEngine();
   const clock = testClock(start);

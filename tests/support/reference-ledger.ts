@@ -1,6 +1,6 @@
 import { Decimal, plain } from "../../shared/kernel/decimal.ts";
 
-/** One command of the ledger, as small as it can be said. Holds are named by the command that made them. */
+/** One minimal ledger command. Holds are named by the command that made them. */
 export type LedgerCommand =
   | { readonly kind: "transfer"; readonly instrument: string; readonly from: string; readonly to: string; readonly quantity: string }
   | { readonly kind: "empty"; readonly instrument: string; readonly from: string; readonly to: string; readonly quantity: string }
@@ -27,7 +27,7 @@ interface ReferenceHold {
   readonly expiresAt?: string | undefined;
 }
 
-/** A position; `listed` says whether sums over its instrument read it. */
+/** A position; `listed` is whether sums over its instrument read it. */
 export interface ReferencePosition {
   readonly available: Decimal;
   readonly held: Decimal;
@@ -35,7 +35,7 @@ export interface ReferencePosition {
   readonly listed: boolean;
 }
 
-/** A whole ledger as plain values; a state is never changed, `apply` gives the next one. */
+/** A whole ledger as plain immutable values; `apply` returns the next state. */
 export interface ReferenceLedger {
   readonly positions: ReadonlyMap<string, ReferencePosition>;
   readonly holds: ReadonlyMap<number, ReferenceHold>;
@@ -44,7 +44,7 @@ export interface ReferenceLedger {
 /** The empty ledger. */
 export const emptyLedger: ReferenceLedger = { positions: new Map(), holds: new Map() };
 
-/** What the rules say to a command at an instant: the next state, or undefined when it is refused. Slow and obvious on purpose. */
+/** Applies a command at an instant: returns the next state, or undefined if it is refused. Slow and obvious on purpose. */
 export function apply(state: ReferenceLedger, number: number, command: LedgerCommand, now: string): ReferenceLedger | undefined {
   const draft = { positions: new Map(state.positions), holds: new Map(state.holds) };
   const touched = new Map<string, { available: Decimal; held: Decimal }>();

@@ -1,15 +1,15 @@
 /** Waits for its turn before an atomic step. */
 export type Turn = () => Promise<void>;
 
-/** Somebody whose steps are interleaved with those of others. */
+/** An actor with steps to interleave with those of others. */
 export interface Actor {
   /** Runs to its end; every atomic step begins with a turn. */
   run(turn: Turn): Promise<void>;
-  /** Whether it may go now; always when absent. */
+  /** Whether it may run now; always when absent. */
   mayGo?(): boolean;
 }
 
-/** A generator of whole numbers below `among`: the same seed gives the same choices (mulberry32). */
+/** A generator of integers below `among`; the same seed gives the same choices (mulberry32). */
 export function seededChoices(seed: number): (among: number) => number {
   let state = seed >>> 0;
   return (among) => {
@@ -21,13 +21,12 @@ export function seededChoices(seed: number): (among: number) => number {
 }
 
 /**
- * Runs actors to their end, one step at a time; `choose` says whose turn it is. Nothing is left to luck: the same choices, the same run. In
- * `bursts` an actor mostly goes on for a while, and others stand still in the middle of what they do: that is how long gaps between a read
- * and its write are met.
+ * Runs actors to completion, one step at a time; `choose` picks the next actor, so the same choices give the same run. With `bursts` an
+ * actor mostly continues for several steps while others pause, which produces long gaps between a read and its write.
  */
 export async function interleave(actors: readonly Actor[], choose: (among: number) => number, bursts: boolean): Promise<void> {
   const seats = actors.map(seat);
-  await Promise.all(seats.map((each) => each.quiet()));
+  await Promise.all(seats.map((each) => each.idle()));
   let last: (typeof seats)[number] | undefined;
   for (;;) {
     const living = seats.filter((each) => !each.done());
@@ -36,9 +35,9 @@ export async function interleave(actors: readonly Actor[], choose: (among: numbe
     const goesOn = bursts && last !== undefined && ready.includes(last) && choose(16) !== 0;
     const next = goesOn ? last : ready[choose(ready.length)];
     last = next;
-    if (!next) throw new Error("nobody may go");
+    if (!next) throw new Error("no actor may run");
     next.release();
-    await next.quiet();
+    await next.idle();
   }
   await Promise.all(seats.map((each) => each.finished));
 }
@@ -56,15 +55,15 @@ function seat(actor: Actor) {
     done = true;
     notify();
   });
-  // A failure is reported by whoever awaits the end; until then it is not unhandled.
+  // Whoever awaits the end reports a failure; this prevents an unhandled rejection until then.
   finished.catch(() => {});
   return {
     finished,
     done: () => done,
     ready: () => parked.length > 0 && (actor.mayGo?.() ?? true),
     release: () => parked.shift()?.(),
-    /** Resolves when it waits for a turn or has come to its end. */
-    quiet: () =>
+    /** Resolves when it waits for a turn or has ended. */
+    idle: () =>
       new Promise<void>((resolve) => {
         if (parked.length > 0 || done) resolve();
         else notify = resolve;

@@ -25,7 +25,7 @@ import { temporaryFolder } from "./temporary-folder.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** A small assembly of purpose-made functions: an API on one table, a consumer of its stream and one of a queue, with failure queues. */
+/** A small assembly of purpose-made functions: an API on one table, consumers of its stream and of a queue, with failure queues. */
 export function smallAssembly(): string {
   const folder = temporaryFolder("small");
   const code = (name: string): Code => {
@@ -39,7 +39,7 @@ export function smallAssembly(): string {
       outfile,
       banner: { js: banner },
     });
-    // A file of the asset that is no code.
+    // A file in the asset that is not code.
     writeFileSync(join(folder, name, "factor.json"), '{"factor":2}');
     return Code.fromAsset(join(folder, name));
   };
@@ -105,7 +105,10 @@ export function smallAssembly(): string {
   return join(folder, "assembly");
 }
 
-/** A stack that knows the first one's table by its name only. Its function has a file beside its bundle and is invoked by the API's function. */
+/**
+ * A stack that refers to the first one's table only by name. Its function has a file beside its bundle and is invoked by the API's
+ * function.
+ */
 function addDoubler(app: App, { tableName, code }: { readonly tableName: string; readonly code: Code }): void {
   const stack = new Stack(app, "doubling");
   const doubler = new LambdaFunction(stack, "doubler", {
@@ -134,14 +137,14 @@ export const testSignIn: SignIn = {
     { name: "bank", subject: "persona-bank", zh: "银行 · 周婷", en: "Bank · Zhou Ting" },
   ],
 };
-/** What a local cloud on the small assembly is told about it. */
+/** Options of a local cloud on the small assembly. */
 export const smallCloudOptions = {
   target: { region: "cn-north-1", accountId: "000000000000", partition: "aws-cn" },
   audience: "things",
   signIn: testSignIn,
 };
 
-/** A local cloud on the small assembly, with a fresh state unless one is given. */
+/** A local cloud on the small assembly, with fresh state unless one is given. */
 export function startSmallCloud(options: Partial<LocalCloudOptions> & Pick<LocalCloudOptions, "assembly">): Promise<LocalCloud> {
   return startLocalCloud({ ...smallCloudOptions, state: stateFolder(), ...options });
 }

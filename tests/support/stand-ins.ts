@@ -5,7 +5,7 @@ import { contexts } from "../../functions/registry.ts";
 import { functionsOfKind } from "../../shared/deployment/derive.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 
-/** How the queues and objects of this process are reached. */
+/** Endpoints of the queue and object stand-ins of this process. */
 export interface StandIn {
   readonly endpoint: string;
   readonly region: string;
@@ -38,7 +38,7 @@ async function startStandIn(): Promise<StandIn> {
   const endpoint = await app.listen({ host: "127.0.0.1", port: 0 });
   // The server must not keep the test process alive.
   app.server.unref();
-  // Clients that the product makes by itself take endpoint and credentials from the environment, as in Lambda.
+  // Clients created by product code take endpoint and credentials from the environment, as in Lambda.
   Object.assign(process.env, {
     AWS_REGION: access.region,
     AWS_ACCESS_KEY_ID: access.credentials.accessKeyId,

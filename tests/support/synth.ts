@@ -6,13 +6,13 @@ import { readSettings } from "../../infra/settings/settings.ts";
 import { synthesize } from "../../infra/synthesize.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-/** A resource as its template states it, references unresolved. */
+/** A resource as in its template, references unresolved. */
 export interface TemplateResource {
   readonly stack: string;
   readonly id: string;
   readonly type: string;
   readonly properties: Fields;
-  /** Everything beside the properties: retention policies, dependencies. */
+  /** Everything besides the properties: retention policies, dependencies. */
   readonly raw: Fields;
 }
 
@@ -22,7 +22,7 @@ export interface Synthesis {
   readonly where: string;
   readonly architecture: string;
   readonly resources: readonly TemplateResource[];
-  /** The same with every reference resolved; holds what the local cloud runs. */
+  /** The assembly as the local cloud runs it, with references resolved. */
   readonly assembly: Assembly;
   /** Texts of all templates. */
   readonly templates: readonly string[];
@@ -43,7 +43,7 @@ export function syntheses(): Promise<readonly Synthesis[]> {
 
 async function synthesizeAll(): Promise<readonly Synthesis[]> {
   const made: Synthesis[] = [];
-  // One after the other: the library keeps its state in the process.
+  // One after another, because CDK keeps state in the process.
   for (const deployment of deployments) made.push(await synthesizeOne(deployment));
   return made;
 }
@@ -90,7 +90,7 @@ export function variablesOf(assembly: Assembly, id: string): Fields {
   return fieldsOf(fieldsOf(found?.properties.Environment).Variables);
 }
 
-/** All resources of a type; throws when there are none, so that no statement about all of them is empty. */
+/** All resources of a type; throws if there are none, so that no check is vacuous. */
 export function everyOf<Each extends { readonly type: string }>(
   { resources }: { readonly resources: readonly Each[] },
   type: string,
@@ -100,7 +100,7 @@ export function everyOf<Each extends { readonly type: string }>(
   return found;
 }
 
-/** Names of those for which a statement does not hold. */
+/** Names of the resources that fail a check. */
 export function breaking<Each extends { readonly type: string }>(all: readonly Each[], holds: (each: Each) => boolean): string[] {
   return all
     .filter((each) => !holds(each))
@@ -114,7 +114,7 @@ export function referenced(value: unknown): string | undefined {
   return Array.isArray(attribute) ? String(attribute[0]) : undefined;
 }
 
-/** Statements of the policies of a function's role, resolved, each with its lists made lists. */
+/** Resolved policy statements of a function's role, with single values turned into lists. */
 export function statementsOf(assembly: Assembly, functionName: string): PolicyEntry[] {
   const { properties } = assembly.ofType("AWS::Lambda::Function").find((each) => idOf(each) === functionName) ?? {};
   const role = String(fieldsOf(properties).Role).split("/").at(-1);
@@ -136,7 +136,7 @@ export interface PolicyEntry {
   readonly keys: readonly string[];
 }
 
-/** A list as policies and templates have it: one value stands for a list of one, nothing for an empty one. */
+/** Normalizes a list in a policy or template: a single value is a list of one, a missing value an empty list. */
 export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];

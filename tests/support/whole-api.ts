@@ -23,7 +23,7 @@ export interface WholeApi {
 
 const changing = /^(?:Put|Update|Delete|BatchWrite|TransactWrite)/;
 
-/** The API that a function serves: the module beside its handler binds it. */
+/** The API that a function serves: bound by the module next to its handler. */
 export async function apiOf({ handler }: Pick<ApiFunction, "handler">): Promise<Api> {
   const file = new URL(`../../${handler.replace(/\.handler\.ts$/, ".ts")}`, import.meta.url);
   const { api } = (await import(file.href)) as { readonly api: Api };

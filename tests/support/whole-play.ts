@@ -6,7 +6,7 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 const document = { documentNumber: "EZ-2026-1" };
 
-/** What the play needs of a local cloud. */
+/** The parts of a local cloud that the play uses. */
 type Stage = Pick<LocalCloud, "now" | "moveClock" | "untilIdle" | "gateway">;
 
 /** A firm of the play. */
@@ -28,8 +28,8 @@ const organisations: Readonly<Record<string, readonly [creditCode: string, type:
 };
 
 /**
- * Calls every operation of every context on a running local cloud as people do, once accepted and once refused, and brings every job and
- * consumer to work: a sale with a settled, a paid and a defaulted winner, one that fails, one cancelled, permits that expire.
+ * Calls every operation of every context on a running local cloud as users do, once accepted and once refused, and triggers every job and
+ * consumer: a sale with a settled, a paying and a defaulting winner, a failed and a cancelled sale, expiring permits.
  */
 export async function playEverything(client: CloudClient, stage: Stage): Promise<void> {
   const play = new WholePlay(client, stage);
@@ -164,7 +164,7 @@ class WholePlay {
     await refused("not-found", { as: "steel", method: "GET", path: `/permits/sites/${this.#firm("mill").siteId}/holdings` });
   }
 
-  /** A sale that clears, one that is cancelled, one that fails, and everything that can be asked of them. */
+  /** A sale that clears, one that is cancelled, one that fails, and all reads of them. */
   async sales(): Promise<void> {
     const { ask, refused } = this.#client;
     const main = await this.#announce({ reservePrice: { price: "4000", confidential: true } });
@@ -175,7 +175,7 @@ class WholePlay {
     await refused("reserve-too-small", this.#announcement({}, { quantity: "400" }));
     for (const persona of ["mill", "steel", "cement"]) await this.#enrol(main, persona, "2");
     await refused("already-enrolled", this.#enrolment(main, "mill", "1"));
-    // Its deposit comes back when the sale is cancelled, without a bank line: with it an award can be paid.
+    // Its deposit is released when the sale is cancelled, without a bank line, and can pay an award.
     await this.#enrol(cancelled, "pharma", "2");
     await this.#enrol(failing, "pharma", "1");
     await refused("need-in-use", {
@@ -207,7 +207,7 @@ class WholePlay {
     await refused("not-ended", { method: "GET", path: `/auctions/${main}/bulletin` });
     await refused("not-ended", { as: "operator", method: "GET", path: `/auctions/${main}/book` });
 
-    // What is available to steel and cement is taken out, so that their awards are due and not settled at once.
+    // Pays out the available cash of steel and cement, so that their awards are due and not settled at once.
     for (const persona of ["steel", "cement"]) await this.#takeOut(persona);
     const cancellation = {
       as: "operator",
@@ -236,7 +236,7 @@ class WholePlay {
     await this.#moveOn(20 * day);
   }
 
-  /** Notices, records, houses and the documentation. */
+  /** Notices, records, house accounts and the documentation. */
   async reading(): Promise<void> {
     const { ask, refused } = this.#client;
     const { items } = await ask({ as: "mill", method: "GET", path: "/notices" });
@@ -272,12 +272,12 @@ class WholePlay {
     await this.#both("GET", "/events/award-due/1", "/events/award-due/99", "not-found");
   }
 
-  /** The term of what was sold ends. */
+  /** The term of the sold permits ends. */
   async expiry(): Promise<void> {
     await this.#moveOn(120 * day);
   }
 
-  /** A winner whose cash comes from a deposit that is given back: no bank line arrives, so it has to pay by itself. */
+  /** A winner that pays with a released deposit: no bank line arrives, so nothing settles the award until it pays. */
   async #payByReleasedDeposit(): Promise<void> {
     const { ask, refused } = this.#client;
     await this.#certify("pharma", "pharma-paid");
@@ -298,7 +298,7 @@ class WholePlay {
     await ask(payment);
   }
 
-  /** A close whose function dies after each of its first steps: the next run goes on from there, from what was kept. */
+  /** A close with a function that dies after each of its first steps: the next run resumes from what was stored. */
   async #closeWithCrashes(): Promise<void> {
     const crashes = 4;
     const match = { functionName: "ecovalue-auctions-close-one", operation: "TransactWriteItems", times: crashes };
@@ -342,7 +342,7 @@ class WholePlay {
     await this.#client.ask({ as: "operator", method: "POST", path: "/cash/receipts", body });
   }
 
-  /** Pays out all that is available to a member. */
+  /** Pays out a member's available cash. */
   async #takeOut(persona: string): Promise<void> {
     const { available } = await this.#client.ask({ as: persona, method: "GET", path: "/cash/own" });
     if (available === "0.00") return;
@@ -365,7 +365,7 @@ class WholePlay {
     return new Date(this.#stage.now() + milliseconds).toISOString();
   }
 
-  /** Enrolment for an hour from now on, bids from `opensIn` minutes on, close after two hours. */
+  /** Enrolment for one hour, bids after `opensIn` minutes, close after two hours. */
   #schedule(opensIn: number) {
     return {
       opensAt: this.#at(opensIn * minute),
@@ -374,7 +374,7 @@ class WholePlay {
     };
   }
 
-  /** Permits of three months from the next one on, so that their end can be seen. */
+  /** Permits for three months from next month on, so that their expiry can be tested. */
   #announcement(more: object = {}, lot: object = {}) {
     const month = (offset: number): string => {
       const now = new Date(this.#stage.now());
@@ -405,7 +405,7 @@ class WholePlay {
     return { as: persona, method: "PUT", path: `/auctions/${auctionId}/bid`, body: { steps: [{ price, quantity }] } } as const;
   }
 
-  /** Moves the clock and waits until everything that came due is done. */
+  /** Moves the clock and waits until all due work is done. */
   async #moveOn(milliseconds: number): Promise<void> {
     await this.#stage.moveClock(this.#stage.now() + milliseconds);
     await this.#stage.untilIdle();

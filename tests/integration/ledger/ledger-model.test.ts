@@ -122,7 +122,7 @@ describe("the ledger, on the real engine, against a tiny reference ledger", () =
     );
   });
 
-  it("commands at the same moment, under throttling, conflicts and lost replies, come out as in some order of the reference", async () => {
+  it("commands at the same moment, under throttling, conflicts and lost replies, end as in some order of the reference", async () => {
     await fc.assert(
       fc.asyncProperty(batches, fc.nat(), async (rounds, seed) => {
         const session = ledgerSession(dynamo, table, start);
@@ -150,7 +150,7 @@ describe("the ledger, on the real engine, against a tiny reference ledger", () =
     );
   });
 
-  it("a position is emptied of exactly what it has, and a credit lists it again", async () => {
+  it("a position is emptied of exactly its balance, and a credit lists it again", async () => {
     const session = ledgerSession(dynamo, table, start);
     const cash = { instrument: "CNY", from: "party:a", to: "party:b" } as const;
     const commands: readonly (readonly [LedgerCommand, accepted: boolean])[] = [

@@ -102,7 +102,7 @@ describe("an endpoint behind the API handler", () => {
     expect(await call({ ...request, as: bank.subject, language: "zh" })).toMatchObject({ body: { title: "角色无权限" } });
   });
 
-  it("gives a party that is not admitted no use of its role, and a suspended one only reading", async () => {
+  it("denies a party that is not admitted the use of its role, and lets a suspended one only read", async () => {
     const applied = await givenMember(engine, { role: "enterprise", party: { standing: "applied" } });
     const suspended = await givenMember(engine, { role: "enterprise", party: { standing: "suspended", standingReason: "unpaid fee" } });
     const request = { method: "POST", path: "/greetings/Li", body: words } as const;
@@ -141,7 +141,7 @@ describe("an endpoint behind the API handler", () => {
     ]);
   });
 
-  it("answers refusals with the context's problem, and lets nothing undeclared out", async () => {
+  it("answers refusals with the context's problem, and returns nothing undeclared", async () => {
     const { subject } = await givenMember(engine, { role: "enterprise" });
     expect(await call({ as: subject, method: "POST", path: "/greetings/hermit", body: words })).toMatchObject({
       status: 409,

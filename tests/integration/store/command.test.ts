@@ -109,7 +109,7 @@ describe("commands", () => {
     });
   });
 
-  it("may use a key again after thirty days, even while the old row still lies about", async () => {
+  it("may reuse a key after thirty days, even if the old row still exists", async () => {
     const counter = randomUUID();
     const clock = testClock();
     const send = () =>
@@ -137,7 +137,7 @@ describe("commands", () => {
     expect(await send()).toMatchObject({ ok: true, value: { replayed: false } });
   });
 
-  it("decide anew when what they read has changed meanwhile", async () => {
+  it("decide again when what they read has changed meanwhile", async () => {
     const counter = randomUUID();
     await commit(engine.dynamo, [counting(counter)]);
     let decisions = 0;

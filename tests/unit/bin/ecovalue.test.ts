@@ -69,7 +69,7 @@ describe("ecovalue clear", () => {
     expect(third).toEqual({ error: { pointer: "", detail: expect.any(String) } });
   });
 
-  it("with --lines exits 0 when every line is good, and gives nothing for nothing", async () => {
+  it("with --lines exits 0 when every line is good, and prints nothing for no input", async () => {
     expect((await ecovalue(["clear", "--lines", "-"], `${sale}\n`)).code).toBe(0);
     expect(await ecovalue(["clear", "--lines"], "")).toEqual({ out: "", errors: "", code: 0 });
   });
@@ -84,7 +84,7 @@ describe("ecovalue clear", () => {
     expect(await ended).toBe(0);
   });
 
-  it("ends quietly when nobody reads its output any more", async () => {
+  it("ends without an error when its output is closed", async () => {
     const child = start("clear", "--lines");
     const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
     child.stdin.on("error", () => undefined);
@@ -126,7 +126,7 @@ describe("ecovalue", () => {
     expect(output.required).toEqual(Object.keys(output.properties));
   });
 
-  it("has examples that clear, all of them", async () => {
+  it("has examples that all clear", async () => {
     const names = ["epa-so2-2023-spot", "epa-so2-2023-advance", "winners-share-and-limits", "containment", "tie-draw"];
     for (const name of names) {
       expect(readFileSync(`${examples}README.md`, "utf8")).toContain(`${name}.json`);

@@ -10,7 +10,7 @@ describe("the description of the API and the events", () => {
   const description = describeContexts();
   const files = descriptionFiles(description);
 
-  it("is committed as it is generated", () => {
+  it("is committed as generated", () => {
     expect(files.size).toBeGreaterThan(25);
     const stale = [...files].filter(([path, text]) => readFileSync(`${docs}${path}`, "utf8") !== text).map(([path]) => path);
     expect(stale).toEqual([]);

@@ -15,7 +15,7 @@ describe("what a certified need may buy", () => {
     expect(tonnesToBuy(letter("2.002", "1.5"), admitted, "2026-03-02")).toEqual(accept(decimal("3.003")));
   });
 
-  it("is whole kilograms or nothing", () => {
+  it("is refused unless it is whole kilograms", () => {
     expect(tonnesToBuy(letter("2.001", "1.5"), admitted, "2026-03-02")).toEqual(
       refuse({
         code: "need-not-whole-kilograms",
@@ -26,7 +26,7 @@ describe("what a certified need may buy", () => {
     );
   });
 
-  it("rests on a letter of today or before", () => {
+  it("needs a letter dated today or earlier", () => {
     expect(tonnesToBuy(letter("1", "1"), admitted, "2026-03-01")).toEqual(
       refuse({ code: "letter-date-in-future", letterDate: "2026-03-02", today: "2026-03-01" }),
     );

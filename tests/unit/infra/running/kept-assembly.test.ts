@@ -30,7 +30,7 @@ function project() {
 }
 
 describe("a kept assembly", () => {
-  it("is taken again while nothing has changed", async () => {
+  it("is reused while nothing has changed", async () => {
     const { ask, write } = project();
     expect([await ask(), await ask()]).toEqual([1, 1]);
     // Neither tests nor prose are in it, and the same bytes written again are the same.
@@ -53,7 +53,7 @@ describe("a kept assembly", () => {
     expect([await ask(), await ask()]).toEqual([2, 2]);
   });
 
-  it("is made anew for other settings, and when a source is removed or moves its text to another", async () => {
+  it("is made again for other settings, and when a source is removed or its text moves to another", async () => {
     const { root, ask, write } = project();
     await ask();
     expect(await ask({ deployment: "two" })).toBe(2);
@@ -64,7 +64,7 @@ describe("a kept assembly", () => {
     expect(await ask({ deployment: "two" })).toBe(4);
   });
 
-  it("is never taken half-written: a failed synthesis leaves none, even of sources that were good before", async () => {
+  it("is never reused half-written: a failed synthesis leaves none, even for sources that worked before", async () => {
     const { ask, write } = project();
     await ask();
     write("infra/app.ts", "broken");
@@ -76,13 +76,13 @@ describe("a kept assembly", () => {
     expect(await ask()).toBe(3);
   });
 
-  it("is not taken when its sources changed while it was made", async () => {
+  it("is not reused when its sources changed while it was made", async () => {
     const { ask, write } = project();
     await ask(undefined, () => write("infra/app.ts", "changed meanwhile"));
     expect([await ask(), await ask()]).toEqual([2, 2]);
   });
 
-  it("is not taken when somebody touched it", async () => {
+  it("is not reused when it was modified", async () => {
     const { folder, ask } = project();
     await ask();
     appendFileSync(join(folder, "one.template.json"), " ");

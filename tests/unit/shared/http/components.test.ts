@@ -24,7 +24,7 @@ describe("components", () => {
     });
   });
 
-  it("are two where a shape reads differently on its way in, and so is everything that refers to it", () => {
+  it("are two if a shape differs as input, and so is everything that refers to it", () => {
     const timed = z.object({ rounds: z.int().default(1) }).meta({ id: "Timed" });
     const sale = z.strictObject({ timed }).meta({ id: "Sale" });
     const components = componentsOf([
@@ -47,7 +47,7 @@ describe("components", () => {
     expect(() => componentsOf([[z.object({ auction, other }), "output"]])).toThrow("Auction");
   });
 
-  it("get the members that only their context knows, and refuse those of nothing", () => {
+  it("get enumeration members from their context, and refuse those of an unknown component", () => {
     const kind = z.object({ kind: z.string().meta({ id: "NoticeKind" }) });
     expect(componentsOf([[kind, "output"]], { NoticeKind: ["due", "won"] }).all()).toEqual({
       NoticeKind: { type: "string", enum: ["due", "won"] },

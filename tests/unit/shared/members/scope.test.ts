@@ -6,7 +6,7 @@ const enterprise = { role: "enterprise", area: "gedian", partyId: "p1" };
 const operator = { role: "operator", area: "420702", partyId: "op" };
 const district = { role: "district", area: "420702", partyId: "d1" };
 
-describe("who may see what", () => {
+describe("scope", () => {
   it("an enterprise sees what is its own, wherever it lies, and answers for no area", () => {
     const scope = scopeOf(enterprise);
     expect(scope.area).toBeUndefined();
@@ -31,13 +31,13 @@ describe("who may see what", () => {
     expect([scope.areaToList(undefined), scope.areaToList("gedian")]).toEqual(["420702", undefined]);
   });
 
-  it("what is kept for the whole city concerns a district without being its to decide", () => {
+  it("what is kept for the whole city concerns a district, which can't decide it", () => {
     const scope = scopeOf(district);
     expect([scope.concerns("420700"), scope.answersFor("420700")]).toEqual([true, false]);
     expect(scope.concerns("gedian")).toBe(false);
   });
 
-  it("districts answer for no area where only supervisors of trade do", () => {
+  it("districts have no area where only supervisors of trade do", () => {
     expect(scopeOf(district, tradeAuthorities).area).toBeUndefined();
     expect(scopeOf({ ...district, role: "regulator" }, tradeAuthorities).area).toBe("420702");
   });

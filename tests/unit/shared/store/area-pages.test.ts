@@ -22,7 +22,7 @@ describe("a list kept area by area", () => {
     return found;
   }
 
-  it.each([1, 2, 3, 4, 5, 6, 7])("comes whole and in order to the city in pages of %i", async (limit) => {
+  it.each([1, 2, 3, 4, 5, 6, 7])("is complete and in order for the city in pages of %i", async (limit) => {
     const found = await pages("420700", limit);
     expect(found.flat()).toEqual(["a", "b", "c", "d", "e", "f"]);
     expect(found.slice(0, -1).every((items) => items.length === limit)).toBe(true);
@@ -32,12 +32,12 @@ describe("a list kept area by area", () => {
     expect(await pages("420704", 10)).toEqual([["d", "e"]]);
   });
 
-  it("takes no cursor that stands outside the reader's areas", async () => {
+  it("refuses a cursor outside the reader's areas", async () => {
     await expect(pageOfAreas("420704", { cursor: "420702~0" }, read)).rejects.toThrow("does not belong to this list");
     await expect(pageOfAreas("420704", { cursor: "nonsense" }, read)).rejects.toThrow("does not belong to this list");
   });
 
-  it("is nothing to a reader of an area that is none of ours", async () => {
+  it("is empty for a reader of an unknown area", async () => {
     await expect(pageOfAreas("421000", {}, read)).resolves.toEqual({ items: [] });
   });
 });

@@ -17,8 +17,8 @@ function watched() {
   };
 }
 
-describe("rows side by side", () => {
-  it("are each run once, never more together than allowed", async () => {
+describe("concurrent rows", () => {
+  it("each run once, never more concurrently than allowed", async () => {
     const { most, run } = watched();
     const seen: number[] = [];
     await eachAtOnce([1, 2, 3, 4, 5, 6, 7], 3, (row) => {
@@ -28,7 +28,7 @@ describe("rows side by side", () => {
     expect([seen.sort(), most()]).toEqual([[1, 2, 3, 4, 5, 6, 7], 3]);
   });
 
-  it("are all run when some fail; one failure is thrown as it is, several together", async () => {
+  it("all run even if some fail; one failure is rethrown, several are thrown together", async () => {
     const seen: number[] = [];
     const failing = (bad: readonly number[]) =>
       eachAtOnce([1, 2, 3, 4], 2, async (row) => {
@@ -42,7 +42,7 @@ describe("rows side by side", () => {
 });
 
 describe("turns", () => {
-  it("are taken one after another by what shares a key, also behind a failure, and not by what has another", async () => {
+  it("run tasks with the same key one after another, also after a failure, and others concurrently", async () => {
     const inTurn = turns();
     const [same, others] = [watched(), watched()];
     const failed = inTurn("pool", () => Promise.reject(new Error("lost"))).catch((error: Error) => error.message);

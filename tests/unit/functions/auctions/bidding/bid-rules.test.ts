@@ -34,7 +34,7 @@ describe("bids", () => {
     expect(code(checkSteps({ ...rules(), reservePrice: decimal("4000") }, bid, decimal("10")))).toBe(wanted);
   });
 
-  it("consult no reserve price that is not public", () => {
+  it("are not checked against a confidential reserve price", () => {
     expect(code(checkSteps(rules(), steps(["10", "1"]), decimal("10")))).toBe("accepted");
   });
 
