@@ -49,13 +49,13 @@ export async function buildBundles({
     throw new Error(`handlers that do not exist:\n${missing.map(([name, entry]) => `  ${name}: ${entry}`).join("\n")}`);
 
   if (!only) rmSync(folder, { recursive: true, force: true });
-  // One run each, so that what a function loads on first use lies beside its own bundle.
+  // One run per bundle, so that chunks loaded on first use are written next to it.
   const built = await Promise.all(
     entries.map(async ([name, entry]) => {
       rmSync(join(folder, name), { recursive: true, force: true });
       const { metafile } = await build({
         ...bundleOptions,
-        // What is imported on first use becomes a file of its own, read then.
+        // Dynamic imports become separate chunks, loaded on first use.
         splitting: true,
         plugins: [...(bundleOptions.plugins ?? []), ...(registry ? [replacedRegistry(registry)] : [])],
         entryPoints: [{ in: resolve(root, entry), out: "index" }],

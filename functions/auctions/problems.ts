@@ -3,7 +3,7 @@ import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import { permitIssueProblems } from "../../shared/permits/issue.ts";
 
-/** Why something about auctions is refused, besides the common problems. */
+/** Refusals about auctions, in addition to the common problems. */
 export const auctionsProblems = {
   ...permitIssueProblems,
   "schedule-invalid": problem<{ readonly rule: string }>({

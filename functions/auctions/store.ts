@@ -56,7 +56,7 @@ export function auctionsStore(table: Table) {
     /** Auctions, latest announcement first. */
     auctions: (request: PageRequest) =>
       table.page({ index: listingIndex, partition: "auctions", descending: true, ...request }, auctionCodec.decode),
-    /** Every enrolment of an auction, its stripes read side by side. */
+    /** Every enrolment of an auction, with its stripes read concurrently. */
     enrolments: (auctionId: string) => table.allOf({}, enrolmentPartitions(auctionId), enrolmentCodec.decode),
     /** Unpaid awards of a member, earliest deadline first, then by enrolment. */
     dues: (partyId: string, request: PageRequest) =>

@@ -8,7 +8,7 @@ const notice = component("Notice", {
   noticeId: z.string().describe("Notice"),
   kind: z.string().meta({ id: "NoticeKind" }).describe("Subject of the notice"),
   factType: factEnvelope.shape.factType.describe("Type of the fact it reports, for example `award-due`"),
-  occurredAt: instantOut("When what it tells of happened"),
+  occurredAt: instantOut("When the reported event happened"),
   text: z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") }).describe("Text of the notice"),
   read: z.boolean().describe("Whether the member has marked it as read"),
 });

@@ -37,7 +37,7 @@ export class FailureQueue extends Queue {
     addAlarm(this, "waiting", {
       ...common,
       metric: waiting,
-      finding: "The failure queue holds work that was given up: look at it and replay it",
+      finding: "The failure queue holds failed work: inspect and replay it",
     });
     const arrived = new MathExpression({ expression: "DIFF(waiting)", usingMetrics: { waiting }, period: alarmPeriod });
     addAlarm(this, "arrived", { ...common, metric: arrived, finding: "More work was given up" });

@@ -50,7 +50,7 @@ export function deployed<const Definition extends FunctionDefinition>(definition
     buckets: named("bucket"),
     queues: named("queue"),
     settings: Object.fromEntries(settings),
-    // In a bundle this module is part of the single file that the assets are deployed beside.
+    // In a bundle this module is part of the entry file, which the assets are deployed next to.
     readAsset: (path: string) => readFile(new URL(`./${path}`, import.meta.url), "utf8"),
   } as Deployed<Definition>;
 }

@@ -56,7 +56,7 @@ export function functionsOfKind<Kind extends FunctionDefinition["kind"]>(
 export function tablesOf(contexts: readonly ContextDefinition[]): Readonly<Record<string, TableShape>> {
   const entries = contexts.flatMap(({ tables }) => Object.entries(tables));
   const all = Object.fromEntries(entries);
-  invariant(Object.keys(all).length === entries.length, "every table has a name of its own");
+  invariant(Object.keys(all).length === entries.length, "table names are unique");
   return all;
 }
 

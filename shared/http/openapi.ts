@@ -114,7 +114,7 @@ function problemResponse(rows: readonly [string, ProblemRow | undefined][]): Jso
   return { description: rows.map(([code]) => code).join(", "), content: { "application/problem+json": content } };
 }
 
-/** Every problem once: the Chinese document as the value, the English texts beside it. */
+/** Every problem once: the Chinese document as value, the English texts as summary and description. */
 function problemExamples(tables: readonly ProblemTable[]): Json {
   const rows = tables.flatMap((table) => Object.entries(table));
   return Object.fromEntries(rows.map(([code, { status, title, detail }]) => [code, problemExample(code, status, title, detail)]));

@@ -19,7 +19,7 @@ export const city = "420700";
 /** A known area's code. */
 export const areaCode = z.enum(data.areas.map(({ code }) => code)).describe("Area code");
 
-/** Which areas lie in which. */
+/** The hierarchy of areas. */
 export interface AreaTree {
   /** Whether `area` is `scope` or lies in it, at any depth: a sub-district lies in its district, and both lie in the city. */
   covers(scope: string, area: string): boolean;

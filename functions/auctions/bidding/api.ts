@@ -4,5 +4,5 @@ import { biddingPorts } from "../ports.ts";
 import { auctionsProblems } from "../problems.ts";
 import { readOwnBid, submitBid } from "./submit-bid.ts";
 
-/** The API of bidding: a function, a role and a table of its own. */
+/** The API of bidding: separate function, role and table. */
 export const api = defineApi(auctions.functions["bidding-api"], auctionsProblems, biddingPorts, { submitBid, readOwnBid });

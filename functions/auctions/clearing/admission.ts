@@ -12,13 +12,13 @@ export class Reasons {
     this.codes = new Uint8Array(length);
   }
 
-  /** Gives bids their reason. */
+  /** Sets the reason of these bids. */
   reject(bids: Uint32Array, reason: RejectionReason): void {
     const code = rejectionReasons.indexOf(reason) + 1;
     for (let at = 0; at < bids.length; at += 1) this.codes[bids[at] ?? 0] = code;
   }
 
-  /** Gives every bid whose measure isn't at least `least` its reason, unless it has one. */
+  /** Sets the reason of every bid with a measure below `least`, unless it has one. */
   rejectBelow(measures: Float64Array | readonly bigint[], least: number, reason: RejectionReason): void {
     const { codes } = this;
     const code = rejectionReasons.indexOf(reason) + 1;
@@ -47,7 +47,7 @@ export class Reasons {
   }
 }
 
-/** What rule 1 leaves of a book. */
+/** Result of rule 1. */
 export interface Admission {
   readonly reasons: Reasons;
   /** The valid bids, by index. */
@@ -56,7 +56,7 @@ export interface Admission {
   readonly quantities: Quantities;
 }
 
-/** Rule 1 for each bid. The first reason that holds is given, in the order price, reserve price, quantity. */
+/** Rule 1 for each bid. The first applicable reason is given, in the order price, reserve price, quantity. */
 export function admit(terms: ClearingTerms, book: BidBook): Admission {
   const reasons = new Reasons(book.length);
   const { prices, priceKeys } = book;

@@ -15,7 +15,7 @@ export interface Allotment {
   readonly demand: bigint;
   readonly sold: bigint;
   readonly released: bigint;
-  /** What each bid got; of no meaning for bids with a reason. */
+  /** Quantity of each bid; meaningless for bids with a reason. */
   readonly quantities: Quantities;
   readonly reasons: Reasons;
   /** The winners, not in rank order. */
@@ -23,7 +23,7 @@ export interface Allotment {
   readonly rank: Ranking;
 }
 
-/** Rules 1 to 9. Only a winners' share needs the whole book ranked; all else looks for margins and ranks the bids that tie there. */
+/** Rules 1 to 9. Only a winners' share needs the whole book ranked; all other rules find a margin and rank the bids that tie at it. */
 export function allot(terms: ClearingTerms, book: BidBook): Allotment {
   const { reasons, bids: valid, quantities } = admit(terms, book);
   const rank = ranking(terms, book);
@@ -48,7 +48,7 @@ export function allot(terms: ClearingTerms, book: BidBook): Allotment {
   return { outcome: "cleared", clearingPrice, demand, sold, released: supply - announced, quantities, reasons, winners, rank };
 }
 
-/** What the rules work on. */
+/** Inputs of the rules. */
 interface Sale {
   readonly terms: ClearingTerms;
   readonly book: BidBook;
@@ -57,7 +57,7 @@ interface Sale {
   readonly rank: Ranking;
 }
 
-/** Rule 3. Gives the bids left. */
+/** Rule 3. Returns the bids left. */
 function applyLimits({ terms, book, quantities, reasons, rank }: Sale, bids: Uint32Array): Uint32Array {
   const { shareOfQuantity, quantity } = terms.bidderLimit ?? {};
   const limits: bigint[] = [];
@@ -140,7 +140,7 @@ function fill({ terms, book, quantities, reasons, rank }: Sale, bids: Uint32Arra
   return { winners: joined(higher, served), sold: supply, lastAccepted, bestUnfilled: lastAccepted };
 }
 
-/** Fills in rank order; the bid that reaches the end is cut, the others get nothing. */
+/** Fills in rank order; the bid that exhausts the supply is cut, later ones get nothing. */
 function cutInOrder(ranked: Uint32Array, quantities: Quantities, supply: bigint): void {
   let left = supply;
   for (const bid of ranked) {
@@ -171,7 +171,7 @@ function shareInProportion(ranked: Uint32Array, quantities: Quantities, supply: 
 
 /**
  * The bids above and below a key, and one of the best below it. One array holds both, the lower ones from its end. Every bid is written to
- * both ends and one of them moves on: a branch that goes either way costs more than the write.
+ * both ends and one end advances: an unpredictable branch costs more than the write.
  */
 function splitAt(bids: Uint32Array, keys: Float64Array, margin: number) {
   const split = new Uint32Array(bids.length);
@@ -194,7 +194,7 @@ function splitAt(bids: Uint32Array, keys: Float64Array, margin: number) {
   return { higher: split.subarray(0, higherEnd), lower, bestLower };
 }
 
-/** The bids that have a quantity and those that have none any more, each in the order given. */
+/** The bids with and without a remaining quantity, each in the given order. */
 function byService(bids: Uint32Array, quantities: Quantities) {
   const steps = quantities.gather(bids);
   const served = new Uint32Array(bids.length);

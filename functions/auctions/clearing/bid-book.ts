@@ -11,7 +11,7 @@ export interface Bid {
   /** Unique in the book. */
   readonly id: string;
   readonly bidder: string;
-  /** Bidders that share limits; the bidder alone when absent. */
+  /** Group of bidders that share limits; the bidder alone when absent. */
   readonly group?: string;
   readonly price: Decimal;
   readonly quantity: Decimal;
@@ -19,7 +19,7 @@ export interface Bid {
   readonly receivedAt: string;
 }
 
-/** A book of bids in columns: what a bid says stands at its index in every column. Immutable; clearing never writes to it. */
+/** A book of bids in columns: each bid has the same index in every column. Immutable; clearing never writes to it. */
 export interface BidBook {
   readonly length: number;
   readonly ids: TextColumn;
@@ -33,18 +33,21 @@ export interface BidBook {
   readonly quantities: DecimalColumn;
   /** Order keys of the prices. */
   readonly priceKeys: Float64Array;
-  /** Order keys of the instants of receipt, all their decimals regarded. */
+  /** Order keys of the instants of receipt, with all their decimals. */
   readonly timeKeys: Float64Array;
 }
 
-/** The book of decoded bids; refused for what the schema refuses in a file: a duplicate id, a number with too many digits, a time that is none. */
+/**
+ * Builds the book of decoded bids; refuses what the schema refuses in a file: a duplicate id, a number with too many digits, an invalid
+ * time.
+ */
 export function bidBook(bids: readonly Bid[]): Outcome<BidBook, InvalidInput> {
   return readBids(bids.map((bid) => ({ ...bid, price: plain(bid.price), quantity: plain(bid.quantity) })));
 }
 
 /**
- * Reads the `bids` array of a document straight into columns. It accepts exactly what the schema `writtenBid` accepts (a property holds
- * the two together); the schema is asked only to say what is wrong with the first bad bid. Pointers start with `/bids`.
+ * Reads the `bids` array of a document straight into columns. Accepts exactly what the schema `writtenBid` accepts (a property test
+ * compares them); the schema runs only to explain the first bad bid. Pointers start with `/bids`.
  */
 export function readBids(bids: readonly unknown[]): Outcome<BidBook, InvalidInput> {
   const count = bids.length;
@@ -87,7 +90,7 @@ export function readBids(bids: readonly unknown[]): Outcome<BidBook, InvalidInpu
 
 const requiredKeys: ReadonlySet<string> = new Set(["id", "bidder", "price", "quantity", "receivedAt"]);
 
-/** Whether a value has the keys and types of a bid; notations of the numbers and of the time are left to the columns. */
+/** Whether a value has the keys and types of a bid; the columns check the notation of numbers and times. */
 function isWritten(bid: unknown): bid is WrittenBid {
   if (typeof bid !== "object" || bid === null || Array.isArray(bid)) return false;
   let required = 0;

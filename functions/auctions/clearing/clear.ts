@@ -9,7 +9,7 @@ import { formatUnits } from "./columns/decimal-column.ts";
 import { compareUtf8 } from "./columns/utf8-order.ts";
 import { type ClearingResult, type ClearingTerms, clearingDocument, clearingTerms } from "./schema.ts";
 
-/** What is cleared: terms and a book, both decoded. */
+/** Input of clearing: decoded terms and book. */
 export interface ClearingInput {
   readonly terms: ClearingTerms;
   readonly bids: BidBook;
@@ -29,7 +29,7 @@ export function clear(input: ClearingInput): ClearingResult {
   return writeResult(input, clearInColumns(input));
 }
 
-/** The same without building the documents of the single bids. */
+/** Clears without building a document per bid. */
 export function clearInColumns({ terms, bids }: ClearingInput): Clearing {
   const allotment = allot(terms, bids);
   return { allotment, awards: rankAwards(terms, bids, allotment) };
@@ -37,7 +37,7 @@ export function clearInColumns({ terms, bids }: ClearingInput): Clearing {
 
 /** Decodes the input of `ecovalue clear`; refused with a JSON pointer to the first thing that is wrong. */
 export function readClearingInput(document: unknown): Outcome<ClearingInput, InvalidInput> {
-  // The bids are read by the book's own reader: validating a million of them one by one as documents takes far longer.
+  // The book has its own reader: validating a million bids one by one with the schema takes far longer.
   if (typeof document === "object" && document !== null && "bids" in document && Array.isArray(document.bids)) {
     const shape = clearingDocument.safeParse({ ...document, bids: [] });
     if (!shape.success) return invalidInputOf(shape.error);
@@ -54,7 +54,7 @@ export function readClearingTerms(document: unknown): Outcome<ClearingTerms, Inv
   return parsed.success ? accept(parsed.data) : invalidInputOf(parsed.error);
 }
 
-/** Rule 10's figures and the documents of awards and rejections. */
+/** Builds the result: rule 10's figures, awards and rejections. */
 export function writeResult({ terms, bids: book }: ClearingInput, { allotment, awards }: Clearing): ClearingResult {
   const { outcome, clearingPrice, demand, sold, released } = allotment;
   const announced = inSteps(terms.quantity, terms);

@@ -3,8 +3,8 @@ import { keyRange } from "./columns/radix-sort.ts";
 import type { Ranking } from "./ranking.ts";
 
 /**
- * Cuts `steps` so that no group has more than `limit`, best bids first; gives whether anything was cut. A sum per group tells which groups
- * are over the limit: only their bids are looked at again, and only those that tie at their group's margin are ranked.
+ * Cuts `steps` so that no group has more than `limit`, best bids first; returns whether anything was cut. A sum per group tells which
+ * groups are over the limit: only their bids are processed further, and only those that tie at their group's margin are ranked.
  */
 export function cutToGroupLimit(steps: Float64Array, bids: Uint32Array, book: BidBook, limit: number, rank: Ranking): boolean {
   const { groups, priceKeys } = book;
@@ -72,8 +72,8 @@ interface Contested {
 }
 
 /**
- * Finds the bids at a group's margin by halving the range of its prices; what stands above them takes its steps from the room, what stands
- * below is cut to nothing. Halving values and not bids: no order of bids makes it slow.
+ * Finds the bids at a group's margin by halving its price range; bids above the margin take their steps from the room, bids below are cut
+ * to zero. Halving values instead of bids keeps it fast for any order of bids.
  */
 function cutBelowMargin(steps: Float64Array, grouped: Uint32Array, keys: Float64Array, group: Contested): Contested {
   let { start, end, room } = group;
@@ -84,7 +84,7 @@ function cutBelowMargin(steps: Float64Array, grouped: Uint32Array, keys: Float64
     let upperEnd = start;
     let wanted = 0;
     for (let at = start; at < end; at += 1) {
-      // Swaps always and moves on where it was right: cheaper than a branch that goes either way.
+      // Always swaps and advances only where right: cheaper than an unpredictable branch.
       const bid = grouped[at] ?? 0;
       grouped[at] = grouped[upperEnd] ?? 0;
       grouped[upperEnd] = bid;

@@ -16,7 +16,7 @@ export interface Quantities {
   gather(bids: Uint32Array): Float64Array | bigint[];
   /** Sum over some bids. */
   total(bids: Uint32Array): bigint;
-  /** Cuts quantities so that no group has more than `limit`, best bids first; gives whether anything was cut. */
+  /** Cuts quantities so that no group has more than `limit`, best bids first; returns whether anything was cut. */
   cutToLimit(bids: Uint32Array, book: BidBook, limit: bigint, rank: Ranking): boolean;
   /** The key that the last step of `supply` goes to when higher keys come first (the lowest key if supply is left). At least one bid. */
   margin(bids: Uint32Array, keys: Float64Array, supply: bigint): Margin;
@@ -31,7 +31,7 @@ export interface Margin {
   readonly tied: Uint32Array;
 }
 
-/** Quantities over a fresh array of whole steps (which they own from now on). `supply` is the most that is ever sold. */
+/** Quantities over a fresh array of whole steps, which they take over. `supply` is the maximum that is ever sold. */
 export function quantitiesOf(steps: Float64Array | bigint[], supply: bigint): Quantities {
   if (!(steps instanceof Float64Array)) return new WideQuantities(steps);
   let total = 0;
@@ -42,7 +42,7 @@ export function quantitiesOf(steps: Float64Array | bigint[], supply: bigint): Qu
   return new WideQuantities(Array.from(steps, BigInt));
 }
 
-/** As many buckets as stay in the processor's nearest cache. */
+/** As many buckets as fit in the processor's first-level cache. */
 const bucketCount = 2 ** 12;
 
 class NarrowQuantities implements Quantities {
@@ -78,7 +78,7 @@ class NarrowQuantities implements Quantities {
     return cutToGroupLimit(this.steps, bids, book, Math.min(Number(limit), Number.MAX_SAFE_INTEGER), rank);
   }
 
-  /** Weighted radix selection: only the bucket that the margin lies in is looked at again, so at most five rounds and no sort. */
+  /** Weighted radix selection: only the bucket with the margin is processed further: at most five rounds and no sort. */
   margin(bids: Uint32Array, keys: Float64Array, supply: bigint): Margin {
     const { steps } = this;
     let wanted = Number(supply);
@@ -120,7 +120,7 @@ function inBucket(bids: Uint32Array, keys: Float64Array, highest: number, scale:
   return kept.subarray(0, next);
 }
 
-/** A power of two that maps 0..range to buckets; powers of two keep the products exact, so equal keys meet in one bucket. */
+/** A power of two that maps 0..range to buckets; powers of two keep the products exact, so equal keys share a bucket. */
 function bucketScale(range: number): number {
   let scale = 1;
   while (range * scale >= bucketCount) scale /= 2;

@@ -45,7 +45,9 @@ function rank(bids: Uint32Array, priceKeys: Float64Array, tieKeys: Float64Array,
   return order;
 }
 
-/** Sorts every run of bids that are equal in both keys by `compare`. Equal `keys` may still differ in the tie key's, never the other way. */
+/**
+ * Sorts every run of bids that are equal in both keys by `compare`. Equal `keys` may still differ in `tieKeys`, never the other way round.
+ */
 function orderEqualRuns(order: Uint32Array, keys: Float64Array, tieKeys: Float64Array, compare: (a: number, b: number) => number): void {
   for (let start = 0; start < order.length; ) {
     let end = start + 1;
@@ -55,10 +57,10 @@ function orderEqualRuns(order: Uint32Array, keys: Float64Array, tieKeys: Float64
   }
 }
 
-/** A hash costs more than everything else that ranks a bid: bids are ranked by price, and only those that share one are drawn for, once. */
+/** A hash costs more than everything else that ranks a bid: bids are ranked by price, and only those with equal prices are hashed, once. */
 function drawRanking(seed: string, book: BidBook): Ranking {
   const { priceKeys, ids } = book;
-  // The first six bytes of a bid's hash, a safe integer; 0 while it isn't known. Bids that agree in them are compared in full.
+  // The first six bytes of a bid's hash, a safe integer; 0 while it isn't known. Bids with equal prefixes are compared in full.
   const drawKeys = new Float64Array(book.length);
   const prefix = `${seed}:`;
   const draw = (bid: number) => drawHash(seed, ids.at(bid));
@@ -74,7 +76,7 @@ function drawRanking(seed: string, book: BidBook): Ranking {
       tied[order[at - 1] ?? 0] = 1;
       tied[order[at] ?? 0] = 1;
     }
-    // In the order given, which is mostly that of the book: the ids lie side by side in memory.
+    // In the given order, mostly that of the book, so that the ids are adjacent in memory.
     for (let at = 0; at < bids.length; at += 1) {
       const bid = bids[at] ?? 0;
       if (tied[bid] === 1 && drawKeys[bid] === 0) drawKeys[bid] = drawKey(prefix + ids.at(bid));

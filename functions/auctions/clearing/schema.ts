@@ -14,7 +14,7 @@ function notation(digits: number, { sign = false, positive = false } = {}): RegE
 }
 
 function decimalText(pattern: RegExp, error: string) {
-  // Aborts, so that rules between fields never meet a text in the place of a decimal.
+  // Aborts, so that rules between fields never see a string instead of a decimal.
   return z.string(error).regex(pattern, { error, abort: true });
 }
 
@@ -60,8 +60,8 @@ export const clearingTerms = z
     reservePrice: price.optional().describe("Bids below are rejected; absent: no reserve price"),
     ties: z.enum(["time", "draw", "pro-rata"]).default("time").describe("How bids at one price are ranked or share"),
     drawSeed: text.optional().describe("Seed of the draw; required with `draw`"),
-    undersubscribed: z.enum(["sell-partial", "cancel"]).default("sell-partial").describe("What happens when demand is below the quantity"),
-    minimumBidders: count.default(1).describe("Fewest distinct groups with a bid left after the limits"),
+    undersubscribed: z.enum(["sell-partial", "cancel"]).default("sell-partial").describe("Outcome when demand is below the quantity"),
+    minimumBidders: count.default(1).describe("Minimum number of distinct groups with a bid left after the limits"),
     bidderLimit: bidderLimit.optional().describe("Limits per group; the smaller of the two holds"),
     winnersShare: share.optional().describe("Only this share of the groups, ranked by best bid, may win; half up, at least one"),
     containment: z.array(containmentTier).default([]).describe("Extra supply, lowest trigger first"),
@@ -124,7 +124,7 @@ const money = z
   .regex(/^\d+\.\d{2}$/)
   .describe("Two decimals");
 
-/** The output of `ecovalue clear`. Every key is always there. */
+/** The output of `ecovalue clear`. Every key is always present. */
 export const clearingResult = z.strictObject({
   outcome: z.enum(["cleared", "no-valid-bids", "negotiate", "cancelled"]).describe("Whether anything was sold, and if not, why"),
   clearingPrice: outText.nullable().describe("The uniform price, or the lowest winning price; null when not cleared"),

@@ -1,8 +1,8 @@
 import { Decimal, plain } from "../../../../shared/kernel/decimal.ts";
 
 /**
- * One decimal per bid, exact, as integers at one common scale: value = units / 10^places.
- * Narrow when every integer is a safe one (typed array, the common case), wide otherwise.
+ * One decimal per bid, exact, as integers at one common scale: value = units / 10^places. Narrow (a typed array, the common case) if every
+ * integer is safe, else wide.
  */
 export type DecimalColumn =
   | { readonly kind: "narrow"; readonly places: number; readonly units: Float64Array }
@@ -50,7 +50,7 @@ export class DecimalColumnBuilder {
     this.maximumDigits = maximumDigits;
   }
 
-  /** Appends a value; false when `text` isn't a plain decimal or has too many digits (the column is then of no use). */
+  /** Appends a value; false when `text` isn't a plain decimal or has too many digits (the column is then unusable). */
   append(text: string): boolean {
     const length = text.length;
     const negative = text.charCodeAt(0) === 45;
@@ -91,7 +91,7 @@ export class DecimalColumnBuilder {
     return { kind: "wide", places, units };
   }
 
-  /** Brings all mantissas to the common scale; false as soon as one of them is no safe integer any more. */
+  /** Brings all mantissas to the common scale; false as soon as one of them is no longer a safe integer. */
   private scaleUp(places: number): boolean {
     if (places > safeDigits) return false;
     const { mantissas } = this;

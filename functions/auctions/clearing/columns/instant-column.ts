@@ -35,7 +35,7 @@ export class InstantColumnBuilder {
     this.milliseconds = new Uint16Array(length);
   }
 
-  /** Appends an instant; false when `text` isn't one, or names a day that doesn't exist (the column is then of no use). */
+  /** Appends an instant; false when `text` isn't one, or names a day that doesn't exist (the column is then unusable). */
   append(text: string): boolean {
     const second = this.usualForm(text) ?? this.anyForm(text);
     if (second === undefined) return false;

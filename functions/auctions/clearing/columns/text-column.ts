@@ -1,6 +1,6 @@
 /**
- * Many short texts in one string: a million identifiers are two objects for the garbage collector instead of a million,
- * and its passes stay out of the way of clearing.
+ * Many short texts in one string: for the garbage collector, a million identifiers are two objects instead of a million, which keeps its
+ * pauses short during clearing.
  */
 export class TextColumn {
   private readonly joined: string;
