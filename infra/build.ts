@@ -1,10 +1,11 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, parse, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions as EsbuildOptions, type Metafile, type Plugin } from "esbuild";
 import { contexts as allContexts } from "../functions/registry.ts";
 import type { ContextDefinition } from "../shared/deployment/context.ts";
 import { functionsOf } from "../shared/deployment/derive.ts";
+import { required } from "../shared/kernel/invariant.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** Folder with one folder per bundle. */
@@ -16,11 +17,11 @@ export interface BuildOptions {
   readonly only?: readonly string[];
   /** Module that replaces `functions/registry.ts` in bundles, to try a context before it is listed there. */
   readonly registry?: string;
-  /** Output folder for one folder per bundle and for `metafile.json`; `dist/functions` when absent. */
+  /** Output folder for one folder per bundle; `metafile.json` is written next to it. `dist/functions` when absent. */
   readonly folder?: string;
 }
 
-/** A built bundle and how many bytes importing it reads, minified. */
+/** A built bundle and its size in bytes, minified: what a cold start reads, without what is loaded on first use. */
 export interface Bundle {
   readonly name: string;
   readonly bytes: number;
@@ -28,6 +29,12 @@ export interface Bundle {
 
 /** Handlers that belong to no context: the relay of streamed tables, and the replay of failure queues. */
 const sharedHandlers = { relay: "shared/streams/relay.handler.ts", replay: "shared/streams/replay.handler.ts" };
+
+/**
+ * Modules that handlers import on first use. Each is built as a separate file and copied next to every bundle that imports it: inside the
+ * bundle, every cold start would read and compile it.
+ */
+const loadedOnFirstUse = ["shared/store/object-client.ts"];
 
 /** Handlers by bundle name, as paths below the project's root. */
 function handlersOf(contexts: readonly ContextDefinition[]): Readonly<Record<string, string>> {
@@ -49,43 +56,40 @@ export async function buildBundles({
     throw new Error(`handlers that do not exist:\n${missing.map(([name, entry]) => `  ${name}: ${entry}`).join("\n")}`);
 
   if (!only) rmSync(folder, { recursive: true, force: true });
-  // One run per bundle, so that chunks loaded on first use are written next to it.
-  const built = await Promise.all(
-    entries.map(async ([name, entry]) => {
-      rmSync(join(folder, name), { recursive: true, force: true });
-      const { metafile } = await build({
-        ...bundleOptions,
-        // Dynamic imports become separate chunks, loaded on first use.
-        splitting: true,
-        plugins: [...(bundleOptions.plugins ?? []), ...(registry ? [replacedRegistry(registry)] : [])],
-        entryPoints: [{ in: resolve(root, entry), out: "index" }],
-        outdir: join(folder, name),
-      });
-      return { name, metafile };
-    }),
-  );
+  const apart = loadedOnFirstUse.map((module) => ({ in: resolve(root, module), out: parse(module).name }));
+  const { metafile } = await build({
+    ...bundleOptions,
+    plugins: [...(bundleOptions.plugins ?? []), ...(registry ? [replacedRegistry(registry)] : [])],
+    entryPoints: [...entries.map(([name, entry]) => ({ in: resolve(root, entry), out: join(name, "index") })), ...apart],
+    outdir: folder,
+  });
+  const bundles = entries.map(([name]) => ({ name, ...outputAt(metafile, join(folder, name, "index.mjs")) }));
+  for (const { name, imports } of bundles) {
+    for (const { path } of imports.filter(({ path }) => path.startsWith("./"))) copyFileSync(join(folder, path), join(folder, name, path));
+  }
+  for (const { out } of apart) rmSync(join(folder, `${out}.mjs`));
   for (const { id, definition } of functionsOf(contexts)) {
     if (only && !only.includes(id)) continue;
     for (const asset of definition.assets ?? []) cpSync(resolve(root, asset), join(folder, id, basename(asset)), { recursive: true });
   }
-  const [inputs, outputs] = [built.map(({ metafile }) => metafile.inputs), built.map(({ metafile }) => metafile.outputs)];
-  writeFileSync(
-    resolve(folder, "../metafile.json"),
-    JSON.stringify({ inputs: Object.assign({}, ...inputs), outputs: Object.assign({}, ...outputs) }),
-  );
-  return built.map(({ name, metafile }) => ({ name, bytes: bytesOnImport(metafile) }));
+  writeFileSync(resolve(folder, "../metafile.json"), JSON.stringify(metafile));
+  return bundles.map(({ name, bytes }) => ({ name, bytes }));
 }
 
-/** What importing a bundle reads: its entry and what that imports, without what is loaded on first use. */
-function bytesOnImport({ outputs }: Metafile): number {
-  const read = new Set(Object.keys(outputs).filter((path) => basename(path) === "index.mjs"));
-  for (const path of read) {
-    for (const { path: imported, kind } of outputs[path]?.imports ?? []) {
-      if (kind === "import-statement" && imported in outputs) read.add(imported);
-    }
-  }
-  return [...read].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
+function outputAt({ outputs }: Metafile, path: string): Metafile["outputs"][string] {
+  return required(outputs[relative(root, path)], `output at ${path}`);
 }
+
+/** Resolves modules loaded on first use to the files next to the bundle. */
+const firstUse: Plugin = {
+  name: "first-use",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) => {
+      const isApart = kind === "dynamic-import" && loadedOnFirstUse.some((module) => resolve(root, module) === resolve(resolveDir, path));
+      return isApart ? { path: `./${parse(path).name}.mjs`, external: true } : undefined;
+    });
+  },
+};
 
 /** Keeps only name and version of bundled package.json files, which packages read for their version. */
 const versionsOnly: Plugin = {
@@ -142,7 +146,7 @@ export const bundleOptions: EsbuildOptions & { readonly metafile: true } = {
   alias: { "@aws-sdk/credential-provider-node": resolve(root, "infra/function-credentials.ts") },
   // Chinese texts take three bytes a character instead of six.
   charset: "utf8",
-  plugins: [versionsOnly, operationTables],
+  plugins: [versionsOnly, operationTables, firstUse],
   legalComments: "none",
   logLevel: "warning",
   // CommonJS dependencies load built-in modules with require.

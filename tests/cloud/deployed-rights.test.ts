@@ -9,10 +9,11 @@ import { productOptions } from "../../infra/running/product-options.ts";
 import { synthesize } from "../../infra/synthesize.ts";
 import { functionsOfKind, queueOf, subscribedFacts } from "../../shared/deployment/derive.ts";
 import { builtBundles } from "../support/bundles.ts";
+import { moduleOf } from "../support/by-context.ts";
 import { type CloudClient, cloudClient } from "../support/cloud-client.ts";
+import { type ContextPlay, Scene } from "../support/play.ts";
 import { idOf } from "../support/synth.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { playEverything } from "../support/whole-play.ts";
 
 /** Rights that Lambda itself uses on a function's behalf: to write its log, and to poll its queue or stream. Nothing of ours asks for them. */
 const usedByLambda: readonly RegExp[] = [
@@ -36,12 +37,23 @@ describe("every operation under its own function's deployed policy", () => {
     await synthesize({ out: assembly, bundleFolder: (bundle) => join(bundles, bundle) });
     cloud = await startLocalCloud({ state: join(folder, "state"), assembly, ...productOptions() });
     client = cloudClient(cloud, endpoints);
-    await playEverything(client, cloud);
+    await playEverything();
     await quarantineEverywhere();
     await replayEverything();
     rights = await cloud.gateway.readRights();
   });
   afterAll(() => cloud?.stop());
+
+  /** Every context plays its part, in the order of the registry; then what needs all of them. */
+  async function playEverything(): Promise<void> {
+    const scene = new Scene(client, cloud);
+    const parts: ContextPlay[] = [];
+    for (const { name } of contexts.filter(({ endpoints }) => Object.keys(endpoints).length > 0)) {
+      parts.push(await moduleOf<ContextPlay>("tests/cloud/play", name, "how each of its operations is accepted and refused"));
+    }
+    for (const part of parts) await part.play(scene);
+    for (const { afterwards } of parts) await afterwards?.(scene);
+  }
 
   /** Sends every consumer a fact that is not there: it goes to the consumer's failure queue with the reason. */
   async function quarantineEverywhere(): Promise<void> {

@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 
 /** Loads what a context adds to a test of all contexts: the module of its name in a folder. Throws with the name of a missing file. */
 export async function moduleOf<Module>(folder: string, context: string, adds: string): Promise<Module> {
-  const file = `tests/integration/${folder}/${context}.ts`;
+  const file = `${folder}/${context}.ts`;
   const url = new URL(`../../${file}`, import.meta.url);
   if (!existsSync(url)) throw new Error(`${file} is missing: it says ${adds}`);
   return (await import(pathToFileURL(url.pathname).href)) as Module;

@@ -28,6 +28,10 @@ export interface CapacityRows {
 /** The rows of a context; undefined if it has no commands. */
 export async function capacityRowsOf({ name, endpoints }: ContextDefinition): Promise<CapacityRows | undefined> {
   if (!Object.values(endpoints).some(isWrite)) return undefined;
-  const { capacity } = await moduleOf<{ readonly capacity: CapacityRows }>("capacity", name, "how each of its commands is measured");
+  const { capacity } = await moduleOf<{ readonly capacity: CapacityRows }>(
+    "tests/integration/capacity",
+    name,
+    "how each of its commands is measured",
+  );
   return capacity;
 }

@@ -37,7 +37,7 @@ export function needsRow({ path, query, roles }: EndpointDescription): boolean {
 export async function authorizationRowsOf({ name, endpoints }: ContextDefinition): Promise<AuthorizationRows> {
   if (!Object.values(endpoints).some(needsRow)) return { ownership: {} };
   const { authorization } = await moduleOf<{ readonly authorization: AuthorizationRows }>(
-    "authorization",
+    "tests/integration/authorization",
     name,
     "whose the things are that its operations name",
   );

@@ -1,0 +1,154 @@
+import { type ContextPlay, day, document, minute, type Scene } from "../../support/play.ts";
+
+/** A sale that clears with a settled, a paid and a defaulted winner, one that is cancelled, one that is postponed and fails. */
+export const play: ContextPlay["play"] = async (scene) => {
+  const sales = await announceSales(scene);
+  await enrolEverybody(scene, sales);
+  await postpone(scene, sales.failing);
+  await bidAndClose(scene, sales);
+  await readResults(scene, sales);
+  await scene.receive("steel", "100000.00");
+  await scene.stage.untilIdle();
+  await scene.moveOn(120 * minute);
+  await payByReleasedDeposit(scene);
+  // Cement never pays.
+  await scene.moveOn(20 * day);
+};
+
+interface Sales {
+  readonly main: string;
+  readonly cancelled: string;
+  readonly failing: string;
+}
+
+/** A schedule from now: bids after `opensIn` minutes, enrolment for one hour, close after two hours; all in the past if negative. */
+function schedule(scene: Scene, opensIn = 1) {
+  const past = opensIn < 0;
+  const at = (minutes: number): string => scene.at((past ? opensIn : minutes) * minute);
+  return { opensAt: scene.at(opensIn * minute), enrolsUntil: at(60), closesAt: at(120) };
+}
+
+/** An announcement of permits for three months from next month on, so that their expiry can be tested. */
+function announcement(scene: Scene, more: object = {}, lot: object = {}) {
+  const terms = {
+    ...{ title: "SO2 permits", pricing: "pay-as-bid", basePrice: "4000", depositRate: "0.3", feeRate: "0.005", paymentWorkingDays: 5 },
+    ...{ priceTick: "10", quantityStep: "0.001", minimumBidders: 2, revision: { rule: "free", maximumQuotes: 10 }, ...document },
+    lot: { pollutant: "SO2", pool: "ezhou", firstMonth: scene.month(1), lastMonth: scene.month(3), quantity: "8", ...lot },
+  };
+  return { as: "operator", method: "POST", path: "/auctions", body: { terms, schedule: schedule(scene), ...more } } as const;
+}
+
+async function announce(scene: Scene, more: object = {}): Promise<string> {
+  return String((await scene.client.ask(announcement(scene, more))).auctionId);
+}
+
+function enrolment(scene: Scene, auctionId: string, persona: string, tonnes: string, project = `${persona}-main`) {
+  const body = { siteId: scene.site(persona), project, tonnes };
+  return { as: persona, method: "POST", path: `/auctions/${auctionId}/enrolment`, body } as const;
+}
+
+function bid(auctionId: string, persona: string, price: string, quantity: string) {
+  return { as: persona, method: "PUT", path: `/auctions/${auctionId}/bid`, body: { steps: [{ price, quantity }] } } as const;
+}
+
+function cancellation(auctionId: string) {
+  return { as: "operator", method: "POST", path: `/auctions/${auctionId}/cancellation`, body: { reason: "no interest" } } as const;
+}
+
+async function announceSales(scene: Scene): Promise<Sales> {
+  const { refused } = scene.client;
+  const main = await announce(scene, { reservePrice: { price: "4000", confidential: true } });
+  const sales = { main, cancelled: await announce(scene), failing: await announce(scene) };
+  await refused("schedule-invalid", announcement(scene, { schedule: schedule(scene, -600) }));
+  await refused("no-headroom", announcement(scene, {}, { lastMonth: "2049-12" }));
+  await refused("reserve-too-small", announcement(scene, {}, { quantity: "400" }));
+  return sales;
+}
+
+async function enrolEverybody(scene: Scene, { main, cancelled, failing }: Sales): Promise<void> {
+  const { ask, refused } = scene.client;
+  for (const persona of ["mill", "steel", "cement"]) await ask(enrolment(scene, main, persona, "2"));
+  await refused("already-enrolled", enrolment(scene, main, "mill", "1"));
+  await ask(enrolment(scene, cancelled, "pharma", "2"));
+  await ask(enrolment(scene, failing, "pharma", "1"));
+  const withdrawal = {
+    as: "bureau",
+    method: "POST",
+    path: "/permits/needs/SO2/mill-main/withdrawal",
+    body: { reason: "too late" },
+  } as const;
+  await refused("need-in-use", withdrawal);
+  await scene.reads(`/auctions/${main}/enrolment`, `/auctions/${cancelled}/enrolment`, "not-found", "mill");
+}
+
+async function postpone(scene: Scene, auctionId: string): Promise<void> {
+  const to = (wanted: object) =>
+    ({ as: "operator", method: "PUT", path: `/auctions/${auctionId}/schedule`, body: { schedule: wanted, reason: "holiday" } }) as const;
+  await scene.client.ask(to({ ...schedule(scene), closesAt: scene.at(200 * minute) }));
+  await scene.client.refused("schedule-invalid", to(schedule(scene)));
+}
+
+async function bidAndClose(scene: Scene, { main, cancelled }: Sales): Promise<void> {
+  const { ask, refused } = scene.client;
+  await scene.moveOn(2 * minute);
+  await refused("off-tick", bid(main, "mill", "4005", "2"));
+  for (const [persona, price] of [
+    ["mill", "4500"],
+    ["steel", "4400"],
+    ["cement", "4300"],
+    ["mill", "4600"],
+  ] as const)
+    await ask(bid(main, persona, price, "2"));
+  await scene.reads(`/auctions/${main}/bid`, `/auctions/${cancelled}/bid`, "not-found", "mill");
+  await refused("not-ended", { method: "GET", path: `/auctions/${main}/bulletin` });
+  await refused("not-ended", { as: "operator", method: "GET", path: `/auctions/${main}/book` });
+  // Without cash the awards of steel and cement are due instead of settled at once.
+  for (const persona of ["steel", "cement"]) await scene.takeOut(persona);
+  await ask(cancellation(cancelled));
+  await refused("auction-not-running", cancellation(cancelled));
+  await scene.moveOn(119 * minute);
+}
+
+async function readResults(scene: Scene, { main, cancelled }: Sales): Promise<void> {
+  const { ask, refused } = scene.client;
+  await ask({ as: "steel", method: "GET", path: "/auctions/own/dues" });
+  await refused("role-not-allowed", { as: "bureau", method: "GET", path: "/auctions/own/dues" });
+  await refused("cash-not-covered", { as: "steel", method: "POST", path: `/auctions/${main}/payment` });
+  await scene.reads(`/auctions/${main}/confirmation`, `/auctions/${cancelled}/confirmation`, "not-found", "mill");
+  await refused("not-settled", { as: "steel", method: "GET", path: `/auctions/${main}/confirmation` });
+  await ask({ method: "GET", path: `/auctions/${main}/bulletin` });
+  await ask({ as: "operator", method: "GET", path: `/auctions/${main}/book` });
+  await scene.reads("/auctions?limit=2", "/auctions?limit=0", "validation-failed");
+  await scene.reads(`/auctions/${main}`, "/auctions/none", "not-found");
+}
+
+/** A winner that pays with a released deposit: no bank line arrives, so nothing settles the award until it pays. */
+async function payByReleasedDeposit(scene: Scene): Promise<void> {
+  const { ask, refused } = scene.client;
+  await ask(scene.certification("pharma", "pharma-paid"));
+  const paid = await announce(scene);
+  const released = await announce(scene, { schedule: { ...schedule(scene), closesAt: scene.at(400 * minute) } });
+  await ask(enrolment(scene, paid, "pharma", "1", "pharma-paid"));
+  await ask(enrolment(scene, paid, "mill", "1"));
+  await ask(enrolment(scene, released, "pharma", "3"));
+  await scene.moveOn(2 * minute);
+  await ask(bid(paid, "pharma", "4500", "1"));
+  await ask(bid(paid, "mill", "4400", "1"));
+  await scene.takeOut("pharma");
+  await closeWithCrashes(scene);
+  const payment = { as: "pharma", method: "POST", path: `/auctions/${paid}/payment` } as const;
+  await refused("cash-not-covered", payment);
+  await ask(cancellation(released));
+  await scene.stage.untilIdle();
+  await ask(payment);
+}
+
+/** A close with a function that dies after each of its first steps: the next run resumes from what was stored. */
+async function closeWithCrashes(scene: Scene): Promise<void> {
+  const crashes = 4;
+  const match = { functionName: "ecovalue-auctions-close-one", operation: "TransactWriteItems", times: crashes };
+  await scene.stage.gateway.injectFault({ match, fault: { crash: "after-commit" } });
+  await scene.moveOn(119 * minute);
+  // Hidden messages come back after six minutes.
+  for (let crash = 0; crash < crashes; crash += 1) await scene.moveOn(7 * minute);
+}

@@ -1,0 +1,85 @@
+import { type ContextPlay, document, firms, organisations, type Scene } from "../../support/play.ts";
+
+/** Registering, admitting, suspending, excluding; sites and persons. */
+export const play: ContextPlay["play"] = async (scene) => {
+  await register(scene);
+  await changeStanding(scene);
+  await exclude(scene);
+  await declareAndAdd(scene);
+  await registerSites(scene);
+  await read(scene);
+};
+
+function ofParty(scene: Scene, persona: string, what: string, body: object) {
+  return { as: "operator", method: "POST", path: `/parties/${scene.party(persona)}/${what}`, body } as const;
+}
+
+function admission(scene: Scene, persona: string, admitted: boolean) {
+  return ofParty(scene, persona, "admission", { admitted, reason: "documents checked" });
+}
+
+async function register(scene: Scene): Promise<void> {
+  const { ask, refused } = scene.client;
+  for (const [persona, [creditCode, type, area]] of Object.entries(organisations)) {
+    const body = { name: `Organisation of ${persona}`, creditCode, type, area, representative: persona };
+    const { partyId } = await ask({ as: persona, method: "POST", path: "/parties", body });
+    scene.parties.set(persona, String(partyId));
+    if (persona !== "operator") await ask(admission(scene, persona, persona !== "pharma"));
+  }
+  await ask(admission(scene, "pharma", true));
+  await refused("standing-refuses", admission(scene, "mill", true));
+  const body = { name: "Nobody", creditCode: "91420700MA0000015X", type: "enterprise", area: "420700", representative: "X" };
+  await refused("credit-code-invalid", { as: "newcomer", method: "POST", path: "/parties", body });
+}
+
+async function changeStanding(scene: Scene): Promise<void> {
+  for (const what of ["suspension", "reinstatement"]) {
+    await scene.client.ask(ofParty(scene, "pharma", what, { reason: "fees" }));
+    await scene.client.refused("standing-refuses", ofParty(scene, "pharma", what, { reason: "again" }));
+  }
+}
+
+async function exclude(scene: Scene): Promise<void> {
+  const exclusion = ofParty(scene, "pharma", "exclusions", { list: "dishonest-debtor", ...document });
+  const lifting = ofParty(scene, "pharma", "exclusions/dishonest-debtor/lifting", document);
+  await scene.client.ask(exclusion);
+  await scene.client.refused("exclusion-exists", exclusion);
+  await scene.client.ask(lifting);
+  await scene.client.refused("exclusion-unknown", lifting);
+}
+
+async function declareAndAdd(scene: Scene): Promise<void> {
+  const declare = (...personas: readonly string[]) => {
+    const body = { partyIds: personas.map((persona) => scene.party(persona)), ...document };
+    return { as: "operator", method: "POST", path: "/parties/associates", body } as const;
+  };
+  await scene.client.ask(declare("cement", "pharma"));
+  await scene.client.refused("not-an-enterprise", declare("cement", "bureau"));
+  const person = { as: "mill", method: "POST", path: "/parties/own/persons", body: { subject: "persona-textile" } } as const;
+  await scene.client.ask(person);
+  await scene.client.refused("already-member", person);
+}
+
+async function registerSites(scene: Scene): Promise<void> {
+  const registration = (persona: string) => {
+    const place = { area: "420704", basin: "yangtze-ezhou", sourceClass: "industrial" };
+    const body = { name: "Works 1", licenceNumber: `${organisations[persona]?.[0]}001P`, ...place };
+    return { as: persona, method: "POST", path: "/sites", body } as const;
+  };
+  for (const persona of firms) scene.sites.set(persona, String((await scene.client.ask(registration(persona))).siteId));
+  await scene.client.refused("licence-registered", registration("mill"));
+}
+
+async function read(scene: Scene): Promise<void> {
+  const { ask, refused } = scene.client;
+  const mill = scene.party("mill");
+  await scene.reads("/parties/areas", "/parties/areas?unknown=1", "validation-failed");
+  await ask({ as: "mill", method: "GET", path: "/parties/own" });
+  await refused("not-found", { as: "newcomer", method: "GET", path: "/parties/own" });
+  await ask({ as: "bureau", method: "GET", path: "/parties?limit=3" });
+  await refused("not-found", { as: "liangzihu", method: "GET", path: "/parties?area=420704" });
+  await ask({ as: "bureau", method: "GET", path: `/parties/${mill}` });
+  await refused("not-found", { as: "liangzihu", method: "GET", path: `/parties/${mill}` });
+  await ask({ as: "operator", method: "GET", path: `/sites?partyId=${mill}` });
+  await refused("not-found", { as: "steel", method: "GET", path: `/sites?partyId=${mill}` });
+}

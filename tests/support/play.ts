@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import type { LocalCloud } from "../../infra/local-cloud/local-cloud.ts";
+import type { CloudClient, CloudRequest } from "./cloud-client.ts";
+
+/** A minute in milliseconds. */
+export const minute = 60_000;
+/** A day in milliseconds. */
+export const day = 24 * 60 * minute;
+/** The supporting document of every decision in the play. */
+export const document = { documentNumber: "EZ-2026-1" };
+
+/** The parts of a local cloud that the play uses. */
+export type Stage = Pick<LocalCloud, "now" | "moveClock" | "untilIdle" | "gateway">;
+
+/** One context's part of the play: calls every operation, once accepted and once refused, and triggers all its jobs and consumers. */
+export interface ContextPlay {
+  readonly play: (scene: Scene) => Promise<void>;
+  /** The part that runs after those of all contexts. */
+  readonly afterwards?: (scene: Scene) => Promise<void>;
+}
+
+/** Organisations of the play by persona: valid credit codes (GB 32100-2015), type and area. */
+export const organisations: Readonly<Record<string, readonly [creditCode: string, type: string, area: string]>> = {
+  operator: ["12420700MB0000035P", "operator", "420700"],
+  bureau: ["11420700MB00000195", "bureau", "420700"],
+  liangzihu: ["91420700MB0000027P", "bureau", "420702"],
+  mill: ["91420700MA0000015E", "enterprise", "420704"],
+  steel: ["91420700MA00000239", "enterprise", "420704"],
+  cement: ["91420700MA00000314", "enterprise", "420704"],
+  pharma: ["91420700MA000004XU", "enterprise", "420704"],
+};
+/** Personas that bid. */
+export const firms = ["mill", "steel", "cement", "pharma"] as const;
+
+/** State of the play, and steps that several contexts use. */
+export class Scene {
+  readonly client: CloudClient;
+  readonly stage: Stage;
+  /** Party ids by persona. */
+  readonly parties = new Map<string, string>();
+  /** Site ids by persona. */
+  readonly sites = new Map<string, string>();
+
+  constructor(client: CloudClient, stage: Stage) {
+    this.client = client;
+    this.stage = stage;
+  }
+
+  party(persona: string): string {
+    return known(this.parties, persona);
+  }
+  site(persona: string): string {
+    return known(this.sites, persona);
+  }
+
+  /** Reads a path that must be accepted, and another that must be refused with a code. */
+  async reads(accepted: string, refused: string, code: string, as?: string): Promise<void> {
+    const get = (path: string): CloudRequest => ({ ...(as && { as }), method: "GET", path });
+    await this.client.ask(get(accepted));
+    await this.client.refused(code, get(refused));
+  }
+
+  /** Moves the clock and waits until all due work is done. */
+  async moveOn(milliseconds: number): Promise<void> {
+    await this.stage.moveClock(this.stage.now() + milliseconds);
+    await this.stage.untilIdle();
+  }
+
+  /** The instant this many milliseconds from now. */
+  at(milliseconds: number): string {
+    return new Date(this.stage.now() + milliseconds).toISOString();
+  }
+
+  /** The month this many months from now. */
+  month(offset: number): string {
+    const now = new Date(this.stage.now());
+    return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + offset, 15)).toISOString().slice(0, 7);
+  }
+
+  /** Books money that arrived for a member. */
+  async receive(persona: string, amount: string): Promise<void> {
+    const body = { partyId: this.party(persona), amount, bankReference: `IN-${randomUUID()}` };
+    await this.client.ask({ as: "operator", method: "POST", path: "/cash/receipts", body });
+  }
+
+  /** Pays out a member's available cash. */
+  async takeOut(persona: string): Promise<void> {
+    const { available } = await this.client.ask({ as: persona, method: "GET", path: "/cash/own" });
+    if (available === "0.00") return;
+    const body = { partyId: this.party(persona), amount: available, bankReference: `OUT-${randomUUID()}` };
+    await this.client.ask({ as: "operator", method: "POST", path: "/cash/pay-outs", body });
+  }
+
+  /** Certifies, as the bureau, what a project may buy. */
+  certification(persona: string, project: string) {
+    const letter = { offsetRatio: "1", letterNumber: "EZ-3", letterDate: "2026-01-15" };
+    const need = { projectName: "New line", kind: "new-project", pollutant: "SO2", tonnes: "6" };
+    const body = { partyId: this.party(persona), siteId: this.site(persona), project, ...need, ...letter };
+    return { as: "bureau", method: "POST", path: "/permits/needs", body } as const;
+  }
+}
+
+function known(ids: ReadonlyMap<string, string>, persona: string): string {
+  const id = ids.get(persona);
+  if (id === undefined) throw new Error(`${persona} is not in the play yet`);
+  return id;
+}
