@@ -13,7 +13,8 @@ import { required } from "../../shared/kernel/invariant.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import type { Request } from "../support/front-door.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { measureOwnCode, median } from "./own-code.ts";
+import { median } from "./measuring.ts";
+import { measureOwnCode } from "./own-code.ts";
 
 const bidders = 32;
 const quotes = 100;

@@ -7,6 +7,7 @@ import { apiHandler } from "../../shared/http/api-handler.ts";
 import { invariant, required } from "../../shared/kernel/invariant.ts";
 import type { AuctionHouse } from "../support/auction-house.ts";
 import { eventOf, type Request } from "../support/front-door.ts";
+import { median } from "./measuring.ts";
 
 const rounds = 15;
 const warmUps = 3;
@@ -50,11 +51,6 @@ export async function measureOwnCode(house: AuctionHouse, request: Request): Pro
     times.ratio.push(ours / theirs);
   }
   return { own: median(times.own), library: median(times.library), ratio: median(times.ratio) };
-}
-
-/** The middle one of several measurements. */
-export function median(values: readonly number[]): number {
-  return required(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)], "a measurement");
 }
 
 /** What bidding asks of the tables in a call. The one before it fills what the function remembers of its callers. */
