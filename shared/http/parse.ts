@@ -73,12 +73,14 @@ function inputErrors(part: string, issue: z.core.$ZodIssue, language: keyof Bili
   return [at(issue.path, issue.message)];
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 function bodyOf(event: APIGatewayProxyEventV2WithJWTAuthorizer): Outcome<unknown, Refusal> {
   if (!event.body) return accept({});
   try {
     const bytes = event.isBase64Encoded ? Buffer.from(event.body, "base64") : Buffer.from(event.body, "utf8");
     if (bytes.length > 4 * 1024 * 1024) return refuse({ code: "malformed-body" });
-    return accept(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    return accept(JSON.parse(utf8.decode(bytes)));
   } catch {
     return refuse({ code: "malformed-body" });
   }

@@ -6,19 +6,19 @@ import { invariant } from "./invariant.ts";
  * members left out. JS numbers with a fraction are refused, because they have no canonical text.
  */
 export function canonicalJson(value: unknown): string {
-  if (value instanceof Decimal) return JSON.stringify(plain(value));
+  if (value === null || typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
   if (typeof value === "number") {
     invariant(Number.isSafeInteger(value), "canonical JSON holds whole numbers and decimal strings only");
     return String(value);
   }
-  if (value === null || typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
+  if (value instanceof Decimal) return `"${plain(value)}"`;
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   invariant(typeof value === "object", `canonical JSON can't hold a ${typeof value}`);
-  const members: string[] = [];
+  let members = "";
   // The default order of strings is by UTF-16 code unit.
   for (const key of Object.keys(value).sort()) {
     const member: unknown = (value as Record<string, unknown>)[key];
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+    if (member !== undefined) members += `${members && ","}${JSON.stringify(key)}:${canonicalJson(member)}`;
   }
-  return `{${members.join(",")}}`;
+  return `{${members}}`;
 }

@@ -6,8 +6,9 @@ import { allot } from "../../functions/auctions/clearing/allotment.ts";
 import { type BidBook, readBids } from "../../functions/auctions/clearing/bid-book.ts";
 import { clearInColumns, readClearingInput, readClearingTerms, writeResult } from "../../functions/auctions/clearing/clear.ts";
 import type { ClearingTerms, WrittenBid } from "../../functions/auctions/clearing/schema.ts";
-import { invariant, required } from "../../shared/kernel/invariant.ts";
+import { invariant } from "../../shared/kernel/invariant.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { median } from "./measuring.ts";
 
 const bidCount = 1_000_000;
 const bidderCount = 5_000;
@@ -144,16 +145,12 @@ interface Measured {
   readonly ratio: number;
 }
 
-/** The median of several measurements and of as many sorts in between, after some to let the compiler settle; long tasks are measured three times. */
+/** The median of several measurements, and of their ratios to a sort before each, after some to let the compiler settle; long tasks are measured three times. */
 function measure(measurement: () => number, { long = false } = {}): Measured {
   for (let run = 0; run < (long ? 1 : warmUps); run += 1) measurement();
   const pairs = Array.from({ length: long ? 3 : runs }, () => ({ sorting: sortRandomKeys(), task: measurement() }));
   const milliseconds = median(pairs.map(({ task }) => task));
-  return { milliseconds, ratio: milliseconds / median(pairs.map(({ sorting }) => sorting)) };
-}
-
-function median(values: readonly number[]): number {
-  return required(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)], "a run");
+  return { milliseconds, ratio: median(pairs.map(({ task, sorting }) => task / sorting)) };
 }
 
 /** A small seeded generator (mulberry32), so that every run clears the same book. */

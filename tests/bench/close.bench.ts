@@ -3,13 +3,14 @@ import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auc
 import { type ClosingPorts, closingPorts } from "../../functions/auctions/ports.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { startGateway } from "../../infra/local-cloud/gateway/gateway.ts";
-import { invariant, required } from "../../shared/kernel/invariant.ts";
+import { invariant } from "../../shared/kernel/invariant.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
 import { takeClosings } from "../support/closings.ts";
 import { engineClient } from "../support/engine.ts";
 import { freshQueue } from "../support/queues.ts";
 import { type ClosingFixture, openClosingFixture } from "./closing-fixture.ts";
+import { median } from "./measuring.ts";
 import { aboutAnother, asOneJob, countInFlight, recordCalls, replayCalls, withoutBatches } from "./recorded-calls.ts";
 
 const bidders = 1_000;
@@ -164,10 +165,6 @@ async function timed(run: () => Promise<void>): Promise<number> {
   const began = performance.now();
   await run();
   return performance.now() - began;
-}
-
-function median(values: readonly number[]): number {
-  return required([...values].sort((a, b) => a - b)[Math.floor(values.length / 2)], "a measured time");
 }
 
 function print(what: string, measured: number, than: string, baseline: number, most?: number): void {

@@ -8,6 +8,7 @@ import { buildBundles, bundleOptions } from "../../infra/build.ts";
 import { functionsOf, functionsOfKind } from "../../shared/deployment/derive.ts";
 import { variablesOf } from "../../shared/deployment/variables.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { median } from "./measuring.ts";
 
 const runs = 21;
 const bareSource = `
@@ -19,7 +20,8 @@ export const handler = middy().handler((event) => dynamo.send(new GetItemCommand
 
 /**
  * Times importing each API bundle in a fresh process, as a ratio to a bundle of nothing but middy and the DynamoDB client as the library
- * comes, and to the same with the credential chain cut down to what functions need, as ours is. Runs of all bundles alternate, so that a busy moment hurts all alike; medians are compared.
+ * comes, and to the same with the credential chain cut down to what functions need, as ours is. Runs of all bundles alternate, and the median
+ * of the rounds' ratios counts, so that a busy moment hurts all alike.
  */
 export async function benchImports(): Promise<void> {
   const folder = temporaryFolder("bench");
@@ -40,17 +42,15 @@ export async function benchImports(): Promise<void> {
     for (let run = 0; run < runs; run++) {
       for (const { name, file } of subjects) times.get(name)?.push(importTime(file));
     }
-    const [bareTime, trimmedTime] = subjects.map(({ name }) => median(times.get(name) ?? []));
-    console.log(`import in a fresh process, median of ${runs} runs; ratios to the first and to the second\n`);
+    const [bareTimes = [], trimmedTimes = []] = subjects.map(({ name }) => times.get(name) ?? []);
+    console.log(
+      `import in a fresh process, processor time, median of ${runs} runs; ratios to the first (at most 1.25) and to the second\n`,
+    );
     for (const { name, bytes } of subjects) {
-      const time = median(times.get(name) ?? []);
-      const columns = [
-        `${(bytes / 1000).toFixed(0)} kB`.padStart(8),
-        `${time.toFixed(1)} ms`.padStart(9),
-        (time / (bareTime ?? 0)).toFixed(2).padStart(6),
-        (time / (trimmedTime ?? 0)).toFixed(2).padStart(6),
-      ];
-      console.log(name.padEnd(42), ...columns);
+      const own = times.get(name) ?? [];
+      const ratioTo = (others: readonly number[]): string => median(own.map((time, run) => time / (others[run] ?? 0))).toFixed(2);
+      const columns = [`${(bytes / 1000).toFixed(0)} kB`.padStart(8), `${median(own).toFixed(1)} ms`.padStart(9)];
+      console.log(name.padEnd(42), ...columns, ratioTo(bareTimes).padStart(6), ratioTo(trimmedTimes).padStart(6));
     }
   } finally {
     rmSync(folder, { recursive: true });
@@ -64,11 +64,12 @@ async function bundleBare(outfile: string, options: object): Promise<number> {
 }
 
 /**
- * Milliseconds of one import, inside a process that has done nothing but open its output, as Lambda's runtime has before it loads a handler;
- * every name a function may ask for is given.
+ * Milliseconds of processor time that one import takes the main thread, which is what it lasts on a machine that does nothing else, inside a
+ * process that has done nothing but open its output, as Lambda's runtime has before it loads a handler; every name a function may ask for is
+ * given.
  */
 function importTime(file: string): number {
-  const script = `process.stdout; process.stderr; const start = performance.now(); await import(${JSON.stringify(pathToFileURL(file).href)}); console.log(performance.now() - start);`;
+  const script = `process.stdout; process.stderr; const start = process.threadCpuUsage(); await import(${JSON.stringify(pathToFileURL(file).href)}); const { user, system } = process.threadCpuUsage(start); console.log((user + system) / 1000);`;
   const output = execFileSync(process.execPath, ["--input-type=module", "--eval", script], {
     encoding: "utf8",
     env: functionEnvironment(),
@@ -84,8 +85,4 @@ function functionEnvironment(): Record<string, string> {
     AWS_ACCESS_KEY_ID: "bench",
     AWS_SECRET_ACCESS_KEY: "bench",
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

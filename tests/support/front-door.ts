@@ -43,7 +43,8 @@ export function frontDoor(options: {
   };
 }
 
-function eventOf({ as, method, path, body, key, language }: Request): APIGatewayProxyEventV2WithJWTAuthorizer {
+/** The event of a request, as API Gateway makes it. */
+export function eventOf({ as, method, path, body, key, language }: Request): APIGatewayProxyEventV2WithJWTAuthorizer {
   const url = new URL(path, "http://api");
   const idempotencyKey = key === undefined ? randomUUID() : key;
   const headers: Record<string, string> = { "accept-language": language ?? "en" };
