@@ -8,7 +8,7 @@ import featureFlags from "./feature-flags.json" with { type: "json" };
 import { readSettings, type Settings } from "./settings/settings.ts";
 import { ContextStack } from "./stacks/context-stack.ts";
 import { DataStack } from "./stacks/data-stack.ts";
-import type { Deployment } from "./stacks/deployment.ts";
+import type { Deployment } from "./deployment.ts";
 import { FrontStack } from "./stacks/front-stack.ts";
 
 /** Options of a synthesis. */

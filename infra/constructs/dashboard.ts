@@ -2,7 +2,7 @@ import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { Dashboard, GraphWidget, type IMetric, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
 import { factTableOf, functionsOf, queueOf } from "../../shared/deployment/derive.ts";
-import { type Deployment, nameOf, relayOf } from "../stacks/deployment.ts";
+import { type Deployment, nameOf, relayOf } from "../deployment.ts";
 
 /** Adds the dashboard: health of the API, failures and backlogs on one page. */
 export function addDashboard(scope: Construct, id: string, api: HttpApi, deployment: Deployment): Dashboard {

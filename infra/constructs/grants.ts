@@ -1,7 +1,7 @@
 import { Stack, Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Grant, ObjectGrant, TableGrant } from "../../shared/deployment/grants.ts";
-import { arnOf, type Deployment } from "../stacks/deployment.ts";
+import { arnOf, type Deployment } from "../deployment.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** Allows what a grant lists and nothing else; CDK's helpers (`grantReadData` and others) would also grant Query and Scan. */

@@ -1,7 +1,7 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { functionsOfKind } from "../../shared/deployment/derive.ts";
-import { arnOf, type Deployment, failuresOf, queueAddresses } from "../stacks/deployment.ts";
+import { arnOf, type Deployment, failuresOf, queueAddresses } from "../deployment.ts";
 import { acknowledgeWildcard, allowReceive, allowSend } from "./grants.ts";
 import { ServiceFunction, timeouts } from "./service-function.ts";
 

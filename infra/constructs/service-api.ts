@@ -18,7 +18,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { ApiFunction } from "../../shared/deployment/context.ts";
 import { type ApiRoute, type NamedFunction, routesOf } from "../../shared/deployment/derive.ts";
-import { arnOf, type Deployment } from "../stacks/deployment.ts";
+import { arnOf, type Deployment } from "../deployment.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
 import { retentionOf } from "./service-function.ts";
 

@@ -4,7 +4,7 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { Settings } from "../settings/settings.ts";
-import { type Deployment, nameOf } from "../stacks/deployment.ts";
+import { type Deployment, nameOf } from "../deployment.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
 
 /** Properties of a function. */

@@ -2,7 +2,7 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
 import type { TableShape } from "../../shared/deployment/context.ts";
-import { type Deployment, nameOf } from "../stacks/deployment.ts";
+import { type Deployment, nameOf } from "../deployment.ts";
 
 /**
  * A table of the product: keys `pk` and `sk`, on demand, point-in-time recovery, encrypted, protected, and retained when its stack is

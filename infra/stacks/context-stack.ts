@@ -8,7 +8,7 @@ import { allow, allowSend } from "../constructs/grants.ts";
 import { runEvery } from "../constructs/schedule.ts";
 import { ServiceFunction, timeouts } from "../constructs/service-function.ts";
 import { ServiceQueue } from "../constructs/service-queue.ts";
-import { arnOf, type Deployment, failuresOf, nameOf, queueAddress } from "./deployment.ts";
+import { arnOf, type Deployment, failuresOf, nameOf, queueAddress } from "../deployment.ts";
 
 const batchSize = 10;
 const defaultMemoryMb = 512;

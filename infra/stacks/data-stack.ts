@@ -5,7 +5,7 @@ import type { BucketShape } from "../../shared/deployment/context.ts";
 import { tablesOf } from "../../shared/deployment/derive.ts";
 import { factRelay } from "../constructs/fact-relay.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
-import { type Deployment, nameOf } from "./deployment.ts";
+import { type Deployment, nameOf } from "../deployment.ts";
 
 /**
  * State that must survive: tables and buckets; everything else can be deleted and redeployed. Relays are deployed with their tables,

@@ -4,7 +4,7 @@ import { functionsOfKind } from "../../shared/deployment/derive.ts";
 import { addDashboard } from "../constructs/dashboard.ts";
 import { replayFunction } from "../constructs/replay.ts";
 import { ServiceApi } from "../constructs/service-api.ts";
-import type { Deployment } from "./deployment.ts";
+import type { Deployment } from "../deployment.ts";
 
 /** Resources on top of the contexts: the API with its routes, the replay function, the dashboard. */
 export class FrontStack extends Stack {

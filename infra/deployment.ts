@@ -1,6 +1,6 @@
 import { Aws, Fn } from "aws-cdk-lib";
-import type { ContextDefinition } from "../../shared/deployment/context.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { ContextDefinition } from "../shared/deployment/context.ts";
+import type { Settings } from "./settings/settings.ts";
 
 /**
  * One deployment of the product: its contexts, settings and bundles. Names and ARNs are derived from the deployment's name alone, so that
