@@ -40,13 +40,3 @@ export function queueAddresses({ settings }: Deployment): string {
 export function queueAddress(deployment: Deployment, id: string): string {
   return Fn.join("", [queueAddresses(deployment), id]);
 }
-
-/** Id of the failure queue behind a queue, a job or a relay. */
-export function failuresOf(id: string): string {
-  return `${id}-failed`;
-}
-
-/** Id of the relay of a table's facts. */
-export function relayOf(tableName: string): string {
-  return `relay-${tableName.toLowerCase()}`;
-}

@@ -4,11 +4,11 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { contexts as allContexts } from "../functions/registry.ts";
 import type { ContextDefinition } from "../shared/deployment/context.ts";
 import { buildBundles, bundleRoot } from "./build.ts";
+import type { Deployment } from "./deployment.ts";
 import featureFlags from "./feature-flags.json" with { type: "json" };
 import { readSettings, type Settings } from "./settings/settings.ts";
 import { ContextStack } from "./stacks/context-stack.ts";
 import { DataStack } from "./stacks/data-stack.ts";
-import type { Deployment } from "./deployment.ts";
 import { FrontStack } from "./stacks/front-stack.ts";
 
 /** Options of a synthesis. */

@@ -1,6 +1,6 @@
 import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, objects, readMembers, sendTo, table } from "../../shared/deployment/grants.ts";
-import { dueIndex, listingIndex } from "../../shared/store/indexes.ts";
+import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
 import { cashFacts } from "../cash/contract.ts";
 import { auctionReference, auctionsEndpoints, auctionsFacts, enrolmentReference } from "./contract.ts";
 import { auctionsNotices } from "./notices.ts";
@@ -50,7 +50,7 @@ export const auctions = defineContext({
         table("Auctions", ["GetItem", "PutItem"], ["auction#*", "enrolments#*", "awards#*"]),
         // Paying reads what settling reads.
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
-        index("Auctions", "byListing"),
+        index("Auctions", listingIndex),
         // Announcing commits to a seed and keeps a confidential reserve price: put, never read.
         table("Bidding", ["PutItem"], ["seed#*", "reserve#*"]),
         table("Ledger", ["GetItem"], ["quota#*", "headroom#*"]),
@@ -78,7 +78,7 @@ export const auctions = defineContext({
       handler: "functions/auctions/closing/close-due-auctions.handler.ts",
       everyMinutes: 1,
       impact: "Closed auctions are not cleared: bidders wait for their results",
-      grants: [index("Auctions", "byDue"), sendTo("closings")],
+      grants: [index("Auctions", dueIndex), sendTo("closings")],
     },
     "auctions-close-one": {
       kind: "queue",
@@ -108,7 +108,7 @@ export const auctions = defineContext({
       handler: "functions/auctions/settlement/default-awards.handler.ts",
       everyMinutes: 1,
       impact: "Unpaid awards stay open: their permits do not return to the reserve",
-      grants: [index("Auctions", "byDue"), ...settlementGrants, table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"])],
+      grants: [index("Auctions", dueIndex), ...settlementGrants, table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"])],
     },
     "auctions-release": {
       kind: "job",
@@ -116,7 +116,7 @@ export const auctions = defineContext({
       everyMinutes: 1,
       impact: "Deposits and needs of a late enrolment stay held",
       grants: [
-        index("Auctions", "byDue"),
+        index("Auctions", dueIndex),
         table("Auctions", ["Query"], ["enrolments#*"]),
         table("Auctions", ["UpdateItem"], ["auction#*"]),
         sendTo("settlements"),
@@ -151,7 +151,7 @@ export const auctions = defineContext({
       handler: "functions/auctions/settlement/on-cash-received.handler.ts",
       facts: [cashFacts.cashReceived],
       impact: "Winners whose cash has arrived do not get their permits",
-      grants: [index("Auctions", "byListing"), ...settlementGrants],
+      grants: [index("Auctions", listingIndex), ...settlementGrants],
     },
   },
 });

@@ -1,6 +1,7 @@
+import { listingIndex } from "../../shared/deployment/indexes.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { type Item, type Key, keyOf, type PageRequest } from "../../shared/store/client.ts";
-import { dueAs, listedAs, listingIndex } from "../../shared/store/indexes.ts";
+import { dueAs, listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
 import {

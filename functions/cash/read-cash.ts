@@ -1,8 +1,10 @@
 import type { Call } from "../../shared/http/api-handler.ts";
+import { city } from "../../shared/kernel/areas.ts";
 import { formatFen, sum } from "../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { mainAccount, partyAccount, stripesOf } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
+import { scopeOf } from "../../shared/members/scope.ts";
 import { bookingView } from "./book-line.ts";
 import type { cashEndpoints } from "./contract.ts";
 import type { CashPorts } from "./ports.ts";
@@ -34,10 +36,10 @@ export async function readHouseCash({ ledger }: CashPorts, { params }: Call<type
 
 /** Bookings: a member's own, or for the operator those of a member or of the house accounts. */
 export async function listBookings({ own }: CashPorts, { caller, query }: Call<typeof cashEndpoints.listBookings>) {
-  const { partyId } = query;
-  if (caller.role !== "operator" && partyId && partyId !== caller.partyId) return refuse({ code: "not-found" });
-  const ofHouseAccounts = caller.role === "operator" && !partyId;
-  const { items, ...rest } = await own.bookings(ofHouseAccounts ? mainAccount("treasury") : partyAccount(partyId ?? caller.partyId), query);
+  const scope = scopeOf(caller, ["operator"]);
+  const partyId = query.partyId ?? (scope.area ? undefined : caller.partyId);
+  if (partyId && !scope.sees({ partyId, areas: [city] })) return refuse({ code: "not-found" });
+  const { items, ...rest } = await own.bookings(partyId ? partyAccount(partyId) : mainAccount("treasury"), query);
   return accept({ response: { items: items.map(bookingView), ...rest } });
 }
 

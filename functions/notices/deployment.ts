@@ -17,7 +17,7 @@ export const notices = defineContext({
       endpoints: noticesEndpoints,
       collections: ["/notices"],
       impact: "Members cannot read their notices",
-      grants: [readMembers, table("Notices", ["Query", "UpdateItem"], ["party#*"]), index("Notices", "byUnread")],
+      grants: [readMembers, table("Notices", ["Query", "UpdateItem"], ["party#*"]), index("Notices", unreadIndex)],
     },
     "notices-on-fact": {
       kind: "facts",

@@ -1,6 +1,6 @@
 import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
-import { listingIndex } from "../../shared/store/indexes.ts";
+import { listingIndex } from "../../shared/deployment/indexes.ts";
 import { partiesEndpoints, partiesFacts } from "./contract.ts";
 import { partiesNotices } from "./notices.ts";
 import { partiesProblems } from "./problems.ts";
@@ -26,7 +26,7 @@ export const parties = defineContext({
         ...commandsAndFacts("Parties"),
         table("Parties", ["Query", "PutItem"], ["party#*"]),
         table("Parties", ["PutItem"], ["person#*", "code#*", "licence#*"]),
-        index("Parties", listingIndex.name),
+        index("Parties", listingIndex),
       ],
     },
   },

@@ -1,3 +1,4 @@
+import { listingIndex } from "../../shared/deployment/indexes.ts";
 import {
   type Member,
   memberCodec,
@@ -11,7 +12,7 @@ import {
   siteKey,
 } from "../../shared/members/members.ts";
 import type { PageRequest } from "../../shared/store/client.ts";
-import { listedAs, listingIndex } from "../../shared/store/indexes.ts";
+import { listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { PartiesRefusal } from "./problems.ts";
 

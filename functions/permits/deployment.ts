@@ -1,6 +1,6 @@
 import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
-import { dueIndex, listingIndex } from "../../shared/store/indexes.ts";
+import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
 import { permitsEndpoints, permitsFacts } from "./contract.ts";
 import { permitsNotices } from "./notices.ts";
 import { permitsProblems } from "./problems.ts";
@@ -28,7 +28,7 @@ export const permits = defineContext({
         table("Permits", ["GetItem", "PutItem"], ["caps#*", "needs#*", "holder#*"]),
         table("Permits", ["PutItem"], ["reserve#*"]),
         table("Permits", ["Query"], ["caps#*", "reserve#*", "needs#*"]),
-        index("Permits", listingIndex.name),
+        index("Permits", listingIndex),
         // This function moves quota, needs and headroom but never holds them; permits are only read.
         table("Ledger", ["GetItem", "UpdateItem"], ["quota#*", "need#*", "headroom#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
@@ -41,7 +41,7 @@ export const permits = defineContext({
       everyMinutes: 60,
       impact: "Holders and pledgees are not told that a permit has expired",
       grants: [
-        index("Ledger", dueIndex.name),
+        index("Ledger", dueIndex),
         table("Ledger", ["GetItem", "UpdateItem", "Query"], ["permit#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
         table("Permits", ["GetItem"], ["holder#*"]),

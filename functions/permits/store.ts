@@ -1,7 +1,8 @@
+import { listingIndex } from "../../shared/deployment/indexes.ts";
 import type { Key, PageRequest } from "../../shared/store/client.ts";
 import { decimalText, integer, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
-import { listedAs, listingIndex } from "../../shared/store/indexes.ts";
+import { listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { needFactId, permitsFacts } from "./contract.ts";
 

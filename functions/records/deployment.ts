@@ -1,6 +1,7 @@
 import { defineContext, everyFact } from "../../shared/deployment/context.ts";
 import { index, readMembers, table } from "../../shared/deployment/grants.ts";
 import { transferFact } from "../../shared/ledger/contract.ts";
+import { instrumentIndex } from "../../shared/ledger/indexes.ts";
 import { recordsEndpoints } from "./contract.ts";
 import { recordsProblems } from "./problems.ts";
 
@@ -22,7 +23,7 @@ export const records = defineContext({
         readMembers,
         table("Records", ["Query"]),
         table("Ledger", ["GetItem", "BatchGetItem", "Query"]),
-        index("Ledger", "byInstrument"),
+        index("Ledger", instrumentIndex),
       ],
     },
     "records-on-fact": {

@@ -2,13 +2,13 @@ import type { Call } from "../../shared/http/api-handler.ts";
 import { type Decimal, plain, sum } from "../../shared/kernel/decimal.ts";
 import { accept } from "../../shared/kernel/outcome.ts";
 import { mayOverdraw } from "../../shared/ledger/account.ts";
+import { instrumentIndex } from "../../shared/ledger/indexes.ts";
 import { instrumentStripesOf, type Position, positionCodec } from "../../shared/ledger/rows.ts";
 import type { Key } from "../../shared/store/client.ts";
 import type { recordsEndpoints } from "./contract.ts";
 import { instrumentPage } from "./instruments.ts";
 import type { RecordsPorts } from "./read-records.ts";
 
-const byInstrument = { name: "byInstrument", partition: "instrumentStripe", sort: "account" };
 const keysAtOnce = 100;
 const maximumAttempts = 5;
 
@@ -44,7 +44,7 @@ function outstanding(positions: readonly Position[]): Decimal {
 }
 
 async function positionsOf({ ledger }: RecordsPorts, instrument: string): Promise<Position[]> {
-  const listed = await ledger.table.allOf({ index: byInstrument }, instrumentStripesOf(instrument), ({ pk, sk }) => ({
+  const listed = await ledger.table.allOf({ index: instrumentIndex }, instrumentStripesOf(instrument), ({ pk, sk }) => ({
     pk: pk?.S,
     sk: sk?.S,
   }));

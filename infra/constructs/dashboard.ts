@@ -2,7 +2,8 @@ import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { Dashboard, GraphWidget, type IMetric, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
 import { factTableOf, functionsOf, queueOf } from "../../shared/deployment/derive.ts";
-import { type Deployment, nameOf, relayOf } from "../deployment.ts";
+import { relayOf } from "../../shared/deployment/names.ts";
+import { type Deployment, nameOf } from "../deployment.ts";
 
 /** Adds the dashboard: health of the API, failures and backlogs on one page. */
 export function addDashboard(scope: Construct, id: string, api: HttpApi, deployment: Deployment): Dashboard {

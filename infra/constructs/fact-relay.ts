@@ -4,7 +4,8 @@ import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-la
 import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Construct } from "constructs";
 import { subscriptionsOf } from "../../shared/deployment/derive.ts";
-import { arnOf, type Deployment, failuresOf, queueAddress, queueAddresses, relayOf } from "../deployment.ts";
+import { failuresOf, relayOf } from "../../shared/deployment/names.ts";
+import { arnOf, type Deployment, queueAddress, queueAddresses } from "../deployment.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
 import { allowReceive, allowSend } from "./grants.ts";
 import { ServiceFunction, timeouts } from "./service-function.ts";

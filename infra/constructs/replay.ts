@@ -1,7 +1,8 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { functionsOfKind } from "../../shared/deployment/derive.ts";
-import { arnOf, type Deployment, failuresOf, queueAddresses } from "../deployment.ts";
+import { failuresOf } from "../../shared/deployment/names.ts";
+import { arnOf, type Deployment, queueAddresses } from "../deployment.ts";
 import { acknowledgeWildcard, allowReceive, allowSend } from "./grants.ts";
 import { ServiceFunction, timeouts } from "./service-function.ts";
 
@@ -13,7 +14,7 @@ export function replayFunction(scope: Construct, deployment: Deployment): Servic
   const jobs = functionsOfKind(deployment.contexts, "job").map(({ id }) => id);
   const replay = new ServiceFunction(scope, "replay", {
     deployment,
-    timeout: timeouts.job,
+    timeout: timeouts.replay,
     memoryMb: 256,
     environment: {
       QUEUE_ADDRESSES: queueAddresses(deployment),

@@ -3,8 +3,8 @@ import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import type { Settings } from "../settings/settings.ts";
 import { type Deployment, nameOf } from "../deployment.ts";
+import type { Settings } from "../settings/settings.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
 
 /** Properties of a function. */
@@ -69,10 +69,14 @@ export function retentionOf(settings: Settings): RetentionDays {
   return settings.logRetentionDays;
 }
 
-/** Timeout of each kind of function. API Gateway waits for at most 30 seconds, and closing an auction relies on that limit. */
+/**
+ * Timeout of each kind of function. API Gateway waits for at most 30 seconds, and closing an auction relies on that limit; the replay waits
+ * for a job that it runs again.
+ */
 export const timeouts = {
   api: Duration.seconds(29),
   job: Duration.minutes(5),
   facts: Duration.minutes(1),
   queue: Duration.minutes(1),
+  replay: Duration.minutes(10),
 } as const;

@@ -2,7 +2,8 @@ import { Duration, Validations } from "aws-cdk-lib";
 import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { type Deployment, failuresOf, nameOf } from "../deployment.ts";
+import { failuresOf } from "../../shared/deployment/names.ts";
+import { type Deployment, nameOf } from "../deployment.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
 
 /** Deliveries of a message before it goes to the failure queue. */

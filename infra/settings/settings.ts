@@ -5,10 +5,10 @@ const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,
 
 /** Settings of a deployment. Nothing here is secret; a region-agnostic template serves `aws` and `aws-cn`. */
 export const settingsSchema = z.strictObject({
-  /** Prefix of stack and resource names, unique per deployment. */
+  /** Prefix of stack and resource names, unique per deployment. Without hyphens, so that no name begins with another deployment's prefix. */
   deployment: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{1,20}$/)
+    .regex(/^[a-z][a-z0-9]{1,20}$/, "2 to 21 lower-case letters and digits, without hyphens")
     .default("ecovalue"),
   /** OpenID issuer of access tokens; https, or http on loopback for a local issuer. */
   issuer: z

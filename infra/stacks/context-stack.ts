@@ -3,12 +3,13 @@ import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Construct } from "constructs";
 import type { ContextDefinition } from "../../shared/deployment/context.ts";
 import { functionsOf, grantsOf, type NamedFunction, queueOf } from "../../shared/deployment/derive.ts";
+import { failuresOf } from "../../shared/deployment/names.ts";
 import { type VariableValue, variablesOf } from "../../shared/deployment/variables.ts";
 import { allow, allowSend } from "../constructs/grants.ts";
 import { runEvery } from "../constructs/schedule.ts";
 import { ServiceFunction, timeouts } from "../constructs/service-function.ts";
 import { ServiceQueue } from "../constructs/service-queue.ts";
-import { arnOf, type Deployment, failuresOf, nameOf, queueAddress } from "../deployment.ts";
+import { arnOf, type Deployment, nameOf, queueAddress } from "../deployment.ts";
 
 const batchSize = 10;
 const defaultMemoryMb = 512;

@@ -4,16 +4,7 @@ import type { FactSchema } from "../kernel/fact.ts";
 import type { NoticeTexts } from "../kernel/notice.ts";
 import type { ProblemTable } from "../kernel/problem.ts";
 import type { Grant } from "./grants.ts";
-
-/** A global secondary index of a table. */
-export interface IndexShape {
-  readonly name: string;
-  /** Attribute that is its partition key. */
-  readonly partition: string;
-  /** Attribute that is its sort key. */
-  readonly sort: string;
-  readonly projection: "ALL" | "KEYS_ONLY";
-}
+import type { IndexShape } from "./indexes.ts";
 
 /** A table with keys `pk` and `sk`: its stream and its indexes. */
 export interface TableShape {
@@ -63,7 +54,7 @@ export interface JobFunction extends FunctionBase {
   readonly everyMinutes: number;
 }
 
-/** Every fact type of every context, except the ledger's. */
+/** Every fact type of every context, except those with consumers of their own only. */
 export const everyFact = "every-fact";
 /** Every fact type with a notice text. */
 export const factsWithNotice = "facts-with-notice";
@@ -100,6 +91,8 @@ export interface ContextDefinition {
   readonly problems: ProblemTable;
   /** Facts it states, by the names its use cases use. */
   readonly facts: Readonly<Record<string, FactSchema>>;
+  /** Whether its facts go to consumers that name them, never to consumers of every fact: the ledger's postings are recorded per account. */
+  readonly ownConsumersOnly?: true;
   /** Texts of the notices about its facts. */
   readonly notices?: NoticeTexts;
   /** Tables by name; names are unique in the product. */

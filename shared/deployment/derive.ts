@@ -34,8 +34,6 @@ export interface ApiRoute {
   readonly open: boolean;
 }
 
-/** Name of the ledger's context. Consumers of every fact don't get the ledger's facts, which have a consumer of their own. */
-const ledgerContext = "ledger";
 /** Methods of a collection; never `ANY`, which would ask browsers' preflight requests for a token. */
 const collectionMethods = ["GET", "POST", "PUT", "DELETE"] as const;
 
@@ -86,7 +84,7 @@ export function noticeTextOf(contexts: readonly ContextDefinition[], factType: s
 /** The fact types that a function reacts to. */
 export function subscribedFacts({ facts }: Pick<FactsFunction, "facts">, contexts: readonly ContextDefinition[]): readonly StatedFact[] {
   const all = factsOf(contexts);
-  if (facts === everyFact) return all.filter(({ context }) => context.name !== ledgerContext);
+  if (facts === everyFact) return all.filter(({ context }) => !context.ownConsumersOnly);
   if (typeof facts === "string") return all.filter(({ schema }) => noticeTextOf(contexts, schema.factType));
   return facts.map((wanted) =>
     required(

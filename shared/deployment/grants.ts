@@ -1,3 +1,5 @@
+import type { IndexShape } from "./indexes.ts";
+
 /** A DynamoDB action that a grant may list; each action inside a transaction needs its own right. */
 export type TableAction =
   | "GetItem"
@@ -40,8 +42,8 @@ export function table<const Table extends string>(
   return keys ? { table: name, actions, keys } : { table: name, actions };
 }
 /** The right to query an index. */
-export function index<const Table extends string>(name: Table, indexName: string): TableGrant<Table> {
-  return { table: name, actions: ["Query"], index: indexName };
+export function index<const Table extends string>(name: Table, shape: IndexShape): TableGrant<Table> {
+  return { table: name, actions: ["Query"], index: shape.name };
 }
 /** The right to read or create objects. */
 export function objects<const Bucket extends string>(

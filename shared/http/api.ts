@@ -3,7 +3,7 @@ import type { ApiFunction } from "../deployment/context.ts";
 import { type Deployed, deployed } from "../deployment/deployed.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { EndpointDescription } from "../kernel/endpoint.ts";
-import { required } from "../kernel/invariant.ts";
+import { invariant, required } from "../kernel/invariant.ts";
 import type { Outcome, Refusal } from "../kernel/outcome.ts";
 import type { ProblemTable } from "../kernel/problem.ts";
 import { type MemberReader, memberReader } from "../members/members.ts";
@@ -49,6 +49,8 @@ export function defineApi<const Definition extends ApiFunction, Ports>(
         const useCase = required(byName[name], `use case of ${name}`);
         return route(endpoint, (call) => useCase(ports, call));
       });
+      const open = Object.values(definition.endpoints).every(({ roles }) => roles.includes("public"));
+      invariant(open || Parties !== undefined, "a function with a non-public endpoint is granted readMembers");
       return { routes, problems, members: Parties ? memberReader(granted.dynamo, Parties) : nobody, clock: granted.clock };
     },
   };

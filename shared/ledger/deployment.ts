@@ -1,6 +1,7 @@
 import { defineContext } from "../deployment/context.ts";
-import { dueIndex } from "../store/indexes.ts";
+import { dueIndex } from "../deployment/indexes.ts";
 import { transferFact } from "./contract.ts";
+import { instrumentIndex } from "./indexes.ts";
 
 /** The ledger as a context: a table and its facts. It has no endpoints; contexts write it through `shared/ledger` only. */
 export const ledger = defineContext({
@@ -8,11 +9,7 @@ export const ledger = defineContext({
   endpoints: {},
   problems: {},
   facts: { transfer: transferFact },
-  tables: {
-    Ledger: {
-      streamed: true,
-      indexes: [{ name: "byInstrument", partition: "instrumentStripe", sort: "account", projection: "KEYS_ONLY" }, dueIndex],
-    },
-  },
+  ownConsumersOnly: true,
+  tables: { Ledger: { streamed: true, indexes: [instrumentIndex, dueIndex] } },
   functions: {},
 });

@@ -1,11 +1,6 @@
 import { stripeOf } from "../kernel/ids.ts";
 import type { Item } from "./client.ts";
 
-/** Lists with their own order, such as by area, newest first: each row names its list and its position. */
-export const listingIndex = { name: "byListing", partition: "listing", sort: "listedAt", projection: "ALL" } as const;
-/** Due work by kind, for jobs. The index lags, so a job reads the row before it acts. */
-export const dueIndex = { name: "byDue", partition: "dueStripe", sort: "dueAt", projection: "KEYS_ONLY" } as const;
-
 /** Partitions per kind of due work. */
 const dueStripes = 8;
 

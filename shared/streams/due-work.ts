@@ -1,8 +1,9 @@
+import { dueIndex } from "../deployment/indexes.ts";
 import { required } from "../kernel/invariant.ts";
 import { faultFields, logger } from "../runtime/logger.ts";
 import { eachAtOnce } from "../store/at-once.ts";
 import type { Item, Key } from "../store/client.ts";
-import { dueIndex, dueStripesOf } from "../store/indexes.ts";
+import { dueStripesOf } from "../store/indexes.ts";
 import type { Table } from "../store/table.ts";
 
 /** Rows that one run works on concurrently. */

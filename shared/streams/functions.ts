@@ -3,6 +3,7 @@ import type { FactsFunction, JobFunction, QueueFunction } from "../deployment/co
 import { type Deployed, deployed } from "../deployment/deployed.ts";
 import { quarantineVariable } from "../deployment/variables.ts";
 import type { Fact, FactOf, FactSchema } from "../kernel/fact.ts";
+import { required } from "../kernel/invariant.ts";
 import { environment } from "../runtime/environment.ts";
 import { factConsumer, type Reaction, reaction } from "./fact-consumer.ts";
 import { queueConsumer } from "./queue-consumer.ts";
@@ -40,7 +41,8 @@ export function factsHandler<const Facts extends readonly FactSchema[], const De
   const reactions = reactionsOf(granted) as Readonly<Record<string, (fact: Fact) => Promise<void>>>;
   return consumer(
     granted,
-    definition.facts.map((schema) => reaction(schema, async (fact) => reactions[schema.factType]?.(fact))),
+    // A missing reaction stops the function when it starts; the fact would otherwise be acknowledged unhandled.
+    definition.facts.map((schema) => reaction(schema, required(reactions[schema.factType], `reaction to ${schema.factType}`))),
   );
 }
 

@@ -9,7 +9,8 @@ import { replay, replayRequest } from "./replay.ts";
 const { QUEUE_ADDRESSES, FUNCTION_PREFIX, JOBS } = environment("QUEUE_ADDRESSES", "FUNCTION_PREFIX", "JOBS");
 const ports = {
   sqs: queueClient(),
-  lambda: new LambdaClient({}),
+  // A second attempt would run a job a second time while the first still runs.
+  lambda: new LambdaClient({ maxAttempts: 1 }),
   queueAddresses: QUEUE_ADDRESSES,
   functionPrefix: FUNCTION_PREFIX,
   jobs: z.array(z.string()).parse(JSON.parse(JOBS)),

@@ -1,6 +1,7 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { type Message, SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import * as z from "zod";
+import { failuresOf } from "../deployment/names.ts";
 import { type Replay, replayFailures } from "./failures.ts";
 
 /** An operator's request: the id of a queue or job, and whether to discard its failures instead of retrying them. */
@@ -26,7 +27,7 @@ export interface ReplayPorts {
  * all due work, so one run covers every failed one), or they are discarded. What can't be redelivered stays in the failure queue.
  */
 export async function replay(ports: ReplayPorts, { queue, empty }: z.output<typeof replayRequest>): Promise<Replay> {
-  const failuresUrl = `${ports.queueAddresses}${queue}-failed`;
+  const failuresUrl = `${ports.queueAddresses}${failuresOf(queue)}`;
   if (empty) return replayFailures(ports.sqs, failuresUrl, async (messages) => messages);
   if (!ports.jobs.includes(queue)) return replayFailures(ports.sqs, failuresUrl, (messages) => redeliver(ports, queue, messages));
   await runAgain(ports, queue);

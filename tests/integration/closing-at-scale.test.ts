@@ -5,6 +5,7 @@ import { type ClosingPorts, closingPorts } from "../../functions/auctions/ports.
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { plain, sum } from "../../shared/kernel/decimal.ts";
 import { awardAccount, escrowAccount } from "../../shared/ledger/account.ts";
+import { instrumentIndex } from "../../shared/ledger/indexes.ts";
 import { instrumentStripesOf } from "../../shared/ledger/rows.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { queryPartitions } from "../../shared/store/client.ts";
@@ -156,8 +157,7 @@ describe("closing a large auction", () => {
   /** Accounts that a sum over the permits reads. */
   async function listed(): Promise<string[]> {
     const { dynamo, tables } = house.engine;
-    const index = { name: "byInstrument", partition: "instrumentStripe", sort: "account" };
-    const items = await queryPartitions(dynamo, { table: tables.Ledger, index }, instrumentStripesOf(instrument));
+    const items = await queryPartitions(dynamo, { table: tables.Ledger, index: instrumentIndex }, instrumentStripesOf(instrument));
     return items.flatMap(({ account }) => account?.S ?? []);
   }
 });

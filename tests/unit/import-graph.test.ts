@@ -11,7 +11,7 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   // Deployment data is pure; what a running function makes of it is not.
   { folder: /^shared\/deployment\/deployed\.ts$/, may: [/^shared\/(?:kernel|runtime|store)\//] },
   { folder: /^shared\/deployment\//, may: [/^shared\/kernel\//] },
-  { folder: /^shared\/ledger\/deployment\.ts$/, may: [/^shared\/deployment\/context\.ts$/, /^shared\/store\/indexes\.ts$/] },
+  { folder: /^shared\/ledger\/deployment\.ts$/, may: [/^shared\/deployment\/(?:context|indexes)\.ts$/] },
   { folder: /^shared\/(?:ledger|members)\//, may: [/^shared\/(?:kernel|store)\//] },
   { folder: /^shared\/permits\//, may: [/^shared\/(?:kernel|ledger)\//] },
   { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime|deployment)\//] },
@@ -21,9 +21,8 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     folder: /^functions\/[^/]+\/deployment\.ts$/,
     may: [
       /^functions\/[^/]+\/contract\.ts$/,
-      /^shared\/deployment\/(?:context|grants)\.ts$/,
-      /^shared\/store\/indexes\.ts$/,
-      /^shared\/ledger\/contract\.ts$/,
+      /^shared\/deployment\/(?:context|grants|indexes)\.ts$/,
+      /^shared\/ledger\/(?:contract|indexes)\.ts$/,
     ],
   },
   { folder: /^functions\/auctions\/clearing\//, may: [/^shared\/kernel\//] },

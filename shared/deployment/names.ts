@@ -1,0 +1,9 @@
+/** Id of the failure queue behind a queue, a job or a relay. */
+export function failuresOf(id: string): string {
+  return `${id}-failed`;
+}
+
+/** Id of the relay of a table's facts. */
+export function relayOf(tableName: string): string {
+  return `relay-${tableName.toLowerCase()}`;
+}
