@@ -17,10 +17,11 @@ import { median } from "./measuring.ts";
 import { measureOwnCode } from "./own-code.ts";
 
 const bidders = 32;
-const quotes = 100;
+const quotes = 40;
+const quotesOverHttp = 100;
 const atOnce = 8;
-const rounds = 6;
-const revision = { rule: "free", maximumQuotes: quotes };
+const rounds = 12;
+const revision = { rule: "free", maximumQuotes: quotesOverHttp };
 
 /**
  * Bids in three ways, or in the one that is named (`npm run bench -- bids own-code`): in process, by the processor time of our own code, and
@@ -197,8 +198,8 @@ async function overHttp(): Promise<number> {
       await office.ask({ as: persona, method: "PUT", path: `/auctions/${auctionId}/bid`, body });
     };
     // Bids on another auction start the function's processes and let their compilers settle.
-    await rate([...firms.values()], warmUp, bid, quotes);
-    const perSecond = await rate([...firms.values()], measured, bid, quotes);
+    await rate([...firms.values()], warmUp, bid, quotesOverHttp);
+    const perSecond = await rate([...firms.values()], measured, bid, quotesOverHttp);
     await cloud.stop();
     return perSecond;
   } finally {
