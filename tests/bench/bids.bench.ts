@@ -185,14 +185,14 @@ async function overHttp(): Promise<number> {
     });
     const terms = { ...usualTerms, revision, lot: { ...usualTerms.lot, firstMonth: `${year}-01`, lastMonth: `${year}-12` } };
     const schedule = { opensAt: at(1), enrolsUntil: at(60), closesAt: at(600) };
-    const open = async (): Promise<string> => {
+    const open = async (purpose: string): Promise<string> => {
       const { auctionId } = await office.ask({ as: "operator", method: "POST", path: "/auctions", body: { terms, schedule } });
       for (const [letter, firm] of firms) {
-        await enrol(office, String(auctionId), firm, await certify(office, firms, letter, "SO2", "1", "bench"), "1");
+        await enrol(office, String(auctionId), firm, await certify(office, firms, letter, "SO2", "1", purpose), "1");
       }
       return String(auctionId);
     };
-    const [warmUp, measured] = [await open(), await open()];
+    const [warmUp, measured] = [await open("warm-up"), await open("bench")];
     await moveTo(cloud, now + 2 * 60_000);
     const bid = async (auctionId: string, { persona }: { readonly persona: string }): Promise<void> => {
       const body = { steps: [{ price: "4000", quantity: "1" }] };
