@@ -102,7 +102,15 @@ export interface ContextDefinition {
   readonly functions: Readonly<Record<string, FunctionDefinition>>;
 }
 
-/** Declares a context and keeps its names as types, so that a handler can't access what its function is not granted. */
-export function defineContext<const Definition extends ContextDefinition>(definition: Definition): Definition {
+/** A context whose endpoints refuse only with codes that its problem table explains. */
+type Explained<Definition extends ContextDefinition> = {
+  readonly endpoints: Readonly<Record<keyof Definition["endpoints"], { readonly refusals: readonly (keyof Definition["problems"])[] }>>;
+};
+
+/**
+ * Declares a context and keeps its names as types, so that a handler can't access what its function is not granted, and a refusal without a
+ * text does not compile.
+ */
+export function defineContext<const Definition extends ContextDefinition>(definition: Definition & Explained<Definition>): Definition {
   return definition;
 }

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { ContextDefinition } from "../deployment/context.ts";
 import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
+import { required } from "../kernel/invariant.ts";
 import type { Bilingual, ProblemRow, ProblemTable } from "../kernel/problem.ts";
 import { type Components, componentsOf, type Enumerations } from "./components.ts";
 import { commonProblems } from "./problems.ts";
@@ -103,12 +104,12 @@ function codesOf(endpoint: EndpointDescription, isPublic: boolean): string[] {
 }
 
 function problemResponses(codes: readonly string[], table: ProblemTable): Json {
-  const known = [...new Set(codes)].map((code): [string, ProblemRow | undefined] => [code, table[code]]);
-  const byStatus = Map.groupBy(known, ([, row]) => String(row?.status ?? 500));
+  const known = [...new Set(codes)].map((code): [string, ProblemRow] => [code, required(table[code], `problem text of ${code}`)]);
+  const byStatus = Map.groupBy(known, ([, row]) => String(row.status));
   return Object.fromEntries([...byStatus].map(([status, rows]) => [status, problemResponse(rows)]));
 }
 
-function problemResponse(rows: readonly [string, ProblemRow | undefined][]): Json {
+function problemResponse(rows: readonly [string, ProblemRow][]): Json {
   const examples = Object.fromEntries(rows.map(([code]) => [code, { $ref: `#/components/examples/${code}` }]));
   const content = { schema: { $ref: "#/components/schemas/Problem" }, examples };
   return { description: rows.map(([code]) => code).join(", "), content: { "application/problem+json": content } };
