@@ -2,7 +2,7 @@ import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { type Message, SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import * as z from "zod";
 import { failuresOf } from "../deployment/names.ts";
-import { type Replay, replayFailures } from "./failures.ts";
+import { clearFailures, type Replay, replayFailures } from "./failures.ts";
 
 /** An operator's request: the id of a queue or job, and whether to discard its failures instead of retrying them. */
 export const replayRequest = z.strictObject({
@@ -29,9 +29,8 @@ export interface ReplayPorts {
 export async function replay(ports: ReplayPorts, { queue, empty }: z.output<typeof replayRequest>): Promise<Replay> {
   const failuresUrl = `${ports.queueAddresses}${failuresOf(queue)}`;
   if (empty) return replayFailures(ports.sqs, failuresUrl, async (messages) => messages);
-  if (!ports.jobs.includes(queue)) return replayFailures(ports.sqs, failuresUrl, (messages) => redeliver(ports, queue, messages));
-  await runAgain(ports, queue);
-  return replayFailures(ports.sqs, failuresUrl, async (messages) => messages);
+  if (ports.jobs.includes(queue)) return clearFailures(ports.sqs, failuresUrl, () => runAgain(ports, queue));
+  return replayFailures(ports.sqs, failuresUrl, (messages) => redeliver(ports, queue, messages));
 }
 
 /** Redelivers messages to their queue; returns those it accepted. */
