@@ -45,7 +45,7 @@ describe("replaying a queue", () => {
     const { name, failures, ports, fail } = await failing();
     await fail("kept");
     await failures.sqs.send(new DeleteQueueCommand({ QueueUrl: `${ports.queueAddresses}${name}` }));
-    await expect(replay(ports, { queue: name, empty: false })).rejects.toThrow("queue does not exist");
+    await expect(replay(ports, { queue: name, empty: false })).rejects.toThrow(`no queue and no job "${name}"`);
     expect(await failures.take()).toEqual(["kept"]);
   });
 
@@ -62,6 +62,14 @@ describe("replaying a queue", () => {
     });
     expect(await done).toEqual({ moved: 12, left: 12 });
     expect((await failures.take()).sort()).toEqual(bodies.sort());
+  });
+
+  it("says where ids are found when there is no such queue or job", async () => {
+    const { ports } = await failing();
+    for (const empty of [false, true]) {
+      const asked = replay(ports, { queue: "setlements", empty });
+      await expect(asked).rejects.toThrow(/no queue and no job "setlements".*"queue": "<id>".*docs\/operations\.md/);
+    }
   });
 
   it("discards failures on request", async () => {
