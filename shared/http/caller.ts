@@ -27,8 +27,10 @@ export type CallerRefusal =
   | { readonly code: "unauthenticated" };
 
 const cachedFor = 10_000;
+/** Number of callers at which a process clears its cache. It serves one request at a time, so ten seconds hardly bring more. */
+const cachedAtMost = 1_000;
 
-/** Finds callers; caches memberships for ten seconds per process. */
+/** Finds callers; caches memberships for ten seconds per process, and never more than a thousand. */
 export function callerFinder(members: MemberReader, clock: Clock): (subject: string | undefined) => Promise<Caller> {
   const known = new Map<string, { readonly until: number; readonly caller: Caller }>();
   return async (subject) => {
@@ -40,7 +42,10 @@ export function callerFinder(members: MemberReader, clock: Clock): (subject: str
     const party = member && (await members.party(member.partyId));
     const caller = member && party ? memberCaller(subject, member, party) : personCaller(subject);
     // Only admitted members are cached: an admission or reinstatement counts at once, a suspension after ten seconds.
-    if (caller.party?.standing === "admitted") known.set(subject, { until: now + cachedFor, caller });
+    if (caller.party?.standing !== "admitted") return caller;
+    // A warm process would otherwise keep everyone who ever called.
+    if (known.size >= cachedAtMost) known.clear();
+    known.set(subject, { until: now + cachedFor, caller });
     return caller;
   };
 }

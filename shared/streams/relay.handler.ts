@@ -12,7 +12,7 @@ const { SUBSCRIPTIONS, QUEUE_ADDRESSES, QUEUE_FAILURES } = environment("SUBSCRIP
 const subscriptions = z.record(z.string(), z.union([z.literal("*"), z.array(z.string())])).parse(JSON.parse(SUBSCRIPTIONS));
 const subscribers = { subscriptions, queueAddresses: QUEUE_ADDRESSES };
 const replayRequest = z.strictObject({ replay: z.literal(true) });
-const clients = { sqs: queueClient(), streams: new DynamoDBStreamsClient({}) };
+const clients = { sqs: queueClient(), streams: new DynamoDBStreamsClient({}), logger };
 
 /** The relay of one table's stream. Invoked by operators with `{ "replay": true }`, it relays the batches it gave up. */
 export async function handler(event: DynamoDBStreamEvent | { readonly replay: true }): Promise<DynamoDBBatchResponse | Replay> {

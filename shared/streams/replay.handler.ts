@@ -4,7 +4,7 @@ import { environment } from "../runtime/environment.ts";
 import { logger } from "../runtime/logger.ts";
 import type { Replay } from "./failures.ts";
 import { queueClient } from "./queues.ts";
-import { replay, replayRequest } from "./replay.ts";
+import { replay, replayRequestOf } from "./replay.ts";
 
 const { QUEUE_ADDRESSES, FUNCTION_PREFIX, JOBS } = environment("QUEUE_ADDRESSES", "FUNCTION_PREFIX", "JOBS");
 const ports = {
@@ -18,7 +18,7 @@ const ports = {
 
 /** Invoked by operators after fixing the cause, with `{ "queue": "<id>" }`; with `"empty": true` the failures are discarded. */
 export async function handler(event: unknown): Promise<Replay> {
-  const request = replayRequest.parse(event);
+  const request = replayRequestOf(event);
   const done = await replay(ports, request);
   logger.info("failures replayed", { ...request, ...done });
   return done;

@@ -1,14 +1,25 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
-import { type Message, SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { type Message, QueueDoesNotExist, SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import * as z from "zod";
 import { failuresOf } from "../deployment/names.ts";
-import { type Replay, replayFailures } from "./failures.ts";
+import { clearFailures, type Replay, replayFailures } from "./failures.ts";
 
-/** An operator's request: the id of a queue or job, and whether to discard its failures instead of retrying them. */
-export const replayRequest = z.strictObject({
+const replayRequest = z.strictObject({
   queue: z.string().regex(/^[a-z][a-z0-9-]{0,60}$/),
   empty: z.boolean().default(false),
 });
+/** An operator's request: the id of a queue or job, and whether to discard its failures instead of retrying them. */
+export type ReplayRequest = z.output<typeof replayRequest>;
+
+const howToAsk =
+  'Ask with { "queue": "<id>" }, or { "queue": "<id>", "empty": true } to discard its failures; docs/operations.md says how to find the ids.';
+
+/** Reads an operator's request; throws an error that says what is expected if it is none. */
+export function replayRequestOf(event: unknown): ReplayRequest {
+  const read = replayRequest.safeParse(event);
+  if (read.success) return read.data;
+  throw new Error(`This is no request for a replay: ${JSON.stringify(event)}. ${howToAsk}`);
+}
 
 /** Dependencies of a replay, and the naming of queues and functions. */
 export interface ReplayPorts {
@@ -26,12 +37,20 @@ export interface ReplayPorts {
  * Takes the failures of a queue or a job out of its failure queue: messages are redelivered to their queue, a job is run again (it finds
  * all due work, so one run covers every failed one), or they are discarded. What can't be redelivered stays in the failure queue.
  */
-export async function replay(ports: ReplayPorts, { queue, empty }: z.output<typeof replayRequest>): Promise<Replay> {
+export async function replay(ports: ReplayPorts, request: ReplayRequest): Promise<Replay> {
+  try {
+    return await replayed(ports, request);
+  } catch (error) {
+    if (!(error instanceof QueueDoesNotExist)) throw error;
+    throw new Error(`There is no queue and no job "${request.queue}". ${howToAsk}`, { cause: error });
+  }
+}
+
+function replayed(ports: ReplayPorts, { queue, empty }: ReplayRequest): Promise<Replay> {
   const failuresUrl = `${ports.queueAddresses}${failuresOf(queue)}`;
   if (empty) return replayFailures(ports.sqs, failuresUrl, async (messages) => messages);
-  if (!ports.jobs.includes(queue)) return replayFailures(ports.sqs, failuresUrl, (messages) => redeliver(ports, queue, messages));
-  await runAgain(ports, queue);
-  return replayFailures(ports.sqs, failuresUrl, async (messages) => messages);
+  if (ports.jobs.includes(queue)) return clearFailures(ports.sqs, failuresUrl, () => runAgain(ports, queue));
+  return replayFailures(ports.sqs, failuresUrl, (messages) => redeliver(ports, queue, messages));
 }
 
 /** Redelivers messages to their queue; returns those it accepted. */

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fileCheckpoints } from "../../infra/local-cloud/event-sources/checkpoints.ts";
 import { streamSettings } from "../../infra/local-cloud/event-sources/settings.ts";
 import { startStreamSource } from "../../infra/local-cloud/event-sources/stream-source.ts";
+import { replayFailures } from "../../shared/streams/failures.ts";
 import { replay } from "../../shared/streams/replay.ts";
 import { replayRelay } from "../../shared/streams/replay-relay.ts";
 import { freshQueue } from "../support/queues.ts";
@@ -14,12 +15,12 @@ import { untilIdle } from "./local-cloud/event-sources-support.ts";
 import { accountId, type Engines, region, startEngines } from "./local-cloud/gateway-fixture.ts";
 
 /** A queue with its failure queue, and what a replay of it reaches. It is a job where `run` is given, which tells the error of its next run. */
-async function failing(run?: (functionName: string) => string | undefined) {
+async function failing(run?: (functionName: string) => string | undefined | Promise<undefined>) {
   const name = `test-${randomUUID()}`;
   const queue = await freshQueue(30, name);
   const failures = await freshQueue(0, `${name}-failed`);
   const send = async ({ input: { FunctionName = "" } }: InvokeCommand) => {
-    const FunctionError = run?.(FunctionName);
+    const FunctionError = await run?.(FunctionName);
     return FunctionError ? { FunctionError } : {};
   };
   const lambda = { send } as unknown as LambdaClient;
@@ -44,8 +45,31 @@ describe("replaying a queue", () => {
     const { name, failures, ports, fail } = await failing();
     await fail("kept");
     await failures.sqs.send(new DeleteQueueCommand({ QueueUrl: `${ports.queueAddresses}${name}` }));
-    await expect(replay(ports, { queue: name, empty: false })).rejects.toThrow("queue does not exist");
+    await expect(replay(ports, { queue: name, empty: false })).rejects.toThrow(`no queue and no job "${name}"`);
     expect(await failures.take()).toEqual(["kept"]);
+  });
+
+  it("takes no more than was there at the start, though all fail again at once", async () => {
+    const { failures, fail } = await failing();
+    const bodies = Array.from({ length: 12 }, (_, number) => `message ${number}`);
+    for (const body of bodies) await fail(body);
+    let redelivered = 0;
+    const done = replayFailures(failures.sqs, failures.queueUrl, async (messages) => {
+      redelivered += messages.length;
+      if (redelivered > 100) throw new Error("the replay does not end");
+      for (const { Body = "" } of messages) await fail(Body);
+      return messages;
+    });
+    expect(await done).toEqual({ moved: 12, left: 12 });
+    expect((await failures.take()).sort()).toEqual(bodies.sort());
+  });
+
+  it("says where ids are found when there is no such queue or job", async () => {
+    const { ports } = await failing();
+    for (const empty of [false, true]) {
+      const asked = replay(ports, { queue: "setlements", empty });
+      await expect(asked).rejects.toThrow(/no queue and no job "setlements".*"queue": "<id>".*docs\/operations\.md/);
+    }
   });
 
   it("discards failures on request", async () => {
@@ -64,6 +88,13 @@ describe("replaying a job", () => {
     expect(await replay(ports, { queue: name, empty: false })).toEqual({ moved: 2, left: 0 });
     expect(runs).toEqual([`test-${name}`]);
     expect(await failures.take()).toEqual([]);
+  });
+
+  it("keeps the failures that arrive while it runs", async () => {
+    const { name, failures, ports, fail } = await failing(() => fail("failed meanwhile").then(() => undefined));
+    await fail("failed before");
+    expect(await replay(ports, { queue: name, empty: false })).toEqual({ moved: 1, left: 1 });
+    expect(await failures.take()).toEqual(["failed meanwhile"]);
   });
 
   it("that fails again leaves its failures where they are", async () => {
@@ -114,7 +145,7 @@ describe("replaying a relay", () => {
     const streams = await engines.streams("administrator");
     const subscribers = { subscriptions: { heard: ["wanted"] }, queueAddresses: heard.slice(0, -"heard".length) };
     const failed = { failuresUrl, subscribers };
-    expect(await replayRelay({ sqs, streams }, failed)).toEqual({ moved: gaveUp.length, left: 0 });
+    expect(await replayRelay({ sqs, streams, logger: { error: () => undefined } }, failed)).toEqual({ moved: gaveUp.length, left: 0 });
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: heard, MaxNumberOfMessages: 10 }));
     const facts = Messages.map(({ Body }) => JSON.parse(String(Body)) as object).sort((one, other) =>
       JSON.stringify(one) < JSON.stringify(other) ? -1 : 1,
