@@ -10,35 +10,16 @@ import {
   queueOf,
   subscribedFacts,
 } from "../../shared/deployment/derive.ts";
-import {
-  breaking,
-  everyOf,
-  idOf,
-  listOf,
-  referenced,
-  type Synthesis,
-  statementsOf,
-  syntheses,
-  type TemplateResource,
-  variablesOf,
-} from "../support/synth.ts";
+import { breaking, everyOf, idOf, listOf, referenced, type Synthesis, statementsOf, syntheses, variablesOf } from "../support/synth.ts";
 
 const functions = functionsOf(contexts);
 const relays = contexts.flatMap((context) => factTableOf(context) ?? []).map((name) => `relay-${name.toLowerCase()}`);
 
-describe("functions, queues and schedules, on every partition", () => {
+describe("functions and their event sources, on every partition", () => {
   let all: readonly Synthesis[];
   beforeAll(async () => {
     all = await syntheses();
   });
-
-  function alarmsOn(synthesis: Synthesis, dimension: string, logicalId: string): TemplateResource[] {
-    return everyOf(synthesis, "AWS::CloudWatch::Alarm").filter(({ properties }) =>
-      listOf(properties.Dimensions)
-        .map(fieldsOf)
-        .some(({ Name, Value }) => Name === dimension && referenced(Value) === logicalId),
-    );
-  }
 
   it("deploys every function of the contexts' data, a relay for every streamed table and the replay, on Node 24 and the architecture of the settings", () => {
     for (const { assembly, architecture } of all) {
@@ -53,23 +34,15 @@ describe("functions, queues and schedules, on every partition", () => {
     }
   });
 
-  it("retains the log of every function for a stated time and alarms on its errors and throttles, with their impact on people", () => {
+  it("retains the log of every function for a stated time", () => {
     for (const synthesis of all) {
       const kept = everyOf(synthesis, "AWS::Logs::LogGroup").filter(({ properties }) => Number(properties.RetentionInDays) > 0);
       expect(kept).toHaveLength(everyOf(synthesis, "AWS::Logs::LogGroup").length);
       const logs = new Set(kept.map(({ id }) => id));
-      const unwatched = breaking(everyOf(synthesis, "AWS::Lambda::Function"), ({ id, properties }) => {
-        const logGroup = referenced(fieldsOf(properties.LoggingConfig).LogGroup) ?? "";
-        const metrics = alarmsOn(synthesis, "FunctionName", id).map((alarm) => alarm.properties.MetricName);
-        return logs.has(logGroup) && ["Errors", "Throttles"].every((metric) => metrics.filter((each) => each === metric).length === 1);
-      });
-      expect(unwatched).toEqual([]);
-    }
-    for (const { id, definition } of functions) {
-      const texts = all
-        .flatMap((synthesis) => everyOf(synthesis, "AWS::CloudWatch::Alarm"))
-        .map((alarm) => String(alarm.properties.AlarmDescription));
-      expect(texts.some((text) => text.startsWith(definition.impact) && text.includes(`Function ${id} failed`))).toBe(true);
+      const unlogged = breaking(everyOf(synthesis, "AWS::Lambda::Function"), ({ properties }) =>
+        logs.has(referenced(fieldsOf(properties.LoggingConfig).LogGroup) ?? ""),
+      );
+      expect(unlogged).toEqual([]);
     }
   });
 
@@ -229,44 +202,6 @@ describe("functions, queues and schedules, on every partition", () => {
         expect(allowed(relay, "dynamodb:GetRecords", String(properties.EventSourceArn))).toBe(true);
         expect(String(gaveUp).split(":").at(-1)).toBe(String(variablesOf(assembly, relay).QUEUE_FAILURES).split("/").at(-1));
       }
-    }
-  });
-
-  it("alarms when a job did not run for three intervals, missing data included", () => {
-    for (const synthesis of all) {
-      const missed = everyOf(synthesis, "AWS::CloudWatch::Alarm").filter(({ properties }) => properties.MetricName === "Invocations");
-      const jobs = functionsOfKind(contexts, "job");
-      const wanted = jobs.map(({ definition }) => definition.everyMinutes * 180);
-      expect(missed.map(({ properties }) => properties.Period).sort()).toEqual(wanted.sort());
-      expect(
-        breaking(
-          missed,
-          ({ properties }) =>
-            properties.TreatMissingData === "breaching" &&
-            properties.ComparisonOperator === "LessThanThreshold" &&
-            properties.Threshold === 1,
-        ),
-      ).toEqual([]);
-    }
-  });
-
-  it("keeps failures for 14 days; one alarm fires while there are any, another whenever there are more", () => {
-    for (const synthesis of all) {
-      const failureQueues = everyOf(synthesis, "AWS::SQS::Queue").filter(({ properties }) => properties.RedrivePolicy === undefined);
-      expect(failureQueues.length).toBeGreaterThan(10);
-      const growing = everyOf(synthesis, "AWS::CloudWatch::Alarm").filter(({ properties }) =>
-        JSON.stringify(properties.Metrics ?? "").includes("DIFF(waiting)"),
-      );
-      const silent = breaking(failureQueues, ({ id, properties }) => {
-        const alarms = alarmsOn(synthesis, "QueueName", id);
-        const arrivals = growing.filter((alarm) => JSON.stringify(alarm.properties.Metrics).includes(`"${id}"`));
-        return (
-          properties.MessageRetentionPeriod === 1_209_600 &&
-          alarms.some((alarm) => alarm.properties.Threshold === 0) &&
-          arrivals.length === 1
-        );
-      });
-      expect(silent).toEqual([]);
     }
   });
 });
