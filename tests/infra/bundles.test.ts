@@ -75,5 +75,5 @@ async function startOf(bundle: string, environment: Readonly<Record<string, stri
 
 /** The last error that a process wrote; the line it stands in is the whole bundle, because that is minified. */
 function reasonOf(stderr: string): string {
-  return stderr.split("\n").findLast((line) => /^\w*Error\b.*:/.test(line)) ?? stderr.slice(-1_000);
+  return stderr.split("\n").findLast((line) => /^[A-Z]\w+(?: \[\w+\])?: /.test(line)) ?? stderr.slice(-1_000);
 }

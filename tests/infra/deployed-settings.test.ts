@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
 import { type Fields, fieldsOf } from "../../infra/local-cloud/values.ts";
 import { factTableOf, functionsOf, functionsOfKind, queueOf } from "../../shared/deployment/derive.ts";
-import { everyOf, idOf, listOf, type Synthesis, syntheses } from "../support/synth.ts";
+import { differences, everyOf, idOf, listOf, type Synthesis, same, syntheses } from "../support/synth.ts";
 
 const relays = contexts.flatMap((context) => factTableOf(context) ?? []).map((name) => `relay-${name.toLowerCase()}`);
 const jobs = functionsOfKind(contexts, "job");
@@ -22,9 +22,7 @@ describe("settings that decide how much is tried, kept and run at once, on every
   function compare(linesOf: (synthesis: Synthesis) => readonly string[], wanted: readonly string[]): void {
     expect(wanted.length).toBeGreaterThan(0);
     for (const synthesis of all) {
-      const made = linesOf(synthesis);
-      const missing = wanted.filter((line) => !made.includes(line));
-      expect({ missing, surplus: made.filter((line) => !wanted.includes(line)) }).toEqual({ missing: [], surplus: [] });
+      expect(differences(linesOf(synthesis), wanted)).toEqual(same);
     }
   }
 

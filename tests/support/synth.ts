@@ -104,6 +104,26 @@ export function everyOf<Each extends { readonly type: string }>(
   return found;
 }
 
+/** What a list lacks and what it has beyond the wanted one, so that a failing comparison names the culprits. Order plays no part. */
+export function differences(
+  made: readonly string[],
+  wanted: readonly string[],
+): { readonly missing: readonly string[]; readonly surplus: readonly string[] } {
+  const beyond = (all: readonly string[], others: readonly string[]): readonly string[] => {
+    const left = [...others];
+    // One by one, so that a doubled line is a surplus too.
+    return all.filter((each) => {
+      const at = left.indexOf(each);
+      if (at >= 0) left.splice(at, 1);
+      return at < 0;
+    });
+  };
+  return { missing: beyond(wanted, made), surplus: beyond(made, wanted) };
+}
+
+/** No difference. */
+export const same = { missing: [], surplus: [] };
+
 /** Names of the resources that fail a check. */
 export function breaking<Each extends { readonly type: string }>(all: readonly Each[], holds: (each: Each) => boolean): string[] {
   return all
