@@ -5,6 +5,8 @@ import type { Settings } from "../settings/settings.ts";
 
 /** When an alarm fires, and its impact on people. */
 export interface AlarmProps {
+  /** Id of the function, queue or API it watches: its name is the deployment's name, this id and its own. */
+  readonly of: string;
   readonly metric: IMetric;
   /** Fires when the metric is above this in one period; missing data is no failure. */
   readonly above?: number;
@@ -20,9 +22,13 @@ export interface AlarmProps {
 /** Evaluation period of alarms. */
 export const alarmPeriod = Duration.minutes(1);
 
-/** Adds an alarm with a text that starts with the impact. Without a topic in the settings, it only shows on the dashboard. */
-export function addAlarm(scope: Construct, id: string, { metric, above, below, impact, finding, settings }: AlarmProps): Alarm {
+/**
+ * Adds an alarm with a name that operators find in `docs/operations.md`, and a text that starts with the impact. Without a topic in the
+ * settings it notifies nobody and only shows in the console.
+ */
+export function addAlarm(scope: Construct, id: string, { of, metric, above, below, impact, finding, settings }: AlarmProps): Alarm {
   const alarm = new Alarm(scope, id, {
+    alarmName: `${settings.deployment}-${of}-${id}`,
     metric,
     threshold: below ?? above ?? 0,
     evaluationPeriods: 1,

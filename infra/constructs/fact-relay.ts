@@ -5,7 +5,7 @@ import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources"
 import type { Construct } from "constructs";
 import { subscriptionsOf } from "../../shared/deployment/derive.ts";
 import { failuresOf, relayOf } from "../../shared/deployment/names.ts";
-import { arnOf, type Deployment, queueAddress, queueAddresses } from "../deployment.ts";
+import { arnOf, type Deployment, nameOf, queueAddress, queueAddresses } from "../deployment.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
 import { allowReceive, allowSend } from "./grants.ts";
 import { ServiceFunction, timeouts } from "./service-function.ts";
@@ -20,7 +20,11 @@ export function factRelay(scope: Construct, tableName: string, table: ServiceTab
   const id = relayOf(tableName);
   const impact = `New facts of ${tableName} reach no subscriber: settlement, notices and records stop`;
   const subscriptions = subscriptionsOf(tableName, deployment.contexts);
-  const failures = new FailureQueue(scope, id, { deployment, impact });
+  const failures = new FailureQueue(scope, id, {
+    deployment,
+    impact,
+    remedy: `invoke \`${nameOf(deployment, "function", id)}\` with {"replay":true}`,
+  });
   const relay = new ServiceFunction(scope, id, {
     deployment,
     bundle: "relay",
@@ -63,6 +67,7 @@ export function factRelay(scope: Construct, tableName: string, table: ServiceTab
     reason: "dynamodb:ListStreams supports no resource: AWS requires the wildcard for event sources.",
   });
   addAlarm(relay, "age", {
+    of: id,
     metric: relay.metric("IteratorAge", { period: alarmPeriod, statistic: "Maximum" }),
     above: 60_000,
     impact,

@@ -5,7 +5,7 @@ import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import type { Construct } from "constructs";
 import { addAlarm } from "./alarm.ts";
 import type { ServiceFunction } from "./service-function.ts";
-import { FailureQueue, type QueueProps } from "./service-queue.ts";
+import { FailureQueue, type QueueProps, remedyOf } from "./service-queue.ts";
 
 /** Retries of one run; the next run finds the same work again. */
 const retries = 2;
@@ -18,7 +18,7 @@ const missedRuns = 3;
  * jobs need no more than minutes in UTC.
  */
 export function runEvery(scope: Construct, job: ServiceFunction, minutes: number, props: QueueProps): void {
-  const failures = new FailureQueue(scope, job.id, props);
+  const failures = new FailureQueue(scope, job.id, { ...props, remedy: remedyOf(job.id) });
   // After its interval a waiting run is superseded by the next; the lower bound leaves room for retries.
   const maxEventAge = Duration.minutes(Math.max(minutes, 5));
   job.configureAsyncInvoke({ retryAttempts: retries, maxEventAge, onFailure: new SqsDestination(failures) });
@@ -27,6 +27,7 @@ export function runEvery(scope: Construct, job: ServiceFunction, minutes: number
     targets: [new LambdaFunction(job, { deadLetterQueue: failures, retryAttempts: retries, maxEventAge })],
   });
   addAlarm(job, "missed", {
+    of: job.id,
     metric: job.metricInvocations({ period: Duration.minutes(minutes * missedRuns), statistic: "Sum" }),
     below: 1,
     impact: props.impact,

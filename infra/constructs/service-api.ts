@@ -54,6 +54,7 @@ export class ServiceApi extends Construct {
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
     });
     addAlarm(this, "faults", {
+      of: id,
       metric: this.api.metricServerError({ period: alarmPeriod, statistic: "Sum" }),
       above: 0,
       impact: "Members and the public get errors",

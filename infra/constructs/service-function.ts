@@ -51,7 +51,7 @@ export class ServiceFunction extends LambdaFunction {
     });
     this.ownRole = role;
     this.id = id;
-    const common = { impact, settings };
+    const common = { of: id, impact, settings };
     const errors = this.metricErrors({ period: alarmPeriod });
     addAlarm(this, "errors", { ...common, metric: errors, above: 0, finding: `Function ${id} failed or ran out of time` });
     const throttles = this.metricThrottles({ period: alarmPeriod });

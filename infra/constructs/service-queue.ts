@@ -17,12 +17,17 @@ export interface QueueProps {
   readonly impact: string;
 }
 
+/** What an operator does about failures of a queue or job: the id is what the replay takes. */
+export function remedyOf(id: string): string {
+  return `replay \`${id}\``;
+}
+
 /**
  * The failure queue of a queue, job or relay: keeps failures for 14 days. One alarm fires while it holds anything, a second one whenever it
  * grows, so that a new failure is not hidden by an old one.
  */
 export class FailureQueue extends Queue {
-  constructor(scope: Construct, of: string, { deployment, impact }: QueueProps) {
+  constructor(scope: Construct, of: string, { deployment, impact, remedy }: QueueProps & { readonly remedy: string }) {
     super(scope, failuresOf(of), {
       queueName: nameOf(deployment, "queue", failuresOf(of)),
       encryption: QueueEncryption.SQS_MANAGED,
@@ -34,14 +39,14 @@ export class FailureQueue extends Queue {
       reason: "This is the failure queue itself: operators inspect and replay it.",
     });
     const waiting = this.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: "Maximum" });
-    const common = { above: 0, impact, settings: deployment.settings };
+    const common = { of: failuresOf(of), above: 0, impact, settings: deployment.settings };
     addAlarm(this, "waiting", {
       ...common,
       metric: waiting,
-      finding: "The failure queue holds failed work: inspect and replay it",
+      finding: `The failure queue holds failed work: inspect it, then ${remedy}`,
     });
     const arrived = new MathExpression({ expression: "DIFF(waiting)", usingMetrics: { waiting }, period: alarmPeriod });
-    addAlarm(this, "arrived", { ...common, metric: arrived, finding: "More work was given up" });
+    addAlarm(this, "arrived", { ...common, metric: arrived, finding: `More work was given up: inspect it, then ${remedy}` });
   }
 }
 
@@ -52,7 +57,7 @@ export class ServiceQueue extends Queue {
 
   constructor(scope: Construct, id: string, props: QueueProps & { readonly timeout: Duration }) {
     const { deployment, impact, timeout } = props;
-    const failures = new FailureQueue(scope, id, props);
+    const failures = new FailureQueue(scope, id, { deployment, impact, remedy: remedyOf(id) });
     super(scope, `${id}-queue`, {
       queueName: nameOf(deployment, "queue", id),
       encryption: QueueEncryption.SQS_MANAGED,
@@ -63,6 +68,7 @@ export class ServiceQueue extends Queue {
     });
     this.failures = failures;
     addAlarm(this, "age", {
+      of: id,
       metric: this.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: "Maximum" }),
       above: 300,
       impact,

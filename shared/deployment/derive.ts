@@ -50,12 +50,13 @@ export function functionsOfKind<Kind extends FunctionDefinition["kind"]>(
   return functionsOf(contexts).filter(({ definition }) => definition.kind === kind) as never;
 }
 
-/** Every table of the contexts by name. Throws when two contexts use the same name. */
+/** Every table of the contexts by name. Throws with the names that two contexts use. */
 export function tablesOf(contexts: readonly ContextDefinition[]): Readonly<Record<string, TableShape>> {
   const entries = contexts.flatMap(({ tables }) => Object.entries(tables));
-  const all = Object.fromEntries(entries);
-  invariant(Object.keys(all).length === entries.length, "table names are unique");
-  return all;
+  const names = entries.map(([name]) => name);
+  const taken = names.filter((name, position) => names.indexOf(name) !== position);
+  invariant(taken.length === 0, `table names are unique: ${taken.join(", ")}`);
+  return Object.fromEntries(entries);
 }
 
 /** The table in which a context states its facts; undefined if it states none. Throws if there are two. */

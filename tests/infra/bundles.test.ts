@@ -1,16 +1,18 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
+import type { Resource } from "../../infra/local-cloud/assembly/assembly.ts";
 import { fieldsOf } from "../../infra/local-cloud/values.ts";
-import { factTableOf, functionsOf, functionsOfKind } from "../../shared/deployment/derive.ts";
+import { factTableOf, functionsOf } from "../../shared/deployment/derive.ts";
 import { type BuiltBundles, builtBundles } from "../support/bundles.ts";
 import { idOf, syntheses } from "../support/synth.ts";
 
-/** Most an API function may weigh, minified: what a cold start has to read. */
-const mostApiBytes = 650_000;
+/** Most a function may weigh, minified: what a cold start has to read. */
+const mostBytes = 650_000;
 
 describe("bundles", () => {
   const names = [...functionsOf(contexts).map(({ id }) => id), "relay", "replay"];
@@ -24,10 +26,10 @@ describe("bundles", () => {
     expect(names.filter((name) => !existsSync(join(built.folder, name, "index.mjs")))).toEqual([]);
   });
 
-  it.for(functionsOfKind(contexts, "api").map(({ id }) => id))("%s weighs at most 650 kB", (id) => {
+  it.for(names)("%s weighs at most 650 kB", (id) => {
     const bytes = built.bundles.find(({ name }) => name === id)?.bytes;
     expect(bytes).toBeGreaterThan(10_000);
-    expect(bytes).toBeLessThanOrEqual(mostApiBytes);
+    expect(bytes).toBeLessThanOrEqual(mostBytes);
   });
 
   const deployed = [
@@ -35,27 +37,43 @@ describe("bundles", () => {
     ...contexts.flatMap((context) => factTableOf(context) ?? []).map((name) => `relay-${name.toLowerCase()}`),
     "replay",
   ];
-  it.for(deployed)("%s starts with the environment of its template, and fails with less", async (id) => {
+  it.for(deployed)("%s starts with the environment of its template, and names every variable that it misses", async (id) => {
     const [synthesis] = await syntheses();
-    const found = synthesis?.assembly.ofType("AWS::Lambda::Function").find((each) => idOf(each) === id);
-    const variables = fieldsOf(fieldsOf(found?.properties.Environment).Variables);
-    const environment = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
+    const functions = synthesis?.assembly.ofType("AWS::Lambda::Function") ?? [];
+    const environments = new Map(functions.map((each) => [idOf(each), environmentOf(each)]));
+    const environment = environments.get(id) ?? {};
     const bundle = pathToFileURL(join(built.folder, id.startsWith("relay-") ? "relay" : id, "index.mjs")).href;
-    expect(startOf(bundle, environment)).toBe("function");
+    const [given, without] = await Promise.all([startOf(bundle, environment), startOf(bundle, {})]);
+    expect(given).toBe("function");
+    // What every function is given is for its log, which does without.
+    const own = Object.keys(environment).filter((name) => ![...environments.values()].every((each) => name in each));
+    expect({ without, unnamed: own.filter((name) => !without.split(/[^A-Z_]+/).includes(name)) }).toEqual({
+      without: own.length === 0 ? "function" : expect.stringMatching(/^Error: missing environment variables: /),
+      unnamed: [],
+    });
   });
 });
 
+function environmentOf({ properties }: Resource): Readonly<Record<string, string>> {
+  const variables = fieldsOf(fieldsOf(properties.Environment).Variables);
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
+}
+
+const run = promisify(execFile);
+
 /** Imports a bundle as Lambda does, in a process that has nothing but the environment given; the type of its handler, or why it did not start. */
-function startOf(bundle: string, environment: Readonly<Record<string, string>>): string {
+async function startOf(bundle: string, environment: Readonly<Record<string, string>>): Promise<string> {
   const script = `const { handler } = await import(${JSON.stringify(bundle)}); process.stdout.write(typeof handler);`;
   const credentials = { AWS_REGION: "cn-north-1", AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" };
   try {
-    return execFileSync(process.execPath, ["--input-type=module", "--eval", script], {
-      encoding: "utf8",
-      stdio: "pipe",
-      env: { ...environment, ...credentials },
-    });
+    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script], { env: { ...environment, ...credentials } });
+    return stdout;
   } catch (error) {
-    return error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
+    return reasonOf(error instanceof Error && "stderr" in error ? String(error.stderr) : String(error));
   }
+}
+
+/** The last error that a process wrote; the line it stands in is the whole bundle, because that is minified. */
+function reasonOf(stderr: string): string {
+  return stderr.split("\n").findLast((line) => /^[A-Z]\w+(?: \[\w+\])?: /.test(line)) ?? stderr.slice(-1_000);
 }

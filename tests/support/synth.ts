@@ -21,6 +21,8 @@ export interface Synthesis {
   /** Region and architecture, for names of tests. */
   readonly where: string;
   readonly architecture: string;
+  /** Topic of the settings; undefined in one of the deployments. */
+  readonly alarmTopicArn: string | undefined;
   readonly resources: readonly TemplateResource[];
   /** The assembly as the local cloud runs it, with references resolved. */
   readonly assembly: Assembly;
@@ -29,8 +31,9 @@ export interface Synthesis {
 }
 
 const deployments = [
-  { region: "eu-central-1", partition: "aws", architecture: "arm64" },
-  { region: "cn-north-1", partition: "aws-cn", architecture: "x86_64" },
+  { region: "eu-central-1", partition: "aws", architecture: "arm64", alarmTopicArn: undefined },
+  // Not in the form of an ARN, so that the only partition in a template would be one that was written there.
+  { region: "cn-north-1", partition: "aws-cn", architecture: "x86_64", alarmTopicArn: "topic-of-operators" },
 ] as const;
 
 let shared: Promise<readonly Synthesis[]> | undefined;
@@ -48,7 +51,7 @@ async function synthesizeAll(): Promise<readonly Synthesis[]> {
   return made;
 }
 
-async function synthesizeOne({ region, partition, architecture }: (typeof deployments)[number]): Promise<Synthesis> {
+async function synthesizeOne({ region, partition, architecture, alarmTopicArn }: (typeof deployments)[number]): Promise<Synthesis> {
   const folder = temporaryFolder("synth");
   try {
     const bundle = join(folder, "bundle");
@@ -56,13 +59,14 @@ async function synthesizeOne({ region, partition, architecture }: (typeof deploy
     writeFileSync(join(bundle, "index.mjs"), "export const handler = () => undefined;\n");
     const out = join(folder, "assembly");
     const accountId = "123456789012";
-    const settings = readSettings({ ECOVALUE_ARCHITECTURE: architecture });
+    const settings = readSettings({ ECOVALUE_ARCHITECTURE: architecture, ECOVALUE_ALARM_TOPIC_ARN: alarmTopicArn });
     await synthesize({ out, settings, bundleFolder: () => bundle });
     const names = readdirSync(out).flatMap((file) => (file.endsWith(".template.json") ? file.slice(0, -".template.json".length) : []));
     const templates = names.map((name) => readFileSync(join(out, `${name}.template.json`), "utf8"));
     return {
       where: `${region}, ${architecture}`,
       architecture,
+      alarmTopicArn,
       templates,
       resources: templates.flatMap((text, index) => resourcesOf(names[index] ?? "", text)),
       assembly: loadAssembly(out, { region, accountId, partition, queueEndpoint: "http://127.0.0.1:1" }),
@@ -99,6 +103,26 @@ export function everyOf<Each extends { readonly type: string }>(
   if (found.length === 0) throw new Error(`the templates hold no ${type}`);
   return found;
 }
+
+/** What a list lacks and what it has beyond the wanted one, so that a failing comparison names the culprits. Order plays no part. */
+export function differences(
+  made: readonly string[],
+  wanted: readonly string[],
+): { readonly missing: readonly string[]; readonly surplus: readonly string[] } {
+  const beyond = (all: readonly string[], others: readonly string[]): readonly string[] => {
+    const left = [...others];
+    // One by one, so that a doubled line is a surplus too.
+    return all.filter((each) => {
+      const at = left.indexOf(each);
+      if (at >= 0) left.splice(at, 1);
+      return at < 0;
+    });
+  };
+  return { missing: beyond(wanted, made), surplus: beyond(made, wanted) };
+}
+
+/** No difference. */
+export const same = { missing: [], surplus: [] };
 
 /** Names of the resources that fail a check. */
 export function breaking<Each extends { readonly type: string }>(all: readonly Each[], holds: (each: Each) => boolean): string[] {
