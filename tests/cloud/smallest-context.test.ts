@@ -63,7 +63,10 @@ describe("the smallest context, beside those of the product", () => {
 
 describe("docs/add-a-context.md", () => {
   const page = readFileSync(join(root, "docs/add-a-context.md"), "utf8");
-  const blocks = [...page.matchAll(/```ts (functions\/remarks\/\S+)\n([\s\S]*?)```/g)].map(([, file = "", code = ""]) => ({ file, code }));
+  const blocks = [...page.matchAll(/```(?:ts|md) (functions\/remarks\/\S+)\n([\s\S]*?)```/g)].map(([, file = "", code = ""]) => ({
+    file,
+    code,
+  }));
 
   it("shows every file of the smallest context as it is", () => {
     const shown = blocks.map(({ file }) => file.replace("functions/", "tests/fixtures/contexts/"));
@@ -75,7 +78,17 @@ describe("docs/add-a-context.md", () => {
       expect(code, file).toBe(moved);
     }
     expect(shown.map((file) => file.split("/").at(-1)).sort()).toEqual(
-      ["api.handler.ts", "api.ts", "contract.ts", "deployment.ts", "notices.ts", "problems.ts", "remarks.ts", "store.ts"].sort(),
+      [
+        "README.md",
+        "api.handler.ts",
+        "api.ts",
+        "contract.ts",
+        "deployment.ts",
+        "notices.ts",
+        "problems.ts",
+        "remarks.ts",
+        "store.ts",
+      ].sort(),
     );
   });
 });

@@ -101,9 +101,9 @@ describe("capacity units", () => {
     const remove = written.filter((line) => !lines.includes(line));
     const order = add.length + remove.length === 0 && written.join() !== lines.join() ? lines : [];
     const edits = [
-      ...remove.map((line) => `docs/capacity.md: remove ${line}`),
-      ...add.map((line) => `docs/capacity.md: add ${line} after ${lines[lines.indexOf(line) - 1] ?? heading}`),
-      ...order.map((line) => `docs/capacity.md: in this order ${line}`),
+      ...remove.map((line) => `docs/capacity.md: remove the line\n${line}`),
+      ...add.map((line) => `docs/capacity.md: add the line\n${line}\nafter\n${lines[lines.indexOf(line) - 1] ?? written[0]}`),
+      ...(order.length > 0 ? [`docs/capacity.md: bring the lines into the order\n${order.join("\n")}`] : []),
     ];
     if (edits.length > 0) throw new Error(edits.join("\n"));
   });

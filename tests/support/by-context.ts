@@ -8,6 +8,6 @@ import { pathToFileURL } from "node:url";
 export async function moduleOf<Module>(folder: string, context: string, adds: string): Promise<Module> {
   const file = `${folder}/${context}.ts`;
   const url = new URL(`../../${file}`, import.meta.url);
-  if (!existsSync(url)) throw new Error(`${file} is missing: write it to say ${adds}; ${folder}/cash.ts is an example`);
+  if (!existsSync(url)) throw new Error(`${file} is missing: it says ${adds}, as ${folder}/cash.ts does for its context`);
   return (await import(pathToFileURL(url.pathname).href)) as Module;
 }
