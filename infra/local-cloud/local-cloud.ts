@@ -7,6 +7,7 @@ import { loadAssembly } from "./assembly/assembly.ts";
 import type { DeploymentTarget } from "./assembly/resource-types.ts";
 import { openClock } from "./clock.ts";
 import { startControl } from "./control.ts";
+import { denialText } from "./denial-text.ts";
 import { deployedFunctions } from "./deployed-functions.ts";
 import { startEngines } from "./engines/engines.ts";
 import { makeStoredResources } from "./engines/stored-resources.ts";
@@ -34,6 +35,8 @@ export interface LocalCloudOptions {
   readonly audience: string;
   /** Who can sign in at the local issuer. */
   readonly signIn: SignIn;
+  /** Called with a line for each new denial: what is not granted to which function. All are kept in `denied.log` of the state folder. */
+  readonly onDenied?: (denial: string) => void;
   readonly ports?: { readonly api?: number; readonly issuer?: number; readonly control?: number };
   /** Endpoint of another engine for tables and streams. */
   readonly dynamodbEndpoint?: string;
@@ -112,6 +115,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ending.push(() => functions.stop());
     // A crash fault kills the caller before or after its commit, as a failing machine would.
     gateway.onCrash(({ functionName }) => functions.kill(functionName));
+    gateway.onDenied((call) => {
+      const denial = denialText(call);
+      appendFileSync(state.file("denied.log"), `${new Date().toISOString()} ${denial}\n`);
+      options.onDenied?.(denial);
+    });
     clock.follow((lead) => gateway.setClockOffset(lead));
     clock.follow((lead) => functions.setLead(lead));
     clock.follow((lead) => engines.setLead(lead));

@@ -48,6 +48,7 @@ async function open(): Promise<LocalCloud> {
         assembly,
         ...productOptions(settings),
         fresh: values.fresh,
+        onDenied: (denial) => console.warn(denial),
         ports: { api: apiPort, issuer: apiPort + 1, control: apiPort + 2 },
         ...(dynamodbEndpoint && { dynamodbEndpoint }),
       });
@@ -68,11 +69,12 @@ function endWithNpm(end: () => void): void {
 try {
   const cloud = await open();
   const { apiUrl, issuerUrl } = cloud.address;
+  const stateOption = values.state === defaultState ? "" : ` --state ${values.state}`;
   console.log(`
 生态价值交易所 EcoValue Exchange is open
   API        ${apiUrl}   (try ${apiUrl}/auctions and ${apiUrl}/openapi.json)
   Issuer     ${issuerUrl}
-  Token      npm run -s token -- PERSONA   (${personas.map(({ name }) => name).join(" ")})
+  Token      npm run -s token -- PERSONA${stateOption}   (${personas.map(({ name }) => name).join(" ")})
   State      ${cloud.state}   logs in ${cloud.state}/logs
 Ctrl-C stops it; the next start continues from its state, or from nothing with --fresh.`);
   const end = (): void => void cloud.stop().then(() => process.exit(0));

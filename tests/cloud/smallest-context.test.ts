@@ -28,7 +28,7 @@ describe("the smallest context, beside those of the product", () => {
   });
   afterAll(() => cloud?.stop());
 
-  it("is deployed, called, recorded and told of, with one entry in the registry", async () => {
+  it("is deployed, called, recorded and told of, with an import and an entry in the registry", async () => {
     const operator = { name: "Exchange", creditCode: "12420700MB0000035P", type: "operator", area: "420700", representative: "Wang Min" };
     await client.ask({ as: "operator", method: "POST", path: "/parties", body: operator });
     const mill = { ...operator, name: "Yangtze Paper Mill", creditCode: "91420700MA0000015E", type: "enterprise" };
@@ -39,24 +39,34 @@ describe("the smallest context, beside those of the product", () => {
     const remark = { as: "mill", method: "POST", path: "/remarks" } as const;
     expect(await client.ask({ ...remark, body: { text: "Clean water is worth it" } })).toMatchObject({ text: "Clean water is worth it" });
     await client.refused("remark-too-loud", { ...remark, body: { text: "LOUD" } });
+    await client.ask({ ...remark, body: { text: "绿水青山就是金山银山" } });
     await client.refused("role-not-allowed", { ...remark, as: "operator", body: { text: "no" } });
     await cloud.untilIdle();
 
-    expect(await client.ask({ method: "GET", path: "/remarks" })).toMatchObject({ items: [{ text: "Clean water is worth it" }] });
+    expect(await client.ask({ method: "GET", path: "/remarks" })).toMatchObject({
+      items: [{ text: "绿水青山就是金山银山" }, { text: "Clean water is worth it" }],
+    });
     expect(await client.ask({ as: "mill", method: "GET", path: "/notices?limit=1" })).toMatchObject({
-      items: [{ kind: "remark", text: { en: "You said: Clean water is worth it" } }],
+      items: [{ kind: "remark", text: { en: "You said: 绿水青山就是金山银山" } }],
     });
     expect(await client.ask({ as: "mill", method: "GET", path: "/records/facts?limit=1" })).toMatchObject({
-      items: [{ factType: "remark-left", data: { partyId, text: "Clean water is worth it" } }],
+      items: [{ factType: "remark-left", data: { partyId, text: "绿水青山就是金山银山" } }],
     });
-    const denials = (await cloud.gateway.readRights()).denials;
+    const { denials, grants } = await cloud.gateway.readRights();
     expect([denials, await cloud.failures()]).toEqual([[], {}]);
+    const needless = grants.filter(({ functionName, requests }) => functionName === "ecovalue-remarks-api" && requests === 0);
+    // Lambda writes the log on the function's behalf.
+    expect(needless.filter(({ action }) => !action.startsWith("logs:"))).toEqual([]);
+    expect(grants.some(({ functionName, requests }) => functionName === "ecovalue-remarks-api" && requests > 0)).toBe(true);
   });
 });
 
 describe("docs/add-a-context.md", () => {
   const page = readFileSync(join(root, "docs/add-a-context.md"), "utf8");
-  const blocks = [...page.matchAll(/```ts (functions\/remarks\/\S+)\n([\s\S]*?)```/g)].map(([, file = "", code = ""]) => ({ file, code }));
+  const blocks = [...page.matchAll(/```(?:ts|md) (functions\/remarks\/\S+)\n([\s\S]*?)```/g)].map(([, file = "", code = ""]) => ({
+    file,
+    code,
+  }));
 
   it("shows every file of the smallest context as it is", () => {
     const shown = blocks.map(({ file }) => file.replace("functions/", "tests/fixtures/contexts/"));
@@ -68,7 +78,17 @@ describe("docs/add-a-context.md", () => {
       expect(code, file).toBe(moved);
     }
     expect(shown.map((file) => file.split("/").at(-1)).sort()).toEqual(
-      ["api.handler.ts", "api.ts", "contract.ts", "deployment.ts", "notices.ts", "problems.ts", "remarks.ts", "store.ts"].sort(),
+      [
+        "README.md",
+        "api.handler.ts",
+        "api.ts",
+        "contract.ts",
+        "deployment.ts",
+        "notices.ts",
+        "problems.ts",
+        "remarks.ts",
+        "store.ts",
+      ].sort(),
     );
   });
 });

@@ -93,12 +93,19 @@ describe("capacity units", () => {
       const why = above[name]?.because ?? "";
       return `| ${name} | ${items} | ${leastPerItem * items} | ${writes} | ${reads} | ${why} |`;
     });
-    const table = [
-      "| command | items | least write units | write units | read units | why more |",
-      "|---|---|---|---|---|---|",
-      ...lines,
-    ].join("\n");
-    expect(readFileSync(document, "utf8")).toContain(table);
+    const heading = "| command | items | least write units | write units | read units | why more |";
+    const page = readFileSync(document, "utf8").split("\n");
+    const start = page.indexOf(heading) + 2;
+    const written = page.slice(start, page.indexOf("", start));
+    const add = lines.filter((line) => !written.includes(line));
+    const remove = written.filter((line) => !lines.includes(line));
+    const order = add.length + remove.length === 0 && written.join() !== lines.join() ? lines : [];
+    const edits = [
+      ...remove.map((line) => `docs/capacity.md: remove the line\n${line}`),
+      ...add.map((line) => `docs/capacity.md: add the line\n${line}\nafter\n${lines[lines.indexOf(line) - 1] ?? written[0]}`),
+      ...(order.length > 0 ? [`docs/capacity.md: bring the lines into the order\n${order.join("\n")}`] : []),
+    ];
+    if (edits.length > 0) throw new Error(edits.join("\n"));
   });
 
   it("enrolling and bidding cost the same with forty other bidders as with none", async () => {

@@ -17,7 +17,10 @@ export interface CapacityWorld {
 
 /** What a context adds to the test of capacity, in `tests/integration/capacity/<context>.ts`. */
 export interface CapacityRows {
-  /** Measures every command of the context; returns the objects that later contexts need. */
+  /**
+   * Measures every command of the context; returns the objects that later contexts need. A request's `as` is the subject of a person:
+   * `world.house.operator`, `world.house.regulator`, or `world.made("person")`, who acts for the admitted enterprise that `parties` made.
+   */
   readonly measure: (world: CapacityWorld) => Promise<Readonly<Record<string, string>>>;
   /** Why a command writes more than two units an item: units above are allowed only here, and counted. */
   readonly above: Readonly<Record<string, { readonly units: number; readonly because: string }>>;

@@ -3,6 +3,7 @@ import type { CommandAnswer, HostCommand, HostMessage, WorkerMessage } from "./m
 import type {
   CapacityRow,
   CrashReport,
+  DeniedCall,
   Gateway,
   GatewayOptions,
   Invocation,
@@ -20,6 +21,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const pending = new Map<number, { resolve: (answer: CommandAnswer) => void; reject: (error: Error) => void }>();
   const writeListeners = new Set<(report: WriteReport) => void>();
   const crashListeners = new Set<(report: CrashReport) => void>();
+  const denialListeners = new Set<(call: DeniedCall) => void>();
   let invoke: (invocation: Invocation) => Promise<InvocationOutcome> = async () => ({ kind: "unknown-function" });
   let failure: Error | undefined;
   let lastId = 0;
@@ -50,6 +52,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     setClockOffset: async (offset) => void (await ask({ kind: "clock", offset })),
     onWrite: (listener) => listen(writeListeners, listener),
     onCrash: (listener) => listen(crashListeners, listener),
+    onDenied: (listener) => listen(denialListeners, listener),
     onInvoke: (handler) => {
       invoke = handler;
     },
@@ -69,6 +72,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   function receive(message: Exclude<WorkerMessage, { kind: "listening" }>): void {
     if (message.kind === "written") for (const listener of writeListeners) listener(message.report);
     if (message.kind === "crash") for (const listener of crashListeners) listener(message.report);
+    if (message.kind === "denied") for (const listener of denialListeners) listener(message.call);
     if (message.kind === "invoke") void run(message.invocationId, message.invocation);
     if (message.kind !== "answer") return;
     const waiting = pending.get(message.id);

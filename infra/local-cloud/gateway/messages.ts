@@ -1,6 +1,7 @@
 import type {
   CapacityRow,
   CrashReport,
+  DeniedCall,
   FaultRule,
   GatewayCaller,
   GatewayOptions,
@@ -36,6 +37,7 @@ export type WorkerMessage =
   | { readonly kind: "answer"; readonly id: number; readonly answer?: CommandAnswer; readonly error?: string }
   | { readonly kind: "written"; readonly report: WriteReport }
   | { readonly kind: "crash"; readonly report: CrashReport }
+  | { readonly kind: "denied"; readonly call: DeniedCall }
   | { readonly kind: "invoke"; readonly invocationId: number; readonly invocation: Invocation };
 
 /** The worker's options. */

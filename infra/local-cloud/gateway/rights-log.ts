@@ -6,15 +6,15 @@ import type { DeniedCall, RightsReport } from "./types.ts";
 export interface RightsLog {
   /** Counts one allowed request for each grant that allowed it. */
   use(caller: Caller, grants: ReadonlySet<Grant>): void;
-  /** Counts one denied request. */
+  /** Counts one denied request, and tells of it if it is the first of its kind. */
   deny(caller: Caller, right: NeededRight, reason: Denial): void;
   /** Every grant of these callers with its count, unused ones included, and every denial. */
   report(callers: Iterable<Caller>): RightsReport;
   reset(): void;
 }
 
-/** An empty log. Callers may be replaced meanwhile: what was counted stays with the access key. */
-export function rightsLog(): RightsLog {
+/** An empty log that tells of new denials. Callers may be replaced meanwhile: what was counted stays with the access key. */
+export function rightsLog(tellDenied: (call: DeniedCall) => void): RightsLog {
   const uses = new Map<string, number>();
   const denials = new Map<string, DeniedCall>();
   return {
@@ -27,7 +27,10 @@ export function rightsLog(): RightsLog {
     deny: ({ functionName }, { action, resource, leadingKeys }, reason) => {
       const call = { functionName, action, resource, ...(leadingKeys && { leadingKeys }), reason };
       const key = JSON.stringify(call);
-      denials.set(key, { ...call, requests: (denials.get(key)?.requests ?? 0) + 1 });
+      const known = denials.get(key);
+      const denied = { ...call, requests: (known?.requests ?? 0) + 1 };
+      denials.set(key, denied);
+      if (!known) tellDenied(denied);
     },
     report: (callers) => ({
       grants: [...callers].flatMap(({ accessKeyId, functionName, policy }) =>

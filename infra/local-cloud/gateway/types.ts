@@ -186,6 +186,8 @@ export interface Gateway {
   onWrite(listener: (report: WriteReport) => void): () => void;
   /** Calls the listener when a `crash` fault matches; returns how to stop. */
   onCrash(listener: (report: CrashReport) => void): () => void;
+  /** Calls the listener with each denial that is new since the last reset; returns how to stop. */
+  onDenied(listener: (call: DeniedCall) => void): () => void;
   /** Sets the handler of invocations; without one no function is known. */
   onInvoke(handler: (invocation: Invocation) => Promise<InvocationOutcome>): void;
   /** Stops the worker and breaks open connections. */

@@ -52,7 +52,7 @@ server.listen(options.port ?? 0, "127.0.0.1", () => {
     caller: (accessKeyId) => callers.get(accessKeyId),
     faults: faultBook(),
     capacity: capacityMeter(),
-    rights: rightsLog(),
+    rights: rightsLog((call) => tell({ kind: "denied", call })),
     tokens: requestTokens(now, options.tokensFile),
     shapes,
     staleIndexes: staleIndexes(engines.dynamodb, shapes, now),

@@ -6,6 +6,8 @@ import { defaultState } from "../default-state.ts";
 export interface CloudCommand {
   /** Text printed for `--help` and invalid arguments. */
   readonly usage: string;
+  /** Text printed when there are no arguments; absent if the command runs without any. */
+  readonly withoutWords?: string;
   /** Whether the arguments are valid. */
   readonly accepts: (words: readonly string[]) => boolean;
   /** Returns the text to print. */
@@ -13,13 +15,14 @@ export interface CloudCommand {
 }
 
 /** Runs a command on the local cloud of `--state` (`.local` when absent) and ends the process: 0, or 1 with the reason on stderr. */
-export async function runCloudCommand({ usage, accepts, run }: CloudCommand): Promise<void> {
+export async function runCloudCommand({ usage, withoutWords, accepts, run }: CloudCommand): Promise<void> {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: { state: { type: "string", default: defaultState }, help: { type: "boolean", short: "h", default: false } },
     });
     if (values.help) return console.log(usage);
+    if (withoutWords !== undefined && positionals.length === 0) return console.log(withoutWords);
     if (!accepts(positionals)) throw new Error(usage);
     console.log(await run(findLocalCloud(values.state), positionals));
   } catch (error) {

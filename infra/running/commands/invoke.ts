@@ -4,7 +4,7 @@ import { runCloudCommand } from "./cloud-command.ts";
 await runCloudCommand({
   usage: `npm run -s invoke -- FUNCTION [EVENT] [--state FOLDER]
 Runs a function of the running local cloud with an event (JSON) and prints what it returned, for example
-  npm run -s invoke -- replay '{"queue":"notices-on-fact-queue"}'`,
+  npm run -s invoke -- ecovalue-replay '{"queue":"notices-on-fact"}'`,
   accepts: (words) => words.length === 1 || words.length === 2,
   async run(cloud, [name, event = "{}"]) {
     const { payload, functionError } = await cloud.ask("invoke", { name, event: JSON.parse(event) });

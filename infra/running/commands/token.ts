@@ -4,9 +4,12 @@ import { runCloudCommand } from "./cloud-command.ts";
 
 const list = personas.map(({ name, zh, en }) => `  ${name.padEnd(10)} ${zh} / ${en}`).join("\n");
 
-/** `npm run -s token -- PERSONA`: prints an access token of the running local cloud. */
+const usage = `npm run -s token -- PERSONA [--state FOLDER]\nPrints an access token of the running local cloud. Personas:\n${list}`;
+
+/** `npm run -s token -- PERSONA`: prints an access token of the running local cloud; without a name it lists the personas. */
 await runCloudCommand({
-  usage: `npm run -s token -- PERSONA [--state FOLDER]\nPrints an access token of the running local cloud. Personas:\n${list}`,
+  usage,
+  withoutWords: usage,
   accepts: ([persona = "", ...more]) => personaNamed(personas, persona) !== undefined && more.length === 0,
   run: async (cloud, [persona]) => String((await cloud.ask("token", { persona })).token),
 });

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalCloud } from "../../../infra/local-cloud/local-cloud.ts";
 import { startRemoteLocalCloud } from "../../../infra/local-cloud/remote-local-cloud.ts";
@@ -8,9 +10,10 @@ import { callThings, smallAssembly, smallCloudOptions, startSmallCloud, stateFol
 describe("a local cloud out of a synthesized assembly", () => {
   let assembly: string;
   let cloud: LocalCloud;
+  const told: string[] = [];
   beforeAll(async () => {
     assembly = smallAssembly();
-    cloud = await startSmallCloud({ assembly });
+    cloud = await startSmallCloud({ assembly, onDenied: (denial) => told.push(denial) });
   });
   afterAll(() => cloud.stop());
 
@@ -35,6 +38,16 @@ describe("a local cloud out of a synthesized assembly", () => {
     expect(String(denied.body.message)).toMatch(
       /is not authorized to perform: dynamodb:Scan on resource: arn:aws-cn:dynamodb:cn-north-1:000000000000:table\//,
     );
+  });
+
+  it("tells of each denial once, and keeps it in the state folder", async () => {
+    for (let time = 0; time < 2; time++) expect(await callThings(cloud, "scan")).toMatchObject({ status: 400 });
+    const scans = told.filter((denial) => denial.startsWith("dynamodb:Scan"));
+    expect(scans).toEqual([
+      "dynamodb:Scan on arn:aws-cn:dynamodb:cn-north-1:000000000000:table/things-000000000000 is not granted to thing-api",
+    ]);
+    const kept = readFileSync(join(cloud.state, "denied.log"), "utf8");
+    expect(kept.split("\n").filter((line) => line.endsWith(` ${scans[0]}`))).toHaveLength(1);
   });
 
   it("shows functions nothing of the host's environment", async () => {
