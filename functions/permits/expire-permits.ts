@@ -1,6 +1,6 @@
 import { city } from "../../shared/kernel/areas.ts";
 import type { Instant } from "../../shared/kernel/clock.ts";
-import { plain, sum } from "../../shared/kernel/decimal.ts";
+import { plain, sum, zero } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
 import { striped } from "../../shared/ledger/account.ts";
 import { isExpired } from "../../shared/ledger/instrument.ts";
@@ -27,21 +27,26 @@ const holdsAtOnce = 40;
 export function expirePermits(ports: ExpiryPorts): Promise<void> {
   const { table } = ports.ledger;
   return eachDue(table, "permit", ports.clock.now(), async (key) => {
+    const holds = holdsInSteps(ports.ledger);
     let more = true;
-    while (more) more = await retryWhileStale("an expired permit", () => retirementStep(ports, key));
+    while (more) more = await retryWhileStale("an expired permit", () => retirementStep(ports, key, holds));
   });
 }
 
 /** Commits the next step of a position's retirement: a page of its holds, or its removal from the due index once it is empty. False after the last. */
-async function retirementStep(ports: ExpiryPorts, key: Key): Promise<boolean | typeof stale> {
+async function retirementStep(ports: ExpiryPorts, key: Key, holds: HoldsInSteps): Promise<boolean | typeof stale> {
   const { dynamo, clock, ledger } = ports;
   const position = await ledger.table.read(key, duePosition);
   const at = clock.now();
   if (!position || !isExpired(position.instrument, at)) return false;
   const empty = position.available.plus(position.held).isZero();
-  const writes = empty ? [dueDone(ledger.table.name, position.account, position.instrument)] : await retirement(ports, position, at);
-  const result = await commit(dynamo, writes);
-  return result.kind === "failed" ? stale : !empty;
+  const writes = empty
+    ? [dueDone(ledger.table.name, position.account, position.instrument)]
+    : await retirement(ports, position, await holds.next(position), at);
+  const result = writes && (await commit(dynamo, writes));
+  if (result?.kind === "committed") return !empty;
+  holds.startAgain();
+  return stale;
 }
 
 /** Decodes a position that is still due; undefined if another run has finished it, because the index lags. */
@@ -49,13 +54,19 @@ function duePosition(item: Item): Position | undefined {
   return item.dueStripe && positionCodec.decode(item);
 }
 
-/** The writes of one step: closes a page of pending holds and retires their quantity; the last page also retires what is available. */
-async function retirement({ own, ledger }: ExpiryPorts, position: Position, at: Instant): Promise<WriteFragment[]> {
+/**
+ * The writes of one step: closes some pending holds and retires their quantity; the last of them also retires what is available. Undefined if
+ * there is nothing to retire, because another run did so between the reads of the position and of its holds.
+ */
+async function retirement(
+  { own, ledger }: ExpiryPorts,
+  position: Position,
+  { closing, areLast }: HoldsOfStep,
+  at: Instant,
+): Promise<WriteFragment[] | undefined> {
   const { account, instrument } = position;
-  const pending = await pendingHolds(ledger, position);
-  const closing = pending.slice(0, holdsAtOnce);
-  const rest = closing.length === pending.length ? [position.available] : [];
-  const quantity = sum([...closing.map(({ remaining }) => remaining), ...rest]);
+  const quantity = sum([...closing.map(({ remaining }) => remaining), ...(areLast ? [position.available] : [])]);
+  if (quantity.isZero()) return undefined;
   const siteId = account.slice("site:".length);
   const holder = await own.holder(siteId);
   const holds = closing.map((hold) => {
@@ -79,13 +90,50 @@ async function retirement({ own, ledger }: ExpiryPorts, position: Position, at: 
   return [own.state(permitsFacts.permitExpired, { ...envelope, data }), ...entry.writes()];
 }
 
-async function pendingHolds(ledger: Ledger, { account, instrument }: Position): Promise<Hold[]> {
-  const pending: Hold[] = [];
+/** Holds that one step closes, and whether they are all that the position still has. */
+interface HoldsOfStep {
+  readonly closing: readonly Hold[];
+  readonly areLast: boolean;
+}
+type HoldsInSteps = ReturnType<typeof holdsInSteps>;
+
+/**
+ * The pending holds of one position, a transaction's worth per step. They are listed once for all steps, and only until what is held is
+ * found: closed holds stay in the site's list for good.
+ */
+function holdsInSteps(ledger: Ledger) {
+  let listed: AsyncGenerator<Hold, undefined> | undefined;
+  return {
+    /** The holds of the next step. A hold that the list has passed is found when the list has ended and the position is still not empty. */
+    async next(position: Position): Promise<HoldsOfStep> {
+      listed ??= pendingHolds(ledger, position);
+      const closing: Hold[] = [];
+      let found = zero;
+      while (found.lt(position.held)) {
+        if (closing.length === holdsAtOnce) return { closing, areLast: false };
+        const { value: hold } = await listed.next();
+        if (!hold) {
+          listed = undefined;
+          break;
+        }
+        closing.push(hold);
+        found = found.plus(hold.remaining);
+      }
+      return { closing, areLast: true };
+    },
+    /** Lists from the start after a step that was not committed: its holds are still pending, or have changed. */
+    startAgain(): void {
+      listed = undefined;
+    },
+  };
+}
+
+async function* pendingHolds(ledger: Ledger, { account, instrument }: Position): AsyncGenerator<Hold, undefined> {
   let cursor: string | undefined;
   do {
     const page = await ledger.holds(account, "permit", { cursor });
-    pending.push(...page.items.filter((hold) => hold.instrument === instrument && hold.state === "pending"));
+    yield* page.items.filter((hold) => hold.instrument === instrument && hold.state === "pending");
     cursor = page.nextCursor;
   } while (cursor);
-  return pending;
+  return undefined;
 }

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { EnrolmentReference } from "../../functions/auctions/contract.ts";
+import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
 import { settleDues } from "../../functions/auctions/settlement/dues.ts";
 import { releaseAgain, type SecondPassPorts } from "../../functions/auctions/settlement/release-again.ts";
 import { sendToSettlement } from "../../functions/auctions/settlement/send-to-settlement.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { plain } from "../../shared/kernel/decimal.ts";
+import { required } from "../../shared/kernel/invariant.ts";
 import { partyAccount } from "../../shared/ledger/account.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
@@ -34,6 +36,19 @@ function sorted(...bidders: readonly Bidder[]): string[] {
 }
 async function stateOf(auctionId: string, { partyId }: Bidder): Promise<string | undefined> {
   return (await house.ports.own.enrolment(auctionId, partyId))?.state;
+}
+/** An auction in which the bidder wins 10 t for 40,000 CNY, 28,400 more than its deposit covers, and has not paid. */
+async function owing(winner: Bidder, terms: object = {}): Promise<string> {
+  const auctionId = await house.announce(terms);
+  house.clock.moveTo(plusSeconds(house.clock.now(), 120));
+  await house.enrol(auctionId, winner, "10");
+  await house.bid(auctionId, winner, [["4000", "10"]]);
+  await house.close(auctionId);
+  await house.settle(auctionId);
+  return auctionId;
+}
+async function payByOf(auctionId: string, { partyId }: Bidder): Promise<string> {
+  return required((await house.ports.own.award(auctionId, partyId))?.payBy, "deadline of the award");
 }
 
 describe("the end of an auction", () => {
@@ -77,17 +92,45 @@ describe("the end of an auction", () => {
 
   it("settles due awards when cash arrives, once however often the receipt's fact is delivered", async () => {
     const winner = await house.bidder({ cash: "12000" });
-    const auctionId = await house.announce();
-    house.clock.moveTo(plusSeconds(house.clock.now(), 120));
-    await house.enrol(auctionId, winner, "10");
-    await house.bid(auctionId, winner, [["4000", "10"]]);
-    await house.close(auctionId);
-    await house.settle(auctionId);
+    const auctionId = await owing(winner);
     await settleDues(house.ports, winner.partyId);
     expect(await stateOf(auctionId, winner)).toBe("enrolled");
     const line = { partyId: winner.partyId, amount: "30000", bankReference: `late-${auctionId}` };
     await house.call({ as: house.operator, method: "POST", path: "/cash/receipts", body: line });
     for (const _ of [1, 2, 3]) await settleDues(house.ports, winner.partyId);
     expect([await stateOf(auctionId, winner), await cash(winner)]).toEqual(["settled", "1600 + 0"]);
+  });
+
+  it("settles the awards that can still be paid when cash arrives between the deadline of another and its default", async () => {
+    const winner = await house.bidder({ cash: "24000" });
+    const overdue = await owing(winner, { paymentWorkingDays: 1 });
+    const payable = await owing(winner, { paymentWorkingDays: 10 });
+    house.clock.moveTo(await payByOf(overdue, winner));
+    const line = { partyId: winner.partyId, amount: "28400", bankReference: `late-${overdue}` };
+    expect(await house.call({ as: house.operator, method: "POST", path: "/cash/receipts", body: line })).toMatchObject({ status: 200 });
+    await settleDues(house.ports, winner.partyId);
+    expect([await stateOf(overdue, winner), await stateOf(payable, winner)]).toEqual(["enrolled", "settled"]);
+    await defaultAwards(house.ports);
+    expect([await stateOf(overdue, winner), await stateOf(payable, winner)]).toEqual(["defaulted", "settled"]);
+    expect(await cash(winner)).toBe("0 + 0");
+  });
+
+  it("takes payment until the last millisecond before the deadline, and none at the deadline itself", async () => {
+    const [punctual, late] = [await house.bidder({ cash: "12000" }), await house.bidder({ cash: "12000" })];
+    const paid = await owing(punctual);
+    const unpaid = await owing(late);
+    for (const { partyId } of [punctual, late]) {
+      const line = { partyId, amount: "30000", bankReference: `deadline-${partyId}` };
+      await house.call({ as: house.operator, method: "POST", path: "/cash/receipts", body: line });
+    }
+    const pay = (auctionId: string, { subject }: Bidder) =>
+      house.call({ as: subject, method: "POST", path: `/auctions/${auctionId}/payment` });
+    house.clock.moveTo(new Date(Date.parse(await payByOf(paid, punctual)) - 1).toISOString());
+    expect(await pay(paid, punctual)).toMatchObject({ status: 200 });
+    const payBy = await payByOf(unpaid, late);
+    house.clock.moveTo(payBy);
+    expect(await pay(unpaid, late)).toMatchObject({ status: 409, body: { type: "/problems/payment-overdue", payBy } });
+    expect(await settleEnrolment(house.ports, { auctionId: unpaid, partyId: late.partyId })).toBe("overdue");
+    expect([await cash(punctual), await cash(late)]).toEqual(["1600 + 0", "30000 + 12000"]);
   });
 });

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { api as cashApi } from "../../functions/cash/api.ts";
 import { sweepHouseAccounts } from "../../functions/cash/sweep-house-accounts.ts";
 import { Decimal } from "../../shared/kernel/decimal.ts";
+import { required } from "../../shared/kernel/invariant.ts";
 import type { Refusal } from "../../shared/kernel/outcome.ts";
 import { mainAccount, partyAccount, striped } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
@@ -9,8 +11,11 @@ import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { testClock } from "../support/clock.ts";
 import { conservationFaults } from "../support/conservation.ts";
-import { type Engine, sharedEngine } from "../support/engine.ts";
+import { type Engine, engineClient, sharedEngine } from "../support/engine.ts";
+import { type Answer, frontDoor } from "../support/front-door.ts";
+import { grantedOn } from "../support/granted.ts";
 import { givenMember } from "../support/members.ts";
+import { type Actor, interleave } from "../support/scheduler.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
 describe("cash", () => {
@@ -55,6 +60,39 @@ describe("cash", () => {
     for (const each of refused) expect(each.body).toMatchObject({ type: "/problems/duplicate-bank-line", bookingId });
     expect(await own(subject)).toMatchObject({ available: "10.00" });
     expect(await book("pay-outs", partyId, "1.00", reference)).toMatchObject({ status: 409 });
+  });
+
+  it("books a bank line once when two bookings both read that it is new before either writes", async () => {
+    const { subject, partyId } = await givenMember(engine, { role: "bank" });
+    const body = { partyId, amount: "10.00", bankReference: randomUUID() };
+    const answers: Answer[] = [];
+    const sent: string[] = [];
+    const booking = (name: string): Actor => ({
+      run: async (turn) => {
+        const dynamo = engineClient(engine.endpoint);
+        dynamo.middlewareStack.add(
+          (next, { commandName = "" }) =>
+            async (given) => {
+              await turn();
+              sent.push(`${name} ${commandName === "TransactWriteItemsCommand" ? "writes" : "reads"}`);
+              return next(given);
+            },
+          { step: "initialize" },
+        );
+        const call = frontDoor(cashApi.open(await grantedOn({ dynamo, tables: engine.tables }, clock)));
+        answers.push(await call({ as: operator, method: "POST", path: "/cash/receipts", body }));
+      },
+    });
+    let step = 0;
+    // Turn and turn about: each has read everything when the first writes.
+    await interleave([booking("one"), booking("other")], (among) => step++ % among, false);
+    const writes = sent.flatMap((each, position) => (each.endsWith("writes") ? [position] : []));
+    expect(sent.slice(writes[0], (writes[0] ?? 0) + 2)).toEqual(["one writes", "other writes"]);
+    const [booked, refused] = answers.toSorted((one, other) => one.status - other.status);
+    expect([booked?.status, refused?.status]).toEqual([200, 409]);
+    const { bookingId } = required(booked, "answer").body as { bookingId: string };
+    expect(refused?.body).toMatchObject({ type: "/problems/duplicate-bank-line", bookingId });
+    expect(await own(subject)).toMatchObject({ available: "10.00" });
   });
 
   it("that is not there, or held, is not paid out", async () => {

@@ -2,8 +2,10 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
 import { type ClosingPorts, closingPorts } from "../../functions/auctions/ports.ts";
+import { awardKey } from "../../functions/auctions/rows.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { plain, sum } from "../../shared/kernel/decimal.ts";
+import { required } from "../../shared/kernel/invariant.ts";
 import { awardAccount, escrowAccount } from "../../shared/ledger/account.ts";
 import { instrumentIndex } from "../../shared/ledger/indexes.ts";
 import { instrumentStripesOf } from "../../shared/ledger/rows.ts";
@@ -112,6 +114,38 @@ describe("closing many auctions at once", () => {
     expect([await stateOf(bad), await stateOf(good)]).toEqual(["closing", "cleared"]);
     expect(await consume(house.ports, bad)).toEqual([]);
     expect(await stateOf(bad)).toBe("cleared");
+  });
+
+  it("closes an auction only when no machine's clock can still be before its close, so the last bid accepted is in the book", async () => {
+    const bidder = await house.bidder();
+    const auctionId = await house.announce({ lot: { ...lot, quantity: "1" } });
+    await house.enrol(auctionId, bidder, "1");
+    const closesAt = required(await house.ports.own.auction(auctionId), "auction").schedule.closesAt;
+    // One machine closes while another, five seconds behind, takes a bid; a bid advances the clock by one second.
+    house.clock.moveTo(plusSeconds(closesAt, 4));
+    expect([await sent(auctionId), await consume(house.ports, auctionId), await stateOf(auctionId)]).toEqual([[], [], "announced"]);
+    house.clock.moveTo(plusSeconds(closesAt, -2));
+    expect(await house.bid(auctionId, bidder, [["4200", "1"]])).toMatchObject({
+      status: 200,
+      body: { receivedAt: plusSeconds(closesAt, -1) },
+    });
+    house.clock.moveTo(plusSeconds(closesAt, 5));
+    expect([await sent(auctionId), await consume(house.ports, auctionId), await stateOf(auctionId)]).toEqual([[auctionId], [], "cleared"]);
+    expect(await tonnesAwarded(auctionId, [bidder])).toBe("1");
+  });
+
+  it("looks up what was awarded only if an earlier consumer had fixed the result, not in a close without interruption", async () => {
+    const bidder = await house.bidder();
+    const auctionId = await auctionOf([bidder], "1");
+    closeTime();
+    const awards = awardKey(auctionId, bidder.partyId).pk;
+    const looksUp = ({ name, text }: Request) => name === "BatchGetItemCommand" && text.includes(awards);
+    const dead = portsThatEnd(({ text }) => text.includes(factKey(`auction-ended.${auctionId}`).pk));
+    expect(await consume(dead.ports, auctionId)).toEqual([auctionId]);
+    const next = portsThatEnd(() => false);
+    expect(await consume(next.ports, auctionId)).toEqual([]);
+    expect([dead, next].map(({ requests }) => requests.some(looksUp))).toEqual([false, true]);
+    expect([await stateOf(auctionId), await tonnesAwarded(auctionId, [bidder])]).toEqual(["cleared", "1"]);
   });
 
   it("is not resent while a consumer may still work on it, but after that must have ended", async () => {

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { type DynamoDBClient, ScanCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, QueryCommand, ScanCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import type * as z from "zod";
 import { permitsFacts } from "../../functions/permits/contract.ts";
 import { expirePermits } from "../../functions/permits/expire-permits.ts";
 import { dueIndex } from "../../shared/deployment/indexes.ts";
 import { decimal, plain, sum } from "../../shared/kernel/decimal.ts";
+import { required } from "../../shared/kernel/invariant.ts";
 import { siteAccount, stripesOf } from "../../shared/ledger/account.ts";
 import { openLedger } from "../../shared/ledger/ledger.ts";
 import { type Hold, holdKey } from "../../shared/ledger/rows.ts";
@@ -50,10 +51,10 @@ describe("permits whose term has ended", () => {
   }
   type Given = Awaited<ReturnType<typeof givenPermit>>;
 
-  /** Holds a tenth of a tonne of the permit. */
+  /** Holds a tenth of a tonne of the permit, unless told otherwise. */
   async function givenHold(
     { account, instrument }: Given,
-    change: { readonly purpose?: Hold["purpose"]; readonly beneficiary?: string } = {},
+    change: { readonly purpose?: Hold["purpose"]; readonly beneficiary?: string; readonly quantity?: Hold["quantity"] } = {},
   ) {
     const holdId = randomUUID();
     const entry = anEntry<{ code: "none" }>(world);
@@ -61,6 +62,22 @@ describe("permits whose term has ended", () => {
     entry.hold({ ...request, ...change });
     await commit(world.engine.dynamo, entry.writes());
     return { holdId, account, instrument };
+  }
+  /** So many holds of a hundredth of a tonne each. */
+  async function givenHolds({ account, instrument }: Given, count: number, newHoldId: () => string = randomUUID) {
+    const holds = Array.from({ length: count }, () => ({ account, instrument, holdId: newHoldId() }));
+    for (let first = 0; first < count; first += 90) {
+      const entry = anEntry<{ code: "none" }>(world);
+      for (const hold of holds.slice(first, first + 90))
+        entry.hold({ ...hold, quantity: decimal("0.01"), purpose: "pledge", shortage: { code: "none" } });
+      await commit(world.engine.dynamo, entry.writes());
+    }
+    return holds;
+  }
+  async function giveBack({ account, instrument, holdId }: Pick<Hold, "account" | "instrument" | "holdId">): Promise<void> {
+    const entry = anEntry<never>(world);
+    entry.voidRest(required(await world.ports.ledger.hold(account, instrument, holdId), "hold"));
+    await commit(world.engine.dynamo, entry.writes());
   }
   const holdings = async ({ subject, siteId }: Given) =>
     ((await world.call({ as: subject, method: "GET", path: `/permits/sites/${siteId}/holdings` })).body as { items: object[] }).items;
@@ -98,6 +115,18 @@ describe("permits whose term has ended", () => {
       command instanceof TransactWriteItemsCommand ? send(command) : dynamo.send(command);
     const faulty = { send: through } as unknown as DynamoDBClient;
     return { ...world.ports, dynamo: faulty, ledger: openLedger(faulty, tables.Ledger) };
+  };
+
+  /** The ports with a store that does something before every query of a site's holds. */
+  const beforeHolds = ({ account }: Given, act: () => unknown) => {
+    const { dynamo, tables } = world.engine;
+    const through = async (command: Parameters<DynamoDBClient["send"]>[0]) => {
+      const values = command instanceof QueryCommand ? JSON.stringify(command.input.ExpressionAttributeValues) : "";
+      if (values.includes("hold#") && values.includes(account)) await act();
+      return dynamo.send(command);
+    };
+    const store = { send: through } as unknown as DynamoDBClient;
+    return { ...world.ports, dynamo: store, ledger: openLedger(store, tables.Ledger) };
   };
 
   it("count nothing from the first instant after their last month on, in city time, and can't move", async () => {
@@ -182,6 +211,78 @@ describe("permits whose term has ended", () => {
     expect(named.toSorted()).toEqual(holds.map(({ holdId }) => holdId).toSorted());
   });
 
+  it("have their holds listed once, not at every step", async () => {
+    const given = await givenPermit();
+    await givenHolds(given, 130);
+    world.clock.moveTo(afterTerm);
+    let pages = 0;
+    await expirePermits(beforeHolds(given, () => (pages += 1)));
+    expect([await retired(given), await isDue(given), (await expiries(given)).length]).toEqual(["10", false, 4]);
+    // A page has a hundred.
+    expect(pages).toBe(2);
+  });
+
+  it("that nothing is held of have no holds listed, however many were closed before", async () => {
+    const given = await givenPermit();
+    await giveBack(await givenHold(given));
+    world.clock.moveTo(afterTerm);
+    let pages = 0;
+    await expirePermits(beforeHolds(given, () => (pages += 1)));
+    expect([await retired(given), await isDue(given), pages]).toEqual(["10", false, 0]);
+  });
+
+  it("have their holds listed afresh when one was given back between being listed and being closed", async () => {
+    const given = await givenPermit();
+    const holds = await givenHolds(given, 45);
+    const [first] = holds.toSorted((one, other) => (one.holdId < other.holdId ? -1 : 1));
+    world.clock.moveTo(afterTerm);
+    let givenBack = false;
+    const ports = withWrites(async (command) => {
+      if (!givenBack && JSON.stringify(command.input).includes(given.account)) {
+        givenBack = true;
+        await giveBack(required(first, "hold"));
+      }
+      return world.engine.dynamo.send(command);
+    });
+    await expirePermits(ports);
+    const facts = await expiries(given);
+    expect([await retired(given), facts.map(({ retiredTonnes }) => retiredTonnes).toSorted()]).toEqual(["10", ["0.4", "9.6"]]);
+  });
+
+  it("that are held in full are left alone by a run that another one overtakes", async () => {
+    const given = await givenPermit();
+    await givenHold(given, { quantity: decimal("10") });
+    world.clock.moveTo(afterTerm);
+    let overtaken = false;
+    const ports = beforeHolds(given, async () => {
+      if (!overtaken) await expirePermits(world.ports);
+      overtaken = true;
+    });
+    await expirePermits(ports);
+    expect([overtaken, await retired(given), (await expiries(given)).length, await isDue(given)]).toEqual([true, "10", 1, false]);
+  });
+
+  it("are retired to the last kilogram when a hold appears where the list of holds was already read", async () => {
+    const given = await givenPermit();
+    await givenHolds(given, 45);
+    world.clock.moveTo(afterTerm);
+    let late = "";
+    const ports = withWrites(async (command) => {
+      const answer = await world.engine.dynamo.send(command);
+      // A machine whose clock is behind still takes a hold, listed before all others, between the first step and the second.
+      if (late === "" && JSON.stringify(command.input).includes(given.account)) {
+        late = `0-${randomUUID()}`;
+        world.clock.moveTo(lastInstant);
+        await givenHolds(given, 1, () => late);
+        world.clock.moveTo(afterTerm);
+      }
+      return answer;
+    });
+    await expirePermits(ports);
+    expect([await retired(given), await isDue(given)]).toEqual(["10", false]);
+    expect(await world.ports.ledger.hold(given.account, given.instrument, late)).toMatchObject({ state: "expired" });
+  });
+
   it("are retired even if another one fails", async () => {
     const [poison, healthy] = [await givenPermit(), await givenPermit()];
     world.clock.moveTo(afterTerm);
@@ -217,13 +318,9 @@ describe("permits whose term has ended", () => {
 
   it("are still found when a hold was given back after the term, before they were retired", async () => {
     const given = await givenPermit();
-    const { account, instrument, holdId } = await givenHold(given);
+    const hold = await givenHold(given);
     world.clock.moveTo(afterTerm);
-    const hold = await world.ports.ledger.hold(account, instrument, holdId);
-    if (!hold) throw new Error("the hold is there");
-    const entry = anEntry<never>(world);
-    entry.voidRest(hold);
-    await commit(world.engine.dynamo, entry.writes());
+    await giveBack(hold);
     await expirePermits(world.ports);
     expect([await retired(given), (await expiries(given)).length]).toEqual(["10", 1]);
     const row = await getItem(world.engine.dynamo, world.engine.tables.Ledger, holdKey(hold));

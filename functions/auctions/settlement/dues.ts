@@ -18,7 +18,10 @@ export async function listDues({ own }: SettlementPorts, { caller, query }: Call
   return accept({ response: { items: dues, ...rest } });
 }
 
-/** Settles a member's dues after its cash has arrived: the earliest deadline first, then by enrolment; stops when the cash runs out. */
+/**
+ * Settles a member's dues after its cash has arrived: the earliest deadline first, then by enrolment; stops when the cash runs out. An award
+ * past its deadline takes no cash, so it stops nothing.
+ */
 export async function settleDues(ports: SettlementPorts, partyId: string): Promise<void> {
   let cursor: string | undefined;
   do {

@@ -13,21 +13,18 @@ import { release, settle } from "./entries.ts";
 import { toPayOf } from "./payment.ts";
 import { enrolmentBasics, entryOnce, type PendingAward, type PendingEnrolment, readPending } from "./pending-enrolment.ts";
 
-/**
- * Finishes one enrolment of an ended auction: settles a winner if its cash suffices, releases everybody else. Idempotent. Returns `due` if
- * a winner still has to pay.
- */
-export function settleEnrolment(
-  ports: SettlementPorts,
-  reference: EnrolmentReference,
-  actor = "settle-enrolment",
-): Promise<"done" | "due"> {
-  return retryWhileStale<"done" | "due">("an enrolment being settled", async () => {
+/** What is left of an enrolment: nothing; a price that its winner's cash does not cover; or an award past its deadline, left to default. */
+type Settlement = "done" | "due" | "overdue";
+
+/** Finishes one enrolment of an ended auction: settles a winner if its cash suffices, releases everybody else. Idempotent. */
+export function settleEnrolment(ports: SettlementPorts, reference: EnrolmentReference, actor = "settle-enrolment"): Promise<Settlement> {
+  return retryWhileStale<Settlement>("an enrolment being settled", async () => {
     const pending = await readPending(ports, reference);
     if (!pending) return "done";
     const won: PendingAward | undefined = pending.award && { ...pending, award: pending.award };
     const writes = won ? settlementWrites(ports, won, actor) : accept(releaseWrites(ports, pending, actor));
-    if (!writes.ok) return "due";
+    // Otherwise the award was settled or defaulted between the reads of the enrolment and of the award.
+    if (!writes.ok) return writes.refusal.code === "payment-overdue" ? "overdue" : "done";
     const result = await commit(ports.dynamo, writes.value);
     if (result.kind === "committed") return "done";
     if (!won || typeof result.failure === "string" || result.failure.code !== "cash-not-covered") return stale;

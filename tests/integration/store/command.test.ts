@@ -124,6 +124,22 @@ describe("commands", () => {
     expect(await countOf(counter)).toBe("2");
   });
 
+  it("are refused anew after thirty days, rather than answered as back then, even if the old row still exists", async () => {
+    const clock = testClock();
+    const each = command(randomUUID());
+    let allowed = true;
+    const send = () =>
+      runCommand({ dynamo: engine.dynamo, clock, own: { name: table } }, each, async () =>
+        allowed ? accept({ response: {}, writes: [] }) : refuse({ code: "no-more" }),
+      );
+    await send();
+    allowed = false;
+    clock.moveTo(plusSeconds(clock.now(), 30 * 86_400 - 1));
+    expect(await send()).toMatchObject({ ok: true, value: { replayed: true } });
+    clock.moveTo(plusSeconds(clock.now(), 1));
+    expect(await send()).toMatchObject({ ok: false, refusal: { code: "no-more" } });
+  });
+
   it("that were refused leave nothing, so the same key works once the state allows it", async () => {
     const counter = randomUUID();
     const clock = testClock();
