@@ -24,6 +24,10 @@ const usedByLambda: readonly RegExp[] = [
   /^dynamodb:(?:DescribeStream|ListStreams)$/,
 ];
 
+/** Grants that no operation of today leads to, with the reason. One that is used, or is no longer granted, must leave this list. */
+const usedLater: Readonly<Record<string, string>> = {
+  "permits-expire dynamodb:Query table/ecovalue-Ledger permit#*": "lists the holds on expiring permits; the first are pledges",
+};
 const jobs = new Set(functionsOfKind(contexts, "job").map(({ id }) => id));
 /** At least one fact of every consumer. */
 const lostTypes = new Set(
@@ -165,7 +169,8 @@ describe("every operation under its own function's deployed policy", () => {
     const name = (grant: GrantUse): string => (role(grant) === "relay" ? `relay ${grant.action}` : `${role(grant)} ${what(grant)}`.trim());
     const used = new Set(rights.grants.filter(({ requests }) => requests > 0).map(name));
     const needless = rights.grants.filter(({ action }) => !usedByLambda.some((pattern) => pattern.test(action))).map(name);
-    expect([...new Set(needless)].filter((grant) => !used.has(grant) && !isOfEventSource(grant))).toEqual([]);
+    const unused = [...new Set(needless)].filter((grant) => !used.has(grant) && !isOfEventSource(grant));
+    expect(unused.sort()).toEqual(Object.keys(usedLater).sort());
   });
 
   it("leaves nothing in a failure queue", async () => {

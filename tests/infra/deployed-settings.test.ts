@@ -129,7 +129,8 @@ describe("settings that decide how much is tried, kept and run at once, on every
       (synthesis) => everyOf(synthesis, "AWS::CloudWatch::Dashboard").flatMap(({ properties }) => shownOn(properties.DashboardBody)),
       [
         ...["Count", "4xx", "5xx"].map((metric) => `Requests: AWS/ApiGateway ${metric} ApiId`),
-        "Latency: AWS/ApiGateway Latency ApiId",
+        // The median and the 99th percentile.
+        ...["p50", "p99"].map((statistic) => `Latency: AWS/ApiGateway Latency ApiId ${statistic}`),
         ...everyFunction.map((id) => `Failed function runs: AWS/Lambda Errors ${id}`),
         ...everyFunction.map((id) => `Function time, p99: AWS/Lambda Duration ${id}`),
         ...consumers.map((each) => `Oldest waiting message: AWS/SQS ApproximateAgeOfOldestMessage ${queueOf(each)}`),
@@ -169,7 +170,10 @@ function shownOn(body: unknown): string[] {
     .flatMap(({ title, metrics }) =>
       listOf(metrics).map((metric) => {
         const [namespace, name, dimension, value] = listOf(metric).map(String);
-        return `${title}: ${namespace} ${name} ${value === "…" ? dimension : idAt(value)}`;
+        const percentile = /"stat":"(p\d+)"/.exec(JSON.stringify(listOf(metric).at(-1)))?.[1];
+        return value === "…"
+          ? [`${title}: ${namespace} ${name} ${dimension}`, percentile].filter(Boolean).join(" ")
+          : `${title}: ${namespace} ${name} ${idAt(value)}`;
       }),
     );
 }
