@@ -18,6 +18,8 @@ export interface KeptAssembly {
   readonly folder: string;
   /** Settings it is synthesized with. */
   readonly settings: object;
+  /** Version of Node that makes it; that of this process when absent. */
+  readonly node?: string;
   /** Writes the assembly to the folder. */
   readonly synthesize: () => Promise<void>;
 }
@@ -27,9 +29,9 @@ export interface KeptAssembly {
  * digest is written last and removed first, so that the output of a killed or failed synthesis is never reused; nor is a folder with a
  * missing or resized file, or one with sources that changed during synthesis. Returns the folder.
  */
-export async function keptAssembly({ root, folder, settings, synthesize }: KeptAssembly): Promise<string> {
+export async function keptAssembly({ root, folder, settings, node = process.version, synthesize }: KeptAssembly): Promise<string> {
   const file = `${folder}.digest`;
-  const made = (): string => sourcesDigest(root, settings);
+  const made = (): string => sourcesDigest(root, { node, settings });
   const before = made();
   if (existsSync(file) && readFileSync(file, "utf8") === `${before} ${outputDigest(folder)}`) return folder;
   rmSync(file, { force: true });
@@ -41,9 +43,9 @@ export async function keptAssembly({ root, folder, settings, synthesize }: KeptA
   return folder;
 }
 
-/** Digest of the contents of all sources, of the settings and of Node's version. */
-function sourcesDigest(root: string, settings: object): string {
-  const hash = createHash("sha256").update(JSON.stringify([process.version, settings]));
+/** Digest of the contents of all sources, and of the other inputs. */
+function sourcesDigest(root: string, others: object): string {
+  const hash = createHash("sha256").update(JSON.stringify(others));
   for (const path of filesIn(root, sources)) {
     const content = readFileSync(join(root, path));
     hash.update(`\n${path} ${content.length}\n`).update(content);

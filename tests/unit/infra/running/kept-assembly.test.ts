@@ -16,14 +16,14 @@ function project() {
     write(path, path);
   write("node_modules/.package-lock.json", "{}");
   let made = 0;
-  const ask = async (settings: object = { deployment: "one" }, during: () => void = () => {}): Promise<number> => {
+  const ask = async (settings: object = { deployment: "one" }, during: () => void = () => {}, node?: string): Promise<number> => {
     const synthesize = async (): Promise<void> => {
       made += 1;
       write("dist/assembly/manifest.json", "{}");
       write("dist/assembly/one.template.json", `{"made":${made}}`);
       during();
     };
-    expect(await keptAssembly({ root, folder, settings, synthesize })).toBe(folder);
+    expect(await keptAssembly({ root, folder, settings, synthesize, ...(node && { node }) })).toBe(folder);
     return made;
   };
   return { root, folder, write, ask };
@@ -44,6 +44,9 @@ describe("a kept assembly", () => {
     ["a source changes and keeps its length", "shared/kernel/ids.ts", "shared/kernel/IDS.ts"],
     ["a source is added", "functions/b/api.ts", ""],
     ["a served document changes", "docs/openapi.json", "{}"],
+    ["the schema of an event changes", "docs/events/bid-received.v1.json", "{}"],
+    ["a table of data changes", "shared/kernel/areas.json", "[]"],
+    ["CDK's settings change", "cdk.json", "{}"],
     ["the lock file changes", "package-lock.json", "{}"],
     ["other packages are installed", "node_modules/.package-lock.json", '{"packages":{}}'],
   ])("is made anew when %s", async (_what, path, text) => {
@@ -51,6 +54,12 @@ describe("a kept assembly", () => {
     await ask();
     write(path, text);
     expect([await ask(), await ask()]).toEqual([2, 2]);
+  });
+
+  it("is made anew by another version of Node, whose libraries it may bundle", async () => {
+    const { ask } = project();
+    await ask();
+    expect(await ask(undefined, undefined, "v99.0.0")).toBe(2);
   });
 
   it("is made again for other settings, and when a source is removed or its text moves to another", async () => {
