@@ -10,12 +10,12 @@ import { takeClosings } from "../support/closings.ts";
 import { engineClient } from "../support/engine.ts";
 import { freshQueue } from "../support/queues.ts";
 import { type ClosingFixture, openClosingFixture } from "./closing-fixture.ts";
-import { median } from "./measuring.ts";
+import { bounded, median, medianRatio } from "./measuring.ts";
 import { aboutAnother, asOneJob, countInFlight, recordCalls, replayCalls, withoutBatches } from "./recorded-calls.ts";
 
 const bidders = 1_000;
 const many = 10_000;
-const rounds = 5;
+const rounds = 12;
 const settledAtOnce = 16;
 const latencyRounds = 3;
 const auctions = 200;
@@ -27,14 +27,14 @@ const serially = 25;
 
 /**
  * Closing and settling as ratios to raw loops of the calls they make, recorded on one auction and replayed on another like it; both take
- * turns in going first, and medians are compared. Then many small auctions at the latency of a real region, and one that is ten times as
+ * turns in going first, and the median of the rounds' ratios counts. Then many small auctions at the latency of a real region, and one that is ten times as
  * large.
  */
 export async function benchClose(): Promise<void> {
   const fixture = await openClosingFixture(many);
   const only = process.argv[3];
   for (const [name, part] of Object.entries(parts)) if (only === undefined || only === name) await part(fixture);
-  process.exit(0);
+  process.exit();
 }
 
 /** Parts by name: `npm run bench -- close latency`. */
@@ -67,16 +67,10 @@ async function benchOneAuction({ house: { ports }, closing }: ClosingFixture): P
     invariant((await ports.own.auction(own))?.state === "cleared", "the auction was closed");
   }
   const count = (calls: readonly unknown[]): string => `${calls.length} calls`;
-  print(
-    `close of ${bidders} bidders, ${count(closeCalls)}`,
-    median(times.close),
-    "raw loop of the same calls",
-    median(times.closeRaw),
-    1.2,
-  );
+  print(`close of ${bidders} bidders, ${count(closeCalls)}`, times.close, "raw loop of the same calls", times.closeRaw, 1.2);
   const [first = []] = settleCalls;
   const baseline = `raw loop of the former ${withoutBatches(first).length} calls`;
-  print(`settling them, ${count(first)} each`, median(times.settle), baseline, median(times.settleRaw), 0.95);
+  print(`settling them, ${count(first)} each`, times.settle, baseline, times.settleRaw, 0.95);
 }
 
 /** The calls of settling each enrolment of a closed auction. */
@@ -137,8 +131,9 @@ async function benchLatency({ house, closing }: ClosingFixture): Promise<void> {
   }
   await gateway.stop();
   const label = `${auctions} auctions of ${handful}, 5 ms a call and 15 a transaction`;
-  print(label, median(fanned), "the calls of the former serial job", asJob, 0.15);
-  print(label, median(fanned), "today's calls one after another", serial);
+  const eachRound = (time: number): number[] => fanned.map(() => time);
+  print(label, fanned, "the calls of the former serial job", eachRound(asJob), 0.15);
+  print(label, fanned, "today's calls one after another", eachRound(serial));
   const { item, atOnce } = worst();
   console.log(`most transactions in flight on one item: ${atOnce} (${item})`);
 }
@@ -153,7 +148,7 @@ async function benchSize({ house: { ports }, closing }: ClosingFixture): Promise
   const before = await timed(() => closeAuction(ports, small));
   const whole = await timed(() => closeAuction(ports, large));
   const after = await timed(() => closeAuction(ports, last));
-  print(`close of ${many} bidders, a bidder`, whole / many, `close of ${bidders}, a bidder`, (before + after) / 2 / bidders, 1.1);
+  print(`close of ${many} bidders, a bidder`, [whole / many], `close of ${bidders}, a bidder`, [(before + after) / 2 / bidders], 1.1);
   console.log(`close of ${many} bidders in all: ${(whole / 1000).toFixed(1)} s`);
 }
 
@@ -167,9 +162,8 @@ async function timed(run: () => Promise<void>): Promise<number> {
   return performance.now() - began;
 }
 
-function print(what: string, measured: number, than: string, baseline: number, most?: number): void {
-  const ratio = (measured / baseline).toFixed(2);
-  console.log(
-    `${what}: ${measured.toFixed(2)} ms; ${than}: ${baseline.toFixed(2)} ms; ratio ${ratio}${most === undefined ? "" : ` (at most ${most})`}`,
-  );
+function print(what: string, measured: readonly number[], than: string, baselines: readonly number[], most?: number): void {
+  const ratio = medianRatio(measured, baselines);
+  const text = most === undefined ? ratio.toFixed(2) : bounded(ratio, { most });
+  console.log(`${what}: ${median(measured).toFixed(2)} ms; ${than}: ${median(baselines).toFixed(2)} ms; ratio ${text}`);
 }

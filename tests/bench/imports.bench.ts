@@ -8,7 +8,7 @@ import { buildBundles, bundleOptions } from "../../infra/build.ts";
 import { functionsOf, functionsOfKind } from "../../shared/deployment/derive.ts";
 import { variablesOf } from "../../shared/deployment/variables.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { median } from "./measuring.ts";
+import { bounded, median, medianRatio } from "./measuring.ts";
 
 const runs = 21;
 const bareSource = `
@@ -43,14 +43,16 @@ export async function benchImports(): Promise<void> {
       for (const { name, file } of subjects) times.get(name)?.push(importTime(file));
     }
     const [bareTimes = [], trimmedTimes = []] = subjects.map(({ name }) => times.get(name) ?? []);
-    console.log(
-      `import in a fresh process, processor time, median of ${runs} runs; ratios to the first (at most 1.25) and to the second\n`,
-    );
+    console.log(`import in a fresh process, processor time, median of ${runs} runs; ratios to the second and to the first\n`);
     for (const { name, bytes } of subjects) {
       const own = times.get(name) ?? [];
-      const ratioTo = (others: readonly number[]): string => median(own.map((time, run) => time / (others[run] ?? 0))).toFixed(2);
       const columns = [`${(bytes / 1000).toFixed(0)} kB`.padStart(8), `${median(own).toFixed(1)} ms`.padStart(9)];
-      console.log(name.padEnd(42), ...columns, ratioTo(bareTimes).padStart(6), ratioTo(trimmedTimes).padStart(6));
+      console.log(
+        name.padEnd(42),
+        ...columns,
+        medianRatio(own, trimmedTimes).toFixed(2).padStart(6),
+        bounded(medianRatio(own, bareTimes), { most: 1.25 }).padStart(20),
+      );
     }
   } finally {
     rmSync(folder, { recursive: true });
