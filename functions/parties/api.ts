@@ -1,11 +1,14 @@
 import { defineApi } from "../../shared/http/api.ts";
 import { addPerson } from "./add-person.ts";
 import { decideAdmission, liftExclusion, recordExclusion, reinstateParty, suspendParty } from "./change-party.ts";
+import { changeSite } from "./change-site.ts";
+import { confirmSite } from "./confirm-site.ts";
 import { declareAssociates } from "./declare-associates.ts";
 import { parties } from "./deployment.ts";
 import { partiesPorts } from "./ports.ts";
 import { partiesProblems } from "./problems.ts";
-import { listAreas, listParties, listSites, readOwnParty, readParty } from "./read-parties.ts";
+import { listAreas, listParties, readOwnParty, readParty } from "./read-parties.ts";
+import { listSites } from "./read-sites.ts";
 import { registerParty } from "./register-party.ts";
 import { registerSite } from "./register-site.ts";
 
@@ -24,5 +27,7 @@ export const api = defineApi(parties.functions["parties-api"], partiesProblems, 
   declareAssociates,
   addPerson,
   registerSite,
+  changeSite,
+  confirmSite,
   listSites,
 });

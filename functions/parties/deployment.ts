@@ -26,6 +26,7 @@ export const parties = defineContext({
         ...commandsAndFacts("Parties"),
         table("Parties", ["Query", "PutItem"], ["party#*"]),
         table("Parties", ["PutItem"], ["person#*", "code#*", "licence#*"]),
+        table("Parties", ["GetItem", "PutItem"], ["site#*"]),
         index("Parties", listingIndex),
       ],
     },

@@ -1,12 +1,12 @@
 import type { Call } from "../../shared/http/api-handler.ts";
 import { newId } from "../../shared/kernel/ids.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
+import { creditCodeFault } from "../../shared/members/credit-code.ts";
 import type { Party } from "../../shared/members/members.ts";
 import { roleOfType } from "../../shared/members/vocabulary.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
 import { type partiesEndpoints, partiesFacts } from "./contract.ts";
-import { creditCodeFault } from "./credit-code.ts";
 import type { PartiesPorts } from "./ports.ts";
 import type { PartiesRefusal } from "./problems.ts";
 import { partyView } from "./views.ts";

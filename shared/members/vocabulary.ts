@@ -18,3 +18,5 @@ export const partyTypes = Object.keys(roleOfType) as [PartyType, ...PartyType[]]
 export const standings = ["applied", "admitted", "suspended", "refused"] as const;
 /** Source classes of sites: permits are not traded between classes. */
 export const sourceClasses = ["industrial", "agricultural", "domestic", "other"] as const;
+/** States of a site: what its holder declared, until the bureau has confirmed or corrected it. */
+export const siteStates = ["unconfirmed", "confirmed"] as const;
