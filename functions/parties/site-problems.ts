@@ -1,5 +1,8 @@
-import { type ProblemTable, problem } from "../../shared/kernel/problem.ts";
-import type { LicenceNumberFault, LicenceValidityRule } from "./licence.ts";
+import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
+import type { LicenceNumberFault } from "./licence-number.ts";
+
+/** Which rule the validity of a licence breaks. */
+export type LicenceValidityRule = "ends-before-it-begins" | "longer-than-allowed" | "expired";
 
 /** Refusals about sites and their discharge licences. */
 export const siteProblems = {
@@ -67,3 +70,6 @@ export const siteProblems = {
     },
   }),
 } as const satisfies ProblemTable;
+
+/** Any refusal about sites. */
+export type SiteRefusal = RefusalOf<typeof siteProblems>;

@@ -113,7 +113,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
       const { siteId } = await givenSite(engine, member.partyId, site);
       const project = `p-${randomUUID().slice(0, 13)}`;
       const need = { partyId: member.partyId, siteId, project, projectName: "New line", kind: "new-project", pollutant: "SO2" };
-      const letter = { letterNumber: "L-1", letterDate: "2026-01-05" };
+      const letter = { letterNumber: "L-1", letterDate: "2026-01-05", offsetGround: "stated-in-letter", eiaNumber: "EIA-1" };
       await must({ as: regulator, method: "POST", path: "/permits/needs", body: { ...need, ...letter, tonnes, offsetRatio } });
       if (cash !== "0") {
         const line = { partyId: member.partyId, amount: cash, bankReference: randomUUID() };

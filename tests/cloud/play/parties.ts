@@ -60,14 +60,27 @@ async function declareAndAdd(scene: Scene): Promise<void> {
   await scene.client.refused("already-member", person);
 }
 
+const declared = {
+  ...{ basin: "yangtze-ezhou", sourceClass: "industrial" },
+  ...{ licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31" },
+};
+const particulars = { area: "420704", ...declared };
+
 async function registerSites(scene: Scene): Promise<void> {
   const registration = (persona: string) => {
-    const place = { area: "420704", basin: "yangtze-ezhou", sourceClass: "industrial" };
-    const body = { name: "Works 1", licenceNumber: `${organisations[persona]?.[0]}001P`, ...place };
+    const body = { name: "Works 1", licenceNumber: `${organisations[persona]?.[0]}001P`, ...particulars };
     return { as: persona, method: "POST", path: "/sites", body } as const;
   };
   for (const persona of firms) scene.sites.set(persona, String((await scene.client.ask(registration(persona))).siteId));
   await scene.client.refused("licence-registered", registration("mill"));
+  const body = { name: "Works One", ...declared };
+  const change = { as: "mill", method: "PUT", path: `/sites/${scene.site("mill")}`, body } as const;
+  await scene.client.ask(change);
+  await scene.client.refused("site-unchanged", change);
+  const confirmation = (persona: string) =>
+    ({ as: "bureau", method: "POST", path: `/sites/${scene.site(persona)}/confirmation`, body: particulars }) as const;
+  for (const persona of firms) await scene.client.ask(confirmation(persona));
+  await scene.client.refused("site-already-confirmed", confirmation("mill"));
 }
 
 async function read(scene: Scene): Promise<void> {
@@ -81,5 +94,6 @@ async function read(scene: Scene): Promise<void> {
   await ask({ as: "bureau", method: "GET", path: `/parties/${mill}` });
   await refused("not-found", { as: "liangzihu", method: "GET", path: `/parties/${mill}` });
   await ask({ as: "operator", method: "GET", path: `/sites?partyId=${mill}` });
+  await ask({ as: "bureau", method: "GET", path: "/sites?state=unconfirmed" });
   await refused("not-found", { as: "steel", method: "GET", path: `/sites?partyId=${mill}` });
 }

@@ -7,7 +7,8 @@ export const capacity: CapacityRows = {
   async measure({ house, measure }) {
     const { operator } = house;
     const person = `person-${randomUUID()}`;
-    const registration = { name: "Somebody", creditCode: freshCreditCode(), type: "enterprise", area: "420700", representative: "Li" };
+    const creditCode = freshCreditCode();
+    const registration = { name: "Somebody", creditCode, type: "enterprise", area: "420700", representative: "Li" };
     const partyId = String((await measure("registerParty", { as: person, method: "POST", path: "/parties", body: registration })).partyId);
     const change = (name: string, path: string, body: object) =>
       measure(name, { as: operator, method: "POST", path: `/parties/${partyId}/${path}`, body });
@@ -20,8 +21,14 @@ export const capacity: CapacityRows = {
     const associates = { partyIds: [partyId, other.partyId], documentNumber: "X-3" };
     await measure("declareAssociates", { as: operator, method: "POST", path: "/parties/associates", body: associates });
     await measure("addPerson", { as: person, method: "POST", path: "/parties/own/persons", body: { subject: `person-${randomUUID()}` } });
-    const site = { name: "Works", licenceNumber: randomUUID(), area: "420700", basin: "liangzi-lake", sourceClass: "industrial" };
+    const validity = { licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31" };
+    const declared = { basin: "liangzi-lake", sourceClass: "industrial", ...validity };
+    const site = { name: "Works", licenceNumber: `${creditCode}001P`, area: "420700", ...declared };
     const { siteId } = await measure("registerSite", { as: person, method: "POST", path: "/sites", body: site });
+    const path = `/sites/${String(siteId)}`;
+    await measure("changeSite", { as: person, method: "PUT", path, body: { name: "Works 1", ...declared } });
+    const found = { area: "420700", ...declared };
+    await measure("confirmSite", { as: house.regulator, method: "POST", path: `${path}/confirmation`, body: found });
     return { person, partyId, siteId: String(siteId) };
   },
   above: {},
