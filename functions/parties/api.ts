@@ -1,16 +1,16 @@
 import { defineApi } from "../../shared/http/api.ts";
 import { addPerson } from "./add-person.ts";
 import { decideAdmission, liftExclusion, recordExclusion, reinstateParty, suspendParty } from "./change-party.ts";
-import { changeSite } from "./change-site.ts";
-import { confirmSite } from "./confirm-site.ts";
 import { declareAssociates } from "./declare-associates.ts";
 import { parties } from "./deployment.ts";
 import { partiesPorts } from "./ports.ts";
 import { partiesProblems } from "./problems.ts";
 import { listAreas, listParties, readOwnParty, readParty } from "./read-parties.ts";
-import { listSites } from "./read-sites.ts";
 import { registerParty } from "./register-party.ts";
-import { registerSite } from "./register-site.ts";
+import { changeSite } from "./sites/change-site.ts";
+import { confirmSite } from "./sites/confirm-site.ts";
+import { listSites } from "./sites/read-sites.ts";
+import { registerSite } from "./sites/register-site.ts";
 
 /** The API of parties. */
 export const api = defineApi(parties.functions["parties-api"], partiesProblems, partiesPorts, {

@@ -5,8 +5,8 @@ import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
 import { documentReference, id, pageOf, pageQuery, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
 import { partyTypes } from "../../shared/members/vocabulary.ts";
+import { siteEndpoints, siteFacts } from "./contract-sites.ts";
 import { associates, geography, party } from "./shapes.ts";
-import { siteEndpoints, siteFacts } from "./site-contract.ts";
 
 /** Exclusion lists that block enrolling (eligibility to bid: Quzhou 2015, Bozhou 2025; open sanction: Hebei). */
 export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-tax-violation", "open-environmental-sanction"] as const;

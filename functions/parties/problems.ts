@@ -1,7 +1,7 @@
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import type { CreditCodeFault } from "../../shared/members/credit-code.ts";
-import { siteProblems } from "./site-problems.ts";
+import { siteProblems } from "./problems-sites.ts";
 
 /** Refusals about members and sites, in addition to the common problems. */
 export const partiesProblems = {

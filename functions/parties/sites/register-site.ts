@@ -1,15 +1,15 @@
-import type { Call } from "../../shared/http/api-handler.ts";
-import { dayOf } from "../../shared/kernel/calendar.ts";
-import { newId } from "../../shared/kernel/ids.ts";
-import { accept, refuse } from "../../shared/kernel/outcome.ts";
-import type { Site } from "../../shared/members/sites.ts";
-import { runCommand } from "../../shared/store/command.ts";
-import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
-import { type partiesEndpoints, partiesFacts } from "./contract.ts";
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { dayOf } from "../../../shared/kernel/calendar.ts";
+import { newId } from "../../../shared/kernel/ids.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import type { Site } from "../../../shared/members/sites.ts";
+import { runCommand } from "../../../shared/store/command.ts";
+import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
+import { type partiesEndpoints, partiesFacts } from "../contract.ts";
+import type { PartiesPorts } from "../ports.ts";
+import type { PartiesRefusal } from "../problems.ts";
+import { siteStated, siteView } from "../views.ts";
 import { checkLicenceNumber, checkValidity } from "./licence.ts";
-import type { PartiesPorts } from "./ports.ts";
-import type { PartiesRefusal } from "./problems.ts";
-import { siteStated, siteView } from "./views.ts";
 
 /** Registers a site under the holder's own discharge licence: one site per licence. It waits for the bureau's confirmation. */
 export function registerSite(ports: PartiesPorts, call: Call<typeof partiesEndpoints.registerSite>) {

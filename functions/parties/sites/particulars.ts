@@ -1,4 +1,4 @@
-import type { Site } from "../../shared/members/sites.ts";
+import type { Site } from "../../../shared/members/sites.ts";
 
 /** What can change about a site. The licence number and the holder can't: another licence or holder is another site. */
 const changeable = ["name", "area", "basin", "sourceClass", "thermalPower", "licenceValidFrom", "licenceValidUntil"] as const;

@@ -1,8 +1,8 @@
-import type { PlainDate } from "../../shared/kernel/calendar.ts";
-import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
+import type { PlainDate } from "../../../shared/kernel/calendar.ts";
+import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import type { LicenceValidityRule, SiteRefusal } from "../problems-sites.ts";
 import rules from "./discharge-licences.json" with { type: "json" };
 import { licenceNumberFault } from "./licence-number.ts";
-import type { LicenceValidityRule, SiteRefusal } from "./site-problems.ts";
 
 /** Validity of a discharge licence as its holder or the bureau states it; both days are included. */
 export interface LicenceValidity {

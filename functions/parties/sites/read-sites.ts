@@ -1,10 +1,10 @@
-import type { Call } from "../../shared/http/api-handler.ts";
-import { covers } from "../../shared/kernel/areas.ts";
-import { accept, refuse } from "../../shared/kernel/outcome.ts";
-import { pageInScope, scopeOf } from "../../shared/members/scope.ts";
-import type { partiesEndpoints } from "./contract.ts";
-import type { PartiesPorts } from "./ports.ts";
-import { siteView } from "./views.ts";
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { covers } from "../../../shared/kernel/areas.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { pageInScope, scopeOf } from "../../../shared/members/scope.ts";
+import type { partiesEndpoints } from "../contract.ts";
+import type { PartiesPorts } from "../ports.ts";
+import { siteView } from "../views.ts";
 
 /** Sites: the caller's own, those of a party in the caller's area, or all of an authority's area, those to confirm first. */
 export async function listSites({ own }: PartiesPorts, { caller, query }: Call<typeof partiesEndpoints.listSites>) {

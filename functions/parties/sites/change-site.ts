@@ -1,15 +1,15 @@
-import type { Call } from "../../shared/http/api-handler.ts";
-import { dayOf } from "../../shared/kernel/calendar.ts";
-import { accept, refuse } from "../../shared/kernel/outcome.ts";
-import type { Site } from "../../shared/members/sites.ts";
-import { runCommand } from "../../shared/store/command.ts";
-import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
-import { type partiesEndpoints, partiesFacts } from "./contract.ts";
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { dayOf } from "../../../shared/kernel/calendar.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import type { Site } from "../../../shared/members/sites.ts";
+import { runCommand } from "../../../shared/store/command.ts";
+import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
+import { type partiesEndpoints, partiesFacts } from "../contract.ts";
+import type { PartiesPorts } from "../ports.ts";
+import type { PartiesRefusal } from "../problems.ts";
+import { siteStated, siteView } from "../views.ts";
 import { checkValidity } from "./licence.ts";
-import type { PartiesPorts } from "./ports.ts";
-import type { PartiesRefusal } from "./problems.ts";
-import { differences, particularsOf } from "./site-particulars.ts";
-import { siteStated, siteView } from "./views.ts";
+import { differences, particularsOf } from "./particulars.ts";
 
 /**
  * Changes what the holder declared about its site, which then waits for the bureau again. Enrolments already made keep the particulars they

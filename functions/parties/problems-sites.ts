@@ -1,5 +1,5 @@
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
-import type { LicenceNumberFault } from "./licence-number.ts";
+import type { LicenceNumberFault } from "./sites/licence-number.ts";
 
 /** Which rule the validity of a licence breaks. */
 export type LicenceValidityRule = "ends-before-it-begins" | "longer-than-allowed" | "expired";
