@@ -73,6 +73,7 @@ export interface AuctionHouse {
 export const usualTerms = {
   title: "SO2 permits",
   documentNumber: "EZ-2026-1",
+  seller: { name: "鄂州市生态环境局", creditCode: "11420700MB00000195" },
   lot: { pollutant: "SO2", pool: "ezhou", firstMonth: "2026-06", lastMonth: "2031-05", quantity: "10" },
   pricing: "pay-as-bid",
   basePrice: "4000",
