@@ -218,27 +218,4 @@ describe("facts of a market", () => {
     } while (cursor);
     return found.toSorted();
   }
-
-  it("a site that is not confirmed, or whose licence has expired, can't enrol or have a need certified", async () => {
-    const bidder = await house.bidder();
-    const auctionId = await house.announce();
-    const { subject, siteId } = bidder;
-    const declared = { basin: "liangzi-lake", sourceClass: "industrial", licenceValidFrom: "2026-01-01", licenceValidUntil: "2026-12-31" };
-    const change = await api.call({ as: subject, method: "PUT", path: `/sites/${siteId}`, body: { name: "Works", ...declared } });
-    expect(change).toMatchObject({ status: 200, body: { state: "unconfirmed" } });
-    const refused = { status: 409, body: { type: "/problems/site-not-confirmed", siteId } };
-    expect(await house.enrol(auctionId, bidder, "5")).toMatchObject(refused);
-    const need = { partyId: bidder.partyId, siteId, project: "another", projectName: "Line", kind: "new-project", pollutant: "SO2" };
-    const letter = { letterNumber: "L", letterDate: "2026-01-05", eiaNumber: "E", offsetRatio: "1", offsetGround: "quality-attained" };
-    const body = { ...need, ...letter, tonnes: "1" };
-    expect(await house.call({ as: house.regulator, method: "POST", path: "/permits/needs", body })).toMatchObject(refused);
-    const confirmation = { as: house.regulator, method: "POST", path: `/sites/${siteId}/confirmation` } as const;
-    expect(await api.call({ ...confirmation, body: { area: "420700", ...declared } })).toMatchObject({ status: 200 });
-    expect(await house.enrol(auctionId, bidder, "5")).toMatchObject({ status: 200 });
-    house.clock.moveTo("2027-01-01T01:00:00.000Z");
-    const later = await house.announce({
-      lot: { pollutant: "SO2", pool: "ezhou", firstMonth: "2027-06", lastMonth: "2031-05", quantity: "10" },
-    });
-    expect(await house.enrol(later, bidder, "5")).toMatchObject({ status: 409, body: { type: "/problems/licence-expired" } });
-  });
 });
