@@ -6,7 +6,7 @@ import type { EnrolmentReference } from "../contract.ts";
 import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Auction, Award, Enrolment } from "../rows.ts";
-import { areasOfTrade } from "../trade.ts";
+import { areasOfTrade, tradeParticulars } from "../trade.ts";
 import type { EnrolmentHolds } from "./entries.ts";
 
 /** An enrolment of an ended auction that is neither settled nor released yet. */
@@ -37,6 +37,11 @@ export function entryOnce({ ledger }: SettlementPorts, { auction, enrolment }: P
   const areas = areasOfTrade(auction.terms, enrolment);
   const envelope = { factId: `${kind}.${enrolmentId}`, occurredAt: at, actor, parties: [partyId], areas };
   return { envelope, entry: ledger.newEntry<AuctionsRefusal>({ ...envelope, cause: { kind, reference: enrolmentId } }) };
+}
+
+/** Data that every fact about an enrolment carries: the whole trade, as of the enrolment. */
+export function enrolmentBasics({ auction, enrolment }: PendingEnrolment) {
+  return tradeParticulars(auction, enrolment);
 }
 
 async function readHolds({ ledger }: SettlementPorts, auction: Auction, enrolment: Enrolment): Promise<EnrolmentHolds | undefined> {

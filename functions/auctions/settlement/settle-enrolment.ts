@@ -6,11 +6,10 @@ import { auctionsFacts, type EnrolmentReference } from "../contract.ts";
 import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Award } from "../rows.ts";
-import { tradeParticulars } from "../trade.ts";
 import { awardStated, deliveryOf } from "../views.ts";
 import { release, settle } from "./entries.ts";
 import { toPayOf } from "./payment.ts";
-import { entryOnce, type PendingAward, type PendingEnrolment, readPending } from "./pending-enrolment.ts";
+import { enrolmentBasics, entryOnce, type PendingAward, type PendingEnrolment, readPending } from "./pending-enrolment.ts";
 
 /** What is left of an enrolment: nothing; a price that its winner's cash does not cover; or an award past its deadline, left to default. */
 type Settlement = "done" | "due" | "overdue";
@@ -45,7 +44,7 @@ export function settlementWrites(
   if (award.payBy <= at) return refuse({ code: "payment-overdue", payBy: award.payBy });
   const { entry, envelope } = entryOnce(ports, pending, "award-settled", at, actor);
   settle(entry, auction, enrolment, award, pending.holds);
-  const data = { ...tradeParticulars(auction, enrolment), ...awardStated(award), ...deliveryOf(auction, award, enrolment) };
+  const data = { ...enrolmentBasics(pending), ...awardStated(award), ...deliveryOf(auction, award, enrolment) };
   return accept([
     own.awardPut(settledAward(award, at)),
     own.enrolmentPut({ ...enrolment, state: "settled", version: enrolment.version + 1 }),
@@ -65,7 +64,7 @@ function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor:
   const { entry, envelope } = entryOnce(ports, pending, "enrolment-released", clock.now(), actor);
   release(entry, pending.holds);
   const reason = auction.state === "failed" ? (auction.outcome ?? auction.state) : auction.state === "cleared" ? "no-award" : auction.state;
-  const data = { ...tradeParticulars(auction, enrolment), reason };
+  const data = { ...enrolmentBasics(pending), reason };
   return [
     own.enrolmentPut({ ...enrolment, state: "released", version: enrolment.version + 1 }),
     own.state(auctionsFacts.enrolmentReleased, { ...envelope, data }),
@@ -75,9 +74,9 @@ function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor:
 
 /** States once that a winner has to pay, and by when. */
 async function noteDue(ports: SettlementPorts, pending: PendingAward, actor: string): Promise<void> {
-  const { auction, enrolment, award } = pending;
+  const { award } = pending;
   const { envelope } = entryOnce(ports, pending, "award-due", ports.clock.now(), actor);
   const due = { toPay: formatFen(toPayOf(award)), payBy: award.payBy };
-  const data = { ...tradeParticulars(auction, enrolment), ...awardStated(award), ...due };
+  const data = { ...enrolmentBasics(pending), ...awardStated(award), ...due };
   await commit(ports.dynamo, [ports.own.state(auctionsFacts.awardDue, { ...envelope, data })]);
 }
