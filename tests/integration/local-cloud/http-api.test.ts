@@ -136,7 +136,7 @@ describe("the HTTP API", () => {
     expect(await response.json()).toMatchObject({
       version: "2.0",
       routeKey: "GET /open/{name}",
-      rawPath: "/open/a%20b",
+      rawPath: "/open/a b",
       rawQueryString: "x=1&x=2&y=z",
       queryStringParameters: { x: "1,2", y: "z" },
       pathParameters: { name: "a b" },
