@@ -6,6 +6,19 @@ export const roles = ["enterprise", "bank", "verifier", "regulator", "district",
 /** A role given by membership. */
 export type Role = (typeof roles)[number];
 
+/** Subjects for which a member may decide that a second of its people approves: its bids, pledges and allocations. */
+export const secondPersonChoices = ["bids", "pledges", "allocations"] as const;
+/** One of them. */
+export type SecondPersonChoice = (typeof secondPersonChoices)[number];
+
+/** When a call only enters a request, which a second person of the same party then approves or refuses. */
+export interface SecondPersonRule {
+  /** Roles whose calls always wait for a second person. */
+  readonly always?: readonly Role[];
+  /** What a member may switch a second person on for. */
+  readonly choice?: SecondPersonChoice;
+}
+
 /** Description of an endpoint; router, OpenAPI and authorization matrix are derived from it. */
 export interface EndpointDescription<
   Params extends z.ZodType = z.ZodType,
@@ -29,6 +42,8 @@ export interface EndpointDescription<
   readonly response: Response;
   /** Codes of the context's problem table that the operation can return. */
   readonly refusals: readonly Code[];
+  /** Whether a second person has to approve; never when absent. */
+  readonly secondPerson?: SecondPersonRule;
 }
 
 const nothing = z.object({});
@@ -49,6 +64,7 @@ export function endpoint<
     params?: Params;
     query?: Query;
     body?: Body;
+    secondPerson?: SecondPersonRule;
   },
 ): EndpointDescription<Params, Query, Body, Response, Code> {
   // The type parameters default to the type of the empty object schema as well.

@@ -62,7 +62,7 @@ async function writePage(
   const { auctionId, terms } = auction;
   const instrument = permitOf(permitLot(terms));
   const escrow = escrowAccount(auctionId);
-  const envelope = { factId: `award-page.${auctionId}.${page}`, occurredAt: at, actor, parties: [], area: areaOfLot(terms) };
+  const envelope = { factId: `award-page.${auctionId}.${page}`, occurredAt: at, actor, parties: [], areas: [areaOfLot(terms)] };
   const entry = ledger.newEntry({ ...envelope, cause: { kind: "award", reference: auctionId } });
   for (const { enrolmentId, quantity } of winners) {
     entry.transfer({ instrument, from: escrow, to: awardAccount(enrolmentId), quantity });

@@ -122,7 +122,7 @@ async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }:
   const returns = unsold.gt(0);
   const awards = result.awards.length > 0 ? awardsOf(auction, result, await enrolments()) : [];
   await writeAwardPages(ports, { auction, awards, at, emptiesEscrow: !returns, resumed });
-  const envelope = { factId: `auction-ended.${auctionId}`, occurredAt: at, actor, parties: [], area: areaOfLot(terms) };
+  const envelope = { factId: `auction-ended.${auctionId}`, occurredAt: at, actor, parties: [], areas: [areaOfLot(terms)] };
   const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "unsold", reference: auctionId } });
   if (returns) {
     const lot = permitLot(terms, unsold);

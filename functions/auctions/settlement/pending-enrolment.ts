@@ -34,7 +34,7 @@ export function readPending(ports: SettlementPorts, { auctionId, partyId }: Enro
 /** Begins a ledger entry and a fact envelope with ids that make them happen once per enrolment, whoever writes them. */
 export function entryOnce({ ledger }: SettlementPorts, { auction, enrolment }: PendingEnrolment, kind: string, at: string, actor: string) {
   const { enrolmentId, partyId } = enrolment;
-  const envelope = { factId: `${kind}.${enrolmentId}`, occurredAt: at, actor, parties: [partyId], area: areaOfLot(auction.terms) };
+  const envelope = { factId: `${kind}.${enrolmentId}`, occurredAt: at, actor, parties: [partyId], areas: [areaOfLot(auction.terms)] };
   return { envelope, entry: ledger.newEntry<AuctionsRefusal>({ ...envelope, cause: { kind, reference: enrolmentId } }) };
 }
 
