@@ -1,8 +1,8 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import { en, zhCN } from "zod/locales";
 import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
 import type { Bilingual } from "../kernel/problem.ts";
-import type { ApiEvent } from "./chain.ts";
 import { bodyOfRead, type Fault, repeatedParameters, schemaFaults, textFaults, validationFailed } from "./input-errors.ts";
 import { readBody } from "./read-body.ts";
 
@@ -27,7 +27,7 @@ const parts = ["params", "query", "body"] as const;
  */
 export function parseCall(
   endpoint: EndpointDescription,
-  event: ApiEvent,
+  event: APIGatewayProxyEventV2WithJWTAuthorizer,
   params: Record<string, string>,
   language: keyof Bilingual,
 ): Outcome<ParsedCall, Refusal> {

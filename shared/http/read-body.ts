@@ -1,7 +1,7 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import { message, messageIn } from "../kernel/message.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
 import type { Bilingual } from "../kernel/problem.ts";
-import type { ApiEvent } from "./chain.ts";
 import { bodyBounds, jsonFault } from "./json-bounds.ts";
 
 /** A body that can't be read, and why in the reader's language. */
@@ -23,7 +23,7 @@ const jsonType = /^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Reads the JSON body of a write within the bounds; an absent one is an empty object. */
-export function readBody(event: ApiEvent, language: keyof Bilingual): Outcome<unknown, MalformedBody> {
+export function readBody(event: APIGatewayProxyEventV2WithJWTAuthorizer, language: keyof Bilingual): Outcome<unknown, MalformedBody> {
   if (!event.body) return accept({});
   const malformed = (reason: string) => refuse<MalformedBody>({ code: "malformed-body", reason: messageIn(reason, language) });
   if (!jsonType.test(event.headers["content-type"] ?? "")) return malformed(faults.contentType);

@@ -143,7 +143,7 @@ describe("the HTTP API", () => {
       cookies: ["a=1", "b=2"],
       headers: { "x-own": "v" },
       isBase64Encoded: false,
-      requestContext: { http: { method: "GET", path: "/open/a%20b" }, time: "02/Mar/2026:01:00:00 +0000", timeEpoch: start },
+      requestContext: { http: { method: "GET", path: "/open/a b" }, time: "02/Mar/2026:01:00:00 +0000", timeEpoch: start },
     });
   });
 
