@@ -6,10 +6,11 @@ import { message } from "./message.ts";
 function decimalString(places: number, integerDigits: number, description: string) {
   return z
     .string()
-    .regex(
-      new RegExp(`^(?:0|[1-9]\\d{0,${integerDigits - 1}})(?:\\.\\d{1,${places}})?$`),
-      message(`须为十进制数字符串，小数不超过 ${places} 位`, `a plain decimal string with at most ${places} places`),
-    )
+    .regex(new RegExp(`^(?:0|[1-9]\\d{0,${integerDigits - 1}})(?:\\.\\d{1,${places}})?$`), {
+      error: message(`须为十进制数字符串，小数不超过 ${places} 位`, `a plain decimal string with at most ${places} places`),
+      // Otherwise the rules of the object around it would run, on a text in place of a decimal.
+      abort: true,
+    })
     .transform((text): Decimal => decimal(text))
     .describe(description);
 }

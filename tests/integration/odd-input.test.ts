@@ -154,6 +154,19 @@ describe("nothing odd gets through", () => {
       ]);
     });
 
+    it.each(["priceTick", "quantityStep", "basePrice", "lot.quantity", "depositRate"])(
+      "refuses terms whose %s is no decimal at that place, although other rules compare it",
+      async (name) => {
+        const schedule = { opensAt: "2026-03-02T02:00:00Z", enrolsUntil: "2026-03-03T00:00:00Z", closesAt: "2026-03-04T00:00:00Z" };
+        for (const odd of ["", "x", "1e3", "-1", "NaN", "0x10", "１"]) {
+          const terms = name.startsWith("lot.") ? { lot: { ...usualTerms.lot, quantity: odd } } : { [name]: odd };
+          const body = { terms: { ...usualTerms, ...terms }, schedule };
+          const { status, errors } = await refused({ as: house.operator, method: "POST", path: "/auctions", body });
+          expect([status, errors.map(({ pointer }) => pointer)]).toEqual([422, [`/body/terms/${name.replace(".", "/")}`]]);
+        }
+      },
+    );
+
     it("answers odd headers as those of any call", async () => {
       for (const language of ["", "*", "en;q=0.1", "\u00ff", "x".repeat(10_000), "__proto__"])
         expect(await read("/cash/own", { event: { headers: { "accept-language": language } } })).toMatchObject({ status: 403 });
