@@ -5,8 +5,8 @@ import { type EndpointDescription, isWrite } from "../../shared/kernel/endpoint.
 import { long, runs } from "../support/effort.ts";
 import { type Engine, startEngine } from "../support/engine.ts";
 import { faultsOf } from "../support/fuzz/check-answer.ts";
-import { type FuzzedRequest, requestsOf } from "../support/fuzz/requests.ts";
-import { type Caller, openScene, type Scene } from "../support/fuzz/scene.ts";
+import { type FuzzedRequest, requestsOf, requestsOfEachMember } from "../support/fuzz/requests.ts";
+import { type Caller, type Cast, castOf, openScene, type Scene } from "../support/fuzz/scene.ts";
 
 const endpoints: readonly EndpointDescription[] = contexts.flatMap((context) => Object.values(context.endpoints));
 /** The short form always tries the same, so that it fails for a change only; the long form tries something new, and prints its seed. */
@@ -15,12 +15,14 @@ const parameters = long ? {} : { seed: 20_261_126 };
 /** Every endpoint of the registry; a new one needs no line here. */
 describe("whatever is sent, by whomever: no fault, an answer as described, and nothing written by what is refused", () => {
   let engine: Engine;
+  let cast: Cast;
   let scene: Scene;
   const accepted = new Set<string>();
 
   beforeAll(async () => {
     engine = await startEngine();
-    scene = await openScene(engine);
+    cast = await castOf(engine);
+    scene = await openScene(engine, cast);
   });
 
   async function send(endpoint: EndpointDescription, fuzzed: FuzzedRequest): Promise<void> {
@@ -36,8 +38,8 @@ describe("whatever is sent, by whomever: no fault, an answer as described, and n
   }
 
   it.for(endpoints.map((endpoint) => [endpoint.operationId, endpoint] as const))("%s", async ([, endpoint]) => {
-    // Writes of earlier endpoints may have suspended the callers and closed the auctions.
-    if (isWrite(endpoint)) scene = await openScene(engine);
+    // Earlier writes may have suspended the bidders and closed the auctions.
+    if (isWrite(endpoint)) scene = await openScene(engine, cast);
     const allowed = scene.callers.flatMap(({ role, subject, standing }, index) => {
       const { roles } = endpoint;
       const open = roles.includes("public") || roles.some((each) => each === role || (each === "person" && subject));
@@ -48,8 +50,9 @@ describe("whatever is sent, by whomever: no fault, an answer as described, and n
     const requests = requestsOf(endpoint, scene.pool, callers);
     await fc.assert(
       fc.asyncProperty(requests, (fuzzed) => send(endpoint, fuzzed)),
-      { ...parameters, numRuns: runs(400) },
+      { ...parameters, numRuns: runs(250) },
     );
+    for (const fuzzed of requestsOfEachMember(endpoint, scene.pool, allowed[0] ?? 0)) await send(endpoint, fuzzed);
     // Everybody once, whatever the draw.
     const everybody = fc.sample(requestsOf(endpoint, scene.pool, fc.constant(0)), { ...parameters, numRuns: scene.callers.length });
     for (const [caller, fuzzed] of everybody.entries()) await send(endpoint, { ...fuzzed, caller });

@@ -30,9 +30,9 @@ interface Json {
 
 /**
  * Input that a schema describes, valid and at its bounds: generated from its JSON Schema, so that a new endpoint needs nothing. What a schema
- * checks beyond its JSON Schema may fail, and is refused then.
+ * checks beyond its JSON Schema may fail, and is refused then. A `whole` input has all its optional members.
  */
-export function inputArbitrary(schema: z.ZodType, pool: Pool): fc.Arbitrary<unknown> {
+export function inputArbitrary(schema: z.ZodType, pool: Pool, { whole = false } = {}): fc.Arbitrary<unknown> {
   const root = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Json;
   const { $defs = {} } = root;
 
@@ -74,7 +74,7 @@ export function inputArbitrary(schema: z.ZodType, pool: Pool): fc.Arbitrary<unkn
 
   function objectOf({ properties = {}, required = [], additionalProperties }: Json): fc.Arbitrary<unknown> {
     const named = Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, of(member, name)]));
-    const requiredKeys = required.filter((name) => name in named);
+    const requiredKeys = whole ? Object.keys(named) : required.filter((name) => name in named);
     if (Object.keys(named).length > 0 || typeof additionalProperties !== "object") return fc.record(named, { requiredKeys });
     return fc.dictionary(fc.constantFrom("a", "b", "c"), of(additionalProperties, ""));
   }

@@ -90,7 +90,7 @@ export function mutated(valid: fc.Arbitrary<unknown>): fc.Arbitrary<Mutated> {
     .map(({ value, at, odd, text, how }): Mutated => {
       const copy: unknown = structuredClone(value);
       const objects = objectsIn(copy);
-      const slots = objects.flatMap((object) => Object.keys(object).map((name) => ({ object, name })));
+      const slots = slotsIn(copy);
       const slot = slots[at % Math.max(1, slots.length)];
       const object = objects[at % Math.max(1, objects.length)];
       if (how === "unknown" && object && !Array.isArray(object)) {
@@ -105,7 +105,32 @@ export function mutated(valid: fc.Arbitrary<unknown>): fc.Arbitrary<Mutated> {
   return fc.oneof({ weight: 1, arbitrary: untouched }, { weight: 2, arbitrary: changed });
 }
 
+const others: readonly unknown[] = ["x", "", 7, null, [], {}];
+
+/** The input with each of its members in turn left out, and given as something else. */
+export function eachMemberChanged(valid: unknown): Mutated[] {
+  return slotsIn(valid).flatMap((_, index) => {
+    const changed = (mutation: Mutation, change: (slot: Slot) => void): Mutated => {
+      const copy: unknown = structuredClone(valid);
+      change(slotsIn(copy)[index] as Slot);
+      return { mutation, value: copy };
+    };
+    const replaced = others.map((other) => changed("retyped", ({ object, name }) => void Object.assign(object, { [name]: other })));
+    return [changed("removed", ({ object, name }) => void delete object[name]), ...replaced];
+  });
+}
+
 const hows = fc.constantFrom("removed", "retyped", "odd", "odd", "unknown", "forbidden");
+
+/** A member of an object, or an element of an array, at any depth. */
+interface Slot {
+  readonly object: Members;
+  readonly name: string;
+}
+
+function slotsIn(value: unknown): Slot[] {
+  return objectsIn(value).flatMap((object) => Object.keys(object).map((name) => ({ object, name })));
+}
 
 function objectsIn(value: unknown): Members[] {
   if (typeof value !== "object" || value === null) return [];

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { type EndpointDescription, isWrite } from "../../../shared/kernel/endpoint.ts";
 import type { Request } from "../front-door.ts";
 import { inputArbitrary, type Pool } from "./input-arbitraries.ts";
-import { type Mutated, type Mutation, mutated } from "./mutations.ts";
+import { eachMemberChanged, type Mutated, type Mutation, mutated } from "./mutations.ts";
 
 /** A request by a caller, named by its place in a list so that it stays the same in a replay, and what was done to its input. */
 export interface FuzzedRequest {
@@ -40,44 +40,66 @@ const headers = fc.record(
   { requiredKeys: [] },
 );
 
+const partNames = ["params", "query", "body"] as const;
+type Parts = Readonly<Record<(typeof partNames)[number], Mutated>>;
+
 /** Requests of an endpoint by one of its callers: valid, one step away from valid, and hostile. */
 export function requestsOf(endpoint: EndpointDescription, pool: Pool, callers: fc.Arbitrary<number>): fc.Arbitrary<FuzzedRequest> {
-  const part = (name: "params" | "query" | "body"): fc.Arbitrary<Mutated> => inputArbitrary(endpoint[name], pool).map(untouched);
-  const valid = { params: part("params"), query: part("query"), body: part("body") };
-  const changedIn = (["params", "query", "body"] as const).map((name) =>
-    fc.record({ ...valid, [name]: mutated(inputArbitrary(endpoint[name], pool)) }),
-  );
-  const parts = fc.oneof(fc.record(valid), ...changedIn) as fc.Arbitrary<Record<keyof typeof valid, Mutated>>;
+  const valid = arbitraryParts(endpoint, pool);
+  const changedIn = partNames.map((name) => fc.record({ ...valid, [name]: mutated(inputArbitrary(endpoint[name], pool)) }));
+  const parts = fc.oneof(fc.record(valid), ...changedIn) as fc.Arbitrary<Parts>;
   const event = fc.oneof(
     { weight: 12, arbitrary: fc.constant({}) },
     { weight: 2, arbitrary: headers.map((some) => ({ headers: { "content-type": "application/json", "idempotency-key": "k", ...some } })) },
     { weight: 1, arbitrary: fc.constantFrom(...rawBodies) },
   );
-  return fc.record({ caller: callers, parts, event, key: fc.uuid() }).map(({ caller, parts: { params, query, body }, event, key }) => {
-    const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => asText((params.value as Record<string, unknown>)[name]));
-    const given = Object.entries((query.value ?? {}) as Record<string, unknown>);
-    const parameters = Object.fromEntries(given.map(([name, value]) => [name, asText(value)]));
-    const isBodyGiven = isWrite(endpoint) || body.mutation !== "none";
-    return {
-      caller,
-      // A path has room for its parameters only, and a raw body is sent instead of a mutated one.
-      mutations: [
-        params.mutation === "unknown" ? "none" : params.mutation,
-        query.mutation,
-        isBodyGiven && !("body" in event) ? body.mutation : "none",
-      ],
-      request: {
-        ...{ method: endpoint.method, path: "/", decodedPath: path, key },
-        ...(isBodyGiven && { body: body.value }),
-        // The path and the query as they are, without the escapes and repairs of a client.
-        event: { queryStringParameters: parameters, ...event },
-      },
-    };
-  });
+  return fc
+    .record({ caller: callers, parts, event, key: fc.uuid() })
+    .map(({ caller, parts: given, event: more, key }) => requestOf(endpoint, caller, given, key, more));
 }
 
-function untouched(value: unknown): Mutated {
-  return { mutation: "none", value };
+/** Requests in which each member of a whole input is left out in turn, or something else: by one caller, always the same. */
+export function requestsOfEachMember(endpoint: EndpointDescription, pool: Pool, caller: number): FuzzedRequest[] {
+  const [whole] = fc.sample(fc.record(arbitraryParts(endpoint, pool, { whole: true })), { seed: 1, numRuns: 1 }) as [Parts];
+  return partNames.flatMap((name) =>
+    eachMemberChanged(whole[name].value).map((changed, index) =>
+      requestOf(endpoint, caller, { ...whole, [name]: changed }, `${endpoint.operationId}-${name}-${index}`),
+    ),
+  );
+}
+
+function arbitraryParts(endpoint: EndpointDescription, pool: Pool, options = {}): Record<keyof Parts, fc.Arbitrary<Mutated>> {
+  const part = (name: keyof Parts): fc.Arbitrary<Mutated> =>
+    inputArbitrary(endpoint[name], pool, options).map((value) => ({ mutation: "none", value }));
+  return { params: part("params"), query: part("query"), body: part("body") };
+}
+
+function requestOf(
+  endpoint: EndpointDescription,
+  caller: number,
+  { params, query, body }: Parts,
+  key: string,
+  event: object = {},
+): FuzzedRequest {
+  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => asText((params.value as Record<string, unknown>)[name]));
+  const given = Object.entries((query.value ?? {}) as Record<string, unknown>);
+  const isBodyGiven = isWrite(endpoint) || body.mutation !== "none";
+  return {
+    caller,
+    // A path has room for its parameters only, and a raw body is sent instead of a mutated one.
+    mutations: [
+      params.mutation === "unknown" ? "none" : params.mutation,
+      query.mutation,
+      isBodyGiven && !("body" in event) ? body.mutation : "none",
+    ],
+    request: {
+      ...{ method: endpoint.method, path: "/", key },
+      // The path and the query as they are, without the escapes and repairs of a client.
+      decodedPath: path,
+      ...(isBodyGiven && { body: body.value }),
+      event: { queryStringParameters: Object.fromEntries(given.map(([name, value]) => [name, asText(value)])), ...event },
+    },
+  };
 }
 
 function asText(value: unknown): string {

@@ -24,47 +24,59 @@ export interface Scene {
   readonly pool: Pool;
 }
 
-/** Opens a scene of its own on an engine that others may have used. */
-export async function openScene(engine: Engine): Promise<Scene> {
+/** What all scenes of an engine share. */
+export interface Cast {
+  /** Callers besides the bidder of a scene. Their parties are in no pool, so that nothing happens to them. */
+  readonly members: readonly Caller[];
+  /** Ids of the objects that the contexts give the authorization matrix, by the names of path parameters. */
+  readonly objects: readonly Readonly<Record<string, string>>[];
+}
+
+/** Prepares an engine for scenes. */
+export async function castOf(engine: Engine): Promise<Cast> {
+  const house = await openAuctionHouse(undefined, engine);
+  const owner = await house.bidder();
+  const rows = await Promise.all(contexts.map(authorizationRowsOf));
+  return {
+    members: await membersOf(engine),
+    objects: await Promise.all(rows.map(async (each) => (await each.given?.(house, owner)) ?? {})),
+  };
+}
+
+/** Opens a scene of its own on an engine that earlier ones have used. */
+export async function openScene(engine: Engine, { members, objects }: Cast): Promise<Scene> {
   const house = await openAuctionHouse(undefined, engine);
   const api = await openWholeApi(engine, house.clock);
   const [bidder, other] = await Promise.all([house.bidder(), house.bidder()]);
-  const callers = await callersOf(engine, house, bidder);
-  const pool = await poolOf(house, bidder, other);
+  const callers = [{ name: "bidder", subject: bidder.subject, role: "enterprise", standing: "admitted" } as const, ...members];
+  const pool = await poolOf(house, [bidder, other], objects);
   const { body } = await api.call({ method: "GET", path: "/auctions?limit=1" });
   return { api, callers, pool: { ...pool, cursor: [(body as { nextCursor: string }).nextCursor] } };
 }
 
-async function callersOf(engine: Engine, house: AuctionHouse, bidder: Bidder): Promise<Caller[]> {
-  const admitted = { standing: "admitted" } as const;
-  const callers: Caller[] = [
-    { name: "public", role: "public", ...admitted },
-    { name: "person", subject: "person-without-membership", role: "person", ...admitted },
-    { name: "bidder", subject: bidder.subject, role: "enterprise", ...admitted },
-    { name: "operator", subject: house.operator, role: "operator", ...admitted },
-    { name: "regulator", subject: house.regulator, role: "regulator", ...admitted },
+/** The public, a person without membership, and members of every role and standing. */
+async function membersOf(engine: Engine): Promise<Caller[]> {
+  const given = roles.flatMap((role) => (["admitted", "applied", "suspended"] as const).map((standing) => ({ role, standing })));
+  const members = given.map(async ({ role, standing }): Promise<Caller> => {
+    const { subject } = await givenMember(engine, { role, party: { standing, standingReason: "a reason" } });
+    return { name: `${standing} ${role}`, subject, role, standing };
+  });
+  return [
+    { name: "public", role: "public", standing: "admitted" },
+    { name: "person", subject: "person-without-membership", role: "person", standing: "admitted" },
+    ...(await Promise.all(members)),
   ];
-  for (const role of roles) {
-    for (const standing of ["admitted", "applied", "suspended"] as const) {
-      const { subject } = await givenMember(engine, { role, party: { standing, standingReason: "a reason" } });
-      callers.push({ name: `${standing} ${role}`, subject, role, standing });
-    }
-  }
-  return callers;
 }
 
 /** Values by the names of fields: ids of what exists, and texts that a rule of theirs accepts. */
-async function poolOf(house: AuctionHouse, bidder: Bidder, other: Bidder): Promise<Pool> {
-  const auctions = await auctionsOf(house, [bidder, other]);
-  const rows = await Promise.all(contexts.map(authorizationRowsOf));
-  const given = await Promise.all(rows.map((each) => each.given?.(house, bidder) ?? {}));
+async function poolOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder], objects: Cast["objects"]): Promise<Pool> {
   const ids: Record<string, unknown[]> = {
-    auctionId: auctions,
-    partyId: [bidder.partyId, other.partyId],
-    siteId: [bidder.siteId, other.siteId],
-    project: [bidder.project, other.project],
+    auctionId: await auctionsOf(house, bidders),
+    partyId: bidders.map(({ partyId }) => partyId),
+    siteId: bidders.map(({ siteId }) => siteId),
+    project: bidders.map(({ project }) => project),
   };
-  for (const each of given) for (const [name, value] of Object.entries(each)) ids[name] = [...(ids[name] ?? []), value];
+  for (const each of objects) for (const [name, value] of Object.entries(each)) ids[name] = [...(ids[name] ?? []), value];
   const now = house.clock.now();
   return {
     ...ids,
@@ -82,7 +94,7 @@ async function poolOf(house: AuctionHouse, bidder: Bidder, other: Bidder): Promi
 const lot = { ...usualTerms.lot, lastMonth: "2026-12" };
 
 /** Auctions in several states: announced, open with a bid, cancelled, cleared and settled. */
-async function auctionsOf(house: AuctionHouse, bidders: readonly Bidder[]): Promise<string[]> {
+async function auctionsOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder]): Promise<string[]> {
   const [ended, cancelled] = [await house.announce({ lot: { ...lot, quantity: "1" } }), await house.announce({ lot })];
   await house.call({ as: house.operator, method: "POST", path: `/auctions/${cancelled}/cancellation`, body: { reason: "by mistake" } });
   house.clock.moveTo(plusSeconds(house.clock.now(), 120));
@@ -93,8 +105,8 @@ async function auctionsOf(house: AuctionHouse, bidders: readonly Bidder[]): Prom
   await house.close(ended);
   await house.settle(ended);
   const open = await house.announce({ lot });
-  await house.enrol(open, bidders[0] as Bidder, "5");
+  await house.enrol(open, bidders[0], "5");
   house.clock.moveTo(plusSeconds(house.clock.now(), 120));
-  await house.bid(open, bidders[0] as Bidder, [["4000", "1"]]);
+  await house.bid(open, bidders[0], [["4000", "1"]]);
   return [open, await house.announce({ lot }), ended, cancelled];
 }
