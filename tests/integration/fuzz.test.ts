@@ -46,7 +46,12 @@ describe("whatever is sent, by whomever: no fault, an answer as described, and n
       return open && standing === "admitted" ? [index] : [];
     });
     const anyone = fc.nat({ max: scene.callers.length - 1 });
-    const callers = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...allowed) }, { weight: 1, arbitrary: anyone });
+    // The first is the bidder, where it may call: the ids of the pool are mostly its own.
+    const callers = fc.oneof(
+      { weight: 3, arbitrary: fc.constant(allowed[0] ?? 0) },
+      { weight: 3, arbitrary: fc.constantFrom(...allowed) },
+      { weight: 1, arbitrary: anyone },
+    );
     const requests = requestsOf(endpoint, scene.pool, callers);
     await fc.assert(
       fc.asyncProperty(requests, (fuzzed) => send(endpoint, fuzzed)),
@@ -59,7 +64,7 @@ describe("whatever is sent, by whomever: no fault, an answer as described, and n
   });
 
   it("gets past the refusals of most endpoints", () => {
-    expect([...accepted].length / endpoints.length).toBeGreaterThan(0.6);
+    expect([...accepted].length / endpoints.length).toBeGreaterThan(0.7);
   });
 });
 

@@ -45,9 +45,7 @@ type Parts = Readonly<Record<(typeof partNames)[number], Mutated>>;
 
 /** Requests of an endpoint by one of its callers: valid, one step away from valid, and hostile. */
 export function requestsOf(endpoint: EndpointDescription, pool: Pool, callers: fc.Arbitrary<number>): fc.Arbitrary<FuzzedRequest> {
-  const valid = arbitraryParts(endpoint, pool);
-  const changedIn = partNames.map((name) => fc.record({ ...valid, [name]: mutated(inputArbitrary(endpoint[name], pool)) }));
-  const parts = fc.oneof(fc.record(valid), ...changedIn) as fc.Arbitrary<Parts>;
+  const parts = fc.oneof(...[pool, ...[0, 1, 2].map((index) => narrowed(pool, index))].map((each) => partsFrom(endpoint, each)));
   const event = fc.oneof(
     { weight: 12, arbitrary: fc.constant({}) },
     { weight: 2, arbitrary: headers.map((some) => ({ headers: { "content-type": "application/json", "idempotency-key": "k", ...some } })) },
@@ -66,6 +64,18 @@ export function requestsOfEachMember(endpoint: EndpointDescription, pool: Pool, 
       requestOf(endpoint, caller, { ...whole, [name]: changed }, `${endpoint.operationId}-${name}-${index}`),
     ),
   );
+}
+
+/** Valid parts, or one of them one step away from valid. */
+function partsFrom(endpoint: EndpointDescription, pool: Pool): fc.Arbitrary<Parts> {
+  const valid = arbitraryParts(endpoint, pool);
+  const changedIn = partNames.map((name) => fc.record({ ...valid, [name]: mutated(inputArbitrary(endpoint[name], pool)) }));
+  return fc.oneof(fc.record(valid), ...changedIn) as fc.Arbitrary<Parts>;
+}
+
+/** Only the values at one index of a pool: they belong together. */
+function narrowed(pool: Pool, index: number): Pool {
+  return Object.fromEntries(Object.entries(pool).map(([name, values]) => [name, values.slice(index % values.length).slice(0, 1)]));
 }
 
 function arbitraryParts(endpoint: EndpointDescription, pool: Pool, options = {}): Record<keyof Parts, fc.Arbitrary<Mutated>> {

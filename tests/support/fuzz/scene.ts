@@ -1,7 +1,7 @@
 import { contexts } from "../../../functions/registry.ts";
 import { plusSeconds } from "../../../shared/kernel/clock.ts";
 import { type Role, roles } from "../../../shared/kernel/endpoint.ts";
-import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../auction-house.ts";
 import type { Engine } from "../engine.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
 import { authorizationRowsOf } from "../ownership.ts";
@@ -70,11 +70,15 @@ async function membersOf(engine: Engine): Promise<Caller[]> {
 
 /** Values by the names of fields: ids of what exists, and texts that a rule of theirs accepts. */
 async function poolOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder], objects: Cast["objects"]): Promise<Pool> {
+  const auctions = await auctionsOf(house, bidders);
+  // The values at one index belong together: the first bidder in the open and in the announced auction.
+  const owners = [bidders[0], ...bidders];
   const ids: Record<string, unknown[]> = {
-    auctionId: await auctionsOf(house, bidders),
-    partyId: bidders.map(({ partyId }) => partyId),
-    siteId: bidders.map(({ siteId }) => siteId),
-    project: bidders.map(({ project }) => project),
+    auctionId: auctions,
+    enrolmentId: auctions.map((auctionId) => enrolmentOf(auctionId, bidders[0]).enrolmentId),
+    partyId: owners.map(({ partyId }) => partyId),
+    siteId: owners.map(({ siteId }) => siteId),
+    project: owners.map(({ project }) => project),
   };
   for (const each of objects) for (const [name, value] of Object.entries(each)) ids[name] = [...(ids[name] ?? []), value];
   const now = house.clock.now();
