@@ -8,9 +8,17 @@ const outer = z.object({
   many: z.array(inner).optional(),
   named: z.record(z.string(), inner).default({}),
   either: z.union([inner, z.string()]).nullable(),
+  kind: z.discriminatedUnion("type", [z.object({ type: z.literal("a"), x: z.string() }), z.object({ type: z.literal("b") })]),
   refined: inner.superRefine(() => {}).transform((value) => value.a),
 });
-const valid = { one: { a: "1" }, many: [{ a: "1" }], named: { x: { a: "1" } }, either: { a: "1" }, refined: { a: "1" } };
+const valid = {
+  one: { a: "1" },
+  many: [{ a: "1" }],
+  named: { x: { a: "1" } },
+  either: { a: "1" },
+  kind: { type: "a", x: "1" },
+  refined: { a: "1" },
+};
 
 describe("a closed input", () => {
   const schema = closed(outer);
@@ -25,6 +33,8 @@ describe("a closed input", () => {
     { ...valid, many: [{ a: "1", more: 1 }] },
     { ...valid, named: { x: { a: "1", more: 1 } } },
     { ...valid, either: { a: "1", more: 1 } },
+    { ...valid, kind: { type: "a", x: "1", more: 1 } },
+    { ...valid, kind: { type: "b", x: "1" } },
     { ...valid, refined: { a: "1", more: 1 } },
     { ...valid, one: JSON.parse('{"a":"1","__proto__":{}}') as unknown },
   ])("refuses an unknown member at any depth: %j", (input) => {
