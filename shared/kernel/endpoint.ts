@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { closed } from "./closed.ts";
 
 /** Roles of members. Endpoints also take `person`, anyone signed in, and `public`, without a token. */
 export const roles = ["enterprise", "bank", "verifier", "regulator", "district", "operator"] as const;
@@ -48,7 +49,7 @@ export interface EndpointDescription<
 const nothing = z.object({});
 type Nothing = typeof nothing;
 
-/** Describes one endpoint; parts left out are empty. Every POST, PUT and DELETE takes an `Idempotency-Key`. */
+/** Describes one endpoint; parts left out are empty, and inputs are closed at every depth. Every POST, PUT and DELETE takes an `Idempotency-Key`. */
 export function endpoint<
   const Code extends string,
   Response extends z.ZodType,
@@ -69,12 +70,7 @@ export function endpoint<
   // The type parameters default to the type of the empty object schema as well.
   const empty = { params: nothing, query: nothing, body: nothing } as unknown as { params: Params; query: Query; body: Body };
   const whole = { ...empty, ...description };
-  return { ...whole, query: closed(whole.query), body: closed(whole.body) } as EndpointDescription<Params, Query, Body, Response, Code>;
-}
-
-/** Refuses unknown members, so that a misspelt one is never ignored. */
-function closed(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodObject ? schema.strict() : schema;
+  return { ...whole, params: closed(whole.params), query: closed(whole.query), body: closed(whole.body) };
 }
 
 /** Whether the operation writes and therefore needs an idempotency key. */
