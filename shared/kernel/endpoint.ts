@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { SecretPointers } from "./secret-input.ts";
 
 /** Roles of members. Endpoints also take `person`, anyone signed in, and `public`, without a token. */
 export const roles = ["enterprise", "bank", "verifier", "regulator", "district", "operator"] as const;
@@ -28,6 +29,8 @@ export interface EndpointDescription<
   readonly response: Response;
   /** Codes of the context's problem table that the operation can return. */
   readonly refusals: readonly Code[];
+  /** Members of the body that no hash, log or stored response may cover: whoever reads those could check guesses. */
+  readonly secrets?: SecretPointers;
 }
 
 const nothing = z.object({});
@@ -48,6 +51,7 @@ export function endpoint<
     params?: Params;
     query?: Query;
     body?: Body;
+    secrets?: SecretPointers;
   },
 ): EndpointDescription<Params, Query, Body, Response, Code> {
   // The type parameters default to the type of the empty object schema as well.
