@@ -71,6 +71,8 @@ export const auctions = defineContext({
       handler: "functions/auctions/bidding/api.handler.ts",
       endpoints: { submitBid, readOwnBid },
       collections: [],
+      // Who bids when is nobody's business before the close.
+      confidentialCalls: true,
       impact: "Enterprises cannot bid",
       grants: [
         readMembers,

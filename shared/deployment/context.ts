@@ -52,6 +52,8 @@ export interface ApiFunction extends FunctionBase {
   readonly endpoints: Readonly<Record<string, EndpointDescription>>;
   /** Paths that it serves with everything below them, except endpoints with a route of their own. */
   readonly collections: readonly `/${string}`[];
+  /** Whether its calls are confidential: then its log holds no id that could join a call to whoever made it. */
+  readonly confidentialCalls?: true;
 }
 
 /** A function on a schedule. */

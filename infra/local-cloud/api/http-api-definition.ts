@@ -28,6 +28,8 @@ export interface CorsConfiguration {
 export interface HttpApiDefinition {
   readonly routes: readonly HttpRoute[];
   readonly cors: CorsConfiguration | undefined;
+  /** Format of the stage's access log; absent if it keeps none. */
+  readonly accessLogFormat?: string;
 }
 
 const longestTimeout = 30_000;
@@ -70,7 +72,13 @@ export function httpApiOf(assembly: Assembly, localIssuer: string): HttpApiDefin
     };
   });
   const [api] = assembly.ofType("AWS::ApiGatewayV2::Api");
-  return { routes, cors: corsOf(fieldsOf(api?.properties.CorsConfiguration)) };
+  const [stage] = assembly.ofType("AWS::ApiGatewayV2::Stage");
+  const { Format } = fieldsOf(stage?.properties.AccessLogSettings);
+  return {
+    routes,
+    cors: corsOf(fieldsOf(api?.properties.CorsConfiguration)),
+    ...(Format !== undefined && { accessLogFormat: String(Format) }),
+  };
 }
 
 /** An integration names its function by ARN, alone or within the address API Gateway invokes it at. */
