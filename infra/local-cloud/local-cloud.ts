@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { startHttpApi } from "./api/http-api.ts";
-import { httpApiOf } from "./api/http-api-definition.ts";
+import { httpApiOf, portalOriginsOf } from "./api/http-api-definition.ts";
 import { loadAssembly } from "./assembly/assembly.ts";
 import type { DeploymentTarget } from "./assembly/resource-types.ts";
 import { openClock } from "./clock.ts";
@@ -144,7 +144,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
     const { ports = {}, audience, signIn } = options;
     const identity = await startIdentity({
-      ...{ ...portOf(ports.issuer), audience, signIn },
+      ...{ ...portOf(ports.issuer), audience, signIn, origins: portalOriginsOf(assembly) },
       keyFile: state.file("issuer-key.json"),
       now: clock.now,
     });

@@ -97,6 +97,12 @@ function corsOf(cors: ReturnType<typeof fieldsOf>): CorsConfiguration | undefine
   };
 }
 
+/** Origins from which a browser may call the API by the templates: those of the portals that people sign in to. */
+export function portalOriginsOf(assembly: Assembly): readonly string[] {
+  const [api] = assembly.ofType("AWS::ApiGatewayV2::Api");
+  return corsOf(fieldsOf(api?.properties.CorsConfiguration))?.allowOrigins.filter((origin) => origin !== "*") ?? [];
+}
+
 /** The route of a request, with the values of its path parameters. */
 export interface MatchedRoute {
   readonly route: HttpRoute;

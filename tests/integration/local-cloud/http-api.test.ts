@@ -36,7 +36,7 @@ describe("the HTTP API", () => {
 
   beforeAll(async () => {
     folder = temporaryFolder("http");
-    identity = await startIdentity({ keyFile: join(folder, "key.json"), audience, signIn: testSignIn, now: () => now });
+    identity = await startIdentity({ keyFile: join(folder, "key.json"), audience, signIn: testSignIn, origins: [], now: () => now });
     const authorizer = { issuer: identity.issuer, audience: [audience], scopes: [] };
     const common = { functionName: "echo", timeoutMilliseconds: 1_000 };
     api = await startHttpApi({
