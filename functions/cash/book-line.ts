@@ -78,7 +78,7 @@ function statements(
   { account, direction, party, house }: Booked,
   { bookingId, amount, bankReference, bookedAt }: Booking,
 ): WriteFragment<CashRefusal>[] {
-  const envelope = factEnvelopeOf(caller, bookedAt, { parties: party ? [party.partyId] : [], area: party?.area ?? city });
+  const envelope = factEnvelopeOf(caller, bookedAt, { parties: party ? [party.partyId] : [], areas: [party?.area ?? city] });
   const entry = ledger.newEntry<CashRefusal>({ ...envelope, cause: { kind: "bank-line", reference: bookingId } });
   const bank = striped("bank", bankReference);
   const [from, to] = direction === "in" ? [bank, account] : [account, bank];

@@ -22,7 +22,7 @@ export async function sweepHouseAccounts({ dynamo, clock, ledger }: SweepPorts):
         occurredAt: clock.now(),
         actor: "sweep-house-accounts",
         parties: [],
-        area: city,
+        areas: [city],
         cause,
       };
       const entry = ledger.newEntry(envelope);

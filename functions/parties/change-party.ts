@@ -85,7 +85,7 @@ function changeParty(ports: PartiesPorts, call: PartyCall, decide: (party: Party
     const { party: change, fact, data } = decided.value;
     const next = { ...party, ...change, version: party.version + 1 };
     const { partyId, name, area } = party;
-    const envelope = factEnvelopeOf(caller, clock.now(), { parties: [partyId], area });
+    const envelope = factEnvelopeOf(caller, clock.now(), { parties: [partyId], areas: [area] });
     return accept({
       response: partyView(next),
       writes: [own.partyPut(next), own.state(fact, { ...envelope, data: { partyId, name, ...data } })],

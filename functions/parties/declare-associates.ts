@@ -28,7 +28,7 @@ export function declareAssociates(ports: PartiesPorts, call: Call<typeof parties
     const elsewhere = parties.find((party) => party.associateGroup !== undefined && party.associateGroup !== associateGroup);
     if (elsewhere) return refuse({ code: "associates-elsewhere", partyId: elsewhere.partyId });
     const response = { associateGroup, partyIds };
-    const envelope = factEnvelopeOf(caller, at, { parties: partyIds, area: city });
+    const envelope = factEnvelopeOf(caller, at, { parties: partyIds, areas: [city] });
     return accept({
       response,
       writes: [

@@ -27,7 +27,7 @@ export function registerParty(ports: PartiesPorts, call: RegisterCall) {
     const standing = body.type === "operator" ? "admitted" : "applied";
     const party: Party = { ...body, partyId: newId(at), standing, exclusions: [], registeredAt: at, version: 1 };
     const { partyId, name, creditCode, type, area } = party;
-    const envelope = factEnvelopeOf(caller, at, { parties: [partyId], area });
+    const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [area] });
     return accept({
       response: partyView(party),
       writes: [

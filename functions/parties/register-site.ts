@@ -17,7 +17,7 @@ export function registerSite(ports: PartiesPorts, call: Call<typeof partiesEndpo
     const at = clock.now();
     const site: Site = { ...body, siteId: newId(at), partyId: caller.partyId, registeredAt: at, version: 1 };
     const { partyId, siteId, name, licenceNumber, area } = site;
-    const envelope = factEnvelopeOf(caller, at, { parties: [partyId], area });
+    const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [area] });
     const fact = own.state(partiesFacts.siteRegistered, { ...envelope, data: { partyId, siteId, name, licenceNumber } });
     return accept({ response: siteView(site), writes: [own.licencePut(licenceNumber), own.sitePut(site), fact] });
   });

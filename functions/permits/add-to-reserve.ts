@@ -20,7 +20,7 @@ export function addToReserve(ports: PermitsPorts, call: Call<typeof permitsEndpo
     const checked = checkPoolChange(caller, params);
     if (!checked.ok) return checked;
     const { pool, pollutant } = params;
-    const envelope = factEnvelopeOf(caller, clock.now(), { parties: [], area: areaOfPool(pool) });
+    const envelope = factEnvelopeOf(caller, clock.now(), { parties: [], areas: [areaOfPool(pool)] });
     const addition: Addition = { ...body, additionId: envelope.factId, addedAt: envelope.occurredAt };
     const { addedAt, ...stated } = additionView(addition);
     const entry = ledger.newEntry({ ...envelope, cause: { kind: "reserve", reference: addition.additionId } });

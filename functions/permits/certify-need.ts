@@ -30,7 +30,7 @@ export function certifyNeed(ports: PermitsPorts, call: Call<typeof permitsEndpoi
     const { area } = site;
     const pool = required(poolOf(pollutant, site), `pool of ${pollutant} at site ${siteId}`);
     const need: Need = { ...body, area, pool, tonnesToBuy: toBuy.value, state: "certified", certifiedAt: at, version: 1 };
-    const envelope = { ...factEnvelopeOf(caller, at, { parties: [partyId], area }), factId: needFactId(pollutant, project) };
+    const envelope = { ...factEnvelopeOf(caller, at, { parties: [partyId], areas: [area] }), factId: needFactId(pollutant, project) };
     const entry = ledger.newEntry({ ...envelope, cause: { kind: "need", reference: envelope.factId } });
     const instrument = needInstrument(pollutant, project);
     entry.transfer({ instrument, from: striped("issue", project), to: siteAccount(siteId), quantity: toBuy.value });

@@ -80,8 +80,8 @@ async function retirement(
     occurredAt: at,
     actor: "expire-permits",
     parties: [...parties],
-    // A permit also expires if its holder is unknown: the fact then goes to the regulators of the pool's area.
-    area: holder?.area ?? pools.find(({ id }) => id === permitTerm(instrument)?.pool)?.area ?? city,
+    // A permit also expires if its holder is unknown: the fact then goes to the regulators of the pool's area alone.
+    areas: [...new Set([pools.find(({ id }) => id === permitTerm(instrument)?.pool)?.area ?? city, ...(holder ? [holder.area] : [])])],
   };
   const data = { siteId, partyId: holder?.partyId ?? "", instrument, retiredTonnes: plain(quantity), holds };
   const entry = ledger.newEntry({ ...envelope, cause: { kind: "permit-expired", reference: envelope.factId } });

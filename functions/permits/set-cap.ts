@@ -30,7 +30,7 @@ export function setCap(ports: PermitsPorts, call: Call<typeof permitsEndpoints.s
     const change = headroomChange(previousTonnes, tonnes);
     const at = clock.now();
     const cap: Cap = { ...params, capTonnes: tonnes, documentNumber, setAt: at, version: (previous?.version ?? 0) + 1 };
-    const envelope = factEnvelopeOf(caller, at, { parties: [], area: areaOfPool(pool) });
+    const envelope = factEnvelopeOf(caller, at, { parties: [], areas: [areaOfPool(pool)] });
     const data = { ...params, tonnes: plain(tonnes), previousTonnes: plain(previousTonnes), documentNumber };
     const entry = ledger.newEntry({ ...envelope, cause: { kind: "cap", reference: envelope.factId } });
     const issue = striped("issue", instrument);

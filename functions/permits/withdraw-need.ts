@@ -23,7 +23,7 @@ export function withdrawNeed(ports: PermitsPorts, call: Call<typeof permitsEndpo
     if (need.state === "withdrawn") return refuse({ code: "need-already-withdrawn", pollutant, project, reason: need.reason ?? "" });
     const { partyId, siteId, area } = need;
     const withdrawn: Need = { ...need, state: "withdrawn", reason, version: need.version + 1 };
-    const envelope = factEnvelopeOf(caller, clock.now(), { parties: [partyId], area });
+    const envelope = factEnvelopeOf(caller, clock.now(), { parties: [partyId], areas: [area] });
     const entry = ledger.newEntry<PermitsRefusal>({ ...envelope, cause: { kind: "need-withdrawal", reference: envelope.factId } });
     entry.transfer({
       instrument: needInstrument(pollutant, project),

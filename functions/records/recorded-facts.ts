@@ -6,9 +6,11 @@ import { decodeFact, factCodec } from "../../shared/store/fact-store.ts";
 /** Partition of a recorded fact: `area` for the authorities responsible, `party` for a member it concerns. */
 export type Subject = `area#${string}` | `party#${string}`;
 
-/** The rows of a fact: one for its area and one for each member it concerns. Keys and bytes depend on the fact alone. */
+/** The rows of a fact: one for each of its areas and one for each member it concerns. Keys and bytes depend on the fact alone. */
 export function factRows(fact: Fact): Item[] {
-  const subjects: Subject[] = [`area#${fact.area}`, ...[...new Set(fact.parties)].map((partyId): Subject => `party#${partyId}`)];
+  const areas = [...new Set(fact.areas)].map((area): Subject => `area#${area}`);
+  const parties = [...new Set(fact.parties)].map((partyId): Subject => `party#${partyId}`);
+  const subjects = [...areas, ...parties];
   return subjects.map((pk) => ({ ...keyOf({ pk, sk: `${fact.occurredAt}#${fact.factId}` }), ...factCodec.encode(fact) }));
 }
 

@@ -6,6 +6,19 @@ export const roles = ["enterprise", "bank", "verifier", "regulator", "district",
 /** A role given by membership. */
 export type Role = (typeof roles)[number];
 
+/** Subjects for which a member may decide that a second of its people approves: its bids, pledges and allocations. */
+export const secondPersonChoices = ["bids", "pledges", "allocations"] as const;
+/** One of them. */
+export type SecondPersonChoice = (typeof secondPersonChoices)[number];
+
+/** When a call only enters a request, which a second person of the same party then approves or refuses. */
+export interface SecondPersonRule {
+  /** Roles whose calls always wait for a second person. */
+  readonly always?: readonly Role[];
+  /** What a member may switch a second person on for. */
+  readonly choice?: SecondPersonChoice;
+}
+
 /** Description of an endpoint; router, OpenAPI and authorization matrix are derived from it. */
 export interface EndpointDescription<
   Params extends z.ZodType = z.ZodType,
@@ -31,6 +44,8 @@ export interface EndpointDescription<
   readonly refusals: readonly Code[];
   /** Members of the body that no hash, log or stored response may cover: whoever reads those could check guesses. */
   readonly secrets?: SecretPointers;
+  /** Whether a second person has to approve; never when absent. */
+  readonly secondPerson?: SecondPersonRule;
 }
 
 const nothing = z.object({});
@@ -52,6 +67,7 @@ export function endpoint<
     query?: Query;
     body?: Body;
     secrets?: SecretPointers;
+    secondPerson?: SecondPersonRule;
   },
 ): EndpointDescription<Params, Query, Body, Response, Code> {
   // The type parameters default to the type of the empty object schema as well.

@@ -8,7 +8,12 @@ export const factEnvelope = z.object({
   occurredAt: z.iso.datetime().describe("Server time of the decision"),
   actor: z.string().describe("Person (token subject) or job that caused it"),
   parties: z.array(z.string()).readonly().describe("Members the fact concerns; they may read it, as regulators may"),
-  area: z.string().describe("Area of the regulators that may read it; 420700 is the whole city"),
+  areas: z
+    .array(z.string())
+    .min(1)
+    .readonly()
+    .describe("Areas whose authorities may read it: those of the pool and of the site it concerns; 420700 is the whole city"),
+  approvedBy: z.string().optional().describe("Second person (token subject) who approved what `actor` entered"),
 });
 
 /** A fact of one type: its name, schema version, data schema and one-sentence description. */

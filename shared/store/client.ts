@@ -145,7 +145,7 @@ export async function queryPartitions(
   return (await Promise.all(partitions.map(rowsOf))).flat();
 }
 
-/** One page of several partitions of one table as if they were one list, newest first; no sort key may occur in two of them. */
+/** One page of several partitions of one table as if they were one list, newest first; rows with the same sort key are one row. */
 export async function newestPage(
   client: DynamoDBClient,
   table: string,
@@ -154,7 +154,8 @@ export async function newestPage(
 ): Promise<Page<Item>> {
   const pages = await Promise.all(partitions.map((partition) => queryPage(client, { table, partition, descending: true, limit, cursor })));
   const sortKey = (item: Item): string => item.sk?.S ?? "";
-  const found = pages.flatMap(({ items }) => items).sort((one, other) => (sortKey(one) < sortKey(other) ? 1 : -1));
+  const byKey = new Map(pages.flatMap(({ items }) => items).map((item) => [sortKey(item), item]));
+  const found = [...byKey.values()].sort((one, other) => (sortKey(one) < sortKey(other) ? 1 : -1));
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const more = found.length > limit || pages.some(({ nextCursor }) => nextCursor !== undefined);

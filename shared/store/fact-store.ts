@@ -2,7 +2,7 @@ import type { Instant } from "../kernel/clock.ts";
 import type { Fact, FactSchema } from "../kernel/fact.ts";
 import { newId } from "../kernel/ids.ts";
 import { type Item, type Key, keyOf } from "./client.ts";
-import { integer, json, rowCodec, text, texts } from "./codec.ts";
+import { integer, json, optional, rowCodec, text, texts } from "./codec.ts";
 import type { WriteFragment } from "./transaction.ts";
 
 /** Codec of rows that hold a fact, in the table of its context and in the records. */
@@ -13,7 +13,8 @@ export const factCodec = rowCodec({
   occurredAt: text,
   actor: text,
   parties: texts,
-  area: text,
+  areas: texts,
+  approvedBy: optional(text),
   data: json((value) => value),
 });
 
@@ -22,13 +23,13 @@ export function factKey(factId: string): Key {
   return { pk: `fact#${factId}`, sk: "fact" };
 }
 
-/** Envelope of a fact caused by a call: id, time and actor. Ids sort by time. */
+/** Envelope of a fact caused by a call: id, time, actor and, where one was needed, the second person. Ids sort by time. */
 export function factEnvelopeOf(
-  caller: { readonly subject: string },
+  { subject, approvedBy }: { readonly subject: string; readonly approvedBy?: string | undefined },
   at: Instant,
-  about: { readonly parties: readonly string[]; readonly area: string },
+  about: { readonly parties: readonly string[]; readonly areas: readonly string[] },
 ): Omit<Fact, "factType" | "schemaVersion" | "data"> {
-  return { factId: newId(at), occurredAt: at, actor: caller.subject, ...about };
+  return { factId: newId(at), occurredAt: at, actor: subject, ...(approvedBy !== undefined && { approvedBy }), ...about };
 }
 
 /** A fact as a use case states it; type and version come from the schema. */

@@ -105,7 +105,7 @@ describe("cash", () => {
       occurredAt: at,
       actor: "test",
       parties: [],
-      area: "420700",
+      areas: ["420700"],
       cause,
     });
     entry.hold({
@@ -157,7 +157,7 @@ describe("cash", () => {
         occurredAt: clock.now(),
         actor: "test",
         parties: [],
-        area: "420700",
+        areas: ["420700"],
         cause,
       });
       entry.transfer({ instrument: CNY, from: partyAccount(partyId), to: striped("treasury", key), quantity: new Decimal(100) });

@@ -45,7 +45,7 @@ describe("a consumer of facts", () => {
   /** States a fact and gives the message that the relay sends of it. */
   async function message(data: unknown, factType = "numbered", schemaVersion = 1) {
     const factId = randomUUID();
-    const fact = { factId, occurredAt: "2026-03-02T01:00:00.000Z", actor: "a", parties: [], area: "420700", data };
+    const fact = { factId, occurredAt: "2026-03-02T01:00:00.000Z", actor: "a", parties: [], areas: ["420700"], data };
     await commit(engine.dynamo, [factWrite(engine.tables.Cash, { factType, schemaVersion }, fact)]);
     return { table: engine.tables.Cash, pk: `fact#${factId}`, sk: "fact", factType, factId };
   }

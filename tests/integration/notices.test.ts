@@ -27,7 +27,7 @@ function tell(fact: Fact): Promise<void> {
   return notify(ports, { channels: [mail, sms], carrier: outbox(engine.dynamo, engine.tables.Notices) }, fact);
 }
 function aFact(factType: string, parties: readonly string[], data: object = {}, occurredAt = clock.now()): Fact {
-  return { factId: randomUUID(), factType, schemaVersion: 1, occurredAt, actor: "a", parties: [...parties], area: "420700", data };
+  return { factId: randomUUID(), factType, schemaVersion: 1, occurredAt, actor: "a", parties: [...parties], areas: ["420700"], data };
 }
 async function listed(subject: string, query = ""): Promise<Record<string, unknown>[]> {
   const { body } = await call({ as: subject, method: "GET", path: `/notices${query}` });

@@ -88,12 +88,12 @@ describe("permits whose term has ended", () => {
   /** What the facts of this permit's expiry say, and who may read them. */
   async function expiries({ instrument }: Given) {
     const { dynamo, tables } = world.engine;
-    const found: (z.output<typeof permitsFacts.permitExpired.data> & { parties: readonly string[]; area: string })[] = [];
+    const found: (z.output<typeof permitsFacts.permitExpired.data> & { parties: readonly string[]; areas: readonly string[] })[] = [];
     let start: Record<string, never> | undefined;
     do {
       const page = await dynamo.send(new ScanCommand({ TableName: tables.Permits, ConsistentRead: true, ExclusiveStartKey: start }));
       const facts = (page.Items ?? []).filter(({ factType }) => factType?.S === "permit-expired").map(decodeFact);
-      const data = facts.map((fact) => ({ ...permitsFacts.permitExpired.data.parse(fact.data), parties: fact.parties, area: fact.area }));
+      const data = facts.map((fact) => ({ ...permitsFacts.permitExpired.data.parse(fact.data), parties: fact.parties, areas: fact.areas }));
       found.push(...data.filter((each) => each.instrument === instrument));
       start = page.LastEvaluatedKey as typeof start;
     } while (start);
@@ -163,7 +163,7 @@ describe("permits whose term has ended", () => {
     }
     const [fact, ...more] = await expiries(given);
     expect(more).toEqual([]);
-    expect(fact).toMatchObject({ siteId: given.siteId, partyId: given.partyId, retiredTonnes: "10", area: "gedian" });
+    expect(fact).toMatchObject({ siteId: given.siteId, partyId: given.partyId, retiredTonnes: "10", areas: ["420700", "gedian"] });
     expect(fact?.parties).toEqual([given.partyId, bank.partyId]);
     const holds = [
       { holdId: pledge.holdId, purpose: "pledge", quantity: "0.1", beneficiary: bank.partyId },
@@ -312,7 +312,7 @@ describe("permits whose term has ended", () => {
     await commit(world.engine.dynamo, entry.writes());
     world.clock.moveTo(afterTerm);
     await expirePermits(world.ports);
-    const expected = { siteId, partyId: "", retiredTonnes: "10", parties: [], area: "420700" };
+    const expected = { siteId, partyId: "", retiredTonnes: "10", parties: [], areas: ["420700"] };
     expect((await expiries(given)).filter((fact) => fact.siteId === siteId)).toMatchObject([expected]);
   });
 

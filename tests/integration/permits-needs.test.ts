@@ -64,7 +64,7 @@ describe("authorised needs", () => {
     const { dynamo, tables } = world.engine;
     const item = (await getItem(dynamo, tables.Permits, factKey(needFactId("COD", body.project)))) ?? {};
     const fact = decodeFact(item);
-    expect(fact).toMatchObject({ factType: "need-certified", parties: [holder.partyId], area: "gedian", actor: bureau });
+    expect(fact).toMatchObject({ factType: "need-certified", parties: [holder.partyId], areas: ["gedian"], actor: bureau });
     expect(permitsFacts.needCertified.data.parse(fact.data)).toMatchObject({ siteId: holder.site.siteId, tonnesToBuy: "5" });
   });
 

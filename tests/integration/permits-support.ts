@@ -43,7 +43,7 @@ export function anEntry<R extends Refusal>({ engine, clock }: Pick<PermitsWorld,
     occurredAt: clock.now(),
     actor: "test",
     parties: [],
-    area: "420700",
+    areas: ["420700"],
     cause: { kind: "test", reference: "test" },
   });
 }

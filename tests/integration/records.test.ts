@@ -20,7 +20,16 @@ beforeAll(async () => {
 
 function cashFact(partyId: string, area: string, occurredAt: Instant): Fact {
   const data = { partyId, amount: "5.00", bankReference: "B-1" };
-  return { factId: randomUUID(), factType: "cash-received", schemaVersion: 1, occurredAt, actor: "a", parties: [partyId], area, data };
+  return {
+    factId: randomUUID(),
+    factType: "cash-received",
+    schemaVersion: 1,
+    occurredAt,
+    actor: "a",
+    parties: [partyId],
+    areas: [area],
+    data,
+  };
 }
 function record(...facts: readonly Fact[]): Promise<void> {
   return putItems(world.engine.dynamo, world.engine.tables.Records, facts.flatMap(factRows));

@@ -24,7 +24,7 @@ const aLot = fc
 
 /** The postings of an entry. */
 function postingsOf(fill: (entry: LedgerEntry<PermitIssueRefusal>) => void): TransferData["postings"] {
-  const envelope = { factId: "f", occurredAt: "2026-01-01T00:00:00.000Z", actor: "a", parties: [], area: "420700" };
+  const envelope = { factId: "f", occurredAt: "2026-01-01T00:00:00.000Z", actor: "a", parties: [], areas: ["420700"] };
   const entry = new LedgerEntry<PermitIssueRefusal>("Ledger", { ...envelope, cause: { kind: "test", reference: "test" } });
   fill(entry);
   return transferFact.data.parse(decodeFact(entry.writes()[0]?.write.Put?.Item ?? {}).data).postings;

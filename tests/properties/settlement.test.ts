@@ -54,7 +54,7 @@ describe("settlement and default", () => {
     occurredAt: "2026-03-02T01:00:00.000Z",
     actor: "test",
     parties: [],
-    area: "420700",
+    areas: ["420700"],
     cause: { kind: "test", reference: "t" },
   };
   const hold = (instrument: string, account: string, quantity: Decimal, purpose: Hold["purpose"]): Hold => ({

@@ -37,7 +37,7 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
       occurredAt: now,
       actor: "test",
       parties: [],
-      area: "420700",
+      areas: ["420700"],
       cause: { kind: each.kind, reference: String(number) },
     });
     const holdId = `${run}-${randomUUID()}`;

@@ -40,7 +40,7 @@ export async function recordsWorld(start?: string): Promise<RecordsWorld> {
     call: frontDoor(api.open(granted)),
     async pay(to, amount, from = `bank:${bank}`) {
       const factId = randomUUID();
-      const envelope = { factId, occurredAt: clock.now(), actor: "test", parties: [], area: "420700" };
+      const envelope = { factId, occurredAt: clock.now(), actor: "test", parties: [], areas: ["420700"] };
       const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "cash-receipt", reference: factId } });
       entry.transfer({ instrument: CNY, from, to, quantity: decimal(amount) });
       await commit(dynamo, entry.writes());

@@ -32,7 +32,7 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
     if (!checked.ok) return checked;
     const { auction, secret } = announced(body, at);
     const { auctionId, terms, schedule, seedHash } = auction;
-    const envelope = factEnvelopeOf(caller, at, { parties: [], area: areaOfLot(terms) });
+    const envelope = factEnvelopeOf(caller, at, { parties: [], areas: [areaOfLot(terms)] });
     const supply = { ...permitLot(terms), from: reserveAccount(terms.lot.pool), to: escrowAccount(auctionId) };
     const entry = ledger.newEntry<PermitIssueRefusal>({ ...envelope, cause: { kind: "announcement", reference: auctionId } });
     issuePermits(entry, supply);

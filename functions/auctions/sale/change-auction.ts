@@ -22,7 +22,7 @@ export function postponeAuction(ports: AuctionsPorts, call: Call<typeof auctions
     const term = checkTerm(auction.terms, schedule);
     if (!term.ok) return term;
     const next: Auction = { ...auction, schedule, reason, postponements: auction.postponements + 1, version: auction.version + 1 };
-    const envelope = factEnvelopeOf(call.caller, at, { parties: [], area: areaOfLot(auction.terms) });
+    const envelope = factEnvelopeOf(call.caller, at, { parties: [], areas: [areaOfLot(auction.terms)] });
     const data = { ...factBasics(auction), schedule, reason };
     return accept({ next, statements: [ports.own.state(auctionsFacts.auctionPostponed, { ...envelope, data })] });
   });
@@ -34,7 +34,7 @@ export function cancelAuction(ports: AuctionsPorts, call: Call<typeof auctionsEn
   return changeAuction(ports, call, (auction, at) => {
     const { auctionId, terms } = auction;
     const next: Auction = { ...auction, state: "cancelled", reason, endedAt: at, version: auction.version + 1 };
-    const envelope = factEnvelopeOf(call.caller, at, { parties: [], area: areaOfLot(terms) });
+    const envelope = factEnvelopeOf(call.caller, at, { parties: [], areas: [areaOfLot(terms)] });
     const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "cancellation", reference: auctionId } });
     const [lot, escrow] = [permitLot(terms), escrowAccount(auctionId)];
     returnPermits(entry, { ...lot, from: escrow, to: reserveAccount(lot.pool), at });

@@ -36,7 +36,7 @@ export function enrol(ports: AuctionsPorts, call: EnrolCall) {
     const { tonnes, siteId, project } = body;
     const enrolment: Enrolment = {
       ...{ auctionId: auction.auctionId, partyId: caller.partyId, partyName: party.name, siteId, project, tonnes },
-      enrolmentId: enrolmentIdOf(auction.auctionId, caller.partyId),
+      enrolmentId: enrolmentIdOf(auction.auctionId, caller.partyId, project),
       group: party.associateGroup ?? caller.partyId,
       offsetRatio: decimal(offsetRatio.value),
       deposit: depositFor(auction.terms, tonnes),
@@ -83,7 +83,7 @@ async function checkEnrolment(
 function statements({ own, ledger }: AuctionsPorts, { caller }: EnrolCall, { terms }: Auction, enrolment: Enrolment) {
   const { auctionId, enrolmentId, partyId, siteId, project, tonnes, deposit, enrolledAt } = enrolment;
   const { title, lot } = terms;
-  const envelope = factEnvelopeOf(caller, enrolledAt, { parties: [partyId], area: areaOfLot(terms) });
+  const envelope = factEnvelopeOf(caller, enrolledAt, { parties: [partyId], areas: [areaOfLot(terms)] });
   const entry = ledger.newEntry<AuctionsRefusal>({ ...envelope, cause: { kind: "enrolment", reference: enrolmentId } });
   entry.hold({
     holdId: enrolment.needHoldId,

@@ -21,9 +21,9 @@ export interface PendingEnrolment {
 export type PendingAward = PendingEnrolment & { readonly award: Award };
 
 /** Reads a pending enrolment with its holds; undefined if nothing is left to do. */
-export function readPending(ports: SettlementPorts, { auctionId, partyId }: EnrolmentReference): Promise<PendingEnrolment | undefined> {
+export function readPending(ports: SettlementPorts, reference: EnrolmentReference): Promise<PendingEnrolment | undefined> {
   return retryWhileStale<PendingEnrolment | undefined>("the holds of an enrolment", async () => {
-    const { auction, enrolment, award } = await ports.own.participation(auctionId, partyId);
+    const { auction, enrolment, award } = await ports.own.participation(reference);
     if (!auction?.endedAt || enrolment?.state !== "enrolled") return undefined;
     const holds = await readHolds(ports, auction, enrolment);
     // Missing holds were posted between the two reads.
@@ -34,7 +34,7 @@ export function readPending(ports: SettlementPorts, { auctionId, partyId }: Enro
 /** Begins a ledger entry and a fact envelope with ids that make them happen once per enrolment, whoever writes them. */
 export function entryOnce({ ledger }: SettlementPorts, { auction, enrolment }: PendingEnrolment, kind: string, at: string, actor: string) {
   const { enrolmentId, partyId } = enrolment;
-  const envelope = { factId: `${kind}.${enrolmentId}`, occurredAt: at, actor, parties: [partyId], area: areaOfLot(auction.terms) };
+  const envelope = { factId: `${kind}.${enrolmentId}`, occurredAt: at, actor, parties: [partyId], areas: [areaOfLot(auction.terms)] };
   return { envelope, entry: ledger.newEntry<AuctionsRefusal>({ ...envelope, cause: { kind, reference: enrolmentId } }) };
 }
 

@@ -33,7 +33,7 @@ describe("secret members of an input", () => {
   });
 
   it("are not of an endpoint whose input waits, stored, for a second person", () => {
-    expect(withSecrets.filter((endpoint) => "secondPerson" in endpoint)).toEqual([]);
+    expect(withSecrets.filter(({ secondPerson }) => secondPerson !== undefined)).toEqual([]);
   });
 });
 

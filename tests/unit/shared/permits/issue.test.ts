@@ -29,7 +29,7 @@ describe("what is left of a term", () => {
 });
 
 describe("issuing permits", () => {
-  const envelope = { factId: "f", occurredAt: "2026-01-01T00:00:00.000Z", actor: "a", parties: [], area: "420700" };
+  const envelope = { factId: "f", occurredAt: "2026-01-01T00:00:00.000Z", actor: "a", parties: [], areas: ["420700"] };
   const issue = (change: { from?: string; tonnes?: string; lastMonth?: string }) => {
     const entry = new LedgerEntry<PermitIssueRefusal>("Ledger", { ...envelope, cause: { kind: "test", reference: "test" } });
     const { from = "reserve:ezhou", tonnes = "1", lastMonth = winter.lastMonth } = change;
