@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { closed } from "./closed.ts";
+import type { SecretPointers } from "./secret-input.ts";
 
 /** Roles of members. Endpoints also take `person`, anyone signed in, and `public`, without a token. */
 export const roles = ["enterprise", "bank", "verifier", "regulator", "district", "operator"] as const;
@@ -42,6 +43,8 @@ export interface EndpointDescription<
   readonly response: Response;
   /** Codes of the context's problem table that the operation can return. */
   readonly refusals: readonly Code[];
+  /** Members of the body that no hash, log or stored response may cover: whoever reads those could check guesses. */
+  readonly secrets?: SecretPointers;
   /** Whether a second person has to approve; never when absent. */
   readonly secondPerson?: SecondPersonRule;
 }
@@ -64,6 +67,7 @@ export function endpoint<
     params?: Params;
     query?: Query;
     body?: Body;
+    secrets?: SecretPointers;
     secondPerson?: SecondPersonRule;
   },
 ): EndpointDescription<Params, Query, Body, Response, Code> {
