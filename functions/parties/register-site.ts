@@ -4,6 +4,7 @@ import { accept } from "../../shared/kernel/outcome.ts";
 import type { Site } from "../../shared/members/members.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
+import { takenClaim } from "./claims/claim.ts";
 import { type partiesEndpoints, partiesFacts } from "./contract.ts";
 import type { PartiesPorts } from "./ports.ts";
 import type { PartiesRefusal } from "./problems.ts";
@@ -17,8 +18,11 @@ export function registerSite(ports: PartiesPorts, call: Call<typeof partiesEndpo
     const at = clock.now();
     const site: Site = { ...body, siteId: newId(at), partyId: caller.partyId, registeredAt: at, version: 1 };
     const { partyId, siteId, name, licenceNumber, area } = site;
+    const claim = await own.claim("licence", licenceNumber);
+    const taken = takenClaim(claim, { kind: "licence", number: licenceNumber, by: partyId, partyId, siteId, at });
+    if (!taken.ok) return taken;
     const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [area] });
     const fact = own.state(partiesFacts.siteRegistered, { ...envelope, data: { partyId, siteId, name, licenceNumber } });
-    return accept({ response: siteView(site), writes: [own.licencePut(licenceNumber), own.sitePut(site), fact] });
+    return accept({ response: siteView(site), writes: [own.claimPut(taken.value), own.sitePut(site), fact] });
   });
 }

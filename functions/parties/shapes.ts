@@ -13,7 +13,7 @@ export const party = component("Party", {
   type: z.string().describe("enterprise, bank, verifier, bureau, district or operator"),
   area: field.area,
   representative: z.string().describe("Name of the person who acts for the party"),
-  standing: z.string().describe("applied, admitted, suspended or refused"),
+  standing: z.string().describe("applied, admitted, suspended, refused or withdrawn"),
   standingReason: z.string().optional().describe("Reason for the standing, as the operator gave it"),
   exclusions: z.array(z.string()).describe("Exclusion lists that the party is on; each blocks enrolling"),
   associateGroup: z.string().optional().describe("Group of associated companies that share limits"),

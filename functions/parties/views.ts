@@ -1,7 +1,7 @@
 import type { Party, Site } from "../../shared/members/members.ts";
 
 /** A party as the API returns it. */
-export function partyView({ version: _version, exclusions, ...party }: Party) {
+export function partyView({ version: _version, people: _people, representatives: _representatives, exclusions, ...party }: Party) {
   return { ...party, exclusions: [...exclusions] };
 }
 
