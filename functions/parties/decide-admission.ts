@@ -2,7 +2,8 @@ import type { Call } from "../../shared/http/api-handler.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import type { Party } from "../../shared/members/members.ts";
 import { type Change, changeParty } from "./change-party.ts";
-import { freedClaim, isHeldBy, takenClaim } from "./claims/claim.ts";
+import { freedClaim, isHeldBy } from "./claims/claim.ts";
+import { take } from "./claims/take.ts";
 import { type partiesEndpoints, partiesFacts } from "./contract.ts";
 import type { PartiesPorts } from "./ports.ts";
 import type { PartiesRefusal } from "./problems.ts";
@@ -27,7 +28,7 @@ async function admit({ own, clock }: PartiesPorts, party: Party, reason: string)
   const change: Change = { party: { standing: "admitted", standingReason: reason }, fact: partiesFacts.partyAdmitted, data: { reason } };
   if (isHeldBy(claim, partyId)) return accept(change);
   // Refused before, which freed the code: somebody else may have it by now, or take it at this moment.
-  const taken = takenClaim(claim, { kind: "credit-code", number: creditCode, by: partyId, partyId, at: clock.now() });
+  const taken = await take({ own }, { kind: "credit-code", number: creditCode, by: partyId, partyId, at: clock.now() });
   return taken.ok ? accept({ ...change, writes: [own.claimPut(taken.value)] }) : taken;
 }
 

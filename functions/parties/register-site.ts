@@ -4,7 +4,7 @@ import { accept } from "../../shared/kernel/outcome.ts";
 import type { Site } from "../../shared/members/members.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
-import { takenClaim } from "./claims/claim.ts";
+import { take } from "./claims/take.ts";
 import { type partiesEndpoints, partiesFacts } from "./contract.ts";
 import type { PartiesPorts } from "./ports.ts";
 import type { PartiesRefusal } from "./problems.ts";
@@ -18,8 +18,7 @@ export function registerSite(ports: PartiesPorts, call: Call<typeof partiesEndpo
     const at = clock.now();
     const site: Site = { ...body, siteId: newId(at), partyId: caller.partyId, registeredAt: at, version: 1 };
     const { partyId, siteId, name, licenceNumber, area } = site;
-    const claim = await own.claim("licence", licenceNumber);
-    const taken = takenClaim(claim, { kind: "licence", number: licenceNumber, by: partyId, partyId, siteId, at });
+    const taken = await take(ports, { kind: "licence", number: licenceNumber, by: partyId, partyId, siteId, at });
     if (!taken.ok) return taken;
     const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [area] });
     const fact = own.state(partiesFacts.siteRegistered, { ...envelope, data: { partyId, siteId, name, licenceNumber } });
