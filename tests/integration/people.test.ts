@@ -8,6 +8,7 @@ import { type Engine, sharedEngine } from "../support/engine.ts";
 import type { Answer } from "../support/front-door.ts";
 import { freshCreditCode, givenMember } from "../support/members.ts";
 import { aLetter, anInvitation } from "../support/people.ts";
+import { statedAbout } from "../support/stated-facts.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
 type Body = Record<string, unknown>;
@@ -328,6 +329,23 @@ describe("people of a party", () => {
       const invitation = await replace(replacing(boss, boss));
       expect(await accept(boss, invitation)).toMatchObject({ status: 200, body: { letter: { until: "2039-12-31" } } });
     });
+  });
+
+  it("facts say who acted since when, to the party and the person, by subject and letter, never by the name of a person", async () => {
+    const clerk = await joined("clerk");
+    await post(boss, "/parties/own/people/changes", { subject: clerk, function: "approver", letter: aLetter(), reason: "reorganised" });
+    passes(60);
+    await remove(boss, clerk);
+    const facts = await statedAbout(engine, "Parties", partyId);
+    const letter = { sha256: expect.any(String), from: "2026-01-01", until: "2039-12-31" };
+    expect(facts.map(({ factType, data }) => [factType, data])).toMatchObject([
+      ["person-accepted", { subject: clerk, function: "clerk", letter }],
+      ["person-changed", { subject: clerk, formerFunction: "clerk", function: "approver", letter }],
+      ["person-invited", { subject: clerk, function: "clerk", letter }],
+      ["person-removed", { subject: clerk, function: "approver", since: "2026-03-02T01:00:00.000Z", reason: "left the company" }],
+    ]);
+    for (const { parties, areas } of facts) expect([parties, areas]).toEqual([[partyId, `person:${clerk}`], ["420703"]]);
+    expect(JSON.stringify(facts)).not.toContain("李明");
   });
 
   describe("are known by the subject of their token, exactly", () => {
