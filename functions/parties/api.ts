@@ -14,9 +14,12 @@ import { changePerson, leaveParty, listInvitations, listPeople, removePerson, re
 import { listPartyPeople, replaceRepresentative } from "./people/replace-representative.ts";
 import { partiesPorts } from "./ports.ts";
 import { partiesProblems } from "./problems.ts";
-import { listAreas, listParties, listSites, readOwnParty, readParty } from "./read-parties.ts";
+import { listAreas, listParties, readOwnParty, readParty } from "./read-parties.ts";
 import { registerParty } from "./register-party.ts";
-import { registerSite } from "./register-site.ts";
+import { changeSite } from "./sites/change-site.ts";
+import { confirmSite } from "./sites/confirm-site.ts";
+import { listSites } from "./sites/read-sites.ts";
+import { registerSite } from "./sites/register-site.ts";
 
 /** The API of parties. */
 export const api = defineApi(parties.functions["parties-api"], partiesProblems, partiesPorts, {
@@ -52,5 +55,7 @@ export const api = defineApi(parties.functions["parties-api"], partiesProblems, 
   readDispute,
   decideDispute,
   registerSite,
+  changeSite,
+  confirmSite,
   listSites,
 });

@@ -5,12 +5,12 @@ import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
 import { legalName } from "../../shared/kernel/legal-name.ts";
 import { documentReference, id, pageOf, pageQuery, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
-import { partyTypes, sourceClasses } from "../../shared/members/vocabulary.ts";
-import { basinId } from "../../shared/permits/pools.ts";
+import { partyTypes } from "../../shared/members/vocabulary.ts";
 import { claimEndpoints, claimFacts } from "./contract-claims.ts";
 import { nameEndpoints, nameFacts } from "./contract-names.ts";
 import { letterOut, peopleEndpoints, peopleFacts } from "./contract-people.ts";
-import { associates, geography, licenceMeaning, party, site } from "./shapes.ts";
+import { siteEndpoints, siteFacts } from "./contract-sites.ts";
+import { associates, geography, party } from "./shapes.ts";
 
 /** Exclusion lists that block enrolling (eligibility to bid: Quzhou 2015, Bozhou 2025; open sanction: Hebei). */
 export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-tax-violation", "open-environmental-sanction"] as const;
@@ -153,33 +153,7 @@ export const partiesEndpoints = {
     response: associates,
     refusals: ["not-an-enterprise", "associates-elsewhere"],
   }),
-  registerSite: endpoint({
-    operationId: "registerSite",
-    method: "POST",
-    path: "/sites",
-    summary: "Registers a production site under its discharge licence.",
-    roles: ["enterprise"],
-    body: z.object({
-      name: shortText.describe("Name of the site"),
-      licenceNumber: shortText.max(40).describe(licenceMeaning),
-      area: areaCode,
-      basin: basinId,
-      sourceClass: z.enum(sourceClasses).describe("Source class: classes do not trade with one another"),
-      thermalPower: z.boolean().default(false).describe("Thermal power, captive plants included; heating of CHP excluded"),
-    }),
-    response: site,
-    refusals: ["licence-registered", "number-reserved"],
-  }),
-  listSites: endpoint({
-    operationId: "listSites",
-    method: "GET",
-    path: "/sites",
-    summary: "Lists the sites of a party: enterprises see their own, authorities those of parties in their area.",
-    roles: ["enterprise", "regulator", "district", "operator"],
-    query: pageQuery.extend({ partyId: id.optional().describe("Owner of the sites; the caller's party by default") }),
-    response: pageOf(site),
-    refusals: [],
-  }),
+  ...siteEndpoints,
 } as const;
 
 const named = { partyId: field.partyId, name: z.string().describe("Name of the legal entity") };
@@ -199,12 +173,7 @@ export const partiesFacts = {
   partyReinstated: factSchema("party-reinstated", 1, decided, "The suspension of a member was lifted."),
   exclusionRecorded: factSchema("exclusion-recorded", 1, listed, "A member was put on an exclusion list and cannot enrol."),
   exclusionLifted: factSchema("exclusion-lifted", 1, listed, "A member was taken off an exclusion list."),
-  siteRegistered: factSchema(
-    "site-registered",
-    1,
-    site.pick({ partyId: true, siteId: true, name: true, licenceNumber: true }),
-    "A member registered a site with its discharge licence.",
-  ),
+  ...siteFacts,
   associatesDeclared: factSchema(
     "associates-declared",
     1,

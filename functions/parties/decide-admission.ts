@@ -28,7 +28,7 @@ async function admit({ own, clock }: PartiesPorts, party: Party, reason: string)
   const change: Change = { party: { standing: "admitted", standingReason: reason }, fact: partiesFacts.partyAdmitted, data: { reason } };
   if (isHeldBy(claim, partyId)) return accept(change);
   // Refused before, which freed the code: somebody else may have it by now, or take it at this moment.
-  const taken = await take({ own }, { kind: "credit-code", number: creditCode, by: partyId, partyId, at: clock.now() });
+  const taken = await take({ own }, claim, { kind: "credit-code", number: creditCode, by: partyId, partyId, at: clock.now() });
   return taken.ok ? accept({ ...change, writes: [own.claimPut(taken.value)] }) : taken;
 }
 

@@ -26,7 +26,7 @@ export const parties = defineContext({
         ...commandsAndFacts("Parties"),
         table("Parties", ["Query", "PutItem"], ["party#*"]),
         table("Parties", ["Query", "PutItem", "DeleteItem"], ["person#*"]),
-        table("Parties", ["GetItem", "PutItem"], ["code#*", "licence#*"]),
+        table("Parties", ["GetItem", "PutItem"], ["code#*", "licence#*", "site#*"]),
         index("Parties", listingIndex),
       ],
     },

@@ -91,6 +91,18 @@ export const partiesNotices = {
       zh: "贵单位已列入名单 {list:word}（文号 {documentNumber}）。",
       en: "Your organisation was put on the list {list:word} ({documentNumber}).",
     },
+    "site-confirmed": {
+      kind: "site-confirmed",
+      heading: { zh: "场所已确认", en: "Site confirmed" },
+      zh: "场所“{name}”（排污许可证 {licenceNumber}）已由生态环境主管部门确认。",
+      en: "The bureau has confirmed the site “{name}” (discharge licence {licenceNumber}).",
+    },
+    "site-corrected": {
+      kind: "site-corrected",
+      heading: { zh: "场所信息更正", en: "Site corrected" },
+      zh: "场所“{name}”的登记信息已由生态环境主管部门更正（{reason}，文号 {documentNumber}）。",
+      en: "The bureau has corrected the site “{name}” ({reason}, {documentNumber}).",
+    },
   },
   words: {
     "dishonest-debtor": { zh: "失信被执行人名单", en: "of dishonest debtors" },

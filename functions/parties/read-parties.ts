@@ -5,7 +5,7 @@ import { pageInScope, scopeOf } from "../../shared/members/scope.ts";
 import { pollutants, pools } from "../../shared/permits/pools.ts";
 import type { partiesEndpoints } from "./contract.ts";
 import type { PartiesPorts } from "./ports.ts";
-import { partyView, siteView } from "./views.ts";
+import { partyView } from "./views.ts";
 
 /** Areas, pools and pollutants; public. */
 export async function listAreas() {
@@ -32,15 +32,4 @@ export async function listParties({ own }: PartiesPorts, { caller, query }: Call
 export async function readParty({ own }: PartiesPorts, { caller, params }: Call<typeof partiesEndpoints.readParty>) {
   const party = await own.party(params.partyId);
   return party && scopeOf(caller).answersFor(party.area) ? accept({ response: partyView(party) }) : refuse({ code: "not-found" });
-}
-
-/** Sites of a party: the caller's own, or those of a party in the caller's area. */
-export async function listSites({ own }: PartiesPorts, { caller, query }: Call<typeof partiesEndpoints.listSites>) {
-  const partyId = query.partyId ?? caller.partyId;
-  if (partyId !== caller.partyId) {
-    const party = await own.party(partyId);
-    if (!party || !scopeOf(caller).answersFor(party.area)) return refuse({ code: "not-found" });
-  }
-  const { items, ...rest } = await own.sites(partyId, query);
-  return accept({ response: { items: items.map(siteView), ...rest } });
 }

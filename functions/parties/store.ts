@@ -1,5 +1,6 @@
 import { listingIndex } from "../../shared/deployment/indexes.ts";
-import { membersIn, type Party, partyCodec, partyKey, type Site, siteCodec, siteKey } from "../../shared/members/members.ts";
+import { membersIn, type Party, partyCodec, partyKey } from "../../shared/members/members.ts";
+import { holderCodec, holderKey, type Site, type SiteHolder, siteCodec, siteKey, siteListing } from "../../shared/members/sites.ts";
 import type { PageRequest } from "../../shared/store/client.ts";
 import { listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
@@ -31,6 +32,9 @@ export function partiesStore(table: Table) {
       return table.putVersion(partyKey(party.partyId), { ...partyCodec.encode(party), ...listed }, party.version);
     },
     /** Puts a site: a new one (version 1) or its next version. */
-    sitePut: (site: Site) => table.putVersion(siteKey(site.partyId, site.siteId), siteCodec.encode(site), site.version),
+    sitePut: (site: Site) =>
+      table.putVersion(siteKey(site.partyId, site.siteId), { ...siteCodec.encode(site), ...listedAs(...siteListing(site)) }, site.version),
+    /** Puts the holder of a site, together with the site itself: with its registration, and when its area is corrected. */
+    holderPut: ({ siteId, partyId, area }: SiteHolder) => table.put(holderKey(siteId), holderCodec.encode({ siteId, partyId, area })),
   };
 }

@@ -67,4 +67,6 @@ const nobody: MemberReader = {
   party: async () => undefined,
   site: async () => undefined,
   sites: async () => ({ items: [] }),
+  sitesIn: async () => ({ items: [] }),
+  holder: async () => undefined,
 };

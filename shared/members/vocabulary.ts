@@ -36,3 +36,8 @@ export const standings = ["applied", "admitted", "suspended", "refused", "withdr
 export const endedStandings: readonly (typeof standings)[number][] = ["refused", "withdrawn"];
 /** Source classes of sites: permits are not traded between classes. */
 export const sourceClasses = ["industrial", "agricultural", "domestic", "other"] as const;
+/**
+ * States of a site: what its holder declared, until the bureau has confirmed or corrected it. A site whose licence was found to be
+ * another's can't be used any more.
+ */
+export const siteStates = ["unconfirmed", "confirmed", "licence-lost"] as const;

@@ -224,4 +224,73 @@ describe("registrations", () => {
       expect(await disputeCode(newcomer())).toMatchObject(problem(403, "not-disputable"));
     });
   });
+
+  describe("of discharge licences", () => {
+    const validity = { licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31" };
+    const particulars = { area: "420703", basin: "liangzi-lake", sourceClass: "industrial", ...validity };
+    let licenceNumber: string;
+    let holder: string;
+    let siteId: string;
+    /** Another enterprise, which says that the licence is its own. */
+    let claimant: string;
+    beforeEach(async () => {
+      licenceNumber = `${creditCode}001P`;
+      holder = (await givenMember(engine, { role: "enterprise", area: "420703", party: { creditCode } })).subject;
+      claimant = (await givenMember(engine, { role: "enterprise", area: "420703", party: { creditCode: freshCreditCode() } })).subject;
+      siteId = String(((await registerSite(holder)).body as Body).siteId);
+    });
+    const registerSite = (as: string) => post(as, "/sites", { name: "一号厂区", licenceNumber, ...particulars });
+    const dispute = (as: string) => post(as, "/parties/disputes/licences", { licenceNumber, ...evidence });
+    const rule = ({ body }: Answer, upheld: boolean) => {
+      const { partyId, disputeId } = body as Body;
+      const decision = { upheld, documentNumber: "EZ-2026-9", reason: "licence checked" };
+      return post(operator, `/parties/${partyId}/disputes/${disputeId}/decision`, decision);
+    };
+    const confirm = async () => {
+      const regulator = (await givenMember(engine, { role: "regulator", area: "420703" })).subject;
+      return post(regulator, `/sites/${siteId}/confirmation`, particulars);
+    };
+
+    it("are disputed by enterprises only, and not by the holder", async () => {
+      expect(await dispute(newcomer())).toMatchObject(problem(403, "not-a-member"));
+      expect(await dispute((await givenMember(engine, { role: "bank" })).subject)).toMatchObject(problem(403, "role-not-allowed"));
+      expect(await dispute(holder)).toMatchObject(problem(409, "own-registration"));
+      licenceNumber = `${creditCode}002P`;
+      expect(await dispute(claimant)).toMatchObject(problem(409, "not-registered"));
+    });
+
+    it("upheld, the licence moves: the claimant registers its site, the holder's can't be used, changed or confirmed", async () => {
+      expect(await registerSite(claimant)).toMatchObject(problem(409, "licence-of-another"));
+      const opened = await dispute(claimant);
+      expect(opened).toMatchObject({ status: 200, body: { kind: "licence", siteId, state: "open" } });
+      expect(await confirm()).toMatchObject({ status: 200, body: { state: "confirmed" } });
+      expect(await rule(opened, true)).toMatchObject({ status: 200, body: { state: "upheld" } });
+      expect(await get(holder, "/sites")).toMatchObject({ body: { items: [{ siteId, state: "licence-lost" }] } });
+      expect(await confirm()).toMatchObject(problem(409, "licence-lost"));
+      const change = { name: "二号厂区", basin: "liangzi-lake", sourceClass: "industrial", ...validity };
+      expect(await api.call({ as: holder, method: "PUT", path: `/sites/${siteId}`, body: change })).toMatchObject(
+        problem(409, "licence-lost"),
+      );
+      expect(await registerSite(holder)).toMatchObject(problem(409, "number-reserved"));
+      expect(await registerSite(claimant)).toMatchObject({ status: 200, body: { licenceNumber, state: "unconfirmed" } });
+    });
+
+    it("dismissed, the licence stays where it is", async () => {
+      expect(await rule(await dispute(claimant), false)).toMatchObject({ status: 200, body: { state: "dismissed" } });
+      expect(await get(holder, "/sites")).toMatchObject({ body: { items: [{ siteId, state: "unconfirmed" }] } });
+      expect(await registerSite(claimant)).toMatchObject(problem(409, "licence-of-another"));
+    });
+
+    it("of a withdrawn registration are free for the rightful holder of the credit code", async () => {
+      const [squatter, owner] = [newcomer(), newcomer()];
+      creditCode = freshCreditCode();
+      licenceNumber = `${creditCode}001P`;
+      await decide(partyOf(await register(squatter)), true);
+      expect(await registerSite(squatter)).toMatchObject({ status: 200 });
+      const claimed = { creditCode, claimantName: "长江造纸有限公司", ...evidence };
+      await rule(await post(owner, "/parties/disputes/credit-codes", claimed), true);
+      await decide(partyOf(await register(owner)), true);
+      expect(await registerSite(owner)).toMatchObject({ status: 200, body: { licenceNumber } });
+    });
+  });
 });

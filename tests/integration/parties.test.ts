@@ -127,17 +127,6 @@ describe("members and sites", () => {
     expect(await post(regulator, path, { list: "something-else", documentNumber: "X-6" })).toMatchObject({ status: 422 });
   });
 
-  it("register sites under one licence each", async () => {
-    const { subject } = await admitted();
-    const site = { name: "一号厂区", licenceNumber: randomUUID(), area: "420703", basin: "yangtze-ezhou", sourceClass: "industrial" };
-    expect(await post(subject, "/sites", site)).toMatchObject({ status: 200, body: { thermalPower: false } });
-    const other = await admitted();
-    expect(await post(other.subject, "/sites", site)).toMatchObject({ status: 409, body: { type: "/problems/licence-registered" } });
-    expect(await post(subject, "/sites", { ...site, licenceNumber: randomUUID(), basin: "ezhou" })).toMatchObject({ status: 422 });
-    expect(await api.call({ as: subject, method: "GET", path: "/sites" })).toMatchObject({ body: { items: [{ name: "一号厂区" }] } });
-    expect(await api.call({ as: other.subject, method: "GET", path: "/sites" })).toMatchObject({ body: { items: [] } });
-  });
-
   it("are associated in one group only", async () => {
     const [a, b, c, d] = await Promise.all([admitted(), admitted(), admitted(), admitted()]);
     const declare = (...partyIds: string[]) => post(operator, "/parties/associates", { partyIds, documentNumber: "X-1" });

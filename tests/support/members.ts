@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { checkDigit, organisationCheckDigit } from "../../functions/parties/credit-code.ts";
 import type { Role } from "../../shared/kernel/endpoint.ts";
-import { type Member, memberKey, type Party, partyCodec, partyKey, type Site, siteCodec, siteKey } from "../../shared/members/members.ts";
+import { checkDigit, organisationCheckDigit } from "../../shared/members/credit-code.ts";
+import { type Member, memberKey, type Party, partyCodec, partyKey } from "../../shared/members/members.ts";
 import { memberItem } from "../../shared/members/people.ts";
+import { holderCodec, holderKey, type Site, siteCodec, siteKey, siteListing } from "../../shared/members/sites.ts";
 import { type Item, type Key, keyOf } from "../../shared/store/client.ts";
+import { listedAs } from "../../shared/store/indexes.ts";
 import type { Engine } from "./engine.ts";
 
 const typeOfRole = {
@@ -61,22 +63,26 @@ export async function givenMember(
   return { subject: member.subject, partyId, party, member };
 }
 
-/** Creates a site of a party; its row is put directly. */
+/** Creates a confirmed site of a party, unless told otherwise; its rows are put directly. */
 export async function givenSite(engine: Engine, partyId: string, given: Partial<Site> = {}): Promise<Site> {
   const site: Site = {
     siteId: randomUUID(),
     partyId,
     name: "一号厂区",
     licenceNumber: randomUUID(),
+    licenceValidFrom: "2026-01-01",
+    licenceValidUntil: "2030-12-31",
     area: "420700",
     basin: "liangzi-lake",
     sourceClass: "industrial",
     thermalPower: false,
+    state: "confirmed",
     registeredAt: "2026-01-01T00:00:00.000Z",
     version: 1,
     ...given,
   };
-  await put(engine, siteKey(partyId, site.siteId), siteCodec.encode(site));
+  await put(engine, siteKey(partyId, site.siteId), { ...siteCodec.encode(site), ...listedAs(...siteListing(site)) });
+  await put(engine, holderKey(site.siteId), holderCodec.encode({ siteId: site.siteId, partyId, area: site.area }));
   return site;
 }
 

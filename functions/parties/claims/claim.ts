@@ -71,3 +71,8 @@ export function reservedClaim({ kind, number, version }: Claim, reservedFor: str
 export function isHeldBy(claim: Claim | undefined, partyId: string): claim is Claim {
   return claim?.state === "held" && claim.partyId === partyId;
 }
+
+/** Whether the claim is reserved for a person or party. */
+export function isReservedFor(claim: Claim | undefined, by: string): boolean {
+  return claim?.state === "reserved" && claim.reservedFor === by;
+}

@@ -58,7 +58,9 @@ const consequencesOf: Readonly<Record<Dispute["kind"], Consequences>> = {
       own.partyPut({ ...party, standing: "withdrawn", standingReason: reason, version: party.version + 1 }),
     ];
   },
-  async licence({ own }, { claimant }, claim) {
-    return [own.claimPut(reservedClaim(claim, claimant))];
+  async licence({ own }, { partyId, claimant }, claim) {
+    const siteId = required(claim.siteId, `site under licence ${claim.number}`);
+    const site = required(await own.site(partyId, siteId), `site ${siteId}`);
+    return [own.claimPut(reservedClaim(claim, claimant)), own.sitePut({ ...site, state: "licence-lost", version: site.version + 1 })];
   },
 };
