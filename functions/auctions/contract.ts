@@ -261,7 +261,7 @@ export const auctionsFacts = {
     1,
     z.object({
       ...ended,
-      seller: sellerSchema,
+      seller: sellerSchema.describe("Legal owner of the reserve that sells"),
       quantity: field.tonnes,
       years: z.int().describe("Price multiplier"),
       basePrice: auctionField.pricePerTonne,
