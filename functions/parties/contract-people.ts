@@ -152,6 +152,8 @@ export const peopleEndpoints = {
     summary: "Removes a person: within ten seconds that person can neither read nor write for the party.",
     roles,
     act: "manage-people",
+    // Whoever could remove everybody else would be alone, and then invite a second person without approval.
+    secondPerson: { always: ["operator"] },
     body: z.object({ subject, reason: reasonGiven }),
     response: person,
     refusals: ["not-a-representative", "last-representative"],
