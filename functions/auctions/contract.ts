@@ -42,6 +42,7 @@ export const auctionsEndpoints = {
       schedule: wantedSchedule,
       reservePrice: reservePriceSchema.optional().describe("Price below which nothing is sold"),
     }),
+    secrets: ["/reservePrice/price"],
     response: auction,
     refusals: ["schedule-invalid", "reserve-price-off-tick", "term-over", "no-headroom", "reserve-too-small"],
   }),

@@ -36,7 +36,7 @@ export const siteEndpoints = {
       ...particulars,
     }),
     response: site,
-    refusals: ["licence-number-invalid", "licence-of-another", "licence-validity-invalid", "licence-registered"],
+    refusals: ["licence-number-invalid", "licence-of-another", "licence-validity-invalid", "licence-registered", "number-reserved"],
   }),
   changeSite: endpoint({
     operationId: "changeSite",
@@ -47,7 +47,7 @@ export const siteEndpoints = {
     params: siteParams,
     body: z.object({ name: siteName, ...particulars }),
     response: site,
-    refusals: ["licence-validity-invalid", "site-unchanged"],
+    refusals: ["licence-validity-invalid", "site-unchanged", "licence-lost"],
   }),
   confirmSite: endpoint({
     operationId: "confirmSite",
@@ -66,7 +66,7 @@ export const siteEndpoints = {
         .describe("Why the particulars differ from those declared; required if they do"),
     }),
     response: site,
-    refusals: ["licence-validity-invalid", "site-already-confirmed", "correction-needs-document", "site-outside-your-area"],
+    refusals: ["licence-validity-invalid", "site-already-confirmed", "correction-needs-document", "site-outside-your-area", "licence-lost"],
   }),
   listSites: endpoint({
     operationId: "listSites",

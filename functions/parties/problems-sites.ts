@@ -43,6 +43,14 @@ export const siteProblems = {
       en: "The discharge licence {licenceNumber} belongs to a registered site.",
     },
   }),
+  "licence-lost": problem<{ readonly licenceNumber: string }>({
+    status: 409,
+    title: { zh: "排污许可证已归他人", en: "Licence lost" },
+    detail: {
+      zh: "经交易所裁决，排污许可证 {licenceNumber} 属于其他企业，该场所不能再使用。",
+      en: "The exchange decided that the licence {licenceNumber} is another enterprise's; this site can't be used any more.",
+    },
+  }),
   "site-unchanged": problem<{ readonly siteId: string }>({
     status: 409,
     title: { zh: "场所信息无变更", en: "Site unchanged" },

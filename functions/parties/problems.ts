@@ -1,10 +1,14 @@
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import type { CreditCodeFault } from "../../shared/members/credit-code.ts";
+import { claimProblems } from "./problems-claims.ts";
+import { peopleProblems } from "./problems-people.ts";
 import { siteProblems } from "./problems-sites.ts";
 
-/** Refusals about members and sites, in addition to the common problems. */
+/** Refusals of parties, in addition to the common problems. */
 export const partiesProblems = {
+  ...peopleProblems,
+  ...claimProblems,
   ...siteProblems,
   "credit-code-invalid": problem<{ readonly creditCode: string; readonly fault: CreditCodeFault }>({
     status: 422,
@@ -18,14 +22,6 @@ export const partiesProblems = {
     status: 409,
     title: { zh: "该代码已登记", en: "Code already registered" },
     detail: { zh: "代码 {creditCode} 已有单位登记。", en: "An organisation with the code {creditCode} is already registered." },
-  }),
-  "already-member": problem({
-    status: 409,
-    title: { zh: "已代表其他单位", en: "Already acts for a member" },
-    detail: {
-      zh: "该人员已是某会员单位的代表，一人只能代表一个单位。",
-      en: "This person already acts for a member and can act for one only.",
-    },
   }),
   "operator-by-settings-only": problem({
     status: 403,

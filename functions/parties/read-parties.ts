@@ -14,7 +14,10 @@ export async function listAreas() {
 
 /** The party the caller acts for, whatever its standing. */
 export async function readOwnParty(_ports: PartiesPorts, { caller }: Call<typeof partiesEndpoints.readOwnParty>) {
-  return caller.party ? accept({ response: { ...partyView(caller.party), role: caller.role } }) : refuse({ code: "not-found" });
+  const { party, member, role } = caller;
+  if (!party || !member) return refuse({ code: "not-found" });
+  const { function: own, letter } = member;
+  return accept({ response: { ...partyView(party), role, function: own, ...(letter && { letter }) } });
 }
 
 /** Parties of an area and its sub-areas. */

@@ -2,7 +2,7 @@ import type { Party } from "../../shared/members/members.ts";
 import type { Site } from "../../shared/members/sites.ts";
 
 /** A party as the API returns it. */
-export function partyView({ version: _version, exclusions, ...party }: Party) {
+export function partyView({ version: _version, people: _people, representatives: _representatives, exclusions, ...party }: Party) {
   return { ...party, exclusions: [...exclusions] };
 }
 

@@ -1,13 +1,25 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { roles } from "../kernel/endpoint.ts";
 import type { Key } from "../store/client.ts";
-import { integer, oneOf, optional, type RowOf, rowCodec, text, texts } from "../store/codec.ts";
+import { integer, json, oneOf, optional, type RowOf, rowCodec, text, texts } from "../store/codec.ts";
 import { openTable, type Table } from "../store/table.ts";
+import { parsedLetter } from "./letter.ts";
 import { type SiteReader, siteReader } from "./sites.ts";
-import { partyTypes, standings } from "./vocabulary.ts";
+import { partyTypes, personFunctions, standings } from "./vocabulary.ts";
 
-const memberFields = { subject: text, partyId: text, role: oneOf(...roles), area: text };
-/** A person's membership: the party, role and area in which the person acts. */
+const memberFields = {
+  subject: text,
+  partyId: text,
+  role: oneOf(...roles),
+  area: text,
+  function: oneOf(...personFunctions),
+  personName: text,
+  /** Absent for the person who registered the party: the operator checked that authority when it admitted the party. */
+  letter: optional(json(parsedLetter)),
+  since: text,
+  version: integer,
+};
+/** A person's membership: the party, role and area in which the person acts, its function there and the letter that authorises it. */
 export type Member = RowOf<typeof memberFields>;
 /** Rows of memberships. */
 export const memberCodec = rowCodec(memberFields);
@@ -27,6 +39,10 @@ const partyFields = {
   representative: text,
   exclusions: texts,
   associateGroup: optional(text),
+  /** How many people act for it. */
+  people: integer,
+  /** How many of them are representatives. */
+  representatives: integer,
   registeredAt: text,
   version: integer,
 };

@@ -139,17 +139,6 @@ describe("members and sites", () => {
     expect(await declare(a.partyId, d.partyId)).toMatchObject({ status: 409, body: { type: "/problems/associates-elsewhere" } });
   });
 
-  it("let another person act for them", async () => {
-    const { subject, partyId } = await admitted();
-    const colleague = person();
-    expect(await post(subject, "/parties/own/persons", { subject: colleague })).toMatchObject({
-      status: 200,
-      body: { partyId, role: "enterprise" },
-    });
-    expect(await api.call({ as: colleague, method: "GET", path: "/parties/own" })).toMatchObject({ body: { partyId } });
-    expect(await post((await admitted()).subject, "/parties/own/persons", { subject: colleague })).toMatchObject({ status: 409 });
-  });
-
   it("are listed for the authorities of their area, page after page", async () => {
     const mine = await Promise.all(Array.from({ length: 3 }, () => admitted({ area: "airport" })));
     const city = (await givenMember(engine, { role: "regulator" })).subject;

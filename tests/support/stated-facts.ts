@@ -21,3 +21,10 @@ export async function statedFacts({ dynamo }: Engine, concerns: (fact: Fact) => 
   }
   return facts.filter(concerns).sort((one, other) => (one.factId < other.factId ? -1 : 1));
 }
+
+/** Every stated fact that concerns a party, by time and type: facts of the same instant have ids in no order. */
+export async function statedAbout(engine: Engine, partyId: string): Promise<Fact[]> {
+  const facts = await statedFacts(engine, ({ parties }) => parties.includes(partyId));
+  const position = ({ occurredAt, factType }: Fact): string => `${occurredAt} ${factType}`;
+  return facts.sort((one, other) => (position(one) < position(other) ? -1 : 1));
+}

@@ -21,6 +21,7 @@ export function changeSite(ports: PartiesPorts, call: Call<typeof partiesEndpoin
   return runCommand<ReturnType<typeof siteView>, PartiesRefusal>(ports, call, async () => {
     const [party, site] = await Promise.all([own.party(caller.partyId), own.site(caller.partyId, params.siteId)]);
     if (!party || !site) return refuse({ code: "not-found" });
+    if (site.state === "licence-lost") return refuse({ code: "licence-lost", licenceNumber: site.licenceNumber });
     const at = clock.now();
     const valid = checkValidity(body, dayOf(at));
     if (!valid.ok) return valid;

@@ -26,6 +26,7 @@ export function confirmSite(ports: PartiesPorts, call: ConfirmCall) {
     if (!holder || !scopeOf(caller).answersFor(holder.area)) return refuse({ code: "not-found" });
     const [party, site] = await Promise.all([own.party(holder.partyId), own.site(holder.partyId, params.siteId)]);
     if (!party || !site) return refuse({ code: "not-found" });
+    if (site.state === "licence-lost") return refuse({ code: "licence-lost", licenceNumber: site.licenceNumber });
     const at = clock.now();
     const valid = checkValidity(body, dayOf(at));
     if (!valid.ok) return valid;

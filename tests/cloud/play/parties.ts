@@ -1,12 +1,16 @@
 import { type ContextPlay, document, firms, organisations, type Scene } from "../../support/play.ts";
+import { playClaims, playNames, playPeople } from "../people-and-claims.ts";
 
-/** Registering, admitting, suspending, excluding; sites and persons. */
+/** Registering, admitting, suspending, excluding; sites; then people, names and claims. */
 export const play: ContextPlay["play"] = async (scene) => {
   await register(scene);
   await changeStanding(scene);
   await exclude(scene);
-  await declareAndAdd(scene);
+  await declareAssociates(scene);
   await registerSites(scene);
+  await playPeople(scene);
+  await playNames(scene);
+  await playClaims(scene);
   await read(scene);
 };
 
@@ -48,16 +52,13 @@ async function exclude(scene: Scene): Promise<void> {
   await scene.client.refused("exclusion-unknown", lifting);
 }
 
-async function declareAndAdd(scene: Scene): Promise<void> {
+async function declareAssociates(scene: Scene): Promise<void> {
   const declare = (...personas: readonly string[]) => {
     const body = { partyIds: personas.map((persona) => scene.party(persona)), ...document };
     return { as: "operator", method: "POST", path: "/parties/associates", body } as const;
   };
   await scene.client.ask(declare("cement", "pharma"));
   await scene.client.refused("not-an-enterprise", declare("cement", "bureau"));
-  const person = { as: "mill", method: "POST", path: "/parties/own/persons", body: { subject: "persona-textile" } } as const;
-  await scene.client.ask(person);
-  await scene.client.refused("already-member", person);
 }
 
 const declared = {

@@ -24,6 +24,12 @@ export const authorization: AuthorizationRows = {
         licenceValidUntil: "2030-12-31",
       },
     },
+    revokeInvitation: { body: { subject: "person-1", reason: "X" } },
+    // A person's own: kept with the person.
+    acceptInvitation: {},
+    declineInvitation: {},
+    listNames: {},
+    readDispute: {},
     listSites: { query: ({ partyId }) => ({ partyId }) },
   },
 };
