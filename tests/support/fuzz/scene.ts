@@ -47,9 +47,11 @@ export async function castOf(engine: Engine): Promise<Cast> {
 export async function openScene(engine: Engine, { members, objects }: Cast): Promise<Scene> {
   const house = await openAuctionHouse(undefined, engine);
   const api = await openWholeApi(engine, house.clock);
-  const [bidder, other] = await Promise.all([house.bidder(), house.bidder()]);
+  const creditCode = freshCreditCode();
+  const [bidder, other] = await Promise.all([house.bidder({ party: { creditCode } }), house.bidder()]);
   const callers = [{ name: "bidder", subject: bidder.subject, role: "enterprise", standing: "admitted" } as const, ...members];
-  const pool = await poolOf(house, [bidder, other], objects);
+  const licenceNumber = ["001", "002"].map((sequence) => `${creditCode}${sequence}P`);
+  const pool = { ...(await poolOf(house, [bidder, other], objects)), licenceNumber };
   const { body } = await api.call({ method: "GET", path: "/auctions?limit=1" });
   return { api, callers, pool: { ...pool, cursor: [(body as { nextCursor: string }).nextCursor] } };
 }
@@ -90,6 +92,7 @@ async function poolOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder], o
     ...{ tonnes: ["1", "0.001"], price: ["4000", "4010"], quantity: ["1", "10"], offsetRatio: ["1", "2"], reason: ["核实"] },
     ...{ opensAt: [plusSeconds(now, 60)], enrolsUntil: [plusSeconds(now, 3_600)], closesAt: [plusSeconds(now, 7_200)] },
     ...{ letterDate: ["2026-01-05"], code: ["not-found"], factType: ["award-due"], version: ["1"], at: [now] },
+    ...{ licenceValidFrom: ["2026-01-01"], licenceValidUntil: ["2030-12-31"] },
     ...{ terms: [{ ...usualTerms, lot }], steps: [[{ price: "4000", quantity: "1" }], []] },
   };
 }
