@@ -182,7 +182,12 @@ describe("every operation under its own function's deployed policy", () => {
     let refused: string;
     let failed: string;
     beforeAll(async () => {
-      const bid = { as: "mill", method: "PUT", path: "/auctions/none/enrolments/none/bid", body: { steps: [{ price: "4000", quantity: "1" }] } } as const;
+      const bid = {
+        as: "mill",
+        method: "PUT",
+        path: "/auctions/none/enrolments/none/bid",
+        body: { steps: [{ price: "4000", quantity: "1" }] },
+      } as const;
       refused = String((await client.send(bid)).body.instance);
       // Faults are logged. The client library tries three times.
       const match = { functionName: "ecovalue-bidding-api", operation: "GetItem" };
