@@ -1,6 +1,7 @@
 import { DecryptCommand, EncryptCommand, KMSClient } from "@aws-sdk/client-kms";
 import { required } from "../kernel/invariant.ts";
-import type { EncryptionContext } from "./keys.ts";
+
+type EncryptionContext = Readonly<Record<string, string>>;
 
 /** One client per process; endpoint, region and credentials come from the environment. */
 const client = new KMSClient({});
