@@ -57,7 +57,7 @@ export function apiHandler(options: {
       logKeys(options.confidentialCalls === true),
       answerProblems(answer),
       findOperation(options.routes, answer),
-      authorizeCaller(callerFinder(options.members, options.clock), answer),
+      authorizeCaller(callerFinder(options.members, options.clock), options.clock, answer),
       parseInput(answer),
       answerOutcome(answer),
     ])

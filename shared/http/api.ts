@@ -70,4 +70,6 @@ const nobody: MemberReader = {
   party: async () => undefined,
   site: async () => undefined,
   sites: async () => ({ items: [] }),
+  sitesIn: async () => ({ items: [] }),
+  holder: async () => undefined,
 };

@@ -1,7 +1,8 @@
 import { DecryptCommand, EncryptCommand, KMSClient } from "@aws-sdk/client-kms";
 import { required } from "../kernel/invariant.ts";
 
-type EncryptionContext = Readonly<Record<string, string>>;
+/** What a ciphertext is about: it decrypts only for a reader that says the same. Not secret; AWS logs it. */
+export type EncryptionContext = Readonly<Record<string, string>>;
 
 /** One client per process; endpoint, region and credentials come from the environment. */
 const client = new KMSClient({});

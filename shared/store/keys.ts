@@ -1,5 +1,4 @@
-/** What a ciphertext is about: it decrypts only for a reader that says the same. Not secret; AWS logs it. */
-export type EncryptionContext = Readonly<Record<string, string>>;
+import type { EncryptionContext } from "./key-client.ts";
 
 /** A key of the key service: who may encrypt with it need not be able to decrypt. */
 export interface EncryptionKey {

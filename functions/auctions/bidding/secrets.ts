@@ -5,7 +5,8 @@ import { sha256 } from "../../../shared/kernel/ids.ts";
 import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { bytes, rowCodec } from "../../../shared/store/codec.ts";
-import type { EncryptionContext, EncryptionKey } from "../../../shared/store/keys.ts";
+import type { EncryptionContext } from "../../../shared/store/key-client.ts";
+import type { EncryptionKey } from "../../../shared/store/keys.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 

@@ -109,7 +109,19 @@ export interface MatchedRoute {
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-/** Chooses the route as API Gateway does: literal segments before parameters before `{proxy+}`, a method before `ANY`, `$default` last. */
+/** The path as API Gateway hands it on, decoded; undefined if its percent escapes are malformed or no UTF-8. */
+export function decodedPath(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Chooses the route as API Gateway does: literal segments before parameters before `{proxy+}`, a method before `ANY`, `$default` last. The
+ * path is one that `decodedPath` can decode.
+ */
 export function matchRoute(routes: readonly HttpRoute[], method: string, path: string): MatchedRoute | undefined {
   const candidates = routes.flatMap((route) => {
     const fit = fitOf(route.routeKey, method, path);

@@ -4,7 +4,7 @@ import type { InvocationResult } from "../event-sources/types.ts";
 import { isForThisMachine } from "../loopback.ts";
 import { type Fields, fieldsOf, isFields } from "../values.ts";
 import { type AnsweredRequest, accessLog } from "./access-log.ts";
-import { type CorsConfiguration, type HttpApiDefinition, type MatchedRoute, matchRoute } from "./http-api-definition.ts";
+import { type CorsConfiguration, decodedPath, type HttpApiDefinition, type MatchedRoute, matchRoute } from "./http-api-definition.ts";
 import { jwtAuthorizer } from "./jwt-authorizer.ts";
 
 /** What `startHttpApi` needs. */
@@ -70,9 +70,10 @@ export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
 
   async function answer(request: IncomingMessage, seen: Seen): Promise<Answer> {
     if (!isForThisMachine(request)) return gatewayMessage(421, "Misdirected Request");
-    const url = new URL(request.url ?? "/", "http://localhost");
     const method = request.method ?? "GET";
     if (method === "OPTIONS" && options.cors) return { status: 204 };
+    const url = urlOf(request.url ?? "");
+    if (url === undefined) return gatewayMessage(400, "Bad Request");
     const matched = matchRoute(options.routes, method, url.pathname);
     if (!matched) return gatewayMessage(404, "Not Found");
     const { authorizer } = matched.route;
@@ -98,6 +99,12 @@ export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   }
 }
 
+/** The address of a request in origin form; undefined if it has another form or malformed percent escapes. */
+function urlOf(target: string): URL | undefined {
+  const url = target.startsWith("/") ? URL.parse(`http://localhost${target}`) : null;
+  return url && decodedPath(url.pathname) !== undefined ? url : undefined;
+}
+
 /** What is found out about a request while it is answered. */
 type Seen = { -readonly [Name in "requestId" | "routeKey" | "claims" | "refusal"]: AnsweredRequest[Name] };
 
@@ -116,10 +123,11 @@ function eventOf(
   for (const [name, value] of url.searchParams) query.set(name, query.has(name) ? `${query.get(name)},${value}` : value);
   const isText = /^(?:text\/|application\/(?:[\w.+-]*json|javascript|xml))/.test(headers["content-type"] ?? "");
   const moment = new Date(now());
+  const path = decodedPath(url.pathname);
   return {
     version: "2.0",
     routeKey: route.routeKey,
-    rawPath: url.pathname,
+    rawPath: path,
     rawQueryString: url.search.slice(1),
     ...(cookie && { cookies: cookie.split("; ") }),
     headers,
@@ -132,7 +140,7 @@ function eventOf(
       domainPrefix: "127",
       http: {
         method: request.method,
-        path: url.pathname,
+        path,
         protocol: `HTTP/${request.httpVersion}`,
         sourceIp: request.socket.remoteAddress,
         userAgent: headers["user-agent"] ?? "",

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -137,16 +138,45 @@ describe("the HTTP API", () => {
     expect(await response.json()).toMatchObject({
       version: "2.0",
       routeKey: "GET /open/{name}",
-      rawPath: "/open/a%20b",
+      rawPath: "/open/a b",
       rawQueryString: "x=1&x=2&y=z",
       queryStringParameters: { x: "1,2", y: "z" },
       pathParameters: { name: "a b" },
       cookies: ["a=1", "b=2"],
       headers: { "x-own": "v" },
       isBase64Encoded: false,
-      requestContext: { http: { method: "GET", path: "/open/a%20b" }, time: "02/Mar/2026:01:00:00 +0000", timeEpoch: start },
+      requestContext: { http: { method: "GET", path: "/open/a b" }, time: "02/Mar/2026:01:00:00 +0000", timeEpoch: start },
     });
   });
+
+  it.each(["/open/%", "/open/%zz", "/open/%ff", "/open/%c3%28", "/%", "http://elsewhere.example/open/a", "*"])(
+    "answers %s, which no path can be, with 400 and calls no function",
+    async (path) => {
+      answer = () => {
+        throw new Error("called");
+      };
+      expect(await ask(path)).toEqual({ status: 400, body: { message: "Bad Request" } });
+    },
+  );
+
+  it.each(["//", "//open/a", "/open//", "/open/a/../b/", "/open/a%2fb%2fc", "/\\"])(
+    "finds a route for %s or none, without a fault",
+    async (path) => {
+      answer = (event) => event;
+      expect([200, 404]).toContain((await ask(path)).status);
+    },
+  );
+
+  /** Asks with a target as it is, without the repairs of `fetch`. */
+  function ask(path: string): Promise<{ status: number | undefined; body: unknown }> {
+    return new Promise((resolve, reject) => {
+      const asked = request(api.url, { path }, async (response) => {
+        const chunks = await response.toArray();
+        resolve({ status: response.statusCode, body: JSON.parse(Buffer.concat(chunks as Buffer[]).toString()) });
+      });
+      asked.on("error", reject).end();
+    });
+  }
 
   it("hands texts on as they are and everything else in base64", async () => {
     answer = ({ body, isBase64Encoded }) => ({ body, isBase64Encoded });
