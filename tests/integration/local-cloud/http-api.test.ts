@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type HttpApi, startHttpApi } from "../../../infra/local-cloud/api/http-api.ts";
 import { matchRoute } from "../../../infra/local-cloud/api/http-api-definition.ts";
 import { type Identity, startIdentity } from "../../../infra/local-cloud/identity/identity.ts";
+import { askAs } from "../../support/hosts.ts";
 import { testSignIn } from "../../support/small-cloud.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -36,7 +37,7 @@ describe("the HTTP API", () => {
 
   beforeAll(async () => {
     folder = temporaryFolder("http");
-    identity = await startIdentity({ keyFile: join(folder, "key.json"), audience, signIn: testSignIn, now: () => now });
+    identity = await startIdentity({ keyFile: join(folder, "key.json"), audience, signIn: testSignIn, origins: [], now: () => now });
     const authorizer = { issuer: identity.issuer, audience: [audience], scopes: [] };
     const common = { functionName: "echo", timeoutMilliseconds: 1_000 };
     api = await startHttpApi({
@@ -217,6 +218,39 @@ describe("the HTTP API", () => {
     ]).toEqual([204, "http://portal.example", "GET,PUT"]);
     const stranger = await fetch(`${api.url}/closed`, { method: "OPTIONS", headers: { origin: "http://evil.example" } });
     expect(stranger.headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  it("writes its access log in the stage's format, and refuses a format that it does not know", async () => {
+    const accessLog = join(folder, "access.log");
+    const authorizer = { issuer: identity.issuer, audience: [audience], scopes: [] };
+    const common = { accountId: "0", now: () => now, cors: undefined, accessLog, invoke: async () => ({ payload: { said: "hi" } }) };
+    const routes = [{ routeKey: "GET /closed/{id}", functionName: "echo", timeoutMilliseconds: 1_000, authorizer }];
+    const format =
+      '{"route":"$context.routeKey","who":"$context.authorizer.claims.sub","status":"$context.status","no":"$context.authorizer.error"}';
+    const logging = await startHttpApi({ ...common, routes, accessLogFormat: format });
+    await fetch(`${logging.url}/closed/7?secret=1`, { headers: { authorization: `Bearer ${await token()}` } });
+    await fetch(`${logging.url}/closed/7`);
+    await logging.stop();
+    await vi.waitFor(() => expect(readFileSync(accessLog, "utf8").trim().split("\n")).toHaveLength(2));
+    expect(
+      readFileSync(accessLog, "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { route: "GET /closed/{id}", who: "someone", status: "200", no: "-" },
+      { route: "GET /closed/{id}", who: "-", status: "401", no: "401" },
+    ]);
+    await expect(startHttpApi({ ...common, routes, accessLogFormat: "$context.domainName" })).rejects.toThrow("no $context.domainName");
+  });
+
+  it("answers only requests that are for this machine by name: a page whose name leads here gets nothing", async () => {
+    answer = (event) => event;
+    expect(await askAs(api.url, "/open/x", "evil.example")).toBe(421);
+    const { port } = new URL(api.url);
+    expect(await askAs(api.url, "/open/x", `evil.example:${port}`)).toBe(421);
+    expect(await askAs(api.url, "/open/x", `127.0.0.1:${port}`)).toBe(200);
+    expect(await askAs(api.url, "/open/x", `localhost:${port}`)).toBe(200);
   });
 
   it("prefers literal paths to parameters to the rest, and a method to any", () => {

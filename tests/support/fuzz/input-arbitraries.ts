@@ -110,6 +110,6 @@ function textOf({ pattern, format, allOf = [], minLength = 0, maxLength = 60 }: 
   const plausible = ["1", "0.5", "4000", "1000", "2026-06", "2027", "CNY", ...names].filter(fits);
   const [expression = /^[\x20-\x7e]{0,60}$/] = expressions;
   const atBounds = [minLength, maxLength].map((length) => "a".repeat(length)).filter(fits);
-  const made = fc.stringMatching(expression, { maxLength: 40 });
+  const made = fc.stringMatching(expression, { maxLength: 80 });
   return fc.oneof(made, ...[plausible, atBounds].filter((some) => some.length > 0).map((some) => fc.constantFrom(...some)));
 }
