@@ -31,7 +31,15 @@ export const auctionsEndpoints = {
       reservePrice: reservePriceSchema.optional().describe("Price below which nothing is sold"),
     }),
     response: auction,
-    refusals: ["schedule-invalid", "reserve-price-off-tick", "term-over", "no-headroom", "reserve-too-small"],
+    refusals: [
+      "schedule-invalid",
+      "reserve-price-off-tick",
+      "reserve-below-base",
+      "term-out-of-bounds",
+      "term-over",
+      "no-headroom",
+      "reserve-too-small",
+    ],
   }),
   listAuctions: endpoint({
     operationId: "listAuctions",
@@ -230,7 +238,15 @@ export const auctionsFacts = {
   auctionAnnounced: factSchema(
     "auction-announced",
     1,
-    z.object({ ...ended, quantity: field.tonnes, schedule, seedHash: z.string().describe("SHA-256 of the seed of the draw") }),
+    z.object({
+      ...ended,
+      quantity: field.tonnes,
+      schedule,
+      seedHash: z.string().describe("SHA-256 of the seed of the draw"),
+      basePrice: auctionField.pricePerTonne.describe("Published base price in CNY per tonne"),
+      reservePrice: auctionField.pricePerTonne.optional().describe("Public reserve price in CNY per tonne; absent if there is none"),
+      reservePriceDocument: auctionField.reservePriceDocument.optional(),
+    }),
     "A sale was announced: its terms are now fixed and its supply has left the reserve.",
   ),
   auctionPostponed: factSchema(

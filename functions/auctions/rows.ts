@@ -44,6 +44,8 @@ const auctionFields = {
   state: oneOf("announced", "closing", "cleared", "failed", "cancelled"),
   /** Public reserve price. */
   reservePrice: optional(decimalText),
+  /** Document that allows a public reserve price below the base price; that of a confidential one is kept with it. */
+  reservePriceDocument: optional(text),
   /** Hash of a confidential one. */
   reservePriceHash: optional(text),
   seedHash: text,

@@ -1,13 +1,14 @@
 import { formatFen, plain } from "../../shared/kernel/decimal.ts";
 import { splitByOffset } from "../../shared/permits/offset.ts";
-import { phaseOf } from "./auction.ts";
+import { phaseOf, withholdsReservePrice } from "./auction.ts";
 import type { Auction, Award, Enrolment } from "./rows.ts";
 
 /** The public view of an auction. */
 export function auctionView(auction: Auction, at: string) {
-  const { auctionId, terms, schedule, state, reservePrice, version: _version, resultAt: _resultAt, ...rest } = auction;
+  const { auctionId, terms, schedule, state, reservePrice, version: _version, resultAt: _resultAt, resultHash, ...rest } = auction;
   return {
     ...rest,
+    ...(resultHash && !withholdsReservePrice(auction) && { resultHash }),
     auctionId,
     terms: JSON.parse(JSON.stringify(terms)) as unknown,
     schedule,

@@ -18,7 +18,7 @@ import { type AuctionHouse, openAuctionHouse, usualTerms } from "../support/auct
 const project = "bench";
 const deposit = decimal("1200");
 const plenty = decimal("1000000000");
-const lot = { ...usualTerms.lot, firstMonth: "2061-01", lastMonth: "2061-12" };
+const lot = { ...usualTerms.lot, firstMonth: "2036-01", lastMonth: "2036-12" };
 const putsAtOnce = 8;
 
 /** An auction house whose auctions are filled by plain puts: enrolments, sheets and holds as commands leave them, but far faster. */
@@ -53,7 +53,7 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
   const ask = { as: house.regulator, method: "POST", path: "/permits/reserves/ezhou/SO2", body: reserve } as const;
   await house.call(ask);
   const cap = { tonnes: "9000000", documentNumber: "EZ-BENCH" };
-  await house.call({ as: house.regulator, method: "PUT", path: "/permits/caps/ezhou/SO2/2061", body: cap });
+  await house.call({ as: house.regulator, method: "PUT", path: "/permits/caps/ezhou/SO2/2036", body: cap });
 
   return {
     house,

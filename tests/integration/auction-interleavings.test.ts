@@ -43,7 +43,7 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
       bidders = await Promise.all([1, 2, 3].map(() => house.bidder({ tonnes: "100000", cash: "90000000" })));
       // Reserve and caps for every auction of this file, given once.
       const document = { documentNumber: "EZ-INTERLEAVINGS" };
-      for (const year of [2041, 2042]) {
+      for (const year of [2032, 2033]) {
         await house.call({
           as: house.regulator,
           method: "PUT",
@@ -185,7 +185,7 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
     async function announce(clock: TestClock): Promise<string> {
       const terms = termsSchema.parse({
         ...usualTerms,
-        lot: { ...usualTerms.lot, firstMonth: "2041-01", lastMonth: "2042-12", quantity: "3" },
+        lot: { ...usualTerms.lot, firstMonth: "2032-01", lastMonth: "2033-12", quantity: "3" },
       });
       const schedule = { opensAt: plusSeconds(start, 30), enrolsUntil: plusSeconds(start, 3_600), closesAt: plusSeconds(start, 7_200) };
       const outcome = await announceAuction(

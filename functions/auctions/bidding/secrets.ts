@@ -1,11 +1,14 @@
 import { required } from "../../../shared/kernel/invariant.ts";
 import type { Key } from "../../../shared/store/client.ts";
-import { decimalText, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import { decimalText, optional, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
 import type { Table } from "../../../shared/store/table.ts";
 
 const seedCodec = rowCodec({ seed: text });
-const reserveFields = { price: decimalText, salt: text };
-/** A confidential reserve price with the salt of its published hash. */
+const reserveFields = { price: decimalText, salt: text, documentNumber: optional(text) };
+/**
+ * A confidential reserve price with the salt of its published hash, and the document that allows it to be below the base price: a document
+ * that was published before the price would tell that it is.
+ */
 export type ConfidentialReserve = RowOf<typeof reserveFields>;
 const reserveCodec = rowCodec(reserveFields);
 

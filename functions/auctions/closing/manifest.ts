@@ -27,6 +27,7 @@ export const manifestSchema = z.object({
   drawSeed: z.string().describe("Hashes to the announced seed hash"),
   reservePrice: z.string().nullable(),
   reservePriceSalt: z.string().nullable().describe("Salt that makes a confidential reserve price hash to the announced value"),
+  reservePriceDocument: z.string().nullable().describe("Document that allows the reserve price to be below the base price"),
   enrolments: z.array(sealedEnrolment),
   clearing: z.unknown().describe("Terms and bids: the input of `ecovalue clear`"),
 });
@@ -49,6 +50,7 @@ export function manifestText(
     drawSeed: secrets.seed,
     reservePrice: reservePrice ? plain(reservePrice) : null,
     reservePriceSalt: secrets.reserve?.salt ?? null,
+    reservePriceDocument: secrets.reserve?.documentNumber ?? auction.reservePriceDocument ?? null,
     enrolments: ordered.map(({ enrolment: { enrolmentId, partyId, partyName }, bid }) => ({
       ...{ enrolmentId, partyId, partyName },
       bid: bid

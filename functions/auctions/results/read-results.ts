@@ -4,7 +4,7 @@ import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { scopeOf, tradeAuthorities } from "../../../shared/members/scope.ts";
 import { permitOf } from "../../../shared/permits/issue.ts";
-import { areaOfLot, permitLot } from "../auction.ts";
+import { areaOfLot, permitLot, withholdsReservePrice } from "../auction.ts";
 import { type ClearingResult, clearingResult } from "../clearing/schema.ts";
 import { type Manifest, readManifest } from "../closing/manifest.ts";
 import type { auctionsEndpoints } from "../contract.ts";
@@ -68,12 +68,14 @@ export async function readBulletin({ own, evidence }: AuctionsPorts, { params }:
   // The bids of a cancelled auction stay sealed: there is nothing more to publish.
   if (!manifestHash || !resultHash) return accept({ response: { ...basics, outcome: state } });
   const [manifest, result] = await Promise.all([evidence.manifest(auctionId), evidence.result(auctionId)]);
-  const opened = openedView(readManifest(manifest), clearingResult.parse(JSON.parse(result)));
-  return accept({ response: { ...basics, manifestHash, resultHash, ...opened } });
+  const [book, cleared] = [readManifest(manifest), clearingResult.parse(JSON.parse(result))];
+  const ofReserve = withholdsReservePrice(auction) ? {} : { resultHash, ...reserveView(book, cleared) };
+  return accept({ response: { ...basics, manifestHash, ...openedView(book, cleared), ...ofReserve } });
 }
 
-function openedView({ enrolments, drawSeed, reservePrice, reservePriceSalt }: Manifest, result: ClearingResult) {
-  const { outcome, clearingPrice, sold, unsold, demand, coverRatio, awards } = result;
+/** What a result says to everybody, whatever becomes of a confidential reserve price. */
+function openedView({ enrolments, drawSeed }: Manifest, result: ClearingResult) {
+  const { outcome, clearingPrice, sold, unsold, awards } = result;
   const names = new Map(enrolments.map(({ partyId, partyName }) => [partyId, partyName]));
   const winners = [...Map.groupBy(awards, ({ bidder }) => bidder)].map(([bidder, own]) => ({
     partyName: names.get(bidder) ?? bidder,
@@ -81,13 +83,21 @@ function openedView({ enrolments, drawSeed, reservePrice, reservePriceSalt }: Ma
     amount: formatFen(sum(own.map(({ amount }) => decimal(amount)))),
   }));
   return {
-    ...{ outcome, sold, unsold, demand, coverRatio, drawSeed, winners },
+    ...{ outcome, sold, unsold, drawSeed, winners },
     ...(clearingPrice !== null && { clearingPrice, topPrice: plain(Decimal.max(...awards.map(({ price }) => price))) }),
     turnover: formatFen(sum(awards.map(({ amount }) => decimal(amount)))),
     bidders: new Set(enrolments.filter(({ bid }) => bid).map(({ partyId }) => partyId)).size,
+    receiptHashes: enrolments.flatMap(({ bid }) => bid?.receiptHash ?? []).sort(),
+  };
+}
+
+/** The reserve price, and the figures that depend on which bids reached it. */
+function reserveView({ reservePrice, reservePriceSalt, reservePriceDocument }: Manifest, { demand, coverRatio }: ClearingResult) {
+  return {
+    ...{ demand, coverRatio },
     ...(reservePrice !== null && { reservePrice }),
     ...(reservePriceSalt !== null && { reservePriceSalt }),
-    receiptHashes: enrolments.flatMap(({ bid }) => bid?.receiptHash ?? []).sort(),
+    ...(reservePriceDocument !== null && { reservePriceDocument }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
-import { type Decimal, isMultiple, plain } from "../../../shared/kernel/decimal.ts";
+import { type Decimal, plain } from "../../../shared/kernel/decimal.ts";
 import { newId, randomHex, sha256 } from "../../../shared/kernel/ids.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { escrowAccount, reserveAccount } from "../../../shared/ledger/account.ts";
@@ -14,7 +14,8 @@ import type { AuctionsPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Auction } from "../rows.ts";
 import { auctionView, factBasics } from "../views.ts";
-import { checkSchedule, checkTerm } from "./schedule-rules.ts";
+import { checkReservePrice } from "./reserve-price-rules.ts";
+import { checkSchedule, checkTerm, checkTermBounds } from "./schedule-rules.ts";
 
 type AnnounceCall = Call<typeof auctionsEndpoints.announceAuction>;
 
@@ -35,7 +36,7 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
     const supply = { ...permitLot(terms), from: reserveAccount(terms.lot.pool), to: escrowAccount(auctionId) };
     const entry = ledger.newEntry<PermitIssueRefusal>({ ...envelope, cause: { kind: "announcement", reference: auctionId } });
     issuePermits(entry, supply);
-    const data = { ...factBasics(auction), quantity: plain(supply.tonnes), schedule, seedHash };
+    const data = { ...factBasics(auction), ...priceBasics(auction), quantity: plain(supply.tonnes), schedule, seedHash };
     return accept({
       response: auctionView(auction, at),
       writes: [
@@ -53,22 +54,23 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
 function checkAnnouncement({ terms, schedule, reservePrice }: AnnounceCall["body"], at: string): Outcome<true, AuctionsRefusal> {
   const scheduled = checkSchedule(schedule, at);
   if (!scheduled.ok) return scheduled;
-  if (reservePrice && !isMultiple(reservePrice.price, terms.priceTick)) {
-    return refuse({ code: "reserve-price-off-tick", priceTick: terms.priceTick });
-  }
-  return checkTerm(terms, schedule);
+  const priced = reservePrice ? checkReservePrice(terms, reservePrice) : accept(true as const);
+  if (!priced.ok) return priced;
+  const bounded = checkTermBounds(terms, at);
+  return bounded.ok ? checkTerm(terms, schedule) : bounded;
 }
 
 /** The auction as it is announced, and the secrets it commits to. */
 function announced({ terms, schedule, reservePrice }: AnnounceCall["body"], at: string) {
   const seed = randomHex(16);
-  const reserve = reservePrice?.confidential ? { price: reservePrice.price, salt: randomHex(16) } : undefined;
+  const { price, confidential, documentNumber } = reservePrice ?? {};
+  const reserve = price && confidential ? { price, salt: randomHex(16), ...(documentNumber && { documentNumber }) } : undefined;
   const auction: Auction = {
     auctionId: newId(at),
     terms,
     schedule,
     state: "announced",
-    ...(reservePrice && !reserve && { reservePrice: reservePrice.price }),
+    ...(price && !reserve && { reservePrice: price, ...(documentNumber && { reservePriceDocument: documentNumber }) }),
     ...(reserve && { reservePriceHash: reservePriceHash(reserve) }),
     seedHash: sha256(seed),
     postponements: 0,
@@ -76,6 +78,15 @@ function announced({ terms, schedule, reservePrice }: AnnounceCall["body"], at: 
     version: 1,
   };
   return { auction, seed, reserve };
+}
+
+/** What the fact of an announcement says of prices; nothing of a confidential reserve price. */
+function priceBasics({ terms, reservePrice, reservePriceDocument }: Auction) {
+  return {
+    basePrice: plain(terms.basePrice),
+    ...(reservePrice && { reservePrice: plain(reservePrice) }),
+    ...(reservePriceDocument && { reservePriceDocument }),
+  };
 }
 
 /** The published hash of a confidential reserve price: SHA-256 of `salt:price`. */

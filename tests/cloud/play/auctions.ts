@@ -66,7 +66,9 @@ async function announceSales(scene: Scene): Promise<Sales> {
   const main = await announce(scene, { reservePrice: { price: "4000", confidential: true } });
   const sales = { main, cancelled: await announce(scene), failing: await announce(scene) };
   await refused("schedule-invalid", announcement(scene, { schedule: schedule(scene, -600) }));
-  await refused("no-headroom", announcement(scene, {}, { lastMonth: "2049-12" }));
+  await refused("no-headroom", announcement(scene, {}, { lastMonth: scene.month(50) }));
+  await refused("term-out-of-bounds", announcement(scene, {}, { lastMonth: scene.month(2_400) }));
+  await refused("reserve-below-base", announcement(scene, { reservePrice: { price: "3990" } }));
   await refused("reserve-too-small", announcement(scene, {}, { quantity: "400" }));
   return sales;
 }

@@ -10,7 +10,7 @@ export const capacity: CapacityRows = {
     const at = (seconds: number): string => plusSeconds(clock.now(), seconds);
     const announcement = (quantity: string) => {
       const schedule = { opensAt: at(60), enrolsUntil: at(3_600), closesAt: at(7_200) };
-      const terms = { ...usualTerms, lot: { ...usualTerms.lot, firstMonth: "2051-01", lastMonth: "2051-12", quantity } };
+      const terms = { ...usualTerms, lot: { ...usualTerms.lot, firstMonth: "2035-01", lastMonth: "2035-12", quantity } };
       return { as: operator, method: "POST", path: "/auctions", body: { terms, schedule } } as const;
     };
     const announced = announcement("5");
@@ -38,7 +38,7 @@ export const capacity: CapacityRows = {
     return {};
   },
   above: {
-    announceAuction: { units: 2, because: "an auction with its terms passes a kilobyte" },
+    announceAuction: { units: 4, because: "an auction and its stored response hold the terms and pass a kilobyte" },
     postponeAuction: { units: 4, because: "so does the stored response, once it says why and when" },
     payAward: { units: 2, because: "the ledger's fact names all its postings and passes a kilobyte" },
     cancelAuction: { units: 4, because: "as with postponing" },
