@@ -332,7 +332,8 @@ export const auctionsFacts = {
     z.object({
       ...ofEnrolment,
       deposit: field.cny,
-      reason: z.string().describe("no-award, cancelled, or the outcome of a clearing without sale"),
+      reason: z.string().describe("no-award, excluded, cancelled, or the outcome of a clearing without sale"),
+      excludedFor: auctionField.excludedFor.optional(),
     }),
     "An enrolment ended without an award; need and deposit are free again.",
   ),

@@ -94,6 +94,10 @@ export const auctions = defineContext({
         table("Auctions", ["GetItem"], ["auction#*"]),
         table("Auctions", ["Query"], ["enrolments#*"]),
         table("Auctions", ["PutItem"], ["auction#*", "awards#*", "fact#*"]),
+        // Why an excluded enrolment is released.
+        table("Auctions", ["UpdateItem"], ["enrolments#*"]),
+        // Which bidders are excluded or suspended when the book is sealed.
+        table("Parties", ["BatchGetItem"], ["party#*"]),
         // Award pages that an earlier run has written.
         table("Auctions", ["BatchGetItem"], ["awards#*"]),
         // Sealing is one conditional update that returns the sheet; nothing is queried or scanned.

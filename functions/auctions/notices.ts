@@ -41,6 +41,10 @@ export const auctionsNotices = {
     },
   },
   words: {
+    excluded: {
+      zh: "截止封存时贵单位列入限制名单或被暂停资格，报价未计入",
+      en: "your organisation was on an exclusion list or suspended when the book was sealed, so its bid was left out",
+    },
     "no-award": { zh: "报价未入围", en: "outbid" },
     cancelled: { zh: "竞价已取消", en: "the auction was cancelled" },
     negotiate: { zh: "仅一家有效报价，转为协议", en: "only one bidder, left to negotiation" },

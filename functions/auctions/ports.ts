@@ -26,6 +26,8 @@ export interface ClosingPorts extends SettlementPorts {
   readonly sheets: Pick<BidSheets, "seal">;
   readonly secrets: Secrets;
   readonly evidence: Evidence;
+  /** Tells which bidders are excluded when the book is sealed. */
+  readonly parties: Pick<Table, "readMany">;
 }
 
 /** Dependencies of the API's use cases, except bidding. */
@@ -62,6 +64,7 @@ export function closingPorts(granted: Deployed<Functions["auctions-close-one"]>)
     sheets: bidSheets(granted.dynamo, bidding),
     secrets: secretsIn(bidding),
     evidence: evidenceIn(openBucket(granted.buckets.Manifests)),
+    parties: openTable(granted.dynamo, granted.tables.Parties),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type RowOf,
   rowCodec,
   text,
+  texts,
   tonnes,
 } from "../../shared/store/codec.ts";
 import type { EnrolmentReference } from "./contract.ts";
@@ -89,6 +90,8 @@ const enrolmentFields = {
   depositHoldId: text,
   state: oneOf("enrolled", "settled", "released", "defaulted"),
   enrolledAt: text,
+  /** Why its bid was left out of the cleared book: lists its member was on at the seal, or its standing then. */
+  excludedFor: optional(texts),
   version: integer,
 };
 /** The enrolment of one member for one project in one auction; the unit of settlement. */

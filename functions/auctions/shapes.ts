@@ -10,6 +10,11 @@ export const auctionField = {
   bidId: z.string().describe("Random id of one price step of a bid"),
   title: z.string().describe("Title of the sale"),
   pricePerTonne: z.string().describe("CNY per tonne, decimal string"),
+  excludedFor: z
+    .array(z.string())
+    .describe(
+      "Exclusion lists that the member was on when the book was sealed, and its standing if it was not admitted: its bid was left out",
+    ),
   reservePriceDocument: z.string().describe("Document that allows the reserve price to be below the base price"),
   manifestHash: z.string().describe("SHA-256 of the sealed book"),
   resultHash: z.string().describe("SHA-256 of the result"),
@@ -80,6 +85,7 @@ export const enrolment = component("Enrolment", {
   deposit: decimalOut.describe("CNY held"),
   state: z.string().describe("enrolled, settled, released or defaulted"),
   enrolledAt: instantOut("When it enrolled"),
+  excludedFor: auctionField.excludedFor.optional(),
 });
 /** The confirmation sheet (成交确认单). */
 export const confirmation = component("Confirmation", {
@@ -115,7 +121,11 @@ export const bulletin = component("Bulletin", {
   coverRatio: decimalOut.optional().describe("Demand divided by quantity, two decimals"),
   turnover: decimalOut.optional().describe("Sum of all awards in CNY"),
   topPrice: auctionField.pricePerTonne.optional(),
-  bidders: z.int().optional().describe("Members with a bid"),
+  bidders: z.int().optional().describe("Members with a bid, without those left out"),
+  excludedBidders: z
+    .int()
+    .optional()
+    .describe("Bidders whose bids were left out, because they were on an exclusion list or suspended when the book was sealed"),
   winners: z
     .array(z.object({ partyName: field.partyName, quantity: field.tonnes, amount: field.cny }))
     .optional()
@@ -126,7 +136,7 @@ export const bulletin = component("Bulletin", {
   reservePriceDocument: auctionField.reservePriceDocument.optional(),
   reservePriceSalt: z.string().optional().describe("Salt to recompute the committed hash"),
   drawSeed: z.string().optional().describe("Hashes to the committed seed hash"),
-  receiptHashes: z.array(z.string()).optional().describe("Salted receipt hashes of all bids in the book, sorted"),
+  receiptHashes: z.array(z.string()).optional().describe("Salted receipt hashes of all bids in the book, those left out included, sorted"),
   manifestHash: auctionField.manifestHash.optional(),
   resultHash: auctionField.resultHash.optional(),
 });

@@ -1,6 +1,7 @@
 import { listingIndex } from "../../shared/deployment/indexes.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { type Item, type Key, keyOf, type PageRequest } from "../../shared/store/client.ts";
+import { texts } from "../../shared/store/codec.ts";
 import { dueAs, listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
@@ -106,6 +107,21 @@ export function auctionsStore(table: Table) {
         },
       },
       failure: "stale",
+    }),
+    /** Notes why an enrolment's bid was left out; the same value however often it is written. */
+    enrolmentExcluded: (reference: EnrolmentReference, excludedFor: readonly string[]): WriteFragment<never> => ({
+      write: {
+        Update: {
+          TableName: table.name,
+          Key: keyOf(enrolmentKey(reference)),
+          UpdateExpression: "SET excludedFor = :grounds",
+          ConditionExpression: "#state = :enrolled",
+          ExpressionAttributeNames: { "#state": "state" },
+          ExpressionAttributeValues: { ":grounds": texts.encode(excludedFor), ":enrolled": { S: "enrolled" } },
+        },
+      },
+      // The auction has ended meanwhile, by another run that wrote the same: the enrolment is released already.
+      failure: "done",
     }),
     /** Checks that an enrolment stands, without writing anything; refused as `not-enrolled`. */
     enrolledCheck: (reference: EnrolmentReference): WriteFragment<{ readonly code: "not-enrolled" }> => ({

@@ -26,12 +26,13 @@ export function factBasics({ auctionId, terms }: Pick<Auction, "auctionId" | "te
 
 /** An enrolment as its member sees it. */
 export function enrolmentView(enrolment: Enrolment) {
-  const { auctionId, enrolmentId, partyId, siteId, project, tonnes, offsetRatio, deposit, state, enrolledAt } = enrolment;
+  const { auctionId, enrolmentId, partyId, siteId, project, tonnes, offsetRatio, deposit, state, enrolledAt, excludedFor } = enrolment;
   return {
     ...{ auctionId, enrolmentId, partyId, siteId, project, state, enrolledAt },
     tonnes: plain(tonnes),
     offsetRatio: plain(offsetRatio),
     deposit: formatFen(deposit),
+    ...(excludedFor && { excludedFor: [...excludedFor] }),
   };
 }
 

@@ -8,6 +8,7 @@ import { partyAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { type Hold, positionCodec, positionKey } from "../../shared/ledger/rows.ts";
 import { holdPut } from "../../shared/ledger/writes.ts";
+import { type Party, partyCodec, partyKey } from "../../shared/members/members.ts";
 import { need } from "../../shared/permits/instruments.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { type Item, keyOf, putItems } from "../../shared/store/client.ts";
@@ -42,6 +43,10 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
     ...keyOf(positionKey(account, instrument)),
     ...positionCodec.encode({ account, instrument, available: plenty, held: plenty, entries: 1 }),
   });
+  await put(
+    tables.Parties,
+    members.map(({ partyId }) => ({ ...keyOf(partyKey(partyId)), ...partyCodec.encode(partyOf(partyId)) })),
+  );
   await put(
     tables.Ledger,
     members.flatMap(({ partyId, siteId }) => [
@@ -83,6 +88,12 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
       return auctionIds;
     },
   };
+}
+
+/** An admitted enterprise. */
+function partyOf(partyId: string): Party {
+  const registered = { area: "420700", registeredAt: "2026-01-01T00:00:00.000Z", representative: "张三", version: 1 } as const;
+  return { ...registered, partyId, name: partyId, creditCode: partyId, type: "enterprise", standing: "admitted", exclusions: [] };
 }
 
 /** What enrolling and bidding leave of one member. Identifiers follow from the auction, so that calls can be replayed on another one. */

@@ -77,6 +77,8 @@ export async function readBulletin({ own, evidence }: AuctionsPorts, { params }:
 function openedView({ enrolments, drawSeed }: Manifest, result: ClearingResult) {
   const { outcome, clearingPrice, sold, unsold, awards } = result;
   const names = new Map(enrolments.map(({ partyId, partyName }) => [partyId, partyName]));
+  const bidders = (which: (enrolment: Manifest["enrolments"][number]) => boolean): number =>
+    new Set(enrolments.filter((enrolment) => enrolment.bid && which(enrolment)).map(({ partyId }) => partyId)).size;
   const winners = [...Map.groupBy(awards, ({ bidder }) => bidder)].map(([bidder, own]) => ({
     partyName: names.get(bidder) ?? bidder,
     quantity: plain(sum(own.map(({ quantity }) => decimal(quantity)))),
@@ -86,7 +88,8 @@ function openedView({ enrolments, drawSeed }: Manifest, result: ClearingResult) 
     ...{ outcome, sold, unsold, drawSeed, winners },
     ...(clearingPrice !== null && { clearingPrice, topPrice: plain(Decimal.max(...awards.map(({ price }) => price))) }),
     turnover: formatFen(sum(awards.map(({ amount }) => decimal(amount)))),
-    bidders: new Set(enrolments.filter(({ bid }) => bid).map(({ partyId }) => partyId)).size,
+    bidders: bidders(({ excludedFor }) => excludedFor.length === 0),
+    excludedBidders: bidders(({ excludedFor }) => excludedFor.length > 0),
     receiptHashes: enrolments.flatMap(({ bid }) => bid?.receiptHash ?? []).sort(),
   };
 }
