@@ -105,6 +105,17 @@ export const auctionsEndpoints = {
       "already-enrolled",
     ],
   }),
+  withdrawEnrolment: endpoint({
+    operationId: "withdrawEnrolment",
+    method: "POST",
+    path: "/auctions/{auctionId}/enrolments/{enrolmentId}/withdrawal",
+    summary:
+      "Withdraws one of the caller's enrolments until enrolment ends: need and deposit are free again, and its bid is gone. After a bid under the rule `free` only. Enrolling again is possible.",
+    roles: ["enterprise"],
+    params: enrolmentParams,
+    response: enrolment,
+    refusals: ["auction-not-running", "enrolment-closed", "not-enrolled", "revision-not-allowed"],
+  }),
   readOwnEnrolment: endpoint({
     operationId: "readOwnEnrolment",
     method: "GET",
@@ -292,6 +303,12 @@ export const auctionsFacts = {
     1,
     z.object({ ...ofEnrolment, siteId: field.siteId, project: field.project, tonnes: field.tonnes, deposit: field.cny }),
     "A member enrolled in an auction; its need and its deposit are held.",
+  ),
+  enrolmentWithdrawn: factSchema(
+    "enrolment-withdrawn",
+    1,
+    z.object({ ...ofEnrolment, siteId: field.siteId, project: field.project, tonnes: field.tonnes, deposit: field.cny }),
+    "A member withdrew its enrolment before enrolment ended; need and deposit are free again.",
   ),
   enrolmentPostponed: factSchema(
     "enrolment-postponed",

@@ -9,6 +9,12 @@ export const auctionsNotices = {
       zh: "已报名竞价“{title}”：{tonnes} 吨，保证金 {deposit:money} 元。",
       en: "Enrolled in the auction “{title}”: {tonnes} t, deposit {deposit:money} CNY.",
     },
+    "enrolment-withdrawn": {
+      kind: "withdrawn",
+      heading: { zh: "撤回报名", en: "Enrolment withdrawn" },
+      zh: "已撤回竞价“{title}”的报名（{tonnes} 吨），保证金 {deposit:money} 元已退还。",
+      en: "Withdrew from the auction “{title}” ({tonnes} t); the deposit of {deposit:money} CNY is back.",
+    },
     "enrolment-postponed": {
       kind: "postponed",
       heading: { zh: "竞价改期", en: "Auction postponed" },

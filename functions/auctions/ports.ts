@@ -39,10 +39,11 @@ export interface AuctionsPorts extends SettlementPorts {
   readonly evidence: Evidence;
 }
 
-/** Dependencies of bidding: reads auctions and enrolments, reads and puts sheets. */
+/** Dependencies of bidding: reads auctions and enrolments, reads and puts sheets, and releases enrolments that are withdrawn. */
 export interface BiddingPorts extends CommandPorts {
   readonly own: BidSheets;
-  readonly auctions: Pick<AuctionsStore, "auction" | "enrolment" | "enrolledCheck">;
+  readonly auctions: Pick<AuctionsStore, "name" | "auction" | "enrolment" | "enrolledCheck" | "enrolmentPut" | "state">;
+  readonly ledger: Ledger;
 }
 
 /** The ports over what settlement is granted. */
@@ -87,5 +88,6 @@ export function biddingPorts({ dynamo, clock, tables }: Deployed<Functions["bidd
     clock,
     own: bidSheets(dynamo, openTable(dynamo, tables.Bidding)),
     auctions: auctionsStore(openTable(dynamo, tables.Auctions)),
+    ledger: openLedger(dynamo, tables.Ledger),
   };
 }

@@ -88,7 +88,7 @@ const enrolmentFields = {
   deposit: money,
   needHoldId: text,
   depositHoldId: text,
-  state: oneOf("enrolled", "settled", "released", "defaulted"),
+  state: oneOf("enrolled", "withdrawn", "settled", "released", "defaulted"),
   enrolledAt: text,
   /** Why its bid was left out of the cleared book: lists its member was on at the seal, or its standing then. */
   excludedFor: optional(texts),

@@ -83,7 +83,7 @@ export const enrolment = component("Enrolment", {
   tonnes: decimalOut.describe("Maximum tonnes to buy; upper limit for the sum of all bid steps"),
   offsetRatio: decimalOut.describe("Tonnes bought for each tonne delivered"),
   deposit: decimalOut.describe("CNY held"),
-  state: z.string().describe("enrolled, settled, released or defaulted"),
+  state: z.string().describe("enrolled, withdrawn, settled, released or defaulted"),
   enrolledAt: instantOut("When it enrolled"),
   excludedFor: auctionField.excludedFor.optional(),
 });

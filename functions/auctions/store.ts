@@ -123,18 +123,21 @@ export function auctionsStore(table: Table) {
       // The auction has ended meanwhile, by another run that wrote the same: the enrolment is released already.
       failure: "done",
     }),
-    /** Checks that an enrolment stands, without writing anything; refused as `not-enrolled`. */
-    enrolledCheck: (reference: EnrolmentReference): WriteFragment<{ readonly code: "not-enrolled" }> => ({
+    /**
+     * Checks that an enrolment is as it was read and stands, without writing anything; `stale` otherwise. The version tells it from one that
+     * was withdrawn and made anew since, perhaps for fewer tonnes.
+     */
+    enrolledCheck: (enrolment: Enrolment): WriteFragment<never> => ({
       write: {
         ConditionCheck: {
           TableName: table.name,
-          Key: keyOf(enrolmentKey(reference)),
-          ConditionExpression: "attribute_exists(pk) AND #state = :enrolled",
+          Key: keyOf(enrolmentKey(enrolment)),
+          ConditionExpression: "#state = :enrolled AND version = :version",
           ExpressionAttributeNames: { "#state": "state" },
-          ExpressionAttributeValues: { ":enrolled": { S: "enrolled" } },
+          ExpressionAttributeValues: { ":enrolled": { S: "enrolled" }, ":version": { N: String(enrolment.version) } },
         },
       },
-      failure: { code: "not-enrolled" },
+      failure: "stale",
     }),
   };
 }

@@ -78,7 +78,7 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
       );
       await put(
         tables.Bidding,
-        rows.map(({ auctionId, sheet }) => itemOf(sheets.sheetPut(auctionId, sheet))),
+        rows.map(({ auctionId, sheet }) => itemOf(sheets.sheetPut(auctionId, sheet, "none"))),
       );
       await put(
         tables.Ledger,

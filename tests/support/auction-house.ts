@@ -170,7 +170,7 @@ function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly
     { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },
     { serves: /^\/parties/, door: frontDoor(partiesApi.open(granted)) },
     { serves: /^\/cash/, door: frontDoor(cashApi.open(granted)) },
-    { serves: /\/bid$/, door: frontDoor(biddingApi.open(granted)) },
+    { serves: /\/(?:bid|withdrawal)$/, door: frontDoor(biddingApi.open(granted)) },
     { serves: /^\/auctions/, door: frontDoor(auctionsApi.open(granted)) },
   ];
 }

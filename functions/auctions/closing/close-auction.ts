@@ -52,8 +52,8 @@ export async function closeAuction(given: ClosingPorts, auctionId: string): Prom
   const ports = { ...given, evidence: remembered(given.evidence) };
   let read: Promise<readonly Enrolment[]> | undefined;
   const enrolments = (): Promise<readonly Enrolment[]> => {
-    // Enrolment ended long before the close, so the list is final.
-    read ??= ports.own.enrolments(auctionId);
+    // Enrolment ended long before the close, so the list is final, and what was withdrawn stays so.
+    read ??= ports.own.enrolments(auctionId).then((all) => all.filter(({ state }) => state !== "withdrawn"));
     return read;
   };
   await retryWhileStale("an auction being closed", async () => {
