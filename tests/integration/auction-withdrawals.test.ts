@@ -151,7 +151,6 @@ describe("an enrolment can be withdrawn until enrolment ends", () => {
   });
 
   it("while a first bid is made at the same moment: exactly one of the two has its way", async () => {
-    const outcomes = new Set<string>();
     for (let round = 0; round < 12; round += 1) {
       const bidder = await house.bidder();
       const auctionId = await enrolled(round % 2 === 0 ? {} : none, bidder);
@@ -164,9 +163,7 @@ describe("an enrolment can be withdrawn until enrolment ends", () => {
       await house.close(auctionId);
       const kept = (await bookOf(auctionId)).enrolments.filter((each) => each.bid);
       expect(kept).toHaveLength(withdrawal.status === 200 ? 0 : 1);
-      outcomes.add(`${bid.status} ${withdrawal.status}`);
     }
-    expect(outcomes.size).toBeGreaterThan(0);
   });
 
   it("by the function of bidding, because whoever may write a sheet may read it: that of the sale reaches none", () => {
