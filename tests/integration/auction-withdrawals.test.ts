@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readManifest } from "../../functions/auctions/closing/manifest.ts";
 import { auctionsFacts } from "../../functions/auctions/contract.ts";
-import { auctions } from "../../functions/auctions/deployment.ts";
 import { tellPostponed } from "../../functions/auctions/sale/tell-postponed.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
@@ -164,14 +163,5 @@ describe("an enrolment can be withdrawn until enrolment ends", () => {
       const kept = (await bookOf(auctionId)).enrolments.filter((each) => each.bid);
       expect(kept).toHaveLength(withdrawal.status === 200 ? 0 : 1);
     }
-  });
-
-  it("by the function of bidding, because whoever may write a sheet may read it: that of the sale reaches none", () => {
-    const reaching = Object.entries(auctions.functions).flatMap(([name, { grants }]) =>
-      grants.some((grant) => "table" in grant && grant.table === "Bidding" && grant.keys?.some((key) => key.startsWith("sheet#")))
-        ? [name]
-        : [],
-    );
-    expect(reaching.toSorted()).toEqual(["auctions-close-one", "bidding-api"]);
   });
 });

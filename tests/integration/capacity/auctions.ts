@@ -18,6 +18,9 @@ export const capacity: CapacityRows = {
     const auction = `/auctions/${auctionId}`;
     const enrolment = { siteId: made("siteId"), project: made("project"), tonnes: "5" };
     const { enrolmentId } = await measure("enrol", { as: person, method: "POST", path: `${auction}/enrolments`, body: enrolment });
+    const withdrawal = { as: person, method: "POST", path: `${auction}/enrolments/${String(enrolmentId)}/withdrawal`, body: {} } as const;
+    await measure("withdrawEnrolment", withdrawal);
+    await call({ as: person, method: "POST", path: `${auction}/enrolments`, body: enrolment });
     const schedule = { opensAt: announced.body.schedule.opensAt, enrolsUntil: at(3_700), closesAt: at(7_300) };
     const postponement = { schedule, reason: "holiday" };
     await measure("postponeAuction", { as: operator, method: "PUT", path: `${auction}/schedule`, body: postponement });
