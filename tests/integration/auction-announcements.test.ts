@@ -160,13 +160,19 @@ describe("prices and times of a sale", () => {
     });
   });
 
+  it("a term from year 0 is refused, with the first month there is", async () => {
+    const lot = { ...usualTerms.lot, firstMonth: "0000-01" };
+    const { body } = await announce({ terms: { lot } });
+    expect(body).toMatchObject({ type: "/problems/validation-failed", errors: [{ pointer: "/body/terms/lot/firstMonth" }] });
+    expect(JSON.stringify(body)).toContain("from 1970 on");
+  });
+
   it.each([
     ["of 200 years", { firstMonth: "2026-06", lastMonth: "2226-05" }],
     ["of a month more than five years", { firstMonth: "2026-06", lastMonth: "2031-06" }],
-    ["from year 0", { firstMonth: "0000-01", lastMonth: "2031-05" }],
-    ["from year 0 to year 9999", { firstMonth: "0000-01", lastMonth: "9999-12" }],
     ["that began two years ago", { firstMonth: "2024-03", lastMonth: "2028-02" }],
     ["that begins in eleven years", { firstMonth: "2037-03", lastMonth: "2038-02" }],
+    ["from the first month there is", { firstMonth: "1970-01", lastMonth: "9999-12" }],
     ["in year 9999", { firstMonth: "9999-12", lastMonth: "9999-12" }],
   ])("a term %s is refused, with the bounds said", async (_what, months) => {
     const lot = { ...usualTerms.lot, ...months };

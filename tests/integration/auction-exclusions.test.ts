@@ -233,8 +233,15 @@ describe("exclusion after enrolling is checked again at the seal", () => {
     const other = await house.bidder();
     const second = { ...bidder, project: `${bidder.project}-b` };
     const need = { ...{ partyId: bidder.partyId, siteId: bidder.siteId, project: second.project }, projectName: "B", kind: "new-project" };
-    const body = { ...need, pollutant: "SO2", tonnes: "10", offsetRatio: "1", letterNumber: "L-2", letterDate: "2026-01-05" };
-    await house.call({ as: house.regulator, method: "POST", path: "/permits/needs", body });
+    const letter = {
+      letterNumber: "L-2",
+      letterDate: "2026-01-05",
+      eiaNumber: "EIA-2",
+      offsetRatio: "1",
+      offsetGround: "stated-in-letter",
+    };
+    const body = { ...need, ...letter, pollutant: "SO2", tonnes: "10" };
+    expect(await house.call({ as: house.regulator, method: "POST", path: "/permits/needs", body })).toMatchObject({ status: 200 });
     const auctionId = await house.announce({ bidderLimit: { shareOfQuantity: "0.3" } });
     await house.enrol(auctionId, bidder, "4");
     house.clock.moveTo(plusSeconds(house.clock.now(), 60));

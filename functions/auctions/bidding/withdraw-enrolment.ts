@@ -1,10 +1,8 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
-import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
-import { areaOfLot } from "../auction.ts";
 import { type auctionsEndpoints, auctionsFacts } from "../contract.ts";
 import type { BiddingPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
@@ -12,6 +10,7 @@ import type { Auction, Enrolment } from "../rows.ts";
 import { checkEnrolmentOpen } from "../sale/enrolment-rules.ts";
 import { type EnrolmentHolds, release } from "../settlement/entries.ts";
 import { readHolds } from "../settlement/pending-enrolment.ts";
+import { areasOfTrade, tradeParticulars } from "../trade.ts";
 import { enrolmentView } from "../views.ts";
 
 type WithdrawCall = Call<typeof auctionsEndpoints.withdrawEnrolment>;
@@ -55,11 +54,10 @@ function statements(
   withdrawn: { readonly auction: Auction; readonly enrolment: Enrolment; readonly holds: EnrolmentHolds; readonly at: string },
 ): WriteFragment<AuctionsRefusal>[] {
   const { auction, enrolment, holds, at } = withdrawn;
-  const { auctionId, enrolmentId, partyId, siteId, project, tonnes, deposit } = enrolment;
-  const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [areaOfLot(auction.terms)] });
+  const { enrolmentId, partyId } = enrolment;
+  const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: areasOfTrade(auction.terms, enrolment) });
   const entry = ledger.newEntry<AuctionsRefusal>({ ...envelope, cause: { kind: "withdrawal", reference: enrolmentId } });
   release(entry, holds);
-  const basics = { auctionId, enrolmentId, partyId, title: auction.terms.title };
-  const data = { ...basics, siteId, project, tonnes: plain(tonnes), deposit: formatFen(deposit) };
+  const data = tradeParticulars(auction, enrolment);
   return [auctions.state(auctionsFacts.enrolmentWithdrawn, { ...envelope, data }), ...entry.writes()];
 }

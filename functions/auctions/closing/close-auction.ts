@@ -106,7 +106,7 @@ async function sealBook({ sheets, secrets, evidence, parties }: ClosingPorts, { 
       parties,
       listed.map(({ partyId }) => partyId),
     ),
-    secrets.read(auctionId),
+    secrets.read(auctionId, auction),
   ]);
   const text = manifestText(auction, hidden, sealed, excluded);
   return sha256(await evidence.keepManifest(auctionId, text));

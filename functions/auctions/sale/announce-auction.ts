@@ -1,6 +1,6 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
-import { type Decimal, plain } from "../../../shared/kernel/decimal.ts";
-import { newId, randomHex, sha256 } from "../../../shared/kernel/ids.ts";
+import { plain } from "../../../shared/kernel/decimal.ts";
+import { newId, randomHex } from "../../../shared/kernel/ids.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { escrowAccount, reserveAccount } from "../../../shared/ledger/account.ts";
 import type { Ledger } from "../../../shared/ledger/ledger.ts";
@@ -9,6 +9,7 @@ import { explainShortage } from "../../../shared/permits/shortage.ts";
 import { type IdempotencyConflict, runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { areaOfLot, permitLot } from "../auction.ts";
+import { type AuctionSecrets, commitmentsOf } from "../bidding/secrets.ts";
 import { type auctionsEndpoints, auctionsFacts } from "../contract.ts";
 import type { AuctionsPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
@@ -30,19 +31,18 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
     const at = clock.now();
     const checked = checkAnnouncement(body, at);
     if (!checked.ok) return checked;
-    const { auction, seed, reserve } = announced(body, at);
+    const { auction, secret } = announced(body, at);
     const { auctionId, terms, schedule, seedHash } = auction;
     const envelope = factEnvelopeOf(caller, at, { parties: [], areas: [areaOfLot(terms)] });
     const supply = { ...permitLot(terms), from: reserveAccount(terms.lot.pool), to: escrowAccount(auctionId) };
     const entry = ledger.newEntry<PermitIssueRefusal>({ ...envelope, cause: { kind: "announcement", reference: auctionId } });
     issuePermits(entry, supply);
-    const data = { ...factBasics(auction), ...priceBasics(auction), quantity: plain(supply.tonnes), schedule, seedHash };
+    const data = { ...factBasics(auction), ...offerOf(auction), schedule, seedHash };
     return accept({
       response: auctionView(auction, at),
       writes: [
         own.auctionPut(auction),
-        secrets.seedPut(auctionId, seed),
-        ...(reserve ? [secrets.reservePut(auctionId, reserve)] : []),
+        await secrets.put(auctionId, secret),
         own.state(auctionsFacts.auctionAnnounced, { ...envelope, data }),
         ...entry.writes(),
       ],
@@ -62,36 +62,31 @@ function checkAnnouncement({ terms, schedule, reservePrice }: AnnounceCall["body
 
 /** The auction as it is announced, and the secrets it commits to. */
 function announced({ terms, schedule, reservePrice }: AnnounceCall["body"], at: string) {
-  const seed = randomHex(16);
   const { price, confidential, documentNumber } = reservePrice ?? {};
-  const reserve = price && confidential ? { price, salt: randomHex(16), ...(documentNumber && { documentNumber }) } : undefined;
+  const reserve = price && confidential ? { price, salt: randomHex(16), documentNumber } : undefined;
+  const secret: AuctionSecrets = { seed: randomHex(16), reserve };
   const auction: Auction = {
     auctionId: newId(at),
     terms,
     schedule,
     state: "announced",
     ...(price && !reserve && { reservePrice: price, ...(documentNumber && { reservePriceDocument: documentNumber }) }),
-    ...(reserve && { reservePriceHash: reservePriceHash(reserve) }),
-    seedHash: sha256(seed),
+    ...commitmentsOf(secret),
     postponements: 0,
     announcedAt: at,
     version: 1,
   };
-  return { auction, seed, reserve };
+  return { auction, secret };
 }
 
-/** What the fact of an announcement says of prices; nothing of a confidential reserve price. */
-function priceBasics({ terms, reservePrice, reservePriceDocument }: Auction) {
+/** What the fact of an announcement says of the offer; nothing of a confidential reserve price. */
+function offerOf({ terms, reservePrice, reservePriceDocument }: Auction) {
+  const { seller, years, basePrice, lot } = terms;
   return {
-    basePrice: plain(terms.basePrice),
+    ...{ seller, years, quantity: plain(lot.quantity), basePrice: plain(basePrice) },
     ...(reservePrice && { reservePrice: plain(reservePrice) }),
     ...(reservePriceDocument && { reservePriceDocument }),
   };
-}
-
-/** The published hash of a confidential reserve price: SHA-256 of `salt:price`. */
-function reservePriceHash({ price, salt }: { readonly price: Decimal; readonly salt: string }): string {
-  return sha256(`${salt}:${plain(price)}`);
 }
 
 /** Adds the available and the missing quantity to a shortage. */

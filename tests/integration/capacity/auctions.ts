@@ -41,9 +41,11 @@ export const capacity: CapacityRows = {
     return {};
   },
   above: {
-    announceAuction: { units: 4, because: "an auction and its stored response hold the terms and pass a kilobyte" },
+    announceAuction: { units: 4, because: "an auction with its terms passes a kilobyte, and so does the stored response" },
+    enrol: { units: 2, because: "the fact says all of buyer, site, need and lot, and passes a kilobyte" },
+    withdrawEnrolment: { units: 2, because: "as with enrolling" },
     postponeAuction: { units: 4, because: "so does the stored response, once it says why and when" },
-    payAward: { units: 2, because: "the ledger's fact names all its postings and passes a kilobyte" },
+    payAward: { units: 4, because: "the ledger's fact names all its postings, the award's says the whole trade: each passes a kilobyte" },
     cancelAuction: { units: 4, because: "as with postponing" },
   },
   unmeasured: {},
