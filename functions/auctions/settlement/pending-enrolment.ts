@@ -44,7 +44,12 @@ export function enrolmentBasics({ auction, enrolment }: PendingEnrolment) {
   return tradeParticulars(auction, enrolment);
 }
 
-async function readHolds({ ledger }: SettlementPorts, auction: Auction, enrolment: Enrolment): Promise<EnrolmentHolds | undefined> {
+/** The two holds of an enrolment; undefined if they are not pending any more. */
+export async function readHolds(
+  { ledger }: Pick<SettlementPorts, "ledger">,
+  auction: Auction,
+  enrolment: Enrolment,
+): Promise<EnrolmentHolds | undefined> {
   const { siteId, partyId, project, needHoldId, depositHoldId, deposit } = enrolment;
   const [needHold, depositHold] = await ledger.holdsAt([
     { account: siteAccount(siteId), instrument: need(auction.terms.lot.pollutant, project), holdId: needHoldId },

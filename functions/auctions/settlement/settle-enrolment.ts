@@ -63,13 +63,19 @@ function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor:
   const { auction, enrolment } = pending;
   const { entry, envelope } = entryOnce(ports, pending, "enrolment-released", clock.now(), actor);
   release(entry, pending.holds);
-  const reason = auction.state === "failed" ? (auction.outcome ?? auction.state) : auction.state === "cleared" ? "no-award" : auction.state;
-  const data = { ...enrolmentBasics(pending), reason };
+  const { excludedFor } = enrolment;
+  const reason = excludedFor ? "excluded" : reasonWithoutAward(auction);
+  const data = { ...enrolmentBasics(pending), reason, ...(excludedFor && { excludedFor: [...excludedFor] }) };
   return [
     own.enrolmentPut({ ...enrolment, state: "released", version: enrolment.version + 1 }),
     own.state(auctionsFacts.enrolmentReleased, { ...envelope, data }),
     ...entry.writes(),
   ];
+}
+
+/** Why an enrolment whose bid counted has no award. */
+function reasonWithoutAward({ state, outcome }: PendingEnrolment["auction"]): string {
+  return state === "failed" ? (outcome ?? state) : state === "cleared" ? "no-award" : state;
 }
 
 /** States once that a winner has to pay, and by when. */
