@@ -30,6 +30,7 @@ export class ContextStack extends Stack {
       memoryMb: definition.memoryMb ?? defaultMemoryMb,
       environment: environmentOf(named, deployment),
       impact,
+      ...(definition.warnings && { warnings: definition.warnings }),
     });
     for (const grant of grantsOf(named, deployment.contexts)) allow(made, deployment, grant);
     if (definition.kind === "job") runEvery(this, made, definition.everyMinutes, { deployment, impact });

@@ -25,7 +25,7 @@ const holdFields = {
   instrument: text,
   quantity: tonnes,
   remaining: tonnes,
-  purpose: oneOf("deposit", "pledge", "freeze", "unpaid-fee", "delivery", "need"),
+  purpose: oneOf("deposit", "pledge", "refund", "freeze", "unpaid-fee", "delivery", "need"),
   beneficiary: optional(text),
   state: oneOf("pending", "posted", "voided", "expired"),
   expiresAt: optional(text),
