@@ -13,6 +13,7 @@ import type { Fact, FactOf } from "../../shared/kernel/fact.ts";
 import { putItems } from "../../shared/store/client.ts";
 import { decodeFact } from "../../shared/store/fact-store.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
+import type { TableName } from "../support/engine.ts";
 import { openWholeApi } from "../support/whole-api.ts";
 
 /** What contexts state; the ledger's own facts are in no record of facts. */
@@ -30,6 +31,7 @@ async function wholeMarket(house: AuctionHouse): Promise<{ readonly auctions: re
   await house.close(auctionId);
   await house.settle(auctionId);
   house.clock.moveTo(plusSeconds(house.clock.now(), 30 * 86_400));
+  await house.closeDay();
   await defaultAwards(house.ports);
   const other = await house.announce();
   house.clock.moveTo(plusSeconds(house.clock.now(), 120));
@@ -57,7 +59,7 @@ async function wholeMarket(house: AuctionHouse): Promise<{ readonly auctions: re
 /** Every fact that the auctions and bidders of a test caused, out of the tables of the contexts. */
 async function factsIn({ engine }: AuctionHouse, concerns: (fact: Fact) => boolean): Promise<Fact[]> {
   const facts: Fact[] = [];
-  for (const TableName of new Set(stated.map(({ table }) => table))) {
+  for (const TableName of new Set(stated.map(({ table }) => engine.tables[table as TableName]))) {
     let after: Record<string, AttributeValue> | undefined;
     do {
       const page = await engine.dynamo.send(new ScanCommand({ TableName, ...(after && { ExclusiveStartKey: after }) }));
