@@ -31,7 +31,7 @@ export function closeBankDay(ports: CashPorts, call: Call<typeof cashEndpoints.c
     const carriedOver = await reopenedDays(ports, closedThrough, day);
     const before = state.openDays.find((open) => open < day) ?? carriedOver[mostCarriedOver]?.day;
     if (before !== undefined) return refuse({ code: "earlier-day-open", day, open: before });
-    const figures = await dayFigures(own, day);
+    const figures = await dayFigures(own, state, day);
     if (!figures.expected.eq(closingBalance)) {
       const { lines: _lines, inSuspense: _suspense, ...said } = figuresView(figures);
       return refuse({ code: "bank-day-differs", day, ...said, closingBalance: formatFen(closingBalance) });

@@ -16,10 +16,14 @@ export interface DayFigures {
   readonly inSuspense: Decimal;
 }
 
-/** Adds up a bank day from its lines. */
-export async function dayFigures(own: CashStore, day: PlainDate): Promise<DayFigures> {
-  const before = await own.closedBefore(day);
-  const openingBalance = before?.closingBalance ?? zero;
+/**
+ * Adds up a bank day from its lines. An open day begins with the balance of the last closed one; what was closed after that, and is open
+ * again, counts no more.
+ */
+export async function dayFigures(own: CashStore, { closedThrough }: Pick<DayState, "closedThrough">, day: PlainDate): Promise<DayFigures> {
+  const isOpen = closedThrough === undefined || day > closedThrough;
+  const before = isOpen ? closedThrough && (await own.closedDay(closedThrough)) : await own.closedBefore(day);
+  const openingBalance = before ? before.closingBalance : zero;
   let [linesIn, linesOut, inSuspense, lines] = [zero, zero, zero, 0];
   for await (const { direction, amount, state } of own.allLinesOf(day)) {
     lines += 1;

@@ -10,7 +10,8 @@ import { defaultView } from "./reopen-day.ts";
 
 /** One bank day as it stands now, added up from its lines. */
 export async function readBankDay({ own }: CashPorts, { params: { day } }: Call<typeof cashEndpoints.readBankDay>) {
-  const [state, closed, figures] = await Promise.all([own.dayState(), own.closedDay(day), dayFigures(own, day)]);
+  const [state, closed] = await Promise.all([own.dayState(), own.closedDay(day)]);
+  const figures = await dayFigures(own, state, day);
   const stands = stateOfDay(state, day, closed !== undefined);
   if (closed && stands === "closed") return accept({ response: closedView(closed, stands, formatFen(figures.inSuspense)) });
   return accept({ response: { day, state: stands, ...figuresView(figures) } });
