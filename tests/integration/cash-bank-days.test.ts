@@ -57,7 +57,12 @@ describe("a bank day", () => {
     const figures = { openingBalance: "0.00", linesIn: "120.00", linesOut: "0.00", expectedBalance: "120.00", closingBalance: "119.99" };
     expect(await close(monday, "119.99")).toMatchObject(refusal("bank-day-differs", figures));
     expect(await close(monday, "120.00")).toMatchObject({ status: 200, body: { state: "closed", closingBalance: "120.00" } });
-    const { body } = await post("refunds", { partyId: payer.partyId, amount: "30.00", toAccount: accountOf(payer.partyId), reason: "asked" });
+    const { body } = await post("refunds", {
+      partyId: payer.partyId,
+      amount: "30.00",
+      toAccount: accountOf(payer.partyId),
+      reason: "asked",
+    });
     const { refundId } = body as { refundId: string };
     await post(`refunds/${refundId}/pay-out`, { bankReference: "OUT-0001", creditedAt: at(tuesday) });
     expect(await get(`bank-days/${tuesday}`)).toMatchObject({ openingBalance: "120.00", linesOut: "30.00", expectedBalance: "90.00" });
@@ -89,7 +94,10 @@ describe("a bank day", () => {
     const late = { bankReference: "LATE-0001" };
     expect(await book("3.00", at(friday), late)).toMatchObject(refusal("bank-day-closed", { day: friday }));
     expect(await reopen(wednesday)).toMatchObject(refusal("bank-day-not-closed"));
-    expect(await reopen(friday)).toMatchObject({ status: 200, body: { day: friday, throughDay: tuesday, defaults: [], moreDefaults: false } });
+    expect(await reopen(friday)).toMatchObject({
+      status: 200,
+      body: { day: friday, throughDay: tuesday, defaults: [], moreDefaults: false },
+    });
     expect(await get(`bank-days/${tuesday}`)).toMatchObject({ state: "reopened" });
     expect(await book("3.00", at(friday), late)).toMatchObject({ status: 200 });
     expect(await close(tuesday, "9.00")).toMatchObject(refusal("earlier-day-open", { open: friday }));
@@ -106,7 +114,10 @@ describe("a bank day", () => {
     await close(monday, "1.00");
     expect(await reopen("2026-03-01")).toMatchObject({ status: 200, body: { throughDay: monday } });
     expect(await book("1.00", at("2026-03-01"))).toMatchObject({ status: 200 });
-    expect(await closeDay(api.call, operator, monday)).toMatchObject({ status: 200, body: { openingBalance: "1.00", closingBalance: "2.00" } });
+    expect(await closeDay(api.call, operator, monday)).toMatchObject({
+      status: 200,
+      body: { openingBalance: "1.00", closingBalance: "2.00" },
+    });
   });
 
   it("lets no line slip in while it is closed, however many are booked at the same time", async () => {

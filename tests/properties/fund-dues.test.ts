@@ -9,11 +9,13 @@ const day = fc.integer({ min: 1, max: 9 }).map((number) => `2026-03-0${number}T1
 const due = fc
   .record({ amount: fen, reserved: fen, payBy: day, lateMoney: fc.boolean() })
   .map(({ amount, reserved, ...rest }) => ({ ...rest, amount, reserved: reserved.gt(amount) ? amount : reserved }));
-const dues = fc.array(due, { maxLength: 6 }).map((all) =>
-  all
-    .map((each, number): Due => ({ ...each, dueId: `due-${number}`, account: "party:p", version: 1 }))
-    .sort((one, other) => (`${one.payBy} ${one.dueId}` < `${other.payBy} ${other.dueId}` ? -1 : 1)),
-);
+const dues = fc
+  .array(due, { maxLength: 6 })
+  .map((all) =>
+    all
+      .map((each, number): Due => ({ ...each, dueId: `due-${number}`, account: "party:p", version: 1 }))
+      .sort((one, other) => (`${one.payBy} ${one.dueId}` < `${other.payBy} ${other.dueId}` ? -1 : 1)),
+  );
 const booking = fc.record({ dues, available: fen, amount: fen, creditedAt: day });
 
 it("a line sets aside no more than there is, and for no due more than is missing", () => {

@@ -23,6 +23,7 @@ export async function bookStatement(ports: CashPorts, statementId: string, actor
   const statement = await own.statement(statementId);
   if (statement?.state !== "accepted") return;
   await eachAtOnce(own.everyStatementLine(statementId), linesAtOnce, async (line) => {
+    if (await own.reference(line.bankReference)) return;
     const booked = await bookStatementLine(ports, statementId, actor, line);
     const done = booked.ok || booked.refusal.code === "duplicate-bank-line";
     invariant(done, `line ${line.line} of a statement is booked`);
@@ -38,7 +39,7 @@ function bookStatementLine(ports: CashPorts, statementId: string, actor: string,
     caller: { subject: actor, partyId: "bank-statement" },
     params: { statementId },
     body: stated,
-    key: stated.bankReference,
+    key: `${statementId} ${stated.bankReference}`,
   };
   if (line.direction === "out") return sendRefund(ports, call, numberIn(purpose), stated);
   return bookIncoming(ports, call, stated, () => namedMember(ports, purpose));
