@@ -11,8 +11,8 @@ import { cashProblems } from "./problems.ts";
 import { listBookings, listOrigins, listRefunds, listSuspense, readHouseCash, readMemberCash, readOwnCash } from "./read-cash.ts";
 import { bookPayOut, bookReturnedRefund, failRefund } from "./refunds/finish-refund.ts";
 import { orderRefund, returnLine } from "./refunds/order-refund.ts";
-import { importStatement } from "./statements/import-statement.ts";
-import { listStatementErrors, listStatementLines, readStatement } from "./statements/read-statements.ts";
+import { importBankStatement } from "./statements/import-statement.ts";
+import { listBankStatementErrors, listBankStatementLines, readBankStatement } from "./statements/read-statements.ts";
 
 /** The API of cash. */
 export const api = defineApi(cash.functions["cash-api"], cashProblems, cashPorts, {
@@ -37,8 +37,8 @@ export const api = defineApi(cash.functions["cash-api"], cashProblems, cashPorts
   readBankDay,
   listBankDays,
   listDayDefaults,
-  importStatement,
-  readStatement,
-  listStatementErrors,
-  listStatementLines,
+  importBankStatement,
+  readBankStatement,
+  listBankStatementErrors,
+  listBankStatementLines,
 });

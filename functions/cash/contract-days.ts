@@ -76,8 +76,8 @@ export const dayEndpoints = {
     response: pageOf(dayDefault),
     refusals: [],
   }),
-  importStatement: endpoint({
-    operationId: "importStatement",
+  importBankStatement: endpoint({
+    operationId: "importBankStatement",
     method: "POST",
     path: "/cash/statements",
     summary:
@@ -89,8 +89,8 @@ export const dayEndpoints = {
     response: statement,
     refusals: [],
   }),
-  readStatement: endpoint({
-    operationId: "readStatement",
+  readBankStatement: endpoint({
+    operationId: "readBankStatement",
     method: "GET",
     path: "/cash/statements/{statementId}",
     summary: "Reads an imported statement.",
@@ -99,8 +99,8 @@ export const dayEndpoints = {
     response: statement,
     refusals: [],
   }),
-  listStatementErrors: endpoint({
-    operationId: "listStatementErrors",
+  listBankStatementErrors: endpoint({
+    operationId: "listBankStatementErrors",
     method: "GET",
     path: "/cash/statements/{statementId}/errors",
     summary: "Lists all errors of a refused statement, in the order of the file.",
@@ -110,8 +110,8 @@ export const dayEndpoints = {
     response: pageOf(statementError),
     refusals: [],
   }),
-  listStatementLines: endpoint({
-    operationId: "listStatementLines",
+  listBankStatementLines: endpoint({
+    operationId: "listBankStatementLines",
     method: "GET",
     path: "/cash/statements/{statementId}/lines",
     summary: "Lists the lines of an accepted statement with their bookings.",

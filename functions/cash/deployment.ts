@@ -9,8 +9,9 @@ import { cashProblems } from "./problems.ts";
 const bookingGrants = [
   ...commandsAndFacts("Cash"),
   table("Cash", ["GetItem", "PutItem"], ["bank-reference#*"]),
-  table("Cash", ["GetItem", "PutItem"], ["lines#*", "refund#*", "statement#*"]),
-  table("Cash", ["GetItem", "UpdateItem"], ["origins#*"]),
+  table("Cash", ["GetItem", "PutItem"], ["refund#*", "statement#*"]),
+  table("Cash", ["PutItem"], ["lines#*"]),
+  table("Cash", ["UpdateItem"], ["origins#*"]),
   table("Cash", ["UpdateItem"], ["bank-day-state#*"]),
   table("Ledger", ["GetItem", "Query", "UpdateItem"], ["cash#*"]),
   table("Ledger", ["PutItem"], ["fact#*"]),
@@ -37,6 +38,7 @@ export const cash = defineContext({
         index("Cash", listingIndex),
         // What is booked under the references of a statement, and the state of the bank days.
         table("Cash", ["BatchGetItem"], ["bank-reference#*", "bank-day-state#*"]),
+        table("Cash", ["GetItem"], ["lines#*", "origins#*"]),
         table("Cash", ["Query"], ["lines#*", "origins#*", "statement#*", "day-defaults"]),
         table("Cash", ["BatchWriteItem"], ["statement#*"]),
         table("Cash", ["GetItem", "Query", "PutItem"], ["bank-days"]),
@@ -49,7 +51,7 @@ export const cash = defineContext({
       handler: "functions/cash/statements/on-statement-imported.handler.ts",
       facts: [cashFacts.statementImported],
       impact: "Bank lines of an imported statement are not booked, so that payments do not count",
-      grants: [readMembers, ...bookingGrants, table("Cash", ["Query"], ["statement#*"])],
+      grants: [table("Parties", ["GetItem"], ["party#*"]), ...bookingGrants, table("Cash", ["Query"], ["statement#*"])],
     },
     "cash-watch-days": {
       kind: "job",

@@ -18,6 +18,11 @@ const wanted: readonly Row[] = [
     [`${id}-errors`, `Errors of ${id}: Sum in 60 s > 0, silence is fine`],
     [`${id}-throttles`, `Throttles of ${id}: Sum in 60 s > 0, silence is fine`],
   ]),
+  ...functionsOf(contexts).flatMap(({ id, definition }) =>
+    Object.keys(definition.warnings ?? {}).map(
+      (name): Row => [`${id}-${name}`, `${id}-${name} of the deployment: Sum in 60 s > 0, silence is fine`],
+    ),
+  ),
   ...relays.map((id): Row => [`${id}-age`, `IteratorAge of ${id}: Maximum in 60 s > 60000, silence is fine`]),
   ...jobs.map(
     ({ id, definition }): Row => [
@@ -134,6 +139,7 @@ function watchedName(
   stack: string,
   { Name, Value }: { readonly Name?: unknown; readonly Value?: unknown },
 ): string {
+  if (Name === undefined) return "the deployment";
   const found = resources.find((each) => each.stack === stack && each.id === referenced(Value));
   const name = found?.properties.FunctionName ?? found?.properties.QueueName ?? Name;
   return String(name).replace(/^ecovalue-/, "");

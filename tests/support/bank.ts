@@ -14,7 +14,7 @@ export function accountOf(partyId: string): string {
 
 /** Closes a bank day at the balance that its lines add up to, and before it every earlier day that has lines. */
 export async function closeDay<Answer extends { readonly body: unknown }>(
-  call: (request: Request) => Promise<Answer>,
+  call: (request: Pick<Request, "method" | "path"> & { readonly as: string; readonly body?: object }) => Promise<Answer>,
   operator: string,
   day: string,
 ): Promise<Answer> {

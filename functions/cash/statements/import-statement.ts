@@ -21,7 +21,7 @@ const refundsAtOnce = 8;
  * Imports a bank statement. It is checked whole: with one error nothing is booked, and all errors are kept to be read by page. Otherwise its
  * lines are booked by the consumer of the fact, each once: a line that is booked already is left as it is.
  */
-export function importStatement(ports: CashPorts, call: Call<typeof cashEndpoints.importStatement>) {
+export function importBankStatement(ports: CashPorts, call: Call<typeof cashEndpoints.importBankStatement>) {
   const { own, clock } = ports;
   const { csv } = call.body;
   // The same command writes the same rows, however often it is tried.

@@ -7,13 +7,13 @@ import type { CashPorts } from "../ports.ts";
 import { statementView } from "./import-statement.ts";
 
 /** An imported statement. */
-export async function readStatement({ own }: CashPorts, { params }: Call<typeof cashEndpoints.readStatement>) {
+export async function readBankStatement({ own }: CashPorts, { params }: Call<typeof cashEndpoints.readBankStatement>) {
   const statement = await own.statement(params.statementId);
   return statement ? accept({ response: statementView(statement) }) : refuse({ code: "not-found" });
 }
 
 /** Everything that is wrong with a refused statement, a page at a time. */
-export async function listStatementErrors({ own }: CashPorts, { params, query }: Call<typeof cashEndpoints.listStatementErrors>) {
+export async function listBankStatementErrors({ own }: CashPorts, { params, query }: Call<typeof cashEndpoints.listBankStatementErrors>) {
   if (!(await own.statement(params.statementId))) return refuse({ code: "not-found" });
   const { items, ...rest } = await own.statementErrors(params.statementId, query);
   const errors = items.map(({ error: { line, column, detail } }) => ({
@@ -25,7 +25,7 @@ export async function listStatementErrors({ own }: CashPorts, { params, query }:
 }
 
 /** The lines of an accepted statement, with the booking of each once it is made. */
-export async function listStatementLines({ own }: CashPorts, { params, query }: Call<typeof cashEndpoints.listStatementLines>) {
+export async function listBankStatementLines({ own }: CashPorts, { params, query }: Call<typeof cashEndpoints.listBankStatementLines>) {
   if (!(await own.statement(params.statementId))) return refuse({ code: "not-found" });
   const { items, ...rest } = await own.statementLines(params.statementId, query);
   const references = await own.references(items.map(({ bankReference }) => bankReference));
