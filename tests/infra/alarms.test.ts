@@ -58,6 +58,29 @@ describe("alarms, on every partition", () => {
     }
   });
 
+  it("about warnings count what the function's log says, and nothing else", () => {
+    const warnings = functionsOf(contexts).flatMap(({ id, definition }) =>
+      Object.entries(definition.warnings ?? {}).map(
+        ([name, { says }]) => `${id}: { $.message = "${says}" } counts as ${id}-${name} of ecovalue`,
+      ),
+    );
+    expect(warnings.length).toBeGreaterThan(0);
+    for (const synthesis of all) {
+      const logs = new Map(
+        everyOf(synthesis, "AWS::Lambda::Function").map((each) => {
+          const group = referenced(fieldsOf(each.properties.LoggingConfig).LogGroup);
+          return [`${each.stack} ${group}`, String(each.properties.FunctionName).replace(/^ecovalue-/, "")];
+        }),
+      );
+      const made = everyOf(synthesis, "AWS::Logs::MetricFilter").map(({ stack, properties }) => {
+        const [counted] = listOf(properties.MetricTransformations).map(fieldsOf);
+        const log = logs.get(`${stack} ${referenced(properties.LogGroupName)}`);
+        return `${log}: ${properties.FilterPattern} counts as ${counted?.MetricName} of ${counted?.MetricNamespace}`;
+      });
+      expect(differences(made, warnings)).toEqual(same);
+    }
+  });
+
   it("are named after the deployment, what they watch and what is wrong with it, each name once", () => {
     for (const synthesis of all) {
       const names = everyOf(synthesis, "AWS::CloudWatch::Alarm").map(({ properties }) => String(properties.AlarmName));
