@@ -84,7 +84,11 @@ export const dayEndpoints = {
       "Imports a bank statement as CSV: checked whole, booked only if nothing is wrong; lines that are booked already stay as they are.",
     roles: ["operator"],
     body: z.object({
-      csv: z.string().min(1).max(mostBytes).describe("The file's text: at most 512 KiB and 1,000 lines; docs/examples has one"),
+      file: z
+        .base64()
+        .min(1)
+        .max(Math.ceil(mostBytes / 3) * 4)
+        .describe("The file as it is, in base64: UTF-8, at most 512 KiB and 1,000 lines; docs/examples has one"),
     }),
     response: statement,
     refusals: [],

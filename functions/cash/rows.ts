@@ -32,9 +32,13 @@ export function linesOf(bankDay: string): string {
 export function lineKey({ bankDay, bookingId }: Pick<BankLine, "bankDay" | "bookingId">): Key {
   return { pk: linesOf(bankDay), sk: bookingId };
 }
+/** The form in which bank references are compared: two that differ in case name the same line. The entered form is kept in the line. */
+export function comparedReference(bankReference: string): string {
+  return bankReference.toUpperCase();
+}
 /** Key of a bank reference: one line each. */
 export function referenceKey(bankReference: string): Key {
-  return { pk: `bank-reference#${bankReference}`, sk: "bank-reference" };
+  return { pk: `bank-reference#${comparedReference(bankReference)}`, sk: "bank-reference" };
 }
 /** Rows of bank references: the line, and what a second statement must agree with. */
 export const referenceCodec = rowCodec({

@@ -14,6 +14,8 @@ import { givenMember } from "../support/members.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
 const header = columns.join();
+const base64 = (text: string): string => Buffer.from(text, "utf8").toString("base64");
+const read = (text: string) => readStatementFile(Buffer.from(text, "utf8"));
 /** Noon in Shanghai of the day before the clock's. */
 const yesterday = "2026-03-01 12:00:00";
 
@@ -43,7 +45,7 @@ describe("the import of a bank statement", () => {
     return [reference, creditedAt, "in", amount, name, accountOf(member.partyId), purpose].join();
   };
   const send = async (lines: readonly string[], key?: string) =>
-    (await post("statements", { csv: [header, ...lines].join("\n") }, key)).body as Body;
+    (await post("statements", { file: base64([header, ...lines].join("\n")) }, key)).body as Body;
   /** Imports lines and books them, as the consumer does. */
   const imported = async (...lines: string[]) => {
     const { statementId, state } = await send(lines);
@@ -63,7 +65,7 @@ describe("the import of a bank statement", () => {
   it("reads the documented example, with or without a byte order mark", () => {
     const text = readFileSync(new URL("../../docs/examples/bank-statement.csv", import.meta.url), "utf8");
     for (const each of [text, `\ufeff${text}`]) {
-      const { lines, errors } = readStatementFile(each);
+      const { lines, errors } = read(each);
       expect(errors).toEqual([]);
       expect(lines.map(({ line, creditedAt, direction }) => `${line} ${creditedAt} ${direction}`)).toEqual([
         "2 2026-03-02T01:15:00.000Z in",
@@ -140,13 +142,16 @@ describe("the import of a bank statement", () => {
   });
 
   it("says which header, size or quoting it wants", () => {
-    const detail = (text: string) => readStatementFile(text).errors.map(({ line, column }) => `${line} ${column}`);
+    const detail = (text: string) => read(text).errors.map(({ line, column }) => `${line} ${column}`);
     expect(detail("")).toEqual(["1 "]);
     expect(detail(`${header.replace("amount", "sum")}\n`)).toEqual(["1 "]);
     expect(detail(header)).toEqual(["0 "]);
     expect(detail(`${header}\n${Array.from({ length: mostLines + 1 }, (_, number) => paidPlain(number)).join("\n")}`)).toEqual(["0 "]);
     expect(detail(`${header}\n${"x".repeat(mostBytes)}`)).toEqual(["0 "]);
     expect(detail(`${header}\n"broken "quote",a\n`).length).toBeGreaterThan(0);
+    expect(readStatementFile(Buffer.from([0x61, 0xff])).errors).toMatchObject([{ line: 0 }]);
+    const hidden = paidPlain(1).replace("Somebody", "Some\u200bbody");
+    expect(detail(`${header}\n${hidden}`)).toEqual(["2 counterpartyName"]);
   });
 
   it("refuses a line on a closed day, unless it is booked already", async () => {

@@ -41,7 +41,8 @@ export async function engineWithOwnCash(): Promise<Engine> {
   return { ...engine, tables: { ...engine.tables, Cash } };
 }
 
-async function startEngine(): Promise<Engine> {
+/** An engine of its own, which also ends with the process. */
+export async function startEngine(): Promise<Engine> {
   const state = temporaryFolder("engine");
   const { endpoint, unref } = await startTableEngine({ state, log: join(state, "engine.log") });
   // The engine must not keep the test process alive.

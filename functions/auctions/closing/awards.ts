@@ -19,13 +19,15 @@ export function awardsOf(auction: Auction, manifest: Manifest, result: ClearingR
   }
   const payBy = payByOf(auction.terms, required(auction.resultAt, "instant of the result"));
   return [...lines]
-    .map(([enrolmentId, own]): Award => {
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([enrolmentId, own], position): Award => {
       const { partyId, deposit } = required(enrolled.get(enrolmentId), "enrolment of a winner");
       const amount = sum(own.map((line) => decimal(line.amount)));
       return {
         auctionId: auction.auctionId,
         enrolmentId,
         partyId,
+        place: position + 1,
         lines: own,
         quantity: sum(own.map((line) => decimal(line.quantity))),
         amount,
@@ -35,6 +37,5 @@ export function awardsOf(auction: Auction, manifest: Manifest, result: ClearingR
         state: "due",
         version: 1,
       };
-    })
-    .sort((a, b) => (a.enrolmentId < b.enrolmentId ? -1 : 1));
+    });
 }

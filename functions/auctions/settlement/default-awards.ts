@@ -1,6 +1,5 @@
-import { lastBankDayOf } from "../../../shared/bank-days/bank-days.ts";
 import { endOfDay } from "../../../shared/kernel/calendar.ts";
-import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
+import { formatFen } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
@@ -11,8 +10,10 @@ import type { DefaultingPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import { awardedEnrolmentOf } from "../rows.ts";
 import { dueKind } from "../store.ts";
+import { bankDayOf, tradeParticulars } from "../trade.ts";
+import { awardStated } from "../views.ts";
 import { defaultAward } from "./entries.ts";
-import { enrolmentBasics, entryOnce, type PendingAward, readPending } from "./pending-enrolment.ts";
+import { entryOnce, type PendingAward, readPending } from "./pending-enrolment.ts";
 import { isReserved, settleEnrolment } from "./settle-enrolment.ts";
 
 const actor = "default-awards";
@@ -44,7 +45,7 @@ export async function defaultEnrolment(ports: DefaultingPorts, reference: Enrolm
     // Paid between the two.
     if (isReserved(late)) return stale;
     const closed = await ports.bankDays.closedThrough();
-    if (closed === undefined || closed < lastBankDayOf(won.award.payBy)) return;
+    if (closed === undefined || closed < bankDayOf(won.award)) return;
     const writes = defaultWrites(ports, late, at);
     const result = await ports.inTurn(poolItems(late.auction.terms.lot), () => commit(ports.dynamo, writes));
     return result.kind === "committed" ? undefined : stale;
@@ -56,19 +57,16 @@ function defaultWrites(ports: DefaultingPorts, pending: PendingAward, at: string
   const { auction, enrolment } = pending;
   const { award, holds } = pending.won;
   const { enrolmentId: dueId, partyId, payBy } = award;
+  const bankDay = bankDayOf(award);
   const { entry, envelope } = entryOnce(ports, pending, "award-defaulted", at, actor);
   defaultAward(entry, auction, award, holds, at);
-  const data = {
-    ...enrolmentBasics(pending),
-    quantity: plain(award.quantity),
-    amount: formatFen(award.amount),
-    forfeited: formatFen(award.deposit),
-  };
+  const ending = { payBy, bankDay, forfeited: formatFen(award.deposit) };
+  const data = { ...tradeParticulars(auction, enrolment), ...awardStated(award), ...ending };
   return [
     own.awardPut({ ...award, state: "defaulted", version: award.version + 1 }),
     own.enrolmentPut({ ...enrolment, state: "defaulted", version: enrolment.version + 1 }),
     own.state(auctionsFacts.awardDefaulted, { ...envelope, data }),
-    ...bankDays.defaultWrites({ dueId, partyId, bankDay: lastBankDayOf(payBy), amount: holds.due.amount, defaultedAt: at }),
+    ...bankDays.defaultWrites({ dueId, partyId, bankDay, amount: holds.due.amount, defaultedAt: at }),
     ...entry.writes(),
   ];
 }

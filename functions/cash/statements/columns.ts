@@ -38,6 +38,7 @@ export function withZone(text: string): string {
 /** Messages about a statement as a whole, or about a line of it. */
 export const statementMessages = {
   header: message(`表头须为 ${columns.join(",")}`, `the header has to be ${columns.join(",")}`),
+  notUtf8: message("文件须为 UTF-8 编码", "a file is in UTF-8"),
   tooLarge: message(`文件不得超过 ${mostBytes / 1024} KiB`, `a file has at most ${mostBytes / 1024} KiB`),
   tooManyLines: message(`流水不得超过 ${mostLines} 条，请分次导入`, `at most ${mostLines} lines: import the file in parts`),
   noLines: message("文件中没有流水", "the file has no lines"),

@@ -9,7 +9,7 @@ import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { type cashEndpoints, cashFacts } from "../contract.ts";
 import type { CashPorts } from "../ports.ts";
 import type { CashRefusal } from "../problems.ts";
-import type { BookedReference, Statement, StatementError, StatementLine } from "../rows.ts";
+import { type BookedReference, comparedReference, type Statement, type StatementError, type StatementLine } from "../rows.ts";
 import { type Column, statementMessages } from "./columns.ts";
 import { numberIn } from "./purpose.ts";
 import { readStatementFile } from "./read-statement-file.ts";
@@ -23,13 +23,14 @@ const refundsAtOnce = 8;
  */
 export function importBankStatement(ports: CashPorts, call: Call<typeof cashEndpoints.importBankStatement>) {
   const { own, clock } = ports;
-  const { csv } = call.body;
+  const bytes = Buffer.from(call.body.file, "base64");
+  const digest = sha256(bytes);
   // The same command writes the same rows, however often it is tried.
-  const statementId = sha256(`${call.caller.partyId} ${call.key} ${csv}`).slice(0, 32);
+  const statementId = sha256(`${call.caller.partyId} ${call.key} ${digest}`).slice(0, 32);
   return runCommand<ReturnType<typeof statementView>, CashRefusal>(ports, call, async () => {
     const known = await own.statement(statementId);
     if (known) return accept({ response: statementView(known), writes: [] });
-    const file = readStatementFile(csv);
+    const file = readStatementFile(bytes);
     const errors = file.errors.length > 0 ? file.errors : await checkLines(ports, file.lines);
     const accepted = errors.length === 0;
     const at = clock.now();
@@ -38,7 +39,7 @@ export function importBankStatement(ports: CashPorts, call: Call<typeof cashEndp
       state: accepted ? "accepted" : "refused",
       lines: file.lines.length,
       errors: errors.length,
-      sha256: sha256(csv),
+      sha256: digest,
       importedAt: at,
       version: 1,
     };
@@ -64,7 +65,7 @@ async function checkLines(ports: CashPorts, lines: readonly StatementLine[]): Pr
   const wrong = ({ line }: StatementLine, column: Column, detail: string): void => void errors.push({ line, column, detail });
   await eachAtOnce(lines, refundsAtOnce, async (line) => {
     const { bankReference, creditedAt, direction } = line;
-    const known = booked.get(bankReference);
+    const known = booked.get(comparedReference(bankReference));
     if (known) {
       if (!isSame(known, line)) wrong(line, "bankReference", statementMessages.bookedOtherwise);
       return;
@@ -85,7 +86,7 @@ async function bookedReferences({ own }: CashPorts, lines: readonly StatementLin
   const booked = new Map<string, BookedReference>();
   for (let start = 0; start < lines.length; start += referencesAtOnce) {
     const asked = lines.slice(start, start + referencesAtOnce).map(({ bankReference }) => bankReference);
-    for (const found of await own.references(asked)) booked.set(found.bankReference, found);
+    for (const found of await own.references(asked)) booked.set(comparedReference(found.bankReference), found);
   }
   return booked;
 }

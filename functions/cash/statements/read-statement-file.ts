@@ -1,7 +1,8 @@
 import { type CsvError, parse } from "csv-parse/sync";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import type { Decimal } from "../../../shared/kernel/decimal.ts";
-import type { StatementError, StatementLine } from "../rows.ts";
+import { textFault } from "../../../shared/kernel/text.ts";
+import { comparedReference, type StatementError, type StatementLine } from "../rows.ts";
 import { type Column, columns, fieldSchemas, statementMessages, withZone } from "./columns.ts";
 import { mostBytes, mostLines } from "./limits.ts";
 
@@ -20,14 +21,15 @@ interface CsvRecord {
  * Reads a statement: CSV with a header, fields in double quotes where they need them, UTF-8 with or without a byte order mark. All errors
  * are found at once, each with line and column.
  */
-export function readStatementFile(text: string): StatementFile {
-  if (Buffer.byteLength(text, "utf8") > mostBytes) return refused(statementMessages.tooLarge);
+export function readStatementFile(bytes: Uint8Array): StatementFile {
+  if (bytes.length > mostBytes) return refused(statementMessages.tooLarge);
+  const text = textOf(bytes);
+  if (text === undefined) return refused(statementMessages.notUtf8);
   const errors: StatementError[] = [];
   const malformed = (error: CsvError | undefined): undefined => {
     errors.push({ line: lineOf(error), column: "", detail: statementMessages.quoting });
   };
   const records = parse(text, {
-    bom: true,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -40,6 +42,17 @@ export function readStatementFile(text: string): StatementFile {
   if (rows.length + errors.length === 0) return refused(statementMessages.noLines);
   const lines = rows.flatMap(({ record, info }) => readLine(record, info.lines, errors));
   return { lines, errors: [...errors, ...repetitions(lines)].sort((one, other) => one.line - other.line) };
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** The text of a file, without its byte order mark; undefined if it is not UTF-8. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Line at which reading a record failed; 0 if the reader does not say. */
@@ -62,8 +75,9 @@ function readLine(record: readonly string[], line: number, errors: StatementErro
     const field = record[position] ?? "";
     const parsed = fieldSchemas[column].safeParse(column === "creditedAt" ? withZone(field) : field);
     values[column] = parsed.data;
-    sound &&= parsed.success;
-    for (const { message } of parsed.error?.issues.slice(0, 1) ?? []) errors.push({ line, column, detail: message });
+    const detail = textFault(field) ?? parsed.error?.issues[0]?.message;
+    sound &&= detail === undefined;
+    if (detail !== undefined) errors.push({ line, column, detail });
   }
   // Each schema parsed its own column.
   return sound ? [{ line, ...(values as { amount: Decimal; creditedAt: Instant }) } as StatementLine] : [];
@@ -72,8 +86,9 @@ function readLine(record: readonly string[], line: number, errors: StatementErro
 function repetitions(lines: readonly StatementLine[]): StatementError[] {
   const seen = new Set<string>();
   return lines.flatMap(({ line, bankReference }) => {
-    if (!seen.has(bankReference)) {
-      seen.add(bankReference);
+    const compared = comparedReference(bankReference);
+    if (!seen.has(compared)) {
+      seen.add(compared);
       return [];
     }
     return [{ line, column: "bankReference", detail: statementMessages.repeated }];

@@ -4,6 +4,7 @@ import { messageIn } from "../../../shared/kernel/message.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import type { cashEndpoints } from "../contract.ts";
 import type { CashPorts } from "../ports.ts";
+import { comparedReference } from "../rows.ts";
 import { statementView } from "./import-statement.ts";
 
 /** An imported statement. */
@@ -29,9 +30,9 @@ export async function listBankStatementLines({ own }: CashPorts, { params, query
   if (!(await own.statement(params.statementId))) return refuse({ code: "not-found" });
   const { items, ...rest } = await own.statementLines(params.statementId, query);
   const references = await own.references(items.map(({ bankReference }) => bankReference));
-  const booked = new Map(references.map(({ bankReference, bookingId }) => [bankReference, bookingId]));
+  const booked = new Map(references.map(({ bankReference, bookingId }) => [comparedReference(bankReference), bookingId] as const));
   const lines = items.map((line) => {
-    const bookingId = booked.get(line.bankReference);
+    const bookingId = booked.get(comparedReference(line.bankReference));
     return { ...line, amount: formatFen(line.amount), ...(bookingId !== undefined && { bookingId }) };
   });
   return accept({ response: { items: lines, ...rest } });

@@ -82,7 +82,7 @@ async function importStatement(scene: Scene): Promise<void> {
   const row = (reference: string, direction: string, amount: string, purpose: unknown) =>
     [reference, scene.at(0), direction, amount, "Organisation of mill", mill, String(purpose)].join();
   const header = "bankReference,creditedAt,direction,amount,counterpartyName,counterpartyAccount,purpose";
-  const send = (...rows: string[]) => ask(post("statements", { csv: [header, ...rows].join("\n") }));
+  const send = (...rows: string[]) => ask(post("statements", { file: Buffer.from([header, ...rows].join("\n")).toString("base64") }));
   // The consumer gets no reply, however often it asks: it looks up whether its line was booked.
   const match = { functionName: "ecovalue-cash-book-statement", operation: "TransactWriteItems", times: 5 };
   await scene.stage.gateway.injectFault({ match, fault: "lost-reply" });

@@ -10,7 +10,7 @@ export const capacity: CapacityRows = {
     const { house, made, call, measure } = world;
     const { operator: as, clock } = house;
     const partyId = made("partyId");
-    const payer = { partyId, name: "Somebody" };
+    const payer = { partyId, name: "Somebody else" };
     const post = (path: string, body: object) => ({ as, method: "POST", path: `/cash/${path}`, body }) as const;
     const line = () => ({ bankReference: randomUUID(), creditedAt: clock.now() });
     await measure("bookReceipt", post("receipts", receipt(payer, "100000.00", clock.now())));
