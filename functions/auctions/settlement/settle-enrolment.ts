@@ -13,22 +13,39 @@ import { enrolmentBasics, entryOnce, type PendingAward, type PendingEnrolment, r
 
 /** What is left of an enrolment: nothing; a price that its winner's cash does not cover; or an award past its deadline, left to default. */
 type Settlement = "done" | "due" | "overdue";
+/** What may pay an award: all that counts for it, or only what is reserved for it. */
+export type Means = "all" | "reserved";
 
-/** Finishes one enrolment of an ended auction: settles a winner if its cash suffices, releases everybody else. Idempotent. */
-export function settleEnrolment(ports: SettlementPorts, reference: EnrolmentReference, actor = "settle-enrolment"): Promise<Settlement> {
+/**
+ * Finishes one enrolment of an ended auction: settles a winner if its cash suffices, releases everybody else. Idempotent. After the deadline
+ * only money that was credited before it counts: what is reserved, and what is available until later money has come.
+ */
+export function settleEnrolment(
+  ports: SettlementPorts,
+  reference: EnrolmentReference,
+  actor = "settle-enrolment",
+  means: Means = "all",
+): Promise<Settlement> {
   return retryWhileStale<Settlement>("an enrolment being settled", async () => {
     const pending = await readPending(ports, reference);
     if (!pending) return "done";
-    const won: PendingAward | undefined = pending.award && { ...pending, award: pending.award };
+    const won: PendingAward | undefined = pending.won && { ...pending, won: pending.won };
+    if (won && means === "reserved" && !isReserved(won)) return "due";
     const writes = won ? settlementWrites(ports, won, actor) : accept(releaseWrites(ports, pending, actor));
     // Otherwise the award was settled or defaulted between the reads of the enrolment and of the award.
     if (!writes.ok) return writes.refusal.code === "payment-overdue" ? "overdue" : "done";
     const result = await commit(ports.dynamo, writes.value);
     if (result.kind === "committed") return "done";
     if (!won || typeof result.failure === "string" || result.failure.code !== "cash-not-covered") return stale;
+    if (won.won.award.payBy <= ports.clock.now()) return "overdue";
     await noteDue(ports, won, actor);
     return "due";
   });
+}
+
+/** Whether all that a winner still has to pay is set aside: the award is paid, whatever comes, and waits for its delivery only. */
+export function isReserved({ won: { holds } }: PendingAward): boolean {
+  return holds.due.reserved.gte(holds.due.amount);
 }
 
 /** The writes that settle a due award, or why it can't be. */
@@ -38,12 +55,14 @@ export function settlementWrites(
   actor: string,
 ): Outcome<WriteFragment<AuctionsRefusal>[], AuctionsRefusal> {
   const { own, clock } = ports;
-  const { auction, enrolment, award } = pending;
+  const { auction, enrolment } = pending;
+  const { award, holds } = pending.won;
   const at = clock.now();
   if (award.state !== "due") return refuse({ code: "nothing-due" });
-  if (award.payBy <= at) return refuse({ code: "payment-overdue", payBy: award.payBy });
+  // Money that came too late may be among what is available.
+  if (holds.due.lateMoney && !isReserved(pending)) return refuse({ code: "payment-overdue", payBy: award.payBy });
   const { entry, envelope } = entryOnce(ports, pending, "award-settled", at, actor);
-  settle(entry, auction, enrolment, award, pending.holds);
+  settle(entry, auction, enrolment, award, holds);
   const data = { ...enrolmentBasics(pending), ...awardStated(award), ...deliveryOf(auction, award, enrolment) };
   return accept([
     own.awardPut(settledAward(award, at)),
@@ -80,7 +99,7 @@ function reasonWithoutAward({ state, outcome }: PendingEnrolment["auction"]): st
 
 /** States once that a winner has to pay, and by when. */
 async function noteDue(ports: SettlementPorts, pending: PendingAward, actor: string): Promise<void> {
-  const { award } = pending;
+  const { award } = pending.won;
   const { envelope } = entryOnce(ports, pending, "award-due", ports.clock.now(), actor);
   const due = { toPay: formatFen(toPayOf(award)), payBy: award.payBy };
   const data = { ...enrolmentBasics(pending), ...awardStated(award), ...due };
