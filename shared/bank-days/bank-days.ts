@@ -44,7 +44,7 @@ const defaultCodec = rowCodec(defaultFields);
 const defaultsPartition = "day-defaults";
 
 /** The last bank day whose money counts for a deadline: a line credited before the deadline belongs to it or to an earlier one. */
-export function lastBankDayOf(payBy: Instant): PlainDate {
+function lastBankDayOf(payBy: Instant): PlainDate {
   return dayOf(plusSeconds(payBy, -0.001));
 }
 
