@@ -2,6 +2,7 @@ import { contexts } from "../../../functions/registry.ts";
 import { plusSeconds } from "../../../shared/kernel/clock.ts";
 import { type Role, roles } from "../../../shared/kernel/endpoint.ts";
 import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../auction-house.ts";
+import { accountOf } from "../bank.ts";
 import type { Engine } from "../engine.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
 import { authorizationRowsOf } from "../ownership.ts";
@@ -84,6 +85,7 @@ async function poolOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder], o
   const now = house.clock.now();
   return {
     ...ids,
+    ...(await bankOf(house, bidders[0])),
     ...{ limit: ["1", "25", "100"], pool: ["ezhou"], pollutant: ["SO2"], year: ["2027", "2028"] },
     ...{ instrument: ["CNY", "permit/SO2/ezhou/2026-06/2031-05"], account: ["treasury:0", "exchange:main", "bank:1"], class: ["cash"] },
     ...{ creditCode: [freshCreditCode(), freshCreditCode()], bankReference: ["CCB-1", "CCB-2"], amount: ["100.00", "0.01"] },
@@ -91,6 +93,28 @@ async function poolOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder], o
     ...{ opensAt: [plusSeconds(now, 60)], enrolsUntil: [plusSeconds(now, 3_600)], closesAt: [plusSeconds(now, 7_200)] },
     ...{ letterDate: ["2026-01-05"], code: ["not-found"], factType: ["award-due"], version: ["1"], at: [now] },
     ...{ terms: [{ ...usualTerms, lot }], steps: [[{ price: "4000", quantity: "1" }], []] },
+  };
+}
+
+/** Lines, refunds and statements of the bank, with what is entered about them. */
+async function bankOf(house: AuctionHouse, bidder: Bidder): Promise<Pool> {
+  const suspended = (await house.receive(bidder, "5.00", { payerName: "Somebody else" })).body;
+  const post = async (path: string, body: object) =>
+    (await house.call({ as: house.operator, method: "POST", path: `/cash/${path}`, body })).body;
+  const toAccount = accountOf(bidder.partyId);
+  const refund = await post("refunds", { partyId: bidder.partyId, amount: "0.01", toAccount, reason: "核实" });
+  const header = "bankReference,creditedAt,direction,amount,counterpartyName,counterpartyAccount,purpose";
+  const file = Buffer.from(`${header}\nCSV-${String(refund.refundId)},2026-03-01 12:00:00,in,1.00,某某,6217-0001,\n`).toString("base64");
+  const { statementId } = await post("statements", { file });
+  return {
+    ...{
+      bookingId: [suspended.bookingId],
+      day: [suspended.bankDay, "2026-02-01"],
+      refundId: [refund.refundId],
+      statementId: [statementId],
+    },
+    ...{ creditedAt: [suspended.creditedAt], payerName: [bidder.name, "某某"], payerAccount: [toAccount], toAccount: [toAccount] },
+    ...{ payeeName: ["某某"], payeeAccount: ["6217-0001"], closingBalance: ["0.00"], file: [file], house: ["treasury"] },
   };
 }
 
