@@ -1,4 +1,5 @@
-import { addWorkingDays, dayOf, endOfDay } from "../../shared/kernel/calendar.ts";
+import { provisionalYear, type WorkingCalendar, workingCalendar, yearOf } from "../../shared/calendar/working-days.ts";
+import { dayOf, endOfDay } from "../../shared/kernel/calendar.ts";
 import { type Decimal, roundToFen } from "../../shared/kernel/decimal.ts";
 import type { PermitLot } from "../../shared/permits/issue.ts";
 import { areaOfPool } from "../../shared/permits/pools.ts";
@@ -42,6 +43,11 @@ export function areaOfLot({ lot }: Terms): string {
 }
 
 /** The end of the last working day on which a winner may pay, counted from the day of the result. */
-export function payByOf({ paymentWorkingDays }: Terms, resultAt: string): string {
-  return endOfDay(addWorkingDays(dayOf(resultAt), paymentWorkingDays));
+export function payByOf({ paymentWorkingDays }: Terms, resultAt: string, calendar: WorkingCalendar = statutory(resultAt)): string {
+  return endOfDay(calendar.addWorkingDays(dayOf(resultAt), paymentWorkingDays));
+}
+
+function statutory(at: string): WorkingCalendar {
+  const year = yearOf(dayOf(at));
+  return workingCalendar([provisionalYear(year), provisionalYear(year + 1)]);
 }

@@ -1,6 +1,5 @@
 import { Temporal } from "temporal-polyfill";
 import { type Instant, instantOf } from "./clock.ts";
-import holidays from "./holidays.json" with { type: "json" };
 
 /** Time zone of days, deadlines and compliance years. */
 const timeZone = "Asia/Shanghai";
@@ -22,7 +21,7 @@ export function startOfDay(day: PlainDate): Instant {
 
 /** The first instant after a day in Shanghai: a deadline "by that day" has passed from this instant. */
 export function endOfDay(day: PlainDate): Instant {
-  return startOfDay(Temporal.PlainDate.from(day).add({ days: 1 }).toString());
+  return startOfDay(plusDays(day, 1));
 }
 
 /** The first instant after a month in Shanghai: a permit with that last month has expired from this instant. */
@@ -35,21 +34,14 @@ export function startOfMonth(instant: Instant): Instant {
   return startOfDay(`${dayOf(instant).slice(0, "2026-11".length)}-01`);
 }
 
-/** Whether a day is a working day: by the State Council's yearly notice (days off and make-up days are data), else Monday to Friday. */
-export function isWorkingDay(day: PlainDate): boolean {
-  if (holidays.daysOff.includes(day)) return false;
-  if (holidays.makeUpDays.includes(day)) return true;
-  return Temporal.PlainDate.from(day).dayOfWeek <= 5;
+/** The day `count` days later (earlier when negative). */
+export function plusDays(day: PlainDate, count: number): PlainDate {
+  return Temporal.PlainDate.from(day).add({ days: count }).toString();
 }
 
-/** The `count`-th working day after `day`, which is not counted itself. */
-export function addWorkingDays(day: PlainDate, count: number): PlainDate {
-  let date = Temporal.PlainDate.from(day);
-  for (let left = count; left > 0; ) {
-    date = date.add({ days: 1 });
-    if (isWorkingDay(date.toString())) left -= 1;
-  }
-  return date.toString();
+/** Whether a day is a Saturday or a Sunday. */
+export function isWeekend(day: PlainDate): boolean {
+  return Temporal.PlainDate.from(day).dayOfWeek > 5;
 }
 
 /** How many months of each calendar year a term covers, both ends included: `2026-12` to `2027-02` is `{ 2026: 1, 2027: 2 }`. */
