@@ -7,6 +7,7 @@ import { auction, auctionField, award, bulletin, confirmation, enrolment, receip
 import { reservePriceSchema, scheduleSchema, termsSchema } from "./terms.ts";
 
 const auctionParams = z.object({ auctionId: id });
+const enrolmentParams = auctionParams.extend({ enrolmentId: id });
 const wantedSchedule = z
   .object({
     opensAt: instant.describe("Bids are accepted from this instant"),
@@ -77,8 +78,8 @@ export const auctionsEndpoints = {
   enrol: endpoint({
     operationId: "enrol",
     method: "POST",
-    path: "/auctions/{auctionId}/enrolment",
-    summary: "Enrols with a certified need: holds the need and the deposit. Once per member and auction.",
+    path: "/auctions/{auctionId}/enrolments",
+    summary: "Enrols with a certified need: holds the need and the deposit. Once per member, project and auction.",
     roles: ["enterprise"],
     params: auctionParams,
     body: z.object({ siteId: id, project: id, tonnes: positiveTonnes.describe("Maximum tonnes to buy") }),
@@ -99,21 +100,31 @@ export const auctionsEndpoints = {
   readOwnEnrolment: endpoint({
     operationId: "readOwnEnrolment",
     method: "GET",
-    path: "/auctions/{auctionId}/enrolment",
-    summary: "Reads the caller's own enrolment, and what it was awarded after the result.",
+    path: "/auctions/{auctionId}/enrolments/{enrolmentId}",
+    summary: "Reads one of the caller's own enrolments, and what it was awarded after the result.",
     roles: ["enterprise"],
-    params: auctionParams,
+    params: enrolmentParams,
     response: enrolment.extend({ award: award.optional().describe("The award; absent before the result and when nothing was won") }),
+    refusals: [],
+  }),
+  listOwnEnrolments: endpoint({
+    operationId: "listOwnEnrolments",
+    method: "GET",
+    path: "/auctions/own/enrolments",
+    summary: "Lists the caller's own enrolments, those of the latest auction first; may lag by a second.",
+    roles: ["enterprise"],
+    query: pageQuery.extend({ auctionId: id.optional().describe("Only those of this auction") }),
+    response: pageOf(enrolment),
     refusals: [],
   }),
   submitBid: endpoint({
     operationId: "submitBid",
     method: "PUT",
-    path: "/auctions/{auctionId}/bid",
+    path: "/auctions/{auctionId}/enrolments/{enrolmentId}/bid",
     summary:
-      "Replaces the caller's sealed bid; a new version gives all its steps a new time. Empty steps withdraw the bid, under the rule `free` only.",
+      "Replaces the sealed bid of one of the caller's enrolments; a new version gives all its steps a new time. Empty steps withdraw the bid, under the rule `free` only.",
     roles: ["enterprise"],
-    params: auctionParams,
+    params: enrolmentParams,
     body: z.object({ steps: z.array(step).max(20).describe("All steps of the new bid; empty withdraws it") }),
     response: receipt,
     refusals: [
@@ -133,10 +144,10 @@ export const auctionsEndpoints = {
   readOwnBid: endpoint({
     operationId: "readOwnBid",
     method: "GET",
-    path: "/auctions/{auctionId}/bid",
+    path: "/auctions/{auctionId}/enrolments/{enrolmentId}/bid",
     summary: "Reads the caller's own latest bid with its receipt.",
     roles: ["enterprise"],
-    params: auctionParams,
+    params: enrolmentParams,
     response: receipt,
     refusals: [],
   }),
@@ -160,21 +171,21 @@ export const auctionsEndpoints = {
   payAward: endpoint({
     operationId: "payAward",
     method: "POST",
-    path: "/auctions/{auctionId}/payment",
-    summary: "Pays the caller's award out of its cash: delivery versus payment, all or nothing.",
+    path: "/auctions/{auctionId}/enrolments/{enrolmentId}/payment",
+    summary: "Pays the award of one of the caller's enrolments out of its cash: delivery versus payment, all or nothing.",
     roles: ["enterprise"],
-    params: auctionParams,
+    params: enrolmentParams,
     response: award,
     refusals: ["nothing-due", "payment-overdue", "cash-not-covered"],
   }),
   readConfirmation: endpoint({
     operationId: "readConfirmation",
     method: "GET",
-    path: "/auctions/{auctionId}/confirmation",
-    summary: "Reads the confirmation sheet (成交确认单) of a settled award: enterprises their own, authorities and the operator by party.",
+    path: "/auctions/{auctionId}/enrolments/{enrolmentId}/confirmation",
+    summary:
+      "Reads the confirmation sheet (成交确认单) of a settled award: enterprises their own, authorities and the operator those of the lot's area.",
     roles: ["enterprise", "operator", "regulator"],
-    params: auctionParams,
-    query: z.object({ partyId: id.optional().describe("Party of the award; the caller's own by default") }),
+    params: enrolmentParams,
     response: confirmation,
     refusals: ["not-settled"],
   }),
@@ -315,7 +326,7 @@ export const auctionsFacts = {
 export const auctionReference = z.object({ auctionId: auctionField.auctionId });
 /** See the schema. */
 export type AuctionReference = z.infer<typeof auctionReference>;
-/** One member's enrolment in one auction; the message of queue `settlements`. */
-export const enrolmentReference = z.object({ auctionId: auctionField.auctionId, partyId: field.partyId });
+/** One enrolment of an auction; the message of queue `settlements`. */
+export const enrolmentReference = z.object({ auctionId: auctionField.auctionId, enrolmentId: auctionField.enrolmentId });
 /** See the schema. */
 export type EnrolmentReference = z.infer<typeof enrolmentReference>;

@@ -6,7 +6,7 @@ import { scheduleSchema } from "./terms.ts";
 /** Fields that mean the same in all responses and facts of auctions. */
 export const auctionField = {
   auctionId: z.string().describe("Auction"),
-  enrolmentId: z.string().describe("Enrolment of one member in one auction"),
+  enrolmentId: z.string().describe("Enrolment: one member, project and auction"),
   bidId: z.string().describe("Random id of one price step of a bid"),
   title: z.string().describe("Title of the sale"),
   pricePerTonne: z.string().describe("CNY per tonne, decimal string"),
@@ -113,7 +113,7 @@ export const bulletin = component("Bulletin", {
   coverRatio: decimalOut.optional().describe("Demand divided by quantity, two decimals"),
   turnover: decimalOut.optional().describe("Sum of all awards in CNY"),
   topPrice: auctionField.pricePerTonne.optional(),
-  bidders: z.int().optional().describe("Enrolled bidders with a bid"),
+  bidders: z.int().optional().describe("Members with a bid"),
   winners: z
     .array(z.object({ partyName: field.partyName, quantity: field.tonnes, amount: field.cny }))
     .optional()

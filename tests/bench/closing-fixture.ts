@@ -91,7 +91,7 @@ function rowsOf(
   { partyId, siteId, number }: { readonly partyId: string; readonly siteId: string; readonly number: number },
   at: string,
 ) {
-  const enrolmentId = enrolmentIdOf(auctionId, partyId);
+  const enrolmentId = enrolmentIdOf(auctionId, partyId, project);
   const [needHoldId, depositHoldId] = [`need-${auctionId}-${number}`, `deposit-${auctionId}-${number}`];
   const tonne = decimal("1");
   const enrolment = {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { type EndpointDescription, isWrite, type Role, roles } from "../../shared/kernel/endpoint.ts";
-import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentPath, openAuctionHouse } from "../support/auction-house.ts";
 import { testClock } from "../support/clock.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
 import { givenMember, givenSite } from "../support/members.ts";
@@ -136,7 +136,9 @@ describe("ownership", () => {
         expect(JSON.stringify(answer.body), endpoint.operationId).not.toContain(canary);
       }
     }
-    expect(JSON.stringify(await api.call({ as: bidder.subject, method: "GET", path: `/auctions/${auctionId}/bid` }))).toContain(canary);
+    expect(JSON.stringify(await api.call({ as: bidder.subject, method: "GET", path: enrolmentPath(auctionId, bidder, "/bid") }))).toContain(
+      canary,
+    );
   });
 
   it("of two enterprises neither reads the other's site, even by guessing its id", async () => {

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { api as auctionsApi } from "../../functions/auctions/api.ts";
 import { api as biddingApi } from "../../functions/auctions/bidding/api.ts";
 import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
+import type { EnrolmentReference } from "../../functions/auctions/contract.ts";
 import { type AuctionsPorts, auctionsPorts, type ClosingPorts, closingPorts } from "../../functions/auctions/ports.ts";
+import { enrolmentIdOf } from "../../functions/auctions/rows.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
 import { api as permitsApi } from "../../functions/permits/api.ts";
@@ -23,6 +25,15 @@ export interface Bidder {
   readonly partyId: string;
   readonly siteId: string;
   readonly project: string;
+}
+
+/** The enrolment of a bidder for its project. */
+export function enrolmentOf(auctionId: string, { partyId, project }: Pick<Bidder, "partyId" | "project">): EnrolmentReference {
+  return { auctionId, enrolmentId: enrolmentIdOf(auctionId, partyId, project) };
+}
+/** Path of a bidder's enrolment, or of what belongs to it: `/bid`, `/payment`, `/confirmation`. */
+export function enrolmentPath(auctionId: string, bidder: Pick<Bidder, "partyId" | "project">, what = ""): string {
+  return `/auctions/${auctionId}/enrolments/${enrolmentOf(auctionId, bidder).enrolmentId}${what}`;
 }
 
 /** Answer to a request, with a body that a test inspects. */
@@ -130,12 +141,12 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
       return String(answer.body.auctionId);
     },
     enrol: (auctionId, { subject, siteId, project }, tonnes) =>
-      call({ as: subject, method: "POST", path: `/auctions/${auctionId}/enrolment`, body: { siteId, project, tonnes } }),
-    bid(auctionId, { subject }, steps, key) {
+      call({ as: subject, method: "POST", path: `/auctions/${auctionId}/enrolments`, body: { siteId, project, tonnes } }),
+    bid(auctionId, bidder, steps, key) {
       // One second between bids, because time ranks equal prices.
       clock.moveTo(plusSeconds(clock.now(), 1));
       return call({
-        ...{ as: subject, method: "PUT", path: `/auctions/${auctionId}/bid` },
+        ...{ as: bidder.subject, method: "PUT", path: enrolmentPath(auctionId, bidder, "/bid") },
         body: { steps: steps.map(([price, quantity]) => ({ price, quantity })) },
         ...(key && { key }),
       });
@@ -147,7 +158,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
     },
     closeDue,
     async settle(auctionId) {
-      for (const { partyId } of await ports.own.enrolments(auctionId)) await settleEnrolment(ports, { auctionId, partyId });
+      for (const enrolment of await ports.own.enrolments(auctionId)) await settleEnrolment(ports, enrolment);
     },
   };
 }

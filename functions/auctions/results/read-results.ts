@@ -14,35 +14,32 @@ import { awardView, deliveryOf, enrolmentView } from "../views.ts";
 /** Lambda responses are limited to 6 MB; the two texts together stay well below. */
 const maximumBytes = 4_000_000;
 
-/** The caller's own enrolment, with its award once the auction is cleared. */
+/** One of the caller's own enrolments, with its award once the auction is cleared. */
 export async function readOwnEnrolment({ own }: AuctionsPorts, { caller, params }: Call<typeof auctionsEndpoints.readOwnEnrolment>) {
-  const { auctionId } = params;
-  const [auction, enrolment, award] = await Promise.all([
-    own.auction(auctionId),
-    own.enrolment(auctionId, caller.partyId),
-    own.award(auctionId, caller.partyId),
-  ]);
-  if (!auction || !enrolment) return refuse({ code: "not-found" });
+  const { auction, enrolment, award } = await own.participation(params);
+  if (!auction || enrolment?.partyId !== caller.partyId) return refuse({ code: "not-found" });
   const shown = auction.state === "cleared" && award ? { award: awardView(award) } : {};
   return accept({ response: { ...enrolmentView(enrolment), ...shown } });
+}
+
+/** The caller's own enrolments. */
+export async function listOwnEnrolments({ own }: AuctionsPorts, { caller, query }: Call<typeof auctionsEndpoints.listOwnEnrolments>) {
+  const { auctionId, ...page } = query;
+  const { items, ...rest } = await own.enrolmentsOf(caller.partyId, auctionId, page);
+  return accept({ response: { items: items.map(enrolmentView), ...rest } });
 }
 
 /** The confirmation sheet of a settled award: the caller's own, or any for authorities of the lot's area. */
 export async function readConfirmation(
   { own, members }: AuctionsPorts,
-  { caller, params, query }: Call<typeof auctionsEndpoints.readConfirmation>,
+  { caller, params }: Call<typeof auctionsEndpoints.readConfirmation>,
 ) {
-  const { auctionId } = params;
-  const partyId = query.partyId ?? caller.partyId;
-  const auction = await own.auction(auctionId);
-  if (!auction || !scopeOf(caller, tradeAuthorities).sees({ partyId, areas: [areaOfLot(auction.terms)] }))
-    return refuse({ code: "not-found" });
-  const [enrolment, award, party] = await Promise.all([
-    own.enrolment(auctionId, partyId),
-    own.award(auctionId, partyId),
-    members.party(partyId),
-  ]);
-  if (auction.state !== "cleared" || !enrolment || !award || !party) return refuse({ code: "not-found" });
+  const { auction, enrolment, award } = await own.participation(params);
+  if (!auction || !enrolment) return refuse({ code: "not-found" });
+  const { auctionId, partyId } = enrolment;
+  if (!scopeOf(caller, tradeAuthorities).sees({ partyId, areas: [areaOfLot(auction.terms)] })) return refuse({ code: "not-found" });
+  const party = await members.party(partyId);
+  if (auction.state !== "cleared" || !award || !party) return refuse({ code: "not-found" });
   if (award.state !== "settled") return refuse({ code: "not-settled", state: award.state });
   const { title, documentNumber, lot, years } = auction.terms;
   return accept({
@@ -87,7 +84,7 @@ function openedView({ enrolments, drawSeed, reservePrice, reservePriceSalt }: Ma
     ...{ outcome, sold, unsold, demand, coverRatio, drawSeed, winners },
     ...(clearingPrice !== null && { clearingPrice, topPrice: plain(Decimal.max(...awards.map(({ price }) => price))) }),
     turnover: formatFen(sum(awards.map(({ amount }) => decimal(amount)))),
-    bidders: enrolments.filter(({ bid }) => bid).length,
+    bidders: new Set(enrolments.filter(({ bid }) => bid).map(({ partyId }) => partyId)).size,
     ...(reservePrice !== null && { reservePrice }),
     ...(reservePriceSalt !== null && { reservePriceSalt }),
     receiptHashes: enrolments.flatMap(({ bid }) => bid?.receiptHash ?? []).sort(),

@@ -36,7 +36,7 @@ export function enrol(ports: AuctionsPorts, call: EnrolCall) {
     const { tonnes, siteId, project } = body;
     const enrolment: Enrolment = {
       ...{ auctionId: auction.auctionId, partyId: caller.partyId, partyName: party.name, siteId, project, tonnes },
-      enrolmentId: enrolmentIdOf(auction.auctionId, caller.partyId),
+      enrolmentId: enrolmentIdOf(auction.auctionId, caller.partyId, project),
       group: party.associateGroup ?? caller.partyId,
       offsetRatio: decimal(offsetRatio.value),
       deposit: depositFor(auction.terms, tonnes),

@@ -17,7 +17,7 @@ export async function tellPostponed(
   const { factId, occurredAt, actor, areas, data } = postponed;
   const { auctionId, title, schedule, reason } = data;
   await eachAtOnce(await own.enrolments(auctionId), factsAtOnce, async ({ enrolmentId, partyId }) => {
-    const envelope = { factId: `enrolment-postponed.${factId}.${partyId}`, occurredAt, actor, parties: [partyId], areas };
+    const envelope = { factId: `enrolment-postponed.${factId}.${enrolmentId}`, occurredAt, actor, parties: [partyId], areas };
     const stated = { auctionId, enrolmentId, partyId, title, ...schedule, reason };
     await commit(dynamo, [own.state(auctionsFacts.enrolmentPostponed, { ...envelope, data: stated })]);
   });

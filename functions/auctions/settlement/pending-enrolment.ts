@@ -21,9 +21,9 @@ export interface PendingEnrolment {
 export type PendingAward = PendingEnrolment & { readonly award: Award };
 
 /** Reads a pending enrolment with its holds; undefined if nothing is left to do. */
-export function readPending(ports: SettlementPorts, { auctionId, partyId }: EnrolmentReference): Promise<PendingEnrolment | undefined> {
+export function readPending(ports: SettlementPorts, reference: EnrolmentReference): Promise<PendingEnrolment | undefined> {
   return retryWhileStale<PendingEnrolment | undefined>("the holds of an enrolment", async () => {
-    const { auction, enrolment, award } = await ports.own.participation(auctionId, partyId);
+    const { auction, enrolment, award } = await ports.own.participation(reference);
     if (!auction?.endedAt || enrolment?.state !== "enrolled") return undefined;
     const holds = await readHolds(ports, auction, enrolment);
     // Missing holds were posted between the two reads.
