@@ -1,6 +1,7 @@
 import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, objects, readMembers, sendTo, table } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
+import { calendarFacts } from "../calendar/contract.ts";
 import { cashFacts } from "../cash/contract.ts";
 import { auctionReference, auctionsEndpoints, auctionsFacts, enrolmentReference } from "./contract.ts";
 import { auctionsNotices } from "./notices.ts";
@@ -8,8 +9,12 @@ import { auctionsProblems } from "./problems.ts";
 
 const { submitBid, readOwnBid, ...saleEndpoints } = auctionsEndpoints;
 
+/** Working days, by which deadlines count. */
+const readCalendars = table("Calendar", ["BatchGetItem"], ["year#*"]);
+
 /** What settling or releasing one enrolment needs: its rows, its two holds, money and permits. */
 const settlementGrants = [
+  readCalendars,
   table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
   table("Auctions", ["PutItem"], ["enrolments#*", "awards#*", "fact#*"]),
   table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
@@ -44,6 +49,7 @@ export const auctions = defineContext({
       impact: "Enterprises cannot enrol or pay, and the operator cannot announce auctions",
       grants: [
         readMembers,
+        readCalendars,
         // The certified need that an enrolment is made with.
         table("Permits", ["GetItem"], ["fact#*"]),
         ...commandsAndFacts("Auctions"),
@@ -91,6 +97,7 @@ export const auctions = defineContext({
       memoryMb: 1024,
       impact: "Closed auctions are not cleared: bidders wait for their results",
       grants: [
+        readCalendars,
         table("Auctions", ["GetItem"], ["auction#*"]),
         table("Auctions", ["Query"], ["enrolments#*"]),
         table("Auctions", ["PutItem"], ["auction#*", "awards#*", "fact#*"]),
@@ -136,6 +143,26 @@ export const auctions = defineContext({
       facts: [auctionsFacts.auctionPostponed],
       impact: "Enrolled members are not told that their auction was postponed",
       grants: [table("Auctions", ["Query"], ["enrolments#*"]), table("Auctions", ["PutItem"], ["fact#*"])],
+    },
+    "auctions-on-calendar": {
+      kind: "facts",
+      handler: "functions/auctions/deadlines/on-calendar-published.handler.ts",
+      facts: [calendarFacts.calendarPublished],
+      impact: "Winners are not told that a year's notice gives them more time to pay",
+      grants: [index("Auctions", dueIndex), sendTo("deadlines")],
+    },
+    "auctions-move-deadline": {
+      kind: "queue",
+      handler: "functions/auctions/deadlines/move-deadline.handler.ts",
+      queue: "deadlines",
+      message: enrolmentReference,
+      maximumConcurrency: 5,
+      impact: "Winners are not told that a year's notice gives them more time to pay",
+      grants: [
+        readCalendars,
+        table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
+        table("Auctions", ["PutItem"], ["awards#*", "fact#*"]),
+      ],
     },
     "auctions-settle": {
       kind: "queue",

@@ -21,6 +21,12 @@ export const auctionsNotices = {
       zh: "竞价“{title}”成交 {quantity} 吨，须在{payBy:instant}前补足 {toPay:money} 元。",
       en: "Won {quantity} t in the auction “{title}”; pay {toPay:money} CNY before {payBy:instant}.",
     },
+    "award-deadline-moved": {
+      kind: "due",
+      heading: { zh: "缴款期限顺延", en: "More time to pay" },
+      zh: "放假安排已公布，竞价“{title}”的缴款期限顺延至{payBy:instant}。",
+      en: "The year's days off were published: the award in the auction “{title}” is now payable before {payBy:instant}.",
+    },
     "award-settled": {
       kind: "won",
       heading: { zh: "成交并交割", en: "Won and settled" },

@@ -1,3 +1,4 @@
+import { type CalendarReader, calendarReader } from "../../shared/calendar/calendars.ts";
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
@@ -17,6 +18,8 @@ type Functions = (typeof auctions)["functions"];
 export interface SettlementPorts extends CommandPorts {
   readonly own: AuctionsStore;
   readonly ledger: Ledger;
+  /** Working days, by which deadlines count. */
+  readonly calendars: CalendarReader;
   /** Serializes transactions that write a pool's reserve and headroom. */
   readonly inTurn: InTurn;
 }
@@ -50,6 +53,7 @@ export function settlementPorts({ dynamo, clock, tables }: Deployed<Functions["a
     clock,
     own: auctionsStore(openTable(dynamo, tables.Auctions)),
     ledger: openLedger(dynamo, tables.Ledger),
+    calendars: calendarReader(dynamo, tables.Calendar),
     inTurn: turns(),
   };
 }

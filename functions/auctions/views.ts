@@ -1,10 +1,12 @@
+import type { WorkingCalendar } from "../../shared/calendar/working-days.ts";
 import { formatFen, plain } from "../../shared/kernel/decimal.ts";
 import { splitByOffset } from "../../shared/permits/offset.ts";
 import { phaseOf } from "./auction.ts";
+import { provisionalDeadlines } from "./deadlines/deadline.ts";
 import type { Auction, Award, Enrolment } from "./rows.ts";
 
-/** The public view of an auction. */
-export function auctionView(auction: Auction, at: string) {
+/** The public view of an auction; `calendar` is the one from its `payableFrom` on. */
+export function auctionView(auction: Auction, at: string, calendar: WorkingCalendar) {
   const { auctionId, terms, schedule, state, reservePrice, version: _version, resultAt: _resultAt, ...rest } = auction;
   return {
     ...rest,
@@ -13,6 +15,7 @@ export function auctionView(auction: Auction, at: string) {
     schedule,
     state,
     phase: phaseOf(auction, at),
+    provisionalDeadlines: provisionalDeadlines(auction, at, calendar),
     ...(reservePrice && { reservePrice: plain(reservePrice) }),
   };
 }

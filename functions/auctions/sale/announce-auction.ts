@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from "../../../shared/calendar/working-days.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { type Decimal, isMultiple, plain } from "../../../shared/kernel/decimal.ts";
 import { newId, randomHex, sha256 } from "../../../shared/kernel/ids.ts";
@@ -23,11 +24,12 @@ type AnnounceCall = Call<typeof auctionsEndpoints.announceAuction>;
  * confidential reserve price are published.
  */
 export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) {
-  const { own, secrets, ledger, clock } = ports;
+  const { own, secrets, ledger, clock, calendars } = ports;
   const { caller, body } = call;
   const outcome = await runCommand<ReturnType<typeof auctionView>, AuctionsRefusal>(ports, call, async () => {
     const at = clock.now();
-    const checked = checkAnnouncement(body, at);
+    const calendar = await calendars.from(body.schedule.closesAt);
+    const checked = checkAnnouncement(body, at, calendar);
     if (!checked.ok) return checked;
     const { auction, seed, reserve } = announced(body, at);
     const { auctionId, terms, schedule, seedHash } = auction;
@@ -37,7 +39,7 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
     issuePermits(entry, supply);
     const data = { ...factBasics(auction), quantity: plain(supply.tonnes), schedule, seedHash };
     return accept({
-      response: auctionView(auction, at),
+      response: auctionView(auction, at, calendar),
       writes: [
         own.auctionPut(auction),
         secrets.seedPut(auctionId, seed),
@@ -50,13 +52,17 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
   return explained(ledger, outcome);
 }
 
-function checkAnnouncement({ terms, schedule, reservePrice }: AnnounceCall["body"], at: string): Outcome<true, AuctionsRefusal> {
+function checkAnnouncement(
+  { terms, schedule, reservePrice }: AnnounceCall["body"],
+  at: string,
+  calendar: WorkingCalendar,
+): Outcome<true, AuctionsRefusal> {
   const scheduled = checkSchedule(schedule, at);
   if (!scheduled.ok) return scheduled;
   if (reservePrice && !isMultiple(reservePrice.price, terms.priceTick)) {
     return refuse({ code: "reserve-price-off-tick", priceTick: terms.priceTick });
   }
-  return checkTerm(terms, schedule);
+  return checkTerm(terms, schedule, calendar);
 }
 
 /** The auction as it is announced, and the secrets it commits to. */

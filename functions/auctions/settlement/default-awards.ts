@@ -4,6 +4,7 @@ import { commit, type WriteFragment } from "../../../shared/store/transaction.ts
 import { eachDue } from "../../../shared/streams/due-work.ts";
 import { poolItems } from "../auction.ts";
 import { auctionsFacts, type EnrolmentReference } from "../contract.ts";
+import { moveDeadline } from "../deadlines/move-deadline.ts";
 import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import { awardedEnrolmentOf } from "../rows.ts";
@@ -22,7 +23,9 @@ async function defaultEnrolment(ports: SettlementPorts, reference: EnrolmentRefe
     const pending = await readPending(ports, reference);
     const award = pending?.award;
     const at = ports.clock.now();
-    if (!pending || award?.state !== "due" || award.payBy > at) return;
+    if (!pending || award?.state !== "due") return;
+    // It came due by an older calendar: the member is told that there is more time.
+    if (award.payBy > at) return moveDeadline(ports, reference);
     const writes = defaultWrites(ports, { ...pending, award }, at);
     const result = await ports.inTurn(poolItems(pending.auction.terms.lot), () => commit(ports.dynamo, writes));
     return result.kind === "committed" ? undefined : stale;

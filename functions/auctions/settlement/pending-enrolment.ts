@@ -4,6 +4,7 @@ import { need } from "../../../shared/permits/instruments.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { areaOfLot } from "../auction.ts";
 import type { EnrolmentReference } from "../contract.ts";
+import { withCurrentDeadline } from "../deadlines/deadline.ts";
 import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Auction, Award, Enrolment } from "../rows.ts";
@@ -13,7 +14,7 @@ import type { EnrolmentHolds } from "./entries.ts";
 export interface PendingEnrolment {
   readonly auction: Auction;
   readonly enrolment: Enrolment;
-  /** Its award; undefined if the auction did not clear. */
+  /** Its award, payable by the calendars as they are now; undefined if the auction did not clear. */
   readonly award: Award | undefined;
   readonly holds: EnrolmentHolds;
 }
@@ -25,9 +26,13 @@ export function readPending(ports: SettlementPorts, reference: EnrolmentReferenc
   return retryWhileStale<PendingEnrolment | undefined>("the holds of an enrolment", async () => {
     const { auction, enrolment, award } = await ports.own.participation(reference);
     if (!auction?.endedAt || enrolment?.state !== "enrolled") return undefined;
-    const holds = await readHolds(ports, auction, enrolment);
+    const won = auction.state === "cleared" ? award : undefined;
+    const [holds, payable] = await Promise.all([
+      readHolds(ports, auction, enrolment),
+      won && withCurrentDeadline(ports.calendars, auction, won),
+    ]);
     // Missing holds were posted between the two reads.
-    return holds ? { auction, enrolment, award: auction.state === "cleared" ? award : undefined, holds } : stale;
+    return holds ? { auction, enrolment, award: payable, holds } : stale;
   });
 }
 

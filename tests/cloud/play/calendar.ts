@@ -1,11 +1,30 @@
+import { dayOf, plusDays } from "../../../shared/kernel/calendar.ts";
 import { plainNotice } from "../../support/notices-of-years.ts";
-import type { ContextPlay } from "../../support/play.ts";
+import type { ContextPlay, Scene } from "../../support/play.ts";
 
-/** The notice of a year is published once, and corrected by the version it replaces. */
+function publication(year: number, more: readonly string[] = []) {
+  return { as: "operator", method: "PUT", path: `/calendars/${year}`, body: plainNotice(year, more) } as const;
+}
+
+/** The notice of a year is published once, and read by everybody. */
 export const play: ContextPlay["play"] = async (scene) => {
-  const { ask, refused } = scene.client;
-  const publish = (body: object) => ({ as: "operator", method: "PUT", path: "/calendars/2090", body }) as const;
-  await ask(publish(plainNotice(2090)));
-  await refused("calendar-published", publish(plainNotice(2090)));
+  await scene.client.ask(publication(2090));
+  await scene.client.refused("calendar-published", publication(2090));
   await scene.reads("/calendars/2090", "/calendars/90", "validation-failed");
 };
+
+/** Publishes the notices of this year and the next, which give the next five days off: open deadlines move. */
+export async function giveTheNextDaysOff(scene: Scene): Promise<void> {
+  const today = dayOf(scene.at(0));
+  const off = [1, 2, 3, 4, 5].map((days) => plusDays(today, days));
+  const year = Number(today.slice(0, "2026".length));
+  for (const each of [year, year + 1]) {
+    await scene.client.ask(
+      publication(
+        each,
+        off.filter((day) => day.startsWith(String(each))),
+      ),
+    );
+  }
+  await scene.stage.untilIdle();
+}

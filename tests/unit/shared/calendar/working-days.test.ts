@@ -31,8 +31,9 @@ describe("working days", () => {
   });
 
   it("rest on a provisional calendar only where they reach a year without a notice", () => {
-    expect(known.provisionalYears("2026-12-01", "2026-12-31")).toEqual([]);
-    expect(known.provisionalYears("2026-12-30", "2027-01-04")).toEqual([2027]);
+    const of2026 = { year: 2026, version: 1, provisional: false };
+    expect(known.yearsBetween("2026-12-01", "2026-12-31")).toEqual([of2026]);
+    expect(known.yearsBetween("2026-12-30", "2027-01-04")).toEqual([of2026, { year: 2027, version: 0, provisional: true }]);
   });
 
   it("of a year that was not loaded are a fault, never a guess", () => {

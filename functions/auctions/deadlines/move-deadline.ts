@@ -1,0 +1,39 @@
+import { dayOf } from "../../../shared/kernel/calendar.ts";
+import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
+import { commit } from "../../../shared/store/transaction.ts";
+import { areaOfLot } from "../auction.ts";
+import { auctionsFacts, type EnrolmentReference } from "../contract.ts";
+import type { SettlementPorts } from "../ports.ts";
+import { deadlineOf, payableFrom } from "./deadline.ts";
+
+/** Dependencies of moving a deadline. */
+export type DeadlinePorts = Pick<SettlementPorts, "dynamo" | "clock" | "own" | "calendars">;
+
+/**
+ * Moves the deadline of an unpaid award to where the calendars have it now, and states that for its winner. It reads the calendars rather
+ * than the fact that led here, so repeats and any order of publications end alike. The award's version decides between this, its payment
+ * and its default.
+ */
+export async function moveDeadline({ dynamo, clock, own, calendars }: DeadlinePorts, reference: EnrolmentReference): Promise<void> {
+  await retryWhileStale("an award whose deadline moves", async () => {
+    const { auction, award } = await own.participation(reference);
+    if (auction?.state !== "cleared" || award?.state !== "due") return;
+    const from = payableFrom(auction);
+    const calendar = await calendars.from(from);
+    const payBy = deadlineOf(award, auction, calendar);
+    if (payBy === award.payBy) return;
+    const { auctionId, enrolmentId, partyId, payBy: previousPayBy } = award;
+    const version = award.version + 1;
+    const counted = calendar.yearsBetween(dayOf(from), dayOf(payBy)).map(({ year, version: ofNotice }) => ({ year, version: ofNotice }));
+    const fact = {
+      factId: `award-deadline-moved.${enrolmentId}.${version}`,
+      occurredAt: clock.now(),
+      actor: "move-deadline",
+      parties: [partyId],
+      areas: [areaOfLot(auction.terms)],
+      data: { auctionId, enrolmentId, partyId, title: auction.terms.title, payBy, previousPayBy, calendars: counted },
+    };
+    const moved = await commit(dynamo, [own.awardPut({ ...award, payBy, version }), own.state(auctionsFacts.awardDeadlineMoved, fact)]);
+    return moved.kind === "committed" ? undefined : stale;
+  });
+}
