@@ -20,7 +20,7 @@ export interface BucketShape {
 }
 
 /** Deployment settings that functions may request, with their environment variables. */
-export const settingVariables = { firstOperator: "FIRST_OPERATOR" } as const;
+export const settingVariables = { firstOperator: "FIRST_OPERATOR", mailSender: "MAIL_SENDER", noticeChannels: "NOTICE_CHANNELS" } as const;
 /** Name of such a setting. */
 export type SettingName = keyof typeof settingVariables;
 

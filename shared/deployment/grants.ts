@@ -30,8 +30,12 @@ export interface ObjectGrant<Bucket extends string = string> {
 export interface QueueGrant<Queue extends string = string> {
   readonly queue: Queue;
 }
+/** A right to send messages to people: mail from the sender in the settings, or SMS. */
+export interface MessageGrant {
+  readonly send: "mail" | "sms";
+}
 /** Any right a function may have. */
-export type Grant = TableGrant | ObjectGrant | QueueGrant;
+export type Grant = TableGrant | ObjectGrant | QueueGrant | MessageGrant;
 
 /** A right on a table. */
 export function table<const Table extends string>(
@@ -57,6 +61,10 @@ export function objects<const Bucket extends string>(
 export function sendTo<const Queue extends string>(queue: Queue): QueueGrant<Queue> {
   return { queue };
 }
+/** The right to send mail. */
+export const sendMail: MessageGrant = { send: "mail" };
+/** The right to send SMS. */
+export const sendSms: MessageGrant = { send: "sms" };
 /** Reads the caller's membership and party. Required by every API function with a non-public endpoint. */
 export const readMembers = table("Parties", ["GetItem"], ["person#*", "party#*"]);
 /** Command rows and facts: what every API function with commands puts into its own table. */

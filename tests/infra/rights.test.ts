@@ -27,7 +27,7 @@ describe("rights, on every partition", () => {
     );
   }
 
-  it("names every action, and every resource but that of dynamodb:ListStreams, objects by prefix, and the replay's queues", () => {
+  it("names every action, and every resource but that of dynamodb:ListStreams, objects by prefix, the replay's queues, and phones", () => {
     for (const synthesis of all) {
       for (const { name, statements } of functionsOf(synthesis)) {
         expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).toEqual([]);
@@ -43,10 +43,28 @@ describe("rights, on every partition", () => {
             name === "replay" &&
             actions.every((action) => action.startsWith("sqs:")) &&
             resources.every((each) => /:ecovalue-\*(-failed)?$/.test(each));
-          return !streams && !objects && !ownQueues;
+          // Phone numbers have no ARN; topics, which have, are denied.
+          const phones =
+            name === "notices-deliver" && actions.join() === "sns:Publish" && /^\*$|^arn:[\w-]+:sns:\*:\*:\*$/.test(resources.join());
+          return !streams && !objects && !ownQueues && !phones;
         });
         expect(others).toEqual([]);
       }
+    }
+  });
+
+  it("lets one function send mail and SMS, mail from its sender's domain and SMS to phone numbers only", () => {
+    for (const { assembly } of all) {
+      const sending = everyOf(assembly, "AWS::Lambda::Function").flatMap(({ name }) =>
+        statementsOf(assembly, idOf({ name }))
+          .filter(({ actions }) => actions.some((action) => /^(?:ses|sns):/.test(action)))
+          .map(({ effect, actions, resources }) => [idOf({ name }), effect, ...actions, resources.join().replace(/^arn:[\w-]+:/, "")]),
+      );
+      expect(sending).toEqual([
+        ["notices-deliver", "Allow", "ses:SendEmail", expect.stringMatching(/^ses:[\w-]+:\d+:identity\/exchange\.example\.invalid$/)],
+        ["notices-deliver", "Allow", "sns:Publish", "*"],
+        ["notices-deliver", "Deny", "sns:Publish", "sns:*:*:*"],
+      ]);
     }
   });
 

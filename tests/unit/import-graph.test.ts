@@ -27,7 +27,10 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   },
   { folder: /^functions\/auctions\/clearing\//, may: [/^shared\/kernel\//] },
   // What concerns facts of all contexts reads the list of them where it is deployed; its rules are told.
-  { folder: /^functions\/(?:notices|records)\/on-fact\.handler\.ts$/, may: [/^shared\//, /^functions\/registry\.ts$/] },
+  {
+    folder: /^functions\/(?:(?:notices|records)\/on-fact\.handler|notices\/ports|notices\/delivery\/deliver\.handler)\.ts$/,
+    may: [/^shared\//, /^functions\/registry\.ts$/],
+  },
   { folder: /^functions\/([^/]+)\//, may: [/^shared\//, /^functions\/[^/]+\/contract\.ts$/] },
   // A product of its own: it runs any assembly and knows nothing of this one.
   { folder: /^infra\/local-cloud\//, may: [] },

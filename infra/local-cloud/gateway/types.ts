@@ -42,6 +42,8 @@ export interface GatewayOptions {
   readonly port?: number;
   /** File that keeps the request tokens of the last ten minutes over a restart; memory only when absent. */
   readonly tokensFile?: string;
+  /** Folder that sent mail and SMS are written to, a file each; without one they are refused. */
+  readonly messagesFolder?: string;
   /** Lead of the local clock over the machine's, in milliseconds. */
   readonly clockOffset?: number;
 }
@@ -168,7 +170,7 @@ export type InvocationOutcome =
 
 /** The running gateway, seen from the host. */
 export interface Gateway {
-  /** `http://127.0.0.1:port`, the endpoint of DynamoDB, SQS, S3 and Lambda for every function. */
+  /** `http://127.0.0.1:port`, the endpoint of DynamoDB, SQS, S3, Lambda, SES and SNS for every function. */
   readonly url: string;
   /** Replaces all callers; throws on a policy that holds something not implemented. */
   setCallers(callers: readonly GatewayCaller[]): Promise<void>;
