@@ -57,11 +57,8 @@ export function candidateKey({ partyId, subject, channel }: AddressReference): K
   return { pk: `candidate#${partyId}#${subject}`, sk: channel };
 }
 
-const sentCodesFields = { version: integer, ttl: integer };
-/** How many codes a person asked for on a day: the version counts them. */
-export type SentCodes = RowOf<typeof sentCodesFields>;
-/** Rows of sent codes. */
-export const sentCodesCodec = rowCodec(sentCodesFields);
+/** Rows that count the codes a person asked for on a day: the version is their number. */
+export const sentCodesCodec = rowCodec({ version: integer, ttl: integer });
 /** Key of the codes of a person on a day. */
 export function sentCodesKey(subject: string, day: string): Key {
   return { pk: `codes#${subject}`, sk: day };
