@@ -1,4 +1,5 @@
-import type { ContextPlay, Scene } from "../../support/play.ts";
+import { deepEqual } from "node:assert/strict";
+import { type ContextPlay, minute, type Scene } from "../../support/play.ts";
 import { codeIn } from "../../support/post-office.ts";
 import { sentMessages } from "../../support/sent-messages.ts";
 
@@ -22,8 +23,29 @@ export const play: ContextPlay["play"] = async (scene) => {
     if (!notice?.text.includes("2.00")) throw new Error(`no ${channel} told the mill of its bank line`);
   }
   await scene.reads("/notices/deliveries", "/notices/deliveries?limit=0", "validation-failed", "mill");
+  await outlastAnOutage(scene);
   await changeAddresses(scene);
 };
+
+/** SES takes nothing for half an hour: the delivery fails five times, waits in the failure queue, and arrives once it is replayed. */
+async function outlastAnOutage(scene: Scene): Promise<void> {
+  const { stage, client } = scene;
+  const standing = async () => {
+    const { items } = await client.ask({ as: "mill", method: "GET", path: "/notices/deliveries?limit=5" });
+    const mail = (items as { channel: string; state: string; attempts: number }[]).find(({ channel }) => channel === "mail");
+    return { state: mail?.state, attempts: mail?.attempts, failures: await stage.failures() };
+  };
+  const end = await stage.gateway.injectFault({ match: { operation: "SendEmail" }, fault: "throttle" });
+  await scene.receive("mill", "3.00");
+  await stage.untilIdle();
+  // A message that failed is visible again after six minutes.
+  for (let attempt = 1; attempt <= 5; attempt += 1) await scene.moveOn(7 * minute);
+  deepEqual(await standing(), { state: "failed", attempts: 5, failures: { "ecovalue-deliveries-failed": 1 } });
+  await end();
+  await stage.invoke("ecovalue-replay", { queue: "deliveries" });
+  await stage.untilIdle();
+  deepEqual(await standing(), { state: "sent", attempts: 6, failures: {} });
+}
 
 async function giveAddress(scene: Scene, channel: Channel): Promise<void> {
   const { ask, refused } = scene.client;
