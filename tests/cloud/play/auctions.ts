@@ -9,7 +9,7 @@ export const play: ContextPlay["play"] = async (scene) => {
   await postpone(scene, sales.failing);
   await bidAndClose(scene, sales);
   await readResults(scene, sales);
-  await giveTheNextDaysOff(scene);
+  await giveTheNextDaysOff(scene, "steel");
   await scene.receive("steel", "100000.00");
   await scene.stage.untilIdle();
   await scene.moveOn(120 * minute);
