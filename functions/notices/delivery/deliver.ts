@@ -76,17 +76,20 @@ async function deliverNotice(ports: DeliverPorts, reference: AddressReference, n
   await sendOnce(ports, reference, noticeId, messageTo(channel, address.address, told));
 }
 
-/** Takes the delivery, sends the message, and writes how that ended. A failure is written and thrown, so that the queue retries it. */
+/** Takes the delivery, sends the message, and notes how that ended. A failure is noted and thrown, so that the queue retries it. */
 async function sendOnce(ports: DeliverPorts, reference: AddressReference, noticeId: string, message: OutgoingMessage): Promise<void> {
   const { clock, carriers } = ports;
   const taken = await take(ports, reference, noticeId, masked(message.to));
   if (!taken) return;
-  const ended = (change: Partial<Delivery>): Promise<unknown> => write(ports, reference, { ...taken, at: clock.now(), ...change });
+  const { sendingUntil: _, ...delivery } = taken;
+  // A delivery that somebody else took over meanwhile is theirs to note.
+  const note = (end: Partial<Delivery>): Promise<boolean> =>
+    put(ports, reference, { ...delivery, at: clock.now(), ...end, version: delivery.version + 1 });
   try {
     const carried = await carriers[reference.channel].send(message);
-    await ended(carried.kind === "sent" ? { state: "sent", carrierId: carried.carrierId } : { state: "refused", reason: carried.reason });
+    await note(carried.kind === "sent" ? { state: "sent", carrierId: carried.carrierId } : { state: "refused", reason: carried.reason });
   } catch (error) {
-    await ended({ state: "failed", reason: error instanceof Error ? error.name : "unknown" });
+    await note({ state: "failed", reason: error instanceof Error ? error.name : "unknown" });
     throw error;
   }
 }
@@ -98,23 +101,19 @@ async function take(ports: DeliverPorts, reference: AddressReference, noticeId: 
   const earlier = await notices.read(deliveryKey(reference, noticeId, channel), deliveryCodec.decode);
   if (earlier?.state === "sent" || earlier?.state === "refused") return undefined;
   const at = clock.now();
-  if (earlier?.state === "sending" && (earlier.sendingUntil ?? "") > at) throw new DeliveryInProgress("the notice is being sent");
   const delivery: Delivery = {
     ...{ noticeId, channel, to, at, state: "sending" },
     attempts: (earlier?.attempts ?? 0) + 1,
     sendingUntil: plusSeconds(at, sendingSeconds),
     version: (earlier?.version ?? 0) + 1,
   };
-  if (!(await written(ports, reference, delivery))) throw new DeliveryInProgress("the notice is being sent");
+  const isTaken = earlier?.state === "sending" && (earlier.sendingUntil ?? "") > at;
+  if (isTaken || !(await put(ports, reference, delivery))) throw new DeliveryInProgress("the notice is being sent");
   return delivery;
 }
 
-/** Writes the end of a delivery that this run has taken; one that somebody else took over is theirs. */
-async function write(ports: DeliverPorts, reference: AddressReference, { sendingUntil: _, ...delivery }: Delivery): Promise<void> {
-  await written(ports, reference, { ...delivery, version: delivery.version + 1 });
-}
-
-async function written({ dynamo, notices }: DeliverPorts, reference: AddressReference, delivery: Delivery): Promise<boolean> {
+/** Puts the next version of a delivery; false if another change came first. */
+async function put({ dynamo, notices }: DeliverPorts, reference: AddressReference, delivery: Delivery): Promise<boolean> {
   const key = deliveryKey(reference, delivery.noticeId, delivery.channel);
   const result = await commit(dynamo, [notices.putVersion(key, deliveryCodec.encode(delivery), delivery.version)]);
   return result.kind === "committed";
