@@ -85,13 +85,11 @@ async function sendOnce(ports: DeliverPorts, reference: AddressReference, notice
   // A delivery that somebody else took over meanwhile is theirs to note.
   const note = (end: Partial<Delivery>): Promise<boolean> =>
     put(ports, reference, { ...delivery, at: clock.now(), ...end, version: delivery.version + 1 });
-  try {
-    const carried = await carriers[reference.channel].send(message);
-    await note(carried.kind === "sent" ? { state: "sent", carrierId: carried.carrierId } : { state: "refused", reason: carried.reason });
-  } catch (error) {
+  const carried = await carriers[reference.channel].send(message).catch(async (error: unknown) => {
     await note({ state: "failed", reason: error instanceof Error ? error.name : "unknown" });
     throw error;
-  }
+  });
+  await note(carried.kind === "sent" ? { state: "sent", carrierId: carried.carrierId } : { state: "refused", reason: carried.reason });
 }
 
 /** The delivery, taken for sending; undefined if it has ended. Throws if somebody else is sending it. */
