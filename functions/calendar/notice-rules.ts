@@ -37,10 +37,13 @@ export function checkNotice(year: number, { holidays, workingDays }: EnteredNoti
   return checked.ok ? accept({ daysOff, workingDays: [...workingDays].sort() }) : checked;
 }
 
-/** The first rule that some days break; accepted if none is broken. */
+/** Most days that a refusal names. */
+const daysNamed = 20;
+
+/** The first rule that some days break, with the first of these days; accepted if none is broken. */
 function broken(...rules: readonly (readonly [rule: string, days: readonly PlainDate[]])[]): Outcome<true, CalendarRefusal> {
   const found = rules.find(([, days]) => days.length > 0);
-  return found ? refuse({ code: "notice-invalid", rule: found[0], days: found[1] }) : accept(true);
+  return found ? refuse({ code: "notice-invalid", rule: found[0], days: found[1].slice(0, daysNamed) }) : accept(true);
 }
 
 function daysOf({ holiday, firstDay, lastDay }: EnteredNotice["holidays"][number]): DayOff[] {
@@ -50,7 +53,12 @@ function daysOf({ holiday, firstDay, lastDay }: EnteredNotice["holidays"][number
 }
 
 function repeated(days: readonly PlainDate[]): readonly PlainDate[] {
-  return days.filter((day, place) => days.indexOf(day) < place);
+  const seen = new Set<PlainDate>();
+  return days.filter((day) => {
+    const again = seen.has(day);
+    seen.add(day);
+    return again;
+  });
 }
 
 function byDay(one: DayOff, other: DayOff): number {

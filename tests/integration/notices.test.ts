@@ -85,6 +85,7 @@ describe("notices", () => {
     ["award-settled", "won"],
     ["enrolment-released", "lost"],
     ["award-due", "due"],
+    ["award-deadline-moved", "due"],
     ["award-defaulted", "defaulted"],
     ["permit-expired", "expired"],
     ["party-refused", "refused"],

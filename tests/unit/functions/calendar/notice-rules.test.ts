@@ -32,4 +32,11 @@ describe("the notice of a year", () => {
   ] as const)("is refused where it breaks the rule: %s", (rule, refused, days) => {
     expect(refused).toEqual({ ok: false, refusal: { code: "notice-invalid", rule, days } });
   });
+
+  it("names at most twenty days that break a rule, however many there are", () => {
+    const whole = { holiday: "special", firstDay: "2026-01-01", lastDay: "2026-12-31" } as const;
+    const checked = outcome({ holidays: Array.from({ length: 20 }, () => whole) });
+    expect(checked).toMatchObject({ ok: false, refusal: { rule: "a day is off once", days: expect.any(Array) } });
+    expect(checked.ok ? [] : checked.refusal).toMatchObject({ days: { length: 20 } });
+  });
 });
