@@ -3,8 +3,20 @@ import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { id, instant, pageOf, pageQuery, positiveTonnes, reasonGiven } from "../../shared/kernel/schemas.ts";
-import { auction, auctionField, award, bulletin, confirmation, enrolment, receipt, step } from "./shapes.ts";
-import { reservePriceSchema, scheduleSchema, termsSchema } from "./terms.ts";
+import {
+  auction,
+  auctionField,
+  award,
+  awardLine,
+  bulletin,
+  confirmation,
+  deliveryFields,
+  enrolment,
+  receipt,
+  step,
+  tradeFields,
+} from "./shapes.ts";
+import { reservePriceSchema, scheduleSchema, sellerSchema, termsSchema } from "./terms.ts";
 
 const auctionParams = z.object({ auctionId: id });
 const enrolmentParams = auctionParams.extend({ enrolmentId: id });
@@ -30,6 +42,7 @@ export const auctionsEndpoints = {
       schedule: wantedSchedule,
       reservePrice: reservePriceSchema.optional().describe("Price below which nothing is sold"),
     }),
+    secrets: ["/reservePrice/price"],
     response: auction,
     refusals: ["schedule-invalid", "reserve-price-off-tick", "term-over", "no-headroom", "reserve-too-small"],
   }),
@@ -88,6 +101,8 @@ export const auctionsEndpoints = {
       "auction-not-running",
       "enrolment-closed",
       "member-excluded",
+      "site-not-confirmed",
+      "licence-expired",
       "lot-not-for-site",
       "need-not-for-site",
       "off-step",
@@ -183,8 +198,8 @@ export const auctionsEndpoints = {
     method: "GET",
     path: "/auctions/{auctionId}/enrolments/{enrolmentId}/confirmation",
     summary:
-      "Reads the confirmation sheet (成交确认单) of a settled award: enterprises their own, authorities and the operator those of the lot's area.",
-    roles: ["enterprise", "operator", "regulator"],
+      "Reads the confirmation sheet (成交确认单) of a settled award: enterprises their own, authorities those of the lot's and of the site's area.",
+    roles: ["enterprise", "operator", "regulator", "district"],
     params: enrolmentParams,
     response: confirmation,
     refusals: ["not-settled"],
@@ -217,7 +232,14 @@ export const auctionsEndpoints = {
 } as const;
 
 const schedule = scheduleSchema.describe("When enrolment ends, bidding opens and closes");
-const ended = { auctionId: auctionField.auctionId, pollutant: field.pollutant, pool: field.pool, title: auctionField.title };
+const ended = {
+  auctionId: auctionField.auctionId,
+  title: auctionField.title,
+  documentNumber: field.documentNumber.describe("Number of the public announcement"),
+  pollutant: field.pollutant,
+  pool: field.pool,
+  instrument: field.instrument,
+};
 const ofEnrolment = {
   auctionId: auctionField.auctionId,
   enrolmentId: auctionField.enrolmentId,
@@ -225,12 +247,28 @@ const ofEnrolment = {
   title: auctionField.title,
 };
 
+const awarded = {
+  lines: z.array(awardLine).describe("Price lines in rank order"),
+  quantity: field.tonnes.describe("Tonnes awarded"),
+  amount: field.cny.describe("Price of all lines in CNY"),
+  fee: field.cny.describe("Fee of the exchange in CNY"),
+};
+const payBy = instantOut("The award is defaulted then");
+
 /** The facts of auctions; quantities and money are decimal strings. */
 export const auctionsFacts = {
   auctionAnnounced: factSchema(
     "auction-announced",
     1,
-    z.object({ ...ended, quantity: field.tonnes, schedule, seedHash: z.string().describe("SHA-256 of the seed of the draw") }),
+    z.object({
+      ...ended,
+      seller: sellerSchema.describe("Legal owner of the reserve that sells"),
+      quantity: field.tonnes,
+      years: z.int().describe("Price multiplier"),
+      basePrice: auctionField.pricePerTonne,
+      schedule,
+      seedHash: z.string().describe("SHA-256 of the seed of the draw"),
+    }),
     "A sale was announced: its terms are now fixed and its supply has left the reserve.",
   ),
   auctionPostponed: factSchema(
@@ -274,7 +312,7 @@ export const auctionsFacts = {
   enrolmentMade: factSchema(
     "enrolment-made",
     1,
-    z.object({ ...ofEnrolment, siteId: field.siteId, project: field.project, tonnes: field.tonnes, deposit: field.cny }),
+    z.object(tradeFields),
     "A member enrolled in an auction; its need and its deposit are held.",
   ),
   enrolmentPostponed: factSchema(
@@ -286,15 +324,16 @@ export const auctionsFacts = {
   awardDue: factSchema(
     "award-due",
     1,
-    z.object({ ...ofEnrolment, quantity: field.tonnes, toPay: field.cny, payBy: instantOut("The award is defaulted then") }),
+    z.object({ ...tradeFields, ...awarded, toPay: field.cny.describe("What the deposit does not cover"), payBy }),
     "A winner's cash did not cover its award when the auction cleared: it has to pay by `payBy`.",
   ),
   awardDeadlineMoved: factSchema(
     "award-deadline-moved",
     1,
     z.object({
-      ...ofEnrolment,
-      payBy: instantOut("The award is defaulted then"),
+      ...tradeFields,
+      ...awarded,
+      payBy,
       previousPayBy: instantOut("Deadline before"),
       calendars: z
         .array(z.object({ year: z.int().describe("Calendar year"), version: z.int().describe("Version of its notice; 0 for none") }))
@@ -305,30 +344,26 @@ export const auctionsFacts = {
   awardSettled: factSchema(
     "award-settled",
     1,
-    z.object({
-      ...ofEnrolment,
-      siteId: field.siteId,
-      instrument: field.instrument,
-      quantity: field.tonnes,
-      amount: field.cny,
-      fee: field.cny,
-      deliveredTonnes: field.tonnes,
-      retiredTonnes: field.tonnes,
-    }),
+    z.object({ ...tradeFields, ...awarded, ...deliveryFields }),
     "An award was paid and its permits were delivered, in one step.",
   ),
   awardDefaulted: factSchema(
     "award-defaulted",
     1,
-    z.object({ ...ofEnrolment, quantity: field.tonnes, amount: field.cny, forfeited: field.cny }),
+    z.object({
+      ...tradeFields,
+      ...awarded,
+      payBy,
+      bankDay: z.string().describe("Last bank day on which the price could be paid, YYYY-MM-DD"),
+      forfeited: field.cny.describe("Deposit that went to the treasury"),
+    }),
     "A winner did not pay in time: the award is void and the deposit forfeited.",
   ),
   enrolmentReleased: factSchema(
     "enrolment-released",
     1,
     z.object({
-      ...ofEnrolment,
-      deposit: field.cny,
+      ...tradeFields,
       reason: z.string().describe("no-award, cancelled, or the outcome of a clearing without sale"),
     }),
     "An enrolment ended without an award; need and deposit are free again.",

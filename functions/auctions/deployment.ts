@@ -1,5 +1,5 @@
 import { defineContext } from "../../shared/deployment/context.ts";
-import { commandsAndFacts, index, objects, readMembers, sendTo, table } from "../../shared/deployment/grants.ts";
+import { commandsAndFacts, index, objects, readMembers, sendTo, table, useKey } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
 import { calendarFacts } from "../calendar/contract.ts";
 import { cashFacts } from "../cash/contract.ts";
@@ -34,6 +34,11 @@ export const auctions = defineContext({
     // Sealed bids: no stream, so only the bidding function and clearing ever see one.
     Bidding: { streamed: false, indexes: [] },
   },
+  keys: {
+    Sealing: {
+      description: "Encrypts seeds of draws and confidential reserve prices at announcement; only the close of auctions decrypts.",
+    },
+  },
   buckets: {
     Manifests: {
       noAccessLogBecause:
@@ -58,8 +63,9 @@ export const auctions = defineContext({
         // Paying reads what settling reads.
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
         index("Auctions", listingIndex),
-        // Announcing commits to a seed and keeps a confidential reserve price: put, never read.
-        table("Bidding", ["PutItem"], ["seed#*", "reserve#*"]),
+        // Announcing commits to a seed and keeps a confidential reserve price: encrypted and put, never read.
+        table("Bidding", ["PutItem"], ["secrets#*"]),
+        useKey("Sealing", ["Encrypt"]),
         table("Ledger", ["GetItem"], ["quota#*", "headroom#*"]),
         table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
         table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*", "quota#*", "headroom#*"]),
@@ -72,6 +78,8 @@ export const auctions = defineContext({
       handler: "functions/auctions/bidding/api.handler.ts",
       endpoints: { submitBid, readOwnBid },
       collections: [],
+      // Who bids when is nobody's business before the close.
+      confidentialCalls: true,
       impact: "Enterprises cannot bid",
       grants: [
         readMembers,
@@ -105,7 +113,8 @@ export const auctions = defineContext({
         table("Auctions", ["BatchGetItem"], ["awards#*"]),
         // Sealing is one conditional update that returns the sheet; nothing is queried or scanned.
         table("Bidding", ["UpdateItem"], ["sheet#*"]),
-        table("Bidding", ["GetItem"], ["seed#*", "reserve#*"]),
+        table("Bidding", ["GetItem"], ["secrets#*"]),
+        useKey("Sealing", ["Decrypt"]),
         objects("Manifests", ["GetObject", "PutObject"], ["manifests/*", "results/*"]),
         table("Ledger", ["UpdateItem"], ["permit#*", "quota#*", "headroom#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),

@@ -78,10 +78,19 @@ const enrolmentFields = {
   partyName: text,
   /** Members that share limits, frozen at enrolment. */
   group: text,
+  creditCode: text,
   siteId: text,
+  siteName: text,
+  siteArea: text,
+  licenceNumber: text,
   project: text,
+  projectName: text,
+  eiaNumber: text,
+  letterNumber: text,
+  letterDate: text,
   tonnes,
   offsetRatio: decimalText,
+  offsetGround: text,
   deposit: money,
   needHoldId: text,
   depositHoldId: text,
@@ -89,7 +98,10 @@ const enrolmentFields = {
   enrolledAt: text,
   version: integer,
 };
-/** The enrolment of one member for one project in one auction; the unit of settlement. */
+/**
+ * The enrolment of one member for one project in one auction; the unit of settlement. Names and numbers are those of the enrolment, so that
+ * facts and sheets say later what held then, and settlement reads nothing else.
+ */
 export type Enrolment = RowOf<typeof enrolmentFields>;
 /** Rows of enrolments. */
 export const enrolmentCodec = rowCodec(enrolmentFields);
@@ -117,6 +129,8 @@ const awardFields = {
   auctionId: text,
   enrolmentId: text,
   partyId: text,
+  /** Place among the awards of the auction, from 1 on; fixed by the result. */
+  place: integer,
   lines: json((value) => value as readonly AwardLine[]),
   quantity: tonnes,
   amount: money,

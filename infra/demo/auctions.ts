@@ -37,6 +37,7 @@ export async function announce(office: Office, now: number, lot: DemoLot): Promi
   const terms = {
     ...{ title, basePrice, pricing, years, priceTick, quantityStep },
     documentNumber: "鄂州交易所公告〔2026〕1号",
+    seller: { name: "鄂州市生态环境局", creditCode: "11420700MB00000195" },
     lot: { pollutant, pool: poolOfDemo(pollutant), firstMonth, lastMonth, quantity },
     // Hubei's deposit rate; fee and payment period are chosen for the demo: they are terms, not constants.
     ...{ depositRate: "0.30", feeRate: "0.005", paymentWorkingDays: 5 },

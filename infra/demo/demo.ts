@@ -191,7 +191,7 @@ async function showBalances(firms: ReadonlyMap<string, Firm>): Promise<void> {
   }
   for (const house of ["treasury", "exchange"]) {
     const { available } = await office.ask({ as: "operator", method: "GET", path: `/cash/houses/${house}` });
-    rows.push(["", house === "treasury" ? "财政专户 treasury" : "交易所 exchange", "CNY", "", "", String(available)]);
+    rows.push(["", house === "treasury" ? "国库 treasury" : "交易所 exchange", "CNY", "", "", String(available)]);
   }
   table(["", "holder", "instrument", "term", "t/a", "CNY"], rows);
   await trialBalance();

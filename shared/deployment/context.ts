@@ -19,6 +19,12 @@ export interface BucketShape {
   readonly noAccessLogBecause: string;
 }
 
+/** A key of the key service that encrypts small secrets. */
+export interface KeyShape {
+  /** What is encrypted with it, and who may decrypt. */
+  readonly description: string;
+}
+
 /** Deployment settings that functions may request, with their environment variables. */
 export const settingVariables = { firstOperator: "FIRST_OPERATOR", mailSender: "MAIL_SENDER", noticeChannels: "NOTICE_CHANNELS" } as const;
 /** Name of such a setting. */
@@ -46,6 +52,8 @@ export interface ApiFunction extends FunctionBase {
   readonly endpoints: Readonly<Record<string, EndpointDescription>>;
   /** Paths that it serves with everything below them, except endpoints with a route of their own. */
   readonly collections: readonly `/${string}`[];
+  /** Whether its calls are confidential: then its log holds no id that could join a call to whoever made it. */
+  readonly confidentialCalls?: true;
 }
 
 /** A function on a schedule. */
@@ -98,6 +106,8 @@ export interface ContextDefinition {
   /** Tables by name; names are unique in the product. */
   readonly tables: Readonly<Record<string, TableShape>>;
   readonly buckets?: Readonly<Record<string, BucketShape>>;
+  /** Keys by name; names are unique in the product. */
+  readonly keys?: Readonly<Record<string, KeyShape>>;
   /** Functions by id, which names the function, its bundle and its resources; unique in the product. */
   readonly functions: Readonly<Record<string, FunctionDefinition>>;
 }

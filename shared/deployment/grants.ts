@@ -34,8 +34,13 @@ export interface QueueGrant<Queue extends string = string> {
 export interface MessageGrant {
   readonly send: "mail" | "sms";
 }
+/** A right to use a key: to encrypt is one right, to decrypt another. */
+export interface KeyGrant<Key extends string = string> {
+  readonly key: Key;
+  readonly actions: readonly ("Encrypt" | "Decrypt")[];
+}
 /** Any right a function may have. */
-export type Grant = TableGrant | ObjectGrant | QueueGrant | MessageGrant;
+export type Grant = TableGrant | ObjectGrant | QueueGrant | KeyGrant | MessageGrant;
 
 /** A right on a table. */
 export function table<const Table extends string>(
@@ -45,9 +50,9 @@ export function table<const Table extends string>(
 ): TableGrant<Table> {
   return keys ? { table: name, actions, keys } : { table: name, actions };
 }
-/** The right to query an index. */
-export function index<const Table extends string>(name: Table, shape: IndexShape): TableGrant<Table> {
-  return { table: name, actions: ["Query"], index: shape.name };
+/** The right to query an index; `keys` are patterns of the index's own partition keys. */
+export function index<const Table extends string>(name: Table, shape: IndexShape, keys?: readonly string[]): TableGrant<Table> {
+  return { table: name, actions: ["Query"], index: shape.name, ...(keys && { keys }) };
 }
 /** The right to read or create objects. */
 export function objects<const Bucket extends string>(
@@ -65,6 +70,10 @@ export function sendTo<const Queue extends string>(queue: Queue): QueueGrant<Que
 export const sendMail: MessageGrant = { send: "mail" };
 /** The right to send SMS. */
 export const sendSms: MessageGrant = { send: "sms" };
+/** The right to use a key. */
+export function useKey<const Key extends string>(key: Key, actions: KeyGrant["actions"]): KeyGrant<Key> {
+  return { key, actions };
+}
 /** Reads the caller's membership and party. Required by every API function with a non-public endpoint. */
 export const readMembers = table("Parties", ["GetItem"], ["person#*", "party#*"]);
 /** Command rows and facts: what every API function with commands puts into its own table. */

@@ -48,14 +48,16 @@ export function apiHandler(options: {
   readonly routes: readonly Route[];
   readonly members: MemberReader;
   readonly clock: Clock;
+  /** Whether logs name no request; they do when absent. */
+  readonly confidentialCalls?: boolean;
 }): (event: ApiEvent, context: Context) => Promise<ApiResult> {
   const answer = refusalAnswer({ ...commonProblems, ...options.problems });
   const chain = middy<ApiEvent, UseCaseOutcome | ApiResult, Error, CallContext>({ timeoutEarlyResponse: failOutOfTime })
     .use([
-      logKeys,
+      logKeys(options.confidentialCalls === true),
       answerProblems(answer),
       findOperation(options.routes, answer),
-      authorizeCaller(callerFinder(options.members, options.clock), answer),
+      authorizeCaller(callerFinder(options.members, options.clock), options.clock, answer),
       parseInput(answer),
       answerOutcome(answer),
     ])

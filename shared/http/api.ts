@@ -22,6 +22,8 @@ export interface OpenApi {
   readonly problems: ProblemTable;
   readonly members: MemberReader;
   readonly clock: Clock;
+  /** Whether logs name no request. */
+  readonly confidentialCalls: boolean;
 }
 
 /** An API function: its definition, and how to open it with what it is granted, in Lambda and in tests alike. */
@@ -51,7 +53,8 @@ export function defineApi<const Definition extends ApiFunction, Ports>(
       });
       const open = Object.values(definition.endpoints).every(({ roles }) => roles.includes("public"));
       invariant(open || Parties !== undefined, "a function with a non-public endpoint is granted readMembers");
-      return { routes, problems, members: Parties ? memberReader(granted.dynamo, Parties) : nobody, clock: granted.clock };
+      const members = Parties ? memberReader(granted.dynamo, Parties) : nobody;
+      return { routes, problems, members, clock: granted.clock, confidentialCalls: definition.confidentialCalls === true };
     },
   };
 }
@@ -67,4 +70,6 @@ const nobody: MemberReader = {
   party: async () => undefined,
   site: async () => undefined,
   sites: async () => ({ items: [] }),
+  sitesIn: async () => ({ items: [] }),
+  holder: async () => undefined,
 };

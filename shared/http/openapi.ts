@@ -1,10 +1,11 @@
-import type * as z from "zod";
+import * as z from "zod";
 import type { ContextDefinition } from "../deployment/context.ts";
-import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
+import { actOf, type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import { required } from "../kernel/invariant.ts";
 import type { Bilingual, ProblemRow, ProblemTable } from "../kernel/problem.ts";
 import { type Components, componentsOf, type Enumerations } from "./components.ts";
-import { commonProblems } from "./problems.ts";
+import { bodyBounds } from "./json-bounds.ts";
+import { commonProblems, problemDocumentSchema } from "./problems.ts";
 
 /** The part of a context that the description covers. */
 export type DescribedContext = Pick<ContextDefinition, "name" | "endpoints" | "problems">;
@@ -33,7 +34,7 @@ export function openApiDocument(contexts: readonly DescribedContext[], { enumera
   return {
     openapi: "3.1.0",
     jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
-    info: { title: "EcoValue Exchange 生态价值交易所", version: "1" },
+    info: { title: "EcoValue Exchange 生态价值交易所", version: "1", description },
     tags: contexts.map(({ name }) => ({ name })),
     paths,
     components: {
@@ -44,18 +45,14 @@ export function openApiDocument(contexts: readonly DescribedContext[], { enumera
   };
 }
 
-const problemSchema = {
-  type: "object",
-  description: "RFC 9457",
-  required: ["type", "title", "status", "detail", "instance"],
-  properties: {
-    type: { type: "string", description: "/problems/<code>" },
-    title: { type: "string", description: "Short name of the problem; the same for every occurrence" },
-    status: { type: "integer", description: "HTTP status" },
-    detail: { type: "string", description: "What happened, why, and what to do" },
-    instance: { type: "string", description: "Request id" },
-  },
-};
+/** What all inputs have in common. */
+const description = [
+  "All text is in Unicode normal form C and free of damaged, control, invisible, direction-changing, private and unassigned characters; nothing is corrected.",
+  "Unknown members are refused at any depth, and every value has one form: numbers in queries are plain decimal digits, instants lie in the years 1970 to 9999.",
+  `A body has at most ${bodyBounds.values} members and elements in all and ${bodyBounds.depth} levels, and names no member twice.`,
+].join(" ");
+
+const { $schema: _dialect, ...problemSchema } = z.toJSONSchema(problemDocumentSchema, { io: "input" });
 
 /** Every schema of an endpoint, with the direction it is used in. */
 function schemasOf({ params, query, body, response }: EndpointDescription): [z.ZodType, "input" | "output"][] {
@@ -74,6 +71,7 @@ function operation(tag: string, endpoint: EndpointDescription, table: ProblemTab
     tags: [tag],
     summary: endpoint.summary,
     "x-roles": endpoint.roles,
+    ...(needsMember(endpoint) && actOf(endpoint) && { "x-act": actOf(endpoint) }),
     security: isPublic ? [] : [{ token: [] }],
     parameters: [
       ...parameters(schema(endpoint.params, "input"), "path"),
@@ -90,14 +88,19 @@ function operation(tag: string, endpoint: EndpointDescription, table: ProblemTab
   };
 }
 
+function needsMember({ roles }: EndpointDescription): boolean {
+  return !roles.includes("public") && !roles.includes("person");
+}
+
 /** The common codes this endpoint can return, and its own. */
 function codesOf(endpoint: EndpointDescription, isPublic: boolean): string[] {
-  const needsMember = !isPublic && !endpoint.roles.includes("person");
+  const ofMembers = needsMember(endpoint);
   return [
-    ...(isPublic ? [] : ["unauthenticated"]),
-    ...(needsMember ? ["not-a-member", "member-not-admitted", "role-not-allowed"] : []),
+    ...(isPublic ? [] : ["unauthenticated", "subject-refused"]),
+    ...(ofMembers ? ["not-a-member", "member-not-admitted", "role-not-allowed"] : []),
+    ...(ofMembers && actOf(endpoint) ? ["function-not-allowed"] : []),
     ...(isWrite(endpoint) ? ["malformed-body", "idempotency-key-missing", "idempotency-key-reused"] : []),
-    ...(isWrite(endpoint) && needsMember ? ["member-suspended"] : []),
+    ...(isWrite(endpoint) && ofMembers ? ["member-suspended", "letter-not-valid"] : []),
     ...["validation-failed", "not-found", "busy"],
     ...endpoint.refusals,
   ];

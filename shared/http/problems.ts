@@ -1,6 +1,11 @@
+import * as z from "zod";
 import { Decimal, type Decimal as DecimalValue, plain } from "../kernel/decimal.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import type { Bilingual, ProblemTable } from "../kernel/problem.ts";
+import { errorsListed } from "./input-errors.ts";
+import { bodyBounds } from "./json-bounds.ts";
+
+const { values, depth } = bodyBounds;
 
 /** Problems that any endpoint can return. */
 export const commonProblems = {
@@ -8,6 +13,14 @@ export const commonProblems = {
     status: 401,
     title: { zh: "未登录", en: "Not signed in" },
     detail: { zh: "此操作需要登录，请携带访问令牌重试。", en: "This operation needs an access token. Sign in and try again." },
+  },
+  "subject-refused": {
+    status: 401,
+    title: { zh: "令牌主体不可用", en: "Subject of the token not usable" },
+    detail: {
+      zh: "访问令牌的 sub 须为 1–255 个可见 ASCII 字符，首尾不得有空格或控制字符。请联系身份提供方。",
+      en: "The `sub` of the token has to be 1 to 255 visible ASCII characters without blanks at the ends or control characters. Ask its issuer.",
+    },
   },
   "not-a-member": {
     status: 403,
@@ -30,6 +43,22 @@ export const commonProblems = {
     title: { zh: "角色无权限", en: "Role not allowed" },
     detail: { zh: "您的角色是 {role}，此操作仅限：{allowed}。", en: "Your role is {role}; this operation requires: {allowed}." },
   },
+  "function-not-allowed": {
+    status: 403,
+    title: { zh: "职务无权限", en: "Function not allowed" },
+    detail: {
+      zh: "您在本单位的职务是 {function}，不能进行此操作（{act}）。请由本单位代表办理。",
+      en: "Your function in your organisation is {function}, which does not allow this ({act}). Ask one of its representatives.",
+    },
+  },
+  "letter-not-valid": {
+    status: 403,
+    title: { zh: "授权书不在有效期", en: "Letter of authority not valid" },
+    detail: {
+      zh: "您的授权书有效期为 {from} 至 {until}，期外只能查询。请由本单位代表更新授权书。",
+      en: "Your letter of authority is valid from {from} to {until}; outside it you can only read. Ask a representative to renew it.",
+    },
+  },
   "member-suspended": {
     status: 403,
     title: { zh: "会员资格已暂停", en: "Member suspended" },
@@ -47,14 +76,17 @@ export const commonProblems = {
     status: 400,
     title: { zh: "请求体无法解析", en: "Unreadable body" },
     detail: {
-      zh: "请求体须为 JSON（application/json，UTF-8），且不超过 4 MB。",
-      en: "The body must be JSON (application/json, UTF-8) of at most 4 MB.",
+      zh: `{reason}。请求体须为 JSON（application/json，UTF-8，无 BOM），不超过 4 MB、${values} 个成员和元素、${depth} 层嵌套，成员不得重复。`,
+      en: `{reason}. A body is JSON (application/json, UTF-8, no byte order mark) of at most 4 MB, ${values} members and elements and ${depth} levels, and names no member twice.`,
     },
   },
   "validation-failed": {
     status: 422,
     title: { zh: "输入不符合要求", en: "Invalid input" },
-    detail: { zh: "请按 errors 中逐项说明修改后重试。", en: "Correct each item listed in `errors` and try again." },
+    detail: {
+      zh: `共有 {errorCount} 处不符合要求，errors 列出其中前 ${errorsListed} 处。请逐项修改后重试。`,
+      en: `{errorCount} errors in all; \`errors\` lists the first ${errorsListed}. Correct each and try again.`,
+    },
   },
   "idempotency-key-missing": {
     status: 400,
@@ -83,14 +115,28 @@ export const commonProblems = {
 } as const satisfies ProblemTable;
 
 /** A problem document (RFC 9457) with the refusal's facts as extension members. */
-export interface ProblemDocument {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly instance: string;
-  readonly [extension: string]: unknown;
-}
+export const problemDocumentSchema = z
+  .looseObject({
+    type: z.string().describe("/problems/<code>"),
+    title: z.string().describe("Short name of the problem; the same for every occurrence"),
+    status: z.int().describe("HTTP status"),
+    detail: z.string().describe("What happened, why, and what to do"),
+    instance: z.string().describe("Request id"),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().describe("JSON pointer below /params, /query or /body"),
+          detail: z.string().describe("What is expected there"),
+        }),
+      )
+      .max(errorsListed)
+      .optional()
+      .describe(`Of validation-failed: the first ${errorsListed} errors`),
+    errorCount: z.int().optional().describe("Of validation-failed: how many errors there are in all"),
+  })
+  .describe("RFC 9457");
+/** See the schema. */
+export type ProblemDocument = z.output<typeof problemDocumentSchema>;
 
 /** The language of a caller: Chinese unless English is preferred in `Accept-Language`. */
 export function languageOf(acceptLanguage: string | undefined): keyof Bilingual {

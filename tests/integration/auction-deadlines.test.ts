@@ -37,7 +37,7 @@ async function atTheTurnOfTheYear(): Promise<Turn> {
   const year = next;
   const house = await openAuctionHouse(`${year - 1}-12-31T01:00:00.000Z`);
   const terms = { ...lotFrom(year), paymentWorkingDays: 2 };
-  const winner = await house.bidder({ cash: "12000" });
+  const winner = await house.bidder({ cash: "12000", site: { licenceValidUntil: `${year + 5}-12-31` } });
   const auctionId = await house.announce(terms);
   house.clock.moveTo(plusSeconds(house.clock.now(), 120));
   const { enrolmentId } = (await house.enrol(auctionId, winner, "10")).body as { enrolmentId: string };

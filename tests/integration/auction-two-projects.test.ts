@@ -16,7 +16,14 @@ describe("one member buying for two projects", () => {
     const second = { ...first, project: `${first.project}-b` };
     const { partyId, siteId, project } = second;
     const need = { partyId, siteId, project, projectName: "Second line", kind: "new-project", pollutant: "SO2", tonnes: "10" };
-    const body = { ...need, offsetRatio: "1", letterNumber: "L-2", letterDate: "2026-01-05" };
+    const body = {
+      ...need,
+      offsetRatio: "1",
+      offsetGround: "stated-in-letter",
+      eiaNumber: "EIA-2",
+      letterNumber: "L-2",
+      letterDate: "2026-01-05",
+    };
     expect(await house.call({ as: house.regulator, method: "POST", path: "/permits/needs", body })).toMatchObject({ status: 200 });
     return [first, second];
   }

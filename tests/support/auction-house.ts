@@ -73,6 +73,7 @@ export interface AuctionHouse {
 export const usualTerms = {
   title: "SO2 permits",
   documentNumber: "EZ-2026-1",
+  seller: { name: "鄂州市生态环境局", creditCode: "11420700MB00000195" },
   lot: { pollutant: "SO2", pool: "ezhou", firstMonth: "2026-06", lastMonth: "2031-05", quantity: "10" },
   pricing: "pay-as-bid",
   basePrice: "4000",
@@ -87,9 +88,9 @@ export const usualTerms = {
 
 let years = 2026;
 
-/** Opens an auction house; its clock starts at `start`. */
-export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Promise<AuctionHouse> {
-  const engine = await sharedEngine();
+/** Opens an auction house on an engine, by default the shared one; its clock starts at `start`. */
+export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given?: Engine): Promise<AuctionHouse> {
+  const engine = given ?? (await sharedEngine());
   const clock = testClock(start);
   const granted = await grantedOn(engine, clock);
   const ports = { ...closingPorts(granted), ...auctionsPorts(granted) };
@@ -124,7 +125,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
       const { siteId } = await givenSite(engine, member.partyId, site);
       const project = `p-${randomUUID().slice(0, 13)}`;
       const need = { partyId: member.partyId, siteId, project, projectName: "New line", kind: "new-project", pollutant: "SO2" };
-      const letter = { letterNumber: "L-1", letterDate: "2026-01-05" };
+      const letter = { letterNumber: "L-1", letterDate: "2026-01-05", offsetGround: "stated-in-letter", eiaNumber: "EIA-1" };
       await must({ as: regulator, method: "POST", path: "/permits/needs", body: { ...need, ...letter, tonnes, offsetRatio } });
       if (cash !== "0") {
         const line = { partyId: member.partyId, amount: cash, bankReference: randomUUID() };

@@ -26,13 +26,15 @@ export function awardsOf(
   }
   const payBy = payByOf(auction.terms, required(auction.resultAt, "instant of the result"), calendar);
   return [...lines]
-    .map(([enrolmentId, own]): Award => {
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([enrolmentId, own], position): Award => {
       const { partyId, deposit } = required(enrolled.get(enrolmentId), "enrolment of a winner");
       const amount = sum(own.map((line) => decimal(line.amount)));
       return {
         auctionId: auction.auctionId,
         enrolmentId,
         partyId,
+        place: position + 1,
         lines: own,
         quantity: sum(own.map((line) => decimal(line.quantity))),
         amount,
@@ -42,6 +44,5 @@ export function awardsOf(
         state: "due",
         version: 1,
       };
-    })
-    .sort((a, b) => (a.enrolmentId < b.enrolmentId ? -1 : 1));
+    });
 }

@@ -1,9 +1,10 @@
 import { dayOf } from "../../../shared/kernel/calendar.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit } from "../../../shared/store/transaction.ts";
-import { areaOfLot } from "../auction.ts";
 import { auctionsFacts, type EnrolmentReference } from "../contract.ts";
 import type { SettlementPorts } from "../ports.ts";
+import { areasOfTrade, tradeParticulars } from "../trade.ts";
+import { awardStated } from "../views.ts";
 import { deadlineOf, payableFrom } from "./deadline.ts";
 
 /** Dependencies of moving a deadline. */
@@ -16,13 +17,13 @@ export type DeadlinePorts = Pick<SettlementPorts, "dynamo" | "clock" | "own" | "
  */
 export async function moveDeadline({ dynamo, clock, own, calendars }: DeadlinePorts, reference: EnrolmentReference): Promise<void> {
   await retryWhileStale("an award whose deadline moves", async () => {
-    const { auction, award } = await own.participation(reference);
-    if (auction?.state !== "cleared" || award?.state !== "due") return;
+    const { auction, enrolment, award } = await own.participation(reference);
+    if (auction?.state !== "cleared" || !enrolment || award?.state !== "due") return;
     const from = payableFrom(auction);
     const calendar = await calendars.from(from);
     const payBy = deadlineOf(award, auction, calendar);
     if (payBy === award.payBy) return;
-    const { auctionId, enrolmentId, partyId, payBy: previousPayBy } = award;
+    const { enrolmentId, partyId, payBy: previousPayBy } = award;
     const version = award.version + 1;
     const counted = calendar.yearsBetween(dayOf(from), dayOf(payBy)).map(({ year, version: ofNotice }) => ({ year, version: ofNotice }));
     const fact = {
@@ -30,8 +31,8 @@ export async function moveDeadline({ dynamo, clock, own, calendars }: DeadlinePo
       occurredAt: clock.now(),
       actor: "move-deadline",
       parties: [partyId],
-      areas: [areaOfLot(auction.terms)],
-      data: { auctionId, enrolmentId, partyId, title: auction.terms.title, payBy, previousPayBy, calendars: counted },
+      areas: areasOfTrade(auction.terms, enrolment),
+      data: { ...tradeParticulars(auction, enrolment), ...awardStated(award), payBy, previousPayBy, calendars: counted },
     };
     const moved = await commit(dynamo, [own.awardPut({ ...award, payBy, version }), own.state(auctionsFacts.awardDeadlineMoved, fact)]);
     return moved.kind === "committed" ? undefined : stale;

@@ -3,8 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { type Fields, fieldsOf, list, parseJson } from "../values.ts";
-import { authorize, deniedMessage, signingKey } from "./authorization.ts";
+import { authorize, deniedMessage } from "./authorization.ts";
 import type { GatewayContext } from "./context.ts";
+import { unauthenticated } from "./dynamo-front.ts";
 import { afterCommit, beforeCommit } from "./fault-effects.ts";
 import { readBody } from "./http.ts";
 import type { NeededRight } from "./policy.ts";
@@ -49,12 +50,14 @@ export function messageFront(
   folder: string | undefined,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
-    const raw = (await readBody(request)).toString("utf8");
-    const wording = isMail(request) ? mailWording : smsWording;
-    const wanted = isMail(request) ? wantedMail(context, raw) : wantedSms(raw);
+    const raw = await readBody(request);
+    const [wording, service] = isMail(request) ? ([mailWording, "ses"] as const) : ([smsWording, "sns"] as const);
     const refuse = (status: number, name: string, message: string): void => wording.refused(response, status, name, message);
-    const caller = context.caller(signingKey(request) ?? "");
-    if (!caller) return refuse(403, "UnrecognizedClientException", "The security token included in the request is invalid.");
+    const known = context.authenticate(request, raw, service);
+    if ("failure" in known) return refuse(403, unauthenticated[known.failure].name, unauthenticated[known.failure].message);
+    const { caller } = known;
+    const text = raw.toString("utf8");
+    const wanted = isMail(request) ? wantedMail(context, text) : wantedSms(text);
     if (!wanted || folder === undefined)
       return refuse(400, "InvalidAction", "The local cloud sends mail and SMS, and nothing else of SES and SNS.");
     const denied = authorize(context, caller, [wanted.right]);

@@ -1,5 +1,5 @@
 import { enrolmentIdOf } from "../../../functions/auctions/rows.ts";
-import { type ContextPlay, day, document, minute, type Scene } from "../../support/play.ts";
+import { type ContextPlay, day, document, minute, organisations, type Scene } from "../../support/play.ts";
 import { giveTheNextDaysOff } from "./calendar.ts";
 
 /** A sale that clears with a settled, a paid and a defaulted winner, one that is cancelled, one that is postponed and fails. */
@@ -36,6 +36,7 @@ function announcement(scene: Scene, more: object = {}, lot: object = {}) {
   const terms = {
     ...{ title: "SO2 permits", pricing: "pay-as-bid", basePrice: "4000", depositRate: "0.3", feeRate: "0.005", paymentWorkingDays: 5 },
     ...{ priceTick: "10", quantityStep: "0.001", minimumBidders: 2, revision: { rule: "free", maximumQuotes: 10 }, ...document },
+    seller: { name: "Bureau of Ecology", creditCode: organisations.bureau?.[0] },
     lot: { pollutant: "SO2", pool: "ezhou", firstMonth: scene.month(1), lastMonth: scene.month(3), quantity: "8", ...lot },
   };
   return { as: "operator", method: "POST", path: "/auctions", body: { terms, schedule: schedule(scene), ...more } } as const;

@@ -38,9 +38,10 @@ export const capacity: CapacityRows = {
     return {};
   },
   above: {
-    announceAuction: { units: 2, because: "an auction with its terms passes a kilobyte" },
+    announceAuction: { units: 4, because: "an auction with its terms passes a kilobyte, and so does the stored response" },
+    enrol: { units: 2, because: "the fact says all of buyer, site, need and lot, and passes a kilobyte" },
     postponeAuction: { units: 4, because: "so does the stored response, once it says why and when" },
-    payAward: { units: 2, because: "the ledger's fact names all its postings and passes a kilobyte" },
+    payAward: { units: 4, because: "the ledger's fact names all its postings, the award's says the whole trade: each passes a kilobyte" },
     cancelAuction: { units: 4, because: "as with postponing" },
   },
   unmeasured: {},
