@@ -1,9 +1,13 @@
+import { addressStore } from "../../../functions/notices/addresses/store.ts";
 import { contexts } from "../../../functions/registry.ts";
 import { plusSeconds } from "../../../shared/kernel/clock.ts";
 import { type Role, roles } from "../../../shared/kernel/endpoint.ts";
+import { openTable } from "../../../shared/store/table.ts";
+import { commit } from "../../../shared/store/transaction.ts";
 import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../auction-house.ts";
 import type { Engine } from "../engine.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
+import { plainNotice } from "../notices-of-years.ts";
 import { authorizationRowsOf } from "../ownership.ts";
 import { openWholeApi, type WholeApi } from "../whole-api.ts";
 import type { Pool } from "./input-arbitraries.ts";
@@ -49,9 +53,17 @@ export async function openScene(engine: Engine, { members, objects }: Cast): Pro
   const api = await openWholeApi(engine, house.clock);
   const [bidder, other] = await Promise.all([house.bidder(), house.bidder()]);
   const callers = [{ name: "bidder", subject: bidder.subject, role: "enterprise", standing: "admitted" } as const, ...members];
+  await giveAddress(engine, bidder);
   const pool = await poolOf(house, [bidder, other], objects);
   const { body } = await api.call({ method: "GET", path: "/auctions?limit=1" });
   return { api, callers, pool: { ...pool, cursor: [(body as { nextCursor: string }).nextCursor] } };
+}
+
+/** Gives a bidder a confirmed address: nobody guesses the code of one. */
+async function giveAddress(engine: Engine, { partyId, subject }: Bidder): Promise<void> {
+  const { addressPut } = addressStore(openTable(engine.dynamo, engine.tables.Notices));
+  const address = { channel: "mail", address: "liu@mill.example", unwanted: [], confirmedAt: "2026-03-02T01:00:00.000Z" } as const;
+  await commit(engine.dynamo, [addressPut({ partyId, subject, ...address, version: 1 })]);
 }
 
 /** The public, a person without membership, and members of every role and standing. */
@@ -90,6 +102,8 @@ async function poolOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder], o
     ...{ tonnes: ["1", "0.001"], price: ["4000", "4010"], quantity: ["1", "10"], offsetRatio: ["1", "2"], reason: ["核实"] },
     ...{ opensAt: [plusSeconds(now, 60)], enrolsUntil: [plusSeconds(now, 3_600)], closesAt: [plusSeconds(now, 7_200)] },
     ...{ letterDate: ["2026-01-05"], code: ["not-found"], factType: ["award-due"], version: ["1"], at: [now] },
+    ...{ address: ["liu@mill.example", "+8613800000000"], kind: ["received", "due"] },
+    ...{ holidays: [plainNotice(2027).holidays, plainNotice(2028).holidays], workingDays: [[]] },
     ...{ terms: [{ ...usualTerms, lot }], steps: [[{ price: "4000", quantity: "1" }], []] },
   };
 }
