@@ -1,10 +1,14 @@
+import { addressStore } from "../../../functions/notices/addresses/store.ts";
 import { contexts } from "../../../functions/registry.ts";
 import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { type Role, roles } from "../../../shared/kernel/endpoint.ts";
+import { openTable } from "../../../shared/store/table.ts";
+import { commit } from "../../../shared/store/transaction.ts";
 import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../auction-house.ts";
 import { accountOf } from "../bank.ts";
 import type { Engine } from "../engine.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
+import { plainNotice } from "../notices-of-years.ts";
 import { authorizationRowsOf } from "../ownership.ts";
 import { openWholeApi, type WholeApi } from "../whole-api.ts";
 import type { Pool } from "./input-arbitraries.ts";
@@ -60,12 +64,20 @@ export async function openScene(engine: Engine, { members, objects }: Cast, from
   const creditCode = freshCreditCode();
   const [bidder, other] = await Promise.all([house.bidder({ party: { creditCode } }), house.bidder()]);
   const callers = [{ name: "bidder", subject: bidder.subject, role: "enterprise", standing: "admitted" } as const, ...members];
+  await giveAddress(engine, bidder);
   const auctions = from?.auctions ?? (await auctionsOf(house, [bidder, other]));
   house.clock.moveTo(auctions.at);
   const licenceNumber = ["001", "002"].map((sequence) => `${creditCode}${sequence}P`);
   const pool = { ...poolOf([bidder, other], auctions, objects), ...(await bankOf(house, bidder)), licenceNumber };
   const { body } = await api.call({ method: "GET", path: "/auctions?limit=1" });
   return { api, callers, auctions, pool: { ...pool, cursor: [(body as { nextCursor: string }).nextCursor] } };
+}
+
+/** Gives a bidder a confirmed address: nobody guesses the code of one. */
+async function giveAddress(engine: Engine, { partyId, subject }: Bidder): Promise<void> {
+  const { addressPut } = addressStore(openTable(engine.dynamo, engine.tables.Notices));
+  const address = { channel: "mail", address: "liu@mill.example", unwanted: [], confirmedAt: "2026-03-02T01:00:00.000Z" } as const;
+  await commit(engine.dynamo, [addressPut({ partyId, subject, ...address, version: 1 })]);
 }
 
 /** The public, a person without membership, and members of every role and standing. */
@@ -103,6 +115,8 @@ function poolOf(bidders: readonly [Bidder, Bidder], { at: now, ...auctions }: Au
     ...{ opensAt: [plusSeconds(now, 60)], enrolsUntil: [plusSeconds(now, 3_600)], closesAt: [plusSeconds(now, 7_200)] },
     ...{ letterDate: ["2026-01-05"], code: ["not-found"], factType: ["award-due"], version: ["1"], at: [now] },
     ...{ licenceValidFrom: ["2026-01-01"], licenceValidUntil: ["2030-12-31"] },
+    ...{ address: ["liu@mill.example", "+8613800000000"], kind: ["received", "due"] },
+    ...{ holidays: [plainNotice(2027).holidays, plainNotice(2028).holidays], workingDays: [[]] },
     ...{ terms: [{ ...usualTerms, lot }], steps: [[{ price: "4000", quantity: "1" }], []] },
   };
 }
