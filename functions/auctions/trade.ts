@@ -1,4 +1,5 @@
 import { dayOf, type PlainDate } from "../../shared/kernel/calendar.ts";
+import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { formatFen, plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { permitOf } from "../../shared/permits/issue.ts";
@@ -28,6 +29,11 @@ export function tradeParticulars({ auctionId, terms }: Pick<Auction, "auctionId"
 /** The day of a trade in Shanghai: that of the result, which fixes price and quantity. */
 export function tradeDateOf({ resultAt }: Pick<Auction, "resultAt">): PlainDate {
   return dayOf(required(resultAt, "instant of the result"));
+}
+
+/** The bank day by whose end an award had to be paid: the last day before `payBy`. */
+export function bankDayOf({ payBy }: Pick<Award, "payBy">): PlainDate {
+  return dayOf(plusSeconds(payBy, -1));
 }
 
 /**

@@ -1,4 +1,3 @@
-import { lastBankDayOf } from "../../../shared/bank-days/bank-days.ts";
 import { endOfDay } from "../../../shared/kernel/calendar.ts";
 import { formatFen } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
@@ -11,6 +10,7 @@ import type { DefaultingPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import { awardedEnrolmentOf } from "../rows.ts";
 import { dueKind } from "../store.ts";
+import { bankDayOf } from "../trade.ts";
 import { awardStated } from "../views.ts";
 import { defaultAward } from "./entries.ts";
 import { enrolmentBasics, entryOnce, type PendingAward, readPending } from "./pending-enrolment.ts";
@@ -45,7 +45,7 @@ export async function defaultEnrolment(ports: DefaultingPorts, reference: Enrolm
     // Paid between the two.
     if (isReserved(late)) return stale;
     const closed = await ports.bankDays.closedThrough();
-    if (closed === undefined || closed < lastBankDayOf(won.award.payBy)) return;
+    if (closed === undefined || closed < bankDayOf(won.award)) return;
     const writes = defaultWrites(ports, late, at);
     const result = await ports.inTurn(poolItems(late.auction.terms.lot), () => commit(ports.dynamo, writes));
     return result.kind === "committed" ? undefined : stale;
@@ -57,7 +57,7 @@ function defaultWrites(ports: DefaultingPorts, pending: PendingAward, at: string
   const { auction, enrolment } = pending;
   const { award, holds } = pending.won;
   const { enrolmentId: dueId, partyId, payBy } = award;
-  const bankDay = lastBankDayOf(award.payBy);
+  const bankDay = bankDayOf(award);
   const { entry, envelope } = entryOnce(ports, pending, "award-defaulted", at, actor);
   defaultAward(entry, auction, award, holds, at);
   const ending = { payBy, bankDay, forfeited: formatFen(award.deposit) };
