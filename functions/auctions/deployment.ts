@@ -14,6 +14,8 @@ const settlementGrants = [
   table("Auctions", ["PutItem"], ["enrolments#*", "awards#*", "fact#*"]),
   table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
   table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*"]),
+  // What a winner still has to pay; it is deleted when it is paid or in default.
+  table("Ledger", ["GetItem", "DeleteItem"], ["cash#*"]),
   table("Ledger", ["PutItem"], ["fact#*"]),
 ] as const;
 
@@ -60,7 +62,8 @@ export const auctions = defineContext({
         // Announcing commits to a seed and keeps a confidential reserve price: encrypted and put, never read.
         table("Bidding", ["PutItem"], ["secrets#*"]),
         useKey("Sealing", ["Encrypt"]),
-        table("Ledger", ["GetItem"], ["quota#*", "headroom#*"]),
+        table("Ledger", ["GetItem"], ["quota#*", "headroom#*", "cash#*"]),
+        table("Ledger", ["DeleteItem"], ["cash#*"]),
         table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
         table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*", "quota#*", "headroom#*"]),
         table("Ledger", ["PutItem"], ["cash#*", "need#*", "fact#*"]),
@@ -121,7 +124,8 @@ export const auctions = defineContext({
         useKey("Sealing", ["Decrypt"]),
         objects("Manifests", ["GetObject", "PutObject"], ["manifests/*", "results/*"]),
         table("Ledger", ["UpdateItem"], ["permit#*", "quota#*", "headroom#*"]),
-        table("Ledger", ["PutItem"], ["fact#*"]),
+        // What each winner has to pay.
+        table("Ledger", ["PutItem"], ["fact#*", "cash#*"]),
       ],
     },
     "auctions-default": {
@@ -129,7 +133,14 @@ export const auctions = defineContext({
       handler: "functions/auctions/settlement/default-awards.handler.ts",
       everyMinutes: 1,
       impact: "Unpaid awards stay open: their permits do not return to the reserve",
-      grants: [index("Auctions", dueIndex), ...settlementGrants, table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"])],
+      grants: [
+        index("Auctions", dueIndex),
+        ...settlementGrants,
+        table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"]),
+        // Whether the bank day of a deadline is closed, and the defaults that rest on it.
+        table("Cash", ["GetItem", "UpdateItem"], ["bank-day-state#*"]),
+        table("Cash", ["PutItem"], ["day-defaults"]),
+      ],
     },
     "auctions-release": {
       kind: "job",
@@ -170,7 +181,7 @@ export const auctions = defineContext({
     "auctions-on-cash": {
       kind: "facts",
       handler: "functions/auctions/settlement/on-cash-received.handler.ts",
-      facts: [cashFacts.cashReceived],
+      facts: [cashFacts.cashReceived, cashFacts.suspenseAssigned, cashFacts.refundReturned],
       impact: "Winners whose cash has arrived do not get their permits",
       grants: [index("Auctions", listingIndex), ...settlementGrants],
     },

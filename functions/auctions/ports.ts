@@ -1,3 +1,4 @@
+import { type BankDays, bankDaysIn } from "../../shared/bank-days/bank-days.ts";
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
@@ -20,6 +21,11 @@ export interface SettlementPorts extends CommandPorts {
   readonly ledger: Ledger;
   /** Serializes transactions that write a pool's reserve and headroom. */
   readonly inTurn: InTurn;
+}
+
+/** Dependencies of defaulting: it waits for the bank day of the deadline to be closed. */
+export interface DefaultingPorts extends SettlementPorts {
+  readonly bankDays: Pick<BankDays, "closedThrough" | "defaultWrites">;
 }
 
 /** Dependencies of closing. */
@@ -56,6 +62,11 @@ export function settlementPorts({ dynamo, clock, tables }: Deployed<Functions["a
     ledger: openLedger(dynamo, tables.Ledger),
     inTurn: turns(),
   };
+}
+
+/** The ports over what defaulting is granted. */
+export function defaultingPorts(granted: Deployed<Functions["auctions-default"]>): DefaultingPorts {
+  return { ...settlementPorts(granted), bankDays: bankDaysIn(openTable(granted.dynamo, granted.tables.Cash)) };
 }
 
 /** The ports over what closing is granted. */

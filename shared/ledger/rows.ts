@@ -27,7 +27,7 @@ const holdFields = {
   instrument: text,
   quantity,
   remaining: quantity,
-  purpose: oneOf("deposit", "pledge", "freeze", "unpaid-fee", "delivery", "need"),
+  purpose: oneOf("deposit", "pledge", "refund", "freeze", "unpaid-fee", "delivery", "need"),
   beneficiary: optional(text),
   state: oneOf("pending", "posted", "voided", "expired"),
   expiresAt: optional(text),

@@ -14,6 +14,8 @@ export const play: ContextPlay["play"] = async (scene) => {
   await payByReleasedDeposit(scene);
   // Cement never pays.
   await scene.moveOn(20 * day);
+  await scene.closeBankDays();
+  await scene.moveOn(2 * minute);
 };
 
 interface Sales {
