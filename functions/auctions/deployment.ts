@@ -6,7 +6,7 @@ import { auctionReference, auctionsEndpoints, auctionsFacts, enrolmentReference 
 import { auctionsNotices } from "./notices.ts";
 import { auctionsProblems } from "./problems.ts";
 
-const { submitBid, readOwnBid, ...saleEndpoints } = auctionsEndpoints;
+const { submitBid, readOwnBid, withdrawEnrolment, ...saleEndpoints } = auctionsEndpoints;
 
 /** What settling or releasing one enrolment needs: its rows, its two holds, money and permits. */
 const settlementGrants = [
@@ -73,16 +73,23 @@ export const auctions = defineContext({
     "bidding-api": {
       kind: "api",
       handler: "functions/auctions/bidding/api.handler.ts",
-      endpoints: { submitBid, readOwnBid },
+      endpoints: { submitBid, readOwnBid, withdrawEnrolment },
       collections: [],
-      // Who bids when is nobody's business before the close.
+      // Who bids or withdraws when is nobody's business before the close.
       confidentialCalls: true,
-      impact: "Enterprises cannot bid",
+      impact: "Enterprises cannot bid or withdraw",
       grants: [
         readMembers,
         table("Auctions", ["GetItem"], ["auction#*", "enrolments#*"]),
         table("Auctions", ["ConditionCheckItem"], ["enrolments#*"]),
         table("Bidding", ["GetItem", "PutItem"], ["sheet#*", "version#*"]),
+        // Withdrawing empties the sheet and releases the enrolment in one transaction. Whoever may write a sheet may read it, so this
+        // function withdraws, and not that of the sale.
+        table("Bidding", ["UpdateItem"], ["sheet#*"]),
+        ...commandsAndFacts("Auctions"),
+        table("Auctions", ["PutItem"], ["enrolments#*"]),
+        table("Ledger", ["BatchGetItem", "UpdateItem"], ["cash#*", "need#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
       ],
     },
     "auctions-close": {
@@ -105,6 +112,10 @@ export const auctions = defineContext({
         table("Auctions", ["GetItem"], ["auction#*"]),
         table("Auctions", ["Query"], ["enrolments#*"]),
         table("Auctions", ["PutItem"], ["auction#*", "awards#*", "fact#*"]),
+        // Why an excluded enrolment is released.
+        table("Auctions", ["UpdateItem"], ["enrolments#*"]),
+        // Which bidders are excluded or suspended when the book is sealed.
+        table("Parties", ["BatchGetItem"], ["party#*"]),
         // Award pages that an earlier run has written.
         table("Auctions", ["BatchGetItem"], ["awards#*"]),
         // Sealing is one conditional update that returns the sheet; nothing is queried or scanned.

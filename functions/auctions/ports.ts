@@ -33,6 +33,8 @@ export interface ClosingPorts extends SettlementPorts {
   readonly sheets: Pick<BidSheets, "seal">;
   readonly secrets: Secrets;
   readonly evidence: Evidence;
+  /** Tells which bidders are excluded when the book is sealed. */
+  readonly parties: Pick<Table, "readMany">;
 }
 
 /** Dependencies of the API's use cases, except bidding. */
@@ -44,10 +46,11 @@ export interface AuctionsPorts extends SettlementPorts {
   readonly evidence: Evidence;
 }
 
-/** Dependencies of bidding: reads auctions and enrolments, reads and puts sheets. */
+/** Dependencies of bidding: reads auctions and enrolments, reads and puts sheets, and releases enrolments that are withdrawn. */
 export interface BiddingPorts extends CommandPorts {
   readonly own: BidSheets;
-  readonly auctions: Pick<AuctionsStore, "auction" | "enrolment" | "enrolledCheck">;
+  readonly auctions: Pick<AuctionsStore, "name" | "auction" | "enrolment" | "enrolledCheck" | "enrolmentPut" | "state">;
+  readonly ledger: Ledger;
 }
 
 /** The ports over what settlement is granted. */
@@ -74,6 +77,7 @@ export function closingPorts(granted: Deployed<Functions["auctions-close-one"]>)
     sheets: bidSheets(granted.dynamo, bidding),
     secrets: secretsIn(bidding, openKey(granted.keys.Sealing)),
     evidence: evidenceIn(openBucket(granted.buckets.Manifests)),
+    parties: openTable(granted.dynamo, granted.tables.Parties),
   };
 }
 
@@ -96,5 +100,6 @@ export function biddingPorts({ dynamo, clock, tables }: Deployed<Functions["bidd
     clock,
     own: bidSheets(dynamo, openTable(dynamo, tables.Bidding)),
     auctions: auctionsStore(openTable(dynamo, tables.Auctions)),
+    ledger: openLedger(dynamo, tables.Ledger),
   };
 }

@@ -55,3 +55,8 @@ export function mainAccount(house: "treasury" | "exchange"): Account {
 export function mayOverdraw(account: Account): boolean {
   return account.startsWith("issue:") || account.startsWith("bank:");
 }
+
+/** Whether an account is a member's or one of its sites', and not a house account. */
+export function isOfMember(account: Account): boolean {
+  return account.startsWith("party:") || account.startsWith("site:");
+}

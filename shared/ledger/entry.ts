@@ -8,7 +8,7 @@ import type { WriteFragment } from "../store/transaction.ts";
 import { type Account, mayOverdraw } from "./account.ts";
 import { type TransferData, transferFact } from "./contract.ts";
 import { type Due, dueDelete, duePut, dueUpdate, type NewDue } from "./dues.ts";
-import { CNY, type Instrument, isExpired, scaleOf } from "./instrument.ts";
+import { CNY, type Instrument, isExpired, isInstrument, scaleOf } from "./instrument.ts";
 import type { Hold, HoldPurpose } from "./rows.ts";
 import { holdPut, holdUpdate, positionUpdate } from "./writes.ts";
 
@@ -190,6 +190,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
   }
 
   #change(account: Account, instrument: Instrument, available: Decimal, held: Decimal, shortage?: R, overdraw = false): void {
+    invariant(isInstrument(instrument), `${instrument} is named as its class asks`);
     const scale = scaleOf(instrument);
     invariant(available.decimalPlaces() <= scale && held.decimalPlaces() <= scale, `${instrument} moves in units of ${scale} places`);
     const key = `${account} ${instrument}`;

@@ -14,6 +14,7 @@ import {
 import { enrolmentIdOf } from "../../functions/auctions/rows.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
+import { api as partiesApi } from "../../functions/parties/api.ts";
 import { api as permitsApi } from "../../functions/permits/api.ts";
 import { dayOf, startOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
@@ -184,8 +185,9 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
 function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly door: (request: Request) => Promise<Answer> }[] {
   return [
     { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },
+    { serves: /^\/parties/, door: frontDoor(partiesApi.open(granted)) },
     { serves: /^\/cash/, door: frontDoor(cashApi.open(granted)) },
-    { serves: /\/bid$/, door: frontDoor(biddingApi.open(granted)) },
+    { serves: /\/(?:bid|withdrawal)$/, door: frontDoor(biddingApi.open(granted)) },
     { serves: /^\/auctions/, door: frontDoor(auctionsApi.open(granted)) },
   ];
 }

@@ -10,10 +10,10 @@ import type { DefaultingPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import { awardedEnrolmentOf } from "../rows.ts";
 import { dueKind } from "../store.ts";
-import { bankDayOf, tradeParticulars } from "../trade.ts";
+import { bankDayOf } from "../trade.ts";
 import { awardStated } from "../views.ts";
 import { defaultAward } from "./entries.ts";
-import { entryOnce, type PendingAward, readPending } from "./pending-enrolment.ts";
+import { enrolmentBasics, entryOnce, type PendingAward, readPending } from "./pending-enrolment.ts";
 import { isReserved, settleEnrolment } from "./settle-enrolment.ts";
 
 const actor = "default-awards";
@@ -61,7 +61,7 @@ function defaultWrites(ports: DefaultingPorts, pending: PendingAward, at: string
   const { entry, envelope } = entryOnce(ports, pending, "award-defaulted", at, actor);
   defaultAward(entry, auction, award, holds, at);
   const ending = { payBy, bankDay, forfeited: formatFen(award.deposit) };
-  const data = { ...tradeParticulars(auction, enrolment), ...awardStated(award), ...ending };
+  const data = { ...enrolmentBasics(pending), ...awardStated(award), ...ending };
   return [
     own.awardPut({ ...award, state: "defaulted", version: award.version + 1 }),
     own.enrolmentPut({ ...enrolment, state: "defaulted", version: enrolment.version + 1 }),

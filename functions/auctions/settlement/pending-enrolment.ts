@@ -1,13 +1,13 @@
 import { partyAccount, siteAccount } from "../../../shared/ledger/account.ts";
-import type { Due } from "../../../shared/ledger/dues.ts";
 import { CNY } from "../../../shared/ledger/instrument.ts";
+import type { Hold } from "../../../shared/ledger/rows.ts";
 import { need } from "../../../shared/permits/instruments.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import type { EnrolmentReference } from "../contract.ts";
 import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Auction, Award, Enrolment } from "../rows.ts";
-import { areasOfTrade } from "../trade.ts";
+import { areasOfTrade, tradeParticulars } from "../trade.ts";
 import type { AwardHolds, EnrolmentHolds } from "./entries.ts";
 
 /** An enrolment of an ended auction that is neither settled nor released yet. */
@@ -32,7 +32,9 @@ export function readPending(ports: SettlementPorts, reference: EnrolmentReferenc
     const { auction, enrolment, award } = await ports.own.participation(reference);
     if (!auction?.endedAt || enrolment?.state !== "enrolled") return undefined;
     const won = auction.state === "cleared" ? award : undefined;
-    const { holds, due } = await readHolds(ports, auction, enrolment, won);
+    const { holds, due } = won
+      ? await readHoldsAndDue(ports, auction, enrolment, won)
+      : { holds: await readHolds(ports, auction, enrolment), due: undefined };
     // Missing ones have ended between the two reads.
     if (!holds || (won && !due)) return stale;
     return { auction, enrolment, holds, won: won && due && { award: won, holds: { ...holds, due } } };
@@ -47,23 +49,34 @@ export function entryOnce({ ledger }: SettlementPorts, { auction, enrolment }: P
   return { envelope, entry: ledger.newEntry<AuctionsRefusal>({ ...envelope, cause: { kind, reference: enrolmentId } }) };
 }
 
-interface ReadHolds {
-  readonly holds: EnrolmentHolds | undefined;
-  readonly due: Due | undefined;
+/** Data that every fact about an enrolment carries: the whole trade, as of the enrolment. */
+export function enrolmentBasics({ auction, enrolment }: PendingEnrolment) {
+  return tradeParticulars(auction, enrolment);
 }
 
-/** The holds of an enrolment and what its winner still has to pay, in one call. */
-async function readHolds({ ledger }: SettlementPorts, auction: Auction, enrolment: Enrolment, won: Award | undefined): Promise<ReadHolds> {
-  const { siteId, partyId, project, needHoldId, depositHoldId, deposit } = enrolment;
-  const account = partyAccount(partyId);
-  const names = [
+/** The two holds of an enrolment; undefined if they are not pending any more. */
+export async function readHolds(
+  { ledger }: Pick<SettlementPorts, "ledger">,
+  auction: Auction,
+  enrolment: Enrolment,
+): Promise<EnrolmentHolds | undefined> {
+  return pendingHolds(enrolment, await ledger.holdsAt(holdNames(auction, enrolment)));
+}
+
+/** The same with what its winner still has to pay, in one call. */
+async function readHoldsAndDue({ ledger }: SettlementPorts, auction: Auction, enrolment: Enrolment, { enrolmentId, partyId }: Award) {
+  const { holds, due } = await ledger.holdsAndDue(holdNames(auction, enrolment), { account: partyAccount(partyId), dueId: enrolmentId });
+  return { holds: pendingHolds(enrolment, holds), due };
+}
+
+function holdNames(auction: Auction, { siteId, partyId, project, needHoldId, depositHoldId, deposit }: Enrolment) {
+  return [
     { account: siteAccount(siteId), instrument: need(auction.terms.lot.pollutant, project), holdId: needHoldId },
-    ...(deposit.gt(0) ? [{ account, instrument: CNY, holdId: depositHoldId }] : []),
+    ...(deposit.gt(0) ? [{ account: partyAccount(partyId), instrument: CNY, holdId: depositHoldId }] : []),
   ];
-  const read = won
-    ? await ledger.holdsAndDue(names, { account, dueId: won.enrolmentId })
-    : { holds: await ledger.holdsAt(names), due: undefined };
-  const [needHold, depositHold] = read.holds;
-  const isWhole = needHold?.state === "pending" && (deposit.isZero() || depositHold?.state === "pending");
-  return { holds: isWhole ? { need: needHold, deposit: depositHold } : undefined, due: read.due };
+}
+
+function pendingHolds({ deposit }: Enrolment, [needHold, depositHold]: readonly (Hold | undefined)[]): EnrolmentHolds | undefined {
+  if (needHold?.state !== "pending" || (deposit.gt(0) && depositHold?.state !== "pending")) return undefined;
+  return { need: needHold, deposit: depositHold };
 }

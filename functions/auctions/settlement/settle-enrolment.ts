@@ -6,11 +6,10 @@ import { auctionsFacts, type EnrolmentReference } from "../contract.ts";
 import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Award } from "../rows.ts";
-import { tradeParticulars } from "../trade.ts";
 import { awardStated, deliveryOf } from "../views.ts";
 import { release, settle } from "./entries.ts";
 import { toPayOf } from "./payment.ts";
-import { entryOnce, type PendingAward, type PendingEnrolment, readPending } from "./pending-enrolment.ts";
+import { enrolmentBasics, entryOnce, type PendingAward, type PendingEnrolment, readPending } from "./pending-enrolment.ts";
 
 /** What is left of an enrolment: nothing; a price that its winner's cash does not cover; or an award past its deadline, left to default. */
 type Settlement = "done" | "due" | "overdue";
@@ -64,7 +63,7 @@ export function settlementWrites(
   if (holds.due.lateMoney && !isReserved(pending)) return refuse({ code: "payment-overdue", payBy: award.payBy });
   const { entry, envelope } = entryOnce(ports, pending, "award-settled", at, actor);
   settle(entry, auction, enrolment, award, holds);
-  const data = { ...tradeParticulars(auction, enrolment), ...awardStated(award), ...deliveryOf(auction, award, enrolment) };
+  const data = { ...enrolmentBasics(pending), ...awardStated(award), ...deliveryOf(auction, award, enrolment) };
   return accept([
     own.awardPut(settledAward(award, at)),
     own.enrolmentPut({ ...enrolment, state: "settled", version: enrolment.version + 1 }),
@@ -83,8 +82,9 @@ function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor:
   const { auction, enrolment } = pending;
   const { entry, envelope } = entryOnce(ports, pending, "enrolment-released", clock.now(), actor);
   release(entry, pending.holds);
-  const reason = auction.state === "failed" ? (auction.outcome ?? auction.state) : auction.state === "cleared" ? "no-award" : auction.state;
-  const data = { ...tradeParticulars(auction, enrolment), reason };
+  const { excludedFor } = enrolment;
+  const reason = excludedFor ? "excluded" : reasonWithoutAward(auction);
+  const data = { ...enrolmentBasics(pending), reason, ...(excludedFor && { excludedFor: [...excludedFor] }) };
   return [
     own.enrolmentPut({ ...enrolment, state: "released", version: enrolment.version + 1 }),
     own.state(auctionsFacts.enrolmentReleased, { ...envelope, data }),
@@ -92,12 +92,16 @@ function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor:
   ];
 }
 
+/** Why an enrolment whose bid counted has no award. */
+function reasonWithoutAward({ state, outcome }: PendingEnrolment["auction"]): string {
+  return state === "failed" ? (outcome ?? state) : state === "cleared" ? "no-award" : state;
+}
+
 /** States once that a winner has to pay, and by when. */
 async function noteDue(ports: SettlementPorts, pending: PendingAward, actor: string): Promise<void> {
-  const { auction, enrolment } = pending;
   const { award } = pending.won;
   const { envelope } = entryOnce(ports, pending, "award-due", ports.clock.now(), actor);
   const due = { toPay: formatFen(toPayOf(award)), payBy: award.payBy };
-  const data = { ...tradeParticulars(auction, enrolment), ...awardStated(award), ...due };
+  const data = { ...enrolmentBasics(pending), ...awardStated(award), ...due };
   await commit(ports.dynamo, [ports.own.state(auctionsFacts.awardDue, { ...envelope, data })]);
 }
