@@ -1,6 +1,6 @@
 import { partyAccount, siteAccount } from "../../../shared/ledger/account.ts";
+import type { Due } from "../../../shared/ledger/dues.ts";
 import { CNY } from "../../../shared/ledger/instrument.ts";
-import type { Hold } from "../../../shared/ledger/rows.ts";
 import { need } from "../../../shared/permits/instruments.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import type { EnrolmentReference } from "../contract.ts";
@@ -32,13 +32,7 @@ export function readPending(ports: SettlementPorts, reference: EnrolmentReferenc
     const { auction, enrolment, award } = await ports.own.participation(reference);
     if (!auction?.endedAt || enrolment?.state !== "enrolled") return undefined;
     const won = auction.state === "cleared" ? award : undefined;
-<<<<<<< HEAD
-    const { holds, due } = won
-      ? await readHoldsAndDue(ports, auction, enrolment, won)
-      : { holds: await readHolds(ports, auction, enrolment), due: undefined };
-=======
     const { holds, due } = await readHoldsAndDue(ports, auction, enrolment, won);
->>>>>>> main
     // Missing ones have ended between the two reads.
     if (!holds || (won && !due)) return stale;
     return { auction, enrolment, holds, won: won && due && { award: won, holds: { ...holds, due } } };
@@ -64,27 +58,6 @@ export async function readHolds(
   auction: Auction,
   enrolment: Enrolment,
 ): Promise<EnrolmentHolds | undefined> {
-<<<<<<< HEAD
-  return pendingHolds(enrolment, await ledger.holdsAt(holdNames(auction, enrolment)));
-}
-
-/** The same with what its winner still has to pay, in one call. */
-async function readHoldsAndDue({ ledger }: SettlementPorts, auction: Auction, enrolment: Enrolment, { enrolmentId, partyId }: Award) {
-  const { holds, due } = await ledger.holdsAndDue(holdNames(auction, enrolment), { account: partyAccount(partyId), dueId: enrolmentId });
-  return { holds: pendingHolds(enrolment, holds), due };
-}
-
-function holdNames(auction: Auction, { siteId, partyId, project, needHoldId, depositHoldId, deposit }: Enrolment) {
-  return [
-    { account: siteAccount(siteId), instrument: need(auction.terms.lot.pollutant, project), holdId: needHoldId },
-    ...(deposit.gt(0) ? [{ account: partyAccount(partyId), instrument: CNY, holdId: depositHoldId }] : []),
-  ];
-}
-
-function pendingHolds({ deposit }: Enrolment, [needHold, depositHold]: readonly (Hold | undefined)[]): EnrolmentHolds | undefined {
-  if (needHold?.state !== "pending" || (deposit.gt(0) && depositHold?.state !== "pending")) return undefined;
-  return { need: needHold, deposit: depositHold };
-=======
   return (await readHoldsAndDue(ports, auction, enrolment, undefined)).holds;
 }
 
@@ -112,5 +85,4 @@ async function readHoldsAndDue(
   const [needHold, depositHold] = read.holds;
   const isWhole = needHold?.state === "pending" && (deposit.isZero() || depositHold?.state === "pending");
   return { holds: isWhole ? { need: needHold, deposit: depositHold } : undefined, due: read.due };
->>>>>>> main
 }
