@@ -41,6 +41,7 @@ export const auctions = defineContext({
       handler: "functions/auctions/api.handler.ts",
       endpoints: saleEndpoints,
       collections: ["/auctions"],
+      requests: { table: "Auctions", path: "/auctions/requests" },
       impact: "Enterprises cannot enrol or pay, and the operator cannot announce auctions",
       grants: [
         readMembers,
@@ -65,6 +66,8 @@ export const auctions = defineContext({
       handler: "functions/auctions/bidding/api.handler.ts",
       endpoints: { submitBid, readOwnBid },
       collections: [],
+      // Beside the sheets: a bid that waits is sealed as a bid.
+      requests: { table: "Bidding", path: "/auctions/bids/requests" },
       impact: "Enterprises cannot bid",
       grants: [
         readMembers,

@@ -41,6 +41,8 @@ export const auctionsNotices = {
     },
   },
   words: {
+    postponeAuction: { zh: "推迟竞价", en: "postponing an auction" },
+    cancelAuction: { zh: "取消竞价", en: "cancelling an auction" },
     "no-award": { zh: "报价未入围", en: "outbid" },
     cancelled: { zh: "竞价已取消", en: "the auction was cancelled" },
     negotiate: { zh: "仅一家有效报价，转为协议", en: "only one bidder, left to negotiation" },

@@ -16,4 +16,8 @@ export const cashNotices = {
       en: "{amount:money} CNY paid out (bank reference {bankReference}).",
     },
   },
+  words: {
+    bookPayOut: { zh: "付出会员资金", en: "paying out a member's cash" },
+    bookHousePayOut: { zh: "付出财政专户或交易所资金", en: "paying out proceeds or fees" },
+  },
 } as const satisfies NoticeTexts;

@@ -12,7 +12,12 @@ export function addPerson(ports: PartiesPorts, call: Call<typeof partiesEndpoint
   const { partyId, area, party } = call.caller;
   const { subject } = call.body;
   const role = roleOfType[required(party, "party of a member").type];
-  return runCommand<{ subject: string; partyId: string; role: string }, PartiesRefusal>(ports, call, async () =>
-    accept({ response: { subject, partyId, role }, writes: [ports.own.membershipPut({ subject, partyId, role, area })] }),
-  );
+  return runCommand<{ subject: string; partyId: string; role: string }, PartiesRefusal>(ports, call, async () => {
+    const current = required(await ports.own.party(partyId), "party of a member");
+    const counted = { ...current, people: current.people + 1, version: current.version + 1 };
+    return accept({
+      response: { subject, partyId, role },
+      writes: [ports.own.membershipPut({ subject, partyId, role, area }), ports.own.partyPut(counted)],
+    });
+  });
 }

@@ -8,6 +8,7 @@ import { partiesProblems } from "./problems.ts";
 import { listAreas, listParties, listSites, readOwnParty, readParty } from "./read-parties.ts";
 import { registerParty } from "./register-party.ts";
 import { registerSite } from "./register-site.ts";
+import { switchSecondPersonOff, switchSecondPersonOn } from "./switch-second-person.ts";
 
 /** The API of parties. */
 export const api = defineApi(parties.functions["parties-api"], partiesProblems, partiesPorts, {
@@ -23,6 +24,8 @@ export const api = defineApi(parties.functions["parties-api"], partiesProblems, 
   liftExclusion,
   declareAssociates,
   addPerson,
+  switchSecondPersonOn,
+  switchSecondPersonOff,
   registerSite,
   listSites,
 });

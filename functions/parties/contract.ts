@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { areaCode } from "../../shared/kernel/areas.ts";
-import { endpoint, roles } from "../../shared/kernel/endpoint.ts";
+import { endpoint, roles, secondPersonChoices } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
 import { documentReference, id, pageOf, pageQuery, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
@@ -12,6 +12,8 @@ import { associates, geography, licenceMeaning, party, site } from "./shapes.ts"
 export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-tax-violation", "open-environmental-sanction"] as const;
 const exclusionList = z.enum(exclusionLists).describe("Exclusion list").meta({ id: "ExclusionList" });
 const partyParams = z.object({ partyId: id });
+const secondPersonChoice = z.enum(secondPersonChoices).describe("Kind of entries: bids, pledges or allocations");
+const secondPersonParams = z.object({ choice: secondPersonChoice });
 
 /** The endpoints of members and sites. */
 export const partiesEndpoints = {
@@ -154,6 +156,27 @@ export const partiesEndpoints = {
     }),
     refusals: ["already-member"],
   }),
+  switchSecondPersonOn: endpoint({
+    operationId: "switchSecondPersonOn",
+    method: "PUT",
+    path: "/parties/own/second-person/{choice}",
+    summary: "From now on a second person of the caller's party has to approve what it enters of this kind; counts within ten seconds.",
+    roles: ["enterprise", "bank"],
+    params: secondPersonParams,
+    response: party,
+    refusals: ["second-person-unchanged"],
+  }),
+  switchSecondPersonOff: endpoint({
+    operationId: "switchSecondPersonOff",
+    method: "DELETE",
+    path: "/parties/own/second-person/{choice}",
+    summary: "One person decides again what the caller's party enters of this kind. A second person has to approve that itself.",
+    roles: ["enterprise", "bank"],
+    secondPerson: { always: ["enterprise", "bank"] },
+    params: secondPersonParams,
+    response: party,
+    refusals: ["second-person-unchanged"],
+  }),
   registerSite: endpoint({
     operationId: "registerSite",
     method: "POST",
@@ -202,6 +225,12 @@ export const partiesFacts = {
     1,
     site.pick({ partyId: true, siteId: true, name: true, licenceNumber: true }),
     "A member registered a site with its discharge licence.",
+  ),
+  secondPersonSwitched: factSchema(
+    "second-person-switched",
+    1,
+    z.object({ ...named, choice: secondPersonChoice, on: z.boolean().describe("Whether a second person approves from now on") }),
+    "A member decided whether a second of its people has to approve its bids, pledges or allocations.",
   ),
   associatesDeclared: factSchema(
     "associates-declared",

@@ -1,3 +1,4 @@
+import type { SecondPersonChoice } from "../../shared/kernel/endpoint.ts";
 import type { NoticeTexts } from "../../shared/kernel/notice.ts";
 import type { Bilingual } from "../../shared/kernel/problem.ts";
 import type { exclusionLists } from "./contract.ts";
@@ -29,6 +30,12 @@ export const partiesNotices = {
       zh: "贵单位资格已恢复：{reason}",
       en: "Your organisation is reinstated: {reason}",
     },
+    "second-person-switched": {
+      kind: "second-person",
+      heading: { zh: "双人复核设置变更", en: "Second person" },
+      zh: "贵单位对{choice:word}的双人复核设置已变更，请在单位信息中查看。",
+      en: "Your organisation changed whether a second person approves its {choice:word}; see its settings.",
+    },
     "exclusion-recorded": {
       kind: "excluded",
       heading: { zh: "列入名单", en: "Put on an exclusion list" },
@@ -37,9 +44,13 @@ export const partiesNotices = {
     },
   },
   words: {
+    bids: { zh: "报价", en: "bids" },
+    pledges: { zh: "质押", en: "pledges" },
+    allocations: { zh: "分配", en: "allocations" },
+    switchSecondPersonOff: { zh: "关闭双人复核", en: "switching the second person off" },
     "dishonest-debtor": { zh: "失信被执行人名单", en: "of dishonest debtors" },
     "abnormal-operation": { zh: "经营异常名录", en: "of abnormal operation" },
     "major-tax-violation": { zh: "重大税收违法名单", en: "of major tax violations" },
     "open-environmental-sanction": { zh: "未结环境处罚名单", en: "of open environmental sanctions" },
-  } satisfies Record<(typeof exclusionLists)[number], Bilingual>,
+  } satisfies Record<(typeof exclusionLists)[number] | SecondPersonChoice | "switchSecondPersonOff", Bilingual>,
 } as const satisfies NoticeTexts;

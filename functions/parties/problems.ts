@@ -48,6 +48,14 @@ export const partiesProblems = {
     title: { zh: "不在名单内", en: "Not on the list" },
     detail: { zh: "该单位不在 {list} 内。", en: "The party is not on the list {list}." },
   }),
+  "second-person-unchanged": problem<{ readonly choice: string }>({
+    status: 409,
+    title: { zh: "双人复核设置未变", en: "Second person unchanged" },
+    detail: {
+      zh: "本单位对 {choice} 的双人复核已是此设置。",
+      en: "Your organisation's second person for {choice} is already set like this.",
+    },
+  }),
   "licence-registered": problem<{ readonly licenceNumber: string }>({
     status: 409,
     title: { zh: "排污许可证已登记", en: "Licence already registered" },

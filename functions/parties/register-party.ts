@@ -25,7 +25,16 @@ export function registerParty(ports: PartiesPorts, call: RegisterCall) {
     if (!checked.ok) return checked;
     const at = clock.now();
     const standing = body.type === "operator" ? "admitted" : "applied";
-    const party: Party = { ...body, partyId: newId(at), standing, exclusions: [], registeredAt: at, version: 1 };
+    const party: Party = {
+      ...body,
+      partyId: newId(at),
+      standing,
+      exclusions: [],
+      people: 1,
+      secondPersonFor: [],
+      registeredAt: at,
+      version: 1,
+    };
     const { partyId, name, creditCode, type, area } = party;
     const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [area] });
     return accept({

@@ -1,8 +1,8 @@
 import type { Party, Site } from "../../shared/members/members.ts";
 
 /** A party as the API returns it. */
-export function partyView({ version: _version, exclusions, ...party }: Party) {
-  return { ...party, exclusions: [...exclusions] };
+export function partyView({ version: _version, people: _people, exclusions, secondPersonFor, ...party }: Party) {
+  return { ...party, exclusions: [...exclusions], secondPersonFor: [...secondPersonFor] };
 }
 
 /** A site as the API returns it. */

@@ -16,6 +16,8 @@ export interface Caller {
   readonly area: string;
   /** The party's row, if there is a membership. */
   readonly party?: Party;
+  /** Subject of the second person who approved what the caller had entered. */
+  readonly approvedBy?: string;
 }
 
 /** Why a caller is not authorized: no membership, not admitted yet, wrong role, or suspended party. */

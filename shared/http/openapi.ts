@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { asksForSecondPerson, enteredRequest } from "../approvals/contract.ts";
 import type { ContextDefinition } from "../deployment/context.ts";
 import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import { required } from "../kernel/invariant.ts";
@@ -58,8 +59,9 @@ const problemSchema = {
 };
 
 /** Every schema of an endpoint, with the direction it is used in. */
-function schemasOf({ params, query, body, response }: EndpointDescription): [z.ZodType, "input" | "output"][] {
+function schemasOf({ params, query, body, response, secondPerson }: EndpointDescription): [z.ZodType, "input" | "output"][] {
   return [
+    ...(secondPerson ? [[enteredRequest, "output"] as [z.ZodType, "output"]] : []),
     [params, "input"],
     [query, "input"],
     [body, "input"],
@@ -74,6 +76,7 @@ function operation(tag: string, endpoint: EndpointDescription, table: ProblemTab
     tags: [tag],
     summary: endpoint.summary,
     "x-roles": endpoint.roles,
+    ...(endpoint.secondPerson && { "x-second-person": endpoint.secondPerson }),
     security: isPublic ? [] : [{ token: [] }],
     parameters: [
       ...parameters(schema(endpoint.params, "input"), "path"),
@@ -85,6 +88,13 @@ function operation(tag: string, endpoint: EndpointDescription, table: ProblemTab
     }),
     responses: {
       "200": { description: "Done", content: { "application/json": { schema: schema(endpoint.response, "output") } } },
+      ...(asksForSecondPerson(endpoint) && {
+        "202": {
+          description: "Entered: it waits for a second person, at the path that `Location` names",
+          headers: { Location: { description: "Path of the request", schema: { type: "string" } } },
+          content: { "application/json": { schema: schema(enteredRequest, "output") } },
+        },
+      }),
       ...problemResponses(codesOf(endpoint, isPublic), table),
     },
   };

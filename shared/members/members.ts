@@ -26,6 +26,10 @@ const partyFields = {
   representative: text,
   exclusions: texts,
   associateGroup: optional(text),
+  /** How many people act for it. */
+  people: integer,
+  /** What it has switched a second person on for. */
+  secondPersonFor: texts,
   registeredAt: text,
   version: integer,
 };

@@ -48,6 +48,8 @@ export async function givenMember(
     standing: "admitted",
     representative: "张三",
     exclusions: [],
+    people: 1,
+    secondPersonFor: [],
     registeredAt: "2026-01-01T00:00:00.000Z",
     version: 1,
     ...given.party,

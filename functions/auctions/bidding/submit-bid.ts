@@ -41,7 +41,10 @@ export function submitBid(ports: BiddingPorts, call: Call<typeof auctionsEndpoin
     if (!within.ok) return within;
     const next = nextSheet({ auctionId, partyId, steps, tonnes: enrolled, version: (sheet?.version ?? 0) + 1, receivedAt });
     const enrolment = sheet ? [] : [auctions.enrolledCheck(auctionId, partyId)];
-    return accept({ response: receiptView(next), record: versionRecord(next), writes: [own.sheetPut(auctionId, next), ...enrolment] });
+    return accept({
+      ...{ response: receiptView(next), record: versionRecord(next), endsBy: auction.schedule.closesAt },
+      writes: [own.sheetPut(auctionId, next), ...enrolment],
+    });
   };
   return runCommand<ReturnType<typeof receiptView>, AuctionsRefusal>(ports, call, decide, bidVersionKey(auctionId, partyId, call.key));
 }
