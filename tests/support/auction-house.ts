@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { api as approvalsApi } from "../../functions/approvals/api.ts";
 import { api as auctionsApi } from "../../functions/auctions/api.ts";
 import { api as biddingApi } from "../../functions/auctions/bidding/api.ts";
 import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
@@ -16,6 +17,7 @@ import { type Answer, frontDoor, type Request } from "./front-door.ts";
 import { type Granted, grantedOn } from "./granted.ts";
 import { givenMember, givenSite } from "./members.ts";
 import { freshQueue } from "./queues.ts";
+import { approvedByColleague } from "./second-person.ts";
 
 /** An enterprise that can bid: admitted, with a site, a certified need and cash. */
 export interface Bidder {
@@ -37,7 +39,10 @@ export interface AuctionHouse {
   readonly ports: AuctionsPorts & ClosingPorts;
   readonly operator: string;
   readonly regulator: string;
+  /** Sends a request; a colleague approves at once what waits for a second person. */
   call(request: Request): Promise<Reply>;
+  /** Sends a request and leaves what waits for a second person waiting. */
+  enter(request: Request): Promise<Reply>;
   /** A bidder with a need of `tonnes` and `cash` CNY. */
   bidder(given?: {
     readonly tonnes?: string;
@@ -85,13 +90,14 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
   const operator = (await givenMember(engine, { role: "operator" })).subject;
   const regulator = (await givenMember(engine, { role: "regulator" })).subject;
   const doors = doorsOf(granted);
-  const call = async (request: Request): Promise<Reply> => {
+  const enter = async (request: Request): Promise<Reply> => {
     const { door } = required(
       doors.find(({ serves }) => serves.test(request.path)),
       `API that serves ${request.path}`,
     );
     return (await door(request)) as Reply;
   };
+  const call = approvedByColleague(engine, enter) as (request: Request) => Promise<Reply>;
   const must = async (request: Request): Promise<Reply> => {
     const answer = await call(request);
     if (answer.status !== 200) throw new Error(`${request.method} ${request.path}: ${JSON.stringify(answer.body)}`);
@@ -107,7 +113,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
   };
 
   return {
-    ...{ engine, clock, granted, ports, operator, regulator, call },
+    ...{ engine, clock, granted, ports, operator, regulator, call, enter },
     async bidder({ tonnes = "100", cash = "1000000", offsetRatio = "1", party = {}, site = {} } = {}) {
       const member = await givenMember(engine, { role: "enterprise", party });
       const { siteId } = await givenSite(engine, member.partyId, site);
@@ -156,8 +162,9 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
 function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly door: (request: Request) => Promise<Answer> }[] {
   return [
     { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },
+    { serves: /^\/approvals/, door: frontDoor(approvalsApi.open(granted)) },
     { serves: /^\/cash/, door: frontDoor(cashApi.open(granted)) },
-    { serves: /\/bid$/, door: frontDoor(biddingApi.open(granted)) },
+    { serves: /\/bid$|^\/auctions\/bids\//, door: frontDoor(biddingApi.open(granted)) },
     { serves: /^\/auctions/, door: frontDoor(auctionsApi.open(granted)) },
   ];
 }
