@@ -58,11 +58,10 @@ export async function approveRequest(ports: DecidingPorts, call: AuthorizedCall)
   });
   if (!outcome.ok) return outcome;
   // Of two people who approve at once one has; the other learns that it came late.
-  const decided = await find(ports, call);
-  if (!decided.ok) return decided;
-  if (!isBy(decided.value.status, "approved", subject)) return refuse({ code: "request-decided" });
+  const decided = required(await ports.requests.status(entry), `where request ${entry.requestId} stands`);
+  if (!isBy(decided, "approved", subject)) return refuse({ code: "request-decided" });
   const { response, replayed = false } = outcome.value;
-  return accept({ response: { ...view(ports, decided.value), result: endpoint.response.parse(response) }, replayed });
+  return accept({ response: { ...view(ports, { entry, status: decided }), result: endpoint.response.parse(response) }, replayed });
 }
 
 /** Refuses what another person of the party entered. */
@@ -90,10 +89,10 @@ async function decideWithout(ports: DecidingPorts, call: AuthorizedCall, decisio
   const open = checkOpen(status, at);
   if (!open.ok) return open;
   const failed = await decideOnce(ports, entry, { decision, by, at, ...(reason !== undefined && { reason }) });
-  const decided = await find(ports, call);
-  if (decided.ok && same(decided.value.status)) return accept({ response: view(ports, decided.value), replayed: false });
-  if (failed instanceof Error) throw failed;
-  return decided.ok ? refuse({ code: "request-decided" }) : decided;
+  const decided = required(await ports.requests.status(entry), `where request ${entry.requestId} stands`);
+  if (same(decided)) return accept({ response: view(ports, { entry, status: decided }), replayed: false });
+  if (failed) throw failed;
+  return refuse({ code: "request-decided" });
 }
 
 /** Commits a decision; returns the error of an unknown outcome, which the row then settles. */

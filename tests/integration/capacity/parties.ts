@@ -20,6 +20,9 @@ export const capacity: CapacityRows = {
     const associates = { partyIds: [partyId, other.partyId], documentNumber: "X-3" };
     await measure("declareAssociates", { as: operator, method: "POST", path: "/parties/associates", body: associates });
     await measure("addPerson", { as: person, method: "POST", path: "/parties/own/persons", body: { subject: `person-${randomUUID()}` } });
+    const bids = "/parties/own/second-person/bids";
+    await measure("switchSecondPersonOn", { as: person, method: "PUT", path: bids });
+    await measure("switchSecondPersonOff", { as: person, method: "DELETE", path: bids });
     const site = { name: "Works", licenceNumber: randomUUID(), area: "420700", basin: "liangzi-lake", sourceClass: "industrial" };
     const { siteId } = await measure("registerSite", { as: person, method: "POST", path: "/sites", body: site });
     return { person, partyId, siteId: String(siteId) };
