@@ -2,7 +2,7 @@ import { defineApi } from "../../shared/http/api.ts";
 import { auctions } from "./deployment.ts";
 import { auctionsPorts } from "./ports.ts";
 import { auctionsProblems } from "./problems.ts";
-import { readBook, readBulletin, readConfirmation, readOwnEnrolment } from "./results/read-results.ts";
+import { listOwnEnrolments, readBook, readBulletin, readConfirmation, readOwnEnrolment } from "./results/read-results.ts";
 import { announceAuction } from "./sale/announce-auction.ts";
 import { cancelAuction, postponeAuction } from "./sale/change-auction.ts";
 import { enrol } from "./sale/enrol.ts";
@@ -19,6 +19,7 @@ export const api = defineApi(auctions.functions["auctions-api"], auctionsProblem
   cancelAuction,
   enrol,
   readOwnEnrolment,
+  listOwnEnrolments,
   listDues,
   payAward,
   readConfirmation,

@@ -3,10 +3,23 @@ import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { id, instant, pageOf, pageQuery, positiveTonnes, reasonGiven } from "../../shared/kernel/schemas.ts";
-import { auction, auctionField, award, bulletin, confirmation, enrolment, receipt, step } from "./shapes.ts";
-import { reservePriceSchema, scheduleSchema, termsSchema } from "./terms.ts";
+import {
+  auction,
+  auctionField,
+  award,
+  awardLine,
+  bulletin,
+  confirmation,
+  deliveryFields,
+  enrolment,
+  receipt,
+  step,
+  tradeFields,
+} from "./shapes.ts";
+import { reservePriceSchema, scheduleSchema, sellerSchema, termsSchema } from "./terms.ts";
 
 const auctionParams = z.object({ auctionId: id });
+const enrolmentParams = auctionParams.extend({ enrolmentId: id });
 const wantedSchedule = z
   .object({
     opensAt: instant.describe("Bids are accepted from this instant"),
@@ -79,8 +92,8 @@ export const auctionsEndpoints = {
   enrol: endpoint({
     operationId: "enrol",
     method: "POST",
-    path: "/auctions/{auctionId}/enrolment",
-    summary: "Enrols with a certified need: holds the need and the deposit. Once per member and auction.",
+    path: "/auctions/{auctionId}/enrolments",
+    summary: "Enrols with a certified need: holds the need and the deposit. Once per member, project and auction.",
     roles: ["enterprise"],
     params: auctionParams,
     body: z.object({ siteId: id, project: id, tonnes: positiveTonnes.describe("Maximum tonnes to buy") }),
@@ -89,6 +102,8 @@ export const auctionsEndpoints = {
       "auction-not-running",
       "enrolment-closed",
       "member-excluded",
+      "site-not-confirmed",
+      "licence-expired",
       "lot-not-for-site",
       "need-not-for-site",
       "off-step",
@@ -101,22 +116,32 @@ export const auctionsEndpoints = {
   readOwnEnrolment: endpoint({
     operationId: "readOwnEnrolment",
     method: "GET",
-    path: "/auctions/{auctionId}/enrolment",
-    summary: "Reads the caller's own enrolment, and what it was awarded after the result.",
+    path: "/auctions/{auctionId}/enrolments/{enrolmentId}",
+    summary: "Reads one of the caller's own enrolments, and what it was awarded after the result.",
     roles: ["enterprise"],
-    params: auctionParams,
+    params: enrolmentParams,
     response: enrolment.extend({ award: award.optional().describe("The award; absent before the result and when nothing was won") }),
+    refusals: [],
+  }),
+  listOwnEnrolments: endpoint({
+    operationId: "listOwnEnrolments",
+    method: "GET",
+    path: "/auctions/own/enrolments",
+    summary: "Lists the caller's own enrolments, those of the latest auction first; may lag by a second.",
+    roles: ["enterprise"],
+    query: pageQuery.extend({ auctionId: id.optional().describe("Only those of this auction") }),
+    response: pageOf(enrolment),
     refusals: [],
   }),
   submitBid: endpoint({
     operationId: "submitBid",
     method: "PUT",
-    path: "/auctions/{auctionId}/bid",
+    path: "/auctions/{auctionId}/enrolments/{enrolmentId}/bid",
     summary:
-      "Replaces the caller's sealed bid; a new version gives all its steps a new time. Empty steps withdraw the bid, under the rule `free` only.",
+      "Replaces the sealed bid of one of the caller's enrolments; a new version gives all its steps a new time. Empty steps withdraw the bid, under the rule `free` only.",
     roles: ["enterprise"],
     secondPerson: { choice: "bids" },
-    params: auctionParams,
+    params: enrolmentParams,
     body: z.object({ steps: z.array(step).max(20).describe("All steps of the new bid; empty withdraws it") }),
     response: receipt,
     refusals: [
@@ -136,10 +161,10 @@ export const auctionsEndpoints = {
   readOwnBid: endpoint({
     operationId: "readOwnBid",
     method: "GET",
-    path: "/auctions/{auctionId}/bid",
+    path: "/auctions/{auctionId}/enrolments/{enrolmentId}/bid",
     summary: "Reads the caller's own latest bid with its receipt.",
     roles: ["enterprise"],
-    params: auctionParams,
+    params: enrolmentParams,
     response: receipt,
     refusals: [],
   }),
@@ -163,21 +188,21 @@ export const auctionsEndpoints = {
   payAward: endpoint({
     operationId: "payAward",
     method: "POST",
-    path: "/auctions/{auctionId}/payment",
-    summary: "Pays the caller's award out of its cash: delivery versus payment, all or nothing.",
+    path: "/auctions/{auctionId}/enrolments/{enrolmentId}/payment",
+    summary: "Pays the award of one of the caller's enrolments out of its cash: delivery versus payment, all or nothing.",
     roles: ["enterprise"],
-    params: auctionParams,
+    params: enrolmentParams,
     response: award,
     refusals: ["nothing-due", "payment-overdue", "cash-not-covered"],
   }),
   readConfirmation: endpoint({
     operationId: "readConfirmation",
     method: "GET",
-    path: "/auctions/{auctionId}/confirmation",
-    summary: "Reads the confirmation sheet (成交确认单) of a settled award: enterprises their own, authorities and the operator by party.",
-    roles: ["enterprise", "operator", "regulator"],
-    params: auctionParams,
-    query: z.object({ partyId: id.optional().describe("Party of the award; the caller's own by default") }),
+    path: "/auctions/{auctionId}/enrolments/{enrolmentId}/confirmation",
+    summary:
+      "Reads the confirmation sheet (成交确认单) of a settled award: enterprises their own, authorities those of the lot's and of the site's area.",
+    roles: ["enterprise", "operator", "regulator", "district"],
+    params: enrolmentParams,
     response: confirmation,
     refusals: ["not-settled"],
   }),
@@ -209,7 +234,14 @@ export const auctionsEndpoints = {
 } as const;
 
 const schedule = scheduleSchema.describe("When enrolment ends, bidding opens and closes");
-const ended = { auctionId: auctionField.auctionId, pollutant: field.pollutant, pool: field.pool, title: auctionField.title };
+const ended = {
+  auctionId: auctionField.auctionId,
+  title: auctionField.title,
+  documentNumber: field.documentNumber.describe("Number of the public announcement"),
+  pollutant: field.pollutant,
+  pool: field.pool,
+  instrument: field.instrument,
+};
 const ofEnrolment = {
   auctionId: auctionField.auctionId,
   enrolmentId: auctionField.enrolmentId,
@@ -217,12 +249,28 @@ const ofEnrolment = {
   title: auctionField.title,
 };
 
+const awarded = {
+  lines: z.array(awardLine).describe("Price lines in rank order"),
+  quantity: field.tonnes.describe("Tonnes awarded"),
+  amount: field.cny.describe("Price of all lines in CNY"),
+  fee: field.cny.describe("Fee of the exchange in CNY"),
+};
+const payBy = instantOut("The award is defaulted then");
+
 /** The facts of auctions; quantities and money are decimal strings. */
 export const auctionsFacts = {
   auctionAnnounced: factSchema(
     "auction-announced",
     1,
-    z.object({ ...ended, quantity: field.tonnes, schedule, seedHash: z.string().describe("SHA-256 of the seed of the draw") }),
+    z.object({
+      ...ended,
+      seller: sellerSchema,
+      quantity: field.tonnes,
+      years: z.int().describe("Price multiplier"),
+      basePrice: auctionField.pricePerTonne,
+      schedule,
+      seedHash: z.string().describe("SHA-256 of the seed of the draw"),
+    }),
     "A sale was announced: its terms are now fixed and its supply has left the reserve.",
   ),
   auctionPostponed: factSchema(
@@ -266,7 +314,7 @@ export const auctionsFacts = {
   enrolmentMade: factSchema(
     "enrolment-made",
     1,
-    z.object({ ...ofEnrolment, siteId: field.siteId, project: field.project, tonnes: field.tonnes, deposit: field.cny }),
+    z.object(tradeFields),
     "A member enrolled in an auction; its need and its deposit are held.",
   ),
   enrolmentPostponed: factSchema(
@@ -278,36 +326,32 @@ export const auctionsFacts = {
   awardDue: factSchema(
     "award-due",
     1,
-    z.object({ ...ofEnrolment, quantity: field.tonnes, toPay: field.cny, payBy: instantOut("The award is defaulted then") }),
+    z.object({ ...tradeFields, ...awarded, toPay: field.cny.describe("What the deposit does not cover"), payBy }),
     "A winner's cash did not cover its award when the auction cleared: it has to pay by `payBy`.",
   ),
   awardSettled: factSchema(
     "award-settled",
     1,
-    z.object({
-      ...ofEnrolment,
-      siteId: field.siteId,
-      instrument: field.instrument,
-      quantity: field.tonnes,
-      amount: field.cny,
-      fee: field.cny,
-      deliveredTonnes: field.tonnes,
-      retiredTonnes: field.tonnes,
-    }),
+    z.object({ ...tradeFields, ...awarded, ...deliveryFields }),
     "An award was paid and its permits were delivered, in one step.",
   ),
   awardDefaulted: factSchema(
     "award-defaulted",
     1,
-    z.object({ ...ofEnrolment, quantity: field.tonnes, amount: field.cny, forfeited: field.cny }),
+    z.object({
+      ...tradeFields,
+      ...awarded,
+      payBy,
+      bankDay: z.string().describe("Last bank day on which the price could be paid, YYYY-MM-DD"),
+      forfeited: field.cny.describe("Deposit that went to the treasury"),
+    }),
     "A winner did not pay in time: the award is void and the deposit forfeited.",
   ),
   enrolmentReleased: factSchema(
     "enrolment-released",
     1,
     z.object({
-      ...ofEnrolment,
-      deposit: field.cny,
+      ...tradeFields,
       reason: z.string().describe("no-award, cancelled, or the outcome of a clearing without sale"),
     }),
     "An enrolment ended without an award; need and deposit are free again.",
@@ -318,7 +362,7 @@ export const auctionsFacts = {
 export const auctionReference = z.object({ auctionId: auctionField.auctionId });
 /** See the schema. */
 export type AuctionReference = z.infer<typeof auctionReference>;
-/** One member's enrolment in one auction; the message of queue `settlements`. */
-export const enrolmentReference = z.object({ auctionId: auctionField.auctionId, partyId: field.partyId });
+/** One enrolment of an auction; the message of queue `settlements`. */
+export const enrolmentReference = z.object({ auctionId: auctionField.auctionId, enrolmentId: auctionField.enrolmentId });
 /** See the schema. */
 export type EnrolmentReference = z.infer<typeof enrolmentReference>;

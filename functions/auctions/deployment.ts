@@ -48,7 +48,8 @@ export const auctions = defineContext({
         // The certified need that an enrolment is made with.
         table("Permits", ["GetItem"], ["fact#*"]),
         ...commandsAndFacts("Auctions"),
-        table("Auctions", ["GetItem", "PutItem"], ["auction#*", "enrolments#*", "awards#*"]),
+        table("Auctions", ["GetItem"], ["auction#*"]),
+        table("Auctions", ["PutItem"], ["auction#*", "enrolments#*", "awards#*"]),
         // Paying reads what settling reads.
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
         index("Auctions", listingIndex),

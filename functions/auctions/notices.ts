@@ -24,8 +24,8 @@ export const auctionsNotices = {
     "award-settled": {
       kind: "won",
       heading: { zh: "成交并交割", en: "Won and settled" },
-      zh: "竞价“{title}”成交并已交割：{quantity} 吨，价款 {amount:money} 元，服务费 {fee:money} 元。",
-      en: "Won and settled in the auction “{title}”: {quantity} t for {amount:money} CNY, fee {fee:money} CNY.",
+      zh: "竞价“{title}”成交并已交割：{quantity} 吨，价款 {amount:money} 元，服务费 {fee:money} 元。交割编号 {blockReference}，成交确认单 {confirmationNumber}。",
+      en: "Won and settled in the auction “{title}”: {quantity} t for {amount:money} CNY, fee {fee:money} CNY. Block {blockReference}, confirmation sheet {confirmationNumber}.",
     },
     "award-defaulted": {
       kind: "defaulted",
@@ -45,7 +45,7 @@ export const auctionsNotices = {
     cancelAuction: { zh: "取消竞价", en: "cancelling an auction" },
     "no-award": { zh: "报价未入围", en: "outbid" },
     cancelled: { zh: "竞价已取消", en: "the auction was cancelled" },
-    negotiate: { zh: "仅一家有效报价，转为协议", en: "only one bidder, left to negotiation" },
+    negotiate: { zh: "仅一家有效报价，转入协议转让", en: "only one bidder, left to a negotiated transfer" },
     "no-valid-bids": { zh: "无有效报价", en: "no valid bids" },
   },
 } as const satisfies NoticeTexts;

@@ -39,6 +39,22 @@ export const auctionsProblems = {
       en: "Your organisation is on an exclusion list: {exclusions}. It may enrol once it has been taken off.",
     },
   }),
+  "site-not-confirmed": problem<{ readonly siteId: string }>({
+    status: 409,
+    title: { zh: "场所未经确认", en: "Site not confirmed" },
+    detail: {
+      zh: "场所 {siteId} 尚未经生态环境主管部门确认（或变更后待重新确认），暂不能报名。",
+      en: "The bureau has not confirmed the site {siteId}, or it was changed since. You can enrol once it is confirmed.",
+    },
+  }),
+  "licence-expired": problem<{ readonly licenceNumber: string; readonly licenceValidUntil: string }>({
+    status: 409,
+    title: { zh: "排污许可证已过期", en: "Licence expired" },
+    detail: {
+      zh: "排污许可证 {licenceNumber} 的有效期已于 {licenceValidUntil} 届满。延续后请变更场所登记。",
+      en: "The discharge licence {licenceNumber} expired on {licenceValidUntil}. Once it is renewed, change the site's registration.",
+    },
+  }),
   "lot-not-for-site": problem<{ readonly rule: string; readonly lot: string; readonly site: string }>({
     status: 409,
     title: { zh: "标的不适用于该场所", en: "Lot not for this site" },

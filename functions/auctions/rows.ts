@@ -1,4 +1,4 @@
-import { stripeOf } from "../../shared/kernel/ids.ts";
+import { sha256, stripeOf } from "../../shared/kernel/ids.ts";
 import type { Key } from "../../shared/store/client.ts";
 import {
   type AttributeCodec,
@@ -78,10 +78,19 @@ const enrolmentFields = {
   partyName: text,
   /** Members that share limits, frozen at enrolment. */
   group: text,
+  creditCode: text,
   siteId: text,
+  siteName: text,
+  siteArea: text,
+  licenceNumber: text,
   project: text,
+  projectName: text,
+  eiaNumber: text,
+  letterNumber: text,
+  letterDate: text,
   tonnes,
   offsetRatio: decimalText,
+  offsetGround: text,
   deposit: money,
   needHoldId: text,
   depositHoldId: text,
@@ -89,21 +98,24 @@ const enrolmentFields = {
   enrolledAt: text,
   version: integer,
 };
-/** One member's enrolment in one auction; the unit of settlement. */
+/**
+ * The enrolment of one member for one project in one auction; the unit of settlement. Names and numbers are those of the enrolment, so that
+ * facts and sheets say later what held then, and settlement reads nothing else.
+ */
 export type Enrolment = RowOf<typeof enrolmentFields>;
 /** Rows of enrolments. */
 export const enrolmentCodec = rowCodec(enrolmentFields);
-/** Id of a member's only enrolment in an auction. */
-export function enrolmentIdOf(auctionId: string, partyId: string): string {
-  return `${auctionId}.${partyId}`;
+/** Id of a member's only enrolment for a project in an auction: it follows from the three, so that nothing is looked up. */
+export function enrolmentIdOf(auctionId: string, partyId: string, project: string): string {
+  return `${auctionId}.${sha256(`${partyId} ${project}`).slice(0, 32)}`;
 }
 /** Every partition of an auction's enrolments. */
 export function enrolmentPartitions(auctionId: string): readonly string[] {
   return Array.from({ length: stripes }, (_, stripe) => `enrolments#${auctionId}#${stripe}`);
 }
 /** Key of an enrolment; striped, because many enrol in one auction at once. */
-export function enrolmentKey(auctionId: string, partyId: string): Key {
-  return { pk: `enrolments#${auctionId}#${stripeOf(partyId, stripes)}`, sk: `party#${partyId}` };
+export function enrolmentKey({ auctionId, enrolmentId }: EnrolmentReference): Key {
+  return { pk: `enrolments#${auctionId}#${stripeOf(enrolmentId, stripes)}`, sk: `enrolment#${enrolmentId}` };
 }
 
 /** One line of an award: a bid step and what it won. Decimals as strings. */
@@ -117,6 +129,8 @@ const awardFields = {
   auctionId: text,
   enrolmentId: text,
   partyId: text,
+  /** Place among the awards of the auction, from 1 on; fixed by the result. */
+  place: integer,
   lines: json((value) => value as readonly AwardLine[]),
   quantity: tonnes,
   amount: money,
@@ -132,10 +146,10 @@ export type Award = RowOf<typeof awardFields>;
 /** Rows of awards. */
 export const awardCodec = rowCodec(awardFields);
 /** Key of an award. */
-export function awardKey(auctionId: string, partyId: string): Key {
-  return { pk: `awards#${auctionId}#${stripeOf(partyId, stripes)}`, sk: `award#${partyId}` };
+export function awardKey({ auctionId, enrolmentId }: EnrolmentReference): Key {
+  return { pk: `awards#${auctionId}#${stripeOf(enrolmentId, stripes)}`, sk: `award#${enrolmentId}` };
 }
 /** The enrolment that a key of its award names. */
 export function awardedEnrolmentOf({ pk, sk }: Key): EnrolmentReference {
-  return { auctionId: pk.split("#")[1] ?? "", partyId: sk.slice("award#".length) };
+  return { auctionId: pk.split("#")[1] ?? "", enrolmentId: sk.slice("award#".length) };
 }

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, decimalOut, positiveTonnes, price } from "../../shared/kernel/schemas.ts";
-import { scheduleSchema } from "./terms.ts";
+import { scheduleSchema, sellerSchema } from "./terms.ts";
 
 /** Fields that mean the same in all responses and facts of auctions. */
 export const auctionField = {
   auctionId: z.string().describe("Auction"),
-  enrolmentId: z.string().describe("Enrolment of one member in one auction"),
+  enrolmentId: z.string().describe("Enrolment: one member, project and auction"),
   bidId: z.string().describe("Random id of one price step of a bid"),
   title: z.string().describe("Title of the sale"),
   pricePerTonne: z.string().describe("CNY per tonne, decimal string"),
@@ -50,7 +50,38 @@ export const receipt = component("BidReceipt", {
   receiptHash: z.string().describe("SHA-256 over auction, enrolment, version, steps, time and salt; published after the result"),
   receiptSalt: z.string().describe("Secret salt of the hash: lets the bidder prove that the bid was in the book"),
 });
-const awardLine = component("AwardLine", {
+/** What every fact about an enrolment and the confirmation sheet say of a trade; names and numbers as of the enrolment. */
+export const tradeFields = {
+  auctionId: auctionField.auctionId,
+  title: auctionField.title,
+  documentNumber: field.documentNumber.describe("Number of the public announcement"),
+  seller: sellerSchema.describe("Legal owner of the reserve that sells"),
+  pollutant: field.pollutant,
+  pool: field.pool,
+  poolArea: field.area.describe("Area of the regulators responsible for the pool"),
+  instrument: field.instrument.describe("Permits on sale: pollutant, pool, first and last month"),
+  years: z.int().describe("Price multiplier"),
+  basePrice: auctionField.pricePerTonne.describe("Published base price in CNY per tonne"),
+  enrolmentId: auctionField.enrolmentId,
+  partyId: field.partyId,
+  partyName: field.partyName,
+  creditCode: field.creditCode,
+  siteId: field.siteId,
+  siteName: z.string().describe("Name of the site"),
+  siteArea: field.area.describe("Area of the site"),
+  licenceNumber: field.licenceNumber,
+  project: field.project,
+  projectName: z.string().describe("Name of the project as approved"),
+  eiaNumber: z.string().describe("Number of the decision on the project's environmental impact assessment"),
+  letterNumber: z.string().describe("Number of the letter that certified the need"),
+  letterDate: z.string().describe("Day of the letter, YYYY-MM-DD"),
+  offsetRatio: decimalOut.describe("Tonnes bought for each tonne delivered"),
+  offsetGround: z.string().describe("Ground of the ratio, for example `air-quality-missed`"),
+  tonnes: decimalOut.describe("Maximum tonnes to buy"),
+  deposit: decimalOut.describe("CNY held as the deposit"),
+};
+/** One step of a winning bid and what it won. */
+export const awardLine = component("AwardLine", {
   bidId: auctionField.bidId,
   price: auctionField.pricePerTonne,
   quantity: field.tonnes,
@@ -79,23 +110,21 @@ export const enrolment = component("Enrolment", {
   state: z.string().describe("enrolled, settled, released or defaulted"),
   enrolledAt: instantOut("When it enrolled"),
 });
-/** The confirmation sheet (成交确认单). */
-export const confirmation = component("Confirmation", {
-  auctionId: auctionField.auctionId,
-  title: auctionField.title,
-  documentNumber: field.documentNumber,
-  seller: z.string().describe("Pool that sold from its reserve"),
-  partyId: field.partyId,
-  partyName: field.partyName,
-  creditCode: field.creditCode,
-  siteId: field.siteId,
-  project: field.project,
-  instrument: field.instrument,
-  years: z.int().describe("Price multiplier"),
-  award: award.describe("What was won"),
-  offsetRatio: decimalOut.describe("Tonnes bought for each tonne delivered"),
+/** What identifies a delivery for good. */
+export const deliveryFields = {
+  blockReference: z
+    .string()
+    .describe("Reference of the delivered block, never used again: pollutant, pool, term, auction and place of the award in it"),
+  confirmationNumber: z.string().describe("Number of the confirmation sheet (成交确认单)"),
+  tradeDate: z.string().describe("Day of the result in Asia/Shanghai, YYYY-MM-DD"),
   deliveredTonnes: decimalOut.describe("To the site, whole kilograms"),
   retiredTonnes: decimalOut.describe("Retired for the offset ratio"),
+};
+/** The confirmation sheet (成交确认单). */
+export const confirmation = component("Confirmation", {
+  ...tradeFields,
+  ...deliveryFields,
+  award: award.describe("What was won"),
   settledAt: instantOut("When it was paid and delivered"),
 });
 /** The public result of an auction that has ended. */
@@ -113,7 +142,7 @@ export const bulletin = component("Bulletin", {
   coverRatio: decimalOut.optional().describe("Demand divided by quantity, two decimals"),
   turnover: decimalOut.optional().describe("Sum of all awards in CNY"),
   topPrice: auctionField.pricePerTonne.optional(),
-  bidders: z.int().optional().describe("Enrolled bidders with a bid"),
+  bidders: z.int().optional().describe("Members with a bid"),
   winners: z
     .array(z.object({ partyName: field.partyName, quantity: field.tonnes, amount: field.cny }))
     .optional()

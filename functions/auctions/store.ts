@@ -4,6 +4,7 @@ import { type Item, type Key, keyOf, type PageRequest } from "../../shared/store
 import { dueAs, listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
+import type { EnrolmentReference } from "./contract.ts";
 import {
   type Auction,
   type Award,
@@ -31,13 +32,13 @@ export function auctionsStore(table: Table) {
     ...table,
     /** An auction. */
     auction: (auctionId: string) => table.read(auctionKey(auctionId), auctionCodec.decode),
-    /** A member's enrolment in an auction. */
-    enrolment: (auctionId: string, partyId: string) => table.read(enrolmentKey(auctionId, partyId), enrolmentCodec.decode),
-    /** What a member's enrolment was awarded. */
-    award: (auctionId: string, partyId: string) => table.read(awardKey(auctionId, partyId), awardCodec.decode),
-    /** An auction with one member's enrolment and award in it, in one call; each read consistently, but not at one instant. */
-    async participation(auctionId: string, partyId: string) {
-      const keys = { auction: auctionKey(auctionId), enrolment: enrolmentKey(auctionId, partyId), award: awardKey(auctionId, partyId) };
+    /** An enrolment. */
+    enrolment: (reference: EnrolmentReference) => table.read(enrolmentKey(reference), enrolmentCodec.decode),
+    /** What an enrolment was awarded. */
+    award: (reference: EnrolmentReference) => table.read(awardKey(reference), awardCodec.decode),
+    /** An auction with one enrolment and its award, in one call; each read consistently, but not at one instant. */
+    async participation(reference: EnrolmentReference) {
+      const keys = { auction: auctionKey(reference.auctionId), enrolment: enrolmentKey(reference), award: awardKey(reference) };
       const items = new Map((await table.readMany(Object.values(keys), (item) => item)).map((item) => [item.pk?.S, item]));
       const found = <Row>({ pk }: Key, decode: (item: Item) => Row): Row | undefined => {
         const item = items.get(pk);
@@ -49,16 +50,26 @@ export function auctionsStore(table: Table) {
         award: found(keys.award, awardCodec.decode),
       };
     },
-    /** Which of these members, a hundred at most, have an award in an auction. */
-    async awarded(auctionId: string, partyIds: readonly string[]): Promise<ReadonlySet<string>> {
-      const keys = partyIds.map((partyId) => awardKey(auctionId, partyId));
-      return new Set((await table.readMany(keys, awardCodec.decode)).map(({ partyId }) => partyId));
+    /** Which of these enrolments, a hundred at most, have an award. */
+    async awarded(auctionId: string, enrolmentIds: readonly string[]): Promise<ReadonlySet<string>> {
+      const keys = enrolmentIds.map((enrolmentId) => awardKey({ auctionId, enrolmentId }));
+      return new Set((await table.readMany(keys, awardCodec.decode)).map(({ enrolmentId }) => enrolmentId));
     },
     /** Auctions, latest announcement first. */
     auctions: (request: PageRequest) =>
       table.page({ index: listingIndex, partition: "auctions", descending: true, ...request }, auctionCodec.decode),
     /** Every enrolment of an auction, with its stripes read concurrently. */
     enrolments: (auctionId: string) => table.allOf({}, enrolmentPartitions(auctionId), enrolmentCodec.decode),
+    /** Enrolments of a member, those of the latest auction first; of one auction where that is given. */
+    enrolmentsOf: (partyId: string, auctionId: string | undefined, request: PageRequest) =>
+      table.page(
+        {
+          ...{ index: listingIndex, partition: `enrolments#${partyId}`, descending: true },
+          ...(auctionId !== undefined && { prefix: `${auctionId}#` }),
+          ...request,
+        },
+        enrolmentCodec.decode,
+      ),
     /** Unpaid awards of a member, earliest deadline first, then by enrolment. */
     dues: (partyId: string, request: PageRequest) =>
       table.page({ index: listingIndex, partition: `dues#${partyId}`, ...request }, awardCodec.decode),
@@ -77,11 +88,13 @@ export function auctionsStore(table: Table) {
         auction.version,
       ),
     /** Puts the next version of an enrolment; `stale` when it has changed since it was read. */
-    enrolmentPut: (enrolment: Enrolment) =>
-      table.putVersion(enrolmentKey(enrolment.auctionId, enrolment.partyId), enrolmentCodec.encode(enrolment), enrolment.version),
+    enrolmentPut: (enrolment: Enrolment) => {
+      const { partyId, auctionId, enrolmentId } = enrolment;
+      const listed = listedAs(`enrolments#${partyId}`, `${auctionId}#${enrolmentId}`);
+      return table.putVersion(enrolmentKey(enrolment), { ...enrolmentCodec.encode(enrolment), ...listed }, enrolment.version);
+    },
     /** Puts the next version of an award. While unpaid, it is listed for its winner and comes due at its deadline. */
-    awardPut: (award: Award) =>
-      table.putVersion(awardKey(award.auctionId, award.partyId), { ...awardCodec.encode(award), ...awardDue(award) }, award.version),
+    awardPut: (award: Award) => table.putVersion(awardKey(award), { ...awardCodec.encode(award), ...awardDue(award) }, award.version),
     /** Removes an ended auction from the due index after the second pass. */
     secondPassDone: (auctionId: string): WriteFragment<never> => ({
       write: {
@@ -94,12 +107,12 @@ export function auctionsStore(table: Table) {
       },
       failure: "stale",
     }),
-    /** Checks that a member is enrolled, without writing anything; refused as `not-enrolled`. */
-    enrolledCheck: (auctionId: string, partyId: string): WriteFragment<{ readonly code: "not-enrolled" }> => ({
+    /** Checks that an enrolment stands, without writing anything; refused as `not-enrolled`. */
+    enrolledCheck: (reference: EnrolmentReference): WriteFragment<{ readonly code: "not-enrolled" }> => ({
       write: {
         ConditionCheck: {
           TableName: table.name,
-          Key: keyOf(enrolmentKey(auctionId, partyId)),
+          Key: keyOf(enrolmentKey(reference)),
           ConditionExpression: "attribute_exists(pk) AND #state = :enrolled",
           ExpressionAttributeNames: { "#state": "state" },
           ExpressionAttributeValues: { ":enrolled": { S: "enrolled" } },

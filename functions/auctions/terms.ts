@@ -2,6 +2,7 @@ import * as z from "zod";
 import { isMultiple } from "../../shared/kernel/decimal.ts";
 import { message } from "../../shared/kernel/message.ts";
 import { component, positiveCny, positiveTonnes, price, ratio, shortText, yearMonth } from "../../shared/kernel/schemas.ts";
+import { creditCodeFault } from "../../shared/members/credit-code.ts";
 import { fitsPool, pollutantCode, poolId, pools } from "../../shared/permits/pools.ts";
 
 const share = ratio.refine((value) => value.lte(1), message("须不大于 1", "must be at most 1"));
@@ -23,6 +24,18 @@ export const lotSchema = component("Lot", {
     .describe("Air pollutants only: whether for thermal power, which does not trade with other industries"),
 });
 
+/** A legal entity that sells; printed on confirmation sheets. */
+export const sellerSchema = component("Seller", {
+  name: shortText.describe("Legal name"),
+  creditCode: z
+    .string()
+    .refine(
+      (code) => creditCodeFault(code) === undefined,
+      message("须为有效的18位统一社会信用代码", "a valid unified social credit code of 18 characters"),
+    )
+    .describe("Unified social credit code, GB 32100-2015"),
+});
+
 /** How a bidder may revise a bid. */
 export const revisionSchema = component("RevisionRule", {
   rule: z
@@ -39,6 +52,7 @@ export const termsSchema = z
   .object({
     title: shortText.describe("Title of the sale"),
     documentNumber: shortText.describe("Number of the public announcement"),
+    seller: sellerSchema.describe("Legal owner of the reserve that sells, as the announcement names it"),
     lot: lotSchema.describe("What is sold"),
     years: z.int().min(1).max(30).default(1).describe("Price multiplier, independent of the term (Hubei: 1)"),
     pricing: z.enum(["uniform", "pay-as-bid"]).describe("One price for all winners, or each its own"),

@@ -1,7 +1,9 @@
 import { formatFen, plain } from "../../shared/kernel/decimal.ts";
+import { permitOf } from "../../shared/permits/issue.ts";
 import { splitByOffset } from "../../shared/permits/offset.ts";
-import { phaseOf } from "./auction.ts";
+import { permitLot, phaseOf } from "./auction.ts";
 import type { Auction, Award, Enrolment } from "./rows.ts";
+import { blockReferenceOf, confirmationNumberOf, tradeDateOf } from "./trade.ts";
 
 /** The public view of an auction. */
 export function auctionView(auction: Auction, at: string) {
@@ -19,8 +21,8 @@ export function auctionView(auction: Auction, at: string) {
 
 /** Data that every fact about an auction carries. */
 export function factBasics({ auctionId, terms }: Pick<Auction, "auctionId" | "terms">) {
-  const { title, lot } = terms;
-  return { auctionId, title, pollutant: lot.pollutant, pool: lot.pool };
+  const { title, documentNumber, lot } = terms;
+  return { auctionId, title, documentNumber, pollutant: lot.pollutant, pool: lot.pool, instrument: permitOf(permitLot(terms)) };
 }
 
 /** An enrolment as its member sees it. */
@@ -35,20 +37,24 @@ export function enrolmentView(enrolment: Enrolment) {
 }
 
 /** An award as its member sees it. */
-export function awardView({ lines, quantity, amount, fee, deposit, payBy, state }: Award) {
-  return {
-    lines: [...lines],
-    quantity: plain(quantity),
-    amount: formatFen(amount),
-    fee: formatFen(fee),
-    deposit: formatFen(deposit),
-    payBy,
-    state,
-  };
+export function awardView(award: Award) {
+  const { deposit, payBy, state } = award;
+  return { ...awardStated(award), deposit: formatFen(deposit), payBy, state };
 }
 
-/** The delivered and the retired part of an award, in tonnes a year. */
-export function deliveryOf(award: Award, enrolment: Enrolment) {
-  const { delivered, retired } = splitByOffset(award.quantity, enrolment.offsetRatio);
-  return { deliveredTonnes: plain(delivered), retiredTonnes: plain(retired) };
+/** What facts say of an award. */
+export function awardStated({ lines, quantity, amount, fee }: Award) {
+  return { lines: [...lines], quantity: plain(quantity), amount: formatFen(amount), fee: formatFen(fee) };
+}
+
+/** What identifies the delivery of an award, and its delivered and retired parts in tonnes a year. */
+export function deliveryOf(auction: Auction, award: Award, { offsetRatio }: Enrolment) {
+  const { delivered, retired } = splitByOffset(award.quantity, offsetRatio);
+  return {
+    blockReference: blockReferenceOf(auction, award),
+    confirmationNumber: confirmationNumberOf(auction, award),
+    tradeDate: tradeDateOf(auction),
+    deliveredTonnes: plain(delivered),
+    retiredTonnes: plain(retired),
+  };
 }

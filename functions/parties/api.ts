@@ -1,14 +1,26 @@
 import { defineApi } from "../../shared/http/api.ts";
-import { addPerson } from "./add-person.ts";
-import { decideAdmission, liftExclusion, recordExclusion, reinstateParty, suspendParty } from "./change-party.ts";
+import { liftExclusion, recordExclusion, reinstateParty, suspendParty } from "./change-party.ts";
+import { decideDispute } from "./claims/decide-dispute.ts";
+import { disputeCreditCode, disputeLicence } from "./claims/open-dispute.ts";
+import { listDisputes, readDispute } from "./claims/read-disputes.ts";
+import { decideAdmission } from "./decide-admission.ts";
 import { declareAssociates } from "./declare-associates.ts";
 import { parties } from "./deployment.ts";
+import { listNames, searchNames } from "./names/read-names.ts";
+import { renameParty } from "./names/rename-party.ts";
+import { acceptInvitation, declineInvitation, listOwnInvitations } from "./people/answer-invitation.ts";
+import { invitePerson } from "./people/invite-person.ts";
+import { changePerson, leaveParty, listInvitations, listPeople, removePerson, revokeInvitation } from "./people/manage-people.ts";
+import { listPartyPeople, replaceRepresentative } from "./people/replace-representative.ts";
+import { switchSecondPersonOff, switchSecondPersonOn } from "./people/switch-second-person.ts";
 import { partiesPorts } from "./ports.ts";
 import { partiesProblems } from "./problems.ts";
-import { listAreas, listParties, listSites, readOwnParty, readParty } from "./read-parties.ts";
+import { listAreas, listParties, readOwnParty, readParty } from "./read-parties.ts";
 import { registerParty } from "./register-party.ts";
-import { registerSite } from "./register-site.ts";
-import { switchSecondPersonOff, switchSecondPersonOn } from "./switch-second-person.ts";
+import { changeSite } from "./sites/change-site.ts";
+import { confirmSite } from "./sites/confirm-site.ts";
+import { listSites } from "./sites/read-sites.ts";
+import { registerSite } from "./sites/register-site.ts";
 
 /** The API of parties. */
 export const api = defineApi(parties.functions["parties-api"], partiesProblems, partiesPorts, {
@@ -23,9 +35,30 @@ export const api = defineApi(parties.functions["parties-api"], partiesProblems, 
   recordExclusion,
   liftExclusion,
   declareAssociates,
-  addPerson,
   switchSecondPersonOn,
   switchSecondPersonOff,
+  invitePerson,
+  listInvitations,
+  revokeInvitation,
+  listOwnInvitations,
+  acceptInvitation,
+  declineInvitation,
+  listPeople,
+  changePerson,
+  removePerson,
+  leaveParty,
+  listPartyPeople,
+  replaceRepresentative,
+  searchNames,
+  listNames,
+  renameParty,
+  disputeCreditCode,
+  disputeLicence,
+  listDisputes,
+  readDispute,
+  decideDispute,
   registerSite,
+  changeSite,
+  confirmSite,
   listSites,
 });

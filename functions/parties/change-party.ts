@@ -5,27 +5,20 @@ import type { Party } from "../../shared/members/members.ts";
 import { type ScopedCaller, scopeOf } from "../../shared/members/scope.ts";
 import { type CommandCall, runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
+import type { WriteFragment } from "../../shared/store/transaction.ts";
 import { type partiesEndpoints, partiesFacts } from "./contract.ts";
 import type { PartiesPorts } from "./ports.ts";
 import type { PartiesRefusal } from "./problems.ts";
 import { partyView } from "./views.ts";
 
 /** A change of a party and the fact that states it. */
-interface Change {
+export interface Change {
   readonly party: Partial<Party>;
   readonly fact: FactSchema;
   /** Data of the fact in addition to the party and its name. */
   readonly data: object;
-}
-
-/** Admits an applicant or refuses it; a refused applicant may be admitted later. */
-export function decideAdmission(ports: PartiesPorts, call: Call<typeof partiesEndpoints.decideAdmission>) {
-  const { admitted, reason } = call.body;
-  return changeParty(ports, call, ({ standing }) => {
-    if (standing !== "applied" && standing !== "refused") return refuse({ code: "standing-refuses", standing });
-    const fact = admitted ? partiesFacts.partyAdmitted : partiesFacts.partyRefused;
-    return accept({ party: { standing: admitted ? "admitted" : "refused", standingReason: reason }, fact, data: { reason } });
-  });
+  /** What else changes with it. */
+  readonly writes?: readonly WriteFragment<never>[];
 }
 
 /** Suspends a member. */
@@ -74,21 +67,25 @@ function changeStanding(
 type PartyCall = CommandCall & { readonly caller: ScopedCaller; readonly params: { readonly partyId: string } };
 
 /** Changes a party in the caller's area and states the fact. Parties outside that area are `not-found`. */
-function changeParty(ports: PartiesPorts, call: PartyCall, decide: (party: Party) => Outcome<Change, PartiesRefusal>) {
+export function changeParty(
+  ports: PartiesPorts,
+  call: PartyCall,
+  decide: (party: Party) => Outcome<Change, PartiesRefusal> | Promise<Outcome<Change, PartiesRefusal>>,
+) {
   const { clock, own } = ports;
   const { caller, params } = call;
   return runCommand<ReturnType<typeof partyView>, PartiesRefusal>(ports, call, async () => {
     const party = await own.party(params.partyId);
     if (!party || !scopeOf(caller).answersFor(party.area)) return refuse({ code: "not-found" });
-    const decided = decide(party);
+    const decided = await decide(party);
     if (!decided.ok) return decided;
-    const { party: change, fact, data } = decided.value;
+    const { party: change, fact, data, writes = [] } = decided.value;
     const next = { ...party, ...change, version: party.version + 1 };
     const { partyId, name, area } = party;
     const envelope = factEnvelopeOf(caller, clock.now(), { parties: [partyId], areas: [area] });
     return accept({
       response: partyView(next),
-      writes: [own.partyPut(next), own.state(fact, { ...envelope, data: { partyId, name, ...data } })],
+      writes: [own.partyPut(next), ...writes, own.state(fact, { ...envelope, data: { partyId, name, ...data } })],
     });
   });
 }

@@ -1,22 +1,30 @@
 import * as z from "zod";
 import { areaCode } from "../../shared/kernel/areas.ts";
-import { endpoint, roles, secondPersonChoices } from "../../shared/kernel/endpoint.ts";
+import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
+import { legalName } from "../../shared/kernel/legal-name.ts";
 import { documentReference, id, pageOf, pageQuery, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
-import { partyTypes, sourceClasses } from "../../shared/members/vocabulary.ts";
-import { basinId } from "../../shared/permits/pools.ts";
-import { associates, geography, licenceMeaning, party, site } from "./shapes.ts";
+import { partyTypes } from "../../shared/members/vocabulary.ts";
+import { claimEndpoints, claimFacts } from "./contract-claims.ts";
+import { nameEndpoints, nameFacts } from "./contract-names.ts";
+import { letterOut, peopleEndpoints, peopleFacts } from "./contract-people.ts";
+import { secondPersonEndpoints, secondPersonFacts } from "./contract-second-person.ts";
+import { siteEndpoints, siteFacts } from "./contract-sites.ts";
+import { associates, geography, party } from "./shapes.ts";
 
 /** Exclusion lists that block enrolling (eligibility to bid: Quzhou 2015, Bozhou 2025; open sanction: Hebei). */
 export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-tax-violation", "open-environmental-sanction"] as const;
 const exclusionList = z.enum(exclusionLists).describe("Exclusion list").meta({ id: "ExclusionList" });
 const partyParams = z.object({ partyId: id });
-const secondPersonChoice = z.enum(secondPersonChoices).describe("Kind of entries: bids, pledges or allocations");
-const secondPersonParams = z.object({ choice: secondPersonChoice });
 
-/** The endpoints of members and sites. */
+/** The endpoints of members, their people and names, sites, and disputed registrations. */
 export const partiesEndpoints = {
+  // Before the paths that name a party: the first match serves.
+  ...peopleEndpoints,
+  ...secondPersonEndpoints,
+  ...nameEndpoints,
+  ...claimEndpoints,
   listAreas: endpoint({
     operationId: "listAreas",
     method: "GET",
@@ -30,17 +38,18 @@ export const partiesEndpoints = {
     operationId: "registerParty",
     method: "POST",
     path: "/parties",
-    summary: "Applies for membership; the caller becomes the party's representative. Roles open with admission.",
+    summary:
+      "Applies for membership; the caller becomes the party's representative. Roles open with admission; a refused or withdrawn registration does not stand in the way.",
     roles: ["person"],
     body: z.object({
-      name: shortText.describe("Name of the legal entity"),
+      name: legalName,
       creditCode: z.string().min(1).max(40).describe("Unified social credit code as on the business licence"),
       type: z.enum(partyTypes).describe("Type of the party"),
       area: areaCode,
       representative: shortText.describe("Name of the person who acts for the party"),
     }),
     response: party,
-    refusals: ["credit-code-invalid", "credit-code-registered", "already-member", "operator-by-settings-only"],
+    refusals: ["credit-code-invalid", "credit-code-registered", "number-reserved", "already-member", "operator-by-settings-only"],
   }),
   readOwnParty: endpoint({
     operationId: "readOwnParty",
@@ -48,7 +57,11 @@ export const partiesEndpoints = {
     path: "/parties/own",
     summary: "Reads the party the caller acts for.",
     roles: ["person"],
-    response: party.extend({ role: z.string().describe("Role of the caller") }),
+    response: party.extend({
+      role: z.string().describe("Role of the caller"),
+      function: z.string().describe("Function of the caller: representative, clerk or approver"),
+      letter: letterOut.optional().describe("The caller's letter of authority; absent for the person who registered the party"),
+    }),
     refusals: [],
   }),
   listParties: endpoint({
@@ -83,7 +96,7 @@ export const partiesEndpoints = {
       reason: reasonGiven,
     }),
     response: party,
-    refusals: ["standing-refuses"],
+    refusals: ["standing-refuses", "registration-disputed", "applicant-left", "credit-code-registered", "number-reserved"],
   }),
   suspendParty: endpoint({
     operationId: "suspendParty",
@@ -142,68 +155,7 @@ export const partiesEndpoints = {
     response: associates,
     refusals: ["not-an-enterprise", "associates-elsewhere"],
   }),
-  addPerson: endpoint({
-    operationId: "addPerson",
-    method: "POST",
-    path: "/parties/own/persons",
-    summary: "Lets another person act for the caller's party.",
-    roles,
-    body: z.object({ subject: z.string().min(1).max(200).describe("Subject of the person's token") }),
-    response: z.object({
-      subject: z.string().describe("Subject of the person's token"),
-      partyId: field.partyId,
-      role: z.string().describe("Role of the person"),
-    }),
-    refusals: ["already-member"],
-  }),
-  switchSecondPersonOn: endpoint({
-    operationId: "switchSecondPersonOn",
-    method: "PUT",
-    path: "/parties/own/second-person/{choice}",
-    summary: "From now on a second person of the caller's party has to approve what it enters of this kind; counts within ten seconds.",
-    roles: ["enterprise", "bank"],
-    params: secondPersonParams,
-    response: party,
-    refusals: ["second-person-unchanged"],
-  }),
-  switchSecondPersonOff: endpoint({
-    operationId: "switchSecondPersonOff",
-    method: "DELETE",
-    path: "/parties/own/second-person/{choice}",
-    summary: "One person decides again what the caller's party enters of this kind. A second person has to approve that itself.",
-    roles: ["enterprise", "bank"],
-    secondPerson: { always: ["enterprise", "bank"] },
-    params: secondPersonParams,
-    response: party,
-    refusals: ["second-person-unchanged"],
-  }),
-  registerSite: endpoint({
-    operationId: "registerSite",
-    method: "POST",
-    path: "/sites",
-    summary: "Registers a production site under its discharge licence.",
-    roles: ["enterprise"],
-    body: z.object({
-      name: shortText.describe("Name of the site"),
-      licenceNumber: shortText.max(40).describe(licenceMeaning),
-      area: areaCode,
-      basin: basinId,
-      sourceClass: z.enum(sourceClasses).describe("Source class: classes do not trade with one another"),
-      thermalPower: z.boolean().default(false).describe("Thermal power, captive plants included; heating of CHP excluded"),
-    }),
-    response: site,
-    refusals: ["licence-registered"],
-  }),
-  listSites: endpoint({
-    operationId: "listSites",
-    method: "GET",
-    path: "/sites",
-    summary: "Lists the sites of a party: enterprises see their own, authorities those of parties in their area.",
-    roles: ["enterprise", "regulator", "district", "operator"],
-    query: pageQuery.extend({ partyId: id.optional().describe("Owner of the sites; the caller's party by default") }),
-    response: pageOf(site),
-    refusals: [],
-  }),
+  ...siteEndpoints,
 } as const;
 
 const named = { partyId: field.partyId, name: z.string().describe("Name of the legal entity") };
@@ -211,8 +163,11 @@ const decided = z.object({ ...named, reason: field.reason });
 const listed = z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber });
 const registered = z.object({ ...named, creditCode: field.creditCode, type: z.string().describe("Type of the party") });
 
-/** Facts about members and sites. */
+/** Facts about members, their people and names, sites, and disputed registrations. */
 export const partiesFacts = {
+  ...peopleFacts,
+  ...nameFacts,
+  ...claimFacts,
   partyRegistered: factSchema("party-registered", 1, registered, "A legal entity applied for membership."),
   partyAdmitted: factSchema("party-admitted", 1, decided, "The exchange admitted a member; its roles are open."),
   partyRefused: factSchema("party-refused", 1, decided, "The exchange refused an application for membership."),
@@ -220,18 +175,8 @@ export const partiesFacts = {
   partyReinstated: factSchema("party-reinstated", 1, decided, "The suspension of a member was lifted."),
   exclusionRecorded: factSchema("exclusion-recorded", 1, listed, "A member was put on an exclusion list and cannot enrol."),
   exclusionLifted: factSchema("exclusion-lifted", 1, listed, "A member was taken off an exclusion list."),
-  siteRegistered: factSchema(
-    "site-registered",
-    1,
-    site.pick({ partyId: true, siteId: true, name: true, licenceNumber: true }),
-    "A member registered a site with its discharge licence.",
-  ),
-  secondPersonSwitched: factSchema(
-    "second-person-switched",
-    1,
-    z.object({ ...named, choice: secondPersonChoice, on: z.boolean().describe("Whether a second person approves from now on") }),
-    "A member decided whether a second of its people has to approve its bids, pledges or allocations.",
-  ),
+  ...secondPersonFacts,
+  ...siteFacts,
   associatesDeclared: factSchema(
     "associates-declared",
     1,

@@ -1,9 +1,15 @@
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
-import type { CreditCodeFault } from "./credit-code.ts";
+import type { CreditCodeFault } from "../../shared/members/credit-code.ts";
+import { claimProblems } from "./problems-claims.ts";
+import { peopleProblems } from "./problems-people.ts";
+import { siteProblems } from "./problems-sites.ts";
 
-/** Refusals about members and sites, in addition to the common problems. */
+/** Refusals of parties, in addition to the common problems. */
 export const partiesProblems = {
+  ...peopleProblems,
+  ...claimProblems,
+  ...siteProblems,
   "credit-code-invalid": problem<{ readonly creditCode: string; readonly fault: CreditCodeFault }>({
     status: 422,
     title: { zh: "统一社会信用代码有误", en: "Unified social credit code invalid" },
@@ -16,14 +22,6 @@ export const partiesProblems = {
     status: 409,
     title: { zh: "该代码已登记", en: "Code already registered" },
     detail: { zh: "代码 {creditCode} 已有单位登记。", en: "An organisation with the code {creditCode} is already registered." },
-  }),
-  "already-member": problem({
-    status: 409,
-    title: { zh: "已代表其他单位", en: "Already acts for a member" },
-    detail: {
-      zh: "该人员已是某会员单位的代表，一人只能代表一个单位。",
-      en: "This person already acts for a member and can act for one only.",
-    },
   }),
   "operator-by-settings-only": problem({
     status: 403,
@@ -47,22 +45,6 @@ export const partiesProblems = {
     status: 409,
     title: { zh: "不在名单内", en: "Not on the list" },
     detail: { zh: "该单位不在 {list} 内。", en: "The party is not on the list {list}." },
-  }),
-  "second-person-unchanged": problem<{ readonly choice: string }>({
-    status: 409,
-    title: { zh: "双人复核设置未变", en: "Second person unchanged" },
-    detail: {
-      zh: "本单位对 {choice} 的双人复核已是此设置。",
-      en: "Your organisation's second person for {choice} is already set like this.",
-    },
-  }),
-  "licence-registered": problem<{ readonly licenceNumber: string }>({
-    status: 409,
-    title: { zh: "排污许可证已登记", en: "Licence already registered" },
-    detail: {
-      zh: "排污许可证 {licenceNumber} 已登记于其他场所。",
-      en: "The discharge licence {licenceNumber} belongs to a registered site.",
-    },
   }),
   "not-an-enterprise": problem<{ readonly partyId: string }>({
     status: 409,

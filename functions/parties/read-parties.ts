@@ -5,7 +5,7 @@ import { pageInScope, scopeOf } from "../../shared/members/scope.ts";
 import { pollutants, pools } from "../../shared/permits/pools.ts";
 import type { partiesEndpoints } from "./contract.ts";
 import type { PartiesPorts } from "./ports.ts";
-import { partyView, siteView } from "./views.ts";
+import { partyView } from "./views.ts";
 
 /** Areas, pools and pollutants; public. */
 export async function listAreas() {
@@ -14,7 +14,10 @@ export async function listAreas() {
 
 /** The party the caller acts for, whatever its standing. */
 export async function readOwnParty(_ports: PartiesPorts, { caller }: Call<typeof partiesEndpoints.readOwnParty>) {
-  return caller.party ? accept({ response: { ...partyView(caller.party), role: caller.role } }) : refuse({ code: "not-found" });
+  const { party, member, role } = caller;
+  if (!party || !member) return refuse({ code: "not-found" });
+  const { function: own, letter } = member;
+  return accept({ response: { ...partyView(party), role, function: own, ...(letter && { letter }) } });
 }
 
 /** Parties of an area and its sub-areas. */
@@ -29,15 +32,4 @@ export async function listParties({ own }: PartiesPorts, { caller, query }: Call
 export async function readParty({ own }: PartiesPorts, { caller, params }: Call<typeof partiesEndpoints.readParty>) {
   const party = await own.party(params.partyId);
   return party && scopeOf(caller).answersFor(party.area) ? accept({ response: partyView(party) }) : refuse({ code: "not-found" });
-}
-
-/** Sites of a party: the caller's own, or those of a party in the caller's area. */
-export async function listSites({ own }: PartiesPorts, { caller, query }: Call<typeof partiesEndpoints.listSites>) {
-  const partyId = query.partyId ?? caller.partyId;
-  if (partyId !== caller.partyId) {
-    const party = await own.party(partyId);
-    if (!party || !scopeOf(caller).answersFor(party.area)) return refuse({ code: "not-found" });
-  }
-  const { items, ...rest } = await own.sites(partyId, query);
-  return accept({ response: { items: items.map(siteView), ...rest } });
 }

@@ -13,7 +13,7 @@ export const party = component("Party", {
   type: z.string().describe("enterprise, bank, verifier, bureau, district or operator"),
   area: field.area,
   representative: z.string().describe("Name of the person who acts for the party"),
-  standing: z.string().describe("applied, admitted, suspended or refused"),
+  standing: z.string().describe("applied, admitted, suspended, refused or withdrawn"),
   standingReason: z.string().optional().describe("Reason for the standing, as the operator gave it"),
   exclusions: z.array(z.string()).describe("Exclusion lists that the party is on; each blocks enrolling"),
   associateGroup: z.string().optional().describe("Group of associated companies that share limits"),
@@ -26,11 +26,19 @@ export const site = component("Site", {
   partyId: field.partyId,
   name: z.string().describe("Name of the site"),
   licenceNumber: z.string().describe(licenceMeaning),
+  licenceValidFrom: z.string().describe("First day of the licence's validity, YYYY-MM-DD"),
+  licenceValidUntil: z.string().describe("Last day of the licence's validity, YYYY-MM-DD"),
   area: field.area,
   basin: z.string().describe("River basin that the site discharges into"),
   sourceClass: z.string().describe("industrial, agricultural, domestic or other: classes do not trade with one another"),
   thermalPower: z.boolean().describe("Whether it is a thermal power plant, which does not trade air permits with other industries"),
+  state: z
+    .string()
+    .describe(
+      "unconfirmed: as its holder declared it; confirmed: as the bureau found it, so that it can be used; licence-lost: the licence was found to be another's",
+    ),
   registeredAt: instantOut("When it was registered"),
+  confirmedAt: instantOut("When the bureau last confirmed or corrected it; absent before").optional(),
 });
 /** A group of associated companies. */
 export const associates = z.object({

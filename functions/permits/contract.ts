@@ -17,8 +17,9 @@ import {
   shortText,
   tonnes,
 } from "../../shared/kernel/schemas.ts";
+import { offsetGround } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
-import { addition, cap, holding, need, needUse, poolYear, siteHolder } from "./shapes.ts";
+import { addition, cap, holding, need, needUse, poolYear, siteHolder, siteOwner } from "./shapes.ts";
 
 const year = z
   .string()
@@ -123,11 +124,21 @@ export const permitsEndpoints = {
       pollutant: pollutantCode,
       tonnes: positiveTonnes,
       offsetRatio: ratio.refine((value) => value.gte(1), message("须不小于 1", "must be at least 1")).describe("r of r:1, at least 1"),
-      letterNumber: documentReference,
-      letterDate: plainDate,
+      offsetGround,
+      letterNumber: documentReference.describe("Number of the letter of certification"),
+      letterDate: plainDate.describe("Day of the letter"),
+      eiaNumber: documentReference.describe("Number of the decision on the project's environmental impact assessment"),
     }),
     response: need,
-    refusals: ["holder-not-admitted", "need-not-whole-kilograms", "letter-date-in-future", "need-exists"],
+    refusals: [
+      "holder-not-admitted",
+      "site-not-confirmed",
+      "offset-ground-not-for-pollutant",
+      "offset-ratio-too-low",
+      "need-not-whole-kilograms",
+      "letter-date-in-future",
+      "need-exists",
+    ],
   }),
   withdrawNeed: endpoint({
     operationId: "withdrawNeed",
@@ -165,7 +176,7 @@ export const permitsEndpoints = {
     method: "GET",
     path: "/permits/sites",
     summary:
-      "Lists the sites that may hold permits: enterprises see their own, authorities those of their area that have had a need certified.",
+      "Lists the sites that may hold permits: enterprises see their own, authorities those of their area, from their registration on.",
     roles: ["enterprise", "regulator", "district", "operator"],
     query: byArea,
     response: pageOf(siteHolder),
@@ -184,6 +195,9 @@ export const permitsEndpoints = {
     refusals: [],
   }),
 } as const;
+
+/** All that is known of a need, with names as of its certification. */
+const certified = need.omit({ state: true, reason: true, certifiedAt: true });
 
 /** Facts about permits; quantities are decimal strings. */
 export const permitsFacts = {
@@ -205,25 +219,24 @@ export const permitsFacts = {
     "Quota was added to the reserve of a pool.",
   ),
   /** Its id is `needFactId(pollutant, project)`: auctions read site, ratio and tonnes of a need from this fact. */
-  needCertified: factSchema(
-    "need-certified",
-    1,
-    need.omit({ state: true, reason: true, certifiedAt: true }),
-    "The bureau certified how much of a pollutant a project may buy.",
-  ),
+  needCertified: factSchema("need-certified", 1, certified, "The bureau certified how much of a pollutant a project may buy."),
   needWithdrawn: factSchema(
     "need-withdrawn",
     1,
-    z.object({ pollutant: field.pollutant, project: field.project, partyId: field.partyId, siteId: field.siteId, reason: field.reason }),
-    "A certified need was withdrawn.",
+    certified.extend({ reason: field.reason }),
+    "A certified need was withdrawn; it was never used.",
   ),
   permitExpired: factSchema(
     "permit-expired",
     1,
     z.object({
       siteId: field.siteId,
-      partyId: z.string().describe("Holder; empty if no need was ever certified for the site"),
+      holder: siteOwner.optional().describe("Holder and licence of the site as of then; absent for a site that was never registered"),
       instrument: field.instrument,
+      pollutant: field.pollutant,
+      pool: field.pool,
+      firstMonth: z.string().describe("First month of the term"),
+      lastMonth: z.string().describe("Last month of the term, included"),
       retiredTonnes: decimalOut.describe("Whole position of the site, including held parts"),
       holds: z
         .array(

@@ -24,9 +24,12 @@ export const permits = defineContext({
       grants: [
         readMembers,
         table("Parties", ["Query"], ["party#*"]),
+        table("Parties", ["GetItem"], ["site#*"]),
+        // Sites of an area; the list of parties is in the same index and stays out of reach.
+        index("Parties", listingIndex, ["sites#*"]),
         ...commandsAndFacts("Permits"),
         table("Permits", ["GetItem"], ["fact#*"]),
-        table("Permits", ["GetItem", "PutItem"], ["caps#*", "needs#*", "holder#*"]),
+        table("Permits", ["GetItem", "PutItem"], ["caps#*", "needs#*"]),
         table("Permits", ["PutItem"], ["reserve#*"]),
         table("Permits", ["Query"], ["caps#*", "reserve#*", "needs#*"]),
         index("Permits", listingIndex),
@@ -45,7 +48,8 @@ export const permits = defineContext({
         index("Ledger", dueIndex),
         table("Ledger", ["GetItem", "UpdateItem", "Query"], ["permit#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
-        table("Permits", ["GetItem"], ["holder#*"]),
+        // The holder of a site, and its name.
+        table("Parties", ["GetItem"], ["site#*", "party#*"]),
         table("Permits", ["PutItem"], ["fact#*"]),
       ],
     },

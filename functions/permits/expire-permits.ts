@@ -2,11 +2,13 @@ import { city } from "../../shared/kernel/areas.ts";
 import type { Instant } from "../../shared/kernel/clock.ts";
 import { plain, sum, zero } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
+import { required } from "../../shared/kernel/invariant.ts";
 import { striped } from "../../shared/ledger/account.ts";
 import { isExpired } from "../../shared/ledger/instrument.ts";
 import type { Ledger } from "../../shared/ledger/ledger.ts";
 import { type Hold, type Position, positionCodec } from "../../shared/ledger/rows.ts";
 import { dueDone } from "../../shared/ledger/writes.ts";
+import type { SiteHolder } from "../../shared/members/sites.ts";
 import { permitTerm } from "../../shared/permits/instruments.ts";
 import { pools } from "../../shared/permits/pools.ts";
 import type { Item, Key } from "../../shared/store/client.ts";
@@ -59,21 +61,24 @@ function duePosition(item: Item): Position | undefined {
  * there is nothing to retire, because another run did so between the reads of the position and of its holds.
  */
 async function retirement(
-  { own, ledger }: ExpiryPorts,
+  ports: ExpiryPorts,
   position: Position,
   { closing, areLast }: HoldsOfStep,
   at: Instant,
 ): Promise<WriteFragment[] | undefined> {
+  const { own, ledger, members } = ports;
   const { account, instrument } = position;
   const quantity = sum([...closing.map(({ remaining }) => remaining), ...(areLast ? [position.available] : [])]);
   if (quantity.isZero()) return undefined;
   const siteId = account.slice("site:".length);
-  const holder = await own.holder(siteId);
+  const site = await members.holder(siteId);
+  const holder = site && (await ownerOf(ports, site));
   const holds = closing.map((hold) => {
     const beneficiary = beneficiaryMember(hold);
     return { holdId: hold.holdId, purpose: hold.purpose, quantity: plain(hold.remaining), ...(beneficiary && { beneficiary }) };
   });
   const parties = new Set([...(holder ? [holder.partyId] : []), ...holds.flatMap(({ beneficiary }) => beneficiary ?? [])]);
+  const term = required(permitTerm(instrument), `term of ${instrument}`);
   const envelope = {
     // Contains the position's entry count: a state is retired once, and an overlapping run finds it done.
     factId: `permit-expired.${sha256(`${account} ${instrument}`).slice(0, 32)}.${position.entries}`,
@@ -81,13 +86,25 @@ async function retirement(
     actor: "expire-permits",
     parties: [...parties],
     // A permit also expires if its holder is unknown: the fact then goes to the regulators of the pool's area alone.
-    areas: [...new Set([pools.find(({ id }) => id === permitTerm(instrument)?.pool)?.area ?? city, ...(holder ? [holder.area] : [])])],
+    areas: [...new Set([pools.find(({ id }) => id === term.pool)?.area ?? city, ...(site ? [site.area] : [])])],
   };
-  const data = { siteId, partyId: holder?.partyId ?? "", instrument, retiredTonnes: plain(quantity), holds };
+  const { pollutant, pool, from: firstMonth, to: lastMonth } = term;
+  const data = {
+    ...{ siteId, ...(holder && { holder }), instrument, pollutant, pool, firstMonth, lastMonth },
+    ...{ retiredTonnes: plain(quantity), holds },
+  };
   const entry = ledger.newEntry({ ...envelope, cause: { kind: "permit-expired", reference: envelope.factId } });
   for (const hold of closing) entry.voidRest(hold, "expired");
   entry.transfer({ instrument, from: account, to: striped("retired", account), quantity });
   return [own.state(permitsFacts.permitExpired, { ...envelope, data }), ...entry.writes()];
+}
+
+/** Holder and licence of a site as they are now. */
+async function ownerOf({ members }: ExpiryPorts, { partyId, siteId }: SiteHolder) {
+  const [party, site] = await Promise.all([members.party(partyId), members.site(partyId, siteId)]);
+  const { name: partyName, creditCode } = required(party, `party ${partyId}`);
+  const { name: siteName, licenceNumber } = required(site, `site ${siteId}`);
+  return { partyId, partyName, creditCode, siteName, licenceNumber };
 }
 
 /** Holds that one step closes, and whether they are all that the position still has. */

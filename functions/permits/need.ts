@@ -1,6 +1,7 @@
 import type { PlainDate } from "../../shared/kernel/calendar.ts";
 import { type Decimal, decimal, isMultiple } from "../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
+import { minimumRatioOf } from "../../shared/permits/offset-grounds.ts";
 import type { PermitsRefusal } from "./problems.ts";
 
 const kilogram = decimal("0.001");
@@ -29,4 +30,19 @@ export function tonnesToBuy(
   const toBuy = tonnes.times(offsetRatio);
   if (!isMultiple(toBuy, kilogram)) return refuse({ code: "need-not-whole-kilograms", tonnes, offsetRatio, tonnesToBuy: toBuy });
   return accept(toBuy);
+}
+
+/** Whether the ground of an offset ratio is about the pollutant's medium, and the ratio is at least what the ground asks for. */
+export function checkOffsetGround({
+  pollutant,
+  offsetRatio,
+  offsetGround,
+}: {
+  readonly pollutant: string;
+  readonly offsetRatio: Decimal;
+  readonly offsetGround: string;
+}): Outcome<true, PermitsRefusal> {
+  const minimumRatio = minimumRatioOf(offsetGround, pollutant);
+  if (minimumRatio === undefined) return refuse({ code: "offset-ground-not-for-pollutant", offsetGround, pollutant });
+  return offsetRatio.gte(minimumRatio) ? accept(true) : refuse({ code: "offset-ratio-too-low", offsetGround, offsetRatio, minimumRatio });
 }

@@ -12,19 +12,24 @@ type Functions = (typeof permits)["functions"];
 export interface ExpiryPorts extends CommandPorts {
   readonly own: PermitsStore;
   readonly ledger: Ledger;
-}
-
-/** Dependencies of the use cases of permits. */
-export interface PermitsPorts extends ExpiryPorts {
   readonly members: MemberReader;
 }
 
+/** Dependencies of the use cases of permits. */
+export type PermitsPorts = ExpiryPorts;
+
 /** The ports over what the expiry is granted. */
 export function expiryPorts({ dynamo, clock, tables }: Deployed<Functions["permits-expire"]>): ExpiryPorts {
-  return { dynamo, clock, own: permitsStore(openTable(dynamo, tables.Permits)), ledger: openLedger(dynamo, tables.Ledger) };
+  return {
+    dynamo,
+    clock,
+    own: permitsStore(openTable(dynamo, tables.Permits)),
+    ledger: openLedger(dynamo, tables.Ledger),
+    members: memberReader(dynamo, tables.Parties),
+  };
 }
 
 /** The ports over what the API function is granted. */
 export function permitsPorts(granted: Deployed<Functions["permits-api"]>): PermitsPorts {
-  return { ...expiryPorts(granted), members: memberReader(granted.dynamo, granted.tables.Parties) };
+  return expiryPorts(granted);
 }

@@ -42,6 +42,30 @@ export const permitsProblems = {
       en: "{tonnes} tonnes at {offsetRatio}:1 make {tonnesToBuy} tonnes to buy, which must be whole kilograms (three decimals).",
     },
   }),
+  "site-not-confirmed": problem<{ readonly siteId: string }>({
+    status: 409,
+    title: { zh: "场所未经确认", en: "Site not confirmed" },
+    detail: {
+      zh: "场所 {siteId} 尚未经生态环境主管部门确认（或企业变更后待重新确认）。流域、污染源类别决定需求归属，须先确认场所。",
+      en: "The bureau has not confirmed the site {siteId}, or its holder has changed it since. Confirm it first: basin and class decide where a need counts.",
+    },
+  }),
+  "offset-ground-not-for-pollutant": problem<{ readonly offsetGround: string; readonly pollutant: string }>({
+    status: 422,
+    title: { zh: "替代依据与污染物不符", en: "Ground not for this pollutant" },
+    detail: {
+      zh: "替代依据 {offsetGround} 不适用于 {pollutant}。",
+      en: "The ground {offsetGround} is about another medium than {pollutant}.",
+    },
+  }),
+  "offset-ratio-too-low": problem<{ readonly offsetGround: string; readonly offsetRatio: Decimal; readonly minimumRatio: string }>({
+    status: 422,
+    title: { zh: "替代比例过低", en: "Offset ratio too low" },
+    detail: {
+      zh: "依据 {offsetGround} 的替代比例不得低于 {minimumRatio}:1，所填为 {offsetRatio}:1。",
+      en: "The ground {offsetGround} asks for at least {minimumRatio}:1; the ratio given is {offsetRatio}:1.",
+    },
+  }),
   "letter-date-in-future": problem<{ readonly letterDate: string; readonly today: string }>({
     status: 422,
     title: { zh: "文件日期晚于今日", en: "Letter dated in the future" },

@@ -7,11 +7,11 @@ import type { PermitsPorts } from "./ports.ts";
 import { holdingView } from "./views.ts";
 
 /** Lists the sites that may hold permits: enterprises see their own, authorities those of an area in their scope. */
-export async function listPermitSites({ own, members }: PermitsPorts, { caller, query }: Call<typeof permitsEndpoints.listPermitSites>) {
+export async function listPermitSites({ members }: PermitsPorts, { caller, query }: Call<typeof permitsEndpoints.listPermitSites>) {
   const scope = scopeOf(caller);
   const { limit, cursor } = query;
   if (scope.area === undefined) return accept({ response: await members.sites(caller.partyId, { limit, cursor }) });
-  const page = await pageInScope(scope, query, own.holdersIn);
+  const page = await pageInScope(scope, query, (area, request) => members.sitesIn(area, request));
   return page.ok ? accept({ response: page.value }) : page;
 }
 
@@ -25,10 +25,10 @@ export async function listHoldings(ports: PermitsPorts, { caller, params, query 
   return accept({ response: { items: held.map((position) => holdingView(position, at)), ...rest } });
 }
 
-/** Enterprises see all of their own sites, authorities those in their area that have had a need certified. */
-async function seesSite({ members, own }: PermitsPorts, caller: ScopedCaller, siteId: string): Promise<boolean> {
+/** Enterprises see all of their own sites, authorities those in their area. */
+async function seesSite({ members }: PermitsPorts, caller: ScopedCaller, siteId: string): Promise<boolean> {
   const scope = scopeOf(caller);
   if (scope.area === undefined) return (await members.site(caller.partyId, siteId)) !== undefined;
-  const holder = await own.holder(siteId);
+  const holder = await members.holder(siteId);
   return holder !== undefined && scope.answersFor(holder.area);
 }

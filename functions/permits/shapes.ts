@@ -28,15 +28,22 @@ export const need = component("Need", {
   project: field.project,
   projectName: z.string().describe("Name of the project as approved"),
   partyId: field.partyId,
+  partyName: field.partyName.describe("Name of the member when the need was certified"),
+  creditCode: field.creditCode,
   siteId: field.siteId,
-  area: field.area,
+  siteName: z.string().describe("Name of the site when the need was certified"),
+  licenceNumber: field.licenceNumber,
+  area: field.area.describe("Area of the site"),
   pool: field.pool,
+  poolArea: field.area.describe("Area of the regulators responsible for the pool"),
   kind: z.string().describe("new-project, expansion-increment or above-licensed-amount"),
   tonnes: decimalOut.describe("Tonnes a year that the project needs"),
   offsetRatio: decimalOut.describe("Tonnes to buy for each tonne needed"),
+  offsetGround: z.string().describe("Ground of the ratio, for example `air-quality-missed`"),
   tonnesToBuy: decimalOut.describe("Need times ratio: what may be bought, in the tonnes that bids use"),
   letterNumber: z.string().describe("Number of the letter of certification"),
   letterDate: z.string().describe("Day of the letter, YYYY-MM-DD"),
+  eiaNumber: z.string().describe("Number of the decision on the environmental impact assessment"),
   state: z.string().describe("certified or withdrawn"),
   reason: z.string().optional().describe("Why it was withdrawn"),
   certifiedAt: instantOut("When it was certified"),
@@ -51,6 +58,14 @@ export const needUse = need
   .meta({ id: "NeedUse" });
 /** A site and the party that owns it. */
 export const siteHolder = component("SiteHolder", { siteId: field.siteId, partyId: field.partyId, area: field.area });
+/** Who held a site, and under which licence. */
+export const siteOwner = z.object({
+  partyId: field.partyId,
+  partyName: field.partyName,
+  creditCode: field.creditCode,
+  siteName: z.string().describe("Name of the site"),
+  licenceNumber: field.licenceNumber,
+});
 /** A permit of a site. */
 export const holding = component("Holding", {
   instrument: field.instrument,

@@ -21,15 +21,22 @@ const needFields = {
   project: text,
   projectName: text,
   partyId: text,
+  partyName: text,
+  creditCode: text,
   siteId: text,
+  siteName: text,
+  licenceNumber: text,
   area: text,
   pool: text,
+  poolArea: text,
   kind: text,
   tonnes,
   offsetRatio: decimalText,
+  offsetGround: text,
   tonnesToBuy: tonnes,
   letterNumber: text,
   letterDate: text,
+  eiaNumber: text,
   state: oneOf("certified", "withdrawn"),
   reason: optional(text),
   certifiedAt: text,
@@ -38,11 +45,6 @@ const needFields = {
 /** What a project may buy, as certified. */
 export type Need = RowOf<typeof needFields>;
 const needCodec = rowCodec(needFields);
-
-const holderFields = { siteId: text, partyId: text, area: text };
-/** The party that owns a site, and the site's area. Written with the site's first need: looks up sites by area, and the owner by site. */
-export type SiteHolder = RowOf<typeof holderFields>;
-const holderCodec = rowCodec(holderFields);
 
 type PoolPollutant = Pick<Cap, "pool" | "pollutant">;
 type CapName = Pick<Cap, "pool" | "pollutant" | "year">;
@@ -63,17 +65,11 @@ function needsOf(partyOrArea: string): string {
 function needKey({ partyId, pollutant, project }: Pick<Need, "partyId" | "pollutant" | "project">): Key {
   return { pk: needsOf(partyId), sk: `need#${pollutant}#${project}` };
 }
-function holderKey(siteId: string): Key {
-  return { pk: `holder#${siteId}`, sk: "holder" };
-}
-function sitesIn(area: string): string {
-  return `sites#${area}`;
-}
 
 /** The table of permits. */
 export type PermitsStore = ReturnType<typeof permitsStore>;
 
-/** Reads and writes of caps, reserves, needs and sites. Reads are strongly consistent, except for the lists by area. */
+/** Reads and writes of caps, reserves and needs. Reads are strongly consistent, except for the lists by area. */
 export function permitsStore(table: Table) {
   return {
     ...table,
@@ -97,11 +93,6 @@ export function permitsStore(table: Table) {
     /** Needs of exactly one area, newest first. */
     needsIn: (area: string, request: PageRequest) =>
       table.page({ index: listingIndex, partition: needsOf(area), descending: true, ...request }, needCodec.decode),
-    /** The holder of a site; undefined if no need was ever certified for it. */
-    holder: (siteId: string) => table.read(holderKey(siteId), holderCodec.decode),
-    /** Sites of exactly one area that have had a need certified. */
-    holdersIn: (area: string, request: PageRequest) =>
-      table.page({ index: listingIndex, partition: sitesIn(area), ...request }, holderCodec.decode),
     /** Puts a cap in place of the version before it. */
     capPut: (cap: Cap) => table.putVersion(capKey(cap), capCodec.encode(cap), cap.version),
     /** Puts an addition to a reserve under its fresh id. */
@@ -112,8 +103,5 @@ export function permitsStore(table: Table) {
       const listed = listedAs(needsOf(need.area), `${need.certifiedAt}#${need.pollutant}#${need.project}`);
       return table.putVersion(needKey(need), { ...needCodec.encode(need), ...listed }, need.version);
     },
-    /** Puts the holder of a site; idempotent. */
-    holderPut: (holder: SiteHolder) =>
-      table.put(holderKey(holder.siteId), { ...holderCodec.encode(holder), ...listedAs(sitesIn(holder.area), holder.siteId) }),
   };
 }

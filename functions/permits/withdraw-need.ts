@@ -21,9 +21,9 @@ export function withdrawNeed(ports: PermitsPorts, call: Call<typeof permitsEndpo
     const need = await own.need(pollutant, project);
     if (!need || !scopeOf(caller).answersFor(need.area)) return refuse({ code: "not-found" });
     if (need.state === "withdrawn") return refuse({ code: "need-already-withdrawn", pollutant, project, reason: need.reason ?? "" });
-    const { partyId, siteId, area } = need;
+    const { partyId, siteId } = need;
     const withdrawn: Need = { ...need, state: "withdrawn", reason, version: need.version + 1 };
-    const envelope = factEnvelopeOf(caller, clock.now(), { parties: [partyId], areas: [area] });
+    const envelope = factEnvelopeOf(caller, clock.now(), { parties: [partyId], areas: [...new Set([need.poolArea, need.area])] });
     const entry = ledger.newEntry<PermitsRefusal>({ ...envelope, cause: { kind: "need-withdrawal", reference: envelope.factId } });
     entry.transfer({
       instrument: needInstrument(pollutant, project),
@@ -32,7 +32,8 @@ export function withdrawNeed(ports: PermitsPorts, call: Call<typeof permitsEndpo
       quantity: need.tonnesToBuy,
       shortage: { code: "need-in-use", pollutant, project },
     });
-    const data = { pollutant, project, partyId, siteId, reason };
+    const { state, certifiedAt, ...stated } = needView(withdrawn);
+    const data = { ...stated, reason };
     return accept({
       response: needView(withdrawn),
       writes: [own.needPut(withdrawn), own.state(permitsFacts.needWithdrawn, { ...envelope, data }), ...entry.writes()],

@@ -15,7 +15,7 @@ const owner = {
       message("须为内部账户，例如 treasury:0", "a house account, for example treasury:0"),
     )
     .optional()
-    .describe("Name of a house account; the operator may read any, regulators those of their area"),
+    .describe("Name of a house account; the operator may read any, authorities those of their area"),
   partyId: id.optional().describe("Member; the caller's own when absent"),
   siteId: id.optional().describe("Site of that member: permits and needs belong to sites"),
 };
@@ -44,7 +44,7 @@ export const recordsEndpoints = {
     operationId: "listFacts",
     method: "GET",
     path: "/records/facts",
-    summary: "Lists facts, newest first: regulators see those of their area, the operator all, other members their own.",
+    summary: "Lists facts, newest first: authorities see those of their area, the operator all, other members their own.",
     roles,
     query: pageQuery,
     response: pageOf(fact),
@@ -89,7 +89,8 @@ export const recordsEndpoints = {
     operationId: "readTrialBalance",
     method: "GET",
     path: "/records/trial-balance",
-    summary: "Reads the sum over all accounts for each instrument of a class; anything but zero means the ledger is wrong.",
+    summary:
+      "Reads the sum over all accounts for each instrument of a class in the caller's area; anything but zero means the ledger is wrong. Permits, quota and headroom belong to the area of their pool, all else to the city.",
     roles: ["regulator", "operator"],
     query: pageQuery.extend({ class: instrumentClass }),
     response: pageOf(

@@ -7,7 +7,7 @@ import { plain } from "../../shared/kernel/decimal.ts";
 import { accept, type NotFound, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import type { Ledger } from "../../shared/ledger/ledger.ts";
 import type { MemberReader } from "../../shared/members/members.ts";
-import { scopeOf, tradeAuthorities } from "../../shared/members/scope.ts";
+import { scopeOf } from "../../shared/members/scope.ts";
 import { type BalancePorts, balanceAt } from "./balance.ts";
 import type { recordsEndpoints } from "./contract.ts";
 import { postingPage } from "./postings.ts";
@@ -32,10 +32,11 @@ export async function listFacts({ dynamo, records }: RecordsPorts, { caller, que
   return accept({ response: await newestFacts(dynamo, records.name, subjectsOf(caller), query) });
 }
 
-/** Subjects a caller reads: all areas for the operator, its own areas for a regulator, the caller's own party for everybody else. */
+/** Subjects a caller reads: its own party and, for an authority, the areas it is responsible for. */
 function subjectsOf(caller: Caller): Subject[] {
-  const { area } = scopeOf(caller, tradeAuthorities);
-  return area === undefined ? [`party#${caller.partyId}`] : areasWithin(area).map((code): Subject => `area#${code}`);
+  const { area } = scopeOf(caller);
+  const areas = area === undefined ? [] : areasWithin(area).map((code): Subject => `area#${code}`);
+  return [`party#${caller.partyId}`, ...areas];
 }
 
 /** Positions of an account that the caller may see, from the ledger. */

@@ -4,6 +4,7 @@ import { accept } from "../../shared/kernel/outcome.ts";
 import { mayOverdraw } from "../../shared/ledger/account.ts";
 import { instrumentIndex } from "../../shared/ledger/indexes.ts";
 import { instrumentStripesOf, type Position, positionCodec } from "../../shared/ledger/rows.ts";
+import { pageInScope, scopeOf } from "../../shared/members/scope.ts";
 import type { Key } from "../../shared/store/client.ts";
 import type { recordsEndpoints } from "./contract.ts";
 import { instrumentPage } from "./instruments.ts";
@@ -13,11 +14,15 @@ const keysAtOnce = 100;
 const maximumAttempts = 5;
 
 /**
- * Sums every account of each instrument: any sum but zero is an error. Emptied award and escrow accounts are not read. Positions are read
+ * Sums every account of each instrument of the caller's area: any sum but zero is an error. Only whole instruments add up to zero, so a
+ * district's trial balance is that of the instruments of its own pools, over all accounts; where it has no pool it is empty. Emptied award and escrow accounts are not read. Positions are read
  * consistently but not at one instant, so a sum that isn't zero is computed again before it is reported.
  */
-export async function readTrialBalance(ports: RecordsPorts, { query }: Call<typeof recordsEndpoints.readTrialBalance>) {
-  const { items: instruments, ...rest } = await instrumentPage(ports.records, query.class, query);
+export async function readTrialBalance(ports: RecordsPorts, { caller, query }: Call<typeof recordsEndpoints.readTrialBalance>) {
+  const { class: instrumentClass, ...request } = query;
+  const page = await pageInScope(scopeOf(caller), request, (area, of) => instrumentPage(ports.records, area, instrumentClass, of));
+  if (!page.ok) return page;
+  const { items: instruments, ...rest } = page.value;
   const items = await Promise.all(instruments.map((instrument) => balanceOf(ports, instrument)));
   return accept({ response: { balanced: items.every(({ balanced }) => balanced), items, ...rest } });
 }

@@ -2,7 +2,7 @@ import type { Caller } from "../../shared/http/caller.ts";
 import { city } from "../../shared/kernel/areas.ts";
 import { type Account, partyAccount, siteAccount } from "../../shared/ledger/account.ts";
 import type { MemberReader } from "../../shared/members/members.ts";
-import { scopeOf, tradeAuthorities } from "../../shared/members/scope.ts";
+import { scopeOf } from "../../shared/members/scope.ts";
 import { areaOfPool, pools } from "../../shared/permits/pools.ts";
 
 /** The requested account: a house account by name, else that of a party (the caller's own when absent) or one of its sites. */
@@ -13,15 +13,15 @@ export interface AccountRequest {
 }
 
 /**
- * The requested account if the caller may see it: its own; any for the operator; for a regulator, those of members in its area and house
- * accounts of its area's pools. Undefined for all others, whether they exist or not.
+ * The requested account if the caller may see it: its own; any for the operator; for a regulator or a district, those of members and sites in
+ * its area and house accounts of its area's pools. Undefined for all others, whether they exist or not.
  */
 export async function visibleAccount(
   members: Pick<MemberReader, "party" | "site">,
   caller: Caller,
   { account, partyId = caller.partyId, siteId }: AccountRequest,
 ): Promise<Account | undefined> {
-  const scope = scopeOf(caller, tradeAuthorities);
+  const scope = scopeOf(caller);
   if (account !== undefined) return scope.answersFor(areaOfHouse(account)) ? account : undefined;
   const site = siteId === undefined ? undefined : await members.site(partyId, siteId);
   if (siteId !== undefined && !site) return undefined;

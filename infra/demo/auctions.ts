@@ -37,6 +37,7 @@ export async function announce(office: Office, now: number, lot: DemoLot): Promi
   const terms = {
     ...{ title, basePrice, pricing, years, priceTick, quantityStep },
     documentNumber: "鄂州交易所公告〔2026〕1号",
+    seller: { name: "鄂州市生态环境局", creditCode: "11420700MB00000195" },
     lot: { pollutant, pool: poolOfDemo(pollutant), firstMonth, lastMonth, quantity },
     // Hubei's deposit rate; fee and payment period are chosen for the demo: they are terms, not constants.
     ...{ depositRate: "0.30", feeRate: "0.005", paymentWorkingDays: 5 },
@@ -51,17 +52,25 @@ export async function announce(office: Office, now: number, lot: DemoLot): Promi
 /** Enrols a firm; need and deposit are held. */
 export async function enrol(office: Office, auctionId: string, firm: Firm, project: string, tonnes: string): Promise<void> {
   const body = { siteId: firm.siteId, project, tonnes };
-  await office.ask({ as: firm.persona, method: "POST", path: `/auctions/${auctionId}/enrolment`, body });
+  await office.ask({ as: firm.persona, method: "POST", path: `/auctions/${auctionId}/enrolments`, body });
+}
+
+/** Path of a firm's enrolment in an auction, as the firm finds it in its list; undefined if it is not enrolled. */
+export async function enrolmentPathOf(office: Office, auctionId: string, { persona }: Firm): Promise<string | undefined> {
+  const { items } = await office.ask({ as: persona, method: "GET", path: `/auctions/own/enrolments?auctionId=${auctionId}` });
+  const [enrolment] = list(items).map(fieldsOf);
+  return enrolment && `/auctions/${auctionId}/enrolments/${String(enrolment.enrolmentId)}`;
 }
 
 /** Puts a sealed bid and returns its receipt. */
-export function bid(
+export async function bid(
   office: Office,
   auctionId: string,
   firm: Firm,
   steps: readonly { readonly price: string; readonly quantity: string }[],
 ) {
-  return office.send({ as: firm.persona, method: "PUT", path: `/auctions/${auctionId}/bid`, body: { steps } });
+  const enrolment = await enrolmentPathOf(office, auctionId, firm);
+  return office.send({ as: firm.persona, method: "PUT", path: `${enrolment}/bid`, body: { steps } });
 }
 
 /** The public result. */
@@ -73,9 +82,9 @@ export function bulletin(office: Office, auctionId: string) {
 export async function awards(office: Office, auctionId: string, firms: ReadonlyMap<string, Firm>): Promise<string[][]> {
   const rows: string[][] = [];
   for (const [letter, firm] of firms) {
-    const { status, body } = await office.send({ as: firm.persona, method: "GET", path: `/auctions/${auctionId}/enrolment` });
-    const award = fieldsOf(body.award);
-    if (status !== 200) continue;
+    const path = await enrolmentPathOf(office, auctionId, firm);
+    if (path === undefined) continue;
+    const award = fieldsOf((await office.ask({ as: firm.persona, method: "GET", path })).award);
     for (const entry of list(award.lines).map(fieldsOf)) {
       rows.push([letter, firm.name, String(entry.quantity), String(entry.price), String(entry.amount), String(award.state)]);
     }

@@ -6,7 +6,7 @@ import { type RemoteLocalCloud, startRemoteLocalCloud } from "../local-cloud/rem
 import { fieldsOf, list } from "../local-cloud/values.ts";
 import { productOptions } from "../running/product-options.ts";
 import { synthesize } from "../synthesize.ts";
-import { announce, awards, bid, bulletin, cloudNow, enrol, lotOf, moveTo } from "./auctions.ts";
+import { announce, awards, bid, bulletin, cloudNow, enrol, enrolmentPathOf, lotOf, moveTo } from "./auctions.ts";
 import { logsContaining } from "./logs.ts";
 import { certify, type Firm, gatherMembers, provide } from "./members.ts";
 import { type Office, openOffice } from "./office.ts";
@@ -99,7 +99,7 @@ async function refusedBid(auctionId: string, firm: Firm): Promise<void> {
   const refused = await bid(office, auctionId, firm, [{ price: "10795", quantity: "4.060" }]);
   note(`refused: ${refused.status} ${String(refused.body.type)} — ${String(refused.body.detail)}`);
   checks.equal("a bid off the tick is refused with", refused.body.type, "/problems/off-tick");
-  const own = await office.send({ as: firm.persona, method: "GET", path: `/auctions/${auctionId}/bid` });
+  const own = await office.send({ as: firm.persona, method: "GET", path: `${await enrolmentPathOf(office, auctionId, firm)}/bid` });
   checks.equal("and leaves no bid behind", own.status, "404");
 }
 
@@ -185,7 +185,7 @@ async function showBalances(firms: ReadonlyMap<string, Firm>): Promise<void> {
   }
   for (const house of ["treasury", "exchange"]) {
     const { available } = await office.ask({ as: "operator", method: "GET", path: `/cash/houses/${house}` });
-    rows.push(["", house === "treasury" ? "财政专户 treasury" : "交易所 exchange", "CNY", "", "", String(available)]);
+    rows.push(["", house === "treasury" ? "国库 treasury" : "交易所 exchange", "CNY", "", "", String(available)]);
   }
   table(["", "holder", "instrument", "term", "t/a", "CNY"], rows);
   await trialBalance();

@@ -36,14 +36,11 @@ export async function gatherMembers(office: Office): Promise<ReadonlyMap<string,
     const [name = "", creditCode = ""] = companies[persona] ?? [];
     const partyId = String((await register(persona, name, creditCode, "enterprise")).partyId);
     await admit(office, partyId);
-    const site = {
-      name: "一号厂区",
-      licenceNumber: `${creditCode}001P`,
-      area: "420704",
-      basin: "yangtze-ezhou",
-      sourceClass: "industrial",
-    };
+    const place = { area: "420704", basin: "yangtze-ezhou", sourceClass: "industrial" };
+    const particulars = { ...place, licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31" };
+    const site = { name: "一号厂区", licenceNumber: `${creditCode}001P`, ...particulars };
     const { siteId } = await office.ask({ as: persona, method: "POST", path: "/sites", body: site });
+    await office.ask({ as: "bureau", method: "POST", path: `/sites/${String(siteId)}/confirmation`, body: particulars });
     await fund(office, partyId, startingCash, `CCB-${letter}-001`);
     firms.set(letter, { persona, name, partyId, siteId: String(siteId) });
     note(`${letter}  ${name}  admitted, one site, ${startingCash} CNY paid in`);
@@ -106,7 +103,10 @@ export async function certify(
     pollutant,
     tonnes,
   };
-  const letterOf = { offsetRatio: "1", letterNumber: `鄂州环函〔2026〕${project}`, letterDate: "2026-01-15" };
+  const letterOf = {
+    ...{ offsetRatio: "1", offsetGround: "quality-attained", eiaNumber: `鄂州环审〔2026〕${project}` },
+    ...{ letterNumber: `鄂州环函〔2026〕${project}`, letterDate: "2026-01-15" },
+  };
   await office.ask({ as: "bureau", method: "POST", path: "/permits/needs", body: { ...need, ...letterOf } });
   return project;
 }

@@ -89,7 +89,7 @@ export function requestEndpoints(
       refusals: [],
     }),
     endpoint({
-      ...{ ...one, operationId: names.approve, method: "POST", path: `${one.path}/approval` },
+      ...{ ...one, operationId: names.approve, method: "POST", path: `${one.path}/approval`, act: "approve" },
       summary: "Approves what another person of the party entered: it is decided anew on the current state and done at once.",
       response: approvalRequest.extend({ result: z.unknown().describe("Response of the operation that was approved") }),
       refusals: [
@@ -101,7 +101,7 @@ export function requestEndpoints(
       ],
     }),
     endpoint({
-      ...{ ...one, operationId: names.refuse, method: "POST", path: `${one.path}/refusal` },
+      ...{ ...one, operationId: names.refuse, method: "POST", path: `${one.path}/refusal`, act: "approve" },
       summary: "Refuses what another person of the party entered; nothing is done.",
       body: z.object({ reason: reasonGiven }),
       response: approvalRequest,

@@ -41,9 +41,9 @@ export function table<const Table extends string>(
 ): TableGrant<Table> {
   return keys ? { table: name, actions, keys } : { table: name, actions };
 }
-/** The right to query an index. */
-export function index<const Table extends string>(name: Table, shape: IndexShape): TableGrant<Table> {
-  return { table: name, actions: ["Query"], index: shape.name };
+/** The right to query an index; `keys` are patterns of the index's own partition keys. */
+export function index<const Table extends string>(name: Table, shape: IndexShape, keys?: readonly string[]): TableGrant<Table> {
+  return { table: name, actions: ["Query"], index: shape.name, ...(keys && { keys }) };
 }
 /** The right to read or create objects. */
 export function objects<const Bucket extends string>(

@@ -55,7 +55,7 @@ export function apiHandler(options: {
       logKeys,
       answerProblems(answer),
       findOperation(options.routes, answer),
-      authorizeCaller(callerFinder(options.members, options.clock), answer),
+      authorizeCaller(callerFinder(options.members, options.clock), options.clock, answer),
       parseInput(answer),
       answerOutcome(answer),
     ])

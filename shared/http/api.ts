@@ -74,4 +74,6 @@ const nobody: MemberReader = {
   party: async () => undefined,
   site: async () => undefined,
   sites: async () => ({ items: [] }),
+  sitesIn: async () => ({ items: [] }),
+  holder: async () => undefined,
 };

@@ -1,9 +1,11 @@
-import type { Clock } from "../kernel/clock.ts";
-import { epochMilliseconds } from "../kernel/clock.ts";
-import type { EndpointDescription, Role } from "../kernel/endpoint.ts";
-import { isWrite } from "../kernel/endpoint.ts";
+import { type Clock, epochMilliseconds, type Instant } from "../kernel/clock.ts";
+import type { Act, EndpointDescription, Role } from "../kernel/endpoint.ts";
+import { actOf, isWrite } from "../kernel/endpoint.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
+import { isPlainSubject } from "../kernel/subject.ts";
+import { isValidAt } from "../members/letter.ts";
 import type { Member, MemberReader, Party } from "../members/members.ts";
+import { allows, endedStandings, type PersonFunction } from "../members/vocabulary.ts";
 
 /** The caller: the token identifies the person, the membership determines what the person may do. */
 export interface Caller {
@@ -18,14 +20,19 @@ export interface Caller {
   readonly party?: Party;
   /** Subject of the second person who approved what the caller had entered. */
   readonly approvedBy?: string;
+  /** The membership: the person's function in the party and its letter of authority. */
+  readonly member?: Member;
 }
 
-/** Why a caller is not authorized: no membership, not admitted yet, wrong role, or suspended party. */
+/** Why a caller is not authorized: no usable subject, no membership, not admitted, wrong role or function, no valid letter, or suspended. */
 export type CallerRefusal =
+  | { readonly code: "subject-refused" }
   | { readonly code: "not-a-member" }
   | { readonly code: "member-not-admitted" }
   | { readonly code: "role-not-allowed"; readonly role: string; readonly allowed: string }
   | { readonly code: "member-suspended"; readonly reason: string }
+  | { readonly code: "function-not-allowed"; readonly function: PersonFunction; readonly act: Act }
+  | { readonly code: "letter-not-valid"; readonly from: string; readonly until: string }
   | { readonly code: "unauthenticated" };
 
 const cachedFor = 10_000;
@@ -53,26 +60,40 @@ export function callerFinder(members: MemberReader, clock: Clock): (subject: str
 }
 
 function memberCaller(subject: string, member: Member, party: Party): Caller {
-  return { subject, partyId: member.partyId, role: member.role, area: member.area, party };
+  return { subject, partyId: member.partyId, role: member.role, area: member.area, party, member };
 }
 
 function personCaller(subject: string): Caller {
   return { subject, partyId: `person:${subject}`, role: "person", area: "" };
 }
 
-/** Whether the caller may use the endpoint. A suspended member can still read but not write. */
-export function authorize(caller: Caller, description: EndpointDescription): Outcome<Caller, CallerRefusal & Refusal> {
+/** Refuses a token whose subject readers could confuse with another; a call without a token has none. */
+export function checkSubject(subject: string | undefined): Outcome<string | undefined, CallerRefusal & Refusal> {
+  return subject === undefined || isPlainSubject(subject) ? accept(subject) : refuse({ code: "subject-refused" });
+}
+
+/** Whether the caller may use the endpoint at an instant. A suspended member can still read but not write. */
+export function authorize(caller: Caller, description: EndpointDescription, at: Instant): Outcome<Caller, CallerRefusal & Refusal> {
   if (description.roles.includes("public")) return accept(caller);
   if (caller.role === "public") return refuse({ code: "unauthenticated" });
   if (description.roles.includes("person")) return accept(caller);
-  if (caller.role === "person") return refuse({ code: "not-a-member" });
+  const { party, member, role } = caller;
+  if (role === "person" || !party || !member) return refuse({ code: "not-a-member" });
   // Anybody can register as anything, so a role has no rights until the exchange has admitted the party.
-  if (caller.party?.standing === "applied" || caller.party?.standing === "refused") return refuse({ code: "member-not-admitted" });
-  if (!description.roles.includes(caller.role)) {
-    return refuse({ code: "role-not-allowed", role: caller.role, allowed: description.roles.join(", ") });
+  if (party.standing === "applied" || endedStandings.includes(party.standing)) return refuse({ code: "member-not-admitted" });
+  if (!description.roles.includes(role)) return refuse({ code: "role-not-allowed", role, allowed: description.roles.join(", ") });
+  if (party.standing === "suspended" && isWrite(description)) {
+    return refuse({ code: "member-suspended", reason: party.standingReason ?? "" });
   }
-  if (caller.party?.standing === "suspended" && isWrite(description)) {
-    return refuse({ code: "member-suspended", reason: caller.party.standingReason ?? "" });
-  }
-  return accept(caller);
+  const refused = refusalOfFunction(member, description, at);
+  return refused ? refuse(refused) : accept(caller);
+}
+
+/** Why the person may not do this for its party: its function does not allow it, or its letter of authority is not valid for a write. */
+function refusalOfFunction({ function: own, letter }: Member, description: EndpointDescription, at: Instant): CallerRefusal | undefined {
+  const act = actOf(description);
+  if (act !== undefined && !allows(own, act)) return { code: "function-not-allowed", function: own, act };
+  // Without a valid letter the person can still read: deadlines go on, and the party ends its access by removing the person.
+  if (letter && isWrite(description) && !isValidAt(letter, at)) return { code: "letter-not-valid", from: letter.from, until: letter.until };
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { asksForSecondPerson, enteredRequest } from "../approvals/contract.ts";
 import type { ContextDefinition } from "../deployment/context.ts";
-import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
+import { actOf, type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import { required } from "../kernel/invariant.ts";
 import type { Bilingual, ProblemRow, ProblemTable } from "../kernel/problem.ts";
 import { type Components, componentsOf, type Enumerations } from "./components.ts";
@@ -77,6 +77,7 @@ function operation(tag: string, endpoint: EndpointDescription, table: ProblemTab
     summary: endpoint.summary,
     "x-roles": endpoint.roles,
     ...(endpoint.secondPerson && { "x-second-person": endpoint.secondPerson }),
+    ...(needsMember(endpoint) && actOf(endpoint) && { "x-act": actOf(endpoint) }),
     security: isPublic ? [] : [{ token: [] }],
     parameters: [
       ...parameters(schema(endpoint.params, "input"), "path"),
@@ -100,14 +101,19 @@ function operation(tag: string, endpoint: EndpointDescription, table: ProblemTab
   };
 }
 
+function needsMember({ roles }: EndpointDescription): boolean {
+  return !roles.includes("public") && !roles.includes("person");
+}
+
 /** The common codes this endpoint can return, and its own. */
 function codesOf(endpoint: EndpointDescription, isPublic: boolean): string[] {
-  const needsMember = !isPublic && !endpoint.roles.includes("person");
+  const ofMembers = needsMember(endpoint);
   return [
-    ...(isPublic ? [] : ["unauthenticated"]),
-    ...(needsMember ? ["not-a-member", "member-not-admitted", "role-not-allowed"] : []),
+    ...(isPublic ? [] : ["unauthenticated", "subject-refused"]),
+    ...(ofMembers ? ["not-a-member", "member-not-admitted", "role-not-allowed"] : []),
+    ...(ofMembers && actOf(endpoint) ? ["function-not-allowed"] : []),
     ...(isWrite(endpoint) ? ["malformed-body", "idempotency-key-missing", "idempotency-key-reused"] : []),
-    ...(isWrite(endpoint) && needsMember ? ["member-suspended"] : []),
+    ...(isWrite(endpoint) && ofMembers ? ["member-suspended", "letter-not-valid"] : []),
     ...["validation-failed", "not-found", "busy"],
     ...endpoint.refusals,
   ];

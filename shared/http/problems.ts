@@ -9,6 +9,14 @@ export const commonProblems = {
     title: { zh: "未登录", en: "Not signed in" },
     detail: { zh: "此操作需要登录，请携带访问令牌重试。", en: "This operation needs an access token. Sign in and try again." },
   },
+  "subject-refused": {
+    status: 401,
+    title: { zh: "令牌主体不可用", en: "Subject of the token not usable" },
+    detail: {
+      zh: "访问令牌的 sub 须为 1–255 个可见 ASCII 字符，首尾不得有空格或控制字符。请联系身份提供方。",
+      en: "The `sub` of the token has to be 1 to 255 visible ASCII characters without blanks at the ends or control characters. Ask its issuer.",
+    },
+  },
   "not-a-member": {
     status: 403,
     title: { zh: "尚非会员", en: "Not a member" },
@@ -29,6 +37,22 @@ export const commonProblems = {
     status: 403,
     title: { zh: "角色无权限", en: "Role not allowed" },
     detail: { zh: "您的角色是 {role}，此操作仅限：{allowed}。", en: "Your role is {role}; this operation requires: {allowed}." },
+  },
+  "function-not-allowed": {
+    status: 403,
+    title: { zh: "职务无权限", en: "Function not allowed" },
+    detail: {
+      zh: "您在本单位的职务是 {function}，不能进行此操作（{act}）。请由本单位代表办理。",
+      en: "Your function in your organisation is {function}, which does not allow this ({act}). Ask one of its representatives.",
+    },
+  },
+  "letter-not-valid": {
+    status: 403,
+    title: { zh: "授权书不在有效期", en: "Letter of authority not valid" },
+    detail: {
+      zh: "您的授权书有效期为 {from} 至 {until}，期外只能查询。请由本单位代表更新授权书。",
+      en: "Your letter of authority is valid from {from} to {until}; outside it you can only read. Ask a representative to renew it.",
+    },
   },
   "member-suspended": {
     status: 403,

@@ -5,6 +5,11 @@ export const roles = ["enterprise", "bank", "verifier", "regulator", "district",
 /** A role given by membership. */
 export type Role = (typeof roles)[number];
 
+/** What a person does for a party: enters (any write, if nothing else is said), approves what another entered, or manages its people. */
+export const acts = ["enter", "approve", "manage-people"] as const;
+/** One of them. */
+export type Act = (typeof acts)[number];
+
 /** Subjects for which a member may decide that a second of its people approves: its bids, pledges and allocations. */
 export const secondPersonChoices = ["bids", "pledges", "allocations"] as const;
 /** One of them. */
@@ -43,6 +48,8 @@ export interface EndpointDescription<
   readonly response: Response;
   /** Codes of the context's problem table that the operation can return. */
   readonly refusals: readonly Code[];
+  /** What the caller's function in the party must allow; when absent, `enter` for a write and nothing for a read. */
+  readonly act?: Act;
   /** Whether a second person has to approve; never when absent. */
   readonly secondPerson?: SecondPersonRule;
 }
@@ -65,6 +72,7 @@ export function endpoint<
     params?: Params;
     query?: Query;
     body?: Body;
+    act?: Act;
     secondPerson?: SecondPersonRule;
   },
 ): EndpointDescription<Params, Query, Body, Response, Code> {
@@ -82,4 +90,9 @@ function closed(schema: z.ZodType): z.ZodType {
 /** Whether the operation writes and therefore needs an idempotency key. */
 export function isWrite(description: Pick<EndpointDescription, "method">): boolean {
   return description.method !== "GET";
+}
+
+/** What the operation asks of the caller's function; undefined if anybody who acts for the party may call it. */
+export function actOf({ method, act }: Pick<EndpointDescription, "method" | "act">): Act | undefined {
+  return act ?? (isWrite({ method }) ? "enter" : undefined);
 }

@@ -5,6 +5,7 @@ export const field = {
   partyId: z.string().describe("Member: a legal entity admitted to the exchange, or one that has applied"),
   partyName: z.string().describe("Name of the member as registered"),
   creditCode: z.string().describe("Unified social credit code, GB 32100-2015"),
+  licenceNumber: z.string().describe("Number of the site's discharge licence, HJ 608-2017"),
   siteId: z.string().describe("Site of an enterprise, with a discharge licence of its own"),
   area: z.string().describe("Area code: city, district or functional zone"),
   pool: z.string().describe("Pool: a city for air, a river basin for water"),

@@ -1,12 +1,25 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { roles } from "../kernel/endpoint.ts";
-import type { Key, Page, PageRequest } from "../store/client.ts";
-import { flag, integer, oneOf, optional, type RowOf, rowCodec, text, texts } from "../store/codec.ts";
+import type { Key } from "../store/client.ts";
+import { integer, json, oneOf, optional, type RowOf, rowCodec, text, texts } from "../store/codec.ts";
 import { openTable, type Table } from "../store/table.ts";
-import { partyTypes, sourceClasses, standings } from "./vocabulary.ts";
+import { parsedLetter } from "./letter.ts";
+import { type SiteReader, siteReader } from "./sites.ts";
+import { partyTypes, personFunctions, standings } from "./vocabulary.ts";
 
-const memberFields = { subject: text, partyId: text, role: oneOf(...roles), area: text };
-/** A person's membership: the party, role and area in which the person acts. */
+const memberFields = {
+  subject: text,
+  partyId: text,
+  role: oneOf(...roles),
+  area: text,
+  function: oneOf(...personFunctions),
+  personName: text,
+  /** Absent for the person who registered the party: the operator checked that authority when it admitted the party. */
+  letter: optional(json(parsedLetter)),
+  since: text,
+  version: integer,
+};
+/** A person's membership: the party, role and area in which the person acts, its function there and the letter that authorises it. */
 export type Member = RowOf<typeof memberFields>;
 /** Rows of memberships. */
 export const memberCodec = rowCodec(memberFields);
@@ -30,6 +43,8 @@ const partyFields = {
   people: integer,
   /** What it has switched a second person on for. */
   secondPersonFor: texts,
+  /** How many of them are representatives. */
+  representatives: integer,
   registeredAt: text,
   version: integer,
 };
@@ -42,37 +57,12 @@ export function partyKey(partyId: string): Key {
   return { pk: `party#${partyId}`, sk: "party" };
 }
 
-const siteFields = {
-  siteId: text,
-  partyId: text,
-  name: text,
-  licenceNumber: text,
-  area: text,
-  basin: text,
-  sourceClass: oneOf(...sourceClasses),
-  thermalPower: flag,
-  registeredAt: text,
-  version: integer,
-};
-/** A production site of an enterprise: one discharge licence each (decree 736). */
-export type Site = RowOf<typeof siteFields>;
-/** Rows of sites. */
-export const siteCodec = rowCodec(siteFields);
-/** Key of a site, under the party that owns it: reading a site proves its owner. */
-export function siteKey(partyId: string, siteId: string): Key {
-  return { pk: `party#${partyId}`, sk: `site#${siteId}` };
-}
-
-/** Strongly consistent reads of memberships, parties and sites. */
-export interface MemberReader {
+/** Strongly consistent reads of memberships and parties, and the reads of sites. */
+export interface MemberReader extends SiteReader {
   /** The membership of a token's subject. */
   member(subject: string): Promise<Member | undefined>;
   /** A party. */
   party(partyId: string): Promise<Party | undefined>;
-  /** A site; undefined when another party owns it. */
-  site(partyId: string, siteId: string): Promise<Site | undefined>;
-  /** Sites of a party, a page at a time. */
-  sites(partyId: string, page?: PageRequest): Promise<Page<Site>>;
 }
 
 /** The reads of members in the table Parties. */
@@ -80,8 +70,7 @@ export function membersIn(table: Pick<Table, "read" | "page">): MemberReader {
   return {
     member: (subject) => table.read(memberKey(subject), memberCodec.decode),
     party: (partyId) => table.read(partyKey(partyId), partyCodec.decode),
-    site: (partyId, siteId) => table.read(siteKey(partyId, siteId), siteCodec.decode),
-    sites: (partyId, page) => table.page({ partition: partyKey(partyId).pk, prefix: "site#", ...page }, siteCodec.decode),
+    ...siteReader(table),
   };
 }
 

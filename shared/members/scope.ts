@@ -31,10 +31,8 @@ export interface Scope {
   areaToList(wanted: string | undefined): string | undefined;
 }
 
-/** Roles that are responsible for an area. */
+/** Roles that are responsible for an area. What else an endpoint asks of them it says in its roles. */
 const authorities = ["operator", "regulator", "district"] as const;
-/** Those of them that supervise trade: facts, accounts, awards. */
-export const tradeAuthorities = ["operator", "regulator"] as const;
 
 /**
  * The scope of a caller in a tree of areas, where the roles in `answering` are responsible for their area; other roles see only what they

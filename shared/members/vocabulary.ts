@@ -1,4 +1,4 @@
-import type { Role } from "../kernel/endpoint.ts";
+import type { Act, Role } from "../kernel/endpoint.ts";
 
 /** The role that the people of a party act in, by the type of the party. */
 export const roleOfType = {
@@ -14,7 +14,30 @@ export type PartyType = keyof typeof roleOfType;
 /** Types of parties. */
 export const partyTypes = Object.keys(roleOfType) as [PartyType, ...PartyType[]];
 
+/** What each function of a person allows, in addition to reading. Everything that depends on a function follows from this table. */
+export const actsOfFunction = {
+  representative: ["enter", "approve", "manage-people"],
+  clerk: ["enter"],
+  approver: ["approve"],
+} as const satisfies Record<string, readonly Act[]>;
+/** Function of a person in a party: representative (代表), clerk (经办人) or approver (复核人). */
+export type PersonFunction = keyof typeof actsOfFunction;
+/** Functions of people. */
+export const personFunctions = Object.keys(actsOfFunction) as [PersonFunction, ...PersonFunction[]];
+
+/** Whether a function allows an act. */
+export function allows(personFunction: PersonFunction, act: Act): boolean {
+  return (actsOfFunction[personFunction] as readonly Act[]).includes(act);
+}
+
 /** Standing of a party with the exchange; only an admitted party may act. */
-export const standings = ["applied", "admitted", "suspended", "refused"] as const;
+export const standings = ["applied", "admitted", "suspended", "refused", "withdrawn"] as const;
+/** Standings that end a registration: they bind nobody and hold no credit code. */
+export const endedStandings: readonly (typeof standings)[number][] = ["refused", "withdrawn"];
 /** Source classes of sites: permits are not traded between classes. */
 export const sourceClasses = ["industrial", "agricultural", "domestic", "other"] as const;
+/**
+ * States of a site: what its holder declared, until the bureau has confirmed or corrected it. A site whose licence was found to be
+ * another's can't be used any more.
+ */
+export const siteStates = ["unconfirmed", "confirmed", "licence-lost"] as const;

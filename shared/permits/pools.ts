@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { covers } from "../kernel/areas.ts";
+import { city, covers } from "../kernel/areas.ts";
 import { required } from "../kernel/invariant.ts";
 import data from "./pools.json" with { type: "json" };
 
@@ -39,6 +39,18 @@ export function areaOfPool(pool: string): string {
     `pool ${pool}`,
   );
   return area;
+}
+
+/** Classes of instruments that name a pollutant and a pool. */
+const pooled = ["permit", "quota", "headroom"];
+
+/**
+ * The area whose regulators answer for an instrument: that of its pool for permits, quota and headroom. All else is the city's: cash, and
+ * needs, allowances and rights, whose names tell no pool.
+ */
+export function areaOfInstrument(instrument: string): string {
+  const [kind = "", , pool = ""] = instrument.split("/");
+  return (pooled.includes(kind) && pools.find(({ id }) => id === pool)?.area) || city;
 }
 
 /** The pool in which a site's emission of a pollutant counts; undefined for an unknown pollutant. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type AttributeValue, type DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
-import { cloudNow, enrol, moveTo } from "../../infra/demo/auctions.ts";
+import { cloudNow, enrol, enrolmentPathOf, moveTo } from "../../infra/demo/auctions.ts";
 import { certify, gatherMembers } from "../../infra/demo/members.ts";
 import { openOffice } from "../../infra/demo/office.ts";
 import { startRemoteLocalCloud } from "../../infra/local-cloud/remote-local-cloud.ts";
@@ -10,7 +10,7 @@ import { productOptions } from "../../infra/running/product-options.ts";
 import { synthesize } from "../../infra/synthesize.ts";
 import { stripeOf } from "../../shared/kernel/ids.ts";
 import { required } from "../../shared/kernel/invariant.ts";
-import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentOf, enrolmentPath, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import type { Request } from "../support/front-door.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { bounded, median, medianRatio } from "./measuring.ts";
@@ -90,8 +90,13 @@ async function openAuction(house: AuctionHouse, crowd: readonly Bidder[]): Promi
   return auctionId;
 }
 
-function bidOf(auctionId: string, { subject }: Bidder): Request {
-  return { as: subject, method: "PUT", path: `/auctions/${auctionId}/bid`, body: { steps: [{ price: "4000", quantity: "1" }] } };
+function bidOf(auctionId: string, bidder: Bidder): Request {
+  return {
+    as: bidder.subject,
+    method: "PUT",
+    path: enrolmentPath(auctionId, bidder, "/bid"),
+    body: { steps: [{ price: "4000", quantity: "1" }] },
+  };
 }
 
 async function bidOnce(house: AuctionHouse, auctionId: string, bidder: Bidder): Promise<void> {
@@ -107,9 +112,10 @@ async function seeded(house: AuctionHouse, crowd: readonly Bidder[]): Promise<st
 }
 
 /** What a bid does to the tables, without anything around it. */
-async function rawBid({ engine }: AuctionHouse, auctionId: string, { partyId }: Bidder): Promise<void> {
+async function rawBid({ engine }: AuctionHouse, auctionId: string, bidder: Bidder): Promise<void> {
   const { dynamo, tables } = engine;
-  const key = { pk: { S: `sheet#${auctionId}#${stripeOf(partyId, 16)}` }, sk: { S: `party#${partyId}` } };
+  const { enrolmentId } = enrolmentOf(auctionId, bidder);
+  const key = { pk: { S: `sheet#${auctionId}#${stripeOf(enrolmentId, 16)}` }, sk: { S: `enrolment#${enrolmentId}` } };
   const [, sheet] = await Promise.all([
     read(dynamo, tables.Auctions, { pk: { S: `auction#${auctionId}` }, sk: { S: "auction" } }),
     read(dynamo, tables.Bidding, key),
@@ -117,7 +123,7 @@ async function rawBid({ engine }: AuctionHouse, auctionId: string, { partyId }: 
   const version = Number(sheet?.version?.N);
   const next = { ...sheet, version: { N: String(version + 1) } };
   const response = { inputHash: { S: "0".repeat(64) }, response: { S: JSON.stringify(next).slice(0, 500) } };
-  const row = { pk: { S: `version#${auctionId}#${partyId}` }, sk: { S: `key#${randomUUID()}` } };
+  const row = { pk: { S: `version#${enrolmentId}#${bidder.partyId}` }, sk: { S: `key#${randomUUID()}` } };
   await dynamo.send(
     new TransactWriteItemsCommand({
       ClientRequestToken: randomUUID(),
@@ -194,9 +200,15 @@ async function overHttp(): Promise<number> {
     };
     const [warmUp, measured] = [await open("warm-up"), await open("bench")];
     await moveTo(cloud, now + 2 * 60_000);
+    const enrolments = new Map<string, string>();
+    for (const auctionId of [warmUp, measured]) {
+      for (const firm of firms.values()) {
+        enrolments.set(`${auctionId} ${firm.persona}`, required(await enrolmentPathOf(office, auctionId, firm), "an enrolment"));
+      }
+    }
     const bid = async (auctionId: string, { persona }: { readonly persona: string }): Promise<void> => {
       const body = { steps: [{ price: "4000", quantity: "1" }] };
-      await office.ask({ as: persona, method: "PUT", path: `/auctions/${auctionId}/bid`, body });
+      await office.ask({ as: persona, method: "PUT", path: `${enrolments.get(`${auctionId} ${persona}`)}/bid`, body });
     };
     // Bids on another auction start the function's processes and let their compilers settle.
     await rate([...firms.values()], warmUp, bid, quotesOverHttp);

@@ -76,17 +76,17 @@ async function benchOneAuction({ house: { ports }, closing }: ClosingFixture): P
 /** The calls of settling each enrolment of a closed auction. */
 async function recordSettling(ports: ClosingPorts, auctionId: string): Promise<ReturnType<ReturnType<typeof recordCalls>["stop"]>[]> {
   const recorded: ReturnType<ReturnType<typeof recordCalls>["stop"]>[] = [];
-  for (const { partyId } of await ports.own.enrolments(auctionId)) {
+  for (const enrolment of await ports.own.enrolments(auctionId)) {
     const recorder = recordCalls(ports);
-    await settleEnrolment(ports, { auctionId, partyId });
+    await settleEnrolment(ports, enrolment);
     recorded.push(recorder.stop());
   }
   return recorded;
 }
 
 async function settleAll(ports: ClosingPorts, auctionId: string): Promise<void> {
-  await eachAtOnce(await ports.own.enrolments(auctionId), settledAtOnce, async ({ partyId }) => {
-    await settleEnrolment(ports, { auctionId, partyId });
+  await eachAtOnce(await ports.own.enrolments(auctionId), settledAtOnce, async (enrolment) => {
+    await settleEnrolment(ports, enrolment);
   });
 }
 

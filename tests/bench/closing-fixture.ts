@@ -91,11 +91,14 @@ function rowsOf(
   { partyId, siteId, number }: { readonly partyId: string; readonly siteId: string; readonly number: number },
   at: string,
 ) {
-  const enrolmentId = enrolmentIdOf(auctionId, partyId);
+  const enrolmentId = enrolmentIdOf(auctionId, partyId, project);
   const [needHoldId, depositHoldId] = [`need-${auctionId}-${number}`, `deposit-${auctionId}-${number}`];
   const tonne = decimal("1");
   const enrolment = {
-    ...{ auctionId, enrolmentId, partyId, partyName: partyId, group: partyId, siteId, project, tonnes: tonne, offsetRatio: tonne },
+    ...{ auctionId, enrolmentId, partyId, partyName: partyId, creditCode: "11420700MB00000195", group: partyId },
+    ...{ siteId, siteName: siteId, siteArea: "420704", licenceNumber: "11420700MB00000195001P" },
+    ...{ project, projectName: project, eiaNumber: "EIA", letterNumber: "L", letterDate: "2026-01-05" },
+    ...{ tonnes: tonne, offsetRatio: tonne, offsetGround: "stated-in-letter" },
     ...({ deposit, needHoldId, depositHoldId, state: "enrolled", enrolledAt: at, version: 1 } as const),
   };
   const step = { bidId: `bid-${auctionId}-${number}`, price: decimal(String(4000 + 10 * (number % 97))), quantity: tonne };

@@ -10,7 +10,7 @@ import { plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { partyAccount } from "../../shared/ledger/account.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
-import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentOf, enrolmentPath, openAuctionHouse } from "../support/auction-house.ts";
 import { freshQueue, type TestQueue } from "../support/queues.ts";
 
 let house: AuctionHouse;
@@ -22,20 +22,20 @@ beforeAll(async () => {
   ending = { ...house.ports, settlements: openQueue(queue.sqs, queue.queueUrl) };
 });
 
-/** What stands in the queue of one auction, by member. */
+/** What stands in the queue of one auction, by enrolment. */
 async function sent(auctionId: string): Promise<EnrolmentReference[]> {
   const messages = (await queue.take()).map((body) => JSON.parse(body) as EnrolmentReference);
-  return messages.filter((each) => each.auctionId === auctionId).sort((one, other) => (one.partyId < other.partyId ? -1 : 1));
+  return messages.filter((each) => each.auctionId === auctionId).sort((one, other) => (one.enrolmentId < other.enrolmentId ? -1 : 1));
 }
 async function cash({ partyId }: Bidder): Promise<string> {
   const { available, held } = await house.ports.ledger.position(partyAccount(partyId), "CNY");
   return `${plain(available)} + ${plain(held)}`;
 }
-function sorted(...bidders: readonly Bidder[]): string[] {
-  return bidders.map(({ partyId }) => partyId).sort();
+function sorted(auctionId: string, ...bidders: readonly Bidder[]): string[] {
+  return bidders.map((bidder) => enrolmentOf(auctionId, bidder).enrolmentId).sort();
 }
-async function stateOf(auctionId: string, { partyId }: Bidder): Promise<string | undefined> {
-  return (await house.ports.own.enrolment(auctionId, partyId))?.state;
+async function stateOf(auctionId: string, bidder: Bidder): Promise<string | undefined> {
+  return (await house.ports.own.enrolment(enrolmentOf(auctionId, bidder)))?.state;
 }
 /** An auction in which the bidder wins 10 t for 40,000 CNY, 28,400 more than its deposit covers, and has not paid. */
 async function owing(winner: Bidder, terms: object = {}): Promise<string> {
@@ -47,8 +47,8 @@ async function owing(winner: Bidder, terms: object = {}): Promise<string> {
   await house.settle(auctionId);
   return auctionId;
 }
-async function payByOf(auctionId: string, { partyId }: Bidder): Promise<string> {
-  return required((await house.ports.own.award(auctionId, partyId))?.payBy, "deadline of the award");
+async function payByOf(auctionId: string, bidder: Bidder): Promise<string> {
+  return required((await house.ports.own.award(enrolmentOf(auctionId, bidder)))?.payBy, "deadline of the award");
 }
 
 describe("the end of an auction", () => {
@@ -63,7 +63,7 @@ describe("the end of an auction", () => {
     await sendToSettlement(ending, auctionId);
     await sendToSettlement(ending, auctionId);
     const messages = await sent(auctionId);
-    expect(messages.map(({ partyId }) => partyId)).toEqual(sorted(winner, winner, loser, loser));
+    expect(messages.map(({ enrolmentId }) => enrolmentId)).toEqual(sorted(auctionId, winner, winner, loser, loser));
     for (const message of [...messages, ...messages.toReversed()]) await settleEnrolment(house.ports, message);
     // 10 t at 4,500 CNY and a fee of 1 %.
     expect([await cash(winner), await cash(loser)]).toEqual(["954550 + 0", "1000000 + 0"]);
@@ -82,11 +82,11 @@ describe("the end of an auction", () => {
     expect(await sent(auctionId)).toEqual([]);
     house.clock.moveTo(plusSeconds(house.clock.now(), 61));
     await releaseAgain(ending);
-    expect((await sent(auctionId)).map(({ partyId }) => partyId)).toEqual([bidder.partyId]);
+    expect((await sent(auctionId)).map(({ enrolmentId }) => enrolmentId)).toEqual(sorted(auctionId, bidder));
     // Done for good: the auction is due no more.
     await releaseAgain(ending);
     expect(await sent(auctionId)).toEqual([]);
-    await settleEnrolment(house.ports, { auctionId, partyId: bidder.partyId });
+    await settleEnrolment(house.ports, enrolmentOf(auctionId, bidder));
     expect([await stateOf(auctionId, bidder), await cash(bidder)]).toEqual(["released", "1000000 + 0"]);
   });
 
@@ -123,14 +123,14 @@ describe("the end of an auction", () => {
       const line = { partyId, amount: "30000", bankReference: `deadline-${partyId}` };
       await house.call({ as: house.operator, method: "POST", path: "/cash/receipts", body: line });
     }
-    const pay = (auctionId: string, { subject }: Bidder) =>
-      house.call({ as: subject, method: "POST", path: `/auctions/${auctionId}/payment` });
+    const pay = (auctionId: string, bidder: Bidder) =>
+      house.call({ as: bidder.subject, method: "POST", path: enrolmentPath(auctionId, bidder, "/payment") });
     house.clock.moveTo(new Date(Date.parse(await payByOf(paid, punctual)) - 1).toISOString());
     expect(await pay(paid, punctual)).toMatchObject({ status: 200 });
     const payBy = await payByOf(unpaid, late);
     house.clock.moveTo(payBy);
     expect(await pay(unpaid, late)).toMatchObject({ status: 409, body: { type: "/problems/payment-overdue", payBy } });
-    expect(await settleEnrolment(house.ports, { auctionId: unpaid, partyId: late.partyId })).toBe("overdue");
+    expect(await settleEnrolment(house.ports, enrolmentOf(unpaid, late))).toBe("overdue");
     expect([await cash(punctual), await cash(late)]).toEqual(["1600 + 0", "30000 + 12000"]);
   });
 });

@@ -13,7 +13,7 @@ import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import type { EndpointDescription } from "../../shared/kernel/endpoint.ts";
 import { required } from "../../shared/kernel/invariant.ts";
-import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import { type Mistake, runModel } from "../support/bidding-model.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { runs } from "../support/effort.ts";
@@ -135,7 +135,7 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
                 const steps = [{ price: decimal("4000"), quantity: decimal("1") }];
                 const outcome = await submitBid(ports, {
                   ...callOf(bidder, auctionsEndpoints.submitBid, `bid-${seed}-${position}-${request}-${number}`),
-                  params: { auctionId },
+                  params: enrolmentOf(auctionId, bidder),
                   query: {},
                   body: { steps },
                 });

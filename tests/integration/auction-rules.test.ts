@@ -9,7 +9,7 @@ import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
 import { reserveAccount, siteAccount, stripesOf } from "../../shared/ledger/account.ts";
-import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentOf, enrolmentPath, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import { conservationFaults } from "../support/conservation.ts";
 
 type Body = Record<string, unknown>;
@@ -148,7 +148,7 @@ describe("the rules of auctions", () => {
     await house.bid(auctionId, bidder, [["4000", "2.5"]]);
     await house.close(auctionId);
     await house.settle(auctionId);
-    const confirmation = await read(bidder.subject, `/auctions/${auctionId}/confirmation`);
+    const confirmation = await read(bidder.subject, enrolmentPath(auctionId, bidder, "/confirmation"));
     expect(confirmation.body).toMatchObject({
       offsetRatio: "1.5",
       deliveredTonnes: "1.666",
@@ -180,7 +180,9 @@ describe("the rules of auctions", () => {
     };
     const decoded = steps.map(({ bidId, price, quantity }) => ({ bidId, price: decimal(price), quantity: decimal(quantity) }));
     expect(
-      sha256(receiptText({ enrolmentId: `${auctionId}.${bidder.partyId}`, version, steps: decoded, receivedAt, salt: receiptSalt })),
+      sha256(
+        receiptText({ enrolmentId: enrolmentOf(auctionId, bidder).enrolmentId, version, steps: decoded, receivedAt, salt: receiptSalt }),
+      ),
     ).toBe(receiptHash);
     await house.close(auctionId);
     expect(await house.bid(auctionId, bidder, [["4300", "3"]])).toMatchObject(refusal("auction-not-running"));
@@ -230,9 +232,9 @@ describe("the rules of auctions", () => {
         path: "/cash/receipts",
         body: { partyId, amount, bankReference: `B-${crypto.randomUUID()}` },
       });
-    const pay = (auctionId: string, { subject }: Bidder) =>
-      house.call({ as: subject, method: "POST", path: `/auctions/${auctionId}/payment` });
-    const stateOf = async (auctionId: string, { partyId }: Bidder) => (await house.ports.own.award(auctionId, partyId))?.state;
+    const pay = (auctionId: string, bidder: Bidder) =>
+      house.call({ as: bidder.subject, method: "POST", path: enrolmentPath(auctionId, bidder, "/payment") });
+    const stateOf = async (auctionId: string, bidder: Bidder) => (await house.ports.own.award(enrolmentOf(auctionId, bidder)))?.state;
 
     it("by the winner settles at once, and only once", async () => {
       const { auctionId, winner } = await owing();
@@ -262,7 +264,7 @@ describe("the rules of auctions", () => {
         const moving = Promise.resolve().then(() => house.clock.moveTo(payBy));
         await Promise.all([
           pay(auctionId, winner),
-          settleEnrolment(house.ports, { auctionId, partyId: winner.partyId }),
+          settleEnrolment(house.ports, enrolmentOf(auctionId, winner)),
           settleDues(house.ports, winner.partyId),
           moving.then(() => defaultAwards(house.ports)),
         ]);

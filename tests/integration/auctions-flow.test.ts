@@ -3,7 +3,7 @@ import { defaultAwards } from "../../functions/auctions/settlement/default-award
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { partyAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
-import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentPath, openAuctionHouse } from "../support/auction-house.ts";
 import { conservationFaults } from "../support/conservation.ts";
 
 const permit = "permit/SO2/ezhou/2026-06/2031-05";
@@ -52,7 +52,7 @@ describe("a public auction, from announcement to delivery", () => {
     // 6 x 4,500 and 1 % fee.
     expect(await cashOf(a)).toEqual({ available: "972730.00", held: "0.00" });
     expect(await cashOf(c)).toEqual({ available: "1000000.00", held: "0.00" });
-    expect(await house.call({ as: a.subject, method: "GET", path: `/auctions/${auctionId}/confirmation` })).toMatchObject({
+    expect(await house.call({ as: a.subject, method: "GET", path: enrolmentPath(auctionId, a, "/confirmation") })).toMatchObject({
       status: 200,
       body: { award: { amount: "27000.00", fee: "270.00", state: "settled" }, deliveredTonnes: "6", retiredTonnes: "0" },
     });
@@ -69,7 +69,7 @@ describe("a public auction, from announcement to delivery", () => {
     await house.settle(auctionId);
     const dues = await house.call({ as: poor.subject, method: "GET", path: "/auctions/own/dues" });
     expect(dues.body).toMatchObject({ items: [{ auctionId, toPay: "28400.00" }] });
-    expect(await house.call({ as: poor.subject, method: "POST", path: `/auctions/${auctionId}/payment` })).toMatchObject({
+    expect(await house.call({ as: poor.subject, method: "POST", path: enrolmentPath(auctionId, poor, "/payment") })).toMatchObject({
       status: 409,
       body: { type: "/problems/cash-not-covered" },
     });
@@ -78,7 +78,9 @@ describe("a public auction, from announcement to delivery", () => {
     await defaultAwards(house.ports);
     expect(await cashOf(poor)).toEqual({ available: "0.00", held: "0.00" });
     expect(await permitsOf(poor)).toBe("0");
-    expect(await house.call({ as: poor.subject, method: "POST", path: `/auctions/${auctionId}/payment` })).toMatchObject({ status: 409 });
+    expect(await house.call({ as: poor.subject, method: "POST", path: enrolmentPath(auctionId, poor, "/payment") })).toMatchObject({
+      status: 409,
+    });
     expect(await conservationFaults(house.engine)).toEqual([]);
   });
 

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
-import { type EndpointDescription, isWrite, type Role, roles } from "../../shared/kernel/endpoint.ts";
-import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
+import { actOf, type EndpointDescription, isWrite, type Role, roles } from "../../shared/kernel/endpoint.ts";
+import { allows, personFunctions } from "../../shared/members/vocabulary.ts";
+import { type AuctionHouse, type Bidder, enrolmentPath, openAuctionHouse } from "../support/auction-house.ts";
 import { testClock } from "../support/clock.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
 import { givenMember, givenSite } from "../support/members.ts";
@@ -16,7 +17,15 @@ function codeOf({ body }: { readonly body: unknown }): string {
   return String((body as { type?: string } | undefined)?.type ?? "").replace("/problems/", "");
 }
 
-const aboutRoles = ["unauthenticated", "not-a-member", "role-not-allowed", "member-not-admitted", "member-suspended"];
+const aboutRoles = [
+  ...["unauthenticated", "not-a-member", "role-not-allowed", "member-not-admitted", "member-suspended"],
+  ...["function-not-allowed", "letter-not-valid"],
+];
+
+const expiredLetter = {
+  ...{ sha256: "ab".repeat(32), from: "2025-01-01", until: "2025-12-31" },
+  ...{ validFrom: "2024-12-31T16:00:00.000Z", endsAt: "2025-12-31T16:00:00.000Z" },
+};
 
 describe("authorization", () => {
   let engine: Engine;
@@ -24,6 +33,9 @@ describe("authorization", () => {
   const people = new Map<Role, string>();
   const applied = new Map<Role, string>();
   const suspended = new Map<Role, string>();
+  /** People of admitted parties by role and function, and one whose letter of authority has expired. */
+  const inFunction = new Map<string, string>();
+  const expired = new Map<Role, string>();
 
   beforeAll(async () => {
     engine = await sharedEngine();
@@ -32,6 +44,11 @@ describe("authorization", () => {
       people.set(role, (await givenMember(engine, { role })).subject);
       applied.set(role, (await givenMember(engine, { role, party: { standing: "applied" } })).subject);
       suspended.set(role, (await givenMember(engine, { role, party: { standing: "suspended", standingReason: "why" } })).subject);
+      for (const personFunction of personFunctions) {
+        const { subject } = await givenMember(engine, { role, member: { function: personFunction } });
+        inFunction.set(`${role} ${personFunction}`, subject);
+      }
+      expired.set(role, (await givenMember(engine, { role, member: { letter: expiredLetter } })).subject);
     }
   });
 
@@ -76,6 +93,22 @@ describe("authorization", () => {
       const late = await call(endpoint, suspended.get(role));
       if (!isPublic && !isForPersons && open && isWrite(endpoint)) expect([late.code, late.writes]).toEqual(["member-suspended", []]);
       else if (open) expect(aboutRoles).not.toContain(late.code);
+    });
+
+    const [role] = endpoint.roles.filter((each): each is Role => (roles as readonly string[]).includes(each));
+    if (isPublic || isForPersons || role === undefined) return;
+
+    it.for(personFunctions)("as a %s: opens to those whose function allows it only", async (personFunction) => {
+      const { code, writes } = await call(endpoint, inFunction.get(`${role} ${personFunction}`));
+      const act = actOf(endpoint);
+      if (act === undefined || allows(personFunction, act)) expect(aboutRoles).not.toContain(code);
+      else expect([code, writes]).toEqual(["function-not-allowed", []]);
+    });
+
+    it("under an expired letter of authority: reads, but does not write", async () => {
+      const { code, writes } = await call(endpoint, expired.get(role));
+      if (isWrite(endpoint)) expect([code, writes]).toEqual(["letter-not-valid", []]);
+      else expect(aboutRoles).not.toContain(code);
     });
   });
 });
@@ -136,7 +169,9 @@ describe("ownership", () => {
         expect(JSON.stringify(answer.body), endpoint.operationId).not.toContain(canary);
       }
     }
-    expect(JSON.stringify(await api.call({ as: bidder.subject, method: "GET", path: `/auctions/${auctionId}/bid` }))).toContain(canary);
+    expect(JSON.stringify(await api.call({ as: bidder.subject, method: "GET", path: enrolmentPath(auctionId, bidder, "/bid") }))).toContain(
+      canary,
+    );
   });
 
   it("of two enterprises neither reads the other's site, even by guessing its id", async () => {

@@ -5,7 +5,7 @@ import { startGateway } from "../../infra/local-cloud/gateway/gateway.ts";
 import type { Gateway } from "../../infra/local-cloud/gateway/types.ts";
 import { type EndpointDescription, isWrite } from "../../shared/kernel/endpoint.ts";
 import { required } from "../../shared/kernel/invariant.ts";
-import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentPath, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import { capacityRowsOf } from "../support/capacity.ts";
 import type { Answer, Request } from "../support/front-door.ts";
 import { colleagueOf, requestOperationsOf } from "../support/second-person.ts";
@@ -137,13 +137,18 @@ describe("capacity units", () => {
   async function costsOf(auctionId: string, bidder: Bidder): Promise<readonly (Cost | undefined)[]> {
     const { subject, siteId, project } = bidder;
     const own = `/auctions/${auctionId}`;
-    await measure("enrol", { as: subject, method: "POST", path: `${own}/enrolment`, body: { siteId, project, tonnes: "1" } });
+    await measure("enrol", { as: subject, method: "POST", path: `${own}/enrolments`, body: { siteId, project, tonnes: "1" } });
     const enrolled = costs.get("enrol");
     const { schedule } = await accepted({ method: "GET", path: own });
     const open = (schedule as { opensAt: string }).opensAt;
     const { clock } = house;
     if (clock.now() < open) clock.moveTo(open);
-    await measure("submitBid", { as: subject, method: "PUT", path: `${own}/bid`, body: { steps: [{ price: "4000", quantity: "1" }] } });
+    await measure("submitBid", {
+      as: subject,
+      method: "PUT",
+      path: enrolmentPath(auctionId, bidder, "/bid"),
+      body: { steps: [{ price: "4000", quantity: "1" }] },
+    });
     return [enrolled, costs.get("submitBid")];
   }
 });

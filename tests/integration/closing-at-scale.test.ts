@@ -13,7 +13,7 @@ import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { queryPartitions } from "../../shared/store/client.ts";
 import { factKey } from "../../shared/store/fact-store.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
-import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import { takeClosings } from "../support/closings.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { freshQueue, type TestQueue } from "../support/queues.ts";
@@ -68,7 +68,7 @@ function closeTime(): void {
   house.clock.moveTo(plusSeconds(house.clock.now(), 7_200));
 }
 async function tonnesAwarded(auctionId: string, bidders: readonly Bidder[]): Promise<string> {
-  const awards = await Promise.all(bidders.map(({ partyId }) => house.ports.own.award(auctionId, partyId)));
+  const awards = await Promise.all(bidders.map((bidder) => house.ports.own.award(enrolmentOf(auctionId, bidder))));
   return plain(sum(awards.flatMap((award) => (award ? [award.quantity] : []))));
 }
 
@@ -138,7 +138,7 @@ describe("closing many auctions at once", () => {
     const bidder = await house.bidder();
     const auctionId = await auctionOf([bidder], "1");
     closeTime();
-    const awards = awardKey(auctionId, bidder.partyId).pk;
+    const awards = awardKey(enrolmentOf(auctionId, bidder)).pk;
     const looksUp = ({ name, text }: Request) => name === "BatchGetItemCommand" && text.includes(awards);
     const dead = portsThatEnd(({ text }) => text.includes(factKey(`auction-ended.${auctionId}`).pk));
     expect(await consume(dead.ports, auctionId)).toEqual([auctionId]);
@@ -181,7 +181,9 @@ describe("closing a large auction", () => {
     expect(await consume(next.ports, auctionId)).toEqual([]);
     expect([0, 1, 2].map((page) => next.requests.some(writes(page)))).toEqual([false, true, true]);
     expect(await tonnesAwarded(auctionId, bidders)).toBe("90");
-    expect(await listed()).toEqual(expect.arrayContaining([awardAccount(`${auctionId}.${bidders[0]?.partyId}`)]));
+    expect(await listed()).toEqual(
+      expect.arrayContaining([awardAccount(enrolmentOf(auctionId, required(bidders[0], "a bidder")).enrolmentId)]),
+    );
     expect(await listed()).not.toContain(escrowAccount(auctionId));
     await house.settle(auctionId);
     expect((await listed()).filter((account) => account.startsWith(`award:${auctionId}`))).toEqual([]);

@@ -127,17 +127,6 @@ describe("members and sites", () => {
     expect(await post(regulator, path, { list: "something-else", documentNumber: "X-6" })).toMatchObject({ status: 422 });
   });
 
-  it("register sites under one licence each", async () => {
-    const { subject } = await admitted();
-    const site = { name: "一号厂区", licenceNumber: randomUUID(), area: "420703", basin: "yangtze-ezhou", sourceClass: "industrial" };
-    expect(await post(subject, "/sites", site)).toMatchObject({ status: 200, body: { thermalPower: false } });
-    const other = await admitted();
-    expect(await post(other.subject, "/sites", site)).toMatchObject({ status: 409, body: { type: "/problems/licence-registered" } });
-    expect(await post(subject, "/sites", { ...site, licenceNumber: randomUUID(), basin: "ezhou" })).toMatchObject({ status: 422 });
-    expect(await api.call({ as: subject, method: "GET", path: "/sites" })).toMatchObject({ body: { items: [{ name: "一号厂区" }] } });
-    expect(await api.call({ as: other.subject, method: "GET", path: "/sites" })).toMatchObject({ body: { items: [] } });
-  });
-
   it("are associated in one group only", async () => {
     const [a, b, c, d] = await Promise.all([admitted(), admitted(), admitted(), admitted()]);
     const declare = (...partyIds: string[]) => post(operator, "/parties/associates", { partyIds, documentNumber: "X-1" });
@@ -148,17 +137,6 @@ describe("members and sites", () => {
     const e = await admitted();
     await declare(d.partyId, e.partyId);
     expect(await declare(a.partyId, d.partyId)).toMatchObject({ status: 409, body: { type: "/problems/associates-elsewhere" } });
-  });
-
-  it("let another person act for them", async () => {
-    const { subject, partyId } = await admitted();
-    const colleague = person();
-    expect(await post(subject, "/parties/own/persons", { subject: colleague })).toMatchObject({
-      status: 200,
-      body: { partyId, role: "enterprise" },
-    });
-    expect(await api.call({ as: colleague, method: "GET", path: "/parties/own" })).toMatchObject({ body: { partyId } });
-    expect(await post((await admitted()).subject, "/parties/own/persons", { subject: colleague })).toMatchObject({ status: 409 });
   });
 
   it("are listed for the authorities of their area, page after page", async () => {

@@ -39,7 +39,14 @@ describe("permits whose term has ended", () => {
     const { siteId } = holder.site;
     const need = {
       ...{ partyId: holder.partyId, siteId, project: randomUUID(), projectName: "一期", kind: "new-project", pollutant: "COD" },
-      ...{ tonnes: "1", offsetRatio: "1", letterNumber: "文号", letterDate: "2026-03-02" },
+      ...{
+        tonnes: "1",
+        offsetRatio: "1",
+        letterNumber: "文号",
+        letterDate: "2026-03-02",
+        offsetGround: "stated-in-letter",
+        eiaNumber: "环评〔2026〕1号",
+      },
     };
     expect((await world.call({ as: bureau, method: "POST", path: "/permits/needs", body: need })).status).toBe(200);
     const instrument = permit("COD", `pool-${randomUUID()}`, "2026-01", "2026-03");
@@ -163,7 +170,8 @@ describe("permits whose term has ended", () => {
     }
     const [fact, ...more] = await expiries(given);
     expect(more).toEqual([]);
-    expect(fact).toMatchObject({ siteId: given.siteId, partyId: given.partyId, retiredTonnes: "10", areas: ["420700", "gedian"] });
+    expect(fact).toMatchObject({ siteId: given.siteId, holder: { partyId: given.partyId }, areas: ["420700", "gedian"] });
+    expect(fact).toMatchObject({ retiredTonnes: "10", pollutant: "COD", firstMonth: "2026-01", lastMonth: "2026-03" });
     expect(fact?.parties).toEqual([given.partyId, bank.partyId]);
     const holds = [
       { holdId: pledge.holdId, purpose: "pledge", quantity: "0.1", beneficiary: bank.partyId },
@@ -312,7 +320,7 @@ describe("permits whose term has ended", () => {
     await commit(world.engine.dynamo, entry.writes());
     world.clock.moveTo(afterTerm);
     await expirePermits(world.ports);
-    const expected = { siteId, partyId: "", retiredTonnes: "10", parties: [], areas: ["420700"] };
+    const expected = { siteId, retiredTonnes: "10", parties: [], areas: ["420700"] };
     expect((await expiries(given)).filter((fact) => fact.siteId === siteId)).toMatchObject([expected]);
   });
 

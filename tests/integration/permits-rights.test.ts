@@ -91,7 +91,14 @@ describe("the functions of permits", () => {
     const project = randomUUID();
     const need = {
       ...{ partyId, siteId, project, projectName: "一期", kind: "new-project", pollutant: "COD" },
-      ...{ tonnes: "1", offsetRatio: "1", letterNumber: "文号", letterDate: "2026-03-02" },
+      ...{
+        tonnes: "1",
+        offsetRatio: "1",
+        letterNumber: "文号",
+        letterDate: "2026-03-02",
+        offsetGround: "stated-in-letter",
+        eiaNumber: "环评〔2026〕1号",
+      },
     };
     const calls = [
       ["PUT", "/permits/caps/liangzi-lake/COD/2090", { tonnes: "2", documentNumber: "文号" }],

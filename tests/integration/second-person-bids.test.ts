@@ -5,7 +5,7 @@ import { tablesOf } from "../../shared/deployment/derive.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { type EndpointDescription, isWrite } from "../../shared/kernel/endpoint.ts";
 import { required } from "../../shared/kernel/invariant.ts";
-import { type AuctionHouse, type Bidder, openAuctionHouse, type Reply } from "../support/auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentPath, openAuctionHouse, type Reply } from "../support/auction-house.ts";
 import { givenMember } from "../support/members.ts";
 import { pathOf } from "../support/ownership.ts";
 import { colleagueOf } from "../support/second-person.ts";
@@ -36,12 +36,12 @@ describe("a bid that needs a second person", () => {
   const entered = async (steps: readonly (readonly [string, string])[] = usual): Promise<string> => {
     house.clock.moveTo(plusSeconds(house.clock.now(), 1));
     const body = { steps: steps.map(([price, quantity]) => ({ price, quantity })) };
-    const answer = await house.enter({ as: bidder.subject, method: "PUT", path: `/auctions/${auctionId}/bid`, body });
+    const answer = await house.enter({ as: bidder.subject, method: "PUT", path: enrolmentPath(auctionId, bidder, "/bid"), body });
     expect(answer.status, JSON.stringify(answer.body)).toBe(202);
     return required(answer.headers.location, "address of the request");
   };
   const approve = (address: string): Promise<Reply> => house.enter({ as: approver, method: "POST", path: `${address}/approval` });
-  const ownBid = (): Promise<Reply> => house.call({ as: bidder.subject, method: "GET", path: `/auctions/${auctionId}/bid` });
+  const ownBid = (): Promise<Reply> => house.call({ as: bidder.subject, method: "GET", path: enrolmentPath(auctionId, bidder, "/bid") });
 
   it("is no bid until another approves, and takes the time of its approval", async () => {
     const address = await entered();
@@ -156,7 +156,7 @@ describe("a bid that needs a second person", () => {
     const bid = {
       as: free.subject,
       method: "PUT",
-      path: `/auctions/${auctionId}/bid`,
+      path: enrolmentPath(auctionId, free, "/bid"),
       body: { steps: [{ price: "4500", quantity: "1" }] },
     } as const;
     const waiting = await api.enter(bid);
@@ -188,7 +188,7 @@ describe("a bid that needs a second person", () => {
     const bid = {
       as: free.subject,
       method: "PUT",
-      path: `/auctions/${auctionId}/bid`,
+      path: enrolmentPath(auctionId, free, "/bid"),
       key: "before",
       body: { steps: [{ price: "4500", quantity: "1" }] },
     } as const;

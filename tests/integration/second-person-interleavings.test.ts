@@ -5,7 +5,7 @@ import { api as cashApi } from "../../functions/cash/api.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { getItem } from "../../shared/store/client.ts";
-import { type AuctionHouse, openAuctionHouse } from "../support/auction-house.ts";
+import { type AuctionHouse, enrolmentPath, openAuctionHouse } from "../support/auction-house.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { runs } from "../support/effort.ts";
@@ -76,9 +76,13 @@ describe("a request that several people decide at once, under faults", () => {
     let quotes = 0;
     return {
       people: await peopleOf(bidder.subject),
-      request: () => ({ method: "PUT", path: `/auctions/${auctionId}/bid`, body: { steps: [{ price: "4500", quantity: "1" }] } }),
+      request: () => ({
+        method: "PUT",
+        path: enrolmentPath(auctionId, bidder, "/bid"),
+        body: { steps: [{ price: "4500", quantity: "1" }] },
+      }),
       async done() {
-        const { body } = await house.enter({ as: bidder.subject, method: "GET", path: `/auctions/${auctionId}/bid` });
+        const { body } = await house.enter({ as: bidder.subject, method: "GET", path: enrolmentPath(auctionId, bidder, "/bid") });
         const before = quotes;
         quotes = Number(body.version ?? 0);
         return quotes - before;

@@ -3,7 +3,9 @@ import { api as approvalsApi } from "../../functions/approvals/api.ts";
 import { api as auctionsApi } from "../../functions/auctions/api.ts";
 import { api as biddingApi } from "../../functions/auctions/bidding/api.ts";
 import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
+import type { EnrolmentReference } from "../../functions/auctions/contract.ts";
 import { type AuctionsPorts, auctionsPorts, type ClosingPorts, closingPorts } from "../../functions/auctions/ports.ts";
+import { enrolmentIdOf } from "../../functions/auctions/rows.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
 import { api as permitsApi } from "../../functions/permits/api.ts";
@@ -25,6 +27,15 @@ export interface Bidder {
   readonly partyId: string;
   readonly siteId: string;
   readonly project: string;
+}
+
+/** The enrolment of a bidder for its project. */
+export function enrolmentOf(auctionId: string, { partyId, project }: Pick<Bidder, "partyId" | "project">): EnrolmentReference {
+  return { auctionId, enrolmentId: enrolmentIdOf(auctionId, partyId, project) };
+}
+/** Path of a bidder's enrolment, or of what belongs to it: `/bid`, `/payment`, `/confirmation`. */
+export function enrolmentPath(auctionId: string, bidder: Pick<Bidder, "partyId" | "project">, what = ""): string {
+  return `/auctions/${auctionId}/enrolments/${enrolmentOf(auctionId, bidder).enrolmentId}${what}`;
 }
 
 /** Answer to a request, with a body that a test inspects. */
@@ -67,6 +78,7 @@ export interface AuctionHouse {
 export const usualTerms = {
   title: "SO2 permits",
   documentNumber: "EZ-2026-1",
+  seller: { name: "鄂州市生态环境局", creditCode: "11420700MB00000195" },
   lot: { pollutant: "SO2", pool: "ezhou", firstMonth: "2026-06", lastMonth: "2031-05", quantity: "10" },
   pricing: "pay-as-bid",
   basePrice: "4000",
@@ -119,7 +131,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
       const { siteId } = await givenSite(engine, member.partyId, site);
       const project = `p-${randomUUID().slice(0, 13)}`;
       const need = { partyId: member.partyId, siteId, project, projectName: "New line", kind: "new-project", pollutant: "SO2" };
-      const letter = { letterNumber: "L-1", letterDate: "2026-01-05" };
+      const letter = { letterNumber: "L-1", letterDate: "2026-01-05", offsetGround: "stated-in-letter", eiaNumber: "EIA-1" };
       await must({ as: regulator, method: "POST", path: "/permits/needs", body: { ...need, ...letter, tonnes, offsetRatio } });
       if (cash !== "0") {
         const line = { partyId: member.partyId, amount: cash, bankReference: randomUUID() };
@@ -136,12 +148,12 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
       return String(answer.body.auctionId);
     },
     enrol: (auctionId, { subject, siteId, project }, tonnes) =>
-      call({ as: subject, method: "POST", path: `/auctions/${auctionId}/enrolment`, body: { siteId, project, tonnes } }),
-    bid(auctionId, { subject }, steps, key) {
+      call({ as: subject, method: "POST", path: `/auctions/${auctionId}/enrolments`, body: { siteId, project, tonnes } }),
+    bid(auctionId, bidder, steps, key) {
       // One second between bids, because time ranks equal prices.
       clock.moveTo(plusSeconds(clock.now(), 1));
       return call({
-        ...{ as: subject, method: "PUT", path: `/auctions/${auctionId}/bid` },
+        ...{ as: bidder.subject, method: "PUT", path: enrolmentPath(auctionId, bidder, "/bid") },
         body: { steps: steps.map(([price, quantity]) => ({ price, quantity })) },
         ...(key && { key }),
       });
@@ -153,7 +165,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Prom
     },
     closeDue,
     async settle(auctionId) {
-      for (const { partyId } of await ports.own.enrolments(auctionId)) await settleEnrolment(ports, { auctionId, partyId });
+      for (const enrolment of await ports.own.enrolments(auctionId)) await settleEnrolment(ports, enrolment);
     },
   };
 }

@@ -1,19 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { checkDigit, organisationCheckDigit } from "../../functions/parties/credit-code.ts";
 import type { Role } from "../../shared/kernel/endpoint.ts";
-import {
-  type Member,
-  memberCodec,
-  memberKey,
-  type Party,
-  partyCodec,
-  partyKey,
-  type Site,
-  siteCodec,
-  siteKey,
-} from "../../shared/members/members.ts";
+import { checkDigit, organisationCheckDigit } from "../../shared/members/credit-code.ts";
+import { type Member, memberKey, type Party, partyCodec, partyKey } from "../../shared/members/members.ts";
+import { memberItem } from "../../shared/members/people.ts";
+import { holderCodec, holderKey, type Site, siteCodec, siteKey, siteListing } from "../../shared/members/sites.ts";
 import { type Item, type Key, keyOf } from "../../shared/store/client.ts";
+import { listedAs } from "../../shared/store/indexes.ts";
 import type { Engine } from "./engine.ts";
 
 const typeOfRole = {
@@ -35,7 +28,7 @@ export function freshCreditCode(): string {
 /** Creates a person who acts for a fresh party in a role. Rows are put directly, so that a test of one context needs no other. */
 export async function givenMember(
   engine: Engine,
-  given: { readonly role: Role; readonly area?: string; readonly party?: Partial<Party> },
+  given: { readonly role: Role; readonly area?: string; readonly party?: Partial<Party>; readonly member?: Partial<Member> },
 ): Promise<{ readonly subject: string; readonly partyId: string; readonly party: Party; readonly member: Member }> {
   const partyId = given.party?.partyId ?? randomUUID();
   const area = given.area ?? given.party?.area ?? "420700";
@@ -50,32 +43,47 @@ export async function givenMember(
     exclusions: [],
     people: 1,
     secondPersonFor: [],
+    representatives: 1,
     registeredAt: "2026-01-01T00:00:00.000Z",
     version: 1,
     ...given.party,
   };
-  const member: Member = { subject: `person-${randomUUID()}`, partyId, role: given.role, area };
-  await put(engine, memberKey(member.subject), memberCodec.encode(member));
+  const member: Member = {
+    subject: `person-${randomUUID()}`,
+    partyId,
+    role: given.role,
+    area,
+    function: "representative",
+    personName: party.representative,
+    since: party.registeredAt,
+    version: 1,
+    ...given.member,
+  };
+  await put(engine, memberKey(member.subject), memberItem(member));
   await put(engine, partyKey(partyId), partyCodec.encode(party));
   return { subject: member.subject, partyId, party, member };
 }
 
-/** Creates a site of a party; its row is put directly. */
+/** Creates a confirmed site of a party, unless told otherwise; its rows are put directly. */
 export async function givenSite(engine: Engine, partyId: string, given: Partial<Site> = {}): Promise<Site> {
   const site: Site = {
     siteId: randomUUID(),
     partyId,
     name: "一号厂区",
     licenceNumber: randomUUID(),
+    licenceValidFrom: "2026-01-01",
+    licenceValidUntil: "2030-12-31",
     area: "420700",
     basin: "liangzi-lake",
     sourceClass: "industrial",
     thermalPower: false,
+    state: "confirmed",
     registeredAt: "2026-01-01T00:00:00.000Z",
     version: 1,
     ...given,
   };
-  await put(engine, siteKey(partyId, site.siteId), siteCodec.encode(site));
+  await put(engine, siteKey(partyId, site.siteId), { ...siteCodec.encode(site), ...listedAs(...siteListing(site)) });
+  await put(engine, holderKey(site.siteId), holderCodec.encode({ siteId: site.siteId, partyId, area: site.area }));
   return site;
 }
 

@@ -93,7 +93,13 @@ export class Scene {
 
   /** Certifies, as the bureau, what a project may buy. */
   certification(persona: string, project: string) {
-    const letter = { offsetRatio: "1", letterNumber: "EZ-3", letterDate: "2026-01-15" };
+    const letter = {
+      offsetRatio: "1",
+      offsetGround: "quality-attained",
+      letterNumber: "EZ-3",
+      letterDate: "2026-01-15",
+      eiaNumber: "EZ-EIA-1",
+    };
     const need = { projectName: "New line", kind: "new-project", pollutant: "SO2", tonnes: "6" };
     const body = { partyId: this.party(persona), siteId: this.site(persona), project, ...need, ...letter };
     return { as: "bureau", method: "POST", path: "/permits/needs", body } as const;

@@ -7,6 +7,7 @@ import { integer, json, oneOf, optional, type RowOf, rowCodec, text, tonnes } fr
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { isTransient, type WriteFragment } from "../../../shared/store/transaction.ts";
+import type { EnrolmentReference } from "../contract.ts";
 
 const stripes = 16;
 const maximumSealAttempts = 12;
@@ -39,10 +40,10 @@ const sheetFields = {
   receiptSalt: text,
   receiptHash: text,
 };
-/** A bidder's latest sealed bid in one auction. */
+/** The latest sealed bid of one enrolment. */
 export type BidSheet = RowOf<typeof sheetFields>;
 const sheetCodec = rowCodec(sheetFields);
-/** A sealed sheet, or the tombstone of a bidder who never bid. */
+/** A sealed sheet, or the tombstone of an enrolment that never bid. */
 const sealedCodec = rowCodec({
   enrolmentId: optional(text),
   version: optional(integer),
@@ -55,13 +56,16 @@ const versionCodec = rowCodec(versionFields);
 /** The bid that counts: the latest one when the sheet was sealed. */
 export type SealedBid = RowOf<typeof versionFields>;
 
-/** Key of a sheet: the bidder's own item, striped by bidder. */
-function sheetKey(auctionId: string, partyId: string): Key {
-  return { pk: `sheet#${auctionId}#${stripeOf(partyId, stripes)}`, sk: `party#${partyId}` };
+/** Key of a sheet: the enrolment's own item, striped by enrolment. */
+function sheetKey({ auctionId, enrolmentId }: EnrolmentReference): Key {
+  return { pk: `sheet#${auctionId}#${stripeOf(enrolmentId, stripes)}`, sk: `enrolment#${enrolmentId}` };
 }
-/** Key of the immutable row of one version; it doubles as the command row. */
-export function bidVersionKey(auctionId: string, partyId: string, idempotencyKey: string): Key {
-  return { pk: `version#${auctionId}#${partyId}`, sk: `key#${idempotencyKey}` };
+/**
+ * Key of the immutable row of one version; it doubles as the command row. It names the caller's member, so that nobody else who names the
+ * enrolment finds the stored receipt.
+ */
+export function bidVersionKey({ enrolmentId }: EnrolmentReference, partyId: string, idempotencyKey: string): Key {
+  return { pk: `version#${enrolmentId}#${partyId}`, sk: `key#${idempotencyKey}` };
 }
 /** Attributes of a version's row besides the command's. */
 export function versionRecord(sheet: BidSheet): Item {
@@ -75,20 +79,22 @@ export type BidSheets = ReturnType<typeof bidSheets>;
 export function bidSheets(dynamo: DynamoDBClient, table: Table) {
   return {
     ...table,
-    /** A bidder's sheet; undefined if it never bid. A tombstone holds no bid: it only marks the auction as sealed for this bidder. */
-    sheet: (auctionId: string, partyId: string) =>
-      table.read(sheetKey(auctionId, partyId), (item) => (item.steps ? sheetCodec.decode(item) : undefined)),
+    /** An enrolment's sheet; undefined if it never bid. A tombstone holds no bid: it only marks the auction as sealed for this enrolment. */
+    sheet: (reference: EnrolmentReference) => table.read(sheetKey(reference), (item) => (item.steps ? sheetCodec.decode(item) : undefined)),
     /** Puts the next version of an open sheet; `stale` when it was revised or sealed since it was read. */
     sheetPut: (auctionId: string, sheet: BidSheet) =>
-      whileOpen(table.putVersion(sheetKey(auctionId, sheet.partyId), sheetCodec.encode(sheet), sheet.version), sheet.version),
+      whileOpen(
+        table.putVersion(sheetKey({ auctionId, enrolmentId: sheet.enrolmentId }), sheetCodec.encode(sheet), sheet.version),
+        sheet.version,
+      ),
     /**
-     * Seals a bidder's sheet and returns its bid; if there was none, leaves a tombstone and returns undefined. Afterwards no bid of that
-     * bidder can commit, and sealing again returns the same. Contention with a bid in flight is retried.
+     * Seals an enrolment's sheet and returns its bid; if there was none, leaves a tombstone and returns undefined. Afterwards no bid of that
+     * enrolment can commit, and sealing again returns the same. Contention with a bid in flight is retried.
      */
-    seal: (auctionId: string, partyId: string) =>
+    seal: (reference: EnrolmentReference) =>
       retryWhileStale<SealedBid | undefined>(
         "a sheet being sealed",
-        () => seal(dynamo, table.name, sheetKey(auctionId, partyId)),
+        () => seal(dynamo, table.name, sheetKey(reference)),
         maximumSealAttempts,
       ),
   };

@@ -6,7 +6,6 @@ import { runCommand } from "../../../shared/store/command.ts";
 import type { auctionsEndpoints } from "../contract.ts";
 import type { BiddingPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
-import { enrolmentIdOf } from "../rows.ts";
 import { type BidStep, checkRevision, checkSteps, isOpen, receiptText } from "./bid-rules.ts";
 import { type BidSheet, bidVersionKey, versionRecord } from "./bid-sheets.ts";
 
@@ -19,52 +18,51 @@ function receiptView({ version, receivedAt, steps, receiptHash, receiptSalt }: B
 }
 
 /**
- * Replaces the caller's sealed bid. Every attempt reads the auction and the clock again. Two items are written: the bidder's own sheet and
- * the immutable version row, which doubles as the command row. A first bid also checks the bidder's own enrolment.
+ * Replaces the sealed bid of one of the caller's enrolments. Every attempt reads the auction and the clock again. Two items are written: the enrolment's own sheet and
+ * the immutable version row, which doubles as the command row. A first bid also checks the enrolment.
  */
 export function submitBid(ports: BiddingPorts, call: Call<typeof auctionsEndpoints.submitBid>) {
   const { clock, own, auctions } = ports;
-  const { auctionId } = call.params;
+  const { auctionId, enrolmentId } = call.params;
   const { partyId } = call.caller;
   const decide = async () => {
-    const [auction, sheet] = await Promise.all([auctions.auction(auctionId), own.sheet(auctionId, partyId)]);
-    if (!auction) return refuse({ code: "not-found" });
+    const [auction, sheet] = await Promise.all([auctions.auction(auctionId), own.sheet(call.params)]);
+    const enrolment = sheet ?? (await auctions.enrolment(call.params));
+    if (!auction || enrolment?.partyId !== partyId) return refuse({ code: "not-found" });
     const receivedAt = clock.now();
     const open = isOpen(auction, receivedAt);
     if (!open.ok) return open;
-    const enrolled = sheet?.tonnes ?? (await auctions.enrolment(auctionId, partyId))?.tonnes;
-    if (!enrolled) return refuse({ code: "not-enrolled" });
+    const { tonnes } = enrolment;
     const { steps } = call.body;
     const revised = checkRevision(auction, { steps: sheet?.steps ?? [], quotes: sheet?.version ?? 0 }, steps);
     if (!revised.ok) return revised;
-    const within = checkSteps(auction, steps, enrolled);
+    const within = checkSteps(auction, steps, tonnes);
     if (!within.ok) return within;
-    const next = nextSheet({ auctionId, partyId, steps, tonnes: enrolled, version: (sheet?.version ?? 0) + 1, receivedAt });
-    const enrolment = sheet ? [] : [auctions.enrolledCheck(auctionId, partyId)];
+    const next = nextSheet({ enrolmentId, partyId, steps, tonnes, version: (sheet?.version ?? 0) + 1, receivedAt });
+    const enrolled = sheet ? [] : [auctions.enrolledCheck(call.params)];
     return accept({
       ...{ response: receiptView(next), record: versionRecord(next), endsBy: auction.schedule.closesAt },
-      writes: [own.sheetPut(auctionId, next), ...enrolment],
+      writes: [own.sheetPut(auctionId, next), ...enrolled],
     });
   };
-  return runCommand<ReturnType<typeof receiptView>, AuctionsRefusal>(ports, call, decide, bidVersionKey(auctionId, partyId, call.key));
+  return runCommand<ReturnType<typeof receiptView>, AuctionsRefusal>(ports, call, decide, bidVersionKey(call.params, partyId, call.key));
 }
 
 /** The caller's own latest bid; there is no way to read another bidder's. */
 export async function readOwnBid({ own }: BiddingPorts, { caller, params }: Call<typeof auctionsEndpoints.readOwnBid>) {
-  const sheet = await own.sheet(params.auctionId, caller.partyId);
-  return sheet ? accept({ response: receiptView(sheet) }) : refuse({ code: "not-found" });
+  const sheet = await own.sheet(params);
+  return sheet?.partyId === caller.partyId ? accept({ response: receiptView(sheet) }) : refuse({ code: "not-found" });
 }
 
 function nextSheet(bid: {
-  readonly auctionId: string;
+  readonly enrolmentId: string;
   readonly partyId: string;
   readonly steps: readonly BidStep[];
   readonly tonnes: Decimal;
   readonly version: number;
   readonly receivedAt: string;
 }): BidSheet {
-  const { auctionId, partyId, tonnes, version, receivedAt } = bid;
-  const enrolmentId = enrolmentIdOf(auctionId, partyId);
+  const { enrolmentId, partyId, tonnes, version, receivedAt } = bid;
   const steps = bid.steps.map((step) => ({ bidId: randomId(), ...step }));
   const receiptSalt = randomHex(16);
   const receiptHash = sha256(receiptText({ enrolmentId, version, steps, receivedAt, salt: receiptSalt }));

@@ -42,11 +42,11 @@ export async function writeAwardPages(ports: AwardPorts, awarding: Awarding): Pr
 
 /** Number of pages already written, counted from the first. */
 async function writtenPages(own: AwardPorts["own"], auctionId: string, pages: readonly (readonly Award[])[]): Promise<number> {
-  const first = pages.map((page) => page[0]?.partyId ?? "");
+  const first = pages.map((page) => page[0]?.enrolmentId ?? "");
   for (let start = 0; start < pages.length; start += pagesAtOnce) {
     const asked = first.slice(start, start + pagesAtOnce);
     const awarded = await own.awarded(auctionId, asked);
-    const missing = asked.findIndex((partyId) => !awarded.has(partyId));
+    const missing = asked.findIndex((enrolmentId) => !awarded.has(enrolmentId));
     if (missing >= 0) return start + missing;
   }
   return pages.length;

@@ -2,32 +2,40 @@ import { decimal, sum } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { feeFor, payByOf } from "../auction.ts";
 import type { ClearingResult } from "../clearing/schema.ts";
-import { type Auction, type Award, type AwardLine, type Enrolment, enrolmentIdOf } from "../rows.ts";
+import type { Auction, Award, AwardLine, Enrolment } from "../rows.ts";
+import type { Manifest } from "./manifest.ts";
 
-/** The award of every winner, by enrolment id; deterministic for a result. */
-export function awardsOf(auction: Auction, result: ClearingResult, enrolments: readonly Enrolment[]): Award[] {
-  const deposits = new Map(enrolments.map(({ partyId, deposit }) => [partyId, deposit]));
+/** The award of every winning enrolment, by enrolment id; deterministic for a result. */
+export function awardsOf(auction: Auction, manifest: Manifest, result: ClearingResult, enrolments: readonly Enrolment[]): Award[] {
+  const enrolled = new Map(enrolments.map((enrolment) => [enrolment.enrolmentId, enrolment]));
+  // A bidder may have bid for several projects: the book tells whose step each award is.
+  const bidOf = new Map(
+    manifest.enrolments.flatMap(({ enrolmentId, bid }) => (bid?.bidIds ?? []).map((bidId) => [bidId, enrolmentId] as const)),
+  );
   const lines = new Map<string, AwardLine[]>();
-  for (const { bidder, bidId, price, quantity, amount } of result.awards) {
-    lines.set(bidder, [...(lines.get(bidder) ?? []), { bidId, price, quantity, amount }]);
+  for (const { bidId, price, quantity, amount } of result.awards) {
+    const enrolmentId = required(bidOf.get(bidId), "enrolment of a winning step");
+    lines.set(enrolmentId, [...(lines.get(enrolmentId) ?? []), { bidId, price, quantity, amount }]);
   }
   const payBy = payByOf(auction.terms, required(auction.resultAt, "instant of the result"));
   return [...lines]
-    .map(([partyId, own]): Award => {
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([enrolmentId, own], position): Award => {
+      const { partyId, deposit } = required(enrolled.get(enrolmentId), "enrolment of a winner");
       const amount = sum(own.map((line) => decimal(line.amount)));
       return {
         auctionId: auction.auctionId,
-        enrolmentId: enrolmentIdOf(auction.auctionId, partyId),
+        enrolmentId,
         partyId,
+        place: position + 1,
         lines: own,
         quantity: sum(own.map((line) => decimal(line.quantity))),
         amount,
         fee: feeFor(auction.terms, amount),
-        deposit: required(deposits.get(partyId), "enrolment of a winner"),
+        deposit,
         payBy,
         state: "due",
         version: 1,
       };
-    })
-    .sort((a, b) => (a.enrolmentId < b.enrolmentId ? -1 : 1));
+    });
 }

@@ -94,7 +94,7 @@ async function sealBook({ sheets, secrets, evidence }: ClosingPorts, { auction, 
   const { auctionId } = auction;
   const sealed: { enrolment: Enrolment; bid: SealedBid | undefined }[] = [];
   await eachAtOnce(await enrolments(), sealsAtOnce, async (enrolment) => {
-    sealed.push({ enrolment, bid: await sheets.seal(auctionId, enrolment.partyId) });
+    sealed.push({ enrolment, bid: await sheets.seal(enrolment) });
   });
   const text = manifestText(auction, await secrets.read(auctionId), sealed);
   return sha256(await evidence.keepManifest(auctionId, text));
@@ -120,7 +120,8 @@ async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }:
   const cleared = result.outcome === "cleared";
   const unsold = cleared ? decimal(result.unsold) : terms.lot.quantity;
   const returns = unsold.gt(0);
-  const awards = result.awards.length > 0 ? awardsOf(auction, result, await enrolments()) : [];
+  const awards =
+    result.awards.length > 0 ? awardsOf(auction, readManifest(await ports.evidence.manifest(auctionId)), result, await enrolments()) : [];
   await writeAwardPages(ports, { auction, awards, at, emptiesEscrow: !returns, resumed });
   const envelope = { factId: `auction-ended.${auctionId}`, occurredAt: at, actor, parties: [], areas: [areaOfLot(terms)] };
   const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "unsold", reference: auctionId } });

@@ -11,12 +11,12 @@ import type { Auction, Enrolment } from "../rows.ts";
 /** Version of the clearing rules. Every rule change gets a new version, so that a manifest states the rules it was cleared by. */
 const ruleVersion = 1;
 
-/** One enrolment as sealed; `bid` is null if it never bid or withdrew. */
+/** One enrolment as sealed, with the ids of its steps in the book; `bid` is null if it never bid or withdrew. */
 const sealedEnrolment = z.object({
   enrolmentId: z.string(),
   partyId: z.string(),
   partyName: z.string(),
-  bid: z.object({ version: z.int(), receivedAt: z.string(), receiptHash: z.string() }).nullable(),
+  bid: z.object({ version: z.int(), receivedAt: z.string(), receiptHash: z.string(), bidIds: z.array(z.string()) }).nullable(),
 });
 
 /** The sealed book of an auction: all inputs of its result, as one immutable object. */
@@ -51,7 +51,9 @@ export function manifestText(
     reservePriceSalt: secrets.reserve?.salt ?? null,
     enrolments: ordered.map(({ enrolment: { enrolmentId, partyId, partyName }, bid }) => ({
       ...{ enrolmentId, partyId, partyName },
-      bid: bid ? { version: bid.version, receivedAt: bid.receivedAt, receiptHash: bid.receiptHash } : null,
+      bid: bid
+        ? { version: bid.version, receivedAt: bid.receivedAt, receiptHash: bid.receiptHash, bidIds: bid.steps.map(({ bidId }) => bidId) }
+        : null,
     })),
     clearing: {
       terms: clearingTermsOf(auction, reservePrice && plain(reservePrice), secrets.seed),

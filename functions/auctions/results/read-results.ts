@@ -2,60 +2,46 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { Decimal, decimal, formatFen, plain, sum } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
-import { scopeOf, tradeAuthorities } from "../../../shared/members/scope.ts";
-import { permitOf } from "../../../shared/permits/issue.ts";
-import { areaOfLot, permitLot } from "../auction.ts";
+import { scopeOf } from "../../../shared/members/scope.ts";
+import { areaOfLot } from "../auction.ts";
 import { type ClearingResult, clearingResult } from "../clearing/schema.ts";
 import { type Manifest, readManifest } from "../closing/manifest.ts";
 import type { auctionsEndpoints } from "../contract.ts";
 import type { AuctionsPorts } from "../ports.ts";
+import { areasOfTrade, tradeParticulars } from "../trade.ts";
 import { awardView, deliveryOf, enrolmentView } from "../views.ts";
 
 /** Lambda responses are limited to 6 MB; the two texts together stay well below. */
 const maximumBytes = 4_000_000;
 
-/** The caller's own enrolment, with its award once the auction is cleared. */
+/** One of the caller's own enrolments, with its award once the auction is cleared. */
 export async function readOwnEnrolment({ own }: AuctionsPorts, { caller, params }: Call<typeof auctionsEndpoints.readOwnEnrolment>) {
-  const { auctionId } = params;
-  const [auction, enrolment, award] = await Promise.all([
-    own.auction(auctionId),
-    own.enrolment(auctionId, caller.partyId),
-    own.award(auctionId, caller.partyId),
-  ]);
-  if (!auction || !enrolment) return refuse({ code: "not-found" });
+  const { auction, enrolment, award } = await own.participation(params);
+  if (!auction || enrolment?.partyId !== caller.partyId) return refuse({ code: "not-found" });
   const shown = auction.state === "cleared" && award ? { award: awardView(award) } : {};
   return accept({ response: { ...enrolmentView(enrolment), ...shown } });
 }
 
-/** The confirmation sheet of a settled award: the caller's own, or any for authorities of the lot's area. */
-export async function readConfirmation(
-  { own, members }: AuctionsPorts,
-  { caller, params, query }: Call<typeof auctionsEndpoints.readConfirmation>,
-) {
-  const { auctionId } = params;
-  const partyId = query.partyId ?? caller.partyId;
-  const auction = await own.auction(auctionId);
-  if (!auction || !scopeOf(caller, tradeAuthorities).sees({ partyId, areas: [areaOfLot(auction.terms)] }))
-    return refuse({ code: "not-found" });
-  const [enrolment, award, party] = await Promise.all([
-    own.enrolment(auctionId, partyId),
-    own.award(auctionId, partyId),
-    members.party(partyId),
-  ]);
-  if (auction.state !== "cleared" || !enrolment || !award || !party) return refuse({ code: "not-found" });
+/** The caller's own enrolments. */
+export async function listOwnEnrolments({ own }: AuctionsPorts, { caller, query }: Call<typeof auctionsEndpoints.listOwnEnrolments>) {
+  const { auctionId, ...page } = query;
+  const { items, ...rest } = await own.enrolmentsOf(caller.partyId, auctionId, page);
+  return accept({ response: { items: items.map(enrolmentView), ...rest } });
+}
+
+/** The confirmation sheet of a settled award: the caller's own, or those of the lot's and of the site's area for authorities. */
+export async function readConfirmation({ own }: AuctionsPorts, { caller, params }: Call<typeof auctionsEndpoints.readConfirmation>) {
+  const { auction, enrolment, award } = await own.participation(params);
+  if (!auction || !enrolment) return refuse({ code: "not-found" });
+  const { partyId } = enrolment;
+  if (!scopeOf(caller).sees({ partyId, areas: areasOfTrade(auction.terms, enrolment) })) return refuse({ code: "not-found" });
+  if (auction.state !== "cleared" || !award) return refuse({ code: "not-found" });
   if (award.state !== "settled") return refuse({ code: "not-settled", state: award.state });
-  const { title, documentNumber, lot, years } = auction.terms;
   return accept({
     response: {
-      ...{ auctionId, title, documentNumber, seller: lot.pool, partyId, years },
-      partyName: enrolment.partyName,
-      creditCode: party.creditCode,
-      siteId: enrolment.siteId,
-      project: enrolment.project,
-      instrument: permitOf(permitLot(auction.terms)),
+      ...tradeParticulars(auction, enrolment),
+      ...deliveryOf(auction, award, enrolment),
       award: awardView(award),
-      offsetRatio: plain(enrolment.offsetRatio),
-      ...deliveryOf(award, enrolment),
       settledAt: required(award.settledAt, "instant of settlement"),
     },
   });
@@ -87,7 +73,7 @@ function openedView({ enrolments, drawSeed, reservePrice, reservePriceSalt }: Ma
     ...{ outcome, sold, unsold, demand, coverRatio, drawSeed, winners },
     ...(clearingPrice !== null && { clearingPrice, topPrice: plain(Decimal.max(...awards.map(({ price }) => price))) }),
     turnover: formatFen(sum(awards.map(({ amount }) => decimal(amount)))),
-    bidders: enrolments.filter(({ bid }) => bid).length,
+    bidders: new Set(enrolments.filter(({ bid }) => bid).map(({ partyId }) => partyId)).size,
     ...(reservePrice !== null && { reservePrice }),
     ...(reservePriceSalt !== null && { reservePriceSalt }),
     receiptHashes: enrolments.flatMap(({ bid }) => bid?.receiptHash ?? []).sort(),
@@ -97,7 +83,7 @@ function openedView({ enrolments, drawSeed, reservePrice, reservePriceSalt }: Ma
 /** The sealed book and the result as the hashed texts, for those who may see the book after the end. */
 export async function readBook({ own, evidence }: AuctionsPorts, { caller, params }: Call<typeof auctionsEndpoints.readBook>) {
   const auction = await own.auction(params.auctionId);
-  if (!auction || !scopeOf(caller, tradeAuthorities).sees({ areas: [areaOfLot(auction.terms)] })) return refuse({ code: "not-found" });
+  if (!auction || !scopeOf(caller).sees({ areas: [areaOfLot(auction.terms)] })) return refuse({ code: "not-found" });
   const { auctionId, state, endedAt, manifestHash, resultHash } = auction;
   if (!endedAt || !manifestHash || !resultHash) return refuse({ code: "not-ended", state });
   const [manifest, result] = await Promise.all([evidence.manifest(auctionId), evidence.result(auctionId)]);

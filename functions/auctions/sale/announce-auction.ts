@@ -35,7 +35,9 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
     const supply = { ...permitLot(terms), from: reserveAccount(terms.lot.pool), to: escrowAccount(auctionId) };
     const entry = ledger.newEntry<PermitIssueRefusal>({ ...envelope, cause: { kind: "announcement", reference: auctionId } });
     issuePermits(entry, supply);
-    const data = { ...factBasics(auction), quantity: plain(supply.tonnes), schedule, seedHash };
+    const { seller, years, basePrice } = terms;
+    const offer = { seller, quantity: plain(supply.tonnes), years, basePrice: plain(basePrice) };
+    const data = { ...factBasics(auction), ...offer, schedule, seedHash };
     return accept({
       response: auctionView(auction, at),
       writes: [

@@ -1,22 +1,26 @@
+import type * as z from "zod";
 import type { Call } from "../../../shared/http/api-handler.ts";
-import { decimal, formatFen, plain } from "../../../shared/kernel/decimal.ts";
+import { dayOf } from "../../../shared/kernel/calendar.ts";
+import { decimal } from "../../../shared/kernel/decimal.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { partyAccount, siteAccount } from "../../../shared/ledger/account.ts";
 import { CNY } from "../../../shared/ledger/instrument.ts";
 import type { Party } from "../../../shared/members/members.ts";
+import type { Site } from "../../../shared/members/sites.ts";
 import { need } from "../../../shared/permits/instruments.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { decodeFact, factEnvelopeOf, factKey } from "../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import { needFactId, permitsFacts } from "../../permits/contract.ts";
-import { areaOfLot, depositFor } from "../auction.ts";
+import { depositFor } from "../auction.ts";
 import { type auctionsEndpoints, auctionsFacts } from "../contract.ts";
 import type { AuctionsPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import { type Auction, type Enrolment, enrolmentIdOf } from "../rows.ts";
+import { areasOfTrade, tradeParticulars } from "../trade.ts";
 import { enrolmentView } from "../views.ts";
-import { checkEnrolmentOpen, checkLotFits, checkTonnes } from "./enrolment-rules.ts";
+import { checkEnrolmentOpen, checkLotFits, checkSiteUsable, checkTonnes } from "./enrolment-rules.ts";
 
 type EnrolCall = Call<typeof auctionsEndpoints.enrol>;
 
@@ -31,14 +35,13 @@ export function enrol(ports: AuctionsPorts, call: EnrolCall) {
     const [auction, party] = await Promise.all([own.auction(params.auctionId), members.party(caller.partyId)]);
     if (!auction || !party) return refuse({ code: "not-found" });
     const at = clock.now();
-    const offsetRatio = await checkEnrolment(ports, call, auction, party, at);
-    if (!offsetRatio.ok) return offsetRatio;
-    const { tonnes, siteId, project } = body;
+    const checked = await checkEnrolment(ports, call, auction, party, at);
+    if (!checked.ok) return checked;
+    const { tonnes, project } = body;
     const enrolment: Enrolment = {
-      ...{ auctionId: auction.auctionId, partyId: caller.partyId, partyName: party.name, siteId, project, tonnes },
-      enrolmentId: enrolmentIdOf(auction.auctionId, caller.partyId),
+      ...{ auctionId: auction.auctionId, enrolmentId: enrolmentIdOf(auction.auctionId, caller.partyId, project), tonnes },
+      ...asOfNow(party, checked.value),
       group: party.associateGroup ?? caller.partyId,
-      offsetRatio: decimal(offsetRatio.value),
       deposit: depositFor(auction.terms, tonnes),
       needHoldId: newId(at),
       depositHoldId: newId(at),
@@ -54,14 +57,30 @@ export function enrol(ports: AuctionsPorts, call: EnrolCall) {
   });
 }
 
-/** Checks every condition of enrolling; returns the offset ratio of the need. */
+/** The site and the certified need that an enrolment is made with. */
+interface Basis {
+  readonly site: Site;
+  readonly need: z.output<typeof permitsFacts.needCertified.data>;
+}
+
+/** What an enrolment keeps of buyer, site and need, as they are now. */
+function asOfNow({ partyId, name: partyName, creditCode }: Party, { site, need }: Basis) {
+  const { siteId, name: siteName, area: siteArea, licenceNumber } = site;
+  const { project, projectName, eiaNumber, letterNumber, letterDate, offsetRatio, offsetGround } = need;
+  return {
+    ...{ partyId, partyName, creditCode, siteId, siteName, siteArea, licenceNumber },
+    ...{ project, projectName, eiaNumber, letterNumber, letterDate, offsetRatio: decimal(offsetRatio), offsetGround },
+  };
+}
+
+/** Checks every condition of enrolling; returns the site and the need. */
 async function checkEnrolment(
   { members, permits }: AuctionsPorts,
   { caller, body }: EnrolCall,
   auction: Auction,
   party: Party,
   at: string,
-): Promise<Outcome<string, AuctionsRefusal>> {
+): Promise<Outcome<Basis, AuctionsRefusal>> {
   const open = checkEnrolmentOpen(auction, at);
   if (!open.ok) return open;
   if (party.exclusions.length > 0) return refuse({ code: "member-excluded", exclusions: party.exclusions });
@@ -71,19 +90,21 @@ async function checkEnrolment(
     permits.read(factKey(needFactId(pollutant, body.project)), decodeFact),
   ]);
   if (!site) return refuse({ code: "not-found" });
+  const usable = checkSiteUsable(site, dayOf(at));
+  if (!usable.ok) return usable;
   const fits = checkLotFits(auction.terms, site);
   if (!fits.ok) return fits;
   const certified = fact && permitsFacts.needCertified.data.parse(fact.data);
   if (certified?.siteId !== site.siteId) return refuse({ code: "need-not-for-site", project: body.project, pollutant });
   const tonnes = checkTonnes(auction.terms, body.tonnes);
-  return tonnes.ok ? accept(certified.offsetRatio) : tonnes;
+  return tonnes.ok ? accept({ site, need: certified }) : tonnes;
 }
 
 /** The fact of an enrolment, and the ledger entry that holds its need and its deposit. */
-function statements({ own, ledger }: AuctionsPorts, { caller }: EnrolCall, { terms }: Auction, enrolment: Enrolment) {
-  const { auctionId, enrolmentId, partyId, siteId, project, tonnes, deposit, enrolledAt } = enrolment;
-  const { title, lot } = terms;
-  const envelope = factEnvelopeOf(caller, enrolledAt, { parties: [partyId], areas: [areaOfLot(terms)] });
+function statements({ own, ledger }: AuctionsPorts, { caller }: EnrolCall, auction: Auction, enrolment: Enrolment) {
+  const { enrolmentId, partyId, siteId, project, tonnes, deposit, enrolledAt } = enrolment;
+  const { lot } = auction.terms;
+  const envelope = factEnvelopeOf(caller, enrolledAt, { parties: [partyId], areas: areasOfTrade(auction.terms, enrolment) });
   const entry = ledger.newEntry<AuctionsRefusal>({ ...envelope, cause: { kind: "enrolment", reference: enrolmentId } });
   entry.hold({
     holdId: enrolment.needHoldId,
@@ -104,6 +125,6 @@ function statements({ own, ledger }: AuctionsPorts, { caller }: EnrolCall, { ter
       shortage: { code: "deposit-not-covered", deposit },
     });
   }
-  const data = { auctionId, enrolmentId, partyId, title, siteId, project, tonnes: plain(tonnes), deposit: formatFen(deposit) };
+  const data = tradeParticulars(auction, enrolment);
   return [own.state(auctionsFacts.enrolmentMade, { ...envelope, data }), ...entry.writes()];
 }

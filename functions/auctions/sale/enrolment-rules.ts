@@ -1,5 +1,7 @@
+import type { PlainDate } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, isMultiple } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import type { Site } from "../../../shared/members/sites.ts";
 import { pollutants, poolOf } from "../../../shared/permits/pools.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Schedule, Terms } from "../terms.ts";
@@ -21,6 +23,15 @@ export function checkEnrolmentOpen(
   if (auction.state !== "announced") return refuse({ code: "auction-not-running", state: auction.state });
   const { enrolsUntil } = auction.schedule;
   return at < enrolsUntil ? accept(true) : refuse({ code: "enrolment-closed", enrolsUntil });
+}
+
+/** Whether the site can be used: confirmed as it is now, under a licence that has not expired. */
+export function checkSiteUsable(
+  { siteId, state, licenceNumber, licenceValidUntil }: Pick<Site, "siteId" | "state" | "licenceNumber" | "licenceValidUntil">,
+  today: PlainDate,
+): Outcome<true, AuctionsRefusal> {
+  if (state !== "confirmed") return refuse({ code: "site-not-confirmed", siteId });
+  return licenceValidUntil < today ? refuse({ code: "licence-expired", licenceNumber, licenceValidUntil }) : accept(true);
 }
 
 /** Whether the lot may be bought for the site: pool, source class and thermal power agree (trading limits 2 to 4 of Hubei). */

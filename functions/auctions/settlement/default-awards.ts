@@ -1,4 +1,4 @@
-import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
+import { formatFen } from "../../../shared/kernel/decimal.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
 import { eachDue } from "../../../shared/streams/due-work.ts";
@@ -8,8 +8,10 @@ import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import { awardedEnrolmentOf } from "../rows.ts";
 import { dueKind } from "../store.ts";
+import { bankDayOf, tradeParticulars } from "../trade.ts";
+import { awardStated } from "../views.ts";
 import { defaultAward } from "./entries.ts";
-import { enrolmentBasics, entryOnce, type PendingAward, readPending } from "./pending-enrolment.ts";
+import { entryOnce, type PendingAward, readPending } from "./pending-enrolment.ts";
 
 /** Defaults every award that was not paid by its deadline. Writes to one pool are serialized, others run concurrently. */
 export async function defaultAwards(ports: SettlementPorts): Promise<void> {
@@ -34,12 +36,8 @@ function defaultWrites(ports: SettlementPorts, pending: PendingAward, at: string
   const { auction, enrolment, award } = pending;
   const { entry, envelope } = entryOnce(ports, pending, "award-defaulted", at, "default-awards");
   defaultAward(entry, auction, award, pending.holds, at);
-  const data = {
-    ...enrolmentBasics(pending),
-    quantity: plain(award.quantity),
-    amount: formatFen(award.amount),
-    forfeited: formatFen(award.deposit),
-  };
+  const ending = { payBy: award.payBy, bankDay: bankDayOf(award), forfeited: formatFen(award.deposit) };
+  const data = { ...tradeParticulars(auction, enrolment), ...awardStated(award), ...ending };
   return [
     own.awardPut({ ...award, state: "defaulted", version: award.version + 1 }),
     own.enrolmentPut({ ...enrolment, state: "defaulted", version: enrolment.version + 1 }),

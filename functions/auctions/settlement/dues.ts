@@ -26,8 +26,8 @@ export async function settleDues(ports: SettlementPorts, partyId: string): Promi
   let cursor: string | undefined;
   do {
     const page = await ports.own.dues(partyId, { cursor });
-    for (const { auctionId } of page.items) {
-      if ((await settleEnrolment(ports, { auctionId, partyId }, "on-cash-received")) === "due") return;
+    for (const { auctionId, enrolmentId } of page.items) {
+      if ((await settleEnrolment(ports, { auctionId, enrolmentId }, "on-cash-received")) === "due") return;
     }
     cursor = page.nextCursor;
   } while (cursor);

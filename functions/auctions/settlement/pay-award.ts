@@ -8,12 +8,12 @@ import { awardView } from "../views.ts";
 import { readPending } from "./pending-enrolment.ts";
 import { settledAward, settlementWrites } from "./settle-enrolment.ts";
 
-/** Pays the caller's award out of its cash: delivery versus payment, all or nothing. */
+/** Pays the award of one of the caller's enrolments out of its cash: delivery versus payment, all or nothing. */
 export function payAward(ports: SettlementPorts, call: Call<typeof auctionsEndpoints.payAward>) {
   const { caller, params } = call;
   return runCommand<ReturnType<typeof awardView>, AuctionsRefusal>(ports, call, async () => {
-    const pending = await readPending(ports, { auctionId: params.auctionId, partyId: caller.partyId });
-    if (!pending?.award) return refuse({ code: "nothing-due" });
+    const pending = await readPending(ports, params);
+    if (!pending?.award || pending.enrolment.partyId !== caller.partyId) return refuse({ code: "nothing-due" });
     const { award } = pending;
     const writes = settlementWrites(ports, { ...pending, award }, caller.subject);
     return writes.ok ? accept({ response: awardView(settledAward(award, ports.clock.now())), writes: writes.value }) : writes;

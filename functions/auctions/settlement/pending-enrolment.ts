@@ -2,11 +2,11 @@ import { partyAccount, siteAccount } from "../../../shared/ledger/account.ts";
 import { CNY } from "../../../shared/ledger/instrument.ts";
 import { need } from "../../../shared/permits/instruments.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
-import { areaOfLot } from "../auction.ts";
 import type { EnrolmentReference } from "../contract.ts";
 import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Auction, Award, Enrolment } from "../rows.ts";
+import { areasOfTrade } from "../trade.ts";
 import type { EnrolmentHolds } from "./entries.ts";
 
 /** An enrolment of an ended auction that is neither settled nor released yet. */
@@ -21,9 +21,9 @@ export interface PendingEnrolment {
 export type PendingAward = PendingEnrolment & { readonly award: Award };
 
 /** Reads a pending enrolment with its holds; undefined if nothing is left to do. */
-export function readPending(ports: SettlementPorts, { auctionId, partyId }: EnrolmentReference): Promise<PendingEnrolment | undefined> {
+export function readPending(ports: SettlementPorts, reference: EnrolmentReference): Promise<PendingEnrolment | undefined> {
   return retryWhileStale<PendingEnrolment | undefined>("the holds of an enrolment", async () => {
-    const { auction, enrolment, award } = await ports.own.participation(auctionId, partyId);
+    const { auction, enrolment, award } = await ports.own.participation(reference);
     if (!auction?.endedAt || enrolment?.state !== "enrolled") return undefined;
     const holds = await readHolds(ports, auction, enrolment);
     // Missing holds were posted between the two reads.
@@ -34,13 +34,9 @@ export function readPending(ports: SettlementPorts, { auctionId, partyId }: Enro
 /** Begins a ledger entry and a fact envelope with ids that make them happen once per enrolment, whoever writes them. */
 export function entryOnce({ ledger }: SettlementPorts, { auction, enrolment }: PendingEnrolment, kind: string, at: string, actor: string) {
   const { enrolmentId, partyId } = enrolment;
-  const envelope = { factId: `${kind}.${enrolmentId}`, occurredAt: at, actor, parties: [partyId], areas: [areaOfLot(auction.terms)] };
+  const areas = areasOfTrade(auction.terms, enrolment);
+  const envelope = { factId: `${kind}.${enrolmentId}`, occurredAt: at, actor, parties: [partyId], areas };
   return { envelope, entry: ledger.newEntry<AuctionsRefusal>({ ...envelope, cause: { kind, reference: enrolmentId } }) };
-}
-
-/** Data that every fact about an enrolment carries. */
-export function enrolmentBasics({ auction, enrolment: { auctionId, enrolmentId, partyId } }: PendingEnrolment) {
-  return { auctionId, enrolmentId, partyId, title: auction.terms.title };
 }
 
 async function readHolds({ ledger }: SettlementPorts, auction: Auction, enrolment: Enrolment): Promise<EnrolmentHolds | undefined> {

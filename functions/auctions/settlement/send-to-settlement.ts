@@ -11,5 +11,5 @@ export interface SendingPorts {
 /** Sends every unfinished enrolment of an ended auction to the queue `settlements`, one message each. */
 export async function sendToSettlement({ own, settlements }: SendingPorts, auctionId: string): Promise<void> {
   const waiting = (await own.enrolments(auctionId)).filter(({ state }) => state === "enrolled");
-  await settlements.send(waiting.map(({ partyId }) => ({ auctionId, partyId })));
+  await settlements.send(waiting.map(({ enrolmentId }) => ({ auctionId, enrolmentId })));
 }

@@ -1,17 +1,16 @@
-import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
+import { formatFen } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { permitOf } from "../../../shared/permits/issue.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
-import { permitLot } from "../auction.ts";
 import { auctionsFacts, type EnrolmentReference } from "../contract.ts";
 import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Award } from "../rows.ts";
-import { deliveryOf } from "../views.ts";
+import { tradeParticulars } from "../trade.ts";
+import { awardStated, deliveryOf } from "../views.ts";
 import { release, settle } from "./entries.ts";
 import { toPayOf } from "./payment.ts";
-import { enrolmentBasics, entryOnce, type PendingAward, type PendingEnrolment, readPending } from "./pending-enrolment.ts";
+import { entryOnce, type PendingAward, type PendingEnrolment, readPending } from "./pending-enrolment.ts";
 
 /** What is left of an enrolment: nothing; a price that its winner's cash does not cover; or an award past its deadline, left to default. */
 type Settlement = "done" | "due" | "overdue";
@@ -46,15 +45,7 @@ export function settlementWrites(
   if (award.payBy <= at) return refuse({ code: "payment-overdue", payBy: award.payBy });
   const { entry, envelope } = entryOnce(ports, pending, "award-settled", at, actor);
   settle(entry, auction, enrolment, award, pending.holds);
-  const data = {
-    ...enrolmentBasics(pending),
-    siteId: enrolment.siteId,
-    instrument: permitOf(permitLot(auction.terms)),
-    quantity: plain(award.quantity),
-    amount: formatFen(award.amount),
-    fee: formatFen(award.fee),
-    ...deliveryOf(award, enrolment),
-  };
+  const data = { ...tradeParticulars(auction, enrolment), ...awardStated(award), ...deliveryOf(auction, award, enrolment) };
   return accept([
     own.awardPut(settledAward(award, at)),
     own.enrolmentPut({ ...enrolment, state: "settled", version: enrolment.version + 1 }),
@@ -74,7 +65,7 @@ function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor:
   const { entry, envelope } = entryOnce(ports, pending, "enrolment-released", clock.now(), actor);
   release(entry, pending.holds);
   const reason = auction.state === "failed" ? (auction.outcome ?? auction.state) : auction.state === "cleared" ? "no-award" : auction.state;
-  const data = { ...enrolmentBasics(pending), deposit: formatFen(enrolment.deposit), reason };
+  const data = { ...tradeParticulars(auction, enrolment), reason };
   return [
     own.enrolmentPut({ ...enrolment, state: "released", version: enrolment.version + 1 }),
     own.state(auctionsFacts.enrolmentReleased, { ...envelope, data }),
@@ -84,8 +75,9 @@ function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor:
 
 /** States once that a winner has to pay, and by when. */
 async function noteDue(ports: SettlementPorts, pending: PendingAward, actor: string): Promise<void> {
-  const { award } = pending;
+  const { auction, enrolment, award } = pending;
   const { envelope } = entryOnce(ports, pending, "award-due", ports.clock.now(), actor);
-  const data = { ...enrolmentBasics(pending), quantity: plain(award.quantity), toPay: formatFen(toPayOf(award)), payBy: award.payBy };
+  const due = { toPay: formatFen(toPayOf(award)), payBy: award.payBy };
+  const data = { ...tradeParticulars(auction, enrolment), ...awardStated(award), ...due };
   await commit(ports.dynamo, [ports.own.state(auctionsFacts.awardDue, { ...envelope, data })]);
 }

@@ -42,7 +42,7 @@ export async function approveRequest(ports: DecidingPorts, call: AuthorizedCall)
   if (!open.ok && !again) return open;
   const { endpoint, serve } = required(ports.operations.get(entry.operation), `operation ${entry.operation}`);
   const enterer = await ports.findCaller(entry.enteredBy);
-  const mayEnter = enterer.partyId === entry.partyId && authorize(enterer, endpoint).ok;
+  const mayEnter = enterer.partyId === entry.partyId && authorize(enterer, endpoint, ports.clock.now()).ok;
   if (!mayEnter && !again) return refuse({ code: "enterer-not-authorized" });
   const input = restoredInput(endpoint, entry);
   if (!input) return refuse({ code: "request-outdated" });

@@ -116,6 +116,6 @@ function approvalOf(address: string): Bilingual {
 }
 
 const invitation: Bilingual = {
-  zh: "本单位目前只有您一人，无人可以复核。请先邀请另一人：POST /parties/own/persons。",
-  en: "You are the only person of your party, so nobody can approve it yet. Invite another one with POST /parties/own/persons.",
+  zh: "本单位目前只有您一人，无人可以复核。请先邀请另一人：POST /parties/own/invitations。",
+  en: "You are the only person of your party, so nobody can approve it yet. Invite another one with POST /parties/own/invitations.",
 };

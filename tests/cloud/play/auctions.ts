@@ -1,4 +1,5 @@
-import { type ContextPlay, day, document, minute, type Scene } from "../../support/play.ts";
+import { enrolmentIdOf } from "../../../functions/auctions/rows.ts";
+import { type ContextPlay, day, document, minute, organisations, type Scene } from "../../support/play.ts";
 
 /** A sale that clears with a settled, a paid and a defaulted winner, one that is cancelled, one that is postponed and fails. */
 export const play: ContextPlay["play"] = async (scene) => {
@@ -33,6 +34,7 @@ function announcement(scene: Scene, more: object = {}, lot: object = {}) {
   const terms = {
     ...{ title: "SO2 permits", pricing: "pay-as-bid", basePrice: "4000", depositRate: "0.3", feeRate: "0.005", paymentWorkingDays: 5 },
     ...{ priceTick: "10", quantityStep: "0.001", minimumBidders: 2, revision: { rule: "free", maximumQuotes: 10 }, ...document },
+    seller: { name: "Bureau of Ecology", creditCode: organisations.bureau?.[0] },
     lot: { pollutant: "SO2", pool: "ezhou", firstMonth: scene.month(1), lastMonth: scene.month(3), quantity: "8", ...lot },
   };
   return { as: "operator", method: "POST", path: "/auctions", body: { terms, schedule: schedule(scene), ...more } } as const;
@@ -44,11 +46,16 @@ async function announce(scene: Scene, more: object = {}): Promise<string> {
 
 function enrolment(scene: Scene, auctionId: string, persona: string, tonnes: string, project = `${persona}-main`) {
   const body = { siteId: scene.site(persona), project, tonnes };
-  return { as: persona, method: "POST", path: `/auctions/${auctionId}/enrolment`, body } as const;
+  return { as: persona, method: "POST", path: `/auctions/${auctionId}/enrolments`, body } as const;
 }
 
-function bid(auctionId: string, persona: string, price: string, quantity: string) {
-  return { as: persona, method: "PUT", path: `/auctions/${auctionId}/bid`, body: { steps: [{ price, quantity }] } } as const;
+/** Path of the enrolment of a persona for its main project, or for another. */
+function enrolmentOf(scene: Scene, auctionId: string, persona: string, project = `${persona}-main`): string {
+  return `/auctions/${auctionId}/enrolments/${enrolmentIdOf(auctionId, scene.party(persona), project)}`;
+}
+
+function bid(enrolment: string, persona: string, price: string, quantity: string) {
+  return { as: persona, method: "PUT", path: `${enrolment}/bid`, body: { steps: [{ price, quantity }] } } as const;
 }
 
 function cancellation(auctionId: string) {
@@ -78,7 +85,8 @@ async function enrolEverybody(scene: Scene, { main, cancelled, failing }: Sales)
     body: { reason: "too late" },
   } as const;
   await refused("need-in-use", withdrawal);
-  await scene.reads(`/auctions/${main}/enrolment`, `/auctions/${cancelled}/enrolment`, "not-found", "mill");
+  await scene.reads(enrolmentOf(scene, main, "mill"), enrolmentOf(scene, main, "steel"), "not-found", "mill");
+  await scene.reads("/auctions/own/enrolments", "/auctions/own/enrolments?limit=0", "validation-failed", "mill");
 }
 
 async function postpone(scene: Scene, auctionId: string): Promise<void> {
@@ -91,15 +99,15 @@ async function postpone(scene: Scene, auctionId: string): Promise<void> {
 async function bidAndClose(scene: Scene, { main, cancelled }: Sales): Promise<void> {
   const { ask, refused } = scene.client;
   await scene.moveOn(2 * minute);
-  await refused("off-tick", bid(main, "mill", "4005", "2"));
+  await refused("off-tick", bid(enrolmentOf(scene, main, "mill"), "mill", "4005", "2"));
   for (const [persona, price] of [
     ["mill", "4500"],
     ["steel", "4400"],
     ["cement", "4300"],
     ["mill", "4600"],
   ] as const)
-    await ask(bid(main, persona, price, "2"));
-  await scene.reads(`/auctions/${main}/bid`, `/auctions/${cancelled}/bid`, "not-found", "mill");
+    await ask(bid(enrolmentOf(scene, main, persona), persona, price, "2"));
+  await scene.reads(`${enrolmentOf(scene, main, "mill")}/bid`, `${enrolmentOf(scene, main, "steel")}/bid`, "not-found", "mill");
   await refused("not-ended", { method: "GET", path: `/auctions/${main}/bulletin` });
   await refused("not-ended", { as: "operator", method: "GET", path: `/auctions/${main}/book` });
   // Without cash the awards of steel and cement are due instead of settled at once.
@@ -109,13 +117,14 @@ async function bidAndClose(scene: Scene, { main, cancelled }: Sales): Promise<vo
   await scene.moveOn(119 * minute);
 }
 
-async function readResults(scene: Scene, { main, cancelled }: Sales): Promise<void> {
+async function readResults(scene: Scene, { main }: Sales): Promise<void> {
   const { ask, refused } = scene.client;
   await ask({ as: "steel", method: "GET", path: "/auctions/own/dues" });
   await refused("role-not-allowed", { as: "bureau", method: "GET", path: "/auctions/own/dues" });
-  await refused("cash-not-covered", { as: "steel", method: "POST", path: `/auctions/${main}/payment` });
-  await scene.reads(`/auctions/${main}/confirmation`, `/auctions/${cancelled}/confirmation`, "not-found", "mill");
-  await refused("not-settled", { as: "steel", method: "GET", path: `/auctions/${main}/confirmation` });
+  await refused("cash-not-covered", { as: "steel", method: "POST", path: `${enrolmentOf(scene, main, "steel")}/payment` });
+  const sheet = (persona: string) => `${enrolmentOf(scene, main, persona)}/confirmation`;
+  await scene.reads(sheet("mill"), sheet("steel"), "not-found", "mill");
+  await refused("not-settled", { as: "steel", method: "GET", path: sheet("steel") });
   await ask({ method: "GET", path: `/auctions/${main}/bulletin` });
   await ask({ as: "operator", method: "GET", path: `/auctions/${main}/book` });
   await scene.reads("/auctions?limit=2", "/auctions?limit=0", "validation-failed");
@@ -132,11 +141,12 @@ async function payByReleasedDeposit(scene: Scene): Promise<void> {
   await ask(enrolment(scene, paid, "mill", "1"));
   await ask(enrolment(scene, released, "pharma", "3"));
   await scene.moveOn(2 * minute);
-  await ask(bid(paid, "pharma", "4500", "1"));
-  await ask(bid(paid, "mill", "4400", "1"));
+  const paying = enrolmentOf(scene, paid, "pharma", "pharma-paid");
+  await ask(bid(paying, "pharma", "4500", "1"));
+  await ask(bid(enrolmentOf(scene, paid, "mill"), "mill", "4400", "1"));
   await scene.takeOut("pharma");
   await closeWithCrashes(scene);
-  const payment = { as: "pharma", method: "POST", path: `/auctions/${paid}/payment` } as const;
+  const payment = { as: "pharma", method: "POST", path: `${paying}/payment` } as const;
   await refused("cash-not-covered", payment);
   await ask(cancellation(released));
   await scene.stage.untilIdle();

@@ -1,12 +1,16 @@
 import { type ContextPlay, document, firms, organisations, type Scene } from "../../support/play.ts";
+import { playClaims, playNames, playPeople } from "../people-and-claims.ts";
 
-/** Registering, admitting, suspending, excluding; sites and persons. */
+/** Registering, admitting, suspending, excluding; sites; then people, names and claims. */
 export const play: ContextPlay["play"] = async (scene) => {
   await register(scene);
   await changeStanding(scene);
   await exclude(scene);
-  await declareAndAdd(scene);
+  await declareAssociates(scene);
   await registerSites(scene);
+  await playPeople(scene);
+  await playNames(scene);
+  await playClaims(scene);
   await read(scene);
 };
 
@@ -48,26 +52,36 @@ async function exclude(scene: Scene): Promise<void> {
   await scene.client.refused("exclusion-unknown", lifting);
 }
 
-async function declareAndAdd(scene: Scene): Promise<void> {
+async function declareAssociates(scene: Scene): Promise<void> {
   const declare = (...personas: readonly string[]) => {
     const body = { partyIds: personas.map((persona) => scene.party(persona)), ...document };
     return { as: "operator", method: "POST", path: "/parties/associates", body } as const;
   };
   await scene.client.ask(declare("cement", "pharma"));
   await scene.client.refused("not-an-enterprise", declare("cement", "bureau"));
-  const person = { as: "mill", method: "POST", path: "/parties/own/persons", body: { subject: "persona-textile" } } as const;
-  await scene.client.ask(person);
-  await scene.client.refused("already-member", person);
 }
+
+const declared = {
+  ...{ basin: "yangtze-ezhou", sourceClass: "industrial" },
+  ...{ licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31" },
+};
+const particulars = { area: "420704", ...declared };
 
 async function registerSites(scene: Scene): Promise<void> {
   const registration = (persona: string) => {
-    const place = { area: "420704", basin: "yangtze-ezhou", sourceClass: "industrial" };
-    const body = { name: "Works 1", licenceNumber: `${organisations[persona]?.[0]}001P`, ...place };
+    const body = { name: "Works 1", licenceNumber: `${organisations[persona]?.[0]}001P`, ...particulars };
     return { as: persona, method: "POST", path: "/sites", body } as const;
   };
   for (const persona of firms) scene.sites.set(persona, String((await scene.client.ask(registration(persona))).siteId));
   await scene.client.refused("licence-registered", registration("mill"));
+  const body = { name: "Works One", ...declared };
+  const change = { as: "mill", method: "PUT", path: `/sites/${scene.site("mill")}`, body } as const;
+  await scene.client.ask(change);
+  await scene.client.refused("site-unchanged", change);
+  const confirmation = (persona: string) =>
+    ({ as: "bureau", method: "POST", path: `/sites/${scene.site(persona)}/confirmation`, body: particulars }) as const;
+  for (const persona of firms) await scene.client.ask(confirmation(persona));
+  await scene.client.refused("site-already-confirmed", confirmation("mill"));
 }
 
 async function read(scene: Scene): Promise<void> {
@@ -81,5 +95,6 @@ async function read(scene: Scene): Promise<void> {
   await ask({ as: "bureau", method: "GET", path: `/parties/${mill}` });
   await refused("not-found", { as: "liangzihu", method: "GET", path: `/parties/${mill}` });
   await ask({ as: "operator", method: "GET", path: `/sites?partyId=${mill}` });
+  await ask({ as: "bureau", method: "GET", path: "/sites?state=unconfirmed" });
   await refused("not-found", { as: "steel", method: "GET", path: `/sites?partyId=${mill}` });
 }

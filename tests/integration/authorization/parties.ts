@@ -8,6 +8,30 @@ export const authorization: AuthorizationRows = {
     switchSecondPersonOff: "the caller's own",
     recordExclusion: { body: { list: "dishonest-debtor", documentNumber: "X-1" } },
     liftExclusion: { body: { documentNumber: "X-1" } },
+    changeSite: {
+      body: {
+        name: "X",
+        basin: "liangzi-lake",
+        sourceClass: "industrial",
+        licenceValidFrom: "2026-01-01",
+        licenceValidUntil: "2030-12-31",
+      },
+    },
+    confirmSite: {
+      body: {
+        area: "420703",
+        basin: "liangzi-lake",
+        sourceClass: "industrial",
+        licenceValidFrom: "2026-01-01",
+        licenceValidUntil: "2030-12-31",
+      },
+    },
+    revokeInvitation: { body: { subject: "person-1", reason: "X" } },
+    // A person's own: kept with the person.
+    acceptInvitation: {},
+    declineInvitation: {},
+    listNames: {},
+    readDispute: {},
     listSites: { query: ({ partyId }) => ({ partyId }) },
   },
 };

@@ -17,28 +17,34 @@ export const capacity: CapacityRows = {
     const auctionId = String((await measure("announceAuction", announced)).auctionId);
     const auction = `/auctions/${auctionId}`;
     const enrolment = { siteId: made("siteId"), project: made("project"), tonnes: "5" };
-    await measure("enrol", { as: person, method: "POST", path: `${auction}/enrolment`, body: enrolment });
+    const { enrolmentId } = await measure("enrol", { as: person, method: "POST", path: `${auction}/enrolments`, body: enrolment });
     const schedule = { opensAt: announced.body.schedule.opensAt, enrolsUntil: at(3_700), closesAt: at(7_300) };
     const postponement = { schedule, reason: "holiday" };
     await measure("postponeAuction", { as: operator, method: "PUT", path: `${auction}/schedule`, body: postponement });
     clock.moveTo(at(120));
-    const bid = { as: person, method: "PUT", path: `${auction}/bid`, body: { steps: [{ price: "4000", quantity: "5" }] } } as const;
+    const bid = {
+      as: person,
+      method: "PUT",
+      path: `${auction}/enrolments/${String(enrolmentId)}/bid`,
+      body: { steps: [{ price: "4000", quantity: "5" }] },
+    } as const;
     await measure("first submitBid", bid);
     await measure("submitBid", bid);
     await call({ as: person, method: "PUT", path: "/parties/own/second-person/bids" });
     clock.moveTo(at(10));
     await measure("submitBid for two persons", bid);
     await house.close(auctionId);
-    await measure("payAward", { as: person, method: "POST", path: `${auction}/payment`, body: {} });
+    await measure("payAward", { as: person, method: "POST", path: `${auction}/enrolments/${String(enrolmentId)}/payment`, body: {} });
     const { auctionId: second } = await call(announcement("1"));
     const cancellation = { reason: "wrong lot" };
     await measure("cancelAuction", { as: operator, method: "POST", path: `/auctions/${String(second)}/cancellation`, body: cancellation });
     return {};
   },
   above: {
-    announceAuction: { units: 2, because: "an auction with its terms passes a kilobyte" },
+    announceAuction: { units: 4, because: "an auction with its terms passes a kilobyte, and so does the stored response" },
+    enrol: { units: 2, because: "the fact says all of buyer, site, need and lot, and passes a kilobyte" },
     "postponeAuction, approved": { units: 4, because: "so does the stored response, once it says why and when" },
-    payAward: { units: 2, because: "the ledger's fact names all its postings and passes a kilobyte" },
+    payAward: { units: 4, because: "the ledger's fact names all its postings, the award's says the whole trade: each passes a kilobyte" },
     "cancelAuction, approved": { units: 4, because: "as with postponing" },
   },
   unmeasured: {},

@@ -12,7 +12,7 @@ export const capacity: CapacityRows = {
     const [project, unused] = [randomUUID(), randomUUID()];
     const need = {
       ...{ partyId: made("partyId"), siteId: made("siteId"), projectName: "Line", kind: "new-project", pollutant: "SO2" },
-      ...{ tonnes: "5", offsetRatio: "1", letterNumber: "L", letterDate: "2026-01-05" },
+      ...{ tonnes: "5", offsetRatio: "1", letterNumber: "L", letterDate: "2026-01-05", offsetGround: "stated-in-letter", eiaNumber: "E" },
     };
     await measure("certifyNeed", { as, method: "POST", path: "/permits/needs", body: { ...need, project } });
     await call({ as, method: "POST", path: "/permits/needs", body: { ...need, project: unused } });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { callerFinder } from "../../../../shared/http/caller.ts";
 import { plusSeconds } from "../../../../shared/kernel/clock.ts";
-import type { MemberReader, Party } from "../../../../shared/members/members.ts";
+import type { Member, MemberReader, Party } from "../../../../shared/members/members.ts";
 import { testClock } from "../../../support/clock.ts";
 
 /** A finder whose subjects are all members of one party, and the subjects whose membership it read. */
@@ -11,7 +11,7 @@ function finderWith(standing: Party["standing"]) {
   const members: Pick<MemberReader, "member" | "party"> = {
     member: async (subject) => {
       read.push(subject);
-      return { subject, partyId: "steel", role: "enterprise", area: "ezhou" };
+      return { subject, partyId: "steel", role: "enterprise", area: "ezhou", function: "clerk" } as Member;
     },
     party: async () => party,
   };

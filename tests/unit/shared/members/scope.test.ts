@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { areaTree } from "../../../../shared/kernel/areas.ts";
-import { pageInScope, scopeOf, tradeAuthorities } from "../../../../shared/members/scope.ts";
+import { pageInScope, scopeOf } from "../../../../shared/members/scope.ts";
 
 const enterprise = { role: "enterprise", area: "gedian", partyId: "p1" };
 const operator = { role: "operator", area: "420702", partyId: "op" };
@@ -37,9 +37,9 @@ describe("scope", () => {
     expect(scope.concerns("gedian")).toBe(false);
   });
 
-  it("districts have no area where only supervisors of trade do", () => {
-    expect(scopeOf(district, tradeAuthorities).area).toBeUndefined();
-    expect(scopeOf({ ...district, role: "regulator" }, tradeAuthorities).area).toBe("420702");
+  it("a district has no area where only others are responsible for one", () => {
+    expect(scopeOf(district, ["operator"]).area).toBeUndefined();
+    expect(scopeOf({ ...district, role: "regulator" }).area).toBe("420702");
   });
 
   it("lists kept area by area are read inside the scope only", async () => {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkDigit, creditCodeFault, organisationCheckDigit } from "../../../../functions/parties/credit-code.ts";
+import { checkDigit, creditCodeFault, organisationCheckDigit } from "../../../../shared/members/credit-code.ts";
 
 const alphabet = [..."0123456789ABCDEFGHJKLMNPQRTUWXY"];
 /** Valid codes: authority, category and division, an organisation code with its check digit, and the whole's. */

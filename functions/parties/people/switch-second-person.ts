@@ -1,12 +1,12 @@
-import type { Call } from "../../shared/http/api-handler.ts";
-import { required } from "../../shared/kernel/invariant.ts";
-import { accept, refuse } from "../../shared/kernel/outcome.ts";
-import { runCommand } from "../../shared/store/command.ts";
-import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
-import { type partiesEndpoints, partiesFacts } from "./contract.ts";
-import type { PartiesPorts } from "./ports.ts";
-import type { PartiesRefusal } from "./problems.ts";
-import { partyView } from "./views.ts";
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { runCommand } from "../../../shared/store/command.ts";
+import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
+import { type partiesEndpoints, partiesFacts } from "../contract.ts";
+import type { PartiesPorts } from "../ports.ts";
+import type { PartiesRefusal } from "../problems.ts";
+import { partyView } from "../views.ts";
 
 /** Switches the second person on: a member's own decision, which makes it safer, so that one person takes it. */
 export function switchSecondPersonOn(ports: PartiesPorts, call: Call<typeof partiesEndpoints.switchSecondPersonOn>) {

@@ -1,0 +1,39 @@
+import type { Call } from "../../shared/http/api-handler.ts";
+import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
+import type { Party } from "../../shared/members/members.ts";
+import { type Change, changeParty } from "./change-party.ts";
+import { freedClaim, isHeldBy } from "./claims/claim.ts";
+import { take } from "./claims/take.ts";
+import { type partiesEndpoints, partiesFacts } from "./contract.ts";
+import type { PartiesPorts } from "./ports.ts";
+import type { PartiesRefusal } from "./problems.ts";
+
+type Decided = Promise<Outcome<Change, PartiesRefusal>>;
+
+/** Admits an applicant or refuses it. A refused applicant may be admitted later, if its code and its person are still there for it. */
+export function decideAdmission(ports: PartiesPorts, call: Call<typeof partiesEndpoints.decideAdmission>) {
+  const { admitted, reason } = call.body;
+  return changeParty(ports, call, async (party) => {
+    const { standing } = party;
+    if (standing !== "applied" && standing !== "refused") return refuse({ code: "standing-refuses", standing });
+    return admitted ? admit(ports, party, reason) : refuseApplicant(ports, party, reason);
+  });
+}
+
+async function admit({ own, clock }: PartiesPorts, party: Party, reason: string): Decided {
+  const { partyId, creditCode, people } = party;
+  const [claim, dispute] = await Promise.all([own.claim("credit-code", creditCode), own.openDispute(partyId)]);
+  if (dispute) return refuse({ code: "registration-disputed", disputeId: dispute.disputeId });
+  if (people === 0) return refuse({ code: "applicant-left" });
+  const change: Change = { party: { standing: "admitted", standingReason: reason }, fact: partiesFacts.partyAdmitted, data: { reason } };
+  if (isHeldBy(claim, partyId)) return accept(change);
+  // Refused before, which freed the code: somebody else may have it by now, or take it at this moment.
+  const taken = await take({ own }, claim, { kind: "credit-code", number: creditCode, by: partyId, partyId, at: clock.now() });
+  return taken.ok ? accept({ ...change, writes: [own.claimPut(taken.value)] }) : taken;
+}
+
+async function refuseApplicant({ own }: PartiesPorts, { partyId, creditCode }: Party, reason: string): Decided {
+  const claim = await own.claim("credit-code", creditCode);
+  const writes = isHeldBy(claim, partyId) ? [own.claimPut(freedClaim(claim))] : [];
+  return accept({ party: { standing: "refused", standingReason: reason }, fact: partiesFacts.partyRefused, data: { reason }, writes });
+}

@@ -1,0 +1,27 @@
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { covers } from "../../../shared/kernel/areas.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { pageInScope, scopeOf } from "../../../shared/members/scope.ts";
+import type { partiesEndpoints } from "../contract.ts";
+import type { PartiesPorts } from "../ports.ts";
+import { siteView } from "../views.ts";
+
+/** Sites: the caller's own, those of a party in the caller's area, or all of an authority's area, those to confirm first. */
+export async function listSites({ own }: PartiesPorts, { caller, query }: Call<typeof partiesEndpoints.listSites>) {
+  const scope = scopeOf(caller);
+  const { state, ...request } = query;
+  const partyId = query.partyId ?? (scope.area === undefined ? caller.partyId : undefined);
+  if (partyId === undefined) {
+    const page = await pageInScope(scope, request, (area, of) => own.sitesIn(area, of, state));
+    if (!page.ok) return page;
+    const { items, ...rest } = page.value;
+    return accept({ response: { items: items.map(siteView), ...rest } });
+  }
+  if (partyId !== caller.partyId) {
+    const party = await own.party(partyId);
+    if (!party || !scope.answersFor(party.area)) return refuse({ code: "not-found" });
+  }
+  const { items, ...rest } = await own.sites(partyId, { limit: query.limit, cursor: query.cursor });
+  const wanted = items.filter((site) => (!state || site.state === state) && (!query.area || covers(query.area, site.area)));
+  return accept({ response: { items: wanted.map(siteView), ...rest } });
+}

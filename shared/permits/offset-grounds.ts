@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { required } from "../kernel/invariant.ts";
+import data from "./offset-grounds.json" with { type: "json" };
+import { pollutants } from "./pools.ts";
+
+/** Code of the ground on which an offset ratio rests. */
+export const offsetGround = z
+  .enum(data.grounds.map(({ code }) => code))
+  .describe("Ground of the offset ratio: what the review of total quantities found, or another rule that the letter states");
+
+/** The least ratio that a ground allows for a pollutant; undefined if the ground is about another medium. */
+export function minimumRatioOf(ground: string, pollutant: string): string | undefined {
+  const { media, minimumRatio } = required(
+    data.grounds.find(({ code }) => code === ground),
+    `offset ground ${ground}`,
+  );
+  const medium = pollutants.find(({ code }) => code === pollutant)?.medium;
+  return medium !== undefined && media.includes(medium) ? minimumRatio : undefined;
+}
