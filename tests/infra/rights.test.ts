@@ -82,7 +82,7 @@ describe("rights, on every partition", () => {
       expect(announcing.flatMap(({ keys }) => keys)).toEqual(["seed#*", "reserve#*"]);
       const bidding = rights["bidding-api"] ?? [];
       expect(new Set(bidding.flatMap(({ actions }) => actions))).toEqual(new Set(["dynamodb:GetItem", "dynamodb:PutItem"]));
-      expect(bidding.flatMap(({ keys }) => keys)).toEqual(["sheet#*", "version#*"]);
+      expect(bidding.flatMap(({ keys }) => keys)).toEqual(["sheet#*", "version#*", "request#*"]);
     }
   });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type ContextPlay, firms } from "../../support/play.ts";
 
 /** Bank lines in and out. */
@@ -9,6 +10,7 @@ export const play: ContextPlay["play"] = async (scene) => {
   await ask(payOut(line));
   await refused("duplicate-bank-line", payOut({ ...line, amount: "2.00" }));
   await refused("cash-not-available", payOut({ ...line, amount: "99999999.00", bankReference: "LINE-OUT-2" }));
+  await scene.requests(() => payOut({ ...line, bankReference: `WAITS-${randomUUID()}` }));
   const toBureau = { ...line, partyId: scene.party("bureau"), bankReference: "LINE-3" };
   await refused("not-a-cash-member", { as: "operator", method: "POST", path: "/cash/receipts", body: toBureau });
   await ask({ as: "mill", method: "GET", path: "/cash/own" });

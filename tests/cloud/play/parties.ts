@@ -4,11 +4,13 @@ import { playClaims, playNames, playPeople } from "../people-and-claims.ts";
 /** Registering, admitting, suspending, excluding; sites; then people, names and claims. */
 export const play: ContextPlay["play"] = async (scene) => {
   await register(scene);
+  for (const persona of ["operator", "bureau", "mill"]) await scene.pair(persona);
   await changeStanding(scene);
   await exclude(scene);
   await declareAssociates(scene);
   await registerSites(scene);
   await playPeople(scene);
+  await playSecondPerson(scene);
   await playNames(scene);
   await playClaims(scene);
   await read(scene);
