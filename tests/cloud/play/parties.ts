@@ -1,5 +1,5 @@
 import { type ContextPlay, document, firms, organisations, type Scene } from "../../support/play.ts";
-import { playClaims, playNames, playPeople } from "../people-and-claims.ts";
+import { playClaims, playNames, playPeople, playSecondPerson } from "../people-and-claims.ts";
 
 /** Registering, admitting, suspending, excluding; sites; then people, names and claims. */
 export const play: ContextPlay["play"] = async (scene) => {
