@@ -31,6 +31,16 @@ export function arnOf(deployment: Deployment, kind: Named, id: string): string {
   return kind === "table" ? Fn.join(":", [regional("dynamodb"), `table/${name}`]) : Fn.join(":", [regional("lambda"), `function:${name}`]);
 }
 
+/** Alias of a key. The key's own id is made with it and can't be written down. */
+export function keyAlias({ settings }: Deployment, id: string): string {
+  return `alias/${settings.deployment}-${id}`;
+}
+
+/** ARN of every key of the account: which of them a right is for is said by its alias. */
+export function everyKeyArn(): string {
+  return Fn.join(":", ["arn", Aws.PARTITION, "kms", Aws.REGION, Aws.ACCOUNT_ID, "key/*"]);
+}
+
 /** Prefix of every queue's address, followed by the queue's id. */
 export function queueAddresses({ settings }: Deployment): string {
   return Fn.join("", ["https://sqs.", Aws.REGION, ".", Aws.URL_SUFFIX, "/", Aws.ACCOUNT_ID, "/", settings.deployment, "-"]);

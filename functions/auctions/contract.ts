@@ -42,6 +42,7 @@ export const auctionsEndpoints = {
       schedule: wantedSchedule,
       reservePrice: reservePriceSchema.optional().describe("Price below which nothing is sold"),
     }),
+    secrets: ["/reservePrice/price"],
     response: auction,
     refusals: ["schedule-invalid", "reserve-price-off-tick", "term-over", "no-headroom", "reserve-too-small"],
   }),
@@ -264,7 +265,7 @@ export const auctionsFacts = {
     1,
     z.object({
       ...ended,
-      seller: sellerSchema,
+      seller: sellerSchema.describe("Legal owner of the reserve that sells"),
       quantity: field.tonnes,
       years: z.int().describe("Price multiplier"),
       basePrice: auctionField.pricePerTonne,

@@ -1,5 +1,5 @@
 import { defineContext } from "../../shared/deployment/context.ts";
-import { commandsAndFacts, index, objects, readMembers, sendTo, table } from "../../shared/deployment/grants.ts";
+import { commandsAndFacts, index, objects, readMembers, sendTo, table, useKey } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
 import { cashFacts } from "../cash/contract.ts";
 import { auctionReference, auctionsEndpoints, auctionsFacts, enrolmentReference } from "./contract.ts";
@@ -29,6 +29,11 @@ export const auctions = defineContext({
     // Sealed bids: no stream, so only the bidding function and clearing ever see one.
     Bidding: { streamed: false, indexes: [] },
   },
+  keys: {
+    Sealing: {
+      description: "Encrypts seeds of draws and confidential reserve prices at announcement; only the close of auctions decrypts.",
+    },
+  },
   buckets: {
     Manifests: {
       noAccessLogBecause:
@@ -53,8 +58,9 @@ export const auctions = defineContext({
         // Paying reads what settling reads.
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
         index("Auctions", listingIndex),
-        // Announcing commits to a seed and keeps a confidential reserve price: put, never read.
-        table("Bidding", ["PutItem"], ["seed#*", "reserve#*"]),
+        // Announcing commits to a seed and keeps a confidential reserve price: encrypted and put, never read.
+        table("Bidding", ["PutItem"], ["secrets#*"]),
+        useKey("Sealing", ["Encrypt"]),
         table("Ledger", ["GetItem"], ["quota#*", "headroom#*"]),
         table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
         table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*", "quota#*", "headroom#*"]),
@@ -69,6 +75,8 @@ export const auctions = defineContext({
       collections: [],
       // Beside the sheets: a bid that waits is sealed as a bid.
       requests: { table: "Bidding", path: "/auctions/bids/requests" },
+      // Who bids when is nobody's business before the close.
+      confidentialCalls: true,
       impact: "Enterprises cannot bid",
       grants: [
         readMembers,
@@ -101,7 +109,8 @@ export const auctions = defineContext({
         table("Auctions", ["BatchGetItem"], ["awards#*"]),
         // Sealing is one conditional update that returns the sheet; nothing is queried or scanned.
         table("Bidding", ["UpdateItem"], ["sheet#*"]),
-        table("Bidding", ["GetItem"], ["seed#*", "reserve#*"]),
+        table("Bidding", ["GetItem"], ["secrets#*"]),
+        useKey("Sealing", ["Decrypt"]),
         objects("Manifests", ["GetObject", "PutObject"], ["manifests/*", "results/*"]),
         table("Ledger", ["UpdateItem"], ["permit#*", "quota#*", "headroom#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),

@@ -2,6 +2,7 @@ import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
+import { openKey } from "../../shared/store/keys.ts";
 import { openBucket } from "../../shared/store/objects.ts";
 import { openTable, type Table } from "../../shared/store/table.ts";
 import { type InTurn, turns } from "../../shared/store/turns.ts";
@@ -60,19 +61,19 @@ export function closingPorts(granted: Deployed<Functions["auctions-close-one"]>)
   return {
     ...settlementPorts(granted),
     sheets: bidSheets(granted.dynamo, bidding),
-    secrets: secretsIn(bidding),
+    secrets: secretsIn(bidding, openKey(granted.keys.Sealing)),
     evidence: evidenceIn(openBucket(granted.buckets.Manifests)),
   };
 }
 
 /** The ports over what the API function is granted. */
 export function auctionsPorts(granted: Deployed<Functions["auctions-api"]>): AuctionsPorts {
-  const { dynamo, tables, buckets } = granted;
+  const { dynamo, tables, buckets, keys } = granted;
   return {
     ...settlementPorts(granted),
     members: memberReader(dynamo, tables.Parties),
     permits: openTable(dynamo, tables.Permits),
-    secrets: secretsIn(openTable(dynamo, tables.Bidding)),
+    secrets: secretsIn(openTable(dynamo, tables.Bidding), openKey(keys.Sealing)),
     evidence: evidenceIn(openBucket(buckets.Manifests)),
   };
 }

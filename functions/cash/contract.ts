@@ -11,7 +11,7 @@ const bankReference = z
     /^[A-Za-z0-9][A-Za-z0-9/._-]{3,59}$/,
     message("须为银行流水号：4 至 60 个字母、数字或 / . _ -", "the bank's reference: 4 to 60 letters, digits, / . _ -"),
   )
-  .describe("The bank's own reference of the line; each is booked once");
+  .describe("The bank's own reference of the line; each is booked once, whatever the case of its letters");
 const house = z.enum(["treasury", "exchange"]).describe("treasury: proceeds of the reserve; exchange: fees");
 const booking = component("Booking", {
   bookingId: field.bookingId,

@@ -20,8 +20,9 @@ const referenceCodec = rowCodec({ bookingId: text });
 function listOf(account: string): string {
   return `bookings#${account.startsWith("party:") ? account : "houses"}`;
 }
+/** Two references that differ in case name the same line; the entered form is kept in the booking. */
 function referenceKey(bankReference: string): Key {
-  return { pk: `bank-reference#${bankReference}`, sk: "bank-reference" };
+  return { pk: `bank-reference#${bankReference.toUpperCase()}`, sk: "bank-reference" };
 }
 
 /** The table of cash. */

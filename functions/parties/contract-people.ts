@@ -141,7 +141,7 @@ export const peopleEndpoints = {
     summary: "Changes a person's function and letter of authority; counts within ten seconds.",
     roles,
     act: "manage-people",
-    // One of two could else remove the other and invite whom it likes, alone.
+    // As for removing: whoever is made a clerk can't approve any more.
     secondPerson: { always: ["operator"] },
     body: z.object({ subject, function: functionIn, letter: letterIn, reason: reasonGiven }),
     response: person,
@@ -154,7 +154,7 @@ export const peopleEndpoints = {
     summary: "Removes a person: within ten seconds that person can neither read nor write for the party.",
     roles,
     act: "manage-people",
-    // One of two could else remove the other and invite whom it likes, alone.
+    // Whoever could remove everybody else would be alone, and then invite a second person without approval.
     secondPerson: { always: ["operator"] },
     body: z.object({ subject, reason: reasonGiven }),
     response: person,

@@ -46,7 +46,7 @@ export const partiesEndpoints = {
       creditCode: z.string().min(1).max(40).describe("Unified social credit code as on the business licence"),
       type: z.enum(partyTypes).describe("Type of the party"),
       area: areaCode,
-      representative: shortText.describe("Name of the person who acts for the party"),
+      representative: shortText.describe("Name of the caller, who becomes its first representative"),
     }),
     response: party,
     refusals: ["credit-code-invalid", "credit-code-registered", "number-reserved", "already-member", "operator-by-settings-only"],

@@ -12,7 +12,7 @@ export const party = component("Party", {
   creditCode: z.string().describe("Unified social credit code, GB 32100-2015"),
   type: z.string().describe("enterprise, bank, verifier, bureau, district or operator"),
   area: field.area,
-  representative: z.string().describe("Name of the person who acts for the party"),
+  representative: z.string().describe("Name of the person who registered it, as its first representative"),
   standing: z.string().describe("applied, admitted, suspended, refused or withdrawn"),
   standingReason: z.string().optional().describe("Reason for the standing, as the operator gave it"),
   exclusions: z.array(z.string()).describe("Exclusion lists that the party is on; each blocks enrolling"),

@@ -6,8 +6,8 @@ export const permitsNotices = {
     "need-certified": {
       kind: "certified",
       heading: { zh: "需求核定", en: "Need certified" },
-      zh: "项目 {project} 的 {pollutant} 需求已核定。",
-      en: "The {pollutant} need of project {project} is certified.",
+      zh: "项目 {project} 的 {pollutant} 需求已核定（文号 {letterNumber}），可购 {tonnesToBuy} 吨。",
+      en: "The {pollutant} need of project {project} is certified ({letterNumber}): {tonnesToBuy} t may be bought.",
     },
     "permit-expired": {
       kind: "expired",

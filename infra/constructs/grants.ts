@@ -1,13 +1,14 @@
 import { Stack, Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import type { Grant, ObjectGrant, TableGrant } from "../../shared/deployment/grants.ts";
-import { arnOf, type Deployment } from "../deployment.ts";
+import type { Grant, KeyGrant, ObjectGrant, TableGrant } from "../../shared/deployment/grants.ts";
+import { arnOf, type Deployment, everyKeyArn, keyAlias } from "../deployment.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** Allows what a grant lists and nothing else; CDK's helpers (`grantReadData` and others) would also grant Query and Scan. */
 export function allow(to: ServiceFunction, deployment: Deployment, grant: Grant): void {
   if ("table" in grant) allowTable(to, deployment, grant);
   else if ("bucket" in grant) allowObjects(to, deployment, grant);
+  else if ("key" in grant) allowKey(to, deployment, grant);
   else allowSend(to, arnOf(deployment, "queue", grant.queue));
 }
 
@@ -31,6 +32,19 @@ function allowObjects(to: ServiceFunction, deployment: Deployment, { bucket, act
   to.ownRole.addToPrincipalPolicy(new PolicyStatement({ actions: actions.map((action) => `s3:${action}`), resources }));
   for (const resource of resources)
     acknowledgeWildcard(to, resource, "Objects are named by auction: the prefix is the narrowest resource that names them all.");
+}
+
+/** Stacks know a key of another one by its alias only, so the right is to requests that name the alias. */
+function allowKey(to: ServiceFunction, deployment: Deployment, { key, actions }: KeyGrant): void {
+  const resource = everyKeyArn();
+  to.ownRole.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: actions.map((action) => `kms:${action}`),
+      resources: [resource],
+      conditions: { StringEquals: { "kms:RequestAlias": keyAlias(deployment, key) } },
+    }),
+  );
+  acknowledgeWildcard(to, resource, "The condition limits the statement to requests that name the one key by its alias.");
 }
 
 /** Allows to send to queues. */

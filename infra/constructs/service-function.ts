@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, SystemLogLevel } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { type Deployment, nameOf } from "../deployment.ts";
@@ -17,11 +17,14 @@ export interface ServiceFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** Impact of its failure on people. */
   readonly impact: string;
+  /** Whether Lambda itself logs failures only, instead of a line for every call. */
+  readonly quiet?: boolean;
 }
 
 /**
  * A function of the product: prebuilt bundle, own role with write access to its own log only, retained logs, alarms on errors and
- * throttling. Tracing is off: X-Ray is not offered in the China regions, and request ids in the logs correlate a call across functions.
+ * throttling. Tracing is off: X-Ray is not offered in the China regions, and request ids in the logs correlate a call
+ * across functions.
  */
 export class ServiceFunction extends LambdaFunction {
   /** Its own role; grants add statements to it. */
@@ -46,6 +49,7 @@ export class ServiceFunction extends LambdaFunction {
       timeout: props.timeout,
       memorySize: props.memoryMb,
       environment: { SERVICE_NAME: id, ...props.environment },
+      ...(props.quiet && { loggingFormat: LoggingFormat.JSON, systemLogLevelV2: SystemLogLevel.WARN }),
       logGroup,
       role,
     });

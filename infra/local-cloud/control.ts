@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
-import type { Fields } from "./values.ts";
-import { fieldsOf } from "./values.ts";
+import { isForThisMachine, refuseHost } from "./loopback.ts";
+import { type Fields, fieldsOf } from "./values.ts";
 
 /** What the control endpoint can ask of a local cloud; every answer is JSON. */
 export type ControlActions = Readonly<Record<string, (body: Fields) => Promise<unknown>>>;
@@ -22,6 +22,7 @@ export async function startControl(options: {
   readonly actions: ControlActions;
 }): Promise<Control> {
   const server = createServer((request, response) => {
+    if (!isForThisMachine(request)) return void refuseHost(response);
     void answer(request)
       .catch((error: unknown) => ({ status: 400, body: { error: error instanceof Error ? error.message : String(error) } }))
       .then(({ status, body }) => {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Assembly, Resource } from "./assembly/assembly.ts";
 import type { FunctionDefinition } from "./functions/functions.ts";
 import type { GatewayCaller, PolicyStatement } from "./gateway/types.ts";
+import type { NamedKey } from "./keys/key-ring.ts";
 import { type Fields, fieldsOf, list } from "./values.ts";
 
 /** A function with the identity under which it calls the gateway. */
@@ -40,6 +41,7 @@ export function deployedFunctions(assembly: Assembly, gatewayUrl: string): Deplo
           AWS_ENDPOINT_URL_SQS: gatewayUrl,
           AWS_ENDPOINT_URL_S3: gatewayUrl,
           AWS_ENDPOINT_URL_LAMBDA: gatewayUrl,
+          AWS_ENDPOINT_URL_KMS: gatewayUrl,
           AWS_LAMBDA_FUNCTION_NAME: name,
           AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
           AWS_EXECUTION_ENV: "local",
@@ -48,6 +50,16 @@ export function deployedFunctions(assembly: Assembly, gatewayUrl: string): Deplo
       },
       caller: { accessKeyId, secretAccessKey, functionName: name, policies: statementsOf(assembly, String(properties.Role)) },
     };
+  });
+}
+
+/** The keys of an assembly by their aliases: a key without one can't be named by who does not know its ARN. */
+export function keysOf(assembly: Assembly): NamedKey[] {
+  return assembly.ofType("AWS::KMS::Alias").map(({ name, properties }) => {
+    const target = String(properties.TargetKeyId);
+    const key = assembly.ofType("AWS::KMS::Key").find(({ arn, name: keyId }) => arn === target || keyId === target);
+    if (!key?.arn) throw new Error(`${name} names no key`);
+    return { alias: name, arn: key.arn };
   });
 }
 

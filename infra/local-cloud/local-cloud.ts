@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { startHttpApi } from "./api/http-api.ts";
-import { httpApiOf } from "./api/http-api-definition.ts";
+import { httpApiOf, portalOriginsOf } from "./api/http-api-definition.ts";
 import { loadAssembly } from "./assembly/assembly.ts";
 import type { DeploymentTarget } from "./assembly/resource-types.ts";
 import { openClock } from "./clock.ts";
 import { startControl } from "./control.ts";
 import { denialText } from "./denial-text.ts";
-import { deployedFunctions } from "./deployed-functions.ts";
+import { deployedFunctions, keysOf } from "./deployed-functions.ts";
 import { startEngines } from "./engines/engines.ts";
 import { makeStoredResources } from "./engines/stored-resources.ts";
 import type { EventSource, InvocationResult } from "./event-sources/types.ts";
@@ -103,6 +103,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       endpoints: { dynamodb: engines.dynamodb, sqs: engines.queues, s3: engines.queues },
       callers: [],
       tokensFile: state.file("tokens"),
+      keysFile: state.file("keys.json"),
       clockOffset: clock.lead(),
     });
     ending.push(() => gateway.stop());
@@ -111,6 +112,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const streams = await makeStoredResources(assembly, engines);
     const deployed = deployedFunctions(assembly, gateway.url);
     await gateway.setCallers(deployed.map(({ caller }) => caller));
+    await gateway.setKeys(keysOf(assembly));
     const functions = startFunctions({ definitions: deployed.map(({ definition }) => definition), state: state.path, lead: clock.lead });
     ending.push(() => functions.stop());
     // A crash fault kills the caller before or after its commit, as a failing machine would.
@@ -142,7 +144,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
     const { ports = {}, audience, signIn } = options;
     const identity = await startIdentity({
-      ...{ ...portOf(ports.issuer), audience, signIn },
+      ...{ ...portOf(ports.issuer), audience, signIn, origins: portalOriginsOf(assembly) },
       keyFile: state.file("issuer-key.json"),
       now: clock.now,
     });

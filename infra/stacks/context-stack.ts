@@ -9,7 +9,7 @@ import { allow, allowSend } from "../constructs/grants.ts";
 import { runEvery } from "../constructs/schedule.ts";
 import { ServiceFunction, timeouts } from "../constructs/service-function.ts";
 import { ServiceQueue } from "../constructs/service-queue.ts";
-import { arnOf, type Deployment, nameOf, queueAddress } from "../deployment.ts";
+import { arnOf, type Deployment, keyAlias, nameOf, queueAddress } from "../deployment.ts";
 
 const batchSize = 10;
 const defaultMemoryMb = 512;
@@ -30,6 +30,7 @@ export class ContextStack extends Stack {
       memoryMb: definition.memoryMb ?? defaultMemoryMb,
       environment: environmentOf(named, deployment),
       impact,
+      quiet: definition.kind === "api" && definition.confidentialCalls === true,
     });
     for (const grant of grantsOf(named, deployment.contexts)) allow(made, deployment, grant);
     if (definition.kind === "job") runEvery(this, made, definition.everyMinutes, { deployment, impact });
@@ -50,6 +51,7 @@ function environmentOf(named: NamedFunction, deployment: Deployment): Record<str
   const resolved = (value: VariableValue): string => {
     if ("table" in value) return nameOf(deployment, "table", value.table);
     if ("bucket" in value) return nameOf(deployment, "bucket", value.bucket);
+    if ("key" in value) return keyAlias(deployment, value.key);
     if ("queue" in value) return queueAddress(deployment, value.queue);
     if ("setting" in value) return deployment.settings[value.setting];
     return queueAddress(deployment, failuresOf(queueOf(named) ?? named.id));

@@ -1,14 +1,15 @@
 import { RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import type { BucketShape } from "../../shared/deployment/context.ts";
+import type { BucketShape, KeyShape } from "../../shared/deployment/context.ts";
 import { tablesOf } from "../../shared/deployment/derive.ts";
 import { factRelay } from "../constructs/fact-relay.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
-import { type Deployment, nameOf } from "../deployment.ts";
+import { type Deployment, keyAlias, nameOf } from "../deployment.ts";
 
 /**
- * State that must survive: tables and buckets; everything else can be deleted and redeployed. Relays are deployed with their tables,
+ * State that must survive: tables, buckets and keys; everything else can be deleted and redeployed. Relays are deployed with their tables,
  * because a stream's ARN is only known after its table was created.
  */
 export class DataStack extends Stack {
@@ -18,9 +19,16 @@ export class DataStack extends Stack {
       const table = new ServiceTable(this, name, deployment, shape);
       if (shape.streamed) factRelay(this, name, table, deployment);
     }
-    for (const { buckets = {} } of deployment.contexts) {
+    for (const { buckets = {}, keys = {} } of deployment.contexts) {
       for (const [name, shape] of Object.entries(buckets)) this.#addBucket(name, shape, deployment);
+      for (const [name, shape] of Object.entries(keys)) this.#addKey(name, shape, deployment);
     }
+  }
+
+  /** The key's policy leaves who may use it to the roles' own policies, as it is with tables. */
+  #addKey(name: string, { description }: KeyShape, deployment: Deployment): void {
+    const key = new Key(this, `${name}-key`, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
+    key.addAlias(keyAlias(deployment, name)).applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 
   #addBucket(name: string, { noAccessLogBecause }: BucketShape, deployment: Deployment): void {

@@ -20,6 +20,12 @@ export interface BucketShape {
   readonly noAccessLogBecause: string;
 }
 
+/** A key of the key service that encrypts small secrets. */
+export interface KeyShape {
+  /** What is encrypted with it, and who may decrypt. */
+  readonly description: string;
+}
+
 /** Deployment settings that functions may request, with their environment variables. */
 export const settingVariables = { firstOperator: "FIRST_OPERATOR" } as const;
 /** Name of such a setting. */
@@ -52,6 +58,8 @@ export interface ApiFunction extends FunctionBase {
    * stream, requests are sealed: no fact tells of them. Required where an endpoint asks for a second person.
    */
   readonly requests?: RequestsOfFunction;
+  /** Whether its calls are confidential: then its log holds no id that could join a call to whoever made it. */
+  readonly confidentialCalls?: true;
 }
 
 /** A function on a schedule. */
@@ -104,6 +112,8 @@ export interface ContextDefinition {
   /** Tables by name; names are unique in the product. */
   readonly tables: Readonly<Record<string, TableShape>>;
   readonly buckets?: Readonly<Record<string, BucketShape>>;
+  /** Keys by name; names are unique in the product. */
+  readonly keys?: Readonly<Record<string, KeyShape>>;
   /** Functions by id, which names the function, its bundle and its resources; unique in the product. */
   readonly functions: Readonly<Record<string, FunctionDefinition>>;
 }

@@ -4,13 +4,14 @@ import { type Clock, systemClock } from "../kernel/clock.ts";
 import { environment } from "../runtime/environment.ts";
 import { dynamoClient } from "../store/client.ts";
 import { type FunctionDefinition, type SettingName, settingVariables } from "./context.ts";
-import type { Grant, ObjectGrant, QueueGrant, TableGrant } from "./grants.ts";
+import type { Grant, KeyGrant, ObjectGrant, QueueGrant, TableGrant } from "./grants.ts";
 import { variablesOf } from "./variables.ts";
 
 type GrantOf<Definition extends Pick<FunctionDefinition, "grants">> = Definition["grants"][number];
 type Tables<G extends Grant> = G extends TableGrant<infer Name> ? Name : never;
 type Buckets<G extends Grant> = G extends ObjectGrant<infer Name> ? Name : never;
 type Queues<G extends Grant> = G extends QueueGrant<infer Name> ? Name : never;
+type Keys<G extends Grant> = G extends KeyGrant<infer Name> ? Name : never;
 type SettingsOf<Definition> = Definition extends { readonly settings: readonly (infer Name extends SettingName)[] } ? Name : never;
 
 /** What a deployed function gets: clients, the clock, and the names of what it is granted. Access to anything else does not compile. */
@@ -23,6 +24,8 @@ export interface Deployed<Definition extends Pick<FunctionDefinition, "grants"> 
   readonly buckets: Readonly<Record<Buckets<GrantOf<Definition>>, string>>;
   /** Addresses of queues. */
   readonly queues: Readonly<Record<Queues<GrantOf<Definition>>, string>>;
+  /** Aliases of keys. */
+  readonly keys: Readonly<Record<Keys<GrantOf<Definition>>, string>>;
   readonly settings: Readonly<Record<SettingsOf<Definition>, string>>;
   /** Text of an asset deployed beside the bundle. */
   readonly readAsset: (path: string) => Promise<string>;
@@ -35,7 +38,7 @@ export interface Deployed<Definition extends Pick<FunctionDefinition, "grants"> 
 export function deployed<const Definition extends FunctionDefinition>(definition: Definition): Deployed<Definition> {
   const variables = variablesOf(definition);
   const values = environment(...Object.keys(variables));
-  const named = (member: "table" | "bucket" | "queue"): Record<string, string> =>
+  const named = (member: "table" | "bucket" | "queue" | "key"): Record<string, string> =>
     Object.fromEntries(
       Object.entries(variables).flatMap(([variable, value]) =>
         member in value ? [[(value as never)[member], values[variable] ?? ""]] : [],
@@ -49,6 +52,7 @@ export function deployed<const Definition extends FunctionDefinition>(definition
     tables: named("table"),
     buckets: named("bucket"),
     queues: named("queue"),
+    keys: named("key"),
     settings: Object.fromEntries(settings),
     // In a bundle this module is part of the entry file, which the assets are deployed next to.
     readAsset: (path: string) => readFile(new URL(`./${path}`, import.meta.url), "utf8"),

@@ -30,8 +30,13 @@ export interface ObjectGrant<Bucket extends string = string> {
 export interface QueueGrant<Queue extends string = string> {
   readonly queue: Queue;
 }
+/** A right to use a key: to encrypt is one right, to decrypt another. */
+export interface KeyGrant<Key extends string = string> {
+  readonly key: Key;
+  readonly actions: readonly ("Encrypt" | "Decrypt")[];
+}
 /** Any right a function may have. */
-export type Grant = TableGrant | ObjectGrant | QueueGrant;
+export type Grant = TableGrant | ObjectGrant | QueueGrant | KeyGrant;
 
 /** A right on a table. */
 export function table<const Table extends string>(
@@ -56,6 +61,10 @@ export function objects<const Bucket extends string>(
 /** The right to send to a queue. */
 export function sendTo<const Queue extends string>(queue: Queue): QueueGrant<Queue> {
   return { queue };
+}
+/** The right to use a key. */
+export function useKey<const Key extends string>(key: Key, actions: KeyGrant["actions"]): KeyGrant<Key> {
+  return { key, actions };
 }
 /** Reads the caller's membership and party. Required by every API function with a non-public endpoint. */
 export const readMembers = table("Parties", ["GetItem"], ["person#*", "party#*"]);

@@ -1,7 +1,7 @@
 import { asksForSecondPerson, requestEndpoints } from "../approvals/contract.ts";
 import { requestProblems } from "../approvals/problems.ts";
 import type { EndpointDescription } from "../kernel/endpoint.ts";
-import { required } from "../kernel/invariant.ts";
+import { invariant, required } from "../kernel/invariant.ts";
 import type { ProblemTable } from "../kernel/problem.ts";
 import { type Grant, table } from "./grants.ts";
 
@@ -61,6 +61,9 @@ function addedTo({ tables }: RequestingContext, id: string, { endpoints, request
   const kept = required(requests, `requests of ${id}: where what waits for a second person is kept and served`);
   const shape = required(tables[kept.table], `table of the context in which ${id} keeps its requests`);
   const targets = Object.values(endpoints).filter(asksForSecondPerson);
+  // What was entered stands in the table, and its hash in a fact: both would give a secret to whoever reads the stream or guesses.
+  const secret = shape.streamed ? targets.filter(({ secrets = [] }) => secrets.length > 0) : [];
+  invariant(secret.length === 0, `requests with secrets are sealed: ${secret.map(({ operationId }) => operationId).join(", ")}`);
   return { endpoints: requestEndpoints(kept, targets), grants: requestGrants(kept.table, shape.streamed) };
 }
 

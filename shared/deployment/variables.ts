@@ -1,11 +1,12 @@
 import { type FunctionDefinition, type SettingName, settingVariables } from "./context.ts";
 import type { Grant } from "./grants.ts";
 
-/** Content of a function's environment variable: the name of a table or bucket, the address of a queue, or a setting. */
+/** Content of a function's environment variable: the name of a table, bucket or key, the address of a queue, or a setting. */
 export type VariableValue =
   | { readonly table: string }
   | { readonly bucket: string }
   | { readonly queue: string }
+  | { readonly key: string }
   | { readonly setting: SettingName }
   | { readonly failuresOf: "itself" };
 
@@ -21,12 +22,17 @@ export function bucketVariable(name: string): string {
 export function queueVariable(name: string): string {
   return `QUEUE_${name.toUpperCase().replaceAll("-", "_")}`;
 }
+/** Variable that holds the alias of a key. */
+export function keyVariable(name: string): string {
+  return `KEY_${name.toUpperCase()}`;
+}
 /** Variable that holds the address of a consumer's failure queue, where it sends facts that it can't decode. */
 export const quarantineVariable = "QUEUE_QUARANTINE";
 
 function ofGrant(grant: Grant): readonly [string, VariableValue] {
   if ("table" in grant) return [tableVariable(grant.table), { table: grant.table }];
   if ("bucket" in grant) return [bucketVariable(grant.bucket), { bucket: grant.bucket }];
+  if ("key" in grant) return [keyVariable(grant.key), { key: grant.key }];
   return [queueVariable(grant.queue), { queue: grant.queue }];
 }
 

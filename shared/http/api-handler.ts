@@ -48,11 +48,13 @@ export function apiHandler(options: {
   readonly routes: readonly Route[];
   readonly members: MemberReader;
   readonly clock: Clock;
+  /** Whether logs name no request; they do when absent. */
+  readonly confidentialCalls?: boolean;
 }): (event: ApiEvent, context: Context) => Promise<ApiResult> {
   const answer = refusalAnswer({ ...commonProblems, ...options.problems });
   const chain = middy<ApiEvent, UseCaseOutcome | ApiResult, Error, CallContext>({ timeoutEarlyResponse: failOutOfTime })
     .use([
-      logKeys,
+      logKeys(options.confidentialCalls === true),
       answerProblems(answer),
       findOperation(options.routes, answer),
       authorizeCaller(callerFinder(options.members, options.clock), options.clock, answer),

@@ -25,6 +25,8 @@ export interface OpenApi {
   readonly problems: ProblemTable;
   readonly members: MemberReader;
   readonly clock: Clock;
+  /** Whether logs name no request. */
+  readonly confidentialCalls: boolean;
 }
 
 /** An API function: its definition, and how to open it with what it is granted, in Lambda and in tests alike. */
@@ -58,7 +60,13 @@ export function defineApi<const Definition extends ApiFunction, Ports>(
       invariant(unserved.length === 0, `no use case serves ${unserved.map(({ operationId }) => operationId).join(", ")}`);
       const open = Object.values(definition.endpoints).every(({ roles }) => roles.includes("public"));
       invariant(open || Parties !== undefined, "a function with a non-public endpoint is granted readMembers");
-      return { routes, problems: definition.requests ? { ...problems, ...requestProblems } : problems, members, clock: granted.clock };
+      return {
+        routes,
+        problems: definition.requests ? { ...problems, ...requestProblems } : problems,
+        members,
+        clock: granted.clock,
+        confidentialCalls: definition.confidentialCalls === true,
+      };
     },
   };
 }

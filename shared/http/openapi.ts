@@ -1,11 +1,12 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { asksForSecondPerson, enteredRequest } from "../approvals/contract.ts";
 import type { ContextDefinition } from "../deployment/context.ts";
 import { actOf, type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import { required } from "../kernel/invariant.ts";
 import type { Bilingual, ProblemRow, ProblemTable } from "../kernel/problem.ts";
 import { type Components, componentsOf, type Enumerations } from "./components.ts";
-import { commonProblems } from "./problems.ts";
+import { bodyBounds } from "./json-bounds.ts";
+import { commonProblems, problemDocumentSchema } from "./problems.ts";
 
 /** The part of a context that the description covers. */
 export type DescribedContext = Pick<ContextDefinition, "name" | "endpoints" | "problems">;
@@ -34,7 +35,7 @@ export function openApiDocument(contexts: readonly DescribedContext[], { enumera
   return {
     openapi: "3.1.0",
     jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
-    info: { title: "EcoValue Exchange 生态价值交易所", version: "1" },
+    info: { title: "EcoValue Exchange 生态价值交易所", version: "1", description },
     tags: contexts.map(({ name }) => ({ name })),
     paths,
     components: {
@@ -45,18 +46,14 @@ export function openApiDocument(contexts: readonly DescribedContext[], { enumera
   };
 }
 
-const problemSchema = {
-  type: "object",
-  description: "RFC 9457",
-  required: ["type", "title", "status", "detail", "instance"],
-  properties: {
-    type: { type: "string", description: "/problems/<code>" },
-    title: { type: "string", description: "Short name of the problem; the same for every occurrence" },
-    status: { type: "integer", description: "HTTP status" },
-    detail: { type: "string", description: "What happened, why, and what to do" },
-    instance: { type: "string", description: "Request id" },
-  },
-};
+/** What all inputs have in common. */
+const description = [
+  "All text is in Unicode normal form C and free of damaged, control, invisible, direction-changing, private and unassigned characters; nothing is corrected.",
+  "Unknown members are refused at any depth, and every value has one form: numbers in queries are plain decimal digits, instants lie in the years 1970 to 9999.",
+  `A body has at most ${bodyBounds.values} members and elements in all and ${bodyBounds.depth} levels, and names no member twice.`,
+].join(" ");
+
+const { $schema: _dialect, ...problemSchema } = z.toJSONSchema(problemDocumentSchema, { io: "input" });
 
 /** Every schema of an endpoint, with the direction it is used in. */
 function schemasOf({ params, query, body, response, secondPerson }: EndpointDescription): [z.ZodType, "input" | "output"][] {

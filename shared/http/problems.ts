@@ -1,6 +1,11 @@
+import * as z from "zod";
 import { Decimal, type Decimal as DecimalValue, plain } from "../kernel/decimal.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import type { Bilingual, ProblemTable } from "../kernel/problem.ts";
+import { errorsListed } from "./input-errors.ts";
+import { bodyBounds } from "./json-bounds.ts";
+
+const { values, depth } = bodyBounds;
 
 /** Problems that any endpoint can return. */
 export const commonProblems = {
@@ -71,14 +76,17 @@ export const commonProblems = {
     status: 400,
     title: { zh: "请求体无法解析", en: "Unreadable body" },
     detail: {
-      zh: "请求体须为 JSON（application/json，UTF-8），且不超过 4 MB。",
-      en: "The body must be JSON (application/json, UTF-8) of at most 4 MB.",
+      zh: `{reason}。请求体须为 JSON（application/json，UTF-8，无 BOM），不超过 4 MB、${values} 个成员和元素、${depth} 层嵌套，成员不得重复。`,
+      en: `{reason}. A body is JSON (application/json, UTF-8, no byte order mark) of at most 4 MB, ${values} members and elements and ${depth} levels, and names no member twice.`,
     },
   },
   "validation-failed": {
     status: 422,
     title: { zh: "输入不符合要求", en: "Invalid input" },
-    detail: { zh: "请按 errors 中逐项说明修改后重试。", en: "Correct each item listed in `errors` and try again." },
+    detail: {
+      zh: `共有 {errorCount} 处不符合要求，errors 列出其中前 ${errorsListed} 处。请逐项修改后重试。`,
+      en: `{errorCount} errors in all; \`errors\` lists the first ${errorsListed}. Correct each and try again.`,
+    },
   },
   "idempotency-key-missing": {
     status: 400,
@@ -107,14 +115,28 @@ export const commonProblems = {
 } as const satisfies ProblemTable;
 
 /** A problem document (RFC 9457) with the refusal's facts as extension members. */
-export interface ProblemDocument {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly instance: string;
-  readonly [extension: string]: unknown;
-}
+export const problemDocumentSchema = z
+  .looseObject({
+    type: z.string().describe("/problems/<code>"),
+    title: z.string().describe("Short name of the problem; the same for every occurrence"),
+    status: z.int().describe("HTTP status"),
+    detail: z.string().describe("What happened, why, and what to do"),
+    instance: z.string().describe("Request id"),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().describe("JSON pointer below /params, /query or /body"),
+          detail: z.string().describe("What is expected there"),
+        }),
+      )
+      .max(errorsListed)
+      .optional()
+      .describe(`Of validation-failed: the first ${errorsListed} errors`),
+    errorCount: z.int().optional().describe("Of validation-failed: how many errors there are in all"),
+  })
+  .describe("RFC 9457");
+/** See the schema. */
+export type ProblemDocument = z.output<typeof problemDocumentSchema>;
 
 /** The language of a caller: Chinese unless English is preferred in `Accept-Language`. */
 export function languageOf(acceptLanguage: string | undefined): keyof Bilingual {

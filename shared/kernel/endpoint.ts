@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { closed } from "./closed.ts";
+import type { SecretPointers } from "./secret-input.ts";
 
 /** Roles of members. Endpoints also take `person`, anyone signed in, and `public`, without a token. */
 export const roles = ["enterprise", "bank", "verifier", "regulator", "district", "operator"] as const;
@@ -48,6 +50,8 @@ export interface EndpointDescription<
   readonly response: Response;
   /** Codes of the context's problem table that the operation can return. */
   readonly refusals: readonly Code[];
+  /** Members of the body that no hash, log or stored response may cover: whoever reads those could check guesses. */
+  readonly secrets?: SecretPointers;
   /** What the caller's function in the party must allow; when absent, `enter` for a write and nothing for a read. */
   readonly act?: Act;
   /** Whether a second person has to approve; never when absent. */
@@ -57,7 +61,7 @@ export interface EndpointDescription<
 const nothing = z.object({});
 type Nothing = typeof nothing;
 
-/** Describes one endpoint; parts left out are empty. Every POST, PUT and DELETE takes an `Idempotency-Key`. */
+/** Describes one endpoint; parts left out are empty, and inputs are closed at every depth. Every POST, PUT and DELETE takes an `Idempotency-Key`. */
 export function endpoint<
   const Code extends string,
   Response extends z.ZodType,
@@ -72,6 +76,7 @@ export function endpoint<
     params?: Params;
     query?: Query;
     body?: Body;
+    secrets?: SecretPointers;
     act?: Act;
     secondPerson?: SecondPersonRule;
   },
@@ -79,12 +84,7 @@ export function endpoint<
   // The type parameters default to the type of the empty object schema as well.
   const empty = { params: nothing, query: nothing, body: nothing } as unknown as { params: Params; query: Query; body: Body };
   const whole = { ...empty, ...description };
-  return { ...whole, query: closed(whole.query), body: closed(whole.body) } as EndpointDescription<Params, Query, Body, Response, Code>;
-}
-
-/** Refuses unknown members, so that a misspelt one is never ignored. */
-function closed(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodObject ? schema.strict() : schema;
+  return { ...whole, params: closed(whole.params), query: closed(whole.query), body: closed(whole.body) };
 }
 
 /** Whether the operation writes and therefore needs an idempotency key. */

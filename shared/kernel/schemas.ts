@@ -6,10 +6,11 @@ import { message } from "./message.ts";
 function decimalString(places: number, integerDigits: number, description: string) {
   return z
     .string()
-    .regex(
-      new RegExp(`^(?:0|[1-9]\\d{0,${integerDigits - 1}})(?:\\.\\d{1,${places}})?$`),
-      message(`须为十进制数字符串，小数不超过 ${places} 位`, `a plain decimal string with at most ${places} places`),
-    )
+    .regex(new RegExp(`^(?:0|[1-9]\\d{0,${integerDigits - 1}})(?:\\.\\d{1,${places}})?$`), {
+      error: message(`须为十进制数字符串，小数不超过 ${places} 位`, `a plain decimal string with at most ${places} places`),
+      // Otherwise the rules of the object around it would run, on a text in place of a decimal.
+      abort: true,
+    })
     .transform((text): Decimal => decimal(text))
     .describe(description);
 }
@@ -33,25 +34,35 @@ export const id = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, message("须为标识符：字母、数字、. _ -", "an identifier: letters, digits, . _ -"))
   .describe("Identifier");
-/** An instant on the wire; normalised to UTC with milliseconds. */
+
+// Instants are stored and compared as text with a year of four digits, also by their day in Shanghai, eight hours ahead.
+const firstInstant = Date.parse("1970-01-01T00:00:00.000Z");
+const lastInstant = Date.parse("9999-12-31T23:59:59.999+08:00");
+const yearsOfInput = message("须在 1970 年至 9999 年之间", "must be in the years 1970 to 9999");
+/** An instant on the wire, in the years 1970 to 9999 and whole milliseconds; normalised to UTC. */
 export const instant = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, abort: true })
+  .refine((text) => !/\.\d{4}/.test(text), message("秒的小数不超过 3 位", "at most three decimals of a second"))
+  .refine((text) => Date.parse(text) >= firstInstant && Date.parse(text) <= lastInstant, yearsOfInput)
   .transform((text) => new Date(text).toISOString())
-  .describe("Instant, ISO 8601");
-/** A calendar day in China Standard Time. */
-export const plainDate = z.iso.date().describe("Day in Asia/Shanghai, YYYY-MM-DD");
-/** A calendar month. */
+  .describe("Instant, ISO 8601, in the years 1970 to 9999");
+/** A calendar day in China Standard Time, in the years 1970 to 9999. */
+export const plainDate = z.iso
+  .date()
+  .refine((day) => day >= "1970", yearsOfInput)
+  .describe("Day in Asia/Shanghai, YYYY-MM-DD, in the years 1970 to 9999");
+/** A calendar month, in the years 1970 to 9999. */
 export const yearMonth = z
   .string()
-  .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, message("须为月份，格式 YYYY-MM", "a month, YYYY-MM"))
+  .regex(/^(?:19[7-9]|[2-9]\d\d)\d-(?:0[1-9]|1[0-2])$/, message("须为月份，格式 YYYY-MM，自 1970 年起", "a month, YYYY-MM, from 1970 on"))
   .describe("Month, YYYY-MM");
-/** A short text typed by a person: trimmed, one line, 1 to 200 characters. */
+/** A short text typed by a person: one line, trimmed, 1 to 200 characters. Which characters it may hold is the rule of all texts. */
 export const shortText = z
   .string()
+  .regex(/^[^\t\n\r]*$/, message("须为单行文字", "one line"))
   .trim()
   .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}]*$/u, message("须为单行文字，不含控制字符", "one line without control characters"));
+  .max(200);
 /** Reason of a decision; shown to those it concerns. */
 export const reasonGiven = shortText.describe("Reason; shown to those it concerns");
 /** The document that supports a decision. */
@@ -65,10 +76,17 @@ export function component<Fields extends z.ZodRawShape>(id: string, fields: Fiel
   return z.object(fields).meta({ id });
 }
 
+/** A whole number in a query, in its one form: decimal digits without sign, blank, exponent or leading zero. */
+export function queryInteger(least: number, most: number) {
+  const plainDigits = message("须为十进制整数，只含数字", "a whole number in plain decimal digits");
+  const read = (given: unknown): unknown => (typeof given === "string" && /^(?:0|[1-9]\d{0,14})$/.test(given) ? Number(given) : given);
+  return z.preprocess(read, z.int(plainDigits).min(least).max(most));
+}
+
 /** Query of a paged list. */
 export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(25).describe("Rows per page, 1 to 100"),
-  cursor: z.string().max(600).optional().describe("`nextCursor` of the previous page"),
+  limit: queryInteger(1, 100).default(25).describe("Rows per page, 1 to 100; 25 by default"),
+  cursor: z.string().min(1).max(1_000).optional().describe("`nextCursor` of the previous page"),
 });
 
 /** One page of rows and the cursor of the next one, absent on the last. */

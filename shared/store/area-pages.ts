@@ -14,9 +14,9 @@ export async function pageOfAreas<Row>(
   read: (area: string, request: PageRequest) => Promise<Page<Row>>,
 ): Promise<Page<Row>> {
   const inScope = areas.map(({ code }) => code).filter((code) => covers(scope, code));
-  const [start = "", inner = ""] = cursor?.split(separator) ?? [];
+  const [start = "", inner = "", ...rest] = cursor?.split(separator) ?? [];
   const first = cursor === undefined ? 0 : inScope.indexOf(start);
-  if (first < 0) throw new BadCursor();
+  if (first < 0 || rest.length > 0 || (cursor !== undefined && !cursor.includes(separator))) throw new BadCursor();
   const items: Row[] = [];
   let position = inner;
   for (const area of inScope.slice(first)) {

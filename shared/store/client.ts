@@ -9,7 +9,7 @@ import {
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
 import { untilProcessed } from "./batch.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { type CursorScope, decodeCursor, encodeCursor } from "./cursor.ts";
 
 /** An item as DynamoDB holds it. */
 export type Item = Record<string, AttributeValue>;
@@ -66,6 +66,8 @@ export interface PageQuery {
   readonly index?: { readonly name: string; readonly partition: string; readonly sort: string };
   /** Value of the partition key. */
   readonly partition: string;
+  /** Names the list that a cursor belongs to, where it has several partitions; the partition by default. */
+  readonly list?: string;
   /** Only sort keys that begin with this. */
   readonly prefix?: string;
   /** Only sort keys from this one on (inclusive). */
@@ -95,6 +97,7 @@ export interface Page<Row> {
 /** Reads one page. Table reads are strongly consistent; index reads can lag. A cursor only moves the start within the given partition. */
 export async function queryPage(client: DynamoDBClient, query: PageQuery): Promise<Page<Item>> {
   const names = query.index ?? { partition: "pk", sort: "sk" };
+  const scope = cursorScope(query);
   const conditions = ["#partition = :partition"];
   const values: Item = { ":partition": { S: query.partition } };
   const attributes: Record<string, string> = { "#partition": names.partition };
@@ -111,12 +114,22 @@ export async function queryPage(client: DynamoDBClient, query: PageQuery): Promi
     ScanIndexForward: !query.descending,
     Limit: query.limit ?? 100,
     ...(query.index ? { IndexName: query.index.name } : { ConsistentRead: true }),
-    ...(query.cursor
-      ? { ExclusiveStartKey: decodeCursor(query.cursor, names.partition, query.partition, Boolean(query.index), names.sort) }
-      : {}),
+    ...(query.cursor ? { ExclusiveStartKey: decodeCursor(query.cursor, scope) } : {}),
   };
   const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(input));
-  return LastEvaluatedKey ? { items: Items, nextCursor: encodeCursor(LastEvaluatedKey, names.partition) } : { items: Items };
+  return LastEvaluatedKey ? { items: Items, nextCursor: encodeCursor(LastEvaluatedKey, scope) } : { items: Items };
+}
+
+/** Where the cursors of a query move. */
+function cursorScope({ table, index, partition, list = partition, prefix, from, to }: PageQuery): CursorScope {
+  const names = index ?? { name: "", partition: "pk", sort: "sk" };
+  return {
+    list: [table, names.name, list, prefix].join("|"),
+    partition: names.partition,
+    partitionValue: partition,
+    sort: names.sort,
+    ...{ prefix, from, to },
+  };
 }
 
 /** Every row of a query, page by page, for jobs; people get pages. */
@@ -152,14 +165,15 @@ export async function newestPage(
   partitions: readonly string[],
   { limit = 25, cursor }: PageRequest,
 ): Promise<Page<Item>> {
-  const pages = await Promise.all(partitions.map((partition) => queryPage(client, { table, partition, descending: true, limit, cursor })));
+  const query = { table, list: partitions.join(), descending: true, limit, cursor };
+  const pages = await Promise.all(partitions.map((partition) => queryPage(client, { ...query, partition })));
   const sortKey = (item: Item): string => item.sk?.S ?? "";
   const byKey = new Map(pages.flatMap(({ items }) => items).map((item) => [sortKey(item), item]));
   const found = [...byKey.values()].sort((one, other) => (sortKey(one) < sortKey(other) ? 1 : -1));
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const more = found.length > limit || pages.some(({ nextCursor }) => nextCursor !== undefined);
-  return last && more ? { items, nextCursor: encodeCursor({ sk: { S: sortKey(last) } }, "pk") } : { items };
+  return last && more ? { items, nextCursor: encodeCursor(last, cursorScope({ ...query, partition: "" })) } : { items };
 }
 
 function rangeCondition(query: PageQuery, values: Item): string | undefined {

@@ -18,6 +18,8 @@ function mismatch(expected: string): never {
 
 /** A text attribute. */
 export const text: AttributeCodec<string> = { encode: (value) => ({ S: value }), decode: ({ S }) => S ?? mismatch("a text") };
+/** Bytes. */
+export const bytes: AttributeCodec<Uint8Array> = { encode: (value) => ({ B: value }), decode: ({ B }) => B ?? mismatch("bytes") };
 /** A yes or no. */
 export const flag: AttributeCodec<boolean> = { encode: (value) => ({ BOOL: value }), decode: ({ BOOL }) => BOOL ?? mismatch("a boolean") };
 /** A safe integer: versions, counters. */

@@ -3,6 +3,7 @@ import { canonicalJson } from "../kernel/canonical-json.ts";
 import { type Clock, epochSeconds, type Instant } from "../kernel/clock.ts";
 import { sha256 } from "../kernel/ids.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
+import { type SecretPointers, withoutSecrets } from "../kernel/secret-input.ts";
 import { getItem, type Item, type Key, keyOf } from "./client.ts";
 import { integer, json, optional, rowCodec, text } from "./codec.ts";
 import type { Table } from "./table.ts";
@@ -10,7 +11,7 @@ import { backOff, commit, StoreBusy, type WriteFragment } from "./transaction.ts
 
 /** The part of a write call that identifies its command. */
 export interface CommandCall {
-  readonly endpoint: { readonly operationId: string; readonly roles: readonly string[] };
+  readonly endpoint: { readonly operationId: string; readonly roles: readonly string[]; readonly secrets?: SecretPointers };
   readonly caller: { readonly subject: string; readonly partyId: string };
   readonly params: unknown;
   readonly body: unknown;
@@ -22,20 +23,23 @@ export interface CommandCall {
   readonly also?: () => Outcome<readonly WriteFragment[], Refusal>;
 }
 
-/** Two requests are the same command if member, operation, key and parsed input agree. */
+/** Two requests are the same command if member, operation, key and parsed input, secrets aside, agree. */
 export interface CommandIdentity {
   /** Owner of the key: the member or, where persons may call, the person, so that it stays the same when the person joins a member. */
   readonly party: string;
   readonly operation: string;
   readonly key: string;
-  /** Path parameters and body; the same key with different input is refused. */
+  /**
+   * Path parameters and body without the endpoint's secrets, because its hash is stored; the same key with different input is refused. With
+   * another secret only, it returns the first response.
+   */
   readonly input: unknown;
 }
 
 /** The identity of a call's command. */
 export function commandOf({ endpoint, caller, params, body, key }: CommandCall): CommandIdentity {
   const party = endpoint.roles.includes("person") ? `person:${caller.subject}` : caller.partyId;
-  return { party, operation: endpoint.operationId, key, input: { params, body } };
+  return { party, operation: endpoint.operationId, key, input: { params, body: withoutSecrets(body, endpoint.secrets) } };
 }
 
 /** Dependencies of commands: the clock, and the table of the deciding context, which holds the command row. */

@@ -2,6 +2,7 @@ import { benchBids } from "./bids.bench.ts";
 import { benchClearing } from "./clearing.bench.ts";
 import { benchClose } from "./close.bench.ts";
 import { benchImports } from "./imports.bench.ts";
+import { benchSecrets } from "./secrets.bench.ts";
 
 /** The benches by name: `npm run bench -- clearing`. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   clearing: benchClearing,
   close: benchClose,
   imports: benchImports,
+  secrets: benchSecrets,
 };
 
 const name = process.argv[2] ?? "";

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
@@ -48,6 +48,7 @@ describe("every operation under its own function's deployed policy", () => {
   let client: CloudClient;
   let rights: RightsReport;
   let failuresOfPlay: object;
+  let scene: Scene;
 
   beforeAll(async () => {
     const folder = temporaryFolder("deployed-rights");
@@ -73,7 +74,7 @@ describe("every operation under its own function's deployed policy", () => {
 
   /** Every context plays its part, in the order of the registry; then what needs all of them. */
   async function playEverything(): Promise<void> {
-    const scene = new Scene(client, cloud);
+    scene = new Scene(client, cloud);
     const parts: ContextPlay[] = [];
     for (const { name } of contexts.filter(({ endpoints }) => Object.keys(endpoints).length > 0)) {
       parts.push(await moduleOf<ContextPlay>("tests/cloud/play", name, "how each of its operations is accepted and refused"));
@@ -175,6 +176,64 @@ describe("every operation under its own function's deployed policy", () => {
 
   it("leaves nothing in a failure queue", async () => {
     expect(await cloud.failures()).toEqual({});
+  });
+
+  describe("before the close, no log joins a person, party, address or request to a bid", () => {
+    let refused: string;
+    let failed: string;
+    beforeAll(async () => {
+      const bid = {
+        as: "mill",
+        method: "PUT",
+        path: "/auctions/none/enrolments/none/bid",
+        body: { steps: [{ price: "4000", quantity: "1" }] },
+      } as const;
+      refused = String((await client.send(bid)).body.instance);
+      // Faults are logged. The client library tries three times.
+      const match = { functionName: "ecovalue-bidding-api", operation: "GetItem" };
+      await cloud.gateway.injectFault({ match, fault: "lost-reply" });
+      const fault = await client.send(bid);
+      await cloud.gateway.clearFaults();
+      expect(fault).toMatchObject({ status: 500 });
+      failed = String(fault.body.instance);
+    });
+
+    /** The lines of all logs of the local cloud, by file. */
+    function logs(): Readonly<Record<string, readonly string[]>> {
+      const files = readdirSync(join(cloud.state, "logs")).map((name) => join("logs", name));
+      const all = [...files, "denied.log"].filter((name) => existsSync(join(cloud.state, name)));
+      return Object.fromEntries(all.map((name) => [name, readFileSync(join(cloud.state, name), "utf8").split("\n").filter(Boolean)]));
+    }
+
+    it("because the access log does not say which requests are bids", () => {
+      const requests = (logs()["logs/access.log"] ?? []).map((line) => fieldsOf(JSON.parse(line)));
+      expect(requests.length).toBeGreaterThan(100);
+      expect(requests.map(({ requestId }) => requestId)).toEqual(expect.arrayContaining([refused, failed]));
+      expect(new Set(requests.flatMap((line) => Object.keys(line)))).toEqual(
+        new Set(["requestId", "time", "status", "latencyMs", "refusal"]),
+      );
+    });
+
+    it("because no log at all names a person, a party, an enrolment or an address of a caller", () => {
+      const people = [...scene.parties.keys()].map((persona) => `persona-${persona}`);
+      const named = [...people, ...scene.parties.values(), ...scene.sites.values()];
+      expect(named.length).toBeGreaterThan(10);
+      const found = Object.entries(logs()).flatMap(([file, lines]) =>
+        lines.filter((line) => named.some((name) => line.includes(name))).map((line) => `${file}: ${line}`),
+      );
+      expect(found).toEqual([]);
+      expect((logs()["logs/access.log"] ?? []).filter((line) => /\b127\.0\.0\.1\b|::1/.test(line))).toEqual([]);
+    });
+
+    it("because the log of the function that takes bids names no request, not even of a fault", () => {
+      expect([refused, failed]).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+      const telling = Object.entries(logs()).filter(([, lines]) => lines.some((line) => line.includes(refused) || line.includes(failed)));
+      expect(telling.map(([file]) => file)).toEqual(["logs/access.log"]);
+      const own = (logs()["logs/ecovalue-bidding-api.log"] ?? []).map((line) => fieldsOf(JSON.parse(line)));
+      expect(own).toContainEqual(expect.objectContaining({ message: "fault", operation: "submitBid" }));
+      const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
+      expect(own.filter((line) => ids.test(JSON.stringify(line)))).toEqual([]);
+    });
   });
 });
 

@@ -55,9 +55,22 @@ describe("state that must survive, on every partition", () => {
     }
   });
 
+  it("turns every key over by the year, names it by an alias, and retains both when their stack is deleted", () => {
+    const wanted = contexts.flatMap((context) => ("keys" in context ? Object.keys(context.keys) : []));
+    for (const synthesis of all) {
+      const keys = everyOf(synthesis, "AWS::KMS::Key");
+      const aliases = everyOf(synthesis, "AWS::KMS::Alias");
+      expect(synthesis.assembly.ofType("AWS::KMS::Alias").map(({ name }) => name)).toEqual(wanted.map((name) => `alias/ecovalue-${name}`));
+      expect(keys).toHaveLength(wanted.length);
+      expect(breaking(keys, ({ properties }) => properties.EnableKeyRotation === true)).toEqual([]);
+      const kept = breaking([...keys, ...aliases], ({ raw }) => raw.DeletionPolicy === "Retain" && raw.UpdateReplacePolicy === "Retain");
+      expect(kept).toEqual([]);
+    }
+  });
+
   it("keeps state in its own stack, with nothing else but the relays of its streams", () => {
     for (const { resources, assembly } of all) {
-      const stateful = resources.filter(({ type }) => /DynamoDB::Table$|S3::Bucket$/.test(type));
+      const stateful = resources.filter(({ type }) => /DynamoDB::Table$|S3::Bucket$|KMS::(?:Key|Alias)$/.test(type));
       expect(new Set(stateful.map(({ stack }) => stack))).toEqual(new Set(["ecovalue-data"]));
       const beside = assembly.ofType("AWS::Lambda::Function").filter(({ stack }) => stack === "ecovalue-data");
       expect(beside.map(idOf).filter((id) => !id.startsWith("relay-"))).toEqual([]);

@@ -27,7 +27,7 @@ describe("rights, on every partition", () => {
     );
   }
 
-  it("names every action, and every resource but that of dynamodb:ListStreams, objects by prefix, and the replay's queues", () => {
+  it("names every action, and every resource but that of dynamodb:ListStreams, objects by prefix, keys by alias, and the replay's queues", () => {
     for (const synthesis of all) {
       for (const { name, statements } of functionsOf(synthesis)) {
         expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).toEqual([]);
@@ -35,7 +35,7 @@ describe("rights, on every partition", () => {
         const wide = statements.filter(({ resources }) =>
           resources.some((resource) => resource.includes("*") && !/:table\/[\w-]+\/stream\/\*$|:log-group:[\w-]+:\*$/.test(resource)),
         );
-        const others = wide.filter(({ actions, resources }) => {
+        const others = wide.filter(({ actions, resources, aliases }) => {
           const streams = actions.join() === "dynamodb:ListStreams" && resources.join() === "*";
           const objects =
             actions.every((action) => action.startsWith("s3:")) && resources.every((each) => /\/(manifests|results)\/\*$/.test(each));
@@ -43,7 +43,11 @@ describe("rights, on every partition", () => {
             name === "replay" &&
             actions.every((action) => action.startsWith("sqs:")) &&
             resources.every((each) => /:ecovalue-\*(-failed)?$/.test(each));
-          return !streams && !objects && !ownQueues;
+          const oneKey =
+            actions.every((action) => /^kms:(Encrypt|Decrypt)$/.test(action)) &&
+            resources.every((each) => /:kms:[\w-]+:\d+:key\/\*$/.test(each)) &&
+            aliases.length === 1;
+          return !streams && !objects && !ownQueues && !oneKey;
         });
         expect(others).toEqual([]);
       }
@@ -79,14 +83,28 @@ describe("rights, on every partition", () => {
       expect(everyRight.filter(({ keys }) => keys.length === 0)).toEqual([]);
       const announcing = rights["auctions-api"] ?? [];
       expect(announcing.flatMap(({ actions }) => actions)).toEqual(["dynamodb:PutItem"]);
-      expect(announcing.flatMap(({ keys }) => keys)).toEqual(["seed#*", "reserve#*"]);
+      expect(announcing.flatMap(({ keys }) => keys)).toEqual(["secrets#*"]);
       const bidding = rights["bidding-api"] ?? [];
       expect(new Set(bidding.flatMap(({ actions }) => actions))).toEqual(new Set(["dynamodb:GetItem", "dynamodb:PutItem"]));
       expect(bidding.flatMap(({ keys }) => keys)).toEqual(["sheet#*", "version#*", "request#*"]);
     }
   });
 
-  it("gives every function the names of its granted tables, buckets and queues, and no others", () => {
+  it("lets who announces encrypt the secrets of auctions, only the close decrypt them, and nobody anything else with a key", () => {
+    for (const synthesis of all) {
+      const uses = functionsOf(synthesis).flatMap(({ name, statements }) =>
+        statements
+          .filter(({ actions }) => actions.some((action) => action.startsWith("kms:")))
+          .map(({ actions, aliases }) => [name, actions.join(), aliases.join()]),
+      );
+      expect(uses).toEqual([
+        ["auctions-api", "kms:Encrypt", "alias/ecovalue-Sealing"],
+        ["auctions-close-one", "kms:Decrypt", "alias/ecovalue-Sealing"],
+      ]);
+    }
+  });
+
+  it("gives every function the names of its granted tables, buckets, keys and queues, and no others", () => {
     for (const synthesis of all) {
       for (const { name, statements, variables } of functionsOf(synthesis)) {
         const granted = new Set(statements.flatMap(({ resources }) => resources));
@@ -103,6 +121,8 @@ describe("rights, on every partition", () => {
           surplus: [],
           onlyFacts: true,
         });
+        const keys = Object.entries(variables).filter(([variable]) => variable.startsWith("KEY_"));
+        expect(new Set(keys.map(([, alias]) => alias))).toEqual(new Set(statements.flatMap(({ aliases }) => aliases)));
         const queues = Object.entries(variables).filter(([variable]) => variable.startsWith("QUEUE_") && variable !== "QUEUE_ADDRESSES");
         for (const [, url] of queues) {
           const queue = String(url).split("/").at(-1) ?? "";

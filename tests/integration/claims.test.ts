@@ -64,7 +64,7 @@ describe("registrations", () => {
       const { body } = await post(member.subject, "/parties/own/invitations", anInvitation(other));
       expect(await post(other, `/parties/invitations/${String((body as Body).invitationId)}/acceptance`)).toMatchObject({ status: 200 });
       expect(await get(other, "/parties/own")).toMatchObject({ body: { partyId: member.partyId, function: "clerk" } });
-      expect((await statedAbout(engine, "Parties", first)).map(({ factType }) => factType)).toEqual([
+      expect((await statedAbout(engine, first)).map(({ factType }) => factType)).toEqual([
         "party-refused",
         "party-registered",
         "person-removed",
@@ -201,7 +201,7 @@ describe("registrations", () => {
       const partyId = partyOf(await register(newcomer()));
       const owner = newcomer();
       await rule(await disputeCode(owner), true);
-      const facts = (await statedAbout(engine, "Parties", partyId)).filter(({ factType }) => factType.startsWith("claim-"));
+      const facts = (await statedAbout(engine, partyId)).filter(({ factType }) => factType.startsWith("claim-"));
       expect(facts.map(({ factType, parties, areas }) => [factType, parties, areas])).toEqual([
         ["claim-decided", [partyId, `person:${owner}`], ["420703"]],
         ["claim-disputed", [partyId, `person:${owner}`], ["420703"]],

@@ -1,4 +1,3 @@
-import { type AttributeValue, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { expect, it } from "vitest";
 import type { auctionsFacts } from "../../functions/auctions/contract.ts";
 import { tellPostponed } from "../../functions/auctions/sale/tell-postponed.ts";
@@ -7,16 +6,12 @@ import { mail, outbox } from "../../functions/notices/channels.ts";
 import { noticeWords, notify } from "../../functions/notices/notify.ts";
 import { factRows } from "../../functions/records/recorded-facts.ts";
 import { contexts } from "../../functions/registry.ts";
-import { factsOf } from "../../shared/deployment/derive.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact, FactOf } from "../../shared/kernel/fact.ts";
 import { putItems } from "../../shared/store/client.ts";
-import { decodeFact } from "../../shared/store/fact-store.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
+import { stated, statedFacts } from "../support/stated-facts.ts";
 import { openWholeApi } from "../support/whole-api.ts";
-
-/** What contexts state; the ledger's own facts are in no record of facts. */
-const stated = factsOf(contexts).filter(({ context }) => context.name !== "ledger");
 
 /** A whole auction with a winner, a loser and a default, and one that is postponed and cancelled. */
 async function wholeMarket(house: AuctionHouse): Promise<{ readonly auctions: readonly string[]; readonly bidders: readonly Bidder[] }> {
@@ -45,7 +40,7 @@ async function wholeMarket(house: AuctionHouse): Promise<{ readonly auctions: re
   expect(await house.call({ as: house.operator, ...postponed })).toMatchObject({ status: 200 });
   const isPostponement = (fact: Fact): fact is FactOf<typeof auctionsFacts.auctionPostponed> =>
     fact.factType === "auction-postponed" && (fact.data as { auctionId: string }).auctionId === other;
-  const [postponement] = (await factsIn(house, isPostponement)).filter(isPostponement);
+  const [postponement] = (await statedFacts(house.engine, isPostponement)).filter(isPostponement);
   // Twice, as it may come: it states nothing twice.
   for (const _ of [1, 2]) if (postponement) await tellPostponed(house.ports, postponement);
   const cancelled = { method: "POST", path: `/auctions/${other}/cancellation`, body: { reason: "flood" } } as const;
@@ -54,26 +49,12 @@ async function wholeMarket(house: AuctionHouse): Promise<{ readonly auctions: re
   return { auctions: [auctionId, other], bidders: [rich, poor, low] };
 }
 
-/** Every fact that the auctions and bidders of a test caused, out of the tables of the contexts. */
-async function factsIn({ engine }: AuctionHouse, concerns: (fact: Fact) => boolean): Promise<Fact[]> {
-  const facts: Fact[] = [];
-  for (const TableName of new Set(stated.map(({ table }) => table))) {
-    let after: Record<string, AttributeValue> | undefined;
-    do {
-      const page = await engine.dynamo.send(new ScanCommand({ TableName, ...(after && { ExclusiveStartKey: after }) }));
-      facts.push(...(page.Items ?? []).filter(({ sk }) => sk?.S === "fact").map(decodeFact));
-      after = page.LastEvaluatedKey;
-    } while (after);
-  }
-  return facts.filter(concerns);
-}
-
 it("every fact of a market can be decoded, is recorded, read by those it concerns, and notified to them", async () => {
   const house = await openAuctionHouse();
   const { auctions, bidders } = await wholeMarket(house);
   const { engine, clock, regulator } = house;
   const parties = new Set(bidders.map(({ partyId }) => partyId));
-  const facts = await factsIn(house, (fact) => {
+  const facts = await statedFacts(house.engine, (fact) => {
     const { auctionId } = fact.data as { auctionId?: string };
     return fact.parties.some((partyId) => parties.has(partyId)) || auctions.includes(auctionId ?? "");
   });

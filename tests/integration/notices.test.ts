@@ -73,6 +73,18 @@ describe("notices", () => {
     expect(await listed(`person-${randomUUID()}`)).toEqual([]);
   });
 
+  it("also reach persons who act for nobody: of invitations, and of disputes that they opened", async () => {
+    const { subject, partyId, party } = await givenMember(engine, { role: "enterprise" });
+    const person = `person-${randomUUID()}`;
+    const invited = { name: party.name, subject: person, function: "clerk", endsAt: "2026-03-16T01:00:00.000Z" };
+    await tell(aFact("person-invited", [partyId, `person:${person}`], invited));
+    for (const as of [subject, person]) expect(await listed(as)).toMatchObject([{ kind: "invited", factType: "person-invited" }]);
+    const [notice] = await listed(person);
+    expect(notice).toMatchObject({
+      text: { zh: `${party.name} 邀请 ${person} 担任经办人，请被邀请人于北京时间 2026年3月16日 09:00 前接受或谢绝。` },
+    });
+  });
+
   it("are listed newest first, or only unread ones on request", async () => {
     const { subject, partyId } = await givenMember(engine, { role: "enterprise" });
     for (const seconds of [0, 2, 1]) await tell(aFact("party-admitted", [partyId], {}, plusSeconds(clock.now(), seconds)));

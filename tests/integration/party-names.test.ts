@@ -50,7 +50,7 @@ describe("the legal name of a party", () => {
       body: { name: `${word}纸业有限公司`, from: "2026-03-09T16:00:00.000Z", ...document },
     });
     expect(await get(operator, `/parties/${partyId}`)).toMatchObject({ body: { name: `${word}纸业有限公司` } });
-    const facts = await statedAbout(engine, "Parties", partyId);
+    const facts = await statedAbout(engine, partyId);
     expect(facts.at(-1)).toMatchObject({
       factType: "party-renamed",
       areas: ["420703"],

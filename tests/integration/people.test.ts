@@ -336,7 +336,7 @@ describe("people of a party", () => {
     await post(boss, "/parties/own/people/changes", { subject: clerk, function: "approver", letter: aLetter(), reason: "reorganised" });
     passes(60);
     await remove(boss, clerk);
-    const facts = await statedAbout(engine, "Parties", partyId);
+    const facts = await statedAbout(engine, partyId);
     const letter = { sha256: expect.any(String), from: "2026-01-01", until: "2039-12-31" };
     expect(facts.map(({ factType, data }) => [factType, data])).toMatchObject([
       ["person-accepted", { subject: clerk, function: "clerk", letter }],

@@ -5,9 +5,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { factRows } from "../../functions/records/recorded-facts.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal, plain, sum } from "../../shared/kernel/decimal.ts";
+import type { Role } from "../../shared/kernel/endpoint.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { partyAccount } from "../../shared/ledger/account.ts";
-import { putItems } from "../../shared/store/client.ts";
+import { keyOf, putItems } from "../../shared/store/client.ts";
 import { runs } from "../support/effort.ts";
 import type { Answer } from "../support/front-door.ts";
 import { givenMember } from "../support/members.ts";
@@ -73,6 +74,87 @@ describe("facts", () => {
   });
 });
 
+describe("scope", () => {
+  /** Everything a person reads of the facts, page by page, as long as there are such that the test recorded. */
+  async function pagesOf(subject: string, limit: number, until: Instant): Promise<Fact[]> {
+    const found: Fact[] = [];
+    let cursor = "";
+    do {
+      const { body } = await read(subject, `facts?limit=${limit}${cursor && `&cursor=${cursor}`}`);
+      const page = body as { items: Fact[]; nextCursor?: string };
+      found.push(...page.items);
+      cursor = page.nextCursor ?? "";
+    } while (cursor && (found.at(-1)?.occurredAt ?? "") >= until);
+    return found.filter(({ occurredAt }) => occurredAt >= until);
+  }
+  const areas = ["420700", "420702", "420703", "gedian"] as const;
+  let start = Date.parse("2033-01-01T00:00:00.000Z");
+
+  it("shows a fact in several areas once to whoever reads them all, across pages of any size, and to each area its own", async () => {
+    const readers = await Promise.all(areas.map((area) => givenMember(world.engine, { role: "regulator", area })));
+    const operator = await givenMember(world.engine, { role: "operator" });
+    const own = await givenMember(world.engine, { role: "district", area: "420702" });
+    const stated = fc.record({
+      areas: fc.uniqueArray(fc.constantFrom(...areas), { minLength: 1 }),
+      second: fc.integer({ min: 0, max: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(stated, { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 4 }), async (given, limit) => {
+        start += 60_000;
+        const from = new Date(start).toISOString();
+        const facts = given.map((each) => ({ ...cashFact(randomUUID(), "420700", plusSeconds(from, each.second)), areas: each.areas }));
+        await record(...facts);
+        const inOrder = facts.toSorted((one, other) =>
+          `${one.occurredAt}#${one.factId}` < `${other.occurredAt}#${other.factId}` ? 1 : -1,
+        );
+        for (const subject of [operator.subject, readers[0]?.subject ?? ""]) expect(await pagesOf(subject, limit, from)).toEqual(inOrder);
+        for (const [position, area] of areas.entries()) {
+          if (area === "420700") continue;
+          const expected = inOrder.filter((fact) => fact.areas.includes(area));
+          expect(await pagesOf(readers[position]?.subject ?? "", limit, from)).toEqual(expected);
+          if (area === "420702") expect(await pagesOf(own.subject, limit, from)).toEqual(expected);
+        }
+      }),
+      { numRuns: runs(40) },
+    );
+  });
+
+  it("shows an authority what concerns itself, wherever that is kept", async () => {
+    const district = await givenMember(world.engine, { role: "district", area: "420702" });
+    const fact = cashFact(district.partyId, "420700", world.clock.now());
+    await record(fact);
+    const { items } = (await read(district.subject, "facts?limit=100")).body as { items: Fact[] };
+    expect(items.filter(({ factId }) => factId === fact.factId)).toEqual([fact]);
+  });
+
+  it("keeps the trial balance inside the caller's area: a district's bureau gets the instruments of its own pools, and no cash", async () => {
+    const instrument = `permit/SO2/pool-of-liangzihu-${randomUUID()}/2026-06/2031-05`;
+    // As the recorder lists an instrument whose pool lies in the district; today all pools are the city's.
+    await putItems(world.engine.dynamo, world.engine.tables.Records, [keyOf({ pk: "instruments#420702#permit", sk: instrument })]);
+    await world.record(await world.pay(partyAccount(randomUUID()), "5"));
+    const balance = async (role: Role, area: string, of: string): Promise<string[]> => {
+      const { subject } = await givenMember(world.engine, { role, area });
+      const found: string[] = [];
+      let cursor = "";
+      do {
+        const answer = await read(subject, `trial-balance?class=${of}&limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+        expect(answer.status).toBe(200);
+        const page = answer.body as { items: { instrument: string }[]; nextCursor?: string };
+        found.push(...page.items.map((item) => item.instrument));
+        cursor = page.nextCursor ?? "";
+      } while (cursor);
+      return found;
+    };
+    expect(await balance("regulator", "420702", "cash")).toEqual([]);
+    expect(await balance("regulator", "420703", "permit")).toEqual([]);
+    expect(await balance("regulator", "420702", "permit")).toEqual([instrument]);
+    expect(await balance("regulator", "420700", "cash")).toEqual(["CNY"]);
+    expect(await balance("operator", "420700", "permit")).toContain(instrument);
+    const { subject } = await givenMember(world.engine, { role: "district", area: "420702" });
+    expect(await read(subject, "trial-balance")).toMatchObject({ status: 403 });
+  });
+});
+
 describe("accounts", () => {
   it("that belong to the exchange are visible to the operator and to the regulators of their area only", async () => {
     const treasury = `treasury:${randomUUID()}`;
@@ -92,14 +174,21 @@ describe("accounts", () => {
     }
   });
 
-  it("of members are visible to the regulators of their area", async () => {
-    const own = await givenMember(world.engine, { role: "enterprise", area: "420703" });
-    const near = await givenMember(world.engine, { role: "regulator", area: "420703" });
-    const far = await givenMember(world.engine, { role: "regulator", area: "420704" });
-    await world.pay(partyAccount(own.partyId), "3");
-    expect(itemsOf(await read(near.subject, `positions?partyId=${own.partyId}`))).toMatchObject([{ available: "3" }]);
-    expect(await read(far.subject, `positions?partyId=${own.partyId}`)).toMatchObject({ status: 404 });
-  });
+  it.each(["regulator", "district"] as const)(
+    "of members are visible to the %s of their area, as positions, entries and statements",
+    async (role) => {
+      const own = await givenMember(world.engine, { role: "enterprise", area: "420703" });
+      const near = await givenMember(world.engine, { role, area: "420703" });
+      const far = await givenMember(world.engine, { role, area: "420704" });
+      await world.record(await world.pay(partyAccount(own.partyId), "3"));
+      const of = `partyId=${own.partyId}`;
+      expect(itemsOf(await read(near.subject, `positions?${of}`))).toMatchObject([{ available: "3" }]);
+      expect(itemsOf(await read(near.subject, `entries?instrument=CNY&${of}`))).toMatchObject([{ available: "3" }]);
+      expect(await read(near.subject, `statement?instrument=CNY&${of}`)).toMatchObject({ body: { available: "3" } });
+      for (const path of [`positions?${of}`, `entries?instrument=CNY&${of}`, `statement?instrument=CNY&${of}`])
+        expect(await read(far.subject, path)).toMatchObject({ status: 404 });
+    },
+  );
 
   it.each([
     ["statement?instrument=nonsense", "/query/instrument"],

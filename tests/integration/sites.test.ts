@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type AttributeValue, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
-import { decodeFact } from "../../shared/store/fact-store.ts";
 import { testClock } from "../support/clock.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
 import { freshCreditCode, givenMember } from "../support/members.ts";
+import { statedFacts } from "../support/stated-facts.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
 type Body = Record<string, unknown>;
@@ -72,18 +71,7 @@ describe("sites", () => {
     return ids;
   };
   /** Facts about a site, in the order in which they were stated. */
-  async function factsOf(siteId: string): Promise<Fact[]> {
-    const facts: Fact[] = [];
-    let after: Record<string, AttributeValue> | undefined;
-    do {
-      const page = await engine.dynamo.send(
-        new ScanCommand({ TableName: engine.tables.Parties, ConsistentRead: true, ...(after && { ExclusiveStartKey: after }) }),
-      );
-      facts.push(...(page.Items ?? []).filter(({ sk }) => sk?.S === "fact").map(decodeFact));
-      after = page.LastEvaluatedKey;
-    } while (after);
-    return facts.filter(({ data }) => (data as Body).siteId === siteId).sort((one, other) => (one.factId < other.factId ? -1 : 1));
-  }
+  const factsOf = (siteId: string): Promise<Fact[]> => statedFacts(engine, ({ data }) => (data as Body).siteId === siteId);
 
   it("are registered under one licence each, with a number that is the holder's credit code, three digits and P", async () => {
     const holder = await enterprise();

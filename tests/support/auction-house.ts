@@ -93,9 +93,9 @@ export const usualTerms = {
 
 let years = 2026;
 
-/** Opens an auction house; its clock starts at `start`. */
-export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z"): Promise<AuctionHouse> {
-  const engine = await sharedEngine();
+/** Opens an auction house on an engine, by default the shared one; its clock starts at `start`. */
+export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given?: Engine): Promise<AuctionHouse> {
+  const engine = given ?? (await sharedEngine());
   const clock = testClock(start);
   const granted = await grantedOn(engine, clock);
   const ports = { ...closingPorts(granted), ...auctionsPorts(granted) };

@@ -26,7 +26,8 @@ export function sharedEngine(): Promise<Engine> {
   return shared;
 }
 
-async function startEngine(): Promise<Engine> {
+/** An engine of its own, which also ends with the process. */
+export async function startEngine(): Promise<Engine> {
   const state = temporaryFolder("engine");
   const { endpoint, unref } = await startTableEngine({ state, log: join(state, "engine.log") });
   // The engine must not keep the test process alive.

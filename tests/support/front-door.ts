@@ -17,6 +17,10 @@ export interface Request {
   /** Idempotency key; a fresh one for every write by default, none with `null`. */
   readonly key?: string | null;
   readonly language?: "zh" | "en";
+  /** Decoded path of the event, where it is not that of `path`. */
+  readonly decodedPath?: string;
+  /** Members of the event instead of those that follow from the request, for what no client of ours would send. */
+  readonly event?: Readonly<Record<string, unknown>>;
 }
 /** The answer to a request. */
 export interface Answer {
@@ -44,8 +48,9 @@ export function frontDoor(options: {
 }
 
 /** The event of a request, as API Gateway makes it. */
-export function eventOf({ as, method, path, body, key, language }: Request): APIGatewayProxyEventV2WithJWTAuthorizer {
+export function eventOf({ as, method, path, body, key, language, event, ...rest }: Request): APIGatewayProxyEventV2WithJWTAuthorizer {
   const url = new URL(path, "http://api");
+  const { decodedPath = decodeURIComponent(url.pathname) } = rest;
   const idempotencyKey = key === undefined ? randomUUID() : key;
   const headers: Record<string, string> = { "accept-language": language ?? "en" };
   if (body !== undefined) headers["content-type"] = "application/json";
@@ -53,16 +58,16 @@ export function eventOf({ as, method, path, body, key, language }: Request): API
   return {
     version: "2.0",
     routeKey: "$default",
-    rawPath: url.pathname,
+    rawPath: decodedPath,
     rawQueryString: url.search.slice(1),
     headers,
-    ...(url.search && { queryStringParameters: Object.fromEntries(url.searchParams) }),
+    ...(url.search && { queryStringParameters: queryOf(url.searchParams) }),
     requestContext: {
       accountId: "000000000000",
       apiId: "api",
       domainName: "api",
       domainPrefix: "api",
-      http: { method, path: url.pathname, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
+      http: { method, path: decodedPath, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
       requestId: randomUUID(),
       routeKey: "$default",
       stage: "$default",
@@ -72,5 +77,11 @@ export function eventOf({ as, method, path, body, key, language }: Request): API
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     isBase64Encoded: false,
+    ...event,
   } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
+}
+
+/** Query parameters as API Gateway hands them over: those given more than once are joined with commas. */
+function queryOf(given: URLSearchParams): Record<string, string> {
+  return Object.fromEntries([...given.keys()].map((name) => [name, given.getAll(name).join()]));
 }

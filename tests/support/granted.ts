@@ -19,7 +19,7 @@ export interface Granted extends Pick<Engine, "dynamo" | "tables">, Pick<Deploye
   readonly settings: Settings;
 }
 
-/** Grants for a test: tables of an engine, buckets and queues of the stand-in, a clock, and settings (empty by default). */
+/** Grants for a test: tables of an engine, buckets, queues and keys of the stand-in, a clock, and settings (empty by default). */
 export async function grantedOn(
   { dynamo, tables }: Pick<Engine, "dynamo" | "tables">,
   clock: Clock,

@@ -122,7 +122,7 @@ export class Scene {
     await this.reads(first, first.replace(/[^/]+$/, "none"), "not-found", second);
     await ask(decide(second, first, "refusal"));
     await refused("request-decided", decide(second, first, "approval"));
-    await refused("not-own-entry", decide(second, other, "withdrawal"));
+    await refused("request-decided", decide(own, first, "withdrawal"));
     await ask(decide(own, other, "withdrawal"));
     await refused("request-decided", decide(second, other, "refusal"));
     await ask(entry());

@@ -1,19 +1,30 @@
 import { type AttributeValue, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { contexts } from "../../functions/registry.ts";
+import { factsOf } from "../../shared/deployment/derive.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { decodeFact } from "../../shared/store/fact-store.ts";
 import type { Engine } from "./engine.ts";
 
-/** Every fact in a table that concerns a party, by time and type. For tests only: it reads the whole table. */
-export async function statedAbout(engine: Engine, table: keyof Engine["tables"], partyId: string): Promise<Fact[]> {
+/** The facts that contexts state; the ledger's own are in no record of facts. */
+export const stated = factsOf(contexts).filter(({ context }) => context.name !== "ledger");
+
+/** Every stated fact that concerns a test, out of the tables of the contexts, in the order of their ids. */
+export async function statedFacts({ dynamo }: Engine, concerns: (fact: Fact) => boolean): Promise<Fact[]> {
   const facts: Fact[] = [];
-  let after: Record<string, AttributeValue> | undefined;
-  do {
-    const page = await engine.dynamo.send(
-      new ScanCommand({ TableName: engine.tables[table], ConsistentRead: true, ...(after && { ExclusiveStartKey: after }) }),
-    );
-    facts.push(...(page.Items ?? []).filter(({ sk }) => sk?.S === "fact").map(decodeFact));
-    after = page.LastEvaluatedKey;
-  } while (after);
+  for (const TableName of new Set(stated.map(({ table }) => table))) {
+    let after: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await dynamo.send(new ScanCommand({ TableName, ConsistentRead: true, ...(after && { ExclusiveStartKey: after }) }));
+      facts.push(...(page.Items ?? []).filter(({ sk }) => sk?.S === "fact").map(decodeFact));
+      after = page.LastEvaluatedKey;
+    } while (after);
+  }
+  return facts.filter(concerns).sort((one, other) => (one.factId < other.factId ? -1 : 1));
+}
+
+/** Every stated fact that concerns a party, by time and type: facts of the same instant have ids in no order. */
+export async function statedAbout(engine: Engine, partyId: string): Promise<Fact[]> {
+  const facts = await statedFacts(engine, ({ parties }) => parties.includes(partyId));
   const position = ({ occurredAt, factType }: Fact): string => `${occurredAt} ${factType}`;
-  return facts.filter(({ parties }) => parties.includes(partyId)).sort((one, other) => (position(one) < position(other) ? -1 : 1));
+  return facts.sort((one, other) => (position(one) < position(other) ? -1 : 1));
 }

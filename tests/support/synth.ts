@@ -150,14 +150,16 @@ export function statementsOf(assembly: Assembly, functionName: string): PolicyEn
       actions: listOf(Action).map(String),
       resources: listOf(Resource).map(String),
       keys: listOf(fieldsOf(fieldsOf(Condition)["ForAllValues:StringLike"])["dynamodb:LeadingKeys"]).map(String),
+      aliases: listOf(fieldsOf(fieldsOf(Condition).StringEquals)["kms:RequestAlias"]).map(String),
     }));
 }
 
-/** One statement of a policy; `keys` are the leading keys it is limited to, none when unlimited. */
+/** One statement of a policy; `keys` are the leading keys it is limited to, and `aliases` those of the key service, none when unlimited. */
 export interface PolicyEntry {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly keys: readonly string[];
+  readonly aliases: readonly string[];
 }
 
 /** Normalizes a list in a policy or template: a single value is a list of one, a missing value an empty list. */

@@ -19,6 +19,8 @@ export interface WholeApi {
   enter(request: Request): Promise<Answer>;
   /** Names of the requests that change tables, sent since the last question. */
   writes(): readonly string[];
+  /** Names of those among them that the engine has carried out, since the last question. */
+  written(): readonly string[];
   /** How many items the transactions wrote (checked ones included), sent since the last question. */
   items(): number;
   /** Operation ids of all routes. */
@@ -65,16 +67,20 @@ export async function openWholeApi(
   };
 }
 
-function countedRequests(dynamo: DynamoDBClient): Pick<WholeApi, "writes" | "items"> {
+function countedRequests(dynamo: DynamoDBClient): Pick<WholeApi, "writes" | "written" | "items"> {
   let sent: string[] = [];
+  let done: string[] = [];
   let items = 0;
   dynamo.middlewareStack.add(
     (next, { commandName }) =>
-      (given) => {
-        if (changing.test(String(commandName))) sent.push(String(commandName));
+      async (given) => {
+        const name = String(commandName);
+        if (changing.test(name)) sent.push(name);
         const { TransactItems } = given.input as { TransactItems?: readonly unknown[] };
         items += TransactItems?.length ?? 0;
-        return next(given);
+        const answer = await next(given);
+        if (changing.test(name)) done.push(name);
+        return answer;
       },
     { step: "initialize" },
   );
@@ -82,6 +88,11 @@ function countedRequests(dynamo: DynamoDBClient): Pick<WholeApi, "writes" | "ite
     writes: () => {
       const written = sent;
       sent = [];
+      return written;
+    },
+    written: () => {
+      const written = done;
+      done = [];
       return written;
     },
     items: () => {

@@ -1,34 +1,75 @@
-import { required } from "../../../shared/kernel/invariant.ts";
+import * as z from "zod";
+import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
+import { type Decimal, decimal, plain } from "../../../shared/kernel/decimal.ts";
+import { sha256 } from "../../../shared/kernel/ids.ts";
+import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import type { Key } from "../../../shared/store/client.ts";
-import { decimalText, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import { bytes, rowCodec } from "../../../shared/store/codec.ts";
+import type { EncryptionContext } from "../../../shared/store/key-client.ts";
+import type { EncryptionKey } from "../../../shared/store/keys.ts";
 import type { Table } from "../../../shared/store/table.ts";
+import type { WriteFragment } from "../../../shared/store/transaction.ts";
 
-const seedCodec = rowCodec({ seed: text });
-const reserveFields = { price: decimalText, salt: text };
 /** A confidential reserve price with the salt of its published hash. */
-export type ConfidentialReserve = RowOf<typeof reserveFields>;
-const reserveCodec = rowCodec(reserveFields);
+export interface ConfidentialReserve {
+  readonly price: Decimal;
+  readonly salt: string;
+}
 
-const seedKey = (auctionId: string): Key => ({ pk: `seed#${auctionId}`, sk: "seed" });
-const reserveKey = (auctionId: string): Key => ({ pk: `reserve#${auctionId}`, sk: "reserve" });
+/** The values that an announcement commits to by hash. */
+export interface AuctionSecrets {
+  /** Seed of the draw. */
+  readonly seed: string;
+  /** Absent if the reserve price is public or there is none. */
+  readonly reserve?: ConfidentialReserve | undefined;
+}
 
-/** The values an announcement commits to by hash, stored with the sealed bids: written on announcement, read at the close. */
+/** The published hashes of an auction's secrets. */
+export interface Commitments {
+  readonly seedHash: string;
+  readonly reservePriceHash?: string | undefined;
+}
+
+const secretsSchema = z.object({
+  seed: z.string(),
+  reserve: z.object({ price: z.string().transform((text) => decimal(text)), salt: z.string() }).optional(),
+});
+const secretsCodec = rowCodec({ ciphertext: bytes });
+/** Every plaintext is filled up to this: the length of a ciphertext must not tell the number of digits of a price. */
+const plaintextLength = 256;
+
+const secretsKey = (auctionId: string): Key => ({ pk: `secrets#${auctionId}`, sk: "secrets" });
+/** Binds a ciphertext to its auction, so that nobody who may write can put another auction's in its place. */
+const contextOf = (auctionId: string): EncryptionContext => ({ content: "auction-secrets", auctionId });
+
+/** The secrets of auctions: who announces can encrypt and put them, only the close can decrypt them. */
 export type Secrets = ReturnType<typeof secretsIn>;
 
-/** The secrets of auctions in the table of bidding. */
-export function secretsIn(table: Table) {
+/** The secrets of auctions in the table of bidding, encrypted under a key. */
+export function secretsIn(table: Table, key: EncryptionKey) {
   return {
-    /** Puts the seed of the draw. */
-    seedPut: (auctionId: string, seed: string) => table.put(seedKey(auctionId), seedCodec.encode({ seed })),
-    /** Puts a confidential reserve price. */
-    reservePut: (auctionId: string, reserve: ConfidentialReserve) => table.put(reserveKey(auctionId), reserveCodec.encode(reserve)),
-    /** The seed, and the reserve price where it is confidential. */
-    async read(auctionId: string) {
-      const [seed, reserve] = await Promise.all([
-        table.read(seedKey(auctionId), (item) => seedCodec.decode(item).seed),
-        table.read(reserveKey(auctionId), reserveCodec.decode),
-      ]);
-      return { seed: required(seed, "seed of the auction"), reserve };
+    /** Encrypts the secrets of an auction; returns the write that keeps them. */
+    async put(auctionId: string, secrets: AuctionSecrets): Promise<WriteFragment<never>> {
+      const text = canonicalJson(secrets);
+      invariant(text.length <= plaintextLength, "the secrets of an auction fit");
+      const ciphertext = await key.encrypt(text.padEnd(plaintextLength), contextOf(auctionId));
+      return table.put(secretsKey(auctionId), secretsCodec.encode({ ciphertext }));
+    },
+    /** The secrets of an auction; throws unless they are those that its announcement committed to. */
+    async read(auctionId: string, committed: Commitments): Promise<AuctionSecrets> {
+      const { ciphertext } = required(await table.read(secretsKey(auctionId), secretsCodec.decode), "secrets of the auction");
+      const secrets = secretsSchema.parse(JSON.parse(await key.decrypt(ciphertext, contextOf(auctionId))));
+      const { seedHash, reservePriceHash } = commitmentsOf(secrets);
+      invariant(
+        seedHash === committed.seedHash && reservePriceHash === committed.reservePriceHash,
+        "an auction closes with the secrets that it was announced with",
+      );
+      return secrets;
     },
   };
+}
+
+/** The hashes that are published of an auction's secrets; that of a confidential reserve price is SHA-256 of `salt:price`. */
+export function commitmentsOf({ seed, reserve }: AuctionSecrets): Commitments {
+  return { seedHash: sha256(seed), ...(reserve && { reservePriceHash: sha256(`${reserve.salt}:${plain(reserve.price)}`) }) };
 }

@@ -96,7 +96,7 @@ async function sealBook({ sheets, secrets, evidence }: ClosingPorts, { auction, 
   await eachAtOnce(await enrolments(), sealsAtOnce, async (enrolment) => {
     sealed.push({ enrolment, bid: await sheets.seal(enrolment) });
   });
-  const text = manifestText(auction, await secrets.read(auctionId), sealed);
+  const text = manifestText(auction, await secrets.read(auctionId, auction), sealed);
   return sha256(await evidence.keepManifest(auctionId, text));
 }
 

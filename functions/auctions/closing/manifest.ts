@@ -3,7 +3,7 @@ import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
 import type { SealedBid } from "../bidding/bid-sheets.ts";
-import type { ConfidentialReserve } from "../bidding/secrets.ts";
+import type { AuctionSecrets } from "../bidding/secrets.ts";
 import { clear, readClearingInput } from "../clearing/clear.ts";
 import type { ClearingResult } from "../clearing/schema.ts";
 import type { Auction, Enrolment } from "../rows.ts";
@@ -36,7 +36,7 @@ export type Manifest = z.output<typeof manifestSchema>;
 /** The text of a manifest: the same for the same seals, in whatever order they were made. */
 export function manifestText(
   auction: Auction,
-  secrets: { readonly seed: string; readonly reserve: ConfidentialReserve | undefined },
+  secrets: AuctionSecrets,
   sealed: readonly { readonly enrolment: Enrolment; readonly bid: SealedBid | undefined }[],
 ): string {
   const { auctionId, schedule } = auction;

@@ -1,6 +1,6 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
-import { type Decimal, isMultiple, plain } from "../../../shared/kernel/decimal.ts";
-import { newId, randomHex, sha256 } from "../../../shared/kernel/ids.ts";
+import { isMultiple, plain } from "../../../shared/kernel/decimal.ts";
+import { newId, randomHex } from "../../../shared/kernel/ids.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { escrowAccount, reserveAccount } from "../../../shared/ledger/account.ts";
 import type { Ledger } from "../../../shared/ledger/ledger.ts";
@@ -9,6 +9,7 @@ import { explainShortage } from "../../../shared/permits/shortage.ts";
 import { type IdempotencyConflict, runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { areaOfLot, permitLot } from "../auction.ts";
+import { type AuctionSecrets, commitmentsOf } from "../bidding/secrets.ts";
 import { type auctionsEndpoints, auctionsFacts } from "../contract.ts";
 import type { AuctionsPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
@@ -29,7 +30,7 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
     const at = clock.now();
     const checked = checkAnnouncement(body, at);
     if (!checked.ok) return checked;
-    const { auction, seed, reserve } = announced(body, at);
+    const { auction, secret } = announced(body, at);
     const { auctionId, terms, schedule, seedHash } = auction;
     const envelope = factEnvelopeOf(caller, at, { parties: [], areas: [areaOfLot(terms)] });
     const supply = { ...permitLot(terms), from: reserveAccount(terms.lot.pool), to: escrowAccount(auctionId) };
@@ -42,8 +43,7 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
       response: auctionView(auction, at),
       writes: [
         own.auctionPut(auction),
-        secrets.seedPut(auctionId, seed),
-        ...(reserve ? [secrets.reservePut(auctionId, reserve)] : []),
+        await secrets.put(auctionId, secret),
         own.state(auctionsFacts.auctionAnnounced, { ...envelope, data }),
         ...entry.writes(),
       ],
@@ -63,26 +63,20 @@ function checkAnnouncement({ terms, schedule, reservePrice }: AnnounceCall["body
 
 /** The auction as it is announced, and the secrets it commits to. */
 function announced({ terms, schedule, reservePrice }: AnnounceCall["body"], at: string) {
-  const seed = randomHex(16);
   const reserve = reservePrice?.confidential ? { price: reservePrice.price, salt: randomHex(16) } : undefined;
+  const secret: AuctionSecrets = { seed: randomHex(16), reserve };
   const auction: Auction = {
     auctionId: newId(at),
     terms,
     schedule,
     state: "announced",
     ...(reservePrice && !reserve && { reservePrice: reservePrice.price }),
-    ...(reserve && { reservePriceHash: reservePriceHash(reserve) }),
-    seedHash: sha256(seed),
+    ...commitmentsOf(secret),
     postponements: 0,
     announcedAt: at,
     version: 1,
   };
-  return { auction, seed, reserve };
-}
-
-/** The published hash of a confidential reserve price: SHA-256 of `salt:price`. */
-function reservePriceHash({ price, salt }: { readonly price: Decimal; readonly salt: string }): string {
-  return sha256(`${salt}:${plain(price)}`);
+  return { auction, secret };
 }
 
 /** Adds the available and the missing quantity to a shortage. */

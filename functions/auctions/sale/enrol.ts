@@ -96,6 +96,9 @@ async function checkEnrolment(
   if (!fits.ok) return fits;
   const certified = fact && permitsFacts.needCertified.data.parse(fact.data);
   if (certified?.siteId !== site.siteId) return refuse({ code: "need-not-for-site", project: body.project, pollutant });
+  // A need counts where it was certified, also after its site was corrected.
+  const { pool } = auction.terms.lot;
+  if (certified.pool !== pool) return refuse({ code: "lot-not-for-site", rule: "needPool", lot: pool, site: certified.pool });
   const tonnes = checkTonnes(auction.terms, body.tonnes);
   return tonnes.ok ? accept({ site, need: certified }) : tonnes;
 }

@@ -28,6 +28,8 @@ export interface CorsConfiguration {
 export interface HttpApiDefinition {
   readonly routes: readonly HttpRoute[];
   readonly cors: CorsConfiguration | undefined;
+  /** Format of the stage's access log; absent if it keeps none. */
+  readonly accessLogFormat?: string;
 }
 
 const longestTimeout = 30_000;
@@ -70,7 +72,13 @@ export function httpApiOf(assembly: Assembly, localIssuer: string): HttpApiDefin
     };
   });
   const [api] = assembly.ofType("AWS::ApiGatewayV2::Api");
-  return { routes, cors: corsOf(fieldsOf(api?.properties.CorsConfiguration)) };
+  const [stage] = assembly.ofType("AWS::ApiGatewayV2::Stage");
+  const { Format } = fieldsOf(stage?.properties.AccessLogSettings);
+  return {
+    routes,
+    cors: corsOf(fieldsOf(api?.properties.CorsConfiguration)),
+    ...(Format !== undefined && { accessLogFormat: String(Format) }),
+  };
 }
 
 /** An integration names its function by ARN, alone or within the address API Gateway invokes it at. */
@@ -89,13 +97,31 @@ function corsOf(cors: ReturnType<typeof fieldsOf>): CorsConfiguration | undefine
   };
 }
 
+/** Origins from which a browser may call the API by the templates: those of the portals that people sign in to. */
+export function portalOriginsOf(assembly: Assembly): readonly string[] {
+  const [api] = assembly.ofType("AWS::ApiGatewayV2::Api");
+  return corsOf(fieldsOf(api?.properties.CorsConfiguration))?.allowOrigins.filter((origin) => origin !== "*") ?? [];
+}
+
 /** The route of a request, with the values of its path parameters. */
 export interface MatchedRoute {
   readonly route: HttpRoute;
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-/** Chooses the route as API Gateway does: literal segments before parameters before `{proxy+}`, a method before `ANY`, `$default` last. */
+/** The path as API Gateway hands it on, decoded; undefined if its percent escapes are malformed or no UTF-8. */
+export function decodedPath(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Chooses the route as API Gateway does: literal segments before parameters before `{proxy+}`, a method before `ANY`, `$default` last. The
+ * path is one that `decodedPath` can decode.
+ */
 export function matchRoute(routes: readonly HttpRoute[], method: string, path: string): MatchedRoute | undefined {
   const candidates = routes.flatMap((route) => {
     const fit = fitOf(route.routeKey, method, path);

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { appendFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { InvocationResult } from "../event-sources/types.ts";
+import { isForThisMachine } from "../loopback.ts";
 import { type Fields, fieldsOf, isFields } from "../values.ts";
-import { type CorsConfiguration, type HttpApiDefinition, type MatchedRoute, matchRoute } from "./http-api-definition.ts";
+import { type AnsweredRequest, accessLog } from "./access-log.ts";
+import { type CorsConfiguration, decodedPath, type HttpApiDefinition, type MatchedRoute, matchRoute } from "./http-api-definition.ts";
 import { jwtAuthorizer } from "./jwt-authorizer.ts";
 
 /** What `startHttpApi` needs. */
@@ -13,7 +14,7 @@ export interface HttpApiOptions extends HttpApiDefinition {
   /** Time of the local clock in epoch milliseconds. */
   readonly now: () => number;
   readonly invoke: (functionName: string, event: unknown) => Promise<InvocationResult>;
-  /** File that gets one line per request. */
+  /** File that gets one line per request, in the format of the stage's access log. */
   readonly accessLog?: string;
 }
 
@@ -35,13 +36,20 @@ interface Answer {
 /** Serves an HTTP API v2 on loopback: routes, JWT authorizer, CORS, payload format 2.0 and the answers API Gateway makes itself. */
 export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   const authorize = jwtAuthorizer(options.now);
+  const log = options.accessLog && options.accessLogFormat ? accessLog(options.accessLogFormat, options.accessLog) : undefined;
   const server = createServer((request, response) => {
     const started = performance.now();
-    void answer(request)
+    const seen: Seen = { requestId: randomUUID(), routeKey: undefined, claims: {}, refusal: undefined };
+    void answer(request, seen)
       .catch((): Answer => gatewayMessage(500, "Internal Server Error"))
       .then((reply) => {
         send(response, withCors(options.cors, request, reply));
-        log(request, reply.status, performance.now() - started);
+        log?.({
+          ...seen,
+          ...{ method: request.method ?? "", path: request.url?.split("?")[0] ?? "", sourceIp: request.socket.remoteAddress ?? "" },
+          ...{ requestTime: requestTime(new Date(options.now())), status: reply.status, milliseconds: performance.now() - started },
+          bytes: Buffer.byteLength(reply.body ?? ""),
+        });
       });
   });
   await new Promise<void>((resolve, reject) => {
@@ -60,21 +68,26 @@ export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
       }),
   };
 
-  async function answer(request: IncomingMessage): Promise<Answer> {
-    const url = new URL(request.url ?? "/", "http://localhost");
+  async function answer(request: IncomingMessage, seen: Seen): Promise<Answer> {
+    if (!isForThisMachine(request)) return gatewayMessage(421, "Misdirected Request");
     const method = request.method ?? "GET";
     if (method === "OPTIONS" && options.cors) return { status: 204 };
+    const url = urlOf(request.url ?? "");
+    if (url === undefined) return gatewayMessage(400, "Bad Request");
     const matched = matchRoute(options.routes, method, url.pathname);
     if (!matched) return gatewayMessage(404, "Not Found");
     const { authorizer } = matched.route;
+    seen.routeKey = matched.route.routeKey;
     const authorization = authorizer && (await authorize(authorizer, request.headers.authorization));
     if (authorization && "status" in authorization) {
+      seen.refusal = String(authorization.status);
       const refused = authorization.status === 401 ? gatewayMessage(401, "Unauthorized") : gatewayMessage(403, "Forbidden");
       return { ...refused, headers: { ...refused.headers, "www-authenticate": "Bearer" } };
     }
+    seen.claims = authorization?.claims ?? {};
     const body = await readBody(request);
     if (body === undefined) return gatewayMessage(413, "Request Entity Too Large");
-    const event = eventOf(request, url, matched, body, authorization, options);
+    const event = eventOf(request, url, matched, body, authorization, { ...options, requestId: seen.requestId });
     return run(matched, event);
   }
 
@@ -84,21 +97,16 @@ export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
     if (result === "late") return gatewayMessage(503, "Service Unavailable");
     return result.functionError === undefined ? answerOf(result.payload) : gatewayMessage(500, "Internal Server Error");
   }
-
-  function log(request: IncomingMessage, status: number, milliseconds: number): void {
-    if (!options.accessLog) return;
-    // No query, header or body: they may hold what no log should.
-    const path = request.url?.split("?")[0];
-    const line = {
-      time: new Date(options.now()).toISOString(),
-      method: request.method,
-      path,
-      status,
-      milliseconds: Math.round(milliseconds),
-    };
-    appendFile(options.accessLog, `${JSON.stringify(line)}\n`).catch(() => {});
-  }
 }
+
+/** The address of a request in origin form; undefined if it has another form or malformed percent escapes. */
+function urlOf(target: string): URL | undefined {
+  const url = target.startsWith("/") ? URL.parse(`http://localhost${target}`) : null;
+  return url && decodedPath(url.pathname) !== undefined ? url : undefined;
+}
+
+/** What is found out about a request while it is answered. */
+type Seen = { -readonly [Name in "requestId" | "routeKey" | "claims" | "refusal"]: AnsweredRequest[Name] };
 
 /** The event in payload format 2.0. */
 function eventOf(
@@ -107,7 +115,7 @@ function eventOf(
   { route, pathParameters }: MatchedRoute,
   body: Buffer,
   authorization: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] } | undefined,
-  { now, accountId }: HttpApiOptions,
+  { now, accountId, requestId }: HttpApiOptions & { readonly requestId: string },
 ): Fields {
   const { cookie, ...given } = request.headers;
   const headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : value]));
@@ -115,10 +123,11 @@ function eventOf(
   for (const [name, value] of url.searchParams) query.set(name, query.has(name) ? `${query.get(name)},${value}` : value);
   const isText = /^(?:text\/|application\/(?:[\w.+-]*json|javascript|xml))/.test(headers["content-type"] ?? "");
   const moment = new Date(now());
+  const path = decodedPath(url.pathname);
   return {
     version: "2.0",
     routeKey: route.routeKey,
-    rawPath: url.pathname,
+    rawPath: path,
     rawQueryString: url.search.slice(1),
     ...(cookie && { cookies: cookie.split("; ") }),
     headers,
@@ -131,12 +140,12 @@ function eventOf(
       domainPrefix: "127",
       http: {
         method: request.method,
-        path: url.pathname,
+        path,
         protocol: `HTTP/${request.httpVersion}`,
         sourceIp: request.socket.remoteAddress,
         userAgent: headers["user-agent"] ?? "",
       },
-      requestId: randomUUID(),
+      requestId,
       routeKey: route.routeKey,
       stage: "$default",
       time: requestTime(moment),

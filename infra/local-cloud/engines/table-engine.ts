@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -34,6 +35,8 @@ export async function startTableEngine(place: {
     if (child.exitCode !== null || performance.now() > deadline) throw new Error(`the engine for tables did not start; see ${place.log}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+  // The engine logs its port, which is told to the gateway alone. It appends to the file, so nothing that it writes from now on is lost.
+  writeFileSync(place.log, readFileSync(place.log, "utf8").replaceAll(`:${port}`, ":…"));
   return { endpoint, unref, end };
 }
 

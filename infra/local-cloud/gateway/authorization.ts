@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import type { Caller } from "./caller.ts";
 import type { GatewayContext } from "./context.ts";
 import type { Denial, Grant, NeededRight } from "./policy.ts";
@@ -7,11 +6,6 @@ import type { Denial, Grant, NeededRight } from "./policy.ts";
 export interface MissingRight {
   readonly right: NeededRight;
   readonly denial: Denial;
-}
-
-/** The access key id a request was signed with; undefined when it is not signed. */
-export function signingKey(request: IncomingMessage): string | undefined {
-  return /Credential=([^/]+)\//.exec(request.headers.authorization ?? "")?.[1];
 }
 
 /** The first of a request's rights that is missing; undefined when the request is allowed. Both are recorded. */

@@ -1,3 +1,5 @@
+import type { KeyRing } from "../keys/key-ring.ts";
+import type { Authenticate } from "./authentication.ts";
 import type { Caller } from "./caller.ts";
 import type { CapacityMeter } from "./capacity.ts";
 import type { EngineClient } from "./engine-client.ts";
@@ -16,6 +18,8 @@ export interface GatewayContext {
   readonly partition: string;
   readonly engines: { readonly dynamodb: EngineClient; readonly sqs: EngineClient; readonly s3: EngineClient };
   readonly caller: (accessKeyId: string) => Caller | undefined;
+  readonly authenticate: Authenticate;
+  readonly keys: KeyRing;
   readonly faults: FaultBook;
   readonly capacity: CapacityMeter;
   readonly rights: RightsLog;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Fields, fieldsOf, parseJson, text } from "../values.ts";
-import { authorize, deniedMessage, signingKey } from "./authorization.ts";
+import type { AuthenticationFailure } from "./authentication.ts";
+import { authorize, deniedMessage } from "./authorization.ts";
 import type { Caller } from "./caller.ts";
 import { splitCapacity } from "./capacity.ts";
 import type { GatewayContext, ServiceError } from "./context.ts";
@@ -9,6 +10,7 @@ import { afterCommit, beforeCommit } from "./fault-effects.ts";
 import type { FaultTarget, InjectedFault } from "./faults.ts";
 import { readBody, sendJson } from "./http.ts";
 import { type HalvedBatch, halve } from "./partial-batch.ts";
+import { signatureMismatch } from "./presigned.ts";
 import { dynamoRefusal } from "./refusals.ts";
 
 const prefix = "DynamoDB_20120810.";
@@ -18,13 +20,21 @@ const metered =
 const writing = /^(PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems|(Batch)?ExecuteStatement|ExecuteTransaction)$/;
 const reshaping = /^(CreateTable|UpdateTable|DeleteTable)$/;
 
+/** How the JSON protocol words that a request is nobody's. */
+export const unauthenticated: Readonly<Record<AuthenticationFailure, ServiceError>> = {
+  unsigned: { name: "MissingAuthenticationTokenException", message: "Request is missing Authentication Token" },
+  "unknown-key": { name: "UnrecognizedClientException", message: "The security token included in the request is invalid." },
+  mismatch: { name: "InvalidSignatureException", message: signatureMismatch },
+  expired: { name: "InvalidSignatureException", message: "Signature expired or not yet current" },
+};
+
 /** Answers one DynamoDB request: rights, faults, tokens, then the engine. */
 export async function answerDynamo(context: GatewayContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const operation = String(request.headers["x-amz-target"]).slice(prefix.length);
   const raw = await readBody(request);
-  const caller = context.caller(signingKey(request) ?? "");
-  if (!caller)
-    return sendError(response, { name: "UnrecognizedClientException", message: "The security token included in the request is invalid." });
+  const known = context.authenticate(request, raw, "dynamodb");
+  if ("failure" in known) return sendError(response, unauthenticated[known.failure]);
+  const { caller } = known;
   const body = fieldsOf(parseJson(raw.toString("utf8")));
   const needed = await readDynamoRequest(operation, body, context.shapes, (table) => tableArn(context, table));
   const denied = authorize(context, caller, needed.rights);

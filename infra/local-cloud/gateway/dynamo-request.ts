@@ -11,7 +11,14 @@ export interface DynamoRequest {
   readonly transactionTables?: readonly string[];
 }
 
-const singleItemOperations = new Set(["GetItem", "PutItem", "UpdateItem", "DeleteItem"]);
+/** The member that says which item an operation is about; DynamoDB ignores any other, so the gateway must not look at it. */
+const itemMembers: Readonly<Record<string, "Item" | "Key">> = {
+  GetItem: "Key",
+  PutItem: "Item",
+  UpdateItem: "Key",
+  DeleteItem: "Key",
+  ConditionCheckItem: "Key",
+};
 const transactionActions: Readonly<Record<string, string>> = {
   Put: "PutItem",
   Update: "UpdateItem",
@@ -41,8 +48,8 @@ export async function readDynamoRequest(
   const index = typeof body.IndexName === "string" ? body.IndexName : undefined;
   const resource = index ? `${arnOf(table)}/index/${index}` : arnOf(table);
   const right = { action: `dynamodb:${operation}`, resource };
-  if (singleItemOperations.has(operation)) {
-    const keys = leadingKeysOf([fieldsOf(body.Key ?? body.Item)], (await shapes.shape(table))?.partitionKey);
+  if (Object.hasOwn(itemMembers, operation)) {
+    const keys = leadingKeysOf([itemIn(operation, body)], (await shapes.shape(table))?.partitionKey);
     return { rights: [{ ...right, leadingKeys: keys }], tables: [table] };
   }
   if (operation === "Query") {
@@ -53,17 +60,21 @@ export async function readDynamoRequest(
   return { rights: [right], tables: [table] };
 }
 
+/** The item or the key that a request of an operation is about. */
+function itemIn(operation: string, request: Fields): Fields {
+  return fieldsOf(request[itemMembers[operation] ?? "Key"]);
+}
+
 /** The name in a `TableName` field, which may hold an ARN; undefined when there is none. */
 function tableNameOf(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
-  return value.startsWith("arn:") ? /:table\/([^/]+)/.exec(value)?.[1] : value;
+  return value.startsWith("arn:") ? /^arn:[\w-]+:dynamodb:[\w-]*:\d*:table\/([\w.-]+)$/.exec(value)?.[1] : value;
 }
 
-/** The text of a key attribute (`{ S }`, `{ N }` or `{ B }`). */
+/** The text of a key attribute (`{ S }`, `{ N }` or `{ B }`); undefined for an attribute of several types, which has no one text. */
 export function keyText(attribute: unknown): string | undefined {
-  const { S, N, B } = fieldsOf(attribute);
-  const text = S ?? N ?? B;
-  return typeof text === "string" ? text : undefined;
+  const [[type = "", text] = [], ...others] = Object.entries(fieldsOf(attribute));
+  return /^[SNB]$/.test(type) && typeof text === "string" && others.length === 0 ? text : undefined;
 }
 
 async function readTransaction(
@@ -75,16 +86,19 @@ async function readTransaction(
   const rights: NeededRight[] = [];
   const tables: string[] = [];
   for (const item of list(body.TransactItems)) {
-    const [kind, inner] = Object.entries(fieldsOf(item)).find(([, value]) => value !== null && value !== undefined) ?? ["", undefined];
-    const { TableName, Key, Item } = fieldsOf(inner);
-    const table = tableNameOf(TableName) ?? "";
-    tables.push(table);
-    rights.push({
-      action: `dynamodb:${transactionActions[kind] ?? operation}`,
-      resource: arnOf(table),
-      leadingKeys: leadingKeysOf([fieldsOf(Key ?? Item)], (await shapes.shape(table))?.partitionKey),
-      enclosingOperation: operation,
-    });
+    // DynamoDB refuses an entry of two actions; whichever an engine would take, both need their right.
+    const inner = Object.entries(fieldsOf(item)).filter(([, value]) => value !== null && value !== undefined);
+    for (const [kind, request] of inner.length > 0 ? inner : [["", {}] as const]) {
+      const action = transactionActions[kind] ?? operation;
+      const table = tableNameOf(fieldsOf(request).TableName) ?? "";
+      tables.push(table);
+      rights.push({
+        action: `dynamodb:${action}`,
+        resource: arnOf(table),
+        leadingKeys: leadingKeysOf([itemIn(action, fieldsOf(request))], (await shapes.shape(table))?.partitionKey),
+        enclosingOperation: operation,
+      });
+    }
   }
   return { rights, tables: [...new Set(tables)], transactionTables: tables };
 }
@@ -94,13 +108,7 @@ async function readBatch(operation: string, body: Fields, shapes: TableShapes, a
   const rights: NeededRight[] = [];
   for (const [name, request] of entries) {
     const table = tableNameOf(name) ?? name;
-    const items =
-      operation === "BatchGetItem"
-        ? list(fieldsOf(request).Keys).map(fieldsOf)
-        : list(request).map((entry) => {
-            const { PutRequest, DeleteRequest } = fieldsOf(entry);
-            return fieldsOf(fieldsOf(PutRequest).Item ?? fieldsOf(DeleteRequest).Key);
-          });
+    const items = operation === "BatchGetItem" ? list(fieldsOf(request).Keys).map(fieldsOf) : list(request).flatMap(batchItems);
     const leadingKeys = leadingKeysOf(items, (await shapes.shape(table))?.partitionKey);
     rights.push({ action: `dynamodb:${operation}`, resource: arnOf(table), leadingKeys });
   }
@@ -131,21 +139,29 @@ function leadingKeysOf(items: readonly Fields[], partitionKey: string | undefine
   return keys.every((key) => key !== undefined) ? keys : "unknown";
 }
 
-/** The partition a query reads: `name = :value` in its key condition, or the older `KeyConditions`. */
+/** The item of each request that an entry of a batch of writes holds: DynamoDB takes one, and refuses two. */
+function batchItems(entry: unknown): readonly Fields[] {
+  const { PutRequest, DeleteRequest } = fieldsOf(entry);
+  const items = [fieldsOf(PutRequest).Item, fieldsOf(DeleteRequest).Key].filter((item) => item !== undefined).map(fieldsOf);
+  // An entry without any has no key that a condition could hold for.
+  return items.length > 0 ? items : [{}];
+}
+
+/** The partitions a query names: `name = :value` in its key condition, or the older `KeyConditions`. One that names two is refused. */
 function queryKeys(body: Fields, partitionKey: string | undefined): readonly string[] | "unknown" {
   if (partitionKey === undefined) return "unknown";
   const names = fieldsOf(body.ExpressionAttributeNames);
   const values = fieldsOf(body.ExpressionAttributeValues);
   const expression = String(body.KeyConditionExpression ?? "");
+  const wanted: unknown[] = [];
   for (const [, left = "", right = ""] of expression.matchAll(/([#\w.-]+|:[\w]+)\s*=\s*([#\w.-]+|:[\w]+)/g)) {
     const [name, value] = left.startsWith(":") ? [right, left] : [left, right];
-    if ((names[name] ?? name) !== partitionKey) continue;
-    const key = keyText(values[value]);
-    return key === undefined ? "unknown" : [key];
+    if ((names[name] ?? name) === partitionKey) wanted.push(values[value]);
   }
   const older = fieldsOf(fieldsOf(body.KeyConditions)[partitionKey]);
-  const key = older.ComparisonOperator === "EQ" ? keyText(list(older.AttributeValueList)[0]) : undefined;
-  return key === undefined ? "unknown" : [key];
+  if (older.ComparisonOperator === "EQ") wanted.push(list(older.AttributeValueList)[0]);
+  const keys = wanted.map(keyText).filter((key) => key !== undefined);
+  return keys.length === 0 || keys.length < wanted.length ? "unknown" : keys;
 }
 
 /** The items a request writes, by their key or as a whole; PartiQL statements are not parsed. */
@@ -155,16 +171,15 @@ export function writesOf(operation: string, body: Fields): readonly { readonly t
     return list(body.TransactItems).flatMap((entry) => {
       const { Put, Update, Delete } = fieldsOf(entry);
       const { TableName, Item, Key } = fieldsOf(Put ?? Update ?? Delete);
-      return TableName === undefined ? [] : [write(TableName, Item ?? Key)];
+      return TableName === undefined ? [] : [write(TableName, Put === undefined ? Key : Item)];
     });
   }
   if (operation === "BatchWriteItem") {
     return Object.entries(fieldsOf(body.RequestItems)).flatMap(([table, requests]) =>
-      list(requests).map((entry) => {
-        const { PutRequest, DeleteRequest } = fieldsOf(entry);
-        return write(table, fieldsOf(PutRequest).Item ?? fieldsOf(DeleteRequest).Key);
-      }),
+      list(requests)
+        .flatMap(batchItems)
+        .map((item) => write(table, item)),
     );
   }
-  return singleItemOperations.has(operation) ? [write(body.TableName, body.Item ?? body.Key)] : [];
+  return Object.hasOwn(itemMembers, operation) ? [write(body.TableName, itemIn(operation, body))] : [];
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { parseJson } from "../values.ts";
-import { authorize, deniedMessage, signingKey } from "./authorization.ts";
+import { authorize, deniedMessage } from "./authorization.ts";
 import type { GatewayContext } from "./context.ts";
+import { unauthenticated } from "./dynamo-front.ts";
 import { afterCommit, beforeCommit } from "./fault-effects.ts";
 import { readBody } from "./http.ts";
 import type { InvocationType } from "./types.ts";
@@ -19,8 +20,9 @@ export function isInvocation(request: IncomingMessage): boolean {
 export async function answerInvocation(context: GatewayContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const refuse = (status: number, name: string, message: string): void => sendError(response, status, name, message);
   const raw = await readBody(request);
-  const caller = context.caller(signingKey(request) ?? "");
-  if (!caller) return refuse(403, "UnrecognizedClientException", "The security token included in the request is invalid.");
+  const known = context.authenticate(request, raw, "lambda");
+  if ("failure" in known) return refuse(403, unauthenticated[known.failure].name, unauthenticated[known.failure].message);
+  const { caller } = known;
   const name = functionNameIn(decodeURIComponent(invocationPath.exec(pathOf(request))?.[1] ?? ""));
   const arn = `arn:${context.partition}:lambda:${context.region}:${context.accountId}:function:${name}`;
   const denied = authorize(context, caller, [{ action: "lambda:InvokeFunction", resource: arn }]);

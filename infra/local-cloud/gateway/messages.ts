@@ -1,3 +1,4 @@
+import type { NamedKey } from "../keys/key-ring.ts";
 import type {
   CapacityRow,
   CrashReport,
@@ -14,6 +15,7 @@ import type {
 /** Commands of the host to the gateway's worker; each is answered under its id. */
 export type HostCommand =
   | { readonly kind: "callers"; readonly callers: readonly GatewayCaller[] }
+  | { readonly kind: "keys"; readonly keys: readonly NamedKey[] }
   | { readonly kind: "inject"; readonly ruleId: number; readonly rule: FaultRule }
   | { readonly kind: "remove"; readonly ruleId: number }
   | { readonly kind: "clear" }

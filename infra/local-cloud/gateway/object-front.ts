@@ -1,11 +1,13 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, request as send } from "node:http";
 import { pipeline } from "node:stream/promises";
-import { authorize, deniedMessage, mayAlso, signingKey } from "./authorization.ts";
+import type { AuthenticationFailure } from "./authentication.ts";
+import { authorize, deniedMessage, mayAlso } from "./authorization.ts";
 import type { Caller } from "./caller.ts";
 import type { GatewayContext } from "./context.ts";
 import { afterCommit, beforeCommit } from "./fault-effects.ts";
+import { readBody } from "./http.ts";
 import { type ObjectRequest, readObjectRequest } from "./object-request.ts";
-import { checkPresigned, presigningKey } from "./presigned.ts";
+import { checkPresigned, presigningKey, signatureMismatch } from "./presigned.ts";
 
 type KnownRequest = Extract<ObjectRequest, { kind: "known" }>;
 
@@ -18,7 +20,8 @@ export function objectFront(context: GatewayContext): (request: IncomingMessage,
   const conditional = new Map<string, Promise<void>>();
   return async (request, response) => {
     const wanted = readObjectRequest(request, context.partition);
-    const caller = identify(context, request, response);
+    const body = await readBody(request);
+    const caller = identify(context, request, body, response);
     if (!caller) return;
     if (wanted.kind === "unknown")
       return sendError(response, 501, "NotImplemented", `The local cloud does not implement this S3 request: ${wanted.reason}`);
@@ -35,7 +38,7 @@ export function objectFront(context: GatewayContext): (request: IncomingMessage,
     if (matched.some(({ fault }) => fault === "throttle" || fault === "throttle-request"))
       return sendError(response, 503, "SlowDown", "Please reduce your request rate.");
     const answer = (): Promise<void> =>
-      forward(context, request, response, wanted, caller, () => afterCommit(context, response, target, matched));
+      forward(context, request, body, response, wanted, caller, () => afterCommit(context, response, target, matched));
     const conditions = wanted.operation === "PutObject" && (request.headers["if-none-match"] ?? request.headers["if-match"]) !== undefined;
     if (!conditions) return answer();
     await inTurn(conditional, `${wanted.bucket}/${wanted.key}`, async () => {
@@ -45,14 +48,24 @@ export function objectFront(context: GatewayContext): (request: IncomingMessage,
   };
 }
 
-function identify(context: GatewayContext, request: IncomingMessage, response: ServerResponse): Caller | undefined {
-  const query = new URL(request.url ?? "/", "http://local").searchParams;
-  const presigned = presigningKey(query);
-  const key = signingKey(request) ?? presigned;
-  const caller = context.caller(key ?? "");
-  if (key === undefined) sendError(response, 403, "AccessDenied", "Access Denied");
-  else if (!caller) sendError(response, 403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
-  if (!caller || presigned === undefined) return caller;
+/** How S3 words that a request is nobody's. */
+const unauthenticated: Readonly<Record<AuthenticationFailure, readonly [code: string, message: string]>> = {
+  unsigned: ["AccessDenied", "Access Denied"],
+  "unknown-key": ["InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records."],
+  mismatch: ["SignatureDoesNotMatch", signatureMismatch],
+  expired: ["RequestTimeTooSkewed", "The difference between the request time and the current time is too large."],
+};
+
+/** Who signed a request, in its header or its address; answers it if that is nobody. */
+function identify(context: GatewayContext, request: IncomingMessage, body: Buffer, response: ServerResponse): Caller | undefined {
+  const presigned = presigningKey(new URL(request.url ?? "/", "http://local").searchParams);
+  const caller = presigned === undefined ? undefined : context.caller(presigned);
+  if (presigned === undefined || !caller || request.headers.authorization !== undefined) {
+    const known = presigned === undefined || caller ? context.authenticate(request, body, "s3") : ({ failure: "unknown-key" } as const);
+    if ("caller" in known) return known.caller;
+    sendError(response, 403, ...unauthenticated[known.failure]);
+    return undefined;
+  }
   const problem = checkPresigned(request, caller.secretAccessKey, context.now());
   if (problem) sendError(response, problem.code === "AuthorizationQueryParametersError" ? 400 : 403, problem.code, problem.message);
   return problem ? undefined : caller;
@@ -97,15 +110,17 @@ function currentObject(context: GatewayContext, { bucket, key }: KnownRequest): 
 function forward(
   context: GatewayContext,
   request: IncomingMessage,
+  body: Buffer,
   response: ServerResponse,
   wanted: KnownRequest,
   caller: Caller,
   mayAnswer: () => boolean,
 ): Promise<void> {
   const { agent, endpoint } = context.engines.s3;
-  const headers: OutgoingHttpHeaders = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => keepsHeader(name, wanted.operation)),
-  );
+  const headers: OutgoingHttpHeaders = {
+    ...Object.fromEntries(Object.entries(request.headers).filter(([name]) => keepsHeader(name, wanted.operation))),
+    ...(body.length > 0 && { "content-length": body.length }),
+  };
   const { method = "GET", url: path = "/" } = request;
   return new Promise((resolve, reject) => {
     const outgoing = send(
@@ -128,7 +143,7 @@ function forward(
       },
     );
     outgoing.on("error", reject);
-    request.pipe(outgoing);
+    outgoing.end(body);
   });
 }
 

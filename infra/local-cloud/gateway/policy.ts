@@ -9,6 +9,8 @@ export interface NeededRight {
   readonly leadingKeys?: readonly string[] | "unknown";
   /** The transaction an inner action is part of, for example `TransactWriteItems`. */
   readonly enclosingOperation?: string;
+  /** The alias by which a request names a key (`kms:RequestAlias`); absent if it names none. */
+  readonly requestAlias?: string;
 }
 
 /** Why a right is not granted, as AWS words it. */
@@ -52,7 +54,11 @@ interface CompiledStatement {
 
 const knownFields = new Set(["Sid", "Effect", "Action", "Resource", "Condition"]);
 const leadingKeys = "dynamodb:LeadingKeys";
-const enclosingOperation = "dynamodb:EnclosingOperation";
+/** Condition keys with one value at most. */
+const singleValued: Readonly<Record<string, (right: NeededRight) => string | undefined>> = {
+  "dynamodb:EnclosingOperation": ({ enclosingOperation }) => enclosingOperation,
+  "kms:RequestAlias": ({ requestAlias }) => requestAlias,
+};
 
 /**
  * Compiles the statements of one role. An explicit deny wins over any allow, and what no statement allows is denied.
@@ -151,7 +157,7 @@ interface CompiledCondition {
 
 function compileCondition(operator: string, key: string, values: readonly string[], deny: boolean): CompiledCondition {
   const match = /^(?:(ForAllValues|ForAnyValue):)?(StringEquals|StringLike)$/.exec(operator);
-  if (!match || (key !== leadingKeys && key !== enclosingOperation))
+  if (!match || (key !== leadingKeys && !Object.hasOwn(singleValued, key)))
     throw new Error(`policy condition not implemented: ${operator} on ${key}`);
   const [, qualifier, comparison] = match;
   if (key === leadingKeys && !qualifier) throw new Error(`policy condition on ${leadingKeys} needs ForAllValues or ForAnyValue`);
@@ -178,5 +184,6 @@ function likeness(pattern: string): Matcher {
 
 function contextValues(key: string, right: NeededRight): readonly string[] | "unknown" {
   if (key === leadingKeys) return right.leadingKeys ?? [];
-  return right.enclosingOperation === undefined ? [] : [right.enclosingOperation];
+  const value = singleValued[key]?.(right);
+  return value === undefined ? [] : [value];
 }

@@ -1,20 +1,30 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Fields, fieldsOf, list, parseJson, text } from "../values.ts";
-import { authorize, deniedMessage, signingKey } from "./authorization.ts";
+import type { AuthenticationFailure } from "./authentication.ts";
+import { authorize, deniedMessage } from "./authorization.ts";
 import type { Caller } from "./caller.ts";
 import type { GatewayContext } from "./context.ts";
 import { afterCommit, beforeCommit } from "./fault-effects.ts";
 import type { InjectedFault } from "./faults.ts";
 import { readBody, sendJson } from "./http.ts";
+import { signatureMismatch } from "./presigned.ts";
 
 const prefix = "AmazonSQS.";
+/** How SQS words that a request is nobody's. */
+const unauthenticated: Readonly<Record<AuthenticationFailure, readonly [name: string, message: string]>> = {
+  unsigned: ["MissingAuthenticationToken", "Request is missing Authentication Token"],
+  "unknown-key": ["InvalidClientTokenId", "The security token included in the request is invalid."],
+  mismatch: ["SignatureDoesNotMatch", signatureMismatch],
+  expired: ["SignatureDoesNotMatch", "Signature expired or not yet current"],
+};
 
 /** Answers one SQS request. Queue addresses in answers name the gateway, so that later requests pass it too. */
 export async function answerQueue(context: GatewayContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const operation = String(request.headers["x-amz-target"]).slice(prefix.length);
   const raw = await readBody(request);
-  const caller = context.caller(signingKey(request) ?? "");
-  if (!caller) return sendError(response, 403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+  const known = context.authenticate(request, raw, "sqs");
+  if ("failure" in known) return sendError(response, 403, ...unauthenticated[known.failure]);
+  const { caller } = known;
   const body = fieldsOf(parseJson(raw.toString("utf8")));
   const queue = queueIn(context, body);
   const denied = deniedQueueRight(context, caller, operation, queue);

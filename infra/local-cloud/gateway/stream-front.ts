@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fieldsOf, parseJson, text } from "../values.ts";
-import { authorize, deniedMessage, signingKey } from "./authorization.ts";
+import { authorize, deniedMessage } from "./authorization.ts";
 import type { GatewayContext } from "./context.ts";
-import { tableArn } from "./dynamo-front.ts";
+import { tableArn, unauthenticated } from "./dynamo-front.ts";
 import { readBody, sendJson } from "./http.ts";
 
 const prefix = "DynamoDBStreams_20120810.";
@@ -16,8 +16,9 @@ export function streamFront(context: GatewayContext): (request: IncomingMessage,
   return async (request, response) => {
     const operation = String(request.headers["x-amz-target"]).slice(prefix.length);
     const raw = await readBody(request);
-    const caller = context.caller(signingKey(request) ?? "");
-    if (!caller) return sendError(response, "UnrecognizedClientException", "The security token included in the request is invalid.");
+    const known = context.authenticate(request, raw, "dynamodb");
+    if ("failure" in known) return sendError(response, unauthenticated[known.failure].name, unauthenticated[known.failure].message);
+    const { caller } = known;
     const body = fieldsOf(parseJson(raw.toString("utf8")));
     const iterator = text(body.ShardIterator);
     const stream = text(body.StreamArn) ?? (iterator === undefined ? undefined : streams.get(iterator));

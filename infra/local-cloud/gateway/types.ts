@@ -1,3 +1,5 @@
+import type { NamedKey } from "../keys/key-ring.ts";
+
 /** One condition block of an IAM statement: operator, key, value or values. */
 type PolicyConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
@@ -13,7 +15,7 @@ export interface PolicyStatement {
 /** A caller of the gateway: a function's access key and the statements of its role. */
 export interface GatewayCaller {
   readonly accessKeyId: string;
-  /** Checks presigned addresses; signatures in headers are not checked. */
+  /** Checks signatures, in headers and in presigned addresses. */
   readonly secretAccessKey: string;
   /** Name of the function: capacity and faults are reported under it. */
   readonly functionName: string;
@@ -42,6 +44,8 @@ export interface GatewayOptions {
   readonly port?: number;
   /** File that keeps the request tokens of the last ten minutes over a restart; memory only when absent. */
   readonly tokensFile?: string;
+  /** File that keeps the keys of the key service, readable by its owner only; memory only when absent. */
+  readonly keysFile?: string;
   /** Lead of the local clock over the machine's, in milliseconds. */
   readonly clockOffset?: number;
 }
@@ -168,10 +172,12 @@ export type InvocationOutcome =
 
 /** The running gateway, seen from the host. */
 export interface Gateway {
-  /** `http://127.0.0.1:port`, the endpoint of DynamoDB, SQS, S3 and Lambda for every function. */
+  /** `http://127.0.0.1:port`, the endpoint of DynamoDB, SQS, S3, KMS and Lambda for every function. */
   readonly url: string;
   /** Replaces all callers; throws on a policy that holds something not implemented. */
   setCallers(callers: readonly GatewayCaller[]): Promise<void>;
+  /** Replaces the names of all keys of the key service, and makes new keys. */
+  setKeys(keys: readonly NamedKey[]): Promise<void>;
   /** Adds a fault; the returned function removes it and resolves with how many requests it matched. */
   injectFault(rule: FaultRule): Promise<() => Promise<number>>;
   /** Removes all faults. */

@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Caller } from "./caller.ts";
+import { keyRing } from "../keys/key-ring.ts";
+import { isForThisMachine, refuseHost } from "../loopback.ts";
+import { authenticator } from "./authentication.ts";
+import { compileCallers } from "./caller.ts";
 import { capacityMeter } from "./capacity.ts";
 import type { GatewayContext } from "./context.ts";
 import { answerDynamo } from "./dynamo-front.ts";
@@ -9,16 +12,16 @@ import { engineClient } from "./engine-client.ts";
 import { faultBook } from "./faults.ts";
 import { answerInvocation, isInvocation } from "./function-front.ts";
 import { sendJson } from "./http.ts";
+import { answerKeys } from "./key-front.ts";
 import type { CommandAnswer, HostCommand, HostMessage, WorkerMessage, WorkerOptions } from "./messages.ts";
 import { objectFront } from "./object-front.ts";
-import { compilePolicy } from "./policy.ts";
 import { answerQueue } from "./queue-front.ts";
 import { requestTokens } from "./request-tokens.ts";
 import { rightsLog } from "./rights-log.ts";
 import { staleIndexes } from "./stale-index.ts";
 import { streamFront } from "./stream-front.ts";
 import { tableShapes } from "./table-shapes.ts";
-import type { GatewayCaller, Invocation, InvocationOutcome } from "./types.ts";
+import type { Invocation, InvocationOutcome } from "./types.ts";
 
 /** The gateway runs in its own thread, so that a busy host does not slow down every function. */
 const options: WorkerOptions = workerData;
@@ -27,7 +30,7 @@ if (!port) throw new Error("the gateway runs as a worker thread of the host");
 const tell = (message: WorkerMessage): void => port.postMessage(message);
 
 let clockOffset = options.clockOffset ?? 0;
-let callers = compileCallers(options.callers);
+let callers = compileCallers(options.callers, options);
 const now = (): number => Date.now() + clockOffset;
 /** Invocations the host is running. */
 const invocations = new Map<number, (outcome: InvocationOutcome) => void>();
@@ -50,6 +53,12 @@ server.listen(options.port ?? 0, "127.0.0.1", () => {
     partition: options.partition,
     engines,
     caller: (accessKeyId) => callers.get(accessKeyId),
+    authenticate: authenticator({
+      region: options.region,
+      callerOf: (accessKeyId) => callers.get(accessKeyId),
+      clocks: () => ({ machine: Date.now(), local: now() }),
+    }),
+    keys: keyRing(options.keysFile),
     faults: faultBook(),
     capacity: capacityMeter(),
     rights: rightsLog((call) => tell({ kind: "denied", call })),
@@ -77,6 +86,7 @@ let fronts: { readonly stream: Front; readonly object: Front; readonly context: 
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   if (!fronts) return void response.destroy();
+  if (!isForThisMachine(request)) return void refuseHost(response);
   const target = String(request.headers["x-amz-target"] ?? "");
   route(
     request,
@@ -96,6 +106,7 @@ function route(request: IncomingMessage, target: string, { stream, object, conte
   if (target.startsWith("DynamoDB_20120810.")) return (request, response) => answerDynamo(context, request, response);
   if (target.startsWith("DynamoDBStreams_20120810.")) return stream;
   if (target.startsWith("AmazonSQS.")) return (request, response) => answerQueue(context, request, response);
+  if (target.startsWith("TrentService.")) return (request, response) => answerKeys(context, request, response);
   if (isInvocation(request)) return (each, response) => answerInvocation(context, each, response);
   if (target === "") return object;
   return async (_request, response) => {
@@ -107,10 +118,13 @@ function route(request: IncomingMessage, target: string, { stream, object, conte
   };
 }
 
-function handleCommand({ faults, capacity, rights, staleIndexes: indexes }: GatewayContext, command: HostCommand): CommandAnswer {
+function handleCommand({ faults, capacity, rights, keys, staleIndexes: indexes }: GatewayContext, command: HostCommand): CommandAnswer {
   switch (command.kind) {
     case "callers":
-      callers = compileCallers(command.callers);
+      callers = compileCallers(command.callers, options);
+      return undefined;
+    case "keys":
+      keys.hold(command.keys);
       return undefined;
     case "inject":
       faults.add(command.ruleId, command.rule, now());
@@ -148,24 +162,6 @@ function invoke(invocation: Invocation): Promise<InvocationOutcome> {
   lastInvocation += 1;
   tell({ kind: "invoke", invocationId: lastInvocation, invocation });
   return new Promise((resolve) => invocations.set(lastInvocation, resolve));
-}
-
-function compileCallers(list: readonly GatewayCaller[]): ReadonlyMap<string, Caller> {
-  return new Map(
-    list.map(({ policies, ...caller }): [string, Caller] => {
-      const { functionName } = caller;
-      const principalArn =
-        caller.principalArn ?? `arn:${options.partition}:sts::${options.accountId}:assumed-role/${functionName}/${functionName}`;
-      try {
-        return [
-          caller.accessKeyId,
-          { ...caller, principalArn, policy: policies === "administrator" ? undefined : compilePolicy(policies) },
-        ];
-      } catch (error) {
-        throw new Error(`policy of ${functionName}: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }),
-  );
 }
 
 /** Batches the writes of about a millisecond into one message. Tables without a stream are left out. */

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { isForThisMachine, refuseHost } from "../loopback.ts";
+import { type OpenForms, openForms } from "./open-forms.ts";
 import { type Persona, personaNamed, type SignIn } from "./persona.ts";
 import { personaPage } from "./persona-page.ts";
 import { tokenLifetime, tokenSigner, verifiesChallenge } from "./tokens.ts";
@@ -27,25 +29,31 @@ interface Reply {
   readonly body?: string;
 }
 
-/** The known clients: a portal and developers' tools. They are public clients, so PKCE is required. */
-const clients = ["portal", "command-line"];
+/** The clients that sign people in: portals, which are public clients, so PKCE is required. Developers' tools ask the control endpoint. */
+const clients = ["portal"];
 const codeLifetime = 60_000;
-const loopback = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?(?:\/|$)/;
 
-/** Serves an OpenID issuer with a page of personas on loopback: authorization code with PKCE. Never deployed. */
+/**
+ * Serves an OpenID issuer with a page of personas on loopback: authorization code with PKCE. Never deployed. Nobody has a password here, so
+ * it matters who can ask: codes and answers go to the given origins only, and a persona is chosen by a click on the issuer's own page.
+ */
 export async function startIdentity(options: {
   readonly port?: number;
   readonly keyFile: string;
   readonly audience: string;
   readonly signIn: SignIn;
+  /** Origins of the portals that people sign in to. */
+  readonly origins: readonly string[];
   readonly now: () => number;
 }): Promise<Identity> {
-  const { now, signIn } = options;
+  const { now, signIn, origins } = options;
   const grants = new Map<string, Grant>();
+  const forms: OpenForms = openForms(now);
   const server = createServer((request, response) => {
+    if (!isForThisMachine(request)) return void refuseHost(response);
     void serve(request)
       .catch((): Reply => oauthError(500, "server_error", "the issuer failed"))
-      .then((reply) => send(response, reply));
+      .then((reply) => send(response, withCors(request, reply)));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -79,44 +87,64 @@ export async function startIdentity(options: {
         return json(200, signer.keySet);
       case "GET /authorize":
         return authorize(url.searchParams);
+      case "POST /authorize":
+        return choose(request, new URLSearchParams(await bodyOf(request)));
       case "POST /token":
-        return token(new URLSearchParams(await bodyOf(request)));
+        return comesFrom(request, origins)
+          ? token(new URLSearchParams(await bodyOf(request)))
+          : oauthError(403, "access_denied", "this origin signs nobody in");
       case "GET /logout": {
         const target = url.searchParams.get("post_logout_redirect_uri") ?? "";
-        return loopback.test(target) ? redirect(target) : json(200, { signedOut: true });
+        return isOfPortal(target) ? redirect(target) : json(200, { signedOut: true });
       }
       default:
         return oauthError(404, "not_found", "there is nothing here");
     }
   }
 
+  /** Answers of the issuer are read by portals only; pages of other origins get them without permission to read. */
+  function withCors({ headers }: IncomingMessage, reply: Reply): Reply {
+    const { origin } = headers;
+    if (origin === undefined || !origins.includes(origin)) return { ...reply, headers: { vary: "origin", ...reply.headers } };
+    const cors = { "access-control-allow-origin": origin, "access-control-allow-headers": "content-type", vary: "origin" };
+    return { ...reply, headers: { ...cors, ...reply.headers } };
+  }
+
+  function isOfPortal(address: string): boolean {
+    return URL.canParse(address) && origins.includes(new URL(address).origin);
+  }
+
+  /** Shows the page of personas. Whatever the request asks for, it is a person who chooses. */
   function authorize(query: URLSearchParams): Reply {
     const value = (name: string): string => query.get(name) ?? "";
     // Nothing is sent to a client that is not known.
     if (!clients.includes(value("client_id"))) return oauthError(400, "invalid_client", "client_id is not known");
-    if (!loopback.test(value("redirect_uri"))) return oauthError(400, "invalid_request", "redirect_uri has to be on this machine");
-    const back = (answer: Record<string, string>): Reply => {
-      const target = new URL(value("redirect_uri"));
-      for (const [name, text] of Object.entries({ ...answer, ...(value("state") && { state: value("state") }) }))
-        target.searchParams.set(name, text);
-      return redirect(target.href);
-    };
-    if (value("response_type") !== "code") return back({ error: "unsupported_response_type" });
+    if (!isOfPortal(value("redirect_uri")))
+      return oauthError(400, "invalid_request", "redirect_uri has to be at an origin of the settings");
+    if (value("response_type") !== "code") return backTo(query, { error: "unsupported_response_type" });
     if (!value("code_challenge") || value("code_challenge_method") !== "S256") {
-      return back({ error: "invalid_request", error_description: "PKCE with S256 is required" });
+      return backTo(query, { error: "invalid_request", error_description: "PKCE with S256 is required" });
     }
-    const persona = personaNamed(signIn.personas, value("persona"));
-    if (!persona) return html(personaPage(signIn, query, value("ui_locales").startsWith("en") ? "en" : "zh"));
+    const language = value("ui_locales").startsWith("en") ? "en" : "zh";
+    return page(personaPage(signIn, { query, form: forms.open(query), language }), new URL(value("redirect_uri")).origin);
+  }
+
+  /** Gives a code for the persona that was clicked on: on a page of ours, which is good once, for what that page was asked. */
+  function choose(request: IncomingMessage, form: URLSearchParams): Reply {
+    const query = forms.take(form.get("form") ?? "");
+    const persona = personaNamed(signIn.personas, form.get("persona") ?? "");
+    if (!comesFromOwnPage(request) || !query || !persona)
+      return oauthError(403, "access_denied", "a person is chosen on the issuer's own page, once");
     const code = randomBytes(24).toString("base64url");
     grants.set(code, {
       persona,
-      clientId: value("client_id"),
-      redirectUri: value("redirect_uri"),
-      challenge: value("code_challenge"),
+      clientId: query.get("client_id") ?? "",
+      redirectUri: query.get("redirect_uri") ?? "",
+      challenge: query.get("code_challenge") ?? "",
       nonce: query.get("nonce") ?? undefined,
       expiresAt: now() + codeLifetime,
     });
-    return back({ code });
+    return backTo(query, { code });
   }
 
   async function token(form: URLSearchParams): Promise<Reply> {
@@ -143,6 +171,24 @@ export async function startIdentity(options: {
   }
 }
 
+/** Whether a browser sent the request for a page of one of these origins, as far as it says; other programs say nothing. */
+function comesFrom({ headers }: IncomingMessage, origins: readonly string[]): boolean {
+  return headers.origin === undefined || origins.includes(headers.origin);
+}
+
+/** Whether a browser sent the request for a page of the host that it went to. */
+function comesFromOwnPage({ headers }: IncomingMessage): boolean {
+  return headers.origin === `http://${headers.host}` && (headers["sec-fetch-site"] ?? "same-origin") === "same-origin";
+}
+
+/** Sends the browser back to where an authorization request came from. */
+function backTo(query: URLSearchParams, answer: Record<string, string>): Reply {
+  const target = new URL(query.get("redirect_uri") ?? "");
+  const state = query.get("state");
+  for (const [name, text] of Object.entries({ ...answer, ...(state && { state }) })) target.searchParams.set(name, text);
+  return redirect(target.href);
+}
+
 function configuration(issuer: string): object {
   return {
     issuer,
@@ -167,12 +213,15 @@ function json(status: number, body: object): Reply {
 function oauthError(status: number, error: string, description: string): Reply {
   return json(status, { error, error_description: description });
 }
+/** After a form has been sent, 303 makes the browser follow with a GET. */
 function redirect(location: string): Reply {
-  return { status: 302, headers: { location, "cache-control": "no-store" } };
+  return { status: 303, headers: { location, "cache-control": "no-store" } };
 }
-function html(body: string): Reply {
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-  return { status: 200, headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": policy }, body };
+/** The page of personas: nothing may frame it, or a page around it could have its visitor click; its form may lead back to the portal. */
+function page(body: string, portal: string): Reply {
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self' ${portal}`;
+  const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store", "content-security-policy": policy };
+  return { status: 200, headers: { ...headers, "x-frame-options": "DENY", "cross-origin-opener-policy": "same-origin" }, body };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -182,6 +231,6 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 function send(response: ServerResponse, { status, headers = {}, body = "" }: Reply): void {
-  response.writeHead(status, { "access-control-allow-origin": "*", "access-control-allow-headers": "content-type", ...headers });
+  response.writeHead(status, headers);
   response.end(body);
 }

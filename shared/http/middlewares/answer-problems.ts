@@ -5,7 +5,7 @@ import { faultFields, logger } from "../../runtime/logger.ts";
 import { BadCursor } from "../../store/cursor.ts";
 import { isTransient, StoreBusy } from "../../store/transaction.ts";
 import { type ApiMiddleware, jsonResult, type RefusalAnswer, readerLanguage } from "../chain.ts";
-import type { ValidationRefusal } from "../parse.ts";
+import { validationFailed } from "../input-errors.ts";
 import { type ProblemDocument, problemDocument } from "../problems.ts";
 
 const fault = {
@@ -42,11 +42,7 @@ export function answerProblems(answer: RefusalAnswer): ApiMiddleware {
 
 function refusalOf(error: unknown, language: keyof Bilingual): Refusal {
   if (error instanceof BadCursor) {
-    const refusal: ValidationRefusal = {
-      code: "validation-failed",
-      errors: [{ pointer: "/query/cursor", detail: messageIn(error.message, language) }],
-    };
-    return refusal;
+    return validationFailed([{ path: ["query", "cursor"], detail: error.message }], language).refusal;
   }
   if (error instanceof StoreBusy || isTransient(error)) return { code: "busy" };
   logger.error("fault", faultFields(error));

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { buildApp } from "fauxqs";
@@ -29,6 +30,7 @@ export interface Engines {
   streams(policies: readonly PolicyStatement[] | "administrator", name?: string): Promise<DynamoDBStreamsClient>;
   queues(policies: readonly PolicyStatement[] | "administrator", name?: string): Promise<SQSClient>;
   objects(policies: readonly PolicyStatement[] | "administrator", name?: string): Promise<S3Client>;
+  keys(policies: readonly PolicyStatement[] | "administrator", name?: string): Promise<KMSClient>;
   /** Makes a table with string keys pk and sk, the index byGroup (group, at) and a stream. */
   createTable(name: string): Promise<void>;
   /** Makes a queue and says its address at the engine. */
@@ -55,6 +57,7 @@ export async function startEngines(): Promise<Engines> {
       partition: "aws",
       callers,
       tokensFile: join(folder, "tokens"),
+      keysFile: join(folder, "keys.json"),
     });
   let gateway = await start();
   const direct = new DynamoDBClient({ endpoint: dynamodb, region, credentials: { accessKeyId: "host", secretAccessKey: secret } });
@@ -86,6 +89,7 @@ export async function startEngines(): Promise<Engines> {
     // As deployed functions make theirs: the path of a queue's address counts, not its host.
     queues: async (policies, name) => new SQSClient({ ...(await configuration(policies, name)), useQueueUrlAsEndpoint: false }),
     objects: async (policies, name) => new S3Client(await configuration(policies, name)),
+    keys: async (policies, name) => new KMSClient(await configuration(policies, name)),
     createTable: async (name) => {
       await createTable(direct, name);
       indexStreamRecords(database);

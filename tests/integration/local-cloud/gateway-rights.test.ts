@@ -11,9 +11,9 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
+import { DescribeStreamCommand, GetRecordsCommand, GetShardIteratorCommand } from "@aws-sdk/client-dynamodb-streams";
 import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fieldsOf, list } from "../../../infra/local-cloud/values.ts";
 import { accountId, type Engines, region, startEngines, tableArn } from "./gateway-fixture.ts";
 
 const TableName = "Rights";
@@ -138,28 +138,20 @@ describe("rights at the gateway", () => {
       Resource: `${arn}/stream/*`,
     } as const;
     const describeTable = { Effect: "Allow", Action: "dynamodb:DescribeTable", Resource: "*" } as const;
-    const reader = await engines.dynamo([stream, describeTable], "replay");
-    const { accessKeyId } = await reader.config.credentials();
-    const ask = async (operation: string, body: object) => {
-      const headers = {
-        "x-amz-target": `DynamoDBStreams_20120810.${operation}`,
-        authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/dynamodb/aws4_request`,
-      };
-      const reply = await fetch(engines.gateway.url, { method: "POST", headers, body: JSON.stringify(body) });
-      return fieldsOf(await reply.json());
-    };
+    const reader = await engines.dynamo([describeTable], "replay");
+    const streams = await engines.streams([stream], "replay");
     await engines.createTable("Unread");
     const streamOf = async (name: string) => (await reader.send(new DescribeTableCommand({ TableName: name }))).Table?.LatestStreamArn;
     const StreamArn = await streamOf(TableName);
-    const { StreamDescription } = await ask("DescribeStream", { StreamArn });
-    const [shard] = list(fieldsOf(StreamDescription).Shards).map(fieldsOf);
-    const { ShardIterator } = await ask("GetShardIterator", { StreamArn, ShardId: shard?.ShardId, ShardIteratorType: "TRIM_HORIZON" });
-    const first = await ask("GetRecords", { ShardIterator });
-    expect(list(first.Records).length).toBeGreaterThan(0);
-    expect((await ask("GetRecords", { ShardIterator: first.NextShardIterator })).Records).toEqual([]);
-    const denied = { __type: "com.amazon.coral.service#AccessDeniedException" };
-    expect(await ask("DescribeStream", { StreamArn: await streamOf("Unread") })).toMatchObject(denied);
-    expect(await ask("GetRecords", { ShardIterator: "made up" })).toMatchObject(denied);
+    const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
+    const ShardId = StreamDescription?.Shards?.[0]?.ShardId;
+    const { ShardIterator } = await streams.send(new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" }));
+    const first = await streams.send(new GetRecordsCommand({ ShardIterator }));
+    expect(first.Records?.length).toBeGreaterThan(0);
+    expect((await streams.send(new GetRecordsCommand({ ShardIterator: first.NextShardIterator }))).Records).toEqual([]);
+    const denied = { name: "AccessDeniedException" };
+    await expect(streams.send(new DescribeStreamCommand({ StreamArn: await streamOf("Unread") }))).rejects.toMatchObject(denied);
+    await expect(streams.send(new GetRecordsCommand({ ShardIterator: "made up" }))).rejects.toMatchObject(denied);
   });
 
   it("refuses a policy it can't evaluate instead of being more generous than AWS", async () => {

@@ -1,11 +1,13 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type HttpApi, startHttpApi } from "../../../infra/local-cloud/api/http-api.ts";
 import { matchRoute } from "../../../infra/local-cloud/api/http-api-definition.ts";
 import { type Identity, startIdentity } from "../../../infra/local-cloud/identity/identity.ts";
+import { askAs } from "../../support/hosts.ts";
 import { testSignIn } from "../../support/small-cloud.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -35,7 +37,7 @@ describe("the HTTP API", () => {
 
   beforeAll(async () => {
     folder = temporaryFolder("http");
-    identity = await startIdentity({ keyFile: join(folder, "key.json"), audience, signIn: testSignIn, now: () => now });
+    identity = await startIdentity({ keyFile: join(folder, "key.json"), audience, signIn: testSignIn, origins: [], now: () => now });
     const authorizer = { issuer: identity.issuer, audience: [audience], scopes: [] };
     const common = { functionName: "echo", timeoutMilliseconds: 1_000 };
     api = await startHttpApi({
@@ -136,16 +138,45 @@ describe("the HTTP API", () => {
     expect(await response.json()).toMatchObject({
       version: "2.0",
       routeKey: "GET /open/{name}",
-      rawPath: "/open/a%20b",
+      rawPath: "/open/a b",
       rawQueryString: "x=1&x=2&y=z",
       queryStringParameters: { x: "1,2", y: "z" },
       pathParameters: { name: "a b" },
       cookies: ["a=1", "b=2"],
       headers: { "x-own": "v" },
       isBase64Encoded: false,
-      requestContext: { http: { method: "GET", path: "/open/a%20b" }, time: "02/Mar/2026:01:00:00 +0000", timeEpoch: start },
+      requestContext: { http: { method: "GET", path: "/open/a b" }, time: "02/Mar/2026:01:00:00 +0000", timeEpoch: start },
     });
   });
+
+  it.each(["/open/%", "/open/%zz", "/open/%ff", "/open/%c3%28", "/%", "http://elsewhere.example/open/a", "*"])(
+    "answers %s, which no path can be, with 400 and calls no function",
+    async (path) => {
+      answer = () => {
+        throw new Error("called");
+      };
+      expect(await ask(path)).toEqual({ status: 400, body: { message: "Bad Request" } });
+    },
+  );
+
+  it.each(["//", "//open/a", "/open//", "/open/a/../b/", "/open/a%2fb%2fc", "/\\"])(
+    "finds a route for %s or none, without a fault",
+    async (path) => {
+      answer = (event) => event;
+      expect([200, 404]).toContain((await ask(path)).status);
+    },
+  );
+
+  /** Asks with a target as it is, without the repairs of `fetch`. */
+  function ask(path: string): Promise<{ status: number | undefined; body: unknown }> {
+    return new Promise((resolve, reject) => {
+      const asked = request(api.url, { path }, async (response) => {
+        const chunks = await response.toArray();
+        resolve({ status: response.statusCode, body: JSON.parse(Buffer.concat(chunks as Buffer[]).toString()) });
+      });
+      asked.on("error", reject).end();
+    });
+  }
 
   it("hands texts on as they are and everything else in base64", async () => {
     answer = ({ body, isBase64Encoded }) => ({ body, isBase64Encoded });
@@ -187,6 +218,39 @@ describe("the HTTP API", () => {
     ]).toEqual([204, "http://portal.example", "GET,PUT"]);
     const stranger = await fetch(`${api.url}/closed`, { method: "OPTIONS", headers: { origin: "http://evil.example" } });
     expect(stranger.headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  it("writes its access log in the stage's format, and refuses a format that it does not know", async () => {
+    const accessLog = join(folder, "access.log");
+    const authorizer = { issuer: identity.issuer, audience: [audience], scopes: [] };
+    const common = { accountId: "0", now: () => now, cors: undefined, accessLog, invoke: async () => ({ payload: { said: "hi" } }) };
+    const routes = [{ routeKey: "GET /closed/{id}", functionName: "echo", timeoutMilliseconds: 1_000, authorizer }];
+    const format =
+      '{"route":"$context.routeKey","who":"$context.authorizer.claims.sub","status":"$context.status","no":"$context.authorizer.error"}';
+    const logging = await startHttpApi({ ...common, routes, accessLogFormat: format });
+    await fetch(`${logging.url}/closed/7?secret=1`, { headers: { authorization: `Bearer ${await token()}` } });
+    await fetch(`${logging.url}/closed/7`);
+    await logging.stop();
+    await vi.waitFor(() => expect(readFileSync(accessLog, "utf8").trim().split("\n")).toHaveLength(2));
+    expect(
+      readFileSync(accessLog, "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { route: "GET /closed/{id}", who: "someone", status: "200", no: "-" },
+      { route: "GET /closed/{id}", who: "-", status: "401", no: "401" },
+    ]);
+    await expect(startHttpApi({ ...common, routes, accessLogFormat: "$context.domainName" })).rejects.toThrow("no $context.domainName");
+  });
+
+  it("answers only requests that are for this machine by name: a page whose name leads here gets nothing", async () => {
+    answer = (event) => event;
+    expect(await askAs(api.url, "/open/x", "evil.example")).toBe(421);
+    const { port } = new URL(api.url);
+    expect(await askAs(api.url, "/open/x", `evil.example:${port}`)).toBe(421);
+    expect(await askAs(api.url, "/open/x", `127.0.0.1:${port}`)).toBe(200);
+    expect(await askAs(api.url, "/open/x", `localhost:${port}`)).toBe(200);
   });
 
   it("prefers literal paths to parameters to the rest, and a method to any", () => {

@@ -153,7 +153,7 @@ describe("a local cloud out of a synthesized assembly", () => {
       await cloud.gateway.injectFault({ match: { operation: "Invoke", resource: "doubler", times: 1 }, fault: "lost-reply" });
       expect(await callThings(cloud, "invoke", { name: "doubler", event: { id } })).toMatchObject({
         status: 400,
-        body: { name: "TypeError" },
+        body: { name: "TimeoutError" },
       });
       expect(await callThings(cloud, "get", { id, sk: "doubled" })).toMatchObject({ body: { result: { sk: { S: "doubled" } } } });
     });

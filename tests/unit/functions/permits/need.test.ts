@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tonnesToBuy } from "../../../../functions/permits/need.ts";
+import { checkOffsetGround, tonnesToBuy } from "../../../../functions/permits/need.ts";
 import { decimal } from "../../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
 
@@ -36,5 +36,27 @@ describe("what a certified need may buy", () => {
     expect(tonnesToBuy(letter("1", "1"), { partyId: "p1", standing }, "2026-03-02")).toEqual(
       refuse({ code: "holder-not-admitted", partyId: "p1", standing }),
     );
+  });
+});
+
+describe("the ground of an offset ratio", () => {
+  const check = (pollutant: string, offsetGround: string, ratio: string) =>
+    checkOffsetGround({ pollutant, offsetGround, offsetRatio: decimal(ratio) });
+
+  it.each([
+    ["SO2", "quality-attained", "1"],
+    ["SO2", "pm25-missed", "2"],
+    ["COD", "water-quality-missed", "2.5"],
+    ["NH3-N", "stated-in-letter", "1.5"],
+  ])("for %s, %s allows %s:1", (pollutant, ground, ratio) => {
+    expect(check(pollutant, ground, ratio)).toEqual(accept(true));
+  });
+
+  it.each([
+    ["SO2", "water-quality-missed", "2", "offset-ground-not-for-pollutant"],
+    ["COD", "pm25-missed", "2", "offset-ground-not-for-pollutant"],
+    ["NOx", "air-quality-missed", "1.999", "offset-ratio-too-low"],
+  ])("for %s, %s at %s:1 is refused: %s", (pollutant, ground, ratio, code) => {
+    expect(check(pollutant, ground, ratio)).toMatchObject({ refusal: { code } });
   });
 });

@@ -10,10 +10,11 @@ const call = {
 } as const;
 
 describe("the line about a denial", () => {
-  it("names action, resource, keys and function", () => {
-    expect(denialText({ ...call, leadingKeys: ["remark#1", "fact#1"] })).toBe(
-      "dynamodb:PutItem on table/Remarks, key remark#1 fact#1, is not granted to remarks-api",
+  it("names action, resource, kinds of keys and function, and of a key nothing that may name a person", () => {
+    expect(denialText({ ...call, leadingKeys: ["remark#mill", "fact#1", "fact#2"] })).toBe(
+      "dynamodb:PutItem on table/Remarks, key remark#… fact#…, is not granted to remarks-api",
     );
+    expect(denialText({ ...call, leadingKeys: ["mill"] })).toContain(", key …, ");
     expect(denialText({ ...call, leadingKeys: "unknown" })).toContain(", key unknown, ");
     expect(denialText(call)).toBe("dynamodb:PutItem on table/Remarks is not granted to remarks-api");
     expect(denialText({ ...call, leadingKeys: [] })).toBe(denialText(call));

@@ -33,11 +33,13 @@ describe("the contexts of the product", () => {
     expect(onIndexes.filter(({ grant }) => !indexesOf(grant.table).includes(grant.index)).map(written)).toEqual([]);
   });
 
-  it("grant tables, buckets and queues that a context has", () => {
+  it("grant tables, buckets, keys and queues that a context has", () => {
     const buckets = contexts.flatMap((context) => Object.keys(context.buckets ?? {}));
+    const keys = contexts.flatMap((context) => Object.keys(context.keys ?? {}));
     const queues = functions.flatMap((each) => queueOf(each) ?? []);
     const exists = (grant: Grant): boolean => {
       if ("table" in grant) return grant.table in tablesOf(contexts);
+      if ("key" in grant) return keys.includes(grant.key);
       return "bucket" in grant ? buckets.includes(grant.bucket) : queues.includes(grant.queue);
     };
     expect(rights.filter(({ grant }) => !exists(grant))).toEqual([]);
@@ -47,6 +49,7 @@ describe("the contexts of the product", () => {
     ["contexts", contexts.map(({ name }) => name)],
     ["functions", functions.map(({ id }) => id)],
     ["queues", functions.flatMap((each) => queueOf(each) ?? [])],
+    ["keys", contexts.flatMap(({ keys = {} }) => Object.keys(keys))],
     ["tables", contexts.flatMap(({ tables }) => Object.keys(tables))],
     ["buckets", contexts.flatMap(({ buckets }) => Object.keys(buckets ?? {}))],
     ["fact types", factsOf(contexts).map(({ schema }) => schema.factType)],

@@ -1,0 +1,116 @@
+import { contexts } from "../../../functions/registry.ts";
+import { plusSeconds } from "../../../shared/kernel/clock.ts";
+import { type Role, roles } from "../../../shared/kernel/endpoint.ts";
+import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../auction-house.ts";
+import type { Engine } from "../engine.ts";
+import { freshCreditCode, givenMember } from "../members.ts";
+import { authorizationRowsOf } from "../ownership.ts";
+import { openWholeApi, type WholeApi } from "../whole-api.ts";
+import type { Pool } from "./input-arbitraries.ts";
+
+/** Somebody who calls: the public, a person without membership, or a member. */
+export interface Caller {
+  readonly name: string;
+  /** Subject of the token; none for the public. */
+  readonly subject?: string;
+  readonly role: Role | "person" | "public";
+  readonly standing: "admitted" | "applied" | "suspended";
+}
+
+/** A market with things of every kind in every state, everybody who may call, and the whole API in front of it. */
+export interface Scene {
+  readonly api: WholeApi;
+  readonly callers: readonly Caller[];
+  readonly pool: Pool;
+}
+
+/** What all scenes of an engine share. */
+export interface Cast {
+  /** Callers besides the bidder of a scene. Their parties are in no pool, so that nothing happens to them. */
+  readonly members: readonly Caller[];
+  /** Ids of the objects that the contexts give the authorization matrix, by the names of path parameters. */
+  readonly objects: readonly Readonly<Record<string, string>>[];
+}
+
+/** Prepares an engine for scenes. */
+export async function castOf(engine: Engine): Promise<Cast> {
+  const house = await openAuctionHouse(undefined, engine);
+  const owner = await house.bidder();
+  const rows = await Promise.all(contexts.map(authorizationRowsOf));
+  return {
+    members: await membersOf(engine),
+    objects: await Promise.all(rows.map(async (each) => (await each.given?.(house, owner)) ?? {})),
+  };
+}
+
+/** Opens a scene of its own on an engine that earlier ones have used. */
+export async function openScene(engine: Engine, { members, objects }: Cast): Promise<Scene> {
+  const house = await openAuctionHouse(undefined, engine);
+  const api = await openWholeApi(engine, house.clock);
+  const [bidder, other] = await Promise.all([house.bidder(), house.bidder()]);
+  const callers = [{ name: "bidder", subject: bidder.subject, role: "enterprise", standing: "admitted" } as const, ...members];
+  const pool = await poolOf(house, [bidder, other], objects);
+  const { body } = await api.call({ method: "GET", path: "/auctions?limit=1" });
+  return { api, callers, pool: { ...pool, cursor: [(body as { nextCursor: string }).nextCursor] } };
+}
+
+/** The public, a person without membership, and members of every role and standing. */
+async function membersOf(engine: Engine): Promise<Caller[]> {
+  const given = roles.flatMap((role) => (["admitted", "applied", "suspended"] as const).map((standing) => ({ role, standing })));
+  const members = given.map(async ({ role, standing }): Promise<Caller> => {
+    const { subject } = await givenMember(engine, { role, party: { standing, standingReason: "a reason" } });
+    return { name: `${standing} ${role}`, subject, role, standing };
+  });
+  return [
+    { name: "public", role: "public", standing: "admitted" },
+    { name: "person", subject: "person-without-membership", role: "person", standing: "admitted" },
+    ...(await Promise.all(members)),
+  ];
+}
+
+/** Values by the names of fields: ids of what exists, and texts that a rule of theirs accepts. */
+async function poolOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder], objects: Cast["objects"]): Promise<Pool> {
+  const auctions = await auctionsOf(house, bidders);
+  // The values at one index belong together: the first bidder in the open and in the announced auction.
+  const owners = [bidders[0], ...bidders];
+  const ids: Record<string, unknown[]> = {
+    auctionId: auctions,
+    enrolmentId: auctions.map((auctionId) => enrolmentOf(auctionId, bidders[0]).enrolmentId),
+    partyId: owners.map(({ partyId }) => partyId),
+    siteId: owners.map(({ siteId }) => siteId),
+    project: owners.map(({ project }) => project),
+  };
+  for (const each of objects) for (const [name, value] of Object.entries(each)) ids[name] = [...(ids[name] ?? []), value];
+  const now = house.clock.now();
+  return {
+    ...ids,
+    ...{ limit: ["1", "25", "100"], pool: ["ezhou"], pollutant: ["SO2"], year: ["2027", "2028"] },
+    ...{ instrument: ["CNY", "permit/SO2/ezhou/2026-06/2031-05"], account: ["treasury:0", "exchange:main", "bank:1"], class: ["cash"] },
+    ...{ creditCode: [freshCreditCode(), freshCreditCode()], bankReference: ["CCB-1", "CCB-2"], amount: ["100.00", "0.01"] },
+    ...{ tonnes: ["1", "0.001"], price: ["4000", "4010"], quantity: ["1", "10"], offsetRatio: ["1", "2"], reason: ["核实"] },
+    ...{ opensAt: [plusSeconds(now, 60)], enrolsUntil: [plusSeconds(now, 3_600)], closesAt: [plusSeconds(now, 7_200)] },
+    ...{ letterDate: ["2026-01-05"], code: ["not-found"], factType: ["award-due"], version: ["1"], at: [now] },
+    ...{ terms: [{ ...usualTerms, lot }], steps: [[{ price: "4000", quantity: "1" }], []] },
+  };
+}
+
+/** A lot with a short term, because every year of a term needs a cap. */
+const lot = { ...usualTerms.lot, lastMonth: "2026-12" };
+
+/** Auctions in several states: announced, open with a bid, cancelled, cleared and settled. */
+async function auctionsOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder]): Promise<string[]> {
+  const [ended, cancelled] = [await house.announce({ lot: { ...lot, quantity: "1" } }), await house.announce({ lot })];
+  await house.call({ as: house.operator, method: "POST", path: `/auctions/${cancelled}/cancellation`, body: { reason: "by mistake" } });
+  house.clock.moveTo(plusSeconds(house.clock.now(), 120));
+  for (const bidder of bidders) {
+    await house.enrol(ended, bidder, "1");
+    await house.bid(ended, bidder, [["4000", "1"]]);
+  }
+  await house.close(ended);
+  await house.settle(ended);
+  const open = await house.announce({ lot });
+  await house.enrol(open, bidders[0], "5");
+  house.clock.moveTo(plusSeconds(house.clock.now(), 120));
+  await house.bid(open, bidders[0], [["4000", "1"]]);
+  return [open, await house.announce({ lot }), ended, cancelled];
+}
