@@ -71,8 +71,8 @@ export function cloudClient(cloud: Pick<LocalCloud, "address" | "token">, endpoi
     if (answer.status !== entered) return answer;
     const { operation, address } = answer.body;
     const approval = await send({ as: `${request.as}-second`, method: "POST", path: `${String(address)}/approval` });
+    ends.get(String(operation))?.add(approval.code || "success");
     if (approval.code !== "") return approval;
-    ends.get(String(operation))?.add("success");
     return { ...approval, body: approval.body.result as CloudAnswer["body"] };
   }
 

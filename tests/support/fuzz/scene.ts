@@ -1,10 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { contexts } from "../../../functions/registry.ts";
 import { plusSeconds } from "../../../shared/kernel/clock.ts";
 import { type Role, roles } from "../../../shared/kernel/endpoint.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../auction-house.ts";
 import type { Engine } from "../engine.ts";
+import type { Request } from "../front-door.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
 import { authorizationRowsOf } from "../ownership.ts";
+import { colleagueOf } from "../second-person.ts";
 import { openWholeApi, type WholeApi } from "../whole-api.ts";
 import type { Pool } from "./input-arbitraries.ts";
 
@@ -51,7 +55,40 @@ export async function openScene(engine: Engine, { members, objects }: Cast): Pro
   const callers = [{ name: "bidder", subject: bidder.subject, role: "enterprise", standing: "admitted" } as const, ...members];
   const pool = await poolOf(house, [bidder, other], objects);
   const { body } = await api.call({ method: "GET", path: "/auctions?limit=1" });
-  return { api, callers, pool: { ...pool, cursor: [(body as { nextCursor: string }).nextCursor] } };
+  const requestId = await waiting({ engine, api, members, bidder, pool });
+  return { api, callers, pool: { ...pool, requestId, cursor: [(body as { nextCursor: string }).nextCursor] } };
+}
+
+/** Requests that wait for a second person: of each kind one that a caller entered itself, and one that a colleague did. */
+async function waiting(given: {
+  readonly engine: Engine;
+  readonly api: WholeApi;
+  readonly members: readonly Caller[];
+  readonly bidder: Bidder;
+  readonly pool: Pool;
+}): Promise<unknown[]> {
+  const { engine, api, members, bidder, pool } = given;
+  const member = (name: string): string => required(members.find((each) => each.name === name)?.subject, name);
+  const [operator, bureau] = [member("admitted operator"), member("admitted regulator")];
+  const [, announced] = pool.auctionId ?? [];
+  const setting = "/parties/own/second-person/pledges";
+  await api.enter({ as: bidder.subject, method: "PUT", path: setting });
+  const payOut = () => ({ partyId: bidder.partyId, amount: "0.01", bankReference: randomUUID() });
+  const entries: readonly Request[] = [
+    { as: operator, method: "POST", path: "/cash/pay-outs", body: payOut() },
+    { as: operator, method: "POST", path: `/auctions/${String(announced)}/cancellation`, body: { reason: "by mistake" } },
+    { as: bureau, method: "PUT", path: "/permits/caps/ezhou/NOx/2030", body: { tonnes: "1", documentNumber: "EZ-9" } },
+    { as: bidder.subject, method: "DELETE", path: setting },
+  ];
+  const ids: unknown[] = [];
+  for (const entry of entries) {
+    for (const as of [required(entry.as, "who enters"), await colleagueOf(engine, required(entry.as, "who enters"))]) {
+      const { status, body } = await api.enter({ ...entry, as });
+      if (status !== 202) throw new Error(`${entry.method} ${entry.path}: ${JSON.stringify(body)}`);
+      ids.push((body as { readonly requestId: string }).requestId);
+    }
+  }
+  return ids;
 }
 
 /** The public, a person without membership, and members of every role and standing. */
