@@ -52,14 +52,15 @@ describe("whatever is sent, by whomever: no fault, an answer as described, and n
       { weight: 3, arbitrary: fc.constantFrom(...allowed) },
       { weight: 1, arbitrary: anyone },
     );
-    const requests = requestsOf(endpoint, scene.pool, callers);
+    const pool = scene.poolFor(endpoint);
+    const requests = requestsOf(endpoint, pool, callers);
     await fc.assert(
       fc.asyncProperty(requests, (fuzzed) => send(endpoint, fuzzed)),
       { ...parameters, numRuns: runs(250) },
     );
-    for (const fuzzed of requestsOfEachMember(endpoint, scene.pool, allowed[0] ?? 0)) await send(endpoint, fuzzed);
+    for (const fuzzed of requestsOfEachMember(endpoint, pool, allowed[0] ?? 0)) await send(endpoint, fuzzed);
     // Everybody once, whatever the draw.
-    const everybody = fc.sample(requestsOf(endpoint, scene.pool, fc.constant(0)), { ...parameters, numRuns: scene.callers.length });
+    const everybody = fc.sample(requestsOf(endpoint, pool, fc.constant(0)), { ...parameters, numRuns: scene.callers.length });
     for (const [caller, fuzzed] of everybody.entries()) await send(endpoint, { ...fuzzed, caller });
   });
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { contexts } from "../../../functions/registry.ts";
 import { plusSeconds } from "../../../shared/kernel/clock.ts";
-import { type Role, roles } from "../../../shared/kernel/endpoint.ts";
+import { type EndpointDescription, type Role, roles } from "../../../shared/kernel/endpoint.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
-import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentOf, enrolmentPath, openAuctionHouse, usualTerms } from "../auction-house.ts";
 import type { Engine } from "../engine.ts";
 import type { Request } from "../front-door.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
@@ -25,7 +25,8 @@ export interface Caller {
 export interface Scene {
   readonly api: WholeApi;
   readonly callers: readonly Caller[];
-  readonly pool: Pool;
+  /** Values by the names of fields; of requests that wait, those that the endpoint serves. */
+  poolFor(endpoint: Pick<EndpointDescription, "path">): Pool;
 }
 
 /** What all scenes of an engine share. */
@@ -51,44 +52,54 @@ export async function castOf(engine: Engine): Promise<Cast> {
 export async function openScene(engine: Engine, { members, objects }: Cast): Promise<Scene> {
   const house = await openAuctionHouse(undefined, engine);
   const api = await openWholeApi(engine, house.clock);
-  const [bidder, other] = await Promise.all([house.bidder(), house.bidder()]);
+  const [bidder, other] = await Promise.all([house.bidder({ party: { secondPersonFor: ["bids"] } }), house.bidder()]);
   const callers = [{ name: "bidder", subject: bidder.subject, role: "enterprise", standing: "admitted" } as const, ...members];
   const pool = await poolOf(house, [bidder, other], objects);
   const { body } = await api.call({ method: "GET", path: "/auctions?limit=1" });
-  const requestId = await waiting({ engine, api, members, bidder, pool });
-  return { api, callers, pool: { ...pool, requestId, cursor: [(body as { nextCursor: string }).nextCursor] } };
+  const addresses = await waiting({ engine, api, members, bidder, pool });
+  const cursor = [(body as { nextCursor: string }).nextCursor];
+  return {
+    api,
+    callers,
+    poolFor({ path }) {
+      const served = addresses.filter((address) => path.startsWith(address.replace(/[^/]+$/, "{requestId}")));
+      return { ...pool, cursor, ...(served.length > 0 && { requestId: served.map((address) => address.split("/").at(-1)) }) };
+    },
+  };
 }
 
-/** Requests that wait for a second person: of each kind one that a caller entered itself, and one that a colleague did. */
+/** Addresses of requests that wait for a second person: of each kind one that a caller entered itself, and one that a colleague did. */
 async function waiting(given: {
   readonly engine: Engine;
   readonly api: WholeApi;
   readonly members: readonly Caller[];
   readonly bidder: Bidder;
   readonly pool: Pool;
-}): Promise<unknown[]> {
+}): Promise<string[]> {
   const { engine, api, members, bidder, pool } = given;
   const member = (name: string): string => required(members.find((each) => each.name === name)?.subject, name);
   const [operator, bureau] = [member("admitted operator"), member("admitted regulator")];
-  const [, announced] = pool.auctionId ?? [];
+  const [open, announced] = (pool.auctionId ?? []).map(String);
+  const bid = { steps: [{ price: "4010", quantity: "1" }] };
   const setting = "/parties/own/second-person/pledges";
   await api.enter({ as: bidder.subject, method: "PUT", path: setting });
   const payOut = () => ({ partyId: bidder.partyId, amount: "0.01", bankReference: randomUUID() });
   const entries: readonly Request[] = [
     { as: operator, method: "POST", path: "/cash/pay-outs", body: payOut() },
-    { as: operator, method: "POST", path: `/auctions/${String(announced)}/cancellation`, body: { reason: "by mistake" } },
+    { as: operator, method: "POST", path: `/auctions/${announced}/cancellation`, body: { reason: "by mistake" } },
     { as: bureau, method: "PUT", path: "/permits/caps/ezhou/NOx/2030", body: { tonnes: "1", documentNumber: "EZ-9" } },
+    { as: bidder.subject, method: "PUT", path: enrolmentPath(required(open, "open auction"), bidder, "/bid"), body: bid },
     { as: bidder.subject, method: "DELETE", path: setting },
   ];
-  const ids: unknown[] = [];
+  const addresses: string[] = [];
   for (const entry of entries) {
     for (const as of [required(entry.as, "who enters"), await colleagueOf(engine, required(entry.as, "who enters"))]) {
       const { status, body } = await api.enter({ ...entry, as });
       if (status !== 202) throw new Error(`${entry.method} ${entry.path}: ${JSON.stringify(body)}`);
-      ids.push((body as { readonly requestId: string }).requestId);
+      addresses.push((body as { readonly address: string }).address);
     }
   }
-  return ids;
+  return addresses;
 }
 
 /** The public, a person without membership, and members of every role and standing. */
