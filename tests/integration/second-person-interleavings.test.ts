@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { api as biddingApi } from "../../functions/auctions/bidding/api.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
-import { getItem } from "../../shared/store/client.ts";
 import { type AuctionHouse, enrolmentPath, openAuctionHouse } from "../support/auction-house.ts";
+import { accountOf } from "../support/bank.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { runs } from "../support/effort.ts";
@@ -34,9 +33,9 @@ interface Given {
 interface Kind {
   /** Who enters, and two others. */
   readonly people: readonly [first: string, second: string, third: string];
-  request(seed: number): Request;
-  /** How often what was entered has been done. */
-  done(seed: number): Promise<number>;
+  request(): Request;
+  /** How often something was done since it was last asked. */
+  done(): Promise<number>;
   /** Seconds from the start until a request ends. */
   readonly endsAfter: number;
 }
@@ -46,23 +45,27 @@ describe("a request that several people decide at once, under faults", () => {
   let kinds: readonly Kind[];
   beforeAll(async () => {
     house = await openAuctionHouse(start);
-    kinds = [await payingOut(), await bidding()];
+    kinds = [await refunding(), await bidding()];
   });
 
-  /** Pay-outs: stated in facts, and kept apart by a key of their own. */
-  async function payingOut(): Promise<Kind> {
-    const { partyId } = await house.bidder({ cash: "100000" });
-    const references = new Map<number, string>();
+  /** Refunds: stated in facts. */
+  async function refunding(): Promise<Kind> {
+    const { partyId, subject } = await house.bidder({ cash: "100000" });
+    const available = async (): Promise<number> => {
+      const { body } = await house.call({ as: subject, method: "GET", path: "/cash/own" });
+      return Number(body.available);
+    };
+    let left = await available();
     return {
       people: await peopleOf(house.operator),
-      request(seed) {
-        const bankReference = randomUUID();
-        references.set(seed, bankReference);
-        return { method: "POST", path: "/cash/pay-outs", body: { partyId, amount: "1.00", bankReference } };
-      },
-      async done(seed) {
-        const key = { pk: `bank-reference#${references.get(seed)}`, sk: "bank-reference" };
-        return (await getItem(house.engine.dynamo, house.engine.tables.Cash, key)) ? 1 : 0;
+      request: () => ({
+        ...{ method: "POST", path: "/cash/refunds" },
+        body: { partyId, amount: "1.00", toAccount: accountOf(partyId), reason: "asked" },
+      }),
+      async done() {
+        const before = left;
+        left = await available();
+        return before - left;
       },
       endsAfter: 72 * 3_600,
     };
@@ -148,7 +151,7 @@ describe("a request that several people decide at once, under faults", () => {
     };
 
     // Two tries of one call enter one request.
-    const entering: Request = { as: first, key: `key-${seed}`, ...kind.request(seed) };
+    const entering: Request = { as: first, key: `key-${seed}`, ...kind.request() };
     const locations = new Set<string | undefined>();
     const enter: Actor = {
       run: async (turn) => {
@@ -181,25 +184,20 @@ describe("a request that several people decide at once, under faults", () => {
       },
     };
     await interleave(seed % 4 < 2 ? [...people, ticking] : people, choose, seed % 8 < 4);
-    return judge(whole, kind, { seed, address, answers, faults });
+    return judge(whole, kind, { address, answers, faults });
   }
 
   async function judge(
     { enter }: WholeApi,
     { people, done }: Kind,
-    {
-      seed,
-      address,
-      answers,
-      faults,
-    }: { readonly seed: number; readonly address: string; readonly answers: readonly Given[]; readonly faults: string[] },
+    { address, answers, faults }: { readonly address: string; readonly answers: readonly Given[]; readonly faults: string[] },
   ) {
     const [first, second] = people;
     const { state, decidedBy } = (await enter({ as: first, method: "GET", path: address })).body as {
       readonly state: string;
       readonly decidedBy?: string;
     };
-    const times = await done(seed);
+    const times = await done();
     if (times !== (state === "approved" ? 1 : 0)) faults.push(`${state}, but done ${times} times`);
     for (const { as, what, answer } of answers) {
       const holds = decisions[what] === state && decidedBy === as;

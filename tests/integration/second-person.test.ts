@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { DeleteItemCommand, PutItemCommand, ScanCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
@@ -9,6 +8,7 @@ import { required } from "../../shared/kernel/invariant.ts";
 import { memberKey, partyKey } from "../../shared/members/members.ts";
 import { getItem, keyOf } from "../../shared/store/client.ts";
 import { decodeFact } from "../../shared/store/fact-store.ts";
+import { accountOf, receipt } from "../support/bank.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
 import type { Answer, Request } from "../support/front-door.ts";
@@ -37,13 +37,25 @@ describe("two persons: one enters, another approves", () => {
     operator = (await givenMember(engine, { role: "operator" })).subject;
     approver = await colleagueOf(engine, operator);
     member = await givenMember(engine, { role: "enterprise" });
-    await send({ as: operator, method: "POST", path: "/cash/receipts", body: { ...line("100.00"), partyId: member.partyId } });
+    await receive("100.00");
   });
 
   const send = async (request: Request): Promise<Reply> => (await api.enter(request)) as Reply;
-  const line = (amount: string, bankReference = randomUUID()) => ({ amount, bankReference });
+  const receive = (amount: string): Promise<Reply> => {
+    const { partyId, party } = member;
+    return send({
+      as: operator,
+      method: "POST",
+      path: "/cash/receipts",
+      body: receipt({ partyId, name: party.name }, amount, clock.now()),
+    });
+  };
+  const refund = (amount: string, more: object = {}) => {
+    const { partyId } = member;
+    return { partyId, amount, toAccount: accountOf(partyId), reason: "asked", ...more };
+  };
   const payOut = (amount: string, more: Partial<Request> = {}): Promise<Reply> =>
-    send({ as: operator, method: "POST", path: "/cash/pay-outs", body: { ...line(amount), partyId: member.partyId }, ...more });
+    send({ as: operator, method: "POST", path: "/cash/refunds", body: refund(amount), ...more });
   const addressOf = ({ status, headers, body }: Reply): string => {
     expect([status, body]).toEqual([202, expect.objectContaining({ address: headers.location })]);
     return required(headers.location, "address of the request");
@@ -60,12 +72,12 @@ describe("two persons: one enters, another approves", () => {
       .filter(({ data }) => (data as { requestId?: unknown }).requestId === requestId);
   };
 
-  it("is asked for by data: pay-outs, cancellation, postponement and caps from the start, bids where a member wants it", () => {
+  it("is asked for by data: refunds and pay-outs, cancellation, postponement and caps from the start, bids where a member wants it", () => {
     const asking = (contexts as readonly ContextDefinition[])
       .flatMap(({ endpoints }) => Object.values(endpoints))
       .flatMap(({ operationId, secondPerson }) => (secondPerson ? [[operationId, secondPerson] as const] : []));
     expect(Object.fromEntries(asking)).toMatchObject({
-      bookPayOut: { always: ["operator"] },
+      orderRefund: { always: ["operator"] },
       bookHousePayOut: { always: ["operator"] },
       cancelAuction: { always: ["operator"] },
       postponeAuction: { always: ["operator"] },
@@ -79,7 +91,7 @@ describe("two persons: one enters, another approves", () => {
     const entered = await payOut("40.00");
     const address = addressOf(entered);
     expect(entered.body).toMatchObject({
-      operation: "bookPayOut",
+      operation: "orderRefund",
       enteredBy: operator,
       enteredAt: clock.now(),
       endsAt: plusSeconds(clock.now(), 72 * 3_600),
@@ -90,7 +102,7 @@ describe("two persons: one enters, another approves", () => {
     const approved = await decide(address, "approval");
     expect(approved).toMatchObject({
       status: 200,
-      body: { state: "approved", enteredBy: operator, decidedBy: approver, result: { amount: "40.00", direction: "out" } },
+      body: { state: "approved", enteredBy: operator, decidedBy: approver, result: { amount: "40.00" } },
     });
     expect(await cash()).toBe("60.00");
   });
@@ -115,23 +127,20 @@ describe("two persons: one enters, another approves", () => {
     expect(await cash()).toBe("100.00");
   });
 
-  it("refuses at once what its rules refuse, and nothing waits; what only the write can tell is told to the approver", async () => {
-    const booked = line("1.00");
-    await decide(addressOf(await payOut("", { body: { ...booked, partyId: member.partyId } })), "approval");
-    const again = await payOut("", { body: { ...booked, partyId: member.partyId } });
-    expect(again).toMatchObject({ status: 409, body: { type: "/problems/duplicate-bank-line" } });
+  it("refuses at once what its rules refuse, and nothing waits", async () => {
+    const elsewhere = await payOut("", { body: refund("1.00", { toAccount: "6217-STRANGER" }) });
+    expect(elsewhere).toMatchObject({ status: 422, body: { type: "/problems/not-an-origin" } });
+    expect(await payOut("100.01")).toMatchObject({ body: { type: "/problems/above-received" } });
     expect(await payOut("0")).toMatchObject({ status: 422 });
     expect(await listed("/approvals", approver)).toEqual([]);
-    const address = addressOf(await payOut("99.01"));
-    expect(await decide(address, "approval")).toMatchObject({ status: 409, body: { type: "/problems/cash-not-available" } });
   });
 
   it("decides anew on the current state: a refusal goes to the approver, and the request waits on", async () => {
     const [first, second] = [addressOf(await payOut("60.00")), addressOf(await payOut("60.00"))];
     expect(await decide(first, "approval")).toMatchObject({ status: 200 });
-    expect(await decide(second, "approval")).toMatchObject({ status: 409, body: { type: "/problems/cash-not-available" } });
+    expect(await decide(second, "approval")).toMatchObject({ status: 409, body: { type: "/problems/above-received" } });
     expect(await read(second)).toMatchObject({ body: { state: "pending" } });
-    await send({ as: operator, method: "POST", path: "/cash/receipts", body: { ...line("20.00"), partyId: member.partyId } });
+    await receive("20.00");
     expect(await decide(second, "approval")).toMatchObject({ status: 200 });
     expect(await cash()).toBe("0.00");
   });
@@ -140,8 +149,8 @@ describe("two persons: one enters, another approves", () => {
     const address = addressOf(await payOut("40.00"));
     const { body } = await read(address);
     const canonical = JSON.stringify({
-      body: { amount: "40", bankReference: (body.body as Body).bankReference, partyId: member.partyId },
-      operation: "bookPayOut",
+      body: { amount: "40", partyId: member.partyId, reason: "asked", toAccount: accountOf(member.partyId) },
+      operation: "orderRefund",
       params: {},
       query: {},
     });
@@ -208,7 +217,7 @@ describe("two persons: one enters, another approves", () => {
   });
 
   it("enters a request once for each idempotency key, and refuses the key for another input", async () => {
-    const body = { ...line("40.00"), partyId: member.partyId };
+    const body = refund("40.00");
     const first = await payOut("", { key: "one", body });
     expect(await payOut("", { key: "one", body })).toMatchObject({
       status: 202,
@@ -307,11 +316,11 @@ describe("two persons: one enters, another approves", () => {
       actor: operator,
       parties: [partyId],
       areas: ["420700"],
-      data: { operation: "bookPayOut", inputHash },
+      data: { operation: "orderRefund", inputHash },
     });
     expect(decided).toMatchObject({ factType: "request-decided", actor: approver, data: { decision: "approved", enteredBy: operator } });
     const { Items = [] } = await engine.dynamo.send(new ScanCommand({ TableName: engine.tables.Cash, ConsistentRead: true }));
-    const paid = Items.filter(({ pk, factType }) => pk?.S?.startsWith("fact#") && factType?.S === "cash-paid-out").map(decodeFact);
+    const paid = Items.filter(({ pk, factType }) => pk?.S?.startsWith("fact#") && factType?.S === "refund-ordered").map(decodeFact);
     expect(paid.filter(({ parties }) => parties.includes(member.partyId))).toMatchObject([{ actor: operator, approvedBy: approver }]);
   });
 
