@@ -16,6 +16,7 @@ export const calendar = defineContext({
       handler: "functions/calendar/api.handler.ts",
       endpoints: calendarEndpoints,
       collections: ["/calendars"],
+      requests: { table: "Calendar", path: "/calendars/requests" },
       impact: "The operator cannot publish a year's days off, so deadlines count by the statutory holidays alone",
       grants: [readMembers, ...commandsAndFacts("Calendar"), table("Calendar", ["GetItem", "PutItem"], ["year#*"])],
     },

@@ -31,6 +31,7 @@ export const cash = defineContext({
       handler: "functions/cash/api.handler.ts",
       endpoints: cashEndpoints,
       collections: ["/cash"],
+      requests: { table: "Cash", path: "/cash/requests" },
       impact: "The operator cannot book bank receipts, so winners cannot pay",
       grants: [
         readMembers,
