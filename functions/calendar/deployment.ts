@@ -1,6 +1,7 @@
 import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, readMembers, table } from "../../shared/deployment/grants.ts";
 import { calendarEndpoints, calendarFacts } from "./contract.ts";
+import { calendarNotices } from "./notices.ts";
 import { calendarProblems } from "./problems.ts";
 
 /** Working days: statutory holidays, and the State Council's notices as the operator publishes them. */
@@ -9,6 +10,7 @@ export const calendar = defineContext({
   endpoints: calendarEndpoints,
   problems: calendarProblems,
   facts: calendarFacts,
+  notices: calendarNotices,
   tables: { Calendar: { streamed: true, indexes: [] } },
   functions: {
     "calendar-api": {
