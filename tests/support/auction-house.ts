@@ -3,7 +3,7 @@ import { api as approvalsApi } from "../../functions/approvals/api.ts";
 import { api as auctionsApi } from "../../functions/auctions/api.ts";
 import { api as biddingApi } from "../../functions/auctions/bidding/api.ts";
 import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
-import type { EnrolmentReference } from "../../functions/auctions/contract.ts";
+import type { AuctionReference, EnrolmentReference } from "../../functions/auctions/contract.ts";
 import {
   type AuctionsPorts,
   auctionsPorts,
@@ -133,7 +133,10 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
   };
 
   const queue = await freshQueue();
-  const closings = openQueue(queue.sqs, queue.queueUrl);
+  const all = openQueue<AuctionReference>(queue.sqs, queue.queueUrl);
+  // Auctions that other tests left due on the engine are theirs to close.
+  const own = new Set<string>();
+  const closings: typeof all = { send: (messages) => all.send(messages.filter(({ auctionId }) => own.has(auctionId))) };
   const closeDue = async (): Promise<void> => {
     await closeDueAuctions({ ...ports, closings });
     const failed = await takeClosings(ports, queue);
@@ -162,6 +165,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
       await provide(must, regulator, wanted.lot);
       const schedule = { opensAt: plusSeconds(now, 60), enrolsUntil: plusSeconds(now, 3_600), closesAt: plusSeconds(now, 7_200) };
       const answer = await must({ as: operator, method: "POST", path: "/auctions", body: { terms: wanted, schedule, ...more } });
+      own.add(String(answer.body.auctionId));
       return String(answer.body.auctionId);
     },
     enrol: (auctionId, { subject, siteId, project }, tonnes) =>
@@ -178,6 +182,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
     async close(auctionId) {
       const auction = await ports.own.auction(auctionId);
       if (auction) clock.moveTo(plusSeconds(auction.schedule.closesAt, 10));
+      own.add(auctionId);
       await closeDue();
     },
     closeDue,

@@ -15,9 +15,10 @@ export function payAward(ports: SettlementPorts & CalendarPorts, call: Call<type
   return runCommand<ReturnType<typeof awardView>, AuctionsRefusal>(ports, call, async () => {
     const pending = await readPending(ports, params);
     if (!pending?.won || pending.enrolment.partyId !== caller.partyId) return refuse({ code: "nothing-due" });
-    // Whoever pays late by an older calendar may be in time by the one that holds now.
-    const award = await withCurrentDeadline(ports.calendars, pending.auction, pending.won.award);
     const at = ports.clock.now();
+    const { award: won } = pending.won;
+    // Whoever is late by an older calendar may be in time by the one that holds now.
+    const award = won.payBy > at ? won : await withCurrentDeadline(ports.calendars, pending.auction, won);
     if (award.payBy <= at) return refuse({ code: "payment-overdue", payBy: award.payBy });
     const writes = settlementWrites(ports, { ...pending, won: { ...pending.won, award } }, caller.subject);
     return writes.ok ? accept({ response: awardView(settledAward(award, at)), writes: writes.value }) : writes;
