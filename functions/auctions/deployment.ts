@@ -57,6 +57,7 @@ export const auctions = defineContext({
         // The certified need that an enrolment is made with.
         table("Permits", ["GetItem"], ["fact#*"]),
         ...commandsAndFacts("Auctions"),
+        // Enrolling again after a withdrawal reads the earlier enrolment.
         table("Auctions", ["GetItem"], ["auction#*", "enrolments#*"]),
         table("Auctions", ["PutItem"], ["auction#*", "enrolments#*", "awards#*"]),
         // Paying reads what settling reads.
