@@ -5,6 +5,7 @@ import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTer
 import type { Engine } from "../engine.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
 import { authorizationRowsOf } from "../ownership.ts";
+import { aLetter } from "../people.ts";
 import { openWholeApi, type WholeApi } from "../whole-api.ts";
 import type { Pool } from "./input-arbitraries.ts";
 
@@ -89,6 +90,7 @@ async function poolOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder], o
     ...{ creditCode: [freshCreditCode(), freshCreditCode()], bankReference: ["CCB-1", "CCB-2"], amount: ["100.00", "0.01"] },
     ...{ tonnes: ["1", "0.001"], price: ["4000", "4010"], quantity: ["1", "10"], offsetRatio: ["1", "2"], reason: ["核实"] },
     ...{ opensAt: [plusSeconds(now, 60)], enrolsUntil: [plusSeconds(now, 3_600)], closesAt: [plusSeconds(now, 7_200)] },
+    ...{ letter: [aLetter()], effectiveOn: ["2026-01-05"], documentDate: ["2026-01-05"] },
     ...{ letterDate: ["2026-01-05"], code: ["not-found"], factType: ["award-due"], version: ["1"], at: [now] },
     ...{ terms: [{ ...usualTerms, lot }], steps: [[{ price: "4000", quantity: "1" }], []] },
   };
