@@ -18,8 +18,8 @@ import { takeClosings } from "../support/closings.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { freshQueue, type TestQueue } from "../support/queues.ts";
 
-const lot = { ...usualTerms.lot, firstMonth: "2044-01", lastMonth: "2044-12" };
-const instrument = "permit/SO2/ezhou/2044-01/2044-12";
+const lot = { ...usualTerms.lot, firstMonth: "2034-01", lastMonth: "2034-12" };
+const instrument = "permit/SO2/ezhou/2034-01/2034-12";
 
 let house: AuctionHouse;
 let queue: TestQueue;

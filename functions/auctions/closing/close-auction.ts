@@ -17,6 +17,7 @@ import type { Auction, Enrolment } from "../rows.ts";
 import { factBasics } from "../views.ts";
 import { writeAwardPages } from "./award-pages.ts";
 import { awardsOf } from "./awards.ts";
+import { exclusionsOf, noteExclusions } from "./exclusions.ts";
 import { clearManifest, manifestText, readManifest, resultText } from "./manifest.ts";
 
 /**
@@ -51,8 +52,8 @@ export async function closeAuction(given: ClosingPorts, auctionId: string): Prom
   const ports = { ...given, evidence: remembered(given.evidence) };
   let read: Promise<readonly Enrolment[]> | undefined;
   const enrolments = (): Promise<readonly Enrolment[]> => {
-    // Enrolment ended long before the close, so the list is final.
-    read ??= ports.own.enrolments(auctionId);
+    // Enrolment ended long before the close, so the list is final, and what was withdrawn stays so.
+    read ??= ports.own.enrolments(auctionId).then((all) => all.filter(({ state }) => state !== "withdrawn"));
     return read;
   };
   await retryWhileStale("an auction being closed", async () => {
@@ -89,14 +90,25 @@ function advance({ own, clock }: ClosingPorts, auction: Auction, change: Partial
   return { next, writes: [own.auctionPut(next, plusSeconds(clock.now(), dueAgainSeconds))], returns: false };
 }
 
-/** Seals every enrolment's sheet and stores the book as an immutable object; returns its hash. */
-async function sealBook({ sheets, secrets, evidence }: ClosingPorts, { auction, enrolments }: Closing): Promise<string> {
+/**
+ * Seals every enrolment's sheet and stores the book as an immutable object; returns its hash. Who is excluded is read after the last sheet is
+ * sealed. Runs before and after an exclusion make different books: the one that is stored first counts, for all of them.
+ */
+async function sealBook({ sheets, secrets, evidence, parties }: ClosingPorts, { auction, enrolments }: Closing): Promise<string> {
   const { auctionId } = auction;
+  const listed = await enrolments();
   const sealed: { enrolment: Enrolment; bid: SealedBid | undefined }[] = [];
-  await eachAtOnce(await enrolments(), sealsAtOnce, async (enrolment) => {
+  await eachAtOnce(listed, sealsAtOnce, async (enrolment) => {
     sealed.push({ enrolment, bid: await sheets.seal(enrolment) });
   });
-  const text = manifestText(auction, await secrets.read(auctionId, auction), sealed);
+  const [excluded, hidden] = await Promise.all([
+    exclusionsOf(
+      parties,
+      listed.map(({ partyId }) => partyId),
+    ),
+    secrets.read(auctionId, auction),
+  ]);
+  const text = manifestText(auction, hidden, sealed, excluded);
   return sha256(await evidence.keepManifest(auctionId, text));
 }
 
@@ -120,8 +132,9 @@ async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }:
   const cleared = result.outcome === "cleared";
   const unsold = cleared ? decimal(result.unsold) : terms.lot.quantity;
   const returns = unsold.gt(0);
-  const awards =
-    result.awards.length > 0 ? awardsOf(auction, readManifest(await ports.evidence.manifest(auctionId)), result, await enrolments()) : [];
+  const manifest = readManifest(await ports.evidence.manifest(auctionId));
+  const awards = result.awards.length > 0 ? awardsOf(auction, manifest, result, await enrolments()) : [];
+  await noteExclusions(ports, manifest);
   await writeAwardPages(ports, { auction, awards, at, emptiesEscrow: !returns, resumed });
   const envelope = { factId: `auction-ended.${auctionId}`, occurredAt: at, actor, parties: [], areas: [areaOfLot(terms)] };
   const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "unsold", reference: auctionId } });
