@@ -15,7 +15,7 @@ const settlementGrants = [
   table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
   table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*"]),
   // What a winner still has to pay; it is deleted when it is paid or in default.
-  table("Ledger", ["GetItem", "DeleteItem"], ["cash#*"]),
+  table("Ledger", ["DeleteItem"], ["cash#*"]),
   table("Ledger", ["PutItem"], ["fact#*"]),
 ] as const;
 
@@ -62,7 +62,7 @@ export const auctions = defineContext({
         // Announcing commits to a seed and keeps a confidential reserve price: encrypted and put, never read.
         table("Bidding", ["PutItem"], ["secrets#*"]),
         useKey("Sealing", ["Encrypt"]),
-        table("Ledger", ["GetItem"], ["quota#*", "headroom#*", "cash#*"]),
+        table("Ledger", ["GetItem"], ["quota#*", "headroom#*"]),
         table("Ledger", ["DeleteItem"], ["cash#*"]),
         table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
         table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*", "quota#*", "headroom#*"]),

@@ -1,5 +1,4 @@
-import { dayOf, type PlainDate } from "../kernel/calendar.ts";
-import { type Instant, plusSeconds } from "../kernel/clock.ts";
+import type { PlainDate } from "../kernel/calendar.ts";
 import { stripeOf } from "../kernel/ids.ts";
 import { type Key, keyOf } from "../store/client.ts";
 import { integer, money, optional, type RowOf, rowCodec, text, textSet } from "../store/codec.ts";
@@ -42,11 +41,6 @@ const defaultFields = { dueId: text, partyId: text, bankDay: text, amount: money
 export type DayDefault = RowOf<typeof defaultFields>;
 const defaultCodec = rowCodec(defaultFields);
 const defaultsPartition = "day-defaults";
-
-/** The last bank day whose money counts for a deadline: a line credited before the deadline belongs to it or to an earlier one. */
-export function lastBankDayOf(payBy: Instant): PlainDate {
-  return dayOf(plusSeconds(payBy, -0.001));
-}
 
 /** The state of the bank days, for those who book, pay and default. */
 export type BankDays = ReturnType<typeof bankDaysIn>;

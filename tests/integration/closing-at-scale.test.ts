@@ -176,7 +176,7 @@ describe("closing a large auction", () => {
         text.includes(factKey(`award-page.${auctionId}.${page}`).pk);
     const dead = portsThatEnd(writes(1));
     expect(await consume(dead.ports, auctionId)).toEqual([auctionId]);
-    expect(await tonnesAwarded(auctionId, bidders)).toBe("40");
+    expect(await tonnesAwarded(auctionId, bidders)).toBe("32");
     const next = portsThatEnd(() => false);
     expect(await consume(next.ports, auctionId)).toEqual([]);
     expect([0, 1, 2].map((page) => next.requests.some(writes(page)))).toEqual([false, true, true]);

@@ -1,4 +1,5 @@
 import { partyAccount, siteAccount } from "../../../shared/ledger/account.ts";
+import type { Due } from "../../../shared/ledger/dues.ts";
 import { CNY } from "../../../shared/ledger/instrument.ts";
 import { need } from "../../../shared/permits/instruments.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
@@ -31,10 +32,7 @@ export function readPending(ports: SettlementPorts, reference: EnrolmentReferenc
     const { auction, enrolment, award } = await ports.own.participation(reference);
     if (!auction?.endedAt || enrolment?.state !== "enrolled") return undefined;
     const won = auction.state === "cleared" ? award : undefined;
-    const [holds, due] = await Promise.all([
-      readHolds(ports, auction, enrolment),
-      won && ports.ledger.due(partyAccount(won.partyId), won.enrolmentId),
-    ]);
+    const { holds, due } = await readHoldsAndDue(ports, auction, enrolment, won);
     // Missing ones have ended between the two reads.
     if (!holds || (won && !due)) return stale;
     return { auction, enrolment, holds, won: won && due && { award: won, holds: { ...holds, due } } };
@@ -56,15 +54,35 @@ export function enrolmentBasics({ auction, enrolment }: PendingEnrolment) {
 
 /** The two holds of an enrolment; undefined if they are not pending any more. */
 export async function readHolds(
-  { ledger }: Pick<SettlementPorts, "ledger">,
+  ports: Pick<SettlementPorts, "ledger">,
   auction: Auction,
   enrolment: Enrolment,
 ): Promise<EnrolmentHolds | undefined> {
+  return (await readHoldsAndDue(ports, auction, enrolment, undefined)).holds;
+}
+
+interface ReadHolds {
+  readonly holds: EnrolmentHolds | undefined;
+  readonly due: Due | undefined;
+}
+
+/** The holds of an enrolment and what its winner still has to pay, in one call. */
+async function readHoldsAndDue(
+  { ledger }: Pick<SettlementPorts, "ledger">,
+  auction: Auction,
+  enrolment: Enrolment,
+  won: Award | undefined,
+): Promise<ReadHolds> {
   const { siteId, partyId, project, needHoldId, depositHoldId, deposit } = enrolment;
-  const [needHold, depositHold] = await ledger.holdsAt([
+  const account = partyAccount(partyId);
+  const names = [
     { account: siteAccount(siteId), instrument: need(auction.terms.lot.pollutant, project), holdId: needHoldId },
-    ...(deposit.gt(0) ? [{ account: partyAccount(partyId), instrument: CNY, holdId: depositHoldId }] : []),
-  ]);
-  if (needHold?.state !== "pending" || (deposit.gt(0) && depositHold?.state !== "pending")) return undefined;
-  return { need: needHold, deposit: depositHold };
+    ...(deposit.gt(0) ? [{ account, instrument: CNY, holdId: depositHoldId }] : []),
+  ];
+  const read = won
+    ? await ledger.holdsAndDue(names, { account, dueId: won.enrolmentId })
+    : { holds: await ledger.holdsAt(names), due: undefined };
+  const [needHold, depositHold] = read.holds;
+  const isWhole = needHold?.state === "pending" && (deposit.isZero() || depositHold?.state === "pending");
+  return { holds: isWhole ? { need: needHold, deposit: depositHold } : undefined, due: read.due };
 }

@@ -2,6 +2,7 @@ import { contexts } from "../../../functions/registry.ts";
 import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { type Role, roles } from "../../../shared/kernel/endpoint.ts";
 import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../auction-house.ts";
+import { accountOf } from "../bank.ts";
 import type { Engine } from "../engine.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
 import { authorizationRowsOf } from "../ownership.ts";
@@ -63,7 +64,7 @@ export async function openScene(engine: Engine, { members, objects }: Cast, from
   const auctions = from?.auctions ?? (await auctionsOf(house, [bidder, other]));
   house.clock.moveTo(auctions.at);
   const licenceNumber = ["001", "002"].map((sequence) => `${creditCode}${sequence}P`);
-  const pool = { ...poolOf([bidder, other], auctions, objects), licenceNumber };
+  const pool = { ...poolOf([bidder, other], auctions, objects), ...(await bankOf(house, bidder)), licenceNumber };
   const { body } = await api.call({ method: "GET", path: "/auctions?limit=1" });
   return { api, callers, auctions, pool: { ...pool, cursor: [(body as { nextCursor: string }).nextCursor] } };
 }
@@ -105,6 +106,28 @@ function poolOf(bidders: readonly [Bidder, Bidder], { at: now, ...auctions }: Au
     ...{ letterDate: ["2026-01-05"], code: ["not-found"], factType: ["award-due"], version: ["1"], at: [now] },
     ...{ licenceValidFrom: ["2026-01-01"], licenceValidUntil: ["2030-12-31"] },
     ...{ terms: [{ ...usualTerms, lot }], steps: [[{ price: "4000", quantity: "1" }], []] },
+  };
+}
+
+/** Lines, refunds and statements of the bank, with what is entered about them. */
+async function bankOf(house: AuctionHouse, bidder: Bidder): Promise<Pool> {
+  const suspended = (await house.receive(bidder, "5.00", { payerName: "Somebody else" })).body;
+  const post = async (path: string, body: object) =>
+    (await house.call({ as: house.operator, method: "POST", path: `/cash/${path}`, body })).body;
+  const toAccount = accountOf(bidder.partyId);
+  const refund = await post("refunds", { partyId: bidder.partyId, amount: "0.01", toAccount, reason: "核实" });
+  const header = "bankReference,creditedAt,direction,amount,counterpartyName,counterpartyAccount,purpose";
+  const file = Buffer.from(`${header}\nCSV-${String(refund.refundId)},2026-03-01 12:00:00,in,1.00,某某,6217-0001,\n`).toString("base64");
+  const { statementId } = await post("statements", { file });
+  return {
+    ...{
+      bookingId: [suspended.bookingId],
+      day: [suspended.bankDay, "2026-02-01"],
+      refundId: [refund.refundId],
+      statementId: [statementId],
+    },
+    ...{ creditedAt: [suspended.creditedAt], payerName: [bidder.name, "某某"], payerAccount: [toAccount], toAccount: [toAccount] },
+    ...{ payeeName: ["某某"], payeeAccount: ["6217-0001"], closingBalance: ["0.00"], file: [file], house: ["treasury"] },
   };
 }
 
