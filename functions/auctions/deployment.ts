@@ -1,6 +1,7 @@
 import { defineContext } from "../../shared/deployment/context.ts";
-import { commandsAndFacts, index, objects, readMembers, sendTo, table, useKey } from "../../shared/deployment/grants.ts";
+import { commandsAndFacts, index, objects, readCalendars, readMembers, sendTo, table, useKey } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
+import { calendarFacts } from "../calendar/contract.ts";
 import { cashFacts } from "../cash/contract.ts";
 import { auctionReference, auctionsEndpoints, auctionsFacts, enrolmentReference } from "./contract.ts";
 import { auctionsNotices } from "./notices.ts";
@@ -48,13 +49,15 @@ export const auctions = defineContext({
       handler: "functions/auctions/api.handler.ts",
       endpoints: saleEndpoints,
       collections: ["/auctions"],
+      requests: { table: "Auctions", path: "/auctions/requests" },
       impact: "Enterprises cannot enrol or pay, and the operator cannot announce auctions",
       grants: [
         readMembers,
+        readCalendars,
         // The certified need that an enrolment is made with.
         table("Permits", ["GetItem"], ["fact#*"]),
         ...commandsAndFacts("Auctions"),
-        table("Auctions", ["GetItem"], ["auction#*"]),
+        table("Auctions", ["GetItem"], ["auction#*", "enrolments#*"]),
         table("Auctions", ["PutItem"], ["auction#*", "enrolments#*", "awards#*"]),
         // Paying reads what settling reads.
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
@@ -75,6 +78,8 @@ export const auctions = defineContext({
       handler: "functions/auctions/bidding/api.handler.ts",
       endpoints: { submitBid, readOwnBid, withdrawEnrolment },
       collections: [],
+      // Beside the sheets: a bid that waits is sealed as a bid.
+      requests: { table: "Bidding", path: "/auctions/bids/requests" },
       // Who bids or withdraws when is nobody's business before the close.
       confidentialCalls: true,
       impact: "Enterprises cannot bid or withdraw",
@@ -109,6 +114,7 @@ export const auctions = defineContext({
       memoryMb: 1024,
       impact: "Closed auctions are not cleared: bidders wait for their results",
       grants: [
+        readCalendars,
         table("Auctions", ["GetItem"], ["auction#*"]),
         table("Auctions", ["Query"], ["enrolments#*"]),
         table("Auctions", ["PutItem"], ["auction#*", "awards#*", "fact#*"]),
@@ -135,6 +141,7 @@ export const auctions = defineContext({
       impact: "Unpaid awards stay open: their permits do not return to the reserve",
       grants: [
         index("Auctions", dueIndex),
+        readCalendars,
         ...settlementGrants,
         table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"]),
         // Whether the bank day of a deadline is closed, and the defaults that rest on it.
@@ -167,6 +174,28 @@ export const auctions = defineContext({
       facts: [auctionsFacts.auctionPostponed],
       impact: "Enrolled members are not told that their auction was postponed",
       grants: [table("Auctions", ["Query"], ["enrolments#*"]), table("Auctions", ["PutItem"], ["fact#*"])],
+    },
+    "auctions-on-calendar": {
+      kind: "facts",
+      handler: "functions/auctions/deadlines/on-calendar-published.handler.ts",
+      facts: [calendarFacts.calendarPublished],
+      impact: "Winners are not told that a year's notice gives them more time to pay",
+      grants: [index("Auctions", dueIndex), sendTo("deadlines")],
+    },
+    "auctions-move-deadline": {
+      kind: "queue",
+      handler: "functions/auctions/deadlines/move-deadline.handler.ts",
+      queue: "deadlines",
+      message: enrolmentReference,
+      maximumConcurrency: 5,
+      impact: "Winners are not told that a year's notice gives them more time to pay",
+      grants: [
+        readCalendars,
+        table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
+        table("Auctions", ["PutItem"], ["awards#*", "fact#*"]),
+        // What a winner owes is owed until then, too.
+        table("Ledger", ["BatchGetItem", "UpdateItem"], ["cash#*"]),
+      ],
     },
     "auctions-settle": {
       kind: "queue",

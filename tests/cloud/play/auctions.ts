@@ -1,5 +1,6 @@
 import { enrolmentIdOf } from "../../../functions/auctions/rows.ts";
 import { type ContextPlay, day, document, minute, organisations, type Scene } from "../../support/play.ts";
+import { giveTheNextDaysOff } from "./calendar.ts";
 
 /** A sale that clears with a settled, a paid and a defaulted winner, one that is cancelled, one that is postponed and fails. */
 export const play: ContextPlay["play"] = async (scene) => {
@@ -8,6 +9,7 @@ export const play: ContextPlay["play"] = async (scene) => {
   await postpone(scene, sales.failing);
   await bidAndClose(scene, sales);
   await readResults(scene, sales);
+  await giveTheNextDaysOff(scene, "steel");
   await scene.receive("steel", "100000.00");
   await scene.stage.untilIdle();
   await failWithoutTheExcluded(scene, sales);
@@ -116,7 +118,7 @@ async function failWithoutTheExcluded(scene: Scene, { failing }: Sales): Promise
 async function postpone(scene: Scene, auctionId: string): Promise<void> {
   const to = (wanted: object) =>
     ({ as: "operator", method: "PUT", path: `/auctions/${auctionId}/schedule`, body: { schedule: wanted, reason: "holiday" } }) as const;
-  await scene.client.ask(to({ ...schedule(scene), closesAt: scene.at(200 * minute) }));
+  await scene.requests(() => to({ ...schedule(scene), closesAt: scene.at(200 * minute) }));
   await scene.client.refused("schedule-invalid", to(schedule(scene)));
 }
 
@@ -128,9 +130,12 @@ async function bidAndClose(scene: Scene, { main, cancelled }: Sales): Promise<vo
     ["mill", "4500"],
     ["steel", "4400"],
     ["cement", "4300"],
-    ["mill", "4600"],
   ] as const)
     await ask(bid(enrolmentOf(scene, main, persona), persona, price, "2"));
+  // The mill wants a second person for its bids from now on; a member is remembered for ten seconds.
+  await ask({ as: "mill", method: "PUT", path: "/parties/own/second-person/bids" });
+  await scene.moveOn(11_000);
+  await scene.requests(() => bid(enrolmentOf(scene, main, "mill"), "mill", "4600", "2"));
   await scene.reads(`${enrolmentOf(scene, main, "mill")}/bid`, `${enrolmentOf(scene, main, "steel")}/bid`, "not-found", "mill");
   await refused("not-ended", { method: "GET", path: `/auctions/${main}/bulletin` });
   await refused("not-ended", { as: "operator", method: "GET", path: `/auctions/${main}/book` });
