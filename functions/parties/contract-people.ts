@@ -111,7 +111,15 @@ export const peopleEndpoints = {
     roles: ["person"],
     params: invitationParams,
     response: person,
-    refusals: ["invitation-closed", "invitation-ended", "inviter-left", "letter-dates", "standing-refuses", "already-member"],
+    refusals: [
+      "invitation-closed",
+      "invitation-ended",
+      "inviter-left",
+      "invitation-not-approved",
+      "letter-dates",
+      "standing-refuses",
+      "already-member",
+    ],
   }),
   declineInvitation: endpoint({
     operationId: "declineInvitation",

@@ -57,6 +57,14 @@ export const peopleProblems = {
       en: "Your organisation's second person for {choice} is already set like this.",
     },
   }),
+  "invitation-not-approved": problem({
+    status: 409,
+    title: { zh: "邀请未经复核", en: "Invitation not approved" },
+    detail: {
+      zh: "该邀请未经第二人复核，而单位现已有第二人，请对方重新邀请并复核。",
+      en: "No second person approved the invitation, and the organisation has one by now. Ask for a new one, which needs the approval.",
+    },
+  }),
   "last-representative": problem({
     status: 409,
     title: { zh: "最后一名代表", en: "Last representative" },

@@ -137,6 +137,18 @@ describe("people of a party", () => {
       expect(await accept(accomplice, invitation)).toMatchObject(problem(409, "inviter-left"));
     });
 
+    it("alone, the operator's representative gets one person without approval, however many were invited meanwhile", async () => {
+      const alone = (await givenMember(engine, { role: "operator" })).subject;
+      const [colleague, accomplice, late] = [newcomer(), newcomer(), newcomer()];
+      const invitations = [await invite(colleague, {}, alone), await invite(accomplice, {}, alone)];
+      expect(await accept(colleague, invitations[0] as Answer)).toMatchObject({ status: 200 });
+      expect(await accept(accomplice, invitations[1] as Answer)).toMatchObject(problem(409, "invitation-not-approved"));
+      // The process still remembers that the representative was alone.
+      const invitation = await invite(late, {}, alone);
+      if (invitation.status === 200) expect(await accept(late, invitation)).toMatchObject(problem(409, "invitation-not-approved"));
+      else expect(invitation).toMatchObject({ status: 202 });
+    });
+
     it("a person can leave by itself", async () => {
       const clerk = await joined("clerk");
       expect(await post(clerk, "/parties/own/departure", { reason: "new job" })).toMatchObject({ status: 200 });

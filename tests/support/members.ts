@@ -3,6 +3,7 @@ import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Role } from "../../shared/kernel/endpoint.ts";
 import { checkDigit, organisationCheckDigit } from "../../shared/members/credit-code.ts";
 import { type Member, memberKey, type Party, partyCodec, partyKey } from "../../shared/members/members.ts";
+import { nameCodec, nameKey, type PartyName } from "../../shared/members/names.ts";
 import { memberItem } from "../../shared/members/people.ts";
 import { holderCodec, holderKey, type Site, siteCodec, siteKey, siteListing } from "../../shared/members/sites.ts";
 import { type Item, type Key, keyOf } from "../../shared/store/client.ts";
@@ -61,6 +62,8 @@ export async function givenMember(
   };
   await put(engine, memberKey(member.subject), memberItem(member));
   await put(engine, partyKey(partyId), partyCodec.encode(party));
+  const name: PartyName = { partyId, name: party.name, area, ordinal: 1, from: party.registeredAt, version: 1 };
+  await put(engine, nameKey(name), nameCodec.encode(name));
   return { subject: member.subject, partyId, party, member };
 }
 

@@ -7,6 +7,7 @@ import { roleOfType } from "../../../shared/members/vocabulary.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { type partiesEndpoints, partiesFacts } from "../contract.ts";
+import { peopleEndpoints } from "../contract-people.ts";
 import type { PartiesPorts } from "../ports.ts";
 import type { PartiesRefusal } from "../problems.ts";
 import { freedPerson } from "./freed-person.ts";
@@ -53,10 +54,19 @@ async function acceptingParty({ own }: PartiesPorts, invitation: Invitation, at:
   if (!party) return refuse({ code: "not-found" });
   // Somebody who was removed must not leave an accomplice behind.
   if (!managesPeopleOf(inviter, invitedByParty)) return refuse({ code: "inviter-left" });
+  if (needsApproval(party) && !invitation.approved && party.people > 1) return refuse({ code: "invitation-not-approved" });
   const { standing } = party;
   if (standing !== "admitted" && standing !== "suspended") return refuse({ code: "standing-refuses", standing });
   const valid = checkNotEnded(letter, at);
   return valid.ok ? accept(party) : valid;
+}
+
+/**
+ * Whether a person of the party may be invited with a second person's approval only. Whoever was alone needed none, for the second person:
+ * of several that were invited then, or in the seconds in which a process still thinks so, the first to accept is that one.
+ */
+function needsApproval({ type }: Party): boolean {
+  return peopleEndpoints.invitePerson.secondPerson?.always?.includes(roleOfType[type]) ?? false;
 }
 
 function memberOf(party: Party, invitation: Invitation, since: Instant, before: Member | undefined): Member {

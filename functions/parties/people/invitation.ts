@@ -4,7 +4,7 @@ import { parsedLetter } from "../../../shared/members/letter.ts";
 import { memberKey } from "../../../shared/members/members.ts";
 import { personFunctions } from "../../../shared/members/vocabulary.ts";
 import type { Key } from "../../../shared/store/client.ts";
-import { integer, json, oneOf, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import { flag, integer, json, oneOf, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
 import type { PartiesRefusal } from "../problems.ts";
 
 const invitationFields = {
@@ -19,6 +19,8 @@ const invitationFields = {
   /** Who invited, and the party that person acted for: the party itself, or the operator that replaces a representative. */
   invitedBy: text,
   invitedByParty: text,
+  /** Whether a second person approved it. */
+  approved: flag,
   invitedAt: text,
   endsAt: text,
   version: integer,

@@ -52,7 +52,7 @@ export async function invitationOf(
   const { subject, personName, function: inFunction } = person;
   return accept({
     ...{ invitationId: newId(at), partyId, partyName, subject, personName, function: inFunction, letter: letter.value },
-    ...{ state: "open", ...by, version: 1 },
+    ...{ state: "open", ...by, approved: caller.approvedBy !== undefined, version: 1 },
   });
 }
 

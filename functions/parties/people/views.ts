@@ -7,6 +7,7 @@ export function personView({ version: _version, area: _area, letter, ...member }
 }
 
 /** An invitation as the API returns it. */
-export function invitationView({ version: _version, invitedBy: _by, invitedByParty: _party, ...invitation }: Invitation) {
+export function invitationView(row: Invitation) {
+  const { version: _version, invitedBy: _by, invitedByParty: _party, approved: _approved, ...invitation } = row;
   return invitation;
 }

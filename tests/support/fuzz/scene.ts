@@ -12,6 +12,7 @@ import type { Request } from "../front-door.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
 import { plainNotice } from "../notices-of-years.ts";
 import { authorizationRowsOf } from "../ownership.ts";
+import { aLetter } from "../people.ts";
 import { colleagueOf } from "../second-person.ts";
 import { openWholeApi, type WholeApi } from "../whole-api.ts";
 import type { Pool } from "./input-arbitraries.ts";
@@ -159,6 +160,7 @@ function poolOf(bidders: readonly [Bidder, Bidder], { at: now, ...auctions }: Au
     ...{ creditCode: [freshCreditCode(), freshCreditCode()], bankReference: ["CCB-1", "CCB-2"], amount: ["100.00", "0.01"] },
     ...{ tonnes: ["1", "0.001"], price: ["4000", "4010"], quantity: ["1", "10"], offsetRatio: ["1", "2"], reason: ["核实"] },
     ...{ opensAt: [plusSeconds(now, 60)], enrolsUntil: [plusSeconds(now, 3_600)], closesAt: [plusSeconds(now, 7_200)] },
+    ...{ letter: [aLetter()], effectiveOn: ["2026-01-05"], documentDate: ["2026-01-05"] },
     ...{ letterDate: ["2026-01-05"], code: ["not-found"], factType: ["award-due"], version: ["1"], at: [now] },
     ...{ licenceValidFrom: ["2026-01-01"], licenceValidUntil: ["2030-12-31"] },
     ...{ address: ["liu@mill.example", "+8613800000000"], kind: ["received", "due"] },
