@@ -55,7 +55,7 @@ export const auctions = defineContext({
         // The certified need that an enrolment is made with.
         table("Permits", ["GetItem"], ["fact#*"]),
         ...commandsAndFacts("Auctions"),
-        table("Auctions", ["GetItem"], ["auction#*"]),
+        table("Auctions", ["GetItem"], ["auction#*", "enrolments#*"]),
         table("Auctions", ["PutItem"], ["auction#*", "enrolments#*", "awards#*"]),
         // Paying reads what settling reads.
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
