@@ -1,4 +1,5 @@
-import { addWorkingDays, dayOf, endOfDay } from "../../shared/kernel/calendar.ts";
+import type { WorkingCalendar } from "../../shared/calendar/working-days.ts";
+import { dayOf, endOfDay } from "../../shared/kernel/calendar.ts";
 import { type Decimal, roundToFen } from "../../shared/kernel/decimal.ts";
 import type { PermitLot } from "../../shared/permits/issue.ts";
 import { areaOfPool } from "../../shared/permits/pools.ts";
@@ -58,7 +59,12 @@ export function areaOfLot({ lot }: Terms): string {
   return areaOfPool(lot.pool);
 }
 
-/** The end of the last working day on which a winner may pay, counted from the day of the result. */
-export function payByOf({ paymentWorkingDays }: Terms, resultAt: string): string {
-  return endOfDay(addWorkingDays(dayOf(resultAt), paymentWorkingDays));
+/** The last working day on which a winner may pay, counted from the day of the result. */
+export function lastDayToPay({ paymentWorkingDays }: Terms, resultAt: string, calendar: WorkingCalendar): string {
+  return calendar.addWorkingDays(dayOf(resultAt), paymentWorkingDays);
+}
+
+/** The end of the last working day on which a winner may pay. */
+export function payByOf(terms: Terms, resultAt: string, calendar: WorkingCalendar): string {
+  return endOfDay(lastDayToPay(terms, resultAt, calendar));
 }

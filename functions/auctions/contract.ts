@@ -357,6 +357,20 @@ export const auctionsFacts = {
     z.object({ ...tradeFields, ...awarded, toPay: field.cny.describe("What the deposit does not cover"), payBy }),
     "A winner's cash did not cover its award when the auction cleared: it has to pay by `payBy`.",
   ),
+  awardDeadlineMoved: factSchema(
+    "award-deadline-moved",
+    1,
+    z.object({
+      ...tradeFields,
+      ...awarded,
+      payBy,
+      previousPayBy: instantOut("Deadline before"),
+      calendars: z
+        .array(z.object({ year: z.int().describe("Calendar year"), version: z.int().describe("Version of its notice; 0 for none") }))
+        .describe("Calendars that the deadline counts by"),
+    }),
+    "The notice of a year gave a winner more time to pay.",
+  ),
   awardSettled: factSchema(
     "award-settled",
     1,
@@ -391,7 +405,7 @@ export const auctionsFacts = {
 export const auctionReference = z.object({ auctionId: auctionField.auctionId });
 /** See the schema. */
 export type AuctionReference = z.infer<typeof auctionReference>;
-/** One enrolment of an auction; the message of queue `settlements`. */
+/** One enrolment of an auction; the message of queues `settlements` and `deadlines`. */
 export const enrolmentReference = z.object({ auctionId: auctionField.auctionId, enrolmentId: auctionField.enrolmentId });
 /** See the schema. */
 export type EnrolmentReference = z.infer<typeof enrolmentReference>;

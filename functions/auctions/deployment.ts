@@ -1,6 +1,7 @@
 import { defineContext } from "../../shared/deployment/context.ts";
-import { commandsAndFacts, index, objects, readMembers, sendTo, table, useKey } from "../../shared/deployment/grants.ts";
+import { commandsAndFacts, index, objects, readCalendars, readMembers, sendTo, table, useKey } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
+import { calendarFacts } from "../calendar/contract.ts";
 import { cashFacts } from "../cash/contract.ts";
 import { auctionReference, auctionsEndpoints, auctionsFacts, enrolmentReference } from "./contract.ts";
 import { auctionsNotices } from "./notices.ts";
@@ -52,6 +53,7 @@ export const auctions = defineContext({
       impact: "Enterprises cannot enrol or pay, and the operator cannot announce auctions",
       grants: [
         readMembers,
+        readCalendars,
         // The certified need that an enrolment is made with.
         table("Permits", ["GetItem"], ["fact#*"]),
         ...commandsAndFacts("Auctions"),
@@ -112,6 +114,7 @@ export const auctions = defineContext({
       memoryMb: 1024,
       impact: "Closed auctions are not cleared: bidders wait for their results",
       grants: [
+        readCalendars,
         table("Auctions", ["GetItem"], ["auction#*"]),
         table("Auctions", ["Query"], ["enrolments#*"]),
         table("Auctions", ["PutItem"], ["auction#*", "awards#*", "fact#*"]),
@@ -138,6 +141,7 @@ export const auctions = defineContext({
       impact: "Unpaid awards stay open: their permits do not return to the reserve",
       grants: [
         index("Auctions", dueIndex),
+        readCalendars,
         ...settlementGrants,
         table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"]),
         // Whether the bank day of a deadline is closed, and the defaults that rest on it.
@@ -170,6 +174,28 @@ export const auctions = defineContext({
       facts: [auctionsFacts.auctionPostponed],
       impact: "Enrolled members are not told that their auction was postponed",
       grants: [table("Auctions", ["Query"], ["enrolments#*"]), table("Auctions", ["PutItem"], ["fact#*"])],
+    },
+    "auctions-on-calendar": {
+      kind: "facts",
+      handler: "functions/auctions/deadlines/on-calendar-published.handler.ts",
+      facts: [calendarFacts.calendarPublished],
+      impact: "Winners are not told that a year's notice gives them more time to pay",
+      grants: [index("Auctions", dueIndex), sendTo("deadlines")],
+    },
+    "auctions-move-deadline": {
+      kind: "queue",
+      handler: "functions/auctions/deadlines/move-deadline.handler.ts",
+      queue: "deadlines",
+      message: enrolmentReference,
+      maximumConcurrency: 5,
+      impact: "Winners are not told that a year's notice gives them more time to pay",
+      grants: [
+        readCalendars,
+        table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
+        table("Auctions", ["PutItem"], ["awards#*", "fact#*"]),
+        // What a winner owes is owed until then, too.
+        table("Ledger", ["BatchGetItem", "UpdateItem"], ["cash#*"]),
+      ],
     },
     "auctions-settle": {
       kind: "queue",

@@ -24,8 +24,16 @@ export const auctionsNotices = {
     "award-due": {
       kind: "due",
       heading: { zh: "成交待付款", en: "Payment due" },
+      legallyRequired: true,
       zh: "竞价“{title}”成交 {quantity} 吨，须在{payBy:instant}前补足 {toPay:money} 元。",
       en: "Won {quantity} t in the auction “{title}”; pay {toPay:money} CNY before {payBy:instant}.",
+    },
+    "award-deadline-moved": {
+      kind: "due",
+      heading: { zh: "缴款期限顺延", en: "More time to pay" },
+      legallyRequired: true,
+      zh: "放假安排已公布，竞价“{title}”的缴款期限顺延至{payBy:instant}。",
+      en: "The year's days off were published: the award in the auction “{title}” is now payable before {payBy:instant}.",
     },
     "award-settled": {
       kind: "won",
@@ -36,6 +44,7 @@ export const auctionsNotices = {
     "award-defaulted": {
       kind: "defaulted",
       heading: { zh: "逾期违约", en: "Defaulted" },
+      legallyRequired: true,
       zh: "竞价“{title}”逾期未付，保证金 {forfeited:money} 元不予退还。",
       en: "Default in the auction “{title}”: the deposit of {forfeited:money} CNY is forfeited.",
     },

@@ -36,6 +36,15 @@ export const auction = component("Auction", {
   resultHash: z.string().optional().describe("SHA-256 of the result; absent while a confidential reserve price could be guessed from it"),
   outcome: z.string().optional().describe("Of clearing: cleared, no-valid-bids, negotiate or cancelled"),
   reason: z.string().optional().describe("Why it was cancelled or last postponed"),
+  provisionalDeadlines: z
+    .array(
+      z.object({
+        deadline: z.string().describe("What has to be done by then: payment"),
+        at: instantOut("The deadline as far as it is known, for a result at the close"),
+        years: z.array(z.int()).describe("Years whose notice is not published: it may move the deadline"),
+      }),
+    )
+    .describe("Deadlines that rest on a provisional calendar: they may move later, never earlier, when the year's notice is published"),
   announcedAt: instantOut("When it was announced"),
   endedAt: instantOut("When it cleared, failed or was cancelled").optional(),
 });

@@ -1,12 +1,14 @@
+import type { WorkingCalendar } from "../../shared/calendar/working-days.ts";
 import { formatFen, plain } from "../../shared/kernel/decimal.ts";
 import { permitOf } from "../../shared/permits/issue.ts";
 import { splitByOffset } from "../../shared/permits/offset.ts";
 import { permitLot, phaseOf, withholdsReservePrice } from "./auction.ts";
+import { provisionalDeadlines } from "./deadlines/deadline.ts";
 import type { Auction, Award, Enrolment } from "./rows.ts";
 import { blockReferenceOf, confirmationNumberOf, tradeDateOf } from "./trade.ts";
 
-/** The public view of an auction. */
-export function auctionView(auction: Auction, at: string) {
+/** The public view of an auction; `calendar` is the one from its `payableFrom` on. */
+export function auctionView(auction: Auction, at: string, calendar: WorkingCalendar) {
   const { auctionId, terms, schedule, state, reservePrice, version: _version, resultAt: _resultAt, resultHash, ...rest } = auction;
   return {
     ...rest,
@@ -16,6 +18,7 @@ export function auctionView(auction: Auction, at: string) {
     schedule,
     state,
     phase: phaseOf(auction, at),
+    provisionalDeadlines: provisionalDeadlines(auction, at, calendar),
     ...(reservePrice && { reservePrice: plain(reservePrice) }),
   };
 }

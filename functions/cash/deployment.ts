@@ -1,5 +1,5 @@
 import { defineContext } from "../../shared/deployment/context.ts";
-import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
+import { commandsAndFacts, index, readCalendars, readMembers, table } from "../../shared/deployment/grants.ts";
 import { listingIndex } from "../../shared/deployment/indexes.ts";
 import { cashEndpoints, cashFacts } from "./contract.ts";
 import { cashNotices } from "./notices.ts";
@@ -63,7 +63,7 @@ export const cash = defineContext({
       warnings: {
         "day-open": { says: "a bank day is left open", finding: "A bank day was not closed by the hour of the next working day" },
       },
-      grants: [table("Cash", ["BatchGetItem"], ["bank-day-state#*"]), table("Cash", ["PutItem"], ["fact#*"])],
+      grants: [readCalendars, table("Cash", ["BatchGetItem"], ["bank-day-state#*"]), table("Cash", ["PutItem"], ["fact#*"])],
     },
     "cash-sweep": {
       kind: "job",

@@ -1,13 +1,22 @@
-import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { defineApi } from "../../shared/http/api.ts";
-import { openTable } from "../../shared/store/table.ts";
+import { chooseKind, removeAddress } from "./addresses/change-address.ts";
+import { confirmAddress } from "./addresses/confirm-address.ts";
+import { listAddresses, listNoticeKinds } from "./addresses/read-addresses.ts";
+import { setAddress } from "./addresses/set-address.ts";
+import { listDeliveries } from "./delivery/read-deliveries.ts";
 import { notices } from "./deployment.ts";
-import { listNotices, markNoticeRead, type NoticesPorts } from "./read-notices.ts";
-
-/** The ports over what the API function is granted. */
-function noticesPorts({ dynamo, tables }: Deployed<(typeof notices.functions)["notices-api"]>): NoticesPorts {
-  return { dynamo, notices: openTable(dynamo, tables.Notices) };
-}
+import { noticesPorts } from "./ports.ts";
+import { listNotices, markNoticeRead } from "./read-notices.ts";
 
 /** The API of notices. */
-export const api = defineApi(notices.functions["notices-api"], notices.problems, noticesPorts, { listNotices, markNoticeRead });
+export const api = defineApi(notices.functions["notices-api"], notices.problems, noticesPorts, {
+  listNotices,
+  markNoticeRead,
+  listNoticeKinds,
+  listAddresses,
+  setAddress,
+  confirmAddress,
+  removeAddress,
+  chooseKind,
+  listDeliveries,
+});

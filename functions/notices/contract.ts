@@ -2,7 +2,8 @@ import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factEnvelope } from "../../shared/kernel/fact.ts";
 import { instantOut } from "../../shared/kernel/fields.ts";
-import { component, id, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
+import { component, id, pageOf, pageQuery, shortText } from "../../shared/kernel/schemas.ts";
+import { channels } from "./channels.ts";
 
 const notice = component("Notice", {
   noticeId: z.string().describe("Notice"),
@@ -12,6 +13,20 @@ const notice = component("Notice", {
   text: z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") }).describe("Text of the notice"),
   read: z.boolean().describe("Whether the member has marked it as read"),
 });
+
+const channel = z.enum(channels).describe("Channel of messages").meta({ id: "Channel" });
+const channelParams = z.object({ channel });
+const kindName = notice.shape.kind;
+const address = component("Address", {
+  channel,
+  address: z.string().describe("Mail address or phone number"),
+  state: z.string().describe("confirmed, or unconfirmed until the code that was sent there comes back"),
+  unwanted: z.array(kindName).describe("Kinds of notices that are not sent there"),
+  confirmedAt: instantOut("When it was confirmed").optional(),
+  codeUntil: instantOut("Until when its code counts; absent until the code is sent").optional(),
+});
+/** Whoever has an address. Applicants read their decision at the exchange. */
+const members = ["enterprise", "bank", "verifier", "regulator", "district", "operator"] as const;
 
 /** The endpoints of notices. */
 export const noticesEndpoints = {
@@ -37,4 +52,106 @@ export const noticesEndpoints = {
     response: notice,
     refusals: [],
   }),
+  listNoticeKinds: endpoint({
+    operationId: "listNoticeKinds",
+    method: "GET",
+    path: "/notices/kinds",
+    summary: "Lists the kinds of notices, and from which of them nobody can unsubscribe.",
+    roles: ["public"],
+    response: z.object({
+      items: z
+        .array(
+          z.object({
+            kind: kindName,
+            headings: z
+              .array(z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") }))
+              .describe("Headings of its notices"),
+            legallyRequired: z.boolean().describe("Whether law or rules demand that it is delivered"),
+          }),
+        )
+        .describe("All kinds"),
+    }),
+    refusals: [],
+  }),
+  listAddresses: endpoint({
+    operationId: "listAddresses",
+    method: "GET",
+    path: "/notices/addresses",
+    summary: "Lists the caller's own addresses: the confirmed ones, and those that wait for their codes.",
+    roles: members,
+    response: z.object({ items: z.array(address).describe("At most two for each channel") }),
+    refusals: [],
+  }),
+  setAddress: endpoint({
+    operationId: "setAddress",
+    method: "PUT",
+    path: "/notices/addresses/{channel}",
+    summary: "Sets the caller's address of a channel and sends a code there; an earlier address stays in use until the code is confirmed.",
+    roles: members,
+    params: channelParams,
+    body: z.object({ address: shortText.describe("Mail address, or phone number with the country's code") }),
+    response: address,
+    refusals: ["channel-not-offered", "address-invalid", "too-many-codes"],
+  }),
+  confirmAddress: endpoint({
+    operationId: "confirmAddress",
+    method: "POST",
+    path: "/notices/addresses/{channel}/confirmation",
+    summary: "Confirms the caller's address with the code that was sent there; from now on its member's notices are sent there too.",
+    roles: members,
+    params: channelParams,
+    body: z.object({ code: shortText.describe("Code from the message; blanks, hyphens and case play no part") }),
+    response: address,
+    refusals: ["nothing-to-confirm", "code-wrong"],
+  }),
+  removeAddress: endpoint({
+    operationId: "removeAddress",
+    method: "DELETE",
+    path: "/notices/addresses/{channel}",
+    summary: "Removes the caller's address of a channel: nothing is sent there any more.",
+    roles: members,
+    params: channelParams,
+    response: z.object({ channel }),
+    refusals: [],
+  }),
+  chooseKind: endpoint({
+    operationId: "chooseKind",
+    method: "PUT",
+    path: "/notices/addresses/{channel}/kinds/{kind}",
+    summary: "Unsubscribes the caller's address from a kind of notices that is not legally required, or subscribes it again.",
+    roles: members,
+    params: channelParams.extend({ kind: id }),
+    body: z.object({ wanted: z.boolean().describe("Whether notices of the kind are sent there") }),
+    response: address,
+    refusals: ["notice-required"],
+  }),
+  listDeliveries: endpoint({
+    operationId: "listDeliveries",
+    method: "GET",
+    path: "/notices/deliveries",
+    summary: "Lists what was sent to the caller's own addresses, newest notice first.",
+    roles: members,
+    query: pageQuery,
+    response: pageOf(
+      component("Delivery", {
+        noticeId: notice.shape.noticeId,
+        channel,
+        to: z.string().describe("Address, masked"),
+        state: z.string().describe("sending; sent; failed, and tried again; or refused by the carrier for good"),
+        at: instantOut("When it reached this state"),
+        attempts: z.int().describe("How often it was tried"),
+        reason: z.string().optional().describe("Why it failed or was refused"),
+      }),
+    ),
+    refusals: [],
+  }),
 };
+
+const toAddress = { partyId: z.string(), subject: z.string(), channel: z.enum(channels) };
+/** What is to be sent to one address of a person: a notice, or the code that confirms it; the message of queue `deliveries`. */
+export const deliveryMessage = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("notice"), ...toAddress, noticeId: z.string() }),
+  z.object({ kind: z.literal("code"), ...toAddress }),
+]);
+/** See the schema. */
+export type DeliveryMessage = z.infer<typeof deliveryMessage>;

@@ -1,13 +1,14 @@
 import { defineContext, factsWithNotice } from "../../shared/deployment/context.ts";
-import { index, readMembers, table } from "../../shared/deployment/grants.ts";
-import { noticesEndpoints } from "./contract.ts";
+import { index, readMembers, sendMail, sendSms, sendTo, table } from "../../shared/deployment/grants.ts";
+import { deliveryMessage, noticesEndpoints } from "./contract.ts";
 import { unreadIndex } from "./indexes.ts";
+import { noticesProblems } from "./problems.ts";
 
-/** Notices to members about the facts of other contexts. */
+/** Notices to members about the facts of other contexts, and their delivery to people. */
 export const notices = defineContext({
   name: "notices",
   endpoints: noticesEndpoints,
-  problems: {},
+  problems: noticesProblems,
   facts: {},
   tables: { Notices: { streamed: false, indexes: [unreadIndex] } },
   functions: {
@@ -16,15 +17,42 @@ export const notices = defineContext({
       handler: "functions/notices/api.handler.ts",
       endpoints: noticesEndpoints,
       collections: ["/notices"],
-      impact: "Members cannot read their notices",
-      grants: [readMembers, table("Notices", ["Query", "UpdateItem"], ["party#*"]), index("Notices", unreadIndex)],
+      settings: ["noticeChannels"],
+      impact: "Members cannot read their notices or change their addresses",
+      grants: [
+        readMembers,
+        table("Notices", ["Query", "UpdateItem"], ["party#*"]),
+        index("Notices", unreadIndex),
+        table("Notices", ["Query"], ["deliveries#*"]),
+        table("Notices", ["GetItem", "PutItem"], ["command#*", "codes#*"]),
+        // A person's own rows: the hash of a code is among them, and can't be guessed.
+        table("Notices", ["BatchGetItem", "GetItem", "PutItem", "DeleteItem"], ["addresses#*", "candidate#*"]),
+        sendTo("deliveries"),
+      ],
     },
     "notices-on-fact": {
       kind: "facts",
       handler: "functions/notices/on-fact.handler.ts",
       facts: factsWithNotice,
       impact: "Members are not told what concerns them",
-      grants: [table("Notices", ["PutItem"], ["party#*", "outbox#*"])],
+      grants: [table("Notices", ["PutItem"], ["party#*"]), table("Notices", ["Query"], ["addresses#*"]), sendTo("deliveries")],
+    },
+    "notices-deliver": {
+      kind: "queue",
+      handler: "functions/notices/delivery/deliver.handler.ts",
+      queue: "deliveries",
+      message: deliveryMessage,
+      // Carriers take some messages a second: more at once would only be throttled.
+      maximumConcurrency: 2,
+      settings: ["mailSender"],
+      impact: "Notices do not reach people by mail and SMS; they can still be read at the exchange",
+      grants: [
+        table("Parties", ["GetItem"], ["person#*"]),
+        table("Notices", ["GetItem"], ["party#*", "addresses#*"]),
+        table("Notices", ["GetItem", "PutItem"], ["candidate#*", "deliveries#*"]),
+        sendMail,
+        sendSms,
+      ],
     },
   },
 });

@@ -1,12 +1,17 @@
+import { openTable } from "../../shared/store/table.ts";
 import { everyFactHandler } from "../../shared/streams/functions.ts";
+import { openQueue, queueClient } from "../../shared/streams/queues.ts";
 import { contexts } from "../registry.ts";
-import { mail, outbox, sms } from "./channels.ts";
+import { addressStore } from "./addresses/store.ts";
 import { notices } from "./deployment.ts";
-import { noticeWords, notify } from "./notify.ts";
+import { notify } from "./notify.ts";
+import { noticeWords } from "./words.ts";
 
 /** Notifies members of facts that concern them. */
-export const handler = everyFactHandler(notices.functions["notices-on-fact"], contexts, ({ dynamo, tables }) => {
-  const ports = { dynamo, table: tables.Notices, words: noticeWords(contexts) };
-  const delivery = { channels: [mail, sms], carrier: outbox(dynamo, tables.Notices) };
-  return (fact) => notify(ports, delivery, fact);
+export const handler = everyFactHandler(notices.functions["notices-on-fact"], contexts, ({ dynamo, tables, queues }) => {
+  const ports = {
+    ...{ dynamo, table: tables.Notices, words: noticeWords(contexts), addresses: addressStore(openTable(dynamo, tables.Notices)) },
+    deliveries: openQueue(queueClient(), queues.deliveries),
+  };
+  return (fact) => notify(ports, fact);
 });

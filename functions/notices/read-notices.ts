@@ -1,17 +1,11 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { ConditionalCheckFailedException, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Call, Reply } from "../../shared/http/api-handler.ts";
 import { accept, type NotFound, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import { keyOf } from "../../shared/store/client.ts";
-import type { Table } from "../../shared/store/table.ts";
 import type { noticesEndpoints } from "./contract.ts";
 import { unreadIndex } from "./indexes.ts";
+import type { NoticesPorts } from "./ports.ts";
 import { type Notice, noticeCodec, noticeKey } from "./store.ts";
-
-/** Dependencies of reading notices. */
-export interface NoticesPorts {
-  readonly dynamo: DynamoDBClient;
-  readonly notices: Table;
-}
 
 type Endpoints = typeof noticesEndpoints;
 type NoticeView = Omit<Notice, "zh" | "en" | "unreadBy"> & { readonly text: { readonly zh: string; readonly en: string } };

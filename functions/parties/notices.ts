@@ -80,12 +80,14 @@ export const partiesNotices = {
     "party-refused": {
       kind: "refused",
       heading: { zh: "登记未获核准", en: "Registration refused" },
+      legallyRequired: true,
       zh: "贵单位的登记申请未获核准：{reason}",
       en: "The exchange refused your registration: {reason}",
     },
     "party-suspended": {
       kind: "suspended",
       heading: { zh: "会员资格暂停", en: "Membership suspended" },
+      legallyRequired: true,
       zh: "贵单位资格已暂停：{reason}",
       en: "Your organisation is suspended: {reason}",
     },
@@ -104,6 +106,7 @@ export const partiesNotices = {
     "exclusion-recorded": {
       kind: "excluded",
       heading: { zh: "列入名单", en: "Put on an exclusion list" },
+      legallyRequired: true,
       zh: "贵单位已列入名单 {list:word}（文号 {documentNumber}）。",
       en: "Your organisation was put on the list {list:word} ({documentNumber}).",
     },

@@ -1,5 +1,5 @@
-import { Stack, Validations } from "aws-cdk-lib";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Aws, Fn, Stack, Validations } from "aws-cdk-lib";
+import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Grant, KeyGrant, ObjectGrant, TableGrant } from "../../shared/deployment/grants.ts";
 import { arnOf, type Deployment, everyKeyArn, keyAlias } from "../deployment.ts";
 import type { ServiceFunction } from "./service-function.ts";
@@ -9,7 +9,24 @@ export function allow(to: ServiceFunction, deployment: Deployment, grant: Grant)
   if ("table" in grant) allowTable(to, deployment, grant);
   else if ("bucket" in grant) allowObjects(to, deployment, grant);
   else if ("key" in grant) allowKey(to, deployment, grant);
-  else allowSend(to, arnOf(deployment, "queue", grant.queue));
+  else if ("queue" in grant) allowSend(to, arnOf(deployment, "queue", grant.queue));
+  else if (grant.send === "mail") allowMail(to, deployment);
+  else allowSms(to);
+}
+
+/** Allows mail from the domain of the sender in the settings. */
+function allowMail(to: ServiceFunction, { settings }: Deployment): void {
+  const domain = settings.mailSender.slice(settings.mailSender.indexOf("@") + 1);
+  const identity = Fn.join(":", ["arn", Aws.PARTITION, "ses", Aws.REGION, Aws.ACCOUNT_ID, `identity/${domain}`]);
+  to.ownRole.addToPrincipalPolicy(new PolicyStatement({ actions: ["ses:SendEmail"], resources: [identity] }));
+}
+
+/** Allows SMS. A phone number has no ARN, so the right names every resource, and topics are denied. */
+function allowSms(to: ServiceFunction): void {
+  const topics = Fn.join(":", ["arn", Aws.PARTITION, "sns", "*", "*", "*"]);
+  to.ownRole.addToPrincipalPolicy(new PolicyStatement({ actions: ["sns:Publish"], resources: ["*"] }));
+  to.ownRole.addToPrincipalPolicy(new PolicyStatement({ effect: Effect.DENY, actions: ["sns:Publish"], resources: [topics] }));
+  acknowledgeWildcard(to, "*", "Phone numbers have no ARN: everything else that can be published to is denied.");
 }
 
 /**

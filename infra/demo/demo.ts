@@ -17,6 +17,10 @@ import type { PublishedSession } from "./session.ts";
 
 /** `npm run demo`: a published permit session, held through the real API on the local cloud and settled to the fen. */
 const session = JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/examples/jingzhou-2016.json"), "utf8")) as PublishedSession;
+const calendar = JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/examples/calendar-2026.json"), "utf8")) as {
+  readonly year: string;
+  readonly notice: { readonly documentNumber: string };
+};
 const folder = mkdtempSync(join(tmpdir(), "ecovalue-demo-"));
 const assembly = join(folder, "assembly");
 const state = join(folder, "state");
@@ -36,6 +40,8 @@ note(`API ${cloud.address.apiUrl}, issuer ${cloud.address.issuerUrl}`);
 try {
   heading("Members, sites and cash");
   const firms = await gatherMembers(office, await cloudNow(cloud));
+  await office.ask({ as: "operator", method: "PUT", path: `/calendars/${calendar.year}`, body: calendar.notice });
+  note(`the notice of ${calendar.year} is published: ${calendar.notice.documentNumber}`);
   await provide(office, session, firms, await cloudNow(cloud));
   note("caps of five years, reserve and certified needs of four pollutants");
 

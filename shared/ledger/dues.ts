@@ -52,17 +52,22 @@ export function duePut(table: string, due: NewDue): WriteFragment<never> {
 }
 
 /** Puts the next state of a due; `stale` if it has changed since it was read, or has ended. */
-export function dueUpdate(table: string, due: Due, { reserved, lateMoney }: Pick<Due, "reserved" | "lateMoney">): WriteFragment<never> {
+export function dueUpdate(
+  table: string,
+  due: Due,
+  { reserved, lateMoney, payBy = due.payBy }: Pick<Due, "reserved" | "lateMoney"> & Partial<Pick<Due, "payBy">>,
+): WriteFragment<never> {
   return {
     write: {
       Update: {
         TableName: table,
         Key: keyOf(dueKey(due)),
-        UpdateExpression: "SET reserved = :reserved, lateMoney = :late, version = :next",
+        UpdateExpression: "SET reserved = :reserved, lateMoney = :late, payBy = :payBy, version = :next",
         ConditionExpression: "version = :version",
         ExpressionAttributeValues: {
           ":reserved": { N: plain(reserved) },
           ":late": { BOOL: lateMoney },
+          ":payBy": { S: payBy },
           ":version": { N: String(due.version) },
           ":next": { N: String(due.version + 1) },
         },

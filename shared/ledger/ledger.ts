@@ -1,10 +1,12 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { Instant } from "../kernel/clock.ts";
 import { zero } from "../kernel/decimal.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import type { Item, Page, PageRequest } from "../store/client.ts";
 import { openTable, type Table } from "../store/table.ts";
+import type { WriteFragment } from "../store/transaction.ts";
 import type { Account } from "./account.ts";
-import { type Due, dueCodec, dueIn, dueKey, duePrefix } from "./dues.ts";
+import { type Due, dueCodec, dueIn, dueKey, duePrefix, dueUpdate } from "./dues.ts";
 import { type EntryEnvelope, LedgerEntry } from "./entry.ts";
 import type { Instrument, InstrumentClass } from "./instrument.ts";
 import { type Hold, holdCodec, holdKey, ledgerPartition, type Position, positionCodec, positionKey } from "./rows.ts";
@@ -29,6 +31,11 @@ export interface Ledger {
   holdsAndDue(keys: readonly HoldName[], due: DueName): Promise<{ readonly holds: (Hold | undefined)[]; readonly due: Due | undefined }>;
   /** What an account owes, the earliest deadline first: every due that is neither paid nor in default. */
   dues(account: Account): Promise<Due[]>;
+  /**
+   * The write that makes a due payable until a later instant: money that came too late for the earlier one counts again. `stale` if the due
+   * has changed.
+   */
+  extendDue(due: Due, payBy: Instant): WriteFragment<never>;
   /** Begins an entry; its writes are committed with those of the use case. */
   newEntry<R extends Refusal = never>(envelope: EntryEnvelope): LedgerEntry<R>;
 }
@@ -60,6 +67,7 @@ export function openLedger(dynamo: DynamoDBClient, tableName: string): Ledger {
       for await (const due of table.all({ partition: dueIn(account), prefix: duePrefix }, dueCodec.decode)) found.push(due);
       return found.sort((one, other) => (`${one.payBy} ${one.dueId}` < `${other.payBy} ${other.dueId}` ? -1 : 1));
     },
+    extendDue: (due, payBy) => dueUpdate(tableName, due, { reserved: due.reserved, lateMoney: false, payBy }),
     newEntry: (envelope) => new LedgerEntry(tableName, envelope),
   };
 }

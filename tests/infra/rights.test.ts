@@ -27,7 +27,7 @@ describe("rights, on every partition", () => {
     );
   }
 
-  it("names every action, and every resource but that of dynamodb:ListStreams, objects by prefix, keys by alias, and the replay's queues", () => {
+  it("names every action, and every resource but that of dynamodb:ListStreams, objects by prefix, keys by alias, phones, and the replay's queues", () => {
     for (const synthesis of all) {
       for (const { name, statements } of functionsOf(synthesis)) {
         expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).toEqual([]);
@@ -43,14 +43,32 @@ describe("rights, on every partition", () => {
             name === "replay" &&
             actions.every((action) => action.startsWith("sqs:")) &&
             resources.every((each) => /:ecovalue-\*(-failed)?$/.test(each));
+          // Phone numbers have no ARN; topics, which have, are denied.
+          const phones =
+            name === "notices-deliver" && actions.join() === "sns:Publish" && /^\*$|^arn:[\w-]+:sns:\*:\*:\*$/.test(resources.join());
           const oneKey =
             actions.every((action) => /^kms:(Encrypt|Decrypt)$/.test(action)) &&
             resources.every((each) => /:kms:[\w-]+:\d+:key\/\*$/.test(each)) &&
             aliases.length === 1;
-          return !streams && !objects && !ownQueues && !oneKey;
+          return !streams && !objects && !ownQueues && !oneKey && !phones;
         });
         expect(others).toEqual([]);
       }
+    }
+  });
+
+  it("lets one function send mail and SMS, mail from its sender's domain and SMS to phone numbers only", () => {
+    for (const { assembly } of all) {
+      const sending = everyOf(assembly, "AWS::Lambda::Function").flatMap(({ name }) =>
+        statementsOf(assembly, idOf({ name }))
+          .filter(({ actions }) => actions.some((action) => /^(?:ses|sns):/.test(action)))
+          .map(({ effect, actions, resources }) => [idOf({ name }), effect, ...actions, resources.join().replace(/^arn:[\w-]+:/, "")]),
+      );
+      expect(sending).toEqual([
+        ["notices-deliver", "Allow", "ses:SendEmail", expect.stringMatching(/^ses:[\w-]+:\d+:identity\/exchange\.example\.invalid$/)],
+        ["notices-deliver", "Allow", "sns:Publish", "*"],
+        ["notices-deliver", "Deny", "sns:Publish", "sns:*:*:*"],
+      ]);
     }
   });
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { cashFacts } from "../../functions/cash/contract.ts";
 import { watchBankDays } from "../../functions/cash/days/watch-days.ts";
 import { cashStore } from "../../functions/cash/store.ts";
+import { calendarReader } from "../../shared/calendar/calendars.ts";
 import { startOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
@@ -138,7 +139,8 @@ describe("a bank day", () => {
   it("left open past the hour of the next working day is stated once, and warned about until it is closed", async () => {
     const own = cashStore(openTable(engine.dynamo, engine.tables.Cash));
     const warned: string[] = [];
-    const watch = () => watchBankDays({ dynamo: engine.dynamo, clock, own, hour: 10, warn: (day) => void warned.push(day) });
+    const calendars = calendarReader(engine.dynamo, engine.tables.Calendar);
+    const watch = () => watchBankDays({ dynamo: engine.dynamo, clock, own, calendars, hour: 10, warn: (day) => void warned.push(day) });
     await watch();
     expect(warned).toEqual([]);
     await book("1.00", at(friday));

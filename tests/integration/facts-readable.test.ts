@@ -2,14 +2,12 @@ import { expect, it } from "vitest";
 import type { auctionsFacts } from "../../functions/auctions/contract.ts";
 import { tellPostponed } from "../../functions/auctions/sale/tell-postponed.ts";
 import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
-import { mail, outbox } from "../../functions/notices/channels.ts";
-import { noticeWords, notify } from "../../functions/notices/notify.ts";
 import { factRows } from "../../functions/records/recorded-facts.ts";
-import { contexts } from "../../functions/registry.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact, FactOf } from "../../shared/kernel/fact.ts";
 import { putItems } from "../../shared/store/client.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
+import { openPostOffice } from "../support/post-office.ts";
 import { stated, statedFacts } from "../support/stated-facts.ts";
 import { openWholeApi } from "../support/whole-api.ts";
 
@@ -93,9 +91,8 @@ it("every fact of a market can be decoded, is recorded, read by those it concern
   const ids = (concerned: readonly Fact[]): string[] => concerned.map(({ factId }) => factId).sort();
   const all = await readBy(regulator);
   expect(ids(facts).filter((factId) => !all.has(factId))).toEqual([]);
-  const delivery = { channels: [mail], carrier: outbox(engine.dynamo, engine.tables.Notices) };
-  for (const fact of facts)
-    await notify({ dynamo: engine.dynamo, table: engine.tables.Notices, words: noticeWords(contexts) }, delivery, fact);
+  const office = await openPostOffice(engine, clock);
+  for (const fact of facts) await office.tell(fact);
   const kinds = [
     ["won", "enrolled", "certified", "received"],
     ["defaulted", "due", "enrolled", "certified", "received"],

@@ -4,6 +4,7 @@ import { defaultAwards } from "../../functions/auctions/settlement/default-award
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { auctionsStore } from "../../functions/auctions/store.ts";
 import { factRows } from "../../functions/records/recorded-facts.ts";
+import { calendarReader } from "../../shared/calendar/calendars.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { id } from "../../shared/kernel/schemas.ts";
@@ -170,7 +171,7 @@ describe("facts of a market", () => {
     expect(new Set(references).size).toBe(references.length);
   });
 
-  it("settling takes two batch reads and one transaction, and no read of names", async () => {
+  it("settling takes two batch reads and one transaction, for a winner one more of the calendars, and no read of names", async () => {
     const { auctionId, winner, loser } = await market();
     const sent: string[] = [];
     const { dynamo, tables } = house.engine;
@@ -180,11 +181,15 @@ describe("facts of a market", () => {
     };
     const counting = { send } as unknown as DynamoDBClient;
     const own = auctionsStore(openTable(counting, tables.Auctions));
-    const ports = { ...house.ports, dynamo: counting, own, ledger: openLedger(counting, tables.Ledger) };
-    for (const bidder of [winner, loser]) {
+    const ledger = openLedger(counting, tables.Ledger);
+    const ports = { ...house.ports, dynamo: counting, own, ledger, calendars: calendarReader(counting, tables.Calendar) };
+    for (const [bidder, reads] of [
+      [winner, 3],
+      [loser, 2],
+    ] as const) {
       sent.length = 0;
       expect(await settleEnrolment(ports, enrolmentOf(auctionId, bidder))).toBe("done");
-      expect(sent).toEqual(["BatchGetItemCommand", "BatchGetItemCommand", "TransactWriteItemsCommand"]);
+      expect(sent).toEqual([...Array.from({ length: reads }, () => "BatchGetItemCommand"), "TransactWriteItemsCommand"]);
     }
   });
 

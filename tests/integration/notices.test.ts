@@ -1,30 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
-import { api } from "../../functions/notices/api.ts";
-import { mail, outbox, sms } from "../../functions/notices/channels.ts";
-import { type NotifyPorts, noticeWords, notify } from "../../functions/notices/notify.ts";
-import { contexts } from "../../functions/registry.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { testClock } from "../support/clock.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
-import { frontDoor } from "../support/front-door.ts";
-import { grantedOn } from "../support/granted.ts";
+import type { Answer, Request } from "../support/front-door.ts";
 import { givenMember } from "../support/members.ts";
+import { openPostOffice, type PostOffice } from "../support/post-office.ts";
 
 const clock = testClock();
 let engine: Engine;
-let ports: NotifyPorts;
-let call: ReturnType<typeof frontDoor>;
+let office: PostOffice;
 beforeAll(async () => {
   engine = await sharedEngine();
-  ports = { dynamo: engine.dynamo, table: engine.tables.Notices, words: noticeWords(contexts) };
-  call = frontDoor(api.open(await grantedOn(engine, clock)));
+  office = await openPostOffice(engine, clock);
 });
 
 function tell(fact: Fact): Promise<void> {
-  return notify(ports, { channels: [mail, sms], carrier: outbox(engine.dynamo, engine.tables.Notices) }, fact);
+  return office.tell(fact);
+}
+function call(request: Request): Promise<Answer> {
+  return office.call(request);
 }
 function aFact(factType: string, parties: readonly string[], data: object = {}, occurredAt = clock.now()): Fact {
   return { factId: randomUUID(), factType, schemaVersion: 1, occurredAt, actor: "a", parties: [...parties], areas: ["420700"], data };
@@ -101,6 +97,7 @@ describe("notices", () => {
     ["award-settled", "won"],
     ["enrolment-released", "lost"],
     ["award-due", "due"],
+    ["award-deadline-moved", "due"],
     ["award-defaulted", "defaulted"],
     ["permit-expired", "expired"],
     ["party-refused", "refused"],
@@ -122,24 +119,5 @@ describe("notices", () => {
         },
       },
     ]);
-  });
-
-  it("are also sent as mail and SMS, once each to the outbox", async () => {
-    const { partyId } = await givenMember(engine, { role: "enterprise" });
-    const fact = aFact("enrolment-released", [partyId], { title: "COD", reason: "no-award", deposit: "26370.00" });
-    await tell(fact);
-    await tell(fact);
-    const messages = async (channel: string) => {
-      const query = {
-        KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": { S: `outbox#${channel}#${partyId}` } },
-      };
-      const { Items = [] } = await engine.dynamo.send(new QueryCommand({ TableName: engine.tables.Notices, ...query }));
-      return Items.map(({ subject, text }) => [subject?.S, text?.S]);
-    };
-    const zh = "竞价“COD”未成交（报价未入围），保证金 26,370.00 元已退还。";
-    const en = "No award in the auction “COD” (outbid); the deposit of 26,370.00 CNY is back.";
-    expect(await messages("mail")).toEqual([["【生态价值交易所】未成交 · No award", `${zh}\n\n${en}`]]);
-    expect(await messages("sms")).toEqual([[undefined, `【生态价值交易所】${zh}`]]);
   });
 });

@@ -11,7 +11,7 @@ import { type Services, sharedServices } from "./stand-ins.ts";
 
 /** Settings of a deployment. */
 export type Settings = Readonly<Record<SettingName, string>>;
-const unset = Object.fromEntries(Object.keys(settingVariables).map((name) => [name, ""])) as Settings;
+const usual = { ...Object.fromEntries(Object.keys(settingVariables).map((name) => [name, ""])), noticeChannels: "mail,sms" } as Settings;
 
 /** Everything a function can be granted; each function uses the part in its definition. */
 export interface Granted extends Pick<Engine, "dynamo" | "tables">, Pick<Deployed, "readAsset">, Services {
@@ -19,13 +19,16 @@ export interface Granted extends Pick<Engine, "dynamo" | "tables">, Pick<Deploye
   readonly settings: Settings;
 }
 
-/** Grants for a test: tables of an engine, buckets, queues and keys of the stand-in, a clock, and settings (empty by default). */
+/**
+ * Grants for a test: tables of an engine, buckets, queues and keys of the stand-in, a clock, and settings (all channels of notices; otherwise
+ * empty by default).
+ */
 export async function grantedOn(
   { dynamo, tables }: Pick<Engine, "dynamo" | "tables">,
   clock: Clock,
   settings: Partial<Settings> = {},
 ): Promise<Granted> {
-  return { dynamo, tables, clock, settings: { ...unset, ...settings }, readAsset, ...(await sharedServices()) };
+  return { dynamo, tables, clock, settings: { ...usual, ...settings }, readAsset, ...(await sharedServices()) };
 }
 
 const assets = functionsOf(contexts).flatMap(({ definition }) => definition.assets ?? []);

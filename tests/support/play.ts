@@ -14,7 +14,7 @@ export const day = 24 * 60 * minute;
 export const document = { documentNumber: "EZ-2026-1" };
 
 /** The parts of a local cloud that the play uses. */
-export type Stage = Pick<LocalCloud, "now" | "moveClock" | "untilIdle" | "gateway">;
+export type Stage = Pick<LocalCloud, "now" | "moveClock" | "untilIdle" | "gateway" | "state" | "failures" | "invoke">;
 
 /** One context's part of the play: calls every operation, once accepted and once refused, and triggers all its jobs and consumers. */
 export interface ContextPlay {

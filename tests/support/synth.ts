@@ -146,7 +146,8 @@ export function statementsOf(assembly: Assembly, functionName: string): PolicyEn
     .ofType("AWS::IAM::Policy")
     .filter((policy) => listOf(policy.properties.Roles).includes(role))
     .flatMap((policy) => listOf(fieldsOf(policy.properties.PolicyDocument).Statement).map(fieldsOf))
-    .map(({ Action, Resource, Condition }) => ({
+    .map(({ Effect, Action, Resource, Condition }) => ({
+      effect: String(Effect),
       actions: listOf(Action).map(String),
       resources: listOf(Resource).map(String),
       keys: listOf(fieldsOf(fieldsOf(Condition)["ForAllValues:StringLike"])["dynamodb:LeadingKeys"]).map(String),
@@ -156,6 +157,7 @@ export function statementsOf(assembly: Assembly, functionName: string): PolicyEn
 
 /** One statement of a policy; `keys` are the leading keys it is limited to, and `aliases` those of the key service, none when unlimited. */
 export interface PolicyEntry {
+  readonly effect: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly keys: readonly string[];

@@ -13,7 +13,7 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   { folder: /^shared\/deployment\//, may: [/^shared\/kernel\//, /^shared\/approvals\/(?:contract|problems)\.ts$/] },
   { folder: /^shared\/ledger\/deployment\.ts$/, may: [/^shared\/deployment\/(?:context|indexes)\.ts$/] },
   {
-    folder: /^shared\/(?:approvals|ledger|members|bank-days)\//,
+    folder: /^shared\/(?:approvals|calendar|ledger|members|bank-days)\//,
     may: [/^shared\/(?:kernel|store)\//, /^shared\/deployment\/indexes\.ts$/],
   },
   { folder: /^shared\/permits\//, may: [/^shared\/(?:kernel|ledger)\//] },
@@ -30,7 +30,10 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   },
   { folder: /^functions\/auctions\/clearing\//, may: [/^shared\/kernel\//] },
   // What concerns facts of all contexts reads the list of them where it is deployed; its rules are told.
-  { folder: /^functions\/(?:notices|records)\/on-fact\.handler\.ts$/, may: [/^shared\//, /^functions\/registry\.ts$/] },
+  {
+    folder: /^functions\/(?:(?:notices|records)\/on-fact\.handler|notices\/ports|notices\/delivery\/deliver\.handler)\.ts$/,
+    may: [/^shared\//, /^functions\/registry\.ts$/],
+  },
   { folder: /^functions\/([^/]+)\//, may: [/^shared\//, /^functions\/[^/]+\/contract\.ts$/] },
   // A product of its own: it runs any assembly and knows nothing of this one.
   { folder: /^infra\/local-cloud\//, may: [] },

@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from "../../../shared/calendar/working-days.ts";
 import { decimal, sum } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { feeFor, payByOf } from "../auction.ts";
@@ -5,8 +6,14 @@ import type { ClearingResult } from "../clearing/schema.ts";
 import type { Auction, Award, AwardLine, Enrolment } from "../rows.ts";
 import type { Manifest } from "./manifest.ts";
 
-/** The award of every winning enrolment, by enrolment id; deterministic for a result. */
-export function awardsOf(auction: Auction, manifest: Manifest, result: ClearingResult, enrolments: readonly Enrolment[]): Award[] {
+/** The award of every winning enrolment, by enrolment id; deterministic for a result and a calendar. */
+export function awardsOf(
+  auction: Auction,
+  manifest: Manifest,
+  result: ClearingResult,
+  enrolments: readonly Enrolment[],
+  calendar: WorkingCalendar,
+): Award[] {
   const enrolled = new Map(enrolments.map((enrolment) => [enrolment.enrolmentId, enrolment]));
   // A bidder may have bid for several projects: the book tells whose step each award is.
   const bidOf = new Map(
@@ -17,7 +24,7 @@ export function awardsOf(auction: Auction, manifest: Manifest, result: ClearingR
     const enrolmentId = required(bidOf.get(bidId), "enrolment of a winning step");
     lines.set(enrolmentId, [...(lines.get(enrolmentId) ?? []), { bidId, price, quantity, amount }]);
   }
-  const payBy = payByOf(auction.terms, required(auction.resultAt, "instant of the result"));
+  const payBy = payByOf(auction.terms, required(auction.resultAt, "instant of the result"), calendar);
   return [...lines]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([enrolmentId, own], position): Award => {

@@ -9,7 +9,7 @@ import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
 import { areaOfLot, clockSkewSeconds, permitLot, poolItems } from "../auction.ts";
 import type { SealedBid } from "../bidding/bid-sheets.ts";
-import { clearingResult } from "../clearing/schema.ts";
+import { type ClearingResult, clearingResult } from "../clearing/schema.ts";
 import { auctionsFacts } from "../contract.ts";
 import type { ClosingPorts } from "../ports.ts";
 import { remembered } from "../results/evidence.ts";
@@ -18,7 +18,7 @@ import { factBasics } from "../views.ts";
 import { writeAwardPages } from "./award-pages.ts";
 import { awardsOf } from "./awards.ts";
 import { exclusionsOf, noteExclusions } from "./exclusions.ts";
-import { clearManifest, manifestText, readManifest, resultText } from "./manifest.ts";
+import { clearManifest, type Manifest, manifestText, readManifest, resultText } from "./manifest.ts";
 
 /**
  * Delay after its last step until a started close is due again. Longer than the consumer function can run, so that the job resends it only
@@ -123,6 +123,21 @@ async function fixResult({ evidence }: ClosingPorts, auction: Auction): Promise<
 }
 
 /**
+ * The awards of a result, payable by the calendars as they are now. A run after an interrupted one may count by a newer notice than the pages
+ * that are written: those move when the notice is published.
+ */
+async function makeAwards(
+  { calendars }: ClosingPorts,
+  auction: Auction,
+  manifest: Manifest,
+  result: ClearingResult,
+  enrolments: readonly Enrolment[],
+) {
+  const calendar = await calendars.from(required(auction.resultAt, "instant of the result"));
+  return awardsOf(auction, manifest, result, enrolments, calendar);
+}
+
+/**
  * Writes awards in deterministic pages, then returns the single write that makes the result visible: unsold permits go back and the auction
  * ends.
  */
@@ -133,7 +148,7 @@ async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }:
   const unsold = cleared ? decimal(result.unsold) : terms.lot.quantity;
   const returns = unsold.gt(0);
   const manifest = readManifest(await ports.evidence.manifest(auctionId));
-  const awards = result.awards.length > 0 ? awardsOf(auction, manifest, result, await enrolments()) : [];
+  const awards = result.awards.length > 0 ? await makeAwards(ports, auction, manifest, result, await enrolments()) : [];
   await noteExclusions(ports, manifest);
   await writeAwardPages(ports, { auction, awards, at, emptiesEscrow: !returns, resumed });
   const envelope = { factId: `auction-ended.${auctionId}`, occurredAt: at, actor, parties: [], areas: [areaOfLot(terms)] };

@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from "../../../shared/calendar/working-days.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { newId, randomHex } from "../../../shared/kernel/ids.ts";
@@ -25,11 +26,12 @@ type AnnounceCall = Call<typeof auctionsEndpoints.announceAuction>;
  * confidential reserve price are published.
  */
 export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) {
-  const { own, secrets, ledger, clock } = ports;
+  const { own, secrets, ledger, clock, calendars } = ports;
   const { caller, body } = call;
   const outcome = await runCommand<ReturnType<typeof auctionView>, AuctionsRefusal>(ports, call, async () => {
     const at = clock.now();
-    const checked = checkAnnouncement(body, at);
+    const calendar = await calendars.from(body.schedule.closesAt);
+    const checked = checkAnnouncement(body, at, calendar);
     if (!checked.ok) return checked;
     const { auction, secret } = announced(body, at);
     const { auctionId, terms, schedule, seedHash } = auction;
@@ -39,7 +41,7 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
     issuePermits(entry, supply);
     const data = { ...factBasics(auction), ...offerOf(auction), schedule, seedHash };
     return accept({
-      response: auctionView(auction, at),
+      response: auctionView(auction, at, calendar),
       writes: [
         own.auctionPut(auction),
         await secrets.put(auctionId, secret),
@@ -51,13 +53,17 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
   return explained(ledger, outcome);
 }
 
-function checkAnnouncement({ terms, schedule, reservePrice }: AnnounceCall["body"], at: string): Outcome<true, AuctionsRefusal> {
+function checkAnnouncement(
+  { terms, schedule, reservePrice }: AnnounceCall["body"],
+  at: string,
+  calendar: WorkingCalendar,
+): Outcome<true, AuctionsRefusal> {
   const scheduled = checkSchedule(schedule, at);
   if (!scheduled.ok) return scheduled;
   const priced = reservePrice ? checkReservePrice(terms, reservePrice) : accept(true as const);
   if (!priced.ok) return priced;
   const bounded = checkTermBounds(terms, at);
-  return bounded.ok ? checkTerm(terms, schedule) : bounded;
+  return bounded.ok ? checkTerm(terms, schedule, calendar) : bounded;
 }
 
 /** The auction as it is announced, and the secrets it commits to. */

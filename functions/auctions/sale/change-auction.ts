@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from "../../../shared/calendar/working-days.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { escrowAccount, reserveAccount } from "../../../shared/ledger/account.ts";
@@ -16,10 +17,10 @@ import { checkSchedule, checkTerm } from "./schedule-rules.ts";
 /** Postpones an auction that has not closed: only one item changes, because no other item copies its times. Bids stay sealed and valid. */
 export function postponeAuction(ports: AuctionsPorts, call: Call<typeof auctionsEndpoints.postponeAuction>) {
   const { schedule, reason } = call.body;
-  return changeAuction(ports, call, (auction, at) => {
+  return changeAuction(ports, call, schedule.closesAt, (auction, at, calendar) => {
     const scheduled = checkSchedule(schedule, at, auction.schedule);
     if (!scheduled.ok) return scheduled;
-    const term = checkTerm(auction.terms, schedule);
+    const term = checkTerm(auction.terms, schedule, calendar);
     if (!term.ok) return term;
     const next: Auction = { ...auction, schedule, reason, postponements: auction.postponements + 1, version: auction.version + 1 };
     const envelope = factEnvelopeOf(call.caller, at, { parties: [], areas: [areaOfLot(auction.terms)] });
@@ -31,7 +32,7 @@ export function postponeAuction(ports: AuctionsPorts, call: Call<typeof auctions
 /** Cancels an auction that has not closed: the lot returns to the reserve, every enrolment is released, no bid is ever opened. */
 export function cancelAuction(ports: AuctionsPorts, call: Call<typeof auctionsEndpoints.cancelAuction>) {
   const { reason } = call.body;
-  return changeAuction(ports, call, (auction, at) => {
+  return changeAuction(ports, call, undefined, (auction, at) => {
     const { auctionId, terms } = auction;
     const next: Auction = { ...auction, state: "cancelled", reason, endedAt: at, version: auction.version + 1 };
     const envelope = factEnvelopeOf(call.caller, at, { parties: [], areas: [areaOfLot(terms)] });
@@ -50,13 +51,14 @@ interface Change {
   readonly statements: readonly WriteFragment<never>[];
 }
 
-/** Changes an auction before its close, as long as closing has not started. */
+/** Changes an auction before its close, as long as closing has not started; `closesAt` is its new close, if that changes. */
 function changeAuction(
   ports: AuctionsPorts,
   call: CommandCall & { readonly params: { readonly auctionId: string } },
-  change: (auction: Auction, at: string) => Outcome<Change, AuctionsRefusal>,
+  closesAt: string | undefined,
+  change: (auction: Auction, at: string, calendar: WorkingCalendar) => Outcome<Change, AuctionsRefusal>,
 ) {
-  const { own, clock } = ports;
+  const { own, clock, calendars } = ports;
   return runCommand<ReturnType<typeof auctionView>, AuctionsRefusal>(ports, call, async () => {
     const auction = await own.auction(call.params.auctionId);
     if (!auction) return refuse({ code: "not-found" });
@@ -64,9 +66,10 @@ function changeAuction(
     const { state, schedule } = auction;
     if (state !== "announced") return refuse({ code: "auction-not-running", state });
     if (at >= schedule.closesAt) return refuse({ code: "auction-not-running", state: "closing" });
-    const changed = change(auction, at);
+    const calendar = await calendars.from(closesAt ?? schedule.closesAt);
+    const changed = change(auction, at, calendar);
     if (!changed.ok) return changed;
     const { next, statements } = changed.value;
-    return accept({ response: auctionView(next, at), writes: [own.auctionPut(next), ...statements] });
+    return accept({ response: auctionView(next, at, calendar), writes: [own.auctionPut(next), ...statements] });
   });
 }

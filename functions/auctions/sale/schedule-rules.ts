@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from "../../../shared/calendar/working-days.ts";
 import { addMonths, dayOf, endOfMonth } from "../../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../../shared/kernel/clock.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
@@ -47,8 +48,8 @@ export function checkTermBounds({ lot }: Terms, at: string): Outcome<true, Aucti
 }
 
 /** Whether the term outlasts the last day of payment, with one working day to spare: an expired permit can't be delivered. */
-export function checkTerm(terms: Terms, { closesAt }: Schedule): Outcome<true, AuctionsRefusal> {
+export function checkTerm(terms: Terms, { closesAt }: Schedule, calendar: WorkingCalendar): Outcome<true, AuctionsRefusal> {
   const { lastMonth } = terms.lot;
-  const latest = payByOf({ ...terms, paymentWorkingDays: terms.paymentWorkingDays + 1 }, closesAt);
+  const latest = payByOf({ ...terms, paymentWorkingDays: terms.paymentWorkingDays + 1 }, closesAt, calendar);
   return endOfMonth(lastMonth) > latest ? accept(true) : refuse({ code: "term-over", lastMonth });
 }

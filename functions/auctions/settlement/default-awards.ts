@@ -6,6 +6,7 @@ import { commit, type WriteFragment } from "../../../shared/store/transaction.ts
 import { eachDue } from "../../../shared/streams/due-work.ts";
 import { poolItems } from "../auction.ts";
 import { auctionsFacts, type EnrolmentReference } from "../contract.ts";
+import { moveDeadline } from "../deadlines/move-deadline.ts";
 import type { DefaultingPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import { awardedEnrolmentOf } from "../rows.ts";
@@ -36,6 +37,8 @@ export async function defaultAwards(ports: DefaultingPorts): Promise<void> {
  */
 export async function defaultEnrolment(ports: DefaultingPorts, reference: EnrolmentReference): Promise<void> {
   await retryWhileStale("an award being defaulted", async () => {
+    // It may have come due by an older calendar: its winner then has more time, and is told so.
+    await moveDeadline(ports, reference);
     if ((await settleEnrolment(ports, reference, actor)) !== "overdue") return;
     const pending = await readPending(ports, reference);
     const won = pending?.won;

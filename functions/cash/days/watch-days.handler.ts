@@ -1,3 +1,4 @@
+import { calendarReader } from "../../../shared/calendar/calendars.ts";
 import { logger } from "../../../shared/runtime/logger.ts";
 import { openTable } from "../../../shared/store/table.ts";
 import { jobHandler } from "../../../shared/streams/functions.ts";
@@ -11,5 +12,6 @@ const definition = cash.functions["cash-watch-days"];
 export const handler = jobHandler(definition, ({ dynamo, clock, tables, settings }) => {
   const own = cashStore(openTable(dynamo, tables.Cash));
   const warn = (day: string): void => logger.warn(definition.warnings["day-open"].says, { day });
-  return () => watchBankDays({ dynamo, clock, own, hour: Number(settings.bankDayHour), warn });
+  const calendars = calendarReader(dynamo, tables.Calendar);
+  return () => watchBankDays({ dynamo, clock, own, calendars, hour: Number(settings.bankDayHour), warn });
 });

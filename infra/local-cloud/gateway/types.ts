@@ -44,6 +44,8 @@ export interface GatewayOptions {
   readonly port?: number;
   /** File that keeps the request tokens of the last ten minutes over a restart; memory only when absent. */
   readonly tokensFile?: string;
+  /** Folder that sent mail and SMS are written to, a file each; without one they are refused. */
+  readonly messagesFolder?: string;
   /** File that keeps the keys of the key service, readable by its owner only; memory only when absent. */
   readonly keysFile?: string;
   /** Lead of the local clock over the machine's, in milliseconds. */
@@ -172,7 +174,7 @@ export type InvocationOutcome =
 
 /** The running gateway, seen from the host. */
 export interface Gateway {
-  /** `http://127.0.0.1:port`, the endpoint of DynamoDB, SQS, S3, KMS and Lambda for every function. */
+  /** `http://127.0.0.1:port`, the endpoint of DynamoDB, SQS, S3, KMS, Lambda, SES and SNS for every function. */
   readonly url: string;
   /** Replaces all callers; throws on a policy that holds something not implemented. */
   setCallers(callers: readonly GatewayCaller[]): Promise<void>;

@@ -13,6 +13,7 @@ import { faultBook } from "./faults.ts";
 import { answerInvocation, isInvocation } from "./function-front.ts";
 import { sendJson } from "./http.ts";
 import { answerKeys } from "./key-front.ts";
+import { isMail, isSms, messageFront } from "./message-front.ts";
 import type { CommandAnswer, HostCommand, HostMessage, WorkerMessage, WorkerOptions } from "./messages.ts";
 import { objectFront } from "./object-front.ts";
 import { answerQueue } from "./queue-front.ts";
@@ -70,7 +71,7 @@ server.listen(options.port ?? 0, "127.0.0.1", () => {
     invoke,
     reportCrash: (report) => tell({ kind: "crash", report }),
   };
-  fronts = { stream: streamFront(context), object: objectFront(context), context };
+  fronts = { stream: streamFront(context), object: objectFront(context), message: messageFront(context, options.messagesFolder), context };
   port.on("message", ({ id, command }: HostMessage) => {
     try {
       tell({ kind: "answer", id, answer: handleCommand(context, command) });
@@ -82,7 +83,7 @@ server.listen(options.port ?? 0, "127.0.0.1", () => {
 });
 
 type Front = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-let fronts: { readonly stream: Front; readonly object: Front; readonly context: GatewayContext } | undefined;
+let fronts: { readonly stream: Front; readonly object: Front; readonly message: Front; readonly context: GatewayContext } | undefined;
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   if (!fronts) return void response.destroy();
@@ -102,12 +103,13 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   });
 }
 
-function route(request: IncomingMessage, target: string, { stream, object, context }: NonNullable<typeof fronts>): Front {
+function route(request: IncomingMessage, target: string, { stream, object, message, context }: NonNullable<typeof fronts>): Front {
   if (target.startsWith("DynamoDB_20120810.")) return (request, response) => answerDynamo(context, request, response);
   if (target.startsWith("DynamoDBStreams_20120810.")) return stream;
   if (target.startsWith("AmazonSQS.")) return (request, response) => answerQueue(context, request, response);
   if (target.startsWith("TrentService.")) return (request, response) => answerKeys(context, request, response);
   if (isInvocation(request)) return (each, response) => answerInvocation(context, each, response);
+  if (isMail(request) || isSms(request)) return message;
   if (target === "") return object;
   return async (_request, response) => {
     sendJson(

@@ -1,5 +1,6 @@
 import { enrolmentIdOf } from "../../../functions/auctions/rows.ts";
 import { type ContextPlay, day, document, minute, organisations, type Scene } from "../../support/play.ts";
+import { giveTheNextDaysOff } from "./calendar.ts";
 
 /** A sale that clears with a settled, a paid and a defaulted winner, one that is cancelled, one that is postponed and fails. */
 export const play: ContextPlay["play"] = async (scene) => {
@@ -8,6 +9,7 @@ export const play: ContextPlay["play"] = async (scene) => {
   await postpone(scene, sales.failing);
   await bidAndClose(scene, sales);
   await readResults(scene, sales);
+  await giveTheNextDaysOff(scene, "steel");
   await scene.receive("steel", "100000.00");
   await scene.stage.untilIdle();
   await failWithoutTheExcluded(scene, sales);

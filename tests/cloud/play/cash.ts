@@ -1,4 +1,5 @@
-import { addWorkingDays, startOfDay } from "../../../shared/kernel/calendar.ts";
+import { provisionalYear, workingCalendar, yearOf } from "../../../shared/calendar/working-days.ts";
+import { startOfDay } from "../../../shared/kernel/calendar.ts";
 import { accountOf, receipt } from "../../support/bank.ts";
 import { type ContextPlay, day, document, firms, minute, type Scene } from "../../support/play.ts";
 
@@ -105,6 +106,7 @@ async function closeAndReopen(scene: Scene): Promise<void> {
   const closing = (closingBalance: string) => post(`bank-days/${today}/closing`, { closingBalance });
   await refused("bank-day-not-over", closing("0.00"));
   // The bank day is still open at noon of the next working day but one: the watch says so.
+  const { addWorkingDays } = workingCalendar([yearOf(today), yearOf(today) + 1].map(provisionalYear));
   const noon = Date.parse(startOfDay(addWorkingDays(today, 2))) + 12 * 60 * minute;
   await scene.moveOn(noon - scene.stage.now());
   await refused("bank-day-differs", closing("0.00"));

@@ -1,12 +1,16 @@
+import { addressStore } from "../../../functions/notices/addresses/store.ts";
 import { contexts } from "../../../functions/registry.ts";
 import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { type EndpointDescription, type Role, roles } from "../../../shared/kernel/endpoint.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
+import { openTable } from "../../../shared/store/table.ts";
+import { commit } from "../../../shared/store/transaction.ts";
 import { type AuctionHouse, type Bidder, enrolmentOf, enrolmentPath, openAuctionHouse, usualTerms } from "../auction-house.ts";
 import { accountOf } from "../bank.ts";
 import type { Engine } from "../engine.ts";
 import type { Request } from "../front-door.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
+import { plainNotice } from "../notices-of-years.ts";
 import { authorizationRowsOf } from "../ownership.ts";
 import { colleagueOf } from "../second-person.ts";
 import { openWholeApi, type WholeApi } from "../whole-api.ts";
@@ -64,6 +68,7 @@ export async function openScene(engine: Engine, { members, objects }: Cast, from
   const creditCode = freshCreditCode();
   const [bidder, other] = await Promise.all([house.bidder({ party: { creditCode, secondPersonFor: ["bids"] } }), house.bidder()]);
   const callers = [{ name: "bidder", subject: bidder.subject, role: "enterprise", standing: "admitted" } as const, ...members];
+  await giveAddress(engine, bidder);
   const auctions = from?.auctions ?? (await auctionsOf(house, [bidder, other]));
   house.clock.moveTo(auctions.at);
   const licenceNumber = ["001", "002"].map((sequence) => `${creditCode}${sequence}P`);
@@ -114,6 +119,13 @@ async function waiting(given: {
   return addresses;
 }
 
+/** Gives a bidder a confirmed address: nobody guesses the code of one. */
+async function giveAddress(engine: Engine, { partyId, subject }: Bidder): Promise<void> {
+  const { addressPut } = addressStore(openTable(engine.dynamo, engine.tables.Notices));
+  const address = { channel: "mail", address: "liu@mill.example", unwanted: [], confirmedAt: "2026-03-02T01:00:00.000Z" } as const;
+  await commit(engine.dynamo, [addressPut({ partyId, subject, ...address, version: 1 })]);
+}
+
 /** The public, a person without membership, and members of every role and standing. */
 async function membersOf(engine: Engine): Promise<Caller[]> {
   const given = roles.flatMap((role) => (["admitted", "applied", "suspended"] as const).map((standing) => ({ role, standing })));
@@ -149,6 +161,8 @@ function poolOf(bidders: readonly [Bidder, Bidder], { at: now, ...auctions }: Au
     ...{ opensAt: [plusSeconds(now, 60)], enrolsUntil: [plusSeconds(now, 3_600)], closesAt: [plusSeconds(now, 7_200)] },
     ...{ letterDate: ["2026-01-05"], code: ["not-found"], factType: ["award-due"], version: ["1"], at: [now] },
     ...{ licenceValidFrom: ["2026-01-01"], licenceValidUntil: ["2030-12-31"] },
+    ...{ address: ["liu@mill.example", "+8613800000000"], kind: ["received", "due"] },
+    ...{ holidays: [plainNotice(2027).holidays, plainNotice(2028).holidays], workingDays: [[]] },
     ...{ terms: [{ ...usualTerms, lot }], steps: [[{ price: "4000", quantity: "1" }], []] },
   };
 }

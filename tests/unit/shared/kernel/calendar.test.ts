@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addWorkingDays, dayOf, endOfDay, endOfMonth, isWorkingDay, monthsByYear, startOfDay } from "../../../../shared/kernel/calendar.ts";
+import { dayOf, endOfDay, endOfMonth, isWeekend, monthsByYear, plusDays, startOfDay } from "../../../../shared/kernel/calendar.ts";
 
 describe("days in Shanghai", () => {
   it("begin at 16:00 UTC of the day before", () => {
@@ -15,18 +15,14 @@ describe("days in Shanghai", () => {
   });
 });
 
-describe("working days", () => {
-  it("follow the yearly notice before the week", () => {
-    expect(isWorkingDay("2026-02-17")).toBe(false);
-    expect(isWorkingDay("2026-02-28")).toBe(true);
-    expect(isWorkingDay("2026-03-01")).toBe(false);
-    expect(isWorkingDay("2026-03-02")).toBe(true);
+describe("days", () => {
+  it("are counted over ends of months and leap years", () => {
+    expect(plusDays("2028-02-28", 2)).toBe("2028-03-01");
+    expect(plusDays("2027-01-01", -1)).toBe("2026-12-31");
   });
 
-  it("are counted from the day after, over holidays and make-up days", () => {
-    expect(addWorkingDays("2026-03-06", 1)).toBe("2026-03-09");
-    expect(addWorkingDays("2026-09-30", 1)).toBe("2026-10-08");
-    expect(addWorkingDays("2026-09-30", 3)).toBe("2026-10-10");
+  it("of weekends are Saturday and Sunday", () => {
+    expect(["2026-03-06", "2026-03-07", "2026-03-08", "2026-03-09"].map(isWeekend)).toEqual([false, true, true, false]);
   });
 });
 
