@@ -81,6 +81,7 @@ export async function playNames(scene: Scene): Promise<void> {
   const steel = `/parties/${scene.party("steel")}/names`;
   const body = { name: "Echeng Steel and Iron", effectiveOn: "2026-01-01", documentDate: "2026-01-01", ...document };
   await ask(post("operator", steel, body));
+  scene.names.set("steel", body.name);
   await refused("name-unchanged", post("operator", steel, body));
   await ask(get("bureau", "/parties/names?name=Organisation"));
   await refused("not-found", get("liangzihu", "/parties/names?name=Organisation&area=420704"));

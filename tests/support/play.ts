@@ -44,6 +44,8 @@ export class Scene {
   readonly parties = new Map<string, string>();
   /** Site ids by persona. */
   readonly sites = new Map<string, string>();
+  /** Names by persona, of those who changed theirs: money from another name waits in suspense. */
+  readonly names = new Map<string, string>();
 
   constructor(client: CloudClient, stage: Stage) {
     this.client = client;
@@ -83,7 +85,7 @@ export class Scene {
 
   /** Books money that a member paid just now, or as `more` says; returns the line. */
   receive(persona: string, amount: string, more: object = {}) {
-    const payer = { partyId: this.party(persona), name: `Organisation of ${persona}` };
+    const payer = { partyId: this.party(persona), name: this.names.get(persona) ?? `Organisation of ${persona}` };
     const body = receipt(payer, amount, this.at(0), more);
     return this.client.ask({ as: "operator", method: "POST", path: "/cash/receipts", body });
   }
