@@ -14,6 +14,7 @@ import {
 } from "../../functions/auctions/ports.ts";
 import { enrolmentIdOf } from "../../functions/auctions/rows.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
+import { api as calendarApi } from "../../functions/calendar/api.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
 import { api as partiesApi } from "../../functions/parties/api.ts";
 import { api as permitsApi } from "../../functions/permits/api.ts";
@@ -195,6 +196,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
 /** The APIs a market needs, by the paths they serve; the first match serves. */
 function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly door: (request: Request) => Promise<Answer> }[] {
   return [
+    { serves: /^\/calendars/, door: frontDoor(calendarApi.open(granted)) },
     { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },
     { serves: /^\/approvals/, door: frontDoor(approvalsApi.open(granted)) },
     { serves: /^\/parties/, door: frontDoor(partiesApi.open(granted)) },

@@ -44,7 +44,7 @@ export class Scene {
   readonly parties = new Map<string, string>();
   /** Site ids by persona. */
   readonly sites = new Map<string, string>();
-  /** Legal names by persona, of those that have changed theirs. */
+  /** Names by persona, of those who changed theirs: money from another name waits in suspense. */
   readonly names = new Map<string, string>();
 
   constructor(client: CloudClient, stage: Stage) {
