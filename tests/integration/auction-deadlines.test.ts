@@ -149,6 +149,7 @@ describe("calendars are data", () => {
     const before = await turn.payBy();
     await turn.publish(weekdays(turn.year, 4));
     house.clock.moveTo(before);
+    await house.closeDay();
     // The default job is faster than the consumer of the notice.
     await defaultAwards(house.ports);
     expect(await turn.state()).toBe("due");
@@ -159,6 +160,7 @@ describe("calendars are data", () => {
     await defaultAwards(house.ports);
     expect(await turn.state()).toBe("due");
     house.clock.moveTo(after);
+    await house.closeDay();
     await defaultAwards(house.ports);
     expect(await turn.state()).toBe("defaulted");
   });
@@ -172,9 +174,9 @@ describe("calendars are data", () => {
       method: "POST",
       path: `/auctions/${reference.auctionId}/enrolments/${reference.enrolmentId}/payment`,
     } as const;
-    const line = { partyId: winner.partyId, amount: "30000", bankReference: `late-${reference.auctionId}` };
     house.clock.moveTo(before);
-    expect(await house.call({ as: house.operator, method: "POST", path: "/cash/receipts", body: line })).toMatchObject({ status: 200 });
+    // Too late by the calendar of then, and in time by the one that is published now.
+    expect(await house.receive(winner, "30000")).toMatchObject({ status: 200 });
     expect(await house.call(pay)).toMatchObject({ status: 409, body: { type: "/problems/payment-overdue" } });
     await turn.publish(weekdays(turn.year, 3));
     expect(await house.call(pay)).toMatchObject({ status: 200, body: { state: "settled" } });
@@ -183,8 +185,7 @@ describe("calendars are data", () => {
   it("moving, paying and defaulting one award at once: it ends once, and a settled award moves no more", async () => {
     const turn = await atTheTurnOfTheYear();
     const { house, winner, reference } = turn;
-    const line = { partyId: winner.partyId, amount: "30000", bankReference: `race-${reference.auctionId}` };
-    await house.call({ as: house.operator, method: "POST", path: "/cash/receipts", body: line });
+    await house.receive(winner, "30000");
     const before = await turn.payBy();
     await turn.publish(weekdays(turn.year, 3));
     house.clock.moveTo(before);
@@ -214,6 +215,7 @@ describe("calendars are data", () => {
     };
     expect(await sent()).toEqual([reference]);
     house.clock.moveTo(await turn.payBy());
+    await house.closeDay();
     await defaultAwards(house.ports);
     expect(await sent()).toEqual([]);
   });

@@ -1,4 +1,3 @@
-import type { CalendarReader } from "../../../shared/calendar/calendars.ts";
 import type { WorkingCalendar } from "../../../shared/calendar/working-days.ts";
 import { dayOf, endOfDay, endOfMonth } from "../../../shared/kernel/calendar.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
@@ -19,13 +18,6 @@ export function deadlineOf(award: Pick<Award, "payBy">, { terms, resultAt }: Auc
   const termEnds = endOfMonth(terms.lot.lastMonth);
   const latest = counted < termEnds ? counted : termEnds;
   return latest > award.payBy ? latest : award.payBy;
-}
-
-/** An award with the deadline that it has by the calendars as they are now; only unpaid ones move. */
-export async function withCurrentDeadline(calendars: CalendarReader, auction: Auction, award: Award): Promise<Award> {
-  if (award.state !== "due") return award;
-  const calendar = await calendars.from(payableFrom(auction));
-  return { ...award, payBy: deadlineOf(award, auction, calendar) };
 }
 
 /** A deadline that may move, because the notice of some years is not published. */

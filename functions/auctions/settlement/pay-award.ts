@@ -1,8 +1,8 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
-import type { auctionsEndpoints } from "../contract.ts";
-import { withCurrentDeadline } from "../deadlines/deadline.ts";
+import type { auctionsEndpoints, EnrolmentReference } from "../contract.ts";
+import { moveDeadline } from "../deadlines/move-deadline.ts";
 import type { CalendarPorts, SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import { awardView } from "../views.ts";
@@ -13,14 +13,20 @@ import { settledAward, settlementWrites } from "./settle-enrolment.ts";
 export function payAward(ports: SettlementPorts & CalendarPorts, call: Call<typeof auctionsEndpoints.payAward>) {
   const { caller, params } = call;
   return runCommand<ReturnType<typeof awardView>, AuctionsRefusal>(ports, call, async () => {
-    const pending = await readPending(ports, params);
+    const pending = await readCurrent(ports, params);
     if (!pending?.won || pending.enrolment.partyId !== caller.partyId) return refuse({ code: "nothing-due" });
+    const { award } = pending.won;
     const at = ports.clock.now();
-    const { award: won } = pending.won;
-    // Whoever is late by an older calendar may be in time by the one that holds now.
-    const award = won.payBy > at ? won : await withCurrentDeadline(ports.calendars, pending.auction, won);
     if (award.payBy <= at) return refuse({ code: "payment-overdue", payBy: award.payBy });
-    const writes = settlementWrites(ports, { ...pending, won: { ...pending.won, award } }, caller.subject);
+    const writes = settlementWrites(ports, { ...pending, won: pending.won }, caller.subject);
     return writes.ok ? accept({ response: awardView(settledAward(award, at)), writes: writes.value }) : writes;
   });
+}
+
+/** Reads a pending enrolment. One that is overdue by an older calendar is moved first: its winner may be in time by the one that holds now. */
+async function readCurrent(ports: SettlementPorts & CalendarPorts, reference: EnrolmentReference) {
+  const pending = await readPending(ports, reference);
+  if (!pending?.won || pending.won.award.payBy > ports.clock.now()) return pending;
+  await moveDeadline(ports, reference);
+  return readPending(ports, reference);
 }
