@@ -8,6 +8,8 @@ import { cashProblems } from "./problems.ts";
 /** What booking a line needs: its rows, its bank day, and the member's money with what it owes. */
 const bookingGrants = [
   ...commandsAndFacts("Cash"),
+  // Every name that a member had: it may pay under a former one.
+  table("Parties", ["Query"], ["party#*"]),
   table("Cash", ["GetItem", "PutItem"], ["bank-reference#*"]),
   table("Cash", ["GetItem", "PutItem"], ["refund#*", "statement#*"]),
   table("Cash", ["PutItem"], ["lines#*"]),

@@ -1,6 +1,7 @@
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
+import { type NameReader, namesIn } from "../../shared/members/names.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
 import { openTable } from "../../shared/store/table.ts";
 import type { cash } from "./deployment.ts";
@@ -10,6 +11,7 @@ import { type CashStore, cashStore } from "./store.ts";
 export interface CashPorts extends CommandPorts {
   readonly own: CashStore;
   readonly members: MemberReader;
+  readonly names: NameReader;
   readonly ledger: Ledger;
 }
 
@@ -20,6 +22,7 @@ export function cashPorts({ dynamo, clock, tables }: Deployed<(typeof cash.funct
     clock,
     own: cashStore(openTable(dynamo, tables.Cash)),
     members: memberReader(dynamo, tables.Parties),
+    names: namesIn(openTable(dynamo, tables.Parties)),
     ledger: openLedger(dynamo, tables.Ledger),
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { namesIn } from "../../shared/members/names.ts";
 import { openTable } from "../../shared/store/table.ts";
+import { receipt } from "../support/bank.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
 import { freshCreditCode, givenMember } from "../support/members.ts";
@@ -113,6 +114,15 @@ describe("the legal name of a party", () => {
     expect(await search({ name: word }, other)).toEqual([]);
     expect(await get(other, `/parties/names?name=${word}&area=420703`)).toMatchObject({ status: 404 });
     expect(await get(other, `/parties/${partyId}/names`)).toMatchObject({ status: 404 });
+  });
+
+  it("that is a former one still pays: a bank may know the member by it for long", async () => {
+    await post(operator, `/parties/${partyId}/admission`, { admitted: true, reason: "in order" });
+    await rename(`${word}纸业有限公司`);
+    const pays = (name: string) => post(operator, "/cash/receipts", receipt({ partyId, name }, "5.00", clock.now()));
+    expect(await pays(`${word}造纸(集团)有限公司`)).toMatchObject({ status: 200, body: { state: "booked" } });
+    expect(await pays(`${word}纸业有限公司`)).toMatchObject({ status: 200, body: { state: "booked" } });
+    expect(await pays(`${word}造纸`)).toMatchObject({ status: 200, body: { state: "suspense" } });
   });
 
   it("is never changed to itself, by a day to come, or by anybody but the operator", async () => {

@@ -47,7 +47,7 @@ export function bookIncoming(
     const member = await memberOf();
     if (!member.ok) return member;
     const party = member.value;
-    const own = party && isPayer(stated.counterpartyName, [party.name]) ? party : undefined;
+    const own = party && (await isPaidBy(ports, party, stated.counterpartyName)) ? party : undefined;
     const line = await newLine(
       ports,
       stated,
@@ -59,6 +59,16 @@ export function bookIncoming(
     const writes = own ? await receiptWrites(ports, call, line.value, own) : accept(suspenseWrites(ports, call, line.value, party));
     return writes.ok ? accept({ response: lineView(line.value), writes: [...lineWrites(ports, line.value), ...writes.value] }) : writes;
   });
+}
+
+/** Whether a payer is the member, under its name of today or a former one: a bank may know it by that for long. */
+async function isPaidBy({ names }: CashPorts, { partyId, name }: Party, payerName: string): Promise<boolean> {
+  if (isPayer(payerName, [name])) return true;
+  const ever = await names.namesOf(partyId);
+  return isPayer(
+    payerName,
+    ever.map((each) => each.name),
+  );
 }
 
 /** What a line's fact says. */

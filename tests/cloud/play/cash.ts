@@ -90,7 +90,7 @@ async function importStatement(scene: Scene): Promise<void> {
   await scene.stage.gateway.injectFault({ match, fault: "lost-reply" });
   await send(row("CSV-1", "in", "3.00", scene.party("mill")));
   await scene.stage.untilIdle();
-  const accepted = await send(row("CSV-2", "out", "2.00", refundId), row("CSV-3", "in", "4.00", ""));
+  const accepted = await send(row("CSV-2", "out", "2.00", refundId), row("CSV-3", "in", "4.00", scene.party("steel")));
   await scene.stage.untilIdle();
   const refused = await send(row("x", "in", "0", ""));
   const [one, other] = [String(accepted.statementId), String(refused.statementId)];
