@@ -37,6 +37,23 @@ export function poolItems({ pollutant, pool }: Terms["lot"]): string {
   return `${pollutant}/${pool}`;
 }
 
+/**
+ * Whether a confidential reserve price stays so: nothing was sold, and the terms did not announce that it is published all the same. Then
+ * nothing is published either from which it could be worked out: a bidder that knows its own steps could tell which of them were valid by
+ * the demand, or by trying reserve prices until the result has the published hash.
+ */
+export function withholdsReservePrice({
+  terms,
+  reservePriceHash,
+  outcome,
+}: {
+  readonly terms: Pick<Terms, "publishReserveAfterFailure">;
+  readonly reservePriceHash?: string | undefined;
+  readonly outcome?: string | undefined;
+}): boolean {
+  return reservePriceHash !== undefined && outcome !== "cleared" && !terms.publishReserveAfterFailure;
+}
+
 /** Area of the regulators responsible for the lot. */
 export function areaOfLot({ lot }: Terms): string {
   return areaOfPool(lot.pool);

@@ -7,7 +7,7 @@ import { auctionReference, auctionsEndpoints, auctionsFacts, enrolmentReference 
 import { auctionsNotices } from "./notices.ts";
 import { auctionsProblems } from "./problems.ts";
 
-const { submitBid, readOwnBid, ...saleEndpoints } = auctionsEndpoints;
+const { submitBid, readOwnBid, withdrawEnrolment, ...saleEndpoints } = auctionsEndpoints;
 
 /** Working days, by which deadlines count. */
 const readCalendars = table("Calendar", ["BatchGetItem"], ["year#*"]);
@@ -19,6 +19,8 @@ const settlementGrants = [
   table("Auctions", ["PutItem"], ["enrolments#*", "awards#*", "fact#*"]),
   table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
   table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*"]),
+  // What a winner still has to pay; it is deleted when it is paid or in default.
+  table("Ledger", ["DeleteItem"], ["cash#*"]),
   table("Ledger", ["PutItem"], ["fact#*"]),
 ] as const;
 
@@ -67,6 +69,7 @@ export const auctions = defineContext({
         table("Bidding", ["PutItem"], ["secrets#*"]),
         useKey("Sealing", ["Encrypt"]),
         table("Ledger", ["GetItem"], ["quota#*", "headroom#*"]),
+        table("Ledger", ["DeleteItem"], ["cash#*"]),
         table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
         table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*", "quota#*", "headroom#*"]),
         table("Ledger", ["PutItem"], ["cash#*", "need#*", "fact#*"]),
@@ -76,16 +79,23 @@ export const auctions = defineContext({
     "bidding-api": {
       kind: "api",
       handler: "functions/auctions/bidding/api.handler.ts",
-      endpoints: { submitBid, readOwnBid },
+      endpoints: { submitBid, readOwnBid, withdrawEnrolment },
       collections: [],
-      // Who bids when is nobody's business before the close.
+      // Who bids or withdraws when is nobody's business before the close.
       confidentialCalls: true,
-      impact: "Enterprises cannot bid",
+      impact: "Enterprises cannot bid or withdraw",
       grants: [
         readMembers,
         table("Auctions", ["GetItem"], ["auction#*", "enrolments#*"]),
         table("Auctions", ["ConditionCheckItem"], ["enrolments#*"]),
         table("Bidding", ["GetItem", "PutItem"], ["sheet#*", "version#*"]),
+        // Withdrawing empties the sheet and releases the enrolment in one transaction. Whoever may write a sheet may read it, so this
+        // function withdraws, and not that of the sale.
+        table("Bidding", ["UpdateItem"], ["sheet#*"]),
+        ...commandsAndFacts("Auctions"),
+        table("Auctions", ["PutItem"], ["enrolments#*"]),
+        table("Ledger", ["BatchGetItem", "UpdateItem"], ["cash#*", "need#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
       ],
     },
     "auctions-close": {
@@ -109,6 +119,10 @@ export const auctions = defineContext({
         table("Auctions", ["GetItem"], ["auction#*"]),
         table("Auctions", ["Query"], ["enrolments#*"]),
         table("Auctions", ["PutItem"], ["auction#*", "awards#*", "fact#*"]),
+        // Why an excluded enrolment is released.
+        table("Auctions", ["UpdateItem"], ["enrolments#*"]),
+        // Which bidders are excluded or suspended when the book is sealed.
+        table("Parties", ["BatchGetItem"], ["party#*"]),
         // Award pages that an earlier run has written.
         table("Auctions", ["BatchGetItem"], ["awards#*"]),
         // Sealing is one conditional update that returns the sheet; nothing is queried or scanned.
@@ -117,7 +131,8 @@ export const auctions = defineContext({
         useKey("Sealing", ["Decrypt"]),
         objects("Manifests", ["GetObject", "PutObject"], ["manifests/*", "results/*"]),
         table("Ledger", ["UpdateItem"], ["permit#*", "quota#*", "headroom#*"]),
-        table("Ledger", ["PutItem"], ["fact#*"]),
+        // What each winner has to pay.
+        table("Ledger", ["PutItem"], ["fact#*", "cash#*"]),
       ],
     },
     "auctions-default": {
@@ -125,7 +140,14 @@ export const auctions = defineContext({
       handler: "functions/auctions/settlement/default-awards.handler.ts",
       everyMinutes: 1,
       impact: "Unpaid awards stay open: their permits do not return to the reserve",
-      grants: [index("Auctions", dueIndex), ...settlementGrants, table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"])],
+      grants: [
+        index("Auctions", dueIndex),
+        ...settlementGrants,
+        table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"]),
+        // Whether the bank day of a deadline is closed, and the defaults that rest on it.
+        table("Cash", ["GetItem", "UpdateItem"], ["bank-day-state#*"]),
+        table("Cash", ["PutItem"], ["day-defaults"]),
+      ],
     },
     "auctions-release": {
       kind: "job",
@@ -171,6 +193,8 @@ export const auctions = defineContext({
         readCalendars,
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
         table("Auctions", ["PutItem"], ["awards#*", "fact#*"]),
+        // What the winner owes has the deadline too.
+        table("Ledger", ["BatchGetItem", "UpdateItem"], ["cash#*"]),
       ],
     },
     "auctions-settle": {
@@ -186,7 +210,7 @@ export const auctions = defineContext({
     "auctions-on-cash": {
       kind: "facts",
       handler: "functions/auctions/settlement/on-cash-received.handler.ts",
-      facts: [cashFacts.cashReceived],
+      facts: [cashFacts.cashReceived, cashFacts.suspenseAssigned, cashFacts.refundReturned],
       impact: "Winners whose cash has arrived do not get their permits",
       grants: [index("Auctions", listingIndex), ...settlementGrants],
     },

@@ -9,6 +9,12 @@ export const auctionsNotices = {
       zh: "已报名竞价“{title}”：{tonnes} 吨，保证金 {deposit:money} 元。",
       en: "Enrolled in the auction “{title}”: {tonnes} t, deposit {deposit:money} CNY.",
     },
+    "enrolment-withdrawn": {
+      kind: "withdrawn",
+      heading: { zh: "撤回报名", en: "Enrolment withdrawn" },
+      zh: "已撤回竞价“{title}”的报名（{tonnes} 吨），保证金 {deposit:money} 元已退还。",
+      en: "Withdrew from the auction “{title}” ({tonnes} t); the deposit of {deposit:money} CNY is back.",
+    },
     "enrolment-postponed": {
       kind: "postponed",
       heading: { zh: "竞价改期", en: "Auction postponed" },
@@ -50,6 +56,10 @@ export const auctionsNotices = {
     },
   },
   words: {
+    excluded: {
+      zh: "截止封存时贵单位列入限制名单或被暂停资格，报价未计入",
+      en: "your organisation was on an exclusion list or suspended when the book was sealed, so its bid was left out",
+    },
     "no-award": { zh: "报价未入围", en: "outbid" },
     cancelled: { zh: "竞价已取消", en: "the auction was cancelled" },
     negotiate: { zh: "仅一家有效报价，转入协议转让", en: "only one bidder, left to a negotiated transfer" },

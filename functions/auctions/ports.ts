@@ -1,3 +1,4 @@
+import { type BankDays, bankDaysIn } from "../../shared/bank-days/bank-days.ts";
 import { type CalendarReader, calendarReader } from "../../shared/calendar/calendars.ts";
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
@@ -25,11 +26,18 @@ export interface SettlementPorts extends CommandPorts {
   readonly inTurn: InTurn;
 }
 
+/** Dependencies of defaulting: it waits for the bank day of the deadline to be closed. */
+export interface DefaultingPorts extends SettlementPorts {
+  readonly bankDays: Pick<BankDays, "closedThrough" | "defaultWrites">;
+}
+
 /** Dependencies of closing. */
 export interface ClosingPorts extends SettlementPorts {
   readonly sheets: Pick<BidSheets, "seal">;
   readonly secrets: Secrets;
   readonly evidence: Evidence;
+  /** Tells which bidders are excluded when the book is sealed. */
+  readonly parties: Pick<Table, "readMany">;
 }
 
 /** Dependencies of the API's use cases, except bidding. */
@@ -41,10 +49,11 @@ export interface AuctionsPorts extends SettlementPorts {
   readonly evidence: Evidence;
 }
 
-/** Dependencies of bidding: reads auctions and enrolments, reads and puts sheets. */
+/** Dependencies of bidding: reads auctions and enrolments, reads and puts sheets, and releases enrolments that are withdrawn. */
 export interface BiddingPorts extends CommandPorts {
   readonly own: BidSheets;
-  readonly auctions: Pick<AuctionsStore, "auction" | "enrolment" | "enrolledCheck">;
+  readonly auctions: Pick<AuctionsStore, "name" | "auction" | "enrolment" | "enrolledCheck" | "enrolmentPut" | "state">;
+  readonly ledger: Ledger;
 }
 
 /** The ports over what settlement is granted. */
@@ -59,6 +68,11 @@ export function settlementPorts({ dynamo, clock, tables }: Deployed<Functions["a
   };
 }
 
+/** The ports over what defaulting is granted. */
+export function defaultingPorts(granted: Deployed<Functions["auctions-default"]>): DefaultingPorts {
+  return { ...settlementPorts(granted), bankDays: bankDaysIn(openTable(granted.dynamo, granted.tables.Cash)) };
+}
+
 /** The ports over what closing is granted. */
 export function closingPorts(granted: Deployed<Functions["auctions-close-one"]>): ClosingPorts {
   const bidding = openTable(granted.dynamo, granted.tables.Bidding);
@@ -67,6 +81,7 @@ export function closingPorts(granted: Deployed<Functions["auctions-close-one"]>)
     sheets: bidSheets(granted.dynamo, bidding),
     secrets: secretsIn(bidding, openKey(granted.keys.Sealing)),
     evidence: evidenceIn(openBucket(granted.buckets.Manifests)),
+    parties: openTable(granted.dynamo, granted.tables.Parties),
   };
 }
 
@@ -89,5 +104,6 @@ export function biddingPorts({ dynamo, clock, tables }: Deployed<Functions["bidd
     clock,
     own: bidSheets(dynamo, openTable(dynamo, tables.Bidding)),
     auctions: auctionsStore(openTable(dynamo, tables.Auctions)),
+    ledger: openLedger(dynamo, tables.Ledger),
   };
 }

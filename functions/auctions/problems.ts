@@ -6,15 +6,40 @@ import { permitIssueProblems } from "../../shared/permits/issue.ts";
 /** Refusals about auctions, in addition to the common problems. */
 export const auctionsProblems = {
   ...permitIssueProblems,
-  "schedule-invalid": problem<{ readonly rule: string }>({
+  "schedule-invalid": problem<{ readonly rule: string; readonly earliest: string; readonly latest: string }>({
     status: 422,
     title: { zh: "时间安排不符合规定", en: "Schedule not allowed" },
-    detail: { zh: "时间安排违反规则：{rule}。", en: "The schedule breaks the rule: {rule}." },
+    detail: {
+      zh: "时间安排违反规则：{rule}。时间须在 {earliest} 至 {latest} 之间。",
+      en: "The schedule breaks the rule: {rule}. Its times lie between {earliest} and {latest}.",
+    },
   }),
   "reserve-price-off-tick": problem<{ readonly priceTick: Decimal }>({
     status: 422,
     title: { zh: "底价不合最小变动价位", en: "Reserve price off the tick" },
     detail: { zh: "底价须为 {priceTick} 的整数倍。", en: "The reserve price must be a multiple of {priceTick}." },
+  }),
+  "reserve-below-base": problem<{ readonly reservePrice: Decimal; readonly basePrice: Decimal }>({
+    status: 422,
+    title: { zh: "底价低于基准价", en: "Reserve price below the base price" },
+    detail: {
+      zh: "底价 {reservePrice} 低于基准价 {basePrice}。请在 reservePrice.documentNumber 中注明准予低于基准价的文件文号。",
+      en: "The reserve price {reservePrice} is below the base price {basePrice}. Name the document that allows it in `reservePrice.documentNumber`.",
+    },
+  }),
+  "term-out-of-bounds": problem<{
+    readonly firstMonth: string;
+    readonly lastMonth: string;
+    readonly earliest: string;
+    readonly latest: string;
+    readonly termMonths: number;
+  }>({
+    status: 422,
+    title: { zh: "有效期超出范围", en: "Term out of bounds" },
+    detail: {
+      zh: "有效期 {firstMonth} 至 {lastMonth} 超出范围：须在 {earliest} 至 {latest} 之间开始，且不超过 {termMonths} 个月。",
+      en: "The term {firstMonth} to {lastMonth} is out of bounds: it must begin between {earliest} and {latest} and have at most {termMonths} months.",
+    },
   }),
   "term-over": problem<{ readonly lastMonth: string }>({
     status: 422,

@@ -11,6 +11,7 @@ import {
   type RowOf,
   rowCodec,
   text,
+  texts,
   tonnes,
 } from "../../shared/store/codec.ts";
 import type { EnrolmentReference } from "./contract.ts";
@@ -44,6 +45,8 @@ const auctionFields = {
   state: oneOf("announced", "closing", "cleared", "failed", "cancelled"),
   /** Public reserve price. */
   reservePrice: optional(decimalText),
+  /** Document that allows a public reserve price below the base price; that of a confidential one is kept with it. */
+  reservePriceDocument: optional(text),
   /** Hash of a confidential one. */
   reservePriceHash: optional(text),
   seedHash: text,
@@ -94,8 +97,10 @@ const enrolmentFields = {
   deposit: money,
   needHoldId: text,
   depositHoldId: text,
-  state: oneOf("enrolled", "settled", "released", "defaulted"),
+  state: oneOf("enrolled", "withdrawn", "settled", "released", "defaulted"),
   enrolledAt: text,
+  /** Why its bid was left out of the cleared book: lists its member was on at the seal, or its standing then. */
+  excludedFor: optional(texts),
   version: integer,
 };
 /**

@@ -10,6 +10,12 @@ export const auctionField = {
   bidId: z.string().describe("Random id of one price step of a bid"),
   title: z.string().describe("Title of the sale"),
   pricePerTonne: z.string().describe("CNY per tonne, decimal string"),
+  excludedFor: z
+    .array(z.string())
+    .describe(
+      "Exclusion lists that the member was on when the book was sealed, and its standing if it was not admitted: its bid was left out",
+    ),
+  reservePriceDocument: z.string().describe("Document that allows the reserve price to be below the base price"),
   manifestHash: z.string().describe("SHA-256 of the sealed book"),
   resultHash: z.string().describe("SHA-256 of the result"),
 } as const;
@@ -19,6 +25,7 @@ export const auction = component("Auction", {
   auctionId: auctionField.auctionId,
   terms: z.unknown().describe("The terms as announced; the shape of announceAuction's body"),
   reservePrice: decimalOut.optional().describe("Public reserve price; absent where there is none or it is confidential before the result"),
+  reservePriceDocument: auctionField.reservePriceDocument.optional(),
   reservePriceHash: z.string().optional().describe("SHA-256 of a confidential reserve price with its salt"),
   schedule: scheduleSchema.describe("When enrolment ends, bidding opens and closes"),
   state: z.string().describe("announced, closing, cleared, failed or cancelled"),
@@ -26,7 +33,7 @@ export const auction = component("Auction", {
   postponements: z.int().describe("How often it was postponed"),
   seedHash: z.string().describe("SHA-256 of the draw's seed, committed to at announcement"),
   manifestHash: z.string().optional().describe("SHA-256 of the sealed book"),
-  resultHash: z.string().optional().describe("SHA-256 of the result"),
+  resultHash: z.string().optional().describe("SHA-256 of the result; absent while a confidential reserve price could be guessed from it"),
   outcome: z.string().optional().describe("Of clearing: cleared, no-valid-bids, negotiate or cancelled"),
   reason: z.string().optional().describe("Why it was cancelled or last postponed"),
   provisionalDeadlines: z
@@ -116,8 +123,9 @@ export const enrolment = component("Enrolment", {
   tonnes: decimalOut.describe("Maximum tonnes to buy; upper limit for the sum of all bid steps"),
   offsetRatio: decimalOut.describe("Tonnes bought for each tonne delivered"),
   deposit: decimalOut.describe("CNY held"),
-  state: z.string().describe("enrolled, settled, released or defaulted"),
+  state: z.string().describe("enrolled, withdrawn, settled, released or defaulted"),
   enrolledAt: instantOut("When it enrolled"),
+  excludedFor: auctionField.excludedFor.optional(),
 });
 /** What identifies a delivery for good. */
 export const deliveryFields = {
@@ -147,19 +155,26 @@ export const bulletin = component("Bulletin", {
   quantity: decimalOut.describe("On sale"),
   sold: field.tonnes.optional(),
   unsold: field.tonnes.optional(),
-  demand: field.tonnes.optional(),
+  demand: field.tonnes.optional().describe("Tonnes of all valid bids; absent if nothing was sold and the reserve price stays confidential"),
   coverRatio: decimalOut.optional().describe("Demand divided by quantity, two decimals"),
   turnover: decimalOut.optional().describe("Sum of all awards in CNY"),
   topPrice: auctionField.pricePerTonne.optional(),
-  bidders: z.int().optional().describe("Members with a bid"),
+  bidders: z.int().optional().describe("Members with a bid, without those left out"),
+  excludedBidders: z
+    .int()
+    .optional()
+    .describe("Bidders whose bids were left out, because they were on an exclusion list or suspended when the book was sealed"),
   winners: z
     .array(z.object({ partyName: field.partyName, quantity: field.tonnes, amount: field.cny }))
     .optional()
     .describe("Winners with the total they won"),
-  reservePrice: decimalOut.optional().describe("Reserve price, including a confidential one after the result"),
+  reservePrice: decimalOut
+    .optional()
+    .describe("Reserve price; a confidential one after a sale, and after a failed sale only if the terms said so"),
+  reservePriceDocument: auctionField.reservePriceDocument.optional(),
   reservePriceSalt: z.string().optional().describe("Salt to recompute the committed hash"),
   drawSeed: z.string().optional().describe("Hashes to the committed seed hash"),
-  receiptHashes: z.array(z.string()).optional().describe("Salted receipt hashes of all bids in the book, sorted"),
+  receiptHashes: z.array(z.string()).optional().describe("Salted receipt hashes of all bids in the book, those left out included, sorted"),
   manifestHash: auctionField.manifestHash.optional(),
   resultHash: auctionField.resultHash.optional(),
 });

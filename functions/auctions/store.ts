@@ -1,6 +1,7 @@
 import { listingIndex } from "../../shared/deployment/indexes.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { type Item, type Key, keyOf, type PageRequest } from "../../shared/store/client.ts";
+import { texts } from "../../shared/store/codec.ts";
 import { dueAs, listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
@@ -107,18 +108,36 @@ export function auctionsStore(table: Table) {
       },
       failure: "stale",
     }),
-    /** Checks that an enrolment stands, without writing anything; refused as `not-enrolled`. */
-    enrolledCheck: (reference: EnrolmentReference): WriteFragment<{ readonly code: "not-enrolled" }> => ({
+    /** Notes why an enrolment's bid was left out; the same value however often it is written. */
+    enrolmentExcluded: (reference: EnrolmentReference, excludedFor: readonly string[]): WriteFragment<never> => ({
+      write: {
+        Update: {
+          TableName: table.name,
+          Key: keyOf(enrolmentKey(reference)),
+          UpdateExpression: "SET excludedFor = :grounds",
+          ConditionExpression: "#state = :enrolled",
+          ExpressionAttributeNames: { "#state": "state" },
+          ExpressionAttributeValues: { ":grounds": texts.encode(excludedFor), ":enrolled": { S: "enrolled" } },
+        },
+      },
+      // The auction has ended meanwhile, by another run that wrote the same: the enrolment is released already.
+      failure: "done",
+    }),
+    /**
+     * Checks that an enrolment is as it was read and stands, without writing anything; `stale` otherwise. The version tells it from one that
+     * was withdrawn and made anew since, perhaps for fewer tonnes.
+     */
+    enrolledCheck: (enrolment: Enrolment): WriteFragment<never> => ({
       write: {
         ConditionCheck: {
           TableName: table.name,
-          Key: keyOf(enrolmentKey(reference)),
-          ConditionExpression: "attribute_exists(pk) AND #state = :enrolled",
+          Key: keyOf(enrolmentKey(enrolment)),
+          ConditionExpression: "#state = :enrolled AND version = :version",
           ExpressionAttributeNames: { "#state": "state" },
-          ExpressionAttributeValues: { ":enrolled": { S: "enrolled" } },
+          ExpressionAttributeValues: { ":enrolled": { S: "enrolled" }, ":version": { N: String(enrolment.version) } },
         },
       },
-      failure: { code: "not-enrolled" },
+      failure: "stale",
     }),
   };
 }

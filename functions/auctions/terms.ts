@@ -1,7 +1,16 @@
 import * as z from "zod";
 import { isMultiple } from "../../shared/kernel/decimal.ts";
 import { message } from "../../shared/kernel/message.ts";
-import { component, positiveCny, positiveTonnes, price, ratio, shortText, yearMonth } from "../../shared/kernel/schemas.ts";
+import {
+  component,
+  documentReference,
+  positiveCny,
+  positiveTonnes,
+  price,
+  ratio,
+  shortText,
+  yearMonth,
+} from "../../shared/kernel/schemas.ts";
 import { creditCodeFault } from "../../shared/members/credit-code.ts";
 import { fitsPool, pollutantCode, poolId, pools } from "../../shared/permits/pools.ts";
 
@@ -71,6 +80,10 @@ export const termsSchema = z
       .enum(["sell-partial", "cancel"])
       .default("sell-partial")
       .describe("What happens when demand stays below the quantity"),
+    publishReserveAfterFailure: z
+      .boolean()
+      .default(false)
+      .describe("Whether a confidential reserve price is published even if nothing is sold; after a sale it always is"),
     minimumBidders: z.int().min(1).default(2).describe("Minimum number of bidders; associated companies count once"),
     bidderLimit: z
       .object({
@@ -110,5 +123,13 @@ export type Schedule = z.output<typeof scheduleSchema>;
 /** A price limit below which nothing is sold. */
 export const reservePriceSchema = component("ReservePrice", {
   price: positiveCny.describe("CNY per tonne"),
-  confidential: z.boolean().default(false).describe("Kept secret until the result; only its hash is published"),
+  confidential: z
+    .boolean()
+    .default(false)
+    .describe("Kept secret until the result, and for good if nothing is sold and the terms say no other; only its hash is published"),
+  documentNumber: documentReference
+    .optional()
+    .describe("Document that allows a reserve price below the base price; published with the price"),
 });
+/** A reserve price, decoded. */
+export type ReservePrice = z.output<typeof reservePriceSchema>;

@@ -2,16 +2,17 @@ import type { WorkingCalendar } from "../../shared/calendar/working-days.ts";
 import { formatFen, plain } from "../../shared/kernel/decimal.ts";
 import { permitOf } from "../../shared/permits/issue.ts";
 import { splitByOffset } from "../../shared/permits/offset.ts";
-import { permitLot, phaseOf } from "./auction.ts";
+import { permitLot, phaseOf, withholdsReservePrice } from "./auction.ts";
 import { provisionalDeadlines } from "./deadlines/deadline.ts";
 import type { Auction, Award, Enrolment } from "./rows.ts";
 import { blockReferenceOf, confirmationNumberOf, tradeDateOf } from "./trade.ts";
 
 /** The public view of an auction; `calendar` is the one from its `payableFrom` on. */
 export function auctionView(auction: Auction, at: string, calendar: WorkingCalendar) {
-  const { auctionId, terms, schedule, state, reservePrice, version: _version, resultAt: _resultAt, ...rest } = auction;
+  const { auctionId, terms, schedule, state, reservePrice, version: _version, resultAt: _resultAt, resultHash, ...rest } = auction;
   return {
     ...rest,
+    ...(resultHash && !withholdsReservePrice(auction) && { resultHash }),
     auctionId,
     terms: JSON.parse(JSON.stringify(terms)) as unknown,
     schedule,
@@ -30,12 +31,13 @@ export function factBasics({ auctionId, terms }: Pick<Auction, "auctionId" | "te
 
 /** An enrolment as its member sees it. */
 export function enrolmentView(enrolment: Enrolment) {
-  const { auctionId, enrolmentId, partyId, siteId, project, tonnes, offsetRatio, deposit, state, enrolledAt } = enrolment;
+  const { auctionId, enrolmentId, partyId, siteId, project, tonnes, offsetRatio, deposit, state, enrolledAt, excludedFor } = enrolment;
   return {
     ...{ auctionId, enrolmentId, partyId, siteId, project, state, enrolledAt },
     tonnes: plain(tonnes),
     offsetRatio: plain(offsetRatio),
     deposit: formatFen(deposit),
+    ...(excludedFor && { excludedFor: [...excludedFor] }),
   };
 }
 

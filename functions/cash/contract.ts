@@ -1,117 +1,81 @@
 import * as z from "zod";
-import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
-import { field, instantOut } from "../../shared/kernel/fields.ts";
-import { message } from "../../shared/kernel/message.ts";
-import { component, decimalOut, id, pageOf, pageQuery, positiveCny } from "../../shared/kernel/schemas.ts";
-
-const bankReference = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9/._-]{3,59}$/,
-    message("须为银行流水号：4 至 60 个字母、数字或 / . _ -", "the bank's reference: 4 to 60 letters, digits, / . _ -"),
-  )
-  .describe("The bank's own reference of the line; each is booked once, whatever the case of its letters");
-const house = z.enum(["treasury", "exchange"]).describe("treasury: proceeds of the reserve; exchange: fees");
-const booking = component("Booking", {
-  bookingId: field.bookingId,
-  account: z.string().describe("Account of the member, or the house account, that owns the cash"),
-  direction: z.string().describe("in: received; out: paid out"),
-  amount: decimalOut.describe("CNY"),
-  bankReference: field.bankReference,
-  bookedAt: instantOut("When it was booked"),
-});
-const position = component("CashPosition", {
-  account: field.account,
-  available: decimalOut.describe("CNY that can be used"),
-  held: decimalOut.describe("CNY set aside, such as deposits"),
-});
-const line = z.object({ partyId: id.describe("Member that owns the cash"), amount: positiveCny, bankReference });
+import { field } from "../../shared/kernel/fields.ts";
+import { dayEndpoints } from "./contract-days.ts";
+import { lineEndpoints } from "./contract-lines.ts";
+import { refundEndpoints } from "./contract-refunds.ts";
+import { bankDayShape, dayDefault, dayOfFact, house, incoming, outgoing, refundOfFact, statement } from "./shapes.ts";
 
 /** The endpoints of cash. */
-export const cashEndpoints = {
-  bookReceipt: endpoint({
-    operationId: "bookReceipt",
-    method: "POST",
-    path: "/cash/receipts",
-    summary: "Books money received by bank transfer from a member, once per bank reference.",
-    roles: ["operator"],
-    body: line,
-    response: booking,
-    refusals: ["duplicate-bank-line", "not-a-cash-member"],
-  }),
-  bookPayOut: endpoint({
-    operationId: "bookPayOut",
-    method: "POST",
-    path: "/cash/pay-outs",
-    summary: "Books money paid out to a member's bank account, up to what is available.",
-    roles: ["operator"],
-    body: line,
-    response: booking,
-    refusals: ["duplicate-bank-line", "cash-not-available"],
-  }),
-  bookHousePayOut: endpoint({
-    operationId: "bookHousePayOut",
-    method: "POST",
-    path: "/cash/houses/{house}/pay-outs",
-    summary: "Books proceeds or fees paid out of a house account, up to what was swept to its main account.",
-    roles: ["operator"],
-    params: z.object({ house }),
-    body: z.object({ amount: positiveCny, bankReference }),
-    response: booking,
-    refusals: ["duplicate-bank-line", "cash-not-available"],
-  }),
-  readOwnCash: endpoint({
-    operationId: "readOwnCash",
-    method: "GET",
-    path: "/cash/own",
-    summary: "Reads the caller's cash position.",
-    roles: ["enterprise", "bank"],
-    response: position,
-    refusals: [],
-  }),
-  readMemberCash: endpoint({
-    operationId: "readMemberCash",
-    method: "GET",
-    path: "/cash/members/{partyId}",
-    summary: "Reads a member's cash position.",
-    roles: ["operator"],
-    params: z.object({ partyId: id }),
-    response: position,
-    refusals: [],
-  }),
-  readHouseCash: endpoint({
-    operationId: "readHouseCash",
-    method: "GET",
-    path: "/cash/houses/{house}",
-    summary: "Reads a house account: the sum over its stripes and its main account.",
-    roles: ["operator"],
-    params: z.object({ house }),
-    response: position.extend({ swept: decimalOut.describe("CNY on the main account, available for pay-out") }),
-    refusals: [],
-  }),
-  listBookings: endpoint({
-    operationId: "listBookings",
-    method: "GET",
-    path: "/cash/bookings",
-    summary: "Lists bookings, newest first: a member's own; for the operator those of a member or of the house accounts.",
-    roles: ["enterprise", "bank", "operator"],
-    query: pageQuery.extend({ partyId: id.optional().describe("Operator: member to list; the house accounts by default") }),
-    response: pageOf(booking),
-    refusals: [],
-  }),
-} as const;
+export const cashEndpoints = { ...lineEndpoints, ...refundEndpoints, ...dayEndpoints } as const;
 
-const moved = { partyId: field.partyId, amount: field.cny, bankReference: field.bankReference, bookingId: field.bookingId };
+const { day } = bankDayShape.shape;
+const { partyId: _member, ...ofHouse } = outgoing;
+const { bankReference, bookingId, bankDay, creditedAt } = incoming;
 
 /** The facts of cash; amounts are decimal strings in CNY. */
 export const cashFacts = {
-  cashReceived: factSchema("cash-received", 1, z.object(moved), "Money from a member's bank account was booked to its cash."),
-  cashPaidOut: factSchema("cash-paid-out", 1, z.object(moved), "Money was paid out of a member's cash to its bank account."),
-  housePaidOut: factSchema(
-    "house-paid-out",
+  cashReceived: factSchema("cash-received", 1, z.object(incoming), "Money that a member paid was booked to its cash."),
+  cashSuspended: factSchema(
+    "cash-suspended",
     1,
-    z.object({ ...moved, partyId: z.literal("").describe("No member"), house }),
-    "Proceeds or fees were paid out of a house account.",
+    z.object({ ...incoming, partyId: field.partyId.describe("Member it was meant for; empty if unknown") }),
+    "Money of a payer who is not the member it is meant for was booked to suspense, to be assigned or returned.",
+  ),
+  suspenseAssigned: factSchema(
+    "suspense-assigned",
+    1,
+    z.object({ ...incoming, reason: field.reason, documentNumber: field.documentNumber }),
+    "Money in suspense was assigned to a member; it counts as credited when it reached the bank.",
+  ),
+  housePaidOut: factSchema("house-paid-out", 1, z.object({ ...ofHouse, house }), "Proceeds or fees were paid out of a house account."),
+  refundOrdered: factSchema(
+    "refund-ordered",
+    1,
+    z.object({ ...refundOfFact, reason: field.reason }),
+    "Money was ordered back to the bank account it came from; it is held until it is sent.",
+  ),
+  refundSent: factSchema("refund-sent", 1, z.object({ ...outgoing, ...refundOfFact }), "The bank sent a refund."),
+  refundFailed: factSchema(
+    "refund-failed",
+    1,
+    z.object({ ...refundOfFact, reason: field.reason }),
+    "The bank did not send a refund; the money is available again.",
+  ),
+  refundReturned: factSchema(
+    "refund-returned",
+    1,
+    z.object({ ...refundOfFact, bankReference, bookingId, bankDay, creditedAt, reason: field.reason }),
+    "A sent refund came back; the money is available again.",
+  ),
+  bankDayClosed: factSchema(
+    "bank-day-closed",
+    1,
+    z.object(dayOfFact),
+    "A bank day was closed: its lines add up to the bank's balance, and no further one can be booked on it.",
+  ),
+  bankDayReopened: factSchema(
+    "bank-day-reopened",
+    1,
+    z.object({
+      day,
+      throughDay: day.describe("Last of the days that are open again"),
+      reason: field.reason,
+      defaults: z.array(dayDefault).describe("Defaults that rested on these days, the earliest first; at most a hundred"),
+      moreDefaults: z.boolean().describe("Whether there are more"),
+    }),
+    "A bank day and those after it were reopened for a late line; the defaults made meanwhile are named.",
+  ),
+  bankDayLeftOpen: factSchema(
+    "bank-day-left-open",
+    1,
+    z.object({ day, closedThrough: day.describe("Last closed bank day; empty if none is") }),
+    "A bank day was not closed by the hour of the next working day: awards that are not paid can't be defaulted.",
+  ),
+  statementImported: factSchema(
+    "statement-imported",
+    1,
+    statement.pick({ statementId: true, lines: true, sha256: true }),
+    "A bank statement without errors was imported; each of its lines that is not booked yet is booked.",
   ),
 };

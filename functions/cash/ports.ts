@@ -13,8 +13,8 @@ export interface CashPorts extends CommandPorts {
   readonly ledger: Ledger;
 }
 
-/** The ports over what the API function is granted. */
-export function cashPorts({ dynamo, clock, tables }: Deployed<(typeof cash.functions)["cash-api"]>): CashPorts {
+/** The ports over what booking is granted; the API is granted more. */
+export function cashPorts({ dynamo, clock, tables }: Deployed<(typeof cash.functions)["cash-book-statement"]>): CashPorts {
   return {
     dynamo,
     clock,

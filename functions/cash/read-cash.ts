@@ -4,10 +4,12 @@ import { formatFen, sum } from "../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { mainAccount, partyAccount, stripesOf } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
-import { scopeOf } from "../../shared/members/scope.ts";
-import { bookingView } from "./book-line.ts";
+import { type ScopedCaller, scopeOf } from "../../shared/members/scope.ts";
 import type { cashEndpoints } from "./contract.ts";
+import { lineView } from "./lines/book-line.ts";
 import type { CashPorts } from "./ports.ts";
+import { refundView } from "./refunds/refund-facts.ts";
+import { housesList, suspenseList } from "./store.ts";
 
 /** The caller's own cash. */
 export async function readOwnCash(ports: CashPorts, { caller }: Call<typeof cashEndpoints.readOwnCash>) {
@@ -34,13 +36,47 @@ export async function readHouseCash({ ledger }: CashPorts, { params }: Call<type
   });
 }
 
-/** Bookings: a member's own, or for the operator those of a member or of the house accounts. */
+/** Bank lines: a member's own, or for the operator those of a member or of the house accounts. */
 export async function listBookings({ own }: CashPorts, { caller, query }: Call<typeof cashEndpoints.listBookings>) {
+  const list = listIn(caller, query.partyId, housesList);
+  if (list === undefined) return refuse({ code: "not-found" });
+  const { items, ...rest } = await own.lines(list, query);
+  return accept({ response: { items: items.map(lineView), ...rest } });
+}
+
+/** Lines that wait to be assigned or returned. */
+export async function listSuspense({ own }: CashPorts, { query }: Call<typeof cashEndpoints.listSuspense>) {
+  const { items, ...rest } = await own.lines(suspenseList, query);
+  return accept({ response: { items: items.map(lineView), ...rest } });
+}
+
+/** Refunds: a member's own, or for the operator those of a member or of money in suspense. */
+export async function listRefunds({ own }: CashPorts, { caller, query }: Call<typeof cashEndpoints.listRefunds>) {
+  const list = listIn(caller, query.partyId, suspenseList);
+  if (list === undefined) return refuse({ code: "not-found" });
+  const { items, ...rest } = await own.refunds(list, query);
+  return accept({ response: { items: items.map(refundView), ...rest } });
+}
+
+/** The bank accounts that a member's money came from. */
+export async function listOrigins({ own }: CashPorts, { caller, query }: Call<typeof cashEndpoints.listOrigins>) {
+  const { partyId = caller.partyId } = query;
+  if (!scopeOf(caller, ["operator"]).sees({ partyId, areas: [city] })) return refuse({ code: "not-found" });
+  const { items, ...rest } = await own.origins(partyId, query);
+  const origins = items.map(({ accountNumber, name, received, refunded }) => ({
+    ...{ accountNumber, name },
+    received: formatFen(received),
+    refunded: formatFen(refunded),
+  }));
+  return accept({ response: { items: origins, ...rest } });
+}
+
+/** The list that a caller asks for: a member's own; for the operator any member's, or `otherwise`. Undefined if it is not the caller's. */
+function listIn(caller: ScopedCaller, wanted: string | undefined, otherwise: string): string | undefined {
   const scope = scopeOf(caller, ["operator"]);
-  const partyId = query.partyId ?? (scope.area ? undefined : caller.partyId);
-  if (partyId && !scope.sees({ partyId, areas: [city] })) return refuse({ code: "not-found" });
-  const { items, ...rest } = await own.bookings(partyId ? partyAccount(partyId) : mainAccount("treasury"), query);
-  return accept({ response: { items: items.map(bookingView), ...rest } });
+  const partyId = wanted ?? (scope.area ? undefined : caller.partyId);
+  if (partyId === undefined) return otherwise;
+  return scope.sees({ partyId, areas: [city] }) ? partyAccount(partyId) : undefined;
 }
 
 async function positionView({ ledger }: CashPorts, account: string) {

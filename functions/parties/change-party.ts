@@ -15,7 +15,7 @@ import { partyView } from "./views.ts";
 export interface Change {
   readonly party: Partial<Party>;
   readonly fact: FactSchema;
-  /** Data of the fact in addition to the party and its name. */
+  /** Data of the fact in addition to the party, its name and its code. */
   readonly data: object;
   /** What else changes with it. */
   readonly writes?: readonly WriteFragment<never>[];
@@ -81,11 +81,11 @@ export function changeParty(
     if (!decided.ok) return decided;
     const { party: change, fact, data, writes = [] } = decided.value;
     const next = { ...party, ...change, version: party.version + 1 };
-    const { partyId, name, area } = party;
+    const { partyId, name, creditCode, area } = party;
     const envelope = factEnvelopeOf(caller, clock.now(), { parties: [partyId], areas: [area] });
     return accept({
       response: partyView(next),
-      writes: [own.partyPut(next), ...writes, own.state(fact, { ...envelope, data: { partyId, name, ...data } })],
+      writes: [own.partyPut(next), ...writes, own.state(fact, { ...envelope, data: { partyId, name, creditCode, ...data } })],
     });
   });
 }

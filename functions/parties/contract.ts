@@ -156,10 +156,14 @@ export const partiesEndpoints = {
   ...siteEndpoints,
 } as const;
 
-const named = { partyId: field.partyId, name: z.string().describe("Name of the legal entity") };
+const named = {
+  partyId: field.partyId,
+  name: z.string().describe("Name of the legal entity as of then"),
+  creditCode: field.creditCode,
+};
 const decided = z.object({ ...named, reason: field.reason });
 const listed = z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber });
-const registered = z.object({ ...named, creditCode: field.creditCode, type: z.string().describe("Type of the party") });
+const registered = z.object({ ...named, type: z.string().describe("Type of the party") });
 
 /** Facts about members, their people and names, sites, and disputed registrations. */
 export const partiesFacts = {

@@ -9,16 +9,19 @@ import { type permitsEndpoints, permitsFacts } from "./contract.ts";
 import { checkPoolChange } from "./pool-change.ts";
 import type { PermitsPorts } from "./ports.ts";
 import type { PermitsRefusal } from "./problems.ts";
+import { checkSource } from "./reserve-source.ts";
 import type { Addition } from "./store.ts";
 import { additionView } from "./views.ts";
 
-/** Adds quota to the reserve of a pool. Quota has no term, so it takes no headroom until permits are issued from it. */
+/** Adds quota that was nobody's to the reserve of a pool. Quota has no term, so it takes no headroom until permits are issued from it. */
 export function addToReserve(ports: PermitsPorts, call: Call<typeof permitsEndpoints.addToReserve>) {
   const { clock, own, ledger } = ports;
   const { caller, params, body } = call;
   return runCommand<ReturnType<typeof additionView>, PermitsRefusal>(ports, call, async () => {
     const checked = checkPoolChange(caller, params);
     if (!checked.ok) return checked;
+    const source = checkSource(body.source);
+    if (!source.ok) return source;
     const { pool, pollutant } = params;
     const envelope = factEnvelopeOf(caller, clock.now(), { parties: [], areas: [areaOfPool(pool)] });
     const addition: Addition = { ...body, additionId: envelope.factId, addedAt: envelope.occurredAt };

@@ -1,7 +1,7 @@
 import type { StripedHouse } from "../../shared/ledger/account.ts";
 import type { Hold } from "../../shared/ledger/rows.ts";
 
-const house: Record<StripedHouse, true> = { issue: true, treasury: true, exchange: true, retired: true, bank: true };
+const house: Record<StripedHouse, true> = { issue: true, treasury: true, exchange: true, retired: true, bank: true, suspense: true };
 
 /** The member that benefits from a hold; undefined for a house account, which is not notified. Accepts `party:<id>` and a bare id. */
 export function beneficiaryMember({ beneficiary }: Pick<Hold, "beneficiary">): string | undefined {

@@ -35,7 +35,7 @@ const needParams = z.object({ pollutant: pollutantCode, project: projectCode });
 
 /** Why a need may be certified (财税〔2015〕61号): only these increments are bought on the market. */
 export const needKinds = ["new-project", "expansion-increment", "above-licensed-amount"] as const;
-/** Sources of reserve quota. */
+/** Sources of reserve quota; which of them can be added is in `reserve-source.ts`. */
 export const reserveSources = [
   "initial-reserve",
   "buy-back",
@@ -90,12 +90,12 @@ export const permitsEndpoints = {
     operationId: "addToReserve",
     method: "POST",
     path: "/permits/reserves/{pool}/{pollutant}",
-    summary: "Adds quota to the reserve of a pool, with its source and document.",
+    summary: "Adds quota to the reserve of a pool, with its source and document. Sources that come out of a site's permits are refused.",
     roles: ["regulator"],
     params: poolPollutant,
     body: z.object({ tonnes: positiveTonnes, source: reserveSource, documentNumber: documentReference }),
     response: addition,
-    refusals: ["outside-your-area", "pollutant-not-in-pool"],
+    refusals: ["outside-your-area", "pollutant-not-in-pool", "source-needs-site"],
   }),
   readReserve: endpoint({
     operationId: "readReserve",

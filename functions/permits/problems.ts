@@ -26,6 +26,14 @@ export const permitsProblems = {
       en: "{pollutant} does not count in {pool}: air pollutants are pooled by city, water pollutants by river basin.",
     },
   }),
+  "source-needs-site": problem<{ readonly source: string; readonly possible: readonly string[] }>({
+    status: 409,
+    title: { zh: "须从场所扣减", en: "Comes out of a site" },
+    detail: {
+      zh: "来源 {source} 的指标原属某一场所，须在同一笔分录中扣减该场所的排污权，否则同一吨会计两次。场所排污权的核定与收回功能启用后方可登记；目前可登记的来源：{possible}。",
+      en: "Quota from {source} was a site's: it must be debited from that site's permits in the same entry, or its tonnes would count twice. It can be added once permits are allocated to sites and taken back from them; until then sources are: {possible}.",
+    },
+  }),
   "holder-not-admitted": problem<{ readonly partyId: string; readonly standing: string }>({
     status: 409,
     title: { zh: "单位未获核准", en: "Party not admitted" },

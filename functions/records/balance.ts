@@ -3,13 +3,14 @@ import { type Clock, type Instant, instantOf, plusSeconds } from "../../shared/k
 import { type Decimal, sum, zero } from "../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import type { Ledger } from "../../shared/ledger/ledger.ts";
+import { quantity } from "../../shared/ledger/rows.ts";
 import { type Item, keyOf } from "../../shared/store/client.ts";
-import { integer, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
+import { integer, type RowOf, rowCodec, text } from "../../shared/store/codec.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { hasPostings, type PositionName, type Posting, postingsBetween } from "./postings.ts";
 import type { BalanceRefusal } from "./problems.ts";
 
-const fields = { before: text, available: tonnes, held: tonnes, entryCount: integer };
+const fields = { before: text, available: quantity, held: quantity, entryCount: integer };
 const codec = rowCodec(fields);
 /** Balance of a position after all postings that occurred `before` the first instant of a month, and their number. */
 type MonthEnd = RowOf<typeof fields>;

@@ -4,11 +4,12 @@ import type { Fact } from "../../shared/kernel/fact.ts";
 import type { Account } from "../../shared/ledger/account.ts";
 import type { TransferData } from "../../shared/ledger/contract.ts";
 import type { Instrument } from "../../shared/ledger/instrument.ts";
+import { quantity } from "../../shared/ledger/rows.ts";
 import { type Item, keyOf, type Page, type PageRequest } from "../../shared/store/client.ts";
-import { type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
+import { type RowOf, rowCodec, text } from "../../shared/store/codec.ts";
 import type { Table } from "../../shared/store/table.ts";
 
-const fields = { factId: text, occurredAt: text, cause: text, available: tonnes, held: tonnes };
+const fields = { factId: text, occurredAt: text, cause: text, available: quantity, held: quantity };
 const codec = rowCodec(fields);
 /** The change one ledger entry made to one position. */
 export type Posting = RowOf<typeof fields>;

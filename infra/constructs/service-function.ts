@@ -1,8 +1,9 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, SystemLogLevel } from "aws-cdk-lib/aws-lambda";
-import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import { FilterPattern, LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
+import type { FunctionDefinition } from "../../shared/deployment/context.ts";
 import { type Deployment, nameOf } from "../deployment.ts";
 import type { Settings } from "../settings/settings.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
@@ -17,6 +18,8 @@ export interface ServiceFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** Impact of its failure on people. */
   readonly impact: string;
+  /** Warnings of its log that raise an alarm each. */
+  readonly warnings?: FunctionDefinition["warnings"];
   /** Whether Lambda itself logs failures only, instead of a line for every call. */
   readonly quiet?: boolean;
 }
@@ -65,6 +68,14 @@ export class ServiceFunction extends LambdaFunction {
       above: 0,
       finding: `Function ${id} was throttled: the account's concurrency is used up`,
     });
+    for (const [name, { says, finding }] of Object.entries(props.warnings ?? {})) {
+      const counted = logGroup.addMetricFilter(`${name}-warnings`, {
+        filterPattern: FilterPattern.stringValue("$.message", "=", says),
+        metricNamespace: settings.deployment,
+        metricName: `${id}-${name}`,
+      });
+      addAlarm(this, name, { ...common, metric: counted.metric({ period: alarmPeriod, statistic: "Sum" }), above: 0, finding });
+    }
   }
 }
 

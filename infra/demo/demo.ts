@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { dayOf } from "../../shared/kernel/calendar.ts";
+import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal, formatFen, sum } from "../../shared/kernel/decimal.ts";
 import { type RemoteLocalCloud, startRemoteLocalCloud } from "../local-cloud/remote-local-cloud.ts";
 import { fieldsOf, list } from "../local-cloud/values.ts";
@@ -8,7 +10,7 @@ import { productOptions } from "../running/product-options.ts";
 import { synthesize } from "../synthesize.ts";
 import { announce, awards, bid, bulletin, cloudNow, enrol, enrolmentPathOf, lotOf, moveTo } from "./auctions.ts";
 import { logsContaining } from "./logs.ts";
-import { certify, type Firm, gatherMembers, provide } from "./members.ts";
+import { accountOf, certify, type Firm, gatherMembers, provide } from "./members.ts";
 import { type Office, openOffice } from "./office.ts";
 import { Checks, heading, note, table } from "./report.ts";
 import type { PublishedSession } from "./session.ts";
@@ -37,7 +39,7 @@ note(`API ${cloud.address.apiUrl}, issuer ${cloud.address.issuerUrl}`);
 
 try {
   heading("Members, sites and cash");
-  const firms = await gatherMembers(office);
+  const firms = await gatherMembers(office, await cloudNow(cloud));
   await office.ask({ as: "operator", method: "PUT", path: `/calendars/${calendar.year}`, body: calendar.notice });
   note(`the notice of ${calendar.year} is published: ${calendar.notice.documentNumber}`);
   await provide(office, session, firms, await cloudNow(cloud));
@@ -147,7 +149,7 @@ async function holdUniformSale(firms: ReadonlyMap<string, Firm>): Promise<void> 
     await bid(office, auctionId, firmOf(firms, letter), [{ price, quantity: "3" }]);
   }
   // C takes its cash out before the result: its deposit stays held, but it can't pay.
-  await takeOut(office, firmOf(firms, "C"));
+  await takeOut(office, firmOf(firms, "C"), accountOf("C"));
   await moveTo(cloud, start + 121 * minute);
   const result = await bulletin(office, auctionId);
   checks.equal("uniform price in CNY/t", result.clearingPrice, "4400");
@@ -156,17 +158,34 @@ async function holdUniformSale(firms: ReadonlyMap<string, Firm>): Promise<void> 
   const dues = list((await office.ask({ as: "cement", method: "GET", path: "/auctions/own/dues" })).items).map(fieldsOf);
   for (const due of dues) note(`C owes ${String(due.toPay)} CNY by ${String(due.payBy)}`);
   await moveTo(cloud, Date.parse(String(dues[0]?.payBy)) + minute);
+  // Until the bank day of the deadline is closed, a payment in time may still be booked.
+  await closeBankDay(office, dayOf(plusSeconds(String(dues[0]?.payBy), -1)));
+  await moveTo(cloud, (await cloudNow(cloud)) + 2 * minute);
   table(["", "firm", "t/a", "CNY/t", "CNY", "state"], await awards(office, auctionId, firms));
   checks.equal("C's deposit left, in CNY", fieldsOf(await cashOf("C", firms)).held, "0.00");
   checks.equal("SO2 back in the reserve after the default, in t", decimal(await reserveOf("SO2")).minus(reserveBefore), "-3");
 }
 
-/** Pays out everything that is available to a firm. */
-async function takeOut(at: Office, firm: Firm): Promise<void> {
+/** Sends everything that is available to a firm back to where it came from. */
+async function takeOut(at: Office, firm: Firm, toAccount: string): Promise<void> {
   const { available } = await at.ask({ as: firm.persona, method: "GET", path: "/cash/own" });
-  const body = { partyId: firm.partyId, amount: available, bankReference: "CCB-C-OUT" };
-  await at.ask({ as: "operator", method: "POST", path: "/cash/pay-outs", body });
-  note(`C is paid out ${String(available)} CNY; only its deposit is left`);
+  const order = { partyId: firm.partyId, amount: available, toAccount, reason: "演示" };
+  const { refundId } = await at.ask({ as: "operator", method: "POST", path: "/cash/refunds", body: order });
+  const body = { bankReference: "CCB-C-OUT", creditedAt: new Date(await cloudNow(cloud)).toISOString() };
+  await at.ask({ as: "operator", method: "POST", path: `/cash/refunds/${String(refundId)}/pay-out`, body });
+  note(`C is refunded ${String(available)} CNY; only its deposit is left`);
+}
+
+/** Closes a bank day by the balance that its lines make, after the earlier ones that have lines. */
+async function closeBankDay(at: Office, bankDay: string): Promise<void> {
+  const path = `/cash/bank-days/${bankDay}`;
+  const { expectedBalance: closingBalance } = await at.ask({ as: "operator", method: "GET", path });
+  const { body } = await at.send({ as: "operator", method: "POST", path: `${path}/closing`, body: { closingBalance } });
+  if (body.open !== undefined) {
+    await closeBankDay(at, String(body.open));
+    return closeBankDay(at, bankDay);
+  }
+  checks.equal(`bank day ${bankDay} at ${String(closingBalance)} CNY is`, body.state, "closed");
 }
 
 /** Permits and cash at the end, and the sum over every account of every instrument. */

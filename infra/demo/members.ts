@@ -25,7 +25,7 @@ const offices: readonly (readonly [persona: string, name: string, creditCode: st
 export const startingCash = "200000.00";
 
 /** Registers the operator, the bureau, the bank and the firms; admits them and gives the firms a site and cash. */
-export async function gatherMembers(office: Office): Promise<ReadonlyMap<string, Firm>> {
+export async function gatherMembers(office: Office, now: number): Promise<ReadonlyMap<string, Firm>> {
   const register = (as: string, name: string, creditCode: string, type: string) =>
     office.ask({ as, method: "POST", path: "/parties", body: { name, creditCode, type, area: "420700", representative: name } });
   await register("operator", "鄂州市生态价值交易所", "12420700MB0000035P", "operator");
@@ -41,16 +41,22 @@ export async function gatherMembers(office: Office): Promise<ReadonlyMap<string,
     const site = { name: "一号厂区", licenceNumber: `${creditCode}001P`, ...particulars };
     const { siteId } = await office.ask({ as: persona, method: "POST", path: "/sites", body: site });
     await office.ask({ as: "bureau", method: "POST", path: `/sites/${String(siteId)}/confirmation`, body: particulars });
-    await fund(office, partyId, startingCash, `CCB-${letter}-001`);
+    const line = { amount: startingCash, bankReference: `CCB-${letter}-001`, creditedAt: new Date(now).toISOString() };
+    await fund(office, { partyId, payerName: name, payerAccount: accountOf(letter) }, line);
     firms.set(letter, { persona, name, partyId, siteId: String(siteId) });
     note(`${letter}  ${name}  admitted, one site, ${startingCash} CNY paid in`);
   }
   return firms;
 }
 
-/** Books money that arrived at the bank for a member. */
-export async function fund(office: Office, partyId: string, amount: string, bankReference: string): Promise<void> {
-  await office.ask({ as: "operator", method: "POST", path: "/cash/receipts", body: { partyId, amount, bankReference } });
+/** The bank account that a firm pays from, and that refunds go back to. */
+export function accountOf(letter: string): string {
+  return `42050110-${letter}`;
+}
+
+/** Books money that a firm paid. */
+async function fund(office: Office, payer: object, line: object): Promise<void> {
+  await office.ask({ as: "operator", method: "POST", path: "/cash/receipts", body: { ...payer, ...line } });
 }
 
 async function admit(office: Office, partyId: string): Promise<void> {

@@ -26,6 +26,11 @@ export const settingsSchema = z.strictObject({
     .string()
     .regex(/^(?:(?:mail|sms)(?:,(?:mail|sms))?)?$/, "mail, sms, both separated by a comma, or nothing")
     .default("mail,sms"),
+  /** Hour of a working day, in Shanghai, by which the bank days before it have to be closed; an alarm fires later. */
+  bankDayHour: z
+    .string()
+    .regex(/^(?:[0-9]|1[0-9]|2[0-3])$/, "an hour from 0 to 23")
+    .default("10"),
   /** Processor architecture; `x86_64` where arm64 is not confirmed (China regions). */
   architecture: z.enum(["x86_64", "arm64"]).default("x86_64"),
   /** Days to retain logs; trade records are data and stay in tables. */
@@ -53,6 +58,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     firstOperator: environment.ECOVALUE_FIRST_OPERATOR,
     mailSender: environment.ECOVALUE_MAIL_SENDER,
     noticeChannels: environment.ECOVALUE_NOTICE_CHANNELS,
+    bankDayHour: environment.ECOVALUE_BANK_DAY_HOUR,
     architecture: environment.ECOVALUE_ARCHITECTURE,
     logRetentionDays: environment.ECOVALUE_LOG_RETENTION_DAYS,
     alarmTopicArn: environment.ECOVALUE_ALARM_TOPIC_ARN,

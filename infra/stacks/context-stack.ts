@@ -30,6 +30,7 @@ export class ContextStack extends Stack {
       memoryMb: definition.memoryMb ?? defaultMemoryMb,
       environment: environmentOf(named, deployment),
       impact,
+      ...(definition.warnings && { warnings: definition.warnings }),
       quiet: definition.kind === "api" && definition.confidentialCalls === true,
     });
     for (const grant of grantsOf(named, deployment.contexts)) allow(made, deployment, grant);

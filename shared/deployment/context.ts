@@ -26,9 +26,22 @@ export interface KeyShape {
 }
 
 /** Deployment settings that functions may request, with their environment variables. */
-export const settingVariables = { firstOperator: "FIRST_OPERATOR", mailSender: "MAIL_SENDER", noticeChannels: "NOTICE_CHANNELS" } as const;
+export const settingVariables = {
+  firstOperator: "FIRST_OPERATOR",
+  bankDayHour: "BANK_DAY_HOUR",
+  mailSender: "MAIL_SENDER",
+  noticeChannels: "NOTICE_CHANNELS",
+} as const;
 /** Name of such a setting. */
 export type SettingName = keyof typeof settingVariables;
+
+/** A warning in a function's log that means something to people, though nothing failed. */
+interface Warning {
+  /** The message that is logged. */
+  readonly says: string;
+  /** What it means, as the alarm's text has it. */
+  readonly finding: string;
+}
 
 interface FunctionBase {
   /** Path of the Lambda handler below the project's root. */
@@ -41,6 +54,8 @@ interface FunctionBase {
   readonly memoryMb?: number;
   /** Settings it receives. */
   readonly settings?: readonly SettingName[];
+  /** Warnings of its log that raise an alarm each, by the alarm's name. */
+  readonly warnings?: Readonly<Record<string, Warning>>;
   /** Project files deployed beside its bundle, read through `import.meta.url`. */
   readonly assets?: readonly string[];
 }

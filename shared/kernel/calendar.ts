@@ -52,6 +52,11 @@ function epochDays(day: PlainDate): number {
   return epochMilliseconds(`${day}T00:00:00.000Z`) / millisecondsPerDay;
 }
 
+/** The month so many months after another; before it where the number is negative. */
+export function addMonths(month: YearMonth, months: number): YearMonth {
+  return Temporal.PlainYearMonth.from(month).add({ months }).toString();
+}
+
 /** How many months of each calendar year a term covers, both ends included: `2026-12` to `2027-02` is `{ 2026: 1, 2027: 2 }`. */
 export function monthsByYear(from: YearMonth, to: YearMonth): ReadonlyMap<string, number> {
   const months = new Map<string, number>();

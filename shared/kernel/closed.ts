@@ -18,7 +18,7 @@ export function closed<S extends Schema>(schema: S): S {
 function closedCopy(schema: Schema): Schema {
   const definition = closedDefinition(schema._zod.def as Definition);
   if (definition === undefined) return schema;
-  const copy = z.core.clone(schema, definition as never);
+  const copy: Schema = (schema as z.ZodType).clone(definition as never);
   // A described copy of a schema with an id refers to it in the API's description; so does its closed copy.
   if (schema._zod.parent) copy._zod.parent = closed(schema._zod.parent);
   const meta = z.globalRegistry.get(schema);

@@ -17,9 +17,9 @@ export function randomHex(bytes: number): string {
   return randomBytes(bytes).toString("hex");
 }
 
-/** SHA-256 of the UTF-8 text, lower-case hex. */
-export function sha256(text: string): string {
-  return hash("sha256", text, "hex");
+/** SHA-256 of bytes, or of a text in UTF-8; lower-case hex. */
+export function sha256(content: string | Uint8Array): string {
+  return hash("sha256", content, "hex");
 }
 
 /** One of `count` stripes, the same for the same key: spreads the keys of one auction or day over partitions. */

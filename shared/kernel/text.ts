@@ -35,8 +35,3 @@ export function textFault(text: string): string | undefined {
   if (text.normalize("NFC") === text) return undefined;
   return message("须为 Unicode 规范组合形式（NFC）", "must be in Unicode normal form C (composed characters)");
 }
-
-/** Whether a text can be compared and stored as it is, such as the subject of a token: not empty, allowed by the rule, without line breaks and blanks at its ends. */
-export function isExactText(text: string): boolean {
-  return text !== "" && text.trim() === text && !/[\t\n\r]/.test(text) && textFault(text) === undefined;
-}

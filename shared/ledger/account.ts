@@ -34,9 +34,9 @@ export function awardAccount(enrolmentId: string): Account {
 }
 
 /**
- * House accounts that many commands write. Each has stripes; one that is debited under a guard also has a main account, filled by a sweep.
+ * House accounts that many commands write. `suspense` is money whose payer is no member, until it is assigned or returned. Each has stripes; one that is debited under a guard also has a main account, filled by a sweep.
  */
-export type StripedHouse = "issue" | "treasury" | "exchange" | "retired" | "bank";
+export type StripedHouse = "issue" | "treasury" | "exchange" | "retired" | "bank" | "suspense";
 
 /** The stripe of a house account for a key that differs between concurrent commands (an enrolment, a bank reference). */
 export function striped(house: StripedHouse, by: string): Account {
@@ -54,4 +54,9 @@ export function mainAccount(house: "treasury" | "exchange"): Account {
 /** Whether an account may go below zero: only the issuing side, and the bank as the outside world for cash. */
 export function mayOverdraw(account: Account): boolean {
   return account.startsWith("issue:") || account.startsWith("bank:");
+}
+
+/** Whether an account is a member's or one of its sites', and not a house account. */
+export function isOfMember(account: Account): boolean {
+  return account.startsWith("party:") || account.startsWith("site:");
 }

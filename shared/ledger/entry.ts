@@ -1,5 +1,5 @@
 import type { Instant } from "../kernel/clock.ts";
-import { type Decimal, plain, zero } from "../kernel/decimal.ts";
+import { type Decimal, least, plain, zero } from "../kernel/decimal.ts";
 import type { Fact } from "../kernel/fact.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Refusal } from "../kernel/outcome.ts";
@@ -7,7 +7,8 @@ import { factWrite } from "../store/fact-store.ts";
 import type { WriteFragment } from "../store/transaction.ts";
 import { type Account, mayOverdraw } from "./account.ts";
 import { type TransferData, transferFact } from "./contract.ts";
-import { type Instrument, isExpired, scaleOf } from "./instrument.ts";
+import { type Due, dueDelete, duePut, dueUpdate, type NewDue } from "./dues.ts";
+import { CNY, type Instrument, isExpired, isInstrument, scaleOf } from "./instrument.ts";
 import type { Hold, HoldPurpose } from "./rows.ts";
 import { holdPut, holdUpdate, positionUpdate } from "./writes.ts";
 
@@ -30,6 +31,13 @@ interface HoldChange {
   closes?: "voided" | "expired";
 }
 
+interface DueChange {
+  readonly due: Due;
+  reserved: Decimal;
+  lateMoney: boolean;
+  ends: boolean;
+}
+
 /**
  * Collects the operations of one command into one ledger entry: postings on the same position are merged (one write per item), debits are
  * guarded, credits are unconditional. `writes()` returns the fragments of positions, holds and the transfer fact, to commit with the use
@@ -40,7 +48,8 @@ export class LedgerEntry<R extends Refusal = Refusal> {
   readonly #envelope: EntryEnvelope;
   readonly #positions = new Map<string, PositionChange<R>>();
   readonly #holds = new Map<string, HoldChange>();
-  readonly #newHolds: WriteFragment<R>[] = [];
+  readonly #dues = new Map<string, DueChange>();
+  readonly #newRows: WriteFragment<R>[] = [];
 
   constructor(table: string, envelope: EntryEnvelope) {
     this.#table = table;
@@ -68,7 +77,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     const { shortage, ...hold } = request;
     this.#assertMovable(hold.instrument, hold.account);
     this.#change(hold.account, hold.instrument, hold.quantity.neg(), hold.quantity, shortage);
-    this.#newHolds.push(holdPut(this.#table, { ...hold, remaining: hold.quantity, state: "pending", version: 1 }));
+    this.#newRows.push(holdPut(this.#table, { ...hold, remaining: hold.quantity, state: "pending", version: 1 }));
     return this;
   }
 
@@ -92,6 +101,40 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     return this;
   }
 
+  /** States what an account owes from now on. */
+  owe(due: NewDue): this {
+    this.#newRows.push(duePut(this.#table, due));
+    return this;
+  }
+
+  /** Sets available money aside for a due; `lateMoney` notes that money credited after its deadline has come, and may go with zero. */
+  reserve(due: Due, quantity: Decimal, lateMoney = false): this {
+    const change = this.#dueChange(due);
+    change.reserved = change.reserved.plus(quantity);
+    change.lateMoney ||= lateMoney;
+    invariant(change.reserved.lte(due.amount), "no more is set aside for a due than is owed");
+    this.#change(due.account, CNY, quantity.neg(), quantity);
+    return this;
+  }
+
+  /** Pays a part of a due: from what is reserved for it, and the rest from what is available. */
+  pay(due: Due, to: Account, quantity: Decimal, shortage: R): this {
+    const change = this.#dueChange(due);
+    const reserved = least(change.reserved, quantity);
+    change.reserved = change.reserved.minus(reserved);
+    this.#change(due.account, CNY, reserved.minus(quantity), reserved.neg(), shortage);
+    this.#change(to, CNY, quantity, zero);
+    return this;
+  }
+
+  /** Ends a due, paid or not: what is still reserved for it is available again. Call after the payments of the same entry. */
+  endDue(due: Due): this {
+    const change = this.#dueChange(due);
+    change.ends = true;
+    this.#change(due.account, CNY, change.reserved, change.reserved.neg());
+    return this;
+  }
+
   /**
    * Asserts that the entry's debits empty a position: it is removed from the index that sums read, until a credit adds it again. If
    * anything would be left, the commit fails as for an uncovered debit. Call after the operations that debit it.
@@ -103,7 +146,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     return this;
   }
 
-  /** The write fragments of the entry. A hold that changed since it was read is `stale`; an entry already made is `done`. */
+  /** The write fragments of the entry. A hold or due that changed since it was read is `stale`; an entry already made is `done`. */
   writes(): WriteFragment<R>[] {
     const at = this.#envelope.occurredAt;
     const moved = [...this.#positions.values()].filter(({ available, held }) => !(available.isZero() && held.isZero()));
@@ -118,8 +161,9 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     return [
       factWrite(this.#table, transferFact, { ...envelope, data: { cause, postings } }),
       ...moved.map((change) => positionUpdate<R>(this.#table, change)),
-      ...this.#newHolds,
+      ...this.#newRows,
       ...[...this.#holds.values()].map(({ hold, posted, closes }) => holdUpdate(this.#table, hold, posted, closes, at)),
+      ...[...this.#dues.values()].map(({ due, ends, ...next }) => (ends ? dueDelete(this.#table, due) : dueUpdate(this.#table, due, next))),
     ];
   }
 
@@ -131,6 +175,13 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     return change;
   }
 
+  #dueChange(due: Due): DueChange {
+    const change = this.#dues.get(due.dueId) ?? { due, reserved: due.reserved, lateMoney: due.lateMoney, ends: false };
+    invariant(!change.ends, "nothing follows the end of a due");
+    this.#dues.set(due.dueId, change);
+    return change;
+  }
+
   #assertMovable(instrument: Instrument, to: Account): void {
     invariant(
       to.startsWith("retired:") || to.startsWith("issue:") || !isExpired(instrument, this.#envelope.occurredAt),
@@ -139,6 +190,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
   }
 
   #change(account: Account, instrument: Instrument, available: Decimal, held: Decimal, shortage?: R, overdraw = false): void {
+    invariant(isInstrument(instrument), `${instrument} is named as its class asks`);
     const scale = scaleOf(instrument);
     invariant(available.decimalPlaces() <= scale && held.decimalPlaces() <= scale, `${instrument} moves in units of ${scale} places`);
     const key = `${account} ${instrument}`;

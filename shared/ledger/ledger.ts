@@ -1,12 +1,18 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { Instant } from "../kernel/clock.ts";
 import { zero } from "../kernel/decimal.ts";
 import type { Refusal } from "../kernel/outcome.ts";
-import type { Page, PageRequest } from "../store/client.ts";
+import type { Item, Page, PageRequest } from "../store/client.ts";
 import { openTable, type Table } from "../store/table.ts";
+import type { WriteFragment } from "../store/transaction.ts";
 import type { Account } from "./account.ts";
+import { type Due, dueCodec, dueIn, dueKey, dueMove, duePrefix } from "./dues.ts";
 import { type EntryEnvelope, LedgerEntry } from "./entry.ts";
 import type { Instrument, InstrumentClass } from "./instrument.ts";
 import { type Hold, holdCodec, holdKey, ledgerPartition, type Position, positionCodec, positionKey } from "./rows.ts";
+
+type HoldName = Pick<Hold, "account" | "instrument" | "holdId">;
+type DueName = Pick<Due, "account" | "dueId">;
 
 /** The ledger: consistent reads of positions and holds, and the entries that move them. No other code writes its table. */
 export interface Ledger {
@@ -20,7 +26,13 @@ export interface Ledger {
   /** One hold; undefined when there is none. */
   hold(account: Account, instrument: Instrument, holdId: string): Promise<Hold | undefined>;
   /** Several holds, a hundred at most, in one call and in the given order; each read consistently, but not at one instant. */
-  holdsAt(keys: readonly Pick<Hold, "account" | "instrument" | "holdId">[]): Promise<(Hold | undefined)[]>;
+  holdsAt(keys: readonly HoldName[]): Promise<(Hold | undefined)[]>;
+  /** The same with a due, which is undefined when it is paid or in default. */
+  holdsAndDue(keys: readonly HoldName[], due: DueName): Promise<{ readonly holds: (Hold | undefined)[]; readonly due: Due | undefined }>;
+  /** What an account owes, the earliest deadline first: every due that is neither paid nor in default. */
+  dues(account: Account): Promise<Due[]>;
+  /** Moves the deadline of a due later; nothing is posted. */
+  moveDue(due: Due, payBy: Instant, now: Instant): WriteFragment<never>;
   /** Begins an entry; its writes are committed with those of the use case. */
   newEntry<R extends Refusal = never>(envelope: EntryEnvelope): LedgerEntry<R>;
 }
@@ -40,9 +52,28 @@ export function openLedger(dynamo: DynamoDBClient, tableName: string): Ledger {
       table.page({ partition: ledgerPartition(account, instrumentClass), prefix: "hold#", ...page }, holdCodec.decode),
     hold: (account, instrument, holdId) => table.read(holdKey({ account, instrument, holdId }), holdCodec.decode),
     async holdsAt(keys) {
-      const found = new Map((await table.readMany(keys.map(holdKey), holdCodec.decode)).map((hold) => [hold.holdId, hold]));
-      return keys.map(({ holdId }) => found.get(holdId));
+      return holdsIn(keys, await table.readMany(keys.map(holdKey), (item) => item));
     },
+    async holdsAndDue(keys, name) {
+      const items = await table.readMany([...keys.map(holdKey), dueKey(name)], (item) => item);
+      const due = items.find(({ sk }) => sk?.S === dueKey(name).sk);
+      return { holds: holdsIn(keys, items), due: due && dueCodec.decode(due) };
+    },
+    async dues(account) {
+      const found: Due[] = [];
+      for await (const due of table.all({ partition: dueIn(account), prefix: duePrefix }, dueCodec.decode)) found.push(due);
+      return found.sort((one, other) => (`${one.payBy} ${one.dueId}` < `${other.payBy} ${other.dueId}` ? -1 : 1));
+    },
+    moveDue: (due, payBy, now) => dueMove(tableName, due, payBy, now),
     newEntry: (envelope) => new LedgerEntry(tableName, envelope),
   };
+}
+
+/** The holds among items, in the order of their names. */
+function holdsIn(keys: readonly HoldName[], items: readonly Item[]): (Hold | undefined)[] {
+  const found = new Map(items.map((item) => [item.sk?.S, item]));
+  return keys.map((key) => {
+    const item = found.get(holdKey(key).sk);
+    return item && holdCodec.decode(item);
+  });
 }

@@ -1,17 +1,19 @@
 import { stripeOf } from "../kernel/ids.ts";
 import type { Key } from "../store/client.ts";
-import { integer, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../store/codec.ts";
+import { decimalNumber, integer, oneOf, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
 import type { Account } from "./account.ts";
-import { classOf, type Instrument, type InstrumentClass } from "./instrument.ts";
+import { classOf, type Instrument, type InstrumentClass, largestScale } from "./instrument.ts";
 
 const instrumentStripes = 8;
 
-/** Cash also fits the codec of tonnes (three places): fen have only two. */
+/** A quantity of any instrument, as exact as the finest class; that it is no finer than its own class is checked by the entry that moves it. */
+export const quantity = decimalNumber(largestScale);
+
 const positionFields = {
   account: text,
   instrument: text,
-  available: tonnes,
-  held: tonnes,
+  available: quantity,
+  held: quantity,
   entries: integer,
 };
 /** What an account holds of one instrument; `entries` counts the ledger entries that moved it. */
@@ -23,9 +25,9 @@ const holdFields = {
   holdId: text,
   account: text,
   instrument: text,
-  quantity: tonnes,
-  remaining: tonnes,
-  purpose: oneOf("deposit", "pledge", "freeze", "unpaid-fee", "delivery", "need"),
+  quantity,
+  remaining: quantity,
+  purpose: oneOf("deposit", "pledge", "refund", "freeze", "unpaid-fee", "delivery", "need"),
   beneficiary: optional(text),
   state: oneOf("pending", "posted", "voided", "expired"),
   expiresAt: optional(text),

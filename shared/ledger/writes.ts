@@ -5,8 +5,8 @@ import type { Refusal } from "../kernel/outcome.ts";
 import { keyOf } from "../store/client.ts";
 import { dueAs } from "../store/indexes.ts";
 import type { ConditionFailure, WriteFragment } from "../store/transaction.ts";
-import type { Account } from "./account.ts";
-import { expiryOf, type Instrument } from "./instrument.ts";
+import { type Account, isOfMember } from "./account.ts";
+import { classOf, expiryOf, type Instrument } from "./instrument.ts";
 import { type Hold, holdCodec, holdKey, instrumentStripe, positionKey } from "./rows.ts";
 
 /** The net change of one position in one entry. */
@@ -61,12 +61,13 @@ export function positionUpdate<R extends Refusal>(table: string, delta: Position
 }
 
 /**
- * Keeps a site's permit in the due index by the end of its term, whatever moves it and however late, until `dueDone` removes it when empty.
+ * Keeps what a member or a site holds in the due index of its class by the end of its term, whatever moves it and however late, until
+ * `dueDone` removes it when empty.
  */
 function dueParts({ account, instrument }: PositionDelta<Refusal>, values: Record<string, AttributeValue>): string {
   const expiry = expiryOf(instrument);
-  if (!expiry || !account.startsWith("site:")) return "";
-  for (const [name, value] of Object.entries(dueAs("permit", account, expiry))) values[`:${name}`] = value;
+  if (!expiry || !isOfMember(account)) return "";
+  for (const [name, value] of Object.entries(dueAs(classOf(instrument), account, expiry))) values[`:${name}`] = value;
   return ", dueStripe = :dueStripe, dueAt = :dueAt";
 }
 

@@ -61,6 +61,11 @@ export const texts: AttributeCodec<readonly string[]> = {
   encode: (value) => ({ L: value.map((each) => ({ S: each })) }),
   decode: ({ L }) => (L ?? mismatch("a list")).map(({ S }) => S ?? mismatch("a text")),
 };
+/** A set of texts, which updates add to and delete from without reading it; a set without texts is no attribute. */
+export const textSet: AttributeCodec<readonly string[]> = {
+  encode: (value) => ({ SS: [...value] }),
+  decode: ({ SS }) => SS ?? mismatch("a set of texts"),
+};
 /** A whole structure as canonical JSON; decimals inside are strings, so `parse` should decode them with a schema. */
 export function json<Value>(parse: (value: unknown) => Value): AttributeCodec<Value> {
   return { encode: (value) => ({ S: canonicalJson(value) }), decode: ({ S }) => parse(JSON.parse(S ?? mismatch("a JSON text"))) };

@@ -177,8 +177,8 @@ async function overHttp(): Promise<number> {
     await synthesize({ out: join(folder, "assembly") });
     const cloud = await startRemoteLocalCloud({ state: join(folder, "state"), assembly: join(folder, "assembly"), ...productOptions() });
     const office = openOffice(() => cloud);
-    const firms = await gatherMembers(office);
     const now = await cloudNow(cloud);
+    const firms = await gatherMembers(office, now);
     const at = (minutes: number): string => new Date(now + minutes * 60_000).toISOString();
     const year = Number(at(0).slice(0, 4)) + 1;
     const document = { documentNumber: "X-1" };

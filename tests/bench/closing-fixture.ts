@@ -8,6 +8,7 @@ import { partyAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { type Hold, positionCodec, positionKey } from "../../shared/ledger/rows.ts";
 import { holdPut } from "../../shared/ledger/writes.ts";
+import { type Party, partyCodec, partyKey } from "../../shared/members/members.ts";
 import { need } from "../../shared/permits/instruments.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { type Item, keyOf, putItems } from "../../shared/store/client.ts";
@@ -18,7 +19,7 @@ import { type AuctionHouse, openAuctionHouse, usualTerms } from "../support/auct
 const project = "bench";
 const deposit = decimal("1200");
 const plenty = decimal("1000000000");
-const lot = { ...usualTerms.lot, firstMonth: "2061-01", lastMonth: "2061-12" };
+const lot = { ...usualTerms.lot, firstMonth: "2036-01", lastMonth: "2036-12" };
 const putsAtOnce = 8;
 
 /** An auction house whose auctions are filled by plain puts: enrolments, sheets and holds as commands leave them, but far faster. */
@@ -43,6 +44,10 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
     ...positionCodec.encode({ account, instrument, available: plenty, held: plenty, entries: 1 }),
   });
   await put(
+    tables.Parties,
+    members.map(({ partyId }) => ({ ...keyOf(partyKey(partyId)), ...partyCodec.encode(partyOf(partyId)) })),
+  );
+  await put(
     tables.Ledger,
     members.flatMap(({ partyId, siteId }) => [
       position(partyAccount(partyId), CNY),
@@ -53,7 +58,7 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
   const ask = { as: house.regulator, method: "POST", path: "/permits/reserves/ezhou/SO2", body: reserve } as const;
   await house.call(ask);
   const cap = { tonnes: "9000000", documentNumber: "EZ-BENCH" };
-  await house.call({ as: house.regulator, method: "PUT", path: "/permits/caps/ezhou/SO2/2061", body: cap });
+  await house.call({ as: house.regulator, method: "PUT", path: "/permits/caps/ezhou/SO2/2036", body: cap });
 
   return {
     house,
@@ -73,7 +78,7 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
       );
       await put(
         tables.Bidding,
-        rows.map(({ auctionId, sheet }) => itemOf(sheets.sheetPut(auctionId, sheet))),
+        rows.map(({ auctionId, sheet }) => itemOf(sheets.sheetPut(auctionId, sheet, "none"))),
       );
       await put(
         tables.Ledger,
@@ -83,6 +88,19 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
       return auctionIds;
     },
   };
+}
+
+/** An admitted enterprise. */
+function partyOf(partyId: string): Party {
+  const registered = {
+    area: "420700",
+    registeredAt: "2026-01-01T00:00:00.000Z",
+    representative: "张三",
+    version: 1,
+    people: 1,
+    representatives: 1,
+  } as const;
+  return { ...registered, partyId, name: partyId, creditCode: partyId, type: "enterprise", standing: "admitted", exclusions: [] };
 }
 
 /** What enrolling and bidding leave of one member. Identifiers follow from the auction, so that calls can be replayed on another one. */

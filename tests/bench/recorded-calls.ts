@@ -98,7 +98,7 @@ export function withoutBatches(calls: readonly Call[]): readonly Call[] {
 
 /**
  * The calls of a close as the one job made them: it listed enrolments twice and in sixteen partitions, and read the auction again after every
- * step. What it asked for together, three seals and two secrets, comes one by one; the two objects that it read back are left out instead.
+ * step. What it asked for together, three seals, comes one by one; the two objects that it read back are left out instead.
  */
 export function asOneJob(calls: readonly Call[]): readonly Call[] {
   const [auctionRead] = calls;

@@ -18,6 +18,11 @@ const wanted: readonly Row[] = [
     [`${id}-errors`, `Errors of ${id}: Sum in 60 s > 0, silence is fine`],
     [`${id}-throttles`, `Throttles of ${id}: Sum in 60 s > 0, silence is fine`],
   ]),
+  ...functionsOf(contexts).flatMap(({ id, definition }) =>
+    Object.keys(definition.warnings ?? {}).map(
+      (name): Row => [`${id}-${name}`, `${id}-${name} of the deployment: Sum in 60 s > 0, silence is fine`],
+    ),
+  ),
   ...relays.map((id): Row => [`${id}-age`, `IteratorAge of ${id}: Maximum in 60 s > 60000, silence is fine`]),
   ...jobs.map(
     ({ id, definition }): Row => [
@@ -50,6 +55,29 @@ describe("alarms, on every partition", () => {
           wanted.map((row) => row.join(": ")),
         ),
       ).toEqual(same);
+    }
+  });
+
+  it("about warnings count what the function's log says, and nothing else", () => {
+    const warnings = functionsOf(contexts).flatMap(({ id, definition }) =>
+      Object.entries(definition.warnings ?? {}).map(
+        ([name, { says }]) => `${id}: { $.message = "${says}" } counts as ${id}-${name} of ecovalue`,
+      ),
+    );
+    expect(warnings.length).toBeGreaterThan(0);
+    for (const synthesis of all) {
+      const logs = new Map(
+        everyOf(synthesis, "AWS::Lambda::Function").map((each) => {
+          const group = referenced(fieldsOf(each.properties.LoggingConfig).LogGroup);
+          return [`${each.stack} ${group}`, String(each.properties.FunctionName).replace(/^ecovalue-/, "")];
+        }),
+      );
+      const made = everyOf(synthesis, "AWS::Logs::MetricFilter").map(({ stack, properties }) => {
+        const [counted] = listOf(properties.MetricTransformations).map(fieldsOf);
+        const log = logs.get(`${stack} ${referenced(properties.LogGroupName)}`);
+        return `${log}: ${properties.FilterPattern} counts as ${counted?.MetricName} of ${counted?.MetricNamespace}`;
+      });
+      expect(differences(made, warnings)).toEqual(same);
     }
   });
 
@@ -134,6 +162,7 @@ function watchedName(
   stack: string,
   { Name, Value }: { readonly Name?: unknown; readonly Value?: unknown },
 ): string {
+  if (Name === undefined) return "the deployment";
   const found = resources.find((each) => each.stack === stack && each.id === referenced(Value));
   const name = found?.properties.FunctionName ?? found?.properties.QueueName ?? Name;
   return String(name).replace(/^ecovalue-/, "");

@@ -58,6 +58,18 @@ describe("functions and their event sources, on every partition", () => {
     }
   });
 
+  it("lets Lambda log a line for every call, except where calls are confidential: there it logs failures only", () => {
+    const confidential = functionsOfKind(contexts, "api").filter(({ definition }) => definition.confidentialCalls === true);
+    expect(confidential.map(({ id }) => id)).toEqual(["bidding-api"]);
+    for (const { assembly } of all) {
+      const quiet = everyOf(assembly, "AWS::Lambda::Function").filter(({ properties }) => {
+        const { LogFormat, SystemLogLevel } = fieldsOf(properties.LoggingConfig);
+        return LogFormat === "JSON" && SystemLogLevel === "WARN";
+      });
+      expect(quiet.map(idOf)).toEqual(confidential.map(({ id }) => id));
+    }
+  });
+
   it("ends API functions before the gateway times out, within the 30 seconds that closing relies on", () => {
     for (const { assembly } of all) {
       const timeouts = new Map(assembly.ofType("AWS::Lambda::Function").map((each) => [idOf(each), Number(each.properties.Timeout)]));

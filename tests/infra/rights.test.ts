@@ -103,8 +103,10 @@ describe("rights, on every partition", () => {
       expect(announcing.flatMap(({ actions }) => actions)).toEqual(["dynamodb:PutItem"]);
       expect(announcing.flatMap(({ keys }) => keys)).toEqual(["secrets#*"]);
       const bidding = rights["bidding-api"] ?? [];
-      expect(new Set(bidding.flatMap(({ actions }) => actions))).toEqual(new Set(["dynamodb:GetItem", "dynamodb:PutItem"]));
-      expect(bidding.flatMap(({ keys }) => keys)).toEqual(["sheet#*", "version#*"]);
+      // An update is what withdrawing empties a sheet by.
+      const actions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+      expect(new Set(bidding.flatMap((statement) => statement.actions))).toEqual(new Set(actions));
+      expect(new Set(bidding.flatMap(({ keys }) => keys))).toEqual(new Set(["sheet#*", "version#*"]));
     }
   });
 

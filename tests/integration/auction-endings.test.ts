@@ -95,8 +95,7 @@ describe("the end of an auction", () => {
     const auctionId = await owing(winner);
     await settleDues(house.ports, winner.partyId);
     expect(await stateOf(auctionId, winner)).toBe("enrolled");
-    const line = { partyId: winner.partyId, amount: "30000", bankReference: `late-${auctionId}` };
-    await house.call({ as: house.operator, method: "POST", path: "/cash/receipts", body: line });
+    await house.receive(winner, "30000");
     for (const _ of [1, 2, 3]) await settleDues(house.ports, winner.partyId);
     expect([await stateOf(auctionId, winner), await cash(winner)]).toEqual(["settled", "1600 + 0"]);
   });
@@ -106,10 +105,10 @@ describe("the end of an auction", () => {
     const overdue = await owing(winner, { paymentWorkingDays: 1 });
     const payable = await owing(winner, { paymentWorkingDays: 10 });
     house.clock.moveTo(await payByOf(overdue, winner));
-    const line = { partyId: winner.partyId, amount: "28400", bankReference: `late-${overdue}` };
-    expect(await house.call({ as: house.operator, method: "POST", path: "/cash/receipts", body: line })).toMatchObject({ status: 200 });
+    expect(await house.receive(winner, "28400")).toMatchObject({ status: 200 });
     await settleDues(house.ports, winner.partyId);
     expect([await stateOf(overdue, winner), await stateOf(payable, winner)]).toEqual(["enrolled", "settled"]);
+    await house.closeDay();
     await defaultAwards(house.ports);
     expect([await stateOf(overdue, winner), await stateOf(payable, winner)]).toEqual(["defaulted", "settled"]);
     expect(await cash(winner)).toBe("0 + 0");
@@ -119,10 +118,7 @@ describe("the end of an auction", () => {
     const [punctual, late] = [await house.bidder({ cash: "12000" }), await house.bidder({ cash: "12000" })];
     const paid = await owing(punctual);
     const unpaid = await owing(late);
-    for (const { partyId } of [punctual, late]) {
-      const line = { partyId, amount: "30000", bankReference: `deadline-${partyId}` };
-      await house.call({ as: house.operator, method: "POST", path: "/cash/receipts", body: line });
-    }
+    await house.receive(punctual, "30000");
     const pay = (auctionId: string, bidder: Bidder) =>
       house.call({ as: bidder.subject, method: "POST", path: enrolmentPath(auctionId, bidder, "/payment") });
     house.clock.moveTo(new Date(Date.parse(await payByOf(paid, punctual)) - 1).toISOString());
@@ -130,6 +126,7 @@ describe("the end of an auction", () => {
     const payBy = await payByOf(unpaid, late);
     house.clock.moveTo(payBy);
     expect(await pay(unpaid, late)).toMatchObject({ status: 409, body: { type: "/problems/payment-overdue", payBy } });
+    await house.receive(late, "30000");
     expect(await settleEnrolment(house.ports, enrolmentOf(unpaid, late))).toBe("overdue");
     expect([await cash(punctual), await cash(late)]).toEqual(["1600 + 0", "30000 + 12000"]);
   });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { submitBid } from "../../functions/auctions/bidding/submit-bid.ts";
+import { withdrawEnrolment } from "../../functions/auctions/bidding/withdraw-enrolment.ts";
 import { closeAuction } from "../../functions/auctions/closing/close-auction.ts";
 import { readManifest } from "../../functions/auctions/closing/manifest.ts";
 import { auctionsEndpoints } from "../../functions/auctions/contract.ts";
@@ -20,19 +21,22 @@ import { runs } from "../support/effort.ts";
 import type { Granted } from "../support/granted.ts";
 import { type Actor, interleave, seededChoices, type Turn } from "../support/scheduler.ts";
 
-describe("enrolling, bidding, replacing and closing at the same time", () => {
+describe("enrolling, withdrawing, bidding, replacing and closing at the same time", () => {
   it("on a model of conditional writes: an accepted bid is in the manifest, a refused one is not", async () => {
     for (let seed = 0; seed < runs(10_000); seed += 1) expect(await runModel(seed), `seed ${seed}`).toBeUndefined();
   });
 
-  it.for(["bid-ignores-seal", "close-does-not-seal"] as const satisfies readonly Mistake[])(
-    "the same check catches a protocol in which %s",
-    async (mistake) => {
-      let caught = 0;
-      for (let seed = 0; seed < 4_000; seed += 1) if ((await runModel(seed, mistake)) !== undefined) caught += 1;
-      expect(caught).toBeGreaterThan(5);
-    },
-  );
+  it.for([
+    "bid-ignores-seal",
+    "close-does-not-seal",
+    "withdrawal-leaves-sheet",
+    "withdrawal-leaves-no-tombstone",
+    "bid-ignores-enrolment-version",
+  ] as const satisfies readonly Mistake[])("the same check catches a protocol in which %s", async (mistake) => {
+    let caught = 0;
+    for (let seed = 0; seed < 4_000; seed += 1) if ((await runModel(seed, mistake)) !== undefined) caught += 1;
+    expect(caught).toBeGreaterThan(5);
+  });
 
   describe("with the real use cases on the engine", () => {
     const start = "2026-03-02T01:00:00.000Z";
@@ -43,7 +47,7 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
       bidders = await Promise.all([1, 2, 3].map(() => house.bidder({ tonnes: "100000", cash: "90000000" })));
       // Reserve and caps for every auction of this file, given once.
       const document = { documentNumber: "EZ-INTERLEAVINGS" };
-      for (const year of [2041, 2042]) {
+      for (const year of [2032, 2033]) {
         await house.call({
           as: house.regulator,
           method: "PUT",
@@ -57,7 +61,7 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
 
     it("an accepted bid is in the manifest, a refused one is not", async () => {
       const tried = runs(300, 36);
-      const outcomes = { accepted: 0, refused: 0 };
+      const outcomes = { accepted: 0, refused: 0, withdrawn: 0 };
       const lanes = Array.from({ length: 6 }, gates);
       // Six at a time, each with an auction and a clock of its own: the engine is faster than one run asks it.
       for (let first = 0; first < tried; first += 6) {
@@ -65,16 +69,18 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
           expect(run.faults, `seed ${first + offset}`).toEqual([]);
           outcomes.accepted += run.accepted;
           outcomes.refused += run.refused;
+          outcomes.withdrawn += run.withdrawn;
         }
       }
       // Both happen, or nothing was tried.
       expect(outcomes.accepted).toBeGreaterThan(tried);
       expect(outcomes.refused).toBeGreaterThan(tried / 3);
+      expect(outcomes.withdrawn).toBeGreaterThan(tried / 3);
     });
 
     /** Clients of one lane whose every request waits for a turn; made once, because making one takes longer than a step. */
     function gates() {
-      return Array.from({ length: 10 }, () => {
+      return Array.from({ length: 11 }, () => {
         let turn: Turn = async () => {};
         const { endpoint } = house.engine;
         const dynamo = new DynamoDBClient({
@@ -99,7 +105,7 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
     async function replay(
       seed: number,
       lane: ReturnType<typeof gates>,
-    ): Promise<{ readonly faults: string[]; readonly accepted: number; readonly refused: number }> {
+    ): Promise<{ readonly faults: string[]; readonly accepted: number; readonly refused: number; readonly withdrawn: number }> {
       const choose = seededChoices(seed);
       const free = [...lane];
       const gated = (at: TestClock, turn: Turn): Granted => required(free.pop(), "a free client")(at, turn);
@@ -110,6 +116,8 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
       const faults: string[] = [];
       let accepted = 0;
       let refused = 0;
+      let withdrawn = 0;
+      let changing = true;
       let enrolling = bidders.length;
       let closed = false;
 
@@ -126,6 +134,25 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
           },
         }),
       );
+      // The first bidder withdraws and enrols anew, while its bids are under way.
+      const withdrawing: Actor = {
+        run: async (turn) => {
+          const granted = gated(clock, turn);
+          const bidder = required(bidders[0], "a bidder");
+          const params = enrolmentOf(auctionId, bidder);
+          const withdrawal = callOf(bidder, auctionsEndpoints.withdrawEnrolment, `withdraw-${seed}`);
+          const outcome = await withdrawEnrolment(biddingPorts(granted), { ...withdrawal, params, query: {}, body: {} });
+          if (outcome.ok) {
+            withdrawn += 1;
+            receipts.delete(bidder.partyId);
+            const again = callOf(bidder, auctionsEndpoints.enrol, `again-${seed}`);
+            const body = { siteId: bidder.siteId, project: bidder.project, tonnes: decimal("1") };
+            await enrol(auctionsPorts(granted), { ...again, params: { auctionId }, query: {}, body });
+          }
+          changing = false;
+        },
+        mayGo: () => seed % 4 === 0 || enrolling === 0,
+      };
       const bidding = bidders.flatMap((bidder, position) =>
         [1, 2].map(
           (request): Actor => ({
@@ -166,26 +193,28 @@ describe("enrolling, bidding, replacing and closing at the same time", () => {
             clock.moveTo(at(seconds));
           }
         },
-        mayGo: () => clock.now() > at(60) || enrolling === 0,
+        mayGo: () => clock.now() > at(60) || (enrolling === 0 && !changing),
       };
       clock.moveTo(at(60));
-      await interleave([...enrolments, ...bidding, closing, ticking], choose, seed % 4 !== 0);
+      await interleave([...enrolments, withdrawing, ...bidding, closing, ticking], choose, seed % 4 !== 0);
       clock.moveTo(at(7_260));
       closed = true;
       await closeAuction({ ...house.ports, clock }, auctionId);
       const manifest = readManifest(await house.ports.evidence.manifest(auctionId));
+      const listed = new Set(manifest.enrolments.map(({ partyId }) => partyId));
+      for (const partyId of receipts.keys()) if (!listed.has(partyId)) faults.push(`${partyId}: has a receipt and is not in the manifest`);
       for (const { partyId, bid } of manifest.enrolments) {
         const receipt = receipts.get(partyId);
         if (receipt?.receiptHash !== bid?.receiptHash)
           faults.push(`${partyId}: receipt ${String(receipt?.version)}, manifest ${String(bid?.version)}`);
       }
-      return { faults, accepted, refused };
+      return { faults, accepted, refused, withdrawn };
     }
 
     async function announce(clock: TestClock): Promise<string> {
       const terms = termsSchema.parse({
         ...usualTerms,
-        lot: { ...usualTerms.lot, firstMonth: "2041-01", lastMonth: "2042-12", quantity: "3" },
+        lot: { ...usualTerms.lot, firstMonth: "2032-01", lastMonth: "2033-12", quantity: "3" },
       });
       const schedule = { opensAt: plusSeconds(start, 30), enrolsUntil: plusSeconds(start, 3_600), closesAt: plusSeconds(start, 7_200) };
       const outcome = await announceAuction(

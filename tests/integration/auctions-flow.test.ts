@@ -76,6 +76,9 @@ describe("a public auction, from announcement to delivery", () => {
     const [due] = dues.body.items as { payBy: string }[];
     house.clock.moveTo(due?.payBy ?? "");
     await defaultAwards(house.ports);
+    expect(await cashOf(poor)).toEqual({ available: "0.00", held: "12000.00" });
+    await house.closeDay();
+    await defaultAwards(house.ports);
     expect(await cashOf(poor)).toEqual({ available: "0.00", held: "0.00" });
     expect(await permitsOf(poor)).toBe("0");
     expect(await house.call({ as: poor.subject, method: "POST", path: enrolmentPath(auctionId, poor, "/payment") })).toMatchObject({

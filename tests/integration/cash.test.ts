@@ -9,9 +9,10 @@ import { mainAccount, partyAccount, striped } from "../../shared/ledger/account.
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { accountOf, receipt } from "../support/bank.ts";
 import { testClock } from "../support/clock.ts";
 import { conservationFaults } from "../support/conservation.ts";
-import { type Engine, engineClient, sharedEngine } from "../support/engine.ts";
+import { type Engine, engineClient, engineWithOwnCash } from "../support/engine.ts";
 import { type Answer, frontDoor } from "../support/front-door.ts";
 import { grantedOn } from "../support/granted.ts";
 import { givenMember } from "../support/members.ts";
@@ -25,46 +26,57 @@ describe("cash", () => {
   let operator: string;
   const clock = testClock();
   beforeAll(async () => {
-    engine = await sharedEngine();
+    engine = await engineWithOwnCash();
     api = await openWholeApi(engine, clock);
     ledger = openLedger(engine.dynamo, engine.tables.Ledger);
     operator = (await givenMember(engine, { role: "operator" })).subject;
   });
 
-  const book = (path: string, partyId: string, amount: string, bankReference: string = randomUUID()) =>
-    api.call({ as: operator, method: "POST", path: `/cash/${path}`, body: { partyId, amount, bankReference } });
+  type Payer = Pick<Awaited<ReturnType<typeof givenMember>>, "partyId" | "party">;
+  const post = (path: string, body: object) => api.call({ as: operator, method: "POST", path: `/cash/${path}`, body });
+  const book = ({ partyId, party }: Payer, amount: string, more: object = {}) =>
+    post("receipts", receipt({ partyId, name: party.name }, amount, clock.now(), more));
+  /** Orders money back to where it came from and books the bank line by which it left. */
+  const payOut = async ({ partyId }: Payer, amount: string, bankReference: string = randomUUID()) => {
+    const ordered = await post("refunds", { partyId, amount, toAccount: accountOf(partyId), reason: "asked for" });
+    if (ordered.status !== 200) return ordered;
+    const { refundId } = ordered.body as { refundId: string };
+    return post(`refunds/${refundId}/pay-out`, { bankReference, creditedAt: clock.now() });
+  };
   const own = async (subject: string) => (await api.call({ as: subject, method: "GET", path: "/cash/own" })).body;
 
   it("comes in and goes out by bank lines, exact to the fen", async () => {
-    const { subject, partyId } = await givenMember(engine, { role: "enterprise" });
-    expect(await book("receipts", partyId, "99999999999999.99")).toMatchObject({
+    const member = await givenMember(engine, { role: "enterprise" });
+    const { subject } = member;
+    expect(await book(member, "99999999999999.99")).toMatchObject({
       status: 200,
-      body: { direction: "in", amount: "99999999999999.99" },
+      body: { direction: "in", amount: "99999999999999.99", state: "booked", bankDay: "2026-03-02" },
     });
-    expect(await book("receipts", partyId, "0.01")).toMatchObject({ status: 200 });
+    expect(await book(member, "0.01")).toMatchObject({ status: 200 });
     expect(await own(subject)).toMatchObject({ available: "100000000000000.00", held: "0.00" });
-    expect(await book("pay-outs", partyId, "0.1")).toMatchObject({ status: 200, body: { direction: "out" } });
+    expect(await payOut(member, "0.1")).toMatchObject({ status: 200, body: { direction: "out", amount: "0.10" } });
     expect(await own(subject)).toMatchObject({ available: "99999999999999.90" });
-    expect(await book("receipts", partyId, "0.001")).toMatchObject({ status: 422, body: { errors: [{ pointer: "/body/amount" }] } });
-    for (const amount of ["0", "-1", "1e3", "１"]) expect(await book("receipts", partyId, amount)).toMatchObject({ status: 422 });
+    expect(await book(member, "0.001")).toMatchObject({ status: 422, body: { errors: [{ pointer: "/body/amount" }] } });
+    for (const amount of ["0", "-1", "1e3", "１"]) expect(await book(member, amount)).toMatchObject({ status: 422 });
   });
 
   it("books a bank line once, even concurrently, and refers to the earlier booking", async () => {
-    const { subject, partyId } = await givenMember(engine, { role: "bank" });
+    const member = await givenMember(engine, { role: "bank" });
+    const { subject } = member;
     const reference = randomUUID();
-    const answers = await Promise.all([1, 2, 3].map(() => book("receipts", partyId, "10.00", reference)));
+    const answers = await Promise.all([1, 2, 3].map(() => book(member, "10.00", { bankReference: reference })));
     const [booked] = answers.filter(({ status }) => status === 200);
     const refused = answers.filter(({ status }) => status === 409);
     expect(refused).toHaveLength(2);
     const bookingId = (booked?.body as { bookingId?: string } | undefined)?.bookingId ?? "none";
     for (const each of refused) expect(each.body).toMatchObject({ type: "/problems/duplicate-bank-line", bookingId });
     expect(await own(subject)).toMatchObject({ available: "10.00" });
-    expect(await book("pay-outs", partyId, "1.00", reference)).toMatchObject({ status: 409 });
+    expect(await payOut(member, "1.00", reference)).toMatchObject({ status: 409, body: { type: "/problems/duplicate-bank-line" } });
   });
 
   it("books a bank line once when two bookings both read that it is new before either writes", async () => {
-    const { subject, partyId } = await givenMember(engine, { role: "bank" });
-    const body = { partyId, amount: "10.00", bankReference: randomUUID() };
+    const { subject, partyId, party } = await givenMember(engine, { role: "bank" });
+    const body = receipt({ partyId, name: party.name }, "10.00", clock.now());
     const answers: Answer[] = [];
     const sent: string[] = [];
     const booking = (name: string): Actor => ({
@@ -96,8 +108,9 @@ describe("cash", () => {
   });
 
   it("that is not there, or held, is not paid out", async () => {
-    const { partyId } = await givenMember(engine, { role: "enterprise" });
-    await book("receipts", partyId, "100.00");
+    const member = await givenMember(engine, { role: "enterprise" });
+    const { partyId } = member;
+    await book(member, "100.00");
     const at = clock.now();
     const cause = { kind: "test", reference: "hold" };
     const entry = ledger.newEntry<Refusal>({
@@ -117,26 +130,27 @@ describe("cash", () => {
       shortage: { code: "no" },
     });
     await commit(engine.dynamo, entry.writes());
-    expect(await book("pay-outs", partyId, "40.01")).toMatchObject({ status: 409, body: { type: "/problems/cash-not-available" } });
-    expect(await book("pay-outs", partyId, "40.00")).toMatchObject({ status: 200 });
+    expect(await payOut(member, "40.01")).toMatchObject({ status: 409, body: { type: "/problems/cash-not-available" } });
+    expect(await payOut(member, "40.00")).toMatchObject({ status: 200 });
   });
 
   it("is held by admitted enterprises and banks, and is paid out even to suspended ones", async () => {
     const verifier = await givenMember(engine, { role: "verifier" });
-    expect(await book("receipts", verifier.partyId, "1.00")).toMatchObject({ status: 409, body: { type: "/problems/not-a-cash-member" } });
-    expect(await book("receipts", "nobody", "1.00")).toMatchObject({ status: 404 });
+    expect(await book(verifier, "1.00")).toMatchObject({ status: 409, body: { type: "/problems/not-a-cash-member" } });
+    expect(await book({ ...verifier, partyId: "nobody" }, "1.00")).toMatchObject({ status: 404 });
     const member = await givenMember(engine, { role: "enterprise" });
-    await book("receipts", member.partyId, "5.00");
+    await book(member, "5.00");
     await givenMember(engine, { role: "enterprise", party: { ...member.party, standing: "suspended" } });
-    expect(await book("receipts", member.partyId, "5.00")).toMatchObject({ status: 409 });
-    expect(await book("pay-outs", member.partyId, "5.00")).toMatchObject({ status: 200 });
+    expect(await book(member, "5.00")).toMatchObject({ status: 409 });
+    expect(await payOut(member, "5.00")).toMatchObject({ status: 200 });
   });
 
   it("is listed newest first, for its owner and the operator", async () => {
-    const { subject, partyId } = await givenMember(engine, { role: "enterprise" });
+    const member = await givenMember(engine, { role: "enterprise" });
+    const { subject, partyId } = member;
     for (const amount of ["1.00", "2.00", "3.00"]) {
       clock.moveTo(new Date(Date.parse(clock.now()) + 1_000).toISOString());
-      await book("receipts", partyId, amount);
+      await book(member, amount);
     }
     const amounts = (answer: { body: unknown }) => (answer.body as { items: { amount: string }[] }).items.map(({ amount }) => amount);
     expect(amounts(await api.call({ as: subject, method: "GET", path: "/cash/bookings" }))).toEqual(["3.00", "2.00", "1.00"]);
@@ -148,8 +162,9 @@ describe("cash", () => {
   });
 
   it("on house accounts is swept to their main accounts once, however many sweeps run, and paid out from there", async () => {
-    const { partyId } = await givenMember(engine, { role: "enterprise" });
-    await book("receipts", partyId, "300.00");
+    const member = await givenMember(engine, { role: "enterprise" });
+    const { partyId } = member;
+    await book(member, "300.00");
     for (const key of ["a", "b", "c"]) {
       const cause = { kind: "test", reference: key };
       const entry = ledger.newEntry({
@@ -174,18 +189,11 @@ describe("cash", () => {
       swept: string;
     };
     expect(house.swept).toBe(after.toFixed(2));
-    const payOut = { amount: after.toFixed(2), bankReference: randomUUID() };
-    expect(
-      await api.call({
-        as: operator,
-        method: "POST",
-        path: "/cash/houses/treasury/pay-outs",
-        body: { ...payOut, amount: after.plus("0.01").toFixed(2) },
-      }),
-    ).toMatchObject({ status: 409 });
-    expect(await api.call({ as: operator, method: "POST", path: "/cash/houses/treasury/pay-outs", body: payOut })).toMatchObject({
-      status: 200,
-    });
+    const payee = { payeeName: "鄂州市财政局", payeeAccount: "17-0001" };
+    const line = { amount: after.toFixed(2), bankReference: randomUUID(), creditedAt: clock.now(), ...payee };
+    const tooMuch = { ...line, amount: after.plus("0.01").toFixed(2) };
+    expect(await post("houses/treasury/pay-outs", tooMuch)).toMatchObject({ status: 409 });
+    expect(await post("houses/treasury/pay-outs", line)).toMatchObject({ status: 200 });
     expect(await conservationFaults(engine)).toEqual([]);
   });
 });

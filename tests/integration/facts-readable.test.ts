@@ -23,6 +23,7 @@ async function wholeMarket(house: AuctionHouse): Promise<{ readonly auctions: re
   await house.close(auctionId);
   await house.settle(auctionId);
   house.clock.moveTo(plusSeconds(house.clock.now(), 30 * 86_400));
+  await house.closeDay();
   await defaultAwards(house.ports);
   const other = await house.announce();
   house.clock.moveTo(plusSeconds(house.clock.now(), 120));

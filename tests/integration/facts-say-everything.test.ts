@@ -83,6 +83,7 @@ describe("facts of a market", () => {
     const enrolled = (await factOf(poor, "enrolment-made")).data;
     const due = (await factOf(poor, "award-due")).data;
     house.clock.moveTo(String(due.payBy));
+    await house.closeDay();
     await defaultAwards(house.ports);
     const defaulted = (await factOf(poor, "award-defaulted")).data;
     expect(due).toMatchObject(enrolled);
@@ -196,6 +197,7 @@ describe("facts of a market", () => {
     const { auctionId, winner, poor, loser } = await market();
     await house.settle(auctionId);
     house.clock.moveTo(plusSeconds(house.clock.now(), 30 * 86_400));
+    await house.closeDay();
     await defaultAwards(house.ports);
     const facts = (await Promise.all([winner, poor, loser].map(factsOf))).flat().filter(({ data }) => "auctionId" in (data as Data));
     const expected = ["enrolment-made", "award-settled", "award-due", "award-defaulted", "enrolment-released"];

@@ -146,11 +146,13 @@ describe("nothing guessable is stored", () => {
       const { secrets, own, dynamo } = house.ports;
       const [mine, other] = [await house.announce(), await house.announce()];
       const auction = required(await own.auction(mine), "auction");
-      expect(await secrets.read(mine, auction)).toMatchObject({ seed: expect.stringMatching(/^[0-9a-f]{32}$/) });
-      // Another seed, encrypted for this auction as the announcing function can: not the one that was committed to.
-      const forged = await secrets.put(mine, { seed: "0".repeat(32), reserve });
-      await commit(dynamo, [forged]);
-      await expect(secrets.read(mine, auction)).rejects.toThrow("announced with");
+      const real = await secrets.read(mine, auction);
+      expect(real).toMatchObject({ seed: expect.stringMatching(/^[0-9a-f]{32}$/) });
+      // Another seed or price, encrypted for this auction as the announcing function can: not the one that was committed to.
+      for (const forged of [{ seed: "0".repeat(32) }, { ...real, reserve }]) {
+        await commit(dynamo, [await secrets.put(mine, forged)]);
+        await expect(secrets.read(mine, auction)).rejects.toThrow("announced with");
+      }
       // The ciphertext of another auction under this one's key.
       const theirs = await secrets.put(other, { seed: "1".repeat(32) });
       const Put = required(theirs.write.Put, "put of secrets");

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { memberReader } from "../../shared/members/members.ts";
-import { actsOfFunction, type PersonFunction } from "../../shared/members/vocabulary.ts";
+import { peopleIn } from "../../shared/members/people.ts";
+import { actsOfFunction, allows, type PersonFunction } from "../../shared/members/vocabulary.ts";
+import { openTable } from "../../shared/store/table.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
 import type { Answer } from "../support/front-door.ts";
@@ -180,6 +182,24 @@ describe("people of a party", () => {
         { subject: boss, function: "representative" },
         { subject: clerk, function: "clerk", personName: "李明", letter: { from: "2026-01-01", until: "2039-12-31" } },
       ]);
+    });
+
+    it("are listed page after page; approvers are those whose function allows it", async () => {
+      const approvers = [await joined("approver"), await joined("approver")].sort();
+      await joined("clerk");
+      const found: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const path = `/parties/own/people?limit=2${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`;
+        const page = (await get(boss, path)).body as { items: { subject: string }[]; nextCursor?: string };
+        expect(page.items.length).toBeLessThanOrEqual(2);
+        found.push(...page.items.map(({ subject }) => subject));
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(new Set(found).size).toBe(4);
+      const { items } = await peopleIn(openTable(engine.dynamo, engine.tables.Parties)).peopleOf(partyId);
+      const approving = items.filter((member) => allows(member.function, "approve")).map(({ subject }) => subject);
+      expect(approving.sort()).toEqual([boss, ...approvers].sort());
     });
 
     it("a changed function counts within ten seconds, and states a fact", async () => {

@@ -140,7 +140,7 @@ describe("the reserve", () => {
     const before = decimal((await read()).availableTonnes);
     const additions = [
       { tonnes: "12.345", source: "initial-reserve", documentNumber: "鄂州环发〔2026〕7号" },
-      { tonnes: "0.001", source: "recovered-from-closure", documentNumber: "鄂州环发〔2026〕8号" },
+      { tonnes: "0.001", source: "initial-reserve", documentNumber: "鄂州环发〔2026〕8号" },
     ];
     for (const [minute, body] of additions.entries()) {
       world.clock.moveTo(`2026-03-02T01:0${minute}:00.000Z`);
@@ -150,6 +150,23 @@ describe("the reserve", () => {
     expect(decimal(after.availableTonnes).minus(before)).toEqual(decimal("12.346"));
     expect(after.items.map(({ tonnes, source, documentNumber }) => ({ tonnes, source, documentNumber }))).toEqual(additions.toReversed());
   });
+
+  it.each(["buy-back", "government-investment", "recovered-from-closure", "initial-allocation-cut"])(
+    "mints no quota from %s, which comes out of a site: refused as source-needs-site, with what can be added and nothing written",
+    async (source) => {
+      const before = await read();
+      const body = { tonnes: "1000", source, documentNumber: "鄂州环发〔2026〕9号" };
+      const request = { as: bureau, method: "POST", path: reservePath, body, key: `from-a-site-${source}` } as const;
+      // Sent twice, because a refusal must not leave a command row that makes the second try an acceptance.
+      for (const _ of [1, 2]) {
+        expect(await world.call(request)).toMatchObject({
+          status: 409,
+          body: { type: "/problems/source-needs-site", source, possible: ["initial-reserve"] },
+        });
+      }
+      expect(await read()).toEqual(before);
+    },
+  );
 
   it("takes nothing without tonnes, from an unknown source, or from a district", async () => {
     const before = await read();

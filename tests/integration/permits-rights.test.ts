@@ -104,7 +104,7 @@ describe("the functions of permits", () => {
       ["PUT", "/permits/caps/liangzi-lake/COD/2090", { tonnes: "1", documentNumber: "文号" }],
       ["GET", "/permits/caps/liangzi-lake/COD/2090"],
       ["GET", "/permits/caps/liangzi-lake/COD"],
-      ["POST", "/permits/reserves/liangzi-lake/COD", { tonnes: "1", source: "buy-back", documentNumber: "文号" }],
+      ["POST", "/permits/reserves/liangzi-lake/COD", { tonnes: "1", source: "initial-reserve", documentNumber: "文号" }],
       ["GET", "/permits/reserves/liangzi-lake/COD"],
       ["POST", "/permits/needs", need],
       ["GET", `/permits/needs/COD/${project}`],

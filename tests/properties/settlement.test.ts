@@ -8,6 +8,7 @@ import { paymentOf, toPayOf } from "../../functions/auctions/settlement/payment.
 import { termsSchema } from "../../functions/auctions/terms.ts";
 import { Decimal, sum } from "../../shared/kernel/decimal.ts";
 import type { TransferData } from "../../shared/ledger/contract.ts";
+import type { Due } from "../../shared/ledger/dues.ts";
 import { type EntryEnvelope, LedgerEntry } from "../../shared/ledger/entry.ts";
 import type { Hold } from "../../shared/ledger/rows.ts";
 import { usualTerms } from "../support/auction-house.ts";
@@ -60,16 +61,23 @@ describe("settlement and default", () => {
   const hold = (instrument: string, account: string, quantity: Decimal, purpose: Hold["purpose"]): Hold => ({
     ...{ holdId: `${purpose}-hold`, account, instrument, quantity, remaining: quantity, purpose, state: "pending", version: 1 },
   });
+  /** What the winner owes; something between nothing and all of it is set aside. */
+  const dueOf = (award: Award, reserved: Decimal): Due => {
+    const amount = toPayOf(award);
+    const aside = amount.isZero() ? amount : reserved.mod(amount.plus("0.01"));
+    return { dueId: "a.p", account: "party:p", amount, reserved: aside, payBy: "2026-03-09", lateMoney: false, version: 1 };
+  };
   const auction = { auctionId: "a", terms: termsSchema.parse(usualTerms) } as Auction;
   const subject = fc
-    .record({ awarded: kilograms, more: kilograms, ratio: fc.constantFrom("1", "1.2", "1.5", "2"), money })
-    .map(({ awarded, more, ratio, money: { amount, fee, deposit } }) => {
+    .record({ awarded: kilograms, more: kilograms, ratio: fc.constantFrom("1", "1.2", "1.5", "2"), money, reserved: fen })
+    .map(({ awarded, more, ratio, money: { amount, fee, deposit }, reserved }) => {
       const enrolment = { enrolmentId: "a.p", partyId: "p", siteId: "s", offsetRatio: new Decimal(ratio), deposit } as Enrolment;
       const award = { enrolmentId: "a.p", partyId: "p", quantity: awarded, amount, fee, deposit } as Award;
       const needed = awarded.plus(more);
       const holds = {
         need: hold("need/SO2/x", "site:s", needed, "need"),
         deposit: deposit.gt(0) ? hold("CNY", "party:p", deposit, "deposit") : undefined,
+        due: dueOf(award, reserved),
       };
       return { enrolment, award, holds };
     });

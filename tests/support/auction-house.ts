@@ -3,17 +3,27 @@ import { api as auctionsApi } from "../../functions/auctions/api.ts";
 import { api as biddingApi } from "../../functions/auctions/bidding/api.ts";
 import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
 import type { EnrolmentReference } from "../../functions/auctions/contract.ts";
-import { type AuctionsPorts, auctionsPorts, type ClosingPorts, closingPorts } from "../../functions/auctions/ports.ts";
+import {
+  type AuctionsPorts,
+  auctionsPorts,
+  type ClosingPorts,
+  closingPorts,
+  type DefaultingPorts,
+  defaultingPorts,
+} from "../../functions/auctions/ports.ts";
 import { enrolmentIdOf } from "../../functions/auctions/rows.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
+import { api as partiesApi } from "../../functions/parties/api.ts";
 import { api as permitsApi } from "../../functions/permits/api.ts";
+import { dayOf, startOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
+import { closeDay, receipt } from "./bank.ts";
 import { type TestClock, testClock } from "./clock.ts";
 import { takeClosings } from "./closings.ts";
-import { type Engine, sharedEngine } from "./engine.ts";
+import { type Engine, engineWithOwnCash } from "./engine.ts";
 import { type Answer, frontDoor, type Request } from "./front-door.ts";
 import { type Granted, grantedOn } from "./granted.ts";
 import { givenMember, givenSite } from "./members.ts";
@@ -25,6 +35,8 @@ export interface Bidder {
   readonly partyId: string;
   readonly siteId: string;
   readonly project: string;
+  /** Its legal name, which its payments come under. */
+  readonly name: string;
 }
 
 /** The enrolment of a bidder for its project. */
@@ -45,10 +57,14 @@ export interface AuctionHouse {
   readonly clock: TestClock;
   /** What the functions of auctions are granted. */
   readonly granted: Granted;
-  readonly ports: AuctionsPorts & ClosingPorts;
+  readonly ports: AuctionsPorts & ClosingPorts & DefaultingPorts;
   readonly operator: string;
   readonly regulator: string;
   call(request: Request): Promise<Reply>;
+  /** Books money that a bidder paid, now or as `more` says. */
+  receive(bidder: Pick<Bidder, "partyId" | "name">, amount: string, more?: object): Promise<Reply>;
+  /** Closes a bank day at the balance that its lines add up to; the last one that is over by default. */
+  closeDay(day?: string): Promise<Reply>;
   /** A bidder with a need of `tonnes` and `cash` CNY. */
   bidder(given?: {
     readonly tonnes?: string;
@@ -88,12 +104,12 @@ export const usualTerms = {
 
 let years = 2026;
 
-/** Opens an auction house on an engine, by default the shared one; its clock starts at `start`. */
+/** Opens an auction house on an engine, by default the shared one with a table of cash of its own; its clock starts at `start`. */
 export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given?: Engine): Promise<AuctionHouse> {
-  const engine = given ?? (await sharedEngine());
+  const engine = given ?? (await engineWithOwnCash());
   const clock = testClock(start);
   const granted = await grantedOn(engine, clock);
-  const ports = { ...closingPorts(granted), ...auctionsPorts(granted) };
+  const ports = { ...closingPorts(granted), ...auctionsPorts(granted), ...defaultingPorts(granted) };
   const operator = (await givenMember(engine, { role: "operator" })).subject;
   const regulator = (await givenMember(engine, { role: "regulator" })).subject;
   const doors = doorsOf(granted);
@@ -120,6 +136,9 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
 
   return {
     ...{ engine, clock, granted, ports, operator, regulator, call },
+    receive: (bidder, amount, more) =>
+      call({ as: operator, method: "POST", path: "/cash/receipts", body: receipt(bidder, amount, clock.now(), more) }),
+    closeDay: (day = dayOf(plusSeconds(startOfDay(dayOf(clock.now())), -1))) => closeDay(call, operator, day),
     async bidder({ tonnes = "100", cash = "1000000", offsetRatio = "1", party = {}, site = {} } = {}) {
       const member = await givenMember(engine, { role: "enterprise", party });
       const { siteId } = await givenSite(engine, member.partyId, site);
@@ -127,11 +146,9 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
       const need = { partyId: member.partyId, siteId, project, projectName: "New line", kind: "new-project", pollutant: "SO2" };
       const letter = { letterNumber: "L-1", letterDate: "2026-01-05", offsetGround: "stated-in-letter", eiaNumber: "EIA-1" };
       await must({ as: regulator, method: "POST", path: "/permits/needs", body: { ...need, ...letter, tonnes, offsetRatio } });
-      if (cash !== "0") {
-        const line = { partyId: member.partyId, amount: cash, bankReference: randomUUID() };
-        await must({ as: operator, method: "POST", path: "/cash/receipts", body: line });
-      }
-      return { subject: member.subject, partyId: member.partyId, siteId, project };
+      const bidder = { subject: member.subject, partyId: member.partyId, siteId, project, name: member.party.name };
+      if (cash !== "0") await must({ as: operator, method: "POST", path: "/cash/receipts", body: receipt(bidder, cash, clock.now()) });
+      return bidder;
     },
     async announce(terms = {}, more = {}) {
       const now = clock.now();
@@ -168,8 +185,9 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
 function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly door: (request: Request) => Promise<Answer> }[] {
   return [
     { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },
+    { serves: /^\/parties/, door: frontDoor(partiesApi.open(granted)) },
     { serves: /^\/cash/, door: frontDoor(cashApi.open(granted)) },
-    { serves: /\/bid$/, door: frontDoor(biddingApi.open(granted)) },
+    { serves: /\/(?:bid|withdrawal)$/, door: frontDoor(biddingApi.open(granted)) },
     { serves: /^\/auctions/, door: frontDoor(auctionsApi.open(granted)) },
   ];
 }

@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { contexts } from "../../functions/registry.ts";
 import { startTableEngine } from "../../infra/local-cloud/engines/table-engine.ts";
 import type { TableShape } from "../../shared/deployment/context.ts";
 import { tablesOf } from "../../shared/deployment/derive.ts";
+import { required } from "../../shared/kernel/invariant.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 type NamesIn<Tables> = Tables extends unknown ? Extract<keyof Tables, string> : never;
@@ -24,6 +26,19 @@ let shared: Promise<Engine> | undefined;
 export function sharedEngine(): Promise<Engine> {
   shared ??= startEngine();
   return shared;
+}
+
+/**
+ * The shared engine with a fresh table of cash: bank days are the same for all members, so a test that closes one would close it for tests
+ * of other times.
+ */
+export async function engineWithOwnCash(): Promise<Engine> {
+  const engine = await sharedEngine();
+  const Cash = `Cash-${randomUUID()}`;
+  await engine.dynamo.send(
+    new CreateTableCommand({ ...definition("Cash", required(tablesOf(contexts).Cash, "table Cash")), TableName: Cash }),
+  );
+  return { ...engine, tables: { ...engine.tables, Cash } };
 }
 
 /** An engine of its own, which also ends with the process. */

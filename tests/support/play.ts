@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { LocalCloud } from "../../infra/local-cloud/local-cloud.ts";
+import { dayOf } from "../../shared/kernel/calendar.ts";
+import { accountOf, closeDay, receipt } from "./bank.ts";
 import type { CloudClient, CloudRequest } from "./cloud-client.ts";
 
 /** A minute in milliseconds. */
@@ -77,18 +79,38 @@ export class Scene {
     return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + offset, 15)).toISOString().slice(0, 7);
   }
 
-  /** Books money that arrived for a member. */
-  async receive(persona: string, amount: string): Promise<void> {
-    const body = { partyId: this.party(persona), amount, bankReference: `IN-${randomUUID()}` };
-    await this.client.ask({ as: "operator", method: "POST", path: "/cash/receipts", body });
+  /** Books money that a member paid just now, or as `more` says; returns the line. */
+  receive(persona: string, amount: string, more: object = {}) {
+    const payer = { partyId: this.party(persona), name: `Organisation of ${persona}` };
+    const body = receipt(payer, amount, this.at(0), more);
+    return this.client.ask({ as: "operator", method: "POST", path: "/cash/receipts", body });
   }
 
-  /** Pays out a member's available cash. */
+  /** An order that sends money of a member back to where it came from. */
+  refund(persona: string, amount: unknown, more: object = {}) {
+    const partyId = this.party(persona);
+    const body = { partyId, amount, toAccount: accountOf(partyId), reason: "asked for", ...more };
+    return { as: "operator", method: "POST", path: "/cash/refunds", body } as const;
+  }
+
+  /** Sends a member's available cash back. */
   async takeOut(persona: string): Promise<void> {
     const { available } = await this.client.ask({ as: persona, method: "GET", path: "/cash/own" });
     if (available === "0.00") return;
-    const body = { partyId: this.party(persona), amount: available, bankReference: `OUT-${randomUUID()}` };
-    await this.client.ask({ as: "operator", method: "POST", path: "/cash/pay-outs", body });
+    const { refundId } = await this.client.ask(this.refund(persona, available));
+    const body = { bankReference: `OUT-${randomUUID()}`, creditedAt: this.at(0) };
+    await this.client.ask({ as: "operator", method: "POST", path: `/cash/refunds/${String(refundId)}/pay-out`, body });
+  }
+
+  /** Closes yesterday's bank day, and every earlier one that has lines. */
+  async closeBankDays(): Promise<void> {
+    const { status, body } = await closeDay((request) => this.client.send(request), "operator", this.bankDay(-1));
+    if (status !== 200) throw new Error(JSON.stringify(body));
+  }
+
+  /** The bank day this many days from today. */
+  bankDay(offset: number): string {
+    return dayOf(this.at(offset * day));
   }
 
   /** Certifies, as the bureau, what a project may buy. */

@@ -6,7 +6,7 @@ import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import type { Account } from "../../shared/ledger/account.ts";
 import { type TransferData, transferFact } from "../../shared/ledger/contract.ts";
-import { CNY } from "../../shared/ledger/instrument.ts";
+import { CNY, type Instrument } from "../../shared/ledger/instrument.ts";
 import { getItem } from "../../shared/store/client.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import { commit } from "../../shared/store/transaction.ts";
@@ -20,8 +20,8 @@ export interface RecordsWorld {
   readonly engine: Engine;
   readonly clock: TestClock;
   readonly call: ReturnType<typeof frontDoor>;
-  /** Moves CNY to an account out of `from` (a bank of this world), in the ledger only; returns the fact's id. */
-  pay(to: Account, amount: string, from?: Account): Promise<string>;
+  /** Moves CNY, or another instrument, to an account out of `from` (a bank of this world), in the ledger only; returns the fact's id. */
+  pay(to: Account, amount: string, from?: Account, instrument?: Instrument): Promise<string>;
   /** Records a ledger fact as the subscriber does. */
   record(factId: string): Promise<void>;
 }
@@ -38,11 +38,11 @@ export async function recordsWorld(start?: string): Promise<RecordsWorld> {
   return {
     ...{ engine, clock },
     call: frontDoor(api.open(granted)),
-    async pay(to, amount, from = `bank:${bank}`) {
+    async pay(to, amount, from = `bank:${bank}`, instrument = CNY) {
       const factId = randomUUID();
       const envelope = { factId, occurredAt: clock.now(), actor: "test", parties: [], areas: ["420700"] };
       const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "cash-receipt", reference: factId } });
-      entry.transfer({ instrument: CNY, from, to, quantity: decimal(amount) });
+      entry.transfer({ instrument, from, to, quantity: decimal(amount) });
       await commit(dynamo, entry.writes());
       return factId;
     },

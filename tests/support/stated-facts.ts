@@ -3,15 +3,15 @@ import { contexts } from "../../functions/registry.ts";
 import { factsOf } from "../../shared/deployment/derive.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { decodeFact } from "../../shared/store/fact-store.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, TableName } from "./engine.ts";
 
 /** The facts that contexts state; the ledger's own are in no record of facts. */
 export const stated = factsOf(contexts).filter(({ context }) => context.name !== "ledger");
 
 /** Every stated fact that concerns a test, out of the tables of the contexts, in the order of their ids. */
-export async function statedFacts({ dynamo }: Engine, concerns: (fact: Fact) => boolean): Promise<Fact[]> {
+export async function statedFacts({ dynamo, tables }: Engine, concerns: (fact: Fact) => boolean): Promise<Fact[]> {
   const facts: Fact[] = [];
-  for (const TableName of new Set(stated.map(({ table }) => table))) {
+  for (const TableName of new Set(stated.map(({ table }) => tables[table as TableName]))) {
     let after: Record<string, AttributeValue> | undefined;
     do {
       const page = await dynamo.send(new ScanCommand({ TableName, ConsistentRead: true, ...(after && { ExclusiveStartKey: after }) }));

@@ -12,7 +12,7 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   { folder: /^shared\/deployment\/deployed\.ts$/, may: [/^shared\/(?:kernel|runtime|store)\//] },
   { folder: /^shared\/deployment\//, may: [/^shared\/kernel\//] },
   { folder: /^shared\/ledger\/deployment\.ts$/, may: [/^shared\/deployment\/(?:context|indexes)\.ts$/] },
-  { folder: /^shared\/(?:calendar|ledger|members)\//, may: [/^shared\/(?:kernel|store)\//, /^shared\/deployment\/indexes\.ts$/] },
+  { folder: /^shared\/(?:calendar|ledger|members|bank-days)\//, may: [/^shared\/(?:kernel|store)\//, /^shared\/deployment\/indexes\.ts$/] },
   { folder: /^shared\/permits\//, may: [/^shared\/(?:kernel|ledger)\//] },
   { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime|deployment)\//] },
   { folder: /^shared\/http\//, may: [/^shared\/(?:kernel|store|runtime|members|deployment)\//] },

@@ -10,10 +10,14 @@ import type { EncryptionKey } from "../../../shared/store/keys.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 
-/** A confidential reserve price with the salt of its published hash. */
+/**
+ * A confidential reserve price with the salt of its published hash, and the document that allows it to be below the base price: a document
+ * that was published before the price would tell that it is.
+ */
 export interface ConfidentialReserve {
   readonly price: Decimal;
   readonly salt: string;
+  readonly documentNumber?: string | undefined;
 }
 
 /** The values that an announcement commits to by hash. */
@@ -32,11 +36,16 @@ export interface Commitments {
 
 const secretsSchema = z.object({
   seed: z.string(),
-  reserve: z.object({ price: z.string().transform((text) => decimal(text)), salt: z.string() }).optional(),
+  reserve: z
+    .object({ price: z.string().transform((text) => decimal(text)), salt: z.string(), documentNumber: z.string().optional() })
+    .optional(),
 });
 const secretsCodec = rowCodec({ ciphertext: bytes });
-/** Every plaintext is filled up to this: the length of a ciphertext must not tell the number of digits of a price. */
-const plaintextLength = 256;
+/**
+ * Bytes that every plaintext is filled up to: the length of a ciphertext must tell neither the number of digits of a price nor whether a
+ * document allows it. The longest secrets, with a document number of 200 Chinese characters, just fit.
+ */
+const plaintextBytes = 768;
 
 const secretsKey = (auctionId: string): Key => ({ pk: `secrets#${auctionId}`, sk: "secrets" });
 /** Binds a ciphertext to its auction, so that nobody who may write can put another auction's in its place. */
@@ -51,8 +60,9 @@ export function secretsIn(table: Table, key: EncryptionKey) {
     /** Encrypts the secrets of an auction; returns the write that keeps them. */
     async put(auctionId: string, secrets: AuctionSecrets): Promise<WriteFragment<never>> {
       const text = canonicalJson(secrets);
-      invariant(text.length <= plaintextLength, "the secrets of an auction fit");
-      const ciphertext = await key.encrypt(text.padEnd(plaintextLength), contextOf(auctionId));
+      const unused = plaintextBytes - Buffer.byteLength(text);
+      invariant(unused >= 0, "the secrets of an auction fit");
+      const ciphertext = await key.encrypt(text + " ".repeat(unused), contextOf(auctionId));
       return table.put(secretsKey(auctionId), secretsCodec.encode({ ciphertext }));
     },
     /** The secrets of an auction; throws unless they are those that its announcement committed to. */

@@ -18,37 +18,42 @@ function receiptView({ version, receivedAt, steps, receiptHash, receiptSalt }: B
 }
 
 /**
- * Replaces the sealed bid of one of the caller's enrolments. Every attempt reads the auction and the clock again. Two items are written: the enrolment's own sheet and
- * the immutable version row, which doubles as the command row. A first bid also checks the enrolment.
+ * Replaces the sealed bid of one of the caller's enrolments. Every attempt reads the auction and the clock again. Two items are written: the
+ * enrolment's own sheet and the immutable version row, which doubles as the command row. A sheet with a bid proves that its enrolment
+ * stands, because withdrawing empties it; a bid on an empty one also checks the enrolment that it was decided on.
  */
 export function submitBid(ports: BiddingPorts, call: Call<typeof auctionsEndpoints.submitBid>) {
   const { clock, own, auctions } = ports;
   const { auctionId, enrolmentId } = call.params;
   const { partyId } = call.caller;
   const decide = async () => {
-    const [auction, sheet] = await Promise.all([auctions.auction(auctionId), own.sheet(call.params)]);
-    const enrolment = sheet ?? (await auctions.enrolment(call.params));
-    if (!auction || enrolment?.partyId !== partyId) return refuse({ code: "not-found" });
+    const [auction, found] = await Promise.all([auctions.auction(auctionId), own.sheet(call.params)]);
+    const { bid, quotes } = found;
+    const enrolment = bid ? undefined : await auctions.enrolment(call.params);
+    const bidder = bid ?? enrolment;
+    if (!auction || bidder?.partyId !== partyId) return refuse({ code: "not-found" });
     const receivedAt = clock.now();
     const open = isOpen(auction, receivedAt);
     if (!open.ok) return open;
-    const { tonnes } = enrolment;
+    if (enrolment && enrolment.state !== "enrolled") return refuse({ code: "not-enrolled" });
+    const { tonnes } = bidder;
     const { steps } = call.body;
-    const revised = checkRevision(auction, { steps: sheet?.steps ?? [], quotes: sheet?.version ?? 0 }, steps);
+    const revised = checkRevision(auction, { steps: bid?.steps ?? [], quotes }, steps);
     if (!revised.ok) return revised;
     const within = checkSteps(auction, steps, tonnes);
     if (!within.ok) return within;
-    const next = nextSheet({ enrolmentId, partyId, steps, tonnes, version: (sheet?.version ?? 0) + 1, receivedAt });
-    const enrolled = sheet ? [] : [auctions.enrolledCheck(call.params)];
-    return accept({ response: receiptView(next), record: versionRecord(next), writes: [own.sheetPut(auctionId, next), ...enrolled] });
+    const next = nextSheet({ enrolmentId, partyId, steps, tonnes, version: quotes + 1, receivedAt });
+    const enrolled = enrolment ? [auctions.enrolledCheck(enrolment)] : [];
+    const writes = [own.sheetPut(auctionId, next, found.state), ...enrolled];
+    return accept({ response: receiptView(next), record: versionRecord(next), writes });
   };
   return runCommand<ReturnType<typeof receiptView>, AuctionsRefusal>(ports, call, decide, bidVersionKey(call.params, partyId, call.key));
 }
 
 /** The caller's own latest bid; there is no way to read another bidder's. */
 export async function readOwnBid({ own }: BiddingPorts, { caller, params }: Call<typeof auctionsEndpoints.readOwnBid>) {
-  const sheet = await own.sheet(params);
-  return sheet?.partyId === caller.partyId ? accept({ response: receiptView(sheet) }) : refuse({ code: "not-found" });
+  const { bid } = await own.sheet(params);
+  return bid?.partyId === caller.partyId ? accept({ response: receiptView(bid) }) : refuse({ code: "not-found" });
 }
 
 function nextSheet(bid: {

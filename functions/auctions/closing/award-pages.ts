@@ -1,13 +1,14 @@
 import { invariant } from "../../../shared/kernel/invariant.ts";
-import { awardAccount, escrowAccount } from "../../../shared/ledger/account.ts";
+import { awardAccount, escrowAccount, partyAccount } from "../../../shared/ledger/account.ts";
 import { permitOf } from "../../../shared/permits/issue.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { areaOfLot, permitLot } from "../auction.ts";
 import type { ClosingPorts } from "../ports.ts";
 import type { Auction, Award } from "../rows.ts";
+import { toPayOf } from "../settlement/payment.ts";
 
-/** Winners per page. A page is one transaction of at most 100 items: two per winner, plus the escrow and the fact. */
-const winnersPerPage = 40;
+/** Winners per page. A page is one transaction of at most 100 items: three per winner, plus the escrow and the fact. */
+const winnersPerPage = 32;
 /** Pages whose first winners are looked up in one call. */
 const pagesAtOnce = 100;
 const actor = "close-auctions";
@@ -26,7 +27,7 @@ export interface Awarding {
 }
 
 /**
- * Moves awarded permits from the escrow to one account per enrolment, page by page. Pages are deterministic: a page written before is left
+ * Moves awarded permits from the escrow to one account per enrolment and states what each winner owes, page by page. Pages are deterministic: a page written before is left
  * unchanged, and a run after an interrupted one resumes where it stopped. Pages run one after another because each debits the escrow, and
  * concurrent transactions on one item cancel each other.
  */
@@ -64,8 +65,10 @@ async function writePage(
   const escrow = escrowAccount(auctionId);
   const envelope = { factId: `award-page.${auctionId}.${page}`, occurredAt: at, actor, parties: [], areas: [areaOfLot(terms)] };
   const entry = ledger.newEntry({ ...envelope, cause: { kind: "award", reference: auctionId } });
-  for (const { enrolmentId, quantity } of winners) {
+  for (const award of winners) {
+    const { enrolmentId, partyId, quantity, payBy } = award;
     entry.transfer({ instrument, from: escrow, to: awardAccount(enrolmentId), quantity });
+    entry.owe({ dueId: enrolmentId, account: partyAccount(partyId), amount: toPayOf(award), payBy });
   }
   if (isLast && emptiesEscrow) entry.empties(escrow, instrument);
   const written = await commit(dynamo, [...entry.writes(), ...winners.map((award) => own.awardPut(award))]);

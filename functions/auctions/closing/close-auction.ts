@@ -17,7 +17,8 @@ import type { Auction, Enrolment } from "../rows.ts";
 import { factBasics } from "../views.ts";
 import { writeAwardPages } from "./award-pages.ts";
 import { awardsOf } from "./awards.ts";
-import { clearManifest, manifestText, readManifest, resultText } from "./manifest.ts";
+import { exclusionsOf, noteExclusions } from "./exclusions.ts";
+import { clearManifest, type Manifest, manifestText, readManifest, resultText } from "./manifest.ts";
 
 /**
  * Delay after its last step until a started close is due again. Longer than the consumer function can run, so that the job resends it only
@@ -51,8 +52,8 @@ export async function closeAuction(given: ClosingPorts, auctionId: string): Prom
   const ports = { ...given, evidence: remembered(given.evidence) };
   let read: Promise<readonly Enrolment[]> | undefined;
   const enrolments = (): Promise<readonly Enrolment[]> => {
-    // Enrolment ended long before the close, so the list is final.
-    read ??= ports.own.enrolments(auctionId);
+    // Enrolment ended long before the close, so the list is final, and what was withdrawn stays so.
+    read ??= ports.own.enrolments(auctionId).then((all) => all.filter(({ state }) => state !== "withdrawn"));
     return read;
   };
   await retryWhileStale("an auction being closed", async () => {
@@ -89,14 +90,25 @@ function advance({ own, clock }: ClosingPorts, auction: Auction, change: Partial
   return { next, writes: [own.auctionPut(next, plusSeconds(clock.now(), dueAgainSeconds))], returns: false };
 }
 
-/** Seals every enrolment's sheet and stores the book as an immutable object; returns its hash. */
-async function sealBook({ sheets, secrets, evidence }: ClosingPorts, { auction, enrolments }: Closing): Promise<string> {
+/**
+ * Seals every enrolment's sheet and stores the book as an immutable object; returns its hash. Who is excluded is read after the last sheet is
+ * sealed. Runs before and after an exclusion make different books: the one that is stored first counts, for all of them.
+ */
+async function sealBook({ sheets, secrets, evidence, parties }: ClosingPorts, { auction, enrolments }: Closing): Promise<string> {
   const { auctionId } = auction;
+  const listed = await enrolments();
   const sealed: { enrolment: Enrolment; bid: SealedBid | undefined }[] = [];
-  await eachAtOnce(await enrolments(), sealsAtOnce, async (enrolment) => {
+  await eachAtOnce(listed, sealsAtOnce, async (enrolment) => {
     sealed.push({ enrolment, bid: await sheets.seal(enrolment) });
   });
-  const text = manifestText(auction, await secrets.read(auctionId, auction), sealed);
+  const [excluded, hidden] = await Promise.all([
+    exclusionsOf(
+      parties,
+      listed.map(({ partyId }) => partyId),
+    ),
+    secrets.read(auctionId, auction),
+  ]);
+  const text = manifestText(auction, hidden, sealed, excluded);
   return sha256(await evidence.keepManifest(auctionId, text));
 }
 
@@ -115,13 +127,14 @@ async function fixResult({ evidence }: ClosingPorts, auction: Auction): Promise<
  * that are written: those move when the notice is published.
  */
 async function makeAwards(
-  { evidence, calendars }: ClosingPorts,
+  { calendars }: ClosingPorts,
   auction: Auction,
+  manifest: Manifest,
   result: ClearingResult,
   enrolments: readonly Enrolment[],
 ) {
   const calendar = await calendars.from(required(auction.resultAt, "instant of the result"));
-  return awardsOf(auction, readManifest(await evidence.manifest(auction.auctionId)), result, enrolments, calendar);
+  return awardsOf(auction, manifest, result, enrolments, calendar);
 }
 
 /**
@@ -134,7 +147,9 @@ async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }:
   const cleared = result.outcome === "cleared";
   const unsold = cleared ? decimal(result.unsold) : terms.lot.quantity;
   const returns = unsold.gt(0);
-  const awards = result.awards.length > 0 ? await makeAwards(ports, auction, result, await enrolments()) : [];
+  const manifest = readManifest(await ports.evidence.manifest(auctionId));
+  const awards = result.awards.length > 0 ? await makeAwards(ports, auction, manifest, result, await enrolments()) : [];
+  await noteExclusions(ports, manifest);
   await writeAwardPages(ports, { auction, awards, at, emptiesEscrow: !returns, resumed });
   const envelope = { factId: `auction-ended.${auctionId}`, occurredAt: at, actor, parties: [], areas: [areaOfLot(terms)] };
   const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "unsold", reference: auctionId } });

@@ -16,8 +16,17 @@ const sealedEnrolment = z.object({
   enrolmentId: z.string(),
   partyId: z.string(),
   partyName: z.string(),
+  excludedFor: z
+    .array(z.string())
+    .describe("Exclusion lists its member was on at the seal, and its standing if not admitted: no bid of it was cleared"),
   bid: z.object({ version: z.int(), receivedAt: z.string(), receiptHash: z.string(), bidIds: z.array(z.string()) }).nullable(),
 });
+
+/** An enrolment with the bid of its sealed sheet; undefined if it never bid or withdrew. */
+interface SealedSheet {
+  readonly enrolment: Enrolment;
+  readonly bid: SealedBid | undefined;
+}
 
 /** The sealed book of an auction: all inputs of its result, as one immutable object. */
 export const manifestSchema = z.object({
@@ -27,20 +36,32 @@ export const manifestSchema = z.object({
   drawSeed: z.string().describe("Hashes to the announced seed hash"),
   reservePrice: z.string().nullable(),
   reservePriceSalt: z.string().nullable().describe("Salt that makes a confidential reserve price hash to the announced value"),
+  reservePriceDocument: z.string().nullable().describe("Document that allows the reserve price to be below the base price"),
   enrolments: z.array(sealedEnrolment),
   clearing: z.unknown().describe("Terms and bids: the input of `ecovalue clear`"),
+  excludedBids: z.unknown().describe("Bids of excluded members as they would have been cleared"),
 });
 /** See the schema. */
 export type Manifest = z.output<typeof manifestSchema>;
 
-/** The text of a manifest: the same for the same seals, in whatever order they were made. */
+/** The text of a manifest: the same for the same seals and exclusions, in whatever order they were made. */
 export function manifestText(
   auction: Auction,
   secrets: AuctionSecrets,
-  sealed: readonly { readonly enrolment: Enrolment; readonly bid: SealedBid | undefined }[],
+  sealed: readonly SealedSheet[],
+  excluded: ReadonlyMap<string, readonly string[]>,
 ): string {
   const { auctionId, schedule } = auction;
   const ordered = [...sealed].sort((a, b) => (a.enrolment.enrolmentId < b.enrolment.enrolmentId ? -1 : 1));
+  const groups = groupsOf(ordered);
+  const groundsOf = ({ enrolment }: SealedSheet): readonly string[] => excluded.get(enrolment.partyId) ?? [];
+  const bidsOf = (sheets: readonly SealedSheet[]) =>
+    sheets.flatMap(({ enrolment: { partyId }, bid }) =>
+      (bid?.steps ?? []).map(({ bidId, price, quantity }) => ({
+        ...{ id: bidId, bidder: partyId, group: groups.get(partyId), price, quantity },
+        receivedAt: bid?.receivedAt,
+      })),
+    );
   const reservePrice = secrets.reserve?.price ?? auction.reservePrice;
   return canonicalJson({
     auctionId,
@@ -49,22 +70,36 @@ export function manifestText(
     drawSeed: secrets.seed,
     reservePrice: reservePrice ? plain(reservePrice) : null,
     reservePriceSalt: secrets.reserve?.salt ?? null,
-    enrolments: ordered.map(({ enrolment: { enrolmentId, partyId, partyName }, bid }) => ({
-      ...{ enrolmentId, partyId, partyName },
-      bid: bid
-        ? { version: bid.version, receivedAt: bid.receivedAt, receiptHash: bid.receiptHash, bidIds: bid.steps.map(({ bidId }) => bidId) }
-        : null,
+    reservePriceDocument: secrets.reserve?.documentNumber ?? auction.reservePriceDocument ?? null,
+    enrolments: ordered.map((sheet) => ({
+      ...sealedView(sheet),
+      excludedFor: [...groundsOf(sheet)],
     })),
     clearing: {
       terms: clearingTermsOf(auction, reservePrice && plain(reservePrice), secrets.seed),
-      bids: ordered.flatMap(({ enrolment: { partyId, group }, bid }) =>
-        (bid?.steps ?? []).map(({ bidId, price, quantity }) => ({
-          ...{ id: bidId, bidder: partyId, group, price, quantity },
-          receivedAt: bid?.receivedAt,
-        })),
-      ),
+      bids: bidsOf(ordered.filter((sheet) => groundsOf(sheet).length === 0)),
     },
+    excludedBids: bidsOf(ordered.filter((sheet) => groundsOf(sheet).length > 0)),
   });
+}
+
+function sealedView({ enrolment: { enrolmentId, partyId, partyName }, bid }: SealedSheet) {
+  const { version, receivedAt, receiptHash } = bid ?? {};
+  return {
+    enrolmentId,
+    partyId,
+    partyName,
+    bid: bid ? { version, receivedAt, receiptHash, bidIds: bid.steps.map(({ bidId }) => bidId) } : null,
+  };
+}
+
+/**
+ * The group of every member: that of its latest enrolment, so that a member that joined or left associates between two enrolments still
+ * counts once.
+ */
+function groupsOf(sheets: readonly SealedSheet[]): ReadonlyMap<string, string> {
+  const byTime = sheets.map(({ enrolment }) => enrolment).sort((a, b) => (a.enrolledAt < b.enrolledAt ? -1 : 1));
+  return new Map(byTime.map(({ partyId, group }) => [partyId, group]));
 }
 
 /** The part of the terms that clearing needs. */

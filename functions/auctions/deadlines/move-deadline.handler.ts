@@ -1,4 +1,5 @@
 import { calendarReader } from "../../../shared/calendar/calendars.ts";
+import { openLedger } from "../../../shared/ledger/ledger.ts";
 import { openTable } from "../../../shared/store/table.ts";
 import { messageHandler } from "../../../shared/streams/functions.ts";
 import { auctions } from "../deployment.ts";
@@ -11,6 +12,7 @@ export const handler = messageHandler(auctions.functions["auctions-move-deadline
     ...{ dynamo, clock },
     own: auctionsStore(openTable(dynamo, tables.Auctions)),
     calendars: calendarReader(dynamo, tables.Calendar),
+    ledger: openLedger(dynamo, tables.Ledger),
   };
   return (reference) => moveDeadline(ports, reference);
 });

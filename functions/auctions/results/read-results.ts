@@ -3,7 +3,7 @@ import { Decimal, decimal, formatFen, plain, sum } from "../../../shared/kernel/
 import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
-import { areaOfLot } from "../auction.ts";
+import { areaOfLot, withholdsReservePrice } from "../auction.ts";
 import { type ClearingResult, clearingResult } from "../clearing/schema.ts";
 import { type Manifest, readManifest } from "../closing/manifest.ts";
 import type { auctionsEndpoints } from "../contract.ts";
@@ -57,26 +57,39 @@ export async function readBulletin({ own, evidence }: AuctionsPorts, { params }:
   // The bids of a cancelled auction stay sealed: there is nothing more to publish.
   if (!manifestHash || !resultHash) return accept({ response: { ...basics, outcome: state } });
   const [manifest, result] = await Promise.all([evidence.manifest(auctionId), evidence.result(auctionId)]);
-  const opened = openedView(readManifest(manifest), clearingResult.parse(JSON.parse(result)));
-  return accept({ response: { ...basics, manifestHash, resultHash, ...opened } });
+  const [book, cleared] = [readManifest(manifest), clearingResult.parse(JSON.parse(result))];
+  const ofReserve = withholdsReservePrice(auction) ? {} : { resultHash, ...reserveView(book, cleared) };
+  return accept({ response: { ...basics, manifestHash, ...openedView(book, cleared), ...ofReserve } });
 }
 
-function openedView({ enrolments, drawSeed, reservePrice, reservePriceSalt }: Manifest, result: ClearingResult) {
-  const { outcome, clearingPrice, sold, unsold, demand, coverRatio, awards } = result;
+/** What a result says to everybody, whatever becomes of a confidential reserve price. */
+function openedView({ enrolments, drawSeed }: Manifest, result: ClearingResult) {
+  const { outcome, clearingPrice, sold, unsold, awards } = result;
   const names = new Map(enrolments.map(({ partyId, partyName }) => [partyId, partyName]));
+  const bidders = (which: (enrolment: Manifest["enrolments"][number]) => boolean): number =>
+    new Set(enrolments.filter((enrolment) => enrolment.bid && which(enrolment)).map(({ partyId }) => partyId)).size;
   const winners = [...Map.groupBy(awards, ({ bidder }) => bidder)].map(([bidder, own]) => ({
     partyName: names.get(bidder) ?? bidder,
     quantity: plain(sum(own.map(({ quantity }) => decimal(quantity)))),
     amount: formatFen(sum(own.map(({ amount }) => decimal(amount)))),
   }));
   return {
-    ...{ outcome, sold, unsold, demand, coverRatio, drawSeed, winners },
+    ...{ outcome, sold, unsold, drawSeed, winners },
     ...(clearingPrice !== null && { clearingPrice, topPrice: plain(Decimal.max(...awards.map(({ price }) => price))) }),
     turnover: formatFen(sum(awards.map(({ amount }) => decimal(amount)))),
-    bidders: new Set(enrolments.filter(({ bid }) => bid).map(({ partyId }) => partyId)).size,
+    bidders: bidders(({ excludedFor }) => excludedFor.length === 0),
+    excludedBidders: bidders(({ excludedFor }) => excludedFor.length > 0),
+    receiptHashes: enrolments.flatMap(({ bid }) => bid?.receiptHash ?? []).sort(),
+  };
+}
+
+/** The reserve price, and the figures that depend on which bids reached it. */
+function reserveView({ reservePrice, reservePriceSalt, reservePriceDocument }: Manifest, { demand, coverRatio }: ClearingResult) {
+  return {
+    ...{ demand, coverRatio },
     ...(reservePrice !== null && { reservePrice }),
     ...(reservePriceSalt !== null && { reservePriceSalt }),
-    receiptHashes: enrolments.flatMap(({ bid }) => bid?.receiptHash ?? []).sort(),
+    ...(reservePriceDocument !== null && { reservePriceDocument }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from "../../../shared/calendar/working-days.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
-import { isMultiple, plain } from "../../../shared/kernel/decimal.ts";
+import { plain } from "../../../shared/kernel/decimal.ts";
 import { newId, randomHex } from "../../../shared/kernel/ids.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { escrowAccount, reserveAccount } from "../../../shared/ledger/account.ts";
@@ -16,7 +16,8 @@ import type { AuctionsPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Auction } from "../rows.ts";
 import { auctionView, factBasics } from "../views.ts";
-import { checkSchedule, checkTerm } from "./schedule-rules.ts";
+import { checkReservePrice } from "./reserve-price-rules.ts";
+import { checkSchedule, checkTerm, checkTermBounds } from "./schedule-rules.ts";
 
 type AnnounceCall = Call<typeof auctionsEndpoints.announceAuction>;
 
@@ -38,9 +39,7 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
     const supply = { ...permitLot(terms), from: reserveAccount(terms.lot.pool), to: escrowAccount(auctionId) };
     const entry = ledger.newEntry<PermitIssueRefusal>({ ...envelope, cause: { kind: "announcement", reference: auctionId } });
     issuePermits(entry, supply);
-    const { seller, years, basePrice } = terms;
-    const offer = { seller, quantity: plain(supply.tonnes), years, basePrice: plain(basePrice) };
-    const data = { ...factBasics(auction), ...offer, schedule, seedHash };
+    const data = { ...factBasics(auction), ...offerOf(auction), schedule, seedHash };
     return accept({
       response: auctionView(auction, at, calendar),
       writes: [
@@ -61,28 +60,39 @@ function checkAnnouncement(
 ): Outcome<true, AuctionsRefusal> {
   const scheduled = checkSchedule(schedule, at);
   if (!scheduled.ok) return scheduled;
-  if (reservePrice && !isMultiple(reservePrice.price, terms.priceTick)) {
-    return refuse({ code: "reserve-price-off-tick", priceTick: terms.priceTick });
-  }
-  return checkTerm(terms, schedule, calendar);
+  const priced = reservePrice ? checkReservePrice(terms, reservePrice) : accept(true as const);
+  if (!priced.ok) return priced;
+  const bounded = checkTermBounds(terms, at);
+  return bounded.ok ? checkTerm(terms, schedule, calendar) : bounded;
 }
 
 /** The auction as it is announced, and the secrets it commits to. */
 function announced({ terms, schedule, reservePrice }: AnnounceCall["body"], at: string) {
-  const reserve = reservePrice?.confidential ? { price: reservePrice.price, salt: randomHex(16) } : undefined;
+  const { price, confidential, documentNumber } = reservePrice ?? {};
+  const reserve = price && confidential ? { price, salt: randomHex(16), documentNumber } : undefined;
   const secret: AuctionSecrets = { seed: randomHex(16), reserve };
   const auction: Auction = {
     auctionId: newId(at),
     terms,
     schedule,
     state: "announced",
-    ...(reservePrice && !reserve && { reservePrice: reservePrice.price }),
+    ...(price && !reserve && { reservePrice: price, ...(documentNumber && { reservePriceDocument: documentNumber }) }),
     ...commitmentsOf(secret),
     postponements: 0,
     announcedAt: at,
     version: 1,
   };
   return { auction, secret };
+}
+
+/** What the fact of an announcement says of the offer; nothing of a confidential reserve price. */
+function offerOf({ terms, reservePrice, reservePriceDocument }: Auction) {
+  const { seller, years, basePrice, lot } = terms;
+  return {
+    ...{ seller, years, quantity: plain(lot.quantity), basePrice: plain(basePrice) },
+    ...(reservePrice && { reservePrice: plain(reservePrice) }),
+    ...(reservePriceDocument && { reservePriceDocument }),
+  };
 }
 
 /** Adds the available and the missing quantity to a shortage. */

@@ -11,7 +11,6 @@ import type { Site } from "../../../shared/members/sites.ts";
 import { need } from "../../../shared/permits/instruments.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { decodeFact, factEnvelopeOf, factKey } from "../../../shared/store/fact-store.ts";
-import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import { needFactId, permitsFacts } from "../../permits/contract.ts";
 import { depositFor } from "../auction.ts";
 import { type auctionsEndpoints, auctionsFacts } from "../contract.ts";
@@ -32,14 +31,20 @@ export function enrol(ports: AuctionsPorts, call: EnrolCall) {
   const { own, clock, members } = ports;
   const { caller, params, body } = call;
   return runCommand<ReturnType<typeof enrolmentView>, AuctionsRefusal>(ports, call, async () => {
-    const [auction, party] = await Promise.all([own.auction(params.auctionId), members.party(caller.partyId)]);
+    const enrolmentId = enrolmentIdOf(params.auctionId, caller.partyId, body.project);
+    const [auction, party, earlier] = await Promise.all([
+      own.auction(params.auctionId),
+      members.party(caller.partyId),
+      own.enrolment({ ...params, enrolmentId }),
+    ]);
     if (!auction || !party) return refuse({ code: "not-found" });
     const at = clock.now();
     const checked = await checkEnrolment(ports, call, auction, party, at);
     if (!checked.ok) return checked;
-    const { tonnes, project } = body;
+    if (earlier && earlier.state !== "withdrawn") return refuse({ code: "already-enrolled", enrolmentId });
+    const { tonnes } = body;
     const enrolment: Enrolment = {
-      ...{ auctionId: auction.auctionId, enrolmentId: enrolmentIdOf(auction.auctionId, caller.partyId, project), tonnes },
+      ...{ auctionId: auction.auctionId, enrolmentId, tonnes },
       ...asOfNow(party, checked.value),
       group: party.associateGroup ?? caller.partyId,
       deposit: depositFor(auction.terms, tonnes),
@@ -47,13 +52,11 @@ export function enrol(ports: AuctionsPorts, call: EnrolCall) {
       depositHoldId: newId(at),
       state: "enrolled",
       enrolledAt: at,
-      version: 1,
+      // What was withdrawn may be enrolled anew: the version tells the two apart.
+      version: (earlier?.version ?? 0) + 1,
     };
-    const enrolled: WriteFragment<AuctionsRefusal> = {
-      ...own.enrolmentPut(enrolment),
-      failure: { code: "already-enrolled", enrolmentId: enrolment.enrolmentId },
-    };
-    return accept({ response: enrolmentView(enrolment), writes: [enrolled, ...statements(ports, call, auction, enrolment)] });
+    const writes = [own.enrolmentPut(enrolment), ...statements(ports, call, auction, enrolment)];
+    return accept({ response: enrolmentView(enrolment), writes });
   });
 }
 

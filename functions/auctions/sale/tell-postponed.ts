@@ -16,7 +16,8 @@ export async function tellPostponed(
 ): Promise<void> {
   const { factId, occurredAt, actor, areas, data } = postponed;
   const { auctionId, title, schedule, reason } = data;
-  await eachAtOnce(await own.enrolments(auctionId), factsAtOnce, async ({ enrolmentId, partyId, siteArea }) => {
+  const enrolled = (await own.enrolments(auctionId)).filter(({ state }) => state === "enrolled");
+  await eachAtOnce(enrolled, factsAtOnce, async ({ enrolmentId, partyId, siteArea }) => {
     const envelope = {
       factId: `enrolment-postponed.${factId}.${enrolmentId}`,
       occurredAt,

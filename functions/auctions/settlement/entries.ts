@@ -1,6 +1,6 @@
-import { awardAccount, partyAccount, reserveAccount, siteAccount, striped } from "../../../shared/ledger/account.ts";
+import { awardAccount, reserveAccount, siteAccount, striped } from "../../../shared/ledger/account.ts";
+import type { Due } from "../../../shared/ledger/dues.ts";
 import type { LedgerEntry } from "../../../shared/ledger/entry.ts";
-import { CNY } from "../../../shared/ledger/instrument.ts";
 import type { Hold } from "../../../shared/ledger/rows.ts";
 import { permitOf, returnPermits } from "../../../shared/permits/issue.ts";
 import { splitByOffset } from "../../../shared/permits/offset.ts";
@@ -15,18 +15,18 @@ export interface EnrolmentHolds {
   readonly deposit: Hold | undefined;
 }
 
+/** The holds of an enrolment with an award, and what its winner still has to pay. */
+export interface AwardHolds extends EnrolmentHolds {
+  readonly due: Due;
+}
+
 /**
  * Delivery versus payment of one enrolment: price to the treasury, fee to the exchange, the awarded part of the need is used up and the
- * rest released, permits go to the site as the offset ratio allows and the rest is retired. Missing cash is `cash-not-covered`.
+ * rest released, permits go to the site as the offset ratio allows and the rest is retired. What is reserved for it pays first, then what is
+ * available; missing cash is `cash-not-covered`.
  */
-export function settle(
-  entry: LedgerEntry<AuctionsRefusal>,
-  auction: Auction,
-  enrolment: Enrolment,
-  award: Award,
-  holds: EnrolmentHolds,
-): void {
-  const { enrolmentId, partyId, siteId, offsetRatio } = enrolment;
+export function settle(entry: LedgerEntry<AuctionsRefusal>, auction: Auction, enrolment: Enrolment, award: Award, holds: AwardHolds): void {
+  const { enrolmentId, siteId, offsetRatio } = enrolment;
   const treasury = striped("treasury", enrolmentId);
   const exchange = striped("exchange", enrolmentId);
   const retired = striped("retired", enrolmentId);
@@ -36,14 +36,14 @@ export function settle(
     if (payment.depositToFee.gt(0)) entry.post(holds.deposit, exchange, payment.depositToFee);
     if (payment.depositBack.gt(0)) entry.voidRest(holds.deposit);
   }
-  const from = partyAccount(partyId);
   const shortage: AuctionsRefusal = { code: "cash-not-covered", toPay: toPayOf(award) };
   for (const [to, quantity] of [
     [treasury, payment.cashToPrice],
     [exchange, payment.cashToFee],
   ] as const) {
-    if (quantity.gt(0)) entry.transfer({ instrument: CNY, from, to, quantity, shortage });
+    if (quantity.gt(0)) entry.pay(holds.due, to, quantity, shortage);
   }
+  entry.endDue(holds.due);
   entry.post(holds.need, retired, award.quantity);
   if (holds.need.remaining.gt(award.quantity)) entry.voidRest(holds.need);
   const instrument = permitOf(permitLot(auction.terms));
@@ -57,10 +57,14 @@ export function settle(
   entry.empties(awardAccount(enrolmentId), instrument);
 }
 
-/** Default of a winner: the deposit is forfeited to the treasury, the need is released, the permits return to the reserve. */
-export function defaultAward(entry: LedgerEntry<AuctionsRefusal>, auction: Auction, award: Award, holds: EnrolmentHolds, at: string): void {
+/**
+ * Default of a winner: the deposit is forfeited to the treasury, the need and what was reserved are released, the permits return to the
+ * reserve.
+ */
+export function defaultAward(entry: LedgerEntry<AuctionsRefusal>, auction: Auction, award: Award, holds: AwardHolds, at: string): void {
   if (holds.deposit) entry.post(holds.deposit, striped("treasury", award.enrolmentId), holds.deposit.remaining);
   entry.voidRest(holds.need);
+  entry.endDue(holds.due);
   const { pool } = auction.terms.lot;
   returnPermits(entry, {
     ...permitLot(auction.terms, award.quantity),

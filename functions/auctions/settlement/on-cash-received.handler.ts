@@ -6,5 +6,6 @@ import { settleDues } from "./dues.ts";
 /** A member's cash has arrived: settles its unpaid awards, earliest deadline first. */
 export const handler = factsHandler(auctions.functions["auctions-on-cash"], (granted) => {
   const ports = settlementPorts(granted);
-  return { "cash-received": ({ data }) => settleDues(ports, data.partyId) };
+  const settle = ({ data }: { readonly data: { readonly partyId: string } }) => settleDues(ports, data.partyId);
+  return { "cash-received": settle, "suspense-assigned": settle, "refund-returned": settle };
 });

@@ -13,9 +13,11 @@ export function payAward(ports: SettlementPorts, call: Call<typeof auctionsEndpo
   const { caller, params } = call;
   return runCommand<ReturnType<typeof awardView>, AuctionsRefusal>(ports, call, async () => {
     const pending = await readPending(ports, params);
-    if (!pending?.award || pending.enrolment.partyId !== caller.partyId) return refuse({ code: "nothing-due" });
-    const { award } = pending;
-    const writes = settlementWrites(ports, { ...pending, award }, caller.subject);
-    return writes.ok ? accept({ response: awardView(settledAward(award, ports.clock.now())), writes: writes.value }) : writes;
+    if (!pending?.won || pending.enrolment.partyId !== caller.partyId) return refuse({ code: "nothing-due" });
+    const { award } = pending.won;
+    const at = ports.clock.now();
+    if (award.payBy <= at) return refuse({ code: "payment-overdue", payBy: award.payBy });
+    const writes = settlementWrites(ports, { ...pending, won: pending.won }, caller.subject);
+    return writes.ok ? accept({ response: awardView(settledAward(award, at)), writes: writes.value }) : writes;
   });
 }

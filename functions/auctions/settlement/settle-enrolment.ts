@@ -6,30 +6,46 @@ import { auctionsFacts, type EnrolmentReference } from "../contract.ts";
 import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Award } from "../rows.ts";
-import { tradeParticulars } from "../trade.ts";
 import { awardStated, deliveryOf } from "../views.ts";
 import { release, settle } from "./entries.ts";
 import { toPayOf } from "./payment.ts";
-import { entryOnce, type PendingAward, type PendingEnrolment, readPending } from "./pending-enrolment.ts";
+import { enrolmentBasics, entryOnce, type PendingAward, type PendingEnrolment, readPending } from "./pending-enrolment.ts";
 
 /** What is left of an enrolment: nothing; a price that its winner's cash does not cover; or an award past its deadline, left to default. */
 type Settlement = "done" | "due" | "overdue";
+/** What may pay an award: all that counts for it, or only what is reserved for it. */
+export type Means = "all" | "reserved";
 
-/** Finishes one enrolment of an ended auction: settles a winner if its cash suffices, releases everybody else. Idempotent. */
-export function settleEnrolment(ports: SettlementPorts, reference: EnrolmentReference, actor = "settle-enrolment"): Promise<Settlement> {
+/**
+ * Finishes one enrolment of an ended auction: settles a winner if its cash suffices, releases everybody else. Idempotent. After the deadline
+ * only money that was credited before it counts: what is reserved, and what is available until later money has come.
+ */
+export function settleEnrolment(
+  ports: SettlementPorts,
+  reference: EnrolmentReference,
+  actor = "settle-enrolment",
+  means: Means = "all",
+): Promise<Settlement> {
   return retryWhileStale<Settlement>("an enrolment being settled", async () => {
     const pending = await readPending(ports, reference);
     if (!pending) return "done";
-    const won: PendingAward | undefined = pending.award && { ...pending, award: pending.award };
+    const won: PendingAward | undefined = pending.won && { ...pending, won: pending.won };
+    if (won && means === "reserved" && !isReserved(won)) return "due";
     const writes = won ? settlementWrites(ports, won, actor) : accept(releaseWrites(ports, pending, actor));
     // Otherwise the award was settled or defaulted between the reads of the enrolment and of the award.
     if (!writes.ok) return writes.refusal.code === "payment-overdue" ? "overdue" : "done";
     const result = await commit(ports.dynamo, writes.value);
     if (result.kind === "committed") return "done";
     if (!won || typeof result.failure === "string" || result.failure.code !== "cash-not-covered") return stale;
+    if (won.won.award.payBy <= ports.clock.now()) return "overdue";
     await noteDue(ports, won, actor);
     return "due";
   });
+}
+
+/** Whether all that a winner still has to pay is set aside: the award is paid, whatever comes, and waits for its delivery only. */
+export function isReserved({ won: { holds } }: PendingAward): boolean {
+  return holds.due.reserved.gte(holds.due.amount);
 }
 
 /** The writes that settle a due award, or why it can't be. */
@@ -39,13 +55,15 @@ export function settlementWrites(
   actor: string,
 ): Outcome<WriteFragment<AuctionsRefusal>[], AuctionsRefusal> {
   const { own, clock } = ports;
-  const { auction, enrolment, award } = pending;
+  const { auction, enrolment } = pending;
+  const { award, holds } = pending.won;
   const at = clock.now();
   if (award.state !== "due") return refuse({ code: "nothing-due" });
-  if (award.payBy <= at) return refuse({ code: "payment-overdue", payBy: award.payBy });
+  // Money that came too late may be among what is available.
+  if (holds.due.lateMoney && !isReserved(pending)) return refuse({ code: "payment-overdue", payBy: award.payBy });
   const { entry, envelope } = entryOnce(ports, pending, "award-settled", at, actor);
-  settle(entry, auction, enrolment, award, pending.holds);
-  const data = { ...tradeParticulars(auction, enrolment), ...awardStated(award), ...deliveryOf(auction, award, enrolment) };
+  settle(entry, auction, enrolment, award, holds);
+  const data = { ...enrolmentBasics(pending), ...awardStated(award), ...deliveryOf(auction, award, enrolment) };
   return accept([
     own.awardPut(settledAward(award, at)),
     own.enrolmentPut({ ...enrolment, state: "settled", version: enrolment.version + 1 }),
@@ -64,8 +82,9 @@ function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor:
   const { auction, enrolment } = pending;
   const { entry, envelope } = entryOnce(ports, pending, "enrolment-released", clock.now(), actor);
   release(entry, pending.holds);
-  const reason = auction.state === "failed" ? (auction.outcome ?? auction.state) : auction.state === "cleared" ? "no-award" : auction.state;
-  const data = { ...tradeParticulars(auction, enrolment), reason };
+  const { excludedFor } = enrolment;
+  const reason = excludedFor ? "excluded" : reasonWithoutAward(auction);
+  const data = { ...enrolmentBasics(pending), reason, ...(excludedFor && { excludedFor: [...excludedFor] }) };
   return [
     own.enrolmentPut({ ...enrolment, state: "released", version: enrolment.version + 1 }),
     own.state(auctionsFacts.enrolmentReleased, { ...envelope, data }),
@@ -73,11 +92,16 @@ function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor:
   ];
 }
 
+/** Why an enrolment whose bid counted has no award. */
+function reasonWithoutAward({ state, outcome }: PendingEnrolment["auction"]): string {
+  return state === "failed" ? (outcome ?? state) : state === "cleared" ? "no-award" : state;
+}
+
 /** States once that a winner has to pay, and by when. */
 async function noteDue(ports: SettlementPorts, pending: PendingAward, actor: string): Promise<void> {
-  const { auction, enrolment, award } = pending;
+  const { award } = pending.won;
   const { envelope } = entryOnce(ports, pending, "award-due", ports.clock.now(), actor);
   const due = { toPay: formatFen(toPayOf(award)), payBy: award.payBy };
-  const data = { ...tradeParticulars(auction, enrolment), ...awardStated(award), ...due };
+  const data = { ...enrolmentBasics(pending), ...awardStated(award), ...due };
   await commit(ports.dynamo, [ports.own.state(auctionsFacts.awardDue, { ...envelope, data })]);
 }

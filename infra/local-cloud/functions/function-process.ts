@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { shiftClock } from "../clock-shift.ts";
@@ -44,6 +45,8 @@ async function run({ id, event, requestId, deadline }: Extract<HostToFunction, {
     callbackWaitsForEmptyEventLoop: false,
     getRemainingTimeInMillis: () => Math.max(0, deadline - performance.timeOrigin - performance.now()),
   };
+  // As Lambda does, whether tracing is on or off.
+  process.env._X_AMZN_TRACE_ID = `Root=1-${randomBytes(4).toString("hex")}-${randomBytes(12).toString("hex")};Sampled=0`;
   try {
     const payload = JSON.stringify(await handle(JSON.parse(event), context)) ?? "null";
     tell({ kind: "returned", id, payload });

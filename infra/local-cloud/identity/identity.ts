@@ -120,7 +120,7 @@ export async function startIdentity(options: {
     // Nothing is sent to a client that is not known.
     if (!clients.includes(value("client_id"))) return oauthError(400, "invalid_client", "client_id is not known");
     if (!isOfPortal(value("redirect_uri")))
-      return oauthError(400, "invalid_request", "redirect_uri has to be at an origin of the settings");
+      return oauthError(400, "invalid_request", "redirect_uri has to be at an origin that may call the API");
     if (value("response_type") !== "code") return backTo(query, { error: "unsupported_response_type" });
     if (!value("code_challenge") || value("code_challenge_method") !== "S256") {
       return backTo(query, { error: "invalid_request", error_description: "PKCE with S256 is required" });

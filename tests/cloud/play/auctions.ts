@@ -12,10 +12,12 @@ export const play: ContextPlay["play"] = async (scene) => {
   await giveTheNextDaysOff(scene, "steel");
   await scene.receive("steel", "100000.00");
   await scene.stage.untilIdle();
-  await scene.moveOn(120 * minute);
+  await failWithoutTheExcluded(scene, sales);
   await payByReleasedDeposit(scene);
   // Cement never pays.
   await scene.moveOn(20 * day);
+  await scene.closeBankDays();
+  await scene.moveOn(2 * minute);
 };
 
 interface Sales {
@@ -69,7 +71,9 @@ async function announceSales(scene: Scene): Promise<Sales> {
   const main = await announce(scene, { reservePrice: { price: "4000", confidential: true } });
   const sales = { main, cancelled: await announce(scene), failing: await announce(scene) };
   await refused("schedule-invalid", announcement(scene, { schedule: schedule(scene, -600) }));
-  await refused("no-headroom", announcement(scene, {}, { lastMonth: "2049-12" }));
+  await refused("no-headroom", announcement(scene, {}, { lastMonth: scene.month(50) }));
+  await refused("term-out-of-bounds", announcement(scene, {}, { lastMonth: scene.month(2_400) }));
+  await refused("reserve-below-base", announcement(scene, { reservePrice: { price: "3990" } }));
   await refused("reserve-too-small", announcement(scene, {}, { quantity: "400" }));
   return sales;
 }
@@ -79,7 +83,7 @@ async function enrolEverybody(scene: Scene, { main, cancelled, failing }: Sales)
   for (const persona of ["mill", "steel", "cement"]) await ask(enrolment(scene, main, persona, "2"));
   await refused("already-enrolled", enrolment(scene, main, "mill", "1"));
   await ask(enrolment(scene, cancelled, "pharma", "2"));
-  await ask(enrolment(scene, failing, "pharma", "1"));
+  await withdrawAndEnrolAnew(scene, failing);
   const withdrawal = {
     as: "bureau",
     method: "POST",
@@ -89,6 +93,26 @@ async function enrolEverybody(scene: Scene, { main, cancelled, failing }: Sales)
   await refused("need-in-use", withdrawal);
   await scene.reads(enrolmentOf(scene, main, "mill"), enrolmentOf(scene, main, "steel"), "not-found", "mill");
   await scene.reads("/auctions/own/enrolments", "/auctions/own/enrolments?limit=0", "validation-failed", "mill");
+}
+
+async function withdrawAndEnrolAnew(scene: Scene, auctionId: string): Promise<void> {
+  const { ask, refused } = scene.client;
+  await ask(enrolment(scene, auctionId, "pharma", "2"));
+  const withdrawal = { as: "pharma", method: "POST", path: `${enrolmentOf(scene, auctionId, "pharma")}/withdrawal` } as const;
+  await ask(withdrawal);
+  await refused("not-enrolled", withdrawal);
+  await ask(enrolment(scene, auctionId, "pharma", "1"));
+}
+
+/** The postponed sale closes while its only bidder is on an exclusion list. */
+async function failWithoutTheExcluded(scene: Scene, { failing }: Sales): Promise<void> {
+  const { ask } = scene.client;
+  const exclusions = `/parties/${scene.party("pharma")}/exclusions`;
+  await ask({ as: "operator", method: "POST", path: exclusions, body: { list: "dishonest-debtor", ...document } });
+  await scene.moveOn(120 * minute);
+  await ask({ as: "operator", method: "POST", path: `${exclusions}/dishonest-debtor/lifting`, body: document });
+  const { excludedFor } = await ask({ as: "pharma", method: "GET", path: enrolmentOf(scene, failing, "pharma") });
+  if (!Array.isArray(excludedFor)) throw new Error("an enrolment of an excluded member is released without the reason");
 }
 
 async function postpone(scene: Scene, auctionId: string): Promise<void> {

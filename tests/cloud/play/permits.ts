@@ -16,12 +16,13 @@ async function setCaps({ client: { ask, refused }, stage }: Scene): Promise<void
     ({ as, method: "PUT", path: `/permits/caps/ezhou/SO2/${of}`, body: { tonnes: "500", ...document } }) as const;
   for (const each of [year, year + 1]) await ask(cap("bureau", each));
   await refused("outside-your-area", cap("liangzihu", year));
-  const addition = (pollutant: string) => {
-    const body = { tonnes: "50", source: "initial-reserve", ...document };
+  const addition = (pollutant: string, source = "initial-reserve") => {
+    const body = { tonnes: "50", source, ...document };
     return { as: "bureau", method: "POST", path: `/permits/reserves/ezhou/${pollutant}`, body } as const;
   };
   await ask(addition("SO2"));
   await refused("pollutant-not-in-pool", addition("COD"));
+  await refused("source-needs-site", addition("SO2", "buy-back"));
 }
 
 async function certify(scene: Scene): Promise<void> {

@@ -5,6 +5,7 @@ import type { AuthorizationRows } from "../../support/ownership.ts";
 export const authorization: AuthorizationRows = {
   ownership: {
     enrol: "the caller's own",
+    withdrawEnrolment: {},
     readOwnEnrolment: {},
     submitBid: { body: { steps: [] } },
     readOwnBid: {},

@@ -10,7 +10,7 @@ export const capacity: CapacityRows = {
     const at = (seconds: number): string => plusSeconds(clock.now(), seconds);
     const announcement = (quantity: string) => {
       const schedule = { opensAt: at(60), enrolsUntil: at(3_600), closesAt: at(7_200) };
-      const terms = { ...usualTerms, lot: { ...usualTerms.lot, firstMonth: "2051-01", lastMonth: "2051-12", quantity } };
+      const terms = { ...usualTerms, lot: { ...usualTerms.lot, firstMonth: "2035-01", lastMonth: "2035-12", quantity } };
       return { as: operator, method: "POST", path: "/auctions", body: { terms, schedule } } as const;
     };
     const announced = announcement("5");
@@ -18,6 +18,9 @@ export const capacity: CapacityRows = {
     const auction = `/auctions/${auctionId}`;
     const enrolment = { siteId: made("siteId"), project: made("project"), tonnes: "5" };
     const { enrolmentId } = await measure("enrol", { as: person, method: "POST", path: `${auction}/enrolments`, body: enrolment });
+    const withdrawal = { as: person, method: "POST", path: `${auction}/enrolments/${String(enrolmentId)}/withdrawal`, body: {} } as const;
+    await measure("withdrawEnrolment", withdrawal);
+    await call({ as: person, method: "POST", path: `${auction}/enrolments`, body: enrolment });
     const schedule = { opensAt: announced.body.schedule.opensAt, enrolsUntil: at(3_700), closesAt: at(7_300) };
     const postponement = { schedule, reason: "holiday" };
     await measure("postponeAuction", { as: operator, method: "PUT", path: `${auction}/schedule`, body: postponement });
@@ -40,6 +43,7 @@ export const capacity: CapacityRows = {
   above: {
     announceAuction: { units: 4, because: "an auction with its terms passes a kilobyte, and so does the stored response" },
     enrol: { units: 2, because: "the fact says all of buyer, site, need and lot, and passes a kilobyte" },
+    withdrawEnrolment: { units: 2, because: "as with enrolling" },
     postponeAuction: { units: 4, because: "so does the stored response, once it says why and when" },
     payAward: { units: 4, because: "the ledger's fact names all its postings, the award's says the whole trade: each passes a kilobyte" },
     cancelAuction: { units: 4, because: "as with postponing" },

@@ -6,7 +6,7 @@ export const capacity: CapacityRows = {
   async measure({ house, made, call, measure }) {
     const as = house.regulator;
     const named = { documentNumber: "EZ-1" };
-    await measure("setCap", { as, method: "PUT", path: "/permits/caps/ezhou/SO2/2051", body: { tonnes: "900", ...named } });
+    await measure("setCap", { as, method: "PUT", path: "/permits/caps/ezhou/SO2/2035", body: { tonnes: "900", ...named } });
     const reserve = { tonnes: "10", source: "initial-reserve", ...named };
     await measure("addToReserve", { as, method: "POST", path: "/permits/reserves/ezhou/SO2", body: reserve });
     const [project, unused] = [randomUUID(), randomUUID()];

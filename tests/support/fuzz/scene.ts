@@ -1,10 +1,11 @@
 import { addressStore } from "../../../functions/notices/addresses/store.ts";
 import { contexts } from "../../../functions/registry.ts";
-import { plusSeconds } from "../../../shared/kernel/clock.ts";
+import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { type Role, roles } from "../../../shared/kernel/endpoint.ts";
 import { openTable } from "../../../shared/store/table.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../auction-house.ts";
+import { accountOf } from "../bank.ts";
 import type { Engine } from "../engine.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
 import { plainNotice } from "../notices-of-years.ts";
@@ -26,6 +27,15 @@ export interface Scene {
   readonly api: WholeApi;
   readonly callers: readonly Caller[];
   readonly pool: Pool;
+  readonly auctions: Auctions;
+}
+
+/** Auctions in several states, and an enrolment of the first bidder in each that it could enrol in. */
+interface Auctions {
+  readonly auctionId: readonly string[];
+  readonly enrolmentId: readonly string[];
+  /** Time at which they are in these states. */
+  readonly at: Instant;
 }
 
 /** What all scenes of an engine share. */
@@ -47,16 +57,20 @@ export async function castOf(engine: Engine): Promise<Cast> {
   };
 }
 
-/** Opens a scene of its own on an engine that earlier ones have used. */
-export async function openScene(engine: Engine, { members, objects }: Cast): Promise<Scene> {
+/** Opens a scene of its own on an engine that earlier ones have used; `from` an earlier one it can take the auctions. */
+export async function openScene(engine: Engine, { members, objects }: Cast, from?: Scene): Promise<Scene> {
   const house = await openAuctionHouse(undefined, engine);
   const api = await openWholeApi(engine, house.clock);
-  const [bidder, other] = await Promise.all([house.bidder(), house.bidder()]);
+  const creditCode = freshCreditCode();
+  const [bidder, other] = await Promise.all([house.bidder({ party: { creditCode } }), house.bidder()]);
   const callers = [{ name: "bidder", subject: bidder.subject, role: "enterprise", standing: "admitted" } as const, ...members];
   await giveAddress(engine, bidder);
-  const pool = await poolOf(house, [bidder, other], objects);
+  const auctions = from?.auctions ?? (await auctionsOf(house, [bidder, other]));
+  house.clock.moveTo(auctions.at);
+  const licenceNumber = ["001", "002"].map((sequence) => `${creditCode}${sequence}P`);
+  const pool = { ...poolOf([bidder, other], auctions, objects), ...(await bankOf(house, bidder)), licenceNumber };
   const { body } = await api.call({ method: "GET", path: "/auctions?limit=1" });
-  return { api, callers, pool: { ...pool, cursor: [(body as { nextCursor: string }).nextCursor] } };
+  return { api, callers, auctions, pool: { ...pool, cursor: [(body as { nextCursor: string }).nextCursor] } };
 }
 
 /** Gives a bidder a confirmed address: nobody guesses the code of one. */
@@ -81,19 +95,17 @@ async function membersOf(engine: Engine): Promise<Caller[]> {
 }
 
 /** Values by the names of fields: ids of what exists, and texts that a rule of theirs accepts. */
-async function poolOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder], objects: Cast["objects"]): Promise<Pool> {
-  const auctions = await auctionsOf(house, bidders);
+function poolOf(bidders: readonly [Bidder, Bidder], { at: now, ...auctions }: Auctions, objects: Cast["objects"]): Pool {
   // The values at one index belong together: the first bidder in the open and in the announced auction.
   const owners = [bidders[0], ...bidders];
   const ids: Record<string, unknown[]> = {
-    auctionId: auctions,
-    enrolmentId: auctions.map((auctionId) => enrolmentOf(auctionId, bidders[0]).enrolmentId),
+    auctionId: [...auctions.auctionId],
+    enrolmentId: [...auctions.enrolmentId],
     partyId: owners.map(({ partyId }) => partyId),
     siteId: owners.map(({ siteId }) => siteId),
     project: owners.map(({ project }) => project),
   };
   for (const each of objects) for (const [name, value] of Object.entries(each)) ids[name] = [...(ids[name] ?? []), value];
-  const now = house.clock.now();
   return {
     ...ids,
     ...{ limit: ["1", "25", "100"], pool: ["ezhou"], pollutant: ["SO2"], year: ["2027", "2028"] },
@@ -104,7 +116,30 @@ async function poolOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder], o
     ...{ letterDate: ["2026-01-05"], code: ["not-found"], factType: ["award-due"], version: ["1"], at: [now] },
     ...{ address: ["liu@mill.example", "+8613800000000"], kind: ["received", "due"] },
     ...{ holidays: [plainNotice(2027).holidays, plainNotice(2028).holidays], workingDays: [[]] },
+    ...{ licenceValidFrom: ["2026-01-01"], licenceValidUntil: ["2030-12-31"] },
     ...{ terms: [{ ...usualTerms, lot }], steps: [[{ price: "4000", quantity: "1" }], []] },
+  };
+}
+
+/** Lines, refunds and statements of the bank, with what is entered about them. */
+async function bankOf(house: AuctionHouse, bidder: Bidder): Promise<Pool> {
+  const suspended = (await house.receive(bidder, "5.00", { payerName: "Somebody else" })).body;
+  const post = async (path: string, body: object) =>
+    (await house.call({ as: house.operator, method: "POST", path: `/cash/${path}`, body })).body;
+  const toAccount = accountOf(bidder.partyId);
+  const refund = await post("refunds", { partyId: bidder.partyId, amount: "0.01", toAccount, reason: "核实" });
+  const header = "bankReference,creditedAt,direction,amount,counterpartyName,counterpartyAccount,purpose";
+  const file = Buffer.from(`${header}\nCSV-${String(refund.refundId)},2026-03-01 12:00:00,in,1.00,某某,6217-0001,\n`).toString("base64");
+  const { statementId } = await post("statements", { file });
+  return {
+    ...{
+      bookingId: [suspended.bookingId],
+      day: [suspended.bankDay, "2026-02-01"],
+      refundId: [refund.refundId],
+      statementId: [statementId],
+    },
+    ...{ creditedAt: [suspended.creditedAt], payerName: [bidder.name, "某某"], payerAccount: [toAccount], toAccount: [toAccount] },
+    ...{ payeeName: ["某某"], payeeAccount: ["6217-0001"], closingBalance: ["0.00"], file: [file], house: ["treasury"] },
   };
 }
 
@@ -112,7 +147,7 @@ async function poolOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder], o
 const lot = { ...usualTerms.lot, lastMonth: "2026-12" };
 
 /** Auctions in several states: announced, open with a bid, cancelled, cleared and settled. */
-async function auctionsOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder]): Promise<string[]> {
+async function auctionsOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder]): Promise<Auctions> {
   const [ended, cancelled] = [await house.announce({ lot: { ...lot, quantity: "1" } }), await house.announce({ lot })];
   await house.call({ as: house.operator, method: "POST", path: `/auctions/${cancelled}/cancellation`, body: { reason: "by mistake" } });
   house.clock.moveTo(plusSeconds(house.clock.now(), 120));
@@ -126,5 +161,6 @@ async function auctionsOf(house: AuctionHouse, bidders: readonly [Bidder, Bidder
   await house.enrol(open, bidders[0], "5");
   house.clock.moveTo(plusSeconds(house.clock.now(), 120));
   await house.bid(open, bidders[0], [["4000", "1"]]);
-  return [open, await house.announce({ lot }), ended, cancelled];
+  const auctionId = [open, await house.announce({ lot }), ended, cancelled];
+  return { auctionId, enrolmentId: auctionId.map((each) => enrolmentOf(each, bidders[0]).enrolmentId), at: house.clock.now() };
 }

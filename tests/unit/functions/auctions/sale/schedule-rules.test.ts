@@ -18,6 +18,14 @@ describe("schedules", () => {
     // Bids were taken since an hour: opening can't move over them, closing can.
     [wanted(70, -20, 120), wanted(-60, -20, 90), "schedule-invalid"],
     [wanted(-60, -20, 120), wanted(-60, -20, 90), "accepted"],
+    // Bids are never taken from an instant that has passed.
+    [wanted(-1, 50, 60), undefined, "schedule-invalid"],
+    [wanted(0, 50, 60), undefined, "accepted"],
+    [wanted(-1, 50, 100), wanted(30, 50, 90), "schedule-invalid"],
+    // A year and a day at most, also when postponing.
+    [wanted(1, 50, 366 * 1_440), undefined, "accepted"],
+    [wanted(1, 50, 366 * 1_440 + 1), undefined, "schedule-invalid"],
+    [wanted(1, 50, 366 * 1_440 + 1), wanted(1, 50, 90), "schedule-invalid"],
   ] as const)("%j in place of %j: %s", (next, earlier, outcome) => {
     expect(code(checkSchedule(next, now, earlier))).toBe(outcome);
   });

@@ -1,0 +1,39 @@
+import type { Instant } from "../../../shared/kernel/clock.ts";
+import { type Decimal, least, zero } from "../../../shared/kernel/decimal.ts";
+import type { Due } from "../../../shared/ledger/dues.ts";
+
+/** What is set aside for one due when a line is booked. */
+export interface Funding {
+  readonly due: Due;
+  readonly quantity: Decimal;
+  /** Whether the line came too late for it. */
+  readonly late: boolean;
+}
+
+/**
+ * Distributes a line that is being booked, `amount` credited at `creditedAt`, over the dues of its member, given the earliest deadline
+ * first; `available` is what the member has besides.
+ *
+ * Money credited before a due's deadline is set aside for it at once, whenever it is booked: it can't be spent on something else, and the
+ * due can't be in default. Where the line completes a due, what is available counts as well, and the whole is set aside. Money credited too
+ * late never pays a due; before it arrives, what is available is set aside as far as it goes, because afterwards it can't be told apart.
+ */
+export function fundDues(dues: readonly Due[], available: Decimal, amount: Decimal, creditedAt: Instant): Funding[] {
+  let free = available.gt(0) ? available : zero;
+  let rest = amount;
+  const funded: Funding[] = [];
+  for (const due of dues) {
+    const missing = due.amount.minus(due.reserved);
+    if (missing.lte(0)) continue;
+    const usable = due.lateMoney ? zero : free;
+    const late = creditedAt >= due.payBy;
+    const ofLine = late ? zero : least(rest, missing);
+    const lacking = missing.minus(ofLine);
+    const ofFree = late ? least(usable, lacking) : lacking.lte(usable) ? lacking : zero;
+    rest = rest.minus(ofLine);
+    free = free.minus(ofFree);
+    const quantity = ofLine.plus(ofFree);
+    if (quantity.gt(0) || (late && !due.lateMoney)) funded.push({ due, quantity, late });
+  }
+  return funded;
+}

@@ -1,0 +1,119 @@
+import type { Instant } from "../kernel/clock.ts";
+import { plain } from "../kernel/decimal.ts";
+import { type Key, keyOf } from "../store/client.ts";
+import { flag, integer, money, type RowOf, rowCodec, text } from "../store/codec.ts";
+import type { WriteFragment } from "../store/transaction.ts";
+import type { Account } from "./account.ts";
+import { CNY, classOf } from "./instrument.ts";
+import { ledgerPartition } from "./rows.ts";
+
+const dueFields = {
+  dueId: text,
+  account: text,
+  /** What is to be paid in cash. */
+  amount: money,
+  /** Part of it that is set aside: held on the account, and usable for nothing else. */
+  reserved: money,
+  payBy: text,
+  /**
+   * Whether money that was credited at or after `payBy` has been booked to the account. From then on only what is reserved pays: what is
+   * available can't be told from money that came too late.
+   */
+  lateMoney: flag,
+  version: integer,
+};
+/**
+ * What an account owes by an instant, and the money set aside for it. It exists from the moment the debt does until it is paid or in
+ * default, so that whoever books money finds it, and paying and defaulting exclude each other by its version.
+ */
+export type Due = RowOf<typeof dueFields>;
+/** Rows of dues. */
+export const dueCodec = rowCodec(dueFields);
+/** A due that nothing is reserved for yet. */
+export type NewDue = Pick<Due, "dueId" | "account" | "amount" | "payBy">;
+
+/** Prefix of the sort keys of dues, in the partition of the account's cash. */
+export const duePrefix = "due#";
+/** Key of a due. */
+export function dueKey({ account, dueId }: Pick<Due, "account" | "dueId">): Key {
+  return { pk: dueIn(account), sk: `${duePrefix}${dueId}` };
+}
+/** Partition of an account's dues. */
+export function dueIn(account: Account): string {
+  return ledgerPartition(account, classOf(CNY));
+}
+
+/** Creates a due; an existing one is `done`. */
+export function duePut(table: string, due: NewDue): WriteFragment<never> {
+  const row = dueCodec.encode({ ...due, reserved: due.amount.mul(0), lateMoney: false, version: 1 });
+  return {
+    write: { Put: { TableName: table, Item: { ...keyOf(dueKey(due)), ...row }, ConditionExpression: "attribute_not_exists(pk)" } },
+    failure: "done",
+  };
+}
+
+/** Puts the next state of a due; `stale` if it has changed since it was read, or has ended. */
+export function dueUpdate(table: string, due: Due, { reserved, lateMoney }: Pick<Due, "reserved" | "lateMoney">): WriteFragment<never> {
+  return {
+    write: {
+      Update: {
+        TableName: table,
+        Key: keyOf(dueKey(due)),
+        UpdateExpression: "SET reserved = :reserved, lateMoney = :late, version = :next",
+        ConditionExpression: "version = :version",
+        ExpressionAttributeValues: {
+          ":reserved": { N: plain(reserved) },
+          ":late": { BOOL: lateMoney },
+          ":version": { N: String(due.version) },
+          ":next": { N: String(due.version + 1) },
+        },
+      },
+    },
+    failure: "stale",
+  };
+}
+
+/**
+ * What a due is with a later deadline: money that came too late for the old one is in time for the new one, as long as that has not passed,
+ * because nothing can have been credited after it. With the deadline that it has, a due stays as it is.
+ */
+export function dueBy(due: Due, payBy: Instant, now: Instant): Due {
+  return payBy <= due.payBy ? due : { ...due, payBy, lateMoney: due.lateMoney && now >= payBy };
+}
+
+/** Moves the deadline of a due, as `dueBy` says; `stale` if it has changed since it was read, or has ended. */
+export function dueMove(table: string, due: Due, payBy: Instant, now: Instant): WriteFragment<never> {
+  const { lateMoney } = dueBy(due, payBy, now);
+  return {
+    write: {
+      Update: {
+        TableName: table,
+        Key: keyOf(dueKey(due)),
+        UpdateExpression: "SET payBy = :payBy, lateMoney = :late, version = :next",
+        ConditionExpression: "version = :version",
+        ExpressionAttributeValues: {
+          ":payBy": { S: payBy },
+          ":late": { BOOL: lateMoney },
+          ":version": { N: String(due.version) },
+          ":next": { N: String(due.version + 1) },
+        },
+      },
+    },
+    failure: "stale",
+  };
+}
+
+/** Ends a due that is paid or in default; `stale` if it has changed since it was read. */
+export function dueDelete(table: string, due: Due): WriteFragment<never> {
+  return {
+    write: {
+      Delete: {
+        TableName: table,
+        Key: keyOf(dueKey(due)),
+        ConditionExpression: "version = :version",
+        ExpressionAttributeValues: { ":version": { N: String(due.version) } },
+      },
+    },
+    failure: "stale",
+  };
+}
