@@ -80,6 +80,7 @@ export const auctionsEndpoints = {
     path: "/auctions/{auctionId}/schedule",
     summary: "Postpones an auction that has not closed; bids stay sealed and valid.",
     roles: ["operator"],
+    secondPerson: { always: ["operator"] },
     params: auctionParams,
     body: z.object({ schedule: wantedSchedule, reason: reasonGiven }),
     response: auction,
@@ -91,6 +92,7 @@ export const auctionsEndpoints = {
     path: "/auctions/{auctionId}/cancellation",
     summary: "Cancels an auction that has not closed: bids stay sealed for good, needs and deposits are released.",
     roles: ["operator"],
+    secondPerson: { always: ["operator"] },
     params: auctionParams,
     body: z.object({ reason: reasonGiven }),
     response: auction,
@@ -158,6 +160,7 @@ export const auctionsEndpoints = {
     summary:
       "Replaces the sealed bid of one of the caller's enrolments; a new version gives all its steps a new time. Empty steps withdraw the bid, under the rule `free` only.",
     roles: ["enterprise"],
+    secondPerson: { choice: "bids" },
     params: enrolmentParams,
     body: z.object({ steps: z.array(step).max(20).describe("All steps of the new bid; empty withdraws it") }),
     response: receipt,

@@ -1,5 +1,5 @@
 import { defineContext } from "../../shared/deployment/context.ts";
-import { commandsAndFacts, index, objects, readMembers, sendTo, table, useKey } from "../../shared/deployment/grants.ts";
+import { commandsAndFacts, index, objects, readCalendars, readMembers, sendTo, table, useKey } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
 import { calendarFacts } from "../calendar/contract.ts";
 import { cashFacts } from "../cash/contract.ts";
@@ -9,12 +9,8 @@ import { auctionsProblems } from "./problems.ts";
 
 const { submitBid, readOwnBid, withdrawEnrolment, ...saleEndpoints } = auctionsEndpoints;
 
-/** Working days, by which deadlines count. */
-const readCalendars = table("Calendar", ["BatchGetItem"], ["year#*"]);
-
 /** What settling or releasing one enrolment needs: its rows, its two holds, money and permits. */
 const settlementGrants = [
-  readCalendars,
   table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
   table("Auctions", ["PutItem"], ["enrolments#*", "awards#*", "fact#*"]),
   table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
@@ -53,6 +49,7 @@ export const auctions = defineContext({
       handler: "functions/auctions/api.handler.ts",
       endpoints: saleEndpoints,
       collections: ["/auctions"],
+      requests: { table: "Auctions", path: "/auctions/requests" },
       impact: "Enterprises cannot enrol or pay, and the operator cannot announce auctions",
       grants: [
         readMembers,
@@ -60,7 +57,7 @@ export const auctions = defineContext({
         // The certified need that an enrolment is made with.
         table("Permits", ["GetItem"], ["fact#*"]),
         ...commandsAndFacts("Auctions"),
-        table("Auctions", ["GetItem"], ["auction#*"]),
+        table("Auctions", ["GetItem"], ["auction#*", "enrolments#*"]),
         table("Auctions", ["PutItem"], ["auction#*", "enrolments#*", "awards#*"]),
         // Paying reads what settling reads.
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
@@ -81,6 +78,8 @@ export const auctions = defineContext({
       handler: "functions/auctions/bidding/api.handler.ts",
       endpoints: { submitBid, readOwnBid, withdrawEnrolment },
       collections: [],
+      // Beside the sheets: a bid that waits is sealed as a bid.
+      requests: { table: "Bidding", path: "/auctions/bids/requests" },
       // Who bids or withdraws when is nobody's business before the close.
       confidentialCalls: true,
       impact: "Enterprises cannot bid or withdraw",
@@ -142,6 +141,7 @@ export const auctions = defineContext({
       impact: "Unpaid awards stay open: their permits do not return to the reserve",
       grants: [
         index("Auctions", dueIndex),
+        readCalendars,
         ...settlementGrants,
         table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"]),
         // Whether the bank day of a deadline is closed, and the defaults that rest on it.
@@ -193,7 +193,7 @@ export const auctions = defineContext({
         readCalendars,
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
         table("Auctions", ["PutItem"], ["awards#*", "fact#*"]),
-        // What the winner owes has the deadline too.
+        // What a winner owes is owed until then, too.
         table("Ledger", ["BatchGetItem", "UpdateItem"], ["cash#*"]),
       ],
     },

@@ -56,6 +56,8 @@ export const auctionsNotices = {
     },
   },
   words: {
+    postponeAuction: { zh: "推迟竞价", en: "postponing an auction" },
+    cancelAuction: { zh: "取消竞价", en: "cancelling an auction" },
     excluded: {
       zh: "截止封存时贵单位列入限制名单或被暂停资格，报价未计入",
       en: "your organisation was on an exclusion list or suspended when the book was sealed, so its bid was left out",

@@ -16,23 +16,27 @@ import { type AuctionsStore, auctionsStore } from "./store.ts";
 
 type Functions = (typeof auctions)["functions"];
 
+/** Dependencies of deadlines. */
+export interface CalendarPorts {
+  /** Working days, by which deadlines count. */
+  readonly calendars: CalendarReader;
+}
+
 /** Dependencies of settling, releasing and defaulting. */
 export interface SettlementPorts extends CommandPorts {
   readonly own: AuctionsStore;
   readonly ledger: Ledger;
-  /** Working days, by which deadlines count. */
-  readonly calendars: CalendarReader;
   /** Serializes transactions that write a pool's reserve and headroom. */
   readonly inTurn: InTurn;
 }
 
 /** Dependencies of defaulting: it waits for the bank day of the deadline to be closed. */
-export interface DefaultingPorts extends SettlementPorts {
+export interface DefaultingPorts extends SettlementPorts, CalendarPorts {
   readonly bankDays: Pick<BankDays, "closedThrough" | "defaultWrites">;
 }
 
 /** Dependencies of closing. */
-export interface ClosingPorts extends SettlementPorts {
+export interface ClosingPorts extends SettlementPorts, CalendarPorts {
   readonly sheets: Pick<BidSheets, "seal">;
   readonly secrets: Secrets;
   readonly evidence: Evidence;
@@ -41,7 +45,7 @@ export interface ClosingPorts extends SettlementPorts {
 }
 
 /** Dependencies of the API's use cases, except bidding. */
-export interface AuctionsPorts extends SettlementPorts {
+export interface AuctionsPorts extends SettlementPorts, CalendarPorts {
   readonly members: MemberReader;
   /** Holds the certified needs that enrolments are made with. */
   readonly permits: Pick<Table, "read">;
@@ -63,14 +67,18 @@ export function settlementPorts({ dynamo, clock, tables }: Deployed<Functions["a
     clock,
     own: auctionsStore(openTable(dynamo, tables.Auctions)),
     ledger: openLedger(dynamo, tables.Ledger),
-    calendars: calendarReader(dynamo, tables.Calendar),
     inTurn: turns(),
   };
 }
 
 /** The ports over what defaulting is granted. */
 export function defaultingPorts(granted: Deployed<Functions["auctions-default"]>): DefaultingPorts {
-  return { ...settlementPorts(granted), bankDays: bankDaysIn(openTable(granted.dynamo, granted.tables.Cash)) };
+  const { dynamo, tables } = granted;
+  return {
+    ...settlementPorts(granted),
+    calendars: calendarReader(dynamo, tables.Calendar),
+    bankDays: bankDaysIn(openTable(dynamo, tables.Cash)),
+  };
 }
 
 /** The ports over what closing is granted. */
@@ -78,6 +86,7 @@ export function closingPorts(granted: Deployed<Functions["auctions-close-one"]>)
   const bidding = openTable(granted.dynamo, granted.tables.Bidding);
   return {
     ...settlementPorts(granted),
+    calendars: calendarReader(granted.dynamo, granted.tables.Calendar),
     sheets: bidSheets(granted.dynamo, bidding),
     secrets: secretsIn(bidding, openKey(granted.keys.Sealing)),
     evidence: evidenceIn(openBucket(granted.buckets.Manifests)),
@@ -90,6 +99,7 @@ export function auctionsPorts(granted: Deployed<Functions["auctions-api"]>): Auc
   const { dynamo, tables, buckets, keys } = granted;
   return {
     ...settlementPorts(granted),
+    calendars: calendarReader(dynamo, tables.Calendar),
     members: memberReader(dynamo, tables.Parties),
     permits: openTable(dynamo, tables.Permits),
     secrets: secretsIn(openTable(dynamo, tables.Bidding), openKey(keys.Sealing)),

@@ -1,6 +1,7 @@
 import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, readMembers, table } from "../../shared/deployment/grants.ts";
 import { calendarEndpoints, calendarFacts } from "./contract.ts";
+import { calendarNotices } from "./notices.ts";
 import { calendarProblems } from "./problems.ts";
 
 /** Working days: statutory holidays, and the State Council's notices as the operator publishes them. */
@@ -9,6 +10,7 @@ export const calendar = defineContext({
   endpoints: calendarEndpoints,
   problems: calendarProblems,
   facts: calendarFacts,
+  notices: calendarNotices,
   tables: { Calendar: { streamed: true, indexes: [] } },
   functions: {
     "calendar-api": {
@@ -16,6 +18,7 @@ export const calendar = defineContext({
       handler: "functions/calendar/api.handler.ts",
       endpoints: calendarEndpoints,
       collections: ["/calendars"],
+      requests: { table: "Calendar", path: "/calendars/requests" },
       impact: "The operator cannot publish a year's days off, so deadlines count by the statutory holidays alone",
       grants: [readMembers, ...commandsAndFacts("Calendar"), table("Calendar", ["GetItem", "PutItem"], ["year#*"])],
     },

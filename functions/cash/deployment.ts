@@ -1,5 +1,5 @@
 import { defineContext } from "../../shared/deployment/context.ts";
-import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
+import { commandsAndFacts, index, readCalendars, readMembers, table } from "../../shared/deployment/grants.ts";
 import { listingIndex } from "../../shared/deployment/indexes.ts";
 import { cashEndpoints, cashFacts } from "./contract.ts";
 import { cashNotices } from "./notices.ts";
@@ -31,6 +31,7 @@ export const cash = defineContext({
       handler: "functions/cash/api.handler.ts",
       endpoints: cashEndpoints,
       collections: ["/cash"],
+      requests: { table: "Cash", path: "/cash/requests" },
       impact: "The operator cannot book bank receipts, so winners cannot pay",
       grants: [
         readMembers,
@@ -62,11 +63,7 @@ export const cash = defineContext({
       warnings: {
         "day-open": { says: "a bank day is left open", finding: "A bank day was not closed by the hour of the next working day" },
       },
-      grants: [
-        table("Calendar", ["BatchGetItem"], ["year#*"]),
-        table("Cash", ["BatchGetItem"], ["bank-day-state#*"]),
-        table("Cash", ["PutItem"], ["fact#*"]),
-      ],
+      grants: [readCalendars, table("Cash", ["BatchGetItem"], ["bank-day-state#*"]), table("Cash", ["PutItem"], ["fact#*"])],
     },
     "cash-sweep": {
       kind: "job",

@@ -46,4 +46,10 @@ export const cashNotices = {
       en: "The {amount:money} CNY sent to {toAccount} came back: {reason}. The money is available again.",
     },
   },
+  words: {
+    orderRefund: { zh: "退还会员资金", en: "refunding a member" },
+    returnLine: { zh: "退回暂收款", en: "returning money in suspense" },
+    bookHousePayOut: { zh: "付出国库或交易所资金", en: "paying out proceeds or fees" },
+    reopenBankDay: { zh: "重开银行日", en: "reopening a bank day" },
+  },
 } as const satisfies NoticeTexts;

@@ -12,6 +12,7 @@ import { acceptInvitation, declineInvitation, listOwnInvitations } from "./peopl
 import { invitePerson } from "./people/invite-person.ts";
 import { changePerson, leaveParty, listInvitations, listPeople, removePerson, revokeInvitation } from "./people/manage-people.ts";
 import { listPartyPeople, replaceRepresentative } from "./people/replace-representative.ts";
+import { switchSecondPersonOff, switchSecondPersonOn } from "./people/switch-second-person.ts";
 import { partiesPorts } from "./ports.ts";
 import { partiesProblems } from "./problems.ts";
 import { listAreas, listParties, readOwnParty, readParty } from "./read-parties.ts";
@@ -34,6 +35,8 @@ export const api = defineApi(parties.functions["parties-api"], partiesProblems, 
   recordExclusion,
   liftExclusion,
   declareAssociates,
+  switchSecondPersonOn,
+  switchSecondPersonOff,
   invitePerson,
   listInvitations,
   revokeInvitation,

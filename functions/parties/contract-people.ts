@@ -65,7 +65,7 @@ export const peopleEndpoints = {
     summary: "Invites a person to act for the caller's party; nothing is bound before the person accepts.",
     roles,
     act: "manage-people",
-    secondPerson: { always: ["operator"] },
+    secondPerson: { always: ["operator"], exceptWhileAlone: true },
     body: z.object({ ...invited, function: functionIn }),
     response: invitation,
     refusals: ["not-a-representative", "acts-here-already", "letter-dates"],
@@ -141,6 +141,8 @@ export const peopleEndpoints = {
     summary: "Changes a person's function and letter of authority; counts within ten seconds.",
     roles,
     act: "manage-people",
+    // As for removing: whoever is made a clerk can't approve any more.
+    secondPerson: { always: ["operator"] },
     body: z.object({ subject, function: functionIn, letter: letterIn, reason: reasonGiven }),
     response: person,
     refusals: ["not-a-representative", "last-representative", "letter-dates"],

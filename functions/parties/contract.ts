@@ -9,6 +9,7 @@ import { partyTypes } from "../../shared/members/vocabulary.ts";
 import { claimEndpoints, claimFacts } from "./contract-claims.ts";
 import { nameEndpoints, nameFacts } from "./contract-names.ts";
 import { letterOut, peopleEndpoints, peopleFacts } from "./contract-people.ts";
+import { secondPersonEndpoints, secondPersonFacts } from "./contract-second-person.ts";
 import { siteEndpoints, siteFacts } from "./contract-sites.ts";
 import { associates, geography, party } from "./shapes.ts";
 
@@ -21,6 +22,7 @@ const partyParams = z.object({ partyId: id });
 export const partiesEndpoints = {
   // Before the paths that name a party: the first match serves.
   ...peopleEndpoints,
+  ...secondPersonEndpoints,
   ...nameEndpoints,
   ...claimEndpoints,
   listAreas: endpoint({
@@ -177,6 +179,7 @@ export const partiesFacts = {
   partyReinstated: factSchema("party-reinstated", 1, decided, "The suspension of a member was lifted."),
   exclusionRecorded: factSchema("exclusion-recorded", 1, listed, "A member was put on an exclusion list and cannot enrol."),
   exclusionLifted: factSchema("exclusion-lifted", 1, listed, "A member was taken off an exclusion list."),
+  ...secondPersonFacts,
   ...siteFacts,
   associatesDeclared: factSchema(
     "associates-declared",

@@ -1,8 +1,18 @@
+import type { SecondPersonChoice } from "../../shared/kernel/endpoint.ts";
 import type { NoticeTexts } from "../../shared/kernel/notice.ts";
 import type { Bilingual } from "../../shared/kernel/problem.ts";
 import type { PersonFunction } from "../../shared/members/vocabulary.ts";
-import type { exclusionLists } from "./contract.ts";
+import type { exclusionLists, partiesEndpoints } from "./contract.ts";
 import type { claimKinds } from "./contract-claims.ts";
+
+/** Operations of which a request can wait for a second person. */
+const entered = {
+  invitePerson: { zh: "邀请人员", en: "inviting a person" },
+  changePerson: { zh: "变更人员职务或授权", en: "changing a person's function or letter" },
+  removePerson: { zh: "移除人员", en: "removing a person" },
+  replaceRepresentative: { zh: "更换会员代表", en: "replacing the representative of a member" },
+  switchSecondPersonOff: { zh: "关闭双人复核", en: "switching the second person off" },
+} satisfies Partial<Record<keyof typeof partiesEndpoints, Bilingual>>;
 
 /** Notices that parties sends to members and, about invitations and disputes, to persons who act for nobody yet. */
 export const partiesNotices = {
@@ -87,6 +97,12 @@ export const partiesNotices = {
       zh: "贵单位资格已恢复：{reason}",
       en: "Your organisation is reinstated: {reason}",
     },
+    "second-person-switched": {
+      kind: "second-person",
+      heading: { zh: "双人复核设置变更", en: "Second person" },
+      zh: "贵单位对{choice:word}的双人复核设置已变更，请在单位信息中查看。",
+      en: "Your organisation changed whether a second person approves its {choice:word}; see its settings.",
+    },
     "exclusion-recorded": {
       kind: "excluded",
       heading: { zh: "列入名单", en: "Put on an exclusion list" },
@@ -108,6 +124,10 @@ export const partiesNotices = {
     },
   },
   words: {
+    ...entered,
+    bids: { zh: "报价", en: "bids" },
+    pledges: { zh: "质押", en: "pledges" },
+    allocations: { zh: "分配", en: "allocations" },
     "dishonest-debtor": { zh: "失信被执行人名单", en: "of dishonest debtors" },
     "abnormal-operation": { zh: "经营异常名录", en: "of abnormal operation" },
     "major-tax-violation": { zh: "重大税收违法名单", en: "of major tax violations" },
@@ -119,5 +139,8 @@ export const partiesNotices = {
     licence: { zh: "排污许可证", en: "discharge licence" },
     upheld: { zh: "成立", en: "upheld" },
     dismissed: { zh: "被驳回", en: "dismissed" },
-  } satisfies Record<(typeof exclusionLists)[number] | PersonFunction | (typeof claimKinds)[number] | "upheld" | "dismissed", Bilingual>,
+  } satisfies Record<
+    (typeof exclusionLists)[number] | PersonFunction | SecondPersonChoice | (typeof claimKinds)[number] | "upheld" | "dismissed",
+    Bilingual
+  >,
 } as const satisfies NoticeTexts;

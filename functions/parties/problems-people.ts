@@ -49,6 +49,14 @@ export const peopleProblems = {
       en: "Whoever invited you is no longer a representative, so the invitation is void. Ask for a new one.",
     },
   }),
+  "second-person-unchanged": problem<{ readonly choice: string }>({
+    status: 409,
+    title: { zh: "双人复核设置未变", en: "Second person unchanged" },
+    detail: {
+      zh: "本单位对 {choice} 的双人复核已是此设置。",
+      en: "Your organisation's second person for {choice} is already set like this.",
+    },
+  }),
   "last-representative": problem({
     status: 409,
     title: { zh: "最后一名代表", en: "Last representative" },

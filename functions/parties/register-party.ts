@@ -53,7 +53,7 @@ export function registerParty(ports: PartiesPorts, call: RegisterCall) {
 function registeredParty(body: RegisterCall["body"], registeredAt: Instant): Party {
   const standing = body.type === "operator" ? "admitted" : "applied";
   const partyId = newId(registeredAt);
-  return { ...body, partyId, standing, exclusions: [], people: 1, representatives: 1, registeredAt, version: 1 };
+  return { ...body, partyId, standing, exclusions: [], people: 1, representatives: 1, secondPersonFor: [], registeredAt, version: 1 };
 }
 
 function registrant({ partyId, type, area, representative, registeredAt }: Party, subject: string, before: Member | undefined): Member {

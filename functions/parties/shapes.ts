@@ -17,6 +17,7 @@ export const party = component("Party", {
   standingReason: z.string().optional().describe("Reason for the standing, as the operator gave it"),
   exclusions: z.array(z.string()).describe("Exclusion lists that the party is on; each blocks enrolling"),
   associateGroup: z.string().optional().describe("Group of associated companies that share limits"),
+  secondPersonFor: z.array(z.string()).describe("What the party has switched a second person on for: bids, pledges, allocations"),
   registeredAt: instantOut("When it was registered"),
 });
 /** A site. */

@@ -2,8 +2,15 @@ import type { Party } from "../../shared/members/members.ts";
 import type { Site } from "../../shared/members/sites.ts";
 
 /** A party as the API returns it. */
-export function partyView({ version: _version, people: _people, representatives: _representatives, exclusions, ...party }: Party) {
-  return { ...party, exclusions: [...exclusions] };
+export function partyView({
+  version: _version,
+  people: _people,
+  representatives: _representatives,
+  exclusions,
+  secondPersonFor,
+  ...party
+}: Party) {
+  return { ...party, exclusions: [...exclusions], secondPersonFor: [...secondPersonFor] };
 }
 
 /** A site as the API returns it. */

@@ -60,6 +60,7 @@ export const permitsEndpoints = {
     summary:
       "Sets the cap of a year. Raising it adds headroom, lowering it removes headroom; a cap below what is issued shows a deficit and blocks new issues.",
     roles: ["regulator"],
+    secondPerson: { always: ["regulator"] },
     params: capParams,
     body: z.object({ tonnes: tonnes.describe("New cap in tonnes a year"), documentNumber: documentReference }),
     response: cap,

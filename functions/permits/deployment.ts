@@ -19,6 +19,7 @@ export const permits = defineContext({
       handler: "functions/permits/api.handler.ts",
       endpoints: permitsEndpoints,
       collections: ["/permits"],
+      requests: { table: "Permits", path: "/permits/requests" },
       impact: "The bureau cannot set caps or certify needs, so enterprises cannot enrol in auctions",
       grants: [
         readMembers,

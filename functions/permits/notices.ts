@@ -16,4 +16,5 @@ export const permitsNotices = {
       en: "Permit {instrument:permit} has expired; {retiredTonnes} t were retired and all holds on it were closed.",
     },
   },
+  words: { setCap: { zh: "设定总量控制指标", en: "setting a cap" } },
 } as const satisfies NoticeTexts;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Office } from "./office.ts";
 import { note } from "./report.ts";
 import { demoTerm, firmPersonas, type PublishedSession, poolOfDemo } from "./session.ts";
@@ -31,6 +32,8 @@ export async function gatherMembers(office: Office, now: number): Promise<Readon
   await register("operator", "鄂州市生态价值交易所", "12420700MB0000035P", "operator");
   for (const [persona, name, creditCode, type] of offices)
     await admit(office, String((await register(persona, name, creditCode, type)).partyId));
+  for (const persona of ["operator", "bureau"]) await pair(office, persona);
+  note("operator and bureau have two persons each: one enters pay-outs and caps, the other approves");
   const firms = new Map<string, Firm>();
   for (const [letter, persona] of Object.entries(firmPersonas)) {
     const [name = "", creditCode = ""] = companies[persona] ?? [];
@@ -57,6 +60,14 @@ export function accountOf(letter: string): string {
 /** Books money that a firm paid. */
 async function fund(office: Office, payer: object, line: object): Promise<void> {
   await office.ask({ as: "operator", method: "POST", path: "/cash/receipts", body: { ...payer, ...line } });
+}
+
+/** Invites a second person, who accepts; it approves what the first one enters. */
+async function pair(office: Office, persona: string): Promise<void> {
+  const letter = { sha256: createHash("sha256").update(persona).digest("hex"), from: "2026-01-01", until: "2199-12-31" };
+  const body = { subject: `persona-${persona}-second`, personName: "复核人", function: "approver", letter };
+  const { invitationId } = await office.ask({ as: persona, method: "POST", path: "/parties/own/invitations", body });
+  await office.ask({ as: `${persona}-second`, method: "POST", path: `/parties/invitations/${String(invitationId)}/acceptance` });
 }
 
 async function admit(office: Office, partyId: string): Promise<void> {

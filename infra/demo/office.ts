@@ -20,11 +20,16 @@ export interface DemoAnswer {
 export interface Office {
   /** Returns the answer, whatever its status. */
   send(request: DemoRequest): Promise<DemoAnswer>;
-  /** Returns the body; throws with the problem document unless the status is 200. */
+  /**
+   * Returns the body; throws with the problem document unless the status is 200. What waits for a second person is approved by the persona of
+   * that name, `operator-second`, and the body is that of what was approved.
+   */
   ask(request: DemoRequest): Promise<Fields>;
 }
 
 const waitingAttempts = 40;
+/** Status of a call that waits for a second person. */
+const waits = 202;
 
 /** The API of a local cloud for personas; tokens are cached and renewed after an hour of the local clock. */
 export function openOffice(cloud: () => RemoteLocalCloud): Office {
@@ -59,10 +64,16 @@ export function openOffice(cloud: () => RemoteLocalCloud): Office {
     }
   }
 
+  async function approved({ as }: DemoRequest, { body }: DemoAnswer): Promise<DemoAnswer> {
+    const answer = await send({ as: `${as}-second`, method: "POST", path: `${String(body.address)}/approval` });
+    return answer.status === 200 ? { ...answer, body: fieldsOf(answer.body.result) } : answer;
+  }
+
   return {
     send,
     async ask(request) {
-      const { status, body } = await send(request);
+      const answer = await send(request);
+      const { status, body } = answer.status === waits ? await approved(request, answer) : answer;
       if (status !== 200) throw new Error(`${request.method} ${request.path}: ${status} ${JSON.stringify(body)}`);
       return body;
     },

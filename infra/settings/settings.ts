@@ -19,6 +19,11 @@ export const settingsSchema = z.strictObject({
   audience: z.string().min(1).default("ecovalue-api"),
   /** Token subject of the first operator: the operator party this person registers is admitted at once. */
   firstOperator: z.string().min(1).default("persona-operator"),
+  /** Hour of a working day, in Shanghai, by which the bank days before it have to be closed; an alarm fires later. */
+  bankDayHour: z
+    .string()
+    .regex(/^(?:[0-9]|1[0-9]|2[0-3])$/, "an hour from 0 to 23")
+    .default("10"),
   /** Address that mail to members comes from; its domain is an identity that SES has verified. */
   mailSender: z.email().default("notices@exchange.example.invalid"),
   /** Channels on which notices are sent, separated by commas; empty where a region has neither SES nor SMS. */
@@ -26,11 +31,6 @@ export const settingsSchema = z.strictObject({
     .string()
     .regex(/^(?:(?:mail|sms)(?:,(?:mail|sms))?)?$/, "mail, sms, both separated by a comma, or nothing")
     .default("mail,sms"),
-  /** Hour of a working day, in Shanghai, by which the bank days before it have to be closed; an alarm fires later. */
-  bankDayHour: z
-    .string()
-    .regex(/^(?:[0-9]|1[0-9]|2[0-3])$/, "an hour from 0 to 23")
-    .default("10"),
   /** Processor architecture; `x86_64` where arm64 is not confirmed (China regions). */
   architecture: z.enum(["x86_64", "arm64"]).default("x86_64"),
   /** Days to retain logs; trade records are data and stay in tables. */
@@ -56,9 +56,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     issuer: environment.ECOVALUE_ISSUER,
     audience: environment.ECOVALUE_AUDIENCE,
     firstOperator: environment.ECOVALUE_FIRST_OPERATOR,
+    bankDayHour: environment.ECOVALUE_BANK_DAY_HOUR,
     mailSender: environment.ECOVALUE_MAIL_SENDER,
     noticeChannels: environment.ECOVALUE_NOTICE_CHANNELS,
-    bankDayHour: environment.ECOVALUE_BANK_DAY_HOUR,
     architecture: environment.ECOVALUE_ARCHITECTURE,
     logRetentionDays: environment.ECOVALUE_LOG_RETENTION_DAYS,
     alarmTopicArn: environment.ECOVALUE_ALARM_TOPIC_ARN,

@@ -5,6 +5,7 @@ import type { NoticeTexts } from "../kernel/notice.ts";
 import type { ProblemTable } from "../kernel/problem.ts";
 import type { Grant } from "./grants.ts";
 import type { IndexShape } from "./indexes.ts";
+import { type RequestsOfFunction, withRequests } from "./second-person.ts";
 
 /** A table with keys `pk` and `sk`: its stream and its indexes. */
 export interface TableShape {
@@ -67,6 +68,11 @@ export interface ApiFunction extends FunctionBase {
   readonly endpoints: Readonly<Record<string, EndpointDescription>>;
   /** Paths that it serves with everything below them, except endpoints with a route of their own. */
   readonly collections: readonly `/${string}`[];
+  /**
+   * The table of the context that keeps what waits for a second person, and the path below which it is served. Where the table has no
+   * stream, requests are sealed: no fact tells of them. Required where an endpoint asks for a second person.
+   */
+  readonly requests?: RequestsOfFunction;
   /** Whether its calls are confidential: then its log holds no id that could join a call to whoever made it. */
   readonly confidentialCalls?: true;
 }
@@ -134,8 +140,8 @@ type Explained<Definition extends ContextDefinition> = {
 
 /**
  * Declares a context and keeps its names as types, so that a handler can't access what its function is not granted, and a refusal without a
- * text does not compile.
+ * text does not compile. What a second person needs is derived and added.
  */
 export function defineContext<const Definition extends ContextDefinition>(definition: Definition & Explained<Definition>): Definition {
-  return definition;
+  return withRequests(definition);
 }

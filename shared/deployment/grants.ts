@@ -76,6 +76,8 @@ export function useKey<const Key extends string>(key: Key, actions: KeyGrant["ac
 }
 /** Reads the caller's membership and party. Required by every API function with a non-public endpoint. */
 export const readMembers = table("Parties", ["GetItem"], ["person#*", "party#*"]);
+/** Reads the calendars of years, by which working days count. */
+export const readCalendars = table("Calendar", ["BatchGetItem"], ["year#*"]);
 /** Command rows and facts: what every API function with commands puts into its own table. */
 export function commandsAndFacts<const Table extends string>(name: Table): readonly [TableGrant<Table>, TableGrant<Table>] {
   return [table(name, ["GetItem", "PutItem"], ["command#*"]), table(name, ["PutItem"], ["fact#*"])];

@@ -1,13 +1,16 @@
 import type * as z from "zod";
+import { requestProblems } from "../approvals/problems.ts";
 import type { ApiFunction } from "../deployment/context.ts";
 import { type Deployed, deployed } from "../deployment/deployed.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { EndpointDescription } from "../kernel/endpoint.ts";
-import { invariant, required } from "../kernel/invariant.ts";
+import { invariant } from "../kernel/invariant.ts";
 import type { Outcome, Refusal } from "../kernel/outcome.ts";
 import type { ProblemTable } from "../kernel/problem.ts";
 import { type MemberReader, memberReader } from "../members/members.ts";
 import { apiHandler, type Call, type Reply, type Route, route } from "./api-handler.ts";
+import { callerFinder } from "./caller.ts";
+import { withSecondPerson } from "./second-person/bind.ts";
 
 type Endpoints = Readonly<Record<string, EndpointDescription>>;
 
@@ -47,14 +50,23 @@ export function defineApi<const Definition extends ApiFunction, Ports>(
       const ports = portsOf(granted);
       const { Parties } = granted.tables as Readonly<Record<string, string | undefined>>;
       const byName: UseCases<Endpoints, Ports> = useCases;
-      const routes = Object.entries(definition.endpoints).map(([name, endpoint]) => {
-        const useCase = required(byName[name], `use case of ${name}`);
-        return route(endpoint, (call) => useCase(ports, call));
+      const members = Parties ? memberReader(granted.dynamo, Parties) : nobody;
+      const own = Object.entries(definition.endpoints).flatMap(([name, endpoint]) => {
+        const useCase = byName[name];
+        return useCase ? [route(endpoint, (call) => useCase(ports, call))] : [];
       });
+      const routes = withSecondPerson(definition, own, granted, callerFinder(members, granted.clock));
+      const unserved = Object.values(definition.endpoints).filter((each) => !routes.some(({ endpoint }) => endpoint === each));
+      invariant(unserved.length === 0, `no use case serves ${unserved.map(({ operationId }) => operationId).join(", ")}`);
       const open = Object.values(definition.endpoints).every(({ roles }) => roles.includes("public"));
       invariant(open || Parties !== undefined, "a function with a non-public endpoint is granted readMembers");
-      const members = Parties ? memberReader(granted.dynamo, Parties) : nobody;
-      return { routes, problems, members, clock: granted.clock, confidentialCalls: definition.confidentialCalls === true };
+      return {
+        routes,
+        problems: definition.requests ? { ...problems, ...requestProblems } : problems,
+        members,
+        clock: granted.clock,
+        confidentialCalls: definition.confidentialCalls === true,
+      };
     },
   };
 }

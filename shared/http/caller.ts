@@ -18,6 +18,8 @@ export interface Caller {
   readonly area: string;
   /** The party's row, if there is a membership. */
   readonly party?: Party;
+  /** Subject of the second person who approved what the caller had entered. */
+  readonly approvedBy?: string;
   /** The membership: the person's function in the party and its letter of authority. */
   readonly member?: Member;
 }

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructured
 import type { EndpointDescription } from "../kernel/endpoint.ts";
 import type { Outcome, Refusal } from "../kernel/outcome.ts";
 import type { Bilingual } from "../kernel/problem.ts";
+import type { CommandCall } from "../store/command.ts";
 import type { Caller } from "./caller.ts";
 import type { ParsedCall } from "./parse.ts";
 import { languageOf } from "./problems.ts";
@@ -12,14 +13,14 @@ export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
 /** An HTTP response as API Gateway takes it. */
 export type ApiResult = APIGatewayProxyStructuredResultV2;
 
-/** A call as its use case gets it: operation, caller and parsed input. */
-export interface AuthorizedCall extends ParsedCall {
+/** A call as its use case gets it: operation, caller and parsed input, and what a second person has to do with its command. */
+export interface AuthorizedCall extends ParsedCall, Pick<CommandCall, "instead" | "also"> {
   readonly endpoint: EndpointDescription;
   readonly caller: Caller;
 }
 
-/** Outcome of a use case, before its response is parsed. */
-export type UseCaseOutcome = Outcome<{ readonly response: unknown; readonly replayed?: boolean }, Refusal>;
+/** Outcome of a use case, before its response is parsed; `entered` is the address of a request where it waits for a second person. */
+export type UseCaseOutcome = Outcome<{ readonly response: unknown; readonly replayed?: boolean; readonly entered?: string }, Refusal>;
 
 /** An endpoint and the use case that serves it. */
 export interface Operation {

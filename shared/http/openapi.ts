@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { asksForSecondPerson, enteredRequest } from "../approvals/contract.ts";
 import type { ContextDefinition } from "../deployment/context.ts";
 import { actOf, type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import { required } from "../kernel/invariant.ts";
@@ -55,8 +56,9 @@ const description = [
 const { $schema: _dialect, ...problemSchema } = z.toJSONSchema(problemDocumentSchema, { io: "input" });
 
 /** Every schema of an endpoint, with the direction it is used in. */
-function schemasOf({ params, query, body, response }: EndpointDescription): [z.ZodType, "input" | "output"][] {
+function schemasOf({ params, query, body, response, secondPerson }: EndpointDescription): [z.ZodType, "input" | "output"][] {
   return [
+    ...(secondPerson ? [[enteredRequest, "output"] as [z.ZodType, "output"]] : []),
     [params, "input"],
     [query, "input"],
     [body, "input"],
@@ -71,6 +73,7 @@ function operation(tag: string, endpoint: EndpointDescription, table: ProblemTab
     tags: [tag],
     summary: endpoint.summary,
     "x-roles": endpoint.roles,
+    ...(endpoint.secondPerson && { "x-second-person": endpoint.secondPerson }),
     ...(needsMember(endpoint) && actOf(endpoint) && { "x-act": actOf(endpoint) }),
     security: isPublic ? [] : [{ token: [] }],
     parameters: [
@@ -83,6 +86,13 @@ function operation(tag: string, endpoint: EndpointDescription, table: ProblemTab
     }),
     responses: {
       "200": { description: "Done", content: { "application/json": { schema: schema(endpoint.response, "output") } } },
+      ...(asksForSecondPerson(endpoint) && {
+        "202": {
+          description: "Entered: it waits for a second person, at the path that `Location` names",
+          headers: { Location: { description: "Path of the request", schema: { type: "string" } } },
+          content: { "application/json": { schema: schema(enteredRequest, "output") } },
+        },
+      }),
       ...problemResponses(codesOf(endpoint, isPublic), table),
     },
   };

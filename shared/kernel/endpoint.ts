@@ -23,6 +23,8 @@ export interface SecondPersonRule {
   readonly always?: readonly Role[];
   /** What a member may switch a second person on for. */
   readonly choice?: SecondPersonChoice;
+  /** Whether a party that has one person only does it alone: inviting the second. */
+  readonly exceptWhileAlone?: true;
 }
 
 /** Description of an endpoint; router, OpenAPI and authorization matrix are derived from it. */

@@ -1,4 +1,3 @@
-import type { Instant } from "../kernel/clock.ts";
 import { plain } from "../kernel/decimal.ts";
 import { type Key, keyOf } from "../store/client.ts";
 import { flag, integer, money, type RowOf, rowCodec, text } from "../store/codec.ts";
@@ -53,47 +52,22 @@ export function duePut(table: string, due: NewDue): WriteFragment<never> {
 }
 
 /** Puts the next state of a due; `stale` if it has changed since it was read, or has ended. */
-export function dueUpdate(table: string, due: Due, { reserved, lateMoney }: Pick<Due, "reserved" | "lateMoney">): WriteFragment<never> {
+export function dueUpdate(
+  table: string,
+  due: Due,
+  { reserved, lateMoney, payBy = due.payBy }: Pick<Due, "reserved" | "lateMoney"> & Partial<Pick<Due, "payBy">>,
+): WriteFragment<never> {
   return {
     write: {
       Update: {
         TableName: table,
         Key: keyOf(dueKey(due)),
-        UpdateExpression: "SET reserved = :reserved, lateMoney = :late, version = :next",
+        UpdateExpression: "SET reserved = :reserved, lateMoney = :late, payBy = :payBy, version = :next",
         ConditionExpression: "version = :version",
         ExpressionAttributeValues: {
           ":reserved": { N: plain(reserved) },
           ":late": { BOOL: lateMoney },
-          ":version": { N: String(due.version) },
-          ":next": { N: String(due.version + 1) },
-        },
-      },
-    },
-    failure: "stale",
-  };
-}
-
-/**
- * What a due is with a later deadline: money that came too late for the old one is in time for the new one, as long as that has not passed,
- * because nothing can have been credited after it. With the deadline that it has, a due stays as it is.
- */
-export function dueBy(due: Due, payBy: Instant, now: Instant): Due {
-  return payBy <= due.payBy ? due : { ...due, payBy, lateMoney: due.lateMoney && now >= payBy };
-}
-
-/** Moves the deadline of a due, as `dueBy` says; `stale` if it has changed since it was read, or has ended. */
-export function dueMove(table: string, due: Due, payBy: Instant, now: Instant): WriteFragment<never> {
-  const { lateMoney } = dueBy(due, payBy, now);
-  return {
-    write: {
-      Update: {
-        TableName: table,
-        Key: keyOf(dueKey(due)),
-        UpdateExpression: "SET payBy = :payBy, lateMoney = :late, version = :next",
-        ConditionExpression: "version = :version",
-        ExpressionAttributeValues: {
           ":payBy": { S: payBy },
-          ":late": { BOOL: lateMoney },
           ":version": { N: String(due.version) },
           ":next": { N: String(due.version + 1) },
         },

@@ -6,7 +6,7 @@ import type { Item, Page, PageRequest } from "../store/client.ts";
 import { openTable, type Table } from "../store/table.ts";
 import type { WriteFragment } from "../store/transaction.ts";
 import type { Account } from "./account.ts";
-import { type Due, dueCodec, dueIn, dueKey, dueMove, duePrefix } from "./dues.ts";
+import { type Due, dueCodec, dueIn, dueKey, duePrefix, dueUpdate } from "./dues.ts";
 import { type EntryEnvelope, LedgerEntry } from "./entry.ts";
 import type { Instrument, InstrumentClass } from "./instrument.ts";
 import { type Hold, holdCodec, holdKey, ledgerPartition, type Position, positionCodec, positionKey } from "./rows.ts";
@@ -31,8 +31,11 @@ export interface Ledger {
   holdsAndDue(keys: readonly HoldName[], due: DueName): Promise<{ readonly holds: (Hold | undefined)[]; readonly due: Due | undefined }>;
   /** What an account owes, the earliest deadline first: every due that is neither paid nor in default. */
   dues(account: Account): Promise<Due[]>;
-  /** Moves the deadline of a due later; nothing is posted. */
-  moveDue(due: Due, payBy: Instant, now: Instant): WriteFragment<never>;
+  /**
+   * The write at an instant that makes a due payable until a later one: money that came too late for the earlier deadline counts again, unless
+   * the later one has passed too. `stale` if the due has changed.
+   */
+  extendDue(due: Due, payBy: Instant, at: Instant): WriteFragment<never>;
   /** Begins an entry; its writes are committed with those of the use case. */
   newEntry<R extends Refusal = never>(envelope: EntryEnvelope): LedgerEntry<R>;
 }
@@ -64,7 +67,7 @@ export function openLedger(dynamo: DynamoDBClient, tableName: string): Ledger {
       for await (const due of table.all({ partition: dueIn(account), prefix: duePrefix }, dueCodec.decode)) found.push(due);
       return found.sort((one, other) => (`${one.payBy} ${one.dueId}` < `${other.payBy} ${other.dueId}` ? -1 : 1));
     },
-    moveDue: (due, payBy, now) => dueMove(tableName, due, payBy, now),
+    extendDue: (due, payBy, at) => dueUpdate(tableName, due, { reserved: due.reserved, lateMoney: due.lateMoney && at >= payBy, payBy }),
     newEntry: (envelope) => new LedgerEntry(tableName, envelope),
   };
 }

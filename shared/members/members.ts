@@ -41,6 +41,8 @@ const partyFields = {
   associateGroup: optional(text),
   /** How many people act for it. */
   people: integer,
+  /** What it has switched a second person on for. */
+  secondPersonFor: texts,
   /** How many of them are representatives. */
   representatives: integer,
   registeredAt: text,

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { canonicalJson } from "../kernel/canonical-json.ts";
-import { type Clock, epochSeconds } from "../kernel/clock.ts";
+import { type Clock, epochSeconds, type Instant } from "../kernel/clock.ts";
 import { sha256 } from "../kernel/ids.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
 import { type SecretPointers, withoutSecrets } from "../kernel/secret-input.ts";
@@ -17,6 +17,10 @@ export interface CommandCall {
   readonly body: unknown;
   /** The caller's `Idempotency-Key`. */
   readonly key: string;
+  /** Called instead of committing what would be accepted: the command is only entered, and another person decides. Returns why. */
+  readonly instead?: (decision: Pick<Decision<unknown, Refusal>, "endsBy">) => Promise<Refusal>;
+  /** Further writes of the same transaction, or why it must not happen any more; asked on every attempt. */
+  readonly also?: () => Outcome<readonly WriteFragment[], Refusal>;
 }
 
 /** Two requests are the same command if member, operation, key and parsed input, secrets aside, agree. */
@@ -57,6 +61,8 @@ export interface Decision<Response, R extends Refusal> {
   readonly writes: readonly WriteFragment<R>[];
   /** Further attributes of the command row, if the command names its own. */
   readonly record?: Item;
+  /** When it can't be accepted any more, so that a request for a second person ends then. */
+  readonly endsBy?: Instant;
 }
 
 /** A response, and whether it was stored by an earlier attempt. */
@@ -90,17 +96,27 @@ export async function runCommand<Response, R extends Refusal>(
   for (let attempt = 1; attempt <= maximumDecisions; attempt += 1) {
     const decided = await decide();
     if (!decided.ok) return (await earlier<Response>(dynamo, clock, command, inputHash)) ?? decided;
+    if (call.instead) {
+      return (await earlier<Response>(dynamo, clock, command, inputHash)) ?? refused<R>(await call.instead(decided.value));
+    }
+    const further = call.also?.() ?? accept([]);
+    if (!further.ok) return (await earlier<Response>(dynamo, clock, command, inputHash)) ?? refused<R>(further.refusal);
     const { writes } = decided.value;
     const row = command.row
       ? keptRowWrite(command.table, command.row, inputHash, decided.value)
       : commandRowWrite(command, inputHash, decided.value, clock);
-    const result = await commitOrLookUp(dynamo, clock, command, inputHash, [...writes, row]);
+    const result = await commitOrLookUp(dynamo, clock, command, inputHash, [...further.value, ...writes, row]);
     if (result.kind === "committed") return accept({ response: decided.value.response, replayed: false });
     if (result.kind === "earlier") return result.outcome as Outcome<Committed<Response>, IdempotencyConflict>;
-    if (typeof result.failure !== "string") return refuse(result.failure as R) as Outcome<never, R>;
+    if (typeof result.failure !== "string") return refused<R>(result.failure);
     await backOff(attempt);
   }
   throw new StoreBusy(`${command.operation}: its inputs kept changing`);
+}
+
+/** A refusal that came with the call or with a write: its type is that of the operation's refusals. */
+function refused<R extends Refusal>(refusal: Refusal): Outcome<never, R> {
+  return { ok: false, refusal: refusal as R };
 }
 
 async function commitOrLookUp(

@@ -23,6 +23,13 @@ import { versionedPut } from "./versioned-put.ts";
 export type TableQuery = Omit<PageQuery, "table">;
 type Decode<Row> = (item: Item) => Row;
 
+/** A condition of a write, in DynamoDB's expression language. */
+export interface Condition {
+  readonly condition: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Item;
+}
+
 /** One table, with the reads and write fragments that stores are built from. */
 export interface Table {
   readonly name: string;
@@ -40,6 +47,10 @@ export interface Table {
   put(key: Key, row: Item): WriteFragment<never>;
   /** Puts a row if there is none; `failure` is the outcome if there is one. */
   putNew<Failure extends Refusal | "stale" | "done">(key: Key, row: Item, failure: Failure): WriteFragment<Exclude<Failure, string>>;
+  /** Puts a row on a condition; `failure` is the outcome where it does not hold. */
+  putIf<Failure extends Refusal>(key: Key, row: Item, condition: Condition, failure: Failure): WriteFragment<Failure>;
+  /** Removes a row, whether or not there is one. */
+  remove(key: Key): WriteFragment<never>;
   /** Puts the next version of a row: version 1 if there was none. `stale` if another change came first. */
   putVersion(key: Key, row: Item, version: number): WriteFragment<never>;
   /** States a fact; one already stated under the same id is `done`. */
@@ -70,6 +81,16 @@ export function openTable(dynamo: DynamoDBClient, name: string): Table {
       write: { Put: { TableName: name, Item: { ...keyOf(key), ...row }, ConditionExpression: "attribute_not_exists(pk)" } },
       failure: failure as ConditionFailure<Exclude<typeof failure, string>>,
     }),
+    putIf: (key, row, { condition, names, values }, failure) => ({
+      write: {
+        Put: {
+          ...{ TableName: name, Item: { ...keyOf(key), ...row }, ConditionExpression: condition },
+          ...{ ExpressionAttributeNames: names, ExpressionAttributeValues: values },
+        },
+      },
+      failure,
+    }),
+    remove: (key) => ({ write: { Delete: { TableName: name, Key: keyOf(key) } } }),
     putVersion: (key, row, version) => versionedPut(name, key, row, version),
     state: (schema, fact) => factWrite(name, schema, fact),
     putAll: (rows) => putItems(dynamo, name, rows),

@@ -99,6 +99,7 @@ function partyOf(partyId: string): Party {
     version: 1,
     people: 1,
     representatives: 1,
+    secondPersonFor: [],
   } as const;
   return { ...registered, partyId, name: partyId, creditCode: partyId, type: "enterprise", standing: "admitted", exclusions: [] };
 }

@@ -64,6 +64,17 @@ async function replaceRepresentative(scene: Scene): Promise<void> {
   await ask(post("pharma", `/parties/invitations/${String(invitationId)}/acceptance`));
 }
 
+/** The part of the play about two persons: the mill wants them for pledges, and changes its mind three times. */
+export async function playSecondPerson(scene: Scene): Promise<void> {
+  const { ask, refused } = scene.client;
+  const setting = "/parties/own/second-person/pledges";
+  const off = { as: "mill", method: "DELETE", path: setting } as const;
+  await refused("second-person-unchanged", off);
+  await ask({ as: "mill", method: "PUT", path: setting });
+  await refused("second-person-unchanged", { as: "mill", method: "PUT", path: setting });
+  await scene.requests(() => off);
+}
+
 /** The part of the play about names: the steel works change theirs. */
 export async function playNames(scene: Scene): Promise<void> {
   const { ask, refused } = scene.client;

@@ -106,7 +106,7 @@ describe("rights, on every partition", () => {
       // An update is what withdrawing empties a sheet by.
       const actions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
       expect(new Set(bidding.flatMap((statement) => statement.actions))).toEqual(new Set(actions));
-      expect(new Set(bidding.flatMap(({ keys }) => keys))).toEqual(new Set(["sheet#*", "version#*"]));
+      expect(new Set(bidding.flatMap(({ keys }) => keys))).toEqual(new Set(["sheet#*", "version#*", "request#*"]));
     }
   });
 

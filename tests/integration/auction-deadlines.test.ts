@@ -4,7 +4,6 @@ import { moveDeadline } from "../../functions/auctions/deadlines/move-deadline.t
 import { sendOpenAwards } from "../../functions/auctions/deadlines/send-open-awards.ts";
 import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
-import { api as calendarApi } from "../../functions/calendar/api.ts";
 import { plusDays } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
@@ -13,7 +12,6 @@ import { openTable } from "../../shared/store/table.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import { startEngine } from "../support/engine.ts";
-import { frontDoor } from "../support/front-door.ts";
 import { plainNotice } from "../support/notices-of-years.ts";
 import { freshQueue } from "../support/queues.ts";
 
@@ -44,14 +42,13 @@ async function atTheTurnOfTheYear(): Promise<Turn> {
   await house.bid(auctionId, winner, [["4000", "10"]]);
   await house.close(auctionId);
   await house.settle(auctionId);
-  const calendar = frontDoor(calendarApi.open(house.granted));
   const reference = { auctionId, enrolmentId };
   return {
     ...{ house, winner, reference },
     async publish(more, corrects) {
       const correction = corrects === undefined ? {} : { correction: { version: corrects, reason: "corrected" } };
       const body = { ...plainNotice(year, more), ...correction };
-      const answer = await calendar({ as: house.operator, method: "PUT", path: `/calendars/${year}`, body });
+      const answer = await house.call({ as: house.operator, method: "PUT", path: `/calendars/${year}`, body });
       if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
     },
     payBy: async () => required(await house.ports.own.award(reference), "award").payBy,

@@ -1,12 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { submitBid } from "../../functions/auctions/bidding/submit-bid.ts";
 import { readManifest } from "../../functions/auctions/closing/manifest.ts";
-import { auctionsFacts } from "../../functions/auctions/contract.ts";
+import { auctionsEndpoints, auctionsFacts } from "../../functions/auctions/contract.ts";
+import { biddingPorts } from "../../functions/auctions/ports.ts";
 import { tellPostponed } from "../../functions/auctions/sale/tell-postponed.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
+import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { partyAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { type AuctionHouse, type Bidder, enrolmentOf, enrolmentPath, openAuctionHouse } from "../support/auction-house.ts";
 import { conservationFaults } from "../support/conservation.ts";
+import { engineClient } from "../support/engine.ts";
 import { storedFacts } from "../support/stored-facts.ts";
 
 describe("an enrolment can be withdrawn until enrolment ends", () => {
@@ -131,6 +135,37 @@ describe("an enrolment can be withdrawn until enrolment ends", () => {
     expect((await bookOf(auctionId)).enrolments).toMatchObject([{ partyId: bidder.partyId, bid: null }]);
     await house.settle(auctionId);
     expect(await holdings(bidder)).toEqual(["1000000 + 0", "100 + 0"]);
+  });
+
+  it("and made anew twice while a bid is in flight: the bid is not accepted for the tonnes of the enrolment it was decided on", async () => {
+    const bidder = await house.bidder();
+    const auctionId = await enrolled({}, bidder);
+    const anew = async (tonnes: string) => {
+      expect(await withdraw(auctionId, bidder)).toMatchObject({ status: 200 });
+      expect(await house.enrol(auctionId, bidder, tonnes)).toMatchObject({ status: 200 });
+    };
+    await anew("4");
+    // The bid has read the tombstone and the enrolment of 4 t; before it commits, the tombstone is written again, the same as before.
+    const dynamo = engineClient(house.engine.endpoint);
+    let meanwhile: (() => Promise<void>) | undefined = () => anew("1");
+    dynamo.middlewareStack.add(
+      (next, { commandName }) =>
+        async (given) => {
+          const first = commandName === "TransactWriteItemsCommand" ? meanwhile : undefined;
+          if (first) meanwhile = undefined;
+          await first?.();
+          return next(given);
+        },
+      { step: "initialize" },
+    );
+    const caller = { subject: bidder.subject, partyId: bidder.partyId, role: "enterprise" as const, area: "420700" };
+    const outcome = await submitBid(biddingPorts({ ...house.granted, dynamo }), {
+      ...{ endpoint: auctionsEndpoints.submitBid, caller, key: "in-flight", params: enrolmentOf(auctionId, bidder), query: {} },
+      body: { steps: [{ price: decimal("4500"), quantity: decimal("4") }] },
+    });
+    expect(meanwhile).toBeUndefined();
+    expect(outcome).toMatchObject({ ok: false, refusal: { code: "above-enrolled-tonnes" } });
+    expect(await read(bidder.subject, enrolmentPath(auctionId, bidder, "/bid"))).toMatchObject({ status: 404 });
   });
 
   it("and counts for nothing then: not for the minimum of bidders, nor is it told of a postponement", async () => {

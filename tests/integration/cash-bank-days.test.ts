@@ -138,8 +138,8 @@ describe("a bank day", () => {
 
   it("left open past the hour of the next working day is stated once, and warned about until it is closed", async () => {
     const own = cashStore(openTable(engine.dynamo, engine.tables.Cash));
-    const calendars = calendarReader(engine.dynamo, engine.tables.Calendar);
     const warned: string[] = [];
+    const calendars = calendarReader(engine.dynamo, engine.tables.Calendar);
     const watch = () => watchBankDays({ dynamo: engine.dynamo, clock, own, calendars, hour: 10, warn: (day) => void warned.push(day) });
     await watch();
     expect(warned).toEqual([]);

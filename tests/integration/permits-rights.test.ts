@@ -23,6 +23,7 @@ import { type Engine, sharedEngine } from "../support/engine.ts";
 import { frontDoor } from "../support/front-door.ts";
 import { grantedOn } from "../support/granted.ts";
 import { givenMember } from "../support/members.ts";
+import { approvedByColleague } from "../support/second-person.ts";
 import { anEntry, givenEnterprise, permitsWorld } from "./permits-support.ts";
 
 /** One action on one partition of a table or index. */
@@ -83,7 +84,7 @@ describe("the functions of permits", () => {
   it("serve every endpoint within the rights they are granted, and leave no right unused", async () => {
     const { clock } = await permitsWorld();
     const uses: Use[] = [];
-    const call = frontDoor(api.open(await recorded(uses, clock)));
+    const call = approvedByColleague(engine, frontDoor(api.open(await recorded(uses, clock))));
     const bureau = (await givenMember(engine, { role: "regulator" })).subject;
     const holder = await givenEnterprise(engine);
     const { siteId, partyId } = holder.site;

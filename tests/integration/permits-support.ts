@@ -12,6 +12,7 @@ import { type Engine, sharedEngine } from "../support/engine.ts";
 import { frontDoor } from "../support/front-door.ts";
 import { grantedOn } from "../support/granted.ts";
 import { givenMember, givenSite } from "../support/members.ts";
+import { approvedByColleague } from "../support/second-person.ts";
 
 /** The permits context on the shared engine, with a clock of its own. */
 export interface PermitsWorld {
@@ -26,7 +27,7 @@ export async function permitsWorld(): Promise<PermitsWorld> {
   const engine = await sharedEngine();
   const clock = testClock();
   const granted = await grantedOn(engine, clock);
-  return { engine, clock, ports: permitsPorts(granted), call: frontDoor(api.open(granted)) };
+  return { engine, clock, ports: permitsPorts(granted), call: approvedByColleague(engine, frontDoor(api.open(granted))) };
 }
 
 /** An admitted enterprise with one site in Gedian, on Liangzi Lake. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { api as approvalsApi } from "../../functions/approvals/api.ts";
 import { api as auctionsApi } from "../../functions/auctions/api.ts";
 import { api as biddingApi } from "../../functions/auctions/bidding/api.ts";
 import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
@@ -13,6 +14,7 @@ import {
 } from "../../functions/auctions/ports.ts";
 import { enrolmentIdOf } from "../../functions/auctions/rows.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
+import { api as calendarApi } from "../../functions/calendar/api.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
 import { api as partiesApi } from "../../functions/parties/api.ts";
 import { api as permitsApi } from "../../functions/permits/api.ts";
@@ -28,6 +30,7 @@ import { type Answer, frontDoor, type Request } from "./front-door.ts";
 import { type Granted, grantedOn } from "./granted.ts";
 import { givenMember, givenSite } from "./members.ts";
 import { freshQueue } from "./queues.ts";
+import { approvedByColleague } from "./second-person.ts";
 
 /** An enterprise that can bid: admitted, with a site, a certified need and cash. */
 export interface Bidder {
@@ -60,7 +63,10 @@ export interface AuctionHouse {
   readonly ports: AuctionsPorts & ClosingPorts & DefaultingPorts;
   readonly operator: string;
   readonly regulator: string;
+  /** Sends a request; a colleague approves at once what waits for a second person. */
   call(request: Request): Promise<Reply>;
+  /** Sends a request and leaves what waits for a second person waiting. */
+  enter(request: Request): Promise<Reply>;
   /** Books money that a bidder paid, now or as `more` says. */
   receive(bidder: Pick<Bidder, "partyId" | "name">, amount: string, more?: object): Promise<Reply>;
   /** Closes a bank day at the balance that its lines add up to; the last one that is over by default. */
@@ -113,13 +119,14 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
   const operator = (await givenMember(engine, { role: "operator" })).subject;
   const regulator = (await givenMember(engine, { role: "regulator" })).subject;
   const doors = doorsOf(granted);
-  const call = async (request: Request): Promise<Reply> => {
+  const enter = async (request: Request): Promise<Reply> => {
     const { door } = required(
       doors.find(({ serves }) => serves.test(request.path)),
       `API that serves ${request.path}`,
     );
     return (await door(request)) as Reply;
   };
+  const call = approvedByColleague(engine, enter) as (request: Request) => Promise<Reply>;
   const must = async (request: Request): Promise<Reply> => {
     const answer = await call(request);
     if (answer.status !== 200) throw new Error(`${request.method} ${request.path}: ${JSON.stringify(answer.body)}`);
@@ -135,7 +142,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
   };
 
   return {
-    ...{ engine, clock, granted, ports, operator, regulator, call },
+    ...{ engine, clock, granted, ports, operator, regulator, call, enter },
     receive: (bidder, amount, more) =>
       call({ as: operator, method: "POST", path: "/cash/receipts", body: receipt(bidder, amount, clock.now(), more) }),
     closeDay: (day = dayOf(plusSeconds(startOfDay(dayOf(clock.now())), -1))) => closeDay(call, operator, day),
@@ -185,9 +192,11 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
 function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly door: (request: Request) => Promise<Answer> }[] {
   return [
     { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },
+    { serves: /^\/approvals/, door: frontDoor(approvalsApi.open(granted)) },
     { serves: /^\/parties/, door: frontDoor(partiesApi.open(granted)) },
+    { serves: /^\/calendars/, door: frontDoor(calendarApi.open(granted)) },
     { serves: /^\/cash/, door: frontDoor(cashApi.open(granted)) },
-    { serves: /\/(?:bid|withdrawal)$/, door: frontDoor(biddingApi.open(granted)) },
+    { serves: /\/(?:bid|withdrawal)$|^\/auctions\/bids\//, door: frontDoor(biddingApi.open(granted)) },
     { serves: /^\/auctions/, door: frontDoor(auctionsApi.open(granted)) },
   ];
 }

@@ -19,6 +19,9 @@ export interface CloudAnswer {
   readonly code: string;
 }
 
+/** Status of a call that waits for a second person. */
+const entered = 202;
+
 /** How an operation ended, by operation id: `success`, or codes of problems. */
 export type Ends = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -26,9 +29,12 @@ export type Ends = ReadonlyMap<string, ReadonlySet<string>>;
 export interface CloudClient {
   /** Returns the answer, whatever its status. */
   send(request: CloudRequest): Promise<CloudAnswer>;
-  /** Returns the body of an accepted request; throws with the problem of a refused one. */
+  /**
+   * Returns the body of an accepted request; throws with the problem of a refused one. What waits for a second person is approved by the
+   * persona of that name, `operator-second`, and the body is that of what was approved.
+   */
   ask(request: CloudRequest): Promise<CloudAnswer["body"]>;
-  /** Sends a request that must be refused with a code; throws if it is not. */
+  /** Sends a request that must be refused with a code, at once or when it is approved; throws if it is not. */
   refused(code: string, request: CloudRequest): Promise<void>;
   readonly ends: Ends;
 }
@@ -54,19 +60,31 @@ export function cloudClient(cloud: Pick<LocalCloud, "address" | "token">, endpoi
         return params ? [{ ...each, parameters: Object.keys(params).length }] : [];
       })
       .sort((one, other) => one.parameters - other.parameters);
-    ends.get(called?.operationId ?? "")?.add(code || "success");
+    // What only waits has not been accepted yet.
+    if (response.status !== entered) ends.get(called?.operationId ?? "")?.add(code || "success");
     return { status: response.status, body: answer, code };
+  }
+
+  /** Sends a request; what waits is approved by the second person, and counts as accepted then. */
+  async function decided(request: CloudRequest): Promise<CloudAnswer> {
+    const answer = await send(request);
+    if (answer.status !== entered) return answer;
+    const { operation, address } = answer.body;
+    const approval = await send({ as: `${request.as}-second`, method: "POST", path: `${String(address)}/approval` });
+    ends.get(String(operation))?.add(approval.code || "success");
+    if (approval.code !== "") return approval;
+    return { ...approval, body: approval.body.result as CloudAnswer["body"] };
   }
 
   return {
     send,
     async ask(request) {
-      const { status, body } = await send(request);
+      const { status, body } = await decided(request);
       if (status !== 200) throw new Error(`${request.method} ${request.path} as ${request.as}: ${status} ${JSON.stringify(body)}`);
       return body;
     },
     async refused(code, request) {
-      const answer = await send(request);
+      const answer = await decided(request);
       if (answer.code !== code)
         throw new Error(`${request.method} ${request.path} as ${request.as}: not ${code}, but ${JSON.stringify(answer)}`);
     },

@@ -42,6 +42,7 @@ export async function givenMember(
     representative: "张三",
     exclusions: [],
     people: 1,
+    secondPersonFor: [],
     representatives: 1,
     registeredAt: "2026-01-01T00:00:00.000Z",
     version: 1,

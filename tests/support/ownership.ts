@@ -3,6 +3,7 @@ import type { ContextDefinition } from "../../shared/deployment/context.ts";
 import type { EndpointDescription } from "../../shared/kernel/endpoint.ts";
 import type { AuctionHouse, Bidder } from "./auction-house.ts";
 import { moduleOf } from "./by-context.ts";
+import { requestOperationsOf } from "./second-person.ts";
 
 /** How the matrix requests objects of another owner or area, and the expected refusal. */
 export interface AskedOfAnother {
@@ -33,15 +34,19 @@ export function needsRow({ path, query, roles }: EndpointDescription): boolean {
   return names && !roles.includes("public") && roles.some((role) => role !== "operator");
 }
 
-/** The rows of a context; empty if no operation needs one. */
-export async function authorizationRowsOf({ name, endpoints }: ContextDefinition): Promise<AuthorizationRows> {
-  if (!Object.values(endpoints).some(needsRow)) return { ownership: {} };
+/** The rows of a context; empty if no operation needs one. Requests that wait for a second person are found by the caller's own party only. */
+export async function authorizationRowsOf(context: ContextDefinition): Promise<AuthorizationRows> {
+  const onRequests = requestOperationsOf([context]);
+  const named = Object.values(context.endpoints).filter(needsRow);
+  const derived = named.map(({ operationId }) => operationId).filter((name) => onRequests.has(name));
+  const ofRequests = Object.fromEntries(derived.map((name) => [name, "the caller's own"] as const));
+  if (named.length === derived.length) return { ownership: ofRequests };
   const { authorization } = await moduleOf<{ readonly authorization: AuthorizationRows }>(
     "tests/integration/authorization",
-    name,
+    context.name,
     "whose the things are that its operations name",
   );
-  return authorization;
+  return { ...authorization, ownership: { ...ofRequests, ...authorization.ownership } };
 }
 
 /**

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { LocalCloud } from "../../infra/local-cloud/local-cloud.ts";
 import { dayOf } from "../../shared/kernel/calendar.ts";
+import { required } from "../../shared/kernel/invariant.ts";
 import { accountOf, closeDay, receipt } from "./bank.ts";
 import type { CloudClient, CloudRequest } from "./cloud-client.ts";
+import { aLetter, anInvitation } from "./people.ts";
 
 /** A minute in milliseconds. */
 export const minute = 60_000;
@@ -111,6 +113,41 @@ export class Scene {
   /** The bank day this many days from today. */
   bankDay(offset: number): string {
     return dayOf(this.at(offset * day));
+  }
+
+  /** Gives a persona a second person: invites `operator-second` as the operator, and accepts. */
+  async pair(persona: string): Promise<void> {
+    const second = `${persona}-second`;
+    const body = anInvitation(`persona-${second}`, { function: "approver", letter: aLetter({ until: "2199-12-31" }) });
+    const { invitationId } = await this.client.ask({ as: persona, method: "POST", path: "/parties/own/invitations", body });
+    await this.client.ask({ as: second, method: "POST", path: `/parties/invitations/${String(invitationId)}/acceptance` });
+  }
+
+  /**
+   * Plays every operation on requests of one function, each accepted and refused: what a persona enters is read, refused, withdrawn and
+   * approved. `entry` makes a request that is accepted three times, and done once.
+   */
+  async requests(entry: () => CloudRequest): Promise<void> {
+    const { ask, refused, send } = this.client;
+    const enter = async (): Promise<string> => {
+      const request = entry();
+      const { status, body } = await send(request);
+      if (status !== 202) throw new Error(`${request.method} ${request.path} did not wait for a second person: ${JSON.stringify(body)}`);
+      return String(body.address);
+    };
+    const own = required(entry().as, "persona that enters");
+    const second = `${own}-second`;
+    const decide = (as: string, address: string, what: string): CloudRequest => {
+      return { as, method: "POST", path: `${address}/${what}`, body: what === "refusal" ? { reason: "wrong" } : {} };
+    };
+    const [first, other] = [await enter(), await enter()];
+    await this.reads(first, first.replace(/[^/]+$/, "none"), "not-found", second);
+    await ask(decide(second, first, "refusal"));
+    await refused("request-decided", decide(second, first, "approval"));
+    await refused("request-decided", decide(own, first, "withdrawal"));
+    await ask(decide(own, other, "withdrawal"));
+    await refused("request-decided", decide(second, other, "refusal"));
+    await ask(entry());
   }
 
   /** Certifies, as the bureau, what a project may buy. */

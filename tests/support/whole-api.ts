@@ -9,10 +9,14 @@ import { memberReader } from "../../shared/members/members.ts";
 import { type Engine, engineClient } from "./engine.ts";
 import { type Answer, frontDoor, type Request } from "./front-door.ts";
 import { grantedOn, type Settings } from "./granted.ts";
+import { approvedByColleague } from "./second-person.ts";
 
 /** The whole API behind one front door, and what it sent to the tables. */
 export interface WholeApi {
+  /** Sends a request; a colleague approves at once what waits for a second person. */
   call(request: Request): Promise<Answer>;
+  /** Sends a request and leaves what waits for a second person waiting. */
+  enter(request: Request): Promise<Answer>;
   /** Names of the requests that change tables, sent since the last question. */
   writes(): readonly string[];
   /** Names of those among them that the engine has carried out, since the last question. */
@@ -53,8 +57,11 @@ export async function openWholeApi(
   const opened = apis.map((api) => api.open(granted));
   const routes = opened.flatMap((each) => each.routes);
   const problems: ProblemTable = Object.assign({}, ...opened.map((each) => each.problems));
+  const enter = frontDoor({ routes, problems, members: memberReader(dynamo, engine.tables.Parties), clock });
   return {
-    call: frontDoor({ routes, problems, members: memberReader(dynamo, engine.tables.Parties), clock }),
+    enter,
+    // Rows of people are put past what is counted.
+    call: approvedByColleague(engine, enter),
     ...sent,
     operations: routes.map(({ endpoint: { operationId } }) => operationId),
   };

@@ -10,12 +10,15 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   { folder: /^shared\/store\//, may: [/^shared\/kernel\//] },
   // Deployment data is pure; what a running function makes of it is not.
   { folder: /^shared\/deployment\/deployed\.ts$/, may: [/^shared\/(?:kernel|runtime|store)\//] },
-  { folder: /^shared\/deployment\//, may: [/^shared\/kernel\//] },
+  { folder: /^shared\/deployment\//, may: [/^shared\/kernel\//, /^shared\/approvals\/(?:contract|problems)\.ts$/] },
   { folder: /^shared\/ledger\/deployment\.ts$/, may: [/^shared\/deployment\/(?:context|indexes)\.ts$/] },
-  { folder: /^shared\/(?:calendar|ledger|members|bank-days)\//, may: [/^shared\/(?:kernel|store)\//, /^shared\/deployment\/indexes\.ts$/] },
+  {
+    folder: /^shared\/(?:approvals|calendar|ledger|members|bank-days)\//,
+    may: [/^shared\/(?:kernel|store)\//, /^shared\/deployment\/indexes\.ts$/],
+  },
   { folder: /^shared\/permits\//, may: [/^shared\/(?:kernel|ledger)\//] },
   { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime|deployment)\//] },
-  { folder: /^shared\/http\//, may: [/^shared\/(?:kernel|store|runtime|members|deployment)\//] },
+  { folder: /^shared\/http\//, may: [/^shared\/(?:kernel|store|runtime|members|deployment|approvals)\//] },
   { folder: /^functions\/registry\.ts$/, may: [/^functions\/[^/]+\/deployment\.ts$/, /^shared\/ledger\/deployment\.ts$/] },
   {
     folder: /^functions\/[^/]+\/deployment\.ts$/,

@@ -44,8 +44,10 @@ export function submitBid(ports: BiddingPorts, call: Call<typeof auctionsEndpoin
     if (!within.ok) return within;
     const next = nextSheet({ enrolmentId, partyId, steps, tonnes, version: quotes + 1, receivedAt });
     const enrolled = enrolment ? [auctions.enrolledCheck(enrolment)] : [];
-    const writes = [own.sheetPut(auctionId, next, found.state), ...enrolled];
-    return accept({ response: receiptView(next), record: versionRecord(next), writes });
+    return accept({
+      ...{ response: receiptView(next), record: versionRecord(next), endsBy: auction.schedule.closesAt },
+      writes: [own.sheetPut(auctionId, next, found.state), ...enrolled],
+    });
   };
   return runCommand<ReturnType<typeof receiptView>, AuctionsRefusal>(ports, call, decide, bidVersionKey(call.params, partyId, call.key));
 }

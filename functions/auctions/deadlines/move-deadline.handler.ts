@@ -11,8 +11,8 @@ export const handler = messageHandler(auctions.functions["auctions-move-deadline
   const ports = {
     ...{ dynamo, clock },
     own: auctionsStore(openTable(dynamo, tables.Auctions)),
-    calendars: calendarReader(dynamo, tables.Calendar),
     ledger: openLedger(dynamo, tables.Ledger),
+    calendars: calendarReader(dynamo, tables.Calendar),
   };
   return (reference) => moveDeadline(ports, reference);
 });

@@ -36,9 +36,9 @@ export async function defaultAwards(ports: DefaultingPorts): Promise<void> {
  * what is reserved for the award: paying and defaulting exclude each other.
  */
 export async function defaultEnrolment(ports: DefaultingPorts, reference: EnrolmentReference): Promise<void> {
-  // It may have come due by an older calendar: then its member is told that there is more time.
-  await moveDeadline(ports, reference);
   await retryWhileStale("an award being defaulted", async () => {
+    // It may have come due by an older calendar: its winner then has more time, and is told so.
+    await moveDeadline(ports, reference);
     if ((await settleEnrolment(ports, reference, actor)) !== "overdue") return;
     const pending = await readPending(ports, reference);
     const won = pending?.won;

@@ -1,11 +1,9 @@
 import { partyAccount, siteAccount } from "../../../shared/ledger/account.ts";
 import type { Due } from "../../../shared/ledger/dues.ts";
-import { dueBy } from "../../../shared/ledger/dues.ts";
 import { CNY } from "../../../shared/ledger/instrument.ts";
 import { need } from "../../../shared/permits/instruments.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import type { EnrolmentReference } from "../contract.ts";
-import { withCurrentDeadline } from "../deadlines/deadline.ts";
 import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Auction, Award, Enrolment } from "../rows.ts";
@@ -17,7 +15,7 @@ export interface PendingEnrolment {
   readonly auction: Auction;
   readonly enrolment: Enrolment;
   readonly holds: EnrolmentHolds;
-  /** Its award, payable by the calendars as they are now; undefined if there is none. */
+  /** Its award; undefined if there is none. */
   readonly won: Won | undefined;
 }
 /** An award that is neither paid nor in default, with what its winner still has to pay. */
@@ -34,14 +32,10 @@ export function readPending(ports: SettlementPorts, reference: EnrolmentReferenc
     const { auction, enrolment, award } = await ports.own.participation(reference);
     if (!auction?.endedAt || enrolment?.state !== "enrolled") return undefined;
     const won = auction.state === "cleared" ? award : undefined;
-    const [{ holds, due }, payable] = await Promise.all([
-      readHoldsAndDue(ports, auction, enrolment, won),
-      won && withCurrentDeadline(ports.calendars, auction, won),
-    ]);
+    const { holds, due } = await readHoldsAndDue(ports, auction, enrolment, won);
     // Missing ones have ended between the two reads.
     if (!holds || (won && !due)) return stale;
-    if (!won || !payable || !due) return { auction, enrolment, holds, won: undefined };
-    return { auction, enrolment, holds, won: { award: payable, holds: { ...holds, due: dueBy(due, payable.payBy, ports.clock.now()) } } };
+    return { auction, enrolment, holds, won: won && due && { award: won, holds: { ...holds, due } } };
   });
 }
 

@@ -12,6 +12,6 @@ const definition = cash.functions["cash-watch-days"];
 export const handler = jobHandler(definition, ({ dynamo, clock, tables, settings }) => {
   const own = cashStore(openTable(dynamo, tables.Cash));
   const warn = (day: string): void => logger.warn(definition.warnings["day-open"].says, { day });
-  return () =>
-    watchBankDays({ dynamo, clock, own, calendars: calendarReader(dynamo, tables.Calendar), hour: Number(settings.bankDayHour), warn });
+  const calendars = calendarReader(dynamo, tables.Calendar);
+  return () => watchBankDays({ dynamo, clock, own, calendars, hour: Number(settings.bankDayHour), warn });
 });

@@ -7,6 +7,9 @@ import { commit } from "../../../shared/store/transaction.ts";
 import { cashFacts } from "../contract.ts";
 import type { CashPorts } from "../ports.ts";
 
+/** Seconds that no holiday lasts longer than. */
+const longestHoliday = 30 * 86_400;
+
 /** Dependencies of the watch over bank days. */
 export interface WatchPorts extends Pick<CashPorts, "dynamo" | "clock" | "own"> {
   readonly calendars: CalendarReader;
@@ -23,8 +26,8 @@ export interface WatchPorts extends Pick<CashPorts, "dynamo" | "clock" | "own"> 
 export async function watchBankDays({ dynamo, clock, own, calendars, hour, warn }: WatchPorts): Promise<void> {
   const at = clock.now();
   const state = await own.dayState();
-  // The working day before is at most a month ago, maybe in the year before.
-  const wanted = dueDay(at, hour, await calendars.from(plusSeconds(at, -30 * 86_400)));
+  // The working day before today may lie in the year before.
+  const wanted = dueDay(at, hour, await calendars.from(plusSeconds(at, -longestHoliday)));
   if (wanted === undefined || (state.closedThrough === undefined && state.openDays.length === 0)) return;
   if (state.closedThrough !== undefined && state.closedThrough >= wanted) return;
   const day = state.openDays.find((open) => open <= wanted) ?? wanted;

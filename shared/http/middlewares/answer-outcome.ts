@@ -1,7 +1,11 @@
+import { enteredRequest } from "../../approvals/contract.ts";
 import { isWrite } from "../../kernel/endpoint.ts";
 import { type ApiMiddleware, jsonResult, type RefusalAnswer, type UseCaseOutcome } from "../chain.ts";
 
-/** Answers with the use case's outcome: the response parsed by the endpoint's schema (nothing undeclared leaks), or the refusal. */
+/**
+ * Answers with the use case's outcome: the response parsed by the endpoint's schema (nothing undeclared leaks), the request that waits for a
+ * second person (202), or the refusal.
+ */
 export function answerOutcome(answer: RefusalAnswer): ApiMiddleware {
   return {
     after(request) {
@@ -11,8 +15,12 @@ export function answerOutcome(answer: RefusalAnswer): ApiMiddleware {
         return;
       }
       const { endpoint } = request.internal.operation;
-      const { response, replayed = false } = outcome.value;
+      const { response, replayed = false, entered } = outcome.value;
       const headers = isWrite(endpoint) ? { "idempotency-replayed": String(replayed) } : {};
+      if (entered !== undefined) {
+        request.response = jsonResult(202, "application/json", enteredRequest.parse(response), { ...headers, location: entered });
+        return;
+      }
       request.response = jsonResult(200, "application/json", endpoint.response.parse(response), headers);
     },
   };

@@ -118,7 +118,7 @@ async function failWithoutTheExcluded(scene: Scene, { failing }: Sales): Promise
 async function postpone(scene: Scene, auctionId: string): Promise<void> {
   const to = (wanted: object) =>
     ({ as: "operator", method: "PUT", path: `/auctions/${auctionId}/schedule`, body: { schedule: wanted, reason: "holiday" } }) as const;
-  await scene.client.ask(to({ ...schedule(scene), closesAt: scene.at(200 * minute) }));
+  await scene.requests(() => to({ ...schedule(scene), closesAt: scene.at(200 * minute) }));
   await scene.client.refused("schedule-invalid", to(schedule(scene)));
 }
 
@@ -130,9 +130,12 @@ async function bidAndClose(scene: Scene, { main, cancelled }: Sales): Promise<vo
     ["mill", "4500"],
     ["steel", "4400"],
     ["cement", "4300"],
-    ["mill", "4600"],
   ] as const)
     await ask(bid(enrolmentOf(scene, main, persona), persona, price, "2"));
+  // The mill wants a second person for its bids from now on; a member is remembered for ten seconds.
+  await ask({ as: "mill", method: "PUT", path: "/parties/own/second-person/bids" });
+  await scene.moveOn(11_000);
+  await scene.requests(() => bid(enrolmentOf(scene, main, "mill"), "mill", "4600", "2"));
   await scene.reads(`${enrolmentOf(scene, main, "mill")}/bid`, `${enrolmentOf(scene, main, "steel")}/bid`, "not-found", "mill");
   await refused("not-ended", { method: "GET", path: `/auctions/${main}/bulletin` });
   await refused("not-ended", { as: "operator", method: "GET", path: `/auctions/${main}/book` });

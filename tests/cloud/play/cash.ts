@@ -37,6 +37,7 @@ async function refundMembers(scene: Scene): Promise<void> {
   const { ask, refused } = scene.client;
   await refused("not-an-origin", scene.refund("mill", "1.00", { toAccount: "6217-STRANGER" }));
   await refused("above-received", scene.refund("mill", "99999999.00"));
+  await scene.requests(() => scene.refund("mill", "1.00"));
   const ordered = async () => `refunds/${String((await ask(scene.refund("mill", "1.00"))).refundId)}`;
   const [sent, failed] = [await ordered(), await ordered()];
   await ask(post(`${sent}/pay-out`, line(scene, "REFUND-1")));

@@ -1,14 +1,16 @@
 import { type ContextPlay, document, firms, organisations, type Scene } from "../../support/play.ts";
-import { playClaims, playNames, playPeople } from "../people-and-claims.ts";
+import { playClaims, playNames, playPeople, playSecondPerson } from "../people-and-claims.ts";
 
 /** Registering, admitting, suspending, excluding; sites; then people, names and claims. */
 export const play: ContextPlay["play"] = async (scene) => {
   await register(scene);
+  for (const persona of ["operator", "bureau", "mill"]) await scene.pair(persona);
   await changeStanding(scene);
   await exclude(scene);
   await declareAssociates(scene);
   await registerSites(scene);
   await playPeople(scene);
+  await playSecondPerson(scene);
   await playNames(scene);
   await playClaims(scene);
   await read(scene);

@@ -10,12 +10,15 @@ export const play: ContextPlay["play"] = async (scene) => {
 /** The term of the sold permits ends. */
 export const afterwards: ContextPlay["play"] = (scene) => scene.moveOn(120 * day);
 
-async function setCaps({ client: { ask, refused }, stage }: Scene): Promise<void> {
+async function setCaps(scene: Scene): Promise<void> {
+  const { stage } = scene;
+  const { ask, refused } = scene.client;
   const year = new Date(stage.now()).getUTCFullYear();
   const cap = (as: string, of: number) =>
     ({ as, method: "PUT", path: `/permits/caps/ezhou/SO2/${of}`, body: { tonnes: "500", ...document } }) as const;
   for (const each of [year, year + 1]) await ask(cap("bureau", each));
   await refused("outside-your-area", cap("liangzihu", year));
+  await scene.requests(() => cap("bureau", year));
   const addition = (pollutant: string, source = "initial-reserve") => {
     const body = { tonnes: "50", source, ...document };
     return { as: "bureau", method: "POST", path: `/permits/reserves/ezhou/${pollutant}`, body } as const;

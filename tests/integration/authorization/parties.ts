@@ -4,6 +4,8 @@ import type { AuthorizationRows } from "../../support/ownership.ts";
 export const authorization: AuthorizationRows = {
   ownership: {
     readParty: {},
+    switchSecondPersonOn: "the caller's own",
+    switchSecondPersonOff: "the caller's own",
     recordExclusion: { body: { list: "dishonest-debtor", documentNumber: "X-1" } },
     liftExclusion: { body: { documentNumber: "X-1" } },
     changeSite: {

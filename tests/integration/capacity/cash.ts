@@ -3,6 +3,7 @@ import { dayOf } from "../../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../../shared/kernel/clock.ts";
 import { accountOf, receipt } from "../../support/bank.ts";
 import type { CapacityRows, CapacityWorld } from "../../support/capacity.ts";
+import { colleagueOf } from "../../support/second-person.ts";
 
 /** Money in and out of the enterprise's account; enough stays for its deposit and payment. */
 export const capacity: CapacityRows = {
@@ -19,6 +20,15 @@ export const capacity: CapacityRows = {
     await measure("bookPayOut", post(`refunds/${String(refundId)}/pay-out`, line()));
     await measure("bookReturnedRefund", post(`refunds/${String(refundId)}/return`, { ...line(), reason: "closed" }));
     const { refundId: failing } = await call(order);
+    const waiting = async () => (await house.enter(order)).headers.location;
+    const second = await colleagueOf(house.engine, as);
+    await measure("refuseCashRequest", {
+      as: second,
+      method: "POST",
+      path: `${await waiting()}/refusal`,
+      body: { reason: "wrong account" },
+    });
+    await measure("withdrawCashRequest", { as, method: "POST", path: `${await waiting()}/withdrawal` });
     await measure("failRefund", post(`refunds/${String(failing)}/failure`, { reason: "closed" }));
     await measureSuspense(world, post);
     await measureDays(world, post);

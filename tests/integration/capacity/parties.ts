@@ -23,6 +23,9 @@ export const capacity: CapacityRows = {
     const associates = { partyIds: [partyId, other.partyId], documentNumber: "X-3" };
     await measure("declareAssociates", { as: operator, method: "POST", path: "/parties/associates", body: associates });
     await measurePeople(world, person, partyId);
+    const bids = "/parties/own/second-person/bids";
+    await measure("switchSecondPersonOn", { as: person, method: "PUT", path: bids });
+    await measure("switchSecondPersonOff", { as: person, method: "DELETE", path: bids });
     const rename = { name: "Somebody else", effectiveOn: "2026-01-05", documentNumber: "X-4", documentDate: "2026-01-04" };
     await measure("renameParty", { as: operator, method: "POST", path: `/parties/${partyId}/names`, body: rename });
     const validity = { licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31" };

@@ -1,3 +1,4 @@
+import { enteredRequest } from "../../../shared/approvals/contract.ts";
 import { commonProblems, problemDocumentSchema } from "../../../shared/http/problems.ts";
 import type { EndpointDescription } from "../../../shared/kernel/endpoint.ts";
 import type { Answer } from "../front-door.ts";
@@ -32,7 +33,8 @@ export function faultsOf(
 
 function acceptedFaults(endpoint: EndpointDescription, status: number, body: unknown): [string, boolean][] {
   // A call that waits for a second person is answered with the pending request instead.
-  const expected = status === 200 ? endpoint.response.safeParse(body).success : status === 202 && endpoint.secondPerson !== undefined;
+  const waits = status === 202 && endpoint.secondPerson !== undefined;
+  const expected = status === 200 ? endpoint.response.safeParse(body).success : waits && enteredRequest.safeParse(body).success;
   return [["the response does not match its schema", !expected]];
 }
 

@@ -1,15 +1,18 @@
 import { addressStore } from "../../../functions/notices/addresses/store.ts";
 import { contexts } from "../../../functions/registry.ts";
 import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
-import { type Role, roles } from "../../../shared/kernel/endpoint.ts";
+import { type EndpointDescription, type Role, roles } from "../../../shared/kernel/endpoint.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { openTable } from "../../../shared/store/table.ts";
 import { commit } from "../../../shared/store/transaction.ts";
-import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentOf, enrolmentPath, openAuctionHouse, usualTerms } from "../auction-house.ts";
 import { accountOf } from "../bank.ts";
 import type { Engine } from "../engine.ts";
+import type { Request } from "../front-door.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
 import { plainNotice } from "../notices-of-years.ts";
 import { authorizationRowsOf } from "../ownership.ts";
+import { colleagueOf } from "../second-person.ts";
 import { openWholeApi, type WholeApi } from "../whole-api.ts";
 import type { Pool } from "./input-arbitraries.ts";
 
@@ -26,7 +29,8 @@ export interface Caller {
 export interface Scene {
   readonly api: WholeApi;
   readonly callers: readonly Caller[];
-  readonly pool: Pool;
+  /** Values by the names of fields; of requests that wait, those that the endpoint serves. */
+  poolFor(endpoint: Pick<EndpointDescription, "path">): Pool;
   readonly auctions: Auctions;
 }
 
@@ -62,7 +66,7 @@ export async function openScene(engine: Engine, { members, objects }: Cast, from
   const house = await openAuctionHouse(undefined, engine);
   const api = await openWholeApi(engine, house.clock);
   const creditCode = freshCreditCode();
-  const [bidder, other] = await Promise.all([house.bidder({ party: { creditCode } }), house.bidder()]);
+  const [bidder, other] = await Promise.all([house.bidder({ party: { creditCode, secondPersonFor: ["bids"] } }), house.bidder()]);
   const callers = [{ name: "bidder", subject: bidder.subject, role: "enterprise", standing: "admitted" } as const, ...members];
   await giveAddress(engine, bidder);
   const auctions = from?.auctions ?? (await auctionsOf(house, [bidder, other]));
@@ -70,7 +74,49 @@ export async function openScene(engine: Engine, { members, objects }: Cast, from
   const licenceNumber = ["001", "002"].map((sequence) => `${creditCode}${sequence}P`);
   const pool = { ...poolOf([bidder, other], auctions, objects), ...(await bankOf(house, bidder)), licenceNumber };
   const { body } = await api.call({ method: "GET", path: "/auctions?limit=1" });
-  return { api, callers, auctions, pool: { ...pool, cursor: [(body as { nextCursor: string }).nextCursor] } };
+  const addresses = await waiting({ engine, api, members, bidder, pool });
+  const cursor = [(body as { nextCursor: string }).nextCursor];
+  return {
+    ...{ api, callers, auctions },
+    poolFor({ path }) {
+      const served = addresses.filter((address) => path.startsWith(address.replace(/[^/]+$/, "{requestId}")));
+      return { ...pool, cursor, ...(served.length > 0 && { requestId: served.map((address) => address.split("/").at(-1)) }) };
+    },
+  };
+}
+
+/** Addresses of requests that wait for a second person: of each kind one that a caller entered itself, and one that a colleague did. */
+async function waiting(given: {
+  readonly engine: Engine;
+  readonly api: WholeApi;
+  readonly members: readonly Caller[];
+  readonly bidder: Bidder;
+  readonly pool: Pool;
+}): Promise<string[]> {
+  const { engine, api, members, bidder, pool } = given;
+  const member = (name: string): string => required(members.find((each) => each.name === name)?.subject, name);
+  const [operator, bureau] = [member("admitted operator"), member("admitted regulator")];
+  const [open, announced] = (pool.auctionId ?? []).map(String);
+  const bid = { steps: [{ price: "4010", quantity: "1" }] };
+  const setting = "/parties/own/second-person/pledges";
+  await api.enter({ as: bidder.subject, method: "PUT", path: setting });
+  const refund = { partyId: bidder.partyId, amount: "0.01", toAccount: accountOf(bidder.partyId), reason: "asked" };
+  const entries: readonly Request[] = [
+    { as: operator, method: "POST", path: "/cash/refunds", body: refund },
+    { as: operator, method: "POST", path: `/auctions/${announced}/cancellation`, body: { reason: "by mistake" } },
+    { as: bureau, method: "PUT", path: "/permits/caps/ezhou/NOx/2030", body: { tonnes: "1", documentNumber: "EZ-9" } },
+    { as: bidder.subject, method: "PUT", path: enrolmentPath(required(open, "open auction"), bidder, "/bid"), body: bid },
+    { as: bidder.subject, method: "DELETE", path: setting },
+  ];
+  const addresses: string[] = [];
+  for (const entry of entries) {
+    for (const as of [required(entry.as, "who enters"), await colleagueOf(engine, required(entry.as, "who enters"))]) {
+      const { status, body } = await api.enter({ ...entry, as });
+      // In auctions of an earlier scene some are refused.
+      if (status === 202) addresses.push((body as { readonly address: string }).address);
+    }
+  }
+  return addresses;
 }
 
 /** Gives a bidder a confirmed address: nobody guesses the code of one. */
@@ -114,9 +160,9 @@ function poolOf(bidders: readonly [Bidder, Bidder], { at: now, ...auctions }: Au
     ...{ tonnes: ["1", "0.001"], price: ["4000", "4010"], quantity: ["1", "10"], offsetRatio: ["1", "2"], reason: ["核实"] },
     ...{ opensAt: [plusSeconds(now, 60)], enrolsUntil: [plusSeconds(now, 3_600)], closesAt: [plusSeconds(now, 7_200)] },
     ...{ letterDate: ["2026-01-05"], code: ["not-found"], factType: ["award-due"], version: ["1"], at: [now] },
+    ...{ licenceValidFrom: ["2026-01-01"], licenceValidUntil: ["2030-12-31"] },
     ...{ address: ["liu@mill.example", "+8613800000000"], kind: ["received", "due"] },
     ...{ holidays: [plainNotice(2027).holidays, plainNotice(2028).holidays], workingDays: [[]] },
-    ...{ licenceValidFrom: ["2026-01-01"], licenceValidUntil: ["2030-12-31"] },
     ...{ terms: [{ ...usualTerms, lot }], steps: [[{ price: "4000", quantity: "1" }], []] },
   };
 }

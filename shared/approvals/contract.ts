@@ -1,0 +1,141 @@
+import * as z from "zod";
+import { type EndpointDescription, endpoint, type Role } from "../kernel/endpoint.ts";
+import { factSchema } from "../kernel/fact.ts";
+import { field, instantOut } from "../kernel/fields.ts";
+import { component, id, reasonGiven } from "../kernel/schemas.ts";
+
+/** How a request can end; one that nobody decided in time has lapsed. */
+export const requestStates = ["pending", "approved", "refused", "withdrawn", "lapsed"] as const;
+/** State of a request. */
+export type RequestState = (typeof requestStates)[number];
+
+const named = {
+  requestId: z.string().describe("Request that one person entered and another decides"),
+  operation: z.string().describe("Operation that was entered, by its `operationId`"),
+};
+const entered = {
+  ...named,
+  address: z.string().describe("Path of the request: what was entered is read there, and approved or refused below it"),
+  enteredBy: z.string().describe("Person (token subject) who entered it"),
+  enteredAt: instantOut("When it was entered"),
+  endsAt: instantOut("It lapses then unless it was decided"),
+};
+
+/** The answer to a call that waits for a second person (202). */
+export const enteredRequest = component("EnteredRequest", {
+  ...entered,
+  others: z.int().describe("How many other people act for the party"),
+  next: z
+    .object({ zh: z.string().describe("In Chinese"), en: z.string().describe("In English") })
+    .describe("What has to happen next; where nobody can approve yet, how to invite somebody"),
+});
+
+/** A request in a list. */
+export const listedRequest = component("ListedRequest", {
+  ...entered,
+  state: z.string().describe("pending, approved, refused, withdrawn or lapsed"),
+  decidedBy: z.string().optional().describe("Person (token subject) who approved, refused or withdrew it"),
+  decidedAt: instantOut("When it was decided").optional(),
+  reason: field.reason.optional(),
+});
+
+/** A request with exactly what was entered. */
+export const approvalRequest = component("ApprovalRequest", {
+  ...listedRequest.shape,
+  params: z.record(z.string(), z.unknown()).describe("Path parameters as entered"),
+  query: z.record(z.string(), z.unknown()).describe("Query as entered"),
+  body: z.record(z.string(), z.unknown()).describe("Body as entered"),
+  inputHash: z.string().describe("SHA-256 of the canonical JSON of operation, `params`, `query` and `body`: exactly this is approved"),
+});
+
+/** An endpoint that can ask for a second person. */
+export function asksForSecondPerson({ secondPerson }: Pick<EndpointDescription, "secondPerson">): boolean {
+  return secondPerson !== undefined;
+}
+
+/** Roles whose calls of an endpoint can wait for a second person. */
+function rolesOf({ secondPerson, roles }: EndpointDescription): readonly Role[] {
+  const members = roles.filter((role): role is Role => role !== "person" && role !== "public");
+  return secondPerson?.choice ? members : members.filter((role) => secondPerson?.always?.includes(role));
+}
+
+/** Names of the four operations on the requests that are kept in a table. */
+export function requestOperations(table: string) {
+  return {
+    read: `read${table}Request`,
+    approve: `approve${table}Request`,
+    refuse: `refuse${table}Request`,
+    withdraw: `withdraw${table}Request`,
+  } as const;
+}
+
+/**
+ * The endpoints of the requests that wait for a second person, for a function that keeps them in `table` and serves them below `path`.
+ * Approving can be refused with whatever the operation itself can be refused with.
+ */
+export function requestEndpoints(
+  { table, path }: { readonly table: string; readonly path: `/${string}` },
+  targets: readonly EndpointDescription[],
+): Readonly<Record<string, EndpointDescription>> {
+  const names = requestOperations(table);
+  const roles = [...new Set(targets.flatMap(rolesOf))];
+  const one = { path: `${path}/{requestId}`, roles, params: z.object({ requestId: id }) } as const;
+  const deciding = ["request-decided", "request-ended"] as const;
+  const all = [
+    endpoint({
+      ...{ ...one, operationId: names.read, method: "GET" },
+      summary: "Reads a request of the caller's party: what was entered, and how it was decided.",
+      response: approvalRequest,
+      refusals: [],
+    }),
+    endpoint({
+      ...{ ...one, operationId: names.approve, method: "POST", path: `${one.path}/approval`, act: "approve" },
+      summary: "Approves what another person of the party entered: it is decided anew on the current state and done at once.",
+      response: approvalRequest.extend({ result: z.unknown().describe("Response of the operation that was approved") }),
+      refusals: [
+        ...deciding,
+        "own-entry",
+        "enterer-not-authorized",
+        "request-outdated",
+        ...new Set(targets.flatMap(({ refusals }) => refusals)),
+      ],
+    }),
+    endpoint({
+      ...{ ...one, operationId: names.refuse, method: "POST", path: `${one.path}/refusal`, act: "approve" },
+      summary: "Refuses what another person of the party entered; nothing is done.",
+      body: z.object({ reason: reasonGiven }),
+      response: approvalRequest,
+      refusals: [...deciding, "own-entry"],
+    }),
+    endpoint({
+      ...{ ...one, operationId: names.withdraw, method: "POST", path: `${one.path}/withdrawal` },
+      summary: "Withdraws what the caller entered; nothing is done.",
+      response: approvalRequest,
+      refusals: [...deciding, "not-own-entry"],
+    }),
+  ];
+  return Object.fromEntries(all.map((each) => [each.operationId, each]));
+}
+
+const ofRequest = { ...named, partyId: field.partyId };
+
+/** The facts of requests. Nothing is stated of sealed ones: who bids when is secret until the close. */
+export const requestFacts = {
+  requestEntered: factSchema(
+    "request-entered",
+    1,
+    z.object({ ...ofRequest, inputHash: approvalRequest.shape.inputHash, endsAt: entered.endsAt }),
+    "A person entered something that another person of the party has to approve; it lapses at `endsAt` unless it was decided.",
+  ),
+  requestDecided: factSchema(
+    "request-decided",
+    1,
+    z.object({
+      ...ofRequest,
+      enteredBy: entered.enteredBy,
+      decision: z.string().describe("approved, refused or withdrawn"),
+      reason: field.reason.optional(),
+    }),
+    "A request was approved and done, refused, or withdrawn by the person who had entered it.",
+  ),
+};
