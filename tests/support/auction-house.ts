@@ -200,6 +200,7 @@ function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly
     { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },
     { serves: /^\/approvals/, door: frontDoor(approvalsApi.open(granted)) },
     { serves: /^\/parties/, door: frontDoor(partiesApi.open(granted)) },
+    { serves: /^\/calendars/, door: frontDoor(calendarApi.open(granted)) },
     { serves: /^\/cash/, door: frontDoor(cashApi.open(granted)) },
     { serves: /\/(?:bid|withdrawal)$|^\/auctions\/bids\//, door: frontDoor(biddingApi.open(granted)) },
     { serves: /^\/auctions/, door: frontDoor(auctionsApi.open(granted)) },

@@ -28,11 +28,12 @@ export async function moveDeadline({ dynamo, clock, own, ledger, calendars }: De
     const { due } = await ledger.holdsAndDue([], { account: partyAccount(partyId), dueId: enrolmentId });
     // Paid or in default between the two reads.
     if (!due) return stale;
+    const at = clock.now();
     const version = award.version + 1;
     const counted = calendar.yearsBetween(dayOf(from), dayOf(payBy)).map(({ year, version: ofNotice }) => ({ year, version: ofNotice }));
     const fact = {
       factId: `award-deadline-moved.${enrolmentId}.${version}`,
-      occurredAt: clock.now(),
+      occurredAt: at,
       actor: "move-deadline",
       parties: [partyId],
       areas: areasOfTrade(auction.terms, enrolment),
@@ -40,7 +41,7 @@ export async function moveDeadline({ dynamo, clock, own, ledger, calendars }: De
     };
     const moved = await commit(dynamo, [
       own.awardPut({ ...award, payBy, version }),
-      ledger.extendDue(due, payBy),
+      ledger.extendDue(due, payBy, at),
       own.state(auctionsFacts.awardDeadlineMoved, fact),
     ]);
     return moved.kind === "committed" ? undefined : stale;
