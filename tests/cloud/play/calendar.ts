@@ -11,6 +11,7 @@ function publication(year: number, more: readonly string[] = []) {
 export const play: ContextPlay["play"] = async (scene) => {
   await scene.client.ask(publication(2090));
   await scene.client.refused("calendar-published", publication(2090));
+  await scene.requests(() => publication(2092));
   await scene.reads("/calendars/2090", "/calendars/90", "validation-failed");
 };
 

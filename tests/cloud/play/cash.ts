@@ -85,11 +85,13 @@ async function importStatement(scene: Scene): Promise<void> {
     [reference, scene.at(0), direction, amount, "Organisation of mill", mill, String(purpose)].join();
   const header = "bankReference,creditedAt,direction,amount,counterpartyName,counterpartyAccount,purpose";
   const send = (...rows: string[]) => ask(post("statements", { file: Buffer.from([header, ...rows].join("\n")).toString("base64") }));
-  // The consumer gets no reply, however often it asks: it looks up whether its line was booked.
-  const match = { functionName: "ecovalue-cash-book-statement", operation: "TransactWriteItems", times: 5 };
-  await scene.stage.gateway.injectFault({ match, fault: "lost-reply" });
+  // The consumer dies once its line is booked: the next one looks up that it was.
+  const match = { functionName: "ecovalue-cash-book-statement", operation: "TransactWriteItems", times: 1 };
+  await scene.stage.gateway.injectFault({ match, fault: { crash: "after-commit" } });
   await send(row("CSV-1", "in", "3.00", scene.party("mill")));
   await scene.stage.untilIdle();
+  // The hidden message comes back after six minutes.
+  await scene.moveOn(7 * minute);
   const accepted = await send(row("CSV-2", "out", "2.00", refundId), row("CSV-3", "in", "4.00", scene.party("steel")));
   await scene.stage.untilIdle();
   const refused = await send(row("x", "in", "0", ""));
@@ -102,6 +104,7 @@ async function importStatement(scene: Scene): Promise<void> {
 
 async function closeAndReopen(scene: Scene): Promise<void> {
   const { ask, refused } = scene.client;
+  await scene.closeBankDays();
   const today = scene.bankDay(0);
   const closing = (closingBalance: string) => post(`bank-days/${today}/closing`, { closingBalance });
   await refused("bank-day-not-over", closing("0.00"));
