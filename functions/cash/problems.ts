@@ -113,8 +113,8 @@ export const cashProblems = {
     status: 409,
     title: { zh: "该单位不能持有资金", en: "Party holds no cash" },
     detail: {
-      zh: "该单位类型为 {type}、状态为 {standing}；只有已核准的企业和银行可以入金。",
-      en: "The party is a {type} and {standing}; only admitted enterprises and banks can hold cash.",
+      zh: "该单位类型为 {type}、状态为 {standing}；只有已核准（含暂停）的企业和银行可以入金。",
+      en: "The party is a {type} and {standing}; only enterprises and banks that were admitted can hold cash.",
     },
   }),
 } as const satisfies ProblemTable;

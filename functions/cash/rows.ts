@@ -47,6 +47,8 @@ export const referenceCodec = rowCodec({
   bankDay: text,
   direction: oneOf("in", "out"),
   amount: money,
+  counterpartyAccount: text,
+  refundId: optional(text),
 });
 /** What is known of a booked bank reference. */
 export type BookedReference = ReturnType<(typeof referenceCodec)["decode"]>;

@@ -28,10 +28,11 @@ export const housesList = "houses";
 /** Name of the list of lines that wait to be assigned or returned. */
 export const suspenseList = "suspense";
 
-/** The list a line stands in: that of its member, of suspense, or of the house accounts. */
-function listOf({ account, state }: BankLine): string {
+/** The list a line stands in: that of its member, of the house accounts, or of what waits in suspense; undefined once that has gone back. */
+function listOf({ account, state }: BankLine): string | undefined {
   if (account.startsWith("party:")) return account;
-  return state === "suspense" ? suspenseList : housesList;
+  if (!account.startsWith("suspense:")) return housesList;
+  return state === "suspense" ? suspenseList : undefined;
 }
 
 /** Reads and writes of bank lines, origins and refunds. */
@@ -43,10 +44,10 @@ export function cashStore(table: Table): CashStore {
 }
 
 function linesIn(table: Table) {
-  const row = (line: BankLine) => ({
-    ...lineCodec.encode(line),
-    ...listedAs(`bookings#${listOf(line)}`, `${line.bookedAt}#${line.bookingId}`),
-  });
+  const row = (line: BankLine) => {
+    const list = listOf(line);
+    return { ...lineCodec.encode(line), ...(list && listedAs(`bookings#${list}`, `${line.bookedAt}#${line.bookingId}`)) };
+  };
   return {
     /** What is booked under a bank reference. */
     reference: (bankReference: string) => table.read(referenceKey(bankReference), referenceCodec.decode),

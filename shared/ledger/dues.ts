@@ -1,6 +1,6 @@
 import { plain } from "../kernel/decimal.ts";
 import { type Key, keyOf } from "../store/client.ts";
-import { flag, integer, money, type RowOf, rowCodec, text } from "../store/codec.ts";
+import { integer, money, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
 import type { WriteFragment } from "../store/transaction.ts";
 import type { Account } from "./account.ts";
 import { CNY, classOf } from "./instrument.ts";
@@ -14,11 +14,8 @@ const dueFields = {
   /** Part of it that is set aside: held on the account, and usable for nothing else. */
   reserved: money,
   payBy: text,
-  /**
-   * Whether money that was credited at or after `payBy` has been booked to the account. From then on only what is reserved pays: what is
-   * available can't be told from money that came too late.
-   */
-  lateMoney: flag,
+  /** The latest instant at which money was credited that had come too late when it was booked. Compared with `payBy` by `hasLateMoney`. */
+  lateUntil: optional(text),
   version: integer,
 };
 /**
@@ -26,6 +23,13 @@ const dueFields = {
  * default, so that whoever books money finds it, and paying and defaulting exclude each other by its version.
  */
 export type Due = RowOf<typeof dueFields>;
+/**
+ * Whether money that came too late for a due has been booked to its account. From then on only what is reserved pays: what is available
+ * can't be told from it. A deadline that moves past all of it makes it money in time.
+ */
+export function hasLateMoney({ lateUntil, payBy }: Pick<Due, "lateUntil" | "payBy">): boolean {
+  return lateUntil !== undefined && lateUntil >= payBy;
+}
 /** Rows of dues. */
 export const dueCodec = rowCodec(dueFields);
 /** A due that nothing is reserved for yet. */
@@ -44,7 +48,7 @@ export function dueIn(account: Account): string {
 
 /** Creates a due; an existing one is `done`. */
 export function duePut(table: string, due: NewDue): WriteFragment<never> {
-  const row = dueCodec.encode({ ...due, reserved: due.amount.mul(0), lateMoney: false, version: 1 });
+  const row = dueCodec.encode({ ...due, reserved: due.amount.mul(0), version: 1 });
   return {
     write: { Put: { TableName: table, Item: { ...keyOf(dueKey(due)), ...row }, ConditionExpression: "attribute_not_exists(pk)" } },
     failure: "done",
@@ -55,18 +59,18 @@ export function duePut(table: string, due: NewDue): WriteFragment<never> {
 export function dueUpdate(
   table: string,
   due: Due,
-  { reserved, lateMoney, payBy = due.payBy }: Pick<Due, "reserved" | "lateMoney"> & Partial<Pick<Due, "payBy">>,
+  { reserved, lateUntil, payBy = due.payBy }: Pick<Due, "reserved"> & Partial<Pick<Due, "lateUntil" | "payBy">>,
 ): WriteFragment<never> {
   return {
     write: {
       Update: {
         TableName: table,
         Key: keyOf(dueKey(due)),
-        UpdateExpression: "SET reserved = :reserved, lateMoney = :late, payBy = :payBy, version = :next",
+        UpdateExpression: `SET reserved = :reserved, payBy = :payBy, version = :next${lateUntil === undefined ? "" : ", lateUntil = :late"}`,
         ConditionExpression: "version = :version",
         ExpressionAttributeValues: {
           ":reserved": { N: plain(reserved) },
-          ":late": { BOOL: lateMoney },
+          ...(lateUntil !== undefined && { ":late": { S: lateUntil } }),
           ":payBy": { S: payBy },
           ":version": { N: String(due.version) },
           ":next": { N: String(due.version + 1) },

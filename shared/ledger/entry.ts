@@ -34,7 +34,7 @@ interface HoldChange {
 interface DueChange {
   readonly due: Due;
   reserved: Decimal;
-  lateMoney: boolean;
+  lateUntil: string | undefined;
   ends: boolean;
 }
 
@@ -107,11 +107,11 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     return this;
   }
 
-  /** Sets available money aside for a due; `lateMoney` notes that money credited after its deadline has come, and may go with zero. */
-  reserve(due: Due, quantity: Decimal, lateMoney = false): this {
+  /** Sets available money aside for a due; `lateAt` notes when money was credited that came after its deadline, and may go with zero. */
+  reserve(due: Due, quantity: Decimal, lateAt?: string): this {
     const change = this.#dueChange(due);
     change.reserved = change.reserved.plus(quantity);
-    change.lateMoney ||= lateMoney;
+    if (lateAt !== undefined && lateAt > (change.lateUntil ?? "")) change.lateUntil = lateAt;
     invariant(change.reserved.lte(due.amount), "no more is set aside for a due than is owed");
     this.#change(due.account, CNY, quantity.neg(), quantity);
     return this;
@@ -176,7 +176,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
   }
 
   #dueChange(due: Due): DueChange {
-    const change = this.#dues.get(due.dueId) ?? { due, reserved: due.reserved, lateMoney: due.lateMoney, ends: false };
+    const change = this.#dues.get(due.dueId) ?? { due, reserved: due.reserved, lateUntil: due.lateUntil, ends: false };
     invariant(!change.ends, "nothing follows the end of a due");
     this.#dues.set(due.dueId, change);
     return change;

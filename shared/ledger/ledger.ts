@@ -31,11 +31,8 @@ export interface Ledger {
   holdsAndDue(keys: readonly HoldName[], due: DueName): Promise<{ readonly holds: (Hold | undefined)[]; readonly due: Due | undefined }>;
   /** What an account owes, the earliest deadline first: every due that is neither paid nor in default. */
   dues(account: Account): Promise<Due[]>;
-  /**
-   * The write at an instant that makes a due payable until a later one: money that came too late for the earlier deadline counts again, unless
-   * the later one has passed too. `stale` if the due has changed.
-   */
-  extendDue(due: Due, payBy: Instant, at: Instant): WriteFragment<never>;
+  /** The write that makes a due payable until a later instant: money credited before that counts again. `stale` if the due has changed. */
+  extendDue(due: Due, payBy: Instant): WriteFragment<never>;
   /** Begins an entry; its writes are committed with those of the use case. */
   newEntry<R extends Refusal = never>(envelope: EntryEnvelope): LedgerEntry<R>;
 }
@@ -67,7 +64,7 @@ export function openLedger(dynamo: DynamoDBClient, tableName: string): Ledger {
       for await (const due of table.all({ partition: dueIn(account), prefix: duePrefix }, dueCodec.decode)) found.push(due);
       return found.sort((one, other) => (`${one.payBy} ${one.dueId}` < `${other.payBy} ${other.dueId}` ? -1 : 1));
     },
-    extendDue: (due, payBy, at) => dueUpdate(tableName, due, { reserved: due.reserved, lateMoney: due.lateMoney && at >= payBy, payBy }),
+    extendDue: (due, payBy) => dueUpdate(tableName, due, { reserved: due.reserved, payBy }),
     newEntry: (envelope) => new LedgerEntry(tableName, envelope),
   };
 }

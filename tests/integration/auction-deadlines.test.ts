@@ -4,13 +4,14 @@ import { moveDeadline } from "../../functions/auctions/deadlines/move-deadline.t
 import { sendOpenAwards } from "../../functions/auctions/deadlines/send-open-awards.ts";
 import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
-import { plusDays } from "../../shared/kernel/calendar.ts";
+import { endOfMonth, plusDays } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
-import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
+import { conservationFaults } from "../support/conservation.ts";
 import { startEngine } from "../support/engine.ts";
 import { plainNotice } from "../support/notices-of-years.ts";
 import { freshQueue } from "../support/queues.ts";
@@ -194,6 +195,34 @@ describe("calendars are data", () => {
     expect(await turn.state()).toBe("settled");
   });
 
+  it("such money counts even when the move is written after the moved deadline has passed", async () => {
+    const turn = await atTheTurnOfTheYear();
+    const { house, winner } = turn;
+    house.clock.moveTo(await turn.payBy());
+    await house.receive(winner, "30000");
+    const days = weekdays(year, 3);
+    await turn.publish(days);
+    house.clock.moveTo(endOf(plusDays(String(days[2]), 14)));
+    await house.closeDay();
+    await defaultAwards(house.ports);
+    expect(await turn.state()).toBe("settled");
+  });
+
+  it("money that came too late for the moved deadline as well never pays, however late the move is written", async () => {
+    const turn = await atTheTurnOfTheYear();
+    const { house, winner, reference } = turn;
+    const days = weekdays(year, 4);
+    await turn.publish(days.slice(0, 1));
+    await moveDeadline(house.ports, reference);
+    await turn.publish(days.slice(0, 2), 1);
+    // Booked days later, before anybody has heard of the second notice.
+    house.clock.moveTo(endOf(plusDays(String(days[3]), 7)));
+    await house.receive(winner, "30000");
+    await house.closeDay();
+    await defaultAwards(house.ports);
+    expect(await turn.state()).toBe("defaulted");
+  });
+
   it("moving, paying and defaulting one award at once: it ends once, and a settled award moves no more", async () => {
     const turn = await atTheTurnOfTheYear();
     const { house, winner, reference } = turn;
@@ -231,5 +260,31 @@ describe("calendars are data", () => {
     await house.closeDay();
     await defaultAwards(house.ports);
     expect(await sent()).toEqual([]);
+  });
+});
+
+describe("an award whose bank day is closed after its permits have expired", () => {
+  it("is defaulted if it is unpaid, and left to people if it is paid for", async () => {
+    const house = await openAuctionHouse("2026-03-02T01:00:00.000Z", await startEngine());
+    const month = "2026-03";
+    const terms = { paymentWorkingDays: 1, lot: { ...usualTerms.lot, firstMonth: month, lastMonth: month } };
+    const [unpaid, paid] = [await house.bidder({ cash: "12000" }), await house.bidder({ cash: "12000" })];
+    const stateOf = async (auctionId: string, bidder: Bidder) => (await house.ports.own.award(enrolmentOf(auctionId, bidder)))?.state;
+    const owing = async (winner: Bidder): Promise<string> => {
+      const auctionId = await house.announce(terms);
+      house.clock.moveTo(plusSeconds(house.clock.now(), 120));
+      await house.enrol(auctionId, winner, "10");
+      await house.bid(auctionId, winner, [["4000", "10"]]);
+      await house.close(auctionId);
+      await house.settle(auctionId);
+      return auctionId;
+    };
+    const [defaulting, waiting] = [await owing(unpaid), await owing(paid)];
+    await house.receive(paid, "30000");
+    house.clock.moveTo(endOfMonth(month));
+    await house.closeDay();
+    await expect(defaultAwards(house.ports)).rejects.toThrow(/expired/);
+    expect([await stateOf(defaulting, unpaid), await stateOf(waiting, paid)]).toEqual(["defaulted", "due"]);
+    expect(await conservationFaults(house.engine)).toEqual([]);
   });
 });

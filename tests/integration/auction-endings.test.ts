@@ -100,6 +100,18 @@ describe("the end of an auction", () => {
     expect([await stateOf(auctionId, winner), await cash(winner)]).toEqual(["settled", "1600 + 0"]);
   });
 
+  it("counts what a suspended winner pays in time", async () => {
+    const winner = await house.bidder({ cash: "12000" });
+    const auctionId = await owing(winner);
+    const suspension = { method: "POST", path: `/parties/${winner.partyId}/suspension`, body: { reason: "inspection" } } as const;
+    expect(await house.call({ as: house.operator, ...suspension })).toMatchObject({ status: 200 });
+    expect(await house.receive(winner, "30000")).toMatchObject({ status: 200, body: { state: "booked" } });
+    house.clock.moveTo(await payByOf(auctionId, winner));
+    await house.closeDay();
+    await defaultAwards(house.ports);
+    expect(await stateOf(auctionId, winner)).toBe("settled");
+  });
+
   it("settles the awards that can still be paid when cash arrives between the deadline of another and its default", async () => {
     const winner = await house.bidder({ cash: "24000" });
     const overdue = await owing(winner, { paymentWorkingDays: 1 });

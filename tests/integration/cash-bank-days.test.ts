@@ -5,8 +5,10 @@ import { cashStore } from "../../functions/cash/store.ts";
 import { calendarReader } from "../../shared/calendar/calendars.ts";
 import { startOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
+import { Decimal } from "../../shared/kernel/decimal.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import { openTable } from "../../shared/store/table.ts";
+import { commit } from "../../shared/store/transaction.ts";
 import { accountOf, closeDay, receipt } from "../support/bank.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { type Engine, engineWithOwnCash } from "../support/engine.ts";
@@ -108,6 +110,23 @@ describe("a bank day", () => {
     expect(await get(`bank-days/${monday}`)).toMatchObject({ state: "closed", openingBalance: "4.00", closingBalance: "4.00" });
     expect(await reopen(tuesday)).toMatchObject({ status: 200 });
     expect(await get(`bank-days/${tuesday}`)).toMatchObject({ state: "reopened", openingBalance: "4.00" });
+  });
+
+  it("closed with a later one is reopened with it, and so are the defaults that rest on it", async () => {
+    const own = cashStore(openTable(engine.dynamo, engine.tables.Cash));
+    const [saturday, sunday] = ["2026-03-07", "2026-03-08"];
+    await book("1.00", at(friday));
+    await book("1.00", at(monday));
+    await close(friday, "1.00");
+    await close(monday, "2.00");
+    const rests = { dueId: "a-due", partyId: payer.partyId, bankDay: saturday, amount: new Decimal(1), defaultedAt: clock.now() };
+    await commit(engine.dynamo, own.defaultWrites(rests));
+    expect(await reopen(sunday)).toMatchObject({
+      status: 200,
+      body: { day: saturday, throughDay: monday, defaults: [{ dueId: "a-due", bankDay: saturday }] },
+    });
+    expect(await book("1.00", at(saturday))).toMatchObject({ status: 200 });
+    expect(await close(monday, "3.00")).toMatchObject(refusal("earlier-day-open", { open: saturday }));
   });
 
   it("reopened from its beginning has never been closed", async () => {

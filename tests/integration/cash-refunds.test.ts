@@ -108,6 +108,8 @@ describe("a refund", () => {
     expect(await post(`refunds/${idOf(again)}/pay-out`, line())).toMatchObject({ status: 200 });
     const listed = await api.call({ as: operator, method: "GET", path: "/cash/refunds" });
     expect(listed.body).toMatchObject({ items: [{ state: "sent" }, { state: "failed" }] });
+    const houses = await api.call({ as: operator, method: "GET", path: "/cash/bookings" });
+    expect(houses.body).toMatchObject({ items: [] });
     expect(await conservationFaults(engine)).toEqual([]);
   });
 

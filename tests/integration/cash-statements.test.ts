@@ -170,6 +170,7 @@ describe("the import of a bank statement", () => {
     const out = (amount: string) => `REF-0002,${yesterday},out,${amount},${member.name},${accountOf(member.partyId)},refund ${refundId}`;
     const wrong = await send([out("41.00")]);
     expect(await errorsOf(wrong)).toEqual(["2 amount"]);
+    expect(await errorsOf(await send([out("40.00"), out("40.00").replace("REF-0002", "REF-0003")]))).toEqual(["3 purpose"]);
     await imported(out("40.00"));
     await imported(out("40.00"));
     expect(await get(`refunds?partyId=${member.partyId}`)).toMatchObject({

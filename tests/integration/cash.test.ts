@@ -134,15 +134,17 @@ describe("cash", () => {
     expect(await payOut(member, "40.00")).toMatchObject({ status: 200 });
   });
 
-  it("is held by admitted enterprises and banks, and is paid out even to suspended ones", async () => {
+  it("is held by enterprises and banks that were admitted, and comes in and goes out even of suspended ones", async () => {
     const verifier = await givenMember(engine, { role: "verifier" });
     expect(await book(verifier, "1.00")).toMatchObject({ status: 409, body: { type: "/problems/not-a-cash-member" } });
     expect(await book({ ...verifier, partyId: "nobody" }, "1.00")).toMatchObject({ status: 404 });
     const member = await givenMember(engine, { role: "enterprise" });
     await book(member, "5.00");
     await givenMember(engine, { role: "enterprise", party: { ...member.party, standing: "suspended" } });
-    expect(await book(member, "5.00")).toMatchObject({ status: 409 });
-    expect(await payOut(member, "5.00")).toMatchObject({ status: 200 });
+    expect(await book(member, "5.00")).toMatchObject({ status: 200 });
+    expect(await payOut(member, "10.00")).toMatchObject({ status: 200 });
+    const refused = await givenMember(engine, { role: "enterprise", party: { standing: "refused" } });
+    expect(await book(refused, "5.00")).toMatchObject({ status: 409, body: { type: "/problems/not-a-cash-member", standing: "refused" } });
   });
 
   it("is listed newest first, for its owner and the operator", async () => {

@@ -2,12 +2,12 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { fundDues } from "../../functions/cash/lines/fund-dues.ts";
 import { Decimal, sum } from "../../shared/kernel/decimal.ts";
-import type { Due } from "../../shared/ledger/dues.ts";
+import { type Due, hasLateMoney } from "../../shared/ledger/dues.ts";
 
 const fen = fc.integer({ min: 0, max: 1_000 }).map((cents) => new Decimal(cents).div(100));
 const day = fc.integer({ min: 1, max: 9 }).map((number) => `2026-03-0${number}T16:00:00.000Z`);
 const due = fc
-  .record({ amount: fen, reserved: fen, payBy: day, lateMoney: fc.boolean() })
+  .record({ amount: fen, reserved: fen, payBy: day, lateUntil: fc.option(day, { nil: undefined }) })
   .map(({ amount, reserved, ...rest }) => ({ ...rest, amount, reserved: reserved.gt(amount) ? amount : reserved }));
 const dues = fc
   .array(due, { maxLength: 6 })
@@ -53,11 +53,11 @@ it("money credited too late pays nothing: what is set aside was available before
       const late = funded.filter(({ due }) => creditedAt >= due.payBy);
       expect(sum(late.map(({ quantity }) => quantity)).lte(available)).toBe(true);
       for (const each of dues.filter(({ payBy, amount, reserved }) => creditedAt >= payBy && reserved.lt(amount))) {
-        const noted = each.lateMoney || late.some(({ due, late }) => due.dueId === each.dueId && late);
-        expect(noted).toBe(true);
+        const noted = late.find(({ due }) => due.dueId === each.dueId)?.lateAt ?? each.lateUntil ?? "";
+        expect(noted >= creditedAt).toBe(true);
       }
       // Where late money is already among what is available, only the line itself counts.
-      for (const { due, quantity } of funded) if (due.lateMoney) expect(quantity.lte(amount)).toBe(true);
+      for (const { due, quantity } of funded) if (hasLateMoney(due)) expect(quantity.lte(amount)).toBe(true);
     }),
   );
 });
@@ -67,7 +67,7 @@ it("where a line completes what is due, what is available counts too, and the wh
     fc.property(fen, fen, fen, (available, amount, owed) => {
       const single: Due = {
         ...{ dueId: "due", account: "party:p", amount: owed, reserved: new Decimal(0) },
-        ...{ payBy: "2026-03-05T16:00:00.000Z", lateMoney: false, version: 1 },
+        ...{ payBy: "2026-03-05T16:00:00.000Z", version: 1 },
       };
       const [funding] = fundDues([single], available, amount, "2026-03-05T15:59:59.999Z");
       const whole = available.plus(amount).gte(owed);

@@ -65,7 +65,7 @@ describe("settlement and default", () => {
   const dueOf = (award: Award, reserved: Decimal): Due => {
     const amount = toPayOf(award);
     const aside = amount.isZero() ? amount : reserved.mod(amount.plus("0.01"));
-    return { dueId: "a.p", account: "party:p", amount, reserved: aside, payBy: "2026-03-09", lateMoney: false, version: 1 };
+    return { dueId: "a.p", account: "party:p", amount, reserved: aside, payBy: "2026-03-09", version: 1 };
   };
   const auction = { auctionId: "a", terms: termsSchema.parse(usualTerms) } as Auction;
   const subject = fc

@@ -41,7 +41,7 @@ export async function moveDeadline({ dynamo, clock, own, ledger, calendars }: De
     };
     const moved = await commit(dynamo, [
       own.awardPut({ ...award, payBy, version }),
-      ledger.extendDue(due, payBy, at),
+      ledger.extendDue(due, payBy),
       own.state(auctionsFacts.awardDeadlineMoved, fact),
     ]);
     return moved.kind === "committed" ? undefined : stale;

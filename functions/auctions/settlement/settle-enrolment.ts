@@ -1,7 +1,11 @@
-import { formatFen } from "../../../shared/kernel/decimal.ts";
+import { formatFen, zero } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { hasLateMoney } from "../../../shared/ledger/dues.ts";
+import { CNY, isExpired } from "../../../shared/ledger/instrument.ts";
+import { permitOf } from "../../../shared/permits/issue.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
+import { permitLot } from "../auction.ts";
 import { auctionsFacts, type EnrolmentReference } from "../contract.ts";
 import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
@@ -31,6 +35,7 @@ export function settleEnrolment(
     if (!pending) return "done";
     const won: PendingAward | undefined = pending.won && { ...pending, won: pending.won };
     if (won && means === "reserved" && !isReserved(won)) return "due";
+    if (won && (await isBeyondDelivery(ports, won))) return "overdue";
     const writes = won ? settlementWrites(ports, won, actor) : accept(releaseWrites(ports, pending, actor));
     // Otherwise the award was settled or defaulted between the reads of the enrolment and of the award.
     if (!writes.ok) return writes.refusal.code === "payment-overdue" ? "overdue" : "done";
@@ -48,6 +53,17 @@ export function isReserved({ won: { holds } }: PendingAward): boolean {
   return holds.due.reserved.gte(holds.due.amount);
 }
 
+/**
+ * Whether permits expired before their winner's cash covered them, because its bank day was closed late. Those that are covered are owed
+ * and can't be delivered: that fails loudly, and people decide.
+ */
+async function isBeyondDelivery({ ledger, clock }: SettlementPorts, { auction, won }: PendingAward): Promise<boolean> {
+  if (!isExpired(permitOf(permitLot(auction.terms)), clock.now())) return false;
+  const { due } = won.holds;
+  const { available } = await ledger.position(due.account, CNY);
+  return due.reserved.plus(hasLateMoney(due) ? zero : available).lt(due.amount);
+}
+
 /** The writes that settle a due award, or why it can't be. */
 export function settlementWrites(
   ports: SettlementPorts,
@@ -60,7 +76,7 @@ export function settlementWrites(
   const at = clock.now();
   if (award.state !== "due") return refuse({ code: "nothing-due" });
   // Money that came too late may be among what is available.
-  if (holds.due.lateMoney && !isReserved(pending)) return refuse({ code: "payment-overdue", payBy: award.payBy });
+  if (hasLateMoney(holds.due) && !isReserved(pending)) return refuse({ code: "payment-overdue", payBy: award.payBy });
   const { entry, envelope } = entryOnce(ports, pending, "award-settled", at, actor);
   settle(entry, auction, enrolment, award, holds);
   const data = { ...enrolmentBasics(pending), ...awardStated(award), ...deliveryOf(auction, award, enrolment) };

@@ -26,10 +26,13 @@ export function bookReceipt(ports: CashPorts, call: Call<typeof cashEndpoints.bo
   });
 }
 
-/** A party that may hold cash: an admitted enterprise or bank. */
+/** Standings in which a member's cash counts. A suspended one may not act, but what it owes and pays in time is paid. */
+const standingsWithCash: readonly Party["standing"][] = ["admitted", "suspended"];
+
+/** A party that may hold cash: an enterprise or bank that was admitted. */
 export function memberOfCash(party: Party): Outcome<Party, CashRefusal> {
   const { type, standing } = party;
-  const holdsCash = (type === "enterprise" || type === "bank") && standing === "admitted";
+  const holdsCash = (type === "enterprise" || type === "bank") && standingsWithCash.includes(standing);
   return holdsCash ? accept(party) : refuse({ code: "not-a-cash-member", type, standing });
 }
 

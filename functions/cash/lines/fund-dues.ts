@@ -1,13 +1,13 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { type Decimal, least, zero } from "../../../shared/kernel/decimal.ts";
-import type { Due } from "../../../shared/ledger/dues.ts";
+import { type Due, hasLateMoney } from "../../../shared/ledger/dues.ts";
 
 /** What is set aside for one due when a line is booked. */
 export interface Funding {
   readonly due: Due;
   readonly quantity: Decimal;
-  /** Whether the line came too late for it. */
-  readonly late: boolean;
+  /** When the line was credited, if that was too late for it. */
+  readonly lateAt: Instant | undefined;
 }
 
 /**
@@ -25,7 +25,7 @@ export function fundDues(dues: readonly Due[], available: Decimal, amount: Decim
   for (const due of dues) {
     const missing = due.amount.minus(due.reserved);
     if (missing.lte(0)) continue;
-    const usable = due.lateMoney ? zero : free;
+    const usable = hasLateMoney(due) ? zero : free;
     const late = creditedAt >= due.payBy;
     const ofLine = late ? zero : least(rest, missing);
     const lacking = missing.minus(ofLine);
@@ -33,7 +33,8 @@ export function fundDues(dues: readonly Due[], available: Decimal, amount: Decim
     rest = rest.minus(ofLine);
     free = free.minus(ofFree);
     const quantity = ofLine.plus(ofFree);
-    if (quantity.gt(0) || (late && !due.lateMoney)) funded.push({ due, quantity, late });
+    if (quantity.gt(0) || (late && creditedAt > (due.lateUntil ?? "")))
+      funded.push({ due, quantity, lateAt: late ? creditedAt : undefined });
   }
   return funded;
 }

@@ -47,10 +47,14 @@ export const statementMessages = {
   repeated: message("文件中有重复的银行流水号", "the bank reference occurs twice in the file"),
   inFuture: message("入账时间在将来", "the time is in the future"),
   dayClosed: message("该银行日已结账，须先重开", "its bank day is closed: reopen it first"),
-  bookedOtherwise: message("该流水号已入账，但金额、方向或日期不同", "the reference is booked with another amount, direction or day"),
+  bookedOtherwise: message(
+    "该流水号已入账，但金额、方向、日期或对方账户不同",
+    "the reference is booked with another amount, direction, day or account",
+  ),
   noRefund: message(
     "付出的流水须先登记，或在用途中写明已下达的退款编号",
     "money paid out is booked before, or its purpose is the number of an ordered refund",
   ),
+  refundRepeated: message("文件中另有一条流水写明同一退款", "another line of the file names the same refund"),
   otherRefund: message("与退款的金额或收款账户不符", "amount or account are not those of the refund"),
 } as const;

@@ -56,12 +56,13 @@ export function statementView({ version: _version, ...statement }: Statement) {
   return statement;
 }
 
-/** What is wrong with well-formed lines: in the future, on a closed day, booked otherwise, or paid out without an order. */
+/** What is wrong with well-formed lines: in the future, on a closed day, booked otherwise, or paid out without an order of its own. */
 async function checkLines(ports: CashPorts, lines: readonly StatementLine[]): Promise<StatementError[]> {
   const { own, clock } = ports;
   const [booked, { closedThrough }] = await Promise.all([bookedReferences(ports, lines), own.dayState()]);
   const now = clock.now();
   const errors: StatementError[] = [];
+  const paidBy = new Map<string, StatementLine>();
   const wrong = ({ line }: StatementLine, column: Column, detail: string): void => void errors.push({ line, column, detail });
   await eachAtOnce(lines, refundsAtOnce, async (line) => {
     const { bankReference, creditedAt, direction } = line;
@@ -73,8 +74,12 @@ async function checkLines(ports: CashPorts, lines: readonly StatementLine[]): Pr
     if (creditedAt > now) wrong(line, "creditedAt", statementMessages.inFuture);
     else if (closedThrough !== undefined && dayOf(creditedAt) <= closedThrough) wrong(line, "creditedAt", statementMessages.dayClosed);
     if (direction === "out") {
-      const refund = await own.refund(numberIn(line.purpose));
-      if (refund?.state !== "ordered") wrong(line, "purpose", statementMessages.noRefund);
+      const refundId = numberIn(line.purpose);
+      const first = paidBy.get(refundId) ?? line;
+      paidBy.set(refundId, first);
+      const refund = await own.refund(refundId);
+      if (refund && first !== line) wrong(line, "purpose", statementMessages.refundRepeated);
+      else if (refund?.state !== "ordered") wrong(line, "purpose", statementMessages.noRefund);
       else if (!refund.amount.eq(line.amount) || refund.toAccount !== line.counterpartyAccount)
         wrong(line, "amount", statementMessages.otherRefund);
     }
@@ -92,5 +97,7 @@ async function bookedReferences({ own }: CashPorts, lines: readonly StatementLin
 }
 
 function isSame(known: BookedReference, line: StatementLine): boolean {
-  return known.direction === line.direction && known.amount.eq(line.amount) && known.bankDay === dayOf(line.creditedAt);
+  // The line of a refund keeps the account it was ordered to; a bank may return one from another.
+  const ofOther = known.refundId === undefined && known.counterpartyAccount !== line.counterpartyAccount;
+  return !ofOther && known.direction === line.direction && known.amount.eq(line.amount) && known.bankDay === dayOf(line.creditedAt);
 }
