@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Instant } from "../kernel/clock.ts";
-import { zero } from "../kernel/decimal.ts";
+import { type Decimal, zero } from "../kernel/decimal.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import type { Item, Page, PageRequest } from "../store/client.ts";
 import { openTable, type Table } from "../store/table.ts";
@@ -8,7 +8,7 @@ import type { WriteFragment } from "../store/transaction.ts";
 import type { Account } from "./account.ts";
 import { type Due, dueCodec, dueIn, dueKey, duePrefix, dueUpdate } from "./dues.ts";
 import { type EntryEnvelope, LedgerEntry } from "./entry.ts";
-import type { Instrument, InstrumentClass } from "./instrument.ts";
+import { CNY, type Instrument, type InstrumentClass } from "./instrument.ts";
 import { type Hold, holdCodec, holdKey, ledgerPartition, type Position, positionCodec, positionKey } from "./rows.ts";
 
 type HoldName = Pick<Hold, "account" | "instrument" | "holdId">;
@@ -29,6 +29,8 @@ export interface Ledger {
   holdsAt(keys: readonly HoldName[]): Promise<(Hold | undefined)[]>;
   /** The same with a due, which is undefined when it is paid or in default. */
   holdsAndDue(keys: readonly HoldName[], due: DueName): Promise<{ readonly holds: (Hold | undefined)[]; readonly due: Due | undefined }>;
+  /** Available cash of an account, in CNY, for those who may read its holds and dues: in a batch, as they do. */
+  availableCash(account: Account): Promise<Decimal>;
   /** What an account owes, the earliest deadline first: every due that is neither paid nor in default. */
   dues(account: Account): Promise<Due[]>;
   /** The write that makes a due payable until a later instant: money credited before that counts again. `stale` if the due has changed. */
@@ -58,6 +60,10 @@ export function openLedger(dynamo: DynamoDBClient, tableName: string): Ledger {
       const items = await table.readMany([...keys.map(holdKey), dueKey(name)], (item) => item);
       const due = items.find(({ sk }) => sk?.S === dueKey(name).sk);
       return { holds: holdsIn(keys, items), due: due && dueCodec.decode(due) };
+    },
+    async availableCash(account) {
+      const [found] = await table.readMany([positionKey(account, CNY)], positionCodec.decode);
+      return found?.available ?? zero;
     },
     async dues(account) {
       const found: Due[] = [];

@@ -112,21 +112,26 @@ describe("a bank day", () => {
     expect(await get(`bank-days/${tuesday}`)).toMatchObject({ state: "reopened", openingBalance: "4.00" });
   });
 
-  it("closed with a later one is reopened with it, and so are the defaults that rest on it", async () => {
+  it("without lines is reopened too, names the defaults that rest on it, and leaves those before it closed", async () => {
     const own = cashStore(openTable(engine.dynamo, engine.tables.Cash));
-    const [saturday, sunday] = ["2026-03-07", "2026-03-08"];
+    const [saturday, sunday] = ["2026-03-07", "2026-03-08"] as const;
     await book("1.00", at(friday));
     await book("1.00", at(monday));
     await close(friday, "1.00");
     await close(monday, "2.00");
-    const rests = { dueId: "a-due", partyId: payer.partyId, bankDay: saturday, amount: new Decimal(1), defaultedAt: clock.now() };
-    await commit(engine.dynamo, own.defaultWrites(rests));
+    for (const bankDay of [saturday, sunday]) {
+      const rests = { dueId: `due-${bankDay}`, partyId: payer.partyId, bankDay, amount: new Decimal(1), defaultedAt: clock.now() };
+      await commit(engine.dynamo, own.defaultWrites(rests));
+    }
     expect(await reopen(sunday)).toMatchObject({
       status: 200,
-      body: { day: saturday, throughDay: monday, defaults: [{ dueId: "a-due", bankDay: saturday }] },
+      body: { day: sunday, throughDay: monday, defaults: [{ bankDay: sunday }] },
     });
-    expect(await book("1.00", at(saturday))).toMatchObject({ status: 200 });
-    expect(await close(monday, "3.00")).toMatchObject(refusal("earlier-day-open", { open: saturday }));
+    expect(await book("1.00", at(saturday))).toMatchObject(refusal("bank-day-closed", { day: saturday }));
+    expect(await book("1.00", at(sunday))).toMatchObject({ status: 200 });
+    expect(await close(monday, "3.00")).toMatchObject(refusal("earlier-day-open", { open: sunday }));
+    expect(await close(sunday, "2.00")).toMatchObject({ status: 200, body: { openingBalance: "1.00" } });
+    expect(await close(monday, "3.00")).toMatchObject({ status: 200, body: { openingBalance: "2.00" } });
   });
 
   it("reopened from its beginning has never been closed", async () => {

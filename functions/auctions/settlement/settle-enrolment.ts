@@ -60,8 +60,8 @@ export function isReserved({ won: { holds } }: PendingAward): boolean {
 async function isBeyondDelivery({ ledger, clock }: SettlementPorts, { auction, won }: PendingAward): Promise<boolean> {
   if (!isExpired(permitOf(permitLot(auction.terms)), clock.now())) return false;
   const { due } = won.holds;
-  const { available } = await ledger.position(due.account, CNY);
-  return due.reserved.plus(hasLateMoney(due) ? zero : available).lt(due.amount);
+  const available = hasLateMoney(due) ? zero : await ledger.availableCash(due.account);
+  return due.reserved.plus(available).lt(due.amount);
 }
 
 /** The writes that settle a due award, or why it can't be. */

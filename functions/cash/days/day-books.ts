@@ -6,7 +6,7 @@ import {
   bankDayStateKeys,
   noBankDays,
 } from "../../../shared/bank-days/bank-days.ts";
-import type { PlainDate } from "../../../shared/kernel/calendar.ts";
+import { type PlainDate, plusDays } from "../../../shared/kernel/calendar.ts";
 import { keyOf, type PageRequest } from "../../../shared/store/client.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
@@ -55,11 +55,11 @@ export function dayBooksIn(table: Table) {
         ":to": { S: day },
         ":days": { SS: [day] },
       }),
-    /** Opens all days after one again (all days when undefined), and lists those of them that have lines. */
-    openAfter: (state: DayState, day: PlainDate | undefined, withLines: readonly PlainDate[]): WriteFragment<never>[] => {
-      const closed = day === undefined ? "REMOVE closedThrough SET changes = :changes" : "SET closedThrough = :to, changes = :changes";
+    /** Opens all days from one on again, and lists those of them that have lines. */
+    openFrom: (state: DayState, day: PlainDate, withLines: readonly PlainDate[]): WriteFragment<never>[] => {
+      const closed = "SET closedThrough = :to, changes = :changes";
       const values = {
-        ...(day !== undefined && { ":to": { S: day } }),
+        ":to": { S: plusDays(day, -1) },
         ...(withLines.length > 0 && { ":days": { SS: [...withLines] } }),
       };
       return copyWrites(table.name, state, withLines.length > 0 ? `${closed} ADD openDays :days` : closed, values);

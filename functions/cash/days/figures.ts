@@ -1,4 +1,4 @@
-import type { PlainDate } from "../../../shared/kernel/calendar.ts";
+import { type PlainDate, plusDays } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, formatFen, zero } from "../../../shared/kernel/decimal.ts";
 import type { CashStore } from "../store.ts";
 import type { DayState } from "./day-books.ts";
@@ -21,8 +21,8 @@ export interface DayFigures {
  * again, counts no more.
  */
 export async function dayFigures(own: CashStore, { closedThrough }: Pick<DayState, "closedThrough">, day: PlainDate): Promise<DayFigures> {
-  const isOpen = closedThrough === undefined || day > closedThrough;
-  const before = isOpen ? closedThrough && (await own.closedDay(closedThrough)) : await own.closedBefore(day);
+  const until = closedThrough !== undefined && day > closedThrough ? plusDays(closedThrough, 1) : day;
+  const before = closedThrough === undefined ? undefined : await own.closedBefore(until);
   const openingBalance = before ? before.closingBalance : zero;
   let [linesIn, linesOut, inSuspense, lines] = [zero, zero, zero, 0];
   for await (const { direction, amount, state } of own.allLinesOf(day)) {

@@ -1,7 +1,7 @@
 import type { DayDefault } from "../../../shared/bank-days/bank-days.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { city } from "../../../shared/kernel/areas.ts";
-import { type PlainDate, plusDays } from "../../../shared/kernel/calendar.ts";
+import type { PlainDate } from "../../../shared/kernel/calendar.ts";
 import { formatFen } from "../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
@@ -14,25 +14,20 @@ import type { CashRefusal } from "../problems.ts";
 const mostNamed = 100;
 
 /**
- * Reopens a closed bank day for a late line, with those after it, whose opening balances rest on it, and those without lines before it that
- * were closed with it. Names the defaults that were made because these days were closed: they stand, and the operator decides what to do
- * about them.
+ * Reopens a closed bank day for a late line, with those after it, whose opening balances rest on it; those before it stay closed. Names the
+ * defaults that were made because these days were closed: they stand, and the operator decides what to do about them.
  */
 export function reopenBankDay(ports: CashPorts, call: Call<typeof cashEndpoints.reopenBankDay>) {
   const { own, clock } = ports;
-  const { day: asked } = call.params;
+  const { day } = call.params;
   const { reason } = call.body;
   return runCommand<Reopened, CashRefusal>(ports, call, async () => {
     const state = await own.dayState();
     const { closedThrough } = state;
-    if (closedThrough === undefined || asked > closedThrough) return refuse({ code: "bank-day-not-closed", day: asked });
-    const before = await own.closedBefore(asked);
-    // Without a day closed before, every day there ever was is open again.
-    const first = before ? plusDays(before.day, 1) : "";
-    const day = first || asked;
+    if (closedThrough === undefined || day > closedThrough) return refuse({ code: "bank-day-not-closed", day });
     const withLines = await daysWithLines(ports, day, closedThrough);
     // A default made after this read changes a copy of the state, and this is decided again.
-    const { items, nextCursor } = await own.defaults(first, closedThrough, { limit: mostNamed });
+    const { items, nextCursor } = await own.defaults(day, closedThrough, { limit: mostNamed });
     const at = clock.now();
     const envelope = factEnvelopeOf(call.caller, at, { parties: [], areas: [city] });
     const reopened: Reopened = {
@@ -45,7 +40,7 @@ export function reopenBankDay(ports: CashPorts, call: Call<typeof cashEndpoints.
     return accept({
       response: reopened,
       writes: [
-        ...own.openAfter(state, before?.day, withLines),
+        ...own.openFrom(state, day, withLines),
         own.state(cashFacts.bankDayReopened, { ...envelope, data: { ...reopened, defaults: [...reopened.defaults] } }),
       ],
     });
