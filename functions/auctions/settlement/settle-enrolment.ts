@@ -1,7 +1,7 @@
 import { formatFen, zero } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { hasLateMoney } from "../../../shared/ledger/dues.ts";
-import { CNY, isExpired } from "../../../shared/ledger/instrument.ts";
+import { isExpired } from "../../../shared/ledger/instrument.ts";
 import { permitOf } from "../../../shared/permits/issue.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
