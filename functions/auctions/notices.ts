@@ -25,7 +25,7 @@ export const auctionsNotices = {
       kind: "due",
       heading: { zh: "成交待付款", en: "Payment due" },
       legallyRequired: true,
-      zh: "竞价“{title}”成交 {quantity} 吨，须在{payBy:instant}前补足 {toPay:money} 元；以款项起息时间为准，期限所在银行日结账后仍未缴清的，按违约处理。",
+      zh: "竞价“{title}”成交 {quantity} 吨，须在{payBy:instant}前补足 {toPay:money} 元；以款项入账时间为准，期限所在银行日结账后仍未缴清的，按违约处理。",
       en: "Won {quantity} t in the auction “{title}”; pay {toPay:money} CNY before {payBy:instant}. Money counts from its value date; the award is in default once the bank day of the deadline is closed without it.",
     },
     "award-deadline-moved": {

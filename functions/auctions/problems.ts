@@ -199,7 +199,7 @@ export const auctionsProblems = {
     status: 409,
     title: { zh: "已过缴款期限", en: "Payment overdue" },
     detail: {
-      zh: "缴款期限为 {payBy}，已经过期。期限前起息的款项仍可抵缴；期限所在银行日结账后仍未缴清的，按违约处理。",
+      zh: "缴款期限为 {payBy}，已经过期。期限前入账的款项仍可抵缴；期限所在银行日结账后仍未缴清的，按违约处理。",
       en: "Payment was due by {payBy}. Money credited before then still counts; what it does not cover is in default once the bank day of the deadline is closed.",
     },
   }),
