@@ -200,7 +200,7 @@ export const auctionsEndpoints = {
         auctionId: auctionField.auctionId,
         enrolmentId: auctionField.enrolmentId,
         toPay: field.cny,
-        payBy: instantOut("The award is defaulted then"),
+        payBy: instantOut("The award is payable until then, and in default once the bank day of the deadline is closed"),
       }),
     ),
     refusals: [],
@@ -275,7 +275,7 @@ const awarded = {
   amount: field.cny.describe("Price of all lines in CNY"),
   fee: field.cny.describe("Fee of the exchange in CNY"),
 };
-const payBy = instantOut("The award is defaulted then");
+const payBy = instantOut("The award is payable until then, and in default once the bank day of the deadline is closed");
 
 /** The facts of auctions; quantities and money are decimal strings. */
 export const auctionsFacts = {
@@ -355,7 +355,7 @@ export const auctionsFacts = {
     "award-due",
     1,
     z.object({ ...tradeFields, ...awarded, toPay: field.cny.describe("What the deposit does not cover"), payBy }),
-    "A winner's cash did not cover its award when the auction cleared: it has to pay by `payBy`.",
+    "A winner's cash did not cover its award when the auction cleared: it is payable until `payBy`, and in default once that bank day is closed.",
   ),
   awardDeadlineMoved: factSchema(
     "award-deadline-moved",
@@ -387,7 +387,7 @@ export const auctionsFacts = {
       bankDay: z.string().describe("Last bank day on which the price could be paid, YYYY-MM-DD"),
       forfeited: field.cny.describe("Deposit that went to the treasury"),
     }),
-    "A winner did not pay in time: the award is void and the deposit forfeited.",
+    "The bank day of the deadline was closed and no money credited in time covered the award: it is void and the deposit forfeited.",
   ),
   enrolmentReleased: factSchema(
     "enrolment-released",

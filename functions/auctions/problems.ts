@@ -198,7 +198,10 @@ export const auctionsProblems = {
   "payment-overdue": problem<{ readonly payBy: string }>({
     status: 409,
     title: { zh: "已过缴款期限", en: "Payment overdue" },
-    detail: { zh: "缴款期限为 {payBy}，已经过期，成交按违约处理。", en: "Payment was due by {payBy}; the award is defaulted." },
+    detail: {
+      zh: "缴款期限为 {payBy}，已经过期。期限前入账的款项仍可抵缴；期限所在银行日结账后仍未缴清的，按违约处理。",
+      en: "Payment was due by {payBy}. Money credited before then still counts; what it does not cover is in default once the bank day of the deadline is closed.",
+    },
   }),
   "cash-not-covered": problem<{ readonly toPay: Decimal }>({
     status: 409,

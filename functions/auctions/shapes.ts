@@ -110,7 +110,7 @@ export const award = component("Award", {
   amount: decimalOut.describe("CNY"),
   fee: decimalOut.describe("Fee of the exchange in CNY"),
   deposit: decimalOut.describe("CNY, applied to the price"),
-  payBy: z.string().describe("The award is defaulted at this instant"),
+  payBy: instantOut("The award is payable until then, and in default once the bank day of the deadline is closed"),
   state: z.string().describe("due, settled or defaulted"),
 });
 /** A member's own enrolment. */

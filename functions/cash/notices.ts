@@ -10,7 +10,7 @@ export const cashNotices = {
       en: "{amount:money} CNY received (bank reference {bankReference}).",
     },
     "cash-suspended": {
-      kind: "suspended",
+      kind: "suspense",
       heading: { zh: "款项暂收", en: "Payment in suspense" },
       zh: "收到 {payerName} 付来的 {amount:money} 元（银行流水 {bankReference}）。付款人不是贵单位，款项暂收，待认领或退回。",
       en: "{amount:money} CNY came from {payerName} (bank reference {bankReference}). As you are not its payer, it waits to be assigned or returned.",

@@ -68,6 +68,8 @@ export const partiesNotices = {
     "claim-decided": {
       kind: "disputed",
       heading: { zh: "异议裁决", en: "Dispute decided" },
+      // An upheld dispute withdraws a registration or takes a licence away.
+      legallyRequired: true,
       zh: "{claimantName} 对 {number}（{kind:word}）的异议{outcome:word}（文号 {documentNumber}）：{reason}",
       en: "The dispute of {claimantName} about the {kind:word} {number} was {outcome:word} ({documentNumber}): {reason}",
     },

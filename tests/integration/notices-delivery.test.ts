@@ -299,7 +299,7 @@ describe("notices arrive", () => {
     const choose = (kind: string, wanted: boolean) =>
       office.call({ as: subject, method: "PUT", path: `/notices/addresses/mail/kinds/${kind}`, body: { wanted } });
     expect(await choose("received", false)).toMatchObject({ status: 200, body: { unwanted: ["received"] } });
-    for (const kind of ["due", "defaulted", "suspended"]) {
+    for (const kind of ["due", "defaulted", "suspended", "disputed"]) {
       expect(await choose(kind, false)).toMatchObject({ status: 409, body: { type: "/problems/notice-required", kind } });
     }
     expect(await choose("nonsense", false)).toMatchObject({ status: 404 });
@@ -318,7 +318,7 @@ describe("notices arrive", () => {
     const kinds = new Map(
       (body as { items: { kind: string; legallyRequired: boolean }[] }).items.map((each) => [each.kind, each.legallyRequired]),
     );
-    expect([kinds.get("due"), kinds.get("defaulted"), kinds.get("received")]).toEqual([true, true, false]);
+    expect([kinds.get("due"), kinds.get("defaulted"), kinds.get("received"), kinds.get("suspense")]).toEqual([true, true, false, false]);
   });
 
   it("not to a person who was removed from the member or went to another, even if they were queued before", async () => {

@@ -114,8 +114,8 @@ describe("notices", () => {
     expect(await listed(subject)).toMatchObject([
       {
         text: {
-          zh: "竞价“SO2 一号”成交 10 吨，须在北京时间 2026年3月7日 00:00 前补足 1,234,567.80 元。",
-          en: "Won 10 t in the auction “SO2 一号”; pay 1,234,567.80 CNY before 7 March 2026 at 00:00 Beijing time.",
+          zh: "竞价“SO2 一号”成交 10 吨，须在北京时间 2026年3月7日 00:00 前补足 1,234,567.80 元；以款项入账时间为准，期限所在银行日结账后仍未缴清的，按违约处理。",
+          en: "Won 10 t in the auction “SO2 一号”; pay 1,234,567.80 CNY before 7 March 2026 at 00:00 Beijing time. Money counts from its value date; the award is in default once the bank day of the deadline is closed without it.",
         },
       },
     ]);
