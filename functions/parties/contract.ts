@@ -49,7 +49,14 @@ export const partiesEndpoints = {
       representative: shortText.describe("Name of the caller, who becomes its first representative"),
     }),
     response: party,
-    refusals: ["credit-code-invalid", "credit-code-registered", "number-reserved", "already-member", "operator-by-settings-only"],
+    refusals: [
+      "credit-code-invalid",
+      "credit-code-registered",
+      "number-reserved",
+      "already-member",
+      "operator-by-settings-only",
+      "operator-registered",
+    ],
   }),
   readOwnParty: endpoint({
     operationId: "readOwnParty",

@@ -5,7 +5,7 @@ import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { accountOf, receipt } from "../support/bank.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { conservationFaults } from "../support/conservation.ts";
-import { type Engine, engineWithOwnCash } from "../support/engine.ts";
+import { type Engine, engineWithOwn } from "../support/engine.ts";
 import { givenMember } from "../support/members.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
@@ -16,7 +16,7 @@ describe("a refund", () => {
   let operator: string;
   let member: { readonly partyId: string; readonly name: string; readonly subject: string };
   beforeAll(async () => {
-    engine = await engineWithOwnCash();
+    engine = await engineWithOwn("Cash");
     clock = testClock();
     api = await openWholeApi(engine, clock);
     operator = (await givenMember(engine, { role: "operator" })).subject;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
-import { type Engine, sharedEngine } from "../support/engine.ts";
+import { type Engine, engineWithOwn, sharedEngine } from "../support/engine.ts";
 import type { Answer } from "../support/front-door.ts";
 import { freshCreditCode, givenMember } from "../support/members.ts";
 import { anInvitation } from "../support/people.ts";
@@ -217,11 +217,14 @@ describe("registrations", () => {
       expect(await disputeCode(newcomer(), { creditCode: "91350200M000000510" })).toMatchObject(problem(422, "credit-code-invalid"));
       const first = newcomer();
       const settings = { firstOperator: first };
-      const exchange = await openWholeApi(engine, clock, { settings });
+      const own = await engineWithOwn("Parties");
+      const exchange = await openWholeApi(own, clock, { settings });
       creditCode = freshCreditCode();
       const registration = { name: "交易所", creditCode, type: "operator", area: "420700", representative: "王敏" };
       expect(await exchange.call({ as: first, method: "POST", path: "/parties", body: registration })).toMatchObject({ status: 200 });
-      expect(await disputeCode(newcomer())).toMatchObject(problem(403, "not-disputable"));
+      const body = { creditCode, claimantName: "长江造纸有限公司", ...evidence };
+      const dispute = { as: newcomer(), method: "POST", path: "/parties/disputes/credit-codes", body } as const;
+      expect(await exchange.call(dispute)).toMatchObject(problem(403, "not-disputable"));
     });
   });
 

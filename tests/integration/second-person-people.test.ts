@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
-import { sharedEngine } from "../support/engine.ts";
+import { engineWithOwn } from "../support/engine.ts";
 import type { Answer, Request } from "../support/front-door.ts";
 import { freshCreditCode } from "../support/members.ts";
 import { anInvitation } from "../support/people.ts";
@@ -26,7 +26,7 @@ describe("people of the operator", () => {
 
   beforeAll(async () => {
     clock = testClock();
-    api = await openWholeApi(await sharedEngine(), clock, { settings: { firstOperator: first } });
+    api = await openWholeApi(await engineWithOwn("Parties"), clock, { settings: { firstOperator: first } });
     const exchange = { name: "Exchange", creditCode: freshCreditCode(), type: "operator", area: "420700", representative: "Wang Min" };
     expect(await post(first, "/parties", exchange)).toMatchObject({ status: 200 });
   });
