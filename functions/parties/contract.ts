@@ -95,8 +95,9 @@ export const partiesEndpoints = {
     operationId: "decideAdmission",
     method: "POST",
     path: "/parties/{partyId}/admission",
-    summary: "Admits an applicant, or refuses it with a reason.",
+    summary: "Admits an applicant, or refuses it with a reason. A second person has to approve the admission of an authority.",
     roles: ["operator"],
+    secondPerson: { always: ["operator"], perDecision: true },
     params: partyParams,
     body: z.object({
       admitted: z.boolean().describe("Whether the application is accepted"),
