@@ -102,6 +102,9 @@ export const partiesEndpoints = {
     body: z.object({
       admitted: z.boolean().describe("Whether the application is accepted"),
       reason: reasonGiven,
+      documentNumber: documentReference
+        .optional()
+        .describe("Document on which an applicant is admitted although somebody disputes its credit code; the disputes stay open"),
     }),
     response: party,
     refusals: ["standing-refuses", "registration-disputed", "applicant-left", "credit-code-registered", "number-reserved"],
@@ -181,7 +184,12 @@ export const partiesFacts = {
   ...nameFacts,
   ...claimFacts,
   partyRegistered: factSchema("party-registered", 1, registered, "A legal entity applied for membership."),
-  partyAdmitted: factSchema("party-admitted", 1, decided, "The exchange admitted a member; its roles are open."),
+  partyAdmitted: factSchema(
+    "party-admitted",
+    1,
+    decided.extend({ documentNumber: field.documentNumber.optional() }),
+    "The exchange admitted a member, on a document if its credit code may be disputed; its roles are open.",
+  ),
   partyRefused: factSchema("party-refused", 1, decided, "The exchange refused an application for membership."),
   partySuspended: factSchema("party-suspended", 1, decided, "A member was suspended: it can read but change nothing."),
   partyReinstated: factSchema("party-reinstated", 1, decided, "The suspension of a member was lifted."),

@@ -9,6 +9,7 @@ import { type partiesEndpoints, partiesFacts } from "./contract.ts";
 import type { PartiesPorts } from "./ports.ts";
 import type { PartiesRefusal } from "./problems.ts";
 
+type Decision = Omit<Call<typeof partiesEndpoints.decideAdmission>["body"], "admitted">;
 type Decided = Promise<Outcome<Change, PartiesRefusal>>;
 
 /**
@@ -16,21 +17,24 @@ type Decided = Promise<Outcome<Change, PartiesRefusal>>;
  * an authority takes two persons: its people decide for others, a bureau's set caps.
  */
 export function decideAdmission(ports: PartiesPorts, call: Call<typeof partiesEndpoints.decideAdmission>) {
-  const { admitted, reason } = call.body;
+  const { admitted, ...decision } = call.body;
   return changeParty(ports, call, async (party) => {
     const { standing } = party;
     if (standing !== "applied" && standing !== "refused") return refuse({ code: "standing-refuses", standing });
-    return admitted ? admit(ports, party, reason) : refuseApplicant(ports, party, reason);
+    return admitted ? admit(ports, party, decision) : refuseApplicant(ports, party, decision.reason);
   });
 }
 
-async function admit({ own, clock }: PartiesPorts, party: Party, reason: string): Decided {
+/** Admits; with a document despite open disputes, which anybody can open and under any number of subjects. They are decided later. */
+async function admit({ own, clock }: PartiesPorts, party: Party, { reason, documentNumber }: Decision): Decided {
   const { partyId, creditCode, people, type } = party;
-  const [claim, dispute] = await Promise.all([own.claim("credit-code", creditCode), own.openDispute(partyId)]);
+  const disputed = documentNumber === undefined ? own.firstOpenDispute(partyId) : undefined;
+  const [claim, dispute] = await Promise.all([own.claim("credit-code", creditCode), disputed]);
   if (dispute) return refuse({ code: "registration-disputed", disputeId: dispute.disputeId });
   if (people === 0) return refuse({ code: "applicant-left" });
   const onePerson = !authorities.some((role) => role === roleOfType[type]);
-  const admitted = { party: { standing: "admitted", standingReason: reason }, fact: partiesFacts.partyAdmitted, data: { reason } } as const;
+  const data = { reason, ...(documentNumber !== undefined && { documentNumber }) };
+  const admitted = { party: { standing: "admitted", standingReason: reason }, fact: partiesFacts.partyAdmitted, data } as const;
   const change: Change = { ...admitted, onePerson };
   if (isHeldBy(claim, partyId)) return accept(change);
   // Refused before, which freed the code: somebody else may have it by now, or take it at this moment.

@@ -209,6 +209,27 @@ describe("registrations", () => {
       expect(JSON.stringify(facts)).not.toContain("刘洋");
     });
 
+    it("which keeps no company out: thirty subjects with open disputes can't stop an admission on a document", async () => {
+      const partyId = partyOf(await register(newcomer()));
+      for (let stranger = 0; stranger < 30; stranger += 1) expect(await disputeCode(newcomer())).toMatchObject({ status: 200 });
+      expect(await decide(partyId, true)).toMatchObject(problem(409, "registration-disputed"));
+      const admission = { admitted: true, reason: "licence seen", documentNumber: "EZ-2026-10" };
+      expect(await post(operator, `/parties/${partyId}/admission`, admission)).toMatchObject({
+        status: 200,
+        body: { standing: "admitted" },
+      });
+      const admitted = (await statedAbout(engine, partyId)).find(({ factType }) => factType === "party-admitted");
+      expect(admitted).toMatchObject({ data: { documentNumber: "EZ-2026-10" } });
+    });
+
+    it("which stops no admission when it is disputed again after a dismissal", async () => {
+      const partyId = partyOf(await register(newcomer()));
+      const stranger = newcomer();
+      await rule(await disputeCode(stranger), false);
+      expect(await disputeCode(stranger)).toMatchObject({ status: 200, body: { state: "open" } });
+      expect(await decide(partyId, true)).toMatchObject({ status: 200, body: { standing: "admitted" } });
+    });
+
     it("is nothing to do with oneself, with what nobody registered, or with the operator", async () => {
       const holder = newcomer();
       expect(await disputeCode(newcomer())).toMatchObject(problem(409, "not-registered", { number: creditCode }));
