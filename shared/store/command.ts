@@ -157,7 +157,8 @@ async function earlier<Response>(
 }
 
 function commandKey({ party, operation, key, row }: Command): Key {
-  return row ?? { pk: `command#${party}#${operation}#${key}`, sk: "command" };
+  // Subjects and keys may hold `#`: encoded, no two commands share a row.
+  return row ?? { pk: `command#${encodeURIComponent(party)}#${operation}#${encodeURIComponent(key)}`, sk: "command" };
 }
 
 type Recorded = Pick<Decision<unknown, Refusal>, "response" | "record">;
