@@ -129,6 +129,8 @@ export const auctionsEndpoints = {
     summary:
       "Withdraws one of the caller's enrolments until enrolment ends: need and deposit are free again, and its bid is gone. After a bid under the rule `free` only. Enrolling again is possible.",
     roles: ["enterprise"],
+    // With the enrolment goes its bid, which two persons made.
+    secondPerson: { choice: "bids" },
     params: enrolmentParams,
     response: enrolment,
     refusals: ["auction-not-running", "enrolment-closed", "not-enrolled", "revision-not-allowed"],

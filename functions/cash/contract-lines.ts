@@ -32,6 +32,7 @@ export const lineEndpoints = {
     path: "/cash/bank-days/{day}/lines/{bookingId}/assignment",
     summary: "Assigns money in suspense to a member; it counts as credited when it reached the bank.",
     roles: ["operator"],
+    secondPerson: { always: ["operator"] },
     params: lineParams,
     body: z.object({ partyId: id.describe("Member that gets it"), reason: reasonGiven, documentNumber: documentReference }),
     response: bankLine,

@@ -48,6 +48,7 @@ export const cashNotices = {
   },
   words: {
     orderRefund: { zh: "退还会员资金", en: "refunding a member" },
+    assignLine: { zh: "认领暂收款", en: "assigning money in suspense" },
     returnLine: { zh: "退回暂收款", en: "returning money in suspense" },
     bookHousePayOut: { zh: "付出国库或交易所资金", en: "paying out proceeds or fees" },
     reopenBankDay: { zh: "重开银行日", en: "reopening a bank day" },

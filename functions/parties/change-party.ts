@@ -17,6 +17,8 @@ export interface Change {
   readonly fact: FactSchema;
   /** Data of the fact in addition to the party, its name and its code. */
   readonly data: object;
+  /** Whether one person is enough, where the endpoint leaves that to the decision. */
+  readonly onePerson?: boolean;
   /** What else changes with it. */
   readonly writes?: readonly WriteFragment<never>[];
 }
@@ -79,12 +81,13 @@ export function changeParty(
     if (!party || !scopeOf(caller).answersFor(party.area)) return refuse({ code: "not-found" });
     const decided = await decide(party);
     if (!decided.ok) return decided;
-    const { party: change, fact, data, writes = [] } = decided.value;
+    const { party: change, fact, data, onePerson = false, writes = [] } = decided.value;
     const next = { ...party, ...change, version: party.version + 1 };
     const { partyId, name, creditCode, area } = party;
     const envelope = factEnvelopeOf(caller, clock.now(), { parties: [partyId], areas: [area] });
     return accept({
       response: partyView(next),
+      onePerson,
       writes: [own.partyPut(next), ...writes, own.state(fact, { ...envelope, data: { partyId, name, creditCode, ...data } })],
     });
   });

@@ -25,7 +25,9 @@ const dispute = component("Dispute", {
   openedAt: instantOut("When it was opened"),
   state: z
     .string()
-    .describe("open, upheld or dismissed; while it is open, the registration stays as it is and an applicant is not admitted"),
+    .describe(
+      "open, upheld or dismissed; while it is open, the registration stays as it is, and an applicant is admitted on a document only",
+    ),
   decision: z
     .object({
       documentNumber: z.string().describe("Document of the decision"),

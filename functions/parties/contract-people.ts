@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { endpoint, roles } from "../../shared/kernel/endpoint.ts";
+import { endpoint, roles, type SecondPersonRule } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import { component, documentReference, id, pageOf, pageQuery, plainDate, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
 import { subject } from "../../shared/kernel/subject.ts";
-import { personFunctions } from "../../shared/members/vocabulary.ts";
+import { authorities, personFunctions } from "../../shared/members/vocabulary.ts";
 
 /** SHA-256 of a document, in hexadecimal. */
 export const sha256Hex = z
@@ -56,6 +56,12 @@ const invitationParams = z.object({ invitationId: id });
 const partyParams = z.object({ partyId: id });
 const invited = { subject, personName, letter: letterIn };
 
+/**
+ * Wherever something of a party takes two persons, its people do as well: otherwise one representative would invite its own second subject as
+ * an approver.
+ */
+const twoPersons: SecondPersonRule = { always: authorities, whereChosen: true };
+
 /** The endpoints about the people who act for parties. */
 export const peopleEndpoints = {
   invitePerson: endpoint({
@@ -65,10 +71,10 @@ export const peopleEndpoints = {
     summary: "Invites a person to act for the caller's party; nothing is bound before the person accepts.",
     roles,
     act: "manage-people",
-    secondPerson: { always: ["operator"], exceptWhileAlone: true },
+    secondPerson: { ...twoPersons, exceptWhileAlone: true },
     body: z.object({ ...invited, function: functionIn }),
     response: invitation,
-    refusals: ["not-a-representative", "acts-here-already", "letter-dates"],
+    refusals: ["not-a-representative", "acts-here-already", "letter-dates", "approver-first"],
   }),
   listInvitations: endpoint({
     operationId: "listInvitations",
@@ -149,11 +155,11 @@ export const peopleEndpoints = {
     summary: "Changes a person's function and letter of authority; counts within ten seconds.",
     roles,
     act: "manage-people",
-    // As for removing: whoever is made a clerk can't approve any more.
-    secondPerson: { always: ["operator"] },
+    // As for removing: whoever is made a clerk can't approve any more. Letters that ended are renewed by whoever is left.
+    secondPerson: { ...twoPersons, exceptWhileAlone: true },
     body: z.object({ subject, function: functionIn, letter: letterIn, reason: reasonGiven }),
     response: person,
-    refusals: ["not-a-representative", "last-representative", "letter-dates"],
+    refusals: ["not-a-representative", "last-representative", "letter-dates", "approver-first"],
   }),
   removePerson: endpoint({
     operationId: "removePerson",
@@ -163,7 +169,7 @@ export const peopleEndpoints = {
     roles,
     act: "manage-people",
     // Whoever could remove everybody else would be alone, and then invite a second person without approval.
-    secondPerson: { always: ["operator"] },
+    secondPerson: twoPersons,
     body: z.object({ subject, reason: reasonGiven }),
     response: person,
     refusals: ["not-a-representative", "last-representative"],

@@ -49,7 +49,14 @@ export const partiesEndpoints = {
       representative: shortText.describe("Name of the caller, who becomes its first representative"),
     }),
     response: party,
-    refusals: ["credit-code-invalid", "credit-code-registered", "number-reserved", "already-member", "operator-by-settings-only"],
+    refusals: [
+      "credit-code-invalid",
+      "credit-code-registered",
+      "number-reserved",
+      "already-member",
+      "operator-by-settings-only",
+      "operator-registered",
+    ],
   }),
   readOwnParty: endpoint({
     operationId: "readOwnParty",
@@ -88,12 +95,16 @@ export const partiesEndpoints = {
     operationId: "decideAdmission",
     method: "POST",
     path: "/parties/{partyId}/admission",
-    summary: "Admits an applicant, or refuses it with a reason.",
+    summary: "Admits an applicant, or refuses it with a reason. A second person has to approve the admission of an authority.",
     roles: ["operator"],
+    secondPerson: { always: ["operator"], perDecision: true },
     params: partyParams,
     body: z.object({
       admitted: z.boolean().describe("Whether the application is accepted"),
       reason: reasonGiven,
+      documentNumber: documentReference
+        .optional()
+        .describe("Document on which an applicant is admitted although somebody disputes its credit code; the disputes stay open"),
     }),
     response: party,
     refusals: ["standing-refuses", "registration-disputed", "applicant-left", "credit-code-registered", "number-reserved"],
@@ -173,7 +184,12 @@ export const partiesFacts = {
   ...nameFacts,
   ...claimFacts,
   partyRegistered: factSchema("party-registered", 1, registered, "A legal entity applied for membership."),
-  partyAdmitted: factSchema("party-admitted", 1, decided, "The exchange admitted a member; its roles are open."),
+  partyAdmitted: factSchema(
+    "party-admitted",
+    1,
+    decided.extend({ documentNumber: field.documentNumber.optional() }),
+    "The exchange admitted a member, on a document if its credit code may be disputed; its roles are open.",
+  ),
   partyRefused: factSchema("party-refused", 1, decided, "The exchange refused an application for membership."),
   partySuspended: factSchema("party-suspended", 1, decided, "A member was suspended: it can read but change nothing."),
   partyReinstated: factSchema("party-reinstated", 1, decided, "The suspension of a member was lifted."),

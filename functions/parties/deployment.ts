@@ -28,6 +28,7 @@ export const parties = defineContext({
         table("Parties", ["Query", "PutItem"], ["party#*"]),
         table("Parties", ["Query", "PutItem", "DeleteItem"], ["person#*"]),
         table("Parties", ["GetItem", "PutItem"], ["code#*", "licence#*", "site#*"]),
+        table("Parties", ["PutItem"], ["operator#*"]),
         index("Parties", listingIndex),
       ],
     },

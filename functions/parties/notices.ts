@@ -7,6 +7,7 @@ import type { claimKinds } from "./contract-claims.ts";
 
 /** Operations of which a request can wait for a second person. */
 const entered = {
+  decideAdmission: { zh: "接纳管理部门", en: "admitting an authority" },
   invitePerson: { zh: "邀请人员", en: "inviting a person" },
   changePerson: { zh: "变更人员职务或授权", en: "changing a person's function or letter" },
   removePerson: { zh: "移除人员", en: "removing a person" },

@@ -35,8 +35,8 @@ export const claimProblems = {
     status: 409,
     title: { zh: "登记存在异议", en: "Registration disputed" },
     detail: {
-      zh: "该单位的登记存在未裁决的异议 {disputeId}，请先裁决。",
-      en: "The dispute {disputeId} about this registration is open. Decide it first.",
+      zh: "该单位的登记存在未裁决的异议 {disputeId}。请先裁决，或填写据以接纳的文件编号（documentNumber）。",
+      en: "The dispute {disputeId} about this registration is open. Decide it first, or name the document to admit on (documentNumber).",
     },
   }),
   "not-registered": problem<{ readonly number: string }>({

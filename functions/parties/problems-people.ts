@@ -57,6 +57,14 @@ export const peopleProblems = {
       en: "Your organisation's second person for {choice} is already set like this.",
     },
   }),
+  "approver-first": problem({
+    status: 409,
+    title: { zh: "须先有复核人", en: "An approver first" },
+    detail: {
+      zh: "本单位须双人复核，而目前无其他人可以复核。请先邀请或授权一名代表或复核人。",
+      en: "Your organisation needs two persons, and nobody else can approve now. Make somebody a representative or approver first.",
+    },
+  }),
   "invitation-not-approved": problem({
     status: 409,
     title: { zh: "邀请未经复核", en: "Invitation not approved" },

@@ -28,6 +28,14 @@ export const partiesProblems = {
     title: { zh: "不能登记为交易机构", en: "Can't register as the operator" },
     detail: { zh: "交易机构由系统设置指定。", en: "The operator of the exchange is named in the settings." },
   }),
+  "operator-registered": problem({
+    status: 409,
+    title: { zh: "交易机构已登记", en: "Operator already registered" },
+    detail: {
+      zh: "交易机构只能登记一次。请由其代表邀请您。",
+      en: "The operator of the exchange is registered once for good. One of its representatives can invite you.",
+    },
+  }),
   "standing-refuses": problem<{ readonly standing: string }>({
     status: 409,
     title: { zh: "单位当前状态不允许", en: "Not possible in the current standing" },

@@ -18,8 +18,8 @@ type RegisterCall = Call<typeof partiesEndpoints.registerParty>;
 
 /**
  * Any signed-in person can apply for an organisation and becomes its representative; its role has no rights until the operator admits it.
- * Only the person named in the settings can register the operator itself, which is admitted at once. A registration that was refused or
- * withdrawn binds neither its person nor its credit code.
+ * Only the person named in the settings can register the operator itself, once for good, and it is admitted at once: whoever is still named
+ * there after leaving can't make a second one. A registration that was refused or withdrawn binds neither its person nor its credit code.
  */
 export function registerParty(ports: PartiesPorts, call: RegisterCall) {
   const { clock, own } = ports;
@@ -39,6 +39,7 @@ export function registerParty(ports: PartiesPorts, call: RegisterCall) {
     return accept({
       response: partyView(party),
       writes: [
+        ...(type === "operator" ? [own.operatorPut(partyId)] : []),
         own.membershipPut(registrant(party, caller.subject, before), before),
         ...freed.value.writes,
         own.claimPut(taken.value),

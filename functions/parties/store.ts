@@ -1,7 +1,7 @@
 import { listingIndex } from "../../shared/deployment/indexes.ts";
 import { membersIn, type Party, partyCodec, partyKey } from "../../shared/members/members.ts";
 import { holderCodec, holderKey, type Site, type SiteHolder, siteCodec, siteKey, siteListing } from "../../shared/members/sites.ts";
-import type { PageRequest } from "../../shared/store/client.ts";
+import type { Key, PageRequest } from "../../shared/store/client.ts";
 import { listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { claimStore } from "./claims/claim-store.ts";
@@ -11,6 +11,8 @@ import { peopleStore } from "./people/people-store.ts";
 function listOf(area: string): string {
   return `parties#${area}`;
 }
+
+const operatorKey: Key = { pk: "operator#", sk: "operator" };
 
 /** The table of parties. */
 export type PartiesStore = ReturnType<typeof partiesStore>;
@@ -31,6 +33,8 @@ export function partiesStore(table: Table) {
       const listed = listedAs(listOf(party.area), `${party.registeredAt}#${party.partyId}`);
       return table.putVersion(partyKey(party.partyId), { ...partyCodec.encode(party), ...listed }, party.version);
     },
+    /** Makes a party the operator of the exchange: there is one, for good. */
+    operatorPut: (partyId: string) => table.putNew(operatorKey, { partyId: { S: partyId } }, { code: "operator-registered" } as const),
     /** Puts a site: a new one (version 1) or its next version. */
     sitePut: (site: Site) =>
       table.putVersion(siteKey(site.partyId, site.siteId), { ...siteCodec.encode(site), ...listedAs(...siteListing(site)) }, site.version),

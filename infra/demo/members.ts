@@ -30,9 +30,11 @@ export async function gatherMembers(office: Office, now: number): Promise<Readon
   const register = (as: string, name: string, creditCode: string, type: string) =>
     office.ask({ as, method: "POST", path: "/parties", body: { name, creditCode, type, area: "420700", representative: name } });
   await register("operator", "鄂州市生态价值交易所", "12420700MB0000035P", "operator");
+  // Two persons admit the bureau.
+  await pair(office, "operator");
   for (const [persona, name, creditCode, type] of offices)
     await admit(office, String((await register(persona, name, creditCode, type)).partyId));
-  for (const persona of ["operator", "bureau"]) await pair(office, persona);
+  await pair(office, "bureau");
   note("operator and bureau have two persons each: one enters pay-outs and caps, the other approves");
   const firms = new Map<string, Firm>();
   for (const [letter, persona] of Object.entries(firmPersonas)) {

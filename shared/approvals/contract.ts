@@ -56,7 +56,7 @@ export function asksForSecondPerson({ secondPerson }: Pick<EndpointDescription, 
 /** Roles whose calls of an endpoint can wait for a second person. */
 function rolesOf({ secondPerson, roles }: EndpointDescription): readonly Role[] {
   const members = roles.filter((role): role is Role => role !== "person" && role !== "public");
-  return secondPerson?.choice ? members : members.filter((role) => secondPerson?.always?.includes(role));
+  return secondPerson?.choice || secondPerson?.whereChosen ? members : members.filter((role) => secondPerson?.always?.includes(role));
 }
 
 /** Names of the four operations on the requests that are kept in a table. */

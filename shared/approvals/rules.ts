@@ -19,8 +19,13 @@ export function needsSecondPerson(
   caller: { readonly role: string; readonly party?: { readonly secondPersonFor: readonly string[] } },
 ): boolean {
   if (!secondPerson) return false;
-  const { always = [], choice } = secondPerson;
-  return always.some((role) => role === caller.role) || (choice !== undefined && caller.party?.secondPersonFor.includes(choice) === true);
+  const { always = [], choice, whereChosen } = secondPerson;
+  const chosen = caller.party?.secondPersonFor ?? [];
+  return (
+    always.some((role) => role === caller.role) ||
+    (choice !== undefined && chosen.includes(choice)) ||
+    (whereChosen === true && chosen.length > 0)
+  );
 }
 
 /** What is known of a request when somebody wants to decide it. */

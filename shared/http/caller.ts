@@ -20,6 +20,8 @@ export interface Caller {
   readonly party?: Party;
   /** Subject of the second person who approved what the caller had entered. */
   readonly approvedBy?: string;
+  /** Done without a second person because nobody else of the party can approve now. */
+  readonly alone?: true;
   /** The membership: the person's function in the party and its letter of authority. */
   readonly member?: Member;
 }

@@ -23,8 +23,12 @@ export interface SecondPersonRule {
   readonly always?: readonly Role[];
   /** What a member may switch a second person on for. */
   readonly choice?: SecondPersonChoice;
-  /** Whether a party that has one person only does it alone: inviting the second. */
+  /** Whether the calls of a member also wait that has switched a second person on, for whatever. */
+  readonly whereChosen?: true;
+  /** Whether a person does it alone while nobody else of the party can approve: inviting the second, renewing a letter that ended. */
   readonly exceptWhileAlone?: true;
+  /** Whether it depends on what is decided: the use case says of a decision that one person is enough (`onePerson`). */
+  readonly perDecision?: true;
 }
 
 /** Description of an endpoint; router, OpenAPI and authorization matrix are derived from it. */

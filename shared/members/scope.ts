@@ -2,6 +2,7 @@ import { type AreaTree, city, knownAreas } from "../kernel/areas.ts";
 import { accept, type NotFound, type Outcome, refuse } from "../kernel/outcome.ts";
 import { pageOfAreas } from "../store/area-pages.ts";
 import type { Page, PageRequest } from "../store/client.ts";
+import { authorities } from "./vocabulary.ts";
 
 /** The part of a caller that determines its scope. */
 export interface ScopedCaller {
@@ -30,9 +31,6 @@ export interface Scope {
   /** The area to list: `wanted`, or the caller's whole area of responsibility; undefined if `wanted` is outside it. */
   areaToList(wanted: string | undefined): string | undefined;
 }
-
-/** Roles that are responsible for an area. What else an endpoint asks of them it says in its roles. */
-const authorities = ["operator", "regulator", "district"] as const;
 
 /**
  * The scope of a caller in a tree of areas, where the roles in `answering` are responsible for their area; other roles see only what they

@@ -14,6 +14,11 @@ export type PartyType = keyof typeof roleOfType;
 /** Types of parties. */
 export const partyTypes = Object.keys(roleOfType) as [PartyType, ...PartyType[]];
 
+/**
+ * Roles of authority: responsible for an area, whose people decide for others. Who gets such a role, and who acts in it, takes two persons.
+ */
+export const authorities = ["operator", "regulator", "district"] as const satisfies readonly Role[];
+
 /** What each function of a person allows, in addition to reading. Everything that depends on a function follows from this table. */
 export const actsOfFunction = {
   representative: ["enter", "approve", "manage-people"],

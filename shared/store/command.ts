@@ -61,6 +61,8 @@ export interface Decision<Response, R extends Refusal> {
   readonly writes: readonly WriteFragment<R>[];
   /** Further attributes of the command row, if the command names its own. */
   readonly record?: Item;
+  /** Whether one person is enough, where the endpoint leaves that to the decision (`perDecision`). */
+  readonly onePerson?: boolean;
   /** When it can't be accepted any more, so that a request for a second person ends then. */
   readonly endsBy?: Instant;
 }
@@ -96,7 +98,7 @@ export async function runCommand<Response, R extends Refusal>(
   for (let attempt = 1; attempt <= maximumDecisions; attempt += 1) {
     const decided = await decide();
     if (!decided.ok) return (await earlier<Response>(dynamo, clock, command, inputHash)) ?? decided;
-    if (call.instead) {
+    if (call.instead && !decided.value.onePerson) {
       return (await earlier<Response>(dynamo, clock, command, inputHash)) ?? refused<R>(await call.instead(decided.value));
     }
     const further = call.also?.() ?? accept([]);
@@ -155,7 +157,8 @@ async function earlier<Response>(
 }
 
 function commandKey({ party, operation, key, row }: Command): Key {
-  return row ?? { pk: `command#${party}#${operation}#${key}`, sk: "command" };
+  // Subjects and keys may hold `#`: encoded, no two commands share a row.
+  return row ?? { pk: `command#${encodeURIComponent(party)}#${operation}#${encodeURIComponent(key)}`, sk: "command" };
 }
 
 type Recorded = Pick<Decision<unknown, Refusal>, "response" | "record">;

@@ -11,7 +11,7 @@ import { openTable } from "../../shared/store/table.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { accountOf, closeDay, receipt } from "../support/bank.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
-import { type Engine, engineWithOwnCash } from "../support/engine.ts";
+import { type Engine, engineWithOwn } from "../support/engine.ts";
 import { givenMember } from "../support/members.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
@@ -25,7 +25,7 @@ describe("a bank day", () => {
   let operator: string;
   let payer: { readonly partyId: string; readonly name: string; readonly subject: string };
   beforeEach(async () => {
-    engine = await engineWithOwnCash();
+    engine = await engineWithOwn("Cash");
     clock = testClock(plusSeconds(startOfDay(wednesday), 12 * 3600));
     api = await openWholeApi(engine, clock);
     operator = (await givenMember(engine, { role: "operator" })).subject;

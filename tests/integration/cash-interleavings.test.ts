@@ -16,7 +16,7 @@ import { accountOf, closeDay, receipt } from "../support/bank.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { runs } from "../support/effort.ts";
-import { engineWithOwnCash } from "../support/engine.ts";
+import { engineWithOwn } from "../support/engine.ts";
 import { type Answer, frontDoor } from "../support/front-door.ts";
 import type { Granted } from "../support/granted.ts";
 import { type Actor, interleave, seededChoices, type Turn } from "../support/scheduler.ts";
@@ -64,7 +64,7 @@ describe("booking, settling, closing the day, refunding and defaulting at the sa
 
   async function replay(seed: number, winner: Bidder): Promise<{ readonly faults: string[]; readonly end: string }> {
     const choose = seededChoices(seed);
-    const { tables } = await engineWithOwnCash();
+    const { tables } = await engineWithOwn("Cash");
     const clock = testClock(plusSeconds(payBy, 9 * 3600));
     const lastDay = dayOf(plusSeconds(payBy, -1));
     const world = { ...house.granted, tables, clock };

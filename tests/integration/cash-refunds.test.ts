@@ -5,8 +5,9 @@ import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { accountOf, receipt } from "../support/bank.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { conservationFaults } from "../support/conservation.ts";
-import { type Engine, engineWithOwnCash } from "../support/engine.ts";
+import { type Engine, engineWithOwn } from "../support/engine.ts";
 import { givenMember } from "../support/members.ts";
+import { colleagueOf } from "../support/second-person.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
 describe("a refund", () => {
@@ -16,7 +17,7 @@ describe("a refund", () => {
   let operator: string;
   let member: { readonly partyId: string; readonly name: string; readonly subject: string };
   beforeAll(async () => {
-    engine = await engineWithOwnCash();
+    engine = await engineWithOwn("Cash");
     clock = testClock();
     api = await openWholeApi(engine, clock);
     operator = (await givenMember(engine, { role: "operator" })).subject;
@@ -113,12 +114,26 @@ describe("a refund", () => {
     expect(await conservationFaults(engine)).toEqual([]);
   });
 
+  it("are no way around: one person of the operator assigns a stranger's money to no member", async () => {
+    const { body } = await book("70.00", { payerName: "A stranger", payerAccount: "6217-STRANGER" });
+    const { bookingId, bankDay } = body as { bookingId: string; bankDay: string };
+    const path = `/cash/bank-days/${bankDay}/lines/${bookingId}/assignment`;
+    const assignment = { partyId: member.partyId, reason: "ours", documentNumber: "L-1" };
+    const entered = await api.enter({ as: operator, method: "POST", path, body: assignment });
+    expect(entered).toMatchObject({ status: 202, body: { operation: "assignLine" } });
+    const approval = { method: "POST", path: `${entered.headers.location}/approval` } as const;
+    expect(await api.enter({ as: operator, ...approval })).toMatchObject(refusal(403, "own-entry"));
+    expect(await own("own")).toMatchObject({ available: "0.00" });
+    expect(await api.enter({ as: await colleagueOf(engine, operator), ...approval })).toMatchObject({ status: 200 });
+    expect(await own("own")).toMatchObject({ available: "70.00" });
+  });
+
   it("of another member is not shown, and orders of the operator wait for a second person", async () => {
     const other = await givenMember(engine, { role: "enterprise" });
     const path = `/cash/refunds?partyId=${other.partyId}`;
     expect(await api.call({ as: member.subject, method: "GET", path })).toMatchObject({ status: 404 });
-    const { orderRefund, returnLine, bookHousePayOut, reopenBankDay } = cashEndpoints;
-    for (const endpoint of [orderRefund, returnLine, bookHousePayOut, reopenBankDay])
+    const { orderRefund, assignLine, returnLine, bookHousePayOut, reopenBankDay } = cashEndpoints;
+    for (const endpoint of [orderRefund, assignLine, returnLine, bookHousePayOut, reopenBankDay])
       expect(endpoint.secondPerson, endpoint.operationId).toEqual({ always: ["operator"] });
   });
 });

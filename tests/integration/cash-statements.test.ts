@@ -8,7 +8,7 @@ import { readStatementFile } from "../../functions/cash/statements/read-statemen
 import { accountOf, closeDay, receipt } from "../support/bank.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { conservationFaults } from "../support/conservation.ts";
-import { type Engine, engineWithOwnCash } from "../support/engine.ts";
+import { type Engine, engineWithOwn } from "../support/engine.ts";
 import { grantedOn } from "../support/granted.ts";
 import { givenMember } from "../support/members.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
@@ -27,7 +27,7 @@ describe("the import of a bank statement", () => {
   let operator: string;
   let member: { readonly partyId: string; readonly name: string; readonly subject: string };
   beforeEach(async () => {
-    engine = await engineWithOwnCash();
+    engine = await engineWithOwn("Cash");
     clock = testClock();
     api = await openWholeApi(engine, clock);
     ports = cashPorts(await grantedOn(engine, clock));

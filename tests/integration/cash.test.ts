@@ -12,7 +12,7 @@ import { commit } from "../../shared/store/transaction.ts";
 import { accountOf, receipt } from "../support/bank.ts";
 import { testClock } from "../support/clock.ts";
 import { conservationFaults } from "../support/conservation.ts";
-import { type Engine, engineClient, engineWithOwnCash } from "../support/engine.ts";
+import { type Engine, engineClient, engineWithOwn } from "../support/engine.ts";
 import { type Answer, frontDoor } from "../support/front-door.ts";
 import { grantedOn } from "../support/granted.ts";
 import { givenMember } from "../support/members.ts";
@@ -26,7 +26,7 @@ describe("cash", () => {
   let operator: string;
   const clock = testClock();
   beforeAll(async () => {
-    engine = await engineWithOwnCash();
+    engine = await engineWithOwn("Cash");
     api = await openWholeApi(engine, clock);
     ledger = openLedger(engine.dynamo, engine.tables.Ledger);
     operator = (await givenMember(engine, { role: "operator" })).subject;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
-import { type Engine, sharedEngine } from "../support/engine.ts";
+import { type Engine, engineWithOwn, sharedEngine } from "../support/engine.ts";
 import type { Answer } from "../support/front-door.ts";
 import { freshCreditCode, givenMember } from "../support/members.ts";
 import { anInvitation } from "../support/people.ts";
@@ -209,6 +209,27 @@ describe("registrations", () => {
       expect(JSON.stringify(facts)).not.toContain("刘洋");
     });
 
+    it("which keeps no company out: thirty subjects with open disputes can't stop an admission on a document", async () => {
+      const partyId = partyOf(await register(newcomer()));
+      for (let stranger = 0; stranger < 30; stranger += 1) expect(await disputeCode(newcomer())).toMatchObject({ status: 200 });
+      expect(await decide(partyId, true)).toMatchObject(problem(409, "registration-disputed"));
+      const admission = { admitted: true, reason: "licence seen", documentNumber: "EZ-2026-10" };
+      expect(await post(operator, `/parties/${partyId}/admission`, admission)).toMatchObject({
+        status: 200,
+        body: { standing: "admitted" },
+      });
+      const admitted = (await statedAbout(engine, partyId)).find(({ factType }) => factType === "party-admitted");
+      expect(admitted).toMatchObject({ data: { documentNumber: "EZ-2026-10" } });
+    });
+
+    it("which stops no admission when it is disputed again after a dismissal", async () => {
+      const partyId = partyOf(await register(newcomer()));
+      const stranger = newcomer();
+      await rule(await disputeCode(stranger), false);
+      expect(await disputeCode(stranger)).toMatchObject({ status: 200, body: { state: "open" } });
+      expect(await decide(partyId, true)).toMatchObject({ status: 200, body: { standing: "admitted" } });
+    });
+
     it("is nothing to do with oneself, with what nobody registered, or with the operator", async () => {
       const holder = newcomer();
       expect(await disputeCode(newcomer())).toMatchObject(problem(409, "not-registered", { number: creditCode }));
@@ -217,11 +238,14 @@ describe("registrations", () => {
       expect(await disputeCode(newcomer(), { creditCode: "91350200M000000510" })).toMatchObject(problem(422, "credit-code-invalid"));
       const first = newcomer();
       const settings = { firstOperator: first };
-      const exchange = await openWholeApi(engine, clock, { settings });
+      const own = await engineWithOwn("Parties");
+      const exchange = await openWholeApi(own, clock, { settings });
       creditCode = freshCreditCode();
       const registration = { name: "交易所", creditCode, type: "operator", area: "420700", representative: "王敏" };
       expect(await exchange.call({ as: first, method: "POST", path: "/parties", body: registration })).toMatchObject({ status: 200 });
-      expect(await disputeCode(newcomer())).toMatchObject(problem(403, "not-disputable"));
+      const body = { creditCode, claimantName: "长江造纸有限公司", ...evidence };
+      const dispute = { as: newcomer(), method: "POST", path: "/parties/disputes/credit-codes", body } as const;
+      expect(await exchange.call(dispute)).toMatchObject(problem(403, "not-disputable"));
     });
   });
 

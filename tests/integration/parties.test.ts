@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
+import { memberKey } from "../../shared/members/members.ts";
+import { keyOf } from "../../shared/store/client.ts";
 import { testClock } from "../support/clock.ts";
-import { type Engine, sharedEngine } from "../support/engine.ts";
+import { type Engine, engineWithOwn } from "../support/engine.ts";
 import { freshCreditCode, givenMember } from "../support/members.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
@@ -13,7 +16,7 @@ describe("members and sites", () => {
   let operator: string;
   const first = `person-${randomUUID()}`;
   beforeAll(async () => {
-    engine = await sharedEngine();
+    engine = await engineWithOwn("Parties");
     api = await openWholeApi(engine, testClock(), { settings: { firstOperator: first } });
     operator = (await givenMember(engine, { role: "operator" })).subject;
   });
@@ -87,6 +90,20 @@ describe("members and sites", () => {
       body: { type: "/problems/operator-by-settings-only" },
     });
     expect(await register(first, { type: "operator", area: "420700" })).toMatchObject({ status: 200, body: { standing: "admitted" } });
+  });
+
+  it("become the operator once for good: whoever left it and is still named in the settings makes no second one", async () => {
+    const own = await engineWithOwn("Parties");
+    const named = person();
+    const exchange = await openWholeApi(own, testClock(), { settings: { firstOperator: named } });
+    const apply = () => {
+      const body = { ...registration(), type: "operator", area: "420700" };
+      return exchange.call({ as: named, method: "POST", path: "/parties", body });
+    };
+    expect(await apply()).toMatchObject({ status: 200, body: { standing: "admitted" } });
+    await own.dynamo.send(new DeleteItemCommand({ TableName: own.tables.Parties, Key: keyOf(memberKey(named)) }));
+    expect(await apply()).toMatchObject({ status: 409, body: { type: "/problems/operator-registered" } });
+    expect(await exchange.call({ as: named, method: "GET", path: "/parties/own" })).toMatchObject({ status: 404 });
   });
 
   it("are suspended and reinstated with a reason; refused ones may still be admitted", async () => {

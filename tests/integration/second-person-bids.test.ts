@@ -68,6 +68,22 @@ describe("a bid that needs a second person", () => {
     expect(await ownBid()).toMatchObject({ status: 404 });
   });
 
+  it("that two persons made is not withdrawn by one: withdrawing its enrolment waits as well, until enrolment ends", async () => {
+    await approve(await entered());
+    const withdrawal = () => house.enter({ as: bidder.subject, method: "POST", path: enrolmentPath(auctionId, bidder, "/withdrawal") });
+    const withdrawing = await withdrawal();
+    expect(withdrawing).toMatchObject({ status: 202, body: { operation: "withdrawEnrolment" } });
+    expect(await ownBid()).toMatchObject({ status: 200, body: { version: 1 } });
+    const address = required(withdrawing.headers.location, "address of the request");
+    const { enrolsUntil } = required(await house.ports.own.auction(auctionId), "auction").schedule;
+    expect(await house.enter({ as: approver, method: "GET", path: address })).toMatchObject({ body: { endsAt: enrolsUntil } });
+    expect(await house.enter({ as: bidder.subject, method: "POST", path: `${address}/approval` })).toMatchObject({
+      body: { type: "/problems/own-entry" },
+    });
+    expect(await approve(address)).toMatchObject({ status: 200, body: { result: { state: "withdrawn" } } });
+    expect(await ownBid()).toMatchObject({ status: 404 });
+  });
+
   it("is refused where its auction was cancelled meanwhile", async () => {
     const address = await entered();
     const { schedule } = required(await house.ports.own.auction(auctionId), "auction");

@@ -25,7 +25,7 @@ import { openQueue } from "../../shared/streams/queues.ts";
 import { closeDay, receipt } from "./bank.ts";
 import { type TestClock, testClock } from "./clock.ts";
 import { takeClosings } from "./closings.ts";
-import { type Engine, engineWithOwnCash } from "./engine.ts";
+import { type Engine, engineWithOwn } from "./engine.ts";
 import { type Answer, frontDoor, type Request } from "./front-door.ts";
 import { type Granted, grantedOn } from "./granted.ts";
 import { givenMember, givenSite } from "./members.ts";
@@ -112,7 +112,7 @@ let years = 2026;
 
 /** Opens an auction house on an engine, by default the shared one with a table of cash of its own; its clock starts at `start`. */
 export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given?: Engine): Promise<AuctionHouse> {
-  const engine = given ?? (await engineWithOwnCash());
+  const engine = given ?? (await engineWithOwn("Cash"));
   const clock = testClock(start);
   const granted = await grantedOn(engine, clock);
   const ports = { ...closingPorts(granted), ...auctionsPorts(granted), ...defaultingPorts(granted) };

@@ -29,16 +29,16 @@ export function sharedEngine(): Promise<Engine> {
 }
 
 /**
- * The shared engine with a fresh table of cash: bank days are the same for all members, so a test that closes one would close it for tests
- * of other times.
+ * The shared engine with a fresh table of its own, for what there is only once: bank days are the same for all members, so a test that
+ * closes one would close it for tests of other times, and the operator registers once for good.
  */
-export async function engineWithOwnCash(): Promise<Engine> {
+export async function engineWithOwn(table: "Cash" | "Parties"): Promise<Engine> {
   const engine = await sharedEngine();
-  const Cash = `Cash-${randomUUID()}`;
+  const name = `${table}-${randomUUID()}`;
   await engine.dynamo.send(
-    new CreateTableCommand({ ...definition("Cash", required(tablesOf(contexts).Cash, "table Cash")), TableName: Cash }),
+    new CreateTableCommand({ ...definition(table, required(tablesOf(contexts)[table], `table ${table}`)), TableName: name }),
   );
-  return { ...engine, tables: { ...engine.tables, Cash } };
+  return { ...engine, tables: { ...engine.tables, [table]: name } };
 }
 
 /** An engine of its own, which also ends with the process. */

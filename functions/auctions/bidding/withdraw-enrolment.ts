@@ -37,6 +37,7 @@ export function withdrawEnrolment(ports: BiddingPorts, call: WithdrawCall) {
     const next: Enrolment = { ...enrolment, state: "withdrawn", version: enrolment.version + 1 };
     return accept({
       response: enrolmentView(next),
+      endsBy: auction.schedule.enrolsUntil,
       // The enrolment first: where it has changed, the state of its sheet means nothing.
       writes: [
         auctions.enrolmentPut(next),

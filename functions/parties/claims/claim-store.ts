@@ -19,10 +19,10 @@ export function claimStore(table: Table) {
     claimPut: (claim: Claim) => table.putVersion(claimKey(claim.kind, claim.number), claimCodec.encode(claim), claim.version),
     /** A dispute about what a party registered. */
     dispute: (partyId: string, disputeId: string) => table.read(disputeKey(partyId, disputeId), disputeCodec.decode),
-    /** An open dispute about what a party registered, if there is one. */
-    async openDispute(partyId: string): Promise<Dispute | undefined> {
+    /** An open dispute about what a party registered, if there is one that was not dismissed before: opened again, it stops nothing. */
+    async firstOpenDispute(partyId: string): Promise<Dispute | undefined> {
       const all = table.all({ partition: partyKey(partyId).pk, prefix: "dispute#" }, disputeCodec.decode);
-      for await (const dispute of all) if (dispute.state === "open") return dispute;
+      for await (const dispute of all) if (dispute.state === "open" && dispute.version === 1) return dispute;
       return undefined;
     },
     /** Disputes that are open, or decided ones, the oldest first. */

@@ -1,7 +1,9 @@
+import { needsSecondPerson } from "../../../shared/approvals/rules.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
 import type { Caller } from "../../../shared/http/caller.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { othersApprove } from "../../../shared/members/approvers.ts";
 import type { Member, Party } from "../../../shared/members/members.ts";
 import { roleOfType } from "../../../shared/members/vocabulary.ts";
 import { runCommand } from "../../../shared/store/command.ts";
@@ -54,7 +56,7 @@ async function acceptingParty({ own }: PartiesPorts, invitation: Invitation, at:
   if (!party) return refuse({ code: "not-found" });
   // Somebody who was removed must not leave an accomplice behind.
   if (!managesPeopleOf(inviter, invitedByParty)) return refuse({ code: "inviter-left" });
-  if (needsApproval(party) && !invitation.approved && party.people > 1) return refuse({ code: "invitation-not-approved" });
+  if (!(await isApproved({ own }, invitation, party, at))) return refuse({ code: "invitation-not-approved" });
   const { standing } = party;
   if (standing !== "admitted" && standing !== "suspended") return refuse({ code: "standing-refuses", standing });
   const valid = checkNotEnded(letter, at);
@@ -62,11 +64,17 @@ async function acceptingParty({ own }: PartiesPorts, invitation: Invitation, at:
 }
 
 /**
- * Whether a person of the party may be invited with a second person's approval only. Whoever was alone needed none, for the second person:
- * of several that were invited then, or in the seconds in which a process still thinks so, the first to accept is that one.
+ * Whether a second person approved the invitation, or none has to by what inviting asks of the party now. Whoever was alone needed none, for
+ * the second person: of several that were invited then, or before the party wanted two persons, the first who can approve is that one.
  */
-function needsApproval({ type }: Party): boolean {
-  return peopleEndpoints.invitePerson.secondPerson?.always?.includes(roleOfType[type]) ?? false;
+async function isApproved(
+  { own }: Pick<PartiesPorts, "own">,
+  { approved, invitedBy }: Invitation,
+  party: Party,
+  at: Instant,
+): Promise<boolean> {
+  if (approved || !needsSecondPerson(peopleEndpoints.invitePerson, { role: roleOfType[party.type], party })) return true;
+  return !(await othersApprove(own, { subject: invitedBy, partyId: party.partyId }, at));
 }
 
 function memberOf(party: Party, invitation: Invitation, since: Instant, before: Member | undefined): Member {

@@ -11,7 +11,7 @@ import type { PartiesPorts } from "../ports.ts";
 import type { PartiesRefusal } from "../problems.ts";
 import { endOfInvitation, type Invitation } from "./invitation.ts";
 import { letterDays, letterOf } from "./letters.ts";
-import { managedParty } from "./managing.ts";
+import { checkApproverFirst, managedParty } from "./managing.ts";
 import { aboutPerson } from "./statements.ts";
 import { invitationView } from "./views.ts";
 
@@ -24,6 +24,8 @@ export function invitePerson(ports: PartiesPorts, call: InviteCall) {
   return runCommand<ReturnType<typeof invitationView>, PartiesRefusal>(ports, call, async () => {
     const party = await managedParty(ports, caller);
     if (!party.ok) return party;
+    const approver = checkApproverFirst(caller, body.function);
+    if (!approver.ok) return approver;
     const invited = await invitationOf(ports, { caller, party: party.value, at: clock.now(), ...body });
     if (!invited.ok) return invited;
     return accept({ response: invitationView(invited.value), writes: invitationWrites(ports, caller, party.value, invited.value) });

@@ -9,7 +9,7 @@ import type { PartiesRefusal } from "../problems.ts";
 import { checkMayGo, recounted } from "./headcount.ts";
 import { checkOpen, type Invitation } from "./invitation.ts";
 import { letterDays, letterOf } from "./letters.ts";
-import { managedParty, personOf } from "./managing.ts";
+import { checkApproverFirst, managedParty, personOf } from "./managing.ts";
 import { aboutPerson, endingWrites } from "./statements.ts";
 import { invitationView, personView } from "./views.ts";
 
@@ -26,6 +26,8 @@ export function changePerson(ports: PartiesPorts, call: Call<typeof partiesEndpo
     const found = await personOf(ports, party.partyId, body.subject);
     if (!found.ok) return found;
     const before = found.value;
+    const approver = checkApproverFirst(caller, body.function);
+    if (!approver.ok) return approver;
     const stays = before.function === body.function ? accept(true) : checkMayGo(party, before.function);
     if (!stays.ok) return stays;
     const at = clock.now();

@@ -1,7 +1,7 @@
 import type { Caller } from "../../../shared/http/caller.ts";
 import { accept, type NotFound, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Member, Party } from "../../../shared/members/members.ts";
-import { allows } from "../../../shared/members/vocabulary.ts";
+import { allows, type PersonFunction } from "../../../shared/members/vocabulary.ts";
 import type { PartiesPorts } from "../ports.ts";
 import type { PartiesRefusal } from "../problems.ts";
 
@@ -14,6 +14,14 @@ type Managing = { readonly own: Pick<PartiesPorts["own"], "member" | "party"> };
 export async function managedParty({ own }: Managing, { subject, partyId }: Caller): Promise<Outcome<Party, PartiesRefusal>> {
   const [member, party] = await Promise.all([own.member(subject), own.party(partyId)]);
   return party && managesPeopleOf(member, partyId) ? accept(party) : refuse({ code: "not-a-representative" });
+}
+
+/**
+ * Whether a person may be given a function by the caller: whoever does it alone, because nobody else can approve, gives one that approves.
+ * Otherwise a party of a representative and clerks could do nothing any more that takes two.
+ */
+export function checkApproverFirst({ alone }: Pick<Caller, "alone">, given: PersonFunction): Outcome<true, PartiesRefusal> {
+  return alone && !allows(given, "approve") ? refuse({ code: "approver-first" }) : accept(true);
 }
 
 /** Whether a person manages the people of a party. */

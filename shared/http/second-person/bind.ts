@@ -4,6 +4,7 @@ import type { ApiFunction } from "../../deployment/context.ts";
 import type { Deployed } from "../../deployment/deployed.ts";
 import { approvalTables, statesRequests } from "../../deployment/second-person.ts";
 import { required } from "../../kernel/invariant.ts";
+import { othersApprove } from "../../members/approvers.ts";
 import { openTable } from "../../store/table.ts";
 import type { Caller } from "../caller.ts";
 import type { AuthorizedCall, Operation, UseCaseOutcome } from "../chain.ts";
@@ -25,6 +26,8 @@ export function withSecondPerson(
   const open = (name: string) => openTable(dynamo, required(tables[name], `table ${name}`));
   const ports: DecidingPorts = {
     ...{ dynamo, clock, findCaller, path: requests.path },
+    // Opened where it is asked only: not every function lists people.
+    othersApprove: (caller) => othersApprove(open("Parties"), caller, clock.now()),
     requests: requestStore({
       own: open(requests.table),
       approvals: open(approvalTables.requests),

@@ -7,6 +7,7 @@ import { invariant } from "../../kernel/invariant.ts";
 import { accept, type Refusal, refuse } from "../../kernel/outcome.ts";
 import type { Bilingual } from "../../kernel/problem.ts";
 import { commit, StoreBusy } from "../../store/transaction.ts";
+import type { Caller } from "../caller.ts";
 import type { AuthorizedCall, Operation, UseCaseOutcome } from "../chain.ts";
 import { inputHashOf, inputText, restoredInput } from "./input.ts";
 
@@ -15,6 +16,8 @@ export interface RequestPorts {
   readonly dynamo: DynamoDBClient;
   readonly clock: Clock;
   readonly requests: RequestStore;
+  /** Whether anybody else of the caller's party can approve now. */
+  readonly othersApprove: (caller: Pick<Caller, "subject" | "partyId">) => Promise<boolean>;
   /** Path below which this function serves its requests. */
   readonly path: string;
 }
@@ -33,7 +36,8 @@ export function entering(ports: RequestPorts, { endpoint, serve }: Operation): O
   return async (call) => {
     const { caller } = call;
     if (!needsSecondPerson(endpoint, caller)) return serve(call);
-    if (endpoint.secondPerson?.exceptWhileAlone && caller.party?.people === 1) return serve(call);
+    const alone = endpoint.secondPerson?.exceptWhileAlone && !(await ports.othersApprove(caller));
+    if (alone) return serve({ ...call, caller: { ...caller, alone } });
     return enter(ports, call, serve);
   };
 }
@@ -51,8 +55,9 @@ async function enter(ports: RequestPorts, call: AuthorizedCall, serve: Operation
       return { code: "waits-for-second-person", entry };
     },
   });
-  // Done before the member asked for a second person, under the same key.
-  if (outcome.ok) invariant(outcome.value.replayed, `${call.endpoint.operationId} writes through runCommand`);
+  // Done before the member asked for a second person, under the same key; or of a kind that one person decides.
+  if (outcome.ok)
+    invariant(outcome.value.replayed || call.endpoint.secondPerson?.perDecision, `${call.endpoint.operationId} writes through runCommand`);
   return !outcome.ok && isWaiting(outcome.refusal) ? answer(call, outcome.refusal.entry, inputHash, false) : outcome;
 }
 

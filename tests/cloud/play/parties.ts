@@ -4,7 +4,7 @@ import { playClaims, playNames, playPeople, playSecondPerson } from "../people-a
 /** Registering, admitting, suspending, excluding; sites; then people, names and claims. */
 export const play: ContextPlay["play"] = async (scene) => {
   await register(scene);
-  for (const persona of ["operator", "bureau", "mill"]) await scene.pair(persona);
+  for (const persona of ["bureau", "mill"]) await scene.pair(persona);
   await changeStanding(scene);
   await exclude(scene);
   await declareAssociates(scene);
@@ -30,6 +30,8 @@ async function register(scene: Scene): Promise<void> {
     const body = { name: `Organisation of ${persona}`, creditCode, type, area, representative: persona };
     const { partyId } = await ask({ as: persona, method: "POST", path: "/parties", body });
     scene.parties.set(persona, String(partyId));
+    // Two persons admit an authority.
+    if (persona === "operator") await scene.pair(persona);
     if (persona !== "operator") await ask(admission(scene, persona, persona !== "pharma"));
   }
   await ask(admission(scene, "pharma", true));

@@ -72,7 +72,16 @@ describe("commands", () => {
         accept({ response: { orderId: (each.params as { orderId: string }).orderId }, writes: [] }),
       );
     const rowOf = (party: string, operation: string, key: string) =>
-      getItem(engine.dynamo, table, { pk: `command#${party}#${operation}#${key}`, sk: "command" });
+      getItem(engine.dynamo, table, { pk: `command#${encodeURIComponent(party)}#${operation}#${encodeURIComponent(key)}`, sk: "command" });
+
+    it("whatever their parts hold: a subject and a key with `#` are not another subject and another key", async () => {
+      const open = endpoint({ ...place, roles: ["person"] });
+      const [x, y] = [randomUUID(), randomUUID()];
+      const as = (subject: string, key: string) => run(call({ endpoint: open, caller: { subject, partyId: "none" }, key }));
+      expect(await as("s", `${x}#placeOrder#${y}`)).toMatchObject({ ok: true, value: { replayed: false } });
+      expect(await as(`s#placeOrder#${x}`, y)).toMatchObject({ ok: true, value: { replayed: false } });
+      expect(await as(`s#placeOrder#${x}`, y)).toMatchObject({ ok: true, value: { replayed: true } });
+    });
 
     it("by member, operation and key in the row's key, and by path parameters and body in its hash", async () => {
       const each = call();

@@ -41,6 +41,8 @@ describe("requests that wait for a second person", () => {
     [{ always: ["operator"] }, "enterprise", ["bids"], false],
     [{ choice: "bids" }, "enterprise", ["bids", "pledges"], true],
     [{ choice: "bids" }, "enterprise", ["pledges"], false],
+    [{ always: ["operator"], whereChosen: true }, "enterprise", ["pledges"], true],
+    [{ always: ["operator"], whereChosen: true }, "enterprise", [], false],
     [{ always: ["bank"], choice: "pledges" }, "bank", [], true],
   ] as const)(
     "are made under the rule %j by a caller of role %s whose party wants %j: %s",

@@ -32,6 +32,17 @@ describe("secret members of an input", () => {
     expect(dangling).toEqual([]);
   });
 
+  it("are all members that only their sender should know: no command row has the hash of a code or password", () => {
+    const telling = ["code", "secret", "password", "pin"];
+    const known = endpoints.flatMap(({ operationId, body, secrets = [] }) => {
+      const { properties } = fieldsOf(z.toJSONSchema(body, { io: "input", unrepresentable: "any" }));
+      const members = Object.keys(fieldsOf(properties)).filter((name) => telling.includes(name.toLowerCase()));
+      return members.map((name) => ({ operationId, name, secret: secrets.includes(`/${name}`) }));
+    });
+    expect(known).toContainEqual({ operationId: "confirmAddress", name: "code", secret: true });
+    expect(known.filter(({ secret }) => !secret)).toEqual([]);
+  });
+
   it("are not of an endpoint whose input waits, stored, for a second person", () => {
     expect(withSecrets.filter(({ secondPerson }) => secondPerson !== undefined)).toEqual([]);
   });
