@@ -11,7 +11,7 @@ function canApprove({ function: own, letter }: Pick<Member, "function" | "letter
 }
 
 /** Whether one of these people, other than the subject, can approve; nobody can be ruled out while the list lacks one of the party. */
-function anotherApproves(people: readonly Member[], party: Pick<Party, "people">, subject: string, at: Instant): boolean {
+export function anotherApproves(people: readonly Member[], party: Pick<Party, "people">, subject: string, at: Instant): boolean {
   return people.length !== party.people || people.some((each) => each.subject !== subject && canApprove(each, at));
 }
 
