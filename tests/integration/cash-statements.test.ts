@@ -129,6 +129,8 @@ describe("the import of a bank statement", () => {
     expect(await errorsOf(impossible)).toEqual(["3 creditedAt", "4 bankReference", "5 purpose"]);
     const { items } = await get(`statements/${String(impossible.statementId)}/errors?limit=1`);
     expect(items).toEqual([{ line: 3, column: "creditedAt", zh: "入账时间在将来", en: "the time is in the future" }]);
+    const ofAnother = paid("REF-0007", "7.00").replace(accountOf(member.partyId), "6217-OTHER");
+    expect(await errorsOf(await send([ofAnother]))).toEqual(["2 bankReference"]);
     await bookStatement(ports, String(impossible.statementId), operator);
     expect(await cash()).toBe("7.00");
   });
