@@ -10,7 +10,7 @@ import { required } from "../../shared/kernel/invariant.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
-import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentOf, givenUnpaidAward, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { startEngine } from "../support/engine.ts";
 import { plainNotice } from "../support/notices-of-years.ts";
@@ -37,13 +37,7 @@ async function atTheTurnOfTheYear(): Promise<Turn> {
   const house = await openAuctionHouse(`${year - 1}-12-31T01:00:00.000Z`, await startEngine());
   const terms = { ...lotFrom(year), paymentWorkingDays: 2 };
   const winner = await house.bidder({ cash: "12000", site: { licenceValidUntil: `${year + 5}-12-31` } });
-  const auctionId = await house.announce(terms);
-  house.clock.moveTo(plusSeconds(house.clock.now(), 120));
-  const { enrolmentId } = (await house.enrol(auctionId, winner, "10")).body as { enrolmentId: string };
-  await house.bid(auctionId, winner, [["4000", "10"]]);
-  await house.close(auctionId);
-  await house.settle(auctionId);
-  const reference = { auctionId, enrolmentId };
+  const reference = enrolmentOf(await givenUnpaidAward(house, winner, terms), winner);
   return {
     ...{ house, winner, reference },
     async publish(more, corrects) {
@@ -270,16 +264,7 @@ describe("an award whose bank day is closed after its permits have expired", () 
     const terms = { paymentWorkingDays: 1, lot: { ...usualTerms.lot, firstMonth: month, lastMonth: month } };
     const [unpaid, paid] = [await house.bidder({ cash: "12000" }), await house.bidder({ cash: "12000" })];
     const stateOf = async (auctionId: string, bidder: Bidder) => (await house.ports.own.award(enrolmentOf(auctionId, bidder)))?.state;
-    const owing = async (winner: Bidder): Promise<string> => {
-      const auctionId = await house.announce(terms);
-      house.clock.moveTo(plusSeconds(house.clock.now(), 120));
-      await house.enrol(auctionId, winner, "10");
-      await house.bid(auctionId, winner, [["4000", "10"]]);
-      await house.close(auctionId);
-      await house.settle(auctionId);
-      return auctionId;
-    };
-    const [defaulting, waiting] = [await owing(unpaid), await owing(paid)];
+    const [defaulting, waiting] = [await givenUnpaidAward(house, unpaid, terms), await givenUnpaidAward(house, paid, terms)];
     await house.receive(paid, "30000");
     house.clock.moveTo(endOfMonth(month));
     await house.closeDay();

@@ -10,7 +10,14 @@ import { plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { partyAccount } from "../../shared/ledger/account.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
-import { type AuctionHouse, type Bidder, enrolmentOf, enrolmentPath, openAuctionHouse } from "../support/auction-house.ts";
+import {
+  type AuctionHouse,
+  type Bidder,
+  enrolmentOf,
+  enrolmentPath,
+  givenUnpaidAward,
+  openAuctionHouse,
+} from "../support/auction-house.ts";
 import { freshQueue, type TestQueue } from "../support/queues.ts";
 
 let house: AuctionHouse;
@@ -37,16 +44,7 @@ function sorted(auctionId: string, ...bidders: readonly Bidder[]): string[] {
 async function stateOf(auctionId: string, bidder: Bidder): Promise<string | undefined> {
   return (await house.ports.own.enrolment(enrolmentOf(auctionId, bidder)))?.state;
 }
-/** An auction in which the bidder wins 10 t for 40,000 CNY, 28,400 more than its deposit covers, and has not paid. */
-async function owing(winner: Bidder, terms: object = {}): Promise<string> {
-  const auctionId = await house.announce(terms);
-  house.clock.moveTo(plusSeconds(house.clock.now(), 120));
-  await house.enrol(auctionId, winner, "10");
-  await house.bid(auctionId, winner, [["4000", "10"]]);
-  await house.close(auctionId);
-  await house.settle(auctionId);
-  return auctionId;
-}
+const owing = (winner: Bidder, terms: object = {}) => givenUnpaidAward(house, winner, terms);
 async function payByOf(auctionId: string, bidder: Bidder): Promise<string> {
   return required((await house.ports.own.award(enrolmentOf(auctionId, bidder)))?.payBy, "deadline of the award");
 }

@@ -108,6 +108,17 @@ export const usualTerms = {
   revision: { rule: "free", maximumQuotes: 10 },
 } as const;
 
+/** An auction in which the bidder wins 10 t for 40,000 CNY, 28,400 more than its deposit covers, and has not paid. */
+export async function givenUnpaidAward(house: AuctionHouse, winner: Bidder, terms: object = {}): Promise<string> {
+  const auctionId = await house.announce(terms);
+  house.clock.moveTo(plusSeconds(house.clock.now(), 120));
+  await house.enrol(auctionId, winner, "10");
+  await house.bid(auctionId, winner, [["4000", "10"]]);
+  await house.close(auctionId);
+  await house.settle(auctionId);
+  return auctionId;
+}
+
 let years = 2026;
 
 /** Opens an auction house on an engine, by default the shared one with a table of cash of its own; its clock starts at `start`. */
