@@ -63,6 +63,8 @@ export interface Decision<Response, R extends Refusal> {
   readonly record?: Item;
   /** Whether one person is enough, where the endpoint leaves that to the decision (`perDecision`). */
   readonly onePerson?: boolean;
+  /** Puts rows that are too many for the transaction, and that nobody sees before it; not called for a key that was used. */
+  readonly prepare?: () => Promise<void>;
   /** When it can't be accepted any more, so that a request for a second person ends then. */
   readonly endsBy?: Instant;
 }
@@ -103,7 +105,12 @@ export async function runCommand<Response, R extends Refusal>(
     }
     const further = call.also?.() ?? accept([]);
     if (!further.ok) return (await earlier<Response>(dynamo, clock, command, inputHash)) ?? refused<R>(further.refusal);
-    const { writes } = decided.value;
+    const { writes, prepare } = decided.value;
+    if (prepare) {
+      const known = await earlier<Response>(dynamo, clock, command, inputHash);
+      if (known) return known;
+      await prepare();
+    }
     const row = command.row
       ? keptRowWrite(command.table, command.row, inputHash, decided.value)
       : commandRowWrite(command, inputHash, decided.value, clock);

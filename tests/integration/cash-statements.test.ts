@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type CashPorts, cashPorts } from "../../functions/cash/ports.ts";
 import { bookStatement } from "../../functions/cash/statements/book-statement.ts";
@@ -133,6 +134,15 @@ describe("the import of a bank statement", () => {
     expect(await errorsOf(await send([ofAnother]))).toEqual(["2 bankReference"]);
     await bookStatement(ports, String(impossible.statementId), operator);
     expect(await cash()).toBe("7.00");
+  });
+
+  it("leaves nothing of a second file under the key of the first", async () => {
+    const scan = new ScanCommand({ TableName: engine.tables.Cash, ConsistentRead: true });
+    const rows = async () => (await engine.dynamo.send(scan)).Count;
+    await send([paid("REF-0001", "100.00")], "one-key");
+    const before = await rows();
+    expect(await send([paid("REF-0002", "200.00")], "one-key")).toMatchObject({ type: "/problems/idempotency-key-reused" });
+    expect(await rows()).toBe(before);
   });
 
   it("pages the errors of a file with more than a page of them", async () => {

@@ -44,10 +44,13 @@ export function importBankStatement(ports: CashPorts, call: Call<typeof cashEndp
       version: 1,
     };
     const { lines } = statement;
-    await own.statementRowsPut(statementId, accepted ? file.lines : [], errors);
     const envelope = factEnvelopeOf(call.caller, at, { parties: [], areas: [city] });
     const fact = own.state(cashFacts.statementImported, { ...envelope, data: { statementId, lines, sha256: statement.sha256 } });
-    return accept({ response: statementView(statement), writes: [own.statementPut(statement), ...(accepted ? [fact] : [])] });
+    return accept({
+      response: statementView(statement),
+      prepare: () => own.statementRowsPut(statementId, accepted ? file.lines : [], errors),
+      writes: [own.statementPut(statement), ...(accepted ? [fact] : [])],
+    });
   });
 }
 
