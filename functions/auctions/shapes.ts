@@ -1,10 +1,16 @@
 import * as z from "zod";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
-import { component, decimalOut, positiveTonnes, price } from "../../shared/kernel/schemas.ts";
+import { component, decimalOut, id, positiveTonnes, price } from "../../shared/kernel/schemas.ts";
 import { scheduleSchema, sellerSchema } from "./terms.ts";
+
+/** Path of an auction. */
+export const auctionParams = z.object({ auctionId: id });
+/** Path of an enrolment. */
+export const enrolmentParams = auctionParams.extend({ enrolmentId: id });
 
 /** Fields that mean the same in all responses and facts of auctions. */
 export const auctionField = {
+  payBy: instantOut("The award is payable until then, and in default once the bank day of the deadline is closed"),
   auctionId: z.string().describe("Auction"),
   enrolmentId: z.string().describe("Enrolment: one member, project and auction"),
   bidId: z.string().describe("Random id of one price step of a bid"),
@@ -110,7 +116,7 @@ export const award = component("Award", {
   amount: decimalOut.describe("CNY"),
   fee: decimalOut.describe("Fee of the exchange in CNY"),
   deposit: decimalOut.describe("CNY, applied to the price"),
-  payBy: instantOut("The award is payable until then, and in default once the bank day of the deadline is closed"),
+  payBy: auctionField.payBy,
   state: z.string().describe("due, settled or defaulted"),
 });
 /** A member's own enrolment. */
