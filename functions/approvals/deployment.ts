@@ -6,6 +6,7 @@ import { approvalsNotices } from "./notices.ts";
 /** Requests that one person entered and another decides: where they stand, and the inbox of what waits. */
 export const approvals = defineContext({
   name: "approvals",
+  description: "双人复核：待办与已提交的申请 What waits for a second person, and what was entered.",
   endpoints: approvalsEndpoints,
   problems: {},
   facts: approvalsFacts,

@@ -3,13 +3,15 @@ import { dayOf, endOfDay } from "../../shared/kernel/calendar.ts";
 import { type Decimal, roundToFen } from "../../shared/kernel/decimal.ts";
 import type { PermitLot } from "../../shared/permits/issue.ts";
 import { areaOfPool } from "../../shared/permits/pools.ts";
-import type { Schedule, Terms } from "./terms.ts";
+import type { Auction } from "./rows.ts";
+import type { Terms } from "./terms.ts";
+import type { AuctionPhase } from "./vocabulary.ts";
 
 /** Bound on the difference between two machines' clocks: this long after the close, no bid can still be stamped before it. */
 export const clockSkewSeconds = 5;
 
 /** Phase of an auction by the clock: enrolling, enrolled, bidding, closing or ended. Bidding may begin while enrolment is still open. */
-export function phaseOf({ state, schedule }: { readonly state: string; readonly schedule: Schedule }, at: string): string {
+export function phaseOf({ state, schedule }: Pick<Auction, "state" | "schedule">, at: string): AuctionPhase {
   if (state !== "announced") return state === "closing" ? "closing" : "ended";
   if (at >= schedule.closesAt) return "closing";
   if (at >= schedule.opensAt) return "bidding";

@@ -49,7 +49,9 @@ export const enrolmentEndpoints = {
     summary: "Reads one of the caller's own enrolments, and what it was awarded after the result.",
     roles: ["enterprise"],
     params: enrolmentParams,
-    response: enrolment.extend({ award: award.optional().describe("The award; absent before the result and when nothing was won") }),
+    response: enrolment
+      .extend({ award: award.optional().describe("The award; absent before the result and when nothing was won") })
+      .meta({ id: "EnrolmentWithAward" }),
     refusals: [],
   }),
   listOwnEnrolments: endpoint({

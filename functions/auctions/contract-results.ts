@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { field } from "../../shared/kernel/fields.ts";
-import { pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
+import { component, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
 import { auctionField, auctionParams, award, bulletin, confirmation, enrolmentParams } from "./shapes.ts";
 
 /** Results of auctions, and paying for them. */
@@ -14,7 +14,7 @@ export const resultEndpoints = {
     roles: ["enterprise"],
     query: pageQuery,
     response: pageOf(
-      z.object({
+      component("AwardToPay", {
         auctionId: auctionField.auctionId,
         enrolmentId: auctionField.enrolmentId,
         toPay: field.cny,
@@ -61,7 +61,7 @@ export const resultEndpoints = {
     summary: "Reads the sealed book and the result after close, as the texts that were hashed: clearing the book gives the same bytes.",
     roles: ["operator", "regulator"],
     params: auctionParams,
-    response: z.object({
+    response: component("SealedBook", {
       manifest: z.string().describe("Canonical JSON; its member `clearing` is the input of `ecovalue clear`"),
       manifestHash: auctionField.manifestHash,
       result: z.string().describe("What `ecovalue clear` prints"),

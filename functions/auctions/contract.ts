@@ -1,11 +1,14 @@
 import * as z from "zod";
 import { factSchema } from "../../shared/kernel/fact.ts";
-import { field, instantOut } from "../../shared/kernel/fields.ts";
+import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
+import { count, sha256Hex, yearOut } from "../../shared/kernel/schemas.ts";
+import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
 import { enrolmentEndpoints } from "./contract-enrolments.ts";
 import { resultEndpoints } from "./contract-results.ts";
 import { saleEndpoints } from "./contract-sale.ts";
 import { auctionField, awardLine, deliveryFields, tradeFields } from "./shapes.ts";
 import { scheduleSchema, sellerSchema } from "./terms.ts";
+import { auctionOutcome, releaseReason } from "./vocabulary.ts";
 
 /** The endpoints of auctions. */
 export const auctionsEndpoints = { ...saleEndpoints, ...enrolmentEndpoints, ...resultEndpoints } as const;
@@ -15,8 +18,8 @@ const ended = {
   auctionId: auctionField.auctionId,
   title: auctionField.title,
   documentNumber: field.documentNumber.describe("Number of the public announcement"),
-  pollutant: field.pollutant,
-  pool: field.pool,
+  pollutant: pollutantCode,
+  pool: poolId,
   instrument: field.instrument,
 };
 const ofEnrolment = {
@@ -42,12 +45,12 @@ export const auctionsFacts = {
       ...ended,
       seller: sellerSchema.describe("Legal owner of the reserve that sells"),
       quantity: field.tonnes,
-      years: z.int().describe("Price multiplier"),
+      years: count.describe("Price multiplier"),
       basePrice: auctionField.pricePerTonne,
       reservePrice: auctionField.pricePerTonne.optional().describe("Public reserve price in CNY per tonne; absent if there is none"),
       reservePriceDocument: auctionField.reservePriceDocument.optional(),
       schedule,
-      seedHash: z.string().describe("SHA-256 of the seed of the draw"),
+      seedHash: sha256Hex.describe("SHA-256 of the seed of the draw"),
     }),
     "A sale was announced: its terms are now fixed and its supply has left the reserve.",
   ),
@@ -72,7 +75,7 @@ export const auctionsFacts = {
       sold: field.tonnes,
       unsold: field.tonnes,
       turnover: field.cny,
-      winners: z.int().describe("Enrolments with an award"),
+      winners: count.describe("Enrolments with an award"),
       manifestHash: auctionField.manifestHash,
       resultHash: auctionField.resultHash,
     }),
@@ -83,7 +86,7 @@ export const auctionsFacts = {
     1,
     z.object({
       ...ended,
-      outcome: z.string().describe("no-valid-bids, negotiate or cancelled"),
+      outcome: auctionOutcome.exclude(["cleared"]).describe("Why nothing was sold"),
       manifestHash: auctionField.manifestHash,
       resultHash: auctionField.resultHash,
     }),
@@ -122,7 +125,7 @@ export const auctionsFacts = {
       payBy: auctionField.payBy,
       previousPayBy: instantOut("Deadline before"),
       calendars: z
-        .array(z.object({ year: z.int().describe("Calendar year"), version: z.int().describe("Version of its notice; 0 for none") }))
+        .array(z.object({ year: yearOut, version: count.describe("Version of its notice; 0 for none") }))
         .describe("Calendars that the deadline counts by"),
     }),
     "The notice of a year gave a winner more time to pay.",
@@ -140,7 +143,7 @@ export const auctionsFacts = {
       ...tradeFields,
       ...awarded,
       payBy: auctionField.payBy,
-      bankDay: z.string().describe("Last bank day on which the price could be paid, YYYY-MM-DD"),
+      bankDay: dayOut("Last bank day on which the price could be paid"),
       forfeited: field.cny.describe("Deposit that went to the treasury"),
     }),
     "The bank day of the deadline was closed and no money credited in time covered the award: it is void and the deposit forfeited.",
@@ -150,7 +153,7 @@ export const auctionsFacts = {
     1,
     z.object({
       ...tradeFields,
-      reason: z.string().describe("no-award, excluded, cancelled, or the outcome of a clearing without sale"),
+      reason: releaseReason,
       excludedFor: auctionField.excludedFor.optional(),
     }),
     "An enrolment ended without an award; need and deposit are free again.",

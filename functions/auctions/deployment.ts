@@ -23,6 +23,8 @@ const settlementGrants = [
 /** Public sale of permits: from announcement to delivery. */
 export const auctions = defineContext({
   name: "auctions",
+  description:
+    "排污权公开出让：公告、报名、密封报价、成交与交割 Public sales of permits: announcement, enrolment, sealed bids, result and settlement.",
   endpoints: auctionsEndpoints,
   problems: auctionsProblems,
   facts: auctionsFacts,

@@ -3,6 +3,7 @@ import type { Key } from "../../shared/store/client.ts";
 import {
   type AttributeCodec,
   decimalText,
+  eachOneOf,
   integer,
   json,
   money,
@@ -11,11 +12,11 @@ import {
   type RowOf,
   rowCodec,
   text,
-  texts,
   tonnes,
 } from "../../shared/store/codec.ts";
 import type { EnrolmentReference } from "./contract.ts";
 import { type Schedule, scheduleSchema, type Terms, termsSchema } from "./terms.ts";
+import { auctionStates, awardStates, enrolmentStates, exclusionGrounds, outcomes } from "./vocabulary.ts";
 
 /**
  * Partitions for the enrolments of an auction, and for its awards. A partition takes 1,000 write units a second, so 2,000 members can enrol
@@ -42,7 +43,7 @@ const auctionFields = {
   auctionId: text,
   terms: termsCodec,
   schedule: json((value): Schedule => scheduleSchema.parse(value)),
-  state: oneOf("announced", "closing", "cleared", "failed", "cancelled"),
+  state: oneOf(...auctionStates),
   /** Public reserve price. */
   reservePrice: optional(decimalText),
   /** Document that allows a public reserve price below the base price; that of a confidential one is kept with it. */
@@ -56,7 +57,7 @@ const auctionFields = {
   resultHash: optional(text),
   /** When the result was fixed: payment terms count from here. */
   resultAt: optional(text),
-  outcome: optional(text),
+  outcome: optional(oneOf(...outcomes)),
   announcedAt: text,
   endedAt: optional(text),
   version: integer,
@@ -97,10 +98,10 @@ const enrolmentFields = {
   deposit: money,
   needHoldId: text,
   depositHoldId: text,
-  state: oneOf("enrolled", "withdrawn", "settled", "released", "defaulted"),
+  state: oneOf(...enrolmentStates),
   enrolledAt: text,
   /** Why its bid was left out of the cleared book: lists its member was on at the seal, or its standing then. */
-  excludedFor: optional(texts),
+  excludedFor: optional(eachOneOf(...exclusionGrounds)),
   version: integer,
 };
 /**
@@ -142,7 +143,7 @@ const awardFields = {
   fee: money,
   deposit: money,
   payBy: text,
-  state: oneOf("due", "settled", "defaulted"),
+  state: oneOf(...awardStates),
   settledAt: optional(text),
   version: integer,
 };

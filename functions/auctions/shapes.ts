@@ -1,7 +1,11 @@
 import * as z from "zod";
-import { field, instantOut } from "../../shared/kernel/fields.ts";
-import { component, decimalOut, id, positiveTonnes, price } from "../../shared/kernel/schemas.ts";
-import { scheduleSchema, sellerSchema } from "./terms.ts";
+import { areaCode } from "../../shared/kernel/areas.ts";
+import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
+import { component, count, decimalOut, id, positiveTonnes, price, sha256Hex, yearOut } from "../../shared/kernel/schemas.ts";
+import { offsetGround } from "../../shared/permits/offset-grounds.ts";
+import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
+import { scheduleSchema, sellerSchema, termsSchema } from "./terms.ts";
+import { auctionOutcome, auctionPhase, auctionState, awardState, enrolmentState, exclusionGround } from "./vocabulary.ts";
 
 /** Path of an auction. */
 export const auctionParams = z.object({ auctionId: id });
@@ -15,39 +19,39 @@ export const auctionField = {
   enrolmentId: z.string().describe("Enrolment: one member, project and auction"),
   bidId: z.string().describe("Random id of one price step of a bid"),
   title: z.string().describe("Title of the sale"),
-  pricePerTonne: z.string().describe("CNY per tonne, decimal string"),
+  pricePerTonne: decimalOut.describe("CNY per tonne, decimal string"),
   excludedFor: z
-    .array(z.string())
+    .array(exclusionGround)
     .describe(
       "Exclusion lists that the member was on when the book was sealed, and its standing if it was not admitted: its bid was left out",
     ),
   reservePriceDocument: z.string().describe("Document that allows the reserve price to be below the base price"),
-  manifestHash: z.string().describe("SHA-256 of the sealed book"),
-  resultHash: z.string().describe("SHA-256 of the result"),
+  manifestHash: sha256Hex.describe("SHA-256 of the sealed book"),
+  resultHash: sha256Hex.describe("SHA-256 of the result"),
 } as const;
 
 /** An auction as the public sees it. */
 export const auction = component("Auction", {
   auctionId: auctionField.auctionId,
-  terms: z.unknown().describe("The terms as announced; the shape of announceAuction's body"),
+  terms: termsSchema.describe("The terms as announced"),
   reservePrice: decimalOut.optional().describe("Public reserve price; absent where there is none or it is confidential before the result"),
   reservePriceDocument: auctionField.reservePriceDocument.optional(),
-  reservePriceHash: z.string().optional().describe("SHA-256 of a confidential reserve price with its salt"),
+  reservePriceHash: sha256Hex.optional().describe("SHA-256 of a confidential reserve price with its salt"),
   schedule: scheduleSchema.describe("When enrolment ends, bidding opens and closes"),
-  state: z.string().describe("announced, closing, cleared, failed or cancelled"),
-  phase: z.string().describe("By the clock: enrolling, enrolled, bidding, closing or ended"),
-  postponements: z.int().describe("How often it was postponed"),
-  seedHash: z.string().describe("SHA-256 of the draw's seed, committed to at announcement"),
-  manifestHash: z.string().optional().describe("SHA-256 of the sealed book"),
-  resultHash: z.string().optional().describe("SHA-256 of the result; absent while a confidential reserve price could be guessed from it"),
-  outcome: z.string().optional().describe("Of clearing: cleared, no-valid-bids, negotiate or cancelled"),
+  state: auctionState,
+  phase: auctionPhase,
+  postponements: count.describe("How often it was postponed"),
+  seedHash: sha256Hex.describe("SHA-256 of the draw's seed, committed to at announcement"),
+  manifestHash: sha256Hex.optional().describe("SHA-256 of the sealed book"),
+  resultHash: sha256Hex.optional().describe("SHA-256 of the result; absent while a confidential reserve price could be guessed from it"),
+  outcome: auctionOutcome.optional().describe("Outcome of clearing; absent before"),
   reason: z.string().optional().describe("Why it was cancelled or last postponed"),
   provisionalDeadlines: z
     .array(
-      z.object({
-        deadline: z.string().describe("What has to be done by then: payment"),
+      component("ProvisionalDeadline", {
+        deadline: z.enum(["payment"]).describe("What has to be done by then"),
         at: instantOut("The deadline as far as it is known, for a result at the close"),
-        years: z.array(z.int()).describe("Years whose notice is not published: it may move the deadline"),
+        years: z.array(yearOut).describe("Years whose notice is not published: it may move the deadline"),
       }),
     )
     .describe("Deadlines that rest on a provisional calendar: they may move later, never earlier, when the year's notice is published"),
@@ -66,10 +70,10 @@ const placedStep = component("PlacedBidStep", {
 });
 /** The receipt of a sealed bid, for its bidder alone. */
 export const receipt = component("BidReceipt", {
-  version: z.int().describe("Number of the bidder's quote"),
-  receivedAt: z.string().describe("Server time; all steps rank by it"),
+  version: count.describe("Number of the bidder's quote"),
+  receivedAt: instantOut("Server time; all steps rank by it"),
   steps: z.array(placedStep).describe("As recorded in the book"),
-  receiptHash: z.string().describe("SHA-256 over auction, enrolment, version, steps, time and salt; published after the result"),
+  receiptHash: sha256Hex.describe("SHA-256 over auction, enrolment, version, steps, time and salt; published after the result"),
   receiptSalt: z.string().describe("Secret salt of the hash: lets the bidder prove that the bid was in the book"),
 });
 /** What every fact about an enrolment and the confirmation sheet say of a trade; names and numbers as of the enrolment. */
@@ -78,11 +82,11 @@ export const tradeFields = {
   title: auctionField.title,
   documentNumber: field.documentNumber.describe("Number of the public announcement"),
   seller: sellerSchema.describe("Legal owner of the reserve that sells"),
-  pollutant: field.pollutant,
-  pool: field.pool,
-  poolArea: field.area.describe("Area of the regulators responsible for the pool"),
+  pollutant: pollutantCode,
+  pool: poolId,
+  poolArea: areaCode.describe("Area of the regulators responsible for the pool"),
   instrument: field.instrument.describe("Permits on sale: pollutant, pool, first and last month"),
-  years: z.int().describe("Price multiplier"),
+  years: count.describe("Price multiplier"),
   basePrice: auctionField.pricePerTonne.describe("Published base price in CNY per tonne"),
   enrolmentId: auctionField.enrolmentId,
   partyId: field.partyId,
@@ -90,15 +94,15 @@ export const tradeFields = {
   creditCode: field.creditCode,
   siteId: field.siteId,
   siteName: z.string().describe("Name of the site"),
-  siteArea: field.area.describe("Area of the site"),
+  siteArea: areaCode.describe("Area of the site"),
   licenceNumber: field.licenceNumber,
   project: field.project,
   projectName: z.string().describe("Name of the project as approved"),
   eiaNumber: z.string().describe("Number of the decision on the project's environmental impact assessment"),
   letterNumber: z.string().describe("Number of the letter that certified the need"),
-  letterDate: z.string().describe("Day of the letter, YYYY-MM-DD"),
+  letterDate: dayOut("Day of the letter"),
   offsetRatio: decimalOut.describe("Tonnes bought for each tonne delivered"),
-  offsetGround: z.string().describe("Ground of the ratio, for example `air-quality-missed`"),
+  offsetGround,
   tonnes: decimalOut.describe("Maximum tonnes to buy"),
   deposit: decimalOut.describe("CNY held as the deposit"),
 };
@@ -117,7 +121,7 @@ export const award = component("Award", {
   fee: decimalOut.describe("Fee of the exchange in CNY"),
   deposit: decimalOut.describe("CNY, applied to the price"),
   payBy: auctionField.payBy,
-  state: z.string().describe("due, settled or defaulted"),
+  state: awardState,
 });
 /** A member's own enrolment. */
 export const enrolment = component("Enrolment", {
@@ -129,7 +133,7 @@ export const enrolment = component("Enrolment", {
   tonnes: decimalOut.describe("Maximum tonnes to buy; upper limit for the sum of all bid steps"),
   offsetRatio: decimalOut.describe("Tonnes bought for each tonne delivered"),
   deposit: decimalOut.describe("CNY held"),
-  state: z.string().describe("enrolled, withdrawn, settled, released or defaulted"),
+  state: enrolmentState,
   enrolledAt: instantOut("When it enrolled"),
   excludedFor: auctionField.excludedFor.optional(),
 });
@@ -139,7 +143,7 @@ export const deliveryFields = {
     .string()
     .describe("Reference of the delivered block, never used again: pollutant, pool, term, auction and place of the award in it"),
   confirmationNumber: z.string().describe("Number of the confirmation sheet (成交确认单)"),
-  tradeDate: z.string().describe("Day of the result in Asia/Shanghai, YYYY-MM-DD"),
+  tradeDate: dayOut("Day of the result in Asia/Shanghai"),
   deliveredTonnes: decimalOut.describe("To the site, whole kilograms"),
   retiredTonnes: decimalOut.describe("Retired for the offset ratio"),
 };
@@ -154,7 +158,7 @@ export const confirmation = component("Confirmation", {
 export const bulletin = component("Bulletin", {
   auctionId: auctionField.auctionId,
   title: auctionField.title,
-  outcome: z.string().describe("cleared, no-valid-bids, negotiate or cancelled"),
+  outcome: auctionOutcome,
   endedAt: instantOut("When it cleared, failed or was cancelled"),
   reason: z.string().optional().describe("Why it was cancelled"),
   clearingPrice: auctionField.pricePerTonne.optional(),
@@ -165,13 +169,12 @@ export const bulletin = component("Bulletin", {
   coverRatio: decimalOut.optional().describe("Demand divided by quantity, two decimals"),
   turnover: decimalOut.optional().describe("Sum of all awards in CNY"),
   topPrice: auctionField.pricePerTonne.optional(),
-  bidders: z.int().optional().describe("Members with a bid, without those left out"),
-  excludedBidders: z
-    .int()
+  bidders: count.optional().describe("Members with a bid, without those left out"),
+  excludedBidders: count
     .optional()
     .describe("Bidders whose bids were left out, because they were on an exclusion list or suspended when the book was sealed"),
   winners: z
-    .array(z.object({ partyName: field.partyName, quantity: field.tonnes, amount: field.cny }))
+    .array(component("Winner", { partyName: field.partyName, quantity: field.tonnes, amount: field.cny }))
     .optional()
     .describe("Winners with the total they won"),
   reservePrice: decimalOut
@@ -180,7 +183,7 @@ export const bulletin = component("Bulletin", {
   reservePriceDocument: auctionField.reservePriceDocument.optional(),
   reservePriceSalt: z.string().optional().describe("Salt to recompute the committed hash"),
   drawSeed: z.string().optional().describe("Hashes to the committed seed hash"),
-  receiptHashes: z.array(z.string()).optional().describe("Salted receipt hashes of all bids in the book, those left out included, sorted"),
+  receiptHashes: z.array(sha256Hex).optional().describe("Salted receipt hashes of all bids in the book, those left out included, sorted"),
   manifestHash: auctionField.manifestHash.optional(),
   resultHash: auctionField.resultHash.optional(),
 });

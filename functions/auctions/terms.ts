@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isMultiple } from "../../shared/kernel/decimal.ts";
+import { instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import {
   component,
@@ -12,6 +13,7 @@ import {
   yearMonth,
 } from "../../shared/kernel/schemas.ts";
 import { creditCodeFault } from "../../shared/members/credit-code.ts";
+import { sourceClass } from "../../shared/members/vocabulary.ts";
 import { fitsPool, pollutantCode, poolId, pools } from "../../shared/permits/pools.ts";
 
 const share = ratio.refine((value) => value.lte(1), message("须不大于 1", "must be at most 1"));
@@ -23,10 +25,7 @@ export const lotSchema = component("Lot", {
   firstMonth: yearMonth.describe("First month of the term"),
   lastMonth: yearMonth.describe("Last month of the term, included"),
   quantity: positiveTonnes.describe("Tonnes a year on sale"),
-  sourceClass: z
-    .enum(["industrial", "agricultural", "domestic", "other"])
-    .default("industrial")
-    .describe("Source class that may buy; classes do not trade with one another"),
+  sourceClass: sourceClass.default("industrial").describe("Source class that may buy; classes do not trade with one another"),
   thermalPower: z
     .boolean()
     .default(false)
@@ -114,9 +113,9 @@ export type Terms = z.output<typeof termsSchema>;
 
 /** When enrolment ends and bidding opens and closes. State, not terms: it can be postponed. */
 export const scheduleSchema = component("Schedule", {
-  opensAt: z.string().describe("Bids are accepted from this instant"),
-  enrolsUntil: z.string().describe("Enrolment ends; at least ten minutes before close"),
-  closesAt: z.string().describe("Bids received at or after this instant do not count"),
+  opensAt: instantOut("Bids are accepted from this instant"),
+  enrolsUntil: instantOut("Enrolment ends; at least ten minutes before close"),
+  closesAt: instantOut("Bids received at or after this instant do not count"),
 });
 /** See the schema; instants in UTC. */
 export type Schedule = z.output<typeof scheduleSchema>;

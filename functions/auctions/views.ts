@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import type { WorkingCalendar } from "../../shared/calendar/working-days.ts";
 import { formatFen, plain } from "../../shared/kernel/decimal.ts";
 import { permitOf } from "../../shared/permits/issue.ts";
@@ -5,6 +6,7 @@ import { splitByOffset } from "../../shared/permits/offset.ts";
 import { permitLot, phaseOf, withholdsReservePrice } from "./auction.ts";
 import { provisionalDeadlines } from "./deadlines/deadline.ts";
 import type { Auction, Award, Enrolment } from "./rows.ts";
+import type { termsSchema } from "./terms.ts";
 import { blockReferenceOf, confirmationNumberOf, tradeDateOf } from "./trade.ts";
 
 /** The public view of an auction; `calendar` is the one from its `payableFrom` on. */
@@ -14,7 +16,7 @@ export function auctionView(auction: Auction, at: string, calendar: WorkingCalen
     ...rest,
     ...(resultHash && !withholdsReservePrice(auction) && { resultHash }),
     auctionId,
-    terms: JSON.parse(JSON.stringify(terms)) as unknown,
+    terms: JSON.parse(JSON.stringify(terms)) as z.input<typeof termsSchema>,
     schedule,
     state,
     phase: phaseOf(auction, at),

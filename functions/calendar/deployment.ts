@@ -7,6 +7,7 @@ import { calendarProblems } from "./problems.ts";
 /** Working days: statutory holidays, and the State Council's notices as the operator publishes them. */
 export const calendar = defineContext({
   name: "calendar",
+  description: "工作日历：法定节假日与国务院放假通知 Working days: statutory holidays and the yearly notices of the State Council.",
   endpoints: calendarEndpoints,
   problems: calendarProblems,
   facts: calendarFacts,

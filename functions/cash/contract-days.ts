@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
-import { cny, decimalOut, id, pageOf, pageQuery, plainDate, reasonGiven } from "../../shared/kernel/schemas.ts";
+import { cny, component, decimalOut, id, pageOf, pageQuery, plainDate, reasonGiven } from "../../shared/kernel/schemas.ts";
 import { bankDayShape, dayDefault, statement, statementError, statementLine } from "./shapes.ts";
 import { mostBytes } from "./statements/limits.ts";
 
@@ -31,7 +31,7 @@ export const dayEndpoints = {
     secondPerson: { always: ["operator"] },
     params: dayParams,
     body: z.object({ reason: reasonGiven }),
-    response: z.object({
+    response: component("ReopenedBankDays", {
       day: bankDayShape.shape.day,
       throughDay: bankDayShape.shape.day.describe("Last of the days that are open again"),
       reason: field.reason,
@@ -58,10 +58,13 @@ export const dayEndpoints = {
     roles: ["operator"],
     query: pageQuery,
     response: pageOf(
-      bankDayShape.pick({ day: true, state: true, lines: true }).extend({
-        closingBalance: decimalOut.describe("CNY in the bank when the day ended"),
-        closedAt: instantOut("When it was closed last"),
-      }),
+      bankDayShape
+        .pick({ day: true, state: true, lines: true })
+        .extend({
+          closingBalance: decimalOut.describe("CNY in the bank when the day ended"),
+          closedAt: instantOut("When it was closed last"),
+        })
+        .meta({ id: "ClosedBankDay" }),
     ),
     refusals: [],
   }),

@@ -105,7 +105,7 @@ export const refundEndpoints = {
     summary: "Reads a house account: the sum over its stripes and its main account.",
     roles: ["operator"],
     params: z.object({ house }),
-    response: position.extend({ swept: decimalOut.describe("CNY on the main account, available for pay-out") }),
+    response: position.extend({ swept: decimalOut.describe("CNY on the main account, available for pay-out") }).meta({ id: "HouseCash" }),
     refusals: [],
   }),
 } as const;

@@ -69,7 +69,7 @@ export const cashFacts = {
   bankDayLeftOpen: factSchema(
     "bank-day-left-open",
     1,
-    z.object({ day, closedThrough: day.describe("Last closed bank day; empty if none is") }),
+    z.object({ day, closedThrough: day.describe("Last closed bank day; absent if none is").optional() }),
     "A bank day was not closed by the hour of the next working day: awards that are not paid can't be defaulted.",
   ),
   statementImported: factSchema(

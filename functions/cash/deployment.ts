@@ -22,6 +22,7 @@ const bookingGrants = [
 /** Members' money and the bank's lines: receipts, suspense, refunds, the closing of bank days, and the proceeds of the house accounts. */
 export const cash = defineContext({
   name: "cash",
+  description: "会员资金：银行流水、退款与银行日 Money of members: bank lines, refunds and bank days.",
   endpoints: cashEndpoints,
   problems: cashProblems,
   facts: cashFacts,

@@ -1,5 +1,6 @@
 import type { Key } from "../../shared/store/client.ts";
 import { integer, json, money, oneOf, optional, type RowOf, rowCodec, text } from "../../shared/store/codec.ts";
+import { direction, lineStates, refundStates, statementStates } from "./shapes.ts";
 
 const lineFields = {
   bookingId: text,
@@ -7,7 +8,7 @@ const lineFields = {
   bankReference: text,
   /** When the money reached the exchange's account, or left it. */
   creditedAt: text,
-  direction: oneOf("in", "out"),
+  direction: oneOf(...direction.options),
   amount: money,
   /** Payer of what came in, payee of what went out, as the bank names them. */
   counterpartyName: text,
@@ -15,7 +16,7 @@ const lineFields = {
   /** Ledger account that owns the money: `party:<id>`, `suspense:<n>`, `treasury:main` or `exchange:main`. */
   account: text,
   /** `suspense` lines wait to be assigned or returned. */
-  state: oneOf("booked", "suspense", "assigned", "returned"),
+  state: oneOf(...lineStates),
   refundId: optional(text),
   bookedAt: text,
   version: integer,
@@ -45,7 +46,7 @@ export const referenceCodec = rowCodec({
   bankReference: text,
   bookingId: text,
   bankDay: text,
-  direction: oneOf("in", "out"),
+  direction: oneOf(...direction.options),
   amount: money,
   counterpartyAccount: text,
   refundId: optional(text),
@@ -75,7 +76,7 @@ const refundFields = {
   toName: text,
   toAccount: text,
   reason: text,
-  state: oneOf("ordered", "sent", "failed", "returned"),
+  state: oneOf(...refundStates),
   /** Why it failed, or came back. */
   stateReason: optional(text),
   /** The line in suspense that it returns. */
@@ -115,7 +116,7 @@ export const closedDays = "bank-days";
 
 const statementFields = {
   statementId: text,
-  state: oneOf("refused", "accepted", "booked"),
+  state: oneOf(...statementStates),
   lines: integer,
   errors: integer,
   sha256: text,
@@ -141,7 +142,7 @@ const statementLineFields = {
   line: integer,
   bankReference: text,
   creditedAt: text,
-  direction: oneOf("in", "out"),
+  direction: oneOf(...direction.options),
   amount: money,
   counterpartyName: text,
   counterpartyAccount: text,

@@ -1,7 +1,29 @@
 import * as z from "zod";
-import { field, instantOut } from "../../shared/kernel/fields.ts";
+import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
-import { component, decimalOut, instant, shortText } from "../../shared/kernel/schemas.ts";
+import { component, count, decimalOut, instant, sha256Hex, shortText, words } from "../../shared/kernel/schemas.ts";
+
+/** States of a booked line. */
+export const lineStates = ["booked", "suspense", "assigned", "returned"] as const;
+const lineState = words(
+  "BankLineState",
+  lineStates,
+  "booked; suspense: waits to be assigned or returned; assigned to a member; returned to its payer",
+);
+/** States of a refund. */
+export const refundStates = ["ordered", "sent", "failed", "returned"] as const;
+const refundState = words("RefundState", refundStates, "ordered; sent by the bank; failed: not sent; returned: sent and come back");
+const bankDayStates = ["open", "closed", "reopened"] as const;
+/** State of a bank day. */
+export type BankDayState = (typeof bankDayStates)[number];
+const bankDayState = words("BankDayState", bankDayStates, "Whether further lines can be booked on the day");
+/** States of an imported statement. */
+export const statementStates = ["refused", "accepted", "booked"] as const;
+const statementState = words(
+  "BankStatementState",
+  statementStates,
+  "refused: something is wrong and nothing is booked; accepted: being booked; booked",
+);
 
 /** The bank's reference of a line, as input. */
 export const bankReference = z
@@ -19,7 +41,7 @@ export const accountNumber = z
 /** Name of an account's holder, as input. */
 export const counterpartyName = shortText.describe("Holder of the account, as the bank names it");
 /** Whether money came in or went out, as input. */
-export const direction = z.enum(["in", "out"]).describe("in: received; out: paid out");
+export const direction = words("Direction", ["in", "out"], "in: received; out: paid out");
 /** What a payer wrote with a transfer, as input. */
 export const purpose = z
   .union([z.literal(""), shortText])
@@ -27,10 +49,10 @@ export const purpose = z
 /** When money moved at the bank, as input. */
 export const creditedAt = instant.describe("When the money reached the exchange's account, or left it; never in the future");
 /** A house that is paid out. */
-export const house = z.enum(["treasury", "exchange"]).describe("treasury: proceeds of the reserve; exchange: fees");
+export const house = words("House", ["treasury", "exchange"], "treasury: proceeds of the reserve; exchange: fees");
 
 const creditedAtOut = instantOut("When the money reached the exchange's account, or left it");
-const bankDay = z.string().describe("Day of the bank's statement: the Shanghai day of `creditedAt`");
+const bankDay = dayOut("Day of the bank's statement: the Shanghai day of `creditedAt`");
 const refundId = z.string().describe("Refund: money on its way back to where it came from");
 
 /** A booked line of the bank's statement. */
@@ -39,12 +61,12 @@ export const bankLine = component("BankLine", {
   bankDay,
   bankReference: field.bankReference,
   creditedAt: creditedAtOut,
-  direction: z.string().describe("in: received; out: paid out"),
+  direction,
   amount: decimalOut.describe("CNY"),
   counterpartyName: z.string().describe("Payer of what came in, payee of what went out, as the bank names them"),
   counterpartyAccount: z.string().describe("Bank account of the payer or payee"),
   account: z.string().describe("Account of the member, or the house account, that owns the cash"),
-  state: z.string().describe("booked; suspense: waits to be assigned or returned; assigned to a member; returned to its payer"),
+  state: lineState,
   refundId: refundId.optional(),
   bookedAt: instantOut("When it was booked"),
 });
@@ -72,7 +94,7 @@ export const refund = component("Refund", {
   toName: z.string().describe("Holder of the bank account it goes to"),
   toAccount: z.string().describe("Bank account it goes to: one that the money came from"),
   reason: field.reason,
-  state: z.string().describe("ordered; sent by the bank; failed: not sent; returned: sent and come back"),
+  state: refundState,
   stateReason: z.string().optional().describe("Why it failed or came back"),
   bankReference: field.bankReference.optional(),
   orderedAt: instantOut("When it was ordered"),
@@ -84,7 +106,7 @@ const figures = {
   openingBalance: decimalOut.describe("CNY in the bank when the day began: closing balance of the last closed day before it"),
   linesIn: decimalOut.describe("CNY of its lines in"),
   linesOut: decimalOut.describe("CNY of its lines out"),
-  lines: z.int().describe("Number of its lines"),
+  lines: count.describe("Number of its lines"),
   expectedBalance: decimalOut.describe("CNY that the bank's statement has to name as closing balance"),
   inSuspense: decimalOut.describe("CNY of its lines that wait to be assigned or returned"),
 };
@@ -92,7 +114,7 @@ const figures = {
 /** A bank day. */
 export const bankDayShape = component("BankDay", {
   day: bankDay,
-  state: z.string().describe("open; closed; reopened"),
+  state: bankDayState,
   ...figures,
   closingBalance: decimalOut.optional().describe("CNY in the bank when the day ended; absent while the day is open"),
   closedAt: instantOut("When it was closed; absent while it is open").optional(),
@@ -110,20 +132,20 @@ export const dayDefault = component("DayDefault", {
 /** An imported bank statement. */
 export const statement = component("BankStatement", {
   statementId: z.string().describe("Imported statement"),
-  state: z.string().describe("refused: something is wrong and nothing is booked; accepted: being booked; booked"),
-  lines: z.int().describe("Well-formed lines"),
-  errors: z.int().describe("Errors, listed by page"),
-  sha256: z.string().describe("SHA-256 of the file"),
+  state: statementState,
+  lines: count.describe("Well-formed lines"),
+  errors: count.describe("Errors, listed by page"),
+  sha256: sha256Hex.describe("SHA-256 of the file"),
   importedAt: instantOut("When it was imported"),
   bookedAt: instantOut("When all of it was booked; absent before").optional(),
 });
 
 /** A line of an imported statement. */
 export const statementLine = component("BankStatementLine", {
-  line: z.int().describe("Line of the file, counted from 1"),
+  line: count.describe("Line of the file, counted from 1"),
   bankReference: field.bankReference,
   creditedAt: creditedAtOut,
-  direction: z.string().describe("in: received; out: paid out"),
+  direction,
   amount: decimalOut.describe("CNY"),
   counterpartyName: z.string().describe("Payer of what came in, payee of what went out, as the bank names them"),
   counterpartyAccount: z.string().describe("Bank account of the payer or payee"),
@@ -133,7 +155,7 @@ export const statementLine = component("BankStatementLine", {
 
 /** Where a statement is wrong, and why. */
 export const statementError = component("BankStatementError", {
-  line: z.int().describe("Line of the file, counted from 1; 0 for the file as a whole"),
+  line: count.describe("Line of the file, counted from 1; 0 for the file as a whole"),
   column: z.string().describe("Column of the header; empty for a whole line"),
   zh: z.string().describe("What is wrong, in Chinese"),
   en: z.string().describe("What is wrong, in English"),

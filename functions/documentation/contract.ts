@@ -1,17 +1,17 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factEnvelope } from "../../shared/kernel/fact.ts";
+import { bilingual } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import { component, id } from "../../shared/kernel/schemas.ts";
 
-const version = z.string().regex(/^[1-9]\d{0,3}$/, message("须为版本号，例如 1", "a version number, for example 1"));
+const version = z.string().regex(/^[1-9][0-9]{0,3}$/, message("须为版本号，例如 1", "a version number, for example 1"));
 const event = component("Event", {
   type: factEnvelope.shape.factType,
   version: factEnvelope.shape.schemaVersion,
   context: z.string().describe("Context that states it; `ledger` for the ledger"),
   description: z.string().describe("What it states, in one sentence"),
 });
-const bilingual = z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") });
 
 /** The endpoints that describe the API itself. */
 export const documentationEndpoints = {
@@ -31,9 +31,9 @@ export const documentationEndpoints = {
     summary: "What a problem means, in both languages.",
     roles: ["public"],
     params: z.object({ code: id }),
-    response: z.object({
+    response: component("ProblemText", {
       code: z.string().describe("Last part of the problem's type"),
-      status: z.int().describe("HTTP status"),
+      status: z.int().min(400).max(599).describe("HTTP status"),
       title: bilingual.describe("Title; the same for every occurrence"),
       detail: bilingual.describe("What happened and what to do; `{member}` is replaced by that member of the problem"),
     }),
@@ -45,7 +45,7 @@ export const documentationEndpoints = {
     path: "/events",
     summary: "Lists the types and versions of facts that the contexts and the ledger state.",
     roles: ["public"],
-    response: z.object({ events: z.array(event).describe("By type and version") }),
+    response: component("Events", { events: z.array(event).describe("By type and version") }),
     refusals: [],
   }),
   readEventSchema: endpoint({

@@ -4,6 +4,7 @@ import { documentationEndpoints } from "./contract.ts";
 /** The API's own description, for everybody. */
 export const documentation = defineContext({
   name: "documentation",
+  description: "接口说明、问题与事件 The description of this API, its problems and events.",
   endpoints: documentationEndpoints,
   problems: {},
   facts: {},

@@ -1,26 +1,26 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factEnvelope } from "../../shared/kernel/fact.ts";
-import { instantOut } from "../../shared/kernel/fields.ts";
-import { component, id, pageOf, pageQuery, shortText } from "../../shared/kernel/schemas.ts";
-import { channels } from "./channels.ts";
+import { bilingual, instantOut } from "../../shared/kernel/fields.ts";
+import { component, count, growingWords, id, pageOf, pageQuery, shortText, words } from "../../shared/kernel/schemas.ts";
+import { channels, deliveryStates } from "./channels.ts";
 
 const notice = component("Notice", {
   noticeId: z.string().describe("Notice"),
   kind: z.string().meta({ id: "NoticeKind" }).describe("Subject of the notice"),
   factType: factEnvelope.shape.factType.describe("Type of the fact it reports, for example `award-due`"),
   occurredAt: instantOut("When the reported event happened"),
-  text: z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") }).describe("Text of the notice"),
+  text: bilingual.describe("Text of the notice"),
   read: z.boolean().describe("Whether the member has marked it as read"),
 });
 
-const channel = z.enum(channels).describe("Channel of messages").meta({ id: "Channel" });
+const channel = growingWords("Channel", channels, "Channel of messages");
 const channelParams = z.object({ channel });
 const kindName = notice.shape.kind;
 const address = component("Address", {
   channel,
   address: z.string().describe("Mail address or phone number"),
-  state: z.string().describe("confirmed, or unconfirmed until the code that was sent there comes back"),
+  state: words("AddressState", ["confirmed", "unconfirmed"], "unconfirmed until the code that was sent there comes back"),
   unwanted: z.array(kindName).describe("Kinds of notices that are not sent there"),
   confirmedAt: instantOut("When it was confirmed").optional(),
   codeUntil: instantOut("Until when its code counts; absent until the code is sent").optional(),
@@ -58,14 +58,12 @@ export const noticesEndpoints = {
     path: "/notices/kinds",
     summary: "Lists the kinds of notices, and from which of them nobody can unsubscribe.",
     roles: ["public"],
-    response: z.object({
+    response: component("NoticeKinds", {
       items: z
         .array(
-          z.object({
+          component("NoticeKindDetails", {
             kind: kindName,
-            headings: z
-              .array(z.object({ zh: z.string().describe("Chinese"), en: z.string().describe("English") }))
-              .describe("Headings of its notices"),
+            headings: z.array(bilingual).describe("Headings of its notices"),
             legallyRequired: z.boolean().describe("Whether law or rules demand that it is delivered"),
           }),
         )
@@ -79,7 +77,7 @@ export const noticesEndpoints = {
     path: "/notices/addresses",
     summary: "Lists the caller's own addresses: the confirmed ones, and those that wait for their codes.",
     roles: members,
-    response: z.object({ items: z.array(address).describe("At most two for each channel") }),
+    response: component("Addresses", { items: z.array(address).describe("At most two for each channel") }),
     refusals: [],
   }),
   setAddress: endpoint({
@@ -113,7 +111,7 @@ export const noticesEndpoints = {
     summary: "Removes the caller's address of a channel: nothing is sent there any more.",
     roles: members,
     params: channelParams,
-    response: z.object({ channel }),
+    response: component("RemovedAddress", { channel }),
     refusals: [],
   }),
   chooseKind: endpoint({
@@ -139,9 +137,9 @@ export const noticesEndpoints = {
         noticeId: notice.shape.noticeId,
         channel,
         to: z.string().describe("Address, masked"),
-        state: z.string().describe("sending; sent; failed, and tried again; or refused by the carrier for good"),
+        state: words("DeliveryState", deliveryStates, "sending; sent; failed, and tried again; or refused by the carrier for good"),
         at: instantOut("When it reached this state"),
-        attempts: z.int().describe("How often it was tried"),
+        attempts: count.describe("How often it was tried"),
         reason: z.string().optional().describe("Why it failed or was refused"),
       }),
     ),

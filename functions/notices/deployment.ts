@@ -7,6 +7,7 @@ import { noticesProblems } from "./problems.ts";
 /** Notices to members about the facts of other contexts, and their delivery to people. */
 export const notices = defineContext({
   name: "notices",
+  description: "通知与接收地址 Notices of members, and the addresses they are sent to.",
   endpoints: noticesEndpoints,
   problems: noticesProblems,
   facts: {},

@@ -3,15 +3,33 @@ import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { legalName } from "../../shared/kernel/legal-name.ts";
-import { component, documentReference, id, pageOf, pageQuery, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
-import { sha256Hex } from "./contract-people.ts";
+import {
+  component,
+  documentReference,
+  id,
+  pageOf,
+  pageQuery,
+  reasonGiven,
+  sha256Hex,
+  shortText,
+  words,
+} from "../../shared/kernel/schemas.ts";
 
 /** What a registration claims for its party alone. */
 export const claimKinds = ["credit-code", "licence"] as const;
 
+const claimKind = words("ClaimKind", claimKinds, "What is in dispute");
+/** States of a dispute. */
+export const disputeStates = ["open", "upheld", "dismissed"] as const;
+const disputeState = words(
+  "DisputeState",
+  disputeStates,
+  "State of a dispute; while it is open, the registration stays as it is, and an applicant is admitted on a document only",
+);
+
 const claimed = {
   disputeId: z.string().describe("Dispute"),
-  kind: z.string().describe("credit-code or licence"),
+  kind: claimKind,
   number: z.string().describe("Credit code or licence number in dispute"),
   partyId: z.string().describe("Party that registered it"),
   claimantName: z.string().describe("Legal entity that claims it"),
@@ -21,13 +39,9 @@ const dispute = component("Dispute", {
   siteId: z.string().optional().describe("Site registered under the licence in dispute"),
   reason: z.string().describe("Why the claimant says it is its own"),
   documentNumber: z.string().describe("Document that the claimant relies on"),
-  documentSha256: z.string().describe("SHA-256 of that document"),
+  documentSha256: sha256Hex.describe("SHA-256 of that document"),
   openedAt: instantOut("When it was opened"),
-  state: z
-    .string()
-    .describe(
-      "open, upheld or dismissed; while it is open, the registration stays as it is, and an applicant is admitted on a document only",
-    ),
+  state: disputeState,
   decision: z
     .object({
       documentNumber: z.string().describe("Document of the decision"),
@@ -125,7 +139,9 @@ export const claimFacts = {
     1,
     z.object({
       ...claimed,
-      outcome: z.string().describe("upheld: the party's registration is withdrawn, or its site has lost the licence; or dismissed"),
+      outcome: disputeState
+        .exclude(["open"])
+        .describe("upheld: the party's registration is withdrawn, or its site has lost the licence; or dismissed"),
       reason: field.reason,
       documentNumber: field.documentNumber,
     }),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { areaCode } from "../../shared/kernel/areas.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
-import { field, instantOut } from "../../shared/kernel/fields.ts";
+import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { legalName } from "../../shared/kernel/legal-name.ts";
 import { component, documentReference, id, instant, pageOf, pageQuery, plainDate } from "../../shared/kernel/schemas.ts";
 
@@ -10,9 +10,9 @@ const name = component("PartyName", {
   partyId: field.partyId,
   name: z.string().describe("Legal name"),
   from: instantOut("Since when it is in force"),
-  until: z.string().optional().describe("When the next name took its place; absent for the name of today"),
+  until: instantOut("When the next name took its place; absent for the name of today").optional(),
   documentNumber: z.string().optional().describe("Document of the registration authority; absent for the name the party registered with"),
-  documentDate: z.string().optional().describe("Date of that document"),
+  documentDate: dayOut("Date of that document").optional(),
 });
 
 /** The endpoints about legal names. */
@@ -74,7 +74,7 @@ export const nameFacts = {
       creditCode: field.creditCode,
       from: instantOut("Since when the new name is in force"),
       documentNumber: z.string().describe("Document of the registration authority"),
-      documentDate: z.string().describe("Date of that document"),
+      documentDate: dayOut("Date of that document"),
     }),
     "The legal name of a party changed.",
   ),

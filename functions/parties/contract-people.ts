@@ -1,17 +1,21 @@
 import * as z from "zod";
 import { endpoint, roles, type SecondPersonRule } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
-import { field, instantOut } from "../../shared/kernel/fields.ts";
-import { message } from "../../shared/kernel/message.ts";
-import { component, documentReference, id, pageOf, pageQuery, plainDate, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
+import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
+import {
+  component,
+  documentReference,
+  id,
+  pageOf,
+  pageQuery,
+  plainDate,
+  reasonGiven,
+  sha256Hex,
+  shortText,
+  words,
+} from "../../shared/kernel/schemas.ts";
 import { subject } from "../../shared/kernel/subject.ts";
-import { authorities, personFunctions } from "../../shared/members/vocabulary.ts";
-
-/** SHA-256 of a document, in hexadecimal. */
-export const sha256Hex = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/, message("须为 SHA-256，64 位小写十六进制", "a SHA-256: 64 lower-case hexadecimal digits"))
-  .describe("SHA-256 of the document, in lower-case hexadecimal");
+import { authorities, personFunction, role } from "../../shared/members/vocabulary.ts";
 
 const letterDays = { from: "First day in Asia/Shanghai on which it is valid", until: "Last day on which it is valid" };
 const letterIn = z
@@ -20,24 +24,25 @@ const letterIn = z
   .describe("Letter of authority that the party signed for the person");
 /** A letter of authority in a response or fact. */
 export const letterOut = component("LetterOfAuthority", {
-  sha256: z.string().describe("SHA-256 of the letter"),
-  from: z.string().describe(letterDays.from),
-  until: z.string().describe(letterDays.until),
+  sha256: sha256Hex.describe("SHA-256 of the letter"),
+  from: dayOut(letterDays.from),
+  until: dayOut(letterDays.until),
 });
-const functionIn = z
-  .enum(personFunctions)
-  .describe("Function of the person: a clerk enters, an approver approves, a representative does everything");
 const personName = shortText.describe("Name of the person");
+
+/** States of an invitation. */
+export const invitationStates = ["open", "accepted", "declined", "revoked"] as const;
+const invitationState = words("InvitationState", invitationStates, "State of the invitation; an open one ends by itself at `endsAt`");
 
 const known = {
   subject: z.string().describe("Subject of the person's token"),
   personName: z.string().describe("Name of the person"),
-  function: z.string().describe("representative, clerk or approver"),
+  function: personFunction,
 };
 const person = component("Person", {
   ...known,
   partyId: field.partyId,
-  role: z.string().describe("Role, by the type of the party"),
+  role,
   letter: letterOut.optional().describe("Letter of authority; absent for the person who registered the party"),
   since: instantOut("Since when the person acts for the party"),
 });
@@ -47,7 +52,7 @@ const invitation = component("Invitation", {
   partyName: field.partyName,
   ...known,
   letter: letterOut.describe("Letter of authority"),
-  state: z.string().describe("open, accepted, declined or revoked; an open one ends by itself at `endsAt`"),
+  state: invitationState,
   invitedAt: instantOut("When it was made"),
   endsAt: instantOut("First instant at which it can't be accepted any more"),
 });
@@ -72,7 +77,7 @@ export const peopleEndpoints = {
     roles,
     act: "manage-people",
     secondPerson: { ...twoPersons, exceptWhileAlone: true },
-    body: z.object({ ...invited, function: functionIn }),
+    body: z.object({ ...invited, function: personFunction }),
     response: invitation,
     refusals: ["not-a-representative", "acts-here-already", "letter-dates", "approver-first"],
   }),
@@ -157,7 +162,7 @@ export const peopleEndpoints = {
     act: "manage-people",
     // As for removing: whoever is made a clerk can't approve any more. Letters that ended are renewed by whoever is left.
     secondPerson: { ...twoPersons, exceptWhileAlone: true },
-    body: z.object({ subject, function: functionIn, letter: letterIn, reason: reasonGiven }),
+    body: z.object({ subject, function: personFunction, letter: letterIn, reason: reasonGiven }),
     response: person,
     refusals: ["not-a-representative", "last-representative", "letter-dates", "approver-first"],
   }),
@@ -245,7 +250,7 @@ export const peopleFacts = {
   personChanged: factSchema(
     "person-changed",
     1,
-    z.object({ ...inFunction, formerFunction: z.string().describe("Function until now"), reason: field.reason }),
+    z.object({ ...inFunction, formerFunction: personFunction.describe("Function until now"), reason: field.reason }),
     "A person's function or letter of authority changed.",
   ),
   personRemoved: factSchema(

@@ -1,11 +1,10 @@
 import * as z from "zod";
-import { endpoint, secondPersonChoices } from "../../shared/kernel/endpoint.ts";
+import { endpoint, secondPersonChoice } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
 import { party } from "./shapes.ts";
 
-const choice = z.enum(secondPersonChoices).describe("Kind of entries: bids, pledges or allocations");
-const params = z.object({ choice });
+const params = z.object({ choice: secondPersonChoice });
 const path = "/parties/own/second-person/{choice}";
 
 /** The endpoints of what a member wants two persons for. */
@@ -43,7 +42,7 @@ export const secondPersonFacts = {
     z.object({
       partyId: field.partyId,
       name: field.partyName,
-      choice,
+      choice: secondPersonChoice,
       on: z.boolean().describe("Whether a second person approves from now on"),
     }),
     "A member decided whether a second of its people has to approve its bids, pledges or allocations.",

@@ -4,14 +4,14 @@ import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
 import { documentReference, id, pageOf, pageQuery, plainDate, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
-import { siteStates, sourceClasses } from "../../shared/members/vocabulary.ts";
+import { siteState, sourceClass } from "../../shared/members/vocabulary.ts";
 import { basinId } from "../../shared/permits/pools.ts";
 import { licenceMeaning, site } from "./shapes.ts";
 
 /** What decides where a site may trade, and how long its licence runs: declared by the holder, confirmed by the bureau. */
 const particulars = {
   basin: basinId,
-  sourceClass: z.enum(sourceClasses).describe("Source class: classes do not trade with one another"),
+  sourceClass,
   thermalPower: z.boolean().default(false).describe("Thermal power, captive plants included; heating of CHP excluded"),
   licenceValidFrom: plainDate.describe("First day of the licence's validity"),
   licenceValidUntil: plainDate.describe("Last day of the licence's validity"),
@@ -78,7 +78,7 @@ export const siteEndpoints = {
     query: pageQuery.extend({
       partyId: id.optional().describe("Only sites of this party"),
       area: areaCode.optional().describe("Only this area and its sub-areas; the authority's own area by default"),
-      state: z.enum(siteStates).optional().describe("Only sites in this state; pages of one party may then be shorter"),
+      state: siteState.optional().describe("Only sites in this state; pages of one party may then be shorter"),
     }),
     response: pageOf(site),
     refusals: [],

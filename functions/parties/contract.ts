@@ -5,7 +5,7 @@ import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
 import { legalName } from "../../shared/kernel/legal-name.ts";
 import { documentReference, id, pageOf, pageQuery, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
-import { partyTypes } from "../../shared/members/vocabulary.ts";
+import { exclusionList, partyType, personFunction, role } from "../../shared/members/vocabulary.ts";
 import { claimEndpoints, claimFacts } from "./contract-claims.ts";
 import { nameEndpoints, nameFacts } from "./contract-names.ts";
 import { letterOut, peopleEndpoints, peopleFacts } from "./contract-people.ts";
@@ -13,9 +13,6 @@ import { secondPersonEndpoints, secondPersonFacts } from "./contract-second-pers
 import { siteEndpoints, siteFacts } from "./contract-sites.ts";
 import { associates, geography, party } from "./shapes.ts";
 
-/** Exclusion lists that block enrolling (eligibility to bid: Quzhou 2015, Bozhou 2025; open sanction: Hebei). */
-export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-tax-violation", "open-environmental-sanction"] as const;
-const exclusionList = z.enum(exclusionLists).describe("Exclusion list").meta({ id: "ExclusionList" });
 const partyParams = z.object({ partyId: id });
 
 /** The endpoints of members, their people and names, sites, and disputed registrations. */
@@ -44,7 +41,7 @@ export const partiesEndpoints = {
     body: z.object({
       name: legalName,
       creditCode: z.string().min(1).max(40).describe("Unified social credit code as on the business licence"),
-      type: z.enum(partyTypes).describe("Type of the party"),
+      type: partyType,
       area: areaCode,
       representative: shortText.describe("Name of the caller, who becomes its first representative"),
     }),
@@ -64,11 +61,13 @@ export const partiesEndpoints = {
     path: "/parties/own",
     summary: "Reads the party the caller acts for.",
     roles: ["person"],
-    response: party.extend({
-      role: z.string().describe("Role of the caller"),
-      function: z.string().describe("Function of the caller: representative, clerk or approver"),
-      letter: letterOut.optional().describe("The caller's letter of authority; absent for the person who registered the party"),
-    }),
+    response: party
+      .extend({
+        role: role.describe("Role of the caller"),
+        function: personFunction.describe("Function of the caller"),
+        letter: letterOut.optional().describe("The caller's letter of authority; absent for the person who registered the party"),
+      })
+      .meta({ id: "OwnParty" }),
     refusals: [],
   }),
   listParties: endpoint({
@@ -176,7 +175,7 @@ const named = {
 };
 const decided = z.object({ ...named, reason: field.reason });
 const listed = z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber });
-const registered = z.object({ ...named, type: z.string().describe("Type of the party") });
+const registered = z.object({ ...named, type: partyType });
 
 /** Facts about members, their people and names, sites, and disputed registrations. */
 export const partiesFacts = {

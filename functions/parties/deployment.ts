@@ -8,6 +8,8 @@ import { partiesProblems } from "./problems.ts";
 /** Members of the exchange, the people who act for them, and sites. */
 export const parties = defineContext({
   name: "parties",
+  description:
+    "单位、人员、名称、排污场所与登记争议 Members, the people who act for them, their names and sites, and disputed registrations.",
   endpoints: partiesEndpoints,
   problems: partiesProblems,
   facts: partiesFacts,

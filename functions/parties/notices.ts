@@ -1,8 +1,8 @@
 import type { SecondPersonChoice } from "../../shared/kernel/endpoint.ts";
 import type { NoticeTexts } from "../../shared/kernel/notice.ts";
 import type { Bilingual } from "../../shared/kernel/problem.ts";
-import type { PersonFunction } from "../../shared/members/vocabulary.ts";
-import type { exclusionLists, partiesEndpoints } from "./contract.ts";
+import type { exclusionLists, PersonFunction } from "../../shared/members/vocabulary.ts";
+import type { partiesEndpoints } from "./contract.ts";
 import type { claimKinds } from "./contract-claims.ts";
 
 /** Operations of which a request can wait for a second person. */

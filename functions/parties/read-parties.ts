@@ -14,9 +14,9 @@ export async function listAreas() {
 
 /** The party the caller acts for, whatever its standing. */
 export async function readOwnParty(_ports: PartiesPorts, { caller }: Call<typeof partiesEndpoints.readOwnParty>) {
-  const { party, member, role } = caller;
+  const { party, member } = caller;
   if (!party || !member) return refuse({ code: "not-found" });
-  const { function: own, letter } = member;
+  const { role, function: own, letter } = member;
   return accept({ response: { ...partyView(party), role, function: own, ...(letter && { letter }) } });
 }
 

@@ -10,42 +10,27 @@ import {
   id,
   pageOf,
   pageQuery,
+  pathYear,
   plainDate,
   positiveTonnes,
   ratio,
   reasonGiven,
   shortText,
   tonnes,
+  yearMonth,
 } from "../../shared/kernel/schemas.ts";
+import { holdPurpose } from "../../shared/ledger/hold.ts";
 import { offsetGround } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
-import { addition, cap, holding, need, needUse, poolYear, siteHolder, siteOwner } from "./shapes.ts";
+import { addition, cap, holding, need, needKind, needUse, poolYear, reserveSource, siteHolder, siteOwner } from "./shapes.ts";
 
-const year = z
-  .string()
-  .regex(/^20\d{2}$/, message("须为年份，格式 YYYY", "a year, YYYY"))
-  .describe("Calendar year, YYYY");
 /** A pollutant in a pool. */
 const poolPollutant = z.object({ pool: poolId, pollutant: pollutantCode });
 /** A pollutant in a pool in a year. */
-const capParams = poolPollutant.extend({ year });
+const capParams = poolPollutant.extend({ year: pathYear });
 /** The bureau's code of a project; short enough to be part of an instrument's name. */
 const projectCode = id.max(50).describe("Project code of the approving authority");
 const needParams = z.object({ pollutant: pollutantCode, project: projectCode });
-
-/** Why a need may be certified (财税〔2015〕61号): only these increments are bought on the market. */
-export const needKinds = ["new-project", "expansion-increment", "above-licensed-amount"] as const;
-/** Sources of reserve quota; which of them can be added is in `reserve-source.ts`. */
-export const reserveSources = [
-  "initial-reserve",
-  "buy-back",
-  "government-investment",
-  "recovered-from-closure",
-  "initial-allocation-cut",
-] as const;
-
-const needKind = z.enum(needKinds).describe("Kind of increment");
-const reserveSource = z.enum(reserveSources).describe("Source of the quota");
 
 const byArea = pageQuery.extend({
   area: areaCode.optional().describe("Only this area and its sub-areas; the caller's own area by default"),
@@ -106,7 +91,9 @@ export const permitsEndpoints = {
     roles: ["regulator", "district", "operator"],
     params: poolPollutant,
     query: pageQuery,
-    response: pageOf(addition).extend({ availableTonnes: decimalOut.describe("Unsold tonnes in the reserve") }),
+    response: pageOf(addition)
+      .extend({ availableTonnes: decimalOut.describe("Unsold tonnes in the reserve") })
+      .meta({ id: "Reserve" }),
     refusals: [],
   }),
   certifyNeed: endpoint({
@@ -215,7 +202,7 @@ export const permitsFacts = {
   reserveAdded: factSchema(
     "reserve-added",
     1,
-    addition.omit({ addedAt: true }).extend({ pool: field.pool, pollutant: field.pollutant }),
+    addition.omit({ addedAt: true }).extend({ pool: poolId, pollutant: pollutantCode }),
     "Quota was added to the reserve of a pool.",
   ),
   /** Its id is `needFactId(pollutant, project)`: auctions read site, ratio and tonnes of a need from this fact. */
@@ -233,16 +220,16 @@ export const permitsFacts = {
       siteId: field.siteId,
       holder: siteOwner.optional().describe("Holder and licence of the site as of then; absent for a site that was never registered"),
       instrument: field.instrument,
-      pollutant: field.pollutant,
-      pool: field.pool,
-      firstMonth: z.string().describe("First month of the term"),
-      lastMonth: z.string().describe("Last month of the term, included"),
+      pollutant: pollutantCode,
+      pool: poolId,
+      firstMonth: yearMonth.describe("First month of the term"),
+      lastMonth: yearMonth.describe("Last month of the term, included"),
       retiredTonnes: decimalOut.describe("Whole position of the site, including held parts"),
       holds: z
         .array(
           z.object({
             holdId: z.string().describe("Hold"),
-            purpose: z.string().describe("Why it was held, for example `pledge`"),
+            purpose: holdPurpose,
             quantity: decimalOut.describe("Tonnes still held"),
             beneficiary: z.string().optional().describe("Member that benefited from the hold, such as a pledgee"),
           }),

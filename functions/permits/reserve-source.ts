@@ -1,6 +1,6 @@
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
-import type { reserveSources } from "./contract.ts";
 import type { PermitsRefusal } from "./problems.ts";
+import type { reserveSources } from "./shapes.ts";
 
 /** A source of reserve quota. */
 type ReserveSource = (typeof reserveSources)[number];

@@ -1,9 +1,35 @@
 import * as z from "zod";
-import { field, instantOut } from "../../shared/kernel/fields.ts";
-import { component, decimalOut } from "../../shared/kernel/schemas.ts";
+import { areaCode } from "../../shared/kernel/areas.ts";
+import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
+import { component, decimalOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
+import { offsetGround } from "../../shared/permits/offset-grounds.ts";
+import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
+
+/** Why a need may be certified (财税〔2015〕61号): only these increments are bought on the market. */
+export const needKinds = ["new-project", "expansion-increment", "above-licensed-amount"] as const;
+/** Such kinds, for readers. */
+export const needKind = words("NeedKind", needKinds, "Kind of increment");
+/** States of a need. */
+export const needStates = ["certified", "withdrawn"] as const;
+const needState = words("NeedState", needStates, "State of the need");
+/** Sources of reserve quota; which of them can be added is in `reserve-source.ts`. */
+export const reserveSources = [
+  "initial-reserve",
+  "buy-back",
+  "government-investment",
+  "recovered-from-closure",
+  "initial-allocation-cut",
+] as const;
+/** Such sources, for readers. */
+export const reserveSource = words("ReserveSource", reserveSources, "Source of the quota");
+const holdingState = words(
+  "HoldingState",
+  ["not-begun", "running", "expired"],
+  "State of the permit by the clock: an expired one no longer counts or moves",
+);
 
 /** What a cap limits: a pollutant in a pool in a year. */
-export const poolYear = { pool: field.pool, pollutant: field.pollutant, year: z.string().describe("Calendar year, YYYY") };
+export const poolYear = { pool: poolId, pollutant: pollutantCode, year: pathYear };
 /** A cap in its current state. */
 export const cap = component("Cap", {
   ...poolYear,
@@ -18,13 +44,13 @@ export const cap = component("Cap", {
 export const addition = component("ReserveAddition", {
   additionId: z.string().describe("Addition"),
   tonnes: field.tonnes,
-  source: z.string().describe("Source of the quota"),
+  source: reserveSource,
   documentNumber: field.documentNumber,
   addedAt: instantOut("When it was added"),
 });
 /** What a project may buy, as certified. */
 export const need = component("Need", {
-  pollutant: field.pollutant,
+  pollutant: pollutantCode,
   project: field.project,
   projectName: z.string().describe("Name of the project as approved"),
   partyId: field.partyId,
@@ -33,18 +59,18 @@ export const need = component("Need", {
   siteId: field.siteId,
   siteName: z.string().describe("Name of the site when the need was certified"),
   licenceNumber: field.licenceNumber,
-  area: field.area.describe("Area of the site"),
-  pool: field.pool,
-  poolArea: field.area.describe("Area of the regulators responsible for the pool"),
-  kind: z.string().describe("new-project, expansion-increment or above-licensed-amount"),
+  area: areaCode.describe("Area of the site"),
+  pool: poolId,
+  poolArea: areaCode.describe("Area of the regulators responsible for the pool"),
+  kind: needKind,
   tonnes: decimalOut.describe("Tonnes a year that the project needs"),
   offsetRatio: decimalOut.describe("Tonnes to buy for each tonne needed"),
-  offsetGround: z.string().describe("Ground of the ratio, for example `air-quality-missed`"),
+  offsetGround,
   tonnesToBuy: decimalOut.describe("Need times ratio: what may be bought, in the tonnes that bids use"),
   letterNumber: z.string().describe("Number of the letter of certification"),
-  letterDate: z.string().describe("Day of the letter, YYYY-MM-DD"),
+  letterDate: dayOut("Day of the letter"),
   eiaNumber: z.string().describe("Number of the decision on the environmental impact assessment"),
-  state: z.string().describe("certified or withdrawn"),
+  state: needState,
   reason: z.string().optional().describe("Why it was withdrawn"),
   certifiedAt: instantOut("When it was certified"),
 });
@@ -57,7 +83,7 @@ export const needUse = need
   })
   .meta({ id: "NeedUse" });
 /** A site and the party that owns it. */
-export const siteHolder = component("SiteHolder", { siteId: field.siteId, partyId: field.partyId, area: field.area });
+export const siteHolder = component("SiteHolder", { siteId: field.siteId, partyId: field.partyId, area: areaCode });
 /** Who held a site, and under which licence. */
 export const siteOwner = z.object({
   partyId: field.partyId,
@@ -69,12 +95,12 @@ export const siteOwner = z.object({
 /** A permit of a site. */
 export const holding = component("Holding", {
   instrument: field.instrument,
-  pollutant: field.pollutant,
-  pool: field.pool,
-  firstMonth: z.string().describe("First month of the term"),
-  lastMonth: z.string().describe("Last month of the term, included"),
+  pollutant: pollutantCode,
+  pool: poolId,
+  firstMonth: yearMonth.describe("First month of the term"),
+  lastMonth: yearMonth.describe("Last month of the term, included"),
   availableTonnes: decimalOut.describe("Free to use, in tonnes a year"),
   heldTonnes: decimalOut.describe("Pledged, frozen or held for another reason"),
-  state: z.string().describe("By the clock: not-begun, running or expired; an expired permit no longer counts or moves"),
+  state: holdingState,
   countingTonnes: decimalOut.describe("Tonnes that cover emissions now: all while running, else zero"),
 });

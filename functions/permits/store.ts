@@ -5,13 +5,14 @@ import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import { listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { needFactId, permitsFacts } from "./contract.ts";
+import { needKinds, needStates, reserveSources } from "./shapes.ts";
 
 const capFields = { pool: text, pollutant: text, year: text, capTonnes: tonnes, documentNumber: text, setAt: text, version: integer };
 /** The cap of one pollutant in one pool in one year, in tonnes a year. */
 export type Cap = RowOf<typeof capFields>;
 const capCodec = rowCodec(capFields);
 
-const additionFields = { additionId: text, tonnes, source: text, documentNumber: text, addedAt: text };
+const additionFields = { additionId: text, tonnes, source: oneOf(...reserveSources), documentNumber: text, addedAt: text };
 /** Quota added to a reserve. */
 export type Addition = RowOf<typeof additionFields>;
 const additionCodec = rowCodec(additionFields);
@@ -29,7 +30,7 @@ const needFields = {
   area: text,
   pool: text,
   poolArea: text,
-  kind: text,
+  kind: oneOf(...needKinds),
   tonnes,
   offsetRatio: decimalText,
   offsetGround: text,
@@ -37,7 +38,7 @@ const needFields = {
   letterNumber: text,
   letterDate: text,
   eiaNumber: text,
-  state: oneOf("certified", "withdrawn"),
+  state: oneOf(...needStates),
   reason: optional(text),
   certifiedAt: text,
   version: integer,

@@ -3,7 +3,7 @@ import { endpoint, roles } from "../../shared/kernel/endpoint.ts";
 import { factEnvelope } from "../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
-import { component, decimalOut, id, instant, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
+import { component, count, decimalOut, growingWords, id, instant, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
 import { instrumentClasses, instrumentName } from "../../shared/ledger/instrument.ts";
 
 /** Owner of the requested account: a house account, else a member or one of its sites. */
@@ -19,7 +19,7 @@ const owner = {
   partyId: id.optional().describe("Member; the caller's own when absent"),
   siteId: id.optional().describe("Site of that member: permits and needs belong to sites"),
 };
-const instrumentClass = z.enum(instrumentClasses).default("cash").describe("Class of instruments");
+const instrumentClass = growingWords("InstrumentClass", instrumentClasses, "Class of instruments").default("cash");
 const position = component("Position", {
   account: field.account,
   instrument: field.instrument,
@@ -77,12 +77,14 @@ export const recordsEndpoints = {
     summary: "Reads the balance of one position at an instant, summed from its postings; answered only if the records hold all of them.",
     roles,
     query: z.object({ ...owner, instrument: instrumentName, at: instant.optional().describe("Now when absent; never later") }),
-    response: position.extend({
-      at: instantOut("As of when"),
-      watermark: z.string().describe("No further entry can appear that occurred at or before this instant"),
-      final: z.boolean().describe("Whether `at` is at or before the watermark, so that this balance is final"),
-      entryCount: z.int().describe("Number of entries summed"),
-    }),
+    response: position
+      .extend({
+        at: instantOut("As of when"),
+        watermark: instantOut("No further entry can appear that occurred at or before this instant"),
+        final: z.boolean().describe("Whether `at` is at or before the watermark, so that this balance is final"),
+        entryCount: count.describe("Number of entries summed"),
+      })
+      .meta({ id: "AccountStatement" }),
     refusals: ["records-behind", "instant-to-come"],
   }),
   readTrialBalance: endpoint({
@@ -94,15 +96,17 @@ export const recordsEndpoints = {
     roles: ["regulator", "operator"],
     query: pageQuery.extend({ class: instrumentClass }),
     response: pageOf(
-      z.object({
+      component("InstrumentBalance", {
         instrument: field.instrument,
-        accounts: z.int().describe("Accounts summed; emptied awards and escrows are left out"),
+        accounts: count.describe("Accounts summed; emptied awards and escrows are left out"),
         total: decimalOut.describe("Sum over all accounts: 0"),
         outstanding: decimalOut.describe("Total on all accounts except those of the issuing side"),
         overdrawn: z.array(z.string()).describe("Accounts below zero that must not be"),
         balanced: z.boolean().describe("Whether it sums to zero and nothing is overdrawn"),
       }),
-    ).extend({ balanced: z.boolean().describe("Whether all instruments on this page are balanced") }),
+    )
+      .extend({ balanced: z.boolean().describe("Whether all instruments on this page are balanced") })
+      .meta({ id: "TrialBalancePage" }),
     refusals: [],
   }),
 };

@@ -8,6 +8,7 @@ import { recordsProblems } from "./problems.ts";
 /** Read models for regulators and members: facts, statements, the trial balance. */
 export const records = defineContext({
   name: "records",
+  description: "台账：事实、分录、对账单与试算平衡 Facts, positions, statements and the trial balance.",
   endpoints: recordsEndpoints,
   problems: recordsProblems,
   facts: {},

@@ -1,17 +1,18 @@
 import * as z from "zod";
 import { type EndpointDescription, endpoint, type Role } from "../kernel/endpoint.ts";
 import { factSchema } from "../kernel/fact.ts";
-import { field, instantOut } from "../kernel/fields.ts";
-import { component, id, reasonGiven } from "../kernel/schemas.ts";
+import { bilingual, field, instantOut } from "../kernel/fields.ts";
+import { component, count, id, reasonGiven, sha256Hex, words } from "../kernel/schemas.ts";
 
 /** How a request can end; one that nobody decided in time has lapsed. */
 export const requestStates = ["pending", "approved", "refused", "withdrawn", "lapsed"] as const;
+const requestState = words("RequestState", requestStates, "State of the request");
 /** State of a request. */
 export type RequestState = (typeof requestStates)[number];
 
 const named = {
   requestId: z.string().describe("Request that one person entered and another decides"),
-  operation: z.string().describe("Operation that was entered, by its `operationId`"),
+  operation: z.string().describe("Operation that was entered, by its `operationId`").meta({ id: "ApprovedOperation" }),
 };
 const entered = {
   ...named,
@@ -24,16 +25,14 @@ const entered = {
 /** The answer to a call that waits for a second person (202). */
 export const enteredRequest = component("EnteredRequest", {
   ...entered,
-  others: z.int().describe("How many other people act for the party"),
-  next: z
-    .object({ zh: z.string().describe("In Chinese"), en: z.string().describe("In English") })
-    .describe("What has to happen next; where nobody can approve yet, how to invite somebody"),
+  others: count.describe("How many other people act for the party"),
+  next: bilingual.describe("What has to happen next; where nobody can approve yet, how to invite somebody"),
 });
 
 /** A request in a list. */
 export const listedRequest = component("ListedRequest", {
   ...entered,
-  state: z.string().describe("pending, approved, refused, withdrawn or lapsed"),
+  state: requestState,
   decidedBy: z.string().optional().describe("Person (token subject) who approved, refused or withdrew it"),
   decidedAt: instantOut("When it was decided").optional(),
   reason: field.reason.optional(),
@@ -45,7 +44,7 @@ export const approvalRequest = component("ApprovalRequest", {
   params: z.record(z.string(), z.unknown()).describe("Path parameters as entered"),
   query: z.record(z.string(), z.unknown()).describe("Query as entered"),
   body: z.record(z.string(), z.unknown()).describe("Body as entered"),
-  inputHash: z.string().describe("SHA-256 of the canonical JSON of operation, `params`, `query` and `body`: exactly this is approved"),
+  inputHash: sha256Hex.describe("SHA-256 of the canonical JSON of operation, `params`, `query` and `body`: exactly this is approved"),
 });
 
 /** An endpoint that can ask for a second person. */
@@ -67,6 +66,11 @@ export function requestOperations(table: string) {
     refuse: `refuse${table}Request`,
     withdraw: `withdraw${table}Request`,
   } as const;
+}
+
+/** Component of the API description with the responses that approving a request kept in a table can lead to. */
+export function approvedResult(table: string): string {
+  return `Approved${table}Result`;
 }
 
 /**
@@ -91,7 +95,15 @@ export function requestEndpoints(
     endpoint({
       ...{ ...one, operationId: names.approve, method: "POST", path: `${one.path}/approval`, act: "approve" },
       summary: "Approves what another person of the party entered: it is decided anew on the current state and done at once.",
-      response: approvalRequest.extend({ result: z.unknown().describe("Response of the operation that was approved") }),
+      response: approvalRequest
+        // Its own operation has parsed it already; the API's description names the schemas it can have.
+        .extend({
+          result: z
+            .unknown()
+            .describe("Response of the operation that was approved")
+            .meta({ id: approvedResult(table) }),
+        })
+        .meta({ id: `Approved${table}Request` }),
       refusals: [
         ...deciding,
         "own-entry",
@@ -133,7 +145,7 @@ export const requestFacts = {
     z.object({
       ...ofRequest,
       enteredBy: entered.enteredBy,
-      decision: z.string().describe("approved, refused or withdrawn"),
+      decision: requestState.extract(["approved", "refused", "withdrawn"]).describe("How it was decided"),
       reason: field.reason.optional(),
     }),
     "A request was approved and done, refused, or withdrawn by the person who had entered it.",

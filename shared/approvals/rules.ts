@@ -1,5 +1,5 @@
 import { type Instant, plusSeconds } from "../kernel/clock.ts";
-import type { EndpointDescription } from "../kernel/endpoint.ts";
+import type { EndpointDescription, SecondPersonChoice } from "../kernel/endpoint.ts";
 import { accept, type Outcome, refuse } from "../kernel/outcome.ts";
 import type { RequestState } from "./contract.ts";
 import type { RequestRefusal } from "./problems.ts";
@@ -16,7 +16,7 @@ export function endOf(enteredAt: Instant, endsBy: Instant | undefined): Instant 
 /** Whether a member's call only enters a request: always for some roles, for others where their member has chosen so. */
 export function needsSecondPerson(
   { secondPerson }: Pick<EndpointDescription, "secondPerson">,
-  caller: { readonly role: string; readonly party?: { readonly secondPersonFor: readonly string[] } },
+  caller: { readonly role: string; readonly party?: { readonly secondPersonFor: readonly SecondPersonChoice[] } },
 ): boolean {
   if (!secondPerson) return false;
   const { always = [], choice, whereChosen } = secondPerson;

@@ -115,6 +115,8 @@ export type FunctionDefinition = ApiFunction | JobFunction | FactsFunction | Que
 export interface ContextDefinition {
   /** Name of the context, its folder and its stack. */
   readonly name: string;
+  /** What it is about, for readers of the API: in Chinese and in English. */
+  readonly description: string;
   readonly endpoints: Readonly<Record<string, EndpointDescription>>;
   /** Problems of its refusals, in addition to the common ones. */
   readonly problems: ProblemTable;

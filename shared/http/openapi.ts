@@ -4,23 +4,27 @@ import type { ContextDefinition } from "../deployment/context.ts";
 import { actOf, type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import { required } from "../kernel/invariant.ts";
 import type { Bilingual, ProblemRow, ProblemTable } from "../kernel/problem.ts";
-import { type Components, componentsOf, type Enumerations } from "./components.ts";
-import { bodyBounds } from "./json-bounds.ts";
+import { information, securitySchemes, servers } from "./api-information.ts";
+import { type Components, componentsOf, type Substitutes } from "./components.ts";
+import type { Example, ExamplesByOperation } from "./examples.ts";
 import { commonProblems, problemDocumentSchema } from "./problems.ts";
 
 /** The part of a context that the description covers. */
-export type DescribedContext = Pick<ContextDefinition, "name" | "endpoints" | "problems">;
+export type DescribedContext = Pick<ContextDefinition, "name" | "description" | "endpoints" | "problems">;
 
 type Json = Record<string, unknown>;
 
 /**
- * The OpenAPI 3.1 document of the contexts: pure and deterministic. `enumerations` lists the members of components that are plain strings
- * in the contracts. Throws if an operation id occurs twice.
+ * The OpenAPI 3.1 document of the contexts: pure and deterministic. `substitutes` are components that contracts only name, `examples` the
+ * calls that are shown. Throws if an operation id occurs twice.
  */
-export function openApiDocument(contexts: readonly DescribedContext[], { enumerations = {} }: { enumerations?: Enumerations } = {}): Json {
+export function openApiDocument(
+  contexts: readonly DescribedContext[],
+  { substitutes = {}, examples = {} }: { readonly substitutes?: Substitutes; readonly examples?: ExamplesByOperation } = {},
+): Json {
   const components = componentsOf(
     contexts.flatMap(({ endpoints }) => Object.values(endpoints).flatMap(schemasOf)),
-    enumerations,
+    substitutes,
   );
   const paths: Record<string, Json> = {};
   const seen = new Set<string>();
@@ -28,30 +32,25 @@ export function openApiDocument(contexts: readonly DescribedContext[], { enumera
     for (const endpoint of Object.values(endpoints)) {
       if (seen.has(endpoint.operationId)) throw new Error(`operation id twice: ${endpoint.operationId}`);
       seen.add(endpoint.operationId);
-      const described = operation(name, endpoint, { ...commonProblems, ...problems }, components);
+      const shown = Object.entries(examples[endpoint.operationId] ?? {});
+      const described = operation(name, endpoint, { table: { ...commonProblems, ...problems }, components, shown });
       paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: described };
     }
   }
   return {
     openapi: "3.1.0",
     jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
-    info: { title: "EcoValue Exchange 生态价值交易所", version: "1", description },
-    tags: contexts.map(({ name }) => ({ name })),
+    info: information,
+    servers,
+    tags: contexts.map(({ name, description }) => ({ name, description })).sort((one, other) => (one.name < other.name ? -1 : 1)),
     paths,
     components: {
-      securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token of the OpenID issuer" } },
+      securitySchemes,
       schemas: { ...components.all(), Problem: problemSchema },
       examples: problemExamples([commonProblems, ...contexts.map(({ problems }) => problems)]),
     },
   };
 }
-
-/** What all inputs have in common. */
-const description = [
-  "All text is in Unicode normal form C and free of damaged, control, invisible, direction-changing, private and unassigned characters; nothing is corrected.",
-  "Unknown members are refused at any depth, and every value has one form: numbers in queries are plain decimal digits, instants lie in the years 1970 to 9999.",
-  `A body has at most ${bodyBounds.values} members and elements in all and ${bodyBounds.depth} levels, and names no member twice.`,
-].join(" ");
 
 const { $schema: _dialect, ...problemSchema } = z.toJSONSchema(problemDocumentSchema, { io: "input" });
 
@@ -66,26 +65,42 @@ function schemasOf({ params, query, body, response, secondPerson }: EndpointDesc
   ];
 }
 
-function operation(tag: string, endpoint: EndpointDescription, table: ProblemTable, { schema }: Components): Json {
+/** What the operations of a context are described with. */
+interface Surroundings {
+  readonly table: ProblemTable;
+  readonly components: Components;
+  /** The operation's examples by name. */
+  readonly shown: readonly (readonly [name: string, example: Example])[];
+}
+
+function operation(tag: string, endpoint: EndpointDescription, { table, components, shown }: Surroundings): Json {
+  const { schema } = components;
   const isPublic = endpoint.roles.includes("public");
   return {
     operationId: endpoint.operationId,
     tags: [tag],
     summary: endpoint.summary,
+    description: callers(endpoint),
     "x-roles": endpoint.roles,
     ...(endpoint.secondPerson && { "x-second-person": endpoint.secondPerson }),
     ...(needsMember(endpoint) && actOf(endpoint) && { "x-act": actOf(endpoint) }),
-    security: isPublic ? [] : [{ token: [] }],
+    security: isPublic ? [] : [{ openIdConnect: [] }],
     parameters: [
-      ...parameters(schema(endpoint.params, "input"), "path"),
-      ...parameters(schema(endpoint.query, "input"), "query"),
+      ...parameters("path", endpoint.params, components, shown),
+      ...parameters("query", endpoint.query, components, shown),
       ...keyParameter(endpoint),
     ],
     ...(isWrite(endpoint) && {
-      requestBody: { required: true, content: { "application/json": { schema: schema(endpoint.body, "input") } } },
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: schema(endpoint.body, "input"), ...examplesOf("body", shown) } },
+      },
     }),
     responses: {
-      "200": { description: "Done", content: { "application/json": { schema: schema(endpoint.response, "output") } } },
+      "200": {
+        description: "Done",
+        content: { "application/json": { schema: schema(endpoint.response, "output"), ...examplesOf("response", shown) } },
+      },
       ...(asksForSecondPerson(endpoint) && {
         "202": {
           description: "Entered: it waits for a second person, at the path that `Location` names",
@@ -96,6 +111,26 @@ function operation(tag: string, endpoint: EndpointDescription, table: ProblemTab
       ...problemResponses(codesOf(endpoint, isPublic), table),
     },
   };
+}
+
+/** Who may call it and what that takes, in words. */
+function callers(endpoint: EndpointDescription): string {
+  const { roles, secondPerson } = endpoint;
+  if (roles.includes("public")) return "For everybody, without a token.";
+  const who = roles.includes("person") ? "For everybody who is signed in." : `For members in the roles ${roles.join(", ")}.`;
+  const act = needsMember(endpoint) ? actOf(endpoint) : undefined;
+  return [
+    who,
+    ...(act ? [`The caller's function has to allow \`${act}\`.`] : []),
+    ...(secondPerson ? ["It can wait for a second person (202)."] : []),
+    ...(isWrite(endpoint) ? ["Repeat it with the same `Idempotency-Key` until it is answered."] : []),
+  ].join(" ");
+}
+
+/** The examples of a body or a response, by name. */
+function examplesOf(part: "body" | "response", shown: Surroundings["shown"]): Json {
+  const named = shown.flatMap(([name, { summary, [part]: value }]) => (value === undefined ? [] : [[name, { summary, value }]]));
+  return named.length === 0 ? {} : { examples: Object.fromEntries(named) };
 }
 
 function needsMember({ roles }: EndpointDescription): boolean {
@@ -139,16 +174,21 @@ function problemExample(code: string, status: number, title: Bilingual, detail: 
   return { summary: title.en, description: detail.en, value };
 }
 
-function parameters(schema: Json, where: "path" | "query"): Json[] {
-  const { properties = {}, required = [] } = schema as { properties?: Record<string, Json>; required?: string[] };
-  return Object.entries(properties).map(([name, each]) => ({
-    ...{ name, in: where, required: where === "path" || required.includes(name), schema: each },
-  }));
+function parameters(where: "path" | "query", of: z.ZodType, components: Components, shown: Surroundings["shown"]): Json[] {
+  const { properties = {}, required = [] } = components.schema(of, "input") as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(properties).map(([name, { description, ...schema }]) => {
+    const example = shown.map(([, { params, query }]) => (where === "path" ? params : query)?.[name]).find((each) => each !== undefined);
+    return {
+      ...{ name, in: where, required: where === "path" || required.includes(name) },
+      ...{ description: description ?? components.descriptionOf(schema), schema },
+      ...(example !== undefined && { example }),
+    };
+  });
 }
 
 function keyParameter(endpoint: EndpointDescription): Json[] {
   if (!isWrite(endpoint)) return [];
-  const schema = { type: "string", pattern: "^[\\x21-\\x7e]{1,128}$" };
+  const schema = { type: "string", pattern: "^[!-~]{1,128}$" };
   const description = "Repeating a key with the same input returns the stored response";
-  return [{ name: "Idempotency-Key", in: "header", required: true, description, schema }];
+  return [{ name: "Idempotency-Key", in: "header", required: true, description, schema, example: "8f1f5b0e-6f6b-4a54-9a0c-2f3c1d7f9b11" }];
 }

@@ -1,23 +1,32 @@
-import * as z from "zod";
 import data from "./areas.json" with { type: "json" };
+import { growingWords, words } from "./schemas.ts";
+
+/** Kinds of areas. */
+const areaKinds = ["city", "district", "zone"] as const;
+/** A kind of area. */
+export const areaKind = words("AreaKind", areaKinds, "Kind of area");
 
 /** An area: the city, a district with its GB/T 2260 code, or a functional zone with an internal id. */
 export interface Area {
   readonly code: string;
   readonly zh: string;
   readonly en: string;
-  readonly kind: string;
+  readonly kind: (typeof areaKinds)[number];
   /** The area it belongs to; the city has none. */
   readonly parent?: string;
 }
 
 /** All areas. */
-export const areas: readonly Area[] = data.areas;
+export const areas: readonly Area[] = data.areas as readonly Area[];
 /** The code of the whole city. */
 export const city = "420700";
 
 /** A known area's code. */
-export const areaCode = z.enum(data.areas.map(({ code }) => code)).describe("Area code");
+export const areaCode = growingWords(
+  "AreaCode",
+  data.areas.map(({ code }) => code),
+  "Area code: city, district or functional zone",
+);
 
 /** The hierarchy of areas. */
 export interface AreaTree {

@@ -15,7 +15,7 @@ export const Decimal = DecimalLibrary.clone({
 export type Decimal = InstanceType<typeof Decimal>;
 
 /** A plain decimal: optional minus, digits, optional fraction. No exponent, no plus, no spaces, no full-width digits. */
-export const decimalPattern = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+export const decimalPattern = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;
 
 /** Reads a plain decimal; throws a `RangeError` on anything else, so that no value is ever read as a float. */
 export function decimal(text: string): Decimal {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { closed } from "./closed.ts";
+import { words } from "./schemas.ts";
 import type { SecretPointers } from "./secret-input.ts";
 
 /** Roles of members. Endpoints also take `person`, anyone signed in, and `public`, without a token. */
@@ -14,6 +15,8 @@ export type Act = (typeof acts)[number];
 
 /** Subjects for which a member may decide that a second of its people approves: its bids, pledges and allocations. */
 export const secondPersonChoices = ["bids", "pledges", "allocations"] as const;
+/** Such subjects, for readers. */
+export const secondPersonChoice = words("SecondPersonChoice", secondPersonChoices, "What a second person can be switched on for");
 /** One of them. */
 export type SecondPersonChoice = (typeof secondPersonChoices)[number];
 

@@ -4,7 +4,7 @@ import * as z from "zod";
 export const factEnvelope = z.object({
   factId: z.string().min(1).max(200).describe("Unique identifier of the fact: random, or derived from something that happens only once"),
   factType: z.string().meta({ id: "FactType" }).describe("Kind of fact, for example `need-certified`"),
-  schemaVersion: z.int().describe("Version of the shape of `data`"),
+  schemaVersion: z.int().min(1).describe("Version of the shape of `data`"),
   occurredAt: z.iso.datetime().describe("Server time of the decision"),
   actor: z.string().describe("Person (token subject) or job that caused it"),
   parties: z.array(z.string()).readonly().describe("Members the fact concerns; they may read it, as regulators may"),

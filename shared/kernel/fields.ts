@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { component, decimalOut } from "./schemas.ts";
 
 /** Fields with the same meaning in all responses and facts, described once. */
 export const field = {
@@ -7,9 +8,6 @@ export const field = {
   creditCode: z.string().describe("Unified social credit code, GB 32100-2015"),
   licenceNumber: z.string().describe("Number of the site's discharge licence, HJ 608-2017"),
   siteId: z.string().describe("Site of an enterprise, with a discharge licence of its own"),
-  area: z.string().describe("Area code: city, district or functional zone"),
-  pool: z.string().describe("Pool: a city for air, a river basin for water"),
-  pollutant: z.string().describe("COD, NH3-N, SO2 or NOx"),
   project: z.string().describe("Project code of the approving authority"),
   instrument: z.string().describe("Instrument: everything that makes two units not interchangeable, for example `CNY`"),
   account: z.string().describe("Holder: `party:`, `site:` or a house account"),
@@ -17,11 +15,17 @@ export const field = {
   bankReference: z.string().describe("The bank's own reference of the line"),
   bookingId: z.string().describe("Booking of a bank line"),
   reason: z.string().describe("Reason given by the person in charge"),
-  tonnes: z.string().describe("Tonnes (of permits: tonnes a year), decimal string"),
-  cny: z.string().describe("CNY, decimal string"),
+  tonnes: decimalOut.describe("Tonnes (of permits: tonnes a year), decimal string"),
+  cny: decimalOut.describe("CNY, decimal string"),
 } as const;
 
 /** An instant in a response or fact, in UTC with milliseconds; `what` describes it. */
-export function instantOut(what: string): z.ZodString {
-  return z.string().describe(`${what}; ISO 8601 in UTC`);
+export function instantOut(what: string): z.ZodISODateTime {
+  return z.iso.datetime().describe(`${what}; ISO 8601 in UTC`);
 }
+/** A day in Asia/Shanghai in a response or fact; `what` describes it. */
+export function dayOut(what: string): z.ZodISODate {
+  return z.iso.date().describe(`${what}, YYYY-MM-DD`);
+}
+/** A text of the exchange for people, Chinese first. */
+export const bilingual = component("Bilingual", { zh: z.string().describe("Chinese"), en: z.string().describe("English") });

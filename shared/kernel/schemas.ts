@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { type Decimal, decimal } from "./decimal.ts";
+import { type Decimal, decimal, decimalPattern } from "./decimal.ts";
 import { message } from "./message.ts";
 
 /** A decimal string with at most `integerDigits` before and `places` after the point, decoded to `Decimal`. */
 function decimalString(places: number, integerDigits: number, description: string) {
   return z
     .string()
-    .regex(new RegExp(`^(?:0|[1-9]\\d{0,${integerDigits - 1}})(?:\\.\\d{1,${places}})?$`), {
+    .regex(new RegExp(`^(?:0|[1-9][0-9]{0,${integerDigits - 1}})(?:\\.[0-9]{1,${places}})?$`), {
       error: message(`须为十进制数字符串，小数不超过 ${places} 位`, `a plain decimal string with at most ${places} places`),
       // Otherwise the rules of the object around it would run, on a text in place of a decimal.
       abort: true,
@@ -54,7 +54,10 @@ export const plainDate = z.iso
 /** A calendar month, in the years 1970 to 9999. */
 export const yearMonth = z
   .string()
-  .regex(/^(?:19[7-9]|[2-9]\d\d)\d-(?:0[1-9]|1[0-2])$/, message("须为月份，格式 YYYY-MM，自 1970 年起", "a month, YYYY-MM, from 1970 on"))
+  .regex(
+    /^(?:19[7-9]|[2-9][0-9]{2})[0-9]-(?:0[1-9]|1[0-2])$/,
+    message("须为月份，格式 YYYY-MM，自 1970 年起", "a month, YYYY-MM, from 1970 on"),
+  )
   .describe("Month, YYYY-MM");
 /** A short text typed by a person: one line, trimmed, 1 to 200 characters. Which characters it may hold is the rule of all texts. */
 export const shortText = z
@@ -69,12 +72,44 @@ export const reasonGiven = shortText.describe("Reason; shown to those it concern
 export const documentReference = shortText.describe("Number of the supporting document");
 
 /** Decimal in a response: a plain string. */
-export const decimalOut = z.string().describe("Decimal string");
+export const decimalOut = z.string().regex(decimalPattern).describe("Decimal string");
+/** A number of things. */
+export const count = z.int().min(0);
+/** A calendar year in a response or fact. */
+export const yearOut = z.int().min(1970).max(9999).describe("Calendar year");
+/** A calendar year in a path, of this century. */
+export const pathYear = z
+  .string()
+  .regex(/^20[0-9]{2}$/, message("须为年份，格式 YYYY", "a year, YYYY"))
+  .describe("Calendar year, YYYY");
+/** SHA-256 of a document, in hexadecimal. */
+export const sha256Hex = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, message("须为 SHA-256，64 位小写十六进制", "a SHA-256: 64 lower-case hexadecimal digits"))
+  .describe("SHA-256 of the document, in lower-case hexadecimal");
 
 /** An object with a name in the API description: it is described once and referenced elsewhere. */
 export function component<Fields extends z.ZodRawShape>(id: string, fields: Fields): z.ZodObject<Fields, z.core.$strip> {
   return z.object(fields).meta({ id });
 }
+
+/** One of some words, with a name in the API description. */
+export function words<const Word extends string>(id: string, list: readonly Word[], description: string) {
+  return z.enum(list).describe(description).meta({ id });
+}
+
+/**
+ * Words that more join in time, as the exchange serves more places and knows more events: readers are told to expect others than those
+ * listed. All other lists of words are complete (decision 36).
+ */
+export function growingWords<const Word extends string>(id: string, list: readonly Word[], description: string) {
+  return z
+    .enum(list)
+    .describe(description)
+    .meta({ id, [growing]: true });
+}
+/** Marks lists of words in the API description that others may join. */
+export const growing = "x-extensible-enum";
 
 /** A whole number in a query, in its one form: decimal digits without sign, blank, exponent or leading zero. */
 export function queryInteger(least: number, most: number) {
@@ -89,10 +124,12 @@ export const pageQuery = z.object({
   cursor: z.string().min(1).max(1_000).optional().describe("`nextCursor` of the previous page"),
 });
 
-/** One page of rows and the cursor of the next one, absent on the last. */
+/** One page of rows and the cursor of the next one, absent on the last; named after its rows in the API description. */
 export function pageOf<Row extends z.ZodType>(row: Row) {
-  return z.object({
+  const { id: ofRow } = row.meta() ?? {};
+  const page = z.object({
     items: z.array(row).describe("Rows of this page, in the order of the list"),
     nextCursor: z.string().optional().describe("Pass as `cursor` for the next page; absent on the last"),
   });
+  return ofRow === undefined ? page : page.meta({ id: `${ofRow}Page` });
 }

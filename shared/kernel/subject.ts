@@ -15,8 +15,8 @@ export function isPlainSubject(text: string): boolean {
 /** A token's subject in an input: never trimmed or changed in any way. */
 export const subject = z
   .string()
-  .refine(
-    isPlainSubject,
+  .regex(
+    plain,
     message(
       "须为访问令牌的 sub：1–255 个可见 ASCII 字符，首尾不得有空格",
       "the `sub` of a token: 1 to 255 visible ASCII characters without blanks at the ends",

@@ -7,8 +7,8 @@ import { message } from "../kernel/message.ts";
 /** An instrument: its name holds everything that makes two units not interchangeable, for example `permit/SO2/ezhou/2026-12/2031-11`. */
 export type Instrument = string;
 
-const month = String.raw`(?:19[7-9]\d|2\d{3})-(?:0[1-9]|1[0-2])`;
-const year = String.raw`(?:19[7-9]\d|2\d{3})`;
+const month = "(?:19[7-9][0-9]|2[0-9]{3})-(?:0[1-9]|1[0-2])";
+const year = "(?:19[7-9][0-9]|2[0-9]{3})";
 const code = "[A-Za-z0-9._-]+";
 /** What the parts of a name look like. Years end with 2999, so that the end of every term is an instant of four-digit years. */
 const partPatterns = {

@@ -2,6 +2,7 @@ import { stripeOf } from "../kernel/ids.ts";
 import type { Key } from "../store/client.ts";
 import { decimalNumber, integer, oneOf, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
 import type { Account } from "./account.ts";
+import { holdPurposes } from "./hold.ts";
 import { classOf, type Instrument, type InstrumentClass, largestScale } from "./instrument.ts";
 
 const instrumentStripes = 8;
@@ -27,7 +28,7 @@ const holdFields = {
   instrument: text,
   quantity,
   remaining: quantity,
-  purpose: oneOf("deposit", "pledge", "refund", "freeze", "unpaid-fee", "delivery", "need"),
+  purpose: oneOf(...holdPurposes),
   beneficiary: optional(text),
   state: oneOf("pending", "posted", "voided", "expired"),
   expiresAt: optional(text),

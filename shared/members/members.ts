@@ -1,11 +1,11 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { roles } from "../kernel/endpoint.ts";
+import { roles, secondPersonChoices } from "../kernel/endpoint.ts";
 import type { Key } from "../store/client.ts";
-import { integer, json, oneOf, optional, type RowOf, rowCodec, text, texts } from "../store/codec.ts";
+import { eachOneOf, integer, json, oneOf, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
 import { openTable, type Table } from "../store/table.ts";
 import { parsedLetter } from "./letter.ts";
 import { type SiteReader, siteReader } from "./sites.ts";
-import { partyTypes, personFunctions, standings } from "./vocabulary.ts";
+import { exclusionLists, partyTypes, personFunctions, standings } from "./vocabulary.ts";
 
 const memberFields = {
   subject: text,
@@ -37,12 +37,12 @@ const partyFields = {
   standing: oneOf(...standings),
   standingReason: optional(text),
   representative: text,
-  exclusions: texts,
+  exclusions: eachOneOf(...exclusionLists),
   associateGroup: optional(text),
   /** How many people act for it. */
   people: integer,
   /** What it has switched a second person on for. */
-  secondPersonFor: texts,
+  secondPersonFor: eachOneOf(...secondPersonChoices),
   /** How many of them are representatives. */
   representatives: integer,
   registeredAt: text,

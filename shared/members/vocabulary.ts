@@ -1,4 +1,5 @@
-import type { Act, Role } from "../kernel/endpoint.ts";
+import { type Act, type Role, roles } from "../kernel/endpoint.ts";
+import { growingWords, words } from "../kernel/schemas.ts";
 
 /** The role that the people of a party act in, by the type of the party. */
 export const roleOfType = {
@@ -13,6 +14,10 @@ export const roleOfType = {
 export type PartyType = keyof typeof roleOfType;
 /** Types of parties. */
 export const partyTypes = Object.keys(roleOfType) as [PartyType, ...PartyType[]];
+/** Types of parties, for readers. */
+export const partyType = words("PartyType", partyTypes, "Type of the party");
+/** Roles, for readers. */
+export const role = words("Role", roles, "Role, by the type of the party");
 
 /**
  * Roles of authority: responsible for an area, whose people decide for others. Who gets such a role, and who acts in it, takes two persons.
@@ -29,20 +34,40 @@ export const actsOfFunction = {
 export type PersonFunction = keyof typeof actsOfFunction;
 /** Functions of people. */
 export const personFunctions = Object.keys(actsOfFunction) as [PersonFunction, ...PersonFunction[]];
+/** Functions of people, for readers. */
+export const personFunction = words(
+  "PersonFunction",
+  personFunctions,
+  "Function of the person: a clerk enters, an approver approves, a representative does everything",
+);
 
 /** Whether a function allows an act. */
 export function allows(personFunction: PersonFunction, act: Act): boolean {
   return (actsOfFunction[personFunction] as readonly Act[]).includes(act);
 }
 
+/** Exclusion lists that block enrolling (eligibility to bid: Quzhou 2015, Bozhou 2025; open sanction: Hebei). */
+export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-tax-violation", "open-environmental-sanction"] as const;
+/** Exclusion lists, for readers. */
+export const exclusionList = growingWords("ExclusionList", exclusionLists, "Exclusion list, which blocks enrolling");
 /** Standing of a party with the exchange; only an admitted party may act. */
 export const standings = ["applied", "admitted", "suspended", "refused", "withdrawn"] as const;
+/** Standings, for readers. */
+export const standing = words("Standing", standings, "Standing of a party with the exchange; only an admitted one may act");
 /** Standings that end a registration: they bind nobody and hold no credit code. */
 export const endedStandings: readonly (typeof standings)[number][] = ["refused", "withdrawn"];
 /** Source classes of sites: permits are not traded between classes. */
 export const sourceClasses = ["industrial", "agricultural", "domestic", "other"] as const;
+/** Source classes, for readers. */
+export const sourceClass = words("SourceClass", sourceClasses, "Source class: classes do not trade with one another");
 /**
  * States of a site: what its holder declared, until the bureau has confirmed or corrected it. A site whose licence was found to be
  * another's can't be used any more.
  */
 export const siteStates = ["unconfirmed", "confirmed", "licence-lost"] as const;
+/** States of a site, for readers. */
+export const siteState = words(
+  "SiteState",
+  siteStates,
+  "unconfirmed: as its holder declared it; confirmed: as the bureau found it, so that it can be used; licence-lost: the licence was found to be another's",
+);

@@ -1,12 +1,14 @@
-import * as z from "zod";
 import { required } from "../kernel/invariant.ts";
+import { growingWords } from "../kernel/schemas.ts";
 import data from "./offset-grounds.json" with { type: "json" };
 import { pollutants } from "./pools.ts";
 
 /** Code of the ground on which an offset ratio rests. */
-export const offsetGround = z
-  .enum(data.grounds.map(({ code }) => code))
-  .describe("Ground of the offset ratio: what the review of total quantities found, or another rule that the letter states");
+export const offsetGround = growingWords(
+  "OffsetGround",
+  data.grounds.map(({ code }) => code),
+  "Ground of the offset ratio: what the review of total quantities found, or another rule that the letter states",
+);
 
 /** The least ratio that a ground allows for a pollutant; undefined if the ground is about another medium. */
 export function minimumRatioOf(ground: string, pollutant: string): string | undefined {

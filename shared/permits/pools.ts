@@ -1,12 +1,16 @@
-import * as z from "zod";
 import { city, covers } from "../kernel/areas.ts";
 import { required } from "../kernel/invariant.ts";
+import { growingWords, words } from "../kernel/schemas.ts";
 import data from "./pools.json" with { type: "json" };
+
+const media = ["air", "water"] as const;
+/** What is polluted. */
+export const medium = words("Medium", media, "What is polluted");
 
 /** A pool in which emissions are counted together: a city for air, a river basin for water (trading limit 2 of Hubei). */
 export interface Pool {
   readonly id: string;
-  readonly medium: string;
+  readonly medium: (typeof media)[number];
   readonly zh: string;
   readonly en: string;
   /** Area of the regulators responsible for it. */
@@ -15,22 +19,34 @@ export interface Pool {
 /** A pollutant with tradable permits. */
 export interface Pollutant {
   readonly code: string;
-  readonly medium: string;
+  readonly medium: (typeof media)[number];
   readonly zh: string;
   readonly en: string;
 }
 
 /** All pools. */
-export const pools: readonly Pool[] = data.pools;
+export const pools: readonly Pool[] = data.pools as readonly Pool[];
 /** Pollutants traded in Hubei. */
-export const pollutants: readonly Pollutant[] = data.pollutants;
+export const pollutants: readonly Pollutant[] = data.pollutants as readonly Pollutant[];
 
 /** A known pool's id. */
-export const poolId = z.enum(data.pools.map(({ id }) => id)).describe("Pool: a city for air, a basin for water");
+export const poolId = growingWords(
+  "PoolId",
+  data.pools.map(({ id }) => id),
+  "Pool: a city for air, a river basin for water",
+);
 /** A known river basin's id. */
-export const basinId = z.enum(data.pools.filter(({ medium }) => medium === "water").map(({ id }) => id)).describe("River basin");
+export const basinId = growingWords(
+  "BasinId",
+  data.pools.flatMap(({ id, medium }) => (medium === "water" ? id : [])),
+  "River basin",
+);
 /** A known pollutant's code. */
-export const pollutantCode = z.enum(data.pollutants.map(({ code }) => code)).describe("Pollutant");
+export const pollutantCode = growingWords(
+  "PollutantCode",
+  data.pollutants.map(({ code }) => code),
+  "Pollutant",
+);
 
 /** The area of the regulators responsible for a pool; throws for an unknown pool. */
 export function areaOfPool(pool: string): string {

@@ -77,6 +77,11 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): Att
     decode: ({ S }) => words.find((word) => word === S) ?? mismatch(`one of ${words.join(", ")}`),
   };
 }
+/** A list of words of a closed set, in order. */
+export function eachOneOf<const Word extends string>(...words: readonly Word[]): AttributeCodec<readonly Word[]> {
+  const word = oneOf(...words);
+  return { encode: (value) => ({ L: value.map(word.encode) }), decode: ({ L }) => (L ?? mismatch("a list")).map(word.decode) };
+}
 /** A codec for an attribute that may be absent. */
 export function optional<Value>(codec: AttributeCodec<Value>): AttributeCodec<Value | undefined> & { readonly optional: true } {
   return { encode: (value) => (value === undefined ? mismatch("present") : codec.encode(value)), decode: codec.decode, optional: true };

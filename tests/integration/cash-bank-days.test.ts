@@ -179,7 +179,7 @@ describe("a bank day", () => {
     await watch();
     expect(warned).toEqual([friday, friday]);
     const fact = await own.read(factKey(`bank-day-left-open.${friday}`), decodeFact);
-    expect(cashFacts.bankDayLeftOpen.data.parse(fact?.data)).toEqual({ day: friday, closedThrough: "" });
+    expect(cashFacts.bankDayLeftOpen.data.parse(fact?.data)).toEqual({ day: friday });
     await close(friday, "1.00");
     await watch();
     expect(warned).toHaveLength(2);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { dayOf } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
-import type { Role } from "../../shared/kernel/endpoint.ts";
+import type { Role, SecondPersonChoice } from "../../shared/kernel/endpoint.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { type Engine, engineWithOwn } from "../support/engine.ts";
 import type { Answer, Request } from "../support/front-door.ts";
@@ -87,7 +87,7 @@ describe("people of the operator", () => {
     const refused = (code: string) => ({ body: { type: `/problems/${code}` } });
     const waits = { status: 202 };
     /** A party of a representative and a second person, whom it invited while it was alone. */
-    async function pairOf(role: Role, secondPersonFor: readonly string[], letter = aLetter()) {
+    async function pairOf(role: Role, secondPersonFor: readonly SecondPersonChoice[], letter = aLetter()) {
       const { subject } = await givenMember(engine, { role, party: { secondPersonFor: [...secondPersonFor] } });
       const second = newcomer();
       const invited = await post(subject, "/parties/own/invitations", anInvitation(second, { function: "approver", letter }));

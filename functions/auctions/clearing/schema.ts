@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Decimal, decimal, isMultiple } from "../../../shared/kernel/decimal.ts";
+import { outcomes } from "../vocabulary.ts";
 
 /** Prices have at most this many digits, quantities at most 15: the product of both is exact. A single zero before the point isn't counted. */
 export const priceDigits = 24;
@@ -126,7 +127,7 @@ const money = z
 
 /** The output of `ecovalue clear`. Every key is always present. */
 export const clearingResult = z.strictObject({
-  outcome: z.enum(["cleared", "no-valid-bids", "negotiate", "cancelled"]).describe("Whether anything was sold, and if not, why"),
+  outcome: z.enum(outcomes).describe("Whether anything was sold, and if not, why"),
   clearingPrice: outText.nullable().describe("The uniform price, or the lowest winning price; null when not cleared"),
   sold: outText,
   unsold: outText.describe("Quantity and released containment less what was sold"),

@@ -113,7 +113,10 @@ async function sealBook({ sheets, secrets, evidence, parties }: ClosingPorts, { 
 }
 
 /** Clears the sealed book and stores the result as an immutable object. */
-async function fixResult({ evidence }: ClosingPorts, auction: Auction): Promise<{ readonly resultHash: string; readonly outcome: string }> {
+async function fixResult(
+  { evidence }: ClosingPorts,
+  auction: Auction,
+): Promise<Pick<ClearingResult, "outcome"> & { readonly resultHash: string }> {
   const text = await evidence.manifest(auction.auctionId);
   invariant(sha256(text) === auction.manifestHash, "the stored book is the one that was sealed");
   const result = clearManifest(readManifest(text));
@@ -144,7 +147,8 @@ async function makeAwards(
 async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }: Closing, at: string): Promise<Step> {
   const { auctionId, terms } = auction;
   const result = clearingResult.parse(JSON.parse(await ports.evidence.result(auctionId)));
-  const cleared = result.outcome === "cleared";
+  const { outcome } = result;
+  const cleared = outcome === "cleared";
   const unsold = cleared ? decimal(result.unsold) : terms.lot.quantity;
   const returns = unsold.gt(0);
   const manifest = readManifest(await ports.evidence.manifest(auctionId));
@@ -159,23 +163,24 @@ async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }:
     entry.empties(escrowAccount(auctionId), permitOf(lot));
   }
   const hashes = { manifestHash: required(auction.manifestHash, "manifest hash"), resultHash: required(auction.resultHash, "result hash") };
-  const fact = cleared
-    ? ports.own.state(auctionsFacts.auctionCleared, {
-        ...envelope,
-        data: {
-          ...factBasics(auction),
-          ...hashes,
-          clearingPrice: required(result.clearingPrice, "clearing price"),
-          sold: result.sold,
-          unsold: plain(unsold),
-          turnover: formatFen(sum(awards.map(({ amount }) => amount))),
-          winners: awards.length,
-        },
-      })
-    : ports.own.state(auctionsFacts.auctionFailed, {
-        ...envelope,
-        data: { ...factBasics(auction), ...hashes, outcome: result.outcome },
-      });
+  const fact =
+    outcome === "cleared"
+      ? ports.own.state(auctionsFacts.auctionCleared, {
+          ...envelope,
+          data: {
+            ...factBasics(auction),
+            ...hashes,
+            clearingPrice: required(result.clearingPrice, "clearing price"),
+            sold: result.sold,
+            unsold: plain(unsold),
+            turnover: formatFen(sum(awards.map(({ amount }) => amount))),
+            winners: awards.length,
+          },
+        })
+      : ports.own.state(auctionsFacts.auctionFailed, {
+          ...envelope,
+          data: { ...factBasics(auction), ...hashes, outcome },
+        });
   const next: Auction = { ...auction, state: cleared ? "cleared" : "failed", endedAt: at, version: auction.version + 1 };
   return { next, writes: [ports.own.auctionPut(next), fact, ...(returns ? entry.writes() : [])], returns };
 }

@@ -7,6 +7,7 @@ import type { AuctionSecrets } from "../bidding/secrets.ts";
 import { clear, readClearingInput } from "../clearing/clear.ts";
 import type { ClearingResult } from "../clearing/schema.ts";
 import type { Auction, Enrolment } from "../rows.ts";
+import { exclusionGround } from "../vocabulary.ts";
 
 /** Version of the clearing rules. Every rule change gets a new version, so that a manifest states the rules it was cleared by. */
 const ruleVersion = 1;
@@ -17,7 +18,7 @@ const sealedEnrolment = z.object({
   partyId: z.string(),
   partyName: z.string(),
   excludedFor: z
-    .array(z.string())
+    .array(exclusionGround)
     .describe("Exclusion lists its member was on at the seal, and its standing if not admitted: no bid of it was cleared"),
   bid: z.object({ version: z.int(), receivedAt: z.string(), receiptHash: z.string(), bidIds: z.array(z.string()) }).nullable(),
 });

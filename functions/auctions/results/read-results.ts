@@ -55,7 +55,7 @@ export async function readBulletin({ own, evidence }: AuctionsPorts, { params }:
   if (!endedAt) return refuse({ code: "not-ended", state });
   const basics = { auctionId, title: terms.title, endedAt, quantity: plain(terms.lot.quantity), ...(reason && { reason }) };
   // The bids of a cancelled auction stay sealed: there is nothing more to publish.
-  if (!manifestHash || !resultHash) return accept({ response: { ...basics, outcome: state } });
+  if (!manifestHash || !resultHash) return accept({ response: { ...basics, outcome: "cancelled" as const } });
   const [manifest, result] = await Promise.all([evidence.manifest(auctionId), evidence.result(auctionId)]);
   const [book, cleared] = [readManifest(manifest), clearingResult.parse(JSON.parse(result))];
   const ofReserve = withholdsReservePrice(auction) ? {} : { resultHash, ...reserveView(book, cleared) };

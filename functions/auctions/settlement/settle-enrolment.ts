@@ -11,6 +11,7 @@ import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Award } from "../rows.ts";
 import { awardStated, deliveryOf } from "../views.ts";
+import type { ReleaseReason } from "../vocabulary.ts";
 import { release, settle } from "./entries.ts";
 import { toPayOf } from "./payment.ts";
 import { enrolmentBasics, entryOnce, type PendingAward, type PendingEnrolment, readPending } from "./pending-enrolment.ts";
@@ -109,8 +110,9 @@ function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor:
 }
 
 /** Why an enrolment whose bid counted has no award. */
-function reasonWithoutAward({ state, outcome }: PendingEnrolment["auction"]): string {
-  return state === "failed" ? (outcome ?? state) : state === "cleared" ? "no-award" : state;
+function reasonWithoutAward({ outcome }: PendingEnrolment["auction"]): ReleaseReason {
+  // An auction that was cancelled before its close was never cleared.
+  return outcome === "cleared" ? "no-award" : (outcome ?? "cancelled");
 }
 
 /** States once that a winner has to pay, and by when. */

@@ -9,6 +9,7 @@ import { type cashEndpoints, cashFacts } from "../contract.ts";
 import type { CashPorts } from "../ports.ts";
 import type { CashRefusal } from "../problems.ts";
 import type { ClosedDay } from "../rows.ts";
+import type { BankDayState } from "../shapes.ts";
 import { dayFigures, figuresView } from "./figures.ts";
 
 /** Days without lines that were closed before, are open again, and that one closing can carry over. */
@@ -63,7 +64,7 @@ export function closeBankDay(ports: CashPorts, call: Call<typeof cashEndpoints.c
 export type DayView = ReturnType<typeof closedView>;
 
 /** A day that was closed, as the API returns it. */
-export function closedView(day: ClosedDay, state: string, inSuspense: string) {
+export function closedView(day: ClosedDay, state: BankDayState, inSuspense: string) {
   return {
     day: day.day,
     state,

@@ -1,5 +1,6 @@
 import { type PlainDate, plusDays } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, formatFen, zero } from "../../../shared/kernel/decimal.ts";
+import type { BankDayState } from "../shapes.ts";
 import type { CashStore } from "../store.ts";
 import type { DayState } from "./day-books.ts";
 
@@ -35,7 +36,7 @@ export async function dayFigures(own: CashStore, { closedThrough }: Pick<DayStat
 }
 
 /** State of a bank day: closed; reopened, when it was closed before; or open. */
-export function stateOfDay({ closedThrough }: Pick<DayState, "closedThrough">, day: PlainDate, wasClosed: boolean): string {
+export function stateOfDay({ closedThrough }: Pick<DayState, "closedThrough">, day: PlainDate, wasClosed: boolean): BankDayState {
   if (closedThrough !== undefined && day <= closedThrough) return "closed";
   return wasClosed ? "reopened" : "open";
 }

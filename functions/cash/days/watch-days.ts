@@ -31,7 +31,7 @@ export async function watchBankDays({ dynamo, clock, own, calendars, hour, warn 
   if (wanted === undefined || (state.closedThrough === undefined && state.openDays.length === 0)) return;
   if (state.closedThrough !== undefined && state.closedThrough >= wanted) return;
   const day = state.openDays.find((open) => open <= wanted) ?? wanted;
-  const data = { day, closedThrough: state.closedThrough ?? "" };
+  const data = { day, ...(state.closedThrough !== undefined && { closedThrough: state.closedThrough }) };
   const envelope = { factId: `bank-day-left-open.${day}`, occurredAt: at, actor: "watch-bank-days", parties: [], areas: [city] };
   await commit(dynamo, [own.state(cashFacts.bankDayLeftOpen, { ...envelope, data })]);
   warn(day);

@@ -1,12 +1,7 @@
 import type { Key } from "../../../shared/store/client.ts";
 import { integer, oneOf, optional, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
 import type { Addressee } from "../addresses/rows.ts";
-import { type ChannelName, channels } from "../channels.ts";
-
-/**
- * States of a delivery: being sent; taken by the carrier; failed and to be tried again; refused by the carrier for good.
- */
-export const deliveryStates = ["sending", "sent", "failed", "refused"] as const;
+import { type ChannelName, channels, deliveryStates } from "../channels.ts";
 
 const fields = {
   noticeId: text,

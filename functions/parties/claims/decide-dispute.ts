@@ -30,7 +30,7 @@ export function decideDispute(ports: PartiesPorts, call: DecideCall) {
     const at = clock.now();
     const consequences = body.upheld ? await upheld(ports, dispute, body.reason, at) : accept([]);
     if (!consequences.ok) return consequences;
-    const outcome = body.upheld ? "upheld" : "dismissed";
+    const outcome = body.upheld ? ("upheld" as const) : ("dismissed" as const);
     const { documentNumber, reason } = body;
     const decided: Dispute = { ...dispute, state: outcome, decision: { documentNumber, reason, decidedAt: at }, version: version + 1 };
     const data = { disputeId, kind, number, partyId, claimantName, outcome, reason, documentNumber };

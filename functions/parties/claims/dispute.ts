@@ -3,7 +3,7 @@ import { sha256 } from "../../../shared/kernel/ids.ts";
 import { partyKey } from "../../../shared/members/members.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { integer, json, oneOf, optional, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
-import { claimKinds } from "../contract-claims.ts";
+import { claimKinds, disputeStates } from "../contract-claims.ts";
 import type { ClaimKind } from "./claim.ts";
 
 const decisionShape = z.object({ documentNumber: z.string(), reason: z.string(), decidedAt: z.string() });
@@ -23,7 +23,7 @@ const disputeFields = {
   documentNumber: text,
   documentSha256: text,
   openedAt: text,
-  state: oneOf("open", "upheld", "dismissed"),
+  state: oneOf(...disputeStates),
   decision: optional(json((value) => decisionShape.parse(value))),
   version: integer,
 };

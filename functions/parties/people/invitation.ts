@@ -5,6 +5,7 @@ import { memberKey } from "../../../shared/members/members.ts";
 import { personFunctions } from "../../../shared/members/vocabulary.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { flag, integer, json, oneOf, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import { invitationStates } from "../contract-people.ts";
 import type { PartiesRefusal } from "../problems.ts";
 
 const invitationFields = {
@@ -15,7 +16,7 @@ const invitationFields = {
   personName: text,
   function: oneOf(...personFunctions),
   letter: json(parsedLetter),
-  state: oneOf("open", "accepted", "declined", "revoked"),
+  state: oneOf(...invitationStates),
   /** Who invited, and the party that person acted for: the party itself, or the operator that replaces a representative. */
   invitedBy: text,
   invitedByParty: text,

@@ -26,7 +26,7 @@ function orders(
     }),
   };
   return defineContext({
-    ...{ name: "orders", endpoints, problems: {}, facts: {}, tables: { Orders: { streamed, indexes: [] } } },
+    ...{ description: "订单 Orders.", name: "orders", endpoints, problems: {}, facts: {}, tables: { Orders: { streamed, indexes: [] } } },
     functions: {
       "orders-api": {
         ...{ kind: "api", handler: "functions/orders/api.handler.ts", endpoints, collections: ["/orders"], impact: "No orders" },

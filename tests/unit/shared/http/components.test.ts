@@ -47,11 +47,11 @@ describe("components", () => {
     expect(() => componentsOf([[z.object({ auction, other }), "output"]])).toThrow("Auction");
   });
 
-  it("get enumeration members from their context, and refuse those of an unknown component", () => {
+  it("take what only other contexts know from a substitute, and refuse one for an unknown component", () => {
     const kind = z.object({ kind: z.string().meta({ id: "NoticeKind" }) });
-    expect(componentsOf([[kind, "output"]], { NoticeKind: ["due", "won"] }).all()).toEqual({
+    expect(componentsOf([[kind, "output"]], { NoticeKind: z.enum(["due", "won"]) }).all()).toEqual({
       NoticeKind: { type: "string", enum: ["due", "won"] },
     });
-    expect(() => componentsOf([[kind, "output"]], { NotiseKind: [] })).toThrow("no schema has the id NotiseKind");
+    expect(() => componentsOf([[kind, "output"]], { NotiseKind: z.string() })).toThrow("no schema has the id NotiseKind");
   });
 });

@@ -1,0 +1,55 @@
+import { growingWords, words } from "../../shared/kernel/schemas.ts";
+import { exclusionLists, standings } from "../../shared/members/vocabulary.ts";
+
+/** States of an auction. */
+export const auctionStates = ["announced", "closing", "cleared", "failed", "cancelled"] as const;
+/** States of an auction, for readers. */
+export const auctionState = words("AuctionState", auctionStates, "State of an auction: failed is a close without a sale");
+/** Phases of an auction by the clock. */
+const phases = ["enrolling", "enrolled", "bidding", "closing", "ended"] as const;
+/** One of them. */
+export type AuctionPhase = (typeof phases)[number];
+/** Phases of an auction, for readers. */
+export const auctionPhase = words(
+  "AuctionPhase",
+  phases,
+  "Phase by the clock: bids are taken while bidding, which may begin before enrolment ends",
+);
+/** Outcomes of clearing: whether anything was sold, and if not, why. */
+export const outcomes = ["cleared", "no-valid-bids", "negotiate", "cancelled"] as const;
+/** One of them. */
+export type AuctionOutcome = (typeof outcomes)[number];
+/** Outcomes of an auction, for readers. */
+export const auctionOutcome = words(
+  "AuctionOutcome",
+  outcomes,
+  "Whether anything was sold, and if not, why: negotiate is for too few bidders",
+);
+/** States of an enrolment. */
+export const enrolmentStates = ["enrolled", "withdrawn", "settled", "released", "defaulted"] as const;
+/** States of an enrolment, for readers. */
+export const enrolmentState = words("EnrolmentState", enrolmentStates, "State of an enrolment: released is the end without an award");
+/** States of an award. */
+export const awardStates = ["due", "settled", "defaulted"] as const;
+/** States of an award, for readers. */
+export const awardState = words("AwardState", awardStates, "State of an award");
+const releaseReasons = ["no-award", "excluded", "no-valid-bids", "negotiate", "cancelled"] as const;
+/** Why an enrolment ends without an award: no award in a sale, excluded at the seal, or the end of an auction without a sale. */
+export type ReleaseReason = (typeof releaseReasons)[number];
+/** Such reasons, for readers. */
+export const releaseReason = words(
+  "ReleaseReason",
+  releaseReasons,
+  "Why an enrolment ended without an award: it won nothing, was excluded at the seal, or nothing was sold",
+);
+const notAdmitted = standings.filter((each) => each !== "admitted");
+/** Why the bid of a member can be left out at the seal: the lists it is on, and its standing if it is not admitted. */
+export const exclusionGrounds = [...exclusionLists, ...notAdmitted] as const;
+/** One of them. */
+export type ExclusionGround = (typeof exclusionGrounds)[number];
+/** Such grounds, for readers. */
+export const exclusionGround = growingWords(
+  "ExclusionGround",
+  exclusionGrounds,
+  "Exclusion list that a member is on, or its standing where it is not admitted",
+);

@@ -1,0 +1,2 @@
+import type { ExamplesByOperation } from "../shared/http/examples.ts";
+export const examples: ExamplesByOperation = {};

@@ -1,0 +1,34 @@
+import type * as z from "zod";
+import type { EndpointDescription } from "../kernel/endpoint.ts";
+
+/** An example of a call, and of the answer where that helps. */
+export interface Example {
+  /** One line for readers: what the call is about. */
+  readonly summary: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly response?: unknown;
+}
+
+/** The examples of an API: by operation id and name. */
+export type ExamplesByOperation = Readonly<Record<string, Readonly<Record<string, Example>>>>;
+
+type Endpoints = Readonly<Record<string, EndpointDescription>>;
+/** A part of a call: it may be left out only where nothing in it is required. */
+type Part<Name extends string, Schema extends z.ZodType> =
+  Record<never, never> extends z.input<Schema>
+    ? { readonly [Each in Name]?: z.input<Schema> }
+    : { readonly [Each in Name]: z.input<Schema> };
+type ExampleOf<E extends EndpointDescription> = { readonly summary: string; readonly response?: z.input<E["response"]> } & Part<
+  "params",
+  E["params"]
+> &
+  Part<"query", E["query"]> &
+  Part<"body", E["body"]>;
+
+/**
+ * Examples of every endpoint of a context, by name: a missing endpoint and a mistyped member do not compile. They are read by the description
+ * only; no handler imports them.
+ */
+export type Examples<E extends Endpoints> = { readonly [Operation in keyof E]: Readonly<Record<string, ExampleOf<E[Operation]>>> };
