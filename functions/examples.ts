@@ -1,2 +1,28 @@
+import { requestExamples } from "../shared/approvals/examples.ts";
+import { functionsOfKind } from "../shared/deployment/derive.ts";
 import type { ExamplesByOperation } from "../shared/http/examples.ts";
-export const examples: ExamplesByOperation = {};
+import { auctionsExamples } from "./auctions/examples.ts";
+import { calendarExamples } from "./calendar/examples.ts";
+import { cashExamples } from "./cash/examples.ts";
+import { documentationExamples } from "./documentation/examples.ts";
+import { noticesExamples } from "./notices/examples.ts";
+import { partiesExamples } from "./parties/examples.ts";
+import { permitsExamples } from "./permits/examples.ts";
+import { recordsExamples } from "./records/examples.ts";
+import { contexts } from "./registry.ts";
+import { story } from "./story.ts";
+
+const tables = functionsOfKind(contexts, "api").flatMap(({ definition }) => definition.requests?.table ?? []);
+
+/** The examples of the whole API, for its description. An example is named after the persona of the local cloud that sends it. */
+export const examples: ExamplesByOperation = {
+  ...partiesExamples,
+  ...calendarExamples,
+  ...permitsExamples,
+  ...cashExamples,
+  ...auctionsExamples,
+  ...noticesExamples,
+  ...recordsExamples,
+  ...documentationExamples,
+  ...Object.assign({}, ...tables.map((table) => requestExamples(table, story.requestId))),
+};

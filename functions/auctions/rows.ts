@@ -14,9 +14,10 @@ import {
   text,
   tonnes,
 } from "../../shared/store/codec.ts";
+import { outcomes } from "./clearing/outcomes.ts";
 import type { EnrolmentReference } from "./contract.ts";
 import { type Schedule, scheduleSchema, type Terms, termsSchema } from "./terms.ts";
-import { auctionStates, awardStates, enrolmentStates, exclusionGrounds, outcomes } from "./vocabulary.ts";
+import { auctionStates, awardStates, enrolmentStates, exclusionGrounds } from "./vocabulary.ts";
 
 /**
  * Partitions for the enrolments of an auction, and for its awards. A partition takes 1,000 write units a second, so 2,000 members can enrol

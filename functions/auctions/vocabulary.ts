@@ -1,5 +1,6 @@
 import { growingWords, words } from "../../shared/kernel/schemas.ts";
 import { exclusionLists, standings } from "../../shared/members/vocabulary.ts";
+import { outcomes } from "./clearing/outcomes.ts";
 
 /** States of an auction. */
 export const auctionStates = ["announced", "closing", "cleared", "failed", "cancelled"] as const;
@@ -15,10 +16,6 @@ export const auctionPhase = words(
   phases,
   "Phase by the clock: bids are taken while bidding, which may begin before enrolment ends",
 );
-/** Outcomes of clearing: whether anything was sold, and if not, why. */
-export const outcomes = ["cleared", "no-valid-bids", "negotiate", "cancelled"] as const;
-/** One of them. */
-export type AuctionOutcome = (typeof outcomes)[number];
 /** Outcomes of an auction, for readers. */
 export const auctionOutcome = words(
   "AuctionOutcome",

@@ -27,8 +27,17 @@ type ExampleOf<E extends EndpointDescription> = { readonly summary: string; read
   Part<"query", E["query"]> &
   Part<"body", E["body"]>;
 
+/** Examples of an endpoint, by the name of who sends it. */
+type NamedExamples<E extends EndpointDescription> = Readonly<Record<string, ExampleOf<E>>>;
+/** Operations that can't be called without something. */
+type Asking<E extends Endpoints> = {
+  [Operation in keyof E]: { readonly summary: string } extends ExampleOf<E[Operation]> ? never : Operation;
+}[keyof E];
+
 /**
- * Examples of every endpoint of a context, by name: a missing endpoint and a mistyped member do not compile. They are read by the description
- * only; no handler imports them.
+ * Examples of the endpoints of a context: a missing one does not compile where the call needs anything, and no mistyped member does. They are
+ * read by the description only; no handler imports them.
  */
-export type Examples<E extends Endpoints> = { readonly [Operation in keyof E]: Readonly<Record<string, ExampleOf<E[Operation]>>> };
+export type Examples<E extends Endpoints> = { readonly [Operation in Asking<E>]: NamedExamples<E[Operation]> } & {
+  readonly [Operation in Exclude<keyof E, Asking<E>>]?: NamedExamples<E[Operation]>;
+};

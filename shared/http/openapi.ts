@@ -127,9 +127,12 @@ function callers(endpoint: EndpointDescription): string {
   ].join(" ");
 }
 
-/** The examples of a body or a response, by name. */
+/** The examples of a body, an empty one where the call needs none, or of a response; by name. */
 function examplesOf(part: "body" | "response", shown: Surroundings["shown"]): Json {
-  const named = shown.flatMap(([name, { summary, [part]: value }]) => (value === undefined ? [] : [[name, { summary, value }]]));
+  const named = shown.flatMap(([name, { summary, body = {}, response }]) => {
+    const value = part === "body" ? body : response;
+    return value === undefined ? [] : [[name, { summary, value }]];
+  });
   return named.length === 0 ? {} : { examples: Object.fromEntries(named) };
 }
 
@@ -176,8 +179,10 @@ function problemExample(code: string, status: number, title: Bilingual, detail: 
 
 function parameters(where: "path" | "query", of: z.ZodType, components: Components, shown: Surroundings["shown"]): Json[] {
   const { properties = {}, required = [] } = components.schema(of, "input") as { properties?: Record<string, Json>; required?: string[] };
-  return Object.entries(properties).map(([name, { description, ...schema }]) => {
-    const example = shown.map(([, { params, query }]) => (where === "path" ? params : query)?.[name]).find((each) => each !== undefined);
+  return Object.entries(properties).map(([name, { description, examples, ...schema }]) => {
+    const example =
+      shown.map(([, { params, query }]) => (where === "path" ? params : query)?.[name]).find((each) => each !== undefined) ??
+      (examples as readonly unknown[] | undefined)?.[0];
     return {
       ...{ name, in: where, required: where === "path" || required.includes(name) },
       ...{ description: description ?? components.descriptionOf(schema), schema },

@@ -29,6 +29,9 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     ],
   },
   { folder: /^functions\/auctions\/clearing\//, may: [/^shared\/kernel\//] },
+  // One story for all examples, which the API's description reads and nothing that runs.
+  { folder: /^functions\/examples\.ts$/, may: [/^functions\/(?:registry|story)\.ts$/, /^functions\/[^/]+\/examples\.ts$/, /^shared\//] },
+  { folder: /^functions\/[^/]+\/examples\.ts$/, may: [/^functions\/story\.ts$/, /^shared\/http\/examples\.ts$/] },
   // What concerns facts of all contexts reads the list of them where it is deployed; its rules are told.
   {
     folder: /^functions\/(?:(?:notices|records)\/on-fact\.handler|notices\/ports|notices\/delivery\/deliver\.handler)\.ts$/,
@@ -37,6 +40,15 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   { folder: /^functions\/([^/]+)\//, may: [/^shared\//, /^functions\/[^/]+\/contract\.ts$/] },
   // A product of its own: it runs any assembly and knows nothing of this one.
   { folder: /^infra\/local-cloud\//, may: [] },
+  {
+    folder: /^infra\/description\.ts$/,
+    may: [
+      /^functions\/(?:registry|examples)\.ts$/,
+      /^shared\/(?:kernel|deployment)\//,
+      /^shared\/approvals\/contract\.ts$/,
+      /^shared\/http\/(?:components|openapi|event-schemas)\.ts$/,
+    ],
+  },
   // Infrastructure knows what contexts declare, never what they do.
   {
     folder: /^infra\//,

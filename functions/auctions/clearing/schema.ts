@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Decimal, decimal, isMultiple } from "../../../shared/kernel/decimal.ts";
-import { outcomes } from "../vocabulary.ts";
+import { outcomes } from "./outcomes.ts";
 
 /** Prices have at most this many digits, quantities at most 15: the product of both is exact. A single zero before the point isn't counted. */
 export const priceDigits = 24;

@@ -1,0 +1,13 @@
+import type { Examples } from "../../shared/http/examples.ts";
+import type { documentationEndpoints } from "./contract.ts";
+
+/** Examples of the documentation. */
+export const documentationExamples: Examples<typeof documentationEndpoints> = {
+  readProblem: {
+    public: {
+      summary: "What the problem busy means",
+      params: { code: "busy" },
+    },
+  },
+  readEventSchema: { public: { summary: "The schema of an award", params: { factType: "award-due", version: "1" } } },
+};

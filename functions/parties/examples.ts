@@ -1,0 +1,168 @@
+import type { Examples } from "../../shared/http/examples.ts";
+import { bureau, documentHash, mill, operator, steel, story } from "../story.ts";
+import type { partiesEndpoints } from "./contract.ts";
+
+const reason = "documents checked";
+const letter = { sha256: documentHash, from: "2026-01-01", until: "2030-12-31" };
+const second = { subject: "persona-mill-second", personName: "Ding Ning", letter };
+const ofSecond = { subject: second.subject, reason: "left the company" };
+const partyParams = { partyId: mill.partyId };
+const invitationParams = { invitationId: story.invitationId };
+const disputeParams = { partyId: steel.partyId, disputeId: story.disputeId };
+const evidence = { reason: "the code is ours since 2012", documentNumber: "91420700MA0000015E (1-1)", documentSha256: documentHash };
+const licence = { licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31" };
+const particulars = { basin: "yangtze-ezhou", sourceClass: "industrial", thermalPower: false, ...licence } as const;
+
+type Member = Pick<typeof mill, "partyId" | "name" | "creditCode" | "representative">;
+function application({ name, creditCode, representative }: Member, type: "enterprise" | "bureau" | "operator", area: string) {
+  return { name, creditCode, type, area, representative };
+}
+function registered(member: Member, type: "enterprise" | "bureau" | "operator", area: string) {
+  const standing = type === "operator" ? ("admitted" as const) : ("applied" as const);
+  return {
+    ...{ partyId: member.partyId, ...application(member, type, area), standing },
+    ...{ exclusions: [], secondPersonFor: [], registeredAt: story.begins },
+  };
+}
+function siteOf({ siteId, partyId, licenceNumber }: typeof mill, state: "unconfirmed" | "confirmed") {
+  return {
+    ...{ siteId, partyId, name: "Works 1", licenceNumber, area: story.district, ...particulars, state, registeredAt: story.begins },
+    ...(state === "confirmed" && { confirmedAt: story.begins }),
+  };
+}
+function registration(owner: typeof mill) {
+  const { licenceNumber } = owner;
+  return { body: { name: "Works 1", licenceNumber, area: story.district, ...particulars }, response: siteOf(owner, "unconfirmed") };
+}
+function confirmation(owner: typeof mill) {
+  return {
+    params: { siteId: owner.siteId },
+    body: { area: story.district, ...particulars },
+    response: siteOf(owner, "confirmed"),
+  };
+}
+
+/** Examples of parties: members register and are admitted, their sites are confirmed. */
+export const partiesExamples: Examples<typeof partiesEndpoints> = {
+  invitePerson: {
+    mill: { summary: "The paper mill invites its second person", body: { ...second, function: "approver" } },
+  },
+  revokeInvitation: { mill: { summary: "Nobody is to accept it any more", params: invitationParams, body: ofSecond } },
+  acceptInvitation: { "mill-second": { summary: "The second person accepts", params: invitationParams } },
+  declineInvitation: { "mill-second": { summary: "The second person declines", params: invitationParams } },
+  changePerson: {
+    mill: { summary: "The approver becomes a clerk", body: { ...ofSecond, function: "clerk", letter, reason: "new duties" } },
+  },
+  removePerson: { mill: { summary: "A person leaves", body: ofSecond } },
+  leaveParty: { "mill-second": { summary: "A person goes by itself", body: { reason: "retired" } } },
+  listPartyPeople: { operator: { summary: "Who acts for the paper mill", params: partyParams } },
+  replaceRepresentative: {
+    operator: {
+      summary: "The only representative is gone: another one is invited by document",
+      params: partyParams,
+      body: { ...second, leaving: "persona-mill", documentNumber: "EZ-2026-9", reason: "the representative has died" },
+    },
+  },
+  switchSecondPersonOn: { mill: { summary: "Bids of the paper mill take two persons", params: { choice: "bids" } } },
+  switchSecondPersonOff: { mill: { summary: "One person bids again", params: { choice: "bids" } } },
+  searchNames: {
+    operator: {
+      summary: "Names that begin with Yangtze, on the day of the story",
+      query: { name: "Yangtze", match: "prefix", at: story.begins, area: story.city },
+    },
+  },
+  listNames: { operator: { summary: "Every name of the paper mill", params: partyParams } },
+  renameParty: {
+    operator: {
+      summary: "The paper mill has a new name",
+      params: partyParams,
+      body: { name: "Yangtze Paper Group", effectiveOn: "2026-03-01", documentNumber: "EZ-SAMR-2026-7", documentDate: "2026-02-27" },
+    },
+  },
+  disputeCreditCode: {
+    newcomer: {
+      summary: "Somebody else registered the code",
+      body: { ...evidence, creditCode: steel.creditCode, claimantName: steel.name },
+    },
+  },
+  disputeLicence: {
+    mill: { summary: "Another enterprise registered the licence", body: { ...evidence, licenceNumber: mill.licenceNumber } },
+  },
+  listDisputes: { operator: { summary: "Disputes that wait for a decision", query: { decided: "false" } } },
+  readDispute: { operator: { summary: "One dispute", params: disputeParams } },
+  decideDispute: {
+    operator: {
+      summary: "The claimant is right",
+      params: disputeParams,
+      body: { upheld: true, documentNumber: "EZ-2026-12", reason: "the business licence shows it" },
+    },
+  },
+  registerParty: {
+    operator: {
+      summary: "The operator that the settings name is admitted at once",
+      body: application(operator, "operator", story.city),
+      response: registered(operator, "operator", story.city),
+    },
+    bureau: {
+      summary: "The bureau applies",
+      body: application(bureau, "bureau", story.city),
+      response: registered(bureau, "bureau", story.city),
+    },
+    mill: {
+      summary: "The paper mill applies",
+      body: application(mill, "enterprise", story.district),
+      response: registered(mill, "enterprise", story.district),
+    },
+    steel: {
+      summary: "The steelworks apply",
+      body: application(steel, "enterprise", story.district),
+      response: registered(steel, "enterprise", story.district),
+    },
+  },
+  listParties: { operator: { summary: "Parties of the whole city", query: { area: story.city } } },
+  readParty: { operator: { summary: "The paper mill", params: partyParams } },
+  decideAdmission: {
+    bureau: { summary: "Admits the bureau, with a second person", params: { partyId: bureau.partyId }, body: { admitted: true, reason } },
+    mill: { summary: "Admits the paper mill", params: partyParams, body: { admitted: true, reason } },
+    steel: { summary: "Admits the steelworks", params: { partyId: steel.partyId }, body: { admitted: true, reason } },
+  },
+  suspendParty: { operator: { summary: "The paper mill may only read", params: partyParams, body: { reason: "licence under review" } } },
+  reinstateParty: { operator: { summary: "The paper mill may write again", params: partyParams, body: { reason: "review is over" } } },
+  recordExclusion: {
+    operator: {
+      summary: "The paper mill is on a list",
+      params: partyParams,
+      body: { list: "open-environmental-sanction", documentNumber: "EZ-2026-15" },
+    },
+  },
+  liftExclusion: {
+    operator: {
+      summary: "The paper mill is taken off the list",
+      params: { ...partyParams, list: "open-environmental-sanction" },
+      body: { documentNumber: "EZ-2026-21" },
+    },
+  },
+  declareAssociates: {
+    operator: {
+      summary: "Two enterprises share limits",
+      body: { partyIds: [mill.partyId, steel.partyId], documentNumber: "EZ-2026-17" },
+    },
+  },
+  registerSite: {
+    mill: { summary: "The works of the paper mill", ...registration(mill) },
+    steel: { summary: "The works of the steelworks", ...registration(steel) },
+  },
+  changeSite: {
+    mill: { summary: "The works get a new name", params: { siteId: mill.siteId }, body: { name: "Works 1 (north)", ...particulars } },
+  },
+  confirmSite: {
+    mill: { summary: "The bureau confirms the works of the paper mill", ...confirmation(mill) },
+    steel: { summary: "The bureau confirms the works of the steelworks", ...confirmation(steel) },
+  },
+  listSites: {
+    bureau: {
+      summary: "Sites of the paper mill that wait for confirmation",
+      query: { partyId: mill.partyId, area: story.city, state: "unconfirmed" },
+    },
+  },
+};

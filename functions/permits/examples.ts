@@ -1,0 +1,78 @@
+import type { Examples } from "../../shared/http/examples.ts";
+import { mill, steel, story } from "../story.ts";
+import type { permitsEndpoints } from "./contract.ts";
+
+const { pool, pollutant } = story;
+const capYears = ["2027", "2028", "2029", "2030", "2031"] as const;
+const ofMill = { pollutant, project: mill.project };
+
+function needOf(member: typeof mill) {
+  const { partyId, siteId, project, projectName, letterNumber, name, creditCode, licenceNumber } = member;
+  const asked = {
+    ...{ partyId, siteId, project, projectName, pollutant, tonnes: "6", offsetRatio: "1" },
+    kind: "new-project",
+    ...{ offsetGround: "quality-attained", letterNumber, letterDate: "2026-01-15", eiaNumber: `${letterNumber}-EIA` },
+  } as const;
+  const asOfThen = { partyName: name, creditCode, siteName: "Works 1", licenceNumber, area: story.district, pool, poolArea: story.city };
+  return {
+    body: asked,
+    response: { ...asked, ...asOfThen, tonnesToBuy: "6", state: "certified" as const, certifiedAt: story.begins },
+  };
+}
+
+/** Examples of permits: caps, the reserve, and what the two enterprises may buy. */
+export const permitsExamples: Examples<typeof permitsEndpoints> = {
+  setCap: Object.fromEntries(
+    capYears.map((year) => [
+      year,
+      { summary: `The cap of ${year}`, params: { pool, pollutant, year }, body: { tonnes: "500", documentNumber: "EZ-2026-1" } },
+    ]),
+  ),
+  readCap: {
+    bureau: {
+      summary: "The cap of 2027 before anything is sold",
+      params: { pool, pollutant, year: "2027" },
+      response: {
+        ...{ pool, pollutant, year: "2027", capTonnes: "500", headroomTonneMonths: "6000", deficitTonneMonths: "0" },
+        ...{ issuedTonneMonths: "0", documentNumber: "EZ-2026-1", setAt: story.begins },
+      },
+    },
+  },
+  listCaps: { bureau: { summary: "The caps of all years", params: { pool, pollutant } } },
+  addToReserve: {
+    bureau: {
+      summary: "The first quota in the reserve",
+      params: { pool, pollutant },
+      body: { tonnes: "50", source: "initial-reserve", documentNumber: "EZ-2026-2" },
+      response: {
+        ...{ additionId: "0195a1b2-1400-7000-8000-000000000001", tonnes: "50" },
+        source: "initial-reserve",
+        ...{ documentNumber: "EZ-2026-2", addedAt: story.begins },
+      },
+    },
+  },
+  readReserve: { bureau: { summary: "What the reserve holds", params: { pool, pollutant } } },
+  certifyNeed: {
+    mill: { summary: "What the paper mill may buy", ...needOf(mill) },
+    steel: { summary: "What the steelworks may buy", ...needOf(steel) },
+  },
+  withdrawNeed: { bureau: { summary: "The project is given up", params: ofMill, body: { reason: "project given up" } } },
+  readNeed: { mill: { summary: "What is left of the need", params: ofMill } },
+  listNeeds: { bureau: { summary: "Needs of the whole city", query: { area: story.city } } },
+  listPermitSites: { bureau: { summary: "Sites of the whole city", query: { area: story.city } } },
+  listHoldings: {
+    mill: {
+      summary: "The permits of the works after the sale",
+      params: { siteId: mill.siteId },
+      response: {
+        items: [
+          {
+            ...{ instrument: "permit/SO2/ezhou/2027-01/2031-12", pollutant, pool, firstMonth: "2027-01", lastMonth: "2031-12" },
+            ...{ availableTonnes: "4", heldTonnes: "0", countingTonnes: "0" },
+            state: "not-begun",
+          },
+        ],
+      },
+    },
+  },
+};

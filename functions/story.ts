@@ -1,0 +1,98 @@
+/**
+ * The story that the examples of the API tell, so that they can be sent in order: on 2 March 2026, Yangtze Paper Mill and Echeng Steel buy
+ * permits for SO2 of the pool Ezhou. Ids are those of the examples' answers; who sends them again gets ids of its own.
+ */
+export const story = {
+  /** When the story begins: Monday morning in Ezhou. */
+  begins: "2026-03-02T01:00:00.000Z",
+  opensAt: "2026-03-02T01:10:00.000Z",
+  enrolsUntil: "2026-03-02T02:00:00.000Z",
+  closesAt: "2026-03-02T03:00:00.000Z",
+  /** End of the fifth working day after the result. */
+  payBy: "2026-03-09T16:00:00.000Z",
+  city: "420700",
+  district: "420704",
+  pool: "ezhou",
+  pollutant: "SO2",
+  auctionId: "0195a1b2-0c00-7000-8000-000000000001",
+  requestId: "0195a1b2-0d00-7000-8000-000000000001",
+  invitationId: "0195a1b2-0e00-7000-8000-000000000001",
+  disputeId: "0195a1b2-0f00-7000-8000-000000000001",
+  bookingId: "0195a1b2-1000-7000-8000-000000000001",
+  refundId: "0195a1b2-1100-7000-8000-000000000001",
+  statementId: "0195a1b2-1200-7000-8000-000000000001",
+  noticeId: "0195a1b2-1300-7000-8000-000000000001",
+} as const;
+
+/** An enterprise of the story, by the name of its persona in the local cloud. */
+export interface Enterprise {
+  /** Persona that acts for it; its token's subject is `persona-<name>`. */
+  readonly persona: string;
+  readonly partyId: string;
+  readonly name: string;
+  readonly creditCode: string;
+  readonly representative: string;
+  readonly siteId: string;
+  readonly licenceNumber: string;
+  readonly project: string;
+  readonly projectName: string;
+  readonly bankAccount: string;
+  readonly bankReference: string;
+  readonly letterNumber: string;
+  readonly enrolmentId: string;
+}
+
+/** Yangtze Paper Mill, which wins most. */
+export const mill: Enterprise = {
+  persona: "mill",
+  partyId: "0195a1b2-0a00-7000-8000-000000000001",
+  name: "Yangtze Paper Mill",
+  creditCode: "91420700MA0000015E",
+  representative: "Liu Yang",
+  siteId: "0195a1b2-0b00-7000-8000-000000000001",
+  licenceNumber: "91420700MA0000015E001P",
+  project: "mill-1",
+  projectName: "Paper machine 3",
+  bankAccount: "42050110001",
+  bankReference: "CCB-20260302-0001",
+  letterNumber: "EZ-2026-3",
+  enrolmentId: `${story.auctionId}.5f1c9a3e7b2d4c6f8a0b1c2d3e4f5a6b`,
+};
+
+/** Echeng Steel, which bids lower. */
+export const steel: Enterprise = {
+  persona: "steel",
+  partyId: "0195a1b2-0a00-7000-8000-000000000002",
+  name: "Echeng Steel",
+  creditCode: "91420700MA00000239",
+  representative: "Sun Wei",
+  siteId: "0195a1b2-0b00-7000-8000-000000000002",
+  licenceNumber: "91420700MA00000239001P",
+  project: "steel-1",
+  projectName: "Rolling line 2",
+  bankAccount: "42050110002",
+  bankReference: "CCB-20260302-0002",
+  letterNumber: "EZ-2026-4",
+  enrolmentId: `${story.auctionId}.0d9e8f7a6b5c4d3e2f1a0b9c8d7e6f5a`,
+};
+
+/** The bureau that sets caps and certifies needs. */
+export const bureau = {
+  persona: "bureau",
+  partyId: "0195a1b2-0a00-7000-8000-000000000003",
+  name: "Bureau of Ecology",
+  creditCode: "11420700MB00000195",
+  representative: "Li Qiang",
+} as const;
+
+/** The exchange that runs the sales. */
+export const operator = {
+  persona: "operator",
+  partyId: "0195a1b2-0a00-7000-8000-000000000004",
+  name: "Exchange of Ezhou",
+  creditCode: "12420700MB0000035P",
+  representative: "Wang Min",
+} as const;
+
+/** SHA-256 of a document of the story. */
+export const documentHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
