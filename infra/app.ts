@@ -1,6 +1,6 @@
 import { App } from "aws-cdk-lib";
 import { readIdentitySettings, readSettings } from "./settings/settings.ts";
-import { settingsOrExit } from "./settings/settings-or-exit.ts";
+import { settingsOrExit } from "./settings-or-exit.ts";
 import { synthesize, synthesizeIdentity } from "./synthesize.ts";
 
 /**

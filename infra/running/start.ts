@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { type LocalCloud, startLocalCloud } from "../local-cloud/local-cloud.ts";
 import { LocalCloudRunsAlready } from "../local-cloud/state-folder.ts";
 import { readSettings } from "../settings/settings.ts";
-import { settingsOrExit } from "../settings/settings-or-exit.ts";
+import { settingsOrExit } from "../settings-or-exit.ts";
 import { defaultState } from "./default-state.ts";
 import { keptAssembly } from "./kept-assembly.ts";
 import { personas } from "./personas.ts";

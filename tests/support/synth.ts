@@ -23,6 +23,8 @@ export interface Synthesis {
   readonly where: string;
   readonly settings: Settings;
   readonly resources: readonly TemplateResource[];
+  /** Tags of each stack by its name, which CloudFormation hands on to its resources. */
+  readonly stackTags: ReadonlyMap<string, Fields>;
   /** The assembly as the local cloud runs it, with references resolved. */
   readonly assembly: Assembly;
   /** Texts of all templates. */
@@ -90,12 +92,23 @@ async function synthesizeOne({ region, partition, environment }: (typeof deploym
       where: `${region}, ${settings.architecture}`,
       settings,
       templates,
+      stackTags: stackTagsIn(out),
       resources: templates.flatMap((text, index) => resourcesOf(names[index] ?? "", text)),
       assembly: loadAssembly(out, { region, accountId, partition, queueEndpoint: "http://127.0.0.1:1" }),
     };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function stackTagsIn(assembly: string): ReadonlyMap<string, Fields> {
+  const artifacts = Object.entries(fieldsOf(fieldsOf(JSON.parse(readFileSync(join(assembly, "manifest.json"), "utf8"))).artifacts));
+  return new Map(
+    artifacts
+      .map(([name, artifact]) => [name, fieldsOf(artifact)] as const)
+      .filter(([, { type }]) => type === "aws:cloudformation:stack")
+      .map(([name, { properties }]) => [name, fieldsOf(fieldsOf(properties).tags)]),
+  );
 }
 
 function resourcesOf(stack: string, template: string): TemplateResource[] {

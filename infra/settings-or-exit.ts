@@ -1,4 +1,4 @@
-import { WrongSettings } from "./setting.ts";
+import { WrongSettings } from "./settings/setting.ts";
 
 /** Settings of this process for a target. If any are wrong, ends the process with a sentence for each, and no stack trace. */
 export function settingsOrExit<Values>(target: string, read: (environment: NodeJS.ProcessEnv) => Values): Values {
