@@ -5,8 +5,8 @@ import type { Outcome, Refusal } from "../kernel/outcome.ts";
 import type { Bilingual } from "../kernel/problem.ts";
 import type { CommandCall } from "../store/command.ts";
 import type { Caller } from "./caller.ts";
+import { languageOf } from "./language.ts";
 import type { ParsedCall } from "./parse.ts";
-import { languageOf } from "./problems.ts";
 
 /** A call as API Gateway makes it; on a public route it has no authorizer, although the type requires one. */
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;

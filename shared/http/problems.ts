@@ -112,6 +112,14 @@ export const commonProblems = {
       en: "The request could not be completed right now. Try again shortly with the same idempotency key.",
     },
   },
+  fault: {
+    status: 500,
+    title: { zh: "系统内部错误", en: "Internal fault" },
+    detail: {
+      zh: "没有任何操作完成一半。请用同一个幂等键重试。",
+      en: "Nothing is half done. Retry with the same idempotency key.",
+    },
+  },
 } as const satisfies ProblemTable;
 
 /** A problem document (RFC 9457) with the refusal's facts as extension members. */
@@ -138,19 +146,17 @@ export const problemDocumentSchema = z
 /** See the schema. */
 export type ProblemDocument = z.output<typeof problemDocumentSchema>;
 
-/** The language of a caller: Chinese unless English is preferred in `Accept-Language`. */
-export function languageOf(acceptLanguage: string | undefined): keyof Bilingual {
-  return acceptLanguage?.trim().toLowerCase().startsWith("en") ? "en" : "zh";
-}
-
-/** Turns a refusal into its problem document; `{name}` in the row's texts becomes the refusal's member of that name. */
+/**
+ * Turns a refusal into its problem document; `{name}` in the row's texts becomes the refusal's member of that name. A refusal that the table
+ * does not explain is a fault of ours.
+ */
 export function problemDocument(
   table: ProblemTable,
   refusal: Refusal,
   { language, instance }: { readonly language: keyof Bilingual; readonly instance: string },
-): ProblemDocument | undefined {
+): ProblemDocument {
   const row = Object.hasOwn(table, refusal.code) ? table[refusal.code] : undefined;
-  if (!row) return undefined;
+  if (!row) return problemDocument(commonProblems, { code: "fault" }, { language, instance });
   const { code, ...facts } = refusal as Refusal & Record<string, unknown>;
   const extensions = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, wireValue(value)]));
   return {
