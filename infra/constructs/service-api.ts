@@ -17,7 +17,7 @@ import { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { ApiFunction } from "../../shared/deployment/context.ts";
-import { type ApiRoute, type NamedFunction, routesOf } from "../../shared/deployment/derive.ts";
+import { type NamedFunction, routesOf } from "../../shared/deployment/derive.ts";
 import { arnOf, type Deployment } from "../deployment.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
 import { retentionOf } from "./service-function.ts";
@@ -41,6 +41,7 @@ export class ServiceApi extends Construct {
         allowOrigins: settings.portalOrigins,
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
         allowHeaders: ["authorization", "content-type", "idempotency-key", "accept-language"],
+        exposeHeaders: ["location", "idempotency-replayed", "retry-after", "www-authenticate", "apigw-requestid"],
         maxAge: Duration.hours(1),
       },
     });
@@ -68,13 +69,16 @@ export class ServiceApi extends Construct {
     const functionArn = arnOf(this.#deployment, "function", id);
     const handler = LambdaFunction.fromFunctionAttributes(this, id, { functionArn, sameEnvironment: true });
     const integration = new HttpLambdaIntegration(id, handler, { scopePermissionToRoute: false });
-    for (const route of routesOf(definition)) this.#addRoute(route, integration);
+    for (const { method, path, open } of routesOf(definition)) {
+      this.#addRoute(HttpRouteKey.with(path, HttpMethod[method]), open, integration);
+    }
+    if (definition.answersTheRest) this.#addRoute(HttpRouteKey.DEFAULT, true, integration);
   }
 
-  #addRoute({ method, path, open }: ApiRoute, integration: HttpLambdaIntegration): void {
-    const route = new HttpRoute(this, `${method} ${path}`.replaceAll("/", "_"), {
+  #addRoute(routeKey: HttpRouteKey, open: boolean, integration: HttpLambdaIntegration): void {
+    const route = new HttpRoute(this, routeKey.key.replaceAll("/", "_"), {
       httpApi: this.api,
-      routeKey: HttpRouteKey.with(path, HttpMethod[method]),
+      routeKey,
       integration,
       authorizer: open ? new HttpNoneAuthorizer() : this.#authorizer,
     });

@@ -72,6 +72,16 @@ export const commonProblems = {
     title: { zh: "未找到", en: "Not found" },
     detail: { zh: "没有该对象，或不属于您可见的范围。", en: "It does not exist, or you are not allowed to see it." },
   },
+  "no-such-path": {
+    status: 404,
+    title: { zh: "没有此路径", en: "No such path" },
+    detail: { zh: "接口没有此路径。全部路径见 /openapi.json。", en: "The API has no such path. All of its paths are in /openapi.json." },
+  },
+  "method-not-allowed": {
+    status: 405,
+    title: { zh: "不支持此方法", en: "Method not allowed" },
+    detail: { zh: "此路径只接受以下方法：{allow}。", en: "This path takes these methods only: {allow}." },
+  },
   "malformed-body": {
     status: 400,
     title: { zh: "请求体无法解析", en: "Unreadable body" },

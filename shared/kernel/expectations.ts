@@ -26,6 +26,7 @@ const formats: Readonly<Record<string, Bilingual>> = {
   },
   date: { zh: "须为日期，格式 YYYY-MM-DD", en: "a day, YYYY-MM-DD" },
   email: { zh: "须为电子邮件地址", en: "an e-mail address" },
+  base64: { zh: "须为 base64 编码的文字", en: "a text in base64" },
   safeint: { zh: "须为整数", en: "a whole number" },
 };
 

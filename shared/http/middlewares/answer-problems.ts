@@ -10,12 +10,13 @@ import { type ProblemDocument, problemDocument } from "../problems.ts";
 
 /** Turns refusals into problem documents in the caller's language; a refusal missing in the table is answered as a fault. */
 export function refusalAnswer(table: ProblemTable): RefusalAnswer {
-  return (refusal, event) => {
+  return (refusal, event, headers = {}) => {
     const language = readerLanguage(event);
     const problem = problemDocument(table, refusal, { language, instance: event.requestContext.requestId });
     return jsonResult(problem.status, "application/problem+json", problem, {
       "content-language": languageTags[language],
       ...headersOf(problem),
+      ...headers,
     });
   };
 }
