@@ -21,7 +21,6 @@ export const approvals = defineContext({
       kind: "api",
       handler: "functions/approvals/api.handler.ts",
       endpoints: approvalsEndpoints,
-      collections: ["/approvals"],
       impact: "Second persons do not see what waits for them",
       grants: [readMembers, table("Approvals", ["Query"], ["waiting#*", "entered#*"])],
     },

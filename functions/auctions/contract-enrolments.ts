@@ -13,6 +13,7 @@ export const enrolmentEndpoints = {
     roles: ["enterprise"],
     params: auctionParams,
     body: z.object({ siteId: id, project: id, tonnes: positiveTonnes.describe("Maximum tonnes to buy") }),
+    creates: "/auctions/{auctionId}/enrolments/{enrolmentId}",
     response: enrolment,
     refusals: [
       "auction-not-running",

@@ -27,6 +27,7 @@ export const saleEndpoints = {
       reservePrice: reservePriceSchema.optional().describe("Price below which nothing is sold"),
     }),
     secrets: ["/reservePrice/price", "/reservePrice/documentNumber"],
+    creates: "/auctions/{auctionId}",
     response: auction,
     refusals: [
       "schedule-invalid",

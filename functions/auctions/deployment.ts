@@ -50,7 +50,6 @@ export const auctions = defineContext({
       kind: "api",
       handler: "functions/auctions/api.handler.ts",
       endpoints: saleEndpoints,
-      collections: ["/auctions"],
       requests: { table: "Auctions", path: "/auctions/requests" },
       impact: "Enterprises cannot enrol or pay, and the operator cannot announce auctions",
       grants: [
@@ -80,7 +79,6 @@ export const auctions = defineContext({
       kind: "api",
       handler: "functions/auctions/bidding/api.handler.ts",
       endpoints: { submitBid, readOwnBid, withdrawEnrolment },
-      collections: [],
       // Beside the sheets: a bid that waits is sealed as a bid.
       requests: { table: "Bidding", path: "/auctions/bids/requests" },
       // Who bids or withdraws when is nobody's business before the close.

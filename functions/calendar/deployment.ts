@@ -18,7 +18,6 @@ export const calendar = defineContext({
       kind: "api",
       handler: "functions/calendar/api.handler.ts",
       endpoints: calendarEndpoints,
-      collections: ["/calendars"],
       requests: { table: "Calendar", path: "/calendars/requests" },
       impact: "The operator cannot publish a year's days off, so deadlines count by the statutory holidays alone",
       grants: [readMembers, ...commandsAndFacts("Calendar"), table("Calendar", ["GetItem", "PutItem"], ["year#*"])],

@@ -93,6 +93,7 @@ export const dayEndpoints = {
         .max(Math.ceil(mostBytes / 3) * 4)
         .describe("The file as it is, in base64: UTF-8, at most 512 KiB and 1,000 lines; docs/examples has one"),
     }),
+    creates: "/cash/statements/{statementId}",
     response: statement,
     refusals: [],
   }),

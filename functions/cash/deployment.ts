@@ -33,7 +33,6 @@ export const cash = defineContext({
       kind: "api",
       handler: "functions/cash/api.handler.ts",
       endpoints: cashEndpoints,
-      collections: ["/cash"],
       requests: { table: "Cash", path: "/cash/requests" },
       impact: "The operator cannot book bank receipts, so winners cannot pay",
       grants: [

@@ -1,7 +1,7 @@
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { defineApi } from "../../shared/http/api.ts";
 import { documentation } from "./deployment.ts";
-import { type DocumentationPorts, listEvents, readEventSchema, readOpenApi, readProblem } from "./read-documentation.ts";
+import { type DocumentationPorts, everyPath, listEvents, readEventSchema, readOpenApi, readProblem } from "./read-documentation.ts";
 
 /** The generated documents are assets beside the bundle: inlined, they would slow down every cold start. Each is read once. */
 function documentationPorts({ readAsset }: Deployed<(typeof documentation.functions)["documentation-api"]>): DocumentationPorts {
@@ -17,9 +17,10 @@ function documentationPorts({ readAsset }: Deployed<(typeof documentation.functi
 }
 
 /** The API of the documentation. */
-export const api = defineApi(documentation.functions["documentation-api"], documentation.problems, documentationPorts, {
-  readOpenApi,
-  readProblem,
-  listEvents,
-  readEventSchema,
-});
+export const api = defineApi(
+  documentation.functions["documentation-api"],
+  documentation.problems,
+  documentationPorts,
+  { readOpenApi, readProblem, listEvents, readEventSchema },
+  everyPath,
+);

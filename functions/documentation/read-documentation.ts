@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { Call } from "../../shared/http/api-handler.ts";
+import type { ServedPath } from "../../shared/http/middlewares/find-operation.ts";
+import { methods } from "../../shared/kernel/endpoint.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import type { documentationEndpoints } from "./contract.ts";
 
@@ -10,6 +12,7 @@ export interface DocumentationPorts {
 
 /** The part of the generated document that lists every problem once. */
 const problems = z.object({ components: z.object({ examples: z.record(z.string(), z.unknown()) }) });
+const paths = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 const problem = z.object({
   summary: z.string(),
   description: z.string(),
@@ -21,6 +24,13 @@ const eventList = z.array(z.object({ type: z.string(), version: z.int(), context
 /** The description of the whole API. */
 export async function readOpenApi({ read }: DocumentationPorts) {
   return accept({ response: anyDocument.parse(await read("openapi.json")) });
+}
+
+/** Every method and path of the API; read from the description, so that the function needs no contract. */
+export async function everyPath({ read }: DocumentationPorts): Promise<readonly ServedPath[]> {
+  return Object.entries(paths.parse(await read("openapi.json")).paths).flatMap(([path, operations]) =>
+    methods.flatMap((method) => (method.toLowerCase() in operations ? [{ method, path: path as ServedPath["path"] }] : [])),
+  );
 }
 
 /** What a problem means, in both languages; read from the description, so that the function needs no contract. */

@@ -17,7 +17,6 @@ export const notices = defineContext({
       kind: "api",
       handler: "functions/notices/api.handler.ts",
       endpoints: noticesEndpoints,
-      collections: ["/notices"],
       settings: ["noticeChannels"],
       impact: "Members cannot read their notices or change their addresses",
       grants: [

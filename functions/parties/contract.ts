@@ -45,6 +45,7 @@ export const partiesEndpoints = {
       area: areaCode,
       representative: shortText.describe("Name of the caller, who becomes its first representative"),
     }),
+    creates: "/parties/own",
     response: party,
     refusals: [
       "credit-code-invalid",

@@ -20,7 +20,6 @@ export const parties = defineContext({
       kind: "api",
       handler: "functions/parties/api.handler.ts",
       endpoints: partiesEndpoints,
-      collections: ["/parties", "/sites"],
       requests: { table: "Parties", path: "/parties/requests" },
       settings: ["firstOperator"],
       impact: "Organisations cannot register, and the operator cannot admit or suspend members",

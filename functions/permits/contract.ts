@@ -116,6 +116,7 @@ export const permitsEndpoints = {
       letterDate: plainDate.describe("Day of the letter"),
       eiaNumber: documentReference.describe("Number of the decision on the project's environmental impact assessment"),
     }),
+    creates: "/permits/needs/{pollutant}/{project}",
     response: need,
     refusals: [
       "holder-not-admitted",

@@ -19,7 +19,6 @@ export const permits = defineContext({
       kind: "api",
       handler: "functions/permits/api.handler.ts",
       endpoints: permitsEndpoints,
-      collections: ["/permits"],
       requests: { table: "Permits", path: "/permits/requests" },
       impact: "The bureau cannot set caps or certify needs, so enterprises cannot enrol in auctions",
       grants: [

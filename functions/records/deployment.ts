@@ -18,7 +18,6 @@ export const records = defineContext({
       kind: "api",
       handler: "functions/records/api.handler.ts",
       endpoints: recordsEndpoints,
-      collections: ["/records"],
       impact: "Regulators and members cannot read facts, statements and balances",
       grants: [
         readMembers,

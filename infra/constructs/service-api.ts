@@ -18,7 +18,7 @@ import { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { ApiFunction } from "../../shared/deployment/context.ts";
-import { type ApiRoute, type NamedFunction, routesOf } from "../../shared/deployment/derive.ts";
+import { type NamedFunction, routesOf } from "../../shared/deployment/derive.ts";
 import { arnOf, type Deployment } from "../deployment.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
 import { retentionOf } from "./service-function.ts";
@@ -42,6 +42,7 @@ export class ServiceApi extends Construct {
         allowOrigins: [...settings.portalOrigins],
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
         allowHeaders: ["authorization", "content-type", "idempotency-key", "accept-language"],
+        exposeHeaders: ["location", "idempotency-replayed", "retry-after", "www-authenticate", "apigw-requestid"],
         maxAge: Duration.hours(1),
       },
     });
@@ -72,19 +73,23 @@ export class ServiceApi extends Construct {
     const handler = LambdaFunction.fromFunctionAttributes(this, id, { functionArn, sameEnvironment: true });
     const integration = new HttpLambdaIntegration(id, handler, { scopePermissionToRoute: false });
     const confidential = definition.confidentialCalls === true;
-    for (const route of routesOf(definition)) this.#limit(this.#addRoute(route, integration), route, throttleOf(route, confidential));
+    for (const route of routesOf(definition)) {
+      const key = HttpRouteKey.with(route.path, HttpMethod[route.method]);
+      this.#limit(this.#addRoute(key, route.open, integration), key, throttleOf(route, confidential));
+    }
+    if (definition.answersTheRest) this.#addRoute(HttpRouteKey.DEFAULT, true, integration);
   }
 
   /** Limits a route; the stage can only name routes that exist. */
-  #limit(made: HttpRoute, { method, path }: ApiRoute, { rateLimit, burstLimit }: Throttle): void {
-    this.#routeSettings[`${method} ${path}`] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
+  #limit(made: HttpRoute, { key }: HttpRouteKey, { rateLimit, burstLimit }: Throttle): void {
+    this.#routeSettings[key] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
     this.#stage.node.addDependency(made);
   }
 
-  #addRoute({ method, path, open }: ApiRoute, integration: HttpLambdaIntegration): HttpRoute {
-    const route = new HttpRoute(this, `${method} ${path}`.replaceAll("/", "_"), {
+  #addRoute(routeKey: HttpRouteKey, open: boolean, integration: HttpLambdaIntegration): HttpRoute {
+    const route = new HttpRoute(this, routeKey.key.replaceAll("/", "_"), {
       httpApi: this.api,
-      routeKey: HttpRouteKey.with(path, HttpMethod[method]),
+      routeKey,
       integration,
       authorizer: open ? new HttpNoneAuthorizer() : this.#authorizer,
     });

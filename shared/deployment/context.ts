@@ -64,10 +64,10 @@ interface FunctionBase {
 /** A function behind the HTTP API. */
 export interface ApiFunction extends FunctionBase {
   readonly kind: "api";
-  /** Endpoints it serves. Public endpoints, and those outside its collections, get a route each. */
+  /** Endpoints it serves, with a route each. */
   readonly endpoints: Readonly<Record<string, EndpointDescription>>;
-  /** Paths that it serves with everything below them, except endpoints with a route of their own. */
-  readonly collections: readonly `/${string}`[];
+  /** Whether it answers, without a token, what no endpoint of the product serves: 404 and 405. One function of the product does. */
+  readonly answersTheRest?: true;
   /**
    * The table of the context that keeps what waits for a second person, and the path below which it is served. Where the table has no
    * stream, requests are sealed: no fact tells of them. Required where an endpoint asks for a second person.

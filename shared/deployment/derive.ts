@@ -34,9 +34,6 @@ export interface ApiRoute {
   readonly open: boolean;
 }
 
-/** Methods of a collection; never `ANY`, which would ask browsers' preflight requests for a token. */
-const collectionMethods = ["GET", "POST", "PUT", "DELETE"] as const;
-
 /** Every function of the contexts. */
 export function functionsOf(contexts: readonly ContextDefinition[]): readonly NamedFunction[] {
   return contexts.flatMap((context) => Object.entries(context.functions).map(([id, definition]) => ({ id, context, definition })));
@@ -108,18 +105,9 @@ export function grantsOf({ definition }: NamedFunction, contexts: readonly Conte
   return [...definition.grants, ...missing.map((name): TableGrant => table(name, ["GetItem"], ["fact#*"]))];
 }
 
-/** The routes of an API function: one for each public endpoint and for each outside its collections, then the collections themselves. */
-export function routesOf({ endpoints, collections }: ApiFunction): readonly ApiRoute[] {
-  const inCollection = (path: string): boolean =>
-    collections.some((collection) => path === collection || path.startsWith(`${collection}/`));
-  const explicit = Object.values(endpoints)
-    .map(({ method, path, roles }) => ({ method, path, open: roles.includes("public") }))
-    .filter(({ path, open }) => open || !inCollection(path));
-  const taken = new Set(explicit.map(({ method, path }) => `${method} ${path}`));
-  const general = collections.flatMap((collection) =>
-    collectionMethods.flatMap((method) => [collection, `${collection}/{proxy+}`].map((path) => ({ method, path, open: false }))),
-  );
-  return [...explicit, ...general.filter(({ method, path }) => !taken.has(`${method} ${path}`))];
+/** The routes of an API function, one for each endpoint; never `ANY`, which would ask browsers' preflight requests for a token. */
+export function routesOf({ endpoints }: ApiFunction): readonly ApiRoute[] {
+  return Object.values(endpoints).map(({ method, path, roles }) => ({ method, path, open: roles.includes("public") }));
 }
 
 /** Name of the queue that a consumer reads. */

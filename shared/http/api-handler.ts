@@ -11,7 +11,7 @@ import type { ApiEvent, ApiResult, AuthorizedCall, CallContext, Operation, UseCa
 import { answerOutcome } from "./middlewares/answer-outcome.ts";
 import { answerProblems, OutOfTime, refusalAnswer } from "./middlewares/answer-problems.ts";
 import { authorizeCaller } from "./middlewares/authorize-caller.ts";
-import { findOperation } from "./middlewares/find-operation.ts";
+import { findOperation, type ServedPath } from "./middlewares/find-operation.ts";
 import { logKeys } from "./middlewares/log-keys.ts";
 import { parseInput } from "./middlewares/parse-input.ts";
 import { commonProblems } from "./problems.ts";
@@ -50,13 +50,15 @@ export function apiHandler(options: {
   readonly clock: Clock;
   /** Whether logs name no request; they do when absent. */
   readonly confidentialCalls?: boolean;
+  /** Every path of the API, where the function answers what no endpoint serves. */
+  readonly everyPath?: (() => Promise<readonly ServedPath[]>) | undefined;
 }): (event: ApiEvent, context: Context) => Promise<ApiResult> {
   const answer = refusalAnswer({ ...commonProblems, ...options.problems });
   const chain = middy<ApiEvent, UseCaseOutcome | ApiResult, Error, CallContext>({ timeoutEarlyResponse: failOutOfTime })
     .use([
       logKeys(options.confidentialCalls === true),
       answerProblems(answer),
-      findOperation(options.routes, answer),
+      findOperation(options.routes, answer, options.everyPath),
       authorizeCaller(callerFinder(options.members, options.clock), options.clock, answer),
       parseInput(answer),
       answerOutcome(answer),

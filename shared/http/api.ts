@@ -10,6 +10,7 @@ import type { ProblemTable } from "../kernel/problem.ts";
 import { type MemberReader, memberReader } from "../members/members.ts";
 import { apiHandler, type Call, type Reply, type Route, route } from "./api-handler.ts";
 import { callerFinder } from "./caller.ts";
+import type { ServedPath } from "./middlewares/find-operation.ts";
 import { withSecondPerson } from "./second-person/bind.ts";
 
 type Endpoints = Readonly<Record<string, EndpointDescription>>;
@@ -27,6 +28,8 @@ export interface OpenApi {
   readonly clock: Clock;
   /** Whether logs name no request. */
   readonly confidentialCalls: boolean;
+  /** Every path of the API, where the function answers what no endpoint serves. */
+  readonly everyPath: (() => Promise<readonly ServedPath[]>) | undefined;
 }
 
 /** An API function: its definition, and how to open it with what it is granted, in Lambda and in tests alike. */
@@ -37,12 +40,14 @@ export interface Api<Definition extends ApiFunction = ApiFunction> {
 
 /**
  * Binds the use cases of a context's API function to its endpoints; `portsOf` builds their dependencies from what the function is granted.
+ * The function that answers the rest also knows `everyPath` of the API.
  */
 export function defineApi<const Definition extends ApiFunction, Ports>(
   definition: Definition,
   problems: ProblemTable,
   portsOf: (granted: Deployed<Definition>) => Ports,
   useCases: UseCases<Definition["endpoints"], Ports>,
+  everyPath?: (ports: Ports) => Promise<readonly ServedPath[]>,
 ): Api<Definition> {
   return {
     definition,
@@ -66,6 +71,7 @@ export function defineApi<const Definition extends ApiFunction, Ports>(
         members,
         clock: granted.clock,
         confidentialCalls: definition.confidentialCalls === true,
+        everyPath: everyPath && (() => everyPath(ports)),
       };
     },
   };

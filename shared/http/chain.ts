@@ -5,8 +5,8 @@ import type { Outcome, Refusal } from "../kernel/outcome.ts";
 import type { Bilingual } from "../kernel/problem.ts";
 import type { CommandCall } from "../store/command.ts";
 import type { Caller } from "./caller.ts";
+import { languageOf } from "./language.ts";
 import type { ParsedCall } from "./parse.ts";
-import { languageOf } from "./problems.ts";
 
 /** A call as API Gateway makes it; on a public route it has no authorizer, although the type requires one. */
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -38,8 +38,8 @@ export interface CallContext extends Context {
 /** A middleware of the chain. The response is the use case's outcome until the last one turns it into a result. */
 export type ApiMiddleware = MiddlewareObj<ApiEvent, UseCaseOutcome | ApiResult, Error, CallContext, CallState>;
 
-/** Answers a call with the problem of a refusal. */
-export type RefusalAnswer = (refusal: Refusal, event: ApiEvent) => ApiResult;
+/** Answers a call with the problem of a refusal, and further headers. */
+export type RefusalAnswer = (refusal: Refusal, event: ApiEvent, headers?: Readonly<Record<string, string>>) => ApiResult;
 
 /** The language the caller prefers. */
 export function readerLanguage(event: ApiEvent): keyof Bilingual {
@@ -53,4 +53,9 @@ export function jsonResult(statusCode: number, contentType: string, body: unknow
     headers: { "content-type": `${contentType}; charset=utf-8`, "cache-control": "no-store", ...headers },
     body: JSON.stringify(body),
   };
+}
+
+/** A response without a body. */
+export function noContent(headers: Readonly<Record<string, string>>): ApiResult {
+  return { statusCode: 204, headers: { "cache-control": "no-store", ...headers } };
 }

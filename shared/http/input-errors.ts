@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type { Fault } from "../kernel/input-faults.ts";
 import { jsonPointer } from "../kernel/invalid-input.ts";
 import { message, messageIn } from "../kernel/message.ts";
 import { type Refusal, refuse } from "../kernel/outcome.ts";
@@ -16,12 +16,6 @@ export interface ValidationRefusal extends Refusal {
   readonly code: "validation-failed";
   readonly errors: readonly InputError[];
   readonly errorCount: number;
-}
-
-/** An error before it is told to a reader: the path of keys, and a message in both languages. */
-export interface Fault {
-  readonly path: readonly PropertyKey[];
-  readonly detail: string;
 }
 
 /** Number of errors that an answer lists. */
@@ -49,17 +43,6 @@ export function* textFaults(value: unknown, path: readonly PropertyKey[]): Gener
       if (!Array.isArray(value)) yield* textFaults(name, within);
       yield* textFaults(member, within);
     }
-  }
-}
-
-const unknownMember = message("未知的字段", "unknown member");
-
-/** The faults that a schema found in one part of the input; every unknown member is one of its own. */
-export function* schemaFaults(part: string, issues: readonly z.core.$ZodIssue[]): Generator<Fault> {
-  for (const issue of issues) {
-    const path = [part, ...issue.path];
-    if (issue.code === "unrecognized_keys") for (const name of issue.keys) yield { path: [...path, name], detail: unknownMember };
-    else yield { path, detail: issue.message };
   }
 }
 

@@ -1,9 +1,10 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
-import { en, zhCN } from "zod/locales";
 import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
+import { expectation } from "../kernel/expectations.ts";
+import { type Fault, faultsOf } from "../kernel/input-faults.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
 import type { Bilingual } from "../kernel/problem.ts";
-import { bodyOfRead, type Fault, repeatedParameters, schemaFaults, textFaults, validationFailed } from "./input-errors.ts";
+import { bodyOfRead, repeatedParameters, textFaults, validationFailed } from "./input-errors.ts";
 import { readBody } from "./read-body.ts";
 
 /** The parsed parts of a call. */
@@ -14,9 +15,6 @@ export interface ParsedCall {
   /** The `Idempotency-Key` of a write; empty for reads. */
   readonly key: string;
 }
-
-/** Messages of the schema library, per language. */
-const messagesIn = { zh: zhCN().localeError, en: en().localeError } as const;
 
 const keyPattern = /^[\x21-\x7e]{1,128}$/;
 const parts = ["params", "query", "body"] as const;
@@ -41,9 +39,9 @@ export function parseCall(
   const parsed: Record<string, unknown> = {};
   for (const part of parts) {
     for (const fault of textFaults(input[part], [part])) faults.push(fault);
-    const result = endpoint[part].safeParse(input[part], { error: messagesIn[language] });
+    const result = endpoint[part].safeParse(input[part], { error: expectation });
     if (result.success) parsed[part] = result.data;
-    else for (const fault of schemaFaults(part, result.error.issues)) faults.push(fault);
+    else for (const fault of faultsOf(result.error.issues, [part])) faults.push(fault);
   }
   const { params: path, query, body: content } = parsed;
   return faults.length === 0 ? accept({ params: path, query, body: content, key }) : validationFailed(faults, language);

@@ -72,6 +72,16 @@ export const commonProblems = {
     title: { zh: "未找到", en: "Not found" },
     detail: { zh: "没有该对象，或不属于您可见的范围。", en: "It does not exist, or you are not allowed to see it." },
   },
+  "no-such-path": {
+    status: 404,
+    title: { zh: "没有此路径", en: "No such path" },
+    detail: { zh: "接口没有此路径。全部路径见 /openapi.json。", en: "The API has no such path. All of its paths are in /openapi.json." },
+  },
+  "method-not-allowed": {
+    status: 405,
+    title: { zh: "不支持此方法", en: "Method not allowed" },
+    detail: { zh: "此路径只接受以下方法：{allow}。", en: "This path takes these methods only: {allow}." },
+  },
   "malformed-body": {
     status: 400,
     title: { zh: "请求体无法解析", en: "Unreadable body" },
@@ -112,6 +122,14 @@ export const commonProblems = {
       en: "The request could not be completed right now. Try again shortly with the same idempotency key.",
     },
   },
+  fault: {
+    status: 500,
+    title: { zh: "系统内部错误", en: "Internal fault" },
+    detail: {
+      zh: "没有任何操作完成一半。请用同一个幂等键重试。",
+      en: "Nothing is half done. Retry with the same idempotency key.",
+    },
+  },
 } as const satisfies ProblemTable;
 
 /** A problem document (RFC 9457) with the refusal's facts as extension members. */
@@ -138,19 +156,17 @@ export const problemDocumentSchema = z
 /** See the schema. */
 export type ProblemDocument = z.output<typeof problemDocumentSchema>;
 
-/** The language of a caller: Chinese unless English is preferred in `Accept-Language`. */
-export function languageOf(acceptLanguage: string | undefined): keyof Bilingual {
-  return acceptLanguage?.trim().toLowerCase().startsWith("en") ? "en" : "zh";
-}
-
-/** Turns a refusal into its problem document; `{name}` in the row's texts becomes the refusal's member of that name. */
+/**
+ * Turns a refusal into its problem document; `{name}` in the row's texts becomes the refusal's member of that name. A refusal that the table
+ * does not explain is a fault of ours.
+ */
 export function problemDocument(
   table: ProblemTable,
   refusal: Refusal,
   { language, instance }: { readonly language: keyof Bilingual; readonly instance: string },
-): ProblemDocument | undefined {
+): ProblemDocument {
   const row = Object.hasOwn(table, refusal.code) ? table[refusal.code] : undefined;
-  if (!row) return undefined;
+  if (!row) return problemDocument(commonProblems, { code: "fault" }, { language, instance });
   const { code, ...facts } = refusal as Refusal & Record<string, unknown>;
   const extensions = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, wireValue(value)]));
   return {

@@ -34,6 +34,9 @@ export interface SecondPersonRule {
   readonly perDecision?: true;
 }
 
+/** Methods of endpoints. */
+export const methods = ["GET", "POST", "PUT", "DELETE"] as const;
+
 /** Description of an endpoint; router, OpenAPI and authorization matrix are derived from it. */
 export interface EndpointDescription<
   Params extends z.ZodType = z.ZodType,
@@ -44,7 +47,7 @@ export interface EndpointDescription<
 > {
   /** Unique name, a verb and its object: `submitBid`. */
   readonly operationId: string;
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: (typeof methods)[number];
   /** Path with `{parameters}`. */
   readonly path: `/${string}`;
   /** One sentence for readers of the API: what it promises. */
@@ -63,7 +66,19 @@ export interface EndpointDescription<
   readonly act?: Act;
   /** Whether a second person has to approve; never when absent. */
   readonly secondPerson?: SecondPersonRule;
+  /**
+   * Path of what the call creates, where whoever created it can read it: the answer is 201 with this `Location`. Its parameters are members of
+   * the response or of the call's own path. When absent, a call changes or records something that has no address of its own: 200.
+   */
+  readonly creates?: `/${string}`;
 }
+
+/** Names of the parameters in a path. */
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+
+/** A path whose parameters are all members of a response or of path parameters. */
+type Filled<Path extends string, Response extends z.ZodType, Params extends z.ZodType> =
+  NamesIn<Path> extends keyof z.output<Response> | keyof z.output<Params> ? Path : never;
 
 const nothing = z.object({});
 type Nothing = typeof nothing;
@@ -75,6 +90,7 @@ export function endpoint<
   Params extends z.ZodType = Nothing,
   Query extends z.ZodType = Nothing,
   Body extends z.ZodType = Nothing,
+  const Created extends `/${string}` = `/${string}`,
 >(
   description: Pick<
     EndpointDescription<Params, Query, Body, Response, Code>,
@@ -86,6 +102,7 @@ export function endpoint<
     secrets?: SecretPointers;
     act?: Act;
     secondPerson?: SecondPersonRule;
+    creates?: Filled<Created, Response, Params>;
   },
 ): EndpointDescription<Params, Query, Body, Response, Code> {
   // The type parameters default to the type of the empty object schema as well.
@@ -97,6 +114,17 @@ export function endpoint<
 /** Whether the operation writes and therefore needs an idempotency key. */
 export function isWrite(description: Pick<EndpointDescription, "method">): boolean {
   return description.method !== "GET";
+}
+
+/** The status of a call that is done: 201 where it creates something with an address of its own. */
+export function doneStatus({ creates }: Pick<EndpointDescription, "creates">): 200 | 201 {
+  return creates === undefined ? 200 : 201;
+}
+
+/** The address of what a call has created, from its response and path parameters; undefined if it creates none. */
+export function locationOf({ creates }: Pick<EndpointDescription, "creates">, response: unknown, params: unknown): string | undefined {
+  const values = { ...(params as object), ...(response as object) } as Readonly<Record<string, unknown>>;
+  return creates?.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
 }
 
 /** What the operation asks of the caller's function; undefined if anybody who acts for the party may call it. */

@@ -1,4 +1,6 @@
 import type * as z from "zod";
+import { firstFault } from "./input-faults.ts";
+import { messageIn } from "./message.ts";
 import { refuse } from "./outcome.ts";
 
 /** A document that can't be read: where (JSON Pointer, RFC 6901; empty for the whole document) and why. */
@@ -14,18 +16,15 @@ export function invalidInput(path: readonly PropertyKey[], detail: string): { re
 }
 
 /**
- * The refusal for the first issue of a failed parse; the pointer of an unknown key is the key itself. `prefix` is the path of the parsed
- * part.
+ * The refusal for the first fault of a parse with `expectation`, in English; the pointer of an unknown member is the member itself. `prefix`
+ * is the path of the parsed part.
  */
 export function invalidInputOf(
   error: z.ZodError,
   prefix: readonly PropertyKey[] = [],
 ): { readonly ok: false; readonly refusal: InvalidInput } {
-  const issue = error.issues[0];
-  if (issue === undefined) return invalidInput(prefix, "not valid");
-  const path = [...prefix, ...issue.path];
-  if (issue.code === "unrecognized_keys") return invalidInput([...path, ...issue.keys.slice(0, 1)], "unknown key");
-  return invalidInput(path, issue.message);
+  const { path = prefix, detail = "not valid" } = firstFault(error, prefix) ?? {};
+  return invalidInput(path, messageIn(detail, "en"));
 }
 
 /** The JSON Pointer (RFC 6901) of a path of keys and indices. */

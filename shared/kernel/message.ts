@@ -13,3 +13,8 @@ export function messageIn(text: string, language: keyof Bilingual): string {
   const [zh = text, en = text] = text.split(separator);
   return language === "en" ? en : zh;
 }
+
+/** Both languages of a message. */
+export function bilingual(text: string): Bilingual {
+  return { zh: messageIn(text, "zh"), en: messageIn(text, "en") };
+}

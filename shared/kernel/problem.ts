@@ -6,8 +6,11 @@ export interface Bilingual {
 
 /** One row of a problem table (RFC 9457): a refusal explained to the caller. `Facts` are the members that explain it. */
 export interface ProblemRow<Facts extends object = never> {
-  /** HTTP status: 404 not found or not visible, 409 wrong state, 412 stale version, 422 the input violates a rule, 403 not allowed. */
-  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 422 | 429 | 503;
+  /**
+   * HTTP status: 404 not found or not visible, 405 no such method, 409 wrong state, 412 stale version, 422 the input violates a rule, 403 not
+   * allowed, 500 a fault of ours.
+   */
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 422 | 429 | 500 | 503;
   /** A short name of the problem; the same for every occurrence. */
   readonly title: Bilingual;
   /** What happened, why, and what to do; may quote members of the refusal as `{member}`. */

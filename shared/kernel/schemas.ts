@@ -1,13 +1,19 @@
 import * as z from "zod";
 import { type Decimal, decimal, decimalPattern } from "./decimal.ts";
+import { expects } from "./expectations.ts";
 import { message } from "./message.ts";
+import type { Bilingual } from "./problem.ts";
 
-/** A decimal string with at most `integerDigits` before and `places` after the point, decoded to `Decimal`. */
-function decimalString(places: number, integerDigits: number, description: string) {
+/** A decimal string with at most `integerDigits` before and `places` after the point, decoded to `Decimal`; `unit` is told where it is wrong. */
+function decimalString(places: number, integerDigits: number, unit: Bilingual, description: string) {
+  const error = expects(
+    `须为十进制数字符串（${unit.zh}），整数不超过 ${integerDigits} 位，小数不超过 ${places} 位`,
+    `a decimal string (${unit.en}), at most ${integerDigits} digits before and ${places} after the point`,
+  );
   return z
-    .string()
+    .string({ error })
     .regex(new RegExp(`^(?:0|[1-9][0-9]{0,${integerDigits - 1}})(?:\\.[0-9]{1,${places}})?$`), {
-      error: message(`须为十进制数字符串，小数不超过 ${places} 位`, `a plain decimal string with at most ${places} places`),
+      error,
       // Otherwise the rules of the object around it would run, on a text in place of a decimal.
       abort: true,
     })
@@ -15,19 +21,32 @@ function decimalString(places: number, integerDigits: number, description: strin
     .describe(description);
 }
 
+const unit = {
+  tonnes: { zh: "吨", en: "tonnes" },
+  cny: { zh: "元", en: "CNY" },
+  price: { zh: "元/吨", en: "CNY per tonne" },
+  ratio: { zh: "比值", en: "a ratio" },
+} as const;
+
 /** Tonnes (for permits: tonnes a year), whole kilograms, zero allowed. At most 15 digits. */
-export const tonnes = decimalString(3, 12, "Tonnes as a decimal string, at most three decimals (whole kilograms)");
+export const tonnes = decimalString(3, 12, unit.tonnes, "Tonnes as a decimal string, at most three decimals (whole kilograms)");
 const aboveZero = message("须大于零", "must be above zero");
 /** Tonnes above zero. */
 export const positiveTonnes = tonnes.refine((value) => value.gt(0), aboveZero);
 /** Money in CNY, whole fen, zero allowed. */
-export const cny = decimalString(2, 14, "CNY as a decimal string, at most two decimals (whole fen)");
+export const cny = decimalString(2, 14, unit.cny, "CNY as a decimal string, at most two decimals (whole fen)");
 /** Money above zero. */
 export const positiveCny = cny.refine((value) => value.gt(0), aboveZero);
 /** A price in CNY per tonne above zero; up to six decimals, narrowed by the lot's tick. */
-export const price = decimalString(6, 14, "CNY per tonne as a decimal string").refine((value) => value.gt(0), aboveZero);
+export const price = decimalString(6, 14, unit.price, "CNY per tonne as a decimal string").refine((value) => value.gt(0), aboveZero);
 /** A ratio or share, zero or above, up to six decimals: `0.30`, `2`. */
-export const ratio = decimalString(6, 4, "A ratio as a decimal string");
+export const ratio = decimalString(6, 4, unit.ratio, "A ratio as a decimal string");
+
+/** A whole number that counts something, from `least` to `most`: what is told where it is anything else. */
+export function count(least: number, most: number, of: Bilingual) {
+  const error = expects(`须为 ${least} 至 ${most} 的整数（${of.zh}）`, `a whole number of ${of.en}, ${least} to ${most}`);
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
 
 /** An internal identifier. */
 export const id = z
@@ -59,13 +78,14 @@ export const yearMonth = z
     message("须为月份，格式 YYYY-MM，自 1970 年起", "a month, YYYY-MM, from 1970 on"),
   )
   .describe("Month, YYYY-MM");
+const oneLine = expects("须为单行文字，1 至 200 个字符", "one line of text, 1 to 200 characters");
 /** A short text typed by a person: one line, trimmed, 1 to 200 characters. Which characters it may hold is the rule of all texts. */
 export const shortText = z
-  .string()
-  .regex(/^[^\t\n\r]*$/, message("须为单行文字", "one line"))
+  .string({ error: oneLine })
+  .regex(/^[^\t\n\r]*$/, { error: oneLine })
   .trim()
-  .min(1)
-  .max(200);
+  .min(1, { error: oneLine })
+  .max(200, { error: oneLine });
 /** Reason of a decision; shown to those it concerns. */
 export const reasonGiven = shortText.describe("Reason; shown to those it concerns");
 /** The document that supports a decision. */
@@ -112,15 +132,14 @@ export function growingWords<const Word extends string>(id: string, list: readon
 export const growing = "x-extensible-enum";
 
 /** A whole number in a query, in its one form: decimal digits without sign, blank, exponent or leading zero. */
-export function queryInteger(least: number, most: number) {
-  const plainDigits = message("须为十进制整数，只含数字", "a whole number in plain decimal digits");
+export function queryInteger(least: number, most: number, of: Bilingual) {
   const read = (given: unknown): unknown => (typeof given === "string" && /^(?:0|[1-9]\d{0,14})$/.test(given) ? Number(given) : given);
-  return z.preprocess(read, z.int(plainDigits).min(least).max(most));
+  return z.preprocess(read, count(least, most, of));
 }
 
 /** Query of a paged list. */
 export const pageQuery = z.object({
-  limit: queryInteger(1, 100)
+  limit: queryInteger(1, 100, { zh: "行", en: "rows" })
     .default(25)
     .describe("Rows per page, 1 to 100; 25 by default")
     .meta({ examples: [25] }),

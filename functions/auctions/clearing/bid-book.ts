@@ -1,4 +1,5 @@
 import { type Decimal, plain } from "../../../shared/kernel/decimal.ts";
+import { expectation } from "../../../shared/kernel/expectations.ts";
 import { type InvalidInput, invalidInput, invalidInputOf } from "../../../shared/kernel/invalid-input.ts";
 import { accept, type Outcome } from "../../../shared/kernel/outcome.ts";
 import { type DecimalColumn, DecimalColumnBuilder, orderKeys } from "./columns/decimal-column.ts";
@@ -116,7 +117,7 @@ function isText(value: unknown): value is string {
 }
 
 function explain(bid: unknown, index: number): { readonly ok: false; readonly refusal: InvalidInput } {
-  const parsed = writtenBid.safeParse(bid);
+  const parsed = writtenBid.safeParse(bid, { error: expectation });
   if (!parsed.success) return invalidInputOf(parsed.error, ["bids", index]);
   return invalidInput(["bids", index, "receivedAt"], "not a day that exists");
 }

@@ -1,4 +1,5 @@
 import { plain } from "../../../shared/kernel/decimal.ts";
+import { expectation } from "../../../shared/kernel/expectations.ts";
 import { type InvalidInput, invalidInput, invalidInputOf } from "../../../shared/kernel/invalid-input.ts";
 import { accept, type Outcome } from "../../../shared/kernel/outcome.ts";
 import { inSteps } from "./admission.ts";
@@ -39,18 +40,18 @@ export function clearInColumns({ terms, bids }: ClearingInput): Clearing {
 export function readClearingInput(document: unknown): Outcome<ClearingInput, InvalidInput> {
   // The book has its own reader: validating a million bids one by one with the schema takes far longer.
   if (typeof document === "object" && document !== null && "bids" in document && Array.isArray(document.bids)) {
-    const shape = clearingDocument.safeParse({ ...document, bids: [] });
+    const shape = clearingDocument.safeParse({ ...document, bids: [] }, { error: expectation });
     if (!shape.success) return invalidInputOf(shape.error);
     const bids = readBids(document.bids);
     return bids.ok ? accept({ terms: shape.data.terms, bids: bids.value }) : bids;
   }
-  const parsed = clearingDocument.safeParse(document);
+  const parsed = clearingDocument.safeParse(document, { error: expectation });
   return parsed.success ? invalidInput(["bids"], "not an array") : invalidInputOf(parsed.error);
 }
 
 /** Decodes terms alone, for a book that is already decoded; pointers start at the terms. */
 export function readClearingTerms(document: unknown): Outcome<ClearingTerms, InvalidInput> {
-  const parsed = clearingTerms.safeParse(document);
+  const parsed = clearingTerms.safeParse(document, { error: expectation });
   return parsed.success ? accept(parsed.data) : invalidInputOf(parsed.error);
 }
 

@@ -1,6 +1,8 @@
 import { type CsvError, parse } from "csv-parse/sync";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import type { Decimal } from "../../../shared/kernel/decimal.ts";
+import { expectation } from "../../../shared/kernel/expectations.ts";
+import { firstFault } from "../../../shared/kernel/input-faults.ts";
 import { textFault } from "../../../shared/kernel/text.ts";
 import { comparedReference, type StatementError, type StatementLine } from "../rows.ts";
 import { type Column, columns, fieldSchemas, statementMessages, withZone } from "./columns.ts";
@@ -73,9 +75,9 @@ function readLine(record: readonly string[], line: number, errors: StatementErro
   let sound = true;
   for (const [position, column] of columns.entries()) {
     const field = record[position] ?? "";
-    const parsed = fieldSchemas[column].safeParse(column === "creditedAt" ? withZone(field) : field);
+    const parsed = fieldSchemas[column].safeParse(column === "creditedAt" ? withZone(field) : field, { error: expectation });
     values[column] = parsed.data;
-    const detail = textFault(field) ?? parsed.error?.issues[0]?.message;
+    const detail = textFault(field) ?? firstFault(parsed.error)?.detail;
     sound &&= detail === undefined;
     if (detail !== undefined) errors.push({ line, column, detail });
   }

@@ -22,6 +22,7 @@ export interface CorsConfiguration {
   readonly allowOrigins: readonly string[];
   readonly allowMethods: readonly string[];
   readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
   readonly maxAge: number;
 }
 /** An HTTP API as its templates define it. */
@@ -93,6 +94,7 @@ function corsOf(cors: ReturnType<typeof fieldsOf>): CorsConfiguration | undefine
     allowOrigins,
     allowMethods: list(cors.AllowMethods).map(String),
     allowHeaders: list(cors.AllowHeaders).map(String),
+    exposeHeaders: list(cors.ExposeHeaders).map(String),
     maxAge: Number(cors.MaxAge ?? 0),
   };
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { InvocationResult } from "../event-sources/types.ts";
 import { isForThisMachine } from "../loopback.ts";
@@ -39,11 +39,11 @@ export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   const log = options.accessLog && options.accessLogFormat ? accessLog(options.accessLogFormat, options.accessLog) : undefined;
   const server = createServer((request, response) => {
     const started = performance.now();
-    const seen: Seen = { requestId: randomUUID(), routeKey: undefined, claims: {}, refusal: undefined };
+    const seen: Seen = { requestId: newRequestId(), routeKey: undefined, claims: {}, refusal: undefined };
     void answer(request, seen)
-      .catch((): Answer => gatewayMessage(500, "Internal Server Error"))
+      .catch((): Answer => gatewayMessage(500))
       .then((reply) => {
-        send(response, withCors(options.cors, request, reply));
+        send(response, withCors(options.cors, request, reply), seen.requestId);
         log?.({
           ...seen,
           ...{ method: request.method ?? "", path: request.url?.split("?")[0] ?? "", sourceIp: request.socket.remoteAddress ?? "" },
@@ -69,24 +69,24 @@ export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   };
 
   async function answer(request: IncomingMessage, seen: Seen): Promise<Answer> {
-    if (!isForThisMachine(request)) return gatewayMessage(421, "Misdirected Request");
+    if (!isForThisMachine(request)) return gatewayMessage(421);
     const method = request.method ?? "GET";
-    if (method === "OPTIONS" && options.cors) return { status: 204 };
+    if (options.cors && isPreflight(request)) return { status: 204 };
     const url = urlOf(request.url ?? "");
-    if (url === undefined) return gatewayMessage(400, "Bad Request");
+    if (url === undefined) return gatewayMessage(400);
     const matched = matchRoute(options.routes, method, url.pathname);
-    if (!matched) return gatewayMessage(404, "Not Found");
+    if (!matched) return method === "OPTIONS" && options.cors ? { status: 204 } : gatewayMessage(404);
     const { authorizer } = matched.route;
     seen.routeKey = matched.route.routeKey;
     const authorization = authorizer && (await authorize(authorizer, request.headers.authorization));
     if (authorization && "status" in authorization) {
       seen.refusal = String(authorization.status);
-      const refused = authorization.status === 401 ? gatewayMessage(401, "Unauthorized") : gatewayMessage(403, "Forbidden");
-      return { ...refused, headers: { ...refused.headers, "www-authenticate": "Bearer" } };
+      const refused = gatewayMessage(authorization.status);
+      return { ...refused, headers: { ...refused.headers, "www-authenticate": authorization.challenge } };
     }
     seen.claims = authorization?.claims ?? {};
     const body = await readBody(request);
-    if (body === undefined) return gatewayMessage(413, "Request Entity Too Large");
+    if (body === undefined) return gatewayMessage(413);
     const event = eventOf(request, url, matched, body, authorization, { ...options, requestId: seen.requestId });
     return run(matched, event);
   }
@@ -94,8 +94,8 @@ export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   async function run({ route }: MatchedRoute, event: unknown): Promise<Answer> {
     const timer = new Promise<"late">((resolve) => setTimeout(resolve, route.timeoutMilliseconds, "late").unref());
     const result = await Promise.race([options.invoke(route.functionName, event), timer]);
-    if (result === "late") return gatewayMessage(503, "Service Unavailable");
-    return result.functionError === undefined ? answerOf(result.payload) : gatewayMessage(500, "Internal Server Error");
+    if (result === "late") return gatewayMessage(503);
+    return result.functionError === undefined ? answerOf(result.payload) : gatewayMessage(500);
   }
 }
 
@@ -175,7 +175,7 @@ function answerOf(payload: unknown): Answer {
     };
   }
   const status = Number(payload.statusCode);
-  if (!Number.isInteger(status) || status < 100 || status > 599) return gatewayMessage(500, "Internal Server Error");
+  if (!Number.isInteger(status) || status < 100 || status > 599) return gatewayMessage(500);
   const headers = Object.fromEntries(Object.entries(fieldsOf(payload.headers)).map(([name, value]) => [name.toLowerCase(), String(value)]));
   const text = payload.body === undefined ? "" : typeof payload.body === "string" ? payload.body : JSON.stringify(payload.body);
   return {
@@ -186,8 +186,32 @@ function answerOf(payload: unknown): Answer {
   };
 }
 
-function gatewayMessage(status: number, message: string): Answer {
-  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify({ message }) };
+/** Messages of the answers that API Gateway makes itself. */
+const messages = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  413: "Request Entity Too Large",
+  421: "Misdirected Request",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+} as const;
+
+function gatewayMessage(status: keyof typeof messages): Answer {
+  // The refusal of an authorizer has no content type, as the transcript in AWS's troubleshooting guide shows.
+  const headers: Record<string, string> = status === 401 ? {} : { "content-type": "application/json" };
+  return { status, headers, body: JSON.stringify({ message: messages[status] }) };
+}
+
+/** Ids look like those of HTTP APIs, `Mc7UVioPPHcEKPA=`. */
+function newRequestId(): string {
+  return `${randomBytes(11).toString("base64url")}=`;
+}
+
+/** Whether a browser asks what it may send: API Gateway answers that itself, whatever the routes are. */
+function isPreflight({ method, headers }: IncomingMessage): boolean {
+  return method === "OPTIONS" && headers.origin !== undefined && headers["access-control-request-method"] !== undefined;
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
@@ -203,18 +227,22 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 function withCors(cors: CorsConfiguration | undefined, request: IncomingMessage, answer: Answer): Answer {
   const { origin } = request.headers;
   if (!cors || !origin || !(cors.allowOrigins.includes(origin) || cors.allowOrigins.includes("*"))) return answer;
-  const preflight =
-    request.method === "OPTIONS"
-      ? {
-          "access-control-allow-methods": cors.allowMethods.join(","),
-          "access-control-allow-headers": cors.allowHeaders.join(","),
-          "access-control-max-age": String(cors.maxAge),
-        }
-      : {};
-  return { ...answer, headers: { ...answer.headers, "access-control-allow-origin": origin, vary: "origin", ...preflight } };
+  const own = isPreflight(request)
+    ? {
+        "access-control-allow-methods": cors.allowMethods.join(","),
+        "access-control-allow-headers": cors.allowHeaders.join(","),
+        "access-control-max-age": String(cors.maxAge),
+      }
+    : cors.exposeHeaders.length > 0 && { "access-control-expose-headers": cors.exposeHeaders.join(",") };
+  return { ...answer, headers: { ...answer.headers, "access-control-allow-origin": origin, vary: "origin", ...own } };
 }
 
-function send(response: ServerResponse, { status, headers = {}, cookies = [], body = "" }: Answer): void {
-  response.writeHead(status, { ...headers, ...(cookies.length > 0 && { "set-cookie": [...cookies] }) });
+function send(response: ServerResponse, { status, headers = {}, cookies = [], body = "" }: Answer, requestId: string): void {
+  response.writeHead(status, {
+    ...headers,
+    ...(status !== 204 && { "content-length": Buffer.byteLength(body) }),
+    ...(cookies.length > 0 && { "set-cookie": [...cookies] }),
+    "apigw-requestid": requestId,
+  });
   response.end(body);
 }

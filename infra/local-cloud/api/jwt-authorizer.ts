@@ -1,14 +1,22 @@
-import { createRemoteJWKSet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { fieldsOf } from "../values.ts";
 import type { JwtAuthorizer } from "./http-api-definition.ts";
 
-/** The authorizer's decision: the claims as the function sees them, or the status to answer with. */
+/** The authorizer's decision: the claims as the function sees them, or the status to answer with and what is said of the token. */
 export type Authorization =
   | { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] }
-  | { readonly status: 401 | 403 };
+  | { readonly status: 401 | 403; readonly challenge: string };
 
 /** Algorithms of API Gateway's JWT authorizers: RSA only. */
 const algorithms = ["RS256", "RS384", "RS512"];
+
+/** Value of `www-authenticate` where nothing is said of the token: what AWS says of most faults is not documented. */
+const plainChallenge = "Bearer";
+
+/** What AWS says of a token, as its troubleshooting guide and published transcripts show it. */
+function challenge(scopes: readonly string[], description: string): string {
+  return `Bearer scope="${scopes.join(" ")}" error="invalid_token" error_description="${description}"`;
+}
 
 /**
  * The JWT authorizer of API Gateway: an RSA signature by a key of the issuer's set, exact issuer, audience (or client id where the token has
@@ -19,7 +27,8 @@ export function jwtAuthorizer(now: () => number): (authorizer: JwtAuthorizer, he
 
   return async ({ issuer, audience, scopes }, header) => {
     const token = /^(?:Bearer )?([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header ?? "")?.[1];
-    if (!token) return { status: 401 };
+    const refused = (status: 401 | 403, said = plainChallenge): Authorization => ({ status, challenge: said });
+    if (!token) return refused(401);
     const known = keySets.get(issuer) ?? discover(issuer);
     keySets.set(issuer, known);
     try {
@@ -30,14 +39,15 @@ export function jwtAuthorizer(now: () => number): (authorizer: JwtAuthorizer, he
         return keys(protectedHeader, input);
       };
       const { payload } = await jwtVerify(token, withKeyId, { algorithms, issuer, currentDate: new Date(now()), requiredClaims: ["exp"] });
-      if (!isForUs(payload, audience) || Number(payload.iat ?? 0) * 1000 > now()) return { status: 401 };
+      if (!isForUs(payload, audience)) return refused(401, challenge(scopes, "the token does not have a valid audience"));
+      if (Number(payload.iat ?? 0) * 1000 > now()) return refused(401);
       const granted = String(payload.scope ?? "")
         .split(" ")
         .filter(Boolean);
-      if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope))) return { status: 403 };
+      if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope))) return refused(403);
       return { claims: claimTexts(payload), scopes: granted };
-    } catch {
-      return { status: 401 };
+    } catch (error) {
+      return error instanceof errors.JWTExpired ? refused(401, challenge(scopes, "the token has expired")) : refused(401);
     }
   };
 

@@ -1,10 +1,10 @@
 import { enteredRequest } from "../../approvals/contract.ts";
-import { isWrite } from "../../kernel/endpoint.ts";
+import { doneStatus, isWrite, locationOf } from "../../kernel/endpoint.ts";
 import { type ApiMiddleware, jsonResult, type RefusalAnswer, type UseCaseOutcome } from "../chain.ts";
 
 /**
- * Answers with the use case's outcome: the response parsed by the endpoint's schema (nothing undeclared leaks), the request that waits for a
- * second person (202), or the refusal.
+ * Answers with the use case's outcome: the response parsed by the endpoint's schema (nothing undeclared leaks), with the address of what was
+ * created (201), the request that waits for a second person (202), or the refusal.
  */
 export function answerOutcome(answer: RefusalAnswer): ApiMiddleware {
   return {
@@ -21,7 +21,9 @@ export function answerOutcome(answer: RefusalAnswer): ApiMiddleware {
         request.response = jsonResult(202, "application/json", enteredRequest.parse(response), { ...headers, location: entered });
         return;
       }
-      request.response = jsonResult(200, "application/json", endpoint.response.parse(response), headers);
+      const body = endpoint.response.parse(response);
+      const location = locationOf(endpoint, body, request.internal.params);
+      request.response = jsonResult(doneStatus(endpoint), "application/json", body, { ...headers, ...(location && { location }) });
     },
   };
 }

@@ -43,7 +43,13 @@ describe("the HTTP API", () => {
     api = await startHttpApi({
       accountId: "000000000000",
       now: () => now,
-      cors: { allowOrigins: ["http://portal.example"], allowMethods: ["GET", "PUT"], allowHeaders: ["authorization"], maxAge: 3_600 },
+      cors: {
+        allowOrigins: ["http://portal.example"],
+        allowMethods: ["GET", "PUT"],
+        allowHeaders: ["authorization"],
+        exposeHeaders: ["location"],
+        maxAge: 3_600,
+      },
       routes: [
         { ...common, routeKey: "GET /open/{name}" },
         { ...common, routeKey: "POST /open/{proxy+}" },
@@ -117,8 +123,35 @@ describe("the HTTP API", () => {
       return `${text}.${secret ? createHmac("sha256", secret).update(text).digest("base64url") : "x"}`;
     }
 
+    /** What API Gateway sends, byte for byte, as its troubleshooting guide shows it. */
+    async function refusal(sent: string | undefined, path = "/closed") {
+      const response = await fetch(`${api.url}${path}`, sent ? { headers: { authorization: `Bearer ${sent}` } } : {});
+      const of = (name: string): string | null => response.headers.get(name);
+      expect(of("apigw-requestid")).toMatch(/^[\w-]{15}=$/);
+      return [response.status, of("content-type"), of("content-length"), of("www-authenticate"), await response.text()];
+    }
+
+    it.each([
+      ["no token", async () => undefined, "Bearer"],
+      ["no JWT at all", async () => "abc", "Bearer"],
+      [
+        "another audience",
+        () => token({ claims: { aud: "other" } }),
+        'Bearer scope="" error="invalid_token" error_description="the token does not have a valid audience"',
+      ],
+      [
+        "an expired one",
+        () => token({ claims: { exp: start / 1000 - 1 } }),
+        'Bearer scope="" error="invalid_token" error_description="the token has expired"',
+      ],
+    ])("answers %s with AWS's bytes and challenge", async (_what, make, challenge) => {
+      expect(await refusal(await make())).toEqual([401, null, "26", challenge, '{"message":"Unauthorized"}']);
+    });
+
     it("demands the scope of a route", async () => {
-      expect((await closed(await token(), "/scoped")).status).toBe(403);
+      expect(await refusal(await token(), "/scoped")).toEqual([403, "application/json", "23", "Bearer", '{"message":"Forbidden"}']);
+      const expired = await refusal(await token({ claims: { exp: start / 1000 - 1 } }), "/scoped");
+      expect(expired[3]).toBe('Bearer scope="trade" error="invalid_token" error_description="the token has expired"');
       expect((await closed(await token({ claims: { scope: "read trade" } }), "/scoped")).status).toBe(200);
     });
 
@@ -205,19 +238,41 @@ describe("the HTTP API", () => {
   });
 
   it("answers by itself: no such route, a body too large, a function too slow, a preflight", async () => {
-    expect(await (await fetch(`${api.url}/nowhere`)).json()).toEqual({ message: "Not Found" });
+    const nowhere = await fetch(`${api.url}/nowhere`);
+    expect([nowhere.status, nowhere.headers.get("content-type"), await nowhere.text()]).toEqual([
+      404,
+      "application/json",
+      '{"message":"Not Found"}',
+    ]);
     const large = await fetch(`${api.url}/open/x`, { method: "POST", body: Buffer.alloc(10 * 1024 * 1024 + 1) });
     expect([large.status, await large.json()]).toEqual([413, { message: "Request Entity Too Large" }]);
     answer = () => new Promise(() => {});
     expect((await fetch(`${api.url}/open/x`)).status).toBe(503);
-    const preflight = await fetch(`${api.url}/closed`, { method: "OPTIONS", headers: { origin: "http://portal.example" } });
-    expect([
-      preflight.status,
-      preflight.headers.get("access-control-allow-origin"),
-      preflight.headers.get("access-control-allow-methods"),
-    ]).toEqual([204, "http://portal.example", "GET,PUT"]);
-    const stranger = await fetch(`${api.url}/closed`, { method: "OPTIONS", headers: { origin: "http://evil.example" } });
-    expect(stranger.headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  it("answers browsers' preflight requests by itself, whatever the routes are, and hands other OPTIONS requests on", async () => {
+    const common = { accountId: "0", now: () => now, functionName: "echo", timeoutMilliseconds: 1_000 };
+    const cors = {
+      ...{ allowOrigins: ["http://portal.example"], allowMethods: ["GET", "PUT"], allowHeaders: ["authorization"] },
+      ...{ exposeHeaders: ["location"], maxAge: 3_600 },
+    };
+    const invoke = async () => ({ payload: { statusCode: 404, body: "ours" } });
+    const withDefault = await startHttpApi({ ...common, cors, invoke, routes: [{ ...common, routeKey: "$default" }] });
+    const ask = async (url: string, method: string, headers: Record<string, string> = {}) => {
+      const response = await fetch(`${url}/closed`, { method, headers });
+      const of = (name: string): string | null => response.headers.get(`access-control-${name}`);
+      return [response.status, of("allow-origin"), of("allow-methods"), of("expose-headers"), await response.text()];
+    };
+    const preflight = { origin: "http://portal.example", "access-control-request-method": "GET" };
+    for (const { url } of [api, withDefault]) {
+      expect(await ask(url, "OPTIONS", preflight)).toEqual([204, "http://portal.example", "GET,PUT", null, ""]);
+      expect(await ask(url, "OPTIONS", { ...preflight, origin: "http://evil.example" })).toEqual([204, null, null, null, ""]);
+    }
+    expect(await ask(api.url, "OPTIONS")).toEqual([204, null, null, null, ""]);
+    expect(await ask(withDefault.url, "OPTIONS")).toEqual([404, null, null, null, "ours"]);
+    const { origin } = preflight;
+    expect(await ask(withDefault.url, "GET", { origin })).toEqual([404, origin, null, "location", "ours"]);
+    await withDefault.stop();
   });
 
   it("writes its access log in the stage's format, and refuses a format that it does not know", async () => {

@@ -130,12 +130,12 @@ describe("an endpoint behind the API handler", () => {
     const detailsIn = async (language: "zh" | "en"): Promise<unknown> =>
       ((await call({ ...request, language })).body as { errors: unknown }).errors;
     expect(await detailsIn("en")).toEqual([
-      { pointer: "/body/words", detail: "Invalid input: expected string, received number" },
+      { pointer: "/body/words", detail: "a text (JSON string)" },
       { pointer: "/body/price", detail: "must be above zero" },
       { pointer: "/body/a~1b", detail: "unknown member" },
     ]);
     expect(await detailsIn("zh")).toEqual([
-      { pointer: "/body/words", detail: "无效输入：期望 string，实际接收 数字" },
+      { pointer: "/body/words", detail: "须为文字（JSON 字符串）" },
       { pointer: "/body/price", detail: "须大于零" },
       { pointer: "/body/a~1b", detail: "未知的字段" },
     ]);

@@ -365,3 +365,18 @@ it("clears decoded bids to the same result as written ones", () => {
   const book = bidBook(decoded);
   expect(terms.ok && book.ok && clear({ terms: terms.value, bids: book.value })).toEqual(sale({ quantity: "5" }, written));
 });
+
+it.each([
+  [
+    { terms: { pricing: "uniform", quantity: "1", minimumBiders: 2 } },
+    "/terms/minimumBiders",
+    "unknown member; did you mean minimumBidders?",
+  ],
+  [{ terms: { pricing: "sealed", quantity: "1" } }, "/terms/pricing", "one of uniform, pay-as-bid"],
+  [{ terms: { quantity: "1" } }, "/terms/pricing", "required: one of uniform, pay-as-bid"],
+  [{ bids: [{ ...bids("a 1 1")[0], prise: "1" }] }, "/bids/0/prise", "unknown member; did you mean price?"],
+  [{ bids: 7 }, "/bids", "a list (JSON array)"],
+])("says of bad input %# where it is wrong and what is expected", (changed, pointer, detail) => {
+  const document = { terms: { pricing: "uniform", quantity: "1" }, bids: [], ...changed };
+  expect(readClearingInput(document)).toEqual({ ok: false, refusal: { code: "invalid-input", pointer, detail } });
+});

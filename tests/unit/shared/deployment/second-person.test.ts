@@ -29,7 +29,7 @@ function orders(
     ...{ description: "订单 Orders.", name: "orders", endpoints, problems: {}, facts: {}, tables: { Orders: { streamed, indexes: [] } } },
     functions: {
       "orders-api": {
-        ...{ kind: "api", handler: "functions/orders/api.handler.ts", endpoints, collections: ["/orders"], impact: "No orders" },
+        ...{ kind: "api", handler: "functions/orders/api.handler.ts", endpoints, impact: "No orders" },
         ...{ grants: [table("Orders", ["PutItem"], ["order#*"])], ...(kept && { requests: { table: kept, path: "/orders/requests" } }) },
       },
     },
