@@ -8,6 +8,11 @@ import type { Schedule, Terms } from "./terms.ts";
 /** Bound on the difference between two machines' clocks: this long after the close, no bid can still be stamped before it. */
 export const clockSkewSeconds = 5;
 
+/** States of an auction; the last three are ends. */
+export const auctionStates = ["announced", "closing", "cleared", "failed", "cancelled"] as const;
+/** One of them. */
+export type AuctionState = (typeof auctionStates)[number];
+
 /** Phase of an auction by the clock: enrolling, enrolled, bidding, closing or ended. Bidding may begin while enrolment is still open. */
 export function phaseOf({ state, schedule }: { readonly state: string; readonly schedule: Schedule }, at: string): string {
   if (state !== "announced") return state === "closing" ? "closing" : "ended";

@@ -2,13 +2,14 @@ import * as z from "zod";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { enrolmentEndpoints } from "./contract-enrolments.ts";
+import { listEndpoints } from "./contract-lists.ts";
 import { resultEndpoints } from "./contract-results.ts";
 import { saleEndpoints } from "./contract-sale.ts";
 import { auctionField, awardLine, deliveryFields, tradeFields } from "./shapes.ts";
 import { scheduleSchema, sellerSchema } from "./terms.ts";
 
 /** The endpoints of auctions. */
-export const auctionsEndpoints = { ...saleEndpoints, ...enrolmentEndpoints, ...resultEndpoints } as const;
+export const auctionsEndpoints = { ...saleEndpoints, ...enrolmentEndpoints, ...listEndpoints, ...resultEndpoints } as const;
 
 const schedule = scheduleSchema.describe("When enrolment ends, bidding opens and closes");
 const ended = {

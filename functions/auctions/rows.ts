@@ -14,6 +14,7 @@ import {
   texts,
   tonnes,
 } from "../../shared/store/codec.ts";
+import { auctionStates } from "./auction.ts";
 import type { EnrolmentReference } from "./contract.ts";
 import { type Schedule, scheduleSchema, type Terms, termsSchema } from "./terms.ts";
 
@@ -42,7 +43,7 @@ const auctionFields = {
   auctionId: text,
   terms: termsCodec,
   schedule: json((value): Schedule => scheduleSchema.parse(value)),
-  state: oneOf("announced", "closing", "cleared", "failed", "cancelled"),
+  state: oneOf(...auctionStates),
   /** Public reserve price. */
   reservePrice: optional(decimalText),
   /** Document that allows a public reserve price below the base price; that of a confidential one is kept with it. */
@@ -68,6 +69,10 @@ export const auctionCodec = rowCodec(auctionFields);
 /** Key of an auction. */
 export function auctionKey(auctionId: string): Key {
   return { pk: `auction#${auctionId}`, sk: "auction" };
+}
+/** Key of an auction's copy in one of its lists. */
+export function auctionCopyKey(auctionId: string, list: string): Key {
+  return { ...auctionKey(auctionId), sk: `copy#${list}` };
 }
 /** The auction that a key of one names. */
 export function auctionIdOf({ pk }: Key): string {

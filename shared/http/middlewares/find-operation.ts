@@ -2,10 +2,12 @@ import { logger } from "../../runtime/logger.ts";
 import type { ApiMiddleware, Operation, RefusalAnswer } from "../chain.ts";
 import { pathPattern } from "../path-pattern.ts";
 
-/** Finds the operation by method and path; the first match wins. */
+/** Finds the operation by method and path; where several match, the one with fewer parameters: `/auctions/own` before `/auctions/{auctionId}`. */
 export function findOperation(operations: readonly Operation[], answer: RefusalAnswer): ApiMiddleware {
   const byMethod = Map.groupBy(
-    operations.map((operation) => ({ operation, match: pathPattern(operation.endpoint.path) })),
+    [...operations]
+      .sort((one, other) => parametersOf(one) - parametersOf(other))
+      .map((operation) => ({ operation, match: pathPattern(operation.endpoint.path) })),
     ({ operation }) => operation.endpoint.method as string,
   );
   return {
@@ -21,4 +23,8 @@ export function findOperation(operations: readonly Operation[], answer: RefusalA
       return answer({ code: "not-found" }, event);
     },
   };
+}
+
+function parametersOf({ endpoint }: Operation): number {
+  return endpoint.path.split("{").length;
 }
