@@ -2,12 +2,13 @@ import { defineApi } from "../../shared/http/api.ts";
 import { auctions } from "./deployment.ts";
 import { auctionsPorts } from "./ports.ts";
 import { auctionsProblems } from "./problems.ts";
-import { listOwnEnrolments, readBook, readBulletin, readConfirmation, readOwnEnrolment } from "./results/read-results.ts";
+import { readBook, readBulletin, readConfirmation, readOwnEnrolment } from "./results/read-results.ts";
 import { announceAuction } from "./sale/announce-auction.ts";
 import { cancelAuction, postponeAuction } from "./sale/change-auction.ts";
 import { enrol } from "./sale/enrol.ts";
 import { listAuctions, readAuction } from "./sale/read-auctions.ts";
-import { listDues } from "./settlement/dues.ts";
+import { listEnrolments, listOwnEnrolments } from "./sale/read-enrolments.ts";
+import { listAllDues, listDues } from "./settlement/dues.ts";
 import { payAward } from "./settlement/pay-award.ts";
 
 /** The API of auctions, except bidding. */
@@ -20,7 +21,9 @@ export const api = defineApi(auctions.functions["auctions-api"], auctionsProblem
   enrol,
   readOwnEnrolment,
   listOwnEnrolments,
+  listEnrolments,
   listDues,
+  listAllDues,
   payAward,
   readConfirmation,
   readBulletin,

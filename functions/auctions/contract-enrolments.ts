@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { id, pageOf, pageQuery, positiveTonnes } from "../../shared/kernel/schemas.ts";
+import { auctionOfEnrolment } from "./contract-lists.ts";
 import { auctionParams, award, enrolment, enrolmentParams, receipt, step } from "./shapes.ts";
 
 /** Enrolments and their sealed bids. */
@@ -59,10 +60,10 @@ export const enrolmentEndpoints = {
     operationId: "listOwnEnrolments",
     method: "GET",
     path: "/auctions/own/enrolments",
-    summary: "Lists the caller's own enrolments, those of the latest auction first; may lag by a second.",
+    summary: "Lists the auctions of the caller: its own enrolments, each with its auction, the latest auction first; may lag by a second.",
     roles: ["enterprise"],
     query: pageQuery.extend({ auctionId: id.optional().describe("Only those of this auction") }),
-    response: pageOf(enrolment),
+    response: pageOf(enrolment.extend({ auction: auctionOfEnrolment })),
     refusals: [],
   }),
   submitBid: endpoint({

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { instant, pageOf, pageQuery, reasonGiven } from "../../shared/kernel/schemas.ts";
+import { auctionFilter, checkMarket } from "./contract-lists.ts";
 import { auction, auctionParams } from "./shapes.ts";
 import { reservePriceSchema, termsSchema } from "./terms.ts";
 
@@ -43,9 +44,10 @@ export const saleEndpoints = {
     operationId: "listAuctions",
     method: "GET",
     path: "/auctions",
-    summary: "Lists auctions, latest announcement first.",
+    summary:
+      "Lists auctions, or those of a state, a pollutant, a pool or several of these; latest announcement first; may lag by a second.",
     roles: ["public"],
-    query: pageQuery,
+    query: pageQuery.extend(auctionFilter).superRefine(checkMarket),
     response: pageOf(auction),
     refusals: [],
   }),

@@ -4,6 +4,7 @@ import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { count, sha256Hex, yearOut } from "../../shared/kernel/schemas.ts";
 import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
 import { enrolmentEndpoints } from "./contract-enrolments.ts";
+import { listEndpoints } from "./contract-lists.ts";
 import { resultEndpoints } from "./contract-results.ts";
 import { saleEndpoints } from "./contract-sale.ts";
 import { auctionField, awardLine, deliveryFields, tradeFields } from "./shapes.ts";
@@ -11,7 +12,7 @@ import { scheduleSchema, sellerSchema } from "./terms.ts";
 import { auctionOutcome, releaseReason } from "./vocabulary.ts";
 
 /** The endpoints of auctions. */
-export const auctionsEndpoints = { ...saleEndpoints, ...enrolmentEndpoints, ...resultEndpoints } as const;
+export const auctionsEndpoints = { ...saleEndpoints, ...enrolmentEndpoints, ...listEndpoints, ...resultEndpoints } as const;
 
 const schedule = scheduleSchema.describe("When enrolment ends, bidding opens and closes");
 const ended = {

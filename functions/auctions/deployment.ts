@@ -1,6 +1,6 @@
 import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, objects, readCalendars, readMembers, sendTo, table, useKey } from "../../shared/deployment/grants.ts";
-import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
+import { dueIndex, listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
 import { calendarFacts } from "../calendar/contract.ts";
 import { cashFacts } from "../cash/contract.ts";
 import { auctionReference, auctionsEndpoints, auctionsFacts, enrolmentReference } from "./contract.ts";
@@ -30,7 +30,7 @@ export const auctions = defineContext({
   facts: auctionsFacts,
   notices: auctionsNotices,
   tables: {
-    Auctions: { streamed: true, indexes: [listingIndex, dueIndex] },
+    Auctions: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] },
     // Sealed bids: no stream, so only the bidding function and clearing ever see one.
     Bidding: { streamed: false, indexes: [] },
   },
@@ -64,6 +64,9 @@ export const auctions = defineContext({
         // Paying reads what settling reads.
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
         index("Auctions", listingIndex),
+        index("Auctions", secondListingIndex),
+        // Who is enrolled in an auction.
+        table("Auctions", ["Query"], ["enrolments#*"]),
         // Announcing commits to a seed and keeps a confidential reserve price: encrypted and put, never read.
         table("Bidding", ["PutItem"], ["secrets#*"]),
         useKey("Sealing", ["Encrypt"]),

@@ -79,6 +79,7 @@ export const auctionsExamples: Examples<typeof auctionsEndpoints> = {
       response: announced,
     },
   },
+  listEnrolments: { operator: { summary: "Who is enrolled in the sale", params } },
   readAuction: { public: { summary: "The sale as announced", params, response: announced } },
   postponeAuction: {
     operator: { summary: "A day later", params, body: { schedule: later, reason: "the platform is under maintenance" } },

@@ -71,6 +71,10 @@ export const auctionCodec = rowCodec(auctionFields);
 export function auctionKey(auctionId: string): Key {
   return { pk: `auction#${auctionId}`, sk: "auction" };
 }
+/** Key of an auction's copy in one of its lists. */
+export function auctionCopyKey(auctionId: string, list: string): Key {
+  return { ...auctionKey(auctionId), sk: `copy#${list}` };
+}
 /** The auction that a key of one names. */
 export function auctionIdOf({ pk }: Key): string {
   return pk.slice("auction#".length);

@@ -4,13 +4,13 @@ import { instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import {
   component,
-  count,
   documentReference,
   positiveCny,
   positiveTonnes,
   price,
   ratio,
   shortText,
+  wholeNumber,
   yearMonth,
 } from "../../shared/kernel/schemas.ts";
 import { creditCodeFault } from "../../shared/members/credit-code.ts";
@@ -50,7 +50,7 @@ export const revisionSchema = component("RevisionRule", {
   rule: z
     .enum(["free", "raise-only", "none"])
     .describe("free: any revision and withdrawal; raise-only: demand may never fall at any price; none: one quote"),
-  maximumQuotes: count(1, 100, { zh: "次报价", en: "quotes" }).default(10).describe("Maximum number of quotes per bidder"),
+  maximumQuotes: wholeNumber(1, 100, { zh: "次报价", en: "quotes" }).default(10).describe("Maximum number of quotes per bidder"),
 });
 
 /**
@@ -63,7 +63,7 @@ export const termsSchema = z
     documentNumber: shortText.describe("Number of the public announcement"),
     seller: sellerSchema.describe("Legal owner of the reserve that sells, as the announcement names it"),
     lot: lotSchema.describe("What is sold"),
-    years: count(1, 30, { zh: "年", en: "years" }).default(1).describe("Price multiplier, independent of the term (Hubei: 1)"),
+    years: wholeNumber(1, 30, { zh: "年", en: "years" }).default(1).describe("Price multiplier, independent of the term (Hubei: 1)"),
     pricing: z.enum(["uniform", "pay-as-bid"]).describe("One price for all winners, or each its own"),
     uniformPrice: z
       .enum(["lowest-accepted", "highest-rejected"])
@@ -72,7 +72,7 @@ export const termsSchema = z
     basePrice: price.describe("Published base price in CNY per tonne; deposits are computed from it"),
     depositRate: share.describe("Deposit = base price x rate x quantity x years"),
     feeRate: share.describe("Fee of the exchange as a share of the amount, paid by the winner on top"),
-    paymentWorkingDays: count(1, 60, { zh: "个工作日", en: "working days" }).describe(
+    paymentWorkingDays: wholeNumber(1, 60, { zh: "个工作日", en: "working days" }).describe(
       "Working days after the result within which a winner pays",
     ),
     priceTick: price.describe("Every price is a multiple of it"),
@@ -96,7 +96,7 @@ export const termsSchema = z
       .describe("Maximum that a bidder and its associates may win together"),
     winnersShare: share.optional().describe("Share of the bidders that may win (Zhejiang: 0.7)"),
     revision: revisionSchema.describe("How a bidder may revise a bid"),
-    maximumSteps: count(1, 20, { zh: "个报价档", en: "price steps" }).default(5).describe("Maximum price steps per bid"),
+    maximumSteps: wholeNumber(1, 20, { zh: "个报价档", en: "price steps" }).default(5).describe("Maximum price steps per bid"),
   })
   .superRefine((terms, context) => {
     const { lot } = terms;

@@ -43,6 +43,12 @@ export function enrolmentView(enrolment: Enrolment) {
   };
 }
 
+/** An enrolment as the authorities of its auction see it. Nothing in it depends on whether there is a bid. */
+export function enrolledView(enrolment: Enrolment) {
+  const { partyName, creditCode, siteName, siteArea, licenceNumber, projectName } = enrolment;
+  return { ...enrolmentView(enrolment), partyName, creditCode, siteName, siteArea, licenceNumber, projectName };
+}
+
 /** An award as its member sees it. */
 export function awardView(award: Award) {
   const { deposit, payBy, state } = award;

@@ -4,6 +4,8 @@ import { outcomes } from "./clearing/outcomes.ts";
 
 /** States of an auction. */
 export const auctionStates = ["announced", "closing", "cleared", "failed", "cancelled"] as const;
+/** One of them. */
+export type AuctionState = (typeof auctionStates)[number];
 /** States of an auction, for readers. */
 export const auctionState = words("AuctionState", auctionStates, "State of an auction: failed is a close without a sale");
 /** Phases of an auction by the clock. */

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Fact } from "../../shared/kernel/fact.ts";
-import { type Item, keyOf, newestPage, type Page, type PageRequest } from "../../shared/store/client.ts";
+import { type Item, keyOf, mergedPage, type Page, type PageRequest } from "../../shared/store/client.ts";
 import { decodeFact, factCodec } from "../../shared/store/fact-store.ts";
 
 /** Partition of a recorded fact: `area` for the authorities responsible, `party` for a member it concerns. */
@@ -21,6 +21,6 @@ export async function newestFacts(
   subjects: readonly Subject[],
   request: PageRequest,
 ): Promise<Page<Fact>> {
-  const { items, ...rest } = await newestPage(dynamo, table, subjects, request);
+  const { items, ...rest } = await mergedPage(dynamo, { table, descending: true }, subjects, request);
   return { items: items.map((item) => decodeFact(item)), ...rest };
 }

@@ -10,5 +10,12 @@ export interface IndexShape {
 
 /** Lists with their own order, such as by area, newest first: each row names its list and its position. */
 export const listingIndex = { name: "byListing", partition: "listing", sort: "listedAt", projection: "ALL" } as const;
+/** A second list of the same rows, sparse like the first: those of one state, or everybody's where the first has each member's. */
+export const secondListingIndex = {
+  name: "bySecondListing",
+  partition: "secondListing",
+  sort: "secondListedAt",
+  projection: "ALL",
+} as const;
 /** Due work by kind, for jobs. The index lags, so a job reads the row before it acts. */
 export const dueIndex = { name: "byDue", partition: "dueStripe", sort: "dueAt", projection: "KEYS_ONLY" } as const;

@@ -43,7 +43,7 @@ export const price = decimalString(6, 14, unit.price, "CNY per tonne as a decima
 export const ratio = decimalString(6, 4, unit.ratio, "A ratio as a decimal string");
 
 /** A whole number that counts something, from `least` to `most`: what is told where it is anything else. */
-export function count(least: number, most: number, of: Bilingual) {
+export function wholeNumber(least: number, most: number, of: Bilingual) {
   const error = expects(`须为 ${least} 至 ${most} 的整数（${of.zh}）`, `a whole number of ${of.en}, ${least} to ${most}`);
   return z.int({ error }).min(least, { error }).max(most, { error });
 }
@@ -134,7 +134,7 @@ export const growing = "x-extensible-enum";
 /** A whole number in a query, in its one form: decimal digits without sign, blank, exponent or leading zero. */
 export function queryInteger(least: number, most: number, of: Bilingual) {
   const read = (given: unknown): unknown => (typeof given === "string" && /^(?:0|[1-9]\d{0,14})$/.test(given) ? Number(given) : given);
-  return z.preprocess(read, count(least, most, of));
+  return z.preprocess(read, wholeNumber(least, most, of));
 }
 
 /** Query of a paged list. */

@@ -1,7 +1,7 @@
 import { type AreaTree, city, knownAreas } from "../kernel/areas.ts";
 import { accept, type NotFound, type Outcome, refuse } from "../kernel/outcome.ts";
-import { pageOfAreas } from "../store/area-pages.ts";
 import type { Page, PageRequest } from "../store/client.ts";
+import { pageOfAreas } from "../store/pages-in-turn.ts";
 import { authorities } from "./vocabulary.ts";
 
 /** The part of a caller that determines its scope. */

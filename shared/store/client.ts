@@ -158,18 +158,18 @@ export async function queryPartitions(
   return (await Promise.all(partitions.map(rowsOf))).flat();
 }
 
-/** One page of several partitions of one table as if they were one list, newest first; rows with the same sort key are one row. */
-export async function newestPage(
+/** One page of several partitions of one table or index as if they were one list, by sort key; rows with the same sort key are one row. */
+export async function mergedPage(
   client: DynamoDBClient,
-  table: string,
+  merged: Pick<PageQuery, "table" | "index" | "descending">,
   partitions: readonly string[],
   { limit = 25, cursor }: PageRequest,
 ): Promise<Page<Item>> {
-  const query = { table, list: partitions.join(), descending: true, limit, cursor };
+  const query = { ...merged, list: partitions.join(), limit, cursor };
   const pages = await Promise.all(partitions.map((partition) => queryPage(client, { ...query, partition })));
-  const sortKey = (item: Item): string => item.sk?.S ?? "";
+  const sortKey = (item: Item): string => item[merged.index?.sort ?? "sk"]?.S ?? "";
   const byKey = new Map(pages.flatMap(({ items }) => items).map((item) => [sortKey(item), item]));
-  const found = [...byKey.values()].sort((one, other) => (sortKey(one) < sortKey(other) ? 1 : -1));
+  const found = [...byKey.values()].sort((one, other) => (sortKey(one) < sortKey(other) === (merged.descending ?? false) ? 1 : -1));
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const more = found.length > limit || pages.some(({ nextCursor }) => nextCursor !== undefined);

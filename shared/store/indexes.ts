@@ -9,6 +9,11 @@ export function listedAs(listing: string, listedAt: string): Item {
   return { listing: { S: listing }, listedAt: { S: listedAt } };
 }
 
+/** Attributes that put a row into a second list. */
+export function alsoListedAs(secondListing: string, secondListedAt: string): Item {
+  return { secondListing: { S: secondListing }, secondListedAt: { S: secondListedAt } };
+}
+
 /** Attributes that make a row due at an instant; `key` differs between rows and spreads them. */
 export function dueAs(kind: string, key: string, dueAt: string): Item {
   return { dueStripe: { S: `${kind}#${stripeOf(key, dueStripes)}` }, dueAt: { S: dueAt } };

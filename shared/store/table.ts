@@ -8,8 +8,10 @@ import {
   type Item,
   type Key,
   keyOf,
+  mergedPage,
   type Page,
   type PageQuery,
+  type PageRequest,
   putItems,
   queryAll,
   queryPage,
@@ -39,6 +41,13 @@ export interface Table {
   readMany<Row>(keys: readonly Key[], decode: Decode<Row>): Promise<Row[]>;
   /** Reads one page of rows; consistent, except from indexes. */
   page<Row>(query: TableQuery, decode: Decode<Row>): Promise<Page<Row>>;
+  /** Reads one page of several partitions as if they were one list, by sort keys that differ; each is asked for a whole page. */
+  merged<Row>(
+    query: Pick<TableQuery, "index" | "descending">,
+    partitions: readonly string[],
+    request: PageRequest,
+    decode: Decode<Row>,
+  ): Promise<Page<Row>>;
   /** Every row of a query, page by page, for jobs; people get pages. */
   all<Row>(query: TableQuery, decode: Decode<Row>): AsyncGenerator<Row>;
   /** Every row of several partitions, read concurrently, for jobs; in the order of the partitions. */
@@ -70,6 +79,10 @@ export function openTable(dynamo: DynamoDBClient, name: string): Table {
     readMany: async (keys, decode) => (await getItems(dynamo, name, keys)).map(decode),
     async page(query, decode) {
       const { items, ...rest } = await queryPage(dynamo, { table: name, ...query });
+      return { items: items.map(decode), ...rest };
+    },
+    async merged(query, partitions, request, decode) {
+      const { items, ...rest } = await mergedPage(dynamo, { table: name, ...query }, partitions, request);
       return { items: items.map(decode), ...rest };
     },
     async *all(query, decode) {

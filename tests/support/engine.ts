@@ -32,13 +32,15 @@ export function sharedEngine(): Promise<Engine> {
  * The shared engine with a fresh table of its own, for what there is only once: bank days are the same for all members, so a test that
  * closes one would close it for tests of other times, and the operator registers once for good.
  */
-export async function engineWithOwn(table: "Cash" | "Parties"): Promise<Engine> {
+export async function engineWithOwn(...own: readonly ("Auctions" | "Cash" | "Parties")[]): Promise<Engine> {
   const engine = await sharedEngine();
-  const name = `${table}-${randomUUID()}`;
-  await engine.dynamo.send(
-    new CreateTableCommand({ ...definition(table, required(tablesOf(contexts)[table], `table ${table}`)), TableName: name }),
-  );
-  return { ...engine, tables: { ...engine.tables, [table]: name } };
+  const tables = { ...engine.tables };
+  for (const table of own) {
+    tables[table] = `${table}-${randomUUID()}`;
+    const shape = required(tablesOf(contexts)[table], `table ${table}`);
+    await engine.dynamo.send(new CreateTableCommand({ ...definition(table, shape), TableName: tables[table] }));
+  }
+  return { ...engine, tables };
 }
 
 /** An engine of its own, which also ends with the process. */

@@ -87,7 +87,7 @@ async function nextStep(ports: ClosingPorts, closing: Closing): Promise<Step | u
 /** A step that changes nothing but the auction. */
 function advance({ own, clock }: ClosingPorts, auction: Auction, change: Partial<Auction>): Step {
   const next: Auction = { ...auction, ...change, version: auction.version + 1 };
-  return { next, writes: [own.auctionPut(next, plusSeconds(clock.now(), dueAgainSeconds))], returns: false };
+  return { next, writes: own.auctionPuts(next, plusSeconds(clock.now(), dueAgainSeconds)), returns: false };
 }
 
 /**
@@ -182,5 +182,5 @@ async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }:
           data: { ...factBasics(auction), ...hashes, outcome },
         });
   const next: Auction = { ...auction, state: cleared ? "cleared" : "failed", endedAt: at, version: auction.version + 1 };
-  return { next, writes: [ports.own.auctionPut(next), fact, ...(returns ? entry.writes() : [])], returns };
+  return { next, writes: [...ports.own.auctionPuts(next), fact, ...(returns ? entry.writes() : [])], returns };
 }

@@ -22,13 +22,6 @@ export async function readOwnEnrolment({ own }: AuctionsPorts, { caller, params 
   return accept({ response: { ...enrolmentView(enrolment), ...shown } });
 }
 
-/** The caller's own enrolments. */
-export async function listOwnEnrolments({ own }: AuctionsPorts, { caller, query }: Call<typeof auctionsEndpoints.listOwnEnrolments>) {
-  const { auctionId, ...page } = query;
-  const { items, ...rest } = await own.enrolmentsOf(caller.partyId, auctionId, page);
-  return accept({ response: { items: items.map(enrolmentView), ...rest } });
-}
-
 /** The confirmation sheet of a settled award: the caller's own, or those of the lot's and of the site's area for authorities. */
 export async function readConfirmation({ own }: AuctionsPorts, { caller, params }: Call<typeof auctionsEndpoints.readConfirmation>) {
   const { auction, enrolment, award } = await own.participation(params);

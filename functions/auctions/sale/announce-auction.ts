@@ -43,7 +43,7 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
     return accept({
       response: auctionView(auction, at, calendar),
       writes: [
-        own.auctionPut(auction),
+        ...own.auctionPuts(auction),
         await secrets.put(auctionId, secret),
         own.state(auctionsFacts.auctionAnnounced, { ...envelope, data }),
         ...entry.writes(),

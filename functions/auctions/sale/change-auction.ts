@@ -70,6 +70,6 @@ function changeAuction(
     const changed = change(auction, at, calendar);
     if (!changed.ok) return changed;
     const { next, statements } = changed.value;
-    return accept({ response: auctionView(next, at, calendar), writes: [own.auctionPut(next), ...statements] });
+    return accept({ response: auctionView(next, at, calendar), writes: [...own.auctionPuts(next), ...statements] });
   });
 }

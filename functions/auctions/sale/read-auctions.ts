@@ -5,9 +5,10 @@ import { payableFrom } from "../deadlines/deadline.ts";
 import type { AuctionsPorts } from "../ports.ts";
 import { auctionView } from "../views.ts";
 
-/** Auctions for everybody, latest announcement first, a page at a time. */
+/** Auctions for everybody that match a filter, latest announcement first, a page at a time. */
 export async function listAuctions({ own, clock, calendars }: AuctionsPorts, { query }: Call<typeof auctionsEndpoints.listAuctions>) {
-  const { items, ...rest } = await own.auctions(query);
+  const { state, pollutant, pool, ...page } = query;
+  const { items, ...rest } = await own.auctions({ state, pollutant, pool }, page);
   const at = clock.now();
   const calendar = await calendars.from(...items.map(payableFrom));
   return accept({ response: { items: items.map((auction) => auctionView(auction, at, calendar)), ...rest } });

@@ -15,8 +15,9 @@ interface MethodNotAllowed extends Refusal {
 }
 
 /**
- * Finds the operation by method and path; the first match wins. What is none is answered by what the API has: `everyPath` lists all of it in
- * the function that answers the rest, and the function's own operations elsewhere.
+ * Finds the operation by method and path; where several match, the one with fewer parameters: `/auctions/own` before `/auctions/{auctionId}`.
+ * What is none is answered by what the API has: `everyPath` lists all of it in the function that answers the rest, and the function's own
+ * operations elsewhere.
  */
 export function findOperation(
   operations: readonly Operation[],
@@ -24,7 +25,9 @@ export function findOperation(
   everyPath: () => Promise<readonly ServedPath[]> = async () => operations.map(({ endpoint }) => endpoint),
 ): ApiMiddleware {
   const byMethod = Map.groupBy(
-    operations.map((operation) => ({ operation, match: pathPattern(operation.endpoint.path) })),
+    [...operations]
+      .sort((one, other) => parametersOf(one) - parametersOf(other))
+      .map((operation) => ({ operation, match: pathPattern(operation.endpoint.path) })),
     ({ operation }) => operation.endpoint.method as string,
   );
   return {
@@ -51,4 +54,8 @@ export function findOperation(
 function allowed(served: readonly ServedPath[], path: string): string | undefined {
   const methods = new Set(served.filter((each) => pathPattern(each.path)(path)).map(({ method }) => method));
   return methods.size === 0 ? undefined : [...methods, "OPTIONS"].join(", ");
+}
+
+function parametersOf({ endpoint }: Operation): number {
+  return endpoint.path.split("{").length;
 }

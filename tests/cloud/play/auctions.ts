@@ -92,6 +92,7 @@ async function enrolEverybody(scene: Scene, { main, cancelled, failing }: Sales)
   } as const;
   await refused("need-in-use", withdrawal);
   await scene.reads(enrolmentOf(scene, main, "mill"), enrolmentOf(scene, main, "steel"), "not-found", "mill");
+  await scene.reads(`/auctions/${main}/enrolments`, "/auctions/none/enrolments", "not-found", "bureau");
   await scene.reads("/auctions/own/enrolments", "/auctions/own/enrolments?limit=0", "validation-failed", "mill");
 }
 
@@ -150,12 +151,15 @@ async function readResults(scene: Scene, { main }: Sales): Promise<void> {
   const { ask, refused } = scene.client;
   await ask({ as: "steel", method: "GET", path: "/auctions/own/dues" });
   await refused("role-not-allowed", { as: "bureau", method: "GET", path: "/auctions/own/dues" });
+  await ask({ as: "operator", method: "GET", path: "/auctions/dues" });
+  await refused("role-not-allowed", { as: "bureau", method: "GET", path: "/auctions/dues" });
   await refused("cash-not-covered", { as: "steel", method: "POST", path: `${enrolmentOf(scene, main, "steel")}/payment` });
   const sheet = (persona: string) => `${enrolmentOf(scene, main, persona)}/confirmation`;
   await scene.reads(sheet("mill"), sheet("steel"), "not-found", "mill");
   await refused("not-settled", { as: "steel", method: "GET", path: sheet("steel") });
   await ask({ method: "GET", path: `/auctions/${main}/bulletin` });
   await ask({ as: "operator", method: "GET", path: `/auctions/${main}/book` });
+  await scene.reads("/auctions?state=cleared&pollutant=SO2&pool=ezhou", "/auctions?pollutant=COD&pool=ezhou", "validation-failed");
   await scene.reads("/auctions?limit=2", "/auctions?limit=0", "validation-failed");
   await scene.reads(`/auctions/${main}`, "/auctions/none", "not-found");
 }

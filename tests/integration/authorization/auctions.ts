@@ -10,6 +10,7 @@ export const authorization: AuthorizationRows = {
     submitBid: { body: { steps: [] } },
     readOwnBid: {},
     payAward: { refusal: "nothing-due" },
+    listEnrolments: {},
     readConfirmation: {},
     readBook: {},
   },

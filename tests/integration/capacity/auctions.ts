@@ -44,12 +44,15 @@ export const capacity: CapacityRows = {
     return {};
   },
   above: {
-    announceAuction: { units: 4, because: "an auction with its terms passes a kilobyte, and so does the stored response" },
+    announceAuction: {
+      units: 10,
+      because: "an auction with its terms and its copies in three lists each pass a kilobyte, and so does the stored response",
+    },
     enrol: { units: 2, because: "the fact says all of buyer, site, need and lot, and passes a kilobyte" },
     withdrawEnrolment: { units: 2, because: "as with enrolling" },
-    "postponeAuction, approved": { units: 4, because: "so does the stored response, once it says why and when" },
+    "postponeAuction, approved": { units: 10, because: "so does the stored response, once it says why and when" },
     payAward: { units: 4, because: "the ledger's fact names all its postings, the award's says the whole trade: each passes a kilobyte" },
-    "cancelAuction, approved": { units: 4, because: "as with postponing" },
+    "cancelAuction, approved": { units: 10, because: "as with postponing" },
   },
   unmeasured: {},
 };

@@ -5,7 +5,7 @@ import { contexts } from "../../../../functions/registry.ts";
 import type { ValidationRefusal } from "../../../../shared/http/input-errors.ts";
 import { parseCall } from "../../../../shared/http/parse.ts";
 import { type EndpointDescription, endpoint } from "../../../../shared/kernel/endpoint.ts";
-import { count, positiveTonnes, price, shortText } from "../../../../shared/kernel/schemas.ts";
+import { positiveTonnes, price, shortText, wholeNumber } from "../../../../shared/kernel/schemas.ts";
 import { runs } from "../../../support/effort.ts";
 import { eventOf, type Request } from "../../../support/front-door.ts";
 import { type FuzzedRequest, requestsOf, requestsOfEachMember } from "../../../support/fuzz/requests.ts";
@@ -51,7 +51,7 @@ describe("what an input has to be", () => {
     query: z.object({ minimumRows: shortText.optional() }),
     body: z.object({
       title: shortText,
-      terms: z.object({ minimumBidders: count(1, 9, { zh: "个竞买人", en: "bidders" }), pricing: z.enum(["uniform", "pay-as-bid"]) }),
+      terms: z.object({ minimumBidders: wholeNumber(1, 9, { zh: "个竞买人", en: "bidders" }), pricing: z.enum(["uniform", "pay-as-bid"]) }),
       steps: z.array(step).min(1).max(2),
       at: z.iso.datetime({ offset: true }),
       open: z.boolean(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pageOfAreas } from "../../../../shared/store/area-pages.ts";
 import type { PageRequest } from "../../../../shared/store/client.ts";
+import { pageOfAreas } from "../../../../shared/store/pages-in-turn.ts";
 
 describe("a list kept area by area", () => {
   const rows: Readonly<Record<string, readonly string[]>> = { "420702": ["a", "b", "c"], "420704": ["d", "e"], airport: ["f"] };
