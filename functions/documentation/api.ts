@@ -2,9 +2,12 @@ import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { defineApi } from "../../shared/http/api.ts";
 import { documentation } from "./deployment.ts";
 import { type DocumentationPorts, listEvents, readEventSchema, readOpenApi, readProblem } from "./read-documentation.ts";
+import { type PagePorts, pageFiles, readPage, readPageFile } from "./read-page.ts";
 
 /** The generated documents are assets beside the bundle: inlined, they would slow down every cold start. Each is read once. */
-function documentationPorts({ readAsset }: Deployed<(typeof documentation.functions)["documentation-api"]>): DocumentationPorts {
+function documentationPorts({
+  readAsset,
+}: Deployed<(typeof documentation.functions)["documentation-api"]>): DocumentationPorts & PagePorts {
   const documents = new Map<string, Promise<unknown>>();
   const read = async (path: string): Promise<unknown> => JSON.parse(await readAsset(path));
   return {
@@ -13,11 +16,14 @@ function documentationPorts({ readAsset }: Deployed<(typeof documentation.functi
       documents.set(path, document);
       return document;
     },
+    page: pageFiles(readAsset),
   };
 }
 
 /** The API of the documentation. */
 export const api = defineApi(documentation.functions["documentation-api"], documentation.problems, documentationPorts, {
+  readPage,
+  readPageFile,
   readOpenApi,
   readProblem,
   listEvents,

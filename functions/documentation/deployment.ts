@@ -14,7 +14,12 @@ export const documentation = defineContext({
       handler: "functions/documentation/api.handler.ts",
       endpoints: documentationEndpoints,
       collections: [],
-      assets: ["docs/openapi.json", "docs/events"],
+      assets: [
+        "docs/openapi.json",
+        "docs/events",
+        "functions/documentation/page",
+        "node_modules/openapi-explorer/dist/browser/openapi-explorer.min.js",
+      ],
       impact: "Developers cannot read the description of the API",
       grants: [],
     },

@@ -19,17 +19,17 @@ type Json = Record<string, unknown>;
  */
 export function openApiDocument(contexts: readonly DescribedContext[], { enumerations = {} }: { enumerations?: Enumerations } = {}): Json {
   const components = componentsOf(
-    contexts.flatMap(({ endpoints }) => Object.values(endpoints).flatMap(schemasOf)),
+    contexts.flatMap(({ endpoints }) => described(endpoints).flatMap(schemasOf)),
     enumerations,
   );
   const paths: Record<string, Json> = {};
   const seen = new Set<string>();
   for (const { name, endpoints, problems } of contexts) {
-    for (const endpoint of Object.values(endpoints)) {
+    for (const endpoint of described(endpoints)) {
       if (seen.has(endpoint.operationId)) throw new Error(`operation id twice: ${endpoint.operationId}`);
       seen.add(endpoint.operationId);
-      const described = operation(name, endpoint, { ...commonProblems, ...problems }, components);
-      paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: described };
+      const operationObject = operation(name, endpoint, { ...commonProblems, ...problems }, components);
+      paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operationObject };
     }
   }
   return {
@@ -44,6 +44,11 @@ export function openApiDocument(contexts: readonly DescribedContext[], { enumera
       examples: problemExamples([commonProblems, ...contexts.map(({ problems }) => problems)]),
     },
   };
+}
+
+/** Endpoints for programs: files are for people, and no client is generated for them. */
+function described(endpoints: DescribedContext["endpoints"]): EndpointDescription[] {
+  return Object.values(endpoints).filter(({ servesFile }) => !servesFile);
 }
 
 /** What all inputs have in common. */

@@ -60,6 +60,8 @@ export interface EndpointDescription<
   readonly act?: Act;
   /** Whether a second person has to approve; never when absent. */
   readonly secondPerson?: SecondPersonRule;
+  /** Whether it serves a file for people, with `servedFile` as response, instead of JSON; the API's description leaves it out. */
+  readonly servesFile?: true;
 }
 
 const nothing = z.object({});
@@ -83,6 +85,7 @@ export function endpoint<
     secrets?: SecretPointers;
     act?: Act;
     secondPerson?: SecondPersonRule;
+    servesFile?: true;
   },
 ): EndpointDescription<Params, Query, Body, Response, Code> {
   // The type parameters default to the type of the empty object schema as well.
