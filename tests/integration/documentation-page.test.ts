@@ -39,7 +39,9 @@ describe("the page of the API's description", () => {
   });
 
   it("contains no address of another host that a browser would load from", async () => {
-    const texts = await Promise.all(["/docs", "/docs/page.css", "/docs/openapi-explorer.min.js"].map(async (path) => (await read(path)).body));
+    const texts = await Promise.all(
+      ["/docs", "/docs/page.css", "/docs/openapi-explorer.min.js"].map(async (path) => (await read(path)).body),
+    );
     const hosts = texts.flatMap((text) => [...String(text).matchAll(/\w+:\/\/([\w.-]+)/g)].map(([, host]) => host));
     expect([...new Set(hosts)].filter((host) => !namedOnly.includes(String(host)))).toEqual([]);
   });
@@ -47,7 +49,13 @@ describe("the page of the API's description", () => {
   it("may run its own scripts and ask its own API only, and nobody may frame it", () => {
     const policy = String(page.headers["content-security-policy"]).split("; ");
     expect(policy).toEqual(
-      expect.arrayContaining(["default-src 'none'", "script-src 'self'", "connect-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"]),
+      expect.arrayContaining([
+        "default-src 'none'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+      ]),
     );
     expect(policy.filter((directive) => /unsafe|\*|:\/\//.test(directive))).toEqual(["style-src 'self' 'unsafe-inline'"]);
     expect(page.body).not.toMatch(/<script(?![^>]*\ssrc=)|\son\w+=|javascript:/);
