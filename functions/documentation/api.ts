@@ -2,9 +2,12 @@ import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { defineApi } from "../../shared/http/api.ts";
 import { documentation } from "./deployment.ts";
 import { type DocumentationPorts, everyPath, listEvents, readEventSchema, readOpenApi, readProblem } from "./read-documentation.ts";
+import { type PagePorts, pageFiles, readPage, readPageFile } from "./read-page.ts";
 
 /** The generated documents are assets beside the bundle: inlined, they would slow down every cold start. Each is read once. */
-function documentationPorts({ readAsset }: Deployed<(typeof documentation.functions)["documentation-api"]>): DocumentationPorts {
+function documentationPorts({
+  readAsset,
+}: Deployed<(typeof documentation.functions)["documentation-api"]>): DocumentationPorts & PagePorts {
   const documents = new Map<string, Promise<unknown>>();
   const read = async (path: string): Promise<unknown> => JSON.parse(await readAsset(path));
   return {
@@ -13,6 +16,7 @@ function documentationPorts({ readAsset }: Deployed<(typeof documentation.functi
       documents.set(path, document);
       return document;
     },
+    page: pageFiles(readAsset),
   };
 }
 
@@ -21,6 +25,6 @@ export const api = defineApi(
   documentation.functions["documentation-api"],
   documentation.problems,
   documentationPorts,
-  { readOpenApi, readProblem, listEvents, readEventSchema },
+  { readPage, readPageFile, readOpenApi, readProblem, listEvents, readEventSchema },
   everyPath,
 );

@@ -4,6 +4,7 @@ import { factEnvelope } from "../../shared/kernel/fact.ts";
 import { bilingual } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import { component, id } from "../../shared/kernel/schemas.ts";
+import { servedFile } from "../../shared/kernel/served-file.ts";
 
 const version = z.string().regex(/^[1-9][0-9]{0,3}$/, message("须为版本号，例如 1", "a version number, for example 1"));
 const event = component("Event", {
@@ -15,6 +16,27 @@ const event = component("Event", {
 
 /** The endpoints that describe the API itself. */
 export const documentationEndpoints = {
+  readPage: endpoint({
+    operationId: "readPage",
+    method: "GET",
+    path: "/docs",
+    summary: "The description of the API as a page for people.",
+    roles: ["public"],
+    response: servedFile,
+    servesFile: true,
+    refusals: [],
+  }),
+  readPageFile: endpoint({
+    operationId: "readPageFile",
+    method: "GET",
+    path: "/docs/{file}",
+    summary: "A file that the page loads.",
+    roles: ["public"],
+    params: z.object({ file: id }),
+    response: servedFile,
+    servesFile: true,
+    refusals: [],
+  }),
   readOpenApi: endpoint({
     operationId: "readOpenApi",
     method: "GET",

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { type Dirent, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Inputs of an assembly below the project's root. The second lock file lists what is actually installed. */
@@ -59,8 +59,13 @@ function outputDigest(folder: string): string {
   return createHash("sha256").update(files.join("\n")).digest("hex");
 }
 
+/** Whether it is a folder that version control is told to leave alone, as state folders are. */
+function ignoresItself(entry: Dirent): boolean {
+  return entry.isDirectory() && existsSync(join(entry.parentPath, entry.name, ".gitignore"));
+}
+
 function filesIn(folder: string, patterns: readonly string[]): readonly string[] {
-  return globSync(patterns, { cwd: folder, withFileTypes: true })
+  return globSync(patterns, { cwd: folder, withFileTypes: true, exclude: ignoresItself })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort();

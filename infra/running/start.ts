@@ -1,22 +1,29 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { type LocalCloud, startLocalCloud } from "../local-cloud/local-cloud.ts";
 import { LocalCloudRunsAlready } from "../local-cloud/state-folder.ts";
 import { readSettings } from "../settings/settings.ts";
 import { settingsOrExit } from "../settings-or-exit.ts";
-import { defaultState } from "./default-state.ts";
 import { keptAssembly } from "./kept-assembly.ts";
+import { optionsOrExit, wrongOption } from "./options-or-exit.ts";
 import { personas } from "./personas.ts";
 import { productOptions } from "./product-options.ts";
+import { commandPrefix, defaultState, makeStateFolder } from "./state.ts";
 
-/** `npm start`: the local cloud on this machine. `--fresh` starts empty; state is kept in `.local/`. */
-const { values } = parseArgs({
-  options: {
-    fresh: { type: "boolean", default: false },
-    state: { type: "string", default: defaultState },
-    port: { type: "string", default: "8080" },
-  },
+const usage = `npm start -- [--fresh] [--port PORT] [--state FOLDER]
+Opens the local cloud on this machine and keeps its state for the next start.
+  --fresh          begins with nothing
+  --port PORT      port of the API; the two after it are taken too (8080)
+  --state FOLDER   folder of the state (${defaultState}); ECOVALUE_STATE=FOLDER names it to every command`;
+
+/** `npm start`: the local cloud on this machine. */
+const values = optionsOrExit(usage, {
+  fresh: { type: "boolean", default: false },
+  state: { type: "string", default: defaultState },
+  port: { type: "string", default: "8080" },
 });
+const apiPort = Number(values.port);
+if (!(apiPort >= 1 && apiPort <= 65_533 && Number.isInteger(apiPort)))
+  wrongOption(`--port is a number from 1 to 65533, not ${values.port}`);
 
 const root = join(import.meta.dirname, "../..");
 const settings = settingsOrExit("local", (environment) => readSettings("local", environment));
@@ -39,9 +46,9 @@ function assembly(): Promise<string> {
 
 /** Starts the local cloud; waits for one on the same state that is stopping. */
 async function open(): Promise<LocalCloud> {
-  const apiPort = Number(values.port);
   const { DYNAMODB_ENDPOINT: dynamodbEndpoint } = process.env;
   const deadline = performance.now() + patience;
+  makeStateFolder(values.state);
   for (;;) {
     try {
       return await startLocalCloud({
@@ -70,12 +77,11 @@ function endWithNpm(end: () => void): void {
 try {
   const cloud = await open();
   const { apiUrl, issuerUrl } = cloud.address;
-  const stateOption = values.state === defaultState ? "" : ` --state ${values.state}`;
   console.log(`
 生态价值交易所 EcoValue Exchange is open
-  API        ${apiUrl}   (try ${apiUrl}/auctions and ${apiUrl}/openapi.json)
+  API        ${apiUrl}   (try ${apiUrl}/auctions; its description is at ${apiUrl}/docs)
   Issuer     ${issuerUrl}
-  Token      npm run -s token -- PERSONA${stateOption}   (${personas.map(({ name }) => name).join(" ")})
+  Token      ${commandPrefix(values.state)}npm run -s token -- PERSONA   (${personas.map(({ name }) => name).join(" ")})
   State      ${cloud.state}   logs in ${cloud.state}/logs
 Ctrl-C stops it; the next start continues from its state, or from nothing with --fresh.`);
   const end = (): void => void cloud.stop().then(() => process.exit(0));

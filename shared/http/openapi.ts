@@ -23,18 +23,18 @@ export function openApiDocument(
   { substitutes = {}, examples = {} }: { readonly substitutes?: Substitutes; readonly examples?: ExamplesByOperation } = {},
 ): Json {
   const components = componentsOf(
-    contexts.flatMap(({ endpoints }) => Object.values(endpoints).flatMap(schemasOf)),
+    contexts.flatMap(({ endpoints }) => described(endpoints).flatMap(schemasOf)),
     substitutes,
   );
   const paths: Record<string, Json> = {};
   const seen = new Set<string>();
   for (const { name, endpoints, problems } of contexts) {
-    for (const endpoint of Object.values(endpoints)) {
+    for (const endpoint of described(endpoints)) {
       if (seen.has(endpoint.operationId)) throw new Error(`operation id twice: ${endpoint.operationId}`);
       seen.add(endpoint.operationId);
       const shown = Object.entries(examples[endpoint.operationId] ?? {});
-      const described = operation(name, endpoint, { table: { ...commonProblems, ...problems }, components, shown });
-      paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: described };
+      const made = operation(name, endpoint, { table: { ...commonProblems, ...problems }, components, shown });
+      paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: made };
     }
   }
   return {
@@ -50,6 +50,11 @@ export function openApiDocument(
       examples: problemExamples([commonProblems, ...contexts.map(({ problems }) => problems)]),
     },
   };
+}
+
+/** Endpoints for programs: files are for people, and no client is generated for them. */
+function described(endpoints: DescribedContext["endpoints"]): EndpointDescription[] {
+  return Object.values(endpoints).filter(({ servesFile }) => !servesFile);
 }
 
 const { $schema: _dialect, ...problemSchema } = z.toJSONSchema(problemDocumentSchema, { io: "input" });

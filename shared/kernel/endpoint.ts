@@ -71,6 +71,8 @@ export interface EndpointDescription<
    * the response or of the call's own path. When absent, a call changes or records something that has no address of its own: 200.
    */
   readonly creates?: `/${string}`;
+  /** Whether it serves a file for people, with `servedFile` as response, instead of JSON; the API's description leaves it out. */
+  readonly servesFile?: true;
 }
 
 /** Names of the parameters in a path. */
@@ -103,6 +105,7 @@ export function endpoint<
     act?: Act;
     secondPerson?: SecondPersonRule;
     creates?: Filled<Created, Response, Params>;
+    servesFile?: true;
   },
 ): EndpointDescription<Params, Query, Body, Response, Code> {
   // The type parameters default to the type of the empty object schema as well.

@@ -49,7 +49,8 @@ export function cloudClient(cloud: Pick<LocalCloud, "address" | "token">, endpoi
     if (as) headers.authorization = `Bearer ${await cloud.token(as)}`;
     if (body) headers["content-type"] = "application/json";
     const response = await fetch(`${cloud.address.apiUrl}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-    const answer = (await response.json()) as Record<string, unknown>;
+    const isJson = /json/.test(response.headers.get("content-type") ?? "");
+    const answer = (isJson ? await response.json() : { file: await response.text() }) as Record<string, unknown>;
     const code = response.ok ? "" : String(answer.type ?? response.status).replace("/problems/", "");
     const { pathname } = new URL(path, cloud.address.apiUrl);
     // Literal paths come before those with parameters, as API Gateway chooses them.

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
 import { apiHandler, type Route } from "../../shared/http/api-handler.ts";
+import type { ApiResult } from "../../shared/http/chain.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
 
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
@@ -42,9 +44,16 @@ export function frontDoor(options: {
     return {
       status: result.statusCode ?? 200,
       headers: (result.headers ?? {}) as Record<string, string>,
-      body: result.body ? JSON.parse(result.body) : undefined,
+      body: bodyOf(result),
     };
   };
+}
+
+/** The body as its reader takes it: JSON as a value, a file as text; undefined if there is none. */
+function bodyOf({ body, headers = {}, isBase64Encoded = false }: ApiResult): unknown {
+  if (!body) return undefined;
+  if (/json/.test(String(headers["content-type"]))) return JSON.parse(body);
+  return isBase64Encoded ? gunzipSync(Buffer.from(body, "base64")).toString() : body;
 }
 
 /** The event of a request, as API Gateway makes it. */

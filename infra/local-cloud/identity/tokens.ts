@@ -7,14 +7,14 @@ import type { Persona } from "./persona.ts";
 export interface TokenSigner {
   /** The public keys. */
   readonly keySet: { readonly keys: readonly JWK[] };
-  /** An access token for the API, valid for an hour by the local clock. */
+  /** An access token for the API, valid for a working day of the local clock. */
   accessToken(persona: Persona, clientId: string): Promise<string>;
   /** An identity token, from which a portal learns who signed in. */
   idToken(persona: Persona, clientId: string, nonce: string | undefined): Promise<string>;
 }
 
-/** Lifetime of a token in seconds. */
-export const tokenLifetime = 3_600;
+/** Lifetime of a token in seconds, by the local clock: a working day, so that one outlives the steps in which the clock is moved. */
+export const tokenLifetime = 12 * 3_600;
 const algorithm = "RS256";
 
 /** A signer whose key is kept in a file (readable by its owner only), so that tokens outlive a restart. */

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { type FoundLocalCloud, findLocalCloud, NoLocalCloud } from "../../local-cloud/find-local-cloud.ts";
-import { defaultState } from "../default-state.ts";
+import { defaultState } from "../state.ts";
 
 /** A command on the running local cloud. */
 export interface CloudCommand {
@@ -14,7 +14,7 @@ export interface CloudCommand {
   readonly run: (cloud: FoundLocalCloud, words: readonly string[]) => Promise<string>;
 }
 
-/** Runs a command on the local cloud of `--state` (`.local` when absent) and ends the process: 0, or 1 with the reason on stderr. */
+/** Runs a command on the local cloud of `--state`, or of `ECOVALUE_STATE`, or of `.local`, and ends the process: 0, or 1 with the reason on stderr. */
 export async function runCloudCommand({ usage, withoutWords, accepts, run }: CloudCommand): Promise<void> {
   try {
     const { values, positionals } = parseArgs({

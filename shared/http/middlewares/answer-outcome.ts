@@ -1,6 +1,8 @@
 import { enteredRequest } from "../../approvals/contract.ts";
 import { doneStatus, isWrite, locationOf } from "../../kernel/endpoint.ts";
+import { servedFile } from "../../kernel/served-file.ts";
 import { type ApiMiddleware, jsonResult, type RefusalAnswer, type UseCaseOutcome } from "../chain.ts";
+import { fileResult } from "../served-file.ts";
 
 /**
  * Answers with the use case's outcome: the response parsed by the endpoint's schema (nothing undeclared leaks), with the address of what was
@@ -16,6 +18,10 @@ export function answerOutcome(answer: RefusalAnswer): ApiMiddleware {
       }
       const { endpoint } = request.internal.operation;
       const { response, replayed = false, entered } = outcome.value;
+      if (endpoint.servesFile) {
+        request.response = fileResult(servedFile.parse(response), request.event);
+        return;
+      }
       const headers = isWrite(endpoint) ? { "idempotency-replayed": String(replayed) } : {};
       if (entered !== undefined) {
         request.response = jsonResult(202, "application/json", enteredRequest.parse(response), { ...headers, location: entered });

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
+import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Identity, startIdentity } from "../../../infra/local-cloud/identity/identity.ts";
 import { askAs } from "../../support/hosts.ts";
@@ -74,6 +74,15 @@ describe("the local OpenID issuer", () => {
     const { payload } = await jwtVerify(access_token, keys, { issuer: identity.issuer, audience: "api", currentDate: new Date(now) });
     expect(payload).toMatchObject({ sub: "persona-mill", client_id: "portal" });
     expect(decodeJwt(id_token)).toMatchObject({ sub: "persona-mill", aud: "portal", nonce: "n1" });
+  });
+
+  it("gives tokens that last a working day of the local clock, and no longer", async () => {
+    const { keys } = (await (await fetch(`${identity.issuer}/jwks`)).json()) as JSONWebKeySet;
+    const [token, issuedAt] = [await identity.token("mill"), now];
+    const hoursLater = (hours: number) =>
+      jwtVerify(token, createLocalJWKSet({ keys }), { currentDate: new Date(issuedAt + hours * 3_600_000) });
+    expect((await hoursLater(11.9)).payload.sub).toBe("persona-mill");
+    await expect(hoursLater(12)).rejects.toThrow("exp");
   });
 
   it("takes a code once, with its own verifier, and not for long", async () => {

@@ -187,7 +187,10 @@ describe("a local cloud out of a synthesized assembly", () => {
     const id = randomUUID();
     const first = await startSmallCloud({ assembly, state });
     await callThings(first, "put", { id, kind: "plain" });
-    await first.moveClock(first.now() + 3_600_000);
+    const token = await first.token("mill");
+    await first.moveClock(first.now() + 2 * 3_600_000);
+    // A token of before outlives the step.
+    expect(await callThings(first, "get", { id }, token)).toMatchObject({ status: 200 });
     const then = first.now();
     await first.stop();
     const second = await startSmallCloud({ assembly, state });

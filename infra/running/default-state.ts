@@ -1,2 +1,0 @@
-/** State folder when `--state` names no other. */
-export const defaultState = ".local";

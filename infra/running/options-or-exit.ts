@@ -1,0 +1,23 @@
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+
+/**
+ * The options that a program was started with. It ends the program as command lines do: `--help` prints the usage (0), anything that is no
+ * option of it is told in one sentence on stderr (2).
+ */
+export function optionsOrExit<const Options extends ParseArgsOptionsConfig>(usage: string, options: Options) {
+  try {
+    const help = { help: { type: "boolean", short: "h" } } as const;
+    const { values } = parseArgs({ options: { ...options, ...help } });
+    if ((values as { readonly help?: boolean }).help !== true) return values;
+  } catch (error) {
+    wrongOption(error instanceof Error ? error.message : String(error));
+  }
+  console.log(usage);
+  process.exit(0);
+}
+
+/** Ends the program because of what it was started with. Node's messages go on after the first sentence with advice for other programs. */
+export function wrongOption(message: string): never {
+  console.error(`${message.split(". ")[0]}; --help shows the options`);
+  process.exit(2);
+}
