@@ -37,6 +37,11 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   { folder: /^functions\/([^/]+)\//, may: [/^shared\//, /^functions\/[^/]+\/contract\.ts$/] },
   // A product of its own: it runs any assembly and knows nothing of this one.
   { folder: /^infra\/local-cloud\//, may: [] },
+  // The audit of restored tables reads what the ledger and the contexts have stored.
+  {
+    folder: /^infra\/restore\//,
+    may: [/^shared\/(?:kernel|deployment|store|ledger|streams)\//, /^functions\/(?:registry|[^/]+\/ledger-claims)\.ts$/],
+  },
   // Infrastructure knows what contexts declare, never what they do.
   {
     folder: /^infra\//,
