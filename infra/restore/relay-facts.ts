@@ -1,5 +1,4 @@
-import type { GetQueueUrlCommandOutput, SQSClient } from "@aws-sdk/client-sqs";
-import { GetQueueUrlCommand } from "@aws-sdk/client-sqs";
+import { GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBRecord } from "aws-lambda";
 import { contexts } from "../../functions/registry.ts";
 import { subscriptionsOf } from "../../shared/deployment/derive.ts";
@@ -18,8 +17,7 @@ export async function relayFacts(sqs: SQSClient, deployment: string, facts: read
     const subscriptions = subscriptionsOf(table, contexts);
     const [queue] = Object.keys(subscriptions);
     if (queue === undefined) continue;
-    const { QueueUrl = "" }: GetQueueUrlCommandOutput = await sqs.send(new GetQueueUrlCommand({ QueueName: nameIn(deployment, queue) }));
-    const subscribers = { subscriptions, queueAddresses: QueueUrl.slice(0, -queue.length) };
+    const subscribers = { subscriptions, queueAddresses: await addressesOf(sqs, deployment, queue) };
     const Records = own.map((fact, index) => recordOf(fact, nameIn(deployment, table), index + 1));
     const { batchItemFailures } = await relay(sqs, subscribers, { Records });
     const [failed] = batchItemFailures;
@@ -27,6 +25,18 @@ export async function relayFacts(sqs: SQSClient, deployment: string, facts: read
     sent += own.length;
   }
   return sent;
+}
+
+/** What the addresses of a deployment's queues begin with. */
+async function addressesOf(sqs: SQSClient, deployment: string, queue: string): Promise<string> {
+  const QueueName = nameIn(deployment, queue);
+  try {
+    const { QueueUrl = "" } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
+    return QueueUrl.slice(0, -queue.length);
+  } catch (error) {
+    if (error instanceof QueueDoesNotExist) throw new Error(`there is no queue ${QueueName}: deploy ${deployment} first`);
+    throw error;
+  }
 }
 
 /** A fact as its table's stream would tell it. */

@@ -4,13 +4,14 @@ import { dynamoClient } from "../../shared/store/client.ts";
 import { auditTables } from "./audit.ts";
 import { reportOf } from "./audit-report.ts";
 import { relayFacts } from "./relay-facts.ts";
-import { latestRestorable, nameIn, removeTables, restoreTables, rowsOf, unfinished } from "./table-set.ts";
+import { latestRestorable, nameIn, prepareTables, removeTables, restoreTables, rowsOf, unfinished } from "./table-set.ts";
 
 const usage = `npm run restore-drill -- ACTION [--from DEPLOYMENT] [--to DEPLOYMENT] [--at SECOND]
 Restores the tables of a deployment beside it, to one second, and compares the ledger with the contexts' tables.
   restore   restores every table of --from (ecovalue) to --to (its name and "drill") at --at, or the latest second; waits until all are there
   check     compares ledger and contexts in the tables of --to; ends with 1 if they do not agree
-  relay     sends the facts of --to that are not in its records to their subscribers' queues, when its tables are to be used
+  prepare   when the tables are to be used: gives them the streams, recovery and protection that a restore leaves out
+  relay     sends the facts of --to that are not in its records to their subscribers' queues, once --to is deployed
   remove    deletes the restored tables of --to; refuses those of a deployment
 Region, credentials and endpoints are those of the AWS SDK, for example AWS_PROFILE and AWS_REGION.`;
 
@@ -36,6 +37,10 @@ const actions: Readonly<Record<string, (options: Options) => Promise<string>>> =
     const audit = await auditTables((table) => rowsOf(dynamo, nameIn(to, table)));
     if (audit.findings.length > 0) process.exitCode = 1;
     return reportOf(audit, at);
+  },
+  async prepare({ to }) {
+    await prepareTables(dynamoClient(), to);
+    return `The tables of ${to} have streams, point-in-time recovery and protection from deletion.`;
   },
   async relay({ to }) {
     const dynamo = dynamoClient();

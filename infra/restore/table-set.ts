@@ -7,6 +7,10 @@ import {
   ResourceNotFoundException,
   RestoreTableToPointInTimeCommand,
   ScanCommand,
+  UpdateContinuousBackupsCommand,
+  UpdateTableCommand,
+  UpdateTimeToLiveCommand,
+  waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
 import { contexts } from "../../functions/registry.ts";
 import { tablesOf } from "../../shared/deployment/derive.ts";
@@ -73,6 +77,25 @@ export async function unfinished(dynamo: DynamoDBClient, deployment: string): Pr
     }),
   );
   return states.filter((state) => !state.endsWith(" ACTIVE"));
+}
+
+/** Gives restored tables what a restore leaves out: streams, point-in-time recovery, time to live and, last, protection from deletion. */
+export async function prepareTables(dynamo: DynamoDBClient, deployment: string): Promise<void> {
+  for (const [table, { streamed }] of Object.entries(tablesOf(contexts))) {
+    const TableName = nameIn(deployment, table);
+    const { Table } = await dynamo.send(new DescribeTableCommand({ TableName }));
+    if (streamed && !Table?.StreamSpecification?.StreamEnabled) {
+      const StreamSpecification = { StreamEnabled: true, StreamViewType: "NEW_IMAGE" } as const;
+      await dynamo.send(new UpdateTableCommand({ TableName, StreamSpecification }));
+      await waitUntilTableExists({ client: dynamo, maxWaitTime: 600 }, { TableName });
+    }
+    const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
+    await dynamo.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }));
+    if (Table?.DeletionProtectionEnabled) continue;
+    const TimeToLiveSpecification = { AttributeName: "ttl", Enabled: true };
+    await dynamo.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
+    await dynamo.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
+  }
 }
 
 /** Deletes a restored set. Tables of a deployment refuse: they are protected, restored ones are not. */

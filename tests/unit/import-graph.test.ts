@@ -42,6 +42,8 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     folder: /^infra\/restore\//,
     may: [/^shared\/(?:kernel|deployment|store|ledger|streams)\//, /^functions\/(?:registry|[^/]+\/ledger-claims)\.ts$/],
   },
+  // A check of a deployment opens tables as functions do.
+  { folder: /^infra\/check\/check-deployment\.ts$/, may: [/^infra\//, /^shared\/store\/client\.ts$/] },
   // Infrastructure knows what contexts declare, never what they do.
   {
     folder: /^infra\//,
