@@ -65,9 +65,10 @@ export async function buildBundles({
   });
   const bundles = entries.map(([name]) => ({ name, ...outputAt(metafile, join(folder, name, "index.mjs")) }));
   for (const { name, imports } of bundles) {
-    for (const { path } of imports.filter(({ path }) => path.startsWith("./"))) copyFileSync(join(folder, path), join(folder, name, path));
+    for (const { path } of imports.filter(({ path }) => path.startsWith("./")))
+      for (const file of [path, `${path}.map`]) copyFileSync(join(folder, file), join(folder, name, file));
   }
-  for (const { out } of apart) rmSync(join(folder, `${out}.mjs`));
+  for (const { out } of apart) for (const file of [`${out}.mjs`, `${out}.mjs.map`]) rmSync(join(folder, file));
   for (const { id, definition } of functionsOf(contexts)) {
     if (only && !only.includes(id)) continue;
     for (const asset of definition.assets ?? []) cpSync(resolve(root, asset), join(folder, id, basename(asset)), { recursive: true });
@@ -137,6 +138,9 @@ export const bundleOptions: EsbuildOptions & { readonly metafile: true } = {
   bundle: true,
   metafile: true,
   minify: true,
+  // Beside the bundle and not named in it: only a fault reads the map (shared/runtime/frames.ts), so no start pays for it.
+  sourcemap: "external",
+  sourcesContent: false,
   format: "esm",
   platform: "node",
   target: "node24",

@@ -1,6 +1,7 @@
-import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Duration, Lazy, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
+  type CfnStage,
   CorsHttpMethod,
   HttpApi,
   HttpMethod,
@@ -21,15 +22,15 @@ import { type ApiRoute, type NamedFunction, routesOf } from "../../shared/deploy
 import { arnOf, type Deployment } from "../deployment.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
 import { retentionOf } from "./service-function.ts";
+import { type Throttle, throttleOf, throttles } from "./throttles.ts";
 
-/** Limits of the whole API: requests per second, and burst. */
-const throttle = { rateLimit: 500, burstLimit: 1_000 };
-
-/** The HTTP API: a token on every route except the public ones, access log, throttling. */
+/** The HTTP API: a token on every route except the public ones, access log, limits by route. */
 export class ServiceApi extends Construct {
   readonly api: HttpApi;
   readonly #authorizer: IHttpRouteAuthorizer;
   readonly #deployment: Deployment;
+  readonly #stage: HttpStage;
+  readonly #routeSettings: Record<string, object> = {};
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
@@ -38,7 +39,7 @@ export class ServiceApi extends Construct {
     this.api = new HttpApi(this, "http", {
       createDefaultStage: false,
       corsPreflight: {
-        allowOrigins: settings.portalOrigins,
+        allowOrigins: [...settings.portalOrigins],
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
         allowHeaders: ["authorization", "content-type", "idempotency-key", "accept-language"],
         maxAge: Duration.hours(1),
@@ -46,13 +47,15 @@ export class ServiceApi extends Construct {
     });
     this.#authorizer = new HttpJwtAuthorizer("token", settings.issuer, { jwtAudience: [settings.audience] });
     const accessLog = new LogGroup(this, "access-log", { retention: retentionOf(settings), removalPolicy: RemovalPolicy.RETAIN });
-    new HttpStage(this, "stage", {
+    this.#stage = new HttpStage(this, "stage", {
       httpApi: this.api,
       stageName: "$default",
       autoDeploy: true,
-      throttle,
+      // Of routes without limits of their own.
+      throttle: throttles.write,
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
     });
+    (this.#stage.node.defaultChild as CfnStage).routeSettings = Lazy.any({ produce: () => this.#routeSettings });
     addAlarm(this, "faults", {
       of: id,
       metric: this.api.metricServerError({ period: alarmPeriod, statistic: "Sum" }),
@@ -68,10 +71,17 @@ export class ServiceApi extends Construct {
     const functionArn = arnOf(this.#deployment, "function", id);
     const handler = LambdaFunction.fromFunctionAttributes(this, id, { functionArn, sameEnvironment: true });
     const integration = new HttpLambdaIntegration(id, handler, { scopePermissionToRoute: false });
-    for (const route of routesOf(definition)) this.#addRoute(route, integration);
+    const confidential = definition.confidentialCalls === true;
+    for (const route of routesOf(definition)) this.#limit(this.#addRoute(route, integration), route, throttleOf(route, confidential));
   }
 
-  #addRoute({ method, path, open }: ApiRoute, integration: HttpLambdaIntegration): void {
+  /** Limits a route; the stage can only name routes that exist. */
+  #limit(made: HttpRoute, { method, path }: ApiRoute, { rateLimit, burstLimit }: Throttle): void {
+    this.#routeSettings[`${method} ${path}`] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
+    this.#stage.node.addDependency(made);
+  }
+
+  #addRoute({ method, path, open }: ApiRoute, integration: HttpLambdaIntegration): HttpRoute {
     const route = new HttpRoute(this, `${method} ${path}`.replaceAll("/", "_"), {
       httpApi: this.api,
       routeKey: HttpRouteKey.with(path, HttpMethod[method]),
@@ -80,6 +90,7 @@ export class ServiceApi extends Construct {
     });
     if (open)
       Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason: "Public by design: the answer is the same for everybody." });
+    return route;
   }
 }
 

@@ -1,6 +1,6 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, SystemLogLevel } from "aws-cdk-lib/aws-lambda";
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, SystemLogLevel, Tracing } from "aws-cdk-lib/aws-lambda";
 import { FilterPattern, LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { FunctionDefinition } from "../../shared/deployment/context.ts";
@@ -20,14 +20,16 @@ export interface ServiceFunctionProps {
   readonly impact: string;
   /** Warnings of its log that raise an alarm each. */
   readonly warnings?: FunctionDefinition["warnings"];
-  /** Whether Lambda itself logs failures only, instead of a line for every call. */
+  /** Whether Lambda itself logs failures only, instead of a line for every call, and traces nothing. */
   readonly quiet?: boolean;
+  /** Concurrent runs that are reserved for it, and its limit; none when 0 or absent. */
+  readonly reservedConcurrency?: number;
 }
 
 /**
  * A function of the product: prebuilt bundle, own role with write access to its own log only, retained logs, alarms on errors and
- * throttling. Tracing is off: X-Ray is not offered in the China regions, and request ids in the logs correlate a call
- * across functions.
+ * throttling. It is traced if the settings say so and its calls are not confidential; request ids in the logs correlate a call across
+ * functions in any case.
  */
 export class ServiceFunction extends LambdaFunction {
   /** Its own role; grants add statements to it. */
@@ -43,6 +45,7 @@ export class ServiceFunction extends LambdaFunction {
     role.addToPrincipalPolicy(
       new PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] }),
     );
+    const traced = settings.tracing === "active" && !props.quiet;
     super(scope, id, {
       functionName: nameOf(deployment, "function", id),
       runtime: Runtime.NODEJS_24_X,
@@ -52,12 +55,19 @@ export class ServiceFunction extends LambdaFunction {
       timeout: props.timeout,
       memorySize: props.memoryMb,
       environment: { SERVICE_NAME: id, ...props.environment },
+      tracing: traced ? Tracing.ACTIVE : Tracing.DISABLED,
+      ...(props.reservedConcurrency && { reservedConcurrentExecutions: props.reservedConcurrency }),
       ...(props.quiet && { loggingFormat: LoggingFormat.JSON, systemLogLevelV2: SystemLogLevel.WARN }),
       logGroup,
       role,
     });
     this.ownRole = role;
     this.id = id;
+    if (traced)
+      Validations.of(role).acknowledge({
+        id: "AwsSolutions-IAM5[Resource::*]",
+        reason: "xray:PutTraceSegments and xray:PutTelemetryRecords support no resource.",
+      });
     const common = { of: id, impact, settings };
     const errors = this.metricErrors({ period: alarmPeriod });
     addAlarm(this, "errors", { ...common, metric: errors, above: 0, finding: `Function ${id} failed or ran out of time` });

@@ -1,8 +1,8 @@
-import { Stack } from "aws-cdk-lib";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Construct } from "constructs";
 import type { ContextDefinition } from "../../shared/deployment/context.ts";
 import { functionsOf, grantsOf, type NamedFunction, queueOf } from "../../shared/deployment/derive.ts";
+import type { Grant } from "../../shared/deployment/grants.ts";
 import { failuresOf } from "../../shared/deployment/names.ts";
 import { type VariableValue, variablesOf } from "../../shared/deployment/variables.ts";
 import { allow, allowSend } from "../constructs/grants.ts";
@@ -10,20 +10,23 @@ import { runEvery } from "../constructs/schedule.ts";
 import { ServiceFunction, timeouts } from "../constructs/service-function.ts";
 import { ServiceQueue } from "../constructs/service-queue.ts";
 import { arnOf, type Deployment, keyAlias, nameOf, queueAddress } from "../deployment.ts";
+import { listOf } from "../settings/texts.ts";
+import { ProductStack } from "./product-stack.ts";
 
 const batchSize = 10;
 const defaultMemoryMb = 512;
 
 /** The functions of one context with their queues and schedules, derived from the context's data alone. */
-export class ContextStack extends Stack {
+export class ContextStack extends ProductStack {
   constructor(scope: Construct, context: ContextDefinition, deployment: Deployment) {
-    super(scope, `${deployment.settings.deployment}-${context.name}`);
+    super(scope, context.name, deployment.settings);
     for (const each of functionsOf([context])) this.#addFunction(each, deployment);
   }
 
   #addFunction(named: NamedFunction, deployment: Deployment): void {
     const { id, definition } = named;
     const { impact } = definition;
+    const confidential = definition.kind === "api" && definition.confidentialCalls === true;
     const made = new ServiceFunction(this, id, {
       deployment,
       timeout: timeouts[definition.kind],
@@ -31,9 +34,11 @@ export class ContextStack extends Stack {
       environment: environmentOf(named, deployment),
       impact,
       ...(definition.warnings && { warnings: definition.warnings }),
-      quiet: definition.kind === "api" && definition.confidentialCalls === true,
+      quiet: confidential,
+      // Bids are what must not wait for anything else that runs in the account.
+      reservedConcurrency: confidential ? deployment.settings.biddingConcurrency : 0,
     });
-    for (const grant of grantsOf(named, deployment.contexts)) allow(made, deployment, grant);
+    for (const grant of grantsOf(named, deployment.contexts).filter((each) => isUsed(each, deployment))) allow(made, deployment, grant);
     if (definition.kind === "job") runEvery(this, made, definition.everyMinutes, { deployment, impact });
     const queueName = queueOf(named);
     if (queueName === undefined) return;
@@ -45,6 +50,11 @@ export class ContextStack extends Stack {
       new SqsEventSource(queue, { batchSize, reportBatchItemFailures: true, ...(maxConcurrency === undefined ? {} : { maxConcurrency }) }),
     );
   }
+}
+
+/** Whether a grant is of any use: the right to send on a channel is not, where the channel is off. */
+function isUsed(grant: Grant, { settings }: Deployment): boolean {
+  return !("send" in grant) || listOf(settings.noticeChannels).includes(grant.send);
 }
 
 /** The names of what a function is granted, and its settings. */

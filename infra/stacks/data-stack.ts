@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
@@ -6,19 +6,23 @@ import type { BucketShape, KeyShape } from "../../shared/deployment/context.ts";
 import { tablesOf } from "../../shared/deployment/derive.ts";
 import { factRelay } from "../constructs/fact-relay.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
+import { TableBackups } from "../constructs/table-backups.ts";
 import { type Deployment, keyAlias, nameOf } from "../deployment.ts";
+import { ProductStack } from "./product-stack.ts";
 
 /**
- * State that must survive: tables, buckets and keys; everything else can be deleted and redeployed. Relays are deployed with their tables,
+ * State that must survive: tables with their backups, buckets and keys; everything else can be deleted and redeployed. Relays are deployed with their tables,
  * because a stream's ARN is only known after its table was created.
  */
-export class DataStack extends Stack {
+export class DataStack extends ProductStack {
   constructor(scope: Construct, deployment: Deployment) {
-    super(scope, `${deployment.settings.deployment}-data`, { terminationProtection: true });
-    for (const [name, shape] of Object.entries(tablesOf(deployment.contexts))) {
+    super(scope, "data", deployment.settings, { terminationProtection: true });
+    const tables = Object.entries(tablesOf(deployment.contexts)).map(([name, shape]) => {
       const table = new ServiceTable(this, name, deployment, shape);
       if (shape.streamed) factRelay(this, name, table, deployment);
-    }
+      return table;
+    });
+    if (deployment.settings.backups === "daily") new TableBackups(this, "backups", tables, deployment.settings);
     for (const { buckets = {}, keys = {} } of deployment.contexts) {
       for (const [name, shape] of Object.entries(buckets)) this.#addBucket(name, shape, deployment);
       for (const [name, shape] of Object.entries(keys)) this.#addKey(name, shape, deployment);

@@ -1,6 +1,7 @@
 import { dueIndex } from "../deployment/indexes.ts";
 import { required } from "../kernel/invariant.ts";
-import { faultFields, logger } from "../runtime/logger.ts";
+import { faultFields } from "../runtime/fault.ts";
+import { logger } from "../runtime/logger.ts";
 import { eachAtOnce } from "../store/at-once.ts";
 import type { Item, Key } from "../store/client.ts";
 import { dueStripesOf } from "../store/indexes.ts";

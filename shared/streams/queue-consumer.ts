@@ -1,7 +1,8 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type * as z from "zod";
-import { faultFields, logger } from "../runtime/logger.ts";
+import { faultFields } from "../runtime/fault.ts";
+import { logger } from "../runtime/logger.ts";
 
 /**
  * The Lambda handler of a queue: each message is parsed and handled on its own; only failed messages are reported and redelivered. A

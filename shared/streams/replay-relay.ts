@@ -2,7 +2,8 @@ import { type _Record, type DynamoDBStreamsClient, GetRecordsCommand, GetShardIt
 import type { Message, SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import * as z from "zod";
-import { faultFields, type logger } from "../runtime/logger.ts";
+import { faultFields } from "../runtime/fault.ts";
+import type { logger } from "../runtime/logger.ts";
 import { type Replay, replayFailures } from "./failures.ts";
 import { relay, type Subscribers } from "./relay.ts";
 

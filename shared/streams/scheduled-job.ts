@@ -1,5 +1,6 @@
 import type { Context } from "aws-lambda";
-import { faultFields, logger } from "../runtime/logger.ts";
+import { faultFields, LoggedFault } from "../runtime/fault.ts";
+import { logger } from "../runtime/logger.ts";
 
 /** The Lambda handler of a schedule. The job tolerates overlapping and repeated runs; a failure is logged, and the schedule retries it. */
 export function scheduledJob(run: () => Promise<void>): (event: unknown, context: Context) => Promise<void> {
@@ -11,7 +12,7 @@ export function scheduledJob(run: () => Promise<void>): (event: unknown, context
         functionRequestId: context.awsRequestId,
         ...faultFields(error),
       });
-      throw error;
+      throw new LoggedFault(error);
     }
   };
 }

@@ -32,6 +32,26 @@ describe("bundles", () => {
     expect(bytes).toBeLessThanOrEqual(mostBytes);
   });
 
+  it("name the source and line of a fault in their log, its class, and nothing of its message", async () => {
+    const environment = {
+      TABLE_PARTIES: "Parties",
+      TABLE_NOTICES: "Notices",
+      NOTICE_CHANNELS: "mail",
+      QUEUE_DELIVERIES: "http://127.0.0.1:1/q",
+    };
+    // A path that is no text: the first use of it throws, with a message that names the use.
+    const event = { headers: {}, requestContext: { requestId: "R1", http: { method: "GET", path: { secret: "4390" } } } };
+    const script = `const { handler } = await import(${JSON.stringify(bundleAt("notices-api"))});
+      console.log((await handler(${JSON.stringify(event)}, { getRemainingTimeInMillis: () => 9_000 })).statusCode);`;
+    const { stdout } = await runAlone(script, environment);
+    const [logged = "", status] = stdout.trim().split("\n");
+    expect(status).toBe("500");
+    expect(JSON.parse(logged)).toMatchObject({ message: "fault", errorName: "TypeError" });
+    expect(fieldsOf(JSON.parse(logged)).frames).toContainEqual(expect.stringMatching(/(?:^|\/)shared\/http\/path-pattern\.ts:\d+:\d+$/));
+    expect(logged).not.toMatch(/4390|is not a function|index\.mjs/);
+  });
+
+  const bundleAt = (name: string): string => pathToFileURL(join(built.folder, name, "index.mjs")).href;
   const deployed = [
     ...functionsOf(contexts).map(({ id }) => id),
     ...contexts.flatMap((context) => factTableOf(context) ?? []).map((name) => `relay-${name.toLowerCase()}`),
@@ -42,7 +62,7 @@ describe("bundles", () => {
     const functions = synthesis?.assembly.ofType("AWS::Lambda::Function") ?? [];
     const environments = new Map(functions.map((each) => [idOf(each), environmentOf(each)]));
     const environment = environments.get(id) ?? {};
-    const bundle = pathToFileURL(join(built.folder, id.startsWith("relay-") ? "relay" : id, "index.mjs")).href;
+    const bundle = bundleAt(id.startsWith("relay-") ? "relay" : id);
     const [given, without] = await Promise.all([startOf(bundle, environment), startOf(bundle, {})]);
     expect(given).toBe("function");
     // What every function is given is for its log, which does without.
@@ -61,12 +81,17 @@ function environmentOf({ properties }: Resource): Readonly<Record<string, string
 
 const run = promisify(execFile);
 
-/** Imports a bundle as Lambda does, in a process that has nothing but the environment given; the type of its handler, or why it did not start. */
+/** Runs a script in a process that has nothing but the environment given, and a region and credentials as Lambda has. */
+function runAlone(script: string, environment: Readonly<Record<string, string>>): Promise<{ readonly stdout: string }> {
+  const credentials = { AWS_REGION: "cn-north-1", AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" };
+  return run(process.execPath, ["--input-type=module", "--eval", script], { env: { ...environment, ...credentials } });
+}
+
+/** Imports a bundle as Lambda does, with nothing but the environment given; the type of its handler, or why it did not start. */
 async function startOf(bundle: string, environment: Readonly<Record<string, string>>): Promise<string> {
   const script = `const { handler } = await import(${JSON.stringify(bundle)}); process.stdout.write(typeof handler);`;
-  const credentials = { AWS_REGION: "cn-north-1", AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" };
   try {
-    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script], { env: { ...environment, ...credentials } });
+    const { stdout } = await runAlone(script, environment);
     return stdout;
   } catch (error) {
     return reasonOf(error instanceof Error && "stderr" in error ? String(error.stderr) : String(error));

@@ -1,7 +1,8 @@
 import { message, messageIn } from "../../kernel/message.ts";
 import type { Refusal } from "../../kernel/outcome.ts";
 import type { Bilingual, ProblemTable } from "../../kernel/problem.ts";
-import { faultFields, logger } from "../../runtime/logger.ts";
+import { faultFields } from "../../runtime/fault.ts";
+import { logger } from "../../runtime/logger.ts";
 import { BadCursor } from "../../store/cursor.ts";
 import { isTransient, StoreBusy } from "../../store/transaction.ts";
 import { type ApiMiddleware, jsonResult, type RefusalAnswer, readerLanguage } from "../chain.ts";
@@ -25,6 +26,7 @@ export function refusalAnswer(table: ProblemTable): RefusalAnswer {
 
 /** Thrown when a call reaches the function's time limit, so that its outcome is unknown. */
 export class OutOfTime extends Error {
+  override readonly name = "OutOfTime";
   constructor() {
     super("out of time");
   }
