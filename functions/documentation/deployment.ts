@@ -15,7 +15,6 @@ export const documentation = defineContext({
       handler: "functions/documentation/api.handler.ts",
       endpoints: documentationEndpoints,
       answersTheRest: true,
-      collections: [],
       assets: [
         "docs/openapi.json",
         "docs/events",

@@ -3,6 +3,7 @@ import type { documentationEndpoints } from "./contract.ts";
 
 /** Examples of the documentation. */
 export const documentationExamples: Examples<typeof documentationEndpoints> = {
+  readPageFile: { public: { summary: "The styles of the page", params: { file: "page.css" } } },
   readProblem: {
     public: {
       summary: "What the problem busy means",

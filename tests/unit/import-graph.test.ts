@@ -49,6 +49,13 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
       /^shared\/http\/(?:components|openapi|event-schemas)\.ts$/,
     ],
   },
+  // The audit of restored tables reads what the ledger and the contexts have stored.
+  {
+    folder: /^infra\/restore\//,
+    may: [/^shared\/(?:kernel|deployment|store|ledger|streams)\//, /^functions\/(?:registry|[^/]+\/ledger-claims)\.ts$/],
+  },
+  // A check of a deployment opens tables as functions do.
+  { folder: /^infra\/check\/check-deployment\.ts$/, may: [/^infra\//, /^shared\/store\/client\.ts$/] },
   // Infrastructure knows what contexts declare, never what they do.
   {
     folder: /^infra\//,

@@ -1,0 +1,90 @@
+import { parseArgs } from "node:util";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { dynamoClient } from "../../shared/store/client.ts";
+import { auditTables } from "./audit.ts";
+import { reportOf } from "./audit-report.ts";
+import { relayFacts } from "./relay-facts.ts";
+import { latestRestorable, nameIn, prepareTables, removeTables, restoreTables, rowsOf, unfinished } from "./table-set.ts";
+
+const usage = `npm run restore-drill -- ACTION [--from DEPLOYMENT] [--to DEPLOYMENT] [--at SECOND]
+Restores the tables of a deployment beside it, to one second, and compares the ledger with the contexts' tables.
+  restore   restores every table of --from (ecovalue) to --to (its name and "drill") at --at, or the latest second; waits until all are there
+  check     compares ledger and contexts in the tables of --to; ends with 1 if they do not agree
+  prepare   when the tables are to be used: gives them the streams, recovery and protection that a restore leaves out
+  relay     sends the facts of --to that are not in its records to their subscribers' queues, once --to is deployed
+  remove    deletes the restored tables of --to; refuses those of a deployment
+Region, credentials and endpoints are those of the AWS SDK, for example AWS_PROFILE and AWS_REGION.`;
+
+/** Seconds between two looks at tables that are being restored. */
+const pauseSeconds = 15;
+
+const actions: Readonly<Record<string, (options: Options) => Promise<string>>> = {
+  async restore({ from, to, at }) {
+    const dynamo = dynamoClient();
+    const second = at ?? (await latestRestorable(dynamo, from));
+    await restoreTables(dynamo, from, to, second);
+    console.log(`Restoring ${from} to ${to} at ${second} …`);
+    for (;;) {
+      const left = await unfinished(dynamo, to);
+      if (left.length === 0) break;
+      console.log(`${left.length} tables to come: ${left.join(", ")}`);
+      await new Promise((resolve) => setTimeout(resolve, pauseSeconds * 1000));
+    }
+    return `All tables are there. Now: npm run restore-drill -- check --to ${to} --at ${second}`;
+  },
+  async check({ to, at }) {
+    const dynamo = dynamoClient();
+    const audit = await auditTables((table) => rowsOf(dynamo, nameIn(to, table)));
+    if (audit.findings.length > 0) process.exitCode = 1;
+    return reportOf(audit, at);
+  },
+  async prepare({ to }) {
+    await prepareTables(dynamoClient(), to);
+    return `The tables of ${to} have streams, point-in-time recovery and protection from deletion.`;
+  },
+  async relay({ to }) {
+    const dynamo = dynamoClient();
+    const { unrecorded } = await auditTables((table) => rowsOf(dynamo, nameIn(to, table)));
+    return `${await relayFacts(new SQSClient({}), to, unrecorded)} facts sent to their subscribers.`;
+  },
+  async remove({ to }) {
+    const removed = await removeTables(dynamoClient(), to);
+    return removed.length > 0 ? `Deleted: ${removed.join(", ")}` : `There are no tables of ${to}.`;
+  },
+};
+
+interface Options {
+  readonly from: string;
+  readonly to: string;
+  readonly at: string | undefined;
+}
+
+function optionsOf(): { readonly action: string | undefined; readonly options: Options } {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      from: { type: "string", default: "ecovalue" },
+      to: { type: "string" },
+      at: { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  const { from, to = `${from}drill`, at } = values;
+  if (to === from) throw new Error(`--to is the deployment itself: restored tables need another name than ${from}`);
+  if (at !== undefined && Number.isNaN(Date.parse(at))) throw new Error(`--at is no instant: ${at}; write it as 2026-11-27T02:00:00Z`);
+  const action = values.help || positionals.length !== 1 ? undefined : positionals[0];
+  return { action, options: { from, to, at: at === undefined ? undefined : new Date(at).toISOString() } };
+}
+
+try {
+  const { action, options } = optionsOf();
+  if (action === undefined) console.log(usage);
+  else {
+    const run = actions[action];
+    if (!run) throw new Error(`${action} is no action\n${usage}`);
+    console.log(await run(options));
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
