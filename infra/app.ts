@@ -1,5 +1,25 @@
-import { readSettings } from "./settings/settings.ts";
-import { synthesize } from "./synthesize.ts";
+import { App } from "aws-cdk-lib";
+import { readIdentitySettings, readSettings } from "./settings/settings.ts";
+import { settingsOrExit } from "./settings/settings-or-exit.ts";
+import { synthesize, synthesizeIdentity } from "./synthesize.ts";
 
-/** The CDK app: `npx cdk synth` or `node infra/app.ts`. Settings come from `ECOVALUE_*` variables. */
-await synthesize({ settings: readSettings(process.env), ...(process.env.CDK_OUTDIR ? {} : { out: "cdk.out" }) });
+/**
+ * The CDK app: `npx cdk synth`. It builds what is deployed; `-c target=local` builds for the local cloud, `-c target=identity` the optional
+ * issuer. Settings come from `ECOVALUE_*` variables.
+ */
+const folder = process.env.CDK_OUTDIR ? {} : { out: "cdk.out" };
+
+const targets: Readonly<Record<string, (target: string) => Promise<void> | void>> = {
+  deployed: (target) => synthesize({ settings: settingsOrExit(target, (environment) => readSettings("deployed", environment)), ...folder }),
+  local: (target) => synthesize({ settings: settingsOrExit(target, (environment) => readSettings("local", environment)), ...folder }),
+  identity: (target) => synthesizeIdentity({ settings: settingsOrExit(target, readIdentitySettings), ...folder }),
+};
+
+// An app reads the context as CDK hands it over: in a variable or, when it is long, in a file.
+const target = String(new App({ autoSynth: false }).node.tryGetContext("target") ?? "deployed");
+const build = targets[target];
+if (build) await build(target);
+else {
+  console.error(`The context value target is "${target}". It has to be one of ${Object.keys(targets).join(", ")}.`);
+  process.exitCode = 1;
+}

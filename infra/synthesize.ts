@@ -6,15 +6,21 @@ import type { ContextDefinition } from "../shared/deployment/context.ts";
 import { buildBundles, bundleRoot } from "./build.ts";
 import type { Deployment } from "./deployment.ts";
 import featureFlags from "./feature-flags.json" with { type: "json" };
-import { readSettings, type Settings } from "./settings/settings.ts";
+import { type IdentitySettings, readSettings, type Settings } from "./settings/settings.ts";
 import { ContextStack } from "./stacks/context-stack.ts";
 import { DataStack } from "./stacks/data-stack.ts";
 import { FrontStack } from "./stacks/front-stack.ts";
+import { IdentityStack } from "./stacks/identity-stack.ts";
 
-/** Options of a synthesis. */
-export interface SynthesisOptions {
+/** Where an assembly goes. */
+interface AssemblyOptions {
   /** Folder of the assembly; the CDK CLI sets its own. */
   readonly out?: string;
+}
+
+/** Options of a synthesis. */
+export interface SynthesisOptions extends AssemblyOptions {
+  /** Those of the local target when absent. */
   readonly settings?: Settings;
   /** Folder of a bundle by its name; bundles are built first when absent. */
   readonly bundleFolder?: (bundle: string) => string;
@@ -27,13 +33,10 @@ export interface SynthesisOptions {
  * neither met nor acknowledged with a reason, or if CDK reports an error.
  */
 export async function synthesize(options: SynthesisOptions): Promise<void> {
-  const { settings = readSettings({}), contexts = allContexts } = options;
+  const { settings = readSettings("local", {}), contexts = allContexts } = options;
   if (!options.bundleFolder) await buildBundles({ contexts });
   const bundleFolder = options.bundleFolder ?? ((bundle: string) => resolve(bundleRoot, bundle));
-  // The library's recommended flags, copied so that an upgrade shows as a difference. They are given in code: cdk.json is only read by the
-  // CLI, and the local cloud must run the very templates that are deployed.
-  const app = new App({ context: featureFlags, ...(options.out === undefined ? {} : { outdir: options.out }) });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const app = checkedApp(options);
   // Without account and region in them the same templates serve every region of both partitions.
   const deployment: Deployment = { settings, contexts, bundleFolder };
   const data = new DataStack(app, deployment);
@@ -45,4 +48,21 @@ export async function synthesize(options: SynthesisOptions): Promise<void> {
     front.addStackDependency(stack);
   }
   app.synth();
+}
+
+/** Writes the assembly of the identity stack alone. Throws as `synthesize` does. */
+export function synthesizeIdentity({ settings, ...options }: AssemblyOptions & { readonly settings: IdentitySettings }): void {
+  const app = checkedApp(options);
+  new IdentityStack(app, settings);
+  app.synth();
+}
+
+/**
+ * An app that cdk-nag checks. The library's recommended flags are copied so that an upgrade shows as a difference. They are given in code:
+ * cdk.json is only read by the CLI, and the local cloud must run the very templates that are deployed.
+ */
+function checkedApp({ out }: AssemblyOptions): App {
+  const app = new App({ context: featureFlags, ...(out === undefined ? {} : { outdir: out }) });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
 }

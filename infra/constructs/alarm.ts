@@ -23,8 +23,8 @@ export interface AlarmProps {
 export const alarmPeriod = Duration.minutes(1);
 
 /**
- * Adds an alarm with a name that operators find in `docs/operations.md`, and a text that starts with the impact. Without a topic in the
- * settings it notifies nobody and only shows in the console.
+ * Adds an alarm with a name that operators find in `docs/operations.md`, and a text that starts with the impact. It notifies the topic of
+ * the settings.
  */
 export function addAlarm(scope: Construct, id: string, { of, metric, above, below, impact, finding, settings }: AlarmProps): Alarm {
   const alarm = new Alarm(scope, id, {
@@ -37,6 +37,6 @@ export function addAlarm(scope: Construct, id: string, { of, metric, above, belo
     alarmDescription: `${impact}. ${finding}.`,
   });
   const { alarmTopicArn } = settings;
-  if (alarmTopicArn) alarm.addAlarmAction({ bind: () => ({ alarmActionArn: alarmTopicArn }) });
+  alarm.addAlarmAction({ bind: () => ({ alarmActionArn: alarmTopicArn }) });
   return alarm;
 }

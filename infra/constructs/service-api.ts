@@ -38,7 +38,7 @@ export class ServiceApi extends Construct {
     this.api = new HttpApi(this, "http", {
       createDefaultStage: false,
       corsPreflight: {
-        allowOrigins: settings.portalOrigins,
+        allowOrigins: [...settings.portalOrigins],
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
         allowHeaders: ["authorization", "content-type", "idempotency-key", "accept-language"],
         maxAge: Duration.hours(1),

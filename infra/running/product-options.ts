@@ -6,6 +6,6 @@ import { signIn } from "./personas.ts";
 const target = { region: "cn-north-1", accountId: "000000000000", partition: "aws-cn" };
 
 /** Options for running this product on a local cloud: deployment target, personas, and the audience of the synthesized authorizer. */
-export function productOptions(settings: Settings = readSettings({})): Pick<LocalCloudOptions, "target" | "audience" | "signIn"> {
+export function productOptions(settings: Settings = readSettings("local", {})): Pick<LocalCloudOptions, "target" | "audience" | "signIn"> {
   return { target, audience: settings.audience, signIn };
 }

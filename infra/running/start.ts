@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { type LocalCloud, startLocalCloud } from "../local-cloud/local-cloud.ts";
 import { LocalCloudRunsAlready } from "../local-cloud/state-folder.ts";
 import { readSettings } from "../settings/settings.ts";
+import { settingsOrExit } from "../settings/settings-or-exit.ts";
 import { defaultState } from "./default-state.ts";
 import { keptAssembly } from "./kept-assembly.ts";
 import { personas } from "./personas.ts";
@@ -18,7 +19,7 @@ const { values } = parseArgs({
 });
 
 const root = join(import.meta.dirname, "../..");
-const settings = readSettings(process.env);
+const settings = settingsOrExit("local", (environment) => readSettings("local", environment));
 
 /** Milliseconds to wait for a local cloud that is stopping. */
 const patience = 3_000;

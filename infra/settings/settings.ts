@@ -1,68 +1,180 @@
 import * as z from "zod";
+import { isPlainSubject } from "../../shared/kernel/subject.ts";
+import { type Environment, readTable, type SettingsTable, type Target, type ValuesOf } from "./setting.ts";
+import { tags } from "./tags.ts";
+import { isNotPublic, isReservedHost, listOf, listWhere, oneOf, wholeNumber } from "./texts.ts";
 
 /** Retentions in days that CloudWatch Logs offers. */
 const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
-/** Settings of a deployment. Nothing here is secret; a region-agnostic template serves `aws` and `aws-cn`. */
-export const settingsSchema = z.strictObject({
-  /** Prefix of stack and resource names, unique per deployment. Without hyphens, so that no name begins with another deployment's prefix. */
-  deployment: z
-    .string()
-    .regex(/^[a-z][a-z0-9]{1,20}$/, "2 to 21 lower-case letters and digits, without hyphens")
-    .default("ecovalue"),
-  /** OpenID issuer of access tokens; https, or http on loopback for a local issuer. */
-  issuer: z
-    .string()
-    .regex(/^(https:\/\/|http:\/\/127\.0\.0\.1[:/])/)
-    .default("https://identity.example.invalid/ecovalue"),
-  /** Audience (or client id) that tokens must name. */
-  audience: z.string().min(1).default("ecovalue-api"),
-  /** Token subject of the first operator: the operator party this person registers is admitted at once. */
-  firstOperator: z.string().min(1).default("persona-operator"),
-  /** Hour of a working day, in Shanghai, by which the bank days before it have to be closed; an alarm fires later. */
-  bankDayHour: z
-    .string()
-    .regex(/^(?:[0-9]|1[0-9]|2[0-3])$/, "an hour from 0 to 23")
-    .default("10"),
-  /** Address that mail to members comes from; its domain is an identity that SES has verified. */
-  mailSender: z.email().default("notices@exchange.example.invalid"),
-  /** Channels on which notices are sent, separated by commas; empty where a region has neither SES nor SMS. */
-  noticeChannels: z
-    .string()
-    .regex(/^(?:(?:mail|sms)(?:,(?:mail|sms))?)?$/, "mail, sms, both separated by a comma, or nothing")
-    .default("mail,sms"),
-  /** Processor architecture; `x86_64` where arm64 is not confirmed (China regions). */
-  architecture: z.enum(["x86_64", "arm64"]).default("x86_64"),
-  /** Days to retain logs; trade records are data and stay in tables. */
-  logRetentionDays: z.coerce
-    .number()
-    .refine((days) => logRetentions.includes(days), `one of ${logRetentions.join(", ")}`)
-    .default(180),
-  /** ARN of the topic that alarms notify; without it, alarms only show on the dashboard. */
-  alarmTopicArn: z.string().optional(),
-  /** Origins of portals that may call the API from a browser. */
-  portalOrigins: z
-    .string()
-    .default("http://127.0.0.1:5173")
-    .transform((text) => text.split(",")),
-});
-/** Checked settings. */
-export type Settings = z.output<typeof settingsSchema>;
+/** Settings of everything that is deployed. */
+const common = {
+  deployment: {
+    variable: "ECOVALUE_DEPLOYMENT",
+    sets: "Prefix of stack and resource names, unique per account and region; no hyphens, so that no name begins with another deployment's",
+    expected: "2 to 21 lower-case letters and digits that begin with a letter, without hyphens",
+    schema: z.string().regex(/^[a-z][a-z0-9]{1,20}$/),
+    fallback: "ecovalue",
+  },
+  tags: {
+    variable: "ECOVALUE_TAGS",
+    sets: "Tags of all stacks and their resources, beside `project`, `deployment` and `stack`",
+    expected:
+      "key=value pairs separated by commas, such as department=exchange,cost-centre=4207, at most 40, without the keys that every stack has",
+    schema: tags,
+    fallback: "",
+  },
+} as const satisfies SettingsTable;
 
-/** Reads settings from `ECOVALUE_*` variables; throws with the names of all invalid settings. */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const given = {
-    deployment: environment.ECOVALUE_DEPLOYMENT,
-    issuer: environment.ECOVALUE_ISSUER,
-    audience: environment.ECOVALUE_AUDIENCE,
-    firstOperator: environment.ECOVALUE_FIRST_OPERATOR,
-    bankDayHour: environment.ECOVALUE_BANK_DAY_HOUR,
-    mailSender: environment.ECOVALUE_MAIL_SENDER,
-    noticeChannels: environment.ECOVALUE_NOTICE_CHANNELS,
-    architecture: environment.ECOVALUE_ARCHITECTURE,
-    logRetentionDays: environment.ECOVALUE_LOG_RETENTION_DAYS,
-    alarmTopicArn: environment.ECOVALUE_ALARM_TOPIC_ARN,
-    portalOrigins: environment.ECOVALUE_PORTAL_ORIGINS,
-  };
-  return settingsSchema.parse(given);
+/** Settings of the product. None is secret; the templates name no region and serve `aws` and `aws-cn`. */
+export const deploymentSettings = {
+  ...common,
+  issuer: {
+    variable: "ECOVALUE_ISSUER",
+    sets: "OpenID issuer of access tokens, exactly as the tokens name it in `iss`",
+    expected: "the https address of an OpenID issuer on a public host, such as https://id.exchange.gov.cn, as it stands in its tokens",
+    schema: z.string().regex(/^(?:https:\/\/[^\s?#]+|http:\/\/127\.0\.0\.1[:/][^\s?#]*)$/),
+    undeployable: isNotPublic,
+    localFallback: "https://identity.example.invalid/ecovalue",
+  },
+  audience: {
+    variable: "ECOVALUE_AUDIENCE",
+    sets: "Audience that access tokens must name in `aud`, or in `client_id` where they have no `aud` (Cognito)",
+    expected: "the audience or client id that the issuer gives this API, without blanks",
+    schema: z.string().regex(/^\S{1,255}$/),
+    localFallback: "ecovalue-api",
+  },
+  firstOperator: {
+    variable: "ECOVALUE_FIRST_OPERATOR",
+    sets: "Token subject (`sub`) of the person who registers the operator of the exchange: that party is admitted at once",
+    expected: "the `sub` of a person at the issuer: visible ASCII characters, and none of the local cloud's personas",
+    schema: z.string().refine(isPlainSubject),
+    undeployable: (text) => text.startsWith("persona-"),
+    localFallback: "persona-operator",
+  },
+  portalOrigins: {
+    variable: "ECOVALUE_PORTAL_ORIGINS",
+    sets: "Origins of the portals that may call the API from a browser",
+    expected: "https origins on public hosts separated by commas, such as https://exchange.gov.cn, without path and trailing slash",
+    schema: listWhere((text) => URL.parse(text)?.origin === text),
+    undeployable: (text) => listOf(text).some(isNotPublic),
+    localFallback: "http://127.0.0.1:5173",
+  },
+  alarmTopicArn: {
+    variable: "ECOVALUE_ALARM_TOPIC_ARN",
+    sets: "Topic that every alarm notifies; somebody has to be subscribed to it",
+    expected: "the ARN of an SNS topic of the same region, such as arn:aws-cn:sns:cn-north-1:123456789012:ecovalue-alarms",
+    schema: z.string().regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/),
+    undeployable: (text) => text.includes(":000000000000:"),
+    // Alarms are silent in the local cloud.
+    localFallback: "arn:aws:sns:local:000000000000:alarms",
+  },
+  noticeChannels: {
+    variable: "ECOVALUE_NOTICE_CHANNELS",
+    sets: "Channels on which notices are sent; empty in `aws-cn`, where AWS offers neither. Rights to send follow it",
+    expected: "mail, sms, both separated by a comma, or empty",
+    schema: z.string().regex(/^(?:(?:mail|sms)|mail,sms|sms,mail)?$/),
+    fallback: "mail,sms",
+  },
+  mailSender: {
+    variable: "ECOVALUE_MAIL_SENDER",
+    sets: "Address that mail to members comes from; its domain is an identity that SES has verified",
+    expected: "a mail address whose domain SES has verified; domains of examples are refused",
+    schema: z.email(),
+    undeployable: (text) => isReservedHost(text.slice(text.lastIndexOf("@") + 1)),
+    localFallback: "notices@exchange.example.invalid",
+    neededWhen: {
+      variable: "ECOVALUE_NOTICE_CHANNELS",
+      holds: ({ ECOVALUE_NOTICE_CHANNELS = "mail,sms" }) => listOf(ECOVALUE_NOTICE_CHANNELS).includes("mail"),
+      words: "although ECOVALUE_NOTICE_CHANNELS has mail",
+    },
+  },
+  bankDayHour: {
+    variable: "ECOVALUE_BANK_DAY_HOUR",
+    sets: "Hour of a working day, in Shanghai, by which the bank days before it have to be closed; an alarm fires later",
+    expected: "an hour from 0 to 23",
+    schema: z.string().regex(/^(?:[0-9]|1[0-9]|2[0-3])$/),
+    fallback: "10",
+  },
+  architecture: {
+    variable: "ECOVALUE_ARCHITECTURE",
+    sets: "Processor architecture of the functions; `x86_64` where arm64 is not confirmed (China regions)",
+    expected: "x86_64 or arm64",
+    schema: oneOf("x86_64", "arm64"),
+    fallback: "x86_64",
+  },
+  logRetentionDays: {
+    variable: "ECOVALUE_LOG_RETENTION_DAYS",
+    sets: "Days to keep logs; trade records are data and stay in tables",
+    expected: `one of ${logRetentions.join(", ")}`,
+    schema: wholeNumber(1, 3653).refine((days) => logRetentions.includes(days)),
+    fallback: "180",
+  },
+  tracing: {
+    variable: "ECOVALUE_TRACING",
+    sets: "X-Ray traces of the functions, except those whose calls are confidential; X-Ray is not offered in `aws-cn`",
+    expected: "off or active",
+    schema: oneOf("off", "active"),
+    fallback: "off",
+  },
+  biddingConcurrency: {
+    variable: "ECOVALUE_BIDDING_CONCURRENCY",
+    sets: "Concurrent runs reserved for bidding, and its limit; AWS refuses a reservation that leaves the account fewer than 100, as in a new account",
+    expected: "0 for no reservation, or a number up to 1000",
+    schema: wholeNumber(0, 1000),
+    fallback: "0",
+  },
+  backups: {
+    variable: "ECOVALUE_BACKUPS",
+    sets: "AWS Backup of all tables beside their 35 days of point-in-time recovery: a recovery point every day, and one a month for auditors",
+    expected: "off or daily",
+    schema: oneOf("off", "daily"),
+    fallback: "off",
+  },
+  backupDays: {
+    variable: "ECOVALUE_BACKUP_DAYS",
+    sets: "Days to keep daily recovery points",
+    expected: "a number of days from 7 to 3650",
+    schema: wholeNumber(7, 3650),
+    fallback: "35",
+  },
+  backupYears: {
+    variable: "ECOVALUE_BACKUP_YEARS",
+    sets: "Years to keep monthly recovery points",
+    expected: "a number of years from 1 to 100",
+    schema: wholeNumber(1, 100),
+    fallback: "10",
+  },
+} as const satisfies SettingsTable;
+
+/** Settings of the optional identity stack. */
+export const identitySettings = {
+  ...common,
+  signInDomain: {
+    variable: "ECOVALUE_SIGN_IN_DOMAIN",
+    sets: "Prefix of the domain of Cognito's sign-in pages, unique in the region",
+    expected: "1 to 63 lower-case letters, digits and inner hyphens, without the words aws, amazon and cognito",
+    schema: z.string().regex(/^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/),
+  },
+  signInCallbacks: {
+    variable: "ECOVALUE_SIGN_IN_CALLBACKS",
+    sets: "Addresses to which people return after signing in or out: pages of the portals, or of a person's own machine",
+    expected: "https addresses on public hosts, or http://localhost ones, separated by commas",
+    schema: listWhere((text) => !isNotPublic(text) || /^http:\/\/localhost(?::\d+)?\//.test(text)),
+  },
+} as const satisfies SettingsTable;
+
+/** Checked settings of the product, and the target they were checked for. */
+export type Settings = ValuesOf<typeof deploymentSettings> & { readonly target: Target };
+/** Checked settings of the identity stack. */
+export type IdentitySettings = ValuesOf<typeof identitySettings>;
+
+/** Reads the product's settings for a target from `ECOVALUE_*` variables; throws `WrongSettings`. */
+export function readSettings(target: Target, environment: Environment): Settings {
+  return { ...readTable(deploymentSettings, environment, target), target };
+}
+
+/** Reads the identity stack's settings from `ECOVALUE_*` variables; throws `WrongSettings`. It is only ever deployed. */
+export function readIdentitySettings(environment: Environment): IdentitySettings {
+  return readTable(identitySettings, environment, "deployed");
 }

@@ -1,4 +1,3 @@
-import { Stack } from "aws-cdk-lib";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Construct } from "constructs";
 import type { ContextDefinition } from "../../shared/deployment/context.ts";
@@ -10,14 +9,15 @@ import { runEvery } from "../constructs/schedule.ts";
 import { ServiceFunction, timeouts } from "../constructs/service-function.ts";
 import { ServiceQueue } from "../constructs/service-queue.ts";
 import { arnOf, type Deployment, keyAlias, nameOf, queueAddress } from "../deployment.ts";
+import { ProductStack } from "./product-stack.ts";
 
 const batchSize = 10;
 const defaultMemoryMb = 512;
 
 /** The functions of one context with their queues and schedules, derived from the context's data alone. */
-export class ContextStack extends Stack {
+export class ContextStack extends ProductStack {
   constructor(scope: Construct, context: ContextDefinition, deployment: Deployment) {
-    super(scope, `${deployment.settings.deployment}-${context.name}`);
+    super(scope, context.name, deployment.settings);
     for (const each of functionsOf([context])) this.#addFunction(each, deployment);
   }
 

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
@@ -7,14 +7,15 @@ import { tablesOf } from "../../shared/deployment/derive.ts";
 import { factRelay } from "../constructs/fact-relay.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
 import { type Deployment, keyAlias, nameOf } from "../deployment.ts";
+import { ProductStack } from "./product-stack.ts";
 
 /**
  * State that must survive: tables, buckets and keys; everything else can be deleted and redeployed. Relays are deployed with their tables,
  * because a stream's ARN is only known after its table was created.
  */
-export class DataStack extends Stack {
+export class DataStack extends ProductStack {
   constructor(scope: Construct, deployment: Deployment) {
-    super(scope, `${deployment.settings.deployment}-data`, { terminationProtection: true });
+    super(scope, "data", deployment.settings, { terminationProtection: true });
     for (const [name, shape] of Object.entries(tablesOf(deployment.contexts))) {
       const table = new ServiceTable(this, name, deployment, shape);
       if (shape.streamed) factRelay(this, name, table, deployment);

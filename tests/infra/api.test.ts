@@ -29,13 +29,13 @@ describe("the HTTP API, on every partition", () => {
   });
 
   it("trusts tokens of the issuer and for the audience of the settings only", () => {
-    for (const { assembly } of all) {
+    for (const { assembly, settings } of all) {
       const [authorizer, ...others] = everyOf(assembly, "AWS::ApiGatewayV2::Authorizer");
       expect(others).toEqual([]);
       expect(authorizer?.properties).toMatchObject({
         AuthorizerType: "JWT",
         IdentitySource: ["$request.header.Authorization"],
-        JwtConfiguration: { Issuer: "https://identity.example.invalid/ecovalue", Audience: ["ecovalue-api"] },
+        JwtConfiguration: { Issuer: settings.issuer, Audience: [settings.audience] },
       });
     }
   });

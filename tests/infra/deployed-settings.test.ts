@@ -114,7 +114,7 @@ describe("settings that decide how much is tried, kept and run at once, on every
     for (const synthesis of all) {
       expect(everyOf(synthesis, "AWS::ApiGatewayV2::Api").map(({ properties }) => properties.CorsConfiguration)).toEqual([
         {
-          AllowOrigins: ["http://127.0.0.1:5173"],
+          AllowOrigins: ["https://exchange.gov.cn", "https://portal.exchange.gov.cn"],
           AllowMethods: ["GET", "POST", "PUT", "DELETE"],
           AllowHeaders: ["authorization", "content-type", "idempotency-key", "accept-language"],
           MaxAge: 3_600,

@@ -34,13 +34,13 @@ describe("functions and their event sources, on every partition", () => {
   });
 
   it("deploys every function of the contexts' data, a relay for every streamed table and the replay, on Node 24 and the architecture of the settings", () => {
-    for (const { assembly, architecture } of all) {
+    for (const { assembly, settings } of all) {
       const deployed = assembly.ofType("AWS::Lambda::Function");
       expect(differences(deployed.map(idOf), [...functions.map(({ id }) => id), ...relays, "replay"])).toEqual(same);
       expect(
         breaking(
           deployed,
-          ({ properties }) => properties.Runtime === "nodejs24.x" && listOf(properties.Architectures).join() === architecture,
+          ({ properties }) => properties.Runtime === "nodejs24.x" && listOf(properties.Architectures).join() === settings.architecture,
         ),
       ).toEqual([]);
     }

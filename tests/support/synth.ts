@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { type Assembly, loadAssembly } from "../../infra/local-cloud/assembly/assembly.ts";
 import { type Fields, fieldsOf } from "../../infra/local-cloud/values.ts";
-import { readSettings } from "../../infra/settings/settings.ts";
+import type { Environment } from "../../infra/settings/setting.ts";
+import { readSettings, type Settings } from "../../infra/settings/settings.ts";
 import { synthesize } from "../../infra/synthesize.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -20,9 +21,7 @@ export interface TemplateResource {
 export interface Synthesis {
   /** Region and architecture, for names of tests. */
   readonly where: string;
-  readonly architecture: string;
-  /** Topic of the settings; undefined in one of the deployments. */
-  readonly alarmTopicArn: string | undefined;
+  readonly settings: Settings;
   readonly resources: readonly TemplateResource[];
   /** The assembly as the local cloud runs it, with references resolved. */
   readonly assembly: Assembly;
@@ -30,10 +29,34 @@ export interface Synthesis {
   readonly templates: readonly string[];
 }
 
+/** What every deployment has to set, as variables. */
+export const requiredSettings = {
+  ECOVALUE_ISSUER: "https://id.exchange.gov.cn",
+  ECOVALUE_AUDIENCE: "ecovalue-api",
+  ECOVALUE_FIRST_OPERATOR: "4f1c9a7e-0b1d",
+  ECOVALUE_PORTAL_ORIGINS: "https://exchange.gov.cn,https://portal.exchange.gov.cn",
+  ECOVALUE_ALARM_TOPIC_ARN: "arn:aws:sns:eu-central-1:123456789012:alarms",
+  ECOVALUE_MAIL_SENDER: "notices@exchange.gov.cn",
+} as const satisfies Environment;
+
+/** One deployment with everything that is off by default, and one without. */
 const deployments = [
-  { region: "eu-central-1", partition: "aws", architecture: "arm64", alarmTopicArn: undefined },
-  // Not in the form of an ARN, so that the only partition in a template would be one that was written there.
-  { region: "cn-north-1", partition: "aws-cn", architecture: "x86_64", alarmTopicArn: "topic-of-operators" },
+  {
+    region: "eu-central-1",
+    partition: "aws",
+    environment: {
+      ECOVALUE_ARCHITECTURE: "arm64",
+      ECOVALUE_TRACING: "active",
+      ECOVALUE_BIDDING_CONCURRENCY: "50",
+      ECOVALUE_BACKUPS: "daily",
+      ECOVALUE_TAGS: "department=exchange",
+    },
+  },
+  {
+    region: "cn-north-1",
+    partition: "aws-cn",
+    environment: { ECOVALUE_ALARM_TOPIC_ARN: "arn:aws-cn:sns:cn-north-1:123456789012:alarms" },
+  },
 ] as const;
 
 let shared: Promise<readonly Synthesis[]> | undefined;
@@ -51,7 +74,7 @@ async function synthesizeAll(): Promise<readonly Synthesis[]> {
   return made;
 }
 
-async function synthesizeOne({ region, partition, architecture, alarmTopicArn }: (typeof deployments)[number]): Promise<Synthesis> {
+async function synthesizeOne({ region, partition, environment }: (typeof deployments)[number]): Promise<Synthesis> {
   const folder = temporaryFolder("synth");
   try {
     const bundle = join(folder, "bundle");
@@ -59,14 +82,13 @@ async function synthesizeOne({ region, partition, architecture, alarmTopicArn }:
     writeFileSync(join(bundle, "index.mjs"), "export const handler = () => undefined;\n");
     const out = join(folder, "assembly");
     const accountId = "123456789012";
-    const settings = readSettings({ ECOVALUE_ARCHITECTURE: architecture, ECOVALUE_ALARM_TOPIC_ARN: alarmTopicArn });
+    const settings = readSettings("deployed", { ...requiredSettings, ...environment });
     await synthesize({ out, settings, bundleFolder: () => bundle });
     const names = readdirSync(out).flatMap((file) => (file.endsWith(".template.json") ? file.slice(0, -".template.json".length) : []));
     const templates = names.map((name) => readFileSync(join(out, `${name}.template.json`), "utf8"));
     return {
-      where: `${region}, ${architecture}`,
-      architecture,
-      alarmTopicArn,
+      where: `${region}, ${settings.architecture}`,
+      settings,
       templates,
       resources: templates.flatMap((text, index) => resourcesOf(names[index] ?? "", text)),
       assembly: loadAssembly(out, { region, accountId, partition, queueEndpoint: "http://127.0.0.1:1" }),
