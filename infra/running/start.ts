@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { NoTableEngine } from "../local-cloud/engines/table-engine-available.ts";
 import { type LocalCloud, startLocalCloud } from "../local-cloud/local-cloud.ts";
 import { LocalCloudRunsAlready } from "../local-cloud/state-folder.ts";
 import { readSettings } from "../settings/settings.ts";
@@ -7,7 +8,7 @@ import { settingsOrExit } from "../settings/settings-or-exit.ts";
 import { defaultState } from "./default-state.ts";
 import { keptAssembly } from "./kept-assembly.ts";
 import { personas } from "./personas.ts";
-import { productOptions } from "./product-options.ts";
+import { givenEngine, productOptions } from "./product-options.ts";
 
 /** `npm start`: the local cloud on this machine. `--fresh` starts empty; state is kept in `.local/`. */
 const { values } = parseArgs({
@@ -40,7 +41,6 @@ function assembly(): Promise<string> {
 /** Starts the local cloud; waits for one on the same state that is stopping. */
 async function open(): Promise<LocalCloud> {
   const apiPort = Number(values.port);
-  const { DYNAMODB_ENDPOINT: dynamodbEndpoint } = process.env;
   const deadline = performance.now() + patience;
   for (;;) {
     try {
@@ -51,7 +51,7 @@ async function open(): Promise<LocalCloud> {
         fresh: values.fresh,
         onDenied: (denial) => console.warn(denial),
         ports: { api: apiPort, issuer: apiPort + 1, control: apiPort + 2 },
-        ...(dynamodbEndpoint && { dynamodbEndpoint }),
+        ...givenEngine(),
       });
     } catch (error) {
       if (!(error instanceof LocalCloudRunsAlready) || performance.now() > deadline) throw error;
@@ -83,7 +83,7 @@ Ctrl-C stops it; the next start continues from its state, or from nothing with -
   endWithNpm(end);
 } catch (error) {
   const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  if (error instanceof LocalCloudRunsAlready) console.error(error.message);
+  if (error instanceof LocalCloudRunsAlready || error instanceof NoTableEngine) console.error(error.message);
   else if (taken) console.error(`port ${values.port} or one of the two after it is taken; choose others with --port`);
   else console.error(error);
   process.exit(1);

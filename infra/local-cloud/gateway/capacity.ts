@@ -43,7 +43,7 @@ export function capacityMeter(): CapacityMeter {
 }
 
 /** The member as the last of an answer, and its value; engines differ in the spaces between. */
-const lastMember = /^"ConsumedCapacity"\s*:([^]*)\}\s*$/;
+const lastMember = /^"ConsumedCapacity"\s*:(.*)\}\s*$/s;
 
 /**
  * Splits an answer into what the caller gets and the capacity it used. `asked` is the caller's ReturnConsumedCapacity. Engines write the

@@ -11,7 +11,9 @@ const consumed = {
 
 /** JSON as Python writes it: a space after each colon and comma. */
 function spaced(json: string): string {
-  return indented(json).replaceAll(/([,:]) *\n? */g, "$1 ").replaceAll(/\n */g, "");
+  return indented(json)
+    .replaceAll(/([,:]) *\n? */g, "$1 ")
+    .replaceAll(/\n */g, "");
 }
 
 function indented(json: string): string {
