@@ -17,6 +17,8 @@ export interface DemoLot {
 }
 
 const minute = 60_000;
+/** Milliseconds to wait until due work is done: a busy machine and other engines than the packaged one take their time. */
+const patience = 4 * minute;
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 /** Time of the local clock in epoch milliseconds. */
@@ -27,7 +29,7 @@ export async function cloudNow(cloud: RemoteLocalCloud): Promise<number> {
 /** Moves the local clock and waits until all due work is done. */
 export async function moveTo(cloud: RemoteLocalCloud, to: number): Promise<void> {
   await cloud.ask("move-clock", { to: instant(to) });
-  await cloud.ask("until-idle");
+  await cloud.ask("until-idle", { milliseconds: patience });
 }
 
 /** Announces an auction: enrolment for one hour, bids from the first minute, close after two hours of the local clock. */

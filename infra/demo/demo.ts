@@ -1,17 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dayOf } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal, formatFen, sum } from "../../shared/kernel/decimal.ts";
+import { NoTableEngine } from "../local-cloud/engines/table-engine-available.ts";
 import { type RemoteLocalCloud, startRemoteLocalCloud } from "../local-cloud/remote-local-cloud.ts";
 import { fieldsOf, list } from "../local-cloud/values.ts";
 import { optionsOrExit } from "../running/options-or-exit.ts";
-import { productOptions } from "../running/product-options.ts";
 import { announce, awards, bid, bulletin, cloudNow, enrol, enrolmentPathOf, lotOf, moveTo } from "./auctions.ts";
 import { logsContaining } from "./logs.ts";
 import { accountOf, certify, type Firm, gatherMembers, provide } from "./members.ts";
 import { type Office, openOffice } from "./office.ts";
+import { type Place, preparePlace } from "./place.ts";
 import { Checks, heading, note, table } from "./report.ts";
 import type { PublishedSession } from "./session.ts";
 
@@ -22,20 +22,14 @@ const calendar = JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/e
   readonly year: string;
   readonly notice: { readonly documentNumber: string };
 };
-const folder = mkdtempSync(join(tmpdir(), "ecovalue-demo-"));
-const assembly = join(folder, "assembly");
-const state = join(folder, "state");
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const checks = new Checks();
 /** Values that only bidders' receipts show; they are random, so finding one in a log is a leak. */
 const sealed: string[] = [];
-let cloud: RemoteLocalCloud;
-
 heading("Building the functions, synthesizing the templates, starting the local cloud …");
-const { synthesize } = await import("../synthesize.ts");
-await synthesize({ out: assembly });
-cloud = await startRemoteLocalCloud({ state, assembly, ...productOptions() });
+const place = await preparePlace().catch(endWithoutEngine);
+let cloud: RemoteLocalCloud = await startRemoteLocalCloud(place.options);
 const office = openOffice(() => cloud);
 note(`API ${cloud.address.apiUrl}, issuer ${cloud.address.issuerUrl}`);
 
@@ -57,8 +51,15 @@ try {
   await cloud.kill();
 }
 const passed = checks.summary();
-rmSync(folder, { recursive: true, force: true });
+await place.leave();
 process.exit(passed ? 0 : 1);
+
+/** Without an engine there is nothing to show, but how to get one. */
+function endWithoutEngine(error: unknown): Place {
+  if (!(error instanceof NoTableEngine)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
 
 /** The session of 2016-01-20: four pollutants, a refused bid, a power cut in the middle, the published figures at the end. */
 async function holdPublishedSession(firms: ReadonlyMap<string, Firm>): Promise<void> {
@@ -118,7 +119,7 @@ async function cutPower(): Promise<void> {
   note("⚡ power cut: SIGKILL to the local cloud …");
   await cloud.kill();
   const began = performance.now();
-  cloud = await startRemoteLocalCloud({ state, assembly, ...productOptions() });
+  cloud = await startRemoteLocalCloud(place.options);
   note(`open again after ${((performance.now() - began) / 1000).toFixed(1)} s; every receipt still counts`);
 }
 
@@ -217,7 +218,7 @@ async function showBalances(firms: ReadonlyMap<string, Firm>): Promise<void> {
   table(["", "holder", "instrument", "term", "t/a", "CNY"], rows);
   await trialBalance();
   const failures = await cloud.ask("failures");
-  checks.equal("logs in which a sealed bid shows", logsContaining(join(state, "logs"), sealed).join(" ") || "none", "none");
+  checks.equal("logs in which a sealed bid shows", logsContaining(join(place.options.state, "logs"), sealed).join(" ") || "none", "none");
   checks.equal("messages in failure queues", Object.keys(failures).join(" ") || "none", "none");
 }
 

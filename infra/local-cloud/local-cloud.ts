@@ -9,8 +9,10 @@ import { openClock } from "./clock.ts";
 import { startControl } from "./control.ts";
 import { denialText } from "./denial-text.ts";
 import { deployedFunctions, keysOf } from "./deployed-functions.ts";
+import { enginesOfAccount } from "./engines/account-engines.ts";
 import { startEngines } from "./engines/engines.ts";
-import { makeStoredResources } from "./engines/stored-resources.ts";
+import { deleteTables, makeStoredResources, streamsOf } from "./engines/stored-resources.ts";
+import { requireGivenEngine } from "./engines/table-engine-available.ts";
 import type { EventSource, InvocationResult } from "./event-sources/types.ts";
 import { failureQueuesOf, waitingMessages } from "./failure-queues.ts";
 import { startFunctions } from "./functions/functions.ts";
@@ -38,8 +40,13 @@ export interface LocalCloudOptions {
   /** Called with a line for each new denial: what is not granted to which function. All are kept in `denied.log` of the state folder. */
   readonly onDenied?: (denial: string) => void;
   readonly ports?: { readonly api?: number; readonly issuer?: number; readonly control?: number };
-  /** Endpoint of another engine for tables and streams. */
+  /** Endpoint of another engine for tables and streams. With `fresh`, the assembly's tables are deleted there first. */
   readonly dynamodbEndpoint?: string;
+  /**
+   * Endpoint of an account in which the assembly's stacks are deployed already, as an emulator of AWS offers it: its tables with their
+   * streams, its queues and buckets are used as they are, and never created, changed or deleted.
+   */
+  readonly deployedAt?: string;
 }
 
 /** A running local cloud. */
@@ -95,8 +102,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       appendFileSync(state.file("logs", "local-cloud.log"), `${new Date().toISOString()} ${message}\n`);
     const clock = openClock(state.file("clock.json"));
     ending.push(() => clock.stop());
-    const { dynamodbEndpoint } = options;
-    const engines = await startEngines(state, { region: target.region, lead: clock.lead(), dynamodbEndpoint });
+    const { dynamodbEndpoint, deployedAt } = options;
+    if (dynamodbEndpoint !== undefined) await requireGivenEngine(dynamodbEndpoint);
+    const engines = deployedAt
+      ? enginesOfAccount(deployedAt)
+      : await startEngines(state, { region: target.region, lead: clock.lead(), dynamodbEndpoint });
     ending.push(() => engines.stop());
     const gateway = await startGateway({
       ...target,
@@ -110,7 +120,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ending.push(() => gateway.stop());
     const folder = typeof options.assembly === "string" ? options.assembly : await options.assembly();
     const assembly = loadAssembly(folder, { ...target, queueEndpoint: gateway.url });
-    const streams = await makeStoredResources(assembly, engines);
+    if (options.fresh && dynamodbEndpoint !== undefined) await deleteTables(assembly, dynamodbEndpoint);
+    const streams = deployedAt ? await streamsOf(assembly, deployedAt) : await makeStoredResources(assembly, engines);
     const deployed = deployedFunctions(assembly, gateway.url);
     await gateway.setCallers(deployed.map(({ caller }) => caller));
     await gateway.setKeys(keysOf(assembly));

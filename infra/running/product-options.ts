@@ -9,3 +9,9 @@ const target = { region: "cn-north-1", accountId: "000000000000", partition: "aw
 export function productOptions(settings: Settings = readSettings("local", {})): Pick<LocalCloudOptions, "target" | "audience" | "signIn"> {
   return { target, audience: settings.audience, signIn };
 }
+
+/** Another engine for tables than the packaged one: its address in `DYNAMODB_ENDPOINT`. */
+export function givenEngine(): Pick<LocalCloudOptions, "dynamodbEndpoint"> {
+  const { DYNAMODB_ENDPOINT: dynamodbEndpoint } = process.env;
+  return dynamodbEndpoint ? { dynamodbEndpoint } : {};
+}

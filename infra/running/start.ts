@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { NoTableEngine } from "../local-cloud/engines/table-engine-available.ts";
 import { type LocalCloud, startLocalCloud } from "../local-cloud/local-cloud.ts";
 import { LocalCloudRunsAlready } from "../local-cloud/state-folder.ts";
 import { readSettings } from "../settings/settings.ts";
@@ -6,7 +7,7 @@ import { settingsOrExit } from "../settings-or-exit.ts";
 import { keptAssembly } from "./kept-assembly.ts";
 import { optionsOrExit, wrongOption } from "./options-or-exit.ts";
 import { personas } from "./personas.ts";
-import { productOptions } from "./product-options.ts";
+import { givenEngine, productOptions } from "./product-options.ts";
 import { commandPrefix, defaultState, makeStateFolder } from "./state.ts";
 
 const usage = `npm start -- [--fresh] [--port PORT] [--state FOLDER]
@@ -46,7 +47,6 @@ function assembly(): Promise<string> {
 
 /** Starts the local cloud; waits for one on the same state that is stopping. */
 async function open(): Promise<LocalCloud> {
-  const { DYNAMODB_ENDPOINT: dynamodbEndpoint } = process.env;
   const deadline = performance.now() + patience;
   makeStateFolder(values.state);
   for (;;) {
@@ -58,7 +58,7 @@ async function open(): Promise<LocalCloud> {
         fresh: values.fresh,
         onDenied: (denial) => console.warn(denial),
         ports: { api: apiPort, issuer: apiPort + 1, control: apiPort + 2 },
-        ...(dynamodbEndpoint && { dynamodbEndpoint }),
+        ...givenEngine(),
       });
     } catch (error) {
       if (!(error instanceof LocalCloudRunsAlready) || performance.now() > deadline) throw error;
@@ -89,7 +89,7 @@ Ctrl-C stops it; the next start continues from its state, or from nothing with -
   endWithNpm(end);
 } catch (error) {
   const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  if (error instanceof LocalCloudRunsAlready) console.error(error.message);
+  if (error instanceof LocalCloudRunsAlready || error instanceof NoTableEngine) console.error(error.message);
   else if (taken) console.error(`port ${values.port} or one of the two after it is taken; choose others with --port`);
   else console.error(error);
   process.exit(1);

@@ -1,9 +1,12 @@
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DeleteTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
   ResourceInUseException,
+  ResourceNotFoundException,
+  waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -11,13 +14,14 @@ import type { Assembly, Resource } from "../assembly/assembly.ts";
 import { type Fields, fieldsOf } from "../values.ts";
 import type { Engines } from "./engines.ts";
 
+const credentials = { accessKeyId: "host", secretAccessKey: "host" };
+
 /**
  * Creates the tables, queues and buckets of an assembly at the engines; existing ones are left as they are. Returns the ARN of every table's
  * stream.
  */
 export async function makeStoredResources(assembly: Assembly, engines: Engines): Promise<ReadonlyMap<string, string>> {
   const { region } = assembly.target;
-  const credentials = { accessKeyId: "host", secretAccessKey: "host" };
   const dynamo = new DynamoDBClient({ endpoint: engines.dynamodb, region, credentials });
   const sqs = new SQSClient({ endpoint: engines.queues, region, credentials });
   const s3 = new S3Client({ endpoint: engines.queues, region, credentials, forcePathStyle: true });
@@ -40,6 +44,30 @@ export async function makeStoredResources(assembly: Assembly, engines: Engines):
   return streams;
 }
 
+/**
+ * ARN of every table's stream in an account in which the assembly's stacks are deployed. Nothing is created or changed there; throws when a
+ * table is missing.
+ */
+export async function streamsOf(assembly: Assembly, endpoint: string): Promise<ReadonlyMap<string, string>> {
+  const dynamo = new DynamoDBClient({ endpoint, region: assembly.target.region, credentials });
+  const found = await Promise.all(
+    assembly.ofType("AWS::DynamoDB::Table").map(async ({ name }) => [name, await streamOf(dynamo, name)] as const),
+  );
+  return new Map(found.flatMap(([name, stream]) => (stream === undefined ? [] : [[name, stream] as const])));
+}
+
+/** Deletes the tables of an assembly, and no others, at an engine that other programs may use too. */
+export async function deleteTables(assembly: Assembly, endpoint: string): Promise<void> {
+  const client = new DynamoDBClient({ endpoint, region: assembly.target.region, credentials });
+  for (const { name: TableName } of assembly.ofType("AWS::DynamoDB::Table")) {
+    const deleted = await client.send(new DeleteTableCommand({ TableName })).catch((error: unknown) => {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    });
+    if (deleted) await waitUntilTableNotExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName });
+  }
+  client.destroy();
+}
+
 async function makeTable(dynamo: DynamoDBClient, { name, properties }: Resource): Promise<string | undefined> {
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, StreamSpecification } = properties;
   const input = {
@@ -53,7 +81,11 @@ async function makeTable(dynamo: DynamoDBClient, { name, properties }: Resource)
   await dynamo.send(new CreateTableCommand(input)).catch((error: unknown) => {
     if (!(error instanceof ResourceInUseException)) throw error;
   });
-  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: name }));
+  return streamOf(dynamo, name);
+}
+
+async function streamOf(dynamo: DynamoDBClient, TableName: string): Promise<string | undefined> {
+  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName }));
   return Table?.LatestStreamArn;
 }
 

@@ -1,11 +1,10 @@
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { startGuarded } from "../state-folder.ts";
+import { packagedEngine, requirePackagedEngine } from "./table-engine-available.ts";
 
-const binary = join(import.meta.dirname, "../../../node_modules/@dynoxide/linux-x64/dynoxide");
 const startWithinMs = 10_000;
 
 /** A running engine of tables and streams. */
@@ -18,6 +17,7 @@ export interface TableEngine {
 
 /**
  * Starts an engine of tables and streams on a free port of loopback, in memory unless a database file is given; it ends with this process.
+ * Throws `NoTableEngine` where the package is not installed.
  */
 export async function startTableEngine(place: {
   /** State folder that the engine's process is marked with. */
@@ -25,9 +25,10 @@ export async function startTableEngine(place: {
   readonly log: string;
   readonly database?: string;
 }): Promise<TableEngine> {
+  requirePackagedEngine();
   const port = await freePort();
   const file = place.database === undefined ? [] : ["--db-path", place.database];
-  const { child, unref, end } = startGuarded(binary, ["--port", String(port), ...file], place);
+  const { child, unref, end } = startGuarded(packagedEngine, ["--port", String(port), ...file], place);
   const endpoint = `http://127.0.0.1:${port}`;
   const deadline = performance.now() + startWithinMs;
   while (!(await answers(endpoint))) {

@@ -42,21 +42,22 @@ export function capacityMeter(): CapacityMeter {
   };
 }
 
-const member = '"ConsumedCapacity":';
+/** The member as the last of an answer, and its value; engines differ in the spaces between. */
+const lastMember = /^"ConsumedCapacity"\s*:(.*)\}\s*$/s;
 
 /**
  * Splits an answer into what the caller gets and the capacity it used. `asked` is the caller's ReturnConsumedCapacity. Engines write the
  * member last, so that a long answer need not be parsed; one that has it elsewhere is.
  */
 export function splitCapacity(answer: string, asked: unknown): { readonly answer: string; readonly consumed: unknown } {
-  const start = answer.lastIndexOf(member);
+  const start = answer.lastIndexOf('"ConsumedCapacity"');
   if (start < 0) return { answer, consumed: undefined };
-  const tail = parseJson(answer.slice(start + member.length, -1));
+  const tail = parseJson(lastMember.exec(answer.slice(start))?.[1] ?? "");
   if (isCapacity(tail)) {
     if (asked === "INDEXES") return { answer, consumed: tail };
-    const head = answer.slice(0, start).replace(/,$/, "");
+    const others = answer.slice(0, start).replace(/,?\s*$/, "");
     return {
-      answer: asked === "TOTAL" ? `${answer.slice(0, start)}${member}${JSON.stringify(totals(tail))}}` : `${head}}`,
+      answer: asked === "TOTAL" ? `${answer.slice(0, start)}"ConsumedCapacity":${JSON.stringify(totals(tail))}}` : `${others}}`,
       consumed: tail,
     };
   }

@@ -9,6 +9,17 @@ const consumed = {
   GlobalSecondaryIndexes: { byDue: { CapacityUnits: 1 } },
 };
 
+/** JSON as Python writes it: a space after each colon and comma. */
+function spaced(json: string): string {
+  return indented(json)
+    .replaceAll(/([,:]) *\n? */g, "$1 ")
+    .replaceAll(/\n */g, "");
+}
+
+function indented(json: string): string {
+  return JSON.stringify(JSON.parse(json), undefined, 2);
+}
+
 describe("capacity in answers", () => {
   it("is taken out for a caller that didn't ask, wherever it stands", () => {
     const last = JSON.stringify({ Items: [{ pk: { S: "a" } }], Count: 1, ConsumedCapacity: consumed });
@@ -19,6 +30,19 @@ describe("capacity in answers", () => {
       expect(split.consumed).toEqual(consumed);
     }
     expect(splitCapacity(JSON.stringify({ ConsumedCapacity: [consumed] }), "NONE")).toEqual({ answer: "{}", consumed: [consumed] });
+  });
+
+  it("is taken out however the engine spaces its JSON", () => {
+    const item = { pk: { S: "a" }, text: { S: ' , "ConsumedCapacity" : { } ' }, amount: { N: "12345678901234567890.123456789" } };
+    for (const spaces of [(json: string) => json, spaced, (json: string) => `${spaced(json)}\n`, indented]) {
+      const answer = spaces(JSON.stringify({ Item: item, ConsumedCapacity: consumed }));
+      const split = splitCapacity(answer, undefined);
+      expect(JSON.parse(split.answer)).toEqual({ Item: item });
+      expect(split.consumed).toEqual(consumed);
+      const totals = JSON.parse(splitCapacity(answer, "TOTAL").answer);
+      expect(totals).toEqual({ Item: item, ConsumedCapacity: { TableName: "Ledger", CapacityUnits: 3 } });
+      expect(splitCapacity(spaces(JSON.stringify({ ConsumedCapacity: [consumed] })), undefined).answer).toBe("{}");
+    }
   });
 
   it("is given as asked: totals, or indexes too", () => {

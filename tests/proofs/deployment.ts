@@ -1,0 +1,96 @@
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadAssembly } from "../../infra/local-cloud/assembly/assembly.ts";
+import { fieldsOf } from "../../infra/local-cloud/values.ts";
+import { accountReader } from "./account.ts";
+import { compare } from "./comparison.ts";
+import { deployable } from "./deployable.ts";
+import { settings, synthesizeDeployed } from "./deployed-assembly.ts";
+import { pairsOf } from "./made-resources.ts";
+import { account, type Moto, startMoto } from "./moto-server.ts";
+import { run, withPython } from "./python.ts";
+
+const root = join(import.meta.dirname, "../..");
+const cdk = join(root, "node_modules/.bin/cdk");
+
+/**
+ * Deploys the product to moto by `cdk bootstrap` and `cdk deploy`, compares what was made with the templates, and runs the demo with the real
+ * bundles on the tables, queues and bucket that were made. Throws unless everything is as the templates say and every figure matches.
+ */
+export function proveDeployment(): Promise<void> {
+  return withPython(async (environment) => {
+    const assembly = join(environment.folder, "assembly");
+    await synthesizeDeployed(assembly);
+    const moto = await startMoto(environment);
+    try {
+      makeDeployable(assembly, moto);
+      await deploy(assembly, join(environment.folder, "cdk"), moto);
+      await compareWithTemplates(assembly, moto);
+      await playDemo(assembly, moto);
+    } finally {
+      await moto.stop();
+    }
+  });
+}
+
+/** Leaves out what moto can't resolve, and says so. */
+function makeDeployable(assembly: string, { types }: Moto): void {
+  const passedOver = new Map<string, number>();
+  for (const name of globSync("*.template.json", { cwd: assembly })) {
+    const file = join(assembly, name);
+    const { template, leftOut, unmodelled } = deployable(fieldsOf(JSON.parse(readFileSync(file, "utf8"))), types);
+    for (const output of leftOut) console.log(`Left out of ${name}: the output ${output}, which needs a resource that moto does not model`);
+    for (const [type, ids] of unmodelled) passedOver.set(type, (passedOver.get(type) ?? 0) + ids.length);
+    writeFileSync(file, JSON.stringify(template));
+  }
+  for (const [type, count] of passedOver) console.log(`moto does not model ${type}: ${count} are passed over`);
+}
+
+/** Runs the commands of the deployment guide against moto. */
+async function deploy(assembly: string, cache: string, { endpoint }: Moto): Promise<void> {
+  const environment = {
+    // Moto takes a bucket from the path of a template's address only if the host is localhost.
+    AWS_ENDPOINT_URL: endpoint.replace("127.0.0.1", "localhost"),
+    AWS_REGION: account.region,
+    AWS_ACCESS_KEY_ID: "proof",
+    AWS_SECRET_ACCESS_KEY: "proof",
+    // Nothing of the user's own configuration, and nothing left in it.
+    ...{ AWS_CONFIG_FILE: join(cache, "none"), AWS_SHARED_CREDENTIALS_FILE: join(cache, "none"), CDK_HOME: cache },
+    CDK_DISABLE_CLI_TELEMETRY: "true",
+  };
+  const common = ["--app", assembly, "--no-notices", "--no-version-reporting"];
+  const shows = /✅|❌|Error|error/;
+  await run(cdk, ["bootstrap", `aws://${account.accountId}/${account.region}`, ...common], { environment, shows });
+  // Without change sets, because with them moto can't protect a stack from termination.
+  await run(cdk, ["deploy", "--all", "--method", "direct", "--require-approval", "never", ...common], { environment, shows });
+}
+
+async function compareWithTemplates(assembly: string, { endpoint, types }: Moto): Promise<void> {
+  const resolved = loadAssembly(assembly, { ...account, queueEndpoint: `https://sqs.${account.region}.amazonaws.com` });
+  const reader = accountReader(endpoint);
+  const notMade: string[] = [];
+  for (const name of globSync("*.template.json", { cwd: assembly })) {
+    const template = fieldsOf(JSON.parse(readFileSync(join(assembly, name), "utf8")));
+    const stack = name.replace(".template.json", "");
+    const made = await reader.resourcesOf(stack);
+    const wanted = Object.entries(fieldsOf(template.Resources)).filter(([, resource]) => types.has(String(fieldsOf(resource).Type)));
+    notMade.push(...wanted.filter(([id]) => !made.has(id)).map(([id]) => `${stack} ${id} was not created`));
+  }
+  const pairs = await pairsOf(resolved, reader);
+  const { equal, unmodelled, ...compared } = compare(pairs);
+  const differences = [...notMade, ...compared.differences];
+  for (const each of unmodelled) console.log(`moto does not hold ${each}`);
+  if (differences.length > 0) throw new Error(`The account differs from the templates:\n  ${differences.join("\n  ")}`);
+  const counts = Object.entries(Object.groupBy(pairs, ({ type }) => type)).map(([type, of]) => `${of?.length} ${type.split("::").at(-1)}`);
+  console.log(`What was made is as the templates say: ${equal} properties of ${counts.join(", ")}`);
+}
+
+/** An auction and everything around it, on what CloudFormation made at moto. */
+async function playDemo(assembly: string, { endpoint }: Moto): Promise<void> {
+  const place = ["--deployed-at", endpoint, "--assembly", assembly, "--account", account.accountId, "--region", account.region];
+  await run(process.execPath, [join(root, "infra/demo/demo.ts"), ...place], { environment: settings });
+  const reader = accountReader(endpoint);
+  const tables = loadAssembly(assembly, { ...account, queueEndpoint: endpoint }).ofType("AWS::DynamoDB::Table");
+  const counts = await Promise.all(tables.map(async ({ name }) => `${name} ${await reader.itemsOf(name)}`));
+  console.log(`Items that moto's tables hold now: ${counts.join(", ")}`);
+}

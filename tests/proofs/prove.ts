@@ -1,0 +1,26 @@
+import { lintTemplates } from "./cfn-lint.ts";
+import { proveDeployment } from "./deployment.ts";
+import { proveSecondEngine, serveEngine } from "./second-engine.ts";
+
+/** `npm run prove -- NAME`: proofs by programs that nobody here wrote, installed by pip; docs/proofs.md says what each proves. */
+const proofs: Readonly<Record<string, readonly [prove: (word?: string) => Promise<void>, says: string]>> = {
+  "cfn-lint": [lintTemplates, "the templates by AWS's own schemas, for regions of both partitions"],
+  moto: [proveDeployment, "the templates deployed by `cdk deploy` to moto, compared, and an auction on what was made"],
+  "second-engine": [proveSecondEngine, "the whole demo on moto's DynamoDB"],
+  engine: [serveEngine, "serves moto's DynamoDB for DYNAMODB_ENDPOINT until Ctrl-C; a port may follow, 8000 without"],
+};
+
+const [name = "", word] = process.argv.slice(2);
+const proof = proofs[name]?.[0];
+if (!proof) {
+  const usage = Object.entries(proofs).map(([each, [, says]]) => `  ${each.padEnd(14)} ${says}`);
+  console.error(`npm run prove -- NAME\n${usage.join("\n")}`);
+  process.exit(1);
+}
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+try {
+  await proof(word);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
