@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import type { Socket } from "node:net";
 
@@ -49,7 +48,7 @@ export function startGuarded(program: string, programArguments: readonly string[
   pipe.on("error", () => {});
   // It closes only when read to its end, which comes when the watching shell has ended.
   pipe.resume();
-  const unguarded = once(pipe, "close");
+  const unguarded = new Promise<void>((resolve) => pipe.once("close", () => resolve()));
   const ended = new Promise<string>((resolve) => {
     child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
     // The only event of a program that can't be started. Later errors are told to whoever sends a message.

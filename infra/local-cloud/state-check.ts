@@ -55,11 +55,27 @@ export interface CheckOptions {
   readonly tell: (line: string) => void;
 }
 
+/** Something that a state can do without: what is said of it, and how it is replaced. */
+interface Replacement {
+  readonly line: string;
+  readonly replace: () => void;
+}
+
 /**
- * Checks a state folder against what it has to hold. Throws `DamagedState` when it can't go on as it was; what can do without is replaced,
- * and told with a line each.
+ * Checks a state folder against what it has to hold. Throws `DamagedState` when it can't go on as it was, and then changes nothing; what it
+ * can do without is replaced, and told with a line each.
  */
 export function checkState(folder: string, contents: StateContents, { killed, tell }: CheckOptions): void {
+  const small = checkFiles(folder, contents);
+  checkEngines(folder, contents, killed);
+  for (const { line, replace } of [...small, ...checkCheckpoints(folder, contents)]) {
+    replace();
+    tell(line);
+  }
+}
+
+function checkFiles(folder: string, contents: StateContents): Replacement[] {
+  const replacements: Replacement[] = [];
   for (const { name, isNeeded, isIntact, refused, replaced } of files) {
     if (isNeeded && !isNeeded(contents)) continue;
     const file = join(folder, name);
@@ -67,12 +83,11 @@ export function checkState(folder: string, contents: StateContents, { killed, te
     if (text !== undefined && isIntact(text, contents)) continue;
     const finding = text === undefined ? "is missing" : "is damaged";
     if (refused !== undefined) throw new DamagedState(file, `${finding}: ${refused}`);
-    // The damaged lines of a list are left out by its reader.
-    if (name !== "tokens") rmSync(file, { force: true });
-    tell(`${file} ${finding} and is replaced: ${replaced}`);
+    // Whoever needs it makes a new one; of the list of request tokens, what is intact is still good.
+    const replace = (): void => void (name !== "tokens" && rmSync(file, { force: true }));
+    replacements.push({ line: `${file} ${finding} and is replaced: ${replaced}`, replace });
   }
-  checkEngines(folder, contents, killed);
-  checkCheckpoints(folder, contents, tell);
+  return replacements;
 }
 
 function checkEngines(folder: string, { tables, queues, buckets }: StateContents, killed: boolean): void {
@@ -90,25 +105,28 @@ function checkEngines(folder: string, { tables, queues, buckets }: StateContents
 }
 
 /** A damaged position is replaced by the beginning of its stream. One that is ahead of its table shows that the table has lost records. */
-function checkCheckpoints(folder: string, { streams, tables }: StateContents, tell: (line: string) => void): void {
-  const last = tables.length === 0 ? undefined : lastStreamRecords(join(folder, "tables.db"));
-  for (const [source, table] of Object.entries(streams)) {
+function checkCheckpoints(folder: string, { streams, tables }: StateContents): Replacement[] {
+  const database = join(folder, "tables.db");
+  const last = tables.length === 0 ? undefined : lastStreamRecords(database);
+  return Object.entries(streams).flatMap(([source, table]): Replacement[] => {
     const file = checkpointFile(join(folder, "checkpoints"), source);
     const text = existsSync(file) ? readFileSync(file, "utf8") : undefined;
     const position = text === undefined ? undefined : parseCheckpoint(text);
-    if (position === undefined) {
-      tell(
-        `${file} is ${text === undefined ? "missing" : "damaged"} and is replaced: the stream of ${table} is delivered again from its oldest record`,
-      );
-      mkdirSync(join(folder, "checkpoints"), { recursive: true });
-      writeWhole(file, JSON.stringify(noProgress));
-      continue;
+    if (position !== undefined) {
+      const reached = Object.values(position.shards).filter((number) => /^\d+$/.test(number));
+      if (last && tables.includes(table) && reached.some((number) => BigInt(number) > (last.get(table) ?? 0n)))
+        throw new DamagedState(database, `has lost the last records of ${table}: ${source} has already delivered later ones`);
+      return [];
     }
-    const reached = Object.values(position.shards).filter((number) => /^\d+$/.test(number));
-    if (last && tables.includes(table) && reached.some((number) => BigInt(number) > (last.get(table) ?? 0n)))
-      throw new DamagedState(
-        join(folder, "tables.db"),
-        `has lost the last records of ${table}: ${source} has already delivered later ones`,
-      );
-  }
+    const finding = text === undefined ? "is missing" : "is damaged";
+    return [
+      {
+        line: `${file} ${finding} and is replaced: the stream of ${table} is delivered again from its oldest record`,
+        replace: () => {
+          mkdirSync(join(folder, "checkpoints"), { recursive: true });
+          writeWhole(file, JSON.stringify(noProgress));
+        },
+      },
+    ];
+  });
 }

@@ -27,6 +27,8 @@ interface Entry {
   reply: string | undefined;
 }
 
+/** First line of the file, so that an empty one is not taken for one without tokens. */
+const header = '{"tokens":"of the last ten minutes"}\n';
 const lifetime = 10 * 60 * 1000;
 
 /**
@@ -39,7 +41,7 @@ export function requestTokens(now: () => number, file?: string): RequestTokens {
   if (file) {
     const saved = existsSync(file) ? readEntries(readFileSync(file, "utf8")) : [];
     for (const [token, entry] of saved) if (entry.expiresAt > now()) entries.set(token, entry);
-    writeWhole(file, [...entries].map(([token, entry]) => line(token, entry)).join(""));
+    writeWhole(file, header + [...entries].map(([token, entry]) => line(token, entry)).join(""));
   }
   return {
     open: (token, request) => {
@@ -75,10 +77,11 @@ function line(token: string, { fingerprint, expiresAt, reply }: Entry): string {
   return `${JSON.stringify({ token, fingerprint, expiresAt, reply })}\n`;
 }
 
-/** Whether every whole line of a file is an entry; a kill may have cut the last one short. */
+/** Whether a file is whole: a kill, too, may have cut its last line short. */
 export function holdsRequestTokens(text: string): boolean {
-  const lines = text.split("\n").slice(0, -1);
-  return readEntries(text.slice(0, text.lastIndexOf("\n") + 1)).length === lines.length;
+  if (!text.startsWith(header) || !text.endsWith("\n")) return false;
+  const lines = text.slice(header.length).split("\n").slice(0, -1);
+  return readEntries(lines.join("\n")).length === lines.length;
 }
 
 /** Lines that are no entries are left out. */
