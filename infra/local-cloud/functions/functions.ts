@@ -113,7 +113,10 @@ function environmentPool(definition: FunctionDefinition, { state, lead, idleMill
     all.add(environment);
     void environment.ended.then(() => all.delete(environment));
     // The clock may have moved while it started.
-    await environment.setLead(lead());
+    await environment.setLead(lead()).catch((error: unknown) => {
+      all.delete(environment);
+      throw error;
+    });
     return environment;
   }
 
@@ -121,6 +124,10 @@ function environmentPool(definition: FunctionDefinition, { state, lead, idleMill
     const environment = await take();
     try {
       return await environment.run(event);
+    } catch (error) {
+      // Its end may not have been noticed yet.
+      all.delete(environment);
+      throw error;
     } finally {
       giveBack(environment);
     }
