@@ -3,6 +3,7 @@ import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { contexts as allContexts } from "../functions/registry.ts";
 import type { ContextDefinition } from "../shared/deployment/context.ts";
+import { functionsOf } from "../shared/deployment/derive.ts";
 import { buildBundles, bundleRoot } from "./build.ts";
 import type { Deployment } from "./deployment.ts";
 import featureFlags from "./feature-flags.json" with { type: "json" };
@@ -26,6 +27,8 @@ export interface SynthesisOptions extends AssemblyOptions {
   readonly bundleFolder?: (bundle: string) => string;
   /** Contexts to deploy; all when absent. */
   readonly contexts?: readonly ContextDefinition[];
+  /** Called with a line for each step, before it is done. */
+  readonly onStep?: (step: string) => void;
 }
 
 /**
@@ -33,8 +36,12 @@ export interface SynthesisOptions extends AssemblyOptions {
  * neither met nor acknowledged with a reason, or if CDK reports an error.
  */
 export async function synthesize(options: SynthesisOptions): Promise<void> {
-  const { settings = readSettings("local", {}), contexts = allContexts } = options;
-  if (!options.bundleFolder) await buildBundles({ contexts });
+  const { settings = readSettings("local", {}), contexts = allContexts, onStep = () => {} } = options;
+  if (!options.bundleFolder) {
+    onStep(`bundling ${functionsOf(contexts).length} functions`);
+    await buildBundles({ contexts });
+  }
+  onStep("synthesizing and checking the templates");
   const bundleFolder = options.bundleFolder ?? ((bundle: string) => resolve(bundleRoot, bundle));
   const app = checkedApp(options);
   // Without account and region in them the same templates serve every region of both partitions.

@@ -6,7 +6,6 @@ import { decimal, formatFen, sum } from "../../shared/kernel/decimal.ts";
 import { NoTableEngine } from "../local-cloud/engines/table-engine-available.ts";
 import { type RemoteLocalCloud, startRemoteLocalCloud } from "../local-cloud/remote-local-cloud.ts";
 import { fieldsOf, list } from "../local-cloud/values.ts";
-import { optionsOrExit } from "../running/options-or-exit.ts";
 import { announce, awards, bid, bulletin, cloudNow, enrol, enrolmentPathOf, lotOf, moveTo } from "./auctions.ts";
 import { logsContaining } from "./logs.ts";
 import { accountOf, certify, type Firm, gatherMembers, provide } from "./members.ts";
@@ -16,7 +15,6 @@ import { Checks, heading, note, table } from "./report.ts";
 import type { PublishedSession } from "./session.ts";
 
 /** `npm run demo`: a published permit session, held through the real API on the local cloud and settled to the fen. */
-optionsOrExit("npm run demo\nHolds a published permit session on a local cloud of its own, in a temporary folder and on free ports.", {});
 const session = JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/examples/jingzhou-2016.json"), "utf8")) as PublishedSession;
 const calendar = JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/examples/calendar-2026.json"), "utf8")) as {
   readonly year: string;

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { loadAssembly } from "../local-cloud/assembly/assembly.ts";
 import { deleteTables } from "../local-cloud/engines/stored-resources.ts";
 import { requireTableEngine } from "../local-cloud/engines/table-engine-available.ts";
 import type { RemoteLocalCloudOptions } from "../local-cloud/remote-local-cloud.ts";
+import { optionsOrExit } from "../running/options-or-exit.ts";
 import { givenEngine, productOptions } from "../running/product-options.ts";
 import { readSettings } from "../settings/settings.ts";
 import { synthesize } from "../synthesize.ts";
@@ -19,9 +19,13 @@ export interface Place {
   leave(): Promise<void>;
 }
 
-const { values } = parseArgs({
-  options: { "deployed-at": { type: "string" }, assembly: { type: "string" }, account: { type: "string" }, region: { type: "string" } },
-});
+const usage = `npm run demo
+Holds a published permit session on a local cloud of its own, in a temporary folder and on free ports.
+  --deployed-at URL                   or on an account in which the product is deployed, such as that of an emulator of AWS,
+  --assembly FOLDER                   from these templates,
+  --account NUMBER --region REGION    in this account and region`;
+const text = { type: "string" } as const;
+const values = optionsOrExit(usage, { "deployed-at": text, assembly: text, account: text, region: text });
 
 /**
  * Prepares a local cloud of the demo's own, on the packaged engine or the one in `DYNAMODB_ENDPOINT`; with `--deployed-at URL`, one on an

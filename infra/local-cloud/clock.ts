@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { fieldsOf } from "./values.ts";
+import { fieldsOf, parseJson } from "./values.ts";
 
 /** The one clock of the local cloud: the machine's time plus a lead that only grows. */
 export interface LocalClock {
@@ -32,6 +32,7 @@ export function openClock(file: string): LocalClock {
     writeFileSync(`${file}.next`, JSON.stringify({ lead, seenAt: now() }));
     renameSync(`${file}.next`, file);
   };
+  save();
   const saving = setInterval(save, savePeriod).unref();
 
   return {
@@ -62,7 +63,13 @@ function add<Entry>(entries: Set<Entry>, entry: Entry): () => void {
 
 function readSaved(file: string): { readonly lead: number; readonly seenAt: number | undefined } {
   if (!existsSync(file)) return { lead: 0, seenAt: undefined };
-  const { lead, seenAt } = fieldsOf(JSON.parse(readFileSync(file, "utf8")));
-  if (typeof lead !== "number" || typeof seenAt !== "number") throw new Error(`${file} holds no clock`);
-  return { lead, seenAt };
+  const saved = savedClock(readFileSync(file, "utf8"));
+  if (!saved) throw new Error(`${file} holds no clock`);
+  return saved;
+}
+
+/** The clock that a file's text tells of; undefined when it tells of none. */
+export function savedClock(text: string): { readonly lead: number; readonly seenAt: number } | undefined {
+  const { lead, seenAt } = fieldsOf(parseJson(text));
+  return typeof lead === "number" && typeof seenAt === "number" ? { lead, seenAt } : undefined;
 }

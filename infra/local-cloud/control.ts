@@ -1,7 +1,9 @@
-import { timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import { isForThisMachine, refuseHost } from "./loopback.ts";
 import { type Fields, fieldsOf } from "./values.ts";
+import { writeWhole } from "./whole-file.ts";
 
 /** What the control endpoint can ask of a local cloud; every answer is JSON. */
 export type ControlActions = Readonly<Record<string, (body: Fields) => Promise<unknown>>>;
@@ -61,6 +63,19 @@ function isSecret(header: string | undefined, secret: string): boolean {
   const given = Buffer.from(header ?? "");
   const wanted = Buffer.from(`Bearer ${secret}`);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+/** The secret of a state folder, in a file that only its owner can read. */
+export function controlSecret(file: string): string {
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  const secret = randomBytes(24).toString("base64url");
+  writeWhole(file, secret);
+  return secret;
+}
+
+/** Whether the text of a file is such a secret. */
+export function isControlSecret(text: string): boolean {
+  return /^[\w-]{32}$/.test(text);
 }
 
 /** Asks a running local cloud's control endpoint; throws its message when it refuses. */

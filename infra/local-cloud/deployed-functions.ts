@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Assembly, Resource } from "./assembly/assembly.ts";
-import type { FunctionDefinition } from "./functions/functions.ts";
+import type { FunctionDefinition } from "./functions/environment.ts";
 import type { GatewayCaller, PolicyStatement } from "./gateway/types.ts";
 import type { NamedKey } from "./keys/key-ring.ts";
 import { type Fields, fieldsOf, list } from "./values.ts";

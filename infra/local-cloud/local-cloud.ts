@@ -1,12 +1,11 @@
-import { randomBytes } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { startHttpApi } from "./api/http-api.ts";
 import { httpApiOf, portalOriginsOf } from "./api/http-api-definition.ts";
 import { loadAssembly } from "./assembly/assembly.ts";
 import type { DeploymentTarget } from "./assembly/resource-types.ts";
 import { openClock } from "./clock.ts";
-import { startControl } from "./control.ts";
+import { controlSecret, startControl } from "./control.ts";
 import { denialText } from "./denial-text.ts";
 import { deployedFunctions, keysOf } from "./deployed-functions.ts";
 import { enginesOfAccount } from "./engines/account-engines.ts";
@@ -21,7 +20,7 @@ import type { CapacityRow, FaultRule, Gateway } from "./gateway/types.ts";
 import { startIdentity } from "./identity/identity.ts";
 import type { SignIn } from "./identity/persona.ts";
 import { type LocalCloudAddress, openStateFolder } from "./state-folder.ts";
-import { startDeployedInvocations, startDeployedSchedules, startSources } from "./triggers.ts";
+import { contentsOf, startDeployedInvocations, startDeployedSchedules, startSources } from "./triggers.ts";
 
 /** What `startLocalCloud` needs. */
 export interface LocalCloudOptions {
@@ -39,6 +38,17 @@ export interface LocalCloudOptions {
   readonly signIn: SignIn;
   /** Called with a line for each new denial: what is not granted to which function. All are kept in `denied.log` of the state folder. */
   readonly onDenied?: (denial: string) => void;
+  /** Called with a line when it has replaced something by itself: a damaged file, an engine that died. */
+  readonly onNotice?: (line: string) => void;
+  /** Called with a line for each thing that the start does, before it is done. */
+  readonly onStep?: (step: string) => void;
+  /**
+   * Called when a part died that can't be replaced, after everything else was stopped, with the reason. Without it the reason is thrown as an
+   * uncaught error: a local cloud never just stops working.
+   */
+  readonly onLost?: (reason: string) => void;
+  /** How long a function's process without events is kept, in milliseconds; a minute when absent. */
+  readonly idleMilliseconds?: number;
   readonly ports?: { readonly api?: number; readonly issuer?: number; readonly control?: number };
   /** Endpoint of another engine for tables and streams. With `fresh`, the assembly's tables are deleted there first. */
   readonly dynamodbEndpoint?: string;
@@ -82,9 +92,14 @@ const idleDeadline = 30_000;
  * state folder.
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const state = await openStateFolder(options.state, { fresh: options.fresh === true });
+  const { onStep = () => {}, onNotice = () => {} } = options;
+  onStep("checking the state");
+  const found: string[] = [];
+  const state = await openStateFolder(options.state, { fresh: options.fresh === true, onNotice: (line) => found.push(line) });
   mkdirSync(state.file("logs"), { recursive: true });
   const ending: (() => Promise<void> | void)[] = [() => state.release()];
+  let ended: Promise<void> | undefined;
+  found.forEach(notice);
   try {
     return await boot();
   } catch (error) {
@@ -92,21 +107,45 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     throw error;
   }
 
-  async function endAll(): Promise<void> {
-    for (const end of ending.splice(0).reverse()) await end();
+  /** Ends everything, the last started first; once, however often it is asked to. */
+  function endAll(): Promise<void> {
+    ended ??= (async () => {
+      for (const end of ending.splice(0).reverse()) await end();
+    })();
+    return ended;
+  }
+
+  function log(message: string): void {
+    appendFileSync(state.file("logs", "local-cloud.log"), `${new Date().toISOString()} ${message}\n`);
+  }
+
+  function notice(line: string): void {
+    log(line);
+    onNotice(line);
+  }
+
+  /** Without this part nothing works any more. */
+  async function lose(reason: string): Promise<void> {
+    if (ended) return;
+    log(reason);
+    await endAll();
+    if (!options.onLost) throw new Error(reason);
+    options.onLost(reason);
   }
 
   async function boot(): Promise<LocalCloud> {
     const { target } = options;
-    const log = (message: string): void =>
-      appendFileSync(state.file("logs", "local-cloud.log"), `${new Date().toISOString()} ${message}\n`);
     const clock = openClock(state.file("clock.json"));
     ending.push(() => clock.stop());
     const { dynamodbEndpoint, deployedAt } = options;
     if (dynamodbEndpoint !== undefined) await requireGivenEngine(dynamodbEndpoint);
+    onStep("starting the engines");
     const engines = deployedAt
       ? enginesOfAccount(deployedAt)
-      : await startEngines(state, { region: target.region, lead: clock.lead(), dynamodbEndpoint });
+      : await startEngines(state, {
+          ...{ region: target.region, lead: clock.lead(), dynamodbEndpoint },
+          ...{ onRestarted: notice, onLost: lose },
+        });
     ending.push(() => engines.stop());
     const gateway = await startGateway({
       ...target,
@@ -118,14 +157,21 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       clockOffset: clock.lead(),
     });
     ending.push(() => gateway.stop());
+    gateway.onLost((reason) => lose(`the gateway has died: ${reason}`));
     const folder = typeof options.assembly === "string" ? options.assembly : await options.assembly();
     const assembly = loadAssembly(folder, { ...target, queueEndpoint: gateway.url });
     if (options.fresh && dynamodbEndpoint !== undefined) await deleteTables(assembly, dynamodbEndpoint);
+    onStep("making tables, queues and buckets");
     const streams = deployedAt ? await streamsOf(assembly, deployedAt) : await makeStoredResources(assembly, engines);
     const deployed = deployedFunctions(assembly, gateway.url);
     await gateway.setCallers(deployed.map(({ caller }) => caller));
     await gateway.setKeys(keysOf(assembly));
-    const functions = startFunctions({ definitions: deployed.map(({ definition }) => definition), state: state.path, lead: clock.lead });
+    state.note(contentsOf(assembly, { ownTables: dynamodbEndpoint === undefined }));
+    onStep("starting event sources, schedules and servers");
+    const functions = startFunctions({
+      ...{ definitions: deployed.map(({ definition }) => definition), state: state.path, lead: clock.lead },
+      ...(options.idleMilliseconds !== undefined && { idleMilliseconds: options.idleMilliseconds }),
+    });
     ending.push(() => functions.stop());
     // A crash fault kills the caller before or after its commit, as a failing machine would.
     gateway.onCrash(({ functionName }) => functions.kill(functionName));
@@ -139,8 +185,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     clock.follow((lead) => engines.setLead(lead));
 
     const credentials = { accessKeyId: "host", secretAccessKey: "host" };
-    const sqs = new SQSClient({ endpoint: engines.queues, region: target.region, credentials });
-    const wiring = { assembly, engines, sqs, clock, streams, log, checkpointFolder: state.file("checkpoints"), invoke: functions.invoke };
+    // Patient enough for an engine that is started again.
+    const sqs = new SQSClient({ endpoint: engines.queues, region: target.region, credentials, maxAttempts: 10 });
+    const wiring = {
+      ...{ assembly, engines, sqs, clock, streams, log, lose },
+      ...{ checkpointFolder: state.file("checkpoints"), invoke: functions.invoke },
+    };
     const invocations = startDeployedInvocations(wiring);
     ending.push(() => invocations.stop());
     gateway.onInvoke(invocations.handle);
@@ -209,6 +259,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
     const address = { pid: process.pid, apiUrl: api.url, issuerUrl: identity.issuer, controlUrl: control.url };
     state.announce(address);
+    ending.push(() => state.withdraw());
     return {
       ...{ address, state: state.path, secret, gateway, untilIdle, runSchedule, failures, invoke, sendMessage },
       token: identity.token,
@@ -232,18 +283,12 @@ async function untilQuiet(options: {
   const { sources, idle, milliseconds } = options;
   const deadline = performance.now() + milliseconds;
   for (let quiet = 0; quiet < 2; ) {
-    const states = await Promise.all(sources.map(async (source) => ({ id: source.id, ...(await source.state()) })));
+    // An engine that is started again just now can't tell.
+    const unknown = { idle: false, visible: 0, inFlight: 0, awaitingRetry: 0 };
+    const states = await Promise.all(sources.map(async (source) => ({ id: source.id, ...(await source.state().catch(() => unknown)) })));
     const busy = states.filter((source) => !source.idle);
     quiet = busy.length === 0 && idle() ? quiet + 1 : 0;
     if (performance.now() > deadline) throw new Error(`the local cloud did not become idle: ${JSON.stringify(busy)}`);
     if (quiet < 2) await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-/** The secret of the control endpoint, in a file only its owner can read. */
-function controlSecret(file: string): string {
-  if (existsSync(file)) return readFileSync(file, "utf8");
-  const secret = randomBytes(24).toString("base64url");
-  writeFileSync(file, secret, { mode: 0o600 });
-  return secret;
 }

@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import type { Socket } from "node:net";
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { type Fields, fieldsOf } from "./values.ts";
-
-/** Environment variable that marks every process of a local cloud with its state folder. */
-export const stateMarker = "LOCAL_CLOUD_STATE";
+import { stateMarker } from "./guarded-process.ts";
+import { checkState } from "./state-check.ts";
+import { DamagedState, readContents, type StateContents, withContents, writeContents } from "./state-contents.ts";
+import { type Fields, fieldsOf, parseJson } from "./values.ts";
+import { writeWhole } from "./whole-file.ts";
 
 /** Where a running local cloud can be reached; written to its state folder. */
 export interface LocalCloudAddress {
@@ -21,7 +20,7 @@ export class LocalCloudRunsAlready extends Error {
   override readonly name = "LocalCloudRunsAlready";
   readonly address: LocalCloudAddress | undefined;
   constructor(folder: string, address: LocalCloudAddress | undefined) {
-    const where = address ? ` (pid ${address.pid}) at ${address.apiUrl}` : ", which is just starting";
+    const where = address ? ` (pid ${address.pid}) at ${address.apiUrl}` : ", which is starting or stopping";
     super(`a local cloud already runs on ${folder}${where}`);
     this.address = address;
   }
@@ -33,39 +32,93 @@ export interface StateFolder {
   readonly path: string;
   /** Path of a file or folder in it. */
   file(...segments: string[]): string;
+  /** Notes what the state holds from now on: the next start refuses it without. */
+  note(contents: StateContents): void;
   /** Publishes the address for other processes to read. */
   announce(address: LocalCloudAddress): void;
+  /** Takes the address back; to be done before the engines end. */
+  withdraw(): void;
   /** Releases the lock. */
   release(): void;
 }
 
+/** How a state folder is opened. */
+export interface OpenOptions {
+  /** Discards the state first: all that a local cloud has written, and nothing else. */
+  readonly fresh?: boolean;
+  /** Gets a line for each damaged file that was replaced. */
+  readonly onNotice?: (line: string) => void;
+}
+
+/** Everything that a local cloud keeps in its state folder, besides the lock. */
+const ownFiles =
+  /^((state|clock|keys|issuer-key|address)\.json|control-secret|tokens|denied\.log|tables\.db|queues|checkpoints|logs|messages)(-wal|-shm|\.next)?$/;
+
 /**
  * Locks a state folder for this process; throws `LocalCloudRunsAlready` when another process holds it. The lock is the operating system's (an
- * exclusive SQLite transaction), so it ends with its process however that ends. Processes a killed local cloud left behind are killed.
+ * exclusive SQLite transaction), so it ends with its process however that ends. Processes a killed local cloud left behind are killed. Throws
+ * `DamagedState` when what the state held is not all there.
  */
-export async function openStateFolder(folder: string, options: { readonly fresh?: boolean } = {}): Promise<StateFolder> {
+export async function openStateFolder(folder: string, { fresh = false, onNotice = () => {} }: OpenOptions = {}): Promise<StateFolder> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = realpathSync(folder);
-  const lock = new DatabaseSync(join(path, "lock"));
+  const lock = takeLock(path);
+  try {
+    await endLeftovers(path);
+    if (fresh) for (const name of readdirSync(path).filter((each) => ownFiles.test(each))) rmSync(join(path, name), { recursive: true });
+    let contents = readContents(path);
+    if (contents) checkAfter(path, contents, onNotice);
+    const withdraw = (): void => rmSync(join(path, "address.json"), { force: true });
+    withdraw();
+    return {
+      path,
+      file: (...segments) => join(path, ...segments),
+      note: (more) => {
+        contents = withContents(contents, more);
+        writeContents(path, contents);
+      },
+      announce: (address) => writeWhole(join(path, "address.json"), JSON.stringify(address)),
+      withdraw,
+      release: () => lock.close(),
+    };
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+/**
+ * Checks a state with what the end of its last local cloud left: a killed one leaves its address behind. It is away during the check, which
+ * folds the last writes into the databases, so that a second kill does not make them look lost.
+ */
+function checkAfter(path: string, contents: StateContents, onNotice: (line: string) => void): void {
+  const file = join(path, "address.json");
+  const left = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  rmSync(file, { force: true });
+  try {
+    checkState(path, contents, { killed: left !== undefined, tell: onNotice });
+  } catch (error) {
+    if (left !== undefined) writeWhole(file, left);
+    throw error;
+  }
+}
+
+function takeLock(path: string): DatabaseSync {
+  const file = join(path, "lock");
+  const lock = new DatabaseSync(file);
   try {
     lock.exec("BEGIN EXCLUSIVE");
-  } catch {
+    return lock;
+  } catch (error) {
     lock.close();
-    throw new LocalCloudRunsAlready(path, readAddress(path));
+    if (error instanceof Error && "errcode" in error && error.errcode === sqliteBusy)
+      throw new LocalCloudRunsAlready(path, readAddress(path));
+    throw new DamagedState(file, "is damaged; nothing is lost without it: remove it");
   }
-  rmSync(join(path, "address.json"), { force: true });
-  await endLeftovers(path);
-  if (options.fresh) for (const name of readdirSync(path)) if (!/^lock/.test(name)) rmSync(join(path, name), { recursive: true });
-  return {
-    path,
-    file: (...segments) => join(path, ...segments),
-    announce: (address) => writeFileSync(join(path, "address.json"), JSON.stringify(address)),
-    release: () => {
-      rmSync(join(path, "address.json"), { force: true });
-      lock.close();
-    },
-  };
 }
+
+/** SQLite's error code for a database that another process has locked. */
+const sqliteBusy = 5;
 
 /**
  * Address of the local cloud that runs on a state folder; undefined when none does. A killed one leaves its address behind, so ask before
@@ -74,7 +127,8 @@ export async function openStateFolder(folder: string, options: { readonly fresh?
 export function readAddress(folder: string): LocalCloudAddress | undefined {
   const file = join(folder, "address.json");
   if (!existsSync(file)) return undefined;
-  const { pid, apiUrl, issuerUrl, controlUrl }: Fields = fieldsOf(JSON.parse(readFileSync(file, "utf8")));
+  const { pid, apiUrl, issuerUrl, controlUrl }: Fields = fieldsOf(parseJson(readFileSync(file, "utf8")));
+  if (controlUrl === undefined) return undefined;
   return { pid: Number(pid), apiUrl: String(apiUrl), issuerUrl: String(issuerUrl), controlUrl: String(controlUrl) };
 }
 
@@ -108,49 +162,4 @@ async function endLeftovers(path: string): Promise<void> {
     if (performance.now() > deadline) throw new Error(`processes of an earlier local cloud do not end: ${left.join(", ")}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-/** A program that ends when this process does. */
-export interface GuardedProcess {
-  readonly child: ChildProcess;
-  /** Lets this process end while the program runs; the program ends then too. */
-  unref(): void;
-  /** Kills it and waits until it and the shell that watches it are gone. */
-  end(): Promise<void>;
-}
-
-/**
- * Starts a program that ends when this process does, SIGKILL included: a shell watches the other end of a pipe and kills the program when the
- * pipe closes. A line on the pipe tells it that the program has ended, so that it never kills a later process of the same id.
- */
-export function startGuarded(
-  program: string,
-  programArguments: readonly string[],
-  options: { readonly state: string; readonly log: string },
-): GuardedProcess {
-  const script = '{ read -r _ <&3 || kill -9 $$; } & exec "$@" 3<&-';
-  const log = openSync(options.log, "a");
-  const child = spawn("/bin/sh", ["-c", script, "sh", program, ...programArguments], {
-    stdio: ["ignore", log, log, "pipe"],
-    env: { PATH: process.env.PATH ?? "", [stateMarker]: options.state },
-  });
-  closeSync(log);
-  // Node represents a spawned pipe as a socket.
-  const pipe = child.stdio[3] as Socket;
-  pipe.on("error", () => {});
-  // It closes only when read to its end, which comes when the watching shell has ended.
-  pipe.resume();
-  const unguarded = new Promise<void>((resolve) => pipe.once("close", () => resolve()));
-  child.once("exit", () => pipe.end("\n"));
-  return {
-    child,
-    unref: () => {
-      child.unref();
-      pipe.unref();
-    },
-    end: async () => {
-      child.kill("SIGKILL");
-      await unguarded;
-    },
-  };
 }

@@ -1,8 +1,8 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import type { Assembly } from "./assembly/assembly.ts";
+import type { Assembly, Resource } from "./assembly/assembly.ts";
 import type { LocalClock } from "./clock.ts";
-import { resourceWithArn } from "./deployed-functions.ts";
+import { keysOf, resourceWithArn } from "./deployed-functions.ts";
 import type { Engines } from "./engines/engines.ts";
 import { fileCheckpoints } from "./event-sources/checkpoints.ts";
 import { startQueueSource } from "./event-sources/queue-source.ts";
@@ -13,6 +13,7 @@ import { asynchronousSettings, type DeliverySettings } from "./functions/asynchr
 import { type Invocations, startInvocations } from "./functions/invocations.ts";
 import { ruleSchedules, schedulerSchedule } from "./schedules/definitions.ts";
 import { type Schedules, startSchedules } from "./schedules/schedules.ts";
+import type { StateContents } from "./state-contents.ts";
 
 /** What event sources, schedules and invocations are wired from. */
 export interface SourcesOptions {
@@ -24,6 +25,8 @@ export interface SourcesOptions {
   /** ARN of each table's stream at the engine. */
   readonly streams: ReadonlyMap<string, string>;
   readonly checkpointFolder: string;
+  /** Called when a source has stopped for good, with the reason. */
+  readonly lose: (reason: string) => void;
   readonly log: (message: string) => void;
 }
 
@@ -38,7 +41,7 @@ function sender({ assembly, sqs, engines }: SourcesOptions): (queueArn: string, 
 
 /** Starts every event source mapping: streams and queues. */
 export function startSources(options: SourcesOptions): { readonly sources: readonly EventSource[]; poll(names: readonly string[]): void } {
-  const { assembly, engines, invoke, log } = options;
+  const { assembly, engines, invoke, log, lose } = options;
   const { region, accountId } = assembly.target;
   const send = sender(options);
   const byOrigin = new Map<string, EventSource[]>();
@@ -46,7 +49,7 @@ export function startSources(options: SourcesOptions): { readonly sources: reado
     const { properties } = mapping;
     const target = functionOf(assembly, String(properties.FunctionName));
     const origin = String(properties.EventSourceArn);
-    const table = assembly.ofType("AWS::DynamoDB::Table").find(({ arn }) => arn !== undefined && origin.startsWith(`${arn}/stream/`));
+    const table = streamedTable(assembly, origin);
     const common = { id: mapping.name, functionName: target.name, region, invoke, log };
     const name = table?.name ?? resourceWithArn(assembly, "AWS::SQS::Queue", origin).name;
     const onFailure = failureDestination(properties);
@@ -62,6 +65,7 @@ export function startSources(options: SourcesOptions): { readonly sources: reado
           checkpoints: fileCheckpoints(options.checkpointFolder),
           // Records carry the engine's time, which is the machine's.
           now: () => Date.now(),
+          onStopped: lose,
           ...(onFailure && { onFailure: (message: string) => send(onFailure, message) }),
         })
       : startQueueSource({
@@ -79,6 +83,27 @@ export function startSources(options: SourcesOptions): { readonly sources: reado
     poll: (names) => {
       for (const name of names) for (const source of byOrigin.get(name) ?? []) source.poll();
     },
+  };
+}
+
+/** The table whose stream has this ARN. */
+function streamedTable(assembly: Assembly, streamArn: string): Resource | undefined {
+  return assembly.ofType("AWS::DynamoDB::Table").find(({ arn }) => arn !== undefined && streamArn.startsWith(`${arn}/stream/`));
+}
+
+/** What the state folder holds of an assembly; its tables are elsewhere when another engine has them. */
+export function contentsOf(assembly: Assembly, { ownTables }: { readonly ownTables: boolean }): StateContents {
+  const names = (type: string): string[] => assembly.ofType(type).map(({ name }) => name);
+  const streams = assembly.ofType("AWS::Lambda::EventSourceMapping").flatMap(({ name, properties }): [string, string][] => {
+    const table = streamedTable(assembly, String(properties.EventSourceArn));
+    return table ? [[name, table.name]] : [];
+  });
+  return {
+    tables: ownTables ? names("AWS::DynamoDB::Table") : [],
+    queues: names("AWS::SQS::Queue"),
+    buckets: names("AWS::S3::Bucket"),
+    keys: keysOf(assembly).map(({ arn }) => arn),
+    streams: Object.fromEntries(streams),
   };
 }
 

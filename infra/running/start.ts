@@ -1,13 +1,16 @@
 import { join } from "node:path";
 import { NoTableEngine } from "../local-cloud/engines/table-engine-available.ts";
 import { type LocalCloud, startLocalCloud } from "../local-cloud/local-cloud.ts";
+import { DamagedState } from "../local-cloud/state-contents.ts";
 import { LocalCloudRunsAlready } from "../local-cloud/state-folder.ts";
 import { readSettings } from "../settings/settings.ts";
 import { settingsOrExit } from "../settings-or-exit.ts";
 import { keptAssembly } from "./kept-assembly.ts";
+import { AssemblyFailed, makeAssembly } from "./make-assembly.ts";
 import { optionsOrExit, wrongOption } from "./options-or-exit.ts";
 import { personas } from "./personas.ts";
 import { givenEngine, productOptions } from "./product-options.ts";
+import { progress } from "./progress.ts";
 import { commandPrefix, defaultState, makeStateFolder } from "./state.ts";
 
 const usage = `npm start -- [--fresh] [--port PORT] [--state FOLDER]
@@ -32,17 +35,18 @@ const settings = settingsOrExit("local", (environment) => readSettings("local", 
 /** Milliseconds to wait for a local cloud that is stopping. */
 const patience = 3_000;
 
-/** Bundles and synthesizes only when something has changed; the libraries for it are loaded only then. */
+const told = progress((text) => process.stdout.write(text));
+
+/** Bundles and synthesizes only when something has changed, in a process of its own. */
 function assembly(): Promise<string> {
   const folder = join(root, "dist/assembly");
-  return keptAssembly({
-    ...{ root, folder, settings },
-    synthesize: async () => {
-      console.log("Building the functions and synthesizing the templates …");
-      const { synthesize } = await import("../synthesize.ts");
-      await synthesize({ out: folder, settings });
-    },
-  });
+  return keptAssembly({ ...{ root, folder, settings }, synthesize: () => makeAssembly({ out: folder, settings }, told.step) });
+}
+
+/** Says something between two steps. */
+function say(line: string): void {
+  told.end();
+  console.warn(line);
 }
 
 /** Starts the local cloud; waits for one on the same state that is stopping. */
@@ -56,7 +60,10 @@ async function open(): Promise<LocalCloud> {
         assembly,
         ...productOptions(settings),
         fresh: values.fresh,
-        onDenied: (denial) => console.warn(denial),
+        onDenied: say,
+        onNotice: say,
+        onStep: told.step,
+        onLost: (reason) => fail(`${reason}\nThe local cloud has ended; start it again: it continues from its state.`),
         ports: { api: apiPort, issuer: apiPort + 1, control: apiPort + 2 },
         ...givenEngine(),
       });
@@ -65,6 +72,13 @@ async function open(): Promise<LocalCloud> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
+}
+
+/** Ends with a reason. */
+function fail(reason: unknown): void {
+  told.end();
+  console.error(reason);
+  process.exit(1);
 }
 
 /** Stops when npm is killed, because npm then passes no signal on. */
@@ -76,6 +90,7 @@ function endWithNpm(end: () => void): void {
 
 try {
   const cloud = await open();
+  told.end();
   const { apiUrl, issuerUrl } = cloud.address;
   console.log(`
 生态价值交易所 EcoValue Exchange is open
@@ -89,8 +104,11 @@ Ctrl-C stops it; the next start continues from its state, or from nothing with -
   endWithNpm(end);
 } catch (error) {
   const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  if (error instanceof LocalCloudRunsAlready || error instanceof NoTableEngine) console.error(error.message);
-  else if (taken) console.error(`port ${values.port} or one of the two after it is taken; choose others with --port`);
-  else console.error(error);
-  process.exit(1);
+  if (error instanceof DamagedState)
+    fail(
+      `${error.message}.\nPut a copy of the file back, or begin anew, which discards all of the state: ${commandPrefix(values.state)}npm start -- --fresh`,
+    );
+  if (error instanceof LocalCloudRunsAlready || error instanceof NoTableEngine || error instanceof AssemblyFailed) fail(error.message);
+  if (taken) fail(`port ${values.port} or one of the two after it is taken; choose others with --port`);
+  fail(error);
 }

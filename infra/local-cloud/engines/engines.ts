@@ -1,10 +1,8 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import { join } from "node:path";
-import { type StateFolder, stateMarker } from "../state-folder.ts";
-import type { HostToQueueEngine, QueueEngineToHost } from "./queue-engine-messages.ts";
-import { indexStreamRecords, startTableEngine } from "./table-engine.ts";
+import type { StateFolder } from "../state-folder.ts";
+import { foldWrites, indexStreamRecords } from "./databases.ts";
+import { type KeptEngine, keepRunning } from "./kept-running.ts";
+import { type QueueEngine, startQueueEngine } from "./queue-engine.ts";
+import { startTableEngine } from "./table-engine.ts";
 
 /** The engines under a local cloud: tables with their streams, queues and objects. */
 export interface Engines {
@@ -24,81 +22,71 @@ export interface EnginesOptions {
   /** Lead of the local clock over the machine's, in milliseconds. */
   readonly lead: number;
   readonly dynamodbEndpoint?: string | undefined;
+  /** Gets a line for each engine that died and was started again. */
+  readonly onRestarted?: (line: string) => void;
+  /** Called when an engine can't be kept running, with the reason. */
+  readonly onLost?: (reason: string) => void;
 }
 
-/** Starts the engines on the state folder. */
-export async function startEngines(state: StateFolder, { region, lead, dynamodbEndpoint }: EnginesOptions): Promise<Engines> {
-  const [tables, queues] = await Promise.all([startTables(state, dynamodbEndpoint), startQueues(state, region, lead)]);
+type Watching = Required<Pick<EnginesOptions, "onRestarted" | "onLost">>;
+
+/** Starts the engines on the state folder. One that dies is started again, on the same port and on what it has stored. */
+export async function startEngines(state: StateFolder, options: EnginesOptions): Promise<Engines> {
+  const { region, lead, dynamodbEndpoint, onRestarted = () => {}, onLost = () => {} } = options;
+  const watching = { onRestarted, onLost };
+  const database = state.file("tables.db");
+  const [tables, queues] = await Promise.all([
+    dynamodbEndpoint ? { endpoint: dynamodbEndpoint, stop: async () => {} } : keepTables(state, database, watching),
+    keepQueues(state, { region, lead }, watching),
+  ]);
   return {
     dynamodb: tables.endpoint,
     queues: queues.endpoint,
     setLead: queues.setLead,
     tablesMade: () => {
-      if (tables.database) indexStreamRecords(tables.database);
+      if (!dynamodbEndpoint) indexStreamRecords(database);
     },
     stop: async () => {
-      await Promise.all([tables.end(), queues.end()]);
+      await Promise.all([tables.stop(), queues.stop()]);
+      for (const file of [database, state.file("queues", "fauxqs.db")]) foldWrites(file);
     },
   };
 }
 
-interface Engine {
-  readonly endpoint: string;
-  readonly database?: string;
-  end(): Promise<void>;
-}
-
-async function startTables(state: StateFolder, given: string | undefined): Promise<Engine> {
-  if (given) return { endpoint: given, end: async () => {} };
-  const database = state.file("tables.db");
-  const engine = await startTableEngine({ state: state.path, log: state.file("logs", "tables.log"), database });
-  return { ...engine, database };
-}
-
-interface QueueEngine extends Engine {
-  setLead(lead: number): Promise<void>;
-}
-
-async function startQueues(state: StateFolder, region: string, lead: number): Promise<QueueEngine> {
-  const folder = state.file("queues");
-  mkdirSync(folder, { recursive: true });
-  const log = openSync(state.file("logs", "queues.log"), "a");
-  const child = fork(join(import.meta.dirname, "queue-engine.entry.ts"), [folder, region, String(lead)], {
-    env: { [stateMarker]: state.path },
-    execArgv: ["--disable-warning=ExperimentalWarning"],
-    stdio: ["ignore", log, log, "ipc"],
+function keepTables(state: StateFolder, database: string, watching: Watching): Promise<KeptEngine> {
+  const log = state.file("logs", "tables.log");
+  return keepRunning({
+    ...{ name: "tables", log, ...watching },
+    start: (port) => startTableEngine({ state: state.path, log, database, port }),
   });
-  closeSync(log);
-  let moves = 0;
-  const moved = new Map<number, () => void>();
-  const port = await new Promise<number>((resolve, reject) => {
-    child.on("message", (message: QueueEngineToHost) => {
-      if (message.kind === "listening") resolve(message.port);
-      else {
-        moved.get(message.id)?.();
-        moved.delete(message.id);
-      }
-    });
-    child.once("exit", () => {
-      reject(new Error("the engine for queues did not start; see logs/queues.log"));
-      for (const done of moved.values()) done();
-    });
+}
+
+async function keepQueues(
+  state: StateFolder,
+  { region, lead }: { readonly region: string; readonly lead: number },
+  watching: Watching,
+): Promise<KeptEngine & Pick<Engines, "setLead">> {
+  let wanted = lead;
+  let running: QueueEngine | undefined;
+  const kept = await keepRunning({
+    ...{ name: "queues", log: state.file("logs", "queues.log"), ...watching },
+    start: async (port) => {
+      const begunWith = wanted;
+      const engine = await startQueueEngine(state, { region, lead: begunWith, port });
+      // The clock may have moved while it started.
+      if (wanted !== begunWith) await engine.setLead(wanted);
+      return engine;
+    },
+    onStarted: (engine) => {
+      running = engine;
+    },
   });
   return {
-    endpoint: `http://127.0.0.1:${port}`,
-    setLead: (next) =>
-      new Promise((resolve) => {
-        moves += 1;
-        const message: HostToQueueEngine = { id: moves, lead: next };
-        if (!child.connected) return resolve();
-        moved.set(message.id, resolve);
-        child.send(message);
-      }),
-    end: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, "exit");
-      child.kill("SIGKILL");
-      await gone;
+    ...kept,
+    setLead: async (next) => {
+      wanted = next;
+      // One that died meanwhile begins with the new lead.
+      await running?.setLead(next).catch(() => {});
     },
   };
 }

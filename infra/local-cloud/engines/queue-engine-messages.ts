@@ -1,7 +1,8 @@
-/** How far the local clock is ahead of the machine's, in milliseconds; answered with the same id. */
-export interface HostToQueueEngine {
-  readonly id: number;
+/** What the host asks the engine for queues and objects: to move its clock so far ahead of the machine's, in milliseconds. */
+export interface QueueEngineQuestion {
   readonly lead: number;
 }
-/** What the engine for queues and objects tells its host. */
-export type QueueEngineToHost = { readonly kind: "listening"; readonly port: number } | { readonly kind: "moved"; readonly id: number };
+/** Its first message: it listens. */
+export interface QueueEngineOpening {
+  readonly port: number;
+}

@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, open, rename } from "node:fs/promises";
 import { join } from "node:path";
-import { fieldsOf } from "../values.ts";
+import { fieldsOf, isFields, parseJson } from "../values.ts";
 import type { CheckpointStore, StreamCheckpoint } from "./types.ts";
 
 /**
@@ -8,18 +9,17 @@ import type { CheckpointStore, StreamCheckpoint } from "./types.ts";
  * leaves the old or the new one.
  */
 export function fileCheckpoints(folder: string): CheckpointStore {
-  const fileOf = (sourceId: string): string => join(folder, `${encodeURIComponent(sourceId)}.json`);
   return {
     read: async (sourceId) => {
-      const text = await readFile(fileOf(sourceId), "utf8").catch((error: unknown) => {
-        if (isMissing(error)) return undefined;
-        throw error;
-      });
-      return text === undefined ? undefined : parseCheckpoint(text);
+      const file = checkpointFile(folder, sourceId);
+      if (!existsSync(file)) return undefined;
+      const checkpoint = parseCheckpoint(readFileSync(file, "utf8"));
+      if (!checkpoint) throw new Error(`${file} is damaged`);
+      return checkpoint;
     },
     write: async (sourceId, checkpoint) => {
       await mkdir(folder, { recursive: true });
-      const file = fileOf(sourceId);
+      const file = checkpointFile(folder, sourceId);
       const next = await open(`${file}.next`, "w");
       try {
         await next.writeFile(JSON.stringify(checkpoint));
@@ -32,11 +32,20 @@ export function fileCheckpoints(folder: string): CheckpointStore {
   };
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
+/** The file of a source's checkpoint. */
+export function checkpointFile(folder: string, sourceId: string): string {
+  return join(folder, `${encodeURIComponent(sourceId)}.json`);
 }
 
-function parseCheckpoint(text: string): StreamCheckpoint {
-  const shards = Object.entries(fieldsOf(fieldsOf(JSON.parse(text)).shards));
-  return { shards: Object.fromEntries(shards.map(([shard, position]) => [shard, String(position)])) };
+/** The checkpoint of a source that begins at the oldest record. */
+export const noProgress: StreamCheckpoint = { shards: {} };
+
+/** A saved checkpoint; undefined when the text is none. */
+export function parseCheckpoint(text: string): StreamCheckpoint | undefined {
+  const { shards } = fieldsOf(parseJson(text));
+  if (!isFields(shards)) return undefined;
+  const positions = Object.entries(shards).map(([shard, position]) => [shard, String(position)] as const);
+  return positions.every(([, position]) => /^(\d+|trim-horizon|closed)$/.test(position))
+    ? { shards: Object.fromEntries(positions) }
+    : undefined;
 }

@@ -35,7 +35,12 @@ export function startStreamSource(options: StreamSourceOptions): EventSource {
   const attention = waker();
   let stopped = false;
   let listedShards = false;
-  const running = run().catch((error: unknown) => options.log(`event source ${options.id} ended: ${String(error)}`));
+  const stopFor = (error: unknown): void => {
+    const reason = `event source ${options.id} has stopped: ${String(error)}`;
+    options.log(reason);
+    options.onStopped?.(reason);
+  };
+  const running = run().catch(stopFor);
 
   return {
     id: options.id,
@@ -71,9 +76,7 @@ export function startStreamSource(options: StreamSourceOptions): EventSource {
         if (loops.has(shard.id) || progress.isClosed(shard.id) || !parentDone) continue;
         const state: ShardState = { shard, waker: waker(), retries: waker(), resting: undefined, inFlight: false, ended: false };
         shards.set(shard.id, state);
-        const loop = deliver(state, progress).catch((error: unknown) =>
-          options.log(`event source ${options.id} stopped: ${String(error)}`),
-        );
+        const loop = deliver(state, progress).catch(stopFor);
         loops.set(
           shard.id,
           loop.finally(() => attention.wake()),

@@ -91,6 +91,8 @@ export interface StreamSourceOptions {
   readonly onFailure?: (message: string) => Promise<void>;
   /** Gets a line for each discarded batch and engine error. */
   readonly log: (message: string) => void;
+  /** Called when the source has stopped for good, as when its checkpoint can't be written, with the reason. */
+  readonly onStopped?: (reason: string) => void;
 }
 
 /** What `startQueueSource` needs. */

@@ -39,7 +39,7 @@ export interface AsynchronousPorts {
   readonly asynchronous: (functionName: string) => DeliverySettings;
   /** Sends a message to a failure queue. */
   readonly sendFailure: (queueArn: string, body: string) => Promise<void>;
-  /** Epoch milliseconds. */
+  /** Local time in epoch milliseconds, for what failure messages say. */
   readonly now: () => number;
   readonly log: (message: string) => void;
   /** Pauses before retries; stopping cuts them short. */
@@ -53,9 +53,23 @@ export interface AsynchronousTarget {
   readonly arn: string;
 }
 
+/** How long an event has been tried. */
+export interface EventAge {
+  milliseconds(): number;
+}
+
+/**
+ * The age of an event from now on, by the machine's time: retries follow attempts, and a local clock that is moved between two of them makes
+ * no event too old.
+ */
+export function newEvent(): EventAge {
+  const began = performance.now();
+  return { milliseconds: () => performance.now() - began };
+}
+
 /** Whether the retries are used up or the event is too old. */
-export function isExhausted(settings: DeliverySettings, tries: number, ageMilliseconds: number): boolean {
-  return tries > settings.maximumRetryAttempts || ageMilliseconds > settings.maximumEventAgeSeconds * 1000;
+export function isExhausted(settings: DeliverySettings, tries: number, age: EventAge): boolean {
+  return tries > settings.maximumRetryAttempts || age.milliseconds() > settings.maximumEventAgeSeconds * 1000;
 }
 
 /** How long to wait before the n-th retry: fractions of a second where AWS waits minutes. */
@@ -73,11 +87,11 @@ export async function invokeAsynchronously(
   event: unknown,
 ): Promise<InvocationResult> {
   const settings = ports.asynchronous(name);
-  const began = ports.now();
+  const age = newEvent();
   for (let failed = 1; ; failed += 1) {
     const result = await ports.invoke(name, event);
     if (result.functionError === undefined || ports.stopped()) return result;
-    if (isExhausted(settings, failed, ports.now() - began)) {
+    if (isExhausted(settings, failed, age)) {
       ports.log(`function ${name} failed ${failed} times`);
       if (settings.failureQueueArn !== undefined)
         await ports.sendFailure(settings.failureQueueArn, failureRecord({ arn, now: ports.now(), event, result, failed }));

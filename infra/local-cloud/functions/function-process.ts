@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Numbered } from "../answering-process.ts";
 import { shiftClock } from "../clock-shift.ts";
 import { fieldsOf } from "../values.ts";
-import type { FunctionToHost, HostToFunction } from "./function-messages.ts";
+import type { FunctionAnswer, FunctionOpening, FunctionQuestion } from "./function-messages.ts";
 
 /**
  * A function's process: loads the bundle and runs its handler, one event at a time, on the local clock. It ends when the host does, SIGKILL
@@ -16,7 +17,7 @@ setLead(Number(lead));
 
 process.on("disconnect", () => process.exit(0));
 
-function tell(message: FunctionToHost): void {
+function tell(message: FunctionOpening | Numbered<FunctionAnswer>): void {
   process.send?.(message);
 }
 
@@ -27,7 +28,7 @@ const loaded: unknown = await import(pathToFileURL(join(folder, `${file}.mjs`)).
 const handler = fieldsOf(loaded as object)[exported] ?? (loaded as Record<string, unknown>)[exported];
 if (typeof handler !== "function") throw new Error(`${file}.mjs exports no ${exported}`);
 
-process.on("message", (message: HostToFunction) => {
+process.on("message", (message: Numbered<FunctionQuestion>) => {
   if (message.kind === "clock") {
     setLead(message.lead);
     tell({ kind: "moved", id: message.id });
@@ -35,7 +36,9 @@ process.on("message", (message: HostToFunction) => {
 });
 tell({ kind: "ready" });
 
-async function run({ id, event, requestId, deadline }: Extract<HostToFunction, { kind: "invoke" }>, handle: Handler): Promise<void> {
+type Invocation = Numbered<Extract<FunctionQuestion, { kind: "invoke" }>>;
+
+async function run({ id, event, requestId, deadline }: Invocation, handle: Handler): Promise<void> {
   const context = {
     awsRequestId: requestId,
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,

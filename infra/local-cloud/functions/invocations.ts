@@ -1,6 +1,6 @@
 import { waker } from "../event-sources/waker.ts";
 import type { Invocation, InvocationOutcome } from "../gateway/types.ts";
-import { type AsynchronousPorts, invokeAsynchronously, isExhausted, retryPause } from "./asynchronous.ts";
+import { type AsynchronousPorts, invokeAsynchronously, isExhausted, newEvent, retryPause } from "./asynchronous.ts";
 
 /** What `startInvocations` needs. */
 export interface InvocationsOptions extends Omit<AsynchronousPorts, "pauses" | "stopped"> {
@@ -50,15 +50,14 @@ export function startInvocations({ arnOf, ...options }: InvocationsOptions): Inv
 
   /** Tries until the event has run or is too old: a function that cannot be started does not use up its retries. */
   async function runEvent(name: string, arn: string, event: unknown): Promise<void> {
-    const began = ports.now();
+    const age = newEvent();
     for (let attempt = 1; !stopped; attempt += 1) {
       try {
         await invokeAsynchronously(ports, { name, arn }, event);
         return;
       } catch (error) {
         ports.log(`function ${name}: ${String(error)}`);
-        if (isExhausted({ ...ports.asynchronous(name), maximumRetryAttempts: Number.POSITIVE_INFINITY }, attempt, ports.now() - began))
-          return;
+        if (isExhausted({ ...ports.asynchronous(name), maximumRetryAttempts: Number.POSITIVE_INFINITY }, attempt, age)) return;
       }
       await pauses.pause(retryPause(attempt));
     }

@@ -10,7 +10,10 @@ interface EngineReply {
 
 /** A connection pool to one engine. */
 export interface EngineClient {
-  /** Sends one request of the AWS JSON protocol and reads the whole answer. Rejects when the connection breaks. */
+  /**
+   * Sends one request of the AWS JSON protocol and reads the whole answer. Waits while nothing listens, as when the engine is started again;
+   * rejects when the connection breaks, for then the engine may have done what was asked.
+   */
   post(target: string, body: string | Buffer): Promise<EngineReply>;
   /** `post` with a parsed answer, for the gateway's own requests. */
   call(target: string, body: object): Promise<{ readonly status: number; readonly body: unknown }>;
@@ -19,6 +22,10 @@ export interface EngineClient {
   close(): void;
 }
 
+/** How long to wait for an engine that does not listen, and between looks, in milliseconds. */
+const patience = 15_000;
+const lookEvery = 20;
+
 /**
  * Connects to the engine at `endpoint` (`http://127.0.0.1:port`). Engines do not check signatures, but expect the headers of a signed
  * request.
@@ -26,7 +33,18 @@ export interface EngineClient {
 export function engineClient(endpoint: string, region: string): EngineClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 256, scheduling: "lifo" });
   const address = new URL(endpoint);
-  const post = (target: string, body: string | Buffer): Promise<EngineReply> =>
+  let closed = false;
+  async function post(target: string, body: string | Buffer): Promise<EngineReply> {
+    for (const deadline = performance.now() + patience; ; ) {
+      try {
+        return await postOnce(target, body);
+      } catch (error) {
+        if (!isNobodyThere(error) || closed || performance.now() > deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, lookEvery));
+      }
+    }
+  }
+  const postOnce = (target: string, body: string | Buffer): Promise<EngineReply> =>
     new Promise((resolve, reject) => {
       const service = target.startsWith("AmazonSQS") ? "sqs" : "dynamodb";
       const headers: OutgoingHttpHeaders = {
@@ -60,6 +78,14 @@ export function engineClient(endpoint: string, region: string): EngineClient {
     },
     agent,
     endpoint: address,
-    close: () => agent.destroy(),
+    close: () => {
+      closed = true;
+      agent.destroy();
+    },
   };
+}
+
+/** Whether a request reached nobody. */
+function isNobodyThere(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ECONNREFUSED";
 }

@@ -14,7 +14,7 @@ import type {
 
 /**
  * Starts the gateway in a thread of its own, on 127.0.0.1. Rejects when a policy holds something that isn't implemented or the port is
- * taken. If the thread fails later, the next call throws.
+ * taken. If the thread fails later, the next call throws, and `onLost` gets the reason.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: options });
@@ -23,6 +23,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const crashListeners = new Set<(report: CrashReport) => void>();
   const denialListeners = new Set<(call: DeniedCall) => void>();
   let invoke: (invocation: Invocation) => Promise<InvocationOutcome> = async () => ({ kind: "unknown-function" });
+  let lose: (reason: string) => void = () => {};
   let failure: Error | undefined;
   let lastId = 0;
 
@@ -57,7 +58,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     onInvoke: (handler) => {
       invoke = handler;
     },
-    stop: async () => void (await worker.terminate()),
+    onLost: (listener) => {
+      lose = listener;
+      if (failure) listener(failure.message);
+    },
+    stop: async () => {
+      lose = () => {};
+      await worker.terminate();
+    },
   };
 
   function ask(command: HostCommand): Promise<CommandAnswer> {
@@ -89,6 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 
   function fail(error: Error): void {
+    if (!failure) lose(error.message);
     failure ??= error;
     for (const { reject } of pending.values()) reject(failure);
     pending.clear();

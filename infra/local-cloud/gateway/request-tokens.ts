@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { fieldsOf, parseJson } from "../values.ts";
+import { writeWhole } from "../whole-file.ts";
 
 /** What to do with a request that carries a token. */
 type TokenVerdict =
@@ -26,6 +27,8 @@ interface Entry {
   reply: string | undefined;
 }
 
+/** First line of the file, so that an empty one is not taken for one without tokens. */
+const header = '{"tokens":"of the last ten minutes"}\n';
 const lifetime = 10 * 60 * 1000;
 
 /**
@@ -35,10 +38,10 @@ const lifetime = 10 * 60 * 1000;
  */
 export function requestTokens(now: () => number, file?: string): RequestTokens {
   const entries = new Map<string, Entry>();
-  if (file && existsSync(file)) {
-    for (const [token, entry] of readEntries(file)) if (entry.expiresAt > now()) entries.set(token, entry);
-    writeFileSync(`${file}.new`, [...entries].map(([token, entry]) => line(token, entry)).join(""));
-    renameSync(`${file}.new`, file);
+  if (file) {
+    const saved = existsSync(file) ? readEntries(readFileSync(file, "utf8")) : [];
+    for (const [token, entry] of saved) if (entry.expiresAt > now()) entries.set(token, entry);
+    writeWhole(file, header + [...entries].map(([token, entry]) => line(token, entry)).join(""));
   }
   return {
     open: (token, request) => {
@@ -74,14 +77,19 @@ function line(token: string, { fingerprint, expiresAt, reply }: Entry): string {
   return `${JSON.stringify({ token, fingerprint, expiresAt, reply })}\n`;
 }
 
-/** A last line that a kill cut short is skipped. */
-function readEntries(file: string): [string, Entry][] {
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .flatMap((text): [string, Entry][] => {
-      const { token, fingerprint, expiresAt, reply } = fieldsOf(parseJson(text));
-      if (typeof token !== "string" || typeof fingerprint !== "string" || typeof expiresAt !== "number" || typeof reply !== "string")
-        return [];
-      return [[token, { fingerprint, expiresAt, reply }]];
-    });
+/** Whether a file is whole: a kill, too, may have cut its last line short. */
+export function holdsRequestTokens(text: string): boolean {
+  if (!text.startsWith(header) || !text.endsWith("\n")) return false;
+  const lines = text.slice(header.length).split("\n").slice(0, -1);
+  return readEntries(lines.join("\n")).length === lines.length;
+}
+
+/** Lines that are no entries are left out. */
+function readEntries(text: string): [string, Entry][] {
+  return text.split("\n").flatMap((line): [string, Entry][] => {
+    const { token, fingerprint, expiresAt, reply } = fieldsOf(parseJson(line));
+    if (typeof token !== "string" || typeof fingerprint !== "string" || typeof expiresAt !== "number" || typeof reply !== "string")
+      return [];
+    return [[token, { fingerprint, expiresAt, reply }]];
+  });
 }

@@ -198,6 +198,8 @@ export interface Gateway {
   onDenied(listener: (call: DeniedCall) => void): () => void;
   /** Sets the handler of invocations; without one no function is known. */
   onInvoke(handler: (invocation: Invocation) => Promise<InvocationOutcome>): void;
+  /** Sets who is told when the gateway ends without being stopped, with the reason. */
+  onLost(listener: (reason: string) => void): void;
   /** Stops the worker and breaks open connections. */
   stop(): Promise<void>;
 }

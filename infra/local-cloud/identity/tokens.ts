@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash, createPrivateKey, randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
+import { writeWhole } from "../whole-file.ts";
 import type { Persona } from "./persona.ts";
 
 /** Signs the tokens of the local issuer. */
@@ -50,8 +51,17 @@ async function signingKey(file: string): Promise<JWK> {
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as JWK;
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
   const key = { ...(await exportJWK(privateKey)), kid: randomBytes(8).toString("hex") };
-  writeFileSync(file, JSON.stringify(key), { mode: 0o600 });
+  writeWhole(file, JSON.stringify(key));
   return key;
+}
+
+/** Whether the text of a file is a key that tokens can be signed with. */
+export function isSigningKey(text: string): boolean {
+  try {
+    return createPrivateKey({ key: JSON.parse(text), format: "jwk" }).asymmetricKeyType === "rsa";
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a code verifier matches a PKCE challenge (S256, RFC 7636). */

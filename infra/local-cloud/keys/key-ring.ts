@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { type Fields, fieldsOf, parseJson, text } from "../values.ts";
+import { writeWhole } from "../whole-file.ts";
 
 /** A key of the key service with the alias that requests name it by. */
 export interface NamedKey {
@@ -39,9 +40,15 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const algorithm = "SYMMETRIC_DEFAULT";
 
-/** A key ring whose keys are kept in a file that only its owner can read, or in memory. */
+/** Whether the text of a file of keys holds these, by ARN. */
+export function holdsKeys(text: string, arns: readonly string[]): boolean {
+  const secrets = fieldsOf(parseJson(text));
+  return arns.every((arn) => typeof secrets[arn] === "string" && Buffer.from(secrets[arn], "base64").length === keyBytes);
+}
+
+/** A key ring whose keys are kept in a file that only its owner can read, or in memory. Throws when the file is damaged. */
 export function keyRing(file?: string): KeyRing {
-  const secrets = new Map(Object.entries(file && existsSync(file) ? fieldsOf(parseJson(readFileSync(file, "utf8"))) : {}));
+  const secrets = new Map(Object.entries(file && existsSync(file) ? fieldsOf(JSON.parse(readFileSync(file, "utf8"))) : {}));
   let named: readonly NamedKey[] = [];
   const secretOf = (arn: string): Buffer | undefined => {
     const secret = text(secrets.get(arn));
@@ -53,9 +60,7 @@ export function keyRing(file?: string): KeyRing {
       named = keys;
       const missing = keys.filter(({ arn }) => !secrets.has(arn));
       for (const { arn } of missing) secrets.set(arn, randomBytes(keyBytes).toString("base64"));
-      if (!file || missing.length === 0) return;
-      writeFileSync(`${file}.next`, JSON.stringify(Object.fromEntries(secrets)), { mode: 0o600 });
-      renameSync(`${file}.next`, file);
+      if (file && missing.length > 0) writeWhole(file, JSON.stringify(Object.fromEntries(secrets)));
     },
     targetOf({ KeyId, CiphertextBlob }) {
       const wanted = text(KeyId);

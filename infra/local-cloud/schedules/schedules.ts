@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { InvocationResult, Invoke } from "../event-sources/types.ts";
 import { type Waker, waker } from "../event-sources/waker.ts";
-import { type DeliverySettings, invokeAsynchronously, isExhausted, retryPause } from "../functions/asynchronous.ts";
+import { type DeliverySettings, invokeAsynchronously, isExhausted, newEvent, retryPause } from "../functions/asynchronous.ts";
 import type { ScheduleDefinition } from "./definitions.ts";
 import { compileSchedule, type Occurrences } from "./expressions.ts";
 
@@ -129,13 +129,13 @@ async function runSchedule(
   const { clock, log } = options;
   const target = { name: options.functionNameOf(definition.targetArn), arn: definition.targetArn };
   const event = eventOf(options, definition, scheduledAt);
-  const began = clock.now();
+  const age = newEvent();
   for (let unstarted = 1; ; unstarted += 1) {
     try {
       return await invokeAsynchronously({ ...options, now: clock.now, pauses, stopped }, target, event);
     } catch (error) {
       if (stopped()) return undefined;
-      if (isExhausted(definition.delivery, unstarted, clock.now() - began)) {
+      if (isExhausted(definition.delivery, unstarted, age)) {
         log(`schedule ${definition.name} gave up: ${String(error)}`);
         await reportTo(options, definition.delivery, JSON.stringify(event));
         return undefined;

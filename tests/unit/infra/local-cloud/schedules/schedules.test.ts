@@ -215,6 +215,25 @@ describe("running schedules", () => {
     });
   });
 
+  it("retry as often when the clock is moved by a day between two attempts: an event ages by its attempts", async () => {
+    let moveADay = (): void => {};
+    let tries = 0;
+    const failing = async (): Promise<InvocationResult> => {
+      tries += 1;
+      moveADay();
+      if (tries === 1) throw new Error("no process");
+      return { payload: { errorMessage: "boom" }, functionError: "Unhandled" };
+    };
+    const never = { ...definition, enabled: false, delivery: { maximumRetryAttempts: 2, maximumEventAgeSeconds: 60 } };
+    await withSchedules([never], failing, async ({ schedules, failures, move }) => {
+      let day = 2;
+      moveADay = () => move(`2026-01-0${day++}T00:00:00Z`);
+      await schedules.runNow("close");
+      // It could not start once, then it ran twice, as its function's settings say.
+      expect([tries, failures.length]).toEqual([3, 1]);
+    });
+  });
+
   it("send the event to the schedule's own failure queue when the function can't be started", async () => {
     const own = {
       ...definition,

@@ -1,0 +1,168 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { beforeAll, describe, expect, it } from "vitest";
+import { keyRing } from "../../../infra/local-cloud/keys/key-ring.ts";
+import { startRemoteLocalCloud } from "../../../infra/local-cloud/remote-local-cloud.ts";
+import { DamagedState, readContents, writeContents } from "../../../infra/local-cloud/state-contents.ts";
+import { openStateFolder } from "../../../infra/local-cloud/state-folder.ts";
+import { callThings, smallAssembly, smallCloudOptions, startSmallCloud, stateFolder } from "../../support/small-cloud.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+/** Ways to damage a file. */
+const damages = {
+  emptied: (file: string) => truncateSync(file, 0),
+  halved: (file: string) => truncateSync(file, Math.floor(statSync(file).size / 2)),
+  overwritten: (file: string) => writeFileSync(file, Buffer.alloc(statSync(file).size + 7, "garbage")),
+  deleted: (file: string) => rmSync(file),
+};
+type Damage = keyof typeof damages;
+const allDamages = Object.keys(damages) as Damage[];
+const checkpoint = "checkpoints/consumer.json";
+const keyArn = "arn:aws-cn:kms:cn-north-1:000000000000:key/one";
+
+/** What the next start makes of a file, whatever the damage. */
+const files: readonly { readonly file: string; readonly outcome: "refused" | "replaced"; readonly says: RegExp }[] = [
+  { file: "state.json", outcome: "refused", says: /lists what this state holds|not all of one/ },
+  { file: "clock.json", outcome: "refused", says: /local time would fall back/ },
+  { file: "keys.json", outcome: "refused", says: /nothing that was encrypted can be read/ },
+  { file: "tables.db", outcome: "refused", says: /the tables of this state are in it/ },
+  { file: "queues/fauxqs.db", outcome: "refused", says: /the queues and objects of this state are in it/ },
+  { file: "issuer-key.json", outcome: "replaced", says: /people sign in again/ },
+  { file: "control-secret", outcome: "replaced", says: /nothing is lost/ },
+  { file: "tokens", outcome: "replaced", says: /may run again/ },
+  { file: checkpoint, outcome: "replaced", says: /delivered again from its oldest record/ },
+];
+const cases = files.flatMap((each) => allDamages.map((damage) => ({ ...each, damage })));
+
+describe("a state folder in which something is damaged", () => {
+  let assembly: string;
+  /** The state as a kill left it, and as a stop leaves it. */
+  let killed: string;
+  let stopped: string;
+  let source: string;
+
+  beforeAll(async () => {
+    assembly = smallAssembly();
+    killed = stateFolder();
+    const cloud = await startRemoteLocalCloud({ state: killed, assembly, ...smallCloudOptions });
+    await callThings(cloud, "put", { id: "kept", kind: "plain" });
+    await callThings(cloud, "send", { id: "sent", kind: "plain" });
+    await cloud.ask("until-idle");
+    await cloud.kill();
+    // The assembly has no key and a long name for its consumer.
+    const contents = readContents(killed);
+    if (!contents) throw new Error("the state was never complete");
+    source = Object.keys(contents.streams)[0] ?? "";
+    keyRing(join(killed, "keys.json")).hold([{ alias: "alias/one", arn: keyArn }]);
+    writeContents(killed, { ...contents, keys: [keyArn] });
+    stopped = copyOf(killed);
+    (await openStateFolder(stopped)).release();
+  });
+
+  function copyOf(state: string): string {
+    const copy = mkdtempSync(join(temporaryFolder("damaged"), "state-"));
+    cpSync(state, copy, { recursive: true });
+    return copy;
+  }
+
+  function pathOf(state: string, file: string): string {
+    return join(state, file === checkpoint ? `checkpoints/${encodeURIComponent(source)}.json` : file);
+  }
+
+  /** What opening says: lines about what was replaced, or the refusal. */
+  async function open(state: string): Promise<{ readonly refused?: string; readonly replaced: readonly string[] }> {
+    const replaced: string[] = [];
+    try {
+      (await openStateFolder(state, { onNotice: (line) => replaced.push(line) })).release();
+      return { replaced };
+    } catch (error) {
+      if (!(error instanceof DamagedState)) throw error;
+      return { refused: error.message, replaced };
+    }
+  }
+
+  it("opens without a word when nothing is", async () => {
+    expect(await open(copyOf(killed))).toEqual({ replaced: [] });
+    expect(await open(copyOf(stopped))).toEqual({ replaced: [] });
+  });
+
+  it.each(cases)("$file $damage is $outcome by its name, with what that means", async ({ file, damage, outcome, says }) => {
+    const state = copyOf(stopped);
+    const path = pathOf(state, file);
+    damages[damage](path);
+    const before = existsSync(path) ? readFileSync(path) : undefined;
+    const { refused, replaced } = await open(state);
+    const said = outcome === "refused" ? [refused] : replaced;
+    expect(said).toEqual([expect.stringMatching(says)]);
+    expect(said[0]).toMatch(new RegExp(`^${path.replaceAll(/[.%]/g, "\\$&")} `));
+    expect(refused === undefined).toBe(outcome === "replaced");
+    // A refusal changes nothing, and is given again.
+    if (outcome === "refused") {
+      expect(existsSync(path) ? readFileSync(path) : undefined).toEqual(before);
+      expect((await open(state)).refused).toBe(refused);
+    }
+  });
+
+  it("changes nothing of what could be replaced when something else is refused", async () => {
+    const state = copyOf(stopped);
+    damages.halved(join(state, "issuer-key.json"));
+    damages.deleted(join(state, "tables.db"));
+    const half = readFileSync(join(state, "issuer-key.json"), "utf8");
+    expect(await open(state)).toMatchObject({ refused: expect.stringContaining("tables.db is missing"), replaced: [] });
+    expect(readFileSync(join(state, "issuer-key.json"), "utf8")).toBe(half);
+  });
+
+  it.each(["tables.db-wal", "queues/fauxqs.db-wal"])(
+    "is refused when %s, which has the last writes after a kill, is damaged",
+    async (file) => {
+      for (const damage of allDamages) {
+        const state = copyOf(killed);
+        damages[damage](join(state, file));
+        expect((await open(state)).refused, damage).toContain(join(state, file.replace("-wal", "")));
+      }
+    },
+  );
+
+  it("is refused when its tables are older than what their consumers have got", async () => {
+    const state = copyOf(stopped);
+    const database = new DatabaseSync(join(state, "tables.db"));
+    database.exec("DELETE FROM _stream_records WHERE id = (SELECT MAX(id) FROM _stream_records)");
+    database.close();
+    expect((await open(state)).refused).toMatch(/tables\.db has lost the last records of things-000000000000/);
+  });
+
+  it("is refused when it is of another version, or of a time before versions", async () => {
+    const state = copyOf(stopped);
+    writeFileSync(join(state, "state.json"), '{"version":0}');
+    expect((await open(state)).refused).toContain("state.json is of version 0; this local cloud reads version 1");
+  });
+
+  it("is refused when its lock is no lock, and not taken for one that is held", async () => {
+    const state = copyOf(stopped);
+    writeFileSync(join(state, "lock"), "garbage that is longer than a header of a database");
+    expect((await open(state)).refused).toMatch(/lock is damaged; nothing is lost without it: remove it/);
+  });
+
+  it("begins anew when asked to, and leaves what others put there", async () => {
+    const state = copyOf(stopped);
+    damages.deleted(join(state, "tables.db"));
+    writeFileSync(join(state, "book.json"), "mine");
+    (await openStateFolder(state, { fresh: true })).release();
+    expect(readFileSync(join(state, "book.json"), "utf8")).toBe("mine");
+    expect(existsSync(join(state, "checkpoints"))).toBe(false);
+  });
+
+  it("goes on when all that can be replaced is: nothing is lost and nothing counts twice", async () => {
+    const state = copyOf(stopped);
+    for (const { file, outcome } of files) if (outcome === "replaced") damages.halved(pathOf(state, file));
+    const told: string[] = [];
+    const cloud = await startSmallCloud({ assembly, state, onNotice: (line) => told.push(line) });
+    expect(told).toHaveLength(4);
+    await cloud.untilIdle();
+    expect(await callThings(cloud, "get", { id: "kept", sk: "count" })).toMatchObject({ body: { result: { count: { N: "1" } } } });
+    expect(await callThings(cloud, "claims", {}, await cloud.token("mill"))).toMatchObject({ status: 200 });
+    await cloud.stop();
+    expect(await open(state)).toEqual({ replaced: [] });
+  });
+});
