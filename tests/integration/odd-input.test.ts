@@ -49,7 +49,7 @@ describe("nothing odd gets through", () => {
 
     it("lets names of Ezhou pass as they are entered", async () => {
       for (const name of ["葛店（集团）有限公司", "阿布都·买买提", "𠮷野家 𪚥"])
-        expect(await api.call(application({ name }))).toMatchObject({ status: 200, body: { name } });
+        expect(await api.call(application({ name }))).toMatchObject({ status: 201, body: { name } });
     });
 
     it("refuses half a surrogate pair in a name of a member, a path and a query", async () => {
@@ -100,8 +100,11 @@ describe("nothing odd gets through", () => {
     it("answers a path that is no path of ours with a refusal", async () => {
       for (const decodedPath of ["/cash/%", "/parties/%", "/parties/%2e", "/auctions/a%20b", "//", "/cash/own/", "/auctions/../cash/own"])
         expect([404, 422]).toContain((await read("/", { decodedPath })).status);
-      for (const method of ["HEAD", "PATCH", "TRACE", "get"] as unknown as Request["method"][])
-        expect(await read("/cash/own", { method })).toMatchObject({ status: 404, body: { type: "/problems/not-found" } });
+      for (const method of ["HEAD", "PATCH", "TRACE", "get", "DELETE"] as unknown as Request["method"][])
+        expect(await read("/cash/own", { method })).toMatchObject({
+          ...{ status: 405, headers: { allow: "GET, OPTIONS" } },
+          body: { type: "/problems/method-not-allowed", detail: "This path takes these methods only: GET, OPTIONS." },
+        });
     });
 
     it("takes bank references that differ in case for the same line, and keeps the entered form", async () => {

@@ -89,7 +89,7 @@ describe("members and sites", () => {
       status: 403,
       body: { type: "/problems/operator-by-settings-only" },
     });
-    expect(await register(first, { type: "operator", area: "420700" })).toMatchObject({ status: 200, body: { standing: "admitted" } });
+    expect(await register(first, { type: "operator", area: "420700" })).toMatchObject({ status: 201, body: { standing: "admitted" } });
   });
 
   it("become the operator once for good: whoever left it and is still named in the settings makes no second one", async () => {

@@ -80,7 +80,7 @@ export function cloudClient(cloud: Pick<LocalCloud, "address" | "token">, endpoi
     send,
     async ask(request) {
       const { status, body } = await decided(request);
-      if (status !== 200) throw new Error(`${request.method} ${request.path} as ${request.as}: ${status} ${JSON.stringify(body)}`);
+      if (status >= 400) throw new Error(`${request.method} ${request.path} as ${request.as}: ${status} ${JSON.stringify(body)}`);
       return body;
     },
     async refused(code, request) {
