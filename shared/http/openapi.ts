@@ -1,12 +1,12 @@
-import * as z from "zod";
-import { asksForSecondPerson, enteredRequest } from "../approvals/contract.ts";
+import type * as z from "zod";
+import { enteredRequest } from "../approvals/contract.ts";
 import type { ContextDefinition } from "../deployment/context.ts";
 import { actOf, type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
-import { required } from "../kernel/invariant.ts";
-import type { Bilingual, ProblemRow, ProblemTable } from "../kernel/problem.ts";
+import type { ProblemTable } from "../kernel/problem.ts";
 import { type Components, componentsOf, type Enumerations } from "./components.ts";
 import { bodyBounds } from "./json-bounds.ts";
-import { commonProblems, problemDocumentSchema } from "./problems.ts";
+import { needsMember, problemExamples, problemHeaders, problemSchemas, responsesOf, usualResponses } from "./openapi-responses.ts";
+import { commonProblems } from "./problems.ts";
 
 /** The part of a context that the description covers. */
 export type DescribedContext = Pick<ContextDefinition, "name" | "endpoints" | "problems">;
@@ -40,7 +40,9 @@ export function openApiDocument(contexts: readonly DescribedContext[], { enumera
     paths,
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token of the OpenID issuer" } },
-      schemas: { ...components.all(), Problem: problemSchema },
+      schemas: { ...components.all(), ...problemSchemas },
+      responses: usualResponses(),
+      headers: problemHeaders,
       examples: problemExamples([commonProblems, ...contexts.map(({ problems }) => problems)]),
     },
   };
@@ -53,8 +55,6 @@ const description = [
   `A body has at most ${bodyBounds.values} members and elements in all and ${bodyBounds.depth} levels, and names no member twice.`,
 ].join(" ");
 
-const { $schema: _dialect, ...problemSchema } = z.toJSONSchema(problemDocumentSchema, { io: "input" });
-
 /** Every schema of an endpoint, with the direction it is used in. */
 function schemasOf({ params, query, body, response, secondPerson }: EndpointDescription): [z.ZodType, "input" | "output"][] {
   return [
@@ -66,7 +66,8 @@ function schemasOf({ params, query, body, response, secondPerson }: EndpointDesc
   ];
 }
 
-function operation(tag: string, endpoint: EndpointDescription, table: ProblemTable, { schema }: Components): Json {
+function operation(tag: string, endpoint: EndpointDescription, table: ProblemTable, components: Components): Json {
+  const { schema } = components;
   const isPublic = endpoint.roles.includes("public");
   return {
     operationId: endpoint.operationId,
@@ -81,62 +82,16 @@ function operation(tag: string, endpoint: EndpointDescription, table: ProblemTab
       ...parameters(schema(endpoint.query, "input"), "query"),
       ...keyParameter(endpoint),
     ],
-    ...(isWrite(endpoint) && {
-      requestBody: { required: true, content: { "application/json": { schema: schema(endpoint.body, "input") } } },
-    }),
-    responses: {
-      "200": { description: "Done", content: { "application/json": { schema: schema(endpoint.response, "output") } } },
-      ...(asksForSecondPerson(endpoint) && {
-        "202": {
-          description: "Entered: it waits for a second person, at the path that `Location` names",
-          headers: { Location: { description: "Path of the request", schema: { type: "string" } } },
-          content: { "application/json": { schema: schema(enteredRequest, "output") } },
-        },
-      }),
-      ...problemResponses(codesOf(endpoint, isPublic), table),
-    },
+    ...requestBody(endpoint, schema(endpoint.body, "input")),
+    responses: responsesOf(endpoint, table, components),
   };
 }
 
-function needsMember({ roles }: EndpointDescription): boolean {
-  return !roles.includes("public") && !roles.includes("person");
-}
-
-/** The common codes this endpoint can return, and its own. */
-function codesOf(endpoint: EndpointDescription, isPublic: boolean): string[] {
-  const ofMembers = needsMember(endpoint);
-  return [
-    ...(isPublic ? [] : ["unauthenticated", "subject-refused"]),
-    ...(ofMembers ? ["not-a-member", "member-not-admitted", "role-not-allowed"] : []),
-    ...(ofMembers && actOf(endpoint) ? ["function-not-allowed"] : []),
-    ...(isWrite(endpoint) ? ["malformed-body", "idempotency-key-missing", "idempotency-key-reused"] : []),
-    ...(isWrite(endpoint) && ofMembers ? ["member-suspended", "letter-not-valid"] : []),
-    ...["validation-failed", "not-found", "busy"],
-    ...endpoint.refusals,
-  ];
-}
-
-function problemResponses(codes: readonly string[], table: ProblemTable): Json {
-  const known = [...new Set(codes)].map((code): [string, ProblemRow] => [code, required(table[code], `problem text of ${code}`)]);
-  const byStatus = Map.groupBy(known, ([, row]) => String(row.status));
-  return Object.fromEntries([...byStatus].map(([status, rows]) => [status, problemResponse(rows)]));
-}
-
-function problemResponse(rows: readonly [string, ProblemRow][]): Json {
-  const examples = Object.fromEntries(rows.map(([code]) => [code, { $ref: `#/components/examples/${code}` }]));
-  const content = { schema: { $ref: "#/components/schemas/Problem" }, examples };
-  return { description: rows.map(([code]) => code).join(", "), content: { "application/problem+json": content } };
-}
-
-/** Every problem once: the Chinese document as value, the English texts as summary and description. */
-function problemExamples(tables: readonly ProblemTable[]): Json {
-  const rows = tables.flatMap((table) => Object.entries(table));
-  return Object.fromEntries(rows.map(([code, { status, title, detail }]) => [code, problemExample(code, status, title, detail)]));
-}
-
-function problemExample(code: string, status: number, title: Bilingual, detail: Bilingual): Json {
-  const value = { type: `/problems/${code}`, title: title.zh, status, detail: detail.zh, instance: "" };
-  return { summary: title.en, description: detail.en, value };
+/** The body of a write that has members; it may be left out where none is required, because an absent one is an empty object. */
+function requestBody(endpoint: EndpointDescription, schema: Json): Json {
+  const { properties } = schema as { properties?: Json };
+  if (!isWrite(endpoint) || (properties && Object.keys(properties).length === 0)) return {};
+  return { requestBody: { required: !endpoint.body.safeParse({}).success, content: { "application/json": { schema } } } };
 }
 
 function parameters(schema: Json, where: "path" | "query"): Json[] {
