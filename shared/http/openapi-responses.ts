@@ -153,11 +153,11 @@ function problemResponse(status: number, codes: readonly string[], fromGateway: 
   const message = gatewayMessages[status as keyof typeof gatewayMessages];
   return {
     description: [...codes, ...(fromGateway ? [`gateway: ${message}`] : [])].join(", "),
-    headers: {
+    ...headers({
       ...(codes.length > 0 && { "Content-Language": header("ContentLanguage") }),
       ...(status === 401 && { "WWW-Authenticate": header("WwwAuthenticate") }),
       ...((status === 429 || status === 503) && codes.length > 0 && { "Retry-After": header("RetryAfter") }),
-    },
+    }),
     // Clients that read one schema of a status get that of both, whichever content type they choose.
     content: {
       ...(codes.length > 0 && { "application/problem+json": { schema: fromGateway ? problemOrMessage : problem, examples } }),

@@ -49,7 +49,7 @@ describe("registrations", () => {
       const applicant = newcomer();
       await refused(applicant);
       const again = await register(applicant);
-      expect(again).toMatchObject({ status: 200, body: { standing: "applied" } });
+      expect(again).toMatchObject({ status: 201, body: { standing: "applied" } });
       expect(await register(newcomer())).toMatchObject(problem(409, "credit-code-registered"));
       await decide(partyOf(again), false);
       expect(await register(newcomer())).toMatchObject({ status: 201 });
@@ -286,7 +286,7 @@ describe("registrations", () => {
     it("upheld, the licence moves: the claimant registers its site, the holder's can't be used, changed or confirmed", async () => {
       expect(await registerSite(claimant)).toMatchObject(problem(409, "licence-of-another"));
       const opened = await dispute(claimant);
-      expect(opened).toMatchObject({ status: 200, body: { kind: "licence", siteId, state: "open" } });
+      expect(opened).toMatchObject({ status: 201, body: { kind: "licence", siteId, state: "open" } });
       expect(await confirm()).toMatchObject({ status: 200, body: { state: "confirmed" } });
       expect(await rule(opened, true)).toMatchObject({ status: 200, body: { state: "upheld" } });
       expect(await get(holder, "/sites")).toMatchObject({ body: { items: [{ siteId, state: "licence-lost" }] } });

@@ -39,7 +39,8 @@ describe("whatever is sent, by whomever: no fault, an answer as described, and n
       const count = (accepted.get(endpoint.operationId) ?? 0) + 1;
       accepted.set(endpoint.operationId, count);
       // Few are enough: what could differ depends on the operation.
-      if (isWrite(endpoint) && count <= replaysOfEach) faults.push(...faultsOfReplay(answer, await scene.api.enter(request), scene.api.written()));
+      if (isWrite(endpoint) && count <= replaysOfEach)
+        faults.push(...faultsOfReplay(answer, await scene.api.enter(request), scene.api.written()));
     }
     // What to hand to `api.enter` to see it again, as a caller of that name.
     if (faults.length > 0)

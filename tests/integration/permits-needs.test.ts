@@ -46,7 +46,7 @@ describe("authorised needs", () => {
     const body = letter(holder);
     const certified = await certify(bureau, body);
     expect(certified).toMatchObject({
-      status: 200,
+      status: 201,
       body: { tonnes: "2.5", offsetRatio: "2", tonnesToBuy: "5", pool: "liangzi-lake", area: "gedian", state: "certified" },
     });
     expect((await read(holder.subject, body.project)).body).toEqual({

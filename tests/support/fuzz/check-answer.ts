@@ -35,7 +35,9 @@ export function faultsOf(
 function acceptedFaults(endpoint: EndpointDescription, { status, body, headers }: Answer): [string, boolean][] {
   // A call that waits for a second person is answered with the pending request instead.
   const waits = status === 202 && endpoint.secondPerson !== undefined;
-  const expected = waits ? enteredRequest.safeParse(body).success : status === doneStatus(endpoint) && endpoint.response.safeParse(body).success;
+  const expected = waits
+    ? enteredRequest.safeParse(body).success
+    : status === doneStatus(endpoint) && endpoint.response.safeParse(body).success;
   return [
     ["the response does not match its schema", !expected],
     ["the address of what was created is missing or has a gap", status === 201 && !/^(?:\/[\w.~%-]+)+$/.test(headers.location ?? "")],
