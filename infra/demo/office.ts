@@ -74,7 +74,7 @@ export function openOffice(cloud: () => RemoteLocalCloud): Office {
     async ask(request) {
       const answer = await send(request);
       const { status, body } = answer.status === waits ? await approved(request, answer) : answer;
-      if (status !== 200) throw new Error(`${request.method} ${request.path}: ${status} ${JSON.stringify(body)}`);
+      if (status >= 400) throw new Error(`${request.method} ${request.path}: ${status} ${JSON.stringify(body)}`);
       return body;
     },
   };

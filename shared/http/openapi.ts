@@ -1,13 +1,13 @@
-import * as z from "zod";
-import { asksForSecondPerson, enteredRequest } from "../approvals/contract.ts";
+import type * as z from "zod";
+import { enteredRequest } from "../approvals/contract.ts";
 import type { ContextDefinition } from "../deployment/context.ts";
 import { actOf, type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
-import { required } from "../kernel/invariant.ts";
-import type { Bilingual, ProblemRow, ProblemTable } from "../kernel/problem.ts";
+import type { ProblemTable } from "../kernel/problem.ts";
 import { information, securitySchemes, servers } from "./api-information.ts";
 import { type Components, componentsOf, type Substitutes } from "./components.ts";
 import type { Example, ExamplesByOperation } from "./examples.ts";
-import { commonProblems, problemDocumentSchema } from "./problems.ts";
+import { needsMember, problemExamples, problemHeaders, problemSchemas, responsesOf, usualResponses } from "./openapi-responses.ts";
+import { commonProblems } from "./problems.ts";
 
 /** The part of a context that the description covers. */
 export type DescribedContext = Pick<ContextDefinition, "name" | "description" | "endpoints" | "problems">;
@@ -46,7 +46,9 @@ export function openApiDocument(
     paths,
     components: {
       securitySchemes,
-      schemas: { ...components.all(), Problem: problemSchema },
+      schemas: { ...components.all(), ...problemSchemas },
+      responses: usualResponses(),
+      headers: problemHeaders,
       examples: problemExamples([commonProblems, ...contexts.map(({ problems }) => problems)]),
     },
   };
@@ -56,8 +58,6 @@ export function openApiDocument(
 function described(endpoints: DescribedContext["endpoints"]): EndpointDescription[] {
   return Object.values(endpoints).filter(({ servesFile }) => !servesFile);
 }
-
-const { $schema: _dialect, ...problemSchema } = z.toJSONSchema(problemDocumentSchema, { io: "input" });
 
 /** Every schema of an endpoint, with the direction it is used in. */
 function schemasOf({ params, query, body, response, secondPerson }: EndpointDescription): [z.ZodType, "input" | "output"][] {
@@ -71,15 +71,14 @@ function schemasOf({ params, query, body, response, secondPerson }: EndpointDesc
 }
 
 /** What the operations of a context are described with. */
-interface Surroundings {
+interface Described {
   readonly table: ProblemTable;
   readonly components: Components;
   /** The operation's examples by name. */
   readonly shown: readonly (readonly [name: string, example: Example])[];
 }
 
-function operation(tag: string, endpoint: EndpointDescription, { table, components, shown }: Surroundings): Json {
-  const { schema } = components;
+function operation(tag: string, endpoint: EndpointDescription, { table, components, shown }: Described): Json {
   const isPublic = endpoint.roles.includes("public");
   return {
     operationId: endpoint.operationId,
@@ -95,26 +94,8 @@ function operation(tag: string, endpoint: EndpointDescription, { table, componen
       ...parameters("query", endpoint.query, components, shown),
       ...keyParameter(endpoint),
     ],
-    ...(isWrite(endpoint) && {
-      requestBody: {
-        required: true,
-        content: { "application/json": { schema: schema(endpoint.body, "input"), ...examplesOf("body", shown) } },
-      },
-    }),
-    responses: {
-      "200": {
-        description: "Done",
-        content: { "application/json": { schema: schema(endpoint.response, "output"), ...examplesOf("response", shown) } },
-      },
-      ...(asksForSecondPerson(endpoint) && {
-        "202": {
-          description: "Entered: it waits for a second person, at the path that `Location` names",
-          headers: { Location: { description: "Path of the request", schema: { type: "string" } } },
-          content: { "application/json": { schema: schema(enteredRequest, "output") } },
-        },
-      }),
-      ...problemResponses(codesOf(endpoint, isPublic), table),
-    },
+    ...requestBody(endpoint, components, examplesOf("body", shown)),
+    responses: responsesOf(endpoint, table, components, examplesOf("response", shown)),
   };
 }
 
@@ -133,7 +114,7 @@ function callers(endpoint: EndpointDescription): string {
 }
 
 /** The examples of a body, an empty one where the call needs none, or of a response; by name. */
-function examplesOf(part: "body" | "response", shown: Surroundings["shown"]): Json {
+function examplesOf(part: "body" | "response", shown: Described["shown"]): Json {
   const named = shown.flatMap(([name, { summary, body = {}, response }]) => {
     const value = part === "body" ? body : response;
     return value === undefined ? [] : [[name, { summary, value }]];
@@ -141,48 +122,17 @@ function examplesOf(part: "body" | "response", shown: Surroundings["shown"]): Js
   return named.length === 0 ? {} : { examples: Object.fromEntries(named) };
 }
 
-function needsMember({ roles }: EndpointDescription): boolean {
-  return !roles.includes("public") && !roles.includes("person");
+/** The body of a write that has members; it may be left out where none is required, because an absent one is an empty object. */
+function requestBody(endpoint: EndpointDescription, components: Components, examples: Json): Json {
+  const schema = components.schema(endpoint.body, "input");
+  const { properties } = schema as { properties?: Json };
+  if (!isWrite(endpoint) || (properties && Object.keys(properties).length === 0)) return {};
+  return {
+    requestBody: { required: !endpoint.body.safeParse({}).success, content: { "application/json": { schema, ...examples } } },
+  };
 }
 
-/** The common codes this endpoint can return, and its own. */
-function codesOf(endpoint: EndpointDescription, isPublic: boolean): string[] {
-  const ofMembers = needsMember(endpoint);
-  return [
-    ...(isPublic ? [] : ["unauthenticated", "subject-refused"]),
-    ...(ofMembers ? ["not-a-member", "member-not-admitted", "role-not-allowed"] : []),
-    ...(ofMembers && actOf(endpoint) ? ["function-not-allowed"] : []),
-    ...(isWrite(endpoint) ? ["malformed-body", "idempotency-key-missing", "idempotency-key-reused"] : []),
-    ...(isWrite(endpoint) && ofMembers ? ["member-suspended", "letter-not-valid"] : []),
-    ...["validation-failed", "not-found", "busy"],
-    ...endpoint.refusals,
-  ];
-}
-
-function problemResponses(codes: readonly string[], table: ProblemTable): Json {
-  const known = [...new Set(codes)].map((code): [string, ProblemRow] => [code, required(table[code], `problem text of ${code}`)]);
-  const byStatus = Map.groupBy(known, ([, row]) => String(row.status));
-  return Object.fromEntries([...byStatus].map(([status, rows]) => [status, problemResponse(rows)]));
-}
-
-function problemResponse(rows: readonly [string, ProblemRow][]): Json {
-  const examples = Object.fromEntries(rows.map(([code]) => [code, { $ref: `#/components/examples/${code}` }]));
-  const content = { schema: { $ref: "#/components/schemas/Problem" }, examples };
-  return { description: rows.map(([code]) => code).join(", "), content: { "application/problem+json": content } };
-}
-
-/** Every problem once: the Chinese document as value, the English texts as summary and description. */
-function problemExamples(tables: readonly ProblemTable[]): Json {
-  const rows = tables.flatMap((table) => Object.entries(table));
-  return Object.fromEntries(rows.map(([code, { status, title, detail }]) => [code, problemExample(code, status, title, detail)]));
-}
-
-function problemExample(code: string, status: number, title: Bilingual, detail: Bilingual): Json {
-  const value = { type: `/problems/${code}`, title: title.zh, status, detail: detail.zh, instance: "" };
-  return { summary: title.en, description: detail.en, value };
-}
-
-function parameters(where: "path" | "query", of: z.ZodType, components: Components, shown: Surroundings["shown"]): Json[] {
+function parameters(where: "path" | "query", of: z.ZodType, components: Components, shown: Described["shown"]): Json[] {
   const { properties = {}, required = [] } = components.schema(of, "input") as { properties?: Record<string, Json>; required?: string[] };
   return Object.entries(properties).map(([name, { description, examples, ...schema }]) => {
     const example =

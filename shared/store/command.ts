@@ -115,12 +115,17 @@ export async function runCommand<Response, R extends Refusal>(
       ? keptRowWrite(command.table, command.row, inputHash, decided.value)
       : commandRowWrite(command, inputHash, decided.value, clock);
     const result = await commitOrLookUp(dynamo, clock, command, inputHash, [...further.value, ...writes, row]);
-    if (result.kind === "committed") return accept({ response: decided.value.response, replayed: false });
+    if (result.kind === "committed") return accept({ response: asStored(decided.value.response), replayed: false });
     if (result.kind === "earlier") return result.outcome as Outcome<Committed<Response>, IdempotencyConflict>;
     if (typeof result.failure !== "string") return refused<R>(result.failure);
     await backOff(attempt);
   }
   throw new StoreBusy(`${command.operation}: its inputs kept changing`);
+}
+
+/** A response as a repeat will read it: with its members in the order of the stored text, so that both answers are the same bytes. */
+function asStored<Response>(response: Response): Response {
+  return JSON.parse(canonicalJson(response)) as Response;
 }
 
 /** A refusal that came with the call or with a write: its type is that of the operation's refusals. */

@@ -241,7 +241,7 @@ describe("exclusion after enrolling is checked again at the seal", () => {
       offsetGround: "stated-in-letter",
     };
     const body = { ...need, ...letter, pollutant: "SO2", tonnes: "10" };
-    expect(await house.call({ as: house.regulator, method: "POST", path: "/permits/needs", body })).toMatchObject({ status: 200 });
+    expect(await house.call({ as: house.regulator, method: "POST", path: "/permits/needs", body })).toMatchObject({ status: 201 });
     const auctionId = await house.announce({ bidderLimit: { shareOfQuantity: "0.3" } });
     await house.enrol(auctionId, bidder, "4");
     house.clock.moveTo(plusSeconds(house.clock.now(), 60));

@@ -45,14 +45,14 @@ describe("the rules of auctions", () => {
       expect(await house.enrol(auctionId, power, "1")).toMatchObject({
         body: { type: "/problems/lot-not-for-site", rule: "thermalPower" },
       });
-      expect(await house.enrol(thermal, power, "1")).toMatchObject({ status: 200 });
+      expect(await house.enrol(thermal, power, "1")).toMatchObject({ status: 201 });
       expect(await house.enrol(water, good, "1")).toMatchObject(refusal("need-not-for-site"));
       expect(await house.enrol(auctionId, { ...good, siteId: poor.siteId }, "1")).toMatchObject({ status: 404 });
       expect(await house.enrol(auctionId, { ...good, project: poor.project }, "1")).toMatchObject(refusal("need-not-for-site"));
       expect(await house.enrol(auctionId, poor, "1")).toMatchObject(refusal("deposit-not-covered"));
       expect(await house.enrol(auctionId, good, "5")).toMatchObject(refusal("need-too-small"));
       expect(await house.enrol(auctionId, good, "11")).toMatchObject(refusal("above-lot"));
-      expect(await house.enrol(auctionId, good, "4")).toMatchObject({ status: 200 });
+      expect(await house.enrol(auctionId, good, "4")).toMatchObject({ status: 201 });
       expect(await house.enrol(auctionId, good, "4")).toMatchObject({ status: 409 });
       // The need is held: it can't be used in a second auction.
       expect(await house.enrol(await house.announce(), good, "1")).toMatchObject(refusal("need-too-small"));

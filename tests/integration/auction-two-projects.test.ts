@@ -24,12 +24,12 @@ describe("one member buying for two projects", () => {
       letterNumber: "L-2",
       letterDate: "2026-01-05",
     };
-    expect(await house.call({ as: house.regulator, method: "POST", path: "/permits/needs", body })).toMatchObject({ status: 200 });
+    expect(await house.call({ as: house.regulator, method: "POST", path: "/permits/needs", body })).toMatchObject({ status: 201 });
     return [first, second];
   }
   async function opened(terms: object, ...bidders: readonly Bidder[]): Promise<string> {
     const auctionId = await house.announce(terms);
-    for (const bidder of bidders) expect(await house.enrol(auctionId, bidder, "5")).toMatchObject({ status: 200 });
+    for (const bidder of bidders) expect(await house.enrol(auctionId, bidder, "5")).toMatchObject({ status: 201 });
     house.clock.moveTo(plusSeconds(house.clock.now(), 120));
     return auctionId;
   }

@@ -33,7 +33,7 @@ describe("an enrolment can be withdrawn until enrolment ends", () => {
   /** An auction that is open for bids and for enrolment, with these bidders enrolled for 5 t each. */
   async function enrolled(terms: object, ...bidders: readonly Bidder[]): Promise<string> {
     const auctionId = await house.announce(terms);
-    for (const bidder of bidders) expect(await house.enrol(auctionId, bidder, "5")).toMatchObject({ status: 200 });
+    for (const bidder of bidders) expect(await house.enrol(auctionId, bidder, "5")).toMatchObject({ status: 201 });
     house.clock.moveTo(plusSeconds(house.clock.now(), 120));
     return auctionId;
   }
@@ -51,7 +51,7 @@ describe("an enrolment can be withdrawn until enrolment ends", () => {
     const { enrolmentId } = enrolmentOf(auctionId, bidder);
     const facts = await storedFacts(house.engine, auctionsFacts.enrolmentWithdrawn, ({ data }) => data.enrolmentId === enrolmentId);
     expect(facts).toMatchObject([{ actor: bidder.subject, parties: [bidder.partyId], data: { tonnes: "5", deposit: "6000.00" } }]);
-    expect(await house.enrol(await house.announce(), bidder, "5")).toMatchObject({ status: 200 });
+    expect(await house.enrol(await house.announce(), bidder, "5")).toMatchObject({ status: 201 });
     expect(await conservationFaults(house.engine)).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe("an enrolment can be withdrawn until enrolment ends", () => {
     await house.bid(auctionId, bidder, [["4500", "5"]]);
     for (let round = 0; round < 2; round += 1) {
       expect(await withdraw(auctionId, bidder)).toMatchObject({ status: 200 });
-      expect(await house.enrol(auctionId, bidder, "2")).toMatchObject({ status: 200, body: { state: "enrolled", tonnes: "2" } });
+      expect(await house.enrol(auctionId, bidder, "2")).toMatchObject({ status: 201, body: { state: "enrolled", tonnes: "2" } });
     }
     expect(await house.enrol(auctionId, bidder, "2")).toMatchObject(refusal("already-enrolled"));
     expect(await house.bid(auctionId, bidder, [["4500", "5"]])).toMatchObject(refusal("above-enrolled-tonnes", { enrolled: "2" }));
@@ -142,7 +142,7 @@ describe("an enrolment can be withdrawn until enrolment ends", () => {
     const auctionId = await enrolled({}, bidder);
     const anew = async (tonnes: string) => {
       expect(await withdraw(auctionId, bidder)).toMatchObject({ status: 200 });
-      expect(await house.enrol(auctionId, bidder, tonnes)).toMatchObject({ status: 200 });
+      expect(await house.enrol(auctionId, bidder, tonnes)).toMatchObject({ status: 201 });
     };
     await anew("4");
     // The bid has read the tombstone and the enrolment of 4 t; before it commits, the tombstone is written again, the same as before.

@@ -26,7 +26,7 @@ describe("a public auction, from announcement to delivery", () => {
     const auctionId = await house.announce();
     const [a, b, c] = await Promise.all([house.bidder(), house.bidder(), house.bidder()]);
     for (const bidder of [a, b, c])
-      expect(await house.enrol(auctionId, bidder, "6")).toMatchObject({ status: 200, body: { deposit: "7200.00" } });
+      expect(await house.enrol(auctionId, bidder, "6")).toMatchObject({ status: 201, body: { deposit: "7200.00" } });
     expect(await cashOf(a)).toEqual({ available: "992800.00", held: "7200.00" });
 
     house.clock.moveTo(plusSeconds(house.clock.now(), 120));

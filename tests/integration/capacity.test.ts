@@ -50,15 +50,15 @@ describe("capacity units", () => {
   /** Sends a request that has to be accepted. */
   async function accepted(request: Request): Promise<Record<string, unknown>> {
     const answer = await api.call(request);
-    expect(answer.status, `${request.method} ${request.path}: ${JSON.stringify(answer.body)}`).toBe(200);
+    expect(answer.status, `${request.method} ${request.path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
     return answer.body as Record<string, unknown>;
   }
 
   /** Sends a command and notes what it used. What waits for a second person is approved by a colleague, and both are noted. */
   async function measure(name: string, request: Request): Promise<Record<string, unknown>> {
     const { status, headers, body } = await noted(name, request);
-    expect([200, 202], `${request.method} ${request.path}: ${JSON.stringify(body)}`).toContain(status);
-    if (status === 200) return body as Record<string, unknown>;
+    expect([200, 201, 202], `${request.method} ${request.path}: ${JSON.stringify(body)}`).toContain(status);
+    if (status !== 202) return body as Record<string, unknown>;
     costs.set(`${name}, entered`, required(costs.get(name), name));
     costs.delete(name);
     const as = await colleagueOf(house.engine, required(request.as, "person who entered"));

@@ -35,7 +35,7 @@ describe("facts of a market", () => {
     const loser = await house.bidder(ofEcheng);
     const auctionId = await house.announce();
     house.clock.moveTo(plusSeconds(house.clock.now(), 120));
-    for (const bidder of [winner, poor, loser]) expect(await house.enrol(auctionId, bidder, "5")).toMatchObject({ status: 200 });
+    for (const bidder of [winner, poor, loser]) expect(await house.enrol(auctionId, bidder, "5")).toMatchObject({ status: 201 });
     const steps = [
       ["4600", "2"],
       ["4500", "3"],
@@ -106,7 +106,7 @@ describe("facts of a market", () => {
       status: 422,
       body: { type: "/problems/offset-ratio-too-low", minimumRatio: "2" },
     });
-    expect(await certify("2", "water-quality-missed")).toMatchObject({ status: 200 });
+    expect(await certify("2", "water-quality-missed")).toMatchObject({ status: 201 });
     const withdrawal = { method: "POST", path: `/permits/needs/COD/${project}/withdrawal`, body: { reason: "dropped" } } as const;
     expect(await house.call({ as: house.regulator, ...withdrawal })).toMatchObject({ status: 200 });
     const facts = (await factsOf({ partyId })).filter(({ data }) => (data as Data).project === project);

@@ -78,7 +78,7 @@ describe("nothing guessable is stored", () => {
       const rows = await writtenBy(async () => {
         answer = await announce(body, randomUUID());
       });
-      expect(answer?.status).toBe(200);
+      expect(answer?.status).toBe(201);
       const texts = [...rows.flatMap((row) => row.texts), JSON.stringify(answer?.body)];
       expect(texts.filter((text) => text.includes(price))).toEqual([]);
       const parsedOf = (guess: string) =>
@@ -109,9 +109,9 @@ describe("nothing guessable is stored", () => {
       const key = randomUUID();
       const [body, other] = [bodyOf("4000"), bodyOf("5000")];
       const first = await announce(body, key);
-      expect(first).toMatchObject({ status: 200, headers: { "idempotency-replayed": "false" } });
+      expect(first).toMatchObject({ status: 201, headers: { "idempotency-replayed": "false" } });
       const again = await announce({ ...other, schedule: body.schedule }, key);
-      expect(again).toMatchObject({ status: 200, headers: { "idempotency-replayed": "true" }, body: first.body });
+      expect(again).toMatchObject({ status: 201, headers: { "idempotency-replayed": "true" }, body: first.body });
       expect(await announce({ ...body, terms: { ...body.terms, title: "Other" } }, key)).toMatchObject({ status: 409 });
     });
   });

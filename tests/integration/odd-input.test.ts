@@ -49,7 +49,7 @@ describe("nothing odd gets through", () => {
 
     it("lets names of Ezhou pass as they are entered", async () => {
       for (const name of ["葛店（集团）有限公司", "阿布都·买买提", "𠮷野家 𪚥"])
-        expect(await api.call(application({ name }))).toMatchObject({ status: 200, body: { name } });
+        expect(await api.call(application({ name }))).toMatchObject({ status: 201, body: { name } });
     });
 
     it("refuses half a surrogate pair in a name of a member, a path and a query", async () => {
@@ -100,8 +100,11 @@ describe("nothing odd gets through", () => {
     it("answers a path that is no path of ours with a refusal", async () => {
       for (const decodedPath of ["/cash/%", "/parties/%", "/parties/%2e", "/auctions/a%20b", "//", "/cash/own/", "/auctions/../cash/own"])
         expect([404, 422]).toContain((await read("/", { decodedPath })).status);
-      for (const method of ["HEAD", "PATCH", "TRACE", "get"] as unknown as Request["method"][])
-        expect(await read("/cash/own", { method })).toMatchObject({ status: 404, body: { type: "/problems/not-found" } });
+      for (const method of ["HEAD", "PATCH", "TRACE", "get", "DELETE"] as unknown as Request["method"][])
+        expect(await read("/cash/own", { method })).toMatchObject({
+          ...{ status: 405, headers: { allow: "GET, OPTIONS" } },
+          body: { type: "/problems/method-not-allowed", detail: "This path takes these methods only: GET, OPTIONS." },
+        });
     });
 
     it("takes bank references that differ in case for the same line, and keeps the entered form", async () => {
@@ -155,6 +158,30 @@ describe("nothing odd gets through", () => {
       ]);
     });
 
+    it.each([
+      ["en", "unknown member; did you mean minimumBidders?", "unknown member; did you mean quantity?"],
+      ["zh", "未知的字段，是否应为 minimumBidders？", "未知的字段，是否应为 quantity？"],
+    ] as const)("names the nearest known member of terms and of a bid step, in %s", async (language, ofTerms, ofStep) => {
+      const schedule = { opensAt: "2026-03-02T02:00:00Z", enrolsUntil: "2026-03-03T00:00:00Z", closesAt: "2026-03-04T00:00:00Z" };
+      const body = { terms: { ...usualTerms, minimumBiders: 1 }, schedule };
+      const announced = await refused({ as: house.operator, method: "POST", path: "/auctions", body, language });
+      expect(announced.errors).toEqual([{ pointer: "/body/terms/minimumBiders", detail: ofTerms }]);
+      const { subject } = await givenMember(house.engine, { role: "enterprise" });
+      const steps = [{ price: "4000", quantity: "1", quantiti: "2" }];
+      const bid = await refused({ as: subject, method: "PUT", path: "/auctions/a/enrolments/e/bid", body: { steps }, language });
+      expect(bid.errors).toEqual([{ pointer: "/body/steps/0/quantiti", detail: ofStep }]);
+    });
+
+    it("takes an absent body for an empty one: each required member is named, and none is asked for where there is none", async () => {
+      const { body: _body, ...without } = application();
+      const { status, errors } = await refused(without);
+      const names = ["name", "creditCode", "type", "area", "representative"];
+      expect([status, errors.map(({ pointer }) => pointer)]).toEqual([422, names.map((name) => `/body/${name}`)]);
+      expect(errors.every(({ detail }) => detail.startsWith("required: "))).toBe(true);
+      const { subject } = await givenMember(house.engine, { role: "enterprise" });
+      expect(await api.call({ as: subject, method: "PUT", path: "/notices/none/read" })).toMatchObject({ status: 404 });
+    });
+
     it.each(["priceTick", "quantityStep", "basePrice", "lot.quantity", "depositRate"])(
       "refuses terms whose %s is no decimal at that place, although other rules compare it",
       async (name) => {
@@ -170,7 +197,11 @@ describe("nothing odd gets through", () => {
 
     it("answers odd headers as those of any call", async () => {
       for (const language of ["", "*", "en;q=0.1", "\u00ff", "x".repeat(10_000), "__proto__"])
-        expect(await read("/cash/own", { event: { headers: { "accept-language": language } } })).toMatchObject({ status: 403 });
+        expect(await read("/cash/own", { event: { headers: { "accept-language": language } } })).toMatchObject({
+          ...{ status: 403, headers: { "content-language": language.startsWith("en") ? "en" : "zh-CN" } },
+        });
+      const french = await read("/nowhere", { event: { headers: { "accept-language": "fr-FR, fr;q=0.9" } } });
+      expect(french).toMatchObject({ status: 404, headers: { "content-language": "zh-CN" }, body: { title: "没有此路径" } });
       for (const key of ["", " ", "a b", "k".repeat(129), "键", "\u007f", "\ud800"])
         expect(await refused({ ...application(), key })).toMatchObject({ status: 400, type: "/problems/idempotency-key-missing" });
     });

@@ -43,7 +43,7 @@ describe("members and sites", () => {
   it("apply with their credit code, act once they are admitted, and see themselves meanwhile", async () => {
     const subject = person();
     const applied = await register(subject);
-    expect(applied).toMatchObject({ status: 200, body: { standing: "applied", type: "enterprise" } });
+    expect(applied).toMatchObject({ status: 201, body: { standing: "applied", type: "enterprise" } });
     expect(await api.call({ as: subject, method: "GET", path: "/parties/own" })).toMatchObject({
       body: { standing: "applied", role: "enterprise" },
     });
@@ -69,7 +69,7 @@ describe("members and sites", () => {
   it("register a code once, even when two do at the same moment, and a person acts for one party", async () => {
     const creditCode = freshCreditCode();
     const answers = await Promise.all([person(), person(), person()].map((as) => register(as, { creditCode })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
     const { subject } = await admitted();
     expect(await register(subject)).toMatchObject({ status: 409, body: { type: "/problems/already-member" } });
   });
@@ -89,7 +89,7 @@ describe("members and sites", () => {
       status: 403,
       body: { type: "/problems/operator-by-settings-only" },
     });
-    expect(await register(first, { type: "operator", area: "420700" })).toMatchObject({ status: 200, body: { standing: "admitted" } });
+    expect(await register(first, { type: "operator", area: "420700" })).toMatchObject({ status: 201, body: { standing: "admitted" } });
   });
 
   it("become the operator once for good: whoever left it and is still named in the settings makes no second one", async () => {
@@ -100,7 +100,7 @@ describe("members and sites", () => {
       const body = { ...registration(), type: "operator", area: "420700" };
       return exchange.call({ as: named, method: "POST", path: "/parties", body });
     };
-    expect(await apply()).toMatchObject({ status: 200, body: { standing: "admitted" } });
+    expect(await apply()).toMatchObject({ status: 201, body: { standing: "admitted" } });
     await own.dynamo.send(new DeleteItemCommand({ TableName: own.tables.Parties, Key: keyOf(memberKey(named)) }));
     expect(await apply()).toMatchObject({ status: 409, body: { type: "/problems/operator-registered" } });
     expect(await exchange.call({ as: named, method: "GET", path: "/parties/own" })).toMatchObject({ status: 404 });

@@ -60,7 +60,7 @@ describe("people of a party", () => {
       expect(await get(invited, "/parties/own")).toMatchObject({ status: 404 });
       expect(await get(invited, "/cash/own")).toMatchObject(problem(403, "not-a-member"));
       const own = { name: "鄂州纺织", creditCode: freshCreditCode(), type: "enterprise", area: "420703", representative: "马超" };
-      expect(await post(invited, "/parties", own)).toMatchObject({ status: 200, body: { standing: "applied" } });
+      expect(await post(invited, "/parties", own)).toMatchObject({ status: 201, body: { standing: "applied" } });
       expect(await headcount()).toEqual([1, 1]);
     });
 

@@ -48,7 +48,7 @@ describe("permits whose term has ended", () => {
         eiaNumber: "环评〔2026〕1号",
       },
     };
-    expect((await world.call({ as: bureau, method: "POST", path: "/permits/needs", body: need })).status).toBe(200);
+    expect((await world.call({ as: bureau, method: "POST", path: "/permits/needs", body: need })).status).toBe(201);
     const instrument = permit("COD", `pool-${randomUUID()}`, "2026-01", "2026-03");
     const account = siteAccount(siteId);
     const entry = anEntry<never>(world);

@@ -46,7 +46,7 @@ describe("authorised needs", () => {
     const body = letter(holder);
     const certified = await certify(bureau, body);
     expect(certified).toMatchObject({
-      status: 200,
+      status: 201,
       body: { tonnes: "2.5", offsetRatio: "2", tonnesToBuy: "5", pool: "liangzi-lake", area: "gedian", state: "certified" },
     });
     expect((await read(holder.subject, body.project)).body).toEqual({
@@ -79,9 +79,9 @@ describe("authorised needs", () => {
     const holder = await givenEnterprise(world.engine);
     const body = letter(holder);
     const answers = await Promise.all([certify(bureau, body), certify(bureau, body), certify(bureau, { ...body, tonnes: "3" })]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
     expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ type: "/problems/need-exists", project: body.project });
-    const winner = answers.find(({ status }) => status === 200)?.body as { tonnesToBuy: string };
+    const winner = answers.find(({ status }) => status === 201)?.body as { tonnesToBuy: string };
     expect((await read(bureau, body.project)).body).toMatchObject({ availableTonnes: winner.tonnesToBuy });
   });
 
@@ -113,7 +113,7 @@ describe("authorised needs", () => {
     const liangzihu = await givenMember(world.engine, { role: "regulator", area: "420702" });
     const body = letter(holder);
     expect(await certify(liangzihu.subject, body)).toMatchObject({ status: 404 });
-    expect((await certify(gedian.subject, body)).status).toBe(200);
+    expect((await certify(gedian.subject, body)).status).toBe(201);
     expect((await read(liangzihu.subject, body.project)).status).toBe(404);
     expect((await withdraw(liangzihu.subject, body.project)).status).toBe(404);
     const stranger = await givenEnterprise(world.engine);

@@ -115,7 +115,7 @@ describe("the functions of permits", () => {
       ["GET", `/permits/sites/${siteId}/holdings`],
     ] as const;
     for (const [method, path, body] of calls) {
-      expect(await call({ as: bureau, method, path, ...(body && { body }) }), path).toMatchObject({ status: 200 });
+      expect((await call({ as: bureau, method, path, ...(body && { body }) })).status, path).toBeLessThan(202);
     }
     for (const path of ["/permits/needs", "/permits/sites", `/permits/sites/${siteId}/holdings`]) {
       expect(await call({ as: holder.subject, method: "GET", path }), path).toMatchObject({ status: 200 });

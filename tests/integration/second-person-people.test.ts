@@ -32,7 +32,7 @@ describe("people of the operator", () => {
     engine = await engineWithOwn("Parties");
     api = await openWholeApi(engine, clock, { settings: { firstOperator: first } });
     const exchange = { name: "Exchange", creditCode: freshCreditCode(), type: "operator", area: "420700", representative: "Wang Min" };
-    expect(await post(first, "/parties", exchange)).toMatchObject({ status: 200 });
+    expect(await post(first, "/parties", exchange)).toMatchObject({ status: 201 });
   });
 
   it("the second one is invited by the only person without approval; from then on every other needs it", async () => {

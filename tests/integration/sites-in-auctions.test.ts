@@ -25,7 +25,7 @@ describe("sites in auctions", () => {
     expect(await house.call({ as: house.regulator, method: "POST", path: "/permits/needs", body })).toMatchObject(refused);
     const confirmation = { as: house.regulator, method: "POST", path: `/sites/${siteId}/confirmation` } as const;
     expect(await api.call({ ...confirmation, body: { area: "420700", ...declared } })).toMatchObject({ status: 200 });
-    expect(await house.enrol(auctionId, bidder, "5")).toMatchObject({ status: 200 });
+    expect(await house.enrol(auctionId, bidder, "5")).toMatchObject({ status: 201 });
     house.clock.moveTo("2027-01-01T01:00:00.000Z");
     const later = await house.announce({
       lot: { pollutant: "SO2", pool: "ezhou", firstMonth: "2027-06", lastMonth: "2031-05", quantity: "10" },
@@ -40,7 +40,7 @@ describe("sites in auctions", () => {
     const need = { partyId, siteId, project, projectName: "Line", kind: "new-project", pollutant: "COD", tonnes: "5" };
     const letter = { letterNumber: "L", letterDate: "2026-01-05", eiaNumber: "E", offsetRatio: "1", offsetGround: "quality-attained" };
     const body = { ...need, ...letter };
-    expect(await house.call({ as: house.regulator, method: "POST", path: "/permits/needs", body })).toMatchObject({ status: 200 });
+    expect(await house.call({ as: house.regulator, method: "POST", path: "/permits/needs", body })).toMatchObject({ status: 201 });
     const found = { area: "420700", basin: "yangtze-ezhou", sourceClass: "industrial" };
     const validity = { licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31" };
     const correction = { reason: "outlet found elsewhere", documentNumber: "X-1" };

@@ -140,7 +140,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
   const call = approvedByColleague(engine, enter) as (request: Request) => Promise<Reply>;
   const must = async (request: Request): Promise<Reply> => {
     const answer = await call(request);
-    if (answer.status !== 200) throw new Error(`${request.method} ${request.path}: ${JSON.stringify(answer.body)}`);
+    if (answer.status >= 400) throw new Error(`${request.method} ${request.path}: ${JSON.stringify(answer.body)}`);
     return answer;
   };
 

@@ -39,6 +39,12 @@ export interface CloudClient {
   readonly ends: Ends;
 }
 
+/** Reads what was created at the address of the answer, as whoever created it; throws if that is refused. */
+async function mustRead(url: string, headers: Readonly<Record<string, string>>): Promise<void> {
+  const { status } = await fetch(url, { headers: { ...(headers.authorization && { authorization: headers.authorization }) } });
+  if (status !== 200) throw new Error(`what was created can't be read at ${url}: ${status}`);
+}
+
 /** Creates a client of the API for these endpoints. */
 export function cloudClient(cloud: Pick<LocalCloud, "address" | "token">, endpoints: readonly EndpointDescription[]): CloudClient {
   const operations = endpoints.map(({ operationId, method, path }) => ({ operationId, method, match: pathPattern(path) }));
@@ -51,6 +57,8 @@ export function cloudClient(cloud: Pick<LocalCloud, "address" | "token">, endpoi
     const response = await fetch(`${cloud.address.apiUrl}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
     const isJson = /json/.test(response.headers.get("content-type") ?? "");
     const answer = (isJson ? await response.json() : { file: await response.text() }) as Record<string, unknown>;
+    const made = response.headers.get("location");
+    if (response.status === 201) await mustRead(`${cloud.address.apiUrl}${made}`, headers);
     const code = response.ok ? "" : String(answer.type ?? response.status).replace("/problems/", "");
     const { pathname } = new URL(path, cloud.address.apiUrl);
     // Literal paths come before those with parameters, as API Gateway chooses them.
@@ -81,7 +89,7 @@ export function cloudClient(cloud: Pick<LocalCloud, "address" | "token">, endpoi
     send,
     async ask(request) {
       const { status, body } = await decided(request);
-      if (status !== 200) throw new Error(`${request.method} ${request.path} as ${request.as}: ${status} ${JSON.stringify(body)}`);
+      if (status >= 400) throw new Error(`${request.method} ${request.path} as ${request.as}: ${status} ${JSON.stringify(body)}`);
       return body;
     },
     async refused(code, request) {

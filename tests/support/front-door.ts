@@ -29,6 +29,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** The body as it is sent. */
+  readonly text: string;
 }
 
 /** Calls a context's routes through the real API handler, in this process, with events in API Gateway's format. */
@@ -45,6 +47,7 @@ export function frontDoor(options: {
       status: result.statusCode ?? 200,
       headers: (result.headers ?? {}) as Record<string, string>,
       body: bodyOf(result),
+      text: result.body ?? "",
     };
   };
 }

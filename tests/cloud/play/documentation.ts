@@ -2,6 +2,9 @@ import type { ContextPlay } from "../../support/play.ts";
 
 /** The descriptions of the API, of its problems and of events. */
 export const play: ContextPlay["play"] = async (scene) => {
+  await scene.client.refused("no-such-path", { method: "GET", path: "/nowhere" });
+  await scene.client.refused("no-such-path", { method: "GET", path: "/cash/nowhere" });
+  await scene.client.refused("method-not-allowed", { method: "DELETE", path: "/cash/own" });
   await scene.reads("/openapi.json", "/openapi.json?unknown=1", "validation-failed");
   await scene.reads("/docs", "/docs?unknown=1", "validation-failed");
   await scene.reads("/docs/page.css", "/docs/page.json", "not-found");

@@ -1,6 +1,6 @@
 import { enteredRequest } from "../../../shared/approvals/contract.ts";
 import { commonProblems, problemDocumentSchema } from "../../../shared/http/problems.ts";
-import type { EndpointDescription } from "../../../shared/kernel/endpoint.ts";
+import { doneStatus, type EndpointDescription } from "../../../shared/kernel/endpoint.ts";
 import type { Answer } from "../front-door.ts";
 import type { FuzzedRequest } from "./requests.ts";
 import type { Caller } from "./scene.ts";
@@ -13,9 +13,10 @@ export function faultsOf(
   endpoint: EndpointDescription,
   { request, mutations }: FuzzedRequest,
   caller: Caller,
-  { status, body }: Answer,
+  answer: Answer,
   written: readonly string[],
 ): string[] {
+  const { status, body } = answer;
   const accepted = status < 400;
   const open =
     endpoint.roles.includes("public") || endpoint.roles.some((role) => role === caller.role || (role === "person" && caller.subject));
@@ -26,23 +27,37 @@ export function faultsOf(
     ["a read has written", request.method === "GET" && written.length > 0],
     ["accepted an unknown member or a forbidden text", accepted && mutations.some((each) => each === "unknown" || each === "forbidden")],
     ["accepted a caller of another role", accepted && !open],
-    ...(accepted ? acceptedFaults(endpoint, status, body) : problemFaults(endpoint, status, body)),
+    ...(accepted ? acceptedFaults(endpoint, answer) : problemFaults(endpoint, answer)),
   ];
   return faults.filter(([, applies]) => applies).map(([fault]) => fault);
 }
 
-function acceptedFaults(endpoint: EndpointDescription, status: number, body: unknown): [string, boolean][] {
+function acceptedFaults(endpoint: EndpointDescription, { status, body, headers }: Answer): [string, boolean][] {
   // A call that waits for a second person is answered with the pending request instead.
   const waits = status === 202 && endpoint.secondPerson !== undefined;
-  const expected = endpoint.servesFile
-    ? typeof body === "string"
-    : status === 200
-      ? endpoint.response.safeParse(body).success
-      : waits && enteredRequest.safeParse(body).success;
-  return [["the response does not match its schema", !expected]];
+  if (endpoint.servesFile) return [["the answer is no file", typeof body !== "string"]];
+  const expected = waits
+    ? enteredRequest.safeParse(body).success
+    : status === doneStatus(endpoint) && endpoint.response.safeParse(body).success;
+  return [
+    ["the response does not match its schema", !expected],
+    ["the address of what was created is missing or has a gap", status === 201 && !/^(?:\/[\w.~%-]+)+$/.test(headers.location ?? "")],
+  ];
 }
 
-function problemFaults(endpoint: EndpointDescription, status: number, body: unknown): [string, boolean][] {
+/** What is wrong with the answer to a write that was accepted and is sent again with its key: it has the same status, address and bytes. */
+export function faultsOfReplay(first: Answer, again: Answer, written: readonly string[]): string[] {
+  const faults: readonly (readonly [string, boolean])[] = [
+    [`a replay has other bytes: ${again.text}`, again.text !== first.text],
+    ["a replay has another status", again.status !== first.status],
+    ["a replay has another address", again.headers.location !== first.headers.location],
+    ["a replay has written", written.length > 0],
+    ["a replay is not marked as one", again.headers["idempotency-replayed"] !== "true"],
+  ];
+  return faults.filter(([, applies]) => applies).map(([fault]) => fault);
+}
+
+function problemFaults(endpoint: EndpointDescription, { status, body, headers }: Answer): [string, boolean][] {
   const problem = problemDocumentSchema.safeParse(body);
   if (!problem.success) return [["the problem document does not match its schema", true]];
   const { detail, title, ...rest } = problem.data;
@@ -51,6 +66,7 @@ function problemFaults(endpoint: EndpointDescription, status: number, body: unkn
   return [
     [`the refusal ${code} is not declared`, !(code in commonProblems) && !endpoint.refusals.includes(code)],
     ["the problem has another status than the answer", rest.status !== status],
+    ["the problem does not name its language", !["zh-CN", "en"].includes(headers["content-language"] ?? "")],
     ["the problem's text has a gap", /\{\w+\}/.test(title + detail)],
     [`the problem document is too long: ${text.length}`, text.length > longestProblem],
   ];
