@@ -120,17 +120,8 @@ export function queryInteger(least: number, most: number) {
 
 /** Query of a paged list. */
 export const pageQuery = z.object({
-  limit: queryInteger(1, 100)
-    .default(25)
-    .describe("Rows per page, 1 to 100; 25 by default")
-    .meta({ examples: [25] }),
-  cursor: z
-    .string()
-    .min(1)
-    .max(1_000)
-    .optional()
-    .describe("`nextCursor` of the previous page")
-    .meta({ examples: ["WyIyMDI2LTAzLTAyIl0"] }),
+  limit: queryInteger(1, 100).default(25).describe("Rows per page, 1 to 100; 25 by default").meta({ example: 25 }),
+  cursor: z.string().min(1).max(1_000).optional().describe("`nextCursor` of the previous page").meta({ example: "WyIyMDI2LTAzLTAyIl0" }),
 });
 
 /** One page of rows and the cursor of the next one, absent on the last; named after its rows in the API description. */
