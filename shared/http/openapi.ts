@@ -179,7 +179,7 @@ function problemExample(code: string, status: number, title: Bilingual, detail: 
 
 function parameters(where: "path" | "query", of: z.ZodType, components: Components, shown: Surroundings["shown"]): Json[] {
   const { properties = {}, required = [] } = components.schema(of, "input") as { properties?: Record<string, Json>; required?: string[] };
-  return Object.entries(properties).map(([name, { description, examples, ...schema }]) => {
+  return Object.entries(properties).map(([name, { description, example: usual, ...schema }]) => {
     const example =
       shown.map(([, { params, query }]) => (where === "path" ? params : query)?.[name]).find((each) => each !== undefined) ?? usual;
     return {
