@@ -108,6 +108,16 @@ export function growingWords<const Word extends string>(id: string, list: readon
     .describe(description)
     .meta({ id, [growing]: true });
 }
+/**
+ * The same words in answers and facts. They are described, not checked: a fact is immutable and may name a word that the reader does not know
+ * yet, or no longer has.
+ */
+export function growingWordsOut(id: string, list: readonly string[], description: string) {
+  return z
+    .string()
+    .describe(description)
+    .meta({ id, enum: list, [growing]: true });
+}
 /** Marks lists of words in the API description that others may join. */
 export const growing = "x-extensible-enum";
 
