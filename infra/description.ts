@@ -53,9 +53,8 @@ function substitutes(): Substitutes {
 function approvedResults(): Substitutes {
   const results = functionsOfKind(contexts, "api").flatMap(({ definition: { requests, endpoints } }) => {
     const responses = new Set(Object.values(endpoints).flatMap((each) => (asksForSecondPerson(each) ? each.response : [])));
-    return requests
-      ? [[approvedResult(requests.table), z.union([...responses]).describe("Response of the operation that was approved")]]
-      : [];
+    const [only, ...others] = responses;
+    return requests && only ? [[approvedResult(requests.table), others.length === 0 ? only : z.union([only, ...others])]] : [];
   });
   return Object.fromEntries(results) as Substitutes;
 }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { count, sha256Hex, yearOut } from "../../shared/kernel/schemas.ts";
-import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
+import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
 import { enrolmentEndpoints } from "./contract-enrolments.ts";
 import { listEndpoints } from "./contract-lists.ts";
 import { resultEndpoints } from "./contract-results.ts";
@@ -19,8 +19,8 @@ const ended = {
   auctionId: auctionField.auctionId,
   title: auctionField.title,
   documentNumber: field.documentNumber.describe("Number of the public announcement"),
-  pollutant: pollutantCode,
-  pool: poolId,
+  pollutant: pollutantCodeOut,
+  pool: poolIdOut,
   instrument: field.instrument,
 };
 const ofEnrolment = {

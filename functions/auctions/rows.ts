@@ -3,7 +3,6 @@ import type { Key } from "../../shared/store/client.ts";
 import {
   type AttributeCodec,
   decimalText,
-  eachOneOf,
   integer,
   json,
   money,
@@ -12,12 +11,13 @@ import {
   type RowOf,
   rowCodec,
   text,
+  texts,
   tonnes,
 } from "../../shared/store/codec.ts";
 import { outcomes } from "./clearing/outcomes.ts";
 import type { EnrolmentReference } from "./contract.ts";
 import { type Schedule, scheduleSchema, type Terms, termsSchema } from "./terms.ts";
-import { auctionStates, awardStates, enrolmentStates, exclusionGrounds } from "./vocabulary.ts";
+import { auctionStates, awardStates, enrolmentStates } from "./vocabulary.ts";
 
 /**
  * Partitions for the enrolments of an auction, and for its awards. A partition takes 1,000 write units a second, so 2,000 members can enrol
@@ -106,7 +106,7 @@ const enrolmentFields = {
   state: oneOf(...enrolmentStates),
   enrolledAt: text,
   /** Why its bid was left out of the cleared book: lists its member was on at the seal, or its standing then. */
-  excludedFor: optional(eachOneOf(...exclusionGrounds)),
+  excludedFor: optional(texts),
   version: integer,
 };
 /**

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { areaCode } from "../../shared/kernel/areas.ts";
+import { areaCodeOut } from "../../shared/kernel/areas.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, count, decimalOut, id, positiveTonnes, price, sha256Hex, yearOut } from "../../shared/kernel/schemas.ts";
-import { offsetGround } from "../../shared/permits/offset-grounds.ts";
-import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
+import { offsetGroundOut } from "../../shared/permits/offset-grounds.ts";
+import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
 import { scheduleSchema, sellerSchema, termsSchema } from "./terms.ts";
 import { auctionOutcome, auctionPhase, auctionState, awardState, enrolmentState, exclusionGround } from "./vocabulary.ts";
 
@@ -82,9 +82,9 @@ export const tradeFields = {
   title: auctionField.title,
   documentNumber: field.documentNumber.describe("Number of the public announcement"),
   seller: sellerSchema.describe("Legal owner of the reserve that sells"),
-  pollutant: pollutantCode,
-  pool: poolId,
-  poolArea: areaCode.describe("Area of the regulators responsible for the pool"),
+  pollutant: pollutantCodeOut,
+  pool: poolIdOut,
+  poolArea: areaCodeOut.describe("Area of the regulators responsible for the pool"),
   instrument: field.instrument.describe("Permits on sale: pollutant, pool, first and last month"),
   years: count.describe("Price multiplier"),
   basePrice: auctionField.pricePerTonne.describe("Published base price in CNY per tonne"),
@@ -94,7 +94,7 @@ export const tradeFields = {
   creditCode: field.creditCode,
   siteId: field.siteId,
   siteName: z.string().describe("Name of the site"),
-  siteArea: areaCode.describe("Area of the site"),
+  siteArea: areaCodeOut.describe("Area of the site"),
   licenceNumber: field.licenceNumber,
   project: field.project,
   projectName: z.string().describe("Name of the project as approved"),
@@ -102,7 +102,7 @@ export const tradeFields = {
   letterNumber: z.string().describe("Number of the letter that certified the need"),
   letterDate: dayOut("Day of the letter"),
   offsetRatio: decimalOut.describe("Tonnes bought for each tonne delivered"),
-  offsetGround,
+  offsetGround: offsetGroundOut,
   tonnes: decimalOut.describe("Maximum tonnes to buy"),
   deposit: decimalOut.describe("CNY held as the deposit"),
 };

@@ -22,7 +22,6 @@ import {
   enrolmentKey,
   enrolmentPartitions,
 } from "./rows.ts";
-import type { ExclusionGround } from "./vocabulary.ts";
 
 /** Kinds of due work: an auction's close, an award's payment, and the second pass over an ended auction. */
 export const dueKind = { close: "close", payment: "pay", secondPass: "release" } as const;
@@ -138,7 +137,7 @@ export function auctionsStore(table: Table) {
       failure: "stale",
     }),
     /** Notes why an enrolment's bid was left out; the same value however often it is written. */
-    enrolmentExcluded: (reference: EnrolmentReference, excludedFor: readonly ExclusionGround[]): WriteFragment<never> => ({
+    enrolmentExcluded: (reference: EnrolmentReference, excludedFor: readonly string[]): WriteFragment<never> => ({
       write: {
         Update: {
           TableName: table.name,

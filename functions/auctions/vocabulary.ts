@@ -1,4 +1,4 @@
-import { growingWords, words } from "../../shared/kernel/schemas.ts";
+import { growingWordsOut, words } from "../../shared/kernel/schemas.ts";
 import { exclusionLists, standings } from "../../shared/members/vocabulary.ts";
 import { outcomes } from "./clearing/outcomes.ts";
 
@@ -41,14 +41,9 @@ export const releaseReason = words(
   releaseReasons,
   "Why an enrolment ended without an award: it won nothing, was excluded at the seal, or nothing was sold",
 );
-const notAdmitted = standings.filter((each) => each !== "admitted");
-/** Why the bid of a member can be left out at the seal: the lists it is on, and its standing if it is not admitted. */
-export const exclusionGrounds = [...exclusionLists, ...notAdmitted] as const;
-/** One of them. */
-export type ExclusionGround = (typeof exclusionGrounds)[number];
-/** Such grounds, for readers. */
-export const exclusionGround = growingWords(
+/** Why the bid of a member was left out at the seal, for readers: the lists it was on, and its standing if it was not admitted. */
+export const exclusionGround = growingWordsOut(
   "ExclusionGround",
-  exclusionGrounds,
+  [...exclusionLists, ...standings.filter((each) => each !== "admitted")],
   "Exclusion list that a member is on, or its standing where it is not admitted",
 );

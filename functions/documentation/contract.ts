@@ -14,6 +14,8 @@ const event = component("Event", {
   description: z.string().describe("What it states, in one sentence"),
 });
 
+const jsonDocument = z.record(z.string(), z.unknown()).describe("A document of another standard").meta({ id: "JsonDocument" });
+
 /** The endpoints that describe the API itself. */
 export const documentationEndpoints = {
   readPage: endpoint({
@@ -43,7 +45,7 @@ export const documentationEndpoints = {
     path: "/openapi.json",
     summary: "This description.",
     roles: ["public"],
-    response: z.record(z.string(), z.unknown()),
+    response: jsonDocument,
     refusals: [],
   }),
   readProblem: endpoint({
@@ -77,7 +79,7 @@ export const documentationEndpoints = {
     summary: "The JSON Schema of one version of a fact type: envelope and data as they are stored.",
     roles: ["public"],
     params: z.object({ factType: id.describe("Type of the fact"), version: version.describe("Version of its shape") }),
-    response: z.record(z.string(), z.unknown()),
+    response: jsonDocument,
     refusals: [],
   }),
 };

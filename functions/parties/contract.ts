@@ -5,7 +5,7 @@ import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
 import { legalName } from "../../shared/kernel/legal-name.ts";
 import { documentReference, id, pageOf, pageQuery, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
-import { exclusionList, partyType, personFunction, role } from "../../shared/members/vocabulary.ts";
+import { exclusionList, exclusionListOut, partyType, personFunction, role } from "../../shared/members/vocabulary.ts";
 import { claimEndpoints, claimFacts } from "./contract-claims.ts";
 import { nameEndpoints, nameFacts } from "./contract-names.ts";
 import { letterOut, peopleEndpoints, peopleFacts } from "./contract-people.ts";
@@ -175,7 +175,7 @@ const named = {
   creditCode: field.creditCode,
 };
 const decided = z.object({ ...named, reason: field.reason });
-const listed = z.object({ ...named, list: exclusionList, documentNumber: field.documentNumber });
+const listed = z.object({ ...named, list: exclusionListOut, documentNumber: field.documentNumber });
 const registered = z.object({ ...named, type: partyType });
 
 /** Facts about members, their people and names, sites, and disputed registrations. */

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { areaCode, areaKind } from "../../shared/kernel/areas.ts";
+import { areaCodeOut, areaKind } from "../../shared/kernel/areas.ts";
 import { secondPersonChoice } from "../../shared/kernel/endpoint.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component } from "../../shared/kernel/schemas.ts";
-import { exclusionList, partyType, siteState, sourceClass, standing } from "../../shared/members/vocabulary.ts";
-import { basinId, medium, pollutantCode, poolId } from "../../shared/permits/pools.ts";
+import { exclusionListOut, partyType, siteState, sourceClass, standing } from "../../shared/members/vocabulary.ts";
+import { basinIdOut, medium, pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
 
 /** What a discharge licence is. */
 export const licenceMeaning = "Discharge licence (decree 736): one for each site";
@@ -15,11 +15,11 @@ export const party = component("Party", {
   name: z.string().describe("Name of the legal entity as registered"),
   creditCode: z.string().describe("Unified social credit code, GB 32100-2015"),
   type: partyType,
-  area: areaCode,
+  area: areaCodeOut,
   representative: z.string().describe("Name of the person who registered it, as its first representative"),
   standing,
   standingReason: z.string().optional().describe("Reason for the standing, as the operator gave it"),
-  exclusions: z.array(exclusionList).describe("Exclusion lists that the party is on; each blocks enrolling"),
+  exclusions: z.array(exclusionListOut).describe("Exclusion lists that the party is on; each blocks enrolling"),
   associateGroup: z.string().optional().describe("Group of associated companies that share limits"),
   secondPersonFor: z.array(secondPersonChoice).describe("What the party has switched a second person on for"),
   registeredAt: instantOut("When it was registered"),
@@ -32,8 +32,8 @@ export const site = component("Site", {
   licenceNumber: z.string().describe(licenceMeaning),
   licenceValidFrom: dayOut("First day of the licence's validity"),
   licenceValidUntil: dayOut("Last day of the licence's validity"),
-  area: areaCode,
-  basin: basinId.describe("River basin that the site discharges into"),
+  area: areaCodeOut,
+  basin: basinIdOut.describe("River basin that the site discharges into"),
   sourceClass,
   thermalPower: z.boolean().describe("Whether it is a thermal power plant, which does not trade air permits with other industries"),
   state: siteState,
@@ -52,24 +52,26 @@ export const geography = component("Geography", {
   areas: z
     .array(
       component("Area", {
-        code: areaCode.describe("GB/T 2260 code; an internal id for functional zones"),
+        code: areaCodeOut.describe("GB/T 2260 code; an internal id for functional zones"),
         ...inBothLanguages,
         kind: areaKind,
-        parent: areaCode.optional().describe("Area it belongs to"),
+        parent: areaCodeOut.optional().describe("Area it belongs to"),
       }),
     )
     .describe("Areas of the city"),
   pools: z
     .array(
       component("Pool", {
-        id: poolId.describe("Pool id, as used in instruments"),
+        id: poolIdOut.describe("Pool id, as used in instruments"),
         medium,
         ...inBothLanguages,
-        area: areaCode.describe("Area of the regulators responsible for it"),
+        area: areaCodeOut.describe("Area of the regulators responsible for it"),
       }),
     )
     .describe("Pools in which emissions are counted together"),
   pollutants: z
-    .array(component("Pollutant", { code: pollutantCode.describe("Pollutant code, as used in instruments"), medium, ...inBothLanguages }))
+    .array(
+      component("Pollutant", { code: pollutantCodeOut.describe("Pollutant code, as used in instruments"), medium, ...inBothLanguages }),
+    )
     .describe("Pollutants with tradable permits"),
 });

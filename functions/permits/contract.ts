@@ -21,7 +21,7 @@ import {
 } from "../../shared/kernel/schemas.ts";
 import { holdPurpose } from "../../shared/ledger/hold.ts";
 import { offsetGround } from "../../shared/permits/offset-grounds.ts";
-import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
+import { pollutantCode, pollutantCodeOut, poolId, poolIdOut } from "../../shared/permits/pools.ts";
 import { addition, cap, holding, need, needKind, needUse, poolYear, reserveSource, siteHolder, siteOwner } from "./shapes.ts";
 
 /** A pollutant in a pool. */
@@ -203,7 +203,7 @@ export const permitsFacts = {
   reserveAdded: factSchema(
     "reserve-added",
     1,
-    addition.omit({ addedAt: true }).extend({ pool: poolId, pollutant: pollutantCode }),
+    addition.omit({ addedAt: true }).extend({ pool: poolIdOut, pollutant: pollutantCodeOut }),
     "Quota was added to the reserve of a pool.",
   ),
   /** Its id is `needFactId(pollutant, project)`: auctions read site, ratio and tonnes of a need from this fact. */
@@ -221,8 +221,8 @@ export const permitsFacts = {
       siteId: field.siteId,
       holder: siteOwner.optional().describe("Holder and licence of the site as of then; absent for a site that was never registered"),
       instrument: field.instrument,
-      pollutant: pollutantCode,
-      pool: poolId,
+      pollutant: pollutantCodeOut,
+      pool: poolIdOut,
       firstMonth: yearMonth.describe("First month of the term"),
       lastMonth: yearMonth.describe("Last month of the term, included"),
       retiredTonnes: decimalOut.describe("Whole position of the site, including held parts"),

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { areaCode } from "../../shared/kernel/areas.ts";
+import { areaCodeOut } from "../../shared/kernel/areas.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, decimalOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
-import { offsetGround } from "../../shared/permits/offset-grounds.ts";
-import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
+import { offsetGroundOut } from "../../shared/permits/offset-grounds.ts";
+import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
 
 /** Why a need may be certified (财税〔2015〕61号): only these increments are bought on the market. */
 export const needKinds = ["new-project", "expansion-increment", "above-licensed-amount"] as const;
@@ -29,7 +29,7 @@ const holdingState = words(
 );
 
 /** What a cap limits: a pollutant in a pool in a year. */
-export const poolYear = { pool: poolId, pollutant: pollutantCode, year: pathYear };
+export const poolYear = { pool: poolIdOut, pollutant: pollutantCodeOut, year: pathYear };
 /** A cap in its current state. */
 export const cap = component("Cap", {
   ...poolYear,
@@ -50,7 +50,7 @@ export const addition = component("ReserveAddition", {
 });
 /** What a project may buy, as certified. */
 export const need = component("Need", {
-  pollutant: pollutantCode,
+  pollutant: pollutantCodeOut,
   project: field.project,
   projectName: z.string().describe("Name of the project as approved"),
   partyId: field.partyId,
@@ -59,13 +59,13 @@ export const need = component("Need", {
   siteId: field.siteId,
   siteName: z.string().describe("Name of the site when the need was certified"),
   licenceNumber: field.licenceNumber,
-  area: areaCode.describe("Area of the site"),
-  pool: poolId,
-  poolArea: areaCode.describe("Area of the regulators responsible for the pool"),
+  area: areaCodeOut.describe("Area of the site"),
+  pool: poolIdOut,
+  poolArea: areaCodeOut.describe("Area of the regulators responsible for the pool"),
   kind: needKind,
   tonnes: decimalOut.describe("Tonnes a year that the project needs"),
   offsetRatio: decimalOut.describe("Tonnes to buy for each tonne needed"),
-  offsetGround,
+  offsetGround: offsetGroundOut,
   tonnesToBuy: decimalOut.describe("Need times ratio: what may be bought, in the tonnes that bids use"),
   letterNumber: z.string().describe("Number of the letter of certification"),
   letterDate: dayOut("Day of the letter"),
@@ -83,7 +83,7 @@ export const needUse = need
   })
   .meta({ id: "NeedUse" });
 /** A site and the party that owns it. */
-export const siteHolder = component("SiteHolder", { siteId: field.siteId, partyId: field.partyId, area: areaCode });
+export const siteHolder = component("SiteHolder", { siteId: field.siteId, partyId: field.partyId, area: areaCodeOut });
 /** Who held a site, and under which licence. */
 export const siteOwner = z.object({
   partyId: field.partyId,
@@ -95,8 +95,8 @@ export const siteOwner = z.object({
 /** A permit of a site. */
 export const holding = component("Holding", {
   instrument: field.instrument,
-  pollutant: pollutantCode,
-  pool: poolId,
+  pollutant: pollutantCodeOut,
+  pool: poolIdOut,
   firstMonth: yearMonth.describe("First month of the term"),
   lastMonth: yearMonth.describe("Last month of the term, included"),
   availableTonnes: decimalOut.describe("Free to use, in tonnes a year"),

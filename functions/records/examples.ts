@@ -25,8 +25,14 @@ export const recordsExamples: Examples<typeof recordsEndpoints> = {
       },
     },
   },
-  listPositions: { mill: { summary: "Permits of the works", query: { ...ofSite, class: "permit" } } },
-  listEntries: { mill: { summary: "How the permits came", query: { ...ofSite, instrument } } },
+  listPositions: {
+    mill: { summary: "Permits of the works", query: { ...ofSite, class: "permit" } },
+    operator: { summary: "What the treasury has", query: { account: "treasury:0", class: "cash" } },
+  },
+  listEntries: {
+    mill: { summary: "How the permits came", query: { ...ofSite, instrument } },
+    operator: { summary: "How proceeds came", query: { account: "treasury:0", instrument: "CNY" } },
+  },
   readStatement: {
     mill: {
       summary: "Permits of the works when the sale was settled",

@@ -134,10 +134,9 @@ function requestBody(endpoint: EndpointDescription, components: Components, exam
 
 function parameters(where: "path" | "query", of: z.ZodType, components: Components, shown: Described["shown"]): Json[] {
   const { properties = {}, required = [] } = components.schema(of, "input") as { properties?: Record<string, Json>; required?: string[] };
-  return Object.entries(properties).map(([name, { description, examples, ...schema }]) => {
+  return Object.entries(properties).map(([name, { description, example: usual, ...schema }]) => {
     const example =
-      shown.map(([, { params, query }]) => (where === "path" ? params : query)?.[name]).find((each) => each !== undefined) ??
-      (examples as readonly unknown[] | undefined)?.[0];
+      shown.map(([, { params, query }]) => (where === "path" ? params : query)?.[name]).find((each) => each !== undefined) ?? usual;
     return {
       ...{ name, in: where, required: where === "path" || required.includes(name) },
       ...{ description: description ?? components.descriptionOf(schema), schema },

@@ -1,5 +1,5 @@
 import data from "./areas.json" with { type: "json" };
-import { growingWords, words } from "./schemas.ts";
+import { growingWords, growingWordsOut, words } from "./schemas.ts";
 
 /** Kinds of areas. */
 const areaKinds = ["city", "district", "zone"] as const;
@@ -21,12 +21,11 @@ export const areas: readonly Area[] = data.areas as readonly Area[];
 /** The code of the whole city. */
 export const city = "420700";
 
+const areaCodeWords = ["AreaCode", data.areas.map(({ code }) => code), "Area code: city, district or functional zone"] as const;
 /** A known area's code. */
-export const areaCode = growingWords(
-  "AreaCode",
-  data.areas.map(({ code }) => code),
-  "Area code: city, district or functional zone",
-);
+export const areaCode = growingWords(...areaCodeWords);
+/** An area's code in answers and facts. */
+export const areaCodeOut = growingWordsOut(...areaCodeWords);
 
 /** The hierarchy of areas. */
 export interface AreaTree {

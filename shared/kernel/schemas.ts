@@ -128,6 +128,16 @@ export function growingWords<const Word extends string>(id: string, list: readon
     .describe(description)
     .meta({ id, [growing]: true });
 }
+/**
+ * The same words in answers and facts. They are described, not checked: a fact is immutable and may name a word that the reader does not know
+ * yet, or no longer has.
+ */
+export function growingWordsOut(id: string, list: readonly string[], description: string) {
+  return z
+    .string()
+    .describe(description)
+    .meta({ id, enum: list, [growing]: true });
+}
 /** Marks lists of words in the API description that others may join. */
 export const growing = "x-extensible-enum";
 
@@ -142,14 +152,8 @@ export const pageQuery = z.object({
   limit: queryInteger(1, 100, { zh: "行", en: "rows" })
     .default(25)
     .describe("Rows per page, 1 to 100; 25 by default")
-    .meta({ examples: [25] }),
-  cursor: z
-    .string()
-    .min(1)
-    .max(1_000)
-    .optional()
-    .describe("`nextCursor` of the previous page")
-    .meta({ examples: ["WyIyMDI2LTAzLTAyIl0"] }),
+    .meta({ example: 25 }),
+  cursor: z.string().min(1).max(1_000).optional().describe("`nextCursor` of the previous page").meta({ example: "WyIyMDI2LTAzLTAyIl0" }),
 });
 
 /** One page of rows and the cursor of the next one, absent on the last; named after its rows in the API description. */

@@ -1,5 +1,5 @@
 import { type Act, type Role, roles } from "../kernel/endpoint.ts";
-import { growingWords, words } from "../kernel/schemas.ts";
+import { growingWords, growingWordsOut, words } from "../kernel/schemas.ts";
 
 /** The role that the people of a party act in, by the type of the party. */
 export const roleOfType = {
@@ -48,8 +48,11 @@ export function allows(personFunction: PersonFunction, act: Act): boolean {
 
 /** Exclusion lists that block enrolling (eligibility to bid: Quzhou 2015, Bozhou 2025; open sanction: Hebei). */
 export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-tax-violation", "open-environmental-sanction"] as const;
+const exclusionListWords = ["ExclusionList", exclusionLists, "Exclusion list, which blocks enrolling"] as const;
 /** Exclusion lists, for readers. */
-export const exclusionList = growingWords("ExclusionList", exclusionLists, "Exclusion list, which blocks enrolling");
+export const exclusionList = growingWords(...exclusionListWords);
+/** Exclusion lists, in answers and facts. */
+export const exclusionListOut = growingWordsOut(...exclusionListWords);
 /** Standing of a party with the exchange; only an admitted party may act. */
 export const standings = ["applied", "admitted", "suspended", "refused", "withdrawn"] as const;
 /** Standings, for readers. */

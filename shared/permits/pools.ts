@@ -1,6 +1,6 @@
 import { city, covers } from "../kernel/areas.ts";
 import { required } from "../kernel/invariant.ts";
-import { growingWords, words } from "../kernel/schemas.ts";
+import { growingWords, growingWordsOut, words } from "../kernel/schemas.ts";
 import data from "./pools.json" with { type: "json" };
 
 const media = ["air", "water"] as const;
@@ -29,24 +29,21 @@ export const pools: readonly Pool[] = data.pools as readonly Pool[];
 /** Pollutants traded in Hubei. */
 export const pollutants: readonly Pollutant[] = data.pollutants as readonly Pollutant[];
 
+const poolIdWords = ["PoolId", data.pools.map(({ id }) => id), "Pool: a city for air, a river basin for water"] as const;
 /** A known pool's id. */
-export const poolId = growingWords(
-  "PoolId",
-  data.pools.map(({ id }) => id),
-  "Pool: a city for air, a river basin for water",
-);
+export const poolId = growingWords(...poolIdWords);
+/** A pool's id in answers and facts. */
+export const poolIdOut = growingWordsOut(...poolIdWords);
+const basinIdWords = ["BasinId", data.pools.flatMap(({ id, medium }) => (medium === "water" ? id : [])), "River basin"] as const;
 /** A known river basin's id. */
-export const basinId = growingWords(
-  "BasinId",
-  data.pools.flatMap(({ id, medium }) => (medium === "water" ? id : [])),
-  "River basin",
-);
+export const basinId = growingWords(...basinIdWords);
+/** A river basin's id in answers and facts. */
+export const basinIdOut = growingWordsOut(...basinIdWords);
+const pollutantCodeWords = ["PollutantCode", data.pollutants.map(({ code }) => code), "Pollutant"] as const;
 /** A known pollutant's code. */
-export const pollutantCode = growingWords(
-  "PollutantCode",
-  data.pollutants.map(({ code }) => code),
-  "Pollutant",
-);
+export const pollutantCode = growingWords(...pollutantCodeWords);
+/** A pollutant's code in answers and facts. */
+export const pollutantCodeOut = growingWordsOut(...pollutantCodeWords);
 
 /** The area of the regulators responsible for a pool; throws for an unknown pool. */
 export function areaOfPool(pool: string): string {

@@ -4,7 +4,6 @@ import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import type { ClosingPorts } from "../ports.ts";
-import type { ExclusionGround } from "../vocabulary.ts";
 import type { Manifest } from "./manifest.ts";
 
 const partiesPerRead = 100;
@@ -12,7 +11,7 @@ const readsAtOnce = 8;
 const notesAtOnce = 32;
 
 /** Why a member's bids do not count: the lists it is on, and its standing where that is not admitted. Empty if they do. */
-function groundsOf({ standing, exclusions }: Pick<Party, "standing" | "exclusions">): readonly ExclusionGround[] {
+function groundsOf({ standing, exclusions }: Pick<Party, "standing" | "exclusions">): readonly string[] {
   return standing === "admitted" ? exclusions : [standing, ...exclusions];
 }
 
@@ -23,7 +22,7 @@ function groundsOf({ standing, exclusions }: Pick<Party, "standing" | "exclusion
 export async function exclusionsOf(
   parties: Pick<Table, "readMany">,
   partyIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly ExclusionGround[]>> {
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const wanted = [...new Set(partyIds)];
   const found = new Map<string, Party>();
   const batches = Array.from({ length: Math.ceil(wanted.length / partiesPerRead) }, (_, batch) =>

@@ -14,12 +14,13 @@ describe("components", () => {
       [page, "output"],
       [extended, "output"],
     ]);
-    expect(components.schema(page, "output")).toMatchObject({ properties: { items: { items: { $ref: "#/components/schemas/Auction" } } } });
+    expect(components.schema(page, "output")).toEqual({ $ref: "#/components/schemas/AuctionPage" });
     expect(components.schema(extended, "output")).toMatchObject({
       properties: { lot: { $ref: "#/components/schemas/Lot" }, reserve: { $ref: "#/components/schemas/Lot" } },
     });
-    expect(Object.keys(components.all())).toEqual(["Auction", "Lot"]);
+    expect(Object.keys(components.all())).toEqual(["Auction", "AuctionPage", "Lot"]);
     expect(components.all()).toMatchObject({
+      AuctionPage: { properties: { items: { items: { $ref: "#/components/schemas/Auction" } } } },
       Auction: { properties: { lot: { $ref: "#/components/schemas/Lot", description: "What is sold" } } },
     });
   });
