@@ -61,6 +61,7 @@ async function dispatch(commands: readonly Command[], words: readonly string[], 
   const command = found(name);
   const file = operands[0] ?? "-";
   const beside = companionFile(command, values);
+  if (file === "-" && beside === "-") throw new WrongWords("standard input can be one file only");
   if (!values.lines) return runDocument(command, { file, beside }, streams, output);
   if (beside !== undefined) throw new WrongWords(`--lines and --${command.companion?.option} do not go together`);
   return runLines(command, file, streams, output);

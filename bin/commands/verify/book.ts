@@ -43,7 +43,7 @@ export const book: Kind = {
       checks: [
         { check: "every bid belongs to an enrolment", differences: placesOf(sealed, placed) },
         { check: "every receipt", differences: sealed.enrolments.flatMap((enrolment, index) => receipt(enrolment, index, placed)) },
-        { check: "terms are those announced", differences: termsOf(sealed) },
+        { check: "reserve price and seed", differences: termsOf(sealed) },
         { check: "result", differences: resultOf(sealed, result) },
         ...hashes,
       ],
