@@ -2,7 +2,7 @@ import { logger } from "../../runtime/logger.ts";
 import type { ApiMiddleware, Operation, RefusalAnswer } from "../chain.ts";
 import { pathPattern } from "../path-pattern.ts";
 
-/** Finds the operation by method and path; where several match, the one with fewer parameters: `/auctions/own` before `/auctions/{auctionId}`. */
+/** Finds the operation by method and path; where several match, the one with fewer parameters: `/auctions/own/enrolments` before `/auctions/{auctionId}/enrolments`. */
 export function findOperation(operations: readonly Operation[], answer: RefusalAnswer): ApiMiddleware {
   const byMethod = Map.groupBy(
     [...operations]
