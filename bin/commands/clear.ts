@@ -2,6 +2,7 @@ import { clear, readClearingInput } from "../../functions/auctions/clearing/clea
 import { clearingDocument, clearingResult } from "../../functions/auctions/clearing/schema.ts";
 import { accept } from "../../shared/kernel/outcome.ts";
 import type { Command } from "./command.ts";
+import { csvBids } from "./csv-bids.ts";
 
 /** `ecovalue clear`: the clearing function of the auctions on a file. */
 export const clearCommand: Command = {
@@ -12,10 +13,12 @@ no priceTick, years 1, no reservePrice, ties time, undersubscribed sell-partial,
 group = bidder. A bid has id, bidder, price, quantity, receivedAt and perhaps group. The order of the bids is of no
 importance. Decimals are strings: at most 24 digits in a price, 15 in a quantity.
 
-Example
-  ecovalue clear docs/examples/epa-so2-2023-spot.json`,
+Examples
+  ecovalue clear docs/examples/epa-so2-2023-spot.json
+  ecovalue clear terms.json --bids bids.csv`,
   input: clearingDocument,
   output: clearingResult,
+  companion: csvBids,
   run: (document) => {
     const input = readClearingInput(document);
     return input.ok ? accept(clear(input.value)) : input;

@@ -1,10 +1,11 @@
-import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
-import { buffer } from "node:stream/consumers";
-import { parseArgs } from "node:util";
+import { readWords, WrongWords } from "../../shared/kernel/command-words.ts";
+import { type InvalidInput, invalidInput } from "../../shared/kernel/invalid-input.ts";
+import { didYouMean } from "../../shared/kernel/nearest.ts";
+import { accept, type Outcome } from "../../shared/kernel/outcome.ts";
 import type { Command } from "./command.ts";
 import { readDocument } from "./document.ts";
+import { openInput, readInput, UnreadableFile } from "./input.ts";
 import { linesOf } from "./lines.ts";
 import { Output } from "./output.ts";
 import { commandSchemas } from "./schemas.ts";
@@ -16,98 +17,131 @@ export interface Streams {
   readonly errors: Writable;
 }
 
-/** Exit codes: success; bad input or usage. */
+/** Exit codes: success; bad input or usage; a document that was read and found wrong. */
 const done = 0;
 const bad = 2;
+const wrong = 3;
 
-/** Runs one command line and returns its exit code: 0 success, 2 bad usage or input (including an unreadable file), 1 a fault. */
+/**
+ * Runs one command line and returns its exit code: 0 success, 2 bad usage or input (an unreadable file, too), 3 a document that does not
+ * verify, 1 a fault. What goes wrong is one sentence on standard error.
+ */
 export async function runCommandLine(commands: readonly Command[], words: readonly string[], streams: Streams): Promise<number> {
   const output = new Output(streams.output);
   try {
     return await dispatch(commands, words, streams, output);
   } catch (error) {
+    const told = error instanceof WrongWords || error instanceof UnreadableFile;
     streams.errors.write(`ecovalue: ${error instanceof Error ? error.message : String(error)}\n`);
-    return error instanceof Error && "syscall" in error ? bad : 1;
+    return told || (error instanceof Error && "syscall" in error) ? bad : 1;
   }
 }
 
 async function dispatch(commands: readonly Command[], words: readonly string[], streams: Streams, output: Output): Promise<number> {
-  const usage = (message: string) => {
-    streams.errors.write(`ecovalue: ${message}\n\n${overview(commands)}`);
-    return bad;
+  const { values, positionals } = parseWords(commands, words);
+  const [name, ...operands] = positionals;
+  const names = [...commands.map((each) => each.name), "schema", "help"];
+  const found = (wanted = ""): Command => {
+    const command = commands.find((each) => each.name === wanted);
+    if (command) return command;
+    throw new WrongWords(
+      wanted === "" ? `which command? ${commands.map((each) => each.name).join(" or ")}` : unknownCommand(wanted, names),
+    );
   };
-  let parsed: ReturnType<typeof parseWords>;
-  try {
-    parsed = parseWords(words);
-  } catch (error) {
-    return usage(error instanceof Error ? error.message : String(error));
-  }
-  const { help, lines } = parsed.values;
-  const [name, ...operands] = parsed.positionals;
-  if (name === undefined || name === "help") {
-    const topic = commands.find((command) => command.name === operands[0]);
-    if (name === undefined && !help) return usage("which command?");
-    await output.write(topic ? helpOf(topic) : overview(commands));
+  if (values.help || name === "help") {
+    const topic = name === "help" ? operands[0] : name;
+    await output.write(topic === undefined ? overview(commands) : topic === "schema" ? schemaHelp(commands) : helpOf(found(topic)));
     return done;
   }
-  if (name === "schema") return help ? schemaHelp(commands, output) : schema(commands, operands, output, usage);
-  const command = commands.find((candidate) => candidate.name === name);
-  if (command === undefined) return usage(`no command ${JSON.stringify(name)}`);
-  if (help) {
-    await output.write(helpOf(command));
+  if (operands.length > 1) throw new WrongWords(`one ${name === "schema" ? "command" : "file"} at a time`);
+  if (name === "schema") {
+    await output.write(`${JSON.stringify(commandSchemas(found(operands[0])), undefined, 2)}\n`);
     return done;
   }
-  if (operands.length > 1) return usage("one file at a time");
+  const command = found(name);
   const file = operands[0] ?? "-";
-  return lines ? runLines(command, file, streams, output) : runDocument(command, file, streams, output);
+  const beside = companionFile(command, values);
+  if (file === "-" && beside === "-") throw new WrongWords("standard input can be one file only");
+  if (!values.lines) return runDocument(command, { file, beside }, streams, output);
+  if (beside !== undefined) throw new WrongWords(`--lines and --${command.companion?.option} do not go together`);
+  return runLines(command, file, streams, output);
 }
 
-function parseWords(words: readonly string[]) {
-  return parseArgs({
-    args: [...words],
-    allowPositionals: true,
-    options: { help: { type: "boolean", short: "h", default: false }, lines: { type: "boolean", default: false } },
+function unknownCommand(wanted: string, names: readonly string[]): string {
+  const meant = didYouMean(wanted, names);
+  // A file without a command is the likeliest of all mistakes.
+  return `no command ${JSON.stringify(wanted)}${meant || (/[./\\]/.test(wanted) ? "; the command comes before the file" : `; there are ${names.join(", ")}`)}`;
+}
+
+function parseWords(commands: readonly Command[], words: readonly string[]) {
+  const companions = commands.flatMap(({ companion }) => (companion ? [companion.option] : []));
+  return readWords(words, {
+    help: { type: "boolean", short: "h" },
+    lines: { type: "boolean" },
+    ...Object.fromEntries(companions.map((option) => [option, { type: "string" }] as const)),
   });
 }
 
-async function runDocument(command: Command, file: string, streams: Streams, output: Output): Promise<number> {
-  const bytes = file === "-" ? await buffer(streams.input) : await readFile(file);
-  const document = readDocument(bytes);
-  const result = document.ok ? command.run(document.value) : document;
-  if (!result.ok) {
-    streams.errors.write(`ecovalue ${command.name}: ${placeOf(result.refusal.pointer)}: ${result.refusal.detail}\n`);
+/** The companion file that was named; throws for one that the command does not take. */
+function companionFile({ name, companion }: Command, values: ReturnType<typeof parseWords>["values"]): string | undefined {
+  const { help: _help, lines: _lines, ...files } = values as Readonly<Record<string, string | boolean | undefined>>;
+  const given = Object.keys(files).find((option) => option !== companion?.option);
+  if (given !== undefined) throw new WrongWords(`${name} takes no --${given}`);
+  const file = companion && files[companion.option];
+  return typeof file === "string" ? file : undefined;
+}
+
+/** The files of one run: the document, and its companion if one is named. */
+interface Files {
+  readonly file: string;
+  readonly beside: string | undefined;
+}
+
+async function runDocument(command: Command, files: Files, streams: Streams, output: Output): Promise<number> {
+  const fail = (...errors: readonly string[]): number => {
+    for (const error of errors) streams.errors.write(`ecovalue ${command.name}: ${error}\n`);
     return bad;
+  };
+  let document = readDocument(await readInput(files.file, streams.input));
+  if (document.ok && command.companion && files.beside !== undefined) {
+    const { option, read } = command.companion;
+    const part = read(await readInput(files.beside, streams.input));
+    if (!part.ok) return fail(...part.refusal.errors.map((error) => `${files.beside}: ${error}`));
+    document = joined(document.value, option, part.value);
   }
+  const result = document.ok ? command.run(document.value) : document;
+  if (!result.ok) return fail(`${placeOf(result.refusal.pointer)}: ${result.refusal.detail}`);
   await output.write(`${JSON.stringify(result.value, undefined, 2)}\n`);
-  return done;
+  const fault = command.fault?.(result.value);
+  if (fault === undefined) return done;
+  fail(fault);
+  return wrong;
+}
+
+/** The document with a member from its companion file; refused if it has that member itself. */
+function joined(document: unknown, option: string, value: unknown): Outcome<unknown, InvalidInput> {
+  if (typeof document !== "object" || document === null || Array.isArray(document)) return invalidInput([], "not a JSON object");
+  if (Object.hasOwn(document, option)) return invalidInput([option], `stands in the document already: leave it out, or --${option}`);
+  return accept({ ...document, [option]: value });
 }
 
 /** One document a line, one answer a line; a line is read only after the previous answer was written. */
 async function runLines(command: Command, file: string, streams: Streams, output: Output): Promise<number> {
-  let code = done;
-  for await (const line of linesOf(file === "-" ? streams.input : createReadStream(file))) {
+  let code: number = done;
+  for await (const line of linesOf(await openInput(file, streams.input))) {
     const document = readDocument(line);
     const result = document.ok ? command.run(document.value) : document;
-    if (!result.ok) code = bad;
+    const fault = result.ok ? command.fault?.(result.value) : undefined;
+    code = Math.max(code, result.ok ? (fault === undefined ? done : wrong) : bad);
     const answer = result.ok ? result.value : { error: { pointer: result.refusal.pointer, detail: result.refusal.detail } };
     if (!(await output.write(`${JSON.stringify(answer)}\n`))) break;
   }
   return code;
 }
 
-async function schema(commands: readonly Command[], operands: readonly string[], output: Output, usage: (message: string) => number) {
-  const command = commands.find((candidate) => candidate.name === operands[0]);
-  if (command === undefined || operands.length > 1) return usage("schema of which command?");
-  await output.write(`${JSON.stringify(commandSchemas(command), undefined, 2)}\n`);
-  return done;
-}
-
-async function schemaHelp(commands: readonly Command[], output: Output): Promise<number> {
+function schemaHelp(commands: readonly Command[]): string {
   const names = commands.map((command) => command.name).join(", ");
-  await output.write(
-    `Usage: ecovalue schema COMMAND\n\nPrints { "input", "output" }: the JSON Schemas (2020-12) of a command. Commands: ${names}.\n`,
-  );
-  return done;
+  return `Usage: ecovalue schema COMMAND\n\nPrints { "input", "output" }: the JSON Schemas (2020-12) of a command. Commands: ${names}.\n`;
 }
 
 function placeOf(pointer: string): string {
@@ -126,19 +160,23 @@ JSON in (FILE, or standard input where FILE is - or absent), JSON out. The funct
 
 ${rows.map((row) => `  ${row.name.padEnd(width)}  ${row.summary}`).join("\n")}
 
-ecovalue COMMAND --help says more. Exit code 0: done; 2: bad input, with its JSON pointer on standard error.
+ecovalue COMMAND --help says more. Exit code 0: done; 2: bad input, with its JSON pointer on standard error; 3: a document that does not
+verify; 1: a fault of the program.
 `;
 }
 
 function helpOf(command: Command): string {
-  return `Usage: ecovalue ${command.name} [--lines] [FILE]
+  const { companion } = command;
+  const option = companion ? ` [--${companion.option} FILE]` : "";
+  const beside = companion ? `\n--${companion.option} FILE: ${companion.summary}.\n` : "";
+  return `Usage: ecovalue ${command.name} [--lines]${option} [FILE]
 
 ${command.summary[0]?.toUpperCase() ?? ""}${command.summary.slice(1)}.
 
 FILE is a JSON document; - or none is standard input. With --lines, FILE holds one document a line, and each gives one line;
 a bad line gives { "error": { "pointer", "detail" } } in its place and exit code 2 at the end.
 ecovalue schema ${command.name} prints the JSON Schemas of input and output.
-
+${beside}
 ${command.help}
 `;
 }

@@ -2,6 +2,21 @@ import type * as z from "zod";
 import type { InvalidInput } from "../../shared/kernel/invalid-input.ts";
 import type { Outcome } from "../../shared/kernel/outcome.ts";
 
+/** A part of the document that may lie in a second file, in another form: `--bids FILE`. */
+export interface Companion {
+  /** Name of the option, and of the member of the document that the file stands for. */
+  readonly option: string;
+  /** One line for `--help`. */
+  readonly summary: string;
+  /** The value of the member, or everything that is wrong with the file, a sentence each. */
+  readonly read: (bytes: Uint8Array) => Outcome<unknown, WrongFile>;
+}
+/** Everything that is wrong with a file. */
+export interface WrongFile {
+  readonly code: "wrong-file";
+  readonly errors: readonly string[];
+}
+
 /** One row of the command table: a pure function from a JSON document to a JSON document. */
 export interface Command {
   /** Name on the command line. */
@@ -16,4 +31,8 @@ export interface Command {
   readonly output: z.ZodType;
   /** Returns the output, or a refusal with a JSON pointer into the input. Never throws for bad input. */
   readonly run: (document: unknown) => Outcome<unknown, InvalidInput>;
+  /** A part of the input that may lie in a file of its own; absent if there is none. */
+  readonly companion?: Companion;
+  /** What is wrong with a document that was read and judged, in a sentence; undefined if nothing is. Absent for commands that don't judge. */
+  readonly fault?: (output: unknown) => string | undefined;
 }

@@ -67,7 +67,7 @@ export const listEndpoints = {
   listAllDues: endpoint({
     operationId: "listAllDues",
     method: "GET",
-    path: "/auctions/dues",
+    path: "/auctions/all/dues",
     summary: "Lists the unpaid awards of all auctions, the earliest deadline first; may lag by a second.",
     roles: ["operator"],
     query: pageQuery,

@@ -74,7 +74,9 @@ export const receipt = component("BidReceipt", {
   receivedAt: instantOut("Server time; all steps rank by it"),
   steps: z.array(placedStep).describe("As recorded in the book"),
   receiptHash: sha256Hex.describe("SHA-256 over auction, enrolment, version, steps, time and salt; published after the result"),
-  receiptSalt: z.string().describe("Secret salt of the hash: lets the bidder prove that the bid was in the book"),
+  receiptSalt: z
+    .string()
+    .describe("Secret salt of the hash: lets the bidder prove that the bid was in the book. After the close the sealed book holds it too"),
 });
 /** What every fact about an enrolment and the confirmation sheet say of a trade; names and numbers as of the enrolment. */
 export const tradeFields = {

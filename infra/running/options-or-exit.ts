@@ -1,4 +1,5 @@
-import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import type { ParseArgsOptionsConfig } from "node:util";
+import { readWords } from "../../shared/kernel/command-words.ts";
 
 /**
  * The options that a program was started with. It ends the program as command lines do: `--help` prints the usage (0), anything that is no
@@ -7,7 +8,8 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 export function optionsOrExit<const Options extends ParseArgsOptionsConfig>(usage: string, options: Options) {
   try {
     const help = { help: { type: "boolean", short: "h" } } as const;
-    const { values } = parseArgs({ options: { ...options, ...help } });
+    const { values, positionals } = readWords(process.argv.slice(2), { ...options, ...help });
+    if (positionals[0] !== undefined) wrongOption(`it takes no words, and ${JSON.stringify(positionals[0])} is one`);
     if ((values as { readonly help?: boolean }).help !== true) return values;
   } catch (error) {
     wrongOption(error instanceof Error ? error.message : String(error));
@@ -16,8 +18,8 @@ export function optionsOrExit<const Options extends ParseArgsOptionsConfig>(usag
   process.exit(0);
 }
 
-/** Ends the program because of what it was started with. Node's messages go on after the first sentence with advice for other programs. */
+/** Ends the program because of what it was started with. */
 export function wrongOption(message: string): never {
-  console.error(`${message.split(". ")[0]}; --help shows the options`);
+  console.error(`${message}; --help shows the options`);
   process.exit(2);
 }

@@ -1,6 +1,6 @@
-import leven from "leven";
 import type * as z from "zod";
 import { message } from "./message.ts";
+import { nearest } from "./nearest.ts";
 
 /** Where an input is wrong, as a path of keys, and what is expected there, in both languages. */
 export interface Fault {
@@ -40,19 +40,4 @@ function unknownMember(name: string, known: readonly string[]): string {
   const meant = nearest(name, known);
   if (meant !== undefined) return message(`未知的字段，是否应为 ${meant}？`, `unknown member; did you mean ${meant}?`);
   return message("未知的字段", "unknown member");
-}
-
-/** The known name that differs least from a given one, by at most a third of its letters; upper and lower case are the same. */
-function nearest(name: string, known: readonly string[]): string | undefined {
-  const written = name.toLowerCase();
-  let best: string | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const each of known) {
-    const allowed = Math.max(1, Math.floor(each.length / 3));
-    // The difference of lengths is a lower bound: an input with thousands of odd names stays cheap.
-    if (Math.abs(each.length - written.length) > allowed) continue;
-    const distance = leven(written, each.toLowerCase());
-    if (distance <= allowed && distance < least) [best, least] = [each, distance];
-  }
-  return best;
 }

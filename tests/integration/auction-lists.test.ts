@@ -139,7 +139,7 @@ describe("lists of auctions", () => {
     const late = await unpaid(20);
     const early = await unpaid(2);
     const duesNow = async () => {
-      const everybodys = await all("/auctions/dues", house.operator);
+      const everybodys = await all("/auctions/all/dues", house.operator);
       return everybodys.filter(({ auctionId }) => auctionId === early.auctionId || auctionId === late.auctionId);
     };
     const dues = await duesNow();
@@ -154,7 +154,7 @@ describe("lists of auctions", () => {
     const left = await duesNow();
     expect(left.slice(0, 2)).toMatchObject([{ partyId: other.partyId }, { auctionId: late.auctionId }]);
     expect(left.length).toBe(3);
-    expect(await get("/auctions/dues", winner.subject)).toMatchObject({ status: 403 });
+    expect(await get("/auctions/all/dues", winner.subject)).toMatchObject({ status: 403 });
   });
 });
 

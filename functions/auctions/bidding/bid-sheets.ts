@@ -61,12 +61,13 @@ const sealedCodec = rowCodec({
   version: optional(integer),
   steps: optional(steps),
   receivedAt: optional(text),
+  receiptSalt: optional(text),
   receiptHash: optional(text),
 });
 const versionFields = { enrolmentId: text, version: integer, steps, receivedAt: text, receiptHash: text };
 const versionCodec = rowCodec(versionFields);
 /** The bid that counts: the latest one when the sheet was sealed. */
-export type SealedBid = RowOf<typeof versionFields>;
+export type SealedBid = RowOf<typeof versionFields> & { readonly receiptSalt: string };
 
 /** Key of a sheet: the enrolment's own item, striped by enrolment. */
 function sheetKey({ auctionId, enrolmentId }: EnrolmentReference): Key {
@@ -170,9 +171,10 @@ async function seal(dynamo: DynamoDBClient, tableName: string, key: Key): Promis
   });
   try {
     const { Attributes } = await dynamo.send(command);
-    const { enrolmentId, version, steps: placed, receivedAt, receiptHash } = sealedCodec.decode(required(Attributes, "sealed sheet"));
-    if (!enrolmentId || !version || !placed?.length || !receivedAt || !receiptHash) return undefined;
-    return { enrolmentId, version, steps: placed, receivedAt, receiptHash };
+    const { steps: placed, ...bid } = sealedCodec.decode(required(Attributes, "sealed sheet"));
+    const { enrolmentId, version, receivedAt, receiptSalt, receiptHash } = bid;
+    if (!enrolmentId || !version || !placed?.length || !receivedAt || !receiptSalt || !receiptHash) return undefined;
+    return { enrolmentId, version, steps: placed, receivedAt, receiptSalt, receiptHash };
   } catch (error) {
     if (isTransient(error)) return stale;
     throw error;

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
-import { type Decimal, decimal, plain } from "../../../shared/kernel/decimal.ts";
-import { sha256 } from "../../../shared/kernel/ids.ts";
+import { decimal } from "../../../shared/kernel/decimal.ts";
 import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { bytes, rowCodec } from "../../../shared/store/codec.ts";
@@ -9,30 +8,7 @@ import type { EncryptionContext } from "../../../shared/store/key-client.ts";
 import type { EncryptionKey } from "../../../shared/store/keys.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
-
-/**
- * A confidential reserve price with the salt of its published hash, and the document that allows it to be below the base price: a document
- * that was published before the price would tell that it is.
- */
-export interface ConfidentialReserve {
-  readonly price: Decimal;
-  readonly salt: string;
-  readonly documentNumber?: string | undefined;
-}
-
-/** The values that an announcement commits to by hash. */
-export interface AuctionSecrets {
-  /** Seed of the draw. */
-  readonly seed: string;
-  /** Absent if the reserve price is public or there is none. */
-  readonly reserve?: ConfidentialReserve | undefined;
-}
-
-/** The published hashes of an auction's secrets. */
-export interface Commitments {
-  readonly seedHash: string;
-  readonly reservePriceHash?: string | undefined;
-}
+import { type AuctionSecrets, type Commitments, commitmentsOf } from "./commitments.ts";
 
 const secretsSchema = z.object({
   seed: z.string(),
@@ -77,9 +53,4 @@ export function secretsIn(table: Table, key: EncryptionKey) {
       return secrets;
     },
   };
-}
-
-/** The hashes that are published of an auction's secrets; that of a confidential reserve price is SHA-256 of `salt:price`. */
-export function commitmentsOf({ seed, reserve }: AuctionSecrets): Commitments {
-  return { seedHash: sha256(seed), ...(reserve && { reservePriceHash: sha256(`${reserve.salt}:${plain(reserve.price)}`) }) };
 }

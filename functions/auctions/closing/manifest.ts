@@ -3,14 +3,14 @@ import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
 import type { SealedBid } from "../bidding/bid-sheets.ts";
-import type { AuctionSecrets } from "../bidding/secrets.ts";
+import type { AuctionSecrets } from "../bidding/commitments.ts";
 import { clear, readClearingInput } from "../clearing/clear.ts";
 import type { ClearingResult } from "../clearing/schema.ts";
 import type { Auction, Enrolment } from "../rows.ts";
 import { exclusionGround } from "../vocabulary.ts";
 
 /** Version of the clearing rules. Every rule change gets a new version, so that a manifest states the rules it was cleared by. */
-const ruleVersion = 1;
+export const ruleVersion = 1;
 
 /** One enrolment as sealed, with the ids of its steps in the book; `bid` is null if it never bid or withdrew. */
 const sealedEnrolment = z.object({
@@ -20,7 +20,9 @@ const sealedEnrolment = z.object({
   excludedFor: z
     .array(exclusionGround)
     .describe("Exclusion lists its member was on at the seal, and its standing if not admitted: no bid of it was cleared"),
-  bid: z.object({ version: z.int(), receivedAt: z.string(), receiptHash: z.string(), bidIds: z.array(z.string()) }).nullable(),
+  bid: z
+    .object({ version: z.int(), receivedAt: z.string(), receiptHash: z.string(), receiptSalt: z.string(), bidIds: z.array(z.string()) })
+    .nullable(),
 });
 
 /** An enrolment with the bid of its sealed sheet; undefined if it never bid or withdrew. */
@@ -85,12 +87,12 @@ export function manifestText(
 }
 
 function sealedView({ enrolment: { enrolmentId, partyId, partyName }, bid }: SealedSheet) {
-  const { version, receivedAt, receiptHash } = bid ?? {};
+  const { version, receivedAt, receiptHash, receiptSalt } = bid ?? {};
   return {
     enrolmentId,
     partyId,
     partyName,
-    bid: bid ? { version, receivedAt, receiptHash, bidIds: bid.steps.map(({ bidId }) => bidId) } : null,
+    bid: bid ? { version, receivedAt, receiptHash, receiptSalt, bidIds: bid.steps.map(({ bidId }) => bidId) } : null,
   };
 }
 

@@ -10,7 +10,7 @@ import { explainShortage } from "../../../shared/permits/shortage.ts";
 import { type IdempotencyConflict, runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { areaOfLot, permitLot } from "../auction.ts";
-import { type AuctionSecrets, commitmentsOf } from "../bidding/secrets.ts";
+import { type AuctionSecrets, commitmentsOf } from "../bidding/commitments.ts";
 import { type auctionsEndpoints, auctionsFacts } from "../contract.ts";
 import type { AuctionsPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";

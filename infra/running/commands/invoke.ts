@@ -5,7 +5,11 @@ await runCloudCommand({
   usage: `npm run -s invoke -- FUNCTION [EVENT] [--state FOLDER]
 Runs a function of the running local cloud with an event (JSON) and prints what it returned, for example
   npm run -s invoke -- ecovalue-replay '{"queue":"notices-on-fact"}'`,
-  accepts: (words) => words.length === 1 || words.length === 2,
+  fault([name, event = "{}", ...more]) {
+    if (name === undefined) return "which function? such as ecovalue-replay";
+    if (more.length > 0) return "one function and one event: put the event in quotes";
+    return isJson(event) ? undefined : `the event is not JSON: ${event}`;
+  },
   async run(cloud, [name, event = "{}"]) {
     const { payload, functionError } = await cloud.ask("invoke", { name, event: JSON.parse(event) });
     const text = JSON.stringify(payload, undefined, 2) ?? "null";
@@ -13,3 +17,12 @@ Runs a function of the running local cloud with an event (JSON) and prints what 
     return text;
   },
 });
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,3 +1,4 @@
+import { didYouMean } from "../../../shared/kernel/nearest.ts";
 import { personaNamed } from "../../local-cloud/identity/persona.ts";
 import { personas } from "../personas.ts";
 import { runCloudCommand } from "./cloud-command.ts";
@@ -10,6 +11,11 @@ const usage = `npm run -s token -- PERSONA [--state FOLDER]\nPrints an access to
 await runCloudCommand({
   usage,
   withoutWords: usage,
-  accepts: ([persona = "", ...more]) => personaNamed(personas, persona) !== undefined && more.length === 0,
+  fault([persona = "", ...more]) {
+    if (more.length > 0) return "one persona at a time";
+    if (personaNamed(personas, persona)) return undefined;
+    const names = personas.map(({ name }) => name);
+    return `no persona ${JSON.stringify(persona)}${didYouMean(persona, names) || `; there are ${names.join(", ")}`}`;
+  },
   run: async (cloud, [persona]) => String((await cloud.ask("token", { persona })).token),
 });

@@ -15,8 +15,8 @@ interface MethodNotAllowed extends Refusal {
 }
 
 /**
- * Finds the operation by method and path; where several match, the one with fewer parameters: `/auctions/own` before `/auctions/{auctionId}`.
- * What is none is answered by what the API has: `everyPath` lists all of it in the function that answers the rest, and the function's own
+ * Finds the operation by method and path; where several match, the one with fewer parameters: `/auctions/own/enrolments` before
+ * `/auctions/{auctionId}/enrolments`. What is none is answered by what the API has: `everyPath` lists all of it in the function that answers the rest, and the function's own
  * operations elsewhere.
  */
 export function findOperation(

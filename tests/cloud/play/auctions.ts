@@ -151,8 +151,8 @@ async function readResults(scene: Scene, { main }: Sales): Promise<void> {
   const { ask, refused } = scene.client;
   await ask({ as: "steel", method: "GET", path: "/auctions/own/dues" });
   await refused("role-not-allowed", { as: "bureau", method: "GET", path: "/auctions/own/dues" });
-  await ask({ as: "operator", method: "GET", path: "/auctions/dues" });
-  await refused("role-not-allowed", { as: "bureau", method: "GET", path: "/auctions/dues" });
+  await ask({ as: "operator", method: "GET", path: "/auctions/all/dues" });
+  await refused("role-not-allowed", { as: "bureau", method: "GET", path: "/auctions/all/dues" });
   await refused("cash-not-covered", { as: "steel", method: "POST", path: `${enrolmentOf(scene, main, "steel")}/payment` });
   const sheet = (persona: string) => `${enrolmentOf(scene, main, persona)}/confirmation`;
   await scene.reads(sheet("mill"), sheet("steel"), "not-found", "mill");

@@ -1,9 +1,13 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import type { Readable, Writable } from "node:stream";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { runCommandLine } from "../../../bin/commands/command-line.ts";
+import { commands } from "../../../bin/commands/table.ts";
 
 const launcher = fileURLToPath(new URL("../../../bin/ecovalue", import.meta.url));
 const examples = fileURLToPath(new URL("../../../docs/examples/", import.meta.url));
@@ -13,18 +17,27 @@ const sale = JSON.stringify({
 });
 const badSale = sale.replace('"475"', '"0475"');
 
+/** Starts the command line as a process. */
 function start(...words: string[]): ChildProcessByStdio<Writable, Readable, Readable> {
   return spawn(process.execPath, [launcher, ...words], { stdio: "pipe" });
 }
 
-/** Runs the command line and gives what it wrote and its exit code. */
-async function ecovalue(words: string[], input: string | Buffer = ""): Promise<{ out: string; errors: string; code: number | null }> {
-  const child = start(...words);
-  const code = new Promise<number | null>((resolve) => child.on("exit", resolve));
-  child.stdin.on("error", () => undefined);
-  child.stdin.end(input);
-  const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { out, errors, code: await code };
+/** Runs the command line in this process and gives what it wrote and its exit code. */
+async function ecovalue(words: string[], input: string | Buffer = ""): Promise<{ out: string; errors: string; code: number }> {
+  const written = { out: "", errors: "" };
+  const into = (name: keyof typeof written) =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        written[name] += String(chunk);
+        done();
+      },
+    });
+  const code = await runCommandLine(commands, words, {
+    input: Readable.from([Buffer.from(input)]),
+    output: into("out"),
+    errors: into("errors"),
+  });
+  return { ...written, code };
 }
 
 describe("ecovalue clear", () => {
@@ -52,10 +65,6 @@ describe("ecovalue clear", () => {
     const { out, errors, code } = await ecovalue(["clear"], input);
     expect(errors).toContain(place);
     expect([out, code]).toEqual(["", 2]);
-  });
-
-  it("exits 2 for a file that isn't there", async () => {
-    expect(await ecovalue(["clear", `${examples}nowhere.json`])).toMatchObject({ out: "", code: 2 });
   });
 
   it("with --lines answers line by line, errors in their place, and exits 2 at the end", async () => {
@@ -96,6 +105,92 @@ describe("ecovalue clear", () => {
   });
 });
 
+describe("ecovalue clear --bids", () => {
+  const terms = `${examples}terms.json`;
+  const cleared = (csv: string | Buffer) => ecovalue(["clear", terms, "--bids", "-"], csv);
+
+  it("clears bids in CSV as it clears them in JSON, with byte order mark, line ends, quotes, empty lines and columns as they come", async () => {
+    const { out, code } = await ecovalue(["clear", terms, "--bids", `${examples}bids.csv`]);
+    expect([JSON.parse(out), code]).toEqual([JSON.parse((await ecovalue(["clear", `${examples}winners-share-and-limits.json`])).out), 0]);
+    const csv = '\ufeffreceivedAt,id,price,quantity,bidder\r\n\r\n2026-01-01T00:00:00Z,"b1",4390,2.5,"Mill ""East"", Ltd"\r\n\r\n';
+    const sale = '\ufeff{ "terms": { "pricing": "uniform", "quantity": "20" } }';
+    const folder = mkdtempSync(join(tmpdir(), "ecovalue-bids-"));
+    const file = join(folder, "bids.csv");
+    writeFileSync(file, csv);
+    const ofCsv = JSON.parse((await ecovalue(["clear", "--bids", file], sale)).out);
+    rmSync(folder, { recursive: true });
+    expect(ofCsv).toMatchObject({ rejected: [], awards: [{ bidId: "b1", bidder: 'Mill "East", Ltd' }] });
+  });
+
+  it("tells all errors at once, each with line, column, what stands there and what is expected", async () => {
+    const rows = [
+      "id,bidder,price,quantity,receivedAt",
+      "b1,A,0475,8,2026-01-01T00:00:00Z",
+      "b1,,475,eight,2026-02-30T00:00:00Z",
+      "b3,A,1,2",
+      'b4,"x"y,5,5,2026-01-01T00:00:00Z',
+    ];
+    const { out, errors, code } = await cleared(rows.join("\n"));
+    expect(errors.trimEnd().split("\n")).toEqual([
+      'ecovalue clear: -: line 2, column price: "0475": not a plain decimal string of at most 24 digits',
+      'ecovalue clear: -: line 3, column bidder: "": must not be empty',
+      'ecovalue clear: -: line 3, column quantity: "eight": not a plain decimal string of at most 15 digits',
+      'ecovalue clear: -: line 3, column receivedAt: "2026-02-30T00:00:00Z": not a day that exists',
+      'ecovalue clear: -: line 3, column id: "b1" stands already on line 2',
+      "ecovalue clear: -: line 4: 4 fields where the header has 5",
+      expect.stringContaining("line 5: malformed quoting"),
+    ]);
+    expect([out, code]).toEqual(["", 2]);
+  });
+
+  it.each<[csv: string | Buffer, sentence: RegExp]>([
+    ["id,biddr,price,quantity,receivedAt\n", /no column "biddr"; did you mean bidder\?/],
+    ["id,id,bidder,price,quantity,receivedAt\n", /the column id stands twice/],
+    ["", /the header lacks id, bidder, price, quantity, receivedAt/],
+    [Buffer.from("id,\xd6\xd0", "latin1"), /not UTF-8 text: save the file as UTF-8/],
+  ])("says what is wrong with a file as a whole (%j)", async (csv, sentence) => {
+    expect(await cleared(csv)).toMatchObject({ out: "", code: 2, errors: expect.stringMatching(sentence) });
+  });
+
+  it("refuses bids twice, in the document and beside it", async () => {
+    const words = ["clear", `${examples}tie-draw.json`, "--bids", `${examples}bids.csv`];
+    expect(await ecovalue(words)).toMatchObject({ code: 2, errors: expect.stringContaining("/bids: stands in the document already") });
+  });
+});
+
+describe("ecovalue verify", () => {
+  const book = readFileSync(`${examples}book.json`, "utf8");
+  const altered = book.replace('\\"price\\":\\"4510\\"', '\\"price\\":\\"4520\\"');
+
+  it("says that a book is as recomputed and as published", async () => {
+    const { out, errors, code } = await ecovalue(["verify", `${examples}book.json`, "--published", `${examples}auction.json`]);
+    expect(JSON.parse(out)).toMatchObject({ kind: "auction-book", verified: true, differences: [] });
+    expect([errors, code]).toEqual(["", 0]);
+  });
+
+  it("exits 3 for a book with one digit altered, names what differs first, and gives the whole verdict", async () => {
+    const { out, errors, code } = await ecovalue(["verify"], altered);
+    expect(errors).toMatch(/^ecovalue verify: not verified: \/manifest\/enrolments\/\d\/bid\/receiptHash: stands .* \(and 2 more\)\n$/);
+    expect(JSON.parse(out)).toMatchObject({
+      verified: false,
+      differences: [{}, { pointer: "/result/awards/0/price" }, { pointer: "/manifestHash" }],
+    });
+    expect(code).toBe(3);
+  });
+
+  it("with --lines judges each line, and exits with the worst of them", async () => {
+    const line = (text: string) => JSON.stringify(JSON.parse(text));
+    const { out, code } = await ecovalue(["verify", "--lines"], `${line(book)}\n{}\n${line(altered)}\n`);
+    expect(
+      out
+        .trimEnd()
+        .split("\n")
+        .map((each) => JSON.parse(each)),
+    ).toMatchObject([{ verified: true }, { error: {} }, { verified: false }]);
+    expect(code).toBe(3);
+  });
+});
+
 describe("ecovalue", () => {
   it.each([["--help"], ["help"], ["clear", "--help"], ["help", "clear"], ["schema", "--help"]])("helps: %j %j", async (...words) => {
     const { out, errors, code } = await ecovalue(words);
@@ -103,14 +198,33 @@ describe("ecovalue", () => {
     expect([errors, code]).toEqual(["", 0]);
   });
 
-  it.each([[[]], [["fly"]], [["clear", "--fast"]], [["schema"]], [["schema", "fly"]], [["clear", "a", "b"]]])(
-    "exits 2 with the usage for %j",
-    async (words) => {
-      const { out, errors, code } = await ecovalue(words);
-      expect(errors).toContain("Usage: ecovalue");
-      expect([out, code]).toEqual(["", 2]);
-    },
-  );
+  it.each<[words: string[], sentence: RegExp]>([
+    [[], /which command\? clear or verify/],
+    [["fly"], /no command "fly"; there are clear, verify, schema, help/],
+    [["verfy", "book.json"], /no command "verfy"; did you mean verify\?/],
+    [["book.json"], /no command "book.json"; the command comes before the file/],
+    [["clear", "--fast"], /no option --fast/],
+    [["clear", "--line"], /no option --line; did you mean --lines\?/],
+    [["clear", "--lines=3"], /--lines takes no value/],
+    [["clear", "--bids"], /--bids needs a value/],
+    [["clear", "--bids", "--lines"], /--bids needs a value/],
+    [["verify", "--bids", "bids.csv"], /verify takes no --bids/],
+    [["clear", "--lines", "--bids", "bids.csv"], /--lines and --bids do not go together/],
+    [["clear", "--bids", "-"], /standard input can be one file only/],
+    [["schema"], /which command/],
+    [["schema", "fly"], /no command "fly"/],
+    [["clear", "a", "b"], /one file at a time/],
+    [["clear", examples], /is a folder, not a file/],
+    [["clear", "--lines", examples], /is a folder, not a file/],
+    [["verify", `${examples}nowhere.json`], /nowhere.json: there is no such file/],
+    [["clear", "--lines", `${examples}nowhere.json`], /nowhere.json: there is no such file/],
+    [["clear", `${examples}README.md/x`], /there is no such file/],
+  ])("says what is wrong with %j in one sentence and exits 2", async (words, sentence) => {
+    const { out, errors, code } = await ecovalue(words);
+    expect(errors).toMatch(sentence);
+    expect(errors.trimEnd().split("\n").length).toBe(1);
+    expect([out, code]).toEqual(["", 2]);
+  });
 
   it("prints the JSON Schemas of a command, defaults optional, unknown keys refused, output complete", async () => {
     const { out, code } = await ecovalue(["schema", "clear"]);

@@ -1,0 +1,12 @@
+import { book } from "./book.ts";
+import type { Kind } from "./judgement.ts";
+
+/** All kinds of documents that can be verified, recognised by their members; a new kind is a row here. */
+export const kinds: readonly Kind[] = [book];
+
+/** The kind of a document: the one that has most of its members, if it has any of them that no other kind has. */
+export function kindOf(document: unknown): Kind | undefined {
+  if (typeof document !== "object" || document === null) return undefined;
+  const counted = kinds.map((kind) => ({ kind, members: Object.keys(kind.schema.shape).filter((name) => Object.hasOwn(document, name)) }));
+  return counted.filter(({ members }) => members.length > 0).toSorted((one, other) => other.members.length - one.members.length)[0]?.kind;
+}
