@@ -55,7 +55,8 @@ export async function openStateFolder(folder: string, options: { readonly fresh?
   }
   rmSync(join(path, "address.json"), { force: true });
   await endLeftovers(path);
-  if (options.fresh) for (const name of readdirSync(path)) if (!/^lock/.test(name)) rmSync(join(path, name), { recursive: true });
+  if (options.fresh)
+    for (const name of readdirSync(path)) if (!/^(?:lock|\.gitignore)/.test(name)) rmSync(join(path, name), { recursive: true });
   return {
     path,
     file: (...segments) => join(path, ...segments),
