@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalCloud } from "../../../infra/local-cloud/local-cloud.ts";
@@ -198,8 +198,11 @@ describe("a local cloud out of a synthesized assembly", () => {
     await second.untilIdle();
     expect(await callThings(second, "get", { id, sk: "count" })).toMatchObject({ body: { result: { count: { N: "1" } } } });
     await second.stop();
+    writeFileSync(join(state, ".gitignore"), "*");
     const fresh = await startSmallCloud({ assembly, state, fresh: true });
     expect(await callThings(fresh, "get", { id })).toMatchObject({ body: { result: null } });
+    // What keeps it out of version control stays.
+    expect(existsSync(join(state, ".gitignore"))).toBe(true);
     await fresh.stop();
   });
 
