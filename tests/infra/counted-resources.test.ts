@@ -14,7 +14,7 @@ describe("what costs something while nobody calls", () => {
       expect(counted.polledQueues).toBe(functionsOf(contexts).filter((each) => queueOf(each) !== undefined).length);
       expect(counted.memoryMb.size).toBe(everyOf(synthesis, "AWS::Lambda::Function").length);
       expect(counted.alarmMetrics).toBe(everyOf(synthesis, "AWS::CloudWatch::Alarm").length);
-      expect(counted).toMatchObject({ architecture: synthesis.architecture, dashboards: 1, keys: 1, logDays: 180 });
+      expect(counted).toMatchObject({ architecture: synthesis.settings.architecture, dashboards: 1, keys: 1, logDays: 180 });
     }
   });
 });
