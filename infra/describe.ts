@@ -4,9 +4,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { describeContexts, descriptionFiles } from "./description.ts";
 import { brokenPromises, publishedWith } from "./published-events.ts";
+import { settingsDocument } from "./settings/settings-document.ts";
 
 /**
- * `npm run describe` writes the API description and the event schemas; `npm run publish-events` also adds the events to the published list.
+ * `npm run describe` writes the API description, the event schemas and the page of settings; `npm run publish-events` also adds the events to the published list.
  */
 const { values } = parseArgs({ options: { publish: { type: "boolean", default: false } } });
 const docs = fileURLToPath(new URL("../docs", import.meta.url));
@@ -24,4 +25,5 @@ for (const name of readdirSync(join(docs, "events"))) {
   if (/\.v\d+\.json$/.test(name) && !files.has(`events/${name}`)) rmSync(join(docs, "events", name));
 }
 for (const [path, text] of files) writeFileSync(join(docs, path), text);
+writeFileSync(join(docs, "settings.md"), settingsDocument());
 if (values.publish) writeFileSync(publishedFile, `${JSON.stringify(publishedWith(description.events), null, 2)}\n`);

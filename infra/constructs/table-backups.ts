@@ -10,20 +10,21 @@ const hour = { minute: "30", hour: "18" } as const;
 
 /**
  * Recovery points of all tables beside their point-in-time recovery, which reaches back 35 days only: one a day, and one a month for
- * auditors. Nobody can delete one before its daily retention has passed unless they may change the vault's lock.
+ * auditors. The vault is locked: nobody can delete a young recovery point without the right to change the lock first.
  */
 export class TableBackups extends Construct {
   constructor(scope: Construct, id: string, tables: readonly ServiceTable[], { backupDays, backupYears }: Settings) {
     super(scope, id);
+    const [daily, monthly] = [backupDays, backupYears * 366];
     const vault = new BackupVault(this, "vault", {
-      lockConfiguration: { minRetention: Duration.days(backupDays) },
+      lockConfiguration: { minRetention: Duration.days(Math.min(daily, monthly)) },
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const rule = (ruleName: string, day: string, keep: Duration): BackupPlanRule =>
-      new BackupPlanRule({ ruleName, scheduleExpression: Schedule.cron({ ...hour, day }), deleteAfter: keep });
+    const rule = (ruleName: string, day: string, days: number): BackupPlanRule =>
+      new BackupPlanRule({ ruleName, scheduleExpression: Schedule.cron({ ...hour, day }), deleteAfter: Duration.days(days) });
     const plan = new BackupPlan(this, "plan", {
       backupVault: vault,
-      backupPlanRules: [rule("daily", "*", Duration.days(backupDays)), rule("monthly", "1", Duration.days(backupYears * 366))],
+      backupPlanRules: [rule("daily", "*", daily), rule("monthly", "1", monthly)],
     });
     const selection = plan.addSelection("tables", { resources: tables.map((table) => BackupResource.fromDynamoDbTable(table)) });
     Validations.of(selection).acknowledge({

@@ -22,7 +22,15 @@ export interface Setting<Value = unknown> {
   /** Text that holds without the variable on the local target; a deployment has to set the variable. */
   readonly localFallback?: string;
   /** Another setting decides whether a deployment has to set this one. */
-  readonly neededWhen?: { readonly variable: string; readonly holds: (environment: Environment) => boolean; readonly words: string };
+  readonly neededWhen?: NeededWhen;
+}
+
+/** A setting on which it depends whether another one is required. */
+interface NeededWhen {
+  readonly variable: `ECOVALUE_${string}`;
+  /** What has to hold for it, after its name. */
+  readonly condition: string;
+  readonly holds: (environment: Environment) => boolean;
 }
 
 /** A table of settings by name. */
@@ -46,9 +54,16 @@ const variablesOfCommands = ["ECOVALUE_TESTS", "ECOVALUE_STATE", "ECOVALUE_PORT"
 
 /**
  * Reads a table's settings from their variables. Throws `WrongSettings` with every setting that is missing or wrong; for a deployment also
- * with every `ECOVALUE_*` variable that is no setting, because a misspelt one would be ignored.
+ * with every `ECOVALUE_*` variable that is in none of the tables, because a misspelt one would be ignored.
  */
-export function readTable<Table extends SettingsTable>(table: Table, environment: Environment, target: Target): ValuesOf<Table> {
+export function readTable<Table extends SettingsTable>(
+  table: Table,
+  {
+    environment,
+    target,
+    tables,
+  }: { readonly environment: Environment; readonly target: Target; readonly tables: readonly SettingsTable[] },
+): ValuesOf<Table> {
   const wrong: string[] = [];
   const entries = Object.entries(table).map(([name, setting]) => {
     const given = environment[setting.variable];
@@ -58,7 +73,7 @@ export function readTable<Table extends SettingsTable>(table: Table, environment
     if (!read.success || refused) wrong.push(sentence(setting, given, environment));
     return [name, read.data];
   });
-  if (target === "deployed") wrong.push(...unknownIn(table, environment));
+  if (target === "deployed") wrong.push(...unknownIn(tables, environment));
   if (wrong.length > 0) throw new WrongSettings(wrong);
   return Object.fromEntries(entries) as ValuesOf<Table>;
 }
@@ -69,15 +84,16 @@ function absent({ fallback, localFallback, neededWhen }: Setting, environment: E
 }
 
 function sentence({ variable, expected, neededWhen }: Setting, given: string | undefined, environment: Environment): string {
-  const because = neededWhen?.holds(environment) ? ` ${neededWhen.words}` : "";
+  const because = neededWhen?.holds(environment) ? ` although ${neededWhen.variable} ${neededWhen.condition}` : "";
   return given === undefined
     ? `${variable} is not set${because}. It has to be ${expected}.`
     : `${variable} is ${JSON.stringify(given)}. It has to be ${expected}.`;
 }
 
-function unknownIn(table: SettingsTable, environment: Environment): readonly string[] {
-  const known = [...Object.values(table).map(({ variable }): string => variable), ...variablesOfCommands];
+function unknownIn(tables: readonly SettingsTable[], environment: Environment): readonly string[] {
+  const variables = tables.flatMap((table) => Object.values(table)).map(({ variable }): string => variable);
+  const known = new Set([...variables, ...variablesOfCommands]);
   return Object.keys(environment)
-    .filter((name) => name.startsWith("ECOVALUE_") && !known.includes(name))
-    .map((name) => `${name} is no setting of this target: correct its name, or unset it.`);
+    .filter((name) => name.startsWith("ECOVALUE_") && !known.has(name))
+    .map((name) => `${name} is no setting: correct its name, or unset it.`);
 }

@@ -86,7 +86,7 @@ export const deploymentSettings = {
     neededWhen: {
       variable: "ECOVALUE_NOTICE_CHANNELS",
       holds: ({ ECOVALUE_NOTICE_CHANNELS = "mail,sms" }) => listOf(ECOVALUE_NOTICE_CHANNELS).includes("mail"),
-      words: "although ECOVALUE_NOTICE_CHANNELS has mail",
+      condition: "has mail",
     },
   },
   bankDayHour: {
@@ -164,6 +164,9 @@ export const identitySettings = {
   },
 } as const satisfies SettingsTable;
 
+/** One environment may hold the settings of both. */
+const tables = [deploymentSettings, identitySettings];
+
 /** Checked settings of the product, and the target they were checked for. */
 export type Settings = ValuesOf<typeof deploymentSettings> & { readonly target: Target };
 /** Checked settings of the identity stack. */
@@ -171,10 +174,10 @@ export type IdentitySettings = ValuesOf<typeof identitySettings>;
 
 /** Reads the product's settings for a target from `ECOVALUE_*` variables; throws `WrongSettings`. */
 export function readSettings(target: Target, environment: Environment): Settings {
-  return { ...readTable(deploymentSettings, environment, target), target };
+  return { ...readTable(deploymentSettings, { environment, target, tables }), target };
 }
 
 /** Reads the identity stack's settings from `ECOVALUE_*` variables; throws `WrongSettings`. It is only ever deployed. */
 export function readIdentitySettings(environment: Environment): IdentitySettings {
-  return readTable(identitySettings, environment, "deployed");
+  return readTable(identitySettings, { environment, target: "deployed", tables });
 }

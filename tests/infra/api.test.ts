@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
 import { httpApiOf, matchRoute } from "../../infra/local-cloud/api/http-api-definition.ts";
 import { fieldsOf } from "../../infra/local-cloud/values.ts";
-import { functionsOfKind } from "../../shared/deployment/derive.ts";
-import { breaking, everyOf, idOf, type Synthesis, syntheses } from "../support/synth.ts";
+import { functionsOfKind, routesOf } from "../../shared/deployment/derive.ts";
+import { breaking, differences, everyOf, idOf, listOf, type Synthesis, same, syntheses } from "../support/synth.ts";
 
 const apis = functionsOfKind(contexts, "api");
 /** Every endpoint that says of itself that it is public. */
@@ -75,6 +75,34 @@ describe("the HTTP API, on every partition", () => {
       );
       expect(led.length).toBeGreaterThan(50);
       expect(led.filter(({ served, wanted }) => served !== wanted)).toEqual([]);
+    }
+  });
+
+  it("limits every route by what it is for: bids most generously, then what everybody reads, and writes least", () => {
+    const bids = apis
+      .filter(({ definition }) => definition.confidentialCalls)
+      .flatMap(({ definition }) => routesOf(definition))
+      .map(({ method, path }) => `${method} ${path}`);
+    expect(bids).toContain("PUT /auctions/{auctionId}/enrolments/{enrolmentId}/bid");
+    for (const synthesis of all) {
+      const keys = everyOf(synthesis, "AWS::ApiGatewayV2::Route").map(({ properties }) => String(properties.RouteKey));
+      const [stage] = everyOf(synthesis, "AWS::ApiGatewayV2::Stage");
+      const limits = new Map(Object.entries(fieldsOf(stage?.properties.RouteSettings)).map(([key, limit]) => [key, fieldsOf(limit)]));
+      expect(differences([...limits.keys()], keys)).toEqual(same);
+      const rate = (key: string): number => Number(limits.get(key)?.ThrottlingRateLimit);
+      expect(limits.get("POST /permits/{proxy+}")).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+      expect(bids.map(rate)).toEqual(bids.map(() => 500));
+      expect(publicRoutes.map(rate)).toEqual(publicRoutes.map(() => 200));
+      // API Gateway refuses limits of routes that do not exist yet.
+      const routes = everyOf(synthesis, "AWS::ApiGatewayV2::Route").map(({ id }) => id);
+      expect(
+        differences(
+          listOf(stage?.raw.DependsOn)
+            .map(String)
+            .filter((id) => routes.includes(id)),
+          routes,
+        ),
+      ).toEqual(same);
     }
   });
 

@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { type Assembly, loadAssembly } from "../../infra/local-cloud/assembly/assembly.ts";
 import { type Fields, fieldsOf } from "../../infra/local-cloud/values.ts";
-import type { Environment } from "../../infra/settings/setting.ts";
 import { readSettings, type Settings } from "../../infra/settings/settings.ts";
 import { synthesize } from "../../infra/synthesize.ts";
+import { requiredSettings } from "./required-settings.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A resource as in its template, references unresolved. */
@@ -30,16 +30,6 @@ export interface Synthesis {
   /** Texts of all templates. */
   readonly templates: readonly string[];
 }
-
-/** What every deployment has to set, as variables. */
-export const requiredSettings = {
-  ECOVALUE_ISSUER: "https://id.exchange.gov.cn",
-  ECOVALUE_AUDIENCE: "ecovalue-api",
-  ECOVALUE_FIRST_OPERATOR: "4f1c9a7e-0b1d",
-  ECOVALUE_PORTAL_ORIGINS: "https://exchange.gov.cn,https://portal.exchange.gov.cn",
-  ECOVALUE_ALARM_TOPIC_ARN: "arn:aws:sns:eu-central-1:123456789012:alarms",
-  ECOVALUE_MAIL_SENDER: "notices@exchange.gov.cn",
-} as const satisfies Environment;
 
 /** One deployment with everything that is off by default, and one without. */
 const deployments = [
