@@ -1,16 +1,21 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
 import { readCapacityTable } from "../../infra/cost/capacity-table.ts";
 import { type CostBasis, idleMonth, priced, thousandCalls, type Usage, wholeAuction } from "../../infra/cost/cost.ts";
 import { countResources } from "../../infra/cost/deployed-resources.ts";
 import { readAuctionSteps, readPriceLists, readUsageInputs } from "../../infra/cost/price-list.ts";
 import { functionsOf, functionsOfKind, queueOf } from "../../shared/deployment/derive.ts";
-import { everyOf, syntheses } from "../support/synth.ts";
+import { everyOf, type Synthesis, syntheses } from "../support/synth.ts";
 
-describe("what costs something while nobody calls", () => {
-  it("is counted in the templates as the contexts declare it", async () => {
-    for (const synthesis of await syntheses()) {
+describe("what the deployment guide says of the templates", () => {
+  let made: readonly Synthesis[];
+  beforeAll(async () => {
+    made = await syntheses();
+  });
+
+  it("what costs something while nobody calls is counted as the contexts declare it", () => {
+    for (const synthesis of made) {
       const counted = countResources(synthesis.resources.map(({ id, type, properties }) => [id, type, properties] as const));
       const jobs = functionsOfKind(contexts, "job").map(({ definition }) => definition.everyMinutes);
       expect(counted.jobs.map(({ everyMinutes }) => everyMinutes).sort()).toEqual(jobs.sort());
@@ -22,8 +27,8 @@ describe("what costs something while nobody calls", () => {
     }
   });
 
-  it("is what the deployment guide says", async () => {
-    const synthesis = (await syntheses()).find(({ settings }) => settings.architecture === "x86_64");
+  it("its costs are those that the command computes", () => {
+    const synthesis = made.find(({ settings }) => settings.architecture === "x86_64");
     const resources = (synthesis?.resources ?? []).map(({ id, type, properties }) => [id, type, properties] as const);
     const basis: CostBasis = { resources: countResources(resources), capacity: readCapacityTable(), inputs: readUsageInputs() };
     const row = (what: string, usages: readonly Usage[], digits: number): string =>
@@ -43,16 +48,16 @@ describe("what costs something while nobody calls", () => {
     for (const { date } of readPriceLists()) expect(guide.some((line) => line.includes(`On ${date}`))).toBe(true);
   });
 
-  it("is allowed to whoever deploys, and no service more", async () => {
+  it("its policy allows the services that the templates use, and no others", () => {
     const policy = JSON.parse(readFileSync(new URL("../../docs/examples/execution-policy.json", import.meta.url), "utf8"));
     const [{ Action }] = policy.Statement as readonly [{ readonly Action: readonly string[] }];
-    const deployed = (await syntheses()).flatMap(({ resources }) => resources.map(({ type }) => type.split("::")[1] ?? ""));
+    const deployed = made.flatMap(({ resources }) => resources.map(({ type }) => type.split("::")[1] ?? ""));
     const needed = new Set(
       [...deployed, "Cognito"]
         .filter((service) => service !== "IAM" && service !== "CDK")
         .flatMap((service) => prefixes[service] ?? [service]),
     );
-    expect(Action).toEqual([...needed].map((prefix) => `${prefix}:*`).sort());
+    expect([...Action].sort()).toEqual([...needed].map((prefix) => `${prefix}:*`).sort());
   });
 });
 
