@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { contexts } from "../../functions/registry.ts";
+import { readCapacityTable } from "../../infra/cost/capacity-table.ts";
+import { type CostBasis, idleMonth, priced, thousandCalls, type Usage, wholeAuction } from "../../infra/cost/cost.ts";
+import { countResources } from "../../infra/cost/deployed-resources.ts";
+import { readAuctionSteps, readPriceLists, readUsageInputs } from "../../infra/cost/price-list.ts";
+import { functionsOf, functionsOfKind, queueOf } from "../../shared/deployment/derive.ts";
+import { everyOf, type Synthesis, syntheses } from "../support/synth.ts";
+
+describe("what the deployment guide says of the templates", () => {
+  let made: readonly Synthesis[];
+  beforeAll(async () => {
+    made = await syntheses();
+  });
+
+  it("what costs something while nobody calls is counted as the contexts declare it", () => {
+    for (const synthesis of made) {
+      const counted = countResources(synthesis.resources.map(({ id, type, properties }) => [id, type, properties] as const));
+      const jobs = functionsOfKind(contexts, "job").map(({ definition }) => definition.everyMinutes);
+      expect(counted.jobs.map(({ everyMinutes }) => everyMinutes).sort()).toEqual(jobs.sort());
+      expect(counted.jobs.filter(({ memoryMb }) => memoryMb !== 512)).toEqual([]);
+      expect(counted.polledQueues).toBe(functionsOf(contexts).filter((each) => queueOf(each) !== undefined).length);
+      expect(counted.memoryMb.size).toBe(everyOf(synthesis, "AWS::Lambda::Function").length);
+      expect(counted.alarmMetrics).toBe(everyOf(synthesis, "AWS::CloudWatch::Alarm").length);
+      expect(counted).toMatchObject({ architecture: synthesis.settings.architecture, dashboards: 1, keys: 1, logDays: 180 });
+    }
+  });
+
+  it("its costs are those that the command computes", () => {
+    const synthesis = made.find(({ settings }) => settings.architecture === "x86_64");
+    const resources = (synthesis?.resources ?? []).map(({ id, type, properties }) => [id, type, properties] as const);
+    const basis: CostBasis = { resources: countResources(resources), capacity: readCapacityTable(), inputs: readUsageInputs() };
+    const row = (what: string, usages: readonly Usage[], digits: number): string =>
+      `| ${[what, ...readPriceLists().map((list) => priced(usages, list).total.toFixed(digits))].join(" | ")} |`;
+    const rows = [
+      row("a month without calls", idleMonth(basis), 2),
+      row("a thousand first bids", thousandCalls(basis, "first submitBid"), 4),
+      row("a thousand revisions of bids", thousandCalls(basis, "submitBid"), 4),
+      row(
+        "an auction of 100 bidders, 40 of them win, each revises its bid once",
+        wholeAuction(basis, readAuctionSteps(), { bidders: 100, winners: 40 }),
+        4,
+      ),
+    ];
+    const guide = readFileSync(new URL("../../docs/deployment.md", import.meta.url), "utf8").split("\n");
+    expect(rows.filter((line) => !guide.includes(line))).toEqual([]);
+    for (const { date } of readPriceLists()) expect(guide.some((line) => line.includes(`On ${date}`))).toBe(true);
+  });
+
+  it("its policy allows the services that the templates use, and no others", () => {
+    const policy = JSON.parse(readFileSync(new URL("../../docs/examples/execution-policy.json", import.meta.url), "utf8"));
+    const [{ Action }] = policy.Statement as readonly [{ readonly Action: readonly string[] }];
+    const deployed = made.flatMap(({ resources }) => resources.map(({ type }) => type.split("::")[1] ?? ""));
+    const needed = new Set(
+      [...deployed, "Cognito"]
+        .filter((service) => service !== "IAM" && service !== "CDK")
+        .flatMap((service) => prefixes[service] ?? [service]),
+    );
+    expect([...Action].sort()).toEqual([...needed].map((prefix) => `${prefix}:*`).sort());
+  });
+});
+
+/** Prefixes of a service's actions by its name in templates. */
+const prefixes: Readonly<Record<string, readonly string[]>> = {
+  ApiGatewayV2: ["apigateway"],
+  Backup: ["backup", "backup-storage"],
+  CloudWatch: ["cloudwatch"],
+  Cognito: ["cognito-idp"],
+  DynamoDB: ["dynamodb"],
+  Events: ["events"],
+  KMS: ["kms"],
+  Lambda: ["lambda"],
+  Logs: ["logs"],
+  S3: ["s3"],
+  SQS: ["sqs"],
+};

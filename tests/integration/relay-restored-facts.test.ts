@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { relayFacts } from "../../infra/restore/relay-facts.ts";
+import { freshQueue } from "../support/queues.ts";
+
+describe("facts of restored tables that were never told", () => {
+  it("reach each subscriber as the relay would have told them, and nobody else", async () => {
+    const deployment = `d${randomUUID().replaceAll("-", "").slice(0, 12)}`;
+    const queue = (name: string) => freshQueue(30, `${deployment}-${name}`);
+    const [statements, cash, ended, records] = await Promise.all([
+      queue("cash-book-statement"),
+      queue("auctions-on-cash"),
+      queue("notices-on-fact"),
+      queue("records-on-fact"),
+    ]);
+    const fact = { table: "Cash", factId: "one", factType: "cash-received", at: "2026-03-02T01:00:00.000Z" };
+    expect(await relayFacts(cash.sqs, deployment, [fact])).toBe(1);
+    const told = { table: `${deployment}-Cash`, pk: "fact#one", sk: "fact", factType: "cash-received", factId: "one" };
+    for (const subscriber of [cash, ended, records]) {
+      expect((await subscriber.take()).map((body) => JSON.parse(body))).toEqual([told]);
+    }
+    expect(await statements.take()).toEqual([]);
+  });
+
+  it("wait for the deployment that has the queues, and a queue that takes nothing is told", async () => {
+    const { sqs } = await freshQueue();
+    const fact = { table: "Cash", factId: "one", factType: "cash-received", at: "2026-03-02T01:00:00.000Z" };
+    await expect(relayFacts(sqs, "nothere", [fact])).rejects.toThrow("deploy nothere first");
+    const deployment = `d${randomUUID().replaceAll("-", "").slice(0, 12)}`;
+    await freshQueue(30, `${deployment}-cash-book-statement`);
+    await expect(relayFacts(sqs, deployment, [fact])).rejects.toThrow("not sent from one of Cash on: run this again");
+  });
+});
