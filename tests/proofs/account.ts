@@ -57,8 +57,8 @@ export function accountReader(endpoint: string) {
     },
     bucket: async (Bucket: string): Promise<Fields> => ({
       versioning: (await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status,
-      access: (await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).PublicAccessBlockConfiguration,
-      encryption: (await s3.send(new GetBucketEncryptionCommand({ Bucket }))).ServerSideEncryptionConfiguration?.Rules,
+      access: (await held(s3.send(new GetPublicAccessBlockCommand({ Bucket }))))?.PublicAccessBlockConfiguration,
+      encryption: (await held(s3.send(new GetBucketEncryptionCommand({ Bucket }))))?.ServerSideEncryptionConfiguration?.Rules,
     }),
     /** A function's configuration with the statements of its role. */
     function: async (FunctionName: string): Promise<Fields> => {
@@ -79,6 +79,14 @@ export function accountReader(endpoint: string) {
 
 /** Reads an account. */
 export type AccountReader = ReturnType<typeof accountReader>;
+
+/** An answer, or undefined where the account has no such setting. */
+function held<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof Error && /^NoSuch|NotFound/.test(error.name)) return undefined;
+    throw error;
+  });
+}
 
 /** Contents of every element of a name; an element within one of its own name is not told apart, and our answers have none. */
 function texts(xml: string, name: string): readonly string[] {

@@ -68,7 +68,7 @@ async function bucketSides({ name, properties }: Resource, reader: AccountReader
     },
     found: await reader.bucket(name).then(({ encryption, ...made }) => ({
       ...made,
-      algorithms: list(encryption).map((rule) => fieldsOf(fieldsOf(rule).ApplyServerSideEncryptionByDefault).SSEAlgorithm),
+      algorithms: encryption && list(encryption).map((rule) => fieldsOf(fieldsOf(rule).ApplyServerSideEncryptionByDefault).SSEAlgorithm),
     })),
   };
 }
