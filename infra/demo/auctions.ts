@@ -17,6 +17,8 @@ export interface DemoLot {
 }
 
 const minute = 60_000;
+/** Milliseconds from announcement to the first bid: however slow the machine, everybody has enrolled by then. */
+export const opensAfter = 30 * minute;
 /** Milliseconds to wait until due work is done: a busy machine and other engines than the packaged one take their time. */
 const patience = 4 * minute;
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
@@ -32,7 +34,7 @@ export async function moveTo(cloud: RemoteLocalCloud, to: number): Promise<void>
   await cloud.ask("until-idle", { milliseconds: patience });
 }
 
-/** Announces an auction: enrolment for one hour, bids from the first minute, close after two hours of the local clock. */
+/** Announces an auction: enrolment for one hour, bids from `opensAfter` on, close after two hours of the local clock. */
 export async function announce(office: Office, now: number, lot: DemoLot): Promise<string> {
   const { firstMonth, lastMonth } = demoTerm(now);
   const { title, pollutant, tonnes: quantity, basePrice, pricing, years, priceTick, quantityStep } = lot;
@@ -45,7 +47,7 @@ export async function announce(office: Office, now: number, lot: DemoLot): Promi
     ...{ depositRate: "0.30", feeRate: "0.005", paymentWorkingDays: 5 },
     ...{ minimumBidders: 2, revision: { rule: "free", maximumQuotes: 10 } },
   };
-  const schedule = { opensAt: instant(now + minute), enrolsUntil: instant(now + 60 * minute), closesAt: instant(now + 120 * minute) };
+  const schedule = { opensAt: instant(now + opensAfter), enrolsUntil: instant(now + 60 * minute), closesAt: instant(now + 120 * minute) };
   const reservePrice = { price: basePrice };
   const { auctionId } = await office.ask({ as: "operator", method: "POST", path: "/auctions", body: { terms, schedule, reservePrice } });
   return String(auctionId);

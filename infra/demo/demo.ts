@@ -6,7 +6,7 @@ import { decimal, formatFen, sum } from "../../shared/kernel/decimal.ts";
 import { NoTableEngine } from "../local-cloud/engines/table-engine-available.ts";
 import { type RemoteLocalCloud, startRemoteLocalCloud } from "../local-cloud/remote-local-cloud.ts";
 import { fieldsOf, list } from "../local-cloud/values.ts";
-import { announce, awards, bid, bulletin, cloudNow, enrol, enrolmentPathOf, lotOf, moveTo } from "./auctions.ts";
+import { announce, awards, bid, bulletin, cloudNow, enrol, enrolmentPathOf, lotOf, moveTo, opensAfter } from "./auctions.ts";
 import { logsContaining } from "./logs.ts";
 import { accountOf, certify, type Firm, gatherMembers, provide } from "./members.ts";
 import { type Office, openOffice } from "./office.ts";
@@ -73,7 +73,7 @@ async function holdPublishedSession(firms: ReadonlyMap<string, Firm>): Promise<v
       `${lot.pollutant.padEnd(5)} ${lot.tonnes} t from ${lot.basePriceCny} CNY/t announced; ${lot.bids.length} firms enrolled with 30 % deposit`,
     );
   }
-  await moveTo(cloud, start + 2 * minute);
+  await moveTo(cloud, start + opensAfter + minute);
 
   heading("Sealed bids");
   await refusedBid(auctions.get("COD") ?? "", firmOf(firms, "A"));
@@ -141,7 +141,7 @@ async function holdUniformSale(firms: ReadonlyMap<string, Firm>): Promise<void> 
     const project = await certify(office, firms, letter, "SO2", "3", "uniform");
     await enrol(office, auctionId, firmOf(firms, letter), project, "3");
   }
-  await moveTo(cloud, start + 2 * minute);
+  await moveTo(cloud, start + opensAfter + minute);
   for (const [letter, price] of [
     ["A", "4400"],
     ["C", "4700"],

@@ -44,7 +44,8 @@ async function tableSides({ name, properties }: Resource, reader: AccountReader)
       ...{ DeletionProtectionEnabled: made.DeletionProtectionEnabled, BillingMode: fieldsOf(made.BillingModeSummary).BillingMode },
       indexes: list(made.GlobalSecondaryIndexes).map(index),
       stream: fieldsOf(made.StreamSpecification).StreamViewType ?? "none",
-      recovery: made.PointInTimeRecoveryStatus,
+      // Where nobody switched it on, AWS says so; an emulator that passes over it in a template says the same.
+      recovery: made.PointInTimeRecoveryStatus === "ENABLED" ? "ENABLED" : undefined,
     },
   };
 }
@@ -68,7 +69,7 @@ async function bucketSides({ name, properties }: Resource, reader: AccountReader
     },
     found: await reader.bucket(name).then(({ encryption, ...made }) => ({
       ...made,
-      algorithms: list(encryption).map((rule) => fieldsOf(fieldsOf(rule).ApplyServerSideEncryptionByDefault).SSEAlgorithm),
+      algorithms: encryption && list(encryption).map((rule) => fieldsOf(fieldsOf(rule).ApplyServerSideEncryptionByDefault).SSEAlgorithm),
     })),
   };
 }
@@ -77,14 +78,15 @@ async function functionSides({ name, properties }: Resource, rights: unknown, re
   const { Handler, Runtime, Timeout, MemorySize, Architectures, Environment, LoggingConfig } = properties;
   const made = await reader.function(name);
   return {
-    wanted: { Handler, Runtime, Timeout, MemorySize, Architectures, LoggingConfig, Environment, statements: rights },
-    found: { ...made, Environment: { Variables: fieldsOf(made.Environment).Variables }, statements: anyStream(made.statements) },
+    wanted: { Handler, Runtime, Timeout, MemorySize, Architectures, LoggingConfig, Environment, statements: anyGenerated(rights) },
+    found: { ...made, Environment: { Variables: fieldsOf(made.Environment).Variables }, statements: anyGenerated(made.statements) },
   };
 }
 
-/** A stream's label is known only once its table was created: the assembly says any stream of the table instead. */
-function anyStream(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value).replace(/(:table\/[\w.-]+\/stream\/)[^"*]+/g, "$1*"));
+/** Labels of streams and names of log groups are made up at deployment: they stand for any. */
+function anyGenerated(value: unknown): unknown {
+  const text = JSON.stringify(value ?? null);
+  return JSON.parse(text.replace(/(:table\/[\w.-]+\/stream\/)[^"*]+/g, "$1*").replace(/(:log-group:)[^"]+/g, "$1*"));
 }
 
 async function eventSourceSides({ properties }: Resource, reader: AccountReader): Promise<Sides> {
@@ -92,13 +94,17 @@ async function eventSourceSides({ properties }: Resource, reader: AccountReader)
   const others = ["StartingPosition", "FilterCriteria", "DestinationConfig", "ScalingConfig"];
   const origin = String(properties.EventSourceArn);
   const made = await reader.eventSources(String(properties.FunctionName));
-  const found = made.find(({ EventSourceArn }) => anyStream(EventSourceArn) === origin);
+  const found = made.find(({ EventSourceArn }) => anyGenerated(EventSourceArn) === origin);
   return { wanted: pick(properties, [...names, ...others]), found };
 }
 
 async function aliasSides({ name }: Resource, assembly: Assembly, reader: AccountReader): Promise<Sides> {
-  const key = assembly.ofType("AWS::KMS::Key").find(({ arn }) => arn !== undefined);
-  return { wanted: { KeyRotationEnabled: key?.properties.EnableKeyRotation, Enabled: true }, found: await reader.key(name) };
+  const [key] = assembly.ofType("AWS::KMS::Key");
+  const made = await reader.alias(name);
+  return {
+    wanted: { AliasName: name, hasKey: key !== undefined, KeyRotationEnabled: key?.properties.EnableKeyRotation },
+    found: made && { ...made, hasKey: made.TargetKeyId !== undefined },
+  };
 }
 
 function pick(fields: Fields, names: readonly string[]): Fields {
