@@ -18,7 +18,6 @@ import { readSettings } from "../../infra/settings/settings.ts";
  * every payment that was answered must be booked exactly once. Not part of `npm test`: it takes as long as it is told to.
  */
 const { values } = parseArgs({ options: { seconds: { type: "string", default: "120" }, seed: { type: "string", default: "1" } } });
-const ends = performance.now() + Number(values.seconds) * 1000;
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, "dist/assembly");
 const settings = readSettings({});
@@ -40,6 +39,7 @@ const [, mill] = await Promise.all([
 ]);
 const body = { admitted: true, reason: "documents checked" };
 await persist({ as: "operator", method: "POST", path: `/parties/${String(mill.partyId)}/admission`, body });
+const ends = performance.now() + Number(values.seconds) * 1000;
 await Promise.all([pay(), pay(), moveClock(), killProcesses()]);
 await cloud.ask("until-idle", { milliseconds: 120_000 });
 

@@ -21,7 +21,7 @@ export interface FunctionsOptions {
   /** State folder, which marks the processes and takes their logs. */
   readonly state: string;
   readonly lead: () => number;
-  /** How long a process without events is kept, in milliseconds; a minute when absent. */
+  /** How long a process without events is kept, in milliseconds; half a minute when absent. */
   readonly idleMilliseconds?: number;
   /** Most environments of one function at a time; eight when absent, where AWS allows a thousand. */
   readonly maximumEnvironments?: number;
@@ -69,7 +69,7 @@ interface Pooled extends Environment {
 
 function environmentPool(
   definition: FunctionDefinition,
-  { state, lead, idleMilliseconds = 60_000, maximumEnvironments = 8 }: FunctionsOptions,
+  { state, lead, idleMilliseconds = 30_000, maximumEnvironments = 8 }: FunctionsOptions,
 ) {
   const all = new Set<Pooled>();
   const free: Pooled[] = [];
