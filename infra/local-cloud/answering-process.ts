@@ -43,12 +43,14 @@ export function startAnswering<Opening, Question extends object, Answer>(
   const { child, ended, end } = startGuarded(process.execPath, nodeArguments, { ...options, environment, messages: true });
   const open = new Map<number, { resolve: (answer: Answer) => void; reject: (error: ProcessEnded) => void }>();
   let lastId = 0;
+  let endedHow: string | undefined;
   const opening = new Promise<Opening>((resolve, reject) => {
     child.once("message", (message) => {
       resolve(message as Opening);
       child.on("message", receive);
     });
     void ended.then((how) => {
+      endedHow = how;
       reject(new ProcessEnded(how, false));
       for (const { reject: fail } of open.values()) fail(new ProcessEnded(how, true));
       open.clear();
@@ -64,6 +66,8 @@ export function startAnswering<Opening, Question extends object, Answer>(
     kill: () => void child.kill("SIGKILL"),
     ask: (question) =>
       new Promise((resolve, reject) => {
+        // The channel may still look open, and takes messages that nobody reads.
+        if (endedHow !== undefined) return reject(new ProcessEnded(endedHow, false));
         lastId += 1;
         const id = lastId;
         open.set(id, { resolve, reject });
