@@ -47,7 +47,7 @@ export interface LocalCloudOptions {
    * uncaught error: a local cloud never just stops working.
    */
   readonly onLost?: (reason: string) => void;
-  /** How long a function's process without events is kept, in milliseconds; a minute when absent. */
+  /** How long a function's process without events is kept, in milliseconds; half a minute when absent. */
   readonly idleMilliseconds?: number;
   readonly ports?: { readonly api?: number; readonly issuer?: number; readonly control?: number };
   /** Endpoint of another engine for tables and streams. With `fresh`, the assembly's tables are deleted there first. */

@@ -28,7 +28,7 @@ export interface KeepRunningOptions<Engine extends RunningEngine> {
   readonly onLost: (reason: string) => void;
 }
 
-/** More restarts than this within a minute would go on for ever. */
+/** More restarts than this within a minute, failed ones included, would go on for ever. */
 const restartsAMinute = 10;
 
 /**
@@ -56,21 +56,22 @@ export async function keepRunning<Engine extends RunningEngine>(options: KeepRun
   };
 
   async function watch(): Promise<void> {
-    for (;;) {
-      const how = await running.ended;
-      if (stopping) return;
+    let how = await running.ended;
+    while (!stopping) {
       restarts = [...restarts.filter((at) => performance.now() - at < 60_000), performance.now()];
       if (restarts.length > restartsAMinute)
-        return onLost(`the engine for ${name} died ${restarts.length} times within a minute; see ${log}`);
+        return onLost(`the engine for ${name} died ${restarts.length} times within a minute, last by ${how}; see ${log}`);
       try {
         running = await start(port);
       } catch (error) {
-        if (!stopping) onLost(`the engine for ${name} died (${how}) and did not start again: ${reasonOf(error)}`);
-        return;
+        // It may have been killed while it started.
+        how = reasonOf(error);
+        continue;
       }
       if (stopping) return;
       onStarted?.(running);
       onRestarted(`the engine for ${name} died (${how}) and was started again`);
+      how = await running.ended;
     }
   }
 }

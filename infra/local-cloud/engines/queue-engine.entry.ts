@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { Server } from "node:net";
 import type { Numbered } from "../answering-process.ts";
 import { shiftClock } from "../clock-shift.ts";
@@ -31,3 +32,5 @@ process.on("message", ({ id, lead: next }: Numbered<QueueEngineQuestion>) => {
 const { startFauxqs } = await import("fauxqs");
 const { port } = await startFauxqs({ port: Number(wantedPort), logger: false, dataDir: dataFolder, defaultRegion: region });
 tell({ port });
+// Now, because nobody lets this process end by itself.
+flushCompileCache();

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Numbered } from "../answering-process.ts";
@@ -14,6 +15,9 @@ const [folder = "", handlerName = "index.handler", lead = "0"] = process.argv.sl
 const setLead = shiftClock();
 // Before the bundle is loaded: nothing in it may see the machine's time.
 setLead(Number(lead));
+
+// It is no variable of the function's.
+delete process.env.NODE_COMPILE_CACHE;
 
 process.on("disconnect", () => process.exit(0));
 
@@ -35,6 +39,8 @@ process.on("message", (message: Numbered<FunctionQuestion>) => {
   } else void run(message, handler as Handler);
 });
 tell({ kind: "ready" });
+// Now, because nobody lets this process end by itself.
+flushCompileCache();
 
 type Invocation = Numbered<Extract<FunctionQuestion, { kind: "invoke" }>>;
 

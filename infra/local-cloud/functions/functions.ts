@@ -21,12 +21,12 @@ export interface FunctionsOptions {
   /** State folder, which marks the processes and takes their logs. */
   readonly state: string;
   readonly lead: () => number;
-  /** How long a process without events is kept, in milliseconds. */
+  /** How long a process without events is kept, in milliseconds; half a minute when absent. */
   readonly idleMilliseconds?: number;
+  /** Most environments of one function at a time; eight when absent, where AWS allows a thousand. */
+  readonly maximumEnvironments?: number;
 }
 
-/** Most environments of one function at a time; AWS allows a thousand. */
-const maximumEnvironments = 8;
 /** Most processes that are tried for one event when each is killed before the event reaches it. */
 const maximumTries = 10;
 const payloadLimit = 6 * 1024 * 1024;
@@ -67,7 +67,10 @@ interface Pooled extends Environment {
   idle: NodeJS.Timeout | undefined;
 }
 
-function environmentPool(definition: FunctionDefinition, { state, lead, idleMilliseconds = 60_000 }: FunctionsOptions) {
+function environmentPool(
+  definition: FunctionDefinition,
+  { state, lead, idleMilliseconds = 30_000, maximumEnvironments = 8 }: FunctionsOptions,
+) {
   const all = new Set<Pooled>();
   const free: Pooled[] = [];
   const waiting: ((environment: Pooled | undefined) => void)[] = [];

@@ -33,7 +33,7 @@ describe("processes of functions that are killed", () => {
     const limits = { timeoutSeconds: 20, memoryMb: 128, environment: {} };
     functions = startFunctions({
       definitions: [{ name, arn: "arn", folder, handler: "index.handler", ...limits }],
-      ...{ state, lead: () => 0, ...(idleMilliseconds !== undefined && { idleMilliseconds }) },
+      ...{ state, lead: () => 0, maximumEnvironments: 2, ...(idleMilliseconds !== undefined && { idleMilliseconds }) },
     });
   }
   afterEach(() => functions.stop());
@@ -71,13 +71,13 @@ describe("processes of functions that are killed", () => {
 
   it("all that run when a crash ends them fail their events, and waiting events run", async () => {
     start("waits to be killed");
-    const files = Array.from({ length: 9 }, (_, index) => join(state, `begun-${index}`));
+    const files = Array.from({ length: 3 }, (_, index) => join(state, `begun-${index}`));
     const begun = (): number => files.filter((file) => existsSync(file)).length;
     const results = files.map((file) => functions.invoke("waits to be killed", { file }));
-    // Eight at a time.
-    await expect.poll(begun, { timeout: 30_000 }).toBe(8);
+    // Two at a time.
+    await expect.poll(begun, { timeout: 30_000 }).toBe(2);
     functions.kill("waits to be killed");
-    await expect.poll(begun, { timeout: 30_000 }).toBe(9);
+    await expect.poll(begun, { timeout: 30_000 }).toBe(3);
     functions.kill("waits to be killed");
     for (const result of await Promise.all(results)) expect(result).toMatchObject({ functionError: "Unhandled" });
     expect(functions.busy()).toBe(0);
@@ -90,7 +90,7 @@ describe("processes of functions that are killed", () => {
 
   it("none that can be loaded is a refusal for every event, also for those that wait", async () => {
     start("can't be loaded");
-    const results = await Promise.allSettled(Array.from({ length: 9 }, () => functions.invoke("can't be loaded", {})));
+    const results = await Promise.allSettled(Array.from({ length: 3 }, () => functions.invoke("can't be loaded", {})));
     for (const result of results)
       expect(result).toMatchObject({ status: "rejected", reason: { message: /could not be started; see logs/ } });
   });
@@ -98,6 +98,6 @@ describe("processes of functions that are killed", () => {
   it("those that are idle end by themselves", async () => {
     start("plain", 1);
     await functions.invoke("plain", {});
-    await expect.poll(() => markedProcesses(state)).toEqual([]);
+    await expect.poll(() => markedProcesses(state), { timeout: 10_000 }).toEqual([]);
   });
 });

@@ -34,10 +34,20 @@ describe("an engine that is kept running", () => {
     expect({ ports, lost }).toEqual({ ports: [undefined, 4000], lost: [] });
   });
 
-  it("is given up with the reason when it does not start again", async () => {
-    const { kept, lost, kill } = await engineThatDies({ refusals: [undefined, "its port is taken"] });
+  it("is started once more when it dies while it starts", async () => {
+    const { kept, told, lost, kill } = await engineThatDies({ refusals: [undefined, "killed"] });
     kill();
-    await expect.poll(() => lost).toEqual(["the engine for tables died (SIGKILL) and did not start again: its port is taken"]);
+    await expect.poll(() => told).toEqual(["the engine for tables died (killed) and was started again"]);
+    await kept.stop();
+    expect(lost).toEqual([]);
+  });
+
+  it("is given up with the reason when it does not start again", async () => {
+    const { kept, lost, kill } = await engineThatDies({ refusals: [undefined, ...Array.from({ length: 10 }, () => "its port is taken")] });
+    kill();
+    await expect
+      .poll(() => lost)
+      .toEqual(["the engine for tables died 11 times within a minute, last by its port is taken; see tables.log"]);
     await kept.stop();
   });
 
@@ -48,7 +58,7 @@ describe("an engine that is kept running", () => {
       await expect.poll(() => told).toHaveLength(restarts);
     }
     kill();
-    await expect.poll(() => lost).toEqual(["the engine for tables died 11 times within a minute; see tables.log"]);
+    await expect.poll(() => lost).toEqual(["the engine for tables died 11 times within a minute, last by SIGKILL; see tables.log"]);
     await kept.stop();
   });
 
