@@ -117,6 +117,7 @@ describe("settings that decide how much is tried, kept and run at once, on every
           AllowOrigins: ["https://exchange.gov.cn", "https://portal.exchange.gov.cn"],
           AllowMethods: ["GET", "POST", "PUT", "DELETE"],
           AllowHeaders: ["authorization", "content-type", "idempotency-key", "accept-language"],
+          ExposeHeaders: ["location", "idempotency-replayed", "retry-after", "www-authenticate", "apigw-requestid"],
           MaxAge: 3_600,
         },
       ]);
