@@ -1,8 +1,15 @@
 """Serves moto on loopback: `moto-server.py PORT`, 0 for a free one.
 
-Requests are answered one at a time. Side by side, as `moto_server` does it, transactions are not isolated: one that fails puts whole tables
-back to what they were when it began, with the writes of others since. Prints the port and the resource types that its CloudFormation
-models, as one line of JSON, and ends when its standard input does.
+Three things differ from `moto_server`, because without them moto loses what was written:
+
+- Requests are answered one at a time. Side by side, transactions are not isolated: one that fails puts whole tables back to what they were
+  when it began, with the writes of others since.
+- A stream is read from its table as it is now. moto's shard iterators hold on to the table that a failed transaction has put away: they
+  show what it had written, and nothing that is written later.
+- Event source mappings are kept, and not played: that is up to who runs the functions. moto plays them on every write, whether they are
+  enabled or not, by Docker; where that fails, it still empties the stream.
+
+Prints the port and the resource types that its CloudFormation models, as one line of JSON, and ends when its standard input does.
 """
 
 import json
@@ -11,7 +18,10 @@ import sys
 import threading
 
 from moto.cloudformation.parsing import get_model_map
+from moto.dynamodb.models.table import Table
+from moto.dynamodbstreams.models import ShardIterator
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.sqs.models import Queue
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 
@@ -19,6 +29,18 @@ class Quiet(WSGIRequestHandler):
     def log_request(self, *_):
         pass
 
+
+def current_shard(iterator):
+    return iterator.streams_backend.dynamodb.get_table(iterator.table_name).stream_shard
+
+
+def remember_table(iterator, shard):
+    iterator.table_name = shard.table.name
+
+
+ShardIterator.stream_shard = property(current_shard, remember_table)
+for source in (Table, Queue):
+    source.lambda_event_source_mappings = property(lambda _: {}, lambda *_: None)
 
 moto = DomainDispatcherApplication(create_backend_app)
 turn = threading.Lock()
