@@ -171,9 +171,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const contents = contentsOf(assembly, own);
     const renewed = forgetOtherStreams(state.file("checkpoints"), contents.streams, streams);
     if (renewed.length > 0) {
-      const begins =
-        "their streams are delivered from the beginning. Queues, objects and keys of this state stay; to discard them too, start fresh";
-      notice(`the engine has lost what this state had written to ${renewed.join(", ")}: these tables were made anew, and ${begins}`);
+      const means = "their streams are delivered from the beginning; queues, objects and keys are kept, unless the state begins fresh";
+      notice(`the engine has lost what this state had written to ${renewed.join(", ")}: ${means}`);
     }
     state.note(contents);
     onStep("starting event sources, schedules and servers");

@@ -1,6 +1,6 @@
 """Serves moto on loopback: `moto-server.py PORT`, 0 for a free one.
 
-Three things differ from `moto_server`, because without them moto loses what was written:
+Three things differ from `moto_server`, because without them moto loses what was written, and a fourth because it would be slow:
 
 - Requests are answered one at a time. Side by side, transactions are not isolated: one that fails puts whole tables back to what they were
   when it began, with the writes of others since.
@@ -8,17 +8,19 @@ Three things differ from `moto_server`, because without them moto loses what was
   show what it had written, and nothing that is written later.
 - Event source mappings are kept, and not played: that is up to who runs the functions. moto plays them on every write, whether they are
   enabled or not, by Docker; where that fails, it still empties the stream.
+- The copies of a table that each transaction makes share the records of its stream, which nothing changes.
 
 Prints the port and the resource types that its CloudFormation models, as one line of JSON, and ends when its standard input does.
 """
 
+import copy
 import json
 import os
 import sys
 import threading
 
 from moto.cloudformation.parsing import get_model_map
-from moto.dynamodb.models.table import Table
+from moto.dynamodb.models.table import StreamShard, Table
 from moto.dynamodbstreams.models import ShardIterator
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.sqs.models import Queue
@@ -38,6 +40,14 @@ def remember_table(iterator, shard):
     iterator.table_name = shard.table.name
 
 
+def with_same_records(shard, copied):
+    twin = copied[id(shard)] = copy.copy(shard)
+    twin.table = copy.deepcopy(shard.table, copied)
+    twin.items = list(shard.items)
+    return twin
+
+
+StreamShard.__deepcopy__ = with_same_records
 ShardIterator.stream_shard = property(current_shard, remember_table)
 for source in (Table, Queue):
     source.lambda_event_source_mappings = property(lambda _: {}, lambda *_: None)
