@@ -88,6 +88,7 @@ async function compareWithTemplates(assembly: string, account: Account, { endpoi
 
 /** An auction and everything around it, on what CloudFormation made at moto. */
 async function playDemo(assembly: string, account: Account, { endpoint }: Moto): Promise<void> {
+  console.log("The local cloud runs the functions, and plays event source mappings and schedules: moto plays none, and runs no Node");
   const place = ["--deployed-at", endpoint, "--assembly", assembly, "--account", account.accountId, "--region", account.region];
   await run(process.execPath, [join(root, "infra/demo/demo.ts"), ...place], { environment: settingsIn(account) });
   const reader = accountReader(endpoint, account);
