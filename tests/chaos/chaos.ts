@@ -20,7 +20,7 @@ import { readSettings } from "../../infra/settings/settings.ts";
 const { values } = parseArgs({ options: { seconds: { type: "string", default: "120" }, seed: { type: "string", default: "1" } } });
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, "dist/assembly");
-const settings = readSettings({});
+const settings = readSettings("local", {});
 const assembly = await keptAssembly({ root, folder, settings, synthesize: () => makeAssembly({ out: folder, settings }, console.log) });
 const state = mkdtempSync(join(tmpdir(), "ecovalue-chaos-"));
 const amount = 100;
