@@ -23,6 +23,7 @@ describe("what a log says of a fault", () => {
     expect(JSON.stringify(faultFields(new Error(message)))).not.toContain(secret);
     // Clients may replace a message after the stack was taken, which then still holds the first one.
     const replaced = new Error(message);
+    expect(replaced.stack).toContain(secret);
     replaced.message = "replaced";
     expect(JSON.stringify(faultFields(replaced))).not.toContain(secret);
   });
