@@ -1,6 +1,6 @@
 """Serves moto on loopback: `moto-server.py PORT`, 0 for a free one.
 
-Three things differ from `moto_server`, because without them moto loses what was written, and a fourth because it would be slow:
+Five things differ from `moto_server`. Without the first three moto loses what was written; without the last it is slow:
 
 - Requests are answered one at a time. Side by side, transactions are not isolated: one that fails puts whole tables back to what they were
   when it began, with the writes of others since.
@@ -8,6 +8,7 @@ Three things differ from `moto_server`, because without them moto loses what was
   show what it had written, and nothing that is written later.
 - Event source mappings are kept, and not played: that is up to who runs the functions. moto plays them on every write, whether they are
   enabled or not, by Docker; where that fails, it still empties the stream.
+- CloudFormation resolves the partition and its domain by the region; moto knows those of `aws` alone.
 - The copies of a table that each transaction makes share the records of its stream, which nothing changes.
 
 Prints the port and the resource types that its CloudFormation models, as one line of JSON, and ends when its standard input does.
@@ -19,11 +20,12 @@ import os
 import sys
 import threading
 
-from moto.cloudformation.parsing import get_model_map
+from moto.cloudformation.parsing import ResourceMap, get_model_map
 from moto.dynamodb.models.table import StreamShard, Table
 from moto.dynamodbstreams.models import ShardIterator
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.sqs.models import Queue
+from moto.utilities.utils import get_partition
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 
@@ -40,6 +42,16 @@ def remember_table(iterator, shard):
     iterator.table_name = shard.table.name
 
 
+pseudo_parameter_or_resource = ResourceMap.__getitem__
+domains = {"aws": "amazonaws.com", "aws-cn": "amazonaws.com.cn"}
+
+
+def by_region(resources, name):
+    partition = get_partition(resources._region_name)
+    known = {"AWS::Partition": partition, "AWS::URLSuffix": domains[partition]}
+    return known[name] if name in known else pseudo_parameter_or_resource(resources, name)
+
+
 def with_same_records(shard, copied):
     twin = copied[id(shard)] = copy.copy(shard)
     twin.table = copy.deepcopy(shard.table, copied)
@@ -47,6 +59,7 @@ def with_same_records(shard, copied):
     return twin
 
 
+ResourceMap.__getitem__ = by_region
 StreamShard.__deepcopy__ = with_same_records
 ShardIterator.stream_shard = property(current_shard, remember_table)
 for source in (Table, Queue):
