@@ -5,6 +5,7 @@ import { loadAssembly } from "../../../infra/local-cloud/assembly/assembly.ts";
 import { deleteTables } from "../../../infra/local-cloud/engines/stored-resources.ts";
 import { startTableEngine, type TableEngine } from "../../../infra/local-cloud/engines/table-engine.ts";
 import type { LocalCloud } from "../../../infra/local-cloud/local-cloud.ts";
+import { openStateFolder } from "../../../infra/local-cloud/state-folder.ts";
 import { engineClient } from "../../support/engine.ts";
 import { callThings, smallAssembly, smallCloudOptions, startSmallCloud, stateFolder } from "../../support/small-cloud.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -87,6 +88,15 @@ describe("at a given engine", () => {
     const said = await during({ state, fresh: true }, async (cloud) => expect(await read(cloud)).toBeNull());
     expect(said).toEqual([]);
     expect(await tables()).toEqual([...ofOthers, own].sort());
+  });
+
+  it("opens a state again whose tables and queues are in a deployed account", async () => {
+    await createTables([own]);
+    const state = stateFolder();
+    const cloud = await startSmallCloud({ assembly, state, deployedAt: engine.endpoint });
+    await cloud.stop();
+    const again = await openStateFolder(state);
+    again.release();
   });
 
   it("delivers streams from their beginning, and says so, when the engine has lost its tables", async () => {
