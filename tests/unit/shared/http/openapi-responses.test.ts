@@ -19,7 +19,9 @@ const { paths, components } = describeContexts().openApi as unknown as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, object>>; readonly responses: Readonly<Record<string, Response>> };
 };
-const endpoints: readonly EndpointDescription[] = contexts.flatMap((context) => Object.values(context.endpoints));
+const all: readonly EndpointDescription[] = contexts.flatMap((context) => Object.values(context.endpoints));
+/** Files are for people, and not described. */
+const endpoints = all.filter(({ servesFile }) => !servesFile);
 const operationOf = ({ path, method }: EndpointDescription): Operation => paths[path]?.[method.toLowerCase()] as Operation;
 
 /** A response of an operation, without a reference. */
