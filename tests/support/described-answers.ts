@@ -83,7 +83,9 @@ function schemaFaults(at: string, value: unknown): string[] {
   compiled.set(at, validate);
   // Absent values are no JSON.
   if (validate(value ?? null)) return [];
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  // Each option of a union says that it is not meant.
+  const faults = (validate.errors ?? []).filter(({ keyword }) => keyword !== "const");
+  return [...new Set(faults.map(({ instancePath, message }) => `${instancePath} ${message}`))];
 }
 
 /** The part at a pointer, with its own pointer if it is a reference. */
