@@ -63,7 +63,7 @@ export const enrolmentEndpoints = {
     summary: "Lists the auctions of the caller: its own enrolments, each with its auction, the latest auction first; may lag by a second.",
     roles: ["enterprise"],
     query: pageQuery.extend({ auctionId: id.optional().describe("Only those of this auction") }),
-    response: pageOf(enrolment.extend({ auction: auctionOfEnrolment })),
+    response: pageOf(enrolment.extend({ auction: auctionOfEnrolment }).meta({ id: "OwnEnrolment" })),
     refusals: [],
   }),
   submitBid: endpoint({

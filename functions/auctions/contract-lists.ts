@@ -3,7 +3,7 @@ import { areaCode } from "../../shared/kernel/areas.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { field } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
-import { pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
+import { component, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
 import { fitsPool, pollutantCode, pollutants, poolId, pools } from "../../shared/permits/pools.ts";
 import { auction, auctionField, auctionParams, enrolment } from "./shapes.ts";
 import { auctionState } from "./vocabulary.ts";
@@ -60,7 +60,8 @@ export const listEndpoints = {
           licenceNumber: field.licenceNumber,
           projectName: z.string().describe("Name of the project as approved"),
         })
-        .describe("An enrolment with names and numbers as of its making"),
+        .describe("An enrolment with names and numbers as of its making")
+        .meta({ id: "EnrolmentOfAuction" }),
     ),
     refusals: [],
   }),
@@ -72,7 +73,7 @@ export const listEndpoints = {
     roles: ["operator"],
     query: pageQuery,
     response: pageOf(
-      z.object({
+      component("Due", {
         auctionId: auctionField.auctionId,
         title: auctionField.title,
         documentNumber: field.documentNumber.describe("Number of the public announcement"),

@@ -79,6 +79,12 @@ export const auctionsExamples: Examples<typeof auctionsEndpoints> = {
       response: announced,
     },
   },
+  listAuctions: {
+    public: {
+      summary: "Sales of SO2 in the city's pool that are announced",
+      query: { state: "announced", pollutant: "SO2", pool: "ezhou" },
+    },
+  },
   listEnrolments: { operator: { summary: "Who is enrolled in the sale", params } },
   readAuction: { public: { summary: "The sale as announced", params, response: announced } },
   postponeAuction: {

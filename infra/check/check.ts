@@ -14,7 +14,7 @@ export interface Check {
 export function passed(saw: string): Result {
   return { result: "passed", saw };
 }
-/** It is not, and this mends it. */
+/** It is not, and this is what to do. */
 export function failed(saw: string, fix: string): Result {
   return { result: "failed", saw, fix };
 }

@@ -27,6 +27,8 @@ const actions: Readonly<Record<string, (options: Options) => Promise<string>>> =
     for (;;) {
       const left = await unfinished(dynamo, to);
       if (left.length === 0) break;
+      const lost = left.filter((state) => state.endsWith(" absent"));
+      if (lost.length > 0) throw new Error(`not restored: ${lost.join(", ")}; remove the others and begin again`);
       console.log(`${left.length} tables to come: ${left.join(", ")}`);
       await new Promise((resolve) => setTimeout(resolve, pauseSeconds * 1000));
     }

@@ -50,8 +50,12 @@ export async function latestRestorable(dynamo: DynamoDBClient, deployment: strin
   return new Date(seconds * 1000).toISOString();
 }
 
-/** Begins to restore every table of a deployment to one second, beside it under another name. */
+/** Begins to restore every table of a deployment to one second, beside it under another name; throws if one has that name already. */
 export async function restoreTables(dynamo: DynamoDBClient, from: string, to: string, at: Instant): Promise<void> {
+  const states = await unfinished(dynamo, to);
+  if (states.length < tableNames.length || states.some((state) => !state.endsWith(" absent"))) {
+    throw new Error(`there are tables of ${to} already: remove them, or restore to another name with --to`);
+  }
   for (const table of tableNames) {
     await dynamo.send(
       new RestoreTableToPointInTimeCommand({

@@ -48,7 +48,6 @@ export const problemHeaders: Json = {
   },
   RetryAfter: { description: "Seconds after which to try again, with the same idempotency key", schema: { type: "integer" } },
   WwwAuthenticate: { description: "How to sign in, and perhaps what is wrong with the token", schema: { type: "string" } },
-  Allow: { description: "Methods of the path", schema: { type: "string" } },
   Location: { description: "Path where the result can be read", schema: { type: "string" } },
   IdempotencyReplayed: {
     description: "Whether this is the stored answer of an earlier call with the same key; status, body and other headers are the same",

@@ -44,6 +44,8 @@ export function openApiDocument(
     servers,
     tags: contexts.map(({ name, description }) => ({ name, description })).sort((one, other) => (one.name < other.name ? -1 : 1)),
     paths,
+    // What is answered where there is no operation that could name it.
+    "x-problems-of-other-requests": ["no-such-path", "method-not-allowed"].map((code) => ({ $ref: `#/components/examples/${code}` })),
     components: {
       securitySchemes,
       schemas: { ...components.all(), ...problemSchemas },

@@ -20,7 +20,7 @@ import { readSettings } from "../../infra/settings/settings.ts";
 const { values } = parseArgs({ options: { seconds: { type: "string", default: "120" }, seed: { type: "string", default: "1" } } });
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, "dist/assembly");
-const settings = readSettings({});
+const settings = readSettings("local", {});
 const assembly = await keptAssembly({ root, folder, settings, synthesize: () => makeAssembly({ out: folder, settings }, console.log) });
 const state = mkdtempSync(join(tmpdir(), "ecovalue-chaos-"));
 const amount = 100;
@@ -88,7 +88,10 @@ async function pay(): Promise<void> {
 async function moveClock(): Promise<void> {
   while (performance.now() < ends) {
     const { now } = await control("clock");
-    await control("move-clock", { to: new Date(Date.parse(String(now)) + 61_000).toISOString() });
+    // Not repeated: the answer may be lost after the clock was moved, and it only moves forward.
+    await cloud
+      .ask("move-clock", { to: new Date(Date.parse(String(now)) + 61_000).toISOString() })
+      .catch(() => count(unanswered, "move-clock"));
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }

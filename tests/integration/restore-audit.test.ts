@@ -158,7 +158,8 @@ describe("the audit of restored tables", () => {
 
   it("proposes a second without facts around it, and says what to do", async () => {
     const { before, after } = required(
-      steps.find(({ name }) => name === "enrolment"),
+      // A second after another command.
+      steps.find(({ name }) => name === "enrolment to withdraw"),
       "step",
     );
     const found = await audit(torn(after, before, ["Ledger"]));
@@ -186,6 +187,24 @@ describe("the audit of restored tables", () => {
     expect(unbalanced.findings.map(({ wrong }) => wrong).join()).toContain("does not net to zero");
     const unknown = await audit(kept({ cause: { kind: "gift", reference: "nobody" } }));
     expect(unknown.findings.map(({ wrong }) => wrong).join()).toContain("which no context makes");
+  });
+
+  it("a hold and a position changed by hand are found by what they no longer add up to", async () => {
+    const { after } = required(
+      steps.find(({ name }) => name === "enrolment"),
+      "step",
+    );
+    const rows = [...(after.get("Ledger") ?? [])];
+    const wrongs = async (kind: string, changes: Item): Promise<string> => {
+      const [key, row] = required(
+        rows.find(([each, { state }]) => each.includes(` ${kind}#`) && (kind !== "hold" || state?.S === "pending")),
+        kind,
+      );
+      const { findings } = await audit(withRow(after, "Ledger", key, { ...row, ...changes }));
+      return findings.map(({ wrong }) => wrong).join();
+    };
+    expect(await wrongs("hold", { remaining: { N: "0.001" } })).toContain("pending holds and dues set aside");
+    expect(await wrongs("position", { entries: { N: "99" } })).toContain("after 99 entries, its entries add up to");
   });
 
   it("lists the facts that the records do not have, so that they can be sent again", async () => {

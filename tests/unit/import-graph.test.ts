@@ -61,7 +61,11 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     folder: /^infra\//,
     may: [/^infra\//, /^functions\/registry\.ts$/, /^shared\/(?:kernel|deployment)\//, /^shared\/http\/(?:openapi|event-schemas)\.ts$/],
   },
-  { folder: /^bin\//, may: [/^functions\/auctions\/clearing\//, /^shared\/kernel\//] },
+  // The command line runs the very rules of the auctions on files.
+  {
+    folder: /^bin\//,
+    may: [/^functions\/auctions\/(?:clearing\/|bidding\/(?:bid-rules|commitments)\.ts$|closing\/manifest\.ts$)/, /^shared\/kernel\//],
+  },
 ];
 const files = sourceFiles("shared", "functions", "infra", "bin");
 const { ours, packages } = importsOf(files);

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -61,7 +61,7 @@ describe("a state folder in which something is damaged", () => {
   });
 
   function copyOf(state: string): string {
-    const copy = mkdtempSync(join(temporaryFolder("damaged"), "state-"));
+    const copy = temporaryFolder("damaged");
     cpSync(state, copy, { recursive: true });
     return copy;
   }

@@ -1,6 +1,5 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
@@ -8,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { runCommandLine } from "../../../bin/commands/command-line.ts";
 import { commands } from "../../../bin/commands/table.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const launcher = fileURLToPath(new URL("../../../bin/ecovalue", import.meta.url));
 const examples = fileURLToPath(new URL("../../../docs/examples/", import.meta.url));
@@ -114,11 +114,10 @@ describe("ecovalue clear --bids", () => {
     expect([JSON.parse(out), code]).toEqual([JSON.parse((await ecovalue(["clear", `${examples}winners-share-and-limits.json`])).out), 0]);
     const csv = '\ufeffreceivedAt,id,price,quantity,bidder\r\n\r\n2026-01-01T00:00:00Z,"b1",4390,2.5,"Mill ""East"", Ltd"\r\n\r\n';
     const sale = '\ufeff{ "terms": { "pricing": "uniform", "quantity": "20" } }';
-    const folder = mkdtempSync(join(tmpdir(), "ecovalue-bids-"));
+    const folder = temporaryFolder("bids");
     const file = join(folder, "bids.csv");
     writeFileSync(file, csv);
     const ofCsv = JSON.parse((await ecovalue(["clear", "--bids", file], sale)).out);
-    rmSync(folder, { recursive: true });
     expect(ofCsv).toMatchObject({ rejected: [], awards: [{ bidId: "b1", bidder: 'Mill "East", Ltd' }] });
   });
 

@@ -1,16 +1,15 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 // The machine's own Node and npm, not those that the project installs.
 const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
 
 describe("the package of the command line, in an empty folder without network", () => {
-  const folder = mkdtempSync(join(tmpdir(), "ecovalue-package-"));
+  const folder = temporaryFolder("package");
   const environment = { HOME: folder, PATH: path.join(delimiter), npm_config_cache: join(folder, "cache"), npm_config_offline: "true" };
   const run = (command: string, ...words: string[]) =>
     new Promise<{ code: unknown; out: string; errors: string }>((resolve) => {
@@ -19,7 +18,6 @@ describe("the package of the command line, in an empty folder without network", 
   beforeAll(async () => {
     expect(await run("npm", "pack", join(root, "bin"), "--silent")).toMatchObject({ code: 0, out: "ecovalue-0.1.0.tgz\n" });
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   it("is run by npx on the machine's own Node", async () => {
     const [book, auction] = ["book", "auction"].map((name) => join(root, `docs/examples/${name}.json`));

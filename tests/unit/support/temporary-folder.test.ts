@@ -49,7 +49,8 @@ it("a temporary folder is removed when its thread is terminated", async () => {
 });
 
 it("tests and benches make temporary folders with the helper only", () => {
-  const files = globSync("tests/**/*.ts", { cwd: root });
+  // What is run by hand ends by itself, and keeps its folder where that explains a failure.
+  const files = globSync("tests/**/*.ts", { cwd: root, exclude: ["tests/{chaos,proofs}/**"] });
   expect(files.length).toBeGreaterThan(80);
   const own = files.filter((file) => /\bmkdtemp|\btmpdir\b/.test(readFileSync(join(root, file), "utf8")));
   expect(own.sort()).toEqual(["tests/support/temporary-folder.ts", "tests/unit/support/temporary-folder.test.ts"]);

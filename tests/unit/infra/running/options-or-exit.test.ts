@@ -25,7 +25,7 @@ describe("the programs of the local cloud", () => {
     expect(await Promise.all(asked)).toEqual([
       { code: 0, stdout: expect.stringMatching(/^npm start -- /), stderr: "" },
       { code: 2, stdout: "", stderr: "--port is a number from 1 to 65533, not 80b; --help shows the options\n" },
-      { code: 2, stdout: "", stderr: "Unknown option '--prot'; --help shows the options\n" },
+      { code: 2, stdout: "", stderr: "no option --prot; --help shows the options\n" },
     ]);
   });
 });

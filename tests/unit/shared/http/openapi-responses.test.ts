@@ -19,9 +19,10 @@ const { paths, components } = describeContexts().openApi as unknown as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, object>>; readonly responses: Readonly<Record<string, Response>> };
 };
-const all: readonly EndpointDescription[] = contexts.flatMap((context) => Object.values(context.endpoints));
-/** Files are for people, and not described. */
-const endpoints = all.filter(({ servesFile }) => !servesFile);
+// Files are for people; no client is generated for them.
+const endpoints = contexts
+  .flatMap((context): EndpointDescription[] => Object.values(context.endpoints))
+  .filter(({ servesFile }) => !servesFile);
 const operationOf = ({ path, method }: EndpointDescription): Operation => paths[path]?.[method.toLowerCase()] as Operation;
 
 /** A response of an operation, without a reference. */
