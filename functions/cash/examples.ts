@@ -23,6 +23,12 @@ function receipt({ partyId, bankReference, name: payerName, bankAccount: payerAc
   } as const;
 }
 
+/** Money that came for the paper mill under another name. */
+function suspended(payerName: string, bankReference: string) {
+  const { body } = receipt(mill);
+  return { body: { ...body, amount: "500.00", bankReference, payerName, payerAccount: "42050119998" } };
+}
+
 /** A statement of one line, as its file is sent. */
 const file = Buffer.from(
   [
@@ -35,8 +41,14 @@ const file = Buffer.from(
 /** Examples of cash: the two enterprises pay in, and what else happens to money. */
 export const cashExamples: Examples<typeof cashEndpoints> = {
   bookReceipt: {
-    mill: { summary: "Money of the paper mill", ...receipt(mill) },
-    steel: { summary: "Money of the steelworks", ...receipt(steel) },
+    mill: { by: "operator", summary: "Money of the paper mill", ...receipt(mill) },
+    steel: { by: "operator", summary: "Money of the steelworks", ...receipt(steel) },
+    holding: {
+      by: "operator",
+      summary: "Money for the paper mill by another payer, which waits in suspense",
+      ...suspended("Jianghan Holding", "CCB-20260302-0004"),
+    },
+    stranger: { by: "operator", summary: "Money of an unknown payer", ...suspended("Wuhan Trading", "CCB-20260302-0005") },
   },
   assignLine: {
     operator: {

@@ -86,7 +86,7 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
     },
   },
   disputeLicence: {
-    mill: { summary: "Another enterprise registered the licence", body: { ...evidence, licenceNumber: mill.licenceNumber } },
+    mill: { summary: "Another enterprise registered the licence", body: { ...evidence, licenceNumber: steel.licenceNumber } },
   },
   listDisputes: { operator: { summary: "Disputes that wait for a decision", query: { decided: "false" } } },
   readDispute: { operator: { summary: "One dispute", params: disputeParams } },
@@ -122,9 +122,14 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
   listParties: { operator: { summary: "Parties of the whole city", query: { area: story.city } } },
   readParty: { operator: { summary: "The paper mill", params: partyParams } },
   decideAdmission: {
-    bureau: { summary: "Admits the bureau, with a second person", params: { partyId: bureau.partyId }, body: { admitted: true, reason } },
-    mill: { summary: "Admits the paper mill", params: partyParams, body: { admitted: true, reason } },
-    steel: { summary: "Admits the steelworks", params: { partyId: steel.partyId }, body: { admitted: true, reason } },
+    bureau: {
+      by: "operator",
+      summary: "Admits the bureau, with a second person",
+      params: { partyId: bureau.partyId },
+      body: { admitted: true, reason },
+    },
+    mill: { by: "operator", summary: "Admits the paper mill", params: partyParams, body: { admitted: true, reason } },
+    steel: { by: "operator", summary: "Admits the steelworks", params: { partyId: steel.partyId }, body: { admitted: true, reason } },
   },
   suspendParty: { operator: { summary: "The paper mill may only read", params: partyParams, body: { reason: "licence under review" } } },
   reinstateParty: { operator: { summary: "The paper mill may write again", params: partyParams, body: { reason: "review is over" } } },
@@ -156,8 +161,8 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
     mill: { summary: "The works get a new name", params: { siteId: mill.siteId }, body: { name: "Works 1 (north)", ...particulars } },
   },
   confirmSite: {
-    mill: { summary: "The bureau confirms the works of the paper mill", ...confirmation(mill) },
-    steel: { summary: "The bureau confirms the works of the steelworks", ...confirmation(steel) },
+    mill: { by: "bureau", summary: "The bureau confirms the works of the paper mill", ...confirmation(mill) },
+    steel: { by: "bureau", summary: "The bureau confirms the works of the steelworks", ...confirmation(steel) },
   },
   listSites: {
     bureau: {

@@ -25,7 +25,12 @@ export const permitsExamples: Examples<typeof permitsEndpoints> = {
   setCap: Object.fromEntries(
     capYears.map((year) => [
       year,
-      { summary: `The cap of ${year}`, params: { pool, pollutant, year }, body: { tonnes: "500", documentNumber: "EZ-2026-1" } },
+      {
+        by: "bureau",
+        summary: `The cap of ${year}`,
+        params: { pool, pollutant, year },
+        body: { tonnes: "500", documentNumber: "EZ-2026-1" },
+      },
     ]),
   ),
   readCap: {
@@ -53,8 +58,8 @@ export const permitsExamples: Examples<typeof permitsEndpoints> = {
   },
   readReserve: { bureau: { summary: "What the reserve holds", params: { pool, pollutant } } },
   certifyNeed: {
-    mill: { summary: "What the paper mill may buy", ...needOf(mill) },
-    steel: { summary: "What the steelworks may buy", ...needOf(steel) },
+    mill: { by: "bureau", summary: "What the paper mill may buy", ...needOf(mill) },
+    steel: { by: "bureau", summary: "What the steelworks may buy", ...needOf(steel) },
   },
   withdrawNeed: { bureau: { summary: "The project is given up", params: ofMill, body: { reason: "project given up" } } },
   readNeed: { mill: { summary: "What is left of the need", params: ofMill } },
