@@ -1,5 +1,6 @@
 import { lintTemplates } from "./cfn-lint.ts";
 import { proveDeployment } from "./deployment.ts";
+import { provePythonClient } from "./python-client.ts";
 import { proveSecondEngine, serveEngine } from "./second-engine.ts";
 
 /** `npm run prove -- NAME`: proofs by programs that nobody here wrote, installed by pip; docs/proofs.md says what each proves. */
@@ -7,6 +8,7 @@ const proofs: Readonly<Record<string, readonly [prove: (word?: string) => Promis
   "cfn-lint": [lintTemplates, "the templates by AWS's own schemas, for regions of both partitions"],
   moto: [proveDeployment, "the templates deployed by `cdk deploy` to moto, compared, and an auction on what was made"],
   "second-engine": [proveSecondEngine, "the whole demo on moto's DynamoDB"],
+  "python-client": [provePythonClient, "a client that openapi-python-client generates holds a whole auction on a local cloud"],
   engine: [serveEngine, "serves moto's DynamoDB for DYNAMODB_ENDPOINT until Ctrl-C; a port may follow, 8000 without"],
 };
 
