@@ -1,6 +1,6 @@
 """A whole auction by the client that openapi-python-client generated: `python-client.py`, with the package `exchange_client` to be imported.
 
-The environment names the API and the control endpoint of a local cloud, which gives tokens of its personas and moves its clock.
+The environment names the API and the control endpoint of a local cloud with the file of its secret; it gives tokens of its personas and moves its clock.
 """
 
 import hashlib
@@ -37,7 +37,8 @@ from exchange_client.api.permits import add_to_reserve, approve_permits_request,
 
 API = os.environ["EXCHANGE_API"]
 CONTROL = os.environ["EXCHANGE_CONTROL"]
-SECRET = os.environ["EXCHANGE_CONTROL_SECRET"]
+with open(os.environ["EXCHANGE_CONTROL_SECRET_FILE"], encoding="utf8") as file:
+    SECRET = file.read()
 
 
 def control(action, body=None):

@@ -24,12 +24,17 @@ export function provePythonClient(): Promise<void> {
     ];
     await run(program("openapi-python-client"), words, { environment: { PATH } });
     console.log("Starting a local cloud …");
-    const assembly = join(folder, "assembly");
+    const [assembly, state] = [join(folder, "assembly"), join(folder, "state")];
     await makeAssembly({ out: assembly }, () => {});
-    const cloud = await startRemoteLocalCloud({ state: join(folder, "state"), assembly, ...productOptions() });
+    const cloud = await startRemoteLocalCloud({ state, assembly, ...productOptions() });
     try {
       const { apiUrl, controlUrl } = cloud.address;
-      const environment = { PYTHONPATH: folder, EXCHANGE_API: apiUrl, EXCHANGE_CONTROL: controlUrl, EXCHANGE_CONTROL_SECRET: cloud.secret };
+      const environment = {
+        PYTHONPATH: folder,
+        EXCHANGE_API: apiUrl,
+        EXCHANGE_CONTROL: controlUrl,
+        EXCHANGE_CONTROL_SECRET_FILE: join(state, "control-secret"),
+      };
       await run(program("python"), [join(import.meta.dirname, "python-client.py")], { environment });
     } finally {
       await cloud.stop();
