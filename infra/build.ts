@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { build, type BuildOptions as EsbuildOptions, type Metafile, type Plugin } from "esbuild";
 import { contexts as allContexts } from "../functions/registry.ts";
 import type { ContextDefinition } from "../shared/deployment/context.ts";
-import { functionsOf } from "../shared/deployment/derive.ts";
+import { functionsOf, noticeTextsOf } from "../shared/deployment/derive.ts";
 import { required } from "../shared/kernel/invariant.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -59,7 +59,7 @@ export async function buildBundles({
   const apart = loadedOnFirstUse.map((module) => ({ in: resolve(root, module), out: parse(module).name }));
   const { metafile } = await build({
     ...bundleOptions,
-    plugins: [...(bundleOptions.plugins ?? []), ...(registry ? [replacedRegistry(registry)] : [])],
+    plugins: [...(bundleOptions.plugins ?? []), computedValues(contexts), ...(registry ? [replacedRegistry(registry)] : [])],
     entryPoints: [...entries.map(([name, entry]) => ({ in: resolve(root, entry), out: join(name, "index") })), ...apart],
     outdir: folder,
   });
@@ -117,6 +117,18 @@ const operationTables: Plugin = {
     });
   },
 };
+
+/** Writes the value of `functions/notices/notice-texts.ts` into bundles, so that the contexts it is computed from stay out. */
+function computedValues(contexts: readonly ContextDefinition[]): Plugin {
+  return {
+    name: "computed-values",
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]functions[\\/]notices[\\/]notice-texts\.ts$/ }, () => ({
+        contents: `export const noticeTexts = ${JSON.stringify(noticeTextsOf(contexts))};`,
+      }));
+    },
+  };
+}
 
 /** Replaces the registry for every module except the replacement itself. */
 function replacedRegistry(registry: string): Plugin {

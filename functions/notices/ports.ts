@@ -3,11 +3,11 @@ import type { Clock } from "../../shared/kernel/clock.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
 import { openTable, type Table } from "../../shared/store/table.ts";
 import { openQueue, type Queue, queueClient } from "../../shared/streams/queues.ts";
-import { contexts } from "../registry.ts";
 import { type AddressStore, addressStore } from "./addresses/store.ts";
 import { type ChannelName, channels } from "./channels.ts";
 import type { DeliveryMessage } from "./contract.ts";
 import type { notices } from "./deployment.ts";
+import { noticeTexts } from "./notice-texts.ts";
 import { type NoticeWords, noticeWords } from "./words.ts";
 
 /** Dependencies of the API of notices. */
@@ -32,7 +32,7 @@ export function noticesPorts({
   const table = openTable(dynamo, tables.Notices);
   const named = settings.noticeChannels.split(",");
   return {
-    ...{ dynamo, clock, own: table, notices: table, addresses: addressStore(table), words: noticeWords(contexts) },
+    ...{ dynamo, clock, own: table, notices: table, addresses: addressStore(table), words: noticeWords(noticeTexts) },
     deliveries: openQueue(queueClient(), queues.deliveries),
     offered: channels.filter((channel) => named.includes(channel)),
   };

@@ -1,6 +1,4 @@
-import type { ContextDefinition } from "../../shared/deployment/context.ts";
-import { noticeTextOf } from "../../shared/deployment/derive.ts";
-import type { NoticeText } from "../../shared/kernel/notice.ts";
+import type { NoticeText, NoticeTexts } from "../../shared/kernel/notice.ts";
 import type { Bilingual } from "../../shared/kernel/problem.ts";
 
 /** One kind of notices: the headings of its texts, and whether nobody can unsubscribe from it. */
@@ -19,12 +17,12 @@ export interface NoticeWords {
 }
 
 /** The texts, kinds and words of all contexts. */
-export function noticeWords(contexts: readonly ContextDefinition[]): NoticeWords {
-  const words: Record<string, Bilingual> = Object.assign({}, ...contexts.map(({ notices }) => notices?.words));
-  const texts = contexts.flatMap(({ notices }) => Object.values(notices?.texts ?? {}));
-  const kinds = [...Map.groupBy(texts, ({ kind }) => kind)].map(([kind, own]): [string, NoticeKind] => {
+export function noticeWords(all: readonly NoticeTexts[]): NoticeWords {
+  const words: Record<string, Bilingual> = Object.assign({}, ...all.map((each) => each.words));
+  const texts = new Map(all.flatMap((each) => Object.entries(each.texts)));
+  const kinds = [...Map.groupBy(texts.values(), ({ kind }) => kind)].map(([kind, own]): [string, NoticeKind] => {
     const legallyRequired = own.some((text) => text.legallyRequired === true);
     return [kind, { kind, headings: own.map(({ heading }) => heading), legallyRequired }];
   });
-  return { textOf: (factType) => noticeTextOf(contexts, factType), kinds: new Map(kinds), words };
+  return { textOf: (factType) => texts.get(factType), kinds: new Map(kinds), words };
 }

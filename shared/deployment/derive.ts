@@ -1,7 +1,7 @@
 import type { EndpointDescription } from "../kernel/endpoint.ts";
 import type { FactSchema } from "../kernel/fact.ts";
 import { invariant, required } from "../kernel/invariant.ts";
-import type { NoticeText } from "../kernel/notice.ts";
+import type { NoticeText, NoticeTexts } from "../kernel/notice.ts";
 import {
   type ApiFunction,
   type ContextDefinition,
@@ -72,6 +72,11 @@ export function factsOf(contexts: readonly ContextDefinition[]): readonly Stated
       table: required(factTableOf(context), `streamed table of ${context.name}`),
     })),
   );
+}
+
+/** The texts of the notices of all contexts. */
+export function noticeTextsOf(contexts: readonly ContextDefinition[]): readonly NoticeTexts[] {
+  return contexts.flatMap(({ notices }) => notices ?? []);
 }
 
 /** The notice text of a fact type; undefined if members get no notice. */

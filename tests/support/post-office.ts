@@ -4,9 +4,9 @@ import type { ChannelName } from "../../functions/notices/channels.ts";
 import { deliveryMessage } from "../../functions/notices/contract.ts";
 import type { Carried, Carrier, OutgoingMessage } from "../../functions/notices/delivery/carrier.ts";
 import { type DeliverPorts, deliver } from "../../functions/notices/delivery/deliver.ts";
+import { noticeTexts } from "../../functions/notices/notice-texts.ts";
 import { type NotifyPorts, notify } from "../../functions/notices/notify.ts";
 import { noticeWords } from "../../functions/notices/words.ts";
-import { contexts } from "../../functions/registry.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { memberReader } from "../../shared/members/members.ts";
 import { openTable } from "../../shared/store/table.ts";
@@ -56,7 +56,7 @@ export async function openPostOffice(engine: Engine, clock: TestClock, settings:
       return { kind: "sent", carrierId: `c-${sent.length}` };
     },
   });
-  const common = { dynamo: engine.dynamo, addresses: addressStore(table), words: noticeWords(contexts) };
+  const common = { dynamo: engine.dynamo, addresses: addressStore(table), words: noticeWords(noticeTexts) };
   const ports: DeliverPorts = {
     ...{ ...common, clock, notices: table, carriers: { mail: carrier("mail"), sms: carrier("sms") } },
     members: memberReader(engine.dynamo, engine.tables.Parties),

@@ -158,7 +158,7 @@ describe("the HTTP API", () => {
     it("follows the local clock", async () => {
       const mine = await identity.token("mill");
       expect((await closed(mine)).status).toBe(200);
-      now += 3_700_000;
+      now += 13 * 3_600_000;
       expect((await closed(mine)).status).toBe(401);
       expect((await closed(await identity.token("mill"))).status).toBe(200);
       now = start;
