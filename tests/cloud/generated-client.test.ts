@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -34,11 +35,13 @@ describe("a client that openapi-typescript generates from the description of the
   });
   afterAll(() => cloud?.stop());
 
-  /** Types of the description, and an integrator's program in them. */
+  /** Types of the description, as `npm run generate` of the workspace writes them, and an integrator's program in them. */
   async function generateAndCompile(): Promise<void> {
-    const generator = join(clients, "node_modules/openapi-typescript/bin/cli.js");
-    // Members with a default may be left out.
-    await run(generator, join(root, "docs/openapi.json"), "--output", "dist/api.ts", "--default-non-nullable=false");
+    const { scripts } = JSON.parse(readFileSync(join(clients, "package.json"), "utf8")) as {
+      readonly scripts: { readonly generate: string };
+    };
+    const [generator = "", ...words] = scripts.generate.split(" ");
+    await run(join(clients, "node_modules", generator, "bin/cli.js"), ...words);
     await run(join(root, "node_modules/typescript/bin/tsc"), "--project", ".");
   }
 

@@ -52,13 +52,13 @@ export function faultsByDescription(operationId: string, { status, headers, body
   return [
     ...headerFaults(at, response, headers),
     ...schemaFaults(pointer(at, "content", mediaType, "schema"), body),
-    ...(mediaType === "application/problem+json" ? problemFaults(content.examples ?? {}, body) : []),
+    ...(mediaType === "application/problem+json" ? codeFaults(content.examples ?? {}, body) : []),
   ];
 }
 
-/** What is wrong with a value by a component of the description. */
-export function faultsByComponent(name: string, value: unknown): string[] {
-  return schemaFaults(pointer("", "components", "schemas", name), value);
+/** What is wrong with the refusal of a method or path that the API does not have, and that no operation describes; empty if nothing is. */
+export function problemFaults({ status, body }: SentAnswer): string[] {
+  return status < 400 ? [] : schemaFaults(pointer("", "components", "schemas", "Problem"), body);
 }
 
 function headerFaults(at: string, { headers: declared = {} }: Response, headers: SentAnswer["headers"]): string[] {
@@ -73,7 +73,7 @@ function headerFaults(at: string, { headers: declared = {} }: Response, headers:
 }
 
 /** A status says which problems it may be, each with an example. */
-function problemFaults(declared: Readonly<Record<string, unknown>>, body: unknown): string[] {
+function codeFaults(declared: Readonly<Record<string, unknown>>, body: unknown): string[] {
   const code = String((body as { readonly type?: unknown }).type).replace("/problems/", "");
   return code in declared ? [] : [`problem ${code} is not declared`];
 }

@@ -7,7 +7,7 @@ import { pathMatcher } from "../../shared/http/path-pattern.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import type { MemberReader } from "../../shared/members/members.ts";
-import { faultsByDescription } from "./described-answers.ts";
+import { faultsByDescription, problemFaults } from "./described-answers.ts";
 
 /** A request by the public, a person or a member. */
 export interface Request {
@@ -57,7 +57,7 @@ export function frontDoor(options: {
     };
     const { method, path } = event.requestContext.http;
     const called = operationOf(method, path)?.found.operationId;
-    const faults = called === undefined ? [] : faultsByDescription(called, answer);
+    const faults = called === undefined ? problemFaults(answer) : faultsByDescription(called, answer);
     if (faults.length > 0) throw new Error(`${called} answered otherwise than described: ${faults.join("; ")}\n${answer.text}`);
     return answer;
   };
