@@ -3,6 +3,7 @@ import { gunzipSync } from "node:zlib";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
 import { apiHandler, type Route } from "../../shared/http/api-handler.ts";
 import type { ApiResult } from "../../shared/http/chain.ts";
+import type { ServedPath } from "../../shared/http/middlewares/find-operation.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
 
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
@@ -39,6 +40,7 @@ export function frontDoor(options: {
   readonly problems: ProblemTable;
   readonly members: MemberReader;
   readonly clock: Clock;
+  readonly everyPath?: (() => Promise<readonly ServedPath[]>) | undefined;
 }): (request: Request) => Promise<Answer> {
   const handler = apiHandler(options);
   return async (request) => {

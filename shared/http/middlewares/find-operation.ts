@@ -1,7 +1,7 @@
 import type { EndpointDescription } from "../../kernel/endpoint.ts";
 import type { Refusal } from "../../kernel/outcome.ts";
 import { logger } from "../../runtime/logger.ts";
-import { type ApiMiddleware, type ApiResult, noContent, type Operation, type RefusalAnswer } from "../chain.ts";
+import { type ApiMiddleware, type ApiResult, movedTo, noContent, type Operation, type RefusalAnswer } from "../chain.ts";
 import { pathPattern } from "../path-pattern.ts";
 
 /** A method and a path that are served. */
@@ -16,13 +16,13 @@ interface MethodNotAllowed extends Refusal {
 
 /**
  * Finds the operation by method and path; where several match, the one with fewer parameters: `/auctions/own/enrolments` before
- * `/auctions/{auctionId}/enrolments`. What is none is answered by what the API has: `everyPath` lists all of it in the function that answers the rest, and the function's own
- * operations elsewhere.
+ * `/auctions/{auctionId}/enrolments`. Where no operation matches, the answer depends on which methods the path has. The function that answers
+ * the rest of the API lists with `everyPath` what the other functions serve; everywhere else only the function's own operations count.
  */
 export function findOperation(
   operations: readonly Operation[],
   answer: RefusalAnswer,
-  everyPath: () => Promise<readonly ServedPath[]> = async () => operations.map(({ endpoint }) => endpoint),
+  everyPath: () => Promise<readonly ServedPath[]> = async () => [],
 ): ApiMiddleware {
   const byMethod = Map.groupBy(
     [...operations]
@@ -40,7 +40,10 @@ export function findOperation(
         Object.assign(internal, { operation, params });
         return undefined;
       }
-      const allow = allowed(await everyPath(), path);
+      const served = [...operations.map(({ endpoint }) => endpoint), ...(await everyPath())];
+      const unslashed = served.find((each) => path === `${each.path}/`);
+      if (unslashed) return movedTo(unslashed.path);
+      const allow = allowed(served, path);
       if (allow === undefined) return answer({ code: "no-such-path" }, event);
       // Also where a gateway hands on browsers' preflight requests, to which it adds its own headers.
       if (method === "OPTIONS") return noContent({ allow });
