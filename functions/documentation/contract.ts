@@ -46,7 +46,9 @@ export const documentationEndpoints = {
     path: "/openapi.json",
     summary: "This description.",
     roles: ["public"],
-    response: jsonDocument,
+    response: servedFile,
+    servesFile: true,
+    fileContent: jsonDocument,
     refusals: [],
   }),
   readProblem: endpoint({

@@ -98,7 +98,7 @@ describe("nothing odd gets through", () => {
     });
 
     it("answers a path that is no path of ours with a refusal", async () => {
-      for (const decodedPath of ["/cash/%", "/parties/%", "/parties/%2e", "/auctions/a%20b", "//", "/cash/own/", "/auctions/../cash/own"])
+      for (const decodedPath of ["/cash/%", "/parties/%", "/parties/%2e", "/auctions/a%20b", "//", "/cash/own//", "/auctions/../cash/own"])
         expect([404, 422]).toContain((await read("/", { decodedPath })).status);
       for (const method of ["HEAD", "PATCH", "TRACE", "get", "DELETE"] as unknown as Request["method"][])
         expect(await read("/cash/own", { method })).toMatchObject({
