@@ -29,8 +29,10 @@ const responsesOf = new Map(
     Object.entries(methods).map(([method, { operationId }]) => [operationId, pointer("", "paths", path, method, "responses")]),
   ),
 );
-/** Headers that every answer may have. */
-const usualHeaders = new Set(["content-type", "cache-control"]);
+/** Headers of HTTP itself that every answer may have: what it is, and how it may be kept. */
+const usualHeaders = new Set(["content-type", "cache-control", "content-encoding", "etag", "vary", "x-content-type-options"]);
+/** What HTTP answers to those who ask whether something is still the same. */
+const notModified = 304;
 
 const ajv = new Ajv2020({ strict: false });
 formats.default(ajv);
@@ -43,7 +45,7 @@ const compiled = new Map<string, ValidateFunction>();
  */
 export function faultsByDescription(operationId: string, { status, headers, body }: SentAnswer): string[] {
   const responses = responsesOf.get(operationId);
-  if (responses === undefined) return [];
+  if (responses === undefined || status === notModified) return [];
   const [at, response] = resolve<Response>(pointer(responses, String(status)));
   if (!response) return [`status ${status} is not declared`];
   const [mediaType = ""] = (headers["content-type"] ?? "").split(";");

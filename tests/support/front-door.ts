@@ -50,7 +50,7 @@ export function frontDoor(options: {
   const operationOf = pathMatcher(options.routes.map(({ endpoint }) => endpoint));
   return async (request) => {
     // As the gateway chooses the route: by the path as it was sent.
-    const routed = operationOf(request.method, new URL(request.path, "http://api").pathname)?.found;
+    const routed = operationOf(request.method, request.decodedPath ?? new URL(request.path, "http://api").pathname)?.found;
     const event = eventOf(request, routed && `${routed.method} ${routed.path}`);
     const result = await handler(event, { awsRequestId: randomUUID() } as Context);
     const answer = {
