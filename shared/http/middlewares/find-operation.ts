@@ -36,6 +36,8 @@ export function findOperation(
         Object.assign(internal, { operation, params: called.params });
         return undefined;
       }
+      // A parameter with a slash in it names nothing.
+      if (event.routeKey !== "$default") return answer({ code: "not-found" }, event);
       const served = [...operations.map(({ endpoint }) => endpoint), ...(await everyPath())];
       const unslashed = served.find((each) => path === `${each.path}/`);
       if (unslashed) return movedTo(unslashed.path);
