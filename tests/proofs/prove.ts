@@ -1,5 +1,6 @@
 import { lintTemplates } from "./cfn-lint.ts";
 import { proveDeployment } from "./deployment.ts";
+import { provePythonClient } from "./python-client.ts";
 import { proveSecondEngine, serveEngine } from "./second-engine.ts";
 
 /** `npm run prove -- NAME`: proofs by programs that nobody here wrote, installed by pip; docs/proofs.md says what each proves. */
@@ -10,6 +11,7 @@ const proofs: Readonly<Record<string, readonly [prove: (word?: string) => Promis
     "the templates deployed by `cdk deploy` to moto, compared, and the demo on what was made; a region may follow, us-east-1 without",
   ],
   "second-engine": [proveSecondEngine, "the whole demo on moto's DynamoDB"],
+  "python-client": [provePythonClient, "a client that openapi-python-client generates holds a whole auction on a local cloud"],
   engine: [serveEngine, "serves moto's DynamoDB for DYNAMODB_ENDPOINT until Ctrl-C; a port may follow, 8000 without"],
 };
 

@@ -3,10 +3,11 @@ import { gunzipSync } from "node:zlib";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
 import { apiHandler, type Route } from "../../shared/http/api-handler.ts";
 import type { ApiResult } from "../../shared/http/chain.ts";
+import { pathMatcher } from "../../shared/http/path-pattern.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
-
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import type { MemberReader } from "../../shared/members/members.ts";
+import { faultsByDescription, problemFaults } from "./described-answers.ts";
 
 /** A request by the public, a person or a member. */
 export interface Request {
@@ -33,7 +34,10 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Calls a context's routes through the real API handler, in this process, with events in API Gateway's format. */
+/**
+ * Calls a context's routes through the real API handler, in this process, with events in API Gateway's format. Throws if an answer is not as
+ * the description of the API says.
+ */
 export function frontDoor(options: {
   readonly routes: readonly Route[];
   readonly problems: ProblemTable;
@@ -41,14 +45,21 @@ export function frontDoor(options: {
   readonly clock: Clock;
 }): (request: Request) => Promise<Answer> {
   const handler = apiHandler(options);
+  const operationOf = pathMatcher(options.routes.map(({ endpoint }) => endpoint));
   return async (request) => {
-    const result = await handler(eventOf(request), { awsRequestId: randomUUID() } as Context);
-    return {
+    const event = eventOf(request);
+    const result = await handler(event, { awsRequestId: randomUUID() } as Context);
+    const answer = {
       status: result.statusCode ?? 200,
       headers: (result.headers ?? {}) as Record<string, string>,
       body: bodyOf(result),
       text: result.body ?? "",
     };
+    const { method, path } = event.requestContext.http;
+    const called = operationOf(method, path)?.found.operationId;
+    const faults = called === undefined ? problemFaults(answer) : faultsByDescription(called, answer);
+    if (faults.length > 0) throw new Error(`${called} answered otherwise than described: ${faults.join("; ")}\n${answer.text}`);
+    return answer;
   };
 }
 

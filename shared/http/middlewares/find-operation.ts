@@ -2,7 +2,7 @@ import type { EndpointDescription } from "../../kernel/endpoint.ts";
 import type { Refusal } from "../../kernel/outcome.ts";
 import { logger } from "../../runtime/logger.ts";
 import { type ApiMiddleware, type ApiResult, noContent, type Operation, type RefusalAnswer } from "../chain.ts";
-import { pathPattern } from "../path-pattern.ts";
+import { pathMatcher, pathPattern } from "../path-pattern.ts";
 
 /** A method and a path that are served. */
 export type ServedPath = Pick<EndpointDescription, "method" | "path">;
@@ -15,29 +15,23 @@ interface MethodNotAllowed extends Refusal {
 }
 
 /**
- * Finds the operation by method and path; where several match, the one with fewer parameters: `/auctions/own/enrolments` before
- * `/auctions/{auctionId}/enrolments`. What is none is answered by what the API has: `everyPath` lists all of it in the function that answers the rest, and the function's own
- * operations elsewhere.
+ * Finds the operation by method and path. What is none is answered by what the API has: `everyPath` lists all of it in the function that
+ * answers the rest, and the function's own operations elsewhere.
  */
 export function findOperation(
   operations: readonly Operation[],
   answer: RefusalAnswer,
   everyPath: () => Promise<readonly ServedPath[]> = async () => operations.map(({ endpoint }) => endpoint),
 ): ApiMiddleware {
-  const byMethod = Map.groupBy(
-    [...operations]
-      .sort((one, other) => parametersOf(one) - parametersOf(other))
-      .map((operation) => ({ operation, match: pathPattern(operation.endpoint.path) })),
-    ({ operation }) => operation.endpoint.method as string,
-  );
+  const operationAt = pathMatcher(operations.map((operation) => ({ ...operation.endpoint, operation })));
   return {
     async before({ event, internal }): Promise<ApiResult | undefined> {
       const { method, path } = event.requestContext.http;
-      for (const { operation, match } of byMethod.get(method) ?? []) {
-        const params = match(path);
-        if (!params) continue;
-        logger.appendKeys({ operation: operation.endpoint.operationId });
-        Object.assign(internal, { operation, params });
+      const called = operationAt(method, path);
+      if (called) {
+        const { operation, operationId } = called.found;
+        logger.appendKeys({ operation: operationId });
+        Object.assign(internal, { operation, params: called.params });
         return undefined;
       }
       const allow = allowed(await everyPath(), path);
@@ -54,8 +48,4 @@ export function findOperation(
 function allowed(served: readonly ServedPath[], path: string): string | undefined {
   const methods = new Set(served.filter((each) => pathPattern(each.path)(path)).map(({ method }) => method));
   return methods.size === 0 ? undefined : [...methods, "OPTIONS"].join(", ");
-}
-
-function parametersOf({ endpoint }: Operation): number {
-  return endpoint.path.split("{").length;
 }
