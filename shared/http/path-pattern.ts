@@ -5,7 +5,7 @@ import type { EndpointDescription } from "../kernel/endpoint.ts";
  * so nothing is decoded again, and every path has one form.
  */
 export function pathPattern(pattern: string): (path: string) => Record<string, string> | undefined {
-  const expression = new RegExp(`^${pattern.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
+  const expression = new RegExp(`^${pattern.replaceAll(".", "\\.").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
   return (path) => {
     const match = expression.exec(path);
     return match ? { ...match.groups } : undefined;

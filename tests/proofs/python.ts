@@ -25,7 +25,8 @@ export async function withPython<Result>(
     console.log("Installing what others wrote (pip, pinned versions) …");
     await run("python3", ["-m", "venv", join(folder, "python")]);
     const requirements = join(import.meta.dirname, requirementsFile);
-    await run(program("pip"), ["install", "--quiet", "--disable-pip-version-check", "--requirement", requirements]);
+    // Most of what is installed never runs: Python compiles what does.
+    await run(program("pip"), ["install", "--quiet", "--no-compile", "--disable-pip-version-check", "--requirement", requirements]);
     return await proof({ folder, program });
   } finally {
     remove();
