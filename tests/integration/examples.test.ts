@@ -94,7 +94,7 @@ describe("the examples of the API's description", () => {
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");
     await send("readProblem public", "readEventSchema public", "readPageFile public");
     expect(story.faults).toEqual([]);
-  });
+  }, 180_000);
 
   it("are all sent", () => {
     expect(story.unsent()).toEqual([]);
