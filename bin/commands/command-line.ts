@@ -1,7 +1,7 @@
 import type { Readable, Writable } from "node:stream";
-import { readWords, WrongWords } from "../../shared/kernel/command-words.ts";
+import { didYouMean } from "../../shared/command-line/did-you-mean.ts";
+import { readWords, WrongWords } from "../../shared/command-line/words.ts";
 import { type InvalidInput, invalidInput } from "../../shared/kernel/invalid-input.ts";
-import { didYouMean } from "../../shared/kernel/nearest.ts";
 import { accept, type Outcome } from "../../shared/kernel/outcome.ts";
 import type { Command } from "./command.ts";
 import { readDocument } from "./document.ts";

@@ -1,7 +1,7 @@
 import { type CsvError, parse } from "csv-parse/sync";
 import { readBids } from "../../functions/auctions/clearing/bid-book.ts";
 import { writtenBid } from "../../functions/auctions/clearing/schema.ts";
-import { didYouMean } from "../../shared/kernel/nearest.ts";
+import { didYouMean } from "../../shared/command-line/did-you-mean.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import type { Companion, WrongFile } from "./command.ts";
 
