@@ -180,16 +180,20 @@ describe("ecovalue verify", () => {
   });
 
   const withMembers = (members: object) => JSON.stringify({ ...JSON.parse(book), ...members });
-  it.each<[document: string, sentence: string]>([
-    ["{}", "the document: nothing that can be verified: the sealed book of an auction, GET /auctions/{auctionId}/book"],
-    [withMembers({ manifestHash: undefined }), "/manifestHash: required: a SHA-256: 64 lower-case hexadecimal digits"],
-    [withMembers({ resultHash: "abc" }), "/resultHash: a SHA-256: 64 lower-case hexadecimal digits"],
-    [withMembers({ result: {} }), "/result: a text (JSON string)"],
-    [withMembers({ published: 3 }), "/published: a JSON object"],
-    [withMembers({ published: { seedHash: 3 } }), "/published/seedHash: a text (JSON string)"],
-    [withMembers({ resultHsh: "" }), "/resultHsh: unknown member; did you mean resultHash?"],
-    [withMembers({ published: { seedHsh: "" } }), "/published/seedHsh: unknown member; did you mean seedHash?"],
-  ])("refuses what is no book, by place and what is expected there: %s", async (document, sentence) => {
+  it.each<[what: string, document: string, sentence: string]>([
+    ["nothing", "{}", "the document: nothing that can be verified: the sealed book of an auction, GET /auctions/{auctionId}/book"],
+    ["a hash left out", withMembers({ manifestHash: undefined }), "/manifestHash: required: a SHA-256: 64 lower-case hexadecimal digits"],
+    ["no hash", withMembers({ resultHash: "abc" }), "/resultHash: a SHA-256: 64 lower-case hexadecimal digits"],
+    ["a result that is no text", withMembers({ result: {} }), "/result: a text (JSON string)"],
+    ["a number as published", withMembers({ published: 3 }), "/published: a JSON object"],
+    ["a number as published hash", withMembers({ published: { seedHash: 3 } }), "/published/seedHash: a text (JSON string)"],
+    ["a misspelt member", withMembers({ resultHsh: "" }), "/resultHsh: unknown member; did you mean resultHash?"],
+    [
+      "a misspelt published member",
+      withMembers({ published: { seedHsh: "" } }),
+      "/published/seedHsh: unknown member; did you mean seedHash?",
+    ],
+  ])("refuses what is no book, by place and what is expected there: %s", async (_what, document, sentence) => {
     expect(await ecovalue(["verify"], document)).toEqual({ out: "", errors: `ecovalue verify: ${sentence}\n`, code: 2 });
   });
 
