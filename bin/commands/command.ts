@@ -31,8 +31,8 @@ export interface Command {
   readonly output: z.ZodType;
   /** Returns the output, or a refusal with a JSON pointer into the input. Never throws for bad input. */
   readonly run: (document: unknown) => Outcome<unknown, InvalidInput>;
-  /** A part of the input that may lie in a file of its own; absent if there is none. */
-  readonly companion?: Companion;
-  /** What is wrong with a document that was read and judged, in a sentence; undefined if nothing is. Absent for commands that don't judge. */
-  readonly fault?: (output: unknown) => string | undefined;
+  /** Parts of the input that may lie in files of their own. */
+  readonly companions: readonly Companion[];
+  /** What speaks against a document that was read and judged, in a sentence; undefined if nothing does. Absent for commands that don't judge. */
+  readonly verdict?: (output: unknown) => string | undefined;
 }

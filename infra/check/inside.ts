@@ -4,7 +4,7 @@ import { GetFunctionConfigurationCommand, type LambdaClient, ListEventSourceMapp
 import { GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { contexts } from "../../functions/registry.ts";
 import { factTableOf, functionsOf, functionsOfKind, queueOf, tablesOf } from "../../shared/deployment/derive.ts";
-import { failuresOf, relayOf } from "../../shared/deployment/names.ts";
+import { failuresOf, nameIn, relayOf } from "../../shared/deployment/names.ts";
 import { type Check, failed, passed, type Result } from "./check.ts";
 
 /** Clients of the account that a deployment is in. */
@@ -23,7 +23,7 @@ const keys = contexts.flatMap((context) => ("keys" in context ? Object.keys(cont
 
 /** What only the account shows: everything that the contexts declare is there, protected, connected, and nothing has failed. */
 export function insideChecks(clients: Clients, deployment: string): readonly Check[] {
-  const name = (id: string): string => `${deployment}-${id}`;
+  const name = (id: string): string => nameIn(deployment, id);
   const sources = [...relays, ...functions.filter((each) => queueOf(each) !== undefined).map(({ id }) => id)];
   return [
     {

@@ -1,4 +1,5 @@
-import { parseArgs } from "node:util";
+import { exitWrongWords, optionsOrExit } from "../../shared/command-line/options-or-exit.ts";
+import { runOrExit } from "../../shared/command-line/run-or-exit.ts";
 import type { Decimal } from "../../shared/kernel/decimal.ts";
 import { readCapacityTable } from "./capacity-table.ts";
 import { type CostBasis, idleMonth, priced, thousandCalls, type Usage, wholeAuction } from "./cost.ts";
@@ -60,33 +61,24 @@ function inputsOf({ inputs }: CostBasis, lists: readonly PriceList[]): string {
   ].join("\n");
 }
 
-try {
-  const { values } = parseArgs({
-    options: {
-      region: { type: "string" },
-      templates: { type: "string", default: "cdk.out" },
-      bidders: { type: "string", default: "100" },
-      winners: { type: "string", default: "40" },
-      help: { type: "boolean", short: "h", default: false },
-    },
+await runOrExit(async () => {
+  const { values } = optionsOrExit(usage, {
+    region: { type: "string" },
+    templates: { type: "string", default: "cdk.out" },
+    bidders: { type: "string", default: "100" },
+    winners: { type: "string", default: "40" },
   });
-  if (values.help) console.log(usage);
-  else {
-    const lists = readPriceLists().filter(({ region }) => values.region === undefined || region === values.region);
-    if (lists.length === 0) throw new Error(`there is no price list of ${values.region}: add one to infra/cost/prices.json`);
-    const [bidders, winners] = [Number(values.bidders), Number(values.winners)];
-    if (!Number.isInteger(bidders) || !Number.isInteger(winners) || winners < 0 || winners > bidders) {
-      throw new Error("--bidders and --winners are whole numbers, and no more win than bid");
-    }
-    const basis: CostBasis = {
-      resources: countResources(readTemplates(values.templates)),
-      capacity: readCapacityTable(),
-      inputs: readUsageInputs(),
-    };
-    for (const list of lists) console.log(report(list, basis, bidders, winners));
-    console.log(inputsOf(basis, lists));
+  const [bidders, winners] = [Number(values.bidders), Number(values.winners)];
+  if (!Number.isInteger(bidders) || !Number.isInteger(winners) || winners < 0 || winners > bidders) {
+    exitWrongWords("--bidders and --winners are whole numbers, and no more win than bid");
   }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}
+  const lists = readPriceLists().filter(({ region }) => values.region === undefined || region === values.region);
+  if (lists.length === 0) throw new Error(`there is no price list of ${values.region}: add one to infra/cost/prices.json`);
+  const basis: CostBasis = {
+    resources: countResources(readTemplates(values.templates)),
+    capacity: readCapacityTable(),
+    inputs: readUsageInputs(),
+  };
+  for (const list of lists) console.log(report(list, basis, bidders, winners));
+  console.log(inputsOf(basis, lists));
+});

@@ -1,14 +1,17 @@
-import { parseArgs } from "node:util";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { exitWrongWords, optionsOrExit } from "../../shared/command-line/options-or-exit.ts";
+import { runOrExit } from "../../shared/command-line/run-or-exit.ts";
+import { nameIn } from "../../shared/deployment/names.ts";
 import { dynamoClient } from "../../shared/store/client.ts";
+import { readDeploymentName } from "../settings/settings.ts";
 import { auditTables } from "./audit.ts";
 import { reportOf } from "./audit-report.ts";
 import { relayFacts } from "./relay-facts.ts";
-import { latestRestorable, nameIn, prepareTables, removeTables, restoreTables, rowsOf, unfinished } from "./table-set.ts";
+import { latestRestorable, prepareTables, removeTables, restoreTables, rowsOf, unfinished } from "./table-set.ts";
 
 const usage = `npm run restore-drill -- ACTION [--from DEPLOYMENT] [--to DEPLOYMENT] [--at SECOND]
 Restores the tables of a deployment beside it, to one second, and compares the ledger with the contexts' tables.
-  restore   restores every table of --from (ecovalue) to --to (its name and "drill") at --at, or the latest second; waits until all are there
+  restore   restores every table of --from (that of ECOVALUE_DEPLOYMENT, or ecovalue) to --to (its name and "drill") at --at, or the latest second; waits until all are there
   check     compares ledger and contexts in the tables of --to; ends with 1 if they do not agree
   prepare   when the tables are to be used: gives them the streams, recovery and protection that a restore leaves out
   relay     sends the facts of --to that are not in its records to their subscribers' queues, once --to is deployed
@@ -61,32 +64,15 @@ interface Options {
   readonly at: string | undefined;
 }
 
-function optionsOf(): { readonly action: string | undefined; readonly options: Options } {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      from: { type: "string", default: "ecovalue" },
-      to: { type: "string" },
-      at: { type: "string" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  const { from, to = `${from}drill`, at } = values;
-  if (to === from) throw new Error(`--to is the deployment itself: restored tables need another name than ${from}`);
-  if (at !== undefined && Number.isNaN(Date.parse(at))) throw new Error(`--at is no instant: ${at}; write it as 2026-11-27T02:00:00Z`);
-  const action = values.help || positionals.length !== 1 ? undefined : positionals[0];
-  return { action, options: { from, to, at: at === undefined ? undefined : new Date(at).toISOString() } };
-}
-
-try {
-  const { action, options } = optionsOf();
-  if (action === undefined) console.log(usage);
-  else {
-    const run = actions[action];
-    if (!run) throw new Error(`${action} is no action\n${usage}`);
-    console.log(await run(options));
-  }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}
+await runOrExit(async () => {
+  const text = { type: "string" } as const;
+  const { values, positionals } = optionsOrExit(usage, { from: text, to: text, at: text }, { words: 1 });
+  const [action] = positionals;
+  const run = action === undefined || !Object.hasOwn(actions, action) ? undefined : actions[action];
+  if (!run) exitWrongWords(`${action === undefined ? "which action?" : `${action} is no action:`} ${Object.keys(actions).join(", ")}`);
+  const { from = readDeploymentName(process.env), at } = values;
+  const { to = `${from}drill` } = values;
+  if (to === from) exitWrongWords(`--to is the deployment itself: restored tables need another name than ${from}`);
+  if (at !== undefined && Number.isNaN(Date.parse(at))) exitWrongWords(`--at is no instant: ${at}; write it as 2026-11-27T02:00:00Z`);
+  console.log(await run({ from, to, at: at === undefined ? undefined : new Date(at).toISOString() }));
+});

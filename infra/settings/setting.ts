@@ -50,7 +50,7 @@ export class WrongSettings extends Error {
 }
 
 /** Variables of other commands: no settings of a deployment. */
-const variablesOfCommands = ["ECOVALUE_TESTS", "ECOVALUE_STATE", "ECOVALUE_PORT", "ECOVALUE_API"];
+const variablesOfCommands = ["ECOVALUE_TESTS", "ECOVALUE_STATE", "ECOVALUE_PORT"];
 
 /**
  * Reads a table's settings from their variables. Throws `WrongSettings` with every setting that is missing or wrong; for a deployment also

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { listOf } from "./texts.ts";
+import { textList } from "./texts.ts";
 
 /** Tags by key. */
 export type Tags = Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export const tags = z.string().transform((text, context): Tags => {
 });
 
 function tagsOf(text: string): Tags | undefined {
-  const pairs = listOf(text).map((each) => pair.exec(each));
+  const pairs = textList(text).map((each) => pair.exec(each));
   const entries = pairs.flatMap((match): [string, string][] => (match ? [[match[1] ?? "", match[2] ?? ""]] : []));
   const keys = new Set(entries.map(([key]) => key));
   const taken = ownKeys.some((key) => keys.has(key));

@@ -15,17 +15,17 @@ export function isNotPublic(address: string): boolean {
 }
 
 /** Texts between commas; none for an empty text. */
-export function listOf(text: string): readonly string[] {
+export function textList(text: string): readonly string[] {
   return text === "" ? [] : text.split(",");
 }
 
 /** One of some words. */
-export function oneOf<const Word extends string>(...words: readonly Word[]): z.ZodType<Word, string> {
+export function textOneOf<const Word extends string>(...words: readonly Word[]): z.ZodType<Word, string> {
   return z.string().pipe(z.enum(words as readonly [Word, ...Word[]]));
 }
 
 /** A whole number from `least` to `most`. */
-export function wholeNumber(least: number, most: number): z.ZodType<number, string> {
+export function numberText(least: number, most: number): z.ZodType<number, string> {
   return z
     .string()
     .regex(/^\d{1,9}$/)
@@ -34,9 +34,9 @@ export function wholeNumber(least: number, most: number): z.ZodType<number, stri
 }
 
 /** A list of at least one text, separated by commas, each of which holds. */
-export function listWhere(holds: (text: string) => boolean): z.ZodType<readonly string[], string> {
+export function textListWhere(holds: (text: string) => boolean): z.ZodType<readonly string[], string> {
   return z
     .string()
-    .transform(listOf)
+    .transform(textList)
     .refine((all) => all.length > 0 && all.every(holds));
 }

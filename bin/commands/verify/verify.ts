@@ -1,11 +1,13 @@
 import * as z from "zod";
+import { expectation } from "../../../shared/kernel/expectations.ts";
 import { invalidInput, invalidInputOf } from "../../../shared/kernel/invalid-input.ts";
 import { accept } from "../../../shared/kernel/outcome.ts";
 import type { Command } from "../command.ts";
+import type { Kind } from "./judgement.ts";
 import { kindOf, kinds } from "./kinds.ts";
-import { publishedCheck, publishedFile, publishedSchema } from "./published.ts";
+import { publishedCheck, publishedFile } from "./published.ts";
 
-const verdict = z.strictObject({
+const verdictSchema = z.strictObject({
   kind: z.string().describe("What the document was recognised as"),
   subject: z.string().describe("Id of what it is about; `unknown` where that can't be read"),
   verified: z.boolean().describe("Whether every check holds"),
@@ -21,6 +23,11 @@ const verdict = z.strictObject({
   recomputed: z.record(z.string(), z.string()).describe("Hashes that follow from the document, to compare with what was published"),
 });
 
+/** The schema of a document with what was published of it. */
+function withPublished({ schema, published }: Kind) {
+  return schema.extend({ published: published.optional() });
+}
+
 const list = kinds.map(({ name, what }) => `  ${name}  ${what}`).join("\n");
 
 /** `ecovalue verify`: recomputes what a document of the exchange claims. */
@@ -30,25 +37,23 @@ export const verifyCommand: Command = {
   help: `The document is recognised by its members. Kinds:
 ${list}
 
-Of a book are recomputed: the hashes of manifest and result, every bidder's receipt from its steps and salt, that each bid belongs to
-an enrolment and is cleared unless its member was excluded, and the whole result. A book that was altered as a whole, with all its
-hashes, differs from what was published: compare "recomputed" with it, or name the published file.
+${kinds.map(({ help }) => help).join("\n\n")}
 
 Exit code 3: read and not verified. Standard error then says what differs first, the verdict on standard output all of it.
 
 Example
   curl -s "$API/auctions/$AUCTION" > auction.json
   ecovalue verify book.json --published auction.json`,
-  input: z.union(kinds.map(({ schema }) => schema.extend({ published: publishedSchema.optional() }))),
-  output: verdict,
-  companion: publishedFile,
+  input: z.union(kinds.map(withPublished)),
+  output: verdictSchema,
+  companions: [publishedFile],
   run(document) {
     const kind = kindOf(document);
     if (!kind) return invalidInput([], `nothing that can be verified: ${kinds.map(({ what }) => what).join("; ")}`);
-    const parsed = kind.schema.extend({ published: publishedSchema.optional() }).safeParse(document);
+    const parsed = withPublished(kind).safeParse(document, { error: expectation });
     if (!parsed.success) return invalidInputOf(parsed.error);
-    const { subject, checks, recomputed } = kind.judge(parsed.data);
-    const { published } = parsed.data as { readonly published?: z.output<typeof publishedSchema> };
+    const { published, ...own } = parsed.data;
+    const { subject, checks, recomputed } = kind.judge(own);
     const all = [...checks, ...(published ? [publishedCheck(published, recomputed)] : [])];
     const differences = all.flatMap((check) => check.differences);
     return accept({
@@ -57,8 +62,8 @@ Example
       ...{ differences, recomputed },
     });
   },
-  fault(output) {
-    const { differences } = output as z.output<typeof verdict>;
+  verdict(output) {
+    const { differences } = output as z.output<typeof verdictSchema>;
     const [first] = differences;
     if (!first) return undefined;
     const more = differences.length > 1 ? ` (and ${differences.length - 1} more)` : "";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Environment, WrongSettings } from "../../../infra/settings/setting.ts";
-import { deploymentSettings, readIdentitySettings, readSettings } from "../../../infra/settings/settings.ts";
+import { deploymentSettings, readDeploymentName, readIdentitySettings, readSettings } from "../../../infra/settings/settings.ts";
 import { settingsDocument } from "../../../infra/settings/settings-document.ts";
 import { requiredSettings } from "../../support/required-settings.ts";
 
@@ -107,6 +107,11 @@ describe("the settings of a deployment", () => {
     const { tags } = readSettings("deployed", { ...requiredSettings, ECOVALUE_TAGS: "部门=exchange,cost-centre=42:07" });
     expect(tags).toEqual({ 部门: "exchange", "cost-centre": "42:07" });
   });
+});
+
+it("the name of the deployment that a command is about is read as for a deployment, with the same default", () => {
+  expect([readDeploymentName({}), readDeploymentName({ ECOVALUE_DEPLOYMENT: "spring" })]).toEqual(["ecovalue", "spring"]);
+  expect(refusals(() => readDeploymentName({ ECOVALUE_DEPLOYMENT: "spring-2" }))).toHaveLength(1);
 });
 
 describe("the settings of the local target", () => {
