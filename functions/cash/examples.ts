@@ -98,6 +98,7 @@ export const cashExamples: Examples<typeof cashEndpoints> = {
   bookReturnedRefund: {
     operator: { summary: "The refund came back", params: refundParams, body: { ...returned, reason: "account closed" } },
   },
+  readRefund: { operator: { summary: "The refund as the bank left it", params: refundParams } },
   listRefunds: { operator: { summary: "Refunds of the paper mill", query: ofMill } },
   listOrigins: { operator: { summary: "Accounts that the paper mill's money came from", query: ofMill } },
   readOwnCash: {

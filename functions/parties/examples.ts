@@ -185,6 +185,7 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
     mill: { by: "bureau", summary: "The bureau confirms the works of the paper mill", ...confirmation(mill) },
     steel: { by: "bureau", summary: "The bureau confirms the works of the steelworks", ...confirmation(steel) },
   },
+  readSite: { mill: { summary: "The works of the paper mill", params: { siteId: mill.siteId } } },
   listSites: {
     bureau: {
       summary: "Sites of the paper mill that wait for confirmation",
