@@ -76,7 +76,7 @@ export class ServiceFunction extends LambdaFunction {
       ...common,
       metric: throttles,
       above: 0,
-      finding: `Function ${id} was throttled: the account's concurrency is used up`,
+      finding: `Function ${id} was throttled: ${props.reservedConcurrency ? `the ${props.reservedConcurrency} concurrent runs reserved for it are` : "the account's concurrency is"} used up`,
     });
     for (const [name, { says, finding }] of Object.entries(props.warnings ?? {})) {
       const counted = logGroup.addMetricFilter(`${name}-warnings`, {

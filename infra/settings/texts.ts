@@ -1,7 +1,8 @@
 import * as z from "zod";
 
-/** Names that stand for no host of the public internet (RFC 2606, RFC 6761): documentation, tests and this machine. */
-const reservedHost = /(?:^|\.)(?:invalid|example|test|localhost|local|internal|example\.(?:com|net|org))$|^\[|^(?:\d+\.){3}\d+$/i;
+/** Names that stand for no host of the public internet (RFC 2606, RFC 6761): documentation, tests and this machine; and names without a dot. */
+const reservedHost =
+  /(?:^|\.)(?:invalid|example|test|localhost|local|internal|example\.(?:com|net|org))$|^[^.]+\.?$|^\[|^(?:\d+\.){3}\d+$/i;
 
 /** Whether a host is reserved for examples and tests, or is an address rather than a name. */
 export function isReservedHost(host: string): boolean {
@@ -12,6 +13,11 @@ export function isReservedHost(host: string): boolean {
 export function isNotPublic(address: string): boolean {
   const url = URL.parse(address);
   return url?.protocol !== "https:" || isReservedHost(url.hostname);
+}
+
+/** A text as it may be printed: whatever could be a person and password in an address is left out. */
+export function withoutPasswords(text: string): string {
+  return text.replace(/:.*@/s, ":…@");
 }
 
 /** Texts between commas; none for an empty text. */

@@ -128,7 +128,7 @@ describe("the HTTP API, on every partition", () => {
           const logged = Object.keys(fieldsOf(JSON.parse(String(Format))));
           return (
             DestinationArn !== undefined &&
-            logged.join() === "requestId,time,status,latencyMs,refusal" &&
+            logged.join() === "requestId,time,status,lambdaStatus,latencyMs,refusal" &&
             Number(ThrottlingRateLimit) > 0 &&
             Number(ThrottlingBurstLimit) > 0
           );

@@ -2,7 +2,16 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
 import { readCapacityTable } from "../../infra/cost/capacity-table.ts";
-import { type CostBasis, idleMonth, priced, thousandCalls, type Usage, wholeAuction } from "../../infra/cost/cost.ts";
+import {
+  type CostBasis,
+  idleMonth,
+  noticesOfAuction,
+  priced,
+  sentNotices,
+  thousandCalls,
+  type Usage,
+  wholeAuction,
+} from "../../infra/cost/cost.ts";
 import { countResources } from "../../infra/cost/deployed-resources.ts";
 import { readAuctionSteps, readPriceLists, readUsageInputs } from "../../infra/cost/price-list.ts";
 import { functionsOf, functionsOfKind, queueOf } from "../../shared/deployment/derive.ts";
@@ -21,27 +30,47 @@ describe("what the deployment guide says of the templates", () => {
       expect(counted.jobs.map(({ everyMinutes }) => everyMinutes).sort()).toEqual(jobs.sort());
       expect(counted.jobs.filter(({ memoryMb }) => memoryMb !== 512)).toEqual([]);
       expect(counted.polledQueues).toBe(functionsOf(contexts).filter((each) => queueOf(each) !== undefined).length);
-      expect(counted.memoryMb.size).toBe(everyOf(synthesis, "AWS::Lambda::Function").length);
+      const isOn = synthesis.settings.backups === "daily";
+      expect(counted.metricFilters).toBe(everyOf(synthesis, "AWS::Logs::MetricFilter").length);
+      expect(counted.recoveryPoints).toBe(isOn ? 35 + 120 : 0);
+      expect([...counted.functions].flatMap(([id, { traced }]) => (traced === isOn ? [] : id))).toEqual(isOn ? ["bidding-api"] : []);
+      expect(counted.functions.size).toBe(everyOf(synthesis, "AWS::Lambda::Function").length);
       expect(counted.alarmMetrics).toBe(everyOf(synthesis, "AWS::CloudWatch::Alarm").length);
       expect(counted).toMatchObject({ architecture: synthesis.settings.architecture, dashboards: 1, keys: 1, logDays: 180 });
     }
   });
 
   it("its costs are those that the command computes", () => {
-    const synthesis = made.find(({ settings }) => settings.architecture === "x86_64");
-    const resources = (synthesis?.resources ?? []).map(({ id, type, properties }) => [id, type, properties] as const);
-    const basis: CostBasis = { resources: countResources(resources), capacity: readCapacityTable(), inputs: readUsageInputs() };
+    const resourcesWith = (architecture: string) =>
+      countResources(
+        made
+          .filter(({ settings }) => settings.architecture === architecture)
+          .flatMap(({ resources }) => resources.map(({ id, type, properties }) => [id, type, properties] as const)),
+      );
+    const resources = resourcesWith("x86_64");
+    const { recoveryPoints, jobs, functions } = resourcesWith("arm64");
+    const basis: CostBasis = { resources, capacity: readCapacityTable(), inputs: readUsageInputs() };
+    const participants = { bidders: 100, winners: 40 };
+    const notices = noticesOfAuction(readAuctionSteps(), participants);
     const row = (what: string, usages: readonly Usage[], digits: number): string =>
       `| ${[what, ...readPriceLists().map((list) => priced(usages, list).total.toFixed(digits))].join(" | ")} |`;
     const rows = [
       row("a month without calls", idleMonth(basis), 2),
+      row(
+        `the same with \`ECOVALUE_BACKUPS=daily\`, once its ${recoveryPoints} recovery points are there`,
+        idleMonth({ ...basis, resources: { ...resources, recoveryPoints } }),
+        2,
+      ),
+      row("the same with `ECOVALUE_TRACING=active`", idleMonth({ ...basis, resources: { ...resources, jobs, functions } }), 2),
       row("a thousand first bids", thousandCalls(basis, "first submitBid"), 4),
       row("a thousand revisions of bids", thousandCalls(basis, "submitBid"), 4),
       row(
-        "an auction of 100 bidders, 40 of them win, each revises its bid once",
-        wholeAuction(basis, readAuctionSteps(), { bidders: 100, winners: 40 }),
+        "an auction of 100 bidders, 40 of them win, each revises its bid once, without its notices",
+        wholeAuction(basis, readAuctionSteps(), participants),
         4,
       ),
+      row(`its ${notices} notices, each by a mail and an SMS`, sentNotices(basis, notices), 2),
+      row("a thousand notices, each by a mail and an SMS", sentNotices(basis, 1_000), 2),
     ];
     const guide = readFileSync(new URL("../../docs/deployment.md", import.meta.url), "utf8").split("\n");
     expect(rows.filter((line) => !guide.includes(line))).toEqual([]);

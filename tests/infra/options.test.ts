@@ -44,7 +44,7 @@ describe("what a deployment can switch on, and what is off without its setting",
       functionsOf(synthesis)
         .filter(({ properties }) => properties.ReservedConcurrentExecutions !== undefined)
         .map((each) => [idOf(each), each.properties.ReservedConcurrentExecutions]);
-    expect(reserved(on)).toEqual([["bidding-api", 50]]);
+    expect(reserved(on)).toEqual([["bidding-api", 100]]);
     expect(reserved(off)).toEqual([]);
   });
 
