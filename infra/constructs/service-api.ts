@@ -47,7 +47,10 @@ export class ServiceApi extends Construct {
       },
     });
     this.#authorizer = new HttpJwtAuthorizer("token", settings.issuer, { jwtAudience: [settings.audience] });
-    const accessLog = new LogGroup(this, "access-log", { retention: retentionOf(settings), removalPolicy: RemovalPolicy.RETAIN });
+    const accessLog = new LogGroup(this, "access-log", {
+      retention: retentionOf(settings),
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
     this.#stage = new HttpStage(this, "stage", {
       httpApi: this.api,
       stageName: "$default",
@@ -77,7 +80,8 @@ export class ServiceApi extends Construct {
       const key = HttpRouteKey.with(route.path, HttpMethod[route.method]);
       this.#limit(this.#addRoute(key, route.open, integration), key, throttleOf(route, confidential));
     }
-    if (definition.answersTheRest) this.#limit(this.#addRoute(HttpRouteKey.DEFAULT, true, integration), HttpRouteKey.DEFAULT, throttles.open);
+    if (definition.answersTheRest)
+      this.#limit(this.#addRoute(HttpRouteKey.DEFAULT, true, integration), HttpRouteKey.DEFAULT, throttles.open);
   }
 
   /** Limits a route; the stage can only name routes that exist. */

@@ -80,7 +80,7 @@ export class IdentityStack extends ProductStack {
     });
     // Without this line Cognito would also take passwords at its API, past the sign-in pages.
     (client.node.defaultChild as CfnUserPoolClient).explicitAuthFlows = ["ALLOW_REFRESH_TOKEN_AUTH"];
-    client.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    client.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     return client;
   }
 }
