@@ -41,6 +41,7 @@ export class IdentityStack extends ProductStack {
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       featurePlan: FeaturePlan.ESSENTIALS,
       deletionProtection: true,
+      // A rollback could not delete what is protected: the pool stays even when its creation is undone.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     for (const id of ["AwsSolutions-COG3", "AwsSolutions-COG8"])
