@@ -47,7 +47,10 @@ export class ServiceApi extends Construct {
       },
     });
     this.#authorizer = new HttpJwtAuthorizer("token", settings.issuer, { jwtAudience: [settings.audience] });
-    const accessLog = new LogGroup(this, "access-log", { retention: retentionOf(settings), removalPolicy: RemovalPolicy.RETAIN });
+    const accessLog = new LogGroup(this, "access-log", {
+      retention: retentionOf(settings),
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
     this.#stage = new HttpStage(this, "stage", {
       httpApi: this.api,
       stageName: "$default",

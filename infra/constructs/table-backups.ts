@@ -22,7 +22,7 @@ export class TableBackups extends Construct {
     const [daily, monthly] = [backupDays, backupYears * 366];
     const vault = new BackupVault(this, "vault", {
       lockConfiguration: { minRetention: Duration.days(Math.min(daily, monthly)) },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const rule = (ruleName: string, day: string, days: number): BackupPlanRule =>
       new BackupPlanRule({ ruleName, scheduleExpression: Schedule.cron({ ...hour, day }), deleteAfter: Duration.days(days) });

@@ -15,7 +15,8 @@ import {
 import { countResources } from "../../infra/cost/deployed-resources.ts";
 import { readAuctionSteps, readPriceLists, readUsageInputs } from "../../infra/cost/price-list.ts";
 import { functionsOf, functionsOfKind, queueOf } from "../../shared/deployment/derive.ts";
-import { everyOf, type Synthesis, syntheses } from "../support/synth.ts";
+import { everyOf, listOf, type Synthesis, syntheses } from "../support/synth.ts";
+import handlers from "./handler-actions.json" with { type: "json" };
 
 describe("what the deployment guide says of the templates", () => {
   let made: readonly Synthesis[];
@@ -72,14 +73,13 @@ describe("what the deployment guide says of the templates", () => {
       row(`its ${notices} notices, each by a mail and an SMS`, sentNotices(basis, notices), 2),
       row("a thousand notices, each by a mail and an SMS", sentNotices(basis, 1_000), 2),
     ];
-    const guide = readFileSync(new URL("../../docs/deployment.md", import.meta.url), "utf8").split("\n");
+    const guide = guideText();
     expect(rows.filter((line) => !guide.includes(line))).toEqual([]);
     for (const { date } of readPriceLists()) expect(guide.some((line) => line.includes(`On ${date}`))).toBe(true);
   });
 
   it("its policy allows the services that the templates use, and no others", () => {
-    const policy = JSON.parse(readFileSync(new URL("../../docs/examples/execution-policy.json", import.meta.url), "utf8"));
-    const [{ Action }] = policy.Statement as readonly [{ readonly Action: readonly string[] }];
+    const [{ Action }] = policyStatements() as readonly [{ readonly Action: readonly string[] }];
     const deployed = made.flatMap(({ resources }) => resources.map(({ type }) => type.split("::")[1] ?? ""));
     const needed = new Set(
       [...deployed, "Cognito"]
@@ -88,7 +88,51 @@ describe("what the deployment guide says of the templates", () => {
     );
     expect([...Action].sort()).toEqual([...needed].map((prefix) => `${prefix}:*`).sort());
   });
+
+  it("its policy allows every action that CloudFormation needs for the resources in the templates, but for those with a reason", () => {
+    const types = new Set(made.flatMap(({ resources }) => resources.map(({ type }) => type)));
+    const identity = Object.keys(handlers.actions).filter((type) => type.startsWith("AWS::Cognito::"));
+    const allowed = policyStatements().flatMap(({ Action }) => Action);
+    const lacking = [...types, ...identity]
+      .filter((type) => type !== "AWS::CDK::Metadata")
+      .flatMap((type) => (handlers.actions as Readonly<Record<string, readonly string[]>>)[type] ?? [`nothing is known of ${type}`])
+      .filter((action) => !Object.keys(handlers.needlessBecause).some((needless) => action.startsWith(needless)))
+      .filter((action) => !allowed.includes(action) && !allowed.includes(`${action.split(":")[0]?.toLowerCase()}:*`));
+    expect(lacking).toEqual([]);
+  });
+
+  it("its policy attaches no policy to a role but the one that the templates attach", () => {
+    const attached = made.flatMap((synthesis) =>
+      everyOf(synthesis, "AWS::IAM::Role").flatMap(({ properties }) =>
+        listOf(properties.ManagedPolicyArns).map((arn) => JSON.stringify(arn)),
+      ),
+    );
+    const attaching = policyStatements().find(({ Action }) => Action.includes("iam:AttachRolePolicy"));
+    const allowed = attaching?.Condition?.ArnEquals?.["iam:PolicyARN"] ?? "nothing";
+    expect(attached.filter((arn) => !arn.includes(allowed.replace("arn:aws:", "")))).toEqual([]);
+    expect(attached).not.toEqual([]);
+  });
+
+  it("it bootstraps without the app, which would ask for settings before there are any", () => {
+    const lines = guideText().filter((line) => line.startsWith("npx cdk bootstrap"));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(" --app '' ");
+  });
 });
+
+interface Statement {
+  readonly Action: readonly string[];
+  readonly Condition?: { readonly ArnEquals?: Readonly<Record<string, string>> };
+}
+
+function policyStatements(): readonly Statement[] {
+  const policy = JSON.parse(readFileSync(new URL("../../docs/examples/execution-policy.json", import.meta.url), "utf8"));
+  return policy.Statement.map((each: { readonly Action: string | readonly string[] }) => ({ ...each, Action: [each.Action].flat() }));
+}
+
+function guideText(): readonly string[] {
+  return readFileSync(new URL("../../docs/deployment.md", import.meta.url), "utf8").split("\n");
+}
 
 /** Prefixes of a service's actions by its name in templates. */
 const prefixes: Readonly<Record<string, readonly string[]>> = {
