@@ -16,8 +16,8 @@ interface MethodNotAllowed extends Refusal {
 
 /**
  * Finds the operation by method and path; where several match, the one with fewer parameters: `/auctions/own/enrolments` before
- * `/auctions/{auctionId}/enrolments`. Where no operation matches, the answer depends on which methods the path has. The function that answers
- * the rest of the API lists with `everyPath` what the other functions serve; everywhere else only the function's own operations count.
+ * `/auctions/{auctionId}/enrolments`. Where no operation matches, the answer depends on which methods the path has. The function that
+ * answers the rest of the API lists with `everyPath` what the other functions serve; elsewhere only the function's own operations count.
  */
 export function findOperation(
   operations: readonly Operation[],
