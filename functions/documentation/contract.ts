@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factEnvelope } from "../../shared/kernel/fact.ts";
-import { bilingual } from "../../shared/kernel/fields.ts";
+import { bilingualText } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import { component, id } from "../../shared/kernel/schemas.ts";
 import { servedFile } from "../../shared/kernel/served-file.ts";
@@ -61,8 +61,8 @@ export const documentationEndpoints = {
     response: component("ProblemText", {
       code: z.string().describe("Last part of the problem's type"),
       status: z.int().min(400).max(599).describe("HTTP status"),
-      title: bilingual.describe("Title; the same for every occurrence"),
-      detail: bilingual.describe("What happened and what to do; `{member}` is replaced by that member of the problem"),
+      title: bilingualText.describe("Title; the same for every occurrence"),
+      detail: bilingualText.describe("What happened and what to do; `{member}` is replaced by that member of the problem"),
     }),
     refusals: [],
   }),
