@@ -8,7 +8,8 @@ import { servedFile } from "../../shared/kernel/served-file.ts";
 
 const version = z.string().regex(/^[1-9][0-9]{0,3}$/, message("须为版本号，例如 1", "a version number, for example 1"));
 const event = component("Event", {
-  type: factEnvelope.shape.factType,
+  // The ledger's own fact is published too; the API lists it nowhere.
+  type: z.string().describe("Type of the fact, for example `need-certified`"),
   version: factEnvelope.shape.schemaVersion,
   context: z.string().describe("Context that states it; `ledger` for the ledger"),
   description: z.string().describe("What it states, in one sentence"),
@@ -45,7 +46,9 @@ export const documentationEndpoints = {
     path: "/openapi.json",
     summary: "This description.",
     roles: ["public"],
-    response: jsonDocument,
+    response: servedFile,
+    servesFile: true,
+    fileContent: jsonDocument,
     refusals: [],
   }),
   readProblem: endpoint({

@@ -13,6 +13,7 @@ import { enginesOfAccount } from "./engines/account-engines.ts";
 import { startEngines } from "./engines/engines.ts";
 import { deleteTables, makeStoredResources, streamsOf } from "./engines/stored-resources.ts";
 import { requireGivenEngine } from "./engines/table-engine-available.ts";
+import { forgetOtherStreams } from "./event-sources/checkpoints.ts";
 import type { InvocationResult } from "./event-sources/types.ts";
 import { failureQueuesOf, waitingMessages } from "./failure-queues.ts";
 import { startFunctions } from "./functions/functions.ts";
@@ -168,7 +169,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const deployed = deployedFunctions(assembly, gateway.url);
     await gateway.setCallers(deployed.map(({ caller }) => caller));
     await gateway.setKeys(keysOf(assembly));
-    state.note(contentsOf(assembly, { ownTables: dynamodbEndpoint === undefined }));
+    const own = { tables: (dynamodbEndpoint ?? deployedAt) === undefined, queues: deployedAt === undefined };
+    const contents = contentsOf(assembly, own);
+    const renewed = forgetOtherStreams(state.file("checkpoints"), contents.streams, streams);
+    if (renewed.length > 0) {
+      const means = "their streams are delivered from the beginning; queues, objects and keys are kept, unless the state begins fresh";
+      notice(`the engine has lost what this state had written to ${renewed.join(", ")}: ${means}`);
+    }
+    state.note(contents);
     onStep("starting event sources, schedules and servers");
     const functions = startFunctions({
       ...{ definitions: deployed.map(({ definition }) => definition), state: state.path, lead: clock.lead },
