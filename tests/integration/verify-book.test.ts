@@ -203,8 +203,10 @@ describe("ecovalue verify, on the exported book of an auction", () => {
     expect(said({ ...book, manifest: `${String(book.manifest)} ` })).toContain("/manifestHash: stands");
     expect(said({ ...book, result: `${String(book.result)} ` })).toContain("in another notation");
     expect(said({ ...book, manifest: "{" })).toContain("/manifest: not JSON");
-    expect(said({ ...book, manifest: "{}" })).toContain("/manifest/manifestVersion: required");
-    expect(said(altered(book, ({ manifest }) => Object.assign(manifest, { manifestVersion: 2 })))).toContain("/manifest/manifestVersion:");
+    expect(said({ ...book, manifest: "{}" })).toContain("/manifest/manifestVersion: required: 1");
+    expect(said(altered(book, ({ manifest }) => Object.assign(manifest, { manifestVersion: 2 })))).toContain(
+      "/manifest/manifestVersion: 1",
+    );
     expect(said(altered(book, ({ manifest }) => Object.assign(manifest, { ruleVersion: 2 })))).toContain(
       "/manifest/ruleVersion: rules of another version",
     );

@@ -25,5 +25,7 @@ if (!proof)
   exitWrongWords(`${name === undefined ? "which proof?" : `no proof is named ${name};`} there are ${Object.keys(proofs).join(", ")}`);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 const started = performance.now();
-await runOrExit(() => proof(word));
-console.log(`${name} proved in ${Math.round((performance.now() - started) / 1000)} s`);
+await runOrExit(async () => {
+  await proof(word);
+  console.log(`${name} proved in ${Math.round((performance.now() - started) / 1000)} s`);
+});

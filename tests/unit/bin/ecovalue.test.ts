@@ -208,7 +208,7 @@ describe("ecovalue verify", () => {
   });
 
   it("names the place in a manifest that can't be one", async () => {
-    const { errors, code } = await ecovalue(["verify"], withMembers({ manifest: '{"enrolments":3}' }));
+    const { errors, code } = await ecovalue(["verify"], withMembers({ manifest: '{"manifestVersion":1}' }));
     expect([errors, code]).toEqual([expect.stringContaining("not verified: /manifest/auctionId: required: a text (JSON string)"), 3]);
   });
 
