@@ -49,7 +49,7 @@ describe("permits whose term has ended", () => {
       },
     };
     expect((await world.call({ as: bureau, method: "POST", path: "/permits/needs", body: need })).status).toBe(201);
-    const instrument = permit("COD", "yangtze-ezhou", "2026-01", "2026-03");
+    const instrument = permit("COD", `pool-${randomUUID()}`, "2026-01", "2026-03");
     const account = siteAccount(siteId);
     const entry = anEntry<never>(world);
     entry.transfer({ instrument, from: "issue:0", to: account, quantity: decimal("10") });

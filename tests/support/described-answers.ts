@@ -22,7 +22,10 @@ interface SentAnswer {
 
 const description = JSON.parse(readFileSync(new URL("../../docs/openapi.json", import.meta.url), "utf8")) as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, { enum?: unknown }>> };
 };
+// Its list may grow (`x-extensible-enum`), and tests have pools of their own.
+delete description.components.schemas.PoolId?.enum;
 /** Pointers to the responses of each operation. */
 const responsesOf = new Map(
   Object.entries(description.paths).flatMap(([path, methods]) =>
