@@ -1,7 +1,7 @@
 import { type Fields, fieldsOf } from "../local-cloud/values.ts";
 
 /** What identifies each resource that a template names and an account already has, by the resource's logical id: the file of `cdk import --resource-mapping`. */
-export type ImportMapping = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type ImportMapping = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /**
  * The mapping by which a data stack takes in restored tables and the key of the deployment that they were restored from. A key is found by

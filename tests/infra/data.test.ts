@@ -72,6 +72,13 @@ describe("state that must survive, on every partition", () => {
     }
   });
 
+  it("leaves nothing that a failed creation made but tables, whose protection a rollback can't lift", () => {
+    for (const { resources } of all) {
+      const left = resources.filter(({ raw }) => raw.DeletionPolicy === "Retain").map(({ type }) => type);
+      expect(new Set(left)).toEqual(new Set(["AWS::DynamoDB::Table"]));
+    }
+  });
+
   it("can be imported by a mapping that names every table, key and alias as it is called, and nothing that a restore leaves out", async () => {
     for (const synthesis of all) {
       const taken = synthesis.resources.filter(({ type }) => /DynamoDB::Table$|KMS::(?:Key|Alias)$/.test(type));
