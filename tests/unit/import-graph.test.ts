@@ -32,7 +32,10 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   { folder: /^functions\/auctions\/clearing\//, may: [/^shared\/kernel\//] },
   // One story for all examples, which the API's description reads and nothing that runs.
   { folder: /^functions\/examples\.ts$/, may: [/^functions\/(?:registry|story)\.ts$/, /^functions\/[^/]+\/examples\.ts$/, /^shared\//] },
-  { folder: /^functions\/[^/]+\/examples\.ts$/, may: [/^functions\/story\.ts$/, /^shared\/http\/examples\.ts$/] },
+  {
+    folder: /^functions\/(?:story|[^/]+\/examples)\.ts$/,
+    may: [/^functions\/story\.ts$/, /^functions\/[^/]+\/contract\.ts$/, /^shared\/(?:kernel\/|http\/examples\.ts$)/],
+  },
   // What concerns facts of all contexts reads the list of them where it is deployed; its rules are told.
   {
     folder: /^functions\/(?:(?:notices|records)\/on-fact\.handler|notices\/notice-texts)\.ts$/,
@@ -54,7 +57,7 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   {
     folder: /^infra\/restore\//,
     may: [
-      /^infra\/settings\//,
+      /^infra\/(?:settings\/|local-cloud\/values\.ts$)/,
       /^shared\/(?:command-line|kernel|deployment|store|ledger|streams)\//,
       /^functions\/(?:registry|[^/]+\/ledger-claims)\.ts$/,
     ],
