@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { examples } from "../functions/examples.ts";
+import { problemFacts } from "../functions/problem-facts.ts";
 import { contexts } from "../functions/registry.ts";
 import { approvedResult, asksForSecondPerson } from "../shared/approvals/contract.ts";
 import { everyFact } from "../shared/deployment/context.ts";
@@ -20,7 +21,7 @@ export interface Description {
 /** Describes the API and the events of all contexts; pure. */
 export function describeContexts(): Description {
   const serving = contexts.filter(({ endpoints }) => Object.keys(endpoints).length > 0);
-  return { openApi: openApiDocument(serving, { substitutes: substitutes(), examples }), events: eventSchemas(contexts) };
+  return { openApi: openApiDocument(serving, { substitutes: substitutes(), examples, problemFacts }), events: eventSchemas(contexts) };
 }
 
 /** Files of the description, by path below `docs/`. */

@@ -6,7 +6,8 @@ import type { ProblemTable } from "../kernel/problem.ts";
 import { information, securitySchemes, servers } from "./api-information.ts";
 import { type Components, componentsOf, type Substitutes } from "./components.ts";
 import type { Example, ExamplesByOperation } from "./examples.ts";
-import { needsMember, problemExamples, problemHeaders, problemSchemas, responsesOf, usualResponses } from "./openapi-responses.ts";
+import { needsMember, problemHeaders, problemSchemas, responsesOf, usualResponses } from "./openapi-responses.ts";
+import { problemExamples, type SampleFacts } from "./problem-examples.ts";
 import { commonProblems } from "./problems.ts";
 
 /** The part of a context that the description covers. */
@@ -14,13 +15,20 @@ export type DescribedContext = Pick<ContextDefinition, "name" | "description" | 
 
 type Json = Record<string, unknown>;
 
-/**
- * The OpenAPI 3.1 document of the contexts: pure and deterministic. `substitutes` are components that contracts only name, `examples` the
- * calls that are shown. Throws if an operation id occurs twice.
- */
+/** What a description shows besides the contracts. */
+export interface Shown {
+  /** Components that contracts only name. */
+  readonly substitutes?: Substitutes;
+  /** Calls and their answers. */
+  readonly examples?: ExamplesByOperation;
+  /** Facts of the problems. */
+  readonly problemFacts?: SampleFacts;
+}
+
+/** The OpenAPI 3.1 document of the contexts: pure and deterministic. Throws if an operation id occurs twice. */
 export function openApiDocument(
   contexts: readonly DescribedContext[],
-  { substitutes = {}, examples = {} }: { readonly substitutes?: Substitutes; readonly examples?: ExamplesByOperation } = {},
+  { substitutes = {}, examples = {}, problemFacts = { usual: {}, ofCode: {} } }: Shown = {},
 ): Json {
   const components = componentsOf(
     contexts.flatMap(({ endpoints }) => described(endpoints).flatMap(schemasOf)),
@@ -51,7 +59,7 @@ export function openApiDocument(
       schemas: { ...components.all(), ...problemSchemas },
       responses: usualResponses(),
       headers: problemHeaders,
-      examples: problemExamples([commonProblems, ...contexts.map(({ problems }) => problems)]),
+      examples: problemExamples([commonProblems, ...contexts.map(({ problems }) => problems)], problemFacts),
     },
   };
 }
