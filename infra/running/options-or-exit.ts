@@ -3,7 +3,7 @@ import { readWords } from "../../shared/kernel/command-words.ts";
 
 /**
  * The options that a program was started with. It ends the program as command lines do: `--help` prints the usage (0), anything that is no
- * option of it is told in one sentence on stderr (2).
+ * option of it is described in one sentence on stderr (2).
  */
 export function optionsOrExit<const Options extends ParseArgsOptionsConfig>(usage: string, options: Options) {
   try {

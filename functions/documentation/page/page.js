@@ -3,7 +3,7 @@ document.addEventListener("spec-loaded", ({ detail: { tags } }) => {
   for (const tag of tags) tag.name = `${/^[^：、 ]+/.exec(tag.description)?.[0]} ${tag.name}`;
 });
 
-// On narrow screens each parameter has its description below its name. Styles of a page don't reach into the component.
+// On narrow screens the component leaves out what parameters mean. Here it is shown below their names; styles of a page don't reach into it.
 const narrow = new CSSStyleSheet();
 narrow.replaceSync(`
   @media (max-width: 767.98px) {
@@ -13,4 +13,7 @@ narrow.replaceSync(`
     .m-table .tooltip > div { white-space: normal !important; overflow-wrap: anywhere; }
   }
 `);
-customElements.whenDefined("api-request").then((request) => request.elementStyles?.push(narrow));
+customElements.whenDefined("api-request").then((request) => {
+  Object.defineProperty(request.prototype, "renderStyle", { get: () => "focused", set: () => {} });
+  request.elementStyles.push(narrow);
+});
