@@ -30,8 +30,11 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   },
   { folder: /^functions\/auctions\/clearing\//, may: [/^shared\/kernel\//] },
   // One story for all examples, which the API's description reads and nothing that runs.
-  { folder: /^functions\/examples\.ts$/, may: [/^functions\/(?:registry|story)\.ts$/, /^functions\/[^/]+\/examples\.ts$/, /^shared\//] },
-  { folder: /^functions\/[^/]+\/examples\.ts$/, may: [/^functions\/story\.ts$/, /^shared\/http\/examples\.ts$/] },
+  {
+    folder: /^functions\/(?:examples|titles|problem-facts)\.ts$/,
+    may: [/^functions\/(?:registry|story)\.ts$/, /^functions\/[^/]+\/examples\.ts$/, /^shared\//],
+  },
+  { folder: /^functions\/[^/]+\/examples\.ts$/, may: [/^functions\/story\.ts$/, /^shared\/http\/(?:examples|problems)\.ts$/] },
   // What concerns facts of all contexts reads the list of them where it is deployed; its rules are told.
   {
     folder: /^functions\/(?:(?:notices|records)\/on-fact\.handler|notices\/ports|notices\/delivery\/deliver\.handler)\.ts$/,
@@ -43,7 +46,7 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   {
     folder: /^infra\/description\.ts$/,
     may: [
-      /^functions\/(?:registry|examples)\.ts$/,
+      /^functions\/(?:registry|examples|titles|problem-facts)\.ts$/,
       /^shared\/(?:kernel|deployment)\//,
       /^shared\/approvals\/contract\.ts$/,
       /^shared\/http\/(?:components|openapi|event-schemas)\.ts$/,
