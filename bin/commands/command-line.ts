@@ -103,13 +103,15 @@ async function runDocument(command: Command, files: Files, streams: Streams, out
     return bad;
   };
   let document = readDocument(await readInput(files.file, streams.input));
+  let beside: unknown;
   if (document.ok && command.companion && files.beside !== undefined) {
-    const { option, read } = command.companion;
+    const { option, read, apart } = command.companion;
     const part = read(await readInput(files.beside, streams.input));
     if (!part.ok) return fail(...part.refusal.errors.map((error) => `${files.beside}: ${error}`));
-    document = joined(document.value, option, part.value);
+    if (apart) beside = part.value;
+    else document = joined(document.value, option, part.value);
   }
-  const result = document.ok ? command.run(document.value) : document;
+  const result = document.ok ? command.run(document.value, beside) : document;
   if (!result.ok) return fail(`${placeOf(result.refusal.pointer)}: ${result.refusal.detail}`);
   await output.write(`${JSON.stringify(result.value, undefined, 2)}\n`);
   const fault = command.fault?.(result.value);

@@ -4,12 +4,14 @@ import { commitmentsOf } from "../../../functions/auctions/bidding/commitments.t
 import { clear, readClearingInput } from "../../../functions/auctions/clearing/clear.ts";
 import { writtenBid } from "../../../functions/auctions/clearing/schema.ts";
 import { type Manifest, manifestSchema, resultText, ruleVersion } from "../../../functions/auctions/closing/manifest.ts";
-import { decimal } from "../../../shared/kernel/decimal.ts";
+import { decimal, decimalPattern } from "../../../shared/kernel/decimal.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
+import { readDocument } from "../document.ts";
 import { type Check, type Difference, differing, firstDifference, type Kind } from "./judgement.ts";
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/, "not a SHA-256 hash: 64 digits, 0 to 9 and a to f");
-const bookSchema = z.object({
+/** A published hash. */
+export const hash = z.string().regex(/^[0-9a-f]{64}$/, "not a SHA-256 hash: 64 digits, 0 to 9 and a to f");
+const bookSchema = z.strictObject({
   manifest: z.string("not a text").describe("The sealed book, as the text that was hashed"),
   manifestHash: hash,
   result: z.string("not a text").describe("The result, as the text that was hashed"),
@@ -19,8 +21,14 @@ const clearingOf = z.looseObject({
   terms: z.looseObject({ reservePrice: z.string().nullish(), drawSeed: z.string().optional() }),
   bids: z.array(writtenBid),
 });
+/** The manifest as far as it is computed with: nothing in it is converted before it fits this. */
+const sealedBook = manifestSchema.extend({
+  reservePrice: z.string().regex(decimalPattern).nullable(),
+  clearing: clearingOf,
+  excludedBids: z.array(writtenBid),
+});
 
-type SealedBook = Manifest & { readonly clearing: z.output<typeof clearingOf>; readonly excludedBids: z.output<typeof writtenBid>[] };
+type SealedBook = z.output<typeof sealedBook>;
 type Enrolment = Manifest["enrolments"][number];
 type BookedBid = z.output<typeof writtenBid>;
 
@@ -55,15 +63,14 @@ export const book: Kind = {
 /** Reads a manifest; a check that fails if it can't be one. */
 function read(text: string): SealedBook | Check {
   const fails = (pointer: string, detail: string): Check => ({ check: "manifest", differences: [{ pointer, detail }] });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return fails("/manifest", "not JSON");
-  }
-  const parsed = manifestSchema.extend({ clearing: clearingOf, excludedBids: z.array(writtenBid) }).safeParse(value);
+  const document = readDocument(text);
+  if (!document.ok) return fails("/manifest", document.refusal.detail);
+  // First of all: other rules may have books of another form.
+  const versioned = z.looseObject({ ruleVersion: z.unknown() }).safeParse(document.value);
+  const sealedBy = versioned.data?.ruleVersion ?? ruleVersion;
+  if (sealedBy !== ruleVersion) return fails("/manifest/ruleVersion", `rules of another version than ${ruleVersion}`);
+  const parsed = sealedBook.safeParse(document.value);
   if (!parsed.success) return fails(`/manifest/${parsed.error.issues[0]?.path.join("/")}`, "not what a sealed book has in this place");
-  if (parsed.data.ruleVersion !== ruleVersion) return fails("/manifest/ruleVersion", `rules of another version than ${ruleVersion}`);
   return parsed.data;
 }
 

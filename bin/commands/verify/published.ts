@@ -1,37 +1,57 @@
 import * as z from "zod";
+import { expectation } from "../../../shared/kernel/expectations.ts";
+import { faultsOf } from "../../../shared/kernel/input-faults.ts";
+import { jsonPointer } from "../../../shared/kernel/invalid-input.ts";
+import { messageIn } from "../../../shared/kernel/message.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Companion, WrongFile } from "../command.ts";
 import { readDocument } from "../document.ts";
-import { type Check, differing } from "./judgement.ts";
+import { hash } from "./book.ts";
+import { type Check, differing, type Judgement } from "./judgement.ts";
 
-/** What the exchange has published, as far as it can be compared: of an auction or its bulletin. */
-export const publishedSchema = z
+const notYet = "missing: it is published once the auction has ended";
+/**
+ * What the exchange has published of an auction: its own answer or its bulletin. Before the close it has no hash of the book, and nothing of
+ * it would be compared; the result's is withheld after a sale that failed at a confidential reserve price, and follows from the book.
+ */
+const publishedSchema = z
   .object({
-    manifestHash: z.string(),
-    resultHash: z.string(),
-    seedHash: z.string(),
-    reservePriceHash: z.string(),
+    auctionId: z.string(),
+    outcome: z.string().optional(),
+    manifestHash: hash,
+    resultHash: hash.optional(),
+    seedHash: hash.optional(),
+    reservePriceHash: hash.optional(),
   })
-  .partial()
-  .describe("What was published of the same thing");
+  .refine(({ outcome, resultHash }) => resultHash !== undefined || (outcome !== undefined && outcome !== "cleared"), {
+    path: ["resultHash"],
+    error: notYet,
+  });
+/** See the schema. */
+export type Published = z.output<typeof publishedSchema>;
 
 /** What was published, in a file beside the document. */
 export const publishedFile: Companion = {
   option: "published",
   summary: "what the exchange has published of it, to compare with: the answer of GET /auctions/{auctionId} or …/bulletin",
   read: readPublished,
+  apart: true,
 };
 
 function readPublished(bytes: Uint8Array): Outcome<unknown, WrongFile> {
   const document = readDocument(bytes);
   if (!document.ok) return refuse({ code: "wrong-file", errors: [document.refusal.detail] });
-  const parsed = publishedSchema.safeParse(document.value);
-  if (parsed.success && Object.keys(parsed.data).length > 0) return accept(parsed.data);
-  return refuse({ code: "wrong-file", errors: [`has none of ${Object.keys(publishedSchema.shape).join(", ")}`] });
+  // An answer from before the close is a likely mistake, and deserves to be told by its reason.
+  if (Object(document.value).manifestHash === undefined) return refuse({ code: "wrong-file", errors: [`/manifestHash: ${notYet}`] });
+  const parsed = publishedSchema.safeParse(document.value, { error: expectation });
+  if (parsed.success) return accept(parsed.data);
+  const errors = [...faultsOf(parsed.error.issues)].map(({ path, detail }) => `${jsonPointer(path)}: ${messageIn(detail, "en")}`);
+  return refuse({ code: "wrong-file", errors });
 }
 
-/** What was published is what follows from the document. */
-export function publishedCheck(published: z.output<typeof publishedSchema>, recomputed: Readonly<Record<string, string>>): Check {
-  const differences = Object.entries(published).flatMap(([name, value]) => differing(`/published/${name}`, value, recomputed[name]));
+/** What was published is of the same thing, and what follows from the document. */
+export function publishedCheck({ outcome: _outcome, ...published }: Published, { subject, recomputed }: Judgement): Check {
+  const found: Readonly<Record<string, string>> = { auctionId: subject, ...recomputed };
+  const differences = Object.entries(published).flatMap(([name, value]) => differing(`/published/${name}`, value, found[name]));
   return { check: "what was published", differences };
 }

@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { expectation } from "../../../shared/kernel/expectations.ts";
 import { invalidInput, invalidInputOf } from "../../../shared/kernel/invalid-input.ts";
 import { accept } from "../../../shared/kernel/outcome.ts";
 import type { Command } from "../command.ts";
 import { kindOf, kinds } from "./kinds.ts";
-import { publishedCheck, publishedFile, publishedSchema } from "./published.ts";
+import { type Published, publishedCheck, publishedFile } from "./published.ts";
 
 const verdict = z.strictObject({
   kind: z.string().describe("What the document was recognised as"),
@@ -32,24 +33,25 @@ ${list}
 
 Of a book are recomputed: the hashes of manifest and result, every bidder's receipt from its steps and salt, that each bid belongs to
 an enrolment and is cleared unless its member was excluded, and the whole result. A book that was altered as a whole, with all its
-hashes, differs from what was published: compare "recomputed" with it, or name the published file.
+hashes, differs from what was published after the close: compare "recomputed" with it, or name the published file. What was published is
+taken from that file only.
 
 Exit code 3: read and not verified. Standard error then says what differs first, the verdict on standard output all of it.
 
 Example
   curl -s "$API/auctions/$AUCTION" > auction.json
   ecovalue verify book.json --published auction.json`,
-  input: z.union(kinds.map(({ schema }) => schema.extend({ published: publishedSchema.optional() }))),
+  input: z.union(kinds.map(({ schema }) => schema)),
   output: verdict,
   companion: publishedFile,
-  run(document) {
+  run(document, published) {
     const kind = kindOf(document);
     if (!kind) return invalidInput([], `nothing that can be verified: ${kinds.map(({ what }) => what).join("; ")}`);
-    const parsed = kind.schema.extend({ published: publishedSchema.optional() }).safeParse(document);
+    const parsed = kind.schema.safeParse(document, { error: expectation });
     if (!parsed.success) return invalidInputOf(parsed.error);
-    const { subject, checks, recomputed } = kind.judge(parsed.data);
-    const { published } = parsed.data as { readonly published?: z.output<typeof publishedSchema> };
-    const all = [...checks, ...(published ? [publishedCheck(published, recomputed)] : [])];
+    const judgement = kind.judge(parsed.data);
+    const { subject, checks, recomputed } = judgement;
+    const all = [...checks, ...(published === undefined ? [] : [publishedCheck(published as Published, judgement)])];
     const differences = all.flatMap((check) => check.differences);
     return accept({
       ...{ kind: kind.name, subject, verified: differences.length === 0 },

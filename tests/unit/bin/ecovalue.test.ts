@@ -161,6 +161,21 @@ describe("ecovalue verify", () => {
   const book = readFileSync(`${examples}book.json`, "utf8");
   const altered = book.replace('\\"price\\":\\"4510\\"', '\\"price\\":\\"4520\\"');
 
+  it.each(["verify", "clear"])("%s refuses a document that names a member twice", async (name) => {
+    const document =
+      name === "clear" ? sale.replace('"price"', '"price":"1","price"') : book.replaceAll("\n", " ").replace("{", '{"manifest":"forged",');
+    const { out, errors, code } = await ecovalue([name], document);
+    expect([out, code]).toEqual(["", 2]);
+    expect(errors).toMatch(/the document: the member "\w+" occurs twice/);
+    expect((await ecovalue([name, "--lines"], document)).code).toBe(2);
+  });
+
+  it("takes no document that brings along what was published, with and without --lines", async () => {
+    const bringing = JSON.stringify({ ...JSON.parse(book), published: JSON.parse(readFileSync(`${examples}auction.json`, "utf8")) });
+    expect(await ecovalue(["verify"], bringing)).toMatchObject({ errors: expect.stringContaining("/published: "), code: 2, out: "" });
+    expect(await ecovalue(["verify", "--lines"], bringing)).toMatchObject({ out: expect.stringContaining('"/published"'), code: 2 });
+  });
+
   it("says that a book is as recomputed and as published", async () => {
     const { out, errors, code } = await ecovalue(["verify", `${examples}book.json`, "--published", `${examples}auction.json`]);
     expect(JSON.parse(out)).toMatchObject({ kind: "auction-book", verified: true, differences: [] });
