@@ -77,7 +77,8 @@ export class ServiceApi extends Construct {
       const key = HttpRouteKey.with(route.path, HttpMethod[route.method]);
       this.#limit(this.#addRoute(key, route.open, integration), key, throttleOf(route, confidential));
     }
-    if (definition.answersTheRest) this.#limit(this.#addRoute(HttpRouteKey.DEFAULT, true, integration), HttpRouteKey.DEFAULT, throttles.open);
+    if (definition.answersTheRest)
+      this.#limit(this.#addRoute(HttpRouteKey.DEFAULT, true, integration), HttpRouteKey.DEFAULT, throttles.open);
   }
 
   /** Limits a route; the stage can only name routes that exist. */

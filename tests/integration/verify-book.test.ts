@@ -209,6 +209,7 @@ describe("ecovalue verify, on the exported book of an auction", () => {
     expect(said({ ...book, manifestHash: "0".repeat(64) })).toContain("/manifestHash: stands");
     expect(said({ ...book, manifest: `${String(book.manifest)} ` })).toContain("/manifestHash: stands");
     expect(said({ ...book, result: `${String(book.result)} ` })).toContain("in another notation");
+    expect(said({ ...book, result: "[".repeat(100_000) + "]".repeat(100_000) })).toContain("/result: objects and arrays at most 64 deep");
     expect(said({ ...book, manifest: "{" })).toContain("/manifest: not JSON");
     expect(said({ ...book, manifest: "{}" })).toContain("/manifest/auctionId: not what a sealed book has in this place");
     expect(said(altered(book, ({ manifest }) => Object.assign(manifest, { ruleVersion: 2 })))).toContain(
@@ -306,6 +307,27 @@ describe("ecovalue verify, on the exported book of an auction", () => {
       true,
     );
     expect(said(termsOnly)).toContain("/manifest/clearing/terms/reservePrice");
+  });
+
+  it("gives a verdict on a book whatever stands in any of its places", () => {
+    const odd = ["abc", "1e400", "", "\ud800", "-0", -1, 1e300, null, {}, [], [[]]];
+    const places = function* (within: unknown): Generator<readonly [Json, string]> {
+      if (typeof within !== "object" || within === null) return;
+      for (const [name, value] of Object.entries(within)) {
+        yield [within as Json, name];
+        yield* places(value);
+      }
+    };
+    const { manifest } = opened(book);
+    for (const [within, name] of places(manifest)) {
+      const right = within[name];
+      for (const value of odd) {
+        within[name] = value;
+        const text = JSON.stringify(manifest);
+        expect(() => verdict({ ...book, manifest: text, manifestHash: sha256(text) }), `${name}: ${JSON.stringify(value)}`).not.toThrow();
+      }
+      within[name] = right;
+    }
   });
 
   it("tells rules of another version also where they have another form", () => {

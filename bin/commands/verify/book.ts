@@ -143,13 +143,9 @@ function resultOf({ clearing }: SealedBook, result: string): Difference[] {
   if (!input.ok) return [{ pointer: `/manifest/clearing${input.refusal.pointer}`, detail: input.refusal.detail }];
   const recomputed = clear(input.value);
   if (resultText(recomputed) === result) return [];
-  let stands: unknown;
-  try {
-    stands = JSON.parse(result);
-  } catch {
-    return [{ pointer: "/result", detail: "not JSON" }];
-  }
-  const [first] = firstDifference(stands, recomputed, "/result");
+  const stands = readDocument(result);
+  if (!stands.ok) return [{ pointer: "/result", detail: stands.refusal.detail }];
+  const [first] = firstDifference(stands.value, recomputed, "/result");
   return [first ?? { pointer: "/result", detail: "the same values as recomputed, in another notation" }];
 }
 
