@@ -98,8 +98,14 @@ export async function openStateFolder(folder: string, { fresh = false, onNotice 
     };
   } catch (error) {
     lock.close();
-    throw error;
+    throw unusable(error);
   }
+}
+
+/** What the file system refuses is said of the file, as other damage is; any other error as it is. */
+function unusable(error: unknown): unknown {
+  const { code, path } = error as NodeJS.ErrnoException;
+  return error instanceof Error && path !== undefined ? new DamagedState(path, `can't be used (${code})`) : error;
 }
 
 /**
@@ -120,12 +126,13 @@ function checkAfter(path: string, contents: StateContents, onNotice: (line: stri
 
 function takeLock(path: string): DatabaseSync {
   const file = join(path, "lock");
-  const lock = new DatabaseSync(file);
+  let lock: DatabaseSync | undefined;
   try {
+    lock = new DatabaseSync(file);
     lock.exec("BEGIN EXCLUSIVE");
     return lock;
   } catch (error) {
-    lock.close();
+    lock?.close();
     if (error instanceof Error && "errcode" in error && error.errcode === sqliteBusy)
       throw new LocalCloudRunsAlready(path, readAddress(path));
     throw new DamagedState(file, "is damaged; nothing is lost without it: remove it");

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -208,6 +208,18 @@ describe("a state folder in which something is damaged", () => {
     const state = copyOf(stopped);
     writeFileSync(join(state, "lock"), "garbage that is longer than a header of a database");
     expect((await open(state)).refused).toMatch(/lock is damaged; nothing is lost without it: remove it/);
+  });
+
+  it("is refused by its name when the file system refuses a file", async () => {
+    for (const [file, says] of [
+      ["clock.json", /clock\.json can't be used \(ELOOP\)/],
+      ["lock", /lock is damaged; nothing is lost without it: remove it/],
+    ] as const) {
+      const state = copyOf(stopped);
+      rmSync(join(state, file));
+      symlinkSync(join(state, file === "lock" ? "nowhere/lock" : file), join(state, file));
+      expect((await open(state)).refused, file).toMatch(says);
+    }
   });
 
   it("begins anew when asked to, and leaves what others put there", async () => {
