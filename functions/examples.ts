@@ -14,7 +14,7 @@ import { story } from "./story.ts";
 
 const tables = functionsOfKind(contexts, "api").flatMap(({ definition }) => definition.requests?.table ?? []);
 
-/** The examples of the whole API, for its description. An example is named after the persona of the local cloud that sends it. */
+/** The examples of the whole API, for its description. An example is sent by the persona of the local cloud that it is named after, or that `by` names. */
 export const examples: ExamplesByOperation = {
   ...partiesExamples,
   ...calendarExamples,

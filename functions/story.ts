@@ -1,3 +1,5 @@
+import { sha256 } from "../shared/kernel/ids.ts";
+
 /**
  * The story that the examples of the API tell, so that they can be sent in order: on 2 March 2026, Yangtze Paper Mill and Echeng Steel buy
  * permits for SO2 of the pool Ezhou. Ids are those of the examples' answers; who sends them again gets ids of its own.
@@ -10,18 +12,21 @@ export const story = {
   closesAt: "2026-03-02T03:00:00.000Z",
   /** End of the fifth working day after the result. */
   payBy: "2026-03-09T16:00:00.000Z",
+  /** When what happened after the sale is told. */
+  afterwards: "2026-03-02T04:11:00.000Z",
+  nextDay: "2026-03-03T01:00:00.000Z",
   city: "420700",
   district: "420704",
   pool: "ezhou",
   pollutant: "SO2",
   auctionId: "0195a1b2-0c00-7000-8000-000000000001",
-  requestId: "0195a1b2-0d00-7000-8000-000000000001",
+  requestId: "0081e23ab99156114e8bff7f3fba3984",
   invitationId: "0195a1b2-0e00-7000-8000-000000000001",
-  disputeId: "0195a1b2-0f00-7000-8000-000000000001",
+  disputeId: "bcb40cb1834eb5867a2571542d3f9a68",
   bookingId: "0195a1b2-1000-7000-8000-000000000001",
   refundId: "0195a1b2-1100-7000-8000-000000000001",
-  statementId: "0195a1b2-1200-7000-8000-000000000001",
-  noticeId: "0195a1b2-1300-7000-8000-000000000001",
+  statementId: "228356b91cf2ce79b84fc877444fc75e",
+  noticeId: "20260302010000000.2c5335c0c2e8181a1d8ceafcee8a30b2",
 } as const;
 
 /** An enterprise of the story, by the name of its persona in the local cloud. */
@@ -39,7 +44,10 @@ export interface Enterprise {
   readonly bankAccount: string;
   readonly bankReference: string;
   readonly letterNumber: string;
+  readonly bookingId: string;
   readonly enrolmentId: string;
+  /** Ids of the steps of its bid. */
+  readonly bidIds: readonly string[];
 }
 
 /** Yangtze Paper Mill, which wins most. */
@@ -56,6 +64,8 @@ export const mill: Enterprise = {
   bankAccount: "42050110001",
   bankReference: "CCB-20260302-0001",
   letterNumber: "EZ-2026-3",
+  bookingId: "0195a1b2-1000-7000-8000-000000000002",
+  bidIds: ["3f0c2f5e-6a44-4c0e-9d6c-0b6f3a1d7e21", "3f0c2f5e-6a44-4c0e-9d6c-0b6f3a1d7e22"],
   enrolmentId: `${story.auctionId}.5f1c9a3e7b2d4c6f8a0b1c2d3e4f5a6b`,
 };
 
@@ -73,6 +83,8 @@ export const steel: Enterprise = {
   bankAccount: "42050110002",
   bankReference: "CCB-20260302-0002",
   letterNumber: "EZ-2026-4",
+  bookingId: "0195a1b2-1000-7000-8000-000000000003",
+  bidIds: ["3f0c2f5e-6a44-4c0e-9d6c-0b6f3a1d7e23"],
   enrolmentId: `${story.auctionId}.0d9e8f7a6b5c4d3e2f1a0b9c8d7e6f5a`,
 };
 
@@ -94,5 +106,10 @@ export const operator = {
   representative: "Wang Min",
 } as const;
 
-/** SHA-256 of a document of the story. */
+/** SHA-256 of a document that people of the story hand in. */
 export const documentHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+/** A hash that the exchange computes in the story; each of them is another one. */
+export function computedHash(of: string): string {
+  return sha256(of);
+}

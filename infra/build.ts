@@ -3,6 +3,8 @@ import { basename, join, parse, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions as EsbuildOptions, type Metafile, type Plugin } from "esbuild";
 import { contexts as allContexts } from "../functions/registry.ts";
+import { didYouMean } from "../shared/command-line/did-you-mean.ts";
+import { exitWrongWords, optionsOrExit } from "../shared/command-line/options-or-exit.ts";
 import type { ContextDefinition } from "../shared/deployment/context.ts";
 import { functionsOf, noticeTextsOf } from "../shared/deployment/derive.ts";
 import { required } from "../shared/kernel/invariant.ts";
@@ -169,8 +171,14 @@ export const bundleOptions: EsbuildOptions & { readonly metafile: true } = {
   banner: { js: 'import{createRequire as r}from"node:module";const require=r(import.meta.url);' },
 };
 
+const usage = `npm run build -- [FUNCTION ...]
+Bundles the functions with these names, or all of them, into dist/functions, and prints the size of each.`;
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const only = process.argv.slice(2);
+  const { positionals: only } = optionsOrExit(usage, {}, { words: Number.POSITIVE_INFINITY });
+  const names = Object.keys(handlersOf(allContexts));
+  const unknown = only.find((name) => !names.includes(name));
+  if (unknown !== undefined) exitWrongWords(`no function is named ${unknown}${didYouMean(unknown, names)}`);
   for (const { name, bytes } of await buildBundles(only.length > 0 ? { only } : {})) {
     console.log(`${name.padEnd(22)} ${(bytes / 1000).toFixed(0).padStart(5)} kB`);
   }

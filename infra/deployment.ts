@@ -1,5 +1,6 @@
 import { Aws, Fn } from "aws-cdk-lib";
 import type { ContextDefinition } from "../shared/deployment/context.ts";
+import { nameIn } from "../shared/deployment/names.ts";
 import type { Settings } from "./settings/settings.ts";
 
 /**
@@ -18,7 +19,7 @@ type Named = "table" | "queue" | "function" | "bucket";
 
 /** Name of a resource. A bucket's name must be globally unique, so it includes account and region. */
 export function nameOf({ settings }: Deployment, kind: Named, id: string): string {
-  const name = `${settings.deployment}-${id}`;
+  const name = nameIn(settings.deployment, id);
   return kind === "bucket" ? Fn.join("-", [name.toLowerCase(), Aws.ACCOUNT_ID, Aws.REGION]) : name;
 }
 
@@ -33,7 +34,7 @@ export function arnOf(deployment: Deployment, kind: Named, id: string): string {
 
 /** Alias of a key. The key's own id is made with it and can't be written down. */
 export function keyAlias({ settings }: Deployment, id: string): string {
-  return `alias/${settings.deployment}-${id}`;
+  return `alias/${nameIn(settings.deployment, id)}`;
 }
 
 /** ARN of every key of the account: which of them a right is for is said by its alias. */

@@ -1,15 +1,17 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { optionsOrExit } from "../shared/command-line/options-or-exit.ts";
 import { describeContexts, descriptionFiles } from "./description.ts";
 import { brokenPromises, publishedWith } from "./published-events.ts";
 import { settingsDocument } from "./settings/settings-document.ts";
 
-/**
- * `npm run describe` writes the API description, the event schemas and the page of settings; `npm run publish-events` also adds the events to the published list.
- */
-const { values } = parseArgs({ options: { publish: { type: "boolean", default: false } } });
+const usage = `npm run describe
+Writes the description of the API, the schemas of the events and the page of settings in docs, from the contracts.
+  --publish   also puts the versions of all events on the published list, as npm run publish-events does: their shapes are fixed from then on`;
+
+/** `npm run describe` and `npm run publish-events`. */
+const { values } = optionsOrExit(usage, { publish: { type: "boolean", default: false } });
 const docs = fileURLToPath(new URL("../docs", import.meta.url));
 const publishedFile = join(docs, "events/published.json");
 

@@ -66,28 +66,42 @@ function listed(words: readonly string[], description: string): z.ZodType {
     .meta({ [growing]: true });
 }
 
-/** A fact with the data of its type. Throws if a type has a second version: then its versions have to be told apart as well. */
-function factByType(facts: readonly FactSchema[]): z.ZodType {
+/** A fact with the data of its type, and of its version where the type has several. */
+export function factByType(facts: readonly FactSchema[]): z.ZodType {
   const byType = Map.groupBy(facts, ({ factType }) => factType);
   const options = [...byType]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([factType, [fact, ...others]]) => {
-      if (!fact || others.length > 0) throw new Error(`one version of the fact ${factType} can be described in answers`);
-      return factEnvelope
-        .extend({
-          factType: z.literal(factType).describe("Kind of fact"),
-          schemaVersion: z.literal(fact.schemaVersion).describe("Version of the shape of `data`"),
-          data: fact.data.describe("Data of the fact"),
-        })
-        .describe(fact.description)
-        .meta({ id: `${pascalCase(factType)}Fact` });
-    });
+    .map(([factType, versions]) => factOfType(factType, versions));
   const [first, ...rest] = options;
   if (!first) throw new Error("facts are recorded");
   return z
     .discriminatedUnion("factType", [first, ...rest])
     .describe("A fact by its type")
     .meta({ [growing]: true });
+}
+
+/** A fact of one type; where the type has several versions, a union of them under the type's name. */
+function factOfType(factType: string, versions: readonly FactSchema[]) {
+  const id = `${pascalCase(factType)}Fact`;
+  const [first, ...later] = [...versions].sort((one, other) => one.schemaVersion - other.schemaVersion);
+  if (!first) throw new Error(`${factType} has a version`);
+  if (later.length === 0) return factOfVersion(first, id);
+  const named = (each: FactSchema) => factOfVersion(each, `${id}V${each.schemaVersion}`);
+  return z
+    .discriminatedUnion("schemaVersion", [named(first), ...later.map(named)])
+    .describe("A fact by the version of its shape")
+    .meta({ id });
+}
+
+function factOfVersion({ factType, schemaVersion, data, description }: FactSchema, id: string) {
+  return factEnvelope
+    .extend({
+      factType: z.literal(factType).describe("Kind of fact"),
+      schemaVersion: z.literal(schemaVersion).describe("Version of the shape of `data`"),
+      data: data.describe("Data of the fact"),
+    })
+    .describe(description)
+    .meta({ id });
 }
 
 function pascalCase(name: string): string {

@@ -18,7 +18,7 @@ Examples
   ecovalue clear terms.json --bids bids.csv`,
   input: clearingDocument,
   output: clearingResult,
-  companion: csvBids,
+  companions: [csvBids],
   run: (document) => {
     const input = readClearingInput(document);
     return input.ok ? accept(clear(input.value)) : input;

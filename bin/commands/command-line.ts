@@ -1,9 +1,9 @@
 import type { Readable, Writable } from "node:stream";
-import { readWords, WrongWords } from "../../shared/kernel/command-words.ts";
+import { didYouMean } from "../../shared/command-line/did-you-mean.ts";
+import { readWords, WrongWords } from "../../shared/command-line/words.ts";
 import { type InvalidInput, invalidInput } from "../../shared/kernel/invalid-input.ts";
-import { didYouMean } from "../../shared/kernel/nearest.ts";
 import { accept, type Outcome } from "../../shared/kernel/outcome.ts";
-import type { Command } from "./command.ts";
+import type { Command, Companion } from "./command.ts";
 import { readDocument } from "./document.ts";
 import { openInput, readInput, UnreadableFile } from "./input.ts";
 import { linesOf } from "./lines.ts";
@@ -60,10 +60,12 @@ async function dispatch(commands: readonly Command[], words: readonly string[], 
   }
   const command = found(name);
   const file = operands[0] ?? "-";
-  const beside = companionFile(command, values);
-  if (file === "-" && beside === "-") throw new WrongWords("standard input can be one file only");
+  const beside = companionFiles(command, values);
+  if ([file, ...beside.map((each) => each.file)].filter((each) => each === "-").length > 1) {
+    throw new WrongWords("standard input can be one file only");
+  }
   if (!values.lines) return runDocument(command, { file, beside }, streams, output);
-  if (beside !== undefined) throw new WrongWords(`--lines and --${command.companion?.option} do not go together`);
+  if (beside[0]) throw new WrongWords(`--lines and --${beside[0].option} do not go together`);
   return runLines(command, file, streams, output);
 }
 
@@ -74,27 +76,33 @@ function unknownCommand(wanted: string, names: readonly string[]): string {
 }
 
 function parseWords(commands: readonly Command[], words: readonly string[]) {
-  const companions = commands.flatMap(({ companion }) => (companion ? [companion.option] : []));
+  const options = commands.flatMap(({ companions }) => companions.map(({ option }) => option));
   return readWords(words, {
     help: { type: "boolean", short: "h" },
     lines: { type: "boolean" },
-    ...Object.fromEntries(companions.map((option) => [option, { type: "string" }] as const)),
+    ...Object.fromEntries(options.map((option) => [option, { type: "string" }] as const)),
   });
 }
 
-/** The companion file that was named; throws for one that the command does not take. */
-function companionFile({ name, companion }: Command, values: ReturnType<typeof parseWords>["values"]): string | undefined {
-  const { help: _help, lines: _lines, ...files } = values as Readonly<Record<string, string | boolean | undefined>>;
-  const given = Object.keys(files).find((option) => option !== companion?.option);
-  if (given !== undefined) throw new WrongWords(`${name} takes no --${given}`);
-  const file = companion && files[companion.option];
-  return typeof file === "string" ? file : undefined;
+/** A file with a part of the document. */
+interface CompanionFile extends Companion {
+  readonly file: string;
 }
 
-/** The files of one run: the document, and its companion if one is named. */
+/** The companion files that were named; throws for one that the command does not take. */
+function companionFiles({ name, companions }: Command, values: ReturnType<typeof parseWords>["values"]): readonly CompanionFile[] {
+  const { help: _help, lines: _lines, ...files } = values as Readonly<Record<string, string | boolean | undefined>>;
+  return Object.entries(files).map(([option, file]) => {
+    const companion = companions.find((each) => each.option === option);
+    if (!companion) throw new WrongWords(`${name} takes no --${option}`);
+    return { ...companion, file: String(file) };
+  });
+}
+
+/** The files of one run: the document, and its companions. */
 interface Files {
   readonly file: string;
-  readonly beside: string | undefined;
+  readonly beside: readonly CompanionFile[];
 }
 
 async function runDocument(command: Command, files: Files, streams: Streams, output: Output): Promise<number> {
@@ -103,20 +111,20 @@ async function runDocument(command: Command, files: Files, streams: Streams, out
     return bad;
   };
   let document = readDocument(await readInput(files.file, streams.input));
-  let beside: unknown;
-  if (document.ok && command.companion && files.beside !== undefined) {
-    const { option, read, apart } = command.companion;
-    const part = read(await readInput(files.beside, streams.input));
-    if (!part.ok) return fail(...part.refusal.errors.map((error) => `${files.beside}: ${error}`));
-    if (apart) beside = part.value;
+  let apart: unknown;
+  for (const { option, file, read, ...companion } of files.beside) {
+    if (!document.ok) break;
+    const part = read(await readInput(file, streams.input));
+    if (!part.ok) return fail(...part.refusal.errors.map((error) => `${file}: ${error}`));
+    if (companion.apart) apart = part.value;
     else document = joined(document.value, option, part.value);
   }
-  const result = document.ok ? command.run(document.value, beside) : document;
+  const result = document.ok ? command.run(document.value, apart) : document;
   if (!result.ok) return fail(`${placeOf(result.refusal.pointer)}: ${result.refusal.detail}`);
   await output.write(`${JSON.stringify(result.value, undefined, 2)}\n`);
-  const fault = command.fault?.(result.value);
-  if (fault === undefined) return done;
-  fail(fault);
+  const verdict = command.verdict?.(result.value);
+  if (verdict === undefined) return done;
+  fail(verdict);
   return wrong;
 }
 
@@ -133,8 +141,8 @@ async function runLines(command: Command, file: string, streams: Streams, output
   for await (const line of linesOf(await openInput(file, streams.input))) {
     const document = readDocument(line);
     const result = document.ok ? command.run(document.value) : document;
-    const fault = result.ok ? command.fault?.(result.value) : undefined;
-    code = Math.max(code, result.ok ? (fault === undefined ? done : wrong) : bad);
+    const verdict = result.ok ? command.verdict?.(result.value) : undefined;
+    code = Math.max(code, result.ok ? (verdict === undefined ? done : wrong) : bad);
     const answer = result.ok ? result.value : { error: { pointer: result.refusal.pointer, detail: result.refusal.detail } };
     if (!(await output.write(`${JSON.stringify(answer)}\n`))) break;
   }
@@ -168,10 +176,9 @@ verify; 1: a fault of the program.
 }
 
 function helpOf(command: Command): string {
-  const { companion } = command;
-  const option = companion ? ` [--${companion.option} FILE]` : "";
-  const beside = companion ? `\n--${companion.option} FILE: ${companion.summary}.\n` : "";
-  return `Usage: ecovalue ${command.name} [--lines]${option} [FILE]
+  const options = command.companions.map(({ option }) => ` [--${option} FILE]`).join("");
+  const beside = command.companions.map(({ option, summary }) => `\n--${option} FILE: ${summary}.\n`).join("");
+  return `Usage: ecovalue ${command.name} [--lines]${options} [FILE]
 
 ${command.summary[0]?.toUpperCase() ?? ""}${command.summary.slice(1)}.
 

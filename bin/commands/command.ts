@@ -36,8 +36,8 @@ export interface Command {
    * companion file that is handed over apart.
    */
   readonly run: (document: unknown, beside?: unknown) => Outcome<unknown, InvalidInput>;
-  /** A part of the input that may lie in a file of its own; absent if there is none. */
-  readonly companion?: Companion;
-  /** What is wrong with a document that was read and judged, in a sentence; undefined if nothing is. Absent for commands that don't judge. */
-  readonly fault?: (output: unknown) => string | undefined;
+  /** Parts of the input that may lie in files of their own. */
+  readonly companions: readonly Companion[];
+  /** What speaks against a document that was read and judged, in a sentence; undefined if nothing does. Absent for commands that don't judge. */
+  readonly verdict?: (output: unknown) => string | undefined;
 }

@@ -1,7 +1,10 @@
 import { type CsvError, parse } from "csv-parse/sync";
 import { readBids } from "../../functions/auctions/clearing/bid-book.ts";
 import { writtenBid } from "../../functions/auctions/clearing/schema.ts";
-import { didYouMean } from "../../shared/kernel/nearest.ts";
+import { didYouMean } from "../../shared/command-line/did-you-mean.ts";
+import { expectation } from "../../shared/kernel/expectations.ts";
+import { faultsOf } from "../../shared/kernel/input-faults.ts";
+import { messageIn } from "../../shared/kernel/message.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import type { Companion, WrongFile } from "./command.ts";
 
@@ -51,7 +54,7 @@ function readCsvBids(bytes: Uint8Array): Outcome<readonly unknown[], WrongFile> 
   // The reader of books is fast and says the first error only: the others are looked for where there is one.
   if (errors.length === 0 && readBids(bids).ok) return accept(bids);
   for (const [index, { record, info }] of records.entries()) {
-    if (record.length === names.length) errors.push(...faultsOf(bids[index]).map((fault) => `line ${info.lines}, column ${fault}`));
+    if (record.length === names.length) errors.push(...faultsOfBid(bids[index]).map((fault) => `line ${info.lines}, column ${fault}`));
   }
   errors.push(...repetitions(bids, records));
   return wrong([...new Set(errors)].sort((one, other) => lineOf(one) - lineOf(other)));
@@ -76,9 +79,12 @@ function bidOf(record: readonly string[], names: readonly string[]): Readonly<Re
 
 const soundBid = { id: "1", bidder: "1", price: "1", quantity: "1" };
 
-function faultsOf(bid: Readonly<Record<string, string>> = {}): string[] {
-  const { error } = writtenBid.safeParse(bid);
-  const faults = error?.issues.map(({ path, message }) => ({ column: String(path[0]), message })) ?? [];
+function faultsOfBid(bid: Readonly<Record<string, string>> = {}): string[] {
+  const { error } = writtenBid.safeParse(bid, { error: expectation });
+  const faults = [...faultsOf(error?.issues ?? [])].map(({ path, detail }) => ({
+    column: String(path[0]),
+    message: messageIn(detail, "en"),
+  }));
   const { receivedAt } = bid;
   // The schema knows the notation of an instant, the reader of books the days that exist.
   if (!faults.some(({ column }) => column === "receivedAt") && !readBids([{ ...soundBid, receivedAt }]).ok) {

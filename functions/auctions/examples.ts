@@ -1,5 +1,5 @@
 import type { Examples } from "../../shared/http/examples.ts";
-import { bureau, documentHash, mill, steel, story } from "../story.ts";
+import { bureau, computedHash, mill, steel, story } from "../story.ts";
 import type { auctionsEndpoints } from "./contract.ts";
 
 const { auctionId, opensAt, enrolsUntil, closesAt, pollutant, pool } = story;
@@ -30,7 +30,14 @@ const announced = {
     maximumSteps: 5,
     lot: { ...terms.lot, sourceClass: "industrial", thermalPower: false },
   },
-  ...{ reservePrice: "4000", schedule, postponements: 0, seedHash: documentHash, provisionalDeadlines: [], announcedAt: story.begins },
+  ...{
+    reservePrice: "4000",
+    schedule,
+    postponements: 0,
+    seedHash: computedHash("seed"),
+    provisionalDeadlines: [],
+    announcedAt: story.begins,
+  },
   state: "announced",
   phase: "enrolling",
 } as const;
@@ -41,7 +48,9 @@ const millSteps: Steps = [
   { price: "4200", quantity: "2" },
 ];
 const steelSteps: Steps = [{ price: "4300", quantity: "6" }];
-const bidId = "3f0c2f5e-6a44-4c0e-9d6c-0b6f3a1d7e21";
+function receiptHashOf({ persona }: typeof mill): string {
+  return computedHash(`receipt of ${persona}`);
+}
 
 function enrolmentOf({ enrolmentId, partyId, siteId, project }: typeof mill) {
   return {
@@ -53,19 +62,23 @@ function enrolmentOf({ enrolmentId, partyId, siteId, project }: typeof mill) {
     },
   };
 }
-function bidOf({ enrolmentId }: typeof mill, steps: Steps) {
+function bidOf(bidder: typeof mill, steps: Steps) {
   return {
-    params: { auctionId, enrolmentId },
+    params: { auctionId, enrolmentId: bidder.enrolmentId },
     body: { steps: [...steps] },
     response: {
-      ...{ version: 1, receivedAt: "2026-03-02T02:10:00.000Z", steps: steps.map((step) => ({ bidId, ...step })) },
-      ...{ receiptHash: documentHash, receiptSalt: "b0f7c1a9e2d34c5f8a6b7c8d9e0f1a2b" },
+      ...{
+        version: 1,
+        receivedAt: "2026-03-02T02:10:00.000Z",
+        steps: steps.map((step, place) => ({ bidId: bidder.bidIds[place] ?? "", ...step })),
+      },
+      ...{ receiptHash: receiptHashOf(bidder), receiptSalt: computedHash(`salt of ${bidder.persona}`) },
     },
   };
 }
 const ofMill = { auctionId, enrolmentId: mill.enrolmentId };
 const award = {
-  lines: [{ bidId, price: "4390", quantity: "4", amount: "17560.00" }],
+  lines: [{ bidId: mill.bidIds[0] ?? "", price: "4390", quantity: "4", amount: "17560.00" }],
   ...{ quantity: "4", amount: "17560.00", fee: "87.80", deposit: "7200.00", payBy: story.payBy },
   state: "settled" as const,
 };
@@ -133,7 +146,11 @@ export const auctionsExamples: Examples<typeof auctionsEndpoints> = {
           { partyName: mill.name, quantity: "4", amount: "17560.00" },
           { partyName: steel.name, quantity: "4", amount: "17200.00" },
         ],
-        ...{ receiptHashes: [documentHash], manifestHash: documentHash, resultHash: documentHash },
+        ...{
+          receiptHashes: [receiptHashOf(mill), receiptHashOf(steel)],
+          manifestHash: computedHash("manifest"),
+          resultHash: computedHash("result"),
+        },
       },
     },
   },

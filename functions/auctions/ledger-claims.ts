@@ -42,9 +42,10 @@ export const auctionsClaims: LedgerClaims = {
       return [{ is: "account", account: escrowAccount(auctionId), at: announcedAt }];
     }
     if (pk.startsWith("enrolments#")) {
-      const { needHoldId, depositHoldId, deposit, state, enrolledAt } = enrolmentCodec.decode(row);
-      const holds = deposit.gt(0) ? [needHoldId, depositHoldId] : [needHoldId];
-      return holds.map((holdId) => ({ is: "hold", holdId, pending: state === "enrolled", at: enrolledAt }));
+      const { needHoldId, tonnes, depositHoldId, deposit, state, enrolledAt } = enrolmentCodec.decode(row);
+      const need = { holdId: needHoldId, amount: tonnes };
+      const holds = deposit.gt(0) ? [need, { holdId: depositHoldId, amount: deposit }] : [need];
+      return holds.map((hold) => ({ is: "hold", ...hold, pending: state === "enrolled", at: enrolledAt }));
     }
     if (pk.startsWith("awards#")) {
       const { enrolmentId, state } = awardCodec.decode(row);

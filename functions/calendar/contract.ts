@@ -2,7 +2,7 @@ import * as z from "zod";
 import { holidays } from "../../shared/calendar/holidays.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
-import { bilingual, dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
+import { bilingualText, dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, count, documentReference, pathYear, plainDate, reasonGiven, words, yearOut } from "../../shared/kernel/schemas.ts";
 
 const holiday = words("Holiday", holidays, "Holiday; `special` for days off beyond the law");
@@ -24,7 +24,7 @@ const calendarYear = component("CalendarYear", {
       component("DayOff", {
         day: dayOut("Day in Asia/Shanghai"),
         holiday: holiday.describe("Holiday that it belongs to"),
-        name: bilingual.describe("Name of the holiday"),
+        name: bilingualText.describe("Name of the holiday"),
         statutory: z.boolean().describe("Whether the law itself gives this day off"),
       }),
     )

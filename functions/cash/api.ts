@@ -8,7 +8,16 @@ import { bookHousePayOut } from "./lines/book-house-pay-out.ts";
 import { bookReceipt } from "./lines/book-receipt.ts";
 import { cashPorts } from "./ports.ts";
 import { cashProblems } from "./problems.ts";
-import { listBookings, listOrigins, listRefunds, listSuspense, readHouseCash, readMemberCash, readOwnCash } from "./read-cash.ts";
+import {
+  listBookings,
+  listOrigins,
+  listRefunds,
+  listSuspense,
+  readHouseCash,
+  readMemberCash,
+  readOwnCash,
+  readRefund,
+} from "./read-cash.ts";
 import { bookPayOut, bookReturnedRefund, failRefund } from "./refunds/finish-refund.ts";
 import { orderRefund, returnLine } from "./refunds/order-refund.ts";
 import { importBankStatement } from "./statements/import-statement.ts";
@@ -27,6 +36,7 @@ export const api = defineApi(cash.functions["cash-api"], cashProblems, cashPorts
   bookPayOut,
   failRefund,
   bookReturnedRefund,
+  readRefund,
   listRefunds,
   listOrigins,
   readOwnCash,

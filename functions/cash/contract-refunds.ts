@@ -23,6 +23,7 @@ export const refundEndpoints = {
       reason: reasonGiven,
     }),
     response: refund,
+    creates: "/cash/refunds/{refundId}",
     refusals: ["not-an-origin", "above-received", "cash-not-available"],
   }),
   bookPayOut: endpoint({
@@ -57,6 +58,16 @@ export const refundEndpoints = {
     body: z.object({ bankReference, creditedAt, reason: reasonGiven }),
     response: bankLine,
     refusals: [...bankLineRefusals, "refund-not-in-state", "too-many-dues"],
+  }),
+  readRefund: endpoint({
+    operationId: "readRefund",
+    method: "GET",
+    path: "/cash/refunds/{refundId}",
+    summary: "Reads a refund: members their own; the operator any, of money in suspense too.",
+    roles: ["enterprise", "bank", "operator"],
+    params: refundParams,
+    response: refund,
+    refusals: [],
   }),
   listRefunds: endpoint({
     operationId: "listRefunds",

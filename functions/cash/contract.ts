@@ -4,7 +4,7 @@ import { field } from "../../shared/kernel/fields.ts";
 import { dayEndpoints } from "./contract-days.ts";
 import { lineEndpoints } from "./contract-lines.ts";
 import { refundEndpoints } from "./contract-refunds.ts";
-import { bankDayShape, dayDefault, dayOfFact, house, incoming, outgoing, refundOfFact, statement } from "./shapes.ts";
+import { bankDayShape, dayDefault, dayOfFact, houseOut, incoming, outgoing, refundOfFact, statement } from "./shapes.ts";
 
 /** The endpoints of cash. */
 export const cashEndpoints = { ...lineEndpoints, ...refundEndpoints, ...dayEndpoints } as const;
@@ -28,7 +28,12 @@ export const cashFacts = {
     z.object({ ...incoming, reason: field.reason, documentNumber: field.documentNumber }),
     "Money in suspense was assigned to a member; it counts as credited when it reached the bank.",
   ),
-  housePaidOut: factSchema("house-paid-out", 1, z.object({ ...ofHouse, house }), "Proceeds or fees were paid out of a house account."),
+  housePaidOut: factSchema(
+    "house-paid-out",
+    1,
+    z.object({ ...ofHouse, house: houseOut }),
+    "Proceeds or fees were paid out of a house account.",
+  ),
   refundOrdered: factSchema(
     "refund-ordered",
     1,

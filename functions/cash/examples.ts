@@ -1,4 +1,5 @@
 import type { Examples } from "../../shared/http/examples.ts";
+import { sha256 } from "../../shared/kernel/ids.ts";
 import { mill, steel, story } from "../story.ts";
 import type { cashEndpoints } from "./contract.ts";
 
@@ -8,17 +9,33 @@ const lineParams = { day, bookingId: story.bookingId };
 const refundParams = { refundId: story.refundId };
 const statementParams = { statementId: story.statementId };
 const ofMill = { partyId: mill.partyId };
+const refund = { amount: "1000.00", toAccount: mill.bankAccount, reason: "asked for by the member" };
 const returned = { bankReference: "CCB-20260302-0010", creditedAt };
 
-function receipt({ partyId, bankReference, name: payerName, bankAccount: payerAccount }: typeof mill) {
+function receipt({ partyId, bankReference, bookingId, name: payerName, bankAccount: payerAccount }: typeof mill) {
   return {
     body: { partyId, amount: "100000.00", bankReference, creditedAt, payerName, payerAccount },
     response: {
-      ...{ bookingId: story.bookingId, bankDay: day, bankReference, creditedAt, amount: "100000.00" },
+      ...{ bookingId, bankDay: day, bankReference, creditedAt, amount: "100000.00" },
       direction: "in",
       ...{ counterpartyName: payerName, counterpartyAccount: payerAccount, account: `party:${partyId}` },
       state: "booked",
       bookedAt: story.begins,
+    },
+  } as const;
+}
+
+/** Money that came for the paper mill under another name. */
+function suspended(counterpartyName: string, bankReference: string, account: string) {
+  const line = { amount: "500.00", bankReference, creditedAt };
+  const counterpartyAccount = "42050119998";
+  return {
+    body: { ...ofMill, ...line, payerName: counterpartyName, payerAccount: counterpartyAccount },
+    response: {
+      ...{ ...line, bookingId: story.bookingId, bankDay: day, counterpartyName, counterpartyAccount, account },
+      direction: "in",
+      state: "suspense",
+      bookedAt: story.afterwards,
     },
   } as const;
 }
@@ -35,8 +52,14 @@ const file = Buffer.from(
 /** Examples of cash: the two enterprises pay in, and what else happens to money. */
 export const cashExamples: Examples<typeof cashEndpoints> = {
   bookReceipt: {
-    mill: { summary: "Money of the paper mill", ...receipt(mill) },
-    steel: { summary: "Money of the steelworks", ...receipt(steel) },
+    mill: { by: "operator", summary: "Money of the paper mill", ...receipt(mill) },
+    steel: { by: "operator", summary: "Money of the steelworks", ...receipt(steel) },
+    holding: {
+      by: "operator",
+      summary: "Money for the paper mill by another payer, which waits in suspense",
+      ...suspended("Jianghan Holding", "CCB-20260302-0004", "suspense:11"),
+    },
+    stranger: { by: "operator", summary: "Money of an unknown payer", ...suspended("Wuhan Trading", "CCB-20260302-0005", "suspense:3") },
   },
   assignLine: {
     operator: {
@@ -61,7 +84,11 @@ export const cashExamples: Examples<typeof cashEndpoints> = {
   orderRefund: {
     operator: {
       summary: "Money that the paper mill does not need goes back",
-      body: { ...ofMill, amount: "1000.00", toAccount: mill.bankAccount, reason: "asked for by the member" },
+      body: { ...ofMill, ...refund },
+      response: {
+        ...{ refundId: story.refundId, account: `party:${mill.partyId}`, ...refund, toName: mill.name },
+        ...{ state: "ordered", orderedAt: story.afterwards, changedAt: story.afterwards },
+      },
     },
   },
   bookPayOut: {
@@ -71,6 +98,7 @@ export const cashExamples: Examples<typeof cashEndpoints> = {
   bookReturnedRefund: {
     operator: { summary: "The refund came back", params: refundParams, body: { ...returned, reason: "account closed" } },
   },
+  readRefund: { operator: { summary: "The refund as the bank left it", params: refundParams } },
   listRefunds: { operator: { summary: "Refunds of the paper mill", query: ofMill } },
   listOrigins: { operator: { summary: "Accounts that the paper mill's money came from", query: ofMill } },
   readOwnCash: {
@@ -81,7 +109,7 @@ export const cashExamples: Examples<typeof cashEndpoints> = {
   },
   readMemberCash: { operator: { summary: "Cash of the paper mill", params: ofMill } },
   readHouseCash: { operator: { summary: "Proceeds of sales", params: { house: "treasury" } } },
-  closeBankDay: { operator: { summary: "The day adds up to the bank's balance", params: { day }, body: { closingBalance: "200000.00" } } },
+  closeBankDay: { operator: { summary: "The day adds up to the bank's balance", params: { day }, body: { closingBalance: "188440.00" } } },
   reopenBankDay: { operator: { summary: "A line came late", params: { day }, body: { reason: "line of 2 March came late" } } },
   readBankDay: {
     operator: {
@@ -95,7 +123,16 @@ export const cashExamples: Examples<typeof cashEndpoints> = {
     },
   },
   listDayDefaults: { operator: { summary: "Defaults that rest on the day", params: { day } } },
-  importBankStatement: { operator: { summary: "A statement of one line", body: { file } } },
+  importBankStatement: {
+    operator: {
+      summary: "A statement of one line",
+      body: { file },
+      response: {
+        ...{ ...statementParams, state: "accepted", lines: 1, errors: 0 },
+        ...{ sha256: sha256(Buffer.from(file, "base64")), importedAt: story.afterwards },
+      },
+    },
+  },
   readBankStatement: { operator: { summary: "The imported statement", params: statementParams } },
   listBankStatementErrors: { operator: { summary: "What is wrong with it", params: statementParams } },
   listBankStatementLines: { operator: { summary: "Its lines", params: statementParams } },

@@ -29,8 +29,8 @@ export const cashClaims: LedgerClaims = {
       return [{ is: "cause", kind: "bank-line", reference: bookingId, at: bookedAt }];
     }
     if (pk.startsWith("refund#")) {
-      const { refundId, state, changedAt } = refundCodec.decode(row);
-      return [{ is: "hold", holdId: refundId, pending: state === "ordered", at: changedAt }];
+      const { refundId, amount, state, changedAt } = refundCodec.decode(row);
+      return [{ is: "hold", holdId: refundId, amount, pending: state === "ordered", at: changedAt }];
     }
     return entryOfFact(row, moving);
   },

@@ -8,7 +8,7 @@ import { type ScopedCaller, scopeOf } from "../../shared/members/scope.ts";
 import type { cashEndpoints } from "./contract.ts";
 import { lineView } from "./lines/book-line.ts";
 import type { CashPorts } from "./ports.ts";
-import { refundView } from "./refunds/refund-facts.ts";
+import { memberOfRefund, refundView } from "./refunds/refund-facts.ts";
 import { housesList, suspenseList } from "./store.ts";
 
 /** The caller's own cash. */
@@ -48,6 +48,14 @@ export async function listBookings({ own }: CashPorts, { caller, query }: Call<t
 export async function listSuspense({ own }: CashPorts, { query }: Call<typeof cashEndpoints.listSuspense>) {
   const { items, ...rest } = await own.lines(suspenseList, query);
   return accept({ response: { items: items.map(lineView), ...rest } });
+}
+
+/** A refund, for its member and the operator. */
+export async function readRefund({ own }: CashPorts, { caller, params }: Call<typeof cashEndpoints.readRefund>) {
+  const refund = await own.refund(params.refundId);
+  const partyId = refund && memberOfRefund(refund);
+  const seen = refund && scopeOf(caller, ["operator"]).sees({ ...(partyId && { partyId }), areas: [city] });
+  return seen ? accept({ response: refundView(refund) }) : refuse({ code: "not-found" });
 }
 
 /** Refunds: a member's own, or for the operator those of a member or of money in suspense. */

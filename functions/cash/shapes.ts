@@ -1,7 +1,17 @@
 import * as z from "zod";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
-import { component, count, decimalOut, instant, sha256Hex, shortText, words } from "../../shared/kernel/schemas.ts";
+import {
+  component,
+  count,
+  decimalOut,
+  growingWords,
+  growingWordsOut,
+  instant,
+  sha256Hex,
+  shortText,
+  words,
+} from "../../shared/kernel/schemas.ts";
 
 /** States of a booked line. */
 export const lineStates = ["booked", "suspense", "assigned", "returned"] as const;
@@ -48,8 +58,11 @@ export const purpose = z
   .describe("What the payer wrote: the number of the member (money in) or of the refund (money out) in it tells whose it is");
 /** When money moved at the bank, as input. */
 export const creditedAt = instant.describe("When the money reached the exchange's account, or left it; never in the future");
-/** A house that is paid out. */
-export const house = words("House", ["treasury", "exchange"], "treasury: proceeds of the reserve; exchange: fees");
+const houseWords = ["House", ["treasury", "exchange"], "treasury: proceeds of the reserve; exchange: fees"] as const;
+/** A house that is paid out, as input. */
+export const house = growingWords(...houseWords);
+/** A house, in facts. */
+export const houseOut = growingWordsOut(...houseWords);
 
 const creditedAtOut = instantOut("When the money reached the exchange's account, or left it");
 const bankDay = dayOut("Day of the bank's statement: the Shanghai day of `creditedAt`");

@@ -1,14 +1,15 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factEnvelope } from "../../shared/kernel/fact.ts";
-import { bilingual } from "../../shared/kernel/fields.ts";
+import { bilingualText } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import { component, id } from "../../shared/kernel/schemas.ts";
 import { servedFile } from "../../shared/kernel/served-file.ts";
 
 const version = z.string().regex(/^[1-9][0-9]{0,3}$/, message("须为版本号，例如 1", "a version number, for example 1"));
 const event = component("Event", {
-  type: factEnvelope.shape.factType,
+  // The ledger's own fact is published too; the API lists it nowhere.
+  type: z.string().describe("Type of the fact, for example `need-certified`"),
   version: factEnvelope.shape.schemaVersion,
   context: z.string().describe("Context that states it; `ledger` for the ledger"),
   description: z.string().describe("What it states, in one sentence"),
@@ -45,7 +46,9 @@ export const documentationEndpoints = {
     path: "/openapi.json",
     summary: "This description.",
     roles: ["public"],
-    response: jsonDocument,
+    response: servedFile,
+    servesFile: true,
+    fileContent: jsonDocument,
     refusals: [],
   }),
   readProblem: endpoint({
@@ -58,8 +61,8 @@ export const documentationEndpoints = {
     response: component("ProblemText", {
       code: z.string().describe("Last part of the problem's type"),
       status: z.int().min(400).max(599).describe("HTTP status"),
-      title: bilingual.describe("Title; the same for every occurrence"),
-      detail: bilingual.describe("What happened and what to do; `{member}` is replaced by that member of the problem"),
+      title: bilingualText.describe("Title; the same for every occurrence"),
+      detail: bilingualText.describe("What happened and what to do; `{member}` is replaced by that member of the problem"),
     }),
     refusals: [],
   }),

@@ -3,11 +3,15 @@ import type { Call } from "../../shared/http/api-handler.ts";
 import type { ServedPath } from "../../shared/http/middlewares/find-operation.ts";
 import { methods } from "../../shared/kernel/endpoint.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
+import type { ServedFile } from "../../shared/kernel/served-file.ts";
 import type { documentationEndpoints } from "./contract.ts";
 
-/** Dependencies of the documentation: the generated documents by path below `docs/`. */
+/** Dependencies of the documentation. */
 export interface DocumentationPorts {
+  /** The generated documents by path below `docs/`. */
   readonly read: (path: string) => Promise<unknown>;
+  /** The description of the whole API as it is sent. */
+  readonly openApi: () => Promise<ServedFile>;
 }
 
 /** The part of the generated document that lists every problem once. */
@@ -22,11 +26,11 @@ const anyDocument = z.record(z.string(), z.unknown());
 const eventList = z.array(z.object({ type: z.string(), version: z.int(), context: z.string(), description: z.string() }));
 
 /** The description of the whole API. */
-export async function readOpenApi({ read }: DocumentationPorts) {
-  return accept({ response: anyDocument.parse(await read("openapi.json")) });
+export async function readOpenApi({ openApi }: DocumentationPorts) {
+  return accept({ response: await openApi() });
 }
 
-/** Every method and path of the API; read from the description, so that the function needs no contract. */
+/** Every method and path that the description names; read from the description, so that the function needs no contract. */
 export async function everyPath({ read }: DocumentationPorts): Promise<readonly ServedPath[]> {
   return Object.entries(paths.parse(await read("openapi.json")).paths).flatMap(([path, operations]) =>
     methods.flatMap((method) => (method.toLowerCase() in operations ? [{ method, path: path as ServedPath["path"] }] : [])),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factEnvelope } from "../../shared/kernel/fact.ts";
-import { bilingual, instantOut } from "../../shared/kernel/fields.ts";
+import { bilingualText, instantOut } from "../../shared/kernel/fields.ts";
 import { component, count, growingWords, id, pageOf, pageQuery, shortText, words } from "../../shared/kernel/schemas.ts";
 import { channels, deliveryStates } from "./channels.ts";
 
@@ -10,7 +10,7 @@ const notice = component("Notice", {
   kind: z.string().meta({ id: "NoticeKind" }).describe("Subject of the notice"),
   factType: factEnvelope.shape.factType.describe("Type of the fact it reports, for example `award-due`"),
   occurredAt: instantOut("When the reported event happened"),
-  text: bilingual.describe("Text of the notice"),
+  text: bilingualText.describe("Text of the notice"),
   read: z.boolean().describe("Whether the member has marked it as read"),
 });
 
@@ -63,7 +63,7 @@ export const noticesEndpoints = {
         .array(
           component("NoticeKindDetails", {
             kind: kindName,
-            headings: z.array(bilingual).describe("Headings of its notices"),
+            headings: z.array(bilingualText).describe("Headings of its notices"),
             legallyRequired: z.boolean().describe("Whether law or rules demand that it is delivered"),
           }),
         )

@@ -19,7 +19,7 @@ import { listAreas, listParties, readOwnParty, readParty } from "./read-parties.
 import { registerParty } from "./register-party.ts";
 import { changeSite } from "./sites/change-site.ts";
 import { confirmSite } from "./sites/confirm-site.ts";
-import { listSites } from "./sites/read-sites.ts";
+import { listSites, readSite } from "./sites/read-sites.ts";
 import { registerSite } from "./sites/register-site.ts";
 
 /** The API of parties. */
@@ -60,5 +60,6 @@ export const api = defineApi(parties.functions["parties-api"], partiesProblems, 
   registerSite,
   changeSite,
   confirmSite,
+  readSite,
   listSites,
 });

@@ -36,6 +36,7 @@ export const siteEndpoints = {
       ...particulars,
     }),
     response: site,
+    creates: "/sites/{siteId}",
     refusals: ["licence-number-invalid", "licence-of-another", "licence-validity-invalid", "licence-registered", "number-reserved"],
   }),
   changeSite: endpoint({
@@ -67,6 +68,16 @@ export const siteEndpoints = {
     }),
     response: site,
     refusals: ["licence-validity-invalid", "site-already-confirmed", "correction-needs-document", "site-outside-your-area", "licence-lost"],
+  }),
+  readSite: endpoint({
+    operationId: "readSite",
+    method: "GET",
+    path: "/sites/{siteId}",
+    summary: "Reads a site: enterprises their own, authorities those of their area and those of the enterprises of their area.",
+    roles: ["enterprise", "regulator", "district", "operator"],
+    params: siteParams,
+    response: site,
+    refusals: [],
   }),
   listSites: endpoint({
     operationId: "listSites",

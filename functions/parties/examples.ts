@@ -24,6 +24,15 @@ function registered(member: Member, type: "enterprise" | "bureau" | "operator", 
     ...{ exclusions: [], secondPersonFor: [], registeredAt: story.begins },
   };
 }
+/** A dispute about a number that the steelworks registered. */
+function disputeOf(kind: "credit-code" | "licence", number: string, claimantName: string) {
+  const { disputeId } = disputeParams;
+  return {
+    ...{ disputeId, kind, number, partyId: steel.partyId, claimantName, ...evidence },
+    openedAt: story.nextDay,
+    state: "open" as const,
+  };
+}
 function siteOf({ siteId, partyId, licenceNumber }: typeof mill, state: "unconfirmed" | "confirmed") {
   return {
     ...{ siteId, partyId, name: "Works 1", licenceNumber, area: story.district, ...particulars, state, registeredAt: story.begins },
@@ -45,7 +54,14 @@ function confirmation(owner: typeof mill) {
 /** Examples of parties: members register and are admitted, their sites are confirmed. */
 export const partiesExamples: Examples<typeof partiesEndpoints> = {
   invitePerson: {
-    mill: { summary: "The paper mill invites its second person", body: { ...second, function: "approver" } },
+    mill: {
+      summary: "The paper mill invites its second person",
+      body: { ...second, function: "approver" },
+      response: {
+        ...{ invitationId: story.invitationId, partyId: mill.partyId, partyName: mill.name, ...second },
+        ...{ function: "approver", state: "open", invitedAt: story.begins, endsAt: "2026-03-16T01:00:00.000Z" },
+      },
+    },
   },
   revokeInvitation: { mill: { summary: "Nobody is to accept it any more", params: invitationParams, body: ofSecond } },
   acceptInvitation: { "mill-second": { summary: "The second person accepts", params: invitationParams } },
@@ -83,10 +99,15 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
     newcomer: {
       summary: "Somebody else registered the code",
       body: { ...evidence, creditCode: steel.creditCode, claimantName: steel.name },
+      response: disputeOf("credit-code", steel.creditCode, steel.name),
     },
   },
   disputeLicence: {
-    mill: { summary: "Another enterprise registered the licence", body: { ...evidence, licenceNumber: mill.licenceNumber } },
+    mill: {
+      summary: "Another enterprise registered the licence",
+      body: { ...evidence, licenceNumber: steel.licenceNumber },
+      response: { ...disputeOf("licence", steel.licenceNumber, mill.name), siteId: steel.siteId },
+    },
   },
   listDisputes: { operator: { summary: "Disputes that wait for a decision", query: { decided: "false" } } },
   readDispute: { operator: { summary: "One dispute", params: disputeParams } },
@@ -122,9 +143,14 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
   listParties: { operator: { summary: "Parties of the whole city", query: { area: story.city } } },
   readParty: { operator: { summary: "The paper mill", params: partyParams } },
   decideAdmission: {
-    bureau: { summary: "Admits the bureau, with a second person", params: { partyId: bureau.partyId }, body: { admitted: true, reason } },
-    mill: { summary: "Admits the paper mill", params: partyParams, body: { admitted: true, reason } },
-    steel: { summary: "Admits the steelworks", params: { partyId: steel.partyId }, body: { admitted: true, reason } },
+    bureau: {
+      by: "operator",
+      summary: "Admits the bureau, with a second person",
+      params: { partyId: bureau.partyId },
+      body: { admitted: true, reason },
+    },
+    mill: { by: "operator", summary: "Admits the paper mill", params: partyParams, body: { admitted: true, reason } },
+    steel: { by: "operator", summary: "Admits the steelworks", params: { partyId: steel.partyId }, body: { admitted: true, reason } },
   },
   suspendParty: { operator: { summary: "The paper mill may only read", params: partyParams, body: { reason: "licence under review" } } },
   reinstateParty: { operator: { summary: "The paper mill may write again", params: partyParams, body: { reason: "review is over" } } },
@@ -156,9 +182,10 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
     mill: { summary: "The works get a new name", params: { siteId: mill.siteId }, body: { name: "Works 1 (north)", ...particulars } },
   },
   confirmSite: {
-    mill: { summary: "The bureau confirms the works of the paper mill", ...confirmation(mill) },
-    steel: { summary: "The bureau confirms the works of the steelworks", ...confirmation(steel) },
+    mill: { by: "bureau", summary: "The bureau confirms the works of the paper mill", ...confirmation(mill) },
+    steel: { by: "bureau", summary: "The bureau confirms the works of the steelworks", ...confirmation(steel) },
   },
+  readSite: { mill: { summary: "The works of the paper mill", params: { siteId: mill.siteId } } },
   listSites: {
     bureau: {
       summary: "Sites of the paper mill that wait for confirmation",

@@ -3,7 +3,7 @@ import { areaCodeOut, areaKind } from "../../shared/kernel/areas.ts";
 import { secondPersonChoice } from "../../shared/kernel/endpoint.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component } from "../../shared/kernel/schemas.ts";
-import { exclusionListOut, partyType, siteState, sourceClass, standing } from "../../shared/members/vocabulary.ts";
+import { exclusionListOut, partyType, siteStateOut, sourceClass, standing } from "../../shared/members/vocabulary.ts";
 import { basinIdOut, medium, pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
 
 /** What a discharge licence is. */
@@ -36,7 +36,7 @@ export const site = component("Site", {
   basin: basinIdOut.describe("River basin that the site discharges into"),
   sourceClass,
   thermalPower: z.boolean().describe("Whether it is a thermal power plant, which does not trade air permits with other industries"),
-  state: siteState,
+  state: siteStateOut,
   registeredAt: instantOut("When it was registered"),
   confirmedAt: instantOut("When the bureau last confirmed or corrected it; absent before").optional(),
 });

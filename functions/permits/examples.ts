@@ -4,6 +4,7 @@ import type { permitsEndpoints } from "./contract.ts";
 
 const { pool, pollutant } = story;
 const capYears = ["2027", "2028", "2029", "2030", "2031"] as const;
+const spare = { project: "mill-2", projectName: "Paper machine 4", letterNumber: "EZ-2026-6" };
 const ofMill = { pollutant, project: mill.project };
 
 function needOf(member: typeof mill) {
@@ -25,7 +26,12 @@ export const permitsExamples: Examples<typeof permitsEndpoints> = {
   setCap: Object.fromEntries(
     capYears.map((year) => [
       year,
-      { summary: `The cap of ${year}`, params: { pool, pollutant, year }, body: { tonnes: "500", documentNumber: "EZ-2026-1" } },
+      {
+        by: "bureau",
+        summary: `The cap of ${year}`,
+        params: { pool, pollutant, year },
+        body: { tonnes: "500", documentNumber: "EZ-2026-1" },
+      },
     ]),
   ),
   readCap: {
@@ -53,10 +59,13 @@ export const permitsExamples: Examples<typeof permitsEndpoints> = {
   },
   readReserve: { bureau: { summary: "What the reserve holds", params: { pool, pollutant } } },
   certifyNeed: {
-    mill: { summary: "What the paper mill may buy", ...needOf(mill) },
-    steel: { summary: "What the steelworks may buy", ...needOf(steel) },
+    mill: { by: "bureau", summary: "What the paper mill may buy", ...needOf(mill) },
+    steel: { by: "bureau", summary: "What the steelworks may buy", ...needOf(steel) },
+    spare: { by: "bureau", summary: "A project that is given up later", ...needOf({ ...mill, ...spare }) },
   },
-  withdrawNeed: { bureau: { summary: "The project is given up", params: ofMill, body: { reason: "project given up" } } },
+  withdrawNeed: {
+    bureau: { summary: "The project is given up", params: { pollutant, project: spare.project }, body: { reason: "project given up" } },
+  },
   readNeed: { mill: { summary: "What is left of the need", params: ofMill } },
   listNeeds: { bureau: { summary: "Needs of the whole city", query: { area: story.city } } },
   listPermitSites: { bureau: { summary: "Sites of the whole city", query: { area: story.city } } },

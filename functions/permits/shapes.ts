@@ -1,14 +1,16 @@
 import * as z from "zod";
 import { areaCodeOut } from "../../shared/kernel/areas.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
-import { component, decimalOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
+import { component, decimalOut, growingWords, growingWordsOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
 import { offsetGroundOut } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
 
 /** Why a need may be certified (财税〔2015〕61号): only these increments are bought on the market. */
 export const needKinds = ["new-project", "expansion-increment", "above-licensed-amount"] as const;
-/** Such kinds, for readers. */
-export const needKind = words("NeedKind", needKinds, "Kind of increment");
+const needKindWords = ["NeedKind", needKinds, "Kind of increment"] as const;
+/** Such a kind, as input. */
+export const needKind = growingWords(...needKindWords);
+const needKindOut = growingWordsOut(...needKindWords);
 /** States of a need. */
 export const needStates = ["certified", "withdrawn"] as const;
 const needState = words("NeedState", needStates, "State of the need");
@@ -20,9 +22,11 @@ export const reserveSources = [
   "recovered-from-closure",
   "initial-allocation-cut",
 ] as const;
-/** Such sources, for readers. */
-export const reserveSource = words("ReserveSource", reserveSources, "Source of the quota");
-const holdingState = words(
+const reserveSourceWords = ["ReserveSource", reserveSources, "Source of the quota"] as const;
+/** Such a source, as input. */
+export const reserveSource = growingWords(...reserveSourceWords);
+const reserveSourceOut = growingWordsOut(...reserveSourceWords);
+const holdingState = growingWordsOut(
   "HoldingState",
   ["not-begun", "running", "expired"],
   "State of the permit by the clock: an expired one no longer counts or moves",
@@ -44,7 +48,7 @@ export const cap = component("Cap", {
 export const addition = component("ReserveAddition", {
   additionId: z.string().describe("Addition"),
   tonnes: field.tonnes,
-  source: reserveSource,
+  source: reserveSourceOut,
   documentNumber: field.documentNumber,
   addedAt: instantOut("When it was added"),
 });
@@ -62,7 +66,7 @@ export const need = component("Need", {
   area: areaCodeOut.describe("Area of the site"),
   pool: poolIdOut,
   poolArea: areaCodeOut.describe("Area of the regulators responsible for the pool"),
-  kind: needKind,
+  kind: needKindOut,
   tonnes: decimalOut.describe("Tonnes a year that the project needs"),
   offsetRatio: decimalOut.describe("Tonnes to buy for each tonne needed"),
   offsetGround: offsetGroundOut,

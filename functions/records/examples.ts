@@ -1,5 +1,5 @@
 import type { Examples } from "../../shared/http/examples.ts";
-import { documentHash, mill, story } from "../story.ts";
+import { computedHash, mill, story } from "../story.ts";
 import type { recordsEndpoints } from "./contract.ts";
 
 const ofSite = { partyId: mill.partyId, siteId: mill.siteId };
@@ -14,11 +14,11 @@ export const recordsExamples: Examples<typeof recordsEndpoints> = {
         items: [
           {
             ...{ factId: `auction-ended.${story.auctionId}`, factType: "auction-cleared", schemaVersion: 1 },
-            ...{ occurredAt: "2026-03-02T03:00:10.000Z", actor: "auctions-close", parties: [], areas: [story.city] },
+            ...{ occurredAt: "2026-03-02T03:00:10.000Z", actor: "close-auctions", parties: [], areas: [story.city] },
             data: {
               ...{ auctionId: story.auctionId, title: "SO2 permits of Ezhou, spring 2026", documentNumber: "EZ-2026-5" },
               ...{ pollutant: story.pollutant, pool: story.pool, instrument, clearingPrice: "4300", sold: "8", unsold: "0" },
-              ...{ turnover: "34760.00", winners: 2, manifestHash: documentHash, resultHash: documentHash },
+              ...{ turnover: "34760.00", winners: 2, manifestHash: computedHash("manifest"), resultHash: computedHash("result") },
             },
           },
         ],

@@ -1,3 +1,5 @@
+import { withoutPasswords } from "../settings/texts.ts";
+
 /** What a check saw: it passed, it failed and this is what to do, or it could not be made. */
 export type Result =
   | { readonly result: "passed"; readonly saw: string }
@@ -34,7 +36,8 @@ export async function runChecks(checks: readonly Check[]): Promise<readonly Chec
       done.push({ name, ...(await run()) });
     } catch (error) {
       const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
-      done.push({ name, ...failed(reason, "see the reason") });
+      // The message may quote an address as it was given.
+      done.push({ name, ...failed(withoutPasswords(reason), "see the reason") });
     }
   }
   return done;

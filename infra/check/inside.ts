@@ -1,11 +1,19 @@
+import { type CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { type CloudWatchClient, DescribeAlarmsCommand, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { DescribeContinuousBackupsCommand, DescribeTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DescribeKeyCommand, type KMSClient } from "@aws-sdk/client-kms";
-import { GetFunctionConfigurationCommand, type LambdaClient, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
+import {
+  GetAccountSettingsCommand,
+  GetFunctionConfigurationCommand,
+  type LambdaClient,
+  ListEventSourceMappingsCommand,
+} from "@aws-sdk/client-lambda";
+import { ListSubscriptionsByTopicCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { contexts } from "../../functions/registry.ts";
 import { factTableOf, functionsOf, functionsOfKind, queueOf, tablesOf } from "../../shared/deployment/derive.ts";
-import { failuresOf, relayOf } from "../../shared/deployment/names.ts";
-import { type Check, failed, passed, type Result } from "./check.ts";
+import { failuresOf, nameIn, relayOf } from "../../shared/deployment/names.ts";
+import { type Check, failed, passed, type Result, skipped } from "./check.ts";
 
 /** Clients of the account that a deployment is in. */
 export interface Clients {
@@ -13,7 +21,15 @@ export interface Clients {
   readonly lambda: LambdaClient;
   readonly sqs: SQSClient;
   readonly kms: KMSClient;
+  readonly sns: SNSClient;
+  readonly alarms: CloudWatchClient;
+  readonly stacks: CloudFormationClient;
 }
+
+/** Concurrent runs of the account that are too few: new accounts have 10, which the jobs of a busy minute use up. */
+const leastConcurrency = 100;
+/** States of a stack whose last change succeeded. */
+const completeStates = ["CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"];
 
 const functions = functionsOf(contexts);
 const relays = contexts.flatMap((context) => factTableOf(context) ?? []).map(relayOf);
@@ -22,10 +38,19 @@ const jobs = functionsOfKind(contexts, "job").map(({ id }) => id);
 const keys = contexts.flatMap((context) => ("keys" in context ? Object.keys(context.keys) : []));
 
 /** What only the account shows: everything that the contexts declare is there, protected, connected, and nothing has failed. */
-export function insideChecks(clients: Clients, deployment: string): readonly Check[] {
-  const name = (id: string): string => `${deployment}-${id}`;
+export function insideChecks(clients: Clients, deployment: string, alarmTopicArn: string | undefined): readonly Check[] {
+  const name = (id: string): string => nameIn(deployment, id);
+  const stacks = ["data", ...new Set(functions.map(({ context }) => context.name)), "front"];
   const sources = [...relays, ...functions.filter((each) => queueOf(each) !== undefined).map(({ id }) => id)];
   return [
+    { name: "concurrency", run: () => hasConcurrency(clients.lambda) },
+    {
+      name: "stacks",
+      run: () =>
+        all(stacks, (id) => stackFault(clients.stacks, name(id)), {
+          fix: "read the stack's events: its last change failed, and was undone where the state is of a rollback; then deploy again",
+        }),
+    },
     {
       name: "tables",
       run: () =>
@@ -58,6 +83,8 @@ export function insideChecks(clients: Clients, deployment: string): readonly Che
       name: "keys",
       run: () => all(keys, (id) => keyFault(clients.kms, `alias/${name(id)}`), { fix: "deploy the stack -data, or enable the key again" }),
     },
+    { name: "alarms", run: () => areQuiet(clients.alarms, name("")) },
+    { name: "alarm topic", run: () => reachesSomebody(clients.sns, alarmTopicArn) },
   ];
 }
 
@@ -75,6 +102,53 @@ async function all<Each>(
     if (fault !== undefined) faults.push(fault);
   }
   return faults.length === 0 ? passed(`all ${each.length}`) : failed(faults.join("; "), fix);
+}
+
+async function hasConcurrency(lambda: LambdaClient): Promise<Result> {
+  const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
+  const { ConcurrentExecutions: runs = 0, UnreservedConcurrentExecutions: left = 0 } = AccountLimit ?? {};
+  const saw = `${runs} concurrent runs in the account, ${left} of them not reserved`;
+  return left >= leastConcurrency ? passed(saw) : failed(saw, "raise it to 1,000: Service Quotas, AWS Lambda, Concurrent executions");
+}
+
+async function stackFault(stacks: CloudFormationClient, StackName: string): Promise<string | undefined> {
+  const { Stacks: [stack] = [] } = await stacks.send(new DescribeStacksCommand({ StackName }));
+  const state = String(stack?.StackStatus);
+  return faultOf(StackName, { [state]: !completeStates.includes(state) });
+}
+
+/** Whether no alarm of the deployment fires, and each notifies somebody. */
+async function areQuiet(alarms: CloudWatchClient, AlarmNamePrefix: string): Promise<Result> {
+  const found: MetricAlarm[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await alarms.send(new DescribeAlarmsCommand({ AlarmNamePrefix, ...(NextToken === undefined ? {} : { NextToken }) }));
+    found.push(...(page.MetricAlarms ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  const faults = found.flatMap(({ AlarmName = "", StateValue, AlarmActions = [] }) => {
+    const fault = faultOf(AlarmName, { firing: StateValue === "ALARM", "without an action": AlarmActions.length === 0 });
+    return fault ?? [];
+  });
+  if (found.length === 0) faults.push("there are none");
+  return faults.length === 0
+    ? passed(`all ${found.length}`)
+    : failed(
+        faults.join("; "),
+        "docs/operations.md, Alarms; in the first hour those named -missed of hourly jobs fire: they have not run yet",
+      );
+}
+
+async function reachesSomebody(sns: SNSClient, TopicArn: string | undefined): Promise<Result> {
+  if (TopicArn === undefined) return skipped("set ECOVALUE_ALARM_TOPIC_ARN to what was deployed");
+  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+  const confirmed = Subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn?.startsWith("arn:"));
+  return confirmed.length > 0
+    ? passed(`${confirmed.length} confirmed subscriptions`)
+    : failed(
+        `${Subscriptions.length} subscriptions, none confirmed`,
+        "aws sns subscribe, and open the link in the mail that arrives: until then alarms reach nobody",
+      );
 }
 
 async function tableFault(dynamo: DynamoDBClient, TableName: string, streamed: boolean): Promise<string | undefined> {

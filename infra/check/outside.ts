@@ -13,7 +13,12 @@ export interface Expected {
   readonly audience: string | undefined;
   /** An access token of the issuer. */
   readonly token: string | undefined;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number;
 }
+
+/** Milliseconds that API Gateway waits for an issuer's configuration, and for its keys; it refuses all tokens otherwise. */
+const issuerPatience = 1_500;
 
 /** Paths that everybody may read. */
 const publicPaths = ["/auctions", "/events", "/problems/not-found"];
@@ -32,7 +37,7 @@ export function outsideChecks(expected: Expected): readonly Check[] {
     { name: "a path that is not there", run: () => isProblem(`${url}/no-such-path`) },
     ...origins.map((origin) => ({ name: `browsers at ${origin}`, run: () => allowsOrigin(url, origin) })),
     { name: "browsers elsewhere", run: () => refusesOrigin(url) },
-    { name: "issuer", run: () => signsTokens(expected.issuer) },
+    { name: "issuer", run: () => signsTokens(expected) },
     { name: "token", run: () => takesToken(expected) },
   ];
 }
@@ -105,15 +110,23 @@ interface Keys {
   readonly keys?: readonly { readonly kty?: string; readonly kid?: string }[];
 }
 
-async function signsTokens(issuer: string | undefined): Promise<Result> {
+async function signsTokens({ issuer, now }: Expected): Promise<Result> {
   if (issuer === undefined) return skipped("set ECOVALUE_ISSUER to what was deployed");
   const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+  const started = now();
   const response = await fetch(address);
   if (response.status !== 200) return failed(`${address}: status ${response.status}`, "the issuer must publish its configuration there");
   const discovery = (await response.json()) as Discovery;
+  const discovered = now();
   if (discovery.issuer !== issuer)
     return failed(`it calls itself ${discovery.issuer}`, "ECOVALUE_ISSUER must be exactly this, slash for slash");
   const { keys = [] } = (await (await fetch(discovery.jwks_uri ?? "")).json()) as Keys;
+  const slowest = Math.max(discovered - started, now() - discovered);
+  if (slowest > issuerPatience)
+    return failed(
+      `it took ${Math.round(slowest)} ms to answer`,
+      `API Gateway waits for ${issuerPatience} ms, from the deployment's region: make the issuer faster, or serve its configuration and keys from a cache`,
+    );
   const usable = keys.filter(({ kty, kid }) => kty === "RSA" && kid !== undefined);
   return usable.length > 0
     ? passed(`${usable.length} RSA keys`)

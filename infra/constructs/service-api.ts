@@ -15,7 +15,7 @@ import {
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
-import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { FilterPattern, LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { ApiFunction } from "../../shared/deployment/context.ts";
 import { type NamedFunction, routesOf } from "../../shared/deployment/derive.ts";
@@ -24,7 +24,7 @@ import { addAlarm, alarmPeriod } from "./alarm.ts";
 import { retentionOf } from "./service-function.ts";
 import { type Throttle, throttleOf, throttles } from "./throttles.ts";
 
-/** The HTTP API: a token on every route except the public ones, access log, limits by route. */
+/** The HTTP API: a token on every route except the public ones, access log, limits by route with an alarm on what they refuse. */
 export class ServiceApi extends Construct {
   readonly api: HttpApi;
   readonly #authorizer: IHttpRouteAuthorizer;
@@ -47,7 +47,10 @@ export class ServiceApi extends Construct {
       },
     });
     this.#authorizer = new HttpJwtAuthorizer("token", settings.issuer, { jwtAudience: [settings.audience] });
-    const accessLog = new LogGroup(this, "access-log", { retention: retentionOf(settings), removalPolicy: RemovalPolicy.RETAIN });
+    const accessLog = new LogGroup(this, "access-log", {
+      retention: retentionOf(settings),
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
     this.#stage = new HttpStage(this, "stage", {
       httpApi: this.api,
       stageName: "$default",
@@ -63,6 +66,23 @@ export class ServiceApi extends Construct {
       above: 0,
       impact: "Members and the public get errors",
       finding: "The API answered with 5xx",
+      settings,
+    });
+    const refused = accessLog.addMetricFilter("throttled-requests", {
+      // Lambda was not invoked, so this is no 429 of the product, such as that of too many codes.
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue("$.status", "=", "429"),
+        FilterPattern.stringValue("$.lambdaStatus", "!=", "200"),
+      ),
+      metricNamespace: settings.deployment,
+      metricName: `${id}-throttled`,
+    });
+    addAlarm(this, "throttled", {
+      of: id,
+      metric: refused.metric({ period: alarmPeriod, statistic: "Sum" }),
+      above: 0,
+      impact: "Requests are refused, and a bid that is refused at the close of its auction is lost",
+      finding: "The API answered with 429: all callers together ask more of a route than its limit",
       settings,
     });
   }
@@ -101,7 +121,7 @@ export class ServiceApi extends Construct {
 }
 
 /**
- * Time and status of each request. A stage has one format for all routes, and AWS wants the request's id in it: so no line may say that it is
+ * Time and status of each request, and what Lambda (not the function) answered. A stage has one format for all routes, and AWS wants the request's id in it: so no line may say that it is
  * of a bid, or who it is from: no route, path, subject or address, and no length of the answer, which grows with the steps of a bid. The logs
  * of the functions say what a request asked for by its id, except that of bidding.
  */
@@ -110,6 +130,7 @@ const accessLogFormat = AccessLogFormat.custom(
     requestId: "$context.requestId",
     time: "$context.requestTime",
     status: "$context.status",
+    lambdaStatus: "$context.integrationStatus",
     latencyMs: "$context.responseLatency",
     refusal: "$context.authorizer.error",
   }),

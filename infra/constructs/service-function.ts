@@ -40,7 +40,10 @@ export class ServiceFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     const { deployment, impact } = props;
     const { settings } = deployment;
-    const logGroup = new LogGroup(scope, `${id}-logs`, { retention: retentionOf(settings), removalPolicy: RemovalPolicy.RETAIN });
+    const logGroup = new LogGroup(scope, `${id}-logs`, {
+      retention: retentionOf(settings),
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
     const role = new Role(scope, `${id}-role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     role.addToPrincipalPolicy(
       new PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] }),
@@ -76,7 +79,7 @@ export class ServiceFunction extends LambdaFunction {
       ...common,
       metric: throttles,
       above: 0,
-      finding: `Function ${id} was throttled: the account's concurrency is used up`,
+      finding: `Function ${id} was throttled: ${props.reservedConcurrency ? `the ${props.reservedConcurrency} concurrent runs reserved for it are` : "the account's concurrency is"} used up`,
     });
     for (const [name, { says, finding }] of Object.entries(props.warnings ?? {})) {
       const counted = logGroup.addMetricFilter(`${name}-warnings`, {

@@ -18,6 +18,7 @@ export class ServiceTable extends Table {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       encryption: TableEncryption.AWS_MANAGED,
       deletionProtection: true,
+      // A rollback could not delete what is protected, and would fail: a table stays even when its creation is undone.
       removalPolicy: RemovalPolicy.RETAIN,
       timeToLiveAttribute: "ttl",
       // The relay needs only the keys and type of a new fact, which the new image holds.

@@ -7,7 +7,7 @@ export interface Throttle {
 }
 
 /**
- * Limits by what a route is for. Each route has its own, so that what is called much (or by a crawler) answers 429 before it takes the
+ * Limits by what a route is for, for all callers together. Each route has its own, so that what is called much (or by a crawler) answers 429 before it takes the
  * capacity that other routes need. They are far above what a city's market asks for.
  */
 export const throttles = {

@@ -2,7 +2,7 @@ import { contexts } from "../../functions/registry.ts";
 import { functionsOfKind } from "../../shared/deployment/derive.ts";
 import { Decimal, sum } from "../../shared/kernel/decimal.ts";
 import type { MeasuredCommand } from "./capacity-table.ts";
-import type { DeployedResources } from "./deployed-resources.ts";
+import type { DeployedFunction, DeployedResources } from "./deployed-resources.ts";
 import type { AuctionStep, PriceList, PriceName, UsageInputs } from "./price-list.ts";
 
 /** A quantity that is paid for. */
@@ -27,23 +27,24 @@ const daysPerMonth = 30;
 /** What a month costs in which nobody calls. */
 export function idleMonth({ resources, inputs }: CostBasis): readonly Usage[] {
   const minutes = inputs.hoursPerMonth.value.mul(60);
-  const runs = resources.jobs.map(({ everyMinutes, memoryMb }) => ({ times: minutes.div(everyMinutes), memoryMb }));
+  const runs = resources.jobs.map((job) => ({ times: minutes.div(job.everyMinutes), job }));
   const all = sum(runs.map(({ times }) => times));
   const polls = minutes.mul(60).div(inputs.pollSeconds.value).mul(inputs.pollers.value).mul(resources.polledQueues);
   const logs = all.mul(inputs.logBytesPerRun.value).div(bytesPerGb);
   const { gigabytes } = inputs;
   return [
     usage("alarms", "cloudwatch-alarm-metric", resources.alarmMetrics),
+    usage("lines of logs that alarms count", "cloudwatch-custom-metric", resources.metricFilters),
     usage("dashboard", "cloudwatch-dashboard", resources.dashboards),
     usage("key of secrets", "kms-key", resources.keys),
     usage("waiting for messages", "sqs-request", polls),
-    ...runs.map(({ times, memoryMb }) => gigabyteSeconds("jobs", resources, times, inputs.jobMilliseconds.value, memoryMb)),
-    usage("jobs", "lambda-request", all),
+    ...runs.flatMap(({ times, job }) => runsOf("jobs", resources, job, times, inputs.jobMilliseconds.value)),
     usage("jobs", "dynamodb-read-unit", all.mul(inputs.jobReadUnits.value)),
     usage("logs of jobs", "logs-ingest-gb", logs),
     usage("logs of jobs", "logs-storage-gb", logs.mul(resources.logDays).div(daysPerMonth)),
     usage("tables", "dynamodb-storage-gb", gigabytes.value),
     usage("point-in-time recovery", "dynamodb-recovery-gb", gigabytes.value),
+    usage("recovery points", "backup-storage-gb", gigabytes.value.mul(resources.recoveryPoints)),
   ];
 }
 
@@ -52,14 +53,36 @@ export function thousandCalls(basis: CostBasis, command: string): readonly Usage
   return callsOf(basis, command, new Decimal(1000));
 }
 
-/** What a whole auction costs, from its announcement to the last release. */
-export function wholeAuction(
-  basis: CostBasis,
-  steps: readonly AuctionStep[],
-  { bidders, winners }: { readonly bidders: number; readonly winners: number },
-): readonly Usage[] {
-  const count = { auction: 1, bidder: bidders, winner: winners, loser: bidders - winners };
+/** How many take part in an auction. */
+interface Participants {
+  readonly bidders: number;
+  readonly winners: number;
+}
+
+function timesOf({ bidders, winners }: Participants): Readonly<Record<AuctionStep["times"], number>> {
+  return { auction: 1, bidder: bidders, winner: winners, loser: bidders - winners };
+}
+
+/** How many notices members get of a whole auction. */
+export function noticesOfAuction(steps: readonly AuctionStep[], participants: Participants): number {
+  const count = timesOf(participants);
+  return steps.reduce((total, { times, notices = 0 }) => total + count[times] * notices, 0);
+}
+
+/** What sending notices costs, each by mail and by SMS. */
+export function sentNotices({ inputs }: CostBasis, notices: number): readonly Usage[] {
+  const messages = inputs.addressesPerNotice.value.mul(notices);
+  return [usage("notices", "ses-message", messages), usage("notices", "sns-sms-part", messages.mul(inputs.smsPartsPerNotice.value))];
+}
+
+/** What a whole auction costs, from its announcement to the last release; without sending its notices, which depends on the channels. */
+export function wholeAuction(basis: CostBasis, steps: readonly AuctionStep[], participants: Participants): readonly Usage[] {
+  const count = timesOf(participants);
   const { inputs, resources } = basis;
+  const consumer = {
+    memoryMb: inputs.consumerMemoryMb.value.toNumber(),
+    traced: [...resources.functions.values()].some(({ traced }) => traced),
+  };
   return steps.flatMap(({ what, times, facts, writes, reads = 0, objects = 0, keyRequests = 0 }) => {
     const number = new Decimal(count[times]);
     const told = number.mul(facts);
@@ -72,8 +95,7 @@ export function wholeAuction(
       ...direct,
       usage(what, "s3-put", number.mul(objects)),
       usage(what, "kms-request", number.mul(keyRequests)),
-      usage(what, "lambda-request", runs),
-      gigabyteSeconds(what, resources, runs, inputs.consumerMilliseconds.value, inputs.consumerMemoryMb.value),
+      ...runsOf(what, resources, consumer, runs, inputs.consumerMilliseconds.value),
       usage(what, "sqs-request", told.mul(inputs.queueRequestsPerFact.value)),
       usage(what, "dynamodb-write-unit", told.mul(inputs.writeUnitsPerFact.value)),
       usage(what, "dynamodb-read-unit", told.mul(inputs.readUnitsPerFact.value)),
@@ -88,33 +110,37 @@ function callsOf({ resources, capacity, inputs }: CostBasis, command: string, ti
   const logBytes = inputs.logBytesPerRun.value.plus(inputs.logBytesPerRequest.value);
   return [
     usage(command, "http-api-request", times),
-    usage(command, "lambda-request", times),
-    gigabyteSeconds(command, resources, times, inputs.commandMilliseconds.value, memoryOf(resources, command)),
+    ...runsOf(command, resources, functionOf(resources, command), times, inputs.commandMilliseconds.value),
     usage(command, "dynamodb-write-unit", times.mul(measured.writes)),
     usage(command, "dynamodb-read-unit", times.mul(inputs.membershipReadUnits.value.plus(measured.reads))),
     usage(command, "logs-ingest-gb", times.mul(logBytes).div(bytesPerGb)),
   ];
 }
 
-/** Memory of the function that serves a command; a command's row of the capacity table begins or ends with its operation. */
-function memoryOf({ memoryMb }: DeployedResources, command: string): number {
+/** The function that serves a command; a command's row of the capacity table begins or ends with its operation. */
+function functionOf({ functions }: DeployedResources, command: string): DeployedFunction {
   const words = command.split(/[ ,]+/);
   const serving = functionsOfKind(contexts, "api").find(({ definition }) =>
     Object.values(definition.endpoints).some(({ operationId }) => words.includes(operationId)),
   );
-  const found = serving && memoryMb.get(serving.id);
+  const found = serving && functions.get(serving.id);
   if (found === undefined) throw new Error(`the templates have no function that serves ${command}`);
   return found;
 }
 
-function gigabyteSeconds(
+/** Runs of a function. Every run of a traced one counts as a trace, though of many in one second Lambda traces the first and a twentieth. */
+function runsOf(
   what: string,
   { architecture }: DeployedResources,
+  { memoryMb, traced }: DeployedFunction,
   times: Decimal,
   each: Decimal,
-  memoryMb: Decimal | number,
-): Usage {
-  return usage(what, `lambda-gb-second-${architecture}`, times.mul(each).mul(memoryMb).div(millisecondsPerSecond).div(mbPerGb));
+): readonly Usage[] {
+  return [
+    usage(what, "lambda-request", times),
+    usage(what, `lambda-gb-second-${architecture}`, times.mul(each).mul(memoryMb).div(millisecondsPerSecond).div(mbPerGb)),
+    usage(what, "xray-trace", traced ? times : 0),
+  ];
 }
 
 function usage(what: string, price: PriceName, quantity: Decimal | number): Usage {

@@ -17,9 +17,14 @@ export const priceNames = [
   "kms-key",
   "kms-request",
   "cloudwatch-alarm-metric",
+  "cloudwatch-custom-metric",
   "cloudwatch-dashboard",
   "logs-ingest-gb",
   "logs-storage-gb",
+  "backup-storage-gb",
+  "xray-trace",
+  "ses-message",
+  "sns-sms-part",
 ] as const;
 /** Name of something that is paid for. */
 export type PriceName = (typeof priceNames)[number];
@@ -71,6 +76,8 @@ const inputNames = [
   "queueRequestsPerFact",
   "writeUnitsPerFact",
   "readUnitsPerFact",
+  "addressesPerNotice",
+  "smsPartsPerNotice",
 ] as const;
 /** Inputs that no template and no measurement gives, each with its reason. */
 export type UsageInputs = Readonly<Record<(typeof inputNames)[number], { readonly value: Decimal; readonly because: string }>>;
@@ -89,6 +96,8 @@ const auctionStep = z.strictObject({
   reads: z.int().optional(),
   objects: z.int().optional(),
   keyRequests: z.int().optional(),
+  /** Facts of it that the member is told of. */
+  notices: z.int().optional(),
   note: z.string().optional(),
 });
 /** A step of an auction, and how often it happens. */

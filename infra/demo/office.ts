@@ -58,8 +58,10 @@ export function openOffice(cloud: () => RemoteLocalCloud): Office {
     const keyed = { ...request, key: request.key ?? randomUUID() };
     for (let attempt = 1; ; attempt += 1) {
       const answer = await once(keyed, attempt > 1);
-      // Renews an expired token; retries a busy store with the same key.
-      const again = answer.status === 503 || (answer.status === 401 && attempt === 1);
+      // A function that runs out of time leaves the answer to the API, which is no problem document: a slow engine is asked again.
+      const ranOutOfTime = answer.status === 500 && answer.body.type === undefined && attempt < 3;
+      // Renews an expired token; retries a busy store, or engine, with the same key.
+      const again = answer.status === 503 || ranOutOfTime || (answer.status === 401 && attempt === 1);
       if (!again || attempt === waitingAttempts) return answer;
     }
   }

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { optionsOrExit } from "../../shared/command-line/options-or-exit.ts";
 import { loadAssembly } from "../local-cloud/assembly/assembly.ts";
 import { deleteTables } from "../local-cloud/engines/stored-resources.ts";
 import { requireTableEngine } from "../local-cloud/engines/table-engine-available.ts";
 import type { RemoteLocalCloudOptions } from "../local-cloud/remote-local-cloud.ts";
-import { optionsOrExit } from "../running/options-or-exit.ts";
 import { givenEngine, productOptions } from "../running/product-options.ts";
 import { readSettings } from "../settings/settings.ts";
 import { synthesize } from "../synthesize.ts";
@@ -25,7 +25,7 @@ Holds a published permit session on a local cloud of its own, in a temporary fol
   --assembly FOLDER                   from these templates,
   --account NUMBER --region REGION    in this account and region`;
 const text = { type: "string" } as const;
-const values = optionsOrExit(usage, { "deployed-at": text, assembly: text, account: text, region: text });
+const { values } = optionsOrExit(usage, { "deployed-at": text, assembly: text, account: text, region: text });
 
 /**
  * Prepares a local cloud of the demo's own, on the packaged engine or the one in `DYNAMODB_ENDPOINT`; with `--deployed-at URL`, one on an

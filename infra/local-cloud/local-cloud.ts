@@ -6,21 +6,24 @@ import { loadAssembly } from "./assembly/assembly.ts";
 import type { DeploymentTarget } from "./assembly/resource-types.ts";
 import { openClock } from "./clock.ts";
 import { controlSecret, startControl } from "./control.ts";
+import { controlActions } from "./control-actions.ts";
 import { denialText } from "./denial-text.ts";
 import { deployedFunctions, keysOf } from "./deployed-functions.ts";
 import { enginesOfAccount } from "./engines/account-engines.ts";
 import { startEngines } from "./engines/engines.ts";
 import { deleteTables, makeStoredResources, streamsOf } from "./engines/stored-resources.ts";
 import { requireGivenEngine } from "./engines/table-engine-available.ts";
-import type { EventSource, InvocationResult } from "./event-sources/types.ts";
+import { forgetOtherStreams } from "./event-sources/checkpoints.ts";
+import type { InvocationResult } from "./event-sources/types.ts";
 import { failureQueuesOf, waitingMessages } from "./failure-queues.ts";
 import { startFunctions } from "./functions/functions.ts";
 import { startGateway } from "./gateway/gateway.ts";
-import type { CapacityRow, FaultRule, Gateway } from "./gateway/types.ts";
+import type { Gateway } from "./gateway/types.ts";
 import { startIdentity } from "./identity/identity.ts";
 import type { SignIn } from "./identity/persona.ts";
 import { type LocalCloudAddress, openStateFolder } from "./state-folder.ts";
 import { contentsOf, startDeployedInvocations, startDeployedSchedules, startSources } from "./triggers.ts";
+import { untilQuiet } from "./until-quiet.ts";
 
 /** What `startLocalCloud` needs. */
 export interface LocalCloudOptions {
@@ -166,7 +169,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const deployed = deployedFunctions(assembly, gateway.url);
     await gateway.setCallers(deployed.map(({ caller }) => caller));
     await gateway.setKeys(keysOf(assembly));
-    state.note(contentsOf(assembly, { ownTables: dynamodbEndpoint === undefined }));
+    const own = { tables: (dynamodbEndpoint ?? deployedAt) === undefined, queues: deployedAt === undefined };
+    const contents = contentsOf(assembly, own);
+    const renewed = forgetOtherStreams(state.file("checkpoints"), contents.streams, streams);
+    if (renewed.length > 0) {
+      const means = "their streams are delivered from the beginning; queues, objects and keys are kept, unless the state begins fresh";
+      notice(`the engine has lost what this state had written to ${renewed.join(", ")}: ${means}`);
+    }
+    state.note(contents);
     onStep("starting event sources, schedules and servers");
     const functions = startFunctions({
       ...{ definitions: deployed.map(({ definition }) => definition), state: state.path, lead: clock.lead },
@@ -238,22 +248,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const control = await startControl({
       ...portOf(ports.control),
       secret,
-      actions: {
-        token: async ({ persona }) => ({ token: await identity.token(String(persona)) }),
-        clock: async () => ({ now: new Date(clock.now()).toISOString() }),
-        "move-clock": async ({ to }) => {
-          await clock.moveTo(Date.parse(String(to)));
-          return { now: new Date(clock.now()).toISOString() };
-        },
-        "until-idle": async ({ milliseconds }) => untilIdle(milliseconds === undefined ? undefined : Number(milliseconds)),
-        "run-schedule": async ({ name }) => runSchedule(String(name)),
-        failures: async () => failures(),
-        invoke: async ({ name, event }) => invoke(String(name), event),
-        "inject-fault": async (rule) => void (await gateway.injectFault(rule as unknown as FaultRule)),
-        "clear-faults": async () => gateway.clearFaults(),
-        rights: async ({ reset }) => gateway.readRights({ reset: reset === true }),
-        capacity: async ({ reset }): Promise<{ rows: CapacityRow[] }> => ({ rows: await gateway.readCapacity({ reset: reset === true }) }),
-      },
+      actions: controlActions({ ...{ clock, gateway, untilIdle, runSchedule, failures, invoke }, token: identity.token }),
     });
     ending.push(() => control.stop());
 
@@ -272,23 +267,4 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
 function portOf(port: number | undefined): { readonly port?: number } {
   return port === undefined ? {} : { port };
-}
-
-/** Waits until two consecutive checks find everything idle: a delivery may cause the next one. */
-async function untilQuiet(options: {
-  readonly sources: readonly EventSource[];
-  readonly idle: () => boolean;
-  readonly milliseconds: number;
-}): Promise<void> {
-  const { sources, idle, milliseconds } = options;
-  const deadline = performance.now() + milliseconds;
-  for (let quiet = 0; quiet < 2; ) {
-    // An engine that is started again just now can't tell.
-    const unknown = { idle: false, visible: 0, inFlight: 0, awaitingRetry: 0 };
-    const states = await Promise.all(sources.map(async (source) => ({ id: source.id, ...(await source.state().catch(() => unknown)) })));
-    const busy = states.filter((source) => !source.idle);
-    quiet = busy.length === 0 && idle() ? quiet + 1 : 0;
-    if (performance.now() > deadline) throw new Error(`the local cloud did not become idle: ${JSON.stringify(busy)}`);
-    if (quiet < 2) await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }

@@ -91,17 +91,17 @@ function streamedTable(assembly: Assembly, streamArn: string): Resource | undefi
   return assembly.ofType("AWS::DynamoDB::Table").find(({ arn }) => arn !== undefined && streamArn.startsWith(`${arn}/stream/`));
 }
 
-/** What the state folder holds of an assembly; its tables are elsewhere when another engine has them. */
-export function contentsOf(assembly: Assembly, { ownTables }: { readonly ownTables: boolean }): StateContents {
+/** What the state folder holds of an assembly: `own` says whether its tables, and its queues and buckets, are in the folder or elsewhere. */
+export function contentsOf(assembly: Assembly, own: { readonly tables: boolean; readonly queues: boolean }): StateContents {
   const names = (type: string): string[] => assembly.ofType(type).map(({ name }) => name);
   const streams = assembly.ofType("AWS::Lambda::EventSourceMapping").flatMap(({ name, properties }): [string, string][] => {
     const table = streamedTable(assembly, String(properties.EventSourceArn));
     return table ? [[name, table.name]] : [];
   });
   return {
-    tables: ownTables ? names("AWS::DynamoDB::Table") : [],
-    queues: names("AWS::SQS::Queue"),
-    buckets: names("AWS::S3::Bucket"),
+    tables: own.tables ? names("AWS::DynamoDB::Table") : [],
+    queues: own.queues ? names("AWS::SQS::Queue") : [],
+    buckets: own.queues ? names("AWS::S3::Bucket") : [],
     keys: keysOf(assembly).map(({ arn }) => arn),
     streams: Object.fromEntries(streams),
   };

@@ -1,3 +1,4 @@
+import { plain } from "../../shared/kernel/decimal.ts";
 import type { Claim, LedgerClaims } from "../../shared/ledger/claims.ts";
 import type { Finding } from "./finding.ts";
 import type { LedgerBooks } from "./ledger-books.ts";
@@ -34,7 +35,10 @@ function wrongIn(ledger: LedgerBooks, claim: Claim, table: string): string | und
       return ledger.causes.has(cause) ? undefined : `${table} has ${cause}, Ledger has no entry with this cause`;
     }
     case "hold": {
-      const isPending = ledger.holds.get(claim.holdId)?.state === "pending";
+      const hold = ledger.holds.get(claim.holdId);
+      const isPending = hold?.state === "pending";
+      if (isPending && claim.pending && !hold.remaining.eq(claim.amount))
+        return `${table} needs ${plain(claim.amount)} of hold ${claim.holdId}, of which ${plain(hold.remaining)} is left in Ledger`;
       if (isPending === claim.pending) return undefined;
       const [wanted, found] = claim.pending ? ["needs", "is not"] : ["has ended", "is"];
       return `${table} ${wanted} hold ${claim.holdId}, which ${found} pending in Ledger`;

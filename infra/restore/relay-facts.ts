@@ -2,10 +2,10 @@ import { GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from "@aws-sdk/
 import type { DynamoDBRecord } from "aws-lambda";
 import { contexts } from "../../functions/registry.ts";
 import { subscriptionsOf } from "../../shared/deployment/derive.ts";
+import { nameIn } from "../../shared/deployment/names.ts";
 import { factKey } from "../../shared/store/fact-store.ts";
 import { relay } from "../../shared/streams/relay.ts";
 import type { StoredFact } from "./audit.ts";
-import { nameIn } from "./table-set.ts";
 
 /**
  * Sends facts of a deployment's tables to the queues of their subscribers, as the relays do: a restored table's stream begins empty, so that

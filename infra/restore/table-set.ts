@@ -14,16 +14,12 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { contexts } from "../../functions/registry.ts";
 import { tablesOf } from "../../shared/deployment/derive.ts";
+import { nameIn } from "../../shared/deployment/names.ts";
 import type { Instant } from "../../shared/kernel/clock.ts";
 import type { Item } from "../../shared/store/client.ts";
 
 /** Names of the product's tables, without a deployment's name. */
 export const tableNames: readonly string[] = Object.keys(tablesOf(contexts));
-
-/** Name of a table in a deployment, or in a set restored beside it. */
-export function nameIn(deployment: string, table: string): string {
-  return `${deployment}-${table}`;
-}
 
 /** Every row of a table, page by page. */
 export async function* rowsOf(dynamo: DynamoDBClient, name: string): AsyncGenerator<Item> {

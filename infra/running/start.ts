@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { exitWrongWords, optionsOrExit } from "../../shared/command-line/options-or-exit.ts";
 import { NoTableEngine } from "../local-cloud/engines/table-engine-available.ts";
 import { type LocalCloud, startLocalCloud } from "../local-cloud/local-cloud.ts";
 import { DamagedState } from "../local-cloud/state-contents.ts";
@@ -7,30 +8,30 @@ import { readSettings } from "../settings/settings.ts";
 import { settingsOrExit } from "../settings-or-exit.ts";
 import { keptAssembly } from "./kept-assembly.ts";
 import { AssemblyFailed, makeAssembly } from "./make-assembly.ts";
-import { optionsOrExit, wrongOption } from "./options-or-exit.ts";
 import { personas } from "./personas.ts";
 import { givenEngine, productOptions } from "./product-options.ts";
 import { progress } from "./progress.ts";
-import { commandPrefix, defaultState, makeStateFolder } from "./state.ts";
+import { commandPrefix, defaultPort, defaultState, ForeignFolder, makeStateFolder } from "./state.ts";
 
 const usage = `npm start -- [--fresh] [--port PORT] [--state FOLDER]
 Opens the local cloud on this machine and keeps its state for the next start.
   --fresh          begins with nothing
-  --port PORT      port of the API; the two after it are taken too (8080)
+  --port PORT      port of the API (${defaultPort}); the two after it are taken too; ECOVALUE_PORT=PORT names it without
   --state FOLDER   folder of the state (${defaultState}); ECOVALUE_STATE=FOLDER names it to every command`;
 
 /** `npm start`: the local cloud on this machine. */
-const values = optionsOrExit(usage, {
+const { values } = optionsOrExit(usage, {
   fresh: { type: "boolean", default: false },
   state: { type: "string", default: defaultState },
-  port: { type: "string", default: "8080" },
+  port: { type: "string", default: defaultPort },
 });
 const apiPort = Number(values.port);
 if (!(apiPort >= 1 && apiPort <= 65_533 && Number.isInteger(apiPort)))
-  wrongOption(`--port is a number from 1 to 65533, not ${values.port}`);
+  exitWrongWords(`--port (or ECOVALUE_PORT) is a number from 1 to 65533, not ${values.port}`);
 
 const root = join(import.meta.dirname, "../..");
 const settings = settingsOrExit("local", (environment) => readSettings("local", environment));
+makeOwnFolder();
 
 /** Milliseconds to wait for a local cloud that is stopping. */
 const patience = 3_000;
@@ -52,7 +53,6 @@ function say(line: string): void {
 /** Starts the local cloud; waits for one on the same state that is stopping. */
 async function open(): Promise<LocalCloud> {
   const deadline = performance.now() + patience;
-  makeStateFolder(values.state);
   for (;;) {
     try {
       return await startLocalCloud({
@@ -71,6 +71,16 @@ async function open(): Promise<LocalCloud> {
       if (!(error instanceof LocalCloudRunsAlready) || performance.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
+  }
+}
+
+/** Makes the state folder; one that holds things of others is no option. */
+function makeOwnFolder(): void {
+  try {
+    makeStateFolder(values.state);
+  } catch (error) {
+    if (error instanceof ForeignFolder) exitWrongWords(error.message);
+    throw error;
   }
 }
 
@@ -109,6 +119,6 @@ Ctrl-C stops it; the next start continues from its state, or from nothing with -
       `${error.message}.\nPut a copy of the file back, or begin anew, which discards all of the state: ${commandPrefix(values.state)}npm start -- --fresh`,
     );
   if (error instanceof LocalCloudRunsAlready || error instanceof NoTableEngine || error instanceof AssemblyFailed) fail(error.message);
-  if (taken) fail(`port ${values.port} or one of the two after it is taken; choose others with --port`);
+  if (taken) fail(`port ${values.port} or one of the two after it is taken; choose others with --port or ECOVALUE_PORT`);
   fail(error);
 }

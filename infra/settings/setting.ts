@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { withoutPasswords } from "./texts.ts";
 
 /** What is synthesized: for deployment to AWS, or for the local cloud of this machine. */
 export type Target = "deployed" | "local";
@@ -23,6 +24,8 @@ export interface Setting<Value = unknown> {
   readonly localFallback?: string;
   /** Another setting decides whether a deployment has to set this one. */
   readonly neededWhen?: NeededWhen;
+  /** What a deployment's text has to be because of another setting, if the text is not that; completes "It has to be …". */
+  readonly conflict?: (text: string, environment: Environment) => string | undefined;
 }
 
 /** A setting on which it depends whether another one is required. */
@@ -50,7 +53,7 @@ export class WrongSettings extends Error {
 }
 
 /** Variables of other commands: no settings of a deployment. */
-const variablesOfCommands = ["ECOVALUE_TESTS", "ECOVALUE_STATE", "ECOVALUE_PORT", "ECOVALUE_API"];
+const variablesOfCommands = ["ECOVALUE_TESTS", "ECOVALUE_STATE", "ECOVALUE_PORT"];
 
 /**
  * Reads a table's settings from their variables. Throws `WrongSettings` with every setting that is missing or wrong; for a deployment also
@@ -70,7 +73,9 @@ export function readTable<Table extends SettingsTable>(
     const text = given ?? absent(setting, environment, target);
     const read = setting.schema.safeParse(text);
     const refused = given !== undefined && target === "deployed" && setting.undeployable?.(given) === true;
+    const conflict = target === "deployed" ? setting.conflict?.(text ?? "", environment) : undefined;
     if (!read.success || refused) wrong.push(sentence(setting, given, environment));
+    else if (conflict !== undefined) wrong.push(sentence({ ...setting, expected: conflict }, given, environment));
     return [name, read.data];
   });
   if (target === "deployed") wrong.push(...unknownIn(tables, environment));
@@ -87,7 +92,7 @@ function sentence({ variable, expected, neededWhen }: Setting, given: string | u
   const because = neededWhen?.holds(environment) ? ` although ${neededWhen.variable} ${neededWhen.condition}` : "";
   return given === undefined
     ? `${variable} is not set${because}. It has to be ${expected}.`
-    : `${variable} is ${JSON.stringify(given)}. It has to be ${expected}.`;
+    : `${variable} is ${JSON.stringify(withoutPasswords(given))}. It has to be ${expected}.`;
 }
 
 function unknownIn(tables: readonly SettingsTable[], environment: Environment): readonly string[] {

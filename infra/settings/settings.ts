@@ -2,10 +2,18 @@ import * as z from "zod";
 import { isPlainSubject } from "../../shared/kernel/subject.ts";
 import { type Environment, readTable, type SettingsTable, type Target, type ValuesOf } from "./setting.ts";
 import { tags } from "./tags.ts";
-import { isNotPublic, isReservedHost, listOf, listWhere, oneOf, wholeNumber } from "./texts.ts";
+import { isNotPublic, isReservedHost, numberText, textList, textListWhere, textOneOf } from "./texts.ts";
 
 /** Retentions in days that CloudWatch Logs offers. */
 const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
+/** What commands print where there is nothing, such as `aws … --output text`. */
+const nothing = /^(?:None|null|undefined)$/i;
+
+/** Whether a deployment goes to `aws-cn`: the ARN of its topic names the partition. */
+function isInChina({ ECOVALUE_ALARM_TOPIC_ARN = "" }: Environment): boolean {
+  return ECOVALUE_ALARM_TOPIC_ARN.startsWith("arn:aws-cn:");
+}
 
 /** Settings of everything that is deployed. */
 const common = {
@@ -20,7 +28,7 @@ const common = {
     variable: "ECOVALUE_TAGS",
     sets: "Tags of all stacks and their resources, beside `project`, `deployment` and `stack`",
     expected:
-      "key=value pairs separated by commas, such as department=exchange,cost-centre=4207, at most 40, without the keys that every stack has",
+      "key=value pairs separated by commas, such as department=exchange,cost-centre=4207, at most 40, each key once and none that every stack has, whatever their case",
     schema: tags,
     fallback: "",
   },
@@ -32,32 +40,38 @@ export const deploymentSettings = {
   issuer: {
     variable: "ECOVALUE_ISSUER",
     sets: "OpenID issuer of access tokens, exactly as the tokens name it in `iss`",
-    expected: "the https address of an OpenID issuer on a public host, such as https://id.exchange.gov.cn, as it stands in its tokens",
-    schema: z.string().regex(/^(?:https:\/\/[^\s?#]+|http:\/\/127\.0\.0\.1[:/][^\s?#]*)$/),
+    expected:
+      "the https address of an OpenID issuer on a public host, such as https://id.exchange.gov.cn, as it stands in its tokens: without user, password, query, fragment and /.well-known/openid-configuration",
+    schema: z.string().regex(/^(?:https:\/\/[^\s?#@]+|http:\/\/127\.0\.0\.1[:/][^\s?#@]*)(?<!\/\.well-known\/openid-configuration\/?)$/),
     undeployable: isNotPublic,
     localFallback: "https://identity.example.invalid/ecovalue",
   },
   audience: {
     variable: "ECOVALUE_AUDIENCE",
     sets: "Audience that access tokens must name in `aud`, or in `client_id` where they have no `aud` (Cognito)",
-    expected: "the audience or client id that the issuer gives this API, without blanks",
-    schema: z.string().regex(/^\S{1,255}$/),
+    expected: "the one audience or client id that the issuer gives this API, without blanks and commas",
+    schema: z
+      .string()
+      .regex(/^[^\s,]{1,255}$/)
+      .refine((text) => !nothing.test(text)),
     localFallback: "ecovalue-api",
   },
   firstOperator: {
     variable: "ECOVALUE_FIRST_OPERATOR",
     sets: "Token subject (`sub`) of the person who registers the operator of the exchange: that party is admitted at once",
-    expected: "the `sub` of a person at the issuer: visible ASCII characters, and none of the local cloud's personas",
-    schema: z.string().refine(isPlainSubject),
+    expected:
+      "the `sub` of a person at the issuer: visible ASCII characters without blanks, none of the local cloud's personas, and not None, which `aws --output text` prints for nothing",
+    schema: z.string().refine((text) => isPlainSubject(text) && !text.includes(" ") && !nothing.test(text)),
     undeployable: (text) => text.startsWith("persona-"),
     localFallback: "persona-operator",
   },
   portalOrigins: {
     variable: "ECOVALUE_PORTAL_ORIGINS",
     sets: "Origins of the portals that may call the API from a browser",
-    expected: "https origins on public hosts separated by commas, such as https://exchange.gov.cn, without path and trailing slash",
-    schema: listWhere((text) => URL.parse(text)?.origin === text),
-    undeployable: (text) => listOf(text).some(isNotPublic),
+    expected:
+      "https origins on public hosts separated by commas, each once, such as https://exchange.gov.cn, without path and trailing slash",
+    schema: textListWhere((text) => URL.parse(text)?.origin === text).refine((all) => new Set(all).size === all.length),
+    undeployable: (text) => textList(text).some(isNotPublic),
     localFallback: "http://127.0.0.1:5173",
   },
   alarmTopicArn: {
@@ -75,6 +89,10 @@ export const deploymentSettings = {
     expected: "mail, sms, both separated by a comma, or empty",
     schema: z.string().regex(/^(?:(?:mail|sms)|mail,sms|sms,mail)?$/),
     fallback: "mail,sms",
+    conflict: (text, environment) =>
+      text !== "" && isInChina(environment)
+        ? "empty, because ECOVALUE_ALARM_TOPIC_ARN is in aws-cn, which has neither SES nor SMS"
+        : undefined,
   },
   mailSender: {
     variable: "ECOVALUE_MAIL_SENDER",
@@ -85,7 +103,7 @@ export const deploymentSettings = {
     localFallback: "notices@exchange.example.invalid",
     neededWhen: {
       variable: "ECOVALUE_NOTICE_CHANNELS",
-      holds: ({ ECOVALUE_NOTICE_CHANNELS = "mail,sms" }) => listOf(ECOVALUE_NOTICE_CHANNELS).includes("mail"),
+      holds: ({ ECOVALUE_NOTICE_CHANNELS = "mail,sms" }) => textList(ECOVALUE_NOTICE_CHANNELS).includes("mail"),
       condition: "has mail",
     },
   },
@@ -100,49 +118,52 @@ export const deploymentSettings = {
     variable: "ECOVALUE_ARCHITECTURE",
     sets: "Processor architecture of the functions; `x86_64` where arm64 is not confirmed (China regions)",
     expected: "x86_64 or arm64",
-    schema: oneOf("x86_64", "arm64"),
+    schema: textOneOf("x86_64", "arm64"),
     fallback: "x86_64",
   },
   logRetentionDays: {
     variable: "ECOVALUE_LOG_RETENTION_DAYS",
     sets: "Days to keep logs; trade records are data and stay in tables",
     expected: `one of ${logRetentions.join(", ")}`,
-    schema: wholeNumber(1, 3653).refine((days) => logRetentions.includes(days)),
+    schema: numberText(1, 3653).refine((days) => logRetentions.includes(days)),
     fallback: "180",
   },
   tracing: {
     variable: "ECOVALUE_TRACING",
     sets: "X-Ray traces of the functions, except those whose calls are confidential; X-Ray is not offered in `aws-cn`",
     expected: "off or active",
-    schema: oneOf("off", "active"),
+    schema: textOneOf("off", "active"),
     fallback: "off",
+    conflict: (text, environment) =>
+      text !== "off" && isInChina(environment) ? "off, because ECOVALUE_ALARM_TOPIC_ARN is in aws-cn, which has no X-Ray" : undefined,
   },
   biddingConcurrency: {
     variable: "ECOVALUE_BIDDING_CONCURRENCY",
     sets: "Concurrent runs reserved for bidding, and its limit; AWS refuses a reservation that leaves the account fewer than 100, as in a new account",
-    expected: "0 for no reservation, or a number up to 1000",
-    schema: wholeNumber(0, 1000),
+    expected:
+      "0 for no reservation, or a number from 100 to 1000: 500 bids a second, the limit of their route, of 0.15 seconds each run 75 at once, and what is over the reservation is refused",
+    schema: numberText(0, 1000).refine((runs) => runs === 0 || runs >= 100),
     fallback: "0",
   },
   backups: {
     variable: "ECOVALUE_BACKUPS",
     sets: "AWS Backup of all tables beside their 35 days of point-in-time recovery: a recovery point every day, and one a month for auditors",
     expected: "off or daily",
-    schema: oneOf("off", "daily"),
+    schema: textOneOf("off", "daily"),
     fallback: "off",
   },
   backupDays: {
     variable: "ECOVALUE_BACKUP_DAYS",
     sets: "Days to keep daily recovery points",
     expected: "a number of days from 7 to 3650",
-    schema: wholeNumber(7, 3650),
+    schema: numberText(7, 3650),
     fallback: "35",
   },
   backupYears: {
     variable: "ECOVALUE_BACKUP_YEARS",
     sets: "Years to keep monthly recovery points",
     expected: "a number of years from 1 to 100",
-    schema: wholeNumber(1, 100),
+    schema: numberText(1, 100),
     fallback: "10",
   },
 } as const satisfies SettingsTable;
@@ -160,7 +181,7 @@ export const identitySettings = {
     variable: "ECOVALUE_SIGN_IN_CALLBACKS",
     sets: "Addresses to which people return after signing in or out: pages of the portals, or of a person's own machine",
     expected: "https addresses on public hosts, or http://localhost ones, separated by commas",
-    schema: listWhere((text) => !isNotPublic(text) || /^http:\/\/localhost(?::\d+)?\//.test(text)),
+    schema: textListWhere((text) => !isNotPublic(text) || /^http:\/\/localhost(?::\d+)?\//.test(text)),
   },
 } as const satisfies SettingsTable;
 
@@ -175,6 +196,14 @@ export type IdentitySettings = ValuesOf<typeof identitySettings>;
 /** Reads the product's settings for a target from `ECOVALUE_*` variables; throws `WrongSettings`. */
 export function readSettings(target: Target, environment: Environment): Settings {
   return { ...readTable(deploymentSettings, { environment, target, tables }), target };
+}
+
+/**
+ * Name of the deployment that a command is about: that of `ECOVALUE_DEPLOYMENT`, or the one that is deployed without it. Throws
+ * `WrongSettings`.
+ */
+export function readDeploymentName(environment: Environment): string {
+  return readTable({ deployment: common.deployment }, { environment, target: "local", tables }).deployment;
 }
 
 /** Reads the identity stack's settings from `ECOVALUE_*` variables; throws `WrongSettings`. It is only ever deployed. */

@@ -10,7 +10,7 @@ import { runEvery } from "../constructs/schedule.ts";
 import { ServiceFunction, timeouts } from "../constructs/service-function.ts";
 import { ServiceQueue } from "../constructs/service-queue.ts";
 import { arnOf, type Deployment, keyAlias, nameOf, queueAddress } from "../deployment.ts";
-import { listOf } from "../settings/texts.ts";
+import { textList } from "../settings/texts.ts";
 import { ProductStack } from "./product-stack.ts";
 
 const batchSize = 10;
@@ -54,7 +54,7 @@ export class ContextStack extends ProductStack {
 
 /** Whether a grant is of any use: the right to send on a channel is not, where the channel is off. */
 function isUsed(grant: Grant, { settings }: Deployment): boolean {
-  return !("send" in grant) || listOf(settings.noticeChannels).includes(grant.send);
+  return !("send" in grant) || textList(settings.noticeChannels).includes(grant.send);
 }
 
 /** The names of what a function is granted, and its settings. */

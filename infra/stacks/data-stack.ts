@@ -31,8 +31,12 @@ export class DataStack extends ProductStack {
 
   /** The key's policy leaves who may use it to the roles' own policies, as it is with tables. */
   #addKey(name: string, { description }: KeyShape, deployment: Deployment): void {
-    const key = new Key(this, `${name}-key`, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
-    key.addAlias(keyAlias(deployment, name)).applyRemovalPolicy(RemovalPolicy.RETAIN);
+    const key = new Key(this, `${name}-key`, {
+      description,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    key.addAlias(keyAlias(deployment, name)).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 
   #addBucket(name: string, { noAccessLogBecause }: BucketShape, deployment: Deployment): void {
@@ -44,7 +48,7 @@ export class DataStack extends ProductStack {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       versioned: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     Validations.of(bucket).acknowledge({ id: "AwsSolutions-S1", reason: noAccessLogBecause });
   }

@@ -41,6 +41,7 @@ export class IdentityStack extends ProductStack {
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       featurePlan: FeaturePlan.ESSENTIALS,
       deletionProtection: true,
+      // A rollback could not delete what is protected: the pool stays even when its creation is undone.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     for (const id of ["AwsSolutions-COG3", "AwsSolutions-COG8"])
@@ -80,7 +81,7 @@ export class IdentityStack extends ProductStack {
     });
     // Without this line Cognito would also take passwords at its API, past the sign-in pages.
     (client.node.defaultChild as CfnUserPoolClient).explicitAuthFlows = ["ALLOW_REFRESH_TOKEN_AUTH"];
-    client.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    client.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     return client;
   }
 }

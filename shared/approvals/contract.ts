@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type EndpointDescription, endpoint, type Role } from "../kernel/endpoint.ts";
 import { factSchema } from "../kernel/fact.ts";
-import { bilingual, field, instantOut } from "../kernel/fields.ts";
+import { bilingualText, field, instantOut } from "../kernel/fields.ts";
 import { component, count, id, reasonGiven, sha256Hex, words } from "../kernel/schemas.ts";
 
 /** How a request can end; one that nobody decided in time has lapsed. */
@@ -26,7 +26,7 @@ const entered = {
 export const enteredRequest = component("EnteredRequest", {
   ...entered,
   others: count.describe("How many other people act for the party"),
-  next: bilingual.describe("What has to happen next; where nobody can approve yet, how to invite somebody"),
+  next: bilingualText.describe("What has to happen next; where nobody can approve yet, how to invite somebody"),
 });
 
 /** A request in a list. */

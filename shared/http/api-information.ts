@@ -21,8 +21,12 @@ export const information = {
   license: { name: "Proprietary, all rights reserved", identifier: "LicenseRef-Proprietary" },
 } as const;
 
-/** Where the API is served: the local cloud with its usual port, and deployments. The served document names its own address instead. */
+/**
+ * Where the API is served: where the document itself is, in the local cloud and in every deployment; and for who has it as a file, the usual
+ * address of the local cloud, and that of a deployment.
+ */
 export const servers = [
+  { url: "/", description: "本接口描述所在的服务器 Where this description is served" },
   { url: "http://127.0.0.1:8080", description: "本地 The local cloud, as `npm start` opens it" },
   {
     url: "https://{api}.execute-api.{region}.{domain}",
@@ -35,11 +39,15 @@ export const servers = [
   },
 ] as const;
 
-/** Who calls: the bearer of an access token. The document names the issuer of the local cloud; a deployment serves its own. */
+/**
+ * Who calls: the bearer of an access token. The document is the same everywhere and names the issuer of the local cloud, as its description
+ * says: a deployment's issuer is in its settings, and none of the API's own concern.
+ */
 export const securitySchemes = {
   openIdConnect: {
     type: "openIdConnect",
     openIdConnectUrl: "http://127.0.0.1:8081/.well-known/openid-configuration",
-    description: "访问令牌 Access token of the OpenID issuer, as `Authorization: Bearer`; in the local cloud that of a persona",
+    description:
+      "访问令牌 Access token of the OpenID issuer, as `Authorization: Bearer`; in the local cloud that of a persona. The address is that of the local cloud's issuer (此处为本地地址): every deployment has an issuer of its own, which its operator names",
   },
 } as const;

@@ -55,6 +55,11 @@ export function jsonResult(statusCode: number, contentType: string, body: unknow
   };
 }
 
+/** Sends clients on to a path of the API, with the same method and body. */
+export function movedTo(location: string): ApiResult {
+  return { statusCode: 308, headers: { "cache-control": "no-store", location } };
+}
+
 /** A response without a body. */
 export function noContent(headers: Readonly<Record<string, string>>): ApiResult {
   return { statusCode: 204, headers: { "cache-control": "no-store", ...headers } };

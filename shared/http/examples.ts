@@ -5,6 +5,8 @@ import type { EndpointDescription } from "../kernel/endpoint.ts";
 export interface Example {
   /** One line for readers: what the call is about. */
   readonly summary: string;
+  /** Persona of the local cloud that sends it; that of the example's name when absent. */
+  readonly by?: string;
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: Readonly<Record<string, unknown>>;
@@ -20,10 +22,11 @@ type Part<Name extends string, Schema extends z.ZodType> =
   Record<never, never> extends z.input<Schema>
     ? { readonly [Each in Name]?: z.input<Schema> }
     : { readonly [Each in Name]: z.input<Schema> };
-type ExampleOf<E extends EndpointDescription> = { readonly summary: string; readonly response?: z.input<E["response"]> } & Part<
-  "params",
-  E["params"]
-> &
+type ExampleOf<E extends EndpointDescription> = {
+  readonly summary: string;
+  readonly by?: string;
+  readonly response?: z.input<E["response"]>;
+} & Part<"params", E["params"]> &
   Part<"query", E["query"]> &
   Part<"body", E["body"]>;
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { asksForSecondPerson, enteredRequest } from "../approvals/contract.ts";
-import { actOf, doneStatus, type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
+import { actOf, contentOf, doneStatus, type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import { required } from "../kernel/invariant.ts";
 import type { Bilingual, ProblemRow, ProblemTable } from "../kernel/problem.ts";
 import type { Components } from "./components.ts";
@@ -49,22 +49,33 @@ export const problemHeaders: Json = {
   RetryAfter: { description: "Seconds after which to try again, with the same idempotency key", schema: { type: "integer" } },
   WwwAuthenticate: { description: "How to sign in, and perhaps what is wrong with the token", schema: { type: "string" } },
   Location: { description: "Path where the result can be read", schema: { type: "string" } },
+  ETag: { description: "Names the content; sent back in `If-None-Match`, it saves sending the same again", schema: { type: "string" } },
   IdempotencyReplayed: {
     description: "Whether this is the stored answer of an earlier call with the same key; status, body and other headers are the same",
     schema: { type: "string", enum: ["true", "false"] },
   },
 };
 
-/** The responses of an endpoint: done, waiting for a second person, each of its problems, and what the gateway answers in its place; `examples` are of the first. */
+/**
+ * The responses of an endpoint: done, waiting for a second person, each of its problems, and what the gateway answers in its place;
+ * `examples` are of the first.
+ */
 export function responsesOf(endpoint: EndpointDescription, table: ProblemTable, { schema }: Components, examples: Json): Json {
   const done = doneStatus(endpoint);
   const marked = isWrite(endpoint) ? { "Idempotency-Replayed": header("IdempotencyReplayed") } : {};
   return {
     [done]: {
       description: done === 201 ? "Created, at the path that `Location` names" : "Done",
-      ...headers({ ...(done === 201 && { Location: header("Location") }), ...marked }),
-      content: { "application/json": { schema: schema(endpoint.response, "output"), ...examples } },
+      ...headers({
+        ...(done === 201 && { Location: header("Location") }),
+        ...(endpoint.servesFile && { ETag: header("ETag") }),
+        ...marked,
+      }),
+      content: { "application/json": { schema: schema(contentOf(endpoint) ?? endpoint.response, "output"), ...examples } },
     },
+    ...(endpoint.servesFile && {
+      "304": { description: "The same as the one whose `ETag` the request names in `If-None-Match`", ...headers({ ETag: header("ETag") }) },
+    }),
     ...(asksForSecondPerson(endpoint) && {
       "202": {
         description: "Entered: it waits for a second person, at the path that `Location` names",

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { enteredRequest } from "../approvals/contract.ts";
 import type { ContextDefinition } from "../deployment/context.ts";
-import { actOf, type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
+import { actOf, contentOf, type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import type { ProblemTable } from "../kernel/problem.ts";
 import { information, securitySchemes, servers } from "./api-information.ts";
 import { type Components, componentsOf, type Substitutes } from "./components.ts";
@@ -56,19 +56,21 @@ export function openApiDocument(
   };
 }
 
-/** Endpoints for programs: files are for people, and no client is generated for them. */
+/** Endpoints for programs: no client is generated for pages for people. */
 function described(endpoints: DescribedContext["endpoints"]): EndpointDescription[] {
-  return Object.values(endpoints).filter(({ servesFile }) => !servesFile);
+  return Object.values(endpoints).filter((each) => contentOf(each) !== undefined);
 }
 
 /** Every schema of an endpoint, with the direction it is used in. */
-function schemasOf({ params, query, body, response, secondPerson }: EndpointDescription): [z.ZodType, "input" | "output"][] {
+function schemasOf(endpoint: EndpointDescription): [z.ZodType, "input" | "output"][] {
+  const { params, query, body, secondPerson } = endpoint;
+  const content = contentOf(endpoint);
   return [
     ...(secondPerson ? [[enteredRequest, "output"] as [z.ZodType, "output"]] : []),
     [params, "input"],
     [query, "input"],
     [body, "input"],
-    [response, "output"],
+    ...(content ? [[content, "output"] as [z.ZodType, "output"]] : []),
   ];
 }
 

@@ -71,8 +71,10 @@ export interface EndpointDescription<
    * the response or of the call's own path. When absent, a call changes or records something that has no address of its own: 200.
    */
   readonly creates?: `/${string}`;
-  /** Whether it serves a file for people, with `servedFile` as response, instead of JSON; the API's description leaves it out. */
+  /** Whether it serves a file, with `servedFile` as response, instead of JSON. */
   readonly servesFile?: true;
+  /** What programs find in the JSON file it serves; without it the file is for people, and the API's description leaves it out. */
+  readonly fileContent?: z.ZodType;
 }
 
 /** Names of the parameters in a path. */
@@ -106,6 +108,7 @@ export function endpoint<
     secondPerson?: SecondPersonRule;
     creates?: Filled<Created, Response, Params>;
     servesFile?: true;
+    fileContent?: z.ZodType;
   },
 ): EndpointDescription<Params, Query, Body, Response, Code> {
   // The type parameters default to the type of the empty object schema as well.
@@ -117,6 +120,15 @@ export function endpoint<
 /** Whether the operation writes and therefore needs an idempotency key. */
 export function isWrite(description: Pick<EndpointDescription, "method">): boolean {
   return description.method !== "GET";
+}
+
+/** What programs get from it; undefined if it serves a file for people. */
+export function contentOf({
+  response,
+  servesFile,
+  fileContent,
+}: Pick<EndpointDescription, "response" | "servesFile" | "fileContent">): z.ZodType | undefined {
+  return servesFile ? fileContent : response;
 }
 
 /** The status of a call that is done: 201 where it creates something with an address of its own. */

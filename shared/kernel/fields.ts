@@ -28,4 +28,4 @@ export function dayOut(what: string): z.ZodISODate {
   return z.iso.date().describe(`${what}, YYYY-MM-DD`);
 }
 /** A text of the exchange for people, Chinese first. */
-export const bilingual = component("Bilingual", { zh: z.string().describe("Chinese"), en: z.string().describe("English") });
+export const bilingualText = component("Bilingual", { zh: z.string().describe("Chinese"), en: z.string().describe("English") });

@@ -9,8 +9,8 @@ export interface Fault {
 }
 
 /**
- * The faults behind the issues of a parse with `expectation`, at paths that begin with `within`. Every unknown member is one of its own, and
- * those within the option of a union that was meant are told, not just that no option fits.
+ * The faults behind the issues of a parse with `expectation`, at paths that begin with `within`. Every unknown member is reported by itself, and
+ * of a union the faults within the option that was meant are reported, not just that no option fits.
  */
 export function* faultsOf(issues: readonly z.core.$ZodIssue[], within: readonly PropertyKey[] = []): Generator<Fault> {
   for (const issue of issues) {

@@ -4,7 +4,7 @@ import { expects } from "./expectations.ts";
 import { message } from "./message.ts";
 import type { Bilingual } from "./problem.ts";
 
-/** A decimal string with at most `integerDigits` before and `places` after the point, decoded to `Decimal`; `unit` is told where it is wrong. */
+/** A decimal string with at most `integerDigits` before and `places` after the point, decoded to `Decimal`; errors name the `unit`. */
 function decimalString(places: number, integerDigits: number, unit: Bilingual, description: string) {
   const error = expects(
     `须为十进制数字符串（${unit.zh}），整数不超过 ${integerDigits} 位，小数不超过 ${places} 位`,
@@ -42,7 +42,7 @@ export const price = decimalString(6, 14, unit.price, "CNY per tonne as a decima
 /** A ratio or share, zero or above, up to six decimals: `0.30`, `2`. */
 export const ratio = decimalString(6, 4, unit.ratio, "A ratio as a decimal string");
 
-/** A whole number that counts something, from `least` to `most`: what is told where it is anything else. */
+/** A whole number from `least` to `most`; errors name what it counts (`of`). */
 export function wholeNumber(least: number, most: number, of: Bilingual) {
   const error = expects(`须为 ${least} 至 ${most} 的整数（${of.zh}）`, `a whole number of ${of.en}, ${least} to ${most}`);
   return z.int({ error }).min(least, { error }).max(most, { error });

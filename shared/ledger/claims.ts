@@ -1,4 +1,5 @@
 import type { Instant } from "../kernel/clock.ts";
+import type { Decimal } from "../kernel/decimal.ts";
 import type { Item } from "../store/client.ts";
 import { decodeFact } from "../store/fact-store.ts";
 import type { Account } from "./account.ts";
@@ -7,7 +8,8 @@ import type { Account } from "./account.ts";
 export type Claim = { readonly at?: Instant } & (
   | { readonly is: "entry"; readonly factId: string }
   | { readonly is: "cause"; readonly kind: string; readonly reference: string }
-  | { readonly is: "hold"; readonly holdId: string; readonly pending: boolean }
+  /** `amount`: what is still held while it is pending. */
+  | { readonly is: "hold"; readonly holdId: string; readonly pending: boolean; readonly amount: Decimal }
   | { readonly is: "due"; readonly dueId: string; readonly open: boolean }
   | { readonly is: "account"; readonly account: Account }
 );

@@ -68,9 +68,12 @@ export const sourceClass = words("SourceClass", sourceClasses, "Source class: cl
  * another's can't be used any more.
  */
 export const siteStates = ["unconfirmed", "confirmed", "licence-lost"] as const;
-/** States of a site, for readers. */
-export const siteState = words(
+const siteStateWords = [
   "SiteState",
   siteStates,
   "unconfirmed: as its holder declared it; confirmed: as the bureau found it, so that it can be used; licence-lost: the licence was found to be another's",
-);
+] as const;
+/** A state of sites, as input. */
+export const siteState = growingWords(...siteStateWords);
+/** The state of a site, in answers. */
+export const siteStateOut = growingWordsOut(...siteStateWords);

@@ -1,3 +1,4 @@
+import { exitWrongWords, optionsOrExit } from "../../shared/command-line/options-or-exit.ts";
 import { benchBids } from "./bids.bench.ts";
 import { benchClearing } from "./clearing.bench.ts";
 import { benchClose } from "./close.bench.ts";
@@ -13,11 +14,10 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   secrets: benchSecrets,
 };
 
-const name = process.argv[2] ?? "";
-const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
-if (bench === undefined) {
-  console.error(`npm run bench -- ${Object.keys(benches).join(" | ")}`);
-  process.exitCode = 2;
-} else {
-  await bench();
-}
+const names = Object.keys(benches);
+const usage = `npm run bench -- NAME\nMeasures against a baseline in the same run. Names: ${names.join(", ")}`;
+const { positionals } = optionsOrExit(usage, {}, { words: 1 });
+const [name] = positionals;
+const bench = name !== undefined && Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (!bench) exitWrongWords(`${name === undefined ? "which bench?" : `no bench is named ${name};`} there are ${names.join(", ")}`);
+await bench();

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { type DemoRequest, openOffice } from "../../infra/demo/office.ts";
 import { type RemoteLocalCloud, startRemoteLocalCloud } from "../../infra/local-cloud/remote-local-cloud.ts";
 import { markedProcesses } from "../../infra/local-cloud/state-folder.ts";
@@ -11,13 +10,21 @@ import { keptAssembly } from "../../infra/running/kept-assembly.ts";
 import { makeAssembly } from "../../infra/running/make-assembly.ts";
 import { productOptions } from "../../infra/running/product-options.ts";
 import { readSettings } from "../../infra/settings/settings.ts";
+import { exitWrongWords, optionsOrExit } from "../../shared/command-line/options-or-exit.ts";
+
+const usage = `npm run chaos -- [--seconds NUMBER] [--seed NUMBER]
+Kills random processes of a local cloud of its own while members are paid and the clock moves; then the ledger must balance.
+  --seconds NUMBER   how long (120)
+  --seed NUMBER      beginning of the random numbers (1)`;
 
 /**
- * Kills random processes of a local cloud, and sometimes all of it, while members are paid and the clock moves: `node tests/chaos/chaos.ts
- * --seconds 120 --seed 1`. Whoever calls the API repeats a call with its key until it is answered. In the end the ledger must balance, and
+ * Kills random processes of a local cloud, and sometimes all of it, while members are paid and the clock moves. Whoever calls the API repeats a call with its key until it is answered. In the end the ledger must balance, and
  * every payment that was answered must be booked exactly once. Not part of `npm test`: it takes as long as it is told to.
  */
-const { values } = parseArgs({ options: { seconds: { type: "string", default: "120" }, seed: { type: "string", default: "1" } } });
+const { values } = optionsOrExit(usage, { seconds: { type: "string", default: "120" }, seed: { type: "string", default: "1" } });
+for (const name of ["seconds", "seed"] as const) {
+  if (!/^\d+$/.test(values[name])) exitWrongWords(`--${name} is a whole number, not ${values[name]}`);
+}
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, "dist/assembly");
 const settings = readSettings("local", {});

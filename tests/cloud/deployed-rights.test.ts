@@ -213,7 +213,7 @@ describe("every operation under its own function's deployed policy", () => {
       const requests = read();
       expect(requests.length).toBeGreaterThan(100);
       expect(new Set(requests.flatMap((line) => Object.keys(line)))).toEqual(
-        new Set(["requestId", "time", "status", "latencyMs", "refusal"]),
+        new Set(["requestId", "time", "status", "lambdaStatus", "latencyMs", "refusal"]),
       );
     });
 

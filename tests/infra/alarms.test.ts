@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
 import { fieldsOf } from "../../infra/local-cloud/values.ts";
@@ -11,9 +12,13 @@ const relays = contexts.flatMap((context) => factTableOf(context) ?? []).map((na
 const jobs = functionsOfKind(contexts, "job");
 const queues = functionsOf(contexts).flatMap((each) => queueOf(each) ?? []);
 
-/** Every alarm that the contexts' data asks for. */
-const wanted: readonly Row[] = [
+/** Every alarm that the contexts' data and the settings ask for. */
+const wanted = ({ settings }: Synthesis): readonly Row[] => [
   ["api-faults", "5xx of ApiId: Sum in 60 s > 0, silence is fine"],
+  ["api-throttled", "api-throttled of the deployment: Sum in 60 s > 0, silence is fine"],
+  ...(settings.backups === "daily"
+    ? [["backups-job-failed", "NumberOfBackupJobsFailed of its own vault: Sum in 60 s > 0, silence is fine"] as const]
+    : []),
   ...[...functionsOf(contexts).map(({ id }) => id), ...relays, "replay"].flatMap((id): Row[] => [
     [`${id}-errors`, `Errors of ${id}: Sum in 60 s > 0, silence is fine`],
     [`${id}-throttles`, `Throttles of ${id}: Sum in 60 s > 0, silence is fine`],
@@ -46,25 +51,26 @@ describe("alarms, on every partition", () => {
     all = await syntheses();
   });
 
-  it("watch the API, every function, job, queue, relay and failure queue, and nothing else", () => {
+  it("watch the API, every function, job, queue, relay, failure queue and vault, and nothing else", () => {
     for (const synthesis of all) {
       const made = everyOf(synthesis, "AWS::CloudWatch::Alarm").map((alarm) => `${nameOf(alarm)}: ${ruleOf(synthesis, alarm)}`);
       expect(
         differences(
           made,
-          wanted.map((row) => row.join(": ")),
+          wanted(synthesis).map((row) => row.join(": ")),
         ),
       ).toEqual(same);
     }
   });
 
-  it("about warnings count what the function's log says, and nothing else", () => {
+  it("about warnings and limits count what the logs of functions and of the API say, and nothing else", () => {
     const warnings = functionsOf(contexts).flatMap(({ id, definition }) =>
       Object.entries(definition.warnings ?? {}).map(
         ([name, { says }]) => `${id}: { $.message = "${says}" } counts as ${id}-${name} of ecovalue`,
       ),
     );
     expect(warnings.length).toBeGreaterThan(0);
+    const throttled = 'the access log: { ($.status = "429") && ($.lambdaStatus != "200") } counts as api-throttled of ecovalue';
     for (const synthesis of all) {
       const logs = new Map(
         everyOf(synthesis, "AWS::Lambda::Function").map((each) => {
@@ -72,13 +78,25 @@ describe("alarms, on every partition", () => {
           return [`${each.stack} ${group}`, String(each.properties.FunctionName).replace(/^ecovalue-/, "")];
         }),
       );
+      for (const { stack, properties } of everyOf(synthesis, "AWS::ApiGatewayV2::Stage"))
+        logs.set(`${stack} ${referenced(fieldsOf(properties.AccessLogSettings).DestinationArn)}`, "the access log");
       const made = everyOf(synthesis, "AWS::Logs::MetricFilter").map(({ stack, properties }) => {
         const [counted] = listOf(properties.MetricTransformations).map(fieldsOf);
         const log = logs.get(`${stack} ${referenced(properties.LogGroupName)}`);
         return `${log}: ${properties.FilterPattern} counts as ${counted?.MetricName} of ${counted?.MetricNamespace}`;
       });
-      expect(differences(made, warnings)).toEqual(same);
+      expect(differences(made, [...warnings, throttled])).toEqual(same);
     }
+  });
+
+  it("have a row each in docs/operations.md, and every row is of an alarm", () => {
+    const page = readFileSync(new URL("../../docs/operations.md", import.meta.url), "utf8");
+    const rows = page.split("\n").filter((line) => line.startsWith("| `"));
+    const described = rows.flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name));
+    const patterns = described.map((name) => new RegExp(`^${name.replace(/<[a-z]+>/g, ".+")}$`));
+    const names = all.flatMap((synthesis) => wanted(synthesis).map(([name]) => name));
+    expect(names.filter((name) => !patterns.some((pattern) => pattern.test(name)))).toEqual([]);
+    expect(described.filter((_, index) => !names.some((name) => patterns[index]?.test(name)))).toEqual([]);
   });
 
   it("are named after the deployment, what they watch and what is wrong with it, each name once", () => {
@@ -161,6 +179,7 @@ function watchedName(
   { Name, Value }: { readonly Name?: unknown; readonly Value?: unknown },
 ): string {
   if (Name === undefined) return "the deployment";
+  if (Name === "BackupVaultName") return resources.some(({ id }) => id === referenced(Value)) ? "its own vault" : String(Value);
   const found = resources.find((each) => each.stack === stack && each.id === referenced(Value));
   const name = found?.properties.FunctionName ?? found?.properties.QueueName ?? Name;
   return String(name).replace(/^ecovalue-/, "");

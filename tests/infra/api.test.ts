@@ -102,7 +102,8 @@ describe("the HTTP API, on every partition", () => {
       const limits = new Map(Object.entries(fieldsOf(stage?.properties.RouteSettings)).map(([key, limit]) => [key, fieldsOf(limit)]));
       expect(differences([...limits.keys()], keys)).toEqual(same);
       const rate = (key: string): number => Number(limits.get(key)?.ThrottlingRateLimit);
-      expect(limits.get("POST /permits/{proxy+}")).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+      expect(limits.get("POST /permits/needs")).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+      expect(limits.get("$default")).toEqual({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
       expect(bids.map(rate)).toEqual(bids.map(() => 500));
       expect(publicRoutes.map(rate)).toEqual(publicRoutes.map(() => 200));
       // API Gateway refuses limits of routes that do not exist yet.
@@ -127,7 +128,7 @@ describe("the HTTP API, on every partition", () => {
           const logged = Object.keys(fieldsOf(JSON.parse(String(Format))));
           return (
             DestinationArn !== undefined &&
-            logged.join() === "requestId,time,status,latencyMs,refusal" &&
+            logged.join() === "requestId,time,status,lambdaStatus,latencyMs,refusal" &&
             Number(ThrottlingRateLimit) > 0 &&
             Number(ThrottlingBurstLimit) > 0
           );

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
 import { fieldsOf } from "../../infra/local-cloud/values.ts";
+import { importMapping } from "../../infra/restore/import-mapping.ts";
 import { factTableOf, tablesOf } from "../../shared/deployment/derive.ts";
 import { breaking, everyOf, idOf, type Synthesis, syntheses } from "../support/synth.ts";
 
@@ -48,7 +49,7 @@ describe("state that must survive, on every partition", () => {
           properties.BucketEncryption !== undefined,
           fieldsOf(properties.VersioningConfiguration).Status === "Enabled",
           policies.includes(`{"Ref":"${id}"}`) && policies.includes('"aws:SecureTransport":"false"'),
-          raw.DeletionPolicy === "Retain" && raw.UpdateReplacePolicy === "Retain",
+          raw.DeletionPolicy === "RetainExceptOnCreate" && raw.UpdateReplacePolicy === "Retain",
         ].every(Boolean);
       });
       expect(open).toEqual([]);
@@ -63,8 +64,37 @@ describe("state that must survive, on every partition", () => {
       expect(synthesis.assembly.ofType("AWS::KMS::Alias").map(({ name }) => name)).toEqual(wanted.map((name) => `alias/ecovalue-${name}`));
       expect(keys).toHaveLength(wanted.length);
       expect(breaking(keys, ({ properties }) => properties.EnableKeyRotation === true)).toEqual([]);
-      const kept = breaking([...keys, ...aliases], ({ raw }) => raw.DeletionPolicy === "Retain" && raw.UpdateReplacePolicy === "Retain");
-      expect(kept).toEqual([]);
+      const lost = breaking(
+        [...keys, ...aliases],
+        ({ raw }) => raw.DeletionPolicy === "RetainExceptOnCreate" && raw.UpdateReplacePolicy === "Retain",
+      );
+      expect(lost).toEqual([]);
+    }
+  });
+
+  it("leaves nothing that a failed creation made but tables, whose protection a rollback can't lift", () => {
+    for (const { resources } of all) {
+      const left = resources.filter(({ raw }) => raw.DeletionPolicy === "Retain").map(({ type }) => type);
+      expect(new Set(left)).toEqual(new Set(["AWS::DynamoDB::Table"]));
+    }
+  });
+
+  it("can be imported by a mapping that names every table, key and alias as it is called, and nothing that a restore leaves out", async () => {
+    for (const synthesis of all) {
+      const taken = synthesis.resources.filter(({ type }) => /DynamoDB::Table$|KMS::(?:Key|Alias)$/.test(type));
+      const asked: string[] = [];
+      const template = { Resources: Object.fromEntries(synthesis.resources.map(({ id, raw }) => [id, raw])) };
+      const mapping = await importMapping(template, async (alias) => {
+        asked.push(alias);
+        return "11111111-2222";
+      });
+      expect(Object.keys(mapping).sort()).toEqual(taken.map(({ id }) => id).sort());
+      expect(asked).toEqual(synthesis.assembly.ofType("AWS::KMS::Alias").map(({ name }) => name));
+      const identifiers = { "AWS::DynamoDB::Table": "TableName", "AWS::KMS::Alias": "AliasName" } as const;
+      for (const { id, type, properties } of taken) {
+        const name = identifiers[type as keyof typeof identifiers];
+        expect(mapping[id]).toEqual(name ? { [name]: properties[name] } : { KeyId: "11111111-2222" });
+      }
     }
   });
 

@@ -44,7 +44,7 @@ describe("what a deployment can switch on, and what is off without its setting",
       functionsOf(synthesis)
         .filter(({ properties }) => properties.ReservedConcurrentExecutions !== undefined)
         .map((each) => [idOf(each), each.properties.ReservedConcurrentExecutions]);
-    expect(reserved(on)).toEqual([["bidding-api", 50]]);
+    expect(reserved(on)).toEqual([["bidding-api", 100]]);
     expect(reserved(off)).toEqual([]);
   });
 
@@ -71,7 +71,10 @@ describe("what a deployment can switch on, and what is off without its setting",
       [["daily", "cron(30 18 * * ? *)", 35], vault?.id],
       [["monthly", "cron(30 18 1 * ? *)", 3_660], vault?.id],
     ]);
-    expect(vault).toMatchObject({ properties: { LockConfiguration: { MinRetentionDays: 35 } }, raw: { DeletionPolicy: "Retain" } });
+    expect(vault).toMatchObject({
+      properties: { LockConfiguration: { MinRetentionDays: 35 } },
+      raw: { DeletionPolicy: "RetainExceptOnCreate" },
+    });
     expect(off.resources.filter(({ type }) => type.startsWith("AWS::Backup::"))).toEqual([]);
   });
 });

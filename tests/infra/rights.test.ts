@@ -63,8 +63,8 @@ describe("rights, on every partition", () => {
     }
   });
 
-  it("lets one function send mail and SMS, mail from its sender's domain and SMS to phone numbers only", () => {
-    for (const { assembly } of all) {
+  it("lets one function send mail and SMS where they are on, mail from its sender's domain and SMS to phone numbers only", () => {
+    for (const { assembly, settings } of all) {
       const sending = everyOf(assembly, "AWS::Lambda::Function").flatMap(({ name }) =>
         statementsOf(assembly, idOf({ name }))
           .filter(({ actions }) => actions.some((action) => /^(?:ses|sns):/.test(action)))
@@ -76,7 +76,7 @@ describe("rights, on every partition", () => {
         "notices-deliver: Allow sns:Publish *",
         `notices-deliver: Deny sns:Publish arn:${partition}:sns:*:*:*`,
       ];
-      expect(differences(sending, wanted)).toEqual(same);
+      expect(differences(sending, settings.noticeChannels === "" ? [] : wanted)).toEqual(same);
     }
   });
 

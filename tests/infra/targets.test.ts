@@ -105,7 +105,7 @@ describe("the identity target", () => {
 
   it("signs in at its own pages only, by code, and returns to the addresses of the settings", () => {
     const [client] = everyOf({ resources }, "AWS::Cognito::UserPoolClient");
-    expect(client?.raw.DeletionPolicy).toBe("Retain");
+    expect(client?.raw.DeletionPolicy).toBe("RetainExceptOnCreate");
     expect(client?.properties).toMatchObject({
       GenerateSecret: false,
       AllowedOAuthFlows: ["code"],

@@ -92,6 +92,9 @@ describe("a refund", () => {
     expect(await post(`refunds/${refundId}/return`, back)).toMatchObject({ status: 200, body: { direction: "in", amount: "60.00" } });
     expect(await own("own")).toMatchObject({ available: "100.00", held: "0.00" });
     expect(await own("refunds")).toMatchObject({ items: [{ refundId, state: "returned", stateReason: "account closed" }] });
+    const refunded = { refundId, state: "returned", amount: "60.00" };
+    for (const as of [member.subject, operator])
+      expect(await api.call({ as, method: "GET", path: `/cash/refunds/${refundId}` })).toMatchObject({ status: 200, body: refunded });
     expect(await order("100.00")).toMatchObject({ status: 200 });
   });
 
@@ -109,6 +112,9 @@ describe("a refund", () => {
     expect(await post(`refunds/${idOf(again)}/pay-out`, line())).toMatchObject({ status: 200 });
     const listed = await api.call({ as: operator, method: "GET", path: "/cash/refunds" });
     expect(listed.body).toMatchObject({ items: [{ state: "sent" }, { state: "failed" }] });
+    const refund = `/cash/refunds/${idOf(again)}`;
+    expect(await api.call({ as: operator, method: "GET", path: refund })).toMatchObject({ status: 200, body: { state: "sent" } });
+    expect(await api.call({ as: member.subject, method: "GET", path: refund })).toMatchObject({ status: 404 });
     const houses = await api.call({ as: operator, method: "GET", path: "/cash/bookings" });
     expect(houses.body).toMatchObject({ items: [] });
     expect(await conservationFaults(engine)).toEqual([]);

@@ -296,7 +296,7 @@ describe("registrations", () => {
         problem(409, "licence-lost"),
       );
       expect(await registerSite(holder)).toMatchObject(problem(409, "number-reserved"));
-      expect(await registerSite(claimant)).toMatchObject({ status: 200, body: { licenceNumber, state: "unconfirmed" } });
+      expect(await registerSite(claimant)).toMatchObject({ status: 201, body: { licenceNumber, state: "unconfirmed" } });
     });
 
     it("dismissed, the licence stays where it is", async () => {
@@ -310,11 +310,11 @@ describe("registrations", () => {
       creditCode = freshCreditCode();
       licenceNumber = `${creditCode}001P`;
       await decide(partyOf(await register(squatter)), true);
-      expect(await registerSite(squatter)).toMatchObject({ status: 200 });
+      expect(await registerSite(squatter)).toMatchObject({ status: 201 });
       const claimed = { creditCode, claimantName: "长江造纸有限公司", ...evidence };
       await rule(await post(owner, "/parties/disputes/credit-codes", claimed), true);
       await decide(partyOf(await register(owner)), true);
-      expect(await registerSite(owner)).toMatchObject({ status: 200, body: { licenceNumber } });
+      expect(await registerSite(owner)).toMatchObject({ status: 201, body: { licenceNumber } });
     });
   });
 });

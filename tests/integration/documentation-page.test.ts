@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { documentation } from "../../functions/documentation/deployment.ts";
 import { testClock } from "../support/clock.ts";
 import { sharedEngine } from "../support/engine.ts";
-import type { Answer } from "../support/front-door.ts";
+import type { Answer, Request } from "../support/front-door.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
 /** Hosts that the component names and never calls: namespaces, placeholders of its texts, and comments of licences. */
@@ -62,7 +63,7 @@ describe("the page of the API's description", () => {
   });
 
   it("is not sent again to a browser that has it, whole or compressed", async () => {
-    for (const path of ["/docs", "/docs/page.css", "/docs/openapi-explorer.min.js"]) {
+    for (const path of ["/docs", "/docs/page.css", "/docs/openapi-explorer.min.js", "/openapi.json"]) {
       const { headers, body } = await read(path);
       expect(headers, path).toMatchObject({ "cache-control": "no-cache", etag: expect.stringMatching(/^W\/"[\w-]{43}"$/) });
       const etag = String(headers.etag);
@@ -82,6 +83,23 @@ describe("the page of the API's description", () => {
     expect(packed.headers).toEqual({ ...plain.headers, "content-encoding": "gzip" });
     expect(packed.body === plain.body, "the same once unpacked").toBe(true);
     expect(packed.text.length).toBeLessThan(plain.text.length / 2);
+  });
+
+  it("is also found with a slash at the end, which leads to the address its links are relative to", async () => {
+    for (const path of ["/docs", "/openapi.json"]) {
+      expect(await read(`${path}/`)).toMatchObject({ status: 308, headers: { location: path }, body: undefined });
+    }
+    for (const path of ["/nowhere/", "/problems/busy/", "//docs", "//docs/", "/docs//"]) expect((await read(path)).status, path).toBe(404);
+  });
+
+  it("says which methods its files take, as all paths of the API do", async () => {
+    const alone = await openWholeApi(await sharedEngine(), testClock(), { of: [documentation] });
+    const options = "OPTIONS" as Request["method"];
+    for (const path of ["/docs", "/docs/page.css", "/openapi.json", "/cash/own"]) {
+      const allow = "GET, OPTIONS";
+      expect(await alone.call({ method: "POST", path }), path).toMatchObject({ status: 405, headers: { allow } });
+      expect(await alone.call({ method: options, path }), path).toMatchObject({ status: 204, headers: { allow } });
+    }
   });
 
   it("has no other files", async () => {

@@ -74,6 +74,12 @@ describe("nothing odd gets through", () => {
     });
   });
 
+  it("an escaped slash separates nothing, and a dot in a path is a dot", async () => {
+    for (const path of ["/auctions%2Fall%2Fdues", "/auctions%2Fown", "/openapiXjson"])
+      expect([path, await read(path)]).toMatchObject([path, { status: 404, body: { type: "/problems/no-such-path" } }]);
+    expect(await read("/auctions/all%2Fdues")).toMatchObject({ status: 404, body: { type: "/problems/not-found" } });
+  });
+
   describe("instants lie in the years 1970 to 9999", () => {
     it.each(["10000-01-01T00:00:00Z", "+010000-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "0000-01-01T00:00:00Z", "1969-12-31T23:59:59Z"])(
       "%s asks for no balance and opens no auction",
@@ -98,7 +104,7 @@ describe("nothing odd gets through", () => {
     });
 
     it("answers a path that is no path of ours with a refusal", async () => {
-      for (const decodedPath of ["/cash/%", "/parties/%", "/parties/%2e", "/auctions/a%20b", "//", "/cash/own/", "/auctions/../cash/own"])
+      for (const decodedPath of ["/cash/%", "/parties/%", "/parties/%2e", "/auctions/a%20b", "//", "/cash/own//", "/auctions/../cash/own"])
         expect([404, 422]).toContain((await read("/", { decodedPath })).status);
       for (const method of ["HEAD", "PATCH", "TRACE", "get", "DELETE"] as unknown as Request["method"][])
         expect(await read("/cash/own", { method })).toMatchObject({

@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 
 function cashFact(partyId: string, area: string, occurredAt: Instant): Fact {
-  const data = { partyId, amount: "5.00", bankReference: "B-1" };
+  const line = { bookingId: "B", bankDay: "2026-03-02", creditedAt: "2026-03-02T01:00:00.000Z", payerName: "某公司", payerAccount: "6217" };
+  const data = { partyId, amount: "5.00", bankReference: "B-1", ...line };
   return {
     factId: randomUUID(),
     factType: "cash-received",

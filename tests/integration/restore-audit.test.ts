@@ -203,7 +203,9 @@ describe("the audit of restored tables", () => {
       const { findings } = await audit(withRow(after, "Ledger", key, { ...row, ...changes }));
       return findings.map(({ wrong }) => wrong).join();
     };
-    expect(await wrongs("hold", { remaining: { N: "0.001" } })).toContain("pending holds and dues set aside");
+    const less = await wrongs("hold", { remaining: { N: "0.001" } });
+    expect(less).toContain("pending holds and dues set aside");
+    expect(less).toMatch(/needs [\d.]+ of hold \S+, of which 0.001 is left in Ledger/);
     expect(await wrongs("position", { entries: { N: "99" } })).toContain("after 99 entries, its entries add up to");
   });
 

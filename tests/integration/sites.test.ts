@@ -52,8 +52,11 @@ describe("sites", () => {
   const register = (by: Enterprise, change: Body = {}) => post(by.subject, "/sites", registration(by, change));
   async function registered(by: Enterprise, change: Body = {}): Promise<string> {
     const answer = await register(by, change);
-    expect(answer).toMatchObject({ status: 200, body: { state: "unconfirmed" } });
-    return String((answer.body as Body).siteId);
+    expect(answer).toMatchObject({ status: 201, body: { state: "unconfirmed" } });
+    const siteId = String((answer.body as Body).siteId);
+    expect(answer.headers.location).toBe(`/sites/${siteId}`);
+    expect(await api.call({ as: by.subject, method: "GET", path: `/sites/${siteId}` })).toMatchObject({ status: 200, body: answer.body });
+    return siteId;
   }
   const confirm = (as: string, siteId: string, change: Body = {}) => post(as, `/sites/${siteId}/confirmation`, { ...found, ...change });
   const change = (by: Enterprise, siteId: string, to: Body = {}) =>
@@ -121,6 +124,7 @@ describe("sites", () => {
     for (const as of [city, huarong, district]) {
       expect(await siteIds(as, "/permits/sites?")).toContain(siteId);
       expect(await siteIds(as, "/sites?")).toContain(siteId);
+      expect(await api.call({ as, method: "GET", path: `/sites/${siteId}` })).toMatchObject({ status: 200, body: { siteId } });
       expect(await api.call({ as, method: "GET", path: `/permits/sites/${siteId}/holdings` })).toMatchObject({ body: { items: [] } });
     }
     expect(await siteIds(echeng, "/permits/sites?")).not.toContain(siteId);
@@ -129,6 +133,8 @@ describe("sites", () => {
     expect(await api.call({ as: echeng, method: "GET", path: "/sites?area=420703" })).toMatchObject({ status: 404 });
     const other = await enterprise();
     expect(await siteIds(other.subject, "/sites?")).toEqual([]);
+    for (const as of [other.subject, echeng])
+      expect(await api.call({ as, method: "GET", path: `/sites/${siteId}` })).toMatchObject({ status: 404 });
     expect(await siteIds(holder.subject, "/sites?")).toEqual([siteId]);
   });
 

@@ -3,14 +3,22 @@ import { KMSClient, ListAliasesCommand } from "@aws-sdk/client-kms";
 import { GetFunctionConfigurationCommand, LambdaClient, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
 import { GetBucketEncryptionCommand, GetBucketVersioningCommand, GetPublicAccessBlockCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { DeploymentTarget } from "../../infra/local-cloud/assembly/resource-types.ts";
 import { type Fields, fieldsOf, list } from "../../infra/local-cloud/values.ts";
-import { account } from "./moto-server.ts";
 
 const credentials = { accessKeyId: "proof", secretAccessKey: "proof" };
 
+/** An account in a region. */
+export type Account = Omit<DeploymentTarget, "queueEndpoint">;
+
+/** The account that moto emulates, in a region of either partition. */
+export function accountIn(region: string): Account {
+  return { accountId: "123456789012", region, partition: region.startsWith("cn-") ? "aws-cn" : "aws" };
+}
+
 /** Reads an account at an emulator of AWS, by AWS's own clients and, where the product has none, by the query protocol. */
-export function accountReader(endpoint: string) {
-  const where = { endpoint, region: account.region, credentials };
+export function accountReader(endpoint: string, { region }: Account) {
+  const where = { endpoint, region, credentials };
   const dynamo = new DynamoDBClient(where);
   const lambda = new LambdaClient(where);
   const s3 = new S3Client({ ...where, forcePathStyle: true });
@@ -19,7 +27,7 @@ export function accountReader(endpoint: string) {
 
   /** An answer of the query protocol, as XML. */
   async function query(service: string, words: Readonly<Record<string, string>>): Promise<string> {
-    const scope = `${account.region}/${service}/aws4_request`;
+    const scope = `${region}/${service}/aws4_request`;
     const headers = { authorization: `AWS4-HMAC-SHA256 Credential=proof/20260101/${scope}, SignedHeaders=host, Signature=0` };
     const answer = await fetch(endpoint, { method: "POST", headers, body: new URLSearchParams(words) });
     if (!answer.ok) throw new Error(`${service} ${words.Action}: ${await answer.text()}`);

@@ -2,12 +2,12 @@ import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadAssembly } from "../../infra/local-cloud/assembly/assembly.ts";
 import { fieldsOf } from "../../infra/local-cloud/values.ts";
-import { accountReader } from "./account.ts";
+import { type Account, accountIn, accountReader } from "./account.ts";
 import { compare } from "./comparison.ts";
 import { deployable } from "./deployable.ts";
-import { settings, synthesizeDeployed } from "./deployed-assembly.ts";
+import { settingsIn, synthesizeDeployed } from "./deployed-assembly.ts";
 import { pairsOf } from "./made-resources.ts";
-import { account, type Moto, startMoto } from "./moto-server.ts";
+import { type Moto, startMoto } from "./moto-server.ts";
 import { run, withPython } from "./python.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -17,16 +17,17 @@ const cdk = join(root, "node_modules/.bin/cdk");
  * Deploys the product to moto by `cdk bootstrap` and `cdk deploy`, compares what was made with the templates, and runs the demo with the real
  * bundles on the tables, queues and bucket that were made. Throws unless everything is as the templates say and every figure matches.
  */
-export function proveDeployment(): Promise<void> {
+export function proveDeployment(region = "us-east-1"): Promise<void> {
+  const account = accountIn(region);
   return withPython(async (environment) => {
     const assembly = join(environment.folder, "assembly");
-    await synthesizeDeployed(assembly);
+    await synthesizeDeployed(assembly, account);
     const moto = await startMoto(environment);
     try {
       makeDeployable(assembly, moto);
-      await deploy(assembly, join(environment.folder, "cdk"), moto);
-      await compareWithTemplates(assembly, moto);
-      await playDemo(assembly, moto);
+      await deploy(assembly, join(environment.folder, "cdk"), account, moto);
+      await compareWithTemplates(assembly, account, moto);
+      await playDemo(assembly, account, moto);
     } finally {
       await moto.stop();
     }
@@ -47,7 +48,7 @@ function makeDeployable(assembly: string, { types }: Moto): void {
 }
 
 /** Runs the commands of the deployment guide against moto. */
-async function deploy(assembly: string, cache: string, { endpoint }: Moto): Promise<void> {
+async function deploy(assembly: string, cache: string, account: Account, { endpoint }: Moto): Promise<void> {
   const environment = {
     // Moto takes a bucket from the path of a template's address only if the host is localhost.
     AWS_ENDPOINT_URL: endpoint.replace("127.0.0.1", "localhost"),
@@ -65,9 +66,9 @@ async function deploy(assembly: string, cache: string, { endpoint }: Moto): Prom
   await run(cdk, ["deploy", "--all", "--method", "direct", "--require-approval", "never", ...common], { environment, shows });
 }
 
-async function compareWithTemplates(assembly: string, { endpoint, types }: Moto): Promise<void> {
+async function compareWithTemplates(assembly: string, account: Account, { endpoint, types }: Moto): Promise<void> {
   const resolved = loadAssembly(assembly, { ...account, queueEndpoint: `https://sqs.${account.region}.amazonaws.com` });
-  const reader = accountReader(endpoint);
+  const reader = accountReader(endpoint, account);
   const notMade: string[] = [];
   for (const name of globSync("*.template.json", { cwd: assembly })) {
     const template = fieldsOf(JSON.parse(readFileSync(join(assembly, name), "utf8")));
@@ -86,10 +87,11 @@ async function compareWithTemplates(assembly: string, { endpoint, types }: Moto)
 }
 
 /** An auction and everything around it, on what CloudFormation made at moto. */
-async function playDemo(assembly: string, { endpoint }: Moto): Promise<void> {
+async function playDemo(assembly: string, account: Account, { endpoint }: Moto): Promise<void> {
+  console.log("The local cloud runs the functions, and plays event source mappings and schedules: moto plays none, and runs no Node");
   const place = ["--deployed-at", endpoint, "--assembly", assembly, "--account", account.accountId, "--region", account.region];
-  await run(process.execPath, [join(root, "infra/demo/demo.ts"), ...place], { environment: settings });
-  const reader = accountReader(endpoint);
+  await run(process.execPath, [join(root, "infra/demo/demo.ts"), ...place], { environment: settingsIn(account) });
+  const reader = accountReader(endpoint, account);
   const tables = loadAssembly(assembly, { ...account, queueEndpoint: endpoint }).ofType("AWS::DynamoDB::Table");
   const counts = await Promise.all(tables.map(async ({ name }) => `${name} ${await reader.itemsOf(name)}`));
   console.log(`Items that moto's tables hold now: ${counts.join(", ")}`);

@@ -5,9 +5,6 @@ import { createInterface } from "node:readline";
 import { fieldsOf, list } from "../../infra/local-cloud/values.ts";
 import type { PythonEnvironment } from "./python.ts";
 
-/** The account and the region that moto emulates. */
-export const account = { accountId: "123456789012", region: "us-east-1", partition: "aws" } as const;
-
 /** A running moto: an emulator of AWS that nobody here wrote. */
 export interface Moto {
   readonly endpoint: string;

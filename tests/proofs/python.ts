@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** An environment with the programs of `requirements.txt`, in a temporary folder. */
+/** An environment with the programs of a requirements file, in a temporary folder. */
 export interface PythonEnvironment {
   /** A folder for the proof's own files, which is removed with the environment. */
   readonly folder: string;
@@ -13,7 +13,10 @@ export interface PythonEnvironment {
 }
 
 /** Runs a proof in a fresh environment, which is removed when the proof ends, however it ends. Needs python3 with venv and pip. */
-export async function withPython<Result>(proof: (environment: PythonEnvironment) => Promise<Result>): Promise<Result> {
+export async function withPython<Result>(
+  proof: (environment: PythonEnvironment) => Promise<Result>,
+  requirementsFile = "requirements.txt",
+): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), "ecovalue-proof-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   process.once("exit", remove);
@@ -21,8 +24,9 @@ export async function withPython<Result>(proof: (environment: PythonEnvironment)
   try {
     console.log("Installing what others wrote (pip, pinned versions) …");
     await run("python3", ["-m", "venv", join(folder, "python")]);
-    const requirements = join(import.meta.dirname, "requirements.txt");
-    await run(program("pip"), ["install", "--quiet", "--disable-pip-version-check", "--requirement", requirements]);
+    const requirements = join(import.meta.dirname, requirementsFile);
+    // Most of what is installed never runs: Python compiles what does.
+    await run(program("pip"), ["install", "--quiet", "--no-compile", "--disable-pip-version-check", "--requirement", requirements]);
     return await proof({ folder, program });
   } finally {
     remove();

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { LocalCloud } from "../../infra/local-cloud/local-cloud.ts";
-import { pathPattern } from "../../shared/http/path-pattern.ts";
+import { pathMatcher } from "../../shared/http/path-pattern.ts";
 import type { EndpointDescription } from "../../shared/kernel/endpoint.ts";
 
 /** A request by a persona; anonymous without `as`. */
@@ -47,7 +47,7 @@ async function mustRead(url: string, headers: Readonly<Record<string, string>>):
 
 /** Creates a client of the API for these endpoints. */
 export function cloudClient(cloud: Pick<LocalCloud, "address" | "token">, endpoints: readonly EndpointDescription[]): CloudClient {
-  const operations = endpoints.map(({ operationId, method, path }) => ({ operationId, method, match: pathPattern(path) }));
+  const operationAt = pathMatcher(endpoints);
   const ends = new Map<string, Set<string>>(endpoints.map(({ operationId }) => [operationId, new Set()]));
 
   async function send({ as, method, path, body }: CloudRequest): Promise<CloudAnswer> {
@@ -61,16 +61,8 @@ export function cloudClient(cloud: Pick<LocalCloud, "address" | "token">, endpoi
     if (response.status === 201) await mustRead(`${cloud.address.apiUrl}${made}`, headers);
     const code = response.ok ? "" : String(answer.type ?? response.status).replace("/problems/", "");
     const { pathname } = new URL(path, cloud.address.apiUrl);
-    // Literal paths come before those with parameters, as API Gateway chooses them.
-    const [called] = operations
-      .filter((each) => each.method === method)
-      .flatMap((each) => {
-        const params = each.match(pathname);
-        return params ? [{ ...each, parameters: Object.keys(params).length }] : [];
-      })
-      .sort((one, other) => one.parameters - other.parameters);
     // What only waits has not been accepted yet.
-    if (response.status !== entered) ends.get(called?.operationId ?? "")?.add(code || "success");
+    if (response.status !== entered) ends.get(operationAt(method, pathname)?.found.operationId ?? "")?.add(code || "success");
     return { status: response.status, body: answer, code };
   }
 

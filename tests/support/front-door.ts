@@ -3,10 +3,12 @@ import { gunzipSync } from "node:zlib";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
 import { apiHandler, type Route } from "../../shared/http/api-handler.ts";
 import type { ApiResult } from "../../shared/http/chain.ts";
+import type { ServedPath } from "../../shared/http/middlewares/find-operation.ts";
+import { pathMatcher } from "../../shared/http/path-pattern.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
-
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import type { MemberReader } from "../../shared/members/members.ts";
+import { faultsByDescription, problemFaults } from "./described-answers.ts";
 
 /** A request by the public, a person or a member. */
 export interface Request {
@@ -33,22 +35,34 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Calls a context's routes through the real API handler, in this process, with events in API Gateway's format. */
+/**
+ * Calls a context's routes through the real API handler, in this process, with events in API Gateway's format. Throws if an answer is not as
+ * the description of the API says.
+ */
 export function frontDoor(options: {
   readonly routes: readonly Route[];
   readonly problems: ProblemTable;
   readonly members: MemberReader;
   readonly clock: Clock;
+  readonly everyPath?: (() => Promise<readonly ServedPath[]>) | undefined;
 }): (request: Request) => Promise<Answer> {
   const handler = apiHandler(options);
+  const operationOf = pathMatcher(options.routes.map(({ endpoint }) => endpoint));
   return async (request) => {
-    const result = await handler(eventOf(request), { awsRequestId: randomUUID() } as Context);
-    return {
+    // As the gateway chooses the route: by the path as it was sent.
+    const routed = operationOf(request.method, request.decodedPath ?? new URL(request.path, "http://api").pathname)?.found;
+    const event = eventOf(request, routed && `${routed.method} ${routed.path}`);
+    const result = await handler(event, { awsRequestId: randomUUID() } as Context);
+    const answer = {
       status: result.statusCode ?? 200,
       headers: (result.headers ?? {}) as Record<string, string>,
       body: bodyOf(result),
       text: result.body ?? "",
     };
+    const called = routed?.operationId;
+    const faults = called === undefined ? problemFaults(answer) : faultsByDescription(called, answer);
+    if (faults.length > 0) throw new Error(`${called} answered otherwise than described: ${faults.join("; ")}\n${answer.text}`);
+    return answer;
   };
 }
 
@@ -59,8 +73,11 @@ function bodyOf({ body, headers = {}, isBase64Encoded = false }: ApiResult): unk
   return isBase64Encoded ? gunzipSync(Buffer.from(body, "base64")).toString() : body;
 }
 
-/** The event of a request, as API Gateway makes it. */
-export function eventOf({ as, method, path, body, key, language, event, ...rest }: Request): APIGatewayProxyEventV2WithJWTAuthorizer {
+/** The event of a request on a route, as API Gateway makes it. */
+export function eventOf(
+  { as, method, path, body, key, language, event, ...rest }: Request,
+  routeKey = "$default",
+): APIGatewayProxyEventV2WithJWTAuthorizer {
   const url = new URL(path, "http://api");
   const { decodedPath = decodeURIComponent(url.pathname) } = rest;
   const idempotencyKey = key === undefined ? randomUUID() : key;
@@ -69,7 +86,7 @@ export function eventOf({ as, method, path, body, key, language, event, ...rest 
   if (method !== "GET" && idempotencyKey !== null) headers["idempotency-key"] = idempotencyKey;
   return {
     version: "2.0",
-    routeKey: "$default",
+    routeKey,
     rawPath: decodedPath,
     rawQueryString: url.search.slice(1),
     headers,
@@ -81,7 +98,7 @@ export function eventOf({ as, method, path, body, key, language, event, ...rest 
       domainPrefix: "api",
       http: { method, path: decodedPath, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
       requestId: randomUUID(),
-      routeKey: "$default",
+      routeKey,
       stage: "$default",
       time: "01/Jan/2026:00:00:00 +0000",
       timeEpoch: 0,

@@ -1,7 +1,8 @@
 import { type AttributeValue, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { contexts } from "../../functions/registry.ts";
 import { factsOf } from "../../shared/deployment/derive.ts";
-import type { Fact } from "../../shared/kernel/fact.ts";
+import type { Fact, FactOf } from "../../shared/kernel/fact.ts";
+import { transferFact } from "../../shared/ledger/contract.ts";
 import { decodeFact } from "../../shared/store/fact-store.ts";
 import type { Engine, TableName } from "./engine.ts";
 
@@ -9,9 +10,21 @@ import type { Engine, TableName } from "./engine.ts";
 export const stated = factsOf(contexts).filter(({ context }) => context.name !== "ledger");
 
 /** Every stated fact that concerns a test, out of the tables of the contexts, in the order of their ids. */
-export async function statedFacts({ dynamo, tables }: Engine, concerns: (fact: Fact) => boolean): Promise<Fact[]> {
+export async function statedFacts(engine: Engine, concerns: (fact: Fact) => boolean): Promise<Fact[]> {
+  const tables = new Set(stated.map(({ table }) => engine.tables[table as TableName]));
+  const facts = await factsIn(engine, [...tables]);
+  return facts.filter(concerns).sort((one, other) => (one.factId < other.factId ? -1 : 1));
+}
+
+/** Every fact of the ledger. */
+export async function transfers(engine: Engine): Promise<FactOf<typeof transferFact>[]> {
+  const facts = await factsIn(engine, [engine.tables.Ledger]);
+  return facts.map((fact) => ({ ...fact, data: transferFact.data.parse(fact.data) }));
+}
+
+async function factsIn({ dynamo }: Engine, tables: readonly string[]): Promise<Fact[]> {
   const facts: Fact[] = [];
-  for (const TableName of new Set(stated.map(({ table }) => tables[table as TableName]))) {
+  for (const TableName of tables) {
     let after: Record<string, AttributeValue> | undefined;
     do {
       const page = await dynamo.send(new ScanCommand({ TableName, ConsistentRead: true, ...(after && { ExclusiveStartKey: after }) }));
@@ -19,7 +32,7 @@ export async function statedFacts({ dynamo, tables }: Engine, concerns: (fact: F
       after = page.LastEvaluatedKey;
     } while (after);
   }
-  return facts.filter(concerns).sort((one, other) => (one.factId < other.factId ? -1 : 1));
+  return facts;
 }
 
 /** Every stated fact that concerns a party, by time and type: facts of the same instant have ids in no order. */

@@ -39,7 +39,7 @@ const deployments = [
     environment: {
       ECOVALUE_ARCHITECTURE: "arm64",
       ECOVALUE_TRACING: "active",
-      ECOVALUE_BIDDING_CONCURRENCY: "50",
+      ECOVALUE_BIDDING_CONCURRENCY: "100",
       ECOVALUE_BACKUPS: "daily",
       ECOVALUE_TAGS: "department=exchange",
     },
@@ -47,7 +47,7 @@ const deployments = [
   {
     region: "cn-north-1",
     partition: "aws-cn",
-    environment: { ECOVALUE_ALARM_TOPIC_ARN: "arn:aws-cn:sns:cn-north-1:123456789012:alarms" },
+    environment: { ECOVALUE_ALARM_TOPIC_ARN: "arn:aws-cn:sns:cn-north-1:123456789012:alarms", ECOVALUE_NOTICE_CHANNELS: "" },
   },
 ] as const;
 

@@ -57,7 +57,8 @@ export async function openWholeApi(
   const opened = apis.map((api) => api.open(granted));
   const routes = opened.flatMap((each) => each.routes);
   const problems: ProblemTable = Object.assign({}, ...opened.map((each) => each.problems));
-  const enter = frontDoor({ routes, problems, members: memberReader(dynamo, engine.tables.Parties), clock });
+  const everyPath = opened.map((each) => each.everyPath).find((each) => each !== undefined);
+  const enter = frontDoor({ routes, problems, members: memberReader(dynamo, engine.tables.Parties), clock, everyPath });
   return {
     enter,
     // Rows of people are put past what is counted.

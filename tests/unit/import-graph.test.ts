@@ -6,6 +6,7 @@ import { bundledImportsOf, type Import, importsOf, sourceFiles } from "../suppor
 /** What a folder may import besides itself; the first row that fits a file decides. */
 const directions: readonly { readonly folder: RegExp; readonly may: readonly RegExp[] }[] = [
   { folder: /^shared\/kernel\//, may: [] },
+  { folder: /^shared\/command-line\//, may: [/^shared\/kernel\//] },
   { folder: /^shared\/runtime\//, may: [/^shared\/kernel\//] },
   { folder: /^shared\/store\//, may: [/^shared\/kernel\//] },
   // Deployment data is pure; what a running function makes of it is not.
@@ -31,10 +32,13 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   { folder: /^functions\/auctions\/clearing\//, may: [/^shared\/kernel\//] },
   // One story for all examples, which the API's description reads and nothing that runs.
   { folder: /^functions\/examples\.ts$/, may: [/^functions\/(?:registry|story)\.ts$/, /^functions\/[^/]+\/examples\.ts$/, /^shared\//] },
-  { folder: /^functions\/[^/]+\/examples\.ts$/, may: [/^functions\/story\.ts$/, /^shared\/http\/examples\.ts$/] },
+  {
+    folder: /^functions\/(?:story|[^/]+\/examples)\.ts$/,
+    may: [/^functions\/story\.ts$/, /^functions\/[^/]+\/contract\.ts$/, /^shared\/(?:kernel\/|http\/examples\.ts$)/],
+  },
   // What concerns facts of all contexts reads the list of them where it is deployed; its rules are told.
   {
-    folder: /^functions\/(?:(?:notices|records)\/on-fact\.handler|notices\/ports|notices\/delivery\/deliver\.handler)\.ts$/,
+    folder: /^functions\/(?:(?:notices|records)\/on-fact\.handler|notices\/notice-texts)\.ts$/,
     may: [/^shared\//, /^functions\/registry\.ts$/],
   },
   { folder: /^functions\/([^/]+)\//, may: [/^shared\//, /^functions\/[^/]+\/contract\.ts$/] },
@@ -52,19 +56,31 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   // The audit of restored tables reads what the ledger and the contexts have stored.
   {
     folder: /^infra\/restore\//,
-    may: [/^shared\/(?:kernel|deployment|store|ledger|streams)\//, /^functions\/(?:registry|[^/]+\/ledger-claims)\.ts$/],
+    may: [
+      /^infra\/(?:settings\/|local-cloud\/values\.ts$)/,
+      /^shared\/(?:command-line|kernel|deployment|store|ledger|streams)\//,
+      /^functions\/(?:registry|[^/]+\/ledger-claims)\.ts$/,
+    ],
   },
   // A check of a deployment opens tables as functions do.
-  { folder: /^infra\/check\/check-deployment\.ts$/, may: [/^infra\//, /^shared\/store\/client\.ts$/] },
+  { folder: /^infra\/check\/check-deployment\.ts$/, may: [/^infra\//, /^shared\/command-line\//, /^shared\/store\/client\.ts$/] },
   // Infrastructure knows what contexts declare, never what they do.
   {
     folder: /^infra\//,
-    may: [/^infra\//, /^functions\/registry\.ts$/, /^shared\/(?:kernel|deployment)\//, /^shared\/http\/(?:openapi|event-schemas)\.ts$/],
+    may: [
+      /^infra\//,
+      /^functions\/registry\.ts$/,
+      /^shared\/(?:command-line|kernel|deployment)\//,
+      /^shared\/http\/(?:openapi|event-schemas)\.ts$/,
+    ],
   },
   // The command line runs the very rules of the auctions on files.
   {
     folder: /^bin\//,
-    may: [/^functions\/auctions\/(?:clearing\/|bidding\/(?:bid-rules|commitments)\.ts$|closing\/manifest\.ts$)/, /^shared\/kernel\//],
+    may: [
+      /^functions\/auctions\/(?:clearing\/|bidding\/(?:bid-rules|commitments)\.ts$|closing\/manifest\.ts$)/,
+      /^shared\/(?:command-line|kernel)\//,
+    ],
   },
 ];
 const files = sourceFiles("shared", "functions", "infra", "bin");

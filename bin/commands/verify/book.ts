@@ -5,22 +5,24 @@ import { clear, readClearingInput } from "../../../functions/auctions/clearing/c
 import { writtenBid } from "../../../functions/auctions/clearing/schema.ts";
 import { type Manifest, manifestSchema, resultText, ruleVersion } from "../../../functions/auctions/closing/manifest.ts";
 import { decimal, decimalPattern } from "../../../shared/kernel/decimal.ts";
+import { expectation } from "../../../shared/kernel/expectations.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
+import { invalidInputOf } from "../../../shared/kernel/invalid-input.ts";
+import { sha256Hex } from "../../../shared/kernel/schemas.ts";
 import { readDocument } from "../document.ts";
 import { type Check, type Difference, differing, firstDifference, type Kind } from "./judgement.ts";
 
-/** A published hash. */
-export const hash = z.string().regex(/^[0-9a-f]{64}$/, "not a SHA-256 hash: 64 digits, 0 to 9 and a to f");
 const bookSchema = z.strictObject({
-  manifest: z.string("not a text").describe("The sealed book, as the text that was hashed"),
-  manifestHash: hash,
-  result: z.string("not a text").describe("The result, as the text that was hashed"),
-  resultHash: hash,
+  manifest: z.string().describe("The sealed book, as the text that was hashed"),
+  manifestHash: sha256Hex.describe("SHA-256 of `manifest`"),
+  result: z.string().describe("The result, as the text that was hashed"),
+  resultHash: sha256Hex.describe("SHA-256 of `result`"),
 });
 const clearingOf = z.looseObject({
   terms: z.looseObject({ reservePrice: z.string().nullish(), drawSeed: z.string().optional() }),
   bids: z.array(writtenBid),
 });
+
 /** The manifest as far as it is computed with: nothing in it is converted before it fits this. */
 const sealedBook = manifestSchema.extend({
   reservePrice: z.string().regex(decimalPattern).nullable(),
@@ -36,9 +38,13 @@ type BookedBid = z.output<typeof writtenBid>;
 export const book: Kind = {
   name: "auction-book",
   what: "the sealed book of an auction, GET /auctions/{auctionId}/book",
+  help: `Of a book are recomputed: the hashes of manifest and result, every bidder's receipt from its steps and salt, that each bid belongs to
+an enrolment and is cleared unless its member was excluded, and the whole result. A book that was altered as a whole, with all its
+hashes, differs from what was published after the close: compare "recomputed" with it, or name the published file. What was published is
+taken from that file only.`,
   schema: bookSchema,
   judge(document) {
-    const { manifest, manifestHash, result, resultHash } = bookSchema.parse(document);
+    const { manifest, manifestHash, result, resultHash } = bookSchema.parse(document, { error: expectation });
     const hashes: Check[] = [
       { check: "manifest hash", differences: differing("/manifestHash", manifestHash, sha256(manifest)) },
       { check: "result hash", differences: differing("/resultHash", resultHash, sha256(result)) },
@@ -69,8 +75,11 @@ function read(text: string): SealedBook | Check {
   const versioned = z.looseObject({ ruleVersion: z.unknown() }).safeParse(document.value);
   const sealedBy = versioned.data?.ruleVersion ?? ruleVersion;
   if (sealedBy !== ruleVersion) return fails("/manifest/ruleVersion", `rules of another version than ${ruleVersion}`);
-  const parsed = sealedBook.safeParse(document.value);
-  if (!parsed.success) return fails(`/manifest/${parsed.error.issues[0]?.path.join("/")}`, "not what a sealed book has in this place");
+  const parsed = sealedBook.safeParse(document.value, { error: expectation });
+  if (!parsed.success) {
+    const { pointer, detail } = invalidInputOf(parsed.error, ["manifest"]).refusal;
+    return fails(pointer, detail);
+  }
   return parsed.data;
 }
 

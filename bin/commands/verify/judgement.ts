@@ -27,7 +27,11 @@ export interface Kind {
   readonly name: string;
   /** What it is and where it comes from. */
   readonly what: string;
+  /** What is recomputed of it, for `--help`. */
+  readonly help: string;
+  /** Its members; others are refused. */
   readonly schema: z.ZodObject;
+  /** Judges a document that fits the schema. */
   readonly judge: (document: unknown) => Judgement;
 }
 

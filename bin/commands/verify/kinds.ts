@@ -4,7 +4,7 @@ import type { Kind } from "./judgement.ts";
 /** All kinds of documents that can be verified, recognised by their members; a new kind is a row here. */
 export const kinds: readonly Kind[] = [book];
 
-/** The kind of a document: the one that has most of its members, if it has any of them that no other kind has. */
+/** The kind of a document: the one that it has most members of; none if it has no member of any. */
 export function kindOf(document: unknown): Kind | undefined {
   if (typeof document !== "object" || document === null) return undefined;
   const counted = kinds.map((kind) => ({ kind, members: Object.keys(kind.schema.shape).filter((name) => Object.hasOwn(document, name)) }));

@@ -4,9 +4,9 @@ import { faultsOf } from "../../../shared/kernel/input-faults.ts";
 import { jsonPointer } from "../../../shared/kernel/invalid-input.ts";
 import { messageIn } from "../../../shared/kernel/message.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { sha256Hex } from "../../../shared/kernel/schemas.ts";
 import type { Companion, WrongFile } from "../command.ts";
 import { readDocument } from "../document.ts";
-import { hash } from "./book.ts";
 import { type Check, differing, type Judgement } from "./judgement.ts";
 
 const notYet = "missing: it is published once the auction has ended";
@@ -18,10 +18,10 @@ const publishedSchema = z
   .object({
     auctionId: z.string(),
     outcome: z.string().optional(),
-    manifestHash: hash,
-    resultHash: hash.optional(),
-    seedHash: hash.optional(),
-    reservePriceHash: hash.optional(),
+    manifestHash: sha256Hex,
+    resultHash: sha256Hex.optional(),
+    seedHash: sha256Hex.optional(),
+    reservePriceHash: sha256Hex.optional(),
   })
   .refine(({ outcome, resultHash }) => resultHash !== undefined || (outcome !== undefined && outcome !== "cleared"), {
     path: ["resultHash"],

@@ -6,7 +6,7 @@ import type { Command } from "../command.ts";
 import { kindOf, kinds } from "./kinds.ts";
 import { type Published, publishedCheck, publishedFile } from "./published.ts";
 
-const verdict = z.strictObject({
+const verdictSchema = z.strictObject({
   kind: z.string().describe("What the document was recognised as"),
   subject: z.string().describe("Id of what it is about; `unknown` where that can't be read"),
   verified: z.boolean().describe("Whether every check holds"),
@@ -31,10 +31,7 @@ export const verifyCommand: Command = {
   help: `The document is recognised by its members. Kinds:
 ${list}
 
-Of a book are recomputed: the hashes of manifest and result, every bidder's receipt from its steps and salt, that each bid belongs to
-an enrolment and is cleared unless its member was excluded, and the whole result. A book that was altered as a whole, with all its
-hashes, differs from what was published after the close: compare "recomputed" with it, or name the published file. What was published is
-taken from that file only.
+${kinds.map(({ help }) => help).join("\n\n")}
 
 Exit code 3: read and not verified. Standard error then says what differs first, the verdict on standard output all of it.
 
@@ -42,8 +39,8 @@ Example
   curl -s "$API/auctions/$AUCTION" > auction.json
   ecovalue verify book.json --published auction.json`,
   input: z.union(kinds.map(({ schema }) => schema)),
-  output: verdict,
-  companion: publishedFile,
+  output: verdictSchema,
+  companions: [publishedFile],
   run(document, published) {
     const kind = kindOf(document);
     if (!kind) return invalidInput([], `nothing that can be verified: ${kinds.map(({ what }) => what).join("; ")}`);
@@ -59,8 +56,8 @@ Example
       ...{ differences, recomputed },
     });
   },
-  fault(output) {
-    const { differences } = output as z.output<typeof verdict>;
+  verdict(output) {
+    const { differences } = output as z.output<typeof verdictSchema>;
     const [first] = differences;
     if (!first) return undefined;
     const more = differences.length > 1 ? ` (and ${differences.length - 1} more)` : "";

@@ -12,6 +12,9 @@ import { exclusionGround } from "../vocabulary.ts";
 /** Version of the clearing rules. Every rule change gets a new version, so that a manifest states the rules it was cleared by. */
 export const ruleVersion = 1;
 
+/** Version of the form of a manifest, apart from the rules: whoever verifies an old one has to know what it holds. */
+const manifestVersion = 1;
+
 /** One enrolment as sealed, with the ids of its steps in the book; `bid` is null if it never bid or withdrew. */
 const sealedEnrolment = z.object({
   enrolmentId: z.string(),
@@ -33,6 +36,7 @@ interface SealedSheet {
 
 /** The sealed book of an auction: all inputs of its result, as one immutable object. */
 export const manifestSchema = z.object({
+  manifestVersion: z.literal(manifestVersion).describe("Version of the form of this object"),
   auctionId: z.string(),
   ruleVersion: z.int(),
   schedule: z.object({ opensAt: z.string(), enrolsUntil: z.string(), closesAt: z.string() }),
@@ -68,6 +72,7 @@ export function manifestText(
   const reservePrice = secrets.reserve?.price ?? auction.reservePrice;
   return canonicalJson({
     auctionId,
+    manifestVersion,
     ruleVersion,
     schedule,
     drawSeed: secrets.seed,

@@ -6,6 +6,16 @@ import type { partiesEndpoints } from "../contract.ts";
 import type { PartiesPorts } from "../ports.ts";
 import { siteView } from "../views.ts";
 
+/** A site, for its holder and the authorities that may list it: those of its area, and those of the area its holder is registered in. */
+export async function readSite({ own }: PartiesPorts, { caller, params }: Call<typeof partiesEndpoints.readSite>) {
+  const holder = await own.holder(params.siteId);
+  if (!holder) return refuse({ code: "not-found" });
+  const { partyId, area } = holder;
+  const [party, site] = await Promise.all([own.party(partyId), own.site(partyId, params.siteId)]);
+  const seen = party && scopeOf(caller).sees({ partyId, areas: [area, party.area] });
+  return seen && site ? accept({ response: siteView(site) }) : refuse({ code: "not-found" });
+}
+
 /** Sites: the caller's own, those of a party in the caller's area, or all of an authority's area, those to confirm first. */
 export async function listSites({ own }: PartiesPorts, { caller, query }: Call<typeof partiesEndpoints.listSites>) {
   const scope = scopeOf(caller);

@@ -14,6 +14,8 @@ export interface AnsweredRequest {
   readonly bytes: number;
   /** Claims of the token; none on public routes and if it was refused. */
   readonly claims: Readonly<Record<string, string>>;
+  /** What Lambda answered to the invocation, whatever the function returned; none if it was not invoked. */
+  readonly integrationStatus: number | undefined;
   /** Why the authorizer refused it. */
   readonly refusal: string | undefined;
 }
@@ -28,6 +30,7 @@ const variables: Readonly<Record<string, (request: AnsweredRequest) => string | 
   status: ({ status }) => status,
   responseLatency: ({ milliseconds }) => Math.round(milliseconds),
   responseLength: ({ bytes }) => bytes,
+  integrationStatus: ({ integrationStatus }) => integrationStatus,
   "authorizer.error": ({ refusal }) => refusal,
 };
 const claim = /^authorizer\.claims\.(.+)$/;

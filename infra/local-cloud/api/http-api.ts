@@ -40,7 +40,7 @@ export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   const log = options.accessLog && options.accessLogFormat ? accessLog(options.accessLogFormat, options.accessLog) : undefined;
   const server = createServer((request, response) => {
     const started = performance.now();
-    const seen: Seen = { requestId: newRequestId(), routeKey: undefined, claims: {}, refusal: undefined };
+    const seen: Seen = { requestId: newRequestId(), routeKey: undefined, claims: {}, integrationStatus: undefined, refusal: undefined };
     void answer(request, seen)
       .catch((): Answer => gatewayMessage(500))
       .then((reply) => {
@@ -89,10 +89,10 @@ export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
     const body = await readBody(request);
     if (body === undefined) return gatewayMessage(413);
     const event = eventOf(request, url, matched, body, authorization, { ...options, requestId: seen.requestId });
-    return run(matched, event);
+    return run(matched, event, seen);
   }
 
-  async function run({ route }: MatchedRoute, event: unknown): Promise<Answer> {
+  async function run({ route }: MatchedRoute, event: unknown, seen: Seen): Promise<Answer> {
     const timer = new Promise<"late">((resolve) => setTimeout(resolve, route.timeoutMilliseconds, "late").unref());
     // Lambda refuses an event of more than 6 MB with 413 (`RequestTooLargeException`). What an HTTP API makes of that is not documented;
     // that it passes the status on, as REST APIs have been seen to, is assumed. Base64 makes a third more of a body that is no text.
@@ -103,6 +103,7 @@ export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
     const result = await Promise.race([invoked, timer]);
     if (result === "too-large") return gatewayMessage(413);
     if (result === "late") return gatewayMessage(503);
+    seen.integrationStatus = 200;
     return result.functionError === undefined ? answerOf(result.payload) : gatewayMessage(500);
   }
 }
@@ -114,7 +115,7 @@ function urlOf(target: string): URL | undefined {
 }
 
 /** What is found out about a request while it is answered. */
-type Seen = { -readonly [Name in "requestId" | "routeKey" | "claims" | "refusal"]: AnsweredRequest[Name] };
+type Seen = { -readonly [Name in "requestId" | "routeKey" | "claims" | "integrationStatus" | "refusal"]: AnsweredRequest[Name] };
 
 /** The event in payload format 2.0. */
 function eventOf(

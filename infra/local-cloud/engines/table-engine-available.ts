@@ -14,7 +14,7 @@ export function requirePackagedEngine(program = packagedEngine): void {
   if (existsSync(program)) return;
   throw new NoTableEngine(
     `the packaged engine for tables (@dynoxide/linux-x64) is not installed: it exists for Linux x64 only, and this is ${process.platform} ${process.arch}. ` +
-      "Start another DynamoDB engine that has streams and transactions, such as moto (pip install 'moto[server]'), and set DYNAMODB_ENDPOINT to its address, such as http://127.0.0.1:8000",
+      "Start another DynamoDB engine that has streams and transactions, such as that of `npm run prove -- engine` (it needs python3), and set DYNAMODB_ENDPOINT to its address, such as http://127.0.0.1:8000",
   );
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { mkdir, open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { fieldsOf, isFields, parseJson } from "../values.ts";
@@ -42,10 +42,29 @@ export const noProgress: StreamCheckpoint = { shards: {} };
 
 /** A saved checkpoint; undefined when the text is none. */
 export function parseCheckpoint(text: string): StreamCheckpoint | undefined {
-  const { shards } = fieldsOf(parseJson(text));
+  const { stream, shards } = fieldsOf(parseJson(text));
   if (!isFields(shards)) return undefined;
   const positions = Object.entries(shards).map(([shard, position]) => [shard, String(position)] as const);
   return positions.every(([, position]) => /^(\d+|trim-horizon|closed)$/.test(position))
-    ? { shards: Object.fromEntries(positions) }
+    ? { ...(typeof stream === "string" && { stream }), shards: Object.fromEntries(positions) }
     : undefined;
+}
+
+/**
+ * Removes the checkpoints of sources whose table has another stream than they are of: the table was made anew, as at an engine that keeps
+ * nothing when it ends, and its records begin at numbers that were reached before. `sources` names the table of each. Returns those tables.
+ */
+export function forgetOtherStreams(
+  folder: string,
+  sources: Readonly<Record<string, string>>,
+  streams: ReadonlyMap<string, string>,
+): readonly string[] {
+  const forgotten = Object.entries(sources).filter(([source, table]) => {
+    const file = checkpointFile(folder, source);
+    const stream = existsSync(file) ? parseCheckpoint(readFileSync(file, "utf8"))?.stream : undefined;
+    if (stream === undefined || stream === streams.get(table)) return false;
+    rmSync(file);
+    return true;
+  });
+  return [...new Set(forgotten.map(([, table]) => table))];
 }

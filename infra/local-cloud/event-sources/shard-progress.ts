@@ -27,7 +27,10 @@ const closed = "closed";
  * Loads the progress of a source. A new source with LATEST begins after what the stream holds now, and that is saved at once: later
  * records are not missed, even if this process dies before the first batch.
  */
-export async function shardProgress({ id, checkpoints, settings }: StreamSourceOptions, reader: StreamReader): Promise<ShardProgress> {
+export async function shardProgress(
+  { id, streamArn, checkpoints, settings }: StreamSourceOptions,
+  reader: StreamReader,
+): Promise<ShardProgress> {
   let unsaved = false;
   const saved = await checkpoints.read(id);
   const done = new Map<string, string>(Object.entries(saved?.shards ?? {}));
@@ -72,7 +75,7 @@ export async function shardProgress({ id, checkpoints, settings }: StreamSourceO
 
   async function save(): Promise<void> {
     unsaved = false;
-    await checkpoints.write(id, { shards: Object.fromEntries(done) });
+    await checkpoints.write(id, { stream: streamArn, shards: Object.fromEntries(done) });
   }
 }
 

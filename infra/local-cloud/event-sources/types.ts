@@ -35,6 +35,8 @@ export interface EventSource {
 
 /** Where a stream source resumes after a restart: the last processed sequence number of each shard. */
 export interface StreamCheckpoint {
+  /** ARN of the stream that the positions are in; absent when any stream of the table is meant. */
+  readonly stream?: string;
   /** Shard id to sequence number; `trim-horizon` before the first record of that shard, `closed` when it ended. */
   readonly shards: Readonly<Record<string, string>>;
 }

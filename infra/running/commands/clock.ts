@@ -7,7 +7,7 @@ const step = /^(\d+)([smhd])$/;
 await runCloudCommand({
   usage:
     "npm run -s clock -- [STEP] [--state FOLDER]\nMoves the running local cloud's clock forward by 30s, 90m, 2h or 5d; without a step it prints the time.",
-  fault([wanted, ...more]) {
+  wrongWords([wanted, ...more]) {
     if (more.length > 0) return "one step at a time";
     return wanted === undefined || step.test(wanted) ? undefined : `${JSON.stringify(wanted)} is no step: 30s, 90m, 2h or 5d`;
   },

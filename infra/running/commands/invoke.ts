@@ -5,7 +5,7 @@ await runCloudCommand({
   usage: `npm run -s invoke -- FUNCTION [EVENT] [--state FOLDER]
 Runs a function of the running local cloud with an event (JSON) and prints what it returned, for example
   npm run -s invoke -- ecovalue-replay '{"queue":"notices-on-fact"}'`,
-  fault([name, event = "{}", ...more]) {
+  wrongWords([name, event = "{}", ...more]) {
     if (name === undefined) return "which function? such as ecovalue-replay";
     if (more.length > 0) return "one function and one event: put the event in quotes";
     return isJson(event) ? undefined : `the event is not JSON: ${event}`;

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../../shared/kernel/nearest.ts";
+import { didYouMean } from "../../../shared/command-line/did-you-mean.ts";
 import { personaNamed } from "../../local-cloud/identity/persona.ts";
 import { personas } from "../personas.ts";
 import { runCloudCommand } from "./cloud-command.ts";
@@ -11,7 +11,7 @@ const usage = `npm run -s token -- PERSONA [--state FOLDER]\nPrints an access to
 await runCloudCommand({
   usage,
   withoutWords: usage,
-  fault([persona = "", ...more]) {
+  wrongWords([persona = "", ...more]) {
     if (more.length > 0) return "one persona at a time";
     if (personaNamed(personas, persona)) return undefined;
     const names = personas.map(({ name }) => name);

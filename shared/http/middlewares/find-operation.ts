@@ -1,8 +1,8 @@
 import type { EndpointDescription } from "../../kernel/endpoint.ts";
 import type { Refusal } from "../../kernel/outcome.ts";
 import { logger } from "../../runtime/logger.ts";
-import { type ApiMiddleware, type ApiResult, noContent, type Operation, type RefusalAnswer } from "../chain.ts";
-import { pathPattern } from "../path-pattern.ts";
+import { type ApiMiddleware, type ApiResult, movedTo, noContent, type Operation, type RefusalAnswer } from "../chain.ts";
+import { pathMatcher, pathPattern } from "../path-pattern.ts";
 
 /** A method and a path that are served. */
 export type ServedPath = Pick<EndpointDescription, "method" | "path">;
@@ -15,35 +15,37 @@ interface MethodNotAllowed extends Refusal {
 }
 
 /**
- * Finds the operation by method and path; where several match, the one with fewer parameters: `/auctions/own/enrolments` before
- * `/auctions/{auctionId}/enrolments`. What is none is answered by what the API has: `everyPath` lists all of it in the function that answers the rest, and the function's own
- * operations elsewhere.
+ * Finds the operation by method and path, which has to be that of the route: a slash that is escaped in a request is one in the path that
+ * API Gateway hands over, but not where it chooses the route. Where no operation matches, the answer depends on which methods the path has.
+ * The function that answers the rest of the API lists with `everyPath` what the other functions serve; everywhere else only the function's
+ * own operations count.
  */
 export function findOperation(
   operations: readonly Operation[],
   answer: RefusalAnswer,
-  everyPath: () => Promise<readonly ServedPath[]> = async () => operations.map(({ endpoint }) => endpoint),
+  everyPath: () => Promise<readonly ServedPath[]> = async () => [],
 ): ApiMiddleware {
-  const byMethod = Map.groupBy(
-    [...operations]
-      .sort((one, other) => parametersOf(one) - parametersOf(other))
-      .map((operation) => ({ operation, match: pathPattern(operation.endpoint.path) })),
-    ({ operation }) => operation.endpoint.method as string,
-  );
+  const operationAt = pathMatcher(operations.map((operation) => ({ ...operation.endpoint, operation })));
   return {
     async before({ event, internal }): Promise<ApiResult | undefined> {
       const { method, path } = event.requestContext.http;
-      for (const { operation, match } of byMethod.get(method) ?? []) {
-        const params = match(path);
-        if (!params) continue;
-        logger.appendKeys({ operation: operation.endpoint.operationId });
-        Object.assign(internal, { operation, params });
+      const called = operationAt(method, path);
+      if (called && event.routeKey === `${method} ${called.found.path}`) {
+        const { operation, operationId } = called.found;
+        logger.appendKeys({ operation: operationId });
+        Object.assign(internal, { operation, params: called.params });
         return undefined;
       }
-      const allow = allowed(await everyPath(), path);
+      // A parameter with a slash in it names nothing.
+      if (event.routeKey !== "$default") return answer({ code: "not-found" }, event);
+      const served = [...operations.map(({ endpoint }) => endpoint), ...(await everyPath())];
+      const unslashed = served.find((each) => path === `${each.path}/`);
+      if (unslashed) return movedTo(unslashed.path);
+      const allow = allowed(served, path);
       if (allow === undefined) return answer({ code: "no-such-path" }, event);
       // Also where a gateway hands on browsers' preflight requests, to which it adds its own headers.
       if (method === "OPTIONS") return noContent({ allow });
+      if (allow.split(", ").includes(method)) return answer({ code: "no-such-path" }, event);
       const refusal: MethodNotAllowed = { code: "method-not-allowed", allow };
       return answer(refusal, event, { allow });
     },
@@ -54,8 +56,4 @@ export function findOperation(
 function allowed(served: readonly ServedPath[], path: string): string | undefined {
   const methods = new Set(served.filter((each) => pathPattern(each.path)(path)).map(({ method }) => method));
   return methods.size === 0 ? undefined : [...methods, "OPTIONS"].join(", ");
-}
-
-function parametersOf({ endpoint }: Operation): number {
-  return endpoint.path.split("{").length;
 }

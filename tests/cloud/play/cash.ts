@@ -42,6 +42,7 @@ async function refundMembers(scene: Scene): Promise<void> {
   const [sent, failed] = [await ordered(), await ordered()];
   await ask(post(`${sent}/pay-out`, line(scene, "REFUND-1")));
   await refused("refund-not-in-state", post(`${sent}/pay-out`, line(scene, "REFUND-2")));
+  await scene.reads(`/cash/${failed}`, "/cash/refunds/none", "not-found", "mill");
   await ask(post(`${failed}/failure`, { reason: "account closed" }));
   await refused("refund-not-in-state", post(`${failed}/failure`, { reason: "again" }));
   const back = { ...line(scene, "REFUND-BACK"), reason: "account closed" };

@@ -99,6 +99,7 @@ async function read(scene: Scene): Promise<void> {
   await ask({ as: "bureau", method: "GET", path: `/parties/${mill}` });
   await refused("not-found", { as: "liangzihu", method: "GET", path: `/parties/${mill}` });
   await ask({ as: "operator", method: "GET", path: `/sites?partyId=${mill}` });
+  await scene.reads(`/sites/${scene.site("mill")}`, "/sites/nowhere", "not-found", "mill");
   await ask({ as: "bureau", method: "GET", path: "/sites?state=unconfirmed" });
   await refused("not-found", { as: "steel", method: "GET", path: `/sites?partyId=${mill}` });
 }

@@ -32,6 +32,7 @@ export const authorization: AuthorizationRows = {
     declineInvitation: {},
     listNames: {},
     readDispute: {},
+    readSite: {},
     listSites: { query: ({ partyId }) => ({ partyId }) },
   },
 };

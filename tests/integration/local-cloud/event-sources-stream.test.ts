@@ -203,6 +203,7 @@ describe("stream sources on the real engine", () => {
     await untilIdle(third);
     expect(deliveries).toBe(2);
     expect(JSON.parse(readFileSync(join(folder, `${TableName}.json`), "utf8"))).toEqual({
+      stream: expect.stringContaining(`:table/${TableName}/stream/`),
       shards: { [`shardId-00000001-${TableName}`]: "2" },
     });
   });

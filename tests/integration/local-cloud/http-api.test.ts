@@ -281,7 +281,7 @@ describe("the HTTP API", () => {
     const common = { accountId: "0", now: () => now, cors: undefined, accessLog, invoke: async () => ({ payload: { said: "hi" } }) };
     const routes = [{ routeKey: "GET /closed/{id}", functionName: "echo", timeoutMilliseconds: 1_000, authorizer }];
     const format =
-      '{"route":"$context.routeKey","who":"$context.authorizer.claims.sub","status":"$context.status","no":"$context.authorizer.error"}';
+      '{"route":"$context.routeKey","who":"$context.authorizer.claims.sub","status":"$context.status","lambda":"$context.integrationStatus","no":"$context.authorizer.error"}';
     const logging = await startHttpApi({ ...common, routes, accessLogFormat: format });
     await fetch(`${logging.url}/closed/7?secret=1`, { headers: { authorization: `Bearer ${await token()}` } });
     await fetch(`${logging.url}/closed/7`);
@@ -293,8 +293,8 @@ describe("the HTTP API", () => {
         .split("\n")
         .map((line) => JSON.parse(line)),
     ).toEqual([
-      { route: "GET /closed/{id}", who: "someone", status: "200", no: "-" },
-      { route: "GET /closed/{id}", who: "-", status: "401", no: "401" },
+      { route: "GET /closed/{id}", who: "someone", status: "200", lambda: "200", no: "-" },
+      { route: "GET /closed/{id}", who: "-", status: "401", lambda: "-", no: "401" },
     ]);
     await expect(startHttpApi({ ...common, routes, accessLogFormat: "$context.domainName" })).rejects.toThrow("no $context.domainName");
   });

@@ -1,6 +1,7 @@
+import * as z from "zod";
 import { enteredRequest } from "../../../shared/approvals/contract.ts";
 import { commonProblems, problemDocumentSchema } from "../../../shared/http/problems.ts";
-import { doneStatus, type EndpointDescription } from "../../../shared/kernel/endpoint.ts";
+import { contentOf, doneStatus, type EndpointDescription } from "../../../shared/kernel/endpoint.ts";
 import type { Answer } from "../front-door.ts";
 import type { FuzzedRequest } from "./requests.ts";
 import type { Caller } from "./scene.ts";
@@ -35,10 +36,8 @@ export function faultsOf(
 function acceptedFaults(endpoint: EndpointDescription, { status, body, headers }: Answer): [string, boolean][] {
   // A call that waits for a second person is answered with the pending request instead.
   const waits = status === 202 && endpoint.secondPerson !== undefined;
-  if (endpoint.servesFile) return [["the answer is no file", typeof body !== "string"]];
-  const expected = waits
-    ? enteredRequest.safeParse(body).success
-    : status === doneStatus(endpoint) && endpoint.response.safeParse(body).success;
+  const content = contentOf(endpoint) ?? z.string();
+  const expected = waits ? enteredRequest.safeParse(body).success : status === doneStatus(endpoint) && content.safeParse(body).success;
   return [
     ["the response does not match its schema", !expected],
     ["the address of what was created is missing or has a gap", status === 201 && !/^(?:\/[\w.~%-]+)+$/.test(headers.location ?? "")],

@@ -37,6 +37,8 @@ async function ecovalue(words: string[], input: string | Buffer = ""): Promise<{
     output: into("out"),
     errors: into("errors"),
   });
+  // No wording of the schema library reaches people.
+  expect(`${written.out}${written.errors}`).not.toMatch(/Invalid (?:input|option|key)|Unrecognized|expected \w+, received/);
   return { ...written, code };
 }
 
@@ -190,6 +192,39 @@ describe("ecovalue verify", () => {
       differences: [{}, { pointer: "/result/awards/0/price" }, { pointer: "/manifestHash" }],
     });
     expect(code).toBe(3);
+  });
+
+  const withMembers = (members: object) => JSON.stringify({ ...JSON.parse(book), ...members });
+  it.each<[what: string, document: string, sentence: string]>([
+    ["nothing", "{}", "the document: nothing that can be verified: the sealed book of an auction, GET /auctions/{auctionId}/book"],
+    ["a hash left out", withMembers({ manifestHash: undefined }), "/manifestHash: required: a SHA-256: 64 lower-case hexadecimal digits"],
+    ["no hash", withMembers({ resultHash: "abc" }), "/resultHash: a SHA-256: 64 lower-case hexadecimal digits"],
+    ["a result that is no text", withMembers({ result: {} }), "/result: a text (JSON string)"],
+    ["a number as published", withMembers({ published: 3 }), "/published: a JSON object"],
+    ["a number as published hash", withMembers({ published: { seedHash: 3 } }), "/published/seedHash: a text (JSON string)"],
+    ["a misspelt member", withMembers({ resultHsh: "" }), "/resultHsh: unknown member; did you mean resultHash?"],
+    [
+      "a misspelt published member",
+      withMembers({ published: { seedHsh: "" } }),
+      "/published/seedHsh: unknown member; did you mean seedHash?",
+    ],
+  ])("refuses what is no book, by place and what is expected there: %s", async (_what, document, sentence) => {
+    expect(await ecovalue(["verify"], document)).toEqual({ out: "", errors: `ecovalue verify: ${sentence}\n`, code: 2 });
+  });
+
+  it.each([
+    ['{"manifestHash":3}', "/manifestHash: a text (JSON string)"],
+    ['{"state":"ended"}', "has none of manifestHash, resultHash, seedHash, reservePriceHash"],
+    ["[]", "not a JSON object"],
+    ["{", "not JSON"],
+  ])("says what is wrong with a file of what was published: %s", async (published, sentence) => {
+    const { errors, code } = await ecovalue(["verify", `${examples}book.json`, "--published", "-"], published);
+    expect([errors, code]).toEqual([expect.stringContaining(`ecovalue verify: -: ${sentence}`), 2]);
+  });
+
+  it("names the place in a manifest that can't be one", async () => {
+    const { errors, code } = await ecovalue(["verify"], withMembers({ manifest: '{"manifestVersion":1}' }));
+    expect([errors, code]).toEqual([expect.stringContaining("not verified: /manifest/auctionId: required: a text (JSON string)"), 3]);
   });
 
   it("with --lines judges each line, and exits with the worst of them", async () => {

@@ -63,7 +63,9 @@ function tokenFor(claims: object): string {
 async function check(broken: Partial<Answers> = {}, expected: Partial<Expected> = {}): Promise<readonly Checked[]> {
   answers = { ...sound(), ...broken };
   const token = tokenFor({ iss: url, aud: "exchange", sub: "somebody" });
-  return runChecks(outsideChecks({ url, description, origins: [origin], issuer: url, audience: "exchange", token, ...expected }));
+  return runChecks(
+    outsideChecks({ url, description, origins: [origin], issuer: url, audience: "exchange", token, now: () => 0, ...expected }),
+  );
 }
 
 function failures(checked: readonly Checked[]): string[] {
@@ -108,6 +110,22 @@ describe("a deployment checked from outside", () => {
     const checked = await check({}, { issuer: undefined, token: undefined, origins: [] });
     expect(checked.filter(({ result }) => result === "skipped").map(({ name }) => name)).toEqual(["issuer", "token"]);
     expect(tableOf(checked)).toContain("2 not checked");
+  });
+
+  it("fails at an issuer that takes longer than API Gateway waits for it", async () => {
+    const slow = (step: number) => {
+      let time = 0;
+      return () => (time += step);
+    };
+    expect(failures(await check({}, { now: slow(1_500) }))).toEqual([]);
+    const checked = await check({}, { now: slow(1_501) });
+    expect(failures(checked)).toEqual(["issuer"]);
+    expect(tableOf(checked)).toContain("it took 1501 ms to answer");
+  });
+
+  it("prints no password of an address that it can't ask", async () => {
+    const printed = tableOf(await check({}, { issuer: "https://admin:hidden@id.exchange.gov.cn" }));
+    expect(printed).not.toContain("hidden");
   });
 
   it("an address that nobody answers at fails with the reason", async () => {

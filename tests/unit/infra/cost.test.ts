@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { capacityTable, readCapacityTable } from "../../../infra/cost/capacity-table.ts";
-import { type CostBasis, idleMonth, priced, thousandCalls, wholeAuction } from "../../../infra/cost/cost.ts";
+import { type CostBasis, idleMonth, noticesOfAuction, priced, sentNotices, thousandCalls, wholeAuction } from "../../../infra/cost/cost.ts";
 import { countResources, readTemplates, type TemplateResources } from "../../../infra/cost/deployed-resources.ts";
 import { type PriceList, priceListSchema, readAuctionSteps, readPriceLists, readUsageInputs } from "../../../infra/cost/price-list.ts";
 import { decimal, plain } from "../../../shared/kernel/decimal.ts";
@@ -29,6 +29,11 @@ const list: PriceList = priceListSchema.parse({
       "cloudwatch-dashboard": ["3", 1],
       "logs-ingest-gb": ["1", 1],
       "logs-storage-gb": ["1", 1],
+      "cloudwatch-custom-metric": ["0.3", 1],
+      "backup-storage-gb": ["0.1", 1],
+      "xray-trace": ["5", 1_000_000],
+      "ses-message": ["0.1", 1_000],
+      "sns-sms-part": ["0.02", 1],
     }).map(([name, [price, per]]) => [name, { price, per, assumption: "made up" }]),
   ),
 });
@@ -53,6 +58,7 @@ const round: Readonly<Record<string, string>> = {
   ...{ hoursPerMonth: "730", gigabytes: "2", jobMilliseconds: "200", jobReadUnits: "5", commandMilliseconds: "100" },
   ...{ consumerMilliseconds: "100", consumerMemoryMb: "512", membershipReadUnits: "2", logBytesPerRun: "1024", logBytesPerRequest: "1024" },
   ...{ pollers: "5", pollSeconds: "20", runsPerFact: "3", queueRequestsPerFact: "6", writeUnitsPerFact: "4", readUnitsPerFact: "2" },
+  ...{ addressesPerNotice: "2", smsPartsPerNotice: "3" },
 };
 const inputs = Object.fromEntries(
   Object.keys(readUsageInputs()).map((name) => [name, { value: decimal(required(round[name], name)), because: "round" }]),
@@ -86,6 +92,33 @@ describe("what a deployment costs", () => {
       "dynamodb-recovery-gb": "8",
       total: plain(decimal("26.0644").plus(decimal("131400").div(1024 * 1024))),
     });
+  });
+
+  it("idle with all that can be switched on: recovery points of each day and month, a trace of every run, and lines that alarms count", () => {
+    const rule = (ScheduleExpression: string, DeleteAfterDays: number) => ({ ScheduleExpression, Lifecycle: { DeleteAfterDays } });
+    const backups = { BackupPlanRule: [rule("cron(30 18 * * ? *)", 35), rule("cron(30 18 1 * ? *)", 366)] };
+    const traced: TemplateResources = resources.map(([id, type, properties]) =>
+      id === "Job" ? [id, type, { ...properties, TracingConfig: { Mode: "Active" } }] : [id, type, properties],
+    );
+    const switchedOn = countResources([
+      ...traced,
+      ["Plan", "AWS::Backup::BackupPlan", { BackupPlan: backups }],
+      ["Filter", "AWS::Logs::MetricFilter", {}],
+    ]);
+    expect(amounts(idleMonth({ ...basis, resources: switchedOn }))).toMatchObject({
+      "backup-storage-gb": "9.4", // 35 days and 12 months of 2 GB
+      "xray-trace": "0.219", // 43,800
+      "cloudwatch-custom-metric": "0.3",
+    });
+  });
+
+  it("notices: each by as many mails and parts of SMS as members have addresses", () => {
+    const steps = [
+      { what: "enrol", times: "bidder", facts: 1, notices: 1 },
+      { what: "payAward", times: "winner", facts: 1, notices: 2 },
+    ] as const;
+    expect(noticesOfAuction(steps, { bidders: 10, winners: 4 })).toBe(18);
+    expect(amounts(sentNotices(basis, 18))).toEqual({ "ses-message": "0.0036", "sns-sms-part": "2.16", total: "2.1636" });
   });
 
   it("a thousand bids: a request, a run, and the measured units of each", () => {

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { describeContexts, descriptionFiles } from "../../../infra/description.ts";
+import * as z from "zod";
+import { describeContexts, descriptionFiles, factByType } from "../../../infra/description.ts";
 import { brokenPromises } from "../../../infra/published-events.ts";
+import { componentsOf } from "../../../shared/http/components.ts";
+import { factSchema } from "../../../shared/kernel/fact.ts";
 
 const docs = fileURLToPath(new URL("../../../docs/", import.meta.url));
 
@@ -27,5 +30,29 @@ describe("the description of the API and the events", () => {
     const { components } = description.openApi as { components: { schemas: { FactType: { enum: string[] } } } };
     const types = new Set(description.events.map(({ type }) => type));
     expect(components.schemas.FactType.enum.filter((type) => !types.has(type))).toEqual([]);
+  });
+});
+
+describe("the versions of a fact in answers", () => {
+  const [old, next] = [z.object({ tonnes: z.string() }), z.object({ quantity: z.string() })];
+  const facts = [factSchema("need-met", 2, next, "Met."), factSchema("cap-cut", 1, old, "Cut."), factSchema("need-met", 1, old, "Met.")];
+  const fact = factByType(facts);
+  const reading = z.object({ data: z.unknown() }).meta({ id: "Fact" });
+  const components = componentsOf([[reading, "output"]], { Fact: fact }).all() as Readonly<
+    Record<string, Readonly<Record<string, unknown>>>
+  >;
+  const at = (name: string) => `#/components/schemas/${name}`;
+
+  it("are told apart below their type, in the order of the versions", () => {
+    expect(Object.keys(components)).toEqual(["CapCutFact", "Fact", "NeedMetFact", "NeedMetFactV1", "NeedMetFactV2"]);
+    expect(components.Fact?.discriminator).toEqual({
+      propertyName: "factType",
+      mapping: { "cap-cut": at("CapCutFact"), "need-met": at("NeedMetFact") },
+    });
+    expect(components.NeedMetFact).toMatchObject({
+      oneOf: [{ $ref: at("NeedMetFactV1") }, { $ref: at("NeedMetFactV2") }],
+      discriminator: { propertyName: "schemaVersion", mapping: { "1": at("NeedMetFactV1"), "2": at("NeedMetFactV2") } },
+    });
+    expect(components.NeedMetFactV2).toMatchObject({ properties: { schemaVersion: { const: 2 }, data: { properties: { quantity: {} } } } });
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { deploymentSettings, identitySettings } from "../../../infra/settings/settings.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { readonly scripts: Record<string, string> };
@@ -11,6 +12,13 @@ const documents = globSync(["*.md", "docs/*.md", "docs/decisions/*.md", "infra/*
 const source = globSync(["infra/**/*.ts", "tests/**/*.ts", "bin/**/*.ts", "*.ts"], { cwd: root })
   .map((path) => readFileSync(join(root, path), "utf8"))
   .join("\n");
+
+/** Variables that are read: settings by their table, others from the environment, by name or taken apart. */
+const readVariables = new Set([
+  ...[deploymentSettings, identitySettings].flatMap((table) => Object.values(table).map(({ variable }): string => variable)),
+  ...[...source.matchAll(/\bprocess\.env\.([A-Z_]+)/g)].map(([, name = ""]) => name),
+  ...[...source.matchAll(/\{([^{}]*)\} = process\.env\b/g)].flatMap(([, names = ""]) => names.match(/\b[A-Z_]{2,}\b/g) ?? []),
+]);
 
 /** What each document names and does not exist, as `document: name`. */
 function missing(pattern: RegExp, exists: (name: string, path: string) => boolean): string[] {
@@ -26,7 +34,12 @@ describe("documents", () => {
   });
 
   it("name variables that something reads", () => {
-    expect(missing(/\b(ECOVALUE_[A-Z_]*[A-Z])\b/g, (name) => source.includes(name))).toEqual([]);
+    const variable = /\b(ECOVALUE_[A-Z_]*[A-Z])\b/g;
+    expect(readVariables).toContain("ECOVALUE_PORT");
+    expect(missing(variable, (name) => readVariables.has(name))).toEqual([]);
+    const listed = [...(source.match(/variablesOfCommands = \[([^\]]*)\]/)?.[1] ?? "").matchAll(variable)].map(([name]) => name);
+    expect(listed.length).toBeGreaterThan(1);
+    expect(listed.filter((name) => !readVariables.has(name))).toEqual([]);
   });
 
   it("link to files that exist, and to headings in them", () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Environment, WrongSettings } from "../../../infra/settings/setting.ts";
-import { deploymentSettings, readIdentitySettings, readSettings } from "../../../infra/settings/settings.ts";
+import { deploymentSettings, readDeploymentName, readIdentitySettings, readSettings } from "../../../infra/settings/settings.ts";
 import { settingsDocument } from "../../../infra/settings/settings-document.ts";
 import { requiredSettings } from "../../support/required-settings.ts";
 
@@ -52,15 +52,25 @@ describe("the settings of a deployment", () => {
     ["ECOVALUE_ISSUER", "https://localhost/"],
     ["ECOVALUE_ISSUER", "id.exchange.gov.cn"],
     ["ECOVALUE_ISSUER", ""],
+    ["ECOVALUE_ISSUER", "https://idp"],
+    ["ECOVALUE_ISSUER", "https://id.exchange.gov.cn/.well-known/openid-configuration"],
+    ["ECOVALUE_ISSUER", "https://id.exchange.gov.cn/?realm=1"],
+    ["ECOVALUE_ISSUER", "https://id.exchange.gov.cn/#"],
     ["ECOVALUE_AUDIENCE", ""],
+    ["ECOVALUE_AUDIENCE", "api,web"],
+    ["ECOVALUE_AUDIENCE", "None"],
     ["ECOVALUE_FIRST_OPERATOR", "persona-operator"],
     ["ECOVALUE_FIRST_OPERATOR", " 4f1c"],
+    ["ECOVALUE_FIRST_OPERATOR", "a b"],
+    ["ECOVALUE_FIRST_OPERATOR", "None"],
     ["ECOVALUE_PORTAL_ORIGINS", "http://127.0.0.1:5173"],
     ["ECOVALUE_PORTAL_ORIGINS", "https://exchange.gov.cn,http://exchange.gov.cn"],
     ["ECOVALUE_PORTAL_ORIGINS", "https://exchange.gov.cn/"],
     ["ECOVALUE_PORTAL_ORIGINS", "https://exchange.gov.cn, https://portal.exchange.gov.cn"],
     ["ECOVALUE_PORTAL_ORIGINS", "*"],
     ["ECOVALUE_PORTAL_ORIGINS", ""],
+    ["ECOVALUE_PORTAL_ORIGINS", "https://portal"],
+    ["ECOVALUE_PORTAL_ORIGINS", "https://exchange.gov.cn,https://exchange.gov.cn"],
     ["ECOVALUE_ALARM_TOPIC_ARN", "alarms"],
     ["ECOVALUE_ALARM_TOPIC_ARN", "arn:aws:sqs:eu-central-1:123456789012:alarms"],
     ["ECOVALUE_ALARM_TOPIC_ARN", "arn:aws:sns:local:000000000000:alarms"],
@@ -76,15 +86,40 @@ describe("the settings of a deployment", () => {
     ["ECOVALUE_TAGS", "project=mine"],
     ["ECOVALUE_TAGS", "aws:x=1"],
     ["ECOVALUE_TAGS", "a=1,a=2"],
+    ["ECOVALUE_TAGS", "Project=x"],
+    ["ECOVALUE_TAGS", "Cost=1,cost=2"],
     ["ECOVALUE_TRACING", "on"],
     ["ECOVALUE_BIDDING_CONCURRENCY", "-1"],
     ["ECOVALUE_BIDDING_CONCURRENCY", "1e2"],
+    ["ECOVALUE_BIDDING_CONCURRENCY", "1"],
+    ["ECOVALUE_BIDDING_CONCURRENCY", "99"],
     ["ECOVALUE_BACKUPS", "yes"],
     ["ECOVALUE_BACKUP_DAYS", "0"],
     ["ECOVALUE_BACKUP_YEARS", "ten"],
   ] as const)("are refused with %s=%s, by name, value and what is expected", ([variable, value]) => {
     const { expected } = Object.values(deploymentSettings).find((setting) => setting.variable === variable) ?? { expected: "no setting" };
     expect(withSetting(variable, value)).toEqual([`${variable} is ${JSON.stringify(value)}. It has to be ${expected}.`]);
+  });
+
+  it.for([
+    ["ECOVALUE_ISSUER", "https://admin:Hidden@id.exchange.gov.cn"],
+    ["ECOVALUE_ISSUER", "https:admin:Hidden/@x@id.exchange.gov.cn"],
+    ["ECOVALUE_PORTAL_ORIGINS", "https://exchange.gov.cn,https://admin:Hid den@exchange.gov.cn"],
+  ] as const)("are refused with a password in %s without printing it", ([variable, value]) => {
+    expect(withSetting(variable, value)).toEqual([expect.stringMatching(new RegExp(`^${variable} is "https:…@\\S+". It has to be `))]);
+    expect(withSetting(variable, value).join()).not.toMatch(/admin|Hid|den/);
+  });
+
+  it("name what aws-cn does not have where the topic is of that partition", () => {
+    const inChina = { ...requiredSettings, ECOVALUE_ALARM_TOPIC_ARN: "arn:aws-cn:sns:cn-north-1:123456789012:alarms" };
+    const because = "because ECOVALUE_ALARM_TOPIC_ARN is in aws-cn, which has";
+    expect(deployed({ ...inChina, ECOVALUE_TRACING: "active", ECOVALUE_NOTICE_CHANNELS: "sms" })).toEqual([
+      `ECOVALUE_NOTICE_CHANNELS is "sms". It has to be empty, ${because} neither SES nor SMS.`,
+      `ECOVALUE_TRACING is "active". It has to be off, ${because} no X-Ray.`,
+    ]);
+    expect(deployed(inChina)).toEqual([`ECOVALUE_NOTICE_CHANNELS is not set. It has to be empty, ${because} neither SES nor SMS.`]);
+    expect(deployed({ ...inChina, ECOVALUE_NOTICE_CHANNELS: "" })).toEqual([]);
+    expect(withSetting("ECOVALUE_TRACING", "active")).toEqual([]);
   });
 
   it("need a mail sender only where mail is a channel", () => {
@@ -107,6 +142,11 @@ describe("the settings of a deployment", () => {
     const { tags } = readSettings("deployed", { ...requiredSettings, ECOVALUE_TAGS: "部门=exchange,cost-centre=42:07" });
     expect(tags).toEqual({ 部门: "exchange", "cost-centre": "42:07" });
   });
+});
+
+it("the name of the deployment that a command is about is read as for a deployment, with the same default", () => {
+  expect([readDeploymentName({}), readDeploymentName({ ECOVALUE_DEPLOYMENT: "spring" })]).toEqual(["ecovalue", "spring"]);
+  expect(refusals(() => readDeploymentName({ ECOVALUE_DEPLOYMENT: "spring-2" }))).toHaveLength(1);
 });
 
 describe("the settings of the local target", () => {

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { contexts } from "../../../../functions/registry.ts";
 import { describeContexts } from "../../../../infra/description.ts";
 import { pathPattern } from "../../../../shared/http/path-pattern.ts";
-import { type EndpointDescription, endpoint, isWrite, locationOf } from "../../../../shared/kernel/endpoint.ts";
+import { contentOf, type EndpointDescription, endpoint, isWrite, locationOf } from "../../../../shared/kernel/endpoint.ts";
 
 interface Response {
   readonly $ref?: string;
@@ -19,10 +19,10 @@ const { paths, components } = describeContexts().openApi as unknown as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, object>>; readonly responses: Readonly<Record<string, Response>> };
 };
-// Files are for people; no client is generated for them.
+// No client is generated for pages for people.
 const endpoints = contexts
   .flatMap((context): EndpointDescription[] => Object.values(context.endpoints))
-  .filter(({ servesFile }) => !servesFile);
+  .filter((each) => contentOf(each) !== undefined);
 const operationOf = ({ path, method }: EndpointDescription): Operation => paths[path]?.[method.toLowerCase()] as Operation;
 
 /** A response of an operation, without a reference. */

@@ -2,7 +2,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, it } from "vitest";
 import { contexts } from "../../../../functions/registry.ts";
 import { describeContexts } from "../../../../infra/description.ts";
-import type { EndpointDescription } from "../../../../shared/kernel/endpoint.ts";
+import { contentOf, type EndpointDescription } from "../../../../shared/kernel/endpoint.ts";
 
 const { openApi } = describeContexts();
 
@@ -17,8 +17,9 @@ it("describes every endpoint for programs, and every path parameter of it", () =
   const { paths } = openApi as { paths: Record<string, Record<string, { parameters: { name: string; in: string }[] }>> };
   const endpoints: readonly EndpointDescription[] = contexts.flatMap((context) => Object.values(context.endpoints));
   expect(endpoints.length).toBeGreaterThan(40);
-  for (const { path, method, servesFile } of endpoints) {
-    if (servesFile) {
+  for (const each of endpoints) {
+    const { path, method } = each;
+    if (contentOf(each) === undefined) {
       expect(paths[path], path).toBeUndefined();
       continue;
     }

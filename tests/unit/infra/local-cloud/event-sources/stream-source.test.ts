@@ -27,7 +27,7 @@ describe("a stream source", () => {
     };
     const store = memoryCheckpoints();
     expect(await delivered(stream, store)).toEqual(["9", "10", "11", "30", "31"]);
-    expect(store.saved()).toEqual({ shards: { parent: "closed", child: "31" } });
+    expect(store.saved()).toEqual({ stream: "arn:stream", shards: { parent: "closed", child: "31" } });
     expect(await delivered(stream, store)).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean } from "./did-you-mean.ts";
 
 /** Thrown for words of a command line that can't be meant; its message is one sentence for the person who typed them. */
 export class WrongWords extends Error {

@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { openStory, type Story } from "../support/told-story.ts";
+
+describe("the examples of the API's description", () => {
+  let story: Story;
+  beforeAll(async () => {
+    story = await openStory();
+  });
+
+  it("are answered as promised when they are sent in the order of their story", async () => {
+    const { send, requests } = story;
+    await send("registerParty operator", "registerParty bureau");
+    await requests("Parties", "decideAdmission bureau");
+    await send("registerParty mill", "registerParty steel", "decideAdmission mill", "decideAdmission steel");
+    await send("listParties operator", "readParty operator", "registerSite mill", "registerSite steel", "listSites bureau");
+    await send("confirmSite mill", "confirmSite steel", "listNames operator", "searchNames operator");
+    await send("invitePerson mill", "revokeInvitation mill", "invitePerson mill", "declineInvitation mill-second");
+    await send("invitePerson mill", "acceptInvitation mill-second", "listPartyPeople operator", "changePerson mill", "removePerson mill");
+    await send("invitePerson mill", "acceptInvitation mill-second", "leaveParty mill-second", "setAddress mill");
+    await story.mail();
+    await send("confirmAddress mill", "chooseKind mill");
+
+    await requests("Calendar", "publishCalendar operator");
+    await requests("Permits", "setCap 2027");
+    await send("readCalendar public", "setCap 2028", "setCap 2029", "setCap 2030", "setCap 2031", "readCap bureau", "listCaps bureau");
+    await send(
+      "addToReserve bureau",
+      "readReserve bureau",
+      "certifyNeed mill",
+      "certifyNeed steel",
+      "certifyNeed spare",
+      "withdrawNeed bureau",
+      "readNeed mill",
+      "listNeeds bureau",
+    );
+    await send("bookReceipt mill", "bookReceipt steel", "listBookings operator", "listBankLines operator", "readBankDay operator");
+    await send("listPermitSites bureau", "listOrigins operator");
+
+    // A sale that is put off, and given up.
+    await send("announceAuction operator");
+    await requests("Auctions", "postponeAuction operator");
+    await send("cancelAuction operator");
+    // The sale of the story.
+    await send(
+      "announceAuction operator",
+      "readAuction public",
+      "listAuctions public",
+      "enrol mill",
+      "withdrawEnrolment mill",
+      "enrol mill",
+      "enrol steel",
+    );
+    await send(
+      "listEnrolments operator",
+      "listOwnEnrolments mill",
+      "readOwnCash mill",
+      "readMemberCash operator",
+      "switchSecondPersonOn mill",
+    );
+    story.moveTo("2026-03-02T02:10:00.000Z");
+    await requests("Bidding", "submitBid mill");
+    await send("submitBid steel", "readOwnBid mill");
+    story.moveTo("2026-03-02T03:00:10.000Z");
+    await story.close();
+    story.moveTo("2026-03-02T03:00:20.000Z");
+    await send("payAward mill");
+    await story.settle();
+    await send("readBulletin public", "readConfirmation mill", "readOwnEnrolment mill", "readBook operator", "listHoldings mill");
+
+    story.moveTo("2026-03-02T04:11:00.000Z");
+    await story.record();
+    await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
+    await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
+    await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
+
+    await send("bookReceipt holding", "assignLine operator", "bookReceipt stranger", "returnLine operator", "bookHousePayOut operator");
+    await requests("Cash", "orderRefund operator");
+    await send("bookPayOut operator", "bookReturnedRefund operator", "orderRefund operator", "failRefund operator", "listRefunds operator");
+    await send("importBankStatement operator");
+    await story.record();
+    await send("readBankStatement operator", "listBankStatementErrors operator", "listBankStatementLines operator");
+    story.moveTo("2026-03-03T01:00:00.000Z");
+    await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");
+
+    await send("suspendParty operator", "reinstateParty operator", "recordExclusion operator", "liftExclusion operator");
+    await send("declareAssociates operator", "changeSite mill", "renameParty operator");
+    await send(
+      "disputeLicence mill",
+      "disputeCreditCode newcomer",
+      "listDisputes operator",
+      "readDispute operator",
+      "decideDispute operator",
+    );
+    await send("switchSecondPersonOff mill", "replaceRepresentative operator");
+    await send("readProblem public", "readEventSchema public", "readPageFile public");
+    expect(story.faults).toEqual([]);
+  }, 180_000);
+
+  it("are all sent", () => {
+    expect(story.unsent()).toEqual([]);
+  });
+});

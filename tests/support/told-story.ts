@@ -1,0 +1,176 @@
+import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
+import { auctionsPorts, closingPorts } from "../../functions/auctions/ports.ts";
+import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
+import { cashFacts } from "../../functions/cash/contract.ts";
+import { cashPorts } from "../../functions/cash/ports.ts";
+import { bookStatement } from "../../functions/cash/statements/book-statement.ts";
+import { sweepHouseAccounts } from "../../functions/cash/sweep-house-accounts.ts";
+import { examples } from "../../functions/examples.ts";
+import { recordsPorts } from "../../functions/records/ports.ts";
+import { transferRecorder } from "../../functions/records/record-transfer.ts";
+import { factRows } from "../../functions/records/recorded-facts.ts";
+import { contexts } from "../../functions/registry.ts";
+import { story } from "../../functions/story.ts";
+import { requestOperations } from "../../shared/approvals/contract.ts";
+import type { Example } from "../../shared/http/examples.ts";
+import { doneStatus, type EndpointDescription, isWrite } from "../../shared/kernel/endpoint.ts";
+import { required } from "../../shared/kernel/invariant.ts";
+import { openLedger } from "../../shared/ledger/ledger.ts";
+import { putItems } from "../../shared/store/client.ts";
+import { openQueue } from "../../shared/streams/queues.ts";
+import { testClock } from "./clock.ts";
+import { takeClosings } from "./closings.ts";
+import { startEngine } from "./engine.ts";
+import { exampleValues } from "./example-values.ts";
+import type { Answer, Request } from "./front-door.ts";
+import { grantedOn } from "./granted.ts";
+import { codeIn, openPostOffice } from "./post-office.ts";
+import { freshQueue } from "./queues.ts";
+import { colleagueOf } from "./second-person.ts";
+import { statedFacts, transfers } from "./stated-facts.ts";
+import { openWholeApi } from "./whole-api.ts";
+
+/** The story of the examples, as it is sent to the API. */
+export interface Story {
+  /** Sends examples by operation and name; a colleague approves at once what waits for a second person. */
+  send(...sent: readonly string[]): Promise<void>;
+  /** Enters an example three times: the first is withdrawn, the second refused and the third approved, by the examples of requests. */
+  requests(table: string, entered: string): Promise<void>;
+  moveTo(instant: string): void;
+  /** Takes the code out of the mail that was sent. */
+  mail(): Promise<void>;
+  /** Closes the sales that are due. */
+  close(): Promise<void>;
+  /** Settles or releases every enrolment of the sale, and sweeps the proceeds to the main accounts. */
+  settle(): Promise<void>;
+  /** Lets records and notices handle every fact that has been stated. */
+  record(): Promise<void>;
+  /** What was answered otherwise than an example promises. */
+  readonly faults: string[];
+  /** Examples that were not sent. */
+  unsent(): string[];
+}
+
+const { statementImported } = cashFacts;
+const endpoints = new Map(
+  contexts.flatMap(({ endpoints: each }) => Object.values<EndpointDescription>(each)).map((each) => [each.operationId, each]),
+);
+
+/** Begins the story on an engine of its own, at its clock. */
+export async function openStory(): Promise<Story> {
+  const engine = await startEngine();
+  const clock = testClock(story.begins);
+  const queue = await freshQueue();
+  const granted = await grantedOn(engine, clock);
+  const api = await openWholeApi(engine, clock, { settings: { firstOperator: subjectOf("operator") } });
+  const ports = { ...closingPorts(granted), ...auctionsPorts(granted) };
+  const office = await openPostOffice(engine, clock);
+  const recordTransfer = transferRecorder(recordsPorts(granted));
+  const known = exampleValues();
+  const faults: string[] = [];
+  const sent = new Set<string>();
+
+  function requestOf(operation: string, name: string, as = exampleOf(operation, name).by ?? name): Request {
+    const { method, path } = required(endpoints.get(operation), operation);
+    const { params = {}, query = {}, body } = known.replaced(exampleOf(operation, name)) as Example;
+    const filled = path.replace(/\{(\w+)\}/g, (_, each: string) => encodeURIComponent(String(params[each])));
+    const asked = new URLSearchParams(query as Record<string, string>).toString();
+    sent.add(`${operation} ${name}`);
+    return {
+      ...(as !== "public" && { as: subjectOf(as) }),
+      ...{ method, path: asked ? `${filled}?${asked}` : filled },
+      ...(isWrite({ method }) && { body: body ?? {} }),
+    };
+  }
+
+  /** Compares an answer with its example, and learns the values that only the answer could know. */
+  function judge(step: string, { status, body, text }: Answer, expected: number, promised: unknown): void {
+    if (status !== expected) faults.push(`${step}: ${status} instead of ${expected} ${text.slice(0, 600)}`);
+    else if (promised !== undefined) faults.push(...known.learn(promised, body).map((fault) => `${step}${fault}`));
+  }
+
+  async function call(step: string, door: (request: Request) => Promise<Answer> = api.call): Promise<Answer> {
+    const [operation = "", name = ""] = step.split(" ");
+    const request = requestOf(operation, name);
+    // Mail of this story goes through its own post office.
+    const at = request.path.startsWith("/notices") ? office.call : door;
+    return at(request).catch(({ message: text }: Error) => ({ status: 0, headers: {}, body: {}, text }));
+  }
+
+  async function send(...steps: readonly string[]): Promise<void> {
+    for (const step of steps) {
+      const [operation = "", name = ""] = step.split(" ");
+      const done = doneStatus(required(endpoints.get(operation), operation));
+      const answer = await call(step);
+      judge(step, answer, done, exampleOf(operation, name).response);
+    }
+  }
+
+  async function enter(step: string): Promise<string> {
+    const [operation = "", name = ""] = step.split(" ");
+    const answer = await call(step, api.enter);
+    judge(step, answer, 202, undefined);
+    known.set(story.requestId, String((answer.body as { requestId?: string }).requestId));
+    return colleagueOf(engine, subjectOf(exampleOf(operation, name).by ?? name));
+  }
+
+  return {
+    send,
+    async requests(table, step) {
+      const { read, approve, refuse, withdraw } = requestOperations(table);
+      const [operation = "", name = ""] = step.split(" ");
+      const decide = async (by: string, decision: string, as: string): Promise<Answer> => {
+        const answer = await api.enter({ ...requestOf(decision, by), as });
+        judge(`${decision} ${by}`, answer, 200, exampleOf(decision, by).response);
+        return answer;
+      };
+      await enter(step);
+      await decide("entered", withdraw, subjectOf(exampleOf(operation, name).by ?? name));
+      const second = await enter(step);
+      await decide("second", refuse, second);
+      await enter(step);
+      await decide("second", read, second);
+      const { body } = await decide("second", approve, second);
+      const promised = exampleOf(operation, name).response;
+      if (promised !== undefined)
+        faults.push(...known.learn(promised, (body as { result: unknown }).result).map((fault) => `${step}${fault}`));
+    },
+    moveTo: (instant) => clock.moveTo(instant),
+    async mail() {
+      await office.run();
+      known.set(String(exampleOf("confirmAddress", "mill").body?.code), codeIn(office.sent.at(-1)?.text));
+    },
+    async close() {
+      await closeDueAuctions({ ...ports, closings: openQueue(queue.sqs, queue.queueUrl) });
+      const failed = await takeClosings(ports, queue);
+      if (failed.length > 0) throw new Error(`not closed: ${failed.join(", ")}`);
+    },
+    async settle() {
+      for (const enrolment of await ports.own.enrolments(String(known.replaced(story.auctionId)))) await settleEnrolment(ports, enrolment);
+      await sweepHouseAccounts({ dynamo: engine.dynamo, clock, ledger: openLedger(engine.dynamo, engine.tables.Ledger) });
+    },
+    async record() {
+      const facts = await statedFacts(engine, () => true);
+      await putItems(engine.dynamo, engine.tables.Records, facts.flatMap(factRows));
+      for (const fact of facts) {
+        await office.tell(fact);
+        const imported = fact.factType === statementImported.factType && statementImported.data.parse(fact.data);
+        if (imported) await bookStatement(cashPorts(granted), imported.statementId, fact.actor);
+      }
+      for (const fact of await transfers(engine)) await recordTransfer(fact);
+    },
+    faults,
+    unsent: () =>
+      Object.entries(examples)
+        .flatMap(([operation, named]) => Object.keys(named).map((name) => `${operation} ${name}`))
+        .filter((each) => !sent.has(each)),
+  };
+}
+
+function exampleOf(operation: string, name: string): Example {
+  return required(examples[operation]?.[name], `example ${operation} ${name}`);
+}
+
+function subjectOf(persona: string): string {
+  return `persona-${persona}`;
+}
