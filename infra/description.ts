@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { examples } from "../functions/examples.ts";
+import { problemFacts } from "../functions/problem-facts.ts";
 import { contexts } from "../functions/registry.ts";
+import { titles } from "../functions/titles.ts";
 import { approvedResult, asksForSecondPerson } from "../shared/approvals/contract.ts";
 import { everyFact } from "../shared/deployment/context.ts";
 import { functionsOfKind, subscribedFacts } from "../shared/deployment/derive.ts";
@@ -20,7 +22,7 @@ export interface Description {
 /** Describes the API and the events of all contexts; pure. */
 export function describeContexts(): Description {
   const serving = contexts.filter(({ endpoints }) => Object.keys(endpoints).length > 0);
-  return { openApi: openApiDocument(serving, { substitutes: substitutes(), examples }), events: eventSchemas(contexts) };
+  return { openApi: openApiDocument(serving, { substitutes: substitutes(), examples, titles, problemFacts }), events: eventSchemas(contexts) };
 }
 
 /** Files of the description, by path below `docs/`. */

@@ -84,7 +84,7 @@ export const auctions = defineContext({
       endpoints: { submitBid, readOwnBid, withdrawEnrolment },
       // Beside the sheets: a bid that waits is sealed as a bid.
       requests: { table: "Bidding", path: "/auctions/bids/requests" },
-      // Who bids or withdraws when is nobody's business before the close.
+      // Who bids or withdraws, and when, is confidential before the close.
       confidentialCalls: true,
       impact: "Enterprises cannot bid or withdraw",
       grants: [

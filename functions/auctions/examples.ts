@@ -96,6 +96,7 @@ export const auctionsExamples: Examples<typeof auctionsEndpoints> = {
     public: {
       summary: "Sales of SO2 in the city's pool that are announced",
       query: { state: "announced", pollutant: "SO2", pool: "ezhou" },
+      response: { items: [announced] },
     },
   },
   listEnrolments: { operator: { summary: "Who is enrolled in the sale", params } },
@@ -115,7 +116,7 @@ export const auctionsExamples: Examples<typeof auctionsEndpoints> = {
     mill: { summary: "Two steps of the paper mill", ...bidOf(mill, millSteps) },
     steel: { summary: "One step of the steelworks", ...bidOf(steel, steelSteps) },
   },
-  readOwnBid: { mill: { summary: "The bid with its receipt", params: ofMill } },
+  readOwnBid: { mill: { summary: "The bid with its receipt", params: ofMill, response: bidOf(mill, millSteps).response } },
   payAward: { mill: { summary: "The paper mill pays the rest", params: ofMill } },
   readConfirmation: {
     mill: {

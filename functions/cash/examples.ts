@@ -39,6 +39,7 @@ function suspended(counterpartyName: string, bankReference: string, account: str
     },
   } as const;
 }
+const position = { account: `party:${mill.partyId}`, available: "92800.00", held: "7200.00" };
 
 /** A statement of one line, as its file is sent. */
 const file = Buffer.from(
@@ -79,8 +80,14 @@ export const cashExamples: Examples<typeof cashEndpoints> = {
       },
     },
   },
-  listBookings: { operator: { summary: "Bank lines of the paper mill", query: ofMill } },
-  listBankLines: { operator: { summary: "Every line of the day", params: { day } } },
+  listBookings: { operator: { summary: "Bank lines of the paper mill", query: ofMill, response: { items: [receipt(mill).response] } } },
+  listBankLines: {
+    operator: {
+      summary: "Every line of the day",
+      params: { day },
+      response: { items: [receipt(mill).response, receipt(steel).response], nextCursor: "WyIyMDI2LTAzLTAyIl0" },
+    },
+  },
   orderRefund: {
     operator: {
       summary: "Money that the paper mill does not need goes back",
@@ -104,10 +111,10 @@ export const cashExamples: Examples<typeof cashEndpoints> = {
   readOwnCash: {
     mill: {
       summary: "Cash of the paper mill, its deposit held",
-      response: { account: `party:${mill.partyId}`, available: "92800.00", held: "7200.00" },
+      response: position,
     },
   },
-  readMemberCash: { operator: { summary: "Cash of the paper mill", params: ofMill } },
+  readMemberCash: { operator: { summary: "Cash of the paper mill", params: ofMill, response: position } },
   readHouseCash: { operator: { summary: "Proceeds of sales", params: { house: "treasury" } } },
   closeBankDay: { operator: { summary: "The day adds up to the bank's balance", params: { day }, body: { closingBalance: "188440.00" } } },
   reopenBankDay: { operator: { summary: "A line came late", params: { day }, body: { reason: "line of 2 March came late" } } },

@@ -1,4 +1,5 @@
 import type { Examples } from "../../shared/http/examples.ts";
+import { commonProblems } from "../../shared/http/problems.ts";
 import type { documentationEndpoints } from "./contract.ts";
 
 /** Examples of the documentation. */
@@ -8,6 +9,7 @@ export const documentationExamples: Examples<typeof documentationEndpoints> = {
     public: {
       summary: "What the problem busy means",
       params: { code: "busy" },
+      response: { code: "busy", ...commonProblems.busy },
     },
   },
   readEventSchema: { public: { summary: "The schema of an award", params: { factType: "award-due", version: "1" } } },

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Call } from "../../shared/http/api-handler.ts";
 import type { ServedPath } from "../../shared/http/middlewares/find-operation.ts";
 import { methods } from "../../shared/kernel/endpoint.ts";
+import { bilingual } from "../../shared/kernel/fields.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import type { ServedFile } from "../../shared/kernel/served-file.ts";
 import type { documentationEndpoints } from "./contract.ts";
@@ -17,11 +18,7 @@ export interface DocumentationPorts {
 /** The part of the generated document that lists every problem once. */
 const problems = z.object({ components: z.object({ examples: z.record(z.string(), z.unknown()) }) });
 const paths = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
-const problem = z.object({
-  summary: z.string(),
-  description: z.string(),
-  value: z.object({ title: z.string(), status: z.int(), detail: z.string() }),
-});
+const problem = z.object({ value: z.object({ status: z.int() }), "x-texts": z.object({ title: bilingual, detail: bilingual }) });
 const anyDocument = z.record(z.string(), z.unknown());
 const eventList = z.array(z.object({ type: z.string(), version: z.int(), context: z.string(), description: z.string() }));
 
@@ -41,8 +38,7 @@ export async function everyPath({ read }: DocumentationPorts): Promise<readonly 
 export async function readProblem({ read }: DocumentationPorts, { params: { code } }: Call<typeof documentationEndpoints.readProblem>) {
   const { examples } = problems.parse(await read("openapi.json")).components;
   if (!Object.hasOwn(examples, code)) return refuse({ code: "not-found" });
-  const { summary, description, value } = problem.parse(examples[code]);
-  const texts = { title: { zh: value.title, en: summary }, detail: { zh: value.detail, en: description } };
+  const { value, "x-texts": texts } = problem.parse(examples[code]);
   return accept({ response: { code, status: value.status, ...texts } });
 }
 

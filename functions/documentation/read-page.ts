@@ -30,6 +30,7 @@ const start = "index.html";
 const files: readonly (readonly [name: string, mediaType: string, asset: string])[] = [
   [start, "text/html", "page/index.html"],
   ["page.css", "text/css", "page/page.css"],
+  ["page.js", "text/javascript", "page/page.js"],
   ["openapi-explorer.min.js", "text/javascript", "openapi-explorer.min.js"],
 ];
 

@@ -140,8 +140,20 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
       response: registered(steel, "enterprise", story.district),
     },
   },
-  listParties: { operator: { summary: "Parties of the whole city", query: { area: story.city } } },
-  readParty: { operator: { summary: "The paper mill", params: partyParams } },
+  listParties: {
+    operator: {
+      summary: "Parties of the whole city",
+      query: { area: story.city },
+      response: { items: [registered(steel, "enterprise", story.district), registered(mill, "enterprise", story.district)] },
+    },
+  },
+  readParty: {
+    operator: {
+      summary: "The paper mill, which waits for its admission",
+      params: partyParams,
+      response: registered(mill, "enterprise", story.district),
+    },
+  },
   decideAdmission: {
     bureau: {
       by: "operator",
@@ -190,6 +202,7 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
     bureau: {
       summary: "Sites of the paper mill that wait for confirmation",
       query: { partyId: mill.partyId, area: story.city, state: "unconfirmed" },
+      response: { items: [siteOf(mill, "unconfirmed")] },
     },
   },
 };

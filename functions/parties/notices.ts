@@ -1,7 +1,7 @@
 import type { SecondPersonChoice } from "../../shared/kernel/endpoint.ts";
 import type { NoticeTexts } from "../../shared/kernel/notice.ts";
 import type { Bilingual } from "../../shared/kernel/problem.ts";
-import type { exclusionLists, PersonFunction } from "../../shared/members/vocabulary.ts";
+import { type exclusionLists, functionNames, type PersonFunction } from "../../shared/members/vocabulary.ts";
 import type { partiesEndpoints } from "./contract.ts";
 import type { claimKinds } from "./contract-claims.ts";
 
@@ -135,9 +135,7 @@ export const partiesNotices = {
     "abnormal-operation": { zh: "经营异常名录", en: "of abnormal operation" },
     "major-tax-violation": { zh: "重大税收违法名单", en: "of major tax violations" },
     "open-environmental-sanction": { zh: "未结环境处罚名单", en: "of open environmental sanctions" },
-    representative: { zh: "代表", en: "representative" },
-    clerk: { zh: "经办人", en: "clerk" },
-    approver: { zh: "复核人", en: "approver" },
+    ...functionNames,
     "credit-code": { zh: "统一社会信用代码", en: "credit code" },
     licence: { zh: "排污许可证", en: "discharge licence" },
     upheld: { zh: "成立", en: "upheld" },

@@ -8,7 +8,7 @@ import { permitsProblems } from "./problems.ts";
 /** Caps, reserves, certified needs and the terms of emission permits. */
 export const permits = defineContext({
   name: "permits",
-  description: "总量、政府储备、购买需求与持有的排污权 Caps, the reserve, certified needs, and the permits of sites.",
+  description: "排污权：总量、政府储备、购买需求与持有 Caps, the reserve, certified needs, and the permits of sites.",
   endpoints: permitsEndpoints,
   problems: permitsProblems,
   facts: permitsFacts,

@@ -67,7 +67,13 @@ export const permitsExamples: Examples<typeof permitsEndpoints> = {
     bureau: { summary: "The project is given up", params: { pollutant, project: spare.project }, body: { reason: "project given up" } },
   },
   readNeed: { mill: { summary: "What is left of the need", params: ofMill } },
-  listNeeds: { bureau: { summary: "Needs of the whole city", query: { area: story.city } } },
+  listNeeds: {
+    bureau: {
+      summary: "Needs of the whole city",
+      query: { area: story.city },
+      response: { items: [needOf(steel).response, needOf(mill).response] },
+    },
+  },
   listPermitSites: { bureau: { summary: "Sites of the whole city", query: { area: story.city } } },
   listHoldings: {
     mill: {

@@ -1,22 +1,12 @@
-import { bodyBounds } from "./json-bounds.ts";
-
-/** What all operations have in common. */
-const description = [
-  "鄂州生态价值交易所：排污权公开出让、资金结算与监管台账。错误说明默认用中文，`Accept-Language: en` 用英文。",
-  "The exchange for emission permits of Ezhou: public sales, settlement in cash, and the records of authorities. Errors are told in Chinese, or in English with `Accept-Language: en`.",
-  "All text is in Unicode normal form C and free of damaged, control, invisible, direction-changing, private and unassigned characters; nothing is corrected.",
-  "Unknown members are refused at any depth, and every value has one form: numbers in queries are plain decimal digits, instants lie in the years 1970 to 9999.",
-  `A body has at most ${bodyBounds.values} members and elements in all and ${bodyBounds.depth} levels, and names no member twice.`,
-  "Responses may get new members within a version of this API: ignore those that you don't know.",
-  "A list of words in a response is complete for the version, except where it has `x-extensible-enum`: there, and among facts, expect words that are not listed yet.",
-].join("\n\n");
+import { overview } from "./api-overview.ts";
 
 /** The `info` of the API description. */
 export const information = {
-  title: "EcoValue Exchange 生态价值交易所",
+  // Generators name packages after it, so it is ASCII.
+  title: "EcoValue Exchange",
   version: "1",
-  summary: "Emission permits of Ezhou: announced, bid for under seal, settled 鄂州排污权公开出让",
-  description,
+  summary: "生态价值交易所：鄂州排污权公开出让 Emission permits of Ezhou: announced, bid for under seal, settled",
+  description: overview,
   contact: { name: "生态价值交易所 EcoValue Exchange, Ezhou" },
   license: { name: "Proprietary, all rights reserved", identifier: "LicenseRef-Proprietary" },
 } as const;

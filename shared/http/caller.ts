@@ -31,7 +31,7 @@ export type CallerRefusal =
   | { readonly code: "subject-refused" }
   | { readonly code: "not-a-member" }
   | { readonly code: "member-not-admitted" }
-  | { readonly code: "role-not-allowed"; readonly role: string; readonly allowed: string }
+  | { readonly code: "role-not-allowed"; readonly role: string; readonly allowed: readonly string[] }
   | { readonly code: "member-suspended"; readonly reason: string }
   | { readonly code: "function-not-allowed"; readonly function: PersonFunction; readonly act: Act }
   | { readonly code: "letter-not-valid"; readonly from: string; readonly until: string }
@@ -83,7 +83,7 @@ export function authorize(caller: Caller, description: EndpointDescription, at: 
   if (role === "person" || !party || !member) return refuse({ code: "not-a-member" });
   // Anybody can register as anything, so a role has no rights until the exchange has admitted the party.
   if (party.standing === "applied" || endedStandings.includes(party.standing)) return refuse({ code: "member-not-admitted" });
-  if (!description.roles.includes(role)) return refuse({ code: "role-not-allowed", role, allowed: description.roles.join(", ") });
+  if (!description.roles.includes(role)) return refuse({ code: "role-not-allowed", role, allowed: description.roles });
   if (party.standing === "suspended" && isWrite(description)) {
     return refuse({ code: "member-suspended", reason: party.standingReason ?? "" });
   }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { asksForSecondPerson, enteredRequest } from "../approvals/contract.ts";
 import { actOf, contentOf, doneStatus, type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import { required } from "../kernel/invariant.ts";
-import type { Bilingual, ProblemRow, ProblemTable } from "../kernel/problem.ts";
+import type { ProblemRow, ProblemTable } from "../kernel/problem.ts";
 import type { Components } from "./components.ts";
 import { languageTags } from "./language.ts";
 import { problemDocumentSchema } from "./problems.ts";
@@ -177,14 +177,3 @@ function problemResponse(status: number, codes: readonly string[], fromGateway: 
 }
 
 const messageOnly = { $ref: "#/components/schemas/GatewayMessage" };
-
-/** Every problem once: the Chinese document as value, the English texts as summary and description. */
-export function problemExamples(tables: readonly ProblemTable[]): Json {
-  const rows = tables.flatMap((table) => Object.entries(table));
-  return Object.fromEntries(rows.map(([code, { status, title, detail }]) => [code, problemExample(code, status, title, detail)]));
-}
-
-function problemExample(code: string, status: number, title: Bilingual, detail: Bilingual): Json {
-  const value = { type: `/problems/${code}`, title: title.zh, status, detail: detail.zh, instance: "" };
-  return { summary: title.en, description: detail.en, value };
-}

@@ -6,7 +6,9 @@ import type { ProblemTable } from "../kernel/problem.ts";
 import { information, securitySchemes, servers } from "./api-information.ts";
 import { type Components, componentsOf, type Substitutes } from "./components.ts";
 import type { Example, ExamplesByOperation } from "./examples.ts";
-import { needsMember, problemExamples, problemHeaders, problemSchemas, responsesOf, usualResponses } from "./openapi-responses.ts";
+import { languageTags } from "./language.ts";
+import { needsMember, problemHeaders, problemSchemas, responsesOf, usualResponses } from "./openapi-responses.ts";
+import { problemExamples, type SampleFacts } from "./problem-examples.ts";
 import { commonProblems } from "./problems.ts";
 
 /** The part of a context that the description covers. */
@@ -14,13 +16,22 @@ export type DescribedContext = Pick<ContextDefinition, "name" | "description" | 
 
 type Json = Record<string, unknown>;
 
-/**
- * The OpenAPI 3.1 document of the contexts: pure and deterministic. `substitutes` are components that contracts only name, `examples` the
- * calls that are shown. Throws if an operation id occurs twice.
- */
+/** What a description shows besides the contracts. */
+export interface Shown {
+  /** Components that contracts only name. */
+  readonly substitutes?: Substitutes;
+  /** Calls and their answers. */
+  readonly examples?: ExamplesByOperation;
+  /** Chinese titles of the operations, by id. */
+  readonly titles?: Readonly<Record<string, string>>;
+  /** Facts of the problems. */
+  readonly problemFacts?: SampleFacts;
+}
+
+/** The OpenAPI 3.1 document of the contexts: pure and deterministic. Throws if an operation id occurs twice. */
 export function openApiDocument(
   contexts: readonly DescribedContext[],
-  { substitutes = {}, examples = {} }: { readonly substitutes?: Substitutes; readonly examples?: ExamplesByOperation } = {},
+  { substitutes = {}, examples = {}, titles = {}, problemFacts = { usual: {}, ofCode: {} } }: Shown = {},
 ): Json {
   const components = componentsOf(
     contexts.flatMap(({ endpoints }) => described(endpoints).flatMap(schemasOf)),
@@ -33,7 +44,12 @@ export function openApiDocument(
       if (seen.has(endpoint.operationId)) throw new Error(`operation id twice: ${endpoint.operationId}`);
       seen.add(endpoint.operationId);
       const shown = Object.entries(examples[endpoint.operationId] ?? {});
-      const made = operation(name, endpoint, { table: { ...commonProblems, ...problems }, components, shown });
+      const made = operation(name, endpoint, {
+        table: { ...commonProblems, ...problems },
+        components,
+        shown,
+        title: titles[endpoint.operationId],
+      });
       paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: made };
     }
   }
@@ -42,18 +58,24 @@ export function openApiDocument(
     jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
     info: information,
     servers,
-    tags: contexts.map(({ name, description }) => ({ name, description })).sort((one, other) => (one.name < other.name ? -1 : 1)),
+    tags: contexts.map(tagOf).sort((one, other) => (one.name < other.name ? -1 : 1)),
     paths,
     // What is answered where there is no operation that could name it.
     "x-problems-of-other-requests": ["no-such-path", "method-not-allowed"].map((code) => ({ $ref: `#/components/examples/${code}` })),
     components: {
       securitySchemes,
       schemas: { ...components.all(), ...problemSchemas },
+      parameters: usualParameters,
       responses: usualResponses(),
       headers: problemHeaders,
-      examples: problemExamples([commonProblems, ...contexts.map(({ problems }) => problems)]),
+      examples: problemExamples([commonProblems, ...contexts.map(({ problems }) => problems)], problemFacts),
     },
   };
+}
+
+/** The tag of a context. Programs use its name, people read the Chinese one: the first word of its description. */
+function tagOf({ name, description }: DescribedContext) {
+  return { name, "x-displayName": `${/^[^：、 ]+/.exec(description)?.[0]} ${name}`, description };
 }
 
 /** Endpoints for programs: no client is generated for pages for people. */
@@ -78,17 +100,18 @@ function schemasOf(endpoint: EndpointDescription): [z.ZodType, "input" | "output
 interface Described {
   readonly table: ProblemTable;
   readonly components: Components;
+  readonly title: string | undefined;
   /** The operation's examples by name. */
   readonly shown: readonly (readonly [name: string, example: Example])[];
 }
 
-function operation(tag: string, endpoint: EndpointDescription, { table, components, shown }: Described): Json {
+function operation(tag: string, endpoint: EndpointDescription, { table, components, shown, title }: Described): Json {
   const isPublic = endpoint.roles.includes("public");
   return {
     operationId: endpoint.operationId,
     tags: [tag],
-    summary: endpoint.summary,
-    description: callers(endpoint),
+    summary: [title, inWords(endpoint.operationId)].join(" ").trim(),
+    description: `${endpoint.summary} ${callers(endpoint)}`,
     "x-roles": endpoint.roles,
     ...(endpoint.secondPerson && { "x-second-person": endpoint.secondPerson }),
     ...(needsMember(endpoint) && actOf(endpoint) && { "x-act": actOf(endpoint) }),
@@ -96,18 +119,27 @@ function operation(tag: string, endpoint: EndpointDescription, { table, componen
     parameters: [
       ...parameters("path", endpoint.params, components, shown),
       ...parameters("query", endpoint.query, components, shown),
-      ...keyParameter(endpoint),
+      ...(isWrite(endpoint) ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
+      { $ref: "#/components/parameters/AcceptLanguage" },
     ],
     ...requestBody(endpoint, components, examplesOf("body", shown)),
     responses: responsesOf(endpoint, table, components, examplesOf("response", shown)),
   };
 }
 
+/** The words of an operation's id: "Invite person". */
+function inWords(operationId: string): string {
+  const words = operationId.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
+  return `${words[0]?.toUpperCase()}${words.slice(1)}`;
+}
+
 /** Who may call it and what that takes, in words. */
 function callers(endpoint: EndpointDescription): string {
   const { roles, secondPerson } = endpoint;
   if (roles.includes("public")) return "For everybody, without a token.";
-  const who = roles.includes("person") ? "For everybody who is signed in." : `For members in the roles ${roles.join(", ")}.`;
+  const who = roles.includes("person")
+    ? "For everybody who is signed in."
+    : `For members in the ${roles.length === 1 ? "role" : "roles"} ${roles.join(", ")}.`;
   const act = needsMember(endpoint) ? actOf(endpoint) : undefined;
   return [
     who,
@@ -149,9 +181,19 @@ function parameters(where: "path" | "query", of: z.ZodType, components: Componen
   });
 }
 
-function keyParameter(endpoint: EndpointDescription): Json[] {
-  if (!isWrite(endpoint)) return [];
-  const schema = { type: "string", pattern: "^[!-~]{1,128}$" };
-  const description = "Repeating a key with the same input returns the stored response";
-  return [{ name: "Idempotency-Key", in: "header", required: true, description, schema, example: "8f1f5b0e-6f6b-4a54-9a0c-2f3c1d7f9b11" }];
-}
+/** Headers that many operations take. */
+const usualParameters: Json = {
+  AcceptLanguage: {
+    ...{ name: "Accept-Language", in: "header", required: false },
+    description: "错误说明的语言 Language of errors: Chinese, unless English is preferred",
+    schema: { type: "string", default: languageTags.zh },
+    example: languageTags.en,
+  },
+  IdempotencyKey: {
+    ...{ name: "Idempotency-Key", in: "header", required: true },
+    description:
+      "每项新操作换新键，重试用原键 A new one for each new command; repeating a key with the same input returns the stored response",
+    schema: { type: "string", pattern: "^[!-~]{1,128}$" },
+    example: "8f1f5b0e-6f6b-4a54-9a0c-2f3c1d7f9b11",
+  },
+};

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { Decimal, type Decimal as DecimalValue, plain } from "../kernel/decimal.ts";
 import type { Refusal } from "../kernel/outcome.ts";
-import type { Bilingual, ProblemTable } from "../kernel/problem.ts";
+import type { Bilingual, ProblemTable, Words } from "../kernel/problem.ts";
+import { actNames, functionNames, roleNames } from "../members/vocabulary.ts";
 import { errorsListed } from "./input-errors.ts";
 import { bodyBounds } from "./json-bounds.ts";
 
@@ -41,15 +42,17 @@ export const commonProblems = {
   "role-not-allowed": {
     status: 403,
     title: { zh: "角色无权限", en: "Role not allowed" },
-    detail: { zh: "您的角色是 {role}，此操作仅限：{allowed}。", en: "Your role is {role}; this operation requires: {allowed}." },
+    detail: { zh: "您的角色是{role}，此操作仅限：{allowed}。", en: "Your role is {role}; this operation requires: {allowed}." },
+    words: { role: roleNames, allowed: roleNames },
   },
   "function-not-allowed": {
     status: 403,
     title: { zh: "职务无权限", en: "Function not allowed" },
     detail: {
-      zh: "您在本单位的职务是 {function}，不能进行此操作（{act}）。请由本单位代表办理。",
+      zh: "您在本单位的职务是{function}，不能进行此操作（{act}）。请由本单位代表办理。",
       en: "Your function in your organisation is {function}, which does not allow this ({act}). Ask one of its representatives.",
     },
+    words: { function: functionNames, act: actNames },
   },
   "letter-not-valid": {
     status: 403,
@@ -94,8 +97,8 @@ export const commonProblems = {
     status: 422,
     title: { zh: "输入不符合要求", en: "Invalid input" },
     detail: {
-      zh: `共有 {errorCount} 处不符合要求，errors 列出其中前 ${errorsListed} 处。请逐项修改后重试。`,
-      en: `{errorCount} errors in all; \`errors\` lists the first ${errorsListed}. Correct each and try again.`,
+      zh: `共有 {errorCount} 处不符合要求，由 errors 列出（最多 ${errorsListed} 处）。请逐项修改后重试。`,
+      en: `Number of errors: {errorCount}. \`errors\` lists them, up to ${errorsListed}. Correct each and try again.`,
     },
   },
   "idempotency-key-missing": {
@@ -174,7 +177,9 @@ export function problemDocument(
     type: `/problems/${code}`,
     title: row.title[language],
     status: row.status,
-    detail: row.detail[language].replace(/\{(\w+)\}/g, (whole, name: string) => (name in extensions ? asText(extensions[name]) : whole)),
+    detail: row.detail[language].replace(/\{(\w+)\}/g, (whole, name: string) =>
+      name in extensions ? asText(extensions[name], row.words?.[name] ?? {}, language) : whole,
+    ),
     instance,
   };
 }
@@ -187,6 +192,8 @@ function wireValue(value: unknown): unknown {
   return value;
 }
 
-function asText(value: unknown): string {
-  return typeof value === "string" ? value : Array.isArray(value) ? value.map(asText).join(", ") : JSON.stringify(value);
+function asText(value: unknown, words: Words, language: keyof Bilingual): string {
+  if (Array.isArray(value)) return value.map((each) => asText(each, words, language)).join(language === "zh" ? "、" : ", ");
+  if (typeof value !== "string") return JSON.stringify(value);
+  return Object.hasOwn(words, value) ? (words[value]?.[language] ?? value) : value;
 }

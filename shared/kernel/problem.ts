@@ -4,6 +4,9 @@ export interface Bilingual {
   readonly en: string;
 }
 
+/** Names of words, as people read them. */
+export type Words<Word extends string = string> = Readonly<Record<Word, Bilingual>>;
+
 /** One row of a problem table (RFC 9457): a refusal explained to the caller. `Facts` are the members that explain it. */
 export interface ProblemRow<Facts extends object = never> {
   /**
@@ -15,6 +18,8 @@ export interface ProblemRow<Facts extends object = never> {
   readonly title: Bilingual;
   /** What happened, why, and what to do; may quote members of the refusal as `{member}`. */
   readonly detail: Bilingual;
+  /** Names of the words that members hold, by member: the detail uses the names, the members keep the words for programs. */
+  readonly words?: Readonly<Record<string, Words>>;
   /** Never set: carries the type of the facts. */
   readonly facts?: (facts: Facts) => void;
 }

@@ -1,4 +1,5 @@
 import { type Act, type Role, roles } from "../kernel/endpoint.ts";
+import type { Words } from "../kernel/problem.ts";
 import { growingWords, growingWordsOut, words } from "../kernel/schemas.ts";
 
 /** The role that the people of a party act in, by the type of the party. */
@@ -19,6 +20,16 @@ export const partyType = words("PartyType", partyTypes, "Type of the party");
 /** Roles, for readers. */
 export const role = words("Role", roles, "Role, by the type of the party");
 
+/** Names of the roles. */
+export const roleNames: Words<Role> = {
+  enterprise: { zh: "企业", en: "enterprise" },
+  bank: { zh: "银行", en: "bank" },
+  verifier: { zh: "第三方核查机构", en: "verifier" },
+  regulator: { zh: "生态环境主管部门", en: "regulator" },
+  district: { zh: "区级主管部门", en: "district" },
+  operator: { zh: "交易机构", en: "operator" },
+};
+
 /**
  * Roles of authority: responsible for an area, whose people decide for others. Who gets such a role, and who acts in it, takes two persons.
  */
@@ -32,6 +43,18 @@ export const actsOfFunction = {
 } as const satisfies Record<string, readonly Act[]>;
 /** Function of a person in a party: representative (代表), clerk (经办人) or approver (复核人). */
 export type PersonFunction = keyof typeof actsOfFunction;
+/** Names of the functions. */
+export const functionNames: Words<PersonFunction> = {
+  representative: { zh: "代表", en: "representative" },
+  clerk: { zh: "经办人", en: "clerk" },
+  approver: { zh: "复核人", en: "approver" },
+};
+/** Names of what the functions allow. */
+export const actNames: Words<Act> = {
+  enter: { zh: "经办", en: "enter" },
+  approve: { zh: "复核", en: "approve" },
+  "manage-people": { zh: "管理人员", en: "manage people" },
+};
 /** Functions of people. */
 export const personFunctions = Object.keys(actsOfFunction) as [PersonFunction, ...PersonFunction[]];
 /** Functions of people, for readers. */

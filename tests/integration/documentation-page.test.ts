@@ -33,6 +33,7 @@ describe("the page of the API's description", () => {
     const types = await Promise.all(served.map(async (path) => [path, (await read(`/${path}`)).headers["content-type"]] as const));
     expect(Object.fromEntries(types)).toEqual({
       "docs/page.css": "text/css; charset=utf-8",
+      "docs/page.js": "text/javascript; charset=utf-8",
       "docs/openapi-explorer.min.js": "text/javascript; charset=utf-8",
       "openapi.json": "application/json; charset=utf-8",
       events: "application/json; charset=utf-8",
@@ -41,7 +42,7 @@ describe("the page of the API's description", () => {
 
   it("contains no address of another host that a browser would load from", async () => {
     const texts = await Promise.all(
-      ["/docs", "/docs/page.css", "/docs/openapi-explorer.min.js"].map(async (path) => (await read(path)).body),
+      ["/docs", "/docs/page.css", "/docs/page.js", "/docs/openapi-explorer.min.js"].map(async (path) => (await read(path)).body),
     );
     const hosts = texts.flatMap((text) => [...String(text).matchAll(/\w+:\/\/([\w.-]+)/g)].map(([, host]) => host));
     expect([...new Set(hosts)].filter((host) => !namedOnly.includes(String(host)))).toEqual([]);

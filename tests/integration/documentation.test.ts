@@ -35,5 +35,9 @@ describe("the documentation, for everybody", () => {
       status: 200,
       body: { code: "busy", status: 503, title: { zh: "系统繁忙", en: "Busy" } },
     });
+    // With the names of members, not with those of the description's example.
+    expect(await read("/problems/off-tick")).toMatchObject({
+      body: { detail: { zh: "价格 {price} 须为 {priceTick} 的整数倍。", en: "The price {price} must be a multiple of {priceTick}." } },
+    });
   });
 });

@@ -38,13 +38,13 @@ export interface Kind {
 /** The difference of two texts at a place; nothing if they are equal. */
 export function differing(pointer: string, stands: string | null | undefined, recomputed: string | null | undefined): Difference[] {
   if (stands === recomputed) return [];
-  return [{ pointer, detail: `stands ${JSON.stringify(stands ?? null)}, recomputed ${JSON.stringify(recomputed ?? null)}` }];
+  return [{ pointer, detail: `is ${JSON.stringify(stands ?? null)}, should be ${JSON.stringify(recomputed ?? null)}` }];
 }
 
 /** The first place where two JSON values differ, in the order of the recomputed one; nothing if they are equal. */
 export function firstDifference(stands: unknown, recomputed: unknown, pointer: string): Difference[] {
   if (typeof stands !== "object" || typeof recomputed !== "object" || stands === null || recomputed === null) {
-    return stands === recomputed ? [] : [{ pointer, detail: `stands ${shown(stands)}, recomputed ${shown(recomputed)}` }];
+    return stands === recomputed ? [] : [{ pointer, detail: `is ${shown(stands)}, should be ${shown(recomputed)}` }];
   }
   const names = new Set([...Object.keys(recomputed), ...Object.keys(stands)]);
   for (const name of names) {

@@ -3,7 +3,8 @@ import { personaNamed } from "../../local-cloud/identity/persona.ts";
 import { personas } from "../personas.ts";
 import { runCloudCommand } from "./cloud-command.ts";
 
-const list = personas.map(({ name, zh, en }) => `  ${name.padEnd(10)} ${zh} / ${en}`).join("\n");
+const width = Math.max(...personas.map(({ name }) => name.length));
+const list = personas.map(({ name, zh, en }) => `  ${name.padEnd(width)} ${zh} / ${en}`).join("\n");
 
 const usage = `npm run -s token -- PERSONA [--state FOLDER]\nPrints an access token of the running local cloud. Personas:\n${list}`;
 

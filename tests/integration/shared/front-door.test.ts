@@ -98,8 +98,10 @@ describe("an endpoint behind the API handler", () => {
     const request = { method: "POST", path: "/greetings/Li", body: words } as const;
     expect(await call(request)).toMatchObject({ status: 401, body: { type: "/problems/unauthenticated" } });
     expect(await call({ ...request, as: "nobody" })).toMatchObject({ status: 403, body: { type: "/problems/not-a-member" } });
-    expect(await call({ ...request, as: bank.subject })).toMatchObject({ status: 403, body: { role: "bank", allowed: "enterprise" } });
-    expect(await call({ ...request, as: bank.subject, language: "zh" })).toMatchObject({ body: { title: "角色无权限" } });
+    expect(await call({ ...request, as: bank.subject })).toMatchObject({ status: 403, body: { role: "bank", allowed: ["enterprise"] } });
+    expect(await call({ ...request, as: bank.subject, language: "zh" })).toMatchObject({
+      body: { title: "角色无权限", detail: "您的角色是银行，此操作仅限：企业。" },
+    });
   });
 
   it("denies a party that is not admitted the use of its role, and lets a suspended one only read", async () => {

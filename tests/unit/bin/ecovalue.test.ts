@@ -186,7 +186,7 @@ describe("ecovalue verify", () => {
 
   it("exits 3 for a book with one digit altered, names what differs first, and gives the whole verdict", async () => {
     const { out, errors, code } = await ecovalue(["verify"], altered);
-    expect(errors).toMatch(/^ecovalue verify: not verified: \/manifest\/enrolments\/\d\/bid\/receiptHash: stands .* \(and 2 more\)\n$/);
+    expect(errors).toMatch(/^ecovalue verify: not verified: \/manifest\/enrolments\/\d\/bid\/receiptHash: is .* \(and 2 more\)\n$/);
     expect(JSON.parse(out)).toMatchObject({
       verified: false,
       differences: [{}, { pointer: "/result/awards/0/price" }, { pointer: "/manifestHash" }],

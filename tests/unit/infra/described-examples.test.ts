@@ -2,12 +2,19 @@ import { describe, expect, it } from "vitest";
 import type * as z from "zod";
 import { examples } from "../../../functions/examples.ts";
 import { contexts } from "../../../functions/registry.ts";
+import { titles } from "../../../functions/titles.ts";
 import { describeContexts } from "../../../infra/description.ts";
 import { closed } from "../../../shared/kernel/closed.ts";
 import { type EndpointDescription, isWrite } from "../../../shared/kernel/endpoint.ts";
 
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly example?: unknown;
+}
 interface DescribedOperation {
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly example?: unknown }[];
+  readonly summary: string;
+  readonly parameters: readonly (Parameter | { readonly $ref: string })[];
   readonly requestBody?: { readonly content: { readonly "application/json": { readonly examples?: object } } };
 }
 
@@ -18,7 +25,10 @@ describe("the examples of the API", () => {
   const all = Object.entries(examples).flatMap(([operation, named]) =>
     Object.entries(named).map(([name, example]) => ({ operation, name, example, endpoint: endpoints.get(operation) })),
   );
-  const { paths } = describeContexts().openApi as { paths: Record<string, Record<string, DescribedOperation>> };
+  const { paths, components } = describeContexts().openApi as {
+    paths: Record<string, Record<string, DescribedOperation>>;
+    components: { parameters: Record<string, Parameter> };
+  };
   const described = [...endpoints.values()].map(({ operationId, path, method }) => ({
     operationId,
     operation: paths[path]?.[method.toLowerCase()],
@@ -55,8 +65,19 @@ describe("the examples of the API", () => {
 
   it("show every parameter", () => {
     const without = described.flatMap(({ operationId, operation }) =>
-      (operation?.parameters ?? []).filter(({ example }) => example === undefined).map(({ name }) => `${operationId} ${name}`),
+      (operation?.parameters ?? [])
+        .map((parameter) => ("$ref" in parameter ? components.parameters[String(parameter.$ref.split("/").at(-1))] : parameter))
+        .filter((parameter) => parameter?.example === undefined)
+        .map((parameter) => `${operationId} ${parameter?.name}`),
     );
     expect(without).toEqual([]);
+  });
+
+  it("let every call choose the language, and come with a short title, Chinese first", () => {
+    for (const { operationId, operation } of described.filter((each) => each.operation)) {
+      expect(operation?.parameters, operationId).toContainEqual({ $ref: "#/components/parameters/AcceptLanguage" });
+      expect(operation?.summary, operationId).toMatch(/^[\u4e00-\u9fff]+ [A-Z][a-z]*( [a-z]+){0,5}$/);
+    }
+    expect(Object.keys(titles).filter((operationId) => !endpoints.has(operationId))).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { throttles } from "../../../infra/constructs/throttles.ts";
 import { describeContexts, descriptionFiles, factByType } from "../../../infra/description.ts";
 import { brokenPromises } from "../../../infra/published-events.ts";
 import { componentsOf } from "../../../shared/http/components.ts";
@@ -23,6 +24,15 @@ describe("the description of the API and the events", () => {
 
   it("keeps what is published", () => {
     expect(brokenPromises(JSON.parse(readFileSync(`${docs}events/published.json`, "utf8")), description.events)).toEqual([]);
+  });
+
+  it("names the limits that routes have, in both languages", () => {
+    const { info } = description.openApi as { info: { description: string } };
+    const { bidding, read, open, write } = throttles;
+    expect(info.description).toContain(`报价 ${bidding.rateLimit} 次，查询 ${read.rateLimit} 次，其他写操作 ${write.rateLimit} 次`);
+    expect(info.description).toContain(`${bidding.rateLimit} calls of bidding, ${read.rateLimit} reads, ${write.rateLimit} other writes`);
+    expect(open).toEqual(read);
+    for (const { rateLimit, burstLimit } of Object.values(throttles)) expect(burstLimit).toBe(2 * rateLimit);
   });
 
   it("describes each event in a sentence, and every fact that is listed has a schema", () => {

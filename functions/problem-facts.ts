@@ -1,0 +1,78 @@
+import type { SampleFacts } from "../shared/http/problem-examples.ts";
+import { message } from "../shared/kernel/message.ts";
+import { mill, steel, story } from "./story.ts";
+
+type Facts = Readonly<Record<string, unknown>>;
+
+const now = "2026-03-02T03:10:00.000Z";
+const disputed = { number: mill.licenceNumber };
+const termOutOfBounds = { firstMonth: "2025-12", earliest: "2026-03", latest: "2031-03" };
+
+/** Facts by member: a name means one thing, whatever the problem. */
+const usual: Facts = {
+  ...{ account: mill.bankAccount, amount: "5000.00", at: "2026-03-03T00:00:00.000Z", area: story.district, allow: "GET, POST" },
+  ...{ bankReference: mill.bankReference, basePrice: "4000", bookingId: story.bookingId, bytes: 5_400_000, channel: "sms", choice: "bids" },
+  ...{ closesAt: story.closesAt, closingBalance: "99000.00", codesPerDay: 5, creditCode: mill.creditCode, now },
+  ...{ creditedAt: "2026-03-03T01:00:00.000Z", date: "2026-03-03", day: "2026-03-02", today: "2026-03-02", deposit: "7200.00" },
+  ...{ disputeId: story.disputeId, endsAt: "2026-03-01T01:00:00.000Z", enrolled: "6", enrolmentId: mill.enrolmentId },
+  ...{ enrolsUntil: story.enrolsUntil, exclusions: ["dishonest-debtor"], list: "dishonest-debtor", expected: 12, recorded: 11 },
+  ...{ expectedBalance: "100000.00", openingBalance: "0.00", linesIn: "100000.00", linesOut: "0.00", fields: ["area", "basin"] },
+  ...{ firstMonth: "2027-01", lastMonth: "2031-12", termMonths: 60, left: "100000.00", letterDate: "2026-03-10" },
+  ...{ licenceNumber: mill.licenceNumber, licenceValidFrom: "2021-01-01", licenceValidUntil: "2026-02-28", years: 5, year: 2027 },
+  ...{ maximumQuotes: 10, maximumSteps: 5, minimumRatio: "2", most: "50", name: mill.name, offsetGround: "air-quality-missed" },
+  ...{ offsetRatio: "1", open: "2026-02-27", opensAt: story.opensAt, partyId: steel.partyId, payBy: story.payBy },
+  ...{ pollutant: story.pollutant, pool: story.pool, poolArea: story.city, siteArea: story.city, possible: ["initial-reserve"] },
+  ...{ price: "4195", priceTick: "10", project: mill.project, quantity: "8", quantityStep: "0.001", refundId: story.refundId },
+  ...{ representatives: 2, required: "480", reservePrice: "4200", siteId: mill.siteId, source: "buy-back", standing: "suspended" },
+  ...{ tonnes: "9", tonnesToBuy: "6.0005", toPay: "10447.80", triesLeft: 4, version: 1, wanted: "7", type: "verifier" },
+  ...{ from: "2024-01-01", until: "2025-12-31", kind: "won", function: "clerk", act: "approve", role: "enterprise", allowed: ["operator"] },
+};
+
+/** Facts that only one problem has, or that it has in other words than the others. */
+const ofCode: Readonly<Record<string, Facts>> = {
+  "malformed-body": { reason: message("不是 JSON", "not JSON") },
+  "validation-failed": {
+    errors: [
+      { pointer: "/body/steps/0/price", detail: message('须为十进制数字符串，例如 "4390"', 'a decimal string, for example "4390"') },
+    ],
+    errorCount: 1,
+  },
+  "member-suspended": { reason: message("年审未通过", "the yearly review was failed") },
+  "need-already-withdrawn": { reason: message("项目已取消", "the project was given up") },
+  "invitation-closed": { state: "accepted" },
+  "dispute-decided": { state: "dismissed" },
+  "number-reserved": disputed,
+  "not-registered": disputed,
+  "own-registration": disputed,
+  "not-held-any-more": disputed,
+  "licence-number-invalid": { licenceNumber: `${mill.creditCode}001p`, fault: "lower-case" },
+  "licence-of-another": { licenceNumber: steel.licenceNumber },
+  "licence-validity-invalid": { rule: "expired" },
+  "credit-code-invalid": { creditCode: `${mill.creditCode.slice(0, -1)}F`, fault: "check-digit" },
+  "site-outside-your-area": { siteArea: "420703" },
+  "notice-invalid": { rule: "only days of weekends are shifted to working days", days: ["2026-05-07"] },
+  "pollutant-not-in-pool": { pollutant: "COD" },
+  "holder-not-admitted": { partyId: mill.partyId, standing: "applied" },
+  "need-not-whole-kilograms": { tonnes: "4.0003", offsetRatio: "1.5", tonnesToBuy: "6.00045" },
+  "offset-ground-not-for-pollutant": { offsetGround: "water-quality-missed" },
+  "not-in-suspense": { state: "assigned" },
+  "refund-not-in-state": { state: "sent", wanted: "ordered" },
+  "no-headroom": { required: "480" },
+  "reserve-too-small": { required: "8" },
+  "reserve-below-base": { reservePrice: "3900" },
+  "schedule-invalid": { rule: "opensAt < closesAt", earliest: story.begins, latest: "2026-05-31T01:00:00.000Z" },
+  "term-out-of-bounds": termOutOfBounds,
+  "term-over": { lastMonth: "2026-02" },
+  "auction-not-running": { state: "cleared" },
+  "lot-not-for-site": { rule: "sourceClass", lot: "industrial", site: "agricultural" },
+  "off-step": { quantity: "4.0005" },
+  "below-reserve-price": { price: "4190" },
+  "revision-not-allowed": { rule: "raise-only" },
+  "bid-lowered": { price: "4300" },
+  "not-settled": { state: "due" },
+  "not-ended": { state: "announced" },
+  "instant-to-come": { now: story.begins },
+};
+
+/** The facts that the description's examples of problems are filled with. */
+export const problemFacts: SampleFacts = { usual, ofCode };
