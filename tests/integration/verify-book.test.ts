@@ -276,7 +276,7 @@ describe("ecovalue verify, on the exported book of an auction", () => {
     expect(readPublished({ ...early, manifestHash: auction.manifestHash })).toMatchObject({
       refusal: { errors: [expect.stringMatching(/^\/resultHash: missing/)] },
     });
-    expect(said(book, publishedOf({ ...auction, auctionId: "another" }))).toContain('/published/auctionId: stands "another"');
+    expect(said(book, publishedOf({ ...auction, auctionId: "another" }))).toContain('/published/auctionId: is "another"');
   });
 
   it("compares the book alone where a sale failed at a confidential reserve price, which withholds the result", () => {
@@ -289,8 +289,7 @@ describe("ecovalue verify, on the exported book of an auction", () => {
     expect(readPublished({ ...auction, manifestHash: "x", seedHash: null })).toMatchObject({
       refusal: { errors: [expect.stringMatching(/^\/manifestHash: .*SHA-256/), expect.stringMatching(/^\/seedHash: /)] },
     });
-    for (const none of [{}, [], null, "x"])
-      expect(readPublished(none)).toMatchObject({ refusal: { errors: [expect.stringMatching(/^\/manifestHash: missing/)] } });
+    for (const none of [[], null, "x"]) expect(readPublished(none)).toMatchObject({ refusal: { errors: ["not a JSON object"] } });
   });
 
   it("names a value of a book that can't be computed with, instead of failing", () => {

@@ -41,8 +41,10 @@ export const publishedFile: Companion = {
 function readPublished(bytes: Uint8Array): Outcome<unknown, WrongFile> {
   const document = readDocument(bytes);
   if (!document.ok) return refuse({ code: "wrong-file", errors: [document.refusal.detail] });
+  if (typeof document.value !== "object" || document.value === null || Array.isArray(document.value))
+    return refuse({ code: "wrong-file", errors: ["not a JSON object"] });
   // An answer from before the close is a likely mistake, and deserves to be told by its reason.
-  if (Object(document.value).manifestHash === undefined) return refuse({ code: "wrong-file", errors: [`/manifestHash: ${notYet}`] });
+  if (!("manifestHash" in document.value)) return refuse({ code: "wrong-file", errors: [`/manifestHash: ${notYet}`] });
   const parsed = publishedSchema.safeParse(document.value, { error: expectation });
   if (parsed.success) return accept(parsed.data);
   const errors = [...faultsOf(parsed.error.issues)].map(({ path, detail }) => `${jsonPointer(path)}: ${messageIn(detail, "en")}`);

@@ -200,21 +200,15 @@ describe("ecovalue verify", () => {
     ["a hash left out", withMembers({ manifestHash: undefined }), "/manifestHash: required: a SHA-256: 64 lower-case hexadecimal digits"],
     ["no hash", withMembers({ resultHash: "abc" }), "/resultHash: a SHA-256: 64 lower-case hexadecimal digits"],
     ["a result that is no text", withMembers({ result: {} }), "/result: a text (JSON string)"],
-    ["a number as published", withMembers({ published: 3 }), "/published: a JSON object"],
-    ["a number as published hash", withMembers({ published: { seedHash: 3 } }), "/published/seedHash: a text (JSON string)"],
+    ["what was published as a part of it", withMembers({ published: {} }), "/published: unknown member"],
     ["a misspelt member", withMembers({ resultHsh: "" }), "/resultHsh: unknown member; did you mean resultHash?"],
-    [
-      "a misspelt published member",
-      withMembers({ published: { seedHsh: "" } }),
-      "/published/seedHsh: unknown member; did you mean seedHash?",
-    ],
   ])("refuses what is no book, by place and what is expected there: %s", async (_what, document, sentence) => {
     expect(await ecovalue(["verify"], document)).toEqual({ out: "", errors: `ecovalue verify: ${sentence}\n`, code: 2 });
   });
 
   it.each([
-    ['{"manifestHash":3}', "/manifestHash: a text (JSON string)"],
-    ['{"state":"ended"}', "has none of manifestHash, resultHash, seedHash, reservePriceHash"],
+    ['{"auctionId":"a","manifestHash":3}', "/manifestHash: a SHA-256: 64 lower-case hexadecimal digits"],
+    ['{"state":"announced"}', "/manifestHash: missing: it is published once the auction has ended"],
     ["[]", "not a JSON object"],
     ["{", "not JSON"],
   ])("says what is wrong with a file of what was published: %s", async (published, sentence) => {
