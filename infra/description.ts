@@ -22,7 +22,10 @@ export interface Description {
 /** Describes the API and the events of all contexts; pure. */
 export function describeContexts(): Description {
   const serving = contexts.filter(({ endpoints }) => Object.keys(endpoints).length > 0);
-  return { openApi: openApiDocument(serving, { substitutes: substitutes(), examples, titles, problemFacts }), events: eventSchemas(contexts) };
+  return {
+    openApi: openApiDocument(serving, { substitutes: substitutes(), examples, titles, problemFacts }),
+    events: eventSchemas(contexts),
+  };
 }
 
 /** Files of the description, by path below `docs/`. */

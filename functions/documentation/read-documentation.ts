@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Call } from "../../shared/http/api-handler.ts";
 import type { ServedPath } from "../../shared/http/middlewares/find-operation.ts";
 import { methods } from "../../shared/kernel/endpoint.ts";
-import { bilingual } from "../../shared/kernel/fields.ts";
+import { bilingualText } from "../../shared/kernel/fields.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import type { ServedFile } from "../../shared/kernel/served-file.ts";
 import type { documentationEndpoints } from "./contract.ts";
@@ -18,7 +18,7 @@ export interface DocumentationPorts {
 /** The part of the generated document that lists every problem once. */
 const problems = z.object({ components: z.object({ examples: z.record(z.string(), z.unknown()) }) });
 const paths = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
-const problem = z.object({ value: z.object({ status: z.int() }), "x-texts": z.object({ title: bilingual, detail: bilingual }) });
+const problem = z.object({ value: z.object({ status: z.int() }), "x-texts": z.object({ title: bilingualText, detail: bilingualText }) });
 const anyDocument = z.record(z.string(), z.unknown());
 const eventList = z.array(z.object({ type: z.string(), version: z.int(), context: z.string(), description: z.string() }));
 

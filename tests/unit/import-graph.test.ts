@@ -30,11 +30,14 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     ],
   },
   { folder: /^functions\/auctions\/clearing\//, may: [/^shared\/kernel\//] },
-  // One story for all examples, which the API's description reads and nothing that runs.
-  { folder: /^functions\/examples\.ts$/, may: [/^functions\/(?:registry|story)\.ts$/, /^functions\/[^/]+\/examples\.ts$/, /^shared\//] },
+  // One story for all examples, and titles, which the API's description reads and nothing that runs.
+  {
+    folder: /^functions\/(?:examples|problem-facts|titles)\.ts$/,
+    may: [/^functions\/(?:registry|story)\.ts$/, /^functions\/[^/]+\/examples\.ts$/, /^shared\//],
+  },
   {
     folder: /^functions\/(?:story|[^/]+\/examples)\.ts$/,
-    may: [/^functions\/story\.ts$/, /^functions\/[^/]+\/contract\.ts$/, /^shared\/(?:kernel\/|http\/examples\.ts$)/],
+    may: [/^functions\/story\.ts$/, /^functions\/[^/]+\/contract\.ts$/, /^shared\/(?:kernel\/|http\/(?:examples|problems)\.ts$)/],
   },
   // What concerns facts of all contexts reads the list of them where it is deployed; its rules are told.
   {
@@ -47,7 +50,7 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   {
     folder: /^infra\/description\.ts$/,
     may: [
-      /^functions\/(?:registry|examples)\.ts$/,
+      /^functions\/(?:registry|examples|problem-facts|titles)\.ts$/,
       /^shared\/(?:kernel|deployment)\//,
       /^shared\/approvals\/contract\.ts$/,
       /^shared\/http\/(?:components|openapi|event-schemas)\.ts$/,
