@@ -111,13 +111,15 @@ async function runDocument(command: Command, files: Files, streams: Streams, out
     return bad;
   };
   let document = readDocument(await readInput(files.file, streams.input));
-  for (const { option, file, read } of files.beside) {
+  let apart: unknown;
+  for (const { option, file, read, ...companion } of files.beside) {
     if (!document.ok) break;
     const part = read(await readInput(file, streams.input));
     if (!part.ok) return fail(...part.refusal.errors.map((error) => `${file}: ${error}`));
-    document = joined(document.value, option, part.value);
+    if (companion.apart) apart = part.value;
+    else document = joined(document.value, option, part.value);
   }
-  const result = document.ok ? command.run(document.value) : document;
+  const result = document.ok ? command.run(document.value, apart) : document;
   if (!result.ok) return fail(`${placeOf(result.refusal.pointer)}: ${result.refusal.detail}`);
   await output.write(`${JSON.stringify(result.value, undefined, 2)}\n`);
   const verdict = command.verdict?.(result.value);

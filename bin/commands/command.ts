@@ -10,6 +10,8 @@ export interface Companion {
   readonly summary: string;
   /** The value of the member, or everything that is wrong with the file, a sentence each. */
   readonly read: (bytes: Uint8Array) => Outcome<unknown, WrongFile>;
+  /** Whether it is evidence about the document: it is handed over beside it, and no document can bring its own. */
+  readonly apart?: boolean;
 }
 /** Everything that is wrong with a file. */
 export interface WrongFile {
@@ -29,8 +31,11 @@ export interface Command {
   readonly input: z.ZodType;
   /** Schema of the output document. */
   readonly output: z.ZodType;
-  /** Returns the output, or a refusal with a JSON pointer into the input. Never throws for bad input. */
-  readonly run: (document: unknown) => Outcome<unknown, InvalidInput>;
+  /**
+   * Returns the output, or a refusal with a JSON pointer into the input. Never throws for bad input. `beside` has what was read from a
+   * companion file that is handed over apart.
+   */
+  readonly run: (document: unknown, beside?: unknown) => Outcome<unknown, InvalidInput>;
   /** Parts of the input that may lie in files of their own. */
   readonly companions: readonly Companion[];
   /** What speaks against a document that was read and judged, in a sentence; undefined if nothing does. Absent for commands that don't judge. */

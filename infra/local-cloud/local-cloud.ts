@@ -138,7 +138,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
   async function boot(): Promise<LocalCloud> {
     const { target } = options;
-    const clock = openClock(state.file("clock.json"));
+    const clock = openClock(state.file("clock.json"), state.noteClock);
     ending.push(() => clock.stop());
     const { dynamodbEndpoint, deployedAt } = options;
     if (dynamodbEndpoint !== undefined) await requireGivenEngine(dynamodbEndpoint);

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { savedClock } from "./clock.ts";
+import { lostTime, savedClock } from "./clock.ts";
 import { isControlSecret } from "./control.ts";
 import { checkDatabase, lastStreamRecords, storedNames } from "./engines/databases.ts";
 import { checkpointFile, noProgress, parseCheckpoint } from "./event-sources/checkpoints.ts";
@@ -67,10 +67,25 @@ interface Replacement {
  */
 export function checkState(folder: string, contents: StateContents, { killed, tell }: CheckOptions): void {
   const small = checkFiles(folder, contents);
+  checkClock(join(folder, "clock.json"), contents);
   checkEngines(folder, contents, killed);
   for (const { line, replace } of [...small, ...checkCheckpoints(folder, contents)]) {
     replace();
     tell(line);
+  }
+}
+
+/** What a state folder has in it as folders; everything else of a local cloud is a file. */
+const folders = ["queues", "checkpoints", "logs", "messages"];
+
+/** Throws `DamagedState` for a name that has a folder where a file belongs, or the other way round. */
+export function checkKinds(folder: string, names: readonly string[]): void {
+  for (const name of names) {
+    const found = statSync(join(folder, name), { throwIfNoEntry: false });
+    if (found && found.isDirectory() !== folders.includes(name)) {
+      const finding = found.isDirectory() ? "is a folder where a file belongs" : "is a file where a folder belongs";
+      throw new DamagedState(join(folder, name), `${finding}: move it away`);
+    }
   }
 }
 
@@ -88,6 +103,12 @@ function checkFiles(folder: string, contents: StateContents): Replacement[] {
     replacements.push({ line: `${file} ${finding} and is replaced: ${replaced}`, replace });
   }
   return replacements;
+}
+
+function checkClock(file: string, { clock: noted }: StateContents): void {
+  const clock = savedClock(readFileSync(file, "utf8"));
+  const lost = clock && lostTime(clock, noted);
+  if (lost !== undefined) throw new DamagedState(file, lost);
 }
 
 function checkEngines(folder: string, { tables, queues, buckets }: StateContents, killed: boolean): void {

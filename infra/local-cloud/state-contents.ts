@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type SavedClock, savedClock } from "./clock.ts";
 import { fieldsOf, list, parseJson } from "./values.ts";
 import { writeWhole } from "./whole-file.ts";
 
@@ -12,6 +13,8 @@ export interface StateContents {
   readonly keys: readonly string[];
   /** Event sources that read a stream, with the table that it is of. */
   readonly streams: Readonly<Record<string, string>>;
+  /** Its clock when that was last noted: a clock that is behind it has lost time. */
+  readonly clock?: SavedClock | undefined;
 }
 
 /** A state folder can't be opened: something in it is damaged, missing, or of another version. The message names the file and what is lost. */
@@ -47,6 +50,7 @@ export function readContents(folder: string): StateContents | undefined {
   return {
     ...{ tables: names(saved.tables), queues: names(saved.queues), buckets: names(saved.buckets), keys: names(saved.keys) },
     streams: Object.fromEntries(Object.entries(fieldsOf(saved.streams)).map(([source, table]) => [source, String(table)])),
+    clock: saved.clock === undefined ? undefined : savedClock(JSON.stringify(saved.clock)),
   };
 }
 
@@ -65,5 +69,6 @@ export function withContents(old: StateContents | undefined, more: StateContents
     buckets: both(old.buckets, more.buckets),
     keys: both(old.keys, more.keys),
     streams: { ...old.streams, ...more.streams },
+    clock: more.clock ?? old.clock,
   };
 }

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { SavedClock } from "./clock.ts";
 import { stateMarker } from "./guarded-process.ts";
-import { checkState } from "./state-check.ts";
+import { checkKinds, checkState } from "./state-check.ts";
 import { DamagedState, readContents, type StateContents, withContents, writeContents } from "./state-contents.ts";
 import { type Fields, fieldsOf, parseJson } from "./values.ts";
 import { writeWhole } from "./whole-file.ts";
@@ -34,6 +35,8 @@ export interface StateFolder {
   file(...segments: string[]): string;
   /** Notes what the state holds from now on: the next start refuses it without. */
   note(contents: StateContents): void;
+  /** Notes the clock: the next start refuses one that is behind it. */
+  noteClock(clock: SavedClock): void;
   /** Publishes the address for other processes to read. */
   announce(address: LocalCloudAddress): void;
   /** Takes the address back; to be done before the engines end. */
@@ -62,11 +65,17 @@ const ownFiles =
 export async function openStateFolder(folder: string, { fresh = false, onNotice = () => {} }: OpenOptions = {}): Promise<StateFolder> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = realpathSync(folder);
+  checkKinds(path, ["lock"]);
   const lock = takeLock(path);
   try {
     await endLeftovers(path);
     if (fresh) for (const name of readdirSync(path).filter((each) => ownFiles.test(each))) rmSync(join(path, name), { recursive: true });
+    const own = readdirSync(path).filter((each) => ownFiles.test(each));
+    checkKinds(path, own);
+    for (const name of ["checkpoints", "logs", "queues"].filter((each) => own.includes(each)))
+      checkKinds(join(path, name), readdirSync(join(path, name)));
     let contents = readContents(path);
+    let clock: SavedClock | undefined;
     if (contents) checkAfter(path, contents, onNotice);
     const withdraw = (): void => rmSync(join(path, "address.json"), { force: true });
     withdraw();
@@ -74,7 +83,13 @@ export async function openStateFolder(folder: string, { fresh = false, onNotice 
       path,
       file: (...segments) => join(path, ...segments),
       note: (more) => {
-        contents = withContents(contents, more);
+        contents = withContents(contents, { ...more, clock });
+        writeContents(path, contents);
+      },
+      noteClock: (now) => {
+        clock = now;
+        if (!contents) return;
+        contents = { ...contents, clock };
         writeContents(path, contents);
       },
       announce: (address) => writeWhole(join(path, "address.json"), JSON.stringify(address)),
@@ -83,8 +98,14 @@ export async function openStateFolder(folder: string, { fresh = false, onNotice 
     };
   } catch (error) {
     lock.close();
-    throw error;
+    throw unusable(error);
   }
+}
+
+/** What the file system refuses is said of the file, as other damage is; any other error as it is. */
+function unusable(error: unknown): unknown {
+  const { code, path } = error as NodeJS.ErrnoException;
+  return error instanceof Error && path !== undefined ? new DamagedState(path, `can't be used (${code})`) : error;
 }
 
 /**
@@ -105,12 +126,13 @@ function checkAfter(path: string, contents: StateContents, onNotice: (line: stri
 
 function takeLock(path: string): DatabaseSync {
   const file = join(path, "lock");
-  const lock = new DatabaseSync(file);
+  let lock: DatabaseSync | undefined;
   try {
+    lock = new DatabaseSync(file);
     lock.exec("BEGIN EXCLUSIVE");
     return lock;
   } catch (error) {
-    lock.close();
+    lock?.close();
     if (error instanceof Error && "errcode" in error && error.errcode === sqliteBusy)
       throw new LocalCloudRunsAlready(path, readAddress(path));
     throw new DamagedState(file, "is damaged; nothing is lost without it: remove it");

@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
+import { jsonFault } from "../kernel/json-fault.ts";
 import { message, messageIn } from "../kernel/message.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
 import type { Bilingual } from "../kernel/problem.ts";
-import { bodyBounds, jsonFault } from "./json-bounds.ts";
+import { bodyBounds } from "./json-bounds.ts";
 
 /** A body that can't be read, and why in the reader's language. */
 export interface MalformedBody extends Refusal {
@@ -33,7 +34,7 @@ export function readBody(event: APIGatewayProxyEventV2WithJWTAuthorizer, languag
   if (text === undefined) return malformed(faults.encoding);
   if (text.startsWith("\uFEFF")) return malformed(faults.mark);
   try {
-    const fault = jsonFault(text);
+    const fault = jsonFault(text, bodyBounds);
     return fault === undefined ? accept(JSON.parse(text)) : malformed(fault);
   } catch {
     return malformed(faults.json);

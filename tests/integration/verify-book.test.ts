@@ -2,7 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type * as z from "zod";
 import { publishedFile } from "../../bin/commands/verify/published.ts";
 import { verifyCommand } from "../../bin/commands/verify/verify.ts";
+import { receiptText } from "../../functions/auctions/bidding/bid-rules.ts";
+import { clear, readClearingInput } from "../../functions/auctions/clearing/clear.ts";
+import { resultText } from "../../functions/auctions/closing/manifest.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
+import { decimal } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
 import { type AuctionHouse, openAuctionHouse } from "../support/auction-house.ts";
 
@@ -65,19 +69,22 @@ describe("ecovalue verify, on the exported book of an auction", () => {
 
   function verdict(
     document: unknown,
+    published?: unknown,
   ): z.output<typeof verifyCommand.output> & { verified: boolean; differences: { pointer: string; detail: string }[] } {
-    const outcome = verifyCommand.run(document);
+    const outcome = verifyCommand.run(document, published);
     if (!outcome.ok) throw new Error(`${outcome.refusal.pointer}: ${outcome.refusal.detail}`);
     return verifyCommand.output.parse(outcome.value) as ReturnType<typeof verdict>;
   }
-  const said = (document: unknown) => verifyCommand.verdict?.(verdict(document));
-  const besides = (published: Json) => {
-    const read = publishedFile.read(Buffer.from(JSON.stringify(published)));
-    return read.ok ? { published: read.value } : {};
+  const said = (document: unknown, published?: unknown) => verifyCommand.verdict?.(verdict(document, published));
+  const readPublished = (published: unknown) => publishedFile.read(Buffer.from(JSON.stringify(published)));
+  const publishedOf = (published: Json) => {
+    const read = readPublished(published);
+    if (!read.ok) throw new Error(read.refusal.errors.join());
+    return read.value;
   };
 
   it("recomputes hashes, the receipt of every bid and the result, those left out included, and compares what was published", () => {
-    expect(verdict({ ...book, ...besides(auction) })).toMatchObject({
+    expect(verdict(book, publishedOf(auction))).toMatchObject({
       ...{ kind: "auction-book", subject: auction.auctionId, verified: true, differences: [] },
       recomputed: { manifestHash: auction.manifestHash, resultHash: auction.resultHash, seedHash: auction.seedHash },
     });
@@ -202,6 +209,7 @@ describe("ecovalue verify, on the exported book of an auction", () => {
     expect(said({ ...book, manifestHash: "0".repeat(64) })).toContain("/manifestHash: is");
     expect(said({ ...book, manifest: `${String(book.manifest)} ` })).toContain("/manifestHash: is");
     expect(said({ ...book, result: `${String(book.result)} ` })).toContain("in another notation");
+    expect(said({ ...book, result: "[".repeat(100_000) + "]".repeat(100_000) })).toContain("/result: objects and arrays at most 64 deep");
     expect(said({ ...book, manifest: "{" })).toContain("/manifest: not JSON");
     expect(said({ ...book, manifest: "{}" })).toContain("/manifest/manifestVersion: required: 1");
     expect(said(altered(book, ({ manifest }) => Object.assign(manifest, { manifestVersion: 2 })))).toContain(
@@ -224,7 +232,7 @@ describe("ecovalue verify, on the exported book of an auction", () => {
       true,
     );
     expect(verdict(forged)).toMatchObject({ verified: true });
-    expect(said({ ...forged, ...besides(auction) })).toContain("/published/manifestHash");
+    expect(said(forged, publishedOf(auction))).toContain("/published/manifestHash");
   });
 
   it("refuses what is no document of the exchange, or lacks a part of one", () => {
@@ -234,6 +242,103 @@ describe("ecovalue verify, on the exported book of an auction", () => {
     expect(verifyCommand.run({ ...book, manifestHash: "x" })).toMatchObject({
       refusal: { detail: expect.stringContaining("a SHA-256") },
     });
-    expect(publishedFile.read(Buffer.from("{}"))).toMatchObject({ refusal: { errors: [expect.stringContaining("has none of")] } });
+  });
+
+  /** The winner's price is another, with everything in the book that depends on it: nothing inside the book tells. */
+  function forgery(): Json {
+    const { manifest } = opened(book);
+    const bid = must(manifest.clearing.bids.find(({ price }) => price === "4390"));
+    bid.price = "4010";
+    const { enrolmentId, bid: sheet } = must(manifest.enrolments.find((each) => each.bid?.bidIds.includes(bid.id))) as never as {
+      enrolmentId: string;
+      bid: { version: number; receivedAt: string; receiptSalt: string; receiptHash: string; bidIds: string[] };
+    };
+    const steps = [{ bidId: bid.id, price: decimal(bid.price), quantity: decimal(bid.quantity) }];
+    const { version, receivedAt, receiptSalt: salt } = sheet;
+    sheet.receiptHash = sha256(receiptText({ enrolmentId, version, steps, receivedAt, salt }));
+    const cleared = readClearingInput(manifest.clearing);
+    if (!cleared.ok) throw new Error(cleared.refusal.detail);
+    const [text, result] = [JSON.stringify(manifest), resultText(clear(cleared.value))];
+    return { manifest: text, manifestHash: sha256(text), result, resultHash: sha256(result) };
+  }
+
+  it("takes what was published from its own file only: a forged book can't bring it along", () => {
+    const forged = forgery();
+    expect(verdict(forged)).toMatchObject({ verified: true });
+    expect(said(forged, publishedOf(auction))).toContain("/published/manifestHash");
+    const { manifestHash, resultHash } = forged;
+    expect(verifyCommand.run({ ...forged, published: { manifestHash, resultHash } })).toMatchObject({ refusal: { pointer: "/published" } });
+  });
+
+  it("compares with the published answer of the same auction, and of none before its close", () => {
+    const { manifestHash: _, resultHash: __, ...early } = auction;
+    expect(readPublished(early)).toMatchObject({ refusal: { errors: [expect.stringMatching(/^\/manifestHash: missing: .* has ended$/)] } });
+    expect(readPublished({ ...early, manifestHash: auction.manifestHash })).toMatchObject({
+      refusal: { errors: [expect.stringMatching(/^\/resultHash: missing/)] },
+    });
+    expect(said(book, publishedOf({ ...auction, auctionId: "another" }))).toContain('/published/auctionId: is "another"');
+  });
+
+  it("compares the book alone where a sale failed at a confidential reserve price, which withholds the result", () => {
+    const { resultHash: _, ...withheld } = auction;
+    expect(said(book, publishedOf({ ...withheld, outcome: "negotiate" }))).toBeUndefined();
+    expect(said(forgery(), publishedOf({ ...withheld, outcome: "negotiate" }))).toContain("/published/manifestHash");
+  });
+
+  it("says what is wrong with a published file", () => {
+    expect(readPublished({ ...auction, manifestHash: "x", seedHash: null })).toMatchObject({
+      refusal: { errors: [expect.stringMatching(/^\/manifestHash: .*SHA-256/), expect.stringMatching(/^\/seedHash: /)] },
+    });
+    for (const none of [[], null, "x"]) expect(readPublished(none)).toMatchObject({ refusal: { errors: ["not a JSON object"] } });
+  });
+
+  it("names a value of a book that can't be computed with, instead of failing", () => {
+    const odd = altered(
+      book,
+      ({ manifest }) =>
+        Object.assign(manifest, {
+          reservePrice: "abc",
+          clearing: { ...manifest.clearing, terms: { ...manifest.clearing.terms, reservePrice: "abc" } },
+        }),
+      true,
+    );
+    expect(said(odd)).toContain("/manifest/reservePrice: ");
+    const termsOnly = altered(
+      book,
+      ({ manifest }) => Object.assign(manifest.clearing.terms, { reservePrice: "abc", quantity: "1e3" }),
+      true,
+    );
+    expect(said(termsOnly)).toContain("/manifest/clearing/terms/reservePrice");
+  });
+
+  it("gives a verdict on a book whatever stands in any of its places", () => {
+    const odd = ["abc", "1e400", "", "\ud800", "-0", -1, 1e300, null, {}, [], [[]]];
+    const places = function* (within: unknown): Generator<readonly [Json, string]> {
+      if (typeof within !== "object" || within === null) return;
+      for (const [name, value] of Object.entries(within)) {
+        yield [within as Json, name];
+        yield* places(value);
+      }
+    };
+    const { manifest } = opened(book);
+    for (const [within, name] of places(manifest)) {
+      const right = within[name];
+      for (const value of odd) {
+        within[name] = value;
+        const text = JSON.stringify(manifest);
+        expect(() => verdict({ ...book, manifest: text, manifestHash: sha256(text) }), `${name}: ${JSON.stringify(value)}`).not.toThrow();
+      }
+      within[name] = right;
+    }
+  });
+
+  it("tells rules of another version also where they have another form", () => {
+    const other = altered(book, ({ manifest }) => Object.assign(manifest, { ruleVersion: "2026-2", reservePrice: { amount: 1 } }), true);
+    expect(said(other)).toContain("/manifest/ruleVersion: rules of another version than 1");
+  });
+
+  it("refuses a sealed book that names a member twice, of which another reader takes the other", () => {
+    const manifest = String(book.manifest).replace("{", '{"drawSeed":"forged",');
+    expect(said({ ...book, manifest, manifestHash: sha256(manifest) })).toContain('/manifest: the member "drawSeed" occurs twice');
   });
 });

@@ -4,11 +4,12 @@ import { commitmentsOf } from "../../../functions/auctions/bidding/commitments.t
 import { clear, readClearingInput } from "../../../functions/auctions/clearing/clear.ts";
 import { writtenBid } from "../../../functions/auctions/clearing/schema.ts";
 import { type Manifest, manifestSchema, resultText, ruleVersion } from "../../../functions/auctions/closing/manifest.ts";
-import { decimal } from "../../../shared/kernel/decimal.ts";
+import { decimal, decimalPattern } from "../../../shared/kernel/decimal.ts";
 import { expectation } from "../../../shared/kernel/expectations.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
 import { invalidInputOf } from "../../../shared/kernel/invalid-input.ts";
 import { sha256Hex } from "../../../shared/kernel/schemas.ts";
+import { readDocument } from "../document.ts";
 import { type Check, type Difference, differing, firstDifference, type Kind } from "./judgement.ts";
 
 const bookSchema = z.strictObject({
@@ -17,17 +18,19 @@ const bookSchema = z.strictObject({
   result: z.string().describe("The result, as the text that was hashed"),
   resultHash: sha256Hex.describe("SHA-256 of `result`"),
 });
-/** As texts of any kind: what is published is compared, not judged. */
-const publishedSchema = z
-  .strictObject({ manifestHash: z.string(), resultHash: z.string(), seedHash: z.string(), reservePriceHash: z.string() })
-  .partial()
-  .describe("the answer of GET /auctions/{auctionId} or …/bulletin");
 const clearingOf = z.looseObject({
   terms: z.looseObject({ reservePrice: z.string().nullish(), drawSeed: z.string().optional() }),
   bids: z.array(writtenBid),
 });
 
-type SealedBook = Manifest & { readonly clearing: z.output<typeof clearingOf>; readonly excludedBids: z.output<typeof writtenBid>[] };
+/** The manifest as far as it is computed with: nothing in it is converted before it fits this. */
+const sealedBook = manifestSchema.extend({
+  reservePrice: z.string().regex(decimalPattern).nullable(),
+  clearing: clearingOf,
+  excludedBids: z.array(writtenBid),
+});
+
+type SealedBook = z.output<typeof sealedBook>;
 type Enrolment = Manifest["enrolments"][number];
 type BookedBid = z.output<typeof writtenBid>;
 
@@ -37,9 +40,9 @@ export const book: Kind = {
   what: "the sealed book of an auction, GET /auctions/{auctionId}/book",
   help: `Of a book are recomputed: the hashes of manifest and result, every bidder's receipt from its steps and salt, that each bid belongs to
 an enrolment and is cleared unless its member was excluded, and the whole result. A book that was altered as a whole, with all its
-hashes, differs from what was published: compare "recomputed" with it, or name the published file.`,
+hashes, differs from what was published after the close: compare "recomputed" with it, or name the published file. What was published is
+taken from that file only.`,
   schema: bookSchema,
-  published: publishedSchema,
   judge(document) {
     const { manifest, manifestHash, result, resultHash } = bookSchema.parse(document, { error: expectation });
     const hashes: Check[] = [
@@ -66,19 +69,17 @@ hashes, differs from what was published: compare "recomputed" with it, or name t
 /** Reads a manifest; a check that fails if it can't be one. */
 function read(text: string): SealedBook | Check {
   const fails = (pointer: string, detail: string): Check => ({ check: "manifest", differences: [{ pointer, detail }] });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return fails("/manifest", "not JSON");
-  }
-  const schema = manifestSchema.extend({ clearing: clearingOf, excludedBids: z.array(writtenBid) });
-  const parsed = schema.safeParse(value, { error: expectation });
+  const document = readDocument(text);
+  if (!document.ok) return fails("/manifest", document.refusal.detail);
+  // First of all: other rules may have books of another form.
+  const versioned = z.looseObject({ ruleVersion: z.unknown() }).safeParse(document.value);
+  const sealedBy = versioned.data?.ruleVersion ?? ruleVersion;
+  if (sealedBy !== ruleVersion) return fails("/manifest/ruleVersion", `rules of another version than ${ruleVersion}`);
+  const parsed = sealedBook.safeParse(document.value, { error: expectation });
   if (!parsed.success) {
     const { pointer, detail } = invalidInputOf(parsed.error, ["manifest"]).refusal;
     return fails(pointer, detail);
   }
-  if (parsed.data.ruleVersion !== ruleVersion) return fails("/manifest/ruleVersion", `rules of another version than ${ruleVersion}`);
   return parsed.data;
 }
 
@@ -151,13 +152,9 @@ function resultOf({ clearing }: SealedBook, result: string): Difference[] {
   if (!input.ok) return [{ pointer: `/manifest/clearing${input.refusal.pointer}`, detail: input.refusal.detail }];
   const recomputed = clear(input.value);
   if (resultText(recomputed) === result) return [];
-  let stands: unknown;
-  try {
-    stands = JSON.parse(result);
-  } catch {
-    return [{ pointer: "/result", detail: "not JSON" }];
-  }
-  const [first] = firstDifference(stands, recomputed, "/result");
+  const stands = readDocument(result);
+  if (!stands.ok) return [{ pointer: "/result", detail: stands.refusal.detail }];
+  const [first] = firstDifference(stands.value, recomputed, "/result");
   return [first ?? { pointer: "/result", detail: "the same values as recomputed, in another notation" }];
 }
 

@@ -31,8 +31,6 @@ export interface Kind {
   readonly help: string;
   /** Its members; others are refused. */
   readonly schema: z.ZodObject;
-  /** Members of what the exchange has published of it, all optional, to be compared with what is recomputed; described by where they are read. */
-  readonly published: z.ZodObject;
   /** Judges a document that fits the schema. */
   readonly judge: (document: unknown) => Judgement;
 }

@@ -3,9 +3,8 @@ import { expectation } from "../../../shared/kernel/expectations.ts";
 import { invalidInput, invalidInputOf } from "../../../shared/kernel/invalid-input.ts";
 import { accept } from "../../../shared/kernel/outcome.ts";
 import type { Command } from "../command.ts";
-import type { Kind } from "./judgement.ts";
 import { kindOf, kinds } from "./kinds.ts";
-import { publishedCheck, publishedFile } from "./published.ts";
+import { type Published, publishedCheck, publishedFile } from "./published.ts";
 
 const verdictSchema = z.strictObject({
   kind: z.string().describe("What the document was recognised as"),
@@ -23,11 +22,6 @@ const verdictSchema = z.strictObject({
   recomputed: z.record(z.string(), z.string()).describe("Hashes that follow from the document, to compare with what was published"),
 });
 
-/** The schema of a document with what was published of it. */
-function withPublished({ schema, published }: Kind) {
-  return schema.extend({ published: published.optional() });
-}
-
 const list = kinds.map(({ name, what }) => `  ${name}  ${what}`).join("\n");
 
 /** `ecovalue verify`: recomputes what a document of the exchange claims. */
@@ -44,17 +38,17 @@ Exit code 3: read and not verified. Standard error then says what differs first,
 Example
   curl -s "$API/auctions/$AUCTION" > auction.json
   ecovalue verify book.json --published auction.json`,
-  input: z.union(kinds.map(withPublished)),
+  input: z.union(kinds.map(({ schema }) => schema)),
   output: verdictSchema,
   companions: [publishedFile],
-  run(document) {
+  run(document, published) {
     const kind = kindOf(document);
     if (!kind) return invalidInput([], `nothing that can be verified: ${kinds.map(({ what }) => what).join("; ")}`);
-    const parsed = withPublished(kind).safeParse(document, { error: expectation });
+    const parsed = kind.schema.safeParse(document, { error: expectation });
     if (!parsed.success) return invalidInputOf(parsed.error);
-    const { published, ...own } = parsed.data;
-    const { subject, checks, recomputed } = kind.judge(own);
-    const all = [...checks, ...(published ? [publishedCheck(published, recomputed)] : [])];
+    const judgement = kind.judge(parsed.data);
+    const { subject, checks, recomputed } = judgement;
+    const all = [...checks, ...(published === undefined ? [] : [publishedCheck(published as Published, judgement)])];
     const differences = all.flatMap((check) => check.differences);
     return accept({
       ...{ kind: kind.name, subject, verified: differences.length === 0 },

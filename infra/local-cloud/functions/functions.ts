@@ -4,7 +4,7 @@ import { type Environment, type FunctionDefinition, startEnvironment } from "./e
 
 /** The functions of a local cloud, each in processes of its own. */
 export interface Functions {
-  /** Runs a function; a rejection means that it could not be started. Events of more than 6 MB are refused. */
+  /** Runs a function; a rejection means that it could not be started, or `EventTooLarge`. */
   invoke(name: string, event: unknown): Promise<InvocationResult>;
   /** Moves the clock of every process and resolves when all have done so; events wait meanwhile. */
   setLead(lead: number): Promise<void>;
@@ -29,7 +29,16 @@ export interface FunctionsOptions {
 
 /** Most processes that are tried for one event when each is killed before the event reaches it. */
 const maximumTries = 10;
+/** Quota of Lambda for the event of an invocation that waits for its result. */
 const payloadLimit = 6 * 1024 * 1024;
+
+/** An event has more than the 6 MB that Lambda takes. */
+export class EventTooLarge extends Error {
+  override readonly name = "EventTooLarge";
+  constructor(functionName: string) {
+    super(`the event of ${functionName} has more than ${payloadLimit} bytes`);
+  }
+}
 
 /** Prepares the functions; their processes start with the first event. */
 export function startFunctions(options: FunctionsOptions): Functions {
@@ -42,7 +51,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
       const pool = pools.get(name);
       if (!pool) throw new Error(`there is no function ${name}`);
       const text = JSON.stringify(event) ?? "null";
-      if (Buffer.byteLength(text) > payloadLimit) throw new Error(`the event of ${name} has more than ${payloadLimit} bytes`);
+      if (Buffer.byteLength(text) > payloadLimit) throw new EventTooLarge(name);
       await moving;
       running += 1;
       try {

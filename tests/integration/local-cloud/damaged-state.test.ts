@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -48,6 +48,7 @@ describe("a state folder in which something is damaged", () => {
     const cloud = await startRemoteLocalCloud({ state: killed, assembly, ...smallCloudOptions });
     await callThings(cloud, "put", { id: "kept", kind: "plain" });
     await callThings(cloud, "send", { id: "sent", kind: "plain" });
+    await cloud.ask("move-clock", { to: new Date(Date.now() + 90 * 60_000).toISOString() });
     await cloud.ask("until-idle");
     await cloud.kill();
     // The assembly has no key and a long name for its consumer.
@@ -104,6 +105,71 @@ describe("a state folder in which something is damaged", () => {
     }
   });
 
+  it.each([
+    "state.json",
+    "clock.json",
+    "keys.json",
+    "control-secret",
+    "tokens",
+    "address.json",
+    "tables.db",
+    "queues/fauxqs.db",
+    checkpoint,
+    "lock",
+    "logs/a.log",
+  ])("is refused by its name when %s is a folder", async (file) => {
+    const state = copyOf(stopped);
+    const path = pathOf(state, file);
+    rmSync(path, { force: true });
+    mkdirSync(path, { recursive: true });
+    expect((await open(state)).refused).toBe(`${path} is a folder where a file belongs: move it away`);
+  });
+
+  it.each(["checkpoints", "queues", "logs", "messages"])("is refused by its name when %s is a file", async (folder) => {
+    const state = copyOf(stopped);
+    rmSync(join(state, folder), { recursive: true, force: true });
+    writeFileSync(join(state, folder), "");
+    expect((await open(state)).refused).toBe(`${join(state, folder)} is a file where a folder belongs: move it away`);
+  });
+
+  describe("whose clock", () => {
+    const clockOf = (state: string) => JSON.parse(readFileSync(join(state, "clock.json"), "utf8")) as { lead: number; seenAt: number };
+    async function withClock(alter: (clock: { lead: number; seenAt: number }) => object): Promise<string | undefined> {
+      const state = copyOf(stopped);
+      writeFileSync(join(state, "clock.json"), JSON.stringify(alter(clockOf(state))));
+      return (await open(state)).refused;
+    }
+
+    it.each([
+      ["a lead beyond the year 9999", { lead: 1e18 }],
+      ["a lead into the past", { lead: -1 }],
+      ["a lead that is no number", { lead: null }],
+      ["an instant beyond the year 9999", { seenAt: 1e300 }],
+    ])("has %s is refused by its name", async (_, altered) => {
+      expect(await withClock((clock) => ({ ...clock, ...altered }))).toMatch(
+        /clock\.json is damaged: without it the local time would fall back/,
+      );
+    });
+
+    it("is an older copy is refused with the text that sets it right, which is then accepted", async () => {
+      for (const older of [
+        () => ({ lead: 0, seenAt: 0 }),
+        ({ lead, seenAt }: { lead: number; seenAt: number }) => ({ lead: lead - 1, seenAt }),
+      ]) {
+        const refused = await withClock(older);
+        expect(refused).toMatch(/clock\.json is not the last one: it was saved at local time .* and this state ran at 2\d{3}-/);
+        const [text = ""] = /\{.*\}/.exec(refused ?? "") ?? [];
+        expect(await withClock(() => JSON.parse(text))).toBeUndefined();
+      }
+    });
+
+    it("would be earlier than it has been, because the machine's is, is refused", async () => {
+      expect(await withClock(({ lead, seenAt }) => ({ lead, seenAt: seenAt + 3_600_000 * 24 }))).toMatch(
+        /clock\.json would show 2\d{3}-.* with this machine's clock, and has shown 2\d{3}-.*: set the machine's clock right/,
+      );
+    });
+  });
+
   it("changes nothing of what could be replaced when something else is refused", async () => {
     const state = copyOf(stopped);
     damages.halved(join(state, "issuer-key.json"));
@@ -142,6 +208,18 @@ describe("a state folder in which something is damaged", () => {
     const state = copyOf(stopped);
     writeFileSync(join(state, "lock"), "garbage that is longer than a header of a database");
     expect((await open(state)).refused).toMatch(/lock is damaged; nothing is lost without it: remove it/);
+  });
+
+  it("is refused by its name when the file system refuses a file", async () => {
+    for (const [file, says] of [
+      ["clock.json", /clock\.json can't be used \(ELOOP\)/],
+      ["lock", /lock is damaged; nothing is lost without it: remove it/],
+    ] as const) {
+      const state = copyOf(stopped);
+      rmSync(join(state, file));
+      symlinkSync(join(state, file === "lock" ? "nowhere/lock" : file), join(state, file));
+      expect((await open(state)).refused, file).toMatch(says);
+    }
   });
 
   it("begins anew when asked to, and leaves what others put there", async () => {

@@ -74,6 +74,17 @@ describe("a local cloud out of a synthesized assembly", () => {
     expect(await callThings(cloud, "now")).toMatchObject({ status: 200 });
   });
 
+  it("answers 413 for a body whose event is more than a function takes, which base64 makes of 4.7 MB", async () => {
+    const post = async (bytes: number) =>
+      fetch(`${cloud.address.apiUrl}/open/now`, {
+        ...{ method: "POST", body: Buffer.alloc(bytes, "x") },
+        headers: { "content-type": "application/octet-stream" },
+      });
+    const large = await post(4_730_000);
+    expect([large.status, await large.json()]).toEqual([413, { message: "Request Entity Too Large" }]);
+    expect((await post(4_000)).status).not.toBe(413);
+  });
+
   it("moves one clock, forward only, that functions see too", async () => {
     const before = cloud.now();
     await cloud.moveClock(before + 86_400_000);
