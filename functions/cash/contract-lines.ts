@@ -48,7 +48,6 @@ export const lineEndpoints = {
     params: lineParams,
     body: z.object({ reason: reasonGiven }),
     response: refund,
-    creates: "/cash/refunds/{refundId}",
     refusals: ["not-in-suspense", "cash-not-available"],
   }),
   bookHousePayOut: endpoint({

@@ -23,7 +23,6 @@ export const refundEndpoints = {
       reason: reasonGiven,
     }),
     response: refund,
-    creates: "/cash/refunds/{refundId}",
     refusals: ["not-an-origin", "above-received", "cash-not-available"],
   }),
   bookPayOut: endpoint({

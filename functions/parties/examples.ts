@@ -24,6 +24,9 @@ function registered(member: Member, type: "enterprise" | "bureau" | "operator", 
     ...{ exclusions: [], secondPersonFor: [], registeredAt: story.begins },
   };
 }
+function admitted(member: Member) {
+  return { ...registered(member, "enterprise", story.district), standing: "admitted" as const, standingReason: "documents checked" };
+}
 /** A dispute about a number that the steelworks registered. */
 function disputeOf(kind: "credit-code" | "licence", number: string, claimantName: string) {
   const { disputeId } = disputeParams;
@@ -144,14 +147,14 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
     operator: {
       summary: "Parties of the whole city",
       query: { area: story.city },
-      response: { items: [registered(steel, "enterprise", story.district), registered(mill, "enterprise", story.district)] },
+      response: { items: [admitted(steel), admitted(mill)] },
     },
   },
   readParty: {
     operator: {
-      summary: "The paper mill, which waits for its admission",
+      summary: "The paper mill, which is admitted",
       params: partyParams,
-      response: registered(mill, "enterprise", story.district),
+      response: admitted(mill),
     },
   },
   decideAdmission: {

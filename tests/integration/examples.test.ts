@@ -12,7 +12,14 @@ describe("the examples of the API's description", () => {
     await send("registerParty operator", "registerParty bureau");
     await requests("Parties", "decideAdmission bureau");
     await send("registerParty mill", "registerParty steel", "decideAdmission mill", "decideAdmission steel");
-    await send("listParties operator", "readParty operator", "registerSite mill", "registerSite steel", "listSites bureau");
+    await send(
+      "listParties operator",
+      "readParty operator",
+      "registerSite mill",
+      "readSite mill",
+      "registerSite steel",
+      "listSites bureau",
+    );
     await send("confirmSite mill", "confirmSite steel", "listNames operator", "searchNames operator");
     await send("invitePerson mill", "revokeInvitation mill", "invitePerson mill", "declineInvitation mill-second");
     await send("invitePerson mill", "acceptInvitation mill-second", "listPartyPeople operator", "changePerson mill", "removePerson mill");
@@ -75,7 +82,14 @@ describe("the examples of the API's description", () => {
 
     await send("bookReceipt holding", "assignLine operator", "bookReceipt stranger", "returnLine operator", "bookHousePayOut operator");
     await requests("Cash", "orderRefund operator");
-    await send("bookPayOut operator", "bookReturnedRefund operator", "orderRefund operator", "failRefund operator", "listRefunds operator");
+    await send(
+      "bookPayOut operator",
+      "bookReturnedRefund operator",
+      "orderRefund operator",
+      "failRefund operator",
+      "readRefund operator",
+      "listRefunds operator",
+    );
     await send("importBankStatement operator");
     await story.record();
     await send("readBankStatement operator", "listBankStatementErrors operator", "listBankStatementLines operator");

@@ -166,7 +166,8 @@ describe("an endpoint behind the API handler", () => {
       clock,
       routes: [route(look, () => new Promise(() => {}))],
     });
-    const event = { headers: {}, requestContext: { requestId: "r", http: { method: "GET", path: "/greetings" } } };
+    const http = { method: "GET", path: "/greetings" };
+    const event = { routeKey: "GET /greetings", headers: {}, requestContext: { requestId: "r", http } };
     const context = { awsRequestId: "r", getRemainingTimeInMillis: () => 10 } as Parameters<typeof handler>[1];
     await expect(handler(event as unknown as Parameters<typeof handler>[0], context)).rejects.toThrow("out of time");
   });
@@ -180,6 +181,7 @@ describe("an endpoint behind the API handler", () => {
       routes: [route(greet, async () => accept({ response: { greeting: "" } }))],
     });
     const event = {
+      routeKey: `POST ${greet.path}`,
       headers: { "content-type": "application/json", "idempotency-key": "k" },
       body: "{",
       isBase64Encoded: false,

@@ -18,7 +18,8 @@ export function faultsOf(
   written: readonly string[],
 ): string[] {
   const { status, body } = answer;
-  const accepted = status < 400;
+  const moved = status === 308;
+  const accepted = status < 400 && !moved;
   const open =
     endpoint.roles.includes("public") || endpoint.roles.some((role) => role === caller.role || (role === "person" && caller.subject));
   const faults: readonly (readonly [string, boolean])[] = [
@@ -28,7 +29,8 @@ export function faultsOf(
     ["a read has written", request.method === "GET" && written.length > 0],
     ["accepted an unknown member or a forbidden text", accepted && mutations.some((each) => each === "unknown" || each === "forbidden")],
     ["accepted a caller of another role", accepted && !open],
-    ...(accepted ? acceptedFaults(endpoint, answer) : problemFaults(endpoint, answer)),
+    ["moved to where there is a slash again", moved && !/[^/]$/.test(answer.headers.location ?? "")],
+    ...(accepted ? acceptedFaults(endpoint, answer) : moved ? [] : problemFaults(endpoint, answer)),
   ];
   return faults.filter(([, applies]) => applies).map(([fault]) => fault);
 }
