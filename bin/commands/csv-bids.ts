@@ -3,7 +3,7 @@ import { readBids } from "../../functions/auctions/clearing/bid-book.ts";
 import { writtenBid } from "../../functions/auctions/clearing/schema.ts";
 import { didYouMean } from "../../shared/command-line/did-you-mean.ts";
 import { expectation } from "../../shared/kernel/expectations.ts";
-import { faultsOf } from "../../shared/kernel/input-faults.ts";
+import { inputErrorsOf } from "../../shared/kernel/input-errors.ts";
 import { messageIn } from "../../shared/kernel/message.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import type { Companion, WrongFile } from "./command.ts";
@@ -81,7 +81,7 @@ const soundBid = { id: "1", bidder: "1", price: "1", quantity: "1" };
 
 function faultsOfBid(bid: Readonly<Record<string, string>> = {}): string[] {
   const { error } = writtenBid.safeParse(bid, { error: expectation });
-  const faults = [...faultsOf(error?.issues ?? [])].map(({ path, detail }) => ({
+  const faults = [...inputErrorsOf(error?.issues ?? [])].map(({ path, detail }) => ({
     column: String(path[0]),
     message: messageIn(detail, "en"),
   }));

@@ -1,4 +1,4 @@
-import type { Fault } from "../kernel/input-faults.ts";
+import type { InputError } from "../kernel/input-errors.ts";
 import { jsonPointer } from "../kernel/invalid-input.ts";
 import { message, messageIn } from "../kernel/message.ts";
 import { type Refusal, refuse } from "../kernel/outcome.ts";
@@ -6,7 +6,7 @@ import type { Bilingual } from "../kernel/problem.ts";
 import { textFault } from "../kernel/text.ts";
 
 /** Where an input is wrong: a JSON pointer below `/params`, `/query` or `/body`, and what is expected there. */
-export interface InputError {
+export interface ListedError {
   readonly pointer: string;
   readonly detail: string;
 }
@@ -14,7 +14,7 @@ export interface InputError {
 /** Input that is refused: its first errors, and how many there are in all. */
 export interface ValidationRefusal extends Refusal {
   readonly code: "validation-failed";
-  readonly errors: readonly InputError[];
+  readonly errors: readonly ListedError[];
   readonly errorCount: number;
 }
 
@@ -22,8 +22,8 @@ export interface ValidationRefusal extends Refusal {
 export const errorsListed = 20;
 
 /** Refuses an input for its faults; lists the first twenty in the reader's language and counts the rest. */
-export function validationFailed(faults: Iterable<Fault>, language: keyof Bilingual) {
-  const errors: InputError[] = [];
+export function validationFailed(faults: Iterable<InputError>, language: keyof Bilingual) {
+  const errors: ListedError[] = [];
   let errorCount = 0;
   for (const { path, detail } of faults) {
     errorCount += 1;
@@ -33,7 +33,7 @@ export function validationFailed(faults: Iterable<Fault>, language: keyof Biling
 }
 
 /** The texts of an input, names of members included, that the rule for texts does not allow, at any depth. */
-export function* textFaults(value: unknown, path: readonly PropertyKey[]): Generator<Fault> {
+export function* textFaults(value: unknown, path: readonly PropertyKey[]): Generator<InputError> {
   if (typeof value === "string") {
     const detail = textFault(value);
     if (detail !== undefined) yield { path, detail };
@@ -52,7 +52,7 @@ const given = {
 };
 
 /** Query parameters that are given more than once, which API Gateway joins with commas. */
-export function* repeatedParameters(rawQuery: string): Generator<Fault> {
+export function* repeatedParameters(rawQuery: string): Generator<InputError> {
   const names = [...new URLSearchParams(rawQuery).keys()];
   if (new Set(names).size === names.length) return;
   const counted = Map.groupBy(names, (name) => name);
@@ -60,4 +60,4 @@ export function* repeatedParameters(rawQuery: string): Generator<Fault> {
 }
 
 /** The fault of a read with a body: nothing that is sent is ignored. */
-export const bodyOfRead: Fault = { path: ["body"], detail: given.bodyOfRead };
+export const bodyOfRead: InputError = { path: ["body"], detail: given.bodyOfRead };

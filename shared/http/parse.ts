@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import { type EndpointDescription, isWrite } from "../kernel/endpoint.ts";
 import { expectation } from "../kernel/expectations.ts";
-import { type Fault, faultsOf } from "../kernel/input-faults.ts";
+import { type InputError, inputErrorsOf } from "../kernel/input-errors.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../kernel/outcome.ts";
 import type { Bilingual } from "../kernel/problem.ts";
 import { bodyOfRead, repeatedParameters, textFaults, validationFailed } from "./input-errors.ts";
@@ -34,14 +34,14 @@ export function parseCall(
   const body = isWrite(endpoint) ? readBody(event, language) : accept({});
   if (!body.ok) return body;
   const input = { params, query: event.queryStringParameters ?? {}, body: body.value };
-  const faults: Fault[] = [...repeatedParameters(event.rawQueryString ?? "")];
+  const faults: InputError[] = [...repeatedParameters(event.rawQueryString ?? "")];
   if (!isWrite(endpoint) && event.body) faults.push(bodyOfRead);
   const parsed: Record<string, unknown> = {};
   for (const part of parts) {
     for (const fault of textFaults(input[part], [part])) faults.push(fault);
     const result = endpoint[part].safeParse(input[part], { error: expectation });
     if (result.success) parsed[part] = result.data;
-    else for (const fault of faultsOf(result.error.issues, [part])) faults.push(fault);
+    else for (const fault of inputErrorsOf(result.error.issues, [part])) faults.push(fault);
   }
   const { params: path, query, body: content } = parsed;
   return faults.length === 0 ? accept({ params: path, query, body: content, key }) : validationFailed(faults, language);

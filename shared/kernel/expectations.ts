@@ -60,7 +60,7 @@ const wording: { readonly [Code in Issue["code"]]: (issue: IssueOf<Code>) => Bil
 /**
  * What an input has to be at the place of an issue, in both languages: the error map for everything that is parsed for people, so that no
  * wording of the schema library reaches them. A schema's own words come first. For unknown members, the known names, separated by commas:
- * `faultsOf` makes a fault of each.
+ * `inputErrorsOf` makes an input error of each.
  */
 export const expectation: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "unrecognized_keys") return knownNames(issue.inst).join();

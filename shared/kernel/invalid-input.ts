@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { firstFault } from "./input-faults.ts";
+import { firstInputError } from "./input-errors.ts";
 import { messageIn } from "./message.ts";
 import { refuse } from "./outcome.ts";
 
@@ -23,7 +23,7 @@ export function invalidInputOf(
   error: z.ZodError,
   prefix: readonly PropertyKey[] = [],
 ): { readonly ok: false; readonly refusal: InvalidInput } {
-  const { path = prefix, detail = "not valid" } = firstFault(error, prefix) ?? {};
+  const { path = prefix, detail = "not valid" } = firstInputError(error, prefix) ?? {};
   return invalidInput(path, messageIn(detail, "en"));
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { expectation } from "../../../shared/kernel/expectations.ts";
-import { faultsOf } from "../../../shared/kernel/input-faults.ts";
+import { inputErrorsOf } from "../../../shared/kernel/input-errors.ts";
 import { jsonPointer } from "../../../shared/kernel/invalid-input.ts";
 import { messageIn } from "../../../shared/kernel/message.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
@@ -47,7 +47,7 @@ function readPublished(bytes: Uint8Array): Outcome<unknown, WrongFile> {
   if (!("manifestHash" in document.value)) return refuse({ code: "wrong-file", errors: [`/manifestHash: ${notYet}`] });
   const parsed = publishedSchema.safeParse(document.value, { error: expectation });
   if (parsed.success) return accept(parsed.data);
-  const errors = [...faultsOf(parsed.error.issues)].map(({ path, detail }) => `${jsonPointer(path)}: ${messageIn(detail, "en")}`);
+  const errors = [...inputErrorsOf(parsed.error.issues)].map(({ path, detail }) => `${jsonPointer(path)}: ${messageIn(detail, "en")}`);
   return refuse({ code: "wrong-file", errors });
 }
 

@@ -2,7 +2,7 @@ import { type CsvError, parse } from "csv-parse/sync";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import type { Decimal } from "../../../shared/kernel/decimal.ts";
 import { expectation } from "../../../shared/kernel/expectations.ts";
-import { firstFault } from "../../../shared/kernel/input-faults.ts";
+import { firstInputError } from "../../../shared/kernel/input-errors.ts";
 import { textFault } from "../../../shared/kernel/text.ts";
 import { comparedReference, type StatementError, type StatementLine } from "../rows.ts";
 import { type Column, columns, fieldSchemas, statementMessages, withZone } from "./columns.ts";
@@ -77,7 +77,7 @@ function readLine(record: readonly string[], line: number, errors: StatementErro
     const field = record[position] ?? "";
     const parsed = fieldSchemas[column].safeParse(column === "creditedAt" ? withZone(field) : field, { error: expectation });
     values[column] = parsed.data;
-    const detail = textFault(field) ?? firstFault(parsed.error)?.detail;
+    const detail = textFault(field) ?? firstInputError(parsed.error)?.detail;
     sound &&= detail === undefined;
     if (detail !== undefined) errors.push({ line, column, detail });
   }

@@ -3,7 +3,7 @@ import { message } from "./message.ts";
 import { nearest } from "./nearest.ts";
 
 /** Where an input is wrong, as a path of keys, and what is expected there, in both languages. */
-export interface Fault {
+export interface InputError {
   readonly path: readonly PropertyKey[];
   readonly detail: string;
 }
@@ -12,11 +12,11 @@ export interface Fault {
  * The faults behind the issues of a parse with `expectation`, at paths that begin with `within`. Every unknown member is reported by itself, and
  * of a union the faults within the option that was meant are reported, not just that no option fits.
  */
-export function* faultsOf(issues: readonly z.core.$ZodIssue[], within: readonly PropertyKey[] = []): Generator<Fault> {
+export function* inputErrorsOf(issues: readonly z.core.$ZodIssue[], within: readonly PropertyKey[] = []): Generator<InputError> {
   for (const issue of issues) {
     const path = [...within, ...issue.path];
     const option = issue.code === "invalid_union" ? meantOption(issue.errors) : undefined;
-    if (option) yield* faultsOf(option, path);
+    if (option) yield* inputErrorsOf(option, path);
     else if (issue.code === "unrecognized_keys") {
       const known = issue.message === "" ? [] : issue.message.split(",");
       for (const name of issue.keys) yield { path: [...path, name], detail: unknownMember(name, known) };
@@ -25,8 +25,8 @@ export function* faultsOf(issues: readonly z.core.$ZodIssue[], within: readonly 
 }
 
 /** The first fault of a failed parse; undefined if there was no error. */
-export function firstFault(error: z.ZodError | undefined, within: readonly PropertyKey[] = []): Fault | undefined {
-  return error && faultsOf(error.issues, within).next().value;
+export function firstInputError(error: z.ZodError | undefined, within: readonly PropertyKey[] = []): InputError | undefined {
+  return error && inputErrorsOf(error.issues, within).next().value;
 }
 
 /** The option with the fewest issues among those that the value as a whole could be. */
