@@ -1,7 +1,7 @@
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { defineApi } from "../../shared/http/api.ts";
 import { fileToServe } from "../../shared/http/served-file.ts";
-import type { ServedFile } from "../../shared/kernel/served-file.ts";
+import { once } from "../../shared/kernel/once.ts";
 import { documentation } from "./deployment.ts";
 import { type DocumentationPorts, everyPath, listEvents, readEventSchema, readOpenApi, readProblem } from "./read-documentation.ts";
 import { type PagePorts, pageFiles, readPage, readPageFile } from "./read-page.ts";
@@ -10,19 +10,16 @@ import { type PagePorts, pageFiles, readPage, readPageFile } from "./read-page.t
 function documentationPorts({
   readAsset,
 }: Deployed<(typeof documentation.functions)["documentation-api"]>): DocumentationPorts & PagePorts {
-  const documents = new Map<string, Promise<unknown>>();
-  const read = async (path: string): Promise<unknown> => JSON.parse(await readAsset(path));
-  const readOnce = (path: string) => {
-    const document = documents.get(path) ?? read(path);
+  const documents = new Map<string, () => Promise<unknown>>();
+  const read = (path: string): Promise<unknown> => {
+    const document = documents.get(path) ?? once(async () => JSON.parse(await readAsset(path)));
     documents.set(path, document);
-    return document;
+    return document();
   };
-  // Without the blanks of the file in the repository.
-  const prepare = async () => fileToServe("application/json", JSON.stringify(await readOnce("openapi.json")));
-  let openApi: Promise<ServedFile> | undefined;
   return {
-    read: readOnce,
-    openApi: () => (openApi ??= prepare()),
+    read,
+    // Without the blanks of the file in the repository.
+    openApi: once(async () => fileToServe("application/json", JSON.stringify(await read("openapi.json")))),
     page: pageFiles(readAsset),
   };
 }

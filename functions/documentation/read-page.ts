@@ -1,5 +1,6 @@
 import type { Call } from "../../shared/http/api-handler.ts";
 import { fileToServe } from "../../shared/http/served-file.ts";
+import { once } from "../../shared/kernel/once.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import type { ServedFile } from "../../shared/kernel/served-file.ts";
 import type { documentationEndpoints } from "./contract.ts";
@@ -38,12 +39,7 @@ const files: readonly (readonly [name: string, mediaType: string, asset: string]
 export function pageFiles(readAsset: (path: string) => Promise<string>): PagePorts["page"] {
   const headers = { "content-security-policy": contentSecurityPolicy, "referrer-policy": "no-referrer" };
   const prepare = async (mediaType: string, asset: string) => fileToServe(mediaType, await readAsset(asset), headers);
-  return new Map(
-    files.map(([name, mediaType, asset]) => {
-      let prepared: Promise<ServedFile> | undefined;
-      return [name, () => (prepared ??= prepare(mediaType, asset))];
-    }),
-  );
+  return new Map(files.map(([name, mediaType, asset]) => [name, once(() => prepare(mediaType, asset))]));
 }
 
 /** The page that shows the description of the API to people. */
@@ -51,9 +47,9 @@ export function readPage(ports: PagePorts) {
   return fileOf(ports, start);
 }
 
-/** A file that the page loads. */
-export function readPageFile(ports: PagePorts, { params: { file } }: Call<typeof documentationEndpoints.readPageFile>) {
-  return fileOf(ports, file);
+/** A file that the page loads. The page itself has one address: from another, it would look for its files elsewhere. */
+export async function readPageFile(ports: PagePorts, { params: { file } }: Call<typeof documentationEndpoints.readPageFile>) {
+  return file === start ? refuse({ code: "not-found" }) : fileOf(ports, file);
 }
 
 async function fileOf({ page }: PagePorts, name: string) {

@@ -44,7 +44,8 @@ function recordOf({ factId, factType }: StoredFact, tableName: string, position:
   const { pk, sk } = factKey(factId);
   return {
     eventName: "INSERT",
-    eventSourceARN: `arn:aws:dynamodb:::table/${tableName}/stream/restored`,
+    // Where it came from: the relay reads the table of it.
+    eventSourceARN: `table/${tableName}/stream/restored`,
     dynamodb: {
       SequenceNumber: String(position),
       NewImage: { pk: { S: pk }, sk: { S: sk }, factType: { S: factType }, factId: { S: factId } },

@@ -3,7 +3,7 @@ import { readWords } from "./words.ts";
 
 /**
  * The options (`values`) and other words (`positionals`) that a program was started with. It ends the program as command lines do: `--help`
- * prints the usage (0); anything that is no option of it, and more words than it takes (none when absent), is told in one sentence on stderr (2).
+ * prints the usage (0); anything that is no option of it, and more words than it takes (none when absent), is answered with one sentence on stderr (2).
  */
 export function optionsOrExit<const Options extends ParseArgsOptionsConfig>(
   usage: string,

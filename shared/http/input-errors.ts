@@ -21,7 +21,7 @@ export interface ValidationRefusal extends Refusal {
 /** Number of errors that an answer lists. */
 export const errorsListed = 20;
 
-/** Refuses an input for its faults; lists the first twenty in the reader's language and counts the rest. */
+/** Refuses an input for its errors; lists the first twenty in the reader's language and counts the rest. */
 export function validationFailed(faults: Iterable<InputError>, language: keyof Bilingual) {
   const errors: ListedError[] = [];
   let errorCount = 0;
@@ -59,5 +59,5 @@ export function* repeatedParameters(rawQuery: string): Generator<InputError> {
   for (const [name, all] of counted) if (all.length > 1) yield { path: ["query", name], detail: given.twice };
 }
 
-/** The fault of a read with a body: nothing that is sent is ignored. */
+/** The error of a read with a body: nothing that is sent is ignored. */
 export const bodyOfRead: InputError = { path: ["body"], detail: given.bodyOfRead };

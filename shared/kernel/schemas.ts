@@ -119,7 +119,7 @@ export function words<const Word extends string>(id: string, list: readonly Word
 }
 
 /**
- * Words that more join in time, as the exchange serves more places and knows more events: readers are told to expect others than those
+ * Words that more join in time, as the exchange serves more places and knows more events: readers have to expect others than those
  * listed. All other lists of words are complete (decision 36).
  */
 export function growingWords<const Word extends string>(id: string, list: readonly Word[], description: string) {

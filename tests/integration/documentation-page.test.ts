@@ -104,7 +104,7 @@ describe("the page of the API's description", () => {
   });
 
   it("has no other files", async () => {
-    for (const path of ["/docs/api.ts", "/docs/index.mjs", "/docs/openapi.json", "/docs/__proto__", "/docs/%2e%2e"]) {
+    for (const path of ["/docs/api.ts", "/docs/index.html", "/docs/index.mjs", "/docs/openapi.json", "/docs/__proto__", "/docs/%2e%2e"]) {
       expect((await read(path)).status, path).toBeGreaterThanOrEqual(404);
     }
   });

@@ -1,4 +1,5 @@
 import type { EndpointDescription } from "../../kernel/endpoint.ts";
+import { once } from "../../kernel/once.ts";
 import type { Refusal } from "../../kernel/outcome.ts";
 import { logger } from "../../runtime/logger.ts";
 import { type ApiMiddleware, type ApiResult, movedTo, noContent, type Operation, type RefusalAnswer } from "../chain.ts";
@@ -6,6 +7,10 @@ import { pathMatcher, pathPattern } from "../path-pattern.ts";
 
 /** A method and a path that are served. */
 export type ServedPath = Pick<EndpointDescription, "method" | "path">;
+
+interface PathInUse extends ServedPath {
+  readonly match: ReturnType<typeof pathPattern>;
+}
 
 /** A path that is served, but not for this method. */
 interface MethodNotAllowed extends Refusal {
@@ -26,6 +31,14 @@ export function findOperation(
   everyPath: () => Promise<readonly ServedPath[]> = async () => [],
 ): ApiMiddleware {
   const operationAt = pathMatcher(operations.map((operation) => ({ ...operation.endpoint, operation })));
+  // Whoever asks for what is not there costs little: the paths are listed once.
+  const servedPaths = once(async () =>
+    [...operations.map(({ endpoint }) => endpoint), ...(await everyPath())].map(({ method, path }) => ({
+      method,
+      path,
+      match: pathPattern(path),
+    })),
+  );
   return {
     async before({ event, internal }): Promise<ApiResult | undefined> {
       const { method, path } = event.requestContext.http;
@@ -38,7 +51,7 @@ export function findOperation(
       }
       // A parameter with a slash in it names nothing.
       if (event.routeKey !== "$default") return answer({ code: "not-found" }, event);
-      const served = [...operations.map(({ endpoint }) => endpoint), ...(await everyPath())];
+      const served = await servedPaths();
       const unslashed = served.find((each) => path === `${each.path}/`);
       if (unslashed) return movedTo(unslashed.path);
       const allow = allowed(served, path);
@@ -53,7 +66,7 @@ export function findOperation(
 }
 
 /** The methods of a path, as `Allow` names them; undefined if there is no such path. */
-function allowed(served: readonly ServedPath[], path: string): string | undefined {
-  const methods = new Set(served.filter((each) => pathPattern(each.path)(path)).map(({ method }) => method));
+function allowed(served: readonly PathInUse[], path: string): string | undefined {
+  const methods = new Set(served.filter(({ match }) => match(path)).map(({ method }) => method));
   return methods.size === 0 ? undefined : [...methods, "OPTIONS"].join(", ");
 }
