@@ -45,11 +45,13 @@ export function accessLog(format: string, file: string): (request: AnsweredReque
     .map(([, name = ""]) => name)
     .filter((name) => !Object.hasOwn(variables, name) && !claim.test(name));
   if (unknown.length > 0) throw new Error(`the local cloud's access log knows no $context.${unknown.join(", $context.")}`);
+  // One after the other: lines stand in the order of the answers.
+  let written: Promise<void> = Promise.resolve();
   return (request) => {
     const line = format.replace(pattern, (_whole, name: string) => {
       const value = variables[name]?.(request) ?? request.claims[claim.exec(name)?.[1] ?? ""];
       return String(value ?? "-");
     });
-    appendFile(file, `${line}\n`).catch(() => {});
+    written = written.then(() => appendFile(file, `${line}\n`)).catch(() => {});
   };
 }
