@@ -24,8 +24,16 @@ const usual: Facts = {
   ...{ pollutant: story.pollutant, pool: story.pool, poolArea: story.city, siteArea: story.city, possible: ["initial-reserve"] },
   ...{ price: "4195", priceTick: "10", project: mill.project, quantity: "8", quantityStep: "0.001", refundId: story.refundId },
   ...{ representatives: 2, required: "480", reservePrice: "4200", siteId: mill.siteId, standing: "suspended" },
-  ...{ source: "财税〔2015〕61号 第十三条 (art. 13)", firstShare: "0.3", leastFirstShare: "0.4", instalments: 6, lastDueMonths: 60 },
-  ...{ total: "0.03", tonnes: "9", tonnesToBuy: "6.0005", toPay: "10447.80", triesLeft: 4, version: 1, wanted: "7", type: "verifier" },
+  ...{
+    source: "财税〔2015〕61号 第十三条 (art. 13)",
+    tonnes: "9",
+    tonnesToBuy: "6.0005",
+    toPay: "10447.80",
+    triesLeft: 4,
+    version: 1,
+    wanted: "7",
+    type: "verifier",
+  },
   ...{ from: "2024-01-01", until: "2025-12-31", kind: "won", function: "clerk", act: "approve", role: "enterprise", allowed: ["operator"] },
 };
 
