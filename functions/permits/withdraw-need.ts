@@ -8,7 +8,7 @@ import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
 import { type permitsEndpoints, permitsFacts } from "./contract.ts";
 import type { PermitsPorts } from "./ports.ts";
 import type { PermitsRefusal } from "./problems.ts";
-import type { Need } from "./store.ts";
+import { type Need, routeOf } from "./store.ts";
 import { needView } from "./views.ts";
 
 /** Withdraws an unused need: all of it must still be available at the site. */
@@ -36,7 +36,12 @@ export function withdrawNeed(ports: PermitsPorts, call: Call<typeof permitsEndpo
     const data = { ...stated, reason };
     return accept({
       response: needView(withdrawn),
-      writes: [own.needPut(withdrawn), own.state(permitsFacts.needWithdrawn, { ...envelope, data }), ...entry.writes()],
+      writes: [
+        own.needPut(withdrawn),
+        own.routeLeft(routeOf(need), project),
+        own.state(permitsFacts.needWithdrawn, { ...envelope, data }),
+        ...entry.writes(),
+      ],
     });
   });
 }
