@@ -7,6 +7,7 @@ import {
   type InstalmentRow,
   owed,
   type PaymentTerms,
+  payByOf,
   returnedFrom,
   stepAfterDelivery,
   stepBeforeDelivery,
@@ -31,7 +32,7 @@ function lineOf(tonnes: Readonly<Record<keyof typeof rates, Decimal>>, instalmen
   if (!fee.ok) throw new Error(fee.refusal.code);
   return fee.value.instalments.map(({ number, amount, releases }) => ({
     ...{ number, amount, releases, payBy: plusSeconds(firstPayBy, (number - 1) * 365 * day) },
-    ...{ state: number === 1 ? ("due" as const) : ("unpaid" as const), holds: [], unsecured: [] },
+    ...{ state: "unpaid" as const, noticed: number === 1 },
   }));
 }
 const ofTheIssue = () => lineOf({ COD: decimal("12.5"), "NH3-N": decimal("1.25") }, 5);
@@ -107,7 +108,7 @@ describe("payments of an allocation's instalments", () => {
 
   it("that are taken back hold again what is free; the remainder is a debt until tonnes are free again", () => {
     const line = paying(ofTheIssue(), [1, 2]).instalments;
-    const at = plusSeconds(required(line[1], "second").payBy, day);
+    const at = plusSeconds(payByOf(required(line[1], "second")), day);
     const free = (COD: string) => [
       { pollutant: "COD", tonnes: decimal(COD) },
       { pollutant: "NH3-N", tonnes: decimal("0.687") },
@@ -137,17 +138,17 @@ describe("payments of an allocation's instalments", () => {
       ...{ does: "return", number: 1, at: plusSeconds(firstPayBy, 15 * day), awaitsBankDay: false },
     });
     let rows = paying(line, [1]).instalments;
-    const { payBy } = required(rows[1], "second");
-    const as = (state: InstalmentRow["state"]) => {
-      rows = rows.map((each) => (each.number === 2 ? { ...each, state } : each));
+    const payBy = payByOf(required(rows[1], "second"));
+    const as = (state: InstalmentRow["state"], noticed = true) => {
+      rows = rows.map((each) => (each.number === 2 ? { ...each, state, noticed } : each));
       return stepAfterDelivery(rows, terms);
     };
-    expect(as("unpaid")).toEqual({ does: "notice", number: 2, at: plusSeconds(payBy, -30 * day), awaitsBankDay: false });
-    expect(as("due")).toEqual({ does: "overdue", number: 2, at: payBy, awaitsBankDay: true });
+    expect(as("unpaid", false)).toEqual({ does: "notice", number: 2, at: plusSeconds(payBy, -30 * day), awaitsBankDay: false });
+    expect(as("unpaid")).toEqual({ does: "overdue", number: 2, at: payBy, awaitsBankDay: true });
     expect(as("overdue")).toEqual({ does: "freeze", number: 2, at: plusSeconds(payBy, 15 * day), awaitsBankDay: true });
     expect(as("frozen")).toMatchObject({ does: "notice", number: 3 });
     const ending = { ...terms, lastMonth: "2026-06" };
-    rows = rows.map((each) => ({ ...each, state: "overdue" as const }));
+    rows = rows.map((each) => ({ ...each, state: "overdue" as const, noticed: true }));
     expect(stepAfterDelivery(rows, ending)).toEqual({ does: "end", number: 1, at: "2026-06-30T16:00:00.000Z", awaitsBankDay: false });
   });
 
@@ -222,7 +223,7 @@ describe("payments of an allocation's instalments", () => {
           const unpaid = sum(owed(rows).map(({ releases }) => tonnesOf(releases, pollutant)));
           expect(plain(sum([now.unpaid, now.frozen, now.unsecured]))).toBe(plain(unpaid));
         }
-        const names = rows.flatMap(({ holds }) => holds.map(({ holdId }) => holdId));
+        const names = rows.flatMap(({ holds = [] }) => holds.map(({ holdId }) => holdId));
         expect(new Set(names).size).toBe(names.length);
       }),
       { numRuns: runs(2_000, 200) },

@@ -12,7 +12,7 @@ import {
   type PaymentTerms,
   pollutantsOf,
   secured,
-  stateByClock,
+  standByClock,
   tonnesOf,
 } from "./schedule.ts";
 
@@ -57,7 +57,7 @@ export function paying<Row extends InstalmentRow>(instalments: readonly Row[], n
   return {
     instalments: instalments.map((each) => (paid.includes(each) ? { ...each, state: "paid", holds: [], unsecured: [] } : each)),
     released: inCommon(instalments, paid),
-    lifted: paid.flatMap(({ holds }) => holds),
+    lifted: paid.flatMap(({ holds = [] }) => holds),
     held: [],
   };
 }
@@ -68,7 +68,7 @@ export function freezing<Row extends InstalmentRow>(instalments: readonly Row[],
   const held = frozen.flatMap((each) =>
     pollutantsOf(instalments)
       .map((pollutant): NewHold => {
-        const tonnes = heldInCommon(each, pollutant).plus(tonnesOf(each.holds, pollutant));
+        const tonnes = heldInCommon(each, pollutant).plus(tonnesOf(each.holds ?? [], pollutant));
         return { pollutant, tonnes, holdId: name(pollutant, number), purpose: "overdue-fee" };
       })
       .filter(isSome),
@@ -76,7 +76,7 @@ export function freezing<Row extends InstalmentRow>(instalments: readonly Row[],
   return {
     instalments: instalments.map((each) => (each.number === number ? { ...each, state: "frozen", holds: held.map(ownHold) } : each)),
     released: inCommon(instalments, frozen),
-    lifted: frozen.flatMap(({ holds }) => holds),
+    lifted: frozen.flatMap(({ holds = [] }) => holds),
     held,
   };
 }
@@ -90,7 +90,7 @@ export function takingBack<Row extends InstalmentRow>(
   numbers: readonly number[],
   { terms, free, at, name }: { terms: PaymentTerms; free: readonly PollutantTonnes[]; at: Instant; name: NameHold },
 ): Moves<Row> {
-  const unpaid = instalments.map((each): Row => (numbers.includes(each.number) ? { ...each, state: stateByClock(each, terms, at) } : each));
+  const unpaid = instalments.map((each): Row => (numbers.includes(each.number) ? { ...each, ...standByClock(each, terms, at) } : each));
   const wanted = unpaid
     .filter(({ number }) => numbers.includes(number))
     .flatMap(({ number, releases }) => releases.map((release) => ({ number, ...release })));
@@ -103,7 +103,7 @@ export function securing<Row extends InstalmentRow>(
   free: readonly PollutantTonnes[],
   name: NameHold,
 ): Moves<Row> {
-  const wanted = owed(instalments).flatMap(({ number, unsecured }) => unsecured.map((debt) => ({ number, ...debt })));
+  const wanted = owed(instalments).flatMap(({ number, unsecured = [] }) => unsecured.map((debt) => ({ number, ...debt })));
   return holding(instalments, wanted, free, name);
 }
 
@@ -124,7 +124,7 @@ function holding<Row extends InstalmentRow>(
       .map(({ pollutant, tonnes, number }): NewHold => ({ pollutant, tonnes, holdId: name(pollutant, number), purpose }));
     held.push(...begun);
     const unsecured = ofIt.map(({ pollutant, missing }) => ({ pollutant, tonnes: missing })).filter(isSome);
-    return { ...each, holds: [...each.holds, ...begun.map(ownHold)], unsecured };
+    return { ...each, holds: [...(each.holds ?? []), ...begun.map(ownHold)], unsecured };
   });
   return { instalments: next, released: [], lifted: [], held };
 }
@@ -145,8 +145,8 @@ export function standing(instalments: readonly InstalmentRow[]) {
   const common = commonHolds(instalments);
   return pollutantsOf(instalments).map((pollutant) => {
     const own = (frozen: boolean) =>
-      sum(owed(instalments).map(({ state, holds }) => ((state === "frozen") === frozen ? tonnesOf(holds, pollutant) : zero)));
-    const unsecured = sum(instalments.map((each) => tonnesOf(each.unsecured, pollutant)));
+      sum(owed(instalments).map(({ state, holds = [] }) => ((state === "frozen") === frozen ? tonnesOf(holds, pollutant) : zero)));
+    const unsecured = sum(instalments.map((each) => tonnesOf(each.unsecured ?? [], pollutant)));
     return { pollutant, unpaid: tonnesOf(common, pollutant).plus(own(false)), frozen: own(true), unsecured };
   });
 }

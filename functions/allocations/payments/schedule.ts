@@ -14,15 +14,18 @@ export interface InstalmentRow {
   /** 1 for the first. */
   readonly number: number;
   readonly amount: Decimal;
-  readonly payBy: Instant;
   /** Tonnes that its payment releases, one row for each pollutant of the line; they add up to the line's tonnes over all instalments. */
   readonly releases: readonly PollutantTonnes[];
-  /** `unpaid` until its notice is given, then `due`; `overdue` past its day, `frozen` past the grace. */
-  readonly state: "unpaid" | "due" | "overdue" | "frozen" | "paid";
+  /** `overdue` past its day, `frozen` past the grace. */
+  readonly state: "unpaid" | "overdue" | "frozen" | "paid";
+  /** Set when the plan is distributed. */
+  readonly payBy?: Instant | undefined;
+  /** Whether its payment notice was given. */
+  readonly noticed?: boolean | undefined;
   /** Tonnes held for it alone: frozen ones, and those held again after a reversal. The rest of what is unpaid is in the line's one hold. */
-  readonly holds: readonly OwnHold[];
+  readonly holds?: readonly OwnHold[] | undefined;
   /** Tonnes that a reversal could not hold again because they had left the site. */
-  readonly unsecured: readonly PollutantTonnes[];
+  readonly unsecured?: readonly PollutantTonnes[] | undefined;
 }
 
 /** What the rules of payment need of an allocation, with the terms of its plan. */
@@ -80,7 +83,9 @@ export function pollutantsOf([first]: readonly InstalmentRow[]): readonly string
 export function heldInCommon(instalment: InstalmentRow, pollutant: string): Decimal {
   if (instalment.state === "paid") return zero;
   const { releases, holds, unsecured } = instalment;
-  return tonnesOf(releases, pollutant).minus(tonnesOf(holds, pollutant)).minus(tonnesOf(unsecured, pollutant));
+  return tonnesOf(releases, pollutant)
+    .minus(tonnesOf(holds ?? [], pollutant))
+    .minus(tonnesOf(unsecured ?? [], pollutant));
 }
 
 /** Tonnes of each pollutant in the line's one hold, for all instalments; pollutants of which nothing is held are left out. */
@@ -96,32 +101,38 @@ export function isSome({ tonnes }: PollutantTonnes): boolean {
 }
 
 /** The instant from which the tonnes of an unpaid instalment are frozen. */
-export function frozenFrom({ payBy }: Pick<InstalmentRow, "payBy">, { graceDays }: Pick<PaymentTerms, "graceDays">): Instant {
-  return plusSeconds(payBy, graceDays * secondsPerDay);
+export function frozenFrom(instalment: Dated, { graceDays }: Pick<PaymentTerms, "graceDays">): Instant {
+  return plusSeconds(payByOf(instalment), graceDays * secondsPerDay);
 }
 
 /** The instant of the notice of an instalment. */
-function noticeAt({ payBy }: Pick<InstalmentRow, "payBy">, { noticeDays }: Pick<PaymentTerms, "noticeDays">): Instant {
-  return plusSeconds(payBy, -noticeDays * secondsPerDay);
+function noticeAt(instalment: Dated, { noticeDays }: Pick<PaymentTerms, "noticeDays">): Instant {
+  return plusSeconds(payByOf(instalment), -noticeDays * secondsPerDay);
 }
 
-/** The state of an unpaid instalment by the clock, as that of one whose payment was taken back. */
-export function stateByClock(
-  instalment: Pick<InstalmentRow, "payBy">,
+type Dated = Pick<InstalmentRow, "number" | "payBy">;
+/** The first instant at which an instalment of a distributed line is overdue. */
+export function payByOf({ number, payBy }: Dated): Instant {
+  return required(payBy, `deadline of instalment ${number}`);
+}
+
+/** How an unpaid instalment stands by the clock, as one whose payment was taken back. */
+export function standByClock(
+  instalment: Dated,
   terms: Pick<PaymentTerms, "graceDays" | "noticeDays">,
   at: Instant,
-): Exclude<InstalmentRow["state"], "paid"> {
-  if (at >= frozenFrom(instalment, terms)) return "frozen";
-  if (at >= instalment.payBy) return "overdue";
-  return at >= noticeAt(instalment, terms) ? "due" : "unpaid";
+): { readonly state: Exclude<InstalmentRow["state"], "paid">; readonly noticed: boolean } {
+  const noticed = at >= noticeAt(instalment, terms);
+  if (at >= frozenFrom(instalment, terms)) return { state: "frozen", noticed };
+  return { state: at >= payByOf(instalment) ? "overdue" : "unpaid", noticed };
 }
 
 /**
  * The day by which the first payment must be there: for certificates the announced grace later, in which the bureau books those that are dated
  * in time; bank lines have their bank day for that.
  */
-export function returnedFrom(first: Pick<InstalmentRow, "payBy">, terms: Pick<PaymentTerms, "paymentMode" | "graceDays">): Instant {
-  return terms.paymentMode === "tax-certificate" ? frozenFrom(first, terms) : first.payBy;
+export function returnedFrom(first: Dated, terms: Pick<PaymentTerms, "paymentMode" | "graceDays">): Instant {
+  return terms.paymentMode === "tax-certificate" ? frozenFrom(first, terms) : payByOf(first);
 }
 
 /** The next step of an allocation that waits for its first payment: its amount returns to the cap. */
@@ -138,17 +149,17 @@ export function stepAfterDelivery(instalments: readonly InstalmentRow[], terms: 
   const [first] = unpaid;
   if (!first) return undefined;
   const end: Step = { does: "end", number: 1, at: endOfMonth(terms.lastMonth), awaitsBankDay: false };
-  const debt = unpaid.find(({ unsecured }) => unsecured.some(isSome));
-  const secure: readonly Step[] = debt ? [{ does: "secure", number: debt.number, at: debt.payBy, awaitsBankDay: false }] : [];
+  const debt = unpaid.find(({ unsecured = [] }) => unsecured.some(isSome));
+  const secure: readonly Step[] = debt ? [{ does: "secure", number: debt.number, at: payByOf(debt), awaitsBankDay: false }] : [];
   const steps = [...unpaid.flatMap((each) => stepOf(each, terms) ?? []), ...secure, end];
   return steps.reduce((earliest, step) => (step.at < earliest.at ? step : earliest));
 }
 
 function stepOf(instalment: InstalmentRow, terms: PaymentTerms): Step | undefined {
-  const { number, payBy, state } = instalment;
+  const { number, state, noticed = false } = instalment;
   const awaitsBankDay = terms.paymentMode === "exchange-account";
-  if (state === "unpaid") return { does: "notice", number, at: noticeAt(instalment, terms), awaitsBankDay: false };
-  if (state === "due") return { does: "overdue", number, at: payBy, awaitsBankDay };
+  if (!noticed) return { does: "notice", number, at: noticeAt(instalment, terms), awaitsBankDay: false };
+  if (state === "unpaid") return { does: "overdue", number, at: payByOf(instalment), awaitsBankDay };
   // What expires before its grace ends is not frozen any more.
   const at = frozenFrom(instalment, terms);
   return state === "overdue" && at < endOfMonth(terms.lastMonth) ? { does: "freeze", number, at, awaitsBankDay } : undefined;
