@@ -5,7 +5,7 @@ import {
   coveredBy,
   frozenFrom,
   type InstalmentRow,
-  owed,
+  unpaid,
   type PaymentTerms,
   payByOf,
   returnedFrom,
@@ -192,7 +192,7 @@ describe("payments of an allocation's instalments", () => {
                 numbers(
                   coveredBy(
                     rows,
-                    sum(owed(rows).map(({ amount }) => amount))
+                    sum(unpaid(rows).map(({ amount }) => amount))
                       .mul(part)
                       .div(1_000),
                   ),
@@ -220,8 +220,8 @@ describe("payments of an allocation's instalments", () => {
           // Every kilogram is free, held, frozen or sold.
           expect(plain(sum([left, now.unpaid, now.frozen, sold.get(pollutant) ?? zero]))).toBe(plain(tonnes));
           // What is held or owed is exactly what is unpaid.
-          const unpaid = sum(owed(rows).map(({ releases }) => tonnesOf(releases, pollutant)));
-          expect(plain(sum([now.unpaid, now.frozen, now.unsecured]))).toBe(plain(unpaid));
+          const toPay = sum(unpaid(rows).map(({ releases }) => tonnesOf(releases, pollutant)));
+          expect(plain(sum([now.unpaid, now.frozen, now.unsecured]))).toBe(plain(toPay));
         }
         const names = rows.flatMap(({ holds = [] }) => holds.map(({ holdId }) => holdId));
         expect(new Set(names).size).toBe(names.length);

@@ -7,8 +7,9 @@ import {
   heldInCommon,
   type InstalmentRow,
   isSome,
+  isUnpaid,
   type OwnHold,
-  owed,
+  unpaid,
   type PaymentTerms,
   pollutantsOf,
   secured,
@@ -43,17 +44,17 @@ export interface Delivery extends PollutantTonnes {
 
 /** What the site gets when the first payment covers these instalments: everything, with what is not paid yet held. */
 export function deliveryOf(instalments: readonly InstalmentRow[], numbers: readonly number[]): readonly Delivery[] {
-  const unpaid = instalments.filter(({ number }) => !numbers.includes(number));
+  const rest = instalments.filter(({ number }) => !numbers.includes(number));
   return pollutantsOf(instalments).map((pollutant) => ({
     pollutant,
     tonnes: sum(instalments.map(({ releases }) => tonnesOf(releases, pollutant))),
-    held: sum(unpaid.map(({ releases }) => tonnesOf(releases, pollutant))),
+    held: sum(rest.map(({ releases }) => tonnesOf(releases, pollutant))),
   }));
 }
 
 /** A payment of instalments of a delivered line: their tonnes are free at the site, wherever they were held, and what was missing is no debt any more. */
 export function paying<Row extends InstalmentRow>(instalments: readonly Row[], numbers: readonly number[]): Moves<Row> {
-  const paid = instalments.filter(({ number, state }) => numbers.includes(number) && state !== "paid");
+  const paid = instalments.filter(({ number, state }) => numbers.includes(number) && isUnpaid({ state }));
   return {
     instalments: instalments.map((each) => (paid.includes(each) ? { ...each, state: "paid", holds: [], unsecured: [] } : each)),
     released: inCommon(instalments, paid),
@@ -90,11 +91,11 @@ export function takingBack<Row extends InstalmentRow>(
   numbers: readonly number[],
   { terms, free, at, name }: { terms: PaymentTerms; free: readonly PollutantTonnes[]; at: Instant; name: NameHold },
 ): Moves<Row> {
-  const unpaid = instalments.map((each): Row => (numbers.includes(each.number) ? { ...each, ...standByClock(each, terms, at) } : each));
-  const wanted = unpaid
+  const again = instalments.map((each): Row => (numbers.includes(each.number) ? { ...each, ...standByClock(each, terms, at) } : each));
+  const wanted = again
     .filter(({ number }) => numbers.includes(number))
     .flatMap(({ number, releases }) => releases.map((release) => ({ number, ...release })));
-  return holding(unpaid, wanted, free, name);
+  return holding(again, wanted, free, name);
 }
 
 /** Holds what has become free of the tonnes that are owed since a payment was taken back. */
@@ -103,7 +104,7 @@ export function securing<Row extends InstalmentRow>(
   free: readonly PollutantTonnes[],
   name: NameHold,
 ): Moves<Row> {
-  const wanted = owed(instalments).flatMap(({ number, unsecured = [] }) => unsecured.map((debt) => ({ number, ...debt })));
+  const wanted = unpaid(instalments).flatMap(({ number, unsecured = [] }) => unsecured.map((debt) => ({ number, ...debt })));
   return holding(instalments, wanted, free, name);
 }
 
@@ -145,7 +146,7 @@ export function standing(instalments: readonly InstalmentRow[]) {
   const common = commonHolds(instalments);
   return pollutantsOf(instalments).map((pollutant) => {
     const own = (frozen: boolean) =>
-      sum(owed(instalments).map(({ state, holds = [] }) => ((state === "frozen") === frozen ? tonnesOf(holds, pollutant) : zero)));
+      sum(unpaid(instalments).map(({ state, holds = [] }) => ((state === "frozen") === frozen ? tonnesOf(holds, pollutant) : zero)));
     const unsecured = sum(instalments.map((each) => tonnesOf(each.unsecured ?? [], pollutant)));
     return { pollutant, unpaid: tonnesOf(common, pollutant).plus(own(false)), frozen: own(true), unsecured };
   });

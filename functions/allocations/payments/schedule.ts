@@ -16,8 +16,8 @@ export interface InstalmentRow {
   readonly amount: Decimal;
   /** Tonnes that its payment releases, one row for each pollutant of the line; they add up to the line's tonnes over all instalments. */
   readonly releases: readonly PollutantTonnes[];
-  /** `overdue` past its day, `frozen` past the grace. */
-  readonly state: "unpaid" | "overdue" | "frozen" | "paid";
+  /** `overdue` past its day, `frozen` past the grace, `waived` where nothing is to be paid any more. */
+  readonly state: "unpaid" | "overdue" | "frozen" | "paid" | "waived";
   /** Set when the plan is distributed. */
   readonly payBy?: Instant | undefined;
   /** Whether its payment notice was given. */
@@ -48,22 +48,27 @@ export interface Step {
 
 const secondsPerDay = 86_400;
 
-/** Instalments that are not paid, the earliest first. */
-export function owed<Row extends InstalmentRow>(instalments: readonly Row[]): readonly Row[] {
-  return instalments.filter(({ state }) => state !== "paid").sort((one, other) => one.number - other.number);
+/** Whether an instalment is to be paid. */
+export function isUnpaid({ state }: Pick<InstalmentRow, "state">): boolean {
+  return state !== "paid" && state !== "waived";
+}
+
+/** Instalments that are to be paid, the earliest first. */
+export function unpaid<Row extends InstalmentRow>(instalments: readonly Row[]): readonly Row[] {
+  return instalments.filter(isUnpaid).sort((one, other) => one.number - other.number);
 }
 
 /** The earliest unpaid instalments that an amount covers whole; none if it is less than the first of them. */
 export function coveredBy<Row extends InstalmentRow>(instalments: readonly Row[], amount: Decimal): readonly Row[] {
-  const unpaid = owed(instalments);
-  const sums = sumsThatCover(unpaid);
-  return unpaid.filter((_, index) => required(sums[index], "sum").lte(amount));
+  const rest = unpaid(instalments);
+  const sums = sumsThatCover(rest);
+  return rest.filter((_, index) => required(sums[index], "sum").lte(amount));
 }
 
 /** What pays the earliest unpaid instalment, the earliest two, and so on. */
 export function sumsThatCover(instalments: readonly InstalmentRow[]): readonly Decimal[] {
   let total = zero;
-  return owed(instalments).map(({ amount }) => {
+  return unpaid(instalments).map(({ amount }) => {
     total = total.plus(amount);
     return total;
   });
@@ -81,7 +86,7 @@ export function pollutantsOf([first]: readonly InstalmentRow[]): readonly string
 
 /** Tonnes of a pollutant that are in the line's one hold for an instalment, once the line is delivered. */
 export function heldInCommon(instalment: InstalmentRow, pollutant: string): Decimal {
-  if (instalment.state === "paid") return zero;
+  if (!isUnpaid(instalment)) return zero;
   const { releases, holds, unsecured } = instalment;
   return tonnesOf(releases, pollutant)
     .minus(tonnesOf(holds ?? [], pollutant))
@@ -121,7 +126,7 @@ export function standByClock(
   instalment: Dated,
   terms: Pick<PaymentTerms, "graceDays" | "noticeDays">,
   at: Instant,
-): { readonly state: Exclude<InstalmentRow["state"], "paid">; readonly noticed: boolean } {
+): { readonly state: Exclude<InstalmentRow["state"], "paid" | "waived">; readonly noticed: boolean } {
   const noticed = at >= noticeAt(instalment, terms);
   if (at >= frozenFrom(instalment, terms)) return { state: "frozen", noticed };
   return { state: at >= payByOf(instalment) ? "overdue" : "unpaid", noticed };
@@ -145,13 +150,13 @@ export function stepBeforeDelivery(first: InstalmentRow, terms: PaymentTerms): S
  * that step is always due while there are some.
  */
 export function stepAfterDelivery(instalments: readonly InstalmentRow[], terms: PaymentTerms): Step | undefined {
-  const unpaid = owed(instalments);
-  const [first] = unpaid;
+  const rest = unpaid(instalments);
+  const [first] = rest;
   if (!first) return undefined;
   const end: Step = { does: "end", number: 1, at: endOfMonth(terms.lastMonth), awaitsBankDay: false };
-  const debt = unpaid.find(({ unsecured = [] }) => unsecured.some(isSome));
+  const debt = rest.find(({ unsecured = [] }) => unsecured.some(isSome));
   const secure: readonly Step[] = debt ? [{ does: "secure", number: debt.number, at: payByOf(debt), awaitsBankDay: false }] : [];
-  const steps = [...unpaid.flatMap((each) => stepOf(each, terms) ?? []), ...secure, end];
+  const steps = [...rest.flatMap((each) => stepOf(each, terms) ?? []), ...secure, end];
   return steps.reduce((earliest, step) => (step.at < earliest.at ? step : earliest));
 }
 
