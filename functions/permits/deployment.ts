@@ -2,6 +2,7 @@ import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
 import { permitsEndpoints, permitsFacts } from "./contract.ts";
+import { permitsLifecycles } from "./lifecycles.ts";
 import { permitsNotices } from "./notices.ts";
 import { permitsProblems } from "./problems.ts";
 
@@ -13,6 +14,7 @@ export const permits = defineContext({
   problems: permitsProblems,
   facts: permitsFacts,
   notices: permitsNotices,
+  lifecycles: permitsLifecycles,
   tables: { Permits: { streamed: true, indexes: [listingIndex] } },
   functions: {
     "permits-api": {
@@ -31,6 +33,10 @@ export const permits = defineContext({
         table("Permits", ["GetItem"], ["fact#*"]),
         table("Permits", ["GetItem", "PutItem"], ["caps#*", "needs#*"]),
         table("Permits", ["PutItem"], ["reserve#*"]),
+        // Targets that areas miss, and exceptions from the trading limits.
+        table("Permits", ["GetItem", "PutItem", "Query"], ["limits#*"]),
+        // Amounts of an assessment that go by auction.
+        table("Permits", ["UpdateItem"], ["eia#*"]),
         table("Permits", ["Query"], ["caps#*", "reserve#*", "needs#*"]),
         index("Permits", listingIndex),
         // This function moves quota, needs and headroom but never holds them; permits are only read.
