@@ -173,7 +173,12 @@ export const paymentFacts = {
     }),
     "An overdue instalment was paid, and its frozen permits count again from the month in which the money was credited.",
   ),
-  instalmentDue: factSchema("instalment-due", 1, z.object(ofInstalment), "An instalment of a delivered allocation comes up: payment notice."),
+  instalmentDue: factSchema(
+    "instalment-due",
+    1,
+    z.object(ofInstalment),
+    "An instalment of a delivered allocation comes up: payment notice.",
+  ),
   instalmentOverdue: factSchema(
     "instalment-overdue",
     1,
@@ -227,4 +232,3 @@ export const paymentFacts = {
     "An allocation with unpaid instalments ended: its term is over.",
   ),
 } as const;
-

@@ -5,7 +5,6 @@ import {
   coveredBy,
   frozenFrom,
   type InstalmentRow,
-  unpaid,
   type PaymentTerms,
   payByOf,
   returnedFrom,
@@ -13,6 +12,7 @@ import {
   stepBeforeDelivery,
   sumsThatCover,
   tonnesOf,
+  unpaid,
 } from "../../functions/allocations/payments/schedule.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { Decimal, decimal, formatFen, plain, sum, zero } from "../../shared/kernel/decimal.ts";

@@ -9,12 +9,12 @@ import {
   isSome,
   isUnpaid,
   type OwnHold,
-  unpaid,
   type PaymentTerms,
   pollutantsOf,
   secured,
   standByClock,
   tonnesOf,
+  unpaid,
 } from "./schedule.ts";
 
 /** A hold that is made for one instalment. */
