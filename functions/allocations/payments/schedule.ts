@@ -38,7 +38,7 @@ export interface PaymentTerms {
 
 /** The next thing that time does to an allocation. */
 export interface Step {
-  readonly does: "return" | "notice" | "overdue" | "freeze" | "secure" | "end";
+  readonly does: "return" | "notice" | "overdue" | "freeze" | "end";
   /** The instalment it is about; 1 where it is about all. */
   readonly number: number;
   readonly at: Instant;
@@ -77,6 +77,12 @@ export function sumsThatCover(instalments: readonly InstalmentRow[]): readonly D
 /** Tonnes of a pollutant in a list. */
 export function tonnesOf(list: readonly PollutantTonnes[], pollutant: string): Decimal {
   return sum(list.filter((each) => each.pollutant === pollutant).map(({ tonnes }) => tonnes));
+}
+
+/** A list with one row for each pollutant. */
+export function byPollutant(list: readonly PollutantTonnes[]): readonly PollutantTonnes[] {
+  const rows = Map.groupBy(list, ({ pollutant }) => pollutant);
+  return [...rows.keys()].map((pollutant) => ({ pollutant, tonnes: tonnesOf(list, pollutant) }));
 }
 
 /** The pollutants of a line, in its order. */
@@ -145,19 +151,18 @@ export function stepBeforeDelivery(first: InstalmentRow, terms: PaymentTerms): S
   return { does: "return", number: first.number, at: returnedFrom(first, terms), awaitsBankDay: terms.paymentMode === "exchange-account" };
 }
 
-/**
- * The next step of a delivered allocation, the earliest; undefined once everything is paid. Debts are secured as soon as tonnes are free, so
- * that step is always due while there are some.
- */
+/** The next step of a delivered allocation, the earliest; undefined once everything is paid. */
 export function stepAfterDelivery(instalments: readonly InstalmentRow[], terms: PaymentTerms): Step | undefined {
   const rest = unpaid(instalments);
-  const [first] = rest;
-  if (!first) return undefined;
+  if (rest.length === 0) return undefined;
   const end: Step = { does: "end", number: 1, at: endOfMonth(terms.lastMonth), awaitsBankDay: false };
-  const debt = rest.find(({ unsecured = [] }) => unsecured.some(isSome));
-  const secure: readonly Step[] = debt ? [{ does: "secure", number: debt.number, at: payByOf(debt), awaitsBankDay: false }] : [];
-  const steps = [...rest.flatMap((each) => stepOf(each, terms) ?? []), ...secure, end];
-  return steps.reduce((earliest, step) => (step.at < earliest.at ? step : earliest));
+  const steps = rest.flatMap((each) => stepOf(each, terms) ?? []);
+  return [...steps, end].reduce((earliest, step) => (step.at < earliest.at ? step : earliest));
+}
+
+/** Whether tonnes are owed since a payment was taken back: they are held as soon as they are free. */
+export function hasDebt(instalments: readonly InstalmentRow[]): boolean {
+  return unpaid(instalments).some(({ unsecured = [] }) => unsecured.some(isSome));
 }
 
 function stepOf(instalment: InstalmentRow, terms: PaymentTerms): Step | undefined {

@@ -2,7 +2,7 @@ import { formatFen, zero } from "../../../shared/kernel/decimal.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { Line, Plan } from "../rows.ts";
 import type { AllocationsStore } from "../store.ts";
-import { payByOf, type Step, stepAfterDelivery, stepBeforeDelivery, unpaid } from "./schedule.ts";
+import { hasDebt, payByOf, type Step, stepAfterDelivery, stepBeforeDelivery, unpaid } from "./schedule.ts";
 
 /** What time does next to an allocation; undefined if nothing. */
 export function stepOf(plan: Plan, line: Line): Step | undefined {
@@ -17,7 +17,14 @@ export function stepOf(plan: Plan, line: Line): Step | undefined {
 export function linePuts(own: AllocationsStore, plan: Plan, { nextStep: _step, nextAt: _at, ...line }: Line): WriteFragment<never>[] {
   const step = stepOf(plan, line);
   const waits = step && { nextStep: step.awaitsBankDay ? ("bank-day" as const) : ("clock" as const), nextAt: step.at };
-  return [own.linePut({ ...line, ...waits, version: line.version + 1 }), listedDue(own, plan, line)];
+  // A debt is looked at in every run until it is secured.
+  const debt = inDebt(line) ? { nextStep: "clock" as const, nextAt: line.publishedAt ?? plan.draftedAt } : {};
+  return [own.linePut({ ...line, ...waits, ...debt, version: line.version + 1 }), listedDue(own, plan, line)];
+}
+
+/** Whether a delivered line owes tonnes that are to be held once they are free. */
+export function inDebt({ state, instalments }: Line): boolean {
+  return state === "delivered" && hasDebt(instalments);
 }
 
 const statesWithDues: readonly Line["state"][] = ["awaiting-payment", "delivered", "ended"];
