@@ -8,6 +8,7 @@ import { listCaps, readCap } from "./read-caps.ts";
 import { listHoldings, listPermitSites } from "./read-holdings.ts";
 import { listNeeds, readNeed } from "./read-needs.ts";
 import { readReserve } from "./read-reserve.ts";
+import { readRunway } from "./runway/read-runway.ts";
 import { setCap } from "./set-cap.ts";
 import { withdrawNeed } from "./withdraw-need.ts";
 
@@ -16,6 +17,7 @@ export const api = defineApi(permits.functions["permits-api"], permitsProblems, 
   setCap,
   readCap,
   listCaps,
+  readRunway,
   addToReserve,
   readReserve,
   certifyNeed,
