@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Decimal, type Decimal as DecimalValue, plain } from "../kernel/decimal.ts";
+import { messageIn } from "../kernel/message.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import type { Bilingual, ProblemTable, Words } from "../kernel/problem.ts";
 import { actNames, functionNames, roleNames } from "../members/vocabulary.ts";
@@ -171,7 +172,7 @@ export function problemDocument(
   const row = Object.hasOwn(table, refusal.code) ? table[refusal.code] : undefined;
   if (!row) return problemDocument(commonProblems, { code: "fault" }, { language, instance });
   const { code, ...facts } = refusal as Refusal & Record<string, unknown>;
-  const extensions = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, wireValue(value)]));
+  const extensions = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, wireValue(value, language)]));
   return {
     ...extensions,
     type: `/problems/${code}`,
@@ -184,11 +185,13 @@ export function problemDocument(
   };
 }
 
-function wireValue(value: unknown): unknown {
+/** A fact as it is answered: decimals as strings, and texts of the product, such as the source of a rule, in the language of the answer. */
+function wireValue(value: unknown, language: keyof Bilingual): unknown {
   if (value instanceof Decimal) return plain(value as DecimalValue);
-  if (Array.isArray(value)) return value.map(wireValue);
+  if (typeof value === "string") return messageIn(value, language);
+  if (Array.isArray(value)) return value.map((each) => wireValue(each, language));
   if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, wireValue(member)]));
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, wireValue(member, language)]));
   return value;
 }
 
