@@ -6,8 +6,9 @@ import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import { listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { needFactId, permitsFacts } from "./contract.ts";
+import { permitsLifecycles } from "./lifecycles.ts";
 import { limitStore } from "./limits/limit-store.ts";
-import { needKinds, needStates, reserveSources } from "./shapes.ts";
+import { needKinds, reserveSources } from "./shapes.ts";
 
 const capFields = { pool: text, pollutant: text, year: text, capTonnes: tonnes, documentNumber: text, setAt: text, version: integer };
 /** The cap of one pollutant in one pool in one year, in tonnes a year. */
@@ -40,7 +41,7 @@ const needFields = {
   letterNumber: text,
   letterDate: text,
   eiaNumber: text,
-  state: oneOf(...needStates),
+  state: oneOf(...permitsLifecycles.need.states),
   reason: optional(text),
   certifiedAt: text,
   version: integer,

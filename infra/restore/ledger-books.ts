@@ -2,6 +2,7 @@ import type { Instant } from "../../shared/kernel/clock.ts";
 import { Decimal, plain, zero } from "../../shared/kernel/decimal.ts";
 import { transferFact } from "../../shared/ledger/contract.ts";
 import { type Due, dueCodec, duePrefix } from "../../shared/ledger/dues.ts";
+import { CNY } from "../../shared/ledger/instrument.ts";
 import { type Hold, holdCodec, type Position, positionCodec } from "../../shared/ledger/rows.ts";
 import type { Item } from "../../shared/store/client.ts";
 import { decodeFact } from "../../shared/store/fact-store.ts";
@@ -45,6 +46,8 @@ export async function readLedger(rows: AsyncIterable<Item>): Promise<LedgerBooks
   const posted: Balances = new Map();
   const stated: Balances = new Map();
   const setAside: Balances = new Map();
+  const heldByPosition: Balances = new Map();
+  const heldByHolds: Balances = new Map();
   for await (const row of rows) {
     const [pk, sk] = [row.pk?.S ?? "", row.sk?.S ?? ""];
     if (pk.startsWith("fact#")) {
@@ -65,19 +68,42 @@ export async function readLedger(rows: AsyncIterable<Item>): Promise<LedgerBooks
     } else if (sk.startsWith("position#")) {
       const position: Position = positionCodec.decode(row);
       accounts.add(position.account);
-      const { account, instrument, available, held, entries: count } = position;
+      const { account, instrument, available, held, heldFor, entries: count } = position;
       stated.set(`${account} ${instrument}`, { available, held, entries: count });
+      for (const [purpose, each] of Object.entries(heldFor)) add(heldByPosition, purposeName(position, purpose), zero, each);
     } else if (sk.startsWith("hold#")) {
       const hold = holdCodec.decode(row);
       holds.set(hold.holdId, hold);
-      if (hold.state === "pending") add(setAside, `${hold.account} ${hold.instrument}`, zero, hold.remaining);
+      if (hold.state === "pending") {
+        add(setAside, `${hold.account} ${hold.instrument}`, zero, hold.remaining);
+        add(heldByHolds, purposeName(hold, hold.purpose), zero, hold.remaining);
+      }
     } else if (sk.startsWith(duePrefix)) {
       const due = dueCodec.decode(row);
       dues.set(due.dueId, due);
-      add(setAside, `${due.account} CNY`, zero, due.reserved);
+      add(setAside, `${due.account} ${CNY}`, zero, due.reserved);
+      add(heldByHolds, purposeName({ account: due.account, instrument: CNY }, "due"), zero, due.reserved);
     }
   }
-  return { entries, causes, accounts, holds, dues, findings: [...findings, ...differences(posted, stated, setAside)] };
+  return {
+    entries,
+    causes,
+    accounts,
+    holds,
+    dues,
+    findings: [...findings, ...differences(posted, stated, setAside), ...purposeDifferences(heldByPosition, heldByHolds)],
+  };
+}
+
+function purposeName({ account, instrument }: Pick<Hold, "account" | "instrument">, purpose: string): string {
+  return `${account} ${instrument} for ${purpose}`;
+}
+
+function purposeDifferences(positions: Balances, holds: Balances): Finding[] {
+  return [...new Set([...positions.keys(), ...holds.keys()])].flatMap((name) => {
+    const [position, held] = [positions, holds].map((each) => each.get(name)?.held ?? zero) as [Decimal, Decimal];
+    return position.eq(held) ? [] : [{ wrong: `position ${name} holds ${plain(position)}, its pending holds and dues ${plain(held)}` }];
+  });
 }
 
 function differences(posted: Balances, stated: Balances, setAside: Balances): Finding[] {

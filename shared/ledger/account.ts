@@ -33,6 +33,15 @@ export function awardAccount(enrolmentId: string): Account {
   return `award:${enrolmentId}`;
 }
 
+/** Permits of an approved plan of allocations that are not moved to its lines yet. */
+export function planAccount(planId: string): Account {
+  return `plan:${planId}`;
+}
+/** Permits allocated to one site under one plan, until its first instalment is paid. */
+export function allocationAccount(allocationId: string): Account {
+  return `allocation:${allocationId}`;
+}
+
 /**
  * House accounts that many commands write. `suspense` is money whose payer is no member, until it is assigned or returned. Each has stripes; one that is debited under a guard also has a main account, filled by a sweep.
  */

@@ -21,6 +21,10 @@ export const transferFact = factSchema(
           instrument: field.instrument,
           available: decimalOut.describe("Change of the available quantity"),
           held: decimalOut.describe("Change of the held quantity"),
+          heldFor: z
+            .record(z.string(), decimalOut)
+            .optional()
+            .describe("Change of the held quantity by purpose of the hold; absent where nothing held changes"),
         }),
       )
       .describe("One per position moved"),

@@ -1,6 +1,6 @@
 import { plain } from "../kernel/decimal.ts";
 import { type Key, keyOf } from "../store/client.ts";
-import { integer, money, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
+import { flag, integer, money, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
 import type { WriteFragment } from "../store/transaction.ts";
 import type { Account } from "./account.ts";
 import { CNY, classOf } from "./instrument.ts";
@@ -16,6 +16,10 @@ const dueFields = {
   payBy: text,
   /** The latest instant at which money was credited that had come too late when it was booked. Compared with `payBy` by `hasLateMoney`. */
   lateUntil: optional(text),
+  /** Whether money credited after `payBy` pays it as well: it stays owed, and nothing but its payment ends it. */
+  lateCounts: optional(flag),
+  /** The latest instant at which money that was booked and set aside for it had been credited. */
+  creditedUntil: optional(text),
   version: integer,
 };
 /**
@@ -33,7 +37,7 @@ export function hasLateMoney({ lateUntil, payBy }: Pick<Due, "lateUntil" | "payB
 /** Rows of dues. */
 export const dueCodec = rowCodec(dueFields);
 /** A due that nothing is reserved for yet. */
-export type NewDue = Pick<Due, "dueId" | "account" | "amount" | "payBy">;
+export type NewDue = Pick<Due, "dueId" | "account" | "amount" | "payBy" | "lateCounts">;
 
 /** Prefix of the sort keys of dues, in the partition of the account's cash. */
 export const duePrefix = "due#";
@@ -59,18 +63,24 @@ export function duePut(table: string, due: NewDue): WriteFragment<never> {
 export function dueUpdate(
   table: string,
   due: Due,
-  { reserved, lateUntil, payBy = due.payBy }: Pick<Due, "reserved"> & Partial<Pick<Due, "lateUntil" | "payBy">>,
+  {
+    reserved,
+    lateUntil,
+    creditedUntil,
+    payBy = due.payBy,
+  }: Pick<Due, "reserved"> & Partial<Pick<Due, "lateUntil" | "creditedUntil" | "payBy">>,
 ): WriteFragment<never> {
   return {
     write: {
       Update: {
         TableName: table,
         Key: keyOf(dueKey(due)),
-        UpdateExpression: `SET reserved = :reserved, payBy = :payBy, version = :next${lateUntil === undefined ? "" : ", lateUntil = :late"}`,
+        UpdateExpression: `SET reserved = :reserved, payBy = :payBy, version = :next${lateUntil === undefined ? "" : ", lateUntil = :late"}${creditedUntil === undefined ? "" : ", creditedUntil = :credited"}`,
         ConditionExpression: "version = :version",
         ExpressionAttributeValues: {
           ":reserved": { N: plain(reserved) },
           ...(lateUntil !== undefined && { ":late": { S: lateUntil } }),
+          ...(creditedUntil !== undefined && { ":credited": { S: creditedUntil } }),
           ":payBy": { S: payBy },
           ":version": { N: String(due.version) },
           ":next": { N: String(due.version + 1) },

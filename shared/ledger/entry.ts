@@ -8,8 +8,9 @@ import type { WriteFragment } from "../store/transaction.ts";
 import { type Account, mayOverdraw } from "./account.ts";
 import { type TransferData, transferFact } from "./contract.ts";
 import { type Due, dueDelete, duePut, dueUpdate, type NewDue } from "./dues.ts";
+import type { HoldPurpose } from "./hold.ts";
 import { CNY, type Instrument, isExpired, isInstrument, scaleOf } from "./instrument.ts";
-import type { Hold, HoldPurpose } from "./rows.ts";
+import type { Hold } from "./rows.ts";
 import { holdPut, holdUpdate, positionUpdate } from "./writes.ts";
 
 /** Why, when and by whom an entry is made. A `factId` derived from the cause makes the entry happen at most once. */
@@ -20,6 +21,7 @@ interface PositionChange<R extends Refusal> {
   readonly instrument: Instrument;
   available: Decimal;
   held: Decimal;
+  readonly heldFor: Map<HoldPurpose, Decimal>;
   overdraw: boolean;
   empties: boolean;
   shortage?: R;
@@ -28,13 +30,15 @@ interface PositionChange<R extends Refusal> {
 interface HoldChange {
   readonly hold: Hold;
   posted: Decimal;
+  released: Decimal;
   closes?: "voided" | "expired";
 }
 
 interface DueChange {
   readonly due: Due;
   reserved: Decimal;
-  lateUntil: string | undefined;
+  lateUntil: Instant | undefined;
+  creditedUntil: Instant | undefined;
   ends: boolean;
 }
 
@@ -60,7 +64,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
   transfer(move: { instrument: Instrument; from: Account; to: Account; quantity: Decimal; shortage?: R; overdraw?: boolean }): this {
     const { instrument, from, to, quantity } = move;
     this.#assertMovable(instrument, to);
-    this.#change(from, instrument, quantity.neg(), zero, move.shortage, move.overdraw);
+    this.#change(from, instrument, quantity.neg(), zero, { shortage: move.shortage, overdraw: move.overdraw });
     this.#change(to, instrument, quantity, zero);
     return this;
   }
@@ -76,7 +80,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
   ): this {
     const { shortage, ...hold } = request;
     this.#assertMovable(hold.instrument, hold.account);
-    this.#change(hold.account, hold.instrument, hold.quantity.neg(), hold.quantity, shortage);
+    this.#change(hold.account, hold.instrument, hold.quantity.neg(), hold.quantity, { purpose: hold.purpose, shortage });
     this.#newRows.push(holdPut(this.#table, { ...hold, remaining: hold.quantity, state: "pending", version: 1 }));
     return this;
   }
@@ -86,18 +90,27 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     this.#assertMovable(hold.instrument, to);
     const change = this.#holdChange(hold);
     change.posted = change.posted.plus(quantity);
-    invariant(change.posted.lte(hold.remaining), "no more is posted than a hold has left");
-    this.#change(hold.account, hold.instrument, zero, quantity.neg());
+    assertCovered(change);
+    this.#change(hold.account, hold.instrument, zero, quantity.neg(), { purpose: hold.purpose });
     this.#change(to, hold.instrument, quantity, zero);
     return this;
   }
 
-  /** Returns what is left of a pending hold to its account; call after the posts of the same entry. */
+  /** Returns part of a pending hold to its account; the rest stays held. Released whole, the hold is voided. */
+  release(hold: Hold, quantity: Decimal): this {
+    const change = this.#holdChange(hold);
+    change.released = change.released.plus(quantity);
+    assertCovered(change);
+    this.#change(hold.account, hold.instrument, quantity, quantity.neg(), { purpose: hold.purpose });
+    return this;
+  }
+
+  /** Returns what is left of a pending hold to its account; call after the other operations on it in the same entry. */
   voidRest(hold: Hold, closes: "voided" | "expired" = "voided"): this {
     const change = this.#holdChange(hold);
-    const rest = hold.remaining.minus(change.posted);
+    const rest = hold.remaining.minus(change.posted).minus(change.released);
     change.closes = closes;
-    this.#change(hold.account, hold.instrument, rest, rest.neg());
+    this.#change(hold.account, hold.instrument, rest, rest.neg(), { purpose: hold.purpose });
     return this;
   }
 
@@ -107,13 +120,17 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     return this;
   }
 
-  /** Sets available money aside for a due; `lateAt` notes when money was credited that came after its deadline, and may go with zero. */
-  reserve(due: Due, quantity: Decimal, lateAt?: string): this {
+  /**
+   * Sets available money aside for a due. `lateAt` notes when money was credited that came after its deadline, and may go with zero;
+   * `creditedAt` when the money was credited that is set aside.
+   */
+  reserve(due: Due, quantity: Decimal, { lateAt, creditedAt }: { readonly lateAt?: Instant; readonly creditedAt?: Instant } = {}): this {
     const change = this.#dueChange(due);
     change.reserved = change.reserved.plus(quantity);
-    if (lateAt !== undefined && lateAt > (change.lateUntil ?? "")) change.lateUntil = lateAt;
+    change.lateUntil = latest(change.lateUntil, lateAt);
+    change.creditedUntil = latest(change.creditedUntil, creditedAt);
     invariant(change.reserved.lte(due.amount), "no more is set aside for a due than is owed");
-    this.#change(due.account, CNY, quantity.neg(), quantity);
+    this.#change(due.account, CNY, quantity.neg(), quantity, { purpose: "due" });
     return this;
   }
 
@@ -122,7 +139,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     const change = this.#dueChange(due);
     const reserved = least(change.reserved, quantity);
     change.reserved = change.reserved.minus(reserved);
-    this.#change(due.account, CNY, reserved.minus(quantity), reserved.neg(), shortage);
+    this.#change(due.account, CNY, reserved.minus(quantity), reserved.neg(), { purpose: "due", shortage });
     this.#change(to, CNY, quantity, zero);
     return this;
   }
@@ -131,7 +148,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
   endDue(due: Due): this {
     const change = this.#dueChange(due);
     change.ends = true;
-    this.#change(due.account, CNY, change.reserved, change.reserved.neg());
+    this.#change(due.account, CNY, change.reserved, change.reserved.neg(), { purpose: "due" });
     return this;
   }
 
@@ -149,34 +166,40 @@ export class LedgerEntry<R extends Refusal = Refusal> {
   /** The write fragments of the entry. A hold or due that changed since it was read is `stale`; an entry already made is `done`. */
   writes(): WriteFragment<R>[] {
     const at = this.#envelope.occurredAt;
-    const moved = [...this.#positions.values()].filter(({ available, held }) => !(available.isZero() && held.isZero()));
+    const moved = [...this.#positions.values()].filter(
+      ({ available, held, heldFor }) => !(available.isZero() && held.isZero() && [...heldFor.values()].every((change) => change.isZero())),
+    );
     invariant(moved.length > 0, "a ledger entry moves something");
     const { cause, ...envelope } = this.#envelope;
-    const postings = moved.map(({ account, instrument, available, held }) => ({
-      account,
-      instrument,
-      available: plain(available),
-      held: plain(held),
+    const postings = moved.map(({ account, instrument, available, held, heldFor }) => ({
+      ...{ account, instrument, available: plain(available), held: plain(held) },
+      ...(heldFor.size > 0 && { heldFor: Object.fromEntries([...heldFor].map(([purpose, change]) => [purpose, plain(change)])) }),
     }));
     return [
       factWrite(this.#table, transferFact, { ...envelope, data: { cause, postings } }),
       ...moved.map((change) => positionUpdate<R>(this.#table, change)),
       ...this.#newRows,
-      ...[...this.#holds.values()].map(({ hold, posted, closes }) => holdUpdate(this.#table, hold, posted, closes, at)),
+      ...[...this.#holds.values()].map(({ hold, ...outcome }) => holdUpdate(this.#table, hold, outcome, at)),
       ...[...this.#dues.values()].map(({ due, ends, ...next }) => (ends ? dueDelete(this.#table, due) : dueUpdate(this.#table, due, next))),
     ];
   }
 
   #holdChange(hold: Hold): HoldChange {
     invariant(hold.state === "pending", "only a pending hold is posted or voided");
-    const change: HoldChange = this.#holds.get(hold.holdId) ?? { hold, posted: zero };
+    const change: HoldChange = this.#holds.get(hold.holdId) ?? { hold, posted: zero, released: zero };
     invariant(!change.closes, "nothing follows the closing of a hold");
     this.#holds.set(hold.holdId, change);
     return change;
   }
 
   #dueChange(due: Due): DueChange {
-    const change = this.#dues.get(due.dueId) ?? { due, reserved: due.reserved, lateUntil: due.lateUntil, ends: false };
+    const change = this.#dues.get(due.dueId) ?? {
+      due,
+      reserved: due.reserved,
+      lateUntil: due.lateUntil,
+      creditedUntil: due.creditedUntil,
+      ends: false,
+    };
     invariant(!change.ends, "nothing follows the end of a due");
     this.#dues.set(due.dueId, change);
     return change;
@@ -189,7 +212,17 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     );
   }
 
-  #change(account: Account, instrument: Instrument, available: Decimal, held: Decimal, shortage?: R, overdraw = false): void {
+  #change(
+    account: Account,
+    instrument: Instrument,
+    available: Decimal,
+    held: Decimal,
+    {
+      purpose,
+      shortage,
+      overdraw,
+    }: { readonly purpose?: HoldPurpose; readonly shortage?: R | undefined; readonly overdraw?: boolean | undefined } = {},
+  ): void {
     invariant(isInstrument(instrument), `${instrument} is named as its class asks`);
     const scale = scaleOf(instrument);
     invariant(available.decimalPlaces() <= scale && held.decimalPlaces() <= scale, `${instrument} moves in units of ${scale} places`);
@@ -199,13 +232,23 @@ export class LedgerEntry<R extends Refusal = Refusal> {
       instrument,
       available: zero,
       held: zero,
+      heldFor: new Map<HoldPurpose, Decimal>(),
       overdraw: mayOverdraw(account),
       empties: false,
     };
     change.available = change.available.plus(available);
     change.held = change.held.plus(held);
-    change.overdraw ||= overdraw;
+    if (purpose && !held.isZero()) change.heldFor.set(purpose, held.plus(change.heldFor.get(purpose) ?? zero));
+    change.overdraw ||= overdraw ?? false;
     if (shortage) change.shortage ??= shortage;
     this.#positions.set(key, change);
   }
+}
+
+function assertCovered({ hold, posted, released }: HoldChange): void {
+  invariant(posted.plus(released).lte(hold.remaining), "no more is posted and released than a hold has left");
+}
+
+function latest(one: Instant | undefined, other: Instant | undefined): Instant | undefined {
+  return other !== undefined && other > (one ?? "") ? other : one;
 }

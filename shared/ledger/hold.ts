@@ -1,6 +1,23 @@
 import { growingWordsOut } from "../kernel/schemas.ts";
 
-/** What a part of a position can be held for. */
-export const holdPurposes = ["deposit", "pledge", "refund", "freeze", "unpaid-fee", "delivery", "need"] as const;
+/**
+ * What a part of a position can be held for. `due`: cash that is set aside for what its owner owes; `unpaid-fee`: delivered permits whose use
+ * fee is still to be paid; `overdue-fee`: those whose instalment is overdue; `storage`: surplus that its owner has put into storage; `freeze`:
+ * an order of a court or authority.
+ */
+export const holdPurposes = [
+  "deposit",
+  "pledge",
+  "refund",
+  "freeze",
+  "unpaid-fee",
+  "overdue-fee",
+  "storage",
+  "delivery",
+  "need",
+  "due",
+] as const;
+/** Why something is held. */
+export type HoldPurpose = (typeof holdPurposes)[number];
 /** Such purposes, for readers. */
 export const holdPurpose = growingWordsOut("HoldPurpose", holdPurposes, "Why it is held");

@@ -46,7 +46,7 @@ export function openLedger(dynamo: DynamoDBClient, tableName: string): Ledger {
     table,
     async position(account, instrument) {
       const found = await table.read(positionKey(account, instrument), positionCodec.decode);
-      return found ?? { account, instrument, available: zero, held: zero, entries: 0 };
+      return found ?? { account, instrument, available: zero, held: zero, heldFor: {}, entries: 0 };
     },
     positions: (account, instrumentClass, page) =>
       table.page({ partition: ledgerPartition(account, instrumentClass), prefix: "position#", ...page }, positionCodec.decode),

@@ -1,8 +1,9 @@
+import type { Decimal } from "../kernel/decimal.ts";
 import { stripeOf } from "../kernel/ids.ts";
 import type { Key } from "../store/client.ts";
-import { decimalNumber, integer, oneOf, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
+import { decimalNumber, integer, oneOf, optional, type RowCodec, type RowOf, rowCodec, text } from "../store/codec.ts";
 import type { Account } from "./account.ts";
-import { holdPurposes } from "./hold.ts";
+import { type HoldPurpose, holdPurposes } from "./hold.ts";
 import { classOf, type Instrument, type InstrumentClass, largestScale } from "./instrument.ts";
 
 const instrumentStripes = 8;
@@ -17,10 +18,34 @@ const positionFields = {
   held: quantity,
   entries: integer,
 };
+/** What is held of a position for each purpose; only purposes that something is held for. Their sum is what is held. */
+export type HeldFor = Readonly<Partial<Record<HoldPurpose, Decimal>>>;
 /** What an account holds of one instrument; `entries` counts the ledger entries that moved it. */
-export type Position = RowOf<typeof positionFields>;
+export type Position = RowOf<typeof positionFields> & { readonly heldFor: HeldFor };
+
+const positionRow = rowCodec(positionFields);
+/** Attribute of a position with what is held for a purpose: one each, so that every change is an addition. */
+export function heldForAttribute(purpose: HoldPurpose): string {
+  return `heldFor#${purpose}`;
+}
 /** Rows of positions. */
-export const positionCodec = rowCodec(positionFields);
+export const positionCodec: RowCodec<Position> = {
+  encode(position) {
+    const held = Object.entries(position.heldFor) as [HoldPurpose, Decimal][];
+    return {
+      ...positionRow.encode(position),
+      ...Object.fromEntries(held.map(([purpose, each]) => [heldForAttribute(purpose), quantity.encode(each)])),
+    };
+  },
+  decode(item) {
+    const held = holdPurposes.flatMap((purpose) => {
+      const attribute = item[heldForAttribute(purpose)];
+      const each = attribute && quantity.decode(attribute);
+      return each && !each.isZero() ? [[purpose, each] as const] : [];
+    });
+    return { ...positionRow.decode(item), heldFor: Object.fromEntries(held) };
+  },
+};
 
 const holdFields = {
   holdId: text,
@@ -36,8 +61,6 @@ const holdFields = {
 };
 /** A part of a position set aside for a purpose, until it is posted, voided or expires. */
 export type Hold = RowOf<typeof holdFields>;
-/** Why something is held. */
-export type HoldPurpose = Hold["purpose"];
 /** Rows of holds. */
 export const holdCodec = rowCodec(holdFields);
 

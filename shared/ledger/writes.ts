@@ -6,8 +6,9 @@ import { keyOf } from "../store/client.ts";
 import { dueAs } from "../store/indexes.ts";
 import type { ConditionFailure, WriteFragment } from "../store/transaction.ts";
 import { type Account, isOfMember } from "./account.ts";
+import type { HoldPurpose } from "./hold.ts";
 import { classOf, expiryOf, type Instrument } from "./instrument.ts";
-import { type Hold, holdCodec, holdKey, instrumentStripe, positionKey } from "./rows.ts";
+import { type Hold, heldForAttribute, holdCodec, holdKey, instrumentStripe, positionKey } from "./rows.ts";
 
 /** The net change of one position in one entry. */
 export interface PositionDelta<R extends Refusal> {
@@ -15,6 +16,8 @@ export interface PositionDelta<R extends Refusal> {
   readonly instrument: Instrument;
   readonly available: Decimal;
   readonly held: Decimal;
+  /** The change of what is held, by purpose; adds up to `held`. */
+  readonly heldFor: ReadonlyMap<HoldPurpose, Decimal>;
   /** Whether available may go below zero. */
   readonly overdraw: boolean;
   /** Whether nothing is left after it. */
@@ -49,10 +52,15 @@ export function positionUpdate<R extends Refusal>(table: string, delta: Position
   if (!delta.empties) values[":instrumentStripe"] = { S: instrumentStripe(instrument, account) };
   const listing = delta.empties ? " REMOVE instrumentStripe" : ", instrumentStripe = :instrumentStripe";
   const due = dueParts(delta, values);
+  const purposes = [...delta.heldFor].filter(([, change]) => !change.isZero());
+  for (const [place, [, change]] of purposes.entries()) values[`:heldFor${place}`] = { N: plain(change) };
+  const heldFor = purposes.map((_, place) => `, #heldFor${place} :heldFor${place}`).join("");
+  const names = Object.fromEntries(purposes.map(([purpose], place) => [`#heldFor${place}`, heldForAttribute(purpose)]));
   const update: Update = {
     TableName: table,
     Key: keyOf(positionKey(account, instrument)),
-    UpdateExpression: `ADD available :available, held :held, entries :one SET account = :account, instrument = :instrument${due}${listing}`,
+    UpdateExpression: `ADD available :available, held :held, entries :one${heldFor} SET account = :account, instrument = :instrument${due}${listing}`,
+    ...(purposes.length > 0 && { ExpressionAttributeNames: names }),
     ExpressionAttributeValues: values,
   };
   if (guards.length === 0) return { write: { Update: update } };
@@ -102,16 +110,17 @@ export function holdPut(table: string, hold: Hold): WriteFragment<never> {
   };
 }
 
-/** Posts part of a hold and, if `closes` is given, returns the rest; conditional on the version read and, when posting, on its expiry. */
-export function holdUpdate(
-  table: string,
-  hold: Hold,
-  posted: Decimal,
-  closes: "voided" | "expired" | undefined,
-  at: Instant,
-): WriteFragment<never> {
-  const left = closes ? hold.remaining.mul(0) : hold.remaining.minus(posted);
-  const state = left.gt(0) ? "pending" : posted.gt(0) ? "posted" : (closes ?? "posted");
+/** What an entry does to a hold: the quantity it pays, the quantity it gives back, and how the hold closes if it does. */
+export interface HoldOutcome {
+  readonly posted: Decimal;
+  readonly released: Decimal;
+  readonly closes?: "voided" | "expired";
+}
+
+/** Posts and releases parts of a hold; conditional on the version read and, when posting, on its expiry. It closes when nothing is left. */
+export function holdUpdate(table: string, hold: Hold, { posted, released, closes }: HoldOutcome, at: Instant): WriteFragment<never> {
+  const left = closes ? hold.remaining.mul(0) : hold.remaining.minus(posted).minus(released);
+  const state = left.gt(0) ? "pending" : posted.gt(0) ? "posted" : (closes ?? (released.gt(0) ? "voided" : "posted"));
   const unexpired = posted.gt(0) ? " AND (attribute_not_exists(expiresAt) OR expiresAt > :at)" : "";
   return {
     write: {

@@ -75,11 +75,25 @@ export function issuePermits<R extends Refusal>(
   lot: PermitLot & { readonly from: Account; readonly to: Account },
 ): void {
   const { pollutant, pool, tonnes } = lot;
-  assertLot(lot);
   invariant(lot.from === reserveAccount(pool), "permits are issued out of the reserve of their own pool");
   const issue = striped("issue", lot.to);
   const short: PermitIssueRefusal = { code: "reserve-too-small", pollutant, pool, required: tonnes };
   entry.transfer({ instrument: quota(pollutant, pool), from: lot.from, to: issue, quantity: tonnes, shortage: short });
+  allocatePermits(entry, lot);
+}
+
+/**
+ * Makes permits out of the headroom of their cap alone and credits them to `to`, debiting headroom for every year of the term: allocation takes
+ * headroom, not reserve quota (财税〔2015〕61号: it never exceeds the cap). Two ledger items plus two per year. A shortage is `no-headroom` with
+ * the first year that lacks room.
+ */
+export function allocatePermits<R extends Refusal>(
+  entry: LedgerEntry<R | PermitIssueRefusal>,
+  lot: PermitLot & { readonly to: Account },
+): void {
+  const { pollutant, pool, tonnes } = lot;
+  assertLot(lot);
+  const issue = striped("issue", lot.to);
   for (const [year, required] of tonneMonthsByYear(lot)) {
     const shortage: PermitIssueRefusal = { code: "no-headroom", pollutant, pool, year, required };
     entry.transfer({ instrument: headroom(pollutant, pool, year), from: capAccount(pool), to: issue, quantity: required, shortage });
@@ -96,9 +110,22 @@ export function returnPermits<R extends Refusal>(
   entry: LedgerEntry<R>,
   lot: PermitLot & { readonly from: Account; readonly to: Account; readonly at: Instant; readonly shortage?: R },
 ): void {
-  const { pollutant, pool, tonnes, from, to, at, shortage } = lot;
-  assertLot(lot);
+  const { pollutant, pool, tonnes, from, to } = lot;
   invariant(to === reserveAccount(pool), "permits return to the reserve of their own pool");
+  withdrawPermits(entry, lot);
+  entry.transfer({ instrument: quota(pollutant, pool), from: striped("issue", from), to, quantity: tonnes });
+}
+
+/**
+ * Reverses an allocation: the permits of `from` end, and the headroom of months not begun by `at` returns to the cap, nothing to the reserve.
+ * Before the term begins that is all their headroom. Missing permits are `shortage`.
+ */
+export function withdrawPermits<R extends Refusal>(
+  entry: LedgerEntry<R>,
+  lot: PermitLot & { readonly from: Account; readonly at: Instant; readonly shortage?: R },
+): void {
+  const { pollutant, pool, tonnes, from, at, shortage } = lot;
+  assertLot(lot);
   const issue = striped("issue", from);
   entry.transfer({ instrument: permitOf(lot), from, to: issue, quantity: tonnes, ...(shortage && { shortage }) });
   const firstMonth = firstMonthLeft(lot, at);
@@ -107,7 +134,6 @@ export function returnPermits<R extends Refusal>(
       entry.transfer({ instrument: headroom(pollutant, pool, year), from: issue, to: capAccount(pool), quantity });
     }
   }
-  entry.transfer({ instrument: quota(pollutant, pool), from: issue, to, quantity: tonnes });
 }
 
 function assertLot({ tonnes, firstMonth, lastMonth }: PermitLot): void {

@@ -2,16 +2,12 @@ import { areasAround } from "../kernel/areas.ts";
 import type { Key } from "../store/client.ts";
 import { integer, oneOf, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
 import type { Table } from "../store/table.ts";
+import { limitLifecycles } from "./limit-lifecycles.ts";
 import { type LimitException, limitIds, type MissedTarget } from "./trading-limits.ts";
-
-/** States of a quality target: missed, until the bureau states that it is met. */
-export const targetStates = ["missed", "met"] as const;
-/** States of an exception; that it has ended follows from its days. */
-export const exceptionStates = ["granted", "revoked"] as const;
 
 const targetFields = {
   ...{ area: text, target: text, from: text, until: text, documentNumber: text },
-  state: oneOf(...targetStates),
+  state: oneOf(...limitLifecycles.areaTarget.states),
   recordedAt: text,
   version: integer,
 };
@@ -29,7 +25,7 @@ const exceptionFields = {
   partyId: optional(text),
   siteId: optional(text),
   ...{ approvalNumber: text, from: text, until: text },
-  state: oneOf(...exceptionStates),
+  state: oneOf(...limitLifecycles.limitException.states),
   reason: optional(text),
   grantedAt: text,
   version: integer,

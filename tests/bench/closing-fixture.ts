@@ -41,7 +41,7 @@ export async function openClosingFixture(bidders: number): Promise<ClosingFixtur
   const members = Array.from({ length: bidders }, (_, number) => ({ partyId: `p${number}`, siteId: `s${number}`, number }));
   const position = (account: string, instrument: string): Item => ({
     ...keyOf(positionKey(account, instrument)),
-    ...positionCodec.encode({ account, instrument, available: plenty, held: plenty, entries: 1 }),
+    ...positionCodec.encode({ account, instrument, available: plenty, held: plenty, heldFor: {}, entries: 1 }),
   });
   await put(
     tables.Parties,

@@ -40,6 +40,8 @@ describe("the examples of the API's description", () => {
       "readNeed mill",
       "listNeeds bureau",
     );
+    await send("recordMissedTarget bureau", "readAreaTarget mill", "listAreaTargets mill", "recordMetTarget bureau");
+    await send("grantLimitException bureau", "readLimitException mill", "listLimitExceptions mill", "revokeLimitException bureau");
     await send("bookReceipt mill", "bookReceipt steel", "listBookings operator", "listBankLines operator", "readBankDay operator");
     await send("listPermitSites bureau", "listOrigins operator");
 
@@ -52,6 +54,7 @@ describe("the examples of the API's description", () => {
       "announceAuction operator",
       "readAuction public",
       "listAuctions public",
+      "checkEligibility mill",
       "enrol mill",
       "withdrawEnrolment mill",
       "enrol mill",

@@ -76,3 +76,16 @@ it("where a line completes what is due, what is available counts too, and the wh
     }),
   );
 });
+
+it("a due that late money counts for is funded by it like one in time, and no lateness is noted", () => {
+  fc.assert(
+    fc.property(booking, ({ dues, available, amount, creditedAt }) => {
+      const counting = dues.map((each) => ({ ...each, lateCounts: true, lateUntil: undefined }));
+      const inTime = counting.map((each) => ({ ...each, payBy: "2026-04-01T16:00:00.000Z" }));
+      const quantities = (all: readonly Due[]) =>
+        fundDues(all, available, amount, creditedAt).map(({ due, quantity }) => [due.dueId, quantity.toString()]);
+      expect(quantities(counting)).toEqual(quantities(inTime));
+      for (const { lateAt } of fundDues(counting, available, amount, creditedAt)) expect(lateAt).toBeUndefined();
+    }),
+  );
+});

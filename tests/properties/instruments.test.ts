@@ -74,9 +74,10 @@ describe.each(instrumentClasses)("ledger scales and terms by class: %s", (name) 
   it("is kept exactly by positions, to the last of its places", () => {
     fc.assert(
       fc.property(names, quantityOf(scale), (instrument, available) => {
-        const row = { account: "party:a", instrument, available, held: available.neg(), entries: 1 };
+        const row = { account: "party:a", instrument, available, held: available.neg(), heldFor: { pledge: available.neg() }, entries: 1 };
         const kept = positionCodec.decode(positionCodec.encode(row));
-        expect([plain(kept.available), plain(kept.held)]).toEqual([plain(available), plain(available.neg())]);
+        const pledged = kept.heldFor.pledge ?? new Decimal(0);
+        expect([kept.available, kept.held, pledged].map(plain)).toEqual([available, available.neg(), available.neg()].map(plain));
       }),
     );
   });

@@ -85,7 +85,7 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
         account: owned(each.account),
         instrument: each.instrument,
         quantity: new Decimal(each.quantity),
-        purpose: "deposit",
+        purpose: each.purpose,
         ...(expiresAt && { expiresAt }),
         shortage: uncovered,
       });
@@ -99,6 +99,10 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
       if (lapsed || amount.gt(hold.remaining)) return refuse({ code: "not-payable" });
       entry.post(hold, owned(each.to), amount);
       if (each.voidRest) entry.voidRest(hold);
+    } else if (each.kind === "release") {
+      const amount = new Decimal(each.quantity);
+      if (amount.gt(hold.remaining)) return refuse({ code: "not-held" });
+      entry.release(hold, amount);
     } else {
       if (each.kind === "expire" && !lapsed) return refuse({ code: "not-due" });
       entry.voidRest(hold, each.kind === "expire" ? "expired" : "voided");
@@ -141,7 +145,7 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
     /** Reads everything the run left in the ledger, by a scan that product code never makes. */
     async read(): Promise<{ readonly state: ReferenceLedger; readonly text: string }> {
       const positions = new Map<string, ReferencePosition>();
-      const holds: Record<number, { state: Hold["state"]; remaining: Decimal; account: string; instrument: string }> = {};
+      const holds: Record<number, Pick<Hold, "state" | "remaining" | "account" | "instrument" | "purpose">> = {};
       let after: Record<string, AttributeValue> | undefined;
       do {
         const page = await dynamo.send(
@@ -156,9 +160,9 @@ export function ledgerSession(dynamo: DynamoDBClient, table: string, start: stri
         after = page.LastEvaluatedKey;
         for (const item of page.Items ?? []) {
           if (item.sk?.S?.startsWith("position#")) {
-            const { account: owner, instrument: name, available, held, entries } = positionCodec.decode(item);
+            const { account: owner, instrument: name, available, held, heldFor, entries } = positionCodec.decode(item);
             const listed = item.instrumentStripe?.S === instrumentStripe(name, owner);
-            positions.set(`${named(owner)} ${name}`, { available, held, entries, listed });
+            positions.set(`${named(owner)} ${name}`, { available, held, heldFor, entries, listed });
           } else {
             const hold = holdCodec.decode(item);
             // A hold that no command reported is an error: it gets a number that the reference doesn't have.

@@ -70,6 +70,6 @@ export async function creditMember(
   const funded = fundDues(dues, available, amount, creditedAt);
   if (funded.length > mostDues) return refuse({ code: "too-many-dues", most: String(mostDues) });
   entry.transfer({ instrument: CNY, from, to: account, quantity: amount });
-  for (const { due, quantity, lateAt } of funded) entry.reserve(due, quantity, lateAt);
+  for (const { due, quantity, lateAt } of funded) entry.reserve(due, quantity, { ...(lateAt && { lateAt }), creditedAt });
   return accept(true);
 }

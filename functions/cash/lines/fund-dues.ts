@@ -16,7 +16,7 @@ export interface Funding {
  *
  * Money credited before a due's deadline is set aside for it at once, whenever it is booked: it can't be spent on something else, and the
  * due can't be in default. Where the line completes a due, what is available counts as well, and the whole is set aside. Money credited too
- * late never pays a due; before it arrives, what is available is set aside as far as it goes, because afterwards it can't be told apart.
+ * late never pays a due that it doesn't count for; before it arrives, what is available is set aside as far as it goes, because afterwards it can't be told apart.
  */
 export function fundDues(dues: readonly Due[], available: Decimal, amount: Decimal, creditedAt: Instant): Funding[] {
   let free = available.gt(0) ? available : zero;
@@ -26,7 +26,7 @@ export function fundDues(dues: readonly Due[], available: Decimal, amount: Decim
     const missing = due.amount.minus(due.reserved);
     if (missing.lte(0)) continue;
     const usable = hasLateMoney(due) ? zero : free;
-    const late = creditedAt >= due.payBy;
+    const late = creditedAt >= due.payBy && !due.lateCounts;
     const ofLine = late ? zero : least(rest, missing);
     const lacking = missing.minus(ofLine);
     const ofFree = late ? least(usable, lacking) : lacking.lte(usable) ? lacking : zero;

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Fault } from "../../../infra/local-cloud/gateway/types.ts";
-import { Decimal } from "../../../shared/kernel/decimal.ts";
+import { Decimal, plain, sum } from "../../../shared/kernel/decimal.ts";
 import { runs } from "../../support/effort.ts";
 import { ledgerSession } from "../../support/ledger-session.ts";
 import { apply, describeLedger, emptyLedger, type LedgerCommand, type ReferenceLedger } from "../../support/reference-ledger.ts";
@@ -19,6 +19,7 @@ const account = fc.constantFrom(...accounts);
 const two = fc.tuple(account, account).filter(([from, to]) => from !== to);
 const quantity = fc.constantFrom("0.01", "1", "2.5", "3", "7.25", "10");
 const instrument = fc.constantFrom(...instruments);
+const purpose = fc.constantFrom("deposit", "unpaid-fee", "overdue-fee");
 const holdNumber = fc.nat({ max: 11 });
 const command: fc.Arbitrary<LedgerCommand> = fc.oneof(
   {
@@ -52,13 +53,16 @@ const command: fc.Arbitrary<LedgerCommand> = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: fc.tuple(account, instrument, quantity, fc.option(fc.nat({ max: 8 }))).map(([holder, name, amount, due]) => ({
-      kind: "hold" as const,
-      account: holder,
-      instrument: name,
-      quantity: amount,
-      ...(due !== null && { expiresAt: minutes(due) }),
-    })),
+    arbitrary: fc
+      .tuple(account, instrument, quantity, purpose, fc.option(fc.nat({ max: 8 })))
+      .map(([holder, name, amount, heldFor, due]) => ({
+        kind: "hold" as const,
+        account: holder,
+        instrument: name,
+        quantity: amount,
+        purpose: heldFor,
+        ...(due !== null && { expiresAt: minutes(due) }),
+      })),
   },
   {
     weight: 4,
@@ -66,6 +70,7 @@ const command: fc.Arbitrary<LedgerCommand> = fc.oneof(
       .tuple(holdNumber, account, quantity, fc.boolean())
       .map(([hold, to, amount, voidRest]) => ({ kind: "post" as const, hold, to, quantity: amount, voidRest })),
   },
+  { weight: 3, arbitrary: fc.tuple(holdNumber, quantity).map(([hold, amount]) => ({ kind: "release" as const, hold, quantity: amount })) },
   { weight: 2, arbitrary: holdNumber.map((hold) => ({ kind: "void" as const, hold })) },
   { weight: 1, arbitrary: holdNumber.map((hold) => ({ kind: "expire" as const, hold })) },
 );
@@ -158,7 +163,7 @@ describe("the ledger, on the real engine, against a tiny reference ledger", () =
       [{ kind: "empty", ...cash, quantity: "7.25" }, false],
       [{ kind: "empty", ...cash, quantity: "10" }, true],
       [{ kind: "transfer", instrument: "CNY", from: "bank:0", to: "party:a", quantity: "1" }, true],
-      [{ kind: "hold", instrument: "CNY", account: "party:b", quantity: "3" }, true],
+      [{ kind: "hold", instrument: "CNY", account: "party:b", quantity: "3", purpose: "deposit" }, true],
       [{ kind: "empty", instrument: "CNY", from: "party:b", to: "party:a", quantity: "7" }, false],
       [{ kind: "empty", ...cash, quantity: "1" }, true],
     ];
@@ -173,7 +178,9 @@ describe("the ledger, on the real engine, against a tiny reference ledger", () =
     const funded = apply(emptyLedger, 0, { kind: "transfer", instrument: "CNY", from: "bank:0", to: "party:a", quantity: "10" }, start);
     const twice = funded && apply(funded, 1, { kind: "transfer", instrument: "CNY", from: "bank:0", to: "party:a", quantity: "10" }, start);
     expect(funded && twice && describeLedger(funded) === describeLedger(twice)).toBe(false);
-    expect(funded && apply(funded, 1, { kind: "hold", instrument: "CNY", account: "party:a", quantity: "10.01" }, start)).toBeUndefined();
+    expect(
+      funded && apply(funded, 1, { kind: "hold", instrument: "CNY", account: "party:a", quantity: "10.01", purpose: "deposit" }, start),
+    ).toBeUndefined();
   });
 });
 
@@ -202,8 +209,9 @@ function replay(state: ReferenceLedger, order: readonly Attempt[], now: string):
 /** Promise 1: every instrument sums to zero over what is listed under it, and nothing but the outside world is below zero. */
 function assertSound(state: ReferenceLedger): void {
   const sums = new Map<string, Decimal>();
-  for (const [key, { available, held, listed }] of state.positions) {
+  for (const [key, { available, held, heldFor, listed }] of state.positions) {
     const [owner = "", name = ""] = key.split(" ");
+    expect(plain(sum(Object.values(heldFor))), `${key}: what is held by purpose adds up`).toBe(plain(held));
     if (!listed) {
       expect(available.isZero() && held.isZero(), `${key} is listed unless it is empty`).toBe(true);
       continue;
