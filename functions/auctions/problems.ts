@@ -4,14 +4,13 @@ import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf, type Words } from "../../shared/kernel/problem.ts";
 import { permitIssueProblems } from "../../shared/permits/issue.ts";
 import { pollutants } from "../../shared/permits/pools.ts";
-import { tradingLimits } from "../../shared/permits/trading-limits.ts";
+import { limitNames } from "../../shared/permits/trading-limits.ts";
 
 /** What every refusal for a trading limit names: all limits that the trade breaks, and where this one is written. */
 interface LimitFacts {
   readonly limits: readonly string[];
   readonly source: string;
 }
-const limitNames: Words = Object.fromEntries(tradingLimits.map(({ id, text }) => [id, text]));
 const areaNames: Words = Object.fromEntries(areas.map(({ code, zh, en }) => [code, { zh, en }]));
 const targetNames: Words = {
   air: { zh: "大气", en: "air" },

@@ -133,7 +133,6 @@ export const limitEndpoints = {
         error: message("siteId 与 area 须填且仅填一项", "exactly one of siteId and area"),
         path: ["siteId"],
       }),
-    creates: "/permits/limit-exceptions/{exceptionId}",
     response: limitException,
     refusals: ["area-of-others", "limit-not-liftable", "limit-not-for-pollutant", "days-invalid"],
   }),

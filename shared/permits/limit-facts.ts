@@ -1,5 +1,5 @@
 import { areasAround } from "../kernel/areas.ts";
-import type { Key } from "../store/client.ts";
+import type { Item, Key } from "../store/client.ts";
 import { integer, oneOf, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
 import type { Table } from "../store/table.ts";
 import { limitLifecycles } from "./limit-lifecycles.ts";
@@ -74,16 +74,19 @@ export interface LimitReader {
 export function limitReader(table: Pick<Table, "allOf">): LimitReader {
   return {
     async limitsOn({ partyId, siteId, area }) {
-      const around = areasAround(area).map(limitsOfArea);
-      const [targets, ofAreas, ofSite] = await Promise.all([
-        table.allOf({ prefix: "target#" }, around, targetCodec.decode),
-        table.allOf({ prefix: "exception#" }, around, exceptionCodec.decode),
-        table.allOf({ prefix: `exception#${siteId}#` }, [limitsOfParty(partyId)], exceptionCodec.decode),
+      const [ofAreas, ofSite] = await Promise.all([
+        table.allOf({}, areasAround(area).map(limitsOfArea), (item) => item),
+        table.allOf({ prefix: `exception#${siteId}#` }, [limitsOfParty(partyId)], (item) => item),
       ]);
-      const granted = [...ofAreas, ...ofSite].filter(({ state }) => state === "granted");
-      return { missed: targets, exceptions: granted.map(asException) };
+      const [targets, exceptions] = [ofAreas.filter(isTarget), [...ofAreas.filter((item) => !isTarget(item)), ...ofSite]];
+      const granted = exceptions.map(exceptionCodec.decode).filter(({ state }) => state === "granted");
+      return { missed: targets.map(targetCodec.decode), exceptions: granted.map(asException) };
     },
   };
+}
+
+function isTarget({ sk }: Item): boolean {
+  return sk?.S?.startsWith("target#") === true;
 }
 
 function asException({ exceptionId, limit, pollutant, area, siteId, approvalNumber, from, until }: GrantedException): LimitException {
