@@ -94,7 +94,7 @@ export const permitsExamples: Examples<typeof permitsEndpoints> = {
     },
   },
   readAreaTarget: { mill: { summary: "Until when it is missed", params: missed } },
-  listAreaTargets: { mill: { summary: "Targets that are missed in the city" } },
+  listAreaTargets: { mill: { summary: "Targets that are missed in the city", query: { area: story.city } } },
   recordMetTarget: {
     bureau: {
       summary: "The district meets the target from July on",
@@ -113,7 +113,7 @@ export const permitsExamples: Examples<typeof permitsEndpoints> = {
     },
   },
   readLimitException: { mill: { summary: "The exception for the works", params: { exceptionId: story.exceptionId } } },
-  listLimitExceptions: { mill: { summary: "Exceptions for the own sites" } },
+  listLimitExceptions: { bureau: { summary: "Exceptions in the whole city", query: { area: story.city } } },
   revokeLimitException: {
     bureau: {
       summary: "The approval was withdrawn",

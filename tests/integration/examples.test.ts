@@ -41,7 +41,7 @@ describe("the examples of the API's description", () => {
       "listNeeds bureau",
     );
     await send("recordMissedTarget bureau", "readAreaTarget mill", "listAreaTargets mill", "recordMetTarget bureau");
-    await send("grantLimitException bureau", "readLimitException mill", "listLimitExceptions mill", "revokeLimitException bureau");
+    await send("grantLimitException bureau", "readLimitException mill", "listLimitExceptions bureau", "revokeLimitException bureau");
     await send("bookReceipt mill", "bookReceipt steel", "listBookings operator", "listBankLines operator", "readBankDay operator");
     await send("listPermitSites bureau", "listOrigins operator");
 
