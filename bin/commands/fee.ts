@@ -66,7 +66,7 @@ Example
 
 /** A refusal at the place of the document that it is about. */
 function told(refusal: UseFeeRefusal, { lines }: z.output<typeof feeDocument>): Fault {
-  return { path: placeOf(refusal, lines), detail: detailOf(useFeeProblems[refusal.code], factsOf(refusal), "en") };
+  return { path: placeOf(refusal, lines), detail: detailOf(useFeeProblems[refusal.code], factsOf(refusal, "en"), "en") };
 }
 
 function placeOf(refusal: UseFeeRefusal, lines: readonly { readonly pollutant: string }[]): readonly PropertyKey[] {

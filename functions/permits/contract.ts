@@ -23,6 +23,7 @@ import {
 import { holdPurpose } from "../../shared/ledger/hold.ts";
 import { offsetGround } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCode, pollutantCodeOut, poolId, poolIdOut } from "../../shared/permits/pools.ts";
+import { limitEndpoints, limitFacts } from "./contract-limits.ts";
 import { addition, cap, holding, need, needKind, needUse, poolYear, reserveSource, runway, siteHolder, siteOwner } from "./shapes.ts";
 
 /** A pollutant in a pool. */
@@ -203,6 +204,7 @@ export const permitsEndpoints = {
     response: pageOf(holding),
     refusals: [],
   }),
+  ...limitEndpoints,
 } as const;
 
 /** All that is known of a need, with names as of its certification. */
@@ -260,6 +262,7 @@ export const permitsFacts = {
     }),
     "The term of a site's permit ended, and the site's whole position in it was retired.",
   ),
+  ...limitFacts,
 };
 
 /** Id of the one fact that certified the need of a project for a pollutant; it is never certified again. */

@@ -33,6 +33,10 @@ export const permits = defineContext({
         table("Permits", ["GetItem", "BatchGetItem"], ["fact#*"]),
         table("Permits", ["GetItem", "PutItem"], ["caps#*", "needs#*"]),
         table("Permits", ["PutItem"], ["reserve#*"]),
+        // Targets that areas miss, and exceptions from the trading limits.
+        table("Permits", ["GetItem", "PutItem", "Query"], ["limits#*"]),
+        // Amounts of an assessment that go by auction.
+        table("Permits", ["UpdateItem"], ["eia#*"]),
         table("Permits", ["Query"], ["caps#*", "reserve#*", "needs#*"]),
         index("Permits", listingIndex),
         // This function moves quota, needs and headroom but never holds them; permits are only read.

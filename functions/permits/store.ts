@@ -1,4 +1,5 @@
 import { listingIndex } from "../../shared/deployment/indexes.ts";
+import { type RouteName, routesIn } from "../../shared/permits/routes.ts";
 import type { Key, PageRequest } from "../../shared/store/client.ts";
 import { decimalText, integer, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
@@ -6,6 +7,7 @@ import { listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { needFactId, permitsFacts } from "./contract.ts";
 import { permitsLifecycles } from "./lifecycles.ts";
+import { limitStore } from "./limits/limit-store.ts";
 import { needKinds, reserveSources } from "./shapes.ts";
 
 const capFields = { pool: text, pollutant: text, year: text, capTonnes: tonnes, documentNumber: text, setAt: text, version: integer };
@@ -48,6 +50,11 @@ const needFields = {
 export type Need = RowOf<typeof needFields>;
 const needCodec = rowCodec(needFields);
 
+/** The amount of an assessment that a need is part of. */
+export function routeOf({ eiaNumber, pollutant, siteId }: Need): RouteName {
+  return { eiaNumber, pollutant, siteId };
+}
+
 type PoolPollutant = Pick<Cap, "pool" | "pollutant">;
 type CapName = Pick<Cap, "pool" | "pollutant" | "year">;
 
@@ -74,10 +81,12 @@ const needsAtOnce = 100;
 /** The table of permits. */
 export type PermitsStore = ReturnType<typeof permitsStore>;
 
-/** Reads and writes of caps, reserves and needs. Reads are strongly consistent, except for the lists by area. */
+/** Reads and writes of caps, reserves, needs, what limits trades, and amounts that go by auction. Reads are strongly consistent, except for the lists by area. */
 export function permitsStore(table: Table) {
   return {
     ...table,
+    ...limitStore(table),
+    ...routesIn(table),
     /** The cap of a year, if one was set. */
     cap: (name: CapName) => table.read(capKey(name), capCodec.decode),
     /** Caps of a pollutant in a pool, by year. */

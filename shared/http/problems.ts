@@ -170,7 +170,7 @@ export function problemDocument(
 ): ProblemDocument {
   const row = Object.hasOwn(table, refusal.code) ? table[refusal.code] : undefined;
   if (!row) return problemDocument(commonProblems, { code: "fault" }, { language, instance });
-  const facts = factsOf(refusal);
+  const facts = factsOf(refusal, language);
   return {
     ...facts,
     type: `/problems/${refusal.code}`,

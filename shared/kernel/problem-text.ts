@@ -1,13 +1,17 @@
 import { Decimal, type Decimal as DecimalValue, plain } from "./decimal.ts";
+import { messageIn } from "./message.ts";
 import type { Refusal } from "./outcome.ts";
 import type { Bilingual, ProblemRow, Words } from "./problem.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** The members of a refusal besides its code as they are sent: decimals as plain strings. */
-export function factsOf(refusal: Refusal): Facts {
+/**
+ * The members of a refusal besides its code as they are sent: decimals as plain strings, and texts of the product, such as the source of a rule,
+ * in the language of the answer.
+ */
+export function factsOf(refusal: Refusal, language: keyof Bilingual): Facts {
   const { code, ...facts } = refusal as Refusal & Facts;
-  return wireValue(facts) as Facts;
+  return wireValue(facts, language) as Facts;
 }
 
 /** The detail of a problem in one language; `{name}` becomes the member of that name, by the name of its word if the row has words for it. */
@@ -17,11 +21,12 @@ export function detailOf(row: Pick<ProblemRow, "detail" | "words">, facts: Facts
   );
 }
 
-function wireValue(value: unknown): unknown {
+function wireValue(value: unknown, language: keyof Bilingual): unknown {
   if (value instanceof Decimal) return plain(value as DecimalValue);
-  if (Array.isArray(value)) return value.map(wireValue);
+  if (typeof value === "string") return messageIn(value, language);
+  if (Array.isArray(value)) return value.map((each) => wireValue(each, language));
   if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, wireValue(member)]));
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, wireValue(member, language)]));
   return value;
 }
 

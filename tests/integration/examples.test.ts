@@ -49,6 +49,8 @@ describe("the examples of the API's description", () => {
       "readNeed mill",
       "listNeeds bureau",
     );
+    await send("recordMissedTarget bureau", "readAreaTarget mill", "listAreaTargets mill", "recordMetTarget bureau");
+    await send("grantLimitException bureau", "readLimitException mill", "listLimitExceptions bureau", "revokeLimitException bureau");
     await send("bookReceipt mill", "bookReceipt steel", "listBookings operator", "listBankLines operator", "readBankDay operator");
     await send("listPermitSites bureau", "listOrigins operator");
 
@@ -61,6 +63,7 @@ describe("the examples of the API's description", () => {
       "announceAuction operator",
       "readAuction public",
       "listAuctions public",
+      "checkEligibility mill",
       "enrol mill",
       "withdrawEnrolment mill",
       "enrol mill",
