@@ -1,7 +1,8 @@
 import { listingIndex } from "../deployment/indexes.ts";
 import type { Key, Page, PageRequest } from "../store/client.ts";
-import { flag, integer, oneOf, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
+import { flag, integer, json, oneOf, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
 import type { Table } from "../store/table.ts";
+import { parsedRenewal } from "./licence-in-force.ts";
 import { siteStates, sourceClasses } from "./vocabulary.ts";
 
 const siteFields = {
@@ -19,6 +20,13 @@ const siteFields = {
   registeredAt: text,
   /** When the bureau last confirmed or corrected it; kept while a later change by the holder waits. */
   confirmedAt: optional(text),
+  /** The validity that the bureau confirmed, while another one that the holder declared waits. */
+  confirmedValidFrom: optional(text),
+  confirmedValidUntil: optional(text),
+  /** The last application to renew the licence. */
+  renewal: optional(json(parsedRenewal)),
+  /** Last day of the validity whose end the holder has been told of. */
+  remindedOf: optional(text),
   version: integer,
 };
 /** A production site of an enterprise: one discharge licence each (decree 736). */
@@ -45,6 +53,26 @@ export const holderCodec = rowCodec(holderFields);
 /** Key of a site's holder. */
 export function holderKey(siteId: string): Key {
   return { pk: `site#${siteId}`, sk: "holder" };
+}
+
+const licenceClaimFields = { state: text, partyId: optional(text), siteId: optional(text), number: text };
+const licenceClaimCodec = rowCodec(licenceClaimFields);
+/** Key of the row that says which site holds a discharge licence. */
+export function licenceClaimKey(licenceNumber: string): Key {
+  return { pk: `licence#${licenceNumber}`, sk: "licence" };
+}
+/** The site that holds a discharge licence, and its party. */
+export interface LicenceHolder {
+  readonly licenceNumber: string;
+  readonly partyId: string;
+  readonly siteId: string;
+}
+/** The sites that hold these licences, a hundred numbers at most in one call; licences that no site holds are left out. */
+export async function holdersOfLicences(table: Pick<Table, "readMany">, numbers: readonly string[]): Promise<LicenceHolder[]> {
+  const claims = await table.readMany(numbers.map(licenceClaimKey), licenceClaimCodec.decode);
+  return claims.flatMap(({ state, number, partyId, siteId }) =>
+    state === "held" && partyId !== undefined && siteId !== undefined ? [{ licenceNumber: number, partyId, siteId }] : [],
+  );
 }
 
 /** Reads of sites; strongly consistent, except for the list by area. */

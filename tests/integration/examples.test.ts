@@ -97,6 +97,7 @@ describe("the examples of the API's description", () => {
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");
 
     await send("suspendParty operator", "reinstateParty operator", "recordExclusion operator", "liftExclusion operator");
+    await send("applyForLicenceRenewal mill", "decideLicenceRenewal bureau", "recordLicenceChange mill", "listLicenceChanges mill");
     await send("declareAssociates operator", "changeSite mill", "renameParty operator");
     await send(
       "disputeLicence mill",

@@ -1,6 +1,8 @@
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, isMultiple } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { type Licensed, licenceInForce } from "../../../shared/members/licence-in-force.ts";
+import { renewalRules } from "../../../shared/members/licence-rules.ts";
 import type { Site } from "../../../shared/members/sites.ts";
 import { pollutants, poolOf } from "../../../shared/permits/pools.ts";
 import type { AuctionsRefusal } from "../problems.ts";
@@ -25,13 +27,12 @@ export function checkEnrolmentOpen(
   return at < enrolsUntil ? accept(true) : refuse({ code: "enrolment-closed", enrolsUntil });
 }
 
-/** Whether the site can be used: confirmed as it is now, under a licence that has not expired. */
-export function checkSiteUsable(
-  { siteId, state, licenceNumber, licenceValidUntil }: Pick<Site, "siteId" | "state" | "licenceNumber" | "licenceValidUntil">,
-  today: PlainDate,
-): Outcome<true, AuctionsRefusal> {
+/** Whether the site can be used: confirmed as it is now, under a licence that is in force. */
+export function checkSiteUsable(site: Licensed & Pick<Site, "siteId" | "licenceNumber">, today: PlainDate): Outcome<true, AuctionsRefusal> {
+  const { siteId, state, licenceNumber, licenceValidUntil } = site;
   if (state !== "confirmed") return refuse({ code: "site-not-confirmed", siteId });
-  return licenceValidUntil < today ? refuse({ code: "licence-expired", licenceNumber, licenceValidUntil }) : accept(true);
+  if (licenceInForce(site, today)) return accept(true);
+  return refuse({ code: "licence-expired", licenceNumber, licenceValidUntil, source: renewalRules.source });
 }
 
 /** Whether the lot may be bought for the site: pool, source class and thermal power agree (trading limits 2 to 4 of Hubei). */
