@@ -24,8 +24,17 @@ const usual: Facts = {
   ...{ appliedOn: "2026-02-10", decideBy: "2026-03-02", validUntil: "2026-12-31" },
   ...{ pollutant: story.pollutant, pool: story.pool, poolArea: story.city, siteArea: story.city, possible: ["initial-reserve"] },
   ...{ price: "4195", priceTick: "10", project: mill.project, quantity: "8", quantityStep: "0.001", refundId: story.refundId },
-  ...{ representatives: 2, required: "480", reservePrice: "4200", siteId: mill.siteId, source: "buy-back", standing: "suspended" },
-  ...{ tonnes: "9", tonnesToBuy: "6.0005", toPay: "10447.80", triesLeft: 4, version: 1, wanted: "7", type: "verifier" },
+  ...{ representatives: 2, required: "480", reservePrice: "4200", siteId: mill.siteId, standing: "suspended" },
+  ...{
+    source: "财税〔2015〕61号 第十三条 (art. 13)",
+    tonnes: "9",
+    tonnesToBuy: "6.0005",
+    toPay: "10447.80",
+    triesLeft: 4,
+    version: 1,
+    wanted: "7",
+    type: "verifier",
+  },
   ...{ from: "2024-01-01", until: "2025-12-31", kind: "won", function: "clerk", act: "approve", role: "enterprise", allowed: ["operator"] },
 };
 
@@ -65,6 +74,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "site-outside-your-area": { siteArea: "420703" },
   "notice-invalid": { rule: "only days of weekends are shifted to working days", days: ["2026-05-07"] },
   "pollutant-not-in-pool": { pollutant: "COD" },
+  "source-needs-site": { source: "buy-back" },
   "holder-not-admitted": { partyId: mill.partyId, standing: "applied" },
   "need-not-whole-kilograms": { tonnes: "4.0003", offsetRatio: "1.5", tonnesToBuy: "6.00045" },
   "offset-ground-not-for-pollutant": { offsetGround: "water-quality-missed" },

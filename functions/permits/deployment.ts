@@ -2,6 +2,7 @@ import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
 import { permitsEndpoints, permitsFacts } from "./contract.ts";
+import { permitsLifecycles } from "./lifecycles.ts";
 import { permitsNotices } from "./notices.ts";
 import { permitsProblems } from "./problems.ts";
 
@@ -13,6 +14,7 @@ export const permits = defineContext({
   problems: permitsProblems,
   facts: permitsFacts,
   notices: permitsNotices,
+  lifecycles: permitsLifecycles,
   tables: { Permits: { streamed: true, indexes: [listingIndex] } },
   functions: {
     "permits-api": {

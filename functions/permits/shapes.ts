@@ -4,6 +4,7 @@ import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, decimalOut, growingWords, growingWordsOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
 import { offsetGroundOut } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
+import { permitsLifecycles } from "./lifecycles.ts";
 
 /** Why a need may be certified (财税〔2015〕61号): only these increments are bought on the market. */
 export const needKinds = ["new-project", "expansion-increment", "above-licensed-amount"] as const;
@@ -11,9 +12,7 @@ const needKindWords = ["NeedKind", needKinds, "Kind of increment"] as const;
 /** Such a kind, as input. */
 export const needKind = growingWords(...needKindWords);
 const needKindOut = growingWordsOut(...needKindWords);
-/** States of a need. */
-export const needStates = ["certified", "withdrawn"] as const;
-const needState = words("NeedState", needStates, "State of the need");
+const needState = words("NeedState", permitsLifecycles.need.states, "State of the need");
 /** Sources of reserve quota; which of them can be added is in `reserve-source.ts`. */
 export const reserveSources = [
   "initial-reserve",

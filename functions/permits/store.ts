@@ -5,7 +5,8 @@ import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import { listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { needFactId, permitsFacts } from "./contract.ts";
-import { needKinds, needStates, reserveSources } from "./shapes.ts";
+import { permitsLifecycles } from "./lifecycles.ts";
+import { needKinds, reserveSources } from "./shapes.ts";
 
 const capFields = { pool: text, pollutant: text, year: text, capTonnes: tonnes, documentNumber: text, setAt: text, version: integer };
 /** The cap of one pollutant in one pool in one year, in tonnes a year. */
@@ -38,7 +39,7 @@ const needFields = {
   letterNumber: text,
   letterDate: text,
   eiaNumber: text,
-  state: oneOf(...needStates),
+  state: oneOf(...permitsLifecycles.need.states),
   reason: optional(text),
   certifiedAt: text,
   version: integer,
