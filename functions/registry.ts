@@ -4,10 +4,11 @@ import { auctions } from "./auctions/deployment.ts";
 import { calendar } from "./calendar/deployment.ts";
 import { cash } from "./cash/deployment.ts";
 import { documentation } from "./documentation/deployment.ts";
+import { licences } from "./licences/deployment.ts";
 import { notices } from "./notices/deployment.ts";
 import { parties } from "./parties/deployment.ts";
 import { permits } from "./permits/deployment.ts";
 import { records } from "./records/deployment.ts";
 
 /** The contexts of the product: the only list. Infrastructure, records, notices, OpenAPI and tests read it. */
-export const contexts = [ledger, parties, calendar, permits, cash, auctions, approvals, notices, records, documentation] as const;
+export const contexts = [ledger, parties, calendar, permits, licences, cash, auctions, approvals, notices, records, documentation] as const;
