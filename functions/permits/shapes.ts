@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { areaCodeOut } from "../../shared/kernel/areas.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
-import { component, decimalOut, growingWords, growingWordsOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
+import { component, count, decimalOut, growingWords, growingWordsOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
 import { offsetGroundOut } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
+import { notCountingReasons } from "./counting.ts";
 import { permitsLifecycles } from "./lifecycles.ts";
 
 /** Why a need may be certified (财税〔2015〕61号): only these increments are bought on the market. */
@@ -31,6 +32,8 @@ const holdingState = growingWordsOut(
   "State of the permit by the clock: an expired one no longer counts or moves",
 );
 
+const notCountingReason = growingWordsOut("NotCountingReason", notCountingReasons, "Why a permit, or a part of it, does not count");
+
 /** What a cap limits: a pollutant in a pool in a year. */
 export const poolYear = { pool: poolIdOut, pollutant: pollutantCodeOut, year: pathYear };
 /** A cap in its current state. */
@@ -42,6 +45,30 @@ export const cap = component("Cap", {
   issuedTonneMonths: decimalOut.describe("Tonne-months used by permits in the year"),
   documentNumber: z.string().describe("Document of the last change"),
   setAt: instantOut("When it was set"),
+});
+/** Caps against issued and expiring permits by month, and against certified needs. */
+export const runway = component("CapRunway", {
+  pool: poolIdOut,
+  pollutant: pollutantCodeOut,
+  asOf: instantOut("When it was computed"),
+  needTonnes: decimalOut.describe("Tonnes a year that projects of the pool may still buy now; needs have no date"),
+  projects: count.describe("Number of those projects"),
+  firstShortMonth: yearMonth
+    .optional()
+    .describe("First month whose free tonnes are less than the needs; absent where every month with a cap has room for them"),
+  months: z
+    .array(
+      component("RunwayMonth", {
+        month: yearMonth,
+        capTonnes: decimalOut.optional().describe("Cap of the month's year in tonnes a year; absent when none is set"),
+        issuedTonnes: decimalOut.describe("Permits whose term covers the month, held by sites, on sale or awarded"),
+        retiredTonnes: decimalOut.describe("Permits of such terms that nobody holds any more: retired as offset, or after the term"),
+        expiringTonnes: decimalOut.describe("The part of the issued tonnes whose last month it is"),
+        freeTonnes: decimalOut.optional().describe("Cap less issued and retired; zero when the cap is passed, absent when none is set"),
+        deficitTonnes: decimalOut.optional().describe("Issued and retired above the cap; zero within it, absent when none is set"),
+      }),
+    )
+    .describe("The months in order"),
 });
 /** Quota added to a reserve. */
 export const addition = component("ReserveAddition", {
@@ -105,5 +132,9 @@ export const holding = component("Holding", {
   availableTonnes: decimalOut.describe("Free to use, in tonnes a year"),
   heldTonnes: decimalOut.describe("Pledged, frozen or held for another reason"),
   state: holdingState,
-  countingTonnes: decimalOut.describe("Tonnes that cover emissions now: all while running, else zero"),
+  recordedTonnes: decimalOut.describe("Tonnes in the site's discharge licence; zero where it is not recorded"),
+  countingTonnes: decimalOut.describe(
+    "Tonnes that cover emissions now: while it runs and the licence is in force, what the site holds without overdue and stored parts, but no more than is recorded",
+  ),
+  notCounting: z.array(notCountingReason).describe("Why it, or a part of it, does not count; empty where all of it does"),
 });

@@ -10,7 +10,7 @@ import { type permitsEndpoints, permitsFacts } from "./contract.ts";
 import { permitsLifecycles } from "./lifecycles.ts";
 import type { PermitsPorts } from "./ports.ts";
 import type { PermitsRefusal } from "./problems.ts";
-import type { Need } from "./store.ts";
+import { type Need, routeOf } from "./store.ts";
 import { needView } from "./views.ts";
 
 /** Withdraws an unused need: all of it must still be available at the site. */
@@ -39,7 +39,12 @@ export function withdrawNeed(ports: PermitsPorts, call: Call<typeof permitsEndpo
     const data = { ...stated, reason };
     return accept({
       response: needView(withdrawn),
-      writes: [own.needPut(withdrawn), own.state(permitsFacts.needWithdrawn, { ...envelope, data }), ...entry.writes()],
+      writes: [
+        own.needPut(withdrawn),
+        own.routeLeft(routeOf(need), project),
+        own.state(permitsFacts.needWithdrawn, { ...envelope, data }),
+        ...entry.writes(),
+      ],
     });
   });
 }

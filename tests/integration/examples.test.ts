@@ -29,7 +29,16 @@ describe("the examples of the API's description", () => {
 
     await requests("Calendar", "publishCalendar operator");
     await requests("Permits", "setCap 2027");
-    await send("readCalendar public", "setCap 2028", "setCap 2029", "setCap 2030", "setCap 2031", "readCap bureau", "listCaps bureau");
+    await send(
+      "readCalendar public",
+      "setCap 2028",
+      "setCap 2029",
+      "setCap 2030",
+      "setCap 2031",
+      "readCap bureau",
+      "listCaps bureau",
+      "readRunway bureau",
+    );
     await send(
       "addToReserve bureau",
       "readReserve bureau",
@@ -40,6 +49,8 @@ describe("the examples of the API's description", () => {
       "readNeed mill",
       "listNeeds bureau",
     );
+    await send("recordMissedTarget bureau", "readAreaTarget mill", "listAreaTargets mill", "recordMetTarget bureau");
+    await send("grantLimitException bureau", "readLimitException mill", "listLimitExceptions bureau", "revokeLimitException bureau");
     await send("bookReceipt mill", "bookReceipt steel", "listBookings operator", "listBankLines operator", "readBankDay operator");
     await send("listPermitSites bureau", "listOrigins operator");
 
@@ -52,6 +63,7 @@ describe("the examples of the API's description", () => {
       "announceAuction operator",
       "readAuction public",
       "listAuctions public",
+      "checkEligibility mill",
       "enrol mill",
       "withdrawEnrolment mill",
       "enrol mill",
@@ -72,7 +84,8 @@ describe("the examples of the API's description", () => {
     story.moveTo("2026-03-02T03:00:20.000Z");
     await send("payAward mill");
     await story.settle();
-    await send("readBulletin public", "readConfirmation mill", "readOwnEnrolment mill", "readBook operator", "listHoldings mill");
+    await send("readBulletin public", "readConfirmation mill", "readOwnEnrolment mill", "readBook operator");
+    await send("declarePermit mill", "recordPermit bureau", "listSiteRecords mill", "listRecords bureau", "listHoldings mill");
 
     story.moveTo("2026-03-02T04:11:00.000Z");
     await story.record();
@@ -90,9 +103,11 @@ describe("the examples of the API's description", () => {
       "readRefund operator",
       "listRefunds operator",
     );
-    await send("importBankStatement operator");
+    await send("importBankStatement operator", "importLicenceFile bureau");
     await story.record();
     await send("readBankStatement operator", "listBankStatementErrors operator", "listBankStatementLines operator");
+    await send("readLicenceImport bureau", "listLicenceImports bureau", "listLicenceImportErrors bureau");
+    await send("listDifferences bureau", "decideDifference bureau");
     story.moveTo("2026-03-03T01:00:00.000Z");
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");
 
