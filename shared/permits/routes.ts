@@ -1,8 +1,13 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Refusal } from "../kernel/outcome.ts";
 import { type Key, keyOf } from "../store/client.ts";
 import { optional, type RowOf, rowCodec, text, textSet } from "../store/codec.ts";
-import type { Table } from "../store/table.ts";
+import { openTable, type Table } from "../store/table.ts";
 import type { WriteFragment } from "../store/transaction.ts";
+import data from "./routes.json" with { type: "json" };
+
+/** Where it is written that new amounts are sold openly and existing ones allocated at a fixed price. */
+export const routeSource = data.source;
 
 const routeFields = {
   ...{ eiaNumber: text, pollutant: text, siteId: text },
@@ -100,4 +105,9 @@ export function routesIn(table: Pick<Table, "name" | "readMany">) {
       failure,
     }),
   };
+}
+
+/** The same over the name of another context's table. */
+export function routesOver(dynamo: DynamoDBClient, tableName: string): Routes {
+  return routesIn(openTable(dynamo, tableName));
 }
