@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { sha256 } from "../kernel/ids.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import { type Key, keyOf } from "../store/client.ts";
 import { optional, type RowOf, rowCodec, text, textSet } from "../store/codec.ts";
@@ -25,6 +26,7 @@ export type RouteName = Pick<Route, "eiaNumber" | "pollutant" | "siteId">;
 /** An amount that goes this way from now on: for a project or line, entered by a person. */
 export type NewRoute = Omit<Route, "references"> & { readonly reference: string };
 
+const longestNumber = 300;
 const brackets: readonly (readonly [RegExp, string])[] = [
   [/[[{〔【［｛〖]/g, "("],
   [/[\]}〕】］｝〗]/g, ")"],
@@ -36,7 +38,9 @@ const brackets: readonly (readonly [RegExp, string])[] = [
  */
 export function comparedEiaNumber(eiaNumber: string): string {
   const plain = eiaNumber.normalize("NFKC").replace(/\s/g, "").toUpperCase();
-  return brackets.reduce((text, [pattern, bracket]) => text.replace(pattern, bracket), plain);
+  const compared = brackets.reduce((text, [pattern, bracket]) => text.replace(pattern, bracket), plain);
+  // Some characters are many in half width, and a key has its bounds.
+  return compared.length > longestNumber ? sha256(compared) : compared;
 }
 
 function routeKey({ eiaNumber, pollutant, siteId }: RouteName): Key {
@@ -71,8 +75,9 @@ export function routesIn(table: Pick<Table, "name" | "readMany">) {
   return {
     /** Those of some amounts, a hundred at most, that go this way; unordered. One read for all. */
     async routesOf(names: readonly RouteName[]): Promise<Route[]> {
-      const found = await table.readMany(names.map(routeKey), routeCodec.decode);
-      return found.filter(({ references }) => references !== undefined);
+      const found = await table.readMany(names.map(routeKey), (item) => item);
+      // What all projects have left may never have been entered.
+      return found.filter(({ references }) => references !== undefined).map(routeCodec.decode);
     },
     /** The write that sends an amount this way. */
     routeEntered({ reference, ...route }: NewRoute): WriteFragment<never> {
