@@ -49,6 +49,7 @@ export const titles: Readonly<Record<string, string>> = {
   setCap: "设定年度总量",
   readCap: "查看年度总量",
   listCaps: "各年总量",
+  readRunway: "总量余量走势",
   addToReserve: "补充储备",
   readReserve: "查看储备",
   certifyNeed: "认定需求",

@@ -53,6 +53,23 @@ export const permitsExamples: Examples<typeof permitsEndpoints> = {
     },
   },
   listCaps: { bureau: { summary: "The caps of all years", params: { pool, pollutant } } },
+  readRunway: {
+    bureau: {
+      summary: "Room under the caps in the first months, before anything is sold",
+      params: { pool, pollutant },
+      query: { from: "2026-12", months: 2 },
+      response: {
+        ...{ pool, pollutant, asOf: story.begins, needTonnes: "0", projects: 0 },
+        months: [
+          { month: "2026-12", issuedTonnes: "0", retiredTonnes: "0", expiringTonnes: "0" },
+          {
+            ...{ month: "2027-01", capTonnes: "500", issuedTonnes: "0", retiredTonnes: "0", expiringTonnes: "0" },
+            ...{ freeTonnes: "500", deficitTonnes: "0" },
+          },
+        ],
+      },
+    },
+  },
   addToReserve: {
     bureau: {
       summary: "The first quota in the reserve",

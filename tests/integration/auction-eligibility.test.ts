@@ -122,7 +122,14 @@ describe("whether a member can bid", () => {
     const told = await asked(auctionId, bidder);
     expect(failing(told)).toEqual(["site-confirmed"]);
     const blocked = told.rules.filter(({ because }) => because?.includes("site-confirmed")).map(({ rule }) => rule);
-    expect(blocked).toEqual(["pilot-province", "same-pool", "same-source-class", "thermal-power-apart", "target-attained"]);
+    expect(blocked).toEqual([
+      "licence-valid",
+      "pilot-province",
+      "same-pool",
+      "same-source-class",
+      "thermal-power-apart",
+      "target-attained",
+    ]);
   });
 
   it("is told of the own site and need only: another's site is hidden, another's need is none", async () => {

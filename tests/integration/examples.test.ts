@@ -29,7 +29,16 @@ describe("the examples of the API's description", () => {
 
     await requests("Calendar", "publishCalendar operator");
     await requests("Permits", "setCap 2027");
-    await send("readCalendar public", "setCap 2028", "setCap 2029", "setCap 2030", "setCap 2031", "readCap bureau", "listCaps bureau");
+    await send(
+      "readCalendar public",
+      "setCap 2028",
+      "setCap 2029",
+      "setCap 2030",
+      "setCap 2031",
+      "readCap bureau",
+      "listCaps bureau",
+      "readRunway bureau",
+    );
     await send(
       "addToReserve bureau",
       "readReserve bureau",

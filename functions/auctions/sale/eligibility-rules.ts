@@ -93,7 +93,7 @@ export const enrolmentRules: readonly EnrolmentRule[] = [
   rule("member-may-act", ({ caller, party, at }) => refusalIn(authorize({ ...caller, party }, enrolmentEndpoints.enrol, at))),
   rule("on-no-list", ({ party: { exclusions } }) => (exclusions.length > 0 ? { code: "member-excluded", exclusions } : undefined)),
   rule("site-confirmed", ({ site }) => refusalIn(checkSiteConfirmed(site))),
-  rule("licence-valid", ({ site, at }) => refusalIn(checkLicenceValid(site, dayOf(at)))),
+  rule("licence-valid", ({ site, at }) => refusalIn(checkLicenceValid(site, dayOf(at))), ["site-confirmed"]),
   ...limitIds.map(limitRule),
   rule("need-certified", ({ certified, project, auction: { terms } }) =>
     certified ? undefined : { code: "need-not-for-site", project, pollutant: terms.lot.pollutant },

@@ -85,6 +85,7 @@ async function read(scene: Scene): Promise<void> {
   const year = new Date(scene.stage.now()).getUTCFullYear();
   await scene.reads(`/permits/caps/ezhou/SO2/${year}`, "/permits/caps/ezhou/SO2/2099", "not-found", "bureau");
   await scene.reads("/permits/caps/ezhou/SO2", "/permits/caps/nowhere/SO2", "validation-failed", "bureau");
+  await scene.reads("/permits/caps/ezhou/SO2/runway", "/permits/caps/ezhou/COD/runway", "pollutant-not-in-pool", "bureau");
   await scene.reads("/permits/reserves/ezhou/SO2", "/permits/reserves/nowhere/SO2", "validation-failed", "bureau");
   await scene.reads("/permits/needs/SO2/mill-main", "/permits/needs/SO2/none", "not-found", "mill");
   for (const path of ["/permits/needs", "/permits/sites"]) {

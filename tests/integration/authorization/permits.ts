@@ -9,6 +9,7 @@ export const authorization: AuthorizationRows = {
     setCap: { params: cityPool, body: { tonnes: "1", documentNumber: "X-1" }, refusal: "outside-your-area" },
     readCap: "open to its roles",
     listCaps: "open to its roles",
+    readRunway: "open to its roles",
     addToReserve: {
       params: cityPool,
       body: { tonnes: "1", source: "initial-reserve", documentNumber: "X-1" },
