@@ -165,6 +165,26 @@ describe("whether a member can bid", () => {
     expect(failing(await asked(await house.announce(), power))).toEqual([]);
   });
 
+  it("of another basin buys with an approval only, which admits the need of its own basin, too", async () => {
+    const auctionId = await house.announce({ lot: { ...usualTerms.lot, pollutant: "COD", pool: "liangzi-lake" } });
+    const bidder = await house.bidder({ site: { basin: "yangtze-ezhou" } });
+    const { partyId, siteId } = bidder;
+    const project = `${bidder.project}-w`;
+    const letter = {
+      letterNumber: "L-1",
+      letterDate: "2026-01-05",
+      offsetGround: "stated-in-letter",
+      eiaNumber: "EIA-1",
+      offsetRatio: "1",
+    };
+    const need = { ...letter, partyId, siteId, project, projectName: "Line", kind: "new-project", pollutant: "COD", tonnes: "5" };
+    await house.call({ as: house.regulator, method: "POST", path: "/permits/needs", body: need });
+    expect(failing(await asked(auctionId, { ...bidder, project }))).toEqual(["same-pool", "need-in-pool"]);
+    await except({ siteId, limit: "same-pool", pollutant: "COD" });
+    expect(failing(await asked(auctionId, { ...bidder, project }))).toEqual([]);
+    expect(await house.enrol(auctionId, { ...bidder, project }, "5")).toMatchObject({ status: 201 });
+  });
+
   describe("where its area misses a quality target", () => {
     it("it buys in nothing of that medium, except by an exception of its own limit, pollutant, place and day", async () => {
       const auctionId = await house.announce();
