@@ -22,7 +22,8 @@ import {
 import { holdPurpose } from "../../shared/ledger/hold.ts";
 import { offsetGround } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCode, pollutantCodeOut, poolId, poolIdOut } from "../../shared/permits/pools.ts";
-import { addition, cap, holding, need, needKind, needUse, poolYear, reserveSource, siteHolder, siteOwner } from "./shapes.ts";
+import { reserveSource } from "../../shared/permits/reserve-additions.ts";
+import { addition, cap, holding, need, needKind, needUse, poolYear, siteHolder, siteOwner } from "./shapes.ts";
 
 /** A pollutant in a pool. */
 const poolPollutant = z.object({ pool: poolId, pollutant: pollutantCode });
