@@ -23,10 +23,24 @@ const usual: Facts = {
   ...{ offsetRatio: "1", open: "2026-02-27", opensAt: story.opensAt, partyId: steel.partyId, payBy: story.payBy },
   ...{ pollutant: story.pollutant, pool: story.pool, poolArea: story.city, siteArea: story.city, possible: ["initial-reserve"] },
   ...{ price: "4195", priceTick: "10", project: mill.project, quantity: "8", quantityStep: "0.001", refundId: story.refundId },
-  ...{ representatives: 2, required: "480", reservePrice: "4200", siteId: mill.siteId, source: "buy-back", standing: "suspended" },
-  ...{ tonnes: "9", tonnesToBuy: "6.0005", toPay: "10447.80", triesLeft: 4, version: 1, wanted: "7", type: "verifier" },
+  ...{ representatives: 2, required: "480", reservePrice: "4200", siteId: mill.siteId, standing: "suspended" },
+  ...{
+    source: "财税〔2015〕61号 第十三条 (art. 13)",
+    tonnes: "9",
+    tonnesToBuy: "6.0005",
+    toPay: "10447.80",
+    triesLeft: 4,
+    version: 1,
+    wanted: "7",
+    type: "verifier",
+  },
   ...{ from: "2024-01-01", until: "2025-12-31", kind: "won", function: "clerk", act: "approve", role: "enterprise", allowed: ["operator"] },
 };
+
+/** The source of a trading limit. */
+function faq(number: number): string {
+  return message(`湖北排污权交易问答第12问，限制${"一二三四五"[number - 1]}`, `Hubei exchange FAQ no. 12, limit ${number}`);
+}
 
 /** Facts that only one problem has, or that it has in other words than the others. */
 const ofCode: Readonly<Record<string, Facts>> = {
@@ -52,6 +66,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "site-outside-your-area": { siteArea: "420703" },
   "notice-invalid": { rule: "only days of weekends are shifted to working days", days: ["2026-05-07"] },
   "pollutant-not-in-pool": { pollutant: "COD" },
+  "source-needs-site": { source: "buy-back" },
   "holder-not-admitted": { partyId: mill.partyId, standing: "applied" },
   "need-not-whole-kilograms": { tonnes: "4.0003", offsetRatio: "1.5", tonnesToBuy: "6.00045" },
   "offset-ground-not-for-pollutant": { offsetGround: "water-quality-missed" },
@@ -64,7 +79,19 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "term-out-of-bounds": termOutOfBounds,
   "term-over": { lastMonth: "2026-02" },
   "auction-not-running": { state: "cleared" },
-  "lot-not-for-site": { rule: "sourceClass", lot: "industrial", site: "agricultural" },
+  "lot-not-for-site": {
+    ...{ limit: "same-source-class", limits: ["same-source-class"], rule: "sourceClass", lot: "industrial", site: "agricultural" },
+    source: faq(3),
+  },
+  "area-misses-target": {
+    ...{ limits: ["target-attained"], target: "air", until: "2026-12-31", documentNumber: "EZ-2026-7", source: faq(5) },
+  },
+  "area-of-others": { wanted: "420702" },
+  "days-invalid": { rule: "ends-before-it-begins", from: "2026-03-01", until: "2026-02-28" },
+  "target-already-met": { until: "2026-06-30" },
+  "limit-not-liftable": { limit: "pilot-province", source: faq(1) },
+  "limit-not-for-pollutant": { limit: "thermal-power-apart", pollutant: "COD", source: faq(4) },
+  "exception-already-revoked": { exceptionId: story.exceptionId, reason: message("批准已撤回", "the approval was withdrawn") },
   "off-step": { quantity: "4.0005" },
   "below-reserve-price": { price: "4190" },
   "revision-not-allowed": { rule: "raise-only" },

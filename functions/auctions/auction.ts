@@ -1,6 +1,7 @@
 import type { WorkingCalendar } from "../../shared/calendar/working-days.ts";
 import { dayOf, endOfDay } from "../../shared/kernel/calendar.ts";
 import { type Decimal, roundToFen } from "../../shared/kernel/decimal.ts";
+import { bidDeposit } from "../../shared/permits/bid-deposit.ts";
 import type { PermitLot } from "../../shared/permits/issue.ts";
 import { areaOfPool } from "../../shared/permits/pools.ts";
 import type { Auction } from "./rows.ts";
@@ -18,9 +19,9 @@ export function phaseOf({ state, schedule }: Pick<Auction, "state" | "schedule">
   return at < schedule.enrolsUntil ? "enrolling" : "enrolled";
 }
 
-/** Deposit in CNY: base price x rate x quantity x years, half up to the fen (Quzhou 2015; Hubei: 30 %). */
+/** The deposit for so many tonnes under the terms of an auction, in CNY. */
 export function depositFor({ basePrice, depositRate, years }: Terms, tonnes: Decimal): Decimal {
-  return roundToFen(basePrice.times(depositRate).times(tonnes).times(years));
+  return bidDeposit({ basePrice, rate: depositRate, tonnes, years });
 }
 
 /** The exchange's fee on an amount, in CNY, half up to the fen. */

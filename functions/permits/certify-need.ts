@@ -17,11 +17,11 @@ import { needFactId, type permitsEndpoints, permitsFacts } from "./contract.ts";
 import { checkOffsetGround, tonnesToBuy } from "./need.ts";
 import type { PermitsPorts } from "./ports.ts";
 import type { PermitsRefusal } from "./problems.ts";
-import type { Need } from "./store.ts";
+import { type Need, routeOf } from "./store.ts";
 import { needView } from "./views.ts";
 
 /**
- * Certifies what a project may buy and credits it to the project's site. Sites outside the regulator's area are `not-found`. The site must be
+ * Certifies what a project may buy and credits it to the project's site: the amount of its assessment goes by auction from now on. Sites outside the regulator's area are `not-found`. The site must be
  * confirmed, because its basin decides for good in which pool the need counts.
  */
 export function certifyNeed(ports: PermitsPorts, call: Call<typeof permitsEndpoints.certifyNeed>) {
@@ -48,7 +48,8 @@ export function certifyNeed(ports: PermitsPorts, call: Call<typeof permitsEndpoi
       ...own.state(permitsFacts.needCertified, { ...envelope, data: stated }),
       failure: { code: "need-exists", pollutant, project },
     };
-    return accept({ response: needView(need), writes: [certified, own.needPut(need), ...entry.writes()] });
+    const route = own.routeEntered({ ...routeOf(need), reference: project, enteredBy: caller.subject, enteredAt: at });
+    return accept({ response: needView(need), writes: [certified, own.needPut(need), route, ...entry.writes()] });
   });
 }
 

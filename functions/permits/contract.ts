@@ -13,6 +13,7 @@ import {
   pathYear,
   plainDate,
   positiveTonnes,
+  queryInteger,
   ratio,
   reasonGiven,
   shortText,
@@ -23,7 +24,8 @@ import { holdPurpose } from "../../shared/ledger/hold.ts";
 import { offsetGround } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCode, pollutantCodeOut, poolId, poolIdOut } from "../../shared/permits/pools.ts";
 import { reserveSource } from "../../shared/permits/reserve-additions.ts";
-import { addition, cap, holding, need, needKind, needUse, poolYear, siteHolder, siteOwner } from "./shapes.ts";
+import { limitEndpoints, limitFacts } from "./contract-limits.ts";
+import { addition, cap, holding, need, needKind, needUse, poolYear, runway, siteHolder, siteOwner } from "./shapes.ts";
 
 /** A pollutant in a pool. */
 const poolPollutant = z.object({ pool: poolId, pollutant: pollutantCode });
@@ -31,6 +33,8 @@ const poolPollutant = z.object({ pool: poolId, pollutant: pollutantCode });
 const capParams = poolPollutant.extend({ year: pathYear });
 /** The bureau's code of a project; short enough to be part of an instrument's name. */
 const projectCode = id.max(50).describe("Project code of the approving authority");
+/** A month of the years that have caps. */
+const monthOfCaps = yearMonth.refine((month) => month.startsWith("20"), message("须为 2000 至 2099 年的月份", "a month of 2000 to 2099"));
 const needParams = z.object({ pollutant: pollutantCode, project: projectCode });
 
 const byArea = pageQuery.extend({
@@ -72,6 +76,24 @@ export const permitsEndpoints = {
     query: pageQuery,
     response: pageOf(cap),
     refusals: [],
+  }),
+  readRunway: endpoint({
+    operationId: "readRunway",
+    method: "GET",
+    path: "/permits/caps/{pool}/{pollutant}/runway",
+    summary:
+      "Compares caps with issued and expiring permits by month, and with what projects may still buy; names the first month without room for them.",
+    roles: ["regulator", "district", "operator"],
+    params: poolPollutant,
+    query: z.object({
+      from: monthOfCaps.optional().describe("First month, YYYY-MM; the running month by default").meta({ example: "2027-01" }),
+      months: queryInteger(1, 120, { zh: "个月", en: "months" })
+        .default(60)
+        .describe("Number of months, 1 to 120; 60 by default")
+        .meta({ example: 60 }),
+    }),
+    response: runway,
+    refusals: ["pollutant-not-in-pool"],
   }),
   addToReserve: endpoint({
     operationId: "addToReserve",
@@ -183,6 +205,7 @@ export const permitsEndpoints = {
     response: pageOf(holding),
     refusals: [],
   }),
+  ...limitEndpoints,
 } as const;
 
 /** All that is known of a need, with names as of its certification. */
@@ -240,6 +263,7 @@ export const permitsFacts = {
     }),
     "The term of a site's permit ended, and the site's whole position in it was retired.",
   ),
+  ...limitFacts,
 };
 
 /** Id of the one fact that certified the need of a project for a pollutant; it is never certified again. */

@@ -2,6 +2,7 @@ import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
 import { permitsEndpoints, permitsFacts } from "./contract.ts";
+import { permitsLifecycles } from "./lifecycles.ts";
 import { permitsNotices } from "./notices.ts";
 import { permitsProblems } from "./problems.ts";
 
@@ -13,6 +14,7 @@ export const permits = defineContext({
   problems: permitsProblems,
   facts: permitsFacts,
   notices: permitsNotices,
+  lifecycles: permitsLifecycles,
   tables: { Permits: { streamed: true, indexes: [listingIndex] } },
   functions: {
     "permits-api": {
@@ -28,15 +30,21 @@ export const permits = defineContext({
         // Sites of an area; the list of parties is in the same index and stays out of reach.
         index("Parties", listingIndex, ["sites#*"]),
         ...commandsAndFacts("Permits"),
-        table("Permits", ["GetItem"], ["fact#*"]),
+        table("Permits", ["GetItem", "BatchGetItem"], ["fact#*"]),
         table("Permits", ["GetItem", "PutItem"], ["caps#*", "needs#*"]),
         table("Permits", ["PutItem"], ["reserve#*"]),
+        // Targets that areas miss, and exceptions from the trading limits.
+        table("Permits", ["GetItem", "PutItem", "Query"], ["limits#*"]),
+        // Amounts of an assessment that go by auction.
+        table("Permits", ["UpdateItem"], ["eia#*"]),
         table("Permits", ["Query"], ["caps#*", "reserve#*", "needs#*"]),
         index("Permits", listingIndex),
         // This function moves quota, needs and headroom but never holds them; permits are only read.
         table("Ledger", ["GetItem", "UpdateItem"], ["quota#*", "need#*", "headroom#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
         table("Ledger", ["Query"], ["permit#*"]),
+        // What was issued and what is used up tells which needs are open.
+        table("Ledger", ["Query"], ["need#issue:*", "need#retired:*"]),
       ],
     },
     "permits-expire": {

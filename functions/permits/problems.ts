@@ -2,6 +2,7 @@ import type { Decimal } from "../../shared/kernel/decimal.ts";
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import { poolChangeProblems } from "../../shared/permits/pool-change.ts";
+import { limitProblems } from "./limits/problems.ts";
 
 /** Identifies a need: certified once per project and pollutant. */
 interface NeedName {
@@ -89,6 +90,7 @@ export const permitsProblems = {
       en: "The need for {pollutant} in project {project} was already withdrawn: {reason}",
     },
   }),
+  ...limitProblems,
 } as const satisfies ProblemTable;
 
 /** Any refusal of permits. */

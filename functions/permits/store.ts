@@ -1,12 +1,15 @@
 import { listingIndex } from "../../shared/deployment/indexes.ts";
 import { reserveAdditions } from "../../shared/permits/reserve-additions.ts";
+import { type RouteName, routesIn } from "../../shared/permits/routes.ts";
 import type { Key, PageRequest } from "../../shared/store/client.ts";
 import { decimalText, integer, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import { listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { needFactId, permitsFacts } from "./contract.ts";
-import { needKinds, needStates } from "./shapes.ts";
+import { permitsLifecycles } from "./lifecycles.ts";
+import { limitStore } from "./limits/limit-store.ts";
+import { needKinds } from "./shapes.ts";
 
 const capFields = { pool: text, pollutant: text, year: text, capTonnes: tonnes, documentNumber: text, setAt: text, version: integer };
 /** The cap of one pollutant in one pool in one year, in tonnes a year. */
@@ -34,7 +37,7 @@ const needFields = {
   letterNumber: text,
   letterDate: text,
   eiaNumber: text,
-  state: oneOf(...needStates),
+  state: oneOf(...permitsLifecycles.need.states),
   reason: optional(text),
   certifiedAt: text,
   version: integer,
@@ -42,6 +45,11 @@ const needFields = {
 /** What a project may buy, as certified. */
 export type Need = RowOf<typeof needFields>;
 const needCodec = rowCodec(needFields);
+
+/** The amount of an assessment that a need is part of. */
+export function routeOf({ eiaNumber, pollutant, siteId }: Need): RouteName {
+  return { eiaNumber, pollutant, siteId };
+}
 
 type PoolPollutant = Pick<Cap, "pool" | "pollutant">;
 type CapName = Pick<Cap, "pool" | "pollutant" | "year">;
@@ -60,14 +68,19 @@ function needKey({ partyId, pollutant, project }: Pick<Need, "partyId" | "pollut
   return { pk: needsOf(partyId), sk: `need#${pollutant}#${project}` };
 }
 
+/** Facts that one call can read. */
+const needsAtOnce = 100;
+
 /** The table of permits. */
 export type PermitsStore = ReturnType<typeof permitsStore>;
 
-/** Reads and writes of caps, reserves and needs. Reads are strongly consistent, except for the lists by area. */
+/** Reads and writes of caps, reserves, needs, what limits trades, and amounts that go by auction. Reads are strongly consistent, except for the lists by area. */
 export function permitsStore(table: Table) {
   return {
     ...table,
     ...reserveAdditions(table),
+    ...limitStore(table),
+    ...routesIn(table),
     /** The cap of a year, if one was set. */
     cap: (name: CapName) => table.read(capKey(name), capCodec.decode),
     /** Caps of a pollutant in a pool, by year. */
@@ -78,6 +91,18 @@ export function permitsStore(table: Table) {
       if (!fact) return undefined;
       const { partyId } = permitsFacts.needCertified.data.parse(fact.data);
       return table.read(needKey({ partyId, pollutant, project }), needCodec.decode);
+    },
+    /** The pool in which each project's need of a pollutant counts, by project. */
+    async poolsOfNeeds(pollutant: string, projects: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const pools = new Map<string, string>();
+      for (let start = 0; start < projects.length; start += needsAtOnce) {
+        const keys = projects.slice(start, start + needsAtOnce).map((project) => factKey(needFactId(pollutant, project)));
+        for (const { data } of await table.readMany(keys, decodeFact)) {
+          const { project, pool } = permitsFacts.needCertified.data.parse(data);
+          pools.set(project, pool);
+        }
+      }
+      return pools;
     },
     /** Needs of a party, by pollutant and project. */
     needsOf: (partyId: string, request: PageRequest) =>

@@ -1,5 +1,6 @@
 import type { Call } from "../../shared/http/api-handler.ts";
 import { plain } from "../../shared/kernel/decimal.ts";
+import { next } from "../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { mainAccount, partyAccount, reserveAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
@@ -8,7 +9,8 @@ import { runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
 import { monthsLeft } from "./buy-back-amount.ts";
 import { type surplusEndpoints, surplusFacts } from "./contract.ts";
-import { pendingHold, stateOf } from "./end-storage.ts";
+import { holdOfStorage, stateOf } from "./end-storage.ts";
+import { surplusLifecycles } from "./lifecycles.ts";
 import { priced } from "./payment.ts";
 import type { SurplusPorts } from "./ports.ts";
 import type { SurplusRefusal } from "./problems.ts";
@@ -30,8 +32,9 @@ export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
     const storage = await own.storage(storageId);
     if (storage?.partyId !== caller.partyId) return refuse({ code: "not-found" });
     const { instrument, remainingTonnes, siteId, pool, partyId } = storage;
-    const hold = await pendingHold(ports, storage);
-    if (!hold) return refuse({ code: "storage-over", storageId, state: stateOf(ports, storage) });
+    const guard = tonnes.eq(remainingTonnes) ? "nothing is left" : "something is left";
+    const after = next(surplusLifecycles.storage, stateOf(ports, storage), "buyBackSurplus", guard);
+    if (!after.ok) return after;
     if (tonnes.gt(remainingTonnes)) return refuse({ code: "above-stored", tonnes, stored: remainingTonnes });
     const at = clock.now();
     const source = sourceOf("buy-back");
@@ -44,12 +47,13 @@ export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
     }
     const { available } = await ledger.position(mainAccount("buy-back"), CNY);
     if (available.lt(amount)) return refuse({ code: "buy-back-fund-too-small", source, required: amount, available });
+    const hold = await holdOfStorage(ports, storage);
     const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: areasOf(storage) });
     const entry = ledger.newEntry<SurplusRefusal>({ ...envelope, cause: { kind: "buy-back", reference: storageId } });
     const [from, to] = [siteAccount(siteId), reserveAccount(pool)];
     returnPermits(entry, { ...storage, tonnes, from, to, at, held: [{ hold, quantity: tonnes }] });
     if (amount.gt(0)) entry.transfer({ instrument: CNY, from: mainAccount("buy-back"), to: partyAccount(partyId), quantity: amount });
-    const left = boughtFrom(storage, tonnes, at);
+    const left = { ...boughtFrom(storage, tonnes, at), state: after.value };
     const addition = {
       additionId: envelope.factId,
       tonnes,
@@ -74,6 +78,6 @@ export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
 /** Stored surplus after so many tonnes of it were bought back. */
 function boughtFrom(storage: Storage, tonnes: Storage["tonnes"], at: string): Storage {
   const remainingTonnes = storage.remainingTonnes.minus(tonnes);
-  const ended = remainingTonnes.isZero() ? ({ state: "bought-back", endedAt: at } as const) : {};
+  const ended = remainingTonnes.isZero() ? { endedAt: at } : {};
   return { ...storage, ...ended, remainingTonnes, version: storage.version + 1 };
 }

@@ -93,7 +93,7 @@ export const surplusEndpoints = {
     params: ofCertificate,
     body: z.object({ reason: reasonGiven }),
     response: certificate,
-    refusals: ["certificate-not-open"],
+    refusals: ["wrong-state"],
   }),
   readCertificate: endpoint({
     operationId: "readCertificate",
@@ -125,7 +125,7 @@ export const surplusEndpoints = {
     body: z.object({ certificateId: id, tonnes: positiveTonnes.describe("Tonnes to store: all of the certificate, or a part") }),
     creates: "/surplus/storages/{storageId}",
     response: storage,
-    refusals: ["certificate-not-open", "above-certificate", "reduction-not-begun", "surplus-not-free", "holder-has-no-such-permit"],
+    refusals: ["wrong-state", "above-certificate", "reduction-not-begun", "surplus-not-free", "holder-has-no-such-permit"],
   }),
   takeOutSurplus: endpoint({
     operationId: "takeOutSurplus",
@@ -136,7 +136,7 @@ export const surplusEndpoints = {
     secondPerson: { choice: "allocations" },
     params: ofStorage,
     response: storage,
-    refusals: ["storage-over"],
+    refusals: ["wrong-state"],
   }),
   endStorage: endpoint({
     operationId: "endStorage",
@@ -148,7 +148,7 @@ export const surplusEndpoints = {
     params: ofStorage,
     body: z.object({ reason: reasonGiven, documentNumber: documentReference }),
     response: storage,
-    refusals: ["storage-over"],
+    refusals: ["wrong-state"],
   }),
   buyBackSurplus: endpoint({
     operationId: "buyBackSurplus",
@@ -163,14 +163,7 @@ export const surplusEndpoints = {
       priceVersion: wholeNumber(1, 1_000_000, { zh: "版本号", en: "version" }).describe("Version of the standing price that is accepted"),
     }),
     response: buyBack,
-    refusals: [
-      "storage-over",
-      "above-stored",
-      "permit-term-over",
-      "no-buy-back-price",
-      "buy-back-price-changed",
-      "buy-back-fund-too-small",
-    ],
+    refusals: ["wrong-state", "above-stored", "permit-term-over", "no-buy-back-price", "buy-back-price-changed", "buy-back-fund-too-small"],
   }),
   readStorage: endpoint({
     operationId: "readStorage",

@@ -3,6 +3,7 @@ import { commandsAndFacts, index, readMembers, table } from "../../shared/deploy
 import { dueIndex, listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
 import { permitsFacts } from "../permits/contract.ts";
 import { surplusEndpoints, surplusFacts } from "./contract.ts";
+import { surplusLifecycles } from "./lifecycles.ts";
 import { surplusNotices } from "./notices.ts";
 import { surplusProblems } from "./problems.ts";
 
@@ -28,6 +29,7 @@ export const surplus = defineContext({
   problems: surplusProblems,
   facts: surplusFacts,
   notices: surplusNotices,
+  lifecycles: surplusLifecycles,
   tables: { Surplus: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] } },
   functions: {
     "surplus-api": {

@@ -2,6 +2,7 @@ import type { Call } from "../../shared/http/api-handler.ts";
 import type { Caller } from "../../shared/http/caller.ts";
 import { plain, zero } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { next } from "../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
 import { isExpired } from "../../shared/ledger/instrument.ts";
@@ -12,6 +13,7 @@ import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
 import { type surplusEndpoints, surplusFacts } from "./contract.ts";
 import { covering } from "./free-tonnes.ts";
+import { surplusLifecycles } from "./lifecycles.ts";
 import type { SurplusPorts } from "./ports.ts";
 import type { SurplusRefusal } from "./problems.ts";
 import { areasOf } from "./site-permit.ts";
@@ -24,7 +26,7 @@ export function takeOutSurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
   return runCommand<StorageView, SurplusRefusal>(ports, call, async () => {
     const storage = await ports.own.storage(params.storageId);
     if (storage?.partyId !== caller.partyId) return refuse({ code: "not-found" });
-    const ended = await endedStorage(ports, caller, storage, { state: "taken-out" });
+    const ended = await endedStorage(ports, caller, storage, "takeOutSurplus", {});
     if (!ended.ok) return ended;
     return accept({ ...ended.value, writes: [...ended.value.writes, ...(await coveredAgain(ports, storage))] });
   });
@@ -36,14 +38,12 @@ export function endStorage(ports: SurplusPorts, call: Call<typeof surplusEndpoin
   return runCommand<StorageView, SurplusRefusal>(ports, call, async () => {
     const storage = await ports.own.storage(params.storageId);
     if (!storage || !scopeOf(caller).answersFor(storage.area)) return refuse({ code: "not-found" });
-    return endedStorage(ports, caller, storage, { ...body, state: "ended" });
+    return endedStorage(ports, caller, storage, "endStorage", body);
   });
 }
 
-/** The pending hold of stored surplus; undefined once it ended or its term did. */
-export async function pendingHold({ ledger, clock }: SurplusPorts, storage: Storage): Promise<Hold | undefined> {
-  const { siteId, instrument, storageId, state } = storage;
-  if (state !== "stored" || isExpired(instrument, clock.now())) return undefined;
+/** The hold of stored surplus. */
+export async function holdOfStorage({ ledger }: SurplusPorts, { siteId, instrument, storageId }: Storage): Promise<Hold> {
   return required(await ledger.hold(siteAccount(siteId), instrument, storageId), `hold of ${storageId}`);
 }
 
@@ -52,19 +52,24 @@ export function stateOf({ clock }: Pick<SurplusPorts, "clock">, { state, instrum
   return state === "stored" && isExpired(instrument, clock.now()) ? "expired" : state;
 }
 
-type Ending = Pick<Storage, "reason" | "documentNumber"> & { readonly state: "taken-out" | "ended" };
-
-async function endedStorage(ports: SurplusPorts, caller: Caller, storage: Storage, ending: Ending) {
+async function endedStorage(
+  ports: SurplusPorts,
+  caller: Caller,
+  storage: Storage,
+  event: "takeOutSurplus" | "endStorage",
+  why: Pick<Storage, "reason" | "documentNumber">,
+) {
   const { clock, own, ledger } = ports;
   const { storageId, partyId, remainingTonnes } = storage;
-  const hold = await pendingHold(ports, storage);
-  if (!hold) return refuse({ code: "storage-over", storageId, state: stateOf(ports, storage) } as const);
+  const after = next(surplusLifecycles.storage, stateOf(ports, storage), event);
+  if (!after.ok) return after;
+  const hold = await holdOfStorage(ports, storage);
   const at = clock.now();
-  const ended: Storage = { ...storage, ...ending, remainingTonnes: zero, endedAt: at, version: storage.version + 1 };
+  const state = after.value;
+  const ended: Storage = { ...storage, ...why, state, remainingTonnes: zero, endedAt: at, version: storage.version + 1 };
   const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: areasOf(storage) });
   const entry = ledger.newEntry<SurplusRefusal>({ ...envelope, cause: { kind: "storage-end", reference: storageId } });
   entry.voidRest(hold);
-  const { state, ...why } = ending;
   const data = { ...storedView(storage), endedTonnes: plain(remainingTonnes), ending: state, ...why };
   return accept({
     response: storageView(ended),

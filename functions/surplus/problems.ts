@@ -1,4 +1,5 @@
 import type { Decimal } from "../../shared/kernel/decimal.ts";
+import { lifecycleProblems } from "../../shared/kernel/lifecycle.ts";
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import { poolChangeProblems } from "../../shared/permits/pool-change.ts";
@@ -11,6 +12,7 @@ interface Ruled {
 /** Refusals about surplus, buy-back and recovery, in addition to the common problems. */
 export const surplusProblems = {
   ...poolChangeProblems,
+  ...lifecycleProblems,
   "holder-has-no-such-permit": problem<{ readonly siteId: string; readonly instrument: string }>({
     status: 422,
     title: { zh: "场所无此排污权", en: "No such permit at the site" },
@@ -52,16 +54,6 @@ export const surplusProblems = {
       zh: "所填 {tonnes} 吨，证书尚未储存的为 {open} 吨。仅经主管部门认定的富余可储存（{source}）。",
       en: "{tonnes} tonnes are asked for, {open} of the certificate are not stored yet. Only certified surplus is stored ({source}).",
     },
-  }),
-  "certificate-not-open": problem<{ readonly certificateId: string; readonly state: string }>({
-    status: 409,
-    title: { zh: "证书已失效", en: "Certificate not open" },
-    detail: { zh: "证书 {certificateId} 的状态为 {state}。", en: "The certificate {certificateId} is {state}." },
-  }),
-  "storage-over": problem<{ readonly storageId: string; readonly state: string }>({
-    status: 409,
-    title: { zh: "储存已结束", en: "Storage over" },
-    detail: { zh: "储存 {storageId} 的状态为 {state}。", en: "The stored surplus {storageId} is {state}." },
   }),
   "permit-term-over": problem<Ruled & { readonly instrument: string }>({
     status: 409,

@@ -4,6 +4,7 @@ import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, count, decimalOut, growingWords, growingWordsOut, words, yearMonth } from "../../shared/kernel/schemas.ts";
 import { holdPurpose } from "../../shared/ledger/hold.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
+import { surplusLifecycles } from "./lifecycles.ts";
 
 /** What reduced the emissions of a site. */
 export const measureKinds = ["process-change", "cleaner-production", "treatment", "capacity-cut", "line-closure"] as const;
@@ -14,10 +15,6 @@ export const measureKind = growingWords(...measureKindWords);
 export const payers = ["enterprise", "government"] as const;
 /** Who paid for a measure, as input and output. */
 export const paidBy = words("ReductionPayer", payers, "Who paid: what the government paid for goes to the reserve");
-/** States of a certificate. */
-export const certificateStates = ["certified", "returned", "withdrawn"] as const;
-/** States of stored surplus. */
-export const storageStates = ["stored", "bought-back", "taken-out", "ended", "recovered", "expired"] as const;
 /** Why permits are recovered. */
 export const recoveryGrounds = ["closure", "bankruptcy", "relocation", "ban", "cut"] as const;
 const recoveryGroundWords = [
@@ -27,8 +24,6 @@ const recoveryGroundWords = [
 ] as const;
 /** Such a ground, as input. */
 export const recoveryGround = growingWords(...recoveryGroundWords);
-/** States of a recovery. */
-export const recoveryStates = ["open", "completed"] as const;
 /** What an open recovery waits for beside holds. */
 export const recoveryBlocks = ["fund", "price"] as const;
 
@@ -72,7 +67,7 @@ export const certificate = component("SurplusCertificate", {
   openTonnes: decimalOut.describe("Certified tonnes that are not stored, and that the certificate still covers"),
   state: words(
     "CertificateState",
-    certificateStates,
+    surplusLifecycles.certificate.states,
     "certified; returned: paid by government, its tonnes went to the reserve; withdrawn: covers nothing any more",
   ),
   reason: z.string().optional().describe("Why it was withdrawn"),
@@ -89,7 +84,7 @@ export const storedSurplus = {
 };
 const storageState = words(
   "StorageState",
-  storageStates,
+  surplusLifecycles.storage.states,
   "stored; bought-back: all of it; taken-out by its holder; ended by the bureau; recovered; expired with its term",
 );
 /** Stored surplus in its current state. */
@@ -167,7 +162,7 @@ export const recovery = component("Recovery", {
   ...ordered,
   recoveredTonnes: decimalOut.describe("Tonnes recovered so far, over all permits"),
   paidCny: field.cny.describe("Paid to the holder so far"),
-  state: words("RecoveryState", recoveryStates, "open: going on, or waiting for what is listed; completed"),
+  state: words("RecoveryState", surplusLifecycles.recovery.states, "open: going on, or waiting for what is listed; completed"),
   blocked: growingWordsOut("RecoveryBlock", recoveryBlocks, "What it waits for beside holds: money in the fund, or a price").optional(),
   orderedAt: instantOut("When it was ordered"),
   completedAt: instantOut("When it was completed").optional(),

@@ -1,5 +1,6 @@
 import type { Call } from "../../shared/http/api-handler.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { next } from "../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
 import { isExpired } from "../../shared/ledger/instrument.ts";
@@ -7,6 +8,7 @@ import { runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
 import { type surplusEndpoints, surplusFacts } from "./contract.ts";
 import { covering } from "./free-tonnes.ts";
+import { surplusLifecycles } from "./lifecycles.ts";
 import type { SurplusPorts } from "./ports.ts";
 import type { SurplusRefusal } from "./problems.ts";
 import { sourceOf } from "./rule-sources.ts";
@@ -23,7 +25,8 @@ export function storeSurplus(ports: SurplusPorts, call: Call<typeof surplusEndpo
     const certificate = await own.certificate(certificateId);
     if (certificate?.partyId !== caller.partyId) return refuse({ code: "not-found" });
     const { state, openTonnes, startMonth, siteId, instrument } = certificate;
-    if (state !== "certified") return refuse({ code: "certificate-not-open", certificateId, state });
+    const after = next(surplusLifecycles.certificate, state, "storeSurplus");
+    if (!after.ok) return after;
     const source = sourceOf("registered-reduction");
     if (tonnes.gt(openTonnes)) return refuse({ code: "above-certificate", source, tonnes, open: openTonnes });
     const at = clock.now();

@@ -3,7 +3,8 @@ import type { Key, PageRequest } from "../../shared/store/client.ts";
 import { decimalText, flag, integer, money, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
 import { alsoListedAs, dueAs, listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
-import { certificateStates, payers, recoveryBlocks, recoveryGrounds, recoveryStates, storageStates } from "./shapes.ts";
+import { surplusLifecycles } from "./lifecycles.ts";
+import { payers, recoveryBlocks, recoveryGrounds } from "./shapes.ts";
 
 const holderFields = {
   ...{ partyId: text, partyName: text, creditCode: text, siteId: text, siteName: text, licenceNumber: text, area: text },
@@ -22,7 +23,7 @@ const certificateFields = {
   startMonth: text,
   paidBy: oneOf(...payers),
   documentNumber: text,
-  state: oneOf(...certificateStates),
+  state: oneOf(...surplusLifecycles.certificate.states),
   reason: optional(text),
   certifiedAt: text,
   version: integer,
@@ -38,7 +39,7 @@ const storageFields = {
   ...permitFields,
   tonnes,
   remainingTonnes: tonnes,
-  state: oneOf(...storageStates),
+  state: oneOf(...surplusLifecycles.storage.states),
   reason: optional(text),
   documentNumber: optional(text),
   storedAt: text,
@@ -80,7 +81,7 @@ const recoveryFields = {
   cutTonnes: optional(tonnes),
   recoveredTonnes: tonnes,
   paidCny: money,
-  state: oneOf(...recoveryStates),
+  state: oneOf(...surplusLifecycles.recovery.states),
   blocked: optional(oneOf(...recoveryBlocks)),
   orderedAt: text,
   completedAt: optional(text),

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { EndpointDescription } from "../kernel/endpoint.ts";
 import type { FactSchema } from "../kernel/fact.ts";
+import type { AnyLifecycle } from "../kernel/lifecycle.ts";
 import type { NoticeTexts } from "../kernel/notice.ts";
 import type { ProblemTable } from "../kernel/problem.ts";
 import type { Grant } from "./grants.ts";
@@ -126,6 +127,8 @@ export interface ContextDefinition {
   readonly ownConsumersOnly?: true;
   /** Texts of the notices about its facts. */
   readonly notices?: NoticeTexts;
+  /** How its things begin, change and end, for `docs/lifecycles.md`. */
+  readonly lifecycles?: Readonly<Record<string, AnyLifecycle>>;
   /** Tables by name; names are unique in the product. */
   readonly tables: Readonly<Record<string, TableShape>>;
   readonly buckets?: Readonly<Record<string, BucketShape>>;

@@ -60,3 +60,17 @@ export function covers(scope: string, area: string): boolean {
 export function areasWithin(scope: string): readonly string[] {
   return areas.map(({ code }) => code).filter((code) => covers(scope, code));
 }
+
+/** Codes of an area and of everything that it lies in, in the order of the data. */
+export function areasAround(area: string): readonly string[] {
+  return areas.map(({ code }) => code).filter((code) => covers(code, area));
+}
+
+/**
+ * The province of an area, as the code of its GB/T 2260 division: that of the area itself or, for a functional zone, of what it lies in.
+ * Undefined for an area that is not known.
+ */
+export function provinceOf(area: string): string | undefined {
+  const division = areasAround(area).find((code) => /^\d{6}$/.test(code));
+  return division && `${division.slice(0, 2)}0000`;
+}

@@ -1,7 +1,7 @@
 import { required } from "../kernel/invariant.ts";
 import { growingWords, growingWordsOut } from "../kernel/schemas.ts";
 import data from "./offset-grounds.json" with { type: "json" };
-import { pollutants } from "./pools.ts";
+import { mediumOf } from "./pools.ts";
 
 const offsetGroundWords = [
   "OffsetGround",
@@ -19,6 +19,6 @@ export function minimumRatioOf(ground: string, pollutant: string): string | unde
     data.grounds.find(({ code }) => code === ground),
     `offset ground ${ground}`,
   );
-  const medium = pollutants.find(({ code }) => code === pollutant)?.medium;
+  const medium = mediumOf(pollutant);
   return medium !== undefined && media.includes(medium) ? minimumRatio : undefined;
 }

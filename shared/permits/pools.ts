@@ -66,15 +66,20 @@ export function areaOfInstrument(instrument: string): string {
   return (pooled.includes(kind) && pools.find(({ id }) => id === pool)?.area) || city;
 }
 
+/** The medium of a pollutant; undefined for an unknown one. */
+export function mediumOf(pollutant: string): Pollutant["medium"] | undefined {
+  return pollutants.find(({ code }) => code === pollutant)?.medium;
+}
+
 /** The pool in which a site's emission of a pollutant counts; undefined for an unknown pollutant. */
 export function poolOf(pollutant: string, site: { readonly area: string; readonly basin: string }): string | undefined {
-  const medium = pollutants.find(({ code }) => code === pollutant)?.medium;
+  const medium = mediumOf(pollutant);
   if (medium === "water") return site.basin;
   return medium === "air" ? pools.find((pool) => pool.medium === "air" && covers(pool.area, site.area))?.id : undefined;
 }
 
 /** Whether a pollutant is counted in a pool: air pollutants in cities, water pollutants in basins. */
 export function fitsPool(pollutant: string, pool: string): boolean {
-  const medium = pollutants.find(({ code }) => code === pollutant)?.medium;
+  const medium = mediumOf(pollutant);
   return medium !== undefined && pools.some((each) => each.id === pool && each.medium === medium);
 }

@@ -3,6 +3,7 @@ import { surplusFacts } from "../../functions/surplus/contract.ts";
 import { goOnWithRecoveries, goOnWithRecovery } from "../../functions/surplus/recovery-steps.ts";
 import { recoveryKey } from "../../functions/surplus/store.ts";
 import { plain } from "../../shared/kernel/decimal.ts";
+import { required } from "../../shared/kernel/invariant.ts";
 import { partyAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { permit } from "../../shared/permits/instruments.ts";
@@ -98,7 +99,7 @@ describe("the recovery of a site's permits", () => {
     const documentNumber = `TWICE-${holder.siteId}`;
     const orders = await Promise.all([1, 2].map(() => world.call(world.recovering(holder, { documentNumber }))));
     expect(orders.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const { recoveryId } = orders.find(({ status }) => status === 200)?.body as Record<string, unknown>;
+    const { recoveryId } = required(orders.find(({ status }) => status === 200)?.body, "order") as Record<string, unknown>;
     expect(await world.refused(world.recovering(holder))).toMatchObject({ code: "recovery-open", recoveryId });
     await Promise.all([goOn(recoveryId), goOn(recoveryId), goOnWithRecoveries(world.ports)]);
     await goOn(recoveryId);

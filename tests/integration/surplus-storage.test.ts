@@ -85,7 +85,7 @@ describe("certified surplus", () => {
     const takingOut = { as: holder.subject, method: "POST", path: `/surplus/storages/${String(storageId)}/taking-out` } as const;
     expect(await world.done(takingOut)).toMatchObject({ state: "taken-out", remainingTonnes: "0" });
     expect(await world.site(holder)).toEqual({ available: "10", held: "0", counting: "10" });
-    expect(await world.refused(takingOut)).toMatchObject({ code: "storage-over", state: "taken-out" });
+    expect(await world.refused(takingOut)).toMatchObject({ code: "wrong-state", state: "taken-out" });
     expect(await world.refused(world.certification(holder, "5"))).toMatchObject({ covered: "6" });
     await world.done(world.storing(holder, certificateId, "6"));
   });
@@ -99,7 +99,7 @@ describe("certified surplus", () => {
     expect(ended).toMatchObject({ state: "ended", reason: "the line runs again", remainingTonnes: "0" });
     const withdrawal = { as: world.bureau, method: "POST", path: `/surplus/certificates/${String(certificateId)}/withdrawal` } as const;
     expect(await world.done({ ...withdrawal, body: { reason: "mistake" } })).toMatchObject({ state: "withdrawn", openTonnes: "0" });
-    expect(await world.refused(world.storing(holder, certificateId, "1"))).toMatchObject({ code: "certificate-not-open" });
+    expect(await world.refused(world.storing(holder, certificateId, "1"))).toMatchObject({ code: "wrong-state" });
     expect(await world.site(holder)).toEqual({ available: "10", held: "0", counting: "10" });
     await world.done(world.certification(holder, "10"));
   });

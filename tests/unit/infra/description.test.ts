@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { contexts } from "../../../functions/registry.ts";
 import { throttles } from "../../../infra/constructs/throttles.ts";
 import { describeContexts, descriptionFiles, factByType } from "../../../infra/description.ts";
+import { lifecyclesDocument } from "../../../infra/lifecycles-document.ts";
 import { brokenPromises } from "../../../infra/published-events.ts";
 import { componentsOf } from "../../../shared/http/components.ts";
 import { factSchema } from "../../../shared/kernel/fact.ts";
@@ -20,6 +22,13 @@ describe("the description of the API and the events", () => {
     expect(stale).toEqual([]);
     const committed = readdirSync(`${docs}events`).map((name) => `events/${name}`);
     expect(committed.filter((path) => path !== "events/published.json" && !files.has(path))).toEqual([]);
+  });
+
+  it("has the page of all lifecycles as generated, each under a name of its own", () => {
+    expect(readFileSync(`${docs}lifecycles.md`, "utf8")).toBe(lifecyclesDocument(contexts));
+    const names = contexts.flatMap((context) => ("lifecycles" in context ? Object.values(context.lifecycles) : [])).map(({ name }) => name);
+    expect(names).toContain("need");
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it("keeps what is published", () => {
