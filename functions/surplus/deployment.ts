@@ -7,20 +7,6 @@ import { surplusLifecycles } from "./lifecycles.ts";
 import { surplusNotices } from "./notices.ts";
 import { surplusProblems } from "./problems.ts";
 
-/** What takes a recovery's permits: its rows and those of stored surplus, the reserve, and the fund that pays. */
-const recoveryGrants = [
-  table("Surplus", ["GetItem", "PutItem"], ["recovery#*", "storage#*"]),
-  table("Surplus", ["DeleteItem"], ["open-recovery#*"]),
-  table("Surplus", ["Query"], ["prices#*"]),
-  table("Surplus", ["PutItem"], ["fact#*"]),
-  table("Permits", ["PutItem"], ["reserve#*"]),
-  table("Ledger", ["GetItem", "UpdateItem", "Query", "BatchGetItem"], ["permit#*"]),
-  table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"]),
-  table("Ledger", ["GetItem", "UpdateItem"], ["cash#buy-back:*"]),
-  table("Ledger", ["UpdateItem"], ["cash#party:*"]),
-  table("Ledger", ["PutItem"], ["fact#*"]),
-] as const;
-
 /** What becomes of permits that a site does not need: certified reductions, storage, buy-back, and recovery by the bureau. */
 export const surplus = defineContext({
   name: "surplus",
@@ -53,22 +39,27 @@ export const surplus = defineContext({
         table("Ledger", ["PutItem"], ["fact#*"]),
       ],
     },
-    "surplus-begin-recovery": {
-      kind: "facts",
-      handler: "functions/surplus/on-recovery-ordered.handler.ts",
-      facts: [surplusFacts.recoveryOrdered],
-      impact: "Ordered recoveries are begun by the hourly job only",
-      grants: [table("Parties", ["GetItem"], ["party#*"]), ...recoveryGrants],
-    },
     "surplus-recover": {
       kind: "job",
       handler: "functions/surplus/recover-permits.handler.ts",
-      everyMinutes: 60,
-      impact: "Permits that become free are not recovered, and recoveries are not completed",
+      everyMinutes: 5,
+      impact: "Ordered recoveries are not carried out: permits of closed sites can still be pledged or sold",
       warnings: {
         "recovery-blocked": { says: "a recovery is blocked", finding: "A recovery waits for money in the fund, or for a buy-back price" },
       },
-      grants: [index("Surplus", dueIndex), table("Parties", ["GetItem"], ["party#*"]), ...recoveryGrants],
+      grants: [
+        index("Surplus", dueIndex),
+        table("Surplus", ["GetItem", "PutItem"], ["recovery#*", "storage#*"]),
+        table("Surplus", ["DeleteItem"], ["open-recovery#*"]),
+        table("Surplus", ["Query"], ["prices#*"]),
+        table("Surplus", ["PutItem"], ["fact#*"]),
+        table("Permits", ["PutItem"], ["reserve#*"]),
+        table("Ledger", ["GetItem", "UpdateItem", "Query", "BatchGetItem"], ["permit#*"]),
+        table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"]),
+        table("Ledger", ["GetItem", "UpdateItem"], ["cash#buy-back:*"]),
+        table("Ledger", ["UpdateItem"], ["cash#party:*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+      ],
     },
     "surplus-expire": {
       kind: "facts",

@@ -9,22 +9,30 @@ import { type SurplusStore, surplusStore } from "./store.ts";
 
 type Functions = (typeof surplus)["functions"];
 
-/** Dependencies of the use cases of surplus, and of recoveries that go on. */
-export interface SurplusPorts extends CommandPorts {
+/** Dependencies of recoveries that go on. */
+export interface RecoveryPorts extends CommandPorts {
   readonly own: SurplusStore;
   readonly ledger: Ledger;
-  readonly members: MemberReader;
   readonly reserves: Pick<ReturnType<typeof reserveAdditions>, "additionPut">;
 }
 
-/** The ports over what recoveries are granted; the API is granted more. */
-export function surplusPorts({ dynamo, clock, tables }: Deployed<Functions["surplus-recover"]>): SurplusPorts {
+/** Dependencies of the use cases of surplus. */
+export interface SurplusPorts extends RecoveryPorts {
+  readonly members: MemberReader;
+}
+
+/** The ports over what the job of recoveries is granted. */
+export function recoveryPorts({ dynamo, clock, tables }: Deployed<Functions["surplus-recover"]>): RecoveryPorts {
   return {
     dynamo,
     clock,
     own: surplusStore(openTable(dynamo, tables.Surplus)),
     ledger: openLedger(dynamo, tables.Ledger),
-    members: memberReader(dynamo, tables.Parties),
     reserves: reserveAdditions(openTable(dynamo, tables.Permits)),
   };
+}
+
+/** The ports over what the API is granted. */
+export function surplusPorts(granted: Deployed<Functions["surplus-api"]>): SurplusPorts {
+  return { ...recoveryPorts(granted), members: memberReader(granted.dynamo, granted.tables.Parties) };
 }

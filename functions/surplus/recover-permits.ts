@@ -18,8 +18,8 @@ import type { Recovery } from "./store.ts";
 import { orderedView, recoveryView, type WaitingRecoveryView } from "./views.ts";
 
 /**
- * Orders a recovery, if its site has what is recovered and the fund can pay what is not free. The order states what waits; the permits are
- * taken one by one as soon as the order is stated, and the rest as it becomes free. Sites outside the regulator's area are `not-found`.
+ * Orders a recovery, if its site has what is recovered and the fund can pay what is not free. The order states what waits; a job
+ * takes the permits one by one, and the rest as it becomes free. Sites outside the regulator's area are `not-found`.
  */
 export function recoverPermits(ports: SurplusPorts, call: Call<typeof surplusEndpoints.recoverPermits>) {
   const { clock, own, members } = ports;

@@ -13,7 +13,7 @@ import { commit, type WriteFragment } from "../../shared/store/transaction.ts";
 import { eachDue } from "../../shared/streams/due-work.ts";
 import { surplusFacts } from "./contract.ts";
 import { type Offer, priced } from "./payment.ts";
-import type { SurplusPorts } from "./ports.ts";
+import type { RecoveryPorts } from "./ports.ts";
 import { beneficiariesOf, heldPartView, isDone, type Part, partsOf, type Taking, takingOf } from "./recovery-parts.ts";
 import { areasOf, permitParts } from "./site-permit.ts";
 import { openRecoveries, type Recovery, type Storage } from "./store.ts";
@@ -24,7 +24,7 @@ const holdsAtOnce = 20;
 const keysAtOnce = 100;
 
 /** Goes on with every open recovery: takes what has become free, and completes those with nothing left. Runs may overlap. */
-export function goOnWithRecoveries(ports: SurplusPorts): Promise<void> {
+export function goOnWithRecoveries(ports: RecoveryPorts): Promise<void> {
   return eachDue(ports.own, openRecoveries, ports.clock.now(), (key) => goOnWithRecovery(ports, key));
 }
 
@@ -32,7 +32,7 @@ export function goOnWithRecoveries(ports: SurplusPorts): Promise<void> {
  * Takes all that is free of one recovery, permit by permit, each step in one transaction with the recovery's next version, so that a crash
  * loses nothing and no tonne is taken twice. Ends when a pass over the site's permits finds nothing more to take.
  */
-export async function goOnWithRecovery(ports: SurplusPorts, key: Key): Promise<void> {
+export async function goOnWithRecovery(ports: RecoveryPorts, key: Key): Promise<void> {
   for (;;) {
     const recovery = await openAt(ports, key);
     if (!recovery) return;
@@ -48,13 +48,13 @@ export async function goOnWithRecovery(ports: SurplusPorts, key: Key): Promise<v
   }
 }
 
-async function openAt({ own }: SurplusPorts, key: Key): Promise<Recovery | undefined> {
+async function openAt({ own }: RecoveryPorts, key: Key): Promise<Recovery | undefined> {
   const recovery = await own.recovery(key);
   return recovery?.state === "open" ? recovery : undefined;
 }
 
 /** Takes what is free of one permit: available tonnes and a page of its holds. False if there is nothing, or it can't be paid now. */
-async function takeFrom(ports: SurplusPorts, key: Key, part: Part): Promise<boolean | typeof stale> {
+async function takeFrom(ports: RecoveryPorts, key: Key, part: Part): Promise<boolean | typeof stale> {
   const { dynamo, clock, ledger } = ports;
   const at = clock.now();
   const recovery = await openAt(ports, key);
@@ -73,7 +73,7 @@ async function takeFrom(ports: SurplusPorts, key: Key, part: Part): Promise<bool
 
 /** What is paid for a step; or what is missing to pay it. */
 async function offerFor(
-  ports: SurplusPorts,
+  ports: RecoveryPorts,
   permit: ReturnType<typeof permitParts>,
   { paidTonnes }: Taking,
   at: Instant,
@@ -85,7 +85,7 @@ async function offerFor(
 }
 
 /** Notes once what an open recovery waits for beside holds, so that people see it. */
-async function isBlocked({ dynamo, own }: SurplusPorts, recovery: Recovery, blocked: "fund" | "price"): Promise<false | typeof stale> {
+async function isBlocked({ dynamo, own }: RecoveryPorts, recovery: Recovery, blocked: "fund" | "price"): Promise<false | typeof stale> {
   logger.warn("a recovery is blocked", { recoveryId: recovery.recoveryId, blocked });
   if (recovery.blocked === blocked) return false;
   const result = await commit(dynamo, [own.recoveryPut({ ...recovery, blocked, version: recovery.version + 1 })]);
@@ -101,7 +101,7 @@ interface Step {
   readonly at: Instant;
 }
 
-async function takingWrites(ports: SurplusPorts, step: Step): Promise<WriteFragment[]> {
+async function takingWrites(ports: RecoveryPorts, step: Step): Promise<WriteFragment[]> {
   const { own, ledger, reserves } = ports;
   const { recovery, permit, taking, waiting, offer, at } = step;
   const { tonnes, held, paidTonnes } = taking;
@@ -144,7 +144,7 @@ async function takingWrites(ports: SurplusPorts, step: Step): Promise<WriteFragm
 }
 
 /** Stored surplus that is taken with its permit ends, or has less left. */
-async function storageWrites({ own }: SurplusPorts, held: Taking["held"], at: Instant): Promise<WriteFragment[]> {
+async function storageWrites({ own }: RecoveryPorts, held: Taking["held"], at: Instant): Promise<WriteFragment[]> {
   const stored = held.filter(({ hold }) => hold.purpose === "storage");
   return Promise.all(
     stored.map(async ({ hold, quantity }) => {
@@ -157,7 +157,7 @@ async function storageWrites({ own }: SurplusPorts, held: Taking["held"], at: In
 }
 
 /** Completes a recovery with nothing left; otherwise it stays open, and the next run takes what is free by then. */
-async function complete(ports: SurplusPorts, key: Key): Promise<void> {
+async function complete(ports: RecoveryPorts, key: Key): Promise<void> {
   const { dynamo, own, clock } = ports;
   const recovery = await openAt(ports, key);
   if (!recovery || !isDone(recovery, await partsOf(ports, recovery))) return;
@@ -178,7 +178,7 @@ async function complete(ports: SurplusPorts, key: Key): Promise<void> {
 }
 
 /** Those of some holds that are pending now, as they are. */
-async function stillPending({ ledger }: SurplusPorts, holds: readonly Hold[]): Promise<Hold[]> {
+async function stillPending({ ledger }: RecoveryPorts, holds: readonly Hold[]): Promise<Hold[]> {
   const pending: Hold[] = [];
   for (let start = 0; start < holds.length; start += keysAtOnce) {
     const found = await ledger.holdsAt(holds.slice(start, start + keysAtOnce));
