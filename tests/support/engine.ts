@@ -32,7 +32,7 @@ export function sharedEngine(): Promise<Engine> {
  * The shared engine with a fresh table of its own, for what there is only once: bank days are the same for all members, so a test that
  * closes one would close it for tests of other times, and the operator registers once for good.
  */
-export async function engineWithOwn(...own: readonly ("Auctions" | "Cash" | "Parties")[]): Promise<Engine> {
+export async function engineWithOwn(...own: readonly ("Allocations" | "Auctions" | "Cash" | "Parties")[]): Promise<Engine> {
   const engine = await sharedEngine();
   const tables = { ...engine.tables };
   for (const table of own) {
