@@ -37,6 +37,11 @@ const usual: Facts = {
   ...{ from: "2024-01-01", until: "2025-12-31", kind: "won", function: "clerk", act: "approve", role: "enterprise", allowed: ["operator"] },
 };
 
+/** The source of a trading limit. */
+function faq(number: number): string {
+  return message(`湖北排污权交易问答第12问，限制${"一二三四五"[number - 1]}`, `Hubei exchange FAQ no. 12, limit ${number}`);
+}
+
 /** Facts that only one problem has, or that it has in other words than the others. */
 const ofCode: Readonly<Record<string, Facts>> = {
   "malformed-body": { reason: message("不是 JSON", "not JSON") },
@@ -74,7 +79,19 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "term-out-of-bounds": termOutOfBounds,
   "term-over": { lastMonth: "2026-02" },
   "auction-not-running": { state: "cleared" },
-  "lot-not-for-site": { rule: "sourceClass", lot: "industrial", site: "agricultural" },
+  "lot-not-for-site": {
+    ...{ limit: "same-source-class", limits: ["same-source-class"], rule: "sourceClass", lot: "industrial", site: "agricultural" },
+    source: faq(3),
+  },
+  "area-misses-target": {
+    ...{ limits: ["target-attained"], target: "air", until: "2026-12-31", documentNumber: "EZ-2026-7", source: faq(5) },
+  },
+  "area-of-others": { wanted: "420702" },
+  "days-invalid": { rule: "ends-before-it-begins", from: "2026-03-01", until: "2026-02-28" },
+  "target-already-met": { until: "2026-06-30" },
+  "limit-not-liftable": { limit: "pilot-province", source: faq(1) },
+  "limit-not-for-pollutant": { limit: "thermal-power-apart", pollutant: "COD", source: faq(4) },
+  "exception-already-revoked": { exceptionId: story.exceptionId, reason: message("批准已撤回", "the approval was withdrawn") },
   "off-step": { quantity: "4.0005" },
   "below-reserve-price": { price: "4190" },
   "revision-not-allowed": { rule: "raise-only" },

@@ -25,6 +25,7 @@ export const story = {
   disputeId: "bcb40cb1834eb5867a2571542d3f9a68",
   bookingId: "0195a1b2-1000-7000-8000-000000000001",
   refundId: "0195a1b2-1100-7000-8000-000000000001",
+  exceptionId: "0195a1b2-1500-7000-8000-000000000001",
   statementId: "228356b91cf2ce79b84fc877444fc75e",
   noticeId: "20260302010000000.2c5335c0c2e8181a1d8ceafcee8a30b2",
 } as const;

@@ -3,7 +3,7 @@ import { didYouMean } from "../../shared/command-line/did-you-mean.ts";
 import { readWords, WrongWords } from "../../shared/command-line/words.ts";
 import { type InvalidInput, invalidInput } from "../../shared/kernel/invalid-input.ts";
 import { accept, type Outcome } from "../../shared/kernel/outcome.ts";
-import type { Command, Companion } from "./command.ts";
+import type { Command, Companion, InvalidDocument } from "./command.ts";
 import { readDocument } from "./document.ts";
 import { openInput, readInput, UnreadableFile } from "./input.ts";
 import { linesOf } from "./lines.ts";
@@ -120,7 +120,7 @@ async function runDocument(command: Command, files: Files, streams: Streams, out
     else document = joined(document.value, option, part.value);
   }
   const result = document.ok ? command.run(document.value, apart) : document;
-  if (!result.ok) return fail(`${placeOf(result.refusal.pointer)}: ${result.refusal.detail}`);
+  if (!result.ok) return fail(...faultsOf(result.refusal).map(({ pointer, detail }) => `${placeOf(pointer)}: ${detail}`));
   await output.write(`${JSON.stringify(result.value, undefined, 2)}\n`);
   const verdict = command.verdict?.(result.value);
   if (verdict === undefined) return done;
@@ -143,10 +143,20 @@ async function runLines(command: Command, file: string, streams: Streams, output
     const result = document.ok ? command.run(document.value) : document;
     const verdict = result.ok ? command.verdict?.(result.value) : undefined;
     code = Math.max(code, result.ok ? (verdict === undefined ? done : wrong) : bad);
-    const answer = result.ok ? result.value : { error: { pointer: result.refusal.pointer, detail: result.refusal.detail } };
+    const answer = result.ok ? result.value : errorLine(result.refusal);
     if (!(await output.write(`${JSON.stringify(answer)}\n`))) break;
   }
   return code;
+}
+
+/** Every fault of a document, the first one first. */
+function faultsOf({ pointer, detail, further = [] }: InvalidDocument): readonly Pick<InvalidDocument, "pointer" | "detail">[] {
+  return [{ pointer, detail }, ...further];
+}
+
+function errorLine(refusal: InvalidDocument) {
+  const [error, ...furtherErrors] = faultsOf(refusal);
+  return { error, ...(furtherErrors.length > 0 && { furtherErrors }) };
 }
 
 function schemaHelp(commands: readonly Command[]): string {
@@ -183,7 +193,7 @@ function helpOf(command: Command): string {
 ${command.summary[0]?.toUpperCase() ?? ""}${command.summary.slice(1)}.
 
 FILE is a JSON document; - or none is standard input. With --lines, FILE holds one document a line, and each gives one line;
-a bad line gives { "error": { "pointer", "detail" } } in its place and exit code 2 at the end.
+a bad line gives { "error": { "pointer", "detail" } } in its place, with "furtherErrors" if there are more, and exit code 2 at the end.
 ecovalue schema ${command.name} prints the JSON Schemas of input and output.
 ${beside}
 ${command.help}

@@ -19,6 +19,11 @@ export interface WrongFile {
   readonly errors: readonly string[];
 }
 
+/** What is wrong with a document: the first fault, and the further ones of a reader that finds them all. */
+export interface InvalidDocument extends InvalidInput {
+  readonly further?: readonly Pick<InvalidInput, "pointer" | "detail">[];
+}
+
 /** One row of the command table: a pure function from a JSON document to a JSON document. */
 export interface Command {
   /** Name on the command line. */
@@ -32,10 +37,10 @@ export interface Command {
   /** Schema of the output document. */
   readonly output: z.ZodType;
   /**
-   * Returns the output, or a refusal with a JSON pointer into the input. Never throws for bad input. `beside` has what was read from a
+   * Returns the output, or a refusal with JSON pointers into the input. Never throws for bad input. `beside` has what was read from a
    * companion file that is handed over apart.
    */
-  readonly run: (document: unknown, beside?: unknown) => Outcome<unknown, InvalidInput>;
+  readonly run: (document: unknown, beside?: unknown) => Outcome<unknown, InvalidDocument>;
   /** Parts of the input that may lie in files of their own. */
   readonly companions: readonly Companion[];
   /** What speaks against a document that was read and judged, in a sentence; undefined if nothing does. Absent for commands that don't judge. */

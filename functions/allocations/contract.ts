@@ -66,7 +66,7 @@ const ofPlan = planStated.extend({ lines: count.describe("How many sites it has"
 /** What a page worker does with the lines of a plan. */
 export const pageSteps = ["publish", "drop", "distribute"] as const;
 /** A message that asks for one page of a plan's lines. */
-export const planPage = z.object({ planId: z.string(), step: z.enum(pageSteps), cursor: z.string().optional() });
+export const planPage = z.object({ planId: z.string(), step: z.enum(pageSteps), after: z.string().optional() });
 /** Such a message. */
 export type PlanPage = z.output<typeof planPage>;
 

@@ -71,7 +71,7 @@ export const allocations = defineContext({
       impact: "Published plans are not announced to their units, and approved ones are not distributed",
       grants: [
         table("Allocations", ["GetItem", "Query", "PutItem"], ["plan#*"]),
-        table("Allocations", ["PutItem"], ["fact#*"]),
+        table("Allocations", ["PutItem"], ["fact#*", "next-due#*"]),
         table("Allocations", ["UpdateItem"], ["eia#*"]),
         sendTo("allocation-pages"),
         // What a site held of permits that have expired.

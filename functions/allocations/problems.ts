@@ -22,7 +22,7 @@ export const allocationsProblems = {
   ...useFeeProblems,
   ...lineProblems,
   ...paymentProblems,
-  "no-headroom": permitIssueProblems["no-headroom"],
+  ...permitIssueProblems,
   "rates-of-another-area": problem<{ readonly area: string; readonly ratesArea: string }>({
     status: 403,
     title: { zh: "不是本辖区的标准表", en: "Rates of another area" },

@@ -98,6 +98,11 @@ function plansIn(table: Table) {
   return {
     /** A plan. */
     plan: (planId: string) => table.read(planKey(planId), planCodec.decode),
+    /** Several plans, a hundred at most, by id. */
+    async plansById(planIds: readonly string[]): Promise<ReadonlyMap<string, Plan>> {
+      const plans = await table.readMany([...new Set(planIds)].map(planKey), planCodec.decode);
+      return new Map(plans.map((plan) => [plan.planId, plan]));
+    },
     /** Published plans, also those that were decided or withdrawn since, newest first. */
     publishedPlans: (request: PageRequest) =>
       table.page({ index: listingIndex, partition: publishedPlans, descending: true, ...request }, planCodec.decode),
@@ -143,6 +148,12 @@ function linesIn(table: Table) {
     /** Lines of a plan, by site, a page at a time. */
     lines: (planId: string, request: PageRequest) =>
       table.page({ partition: planPartition(planId), prefix: linePrefix, ...request }, lineCodec.decode),
+    /** Lines of a plan after that of a site, by site; from the first one without it. */
+    linesAfter: async (planId: string, siteId: string | undefined, limit: number) => {
+      // No id has a character between `!` and the smallest of ids.
+      const from = siteId === undefined ? linePrefix : `${linePrefix}${siteId}!`;
+      return (await table.page({ partition: planPartition(planId), from, to: `${linePrefix}~`, limit }, lineCodec.decode)).items;
+    },
     /** Published allocations of a member, newest first. */
     allocationsOf: (partyId: string, request: PageRequest) =>
       table.page({ index: listingIndex, partition: allocationsOf(partyId), descending: true, ...request }, lineCodec.decode),

@@ -5,6 +5,7 @@ import { auctionsProblems } from "./problems.ts";
 import { readBook, readBulletin, readConfirmation, readOwnEnrolment } from "./results/read-results.ts";
 import { announceAuction } from "./sale/announce-auction.ts";
 import { cancelAuction, postponeAuction } from "./sale/change-auction.ts";
+import { checkEligibility } from "./sale/check-eligibility.ts";
 import { enrol } from "./sale/enrol.ts";
 import { listAuctions, readAuction } from "./sale/read-auctions.ts";
 import { listEnrolments, listOwnEnrolments } from "./sale/read-enrolments.ts";
@@ -19,6 +20,7 @@ export const api = defineApi(auctions.functions["auctions-api"], auctionsProblem
   postponeAuction,
   cancelAuction,
   enrol,
+  checkEligibility,
   readOwnEnrolment,
   listOwnEnrolments,
   listEnrolments,

@@ -3,6 +3,7 @@ import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { id, pageOf, pageQuery, positiveTonnes } from "../../shared/kernel/schemas.ts";
 import { auctionOfEnrolment } from "./contract-lists.ts";
 import { auctionParams, award, enrolment, enrolmentParams, receipt, step } from "./shapes.ts";
+import { eligibility } from "./shapes-eligibility.ts";
 
 /** Enrolments and their sealed bids. */
 export const enrolmentEndpoints = {
@@ -23,6 +24,7 @@ export const enrolmentEndpoints = {
       "site-not-confirmed",
       "licence-expired",
       "lot-not-for-site",
+      "area-misses-target",
       "need-not-for-site",
       "off-step",
       "above-lot",
@@ -30,6 +32,18 @@ export const enrolmentEndpoints = {
       "deposit-not-covered",
       "already-enrolled",
     ],
+  }),
+  checkEligibility: endpoint({
+    operationId: "checkEligibility",
+    method: "GET",
+    path: "/auctions/{auctionId}/eligibility",
+    summary:
+      "Tells before any deposit whether the caller could enrol now: every rule with its source, kept or broken and why, the deposit and what is left of the need. Nothing is held or written.",
+    roles: ["enterprise"],
+    params: auctionParams,
+    query: z.object({ siteId: id, project: id, tonnes: positiveTonnes.describe("Maximum tonnes to buy") }),
+    response: eligibility,
+    refusals: [],
   }),
   withdrawEnrolment: endpoint({
     operationId: "withdrawEnrolment",

@@ -96,7 +96,19 @@ export const auctionsFacts = {
   enrolmentMade: factSchema(
     "enrolment-made",
     1,
-    z.object(tradeFields),
+    z.object({
+      ...tradeFields,
+      limitExceptions: z
+        .array(
+          z.object({
+            exceptionId: z.string().describe("Exception"),
+            limit: z.string().describe("Trading limit that it lifts"),
+            approvalNumber: z.string().describe("Number of the approval"),
+          }),
+        )
+        .optional()
+        .describe("Exceptions without which a trading limit would have refused it; absent where there are none"),
+    }),
     "A member enrolled in an auction; its need and its deposit are held.",
   ),
   enrolmentWithdrawn: factSchema(

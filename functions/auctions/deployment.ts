@@ -57,6 +57,8 @@ export const auctions = defineContext({
         readCalendars,
         // The certified need that an enrolment is made with.
         table("Permits", ["GetItem"], ["fact#*"]),
+        // Targets that the site's area misses, and exceptions from the trading limits.
+        table("Permits", ["Query"], ["limits#*"]),
         ...commandsAndFacts("Auctions"),
         // Enrolling again after a withdrawal reads the earlier enrolment.
         table("Auctions", ["GetItem"], ["auction#*", "enrolments#*"]),
@@ -70,7 +72,8 @@ export const auctions = defineContext({
         // Announcing commits to a seed and keeps a confidential reserve price: encrypted and put, never read.
         table("Bidding", ["PutItem"], ["secrets#*"]),
         useKey("Sealing", ["Encrypt"]),
-        table("Ledger", ["GetItem"], ["quota#*", "headroom#*"]),
+        // What is left of a need, for those who ask before they enrol.
+        table("Ledger", ["GetItem"], ["quota#*", "headroom#*", "need#*"]),
         table("Ledger", ["DeleteItem"], ["cash#*"]),
         table("Ledger", ["BatchGetItem"], ["cash#*", "need#*"]),
         table("Ledger", ["UpdateItem"], ["cash#*", "need#*", "permit#*", "quota#*", "headroom#*"]),

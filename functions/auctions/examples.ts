@@ -109,6 +109,9 @@ export const auctionsExamples: Examples<typeof auctionsEndpoints> = {
     mill: { summary: "The paper mill enrols with its need", ...enrolmentOf(mill) },
     steel: { summary: "The steelworks enrol with their need", ...enrolmentOf(steel) },
   },
+  checkEligibility: {
+    mill: { summary: "What the paper mill could enrol with", params, query: { siteId: mill.siteId, project: mill.project, tonnes: "6" } },
+  },
   withdrawEnrolment: { mill: { summary: "The paper mill does not take part after all", params: ofMill } },
   readOwnEnrolment: { mill: { summary: "The enrolment and what it won", params: ofMill } },
   listOwnEnrolments: { mill: { summary: "Enrolments of the paper mill in the sale", query: { auctionId } } },

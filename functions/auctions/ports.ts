@@ -3,6 +3,7 @@ import { type CalendarReader, calendarReader } from "../../shared/calendar/calen
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
+import { type LimitReader, limitReader } from "../../shared/permits/limit-facts.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
 import { openKey } from "../../shared/store/keys.ts";
 import { openBucket } from "../../shared/store/objects.ts";
@@ -49,6 +50,8 @@ export interface AuctionsPorts extends SettlementPorts, CalendarPorts {
   readonly members: MemberReader;
   /** Holds the certified needs that enrolments are made with. */
   readonly permits: Pick<Table, "read">;
+  /** Tells what limits the trades of a site. */
+  readonly limits: LimitReader;
   readonly secrets: Secrets;
   readonly evidence: Evidence;
 }
@@ -102,6 +105,7 @@ export function auctionsPorts(granted: Deployed<Functions["auctions-api"]>): Auc
     calendars: calendarReader(dynamo, tables.Calendar),
     members: memberReader(dynamo, tables.Parties),
     permits: openTable(dynamo, tables.Permits),
+    limits: limitReader(openTable(dynamo, tables.Permits)),
     secrets: secretsIn(openTable(dynamo, tables.Bidding), openKey(keys.Sealing)),
     evidence: evidenceIn(openBucket(buckets.Manifests)),
   };

@@ -12,6 +12,7 @@ import { listCaps, readCap } from "./read-caps.ts";
 import { listHoldings, listPermitSites } from "./read-holdings.ts";
 import { listNeeds, readNeed } from "./read-needs.ts";
 import { readReserve } from "./read-reserve.ts";
+import { readRunway } from "./runway/read-runway.ts";
 import { setCap } from "./set-cap.ts";
 import { withdrawNeed } from "./withdraw-need.ts";
 
@@ -20,6 +21,7 @@ export const api = defineApi(permits.functions["permits-api"], permitsProblems, 
   setCap,
   readCap,
   listCaps,
+  readRunway,
   addToReserve,
   readReserve,
   certifyNeed,

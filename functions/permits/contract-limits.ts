@@ -16,7 +16,7 @@ import {
   reasonGiven,
   words,
 } from "../../shared/kernel/schemas.ts";
-import { exceptionStates, targetStates } from "../../shared/permits/limit-facts.ts";
+import { limitLifecycles } from "../../shared/permits/limit-lifecycles.ts";
 import { pollutantCode, pollutantCodeOut, pollutants } from "../../shared/permits/pools.ts";
 import { limitIds } from "../../shared/permits/trading-limits.ts";
 
@@ -40,7 +40,11 @@ const areaTarget = component("AreaTarget", {
   target: growingWordsOut(...targetWords),
   ...days,
   documentNumber: z.string().describe("Document of the last change"),
-  state: words("AreaTargetState", targetStates, "missed: as recorded; met: it ended earlier, with the day before it was met"),
+  state: words(
+    "AreaTargetState",
+    limitLifecycles.areaTarget.states,
+    "missed: as recorded; met: it ended earlier, with the day before it was met",
+  ),
   recordedAt: instantOut("When it was last recorded"),
 });
 const limitException = component("LimitException", {
@@ -52,7 +56,11 @@ const limitException = component("LimitException", {
   partyId: field.partyId.optional().describe("Holder of the site"),
   approvalNumber: z.string().describe("Number of the approval"),
   ...days,
-  state: words("LimitExceptionState", exceptionStates, "State of the exception; a granted one has ended after its last day"),
+  state: words(
+    "LimitExceptionState",
+    limitLifecycles.limitException.states,
+    "State of the exception; a granted one has ended after its last day",
+  ),
   reason: z.string().optional().describe("Why it was revoked"),
   grantedAt: instantOut("When it was granted"),
 });
@@ -125,7 +133,6 @@ export const limitEndpoints = {
         error: message("siteId 与 area 须填且仅填一项", "exactly one of siteId and area"),
         path: ["siteId"],
       }),
-    creates: "/permits/limit-exceptions/{exceptionId}",
     response: limitException,
     refusals: ["area-of-others", "limit-not-liftable", "limit-not-for-pollutant", "days-invalid"],
   }),

@@ -3,6 +3,7 @@ import { areaCode } from "../../shared/kernel/areas.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
+import { sha256 } from "../../shared/kernel/ids.ts";
 import { message } from "../../shared/kernel/message.ts";
 import {
   decimalOut,
@@ -13,6 +14,7 @@ import {
   pathYear,
   plainDate,
   positiveTonnes,
+  queryInteger,
   ratio,
   reasonGiven,
   shortText,
@@ -23,7 +25,7 @@ import { holdPurpose } from "../../shared/ledger/hold.ts";
 import { offsetGround } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCode, pollutantCodeOut, poolId, poolIdOut } from "../../shared/permits/pools.ts";
 import { limitEndpoints, limitFacts } from "./contract-limits.ts";
-import { addition, cap, holding, need, needKind, needUse, poolYear, reserveSource, siteHolder, siteOwner } from "./shapes.ts";
+import { addition, cap, holding, need, needKind, needUse, poolYear, reserveSource, runway, siteHolder, siteOwner } from "./shapes.ts";
 
 /** A pollutant in a pool. */
 const poolPollutant = z.object({ pool: poolId, pollutant: pollutantCode });
@@ -31,6 +33,8 @@ const poolPollutant = z.object({ pool: poolId, pollutant: pollutantCode });
 const capParams = poolPollutant.extend({ year: pathYear });
 /** The bureau's code of a project; short enough to be part of an instrument's name. */
 const projectCode = id.max(50).describe("Project code of the approving authority");
+/** A month of the years that have caps. */
+const monthOfCaps = yearMonth.refine((month) => month.startsWith("20"), message("须为 2000 至 2099 年的月份", "a month of 2000 to 2099"));
 const needParams = z.object({ pollutant: pollutantCode, project: projectCode });
 
 const byArea = pageQuery.extend({
@@ -72,6 +76,24 @@ export const permitsEndpoints = {
     query: pageQuery,
     response: pageOf(cap),
     refusals: [],
+  }),
+  readRunway: endpoint({
+    operationId: "readRunway",
+    method: "GET",
+    path: "/permits/caps/{pool}/{pollutant}/runway",
+    summary:
+      "Compares caps with issued and expiring permits by month, and with what projects may still buy; names the first month without room for them.",
+    roles: ["regulator", "district", "operator"],
+    params: poolPollutant,
+    query: z.object({
+      from: monthOfCaps.optional().describe("First month, YYYY-MM; the running month by default").meta({ example: "2027-01" }),
+      months: queryInteger(1, 120, { zh: "个月", en: "months" })
+        .default(60)
+        .describe("Number of months, 1 to 120; 60 by default")
+        .meta({ example: 60 }),
+    }),
+    response: runway,
+    refusals: ["pollutant-not-in-pool"],
   }),
   addToReserve: endpoint({
     operationId: "addToReserve",
@@ -247,4 +269,9 @@ export const permitsFacts = {
 /** Id of the one fact that certified the need of a project for a pollutant; it is never certified again. */
 export function needFactId(pollutant: string, project: string): string {
   return `need-certified.${pollutant}.${project}`;
+}
+
+/** Id of the fact that retires a position after so many entries; a position expires once, in one step or several. */
+export function permitExpiredFactId(account: string, instrument: string, entries: number): string {
+  return `permit-expired.${sha256(`${account} ${instrument}`).slice(0, 32)}.${entries}`;
 }

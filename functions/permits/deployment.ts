@@ -30,7 +30,7 @@ export const permits = defineContext({
         // Sites of an area; the list of parties is in the same index and stays out of reach.
         index("Parties", listingIndex, ["sites#*"]),
         ...commandsAndFacts("Permits"),
-        table("Permits", ["GetItem"], ["fact#*"]),
+        table("Permits", ["GetItem", "BatchGetItem"], ["fact#*"]),
         table("Permits", ["GetItem", "PutItem"], ["caps#*", "needs#*"]),
         table("Permits", ["PutItem"], ["reserve#*"]),
         // Targets that areas miss, and exceptions from the trading limits.
@@ -43,6 +43,8 @@ export const permits = defineContext({
         table("Ledger", ["GetItem", "UpdateItem"], ["quota#*", "need#*", "headroom#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
         table("Ledger", ["Query"], ["permit#*"]),
+        // What was issued and what is used up tells which needs are open.
+        table("Ledger", ["Query"], ["need#issue:*", "need#retired:*"]),
       ],
     },
     "permits-expire": {

@@ -5,6 +5,14 @@ import type { permitsEndpoints } from "./contract.ts";
 const { pool, pollutant } = story;
 const capYears = ["2027", "2028", "2029", "2030", "2031"] as const;
 const spare = { project: "mill-2", projectName: "Paper machine 4", letterNumber: "EZ-2026-6" };
+const missed = { area: "420702", target: "air", from: "2026-01-01" } as const;
+const exception = {
+  limit: "target-attained",
+  pollutant,
+  approvalNumber: "EZ-2026-10",
+  from: "2026-03-02",
+  until: "2026-12-31",
+} as const;
 const ofMill = { pollutant, project: mill.project };
 
 function needOf(member: typeof mill) {
@@ -45,6 +53,23 @@ export const permitsExamples: Examples<typeof permitsEndpoints> = {
     },
   },
   listCaps: { bureau: { summary: "The caps of all years", params: { pool, pollutant } } },
+  readRunway: {
+    bureau: {
+      summary: "Room under the caps in the first months, before anything is sold",
+      params: { pool, pollutant },
+      query: { from: "2026-12", months: 2 },
+      response: {
+        ...{ pool, pollutant, asOf: story.begins, needTonnes: "0", projects: 0 },
+        months: [
+          { month: "2026-12", issuedTonnes: "0", retiredTonnes: "0", expiringTonnes: "0" },
+          {
+            ...{ month: "2027-01", capTonnes: "500", issuedTonnes: "0", retiredTonnes: "0", expiringTonnes: "0" },
+            ...{ freeTonnes: "500", deficitTonnes: "0" },
+          },
+        ],
+      },
+    },
+  },
   addToReserve: {
     bureau: {
       summary: "The first quota in the reserve",
@@ -72,6 +97,45 @@ export const permitsExamples: Examples<typeof permitsEndpoints> = {
       summary: "Needs of the whole city",
       query: { area: story.city },
       response: { items: [needOf(steel).response, needOf(mill).response] },
+    },
+  },
+  recordMissedTarget: {
+    bureau: {
+      summary: "A district misses the target for the air this year",
+      params: missed,
+      body: { until: "2026-12-31", documentNumber: "EZ-2026-8" },
+      response: {
+        ...{ ...missed, until: "2026-12-31", documentNumber: "EZ-2026-8", recordedAt: story.begins },
+        state: "missed",
+      },
+    },
+  },
+  readAreaTarget: { mill: { summary: "Until when it is missed", params: missed } },
+  listAreaTargets: { mill: { summary: "Targets that are missed in the city", query: { area: story.city } } },
+  recordMetTarget: {
+    bureau: {
+      summary: "The district meets the target from July on",
+      params: missed,
+      body: { metFrom: "2026-07-01", documentNumber: "EZ-2026-9" },
+    },
+  },
+  grantLimitException: {
+    bureau: {
+      summary: "The paper mill may buy although its district misses the target",
+      body: { ...exception, siteId: mill.siteId },
+      response: {
+        ...{ exceptionId: story.exceptionId, ...exception, siteId: mill.siteId, partyId: mill.partyId, area: story.district },
+        ...{ state: "granted", grantedAt: story.begins },
+      },
+    },
+  },
+  readLimitException: { mill: { summary: "The exception for the works", params: { exceptionId: story.exceptionId } } },
+  listLimitExceptions: { bureau: { summary: "Exceptions in the whole city", query: { area: story.city } } },
+  revokeLimitException: {
+    bureau: {
+      summary: "The approval was withdrawn",
+      params: { exceptionId: story.exceptionId },
+      body: { reason: "the approval was withdrawn" },
     },
   },
   listPermitSites: { bureau: { summary: "Sites of the whole city", query: { area: story.city } } },

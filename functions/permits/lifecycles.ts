@@ -1,4 +1,5 @@
 import { defineLifecycle } from "../../shared/kernel/lifecycle.ts";
+import { limitLifecycles } from "../../shared/permits/limit-lifecycles.ts";
 
 /** Lifecycles of permits. */
 export const permitsLifecycles = {
@@ -10,4 +11,5 @@ export const permitsLifecycles = {
     terminal: ["withdrawn"],
     transitions: [{ from: "certified", event: "withdrawNeed", to: "withdrawn", guard: "need-in-use" }],
   }),
+  ...limitLifecycles,
 } as const;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { areaCodeOut } from "../../shared/kernel/areas.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
-import { component, decimalOut, growingWords, growingWordsOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
+import { component, count, decimalOut, growingWords, growingWordsOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
 import { offsetGroundOut } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
 import { permitsLifecycles } from "./lifecycles.ts";
@@ -42,6 +42,30 @@ export const cap = component("Cap", {
   issuedTonneMonths: decimalOut.describe("Tonne-months used by permits in the year"),
   documentNumber: z.string().describe("Document of the last change"),
   setAt: instantOut("When it was set"),
+});
+/** Caps against issued and expiring permits by month, and against certified needs. */
+export const runway = component("CapRunway", {
+  pool: poolIdOut,
+  pollutant: pollutantCodeOut,
+  asOf: instantOut("When it was computed"),
+  needTonnes: decimalOut.describe("Tonnes a year that projects of the pool may still buy now; needs have no date"),
+  projects: count.describe("Number of those projects"),
+  firstShortMonth: yearMonth
+    .optional()
+    .describe("First month whose free tonnes are less than the needs; absent where every month with a cap has room for them"),
+  months: z
+    .array(
+      component("RunwayMonth", {
+        month: yearMonth,
+        capTonnes: decimalOut.optional().describe("Cap of the month's year in tonnes a year; absent when none is set"),
+        issuedTonnes: decimalOut.describe("Permits whose term covers the month, held by sites, on sale or awarded"),
+        retiredTonnes: decimalOut.describe("Permits of such terms that nobody holds any more: retired as offset, or after the term"),
+        expiringTonnes: decimalOut.describe("The part of the issued tonnes whose last month it is"),
+        freeTonnes: decimalOut.optional().describe("Cap less issued and retired; zero when the cap is passed, absent when none is set"),
+        deficitTonnes: decimalOut.optional().describe("Issued and retired above the cap; zero within it, absent when none is set"),
+      }),
+    )
+    .describe("The months in order"),
 });
 /** Quota added to a reserve. */
 export const addition = component("ReserveAddition", {

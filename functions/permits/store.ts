@@ -75,6 +75,9 @@ function needKey({ partyId, pollutant, project }: Pick<Need, "partyId" | "pollut
   return { pk: needsOf(partyId), sk: `need#${pollutant}#${project}` };
 }
 
+/** Facts that one call can read. */
+const needsAtOnce = 100;
+
 /** The table of permits. */
 export type PermitsStore = ReturnType<typeof permitsStore>;
 
@@ -97,6 +100,18 @@ export function permitsStore(table: Table) {
       if (!fact) return undefined;
       const { partyId } = permitsFacts.needCertified.data.parse(fact.data);
       return table.read(needKey({ partyId, pollutant, project }), needCodec.decode);
+    },
+    /** The pool in which each project's need of a pollutant counts, by project. */
+    async poolsOfNeeds(pollutant: string, projects: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const pools = new Map<string, string>();
+      for (let start = 0; start < projects.length; start += needsAtOnce) {
+        const keys = projects.slice(start, start + needsAtOnce).map((project) => factKey(needFactId(pollutant, project)));
+        for (const { data } of await table.readMany(keys, decodeFact)) {
+          const { project, pool } = permitsFacts.needCertified.data.parse(data);
+          pools.set(project, pool);
+        }
+      }
+      return pools;
     },
     /** Needs of a party, by pollutant and project. */
     needsOf: (partyId: string, request: PageRequest) =>

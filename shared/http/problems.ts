@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { Decimal, type Decimal as DecimalValue, plain } from "../kernel/decimal.ts";
 import type { Refusal } from "../kernel/outcome.ts";
-import type { Bilingual, ProblemTable, Words } from "../kernel/problem.ts";
+import type { Bilingual, ProblemTable } from "../kernel/problem.ts";
+import { detailOf, factsOf } from "../kernel/problem-text.ts";
 import { actNames, functionNames, roleNames } from "../members/vocabulary.ts";
 import { errorsListed } from "./input-errors.ts";
 import { bodyBounds } from "./json-bounds.ts";
@@ -170,30 +170,13 @@ export function problemDocument(
 ): ProblemDocument {
   const row = Object.hasOwn(table, refusal.code) ? table[refusal.code] : undefined;
   if (!row) return problemDocument(commonProblems, { code: "fault" }, { language, instance });
-  const { code, ...facts } = refusal as Refusal & Record<string, unknown>;
-  const extensions = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, wireValue(value)]));
+  const facts = factsOf(refusal, language);
   return {
-    ...extensions,
-    type: `/problems/${code}`,
+    ...facts,
+    type: `/problems/${refusal.code}`,
     title: row.title[language],
     status: row.status,
-    detail: row.detail[language].replace(/\{(\w+)\}/g, (whole, name: string) =>
-      name in extensions ? asText(extensions[name], row.words?.[name] ?? {}, language) : whole,
-    ),
+    detail: detailOf(row, facts, language),
     instance,
   };
-}
-
-function wireValue(value: unknown): unknown {
-  if (value instanceof Decimal) return plain(value as DecimalValue);
-  if (Array.isArray(value)) return value.map(wireValue);
-  if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, wireValue(member)]));
-  return value;
-}
-
-function asText(value: unknown, words: Words, language: keyof Bilingual): string {
-  if (Array.isArray(value)) return value.map((each) => asText(each, words, language)).join(language === "zh" ? "、" : ", ");
-  if (typeof value !== "string") return JSON.stringify(value);
-  return Object.hasOwn(words, value) ? (words[value]?.[language] ?? value) : value;
 }

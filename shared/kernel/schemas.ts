@@ -25,6 +25,7 @@ const unit = {
   tonnes: { zh: "吨", en: "tonnes" },
   cny: { zh: "元", en: "CNY" },
   price: { zh: "元/吨", en: "CNY per tonne" },
+  useFeeRate: { zh: "元/吨·年", en: "CNY per tonne and year" },
   ratio: { zh: "比值", en: "a ratio" },
 } as const;
 
@@ -39,6 +40,8 @@ export const cny = decimalString(2, 14, unit.cny, "CNY as a decimal string, at m
 export const positiveCny = cny.refine((value) => value.gt(0), aboveZero);
 /** A price in CNY per tonne above zero; up to six decimals, narrowed by the lot's tick. */
 export const price = decimalString(6, 14, unit.price, "CNY per tonne as a decimal string").refine((value) => value.gt(0), aboveZero);
+/** A rate of the use fee in CNY for one tonne a year, zero allowed; up to six decimals. */
+export const useFeeRate = decimalString(6, 9, unit.useFeeRate, "CNY for one tonne a year as a decimal string");
 /** A ratio or share, zero or above, up to six decimals: `0.30`, `2`. */
 export const ratio = decimalString(6, 4, unit.ratio, "A ratio as a decimal string");
 

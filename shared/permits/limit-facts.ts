@@ -1,17 +1,13 @@
 import { areasAround } from "../kernel/areas.ts";
-import type { Key } from "../store/client.ts";
+import type { Item, Key } from "../store/client.ts";
 import { integer, oneOf, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
 import type { Table } from "../store/table.ts";
+import { limitLifecycles } from "./limit-lifecycles.ts";
 import { type LimitException, limitIds, type MissedTarget } from "./trading-limits.ts";
-
-/** States of a quality target: missed, until the bureau states that it is met. */
-export const targetStates = ["missed", "met"] as const;
-/** States of an exception; that it has ended follows from its days. */
-export const exceptionStates = ["granted", "revoked"] as const;
 
 const targetFields = {
   ...{ area: text, target: text, from: text, until: text, documentNumber: text },
-  state: oneOf(...targetStates),
+  state: oneOf(...limitLifecycles.areaTarget.states),
   recordedAt: text,
   version: integer,
 };
@@ -29,7 +25,7 @@ const exceptionFields = {
   partyId: optional(text),
   siteId: optional(text),
   ...{ approvalNumber: text, from: text, until: text },
-  state: oneOf(...exceptionStates),
+  state: oneOf(...limitLifecycles.limitException.states),
   reason: optional(text),
   grantedAt: text,
   version: integer,
@@ -78,16 +74,19 @@ export interface LimitReader {
 export function limitReader(table: Pick<Table, "allOf">): LimitReader {
   return {
     async limitsOn({ partyId, siteId, area }) {
-      const around = areasAround(area).map(limitsOfArea);
-      const [targets, ofAreas, ofSite] = await Promise.all([
-        table.allOf({ prefix: "target#" }, around, targetCodec.decode),
-        table.allOf({ prefix: "exception#" }, around, exceptionCodec.decode),
-        table.allOf({ prefix: `exception#${siteId}#` }, [limitsOfParty(partyId)], exceptionCodec.decode),
+      const [ofAreas, ofSite] = await Promise.all([
+        table.allOf({}, areasAround(area).map(limitsOfArea), (item) => item),
+        table.allOf({ prefix: `exception#${siteId}#` }, [limitsOfParty(partyId)], (item) => item),
       ]);
-      const granted = [...ofAreas, ...ofSite].filter(({ state }) => state === "granted");
-      return { missed: targets, exceptions: granted.map(asException) };
+      const [targets, exceptions] = [ofAreas.filter(isTarget), [...ofAreas.filter((item) => !isTarget(item)), ...ofSite]];
+      const granted = exceptions.map(exceptionCodec.decode).filter(({ state }) => state === "granted");
+      return { missed: targets.map(targetCodec.decode), exceptions: granted.map(asException) };
     },
   };
+}
+
+function isTarget({ sk }: Item): boolean {
+  return sk?.S?.startsWith("target#") === true;
 }
 
 function asException({ exceptionId, limit, pollutant, area, siteId, approvalNumber, from, until }: GrantedException): LimitException {

@@ -1,8 +1,7 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Refusal } from "../kernel/outcome.ts";
 import { type Key, keyOf } from "../store/client.ts";
 import { optional, type RowOf, rowCodec, text, textSet } from "../store/codec.ts";
-import { openTable, type Table } from "../store/table.ts";
+import type { Table } from "../store/table.ts";
 import type { WriteFragment } from "../store/transaction.ts";
 
 const routeFields = {
@@ -101,9 +100,4 @@ export function routesIn(table: Pick<Table, "name" | "readMany">) {
       failure,
     }),
   };
-}
-
-/** The same over the name of another context's table. */
-export function routesOver(dynamo: DynamoDBClient, tableName: string): Routes {
-  return routesIn(openTable(dynamo, tableName));
 }

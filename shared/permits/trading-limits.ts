@@ -1,6 +1,6 @@
 import { covers, provinceOf } from "../kernel/areas.ts";
 import type { PlainDate } from "../kernel/calendar.ts";
-import type { Bilingual } from "../kernel/problem.ts";
+import type { Bilingual, Words } from "../kernel/problem.ts";
 import { mediumOf } from "./pools.ts";
 import data from "./trading-limits.json" with { type: "json" };
 
@@ -23,6 +23,8 @@ export interface TradingLimit {
 }
 /** The five limits, in their order. */
 export const tradingLimits: readonly TradingLimit[] = data.limits as readonly TradingLimit[];
+/** What the limits ask, by their ids, for texts that name one. */
+export const limitNames: Words = Object.fromEntries(tradingLimits.map(({ id, text }) => [id, text]));
 
 /** One side of a trade, as far as the limits need it. */
 export interface TradingSide {

@@ -29,7 +29,16 @@ describe("the examples of the API's description", () => {
 
     await requests("Calendar", "publishCalendar operator");
     await requests("Permits", "setCap 2027");
-    await send("readCalendar public", "setCap 2028", "setCap 2029", "setCap 2030", "setCap 2031", "readCap bureau", "listCaps bureau");
+    await send(
+      "readCalendar public",
+      "setCap 2028",
+      "setCap 2029",
+      "setCap 2030",
+      "setCap 2031",
+      "readCap bureau",
+      "listCaps bureau",
+      "readRunway bureau",
+    );
     await send(
       "addToReserve bureau",
       "readReserve bureau",
@@ -40,6 +49,8 @@ describe("the examples of the API's description", () => {
       "readNeed mill",
       "listNeeds bureau",
     );
+    await send("recordMissedTarget bureau", "readAreaTarget mill", "listAreaTargets mill", "recordMetTarget bureau");
+    await send("grantLimitException bureau", "readLimitException mill", "listLimitExceptions bureau", "revokeLimitException bureau");
     await send("bookReceipt mill", "bookReceipt steel", "listBookings operator", "listBankLines operator", "readBankDay operator");
     await send("listPermitSites bureau", "listOrigins operator");
 
@@ -52,6 +63,7 @@ describe("the examples of the API's description", () => {
       "announceAuction operator",
       "readAuction public",
       "listAuctions public",
+      "checkEligibility mill",
       "enrol mill",
       "withdrawEnrolment mill",
       "enrol mill",

@@ -23,8 +23,8 @@ export interface PermitsWorld {
 }
 
 /** Permits behind their front door; the clock stands at 2026-03-02, 9 o'clock in Shanghai. */
-export async function permitsWorld(): Promise<PermitsWorld> {
-  const engine = await sharedEngine();
+export async function permitsWorld(on: Promise<Engine> = sharedEngine()): Promise<PermitsWorld> {
+  const engine = await on;
   const clock = testClock();
   const granted = await grantedOn(engine, clock);
   return { engine, clock, ports: permitsPorts(granted), call: approvedByColleague(engine, frontDoor(api.open(granted))) };

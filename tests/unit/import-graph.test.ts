@@ -17,6 +17,8 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     folder: /^shared\/(?:approvals|calendar|ledger|members|bank-days)\//,
     may: [/^shared\/(?:kernel|store)\//, /^shared\/deployment\/indexes\.ts$/],
   },
+  // Rows of permits that other contexts read, too.
+  { folder: /^shared\/permits\/(?:limit-facts|routes)\.ts$/, may: [/^shared\/(?:kernel|store|permits)\//] },
   { folder: /^shared\/permits\//, may: [/^shared\/(?:kernel|ledger)\//] },
   { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime|deployment)\//] },
   { folder: /^shared\/http\//, may: [/^shared\/(?:kernel|store|runtime|members|deployment|approvals)\//] },
@@ -77,11 +79,12 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
       /^shared\/http\/(?:openapi|event-schemas)\.ts$/,
     ],
   },
-  // The command line runs the very rules of the auctions on files.
+  // The command line runs the very rules of the auctions and of use fees on files.
   {
     folder: /^bin\//,
     may: [
       /^functions\/auctions\/(?:clearing\/|bidding\/(?:bid-rules|commitments)\.ts$|closing\/manifest\.ts$)/,
+      /^shared\/permits\/(?:use-fee(?:-problems)?|bid-deposit)\.ts$/,
       /^shared\/(?:command-line|kernel)\//,
     ],
   },

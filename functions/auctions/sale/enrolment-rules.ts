@@ -2,18 +2,8 @@ import type { PlainDate } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, isMultiple } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Site } from "../../../shared/members/sites.ts";
-import { pollutants, poolOf } from "../../../shared/permits/pools.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Schedule, Terms } from "../terms.ts";
-
-/** The buying site, as far as the trading limits need it. */
-export interface BuyingSite {
-  readonly siteId: string;
-  readonly area: string;
-  readonly basin: string;
-  readonly sourceClass: string;
-  readonly thermalPower: boolean;
-}
 
 /** Whether enrolment is open at an instant. */
 export function checkEnrolmentOpen(
@@ -25,30 +15,25 @@ export function checkEnrolmentOpen(
   return at < enrolsUntil ? accept(true) : refuse({ code: "enrolment-closed", enrolsUntil });
 }
 
-/** Whether the site can be used: confirmed as it is now, under a licence that has not expired. */
-export function checkSiteUsable(
-  { siteId, state, licenceNumber, licenceValidUntil }: Pick<Site, "siteId" | "state" | "licenceNumber" | "licenceValidUntil">,
+/** Whether the site can be used: confirmed as it is now. */
+export function checkSiteConfirmed({ siteId, state }: Pick<Site, "siteId" | "state">): Outcome<true, AuctionsRefusal> {
+  return state === "confirmed" ? accept(true) : refuse({ code: "site-not-confirmed", siteId });
+}
+
+/** Whether the site's licence is valid on a day. */
+export function checkLicenceValid(
+  { licenceNumber, licenceValidUntil }: Pick<Site, "licenceNumber" | "licenceValidUntil">,
   today: PlainDate,
 ): Outcome<true, AuctionsRefusal> {
-  if (state !== "confirmed") return refuse({ code: "site-not-confirmed", siteId });
   return licenceValidUntil < today ? refuse({ code: "licence-expired", licenceNumber, licenceValidUntil }) : accept(true);
 }
 
-/** Whether the lot may be bought for the site: pool, source class and thermal power agree (trading limits 2 to 4 of Hubei). */
-export function checkLotFits({ lot }: Terms, site: BuyingSite): Outcome<true, AuctionsRefusal> {
-  const air = pollutants.find(({ code }) => code === lot.pollutant)?.medium === "air";
-  const limits: readonly (readonly [string, string, string])[] = [
-    ["pool", lot.pool, poolOf(lot.pollutant, site) ?? "-"],
-    ["sourceClass", lot.sourceClass, site.sourceClass],
-    // Thermal power does not trade air pollutants with other industries; there is no such limit for water pollutants.
-    ["thermalPower", String(air && lot.thermalPower), String(air && site.thermalPower)],
-  ];
-  const broken = limits.find(([, wanted, found]) => wanted !== found);
-  return broken ? refuse({ code: "lot-not-for-site", rule: broken[0], lot: broken[1], site: broken[2] }) : accept(true);
+/** Whether the tonnes are on the step. */
+export function checkStep({ quantityStep }: Terms, tonnes: Decimal): Outcome<true, AuctionsRefusal> {
+  return isMultiple(tonnes, quantityStep) ? accept(true) : refuse({ code: "off-step", quantity: tonnes, quantityStep });
 }
 
-/** Whether the tonnes are on the step and within the lot. */
-export function checkTonnes({ lot, quantityStep }: Terms, tonnes: Decimal): Outcome<true, AuctionsRefusal> {
-  if (!isMultiple(tonnes, quantityStep)) return refuse({ code: "off-step", quantity: tonnes, quantityStep });
+/** Whether the tonnes are within the lot. */
+export function checkWithinLot({ lot }: Terms, tonnes: Decimal): Outcome<true, AuctionsRefusal> {
   return tonnes.gt(lot.quantity) ? refuse({ code: "above-lot", tonnes, quantity: lot.quantity }) : accept(true);
 }

@@ -1,4 +1,5 @@
 import { type ProblemTable, problem } from "../../../shared/kernel/problem.ts";
+import { limitNames } from "../../../shared/permits/trading-limits.ts";
 
 /** Why days can't be recorded. */
 export type DaysRule = "ends-before-it-begins" | "over" | "not-among-the-days-missed";
@@ -42,17 +43,19 @@ export const limitProblems = {
     status: 422,
     title: { zh: "该限制不得例外", en: "No exception from this limit" },
     detail: {
-      zh: "交易限制 {limit} 不得以批准解除（依据：{source}）。",
-      en: "No approval lifts the trading limit {limit} (source: {source}).",
+      zh: "任何批准均不得解除交易限制“{limit}”（依据：{source}）。",
+      en: "No approval lifts the trading limit “{limit}” (source: {source}).",
     },
+    words: { limit: limitNames },
   }),
   "limit-not-for-pollutant": problem<{ readonly limit: string; readonly pollutant: string; readonly source: string }>({
     status: 422,
     title: { zh: "该限制不适用于此污染物", en: "Limit not for this pollutant" },
     detail: {
-      zh: "交易限制 {limit} 不适用于 {pollutant}，无须例外（依据：{source}）。",
-      en: "The trading limit {limit} is not about {pollutant}, which needs no exception from it (source: {source}).",
+      zh: "交易限制“{limit}”不适用于 {pollutant}，无须例外（依据：{source}）。",
+      en: "The trading limit “{limit}” is not about {pollutant}, which needs no exception from it (source: {source}).",
     },
+    words: { limit: limitNames },
   }),
   "exception-already-revoked": problem<{ readonly exceptionId: string; readonly reason: string }>({
     status: 409,

@@ -1,8 +1,10 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { dayOf, plusDays } from "../../../shared/kernel/calendar.ts";
+import { next } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import type { AreaTarget } from "../../../shared/permits/limit-facts.ts";
+import { limitLifecycles } from "../../../shared/permits/limit-lifecycles.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { type permitsEndpoints, permitsFacts } from "../contract.ts";
@@ -42,13 +44,14 @@ export function recordMetTarget(ports: PermitsPorts, call: Call<typeof permitsEn
     if (!scopeOf(caller).answersFor(area)) return refuse({ code: "area-of-others", area: caller.area, wanted: area });
     const missed = await own.areaTarget(params);
     if (!missed) return refuse({ code: "not-found" });
-    if (missed.state === "met") return refuse({ code: "target-already-met", until: missed.until });
+    const meeting = next(limitLifecycles.areaTarget, missed.state, "recordMetTarget");
+    if (!meeting.ok) return refuse({ code: "target-already-met", until: missed.until });
     const at = clock.now();
     const checked = checkMetFrom(missed, metFrom, dayOf(at));
     if (!checked.ok) return checked;
     const met: AreaTarget = {
       ...missed,
-      ...{ until: plusDays(metFrom, -1), documentNumber, state: "met", recordedAt: at, version: missed.version + 1 },
+      ...{ until: plusDays(metFrom, -1), documentNumber, state: meeting.value, recordedAt: at, version: missed.version + 1 },
     };
     const { state, recordedAt, ...stated } = targetView(met);
     const envelope = factEnvelopeOf(caller, at, { parties: [], areas: [area] });

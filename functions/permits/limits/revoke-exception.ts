@@ -1,7 +1,9 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
+import { next } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import type { GrantedException } from "../../../shared/permits/limit-facts.ts";
+import { limitLifecycles } from "../../../shared/permits/limit-lifecycles.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { type permitsEndpoints, permitsFacts } from "../contract.ts";
@@ -17,8 +19,9 @@ export function revokeLimitException(ports: PermitsPorts, call: Call<typeof perm
     const { exceptionId } = params;
     const granted = await own.limitException(exceptionId);
     if (!granted || !scopeOf(caller).answersFor(granted.area)) return refuse({ code: "not-found" });
-    if (granted.state === "revoked") return refuse({ code: "exception-already-revoked", exceptionId, reason: granted.reason ?? "" });
-    const revoked: GrantedException = { ...granted, state: "revoked", reason: body.reason, version: granted.version + 1 };
+    const revocation = next(limitLifecycles.limitException, granted.state, "revokeLimitException");
+    if (!revocation.ok) return refuse({ code: "exception-already-revoked", exceptionId, reason: granted.reason ?? "" });
+    const revoked: GrantedException = { ...granted, state: revocation.value, reason: body.reason, version: granted.version + 1 };
     const { partyId, area } = granted;
     const envelope = factEnvelopeOf(caller, clock.now(), { parties: partyId === undefined ? [] : [partyId], areas: [area] });
     const { state, grantedAt, ...stated } = exceptionView(revoked);

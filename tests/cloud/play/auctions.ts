@@ -80,6 +80,8 @@ async function announceSales(scene: Scene): Promise<Sales> {
 
 async function enrolEverybody(scene: Scene, { main, cancelled, failing }: Sales): Promise<void> {
   const { ask, refused } = scene.client;
+  const eligibility = `/auctions/${main}/eligibility?project=mill-main&tonnes=2&siteId=`;
+  await scene.reads(`${eligibility}${scene.site("mill")}`, `${eligibility}${scene.site("steel")}`, "not-found", "mill");
   for (const persona of ["mill", "steel", "cement"]) await ask(enrolment(scene, main, persona, "2"));
   await refused("already-enrolled", enrolment(scene, main, "mill", "1"));
   await ask(enrolment(scene, cancelled, "pharma", "2"));

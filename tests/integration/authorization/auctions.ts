@@ -5,6 +5,7 @@ import type { AuthorizationRows } from "../../support/ownership.ts";
 export const authorization: AuthorizationRows = {
   ownership: {
     enrol: "the caller's own",
+    checkEligibility: { query: ({ siteId, project }) => ({ siteId, project, tonnes: "5" }) },
     withdrawEnrolment: {},
     readOwnEnrolment: {},
     submitBid: { body: { steps: [] } },

@@ -18,6 +18,14 @@ export const capacity: CapacityRows = {
     await call({ as, method: "POST", path: "/permits/needs", body: { ...need, project: unused } });
     const withdrawal = { as, method: "POST", path: `/permits/needs/SO2/${unused}/withdrawal`, body: { reason: "mistake" } } as const;
     await measure("withdrawNeed", withdrawal);
+    const target = "/permits/area-targets/420702/air/2036-01-01";
+    await measure("recordMissedTarget", { as, method: "PUT", path: target, body: { until: "2036-12-31", ...named } });
+    await measure("recordMetTarget", { as, method: "POST", path: `${target}/attainment`, body: { metFrom: "2036-06-01", ...named } });
+    const exception = { limit: "target-attained", pollutant: "SO2", siteId: made("siteId"), approvalNumber: "E-1" };
+    const grant = { ...exception, from: "2026-01-01", until: "2199-12-31" };
+    const { exceptionId } = await measure("grantLimitException", { as, method: "POST", path: "/permits/limit-exceptions", body: grant });
+    const revocation = { as, method: "POST", path: `/permits/limit-exceptions/${String(exceptionId)}/revocation` } as const;
+    await measure("revokeLimitException", { ...revocation, body: { reason: "mistake" } });
     return { project };
   },
   above: {},

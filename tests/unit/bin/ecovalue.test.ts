@@ -1,12 +1,11 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Readable, Writable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { runCommandLine } from "../../../bin/commands/command-line.ts";
-import { commands } from "../../../bin/commands/table.ts";
+import { ecovalue } from "../../support/ecovalue.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const launcher = fileURLToPath(new URL("../../../bin/ecovalue", import.meta.url));
@@ -20,26 +19,6 @@ const badSale = sale.replace('"475"', '"0475"');
 /** Starts the command line as a process. */
 function start(...words: string[]): ChildProcessByStdio<Writable, Readable, Readable> {
   return spawn(process.execPath, [launcher, ...words], { stdio: "pipe" });
-}
-
-/** Runs the command line in this process and gives what it wrote and its exit code. */
-async function ecovalue(words: string[], input: string | Buffer = ""): Promise<{ out: string; errors: string; code: number }> {
-  const written = { out: "", errors: "" };
-  const into = (name: keyof typeof written) =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        written[name] += String(chunk);
-        done();
-      },
-    });
-  const code = await runCommandLine(commands, words, {
-    input: Readable.from([Buffer.from(input)]),
-    output: into("out"),
-    errors: into("errors"),
-  });
-  // No wording of the schema library reaches people.
-  expect(`${written.out}${written.errors}`).not.toMatch(/Invalid (?:input|option|key)|Unrecognized|expected \w+, received/);
-  return { ...written, code };
 }
 
 describe("ecovalue clear", () => {
@@ -242,8 +221,8 @@ describe("ecovalue", () => {
   });
 
   it.each<[words: string[], sentence: RegExp]>([
-    [[], /which command\? clear or verify/],
-    [["fly"], /no command "fly"; there are clear, verify, schema, help/],
+    [[], /which command\? clear or fee or deposit or verify/],
+    [["fly"], /no command "fly"; there are clear, fee, deposit, verify, schema, help/],
     [["verfy", "book.json"], /no command "verfy"; did you mean verify\?/],
     [["book.json"], /no command "book.json"; the command comes before the file/],
     [["clear", "--fast"], /no option --fast/],

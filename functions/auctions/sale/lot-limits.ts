@@ -1,0 +1,30 @@
+import { message } from "../../../shared/kernel/message.ts";
+import { type BrokenLimit, brokenLimits, type SellingSide, type Trade } from "../../../shared/permits/trading-limits.ts";
+import { areaOfLot } from "../auction.ts";
+import type { AuctionsRefusal } from "../problems.ts";
+import type { Terms } from "../terms.ts";
+
+/** The reserve as the seller of a lot: whom the lot is for is whom it may be sold to. */
+export function sellerOf(terms: Terms): SellingSide {
+  const { pool, sourceClass, thermalPower } = terms.lot;
+  return { from: "reserve", area: areaOfLot(terms), pool, sourceClass, thermalPower };
+}
+
+/** Why a trade may not be made, as a broken limit says; the refusal also names all other limits that the trade breaks. */
+export function refusalOfLimit({ pollutant }: Trade, broken: BrokenLimit, all: readonly BrokenLimit[]): AuctionsRefusal {
+  const { limit, rule, lot, site, missed } = broken;
+  const source = message(limit.source.zh, limit.source.en);
+  const limits = all.map((each) => each.limit.id);
+  if (missed) {
+    const { area, target, until, documentNumber } = missed;
+    return { code: "area-misses-target", limits, area, target, pollutant, until, documentNumber, source };
+  }
+  return { code: "lot-not-for-site", limit: limit.id, limits, rule, lot, site, source };
+}
+
+/** The pool limit for a need that was certified in a pool: it counts there, also after its site was corrected. */
+export function needOutsidePool(trade: Trade, needPool: string): AuctionsRefusal | undefined {
+  const all = brokenLimits({ ...trade, buyer: { ...trade.buyer, pool: needPool } });
+  const broken = all.find(({ rule }) => rule === "pool");
+  return broken && refusalOfLimit(trade, { ...broken, rule: "needPool" }, all);
+}
