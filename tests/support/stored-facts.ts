@@ -9,13 +9,14 @@ export async function storedFacts<Data extends z.ZodType>(
   { dynamo, tables }: Engine,
   schema: FactSchema<Data>,
   wanted: (fact: FactOf<FactSchema<Data>>) => boolean,
+  table: "Auctions" | "Allocations" = "Auctions",
 ): Promise<FactOf<FactSchema<Data>>[]> {
   const found: FactOf<FactSchema<Data>>[] = [];
   let after: Record<string, AttributeValue> | undefined;
   do {
     const page = await dynamo.send(
       new ScanCommand({
-        TableName: tables.Auctions,
+        TableName: tables[table],
         ConsistentRead: true,
         FilterExpression: "factType = :type",
         ExpressionAttributeValues: { ":type": { S: schema.factType } },
