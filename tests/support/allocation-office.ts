@@ -72,9 +72,9 @@ export function instrumentOf(pollutant: string): string {
   return permit(pollutant, pool, term.firstMonth, term.lastMonth);
 }
 
-/** Opens an office; its clock stands at 1 June 2026, 9 o'clock in Shanghai. */
-export async function openAllocationOffice(): Promise<AllocationOffice> {
-  const engine = await engineWithOwn("Cash", "Allocations");
+/** Opens an office, if wanted with a ledger of its own; its clock stands at 1 June 2026, 9 o'clock in Shanghai. */
+export async function openAllocationOffice(...own: readonly "Ledger"[]): Promise<AllocationOffice> {
+  const engine = await engineWithOwn("Cash", "Allocations", ...own);
   const { ports: _ports, ...house } = await openAuctionHouse("2026-06-01T01:00:00.000Z", engine);
   const ports = deadlinePorts(house.granted);
   const ask = approvedByColleague(engine, frontDoor(api.open(house.granted))) as AllocationOffice["ask"];
@@ -122,7 +122,7 @@ export async function openAllocationOffice(): Promise<AllocationOffice> {
 function anEntry({ engine, clock }: Pick<AuctionHouse, "engine" | "clock">): LedgerEntry<never> {
   return new LedgerEntry<never>(engine.tables.Ledger, {
     ...{ factId: randomUUID(), occurredAt: clock.now(), actor: "test", parties: [], areas: ["420700"] },
-    cause: { kind: "test", reference: "test" },
+    cause: { kind: "allocation-page", reference: "test" },
   });
 }
 
