@@ -2,6 +2,7 @@ import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
 import { listingIndex } from "../../shared/deployment/indexes.ts";
 import { partiesEndpoints, partiesFacts } from "./contract.ts";
+import { partiesLifecycles } from "./lifecycles.ts";
 import { partiesNotices } from "./notices.ts";
 import { partiesProblems } from "./problems.ts";
 
@@ -12,6 +13,7 @@ export const parties = defineContext({
     "单位、人员、名称、排污场所与登记争议 Members, the people who act for them, their names and sites, and disputed registrations.",
   endpoints: partiesEndpoints,
   problems: partiesProblems,
+  lifecycles: partiesLifecycles,
   facts: partiesFacts,
   notices: partiesNotices,
   tables: { Parties: { streamed: true, indexes: [listingIndex] } },
