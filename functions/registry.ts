@@ -8,6 +8,7 @@ import { notices } from "./notices/deployment.ts";
 import { parties } from "./parties/deployment.ts";
 import { permits } from "./permits/deployment.ts";
 import { records } from "./records/deployment.ts";
+import { surplus } from "./surplus/deployment.ts";
 
 /** The contexts of the product: the only list. Infrastructure, records, notices, OpenAPI and tests read it. */
-export const contexts = [ledger, parties, calendar, permits, cash, auctions, approvals, notices, records, documentation] as const;
+export const contexts = [ledger, parties, calendar, permits, cash, auctions, surplus, approvals, notices, records, documentation] as const;

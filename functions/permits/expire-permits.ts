@@ -4,6 +4,7 @@ import { plain, sum, zero } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { striped } from "../../shared/ledger/account.ts";
+import { beneficiaryMember } from "../../shared/ledger/beneficiary.ts";
 import { isExpired } from "../../shared/ledger/instrument.ts";
 import type { Ledger } from "../../shared/ledger/ledger.ts";
 import { type Hold, type Position, positionCodec } from "../../shared/ledger/rows.ts";
@@ -15,7 +16,6 @@ import type { Item, Key } from "../../shared/store/client.ts";
 import { retryWhileStale, stale } from "../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../shared/store/transaction.ts";
 import { eachDue } from "../../shared/streams/due-work.ts";
-import { beneficiaryMember } from "./beneficiary.ts";
 import { permitsFacts } from "./contract.ts";
 import type { ExpiryPorts } from "./ports.ts";
 
