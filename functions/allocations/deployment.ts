@@ -1,0 +1,86 @@
+import { defineContext } from "../../shared/deployment/context.ts";
+import { commandsAndFacts, index, readMembers, sendTo, table } from "../../shared/deployment/grants.ts";
+import { dueIndex, listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
+import { allocationsEndpoints, allocationsFacts, planPage } from "./contract.ts";
+import { allocationsLifecycles } from "./lifecycles.ts";
+import { allocationsNotices } from "./notices.ts";
+import { allocationsProblems } from "./problems.ts";
+
+/** Fixed-price allocation of permits to existing dischargers: rates, plans, payments and renewals. */
+export const allocations = defineContext({
+  name: "allocations",
+  description:
+    "排污权定额出让：征收标准、方案、公示、使用费与延续 Fixed-price allocation to existing dischargers: rates, plans, public notice, use fees and renewals.",
+  endpoints: allocationsEndpoints,
+  problems: allocationsProblems,
+  facts: allocationsFacts,
+  notices: allocationsNotices,
+  lifecycles: allocationsLifecycles,
+  tables: { Allocations: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] } },
+  functions: {
+    "allocations-api": {
+      kind: "api",
+      handler: "functions/allocations/api.handler.ts",
+      endpoints: allocationsEndpoints,
+      requests: { table: "Allocations", path: "/allocations/requests" },
+      impact: "The bureau cannot draft or decide plans, and units cannot object or pay",
+      grants: [
+        readMembers,
+        // The sites that hold the licences of a page, their parties and themselves.
+        table("Parties", ["BatchGetItem"], ["licence#*", "party#*"]),
+        ...commandsAndFacts("Allocations"),
+        table("Allocations", ["GetItem", "Query", "PutItem"], ["plan#*", "rates#*"]),
+        table("Allocations", ["BatchGetItem", "DeleteItem"], ["plan#*"]),
+        table("Allocations", ["UpdateItem"], ["eia#*"]),
+        index("Allocations", listingIndex),
+        index("Allocations", secondListingIndex),
+        // Amounts that go by auction, and how much of an expired permit a site held.
+        table("Permits", ["BatchGetItem", "ConditionCheckItem"], ["eia#*"]),
+        table("Permits", ["GetItem"], ["fact#*"]),
+        // Approval takes headroom, and a line renews what its site holds.
+        table("Ledger", ["GetItem", "UpdateItem"], ["headroom#*"]),
+        table("Ledger", ["Query", "UpdateItem"], ["permit#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+      ],
+    },
+    "allocations-on-plan": {
+      kind: "facts",
+      handler: "functions/allocations/plans/on-plan.handler.ts",
+      facts: [allocationsFacts.planPublished, allocationsFacts.planApproved, allocationsFacts.planRejected, allocationsFacts.planWithdrawn],
+      impact: "Published plans are not announced to their units, and approved ones are not distributed",
+      grants: [sendTo("allocation-pages")],
+    },
+    "allocations-pages": {
+      kind: "queue",
+      handler: "functions/allocations/plans/plan-page.handler.ts",
+      queue: "allocation-pages",
+      message: planPage,
+      maximumConcurrency: 5,
+      impact: "Published plans are not announced to their units, and approved ones are not distributed",
+      grants: [
+        table("Allocations", ["GetItem", "Query", "PutItem"], ["plan#*"]),
+        table("Allocations", ["PutItem"], ["fact#*"]),
+        table("Allocations", ["UpdateItem"], ["eia#*"]),
+        sendTo("allocation-pages"),
+        // What a site held of permits that have expired.
+        table("Permits", ["GetItem"], ["fact#*"]),
+        table("Ledger", ["Query", "UpdateItem"], ["permit#*"]),
+        // What each unit has to pay first.
+        table("Ledger", ["PutItem"], ["cash#*", "fact#*"]),
+      ],
+    },
+    "allocations-renewal-ahead": {
+      kind: "job",
+      handler: "functions/allocations/renewals/tell-renewals.handler.ts",
+      everyMinutes: 60,
+      impact: "Holders are not told that their permits end soon",
+      grants: [
+        index("Ledger", dueIndex),
+        table("Ledger", ["GetItem"], ["permit#*"]),
+        table("Parties", ["GetItem"], ["site#*", "party#*"]),
+        table("Allocations", ["GetItem", "PutItem"], ["renewal-ahead#*"]),
+        table("Allocations", ["PutItem"], ["fact#*"]),
+      ],
+    },
+  },
+});
