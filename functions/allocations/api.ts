@@ -1,5 +1,9 @@
 import { defineApi } from "../../shared/http/api.ts";
 import { allocations } from "./deployment.ts";
+import { bookFeeCertificate, listFeeCertificates } from "./payments/certificates.ts";
+import { payAllocation } from "./payments/pay.ts";
+import { listAllAllocationDues, listAllocationDues } from "./payments/read-dues.ts";
+import { reverseFeeCertificate } from "./payments/reverse-certificate.ts";
 import { answerObjection } from "./plans/answer-objection.ts";
 import { decideAllocationPlan } from "./plans/decide-plan.ts";
 import { draftAllocationPlan } from "./plans/draft-plan.ts";
@@ -46,4 +50,10 @@ export const api = defineApi(allocations.functions["allocations-api"], allocatio
   listAreaPlanLines,
   listAllocations,
   readAllocation,
+  payAllocation,
+  bookFeeCertificate,
+  reverseFeeCertificate,
+  listFeeCertificates,
+  listAllocationDues,
+  listAllAllocationDues,
 });

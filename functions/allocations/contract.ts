@@ -5,6 +5,7 @@ import { factSchema } from "../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
 import { cny, count, documentReference, id, pageOf, pageQuery, plainDate, shortText } from "../../shared/kernel/schemas.ts";
 import { pollutantCode } from "../../shared/permits/pools.ts";
+import { paymentEndpoints, paymentFacts } from "./contract-payments.ts";
 import { planEndpoints } from "./contract-plans.ts";
 import { allocationField, allocationStated, objection, plan, rateTable, renewedOut } from "./shapes.ts";
 
@@ -56,6 +57,7 @@ export const allocationsEndpoints = {
     refusals: [],
   }),
   ...planEndpoints,
+  ...paymentEndpoints,
 } as const;
 
 const planStated = plan.omit({ state: true, lines: true, openObjections: true, reason: true });
@@ -192,4 +194,5 @@ export const allocationsFacts = {
     }),
     "The term of a site's permit ends soon: it counts on only if it is renewed.",
   ),
+  ...paymentFacts,
 } as const;

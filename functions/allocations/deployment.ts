@@ -1,10 +1,22 @@
 import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, readMembers, sendTo, table } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
+import { cashFacts } from "../cash/contract.ts";
 import { allocationsEndpoints, allocationsFacts, planPage } from "./contract.ts";
 import { allocationsLifecycles } from "./lifecycles.ts";
 import { allocationsNotices } from "./notices.ts";
 import { allocationsProblems } from "./problems.ts";
+
+/** What paying one allocation needs: its rows, its holds and dues, money and permits. */
+const paymentGrants = [
+  table("Allocations", ["BatchGetItem", "PutItem"], ["plan#*"]),
+  table("Allocations", ["PutItem", "DeleteItem"], ["next-due#*"]),
+  table("Allocations", ["PutItem"], ["fact#*"]),
+  table("Ledger", ["BatchGetItem"], ["cash#*", "permit#*"]),
+  table("Ledger", ["Query", "DeleteItem"], ["cash#*"]),
+  table("Ledger", ["UpdateItem"], ["cash#*", "permit#*"]),
+  table("Ledger", ["PutItem"], ["fact#*", "permit#*"]),
+] as const;
 
 /** Fixed-price allocation of permits to existing dischargers: rates, plans, payments and renewals. */
 export const allocations = defineContext({
@@ -59,7 +71,7 @@ export const allocations = defineContext({
       impact: "Published plans are not announced to their units, and approved ones are not distributed",
       grants: [
         table("Allocations", ["GetItem", "Query", "PutItem"], ["plan#*"]),
-        table("Allocations", ["PutItem"], ["fact#*"]),
+        table("Allocations", ["PutItem"], ["fact#*", "next-due#*"]),
         table("Allocations", ["UpdateItem"], ["eia#*"]),
         sendTo("allocation-pages"),
         // What a site held of permits that have expired.
@@ -67,6 +79,32 @@ export const allocations = defineContext({
         table("Ledger", ["Query", "UpdateItem"], ["permit#*"]),
         // What each unit has to pay first.
         table("Ledger", ["PutItem"], ["cash#*", "fact#*"]),
+      ],
+    },
+    "allocations-on-cash": {
+      kind: "facts",
+      handler: "functions/allocations/payments/on-cash-received.handler.ts",
+      facts: [cashFacts.cashReceived, cashFacts.suspenseAssigned, cashFacts.refundReturned],
+      impact: "Use fees that members have paid do not count, and their permits are not delivered",
+      grants: [...paymentGrants],
+    },
+    "allocations-deadlines": {
+      kind: "job",
+      handler: "functions/allocations/payments/deadlines.handler.ts",
+      everyMinutes: 1,
+      impact: "Payment notices are not sent, and overdue permits go on counting",
+      grants: [
+        index("Allocations", dueIndex),
+        ...paymentGrants,
+        // What a unit owes from a notice on, and the holds of frozen tonnes.
+        table("Ledger", ["PutItem"], ["cash#*"]),
+        // What is free at the site of a debtor.
+        table("Ledger", ["GetItem"], ["permit#*"]),
+        // What is returned to the caps.
+        table("Ledger", ["UpdateItem"], ["headroom#*"]),
+        // Whether the bank day of a deadline is closed, and what rests on it.
+        table("Cash", ["GetItem", "UpdateItem"], ["bank-day-state#*"]),
+        table("Cash", ["PutItem"], ["day-defaults"]),
       ],
     },
     "allocations-renewal-ahead": {

@@ -1,9 +1,11 @@
+import { type BankDays, bankDaysIn } from "../../shared/bank-days/bank-days.ts";
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
 import { type Routes, routesOver } from "../../shared/permits/routes.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
 import { openTable, type Table } from "../../shared/store/table.ts";
+import { type InTurn, turns } from "../../shared/store/turns.ts";
 import { openQueue, type Queue, queueClient } from "../../shared/streams/queues.ts";
 import type { PlanPage } from "./contract.ts";
 import type { allocations } from "./deployment.ts";
@@ -39,6 +41,13 @@ export interface RenewalPorts extends LedgerPorts {
   readonly members: MemberReader;
 }
 
+/** Dependencies of deadlines: they wait for bank days to be closed. */
+export interface DeadlinePorts extends LedgerPorts {
+  readonly bankDays: Pick<BankDays, "closedThrough" | "defaultWrites">;
+  /** Serializes transactions that write a pool's headroom. */
+  readonly inTurn: InTurn;
+}
+
 /** The ports over what the API function is granted. */
 export function allocationsPorts({ dynamo, clock, tables }: Deployed<Functions["allocations-api"]>): AllocationsPorts {
   return {
@@ -62,6 +71,11 @@ export function pagePorts({ dynamo, clock, tables, queues }: Deployed<Functions[
 /** The ports over what the job of ending terms is granted. */
 export function renewalPorts({ dynamo, clock, tables }: Deployed<Functions["allocations-renewal-ahead"]>): RenewalPorts {
   return { ...ledgerPorts({ dynamo, clock, tables }), members: memberReader(dynamo, tables.Parties) };
+}
+
+/** The ports over what the job of deadlines is granted. */
+export function deadlinePorts({ dynamo, clock, tables }: Deployed<Functions["allocations-deadlines"]>): DeadlinePorts {
+  return { ...ledgerPorts({ dynamo, clock, tables }), bankDays: bankDaysIn(openTable(dynamo, tables.Cash)), inTurn: turns() };
 }
 
 /** The table of allocations and the ledger, by their names. */

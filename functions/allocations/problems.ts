@@ -4,6 +4,7 @@ import { type Bilingual, type ProblemTable, problem, type RefusalOf } from "../.
 import { permitIssueProblems } from "../../shared/permits/issue.ts";
 import { useFeeProblems } from "../../shared/permits/use-fee-problems.ts";
 import { lineProblems, type Sourced } from "./problems-lines.ts";
+import { paymentProblems } from "./problems-payments.ts";
 
 /** What is wrong with one line of a call, in both languages. */
 export interface LineFault extends Bilingual {
@@ -20,6 +21,7 @@ export const allocationsProblems = {
   ...lifecycleProblems,
   ...useFeeProblems,
   ...lineProblems,
+  ...paymentProblems,
   ...permitIssueProblems,
   "rates-of-another-area": problem<{ readonly area: string; readonly ratesArea: string }>({
     status: 403,

@@ -112,6 +112,12 @@ const instalment = z.object({
   /** When the money was credited, or the day of the certificate. */
   creditedOn: z.string().optional(),
   certificateNumber: z.string().optional(),
+  /** Whether its payment notice was given. */
+  noticed: z.boolean().optional(),
+  /** Month from which its permits count again, where they had been frozen. */
+  countsFrom: z.string().optional(),
+  /** Tonnes held for it alone: frozen ones, and those held again after a reversal. */
+  holds: z.array(pollutantTonnes.extend({ holdId: z.string() })).optional(),
   /** Released tonnes of a reversed certificate that could not be held again: a debt. */
   unsecured: z.array(pollutantTonnes).optional(),
 });

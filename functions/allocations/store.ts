@@ -3,6 +3,7 @@ import { routesIn } from "../../shared/permits/routes.ts";
 import type { Item, Key, PageRequest } from "../../shared/store/client.ts";
 import { alsoListedAs, dueAs, listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
+import { paymentsIn } from "./payments/store.ts";
 import {
   type AllocationName,
   type Line,
@@ -28,14 +29,13 @@ import {
 } from "./rows.ts";
 import type { stepKinds } from "./vocabulary.ts";
 
-/** What a job does next with an allocation. */
+/** What the next step of an allocation waits for. */
 export type StepKind = (typeof stepKinds)[number];
 
-/** Kind of due work by what a job does next. */
+/** Kind of due work by what it waits for. */
 export const dueKind = {
-  notice: "allocation-notice",
-  deadline: "allocation-deadline",
-  freeze: "allocation-freeze",
+  clock: "allocation-step",
+  "bank-day": "allocation-bank-day",
 } as const satisfies Record<StepKind, string>;
 
 /** Published plans, for everybody. */
@@ -56,7 +56,15 @@ export type AllocationsStore = ReturnType<typeof allocationsStore>;
 
 /** Reads and writes of rate tables, plans, lines and objections; strongly consistent except for lists and due work. */
 export function allocationsStore(table: Table) {
-  return { ...table, ...routesIn(table), ...ratesIn(table), ...plansIn(table), ...linesIn(table), ...objectionsIn(table) };
+  return {
+    ...table,
+    ...routesIn(table),
+    ...ratesIn(table),
+    ...plansIn(table),
+    ...linesIn(table),
+    ...objectionsIn(table),
+    ...paymentsIn(table),
+  };
 }
 
 function ratesIn(table: Table) {

@@ -42,5 +42,5 @@ export const renewalOutcome = words(
   "confirmed: as much as the ending permits; reduced: less; ended: nothing, the permits end with their term",
 );
 
-/** What a job does next with an allocation. */
-export const stepKinds = ["notice", "deadline", "freeze"] as const;
+/** What the next step of an allocation waits for: its instant, or also the closing of the bank day that ends then. */
+export const stepKinds = ["clock", "bank-day"] as const;

@@ -11,9 +11,11 @@ import { stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
 import { allocationsFacts } from "../contract.ts";
 import { allocationsLifecycles } from "../lifecycles.ts";
+import { dueIdOf } from "../payments/pending.ts";
+import { linePuts } from "../payments/scheduled.ts";
 import type { PagePorts } from "../ports.ts";
 import { heldUntil } from "../renewals/held.ts";
-import { dueIdOf, type Line, type Plan, type Renewed } from "../rows.ts";
+import type { Line, Plan, Renewed } from "../rows.ts";
 import { allocationStatedOf, areasOf, planStated } from "../views.ts";
 import { payByOf } from "./plan-rules.ts";
 import { publishPage } from "./publish-page.ts";
@@ -43,9 +45,9 @@ export async function distributePage(ports: PagePorts, plan: Plan, lines: readon
   return done ? page.length : stale;
 }
 
-/** Writes of one line: its row, its facts, its due, and a position for each pollutant. */
+/** Writes of one line at most: its row, its facts, what it owes and where that is listed, and a position for each pollutant. */
 function writesOf({ amounts, outcome }: Line): number {
-  return 1 + amounts.length + (amounts.length > 0 ? 2 : 0) + (outcome === undefined ? 0 : 1);
+  return 1 + amounts.length + (amounts.length > 0 ? 3 : 0) + (outcome === undefined ? 0 : 1);
 }
 
 async function distribute(ports: PagePorts, plan: Plan, lines: readonly Line[]): Promise<boolean> {
@@ -67,7 +69,9 @@ async function distribute(ports: PagePorts, plan: Plan, lines: readonly Line[]):
     if (position.get(instrument)?.eq(tonnes)) entry.empties(planAccount(plan.planId), instrument);
   }
   const result = await commit(dynamo, [
-    ...puts.map((line) => own.linePut(line)),
+    ...puts.flatMap((line) =>
+      line.state === "awaiting-payment" ? linePuts(own, plan, line) : [own.linePut({ ...line, version: line.version + 1 })],
+    ),
     ...puts.flatMap((line) => facts(ports, plan, line, cuts.get(line.siteId) ?? [])),
     ...(moved.size > 0 ? entry.writes() : []),
   ]);
@@ -102,10 +106,9 @@ function distributed(plan: Plan, line: Line, at: Instant): Line {
   const instalments = line.instalments.map((each) => ({
     ...each,
     payBy: payByOf(plan, at, each),
-    ...(owed && each.number === 1 && { owed }),
+    ...(each.number === 1 && { noticed: true, ...(owed && { owed }) }),
   }));
-  const [{ payBy: nextAt } = { payBy: at }] = instalments;
-  return { ...changed, instalments, nextStep: "deadline", nextAt };
+  return { ...changed, instalments };
 }
 
 /** Moves a line's tonnes out of the account of its plan, and states what its unit owes first. */
