@@ -11,6 +11,7 @@ import { permitsExamples } from "./permits/examples.ts";
 import { recordsExamples } from "./records/examples.ts";
 import { contexts } from "./registry.ts";
 import { story } from "./story.ts";
+import { surplusExamples } from "./surplus/examples.ts";
 
 const tables = functionsOfKind(contexts, "api").flatMap(({ definition }) => definition.requests?.table ?? []);
 
@@ -21,6 +22,7 @@ export const examples: ExamplesByOperation = {
   ...permitsExamples,
   ...cashExamples,
   ...auctionsExamples,
+  ...surplusExamples,
   ...noticesExamples,
   ...recordsExamples,
   ...documentationExamples,

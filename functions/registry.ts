@@ -9,6 +9,7 @@ import { notices } from "./notices/deployment.ts";
 import { parties } from "./parties/deployment.ts";
 import { permits } from "./permits/deployment.ts";
 import { records } from "./records/deployment.ts";
+import { surplus } from "./surplus/deployment.ts";
 
 /** The contexts of the product: the only list. Infrastructure, records, notices, OpenAPI and tests read it. */
 export const contexts = [
@@ -19,6 +20,7 @@ export const contexts = [
   allocations,
   cash,
   auctions,
+  surplus,
   approvals,
   notices,
   records,

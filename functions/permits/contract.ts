@@ -24,8 +24,9 @@ import {
 import { holdPurpose } from "../../shared/ledger/hold.ts";
 import { offsetGround } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCode, pollutantCodeOut, poolId, poolIdOut } from "../../shared/permits/pools.ts";
+import { reserveSource } from "../../shared/permits/reserve-additions.ts";
 import { limitEndpoints, limitFacts } from "./contract-limits.ts";
-import { addition, cap, holding, need, needKind, needUse, poolYear, reserveSource, runway, siteHolder, siteOwner } from "./shapes.ts";
+import { addition, cap, holding, need, needKind, needUse, poolYear, runway, siteHolder, siteOwner } from "./shapes.ts";
 
 /** A pollutant in a pool. */
 const poolPollutant = z.object({ pool: poolId, pollutant: pollutantCode });

@@ -3,6 +3,7 @@ import type { Instant } from "../../shared/kernel/clock.ts";
 import { plain, sum, zero } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { striped } from "../../shared/ledger/account.ts";
+import { beneficiaryMember } from "../../shared/ledger/beneficiary.ts";
 import { isExpired } from "../../shared/ledger/instrument.ts";
 import type { Ledger } from "../../shared/ledger/ledger.ts";
 import { type Hold, type Position, positionCodec } from "../../shared/ledger/rows.ts";
@@ -14,7 +15,6 @@ import type { Item, Key } from "../../shared/store/client.ts";
 import { retryWhileStale, stale } from "../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../shared/store/transaction.ts";
 import { eachDue } from "../../shared/streams/due-work.ts";
-import { beneficiaryMember } from "./beneficiary.ts";
 import { permitExpiredFactId, permitsFacts } from "./contract.ts";
 import type { ExpiryPorts } from "./ports.ts";
 

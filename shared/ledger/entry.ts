@@ -69,7 +69,7 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     return this;
   }
 
-  /** Sets `quantity` aside for a purpose; `shortage` is the refusal when it is not covered, without one it is `stale`. */
+  /** Sets `quantity` aside for a purpose; `shortage` is the refusal when it is not covered, `stale` without one. */
   hold(
     request: Pick<Hold, "holdId" | "account" | "instrument" | "quantity"> & {
       purpose: HoldPurpose;
