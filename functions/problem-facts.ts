@@ -94,6 +94,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "holder-not-admitted": { partyId: mill.partyId, standing: "applied" },
   "need-not-whole-kilograms": { tonnes: "4.0003", offsetRatio: "1.5", tonnesToBuy: "6.00045" },
   "offset-ground-not-for-pollutant": { offsetGround: "water-quality-missed" },
+  "existing-amount-by-allocation": { eiaNumber: `${mill.letterNumber}-EIA`, source: "财税〔2015〕61号 第九条 (art. 9)" },
   "not-in-suspense": { state: "assigned" },
   "refund-not-in-state": { state: "sent", wanted: "ordered" },
   "no-headroom": { required: "480" },

@@ -150,6 +150,7 @@ export const permitsEndpoints = {
       "need-not-whole-kilograms",
       "letter-date-in-future",
       "need-exists",
+      "existing-amount-by-allocation",
     ],
   }),
   withdrawNeed: endpoint({
