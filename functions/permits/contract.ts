@@ -3,6 +3,7 @@ import { areaCode } from "../../shared/kernel/areas.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
+import { sha256 } from "../../shared/kernel/ids.ts";
 import { message } from "../../shared/kernel/message.ts";
 import {
   decimalOut,
@@ -269,4 +270,9 @@ export const permitsFacts = {
 /** Id of the one fact that certified the need of a project for a pollutant; it is never certified again. */
 export function needFactId(pollutant: string, project: string): string {
   return `need-certified.${pollutant}.${project}`;
+}
+
+/** Id of the fact that retires a position after so many entries; a position expires once, in one step or several. */
+export function permitExpiredFactId(account: string, instrument: string, entries: number): string {
+  return `permit-expired.${sha256(`${account} ${instrument}`).slice(0, 32)}.${entries}`;
 }

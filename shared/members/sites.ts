@@ -47,6 +47,26 @@ export function holderKey(siteId: string): Key {
   return { pk: `site#${siteId}`, sk: "holder" };
 }
 
+const licenceClaimFields = { state: text, partyId: optional(text), siteId: optional(text), number: text };
+const licenceClaimCodec = rowCodec(licenceClaimFields);
+/** Key of the row that says which site holds a discharge licence. */
+export function licenceClaimKey(licenceNumber: string): Key {
+  return { pk: `licence#${licenceNumber}`, sk: "licence" };
+}
+/** The site that holds a discharge licence, and its party. */
+export interface LicenceHolder {
+  readonly licenceNumber: string;
+  readonly partyId: string;
+  readonly siteId: string;
+}
+/** The sites that hold these licences, a hundred numbers at most in one call; licences that no site holds are left out. */
+export async function holdersOfLicences(table: Pick<Table, "readMany">, numbers: readonly string[]): Promise<LicenceHolder[]> {
+  const claims = await table.readMany(numbers.map(licenceClaimKey), licenceClaimCodec.decode);
+  return claims.flatMap(({ state, number, partyId, siteId }) =>
+    state === "held" && partyId !== undefined && siteId !== undefined ? [{ licenceNumber: number, partyId, siteId }] : [],
+  );
+}
+
 /** Reads of sites; strongly consistent, except for the list by area. */
 export interface SiteReader {
   /** A site; undefined when another party owns it. */
