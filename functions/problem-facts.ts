@@ -1,7 +1,7 @@
 import type { SampleFacts } from "../shared/http/problem-examples.ts";
 import { message } from "../shared/kernel/message.ts";
+import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { mill, steel, story } from "./story.ts";
-import { sourceOf } from "./surplus/rule-sources.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 

@@ -20,7 +20,7 @@ import {
 } from "../../shared/kernel/schemas.ts";
 import { instrumentName } from "../../shared/ledger/instrument.ts";
 import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
-import { reserveSourceOut } from "../../shared/permits/reserve-additions.ts";
+import { reserveSourceOut } from "../../shared/permits/reserve-sources.ts";
 import {
   buyBack,
   buyBackFund,
