@@ -11,4 +11,4 @@ import { permits } from "./permits/deployment.ts";
 import { records } from "./records/deployment.ts";
 
 /** The contexts of the product: the only list. Infrastructure, records, notices, OpenAPI and tests read it. */
-export const contexts = [ledger, parties, calendar, permits, licences, cash, auctions, approvals, notices, records, documentation] as const;
+export const contexts = [ledger, parties, calendar, permits, cash, auctions, licences, approvals, notices, records, documentation] as const;

@@ -47,8 +47,8 @@ async function compareLines(ports: ComparingPorts, file: LicenceImport): Promise
   if (!lines) return { shows: 0, next: { phase: file.kind === "licences" ? "sites" : "gone", position: "" } };
   const found =
     file.kind === "licences"
-      ? await licencesCompared(ports, lines as readonly LicenceLine[], ports.clock.now())
-      : await approvalsCompared(ports, lines as readonly EiaLine[]);
+      ? await licencesCompared(ports, file.area, lines as readonly LicenceLine[])
+      : await approvalsCompared(ports, file.area, lines as readonly EiaLine[]);
   await differencesShown(ports, file, found);
   return { shows: found.length, next: { phase: "lines", position: String(page + 1) } };
 }

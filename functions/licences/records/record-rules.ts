@@ -1,5 +1,5 @@
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
-import type { Decimal } from "../../../shared/kernel/decimal.ts";
+import { type Decimal, zero } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Position } from "../../../shared/ledger/rows.ts";
 import { licenceInForce, validityOf } from "../../../shared/members/licence-in-force.ts";
@@ -43,13 +43,13 @@ export function declared(
   particulars: RecordParticulars,
   tonnes: Decimal,
 ): Outcome<LicenceRecord, LicencesRefusal> {
-  const known = before && (before.declaredTonnes ?? before.recordedTonnes);
-  if (known?.eq(tonnes)) return refuse({ code: "record-unchanged", instrument: particulars.instrument });
+  const known = before ? (before.declaredTonnes ?? before.recordedTonnes) : zero;
+  if (known.eq(tonnes)) return refuse({ code: "record-unchanged", instrument: particulars.instrument });
   const kept = before ? { validFrom: before.validFrom, validUntil: before.validUntil } : {};
   return accept({
     ...particulars,
     ...(before?.recordedTonnes.gt(0) && kept),
-    ...{ state: "declared", recordedTonnes: before?.recordedTonnes ?? tonnes.mul(0), declaredTonnes: tonnes },
+    ...{ state: "declared", recordedTonnes: before?.recordedTonnes ?? zero, declaredTonnes: tonnes },
     version: (before?.version ?? 0) + 1,
   });
 }
@@ -67,7 +67,8 @@ export function recorded(
   const { instrument } = particulars;
   const known = before && (before.declaredTonnes ?? before.recordedTonnes);
   const renewed = before !== undefined && before.validUntil !== particulars.validUntil;
-  if (before?.state === "recorded" && before.recordedTonnes.eq(tonnes) && !renewed) return refuse({ code: "record-unchanged", instrument });
+  if (before?.state !== "declared" && (before?.recordedTonnes ?? zero).eq(tonnes) && !renewed)
+    return refuse({ code: "record-unchanged", instrument });
   if (known && !known.eq(tonnes) && reason === undefined) return refuse({ code: "record-differs", instrument, knownTonnes: known, tonnes });
   return accept({ ...particulars, state: "recorded", recordedTonnes: tonnes, version: (before?.version ?? 0) + 1 });
 }
