@@ -32,7 +32,9 @@ export function sharedEngine(): Promise<Engine> {
  * The shared engine with a fresh table of its own, for what there is only once: bank days are the same for all members, so a test that
  * closes one would close it for tests of other times, the operator registers once for good, and a pool has one sum of needs.
  */
-export async function engineWithOwn(...own: readonly ("Auctions" | "Cash" | "Ledger" | "Licences" | "Parties" | "Permits")[]): Promise<Engine> {
+export async function engineWithOwn(
+  ...own: readonly ("Auctions" | "Cash" | "Ledger" | "Licences" | "Parties" | "Permits")[]
+): Promise<Engine> {
   const engine = await sharedEngine();
   const tables = { ...engine.tables };
   for (const table of own) {
