@@ -12,6 +12,7 @@ import { permitsExamples } from "./permits/examples.ts";
 import { recordsExamples } from "./records/examples.ts";
 import { contexts } from "./registry.ts";
 import { story } from "./story.ts";
+import { surplusExamples } from "./surplus/examples.ts";
 
 const tables = functionsOfKind(contexts, "api").flatMap(({ definition }) => definition.requests?.table ?? []);
 
@@ -23,6 +24,7 @@ export const examples: ExamplesByOperation = {
   ...licencesExamples,
   ...cashExamples,
   ...auctionsExamples,
+  ...surplusExamples,
   ...noticesExamples,
   ...recordsExamples,
   ...documentationExamples,

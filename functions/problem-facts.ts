@@ -1,6 +1,7 @@
 import type { SampleFacts } from "../shared/http/problem-examples.ts";
 import { message } from "../shared/kernel/message.ts";
 import { mill, steel, story } from "./story.ts";
+import { sourceOf } from "./surplus/rule-sources.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -85,7 +86,22 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "site-outside-your-area": { siteArea: "420703" },
   "notice-invalid": { rule: "only days of weekends are shifted to working days", days: ["2026-05-07"] },
   "pollutant-not-in-pool": { pollutant: "COD" },
-  "source-needs-site": { source: "buy-back" },
+  "source-needs-site": { source: "buy-back", operation: "buyBackSurplus" },
+  "holder-has-no-such-permit": { instrument: "permit/SO2/ezhou/2027-01/2031-12" },
+  "reduction-outside-term": { startMonth: "2032-01", lastMonth: "2031-12", source: sourceOf("registered-reduction") },
+  "reduction-not-begun": { startMonth: "2026-05", month: "2026-03", source: sourceOf("registered-reduction") },
+  "surplus-not-free": { tonnes: "3", available: "2", covered: "1", held: "2", source: sourceOf("paid-permits") },
+  "above-certificate": { tonnes: "2", open: "1.5", source: sourceOf("registered-reduction") },
+  "permit-term-over": { instrument: "permit/SO2/ezhou/2021-01/2026-03", source: sourceOf("buy-back") },
+  "above-stored": { tonnes: "2", stored: "1" },
+  "no-buy-back-price": { source: sourceOf("buy-back") },
+  "buy-back-price-changed": { priceVersion: 1, version: 2, price: "210" },
+  "buy-back-fund-too-small": { required: "2000", available: "1500", source: sourceOf("buy-back") },
+  "treasury-too-small": { required: "2000", available: "1500" },
+  "city-only": { area: "420702" },
+  "recovery-open": { recoveryId: story.recoveryId },
+  "nothing-to-recover": { source: sourceOf("recovery") },
+  "cut-above-held": { tonnes: "5", holds: "4", source: sourceOf("recovery") },
   "holder-not-admitted": { partyId: mill.partyId, standing: "applied" },
   "need-not-whole-kilograms": { tonnes: "4.0003", offsetRatio: "1.5", tonnesToBuy: "6.00045" },
   "offset-ground-not-for-pollutant": { offsetGround: "water-quality-missed" },

@@ -1,4 +1,5 @@
 import { ledger } from "../shared/ledger/deployment.ts";
+import { allocations } from "./allocations/deployment.ts";
 import { approvals } from "./approvals/deployment.ts";
 import { auctions } from "./auctions/deployment.ts";
 import { calendar } from "./calendar/deployment.ts";
@@ -9,6 +10,21 @@ import { notices } from "./notices/deployment.ts";
 import { parties } from "./parties/deployment.ts";
 import { permits } from "./permits/deployment.ts";
 import { records } from "./records/deployment.ts";
+import { surplus } from "./surplus/deployment.ts";
 
 /** The contexts of the product: the only list. Infrastructure, records, notices, OpenAPI and tests read it. */
-export const contexts = [ledger, parties, calendar, permits, cash, auctions, licences, approvals, notices, records, documentation] as const;
+export const contexts = [
+  ledger,
+  parties,
+  calendar,
+  permits,
+  allocations,
+  cash,
+  auctions,
+  licences,
+  surplus,
+  approvals,
+  notices,
+  records,
+  documentation,
+] as const;

@@ -2,15 +2,15 @@ import type { Call } from "../../shared/http/api-handler.ts";
 import { accept } from "../../shared/kernel/outcome.ts";
 import { reserveAccount, striped } from "../../shared/ledger/account.ts";
 import { quota } from "../../shared/permits/instruments.ts";
+import { checkPoolChange } from "../../shared/permits/pool-change.ts";
 import { areaOfPool } from "../../shared/permits/pools.ts";
+import type { Addition } from "../../shared/permits/reserve-additions.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
 import { type permitsEndpoints, permitsFacts } from "./contract.ts";
-import { checkPoolChange } from "./pool-change.ts";
 import type { PermitsPorts } from "./ports.ts";
 import type { PermitsRefusal } from "./problems.ts";
 import { checkSource } from "./reserve-source.ts";
-import type { Addition } from "./store.ts";
 import { additionView } from "./views.ts";
 
 /** Adds quota that was nobody's to the reserve of a pool. Quota has no term, so it takes no headroom until permits are issued from it. */

@@ -3,6 +3,7 @@ import { areaCode } from "../../shared/kernel/areas.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
+import { sha256 } from "../../shared/kernel/ids.ts";
 import { message } from "../../shared/kernel/message.ts";
 import {
   decimalOut,
@@ -23,8 +24,9 @@ import {
 import { holdPurpose } from "../../shared/ledger/hold.ts";
 import { offsetGround } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCode, pollutantCodeOut, poolId, poolIdOut } from "../../shared/permits/pools.ts";
+import { reserveSource } from "../../shared/permits/reserve-additions.ts";
 import { limitEndpoints, limitFacts } from "./contract-limits.ts";
-import { addition, cap, holding, need, needKind, needUse, poolYear, reserveSource, runway, siteHolder, siteOwner } from "./shapes.ts";
+import { addition, cap, holding, need, needKind, needUse, poolYear, runway, siteHolder, siteOwner } from "./shapes.ts";
 
 /** A pollutant in a pool. */
 const poolPollutant = z.object({ pool: poolId, pollutant: pollutantCode });
@@ -268,4 +270,9 @@ export const permitsFacts = {
 /** Id of the one fact that certified the need of a project for a pollutant; it is never certified again. */
 export function needFactId(pollutant: string, project: string): string {
   return `need-certified.${pollutant}.${project}`;
+}
+
+/** Id of the fact that retires a position after so many entries; a position expires once, in one step or several. */
+export function permitExpiredFactId(account: string, instrument: string, entries: number): string {
+  return `permit-expired.${sha256(`${account} ${instrument}`).slice(0, 32)}.${entries}`;
 }

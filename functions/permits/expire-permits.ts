@@ -1,9 +1,9 @@
 import { city } from "../../shared/kernel/areas.ts";
 import type { Instant } from "../../shared/kernel/clock.ts";
 import { plain, sum, zero } from "../../shared/kernel/decimal.ts";
-import { sha256 } from "../../shared/kernel/ids.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { striped } from "../../shared/ledger/account.ts";
+import { beneficiaryMember } from "../../shared/ledger/beneficiary.ts";
 import { isExpired } from "../../shared/ledger/instrument.ts";
 import type { Ledger } from "../../shared/ledger/ledger.ts";
 import { type Hold, type Position, positionCodec } from "../../shared/ledger/rows.ts";
@@ -15,8 +15,7 @@ import type { Item, Key } from "../../shared/store/client.ts";
 import { retryWhileStale, stale } from "../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../shared/store/transaction.ts";
 import { eachDue } from "../../shared/streams/due-work.ts";
-import { beneficiaryMember } from "./beneficiary.ts";
-import { permitsFacts } from "./contract.ts";
+import { permitExpiredFactId, permitsFacts } from "./contract.ts";
 import type { ExpiryPorts } from "./ports.ts";
 
 /** Holds closed per transaction: one item each, in addition to the two facts and the positions. */
@@ -81,7 +80,7 @@ async function retirement(
   const term = required(permitTerm(instrument), `term of ${instrument}`);
   const envelope = {
     // Contains the position's entry count: a state is retired once, and an overlapping run finds it done.
-    factId: `permit-expired.${sha256(`${account} ${instrument}`).slice(0, 32)}.${position.entries}`,
+    factId: permitExpiredFactId(account, instrument, position.entries),
     occurredAt: at,
     actor: "expire-permits",
     parties: [...parties],

@@ -1,6 +1,7 @@
 import type { Decimal } from "../../shared/kernel/decimal.ts";
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
+import { poolChangeProblems } from "../../shared/permits/pool-change.ts";
 import { limitProblems } from "./limits/problems.ts";
 
 /** Identifies a need: certified once per project and pollutant. */
@@ -11,28 +12,13 @@ interface NeedName {
 
 /** Refusals about permits, in addition to the common problems. */
 export const permitsProblems = {
-  "outside-your-area": problem<{ readonly area: string; readonly poolArea: string }>({
-    status: 403,
-    title: { zh: "不在您的辖区", en: "Outside your area" },
-    detail: {
-      zh: "该总量单元由 {poolArea} 的主管部门管理，您的辖区是 {area}。",
-      en: "The regulators of {poolArea} are responsible for this pool; your area is {area}.",
-    },
-  }),
-  "pollutant-not-in-pool": problem<{ readonly pollutant: string; readonly pool: string }>({
-    status: 422,
-    title: { zh: "污染物与总量单元不符", en: "Pollutant not in this pool" },
-    detail: {
-      zh: "{pollutant} 不计入 {pool}：大气污染物按城市、水污染物按流域计总量。",
-      en: "{pollutant} does not count in {pool}: air pollutants are pooled by city, water pollutants by river basin.",
-    },
-  }),
-  "source-needs-site": problem<{ readonly source: string; readonly possible: readonly string[] }>({
+  ...poolChangeProblems,
+  "source-needs-site": problem<{ readonly source: string; readonly operation: string; readonly possible: readonly string[] }>({
     status: 409,
     title: { zh: "须从场所扣减", en: "Comes out of a site" },
     detail: {
-      zh: "来源 {source} 的指标原属某一场所，须在同一笔分录中扣减该场所的排污权，否则同一吨会计两次。场所排污权的核定与收回功能启用后方可登记；目前可登记的来源：{possible}。",
-      en: "Quota from {source} was a site's: it must be debited from that site's permits in the same entry, or its tonnes would count twice. It can be added once permits are allocated to sites and taken back from them; until then sources are: {possible}.",
+      zh: "来源 {source} 的指标原属某一场所，须在同一笔分录中扣减该场所的排污权，否则同一吨会计两次。请使用操作 {operation}，它扣减场所并同时记入储备；此处可登记的来源：{possible}。",
+      en: "Quota from {source} was a site's: it must be debited from that site's permits in the same entry, or its tonnes would count twice. Use the operation {operation}, which debits the site and adds to the reserve at once; sources to add here: {possible}.",
     },
   }),
   "holder-not-admitted": problem<{ readonly partyId: string; readonly standing: string }>({

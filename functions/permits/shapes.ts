@@ -4,6 +4,7 @@ import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, count, decimalOut, growingWords, growingWordsOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
 import { offsetGroundOut } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
+import { reserveSourceOut } from "../../shared/permits/reserve-additions.ts";
 import { notCountingReasons } from "./counting.ts";
 import { permitsLifecycles } from "./lifecycles.ts";
 
@@ -14,18 +15,6 @@ const needKindWords = ["NeedKind", needKinds, "Kind of increment"] as const;
 export const needKind = growingWords(...needKindWords);
 const needKindOut = growingWordsOut(...needKindWords);
 const needState = words("NeedState", permitsLifecycles.need.states, "State of the need");
-/** Sources of reserve quota; which of them can be added is in `reserve-source.ts`. */
-export const reserveSources = [
-  "initial-reserve",
-  "buy-back",
-  "government-investment",
-  "recovered-from-closure",
-  "initial-allocation-cut",
-] as const;
-const reserveSourceWords = ["ReserveSource", reserveSources, "Source of the quota"] as const;
-/** Such a source, as input. */
-export const reserveSource = growingWords(...reserveSourceWords);
-const reserveSourceOut = growingWordsOut(...reserveSourceWords);
 const holdingState = growingWordsOut(
   "HoldingState",
   ["not-begun", "running", "expired"],

@@ -1,4 +1,5 @@
 import { listingIndex } from "../../shared/deployment/indexes.ts";
+import { reserveAdditions } from "../../shared/permits/reserve-additions.ts";
 import { type RouteName, routesIn } from "../../shared/permits/routes.ts";
 import type { Key, PageRequest } from "../../shared/store/client.ts";
 import { decimalText, integer, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
@@ -8,17 +9,12 @@ import type { Table } from "../../shared/store/table.ts";
 import { needFactId, permitsFacts } from "./contract.ts";
 import { permitsLifecycles } from "./lifecycles.ts";
 import { limitStore } from "./limits/limit-store.ts";
-import { needKinds, reserveSources } from "./shapes.ts";
+import { needKinds } from "./shapes.ts";
 
 const capFields = { pool: text, pollutant: text, year: text, capTonnes: tonnes, documentNumber: text, setAt: text, version: integer };
 /** The cap of one pollutant in one pool in one year, in tonnes a year. */
 export type Cap = RowOf<typeof capFields>;
 const capCodec = rowCodec(capFields);
-
-const additionFields = { additionId: text, tonnes, source: oneOf(...reserveSources), documentNumber: text, addedAt: text };
-/** Quota added to a reserve. */
-export type Addition = RowOf<typeof additionFields>;
-const additionCodec = rowCodec(additionFields);
 
 const needFields = {
   pollutant: text,
@@ -64,9 +60,6 @@ function capsOf({ pool, pollutant }: PoolPollutant): string {
 function capKey(cap: CapName): Key {
   return { pk: capsOf(cap), sk: `cap#${cap.year}` };
 }
-function additionsOf({ pool, pollutant }: PoolPollutant): string {
-  return `reserve#${pool}#${pollutant}`;
-}
 /** Partition of a party's needs, and list of an area's. */
 function needsOf(partyOrArea: string): string {
   return `needs#${partyOrArea}`;
@@ -85,15 +78,13 @@ export type PermitsStore = ReturnType<typeof permitsStore>;
 export function permitsStore(table: Table) {
   return {
     ...table,
+    ...reserveAdditions(table),
     ...limitStore(table),
     ...routesIn(table),
     /** The cap of a year, if one was set. */
     cap: (name: CapName) => table.read(capKey(name), capCodec.decode),
     /** Caps of a pollutant in a pool, by year. */
     caps: (of: PoolPollutant, request: PageRequest) => table.page({ partition: capsOf(of), prefix: "cap#", ...request }, capCodec.decode),
-    /** Additions to a reserve, newest first. */
-    additions: (of: PoolPollutant, request: PageRequest) =>
-      table.page({ partition: additionsOf(of), prefix: "addition#", descending: true, ...request }, additionCodec.decode),
     /** The need of a project for a pollutant. The fact that certified it names the party, which is the row's partition. */
     async need(pollutant: string, project: string): Promise<Need | undefined> {
       const fact = await table.read(factKey(needFactId(pollutant, project)), decodeFact);
@@ -121,9 +112,6 @@ export function permitsStore(table: Table) {
       table.page({ index: listingIndex, partition: needsOf(area), descending: true, ...request }, needCodec.decode),
     /** Puts a cap in place of the version before it. */
     capPut: (cap: Cap) => table.putVersion(capKey(cap), capCodec.encode(cap), cap.version),
-    /** Puts an addition to a reserve under its fresh id. */
-    additionPut: (to: PoolPollutant, addition: Addition) =>
-      table.put({ pk: additionsOf(to), sk: `addition#${addition.addedAt}#${addition.additionId}` }, additionCodec.encode(addition)),
     /** Puts a need: a new one (version 1) or its next version. */
     needPut: (need: Need) => {
       const listed = listedAs(needsOf(need.area), `${need.certifiedAt}#${need.pollutant}#${need.project}`);

@@ -5,10 +5,11 @@ import { required } from "../../shared/kernel/invariant.ts";
 import { isExpired } from "../../shared/ledger/instrument.ts";
 import type { Position } from "../../shared/ledger/rows.ts";
 import { permitTerm } from "../../shared/permits/instruments.ts";
+import type { Addition } from "../../shared/permits/reserve-additions.ts";
 import { capStanding } from "./cap.ts";
 import type { permitsEndpoints } from "./contract.ts";
 import { type CountingSite, countingOf } from "./counting.ts";
-import type { Addition, Cap, Need } from "./store.ts";
+import type { Cap, Need } from "./store.ts";
 
 type ResponseOf<Name extends keyof typeof permitsEndpoints> = z.input<(typeof permitsEndpoints)[Name]["response"]>;
 

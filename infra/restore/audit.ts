@@ -2,6 +2,7 @@ import { auctionsClaims } from "../../functions/auctions/ledger-claims.ts";
 import { cashClaims } from "../../functions/cash/ledger-claims.ts";
 import { permitsClaims } from "../../functions/permits/ledger-claims.ts";
 import { contexts } from "../../functions/registry.ts";
+import { surplusClaims } from "../../functions/surplus/ledger-claims.ts";
 import { factTableOf } from "../../shared/deployment/derive.ts";
 import { epochMilliseconds, type Instant, instantOf } from "../../shared/kernel/clock.ts";
 import type { Claim, LedgerClaims } from "../../shared/ledger/claims.ts";
@@ -11,7 +12,7 @@ import type { Finding } from "./finding.ts";
 import { readLedger } from "./ledger-books.ts";
 
 /** What the contexts that write the ledger say of it. */
-export const ledgerClaims: readonly LedgerClaims[] = [cashClaims, permitsClaims, auctionsClaims];
+export const ledgerClaims: readonly LedgerClaims[] = [cashClaims, permitsClaims, auctionsClaims, surplusClaims];
 
 /** Reads every row of a table, by the table's name in the contexts' data. */
 export type ReadRows = (table: string) => AsyncIterable<Item>;

@@ -55,8 +55,8 @@ export function striped(house: StripedHouse, by: string): Account {
 export function stripesOf(house: StripedHouse): readonly Account[] {
   return Array.from({ length: stripes }, (_, stripe) => `${house}:${stripe}`);
 }
-/** The account for guarded debits of a house. */
-export function mainAccount(house: "treasury" | "exchange"): Account {
+/** The account for guarded debits of a house. `buy-back` is the fund that pays for permits that the government takes back; it has no stripes. */
+export function mainAccount(house: "treasury" | "exchange" | "buy-back"): Account {
   return `${house}:main`;
 }
 

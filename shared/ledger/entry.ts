@@ -69,13 +69,13 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     return this;
   }
 
-  /** Sets `quantity` aside for a purpose. */
+  /** Sets `quantity` aside for a purpose; `shortage` is the refusal when it is not covered, `stale` without one. */
   hold(
     request: Pick<Hold, "holdId" | "account" | "instrument" | "quantity"> & {
       purpose: HoldPurpose;
       beneficiary?: string;
       expiresAt?: Instant;
-      shortage: R;
+      shortage?: R;
     },
   ): this {
     const { shortage, ...hold } = request;

@@ -6,7 +6,7 @@ import type { Item, Page, PageRequest } from "../store/client.ts";
 import { openTable, type Table } from "../store/table.ts";
 import type { WriteFragment } from "../store/transaction.ts";
 import type { Account } from "./account.ts";
-import { type Due, dueCodec, dueIn, dueKey, duePrefix, dueUpdate } from "./dues.ts";
+import { type Due, dueCodec, dueIn, dueKey, duePrefix, duePut, dueUpdate, type NewDue } from "./dues.ts";
 import { type EntryEnvelope, LedgerEntry } from "./entry.ts";
 import { CNY, type Instrument, type InstrumentClass } from "./instrument.ts";
 import { type Hold, holdCodec, holdKey, ledgerPartition, type Position, positionCodec, positionKey } from "./rows.ts";
@@ -33,6 +33,8 @@ export interface Ledger {
   availableCash(account: Account): Promise<Decimal>;
   /** What an account owes, the earliest deadline first: every due that is neither paid nor in default. */
   dues(account: Account): Promise<Due[]>;
+  /** The write of what an account owes from now on, where no entry comes with it; an existing one is `done`. */
+  owe(due: NewDue): WriteFragment<never>;
   /** The write that makes a due payable until a later instant: money credited before that counts again. `stale` if the due has changed. */
   extendDue(due: Due, payBy: Instant): WriteFragment<never>;
   /** Begins an entry; its writes are committed with those of the use case. */
@@ -70,6 +72,7 @@ export function openLedger(dynamo: DynamoDBClient, tableName: string): Ledger {
       for await (const due of table.all({ partition: dueIn(account), prefix: duePrefix }, dueCodec.decode)) found.push(due);
       return found.sort((one, other) => (`${one.payBy} ${one.dueId}` < `${other.payBy} ${other.dueId}` ? -1 : 1));
     },
+    owe: (due) => duePut(tableName, due),
     extendDue: (due, payBy) => dueUpdate(tableName, due, { reserved: due.reserved, payBy }),
     newEntry: (envelope) => new LedgerEntry(tableName, envelope),
   };

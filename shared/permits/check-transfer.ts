@@ -1,7 +1,7 @@
 import type { PlainDate } from "../kernel/calendar.ts";
 import type { LimitReader } from "./limit-facts.ts";
 import { poolOf } from "./pools.ts";
-import type { SellingSide, Trade, TradingSide } from "./trading-limits.ts";
+import { type BrokenLimit, brokenLimits, exceptionsUsed, type LimitException, type SellingSide, type Trade } from "./trading-limits.ts";
 
 /** A site as far as the limits need it. */
 export interface TradingSite {
@@ -13,24 +13,29 @@ export interface TradingSite {
   readonly thermalPower: boolean;
 }
 
-/** A site as a side of a trade in a pollutant. */
-export function sideOf(pollutant: string, site: TradingSite): TradingSide & { readonly siteId: string } {
-  const { siteId, area, sourceClass, thermalPower } = site;
-  return { siteId, area, sourceClass, thermalPower, pool: poolOf(pollutant, site) };
+/** A transfer of a pollutant's permits to a site on a day. */
+export interface Transfer {
+  readonly day: PlainDate;
+  readonly pollutant: string;
+  readonly seller: SellingSide;
+  readonly site: TradingSite;
+}
+/** What came out of the trading limits for a transfer. */
+export interface CheckedTransfer {
+  readonly trade: Trade;
+  /** Every limit that it breaks; it may be made if there is none. */
+  readonly broken: readonly BrokenLimit[];
+  /** The exceptions that it rests on. */
+  readonly exceptions: readonly LimitException[];
 }
 
 /**
- * A transfer of permits to a site on a day, with all that the bureau has stated about it until now: what `brokenLimits` decides on. Whoever
- * moves permits to a site of another holder, or sells them out of the reserve, asks this first.
+ * Checks a transfer to a site against the trading limits, with all that the bureau has stated until now. Whoever sells permits out of the
+ * reserve, or moves them to another holder's site, asks this first and records the exceptions; what is stated later changes nothing of it.
  */
-export async function transferTo(
-  reader: LimitReader,
-  {
-    day,
-    pollutant,
-    seller,
-    site,
-  }: { readonly day: PlainDate; readonly pollutant: string; readonly seller: SellingSide; readonly site: TradingSite },
-): Promise<Trade> {
-  return { day, pollutant, seller, buyer: sideOf(pollutant, site), ...(await reader.limitsOn(site)) };
+export async function checkTransfer(reader: LimitReader, { day, pollutant, seller, site }: Transfer): Promise<CheckedTransfer> {
+  const { siteId, area, sourceClass, thermalPower } = site;
+  const buyer = { siteId, area, sourceClass, thermalPower, pool: poolOf(pollutant, site) };
+  const trade: Trade = { day, pollutant, seller, buyer, ...(await reader.limitsOn(site)) };
+  return { trade, broken: brokenLimits(trade), exceptions: exceptionsUsed(trade) };
 }

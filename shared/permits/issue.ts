@@ -1,12 +1,13 @@
 import { dayOf, endOfMonth, monthsByYear, type YearMonth } from "../kernel/calendar.ts";
 import type { Instant } from "../kernel/clock.ts";
-import type { Decimal } from "../kernel/decimal.ts";
+import { type Decimal, sum } from "../kernel/decimal.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../kernel/problem.ts";
 import { type Account, capAccount, reserveAccount, striped } from "../ledger/account.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Instrument } from "../ledger/instrument.ts";
+import type { Hold } from "../ledger/rows.ts";
 import { headroom, permit, quota } from "./instruments.ts";
 
 /** Permits of one pollutant, pool and term; both months of the term included, in city time. */
@@ -101,15 +102,20 @@ export function allocatePermits<R extends Refusal>(
   entry.transfer({ instrument: permitOf(lot), from: issue, to: lot.to, quantity: tonnes });
 }
 
+/** Permits that end before their term does, out of what is held of them as far as `held` says, and the rest out of what is available. */
+interface WithdrawnLot<R extends Refusal> extends PermitLot {
+  readonly from: Account;
+  readonly at: Instant;
+  readonly held?: readonly { readonly hold: Hold; readonly quantity: Decimal }[];
+  readonly shortage?: R;
+}
+
 /**
  * Reverses an issue: the permits of `from` become quota of the reserve `to` again. Before the term begins, all its headroom is returned;
  * later, only that of months not begun by `at`: a begun month is consumed, whoever held the permit, so that no month is issued twice. Quota
  * has no term and is returned in full, even after the term. Missing permits are `shortage`.
  */
-export function returnPermits<R extends Refusal>(
-  entry: LedgerEntry<R>,
-  lot: PermitLot & { readonly from: Account; readonly to: Account; readonly at: Instant; readonly shortage?: R },
-): void {
+export function returnPermits<R extends Refusal>(entry: LedgerEntry<R>, lot: WithdrawnLot<R> & { readonly to: Account }): void {
   const { pollutant, pool, tonnes, from, to } = lot;
   invariant(to === reserveAccount(pool), "permits return to the reserve of their own pool");
   withdrawPermits(entry, lot);
@@ -120,14 +126,14 @@ export function returnPermits<R extends Refusal>(
  * Reverses an allocation: the permits of `from` end, and the headroom of months not begun by `at` returns to the cap, nothing to the reserve.
  * Before the term begins that is all their headroom. Missing permits are `shortage`.
  */
-export function withdrawPermits<R extends Refusal>(
-  entry: LedgerEntry<R>,
-  lot: PermitLot & { readonly from: Account; readonly at: Instant; readonly shortage?: R },
-): void {
-  const { pollutant, pool, tonnes, from, at, shortage } = lot;
+export function withdrawPermits<R extends Refusal>(entry: LedgerEntry<R>, lot: WithdrawnLot<R>): void {
+  const { pollutant, pool, tonnes, from, at, held = [], shortage } = lot;
   assertLot(lot);
   const issue = striped("issue", from);
-  entry.transfer({ instrument: permitOf(lot), from, to: issue, quantity: tonnes, ...(shortage && { shortage }) });
+  for (const { hold, quantity } of held) entry.post(hold, issue, quantity);
+  const available = tonnes.minus(sum(held.map(({ quantity }) => quantity)));
+  invariant(available.gte(0), "no more is withdrawn from holds than from the lot");
+  if (available.gt(0)) entry.transfer({ instrument: permitOf(lot), from, to: issue, quantity: available, ...(shortage && { shortage }) });
   const firstMonth = firstMonthLeft(lot, at);
   if (firstMonth) {
     for (const [year, quantity] of tonneMonthsByYear({ ...lot, firstMonth })) {

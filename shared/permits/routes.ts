@@ -1,8 +1,14 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { sha256 } from "../kernel/ids.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import { type Key, keyOf } from "../store/client.ts";
 import { optional, type RowOf, rowCodec, text, textSet } from "../store/codec.ts";
-import type { Table } from "../store/table.ts";
+import { openTable, type Table } from "../store/table.ts";
 import type { WriteFragment } from "../store/transaction.ts";
+import data from "./routes.json" with { type: "json" };
+
+/** Where it is written that new amounts are sold openly and existing ones allocated at a fixed price. */
+export const routeSource = data.source;
 
 const routeFields = {
   ...{ eiaNumber: text, pollutant: text, siteId: text },
@@ -20,6 +26,7 @@ export type RouteName = Pick<Route, "eiaNumber" | "pollutant" | "siteId">;
 /** An amount that goes this way from now on: for a project or line, entered by a person. */
 export type NewRoute = Omit<Route, "references"> & { readonly reference: string };
 
+const longestNumber = 300;
 const brackets: readonly (readonly [RegExp, string])[] = [
   [/[[{〔【［｛〖]/g, "("],
   [/[\]}〕】］｝〗]/g, ")"],
@@ -31,7 +38,9 @@ const brackets: readonly (readonly [RegExp, string])[] = [
  */
 export function comparedEiaNumber(eiaNumber: string): string {
   const plain = eiaNumber.normalize("NFKC").replace(/\s/g, "").toUpperCase();
-  return brackets.reduce((text, [pattern, bracket]) => text.replace(pattern, bracket), plain);
+  const compared = brackets.reduce((text, [pattern, bracket]) => text.replace(pattern, bracket), plain);
+  // Some characters are many in half width, and a key has its bounds.
+  return compared.length > longestNumber ? sha256(compared) : compared;
 }
 
 function routeKey({ eiaNumber, pollutant, siteId }: RouteName): Key {
@@ -66,8 +75,9 @@ export function routesIn(table: Pick<Table, "name" | "readMany">) {
   return {
     /** Those of some amounts, a hundred at most, that go this way; unordered. One read for all. */
     async routesOf(names: readonly RouteName[]): Promise<Route[]> {
-      const found = await table.readMany(names.map(routeKey), routeCodec.decode);
-      return found.filter(({ references }) => references !== undefined);
+      const found = await table.readMany(names.map(routeKey), (item) => item);
+      // What all projects have left may never have been entered.
+      return found.filter(({ references }) => references !== undefined).map(routeCodec.decode);
     },
     /** The write that sends an amount this way. */
     routeEntered({ reference, ...route }: NewRoute): WriteFragment<never> {
@@ -100,4 +110,9 @@ export function routesIn(table: Pick<Table, "name" | "readMany">) {
       failure,
     }),
   };
+}
+
+/** The same over the name of another context's table. */
+export function routesOver(dynamo: DynamoDBClient, tableName: string): Routes {
+  return routesIn(openTable(dynamo, tableName));
 }

@@ -161,7 +161,7 @@ export async function queryPartitions(
 /** One page of several partitions of one table or index as if they were one list, by sort key; rows with the same sort key are one row. */
 export async function mergedPage(
   client: DynamoDBClient,
-  merged: Pick<PageQuery, "table" | "index" | "descending">,
+  merged: Pick<PageQuery, "table" | "index" | "descending" | "to">,
   partitions: readonly string[],
   { limit = 25, cursor }: PageRequest,
 ): Promise<Page<Item>> {

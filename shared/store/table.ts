@@ -43,7 +43,7 @@ export interface Table {
   page<Row>(query: TableQuery, decode: Decode<Row>): Promise<Page<Row>>;
   /** Reads one page of several partitions as if they were one list, by sort keys that differ; each is asked for a whole page. */
   merged<Row>(
-    query: Pick<TableQuery, "index" | "descending">,
+    query: Pick<TableQuery, "index" | "descending" | "to">,
     partitions: readonly string[],
     request: PageRequest,
     decode: Decode<Row>,

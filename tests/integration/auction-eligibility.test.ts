@@ -122,7 +122,14 @@ describe("whether a member can bid", () => {
     const told = await asked(auctionId, bidder);
     expect(failing(told)).toEqual(["site-confirmed"]);
     const blocked = told.rules.filter(({ because }) => because?.includes("site-confirmed")).map(({ rule }) => rule);
-    expect(blocked).toEqual(["pilot-province", "same-pool", "same-source-class", "thermal-power-apart", "target-attained"]);
+    expect(blocked).toEqual([
+      "licence-valid",
+      "pilot-province",
+      "same-pool",
+      "same-source-class",
+      "thermal-power-apart",
+      "target-attained",
+    ]);
   });
 
   it("is told of the own site and need only: another's site is hidden, another's need is none", async () => {
@@ -156,6 +163,26 @@ describe("whether a member can bid", () => {
     expect(failing(await asked(await house.announce(), power))).toEqual(["thermal-power-apart"]);
     await except({ siteId: power.siteId, limit: "thermal-power-apart" });
     expect(failing(await asked(await house.announce(), power))).toEqual([]);
+  });
+
+  it("of another basin buys with an approval only, which admits the need of its own basin, too", async () => {
+    const auctionId = await house.announce({ lot: { ...usualTerms.lot, pollutant: "COD", pool: "liangzi-lake" } });
+    const bidder = await house.bidder({ site: { basin: "yangtze-ezhou" } });
+    const { partyId, siteId } = bidder;
+    const project = `${bidder.project}-w`;
+    const letter = {
+      letterNumber: "L-1",
+      letterDate: "2026-01-05",
+      offsetGround: "stated-in-letter",
+      eiaNumber: "EIA-1",
+      offsetRatio: "1",
+    };
+    const need = { ...letter, partyId, siteId, project, projectName: "Line", kind: "new-project", pollutant: "COD", tonnes: "5" };
+    await house.call({ as: house.regulator, method: "POST", path: "/permits/needs", body: need });
+    expect(failing(await asked(auctionId, { ...bidder, project }))).toEqual(["same-pool", "need-in-pool"]);
+    await except({ siteId, limit: "same-pool", pollutant: "COD" });
+    expect(failing(await asked(auctionId, { ...bidder, project }))).toEqual([]);
+    expect(await house.enrol(auctionId, { ...bidder, project }, "5")).toMatchObject({ status: 201 });
   });
 
   describe("where its area misses a quality target", () => {

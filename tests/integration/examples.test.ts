@@ -93,6 +93,11 @@ describe("the examples of the API's description", () => {
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
 
+    await send("certifySurplus mill", "readCertificate mill", "listCertificates bureau", "storeSurplus mill");
+    await requests("Surplus", "publishBuyBackPrice bureau");
+    await send("listBuyBackPrices mill", "fundBuyBacks bureau", "readBuyBackFund bureau", "buyBackSurplus mill");
+    await send("readStorage mill", "listStorages bureau", "takeOutSurplus mill", "storeSurplus mill", "endStorage bureau");
+    await send("withdrawCertificate bureau", "recoverPermits bureau", "readRecovery steel", "listRecoveries bureau");
     await send("bookReceipt holding", "assignLine operator", "bookReceipt stranger", "returnLine operator", "bookHousePayOut operator");
     await requests("Cash", "orderRefund operator");
     await send(

@@ -48,6 +48,9 @@ describe("the way of an assessment's amount", () => {
     expect(await routes()).toMatchObject([{ references: [other] }]);
     await withdraw(other);
     expect(await routes()).toEqual([]);
+    const never = { eiaNumber: randomUUID(), pollutant: "COD", siteId };
+    await commit(world.engine.dynamo, [world.ports.own.routeLeft(never, one)]);
+    expect(await world.ports.own.routesOf([never])).toEqual([]);
   });
 
   it("of two ways taken at the same time one is refused", async () => {
@@ -73,6 +76,7 @@ describe("the way of an assessment's amount", () => {
     const typed = ["鄂环审〔2026〕12号", "鄂环审[2026]12号", "鄂环审【２０２６】 12号", "鄂环审(2026)12 号"];
     expect(new Set(typed.map(comparedEiaNumber)).size).toBe(1);
     expect(comparedEiaNumber("ez-eia-1")).toBe(comparedEiaNumber("EZ-EIA-1"));
+    expect(comparedEiaNumber("\ufdfa".repeat(200)).length).toBe(64);
     expect(comparedEiaNumber("鄂环审〔2026〕12号")).not.toBe(comparedEiaNumber("鄂环审〔2026〕1号2"));
   });
 });

@@ -19,6 +19,7 @@ import { api as cashApi } from "../../functions/cash/api.ts";
 import { api as licencesApi } from "../../functions/licences/api.ts";
 import { api as partiesApi } from "../../functions/parties/api.ts";
 import { api as permitsApi } from "../../functions/permits/api.ts";
+import { api as surplusApi } from "../../functions/surplus/api.ts";
 import { dayOf, startOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
@@ -208,6 +209,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
 /** The APIs a market needs, by the paths they serve; the first match serves. */
 function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly door: (request: Request) => Promise<Answer> }[] {
   return [
+    { serves: /^\/surplus/, door: frontDoor(surplusApi.open(granted)) },
     { serves: /^\/calendars/, door: frontDoor(calendarApi.open(granted)) },
     { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },
     { serves: /^\/licences/, door: frontDoor(licencesApi.open(granted)) },

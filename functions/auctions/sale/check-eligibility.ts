@@ -39,9 +39,9 @@ export async function checkEligibility(ports: AuctionsPorts, { caller, params, q
 }
 
 /** What is left of the project's need at the site, and the member's available cash. */
-async function balancesOf({ ledger }: AuctionsPorts, { party, siteId, project, trade }: EnrolmentCase) {
+async function balancesOf({ ledger }: AuctionsPorts, { party, siteId, project, auction }: EnrolmentCase) {
   const [{ available }, cash] = await Promise.all([
-    ledger.position(siteAccount(siteId), need(trade.pollutant, project)),
+    ledger.position(siteAccount(siteId), need(auction.terms.lot.pollutant, project)),
     ledger.availableCash(partyAccount(party.partyId)),
   ]);
   return { need: available, cash };

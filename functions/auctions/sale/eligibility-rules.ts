@@ -3,7 +3,7 @@ import { dayOf } from "../../../shared/kernel/calendar.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import type { Outcome } from "../../../shared/kernel/outcome.ts";
 import type { Bilingual } from "../../../shared/kernel/problem.ts";
-import { brokenLimits, type LimitId, limitIds, tradingLimits } from "../../../shared/permits/trading-limits.ts";
+import { type LimitId, limitIds, tradingLimits } from "../../../shared/permits/trading-limits.ts";
 import { depositFor } from "../auction.ts";
 import { enrolmentEndpoints } from "../contract-enrolments.ts";
 import type { AuctionsRefusal } from "../problems.ts";
@@ -69,10 +69,9 @@ function limitRule(id: LimitId): EnrolmentRule {
     tradingLimits.find((each) => each.id === id),
     `trading limit ${id}`,
   );
-  const check: Check = ({ trade }) => {
-    const all = brokenLimits(trade);
-    const broken = all.find(({ limit }) => limit.id === id);
-    return broken && refusalOfLimit(trade, broken, all);
+  const check: Check = ({ transfer: { trade, broken } }) => {
+    const found = broken.find(({ limit }) => limit.id === id);
+    return found && refusalOfLimit(trade, found, broken);
   };
   return { id, text, source, after: ["site-confirmed"], check };
 }
@@ -94,16 +93,16 @@ export const enrolmentRules: readonly EnrolmentRule[] = [
   rule("member-may-act", ({ caller, party, at }) => refusalIn(authorize({ ...caller, party }, enrolmentEndpoints.enrol, at))),
   rule("on-no-list", ({ party: { exclusions } }) => (exclusions.length > 0 ? { code: "member-excluded", exclusions } : undefined)),
   rule("site-confirmed", ({ site }) => refusalIn(checkSiteConfirmed(site))),
-  rule("licence-valid", ({ site, at }) => refusalIn(checkLicenceValid(site, dayOf(at)))),
+  rule("licence-valid", ({ site, at }) => refusalIn(checkLicenceValid(site, dayOf(at))), ["site-confirmed"]),
   ...limitIds.map(limitRule),
-  rule("need-certified", ({ certified, project, trade: { pollutant } }) =>
-    certified ? undefined : { code: "need-not-for-site", project, pollutant },
+  rule("need-certified", ({ certified, project, auction: { terms } }) =>
+    certified ? undefined : { code: "need-not-for-site", project, pollutant: terms.lot.pollutant },
   ),
   {
     ...samePool,
     id: "need-in-pool",
     after: ["need-certified"],
-    check: ({ certified, trade }) => certified && needOutsidePool(trade, certified.pool),
+    check: ({ certified, transfer }) => certified && needOutsidePool(transfer.trade, certified.pool),
   },
   rule("tonnes-on-step", ({ auction, tonnes }) => refusalIn(checkStep(auction.terms, tonnes))),
   rule("tonnes-within-lot", ({ auction, tonnes }) => refusalIn(checkWithinLot(auction.terms, tonnes))),

@@ -6,7 +6,6 @@ import { accept } from "../../../shared/kernel/outcome.ts";
 import { partyAccount, siteAccount } from "../../../shared/ledger/account.ts";
 import { CNY } from "../../../shared/ledger/instrument.ts";
 import { need } from "../../../shared/permits/instruments.ts";
-import { exceptionsUsed } from "../../../shared/permits/trading-limits.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { depositFor } from "../auction.ts";
@@ -64,7 +63,7 @@ function asOfNow({ party, site, certified }: EnrolmentCase) {
 
 /** The fact of an enrolment, and the ledger entry that holds its need and its deposit. */
 function statements({ own, ledger }: AuctionsPorts, { caller }: EnrolCall, each: EnrolmentCase, enrolment: Enrolment) {
-  const { auction, trade } = each;
+  const { auction, transfer } = each;
   const { enrolmentId, partyId, siteId, project, tonnes, deposit, enrolledAt } = enrolment;
   const { lot } = auction.terms;
   const envelope = factEnvelopeOf(caller, enrolledAt, { parties: [partyId], areas: areasOfTrade(auction.terms, enrolment) });
@@ -88,7 +87,7 @@ function statements({ own, ledger }: AuctionsPorts, { caller }: EnrolCall, each:
       shortage: depositNotCovered(each),
     });
   }
-  const limitExceptions = exceptionsUsed(trade).map(({ exceptionId, limit, approvalNumber }) => ({ exceptionId, limit, approvalNumber }));
+  const limitExceptions = transfer.exceptions.map(({ exceptionId, limit, approvalNumber }) => ({ exceptionId, limit, approvalNumber }));
   const data = { ...tradeParticulars(auction, enrolment), ...(limitExceptions.length > 0 && { limitExceptions }) };
   return [own.state(auctionsFacts.enrolmentMade, { ...envelope, data }), ...entry.writes()];
 }

@@ -6,8 +6,7 @@ import type { Decimal } from "../../../shared/kernel/decimal.ts";
 import { accept, type NotFound, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Party } from "../../../shared/members/members.ts";
 import type { Site } from "../../../shared/members/sites.ts";
-import { transferTo } from "../../../shared/permits/check-transfer.ts";
-import type { Trade } from "../../../shared/permits/trading-limits.ts";
+import { type CheckedTransfer, checkTransfer } from "../../../shared/permits/check-transfer.ts";
 import { decodeFact, factKey } from "../../../shared/store/fact-store.ts";
 import { needFactId, permitsFacts } from "../../permits/contract.ts";
 import type { AuctionsPorts } from "../ports.ts";
@@ -37,7 +36,8 @@ export interface EnrolmentCase extends WantedEnrolment {
   readonly site: Site;
   /** The certified need of the project, if it is one of this site. */
   readonly certified: z.output<typeof permitsFacts.needCertified.data> | undefined;
-  readonly trade: Trade;
+  /** What the trading limits say of buying the lot for the site. */
+  readonly transfer: CheckedTransfer;
   /** What the member enrolled before for this project, if it did. */
   readonly earlier: Enrolment | undefined;
   /** Who enrols leaves both to the ledger, whose holds are made of what is available in the same transaction. */
@@ -61,15 +61,15 @@ export async function loadCase(
   if (!auction || !party || !site) return refuse({ code: "not-found" });
   const { pollutant } = auction.terms.lot;
   const at = clock.now();
-  const [fact, trade] = await Promise.all([
+  const [fact, transfer] = await Promise.all([
     permits.read(factKey(needFactId(pollutant, project)), decodeFact),
-    transferTo(limits, { day: dayOf(at), pollutant, seller: sellerOf(auction.terms), site }),
+    checkTransfer(limits, { day: dayOf(at), pollutant, seller: sellerOf(auction.terms), site }),
   ]);
   const found = fact && permitsFacts.needCertified.data.parse(fact.data);
   const certified = found?.siteId === siteId ? found : undefined;
   return accept({
     ...wanted,
-    ...{ at, caller, enrolmentId, auction, party, site, certified, trade, earlier },
+    ...{ at, caller, enrolmentId, auction, party, site, certified, transfer, earlier },
     balances: "left to the ledger",
   });
 }

@@ -1,5 +1,5 @@
-import type { StripedHouse } from "../../shared/ledger/account.ts";
-import type { Hold } from "../../shared/ledger/rows.ts";
+import type { StripedHouse } from "./account.ts";
+import type { Hold } from "./rows.ts";
 
 const house: Record<StripedHouse, true> = { issue: true, treasury: true, exchange: true, retired: true, bank: true, suspense: true };
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { beneficiaryMember } from "../../../../functions/permits/beneficiary.ts";
+import { beneficiaryMember } from "../../../../shared/ledger/beneficiary.ts";
 
 it.each([
   ["party:p1", "p1"],

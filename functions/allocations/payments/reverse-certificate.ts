@@ -1,0 +1,76 @@
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { formatFen } from "../../../shared/kernel/decimal.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { runCommand } from "../../../shared/store/command.ts";
+import { type allocationsEndpoints, allocationsFacts } from "../contract.ts";
+import { planOfBureau } from "../plans/plan-of-bureau.ts";
+import type { LedgerPorts } from "../ports.ts";
+import type { AllocationsRefusal } from "../problems.ts";
+import { allocationName, type Instalment, type Line } from "../rows.ts";
+import { allocationStatedOf, allocationView } from "../views.ts";
+import { move, moves } from "./entries.ts";
+import { takingBack } from "./moves.ts";
+import { isTermOver, ownHoldId, readPending } from "./pending.ts";
+import { byPollutant } from "./schedule.ts";
+import { linePuts } from "./scheduled.ts";
+import { envelopeOf, permitsStated } from "./stating.ts";
+import { debtsOf, freeAt } from "./steps.ts";
+
+/**
+ * Reverses a certificate: its instalments are unpaid again, as their days say, and what they released is held again as far as it is free at the
+ * site. What has left the site is a debt. Instalments that other certificates paid stay paid.
+ */
+export function reverseFeeCertificate(ports: LedgerPorts, call: Call<typeof allocationsEndpoints.reverseFeeCertificate>) {
+  const { own, ledger, clock } = ports;
+  const { caller, params, body } = call;
+  return runCommand<ReturnType<typeof allocationView>, AllocationsRefusal>(ports, call, async () => {
+    const { allocationId, certificateNumber } = params;
+    const [pending, certificate] = await Promise.all([
+      readPending(ports, allocationName(allocationId)),
+      own.certificate(certificateNumber),
+    ]);
+    const bureau = planOfBureau(pending?.plan, caller);
+    if (!bureau.ok) return bureau;
+    if (!pending || certificate?.allocationId !== allocationId) return refuse({ code: "not-found" });
+    if (certificate.state === "reversed") return refuse({ code: "certificate-reversed", certificateNumber });
+    const { plan, line } = pending;
+    const at = clock.now();
+    if (isTermOver(plan, at) || line.state === "ended") return refuse({ code: "nothing-to-pay", state: line.state });
+    const free = await freeAt(ledger, line);
+    const moved = takingBack(line.instalments.map(takenBack(certificate.instalments)), certificate.instalments, {
+      ...{ terms: plan, free, at, name: ownHoldId(line) },
+    });
+    const nextLine: Line = { ...line, state: "delivered", instalments: moved.instalments };
+    const envelope = envelopeOf(pending, allocationsFacts.certificateReversed.factType, caller, at);
+    const entry = ledger.newEntry<AllocationsRefusal>({
+      ...envelope,
+      cause: { kind: allocationsFacts.certificateReversed.factType, reference: allocationId },
+    });
+    move(entry, pending, moved);
+    const data = {
+      ...allocationStatedOf(plan, line),
+      ...{ certificateNumber, issuedOn: certificate.issuedOn, amountCny: formatFen(certificate.amount) },
+      ...{ instalments: [...certificate.instalments], reason: body.reason },
+      held: permitsStated(line, byPollutant(moved.held)),
+      unsecured: permitsStated(line, debtsOf(moved.instalments.filter(({ number }) => certificate.instalments.includes(number)))),
+    };
+    return accept({
+      response: allocationView(plan, nextLine),
+      writes: [
+        ...linePuts(own, plan, nextLine),
+        own.certificateUpdate({ ...certificate, state: "reversed", reversedAt: at, reason: body.reason, version: certificate.version + 1 }),
+        own.state(allocationsFacts.certificateReversed, { ...envelope, data }),
+        ...(moves(moved) ? entry.writes() : []),
+      ],
+    });
+  });
+}
+
+/** What is left of an instalment whose payment is taken back: nothing tells of the payment. */
+function takenBack(numbers: readonly number[]) {
+  return (instalment: Instalment): Instalment => {
+    if (!numbers.includes(instalment.number)) return instalment;
+    const { paidAt: _paidAt, creditedOn: _creditedOn, certificateNumber: _number, countsFrom: _countsFrom, ...rest } = instalment;
+    return rest;
+  };
+}

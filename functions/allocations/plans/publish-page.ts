@@ -1,0 +1,34 @@
+import { next } from "../../../shared/kernel/lifecycle.ts";
+import { stale } from "../../../shared/store/retry.ts";
+import { commit } from "../../../shared/store/transaction.ts";
+import { allocationsFacts } from "../contract.ts";
+import { allocationsLifecycles } from "../lifecycles.ts";
+import type { PagePorts } from "../ports.ts";
+import type { Line, Plan } from "../rows.ts";
+import { allocationStatedOf, areasOf } from "../views.ts";
+
+const actor = "allocation-pages";
+
+/** Publishes those of some lines that are still drafted: each is listed for its unit, which is told of it. */
+export async function publishPage({ own, dynamo }: PagePorts, plan: Plan, lines: readonly Line[]): Promise<number | typeof stale> {
+  const writes = lines.flatMap((line) => {
+    const state = next(allocationsLifecycles.allocation, line.state, "publish");
+    if (!state.ok) return [];
+    const { publishedAt: at = "", objectionsUntil = "" } = plan;
+    const envelope = {
+      factId: `allocation-proposed.${line.allocationId}`,
+      occurredAt: at,
+      actor,
+      parties: [line.partyId],
+      areas: areasOf(plan, line),
+    };
+    const { reason } = line;
+    const data = { ...allocationStatedOf(plan, line), ...(reason !== undefined && { reason }), objectionsUntil };
+    return [
+      own.linePut({ ...line, state: state.value, publishedAt: at, version: line.version + 1 }),
+      own.state(allocationsFacts.proposed, { ...envelope, data }),
+    ];
+  });
+  if (writes.length > 0 && (await commit(dynamo, writes)).kind !== "committed") return stale;
+  return lines.length;
+}

@@ -1,0 +1,38 @@
+import type { Deployed } from "../../shared/deployment/deployed.ts";
+import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
+import { type MemberReader, memberReader } from "../../shared/members/members.ts";
+import { reserveAdditions } from "../../shared/permits/reserve-additions.ts";
+import type { CommandPorts } from "../../shared/store/command.ts";
+import { openTable } from "../../shared/store/table.ts";
+import type { surplus } from "./deployment.ts";
+import { type SurplusStore, surplusStore } from "./store.ts";
+
+type Functions = (typeof surplus)["functions"];
+
+/** Dependencies of recoveries that go on. */
+export interface RecoveryPorts extends CommandPorts {
+  readonly own: SurplusStore;
+  readonly ledger: Ledger;
+  readonly reserves: Pick<ReturnType<typeof reserveAdditions>, "additionPut">;
+}
+
+/** Dependencies of the use cases of surplus. */
+export interface SurplusPorts extends RecoveryPorts {
+  readonly members: MemberReader;
+}
+
+/** The ports over what the job of recoveries is granted. */
+export function recoveryPorts({ dynamo, clock, tables }: Deployed<Functions["surplus-recover"]>): RecoveryPorts {
+  return {
+    dynamo,
+    clock,
+    own: surplusStore(openTable(dynamo, tables.Surplus)),
+    ledger: openLedger(dynamo, tables.Ledger),
+    reserves: reserveAdditions(openTable(dynamo, tables.Permits)),
+  };
+}
+
+/** The ports over what the API is granted. */
+export function surplusPorts(granted: Deployed<Functions["surplus-api"]>): SurplusPorts {
+  return { ...recoveryPorts(granted), members: memberReader(granted.dynamo, granted.tables.Parties) };
+}
