@@ -18,6 +18,7 @@ export const contexts = [
   parties,
   calendar,
   permits,
+  licences,
   allocations,
   cash,
   auctions,
