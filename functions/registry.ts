@@ -22,7 +22,6 @@ export const contexts = [
   allocations,
   cash,
   auctions,
-  licences,
   surplus,
   approvals,
   notices,
