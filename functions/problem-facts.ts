@@ -1,7 +1,7 @@
 import type { SampleFacts } from "../shared/http/problem-examples.ts";
 import { message } from "../shared/kernel/message.ts";
+import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { mill, steel, story } from "./story.ts";
-import { sourceOf } from "./surplus/rule-sources.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -76,6 +76,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "notice-invalid": { rule: "only days of weekends are shifted to working days", days: ["2026-05-07"] },
   "pollutant-not-in-pool": { pollutant: "COD" },
   "source-needs-site": { source: "buy-back", operation: "buyBackSurplus" },
+  "wrong-state": { lifecycle: "storage", state: "taken-out", event: "takeOutSurplus", possibleIn: ["stored"] },
   "holder-has-no-such-permit": { instrument: "permit/SO2/ezhou/2027-01/2031-12" },
   "reduction-outside-term": { startMonth: "2032-01", lastMonth: "2031-12", source: sourceOf("registered-reduction") },
   "reduction-not-begun": { startMonth: "2026-05", month: "2026-03", source: sourceOf("registered-reduction") },
@@ -94,6 +95,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "holder-not-admitted": { partyId: mill.partyId, standing: "applied" },
   "need-not-whole-kilograms": { tonnes: "4.0003", offsetRatio: "1.5", tonnesToBuy: "6.00045" },
   "offset-ground-not-for-pollutant": { offsetGround: "water-quality-missed" },
+  "existing-amount-by-allocation": { eiaNumber: `${mill.letterNumber}-EIA`, source: "财税〔2015〕61号 第九条 (art. 9)" },
   "not-in-suspense": { state: "assigned" },
   "refund-not-in-state": { state: "sent", wanted: "ordered" },
   "no-headroom": { required: "480" },
