@@ -60,7 +60,6 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "share-too-low": { firstShare: "0.3", leastFirstShare: "0.4" },
   "instalment-below-fen": { total: "0.03", instalments: 5 },
   "plan-outlives-term": { instalments: 6, years: 5, lastDueMonths: 60 },
-  "wrong-state": { lifecycle: "certificate", state: "withdrawn", event: "storeSurplus", possibleIn: ["certified"] },
   "need-already-withdrawn": { reason: message("项目已取消", "the project was given up") },
   "invitation-closed": { state: "accepted" },
   "dispute-decided": { state: "dismissed" },
