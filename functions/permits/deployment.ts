@@ -47,6 +47,8 @@ export const permits = defineContext({
         table("Ledger", ["Query"], ["permit#*"]),
         // What was issued and what is used up tells which needs are open.
         table("Ledger", ["Query"], ["need#issue:*", "need#retired:*"]),
+        // What stands in the licence of a site.
+        table("Licences", ["Query"], ["records#*"]),
       ],
     },
     "permits-expire": {
