@@ -110,6 +110,18 @@ export function next<State extends string, Event extends string, Guard extends s
   return accept(required(held, `${name}: the guard that holds for ${event} while ${state}`).to);
 }
 
+/** The state after an event that is possible in a state, as its caller knows; throws where it is not. */
+export function certainNext<State extends string, Event extends string, Guard extends string>(
+  lifecycle: Lifecycle<State, Event, Guard>,
+  state: NoInfer<State>,
+  event: NoInfer<Event>,
+  guard?: NoInfer<Guard>,
+): State {
+  const found = next(lifecycle, state, event, guard);
+  invariant(found.ok, `${lifecycle.name}: ${event} is possible while ${state}`);
+  return found.value;
+}
+
 /** What is wrong with a lifecycle, in a sentence each. */
 function lifecycleFaults({ states, terminal, transitions }: Omit<AnyLifecycle, "title" | "titles">): readonly string[] {
   const [first = ""] = states;
