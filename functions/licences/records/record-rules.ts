@@ -4,7 +4,7 @@ import { certainNext } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Position } from "../../../shared/ledger/rows.ts";
 import { licenceInForce, validityOf } from "../../../shared/members/licence-in-force.ts";
-import { recordSource, renewalRules, transferSource } from "../../../shared/members/licence-rules.ts";
+import { recordSource, renewalRules, transferSource, undecidedSource } from "../../../shared/members/licence-rules.ts";
 import type { Party } from "../../../shared/members/members.ts";
 import type { Site } from "../../../shared/members/sites.ts";
 import type { LicenceRecord } from "../../../shared/permits/licence-records.ts";
@@ -33,7 +33,13 @@ export function checkStatement(
   if (site.state === "unconfirmed") return refuse({ code: "site-unconfirmed", siteId: site.siteId });
   if (!licenceInForce(site, today)) {
     const { licenceValidUntil } = site;
-    return refuse({ code: "licence-not-in-force", licenceNumber, licenceValidUntil, source: renewalRules.source });
+    return refuse({
+      code: "licence-not-in-force",
+      licenceNumber,
+      licenceValidUntil,
+      source: renewalRules.source,
+      unlessSource: undecidedSource,
+    });
   }
   const heldTonnes = available.plus(held);
   return tonnes.gt(heldTonnes) ? refuse({ code: "above-holding", tonnes, heldTonnes, instrument, source: recordSource }) : accept(true);
