@@ -19,7 +19,7 @@ const measure = {
   documentNumber: "EZ-2026-41",
 } as const;
 const paidBy = "enterprise";
-const order = { reason: "moved to Huanggang", documentNumber: "EZ-2026-45", acquiredFree: true };
+const order = { reason: "moved to Huanggang", documentNumber: "EZ-2026-45", paidPermits: [instrument] };
 const ground = "relocation";
 
 /** Examples of surplus: the paper mill reduces what it emits, and the steelworks moves away. */
