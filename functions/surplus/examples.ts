@@ -83,8 +83,8 @@ export const surplusExamples: Examples<typeof surplusEndpoints> = {
     },
   },
   listBuyBackPrices: { mill: { summary: "Every price, the standing one first", params: priceParams } },
-  fundBuyBacks: { bureau: { summary: "Money for buy-backs", body: { amount: "500.00", documentNumber: "EZ-2026-43" } } },
-  readBuyBackFund: { bureau: { summary: "What the fund has", response: { availableCny: "500.00" } } },
+  fundBuyBacks: { bureau: { summary: "Money for buy-backs", body: { amount: "5000.00", documentNumber: "EZ-2026-43" } } },
+  readBuyBackFund: { bureau: { summary: "What the fund has", response: { availableCny: "5000.00" } } },
   recoverPermits: {
     bureau: {
       summary: "The steelworks moves away",
