@@ -94,7 +94,6 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "notice-invalid": { rule: "only days of weekends are shifted to working days", days: ["2026-05-07"] },
   "pollutant-not-in-pool": { pollutant: "COD" },
   "source-needs-site": { source: "buy-back", operation: "buyBackSurplus" },
-  "wrong-state": { lifecycle: "storage", state: "taken-out", event: "takeOutSurplus", possibleIn: ["stored"] },
   "holder-has-no-such-permit": { instrument: "permit/SO2/ezhou/2027-01/2031-12" },
   "reduction-outside-term": { startMonth: "2032-01", lastMonth: "2031-12", source: sourceOf("registered-reduction") },
   "reduction-not-begun": { startMonth: "2026-05", month: "2026-03", source: sourceOf("registered-reduction") },
