@@ -55,6 +55,10 @@ export const allocations = defineContext({
         table("Ledger", ["GetItem", "UpdateItem"], ["headroom#*"]),
         table("Ledger", ["Query", "UpdateItem"], ["permit#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
+        // Paying, certificates, and what is free where one is reversed.
+        ...paymentGrants,
+        table("Allocations", ["GetItem", "PutItem"], ["certificate#*"]),
+        table("Ledger", ["GetItem"], ["permit#*"]),
       ],
     },
     "allocations-on-plan": {
