@@ -1,7 +1,7 @@
 import type { SampleFacts } from "../shared/http/problem-examples.ts";
 import { message } from "../shared/kernel/message.ts";
+import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { mill, steel, story } from "./story.ts";
-import { sourceOf } from "./surplus/rule-sources.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -55,6 +55,13 @@ const ofCode: Readonly<Record<string, Facts>> = {
     errorCount: 1,
   },
   "member-suspended": { reason: message("年审未通过", "the yearly review was failed") },
+  "rate-missing": { pollutant: "NOx", source: "财税〔2015〕61号 第十一条 (art. 11)" },
+  "pollutant-twice": { source: "财税〔2015〕61号 第十条 (art. 10)" },
+  "instalments-invalid": { instalments: 0 },
+  "share-invalid": { firstShare: "1", instalments: 5 },
+  "share-too-low": { firstShare: "0.3", leastFirstShare: "0.4" },
+  "instalment-below-fen": { total: "0.03", instalments: 5 },
+  "plan-outlives-term": { instalments: 6, years: 5, lastDueMonths: 60 },
   "need-already-withdrawn": { reason: message("项目已取消", "the project was given up") },
   "invitation-closed": { state: "accepted" },
   "dispute-decided": { state: "dismissed" },
@@ -87,6 +94,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "notice-invalid": { rule: "only days of weekends are shifted to working days", days: ["2026-05-07"] },
   "pollutant-not-in-pool": { pollutant: "COD" },
   "source-needs-site": { source: "buy-back", operation: "buyBackSurplus" },
+  "wrong-state": { lifecycle: "storage", state: "taken-out", event: "takeOutSurplus", possibleIn: ["stored"] },
   "holder-has-no-such-permit": { instrument: "permit/SO2/ezhou/2027-01/2031-12" },
   "reduction-outside-term": { startMonth: "2032-01", lastMonth: "2031-12", source: sourceOf("registered-reduction") },
   "reduction-not-begun": { startMonth: "2026-05", month: "2026-03", source: sourceOf("registered-reduction") },
@@ -105,6 +113,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "holder-not-admitted": { partyId: mill.partyId, standing: "applied" },
   "need-not-whole-kilograms": { tonnes: "4.0003", offsetRatio: "1.5", tonnesToBuy: "6.00045" },
   "offset-ground-not-for-pollutant": { offsetGround: "water-quality-missed" },
+  "existing-amount-by-allocation": { eiaNumber: `${mill.letterNumber}-EIA`, source: "财税〔2015〕61号 第九条 (art. 9)" },
   "not-in-suspense": { state: "assigned" },
   "refund-not-in-state": { state: "sent", wanted: "ordered" },
   "no-headroom": { required: "480" },

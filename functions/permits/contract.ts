@@ -24,7 +24,7 @@ import {
 import { holdPurpose } from "../../shared/ledger/hold.ts";
 import { offsetGround } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCode, pollutantCodeOut, poolId, poolIdOut } from "../../shared/permits/pools.ts";
-import { reserveSource } from "../../shared/permits/reserve-additions.ts";
+import { reserveSource } from "../../shared/permits/reserve-sources.ts";
 import { limitEndpoints, limitFacts } from "./contract-limits.ts";
 import { addition, cap, holding, need, needKind, needUse, poolYear, runway, siteHolder, siteOwner } from "./shapes.ts";
 
@@ -103,9 +103,24 @@ export const permitsEndpoints = {
     summary: "Adds quota to the reserve of a pool, with its source and document. Sources that come out of a site's permits are refused.",
     roles: ["regulator"],
     params: poolPollutant,
-    body: z.object({ tonnes: positiveTonnes, source: reserveSource, documentNumber: documentReference }),
+    body: z.object({
+      tonnes: positiveTonnes,
+      source: reserveSource,
+      documentNumber: documentReference,
+      renewalFactId: shortText
+        .optional()
+        .describe("Of a cut that was decided after the permits had expired: the fact `renewal-decided`, whose tonnes count once"),
+    }),
     response: addition,
-    refusals: ["outside-your-area", "pollutant-not-in-pool", "source-needs-site"],
+    refusals: [
+      "outside-your-area",
+      "pollutant-not-in-pool",
+      "source-needs-site",
+      "renewal-unknown",
+      "renewal-without-cut",
+      "renewal-before-expiry",
+      "renewal-cut-exceeded",
+    ],
   }),
   readReserve: endpoint({
     operationId: "readReserve",
@@ -150,6 +165,7 @@ export const permitsEndpoints = {
       "need-not-whole-kilograms",
       "letter-date-in-future",
       "need-exists",
+      "existing-amount-by-allocation",
     ],
   }),
   withdrawNeed: endpoint({

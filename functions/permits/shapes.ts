@@ -4,7 +4,7 @@ import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, count, decimalOut, growingWords, growingWordsOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
 import { offsetGroundOut } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
-import { reserveSourceOut } from "../../shared/permits/reserve-additions.ts";
+import { reserveSourceOut } from "../../shared/permits/reserve-sources.ts";
 import { notCountingReasons } from "./counting.ts";
 import { permitsLifecycles } from "./lifecycles.ts";
 
@@ -65,6 +65,7 @@ export const addition = component("ReserveAddition", {
   tonnes: field.tonnes,
   source: reserveSourceOut,
   documentNumber: field.documentNumber,
+  renewalFactId: z.string().optional().describe("Fact of the renewal whose cut it is, where the permits had expired"),
   addedAt: instantOut("When it was added"),
 });
 /** What a project may buy, as certified. */

@@ -1,6 +1,6 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
-import { certainNext } from "../../../shared/kernel/lifecycle.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { licencesLifecycles } from "../lifecycles.ts";
@@ -69,5 +69,5 @@ function gone({ kind, importId, importedAt }: LicenceImport, before: Difference,
   const stays = before.state !== "open" || before.kind !== kind || before.importId === importId || before.seenAt > importedAt;
   return stays
     ? undefined
-    : { ...before, state: certainNext(licencesLifecycles.difference, before.state, "compare"), decidedAt: at, version: before.version + 1 };
+    : { ...before, state: stateAfter(licencesLifecycles.difference, before.state, "compare"), decidedAt: at, version: before.version + 1 };
 }

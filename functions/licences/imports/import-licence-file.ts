@@ -1,7 +1,7 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
-import { certainNext } from "../../../shared/kernel/lifecycle.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
@@ -34,7 +34,7 @@ export function importLicenceFile(ports: LicencesPorts, call: Call<typeof licenc
     const file = body.kind === "licences" ? readLicences(bytes) : readApprovals(bytes, dayOf(at));
     const accepted = file.errors.length === 0;
     const guard = accepted ? "the file has none" : "the file has errors";
-    const state = certainNext(licencesLifecycles.fileImport, "received", "check", guard);
+    const state = stateAfter(licencesLifecycles.fileImport, "received", "check", guard);
     const row: LicenceImport = {
       ...{ importId, kind: body.kind, area, state },
       ...{ rows: file.lines.length, errors: file.errors.length, differences: 0, sha256: digest, importedAt: at },

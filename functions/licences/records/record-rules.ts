@@ -1,6 +1,6 @@
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, zero } from "../../../shared/kernel/decimal.ts";
-import { certainNext } from "../../../shared/kernel/lifecycle.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Position } from "../../../shared/ledger/rows.ts";
 import { licenceInForce, validityOf } from "../../../shared/members/licence-in-force.ts";
@@ -57,7 +57,7 @@ export function declared(
   return accept({
     ...particulars,
     ...(before?.recordedTonnes.gt(0) && kept),
-    state: before ? certainNext(licencesLifecycles.record, before.state, "declarePermit") : "declared",
+    state: before ? stateAfter(licencesLifecycles.record, before.state, "declarePermit") : "declared",
     ...{ recordedTonnes: before?.recordedTonnes ?? zero, declaredTonnes: tonnes },
     version: (before?.version ?? 0) + 1,
   });
@@ -79,7 +79,7 @@ export function recorded(
   if (before?.state !== "declared" && (before?.recordedTonnes ?? zero).eq(tonnes) && !renewed)
     return refuse({ code: "record-unchanged", instrument });
   if (known && !known.eq(tonnes) && reason === undefined) return refuse({ code: "record-differs", instrument, knownTonnes: known, tonnes });
-  const state = certainNext(licencesLifecycles.record, before?.state ?? "declared", "recordPermit");
+  const state = stateAfter(licencesLifecycles.record, before?.state ?? "declared", "recordPermit");
   return accept({ ...particulars, state, recordedTonnes: tonnes, version: (before?.version ?? 0) + 1 });
 }
 

@@ -1,7 +1,8 @@
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
-import { certainNext } from "../../../shared/kernel/lifecycle.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { decideBy, type LicenceRenewal, renewalDueOn, validityOf } from "../../../shared/members/licence-in-force.ts";
+import { decideBy, renewalDueOn, validityOf } from "../../../shared/members/licence-in-force.ts";
+import type { LicenceRenewal } from "../../../shared/members/licence-renewal.ts";
 import { renewalRules } from "../../../shared/members/licence-rules.ts";
 import type { Site } from "../../../shared/members/sites.ts";
 import { partiesLifecycles } from "../lifecycles.ts";
@@ -57,7 +58,7 @@ export function renewalDecided(
   const decided = { appliedOn, renews, decidedOn };
   const version = site.version + 1;
   const guard = granted ? "renewal-not-longer" : "no new validity is named";
-  const state = certainNext(partiesLifecycles.renewal, waiting.state, "decideLicenceRenewal", guard);
+  const state = stateAfter(partiesLifecycles.renewal, waiting.state, "decideLicenceRenewal", guard);
   if (!granted || state !== "granted") return accept({ ...site, renewal: { state: "refused", ...decided }, version });
   if (granted.licenceValidUntil <= renews)
     return refuse({ code: "renewal-not-longer", validUntil: renews, licenceValidUntil: granted.licenceValidUntil });
