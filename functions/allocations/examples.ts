@@ -27,17 +27,17 @@ type PlanOperations = Pick<
   | "readAllocation"
 >;
 
-const { planId, sparePlanId, rateTableId, pollutant, pool } = story;
+const { planId, sparePlanId, taxPlanId, rateTableId, pollutant, pool } = story;
 const ofPlan = { planId };
 const objectionId = `${mill.siteId}.${mill.partyId}`;
 const allocationId = `${planId}.${mill.siteId}`;
 const rates = [{ pollutant, cnyPerTonneYear: "200.00" }];
 const rated = { title: "Use fees, Zhuzhou 2016-210", documentNumber: "ZZ-2016-210", validFrom: "2016-11-01" };
 
-function drafted(title: string, of: string) {
+function drafted(title: string, of: string, paymentMode: "exchange-account" | "tax-certificate" = "exchange-account") {
   const asked = {
     ...{ kind: "initial" as const, title, documentNumber: "EZ-2026-20", determinedOn: "2026-01-01", firstMonth: "2027-01", years: 5 },
-    ...{ rateTableId, instalments: 5, announcedDays: 1, paymentMode: "exchange-account" as const },
+    ...{ rateTableId, instalments: 5, announcedDays: 1, paymentMode },
   };
   return {
     body: asked,
@@ -69,6 +69,11 @@ export const planExamples: Examples<PlanOperations> = {
   draftAllocationPlan: {
     bureau: { summary: "A plan for existing dischargers, in five instalments", ...drafted("Allocation of 2027", planId) },
     spare: { by: "bureau", summary: "A plan that is given up", ...drafted("Allocation of 2027, first try", sparePlanId) },
+    tax: {
+      by: "bureau",
+      summary: "A plan whose fees are declared to the tax office",
+      ...drafted("Further allocation of 2027", taxPlanId, "tax-certificate"),
+    },
   },
   putAllocationLines: {
     bureau: {
@@ -76,12 +81,21 @@ export const planExamples: Examples<PlanOperations> = {
       params: ofPlan,
       body: { lines: [lineOf(mill, "2"), lineOf(steel, "1.5")] },
     },
+    tax: {
+      by: "bureau",
+      summary: "What the paper mill gets besides",
+      params: { planId: taxPlanId },
+      body: { lines: [lineOf(mill, "0.5")] },
+    },
   },
   removeAllocationLine: { bureau: { summary: "The steelworks is left out", params: { planId, siteId: steel.siteId } } },
   listAreaPlans: { bureau: { summary: "Plans of the whole city, drafts too" } },
   readAreaPlan: { bureau: { summary: "The draft with its sums", params: ofPlan } },
   listAreaPlanLines: { bureau: { summary: "The lines of the draft", params: ofPlan } },
-  publishAllocationPlan: { bureau: { summary: "The plan is announced", params: ofPlan, body: {} } },
+  publishAllocationPlan: {
+    bureau: { summary: "The plan is announced", params: ofPlan, body: {} },
+    tax: { by: "bureau", summary: "The further plan is announced", params: { planId: taxPlanId }, body: {} },
+  },
   listAllocationPlans: { public: { summary: "Published plans" } },
   readAllocationPlan: { public: { summary: "The published plan", params: ofPlan } },
   listAllocationLines: { public: { summary: "Who gets what", params: ofPlan } },
@@ -109,6 +123,12 @@ export const planExamples: Examples<PlanOperations> = {
       summary: "The plan is approved, once its window is over",
       params: ofPlan,
       body: { approved: true, documentNumber: "EZ-2026-21", reason: "as announced" },
+    },
+    tax: {
+      by: "bureau",
+      summary: "The further plan is approved",
+      params: { planId: taxPlanId },
+      body: { approved: true, documentNumber: "EZ-2026-22", reason: "as announced" },
     },
   },
   withdrawAllocationPlan: {
