@@ -73,6 +73,9 @@ async function draftForMill(scene: Scene): Promise<string> {
   await refused("lines-refused", putting(planId, lines));
   const removal = { as: "bureau", method: "DELETE", path: plan(planId, `/lines/${scene.site("cement")}`) } as const;
   await ask(removal);
+  // A renewal of what nobody holds.
+  const renewal = String((await ask(drafting(scene, { kind: "renewal" }))).planId);
+  await refused("lines-refused", putting(renewal, [{ ...(await lineFor(scene, "mill", { kind: "permit" })), outcome: "confirmed" }]));
   await refused("not-found", removal);
   return planId;
 }
