@@ -72,7 +72,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "licence-number-invalid": { licenceNumber: `${mill.creditCode}001p`, fault: "lower-case" },
   "licence-of-another": { licenceNumber: steel.licenceNumber, source: "decree-736-41" },
   "licence-not-transferable": { source: "decree-736-41" },
-  "licence-expired": { source: "decree-736-14" },
+  "licence-expired": { source: "decree-736-14", unlessSource: "licensing-law-50" },
   "licence-validity-invalid": { rule: "expired" },
   "credit-code-invalid": { creditCode: `${mill.creditCode.slice(0, -1)}F`, fault: "check-digit" },
   "application-day-invalid": {
@@ -86,7 +86,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "new-licence-needed": { kind: "outlet", source: "decree-736-15" },
   "change-in-future": { changedOn: "2026-03-10" },
   "licence-mismatch": { licenceNumber: steel.licenceNumber, siteLicenceNumber: mill.licenceNumber, source: "decree-736-41" },
-  "licence-not-in-force": { source: "decree-736-14" },
+  "licence-not-in-force": { source: "decree-736-14", unlessSource: "licensing-law-50" },
   "above-holding": { heldTonnes: "4", source: "state-office-2014-38" },
   "record-differs": { knownTonnes: "4", tonnes: "3" },
   "difference-decided": { state: "dismissed" },

@@ -1,9 +1,11 @@
 import { invariant } from "../../../shared/kernel/invariant.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { pageOfAreas } from "../../../shared/store/pages-in-turn.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { type ComparisonStep, licencesFacts } from "../contract.ts";
+import { licencesLifecycles } from "../lifecycles.ts";
 import type { ComparingPorts } from "../ports.ts";
 import type { LicenceImport } from "../rows.ts";
 import type { Found } from "./compare.ts";
@@ -26,7 +28,9 @@ export async function compareStep(ports: ComparingPorts, { importId, version }: 
   const { shows, next } = await step(ports, file);
   const after: LicenceImport = { ...file, ...next, differences: file.differences + shows, version: version + 1 };
   const done = after.phase === "done";
-  const compared: LicenceImport = done ? { ...after, state: "compared", comparedAt: ports.clock.now() } : after;
+  const compared: LicenceImport = done
+    ? { ...after, state: stateAfter(licencesLifecycles.fileImport, file.state, "compare"), comparedAt: ports.clock.now() }
+    : after;
   const result = await commit(ports.dynamo, [ports.own.importPut(compared), ...(done ? [comparedFact(ports, compared)] : [])]);
   if (result.kind === "committed" && !done) await ports.comparisons.send([{ importId, version: after.version }]);
 }
