@@ -36,6 +36,7 @@ export const story = {
   refundId: "0195a1b2-1100-7000-8000-000000000001",
   exceptionId: "0195a1b2-1500-7000-8000-000000000001",
   statementId: "228356b91cf2ce79b84fc877444fc75e",
+  importId: "5b1f0c9e7d3a4e6f8a0b1c2d3e4f5a6b",
   noticeId: "20260302010000000.2c5335c0c2e8181a1d8ceafcee8a30b2",
 } as const;
 

@@ -13,17 +13,20 @@ import {
   shortText,
   words,
 } from "../../shared/kernel/schemas.ts";
+import { cashLifecycles } from "./lifecycles.ts";
 
 /** States of a booked line. */
-export const lineStates = ["booked", "suspense", "assigned", "returned"] as const;
+export const lineStates = ["booked", ...cashLifecycles.suspense.states] as const;
 const lineState = words(
   "BankLineState",
   lineStates,
   "booked; suspense: waits to be assigned or returned; assigned to a member; returned to its payer",
 );
-/** States of a refund. */
-export const refundStates = ["ordered", "sent", "failed", "returned"] as const;
-const refundState = words("RefundState", refundStates, "ordered; sent by the bank; failed: not sent; returned: sent and come back");
+const refundState = words(
+  "RefundState",
+  cashLifecycles.refund.states,
+  "ordered; sent by the bank; failed: not sent; returned: sent and come back",
+);
 const bankDayStates = ["open", "closed", "reopened"] as const;
 /** State of a bank day. */
 export type BankDayState = (typeof bankDayStates)[number];
