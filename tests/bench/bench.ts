@@ -1,4 +1,5 @@
 import { exitWrongWords, optionsOrExit } from "../../shared/command-line/options-or-exit.ts";
+import { benchAllocation } from "./allocation.bench.ts";
 import { benchBids } from "./bids.bench.ts";
 import { benchClearing } from "./clearing.bench.ts";
 import { benchClose } from "./close.bench.ts";
@@ -7,6 +8,7 @@ import { benchSecrets } from "./secrets.bench.ts";
 
 /** The benches by name: `npm run bench -- clearing`. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
+  allocation: benchAllocation,
   bids: benchBids,
   clearing: benchClearing,
   close: benchClose,
