@@ -12,6 +12,8 @@ export const story = {
   closesAt: "2026-03-02T03:00:00.000Z",
   /** End of the fifth working day after the result. */
   payBy: "2026-03-09T16:00:00.000Z",
+  /** When the sale is paid and settled. */
+  settledAt: "2026-03-02T03:00:20.000Z",
   /** When what happened after the sale is told. */
   afterwards: "2026-03-02T04:11:00.000Z",
   nextDay: "2026-03-03T01:00:00.000Z",

@@ -49,10 +49,16 @@ export const allocations = defineContext({
         // Amounts that go by auction, and how much of an expired permit a site held.
         table("Permits", ["BatchGetItem", "ConditionCheckItem"], ["eia#*"]),
         table("Permits", ["GetItem"], ["fact#*"]),
+        // What discharge licences allow.
+        table("Licences", ["BatchGetItem"], ["licensed#*"]),
         // Approval takes headroom, and a line renews what its site holds.
         table("Ledger", ["GetItem", "UpdateItem"], ["headroom#*"]),
         table("Ledger", ["Query", "UpdateItem"], ["permit#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
+        // Paying, certificates, and what is free where one is reversed.
+        ...paymentGrants,
+        table("Allocations", ["GetItem", "PutItem"], ["certificate#*"]),
+        table("Ledger", ["GetItem"], ["permit#*"]),
       ],
     },
     "allocations-on-plan": {

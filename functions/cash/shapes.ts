@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { importErrorShape } from "../../shared/imports/import-errors.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import {
@@ -167,12 +168,7 @@ export const statementLine = component("BankStatementLine", {
 });
 
 /** Where a statement is wrong, and why. */
-export const statementError = component("BankStatementError", {
-  line: count.describe("Line of the file, counted from 1; 0 for the file as a whole"),
-  column: z.string().describe("Column of the header; empty for a whole line"),
-  zh: z.string().describe("What is wrong, in Chinese"),
-  en: z.string().describe("What is wrong, in English"),
-});
+export const statementError = importErrorShape("BankStatementError");
 
 const lineOfFact = {
   partyId: field.partyId,

@@ -1,6 +1,6 @@
 import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
-import { listingIndex } from "../../shared/deployment/indexes.ts";
+import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
 import { partiesEndpoints, partiesFacts } from "./contract.ts";
 import { partiesNotices } from "./notices.ts";
 import { partiesProblems } from "./problems.ts";
@@ -14,7 +14,7 @@ export const parties = defineContext({
   problems: partiesProblems,
   facts: partiesFacts,
   notices: partiesNotices,
-  tables: { Parties: { streamed: true, indexes: [listingIndex] } },
+  tables: { Parties: { streamed: true, indexes: [listingIndex, dueIndex] } },
   functions: {
     "parties-api": {
       kind: "api",
@@ -31,6 +31,17 @@ export const parties = defineContext({
         table("Parties", ["GetItem", "PutItem"], ["code#*", "licence#*", "site#*"]),
         table("Parties", ["PutItem"], ["operator#*"]),
         index("Parties", listingIndex),
+      ],
+    },
+    "parties-remind-licences": {
+      kind: "job",
+      handler: "functions/parties/licences/remind-licences.handler.ts",
+      everyMinutes: 60,
+      impact: "Holders are not told in time that the renewal of their discharge licence has to be applied for",
+      grants: [
+        index("Parties", dueIndex),
+        table("Parties", ["GetItem", "PutItem"], ["party#*"]),
+        table("Parties", ["PutItem"], ["fact#*"]),
       ],
     },
   },

@@ -1,8 +1,9 @@
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
+import { type LicenceRecordReader, licenceRecordReader } from "../../shared/permits/licence-records.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
-import { openTable } from "../../shared/store/table.ts";
+import { openTable, type Table } from "../../shared/store/table.ts";
 import type { permits } from "./deployment.ts";
 import { type PermitsStore, permitsStore } from "./store.ts";
 
@@ -16,7 +17,12 @@ export interface ExpiryPorts extends CommandPorts {
 }
 
 /** Dependencies of the use cases of permits. */
-export type PermitsPorts = ExpiryPorts;
+export interface PermitsPorts extends ExpiryPorts {
+  /** Facts of renewals. */
+  readonly allocations: Pick<Table, "read">;
+  /** What stands in discharge licences. */
+  readonly licenceRecords: LicenceRecordReader;
+}
 
 /** The ports over what the expiry is granted. */
 export function expiryPorts({ dynamo, clock, tables }: Deployed<Functions["permits-expire"]>): ExpiryPorts {
@@ -31,5 +37,10 @@ export function expiryPorts({ dynamo, clock, tables }: Deployed<Functions["permi
 
 /** The ports over what the API function is granted. */
 export function permitsPorts(granted: Deployed<Functions["permits-api"]>): PermitsPorts {
-  return expiryPorts(granted);
+  const { dynamo, tables } = granted;
+  return {
+    ...expiryPorts(granted),
+    allocations: openTable(dynamo, tables.Allocations),
+    licenceRecords: licenceRecordReader(dynamo, tables.Licences),
+  };
 }

@@ -1,6 +1,6 @@
 import { growingWords, growingWordsOut } from "../kernel/schemas.ts";
 import type { PageRequest } from "../store/client.ts";
-import { oneOf, type RowOf, rowCodec, text, tonnes } from "../store/codec.ts";
+import { oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../store/codec.ts";
 import type { Table } from "../store/table.ts";
 
 /** Sources of reserve quota. All but the first come out of a site's permits, which the same entry debits. */
@@ -19,7 +19,11 @@ export const reserveSource = growingWords(...reserveSourceWords);
 /** Such a source, in answers and facts. */
 export const reserveSourceOut = growingWordsOut(...reserveSourceWords);
 
-const additionFields = { additionId: text, tonnes, source: oneOf(...reserveSources), documentNumber: text, addedAt: text };
+const additionFields = {
+  ...{ additionId: text, tonnes, source: oneOf(...reserveSources), documentNumber: text, addedAt: text },
+  /** The renewal whose cut it is, where the permits had expired. */
+  renewalFactId: optional(text),
+};
 /** Quota added to a reserve. Its id is that of the fact of the entry that credits the reserve. */
 export type Addition = RowOf<typeof additionFields>;
 const additionCodec = rowCodec(additionFields);

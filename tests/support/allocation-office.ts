@@ -1,18 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { allocationsEndpoints } from "../../functions/allocations/contract.ts";
-import { paymentEndpoints } from "../../functions/allocations/contract-payments.ts";
-import { allocations } from "../../functions/allocations/deployment.ts";
-import { bookFeeCertificate, listFeeCertificates } from "../../functions/allocations/payments/certificates.ts";
+import { api } from "../../functions/allocations/api.ts";
 import { runDeadlines, takeSteps } from "../../functions/allocations/payments/deadlines.ts";
-import { payAllocation } from "../../functions/allocations/payments/pay.ts";
 import { payDues } from "../../functions/allocations/payments/pay-dues.ts";
 import { dueIdOf } from "../../functions/allocations/payments/pending.ts";
-import { listAllAllocationDues, listAllocationDues } from "../../functions/allocations/payments/read-dues.ts";
-import { reverseFeeCertificate } from "../../functions/allocations/payments/reverse-certificate.ts";
 import { linePuts } from "../../functions/allocations/payments/scheduled.ts";
-import { type DeadlinePorts, deadlinePorts, ledgerPorts } from "../../functions/allocations/ports.ts";
+import { type DeadlinePorts, deadlinePorts } from "../../functions/allocations/ports.ts";
 import { allocationIdOf, allocationName, type Line, type Plan } from "../../functions/allocations/rows.ts";
-import { defineApi } from "../../shared/http/api.ts";
 import { endOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal, formatFen, zero } from "../../shared/kernel/decimal.ts";
@@ -79,26 +72,12 @@ export function instrumentOf(pollutant: string): string {
   return permit(pollutant, pool, term.firstMonth, term.lastMonth);
 }
 
-const definition = allocations.functions["allocations-api"];
-const others = Object.keys(allocationsEndpoints).filter((name) => !(name in paymentEndpoints));
-const endpoints = Object.fromEntries(
-  Object.entries(definition.endpoints).filter(([name]) => !others.includes(name)),
-) as typeof paymentEndpoints;
-const paymentsApi = defineApi({ ...definition, endpoints }, allocations.problems, ledgerPorts, {
-  payAllocation,
-  bookFeeCertificate,
-  reverseFeeCertificate,
-  listFeeCertificates,
-  listAllocationDues,
-  listAllAllocationDues,
-});
-
-/** Opens an office; its clock stands at 1 June 2026, 9 o'clock in Shanghai. */
-export async function openAllocationOffice(): Promise<AllocationOffice> {
-  const engine = await engineWithOwn("Cash", "Allocations");
+/** Opens an office, if wanted with a ledger of its own; its clock stands at 1 June 2026, 9 o'clock in Shanghai. */
+export async function openAllocationOffice(...own: readonly "Ledger"[]): Promise<AllocationOffice> {
+  const engine = await engineWithOwn("Cash", "Allocations", ...own);
   const { ports: _ports, ...house } = await openAuctionHouse("2026-06-01T01:00:00.000Z", engine);
   const ports = deadlinePorts(house.granted);
-  const ask = approvedByColleague(engine, frontDoor(paymentsApi.open(house.granted))) as AllocationOffice["ask"];
+  const ask = approvedByColleague(engine, frontDoor(api.open(house.granted))) as AllocationOffice["ask"];
   const lineOf = async ({ allocationId }: Holder) => required(await ports.own.line(allocationName(allocationId)), "line");
   const transfer = async (from: string, to: string, pollutant: string, tonnes: string) => {
     const entry = anEntry(house);
@@ -143,7 +122,7 @@ export async function openAllocationOffice(): Promise<AllocationOffice> {
 function anEntry({ engine, clock }: Pick<AuctionHouse, "engine" | "clock">): LedgerEntry<never> {
   return new LedgerEntry<never>(engine.tables.Ledger, {
     ...{ factId: randomUUID(), occurredAt: clock.now(), actor: "test", parties: [], areas: ["420700"] },
-    cause: { kind: "test", reference: "test" },
+    cause: { kind: "allocation-page", reference: "test" },
   });
 }
 
