@@ -5,13 +5,14 @@ import { invariant } from "../../shared/kernel/invariant.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { type AllocationFixture, type BenchPlan, openAllocationFixture } from "./allocation-fixture.ts";
 import { bounded, median, medianRatio } from "./measuring.ts";
+import { chosenParts } from "./parts.ts";
 import { aboutAnother, type Call, recordCalls, replayCalls, transactionsOf } from "./recorded-calls.ts";
 
 const few = 100;
 const many = 5_000;
 /** Units of the plans whose calls are recorded and replayed. */
-const recorded = 60;
-const rounds = 2;
+const recorded = 120;
+const rounds = 7;
 /** Members whose money arrives at once. */
 const paidAtOnce = 8;
 const steps = ["publish", "distribute", "pay"] as const;
@@ -23,9 +24,9 @@ type StepName = (typeof steps)[number];
  * 100.
  */
 export async function benchAllocation(): Promise<void> {
+  const chosen = chosenParts(parts);
   const fixture = await openAllocationFixture();
-  const only = process.argv[3];
-  for (const [name, part] of Object.entries(parts)) if (only === undefined || only === name) await part(fixture);
+  for (const part of chosen) await part(fixture);
   process.exit();
 }
 

@@ -11,6 +11,7 @@ import { engineClient } from "../support/engine.ts";
 import { freshQueue } from "../support/queues.ts";
 import { type ClosingFixture, openClosingFixture } from "./closing-fixture.ts";
 import { bounded, median, medianRatio } from "./measuring.ts";
+import { chosenParts } from "./parts.ts";
 import {
   aboutAnother,
   asOneJob,
@@ -40,9 +41,9 @@ const serially = 25;
  * large.
  */
 export async function benchClose(): Promise<void> {
+  const chosen = chosenParts(parts);
   const fixture = await openClosingFixture(many);
-  const only = process.argv[3];
-  for (const [name, part] of Object.entries(parts)) if (only === undefined || only === name) await part(fixture);
+  for (const part of chosen) await part(fixture);
   process.exit();
 }
 
