@@ -25,6 +25,9 @@ export const story = {
   requestId: "0081e23ab99156114e8bff7f3fba3984",
   invitationId: "0195a1b2-0e00-7000-8000-000000000001",
   disputeId: "bcb40cb1834eb5867a2571542d3f9a68",
+  rateTableId: "zhuzhou-2016",
+  planId: "0195a1b2-2600-7000-8000-000000000001",
+  sparePlanId: "0195a1b2-2600-7000-8000-000000000002",
   certificateId: "0195a1b2-1600-7000-8000-000000000001",
   storageId: "0195a1b2-1600-7000-8000-000000000002",
   recoveryId: "0195a1b2-1600-7000-8000-000000000003",
@@ -32,6 +35,7 @@ export const story = {
   refundId: "0195a1b2-1100-7000-8000-000000000001",
   exceptionId: "0195a1b2-1500-7000-8000-000000000001",
   statementId: "228356b91cf2ce79b84fc877444fc75e",
+  importId: "5b1f0c9e7d3a4e6f8a0b1c2d3e4f5a6b",
   noticeId: "20260302010000000.2c5335c0c2e8181a1d8ceafcee8a30b2",
 } as const;
 

@@ -1,6 +1,7 @@
 import type { Key } from "../../shared/store/client.ts";
 import { integer, money, oneOf, optional, type RowOf, rowCodec, text } from "../../shared/store/codec.ts";
-import { direction, lineStates, refundStates, statementStates } from "./shapes.ts";
+import { cashLifecycles } from "./lifecycles.ts";
+import { direction, lineStates, statementStates } from "./shapes.ts";
 
 const lineFields = {
   bookingId: text,
@@ -76,7 +77,7 @@ const refundFields = {
   toName: text,
   toAccount: text,
   reason: text,
-  state: oneOf(...refundStates),
+  state: oneOf(...cashLifecycles.refund.states),
   /** Why it failed, or came back. */
   stateReason: optional(text),
   /** The line in suspense that it returns. */

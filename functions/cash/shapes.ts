@@ -13,17 +13,20 @@ import {
   shortText,
   words,
 } from "../../shared/kernel/schemas.ts";
+import { cashLifecycles } from "./lifecycles.ts";
 
 /** States of a booked line. */
-export const lineStates = ["booked", "suspense", "assigned", "returned"] as const;
+export const lineStates = ["booked", ...cashLifecycles.suspense.states] as const;
 const lineState = words(
   "BankLineState",
   lineStates,
   "booked; suspense: waits to be assigned or returned; assigned to a member; returned to its payer",
 );
-/** States of a refund. */
-export const refundStates = ["ordered", "sent", "failed", "returned"] as const;
-const refundState = words("RefundState", refundStates, "ordered; sent by the bank; failed: not sent; returned: sent and come back");
+const refundState = words(
+  "RefundState",
+  cashLifecycles.refund.states,
+  "ordered; sent by the bank; failed: not sent; returned: sent and come back",
+);
 const bankDayStates = ["open", "closed", "reopened"] as const;
 /** State of a bank day. */
 export type BankDayState = (typeof bankDayStates)[number];
@@ -136,7 +139,9 @@ export const bankDayShape = component("BankDay", {
 
 /** A default that rests on a closed bank day. */
 export const dayDefault = component("DayDefault", {
-  dueId: z.string().describe("What was owed: the enrolment of an award"),
+  dueId: z
+    .string()
+    .describe("What was owed: the enrolment of an award, or `allocation.` with an allocation and the number of its instalment"),
   partyId: field.partyId,
   bankDay: bankDay.describe("The bank day by which it had to be paid"),
   amount: decimalOut.describe("CNY that had to be paid"),

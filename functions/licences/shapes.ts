@@ -36,16 +36,12 @@ export const importKind = words(
   importKinds,
   "What the file lists: discharge licences, or approvals of environmental impact assessments",
 );
-/** States that an import is stored in. */
-export const importStates = [
-  "refused",
-  "accepted",
-  "compared",
-] as const satisfies readonly (typeof licencesLifecycles.fileImport.states)[number][];
+/** States of an import. */
+export const importStates = licencesLifecycles.fileImport.states;
 const importState = words(
   "LicenceImportState",
   importStates,
-  "refused: something is wrong and nothing is kept; accepted: being compared; compared",
+  "received: being checked; refused: something is wrong and nothing is kept; accepted: being compared; compared",
 );
 /** An imported file. */
 export const licenceImport = component("LicenceImport", {

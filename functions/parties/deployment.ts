@@ -2,6 +2,7 @@ import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
 import { partiesEndpoints, partiesFacts } from "./contract.ts";
+import { partiesLifecycles } from "./lifecycles.ts";
 import { partiesNotices } from "./notices.ts";
 import { partiesProblems } from "./problems.ts";
 
@@ -13,6 +14,7 @@ export const parties = defineContext({
   endpoints: partiesEndpoints,
   problems: partiesProblems,
   facts: partiesFacts,
+  lifecycles: partiesLifecycles,
   notices: partiesNotices,
   tables: { Parties: { streamed: true, indexes: [listingIndex, dueIndex] } },
   functions: {

@@ -40,6 +40,8 @@ export const permits = defineContext({
         table("Permits", ["GetItem", "PutItem", "Query"], ["limits#*"]),
         // Amounts of an assessment that go by auction.
         table("Permits", ["UpdateItem"], ["eia#*"]),
+        // Those that go by allocation can't.
+        table("Allocations", ["ConditionCheckItem"], ["eia#*"]),
         table("Permits", ["Query"], ["caps#*", "reserve#*", "needs#*"]),
         index("Permits", listingIndex),
         // This function moves quota, needs and headroom but never holds them; permits are only read.

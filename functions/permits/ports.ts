@@ -2,6 +2,7 @@ import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
 import { type LicenceRecordReader, licenceRecordReader } from "../../shared/permits/licence-records.ts";
+import { type Routes, routesOver } from "../../shared/permits/routes.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
 import { openTable, type Table } from "../../shared/store/table.ts";
 import type { permits } from "./deployment.ts";
@@ -18,6 +19,8 @@ export interface ExpiryPorts extends CommandPorts {
 
 /** Dependencies of the use cases of permits. */
 export interface PermitsPorts extends ExpiryPorts {
+  /** Tells which amounts of assessments go by allocation. */
+  readonly byAllocation: Pick<Routes, "routeFree">;
   /** Facts of renewals. */
   readonly allocations: Pick<Table, "read">;
   /** What stands in discharge licences. */
@@ -41,6 +44,7 @@ export function permitsPorts(granted: Deployed<Functions["permits-api"]>): Permi
   return {
     ...expiryPorts(granted),
     allocations: openTable(dynamo, tables.Allocations),
+    byAllocation: routesOver(dynamo, tables.Allocations),
     licenceRecords: licenceRecordReader(dynamo, tables.Licences),
   };
 }

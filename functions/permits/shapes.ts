@@ -4,7 +4,7 @@ import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, count, decimalOut, growingWords, growingWordsOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
 import { offsetGroundOut } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
-import { reserveSourceOut } from "../../shared/permits/reserve-additions.ts";
+import { reserveSourceOut } from "../../shared/permits/reserve-sources.ts";
 import { notCountingReasons } from "./counting.ts";
 import { permitsLifecycles } from "./lifecycles.ts";
 

@@ -20,7 +20,7 @@ import {
 } from "../../shared/kernel/schemas.ts";
 import { instrumentName } from "../../shared/ledger/instrument.ts";
 import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
-import { reserveSourceOut } from "../../shared/permits/reserve-additions.ts";
+import { reserveSourceOut } from "../../shared/permits/reserve-sources.ts";
 import {
   buyBack,
   buyBackFund,
@@ -246,7 +246,10 @@ export const surplusEndpoints = {
         ground: recoveryGround,
         reason: reasonGiven,
         documentNumber: documentReference,
-        acquiredFree: z.boolean().describe("Whether the unit got the permits free of charge, as the document finds"),
+        paidPermits: z
+          .array(permitName)
+          .max(100)
+          .describe("Permits that the unit paid for, as the document finds; the others it got free of charge"),
         cut: z
           .object({ instrument: permitName, tonnes: positiveTonnes.describe("Tonnes by which the amount is cut") })
           .optional()
@@ -257,7 +260,14 @@ export const surplusEndpoints = {
         error: message("仅核减（cut）须且才能注明排污权和吨数", "permit and tonnes are named for the ground `cut`, and for it only"),
       }),
     response: recoveryWithWaiting,
-    refusals: ["recovery-open", "nothing-to-recover", "cut-above-held", "no-buy-back-price", "buy-back-fund-too-small"],
+    refusals: [
+      "recovery-open",
+      "nothing-to-recover",
+      "holder-has-no-such-permit",
+      "cut-above-held",
+      "no-buy-back-price",
+      "buy-back-fund-too-small",
+    ],
   }),
   readRecovery: endpoint({
     operationId: "readRecovery",
@@ -324,7 +334,12 @@ export const surplusFacts = {
     z.object(priceFields),
     "The bureau published the standing price of buy-backs of a pollutant in a pool.",
   ),
-  buyBackFunded: factSchema("buy-back-funded", 1, funding, "Money of the treasury was moved to the fund that pays for buy-backs."),
+  buyBackFunded: factSchema(
+    "buy-back-funded",
+    1,
+    z.object(funding.shape),
+    "Money of the treasury was moved to the fund that pays for buy-backs.",
+  ),
   permitsBoughtBack: factSchema(
     "permits-bought-back",
     1,
@@ -354,7 +369,7 @@ export const surplusFacts = {
       documentNumber: field.documentNumber,
       source: reserveSourceOut,
       recoveredTonnes: decimalOut.describe("Tonnes that became quota of the reserve"),
-      acquiredFree: ordered.acquiredFree,
+      acquiredFree: z.boolean().describe("Whether the unit got the permit free of charge"),
       paidTonnes: decimalOut.describe("Those among them that were paid for: not what was free, nor what was held for unpaid fees"),
       payment: z.object(payment).optional().describe("What was paid; absent where nothing was"),
       holds: z.array(heldPart).describe("Holds that were taken with the permit, such as unpaid instalments and stored surplus"),

@@ -151,7 +151,9 @@ export const ordered = {
   ground: growingWordsOut(...recoveryGroundWords),
   reason: field.reason,
   documentNumber: field.documentNumber,
-  acquiredFree: z.boolean().describe("Whether the unit got the permits free of charge; what it paid for is paid at the standing price"),
+  paidPermits: z
+    .array(field.instrument)
+    .describe("Permits that the unit paid for, which are paid at the standing price; the others it got free of charge"),
   cut: z
     .object({ instrument: field.instrument, tonnes: decimalOut.describe("Tonnes by which the amount is cut") })
     .optional()

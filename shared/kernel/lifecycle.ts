@@ -110,16 +110,29 @@ export function next<State extends string, Event extends string, Guard extends s
   return accept(required(held, `${name}: the guard that holds for ${event} while ${state}`).to);
 }
 
+/** The state after an event that the caller has found to be possible; a fault where the lifecycle does not allow it. */
+export function stateAfter<State extends string, Event extends string, Guard extends string>(
+  lifecycle: Lifecycle<State, Event, Guard>,
+  state: NoInfer<State>,
+  event: NoInfer<Event>,
+  guard?: NoInfer<Guard>,
+): State {
+  const after = next(lifecycle, state, event, guard);
+  invariant(after.ok, `${lifecycle.name}: ${event} is possible while ${state}`);
+  return after.value;
+}
+
 /** What is wrong with a lifecycle, in a sentence each. */
 function lifecycleFaults({ states, terminal, transitions }: Omit<AnyLifecycle, "title" | "titles">): readonly string[] {
   const [first = ""] = states;
   const unknown = [...terminal, ...transitions.flatMap(({ from, to }) => [from, to])].filter((state) => !states.includes(state));
   const reached = reachableFrom(first, transitions);
   const left = new Set(transitions.map(({ from }) => from));
-  const rows = Map.groupBy(transitions, ({ from, event }) => `${event} while ${from}`);
-  const ambiguous = [...rows].filter(([, group]) => {
-    const guards = group.map(({ guard }) => guard);
-    return group.length > 1 && (guards.includes(undefined) || new Set(guards).size < group.length);
+  // Without Map.groupBy: the command line loads lifecycles, too, and runs on Node 20.
+  const rows = new Set(transitions.map(rowOf));
+  const ambiguous = [...rows].filter((row) => {
+    const guards = transitions.filter((each) => rowOf(each) === row).map(({ guard }) => guard);
+    return guards.length > 1 && (guards.includes(undefined) || new Set(guards).size < guards.length);
   });
   return [
     ...(states.length === 0 ? ["it has no state"] : []),
@@ -127,8 +140,13 @@ function lifecycleFaults({ states, terminal, transitions }: Omit<AnyLifecycle, "
     ...states.filter((state) => !reached.has(state)).map((state) => `nothing leads to ${state}`),
     ...terminal.filter((state) => left.has(state)).map((state) => `${state} is terminal and is left`),
     ...states.filter((state) => !left.has(state) && !terminal.includes(state)).map((state) => `${state} is not terminal and is never left`),
-    ...ambiguous.map(([row]) => `${row} leads to several states and needs a guard of its own for each`),
+    ...ambiguous.map((row) => `${row} leads to several states and needs a guard of its own for each`),
   ];
+}
+
+/** What identifies a row unless an event leads to several states. */
+function rowOf({ from, event }: Transition): string {
+  return `${event} while ${from}`;
 }
 
 /** The states that some events lead to from a state, and the state itself. */

@@ -5,7 +5,7 @@ import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { plain } from "../../shared/kernel/decimal.ts";
 import type { FactSchema } from "../../shared/kernel/fact.ts";
 import { required } from "../../shared/kernel/invariant.ts";
-import { allocationAccount, capAccount, siteAccount } from "../../shared/ledger/account.ts";
+import { allocationAccount, capAccount, partyAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { headroom } from "../../shared/permits/instruments.ts";
 import { type AllocationOffice, daysAfter, type Holder, instrumentOf, openAllocationOffice } from "../support/allocation-office.ts";
 import { conservationFaults } from "../support/conservation.ts";
@@ -283,5 +283,34 @@ describe("a use fee is paid in instalments", () => {
       items: [{ allocationId: holder.allocationId, state: "overdue", partyName: holder.name }],
     });
     expect((await due(other.subject, "own/dues")).body).toEqual({ items: [] });
+  });
+
+  it("and what the bureau recovers before it is paid is not owed any more; money set aside for it is free again", async () => {
+    await deliver();
+    await until(daysAfter(payBy(2), -30));
+    await office.receive(holder, "1000");
+    expect(await office.cash(holder)).toBe("0.00 + 1000.00");
+    // A cut takes the latest instalments first: 3.750 of COD and 0.375 of NH3-N were those of the last two.
+    await office.recover(holder, { COD: "3.750", "NH3-N": "0.375" });
+    expect([await states(), await office.permits(holder)]).toEqual(["paid unpaid unpaid waived waived", "5.000 + 3.750 + 0.000"]);
+    expect((await office.pay(holder, "2400")).body).toMatchObject({ type: "/problems/fee-not-covered" });
+    await until(daysAfter(payBy(2), 16));
+    expect([await states(), await office.permits(holder)]).toEqual(["paid frozen unpaid waived waived", "5.000 + 1.875 + 1.875"]);
+    await office.recover(holder, { COD: "3.750", "NH3-N": "0.375" });
+    expect([await states(), (await office.line(holder)).state]).toEqual(["paid waived waived waived waived", "ended"]);
+    expect([await office.cash(holder), await office.permits(holder)]).toEqual(["1000.00 + 0.00", "5.000 + 0.000 + 0.000"]);
+    expect(await office.ports.ledger.dues(partyAccount(holder.partyId))).toEqual([]);
+    expect(await office.pay(holder, "1000")).toMatchObject(problem("nothing-to-pay"));
+    expect(await conservationFaults(office.engine)).toEqual([]);
+  });
+
+  it("and a payment right after a recovery pays what is left, before anybody was told", async () => {
+    await deliver();
+    await office.receive(holder, "9600");
+    await office.recover(holder, { COD: "1.875", "NH3-N": "0.188" }, false);
+    expect(await office.pay(holder, "9600")).toMatchObject({ status: 200, body: { state: "paid-up" } });
+    expect([await states(), await office.permits(holder)]).toEqual(["paid paid paid paid waived", "10.625 + 0.000 + 0.000"]);
+    expect(await office.cash(holder)).toBe("2400.00 + 0.00");
+    expect(await conservationFaults(office.engine)).toEqual([]);
   });
 });

@@ -3,12 +3,13 @@ import { api } from "../../functions/allocations/api.ts";
 import { runDeadlines, takeSteps } from "../../functions/allocations/payments/deadlines.ts";
 import { payDues } from "../../functions/allocations/payments/pay-dues.ts";
 import { dueIdOf } from "../../functions/allocations/payments/pending.ts";
+import { allocationsOfHolds, waiveRecovered } from "../../functions/allocations/payments/recovery.ts";
 import { linePuts } from "../../functions/allocations/payments/scheduled.ts";
 import { type DeadlinePorts, deadlinePorts } from "../../functions/allocations/ports.ts";
 import { allocationIdOf, allocationName, type Line, type Plan } from "../../functions/allocations/rows.ts";
 import { endOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
-import { decimal, formatFen, zero } from "../../shared/kernel/decimal.ts";
+import { decimal, formatFen, least, zero } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { allocationAccount, partyAccount, siteAccount, striped } from "../../shared/ledger/account.ts";
 import { LedgerEntry } from "../../shared/ledger/entry.ts";
@@ -63,6 +64,8 @@ export interface AllocationOffice extends Omit<AuctionHouse, "ports"> {
   cash(holder: Holder): Promise<string>;
   /** Moves free permits of a site away, as a sale does. */
   sell(holder: Holder, pollutant: string, tonnes: string): Promise<void>;
+  /** Recovers held permits of a site, overdue ones first, and tells of it unless said otherwise, as the bureau's recoveries do. */
+  recover(holder: Holder, tonnes: Readonly<Record<string, string>>, tells?: boolean): Promise<void>;
   /** Moves such permits back. */
   buyBack(holder: Holder, pollutant: string, tonnes: string): Promise<void>;
 }
@@ -115,6 +118,21 @@ export async function openAllocationOffice(...own: readonly "Ledger"[]): Promise
       return `${formatFen(available)} + ${formatFen(held)}`;
     },
     sell: ({ siteId }, pollutant, tonnes) => transfer(siteAccount(siteId), siteAccount(`other-${siteId}`), pollutant, tonnes),
+    async recover({ siteId, allocationId }, wanted, tells = true) {
+      const entry = anEntry(house);
+      const { items } = await ports.ledger.holds(siteAccount(siteId), "permit");
+      const held = items.filter(({ state }) => state === "pending").sort((one, other) => (one.purpose < other.purpose ? -1 : 1));
+      for (const [pollutant, asked] of Object.entries(wanted)) {
+        let left = decimal(asked);
+        for (const hold of held.filter(({ instrument }) => instrument === instrumentOf(pollutant))) {
+          const quantity = least(left, hold.remaining);
+          if (quantity.gt(0)) entry.post(hold, striped("issue", allocationId), quantity);
+          left = left.minus(quantity);
+        }
+      }
+      await commit(engine.dynamo, entry.writes());
+      if (tells) for (const name of allocationsOfHolds(held)) await waiveRecovered(ports, name);
+    },
     buyBack: ({ siteId }, pollutant, tonnes) => transfer(siteAccount(`other-${siteId}`), siteAccount(siteId), pollutant, tonnes),
   };
 }

@@ -1,8 +1,7 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { api } from "../../functions/allocations/api.ts";
 import type { PlanPage } from "../../functions/allocations/contract.ts";
-import { doPlanPage } from "../../functions/allocations/plans/plan-page.ts";
-import { type PagePorts, pagePorts } from "../../functions/allocations/ports.ts";
+import type { PagePorts } from "../../functions/allocations/ports.ts";
 import { plusDays } from "../../shared/kernel/calendar.ts";
 import { decimal, plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
@@ -21,6 +20,7 @@ import { type Engine, engineWithOwn } from "./engine.ts";
 import { frontDoor, type Request } from "./front-door.ts";
 import { type Granted, grantedOn } from "./granted.ts";
 import { freshCreditCode, givenMember, givenSite } from "./members.ts";
+import { doPagesOf, pageWorker } from "./plan-pages.ts";
 import { approvedByColleague } from "./second-person.ts";
 
 /** An answer whose body is JSON. */
@@ -128,22 +128,10 @@ export async function openPlanBureau() {
   }
 
   /** The worker on this engine, or on another client of it; what it asks for next is put into `asked`. */
-  function worker(asked: PlanPage[], dynamo: Granted["dynamo"] = granted.dynamo): PagePorts {
-    const queues = { ...granted.queues, "allocation-pages": "unused" };
-    return { ...pagePorts({ ...granted, dynamo, queues } as never), pages: { send: async (pages) => void asked.push(...pages) } };
-  }
+  const worker = (asked: PlanPage[], dynamo: Granted["dynamo"] = granted.dynamo): PagePorts => pageWorker({ ...granted, dynamo }, asked);
 
   /** Does a page and all that it asks for; how many messages that were. */
-  async function work(first: PlanPage): Promise<number> {
-    const asked = [first];
-    const ports = worker(asked);
-    let done = 0;
-    for (let page = asked.shift(); page; page = asked.shift()) {
-      await doPlanPage(ports, page);
-      done += 1;
-    }
-    return done;
-  }
+  const work = ({ planId, step }: PlanPage): Promise<number> => doPagesOf(granted, planId, step);
 
   /** Approves a plan and distributes it. */
   async function approve(planId: string): Promise<Reply> {

@@ -1,9 +1,11 @@
 import { invariant } from "../../../shared/kernel/invariant.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { pageOfAreas } from "../../../shared/store/pages-in-turn.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { type ComparisonStep, licencesFacts } from "../contract.ts";
+import { licencesLifecycles } from "../lifecycles.ts";
 import type { ComparingPorts } from "../ports.ts";
 import type { LicenceImport } from "../rows.ts";
 import type { Found } from "./compare.ts";
@@ -26,7 +28,9 @@ export async function compareStep(ports: ComparingPorts, { importId, version }: 
   const { shows, next } = await step(ports, file);
   const after: LicenceImport = { ...file, ...next, differences: file.differences + shows, version: version + 1 };
   const done = after.phase === "done";
-  const compared: LicenceImport = done ? { ...after, state: "compared", comparedAt: ports.clock.now() } : after;
+  const compared: LicenceImport = done
+    ? { ...after, state: stateAfter(licencesLifecycles.fileImport, file.state, "compare"), comparedAt: ports.clock.now() }
+    : after;
   const result = await commit(ports.dynamo, [ports.own.importPut(compared), ...(done ? [comparedFact(ports, compared)] : [])]);
   if (result.kind === "committed" && !done) await ports.comparisons.send([{ importId, version: after.version }]);
 }
@@ -50,8 +54,8 @@ async function compareLines(ports: ComparingPorts, file: LicenceImport): Promise
   if (file.kind === "licences") await keepLicensed(ports, file, lines as readonly LicenceLine[]);
   const found =
     file.kind === "licences"
-      ? await licencesCompared(ports, lines as readonly LicenceLine[], ports.clock.now())
-      : await approvalsCompared(ports, lines as readonly EiaLine[]);
+      ? await licencesCompared(ports, file.area, lines as readonly LicenceLine[])
+      : await approvalsCompared(ports, file.area, lines as readonly EiaLine[]);
   await differencesShown(ports, file, found);
   return { shows: found.length, next: { phase: "lines", position: String(page + 1) } };
 }

@@ -54,8 +54,8 @@ async function foundStill(ports: ReadingPorts, difference: Difference): Promise<
   const line = await lineOf(ports, difference);
   const found =
     difference.kind === "licences"
-      ? await licencesCompared(ports, [line as LicenceLine], ports.clock.now())
-      : await approvalsCompared(ports, [line as EiaLine]);
+      ? await licencesCompared(ports, difference.area, [line as LicenceLine])
+      : await approvalsCompared(ports, difference.area, [line as EiaLine]);
   return found.find((each) => differenceIdOf(difference.area, each) === difference.differenceId);
 }
 

@@ -1,5 +1,5 @@
+import { covers } from "../../../shared/kernel/areas.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
-import type { Instant } from "../../../shared/kernel/clock.ts";
 import { type Decimal, zero } from "../../../shared/kernel/decimal.ts";
 import { partyCodec, partyKey } from "../../../shared/members/members.ts";
 import { holdersOfLicences, siteCodec, siteKey } from "../../../shared/members/sites.ts";
@@ -16,13 +16,13 @@ const sitesAtOnce = 16;
 /** Keys of one call. */
 const keysAtOnce = 100;
 
-/** How these licences, a page of a file, differ from what is registered here now. */
-export async function licencesCompared(ports: ReadingPorts, lines: readonly LicenceLine[], at: Instant): Promise<Found[]> {
-  const here = await licencesHere(ports, lines, at);
+/** How these licences, a page of a file, differ from what is registered in the file's area now. Sites of other areas are unknown there. */
+export async function licencesCompared(ports: ReadingPorts, area: string, lines: readonly LicenceLine[]): Promise<Found[]> {
+  const here = await licencesHere(ports, area, lines);
   return lines.flatMap((line) => compareLicence(line, here.get(line.licenceNumber)));
 }
 
-async function licencesHere(ports: ReadingPorts, lines: readonly LicenceLine[], at: Instant): Promise<Map<string, LicenceHere>> {
+async function licencesHere(ports: ReadingPorts, area: string, lines: readonly LicenceLine[]): Promise<Map<string, LicenceHere>> {
   const holders = await holdersOfLicences(
     ports.parties,
     lines.map(({ licenceNumber }) => licenceNumber),
@@ -41,17 +41,17 @@ async function licencesHere(ports: ReadingPorts, lines: readonly LicenceLine[], 
   const here = new Map<string, LicenceHere>();
   await eachAtOnce(holders, sitesAtOnce, async ({ licenceNumber, partyId, siteId }) => {
     const [site, party] = [sites.get(siteId), parties.get(partyId)];
-    if (!site || !party) return;
+    if (!site || !party || !covers(area, site.area)) return;
     const { name: siteName, licenceValidFrom: validFrom, licenceValidUntil: validUntil } = site;
     const of = { siteId, partyId, siteName, partyName: party.name, creditCode: party.creditCode, validFrom, validUntil };
-    here.set(licenceNumber, { ...of, recorded: await recordedByPollutant(ports, siteId, at) });
+    here.set(licenceNumber, { ...of, recorded: await recordedByPollutant(ports, siteId) });
   });
   return here;
 }
 
 /** Tonnes recorded in a site's licence for permits that run now, by pollutant. */
-async function recordedByPollutant({ own }: ReadingPorts, siteId: string, at: Instant): Promise<Map<string, Decimal>> {
-  const month = dayOf(at).slice(0, "2026-11".length);
+async function recordedByPollutant({ own, clock }: ReadingPorts, siteId: string): Promise<Map<string, Decimal>> {
+  const month = dayOf(clock.now()).slice(0, "2026-11".length);
   const sums = new Map<string, Decimal>();
   for (const [instrument, tonnes] of await own.recordedTonnes(siteId)) {
     const term = permitTerm(instrument);
@@ -60,14 +60,23 @@ async function recordedByPollutant({ own }: ReadingPorts, siteId: string, at: In
   return sums;
 }
 
-/** How these approvals, a page of a file, differ from the needs that are certified here. */
-export async function approvalsCompared({ needs }: ReadingPorts, lines: readonly EiaLine[]): Promise<Found[]> {
+/** How these approvals, a page of a file, differ from the needs that are certified for sites of the file's area. */
+export async function approvalsCompared({ needs }: ReadingPorts, area: string, lines: readonly EiaLine[]): Promise<Found[]> {
   const keys = lines.map(({ pollutant, project }) => factKey(needFactId(pollutant, project)));
   const facts = await needs.readMany(keys, decodeFact);
   const certified = new Map<string, NeedHere>();
   for (const fact of facts) {
-    const { pollutant, project, siteId, partyId, creditCode, eiaNumber, tonnes } = permitsFacts.needCertified.data.parse(fact.data);
-    certified.set(`${pollutant} ${project}`, { siteId, partyId, creditCode, eiaNumber, tonnes });
+    const {
+      area: siteArea,
+      pollutant,
+      project,
+      siteId,
+      partyId,
+      creditCode,
+      eiaNumber,
+      tonnes,
+    } = permitsFacts.needCertified.data.parse(fact.data);
+    if (covers(area, siteArea)) certified.set(`${pollutant} ${project}`, { siteId, partyId, creditCode, eiaNumber, tonnes });
   }
   return lines.flatMap((line) => compareApproval(line, certified.get(`${line.pollutant} ${line.project}`)));
 }

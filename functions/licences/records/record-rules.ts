@@ -1,12 +1,14 @@
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
-import type { Decimal } from "../../../shared/kernel/decimal.ts";
+import { type Decimal, zero } from "../../../shared/kernel/decimal.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Position } from "../../../shared/ledger/rows.ts";
 import { licenceInForce, validityOf } from "../../../shared/members/licence-in-force.ts";
-import { recordSource, renewalRules, transferSource } from "../../../shared/members/licence-rules.ts";
+import { recordSource, renewalRules, transferSource, undecidedSource } from "../../../shared/members/licence-rules.ts";
 import type { Party } from "../../../shared/members/members.ts";
 import type { Site } from "../../../shared/members/sites.ts";
 import type { LicenceRecord } from "../../../shared/permits/licence-records.ts";
+import { licencesLifecycles } from "../lifecycles.ts";
 import type { LicencesRefusal } from "../problems.ts";
 
 /** What somebody says stands in a site's licence. */
@@ -31,7 +33,13 @@ export function checkStatement(
   if (site.state === "unconfirmed") return refuse({ code: "site-unconfirmed", siteId: site.siteId });
   if (!licenceInForce(site, today)) {
     const { licenceValidUntil } = site;
-    return refuse({ code: "licence-not-in-force", licenceNumber, licenceValidUntil, source: renewalRules.source });
+    return refuse({
+      code: "licence-not-in-force",
+      licenceNumber,
+      licenceValidUntil,
+      source: renewalRules.source,
+      unlessSource: undecidedSource,
+    });
   }
   const heldTonnes = available.plus(held);
   return tonnes.gt(heldTonnes) ? refuse({ code: "above-holding", tonnes, heldTonnes, instrument, source: recordSource }) : accept(true);
@@ -43,13 +51,14 @@ export function declared(
   particulars: RecordParticulars,
   tonnes: Decimal,
 ): Outcome<LicenceRecord, LicencesRefusal> {
-  const known = before && (before.declaredTonnes ?? before.recordedTonnes);
-  if (known?.eq(tonnes)) return refuse({ code: "record-unchanged", instrument: particulars.instrument });
+  const known = before ? (before.declaredTonnes ?? before.recordedTonnes) : zero;
+  if (known.eq(tonnes)) return refuse({ code: "record-unchanged", instrument: particulars.instrument });
   const kept = before ? { validFrom: before.validFrom, validUntil: before.validUntil } : {};
   return accept({
     ...particulars,
     ...(before?.recordedTonnes.gt(0) && kept),
-    ...{ state: "declared", recordedTonnes: before?.recordedTonnes ?? tonnes.mul(0), declaredTonnes: tonnes },
+    state: before ? stateAfter(licencesLifecycles.record, before.state, "declarePermit") : "declared",
+    ...{ recordedTonnes: before?.recordedTonnes ?? zero, declaredTonnes: tonnes },
     version: (before?.version ?? 0) + 1,
   });
 }
@@ -67,9 +76,11 @@ export function recorded(
   const { instrument } = particulars;
   const known = before && (before.declaredTonnes ?? before.recordedTonnes);
   const renewed = before !== undefined && before.validUntil !== particulars.validUntil;
-  if (before?.state === "recorded" && before.recordedTonnes.eq(tonnes) && !renewed) return refuse({ code: "record-unchanged", instrument });
+  if (before?.state !== "declared" && (before?.recordedTonnes ?? zero).eq(tonnes) && !renewed)
+    return refuse({ code: "record-unchanged", instrument });
   if (known && !known.eq(tonnes) && reason === undefined) return refuse({ code: "record-differs", instrument, knownTonnes: known, tonnes });
-  return accept({ ...particulars, state: "recorded", recordedTonnes: tonnes, version: (before?.version ?? 0) + 1 });
+  const state = stateAfter(licencesLifecycles.record, before?.state ?? "declared", "recordPermit");
+  return accept({ ...particulars, state, recordedTonnes: tonnes, version: (before?.version ?? 0) + 1 });
 }
 
 /** What a record says of site, holder and licence. */

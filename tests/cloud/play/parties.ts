@@ -103,6 +103,11 @@ async function renewLicence(scene: Scene): Promise<void> {
   await ask(post("pharma", "changes", { ...change, kind: "address" }));
   await refused("new-licence-needed", post("pharma", "changes", { ...change, kind: "outlet" }));
   await scene.reads(`${path}/changes`, "/sites/none/licence/changes", "not-found", "pharma");
+  // A licence that ends soon: its holder is reminded of the renewal.
+  const ending = { ...particulars, licenceValidUntil: scene.bankDay(80) };
+  const second = { name: "Works 2", licenceNumber: `${organisations.cement?.[0]}002P`, ...ending };
+  const { siteId } = await ask({ as: "cement", method: "POST", path: "/sites", body: second });
+  await ask({ as: "bureau", method: "POST", path: `/sites/${String(siteId)}/confirmation`, body: ending });
 }
 
 async function read(scene: Scene): Promise<void> {
