@@ -11,7 +11,7 @@ import { aboutAnother, type Call, recordCalls, replayCalls, transactionsOf } fro
 const few = 100;
 const many = 5_000;
 /** Units of the plans whose calls are recorded and replayed. */
-const recorded = 120;
+const recorded = 180;
 const rounds = 7;
 /** Members whose money arrives at once. */
 const paidAtOnce = 8;
@@ -60,7 +60,7 @@ async function benchCalls(fixture: AllocationFixture): Promise<void> {
     const { own = [], raw = [], writes = [] } = times.get(step) ?? {};
     const made = (calls.get(step) ?? []).reduce((sum, list) => sum + list.length, 0);
     print(`${step} ${recorded} units, ${made} calls`, own, "raw loop of the same calls", raw, { least: 0.8 });
-    print(`${step} ${recorded} units`, own, "its transactions alone", writes);
+    print(`${step} ${recorded} units`, own, "its transactions alone, in a row", writes);
   }
   const whole = (name: "own" | "raw"): number[] =>
     Array.from({ length: rounds }, (_, round) => steps.reduce((sum, step) => sum + (times.get(step)?.[name][round] ?? 0), 0));
