@@ -1,7 +1,7 @@
 import { requestExamples } from "../shared/approvals/examples.ts";
 import { functionsOfKind } from "../shared/deployment/derive.ts";
 import type { ExamplesByOperation } from "../shared/http/examples.ts";
-import { planExamples } from "./allocations/examples.ts";
+import { paymentExamples, planExamples } from "./allocations/examples.ts";
 import { auctionsExamples } from "./auctions/examples.ts";
 import { calendarExamples } from "./calendar/examples.ts";
 import { cashExamples } from "./cash/examples.ts";
@@ -23,6 +23,7 @@ export const examples: ExamplesByOperation = {
   ...calendarExamples,
   ...permitsExamples,
   ...planExamples,
+  ...paymentExamples,
   ...licencesExamples,
   ...cashExamples,
   ...auctionsExamples,

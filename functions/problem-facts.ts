@@ -45,6 +45,21 @@ function faq(number: number): string {
   return message(`湖北排污权交易问答第12问，限制${"一二三四五"[number - 1]}`, `Hubei exchange FAQ no. 12, limit ${number}`);
 }
 
+/** Sources of the rules of allocations, as `functions/allocations/allocation-rules.json` has them. */
+const ruleOfAllocation = {
+  cap: "财税〔2015〕61号 第五条 (art. 5)",
+  route: "财税〔2015〕61号 第八条 (art. 8)",
+  amounts: "财税〔2015〕61号 第十条 (art. 10)",
+  term: "财税〔2015〕61号 第十二条 (art. 12)",
+  rates: "财税〔2015〕61号 第十一条 (art. 11)",
+  licence: "国务院令第736号 第二条 (State Council decree 736, art. 2)",
+  licenceAmount: "国务院令第736号 第十三条 (State Council decree 736, art. 13)",
+  licenceHolder: "国务院令第736号 第九条 (State Council decree 736, art. 9)",
+  notice: "行政许可法 第三十六条 (Administrative Licensing Law, art. 36)",
+  reserve: "鄂环发〔2024〕3号 (Hubei reserve and transfer measure)",
+};
+const renewalFactId = `renewal.${story.planId}.${mill.siteId}`;
+
 /** Facts that only one problem has, or that it has in other words than the others. */
 const ofCode: Readonly<Record<string, Facts>> = {
   "malformed-body": { reason: message("不是 JSON", "not JSON") },
@@ -99,6 +114,16 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "reduction-not-begun": { startMonth: "2026-05", month: "2026-03", source: sourceOf("registered-reduction") },
   "surplus-not-free": { tonnes: "3", available: "2", covered: "1", held: "2", source: sourceOf("paid-permits") },
   "above-certificate": { tonnes: "2", open: "1.5", source: sourceOf("registered-reduction") },
+  "nothing-to-pay": { state: "paid-up" },
+  "payment-below-instalment": { amount: "2399.99", number: 2, toPay: "2400.00" },
+  "fee-not-covered": { toPay: "2400.00" },
+  "first-payment-missed": { payBy: story.payBy },
+  "paid-otherwise": { paymentMode: "tax-certificate" },
+  "certificate-amount-differs": { amount: "3000.00", possible: ["2400.00", "4800.00", "7200.00"] },
+  "duplicate-certificate": { certificateNumber: "342026030400001" },
+  "certificate-in-future": { issuedOn: "2026-03-05", today: "2026-03-04" },
+  "certificate-too-late": { issuedOn: "2026-04-04", lastDay: "2026-04-03" },
+  "certificate-reversed": { certificateNumber: "342026030400001" },
   "permit-term-over": { instrument: "permit/SO2/ezhou/2021-01/2026-03", source: sourceOf("buy-back") },
   "above-stored": { tonnes: "2", stored: "1" },
   "no-buy-back-price": { source: sourceOf("buy-back") },
@@ -109,6 +134,43 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "recovery-open": { recoveryId: story.recoveryId },
   "nothing-to-recover": { source: sourceOf("recovery") },
   "cut-above-held": { tonnes: "5", holds: "4", source: sourceOf("recovery") },
+  "wrong-state": { lifecycle: "allocation plan", state: "approved", event: "withdrawAllocationPlan", possibleIn: ["drafted", "published"] },
+  "rates-of-another-area": { ratesArea: story.city },
+  "rates-not-in-force": { rateTableId: story.rateTableId, firstMonth: "2027-01", source: ruleOfAllocation.rates },
+  "plan-of-another-area": { planArea: story.city },
+  "term-not-ahead": { firstMonth: "2026-01", running: "2026-03", source: ruleOfAllocation.term },
+  "term-over-for-plan": { lastMonth: "2026-02", source: ruleOfAllocation.term },
+  "lines-refused": {
+    refused: 1,
+    faults: [
+      {
+        ...{ line: 0, licenceNumber: mill.licenceNumber, code: "unit-twice", source: ruleOfAllocation.licence },
+        ...{ zh: "同一场所重复", en: "The site stands in the plan more than once." },
+      },
+    ],
+  },
+  "page-too-large": { writes: 120, most: 96 },
+  "plan-too-wide": { writes: 96, most: 88 },
+  "not-in-objection-window": { state: "approved", until: "2026-03-10T16:00:00.000Z", source: ruleOfAllocation.notice },
+  "objection-exists": { objectionId: `${mill.siteId}.${mill.partyId}` },
+  "objection-answered": { state: "upheld" },
+  "objection-window-open": { until: "2026-03-10T16:00:00.000Z", source: ruleOfAllocation.notice },
+  "objections-open": { openObjections: 2, source: ruleOfAllocation.notice },
+  "licence-unknown": { source: ruleOfAllocation.licence },
+  "licence-not-of-unit": { licenceNumber: steel.licenceNumber, source: ruleOfAllocation.licenceHolder },
+  "unit-not-admitted": { partyId: mill.partyId, standing: "suspended", source: ruleOfAllocation.licence },
+  "unit-site-unconfirmed": { source: ruleOfAllocation.licence },
+  "unit-outside-plan-area": { siteArea: "420703", planArea: "420702", source: ruleOfAllocation.cap },
+  "unit-twice": { source: ruleOfAllocation.licence },
+  "above-licence": { tonnes: "9", licensedTonnes: "8.5", source: ruleOfAllocation.licenceAmount },
+  "new-amount-by-auction": { tonnes: "9", existing: "8.5", source: ruleOfAllocation.route },
+  "basis-invalid": { rule: "eia-number", source: ruleOfAllocation.route },
+  "outcome-differs": { outcome: "confirmed", held: "SO2 9", wanted: "SO2 8.5", source: ruleOfAllocation.term },
+  "nothing-to-renew": { lastMonth: "2026-12", source: ruleOfAllocation.term },
+  "renewal-unknown": { source: ruleOfAllocation.reserve },
+  "renewal-without-cut": { source: ruleOfAllocation.reserve },
+  "renewal-before-expiry": { renewalFactId, source: ruleOfAllocation.reserve },
+  "renewal-cut-exceeded": { renewalFactId, cut: "6", tonnes: "9", source: ruleOfAllocation.reserve },
   "holder-not-admitted": { partyId: mill.partyId, standing: "applied" },
   "need-not-whole-kilograms": { tonnes: "4.0003", offsetRatio: "1.5", tonnesToBuy: "6.00045" },
   "offset-ground-not-for-pollutant": { offsetGround: "water-quality-missed" },

@@ -1,6 +1,7 @@
 import type { Examples } from "../../shared/http/examples.ts";
 import { mill, steel, story } from "../story.ts";
 import type { allocationsEndpoints } from "./contract.ts";
+import type { paymentEndpoints } from "./contract-payments.ts";
 
 /** Operations of rates, plans and renewals. */
 type PlanOperations = Pick<
@@ -27,17 +28,17 @@ type PlanOperations = Pick<
   | "readAllocation"
 >;
 
-const { planId, sparePlanId, rateTableId, pollutant, pool } = story;
+const { planId, sparePlanId, taxPlanId, rateTableId, pollutant, pool } = story;
 const ofPlan = { planId };
 const objectionId = `${mill.siteId}.${mill.partyId}`;
 const allocationId = `${planId}.${mill.siteId}`;
 const rates = [{ pollutant, cnyPerTonneYear: "200.00" }];
 const rated = { title: "Use fees, Zhuzhou 2016-210", documentNumber: "ZZ-2016-210", validFrom: "2016-11-01" };
 
-function drafted(title: string, of: string) {
+function drafted(title: string, of: string, paymentMode: "exchange-account" | "tax-certificate" = "exchange-account") {
   const asked = {
     ...{ kind: "initial" as const, title, documentNumber: "EZ-2026-20", determinedOn: "2026-01-01", firstMonth: "2027-01", years: 5 },
-    ...{ rateTableId, instalments: 5, announcedDays: 1, paymentMode: "exchange-account" as const },
+    ...{ rateTableId, instalments: 5, announcedDays: 1, paymentMode },
   };
   return {
     body: asked,
@@ -69,6 +70,11 @@ export const planExamples: Examples<PlanOperations> = {
   draftAllocationPlan: {
     bureau: { summary: "A plan for existing dischargers, in five instalments", ...drafted("Allocation of 2027", planId) },
     spare: { by: "bureau", summary: "A plan that is given up", ...drafted("Allocation of 2027, first try", sparePlanId) },
+    tax: {
+      by: "bureau",
+      summary: "A plan whose fees are declared to the tax office",
+      ...drafted("Further allocation of 2027", taxPlanId, "tax-certificate"),
+    },
   },
   putAllocationLines: {
     bureau: {
@@ -76,12 +82,21 @@ export const planExamples: Examples<PlanOperations> = {
       params: ofPlan,
       body: { lines: [lineOf(mill, "2"), lineOf(steel, "1.5")] },
     },
+    tax: {
+      by: "bureau",
+      summary: "What the paper mill gets besides",
+      params: { planId: taxPlanId },
+      body: { lines: [lineOf(mill, "0.5")] },
+    },
   },
   removeAllocationLine: { bureau: { summary: "The steelworks is left out", params: { planId, siteId: steel.siteId } } },
   listAreaPlans: { bureau: { summary: "Plans of the whole city, drafts too" } },
   readAreaPlan: { bureau: { summary: "The draft with its sums", params: ofPlan } },
   listAreaPlanLines: { bureau: { summary: "The lines of the draft", params: ofPlan } },
-  publishAllocationPlan: { bureau: { summary: "The plan is announced", params: ofPlan, body: {} } },
+  publishAllocationPlan: {
+    bureau: { summary: "The plan is announced", params: ofPlan, body: {} },
+    tax: { by: "bureau", summary: "The further plan is announced", params: { planId: taxPlanId }, body: {} },
+  },
   listAllocationPlans: { public: { summary: "Published plans" } },
   readAllocationPlan: { public: { summary: "The published plan", params: ofPlan } },
   listAllocationLines: { public: { summary: "Who gets what", params: ofPlan } },
@@ -110,6 +125,12 @@ export const planExamples: Examples<PlanOperations> = {
       params: ofPlan,
       body: { approved: true, documentNumber: "EZ-2026-21", reason: "as announced" },
     },
+    tax: {
+      by: "bureau",
+      summary: "The further plan is approved",
+      params: { planId: taxPlanId },
+      body: { approved: true, documentNumber: "EZ-2026-22", reason: "as announced" },
+    },
   },
   withdrawAllocationPlan: {
     bureau: { summary: "The first try is given up", params: { planId: sparePlanId }, body: { reason: "drafted anew" } },
@@ -132,6 +153,41 @@ export const planExamples: Examples<PlanOperations> = {
           ...{ state: "unpaid" as const, payBy: `${year}-04-03T16:00:00.000Z` },
         })),
       },
+    },
+  },
+};
+
+const taxed = `${story.taxPlanId}.${mill.siteId}`;
+const certificateNumber = "342026030400001";
+
+/** Examples of payments: the paper mill pays its first instalment from its cash, and two of its other allocation by way of the tax office. */
+export const paymentExamples: Examples<typeof paymentEndpoints> = {
+  listAllocationDues: { mill: { summary: "What the paper mill is to pay next" } },
+  listAllAllocationDues: {
+    bureau: { summary: "What is to be paid next in the whole city", query: {} },
+    overdue: { by: "bureau", summary: "What is overdue in a district", query: { area: story.district, overdue: "true" } },
+  },
+  payAllocation: {
+    mill: { summary: "The first instalment, which delivers all permits", params: { allocationId }, body: { amount: "1000.00" } },
+  },
+  bookFeeCertificate: {
+    mill: {
+      by: "bureau",
+      summary: "The tax office certifies the first two instalments",
+      params: { allocationId: taxed },
+      body: { certificateNumber, issuedOn: "2026-03-04", amount: "275.00" },
+      response: {
+        ...{ certificateNumber, allocationId: taxed, issuedOn: "2026-03-04", amountCny: "275.00", instalments: [1, 2] },
+        ...{ state: "booked", bookedAt: "2026-03-04T01:00:00.000Z" },
+      },
+    },
+  },
+  listFeeCertificates: { mill: { summary: "Certificates of an allocation", params: { allocationId: taxed } } },
+  reverseFeeCertificate: {
+    bureau: {
+      summary: "The tax office takes its certificate back",
+      params: { allocationId: taxed, certificateNumber },
+      body: { reason: "the tax office paid the fee back" },
     },
   },
 };

@@ -3,12 +3,15 @@ import { importErrorShape } from "../../shared/imports/import-errors.ts";
 import { areaCodeOut } from "../../shared/kernel/areas.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, count, decimalOut, growingWordsOut, sha256Hex, words } from "../../shared/kernel/schemas.ts";
-import { recordStates } from "../../shared/permits/licence-records.ts";
 import { pollutantCodeOut } from "../../shared/permits/pools.ts";
 import { licencesLifecycles } from "./lifecycles.ts";
 
 /** A state of such a record. */
-export const recordState = words("LicenceRecordState", recordStates, "declared: a declaration of the holder waits; recorded by the bureau");
+export const recordState = words(
+  "LicenceRecordState",
+  licencesLifecycles.record.states,
+  "declared: a declaration of the holder waits; recorded by the bureau",
+);
 /** A permit in a site's discharge licence. */
 export const licenceRecord = component("LicenceRecord", {
   siteId: field.siteId,

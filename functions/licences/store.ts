@@ -1,5 +1,6 @@
 import { listingIndex } from "../../shared/deployment/indexes.ts";
-import { type ImportError, importErrorCodec, importRowKey } from "../../shared/imports/import-errors.ts";
+import type { ImportError } from "../../shared/imports/import-errors.ts";
+import { importErrorCodec, importRowKey } from "../../shared/imports/import-rows.ts";
 import { type LicenceRecord, licenceRecordsIn, recordCodec, recordKey } from "../../shared/permits/licence-records.ts";
 import { licensedAmountsIn } from "../../shared/permits/licensed-amounts.ts";
 import { keyOf, type PageRequest } from "../../shared/store/client.ts";

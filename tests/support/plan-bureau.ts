@@ -1,4 +1,3 @@
-import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { api } from "../../functions/allocations/api.ts";
 import type { PlanPage } from "../../functions/allocations/contract.ts";
 import type { PagePorts } from "../../functions/allocations/ports.ts";
@@ -8,18 +7,17 @@ import { required } from "../../shared/kernel/invariant.ts";
 import { capAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { LedgerEntry } from "../../shared/ledger/entry.ts";
 import { openLedger } from "../../shared/ledger/ledger.ts";
-import { licenceClaimKey, type Site } from "../../shared/members/sites.ts";
+import type { Site } from "../../shared/members/sites.ts";
 import { headroom } from "../../shared/permits/instruments.ts";
 import { licensedAmountsIn } from "../../shared/permits/licensed-amounts.ts";
 import { type RouteName, routesIn } from "../../shared/permits/routes.ts";
-import { keyOf } from "../../shared/store/client.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { testClock } from "./clock.ts";
 import { type Engine, engineWithOwn } from "./engine.ts";
 import { frontDoor, type Request } from "./front-door.ts";
 import { type Granted, grantedOn } from "./granted.ts";
-import { freshCreditCode, givenMember, givenSite } from "./members.ts";
+import { freshCreditCode, givenLicenceClaim, givenMember, givenSite } from "./members.ts";
 import { doPagesOf, pageWorker } from "./plan-pages.ts";
 import { approvedByColleague } from "./second-person.ts";
 
@@ -86,12 +84,8 @@ export async function openPlanBureau() {
     const creditCode = freshCreditCode();
     const member = await givenMember(engine, { role: "enterprise", area: "gedian", party: { creditCode, standing } });
     const site = await givenSite(engine, member.partyId, { area: "gedian", licenceNumber: `${creditCode}001P`, ...ofSite });
-    const { partyId, siteId, licenceNumber } = site;
-    const claim = { number: { S: licenceNumber }, state: { S: "held" }, partyId: { S: partyId }, siteId: { S: siteId } };
-    await engine.dynamo.send(
-      new PutItemCommand({ TableName: engine.tables.Parties, Item: { ...keyOf(licenceClaimKey(licenceNumber)), ...claim } }),
-    );
-    return { subject: member.subject, partyId, creditCode, site };
+    await givenLicenceClaim(engine, site);
+    return { subject: member.subject, partyId: site.partyId, creditCode, site };
   }
 
   /** A line for a unit: 12.5 t of COD and 1.25 t of NH3-N since 2015. */

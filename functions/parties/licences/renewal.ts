@@ -1,7 +1,8 @@
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
 import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { decideBy, type LicenceRenewal, renewalDueOn, validityOf } from "../../../shared/members/licence-in-force.ts";
+import { decideBy, renewalDueOn, validityOf } from "../../../shared/members/licence-in-force.ts";
+import type { LicenceRenewal } from "../../../shared/members/licence-renewal.ts";
 import { renewalRules } from "../../../shared/members/licence-rules.ts";
 import type { Site } from "../../../shared/members/sites.ts";
 import { partiesLifecycles } from "../lifecycles.ts";
