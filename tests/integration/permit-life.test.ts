@@ -64,17 +64,21 @@ describe("the life of permits", () => {
   }
 
   it("leaves each tonne in exactly one place, whatever happens to it, and whoever dies meanwhile", async () => {
-    for (let seed = 1; seed <= runs(30); seed += 1) {
+    for (let seed = Number(process.env.SEED ?? 1); seed <= runs(30); seed += 1) {
       const choose = seededChoices(seed);
       await gateway.clearFaults();
       const world = await PermitLifeWorld.open(sites, choose, gateway.url);
       const life = new PermitLife(start);
       const story: string[] = [`seed ${seed}`];
+      if (process.env.SHOW) Object.assign(globalThis, { story });
       const run = async (command: LifeCommand): Promise<void> => {
         story.push(`${life.now} ${JSON.stringify(command)}`);
         const expected = life.apply(command);
         expect(await world.run(command), story.slice(-12).join("\n")).toBe(expected);
-        await world.work();
+        await world.work().catch((error) => {
+          console.error(story.join("\n"), life.describe().join("\n"));
+          throw error;
+        });
         life.work();
       };
       const caps = years.flatMap((year): LifeCommand[] => [
@@ -97,6 +101,7 @@ describe("the life of permits", () => {
           story.push(`${life.now} wait until ${until}`);
           await waitUntil(world, life, until);
         }
+        if (process.env.SHOW) console.error(story.at(-1));
         await compare(world, life, story);
       }
       await gateway.clearFaults();

@@ -321,7 +321,7 @@ export class PermitLifeWorld {
         await run();
         return;
       } catch (error) {
-        if (attempt > 50) throw error;
+        if (attempt > 12) throw error;
       } finally {
         this.#doom.left = Infinity;
       }
