@@ -5,6 +5,7 @@ import { auctionsExamples } from "./auctions/examples.ts";
 import { calendarExamples } from "./calendar/examples.ts";
 import { cashExamples } from "./cash/examples.ts";
 import { documentationExamples } from "./documentation/examples.ts";
+import { licencesExamples } from "./licences/examples.ts";
 import { noticesExamples } from "./notices/examples.ts";
 import { partiesExamples } from "./parties/examples.ts";
 import { permitsExamples } from "./permits/examples.ts";
@@ -20,6 +21,7 @@ export const examples: ExamplesByOperation = {
   ...partiesExamples,
   ...calendarExamples,
   ...permitsExamples,
+  ...licencesExamples,
   ...cashExamples,
   ...auctionsExamples,
   ...surplusExamples,

@@ -1,7 +1,7 @@
 import type { SampleFacts } from "../shared/http/problem-examples.ts";
 import { message } from "../shared/kernel/message.ts";
+import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { mill, steel, story } from "./story.ts";
-import { sourceOf } from "./surplus/rule-sources.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -22,6 +22,8 @@ const usual: Facts = {
   ...{ licenceNumber: mill.licenceNumber, licenceValidFrom: "2021-01-01", licenceValidUntil: "2026-02-28", years: 5, year: 2027 },
   ...{ maximumQuotes: 10, maximumSteps: 5, minimumRatio: "2", most: "50", name: mill.name, offsetGround: "air-quality-missed" },
   ...{ offsetRatio: "1", open: "2026-02-27", opensAt: story.opensAt, partyId: steel.partyId, payBy: story.payBy },
+  ...{ importId: story.importId, instrument: "permit/SO2/ezhou/2027-01/2031-12", ours: mill.name, theirs: "Yangtze Paper" },
+  ...{ remedy: "renameParty", appliedOn: "2026-02-10", decideBy: "2026-03-02", validUntil: "2026-12-31" },
   ...{ pollutant: story.pollutant, pool: story.pool, poolArea: story.city, siteArea: story.city, possible: ["initial-reserve"] },
   ...{ price: "4195", priceTick: "10", project: mill.project, quantity: "8", quantityStep: "0.001", refundId: story.refundId },
   ...{ representatives: 2, required: "480", reservePrice: "4200", siteId: mill.siteId, standing: "suspended" },
@@ -53,6 +55,13 @@ const ofCode: Readonly<Record<string, Facts>> = {
     errorCount: 1,
   },
   "member-suspended": { reason: message("年审未通过", "the yearly review was failed") },
+  "rate-missing": { pollutant: "NOx", source: "财税〔2015〕61号 第十一条 (art. 11)" },
+  "pollutant-twice": { source: "财税〔2015〕61号 第十条 (art. 10)" },
+  "instalments-invalid": { instalments: 0 },
+  "share-invalid": { firstShare: "1", instalments: 5 },
+  "share-too-low": { firstShare: "0.3", leastFirstShare: "0.4" },
+  "instalment-below-fen": { total: "0.03", instalments: 5 },
+  "plan-outlives-term": { instalments: 6, years: 5, lastDueMonths: 60 },
   "need-already-withdrawn": { reason: message("项目已取消", "the project was given up") },
   "invitation-closed": { state: "accepted" },
   "dispute-decided": { state: "dismissed" },
@@ -61,13 +70,31 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "own-registration": disputed,
   "not-held-any-more": disputed,
   "licence-number-invalid": { licenceNumber: `${mill.creditCode}001p`, fault: "lower-case" },
-  "licence-of-another": { licenceNumber: steel.licenceNumber },
+  "licence-of-another": { licenceNumber: steel.licenceNumber, source: "decree-736-41" },
+  "licence-not-transferable": { source: "decree-736-41" },
+  "licence-expired": { source: "decree-736-14" },
   "licence-validity-invalid": { rule: "expired" },
   "credit-code-invalid": { creditCode: `${mill.creditCode.slice(0, -1)}F`, fault: "check-digit" },
+  "application-day-invalid": {
+    rule: "after-expiry",
+    appliedOn: "2026-03-02",
+    applyBy: "2025-12-30",
+    validUntil: "2026-02-28",
+    source: "decree-736-14",
+  },
+  "renewal-not-longer": { validUntil: "2026-02-28", licenceValidUntil: "2026-02-27" },
+  "new-licence-needed": { kind: "outlet", source: "decree-736-15" },
+  "change-in-future": { changedOn: "2026-03-10" },
+  "licence-mismatch": { licenceNumber: steel.licenceNumber, siteLicenceNumber: mill.licenceNumber, source: "decree-736-41" },
+  "licence-not-in-force": { source: "decree-736-14" },
+  "above-holding": { heldTonnes: "4", source: "state-office-2014-38" },
+  "record-differs": { knownTonnes: "4", tonnes: "3" },
+  "difference-decided": { state: "dismissed" },
   "site-outside-your-area": { siteArea: "420703" },
   "notice-invalid": { rule: "only days of weekends are shifted to working days", days: ["2026-05-07"] },
   "pollutant-not-in-pool": { pollutant: "COD" },
   "source-needs-site": { source: "buy-back", operation: "buyBackSurplus" },
+  "wrong-state": { lifecycle: "storage", state: "taken-out", event: "takeOutSurplus", possibleIn: ["stored"] },
   "holder-has-no-such-permit": { instrument: "permit/SO2/ezhou/2027-01/2031-12" },
   "reduction-outside-term": { startMonth: "2032-01", lastMonth: "2031-12", source: sourceOf("registered-reduction") },
   "reduction-not-begun": { startMonth: "2026-05", month: "2026-03", source: sourceOf("registered-reduction") },
@@ -86,6 +113,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "holder-not-admitted": { partyId: mill.partyId, standing: "applied" },
   "need-not-whole-kilograms": { tonnes: "4.0003", offsetRatio: "1.5", tonnesToBuy: "6.00045" },
   "offset-ground-not-for-pollutant": { offsetGround: "water-quality-missed" },
+  "existing-amount-by-allocation": { eiaNumber: `${mill.letterNumber}-EIA`, source: "财税〔2015〕61号 第九条 (art. 9)" },
   "not-in-suspense": { state: "assigned" },
   "refund-not-in-state": { state: "sent", wanted: "ordered" },
   "no-headroom": { required: "480" },

@@ -5,6 +5,7 @@ import { auctions } from "./auctions/deployment.ts";
 import { calendar } from "./calendar/deployment.ts";
 import { cash } from "./cash/deployment.ts";
 import { documentation } from "./documentation/deployment.ts";
+import { licences } from "./licences/deployment.ts";
 import { notices } from "./notices/deployment.ts";
 import { parties } from "./parties/deployment.ts";
 import { permits } from "./permits/deployment.ts";
@@ -20,6 +21,7 @@ export const contexts = [
   allocations,
   cash,
   auctions,
+  licences,
   surplus,
   approvals,
   notices,

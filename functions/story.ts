@@ -12,6 +12,8 @@ export const story = {
   closesAt: "2026-03-02T03:00:00.000Z",
   /** End of the fifth working day after the result. */
   payBy: "2026-03-09T16:00:00.000Z",
+  /** When the sale is paid and settled. */
+  settledAt: "2026-03-02T03:00:20.000Z",
   /** When what happened after the sale is told. */
   afterwards: "2026-03-02T04:11:00.000Z",
   nextDay: "2026-03-03T01:00:00.000Z",
@@ -30,6 +32,7 @@ export const story = {
   refundId: "0195a1b2-1100-7000-8000-000000000001",
   exceptionId: "0195a1b2-1500-7000-8000-000000000001",
   statementId: "228356b91cf2ce79b84fc877444fc75e",
+  importId: "5b1f0c9e7d3a4e6f8a0b1c2d3e4f5a6b",
   noticeId: "20260302010000000.2c5335c0c2e8181a1d8ceafcee8a30b2",
 } as const;
 

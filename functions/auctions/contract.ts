@@ -8,6 +8,7 @@ import { listEndpoints } from "./contract-lists.ts";
 import { resultEndpoints } from "./contract-results.ts";
 import { saleEndpoints } from "./contract-sale.ts";
 import { auctionField, awardLine, deliveryFields, tradeFields } from "./shapes.ts";
+import { exceptionsUsed } from "./shapes-eligibility.ts";
 import { scheduleSchema, sellerSchema } from "./terms.ts";
 import { auctionOutcome, releaseReason } from "./vocabulary.ts";
 
@@ -98,16 +99,7 @@ export const auctionsFacts = {
     1,
     z.object({
       ...tradeFields,
-      limitExceptions: z
-        .array(
-          z.object({
-            exceptionId: z.string().describe("Exception"),
-            limit: z.string().describe("Trading limit that it lifts"),
-            approvalNumber: z.string().describe("Number of the approval"),
-          }),
-        )
-        .optional()
-        .describe("Exceptions without which a trading limit would have refused it; absent where there are none"),
+      limitExceptions: exceptionsUsed.optional(),
     }),
     "A member enrolled in an auction; its need and its deposit are held.",
   ),

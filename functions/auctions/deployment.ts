@@ -4,6 +4,7 @@ import { dueIndex, listingIndex, secondListingIndex } from "../../shared/deploym
 import { calendarFacts } from "../calendar/contract.ts";
 import { cashFacts } from "../cash/contract.ts";
 import { auctionReference, auctionsEndpoints, auctionsFacts, enrolmentReference } from "./contract.ts";
+import { auctionsLifecycles } from "./lifecycles.ts";
 import { auctionsNotices } from "./notices.ts";
 import { auctionsProblems } from "./problems.ts";
 
@@ -29,6 +30,7 @@ export const auctions = defineContext({
   problems: auctionsProblems,
   facts: auctionsFacts,
   notices: auctionsNotices,
+  lifecycles: auctionsLifecycles,
   tables: {
     Auctions: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] },
     // Sealed bids: no stream, so only the bidding function and clearing ever see one.

@@ -1,6 +1,7 @@
 import type { Decimal } from "../../shared/kernel/decimal.ts";
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
+import { type LicenceSource, licenceSources } from "../../shared/members/licence-rules.ts";
 import { permitIssueProblems } from "../../shared/permits/issue.ts";
 import { limitProblems } from "./sale/limit-problems.ts";
 
@@ -73,13 +74,14 @@ export const auctionsProblems = {
       en: "The bureau has not confirmed the site {siteId}, or it was changed since. You can enrol once it is confirmed.",
     },
   }),
-  "licence-expired": problem<{ readonly licenceNumber: string; readonly licenceValidUntil: string }>({
+  "licence-expired": problem<{ readonly licenceNumber: string; readonly licenceValidUntil: string; readonly source: LicenceSource }>({
     status: 409,
     title: { zh: "排污许可证已过期", en: "Licence expired" },
     detail: {
-      zh: "排污许可证 {licenceNumber} 的有效期已于 {licenceValidUntil} 届满。延续后请变更场所登记。",
-      en: "The discharge licence {licenceNumber} expired on {licenceValidUntil}. Once it is renewed, change the site's registration.",
+      zh: "排污许可证 {licenceNumber} 现不在有效期内（至 {licenceValidUntil}），也没有按期申请而待决定的延续（{source}）。",
+      en: "The discharge licence {licenceNumber} is not in force (valid until {licenceValidUntil}), and no renewal applied for in time is undecided ({source}).",
     },
+    words: { source: licenceSources },
   }),
   ...limitProblems,
   "need-not-for-site": problem<{ readonly project: string; readonly pollutant: string }>({

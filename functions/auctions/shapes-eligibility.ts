@@ -24,6 +24,16 @@ const eligibilityRule = component("EligibilityRule", {
     .describe("Why the rule is broken; absent where it is not"),
 });
 
+const exceptionUsed = component("ExceptionUsed", {
+  exceptionId: z.string().describe("Exception"),
+  limit: z.string().describe("Trading limit that it lifts"),
+  approvalNumber: z.string().describe("Number of the approval"),
+});
+/** Exceptions that a purchase rests on. */
+export const exceptionsUsed = z
+  .array(exceptionUsed)
+  .describe("Exceptions without which a trading limit would forbid it, for the site or for its area");
+
 /** Whether a member could enrol, rule by rule. */
 export const eligibility = component("Eligibility", {
   auctionId: auctionField.auctionId,
@@ -41,5 +51,6 @@ export const eligibility = component("Eligibility", {
   })
     .optional()
     .describe("The certified need of the project at this site; absent without one"),
+  limitExceptions: exceptionsUsed,
   bidsNeedSecondPerson: z.boolean().describe("Whether a second person of the member has to approve its bids"),
 });

@@ -1,9 +1,10 @@
 import { growingWordsOut, words } from "../../shared/kernel/schemas.ts";
 import { exclusionLists, standings } from "../../shared/members/vocabulary.ts";
 import { outcomes } from "./clearing/outcomes.ts";
+import { auctionsLifecycles } from "./lifecycles.ts";
 
 /** States of an auction. */
-export const auctionStates = ["announced", "closing", "cleared", "failed", "cancelled"] as const;
+export const auctionStates = auctionsLifecycles.auction.states;
 /** One of them. */
 export type AuctionState = (typeof auctionStates)[number];
 /** States of an auction, for readers. */
@@ -25,11 +26,11 @@ export const auctionOutcome = words(
   "Whether anything was sold, and if not, why: negotiate is for too few bidders",
 );
 /** States of an enrolment. */
-export const enrolmentStates = ["enrolled", "withdrawn", "settled", "released", "defaulted"] as const;
+export const enrolmentStates = auctionsLifecycles.enrolment.states;
 /** States of an enrolment, for readers. */
 export const enrolmentState = words("EnrolmentState", enrolmentStates, "State of an enrolment: released is the end without an award");
 /** States of an award. */
-export const awardStates = ["due", "settled", "defaulted"] as const;
+export const awardStates = auctionsLifecycles.award.states;
 /** States of an award, for readers. */
 export const awardState = words("AwardState", awardStates, "State of an award");
 const releaseReasons = ["no-award", "excluded", "no-valid-bids", "negotiate", "cancelled"] as const;

@@ -2,6 +2,7 @@ import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, readCalendars, readMembers, table } from "../../shared/deployment/grants.ts";
 import { listingIndex } from "../../shared/deployment/indexes.ts";
 import { cashEndpoints, cashFacts } from "./contract.ts";
+import { cashLifecycles } from "./lifecycles.ts";
 import { cashNotices } from "./notices.ts";
 import { cashProblems } from "./problems.ts";
 
@@ -27,6 +28,7 @@ export const cash = defineContext({
   problems: cashProblems,
   facts: cashFacts,
   notices: cashNotices,
+  lifecycles: cashLifecycles,
   tables: { Cash: { streamed: true, indexes: [listingIndex] } },
   functions: {
     "cash-api": {

@@ -1,6 +1,7 @@
 import type { Key } from "../../shared/store/client.ts";
-import { integer, json, money, oneOf, optional, type RowOf, rowCodec, text } from "../../shared/store/codec.ts";
-import { direction, lineStates, refundStates, statementStates } from "./shapes.ts";
+import { integer, money, oneOf, optional, type RowOf, rowCodec, text } from "../../shared/store/codec.ts";
+import { cashLifecycles } from "./lifecycles.ts";
+import { direction, lineStates, statementStates } from "./shapes.ts";
 
 const lineFields = {
   bookingId: text,
@@ -76,7 +77,7 @@ const refundFields = {
   toName: text,
   toAccount: text,
   reason: text,
-  state: oneOf(...refundStates),
+  state: oneOf(...cashLifecycles.refund.states),
   /** Why it failed, or came back. */
   stateReason: optional(text),
   /** The line in suspense that it returns. */
@@ -152,19 +153,3 @@ const statementLineFields = {
 export type StatementLine = RowOf<typeof statementLineFields>;
 /** Rows of such lines. */
 export const statementLineCodec = rowCodec(statementLineFields);
-/** Sort key of a statement's line or error; they sort as the file does. */
-export function statementRowKey(kind: "line" | "error", number: number): string {
-  return `${kind}#${String(number).padStart(6, "0")}`;
-}
-
-/** Where a statement is wrong, and why. */
-export interface StatementError {
-  /** Line of the file, counted from 1; 0 for the file as a whole. */
-  readonly line: number;
-  /** Column of the header; empty for a whole line. */
-  readonly column: string;
-  /** Both languages, as `message` joins them. */
-  readonly detail: string;
-}
-/** Rows of errors. */
-export const statementErrorCodec = rowCodec({ error: json((value) => value as StatementError) });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { importErrorShape } from "../../shared/imports/import-errors.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { message } from "../../shared/kernel/message.ts";
 import {
@@ -12,17 +13,20 @@ import {
   shortText,
   words,
 } from "../../shared/kernel/schemas.ts";
+import { cashLifecycles } from "./lifecycles.ts";
 
 /** States of a booked line. */
-export const lineStates = ["booked", "suspense", "assigned", "returned"] as const;
+export const lineStates = ["booked", ...cashLifecycles.suspense.states] as const;
 const lineState = words(
   "BankLineState",
   lineStates,
   "booked; suspense: waits to be assigned or returned; assigned to a member; returned to its payer",
 );
-/** States of a refund. */
-export const refundStates = ["ordered", "sent", "failed", "returned"] as const;
-const refundState = words("RefundState", refundStates, "ordered; sent by the bank; failed: not sent; returned: sent and come back");
+const refundState = words(
+  "RefundState",
+  cashLifecycles.refund.states,
+  "ordered; sent by the bank; failed: not sent; returned: sent and come back",
+);
 const bankDayStates = ["open", "closed", "reopened"] as const;
 /** State of a bank day. */
 export type BankDayState = (typeof bankDayStates)[number];
@@ -167,12 +171,7 @@ export const statementLine = component("BankStatementLine", {
 });
 
 /** Where a statement is wrong, and why. */
-export const statementError = component("BankStatementError", {
-  line: count.describe("Line of the file, counted from 1; 0 for the file as a whole"),
-  column: z.string().describe("Column of the header; empty for a whole line"),
-  zh: z.string().describe("What is wrong, in Chinese"),
-  en: z.string().describe("What is wrong, in English"),
-});
+export const statementError = importErrorShape("BankStatementError");
 
 const lineOfFact = {
   partyId: field.partyId,

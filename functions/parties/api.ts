@@ -6,6 +6,9 @@ import { listDisputes, readDispute } from "./claims/read-disputes.ts";
 import { decideAdmission } from "./decide-admission.ts";
 import { declareAssociates } from "./declare-associates.ts";
 import { parties } from "./deployment.ts";
+import { applyForLicenceRenewal } from "./licences/apply-for-renewal.ts";
+import { decideLicenceRenewal } from "./licences/decide-renewal.ts";
+import { listLicenceChanges, recordLicenceChange } from "./licences/record-licence-change.ts";
 import { listNames, searchNames } from "./names/read-names.ts";
 import { renameParty } from "./names/rename-party.ts";
 import { acceptInvitation, declineInvitation, listOwnInvitations } from "./people/answer-invitation.ts";
@@ -62,4 +65,8 @@ export const api = defineApi(parties.functions["parties-api"], partiesProblems, 
   confirmSite,
   readSite,
   listSites,
+  applyForLicenceRenewal,
+  decideLicenceRenewal,
+  recordLicenceChange,
+  listLicenceChanges,
 });

@@ -1,7 +1,9 @@
 import type { Call } from "../../shared/http/api-handler.ts";
 import type { FactSchema } from "../../shared/kernel/fact.ts";
+import { next } from "../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import type { Party } from "../../shared/members/members.ts";
+import { registrationLifecycle } from "../../shared/members/registration-lifecycle.ts";
 import { type ScopedCaller, scopeOf } from "../../shared/members/scope.ts";
 import { type CommandCall, runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
@@ -25,12 +27,12 @@ export interface Change {
 
 /** Suspends a member. */
 export function suspendParty(ports: PartiesPorts, call: Call<typeof partiesEndpoints.suspendParty>) {
-  return changeStanding(ports, call, { from: "admitted", to: "suspended", fact: partiesFacts.partySuspended });
+  return changeStanding(ports, call, { event: "suspendParty", fact: partiesFacts.partySuspended });
 }
 
 /** Ends a suspension. */
 export function reinstateParty(ports: PartiesPorts, call: Call<typeof partiesEndpoints.reinstateParty>) {
-  return changeStanding(ports, call, { from: "suspended", to: "admitted", fact: partiesFacts.partyReinstated });
+  return changeStanding(ports, call, { event: "reinstateParty", fact: partiesFacts.partyReinstated });
 }
 
 /** Puts a party on an exclusion list. */
@@ -56,14 +58,14 @@ export function liftExclusion(ports: PartiesPorts, call: Call<typeof partiesEndp
 function changeStanding(
   ports: PartiesPorts,
   call: Call<typeof partiesEndpoints.suspendParty>,
-  { from, to, fact }: { readonly from: Party["standing"]; readonly to: Party["standing"]; readonly fact: FactSchema },
+  { event, fact }: { readonly event: "suspendParty" | "reinstateParty"; readonly fact: FactSchema },
 ) {
   const { reason } = call.body;
-  return changeParty(ports, call, ({ standing }) =>
-    standing === from
-      ? accept({ party: { standing: to, standingReason: reason }, fact, data: { reason } })
-      : refuse({ code: "standing-refuses", standing }),
-  );
+  return changeParty(ports, call, ({ standing }) => {
+    const after = next(registrationLifecycle, standing, event);
+    if (!after.ok) return refuse({ code: "standing-refuses", standing });
+    return accept({ party: { standing: after.value, standingReason: reason }, fact, data: { reason } });
+  });
 }
 
 type PartyCall = CommandCall & { readonly caller: ScopedCaller; readonly params: { readonly partyId: string } };
@@ -82,13 +84,13 @@ export function changeParty(
     const decided = await decide(party);
     if (!decided.ok) return decided;
     const { party: change, fact, data, onePerson = false, writes = [] } = decided.value;
-    const next = { ...party, ...change, version: party.version + 1 };
+    const changed = { ...party, ...change, version: party.version + 1 };
     const { partyId, name, creditCode, area } = party;
     const envelope = factEnvelopeOf(caller, clock.now(), { parties: [partyId], areas: [area] });
     return accept({
-      response: partyView(next),
+      response: partyView(changed),
       onePerson,
-      writes: [own.partyPut(next), ...writes, own.state(fact, { ...envelope, data: { partyId, name, creditCode, ...data } })],
+      writes: [own.partyPut(changed), ...writes, own.state(fact, { ...envelope, data: { partyId, name, creditCode, ...data } })],
     });
   });
 }

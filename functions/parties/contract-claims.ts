@@ -14,13 +14,14 @@ import {
   shortText,
   words,
 } from "../../shared/kernel/schemas.ts";
+import { partiesLifecycles } from "./lifecycles.ts";
 
 /** What a registration claims for its party alone. */
 export const claimKinds = ["credit-code", "licence"] as const;
 
 const claimKind = words("ClaimKind", claimKinds, "What is in dispute");
 /** States of a dispute. */
-export const disputeStates = ["open", "upheld", "dismissed"] as const;
+export const disputeStates = partiesLifecycles.dispute.states;
 const disputeState = words(
   "DisputeState",
   disputeStates,

@@ -16,6 +16,7 @@ import {
 } from "../../shared/kernel/schemas.ts";
 import { subject } from "../../shared/kernel/subject.ts";
 import { authorities, personFunction, role } from "../../shared/members/vocabulary.ts";
+import { partiesLifecycles } from "./lifecycles.ts";
 
 const letterDays = { from: "First day in Asia/Shanghai on which it is valid", until: "Last day on which it is valid" };
 const letterIn = z
@@ -31,7 +32,7 @@ export const letterOut = component("LetterOfAuthority", {
 const personName = shortText.describe("Name of the person");
 
 /** States of an invitation. */
-export const invitationStates = ["open", "accepted", "declined", "revoked"] as const;
+export const invitationStates = partiesLifecycles.invitation.states;
 const invitationState = words("InvitationState", invitationStates, "State of the invitation; an open one ends by itself at `endsAt`");
 
 const known = {

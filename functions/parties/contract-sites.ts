@@ -96,8 +96,12 @@ export const siteEndpoints = {
   }),
 } as const;
 
-const stated = site
-  .omit({ state: true, registeredAt: true, confirmedAt: true })
+/** All that is known of a site, as facts state it. */
+export const statedSite = site
+  .omit({
+    ...{ state: true, registeredAt: true, confirmedAt: true },
+    ...{ confirmedValidFrom: true, confirmedValidUntil: true, licenceInForce: true, renewal: true },
+  })
   .extend({ partyName: field.partyName, creditCode: field.creditCode });
 const declared = site.pick({
   name: true,
@@ -114,20 +118,20 @@ export const siteFacts = {
   siteRegistered: factSchema(
     "site-registered",
     1,
-    stated,
+    statedSite,
     "A member registered a site with its discharge licence; the bureau is to confirm it.",
   ),
   siteChanged: factSchema(
     "site-changed",
     1,
-    stated.extend({ before: declared.describe("As it was before") }),
+    statedSite.extend({ before: declared.describe("As it was before") }),
     "The holder changed what it declared about a site; the bureau is to confirm it again.",
   ),
-  siteConfirmed: factSchema("site-confirmed", 1, stated, "The bureau confirmed a site as its holder declared it."),
+  siteConfirmed: factSchema("site-confirmed", 1, statedSite, "The bureau confirmed a site as its holder declared it."),
   siteCorrected: factSchema(
     "site-corrected",
     1,
-    stated.extend({
+    statedSite.extend({
       before: declared.describe("As declared or confirmed before"),
       reason: field.reason,
       documentNumber: field.documentNumber,

@@ -7,6 +7,7 @@ import { legalName } from "../../shared/kernel/legal-name.ts";
 import { documentReference, id, pageOf, pageQuery, reasonGiven, shortText } from "../../shared/kernel/schemas.ts";
 import { exclusionList, exclusionListOut, partyType, personFunction, role } from "../../shared/members/vocabulary.ts";
 import { claimEndpoints, claimFacts } from "./contract-claims.ts";
+import { licenceEndpoints, licenceFacts } from "./contract-licences.ts";
 import { nameEndpoints, nameFacts } from "./contract-names.ts";
 import { letterOut, peopleEndpoints, peopleFacts } from "./contract-people.ts";
 import { secondPersonEndpoints, secondPersonFacts } from "./contract-second-person.ts";
@@ -167,6 +168,7 @@ export const partiesEndpoints = {
     refusals: ["not-an-enterprise", "associates-elsewhere"],
   }),
   ...siteEndpoints,
+  ...licenceEndpoints,
 } as const;
 
 const named = {
@@ -197,6 +199,7 @@ export const partiesFacts = {
   exclusionLifted: factSchema("exclusion-lifted", 1, listed, "A member was taken off an exclusion list."),
   ...secondPersonFacts,
   ...siteFacts,
+  ...licenceFacts,
   associatesDeclared: factSchema(
     "associates-declared",
     1,

@@ -1,6 +1,8 @@
 import type { Call } from "../../shared/http/api-handler.ts";
+import { next } from "../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import type { Party } from "../../shared/members/members.ts";
+import { registrationLifecycle } from "../../shared/members/registration-lifecycle.ts";
 import { authorities, roleOfType } from "../../shared/members/vocabulary.ts";
 import { type Change, changeParty } from "./change-party.ts";
 import { freedClaim, isHeldBy } from "./claims/claim.ts";
@@ -20,7 +22,8 @@ export function decideAdmission(ports: PartiesPorts, call: Call<typeof partiesEn
   const { admitted, ...decision } = call.body;
   return changeParty(ports, call, async (party) => {
     const { standing } = party;
-    if (standing !== "applied" && standing !== "refused") return refuse({ code: "standing-refuses", standing });
+    const after = next(registrationLifecycle, standing, "decideAdmission", admitted ? "admitted" : "refused");
+    if (!after.ok) return refuse({ code: "standing-refuses", standing });
     return admitted ? admit(ports, party, decision) : refuseApplicant(ports, party, decision.reason);
   });
 }

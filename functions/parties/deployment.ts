@@ -1,7 +1,8 @@
 import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
-import { listingIndex } from "../../shared/deployment/indexes.ts";
+import { dueIndex, listingIndex } from "../../shared/deployment/indexes.ts";
 import { partiesEndpoints, partiesFacts } from "./contract.ts";
+import { partiesLifecycles } from "./lifecycles.ts";
 import { partiesNotices } from "./notices.ts";
 import { partiesProblems } from "./problems.ts";
 
@@ -13,8 +14,9 @@ export const parties = defineContext({
   endpoints: partiesEndpoints,
   problems: partiesProblems,
   facts: partiesFacts,
+  lifecycles: partiesLifecycles,
   notices: partiesNotices,
-  tables: { Parties: { streamed: true, indexes: [listingIndex] } },
+  tables: { Parties: { streamed: true, indexes: [listingIndex, dueIndex] } },
   functions: {
     "parties-api": {
       kind: "api",
@@ -31,6 +33,17 @@ export const parties = defineContext({
         table("Parties", ["GetItem", "PutItem"], ["code#*", "licence#*", "site#*"]),
         table("Parties", ["PutItem"], ["operator#*"]),
         index("Parties", listingIndex),
+      ],
+    },
+    "parties-remind-licences": {
+      kind: "job",
+      handler: "functions/parties/licences/remind-licences.handler.ts",
+      everyMinutes: 60,
+      impact: "Holders are not told in time that the renewal of their discharge licence has to be applied for",
+      grants: [
+        index("Parties", dueIndex),
+        table("Parties", ["GetItem", "PutItem"], ["party#*"]),
+        table("Parties", ["PutItem"], ["fact#*"]),
       ],
     },
   },

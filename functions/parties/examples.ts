@@ -40,6 +40,7 @@ function siteOf({ siteId, partyId, licenceNumber }: typeof mill, state: "unconfi
   return {
     ...{ siteId, partyId, name: "Works 1", licenceNumber, area: story.district, ...particulars, state, registeredAt: story.begins },
     ...(state === "confirmed" && { confirmedAt: story.begins }),
+    licenceInForce: state === "confirmed",
   };
 }
 function registration(owner: typeof mill) {
@@ -200,6 +201,38 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
     mill: { by: "bureau", summary: "The bureau confirms the works of the paper mill", ...confirmation(mill) },
     steel: { by: "bureau", summary: "The bureau confirms the works of the steelworks", ...confirmation(steel) },
   },
+  applyForLicenceRenewal: {
+    mill: {
+      summary: "The paper mill applies for the renewal, long before its licence ends",
+      params: { siteId: mill.siteId },
+      body: { documentNumber: "MILL-2026-30" },
+      response: {
+        ...siteOf(mill, "confirmed"),
+        renewal: {
+          ...{ state: "applied", appliedOn: "2026-03-03", renews: "2030-12-31" },
+          ...{ inTime: true, decideBy: "2026-03-23", overdue: false },
+        },
+      },
+    },
+  },
+  decideLicenceRenewal: {
+    bureau: {
+      summary: "The renewal is granted, for at most five years",
+      params: { siteId: mill.siteId },
+      body: {
+        granted: { licenceValidFrom: "2027-01-01", licenceValidUntil: "2031-12-31" },
+        ...{ reason: "in order", documentNumber: "EZ-2026-31" },
+      },
+    },
+  },
+  recordLicenceChange: {
+    mill: {
+      summary: "Another legal representative",
+      params: { siteId: mill.siteId },
+      body: { kind: "legal-representative", to: "Ding Ning", changedOn: "2026-03-02", documentNumber: "MILL-2026-32" },
+    },
+  },
+  listLicenceChanges: { mill: { summary: "What changed in the licence", params: { siteId: mill.siteId } } },
   readSite: { mill: { summary: "The works of the paper mill", params: { siteId: mill.siteId } } },
   listSites: {
     bureau: {

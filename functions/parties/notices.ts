@@ -125,9 +125,25 @@ export const partiesNotices = {
       zh: "场所“{name}”的登记信息已由生态环境主管部门更正（{reason}，文号 {documentNumber}）。",
       en: "The bureau has corrected the site “{name}” ({reason}, {documentNumber}).",
     },
+    "licence-expiring": {
+      kind: "licence-expiring",
+      heading: { zh: "排污许可证即将到期", en: "Licence expiring" },
+      legallyRequired: true,
+      zh: "场所“{name}”的排污许可证 {licenceNumber} 有效期至 {licenceValidUntil}，须于 {applyBy} 前申请延续（《排污许可管理条例》第十四条）。按期申请的，决定作出前继续有效。",
+      en: "The licence {licenceNumber} of the site “{name}” is valid until {licenceValidUntil}. Apply for its renewal by {applyBy} (State Council decree 736, article 14); applied for in time, it stays in force until the decision.",
+    },
+    "licence-renewal-decided": {
+      kind: "licence-renewal",
+      heading: { zh: "排污许可证延续决定", en: "Licence renewal decided" },
+      legallyRequired: true,
+      zh: "场所“{name}”排污许可证 {licenceNumber} 的延续申请：{outcome:word}，有效期至 {licenceValidUntil}（{reason}，文号 {documentNumber}）。",
+      en: "The renewal of the licence {licenceNumber} of the site “{name}” was {outcome:word}; it is valid until {licenceValidUntil} ({reason}, {documentNumber}).",
+    },
   },
   words: {
     ...entered,
+    granted: { zh: "准予延续", en: "granted" },
+    refused: { zh: "不予延续", en: "refused" },
     bids: { zh: "报价", en: "bids" },
     pledges: { zh: "质押", en: "pledges" },
     allocations: { zh: "分配", en: "allocations" },
@@ -141,7 +157,14 @@ export const partiesNotices = {
     upheld: { zh: "成立", en: "upheld" },
     dismissed: { zh: "被驳回", en: "dismissed" },
   } satisfies Record<
-    (typeof exclusionLists)[number] | PersonFunction | SecondPersonChoice | (typeof claimKinds)[number] | "upheld" | "dismissed",
+    | (typeof exclusionLists)[number]
+    | PersonFunction
+    | SecondPersonChoice
+    | (typeof claimKinds)[number]
+    | "upheld"
+    | "dismissed"
+    | "granted"
+    | "refused",
     Bilingual
   >,
 } as const satisfies NoticeTexts;

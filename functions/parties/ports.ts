@@ -11,6 +11,14 @@ export interface PartiesPorts extends CommandPorts {
   readonly firstOperator: string;
 }
 
+/** Dependencies of the reminder of licences. */
+export type ReminderPorts = Pick<PartiesPorts, "dynamo" | "clock" | "own">;
+
+/** The ports over what the reminder is granted. */
+export function reminderPorts({ dynamo, clock, tables }: Deployed<(typeof parties.functions)["parties-remind-licences"]>): ReminderPorts {
+  return { dynamo, clock, own: partiesStore(openTable(dynamo, tables.Parties)) };
+}
+
 /** The ports over what the API function is granted. */
 export function partiesPorts({ dynamo, clock, tables, settings }: Deployed<(typeof parties.functions)["parties-api"]>): PartiesPorts {
   return { dynamo, clock, own: partiesStore(openTable(dynamo, tables.Parties)), firstOperator: settings.firstOperator };

@@ -1,5 +1,6 @@
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
-import type { LicenceNumberFault } from "./sites/licence-number.ts";
+import type { LicenceNumberFault } from "../../shared/members/licence-number.ts";
+import { type LicenceSource, licenceSources } from "../../shared/members/licence-rules.ts";
 
 /** Which rule the validity of a licence breaks. */
 export type LicenceValidityRule = "ends-before-it-begins" | "longer-than-allowed" | "expired";
@@ -14,13 +15,14 @@ export const siteProblems = {
       en: "{licenceNumber} is not valid under HJ 608-2017 ({fault}). Enter the credit code, three digits and P, in upper case and half width.",
     },
   }),
-  "licence-of-another": problem<{ readonly licenceNumber: string; readonly creditCode: string }>({
+  "licence-of-another": problem<{ readonly licenceNumber: string; readonly creditCode: string; readonly source: LicenceSource }>({
     status: 409,
     title: { zh: "不是本单位的排污许可证", en: "Licence of another" },
     detail: {
-      zh: "排污许可证 {licenceNumber} 不属于代码为 {creditCode} 的本单位。排污许可证不得转让，须以持证单位登记。",
-      en: "The licence {licenceNumber} is not one of your organisation ({creditCode}). Licences can't be transferred: its own holder registers the site.",
+      zh: "排污许可证 {licenceNumber} 不属于代码为 {creditCode} 的本单位。排污许可证不得转让（{source}），须以持证单位登记。",
+      en: "The licence {licenceNumber} is not one of your organisation ({creditCode}). Licences can't be transferred ({source}): its own holder registers the site.",
     },
+    words: { source: licenceSources },
   }),
   "licence-validity-invalid": problem<{
     readonly rule: LicenceValidityRule;

@@ -2,6 +2,7 @@ import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import type { CreditCodeFault } from "../../shared/members/credit-code.ts";
 import { claimProblems } from "./problems-claims.ts";
+import { licenceProblems } from "./problems-licences.ts";
 import { peopleProblems } from "./problems-people.ts";
 import { siteProblems } from "./problems-sites.ts";
 
@@ -10,6 +11,7 @@ export const partiesProblems = {
   ...peopleProblems,
   ...claimProblems,
   ...siteProblems,
+  ...licenceProblems,
   "credit-code-invalid": problem<{ readonly creditCode: string; readonly fault: CreditCodeFault }>({
     status: 422,
     title: { zh: "统一社会信用代码有误", en: "Unified social credit code invalid" },

@@ -2,7 +2,9 @@ import * as z from "zod";
 import { areaCodeOut, areaKind } from "../../shared/kernel/areas.ts";
 import { secondPersonChoice } from "../../shared/kernel/endpoint.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
-import { component } from "../../shared/kernel/schemas.ts";
+import { component, words } from "../../shared/kernel/schemas.ts";
+import { renewalStates } from "../../shared/members/licence-in-force.ts";
+import { licenceChangeKindOut } from "../../shared/members/licence-rules.ts";
 import { exclusionListOut, partyType, siteStateOut, sourceClass, standing } from "../../shared/members/vocabulary.ts";
 import { basinIdOut, medium, pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
 
@@ -24,6 +26,16 @@ export const party = component("Party", {
   secondPersonFor: z.array(secondPersonChoice).describe("What the party has switched a second person on for"),
   registeredAt: instantOut("When it was registered"),
 });
+const renewalState = words("LicenceRenewalState", renewalStates, "Where the application to renew the licence stands");
+const licenceRenewal = component("LicenceRenewal", {
+  state: renewalState,
+  appliedOn: dayOut("Day of the application"),
+  renews: dayOut("Last day of the validity that it is to renew"),
+  inTime: z.boolean().describe("Whether it was applied for early enough to keep the licence in force until the decision"),
+  decideBy: dayOut("Last day on which the bureau decides in time"),
+  overdue: z.boolean().describe("Whether it is undecided after that day"),
+  decidedOn: dayOut("Day of the decision; absent before").optional(),
+});
 /** A site. */
 export const site = component("Site", {
   siteId: field.siteId,
@@ -39,6 +51,23 @@ export const site = component("Site", {
   state: siteStateOut,
   registeredAt: instantOut("When it was registered"),
   confirmedAt: instantOut("When the bureau last confirmed or corrected it; absent before").optional(),
+  confirmedValidFrom: dayOut("First day of the validity that the bureau confirmed, while another one waits for confirmation").optional(),
+  confirmedValidUntil: dayOut("Last day of that validity").optional(),
+  licenceInForce: z
+    .boolean()
+    .describe("Whether the licence is in force today: valid as confirmed, or its renewal was applied for in time and is undecided"),
+  renewal: licenceRenewal.optional(),
+});
+/** A change of a licence. */
+export const licenceChange = component("LicenceChange", {
+  changeId: z.string().describe("Change"),
+  siteId: field.siteId,
+  kind: licenceChangeKindOut,
+  to: z.string().describe("What it is now"),
+  changedOn: dayOut("Day of the change"),
+  inTime: z.boolean().describe("Whether it was handed in within the days allowed"),
+  documentNumber: field.documentNumber,
+  recordedAt: instantOut("When it was recorded"),
 });
 /** A group of associated companies. */
 export const associates = component("Associates", {

@@ -5,6 +5,8 @@ import type { Key, PageRequest } from "../../shared/store/client.ts";
 import { listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { claimStore } from "./claims/claim-store.ts";
+import { licenceStore } from "./licences/licence-store.ts";
+import { reminderDue } from "./licences/reminder.ts";
 import { nameStore } from "./names/name-store.ts";
 import { peopleStore } from "./people/people-store.ts";
 
@@ -25,6 +27,7 @@ export function partiesStore(table: Table) {
     ...peopleStore(table),
     ...nameStore(table),
     ...claimStore(table),
+    ...licenceStore(table),
     /** Parties of exactly one area, newest first. */
     partiesIn: (area: string, request: PageRequest) =>
       table.page({ index: listingIndex, partition: listOf(area), descending: true, ...request }, partyCodec.decode),
@@ -37,7 +40,11 @@ export function partiesStore(table: Table) {
     operatorPut: (partyId: string) => table.putNew(operatorKey, { partyId: { S: partyId } }, { code: "operator-registered" } as const),
     /** Puts a site: a new one (version 1) or its next version. */
     sitePut: (site: Site) =>
-      table.putVersion(siteKey(site.partyId, site.siteId), { ...siteCodec.encode(site), ...listedAs(...siteListing(site)) }, site.version),
+      table.putVersion(
+        siteKey(site.partyId, site.siteId),
+        { ...siteCodec.encode(site), ...listedAs(...siteListing(site)), ...reminderDue(site) },
+        site.version,
+      ),
     /** Puts the holder of a site, together with the site itself: with its registration, and when its area is corrected. */
     holderPut: ({ siteId, partyId, area }: SiteHolder) => table.put(holderKey(siteId), holderCodec.encode({ siteId, partyId, area })),
   };

@@ -1,6 +1,7 @@
 import type { Call } from "../../shared/http/api-handler.ts";
 import { accept } from "../../shared/kernel/outcome.ts";
 import { reserveAccount, striped } from "../../shared/ledger/account.ts";
+import { scopeOf } from "../../shared/members/scope.ts";
 import { quota } from "../../shared/permits/instruments.ts";
 import { checkPoolChange } from "../../shared/permits/pool-change.ts";
 import { areaOfPool } from "../../shared/permits/pools.ts";
@@ -18,7 +19,7 @@ export function addToReserve(ports: PermitsPorts, call: Call<typeof permitsEndpo
   const { clock, own, ledger } = ports;
   const { caller, params, body } = call;
   return runCommand<ReturnType<typeof additionView>, PermitsRefusal>(ports, call, async () => {
-    const checked = checkPoolChange(caller, params);
+    const checked = checkPoolChange({ ...scopeOf(caller), area: caller.area }, params);
     if (!checked.ok) return checked;
     const source = checkSource(body.source);
     if (!source.ok) return source;

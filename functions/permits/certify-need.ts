@@ -10,6 +10,7 @@ import { scopeOf } from "../../shared/members/scope.ts";
 import type { Site } from "../../shared/members/sites.ts";
 import { need as needInstrument } from "../../shared/permits/instruments.ts";
 import { areaOfPool, poolOf } from "../../shared/permits/pools.ts";
+import { routeSource } from "../../shared/permits/routes.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
@@ -25,7 +26,7 @@ import { needView } from "./views.ts";
  * confirmed, because its basin decides for good in which pool the need counts.
  */
 export function certifyNeed(ports: PermitsPorts, call: Call<typeof permitsEndpoints.certifyNeed>) {
-  const { clock, own, members, ledger } = ports;
+  const { clock, own, members, ledger, byAllocation } = ports;
   const { caller, body } = call;
   const { partyId, siteId, pollutant, project } = body;
   return runCommand<ReturnType<typeof needView>, PermitsRefusal>(ports, call, async () => {
@@ -49,7 +50,9 @@ export function certifyNeed(ports: PermitsPorts, call: Call<typeof permitsEndpoi
       failure: { code: "need-exists", pollutant, project },
     };
     const route = own.routeEntered({ ...routeOf(need), reference: project, enteredBy: caller.subject, enteredAt: at });
-    return accept({ response: needView(need), writes: [certified, own.needPut(need), route, ...entry.writes()] });
+    const name = routeOf(need);
+    const free = byAllocation.routeFree<PermitsRefusal>(name, { code: "existing-amount-by-allocation", ...name, source: routeSource });
+    return accept({ response: needView(need), writes: [certified, own.needPut(need), route, free, ...entry.writes()] });
   });
 }
 

@@ -24,7 +24,7 @@ import {
 import { holdPurpose } from "../../shared/ledger/hold.ts";
 import { offsetGround } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCode, pollutantCodeOut, poolId, poolIdOut } from "../../shared/permits/pools.ts";
-import { reserveSource } from "../../shared/permits/reserve-additions.ts";
+import { reserveSource } from "../../shared/permits/reserve-sources.ts";
 import { limitEndpoints, limitFacts } from "./contract-limits.ts";
 import { addition, cap, holding, need, needKind, needUse, poolYear, runway, siteHolder, siteOwner } from "./shapes.ts";
 
@@ -150,6 +150,7 @@ export const permitsEndpoints = {
       "need-not-whole-kilograms",
       "letter-date-in-future",
       "need-exists",
+      "existing-amount-by-allocation",
     ],
   }),
   withdrawNeed: endpoint({

@@ -37,6 +37,8 @@ export const permits = defineContext({
         table("Permits", ["GetItem", "PutItem", "Query"], ["limits#*"]),
         // Amounts of an assessment that go by auction.
         table("Permits", ["UpdateItem"], ["eia#*"]),
+        // Those that go by allocation can't.
+        table("Allocations", ["ConditionCheckItem"], ["eia#*"]),
         table("Permits", ["Query"], ["caps#*", "reserve#*", "needs#*"]),
         index("Permits", listingIndex),
         // This function moves quota, needs and headroom but never holds them; permits are only read.
@@ -45,6 +47,8 @@ export const permits = defineContext({
         table("Ledger", ["Query"], ["permit#*"]),
         // What was issued and what is used up tells which needs are open.
         table("Ledger", ["Query"], ["need#issue:*", "need#retired:*"]),
+        // What stands in the licence of a site.
+        table("Licences", ["Query"], ["records#*"]),
       ],
     },
     "permits-expire": {

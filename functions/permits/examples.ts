@@ -141,13 +141,14 @@ export const permitsExamples: Examples<typeof permitsEndpoints> = {
   listPermitSites: { bureau: { summary: "Sites of the whole city", query: { area: story.city } } },
   listHoldings: {
     mill: {
-      summary: "The permits of the works after the sale",
+      summary: "The permits of the works after the sale, once the bureau has recorded them in the licence",
       params: { siteId: mill.siteId },
       response: {
         items: [
           {
             ...{ instrument: "permit/SO2/ezhou/2027-01/2031-12", pollutant, pool, firstMonth: "2027-01", lastMonth: "2031-12" },
-            ...{ availableTonnes: "4", heldTonnes: "0", countingTonnes: "0" },
+            ...{ availableTonnes: "4", heldTonnes: "0", recordedTonnes: "4", countingTonnes: "0" },
+            notCounting: ["not-begun"],
             state: "not-begun",
           },
         ],

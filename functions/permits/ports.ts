@@ -1,6 +1,8 @@
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
+import { type LicenceRecordReader, licenceRecordReader } from "../../shared/permits/licence-records.ts";
+import { type Routes, routesOver } from "../../shared/permits/routes.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
 import { openTable } from "../../shared/store/table.ts";
 import type { permits } from "./deployment.ts";
@@ -16,7 +18,12 @@ export interface ExpiryPorts extends CommandPorts {
 }
 
 /** Dependencies of the use cases of permits. */
-export type PermitsPorts = ExpiryPorts;
+export interface PermitsPorts extends ExpiryPorts {
+  /** Tells which amounts of assessments go by allocation. */
+  readonly byAllocation: Pick<Routes, "routeFree">;
+  /** What stands in discharge licences. */
+  readonly licenceRecords: LicenceRecordReader;
+}
 
 /** The ports over what the expiry is granted. */
 export function expiryPorts({ dynamo, clock, tables }: Deployed<Functions["permits-expire"]>): ExpiryPorts {
@@ -31,5 +38,9 @@ export function expiryPorts({ dynamo, clock, tables }: Deployed<Functions["permi
 
 /** The ports over what the API function is granted. */
 export function permitsPorts(granted: Deployed<Functions["permits-api"]>): PermitsPorts {
-  return expiryPorts(granted);
+  return {
+    ...expiryPorts(granted),
+    byAllocation: routesOver(granted.dynamo, granted.tables.Allocations),
+    licenceRecords: licenceRecordReader(granted.dynamo, granted.tables.Licences),
+  };
 }

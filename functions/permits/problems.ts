@@ -74,6 +74,19 @@ export const permitsProblems = {
       en: "A need for {pollutant} in project {project} has already been certified, even if it was withdrawn. Use a new project code for an addition or a correction.",
     },
   }),
+  "existing-amount-by-allocation": problem<{
+    readonly eiaNumber: string;
+    readonly pollutant: string;
+    readonly siteId: string;
+    readonly source: string;
+  }>({
+    status: 409,
+    title: { zh: "现有排污权须定额出让", en: "Existing amounts by allocation" },
+    detail: {
+      zh: "环评批复 {eiaNumber} 的 {pollutant} 在场所 {siteId} 已作为现有排污权定额出让，不得再以公开出让方式取得（{source}）。",
+      en: "The {pollutant} of the assessment {eiaNumber} at the site {siteId} is allocated at a fixed price as an existing amount: it is not bought on the open market as well ({source}).",
+    },
+  }),
   "need-in-use": problem<NeedName>({
     status: 409,
     title: { zh: "需求已被使用", en: "Need in use" },

@@ -1,5 +1,5 @@
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
-import { type ReserveSource, reserveSources } from "../../shared/permits/reserve-additions.ts";
+import { type ReserveSource, reserveSources } from "../../shared/permits/reserve-sources.ts";
 import type { PermitsRefusal } from "./problems.ts";
 
 /**

@@ -2,6 +2,7 @@ import type { Call } from "../../shared/http/api-handler.ts";
 import { plain, zero } from "../../shared/kernel/decimal.ts";
 import { accept } from "../../shared/kernel/outcome.ts";
 import { capAccount, striped } from "../../shared/ledger/account.ts";
+import { scopeOf } from "../../shared/members/scope.ts";
 import { headroom } from "../../shared/permits/instruments.ts";
 import { checkPoolChange } from "../../shared/permits/pool-change.ts";
 import { areaOfPool } from "../../shared/permits/pools.ts";
@@ -19,7 +20,7 @@ export function setCap(ports: PermitsPorts, call: Call<typeof permitsEndpoints.s
   const { clock, own, ledger } = ports;
   const { caller, params, body } = call;
   return runCommand<ReturnType<typeof capView>, PermitsRefusal>(ports, call, async () => {
-    const checked = checkPoolChange(caller, params);
+    const checked = checkPoolChange({ ...scopeOf(caller), area: caller.area }, params);
     if (!checked.ok) return checked;
     const { pool, pollutant, year } = params;
     const { tonnes, documentNumber } = body;

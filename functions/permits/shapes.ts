@@ -4,7 +4,8 @@ import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, count, decimalOut, growingWords, growingWordsOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
 import { offsetGroundOut } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
-import { reserveSourceOut } from "../../shared/permits/reserve-additions.ts";
+import { reserveSourceOut } from "../../shared/permits/reserve-sources.ts";
+import { notCountingReasons } from "./counting.ts";
 import { permitsLifecycles } from "./lifecycles.ts";
 
 /** Why a need may be certified (财税〔2015〕61号): only these increments are bought on the market. */
@@ -19,6 +20,8 @@ const holdingState = growingWordsOut(
   ["not-begun", "running", "expired"],
   "State of the permit by the clock: an expired one no longer counts or moves",
 );
+
+const notCountingReason = growingWordsOut("NotCountingReason", notCountingReasons, "Why a permit, or a part of it, does not count");
 
 /** What a cap limits: a pollutant in a pool in a year. */
 export const poolYear = { pool: poolIdOut, pollutant: pollutantCodeOut, year: pathYear };
@@ -118,5 +121,9 @@ export const holding = component("Holding", {
   availableTonnes: decimalOut.describe("Free to use, in tonnes a year"),
   heldTonnes: decimalOut.describe("Pledged, frozen or held for another reason"),
   state: holdingState,
-  countingTonnes: decimalOut.describe("Tonnes that cover emissions now: all while running, else zero"),
+  recordedTonnes: decimalOut.describe("Tonnes in the site's discharge licence; zero where it is not recorded"),
+  countingTonnes: decimalOut.describe(
+    "Tonnes that cover emissions now: while it runs and the licence is in force, what the site holds without overdue and stored parts, but no more than is recorded",
+  ),
+  notCounting: z.array(notCountingReason).describe("Why it, or a part of it, does not count; empty where all of it does"),
 });

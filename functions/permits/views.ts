@@ -1,6 +1,5 @@
 import type * as z from "zod";
 import { dayOf } from "../../shared/kernel/calendar.ts";
-import type { Instant } from "../../shared/kernel/clock.ts";
 import { type Decimal, plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { isExpired } from "../../shared/ledger/instrument.ts";
@@ -9,6 +8,7 @@ import { permitTerm } from "../../shared/permits/instruments.ts";
 import type { Addition } from "../../shared/permits/reserve-additions.ts";
 import { capStanding } from "./cap.ts";
 import type { permitsEndpoints } from "./contract.ts";
+import { type CountingSite, countingOf } from "./counting.ts";
 import type { Cap, Need } from "./store.ts";
 
 type ResponseOf<Name extends keyof typeof permitsEndpoints> = z.input<(typeof permitsEndpoints)[Name]["response"]>;
@@ -38,7 +38,9 @@ export function needView(need: Need): ResponseOf<"certifyNeed"> {
 }
 
 /** A permit of a site at an instant: its term, and how much of it covers emissions then. */
-export function holdingView({ instrument, available, held }: Position, at: Instant): ResponseOf<"listHoldings">["items"][number] {
+export function holdingView(position: Position, site: CountingSite): ResponseOf<"listHoldings">["items"][number] {
+  const { instrument, available, held } = position;
+  const { at, recordedTonnes } = site;
   const { pollutant, pool, from, to } = required(permitTerm(instrument), `term of ${instrument}`);
   const state = isExpired(instrument, at) ? "expired" : dayOf(at).slice(0, 7) < from ? "not-begun" : "running";
   return {
@@ -50,6 +52,7 @@ export function holdingView({ instrument, available, held }: Position, at: Insta
     availableTonnes: plain(available),
     heldTonnes: plain(held),
     state,
-    countingTonnes: state === "running" ? plain(available.plus(held)) : "0",
+    recordedTonnes: plain(recordedTonnes),
+    ...countingOf(position, state, site),
   };
 }

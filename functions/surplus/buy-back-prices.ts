@@ -1,5 +1,6 @@
 import type { Call } from "../../shared/http/api-handler.ts";
 import { accept } from "../../shared/kernel/outcome.ts";
+import { scopeOf } from "../../shared/members/scope.ts";
 import { checkPoolChange } from "../../shared/permits/pool-change.ts";
 import { areaOfPool } from "../../shared/permits/pools.ts";
 import { runCommand } from "../../shared/store/command.ts";
@@ -15,7 +16,7 @@ export function publishBuyBackPrice(ports: SurplusPorts, call: Call<typeof surpl
   const { clock, own } = ports;
   const { caller, params, body } = call;
   return runCommand<PriceView, SurplusRefusal>(ports, call, async () => {
-    const checked = checkPoolChange(caller, params);
+    const checked = checkPoolChange({ ...scopeOf(caller), area: caller.area }, params);
     if (!checked.ok) return checked;
     const poolArea = areaOfPool(params.pool);
     const before = await own.standingPrice(params);

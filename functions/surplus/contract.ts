@@ -20,7 +20,7 @@ import {
 } from "../../shared/kernel/schemas.ts";
 import { instrumentName } from "../../shared/ledger/instrument.ts";
 import { pollutantCode, poolId } from "../../shared/permits/pools.ts";
-import { reserveSourceOut } from "../../shared/permits/reserve-additions.ts";
+import { reserveSourceOut } from "../../shared/permits/reserve-sources.ts";
 import {
   buyBack,
   buyBackFund,
@@ -324,7 +324,12 @@ export const surplusFacts = {
     z.object(priceFields),
     "The bureau published the standing price of buy-backs of a pollutant in a pool.",
   ),
-  buyBackFunded: factSchema("buy-back-funded", 1, funding, "Money of the treasury was moved to the fund that pays for buy-backs."),
+  buyBackFunded: factSchema(
+    "buy-back-funded",
+    1,
+    z.object(funding.shape),
+    "Money of the treasury was moved to the fund that pays for buy-backs.",
+  ),
   permitsBoughtBack: factSchema(
     "permits-bought-back",
     1,

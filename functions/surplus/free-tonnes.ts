@@ -2,9 +2,9 @@ import { type Decimal, zero } from "../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
 import { isExpired } from "../../shared/ledger/instrument.ts";
+import { sourceOf } from "../../shared/permits/surplus-rules.ts";
 import type { SurplusPorts } from "./ports.ts";
 import type { SurplusRefusal } from "./problems.ts";
-import { sourceOf } from "./rule-sources.ts";
 import type { Coverage } from "./store.ts";
 
 /**

@@ -1,10 +1,10 @@
 import type { Instant } from "../../shared/kernel/clock.ts";
 import { type Decimal, formatFen, plain } from "../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
+import { sourceOf } from "../../shared/permits/surplus-rules.ts";
 import { buyBackAmount, monthsLeft } from "./buy-back-amount.ts";
 import type { SurplusPorts } from "./ports.ts";
 import type { SurplusRefusal } from "./problems.ts";
-import { sourceOf } from "./rule-sources.ts";
 import type { Price } from "./store.ts";
 
 /** A permit whose remaining term is paid for. */

@@ -110,6 +110,18 @@ export function next<State extends string, Event extends string, Guard extends s
   return accept(required(held, `${name}: the guard that holds for ${event} while ${state}`).to);
 }
 
+/** The state after an event that the caller has found to be possible; a fault where the lifecycle does not allow it. */
+export function stateAfter<State extends string, Event extends string, Guard extends string>(
+  lifecycle: Lifecycle<State, Event, Guard>,
+  state: NoInfer<State>,
+  event: NoInfer<Event>,
+  guard?: NoInfer<Guard>,
+): State {
+  const after = next(lifecycle, state, event, guard);
+  invariant(after.ok, `${lifecycle.name}: ${event} is possible while ${state}`);
+  return after.value;
+}
+
 /** What is wrong with a lifecycle, in a sentence each. */
 function lifecycleFaults({ states, terminal, transitions }: Omit<AnyLifecycle, "title" | "titles">): readonly string[] {
   const [first = ""] = states;

@@ -1,7 +1,8 @@
 import { listingIndex } from "../deployment/indexes.ts";
 import type { Key, Page, PageRequest } from "../store/client.ts";
-import { flag, integer, oneOf, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
+import { flag, integer, json, oneOf, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
 import type { Table } from "../store/table.ts";
+import { parsedRenewal } from "./licence-in-force.ts";
 import { siteStates, sourceClasses } from "./vocabulary.ts";
 
 const siteFields = {
@@ -19,6 +20,13 @@ const siteFields = {
   registeredAt: text,
   /** When the bureau last confirmed or corrected it; kept while a later change by the holder waits. */
   confirmedAt: optional(text),
+  /** The validity that the bureau confirmed, while another one that the holder declared waits. */
+  confirmedValidFrom: optional(text),
+  confirmedValidUntil: optional(text),
+  /** The last application to renew the licence. */
+  renewal: optional(json(parsedRenewal)),
+  /** Last day of the validity whose end the holder has been told of. */
+  remindedOf: optional(text),
   version: integer,
 };
 /** A production site of an enterprise: one discharge licence each (decree 736). */

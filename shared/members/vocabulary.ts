@@ -1,6 +1,7 @@
 import { type Act, type Role, roles } from "../kernel/endpoint.ts";
 import type { Words } from "../kernel/problem.ts";
 import { growingWords, growingWordsOut, words } from "../kernel/schemas.ts";
+import { registrationLifecycle } from "./registration-lifecycle.ts";
 
 /** The role that the people of a party act in, by the type of the party. */
 export const roleOfType = {
@@ -77,7 +78,7 @@ export const exclusionList = growingWords(...exclusionListWords);
 /** Exclusion lists, in answers and facts. */
 export const exclusionListOut = growingWordsOut(...exclusionListWords);
 /** Standing of a party with the exchange; only an admitted party may act. */
-export const standings = ["applied", "admitted", "suspended", "refused", "withdrawn"] as const;
+export const standings = registrationLifecycle.states;
 /** Standings, for readers. */
 export const standing = words("Standing", standings, "Standing of a party with the exchange; only an admitted one may act");
 /** Standings that end a registration: they bind nobody and hold no credit code. */

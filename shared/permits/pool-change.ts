@@ -1,6 +1,5 @@
 import { accept, type Outcome, refuse } from "../kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../kernel/problem.ts";
-import { type ScopedCaller, scopeOf } from "../members/scope.ts";
 import { areaOfPool, fitsPool } from "./pools.ts";
 
 /** Why a pool can't be changed: rows for the problem table of each context that changes what belongs to one. */
@@ -28,11 +27,11 @@ export const poolChangeProblems = {
  * pollutant must count in the pool.
  */
 export function checkPoolChange(
-  caller: ScopedCaller,
+  { area, answersFor }: { readonly area: string; readonly answersFor: (area: string) => boolean },
   { pool, pollutant }: { readonly pool: string; readonly pollutant: string },
 ): Outcome<void, RefusalOf<typeof poolChangeProblems>> {
   const poolArea = areaOfPool(pool);
-  if (!scopeOf(caller).answersFor(poolArea)) return refuse({ code: "outside-your-area", area: caller.area, poolArea });
+  if (!answersFor(poolArea)) return refuse({ code: "outside-your-area", area, poolArea });
   if (!fitsPool(pollutant, pool)) return refuse({ code: "pollutant-not-in-pool", pollutant, pool });
   return accept(undefined);
 }

@@ -1,23 +1,7 @@
-import { growingWords, growingWordsOut } from "../kernel/schemas.ts";
 import type { PageRequest } from "../store/client.ts";
 import { oneOf, type RowOf, rowCodec, text, tonnes } from "../store/codec.ts";
 import type { Table } from "../store/table.ts";
-
-/** Sources of reserve quota. All but the first come out of a site's permits, which the same entry debits. */
-export const reserveSources = [
-  "initial-reserve",
-  "buy-back",
-  "government-investment",
-  "recovered-from-closure",
-  "initial-allocation-cut",
-] as const;
-/** A source of reserve quota. */
-export type ReserveSource = (typeof reserveSources)[number];
-const reserveSourceWords = ["ReserveSource", reserveSources, "Source of the quota"] as const;
-/** Such a source, as input. */
-export const reserveSource = growingWords(...reserveSourceWords);
-/** Such a source, in answers and facts. */
-export const reserveSourceOut = growingWordsOut(...reserveSourceWords);
+import { reserveSources } from "./reserve-sources.ts";
 
 const additionFields = { additionId: text, tonnes, source: oneOf(...reserveSources), documentNumber: text, addedAt: text };
 /** Quota added to a reserve. Its id is that of the fact of the entry that credits the reserve. */

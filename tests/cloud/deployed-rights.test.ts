@@ -27,7 +27,6 @@ const usedByLambda: readonly RegExp[] = [
 /** Grants that no operation of today leads to, with the reason. One that is used, or is no longer granted, must leave this list. */
 const usedLater: Readonly<Record<string, string>> = {
   "cash-book-statement dynamodb:GetItem table/ecovalue-Cash command#*": "looks up an earlier attempt when no try of a booking got a reply",
-  "permits-expire dynamodb:Query table/ecovalue-Ledger permit#*": "lists the holds on expiring permits; the first are pledges",
 };
 const jobs = new Set(functionsOfKind(contexts, "job").map(({ id }) => id));
 /** At least one fact of every consumer. */

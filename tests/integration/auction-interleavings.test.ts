@@ -10,10 +10,12 @@ import { auctionsPorts, biddingPorts, closingPorts } from "../../functions/aucti
 import { announceAuction } from "../../functions/auctions/sale/announce-auction.ts";
 import { enrol } from "../../functions/auctions/sale/enrol.ts";
 import { termsSchema } from "../../functions/auctions/terms.ts";
+import { type Caller, callerFinder } from "../../shared/http/caller.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import type { EndpointDescription } from "../../shared/kernel/endpoint.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { memberReader } from "../../shared/members/members.ts";
 import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import { type Mistake, runModel } from "../support/bidding-model.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
@@ -42,9 +44,12 @@ describe("enrolling, withdrawing, bidding, replacing and closing at the same tim
     const start = "2026-03-02T01:00:00.000Z";
     let house: AuctionHouse;
     let bidders: Bidder[];
+    let callers: ReadonlyMap<string, Caller>;
     beforeAll(async () => {
       house = await openAuctionHouse(start);
       bidders = await Promise.all([1, 2, 3].map(() => house.bidder({ tonnes: "100000", cash: "90000000" })));
+      const find = callerFinder(memberReader(house.engine.dynamo, house.engine.tables.Parties), testClock(start));
+      callers = new Map(await Promise.all(bidders.map(async ({ subject }) => [subject, await find(subject)] as const)));
       // Reserve and caps for every auction of this file, given once.
       const document = { documentNumber: "EZ-INTERLEAVINGS" };
       for (const year of [2032, 2033]) {
@@ -232,8 +237,8 @@ describe("enrolling, withdrawing, bidding, replacing and closing at the same tim
       return outcome.value.response.auctionId;
     }
 
-    function callOf({ subject, partyId }: Bidder, endpoint: EndpointDescription, key: string) {
-      return { endpoint, caller: { subject, partyId, role: "enterprise" as const, area: "420700" }, key };
+    function callOf({ subject }: Bidder, endpoint: EndpointDescription, key: string) {
+      return { endpoint, caller: required(callers.get(subject), "a caller"), key };
     }
   });
 });

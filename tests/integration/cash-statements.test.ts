@@ -14,7 +14,7 @@ import { grantedOn } from "../support/granted.ts";
 import { givenMember } from "../support/members.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
-const header = columns.join();
+const header = Object.keys(columns).join();
 const base64 = (text: string): string => Buffer.from(text, "utf8").toString("base64");
 const read = (text: string) => readStatementFile(Buffer.from(text, "utf8"));
 /** Noon in Shanghai of the day before the clock's. */

@@ -84,7 +84,8 @@ describe("the examples of the API's description", () => {
     story.moveTo("2026-03-02T03:00:20.000Z");
     await send("payAward mill");
     await story.settle();
-    await send("readBulletin public", "readConfirmation mill", "readOwnEnrolment mill", "readBook operator", "listHoldings mill");
+    await send("readBulletin public", "readConfirmation mill", "readOwnEnrolment mill", "readBook operator");
+    await send("declarePermit mill", "recordPermit bureau", "listSiteRecords mill", "listRecords bureau", "listHoldings mill");
 
     story.moveTo("2026-03-02T04:11:00.000Z");
     await story.record();
@@ -107,13 +108,16 @@ describe("the examples of the API's description", () => {
       "readRefund operator",
       "listRefunds operator",
     );
-    await send("importBankStatement operator");
+    await send("importBankStatement operator", "importLicenceFile bureau");
     await story.record();
     await send("readBankStatement operator", "listBankStatementErrors operator", "listBankStatementLines operator");
+    await send("readLicenceImport bureau", "listLicenceImports bureau", "listLicenceImportErrors bureau");
+    await send("listDifferences bureau", "decideDifference bureau");
     story.moveTo("2026-03-03T01:00:00.000Z");
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");
 
     await send("suspendParty operator", "reinstateParty operator", "recordExclusion operator", "liftExclusion operator");
+    await send("applyForLicenceRenewal mill", "decideLicenceRenewal bureau", "recordLicenceChange mill", "listLicenceChanges mill");
     await send("declareAssociates operator", "changeSite mill", "renameParty operator");
     await send(
       "disputeLicence mill",

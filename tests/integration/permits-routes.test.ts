@@ -53,6 +53,24 @@ describe("the way of an assessment's amount", () => {
     expect(await world.ports.own.routesOf([never])).toEqual([]);
   });
 
+  it("is not by auction once it goes by allocation; nothing is left behind, and the article is named", async () => {
+    const holder = await givenEnterprise(world.engine);
+    const { siteId } = holder.site;
+    const { dynamo, tables } = world.engine;
+    const allocations = routesIn(openTable(dynamo, tables.Allocations));
+    const name = { eiaNumber: "鄂州环审〔2020〕7号", pollutant: "COD", siteId };
+    await commit(dynamo, [allocations.routeEntered({ ...name, reference: "plan.line", enteredBy: "p", enteredAt: world.clock.now() })]);
+    const project = randomUUID();
+    const answer = await certify(holder, project, "鄂州环审(2020)7号");
+    expect(answer).toMatchObject({ status: 409, body: { type: "/problems/existing-amount-by-allocation", pollutant: "COD", siteId } });
+    expect(JSON.stringify(answer.body)).toContain("财税〔2015〕61号 第九条 (art. 9)");
+    expect(await world.ports.own.routesOf([name])).toEqual([]);
+    expect(await world.ports.own.need("COD", project)).toBeUndefined();
+    expect(await certify(holder, randomUUID(), "鄂州环审〔2020〕8号")).toMatchObject({ status: 201 });
+    await commit(dynamo, [allocations.routeLeft(name, "plan.line")]);
+    expect(await certify(holder, project, name.eiaNumber)).toMatchObject({ status: 201 });
+  });
+
   it("of two ways taken at the same time one is refused", async () => {
     const { dynamo, tables } = await engineWithOwn("Permits");
     // Any other table of the same keys stands for the other way.

@@ -1,3 +1,4 @@
+import { TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { surplusFacts } from "../../functions/surplus/contract.ts";
 import { goOnWithRecoveries, goOnWithRecovery } from "../../functions/surplus/recovery-steps.ts";
@@ -184,5 +185,47 @@ describe("the recovery of a site's permits", () => {
     expect(facts.map(({ data }) => data.holds.length).sort()).toEqual([20, 5]);
     expect(new Set(facts.flatMap(({ data }) => data.holds.map(({ holdId }) => holdId)))).toEqual(new Set(ids));
     expect(await read(recoveryId)).toMatchObject({ state: "completed", recoveredTonnes: "10" });
+  });
+
+  it("and a buy-back of stored surplus at the same time take it once, whoever is first", async () => {
+    const version = await world.price("1000");
+    for (let round = 0; round < 3; round += 1) {
+      const holder = await world.holder();
+      const storageId = await world.stored(holder, "4");
+      await world.setFund("11000");
+      const { recoveryId } = await world.done(world.recovering(holder));
+      const [bought] = await Promise.all([world.call(world.buyingBack(holder, storageId, "4", version)), goOn(recoveryId)]);
+      await goOn(recoveryId);
+      const { state, recoveredTonnes } = await read(recoveryId);
+      const outcome = [bought.status, state, recoveredTonnes, await world.fund()].join(" ");
+      expect(["200 completed 6 0", "409 completed 10 11000"]).toContain(outcome);
+    }
+    expect(await conservationFaults(world.engine)).toEqual([]);
+  });
+
+  it("that dies amid its steps, before or after a commit, is completed by the next run, each tonne once", async () => {
+    const holder = await world.holder();
+    for (const month of ["2029-01", "2030-01"])
+      await world.credit({ ...holder, instrument: permit("COD", "liangzi-lake", month, "2033-12") }, "1");
+    const documentNumber = `CRASH-${holder.siteId}`;
+    const { recoveryId } = await world.done(world.recovering(holder, { documentNumber }));
+    const dying = (afterCommit: boolean) => {
+      const { dynamo } = world.engine;
+      const send = async (command: Parameters<typeof dynamo.send>[0]) => {
+        const writes = command instanceof TransactWriteItemsCommand;
+        if (writes && !afterCommit) throw new Error("died before");
+        const reply = await dynamo.send(command);
+        if (writes) throw new Error("died after");
+        return reply;
+      };
+      return { ...world.ports, dynamo: { send } as unknown as typeof dynamo };
+    };
+    for (const after of [false, true])
+      await expect(goOnWithRecovery(dying(after), recoveryKey(String(recoveryId)))).rejects.toThrow("died");
+    expect(await read(recoveryId)).toMatchObject({ state: "open" });
+    await goOn(recoveryId);
+    expect(await read(recoveryId)).toMatchObject({ state: "completed", recoveredTonnes: "12" });
+    expect((await additions(documentNumber)).sort()).toEqual(["1", "1", "10"].map((tonnes) => `recovered-from-closure ${tonnes}`));
+    expect(await conservationFaults(world.engine)).toEqual([]);
   });
 });

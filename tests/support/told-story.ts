@@ -6,6 +6,7 @@ import { cashPorts } from "../../functions/cash/ports.ts";
 import { bookStatement } from "../../functions/cash/statements/book-statement.ts";
 import { sweepHouseAccounts } from "../../functions/cash/sweep-house-accounts.ts";
 import { examples } from "../../functions/examples.ts";
+import { licencesFacts } from "../../functions/licences/contract.ts";
 import { recordsPorts } from "../../functions/records/ports.ts";
 import { transferRecorder } from "../../functions/records/record-transfer.ts";
 import { factRows } from "../../functions/records/recorded-facts.ts";
@@ -20,6 +21,7 @@ import { putItems } from "../../shared/store/client.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
 import { testClock } from "./clock.ts";
 import { takeClosings } from "./closings.ts";
+import { compareAll } from "./comparisons.ts";
 import { startEngine } from "./engine.ts";
 import { exampleValues } from "./example-values.ts";
 import type { Answer, Request } from "./front-door.ts";
@@ -52,6 +54,7 @@ export interface Story {
 }
 
 const { statementImported } = cashFacts;
+const { licenceFileImported } = licencesFacts;
 const endpoints = new Map(
   contexts.flatMap(({ endpoints: each }) => Object.values<EndpointDescription>(each)).map((each) => [each.operationId, each]),
 );
@@ -155,6 +158,8 @@ export async function openStory(): Promise<Story> {
       for (const fact of facts) {
         await office.tell(fact);
         const imported = fact.factType === statementImported.factType && statementImported.data.parse(fact.data);
+        const file = fact.factType === licenceFileImported.factType && licenceFileImported.data.parse(fact.data);
+        if (file) await compareAll(granted, file.importId, file.version);
         if (imported) await bookStatement(cashPorts(granted), imported.statementId, fact.actor);
       }
       for (const fact of await transfers(engine)) await recordTransfer(fact);

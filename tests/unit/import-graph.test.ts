@@ -18,7 +18,7 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     may: [/^shared\/(?:kernel|store)\//, /^shared\/deployment\/indexes\.ts$/],
   },
   // Rows of permits that other contexts read, too.
-  { folder: /^shared\/permits\/(?:limit-facts|routes)\.ts$/, may: [/^shared\/(?:kernel|store|permits)\//] },
+  { folder: /^shared\/permits\/(?:limit-facts|reserve-additions|routes)\.ts$/, may: [/^shared\/(?:kernel|store|permits)\//] },
   { folder: /^shared\/permits\//, may: [/^shared\/(?:kernel|ledger)\//] },
   { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime|deployment)\//] },
   { folder: /^shared\/http\//, may: [/^shared\/(?:kernel|store|runtime|members|deployment|approvals)\//] },

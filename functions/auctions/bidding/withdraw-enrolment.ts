@@ -1,9 +1,11 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import { type auctionsEndpoints, auctionsFacts } from "../contract.ts";
+import { auctionsLifecycles } from "../lifecycles.ts";
 import type { BiddingPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Auction, Enrolment } from "../rows.ts";
@@ -34,7 +36,11 @@ export function withdrawEnrolment(ports: BiddingPorts, call: WithdrawCall) {
     const holds = enrolment.state === "enrolled" ? await readHolds(ports, auction, enrolment) : undefined;
     if (!holds) return refuse({ code: "not-enrolled" });
     const { rule } = auction.terms.revision;
-    const next: Enrolment = { ...enrolment, state: "withdrawn", version: enrolment.version + 1 };
+    const next: Enrolment = {
+      ...enrolment,
+      state: stateAfter(auctionsLifecycles.enrolment, enrolment.state, "withdrawEnrolment"),
+      version: enrolment.version + 1,
+    };
     return accept({
       response: enrolmentView(next),
       endsBy: auction.schedule.enrolsUntil,

@@ -2,6 +2,7 @@ import { plusSeconds } from "../../../shared/kernel/clock.ts";
 import { decimal, formatFen, plain, sum } from "../../../shared/kernel/decimal.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
 import { invariant, required } from "../../../shared/kernel/invariant.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { escrowAccount, reserveAccount } from "../../../shared/ledger/account.ts";
 import { permitOf, returnPermits } from "../../../shared/permits/issue.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
@@ -11,6 +12,7 @@ import { areaOfLot, clockSkewSeconds, permitLot, poolItems } from "../auction.ts
 import type { SealedBid } from "../bidding/bid-sheets.ts";
 import { type ClearingResult, clearingResult } from "../clearing/schema.ts";
 import { auctionsFacts } from "../contract.ts";
+import { auctionsLifecycles } from "../lifecycles.ts";
 import type { ClosingPorts } from "../ports.ts";
 import { remembered } from "../results/evidence.ts";
 import type { Auction, Enrolment } from "../rows.ts";
@@ -76,7 +78,9 @@ async function nextStep(ports: ClosingPorts, closing: Closing): Promise<Step | u
   const { state, schedule, manifestHash, resultHash } = auction;
   const at = ports.clock.now();
   if (state === "announced") {
-    return at < plusSeconds(schedule.closesAt, clockSkewSeconds) ? undefined : advance(ports, auction, { state: "closing" });
+    return at < plusSeconds(schedule.closesAt, clockSkewSeconds)
+      ? undefined
+      : advance(ports, auction, { state: stateAfter(auctionsLifecycles.auction, state, "close") });
   }
   if (state !== "closing") return undefined;
   if (!manifestHash) return advance(ports, auction, { manifestHash: await sealBook(ports, closing) });
@@ -181,6 +185,7 @@ async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }:
           ...envelope,
           data: { ...factBasics(auction), ...hashes, outcome },
         });
-  const next: Auction = { ...auction, state: cleared ? "cleared" : "failed", endedAt: at, version: auction.version + 1 };
+  const state = stateAfter(auctionsLifecycles.auction, auction.state, "end", cleared ? "something was sold" : "nothing was sold");
+  const next: Auction = { ...auction, state, endedAt: at, version: auction.version + 1 };
   return { next, writes: [...ports.own.auctionPuts(next), fact, ...(returns ? entry.writes() : [])], returns };
 }

@@ -12,6 +12,7 @@ import type { AuctionsPorts } from "../ports.ts";
 import { auctionsProblems } from "../problems.ts";
 import { type EnrolmentRefusal, evaluate, type RuleResult } from "./eligibility-rules.ts";
 import { type EnrolmentCase, loadCase } from "./enrolment-case.ts";
+import { exceptionsStated } from "./lot-limits.ts";
 
 type Response = z.input<typeof auctionsEndpoints.checkEligibility.response>;
 
@@ -23,7 +24,7 @@ export async function checkEligibility(ports: AuctionsPorts, { caller, params, q
   const loaded = await loadCase(ports, caller, { ...params, ...query });
   if (!loaded.ok) return loaded;
   const balances = await balancesOf(ports, loaded.value);
-  const { auction, certified, party, at, tonnes } = loaded.value;
+  const { auction, certified, party, at, tonnes, transfer } = loaded.value;
   const results = evaluate({ ...loaded.value, balances });
   const deposit = depositFor(auction.terms, tonnes);
   const response: Response = {
@@ -33,6 +34,7 @@ export async function checkEligibility(ports: AuctionsPorts, { caller, params, q
     deposit: formatFen(deposit),
     depositCovered: balances.cash.gte(deposit),
     ...(certified && { need: { tonnesToBuy: certified.tonnesToBuy, availableTonnes: plain(balances.need) } }),
+    limitExceptions: exceptionsStated(transfer),
     bidsNeedSecondPerson: party.secondPersonFor.includes("bids"),
   };
   return accept({ response });

@@ -16,6 +16,7 @@ import { areasOfTrade, tradeParticulars } from "../trade.ts";
 import { enrolmentView } from "../views.ts";
 import { depositNotCovered, type EnrolmentRefusal, firstRefusal, needTooSmall } from "./eligibility-rules.ts";
 import { type EnrolmentCase, loadCase } from "./enrolment-case.ts";
+import { exceptionsStated } from "./lot-limits.ts";
 
 type EnrolCall = Call<typeof auctionsEndpoints.enrol>;
 
@@ -87,7 +88,7 @@ function statements({ own, ledger }: AuctionsPorts, { caller }: EnrolCall, each:
       shortage: depositNotCovered(each),
     });
   }
-  const limitExceptions = transfer.exceptions.map(({ exceptionId, limit, approvalNumber }) => ({ exceptionId, limit, approvalNumber }));
+  const limitExceptions = exceptionsStated(transfer);
   const data = { ...tradeParticulars(auction, enrolment), ...(limitExceptions.length > 0 && { limitExceptions }) };
   return [own.state(auctionsFacts.enrolmentMade, { ...envelope, data }), ...entry.writes()];
 }

@@ -1,6 +1,8 @@
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, isMultiple } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { type Licensed, licenceInForce } from "../../../shared/members/licence-in-force.ts";
+import { renewalRules } from "../../../shared/members/licence-rules.ts";
 import type { Site } from "../../../shared/members/sites.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Schedule, Terms } from "../terms.ts";
@@ -20,12 +22,11 @@ export function checkSiteConfirmed({ siteId, state }: Pick<Site, "siteId" | "sta
   return state === "confirmed" ? accept(true) : refuse({ code: "site-not-confirmed", siteId });
 }
 
-/** Whether the site's licence is valid on a day. */
-export function checkLicenceValid(
-  { licenceNumber, licenceValidUntil }: Pick<Site, "licenceNumber" | "licenceValidUntil">,
-  today: PlainDate,
-): Outcome<true, AuctionsRefusal> {
-  return licenceValidUntil < today ? refuse({ code: "licence-expired", licenceNumber, licenceValidUntil }) : accept(true);
+/** Whether the site's licence is in force on a day. */
+export function checkLicenceValid(site: Licensed & Pick<Site, "licenceNumber">, today: PlainDate): Outcome<true, AuctionsRefusal> {
+  if (licenceInForce(site, today)) return accept(true);
+  const { licenceNumber, licenceValidUntil } = site;
+  return refuse({ code: "licence-expired", licenceNumber, licenceValidUntil, source: renewalRules.source });
 }
 
 /** Whether the tonnes are on the step. */

@@ -1,4 +1,5 @@
 import { message } from "../../../shared/kernel/message.ts";
+import type { CheckedTransfer } from "../../../shared/permits/check-transfer.ts";
 import { type BrokenLimit, brokenLimits, type SellingSide, type Trade } from "../../../shared/permits/trading-limits.ts";
 import { areaOfLot } from "../auction.ts";
 import type { AuctionsRefusal } from "../problems.ts";
@@ -27,4 +28,9 @@ export function needOutsidePool(trade: Trade, needPool: string): AuctionsRefusal
   const all = brokenLimits({ ...trade, buyer: { ...trade.buyer, pool: needPool } });
   const broken = all.find(({ rule }) => rule === "pool");
   return broken && refusalOfLimit(trade, { ...broken, rule: "needPool" }, all);
+}
+
+/** The exceptions that a purchase rests on, as facts and answers name them. */
+export function exceptionsStated({ exceptions }: CheckedTransfer) {
+  return exceptions.map(({ exceptionId, limit, approvalNumber }) => ({ exceptionId, limit, approvalNumber }));
 }

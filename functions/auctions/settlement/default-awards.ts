@@ -1,12 +1,14 @@
 import { endOfDay } from "../../../shared/kernel/calendar.ts";
 import { formatFen } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
 import { eachDue } from "../../../shared/streams/due-work.ts";
 import { poolItems } from "../auction.ts";
 import { auctionsFacts, type EnrolmentReference } from "../contract.ts";
 import { moveDeadline } from "../deadlines/move-deadline.ts";
+import { auctionsLifecycles } from "../lifecycles.ts";
 import type { DefaultingPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import { awardedEnrolmentOf } from "../rows.ts";
@@ -66,8 +68,12 @@ function defaultWrites(ports: DefaultingPorts, pending: PendingAward, at: string
   const ending = { payBy, bankDay, forfeited: formatFen(award.deposit) };
   const data = { ...enrolmentBasics(pending), ...awardStated(award), ...ending };
   return [
-    own.awardPut({ ...award, state: "defaulted", version: award.version + 1 }),
-    own.enrolmentPut({ ...enrolment, state: "defaulted", version: enrolment.version + 1 }),
+    own.awardPut({ ...award, state: stateAfter(auctionsLifecycles.award, award.state, "default"), version: award.version + 1 }),
+    own.enrolmentPut({
+      ...enrolment,
+      state: stateAfter(auctionsLifecycles.enrolment, enrolment.state, "default"),
+      version: enrolment.version + 1,
+    }),
     own.state(auctionsFacts.awardDefaulted, { ...envelope, data }),
     ...bankDays.defaultWrites({ dueId, partyId, bankDay, amount: holds.due.amount, defaultedAt: at }),
     ...entry.writes(),

@@ -1,4 +1,5 @@
 import { formatFen, zero } from "../../../shared/kernel/decimal.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { hasLateMoney } from "../../../shared/ledger/dues.ts";
 import { isExpired } from "../../../shared/ledger/instrument.ts";
@@ -7,6 +8,7 @@ import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
 import { permitLot } from "../auction.ts";
 import { auctionsFacts, type EnrolmentReference } from "../contract.ts";
+import { auctionsLifecycles } from "../lifecycles.ts";
 import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Award } from "../rows.ts";
@@ -83,7 +85,11 @@ export function settlementWrites(
   const data = { ...enrolmentBasics(pending), ...awardStated(award), ...deliveryOf(auction, award, enrolment) };
   return accept([
     own.awardPut(settledAward(award, at)),
-    own.enrolmentPut({ ...enrolment, state: "settled", version: enrolment.version + 1 }),
+    own.enrolmentPut({
+      ...enrolment,
+      state: stateAfter(auctionsLifecycles.enrolment, enrolment.state, "settle"),
+      version: enrolment.version + 1,
+    }),
     own.state(auctionsFacts.awardSettled, { ...envelope, data }),
     ...entry.writes(),
   ]);
@@ -91,7 +97,7 @@ export function settlementWrites(
 
 /** The award after settlement. */
 export function settledAward(award: Award, at: string): Award {
-  return { ...award, state: "settled", settledAt: at, version: award.version + 1 };
+  return { ...award, state: stateAfter(auctionsLifecycles.award, award.state, "settle"), settledAt: at, version: award.version + 1 };
 }
 
 function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor: string): WriteFragment<AuctionsRefusal>[] {
@@ -103,7 +109,11 @@ function releaseWrites(ports: SettlementPorts, pending: PendingEnrolment, actor:
   const reason = excludedFor ? "excluded" : reasonWithoutAward(auction);
   const data = { ...enrolmentBasics(pending), reason, ...(excludedFor && { excludedFor: [...excludedFor] }) };
   return [
-    own.enrolmentPut({ ...enrolment, state: "released", version: enrolment.version + 1 }),
+    own.enrolmentPut({
+      ...enrolment,
+      state: stateAfter(auctionsLifecycles.enrolment, enrolment.state, "release"),
+      version: enrolment.version + 1,
+    }),
     own.state(auctionsFacts.enrolmentReleased, { ...envelope, data }),
     ...entry.writes(),
   ];

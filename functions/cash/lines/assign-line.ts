@@ -1,9 +1,11 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { partyAccount } from "../../../shared/ledger/account.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { type cashEndpoints, cashFacts } from "../contract.ts";
+import { cashLifecycles } from "../lifecycles.ts";
 import type { CashPorts } from "../ports.ts";
 import type { CashRefusal } from "../problems.ts";
 import type { BankLine } from "../rows.ts";
@@ -26,7 +28,12 @@ export function assignLine(ports: CashPorts, call: Call<typeof cashEndpoints.ass
     const entry = ledger.newEntry<CashRefusal>({ ...envelope, cause: { kind: "suspense-assigned", reference: line.bookingId } });
     const credited = await creditMember(ports, entry, line, line.account, partyId);
     if (!credited.ok) return credited;
-    const next: BankLine = { ...line, account: partyAccount(partyId), state: "assigned", version: line.version + 1 };
+    const next: BankLine = {
+      ...line,
+      account: partyAccount(partyId),
+      state: stateAfter(cashLifecycles.suspense, line.state, "assignLine"),
+      version: line.version + 1,
+    };
     const { reason, documentNumber } = body;
     const { counterpartyName: name, counterpartyAccount: accountNumber, amount: received } = line;
     return accept({

@@ -1,11 +1,13 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { city } from "../../../shared/kernel/areas.ts";
+import { type EventOf, next } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { CNY } from "../../../shared/ledger/instrument.ts";
 import { type CommandCall, runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import { type cashEndpoints, cashFacts } from "../contract.ts";
+import { cashLifecycles } from "../lifecycles.ts";
 import { bankOf, creditMember, lineView, lineWrites, newLine, type StatedLine } from "../lines/book-line.ts";
 import type { CashPorts } from "../ports.ts";
 import type { CashRefusal } from "../problems.ts";
@@ -13,6 +15,12 @@ import type { Refund } from "../rows.ts";
 import { memberOfRefund, outgoingFact, refundFact, refundView } from "./refund-facts.ts";
 
 type RefundState = Refund["state"];
+const lifecycle = cashLifecycles.refund;
+
+interface Finishing {
+  readonly refund: Refund;
+  readonly state: RefundState;
+}
 
 /** Books the bank line by which a refund left: it is sent. */
 export function bookPayOut(ports: CashPorts, call: Call<typeof cashEndpoints.bookPayOut>) {
@@ -28,9 +36,9 @@ export function sendRefund(
 ) {
   const { own, ledger } = ports;
   return runCommand<ReturnType<typeof lineView>, CashRefusal>(ports, call, async () => {
-    const found = await refundIn(ports, refundId, "ordered");
+    const found = await refundIn(ports, refundId, "bookPayOut");
     if (!found.ok) return found;
-    const refund = found.value;
+    const { refund, state } = found.value;
     const { account, amount, toName: counterpartyName, toAccount: counterpartyAccount } = refund;
     const stated = { bankReference, creditedAt, amount, direction: "out" as const, counterpartyName, counterpartyAccount };
     const booked = await newLine(ports, stated, { account, state: "booked", refundId });
@@ -47,7 +55,7 @@ export function sendRefund(
       response: lineView(line),
       writes: [
         ...lineWrites(ports, line),
-        own.refundPut(changed(refund, "sent", line.bookedAt, { bankReference })),
+        own.refundPut(changed(refund, state, line.bookedAt, { bankReference })),
         own.state(cashFacts.refundSent, { ...envelope, data }),
         ...entry.writes(),
       ],
@@ -60,21 +68,21 @@ export function failRefund(ports: CashPorts, call: Call<typeof cashEndpoints.fai
   const { own, ledger, clock } = ports;
   const { reason } = call.body;
   return runCommand<ReturnType<typeof refundView>, CashRefusal>(ports, call, async () => {
-    const found = await refundIn(ports, call.params.refundId, "ordered");
+    const found = await refundIn(ports, call.params.refundId, "failRefund");
     if (!found.ok) return found;
-    const refund = found.value;
+    const { refund, state } = found.value;
     const hold = await ledger.hold(refund.account, CNY, refund.refundId);
     if (!hold) throw new Error("an ordered refund has a hold");
     const at = clock.now();
     const envelope = factEnvelopeOf(call.caller, at, await aboutRefund(ports, refund));
     const entry = ledger.newEntry<CashRefusal>({ ...envelope, cause: { kind: "refund-failed", reference: refund.refundId } });
     entry.voidRest(hold);
-    const next = changed(refund, "failed", at, { stateReason: reason });
+    const failed = changed(refund, state, at, { stateReason: reason });
     const data = { ...refundFact(refund), reason };
     const undone = await undoneWrites(ports, refund);
     return accept({
-      response: refundView(next),
-      writes: [own.refundPut(next), ...undone, own.state(cashFacts.refundFailed, { ...envelope, data }), ...entry.writes()],
+      response: refundView(failed),
+      writes: [own.refundPut(failed), ...undone, own.state(cashFacts.refundFailed, { ...envelope, data }), ...entry.writes()],
     });
   });
 }
@@ -84,9 +92,9 @@ export function bookReturnedRefund(ports: CashPorts, call: Call<typeof cashEndpo
   const { own, ledger } = ports;
   const { bankReference, creditedAt, reason } = call.body;
   return runCommand<ReturnType<typeof lineView>, CashRefusal>(ports, call, async () => {
-    const found = await refundIn(ports, call.params.refundId, "sent");
+    const found = await refundIn(ports, call.params.refundId, "bookReturnedRefund");
     if (!found.ok) return found;
-    const refund = found.value;
+    const { refund, state } = found.value;
     const { refundId, account, amount, toName: counterpartyName, toAccount: counterpartyAccount } = refund;
     const stated = { bankReference, creditedAt, amount, direction: "in" as const, counterpartyName, counterpartyAccount };
     const booked = await newLine(ports, stated, { account, state: "booked", refundId });
@@ -98,14 +106,14 @@ export function bookReturnedRefund(ports: CashPorts, call: Call<typeof cashEndpo
     const credited = partyId === undefined ? undefined : await creditMember(ports, entry, line, bankOf(line), partyId);
     if (credited && !credited.ok) return credited;
     if (!credited) entry.transfer({ instrument: CNY, from: bankOf(line), to: account, quantity: amount });
-    const next = changed(refund, "returned", line.bookedAt, { stateReason: reason });
+    const returned = changed(refund, state, line.bookedAt, { stateReason: reason });
     const data = { ...refundFact(refund), bankReference, bookingId: line.bookingId, bankDay: line.bankDay, creditedAt, reason };
     const undone = await undoneWrites(ports, refund);
     return accept({
       response: lineView(line),
       writes: [
         ...lineWrites(ports, line),
-        own.refundPut(next),
+        own.refundPut(returned),
         ...undone,
         own.state(cashFacts.refundReturned, { ...envelope, data }),
         ...entry.writes(),
@@ -114,11 +122,13 @@ export function bookReturnedRefund(ports: CashPorts, call: Call<typeof cashEndpo
   });
 }
 
-/** A refund in the state that a step needs. */
-async function refundIn({ own }: CashPorts, refundId: string, wanted: RefundState): Promise<Outcome<Refund, CashRefusal>> {
+/** A refund to which an event can happen, and its state after it. */
+async function refundIn({ own }: CashPorts, refundId: string, event: EventOf<typeof lifecycle>): Promise<Outcome<Finishing, CashRefusal>> {
   const refund = await own.refund(refundId);
   if (!refund) return refuse({ code: "not-found" });
-  return refund.state === wanted ? accept(refund) : refuse({ code: "refund-not-in-state", refundId, state: refund.state, wanted });
+  const after = next(lifecycle, refund.state, event);
+  if (after.ok) return accept({ refund, state: after.value });
+  return refuse({ code: "refund-not-in-state", refundId, state: refund.state, wanted: after.refusal.possibleIn.join() });
 }
 
 function changed(refund: Refund, state: RefundState, at: string, more: Pick<Partial<Refund>, "stateReason" | "bankReference">): Refund {

@@ -2,6 +2,7 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { city } from "../../../shared/kernel/areas.ts";
 import { formatFen } from "../../../shared/kernel/decimal.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { partyAccount } from "../../../shared/ledger/account.ts";
 import { CNY } from "../../../shared/ledger/instrument.ts";
@@ -9,6 +10,7 @@ import { type CommandCall, runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import { type cashEndpoints, cashFacts } from "../contract.ts";
+import { cashLifecycles } from "../lifecycles.ts";
 import type { CashPorts } from "../ports.ts";
 import type { CashRefusal } from "../problems.ts";
 import type { BankLine, Refund } from "../rows.ts";
@@ -43,7 +45,12 @@ export function returnLine(ports: CashPorts, call: Call<typeof cashEndpoints.ret
     const { account, amount, counterpartyName: toName, counterpartyAccount: toAccount } = line;
     const of = { ofBankDay: line.bankDay, ofBookingId: line.bookingId };
     const refund = newRefund(ports, { account, amount, toName, toAccount, reason: call.body.reason, ...of });
-    const next: BankLine = { ...line, state: "returned", refundId: refund.refundId, version: line.version + 1 };
+    const next: BankLine = {
+      ...line,
+      state: stateAfter(cashLifecycles.suspense, line.state, "returnLine"),
+      refundId: refund.refundId,
+      version: line.version + 1,
+    };
     return accept({ response: refundView(refund), writes: [own.linePut(next), ...orderWrites(ports, call, refund, city)] });
   });
 }

@@ -1,24 +1,9 @@
-import type * as z from "zod";
 import { message } from "../../../shared/kernel/message.ts";
 import { instant, positiveCny } from "../../../shared/kernel/schemas.ts";
 import { accountNumber, bankReference, counterpartyName, direction, purpose } from "../shapes.ts";
-import { mostBytes, mostLines } from "./limits.ts";
 
-/** Columns of a statement, in the order of its header. */
-export const columns = [
-  "bankReference",
-  "creditedAt",
-  "direction",
-  "amount",
-  "counterpartyName",
-  "counterpartyAccount",
-  "purpose",
-] as const;
-/** One of them. */
-export type Column = (typeof columns)[number];
-
-/** What a field of each column has to be; the rules of single bookings. */
-export const fieldSchemas = {
+/** Columns of a statement, in the order of its header, and what a field of each has to be: the rules of single bookings. */
+export const columns = {
   bankReference,
   creditedAt: instant,
   direction,
@@ -26,7 +11,9 @@ export const fieldSchemas = {
   counterpartyName,
   counterpartyAccount: accountNumber,
   purpose,
-} as const satisfies Record<Column, z.ZodType>;
+} as const;
+/** One of them. */
+export type Column = keyof typeof columns;
 
 const bankTime = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})$/;
 
@@ -35,15 +22,8 @@ export function withZone(text: string): string {
   return text.replace(bankTime, "$1T$2+08:00");
 }
 
-/** Messages about a statement as a whole, or about a line of it. */
+/** Messages about the lines of a statement. */
 export const statementMessages = {
-  header: message(`表头须为 ${columns.join(",")}`, `the header has to be ${columns.join(",")}`),
-  notUtf8: message("文件须为 UTF-8 编码", "a file is in UTF-8"),
-  tooLarge: message(`文件不得超过 ${mostBytes / 1024} KiB`, `a file has at most ${mostBytes / 1024} KiB`),
-  tooManyLines: message(`流水不得超过 ${mostLines} 条，请分次导入`, `at most ${mostLines} lines: import the file in parts`),
-  noLines: message("文件中没有流水", "the file has no lines"),
-  quoting: message("引号或行格式有误", "malformed quoting or line"),
-  fields: message(`须有 ${columns.length} 个字段`, `a line has ${columns.length} fields`),
   repeated: message("文件中有重复的银行流水号", "the bank reference occurs twice in the file"),
   inFuture: message("入账时间在将来", "the time is in the future"),
   dayClosed: message("该银行日已结账，须先重开", "its bank day is closed: reopen it first"),

@@ -1,4 +1,5 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
+import type { ImportError } from "../../../shared/imports/import-errors.ts";
 import { city } from "../../../shared/kernel/areas.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
@@ -9,7 +10,7 @@ import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { type cashEndpoints, cashFacts } from "../contract.ts";
 import type { CashPorts } from "../ports.ts";
 import type { CashRefusal } from "../problems.ts";
-import { type BookedReference, comparedReference, type Statement, type StatementError, type StatementLine } from "../rows.ts";
+import { type BookedReference, comparedReference, type Statement, type StatementLine } from "../rows.ts";
 import { type Column, statementMessages } from "./columns.ts";
 import { numberIn } from "./purpose.ts";
 import { readStatementFile } from "./read-statement-file.ts";
@@ -60,11 +61,11 @@ export function statementView({ version: _version, ...statement }: Statement) {
 }
 
 /** What is wrong with well-formed lines: in the future, on a closed day, booked otherwise, or paid out without an order of its own. */
-async function checkLines(ports: CashPorts, lines: readonly StatementLine[]): Promise<StatementError[]> {
+async function checkLines(ports: CashPorts, lines: readonly StatementLine[]): Promise<ImportError[]> {
   const { own, clock } = ports;
   const [booked, { closedThrough }] = await Promise.all([bookedReferences(ports, lines), own.dayState()]);
   const now = clock.now();
-  const errors: StatementError[] = [];
+  const errors: ImportError[] = [];
   const paidBy = new Map<string, StatementLine>();
   const wrong = ({ line }: StatementLine, column: Column, detail: string): void => void errors.push({ line, column, detail });
   await eachAtOnce(lines, refundsAtOnce, async (line) => {

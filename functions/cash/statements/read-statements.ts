@@ -1,6 +1,6 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
+import { importErrorView } from "../../../shared/imports/import-errors.ts";
 import { formatFen } from "../../../shared/kernel/decimal.ts";
-import { bilingual } from "../../../shared/kernel/message.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import type { cashEndpoints } from "../contract.ts";
 import type { CashPorts } from "../ports.ts";
@@ -17,7 +17,7 @@ export async function readBankStatement({ own }: CashPorts, { params }: Call<typ
 export async function listBankStatementErrors({ own }: CashPorts, { params, query }: Call<typeof cashEndpoints.listBankStatementErrors>) {
   if (!(await own.statement(params.statementId))) return refuse({ code: "not-found" });
   const { items, ...rest } = await own.statementErrors(params.statementId, query);
-  const errors = items.map(({ error: { line, column, detail } }) => ({ line, column, ...bilingual(detail) }));
+  const errors = items.map(({ error }) => importErrorView(error));
   return accept({ response: { items: errors, ...rest } });
 }
 

@@ -1,16 +1,7 @@
+import { type ImportError, importErrorCodec, importRowKey } from "../../../shared/imports/import-errors.ts";
 import { keyOf, type PageRequest } from "../../../shared/store/client.ts";
 import type { Table } from "../../../shared/store/table.ts";
-import {
-  type Statement,
-  type StatementError,
-  type StatementLine,
-  statementCodec,
-  statementErrorCodec,
-  statementKey,
-  statementLineCodec,
-  statementPartition,
-  statementRowKey,
-} from "../rows.ts";
+import { type Statement, type StatementLine, statementCodec, statementKey, statementLineCodec, statementPartition } from "../rows.ts";
 
 /** Imported statements in the table of cash. */
 export type StatementRows = ReturnType<typeof statementRowsIn>;
@@ -24,19 +15,19 @@ export function statementRowsIn(table: Table) {
     statementPut: (statement: Statement) =>
       table.putVersion(statementKey(statement.statementId), statementCodec.encode(statement), statement.version),
     /** Puts lines and errors of a statement that is not there yet: nobody sees them before the statement itself is put. */
-    statementRowsPut: (statementId: string, lines: readonly StatementLine[], errors: readonly StatementError[]) => {
+    statementRowsPut: (statementId: string, lines: readonly StatementLine[], errors: readonly ImportError[]) => {
       const pk = statementPartition(statementId);
       return table.putAll([
-        ...lines.map((line) => ({ ...keyOf({ pk, sk: statementRowKey("line", line.line) }), ...statementLineCodec.encode(line) })),
+        ...lines.map((line) => ({ ...keyOf({ pk, sk: importRowKey("line", line.line) }), ...statementLineCodec.encode(line) })),
         ...errors.map((error, position) => ({
-          ...keyOf({ pk, sk: statementRowKey("error", position) }),
-          ...statementErrorCodec.encode({ error }),
+          ...keyOf({ pk, sk: importRowKey("error", position) }),
+          ...importErrorCodec.encode({ error }),
         })),
       ]);
     },
     /** Errors of a statement, in the order of the file. */
     statementErrors: (statementId: string, request: PageRequest) =>
-      table.page({ partition: statementPartition(statementId), prefix: "error#", ...request }, statementErrorCodec.decode),
+      table.page({ partition: statementPartition(statementId), prefix: "error#", ...request }, importErrorCodec.decode),
     /** Lines of a statement, in the order of the file, a page at a time. */
     statementLines: (statementId: string, request: PageRequest) =>
       table.page({ partition: statementPartition(statementId), prefix: "line#", ...request }, statementLineCodec.decode),

@@ -1,5 +1,6 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { licenceClaimKey } from "../../../shared/members/sites.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { integer, oneOf, optional, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
 import { claimKinds } from "../contract-claims.ts";
@@ -24,11 +25,9 @@ export type ClaimKind = Claim["kind"];
 /** Rows of claims. */
 export const claimCodec = rowCodec(claimFields);
 
-const partitions = { "credit-code": ["code", "code"], licence: ["licence", "licence"] } as const;
 /** Key of a claim. */
 export function claimKey(kind: ClaimKind, number: string): Key {
-  const [prefix, sk] = partitions[kind];
-  return { pk: `${prefix}#${number}`, sk };
+  return kind === "licence" ? licenceClaimKey(number) : { pk: `code#${number}`, sk: "code" };
 }
 
 /** Who takes a number: the one it must be reserved for, if it is reserved, and the party or site that holds it from now on. */

@@ -1,11 +1,14 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
+import { next, stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { registrationLifecycle } from "../../../shared/members/registration-lifecycle.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import { type partiesEndpoints, partiesFacts } from "../contract.ts";
+import { partiesLifecycles } from "../lifecycles.ts";
 import type { PartiesPorts } from "../ports.ts";
 import type { PartiesRefusal } from "../problems.ts";
 import { type Claim, isHeldBy, reservedClaim } from "./claim.ts";
@@ -26,13 +29,15 @@ export function decideDispute(ports: PartiesPorts, call: DecideCall) {
     const dispute = await own.dispute(params.partyId, params.disputeId);
     if (!dispute) return refuse({ code: "not-found" });
     const { state, disputeId, kind, number, partyId, claimantName, version } = dispute;
-    if (state !== "open") return refuse({ code: "dispute-decided", state });
+    const found = body.upheld ? "the number is the claimant's, and still held by the party" : "it is not";
+    const after = next(partiesLifecycles.dispute, state, "decideDispute", found);
+    if (!after.ok) return refuse({ code: "dispute-decided", state });
     const at = clock.now();
     const consequences = body.upheld ? await upheld(ports, dispute, body.reason, at) : accept([]);
     if (!consequences.ok) return consequences;
     const outcome = body.upheld ? ("upheld" as const) : ("dismissed" as const);
     const { documentNumber, reason } = body;
-    const decided: Dispute = { ...dispute, state: outcome, decision: { documentNumber, reason, decidedAt: at }, version: version + 1 };
+    const decided: Dispute = { ...dispute, state: after.value, decision: { documentNumber, reason, decidedAt: at }, version: version + 1 };
     const data = { disputeId, kind, number, partyId, claimantName, outcome, reason, documentNumber };
     const fact = own.state(partiesFacts.claimDecided, { ...factEnvelopeOf(caller, at, concernedBy(dispute)), data });
     return accept({ response: disputeView(decided), writes: [own.disputePut(decided), ...consequences.value, fact] });
@@ -55,7 +60,12 @@ const consequencesOf: Readonly<Record<Dispute["kind"], Consequences>> = {
     const party = required(await own.party(partyId), `party ${partyId}`);
     return [
       own.claimPut(reservedClaim(claim, claimantSubject, plusSeconds(at, daysReserved * 86_400))),
-      own.partyPut({ ...party, standing: "withdrawn", standingReason: reason, version: party.version + 1 }),
+      own.partyPut({
+        ...party,
+        standing: stateAfter(registrationLifecycle, party.standing, "decideDispute"),
+        standingReason: reason,
+        version: party.version + 1,
+      }),
     ];
   },
   async licence({ own }, { partyId, claimant }, claim) {

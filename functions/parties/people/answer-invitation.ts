@@ -2,6 +2,7 @@ import { needsSecondPerson } from "../../../shared/approvals/rules.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
 import type { Caller } from "../../../shared/http/caller.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { othersApprove } from "../../../shared/members/approvers.ts";
 import type { Member, Party } from "../../../shared/members/members.ts";
@@ -10,6 +11,7 @@ import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { type partiesEndpoints, partiesFacts } from "../contract.ts";
 import { peopleEndpoints } from "../contract-people.ts";
+import { partiesLifecycles } from "../lifecycles.ts";
 import type { PartiesPorts } from "../ports.ts";
 import type { PartiesRefusal } from "../problems.ts";
 import { freedPerson } from "./freed-person.ts";
@@ -39,7 +41,11 @@ export function acceptInvitation(ports: PartiesPorts, call: Call<typeof partiesE
         own.membershipPut(member, freed.value.member),
         ...freed.value.writes,
         own.partyPut(counted(party.value, member.function, 1)),
-        own.invitationPut({ ...invitation, state: "accepted", version: invitation.version + 1 }),
+        own.invitationPut({
+          ...invitation,
+          state: stateAfter(partiesLifecycles.invitation, invitation.state, "acceptInvitation"),
+          version: invitation.version + 1,
+        }),
         own.state(partiesFacts.personAccepted, acceptance(caller, party.value, invitation, at)),
       ],
     });
@@ -101,7 +107,11 @@ export function declineInvitation(ports: PartiesPorts, call: Call<typeof parties
     if (!invitation || !party) return refuse({ code: "not-found" });
     const open = checkOpen(invitation);
     if (!open.ok) return open;
-    const declined: Invitation = { ...invitation, state: "declined", version: invitation.version + 1 };
+    const declined: Invitation = {
+      ...invitation,
+      state: stateAfter(partiesLifecycles.invitation, invitation.state, "declineInvitation"),
+      version: invitation.version + 1,
+    };
     const { invitationId } = invitation;
     const { partyId, name } = party;
     const envelope = factEnvelopeOf(caller, clock.now(), aboutPerson(party, subject));

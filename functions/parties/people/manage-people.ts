@@ -1,9 +1,11 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Member } from "../../../shared/members/members.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { type partiesEndpoints, partiesFacts } from "../contract.ts";
+import { partiesLifecycles } from "../lifecycles.ts";
 import type { PartiesPorts } from "../ports.ts";
 import type { PartiesRefusal } from "../problems.ts";
 import { checkMayGo, recounted } from "./headcount.ts";
@@ -89,7 +91,11 @@ export function revokeInvitation(ports: PartiesPorts, call: Call<typeof partiesE
     if (invitation?.partyId !== caller.partyId) return refuse({ code: "not-found" });
     const open = checkOpen(invitation);
     if (!open.ok) return open;
-    const revoked: Invitation = { ...invitation, state: "revoked", version: invitation.version + 1 };
+    const revoked: Invitation = {
+      ...invitation,
+      state: stateAfter(partiesLifecycles.invitation, invitation.state, "revokeInvitation"),
+      version: invitation.version + 1,
+    };
     const { partyId, name } = managed.value;
     const envelope = factEnvelopeOf(caller, clock.now(), aboutPerson(managed.value, subject));
     const data = { partyId, name, subject, invitationId: invitation.invitationId, reason };

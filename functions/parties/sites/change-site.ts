@@ -1,6 +1,7 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { validityOf } from "../../../shared/members/licence-in-force.ts";
 import type { Site } from "../../../shared/members/sites.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
@@ -8,7 +9,7 @@ import { type partiesEndpoints, partiesFacts } from "../contract.ts";
 import type { PartiesPorts } from "../ports.ts";
 import type { PartiesRefusal } from "../problems.ts";
 import { siteStated, siteView } from "../views.ts";
-import { checkValidity } from "./licence.ts";
+import { checkValidity, type LicenceValidity } from "./licence.ts";
 import { differences, particularsOf } from "./particulars.ts";
 
 /**
@@ -25,13 +26,22 @@ export function changeSite(ports: PartiesPorts, call: Call<typeof partiesEndpoin
     const at = clock.now();
     const valid = checkValidity(body, dayOf(at));
     if (!valid.ok) return valid;
-    const changed: Site = { ...site, ...body, state: "unconfirmed", version: site.version + 1 };
+    const changed: Site = { ...site, ...body, ...confirmedBefore(site, body), state: "unconfirmed", version: site.version + 1 };
     if (differences(site, changed).length === 0) return refuse({ code: "site-unchanged", siteId: site.siteId });
     const envelope = factEnvelopeOf(caller, at, { parties: [site.partyId], areas: [site.area] });
     const data = { ...siteStated(changed, party), before: particularsOf(site) };
     return accept({
-      response: siteView(changed),
+      response: siteView(changed, dayOf(at)),
       writes: [own.sitePut(changed), own.state(partiesFacts.siteChanged, { ...envelope, data })],
     });
   });
+}
+
+/** The validity that the bureau confirmed, where the holder declares another one: that one counts once the bureau has confirmed it. */
+function confirmedBefore(site: Site, declared: LicenceValidity): Pick<Site, "confirmedValidFrom" | "confirmedValidUntil"> {
+  const confirmed = validityOf(site);
+  const differs = confirmed && (confirmed.from !== declared.licenceValidFrom || confirmed.until !== declared.licenceValidUntil);
+  return differs
+    ? { confirmedValidFrom: confirmed.from, confirmedValidUntil: confirmed.until }
+    : { confirmedValidFrom: undefined, confirmedValidUntil: undefined };
 }

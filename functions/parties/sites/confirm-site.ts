@@ -31,7 +31,8 @@ export function confirmSite(ports: PartiesPorts, call: ConfirmCall) {
     const valid = checkValidity(body, dayOf(at));
     if (!valid.ok) return valid;
     const { correction, ...found } = body;
-    const confirmed: Site = { ...site, ...found, state: "confirmed", confirmedAt: at, version: site.version + 1 };
+    const { confirmedValidFrom: _from, confirmedValidUntil: _until, ...declared } = site;
+    const confirmed: Site = { ...declared, ...found, state: "confirmed", confirmedAt: at, version: site.version + 1 };
     const checked = checkConfirmation(call, site, differences(site, confirmed));
     if (!checked.ok) return checked;
     const envelope = factEnvelopeOf(caller, at, { parties: [site.partyId], areas: [...new Set([confirmed.area, site.area])] });
@@ -40,7 +41,7 @@ export function confirmSite(ports: PartiesPorts, call: ConfirmCall) {
       ? own.state(partiesFacts.siteCorrected, { ...envelope, data: { ...stated, before: particularsOf(site), ...checked.value } })
       : own.state(partiesFacts.siteConfirmed, { ...envelope, data: stated });
     const moved = confirmed.area === site.area ? [] : [own.holderPut(confirmed)];
-    return accept({ response: siteView(confirmed), writes: [own.sitePut(confirmed), ...moved, fact] });
+    return accept({ response: siteView(confirmed, dayOf(at)), writes: [own.sitePut(confirmed), ...moved, fact] });
   });
 }
 

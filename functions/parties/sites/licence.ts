@@ -1,8 +1,9 @@
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import rules from "../../../shared/members/discharge-licences.json" with { type: "json" };
+import { licenceNumberFault } from "../../../shared/members/licence-number.ts";
+import { transferSource } from "../../../shared/members/licence-rules.ts";
 import type { LicenceValidityRule, SiteRefusal } from "../problems-sites.ts";
-import rules from "./discharge-licences.json" with { type: "json" };
-import { licenceNumberFault } from "./licence-number.ts";
 
 /** Validity of a discharge licence as its holder or the bureau states it; both days are included. */
 export interface LicenceValidity {
@@ -17,7 +18,9 @@ export interface LicenceValidity {
 export function checkLicenceNumber(licenceNumber: string, creditCode: string): Outcome<true, SiteRefusal> {
   const fault = licenceNumberFault(licenceNumber);
   if (fault) return refuse({ code: "licence-number-invalid", licenceNumber, fault });
-  return licenceNumber.startsWith(creditCode) ? accept(true) : refuse({ code: "licence-of-another", licenceNumber, creditCode });
+  return licenceNumber.startsWith(creditCode)
+    ? accept(true)
+    : refuse({ code: "licence-of-another", licenceNumber, creditCode, source: transferSource });
 }
 
 /** Whether a licence runs for at most the years allowed and has not expired by `today`. */

@@ -37,7 +37,7 @@ export function registerSite(ports: PartiesPorts, call: Call<typeof partiesEndpo
     const site: Site = { ...body, siteId, partyId, state: "unconfirmed", registeredAt: at, version: 1 };
     const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [site.area] });
     return accept({
-      response: siteView(site),
+      response: siteView(site, dayOf(at)),
       writes: [
         own.claimPut(taken.value),
         own.sitePut(site),

@@ -86,6 +86,28 @@ async function registerSites(scene: Scene): Promise<void> {
     ({ as: "bureau", method: "POST", path: `/sites/${scene.site(persona)}/confirmation`, body: particulars }) as const;
   for (const persona of firms) await scene.client.ask(confirmation(persona));
   await scene.client.refused("site-already-confirmed", confirmation("mill"));
+  await renewLicence(scene);
+}
+
+async function renewLicence(scene: Scene): Promise<void> {
+  const { ask, refused } = scene.client;
+  const path = `/sites/${scene.site("pharma")}/licence`;
+  const post = (as: string, what: string, body: object) =>
+    ({ as, method: "POST", path: `${path}/${what}`, body: { ...document, ...body } }) as const;
+  await ask(post("pharma", "renewal-application", {}));
+  await refused("renewal-pending", post("pharma", "renewal-application", {}));
+  const granted = { licenceValidFrom: "2026-01-02", licenceValidUntil: "2031-01-01" };
+  await ask(post("bureau", "renewal-decision", { granted, reason: "in order" }));
+  await refused("renewal-not-pending", post("bureau", "renewal-decision", { reason: "again" }));
+  const change = { to: "Road 1", changedOn: "2026-01-05" };
+  await ask(post("pharma", "changes", { ...change, kind: "address" }));
+  await refused("new-licence-needed", post("pharma", "changes", { ...change, kind: "outlet" }));
+  await scene.reads(`${path}/changes`, "/sites/none/licence/changes", "not-found", "pharma");
+  // A licence that ends soon: its holder is reminded of the renewal.
+  const ending = { ...particulars, licenceValidUntil: scene.bankDay(80) };
+  const second = { name: "Works 2", licenceNumber: `${organisations.cement?.[0]}002P`, ...ending };
+  const { siteId } = await ask({ as: "cement", method: "POST", path: "/sites", body: second });
+  await ask({ as: "bureau", method: "POST", path: `/sites/${String(siteId)}/confirmation`, body: ending });
 }
 
 async function read(scene: Scene): Promise<void> {

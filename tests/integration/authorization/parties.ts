@@ -26,6 +26,10 @@ export const authorization: AuthorizationRows = {
         licenceValidUntil: "2030-12-31",
       },
     },
+    applyForLicenceRenewal: { body: { documentNumber: "X-1" } },
+    decideLicenceRenewal: { body: { reason: "X", documentNumber: "X-1" } },
+    recordLicenceChange: { body: { kind: "address", to: "X", changedOn: "2026-01-05", documentNumber: "X-1" } },
+    listLicenceChanges: {},
     revokeInvitation: { body: { subject: "person-1", reason: "X" } },
     // A person's own: kept with the person.
     acceptInvitation: {},

@@ -36,6 +36,12 @@ export const capacity: CapacityRows = {
     await measure("changeSite", { as: person, method: "PUT", path, body: { name: "Works 1", ...declared } });
     const found = { area: "420700", ...declared };
     await measure("confirmSite", { as: house.regulator, method: "POST", path: `${path}/confirmation`, body: found });
+    const licence = (what: string, as: string, body: object) =>
+      ({ as, method: "POST", path: `${path}/licence/${what}`, body: { documentNumber: "X-8", ...body } }) as const;
+    await measure("applyForLicenceRenewal", licence("renewal-application", person, {}));
+    await measure("decideLicenceRenewal", licence("renewal-decision", house.regulator, { reason: "not in order" }));
+    const moved = { kind: "address", to: "Road 1", changedOn: "2026-01-05" };
+    await measure("recordLicenceChange", licence("changes", person, moved));
     await measureDisputes(world, site.licenceNumber);
     return { person, partyId, siteId: String(siteId) };
   },

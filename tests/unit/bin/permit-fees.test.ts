@@ -31,6 +31,12 @@ describe("ecovalue fee", () => {
     expect([errors, code]).toEqual(["", 0]);
   });
 
+  it("has the rates of the example in the table of the same document", () => {
+    const { table } = JSON.parse(readFileSync(`${examples}use-fee-rates-zhuzhou-2016.json`, "utf8"));
+    const rates = table.rates.map(({ pollutant, cnyPerTonneYear }: Record<string, string>) => [pollutant, cnyPerTonneYear]);
+    expect(Object.fromEntries(rates)).toEqual(zhuzhou.ratesCnyPerTonneYear);
+  });
+
   it("is a lump sum unless instalments are asked for, and its first share is 40 % by default", async () => {
     const { instalments, firstShare, ...least } = zhuzhou;
     expect(JSON.parse((await ecovalue(["fee"], JSON.stringify(least))).out)).toMatchObject({ planCny: ["16000.00"] });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { problemDocument } from "../../../../shared/http/problems.ts";
-import { defineLifecycle, type EventOf, lifecycleProblems, next, type StateOf } from "../../../../shared/kernel/lifecycle.ts";
+import { defineLifecycle, type EventOf, lifecycleProblems, next, type StateOf, stateAfter } from "../../../../shared/kernel/lifecycle.ts";
 
 const named = (zh: string, en: string) => ({ zh, en });
 const loan = defineLifecycle("loan", {
@@ -42,6 +42,11 @@ describe("a lifecycle", () => {
     expect(next(loan, "late", "give-back", "whole")).toEqual({ ok: true, value: "back" });
     expect(next(loan, "late", "give-back", "torn")).toEqual({ ok: true, value: "lost" });
     expect(() => next(loan, "late", "give-back")).toThrow("loan: the guard that holds for give-back while late");
+  });
+
+  it("is a fault where a state that must follow does not", () => {
+    expect(stateAfter(loan, "lent", "give-back", "torn")).toBe("lost");
+    expect(() => stateAfter(loan, "back", "day-passed")).toThrow("loan: day-passed is possible while back");
   });
 
   it("does not compile with a state, an event or a guard that it has not", () => {

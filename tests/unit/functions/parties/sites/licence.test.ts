@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkLicenceNumber, checkValidity } from "../../../../../functions/parties/sites/licence.ts";
-import { licenceNumberFault } from "../../../../../functions/parties/sites/licence-number.ts";
 import { accept } from "../../../../../shared/kernel/outcome.ts";
+import { licenceNumberFault } from "../../../../../shared/members/licence-number.ts";
 
 const creditCode = "91350100M000100Y43";
 

@@ -1,4 +1,4 @@
-import { creditCodeFault } from "../../../shared/members/credit-code.ts";
+import { creditCodeFault } from "./credit-code.ts";
 import rules from "./discharge-licences.json" with { type: "json" };
 
 /** Why a text is not the number of a discharge licence, in the order of the checks. */

@@ -1,5 +1,5 @@
-import { message } from "../../shared/kernel/message.ts";
-import data from "./rule-sources.json" with { type: "json" };
+import { message } from "../kernel/message.ts";
+import data from "./surplus-rules.json" with { type: "json" };
 
 /** The document and article of a rule, in both languages, for the refusal that applies it. */
 export function sourceOf(rule: keyof typeof data.sources): string {

@@ -1,0 +1,59 @@
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { dayOf } from "../../../shared/kernel/calendar.ts";
+import { sha256 } from "../../../shared/kernel/ids.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { runCommand } from "../../../shared/store/command.ts";
+import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
+import { type licencesEndpoints, licencesFacts } from "../contract.ts";
+import type { LicencesPorts } from "../ports.ts";
+import type { LicencesRefusal } from "../problems.ts";
+import type { LicenceImport } from "../rows.ts";
+import type { FileRows } from "../store.ts";
+import { importView } from "../views.ts";
+import { linesPerPage, mostErrors } from "./limits.ts";
+import { type EiaLine, type LicenceLine, readApprovals, readLicences } from "./read-licence-file.ts";
+
+/**
+ * Imports a file of discharge licences or EIA approvals. It is checked whole: with one error none of its lines is kept, and the errors can be
+ * read by page. Otherwise it is compared, page by page, with what is registered here. The same file is imported once.
+ */
+export function importLicenceFile(ports: LicencesPorts, call: Call<typeof licencesEndpoints.importLicenceFile>) {
+  const { own, clock } = ports;
+  const { caller, body } = call;
+  const bytes = Buffer.from(body.file, "base64");
+  const digest = sha256(bytes);
+  const { area } = caller;
+  // One file is one import, whatever the key.
+  const importId = sha256(`${area} ${body.kind} ${digest}`).slice(0, 32);
+  return runCommand<ReturnType<typeof importView>, LicencesRefusal>(ports, call, async () => {
+    const known = await own.import(importId);
+    if (known && known.state !== "refused") return refuse({ code: "file-imported", importId });
+    const at = clock.now();
+    const file = body.kind === "licences" ? readLicences(bytes) : readApprovals(bytes, dayOf(at));
+    const accepted = file.errors.length === 0;
+    const row: LicenceImport = {
+      ...{ importId, kind: body.kind, area, state: accepted ? "accepted" : "refused" },
+      ...{ rows: file.lines.length, errors: file.errors.length, differences: 0, sha256: digest, importedAt: at },
+      ...{ phase: accepted ? "lines" : "done", position: "", version: (known?.version ?? 0) + 1 },
+    };
+    const rows: FileRows = {
+      pages: accepted ? pagesOf<LicenceLine | EiaLine>(file.lines) : [],
+      numbers: accepted ? file.lines.flatMap((line) => ("licenceNumber" in line ? [line.licenceNumber] : [])) : [],
+      errors: file.errors.slice(0, mostErrors),
+    };
+    const envelope = factEnvelopeOf(caller, at, { parties: [], areas: [area] });
+    const data = { importId, kind: row.kind, area, rows: row.rows, sha256: digest, version: row.version };
+    const fact = own.state(licencesFacts.licenceFileImported, { ...envelope, data });
+    return accept({
+      response: importView(row),
+      prepare: () => own.fileRowsPut(importId, rows),
+      writes: [own.importPut(row), ...(accepted ? [fact] : [])],
+    });
+  });
+}
+
+/** The lines of a file, a page at a time. */
+function pagesOf<Line>(lines: readonly Line[]): Line[][] {
+  const pages = Math.ceil(lines.length / linesPerPage);
+  return Array.from({ length: pages }, (_, page) => lines.slice(page * linesPerPage, (page + 1) * linesPerPage));
+}

@@ -1,0 +1,135 @@
+import { type CsvError, parse } from "csv-parse/sync";
+import type * as z from "zod";
+import { expectation } from "../kernel/expectations.ts";
+import { firstInputError } from "../kernel/input-errors.ts";
+import { message } from "../kernel/message.ts";
+import { textFault } from "../kernel/text.ts";
+import type { ImportError } from "./import-errors.ts";
+
+/** What each column of a file has to be, in the order of its header. */
+type Columns = Readonly<Record<string, z.ZodType>>;
+
+/** The shape of a file: its columns, and how large it may be. */
+export interface CsvShape<Schemas extends Columns> {
+  readonly columns: Schemas;
+  readonly mostBytes: number;
+  readonly mostLines: number;
+  /** A field as its schema reads it; unchanged by default. */
+  readonly normalise?: (column: string, field: string) => string;
+}
+
+/** A well-formed line: where it stands in the file, counted from 1, and its fields as their schemas read them. */
+export type CsvLine<Schemas extends Columns> = { readonly line: number } & {
+  readonly [Column in keyof Schemas]: z.output<Schemas[Column]>;
+};
+
+/** The well-formed lines of a file, and everything that is wrong with the others, in the order of the file. */
+export interface CsvFile<Schemas extends Columns> {
+  readonly lines: readonly CsvLine<Schemas>[];
+  readonly errors: readonly ImportError[];
+}
+
+interface CsvRecord {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+/**
+ * Reads a CSV file with a header, fields in double quotes where they need them, UTF-8 with or without a byte order mark. All errors are found
+ * at once, each with line and column.
+ */
+export function readCsvFile<const Schemas extends Columns>(bytes: Uint8Array, shape: CsvShape<Schemas>): CsvFile<Schemas> {
+  const { columns, mostBytes, mostLines } = shape;
+  const names = Object.keys(columns);
+  if (bytes.length > mostBytes) {
+    const most = `${mostBytes / 1024} KiB`;
+    return refused(message(`文件不得超过 ${most}`, `a file has at most ${most}`));
+  }
+  const text = textOf(bytes);
+  if (text === undefined) return refused(message("文件须为 UTF-8 编码", "a file is in UTF-8"));
+  const errors: ImportError[] = [];
+  const malformed = (error: CsvError | undefined): undefined => {
+    errors.push({ line: lineOf(error), column: "", detail: message("引号或行格式有误", "malformed quoting or line") });
+  };
+  const records = parse(text, {
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    on_skip: malformed,
+  }) as unknown as readonly CsvRecord[];
+  const [header, ...rows] = records;
+  if (header?.record.join() !== names.join())
+    return refused(message(`表头须为 ${names.join()}`, `the header has to be ${names.join()}`), 1);
+  if (rows.length > mostLines)
+    return refused(message(`不得超过 ${mostLines} 行，请分次导入`, `at most ${mostLines} lines: import the file in parts`));
+  if (rows.length + errors.length === 0) return refused(message("文件中没有数据行", "the file has no lines"));
+  const lines = rows.flatMap(({ record, info }) => readLine(record, info.lines, shape, errors));
+  return { lines, errors: inOrder(errors) };
+}
+
+/** Errors for all lines but the first with the same key. */
+export function repetitions<Line extends { readonly line: number }>(
+  lines: readonly Line[],
+  keyOf: (line: Line) => string,
+  column: string,
+  detail: string,
+): ImportError[] {
+  const seen = new Set<string>();
+  return lines.flatMap((each) => {
+    const key = keyOf(each);
+    if (seen.has(key)) return [{ line: each.line, column, detail }];
+    seen.add(key);
+    return [];
+  });
+}
+
+/** Errors in the order of the file. */
+export function inOrder(errors: readonly ImportError[]): ImportError[] {
+  return errors.toSorted((one, other) => one.line - other.line);
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** The text of a file, without its byte order mark; undefined if it is not UTF-8. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Line at which reading a record failed; 0 if the reader does not say. */
+function lineOf(error: CsvError | undefined): number {
+  return error && "lines" in error && typeof error.lines === "number" ? error.lines : 0;
+}
+
+function refused(detail: string, line = 0): { readonly lines: []; readonly errors: ImportError[] } {
+  return { lines: [], errors: [{ line, column: "", detail }] };
+}
+
+function readLine<Schemas extends Columns>(
+  record: readonly string[],
+  line: number,
+  { columns, normalise = (_, field) => field }: CsvShape<Schemas>,
+  errors: ImportError[],
+): CsvLine<Schemas>[] {
+  const entries = Object.entries(columns);
+  if (record.length !== entries.length) {
+    errors.push({ line, column: "", detail: message(`须有 ${entries.length} 个字段`, `a line has ${entries.length} fields`) });
+    return [];
+  }
+  const values: Record<string, unknown> = {};
+  let sound = true;
+  for (const [position, [column, schema]] of entries.entries()) {
+    const field = record[position] ?? "";
+    const parsed = schema.safeParse(normalise(column, field), { error: expectation });
+    values[column] = parsed.data;
+    const detail = textFault(field) ?? firstInputError(parsed.error)?.detail;
+    sound &&= detail === undefined;
+    if (detail !== undefined) errors.push({ line, column, detail });
+  }
+  // Each schema parsed its own column.
+  return sound ? [{ line, ...values } as CsvLine<Schemas>] : [];
+}
