@@ -13,7 +13,11 @@ export function chosen(life: PermitLife, choose: Choose, sites: number): LifeCom
     ...[draft, draft, renewal, next, next, next, next, money, money, money, pay, pay, book, book, reverse, issue, issue],
     ...[pledge, unpledge, certify, certify, store, store, store, takeOut, buyBack, buyBack, recover, cap, reserve],
   ] as const;
-  return pick(choose, kinds)?.(life, choose, sites);
+  for (let tries = 0; tries < 4; tries += 1) {
+    const command = pick(choose, kinds)?.(life, choose, sites);
+    if (command) return command;
+  }
+  return undefined;
 }
 
 function pick<Value>(choose: Choose, among: readonly Value[]): Value | undefined {
@@ -96,8 +100,9 @@ function next(life: PermitLife, choose: Choose): LifeCommand | undefined {
   const open = life.plans.flatMap(({ state }, plan) => (state === "drafted" || state === "published" ? plan : []));
   const plan = pick(choose, open);
   if (plan === undefined) return undefined;
-  if (choose(12) === 0) return { kind: "withdraw", plan };
+  if (choose(16) === 0) return { kind: "withdraw", plan };
   if (life.plan(plan).state === "drafted") return { kind: "publish", plan };
+  if (life.now < life.plan(plan).objectionsUntil && choose(4) > 0) return undefined;
   return wouldCompete(life, plan) ? undefined : { kind: "decide", plan, approved: choose(8) > 0 };
 }
 

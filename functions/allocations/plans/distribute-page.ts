@@ -93,11 +93,7 @@ function distributed(plan: Plan, line: Line, at: Instant): Line {
         ? "the allocation is free of charge"
         : "a fee is due";
   const state = next(allocationsLifecycles.allocation, line.state, "distribute", guard);
-  const changed = {
-    ...line,
-    state: required(state.ok ? state.value : undefined, `state of ${line.allocationId}`),
-    version: line.version + 1,
-  };
+  const changed = { ...line, state: required(state.ok ? state.value : undefined, `state of ${line.allocationId}`) };
   if (guard === "the permits end with their term") return changed;
   if (guard === "the allocation is free of charge") {
     return { ...changed, instalments: line.instalments.map((each) => ({ ...each, state: "paid" as const, paidAt: at, creditedOn: at })) };
