@@ -3,6 +3,7 @@ import { startGateway } from "../../infra/local-cloud/gateway/gateway.ts";
 import type { Fault, Gateway } from "../../infra/local-cloud/gateway/types.ts";
 import type { Instant } from "../../shared/kernel/clock.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
+import { required } from "../../shared/kernel/invariant.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { runs } from "../support/effort.ts";
 import { sharedEngine } from "../support/engine.ts";
@@ -16,6 +17,7 @@ import { seededChoices } from "../support/scheduler.ts";
 const sites = 3;
 const start = "2026-06-01T01:00:00.000Z";
 const years = ["2026", "2027", "2028", "2029", "2030", "2031", "2032"];
+const steps = 30;
 const morning = 9 * 3_600;
 
 const faults: readonly { readonly fault: Fault; readonly operation?: string; readonly probability: number }[] = [
@@ -90,11 +92,14 @@ describe("the life of permits", () => {
       life.apply({ kind: "reserve", pollutant: "COD", tonnes: "6" });
       expect(begun).not.toContain(false);
       await sabotage(seed);
-      const first = draft(life, choose, sites);
-      if (first) await run(first);
-      for (let step = 0; step < 40; step += 1) {
-        const command = chosen(life, choose, sites);
-        if (command && choose(4) > 0) await run(command);
+      // Every life begins with a plan; what follows is chance.
+      await run(required(draft(life, choose, sites), "a plan"));
+      await run({ kind: "publish", plan: 0 });
+      await waitUntil(world, life, plusSeconds(required(life.nextAt(), "end of the window"), morning));
+      await run({ kind: "decide", plan: 0, approved: true });
+      for (let step = 0; step < steps; step += 1) {
+        const command = choose(5) > 0 ? chosen(life, choose, sites) : undefined;
+        if (command) await run(command);
         else {
           const next = life.nextAt();
           const until = next && choose(3) > 0 ? plusSeconds(next, morning) : plusSeconds(life.now, choose(12) * 86_400);

@@ -7,13 +7,15 @@ import type { Choose } from "./permit-life-world.ts";
 const settledLines = ["dropped", "returned", "not-renewed", "ended"];
 const tonnesOfLines = ["0.007", "1.5", "2.083", "4"];
 
+/** Kinds of commands, the more often the deeper they lead. */
+const kinds = [
+  ...[draft, renewal, renewal, next, next, next, next, next, next, money, money, money, money, pay, pay, pay, book, book, book, book],
+  ...[reverse, reverse, issue, pledge, unpledge, certify, certify, store, store, store, takeOut, buyBack, buyBack, recover, cap, reserve],
+] as const;
+
 /** A command that makes sense in a life as it stands, some of them refused; undefined where there is nothing of that kind to do. */
 export function chosen(life: PermitLife, choose: Choose, sites: number): LifeCommand | undefined {
-  const kinds = [
-    ...[draft, draft, renewal, next, next, next, next, money, money, money, pay, pay, book, book, reverse, issue, issue],
-    ...[pledge, unpledge, certify, certify, store, store, store, takeOut, buyBack, buyBack, recover, cap, reserve],
-  ] as const;
-  for (let tries = 0; tries < 4; tries += 1) {
+  for (let tries = 0; tries < 8; tries += 1) {
     const command = pick(choose, kinds)?.(life, choose, sites);
     if (command) return command;
   }
