@@ -11,6 +11,7 @@ import { PermitLife } from "../support/permit-life.ts";
 import { chosen, draft } from "../support/permit-life-choices.ts";
 import type { LifeCommand } from "../support/permit-life-commands.ts";
 import { foundLife } from "../support/permit-life-found.ts";
+import { faultsOfWays } from "../support/permit-life-ways.ts";
 import { PermitLifeWorld } from "../support/permit-life-world.ts";
 import { seededChoices } from "../support/scheduler.ts";
 
@@ -66,7 +67,7 @@ describe("the life of permits", () => {
   }
 
   it("leaves each tonne in exactly one place, whatever happens to it, and whoever dies meanwhile", async () => {
-    for (let seed = Number(process.env.SEED ?? 1); seed <= runs(30); seed += 1) {
+    for (let seed = Number(process.env.SEED ?? 1); seed <= Number(process.env.UNTIL ?? runs(30)); seed += 1) {
       const choose = seededChoices(seed);
       await gateway.clearFaults();
       const world = await PermitLifeWorld.open(sites, choose, gateway.url);
@@ -110,6 +111,7 @@ describe("the life of permits", () => {
         await compare(world, life, story);
       }
       await gateway.clearFaults();
+      expect(await faultsOfWays(world, life), story.join("\n")).toEqual([]);
     }
   }, 600_000);
 });

@@ -6,13 +6,13 @@ import { dueCodec } from "../../shared/ledger/dues.ts";
 import { holdCodec, positionCodec } from "../../shared/ledger/rows.ts";
 import { decodeFact } from "../../shared/store/fact-store.ts";
 import type { Engine } from "./engine.ts";
-import type { PermitLifeWorld } from "./permit-life-world.ts";
+import type { LifeIds, PermitLifeWorld } from "./permit-life-world.ts";
 
 type Item = Record<string, AttributeValue>;
 
-/** Facts that workers consume, out of the tables of a life, by scans that product code never makes. */
+/** Facts of the contexts, out of the tables of a life, by scans that product code never makes. */
 export async function factsOfLife({ dynamo, tables }: Engine): Promise<Fact[]> {
-  const read = [tables.Allocations, tables.Cash, tables.Permits].map((table) => itemsOf(dynamo, table));
+  const read = [tables.Allocations, tables.Cash, tables.Permits, tables.Surplus].map((table) => itemsOf(dynamo, table));
   return (await Promise.all(read)).flat().filter(({ sk }) => sk?.S === "fact").map(decodeFact);
 }
 
@@ -20,11 +20,7 @@ export async function factsOfLife({ dynamo, tables }: Engine): Promise<Fact[]> {
 export async function foundLife({ engine, ids }: PermitLifeWorld): Promise<{ readonly found: readonly string[]; readonly faults: readonly string[] }> {
   const { dynamo, tables } = engine;
   const [ledger, rows] = await Promise.all([itemsOf(dynamo, tables.Ledger), itemsOf(dynamo, tables.Allocations)]);
-  const numbers = new Map<string, string>([
-    ...ids.sites.flatMap(({ siteId, partyId }, number) => [[siteId, String(number)] as const, [partyId, String(number)] as const]),
-    ...ids.plans.map((planId, number) => [planId, String(number)] as const),
-  ]);
-  const named = (id: string): string => id.split(".").map((part) => numbers.get(part) ?? part).join(".");
+  const named = namesIn(ids);
   const places = new Map<string, typeof zero>();
   const add = (place: string, tonnes: typeof zero): void => void places.set(place, (places.get(place) ?? zero).plus(tonnes));
   const heldRows = new Map<string, typeof zero>();
@@ -56,7 +52,7 @@ export async function foundLife({ engine, ids }: PermitLifeWorld): Promise<{ rea
     if (kind === "cap") add(`cap ${pollutant} ${year}`, available);
     else if (kind === "reserve") add(`reserve ${pollutant}`, available);
     else if (kind === "retired") add(`retired ${instrument}`, available);
-    else if (kind === "party" && numbers.has(id)) add(`cash ${named(id)}`, available);
+    else if (kind === "party" && named(id) !== id) add(`cash ${named(id)}`, available);
     else if (kind === "site" && name === "permit") {
       add(`site:${named(id)} ${instrument} free`, available);
       for (const [purpose, tonnes] of Object.entries(heldFor)) add(`site:${named(id)} ${instrument} ${purpose}`, tonnes);
@@ -65,6 +61,19 @@ export async function foundLife({ engine, ids }: PermitLifeWorld): Promise<{ rea
   for (const [place, tonnes] of places) if (!tonnes.isZero()) found.push(`${place} = ${plain(tonnes)}`);
   for (const item of rows.filter(({ sk }) => sk?.S?.startsWith("line#"))) found.push(lineFound(lineCodec.decode(item), named));
   return { found: found.sort(), faults };
+}
+
+/** The names of a life for ids: numbers of sites, their holders, plans, and allocations of both. */
+export function namesIn(ids: LifeIds): (id: string) => string {
+  const numbers = new Map<string, string>([
+    ...ids.sites.flatMap(({ siteId, partyId }, number) => [[siteId, String(number)] as const, [partyId, String(number)] as const]),
+    ...ids.plans.map((planId, number) => [planId, String(number)] as const),
+  ]);
+  return (id) =>
+    id
+      .split(".")
+      .map((part) => numbers.get(part) ?? part)
+      .join(".");
 }
 
 function lineFound({ planId, siteId, state, instalments }: Line, named: (id: string) => string): string {

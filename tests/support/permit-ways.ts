@@ -8,13 +8,17 @@ export interface EntryFact {
   readonly data: TransferData;
 }
 
-/** The way of some tonnes: what they came from, the entries that moved them, and where they are. */
+/** A step of a way: the entry, its cause, and the account and instrument that it brought tonnes to. */
+export interface WayStep {
+  readonly factId: string;
+  readonly kind: string;
+  readonly reference: string;
+  readonly to: string;
+}
+/** The way of some tonnes: the first step made them, of headroom or as a reserve; the last one brought them where they are. */
 export interface Way {
-  /** The entry that made them of headroom or of a reduction: its cause. */
-  readonly from: string;
-  /** Accounts that they passed, with the entry that brought them there. */
-  readonly by: readonly string[];
-  /** Where they are: an account and instrument, or `cap` where their headroom went back. */
+  readonly steps: readonly WayStep[];
+  /** Tonnes whose headroom went back are at `cap`. */
   readonly at: string;
   readonly tonnes: string;
 }
@@ -78,9 +82,9 @@ export function tonnesOf(facts: readonly EntryFact[]) {
 }
 
 /** Follows tonnes that arrived as numbers `start` to `end`: those that left the place go on, the rest is there. */
-function onwards(places: ReadonlyMap<string, Place>, { move }: Stretch, start: Decimal, end: Decimal, by: readonly string[]): Way[] {
+function onwards(places: ReadonlyMap<string, Place>, { move }: Stretch, start: Decimal, end: Decimal, by: readonly WayStep[]): Way[] {
   const place = places.get(move.to);
-  const passed = [...by, `${stepOf(move)}`];
+  const passed = [...by, stepOf(move)];
   const ways = (place?.outs ?? []).flatMap((out) =>
     overlap(out, start, end).flatMap((part) => {
       const next = places.get(out.move.to);
@@ -93,16 +97,16 @@ function onwards(places: ReadonlyMap<string, Place>, { move }: Stretch, start: D
   );
   const left = place?.left ?? zero;
   const stays = end.minus(left.gt(start) ? least(left, end) : start);
-  return stays.gt(0) ? [...ways, { from: passed[0] ?? "", by: passed, at: move.to, tonnes: plain(stays) }] : ways;
+  return stays.gt(0) ? [...ways, { steps: passed, at: move.to, tonnes: plain(stays) }] : ways;
 }
 
 /** Asks of tonnes that are at a place, or left it, as numbers `start` to `end`: how each came there. */
-function backwards(places: ReadonlyMap<string, Place>, name: string, start: Decimal, end: Decimal, after: readonly string[], at = name): Way[] {
+function backwards(places: ReadonlyMap<string, Place>, name: string, start: Decimal, end: Decimal, after: readonly WayStep[], at = name): Way[] {
   return (places.get(name)?.ins ?? []).flatMap((into) =>
     overlap(into, start, end).flatMap((part) => {
       const passed = [stepOf(into.move), ...after];
       const { from } = into.move;
-      if (from === undefined) return [{ from: passed[0] ?? "", by: passed, at, tonnes: plain(part.end.minus(part.start)) }];
+      if (from === undefined) return [{ steps: passed, at, tonnes: plain(part.end.minus(part.start)) }];
       const out = places.get(from)?.outs.filter((each) => each.move === into.move) ?? [];
       return out.flatMap((each) => {
         const offset = each.start.minus(into.start);
@@ -117,13 +121,12 @@ function overlap({ start, end }: Stretch, from: Decimal, to: Decimal): readonly 
   return part.end.gt(part.start) ? [part] : [];
 }
 
-function stepOf({ entry, to }: Move): string {
-  const { kind, reference } = entry.data.cause;
-  return `${kind} ${reference} ${entry.factId} > ${to}`;
+function stepOf({ entry: { factId, data }, to }: Move): WayStep {
+  return { factId, ...data.cause, to };
 }
 
 function merged(ways: readonly Way[]): Way[] {
-  const byWay = Map.groupBy(ways, ({ by, at }) => `${by.join(" | ")} @ ${at}`);
+  const byWay = Map.groupBy(ways, ({ steps, at }) => JSON.stringify([steps, at]));
   return [...byWay.entries()]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, same]) => ({ ...(same[0] as Way), tonnes: plain(same.reduce((all, { tonnes }) => all.plus(tonnes), zero)) }));
