@@ -2,7 +2,9 @@ import { addMonths, dayOf, endOfDay, endOfMonth, plusDays, type YearMonth } from
 import { type Decimal, decimal, floorToKilogram, formatFen, plain, sum, zero } from "../../shared/kernel/decimal.ts";
 import { type LifePlan, type PermitLife, partsOf, unpaidOf } from "./permit-life.ts";
 import type { LifeCommand, LifeLineTerms, LifePlanTerms } from "./permit-life-commands.ts";
-import type { Choose } from "./permit-life-world.ts";
+
+/** Chooses a number below `among`. */
+export type Choose = (among: number) => number;
 
 const settledLines = ["dropped", "returned", "not-renewed", "ended"];
 const tonnesOfLines = ["0.007", "1.5", "2.083", "4"];

@@ -34,6 +34,7 @@ import type { Answer, Request } from "./front-door.ts";
 import { type Granted, grantedOn } from "./granted.ts";
 import { givenMember, givenSite } from "./members.ts";
 import { buyBackPrice, planDays, pool, rates } from "./permit-life.ts";
+import type { Choose } from "./permit-life-choices.ts";
 import type { LifeCommand } from "./permit-life-commands.ts";
 import { factsOfLife } from "./permit-life-found.ts";
 import { colleagueOf } from "./second-person.ts";
@@ -63,9 +64,6 @@ export interface LifeIds {
   readonly storages: string[];
   readonly pledges: { readonly site: number; readonly instrument: string; readonly holdId: string }[];
 }
-
-/** Chooses a number below `among`. */
-export type Choose = (among: number) => number;
 
 /**
  * The product on tables of its own behind its front door, for one life: commands are sent until their outcome is known, workers are killed and
