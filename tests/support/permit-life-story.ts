@@ -71,8 +71,7 @@ export class LifeStory {
     if (choose(5) > 0) {
       for (let number = 0; number < atOnce; number += 1) {
         const command = chosen(this.life, choose, sites);
-        // What begins at the same moment has no number yet, so that there is one of a kind.
-        if (command && commands.every(({ kind }) => kind !== command.kind)) commands.push(command);
+        if (command && commands.every((each) => mayMeet(each, command))) commands.push(command);
       }
     }
     if (commands.length > 0) return this.#happen(commands);
@@ -142,6 +141,15 @@ export class LifeStory {
       these.filter((each) => !those.includes(each)).map((each) => `${sign} ${each}`);
     return [...this.told.slice(-12), what, ...only(found, expected, "found"), ...only(expected, found, "expected")].join("\n");
   }
+}
+
+/**
+ * Whether commands may come at the same moment. What begins then has no number yet, so that there is one of a kind; and a renewal states what its
+ * sites hold.
+ */
+function mayMeet(one: LifeCommand, other: LifeCommand): boolean {
+  const renews = [one, other].some((each) => each.kind === "draft" && each.terms.renewal);
+  return one.kind !== other.kind && !renews;
 }
 
 const work: Event = { does: "work" };

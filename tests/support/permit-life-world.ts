@@ -73,6 +73,8 @@ export class PermitLifeWorld {
   readonly engine: Engine;
   readonly clock: TestClock;
   readonly ids: LifeIds = { sites: [], plans: [], lines: [], feeCertificates: [], certificates: [], storages: [], pledges: [] };
+  /** Refusals so far, for people. */
+  readonly refused: string[] = [];
   readonly #choose: Choose;
   readonly #enter: (request: Request) => Promise<Answer>;
   readonly #worker: Granted;
@@ -153,7 +155,8 @@ export class PermitLifeWorld {
       const stated = amounts.map(({ pollutant, tonnes }) => ({ pollutant, tonnes: plain(tonnes) }));
       return { creditCode, licenceNumber, amounts: stated, basis, ...found };
     });
-    required(await this.#insist("PUT", `/allocations/plans/${planId}/lines`, { lines: wanted }), "lines of a plan");
+    const put = await this.#insist("PUT", `/allocations/plans/${planId}/lines`, { lines: wanted });
+    if (!put) throw new Error(`lines were refused: ${this.refused.at(-1)}`);
     const plan = this.ids.plans.push(planId) - 1;
     for (const { site } of lines) {
       this.ids.lines.push({ plan, site });
@@ -334,6 +337,7 @@ export class PermitLifeWorld {
   /** The response of a request that is accepted, a second person approving it; undefined if it is refused. */
   async #insist(method: "POST" | "PUT", path: string, body: unknown, as = this.#bureau): Promise<Record<string, unknown> | undefined> {
     const entered = await this.#send(method, path, body, as);
+    if (entered.status >= 400) this.refused.push(`${method} ${path}: ${entered.text}`);
     if (entered.status !== 202) return entered.status < 300 ? (entered.body as Record<string, unknown>) : undefined;
     const approved = await this.#send("POST", `${entered.headers.location}/approval`, undefined, await colleagueOf(this.engine, as));
     return approved.status === 200 ? (approved.body as { readonly result: Record<string, unknown> }).result : undefined;
