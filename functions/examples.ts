@@ -1,6 +1,7 @@
 import { requestExamples } from "../shared/approvals/examples.ts";
 import { functionsOfKind } from "../shared/deployment/derive.ts";
 import type { ExamplesByOperation } from "../shared/http/examples.ts";
+import { paymentExamples, planExamples } from "./allocations/examples.ts";
 import { auctionsExamples } from "./auctions/examples.ts";
 import { calendarExamples } from "./calendar/examples.ts";
 import { cashExamples } from "./cash/examples.ts";
@@ -21,6 +22,8 @@ export const examples: ExamplesByOperation = {
   ...partiesExamples,
   ...calendarExamples,
   ...permitsExamples,
+  ...planExamples,
+  ...paymentExamples,
   ...licencesExamples,
   ...cashExamples,
   ...auctionsExamples,

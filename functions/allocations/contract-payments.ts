@@ -221,6 +221,17 @@ export const paymentFacts = {
     z.object({ ...allocationStated, held, unsecured }),
     "Permits that were owed since a certificate was reversed became free at the site and were held.",
   ),
+  instalmentsWaived: factSchema(
+    "instalments-waived",
+    1,
+    z.object({
+      ...allocationStated,
+      instalments: z.array(z.object({ number, amountCny })).describe("Instalments that are not to be paid any more"),
+      leftCny: field.cny.describe("What is still to be paid, in CNY"),
+      releasedCny: field.cny.describe("Money that had been set aside for them, in CNY, and is the member's again"),
+    }),
+    "The bureau recovered permits of a site before they were paid for: their instalments are not to be paid any more.",
+  ),
   ended: factSchema(
     "allocation-ended",
     1,

@@ -2,6 +2,7 @@ import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, readMembers, sendTo, table } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
 import { cashFacts } from "../cash/contract.ts";
+import { surplusFacts } from "../surplus/contract.ts";
 import { allocationsEndpoints, allocationsFacts, planPage } from "./contract.ts";
 import { allocationsLifecycles } from "./lifecycles.ts";
 import { allocationsNotices } from "./notices.ts";
@@ -9,7 +10,8 @@ import { allocationsProblems } from "./problems.ts";
 
 /** What paying one allocation needs: its rows, its holds and dues, money and permits. */
 const paymentGrants = [
-  table("Allocations", ["BatchGetItem", "PutItem"], ["plan#*"]),
+  // The row is read again where permits were recovered.
+  table("Allocations", ["GetItem", "BatchGetItem", "PutItem"], ["plan#*"]),
   table("Allocations", ["PutItem", "DeleteItem"], ["next-due#*"]),
   table("Allocations", ["PutItem"], ["fact#*"]),
   table("Ledger", ["BatchGetItem"], ["cash#*", "permit#*"]),
@@ -49,10 +51,16 @@ export const allocations = defineContext({
         // Amounts that go by auction, and how much of an expired permit a site held.
         table("Permits", ["BatchGetItem", "ConditionCheckItem"], ["eia#*"]),
         table("Permits", ["GetItem"], ["fact#*"]),
+        // What discharge licences allow.
+        table("Licences", ["BatchGetItem"], ["licensed#*"]),
         // Approval takes headroom, and a line renews what its site holds.
         table("Ledger", ["GetItem", "UpdateItem"], ["headroom#*"]),
         table("Ledger", ["Query", "UpdateItem"], ["permit#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
+        // Paying, certificates, and what is free where one is reversed.
+        ...paymentGrants,
+        table("Allocations", ["GetItem", "PutItem"], ["certificate#*"]),
+        table("Ledger", ["GetItem"], ["permit#*"]),
       ],
     },
     "allocations-on-plan": {
@@ -86,6 +94,13 @@ export const allocations = defineContext({
       handler: "functions/allocations/payments/on-cash-received.handler.ts",
       facts: [cashFacts.cashReceived, cashFacts.suspenseAssigned, cashFacts.refundReturned],
       impact: "Use fees that members have paid do not count, and their permits are not delivered",
+      grants: [...paymentGrants],
+    },
+    "allocations-on-recovered": {
+      kind: "facts",
+      handler: "functions/allocations/payments/on-permits-recovered.handler.ts",
+      facts: [surplusFacts.permitsRecovered],
+      impact: "Use fees stay owed for permits that the bureau has recovered",
       grants: [...paymentGrants],
     },
     "allocations-deadlines": {

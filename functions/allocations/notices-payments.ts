@@ -62,6 +62,12 @@ export const paymentNotices = {
       zh: "场所“{siteName}”（方案“{planTitle}”）因完税证明冲销而欠缴的排污权已有可用部分，现已冻结。",
       en: "Permits of the site “{siteName}” (plan “{planTitle}”) that were owed since a certificate was reversed became free and are held now.",
     },
+    "instalments-waived": {
+      kind: "waived",
+      heading: { zh: "使用费不再缴纳", en: "Instalments not to be paid" },
+      zh: "场所“{siteName}”（方案“{planTitle}”）未缴部分的排污权已被收回，相应各期使用费不再缴纳，尚余 {leftCny:money} 元。",
+      en: "Permits of the site “{siteName}” (plan “{planTitle}”) were recovered before they were paid for: their instalments are not to be paid any more, and {leftCny:money} CNY are left.",
+    },
     "allocation-ended": {
       kind: "ended",
       heading: { zh: "定额出让终止", en: "Allocation ended" },

@@ -1,8 +1,10 @@
 import type { NoticeTexts } from "../../shared/kernel/notice.ts";
+import { paymentNotices } from "./notices-payments.ts";
 
 /** Notices that allocations send to members. */
 export const allocationsNotices = {
   texts: {
+    ...paymentNotices.texts,
     "allocation-proposed": {
       kind: "proposed",
       heading: { zh: "定额出让方案公示", en: "Allocation plan published" },
@@ -54,6 +56,7 @@ export const allocationsNotices = {
     },
   },
   words: {
+    ...paymentNotices.words,
     publishRateTable: { zh: "发布使用费征收标准", en: "publishing rates of use fees" },
     decideAllocationPlan: { zh: "决定定额出让方案", en: "deciding a plan of allocations" },
     confirmed: { zh: "维持", en: "confirmed" },

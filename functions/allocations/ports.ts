@@ -2,7 +2,8 @@ import { type BankDays, bankDaysIn } from "../../shared/bank-days/bank-days.ts";
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
-import { type Routes, routesOver } from "../../shared/permits/routes.ts";
+import { type LicensedAmountsReader, licensedAmountsIn } from "../../shared/permits/licensed-amounts.ts";
+import { type Routes, routesIn } from "../../shared/permits/routes.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
 import { openTable, type Table } from "../../shared/store/table.ts";
 import { type InTurn, turns } from "../../shared/store/turns.ts";
@@ -26,6 +27,8 @@ export interface AllocationsPorts extends LedgerPorts {
   readonly parties: Pick<Table, "readMany">;
   /** Amounts that go by auction. */
   readonly byAuction: Pick<Routes, "routesOf" | "routeFree">;
+  /** What discharge licences allow. */
+  readonly licences: LicensedAmountsReader;
   /** Facts of permits that have expired. */
   readonly permits: Pick<Table, "read">;
 }
@@ -54,7 +57,8 @@ export function allocationsPorts({ dynamo, clock, tables }: Deployed<Functions["
     ...ledgerPorts({ dynamo, clock, tables }),
     members: memberReader(dynamo, tables.Parties),
     parties: openTable(dynamo, tables.Parties),
-    byAuction: routesOver(dynamo, tables.Permits),
+    byAuction: routesIn(openTable(dynamo, tables.Permits)),
+    licences: licensedAmountsIn(openTable(dynamo, tables.Licences)),
     permits: openTable(dynamo, tables.Permits),
   };
 }

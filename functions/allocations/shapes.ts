@@ -131,6 +131,7 @@ export const instalmentOut = component("Instalment", {
   paidAt: instantOut("When it was paid").optional(),
   creditedOn: z.string().optional().describe("When the money was credited, or the day of the certificate"),
   certificateNumber: z.string().optional().describe("Certificate of the tax office that pays it"),
+  countsFrom: yearMonth.optional().describe("Month from which its permits count again, where they had been frozen"),
   unsecured: z.array(pollutantTonnes).optional().describe("Released tonnes of a reversed certificate that could not be held again"),
 });
 

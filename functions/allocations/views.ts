@@ -58,7 +58,7 @@ export function allocationView(plan: Plan, line: Line): ResponseOf<"readAllocati
   return {
     ...planLineView(line),
     ...termsOf(plan),
-    instalments: line.instalments.map(({ amount, releases, owed, unsecured, ...rest }) => ({
+    instalments: line.instalments.map(({ amount, releases, noticed, owed, holds, unsecured, ...rest }) => ({
       ...rest,
       amountCny: formatFen(amount),
       releases: releases.map(tonnesView),

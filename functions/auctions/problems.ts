@@ -74,14 +74,19 @@ export const auctionsProblems = {
       en: "The bureau has not confirmed the site {siteId}, or it was changed since. You can enrol once it is confirmed.",
     },
   }),
-  "licence-expired": problem<{ readonly licenceNumber: string; readonly licenceValidUntil: string; readonly source: LicenceSource }>({
+  "licence-expired": problem<{
+    readonly licenceNumber: string;
+    readonly licenceValidUntil: string;
+    readonly source: LicenceSource;
+    readonly unlessSource: LicenceSource;
+  }>({
     status: 409,
     title: { zh: "排污许可证已过期", en: "Licence expired" },
     detail: {
-      zh: "排污许可证 {licenceNumber} 现不在有效期内（至 {licenceValidUntil}），也没有按期申请而待决定的延续（{source}）。",
-      en: "The discharge licence {licenceNumber} is not in force (valid until {licenceValidUntil}), and no renewal applied for in time is undecided ({source}).",
+      zh: "排污许可证 {licenceNumber} 现不在有效期内（至 {licenceValidUntil}），也没有按期申请而待决定的延续（{source}；{unlessSource}）。",
+      en: "The discharge licence {licenceNumber} is not in force (valid until {licenceValidUntil}), and no renewal applied for in time is undecided ({source}; {unlessSource}).",
     },
-    words: { source: licenceSources },
+    words: { source: licenceSources, unlessSource: licenceSources },
   }),
   ...limitProblems,
   "need-not-for-site": problem<{ readonly project: string; readonly pollutant: string }>({

@@ -139,7 +139,9 @@ export const bankDayShape = component("BankDay", {
 
 /** A default that rests on a closed bank day. */
 export const dayDefault = component("DayDefault", {
-  dueId: z.string().describe("What was owed: the enrolment of an award"),
+  dueId: z
+    .string()
+    .describe("What was owed: the enrolment of an award, or `allocation.` with an allocation and the number of its instalment"),
   partyId: field.partyId,
   bankDay: bankDay.describe("The bank day by which it had to be paid"),
   amount: decimalOut.describe("CNY that had to be paid"),

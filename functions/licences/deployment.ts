@@ -64,7 +64,7 @@ export const licences = defineContext({
         index("Parties", listingIndex, ["sites#*"]),
         table("Licences", ["GetItem", "PutItem"], ["import#*"]),
         table("Licences", ["BatchGetItem", "PutItem"], ["difference#*"]),
-        table("Licences", ["PutItem"], ["fact#*"]),
+        table("Licences", ["PutItem"], ["fact#*", "licensed#*"]),
         index("Licences", listingIndex, ["differences#*"]),
         sendTo("licence-comparisons"),
       ],

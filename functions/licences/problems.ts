@@ -14,14 +14,19 @@ export const licencesProblems = {
     },
     words: { source: licenceSources },
   }),
-  "licence-not-in-force": problem<{ readonly licenceNumber: string; readonly licenceValidUntil: string; readonly source: LicenceSource }>({
+  "licence-not-in-force": problem<{
+    readonly licenceNumber: string;
+    readonly licenceValidUntil: string;
+    readonly source: LicenceSource;
+    readonly unlessSource: LicenceSource;
+  }>({
     status: 409,
     title: { zh: "排污许可证不在有效期内", en: "Licence not in force" },
     detail: {
-      zh: "排污许可证 {licenceNumber} 现不在有效期内（至 {licenceValidUntil}），也没有按期申请而待决定的延续（{source}）。",
-      en: "The licence {licenceNumber} is not in force (valid until {licenceValidUntil}), and no renewal applied for in time is undecided ({source}).",
+      zh: "排污许可证 {licenceNumber} 现不在有效期内（至 {licenceValidUntil}），也没有按期申请而待决定的延续（{source}；{unlessSource}）。",
+      en: "The licence {licenceNumber} is not in force (valid until {licenceValidUntil}), and no renewal applied for in time is undecided ({source}; {unlessSource}).",
     },
-    words: { source: licenceSources },
+    words: { source: licenceSources, unlessSource: licenceSources },
   }),
   "site-unconfirmed": problem<{ readonly siteId: string }>({
     status: 409,

@@ -3,12 +3,15 @@ import { importErrorShape } from "../../shared/imports/import-errors.ts";
 import { areaCodeOut } from "../../shared/kernel/areas.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, count, decimalOut, growingWordsOut, sha256Hex, words } from "../../shared/kernel/schemas.ts";
-import { recordStates } from "../../shared/permits/licence-records.ts";
 import { pollutantCodeOut } from "../../shared/permits/pools.ts";
 import { licencesLifecycles } from "./lifecycles.ts";
 
 /** A state of such a record. */
-export const recordState = words("LicenceRecordState", recordStates, "declared: a declaration of the holder waits; recorded by the bureau");
+export const recordState = words(
+  "LicenceRecordState",
+  licencesLifecycles.record.states,
+  "declared: a declaration of the holder waits; recorded by the bureau",
+);
 /** A permit in a site's discharge licence. */
 export const licenceRecord = component("LicenceRecord", {
   siteId: field.siteId,
@@ -36,16 +39,12 @@ export const importKind = words(
   importKinds,
   "What the file lists: discharge licences, or approvals of environmental impact assessments",
 );
-/** States that an import is stored in. */
-export const importStates = [
-  "refused",
-  "accepted",
-  "compared",
-] as const satisfies readonly (typeof licencesLifecycles.fileImport.states)[number][];
+/** States of an import. */
+export const importStates = licencesLifecycles.fileImport.states;
 const importState = words(
   "LicenceImportState",
   importStates,
-  "refused: something is wrong and nothing is kept; accepted: being compared; compared",
+  "received: being checked; refused: something is wrong and nothing is kept; accepted: being compared; compared",
 );
 /** An imported file. */
 export const licenceImport = component("LicenceImport", {

@@ -1,6 +1,8 @@
 import { listingIndex } from "../../shared/deployment/indexes.ts";
-import { type ImportError, importErrorCodec, importRowKey } from "../../shared/imports/import-errors.ts";
+import type { ImportError } from "../../shared/imports/import-errors.ts";
+import { importErrorCodec, importRowKey } from "../../shared/imports/import-rows.ts";
 import { type LicenceRecord, licenceRecordsIn, recordCodec, recordKey } from "../../shared/permits/licence-records.ts";
+import { licensedAmountsIn } from "../../shared/permits/licensed-amounts.ts";
 import { keyOf, type PageRequest } from "../../shared/store/client.ts";
 import { listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
@@ -43,6 +45,7 @@ export function licencesStore(table: Table) {
   return {
     ...table,
     ...licenceRecordsIn(table),
+    ...licensedAmountsIn(table),
     /** Records of exactly one area, those that wait for the bureau first, the oldest of each first; or only those in one state. */
     recordsIn: (area: string, page: PageRequest, state?: LicenceRecord["state"]) =>
       table.page(

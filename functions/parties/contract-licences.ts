@@ -3,7 +3,7 @@ import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { dayOut, field } from "../../shared/kernel/fields.ts";
 import { documentReference, id, pageOf, pageQuery, plainDate, reasonGiven, shortText, words } from "../../shared/kernel/schemas.ts";
-import { licenceChangeKind } from "../../shared/members/licence-rules.ts";
+import { licenceChangeKind } from "../../shared/members/vocabulary-licences.ts";
 import { statedSite } from "./contract-sites.ts";
 import { licenceChange, site } from "./shapes.ts";
 

@@ -2,10 +2,9 @@ import * as z from "zod";
 import { areaCodeOut, areaKind } from "../../shared/kernel/areas.ts";
 import { secondPersonChoice } from "../../shared/kernel/endpoint.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
-import { component, words } from "../../shared/kernel/schemas.ts";
-import { renewalStates } from "../../shared/members/licence-in-force.ts";
-import { licenceChangeKindOut } from "../../shared/members/licence-rules.ts";
+import { component } from "../../shared/kernel/schemas.ts";
 import { exclusionListOut, partyType, siteStateOut, sourceClass, standing } from "../../shared/members/vocabulary.ts";
+import { licenceChangeKindOut, renewalState } from "../../shared/members/vocabulary-licences.ts";
 import { basinIdOut, medium, pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
 
 /** What a discharge licence is. */
@@ -26,7 +25,6 @@ export const party = component("Party", {
   secondPersonFor: z.array(secondPersonChoice).describe("What the party has switched a second person on for"),
   registeredAt: instantOut("When it was registered"),
 });
-const renewalState = words("LicenceRenewalState", renewalStates, "Where the application to renew the licence stands");
 const licenceRenewal = component("LicenceRenewal", {
   state: renewalState,
   appliedOn: dayOut("Day of the application"),
@@ -56,7 +54,7 @@ export const site = component("Site", {
   licenceInForce: z
     .boolean()
     .describe("Whether the licence is in force today: valid as confirmed, or its renewal was applied for in time and is undecided"),
-  renewal: licenceRenewal.optional(),
+  renewal: licenceRenewal.optional().describe("The last application to renew the licence; absent if there was none"),
 });
 /** A change of a licence. */
 export const licenceChange = component("LicenceChange", {

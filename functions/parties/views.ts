@@ -1,5 +1,6 @@
 import type { PlainDate } from "../../shared/kernel/calendar.ts";
-import { decideBy, isInTime, type LicenceRenewal, licenceInForce } from "../../shared/members/licence-in-force.ts";
+import { decideBy, isInTime, licenceInForce } from "../../shared/members/licence-in-force.ts";
+import type { LicenceRenewal } from "../../shared/members/licence-renewal.ts";
 import type { Party } from "../../shared/members/members.ts";
 import type { Site } from "../../shared/members/sites.ts";
 import type { LicenceChange } from "./licences/licence-store.ts";

@@ -103,9 +103,24 @@ export const permitsEndpoints = {
     summary: "Adds quota to the reserve of a pool, with its source and document. Sources that come out of a site's permits are refused.",
     roles: ["regulator"],
     params: poolPollutant,
-    body: z.object({ tonnes: positiveTonnes, source: reserveSource, documentNumber: documentReference }),
+    body: z.object({
+      tonnes: positiveTonnes,
+      source: reserveSource,
+      documentNumber: documentReference,
+      renewalFactId: shortText
+        .optional()
+        .describe("Of a cut that was decided after the permits had expired: the fact `renewal-decided`, whose tonnes count once"),
+    }),
     response: addition,
-    refusals: ["outside-your-area", "pollutant-not-in-pool", "source-needs-site"],
+    refusals: [
+      "outside-your-area",
+      "pollutant-not-in-pool",
+      "source-needs-site",
+      "renewal-unknown",
+      "renewal-without-cut",
+      "renewal-before-expiry",
+      "renewal-cut-exceeded",
+    ],
   }),
   readReserve: endpoint({
     operationId: "readReserve",

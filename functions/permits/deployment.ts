@@ -33,6 +33,9 @@ export const permits = defineContext({
         table("Permits", ["GetItem", "BatchGetItem"], ["fact#*"]),
         table("Permits", ["GetItem", "PutItem"], ["caps#*", "needs#*"]),
         table("Permits", ["PutItem"], ["reserve#*"]),
+        // What a renewal cut, and how much of it is in the reserve.
+        table("Allocations", ["GetItem"], ["fact#*"]),
+        table("Permits", ["UpdateItem"], ["renewal-cut#*"]),
         // Targets that areas miss, and exceptions from the trading limits.
         table("Permits", ["GetItem", "PutItem", "Query"], ["limits#*"]),
         // Amounts of an assessment that go by auction.

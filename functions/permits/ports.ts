@@ -4,7 +4,7 @@ import { type MemberReader, memberReader } from "../../shared/members/members.ts
 import { type LicenceRecordReader, licenceRecordReader } from "../../shared/permits/licence-records.ts";
 import { type Routes, routesOver } from "../../shared/permits/routes.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
-import { openTable } from "../../shared/store/table.ts";
+import { openTable, type Table } from "../../shared/store/table.ts";
 import type { permits } from "./deployment.ts";
 import { type PermitsStore, permitsStore } from "./store.ts";
 
@@ -21,6 +21,8 @@ export interface ExpiryPorts extends CommandPorts {
 export interface PermitsPorts extends ExpiryPorts {
   /** Tells which amounts of assessments go by allocation. */
   readonly byAllocation: Pick<Routes, "routeFree">;
+  /** Facts of renewals. */
+  readonly allocations: Pick<Table, "read">;
   /** What stands in discharge licences. */
   readonly licenceRecords: LicenceRecordReader;
 }
@@ -38,9 +40,11 @@ export function expiryPorts({ dynamo, clock, tables }: Deployed<Functions["permi
 
 /** The ports over what the API function is granted. */
 export function permitsPorts(granted: Deployed<Functions["permits-api"]>): PermitsPorts {
+  const { dynamo, tables } = granted;
   return {
     ...expiryPorts(granted),
-    byAllocation: routesOver(granted.dynamo, granted.tables.Allocations),
-    licenceRecords: licenceRecordReader(granted.dynamo, granted.tables.Licences),
+    allocations: openTable(dynamo, tables.Allocations),
+    byAllocation: routesOver(dynamo, tables.Allocations),
+    licenceRecords: licenceRecordReader(dynamo, tables.Licences),
   };
 }

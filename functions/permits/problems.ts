@@ -10,6 +10,11 @@ interface NeedName {
   readonly project: string;
 }
 
+/** Document of the rule. */
+interface Sourced {
+  readonly source: string;
+}
+
 /** Refusals about permits, in addition to the common problems. */
 export const permitsProblems = {
   ...poolChangeProblems,
@@ -19,6 +24,38 @@ export const permitsProblems = {
     detail: {
       zh: "来源 {source} 的指标原属某一场所，须在同一笔分录中扣减该场所的排污权，否则同一吨会计两次。请使用操作 {operation}，它扣减场所并同时记入储备；此处可登记的来源：{possible}。",
       en: "Quota from {source} was a site's: it must be debited from that site's permits in the same entry, or its tonnes would count twice. Use the operation {operation}, which debits the site and adds to the reserve at once; sources to add here: {possible}.",
+    },
+  }),
+  "renewal-unknown": problem<Sourced>({
+    status: 422,
+    title: { zh: "无此延续核定", en: "Renewal unknown" },
+    detail: {
+      zh: "renewalFactId 不是延续核定的事实编号，或与来源不符：只有来源 initial-allocation-cut 可引用延续核定（{source}）。",
+      en: "`renewalFactId` names no renewal, or goes with another source than initial-allocation-cut ({source}).",
+    },
+  }),
+  "renewal-without-cut": problem<Sourced & { readonly pool: string; readonly pollutant: string }>({
+    status: 422,
+    title: { zh: "该延续没有核减", en: "Renewal without such a cut" },
+    detail: {
+      zh: "该延续没有核减 {pool} 的 {pollutant}（{source}）。",
+      en: "The renewal cut nothing of {pollutant} in {pool} ({source}).",
+    },
+  }),
+  "renewal-before-expiry": problem<Sourced & { readonly renewalFactId: string }>({
+    status: 409,
+    title: { zh: "排污权尚未到期", en: "Cut before the expiry" },
+    detail: {
+      zh: "核减 {renewalFactId} 在排污权到期前作出：须在同一笔分录中扣减场所（操作 recoverPermits），否则同一吨会计两次（{source}）。",
+      en: "The cut {renewalFactId} was decided before the permits expired: the site is debited in the same entry (operation recoverPermits), or its tonnes would count twice ({source}).",
+    },
+  }),
+  "renewal-cut-exceeded": problem<Sourced & { readonly renewalFactId: string; readonly cut: Decimal; readonly tonnes: Decimal }>({
+    status: 409,
+    title: { zh: "超出核减量", en: "More than the cut" },
+    detail: {
+      zh: "核减 {renewalFactId} 共 {cut} 吨，只计一次；本次 {tonnes} 吨超出尚未入储备的部分（{source}）。",
+      en: "The cut {renewalFactId} is {cut} t and counts once; {tonnes} t are more than is left of it ({source}).",
     },
   }),
   "holder-not-admitted": problem<{ readonly partyId: string; readonly standing: string }>({

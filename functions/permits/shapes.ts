@@ -65,6 +65,7 @@ export const addition = component("ReserveAddition", {
   tonnes: field.tonnes,
   source: reserveSourceOut,
   documentNumber: field.documentNumber,
+  renewalFactId: z.string().optional().describe("Fact of the renewal whose cut it is, where the permits had expired"),
   addedAt: instantOut("When it was added"),
 });
 /** What a project may buy, as certified. */

@@ -1,11 +1,14 @@
 import { listingIndex } from "../../shared/deployment/indexes.ts";
+import type { Decimal } from "../../shared/kernel/decimal.ts";
+import type { Refusal } from "../../shared/kernel/outcome.ts";
 import { reserveAdditions } from "../../shared/permits/reserve-additions.ts";
 import { type RouteName, routesIn } from "../../shared/permits/routes.ts";
-import type { Key, PageRequest } from "../../shared/store/client.ts";
+import { type Key, keyOf, type PageRequest } from "../../shared/store/client.ts";
 import { decimalText, integer, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import { listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
+import type { WriteFragment } from "../../shared/store/transaction.ts";
 import { needFactId, permitsFacts } from "./contract.ts";
 import { permitsLifecycles } from "./lifecycles.ts";
 import { limitStore } from "./limits/limit-store.ts";
@@ -85,6 +88,24 @@ export function permitsStore(table: Table) {
     cap: (name: CapName) => table.read(capKey(name), capCodec.decode),
     /** Caps of a pollutant in a pool, by year. */
     caps: (of: PoolPollutant, request: PageRequest) => table.page({ partition: capsOf(of), prefix: "cap#", ...request }, capCodec.decode),
+    /** Uses up a part of what a renewal cut in a pool; refused where it is more than is left. */
+    cutUsed: <R extends Refusal>(
+      { pool, pollutant, renewalFactId }: PoolPollutant & { readonly renewalFactId: string },
+      { cut, tonnes: used }: { readonly cut: Decimal; readonly tonnes: Decimal },
+      exceeded: R,
+    ): WriteFragment<R> => ({
+      write: {
+        Update: {
+          TableName: table.name,
+          Key: keyOf({ pk: `renewal-cut#${renewalFactId}`, sk: `${pool}#${pollutant}` }),
+          UpdateExpression: "ADD #used :used",
+          ConditionExpression: "attribute_not_exists(#used) OR #used <= :most",
+          ExpressionAttributeNames: { "#used": "used" },
+          ExpressionAttributeValues: { ":used": tonnes.encode(used), ":most": tonnes.encode(cut.minus(used)) },
+        },
+      },
+      failure: exceeded,
+    }),
     /** The need of a project for a pollutant. The fact that certified it names the party, which is the row's partition. */
     async need(pollutant: string, project: string): Promise<Need | undefined> {
       const fact = await table.read(factKey(needFactId(pollutant, project)), decodeFact);

@@ -19,7 +19,7 @@ const measure = {
   documentNumber: "EZ-2026-41",
 } as const;
 const paidBy = "enterprise";
-const order = { reason: "moved to Huanggang", documentNumber: "EZ-2026-45", acquiredFree: true };
+const order = { reason: "moved to Huanggang", documentNumber: "EZ-2026-45", paidPermits: [instrument] };
 const ground = "relocation";
 
 /** Examples of surplus: the paper mill reduces what it emits, and the steelworks moves away. */
@@ -83,8 +83,8 @@ export const surplusExamples: Examples<typeof surplusEndpoints> = {
     },
   },
   listBuyBackPrices: { mill: { summary: "Every price, the standing one first", params: priceParams } },
-  fundBuyBacks: { bureau: { summary: "Money for buy-backs", body: { amount: "500.00", documentNumber: "EZ-2026-43" } } },
-  readBuyBackFund: { bureau: { summary: "What the fund has", response: { availableCny: "500.00" } } },
+  fundBuyBacks: { bureau: { summary: "Money for buy-backs", body: { amount: "5000.00", documentNumber: "EZ-2026-43" } } },
+  readBuyBackFund: { bureau: { summary: "What the fund has", response: { availableCny: "5000.00" } } },
   recoverPermits: {
     bureau: {
       summary: "The steelworks moves away",

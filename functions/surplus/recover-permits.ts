@@ -24,14 +24,14 @@ import { orderedView, recoveryView, type WaitingRecoveryView } from "./views.ts"
 export function recoverPermits(ports: SurplusPorts, call: Call<typeof surplusEndpoints.recoverPermits>) {
   const { clock, own, members } = ports;
   const { caller, body } = call;
-  const { partyId, siteId, ground, reason, documentNumber, acquiredFree, cut } = body;
+  const { partyId, siteId, ground, reason, documentNumber, paidPermits, cut } = body;
   return runCommand<WaitingRecoveryView, SurplusRefusal>(ports, call, async () => {
     const [party, site] = await Promise.all([members.party(partyId), members.site(partyId, siteId)]);
     if (!party || !site || !scopeOf(caller).answersFor(site.area)) return refuse({ code: "not-found" });
     const open = await own.openRecovery(siteId);
     if (open) return refuse({ code: "recovery-open", siteId, recoveryId: open.recoveryId });
     const at = clock.now();
-    const ordered = { ground, reason, documentNumber, acquiredFree, ...(cut && { cutInstrument: cut.instrument, cutTonnes: cut.tonnes }) };
+    const ordered = { ground, reason, documentNumber, paidPermits, ...(cut && { cutInstrument: cut.instrument, cutTonnes: cut.tonnes }) };
     const nothingYet = { recoveredTonnes: zero, paidCny: zero, state: "open", orderedAt: at, version: 1 } as const;
     const draft = { ...holderOf(party, site), ...ordered, ...nothingYet };
     const parts = await partsOf(ports, draft);
@@ -39,7 +39,9 @@ export function recoverPermits(ports: SurplusPorts, call: Call<typeof surplusEnd
     if (parts.length === 0) return refuse({ code: "nothing-to-recover", source, siteId });
     const holds = holdsOf(parts);
     if (cut && holds.lt(cut.tonnes)) return refuse({ code: "cut-above-held", source, tonnes: cut.tonnes, holds });
-    const payable = acquiredFree ? accept(undefined) : await checkFund(ports, draft, parts, at);
+    const unknown = paidPermits.find((permit) => !parts.some(({ instrument }) => instrument === permit));
+    if (unknown !== undefined) return refuse({ code: "holder-has-no-such-permit", siteId, instrument: unknown });
+    const payable = paidPermits.length === 0 ? accept(undefined) : await checkFund(ports, draft, parts, at);
     if (!payable.ok) return payable;
     const waiting = waitingIn(parts, draft);
     const areas = parts.flatMap(({ instrument }) => areasOf({ ...permitParts(instrument), area: site.area }));
@@ -65,7 +67,7 @@ async function checkFund(
   at: Instant,
 ): Promise<Outcome<undefined, SurplusRefusal>> {
   const amounts = [];
-  for (const part of parts) {
+  for (const part of parts.filter(({ instrument }) => recovery.paidPermits.includes(instrument))) {
     const { paidTonnes } = takingOf(part, recovery);
     const offer = await priced(ports, permitParts(part.instrument), paidTonnes, at);
     if (!offer.ok) return offer;

@@ -64,11 +64,16 @@ async function takeFrom(ports: RecoveryPorts, key: Key, part: Part): Promise<boo
   const taking = takingOf({ available, taking: await stillPending(ports, part.taking) }, recovery, holdsAtOnce);
   if (taking.tonnes.lte(0)) return false;
   const permit = permitParts(instrument);
-  const payable = recovery.acquiredFree || taking.paidTonnes.isZero() ? undefined : await offerFor(ports, permit, taking, at);
+  const payable = isFree(recovery, instrument) || taking.paidTonnes.isZero() ? undefined : await offerFor(ports, permit, taking, at);
   if (payable === "fund" || payable === "price") return isBlocked(ports, recovery, payable);
   const waiting = (await stillPending(ports, part.waiting)).map((hold) => heldPartView(hold, hold.remaining));
   const result = await commit(dynamo, await takingWrites(ports, { recovery, permit, taking, waiting, offer: payable, at }));
   return result.kind === "committed" || stale;
+}
+
+/** Whether a permit is recovered free of charge. */
+function isFree({ paidPermits }: Recovery, instrument: string): boolean {
+  return !paidPermits.includes(instrument);
 }
 
 /** What is paid for a step; or what is missing to pay it. */
@@ -122,14 +127,16 @@ async function takingWrites(ports: RecoveryPorts, step: Step): Promise<WriteFrag
     paidCny: offer ? recovery.paidCny.plus(offer.amount) : recovery.paidCny,
     version: recovery.version + 1,
   };
-  const { reason, cut, ...stated } = orderedView(recovery);
+  const { reason, cut, paidPermits, ...stated } = orderedView(recovery);
+  const acquiredFree = isFree(recovery, permit.instrument);
   const data = {
     ...{
       ...stated,
       ...permit,
       source,
+      acquiredFree,
       recoveredTonnes: plain(tonnes),
-      paidTonnes: plain(recovery.acquiredFree ? tonnes.mul(0) : paidTonnes),
+      paidTonnes: plain(acquiredFree ? tonnes.mul(0) : paidTonnes),
     },
     ...(offer && { payment: offer.payment }),
     ...{ holds: held.map(({ hold, quantity }) => heldPartView(hold, quantity)), waiting: [...waiting] },

@@ -1,6 +1,6 @@
 import { listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
 import type { Key, PageRequest } from "../../shared/store/client.ts";
-import { decimalText, flag, integer, money, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../shared/store/codec.ts";
+import { decimalText, integer, money, oneOf, optional, type RowOf, rowCodec, text, texts, tonnes } from "../../shared/store/codec.ts";
 import { alsoListedAs, dueAs, listedAs } from "../../shared/store/indexes.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { surplusLifecycles } from "./lifecycles.ts";
@@ -76,7 +76,7 @@ const recoveryFields = {
   ground: oneOf(...recoveryGrounds),
   reason: text,
   documentNumber: text,
-  acquiredFree: flag,
+  paidPermits: texts,
   cutInstrument: optional(text),
   cutTonnes: optional(tonnes),
   recoveredTonnes: tonnes,

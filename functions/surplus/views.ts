@@ -48,6 +48,7 @@ export function orderedView(row: Recovery) {
 export function recoveryView({ version, cutInstrument, cutTonnes, ...row }: Recovery): ResponseOf<"listRecoveries">["items"][number] {
   return {
     ...row,
+    paidPermits: [...row.paidPermits],
     recoveredTonnes: plain(row.recoveredTonnes),
     paidCny: formatFen(row.paidCny),
     ...(cutInstrument && cutTonnes && { cut: { instrument: cutInstrument, tonnes: plain(cutTonnes) } }),

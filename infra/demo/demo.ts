@@ -195,6 +195,7 @@ async function showBalances(firms: ReadonlyMap<string, Firm>): Promise<void> {
   await moveTo(cloud, (await cloudNow(cloud)) + day);
   const rows: string[][] = [];
   for (const [letter, firm] of firms) {
+    await recordPermits(firm);
     const holdings = await office.ask({ as: firm.persona, method: "GET", path: `/permits/sites/${firm.siteId}/holdings` });
     const cash = await cashOf(letter, firms);
     for (const holding of list(holdings.items).map(fieldsOf)) {
@@ -203,7 +204,7 @@ async function showBalances(firms: ReadonlyMap<string, Firm>): Promise<void> {
         firm.name,
         String(holding.pollutant),
         `${String(holding.firstMonth)}–${String(holding.lastMonth)}`,
-        String(holding.availableTonnes),
+        `${String(holding.availableTonnes)} (${String(holding.recordedTonnes)})`,
         "",
       ]);
     }
@@ -213,11 +214,21 @@ async function showBalances(firms: ReadonlyMap<string, Firm>): Promise<void> {
     const { available } = await office.ask({ as: "operator", method: "GET", path: `/cash/houses/${house}` });
     rows.push(["", house === "treasury" ? "国库 treasury" : "交易所 exchange", "CNY", "", "", String(available)]);
   }
-  table(["", "holder", "instrument", "term", "t/a", "CNY"], rows);
+  table(["", "holder", "instrument", "term", "t/a (in the licence)", "CNY"], rows);
   await trialBalance();
   const failures = await cloud.ask("failures");
   checks.equal("logs in which a sealed bid shows", logsContaining(join(place.options.state, "logs"), sealed).join(" ") || "none", "none");
   checks.equal("messages in failure queues", Object.keys(failures).join(" ") || "none", "none");
+}
+
+/** The bureau records what a firm holds in the discharge licence of its site, so that it counts there. */
+async function recordPermits({ persona, siteId }: Firm): Promise<void> {
+  const { licenceNumber } = await office.ask({ as: persona, method: "GET", path: `/sites/${siteId}` });
+  const { items } = await office.ask({ as: persona, method: "GET", path: `/permits/sites/${siteId}/holdings` });
+  for (const { instrument, availableTonnes: tonnes } of list(items).map(fieldsOf)) {
+    const body = { licenceNumber, instrument, tonnes, documentNumber: "鄂州环许〔2026〕1号" };
+    await office.ask({ as: "bureau", method: "POST", path: `/licences/sites/${siteId}/records`, body });
+  }
 }
 
 /** Conservation check: every instrument that was ever moved, summed over all accounts. */

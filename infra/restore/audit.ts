@@ -1,3 +1,4 @@
+import { allocationsClaims } from "../../functions/allocations/ledger-claims.ts";
 import { auctionsClaims } from "../../functions/auctions/ledger-claims.ts";
 import { cashClaims } from "../../functions/cash/ledger-claims.ts";
 import { permitsClaims } from "../../functions/permits/ledger-claims.ts";
@@ -12,7 +13,7 @@ import type { Finding } from "./finding.ts";
 import { readLedger } from "./ledger-books.ts";
 
 /** What the contexts that write the ledger say of it. */
-export const ledgerClaims: readonly LedgerClaims[] = [cashClaims, permitsClaims, auctionsClaims, surplusClaims];
+export const ledgerClaims: readonly LedgerClaims[] = [cashClaims, permitsClaims, allocationsClaims, auctionsClaims, surplusClaims];
 
 /** Reads every row of a table, by the table's name in the contexts' data. */
 export type ReadRows = (table: string) => AsyncIterable<Item>;

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { bilingual } from "../kernel/message.ts";
 import { component, count } from "../kernel/schemas.ts";
-import { json, rowCodec } from "../store/codec.ts";
 
 /** Where an imported file is wrong, and why. */
 export interface ImportError {
@@ -11,14 +10,6 @@ export interface ImportError {
   readonly column: string;
   /** Both languages, as `message` joins them. */
   readonly detail: string;
-}
-
-/** Rows of errors. */
-export const importErrorCodec = rowCodec({ error: json((value) => value as ImportError) });
-
-/** Sort key of a line or an error of an imported file; they sort as the file does. */
-export function importRowKey(kind: string, number: number): string {
-  return `${kind}#${String(number).padStart(6, "0")}`;
 }
 
 /** An error as the API returns it. */

@@ -128,10 +128,11 @@ function lifecycleFaults({ states, terminal, transitions }: Omit<AnyLifecycle, "
   const unknown = [...terminal, ...transitions.flatMap(({ from, to }) => [from, to])].filter((state) => !states.includes(state));
   const reached = reachableFrom(first, transitions);
   const left = new Set(transitions.map(({ from }) => from));
-  const rows = Map.groupBy(transitions, ({ from, event }) => `${event} while ${from}`);
-  const ambiguous = [...rows].filter(([, group]) => {
-    const guards = group.map(({ guard }) => guard);
-    return group.length > 1 && (guards.includes(undefined) || new Set(guards).size < group.length);
+  // Without Map.groupBy: the command line loads lifecycles, too, and runs on Node 20.
+  const rows = new Set(transitions.map(rowOf));
+  const ambiguous = [...rows].filter((row) => {
+    const guards = transitions.filter((each) => rowOf(each) === row).map(({ guard }) => guard);
+    return guards.length > 1 && (guards.includes(undefined) || new Set(guards).size < guards.length);
   });
   return [
     ...(states.length === 0 ? ["it has no state"] : []),
@@ -139,8 +140,13 @@ function lifecycleFaults({ states, terminal, transitions }: Omit<AnyLifecycle, "
     ...states.filter((state) => !reached.has(state)).map((state) => `nothing leads to ${state}`),
     ...terminal.filter((state) => left.has(state)).map((state) => `${state} is terminal and is left`),
     ...states.filter((state) => !left.has(state) && !terminal.includes(state)).map((state) => `${state} is not terminal and is never left`),
-    ...ambiguous.map(([row]) => `${row} leads to several states and needs a guard of its own for each`),
+    ...ambiguous.map((row) => `${row} leads to several states and needs a guard of its own for each`),
   ];
+}
+
+/** What identifies a row unless an event leads to several states. */
+function rowOf({ from, event }: Transition): string {
+  return `${event} while ${from}`;
 }
 
 /** The states that some events lead to from a state, and the state itself. */

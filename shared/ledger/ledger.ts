@@ -1,12 +1,13 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Instant } from "../kernel/clock.ts";
 import { type Decimal, zero } from "../kernel/decimal.ts";
+import { invariant } from "../kernel/invariant.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import type { Item, Page, PageRequest } from "../store/client.ts";
 import { openTable, type Table } from "../store/table.ts";
 import type { WriteFragment } from "../store/transaction.ts";
 import type { Account } from "./account.ts";
-import { type Due, dueCodec, dueIn, dueKey, duePrefix, duePut, dueUpdate, type NewDue } from "./dues.ts";
+import { type Due, dueCodec, dueDelete, dueIn, dueKey, duePrefix, duePut, dueUpdate, type NewDue } from "./dues.ts";
 import { type EntryEnvelope, LedgerEntry } from "./entry.ts";
 import { CNY, type Instrument, type InstrumentClass } from "./instrument.ts";
 import { type Hold, holdCodec, holdKey, ledgerPartition, type Position, positionCodec, positionKey } from "./rows.ts";
@@ -35,6 +36,8 @@ export interface Ledger {
   dues(account: Account): Promise<Due[]>;
   /** The write of what an account owes from now on, where no entry comes with it; an existing one is `done`. */
   owe(due: NewDue): WriteFragment<never>;
+  /** The write that ends a due that nothing is set aside for, without an entry; `stale` if it has changed. */
+  endDue(due: Due): WriteFragment<never>;
   /** The write that makes a due payable until a later instant: money credited before that counts again. `stale` if the due has changed. */
   extendDue(due: Due, payBy: Instant): WriteFragment<never>;
   /** Begins an entry; its writes are committed with those of the use case. */
@@ -71,6 +74,10 @@ export function openLedger(dynamo: DynamoDBClient, tableName: string): Ledger {
       const found: Due[] = [];
       for await (const due of table.all({ partition: dueIn(account), prefix: duePrefix }, dueCodec.decode)) found.push(due);
       return found.sort((one, other) => (`${one.payBy} ${one.dueId}` < `${other.payBy} ${other.dueId}` ? -1 : 1));
+    },
+    endDue(due) {
+      invariant(due.reserved.isZero(), "money that is set aside is given back by an entry");
+      return dueDelete(tableName, due);
     },
     owe: (due) => duePut(tableName, due),
     extendDue: (due, payBy) => dueUpdate(tableName, due, { reserved: due.reserved, payBy }),

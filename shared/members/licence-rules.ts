@@ -1,6 +1,5 @@
 import { required } from "../kernel/invariant.ts";
 import type { Bilingual, Words } from "../kernel/problem.ts";
-import { growingWords, growingWordsOut } from "../kernel/schemas.ts";
 import data from "./licence-rules.json" with { type: "json" };
 
 /** Document and article of a rule about discharge licences, by code. */
@@ -33,12 +32,6 @@ export interface LicenceChangeRule extends Bilingual {
 const changeRules = data.changes.kinds as readonly LicenceChangeRule[];
 /** Days within which a change of a licence has to be handed in. */
 export const changeWithinDays = data.changes.withinDays;
-const changeKinds = changeRules.map(({ kind }) => kind);
-const changeWords = ["LicenceChangeKind", changeKinds, "What changes about the unit or its discharge"] as const;
-/** Such a kind, as input. */
-export const licenceChangeKind = growingWords(...changeWords);
-/** Such a kind, in answers and facts. */
-export const licenceChangeKindOut = growingWordsOut(...changeWords);
 /** Names of the kinds of change. */
 export const licenceChangeNames: Words = Object.fromEntries(changeRules.map(({ kind, zh, en }) => [kind, { zh, en }]));
 

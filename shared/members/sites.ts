@@ -2,7 +2,7 @@ import { listingIndex } from "../deployment/indexes.ts";
 import type { Key, Page, PageRequest } from "../store/client.ts";
 import { flag, integer, json, oneOf, optional, type RowOf, rowCodec, text } from "../store/codec.ts";
 import type { Table } from "../store/table.ts";
-import { parsedRenewal } from "./licence-in-force.ts";
+import { parsedRenewal } from "./licence-renewal.ts";
 import { siteStates, sourceClasses } from "./vocabulary.ts";
 
 const siteFields = {

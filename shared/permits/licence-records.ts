@@ -4,9 +4,6 @@ import type { Key, Page, PageRequest } from "../store/client.ts";
 import { integer, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../store/codec.ts";
 import { openTable, type Table } from "../store/table.ts";
 
-/** States of a permit's record in a discharge licence: a declaration of the holder waits, or the bureau has recorded it. */
-export const recordStates = ["declared", "recorded"] as const;
-
 const recordFields = {
   siteId: text,
   siteName: text,
@@ -19,7 +16,8 @@ const recordFields = {
   validFrom: text,
   validUntil: text,
   instrument: text,
-  state: oneOf(...recordStates),
+  /** A declaration of the holder waits, or the bureau has recorded it. */
+  state: oneOf("declared", "recorded"),
   /** Tonnes in the licence, as the bureau recorded them; zero before. */
   recordedTonnes: tonnes,
   /** Tonnes that the holder declared, while they wait for the bureau. */

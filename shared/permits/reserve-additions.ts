@@ -1,9 +1,13 @@
 import type { PageRequest } from "../store/client.ts";
-import { oneOf, type RowOf, rowCodec, text, tonnes } from "../store/codec.ts";
+import { oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../store/codec.ts";
 import type { Table } from "../store/table.ts";
 import { reserveSources } from "./reserve-sources.ts";
 
-const additionFields = { additionId: text, tonnes, source: oneOf(...reserveSources), documentNumber: text, addedAt: text };
+const additionFields = {
+  ...{ additionId: text, tonnes, source: oneOf(...reserveSources), documentNumber: text, addedAt: text },
+  /** The renewal whose cut it is, where the permits had expired. */
+  renewalFactId: optional(text),
+};
 /** Quota added to a reserve. Its id is that of the fact of the entry that credits the reserve. */
 export type Addition = RowOf<typeof additionFields>;
 const additionCodec = rowCodec(additionFields);

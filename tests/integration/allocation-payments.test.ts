@@ -1,11 +1,16 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type * as z from "zod";
+import { allocationsFacts } from "../../functions/allocations/contract.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { plain } from "../../shared/kernel/decimal.ts";
+import type { FactSchema } from "../../shared/kernel/fact.ts";
 import { required } from "../../shared/kernel/invariant.ts";
-import { allocationAccount, capAccount, siteAccount } from "../../shared/ledger/account.ts";
+import { allocationAccount, capAccount, partyAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { headroom } from "../../shared/permits/instruments.ts";
 import { type AllocationOffice, daysAfter, type Holder, instrumentOf, openAllocationOffice } from "../support/allocation-office.ts";
 import { conservationFaults } from "../support/conservation.ts";
+import { givenMember } from "../support/members.ts";
+import { storedFacts } from "../support/stored-facts.ts";
 
 describe("a use fee is paid in instalments", () => {
   let office: AllocationOffice;
@@ -227,5 +232,85 @@ describe("a use fee is paid in instalments", () => {
     expect([await states(), (await office.line(holder)).state]).toEqual(["paid paid paid paid paid", "ended"]);
     expect(await office.cash(holder)).toBe("0.00 + 0.00");
     expect((await office.ports.ledger.position(siteAccount(holder.siteId), instrumentOf("COD"))).heldFor).toMatchObject({});
+  });
+
+  it("and every step is told once, with all that a record of it needs", async () => {
+    const told = async <Data extends z.ZodType>(schema: FactSchema<Data>) =>
+      (await storedFacts(office.engine, schema, ({ parties }) => parties[0] === holder.partyId, "Allocations")).map(({ data }) => data);
+    await freeze();
+    const basics = { allocationId: holder.allocationId, planDocument: "EZ-P-1", partyName: holder.name, firstMonth: "2026-07" };
+    const permit = (tonnes: string) => ({ instrument: instrumentOf("COD"), pool: "liangzi-lake", tonnes });
+    expect(await told(allocationsFacts.delivered)).toMatchObject([
+      {
+        ...basics,
+        ...{ paidCny: "6400.00", leftCny: "9600.00", instalments: [{ number: 1, creditedOn: "2026-06-01T01:00:00.000Z" }] },
+        delivered: [
+          { ...permit("12.5"), heldTonnes: "7.5" },
+          { tonnes: "1.25", heldTonnes: "0.75" },
+        ],
+      },
+    ]);
+    const second = { ...basics, number: 2, amountCny: "2400.00", payBy: payBy(2) };
+    expect(await told(allocationsFacts.instalmentDue)).toMatchObject([second]);
+    expect(await told(allocationsFacts.instalmentOverdue)).toMatchObject([{ ...second, freezesAt: daysAfter(payBy(2), 15) }]);
+    expect(await told(allocationsFacts.instalmentFrozen)).toMatchObject([{ ...second, frozen: [permit("1.875"), { tonnes: "0.187" }] }]);
+    await office.receive(holder, "2400");
+    await office.payDues(holder);
+    expect(await told(allocationsFacts.instalmentsPaid)).toMatchObject([
+      { ...basics, paidCny: "2400.00", released: [permit("1.875"), {}] },
+    ]);
+    expect(await told(allocationsFacts.permitsRestored)).toMatchObject([
+      { ...second, countsFrom: "2027-07", restored: [permit("1.875"), { tonnes: "0.187" }] },
+    ]);
+  });
+
+  it("and everybody finds what is due, the earliest first: the enterprise its own, the bureau what is overdue in its area", async () => {
+    const due = (as: string, path: string) => office.ask({ as, method: "GET", path: `/allocations/${path}` });
+    const other = await office.holder();
+    await deliver();
+    const own = await due(holder.subject, "own/dues");
+    expect(own.body).toMatchObject({ items: [{ allocationId: holder.allocationId, number: 2, amountCny: "2400.00", payBy: payBy(2) }] });
+    expect(await due(office.regulator, "all/dues")).toMatchObject({
+      body: { items: [{ partyId: other.partyId, number: 1 }, { number: 2 }] },
+    });
+    const { subject } = await givenMember(office.engine, { role: "regulator", area: "420703" });
+    expect((await due(subject, "all/dues")).body).toEqual({ items: [] });
+    expect(await due(subject, "all/dues?area=gedian")).toMatchObject(problem("not-found", 404));
+    expect((await due(office.regulator, "all/dues?overdue=true")).body).toEqual({ items: [] });
+    await until(daysAfter(payBy(2), 1));
+    await office.steps(other);
+    expect((await due(office.regulator, "all/dues?overdue=true&area=gedian")).body).toMatchObject({
+      items: [{ allocationId: holder.allocationId, state: "overdue", partyName: holder.name }],
+    });
+    expect((await due(other.subject, "own/dues")).body).toEqual({ items: [] });
+  });
+
+  it("and what the bureau recovers before it is paid is not owed any more; money set aside for it is free again", async () => {
+    await deliver();
+    await until(daysAfter(payBy(2), -30));
+    await office.receive(holder, "1000");
+    expect(await office.cash(holder)).toBe("0.00 + 1000.00");
+    // A cut takes the latest instalments first: 3.750 of COD and 0.375 of NH3-N were those of the last two.
+    await office.recover(holder, { COD: "3.750", "NH3-N": "0.375" });
+    expect([await states(), await office.permits(holder)]).toEqual(["paid unpaid unpaid waived waived", "5.000 + 3.750 + 0.000"]);
+    expect((await office.pay(holder, "2400")).body).toMatchObject({ type: "/problems/fee-not-covered" });
+    await until(daysAfter(payBy(2), 16));
+    expect([await states(), await office.permits(holder)]).toEqual(["paid frozen unpaid waived waived", "5.000 + 1.875 + 1.875"]);
+    await office.recover(holder, { COD: "3.750", "NH3-N": "0.375" });
+    expect([await states(), (await office.line(holder)).state]).toEqual(["paid waived waived waived waived", "ended"]);
+    expect([await office.cash(holder), await office.permits(holder)]).toEqual(["1000.00 + 0.00", "5.000 + 0.000 + 0.000"]);
+    expect(await office.ports.ledger.dues(partyAccount(holder.partyId))).toEqual([]);
+    expect(await office.pay(holder, "1000")).toMatchObject(problem("nothing-to-pay"));
+    expect(await conservationFaults(office.engine)).toEqual([]);
+  });
+
+  it("and a payment right after a recovery pays what is left, before anybody was told", async () => {
+    await deliver();
+    await office.receive(holder, "9600");
+    await office.recover(holder, { COD: "1.875", "NH3-N": "0.188" }, false);
+    expect(await office.pay(holder, "9600")).toMatchObject({ status: 200, body: { state: "paid-up" } });
+    expect([await states(), await office.permits(holder)]).toEqual(["paid paid paid paid waived", "10.625 + 0.000 + 0.000"]);
+    expect(await office.cash(holder)).toBe("2400.00 + 0.00");
+    expect(await conservationFaults(office.engine)).toEqual([]);
   });
 });

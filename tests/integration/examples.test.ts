@@ -98,6 +98,14 @@ describe("the examples of the API's description", () => {
     await send("listBuyBackPrices mill", "fundBuyBacks bureau", "readBuyBackFund bureau", "buyBackSurplus mill");
     await send("readStorage mill", "listStorages bureau", "takeOutSurplus mill", "storeSurplus mill", "endStorage bureau");
     await send("withdrawCertificate bureau", "recoverPermits bureau", "readRecovery steel", "listRecoveries bureau");
+    await requests("Allocations", "publishRateTable bureau");
+    await send("listRateTables public", "listRateVersions public", "draftAllocationPlan bureau", "draftAllocationPlan spare");
+    await send("draftAllocationPlan tax", "putAllocationLines tax", "publishAllocationPlan tax");
+    await send("putAllocationLines bureau", "removeAllocationLine bureau", "readAreaPlan bureau", "listAreaPlans bureau");
+    await send("listAreaPlanLines bureau", "withdrawAllocationPlan bureau", "publishAllocationPlan bureau");
+    await story.pages();
+    await send("listAllocationPlans public", "readAllocationPlan public", "listAllocationLines public");
+    await send("objectToAllocation mill", "listObjections bureau", "answerObjection bureau");
     await send("bookReceipt holding", "assignLine operator", "bookReceipt stranger", "returnLine operator", "bookHousePayOut operator");
     await requests("Cash", "orderRefund operator");
     await send(
@@ -126,6 +134,13 @@ describe("the examples of the API's description", () => {
       "readDispute operator",
       "decideDispute operator",
     );
+    story.moveTo("2026-03-04T01:00:00.000Z");
+    await requests("Allocations", "decideAllocationPlan bureau");
+    await send("decideAllocationPlan tax");
+    await story.pages();
+    await send("readAllocation mill", "listAllocations mill", "listAllocationDues mill", "listAllAllocationDues bureau");
+    await send("payAllocation mill", "bookFeeCertificate mill", "listFeeCertificates mill", "reverseFeeCertificate bureau");
+    await send("listAllAllocationDues overdue");
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");
     await send("readProblem public", "readEventSchema public", "readPageFile public");
     expect(story.faults).toEqual([]);

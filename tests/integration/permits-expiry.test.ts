@@ -15,6 +15,7 @@ import { getItem, queryAll } from "../../shared/store/client.ts";
 import { decodeFact } from "../../shared/store/fact-store.ts";
 import { dueStripesOf } from "../../shared/store/indexes.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { givenRecord } from "../support/licence-records.ts";
 import { givenMember } from "../support/members.ts";
 import { anEntry, givenEnterprise, type PermitsWorld, permitsWorld } from "./permits-support.ts";
 
@@ -54,6 +55,7 @@ describe("permits whose term has ended", () => {
     const entry = anEntry<never>(world);
     entry.transfer({ instrument, from: "issue:0", to: account, quantity: decimal("10") });
     await commit(world.engine.dynamo, entry.writes());
+    await givenRecord(world.engine, holder.site, instrument, "10");
     return { subject: holder.subject, partyId: holder.partyId, siteId, account, instrument };
   }
   type Given = Awaited<ReturnType<typeof givenPermit>>;
@@ -141,7 +143,9 @@ describe("permits whose term has ended", () => {
     world.clock.moveTo(lastInstant);
     expect(await holdings(given)).toMatchObject([{ state: "running", countingTonnes: "10", lastMonth: "2026-03" }]);
     world.clock.moveTo(afterTerm);
-    expect(await holdings(given)).toMatchObject([{ state: "expired", countingTonnes: "0", availableTonnes: "10" }]);
+    expect(await holdings(given)).toMatchObject([
+      { state: "expired", countingTonnes: "0", notCounting: ["expired"], availableTonnes: "10" },
+    ]);
     const { instrument, account } = given;
     const move = () => anEntry(world).transfer({ instrument, from: account, to: "site:elsewhere", quantity: decimal("1") });
     expect(move).toThrow("has expired");

@@ -126,22 +126,26 @@ describe("the recovery of a site's permits", () => {
 
   it("pays the standing price for what was paid for, and waits, visibly, while the fund cannot", async () => {
     const holder = await world.holder();
+    const free = { ...holder, instrument: permit("COD", "liangzi-lake", "2026-01", "2029-12") };
+    await world.credit(free, "2");
     await world.hold(holder, "4", "unpaid-fee");
     await world.price("1000");
     await world.setFund("16499.99");
     // Six paid tonnes for 33 months.
-    const order = world.recovering(holder, { acquiredFree: false, ground: "relocation" });
+    const order = world.recovering(holder, { paidPermits: [holder.instrument], ground: "relocation" });
     expect(await world.refused(order)).toMatchObject({ code: "buy-back-fund-too-small", required: "16500", available: "16499.99" });
+    const misspelt = world.recovering(holder, { paidPermits: [permit("COD", "liangzi-lake", "2026-01", "2027-12")] });
+    expect(await world.refused(misspelt)).toMatchObject({ code: "holder-has-no-such-permit" });
     await world.setFund("16500");
     const { recoveryId } = await world.done(order);
     await world.setFund("100");
     await goOn(recoveryId);
-    expect(await read(recoveryId)).toMatchObject({ state: "open", blocked: "fund", recoveredTonnes: "0" });
+    expect(await read(recoveryId)).toMatchObject({ state: "open", blocked: "fund", recoveredTonnes: "2" });
     expect(await world.site(holder)).toMatchObject({ available: "6", held: "4" });
     await world.setFund("17000");
     await goOnWithRecoveries(world.ports);
     const done = await read(recoveryId);
-    expect(done).toMatchObject({ state: "completed", recoveredTonnes: "10", paidCny: "16500.00" });
+    expect(done).toMatchObject({ state: "completed", recoveredTonnes: "12", paidCny: "16500.00" });
     expect(done).not.toHaveProperty("blocked");
     expect([await cashOf(holder), await world.fund()]).toEqual(["16500", "500"]);
     expect(await conservationFaults(world.engine)).toEqual([]);

@@ -150,7 +150,7 @@ export class SurplusWorld {
   }
 
   recovering({ partyId, siteId }: Holder, more: object = {}): Request {
-    const order = { ground: "closure", reason: "closed by order", documentNumber: "EZ-2026-8", acquiredFree: true, ...more };
+    const order = { ground: "closure", reason: "closed by order", documentNumber: "EZ-2026-8", paidPermits: [], ...more };
     return { as: this.bureau, method: "POST", path: "/surplus/recoveries", body: { partyId, siteId, ...order } };
   }
 

@@ -1,21 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { allocationsEndpoints } from "../../functions/allocations/contract.ts";
-import { paymentEndpoints } from "../../functions/allocations/contract-payments.ts";
-import { allocations } from "../../functions/allocations/deployment.ts";
-import { bookFeeCertificate, listFeeCertificates } from "../../functions/allocations/payments/certificates.ts";
+import { api } from "../../functions/allocations/api.ts";
 import { runDeadlines, takeSteps } from "../../functions/allocations/payments/deadlines.ts";
-import { payAllocation } from "../../functions/allocations/payments/pay.ts";
 import { payDues } from "../../functions/allocations/payments/pay-dues.ts";
 import { dueIdOf } from "../../functions/allocations/payments/pending.ts";
-import { listAllAllocationDues, listAllocationDues } from "../../functions/allocations/payments/read-dues.ts";
-import { reverseFeeCertificate } from "../../functions/allocations/payments/reverse-certificate.ts";
+import { allocationsOfHolds, waiveRecovered } from "../../functions/allocations/payments/recovery.ts";
 import { linePuts } from "../../functions/allocations/payments/scheduled.ts";
-import { type DeadlinePorts, deadlinePorts, ledgerPorts } from "../../functions/allocations/ports.ts";
+import { type DeadlinePorts, deadlinePorts } from "../../functions/allocations/ports.ts";
 import { allocationIdOf, allocationName, type Line, type Plan } from "../../functions/allocations/rows.ts";
-import { defineApi } from "../../shared/http/api.ts";
 import { endOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
-import { decimal, formatFen, zero } from "../../shared/kernel/decimal.ts";
+import { decimal, formatFen, least, zero } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { allocationAccount, partyAccount, siteAccount, striped } from "../../shared/ledger/account.ts";
 import { LedgerEntry } from "../../shared/ledger/entry.ts";
@@ -70,6 +64,8 @@ export interface AllocationOffice extends Omit<AuctionHouse, "ports"> {
   cash(holder: Holder): Promise<string>;
   /** Moves free permits of a site away, as a sale does. */
   sell(holder: Holder, pollutant: string, tonnes: string): Promise<void>;
+  /** Recovers held permits of a site, overdue ones first, and tells of it unless said otherwise, as the bureau's recoveries do. */
+  recover(holder: Holder, tonnes: Readonly<Record<string, string>>, tells?: boolean): Promise<void>;
   /** Moves such permits back. */
   buyBack(holder: Holder, pollutant: string, tonnes: string): Promise<void>;
 }
@@ -79,26 +75,12 @@ export function instrumentOf(pollutant: string): string {
   return permit(pollutant, pool, term.firstMonth, term.lastMonth);
 }
 
-const definition = allocations.functions["allocations-api"];
-const others = Object.keys(allocationsEndpoints).filter((name) => !(name in paymentEndpoints));
-const endpoints = Object.fromEntries(
-  Object.entries(definition.endpoints).filter(([name]) => !others.includes(name)),
-) as typeof paymentEndpoints;
-const paymentsApi = defineApi({ ...definition, endpoints }, allocations.problems, ledgerPorts, {
-  payAllocation,
-  bookFeeCertificate,
-  reverseFeeCertificate,
-  listFeeCertificates,
-  listAllocationDues,
-  listAllAllocationDues,
-});
-
-/** Opens an office; its clock stands at 1 June 2026, 9 o'clock in Shanghai. */
-export async function openAllocationOffice(): Promise<AllocationOffice> {
-  const engine = await engineWithOwn("Cash", "Allocations");
+/** Opens an office, if wanted with a ledger of its own; its clock stands at 1 June 2026, 9 o'clock in Shanghai. */
+export async function openAllocationOffice(...own: readonly "Ledger"[]): Promise<AllocationOffice> {
+  const engine = await engineWithOwn("Cash", "Allocations", ...own);
   const { ports: _ports, ...house } = await openAuctionHouse("2026-06-01T01:00:00.000Z", engine);
   const ports = deadlinePorts(house.granted);
-  const ask = approvedByColleague(engine, frontDoor(paymentsApi.open(house.granted))) as AllocationOffice["ask"];
+  const ask = approvedByColleague(engine, frontDoor(api.open(house.granted))) as AllocationOffice["ask"];
   const lineOf = async ({ allocationId }: Holder) => required(await ports.own.line(allocationName(allocationId)), "line");
   const transfer = async (from: string, to: string, pollutant: string, tonnes: string) => {
     const entry = anEntry(house);
@@ -136,6 +118,21 @@ export async function openAllocationOffice(): Promise<AllocationOffice> {
       return `${formatFen(available)} + ${formatFen(held)}`;
     },
     sell: ({ siteId }, pollutant, tonnes) => transfer(siteAccount(siteId), siteAccount(`other-${siteId}`), pollutant, tonnes),
+    async recover({ siteId, allocationId }, wanted, tells = true) {
+      const entry = anEntry(house);
+      const { items } = await ports.ledger.holds(siteAccount(siteId), "permit");
+      const held = items.filter(({ state }) => state === "pending").sort((one, other) => (one.purpose < other.purpose ? -1 : 1));
+      for (const [pollutant, asked] of Object.entries(wanted)) {
+        let left = decimal(asked);
+        for (const hold of held.filter(({ instrument }) => instrument === instrumentOf(pollutant))) {
+          const quantity = least(left, hold.remaining);
+          if (quantity.gt(0)) entry.post(hold, striped("issue", allocationId), quantity);
+          left = left.minus(quantity);
+        }
+      }
+      await commit(engine.dynamo, entry.writes());
+      if (tells) for (const name of allocationsOfHolds(held)) await waiveRecovered(ports, name);
+    },
     buyBack: ({ siteId }, pollutant, tonnes) => transfer(siteAccount(`other-${siteId}`), siteAccount(siteId), pollutant, tonnes),
   };
 }
@@ -143,7 +140,7 @@ export async function openAllocationOffice(): Promise<AllocationOffice> {
 function anEntry({ engine, clock }: Pick<AuctionHouse, "engine" | "clock">): LedgerEntry<never> {
   return new LedgerEntry<never>(engine.tables.Ledger, {
     ...{ factId: randomUUID(), occurredAt: clock.now(), actor: "test", parties: [], areas: ["420700"] },
-    cause: { kind: "test", reference: "test" },
+    cause: { kind: "allocation-page", reference: "test" },
   });
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { api as allocationsApi } from "../../functions/allocations/api.ts";
 import { api as approvalsApi } from "../../functions/approvals/api.ts";
 import { api as auctionsApi } from "../../functions/auctions/api.ts";
 import { api as biddingApi } from "../../functions/auctions/bidding/api.ts";
@@ -209,6 +210,7 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
 /** The APIs a market needs, by the paths they serve; the first match serves. */
 function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly door: (request: Request) => Promise<Answer> }[] {
   return [
+    { serves: /^\/allocations/, door: frontDoor(allocationsApi.open(granted)) },
     { serves: /^\/surplus/, door: frontDoor(surplusApi.open(granted)) },
     { serves: /^\/calendars/, door: frontDoor(calendarApi.open(granted)) },
     { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },

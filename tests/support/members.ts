@@ -5,7 +5,7 @@ import { checkDigit, organisationCheckDigit } from "../../shared/members/credit-
 import { type Member, memberKey, type Party, partyCodec, partyKey } from "../../shared/members/members.ts";
 import { nameCodec, nameKey, type PartyName } from "../../shared/members/names.ts";
 import { memberItem } from "../../shared/members/people.ts";
-import { holderCodec, holderKey, type Site, siteCodec, siteKey, siteListing } from "../../shared/members/sites.ts";
+import { holderCodec, holderKey, licenceClaimKey, type Site, siteCodec, siteKey, siteListing } from "../../shared/members/sites.ts";
 import { type Item, type Key, keyOf } from "../../shared/store/client.ts";
 import { listedAs } from "../../shared/store/indexes.ts";
 import type { Engine } from "./engine.ts";
@@ -88,6 +88,15 @@ export async function givenSite(engine: Engine, partyId: string, given: Partial<
   await put(engine, siteKey(partyId, site.siteId), { ...siteCodec.encode(site), ...listedAs(...siteListing(site)) });
   await put(engine, holderKey(site.siteId), holderCodec.encode({ siteId: site.siteId, partyId, area: site.area }));
   return site;
+}
+
+/** Puts the row by which the number of a site's licence leads to the site, as its registration does. */
+export function givenLicenceClaim(
+  engine: Engine,
+  { licenceNumber, partyId, siteId }: Pick<Site, "licenceNumber" | "partyId" | "siteId">,
+): Promise<void> {
+  const claim = { number: { S: licenceNumber }, state: { S: "held" }, partyId: { S: partyId }, siteId: { S: siteId } };
+  return put(engine, licenceClaimKey(licenceNumber), claim);
 }
 
 async function put(engine: Engine, key: Key, row: Item): Promise<void> {

@@ -1,3 +1,4 @@
+import type { PlanPage } from "../../functions/allocations/contract.ts";
 import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
 import { auctionsPorts, closingPorts } from "../../functions/auctions/ports.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
@@ -26,6 +27,7 @@ import { startEngine } from "./engine.ts";
 import { exampleValues } from "./example-values.ts";
 import type { Answer, Request } from "./front-door.ts";
 import { grantedOn } from "./granted.ts";
+import { doPagesOf } from "./plan-pages.ts";
 import { codeIn, openPostOffice } from "./post-office.ts";
 import { freshQueue } from "./queues.ts";
 import { colleagueOf } from "./second-person.ts";
@@ -45,6 +47,8 @@ export interface Story {
   close(): Promise<void>;
   /** Settles or releases every enrolment of the sale, and sweeps the proceeds to the main accounts. */
   settle(): Promise<void>;
+  /** Does the pages of every plan of allocations that was published, decided or withdrawn. */
+  pages(): Promise<void>;
   /** Lets records and notices handle every fact that has been stated. */
   record(): Promise<void>;
   /** What was answered otherwise than an example promises. */
@@ -53,6 +57,12 @@ export interface Story {
   unsent(): string[];
 }
 
+/** What a page worker does with a plan, by the fact that asks for it. */
+const stepOfFact: Readonly<Record<string, PlanPage["step"]>> = {
+  "allocation-plan-published": "publish",
+  "allocation-plan-approved": "distribute",
+  "allocation-plan-withdrawn": "drop",
+};
 const { statementImported } = cashFacts;
 const { licenceFileImported } = licencesFacts;
 const endpoints = new Map(
@@ -151,6 +161,11 @@ export async function openStory(): Promise<Story> {
     async settle() {
       for (const enrolment of await ports.own.enrolments(String(known.replaced(story.auctionId)))) await settleEnrolment(ports, enrolment);
       await sweepHouseAccounts({ dynamo: engine.dynamo, clock, ledger: openLedger(engine.dynamo, engine.tables.Ledger) });
+    },
+    async pages() {
+      for (const { factType, data } of await statedFacts(engine, (fact) => fact.factType in stepOfFact)) {
+        await doPagesOf(granted, String((data as { readonly planId?: string }).planId), stepOfFact[factType] ?? "publish");
+      }
     },
     async record() {
       const facts = await statedFacts(engine, () => true);

@@ -17,8 +17,12 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     folder: /^shared\/(?:approvals|calendar|ledger|members|bank-days)\//,
     may: [/^shared\/(?:kernel|store)\//, /^shared\/deployment\/indexes\.ts$/],
   },
+  { folder: /^shared\/imports\//, may: [/^shared\/(?:kernel|store)\//] },
   // Rows of permits that other contexts read, too.
-  { folder: /^shared\/permits\/(?:limit-facts|reserve-additions|routes)\.ts$/, may: [/^shared\/(?:kernel|store|permits)\//] },
+  {
+    folder: /^shared\/permits\/(?:licence-records|limit-facts|reserve-additions|routes)\.ts$/,
+    may: [/^shared\/(?:kernel|store|permits)\//],
+  },
   { folder: /^shared\/permits\//, may: [/^shared\/(?:kernel|ledger)\//] },
   { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime|deployment)\//] },
   { folder: /^shared\/http\//, may: [/^shared\/(?:kernel|store|runtime|members|deployment|approvals)\//] },

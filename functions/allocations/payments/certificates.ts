@@ -12,7 +12,8 @@ import type { AllocationsRefusal } from "../problems.ts";
 import { allocationName, type Instalment } from "../rows.ts";
 import { checkPayable } from "./pay.ts";
 import { paymentOf } from "./payment.ts";
-import { bankDayBefore, type Pending, readPending } from "./pending.ts";
+import { bankDayBefore, type Pending } from "./pending.ts";
+import { currentPending } from "./recovery.ts";
 import type { Certificate } from "./rows.ts";
 import { sources } from "./rules.ts";
 import { coveredBy, payByOf, sumsThatCover } from "./schedule.ts";
@@ -27,7 +28,7 @@ export function bookFeeCertificate(ports: LedgerPorts, call: BookCall) {
   const { own, clock } = ports;
   const { caller, params, body } = call;
   return runCommand<ReturnType<typeof certificateView>, AllocationsRefusal>(ports, call, async () => {
-    const pending = await readPending(ports, allocationName(params.allocationId));
+    const pending = await currentPending(ports, allocationName(params.allocationId));
     const plan = planOfBureau(pending?.plan, caller);
     if (!plan.ok) return plan;
     if (pending?.line.publishedAt === undefined) return refuse({ code: "not-found" });

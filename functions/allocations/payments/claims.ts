@@ -16,6 +16,7 @@ export const movingPayments: MovingFacts = {
   [allocationsFacts.returned.factType]: () => true,
   [allocationsFacts.certificateReversed.factType]: ({ held }) => some(held),
   [allocationsFacts.debtSecured.factType]: () => true,
+  [allocationsFacts.instalmentsWaived.factType]: ({ releasedCny }) => releasedCny !== "0.00",
 };
 
 const statesWithAccount: readonly Line["state"][] = ["awaiting-payment", "delivered", "paid-up", "returned", "ended"];

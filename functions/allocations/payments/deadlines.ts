@@ -7,7 +7,8 @@ import type { AllocationsRefusal } from "../problems.ts";
 import { type AllocationName, lineNameOf } from "../rows.ts";
 import { dueKind } from "../store.ts";
 import { payWith } from "./pay-dues.ts";
-import { bankDayBefore, type Pending, readPending } from "./pending.ts";
+import { bankDayBefore, type Pending } from "./pending.ts";
+import { currentPending } from "./recovery.ts";
 import type { Step } from "./schedule.ts";
 import { stepOf } from "./scheduled.ts";
 import { securingWrites, stepWrites } from "./steps.ts";
@@ -39,7 +40,7 @@ async function takeStep(ports: DeadlinePorts, name: AllocationName): Promise<boo
   const closed = await ports.bankDays.closedThrough();
   const step = await dueStep(ports, name, closed);
   if (step?.awaitsBankDay && (await payWith(ports, name, actor, "all"))) return true;
-  const pending = await readPending(ports, name);
+  const pending = await currentPending(ports, name);
   if (!pending) return false;
   if (!step) return committed(ports, await securingWrites(ports, pending, { subject: actor }));
   // What was done or booked between the two reads counts.

@@ -1,5 +1,5 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
-import { type Decimal, sum, zero } from "../../../shared/kernel/decimal.ts";
+import { type Decimal, least, sum, zero } from "../../../shared/kernel/decimal.ts";
 import type { HoldPurpose } from "../../../shared/ledger/hold.ts";
 import type { PollutantTonnes } from "../../../shared/permits/use-fee.ts";
 import {
@@ -150,4 +150,32 @@ export function standing(instalments: readonly InstalmentRow[]) {
     const unsecured = sum(instalments.map((each) => tonnesOf(each.unsecured ?? [], pollutant)));
     return { pollutant, unpaid: tonnesOf(common, pollutant).plus(own(false)), frozen: own(true), unsecured };
   });
+}
+
+/**
+ * What is left of instalments whose held permits were recovered by the bureau: they release what their holds still have, the common hold giving
+ * up the latest instalments first. An instalment that releases nothing any more, and owes nothing, is not to be paid. `left` is what each hold
+ * has, by its id.
+ */
+export function recovered<Row extends InstalmentRow>(
+  instalments: readonly Row[],
+  left: ReadonlyMap<string, Decimal>,
+  commonId: (pollutant: string) => string,
+): readonly Row[] {
+  const taken = new Map(
+    commonHolds(instalments).map(({ pollutant, tonnes }) => [pollutant, tonnes.minus(left.get(commonId(pollutant)) ?? zero)]),
+  );
+  const next = [...instalments].reverse().map((each): Row => {
+    if (!isUnpaid(each)) return each;
+    const holds = (each.holds ?? []).map((hold) => ({ ...hold, tonnes: left.get(hold.holdId) ?? zero }));
+    const releases = each.releases.map(({ pollutant, tonnes }) => {
+      const fromCommon = least(taken.get(pollutant) ?? zero, heldInCommon(each, pollutant));
+      taken.set(pollutant, (taken.get(pollutant) ?? zero).minus(fromCommon));
+      const fromOwn = tonnesOf(each.holds ?? [], pollutant).minus(tonnesOf(holds, pollutant));
+      return { pollutant, tonnes: tonnes.minus(fromCommon).minus(fromOwn) };
+    });
+    if (!releases.some(isSome)) return { ...each, releases, holds: [], state: "waived" };
+    return { ...each, releases, ...(each.holds && { holds: holds.filter(isSome) }) };
+  });
+  return next.reverse();
 }

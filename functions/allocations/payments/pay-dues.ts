@@ -6,7 +6,8 @@ import { commit } from "../../../shared/store/transaction.ts";
 import type { LedgerPorts } from "../ports.ts";
 import { type AllocationName, allocationName, type Instalment } from "../rows.ts";
 import { paymentOf } from "./payment.ts";
-import { allocationOfDue, duesPrefix, type Pending, readPending } from "./pending.ts";
+import { allocationOfDue, duesPrefix, type Pending } from "./pending.ts";
+import { currentPending } from "./recovery.ts";
 import { unpaid } from "./schedule.ts";
 
 /** Pays what a member's cash was set aside for, the earliest deadline first. Idempotent: what is paid is no due any more. */
@@ -23,7 +24,7 @@ export async function payDues(ports: LedgerPorts, partyId: string): Promise<void
  */
 export function payWith(ports: LedgerPorts, name: AllocationName, actor: string, means: "reserved" | "all"): Promise<boolean> {
   return retryWhileStale<boolean>("an allocation being paid", async () => {
-    const pending = await readPending(ports, name);
+    const pending = await currentPending(ports, name);
     if (!pending || pending.dues.size === 0) return false;
     const available = means === "all" ? await ports.ledger.availableCash(partyAccount(pending.line.partyId)) : zero;
     const numbers = affordable(pending, available);

@@ -8,7 +8,8 @@ import type { AllocationsRefusal } from "../problems.ts";
 import { allocationName } from "../rows.ts";
 import { allocationView } from "../views.ts";
 import { paymentOf } from "./payment.ts";
-import { type Pending, readPending } from "./pending.ts";
+import type { Pending } from "./pending.ts";
+import { currentPending } from "./recovery.ts";
 import { sources } from "./rules.ts";
 import { coveredBy, payByOf, unpaid } from "./schedule.ts";
 
@@ -19,7 +20,7 @@ import { coveredBy, payByOf, unpaid } from "./schedule.ts";
 export function payAllocation(ports: LedgerPorts, call: Call<typeof allocationsEndpoints.payAllocation>) {
   const { caller, params, body } = call;
   return runCommand<ReturnType<typeof allocationView>, AllocationsRefusal>(ports, call, async () => {
-    const pending = await readPending(ports, allocationName(params.allocationId));
+    const pending = await currentPending(ports, allocationName(params.allocationId));
     if (!pending || pending.line.partyId !== caller.partyId || pending.line.publishedAt === undefined) return refuse({ code: "not-found" });
     const { plan, line } = pending;
     const payable = checkPayable(pending, "exchange-account");

@@ -10,6 +10,7 @@ import type { PollutantTonnes } from "../../../shared/permits/use-fee.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import type { LedgerPorts } from "../ports.ts";
 import type { AllocationName, Line, Plan } from "../rows.ts";
+import { recovered } from "./moves.ts";
 import { commonHolds, unpaid } from "./schedule.ts";
 
 /** An allocation with what the ledger holds and awaits for it. */
@@ -20,6 +21,8 @@ export interface Pending {
   readonly dues: ReadonlyMap<number, Due>;
   /** Its pending holds, by id; none before it is delivered and after its term. */
   readonly holds: ReadonlyMap<string, Hold>;
+  /** Whether the line differs from its row, because held permits were recovered. */
+  readonly isRecovered: boolean;
 }
 
 /** Id of the due of an instalment, and what all of them begin with. */
@@ -70,7 +73,10 @@ export function permitsOf({ amounts }: Pick<Line, "amounts">, list: readonly Pol
   });
 }
 
-/** Reads an allocation with its holds and dues; undefined if there is none. */
+/**
+ * Reads an allocation with its holds and dues; undefined if there is none. Where the bureau has recovered held permits since the row was
+ * written, the line is as that leaves it; whatever writes it next keeps that.
+ */
 export function readPending({ own, ledger, clock }: LedgerPorts, name: AllocationName): Promise<Pending | undefined> {
   return retryWhileStale<Pending | undefined>("an allocation and its holds", async () => {
     const found = await own.allocation(name);
@@ -82,15 +88,20 @@ export function readPending({ own, ledger, clock }: LedgerPorts, name: Allocatio
       names.length > 0 ? ledger.holdsAt(names) : [],
       awaited.length > 0 ? ledger.dues(partyAccount(line.partyId)) : [],
     ]);
-    const pending = holds.filter((hold) => hold?.state === "pending");
     const byNumber = awaited.flatMap(({ number }): [number, Due][] => {
       const due = dues.find(({ dueId }) => dueId === dueIdOf(line.allocationId, number));
       return due ? [[number, due]] : [];
     });
-    // Missing ones have ended between the reads.
-    if (pending.length < names.length || byNumber.length < awaited.length) return stale;
-    const byId = pending.flatMap((hold): [string, Hold][] => (hold ? [[hold.holdId, hold]] : []));
-    return { plan, line, dues: new Map(byNumber), holds: new Map(byId) };
+    const known = holds.flatMap((hold) => hold ?? []);
+    const isWhole = names.every(({ quantity }, index) => holds[index]?.state === "pending" && holds[index].remaining.eq(quantity));
+    // Changed between the reads, unless the row is still the same: then permits were taken.
+    const isRecovered = !isWhole && known.length === names.length && known.every(({ state }) => state === "pending" || state === "posted");
+    if (byNumber.length < awaited.length || (!isWhole && !isRecovered)) return stale;
+    if (isRecovered && (await own.line(name))?.version !== line.version) return stale;
+    const left = new Map(known.map(({ holdId, remaining }) => [holdId, remaining]));
+    const instalments = isRecovered ? recovered(line.instalments, left, (of) => commonHoldId(line.allocationId, of)) : line.instalments;
+    const byId = known.flatMap((hold): [string, Hold][] => (hold.state === "pending" ? [[hold.holdId, hold]] : []));
+    return { plan, line: { ...line, instalments }, dues: new Map(byNumber), holds: new Map(byId), isRecovered };
   });
 }
 

@@ -10,7 +10,8 @@ import { allocationName, type Instalment, type Line } from "../rows.ts";
 import { allocationStatedOf, allocationView } from "../views.ts";
 import { move, moves } from "./entries.ts";
 import { takingBack } from "./moves.ts";
-import { isTermOver, ownHoldId, readPending } from "./pending.ts";
+import { isTermOver, ownHoldId } from "./pending.ts";
+import { currentPending } from "./recovery.ts";
 import { byPollutant } from "./schedule.ts";
 import { linePuts } from "./scheduled.ts";
 import { envelopeOf, permitsStated } from "./stating.ts";
@@ -26,7 +27,7 @@ export function reverseFeeCertificate(ports: LedgerPorts, call: Call<typeof allo
   return runCommand<ReturnType<typeof allocationView>, AllocationsRefusal>(ports, call, async () => {
     const { allocationId, certificateNumber } = params;
     const [pending, certificate] = await Promise.all([
-      readPending(ports, allocationName(allocationId)),
+      currentPending(ports, allocationName(allocationId)),
       own.certificate(certificateNumber),
     ]);
     const bureau = planOfBureau(pending?.plan, caller);

@@ -11,7 +11,7 @@ import { routeKeyOf, routeNames } from "./routes.ts";
 /** Routes that are read in one call. */
 const routesAtOnce = 100;
 
-type UnitPorts = Pick<AllocationsPorts, "parties" | "ledger" | "permits" | "byAuction" | "clock">;
+type UnitPorts = Pick<AllocationsPorts, "parties" | "licences" | "ledger" | "permits" | "byAuction" | "clock">;
 
 /** All that is known of the units of some lines, by licence number; a licence that no site holds is left out. A few calls for all of them. */
 export async function unitsOf(
@@ -20,7 +20,8 @@ export async function unitsOf(
   wanted: readonly WantedLine[],
 ): Promise<ReadonlyMap<string, Unit>> {
   const holders = await holdersOfLicences(ports.parties, [...new Set(wanted.map(({ licenceNumber }) => licenceNumber))]);
-  const [members, routes, held] = await Promise.all([
+  const [licensed, members, routes, held] = await Promise.all([
+    ports.licences.licensedAmounts(holders.map(({ licenceNumber }) => licenceNumber)),
     membersOf(ports, holders),
     routesOf(ports, wanted, holders),
     heldBy(ports, plan, holders),
@@ -30,7 +31,12 @@ export async function unitsOf(
     const party = site && members.parties.get(site.partyId);
     if (!party) return [];
     const byAuction = routes.get(siteId) ?? new Set<string>();
-    return [[licenceNumber, { party, site, held: held.get(siteId) ?? [], licensed: new Map<string, Decimal>(), byAuction }] as const];
+    return [
+      [
+        licenceNumber,
+        { party, site, held: held.get(siteId) ?? [], licensed: licensed.get(licenceNumber) ?? new Map<string, Decimal>(), byAuction },
+      ] as const,
+    ];
   });
   return new Map(units);
 }

@@ -2,7 +2,7 @@ import type { PlainDate } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, isMultiple } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { type Licensed, licenceInForce } from "../../../shared/members/licence-in-force.ts";
-import { renewalRules } from "../../../shared/members/licence-rules.ts";
+import { renewalRules, undecidedSource } from "../../../shared/members/licence-rules.ts";
 import type { Site } from "../../../shared/members/sites.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Schedule, Terms } from "../terms.ts";
@@ -26,7 +26,7 @@ export function checkSiteConfirmed({ siteId, state }: Pick<Site, "siteId" | "sta
 export function checkLicenceValid(site: Licensed & Pick<Site, "licenceNumber">, today: PlainDate): Outcome<true, AuctionsRefusal> {
   if (licenceInForce(site, today)) return accept(true);
   const { licenceNumber, licenceValidUntil } = site;
-  return refuse({ code: "licence-expired", licenceNumber, licenceValidUntil, source: renewalRules.source });
+  return refuse({ code: "licence-expired", licenceNumber, licenceValidUntil, source: renewalRules.source, unlessSource: undecidedSource });
 }
 
 /** Whether the tonnes are on the step. */

@@ -1,4 +1,5 @@
-import { type ImportError, importErrorCodec, importRowKey } from "../../../shared/imports/import-errors.ts";
+import type { ImportError } from "../../../shared/imports/import-errors.ts";
+import { importErrorCodec, importRowKey } from "../../../shared/imports/import-rows.ts";
 import { keyOf, type PageRequest } from "../../../shared/store/client.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { type Statement, type StatementLine, statementCodec, statementKey, statementLineCodec, statementPartition } from "../rows.ts";

@@ -1,8 +1,11 @@
 import { invariant } from "../../../shared/kernel/invariant.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
+import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { pageOfAreas } from "../../../shared/store/pages-in-turn.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { type ComparisonStep, licencesFacts } from "../contract.ts";
+import { licencesLifecycles } from "../lifecycles.ts";
 import type { ComparingPorts } from "../ports.ts";
 import type { LicenceImport } from "../rows.ts";
 import type { Found } from "./compare.ts";
@@ -12,6 +15,7 @@ import { approvalsCompared, licencesCompared } from "./registered-here.ts";
 
 /** Rows of a list that one step looks at. */
 const rowsPerStep = 100;
+const licencesAtOnce = 8;
 
 /**
  * Compares the next part of an accepted file and asks for the step after it: page by page its lines, then the sites that it lacks, then the
@@ -24,7 +28,9 @@ export async function compareStep(ports: ComparingPorts, { importId, version }: 
   const { shows, next } = await step(ports, file);
   const after: LicenceImport = { ...file, ...next, differences: file.differences + shows, version: version + 1 };
   const done = after.phase === "done";
-  const compared: LicenceImport = done ? { ...after, state: "compared", comparedAt: ports.clock.now() } : after;
+  const compared: LicenceImport = done
+    ? { ...after, state: stateAfter(licencesLifecycles.fileImport, file.state, "compare"), comparedAt: ports.clock.now() }
+    : after;
   const result = await commit(ports.dynamo, [ports.own.importPut(compared), ...(done ? [comparedFact(ports, compared)] : [])]);
   if (result.kind === "committed" && !done) await ports.comparisons.send([{ importId, version: after.version }]);
 }
@@ -45,12 +51,20 @@ async function compareLines(ports: ComparingPorts, file: LicenceImport): Promise
   const page = Number(file.position || "0");
   const lines = await ports.own.linesOf(file.importId, page);
   if (!lines) return { shows: 0, next: { phase: file.kind === "licences" ? "sites" : "gone", position: "" } };
+  if (file.kind === "licences") await keepLicensed(ports, file, lines as readonly LicenceLine[]);
   const found =
     file.kind === "licences"
       ? await licencesCompared(ports, file.area, lines as readonly LicenceLine[])
       : await approvalsCompared(ports, file.area, lines as readonly EiaLine[]);
   await differencesShown(ports, file, found);
   return { shows: found.length, next: { phase: "lines", position: String(page + 1) } };
+}
+
+/** Keeps what the licences of a page allow, unless a later file said so first: plans of allocations are compared with it. */
+async function keepLicensed({ own, dynamo }: ComparingPorts, { importedAt }: LicenceImport, lines: readonly LicenceLine[]): Promise<void> {
+  await eachAtOnce(lines, licencesAtOnce, async ({ licenceNumber, amounts }) => {
+    await commit(dynamo, [own.licensedPut({ licenceNumber, amounts, importedAt })]);
+  });
 }
 
 /** Sites of the file's area whose licence the file lacks. */

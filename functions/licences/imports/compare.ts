@@ -1,10 +1,8 @@
 import { type Decimal, decimal, plain, zero } from "../../../shared/kernel/decimal.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
-import type { differenceKinds, importKinds } from "../shapes.ts";
+import type { differenceKinds } from "../shapes.ts";
 import type { EiaLine, LicenceLine } from "./read-licence-file.ts";
 
-/** Kind of an imported file. */
-export type ImportKind = (typeof importKinds)[number];
 /** What can differ. */
 export type DifferenceKind = (typeof differenceKinds)[number];
 

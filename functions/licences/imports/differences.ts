@@ -1,7 +1,9 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit } from "../../../shared/store/transaction.ts";
+import { licencesLifecycles } from "../lifecycles.ts";
 import type { ReadingPorts } from "../ports.ts";
 import type { Difference, LicenceImport } from "../rows.ts";
 import { differenceIdOf, type Found } from "./compare.ts";
@@ -65,5 +67,7 @@ function shown(
 
 function gone({ kind, importId, importedAt }: LicenceImport, before: Difference, at: Instant): Difference | undefined {
   const stays = before.state !== "open" || before.kind !== kind || before.importId === importId || before.seenAt > importedAt;
-  return stays ? undefined : { ...before, state: "gone", decidedAt: at, version: before.version + 1 };
+  return stays
+    ? undefined
+    : { ...before, state: stateAfter(licencesLifecycles.difference, before.state, "compare"), decidedAt: at, version: before.version + 1 };
 }

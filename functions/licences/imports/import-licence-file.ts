@@ -1,10 +1,12 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { type licencesEndpoints, licencesFacts } from "../contract.ts";
+import { licencesLifecycles } from "../lifecycles.ts";
 import type { LicencesPorts } from "../ports.ts";
 import type { LicencesRefusal } from "../problems.ts";
 import type { LicenceImport } from "../rows.ts";
@@ -31,8 +33,10 @@ export function importLicenceFile(ports: LicencesPorts, call: Call<typeof licenc
     const at = clock.now();
     const file = body.kind === "licences" ? readLicences(bytes) : readApprovals(bytes, dayOf(at));
     const accepted = file.errors.length === 0;
+    const guard = accepted ? "the file has none" : "the file has errors";
+    const state = stateAfter(licencesLifecycles.fileImport, "received", "check", guard);
     const row: LicenceImport = {
-      ...{ importId, kind: body.kind, area, state: accepted ? "accepted" : "refused" },
+      ...{ importId, kind: body.kind, area, state },
       ...{ rows: file.lines.length, errors: file.errors.length, differences: 0, sha256: digest, importedAt: at },
       ...{ phase: accepted ? "lines" : "done", position: "", version: (known?.version ?? 0) + 1 },
     };

@@ -1,12 +1,14 @@
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, zero } from "../../../shared/kernel/decimal.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Position } from "../../../shared/ledger/rows.ts";
 import { licenceInForce, validityOf } from "../../../shared/members/licence-in-force.ts";
-import { recordSource, renewalRules, transferSource } from "../../../shared/members/licence-rules.ts";
+import { recordSource, renewalRules, transferSource, undecidedSource } from "../../../shared/members/licence-rules.ts";
 import type { Party } from "../../../shared/members/members.ts";
 import type { Site } from "../../../shared/members/sites.ts";
 import type { LicenceRecord } from "../../../shared/permits/licence-records.ts";
+import { licencesLifecycles } from "../lifecycles.ts";
 import type { LicencesRefusal } from "../problems.ts";
 
 /** What somebody says stands in a site's licence. */
@@ -31,7 +33,13 @@ export function checkStatement(
   if (site.state === "unconfirmed") return refuse({ code: "site-unconfirmed", siteId: site.siteId });
   if (!licenceInForce(site, today)) {
     const { licenceValidUntil } = site;
-    return refuse({ code: "licence-not-in-force", licenceNumber, licenceValidUntil, source: renewalRules.source });
+    return refuse({
+      code: "licence-not-in-force",
+      licenceNumber,
+      licenceValidUntil,
+      source: renewalRules.source,
+      unlessSource: undecidedSource,
+    });
   }
   const heldTonnes = available.plus(held);
   return tonnes.gt(heldTonnes) ? refuse({ code: "above-holding", tonnes, heldTonnes, instrument, source: recordSource }) : accept(true);
@@ -49,7 +57,8 @@ export function declared(
   return accept({
     ...particulars,
     ...(before?.recordedTonnes.gt(0) && kept),
-    ...{ state: "declared", recordedTonnes: before?.recordedTonnes ?? zero, declaredTonnes: tonnes },
+    state: before ? stateAfter(licencesLifecycles.record, before.state, "declarePermit") : "declared",
+    ...{ recordedTonnes: before?.recordedTonnes ?? zero, declaredTonnes: tonnes },
     version: (before?.version ?? 0) + 1,
   });
 }
@@ -70,7 +79,8 @@ export function recorded(
   if (before?.state !== "declared" && (before?.recordedTonnes ?? zero).eq(tonnes) && !renewed)
     return refuse({ code: "record-unchanged", instrument });
   if (known && !known.eq(tonnes) && reason === undefined) return refuse({ code: "record-differs", instrument, knownTonnes: known, tonnes });
-  return accept({ ...particulars, state: "recorded", recordedTonnes: tonnes, version: (before?.version ?? 0) + 1 });
+  const state = stateAfter(licencesLifecycles.record, before?.state ?? "declared", "recordPermit");
+  return accept({ ...particulars, state, recordedTonnes: tonnes, version: (before?.version ?? 0) + 1 });
 }
 
 /** What a record says of site, holder and licence. */

@@ -1,8 +1,11 @@
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { decideBy, type LicenceRenewal, renewalDueOn, validityOf } from "../../../shared/members/licence-in-force.ts";
+import { decideBy, renewalDueOn, validityOf } from "../../../shared/members/licence-in-force.ts";
+import type { LicenceRenewal } from "../../../shared/members/licence-renewal.ts";
 import { renewalRules } from "../../../shared/members/licence-rules.ts";
 import type { Site } from "../../../shared/members/sites.ts";
+import { partiesLifecycles } from "../lifecycles.ts";
 import type { ApplicationDayRule, LicenceRefusal } from "../problems-licences.ts";
 
 /** The application about a site's licence that waits for the decision; undefined if there is none, or it is about another validity. */
@@ -54,9 +57,11 @@ export function renewalDecided(
   const { appliedOn, renews } = waiting;
   const decided = { appliedOn, renews, decidedOn };
   const version = site.version + 1;
-  if (!granted) return accept({ ...site, renewal: { state: "refused", ...decided }, version });
+  const guard = granted ? "renewal-not-longer" : "no new validity is named";
+  const state = stateAfter(partiesLifecycles.renewal, waiting.state, "decideLicenceRenewal", guard);
+  if (!granted || state !== "granted") return accept({ ...site, renewal: { state: "refused", ...decided }, version });
   if (granted.licenceValidUntil <= renews)
     return refuse({ code: "renewal-not-longer", validUntil: renews, licenceValidUntil: granted.licenceValidUntil });
   const { confirmedValidFrom: _from, confirmedValidUntil: _until, ...rest } = site;
-  return accept({ ...rest, ...granted, renewal: { state: "granted", ...decided, formerValidFrom: validity.from }, version });
+  return accept({ ...rest, ...granted, renewal: { state, ...decided, formerValidFrom: validity.from }, version });
 }

@@ -1,4 +1,4 @@
-import { type ContextPlay, document, organisations, type Scene } from "../../support/play.ts";
+import { type ContextPlay, document, firms, organisations, type Scene } from "../../support/play.ts";
 
 /** A permit that was bought is recorded in the licence, and a file of licences is compared. */
 export const play: ContextPlay["play"] = async (scene) => {
@@ -8,19 +8,29 @@ export const play: ContextPlay["play"] = async (scene) => {
 
 async function recordPermits(scene: Scene): Promise<void> {
   const { ask, refused } = scene.client;
-  const site = scene.site("mill");
-  const { items } = await ask({ as: "mill", method: "GET", path: `/permits/sites/${site}/holdings` });
-  const [{ instrument, availableTonnes: tonnes }] = items as [{ instrument: string; availableTonnes: string }];
-  const statement = { licenceNumber: `${organisations.mill?.[0]}001P`, instrument, tonnes };
-  const declaration = { as: "mill", method: "POST", path: `/licences/sites/${site}/declarations`, body: statement } as const;
+  const { persona, instrument, tonnes } = await holderOf(scene);
+  const site = scene.site(persona);
+  const statement = { licenceNumber: `${organisations[persona]?.[0]}001P`, instrument, tonnes };
+  const declaration = { as: persona, method: "POST", path: `/licences/sites/${site}/declarations`, body: statement } as const;
   await ask(declaration);
   await refused("record-unchanged", declaration);
   const record = (body: object) =>
     ({ as: "bureau", method: "POST", path: `/licences/sites/${site}/records`, body: { ...statement, ...document, ...body } }) as const;
   await refused("above-holding", record({ tonnes: "999999" }));
   await ask(record({}));
-  await scene.reads(`/licences/sites/${site}/records`, "/licences/sites/none/records", "not-found", "mill");
+  await scene.reads(`/licences/sites/${site}/records`, "/licences/sites/none/records", "not-found", persona);
   await scene.reads("/licences/records", "/licences/records?state=lost", "validation-failed", "bureau");
+}
+
+/** A firm that holds a permit, once all sales are settled. */
+async function holderOf(scene: Scene) {
+  await scene.stage.untilIdle();
+  for (const persona of firms) {
+    const { items } = await scene.client.ask({ as: persona, method: "GET", path: `/permits/sites/${scene.site(persona)}/holdings` });
+    const [held] = items as { instrument: string; availableTonnes: string }[];
+    if (held && held.availableTonnes !== "0") return { persona, instrument: held.instrument, tonnes: held.availableTonnes };
+  }
+  throw new Error("nobody holds a permit");
 }
 
 async function importFiles(scene: Scene): Promise<void> {

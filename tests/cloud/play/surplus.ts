@@ -86,7 +86,7 @@ async function recoverFromSteel(scene: Scene): Promise<void> {
   const { certificateId } = await ask(certified("0.5"));
   await ask(storing("steel", certificateId, "0.5"));
   const named = { partyId: scene.party("steel"), siteId: scene.site("steel") };
-  const body = { ...named, ground: "closure", reason: "closed", acquiredFree: false, ...document };
+  const body = { ...named, ground: "closure", reason: "closed", paidPermits: [certified("1").body.instrument], ...document };
   const order = { as: "bureau", method: "POST", path: "/surplus/recoveries", body } as const;
   const { recoveryId } = await ask(order);
   await refused("recovery-open", order);

@@ -36,7 +36,7 @@ export const authorization: AuthorizationRows = {
     const { certificateId } = certified.body as { certificateId: string };
     const stored = await house.call({ as: subject, method: "POST", path: "/surplus/storages", body: { certificateId, tonnes: "2" } });
     const { storageId } = stored.body as { storageId: string };
-    const order = { ground: "closure", reason: "closed", acquiredFree: true };
+    const order = { ground: "closure", reason: "closed", paidPermits: [] };
     const ordered = await house.call({ as, method: "POST", path: "/surplus/recoveries", body: { ...named, ...order } });
     const { recoveryId } = ordered.body as { recoveryId: string };
     return { certificateId, storageId, recoveryId };

@@ -43,7 +43,7 @@ export const capacity: CapacityRows = {
       siteId: made("siteId"),
       ground: "closure",
       reason: "closed",
-      acquiredFree: true,
+      paidPermits: [],
       ...document,
     };
     await measure("recoverPermits", { as: bureau, method: "POST", path: "/surplus/recoveries", body: order });

@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { allocationsFacts } from "../../functions/allocations/contract.ts";
+import { required } from "../../shared/kernel/invariant.ts";
+import { type AllocationOffice, daysAfter, type Holder, openAllocationOffice } from "../support/allocation-office.ts";
+import { conservationFaults } from "../support/conservation.ts";
+import { givenMember } from "../support/members.ts";
+import { storedFacts } from "../support/stored-facts.ts";
+
+describe("certificates of the tax office", () => {
+  let office: AllocationOffice;
+  let holder: Holder;
+  beforeEach(async () => {
+    office = await openAllocationOffice();
+    holder = await office.holder({ plan: { paymentMode: "tax-certificate" } });
+  });
+  const problem = (code: string, status = 409) => ({ status, body: { type: `/problems/${code}` } });
+  const payBy = (number: number) => required(holder.payBy[number - 1], `deadline ${number}`);
+  const states = async () => (await office.line(holder)).instalments.map(({ state }) => state).join(" ");
+  const until = async (at: string) => {
+    office.clock.moveTo(at);
+    await office.steps(holder);
+  };
+
+  it("pay the earliest unpaid instalments that they are the sum of, once each, and no cash moves", async () => {
+    expect(await office.certify(holder, "6400.01")).toMatchObject({
+      ...problem("certificate-amount-differs", 422),
+      body: { possible: ["6400.00", "8800.00", "11200.00", "13600.00", "16000.00"] },
+    });
+    expect(await office.certify(holder, "6400", { issuedOn: "2026-06-02" })).toMatchObject(problem("certificate-in-future", 422));
+    expect(await office.pay(holder, "6400")).toMatchObject(problem("paid-otherwise"));
+    expect(await office.permits(holder)).toBe("0.000 + 0.000 + 0.000");
+    expect(await office.certify(holder, "8800", { number: "TAX-1" })).toMatchObject({
+      ...{ status: 200, body: { certificateNumber: "TAX-1", amountCny: "8800.00", instalments: [1, 2], state: "booked" } },
+    });
+    expect([await office.permits(holder), await states()]).toEqual(["6.875 + 5.625 + 0.000", "paid paid unpaid unpaid unpaid"]);
+    expect(await office.certify(holder, "2400", { number: "TAX-1" })).toMatchObject(problem("duplicate-certificate"));
+    const other = await office.holder({ plan: { paymentMode: "tax-certificate" } });
+    expect(await office.certify(other, "6400", { number: "TAX-1" })).toMatchObject(problem("duplicate-certificate"));
+    const own = await office.ask({ as: holder.subject, method: "GET", path: `/allocations/${holder.allocationId}/certificates` });
+    expect(own.body).toMatchObject({ items: [{ certificateNumber: "TAX-1", issuedOn: "2026-06-01" }] });
+    expect(await office.ask({ as: other.subject, method: "GET", path: `/allocations/${holder.allocationId}/certificates` })).toMatchObject(
+      problem("not-found", 404),
+    );
+    expect(await conservationFaults(office.engine)).toEqual([]);
+  });
+
+  it("are booked once by two at the same time", async () => {
+    const answers = await Promise.all([1, 2].map(() => office.certify(holder, "6400", { number: "TAX-2" })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await office.permits(holder)).toBe("5.000 + 7.500 + 0.000");
+  });
+
+  it("of the last day count for the first payment within the announced grace; then the amount returns", async () => {
+    await until(daysAfter(payBy(1), 14));
+    expect(await office.certify(holder, "6400", { issuedOn: "2026-07-01" })).toMatchObject(problem("certificate-too-late"));
+    expect((await office.certify(holder, "6400", { issuedOn: "2026-06-30" })).status).toBe(200);
+    holder = await office.holder({ plan: { paymentMode: "tax-certificate" } });
+    await until(daysAfter(payBy(1), 15));
+    expect((await office.line(holder)).state).toBe("returned");
+    expect(await office.certify(holder, "6400", { issuedOn: "2026-06-30" })).toMatchObject(problem("nothing-to-pay"));
+  });
+
+  it("restore what was frozen from the month of their day", async () => {
+    await office.certify(holder, "6400");
+    await until(daysAfter(payBy(2), 20));
+    expect([await states(), await office.permits(holder)]).toEqual(["paid frozen unpaid unpaid unpaid", "5.000 + 5.625 + 1.875"]);
+    await until("2027-09-03T01:00:00.000Z");
+    await office.certify(holder, "2400", { issuedOn: "2027-08-31" });
+    expect((await office.line(holder)).instalments[1]).toMatchObject({ state: "paid", creditedOn: "2027-08-31", countsFrom: "2027-08" });
+    expect(await office.permits(holder)).toBe("6.875 + 5.625 + 0.000");
+  });
+
+  it("that are reversed leave their instalments unpaid and hold again what is free; the rest is a debt, held once it is free", async () => {
+    await office.certify(holder, "6400");
+    await office.certify(holder, "2400", { number: "TAX-3" });
+    await office.certify(holder, "2400");
+    await office.sell(holder, "COD", "8");
+    expect(await office.permits(holder)).toBe("0.750 + 3.750 + 0.000");
+    expect((await office.reverse(holder, "TAX-3")).status).toBe(200);
+    // The later instalment stays paid by its own certificate.
+    expect([await states(), await office.permits(holder), await office.permits(holder, "NH3-N")]).toEqual([
+      ...["paid unpaid paid unpaid unpaid", "0.000 + 4.500 + 0.000", "0.688 + 0.562 + 0.000"],
+    ]);
+    const { instalments } = await office.line(holder);
+    expect(instalments[1]?.unsecured?.map(({ pollutant, tonnes }) => `${pollutant} ${tonnes.toFixed(3)}`)).toEqual(["COD 1.125"]);
+    expect(await office.reverse(holder, "TAX-3")).toMatchObject(problem("certificate-reversed"));
+    expect(await office.certify(holder, "2400", { number: "TAX-3" })).toMatchObject(problem("duplicate-certificate"));
+    // Nothing is free: the job finds nothing, writes nothing and stands in nobody's way.
+    const { version } = await office.line(holder);
+    await office.deadlines();
+    expect((await office.line(holder)).version).toBe(version);
+    await office.buyBack(holder, "COD", "1");
+    await office.deadlines();
+    expect(await office.permits(holder)).toBe("0.000 + 5.500 + 0.000");
+    await until(daysAfter(payBy(2), 16));
+    expect([await states(), await office.permits(holder)]).toEqual(["paid frozen paid unpaid unpaid", "0.000 + 3.750 + 1.750"]);
+    await office.buyBack(holder, "COD", "3");
+    await office.deadlines();
+    expect(await office.permits(holder)).toBe("2.875 + 3.750 + 1.875");
+    expect(await office.certify(holder, "4800")).toMatchObject({ status: 200, body: { instalments: [2, 4] } });
+    expect([await states(), await office.permits(holder)]).toEqual(["paid paid paid paid unpaid", "6.625 + 1.875 + 0.000"]);
+    expect(await conservationFaults(office.engine)).toEqual([]);
+  });
+
+  it("that are reversed after the grace freeze at once, even the first payment; what it delivered stays delivered", async () => {
+    await office.certify(holder, "16000", { number: "TAX-4" });
+    expect((await office.line(holder)).state).toBe("paid-up");
+    await until(daysAfter(payBy(2), 20));
+    await office.reverse(holder, "TAX-4");
+    expect([(await office.line(holder)).state, await states()]).toEqual(["delivered", "frozen frozen unpaid unpaid unpaid"]);
+    expect(await office.permits(holder)).toBe("0.000 + 5.625 + 6.875");
+    expect(await office.certify(holder, "16000", { number: "TAX-5", issuedOn: "2027-07-20" })).toMatchObject({ status: 200 });
+    expect([await office.permits(holder), (await office.line(holder)).state]).toEqual(["12.500 + 0.000 + 0.000", "paid-up"]);
+    expect(await conservationFaults(office.engine)).toEqual([]);
+  });
+
+  it("are booked and reversed by the bureau of the plan's area, reversed by two persons", async () => {
+    const { subject } = await givenMember(office.engine, { role: "regulator", area: "420703" });
+    const foreign = { as: subject, method: "POST", path: `/allocations/${holder.allocationId}/certificates` } as const;
+    const body = { certificateNumber: "TAX-6", issuedOn: "2026-06-01", amount: "6400" };
+    expect(await office.ask({ ...foreign, body })).toMatchObject(problem("plan-of-another-area", 403));
+    await office.certify(holder, "6400", { number: "TAX-6" });
+    expect(await office.reverse(holder, "TAX-7")).toMatchObject(problem("not-found", 404));
+    await office.reverse(holder, "TAX-6");
+    const reversed = await storedFacts(office.engine, allocationsFacts.certificateReversed, () => true, "Allocations");
+    expect(reversed).toMatchObject([
+      {
+        ...{ actor: office.regulator, approvedBy: expect.any(String), parties: [holder.partyId] },
+        data: { certificateNumber: "TAX-6", instalments: [1], held: [{ tonnes: "5" }, { tonnes: "0.5" }], unsecured: [] },
+      },
+    ]);
+  });
+});
