@@ -1,8 +1,10 @@
 import * as z from "zod";
-import { areaCodeOut } from "../../shared/kernel/areas.ts";
+import { areaCode, areaCodeOut } from "../../shared/kernel/areas.ts";
 import { field, instantOut } from "../../shared/kernel/fields.ts";
-import { component, count, decimalOut, growingWords, growingWordsOut, words, yearMonth } from "../../shared/kernel/schemas.ts";
+import { message } from "../../shared/kernel/message.ts";
+import { component, count, decimalOut, growingWords, growingWordsOut, pageQuery, words, yearMonth } from "../../shared/kernel/schemas.ts";
 import { holdPurpose } from "../../shared/ledger/hold.ts";
+import { instrumentName } from "../../shared/ledger/instrument.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
 import { surplusLifecycles } from "./lifecycles.ts";
 
@@ -176,3 +178,15 @@ const waiting = z
 export const recoveryWithWaiting = recovery.extend({ waiting }).meta({ id: "RecoveryWithWaiting" });
 /** Holds that a recovery waits for, in facts. */
 export const waitingOut = waiting;
+
+/** A list by area: of the caller's whole area by default. */
+export const byArea = pageQuery.extend({
+  area: areaCode.optional().describe("Only this area and its sub-areas; the caller's own area by default"),
+});
+/** The name of a permit, as input. */
+export const permitName = instrumentName.refine(
+  (name) => name.startsWith("permit/"),
+  message("须为排污权，例如 permit/SO2/ezhou/2026-12/2031-11", "a permit, for example permit/SO2/ezhou/2026-12/2031-11"),
+);
+/** Who reads certificates, storages, prices and recoveries. */
+export const readers = ["enterprise", "regulator", "district", "operator"] as const;
