@@ -51,7 +51,14 @@ export const capacity: CapacityRows = {
     await measure("withdrawAllocationPlan", { as, method: "POST", path: `${other}/withdrawal`, body: { reason: "drafted anew" } });
     return {};
   },
-  above: paymentsAbove,
+  above: {
+    ...paymentsAbove,
+    answerObjection: { units: 4, because: "the line, the plan and the fact with both pass a kilobyte each" },
+    "decideAllocationPlan, approved": {
+      units: 2,
+      because: "the ledger's fact names headroom of every year of the term, and the plan's fact its terms",
+    },
+  },
   unmeasured: {},
 };
 
