@@ -6,7 +6,12 @@ import type { CapacityRows, CapacityWorld } from "../../support/capacity.ts";
 import { givenLicenceClaim } from "../../support/members.ts";
 import { doPagesOf } from "../../support/plan-pages.ts";
 
-const paymentsAbove: CapacityRows["above"] = {};
+const large = "the line, the fact and the stored answer say the whole allocation: each passes a kilobyte";
+const paymentsAbove: CapacityRows["above"] = {
+  payAllocation: { units: 8, because: large },
+  bookFeeCertificate: { units: 4, because: "the line and the fact say the whole allocation: each passes a kilobyte" },
+  "reverseFeeCertificate, approved": { units: 6, because: large },
+};
 
 /** A table of rates, and plans of one line: one that is approved, and one that is withdrawn. */
 export const capacity: CapacityRows = {
