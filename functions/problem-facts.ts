@@ -48,7 +48,7 @@ function faq(number: number): string {
 /** Sources of the rules of allocations, as `functions/allocations/allocation-rules.json` has them. */
 const ruleOfAllocation = {
   cap: "财税〔2015〕61号 第五条 (art. 5)",
-  route: "财税〔2015〕61号 第八条 (art. 8)",
+  route: "财税〔2015〕61号 第九条 (art. 9)",
   amounts: "财税〔2015〕61号 第十条 (art. 10)",
   term: "财税〔2015〕61号 第十二条 (art. 12)",
   rates: "财税〔2015〕61号 第十一条 (art. 11)",

@@ -59,13 +59,17 @@ describe("the life of permits", () => {
     };
   }
 
-  it.each(seeds)("leaves each tonne in exactly one place, and its way readable from both ends, whoever dies meanwhile: life %i", async (seed) => {
-    await gateway.clearFaults();
-    const world = await PermitLifeWorld.open(sites, seededChoices(seed + 1_000), gateway.url);
-    await sabotage(seed);
-    const story = new LifeStory(seed, stageOf(world));
-    await story.live(steps);
-    await gateway.clearFaults();
-    expect(await faultsOfWays(world, story.life), story.told.join("\n")).toEqual([]);
-  }, 300_000);
+  it.each(seeds)(
+    "leaves each tonne in exactly one place, and its way readable from both ends, whoever dies meanwhile: life %i",
+    async (seed) => {
+      await gateway.clearFaults();
+      const world = await PermitLifeWorld.open(sites, seededChoices(seed + 1_000), gateway.url);
+      await sabotage(seed);
+      const story = new LifeStory(seed, stageOf(world));
+      await story.live(steps);
+      await gateway.clearFaults();
+      expect(await faultsOfWays(world, story.life), story.told.join("\n")).toEqual([]);
+    },
+    300_000,
+  );
 });
