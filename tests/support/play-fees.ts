@@ -37,12 +37,7 @@ export async function playFees(scene: Scene): Promise<void> {
 }
 
 /** Once the second instalments come up, the mill pays its own, pharma by its bank, and what cement has is recovered: a part, then the rest. */
-async function secondInstalments(
-  scene: Scene,
-  cash: string,
-  year: number,
-  stateOf: (persona: string) => Promise<unknown>,
-): Promise<void> {
+async function secondInstalments(scene: Scene, cash: string, year: number, stateOf: (persona: string) => Promise<unknown>): Promise<void> {
   await scene.moveOn(187 * day);
   const payment = { as: "mill", method: "POST", path: `${cash}.${scene.site("mill")}/payments`, body: { amount: "240" } } as const;
   await scene.client.ask(payment);

@@ -1,4 +1,5 @@
 import { type ContextPlay, document, type Scene } from "../../support/play.ts";
+import { playFees } from "../../support/play-fees.ts";
 
 const rateTable = "/allocations/rates/play";
 const reason = { reason: "as announced" };
@@ -27,6 +28,7 @@ export const afterwards: ContextPlay["play"] = async (scene) => {
   await scene.stage.untilIdle();
   await refused("wrong-state", decision);
   await refused("wrong-state", { as: "bureau", method: "POST", path: plan(planId, "/withdrawal"), body: reason });
+  await playFees(scene);
 };
 
 const plan = (planId: string, what = "") => `/allocations/plans/${planId}${what}`;
