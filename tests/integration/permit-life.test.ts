@@ -11,8 +11,8 @@ import { PermitLifeWorld } from "../support/permit-life-world.ts";
 import { seededChoices } from "../support/scheduler.ts";
 
 /** Lives of the short form: chosen because much happens in them. */
-const seeds = long ? Array.from({ length: 24 }, (_, place) => place + 1) : (process.env.SEEDS ?? "159,261").split(",").map(Number);
-const steps = 30;
+const seeds = long ? Array.from({ length: 24 }, (_, place) => place + 1) : (process.env.SEEDS ?? "23,255").split(",").map(Number);
+const steps = 26;
 
 const faults: readonly { readonly fault: Fault; readonly operation?: string; readonly probability: number }[] = [
   { fault: "transaction-conflict", operation: "TransactWriteItems", probability: 0.03 },

@@ -206,10 +206,9 @@ function buyBack(life: PermitLife, choose: Choose): LifeCommand | undefined {
   if (storage === undefined) return undefined;
   return { kind: "buy-back", storage, tonnes: plain(some(choose, life.storages[storage]?.left ?? zero)) };
 }
-/** A site whose fees are all paid: what a recovery does to unpaid ones is the business of their own tests. */
-function recover(life: PermitLife, choose: Choose, sites: number): LifeCommand | undefined {
+function recover(life: PermitLife, choose: Choose, sites: number): LifeCommand {
   const site = choose(sites);
-  return isBusy(life, site) ? undefined : { kind: "recover", site, free: choose(2) === 0 };
+  return { kind: "recover", site, paid: choose(2) === 0 ? [] : [...life.holdings(site).keys()] };
 }
 function cap(life: PermitLife, choose: Choose): LifeCommand | undefined {
   const key = pick(choose, [...life.caps.keys()]);

@@ -25,7 +25,8 @@ export const planDays = { announcedDays: 1, graceDays: 15, noticeDays: 30 } as c
 export interface LifeInstalment {
   readonly number: number;
   readonly amount: Decimal;
-  readonly releases: ReadonlyMap<string, Decimal>;
+  /** What its payment releases; less once permits were recovered that wait for it. */
+  readonly releases: Map<string, Decimal>;
   state: "unpaid" | "overdue" | "frozen" | "paid" | "waived";
   payBy: Instant;
   noticed: boolean;
@@ -65,7 +66,8 @@ interface LifeStorage extends LifeHold {
 }
 interface LifeRecovery {
   readonly site: number;
-  readonly free: boolean;
+  /** Instruments that are paid for. */
+  readonly paid: readonly string[];
   open: boolean;
 }
 
@@ -283,9 +285,11 @@ export class PermitLife {
     return true;
   }
 
-  recover({ site, free: forFree }: LifeCommand & { kind: "recover" }): boolean {
+  recover({ site, paid }: LifeCommand & { kind: "recover" }): boolean {
     if (this.recoveries.some((each) => each.open && each.site === site) || !this.#holdsSome(site)) return false;
-    this.recoveries.push({ site, free: forFree, open: true });
+    const holdings = this.holdings(site);
+    if (paid.some((instrument) => !holdings.has(instrument) || this.#isOver(instrument))) return false;
+    this.recoveries.push({ site, paid, open: true });
     return true;
   }
 
@@ -593,10 +597,35 @@ export class PermitLife {
       const available = this.at(free(site, instrument));
       this.#toReserve(free(site, instrument), instrument, available);
       this.#toReserve(held(site, instrument, "storage"), instrument, stored);
-      if (!recovery.free) this.#credit(site, priceOf(available.plus(stored), this.#monthsLeft(instrument)));
+      for (const line of this.lines) if (line.site === site && line.state === "delivered") this.#recoverHeld(line, instrument);
+      if (recovery.paid.includes(instrument)) this.#credit(site, priceOf(available.plus(stored), this.#monthsLeft(instrument)));
     }
     for (const storage of this.storages) if (storage.site === site) storage.left = zero;
+    for (const line of this.lines) if (line.site === site && line.state === "delivered") this.#waive(line);
     recovery.open = this.#holdsSome(site);
+  }
+
+  /** What waits for its fee is recovered with the rest: an instalment releases no more than what is left. */
+  #recoverHeld(line: LifeLine, instrument: string): void {
+    for (const each of unpaidOf(line)) {
+      for (const [pollutant, tonnes] of each.secured) {
+        if (this.instrumentOf(line, pollutant) !== instrument) continue;
+        this.#toReserve(held(line.site, instrument, purposeOf(each)), instrument, tonnes);
+        each.secured.set(pollutant, zero);
+        each.releases.set(pollutant, (each.releases.get(pollutant) ?? zero).minus(tonnes));
+      }
+    }
+  }
+
+  /** Nothing is paid for nothing. */
+  #waive(line: LifeLine): void {
+    for (const each of unpaidOf(line)) {
+      if ([...each.releases.values()].some((tonnes) => tonnes.gt(0))) continue;
+      if (each.reserved) this.#credit(line.site, each.reserved);
+      each.reserved = undefined;
+      each.state = "waived";
+    }
+    if (unpaidOf(line).length === 0) line.state = "ended";
   }
 }
 
