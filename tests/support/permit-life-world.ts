@@ -223,7 +223,12 @@ export class PermitLifeWorld {
 
   async _certify({ site, instrument, tonnes, government }: LifeCommand & { kind: "certify" }): Promise<boolean> {
     const { partyId, siteId } = this.#site(site);
-    const measure = { kind: "treatment", measure: "second stage", startMonth: dayOf(this.clock.now()).slice(0, 7), documentNumber: "EZ-K-1" };
+    const measure = {
+      kind: "treatment",
+      measure: "second stage",
+      startMonth: dayOf(this.clock.now()).slice(0, 7),
+      documentNumber: "EZ-K-1",
+    };
     const body = { partyId, siteId, instrument, tonnes, ...measure, paidBy: government ? "government" : "enterprise" };
     const made = await this.#insist("POST", "/surplus/certificates", body);
     if (made) this.ids.certificates.push(String(made.certificateId));

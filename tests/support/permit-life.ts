@@ -110,7 +110,12 @@ export class PermitLife {
 
   cap({ pollutant, year, tonnes }: LifeCommand & { kind: "cap" }): boolean {
     const key = `cap ${pollutant} ${year}`;
-    this.#add(key, decimal(tonnes).minus(this.caps.get(key) ?? zero).times(12));
+    this.#add(
+      key,
+      decimal(tonnes)
+        .minus(this.caps.get(key) ?? zero)
+        .times(12),
+    );
     this.caps.set(key, decimal(tonnes));
     return true;
   }
@@ -198,7 +203,8 @@ export class PermitLife {
 
   book({ line: number, count }: LifeCommand & { kind: "book" }): boolean {
     const line = this.line(number);
-    if (!["awaiting-payment", "delivered", "ended"].includes(line.state) || this.plan(line.plan).paymentMode !== "tax-certificate") return false;
+    if (!["awaiting-payment", "delivered", "ended"].includes(line.state) || this.plan(line.plan).paymentMode !== "tax-certificate")
+      return false;
     const first = unpaidOf(line).slice(0, count);
     if (first.length < count) return false;
     if (line.state === "awaiting-payment" && this.now >= required(first[0], "first").payBy) return false;
@@ -364,10 +370,14 @@ export class PermitLife {
     const dues = this.lines.flatMap((line) =>
       line.instalments
         .filter(({ reserved }) => reserved !== undefined)
-        .map((each) => `due ${line.plan}.${line.site}.${each.number} ${plain(each.amount)} by ${each.payBy}: ${plain(each.reserved ?? zero)}`),
+        .map(
+          (each) => `due ${line.plan}.${line.site}.${each.number} ${plain(each.amount)} by ${each.payBy}: ${plain(each.reserved ?? zero)}`,
+        ),
     );
     const cash = [...this.cash].filter(([, amount]) => !amount.isZero()).map(([site, amount]) => `cash ${site} = ${plain(amount)}`);
-    return [...places, ...lines, ...dues, ...cash].sort();
+    const certificates = this.certificates.map(({ open }, number) => `certificate ${number} covers ${plain(open)}`);
+    const storages = this.storages.map(({ left }, number) => `storage ${number} has ${plain(left)}`);
+    return [...places, ...lines, ...dues, ...cash, ...certificates, ...storages].sort();
   }
 
   #add(place: string, tonnes: Decimal): void {
@@ -391,7 +401,9 @@ export class PermitLife {
     for (const [year, months] of monthsByYear(first, lastMonth)) this.#add(`cap ${pollutant} ${year}`, tonnes.times(months));
   }
   #hasRoom(pollutant: string, { firstMonth, lastMonth }: Term, tonnes: Decimal): boolean {
-    return [...monthsByYear(firstMonth, lastMonth)].every(([year, months]) => this.at(`cap ${pollutant} ${year}`).gte(tonnes.times(months)));
+    return [...monthsByYear(firstMonth, lastMonth)].every(([year, months]) =>
+      this.at(`cap ${pollutant} ${year}`).gte(tonnes.times(months)),
+    );
   }
   #fits(plan: number): boolean {
     const amounts = Map.groupBy(
@@ -563,8 +575,7 @@ export class PermitLife {
   #freeze(line: LifeLine, instalment: LifeInstalment): void {
     this.#free(line, instalment);
     instalment.state = "frozen";
-    for (const [pollutant, tonnes] of instalment.secured)
-      this.#hold(line.site, this.instrumentOf(line, pollutant), "overdue-fee", tonnes);
+    for (const [pollutant, tonnes] of instalment.secured) this.#hold(line.site, this.instrumentOf(line, pollutant), "overdue-fee", tonnes);
   }
 
   #returned(line: LifeLine): void {
@@ -669,11 +680,19 @@ function sameDay(day: PlainDate, years: number): PlainDate {
 
 /** Amounts and releases by the rule: the first share rounded up to the fen, the others equal, and tonnes in proportion to what is paid. */
 function instalmentsOf({ years, instalments: count, firstShare }: LifePlanTerms, { amounts }: LifeLineTerms): LifeInstalment[] {
-  const fees = amounts.map(({ pollutant, tonnes }) => tonnes.times(required(rates[pollutant], pollutant)).times(years).toDecimalPlaces(2, Decimal.ROUND_HALF_UP));
+  const fees = amounts.map(({ pollutant, tonnes }) =>
+    tonnes.times(required(rates[pollutant], pollutant)).times(years).toDecimalPlaces(2, Decimal.ROUND_HALF_UP),
+  );
   const total = sum(fees);
   if (amounts.length === 0) return [];
   const first = count === 1 ? total : total.times(firstShare).toDecimalPlaces(2, Decimal.ROUND_UP);
-  const each = count === 1 ? zero : total.minus(first).div(count - 1).toDecimalPlaces(2, Decimal.ROUND_DOWN);
+  const each =
+    count === 1
+      ? zero
+      : total
+          .minus(first)
+          .div(count - 1)
+          .toDecimalPlaces(2, Decimal.ROUND_DOWN);
   let paid = zero;
   const given = new Map(amounts.map(({ pollutant }) => [pollutant, zero]));
   return Array.from({ length: count }, (_, index): LifeInstalment => {
