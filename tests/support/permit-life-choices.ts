@@ -121,7 +121,10 @@ function wouldCompete(life: PermitLife, number: number): boolean {
 
 function money(life: PermitLife, choose: Choose): LifeCommand | undefined {
   const owing = life.lines.filter((line) => ["awaiting-payment", "delivered", "ended"].includes(line.state) && unpaidOf(line).length > 0);
-  const line = pick(choose, owing.filter((each) => life.plan(each.plan).paymentMode === "exchange-account"));
+  const line = pick(
+    choose,
+    owing.filter((each) => life.plan(each.plan).paymentMode === "exchange-account"),
+  );
   if (!line) return undefined;
   const amounts = unpaidOf(line).map(({ amount }) => amount);
   const first = amounts[0] ?? zero;
@@ -157,16 +160,29 @@ function reverse(life: PermitLife, choose: Choose): LifeCommand | undefined {
     line.certificates.flatMap((_, certificate) => ({ line: number, certificate, site: line.site })),
   );
   const waits = (site: number) => life.recoveries.some((each) => each.open && each.site === site);
-  const one = pick(choose, booked.filter(({ site }) => !waits(site)));
+  const one = pick(
+    choose,
+    booked.filter(({ site }) => !waits(site)),
+  );
   return one && { kind: "reverse", line: one.line, certificate: one.certificate };
 }
 
 function issue(life: PermitLife, choose: Choose, sites: number): LifeCommand | undefined {
   const site = choose(sites);
   const firstMonth = addMonths(month(life), 1);
-  const term = pick(choose, [...life.plans].filter((plan) => plan.lastMonth >= firstMonth));
+  const term = pick(
+    choose,
+    [...life.plans].filter((plan) => plan.lastMonth >= firstMonth),
+  );
   const lastMonth = term?.lastMonth ?? addMonths(firstMonth, 11);
-  return { kind: "issue", site, pollutant: "COD", firstMonth: term?.firstMonth ?? firstMonth, lastMonth, tonnes: pick(choose, ["1", "2.5"]) ?? "1" };
+  return {
+    kind: "issue",
+    site,
+    pollutant: "COD",
+    firstMonth: term?.firstMonth ?? firstMonth,
+    lastMonth,
+    tonnes: pick(choose, ["1", "2.5"]) ?? "1",
+  };
 }
 
 /** A site with what is free of one of its permits. */
@@ -206,10 +222,9 @@ function buyBack(life: PermitLife, choose: Choose): LifeCommand | undefined {
   if (storage === undefined) return undefined;
   return { kind: "buy-back", storage, tonnes: plain(some(choose, life.storages[storage]?.left ?? zero)) };
 }
-/** A site whose fees are all paid: what a recovery does to unpaid ones is the business of their own tests. */
-function recover(life: PermitLife, choose: Choose, sites: number): LifeCommand | undefined {
+function recover(life: PermitLife, choose: Choose, sites: number): LifeCommand {
   const site = choose(sites);
-  return isBusy(life, site) ? undefined : { kind: "recover", site, free: choose(2) === 0 };
+  return { kind: "recover", site, paid: choose(2) === 0 ? [] : [...life.holdings(site).keys()] };
 }
 function cap(life: PermitLife, choose: Choose): LifeCommand | undefined {
   const key = pick(choose, [...life.caps.keys()]);

@@ -37,7 +37,7 @@ export type LifeCommand =
   | { readonly kind: "store"; readonly certificate: number; readonly tonnes: string }
   | { readonly kind: "take-out"; readonly storage: number; readonly byBureau: boolean }
   | { readonly kind: "buy-back"; readonly storage: number; readonly tonnes: string }
-  | { readonly kind: "recover"; readonly site: number; readonly free: boolean };
+  | { readonly kind: "recover"; readonly site: number; readonly paid: readonly string[] };
 
 /** An auction's permits reach the site that won them. */
 interface IssueCommand {

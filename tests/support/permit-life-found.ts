@@ -13,13 +13,20 @@ type Item = Record<string, AttributeValue>;
 /** Facts of the contexts, out of the tables of a life, by scans that product code never makes. */
 export async function factsOfLife({ dynamo, tables }: Engine): Promise<Fact[]> {
   const read = [tables.Allocations, tables.Cash, tables.Permits, tables.Surplus].map((table) => itemsOf(dynamo, table));
-  return (await Promise.all(read)).flat().filter(({ sk }) => sk?.S === "fact").map(decodeFact);
+  return (await Promise.all(read))
+    .flat()
+    .filter(({ sk }) => sk?.S === "fact")
+    .map(decodeFact);
 }
 
 /** All that tables say of a life, in the words of the reference: positions, lines, dues and cash; and faults in how they agree. */
-export async function foundLife({ engine, ids }: PermitLifeWorld): Promise<{ readonly found: readonly string[]; readonly faults: readonly string[] }> {
+export async function foundLife({
+  engine,
+  ids,
+}: PermitLifeWorld): Promise<{ readonly found: readonly string[]; readonly faults: readonly string[] }> {
   const { dynamo, tables } = engine;
-  const [ledger, rows] = await Promise.all([itemsOf(dynamo, tables.Ledger), itemsOf(dynamo, tables.Allocations)]);
+  const read = [tables.Ledger, tables.Allocations, tables.Surplus].map((table) => itemsOf(dynamo, table));
+  const [ledger = [], rows = [], surplus = []] = await Promise.all(read);
   const named = namesIn(ids);
   const places = new Map<string, typeof zero>();
   const add = (place: string, tonnes: typeof zero): void => void places.set(place, (places.get(place) ?? zero).plus(tonnes));
@@ -46,7 +53,8 @@ export async function foundLife({ engine, ids }: PermitLifeWorld): Promise<{ rea
     for (const [purpose, tonnes] of Object.entries(heldFor)) {
       byPurpose = byPurpose.plus(tonnes);
       const ofRows = heldRows.get(`${account} ${instrument} ${purpose}`) ?? zero;
-      if (purpose !== "due" && !ofRows.eq(tonnes)) faults.push(`${account} ${instrument} ${purpose}: ${plain(tonnes)}, holds ${plain(ofRows)}`);
+      if (purpose !== "due" && !ofRows.eq(tonnes))
+        faults.push(`${account} ${instrument} ${purpose}: ${plain(tonnes)}, holds ${plain(ofRows)}`);
     }
     if (!byPurpose.eq(held)) faults.push(`${account} ${instrument}: ${plain(held)} held, by purpose ${plain(byPurpose)}`);
     if (kind === "cap") add(`cap ${pollutant} ${year}`, available);
@@ -60,6 +68,10 @@ export async function foundLife({ engine, ids }: PermitLifeWorld): Promise<{ rea
   }
   for (const [place, tonnes] of places) if (!tonnes.isZero()) found.push(`${place} = ${plain(tonnes)}`);
   for (const item of rows.filter(({ sk }) => sk?.S?.startsWith("line#"))) found.push(lineFound(lineCodec.decode(item), named));
+  for (const { sk, certificateId, openTonnes } of surplus.filter(({ sk }) => sk?.S === "certificate"))
+    found.push(`${sk?.S} ${ids.certificates.indexOf(certificateId?.S ?? "")} covers ${openTonnes?.N}`);
+  for (const { sk, storageId, remainingTonnes } of surplus.filter(({ sk }) => sk?.S === "storage"))
+    found.push(`${sk?.S} ${ids.storages.indexOf(storageId?.S ?? "")} has ${remainingTonnes?.N}`);
   return { found: found.sort(), faults };
 }
 
@@ -78,7 +90,9 @@ export function namesIn(ids: LifeIds): (id: string) => string {
 
 function lineFound({ planId, siteId, state, instalments }: Line, named: (id: string) => string): string {
   const standing = instalments.map((each) => {
-    const lacking = (each.unsecured ?? []).filter(({ tonnes }) => tonnes.gt(0)).map(({ pollutant, tonnes }) => ` lacks ${plain(tonnes)} ${pollutant}`);
+    const lacking = (each.unsecured ?? [])
+      .filter(({ tonnes }) => tonnes.gt(0))
+      .map(({ pollutant, tonnes }) => ` lacks ${plain(tonnes)} ${pollutant}`);
     return `${each.number} ${each.state}${lacking.join("")}`;
   });
   return `line ${named(planId)}.${named(siteId)}: ${state} ${standing.join(", ")}`;

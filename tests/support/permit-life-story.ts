@@ -86,7 +86,11 @@ export class LifeStory {
     const found = await this.#stage?.found();
     const possible = commands.length <= mostAtOnce ? orders([...commands.keys()]) : [[...commands.keys()]];
     for (const order of possible) {
-      const events = [...this.#events, ...order.map((place): Event => ({ does: "command", command: required(commands[place], "command") })), work];
+      const events = [
+        ...this.#events,
+        ...order.map((place): Event => ({ does: "command", command: required(commands[place], "command") })),
+        work,
+      ];
       const { life, outcomes } = replayed(events);
       const outcomeOf = (place: number) => outcomes.at(this.#commands() + order.indexOf(place)) ?? false;
       const right = accepted?.every((outcome, place) => outcome === outcomeOf(place)) ?? true;
@@ -98,7 +102,9 @@ export class LifeStory {
     }
     const expected = replayed([...this.#events, ...commands.map((command): Event => ({ does: "command", command })), work]);
     const outcomes = expected.outcomes.slice(-commands.length);
-    throw new Error(this.#explained(`accepted ${JSON.stringify(accepted)}, expected ${JSON.stringify(outcomes)}`, found ?? [], expected.life));
+    throw new Error(
+      this.#explained(`accepted ${JSON.stringify(accepted)}, expected ${JSON.stringify(outcomes)}`, found ?? [], expected.life),
+    );
   }
 
   #commands(): number {

@@ -18,12 +18,16 @@ export async function faultsOfWays(world: PermitLifeWorld, life: PermitLife): Pr
   for (const way of forward) if (!back.delete(JSON.stringify(way))) faults.push(`only from its beginning: ${JSON.stringify(way)}`);
   faults.push(...[...back].map((way) => `only from its end: ${way}`));
   const named = nameOf(world);
-  const told = tonnes.held().map(named).filter((each) => !each.startsWith("cap "));
+  const told = tonnes
+    .held()
+    .map(named)
+    .filter((each) => !each.startsWith("cap "));
   const expected = wholesOf(life);
   faults.push(...told.filter((each) => !expected.includes(each)).map((each) => `facts alone have ${each}`));
   faults.push(...expected.filter((each) => !told.includes(each)).map((each) => `facts don't have ${each}`));
   const ids = new Set(stated.map(({ factId }) => factId));
-  for (const { steps } of forward) faults.push(...steps.filter((step) => !isStated(step, ids)).map((step) => `nobody states ${JSON.stringify(step)}`));
+  for (const { steps } of forward)
+    faults.push(...steps.filter((step) => !isStated(step, ids)).map((step) => `nobody states ${JSON.stringify(step)}`));
   return [...new Set([...faults, ...faultsOfPlans(world, life, forward), ...faultsOfReserves(stated, forward)])];
 }
 

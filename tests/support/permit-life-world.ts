@@ -3,6 +3,7 @@ import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { PlanPage } from "../../functions/allocations/contract.ts";
 import { runDeadlines } from "../../functions/allocations/payments/deadlines.ts";
 import { payDues } from "../../functions/allocations/payments/pay-dues.ts";
+import { allocationsOfHolds, waiveRecovered } from "../../functions/allocations/payments/recovery.ts";
 import { doPlanPage } from "../../functions/allocations/plans/plan-page.ts";
 import { deadlinePorts, ledgerPorts } from "../../functions/allocations/ports.ts";
 import { allocationIdOf } from "../../functions/allocations/rows.ts";
@@ -10,6 +11,7 @@ import { permitsFacts } from "../../functions/permits/contract.ts";
 import { expirePermits } from "../../functions/permits/expire-permits.ts";
 import { expiryPorts } from "../../functions/permits/ports.ts";
 import { closeExpiredStorages } from "../../functions/surplus/close-expired-storages.ts";
+import { surplusFacts } from "../../functions/surplus/contract.ts";
 import { recoveryPorts } from "../../functions/surplus/ports.ts";
 import { goOnWithRecoveries } from "../../functions/surplus/recovery-steps.ts";
 import { surplusStore } from "../../functions/surplus/store.ts";
@@ -221,7 +223,12 @@ export class PermitLifeWorld {
 
   async _certify({ site, instrument, tonnes, government }: LifeCommand & { kind: "certify" }): Promise<boolean> {
     const { partyId, siteId } = this.#site(site);
-    const measure = { kind: "treatment", measure: "second stage", startMonth: dayOf(this.clock.now()).slice(0, 7), documentNumber: "EZ-K-1" };
+    const measure = {
+      kind: "treatment",
+      measure: "second stage",
+      startMonth: dayOf(this.clock.now()).slice(0, 7),
+      documentNumber: "EZ-K-1",
+    };
     const body = { partyId, siteId, instrument, tonnes, ...measure, paidBy: government ? "government" : "enterprise" };
     const made = await this.#insist("POST", "/surplus/certificates", body);
     if (made) this.ids.certificates.push(String(made.certificateId));
@@ -243,9 +250,9 @@ export class PermitLifeWorld {
     const path = `/surplus/storages/${this.ids.storages[storage]}`;
     return this.#accepted("POST", `${path}/buy-backs`, { tonnes, priceVersion: 1 }, await this.#holderOf(path));
   }
-  _recover({ site, free }: LifeCommand & { kind: "recover" }): Promise<boolean> {
+  _recover({ site, paid }: LifeCommand & { kind: "recover" }): Promise<boolean> {
     const { partyId, siteId } = this.#site(site);
-    const order = { ground: "closure", reason: "closed", documentNumber: "EZ-O-1", acquiredFree: free };
+    const order = { ground: "closure", reason: "closed", documentNumber: "EZ-O-1", paidPermits: paid };
     return this.#accepted("POST", "/surplus/recoveries", { partyId, siteId, ...order });
   }
 
@@ -284,7 +291,10 @@ export class PermitLifeWorld {
     const step = steps[factType];
     const { planId, partyId } = data as { readonly planId: string; readonly partyId: string };
     if (step) this.#pages.push({ planId, step });
-    else if (factType === "cash-received") await this.#surviving(() => payDues(ledgerPorts(this.#worker), partyId));
+    else if (factType === "permits-recovered") {
+      const { holds } = surplusFacts.permitsRecovered.data.parse(data);
+      for (const name of allocationsOfHolds(holds)) await this.#surviving(() => waiveRecovered(ledgerPorts(this.#worker), name));
+    } else if (factType === "cash-received") await this.#surviving(() => payDues(ledgerPorts(this.#worker), partyId));
     else if (factType === permitsFacts.permitExpired.factType) {
       const { dynamo, clock, tables } = this.#worker;
       const ports = { dynamo, clock, own: surplusStore(openTable(dynamo, tables.Surplus)) };

@@ -25,7 +25,8 @@ export const planDays = { announcedDays: 1, graceDays: 15, noticeDays: 30 } as c
 export interface LifeInstalment {
   readonly number: number;
   readonly amount: Decimal;
-  readonly releases: ReadonlyMap<string, Decimal>;
+  /** What its payment releases; less once permits were recovered that wait for it. */
+  readonly releases: Map<string, Decimal>;
   state: "unpaid" | "overdue" | "frozen" | "paid" | "waived";
   payBy: Instant;
   noticed: boolean;
@@ -65,7 +66,8 @@ interface LifeStorage extends LifeHold {
 }
 interface LifeRecovery {
   readonly site: number;
-  readonly free: boolean;
+  /** Instruments that are paid for. */
+  readonly paid: readonly string[];
   open: boolean;
 }
 
@@ -108,7 +110,12 @@ export class PermitLife {
 
   cap({ pollutant, year, tonnes }: LifeCommand & { kind: "cap" }): boolean {
     const key = `cap ${pollutant} ${year}`;
-    this.#add(key, decimal(tonnes).minus(this.caps.get(key) ?? zero).times(12));
+    this.#add(
+      key,
+      decimal(tonnes)
+        .minus(this.caps.get(key) ?? zero)
+        .times(12),
+    );
     this.caps.set(key, decimal(tonnes));
     return true;
   }
@@ -196,7 +203,8 @@ export class PermitLife {
 
   book({ line: number, count }: LifeCommand & { kind: "book" }): boolean {
     const line = this.line(number);
-    if (!["awaiting-payment", "delivered", "ended"].includes(line.state) || this.plan(line.plan).paymentMode !== "tax-certificate") return false;
+    if (!["awaiting-payment", "delivered", "ended"].includes(line.state) || this.plan(line.plan).paymentMode !== "tax-certificate")
+      return false;
     const first = unpaidOf(line).slice(0, count);
     if (first.length < count) return false;
     if (line.state === "awaiting-payment" && this.now >= required(first[0], "first").payBy) return false;
@@ -283,9 +291,11 @@ export class PermitLife {
     return true;
   }
 
-  recover({ site, free: forFree }: LifeCommand & { kind: "recover" }): boolean {
+  recover({ site, paid }: LifeCommand & { kind: "recover" }): boolean {
     if (this.recoveries.some((each) => each.open && each.site === site) || !this.#holdsSome(site)) return false;
-    this.recoveries.push({ site, free: forFree, open: true });
+    const holdings = this.holdings(site);
+    if (paid.some((instrument) => !holdings.has(instrument) || this.#isOver(instrument))) return false;
+    this.recoveries.push({ site, paid, open: true });
     return true;
   }
 
@@ -360,10 +370,14 @@ export class PermitLife {
     const dues = this.lines.flatMap((line) =>
       line.instalments
         .filter(({ reserved }) => reserved !== undefined)
-        .map((each) => `due ${line.plan}.${line.site}.${each.number} ${plain(each.amount)} by ${each.payBy}: ${plain(each.reserved ?? zero)}`),
+        .map(
+          (each) => `due ${line.plan}.${line.site}.${each.number} ${plain(each.amount)} by ${each.payBy}: ${plain(each.reserved ?? zero)}`,
+        ),
     );
     const cash = [...this.cash].filter(([, amount]) => !amount.isZero()).map(([site, amount]) => `cash ${site} = ${plain(amount)}`);
-    return [...places, ...lines, ...dues, ...cash].sort();
+    const certificates = this.certificates.map(({ open }, number) => `certificate ${number} covers ${plain(open)}`);
+    const storages = this.storages.map(({ left }, number) => `storage ${number} has ${plain(left)}`);
+    return [...places, ...lines, ...dues, ...cash, ...certificates, ...storages].sort();
   }
 
   #add(place: string, tonnes: Decimal): void {
@@ -387,7 +401,9 @@ export class PermitLife {
     for (const [year, months] of monthsByYear(first, lastMonth)) this.#add(`cap ${pollutant} ${year}`, tonnes.times(months));
   }
   #hasRoom(pollutant: string, { firstMonth, lastMonth }: Term, tonnes: Decimal): boolean {
-    return [...monthsByYear(firstMonth, lastMonth)].every(([year, months]) => this.at(`cap ${pollutant} ${year}`).gte(tonnes.times(months)));
+    return [...monthsByYear(firstMonth, lastMonth)].every(([year, months]) =>
+      this.at(`cap ${pollutant} ${year}`).gte(tonnes.times(months)),
+    );
   }
   #fits(plan: number): boolean {
     const amounts = Map.groupBy(
@@ -559,8 +575,7 @@ export class PermitLife {
   #freeze(line: LifeLine, instalment: LifeInstalment): void {
     this.#free(line, instalment);
     instalment.state = "frozen";
-    for (const [pollutant, tonnes] of instalment.secured)
-      this.#hold(line.site, this.instrumentOf(line, pollutant), "overdue-fee", tonnes);
+    for (const [pollutant, tonnes] of instalment.secured) this.#hold(line.site, this.instrumentOf(line, pollutant), "overdue-fee", tonnes);
   }
 
   #returned(line: LifeLine): void {
@@ -593,10 +608,35 @@ export class PermitLife {
       const available = this.at(free(site, instrument));
       this.#toReserve(free(site, instrument), instrument, available);
       this.#toReserve(held(site, instrument, "storage"), instrument, stored);
-      if (!recovery.free) this.#credit(site, priceOf(available.plus(stored), this.#monthsLeft(instrument)));
+      for (const line of this.lines) if (line.site === site && line.state === "delivered") this.#recoverHeld(line, instrument);
+      if (recovery.paid.includes(instrument)) this.#credit(site, priceOf(available.plus(stored), this.#monthsLeft(instrument)));
     }
     for (const storage of this.storages) if (storage.site === site) storage.left = zero;
+    for (const line of this.lines) if (line.site === site && line.state === "delivered") this.#waive(line);
     recovery.open = this.#holdsSome(site);
+  }
+
+  /** What waits for its fee is recovered with the rest: an instalment releases no more than what is left. */
+  #recoverHeld(line: LifeLine, instrument: string): void {
+    for (const each of unpaidOf(line)) {
+      for (const [pollutant, tonnes] of each.secured) {
+        if (this.instrumentOf(line, pollutant) !== instrument) continue;
+        this.#toReserve(held(line.site, instrument, purposeOf(each)), instrument, tonnes);
+        each.secured.set(pollutant, zero);
+        each.releases.set(pollutant, (each.releases.get(pollutant) ?? zero).minus(tonnes));
+      }
+    }
+  }
+
+  /** Nothing is paid for nothing. */
+  #waive(line: LifeLine): void {
+    for (const each of unpaidOf(line)) {
+      if ([...each.releases.values()].some((tonnes) => tonnes.gt(0))) continue;
+      if (each.reserved) this.#credit(line.site, each.reserved);
+      each.reserved = undefined;
+      each.state = "waived";
+    }
+    if (unpaidOf(line).length === 0) line.state = "ended";
   }
 }
 
@@ -640,11 +680,19 @@ function sameDay(day: PlainDate, years: number): PlainDate {
 
 /** Amounts and releases by the rule: the first share rounded up to the fen, the others equal, and tonnes in proportion to what is paid. */
 function instalmentsOf({ years, instalments: count, firstShare }: LifePlanTerms, { amounts }: LifeLineTerms): LifeInstalment[] {
-  const fees = amounts.map(({ pollutant, tonnes }) => tonnes.times(required(rates[pollutant], pollutant)).times(years).toDecimalPlaces(2, Decimal.ROUND_HALF_UP));
+  const fees = amounts.map(({ pollutant, tonnes }) =>
+    tonnes.times(required(rates[pollutant], pollutant)).times(years).toDecimalPlaces(2, Decimal.ROUND_HALF_UP),
+  );
   const total = sum(fees);
   if (amounts.length === 0) return [];
   const first = count === 1 ? total : total.times(firstShare).toDecimalPlaces(2, Decimal.ROUND_UP);
-  const each = count === 1 ? zero : total.minus(first).div(count - 1).toDecimalPlaces(2, Decimal.ROUND_DOWN);
+  const each =
+    count === 1
+      ? zero
+      : total
+          .minus(first)
+          .div(count - 1)
+          .toDecimalPlaces(2, Decimal.ROUND_DOWN);
   let paid = zero;
   const given = new Map(amounts.map(({ pollutant }) => [pollutant, zero]));
   return Array.from({ length: count }, (_, index): LifeInstalment => {

@@ -76,8 +76,7 @@ export function tonnesOf(facts: readonly EntryFact[]) {
     /** From every beginning on: where its tonnes are now. */
     forward: () => merged(begun.flatMap((stretch) => onwards(places, stretch, stretch.start, stretch.end, []))),
     /** Back from every place: what its tonnes came from. */
-    backward: () =>
-      merged([...places].flatMap(([name, { came, left }]) => (came.gt(left) ? backwards(places, name, left, came, []) : []))),
+    backward: () => merged([...places].flatMap(([name, { came, left }]) => (came.gt(left) ? backwards(places, name, left, came, []) : []))),
   };
 }
 
@@ -101,7 +100,14 @@ function onwards(places: ReadonlyMap<string, Place>, { move }: Stretch, start: D
 }
 
 /** Asks of tonnes that are at a place, or left it, as numbers `start` to `end`: how each came there. */
-function backwards(places: ReadonlyMap<string, Place>, name: string, start: Decimal, end: Decimal, after: readonly WayStep[], at = name): Way[] {
+function backwards(
+  places: ReadonlyMap<string, Place>,
+  name: string,
+  start: Decimal,
+  end: Decimal,
+  after: readonly WayStep[],
+  at = name,
+): Way[] {
   return (places.get(name)?.ins ?? []).flatMap((into) =>
     overlap(into, start, end).flatMap((part) => {
       const passed = [stepOf(into.move), ...after];
