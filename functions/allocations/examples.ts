@@ -90,7 +90,7 @@ export const planExamples: Examples<PlanOperations> = {
     },
   },
   removeAllocationLine: { bureau: { summary: "The steelworks is left out", params: { planId, siteId: steel.siteId } } },
-  listAreaPlans: { bureau: { summary: "Plans of the whole city, drafts too" } },
+  listAreaPlans: { bureau: { summary: "Plans of the whole city, drafts too", query: { area: story.city } } },
   readAreaPlan: { bureau: { summary: "The draft with its sums", params: ofPlan } },
   listAreaPlanLines: { bureau: { summary: "The lines of the draft", params: ofPlan } },
   publishAllocationPlan: {

@@ -68,11 +68,13 @@ export const licencesExamples: Examples<typeof licencesEndpoints> = {
   listSiteRecords: {
     mill: { summary: "What stands in the licence", params: { siteId: mill.siteId }, response: { items: [recorded] } },
   },
-  listRecords: { bureau: { summary: "Declarations that wait for the bureau", query: { state: "declared" }, response: { items: [] } } },
+  listRecords: {
+    bureau: { summary: "Declarations that wait for the bureau", query: { area: story.city, state: "declared" }, response: { items: [] } },
+  },
   importLicenceFile: {
     bureau: { summary: "A file of one licence", body: { kind: "licences", file }, response: imported },
   },
-  listLicenceImports: { bureau: { summary: "Files of the city" } },
+  listLicenceImports: { bureau: { summary: "Files of the city", query: { area: story.city } } },
   readLicenceImport: {
     bureau: {
       summary: "The file, once it is compared",
@@ -84,6 +86,7 @@ export const licencesExamples: Examples<typeof licencesEndpoints> = {
   listDifferences: {
     bureau: {
       summary: "A site that the file lacks, and a holder under another name",
+      query: { area: story.city, state: "open" },
       response: {
         items: [
           {

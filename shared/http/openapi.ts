@@ -28,6 +28,16 @@ export interface Shown {
   readonly problemFacts?: SampleFacts;
 }
 
+function exampleOf(code: string): Json {
+  return { $ref: `#/components/examples/${code}` };
+}
+
+/** Problems that no operation is refused with by themselves. */
+function insideOthers(contexts: readonly DescribedContext[]): readonly string[] {
+  const refused = new Set(contexts.flatMap(({ endpoints }) => Object.values(endpoints).flatMap(({ refusals }) => refusals)));
+  return [...new Set(contexts.flatMap(({ problems }) => Object.keys(problems)))].filter((code) => !refused.has(code));
+}
+
 /** The OpenAPI 3.1 document of the contexts: pure and deterministic. Throws if an operation id occurs twice. */
 export function openApiDocument(
   contexts: readonly DescribedContext[],
@@ -61,7 +71,9 @@ export function openApiDocument(
     tags: contexts.map(tagOf).sort((one, other) => (one.name < other.name ? -1 : 1)),
     paths,
     // What is answered where there is no operation that could name it.
-    "x-problems-of-other-requests": ["no-such-path", "method-not-allowed"].map((code) => ({ $ref: `#/components/examples/${code}` })),
+    "x-problems-of-other-requests": ["no-such-path", "method-not-allowed"].map(exampleOf),
+    // What is answered inside of others, such as what is wrong with each line of a list.
+    "x-problems-inside-others": insideOthers(contexts).map(exampleOf),
     components: {
       securitySchemes,
       schemas: { ...components.all(), ...problemSchemas },
