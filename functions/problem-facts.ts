@@ -48,7 +48,7 @@ function faq(number: number): string {
 /** Sources of the rules of allocations, as `functions/allocations/allocation-rules.json` has them. */
 const ruleOfAllocation = {
   cap: "财税〔2015〕61号 第五条 (art. 5)",
-  route: "财税〔2015〕61号 第八条 (art. 8)",
+  route: "财税〔2015〕61号 第九条 (art. 9)",
   amounts: "财税〔2015〕61号 第十条 (art. 10)",
   term: "财税〔2015〕61号 第十二条 (art. 12)",
   rates: "财税〔2015〕61号 第十一条 (art. 11)",
@@ -135,13 +135,6 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "nothing-to-recover": { source: sourceOf("recovery") },
   "cut-above-held": { tonnes: "5", holds: "4", source: sourceOf("recovery") },
   "wrong-state": { lifecycle: "allocation plan", state: "approved", event: "withdrawAllocationPlan", possibleIn: ["drafted", "published"] },
-  "rate-missing": { source: ruleOfAllocation.rates },
-  "pollutant-twice": { source: ruleOfAllocation.amounts },
-  "instalments-invalid": { instalments: 0 },
-  "share-invalid": { firstShare: "1", instalments: 5 },
-  "share-too-low": { firstShare: "0.3", leastFirstShare: "0.4" },
-  "instalment-below-fen": { total: "0.03", instalments: 5 },
-  "plan-outlives-term": { instalments: 6, years: 5, lastDueMonths: 60 },
   "rates-of-another-area": { ratesArea: story.city },
   "rates-not-in-force": { rateTableId: story.rateTableId, firstMonth: "2027-01", source: ruleOfAllocation.rates },
   "plan-of-another-area": { planArea: story.city },

@@ -10,11 +10,10 @@ import { allocationsProblems } from "./problems.ts";
 
 /** What paying one allocation needs: its rows, its holds and dues, money and permits. */
 const paymentGrants = [
-  // The row is read again where permits were recovered.
-  table("Allocations", ["GetItem", "BatchGetItem", "PutItem"], ["plan#*"]),
+  table("Allocations", ["BatchGetItem", "PutItem"], ["plan#*"]),
   table("Allocations", ["PutItem", "DeleteItem"], ["next-due#*"]),
   table("Allocations", ["PutItem"], ["fact#*"]),
-  table("Ledger", ["BatchGetItem"], ["cash#*", "permit#*"]),
+  table("Ledger", ["BatchGetItem"], ["permit#*"]),
   table("Ledger", ["Query", "DeleteItem"], ["cash#*"]),
   table("Ledger", ["UpdateItem"], ["cash#*", "permit#*"]),
   table("Ledger", ["PutItem"], ["fact#*", "permit#*"]),
@@ -101,7 +100,15 @@ export const allocations = defineContext({
       handler: "functions/allocations/payments/on-permits-recovered.handler.ts",
       facts: [surplusFacts.permitsRecovered],
       impact: "Use fees stay owed for permits that the bureau has recovered",
-      grants: [...paymentGrants],
+      grants: [
+        table("Allocations", ["BatchGetItem", "PutItem"], ["plan#*"]),
+        table("Allocations", ["PutItem", "DeleteItem"], ["next-due#*"]),
+        table("Allocations", ["PutItem"], ["fact#*"]),
+        table("Ledger", ["BatchGetItem"], ["permit#*"]),
+        // What is not owed any more, and the money that was set aside for it.
+        table("Ledger", ["Query", "UpdateItem", "DeleteItem"], ["cash#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+      ],
     },
     "allocations-deadlines": {
       kind: "job",
@@ -111,8 +118,8 @@ export const allocations = defineContext({
       grants: [
         index("Allocations", dueIndex),
         ...paymentGrants,
-        // What a unit owes from a notice on, and the holds of frozen tonnes.
-        table("Ledger", ["PutItem"], ["cash#*"]),
+        // What a unit owes from a notice on, and what it has at its day.
+        table("Ledger", ["BatchGetItem", "PutItem"], ["cash#*"]),
         // What is free at the site of a debtor.
         table("Ledger", ["GetItem"], ["permit#*"]),
         // What is returned to the caps.

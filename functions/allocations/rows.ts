@@ -158,8 +158,6 @@ const lineFields = {
 };
 /** A line of a plan: what one site gets, for how much, and how it is paid. */
 export type Line = RowOf<typeof lineFields>;
-/** State of a line. */
-export type LineState = StateOf<typeof allocationsLifecycles.allocation>;
 /** Rows of lines. */
 export const lineCodec = rowCodec(lineFields);
 

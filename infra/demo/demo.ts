@@ -6,15 +6,20 @@ import { decimal, formatFen, sum } from "../../shared/kernel/decimal.ts";
 import { NoTableEngine } from "../local-cloud/engines/table-engine-available.ts";
 import { type RemoteLocalCloud, startRemoteLocalCloud } from "../local-cloud/remote-local-cloud.ts";
 import { fieldsOf, list } from "../local-cloud/values.ts";
+import { holdAllocation } from "./allocation.ts";
 import { announce, awards, bid, bulletin, cloudNow, enrol, enrolmentPathOf, lotOf, moveTo, opensAfter } from "./auctions.ts";
+import { closeBankDay } from "./bank-day.ts";
 import { logsContaining } from "./logs.ts";
 import { accountOf, certify, type Firm, gatherMembers, provide } from "./members.ts";
 import { type Office, openOffice } from "./office.ts";
 import { type Place, preparePlace } from "./place.ts";
 import { Checks, heading, note, table } from "./report.ts";
-import type { PublishedSession } from "./session.ts";
+import { demoTerm, type PublishedSession } from "./session.ts";
 
-/** `npm run demo`: a published permit session, held through the real API on the local cloud and settled to the fen. */
+/**
+ * `npm run demo`: a published permit session and a fixed-price allocation in instalments, through the real API on the local cloud, to the fen
+ * and the kilogram.
+ */
 const session = JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/examples/jingzhou-2016.json"), "utf8")) as PublishedSession;
 const calendar = JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/examples/calendar-2026.json"), "utf8")) as {
   readonly year: string;
@@ -36,11 +41,13 @@ try {
   const firms = await gatherMembers(office, await cloudNow(cloud));
   await office.ask({ as: "operator", method: "PUT", path: `/calendars/${calendar.year}`, body: calendar.notice });
   note(`the notice of ${calendar.year} is published: ${calendar.notice.documentNumber}`);
-  await provide(office, session, firms, await cloudNow(cloud));
+  const term = demoTerm(await cloudNow(cloud));
+  await provide(office, session, firms, term);
   note("caps of five years, reserve and certified needs of four pollutants");
 
   await holdPublishedSession(firms);
   await holdUniformSale(firms);
+  await holdAllocation({ office, cloud, checks, term });
   await showBalances(firms);
   await cloud.stop();
 } catch (error) {
@@ -160,7 +167,7 @@ async function holdUniformSale(firms: ReadonlyMap<string, Firm>): Promise<void> 
   for (const due of dues) note(`C owes ${String(due.toPay)} CNY by ${String(due.payBy)}`);
   await moveTo(cloud, Date.parse(String(dues[0]?.payBy)) + minute);
   // Until the bank day of the deadline is closed, a payment in time may still be booked.
-  await closeBankDay(office, dayOf(plusSeconds(String(dues[0]?.payBy), -1)));
+  await closeBankDay(office, checks, dayOf(plusSeconds(String(dues[0]?.payBy), -1)));
   await moveTo(cloud, (await cloudNow(cloud)) + 2 * minute);
   table(["", "firm", "t/a", "CNY/t", "CNY", "state"], await awards(office, auctionId, firms));
   checks.equal("C's deposit left, in CNY", fieldsOf(await cashOf("C", firms)).held, "0.00");
@@ -175,18 +182,6 @@ async function takeOut(at: Office, firm: Firm, toAccount: string): Promise<void>
   const body = { bankReference: "CCB-C-OUT", creditedAt: new Date(await cloudNow(cloud)).toISOString() };
   await at.ask({ as: "operator", method: "POST", path: `/cash/refunds/${String(refundId)}/pay-out`, body });
   note(`C is refunded ${String(available)} CNY; only its deposit is left`);
-}
-
-/** Closes a bank day by the balance that its lines make, after the earlier ones that have lines. */
-async function closeBankDay(at: Office, bankDay: string): Promise<void> {
-  const path = `/cash/bank-days/${bankDay}`;
-  const { expectedBalance: closingBalance } = await at.ask({ as: "operator", method: "GET", path });
-  const { body } = await at.send({ as: "operator", method: "POST", path: `${path}/closing`, body: { closingBalance } });
-  if (body.open !== undefined) {
-    await closeBankDay(at, String(body.open));
-    return closeBankDay(at, bankDay);
-  }
-  checks.equal(`bank day ${bankDay} at ${String(closingBalance)} CNY is`, body.state, "closed");
 }
 
 /** Permits and cash at the end, and the sum over every account of every instrument. */

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Office } from "./office.ts";
 import { note } from "./report.ts";
-import { demoTerm, firmPersonas, type PublishedSession, poolOfDemo } from "./session.ts";
+import { type demoTerm, firmPersonas, type PublishedSession, poolOfDemo } from "./session.ts";
 
 /** A firm of the demo: the persona that acts for it, its party and its site. */
 export interface Firm {
   readonly persona: string;
   readonly name: string;
+  readonly creditCode: string;
+  readonly licenceNumber: string;
   readonly partyId: string;
   readonly siteId: string;
 }
@@ -16,6 +18,8 @@ const companies: Readonly<Record<string, readonly [name: string, creditCode: str
   steel: ["鄂城钢铁有限公司", "91420700MA00000239"],
   cement: ["西塞水泥有限公司", "91420700MA00000314"],
   pharma: ["葛店医药有限公司", "91420700MA000004XU"],
+  power: ["三江热电有限公司", "91420700MA0000058U"],
+  textile: ["华容纺织有限公司", "91420700MA0000066N"],
 };
 const offices: readonly (readonly [persona: string, name: string, creditCode: string, type: string])[] = [
   ["bureau", "鄂州市生态环境局", "11420700MB00000195", "bureau"],
@@ -27,31 +31,35 @@ export const startingCash = "200000.00";
 
 /** Registers the operator, the bureau, the bank and the firms; admits them and gives the firms a site and cash. */
 export async function gatherMembers(office: Office, now: number): Promise<ReadonlyMap<string, Firm>> {
-  const register = (as: string, name: string, creditCode: string, type: string) =>
-    office.ask({ as, method: "POST", path: "/parties", body: { name, creditCode, type, area: "420700", representative: name } });
-  await register("operator", "鄂州市生态价值交易所", "12420700MB0000035P", "operator");
+  await register(office, { as: "operator", name: "鄂州市生态价值交易所", creditCode: "12420700MB0000035P", type: "operator" });
   // Two persons admit the bureau.
   await pair(office, "operator");
-  for (const [persona, name, creditCode, type] of offices)
-    await admit(office, String((await register(persona, name, creditCode, type)).partyId));
+  for (const [as, name, creditCode, type] of offices)
+    await admit(office, String((await register(office, { as, name, creditCode, type })).partyId));
   await pair(office, "bureau");
   note("operator and bureau have two persons each: one enters pay-outs and caps, the other approves");
   const firms = new Map<string, Firm>();
   for (const [letter, persona] of Object.entries(firmPersonas)) {
-    const [name = "", creditCode = ""] = companies[persona] ?? [];
-    const partyId = String((await register(persona, name, creditCode, "enterprise")).partyId);
-    await admit(office, partyId);
-    const place = { area: "420704", basin: "yangtze-ezhou", sourceClass: "industrial" };
-    const particulars = { ...place, licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31" };
-    const site = { name: "一号厂区", licenceNumber: `${creditCode}001P`, ...particulars };
-    const { siteId } = await office.ask({ as: persona, method: "POST", path: "/sites", body: site });
-    await office.ask({ as: "bureau", method: "POST", path: `/sites/${String(siteId)}/confirmation`, body: particulars });
-    const line = { amount: startingCash, bankReference: `CCB-${letter}-001`, creditedAt: new Date(now).toISOString() };
-    await fund(office, { partyId, payerName: name, payerAccount: accountOf(letter) }, line);
-    firms.set(letter, { persona, name, partyId, siteId: String(siteId) });
-    note(`${letter}  ${name}  admitted, one site, ${startingCash} CNY paid in`);
+    const firm = await joinFirm(office, persona);
+    await fund(office, firm, { letter, amount: startingCash, number: 1, now });
+    firms.set(letter, firm);
+    note(`${letter}  ${firm.name}  admitted, one site, ${startingCash} CNY paid in`);
   }
   return firms;
+}
+
+/** Registers a firm, admits it, and gives it a site that the bureau confirms. */
+export async function joinFirm(office: Office, persona: string): Promise<Firm> {
+  const [name = "", creditCode = ""] = companies[persona] ?? [];
+  const partyId = String((await register(office, { as: persona, name, creditCode, type: "enterprise" })).partyId);
+  await admit(office, partyId);
+  const place = { area: "420704", basin: "yangtze-ezhou", sourceClass: "industrial" };
+  const particulars = { ...place, licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31" };
+  const licenceNumber = `${creditCode}001P`;
+  const site = { name: "一号厂区", licenceNumber, ...particulars };
+  const { siteId } = await office.ask({ as: persona, method: "POST", path: "/sites", body: site });
+  await office.ask({ as: "bureau", method: "POST", path: `/sites/${String(siteId)}/confirmation`, body: particulars });
+  return { persona, name, creditCode, licenceNumber, partyId, siteId: String(siteId) };
 }
 
 /** The bank account that a firm pays from, and that refunds go back to. */
@@ -59,9 +67,23 @@ export function accountOf(letter: string): string {
   return `42050110-${letter}`;
 }
 
-/** Books money that a firm paid. */
-async function fund(office: Office, payer: object, line: object): Promise<void> {
+/** Books money that a firm paid, the bank line of a number. */
+export async function fund(
+  office: Office,
+  { partyId, name }: Firm,
+  { letter, amount, number, now }: { readonly letter: string; readonly amount: string; readonly number: number; readonly now: number },
+): Promise<void> {
+  const payer = { partyId, payerName: name, payerAccount: accountOf(letter) };
+  const line = { amount, bankReference: `CCB-${letter}-00${number}`, creditedAt: new Date(now).toISOString() };
   await office.ask({ as: "operator", method: "POST", path: "/cash/receipts", body: { ...payer, ...line } });
+}
+
+/** Registers a party; its answer says which. */
+async function register(
+  office: Office,
+  { as, ...party }: { readonly as: string; readonly name: string; readonly creditCode: string; readonly type: string },
+) {
+  return office.ask({ as, method: "POST", path: "/parties", body: { ...party, area: "420700", representative: party.name } });
 }
 
 /** Invites a second person, who accepts; it approves what the first one enters. */
@@ -82,8 +104,12 @@ async function admit(office: Office, partyId: string): Promise<void> {
 }
 
 /** The bureau sets the caps of the term, fills the reserve and certifies what every firm may buy. */
-export async function provide(office: Office, session: PublishedSession, firms: ReadonlyMap<string, Firm>, now: number): Promise<void> {
-  const { years } = demoTerm(now);
+export async function provide(
+  office: Office,
+  session: PublishedSession,
+  firms: ReadonlyMap<string, Firm>,
+  { years }: ReturnType<typeof demoTerm>,
+): Promise<void> {
   for (const { pollutant, bids } of session.lots) {
     const pool = poolOfDemo(pollutant);
     const document = { documentNumber: "鄂州环发〔2026〕1号" };

@@ -27,8 +27,15 @@ export function endOfDay(day: PlainDate): Instant {
 
 /** The first instant after a month in Shanghai: a permit with that last month has expired from this instant. */
 export function endOfMonth(month: YearMonth): Instant {
-  return startOfDay(Temporal.PlainYearMonth.from(month).add({ months: 1 }).toPlainDate({ day: 1 }).toString());
+  const known = monthEnds.get(month);
+  if (known !== undefined) return known;
+  const end = startOfDay(Temporal.PlainYearMonth.from(month).add({ months: 1 }).toPlainDate({ day: 1 }).toString());
+  monthEnds.set(month, end);
+  return end;
 }
+
+/** Ends of months that were asked for: every movement of a permit asks whether it has expired, and there are few months. */
+const monthEnds = new Map<YearMonth, Instant>();
 
 /** The first instant of the instant's month in Shanghai. */
 export function startOfMonth(instant: Instant): Instant {

@@ -1,4 +1,5 @@
 import { exitWrongWords, optionsOrExit } from "../../shared/command-line/options-or-exit.ts";
+import { benchAllocation } from "./allocation.bench.ts";
 import { benchBids } from "./bids.bench.ts";
 import { benchClearing } from "./clearing.bench.ts";
 import { benchClose } from "./close.bench.ts";
@@ -7,6 +8,7 @@ import { benchSecrets } from "./secrets.bench.ts";
 
 /** The benches by name: `npm run bench -- clearing`. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
+  allocation: benchAllocation,
   bids: benchBids,
   clearing: benchClearing,
   close: benchClose,
@@ -15,8 +17,10 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 const names = Object.keys(benches);
-const usage = `npm run bench -- NAME\nMeasures against a baseline in the same run. Names: ${names.join(", ")}`;
-const { positionals } = optionsOrExit(usage, {}, { words: 1 });
+const usage = `npm run bench -- NAME [PART …]\nMeasures against a baseline in the same run, all parts by default. Names: ${names.join(", ")}`;
+/** More than any bench has parts. */
+const mostWords = 100;
+const { positionals } = optionsOrExit(usage, {}, { words: mostWords });
 const [name] = positionals;
 const bench = name !== undefined && Object.hasOwn(benches, name) ? benches[name] : undefined;
 if (!bench) exitWrongWords(`${name === undefined ? "which bench?" : `no bench is named ${name};`} there are ${names.join(", ")}`);

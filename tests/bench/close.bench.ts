@@ -11,7 +11,17 @@ import { engineClient } from "../support/engine.ts";
 import { freshQueue } from "../support/queues.ts";
 import { type ClosingFixture, openClosingFixture } from "./closing-fixture.ts";
 import { bounded, median, medianRatio } from "./measuring.ts";
-import { aboutAnother, asOneJob, countInFlight, recordCalls, replayCalls, withoutBatches } from "./recorded-calls.ts";
+import { chosenParts } from "./parts.ts";
+import {
+  aboutAnother,
+  asOneJob,
+  type Call,
+  countInFlight,
+  recordCalls,
+  recordEvidence,
+  replayCalls,
+  withoutBatches,
+} from "./recorded-calls.ts";
 
 const bidders = 1_000;
 const many = 10_000;
@@ -31,9 +41,9 @@ const serially = 25;
  * large.
  */
 export async function benchClose(): Promise<void> {
+  const chosen = chosenParts(parts);
   const fixture = await openClosingFixture(many);
-  const only = process.argv[3];
-  for (const [name, part] of Object.entries(parts)) if (only === undefined || only === name) await part(fixture);
+  for (const part of chosen) await part(fixture);
   process.exit();
 }
 
@@ -47,7 +57,7 @@ const parts: Readonly<Record<string, (fixture: ClosingFixture) => Promise<void>>
 async function benchOneAuction({ house: { ports }, closing }: ClosingFixture): Promise<void> {
   // The recorded close warms up as well.
   const [model = ""] = await closing(1, bidders, bidders / 2);
-  const recorder = recordCalls(ports);
+  const recorder = recordEvidence(ports);
   await closeAuction({ ...ports, evidence: recorder.evidence }, model);
   const closeCalls = recorder.stop();
   const settleCalls = await recordSettling(ports, model);
@@ -74,8 +84,8 @@ async function benchOneAuction({ house: { ports }, closing }: ClosingFixture): P
 }
 
 /** The calls of settling each enrolment of a closed auction. */
-async function recordSettling(ports: ClosingPorts, auctionId: string): Promise<ReturnType<ReturnType<typeof recordCalls>["stop"]>[]> {
-  const recorded: ReturnType<ReturnType<typeof recordCalls>["stop"]>[] = [];
+async function recordSettling(ports: ClosingPorts, auctionId: string): Promise<(readonly Call[])[]> {
+  const recorded: (readonly Call[])[] = [];
   for (const enrolment of await ports.own.enrolments(auctionId)) {
     const recorder = recordCalls(ports);
     await settleEnrolment(ports, enrolment);
@@ -101,7 +111,7 @@ async function benchLatency({ house, closing }: ClosingFixture): Promise<void> {
   const dynamo = engineClient(gateway.url);
   const ports = closingPorts({ ...house.granted, dynamo });
   const [model = "", ...others] = await closing(1 + 2 * serially, handful, onSale);
-  const recorder = recordCalls(ports);
+  const recorder = recordEvidence(ports);
   await closeAuction({ ...ports, evidence: recorder.evidence }, model);
   const calls = recorder.stop();
   await gateway.injectFault({ match: {}, fault: { latencyMs: 5 } });

@@ -12,21 +12,39 @@ import type { Evidence } from "../../functions/auctions/results/evidence.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 
 /** Something that was asked of the tables or the object store. */
-interface Call {
+export interface Call {
   readonly name: string;
   readonly input: unknown;
   /** Calls that had ended when it began: on replay it begins no earlier. */
   readonly after: number;
 }
 
-/** Where calls are replayed. */
+/** Where calls are replayed; those of tables alone need no object store. */
 export interface Replayer {
   readonly dynamo: DynamoDBClient;
-  readonly evidence: Evidence;
+  readonly evidence?: Evidence;
 }
 
 /** Notes every call from now on until `stop`, with the concurrency it was made at. */
-export function recordCalls({ dynamo, evidence }: Replayer): { readonly evidence: Evidence; stop(): readonly Call[] } {
+export function recordCalls({ dynamo }: Pick<Replayer, "dynamo">): { stop(): readonly Call[] } {
+  return recorderOf(dynamo);
+}
+
+/** Notes calls of the object store too. */
+export function recordEvidence({ dynamo, evidence }: Required<Replayer>): { readonly evidence: Evidence; stop(): readonly Call[] } {
+  const { note, stop } = recorderOf(dynamo);
+  return {
+    evidence: {
+      manifest: (auctionId) => note("manifest", [auctionId], () => evidence.manifest(auctionId)),
+      result: (auctionId) => note("result", [auctionId], () => evidence.result(auctionId)),
+      keepManifest: (auctionId, text) => note("keepManifest", [auctionId, text], () => evidence.keepManifest(auctionId, text)),
+      keepResult: (auctionId, text) => note("keepResult", [auctionId, text], () => evidence.keepResult(auctionId, text)),
+    },
+    stop,
+  };
+}
+
+function recorderOf(dynamo: DynamoDBClient) {
   const calls: Call[] = [];
   let ended = 0;
   const note = async <Result>(name: string, input: unknown, run: () => Promise<Result>): Promise<Result> => {
@@ -43,20 +61,15 @@ export function recordCalls({ dynamo, evidence }: Replayer): { readonly evidence
     { step: "initialize", name: tag },
   );
   return {
-    evidence: {
-      manifest: (auctionId) => note("manifest", [auctionId], () => evidence.manifest(auctionId)),
-      result: (auctionId) => note("result", [auctionId], () => evidence.result(auctionId)),
-      keepManifest: (auctionId, text) => note("keepManifest", [auctionId, text], () => evidence.keepManifest(auctionId, text)),
-      keepResult: (auctionId, text) => note("keepResult", [auctionId, text], () => evidence.keepResult(auctionId, text)),
-    },
-    stop: () => {
+    note,
+    stop: (): readonly Call[] => {
       dynamo.middlewareStack.remove(tag);
       return calls;
     },
   };
 }
 
-/** The same calls about another auction. */
+/** The same calls about something else of its kind: another auction, another plan. */
 export function aboutAnother(calls: readonly Call[], from: string, to: string): readonly Call[] {
   return calls.map((call) => {
     const input = JSON.parse(JSON.stringify(call.input).replaceAll(from, to)) as object;
@@ -96,6 +109,11 @@ export function withoutBatches(calls: readonly Call[]): readonly Call[] {
   });
 }
 
+/** The transactions among the calls, one after another. */
+export function transactionsOf(calls: readonly Call[]): readonly Call[] {
+  return calls.filter(({ name }) => name === "TransactWriteItemsCommand").map((call, position) => ({ ...call, after: position }));
+}
+
 /**
  * The calls of a close as the one job made them: it listed enrolments twice and in sixteen partitions, and read the auction again after every
  * step. What it asked for together, three seals, comes one by one; the two objects that it read back are left out instead.
@@ -111,7 +129,7 @@ export function asOneJob(calls: readonly Call[]): readonly Call[] {
 }
 
 async function send({ dynamo, evidence }: Replayer, { name, input }: Call): Promise<void> {
-  if (name in evidence) {
+  if (evidence && name in evidence) {
     const [auctionId = "", text = ""] = input as string[];
     await evidence[name as keyof Evidence](auctionId, text);
     return;
@@ -119,7 +137,7 @@ async function send({ dynamo, evidence }: Replayer, { name, input }: Call): Prom
   await required(commands[name], `a command called ${name}`)(dynamo, input);
 }
 
-/** The commands that closing and settling send. */
+/** The commands that are recorded. */
 const commands: Readonly<Record<string, (dynamo: DynamoDBClient, input: unknown) => Promise<unknown>>> = {
   BatchGetItemCommand: (dynamo, input) => dynamo.send(new BatchGetItemCommand(input as BatchGetItemCommand["input"])),
   GetItemCommand: (dynamo, input) => dynamo.send(new GetItemCommand(input as GetItemCommand["input"])),

@@ -26,6 +26,10 @@ const usedByLambda: readonly RegExp[] = [
 
 /** Grants that no operation of today leads to, with the reason. One that is used, or is no longer granted, must leave this list. */
 const usedLater: Readonly<Record<string, string>> = {
+  "allocations-api dynamodb:GetItem table/ecovalue-Permits fact#*":
+    "tells what a site held of permits that have expired, of those of the last month only",
+  "allocations-pages dynamodb:GetItem table/ecovalue-Permits fact#*": "tells the same when a renewal of them is distributed",
+  "permits-api dynamodb:UpdateItem table/ecovalue-Permits renewal-cut#*": "uses up what such a renewal cut",
   "cash-book-statement dynamodb:GetItem table/ecovalue-Cash command#*": "looks up an earlier attempt when no try of a booking got a reply",
 };
 const jobs = new Set(functionsOfKind(contexts, "job").map(({ id }) => id));

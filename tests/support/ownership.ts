@@ -14,7 +14,13 @@ export interface AskedOfAnother {
   /** A body that is accepted from authorized callers. */
   readonly body?: object;
   /** `not-found` by default, which hides whether the object exists. */
-  readonly refusal?: "not-found" | "outside-your-area" | "area-of-others" | "rates-of-another-area" | "nothing-due";
+  readonly refusal?:
+    | "not-found"
+    | "outside-your-area"
+    | "area-of-others"
+    | "rates-of-another-area"
+    | "plan-of-another-area"
+    | "nothing-due";
 }
 
 /** What an operation that names an object may return: only the caller's own, the same to all its roles, or objects with an owner. */

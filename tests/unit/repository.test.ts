@@ -48,21 +48,20 @@ describe("licences of packages", () => {
 
 describe("the README in Chinese and in English", () => {
   const [english, chinese] = [text("README.md"), text("README.zh-CN.md")];
-  /** What both have in common: headings by level, rows of tables by their first cell, links, and the session without its comments. */
+  /** What both have in common: headings by level, rows of tables by their first cell, links, and the sessions without their comments. */
   const outline = (readme: string) => ({
     headings: [...readme.replace(/```.*?```/gs, "").matchAll(/^#+(?= )/gm)].map(([level]) => level),
     commands: [...readme.matchAll(/^\| (`npm? [\w:-]+(?: -s)?(?: [\w:-]+)?)/gm)].map(([, command]) => command),
     rows: readme.match(/^\|.*\|$/gm)?.length,
     documents: [...new Set([...readme.matchAll(/\]\((?!README)([^)#]+)\)/g)].map(([, path]) => path))].sort(),
-    session: /```bash\n(.*?)```/s
-      .exec(readme)?.[1]
-      ?.replace(/(?:^| +)#.*$/gm, "")
-      .replace(/\n{2,}/g, "\n"),
+    sessions: [...readme.matchAll(/```bash\n(.*?)```/gs)].map(([, session = ""]) =>
+      session.replace(/(?:^| +)#.*$/gm, "").replace(/\n{2,}/g, "\n"),
+    ),
   });
 
-  it("have the same sections, tables, documents and session", () => {
+  it("have the same sections, tables, documents and sessions", () => {
     expect(outline(chinese)).toEqual(outline(english));
-    expect(outline(english).session).toContain("/bulletin");
+    expect(outline(english).sessions).toEqual([expect.stringContaining("/bulletin"), expect.stringContaining("/payments")]);
   });
 });
 

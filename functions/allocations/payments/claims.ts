@@ -2,7 +2,7 @@ import { zero } from "../../../shared/kernel/decimal.ts";
 import { allocationAccount } from "../../../shared/ledger/account.ts";
 import type { Claim, MovingFacts } from "../../../shared/ledger/claims.ts";
 import { allocationsFacts } from "../contract.ts";
-import type { Line } from "../rows.ts";
+import type { Line, LineState } from "../rows.ts";
 import { commonHoldId, dueIdOf, holdNames } from "./pending.ts";
 import { isUnpaid } from "./schedule.ts";
 
@@ -19,7 +19,7 @@ export const movingPayments: MovingFacts = {
   [allocationsFacts.instalmentsWaived.factType]: ({ releasedCny }) => releasedCny !== "0.00",
 };
 
-const statesWithAccount: readonly Line["state"][] = ["awaiting-payment", "delivered", "paid-up", "returned", "ended"];
+const statesWithAccount: readonly LineState[] = ["awaiting-payment", "delivered", "paid-up", "returned", "ended"];
 
 /** What a line claims once it is distributed: its account, the holds of unpaid instalments with their amounts, and what is owed. */
 export function paymentClaims(line: Line): readonly Claim[] {

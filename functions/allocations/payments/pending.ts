@@ -97,7 +97,7 @@ export function readPending({ own, ledger, clock }: LedgerPorts, name: Allocatio
     // Changed between the reads, unless the row is still the same: then permits were taken.
     const isRecovered = !isWhole && known.length === names.length && known.every(({ state }) => state === "pending" || state === "posted");
     if (byNumber.length < awaited.length || (!isWhole && !isRecovered)) return stale;
-    if (isRecovered && (await own.line(name))?.version !== line.version) return stale;
+    if (isRecovered && (await own.allocation(name))?.line.version !== line.version) return stale;
     const left = new Map(known.map(({ holdId, remaining }) => [holdId, remaining]));
     const instalments = isRecovered ? recovered(line.instalments, left, (of) => commonHoldId(line.allocationId, of)) : line.instalments;
     const byId = known.flatMap((hold): [string, Hold][] => (hold.state === "pending" ? [[hold.holdId, hold]] : []));

@@ -6,19 +6,19 @@ import { distributePage } from "./distribute-page.ts";
 import { dropPage } from "./drop-page.ts";
 import { publishPage } from "./publish-page.ts";
 
-/** What one step does with lines: it commits as many as fit in a transaction, those done before among them, and says how many. */
+/** What one step does with lines: it commits as many as it can at once, those done before among them, and says how many. */
 interface Step {
   /** States of a plan in which the step has something to do. */
   readonly while: readonly PlanState[];
-  /** Lines that are read at once. */
+  /** Lines of a page: a few transactions of them, so that reading and asking for the next page cost little beside. */
   readonly atOnce: number;
   readonly run: (ports: PagePorts, plan: Plan, lines: readonly Line[]) => Promise<number | typeof stale>;
 }
 
 const steps: Readonly<Record<PlanPage["step"], Step>> = {
-  publish: { while: ["published"], atOnce: 40, run: publishPage },
-  drop: { while: ["rejected", "withdrawn"], atOnce: 30, run: dropPage },
-  distribute: { while: ["approved"], atOnce: 30, run: distributePage },
+  publish: { while: ["published"], atOnce: 160, run: publishPage },
+  drop: { while: ["rejected", "withdrawn"], atOnce: 60, run: dropPage },
+  distribute: { while: ["approved"], atOnce: 60, run: distributePage },
 };
 
 /**
@@ -32,8 +32,13 @@ export async function doPlanPage(ports: PagePorts, { planId, step, after }: Plan
     const plan = await own.plan(planId);
     if (!plan || !states.includes(plan.state)) return undefined;
     const lines = await own.linesAfter(planId, after, atOnce);
-    const done = await run(ports, plan, lines);
-    return done === stale ? stale : lines.slice(0, done).at(-1);
+    let left: readonly Line[] = lines;
+    do {
+      const done = await run(ports, plan, left);
+      if (done === stale) return stale;
+      left = left.slice(done);
+    } while (left.length > 0);
+    return lines.at(-1);
   });
   if (last) await pages.send([{ planId, step, after: last.siteId }]);
 }

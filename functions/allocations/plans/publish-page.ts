@@ -8,9 +8,23 @@ import type { Line, Plan } from "../rows.ts";
 import { allocationStatedOf, areasOf } from "../views.ts";
 
 const actor = "allocation-pages";
+/** Lines of one transaction: two rows each. */
+const linesAtOnce = 40;
 
-/** Publishes those of some lines that are still drafted: each is listed for its unit, which is told of it. */
-export async function publishPage({ own, dynamo }: PagePorts, plan: Plan, lines: readonly Line[]): Promise<number | typeof stale> {
+/**
+ * Publishes those of some lines that are still drafted: each is listed for its unit, which is told of it. They share no item, so their
+ * transactions go side by side.
+ */
+export async function publishPage(ports: PagePorts, plan: Plan, lines: readonly Line[]): Promise<number | typeof stale> {
+  const parts = Array.from({ length: Math.ceil(lines.length / linesAtOnce) }, (_, part) =>
+    lines.slice(part * linesAtOnce, (part + 1) * linesAtOnce),
+  );
+  const done = await Promise.all(parts.map((part) => publishLines(ports, plan, part)));
+  return done.every((each) => each) ? lines.length : stale;
+}
+
+/** Publishes lines in one transaction; false where one has changed since it was read. */
+async function publishLines({ own, dynamo }: PagePorts, plan: Plan, lines: readonly Line[]): Promise<boolean> {
   const writes = lines.flatMap((line) => {
     const state = next(allocationsLifecycles.allocation, line.state, "publish");
     if (!state.ok) return [];
@@ -29,6 +43,5 @@ export async function publishPage({ own, dynamo }: PagePorts, plan: Plan, lines:
       own.state(allocationsFacts.proposed, { ...envelope, data }),
     ];
   });
-  if (writes.length > 0 && (await commit(dynamo, writes)).kind !== "committed") return stale;
-  return lines.length;
+  return writes.length === 0 || (await commit(dynamo, writes)).kind === "committed";
 }

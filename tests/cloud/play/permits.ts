@@ -26,6 +26,8 @@ async function setCaps(scene: Scene): Promise<void> {
   };
   await ask(addition("SO2"));
   await refused("pollutant-not-in-pool", addition("COD"));
+  const cut = addition("SO2", "initial-allocation-cut");
+  await refused("renewal-unknown", { ...cut, body: { ...cut.body, renewalFactId: "renewal.none" } });
   await refused("source-needs-site", addition("SO2", "buy-back"));
 }
 

@@ -34,6 +34,13 @@ export const authorization: AuthorizationRows = {
     readAreaPlan: {},
     listAreaPlanLines: {},
     readAllocation: {},
+    payAllocation: { body: { amount: "1" } },
+    listFeeCertificates: {},
+    bookFeeCertificate: {
+      body: { certificateNumber: "X-1", issuedOn: "2026-03-01", amount: "1" },
+      refusal: "plan-of-another-area",
+    },
+    reverseFeeCertificate: { params: { certificateNumber: "X-1" }, body: reason, refusal: "plan-of-another-area" },
   },
   async given(house, bidder) {
     const entry = anEntry<never>(house);

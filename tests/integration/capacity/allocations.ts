@@ -1,12 +1,22 @@
+import { dayOf } from "../../../shared/kernel/calendar.ts";
+import { plusSeconds } from "../../../shared/kernel/clock.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { memberReader } from "../../../shared/members/members.ts";
-import type { CapacityRows } from "../../support/capacity.ts";
+import type { CapacityRows, CapacityWorld } from "../../support/capacity.ts";
 import { givenLicenceClaim } from "../../support/members.ts";
 import { doPagesOf } from "../../support/plan-pages.ts";
 
+const large = "the line, the fact and the stored answer say the whole allocation: each passes a kilobyte";
+const paymentsAbove: CapacityRows["above"] = {
+  payAllocation: { units: 8, because: large },
+  bookFeeCertificate: { units: 4, because: "the line and the fact say the whole allocation: each passes a kilobyte" },
+  "reverseFeeCertificate, approved": { units: 6, because: large },
+};
+
 /** A table of rates, and plans of one line: one that is approved, and one that is withdrawn. */
 export const capacity: CapacityRows = {
-  async measure({ house, made, call, measure }) {
+  async measure(world) {
+    const { house, made, call, measure } = world;
     const as = house.regulator;
     const { engine, clock } = house;
     const members = memberReader(engine.dynamo, engine.tables.Parties);
@@ -40,10 +50,46 @@ export const capacity: CapacityRows = {
     const decision = { approved: true, documentNumber: "EZ-2", reason: "as announced" };
     await measure("decideAllocationPlan", { as, method: "POST", path: `${path}/decision`, body: decision });
     clock.moveTo(present);
+    await doPagesOf(house.granted, planId, "distribute");
+    await measurePayments(world, path, line);
     const other = `/allocations/plans/${String((await call(drafting)).planId)}`;
     await measure("withdrawAllocationPlan", { as, method: "POST", path: `${other}/withdrawal`, body: { reason: "drafted anew" } });
     return {};
   },
-  above: {},
+  above: {
+    ...paymentsAbove,
+    answerObjection: { units: 4, because: "the line, the plan and the fact with both pass a kilobyte each" },
+    "decideAllocationPlan, approved": {
+      units: 2,
+      because: "the ledger's fact names headroom of every year of the term, and the plan's fact its terms",
+    },
+  },
   unmeasured: {},
 };
+
+/** The fee of the approved plan is paid from cash, that of another by a certificate, which is reversed. */
+async function measurePayments({ house, made, call, measure }: CapacityWorld, cashPlan: string, line: object): Promise<void> {
+  const as = house.regulator;
+  const siteId = made("siteId");
+  const ofPlan = (path: string): string => `/allocations/${path.split("/").at(-1)}.${siteId}`;
+  const party = required(await memberReader(house.engine.dynamo, house.engine.tables.Parties).party(made("partyId")), "party");
+  await house.receive({ partyId: party.partyId, name: party.name }, "1000");
+  await measure("payAllocation", { as: made("person"), method: "POST", path: `${ofPlan(cashPlan)}/payments`, body: { amount: "400" } });
+  const terms = { kind: "initial", title: "T", documentNumber: "EZ-1", determinedOn: "2026-01-01", firstMonth: "2036-01", years: 1 };
+  const draft = { ...terms, rateTableId: "capacity", instalments: 1, announcedDays: 1, paymentMode: "tax-certificate" };
+  const { planId } = await call({ as, method: "POST", path: "/allocations/plans", body: draft });
+  const path = `/allocations/plans/${String(planId)}`;
+  await call({ as, method: "PUT", path: `${path}/lines`, body: { lines: [line] } });
+  await call({ as, method: "POST", path: `${path}/publication`, body: {} });
+  await doPagesOf(house.granted, String(planId), "publish");
+  const present = house.clock.now();
+  house.clock.moveTo(plusSeconds(present, 3 * 86_400));
+  await call({ as, method: "POST", path: `${path}/decision`, body: { approved: true, documentNumber: "EZ-2", reason: "as announced" } });
+  house.clock.moveTo(present);
+  await doPagesOf(house.granted, String(planId), "distribute");
+  const certificates = `${ofPlan(path)}/certificates`;
+  const certificate = { certificateNumber: "CAPACITY-1", issuedOn: dayOf(present), amount: "200" };
+  await measure("bookFeeCertificate", { as, method: "POST", path: certificates, body: certificate });
+  const reversal = { as, method: "POST", path: `${certificates}/CAPACITY-1/reversal`, body: { reason: "paid back" } } as const;
+  await measure("reverseFeeCertificate", reversal);
+}
