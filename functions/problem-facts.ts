@@ -122,6 +122,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "certificate-amount-differs": { amount: "3000.00", possible: ["2400.00", "4800.00", "7200.00"] },
   "duplicate-certificate": { certificateNumber: "342026030400001" },
   "certificate-in-future": { issuedOn: "2026-03-05", today: "2026-03-04" },
+  "certificate-too-early": { issuedOn: "2026-02-28", decidedOn: "2026-03-04" },
   "certificate-too-late": { issuedOn: "2026-04-04", lastDay: "2026-04-03" },
   "certificate-reversed": { certificateNumber: "342026030400001" },
   "permit-term-over": { instrument: "permit/SO2/ezhou/2021-01/2026-03", source: sourceOf("buy-back") },
