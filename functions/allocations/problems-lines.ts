@@ -118,6 +118,14 @@ export const lineProblems = {
       en: "The site {siteId} has no permit whose last month is {lastMonth} ({source}).",
     },
   }),
+  "renewed-by-another-plan": problem<OfSite & { readonly lastMonth: string; readonly otherPlanId: string }>({
+    status: 422,
+    title: { zh: "已列入其他延续方案", en: "Renewed by another plan" },
+    detail: {
+      zh: "场所 {siteId} 于 {lastMonth} 到期的排污权已列入延续方案 {otherPlanId}，不得重复延续（{source}）。请从该方案中去掉，或撤回该方案。",
+      en: "The permits of the site {siteId} that end with {lastMonth} are renewed by the plan {otherPlanId}, and are renewed once ({source}). Take the site out of that plan or withdraw it.",
+    },
+  }),
   "rate-missing": useFeeProblems["rate-missing"],
   "pollutant-twice": useFeeProblems["pollutant-twice"],
   "instalment-below-fen": useFeeProblems["instalment-below-fen"],

@@ -69,6 +69,14 @@ export const paymentProblems = {
       en: "The certificate can't be of {issuedOn}: today is {today}.",
     },
   }),
+  "certificate-too-early": problem<Sourced & { readonly issuedOn: string; readonly decidedOn: string }>({
+    status: 422,
+    title: { zh: "完税证明早于批准", en: "Certificate before the decision" },
+    detail: {
+      zh: "方案于 {decidedOn} 批准，使用费自此才应缴（{source}），而完税证明的日期为 {issuedOn}。",
+      en: "The plan was approved on {decidedOn}, and its fee is owed from then on ({source}); the certificate is of {issuedOn}.",
+    },
+  }),
   "certificate-too-late": problem<Sourced & { readonly issuedOn: string; readonly lastDay: string }>({
     status: 409,
     title: { zh: "首期完税证明逾期", en: "Certificate too late for the first payment" },
