@@ -218,7 +218,7 @@ describe("lines of a plan", () => {
     const bought = await put(planId, [bureau.lineFor(site, { basis: eia })]);
     expect(bought.body.faults).toMatchObject([{ code: "new-amount-by-auction" }]);
     const [{ en } = { en: "" }] = bought.body.faults as { en: string }[];
-    expect(en).toContain("财税〔2015〕61号 第八条 (art. 8)");
+    expect(en).toContain("财税〔2015〕61号 第九条 (art. 9)");
     expect((await put(planId, [bureau.lineFor(site, { basis: eia, amounts: [{ pollutant: "NH3-N", tonnes: "1" }] })])).status).toBe(200);
   });
 });
