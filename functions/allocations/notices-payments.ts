@@ -25,8 +25,8 @@ export const paymentNotices = {
       kind: "due",
       heading: { zh: "排污权使用费缴款通知", en: "Use fee: payment notice" },
       legallyRequired: true,
-      zh: "场所“{siteName}”（方案“{planTitle}”）第 {number} 期使用费 {amountCny:money} 元须在{payBy:instant}前缴纳；以款项入账时间为准。",
-      en: "Pay instalment no. {number} of the use fee for the site “{siteName}” (plan “{planTitle}”), {amountCny:money} CNY, before {payBy:instant}. Money counts from its value date.",
+      zh: "场所“{siteName}”（方案“{planTitle}”）第 {number} 期使用费 {amountCny:money} 元须在{payBy:instant}前{paymentMode:word}；以款项入账时间或完税证明日期为准。",
+      en: "Pay instalment no. {number} of the use fee for the site “{siteName}” (plan “{planTitle}”), {amountCny:money} CNY, {paymentMode:word}, before {payBy:instant}. Its value date counts, or the day of the certificate.",
     },
     "instalment-overdue": {
       kind: "overdue",
