@@ -37,7 +37,7 @@ export const paymentProblems = {
     status: 409,
     title: { zh: "首期缴款逾期", en: "First payment missed" },
     detail: {
-      zh: "首期款项须在 {payBy} 前入账（{source}）。期限已过，此后入账的款项不计；期限内已入账而晚记的款项仍计。",
+      zh: "首期款项须在{payBy}前入账（{source}）。期限已过，此后入账的款项不计；期限内已入账而晚记的款项仍计。",
       en: "The first payment had to be credited before {payBy} ({source}). Later money does not count; money credited in time counts even if it is booked later.",
     },
   }),

@@ -97,7 +97,7 @@ export const allocationsProblems = {
     status: 409,
     title: { zh: "不在公示期内", en: "Not in the window for objections" },
     detail: {
-      zh: "方案状态为“{state}”，公示期至 {until}：期内方可提出异议（{source}）。",
+      zh: "方案状态为“{state}”，公示期至{until}：期内方可提出异议（{source}）。",
       en: "The plan is {state} and takes objections until {until} ({source}).",
     },
     words: { state: stateNamesOf(allocationsLifecycles.plan) },
@@ -133,7 +133,7 @@ export const allocationsProblems = {
     status: 409,
     title: { zh: "公示期未满", en: "Window for objections open" },
     detail: {
-      zh: "公示期至 {until}，期满后方可作出决定（{source}）。",
+      zh: "公示期至{until}，期满后方可作出决定（{source}）。",
       en: "The public notice runs until {until}; the plan is decided after it ({source}).",
     },
   }),
