@@ -54,7 +54,7 @@ const ruleOfAllocation = {
   rates: "财税〔2015〕61号 第十一条 (art. 11)",
   licence: "国务院令第736号 第二条 (State Council decree 736, art. 2)",
   licenceAmount: "国务院令第736号 第十三条 (State Council decree 736, art. 13)",
-  licenceHolder: "国务院令第736号 第九条 (State Council decree 736, art. 9)",
+  licenceHolder: "国务院令第736号 第四十一条 (State Council decree 736, art. 41)",
   notice: "行政许可法 第三十六条 (Administrative Licensing Law, art. 36)",
   reserve: "鄂环发〔2024〕3号 (Hubei reserve and transfer measure)",
 };
@@ -164,7 +164,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "unit-outside-plan-area": { siteArea: "420703", planArea: "420702", source: ruleOfAllocation.cap },
   "unit-twice": { source: ruleOfAllocation.licence },
   "above-licence": { tonnes: "9", licensedTonnes: "8.5", source: ruleOfAllocation.licenceAmount },
-  "new-amount-by-auction": { tonnes: "9", existing: "8.5", source: ruleOfAllocation.route },
+  "new-amount-by-auction": { tonnes: "9", existing: "现持有 8.5 吨\u001fit holds 8.5 t", source: ruleOfAllocation.route },
   "basis-invalid": { rule: "eia-number", source: ruleOfAllocation.route },
   "outcome-differs": { outcome: "confirmed", held: "SO2 9", wanted: "SO2 8.5", source: ruleOfAllocation.term },
   "nothing-to-renew": { lastMonth: "2026-12", source: ruleOfAllocation.term },

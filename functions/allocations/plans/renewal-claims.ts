@@ -1,12 +1,12 @@
 import { addMonths } from "../../../shared/kernel/calendar.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { AllocationsPorts } from "../ports.ts";
-import type { Line, LineState, Plan, RenewalClaim } from "../rows.ts";
+import type { Line, Plan, RenewalClaim } from "../rows.ts";
 
 type OfPlan = Pick<Plan, "planId" | "kind" | "firstMonth">;
 
 /** States of a line that renews nothing any more: its plan was not carried out, or its first payment was missing. */
-const without: readonly LineState[] = ["dropped", "returned"];
+const without: readonly Line["state"][] = ["dropped", "returned"];
 
 /** Who renews the permits of some sites that end before a plan begins; none for an initial plan. */
 export interface RenewalClaims {
