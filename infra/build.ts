@@ -1,12 +1,12 @@
 import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, parse, relative, resolve } from "node:path";
+import { basename, dirname, join, parse, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions as EsbuildOptions, type Metafile, type Plugin } from "esbuild";
 import { contexts as allContexts } from "../functions/registry.ts";
 import { didYouMean } from "../shared/command-line/did-you-mean.ts";
 import { exitWrongWords, optionsOrExit } from "../shared/command-line/options-or-exit.ts";
-import type { ContextDefinition } from "../shared/deployment/context.ts";
-import { functionsOf, noticeTextsOf } from "../shared/deployment/derive.ts";
+import { type ContextDefinition, everyFact, factsWithNotice } from "../shared/deployment/context.ts";
+import { functionsOf, noticeTextsOf, type StatedFact, subscribedFacts } from "../shared/deployment/derive.ts";
 import { required } from "../shared/kernel/invariant.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -120,7 +120,10 @@ const operationTables: Plugin = {
   },
 };
 
-/** Writes the value of `functions/notices/notice-texts.ts` into bundles, so that the contexts it is computed from stay out. */
+/**
+ * Writes into bundles what is computed from all contexts, so that these stay out: the value of `functions/notices/notice-texts.ts`, and the
+ * facts of `functions/subscribed-facts.ts` as imports of the contracts that declare them.
+ */
 function computedValues(contexts: readonly ContextDefinition[]): Plugin {
   return {
     name: "computed-values",
@@ -128,9 +131,58 @@ function computedValues(contexts: readonly ContextDefinition[]): Plugin {
       onLoad({ filter: /[\\/]functions[\\/]notices[\\/]notice-texts\.ts$/ }, () => ({
         contents: `export const noticeTexts = ${JSON.stringify(noticeTextsOf(contexts))};`,
       }));
+      onLoad({ filter: /[\\/]functions[\\/]subscribed-facts\.ts$/ }, ({ path }) => ({
+        contents: factImports(contexts),
+        resolveDir: dirname(path),
+      }));
     },
   };
 }
+
+/** Source of the facts by kind: each context's `<name>Facts` of its contract, by the names that it gives them. */
+function factImports(contexts: readonly ContextDefinition[]): string {
+  const kinds = ([everyFact, factsWithNotice] as const).map((facts) => [facts, subscribedFacts({ facts }, contexts)] as const);
+  const stating = contexts.filter((context) => kinds.some(([, facts]) => facts.some((fact) => fact.context === context)));
+  const schemaOf = ({ context, schema }: StatedFact): string => {
+    const [name] = required(
+      Object.entries(context.facts).find(([, each]) => each === schema),
+      `name of ${schema.factType}`,
+    );
+    return `${context.name}Facts.${name}`;
+  };
+  return [
+    ...stating.map(({ name }) => `import { ${name}Facts } from "./${name}/contract.ts";`),
+    `export const factsByKind = {${kinds.map(([kind, facts]) => `${JSON.stringify(kind)}:[${facts.map(schemaOf).join()}]`).join()}};`,
+  ].join("\n");
+}
+
+/** A description of a schema; texts of it may span lines. */
+const description = /\.describe\(\s*(?:"(?:[^"\\\n]|\\.)*"|`[^`$]*`)\s*,?\s*\)/g;
+
+/**
+ * Leaves the descriptions of schemas out of bundles: they are for the readers of the API's description, which is made from the sources. The lines
+ * stay, so that a fault's frames name the right ones.
+ */
+const withoutDescriptions: Plugin = {
+  name: "without-descriptions",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/](?:functions|shared)[\\/].*[\\/](?:contract|shapes|schemas|fields|vocabulary)[\w-]*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(description, (text) => "\n".repeat(text.split("\n").length - 1)),
+      loader: "ts",
+    }));
+  },
+};
+
+/** Leaves the notices of contexts out of bundles: those who read them have them computed. */
+const withoutNotices: Plugin = {
+  name: "without-notices",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]functions[\\/][\w-]+[\\/]notices\.ts$/ }, ({ path }) => {
+      const name = required(/export const (\w+)/.exec(readFileSync(path, "utf8"))?.[1], `notices in ${path}`);
+      return { contents: `export const ${name} = { texts: {} };`, loader: "ts" };
+    });
+  },
+};
 
 /** Replaces the registry for every module except the replacement itself. */
 function replacedRegistry(registry: string): Plugin {
@@ -164,7 +216,7 @@ export const bundleOptions: EsbuildOptions & { readonly metafile: true } = {
   alias: { "@aws-sdk/credential-provider-node": resolve(root, "infra/function-credentials.ts") },
   // Chinese texts take three bytes a character instead of six.
   charset: "utf8",
-  plugins: [versionsOnly, operationTables, firstUse],
+  plugins: [versionsOnly, operationTables, firstUse, withoutDescriptions, withoutNotices],
   legalComments: "none",
   logLevel: "warning",
   // CommonJS dependencies load built-in modules with require.

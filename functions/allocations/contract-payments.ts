@@ -75,7 +75,7 @@ export const paymentEndpoints = {
     response: certificate,
     refusals: [
       ...(["plan-of-another-area", "nothing-to-pay", "paid-otherwise", "duplicate-certificate", "certificate-in-future"] as const),
-      ...(["certificate-amount-differs", "certificate-too-late"] as const),
+      ...(["certificate-amount-differs", "certificate-too-early", "certificate-too-late"] as const),
     ],
   }),
   reverseFeeCertificate: endpoint({

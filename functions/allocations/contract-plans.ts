@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { areaCode } from "../../shared/kernel/areas.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
+import { message } from "../../shared/kernel/message.ts";
 import {
   documentReference,
   id,
@@ -22,6 +23,8 @@ import { basisKind, paymentMode, planKind, renewalOutcome } from "./vocabulary.t
 const planParams = z.object({ planId: id });
 /** Lines that one call may put: each is a row of one transaction. */
 const mostLines = 50;
+/** A term ends in a year of four digits. */
+const lastFirstMonth = "9990-12";
 const days = { zh: "天", en: "days" };
 
 const amounts = z
@@ -71,7 +74,9 @@ export const planEndpoints = {
       title: shortText.describe("Title of the plan"),
       documentNumber: documentReference,
       determinedOn: plainDate.describe("Day on which existing amounts are determined; what is newer goes by auction"),
-      firstMonth: yearMonth.describe("First month of the term"),
+      firstMonth: yearMonth
+        .refine((month) => month <= lastFirstMonth, message(`不得晚于 ${lastFirstMonth}`, `no later than ${lastFirstMonth}`))
+        .describe("First month of the term"),
       years: wholeNumber(1, defaults.term.mostYears, { zh: "年", en: "years" }).describe(
         `Years of the term, at most ${defaults.term.mostYears}`,
       ),

@@ -1,5 +1,11 @@
 import { defineLifecycle } from "../../shared/kernel/lifecycle.ts";
 
+/** Guards of the decision on a plan. */
+export const planGuards = {
+  approved: "it is approved after the public notice, with every objection answered and room under the caps",
+  rejected: "it is rejected after the public notice, with every objection answered",
+} as const;
+
 /** Lifecycles of allocations. */
 export const allocationsLifecycles = {
   plan: defineLifecycle("allocation plan", {
@@ -20,8 +26,8 @@ export const allocationsLifecycles = {
       { from: "drafted", event: "publishAllocationPlan", to: "published", guard: "no-headroom" },
       { from: "published", event: "objectToAllocation", to: "published", guard: "not-in-objection-window" },
       { from: "published", event: "answerObjection", to: "published", guard: "objection-answered" },
-      { from: "published", event: "decideAllocationPlan", to: "approved", guard: "approved" },
-      { from: "published", event: "decideAllocationPlan", to: "rejected", guard: "rejected" },
+      { from: "published", event: "decideAllocationPlan", to: "approved", guard: planGuards.approved },
+      { from: "published", event: "decideAllocationPlan", to: "rejected", guard: planGuards.rejected },
       { from: ["drafted", "published"], event: "withdrawAllocationPlan", to: "withdrawn" },
       { from: "approved", event: "distribute", to: "distributed", guard: "every line has left the account of the plan" },
     ],

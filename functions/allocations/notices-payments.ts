@@ -6,8 +6,8 @@ export const paymentNotices = {
     "allocation-delivered": {
       kind: "delivered",
       heading: { zh: "排污权已交付", en: "Permits delivered" },
-      zh: "场所“{siteName}”（方案“{planTitle}”）首期使用费 {paidCny:money} 元已缴，全部排污权已交付，有效期 {firstMonth} 至 {lastMonth}；尚余 {leftCny:money} 元未缴，对应部分缴清前不得出让、质押。",
-      en: "The first payment of {paidCny:money} CNY for the site “{siteName}” (plan “{planTitle}”) was made, and all permits are delivered, from {firstMonth} to {lastMonth}. {leftCny:money} CNY are left; their part can't be sold or pledged until they are paid.",
+      zh: "场所“{siteName}”（方案“{planTitle}”）首期使用费 {paidCny:money} 元已缴，全部排污权已交付，有效期 {firstMonth} 至 {lastMonth}；尚余 {leftCny:money} 元；未缴部分对应的排污权，缴清前不得出让、质押。",
+      en: "The first payment of {paidCny:money} CNY for the site “{siteName}” (plan “{planTitle}”) was made, and all permits are delivered, from {firstMonth} to {lastMonth}. {leftCny:money} CNY are left; permits that are not paid for can't be sold or pledged.",
     },
     "instalments-paid": {
       kind: "paid",
@@ -25,8 +25,8 @@ export const paymentNotices = {
       kind: "due",
       heading: { zh: "排污权使用费缴款通知", en: "Use fee: payment notice" },
       legallyRequired: true,
-      zh: "场所“{siteName}”（方案“{planTitle}”）第 {number} 期使用费 {amountCny:money} 元须在{payBy:instant}前缴纳；以款项入账时间为准。",
-      en: "Pay instalment no. {number} of the use fee for the site “{siteName}” (plan “{planTitle}”), {amountCny:money} CNY, before {payBy:instant}. Money counts from its value date.",
+      zh: "场所“{siteName}”（方案“{planTitle}”）第 {number} 期使用费 {amountCny:money} 元须在{payBy:instant}前{paymentMode:word}；以款项入账时间或完税证明日期为准。",
+      en: "Pay instalment no. {number} of the use fee for the site “{siteName}” (plan “{planTitle}”), {amountCny:money} CNY, {paymentMode:word}, before {payBy:instant}. Its value date counts, or the day of the certificate.",
     },
     "instalment-overdue": {
       kind: "overdue",

@@ -1,5 +1,6 @@
 import type { NoticeTexts } from "../../shared/kernel/notice.ts";
 import { paymentNotices } from "./notices-payments.ts";
+import { paymentModeNames, renewalOutcomeNames } from "./vocabulary.ts";
 
 /** Notices that allocations send to members. */
 export const allocationsNotices = {
@@ -8,8 +9,8 @@ export const allocationsNotices = {
     "allocation-proposed": {
       kind: "proposed",
       heading: { zh: "定额出让方案公示", en: "Allocation plan published" },
-      zh: "方案“{planTitle}”（{planDocument}）已公示，拟对场所“{siteName}”核定排污权，有效期 {firstMonth} 至 {lastMonth}，使用费 {totalCny:money} 元；{objectionsUntil:instant}前可提出异议。",
-      en: "The plan “{planTitle}” ({planDocument}) was published: it has an allocation to the site “{siteName}” from {firstMonth} to {lastMonth} for {totalCny:money} CNY. Objections are taken until {objectionsUntil:instant}.",
+      zh: "方案“{planTitle}”（{planDocument}）已公示，列有场所“{siteName}”（数量和依据见方案明细），有效期 {firstMonth} 至 {lastMonth}，使用费 {totalCny:money} 元；{objectionsUntil:instant}前可提出异议。",
+      en: "The plan “{planTitle}” ({planDocument}) was published and lists the site “{siteName}” (tonnes and grounds are in its lines), from {firstMonth} to {lastMonth} for {totalCny:money} CNY. Objections are taken until {objectionsUntil:instant}.",
     },
     "allocation-dropped": {
       kind: "dropped",
@@ -21,8 +22,8 @@ export const allocationsNotices = {
       kind: "due",
       heading: { zh: "排污权使用费缴款通知", en: "Use fee: payment notice" },
       legallyRequired: true,
-      zh: "方案“{planTitle}”已批准，场所“{siteName}”首期使用费 {amountCny:money} 元（共 {instalments} 期，合计 {totalCny:money} 元）须在{payBy:instant}前缴纳，缴后交付全部排污权；逾期未缴的，排污权退回总量。",
-      en: "The plan “{planTitle}” is approved: pay the first of {instalments} instalments for the site “{siteName}”, {amountCny:money} of {totalCny:money} CNY, before {payBy:instant}; its payment delivers all permits. Without it they return to the cap.",
+      zh: "方案“{planTitle}”已批准，场所“{siteName}”首期使用费 {amountCny:money} 元（共 {instalments} 期，合计 {totalCny:money} 元）须在{payBy:instant}前{paymentMode:word}，缴后交付全部排污权；逾期未缴的，排污权退回总量。",
+      en: "The plan “{planTitle}” is approved: pay the first of {instalments} instalments for the site “{siteName}”, {amountCny:money} of {totalCny:money} CNY, {paymentMode:word}, before {payBy:instant}; its payment delivers all permits. Without it they return to the cap.",
     },
     "allocation-granted": {
       kind: "granted",
@@ -51,7 +52,7 @@ export const allocationsNotices = {
     "renewal-ahead": {
       kind: "renewal",
       heading: { zh: "排污权即将到期", en: "Renewal ahead" },
-      zh: "场所“{siteName}”的排污权 {instrument:permit}（{tonnes} 吨）将于{endsAt:instant}到期，逾期未延续的自动失效。请向主管部门申请重新核定。",
+      zh: "场所“{siteName}”的排污权 {instrument:permit}{tonnes} 吨将于{endsAt:instant}到期，逾期未延续的自动失效。请向主管部门申请重新核定。",
       en: "Permit {instrument:permit} of the site “{siteName}” ({tonnes} t) ends at {endsAt:instant}; what is not renewed ends then. Apply to the bureau for verification.",
     },
   },
@@ -59,9 +60,8 @@ export const allocationsNotices = {
     ...paymentNotices.words,
     publishRateTable: { zh: "发布使用费征收标准", en: "publishing rates of use fees" },
     decideAllocationPlan: { zh: "决定定额出让方案", en: "deciding a plan of allocations" },
-    confirmed: { zh: "维持", en: "confirmed" },
-    reduced: { zh: "核减", en: "reduced" },
-    ended: { zh: "终止", en: "ended" },
+    ...renewalOutcomeNames,
+    ...paymentModeNames,
     upheld: { zh: "采纳", en: "upheld" },
     dismissed: { zh: "不予采纳", en: "dismissed" },
   },

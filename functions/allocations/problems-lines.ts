@@ -1,6 +1,7 @@
 import type { Decimal } from "../../shared/kernel/decimal.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import { useFeeProblems } from "../../shared/permits/use-fee-problems.ts";
+import { renewalOutcomeNames } from "./vocabulary.ts";
 
 /** Document and article of the rule, from its row of `allocation-rules.json`. */
 export interface Sourced {
@@ -27,15 +28,15 @@ export const lineProblems = {
     status: 422,
     title: { zh: "排污许可证不属于该单位", en: "Licence of another unit" },
     detail: {
-      zh: "排污许可证 {licenceNumber} 不属于信用代码为 {creditCode} 的单位：许可证不得转让（{source}）。",
-      en: "The discharge licence {licenceNumber} is not one of the unit with the credit code {creditCode}: licences can't be transferred ({source}).",
+      zh: "排污许可证 {licenceNumber} 不属于信用代码为 {creditCode} 的单位：许可证不得转让（{source}）。请核对信用代码和许可证编号。",
+      en: "The discharge licence {licenceNumber} is not one of the unit with the credit code {creditCode}: licences can't be transferred ({source}). Check both numbers.",
     },
   }),
   "unit-not-admitted": problem<Sourced & { readonly partyId: string; readonly standing: string }>({
     status: 422,
     title: { zh: "单位未获核准", en: "Unit not admitted" },
     detail: {
-      zh: "单位当前状态为 {standing}，只有已核准的单位才能取得定额出让（{source}）。",
+      zh: "单位当前状态为“{standing}”，只有已核准的单位才能取得定额出让（{source}）。",
       en: "The unit's standing is {standing}; permits are allocated to admitted units only ({source}).",
     },
   }),
@@ -67,24 +68,24 @@ export const lineProblems = {
     status: 422,
     title: { zh: "超出许可排放量", en: "Above the licence" },
     detail: {
-      zh: "{pollutant} 拟出让 {tonnes} 吨，排污许可证 {licenceNumber} 的许可排放量为 {licensedTonnes} 吨（{source}）。",
-      en: "{tonnes} t of {pollutant} exceed the {licensedTonnes} t that the discharge licence {licenceNumber} allows ({source}).",
+      zh: "{pollutant} 拟出让 {tonnes} 吨，超过排污许可证 {licenceNumber} 的许可排放量 {licensedTonnes} 吨（{source}）。请核减数量；许可证已变更的，先导入新的许可数据。",
+      en: "{tonnes} t of {pollutant} exceed the {licensedTonnes} t that the discharge licence {licenceNumber} allows ({source}). Allocate less, or import the licence if it has changed.",
     },
   }),
   "new-amount-by-auction": problem<OfSite & { readonly pollutant: string; readonly tonnes: Decimal; readonly existing: string }>({
     status: 422,
     title: { zh: "新增排污权须公开出让", en: "New amounts by auction" },
     detail: {
-      zh: "场所 {siteId} 的 {pollutant} {tonnes} 吨属新增排污权（既有依据：{existing}），只能通过市场公开出让取得，不得定额出让（{source}）。",
-      en: "{tonnes} t of {pollutant} at the site {siteId} are new (existing: {existing}): they are sold on the open market and not allocated at a fixed price ({source}).",
+      zh: "场所 {siteId} 的 {pollutant} {tonnes} 吨属新增排污权（{existing}），只能通过市场公开出让取得，不得定额出让（{source}）。",
+      en: "{tonnes} t of {pollutant} at the site {siteId} are new ({existing}): they are sold on the open market and not allocated at a fixed price ({source}).",
     },
   }),
   "basis-invalid": problem<Sourced & { readonly rule: string }>({
     status: 422,
-    title: { zh: "核定依据不符", en: "Basis not valid" },
+    title: { zh: "核定依据或结果不符", en: "Basis or outcome not valid" },
     detail: {
-      zh: "核定依据不符合规则 {rule}（{source}）。",
-      en: "The basis breaks the rule {rule} ({source}).",
+      zh: "明细须符合规则“{rule}”（{source}）。",
+      en: "The line breaks the rule “{rule}” ({source}).",
     },
     words: {
       rule: {
@@ -106,9 +107,10 @@ export const lineProblems = {
     status: 422,
     title: { zh: "延续结果与数量不符", en: "Outcome and amounts differ" },
     detail: {
-      zh: "结果 {outcome} 与数量不符：场所 {siteId} 持有 {held}，拟延续 {wanted}（{source}）。",
+      zh: "结果“{outcome}”与数量不符：场所 {siteId} 持有 {held}，拟延续 {wanted}（{source}）。",
       en: "The outcome {outcome} does not fit the amounts: the site {siteId} holds {held}, and {wanted} is to be renewed ({source}).",
     },
+    words: { outcome: renewalOutcomeNames },
   }),
   "nothing-to-renew": problem<OfSite & { readonly lastMonth: string }>({
     status: 422,
@@ -116,6 +118,14 @@ export const lineProblems = {
     detail: {
       zh: "场所 {siteId} 没有于 {lastMonth} 到期的排污权（{source}）。",
       en: "The site {siteId} has no permit whose last month is {lastMonth} ({source}).",
+    },
+  }),
+  "renewed-by-another-plan": problem<OfSite & { readonly lastMonth: string; readonly otherPlanId: string }>({
+    status: 422,
+    title: { zh: "已列入其他延续方案", en: "Renewed by another plan" },
+    detail: {
+      zh: "场所 {siteId} 于 {lastMonth} 到期的排污权已列入延续方案 {otherPlanId}，不得重复延续（{source}）。请从该方案中去掉，或撤回该方案。",
+      en: "The permits of the site {siteId} that end with {lastMonth} are renewed by the plan {otherPlanId}, and are renewed once ({source}). Take the site out of that plan or withdraw it.",
     },
   }),
   "rate-missing": useFeeProblems["rate-missing"],

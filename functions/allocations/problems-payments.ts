@@ -1,5 +1,8 @@
 import type { Decimal } from "../../shared/kernel/decimal.ts";
+import { stateNamesOf } from "../../shared/kernel/lifecycle.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
+import { allocationsLifecycles } from "./lifecycles.ts";
+import { paymentModeNames } from "./vocabulary.ts";
 
 /** The document and article that a rule rests on. */
 interface Sourced {
@@ -11,7 +14,8 @@ export const paymentProblems = {
   "nothing-to-pay": problem<{ readonly state: string }>({
     status: 409,
     title: { zh: "无应缴款", en: "Nothing to pay" },
-    detail: { zh: "该定额出让当前状态为 {state}，没有应缴的款项。", en: "The allocation is {state}: nothing is to be paid for it." },
+    detail: { zh: "该定额出让当前状态为“{state}”，没有应缴的款项。", en: "The allocation is {state}: nothing is to be paid for it." },
+    words: { state: stateNamesOf(allocationsLifecycles.allocation) },
   }),
   "payment-below-instalment": problem<Sourced & { readonly amount: Decimal; readonly number: number; readonly toPay: Decimal }>({
     status: 422,
@@ -33,7 +37,7 @@ export const paymentProblems = {
     status: 409,
     title: { zh: "首期缴款逾期", en: "First payment missed" },
     detail: {
-      zh: "首期款项须在 {payBy} 前入账（{source}）。期限已过，此后入账的款项不计；期限内已入账而晚记的款项仍计。",
+      zh: "首期款项须在{payBy}前入账（{source}）。期限已过，此后入账的款项不计；期限内已入账而晚记的款项仍计。",
       en: "The first payment had to be credited before {payBy} ({source}). Later money does not count; money credited in time counts even if it is booked later.",
     },
   }),
@@ -41,9 +45,10 @@ export const paymentProblems = {
     status: 409,
     title: { zh: "缴款方式不符", en: "Paid in another way" },
     detail: {
-      zh: "该方案的缴款方式为 {paymentMode}（{source}），不能这样缴款。",
-      en: "Fees of this plan are paid by {paymentMode} ({source}), and not like this.",
+      zh: "该方案的使用费{paymentMode}（{source}），不能以其他方式缴纳。",
+      en: "Fees of this plan are paid {paymentMode} ({source}), and not like this.",
     },
+    words: { paymentMode: paymentModeNames },
   }),
   "certificate-amount-differs": problem<Sourced & { readonly amount: Decimal; readonly possible: readonly string[] }>({
     status: 422,
@@ -67,6 +72,14 @@ export const paymentProblems = {
     detail: {
       zh: "完税证明的日期 {issuedOn} 晚于今天 {today}。",
       en: "The certificate can't be of {issuedOn}: today is {today}.",
+    },
+  }),
+  "certificate-too-early": problem<Sourced & { readonly issuedOn: string; readonly decidedOn: string }>({
+    status: 422,
+    title: { zh: "完税证明早于批准", en: "Certificate before the decision" },
+    detail: {
+      zh: "方案于 {decidedOn} 批准，使用费自此才应缴（{source}），而完税证明的日期为 {issuedOn}。",
+      en: "The plan was approved on {decidedOn}, and its fee is owed from then on ({source}); the certificate is of {issuedOn}.",
     },
   }),
   "certificate-too-late": problem<Sourced & { readonly issuedOn: string; readonly lastDay: string }>({

@@ -1,8 +1,9 @@
-import { lifecycleProblems } from "../../shared/kernel/lifecycle.ts";
+import { lifecycleProblemsOf, stateNamesOf } from "../../shared/kernel/lifecycle.ts";
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type Bilingual, type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import { permitIssueProblems } from "../../shared/permits/issue.ts";
 import { useFeeProblems } from "../../shared/permits/use-fee-problems.ts";
+import { allocationsLifecycles } from "./lifecycles.ts";
 import { lineProblems, type Sourced } from "./problems-lines.ts";
 import { paymentProblems } from "./problems-payments.ts";
 
@@ -18,7 +19,7 @@ export interface LineFault extends Bilingual {
 
 /** Refusals about allocations, in addition to the common problems. */
 export const allocationsProblems = {
-  ...lifecycleProblems,
+  ...lifecycleProblemsOf(allocationsLifecycles),
   ...useFeeProblems,
   ...lineProblems,
   ...paymentProblems,
@@ -35,8 +36,8 @@ export const allocationsProblems = {
     status: 422,
     title: { zh: "征收标准尚未施行", en: "Rates not in force" },
     detail: {
-      zh: "标准表 {rateTableId} 没有自 {firstMonth} 首日起有效的版本（{source}）。",
-      en: "No version of the table {rateTableId} is in force on the first day of {firstMonth} ({source}).",
+      zh: "标准表 {rateTableId} 没有在 {firstMonth} 首日施行的版本（{source}）。请先发布标准表，或选用其他标准表。",
+      en: "No version of the table {rateTableId} is in force on the first day of {firstMonth} ({source}). Publish one first, or choose another table.",
     },
   }),
   "plan-of-another-area": problem<{ readonly area: string; readonly planArea: string }>({
@@ -75,8 +76,8 @@ export const allocationsProblems = {
     status: 422,
     title: { zh: "一次明细过多", en: "Too many lines at once" },
     detail: {
-      zh: "本次需写入 {writes} 项，一次最多 {most} 项（以环评批复为依据的每种污染物另计）。请分批提交。",
-      en: "This takes {writes} writes of at most {most}; amounts that rest on an assessment take more. Send fewer lines at once.",
+      zh: "本次需写入 {writes} 项，一次最多 {most} 项（以环评批复为依据的每种污染物和每项延续另计）。请分批提交。",
+      en: "This takes {writes} writes of at most {most}; amounts that rest on an assessment, and renewals, take more. Send fewer lines at once.",
     },
   }),
   "plan-too-wide": problem<{ readonly writes: number; readonly most: number }>({
@@ -96,9 +97,10 @@ export const allocationsProblems = {
     status: 409,
     title: { zh: "不在公示期内", en: "Not in the window for objections" },
     detail: {
-      zh: "方案状态为 {state}，公示期至 {until}：期内方可提出异议（{source}）。",
+      zh: "方案状态为“{state}”，公示期至{until}：期内方可提出异议（{source}）。",
       en: "The plan is {state} and takes objections until {until} ({source}).",
     },
+    words: { state: stateNamesOf(allocationsLifecycles.plan) },
   }),
   "objection-exists": problem<{ readonly objectionId: string }>({
     status: 409,
@@ -112,6 +114,7 @@ export const allocationsProblems = {
     status: 409,
     title: { zh: "异议已答复", en: "Objection answered" },
     detail: { zh: "该异议此前已答复：{state}。", en: "The objection was answered before: {state}." },
+    words: { state: stateNamesOf(allocationsLifecycles.objection) },
   }),
   "amounts-not-wanted": problem({
     status: 422,
@@ -130,7 +133,7 @@ export const allocationsProblems = {
     status: 409,
     title: { zh: "公示期未满", en: "Window for objections open" },
     detail: {
-      zh: "公示期至 {until}，期满后方可作出决定（{source}）。",
+      zh: "公示期至{until}，期满后方可作出决定（{source}）。",
       en: "The public notice runs until {until}; the plan is decided after it ({source}).",
     },
   }),

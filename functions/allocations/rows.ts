@@ -238,6 +238,16 @@ export function newestRatesKey(rateTableId: string): Key {
   return { pk: ratesPartition(rateTableId), sk: "newest" };
 }
 
+const renewalClaimFields = { siteId: text, lastMonth: text, planId: text, version: integer };
+/** Which plan renews the permits of a site that end with a month: two plans never renew the same permits. */
+export type RenewalClaim = RowOf<typeof renewalClaimFields>;
+/** Rows of such claims. */
+export const renewalClaimCodec = rowCodec(renewalClaimFields);
+/** Key of the claim for the permits of a site that end with a month. */
+export function renewalClaimKey({ siteId, lastMonth }: Pick<RenewalClaim, "siteId" | "lastMonth">): Key {
+  return { pk: `renewed#${siteId}`, sk: lastMonth };
+}
+
 const watermarkFields = { through: text };
 /** How far a job that tells of what is to come has told. */
 export const watermarkCodec = rowCodec(watermarkFields);

@@ -20,10 +20,13 @@ import {
   planKey,
   planPartition,
   type RateTable,
+  type RenewalClaim,
   ratesPartition,
   rateTableCodec,
   rateVersionKey,
   rateVersionPrefix,
+  renewalClaimCodec,
+  renewalClaimKey,
   watermarkCodec,
   watermarkKey,
 } from "./rows.ts";
@@ -63,6 +66,7 @@ export function allocationsStore(table: Table) {
     ...plansIn(table),
     ...linesIn(table),
     ...objectionsIn(table),
+    ...renewalClaimsIn(table),
     ...paymentsIn(table),
   };
 }
@@ -182,6 +186,21 @@ function linesIn(table: Table) {
     },
     /** Removes a drafted line; nobody but its bureau has seen it. */
     lineRemove: (name: AllocationName) => table.remove(lineKey(name)),
+  };
+}
+
+function renewalClaimsIn(table: Table) {
+  return {
+    /** The claims for the permits of some sites that end with a month, a hundred sites at most. */
+    renewalClaims: (siteIds: readonly string[], lastMonth: string) =>
+      table.readMany(
+        siteIds.map((siteId) => renewalClaimKey({ siteId, lastMonth })),
+        renewalClaimCodec.decode,
+      ),
+    /** The lines that some claims name, as they are now; those that are in no plan any more are left out. */
+    linesClaimed: (claims: readonly RenewalClaim[]) => table.readMany(claims.map(lineKey), lineCodec.decode),
+    /** Claims the permits of a site for a plan; `stale` where another claim came first. */
+    renewalClaimPut: (claim: RenewalClaim) => table.putVersion(renewalClaimKey(claim), renewalClaimCodec.encode(claim), claim.version),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Words } from "../../shared/kernel/problem.ts";
 import { growingWords, growingWordsOut, words } from "../../shared/kernel/schemas.ts";
 
 /** Kinds of plans: amounts that existing dischargers get for the first time, or again when a term ends. */
@@ -11,6 +12,14 @@ export const planKind = words(
 
 /** Ways in which a use fee is paid. */
 export const paymentModes = ["exchange-account", "tax-certificate"] as const;
+/** How people read them: an adverbial of “is paid”. */
+export const paymentModeNames: Words<(typeof paymentModes)[number]> = {
+  "exchange-account": { zh: "由企业以交易账户资金缴纳", en: "out of the unit's cash at the exchange" },
+  "tax-certificate": {
+    zh: "由企业向税务机关申报缴纳，主管部门凭完税证明登记",
+    en: "to the tax office, whose certificate the bureau books",
+  },
+};
 const paymentModeWords = [
   "PaymentMode",
   paymentModes,
@@ -35,6 +44,12 @@ export const basisKindOut = growingWordsOut(...basisKindWords);
 
 /** What the re-verification at the end of a term found. */
 export const renewalOutcomes = ["confirmed", "reduced", "ended"] as const;
+/** How people read them. */
+export const renewalOutcomeNames: Words<(typeof renewalOutcomes)[number]> = {
+  confirmed: { zh: "维持", en: "confirmed" },
+  reduced: { zh: "核减", en: "reduced" },
+  ended: { zh: "终止", en: "ended" },
+};
 /** Such an outcome. */
 export const renewalOutcome = words(
   "RenewalOutcome",

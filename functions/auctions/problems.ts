@@ -2,6 +2,7 @@ import type { Decimal } from "../../shared/kernel/decimal.ts";
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import { type LicenceSource, licenceSources } from "../../shared/members/licence-rules.ts";
+import { exclusionNames } from "../../shared/members/vocabulary.ts";
 import { permitIssueProblems } from "../../shared/permits/issue.ts";
 import { limitProblems } from "./sale/limit-problems.ts";
 
@@ -63,8 +64,9 @@ export const auctionsProblems = {
     title: { zh: "列入限制名单", en: "On an exclusion list" },
     detail: {
       zh: "贵单位列入限制名单：{exclusions}。移出名单后方可报名。",
-      en: "Your organisation is on an exclusion list: {exclusions}. It may enrol once it has been taken off.",
+      en: "Your organisation is on the list {exclusions}. It may enrol once it has been taken off.",
     },
+    words: { exclusions: exclusionNames },
   }),
   "site-not-confirmed": problem<{ readonly siteId: string }>({
     status: 409,

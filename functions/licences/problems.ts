@@ -1,7 +1,12 @@
 import type { Decimal } from "../../shared/kernel/decimal.ts";
+import { stateNamesOf } from "../../shared/kernel/lifecycle.ts";
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import { type LicenceSource, licenceSources } from "../../shared/members/licence-rules.ts";
+import { licencesLifecycles } from "./lifecycles.ts";
+
+/** How a side that has nothing is read. */
+const nothing = { zh: "无", en: "nothing" };
 
 /** Refusals about licences, in addition to the common problems. */
 export const licencesProblems = {
@@ -71,15 +76,17 @@ export const licencesProblems = {
   "difference-decided": problem<{ readonly state: string }>({
     status: 409,
     title: { zh: "差异已处理", en: "Difference already closed" },
-    detail: { zh: "该差异当前状态为 {state}。", en: "The difference is {state}." },
+    detail: { zh: "该差异当前状态为“{state}”。", en: "The difference is {state}." },
+    words: { state: stateNamesOf(licencesLifecycles.difference) },
   }),
   "difference-remains": problem<{ readonly ours: string; readonly theirs: string; readonly remedy: string }>({
     status: 409,
     title: { zh: "差异仍然存在", en: "Difference remains" },
     detail: {
-      zh: "本系统为“{ours}”，文件为“{theirs}”。请先通过 {remedy} 更正，或驳回该差异。",
+      zh: "本系统为“{ours}”，文件为“{theirs}”。请先更正（{remedy}），或以理由驳回该差异。",
       en: "Here it is “{ours}”, in the file “{theirs}”. Correct it with {remedy} first, or dismiss the difference.",
     },
+    words: { ours: { "": nothing }, theirs: { "": nothing } },
   }),
 } as const satisfies ProblemTable;
 

@@ -33,7 +33,7 @@ export async function notify({ dynamo, table, words, addresses, deliveries }: No
   if (!text) return;
   const { factType, occurredAt } = fact;
   const { kind } = text;
-  const texts = filled(text, fact.data as Record<string, unknown>, words.words);
+  const texts = filled(text, fact.data as Record<string, unknown>, words.wordsOf(factType));
   const notice: Notice = { noticeId: noticeIdOf(fact), kind, factType, occurredAt, ...texts, read: false };
   const { noticeId } = notice;
   const required = words.kinds.get(kind)?.legallyRequired === true;

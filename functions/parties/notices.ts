@@ -1,7 +1,7 @@
 import type { SecondPersonChoice } from "../../shared/kernel/endpoint.ts";
 import type { NoticeTexts } from "../../shared/kernel/notice.ts";
 import type { Bilingual } from "../../shared/kernel/problem.ts";
-import { type exclusionLists, functionNames, type PersonFunction } from "../../shared/members/vocabulary.ts";
+import { type exclusionLists, exclusionNames, functionNames, type PersonFunction } from "../../shared/members/vocabulary.ts";
 import type { partiesEndpoints } from "./contract.ts";
 import type { claimKinds } from "./contract-claims.ts";
 
@@ -129,7 +129,7 @@ export const partiesNotices = {
       kind: "licence-expiring",
       heading: { zh: "排污许可证即将到期", en: "Licence expiring" },
       legallyRequired: true,
-      zh: "场所“{name}”的排污许可证 {licenceNumber} 有效期至 {licenceValidUntil}，须于 {applyBy} 前申请延续（《排污许可管理条例》第十四条）。按期申请的，决定作出前继续有效。",
+      zh: "场所“{name}”的排污许可证 {licenceNumber} 有效期至 {licenceValidUntil}，须于 {applyBy} 或之前申请延续（《排污许可管理条例》第十四条）。按期申请的，决定作出前继续有效。",
       en: "The licence {licenceNumber} of the site “{name}” is valid until {licenceValidUntil}. Apply for its renewal by {applyBy} (State Council decree 736, article 14); applied for in time, it stays in force until the decision.",
     },
     "licence-renewal-decided": {
@@ -146,11 +146,8 @@ export const partiesNotices = {
     refused: { zh: "不予延续", en: "refused" },
     bids: { zh: "报价", en: "bids" },
     pledges: { zh: "质押", en: "pledges" },
-    allocations: { zh: "分配", en: "allocations" },
-    "dishonest-debtor": { zh: "失信被执行人名单", en: "of dishonest debtors" },
-    "abnormal-operation": { zh: "经营异常名录", en: "of abnormal operation" },
-    "major-tax-violation": { zh: "重大税收违法名单", en: "of major tax violations" },
-    "open-environmental-sanction": { zh: "未结环境处罚名单", en: "of open environmental sanctions" },
+    allocations: { zh: "缴纳排污权使用费", en: "payments of use fees" },
+    ...exclusionNames,
     ...functionNames,
     "credit-code": { zh: "统一社会信用代码", en: "credit code" },
     licence: { zh: "排污许可证", en: "discharge licence" },

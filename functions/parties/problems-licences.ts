@@ -41,7 +41,7 @@ export const licenceProblems = {
     status: 422,
     title: { zh: "申请日期不成立", en: "Day of application not possible" },
     detail: {
-      zh: "申请日期 {appliedOn} 不成立：{rule}。排污许可证有效期至 {validUntil}，须于 {applyBy} 前申请延续；届满后应重新申请（{source}）。",
+      zh: "申请日期 {appliedOn} 不成立：{rule}。排污许可证有效期至 {validUntil}，须于 {applyBy} 或之前申请延续；届满后应重新申请（{source}）。",
       en: "{appliedOn} can't be the day of the application ({rule}). The licence is valid until {validUntil}; its renewal is applied for by {applyBy}, and after its end a new licence is needed ({source}).",
     },
     words: { source: licenceSources },

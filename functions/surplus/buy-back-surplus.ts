@@ -21,7 +21,8 @@ import { type BuyBackView, storedView } from "./views.ts";
 
 /**
  * Buys stored surplus of the caller back at the standing price that the call names: the hold is paid to the issuing side, quota to the reserve,
- * headroom of months not begun to the cap, and cash from the fund to the holder, in one entry.
+ * headroom of months not begun to the cap, and cash from the fund to the holder, in one entry. Nothing is bought while a recovery of the site
+ * is open: what it takes is not sold before the job comes.
  */
 export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEndpoints.buyBackSurplus>) {
   const { clock, own, ledger, reserves } = ports;
@@ -35,6 +36,8 @@ export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
     const guard = tonnes.eq(remainingTonnes) ? "nothing is left" : "something is left";
     const after = next(surplusLifecycles.storage, stateOf(ports, storage), "buyBackSurplus", guard);
     if (!after.ok) return after;
+    const open = await own.openRecovery(siteId);
+    if (open) return refuse({ code: "recovery-open", siteId, recoveryId: open.recoveryId });
     if (tonnes.gt(remainingTonnes)) return refuse({ code: "above-stored", tonnes, stored: remainingTonnes });
     const at = clock.now();
     const source = sourceOf("buy-back");

@@ -33,7 +33,10 @@ export const buyBackEndpoints = {
       priceVersion: wholeNumber(1, 1_000_000, { zh: "版本号", en: "version" }).describe("Version of the standing price that is accepted"),
     }),
     response: buyBack,
-    refusals: ["wrong-state", "above-stored", "permit-term-over", "no-buy-back-price", "buy-back-price-changed", "buy-back-fund-too-small"],
+    refusals: [
+      ...(["wrong-state", "above-stored", "permit-term-over", "recovery-open"] as const),
+      ...(["no-buy-back-price", "buy-back-price-changed", "buy-back-fund-too-small"] as const),
+    ],
   }),
   publishBuyBackPrice: endpoint({
     operationId: "publishBuyBackPrice",

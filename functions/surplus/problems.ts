@@ -1,8 +1,9 @@
 import type { Decimal } from "../../shared/kernel/decimal.ts";
-import { lifecycleProblems } from "../../shared/kernel/lifecycle.ts";
+import { lifecycleProblemsOf } from "../../shared/kernel/lifecycle.ts";
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import { poolChangeProblems } from "../../shared/permits/pool-change.ts";
+import { surplusLifecycles } from "./lifecycles.ts";
 
 /** A rule, by the document and article in which it stands. */
 interface Ruled {
@@ -12,7 +13,7 @@ interface Ruled {
 /** Refusals about surplus, buy-back and recovery, in addition to the common problems. */
 export const surplusProblems = {
   ...poolChangeProblems,
-  ...lifecycleProblems,
+  ...lifecycleProblemsOf(surplusLifecycles),
   "holder-has-no-such-permit": problem<{ readonly siteId: string; readonly instrument: string }>({
     status: 422,
     title: { zh: "场所无此排污权", en: "No such permit at the site" },

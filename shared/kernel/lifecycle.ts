@@ -34,8 +34,23 @@ export type StateOf<Of extends AnyLifecycle> = Of["states"][number];
 /** The events of a lifecycle. */
 export type EventOf<Of extends AnyLifecycle> = Of["transitions"][number]["event"];
 
-/** Refusal of every lifecycle: a row for the problem table of each context that has one. */
-export const lifecycleProblems = {
+/** Refusal of every lifecycle: rows for the problem table of a context with these lifecycles, whose names and states the Chinese text has. */
+export function lifecycleProblemsOf(lifecycles: Readonly<Record<string, AnyLifecycle>>) {
+  const states = stateNamesOf(...Object.values(lifecycles));
+  const names = Object.fromEntries(Object.values(lifecycles).map(({ name, title }) => [name, { zh: title.zh, en: name }]));
+  return {
+    "wrong-state": { ...lifecycleProblems["wrong-state"], words: { lifecycle: names, state: states, possibleIn: states } },
+  } as const satisfies ProblemTable;
+}
+
+/** Names of the states of lifecycles, for the words of problems: English texts have the states as they are. */
+export function stateNamesOf(...lifecycles: readonly AnyLifecycle[]): Words {
+  return Object.fromEntries(
+    lifecycles.flatMap(({ titles }) => Object.entries(titles).map(([state, { zh }]) => [state, { zh, en: state }])),
+  );
+}
+
+const lifecycleProblems = {
   "wrong-state": problem<{
     readonly lifecycle: string;
     readonly state: string;
@@ -46,7 +61,7 @@ export const lifecycleProblems = {
     status: 409,
     title: { zh: "状态不允许", en: "Wrong state" },
     detail: {
-      zh: "{lifecycle} 当前状态为 {state}，不能进行 {event}；仅在以下状态可以：{possibleIn}。",
+      zh: "{lifecycle}当前状态为“{state}”，不能进行此操作（{event}）；仅在以下状态可以：{possibleIn}。",
       en: "The {lifecycle} is {state}, in which {event} is not possible; it is while {possibleIn}.",
     },
   }),

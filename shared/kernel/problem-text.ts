@@ -1,3 +1,4 @@
+import { beijingTime } from "./beijing-time.ts";
 import { Decimal, type Decimal as DecimalValue, plain } from "./decimal.ts";
 import { messageIn } from "./message.ts";
 import type { Refusal } from "./outcome.ts";
@@ -14,7 +15,12 @@ export function factsOf(refusal: Refusal, language: keyof Bilingual): Facts {
   return wireValue(facts, language) as Facts;
 }
 
-/** The detail of a problem in one language; `{name}` becomes the member of that name, by the name of its word if the row has words for it. */
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
+/**
+ * The detail of a problem in one language; `{name}` becomes the member of that name: by the name of its word if the row has words for it, an
+ * instant in Beijing time.
+ */
 export function detailOf(row: Pick<ProblemRow, "detail" | "words">, facts: Facts, language: keyof Bilingual): string {
   return row.detail[language].replace(/\{(\w+)\}/g, (whole, name: string) =>
     name in facts ? asText(facts[name], row.words?.[name] ?? {}, language) : whole,
@@ -33,5 +39,6 @@ function wireValue(value: unknown, language: keyof Bilingual): unknown {
 function asText(value: unknown, words: Words, language: keyof Bilingual): string {
   if (Array.isArray(value)) return value.map((each) => asText(each, words, language)).join(language === "zh" ? "、" : ", ");
   if (typeof value !== "string") return JSON.stringify(value);
+  if (instant.test(value)) return beijingTime(value, language);
   return Object.hasOwn(words, value) ? (words[value]?.[language] ?? value) : value;
 }

@@ -72,6 +72,13 @@ export function allows(personFunction: PersonFunction, act: Act): boolean {
 
 /** Exclusion lists that block enrolling (eligibility to bid: Quzhou 2015, Bozhou 2025; open sanction: Hebei). */
 export const exclusionLists = ["dishonest-debtor", "abnormal-operation", "major-tax-violation", "open-environmental-sanction"] as const;
+/** How people read them: “the list …”. */
+export const exclusionNames: Words<(typeof exclusionLists)[number]> = {
+  "dishonest-debtor": { zh: "失信被执行人名单", en: "of dishonest debtors" },
+  "abnormal-operation": { zh: "经营异常名录", en: "of abnormal operation" },
+  "major-tax-violation": { zh: "重大税收违法名单", en: "of major tax violations" },
+  "open-environmental-sanction": { zh: "未结环境处罚名单", en: "of open environmental sanctions" },
+};
 const exclusionListWords = ["ExclusionList", exclusionLists, "Exclusion list, which blocks enrolling"] as const;
 /** Exclusion lists, for readers. */
 export const exclusionList = growingWords(...exclusionListWords);

@@ -1,7 +1,6 @@
 import type * as z from "zod";
-import type { ContextDefinition, FactsFunction, JobFunction, QueueFunction } from "../deployment/context.ts";
+import type { FactsFunction, JobFunction, QueueFunction } from "../deployment/context.ts";
 import { type Deployed, deployed } from "../deployment/deployed.ts";
-import { subscribedFacts } from "../deployment/derive.ts";
 import { quarantineVariable } from "../deployment/variables.ts";
 import type { Fact, FactOf, FactSchema } from "../kernel/fact.ts";
 import { required } from "../kernel/invariant.ts";
@@ -47,17 +46,17 @@ export function factsHandler<const Facts extends readonly FactSchema[], const De
   );
 }
 
-/** The Lambda handler of a consumer that handles all its facts alike: those of the contexts that its definition subscribes to. */
+/** The Lambda handler of a consumer that handles all these facts alike. */
 export function everyFactHandler<const Definition extends FactsFunction>(
   definition: Definition,
-  contexts: readonly ContextDefinition[],
+  facts: readonly FactSchema[],
   reactOf: (granted: Deployed<Definition>) => (fact: Fact) => Promise<void>,
 ) {
   const granted = deployed(definition);
   const react = reactOf(granted);
   return consumer(
     granted,
-    subscribedFacts(definition, contexts).map(({ schema }) => reaction(schema, react)),
+    facts.map((schema) => reaction(schema, react)),
   );
 }
 

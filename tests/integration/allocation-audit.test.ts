@@ -53,7 +53,7 @@ describe("the audit of restored tables", () => {
     before = await rows();
     await step("restored", () => office.payDues(payer));
 
-    const certified = await office.holder({ plan: { paymentMode: "tax-certificate" } });
+    const certified = await office.holder({ plan: { paymentMode: "tax-certificate", decidedAt: "2026-06-01T01:00:00.000Z" } });
     before = await rows();
     await step("certificate", () => office.certify(certified, "8800", { number: "TAX-1", issuedOn: "2026-06-30" }));
     await office.sell(certified, "COD", "6");

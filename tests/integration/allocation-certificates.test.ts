@@ -27,6 +27,7 @@ describe("certificates of the tax office", () => {
       body: { possible: ["6400.00", "8800.00", "11200.00", "13600.00", "16000.00"] },
     });
     expect(await office.certify(holder, "6400", { issuedOn: "2026-06-02" })).toMatchObject(problem("certificate-in-future", 422));
+    expect(await office.certify(holder, "6400", { issuedOn: "2026-05-31" })).toMatchObject(problem("certificate-too-early", 422));
     expect(await office.pay(holder, "6400")).toMatchObject(problem("paid-otherwise"));
     expect(await office.permits(holder)).toBe("0.000 + 0.000 + 0.000");
     expect(await office.certify(holder, "8800", { number: "TAX-1" })).toMatchObject({

@@ -122,6 +122,26 @@ describe("terms of a plan are refused", () => {
   });
 });
 
+it("a term that would end after the year 9999 is refused as input", async () => {
+  const answer = await bureau.send("POST", "/plans", draftBody({ firstMonth: "9995-06" }));
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: "/body/firstMonth" }] } });
+});
+
+it("a plan is not approved so late that a certificate could pay its first instalment after the permits have expired", async () => {
+  const present = bureau.clock.now();
+  const [site, other] = [await bureau.unit(), await bureau.unit()];
+  const terms = { firstMonth: "2030-01", years: 1, instalments: 1, paymentMode: "tax-certificate" };
+  const planId = await bureau.announced([bureau.lineFor(site)], terms);
+  const cash = await bureau.announced([bureau.lineFor(other)], { ...terms, paymentMode: "exchange-account" });
+  // Paid by 28 December, and certificates of it are booked until 12 January.
+  bureau.clock.moveTo("2030-11-28T01:00:00.000Z");
+  expect(await bureau.plan(planId, "decision", bureau.decision)).toMatchObject({ body: { type: "/problems/plan-outlives-term" } });
+  expect((await bureau.plan(cash, "decision", bureau.decision)).status).toBe(200);
+  bureau.clock.moveTo("2030-11-15T01:00:00.000Z");
+  expect((await bureau.plan(planId, "decision", bureau.decision)).status).toBe(200);
+  bureau.clock.moveTo(present);
+});
+
 describe("lines of a plan", () => {
   const faultsOf = (answer: { readonly body: Readonly<Record<string, unknown>> }) =>
     (answer.body.faults as { line: number; code: string; en: string; zh: string; source: string }[]).map(({ line, code }) => [line, code]);

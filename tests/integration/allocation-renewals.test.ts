@@ -87,6 +87,27 @@ describe("a renewal", () => {
     expect((await bureau.read(`/drafts/${planId}`, bureau.bureau)).body).toMatchObject({ lines: 0 });
   });
 
+  it("is in one plan only: not in another, nor at the same time, until the first is dropped or the site is taken out of it", async () => {
+    const unit = await holder();
+    const line = wanted(unit, "reduced", "4");
+    const planId = await bureau.announced([line], terms);
+    const other = await bureau.draft(terms);
+    const refused = await put(other, line);
+    expect(codesOf(refused)).toEqual(["renewed-by-another-plan"]);
+    expect(JSON.stringify(refused.body)).toContain(planId);
+    // The plan itself may replace its line, and a withdrawn one keeps nobody.
+    expect((await bureau.plan(planId, "withdrawal", { reason: "wrong" })).status).toBe(200);
+    expect(codesOf(await put(other, line))).toEqual(["renewed-by-another-plan"]);
+    await bureau.work({ planId, step: "drop" });
+    expect((await put(other, line)).status).toBe(200);
+    const replaced = await bureau.send("PUT", `/plans/${other}/lines`, { lines: [wanted(unit, "reduced", "5")], replaces: true });
+    expect(replaced).toMatchObject({ status: 200, body: { lines: 1 } });
+    expect((await bureau.send("DELETE", `/plans/${other}/lines/${unit.site.siteId}`)).status).toBe(200);
+    const drafts = [other, ...(await Promise.all([0, 1].map(() => bureau.draft(terms))))];
+    const answers = await Promise.all(drafts.map((each) => put(each, line)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
+  });
+
   it("that cuts after the permits have expired counts once in the reserve: not twice, not in parts above it, not at the same time", async () => {
     const [less, ended] = [await holder(), await holder()];
     const planId = await bureau.announced([wanted(less, "reduced", "4"), wanted(ended, "ended", "0", "0")], terms);

@@ -8,6 +8,8 @@ import { decimal } from "../../shared/kernel/decimal.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
 import { LedgerEntry } from "../../shared/ledger/entry.ts";
 import { permit } from "../../shared/permits/instruments.ts";
+import { licensedAmountsIn } from "../../shared/permits/licensed-amounts.ts";
+import { openTable } from "../../shared/store/table.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { testClock } from "../support/clock.ts";
 import { compareAll } from "../support/comparisons.ts";
@@ -150,6 +152,20 @@ describe("the import of licences", () => {
     expect(await upload("licences", lines)).toMatchObject({ status: 409, ...refusal("file-imported", { importId }) });
     expect(await rows()).toBe(before);
     expect(await upload("licences", lines, elsewhere)).toMatchObject({ status: 201 });
+  });
+
+  it("keeps what licences allow, but nothing that another area's bureau says of them", async () => {
+    const { licenceNumber, line } = await givenSite();
+    const allowed = async () => {
+      const amounts = await licensedAmountsIn(openTable(engine.dynamo, engine.tables.Licences)).licensedAmounts([licenceNumber]);
+      return amounts.get(licenceNumber)?.get("COD")?.toString();
+    };
+    await compared("licences", line({ amounts: "COD=5" }));
+    expect(await allowed()).toBe("5");
+    clock.moveTo(new Date(Date.parse(clock.now()) + 1_000).toISOString());
+    const { body } = await upload("licences", [line({ amounts: "COD=500" })], elsewhere);
+    await compareAll(granted, String((body as Body).importId));
+    expect(await allowed()).toBe("5");
   });
 
   it("shows what differs, with the operation that corrects it", async () => {

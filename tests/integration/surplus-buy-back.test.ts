@@ -40,6 +40,16 @@ describe("the buy-back of stored surplus", () => {
     expect(await conservationFaults(world.engine)).toEqual([]);
   });
 
+  it("buys nothing that the bureau has ordered to be recovered free of charge, before the job has come", async () => {
+    const holder = await world.holder();
+    const storageId = await world.stored(holder, "6");
+    const version = await world.price("1000");
+    await world.setFund("50000");
+    const { recoveryId } = await world.done(world.recovering(holder));
+    expect(await world.refused(world.buyingBack(holder, storageId, "6", version))).toMatchObject({ code: "recovery-open", recoveryId });
+    expect([await cashOf(holder), await world.fund()]).toEqual(["0", "50000"]);
+  });
+
   it("asks for the standing price, for what is stored, and for months that are left; nothing moves otherwise", async () => {
     const holder = await world.holder("10", ["2026-01", "2026-03"]);
     const lasting = await world.holder();

@@ -77,15 +77,36 @@ it("where a line completes what is due, what is available counts too, and the wh
   );
 });
 
-it("a due that late money counts for is funded by it like one in time, and no lateness is noted", () => {
+it("a due that late money counts for is funded by it like one in time, after those that are in time, and no lateness is noted", () => {
   fc.assert(
     fc.property(booking, ({ dues, available, amount, creditedAt }) => {
       const counting = dues.map((each) => ({ ...each, lateCounts: true, lateUntil: undefined }));
-      const inTime = counting.map((each) => ({ ...each, payBy: "2026-04-01T16:00:00.000Z" }));
+      const ahead = counting.filter(({ payBy }) => creditedAt < payBy);
+      const ordered = [...ahead, ...counting.filter(({ payBy }) => creditedAt >= payBy)];
+      const inTime = ordered.map((each) => ({ ...each, payBy: "2026-04-01T16:00:00.000Z" }));
       const quantities = (all: readonly Due[]) =>
         fundDues(all, available, amount, creditedAt).map(({ due, quantity }) => [due.dueId, quantity.toString()]);
       expect(quantities(counting)).toEqual(quantities(inTime));
       for (const { lateAt } of fundDues(counting, available, amount, creditedAt)) expect(lateAt).toBeUndefined();
     }),
   );
+});
+
+it("an overdue instalment never takes the money that saves an award from default", () => {
+  const owed = (dueId: string, amount: string, payBy: string, lateCounts?: boolean): Due => ({
+    ...{ dueId, account: "party:p", amount: new Decimal(amount), reserved: new Decimal(0), payBy, version: 1 },
+    ...(lateCounts !== undefined && { lateCounts }),
+  });
+  const overdue = owed("allocation.plan.site.2", "2400", "2026-02-01T16:00:00.000Z", true);
+  const award = owed("award", "1000", "2026-03-09T16:00:00.000Z");
+  const funded = (amount: string) =>
+    fundDues([overdue, award], new Decimal(0), new Decimal(amount), "2026-03-05T02:00:00.000Z").map(({ due, quantity }) => [
+      due.dueId,
+      quantity.toString(),
+    ]);
+  expect(funded("1000")).toEqual([["award", "1000"]]);
+  expect(funded("1500")).toEqual([
+    ["award", "1000"],
+    ["allocation.plan.site.2", "500"],
+  ]);
 });

@@ -1,7 +1,8 @@
 import { addMonths, dayOf, endOfDay, endOfMonth, plusDays, type YearMonth } from "../../shared/kernel/calendar.ts";
 import { type Decimal, decimal, floorToKilogram, formatFen, plain, sum, zero } from "../../shared/kernel/decimal.ts";
-import { type LifePlan, type PermitLife, partsOf, unpaidOf } from "./permit-life.ts";
+import type { PermitLife } from "./permit-life.ts";
 import type { LifeCommand, LifeLineTerms, LifePlanTerms } from "./permit-life-commands.ts";
+import { type LifePlan, partsOf, unpaidOf } from "./permit-life-rules.ts";
 
 /** Chooses a number below `among`. */
 export type Choose = (among: number) => number;

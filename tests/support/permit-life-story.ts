@@ -95,7 +95,10 @@ export class LifeStory {
       const outcomeOf = (place: number) => outcomes.at(this.#commands() + order.indexOf(place)) ?? false;
       const right = accepted?.every((outcome, place) => outcome === outcomeOf(place)) ?? true;
       if (!right || (found && found.join("\n") !== life.describe().join("\n"))) continue;
-      for (const [place, { kind }] of commands.entries()) this.seen.add(`${kind} ${outcomeOf(place) ? "accepted" : "refused"}`);
+      for (const [place, command] of commands.entries()) {
+        const by = command.kind === "take-out" && !command.byBureau ? " by its holder" : "";
+        this.seen.add(`${command.kind}${by} ${outcomeOf(place) ? "accepted" : "refused"}`);
+      }
       this.#events.push(...events.slice(this.#events.length));
       this.life = life;
       return this.#look();
@@ -123,6 +126,7 @@ export class LifeStory {
       this.life.settle();
       const found = await this.#stage?.found();
       if (found && found.join("\n") !== this.life.describe().join("\n")) throw new Error(this.#explained(`at ${at}`, found, this.life));
+      if (this.life.recoveries.some(({ open }) => open)) this.seen.add("recovery waits");
       this.#look();
     } while (this.life.now < until);
   }

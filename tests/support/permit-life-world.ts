@@ -35,10 +35,10 @@ import { type Engine, engineClient, engineWithOwn } from "./engine.ts";
 import type { Answer, Request } from "./front-door.ts";
 import { type Granted, grantedOn } from "./granted.ts";
 import { givenMember, givenSite } from "./members.ts";
-import { buyBackPrice, planDays, pool, rates } from "./permit-life.ts";
 import type { Choose } from "./permit-life-choices.ts";
 import type { LifeCommand } from "./permit-life-commands.ts";
 import { factsOfLife } from "./permit-life-found.ts";
+import { buyBackPrice, planDays, pool, rates } from "./permit-life-rules.ts";
 import { colleagueOf } from "./second-person.ts";
 import { openWholeApi } from "./whole-api.ts";
 

@@ -44,7 +44,7 @@ async function secondInstalments(scene: Scene, cash: string, year: number, state
   await scene.receive("pharma", "240");
   await scene.receive("cement", "100");
   const named = { partyId: scene.party("cement"), siteId: scene.site("cement") };
-  const order = { ...named, ground: "closure", reason: "closed", acquiredFree: true, ...document };
+  const order = { ...named, ground: "closure", reason: "closed", paidPermits: [], ...document };
   const cut = { instrument: `permit/SO2/ezhou/${year}-01/${year + 1}-12`, tonnes: "0.7" };
   await scene.client.ask(regulator("/surplus/recoveries", { ...order, ground: "cut", cut }));
   await scene.moveOn(6 * minute);
@@ -90,7 +90,7 @@ async function certify(scene: Scene, allocation: string, year: number): Promise<
   await scene.reads(certificates, "/allocations/none.none/certificates", "not-found", "mill");
   const named = { partyId: scene.party("mill"), siteId: scene.site("mill") };
   const cut = { instrument: `permit/SO2/ezhou/${year}-01/${year}-12`, tonnes: "1" };
-  await ask(regulator("/surplus/recoveries", { ...named, ground: "cut", reason: "not used", acquiredFree: true, ...document, cut }));
+  await ask(regulator("/surplus/recoveries", { ...named, ground: "cut", reason: "not used", paidPermits: [], ...document, cut }));
   await scene.moveOn(6 * minute);
   const reversal = regulator(`${certificates}/PLAY-1/reversal`, { reason: "the tax office paid it back" });
   await scene.requests(() => reversal);

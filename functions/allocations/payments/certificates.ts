@@ -2,6 +2,7 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { dayOf, startOfDay } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { formatFen } from "../../../shared/kernel/decimal.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import { runCommand } from "../../../shared/store/command.ts";
@@ -54,11 +55,13 @@ function instalmentsOf(
   { issuedOn, amount }: Pick<BookCall["body"], "issuedOn" | "amount">,
   at: Instant,
 ): Outcome<readonly Instalment[], AllocationsRefusal> {
-  const { line } = pending;
+  const { plan, line } = pending;
   const payable = checkPayable(pending, "tax-certificate");
   if (!payable.ok) return payable;
   const today = dayOf(at);
   if (issuedOn > today) return refuse({ code: "certificate-in-future", issuedOn, today });
+  const decidedOn = dayOf(required(plan.decidedAt, `decision of plan ${plan.planId}`));
+  if (issuedOn < decidedOn) return refuse({ code: "certificate-too-early", issuedOn, decidedOn, source: sources.instalments });
   const [first] = payable.value;
   const payBy = payByOf(first);
   if (line.state === "awaiting-payment" && startOfDay(issuedOn) >= payBy)

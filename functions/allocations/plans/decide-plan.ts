@@ -9,7 +9,7 @@ import { explainShortage } from "../../../shared/permits/shortage.ts";
 import { type IdempotencyConflict, runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { type allocationsEndpoints, allocationsFacts } from "../contract.ts";
-import { allocationsLifecycles } from "../lifecycles.ts";
+import { allocationsLifecycles, planGuards } from "../lifecycles.ts";
 import type { AllocationsPorts } from "../ports.ts";
 import type { AllocationsRefusal } from "../problems.ts";
 import type { Plan } from "../rows.ts";
@@ -29,7 +29,7 @@ export async function decideAllocationPlan(ports: AllocationsPorts, call: Call<t
     if (!found.ok) return found;
     const plan = found.value;
     const { approved, documentNumber: decisionNumber, reason } = body;
-    const state = next(allocationsLifecycles.plan, plan.state, "decideAllocationPlan", approved ? "approved" : "rejected");
+    const state = next(allocationsLifecycles.plan, plan.state, "decideAllocationPlan", approved ? planGuards.approved : planGuards.rejected);
     if (!state.ok) return state;
     const at = clock.now();
     const ready = checkDecision(plan, at);

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { covers } from "../../../shared/kernel/areas.ts";
 import { type Decimal, plain, sum, zero } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
+import { message } from "../../../shared/kernel/message.ts";
 import type { Party } from "../../../shared/members/members.ts";
 import type { Site } from "../../../shared/members/sites.ts";
 import { permitOf } from "../../../shared/permits/issue.ts";
@@ -98,7 +99,9 @@ function newAmountFaults(
   return amounts.flatMap(({ pollutant, tonnes }) => {
     const late = since > determinedOn;
     if (!late && !byAuction.has(pollutant)) return [];
-    const existing = late ? `${since} > ${determinedOn}` : "0";
+    const existing = late
+      ? message(`依据的日期 ${since} 晚于核定日 ${determinedOn}`, `since ${since}, determined on ${determinedOn}`)
+      : message("该环评批复的数量已核定为购买需求", "the assessment's amount is certified as a need to buy");
     return [{ code: "new-amount-by-auction", siteId: site.siteId, pollutant, tonnes, existing, source: sources.route } as const];
   });
 }
@@ -119,7 +122,16 @@ function renewalFaults(
     const existing = heldOf(pollutant);
     return tonnes.lte(existing)
       ? []
-      : [{ code: "new-amount-by-auction", siteId, pollutant, tonnes, existing: plain(existing), source: sources.route }];
+      : [
+          {
+            code: "new-amount-by-auction",
+            siteId,
+            pollutant,
+            tonnes,
+            existing: message(`现持有 ${plain(existing)} 吨`, `it holds ${plain(existing)} t`),
+            source: sources.route,
+          },
+        ];
   });
   if (above.length > 0 || outcome === undefined) return above;
   const found = outcomeOf(amounts, held);

@@ -2,6 +2,7 @@ import { dayOf, endOfDay, endOfMonth, monthOfDay, monthsByYear, type PlainDate, 
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import instalmentRules from "../../../shared/permits/use-fees.json" with { type: "json" };
+import { returnedFrom } from "../payments/schedule.ts";
 import type { AllocationsRefusal } from "../problems.ts";
 import type { Instalment, Plan, PooledTonnes } from "../rows.ts";
 import { sources } from "../rules.ts";
@@ -56,7 +57,10 @@ export function checkTermLeft(plan: Plan, at: Instant): Outcome<true, Allocation
   const { lastMonth, instalments, years } = plan;
   const end = endOfMonth(lastMonth);
   if (end <= at) return refuse({ code: "term-over-for-plan", lastMonth, source: sources.term });
-  if (payByOf(plan, at, { number: instalments }) <= end) return accept(true);
+  const first = { number: 1, payBy: payByOf(plan, at, { number: 1 }) };
+  // A first payment delivers permits, also one that is booked in the grace of certificates: never expired ones.
+  const last = [payByOf(plan, at, { number: instalments }), returnedFrom(first, plan)];
+  if (last.every((each) => each <= end)) return accept(true);
   const { source } = instalmentRules.rules.instalments;
   return refuse({ code: "plan-outlives-term", instalments, years, lastDueMonths: (instalments - 1) * 12, source });
 }

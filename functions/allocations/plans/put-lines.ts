@@ -14,6 +14,7 @@ import { linesRefused, type RefusedLine } from "./line-faults.ts";
 import { lineOf } from "./line-rules.ts";
 import { planOfBureau } from "./plan-of-bureau.ts";
 import { changedTotals, checkWidth } from "./plan-rules.ts";
+import { renewalClaimsOf, renewalClaimWrites, renewedMonth } from "./renewal-claims.ts";
 import { routeWrites } from "./routes.ts";
 import { unitsOf } from "./units.ts";
 
@@ -24,7 +25,8 @@ const mostWrites = 96;
 
 /**
  * Adds lines to a drafted plan, all in one transaction or none: every line is checked, and all errors are listed. An amount of an assessment
- * goes by allocation from now on, in the same transaction that checks that it does not go by auction.
+ * goes by allocation from now on, in the same transaction that checks that it does not go by auction; permits that a plan renews are renewed by
+ * no other.
  */
 export function putAllocationLines(ports: AllocationsPorts, call: PutCall) {
   const { own, clock } = ports;
@@ -35,17 +37,18 @@ export function putAllocationLines(ports: AllocationsPorts, call: PutCall) {
     const plan = found.value;
     const state = next(allocationsLifecycles.plan, plan.state, "putAllocationLines");
     if (!state.ok) return state;
-    const { lines, before, refused } = await checkedLines(ports, plan, body);
+    const { lines, before, claims, refused } = await checkedLines(ports, plan, body);
     if (refused.length > 0) return linesRefused(refused);
     const changed = planWith(plan, before, lines);
     const wide = checkWidth(changed);
     if (!wide.ok) return wide;
     const routes = routeWrites(ports, { by: caller.subject, at: clock.now(), before, after: lines });
-    const writes = lines.length + routes.length;
+    const renewals = renewalClaimWrites(ports, plan, claims, lines);
+    const writes = lines.length + routes.length + renewals.length;
     if (writes > mostWrites) return refuse({ code: "page-too-large", writes, most: mostWrites });
     return accept({
       response: planView(changed),
-      writes: [own.planPut(changed), ...lines.map((line) => own.linePut(line)), ...routes],
+      writes: [own.planPut(changed), ...lines.map((line) => own.linePut(line)), ...routes, ...renewals],
     });
   });
 }
@@ -54,6 +57,8 @@ export function putAllocationLines(ports: AllocationsPorts, call: PutCall) {
 async function checkedLines(ports: AllocationsPorts, plan: Plan, { lines: wanted, replaces = false }: PutCall["body"]) {
   const units = await unitsOf(ports, plan, wanted);
   const siteIds = [...new Set([...units.values()].map(({ site }) => site.siteId))];
+  // Claims before lines: what a claim names is in the plan by then.
+  const claims = await renewalClaimsOf(ports, plan, siteIds);
   const before = (await ports.own.planWithLines(plan.planId, siteIds)).lines;
   const taken = new Map(before.map((line) => [line.siteId, line]));
   const inCall = new Set<string>();
@@ -71,11 +76,14 @@ async function checkedLines(ports: AllocationsPorts, plan: Plan, { lines: wanted
     const replaced = taken.get(siteId);
     if (inCall.has(siteId) || (replaced && !replaces)) wrong({ code: "unit-twice", siteId, source: sources.licence });
     inCall.add(siteId);
+    const otherPlanId = claims.otherPlans.get(siteId);
+    if (otherPlanId !== undefined)
+      wrong({ code: "renewed-by-another-plan", siteId, lastMonth: renewedMonth(plan), otherPlanId, source: sources.term });
     const { line, faults } = lineOf(plan, each, unit);
     for (const fault of faults) wrong(fault);
     if (line) lines.push({ ...line, version: (replaced?.version ?? 0) + 1 });
   }
-  return { lines, before, refused };
+  return { lines, before, claims, refused };
 }
 
 /** The next version of a drafted plan after some lines took the place of others. */

@@ -17,12 +17,15 @@ export interface Funding {
  * Money credited before a due's deadline is set aside for it at once, whenever it is booked: it can't be spent on something else, and the
  * due can't be in default. Where the line completes a due, what is available counts as well, and the whole is set aside. Money credited too
  * late never pays a due that it doesn't count for; before it arrives, what is available is set aside as far as it goes, because afterwards it can't be told apart.
+ *
+ * A due whose deadline has passed and which late money pays at any time loses nothing by waiting, so it comes after those that this money can
+ * still save: an overdue instalment never makes an award default.
  */
 export function fundDues(dues: readonly Due[], available: Decimal, amount: Decimal, creditedAt: Instant): Funding[] {
   let free = available.gt(0) ? available : zero;
   let rest = amount;
   const funded: Funding[] = [];
-  for (const due of dues) {
+  for (const due of savedFirst(dues, creditedAt)) {
     const missing = due.amount.minus(due.reserved);
     if (missing.lte(0)) continue;
     const usable = hasLateMoney(due) ? zero : free;
@@ -37,4 +40,10 @@ export function fundDues(dues: readonly Due[], available: Decimal, amount: Decim
       funded.push({ due, quantity, lateAt: late ? creditedAt : undefined });
   }
   return funded;
+}
+
+/** Dues in the order in which money credited at an instant serves them. */
+function savedFirst(dues: readonly Due[], creditedAt: Instant): readonly Due[] {
+  const waits = ({ payBy, lateCounts = false }: Due): boolean => lateCounts && creditedAt >= payBy;
+  return [...dues.filter((due) => !waits(due)), ...dues.filter(waits)];
 }

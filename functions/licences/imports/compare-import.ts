@@ -11,7 +11,7 @@ import type { LicenceImport } from "../rows.ts";
 import type { Found } from "./compare.ts";
 import { differencesGone, differencesShown } from "./differences.ts";
 import type { EiaLine, LicenceLine } from "./read-licence-file.ts";
-import { approvalsCompared, licencesCompared } from "./registered-here.ts";
+import { approvalsCompared, licencesCompared, licencesElsewhere } from "./registered-here.ts";
 
 /** Rows of a list that one step looks at. */
 const rowsPerStep = 100;
@@ -60,9 +60,15 @@ async function compareLines(ports: ComparingPorts, file: LicenceImport): Promise
   return { shows: found.length, next: { phase: "lines", position: String(page + 1) } };
 }
 
-/** Keeps what the licences of a page allow, unless a later file said so first: plans of allocations are compared with it. */
-async function keepLicensed({ own, dynamo }: ComparingPorts, { importedAt }: LicenceImport, lines: readonly LicenceLine[]): Promise<void> {
-  await eachAtOnce(lines, licencesAtOnce, async ({ licenceNumber, amounts }) => {
+/**
+ * Keeps what the licences of a page allow, unless a later file said so first: plans of allocations are compared with it. What a file says of
+ * licences of other areas' sites is not kept: it is not its bureau's to say.
+ */
+async function keepLicensed(ports: ComparingPorts, { area, importedAt }: LicenceImport, lines: readonly LicenceLine[]): Promise<void> {
+  const { own, dynamo } = ports;
+  const elsewhere = await licencesElsewhere(ports, area, lines);
+  const kept = lines.filter(({ licenceNumber }) => !elsewhere.has(licenceNumber));
+  await eachAtOnce(kept, licencesAtOnce, async ({ licenceNumber, amounts }) => {
     await commit(dynamo, [own.licensedPut({ licenceNumber, amounts, importedAt })]);
   });
 }

@@ -22,20 +22,25 @@ export async function licencesCompared(ports: ReadingPorts, area: string, lines:
   return lines.flatMap((line) => compareLicence(line, here.get(line.licenceNumber)));
 }
 
-async function licencesHere(ports: ReadingPorts, area: string, lines: readonly LicenceLine[]): Promise<Map<string, LicenceHere>> {
+/** Those of some licences, a page of a file, whose sites lie in other areas than the file: it says nothing about them. */
+export async function licencesElsewhere(ports: ReadingPorts, area: string, lines: readonly LicenceLine[]): Promise<ReadonlySet<string>> {
+  const { holders, sites } = await holdersWithSites(ports, lines);
+  const others = holders.filter(({ siteId }) => !covers(area, sites.get(siteId)?.area ?? area));
+  return new Set(others.map(({ licenceNumber }) => licenceNumber));
+}
+
+async function holdersWithSites(ports: ReadingPorts, lines: readonly LicenceLine[]) {
   const holders = await holdersOfLicences(
     ports.parties,
     lines.map(({ licenceNumber }) => licenceNumber),
   );
-  const sites = new Map(
-    (
-      await readAll(
-        ports,
-        holders.map(({ partyId, siteId }) => siteKey(partyId, siteId)),
-        siteCodec.decode,
-      )
-    ).map((site) => [site.siteId, site]),
-  );
+  const keys = holders.map(({ partyId, siteId }) => siteKey(partyId, siteId));
+  const sites = await readAll(ports, keys, siteCodec.decode);
+  return { holders, sites: new Map(sites.map((site) => [site.siteId, site])) };
+}
+
+async function licencesHere(ports: ReadingPorts, area: string, lines: readonly LicenceLine[]): Promise<Map<string, LicenceHere>> {
+  const { holders, sites } = await holdersWithSites(ports, lines);
   const partyIds = [...new Set(holders.map(({ partyId }) => partyId))];
   const parties = new Map((await readAll(ports, partyIds.map(partyKey), partyCodec.decode)).map((party) => [party.partyId, party]));
   const here = new Map<string, LicenceHere>();

@@ -85,11 +85,11 @@ async function measurePayments({ house, made, call, measure }: CapacityWorld, ca
   const present = house.clock.now();
   house.clock.moveTo(plusSeconds(present, 3 * 86_400));
   await call({ as, method: "POST", path: `${path}/decision`, body: { approved: true, documentNumber: "EZ-2", reason: "as announced" } });
-  house.clock.moveTo(present);
   await doPagesOf(house.granted, String(planId), "distribute");
   const certificates = `${ofPlan(path)}/certificates`;
-  const certificate = { certificateNumber: "CAPACITY-1", issuedOn: dayOf(present), amount: "200" };
+  const certificate = { certificateNumber: "CAPACITY-1", issuedOn: dayOf(house.clock.now()), amount: "200" };
   await measure("bookFeeCertificate", { as, method: "POST", path: certificates, body: certificate });
   const reversal = { as, method: "POST", path: `${certificates}/CAPACITY-1/reversal`, body: { reason: "paid back" } } as const;
   await measure("reverseFeeCertificate", reversal);
+  house.clock.moveTo(present);
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { problemDocument } from "../../../../shared/http/problems.ts";
-import { defineLifecycle, type EventOf, lifecycleProblems, next, type StateOf, stateAfter } from "../../../../shared/kernel/lifecycle.ts";
+import { defineLifecycle, type EventOf, lifecycleProblemsOf, next, type StateOf, stateAfter } from "../../../../shared/kernel/lifecycle.ts";
 
 const named = (zh: string, en: string) => ({ zh, en });
 const loan = defineLifecycle("loan", {
@@ -27,7 +27,7 @@ describe("a lifecycle", () => {
     expect(refused.refusal).toEqual({
       ...{ code: "wrong-state", lifecycle: "loan", state: "back", event: "give-back", possibleIn: ["lent", "late"] },
     });
-    const told = (language: "zh" | "en") => problemDocument(lifecycleProblems, refused.refusal, { language, instance: "i" });
+    const told = (language: "zh" | "en") => problemDocument(lifecycleProblemsOf({ loan }), refused.refusal, { language, instance: "i" });
     expect(told("en")).toMatchObject({
       ...{
         type: "/problems/wrong-state",
@@ -35,7 +35,7 @@ describe("a lifecycle", () => {
         detail: "The loan is back, in which give-back is not possible; it is while lent, late.",
       },
     });
-    expect(told("zh").detail).toBe("loan 当前状态为 back，不能进行 give-back；仅在以下状态可以：lent、late。");
+    expect(told("zh").detail).toBe("借阅当前状态为“归还”，不能进行此操作（give-back）；仅在以下状态可以：借出、逾期。");
   });
 
   it("asks which guard holds where an event leads to several states", () => {
