@@ -68,8 +68,6 @@ async function cutUse(
   const fact = source === "initial-allocation-cut" ? await allocations.read(factKey(renewalFactId), decodeFact) : undefined;
   const cut = cutOf(fact, params);
   if (!cut.ok) return cut;
-  const exceeded = cutExceeded({ cut: cut.value, tonnes, renewalFactId });
-  return tonnes.gt(cut.value)
-    ? refuse(exceeded)
-    : accept([own.cutUsed({ ...params, renewalFactId }, { cut: cut.value, tonnes }, exceeded)]);
+  const exceeded = cutExceeded({ cut: cut.value.tonnes, tonnes, renewalFactId });
+  return tonnes.gt(cut.value.tonnes) ? refuse(exceeded) : accept([own.cutUsed(params, cut.value, tonnes, exceeded)]);
 }

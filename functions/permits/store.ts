@@ -12,6 +12,7 @@ import type { WriteFragment } from "../../shared/store/transaction.ts";
 import { needFactId, permitsFacts } from "./contract.ts";
 import { permitsLifecycles } from "./lifecycles.ts";
 import { limitStore } from "./limits/limit-store.ts";
+import type { RenewalCut } from "./renewal-cut.ts";
 import { needKinds } from "./shapes.ts";
 
 const capFields = { pool: text, pollutant: text, year: text, capTonnes: tonnes, documentNumber: text, setAt: text, version: integer };
@@ -88,16 +89,20 @@ export function permitsStore(table: Table) {
     cap: (name: CapName) => table.read(capKey(name), capCodec.decode),
     /** Caps of a pollutant in a pool, by year. */
     caps: (of: PoolPollutant, request: PageRequest) => table.page({ partition: capsOf(of), prefix: "cap#", ...request }, capCodec.decode),
-    /** Uses up a part of what a renewal cut in a pool; refused where it is more than is left. */
+    /**
+     * Uses up a part of what was cut in a pool of a site's permits at the end of a term; refused where it is more than is left. Two renewals of
+     * the same permits share what was cut: it is counted by site and term, not by fact.
+     */
     cutUsed: <R extends Refusal>(
-      { pool, pollutant, renewalFactId }: PoolPollutant & { readonly renewalFactId: string },
-      { cut, tonnes: used }: { readonly cut: Decimal; readonly tonnes: Decimal },
+      { pool, pollutant }: PoolPollutant,
+      { siteId, firstMonth, tonnes: cut }: RenewalCut,
+      used: Decimal,
       exceeded: R,
     ): WriteFragment<R> => ({
       write: {
         Update: {
           TableName: table.name,
-          Key: keyOf({ pk: `renewal-cut#${renewalFactId}`, sk: `${pool}#${pollutant}` }),
+          Key: keyOf({ pk: `renewal-cut#${siteId}`, sk: `${firstMonth}#${pool}#${pollutant}` }),
           UpdateExpression: "ADD #used :used",
           ConditionExpression: "attribute_not_exists(#used) OR #used <= :most",
           ExpressionAttributeNames: { "#used": "used" },

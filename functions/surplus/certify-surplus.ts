@@ -1,4 +1,5 @@
 import type { Call } from "../../shared/http/api-handler.ts";
+import { monthOf } from "../../shared/kernel/calendar.ts";
 import type { Instant } from "../../shared/kernel/clock.ts";
 import { zero } from "../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
@@ -13,7 +14,7 @@ import { type surplusEndpoints, surplusFacts } from "./contract.ts";
 import { covering, freeBesideCertificates } from "./free-tonnes.ts";
 import type { SurplusPorts } from "./ports.ts";
 import type { SurplusRefusal } from "./problems.ts";
-import { areasOf, holderOf, monthOf, permitParts } from "./site-permit.ts";
+import { areasOf, holderOf, permitParts } from "./site-permit.ts";
 import type { Certificate } from "./store.ts";
 import { type CertificateView, certificateView, certifiedView } from "./views.ts";
 

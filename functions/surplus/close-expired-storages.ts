@@ -1,10 +1,12 @@
 import { plain, zero } from "../../shared/kernel/decimal.ts";
 import type { FactOf } from "../../shared/kernel/fact.ts";
+import { stateAfter } from "../../shared/kernel/lifecycle.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
 import { retryWhileStale, stale } from "../../shared/store/retry.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import type { permitsFacts } from "../permits/contract.ts";
 import { surplusFacts } from "./contract.ts";
+import { surplusLifecycles } from "./lifecycles.ts";
 import { areasOf } from "./site-permit.ts";
 import type { Storage, SurplusStore } from "./store.ts";
 import { storedView } from "./views.ts";
@@ -25,7 +27,13 @@ async function closed({ dynamo, clock, own }: ExpiredStoragePorts, storageId: st
   const storage = await own.storage(storageId);
   if (storage?.state !== "stored") return undefined;
   const at = clock.now();
-  const expired: Storage = { ...storage, state: "expired", remainingTonnes: zero, endedAt: at, version: storage.version + 1 };
+  const expired: Storage = {
+    ...storage,
+    state: stateAfter(surplusLifecycles.storage, storage.state, "expire"),
+    remainingTonnes: zero,
+    endedAt: at,
+    version: storage.version + 1,
+  };
   const envelope = {
     ...{ factId: `storage-expired.${storageId}`, occurredAt: at, actor: "close-expired-storages" },
     ...{ parties: [storage.partyId], areas: areasOf(storage) },

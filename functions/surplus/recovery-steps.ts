@@ -2,6 +2,7 @@ import type { Instant } from "../../shared/kernel/clock.ts";
 import { formatFen, plain } from "../../shared/kernel/decimal.ts";
 import { newId } from "../../shared/kernel/ids.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { next, stateAfter } from "../../shared/kernel/lifecycle.ts";
 import { mainAccount, partyAccount, reserveAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { CNY, isExpired } from "../../shared/ledger/instrument.ts";
 import type { Hold } from "../../shared/ledger/rows.ts";
@@ -12,6 +13,7 @@ import { retryWhileStale, stale } from "../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../shared/store/transaction.ts";
 import { eachDue } from "../../shared/streams/due-work.ts";
 import { surplusFacts } from "./contract.ts";
+import { surplusLifecycles } from "./lifecycles.ts";
 import { type Offer, priced } from "./payment.ts";
 import type { RecoveryPorts } from "./ports.ts";
 import { beneficiariesOf, heldPartView, isDone, type Part, partsOf, type Taking, takingOf } from "./recovery-parts.ts";
@@ -121,8 +123,9 @@ async function takingWrites(ports: RecoveryPorts, step: Step): Promise<WriteFrag
   if (offer?.amount.gt(0))
     entry.transfer({ instrument: CNY, from: mainAccount("buy-back"), to: partyAccount(partyId), quantity: offer.amount });
   const { blocked, ...unblocked } = recovery;
-  const next: Recovery = {
+  const after: Recovery = {
     ...unblocked,
+    state: stateAfter(surplusLifecycles.recovery, recovery.state, "take"),
     recoveredTonnes: recovery.recoveredTonnes.plus(tonnes),
     paidCny: offer ? recovery.paidCny.plus(offer.amount) : recovery.paidCny,
     version: recovery.version + 1,
@@ -142,7 +145,7 @@ async function takingWrites(ports: RecoveryPorts, step: Step): Promise<WriteFrag
     ...{ holds: held.map(({ hold, quantity }) => heldPartView(hold, quantity)), waiting: [...waiting] },
   };
   return [
-    own.recoveryPut(next),
+    own.recoveryPut(after),
     reserves.additionPut(permit, { additionId: envelope.factId, tonnes, source, documentNumber, addedAt: at }),
     own.state(surplusFacts.permitsRecovered, { ...envelope, data }),
     ...(await storageWrites(ports, held, at)),
@@ -157,8 +160,12 @@ async function storageWrites({ own }: RecoveryPorts, held: Taking["held"], at: I
     stored.map(async ({ hold, quantity }) => {
       const storage = required(await own.storage(hold.holdId), `stored surplus ${hold.holdId}`);
       const remainingTonnes = storage.remainingTonnes.minus(quantity);
-      const ended: Partial<Storage> = remainingTonnes.isZero() ? { state: "recovered", endedAt: at } : {};
-      return own.storagePut({ ...storage, ...ended, remainingTonnes, version: storage.version + 1 });
+      const guard = remainingTonnes.isZero() ? "nothing is left" : "something is left";
+      const after = next(surplusLifecycles.storage, storage.state, "recover", guard);
+      const ended: Partial<Storage> = remainingTonnes.isZero() ? { endedAt: at } : {};
+      // What ended since its hold was read has a hold that changed as well: the commit is stale.
+      const state = after.ok ? after.value : storage.state;
+      return own.storagePut({ ...storage, ...ended, state, remainingTonnes, version: storage.version + 1 });
     }),
   );
 }
@@ -170,7 +177,8 @@ async function complete(ports: RecoveryPorts, key: Key): Promise<void> {
   if (!recovery || !isDone(recovery, await partsOf(ports, recovery))) return;
   const at = clock.now();
   const { blocked, ...unblocked } = recovery;
-  const completed: Recovery = { ...unblocked, state: "completed", completedAt: at, version: recovery.version + 1 };
+  const state = stateAfter(surplusLifecycles.recovery, recovery.state, "complete");
+  const completed: Recovery = { ...unblocked, state, completedAt: at, version: recovery.version + 1 };
   const envelope = {
     ...{ factId: `recovery-completed.${recovery.recoveryId}`, occurredAt: at, actor: "recover-permits" },
     ...{ parties: [recovery.partyId], areas: [recovery.area] },

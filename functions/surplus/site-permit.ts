@@ -1,5 +1,3 @@
-import { dayOf, type YearMonth } from "../../shared/kernel/calendar.ts";
-import type { Instant } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import type { Party } from "../../shared/members/members.ts";
 import type { Site } from "../../shared/members/sites.ts";
@@ -20,9 +18,4 @@ export function permitParts(instrument: string) {
 /** The areas that something about a site's permit concerns: those of its pool and of its site. */
 export function areasOf({ poolArea, area }: { readonly poolArea: string; readonly area: string }): string[] {
   return [...new Set([poolArea, area])];
-}
-
-/** The month that an instant lies in, in Shanghai. */
-export function monthOf(at: Instant): YearMonth {
-  return dayOf(at).slice(0, "2026-11".length);
 }

@@ -1,4 +1,5 @@
 import type { Call } from "../../shared/http/api-handler.ts";
+import { monthOf } from "../../shared/kernel/calendar.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { next } from "../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
@@ -12,7 +13,7 @@ import { covering } from "./free-tonnes.ts";
 import { surplusLifecycles } from "./lifecycles.ts";
 import type { SurplusPorts } from "./ports.ts";
 import type { SurplusRefusal } from "./problems.ts";
-import { areasOf, monthOf } from "./site-permit.ts";
+import { areasOf } from "./site-permit.ts";
 import type { Certificate, Storage } from "./store.ts";
 import { type StorageView, storageView, storedView } from "./views.ts";
 

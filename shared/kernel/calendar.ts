@@ -37,9 +37,19 @@ export function endOfMonth(month: YearMonth): Instant {
 /** Ends of months that were asked for: every movement of a permit asks whether it has expired, and there are few months. */
 const monthEnds = new Map<YearMonth, Instant>();
 
+/** The month of a day. */
+export function monthOfDay(day: PlainDate): YearMonth {
+  return day.slice(0, "2026-11".length);
+}
+
+/** The instant's month in Shanghai. */
+export function monthOf(instant: Instant): YearMonth {
+  return monthOfDay(dayOf(instant));
+}
+
 /** The first instant of the instant's month in Shanghai. */
 export function startOfMonth(instant: Instant): Instant {
-  return startOfDay(`${dayOf(instant).slice(0, "2026-11".length)}-01`);
+  return startOfDay(`${monthOf(instant)}-01`);
 }
 
 /** The day `count` days later (earlier when negative). */

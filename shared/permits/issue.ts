@@ -1,4 +1,4 @@
-import { dayOf, endOfMonth, monthsByYear, type YearMonth } from "../kernel/calendar.ts";
+import { addMonths, monthOf, monthsByYear, type YearMonth } from "../kernel/calendar.ts";
 import type { Instant } from "../kernel/clock.ts";
 import { type Decimal, sum } from "../kernel/decimal.ts";
 import { invariant } from "../kernel/invariant.ts";
@@ -62,9 +62,9 @@ export function tonneMonthsByYear({ tonnes, firstMonth, lastMonth }: Pick<Permit
 
 /** The first month of a term that has not begun at an instant; undefined once its last month has. A month that has begun is consumed. */
 export function firstMonthLeft({ firstMonth, lastMonth }: Pick<PermitLot, "firstMonth" | "lastMonth">, at: Instant): YearMonth | undefined {
-  const running = dayOf(at).slice(0, 7);
+  const running = monthOf(at);
   if (running < firstMonth) return firstMonth;
-  return running < lastMonth ? dayOf(endOfMonth(running)).slice(0, 7) : undefined;
+  return running < lastMonth ? addMonths(running, 1) : undefined;
 }
 
 /**

@@ -112,6 +112,8 @@ describe("a use fee is paid in instalments", () => {
       plain((await office.ports.ledger.position(capAccount("liangzi-lake"), headroom("COD", "liangzi-lake", "2030"))).available);
     const before = Number(await room());
     await office.receive(holder, "6399.99");
+    office.clock.moveTo(payBy(1));
+    expect(await office.pay(holder, "6400")).toMatchObject(problem("first-payment-missed"));
     office.clock.moveTo(daysAfter(payBy(1), 1));
     await office.steps(holder);
     expect((await office.line(holder)).state).toBe("awaiting-payment");

@@ -131,6 +131,26 @@ describe("a renewal", () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect((await add("0.001", factId)).status).toBe(409);
     expect(await reserved()).toBe(String(before + 6));
+    expect((await add("1", "renewal.none")).body).toMatchObject({ detail: expect.stringContaining("article 4") });
+    bureau.clock.moveTo("2026-03-20T01:00:00.000Z");
+  });
+});
+
+describe("two renewals of the same permits", () => {
+  it("have one cut: what one of them has brought to the reserve, the other can't", async () => {
+    const unit = await holder();
+    const line = wanted(unit, "ended", "0", "0");
+    const plans = [await bureau.announced([line], terms), await bureau.announced([line], terms)];
+    bureau.clock.moveTo("2026-07-02T01:00:00.000Z");
+    await expirePermits(permitsPorts(bureau.granted));
+    const before = Number(await reserved());
+    for (const planId of plans) expect((await bureau.approve(planId)).status).toBe(200);
+    const [one, other] = plans.map((planId) => `renewal.${planId}.${unit.site.siteId}`) as [string, string];
+    expect((await add("4", one)).status).toBe(200);
+    expect(await add("10", other)).toMatchObject({ status: 409, body: { type: "/problems/renewal-cut-exceeded" } });
+    expect((await add("6", other)).status).toBe(200);
+    expect((await add("0.001", one)).status).toBe(409);
+    expect(await reserved()).toBe(String(before + 10));
     bureau.clock.moveTo("2026-03-20T01:00:00.000Z");
   });
 });

@@ -104,6 +104,18 @@ describe("certified surplus", () => {
     await world.done(world.certification(holder, "10"));
   });
 
+  it("taken out after its certificate was withdrawn is covered by nothing", async () => {
+    const holder = await world.holder();
+    const { certificateId } = await world.done(world.certification(holder, "6"));
+    const { storageId } = await world.done(world.storing(holder, certificateId, "4"));
+    const path = `/surplus/certificates/${String(certificateId)}`;
+    await world.done({ as: world.bureau, method: "POST", path: `${path}/withdrawal`, body: { reason: "mistake" } });
+    await world.done({ as: holder.subject, method: "POST", path: `/surplus/storages/${String(storageId)}/taking-out` });
+    expect((await world.call({ as: holder.subject, method: "GET", path })).body).toMatchObject({ state: "withdrawn", openTonnes: "0" });
+    expect(await world.site(holder)).toEqual({ available: "10", held: "0", counting: "10" });
+    await world.done(world.certification(holder, "10"));
+  });
+
   it("is stored from the month of the reduction on, within the term", async () => {
     const holder = await world.holder();
     const { certificateId } = await world.done(world.certification(holder, "6", { startMonth: "2026-05" }));
@@ -150,7 +162,10 @@ describe("certified surplus", () => {
   it("ends with the term of its permit", async () => {
     const holder = await world.holder("10", ["2026-01", "2026-03"]);
     const storageId = await world.stored(holder, "4");
+    const { certificateId } = await world.done(world.certification(holder, "2"));
     world.clock.moveTo("2026-03-31T16:00:00.000Z");
+    // The job that retires the permit comes later.
+    expect(await world.refused(world.storing(holder, certificateId, "1"))).toMatchObject({ code: "holder-has-no-such-permit" });
     await expirePermits(permitsPorts(await grantedOn(world.engine, world.clock)));
     const [expired] = await storedFacts(world.engine, permitsFacts.permitExpired, ({ data }) => data.siteId === holder.siteId, "Permits");
     for (const _ of [1, 2]) await closeExpiredStorages(world.ports, required(expired, "fact of the expiry"));

@@ -77,6 +77,15 @@ describe("trading limits", () => {
     );
   });
 
+  it("hold from the day on that each has in the data", () => {
+    for (const { id, from } of tradingLimits) {
+      const before = `${Number(from.slice(0, 4)) - 1}-12-31`;
+      const missed = [{ ...airMissed, from: before }];
+      const on = (each: string) => broken(tradeBreaking([id], { day: each, ...(id === "target-attained" && { missed }) }));
+      expect([on(before), on(from)]).toEqual([[], [id]]);
+    }
+  });
+
   it("tell which exceptions a trade rests on: those of limits that it would break", () => {
     fc.assert(
       fc.property(someLimits, someLimits, (wanted, lifted) => {

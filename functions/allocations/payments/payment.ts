@@ -1,4 +1,4 @@
-import { dayOf, type PlainDate, type YearMonth } from "../../../shared/kernel/calendar.ts";
+import { monthOf, monthOfDay, type PlainDate, type YearMonth } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { formatFen, plain, sum } from "../../../shared/kernel/decimal.ts";
 import { invariant, required } from "../../../shared/kernel/invariant.ts";
@@ -64,7 +64,7 @@ export function paymentOf(ports: LedgerPorts, pending: Pending, numbers: readonl
         ...rest,
         ...done,
         creditedOn,
-        ...(restores.some(({ number }) => number === each.number) && { countsFrom: monthOf(creditedOn) }),
+        ...(restores.some(({ number }) => number === each.number) && { countsFrom: monthOfCredit(creditedOn) }),
       };
     }),
   };
@@ -88,7 +88,7 @@ export function paymentOf(ports: LedgerPorts, pending: Pending, numbers: readonl
       });
   const restored = restores.map((each) => {
     const creditedOn = required(credited.get(each.number), "credit");
-    const data = { ...instalmentStated(pending, each), creditedOn, countsFrom: monthOf(creditedOn) };
+    const data = { ...instalmentStated(pending, each), creditedOn, countsFrom: monthOfCredit(creditedOn) };
     return own.state(allocationsFacts.permitsRestored, {
       ...envelopeOf(pending, allocationsFacts.permitsRestored.factType, by, at, `.${each.number}`),
       data: { ...data, restored: permitsStated(line, byPollutant(each.holds ?? [])) },
@@ -114,8 +114,8 @@ function creditedOf({ dues }: Pending, { number, amount }: Instalment, means: Me
 }
 
 /** The month of a credit, an instant or a day. */
-function monthOf(creditedOn: string): YearMonth {
-  return (creditedOn.includes("T") ? dayOf(creditedOn) : creditedOn).slice(0, "2026-11".length);
+function monthOfCredit(creditedOn: string): YearMonth {
+  return creditedOn.includes("T") ? monthOf(creditedOn) : monthOfDay(creditedOn);
 }
 
 function deliveredStated(line: Line, delivery: readonly Delivery[]) {

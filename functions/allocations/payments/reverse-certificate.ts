@@ -1,8 +1,10 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { formatFen } from "../../../shared/kernel/decimal.ts";
+import { next, stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { type allocationsEndpoints, allocationsFacts } from "../contract.ts";
+import { allocationsLifecycles } from "../lifecycles.ts";
 import { planOfBureau } from "../plans/plan-of-bureau.ts";
 import type { LedgerPorts } from "../ports.ts";
 import type { AllocationsRefusal } from "../problems.ts";
@@ -36,12 +38,13 @@ export function reverseFeeCertificate(ports: LedgerPorts, call: Call<typeof allo
     if (certificate.state === "reversed") return refuse({ code: "certificate-reversed", certificateNumber });
     const { plan, line } = pending;
     const at = clock.now();
-    if (isTermOver(plan, at) || line.state === "ended") return refuse({ code: "nothing-to-pay", state: line.state });
+    const state = next(allocationsLifecycles.allocation, line.state, "reverseFeeCertificate");
+    if (isTermOver(plan, at) || !state.ok) return refuse({ code: "nothing-to-pay", state: line.state });
     const free = await freeAt(ledger, line);
     const moved = takingBack(line.instalments.map(takenBack(certificate.instalments)), certificate.instalments, {
       ...{ terms: plan, free, at, name: ownHoldId(line) },
     });
-    const nextLine: Line = { ...line, state: "delivered", instalments: moved.instalments };
+    const nextLine: Line = { ...line, state: state.value, instalments: moved.instalments };
     const envelope = envelopeOf(pending, allocationsFacts.certificateReversed.factType, caller, at);
     const entry = ledger.newEntry<AllocationsRefusal>({
       ...envelope,
@@ -59,7 +62,13 @@ export function reverseFeeCertificate(ports: LedgerPorts, call: Call<typeof allo
       response: allocationView(plan, nextLine),
       writes: [
         ...linePuts(own, plan, nextLine),
-        own.certificateUpdate({ ...certificate, state: "reversed", reversedAt: at, reason: body.reason, version: certificate.version + 1 }),
+        own.certificateUpdate({
+          ...certificate,
+          state: stateAfter(allocationsLifecycles.certificate, certificate.state, "reverseFeeCertificate"),
+          reversedAt: at,
+          reason: body.reason,
+          version: certificate.version + 1,
+        }),
         own.state(allocationsFacts.certificateReversed, { ...envelope, data }),
         ...(moves(moved) ? entry.writes() : []),
       ],

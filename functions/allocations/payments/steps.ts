@@ -1,7 +1,9 @@
 import { required } from "../../../shared/kernel/invariant.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { partyAccount, siteAccount } from "../../../shared/ledger/account.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import { allocationsFacts } from "../contract.ts";
+import { allocationsLifecycles } from "../lifecycles.ts";
 import type { DeadlinePorts, LedgerPorts } from "../ports.ts";
 import type { AllocationsRefusal } from "../problems.ts";
 import type { Instalment, Line } from "../rows.ts";
@@ -12,6 +14,8 @@ import { bankDayBefore, dueIdOf, instrumentOf, isTermOver, ownHoldId, type Pendi
 import { byPollutant, frozenFrom, isSome, isUnpaid, payByOf, type Step } from "./schedule.ts";
 import { inDebt, leftToPay, linePuts } from "./scheduled.ts";
 import { type By, envelopeOf, instalmentStated, permitsStated } from "./stating.ts";
+
+const lifecycle = allocationsLifecycles.allocation;
 
 type Writes = readonly WriteFragment<AllocationsRefusal>[];
 
@@ -42,7 +46,11 @@ function returnWrites(ports: DeadlinePorts, pending: Pending, first: Instalment,
       ? bankDays.defaultWrites({ dueId, partyId, bankDay: bankDayBefore(payByOf(first)), amount: first.amount, defaultedAt: at })
       : [];
   return [
-    ...linePuts(own, plan, { ...line, state: "returned", instalments: line.instalments.map(waived) }),
+    ...linePuts(own, plan, {
+      ...line,
+      state: stateAfter(lifecycle, line.state, "missFirstPayment"),
+      instalments: line.instalments.map(waived),
+    }),
     own.state(allocationsFacts.returned, { ...envelope, data }),
     ...rests,
     ...entry.writes(),
@@ -78,7 +86,11 @@ function overdueWrites({ own, clock }: LedgerPorts, pending: Pending, instalment
   const permits = permitsStated(line, instalment.releases);
   const data = { ...instalmentStated(pending, instalment), freezesAt: frozenFrom(instalment, plan), permits };
   return [
-    ...linePuts(own, plan, withInstalment(line, { ...instalment, state: "overdue" })),
+    ...linePuts(
+      own,
+      plan,
+      withInstalment(line, { ...instalment, state: stateAfter(allocationsLifecycles.instalment, instalment.state, "missDeadline") }),
+    ),
     own.state(allocationsFacts.instalmentOverdue, { ...envelope, data }),
   ];
 }
@@ -130,7 +142,10 @@ function endWrites({ own, clock }: Pick<LedgerPorts, "own" | "clock">, pending: 
   const envelope = envelopeOf(pending, allocationsFacts.ended.factType, by, clock.now());
   const data = { ...allocationStatedOf(plan, line), unpaidCny: leftToPay(line), stillOwed: true };
   const instalments = line.instalments.map(({ holds: _holds, unsecured: _unsecured, ...rest }) => rest);
-  return [...linePuts(own, plan, { ...line, state: "ended", instalments }), own.state(allocationsFacts.ended, { ...envelope, data })];
+  return [
+    ...linePuts(own, plan, { ...line, state: stateAfter(lifecycle, line.state, "end"), instalments }),
+    own.state(allocationsFacts.ended, { ...envelope, data }),
+  ];
 }
 
 /** What is free at the site of a line, by pollutant. */

@@ -22,8 +22,10 @@ import { publishPage } from "./publish-page.ts";
 import { thatFit } from "./that-fit.ts";
 
 const actor = "allocation-pages";
-/** Writes of a page that are not those of its lines: the entry's fact, the plan's positions, and the end of the plan. */
-const sharedWrites = 1 + 6 + 2;
+/** Writes of a page that are not those of its lines: the entry's fact, and a position of the plan for each pollutant and pool. */
+function sharedWrites({ totals }: Plan): number {
+  return 1 + totals.length;
+}
 const mostWrites = 100;
 const sitesAtOnce = 8;
 
@@ -39,7 +41,7 @@ export async function distributePage(ports: PagePorts, plan: Plan, lines: readon
     return stale;
   }
   const sizes = lines.map((line) => (line.state === "published" ? writesOf(line) : 0));
-  const page = lines.slice(0, thatFit(sizes, mostWrites - sharedWrites));
+  const page = lines.slice(0, thatFit(sizes, mostWrites - sharedWrites(plan)));
   const open = page.filter(({ state }) => state === "published");
   const done = page.length === 0 ? await endPlan(ports, plan) : open.length === 0 || (await distribute(ports, plan, open));
   return done ? page.length : stale;

@@ -1,4 +1,4 @@
-import { dayOf, endOfDay, endOfMonth, monthsByYear, type PlainDate, plusDays } from "../../../shared/kernel/calendar.ts";
+import { dayOf, endOfDay, endOfMonth, monthOfDay, monthsByYear, type PlainDate, plusDays } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import instalmentRules from "../../../shared/permits/use-fees.json" with { type: "json" };
@@ -12,7 +12,7 @@ const mostPostings = 88;
 
 /** Whether a term has not begun before this month: months that have passed are not allocated. */
 export function checkTermAhead({ firstMonth }: Pick<Plan, "firstMonth">, today: PlainDate): Outcome<true, AllocationsRefusal> {
-  const running = today.slice(0, "2026-11".length);
+  const running = monthOfDay(today);
   return running <= firstMonth ? accept(true) : refuse({ code: "term-not-ahead", firstMonth, running, source: sources.term });
 }
 

@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from "../../../shared/calendar/working-days.ts";
-import { addMonths, dayOf, endOfMonth } from "../../../shared/kernel/calendar.ts";
+import { addMonths, endOfMonth, monthOf } from "../../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../../shared/kernel/clock.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { payByOf } from "../auction.ts";
@@ -40,7 +40,7 @@ export function checkSchedule(schedule: Schedule, at: string, earlier?: Schedule
 export function checkTermBounds({ lot }: Terms, at: string): Outcome<true, AuctionsRefusal> {
   const { firstMonth, lastMonth } = lot;
   const { termMonths, monthsAhead, monthsBegun } = boundsAt(at);
-  const running = dayOf(at).slice(0, "2026-11".length);
+  const running = monthOf(at);
   const [earliest, latest] = [addMonths(running, -monthsBegun), addMonths(running, monthsAhead)];
   // The beginning first: only then is the longest term of four-digit years.
   const within = earliest <= firstMonth && firstMonth <= latest && lastMonth <= addMonths(firstMonth, termMonths - 1);

@@ -1,5 +1,5 @@
 import { covers } from "../../../shared/kernel/areas.ts";
-import { dayOf } from "../../../shared/kernel/calendar.ts";
+import { monthOf } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, zero } from "../../../shared/kernel/decimal.ts";
 import { partyCodec, partyKey } from "../../../shared/members/members.ts";
 import { holdersOfLicences, siteCodec, siteKey } from "../../../shared/members/sites.ts";
@@ -56,7 +56,7 @@ async function licencesHere(ports: ReadingPorts, area: string, lines: readonly L
 
 /** Tonnes recorded in a site's licence for permits that run now, by pollutant. */
 async function recordedByPollutant({ own, clock }: ReadingPorts, siteId: string): Promise<Map<string, Decimal>> {
-  const month = dayOf(clock.now()).slice(0, "2026-11".length);
+  const month = monthOf(clock.now());
   const sums = new Map<string, Decimal>();
   for (const [instrument, tonnes] of await own.recordedTonnes(siteId)) {
     const term = permitTerm(instrument);

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Call } from "../../../shared/http/api-handler.ts";
-import { addMonths, dayOf, monthsByYear } from "../../../shared/kernel/calendar.ts";
+import { addMonths, monthOf, monthsByYear } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, plain, sum, zero } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
@@ -24,7 +24,7 @@ export async function readRunway(ports: PermitsPorts, { caller, params, query }:
   if (!scopeOf(caller).concerns(areaOfPool(pool))) return refuse({ code: "not-found" });
   if (!fitsPool(pollutant, pool)) return refuse({ code: "pollutant-not-in-pool", pollutant, pool });
   const asOf = ports.clock.now();
-  const { from = dayOf(asOf).slice(0, "2026-11".length), months } = query;
+  const { from = monthOf(asOf), months } = query;
   const last = addMonths(from, months - 1);
   const [capOfYear, terms, needs] = await Promise.all([
     capsOf(ports, params, [...monthsByYear(from, last).keys()]),

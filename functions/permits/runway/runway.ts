@@ -54,12 +54,12 @@ export interface RunwayInput {
 
 /** Caps against what is issued and expires, month by month, and the first month in which the needs exceed the room. */
 export function runway({ from, months: count, capOfYear, terms, needs }: RunwayInput): Runway {
-  const months = Array.from({ length: count }, (_, index) => monthOf(addMonths(from, index), capOfYear, terms));
+  const months = Array.from({ length: count }, (_, index) => monthUnderCap(addMonths(from, index), capOfYear, terms));
   const short = months.find(({ room }) => room && needs.gt(room.free));
   return { months, ...(short && { firstShortMonth: short.month }) };
 }
 
-function monthOf(month: YearMonth, capOfYear: RunwayInput["capOfYear"], terms: readonly TermStock[]): RunwayMonth {
+function monthUnderCap(month: YearMonth, capOfYear: RunwayInput["capOfYear"], terms: readonly TermStock[]): RunwayMonth {
   const covering = terms.filter(({ firstMonth, lastMonth }) => firstMonth <= month && month <= lastMonth);
   const issued = sum(covering.map(({ outstanding }) => outstanding));
   const retired = sum(covering.map((term) => term.retired));

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, endOfDay, endOfMonth, isWeekend, monthsByYear, plusDays, startOfDay } from "../../../../shared/kernel/calendar.ts";
+import {
+  dayOf,
+  endOfDay,
+  endOfMonth,
+  isWeekend,
+  monthOf,
+  monthsByYear,
+  plusDays,
+  startOfDay,
+  startOfMonth,
+} from "../../../../shared/kernel/calendar.ts";
 
 describe("days in Shanghai", () => {
   it("begin at 16:00 UTC of the day before", () => {
@@ -12,6 +22,14 @@ describe("days in Shanghai", () => {
   it("a permit counts to the last instant of its last month, leap years and year ends included", () => {
     expect(endOfMonth("2028-02")).toBe("2028-02-29T16:00:00.000Z");
     expect(endOfMonth("2026-12")).toBe("2026-12-31T16:00:00.000Z");
+  });
+});
+
+describe("months in Shanghai", () => {
+  it("begin at 16:00 UTC of the last day of the month before", () => {
+    expect(monthOf("2026-12-31T15:59:59.999Z")).toBe("2026-12");
+    expect(monthOf("2026-12-31T16:00:00.000Z")).toBe("2027-01");
+    expect(startOfMonth("2027-01-15T01:00:00.000Z")).toBe("2026-12-31T16:00:00.000Z");
   });
 });
 
