@@ -168,7 +168,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "basis-invalid": { rule: "eia-number", source: ruleOfAllocation.route },
   "outcome-differs": { outcome: "confirmed", held: "SO2 9", wanted: "SO2 8.5", source: ruleOfAllocation.term },
   "nothing-to-renew": { lastMonth: "2026-12", source: ruleOfAllocation.term },
-  "renewed-by-another-plan": { lastMonth: "2026-12", source: ruleOfAllocation.term },
+  "renewed-by-another-plan": { lastMonth: "2026-12", otherPlanId: story.planId, source: ruleOfAllocation.term },
   "renewal-unknown": { source: ruleOfAllocation.reserve },
   "renewal-without-cut": { source: ruleOfAllocation.reserve },
   "renewal-before-expiry": { renewalFactId, source: ruleOfAllocation.reserve },
