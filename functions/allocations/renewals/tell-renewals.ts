@@ -7,6 +7,7 @@ import { positionCodec } from "../../../shared/ledger/rows.ts";
 import { permitTerm } from "../../../shared/permits/instruments.ts";
 import { areaOfPool } from "../../../shared/permits/pools.ts";
 import type { Key } from "../../../shared/store/client.ts";
+import { decodeFact, factKey } from "../../../shared/store/fact-store.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { eachDue } from "../../../shared/streams/due-work.ts";
 import { allocationsFacts } from "../contract.ts";
@@ -33,8 +34,13 @@ async function tellAhead(ports: RenewalPorts, daysAhead: number): Promise<void> 
   await commit(dynamo, [own.watermarkPut(daysAhead, until)]);
 }
 
-/** Tells the holder of one position; one that is empty or already told of changes nothing. */
+/**
+ * Tells the holder of one position; one that is empty changes nothing. A run that did not come to its end begins again: one read tells what it
+ * has told, so that it gets further each time, however many permits end at one instant.
+ */
 async function tellOf({ own, ledger, members, clock, dynamo }: RenewalPorts, key: Key, daysAhead: number): Promise<void> {
+  const factId = `renewal-ahead.${sha256(`${key.pk} ${key.sk}`).slice(0, 32)}.${daysAhead}`;
+  if (await own.read(factKey(factId), decodeFact)) return;
   const position = await ledger.table.read(key, positionCodec.decode);
   if (!position) return;
   const { account, instrument } = position;
@@ -46,7 +52,7 @@ async function tellOf({ own, ledger, members, clock, dynamo }: RenewalPorts, key
   const { name: siteName, licenceNumber, area, siteId } = required(site, `site ${holder.siteId}`);
   const { pool, to: lastMonth } = required(permitTerm(instrument), `term of ${instrument}`);
   const envelope = {
-    factId: `renewal-ahead.${sha256(`${account} ${instrument}`).slice(0, 32)}.${daysAhead}`,
+    factId,
     ...{ occurredAt: clock.now(), actor, parties: [partyId], areas: [...new Set([areaOfPool(pool), area])] },
   };
   const endsAt = required(expiryOf(instrument), `end of ${instrument}`);
