@@ -1,8 +1,7 @@
 import type { Instant } from "../../shared/kernel/clock.ts";
 import { type Decimal, least, plain, zero } from "../../shared/kernel/decimal.ts";
-import type { HoldPurpose } from "../../shared/ledger/hold.ts";
 import type { Position } from "../../shared/ledger/rows.ts";
-import { countingPart } from "../../shared/permits/counting.ts";
+import { countingPart, type PurposeNotCounting } from "../../shared/permits/counting.ts";
 
 /** Why a permit, or a part of it, does not cover emissions. */
 export const notCountingReasons = [
@@ -27,7 +26,7 @@ export interface CountingSite {
 }
 
 /** Words for the purposes of holds that stop a tonne from counting. */
-const ofPurpose: Partial<Record<HoldPurpose, NotCountingReason>> = { "overdue-fee": "overdue-fee", storage: "stored" };
+const ofPurpose: Readonly<Record<PurposeNotCounting, NotCountingReason>> = { "overdue-fee": "overdue-fee", storage: "stored" };
 
 /**
  * How many tonnes of a permit cover emissions, and why the others don't: while it runs, and its site's licence is in force, the least of what
@@ -40,7 +39,9 @@ export function countingOf(
 ): { readonly countingTonnes: string; readonly notCounting: NotCountingReason[] } {
   const free = countingPart(position);
   const counts = state === "running" && inForce ? least(free, recordedTonnes) : zero;
-  const held = (Object.entries(ofPurpose) as [HoldPurpose, NotCountingReason][]).filter(([purpose]) => position.heldFor[purpose]?.gt(0));
+  const held = (Object.entries(ofPurpose) as [PurposeNotCounting, NotCountingReason][]).filter(([purpose]) =>
+    position.heldFor[purpose]?.gt(0),
+  );
   const reasons: readonly (readonly [NotCountingReason, boolean])[] = [
     ["not-begun", state === "not-begun"],
     ["expired", state === "expired"],

@@ -6,7 +6,7 @@ import type { Position } from "../ledger/rows.ts";
  * Whether a held permit still covers the emissions of its site. What is pledged or frozen by a court does, and so does what waits for its
  * instalment; tonnes whose instalment is overdue (财税〔2015〕61号) and stored surplus do not.
  */
-const counts: Readonly<Record<HoldPurpose, boolean>> = {
+const counts = {
   deposit: true,
   pledge: true,
   refund: true,
@@ -17,10 +17,11 @@ const counts: Readonly<Record<HoldPurpose, boolean>> = {
   delivery: true,
   need: true,
   due: true,
-};
+} as const satisfies Readonly<Record<HoldPurpose, boolean>>;
 
-/** Purposes of holds whose tonnes do not count. */
-export const purposesNotCounting = (Object.keys(counts) as HoldPurpose[]).filter((purpose) => !counts[purpose]);
+/** A purpose of holds whose tonnes do not count. */
+export type PurposeNotCounting = { [Purpose in HoldPurpose]: (typeof counts)[Purpose] extends false ? Purpose : never }[HoldPurpose];
+const purposesNotCounting = (Object.keys(counts) as HoldPurpose[]).filter((purpose) => !counts[purpose]);
 
 /** The part of a position whose holds let it count: all of it but what is held as overdue or stored. */
 export function countingPart({ available, held, heldFor }: Pick<Position, "available" | "held" | "heldFor">): Decimal {
