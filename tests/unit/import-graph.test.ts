@@ -48,7 +48,11 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   // What concerns facts of all contexts reads the list of them where it is deployed; its rules are told.
   {
     folder: /^functions\/(?:(?:notices|records)\/on-fact\.handler|notices\/notice-texts)\.ts$/,
-    may: [/^shared\//, /^functions\/registry\.ts$/],
+    may: [/^shared\//, /^functions\/(?:registry|subscribed-facts)\.ts$/],
+  },
+  {
+    folder: /^functions\/subscribed-facts\.ts$/,
+    may: [/^functions\/registry\.ts$/, /^shared\/(?:kernel\/|deployment\/(?:context|derive)\.ts$)/],
   },
   { folder: /^functions\/([^/]+)\//, may: [/^shared\//, /^functions\/[^/]+\/contract\.ts$/] },
   // A product of its own: it runs any assembly and knows nothing of this one.
