@@ -98,7 +98,7 @@ export const licencesEndpoints = {
     method: "POST",
     path: "/licences/imports",
     summary:
-      "Imports a file of discharge licences or EIA approvals as CSV: checked whole, all errors at once; then compared with what is registered in the bureau's area. The same file is imported once.",
+      "Imports a file of discharge licences or EIA approvals as CSV: checked whole, all errors at once; then compared with what is registered in the bureau's area. The same file is imported again a day later at the earliest, once it is compared.",
     roles: ["regulator"],
     body: z.object({
       kind: importKind,

@@ -31,11 +31,13 @@ export const licencesLifecycles = {
       accepted: { zh: "比对中", en: "Being compared" },
       compared: { zh: "已比对", en: "Compared" },
     },
-    terminal: ["refused", "compared"],
+    terminal: [],
     transitions: [
       { from: "received", event: "check", to: "refused", guard: "the file has errors" },
       { from: "received", event: "check", to: "accepted", guard: "the file has none" },
       { from: "accepted", event: "compare", to: "compared", guard: "all of its pages are compared" },
+      { from: "refused", event: "importLicenceFile", to: "received" },
+      { from: "compared", event: "importLicenceFile", to: "received", guard: "file-imported" },
     ],
   }),
   /** A difference between a file and what is registered here. */
