@@ -70,13 +70,12 @@ async function published(scene: Scene, year: number, years: number, paymentMode:
   return planId;
 }
 
-/** A line of a tonne; steel's is more than its cash pays for. */
 async function lineOf(scene: Scene, persona: string) {
   const { ask } = scene.client;
   const { creditCode } = await ask({ as: persona, method: "GET", path: "/parties/own" });
   const { licenceNumber } = await ask({ as: persona, method: "GET", path: `/sites/${scene.site(persona)}` });
   const basis = { kind: "operating", since: "2015-01-01", method: "as licensed", ...document };
-  return { creditCode, licenceNumber, amounts: [{ pollutant: "SO2", tonnes: persona === "steel" ? "50" : "1" }], basis };
+  return { creditCode, licenceNumber, amounts: [{ pollutant: "SO2", tonnes: "1" }], basis };
 }
 
 async function readDues(scene: Scene): Promise<void> {
