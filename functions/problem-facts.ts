@@ -134,6 +134,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "city-only": { area: "420702" },
   "recovery-open": { recoveryId: story.recoveryId },
   "nothing-to-recover": { source: sourceOf("recovery") },
+  "permit-was-paid": { source: sourceOf("recovery"), feeSource: sourceOf("paid-permits"), allocationId: "a-plan.a-site" },
   "cut-above-held": { tonnes: "5", holds: "4", source: sourceOf("recovery") },
   "wrong-state": { lifecycle: "allocation plan", state: "approved", event: "withdrawAllocationPlan", possibleIn: ["drafted", "published"] },
   "rates-of-another-area": { ratesArea: story.city },

@@ -1,4 +1,5 @@
 import { listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
+import { allocationsAt } from "../../shared/permits/paid-allocations.ts";
 import { routesIn } from "../../shared/permits/routes.ts";
 import type { Item, Key, PageRequest } from "../../shared/store/client.ts";
 import { alsoListedAs, dueAs, listedAs } from "../../shared/store/indexes.ts";
@@ -48,9 +49,6 @@ function plansOf(area: string): string {
 }
 function allocationsOf(partyId: string): string {
   return `allocations#${partyId}`;
-}
-function allocationsAt(siteId: string): string {
-  return `allocations-at#${siteId}`;
 }
 const rateTables = "rates";
 

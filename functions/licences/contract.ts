@@ -74,7 +74,8 @@ export const licencesEndpoints = {
     operationId: "listSiteRecords",
     method: "GET",
     path: "/licences/sites/{siteId}/records",
-    summary: "Lists the permits in a site's licence: enterprises see their own, authorities those of their area.",
+    summary:
+      "Lists the permits in a site's licence, and those that were delivered and are missing there: enterprises see their own, authorities those of their area.",
     roles: ["enterprise", "regulator", "district", "operator"],
     params: siteParams,
     query: pageQuery,
@@ -85,7 +86,8 @@ export const licencesEndpoints = {
     operationId: "listRecords",
     method: "GET",
     path: "/licences/records",
-    summary: "Lists permits in the licences of an authority's area, declarations that wait for the bureau first.",
+    summary:
+      "Lists permits in the licences of an authority's area: declarations that wait for the bureau first, then delivered permits that no licence has while their term runs (`state=missing`).",
     roles: ["regulator", "district", "operator"],
     query: byArea.extend({ state: recordState.optional().describe("Only permits in this state") }),
     response: pageOf(licenceRecord),
@@ -96,7 +98,7 @@ export const licencesEndpoints = {
     method: "POST",
     path: "/licences/imports",
     summary:
-      "Imports a file of discharge licences or EIA approvals as CSV: checked whole, all errors at once; then compared with what is registered in the bureau's area. The same file is imported once.",
+      "Imports a file of discharge licences or EIA approvals as CSV: checked whole, all errors at once; then compared with what is registered in the bureau's area. The same file is imported again a day later at the earliest, once it is compared.",
     roles: ["regulator"],
     body: z.object({
       kind: importKind,

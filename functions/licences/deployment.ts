@@ -1,6 +1,8 @@
 import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, index, readMembers, sendTo, table } from "../../shared/deployment/grants.ts";
 import { listingIndex } from "../../shared/deployment/indexes.ts";
+import { allocationsFacts } from "../allocations/contract.ts";
+import { auctionsFacts } from "../auctions/contract.ts";
 import { comparisonStep, licencesEndpoints, licencesFacts } from "./contract.ts";
 import { licencesLifecycles } from "./lifecycles.ts";
 import { licencesNotices } from "./notices.ts";
@@ -43,6 +45,13 @@ export const licences = defineContext({
         index("Licences", listingIndex),
         table("Ledger", ["GetItem"], ["permit#*"]),
       ],
+    },
+    "licences-on-delivered": {
+      kind: "facts",
+      handler: "functions/licences/records/on-delivered.handler.ts",
+      facts: [allocationsFacts.delivered, allocationsFacts.granted, auctionsFacts.awardSettled],
+      impact: "Delivered permits that no licence has are not listed for the bureau and their holders",
+      grants: [table("Parties", ["GetItem"], ["party#*"]), table("Licences", ["PutItem"], ["records#*"])],
     },
     "licences-on-imported": {
       kind: "facts",

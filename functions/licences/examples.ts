@@ -13,7 +13,7 @@ const ofMill = {
 };
 const recorded = { ...ofMill, state: "recorded", recordedTonnes: "4" } as const;
 
-const line = [mill.licenceNumber, mill.creditCode, "Yangtze Paper", "2026-01-01", "2030-12-31", "Works 1", ""];
+const line = [mill.licenceNumber, mill.creditCode, "Yangtze Paper", "2026-01-01", "2030-12-31", "Works 1", "SO2=4"];
 const text = ["licenceNumber,creditCode,holderName,validFrom,validUntil,siteName,amounts", line.join()].join("\n");
 const file = Buffer.from(text).toString("base64");
 const digest = sha256(Buffer.from(text));

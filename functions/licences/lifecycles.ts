@@ -5,10 +5,16 @@ export const licencesLifecycles = {
   /** A permit in a site's licence counts by what is recorded; a declaration changes nothing until the bureau records it. */
   record: defineLifecycle("permit-record", {
     title: { zh: "排污许可证载明的排污权", en: "Permit in a discharge licence" },
-    begins: "declarePermit",
-    states: { declared: { zh: "已申报", en: "Declared" }, recorded: { zh: "已载明", en: "Recorded" } },
+    begins: "permits are delivered",
+    states: {
+      missing: { zh: "待载入", en: "Not in the licence" },
+      declared: { zh: "已申报", en: "Declared" },
+      recorded: { zh: "已载明", en: "Recorded" },
+    },
     terminal: [],
     transitions: [
+      { from: "missing", event: "declarePermit", to: "declared", guard: "above-holding" },
+      { from: "missing", event: "recordPermit", to: "recorded", guard: "above-holding" },
       { from: "declared", event: "declarePermit", to: "declared", guard: "record-unchanged" },
       { from: "declared", event: "recordPermit", to: "recorded", guard: "record-differs" },
       { from: "recorded", event: "declarePermit", to: "declared", guard: "above-holding" },
@@ -25,11 +31,13 @@ export const licencesLifecycles = {
       accepted: { zh: "比对中", en: "Being compared" },
       compared: { zh: "已比对", en: "Compared" },
     },
-    terminal: ["refused", "compared"],
+    terminal: [],
     transitions: [
       { from: "received", event: "check", to: "refused", guard: "the file has errors" },
       { from: "received", event: "check", to: "accepted", guard: "the file has none" },
       { from: "accepted", event: "compare", to: "compared", guard: "all of its pages are compared" },
+      { from: "refused", event: "importLicenceFile", to: "received" },
+      { from: "compared", event: "importLicenceFile", to: "received", guard: "file-imported" },
     ],
   }),
   /** A difference between a file and what is registered here. */

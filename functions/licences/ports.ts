@@ -1,11 +1,12 @@
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
-import { type MemberReader, membersIn } from "../../shared/members/members.ts";
+import { type MemberReader, memberReader, membersIn } from "../../shared/members/members.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
 import { openTable, type Table } from "../../shared/store/table.ts";
 import { openQueue, type Queue, queueClient } from "../../shared/streams/queues.ts";
 import type { ComparisonStep } from "./contract.ts";
 import type { licences } from "./deployment.ts";
+import type { DeliveredPorts } from "./records/list-delivered.ts";
 import { type LicencesStore, licencesStore } from "./store.ts";
 
 type Functions = (typeof licences)["functions"];
@@ -43,6 +44,11 @@ function readingPorts({
 /** The ports over what the API function is granted. */
 export function licencesPorts(granted: Deployed<Functions["licences-api"]>): LicencesPorts {
   return { ...readingPorts(granted), ledger: openLedger(granted.dynamo, granted.tables.Ledger) };
+}
+
+/** The ports over what listing deliveries is granted. */
+export function deliveredPorts({ dynamo, clock, tables }: Deployed<Functions["licences-on-delivered"]>): DeliveredPorts {
+  return { dynamo, clock, own: licencesStore(openTable(dynamo, tables.Licences)), members: memberReader(dynamo, tables.Parties) };
 }
 
 /** The ports over what the comparison is granted. */

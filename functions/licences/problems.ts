@@ -71,7 +71,10 @@ export const licencesProblems = {
   "file-imported": problem<{ readonly importId: string }>({
     status: 409,
     title: { zh: "文件已导入", en: "File already imported" },
-    detail: { zh: "同一文件已导入（{importId}）。", en: "The same file is already imported as {importId}." },
+    detail: {
+      zh: "同一文件已导入（{importId}）。比对完成且满一日后可再次导入。",
+      en: "The same file is already imported as {importId}. It can be imported again once it is compared and a day old.",
+    },
   }),
   "difference-decided": problem<{ readonly state: string }>({
     status: 409,

@@ -10,7 +10,7 @@ import { licencesLifecycles } from "./lifecycles.ts";
 export const recordState = words(
   "LicenceRecordState",
   licencesLifecycles.record.states,
-  "declared: a declaration of the holder waits; recorded by the bureau",
+  "missing: delivered, and neither declared nor recorded; declared: a declaration of the holder waits; recorded by the bureau",
 );
 /** A permit in a site's discharge licence. */
 export const licenceRecord = component("LicenceRecord", {

@@ -1,7 +1,7 @@
 import { listingIndex } from "../../shared/deployment/indexes.ts";
 import type { ImportError } from "../../shared/imports/import-errors.ts";
 import { importErrorCodec, importRowKey } from "../../shared/imports/import-rows.ts";
-import { type LicenceRecord, licenceRecordsIn, recordCodec, recordKey } from "../../shared/permits/licence-records.ts";
+import { type LicenceRecord, licenceRecordsIn, recordCodec, recordKey, recordsOf } from "../../shared/permits/licence-records.ts";
 import { licensedAmountsIn } from "../../shared/permits/licensed-amounts.ts";
 import { keyOf, type PageRequest } from "../../shared/store/client.ts";
 import { listedAs } from "../../shared/store/indexes.ts";
@@ -52,6 +52,8 @@ export function licencesStore(table: Table) {
         { index: listingIndex, partition: recordsOfArea(area), ...(state && { prefix: `${state}#` }), ...page },
         recordCodec.decode,
       ),
+    /** Every record of a site's licence, by instrument. */
+    everyRecord: (siteId: string) => table.all({ partition: recordsOf(siteId), prefix: "record#" }, recordCodec.decode),
     /** Puts a record: a new one (version 1) or its next version. */
     recordPut: (record: LicenceRecord) => {
       const { area, state, changedAt, siteId, instrument } = record;

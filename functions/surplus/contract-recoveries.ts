@@ -45,7 +45,9 @@ export const recoveryEndpoints = {
         paidPermits: z
           .array(permitName)
           .max(100)
-          .describe("Permits that the unit paid for, as the document finds; the others it got free of charge"),
+          .describe(
+            "Permits that the unit paid for, as the document finds; the others it got free of charge. What an allocation delivered for a fee has to be named",
+          ),
         cut: z
           .object({ instrument: permitName, tonnes: positiveTonnes.describe("Tonnes by which the amount is cut") })
           .optional()
@@ -61,6 +63,7 @@ export const recoveryEndpoints = {
       "nothing-to-recover",
       "holder-has-no-such-permit",
       "cut-above-held",
+      "permit-was-paid",
       "no-buy-back-price",
       "buy-back-fund-too-small",
     ],

@@ -31,6 +31,8 @@ export const surplus = defineContext({
         table("Surplus", ["PutItem", "Query"], ["prices#*"]),
         index("Surplus", listingIndex),
         index("Surplus", secondListingIndex),
+        // What allocations delivered to a site for a fee.
+        index("Allocations", secondListingIndex, ["allocations-at#*"]),
         table("Permits", ["PutItem"], ["reserve#*"]),
         table("Ledger", ["GetItem", "PutItem", "UpdateItem", "Query"], ["permit#*"]),
         table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"]),

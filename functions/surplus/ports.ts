@@ -1,6 +1,7 @@
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
+import { type PaidAllocations, paidAllocationsIn } from "../../shared/permits/paid-allocations.ts";
 import { reserveAdditions } from "../../shared/permits/reserve-additions.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
 import { openTable } from "../../shared/store/table.ts";
@@ -19,6 +20,8 @@ export interface RecoveryPorts extends CommandPorts {
 /** Dependencies of the use cases of surplus. */
 export interface SurplusPorts extends RecoveryPorts {
   readonly members: MemberReader;
+  /** What allocations delivered for a fee. */
+  readonly allocations: PaidAllocations;
 }
 
 /** The ports over what the job of recoveries is granted. */
@@ -34,5 +37,7 @@ export function recoveryPorts({ dynamo, clock, tables }: Deployed<Functions["sur
 
 /** The ports over what the API is granted. */
 export function surplusPorts(granted: Deployed<Functions["surplus-api"]>): SurplusPorts {
-  return { ...recoveryPorts(granted), members: memberReader(granted.dynamo, granted.tables.Parties) };
+  const { dynamo, tables } = granted;
+  const allocations = paidAllocationsIn(openTable(dynamo, tables.Allocations));
+  return { ...recoveryPorts(granted), members: memberReader(dynamo, tables.Parties), allocations };
 }

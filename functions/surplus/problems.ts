@@ -122,6 +122,16 @@ export const surplusProblems = {
       en: "The site {siteId} holds no permits whose term is not over ({source}).",
     },
   }),
+  "permit-was-paid": problem<
+    Ruled & { readonly feeSource: string; readonly instrument: string; readonly allocationId: string; readonly siteId: string }
+  >({
+    status: 409,
+    title: { zh: "该排污权已缴使用费", en: "Permit was paid for" },
+    detail: {
+      zh: "场所 {siteId} 的 {instrument} 系由定额出让 {allocationId} 缴纳使用费取得（{feeSource}），不得无偿收回（{source}）。请列入 `paidPermits`。",
+      en: "The site {siteId} got {instrument} by the allocation {allocationId} for a use fee ({feeSource}); it is not recovered free of charge ({source}). List it in `paidPermits`.",
+    },
+  }),
   "cut-above-held": problem<Ruled & { readonly tonnes: Decimal; readonly holds: Decimal }>({
     status: 409,
     title: { zh: "核减量超过持有量", en: "Cut above what is held" },

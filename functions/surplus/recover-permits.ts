@@ -41,6 +41,8 @@ export function recoverPermits(ports: SurplusPorts, call: Call<typeof surplusEnd
     if (cut && holds.lt(cut.tonnes)) return refuse({ code: "cut-above-held", source, tonnes: cut.tonnes, holds });
     const unknown = paidPermits.find((permit) => !parts.some(({ instrument }) => instrument === permit));
     if (unknown !== undefined) return refuse({ code: "holder-has-no-such-permit", siteId, instrument: unknown });
+    const paid = await paidButNotNamed(ports, draft, parts);
+    if (paid) return refuse({ code: "permit-was-paid", source, feeSource: sourceOf("paid-permits"), siteId, ...paid });
     const payable = paidPermits.length === 0 ? accept(undefined) : await checkFund(ports, draft, parts, at);
     if (!payable.ok) return payable;
     const waiting = waitingIn(parts, draft);
@@ -57,6 +59,17 @@ export function recoverPermits(ports: SurplusPorts, call: Call<typeof surplusEnd
       ],
     });
   });
+}
+
+/** A permit among these that an allocation delivered to the site for a fee, and that the order does not name as paid for. */
+async function paidButNotNamed(
+  { allocations }: SurplusPorts,
+  { siteId, paidPermits }: Omit<Recovery, "recoveryId">,
+  parts: readonly Part[],
+) {
+  const free = new Set(parts.map(({ instrument }) => instrument).filter((instrument) => !paidPermits.includes(instrument)));
+  if (free.size === 0) return undefined;
+  return (await allocations.paidPermits(siteId)).find(({ instrument }) => free.has(instrument));
 }
 
 /** Whether the fund can pay for what would be taken now. */

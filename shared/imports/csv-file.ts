@@ -29,6 +29,16 @@ export interface CsvFile<Schemas extends Columns> {
   readonly errors: readonly ImportError[];
 }
 
+/** A line as far as it is well formed: only the fields that their schemas read. */
+export type CsvPart<Schemas extends Columns> = { readonly line: number } & {
+  readonly [Column in keyof Schemas]?: z.output<Schemas[Column]> | undefined;
+};
+
+/** A file, with all its lines as far as they are well formed: for checks of several fields or lines, so that they find their errors, too. */
+export interface CsvReading<Schemas extends Columns> extends CsvFile<Schemas> {
+  readonly parts: readonly CsvPart<Schemas>[];
+}
+
 interface CsvRecord {
   readonly record: readonly string[];
   readonly info: { readonly lines: number };
@@ -38,7 +48,7 @@ interface CsvRecord {
  * Reads a CSV file with a header, fields in double quotes where they need them, UTF-8 with or without a byte order mark. All errors are found
  * at once, each with line and column.
  */
-export function readCsvFile<const Schemas extends Columns>(bytes: Uint8Array, shape: CsvShape<Schemas>): CsvFile<Schemas> {
+export function readCsvFile<const Schemas extends Columns>(bytes: Uint8Array, shape: CsvShape<Schemas>): CsvReading<Schemas> {
   const { columns, mostBytes, mostLines } = shape;
   const names = Object.keys(columns);
   if (bytes.length > mostBytes) {
@@ -64,20 +74,23 @@ export function readCsvFile<const Schemas extends Columns>(bytes: Uint8Array, sh
   if (rows.length > mostLines)
     return refused(message(`不得超过 ${mostLines} 行，请分次导入`, `at most ${mostLines} lines: import the file in parts`));
   if (rows.length + errors.length === 0) return refused(message("文件中没有数据行", "the file has no lines"));
-  const lines = rows.flatMap(({ record, info }) => readLine(record, info.lines, shape, errors));
-  return { lines, errors: inOrder(errors) };
+  const read = rows.flatMap(({ record, info }) => readLine(record, info.lines, shape, errors));
+  // Each schema parsed its own column.
+  const lines = read.filter(({ sound }) => sound).map(({ part }) => part as CsvLine<Schemas>);
+  return { lines, parts: read.map(({ part }) => part), errors: inOrder(errors) };
 }
 
-/** Errors for all lines but the first with the same key. */
+/** Errors for all lines but the first with the same key; lines without one are not compared. */
 export function repetitions<Line extends { readonly line: number }>(
   lines: readonly Line[],
-  keyOf: (line: Line) => string,
+  keyOf: (line: Line) => string | undefined,
   column: string,
   detail: string,
 ): ImportError[] {
   const seen = new Set<string>();
   return lines.flatMap((each) => {
     const key = keyOf(each);
+    if (key === undefined) return [];
     if (seen.has(key)) return [{ line: each.line, column, detail }];
     seen.add(key);
     return [];
@@ -105,8 +118,8 @@ function lineOf(error: CsvError | undefined): number {
   return error && "lines" in error && typeof error.lines === "number" ? error.lines : 0;
 }
 
-function refused(detail: string, line = 0): { readonly lines: []; readonly errors: ImportError[] } {
-  return { lines: [], errors: [{ line, column: "", detail }] };
+function refused(detail: string, line = 0): { readonly lines: []; readonly parts: []; readonly errors: ImportError[] } {
+  return { lines: [], parts: [], errors: [{ line, column: "", detail }] };
 }
 
 function readLine<Schemas extends Columns>(
@@ -114,7 +127,7 @@ function readLine<Schemas extends Columns>(
   line: number,
   { columns, normalise = (_, field) => field }: CsvShape<Schemas>,
   errors: ImportError[],
-): CsvLine<Schemas>[] {
+): { readonly part: CsvPart<Schemas>; readonly sound: boolean }[] {
   const entries = Object.entries(columns);
   if (record.length !== entries.length) {
     errors.push({ line, column: "", detail: message(`须有 ${entries.length} 个字段`, `a line has ${entries.length} fields`) });
@@ -125,11 +138,10 @@ function readLine<Schemas extends Columns>(
   for (const [position, [column, schema]] of entries.entries()) {
     const field = record[position] ?? "";
     const parsed = schema.safeParse(normalise(column, field), { error: expectation });
-    values[column] = parsed.data;
     const detail = textFault(field) ?? firstInputError(parsed.error)?.detail;
+    if (detail === undefined) values[column] = parsed.data;
     sound &&= detail === undefined;
     if (detail !== undefined) errors.push({ line, column, detail });
   }
-  // Each schema parsed its own column.
-  return sound ? [{ line, ...values } as CsvLine<Schemas>] : [];
+  return [{ part: { line, ...values } as CsvPart<Schemas>, sound }];
 }

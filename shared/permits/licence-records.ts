@@ -16,8 +16,8 @@ const recordFields = {
   validFrom: text,
   validUntil: text,
   instrument: text,
-  /** A declaration of the holder waits, or the bureau has recorded it. */
-  state: oneOf("declared", "recorded"),
+  /** The permit was delivered and nobody has said so; a declaration of the holder waits; or the bureau has recorded it. */
+  state: oneOf("missing", "declared", "recorded"),
   /** Tonnes in the licence, as the bureau recorded them; zero before. */
   recordedTonnes: tonnes,
   /** Tonnes that the holder declared, while they wait for the bureau. */

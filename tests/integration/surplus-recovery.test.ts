@@ -1,5 +1,6 @@
 import { TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
+import { api } from "../../functions/surplus/api.ts";
 import { surplusFacts } from "../../functions/surplus/contract.ts";
 import { goOnWithRecoveries, goOnWithRecovery } from "../../functions/surplus/recovery-steps.ts";
 import { recoveryKey } from "../../functions/surplus/store.ts";
@@ -10,8 +11,11 @@ import { CNY } from "../../shared/ledger/instrument.ts";
 import { permit } from "../../shared/permits/instruments.ts";
 import { reserveAdditions } from "../../shared/permits/reserve-additions.ts";
 import { openTable } from "../../shared/store/table.ts";
+import { instrumentOf, openAllocationOffice } from "../support/allocation-office.ts";
 import { conservationFaults } from "../support/conservation.ts";
+import { frontDoor } from "../support/front-door.ts";
 import { givenMember } from "../support/members.ts";
+import { approvedByColleague } from "../support/second-person.ts";
 import { storedFacts } from "../support/stored-facts.ts";
 import { type Holder, SurplusWorld } from "./surplus-support.ts";
 
@@ -149,6 +153,29 @@ describe("the recovery of a site's permits", () => {
     expect(done).not.toHaveProperty("blocked");
     expect([await cashOf(holder), await world.fund()]).toEqual(["16500", "500"]);
     expect(await conservationFaults(world.engine)).toEqual([]);
+  });
+
+  it("never takes free of charge what an allocation delivered for a fee", async () => {
+    const office = await openAllocationOffice("Ledger");
+    const call = approvedByColleague(office.engine, frontDoor(api.open(office.granted)));
+    const holder = await office.holder();
+    const { partyId, siteId } = holder;
+    await office.receive(holder, "6400");
+    await office.payDues(holder);
+    const recovering = (paidPermits: readonly string[], more: object = {}) => {
+      const body = { partyId, siteId, ground: "closure", reason: "closed", documentNumber: "EZ-2026-8", paidPermits, ...more };
+      return call({ as: office.regulator, method: "POST", path: "/surplus/recoveries", body });
+    };
+    const [cod, nitrogen] = [instrumentOf("COD"), instrumentOf("NH3-N")];
+    const refused = { status: 409, body: { type: "/problems/permit-was-paid", instrument: nitrogen, allocationId: holder.allocationId } };
+    const answer = await recovering([cod]);
+    expect(answer).toMatchObject(refused);
+    for (const document of ["鄂环发〔2024〕3号", "财税〔2015〕61号"]) expect(answer.text).toContain(document);
+    expect(await recovering([], { ground: "cut", cut: { instrument: nitrogen, tonnes: "1" } })).toMatchObject(refused);
+    const path = "/surplus/recoveries";
+    expect((await call({ as: holder.subject, method: "GET", path })).body).toMatchObject({ items: [] });
+    // Named, it is paid for: the next question is the price.
+    expect(await recovering([cod, nitrogen])).toMatchObject({ body: { type: "/problems/no-buy-back-price" } });
   });
 
   it("of a cut takes its tonnes of the named permit, available ones first, and waits only for what is missing", async () => {

@@ -240,10 +240,20 @@ export class PermitLife {
 
   recover({ site, paid }: LifeCommand & { kind: "recover" }): boolean {
     if (this.recoveries.some((each) => each.open && each.site === site) || !this.#holdsSome(site)) return false;
+    if (this.#paidButNotNamed(site, paid)) return false;
     const holdings = this.holdings(site);
     if (paid.some((instrument) => !holdings.has(instrument) || this.#isOver(instrument))) return false;
     this.recoveries.push({ site, paid, open: true });
     return true;
+  }
+
+  /** Whether a site holds what an allocation delivered for a fee, and an order says that it was free. */
+  #paidButNotNamed(site: number, paid: readonly string[]): boolean {
+    const holdings = this.holdings(site);
+    return this.lines
+      .filter((line) => line.site === site && ["delivered", "paid-up", "ended"].includes(line.state))
+      .flatMap((line) => line.amounts.map(({ pollutant }) => this.instrumentOf(line, pollutant)))
+      .some((instrument) => holdings.has(instrument) && !this.#isOver(instrument) && !paid.includes(instrument));
   }
 
   /** Does what workers do with what was decided: lines of plans, and money that covers what is owed. */

@@ -44,8 +44,11 @@ async function secondInstalments(scene: Scene, cash: string, year: number, state
   await scene.receive("pharma", "240");
   await scene.receive("cement", "100");
   const named = { partyId: scene.party("cement"), siteId: scene.site("cement") };
-  const order = { ...named, ground: "closure", reason: "closed", paidPermits: [], ...document };
-  const cut = { instrument: `permit/SO2/ezhou/${year}-01/${year + 1}-12`, tonnes: "0.7" };
+  const instrument = `permit/SO2/ezhou/${year}-01/${year + 1}-12`;
+  const order = { ...named, ground: "closure", reason: "closed", paidPermits: [instrument], ...document };
+  const cut = { instrument, tonnes: "0.7" };
+  await scene.client.ask(regulator("/surplus/buy-back-fund", { amount: "50.00", ...document }));
+  await scene.client.refused("permit-was-paid", regulator("/surplus/recoveries", { ...order, paidPermits: [] }));
   await scene.client.ask(regulator("/surplus/recoveries", { ...order, ground: "cut", cut }));
   await scene.moveOn(6 * minute);
   await scene.client.ask(regulator("/surplus/recoveries", order));
@@ -90,7 +93,9 @@ async function certify(scene: Scene, allocation: string, year: number): Promise<
   await scene.reads(certificates, "/allocations/none.none/certificates", "not-found", "mill");
   const named = { partyId: scene.party("mill"), siteId: scene.site("mill") };
   const cut = { instrument: `permit/SO2/ezhou/${year}-01/${year}-12`, tonnes: "1" };
-  await ask(regulator("/surplus/recoveries", { ...named, ground: "cut", reason: "not used", paidPermits: [], ...document, cut }));
+  await ask(regulator("/surplus/buy-back-fund", { amount: "50.00", ...document }));
+  const order = { ...named, ground: "cut", reason: "not used", paidPermits: [cut.instrument], ...document, cut };
+  await ask(regulator("/surplus/recoveries", order));
   await scene.moveOn(6 * minute);
   const reversal = regulator(`${certificates}/PLAY-1/reversal`, { reason: "the tax office paid it back" });
   await scene.requests(() => reversal);

@@ -20,8 +20,8 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   { folder: /^shared\/imports\//, may: [/^shared\/(?:kernel|store)\//] },
   // Rows of permits that other contexts read, too.
   {
-    folder: /^shared\/permits\/(?:licence-records|licensed-amounts|limit-facts|reserve-additions|routes)\.ts$/,
-    may: [/^shared\/(?:kernel|store|permits)\//],
+    folder: /^shared\/permits\/(?:licence-records|licensed-amounts|limit-facts|paid-allocations|reserve-additions|routes)\.ts$/,
+    may: [/^shared\/(?:kernel|store|permits)\//, /^shared\/deployment\/indexes\.ts$/],
   },
   { folder: /^shared\/permits\//, may: [/^shared\/(?:kernel|ledger)\//] },
   { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime|deployment)\//] },
@@ -48,7 +48,11 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   // What concerns facts of all contexts reads the list of them where it is deployed; its rules are told.
   {
     folder: /^functions\/(?:(?:notices|records)\/on-fact\.handler|notices\/notice-texts)\.ts$/,
-    may: [/^shared\//, /^functions\/registry\.ts$/],
+    may: [/^shared\//, /^functions\/(?:registry|subscribed-facts)\.ts$/],
+  },
+  {
+    folder: /^functions\/subscribed-facts\.ts$/,
+    may: [/^functions\/registry\.ts$/, /^shared\/(?:kernel\/|deployment\/(?:context|derive)\.ts$)/],
   },
   { folder: /^functions\/([^/]+)\//, may: [/^shared\//, /^functions\/[^/]+\/contract\.ts$/] },
   // A product of its own: it runs any assembly and knows nothing of this one.

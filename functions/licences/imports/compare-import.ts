@@ -9,9 +9,9 @@ import { licencesLifecycles } from "../lifecycles.ts";
 import type { ComparingPorts } from "../ports.ts";
 import type { LicenceImport } from "../rows.ts";
 import type { Found } from "./compare.ts";
-import { differencesGone, differencesShown } from "./differences.ts";
+import { differencesGone, differencesShown, isOf } from "./differences.ts";
 import type { EiaLine, LicenceLine } from "./read-licence-file.ts";
-import { approvalsCompared, licencesCompared, licencesElsewhere } from "./registered-here.ts";
+import { approvalsCompared, licencesCompared, licencesOfArea } from "./registered-here.ts";
 
 /** Rows of a list that one step looks at. */
 const rowsPerStep = 100;
@@ -62,12 +62,13 @@ async function compareLines(ports: ComparingPorts, file: LicenceImport): Promise
 
 /**
  * Keeps what the licences of a page allow, unless a later file said so first: plans of allocations are compared with it. What a file says of
- * licences of other areas' sites is not kept: it is not its bureau's to say.
+ * licences of other areas' sites is not kept: it is not its bureau's to say. Nor is it of licences that are not registered yet, since nobody
+ * knows in which area their sites will be; a later import keeps them.
  */
 async function keepLicensed(ports: ComparingPorts, { area, importedAt }: LicenceImport, lines: readonly LicenceLine[]): Promise<void> {
   const { own, dynamo } = ports;
-  const elsewhere = await licencesElsewhere(ports, area, lines);
-  const kept = lines.filter(({ licenceNumber }) => !elsewhere.has(licenceNumber));
+  const registered = await licencesOfArea(ports, area, lines);
+  const kept = lines.filter(({ licenceNumber }) => registered.has(licenceNumber));
   await eachAtOnce(kept, licencesAtOnce, async ({ licenceNumber, amounts }) => {
     await commit(dynamo, [own.licensedPut({ licenceNumber, amounts, importedAt })]);
   });
@@ -93,7 +94,7 @@ async function closeGone(ports: ComparingPorts, file: LicenceImport): Promise<Do
   const request = { limit: rowsPerStep, ...(file.position && { cursor: file.position }) };
   // The list lags: the rows themselves are read before one is closed.
   const { items, nextCursor } = await ports.own.differencesIn(file.area, "open", request);
-  const others = items.filter(({ kind, importId }) => kind === file.kind && importId !== file.importId);
+  const others = items.filter((each) => each.kind === file.kind && !isOf(file, each));
   if (others.length > 0)
     await differencesGone(
       ports,
@@ -104,10 +105,10 @@ async function closeGone(ports: ComparingPorts, file: LicenceImport): Promise<Do
   return { shows: 0, next: nextCursor ? { phase: "gone", position: nextCursor } : { phase: "done", position: "" } };
 }
 
-function comparedFact({ own, clock }: ComparingPorts, { importId, kind, area, rows, differences }: LicenceImport) {
+function comparedFact({ own, clock }: ComparingPorts, { importId, kind, area, rows, differences, version }: LicenceImport) {
   const envelope = {
     ...factEnvelopeOf({ subject: "compare-licences" }, clock.now(), { parties: [], areas: [area] }),
-    factId: `licence-file-compared.${importId}`,
+    factId: `licence-file-compared.${importId}.${version}`,
   };
   return own.state(licencesFacts.licenceFileCompared, { ...envelope, data: { importId, kind, area, rows, differences } });
 }

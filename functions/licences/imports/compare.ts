@@ -42,7 +42,7 @@ export interface LicenceHere {
   readonly creditCode: string;
   readonly validFrom: string;
   readonly validUntil: string;
-  /** Tonnes recorded in the licence for permits that run now, by pollutant. */
+  /** Tonnes recorded in the licence, by pollutant of which the site has got permits; zero where they are not recorded yet. */
   readonly recorded: ReadonlyMap<string, Decimal>;
 }
 
@@ -59,8 +59,9 @@ export function compareLicence(file: LicenceLine, here: LicenceHere | undefined)
     ["validity-differs", validity(file), validity(here)],
   ];
   const theirs = new Map(file.amounts.map(([pollutant, tonnes]) => [pollutant, decimal(tonnes)]));
-  const amounts = [...new Set([...theirs.keys(), ...here.recorded.keys()])].flatMap((pollutant): Found[] => {
-    const [one, other] = [theirs.get(pollutant) ?? zero, here.recorded.get(pollutant) ?? zero];
+  // What a licence allows of a pollutant that nothing is allocated of yet is no difference: nobody could record it.
+  const amounts = [...here.recorded].flatMap(([pollutant, other]): Found[] => {
+    const one = theirs.get(pollutant) ?? zero;
     return one.eq(other) ? [] : [{ what: "amount-differs", ...of, pollutant, theirs: plain(one), ours: plain(other) }];
   });
   return [

@@ -45,7 +45,7 @@ function shown(
   before: Difference | undefined,
 ): Difference | undefined {
   const { area, kind, importId, importedAt: seenAt } = file;
-  if (before && (before.seenAt > seenAt || before.importId === importId)) return undefined;
+  if (before && (before.seenAt > seenAt || isOf(file, before))) return undefined;
   const same = before !== undefined && before.theirs === found.theirs && before.ours === found.ours;
   const kept = before?.state === "dismissed" && same;
   return {
@@ -65,8 +65,14 @@ function shown(
   };
 }
 
-function gone({ kind, importId, importedAt }: LicenceImport, before: Difference, at: Instant): Difference | undefined {
-  const stays = before.state !== "open" || before.kind !== kind || before.importId === importId || before.seenAt > importedAt;
+/** Whether this import of a file, and not an earlier one of the same file, showed a difference. */
+export function isOf({ importId, importedAt }: LicenceImport, difference: Difference): boolean {
+  return difference.importId === importId && difference.seenAt === importedAt;
+}
+
+function gone(file: LicenceImport, before: Difference, at: Instant): Difference | undefined {
+  const { kind, importedAt } = file;
+  const stays = before.state !== "open" || before.kind !== kind || isOf(file, before) || before.seenAt > importedAt;
   return stays
     ? undefined
     : { ...before, state: stateAfter(licencesLifecycles.difference, before.state, "compare"), decidedAt: at, version: before.version + 1 };

@@ -1,5 +1,6 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
+import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
 import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
@@ -12,12 +13,13 @@ import type { LicencesRefusal } from "../problems.ts";
 import type { LicenceImport } from "../rows.ts";
 import type { FileRows } from "../store.ts";
 import { importView } from "../views.ts";
-import { linesPerPage, mostErrors } from "./limits.ts";
+import { linesPerPage, mostErrors, secondsBetweenImports } from "./limits.ts";
 import { type EiaLine, type LicenceLine, readApprovals, readLicences } from "./read-licence-file.ts";
 
 /**
  * Imports a file of discharge licences or EIA approvals. It is checked whole: with one error none of its lines is kept, and the errors can be
- * read by page. Otherwise it is compared, page by page, with what is registered here. The same file is imported once.
+ * read by page. Otherwise it is compared, page by page, with what is registered here. The same file is imported
+ * again only a day after it was compared at the earliest: what is registered here may have changed since.
  */
 export function importLicenceFile(ports: LicencesPorts, call: Call<typeof licencesEndpoints.importLicenceFile>) {
   const { own, clock } = ports;
@@ -29,8 +31,8 @@ export function importLicenceFile(ports: LicencesPorts, call: Call<typeof licenc
   const importId = sha256(`${area} ${body.kind} ${digest}`).slice(0, 32);
   return runCommand<ReturnType<typeof importView>, LicencesRefusal>(ports, call, async () => {
     const known = await own.import(importId);
-    if (known && known.state !== "refused") return refuse({ code: "file-imported", importId });
     const at = clock.now();
+    if (known && !canBeRepeated(known, at)) return refuse({ code: "file-imported", importId });
     const file = body.kind === "licences" ? readLicences(bytes) : readApprovals(bytes, dayOf(at));
     const accepted = file.errors.length === 0;
     const guard = accepted ? "the file has none" : "the file has errors";
@@ -54,6 +56,11 @@ export function importLicenceFile(ports: LicencesPorts, call: Call<typeof licenc
       writes: [own.importPut(row), ...(accepted ? [fact] : [])],
     });
   });
+}
+
+/** Whether a file may be imported again: it was refused, or it is compared and was imported a day ago. */
+function canBeRepeated({ state, importedAt }: LicenceImport, at: Instant): boolean {
+  return state === "refused" || (state === "compared" && plusSeconds(importedAt, secondsBetweenImports) <= at);
 }
 
 /** The lines of a file, a page at a time. */

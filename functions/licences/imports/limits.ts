@@ -6,3 +6,5 @@ export const mostBytes = 2 * 1024 * 1024;
 export const mostErrors = 1_000;
 /** Lines that are kept in one row of the table and compared in one step. */
 export const linesPerPage = 100;
+/** Seconds until the same file may be imported again: a day. */
+export const secondsBetweenImports = 86_400;

@@ -13,10 +13,12 @@ const limits = { mostBytes, mostLines };
 
 /** Reads a file of discharge licences, each once; all errors at once. */
 export function readLicences(bytes: Uint8Array): CsvFile<typeof licenceColumns> {
-  const { lines, errors } = readCsvFile(bytes, { columns: licenceColumns, ...limits });
-  const backwards = lines.filter(({ validFrom, validUntil }) => validUntil <= validFrom);
+  const { lines, parts, errors } = readCsvFile(bytes, { columns: licenceColumns, ...limits });
+  const backwards = parts.filter(
+    ({ validFrom, validUntil }) => validFrom !== undefined && validUntil !== undefined && validUntil <= validFrom,
+  );
   const found = [
-    ...repetitions(lines, ({ licenceNumber }) => licenceNumber, "licenceNumber", lineMessages.repeatedLicence),
+    ...repetitions(parts, ({ licenceNumber }) => licenceNumber, "licenceNumber", lineMessages.repeatedLicence),
     ...backwards.map(({ line }): ImportError => ({ line, column: "validUntil", detail: lineMessages.validity })),
   ];
   return { lines, errors: inOrder([...errors, ...found]) };
@@ -24,10 +26,11 @@ export function readLicences(bytes: Uint8Array): CsvFile<typeof licenceColumns> 
 
 /** Reads a file of EIA approvals, each project and pollutant once; all errors at once. */
 export function readApprovals(bytes: Uint8Array, today: PlainDate): CsvFile<typeof eiaColumns> {
-  const { lines, errors } = readCsvFile(bytes, { columns: eiaColumns, ...limits });
-  const early = lines.filter(({ approvedOn }) => approvedOn > today);
+  const { lines, parts, errors } = readCsvFile(bytes, { columns: eiaColumns, ...limits });
+  const early = parts.filter(({ approvedOn }) => approvedOn !== undefined && approvedOn > today);
+  const projectOf = ({ project, pollutant }: (typeof parts)[number]) => project && pollutant && `${pollutant} ${project}`;
   const found = [
-    ...repetitions(lines, ({ project, pollutant }) => `${pollutant} ${project}`, "project", lineMessages.repeatedApproval),
+    ...repetitions(parts, projectOf, "project", lineMessages.repeatedApproval),
     ...early.map(({ line }): ImportError => ({ line, column: "approvedOn", detail: lineMessages.inFuture })),
   ];
   return { lines, errors: inOrder([...errors, ...found]) };

@@ -1,8 +1,8 @@
 import { covers } from "../../../shared/kernel/areas.ts";
-import { monthOf } from "../../../shared/kernel/calendar.ts";
+import { monthOf, monthOfDay } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, zero } from "../../../shared/kernel/decimal.ts";
 import { partyCodec, partyKey } from "../../../shared/members/members.ts";
-import { holdersOfLicences, siteCodec, siteKey } from "../../../shared/members/sites.ts";
+import { holdersOfLicences, type Site, siteCodec, siteKey } from "../../../shared/members/sites.ts";
 import { permitTerm } from "../../../shared/permits/instruments.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { decodeFact, factKey } from "../../../shared/store/fact-store.ts";
@@ -22,11 +22,14 @@ export async function licencesCompared(ports: ReadingPorts, area: string, lines:
   return lines.flatMap((line) => compareLicence(line, here.get(line.licenceNumber)));
 }
 
-/** Those of some licences, a page of a file, whose sites lie in other areas than the file: it says nothing about them. */
-export async function licencesElsewhere(ports: ReadingPorts, area: string, lines: readonly LicenceLine[]): Promise<ReadonlySet<string>> {
+/** Those of some licences, a page of a file, that are registered for sites of the file's area: what it says of others is not kept. */
+export async function licencesOfArea(ports: ReadingPorts, area: string, lines: readonly LicenceLine[]): Promise<ReadonlySet<string>> {
   const { holders, sites } = await holdersWithSites(ports, lines);
-  const others = holders.filter(({ siteId }) => !covers(area, sites.get(siteId)?.area ?? area));
-  return new Set(others.map(({ licenceNumber }) => licenceNumber));
+  const within = holders.filter(({ siteId }) => {
+    const site = sites.get(siteId);
+    return site !== undefined && covers(area, site.area);
+  });
+  return new Set(within.map(({ licenceNumber }) => licenceNumber));
 }
 
 async function holdersWithSites(ports: ReadingPorts, lines: readonly LicenceLine[]) {
@@ -49,18 +52,30 @@ async function licencesHere(ports: ReadingPorts, area: string, lines: readonly L
     if (!site || !party || !covers(area, site.area)) return;
     const { name: siteName, licenceValidFrom: validFrom, licenceValidUntil: validUntil } = site;
     const of = { siteId, partyId, siteName, partyName: party.name, creditCode: party.creditCode, validFrom, validUntil };
-    here.set(licenceNumber, { ...of, recorded: await recordedByPollutant(ports, siteId) });
+    here.set(licenceNumber, { ...of, recorded: await recordedByPollutant(ports, site) });
   });
   return here;
 }
 
-/** Tonnes recorded in a site's licence for permits that run now, by pollutant. */
-async function recordedByPollutant({ own, clock }: ReadingPorts, siteId: string): Promise<Map<string, Decimal>> {
+/**
+ * Tonnes recorded in a site's licence, by pollutant: those of the terms that run now or, where none does, of the next one that begins while the
+ * licence is valid. Permits that were delivered and are not recorded yet are there with none; what the site never got is not there.
+ */
+async function recordedByPollutant({ own, clock }: ReadingPorts, site: Site): Promise<Map<string, Decimal>> {
   const month = monthOf(clock.now());
+  const until = monthOfDay(site.licenceValidUntil);
+  const begins = new Map<string, string>();
   const sums = new Map<string, Decimal>();
-  for (const [instrument, tonnes] of await own.recordedTonnes(siteId)) {
+  for await (const { instrument, recordedTonnes } of own.everyRecord(site.siteId)) {
     const term = permitTerm(instrument);
-    if (term && term.from <= month && month <= term.to) sums.set(term.pollutant, tonnes.plus(sums.get(term.pollutant) ?? zero));
+    if (!term || term.to < month || term.from > until) continue;
+    const { pollutant } = term;
+    const begin = term.from > month ? term.from : month;
+    const earliest = begins.get(pollutant) ?? begin;
+    if (begin > earliest) continue;
+    const sum = begin < earliest ? zero : (sums.get(pollutant) ?? zero);
+    begins.set(pollutant, begin);
+    sums.set(pollutant, sum.plus(recordedTonnes));
   }
   return sums;
 }

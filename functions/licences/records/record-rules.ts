@@ -57,7 +57,7 @@ export function declared(
   return accept({
     ...particulars,
     ...(before?.recordedTonnes.gt(0) && kept),
-    state: before ? stateAfter(licencesLifecycles.record, before.state, "declarePermit") : "declared",
+    state: stateAfter(licencesLifecycles.record, before?.state ?? "missing", "declarePermit"),
     ...{ recordedTonnes: before?.recordedTonnes ?? zero, declaredTonnes: tonnes },
     version: (before?.version ?? 0) + 1,
   });
@@ -74,12 +74,13 @@ export function recorded(
   reason: string | undefined,
 ): Outcome<LicenceRecord, LicencesRefusal> {
   const { instrument } = particulars;
-  const known = before && (before.declaredTonnes ?? before.recordedTonnes);
-  const renewed = before !== undefined && before.validUntil !== particulars.validUntil;
+  // A delivered permit that nobody has declared says nothing about the licence.
+  const known = before?.state === "missing" ? undefined : before && (before.declaredTonnes ?? before.recordedTonnes);
+  const renewed = known !== undefined && before !== undefined && before.validUntil !== particulars.validUntil;
   if (before?.state !== "declared" && (before?.recordedTonnes ?? zero).eq(tonnes) && !renewed)
     return refuse({ code: "record-unchanged", instrument });
   if (known && !known.eq(tonnes) && reason === undefined) return refuse({ code: "record-differs", instrument, knownTonnes: known, tonnes });
-  const state = stateAfter(licencesLifecycles.record, before?.state ?? "declared", "recordPermit");
+  const state = stateAfter(licencesLifecycles.record, before?.state ?? "missing", "recordPermit");
   return accept({ ...particulars, state, recordedTonnes: tonnes, version: (before?.version ?? 0) + 1 });
 }
 

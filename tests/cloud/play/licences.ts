@@ -11,6 +11,10 @@ async function recordPermits(scene: Scene): Promise<void> {
   const { persona, instrument, tonnes } = await holderOf(scene);
   const site = scene.site(persona);
   const statement = { licenceNumber: `${organisations[persona]?.[0]}001P`, instrument, tonnes };
+  // What was delivered and no licence has is listed without anybody's doing.
+  const { items } = await ask({ as: "bureau", method: "GET", path: "/licences/records?state=missing&limit=100" });
+  if (!(items as { siteId: string; instrument: string }[]).some((each) => each.siteId === site && each.instrument === instrument))
+    throw new Error(`no list has ${instrument} of ${site}`);
   const declaration = { as: persona, method: "POST", path: `/licences/sites/${site}/declarations`, body: statement } as const;
   await ask(declaration);
   await refused("record-unchanged", declaration);

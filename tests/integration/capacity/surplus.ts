@@ -7,7 +7,7 @@ import { anEntry } from "../permits-support.ts";
 
 const instrument = "permit/SO2/ezhou/2035-01/2039-12";
 
-/** A reduction that is certified, stored, taken out, ended and bought back, one that the government paid for, and the recovery of the rest. */
+/** A reduction that is certified, stored, taken out, ended and bought back, one that the government paid for, and a cut of the rest. */
 export const capacity: CapacityRows = {
   async measure({ house, made, call, measure }) {
     const [as, bureau] = [made("person"), house.regulator];
@@ -41,8 +41,10 @@ export const capacity: CapacityRows = {
     const order = {
       partyId: made("partyId"),
       siteId: made("siteId"),
-      ground: "closure",
-      reason: "closed",
+      // What allocations delivered for a fee would have to be paid for.
+      ground: "cut",
+      cut: { instrument, tonnes: "1" },
+      reason: "not used",
       paidPermits: [],
       ...document,
     };
