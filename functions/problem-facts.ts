@@ -1,6 +1,9 @@
 import type { SampleFacts } from "../shared/http/problem-examples.ts";
 import { message } from "../shared/kernel/message.ts";
+import { routeSource } from "../shared/permits/routes.ts";
 import { sourceOf } from "../shared/permits/surplus-rules.ts";
+import { instalmentSource } from "../shared/permits/use-fee.ts";
+import { sources } from "./allocations/rules.ts";
 import { mill, steel, story } from "./story.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -28,7 +31,7 @@ const usual: Facts = {
   ...{ price: "4195", priceTick: "10", project: mill.project, quantity: "8", quantityStep: "0.001", refundId: story.refundId },
   ...{ representatives: 2, required: "480", reservePrice: "4200", siteId: mill.siteId, standing: "suspended" },
   ...{
-    source: "财税〔2015〕61号 第十三条 (art. 13)",
+    source: instalmentSource,
     tonnes: "9",
     tonnesToBuy: "6.0005",
     toPay: "10447.80",
@@ -45,19 +48,6 @@ function faq(number: number): string {
   return message(`湖北排污权交易问答第12问，限制${"一二三四五"[number - 1]}`, `Hubei exchange FAQ no. 12, limit ${number}`);
 }
 
-/** Sources of the rules of allocations, as `functions/allocations/allocation-rules.json` has them. */
-const ruleOfAllocation = {
-  cap: "财税〔2015〕61号 第五条 (art. 5)",
-  route: "财税〔2015〕61号 第九条 (art. 9)",
-  amounts: "财税〔2015〕61号 第十条 (art. 10)",
-  term: "财税〔2015〕61号 第十二条 (art. 12)",
-  rates: "财税〔2015〕61号 第十一条 (art. 11)",
-  licence: "国务院令第736号 第二条 (State Council decree 736, art. 2)",
-  licenceAmount: "国务院令第736号 第十三条 (State Council decree 736, art. 13)",
-  licenceHolder: "国务院令第736号 第四十一条 (State Council decree 736, art. 41)",
-  notice: "行政许可法 第三十六条 (Administrative Licensing Law, art. 36)",
-  reserve: "鄂环发〔2024〕3号 (Hubei reserve and transfer measure)",
-};
 const renewalFactId = `renewal.${story.planId}.${mill.siteId}`;
 
 /** Facts that only one problem has, or that it has in other words than the others. */
@@ -70,8 +60,8 @@ const ofCode: Readonly<Record<string, Facts>> = {
     errorCount: 1,
   },
   "member-suspended": { reason: message("年审未通过", "the yearly review was failed") },
-  "rate-missing": { pollutant: "NOx", source: "财税〔2015〕61号 第十一条 (art. 11)" },
-  "pollutant-twice": { source: "财税〔2015〕61号 第十条 (art. 10)" },
+  "rate-missing": { pollutant: "NOx", source: sources.rates },
+  "pollutant-twice": { source: sources.amounts },
   "instalments-invalid": { instalments: 0 },
   "share-invalid": { firstShare: "1", instalments: 5 },
   "share-too-low": { firstShare: "0.3", leastFirstShare: "0.4" },
@@ -137,46 +127,46 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "cut-above-held": { tonnes: "5", holds: "4", source: sourceOf("recovery") },
   "wrong-state": { lifecycle: "allocation plan", state: "approved", event: "withdrawAllocationPlan", possibleIn: ["drafted", "published"] },
   "rates-of-another-area": { ratesArea: story.city },
-  "rates-not-in-force": { rateTableId: story.rateTableId, firstMonth: "2027-01", source: ruleOfAllocation.rates },
+  "rates-not-in-force": { rateTableId: story.rateTableId, firstMonth: "2027-01", source: sources.rates },
   "plan-of-another-area": { planArea: story.city },
-  "term-not-ahead": { firstMonth: "2026-01", running: "2026-03", source: ruleOfAllocation.term },
-  "term-over-for-plan": { lastMonth: "2026-02", source: ruleOfAllocation.term },
+  "term-not-ahead": { firstMonth: "2026-01", running: "2026-03", source: sources.term },
+  "term-over-for-plan": { lastMonth: "2026-02", source: sources.term },
   "lines-refused": {
     refused: 1,
     faults: [
       {
-        ...{ line: 0, licenceNumber: mill.licenceNumber, code: "unit-twice", source: ruleOfAllocation.licence },
+        ...{ line: 0, licenceNumber: mill.licenceNumber, code: "unit-twice", source: sources.licence },
         ...{ zh: "同一场所重复", en: "The site stands in the plan more than once." },
       },
     ],
   },
   "page-too-large": { writes: 120, most: 96 },
   "plan-too-wide": { writes: 96, most: 88 },
-  "not-in-objection-window": { state: "approved", until: "2026-03-10T16:00:00.000Z", source: ruleOfAllocation.notice },
+  "not-in-objection-window": { state: "approved", until: "2026-03-10T16:00:00.000Z", source: sources.notice },
   "objection-exists": { objectionId: `${mill.siteId}.${mill.partyId}` },
   "objection-answered": { state: "upheld" },
-  "objection-window-open": { until: "2026-03-10T16:00:00.000Z", source: ruleOfAllocation.notice },
-  "objections-open": { openObjections: 2, source: ruleOfAllocation.notice },
-  "licence-unknown": { source: ruleOfAllocation.licence },
-  "licence-not-of-unit": { licenceNumber: steel.licenceNumber, source: ruleOfAllocation.licenceHolder },
-  "unit-not-admitted": { partyId: mill.partyId, standing: "suspended", source: ruleOfAllocation.licence },
-  "unit-site-unconfirmed": { source: ruleOfAllocation.licence },
-  "unit-outside-plan-area": { siteArea: "420703", planArea: "420702", source: ruleOfAllocation.cap },
-  "unit-twice": { source: ruleOfAllocation.licence },
-  "above-licence": { tonnes: "9", licensedTonnes: "8.5", source: ruleOfAllocation.licenceAmount },
-  "new-amount-by-auction": { tonnes: "9", existing: "现持有 8.5 吨\u001fit holds 8.5 t", source: ruleOfAllocation.route },
-  "basis-invalid": { rule: "eia-number", source: ruleOfAllocation.route },
-  "outcome-differs": { outcome: "confirmed", held: "SO2 9", wanted: "SO2 8.5", source: ruleOfAllocation.term },
-  "nothing-to-renew": { lastMonth: "2026-12", source: ruleOfAllocation.term },
-  "renewed-by-another-plan": { lastMonth: "2026-12", otherPlanId: story.planId, source: ruleOfAllocation.term },
-  "renewal-unknown": { source: ruleOfAllocation.reserve },
-  "renewal-without-cut": { source: ruleOfAllocation.reserve },
-  "renewal-before-expiry": { renewalFactId, source: ruleOfAllocation.reserve },
-  "renewal-cut-exceeded": { renewalFactId, cut: "6", tonnes: "9", source: ruleOfAllocation.reserve },
+  "objection-window-open": { until: "2026-03-10T16:00:00.000Z", source: sources.notice },
+  "objections-open": { openObjections: 2, source: sources.notice },
+  "licence-unknown": { source: sources.licence },
+  "licence-not-of-unit": { licenceNumber: steel.licenceNumber, source: sources.licenceHolder },
+  "unit-not-admitted": { partyId: mill.partyId, standing: "suspended", source: sources.licence },
+  "unit-site-unconfirmed": { source: sources.licence },
+  "unit-outside-plan-area": { siteArea: "420703", planArea: "420702", source: sources.cap },
+  "unit-twice": { source: sources.licence },
+  "above-licence": { tonnes: "9", licensedTonnes: "8.5", source: sources.licenceAmount },
+  "new-amount-by-auction": { tonnes: "9", existing: "现持有 8.5 吨\u001fit holds 8.5 t", source: sources.route },
+  "basis-invalid": { rule: "eia-number", source: sources.route },
+  "outcome-differs": { outcome: "confirmed", held: "SO2 9", wanted: "SO2 8.5", source: sources.term },
+  "nothing-to-renew": { lastMonth: "2026-12", source: sources.term },
+  "renewed-by-another-plan": { lastMonth: "2026-12", otherPlanId: story.planId, source: sources.term },
+  "renewal-unknown": { source: sourceOf("recovery") },
+  "renewal-without-cut": { source: sourceOf("recovery") },
+  "renewal-before-expiry": { renewalFactId, source: sourceOf("recovery") },
+  "renewal-cut-exceeded": { renewalFactId, cut: "6", tonnes: "9", source: sourceOf("recovery") },
   "holder-not-admitted": { partyId: mill.partyId, standing: "applied" },
   "need-not-whole-kilograms": { tonnes: "4.0003", offsetRatio: "1.5", tonnesToBuy: "6.00045" },
   "offset-ground-not-for-pollutant": { offsetGround: "water-quality-missed" },
-  "existing-amount-by-allocation": { eiaNumber: `${mill.letterNumber}-EIA`, source: "财税〔2015〕61号 第九条 (art. 9)" },
+  "existing-amount-by-allocation": { eiaNumber: `${mill.letterNumber}-EIA`, source: routeSource },
   "not-in-suspense": { state: "assigned" },
   "refund-not-in-state": { state: "sent", wanted: "ordered" },
   "no-headroom": { required: "480" },
