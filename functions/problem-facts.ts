@@ -29,7 +29,7 @@ const usual: Facts = {
   ...{ remedy: "renameParty", appliedOn: "2026-02-10", decideBy: "2026-03-02", validUntil: "2026-12-31" },
   ...{ pollutant: story.pollutant, pool: story.pool, poolArea: story.city, siteArea: story.city, possible: ["initial-reserve"] },
   ...{ price: "4195", priceTick: "10", project: mill.project, quantity: "8", quantityStep: "0.001", refundId: story.refundId },
-  ...{ representatives: 2, required: "480", reservePrice: "4200", siteId: mill.siteId, standing: "suspended" },
+  ...{ representatives: 2, required: "480", reservePrice: "4200", siteId: mill.siteId, siteName: "Works 1", standing: "suspended" },
   ...{
     source: instalmentSource,
     tonnes: "9",
@@ -135,8 +135,8 @@ const ofCode: Readonly<Record<string, Facts>> = {
     refused: 1,
     faults: [
       {
-        ...{ line: 0, licenceNumber: mill.licenceNumber, code: "unit-twice", source: sources.licence },
-        ...{ zh: "同一场所重复", en: "The site stands in the plan more than once." },
+        ...{ line: 1, pointer: "/body/lines/0", licenceNumber: mill.licenceNumber, code: "unit-twice", source: sources.licence },
+        ...{ zh: "场所在方案中出现不止一次。", en: "The site stands in the plan more than once." },
       },
     ],
   },

@@ -9,8 +9,10 @@ import { paymentProblems } from "./problems-payments.ts";
 
 /** What is wrong with one line of a call, in both languages. */
 export interface LineFault extends Bilingual {
-  /** Position in the call, from 0. */
+  /** Line of the call as people count: the first is 1. */
   readonly line: number;
+  /** JSON pointer to what is wrong, which counts from 0: `/body/lines/0`. */
+  readonly pointer: string;
   readonly licenceNumber: string;
   /** The problem. */
   readonly code: string;
@@ -68,8 +70,8 @@ export const allocationsProblems = {
     status: 422,
     title: { zh: "方案明细有误", en: "Lines refused" },
     detail: {
-      zh: "明细有 {refused} 处错误，未写入任何一行；逐项见 faults。",
-      en: "The lines have {refused} errors, and none of them was added; `faults` lists each.",
+      zh: "明细有 {refused} 处错误，未写入任何一行；逐项见 faults（line 自 1 计，首行为 1）。",
+      en: "The lines have {refused} errors, and none of them was added; `faults` lists each with its line; the first is line 1.",
     },
   }),
   "page-too-large": problem<{ readonly writes: number; readonly most: number }>({

@@ -169,13 +169,13 @@ describe("lines of a plan", () => {
     ]);
     expect(answer).toMatchObject({ status: 422, body: { type: "/problems/lines-refused", refused: 7 } });
     expect(faultsOf(answer)).toEqual([
-      [1, "rate-missing"],
-      [2, "unit-twice"],
-      [3, "licence-unknown"],
-      [4, "unit-outside-plan-area"],
-      [5, "unit-site-unconfirmed"],
-      [6, "unit-not-admitted"],
-      [6, "pollutant-twice"],
+      [2, "rate-missing"],
+      [3, "unit-twice"],
+      [4, "licence-unknown"],
+      [5, "unit-outside-plan-area"],
+      [6, "unit-site-unconfirmed"],
+      [7, "unit-not-admitted"],
+      [7, "pollutant-twice"],
     ]);
     for (const { en, zh, source } of answer.body.faults as { en: string; zh: string; source: string }[]) {
       expect(en).toContain(source);
@@ -183,6 +183,9 @@ describe("lines of a plan", () => {
       expect(zh).toMatch(/（[^（）]*(?:（国务院令第736号）)?第.+条）/);
       expect(zh).not.toContain("art");
     }
+    const twice = (answer.body.faults as { pointer: string; en: string }[])[1];
+    expect(twice?.pointer).toBe("/body/lines/2");
+    expect(twice?.en).toContain(`“${mill.site.name}” (licence ${mill.site.licenceNumber})`);
     expect(await planOf(planId)).toMatchObject({ lines: 0, totals: [] });
     expect(await linesOf(planId)).toEqual([]);
   });
@@ -190,14 +193,14 @@ describe("lines of a plan", () => {
   it("of another credit code's licence are refused", async () => {
     const planId = await bureau.draft();
     const answer = await put(planId, [bureau.lineFor(mill, { licenceNumber: works.site.licenceNumber })]);
-    expect(faultsOf(answer)).toEqual([[0, "licence-not-of-unit"]]);
+    expect(faultsOf(answer)).toEqual([[1, "licence-not-of-unit"]]);
     expect(await linesOf(planId)).toEqual([]);
   });
 
   it("for a unit that the plan has are refused, in another page and at the same time, unless they replace", async () => {
     const planId = await bureau.draft();
     expect(await put(planId, [bureau.lineFor(mill)])).toMatchObject({ status: 200, body: { lines: 1 } });
-    expect(faultsOf(await put(planId, [bureau.lineFor(works), bureau.lineFor(mill)]))).toEqual([[1, "unit-twice"]]);
+    expect(faultsOf(await put(planId, [bureau.lineFor(works), bureau.lineFor(mill)]))).toEqual([[2, "unit-twice"]]);
     const both = await Promise.all([put(planId, [bureau.lineFor(works)]), put(planId, [bureau.lineFor(works)])]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 422]);
     const amounts = [{ pollutant: "COD", tonnes: "2" }];
@@ -234,8 +237,8 @@ describe("lines of a plan", () => {
     const late = { kind: "operating", since: "2026-01-02", method: "m", documentNumber: "d" };
     const answer = await put(planId, [bureau.lineFor(mill, { basis: late })]);
     expect(faultsOf(answer)).toEqual([
-      [0, "new-amount-by-auction"],
-      [0, "new-amount-by-auction"],
+      [1, "new-amount-by-auction"],
+      [1, "new-amount-by-auction"],
     ]);
     const eia = { kind: "eia-approved", since: "2019-01-01", eiaNumber: "鄂环审〔2019〕7号", method: "m", documentNumber: "d" };
     const site = await bureau.unit();

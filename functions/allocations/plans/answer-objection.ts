@@ -73,7 +73,7 @@ async function amendment(
   const unit = (await unitsOf(ports, { ...plan, kind: "initial" }, [{ licenceNumber, creditCode, basis, amounts }])).get(licenceNumber);
   if (!unit) return refuse({ code: "not-found" });
   const { line, faults } = amendedLine(plan, before, amounts, unit);
-  if (!line) return linesRefused(faults.map((refusal) => ({ line: 0, licenceNumber, refusal })));
+  if (!line) return linesRefused(faults.map((refusal) => ({ line: 1, pointer: "/body/amounts", licenceNumber, refusal })));
   const changed = planWith(plan, [before], [line]);
   const wide = checkWidth(changed);
   return wide.ok ? accept({ plan: changed, before, amended: line }) : wide;
