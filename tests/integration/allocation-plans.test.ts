@@ -262,6 +262,10 @@ describe("a plan above the headroom", () => {
       status: 409,
       body: { type: "/problems/no-headroom", year: "2040", required: "300", available: "240", shortfall: "60" },
     });
+    const request = { as: bureau.bureau, method: "POST", path: `/allocations/plans/${tooMuch}/publication`, body: {} } as const;
+    expect((await bureau.call({ ...request, language: "zh" })).body.detail).toContain(
+      "（财税〔2015〕61号第三条）：本次需 300 吨·月（25 吨），2040 年尚余 240 吨·月，缺 60 吨·月",
+    );
     expect(await planOf(tooMuch)).toMatchObject({ state: "drafted" });
     const planId = await bureau.announced([bureau.lineFor(mill, { amounts })], terms);
     await bureau.takeRoom("10", "2040");
