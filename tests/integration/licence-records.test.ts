@@ -101,6 +101,16 @@ describe("a permit in a discharge licence", () => {
     await hold("overdue-fee", "2");
     await hold("storage", "3.5");
     expect(await counting(holder)).toBe("4.5 overdue-fee stored");
+    const answer = await api.call({ as: holder.subject, method: "GET", path: `/permits/sites/${holder.site.siteId}/holdings` });
+    const [{ heldTonnes, heldFor } = { heldTonnes: "", heldFor: [] }] = (
+      answer.body as { items: { heldTonnes: string; heldFor: unknown[] }[] }
+    ).items;
+    expect([heldTonnes, ...heldFor]).toEqual([
+      "6.5",
+      { purpose: "pledge", tonnes: "1" },
+      { purpose: "overdue-fee", tonnes: "2" },
+      { purpose: "storage", tonnes: "3.5" },
+    ]);
   });
 
   it("stops counting when the licence ends, and can't be recorded after that; a renewal in time keeps it", async () => {
