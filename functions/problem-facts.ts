@@ -3,7 +3,9 @@ import { message } from "../shared/kernel/message.ts";
 import { routeSource } from "../shared/permits/routes.ts";
 import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { instalmentSource } from "../shared/permits/use-fee.ts";
+import { sources as paymentSources } from "./allocations/payments/rules.ts";
 import { sources } from "./allocations/rules.ts";
+import { sourceOfRule } from "./auctions/sale/enrolment-rules.ts";
 import { mill, steel, story } from "./story.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -93,7 +95,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "licence-mismatch": { licenceNumber: steel.licenceNumber, siteLicenceNumber: mill.licenceNumber, source: "decree-736-41" },
   "licence-not-in-force": { source: "decree-736-14", unlessSource: "licensing-law-50" },
   "above-holding": { heldTonnes: "4", source: "state-office-2014-38" },
-  "record-differs": { knownTonnes: "4", tonnes: "3" },
+  "record-differs": { knownTonnes: "4", tonnes: "3", source: "state-office-2014-38" },
   "difference-decided": { state: "dismissed" },
   "site-outside-your-area": { siteArea: "420703" },
   "notice-invalid": { rule: "only days of weekends are shifted to working days", days: ["2026-05-07"] },
@@ -110,7 +112,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "first-payment-missed": { payBy: story.payBy },
   "paid-otherwise": { paymentMode: "tax-certificate" },
   "certificate-amount-differs": { amount: "3000.00", possible: ["2400.00", "4800.00", "7200.00"] },
-  "duplicate-certificate": { certificateNumber: "342026030400001" },
+  "duplicate-certificate": { certificateNumber: "342026030400001", source: paymentSources.certificates },
   "certificate-in-future": { issuedOn: "2026-03-05", today: "2026-03-04" },
   "certificate-too-early": { issuedOn: "2026-02-28", decidedOn: "2026-03-04" },
   "certificate-too-late": { issuedOn: "2026-04-04", lastDay: "2026-04-03" },
@@ -122,7 +124,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "buy-back-fund-too-small": { required: "2000", available: "1500", source: sourceOf("buy-back") },
   "treasury-too-small": { required: "2000", available: "1500" },
   "city-only": { area: "420702" },
-  "recovery-open": { recoveryId: story.recoveryId },
+  "recovery-open": { recoveryId: story.recoveryId, source: sourceOf("recovery") },
   "nothing-to-recover": { source: sourceOf("recovery") },
   "cut-above-held": { tonnes: "5", holds: "4", source: sourceOf("recovery") },
   "wrong-state": { lifecycle: "allocation plan", state: "approved", event: "withdrawAllocationPlan", possibleIn: ["drafted", "published"] },
@@ -143,7 +145,8 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "page-too-large": { writes: 120, most: 96 },
   "plan-too-wide": { writes: 96, most: 88 },
   "not-in-objection-window": { state: "approved", until: "2026-03-10T16:00:00.000Z", source: sources.notice },
-  "objection-exists": { objectionId: `${mill.siteId}.${mill.partyId}` },
+  "objection-exists": { objectionId: `${mill.siteId}.${mill.partyId}`, source: sources.notice },
+  "amounts-not-wanted": { source: sources.notice },
   "objection-answered": { state: "upheld" },
   "objection-window-open": { until: "2026-03-10T16:00:00.000Z", source: sources.notice },
   "objections-open": { openObjections: 2, source: sources.notice },
@@ -189,7 +192,11 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "limit-not-liftable": { limit: "pilot-province", source: faq(1) },
   "limit-not-for-pollutant": { limit: "thermal-power-apart", pollutant: "COD", source: faq(4) },
   "exception-already-revoked": { exceptionId: story.exceptionId, reason: message("批准已撤回", "the approval was withdrawn") },
-  "off-step": { quantity: "4.0005" },
+  "off-step": { quantity: "4.0005", source: sourceOfRule("tonnes-on-step") },
+  "above-lot": { source: sourceOfRule("tonnes-within-lot") },
+  "member-excluded": { source: sourceOfRule("on-no-list") },
+  "need-not-for-site": { source: sourceOfRule("need-certified") },
+  "need-too-small": { source: sourceOfRule("need-sufficient") },
   "below-reserve-price": { price: "4190" },
   "revision-not-allowed": { rule: "raise-only" },
   "bid-lowered": { price: "4300" },

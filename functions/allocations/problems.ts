@@ -104,12 +104,12 @@ export const allocationsProblems = {
     },
     words: { state: stateNamesOf(allocationsLifecycles.plan) },
   }),
-  "objection-exists": problem<{ readonly objectionId: string }>({
+  "objection-exists": problem<Sourced & { readonly objectionId: string }>({
     status: 409,
     title: { zh: "已提出异议", en: "Objection exists" },
     detail: {
-      zh: "贵单位已就该场所提出异议 {objectionId}，请等待答复。",
-      en: "Your organisation has already objected about this site ({objectionId}). Wait for the answer.",
+      zh: "贵单位已就该场所提出异议 {objectionId}，主管部门应当听取并答复（{source}），请等待答复。",
+      en: "Your organisation has already objected about this site ({objectionId}), and the bureau hears and answers it ({source}). Wait for the answer.",
     },
   }),
   "objection-answered": problem<{ readonly state: string }>({
@@ -118,10 +118,13 @@ export const allocationsProblems = {
     detail: { zh: "该异议此前已答复：{state}。", en: "The objection was answered before: {state}." },
     words: { state: stateNamesOf(allocationsLifecycles.objection) },
   }),
-  "amounts-not-wanted": problem({
+  "amounts-not-wanted": problem<Sourced>({
     status: 422,
     title: { zh: "不予采纳时不改数量", en: "No new amounts" },
-    detail: { zh: "只有采纳异议时才能变更数量。", en: "Amounts change only where an objection is upheld." },
+    detail: {
+      zh: "公示的数量只在采纳异议时变更（{source}）；不予采纳时请勿填写数量。",
+      en: "Published amounts change only where an objection is upheld ({source}); leave them out where it is dismissed.",
+    },
   }),
   "objection-about-no-line": problem<{ readonly siteId: string }>({
     status: 409,

@@ -305,7 +305,10 @@ describe("the decision", () => {
     const raised = await bureau.plan(planId, "objections", objection, mill.subject);
     expect(raised).toMatchObject({ status: 200, body: { state: "open" } });
     expect(await bureau.plan(planId, "objections", objection, mill.subject)).toMatchObject({
-      body: { type: "/problems/objection-exists" },
+      body: {
+        type: "/problems/objection-exists",
+        detail: expect.stringContaining("Administrative Licensing Law (行政许可法), article 36"),
+      },
     });
     const present = bureau.clock.now();
     bureau.clock.moveTo("2031-01-01T00:00:00.000Z");

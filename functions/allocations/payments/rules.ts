@@ -4,4 +4,8 @@ import data from "./rules.json" with { type: "json" };
 const { rules } = data;
 
 /** Document and article of the rules of payment that refusals name, each as a message in both languages. */
-export const sources = { instalments: messageOf(rules.instalments), treasury: messageOf(rules.treasury) };
+export const sources = {
+  instalments: messageOf(rules.instalments),
+  treasury: messageOf(rules.treasury),
+  certificates: messageOf(rules.certificates),
+} as const;

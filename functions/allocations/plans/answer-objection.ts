@@ -8,6 +8,7 @@ import { allocationsLifecycles } from "../lifecycles.ts";
 import type { AllocationsPorts } from "../ports.ts";
 import type { AllocationsRefusal } from "../problems.ts";
 import type { Line, Objection, Plan } from "../rows.ts";
+import { sources } from "../rules.ts";
 import { allocationStatedOf, areasOf, objectionView } from "../views.ts";
 import { linesRefused } from "./line-faults.ts";
 import { amendedLine } from "./line-rules.ts";
@@ -67,7 +68,7 @@ async function amendment(
 ): Promise<Outcome<{ readonly plan: Plan; readonly before: Line | undefined; readonly amended?: Line }, AllocationsRefusal>> {
   const before = await ports.own.line({ planId: plan.planId, siteId });
   if (!amounts) return accept({ plan, before });
-  if (!upheld) return refuse({ code: "amounts-not-wanted" });
+  if (!upheld) return refuse({ code: "amounts-not-wanted", source: sources.notice });
   if (!before) return refuse({ code: "objection-about-no-line", siteId });
   const { licenceNumber, creditCode, basis } = before;
   const unit = (await unitsOf(ports, { ...plan, kind: "initial" }, [{ licenceNumber, creditCode, basis, amounts }])).get(licenceNumber);
