@@ -3,9 +3,6 @@ import { message } from "../shared/kernel/message.ts";
 import { routeSource } from "../shared/permits/routes.ts";
 import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { instalmentSource } from "../shared/permits/use-fee.ts";
-import { sources as paymentSources } from "./allocations/payments/rules.ts";
-import { sources } from "./allocations/rules.ts";
-import { sourceOfRule } from "./auctions/sale/enrolment-rules.ts";
 import { mill, steel, story } from "./story.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -50,6 +47,36 @@ function faq(number: number): string {
   return message(`湖北排污权交易问答第12问，限制${"一二三四五"[number - 1]}`, `Hubei exchange FAQ no. 12, limit ${number}`);
 }
 
+/** Sources of rules, as the data of allocations and auctions have them. */
+const sources = {
+  cap: message("财税〔2015〕61号第三条", "财税〔2015〕61号, article 3"),
+  route: routeSource,
+  amounts: message("财税〔2015〕61号第十条", "财税〔2015〕61号, article 10"),
+  rates: message("财税〔2015〕61号第十一条", "财税〔2015〕61号, article 11"),
+  term: message("财税〔2015〕61号第十二条", "财税〔2015〕61号, article 12"),
+  licence: message("《排污许可管理条例》（国务院令第736号）第二条", "State Council decree 736, article 2"),
+  licenceAmount: message("《排污许可管理条例》（国务院令第736号）第十三条", "State Council decree 736, article 13"),
+  licenceHolder: message("《排污许可管理条例》（国务院令第736号）第四十一条", "State Council decree 736, article 41"),
+  notice: message("《行政许可法》第三十六条", "Administrative Licensing Law (行政许可法), article 36"),
+  certificates: message(
+    "国家税务总局公告2020年第21号（排污权出让收入征管）",
+    "State Taxation Administration announcement 2020 no. 21 (collection of permit revenue)",
+  ),
+  step: message("本场出让公告（最小变动数量）", "Announcement of the sale, quantity step"),
+  lot: message("本场出让公告（标的）", "Announcement of the sale, lot"),
+  lists: message(
+    "衢州2015年、亳州2025年出让公告（竞买人资格）；河北（未结处罚）",
+    "Announcements of Quzhou 2015 and Bozhou 2025, who may bid; Hebei, open sanctions",
+  ),
+  certifiedNeed: message(
+    "财税〔2015〕61号，第九条（新增排污权以公开出让取得）；国务院令第736号，第八条",
+    "财税〔2015〕61号, article 9, new amounts by open sale; State Council decree 736, article 8",
+  ),
+  sufficientNeed: message(
+    "衢州2015年、亳州2025年出让公告（竞买数量不得超过核定量）",
+    "Announcements of Quzhou 2015 and Bozhou 2025, no more than the authorised need",
+  ),
+};
 const renewalFactId = `renewal.${story.planId}.${mill.siteId}`;
 
 /** Facts that only one problem has, or that it has in other words than the others. */
@@ -112,7 +139,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "first-payment-missed": { payBy: story.payBy },
   "paid-otherwise": { paymentMode: "tax-certificate" },
   "certificate-amount-differs": { amount: "3000.00", possible: ["2400.00", "4800.00", "7200.00"] },
-  "duplicate-certificate": { certificateNumber: "342026030400001", source: paymentSources.certificates },
+  "duplicate-certificate": { certificateNumber: "342026030400001", source: sources.certificates },
   "certificate-in-future": { issuedOn: "2026-03-05", today: "2026-03-04" },
   "certificate-too-early": { issuedOn: "2026-02-28", decidedOn: "2026-03-04" },
   "certificate-too-late": { issuedOn: "2026-04-04", lastDay: "2026-04-03" },
@@ -192,11 +219,11 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "limit-not-liftable": { limit: "pilot-province", source: faq(1) },
   "limit-not-for-pollutant": { limit: "thermal-power-apart", pollutant: "COD", source: faq(4) },
   "exception-already-revoked": { exceptionId: story.exceptionId, reason: message("批准已撤回", "the approval was withdrawn") },
-  "off-step": { quantity: "4.0005", source: sourceOfRule("tonnes-on-step") },
-  "above-lot": { source: sourceOfRule("tonnes-within-lot") },
-  "member-excluded": { source: sourceOfRule("on-no-list") },
-  "need-not-for-site": { source: sourceOfRule("need-certified") },
-  "need-too-small": { source: sourceOfRule("need-sufficient") },
+  "off-step": { quantity: "4.0005", source: sources.step },
+  "above-lot": { source: sources.lot },
+  "member-excluded": { source: sources.lists },
+  "need-not-for-site": { source: sources.certifiedNeed },
+  "need-too-small": { source: sources.sufficientNeed },
   "below-reserve-price": { price: "4190" },
   "revision-not-allowed": { rule: "raise-only" },
   "bid-lowered": { price: "4300" },
