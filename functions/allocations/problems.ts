@@ -71,7 +71,7 @@ export const allocationsProblems = {
     title: { zh: "方案明细有误", en: "Lines refused" },
     detail: {
       zh: "明细有 {refused} 处错误，未写入任何一行；逐项见 faults（line 自 1 计，首行为 1）。",
-      en: "The lines have {refused} errors, and none of them was added; `faults` lists each with its line; the first is line 1.",
+      en: "No line was added, and what is wrong with them ({refused}) is listed in `faults`, each with its line; the first is line 1.",
     },
   }),
   "page-too-large": problem<{ readonly writes: number; readonly most: number }>({

@@ -1,7 +1,7 @@
 import { type Decimal, isMultiple, plain, sum } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { AuctionsRefusal } from "../problems.ts";
-import { sourceOfRule } from "../sale/enrolment-rules.ts";
+import { sourceOfRule } from "../sale/rule-sources.ts";
 import type { Schedule, Terms } from "../terms.ts";
 
 /** One price step of a sealed bid: up to `quantity` tonnes a year at no more than `price` CNY per tonne. */

@@ -9,8 +9,9 @@ import { enrolmentEndpoints } from "../contract-enrolments.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { EnrolmentCase } from "./enrolment-case.ts";
 import data from "./enrolment-rules.json" with { type: "json" };
-import { checkEnrolmentOpen, checkLicenceValid, checkSiteConfirmed, checkStep, checkWithinLot, sourceOfRule } from "./enrolment-rules.ts";
+import { checkEnrolmentOpen, checkLicenceValid, checkSiteConfirmed, checkStep, checkWithinLot } from "./enrolment-rules.ts";
 import { needOutsidePool, refusalOfLimit } from "./lot-limits.ts";
+import { sourceOfRule } from "./rule-sources.ts";
 
 /** Why somebody may not enrol. */
 export type EnrolmentRefusal = AuctionsRefusal | CallerRefusal;

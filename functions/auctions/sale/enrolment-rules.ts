@@ -1,20 +1,12 @@
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, isMultiple } from "../../../shared/kernel/decimal.ts";
-import { required } from "../../../shared/kernel/invariant.ts";
-import { messageOf } from "../../../shared/kernel/message.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { type Licensed, licenceInForce } from "../../../shared/members/licence-in-force.ts";
 import { renewalRules, undecidedSource } from "../../../shared/members/licence-rules.ts";
 import type { Site } from "../../../shared/members/sites.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Schedule, Terms } from "../terms.ts";
-import data from "./enrolment-rules.json" with { type: "json" };
-
-/** Where a rule of enrolling is written, as a message in both languages. */
-export function sourceOfRule(id: string): string {
-  const found = data.rules.find((each) => each.id === id);
-  return messageOf(required(found, `rule ${id}`).source);
-}
+import { sourceOfRule } from "./rule-sources.ts";
 
 /** Whether enrolment is open at an instant. */
 export function checkEnrolmentOpen(
