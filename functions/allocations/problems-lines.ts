@@ -10,8 +10,9 @@ export interface Sourced {
 interface OfLicence extends Sourced {
   readonly licenceNumber: string;
 }
-interface OfSite extends Sourced {
+interface OfSite extends OfLicence {
   readonly siteId: string;
+  readonly siteName: string;
 }
 
 /** Why a line can't stand in a plan. A call is refused with all of them at once, each with its text in both languages. */
@@ -44,24 +45,24 @@ export const lineProblems = {
     status: 422,
     title: { zh: "场所未经确认", en: "Site not confirmed" },
     detail: {
-      zh: "场所 {siteId} 尚未经主管部门确认：流域和许可证决定排污权归属（{source}）。",
-      en: "The bureau has not confirmed the site {siteId}: its basin and licence decide where permits count ({source}).",
+      zh: "场所“{siteName}”（许可证 {licenceNumber}）尚未经主管部门确认：流域和许可证决定排污权归属（{source}）。",
+      en: "The bureau has not confirmed the site “{siteName}” (licence {licenceNumber}): its basin and licence decide where permits count ({source}).",
     },
   }),
   "unit-outside-plan-area": problem<OfSite & { readonly siteArea: string; readonly planArea: string }>({
     status: 422,
     title: { zh: "场所不在方案辖区", en: "Site outside the plan's area" },
     detail: {
-      zh: "场所 {siteId} 位于 {siteArea}，方案的辖区是 {planArea}（{source}）。",
-      en: "The site {siteId} lies in {siteArea}; the plan is for {planArea} ({source}).",
+      zh: "场所“{siteName}”（许可证 {licenceNumber}）位于 {siteArea}，方案的辖区是 {planArea}（{source}）。",
+      en: "The site “{siteName}” (licence {licenceNumber}) lies in {siteArea}; the plan is for {planArea} ({source}).",
     },
   }),
   "unit-twice": problem<OfSite>({
     status: 422,
     title: { zh: "同一场所重复", en: "Unit twice" },
     detail: {
-      zh: "场所 {siteId} 在方案中出现不止一次：一证一行（{source}）。请合并，或以替换方式修改。",
-      en: "The site {siteId} stands in the plan more than once: one line for each licence ({source}). Add its amounts up, or replace its line.",
+      zh: "场所“{siteName}”（许可证 {licenceNumber}）在方案中出现不止一次：一证一行（{source}）。请合并，或以替换方式修改。",
+      en: "The site “{siteName}” (licence {licenceNumber}) stands in the plan more than once: one line for each licence ({source}). Add its amounts up, or replace its line.",
     },
   }),
   "above-licence": problem<OfLicence & { readonly pollutant: string; readonly tonnes: Decimal; readonly licensedTonnes: Decimal }>({
@@ -76,8 +77,8 @@ export const lineProblems = {
     status: 422,
     title: { zh: "新增排污权须公开出让", en: "New amounts by auction" },
     detail: {
-      zh: "场所 {siteId} 的 {pollutant} {tonnes} 吨属新增排污权（{existing}），只能通过市场公开出让取得，不得定额出让（{source}）。",
-      en: "{tonnes} t of {pollutant} at the site {siteId} are new ({existing}): they are sold on the open market and not allocated at a fixed price ({source}).",
+      zh: "场所“{siteName}”（许可证 {licenceNumber}）的 {pollutant} {tonnes} 吨属新增排污权（{existing}），只能通过市场公开出让取得，不得定额出让（{source}）。",
+      en: "{tonnes} t of {pollutant} at the site “{siteName}” (licence {licenceNumber}) are new ({existing}): they are sold on the open market and not allocated at a fixed price ({source}).",
     },
   }),
   "basis-invalid": problem<Sourced & { readonly rule: string }>({
@@ -107,8 +108,8 @@ export const lineProblems = {
     status: 422,
     title: { zh: "延续结果与数量不符", en: "Outcome and amounts differ" },
     detail: {
-      zh: "结果“{outcome}”与数量不符：场所 {siteId} 持有 {held}，拟延续 {wanted}（{source}）。",
-      en: "The outcome {outcome} does not fit the amounts: the site {siteId} holds {held}, and {wanted} is to be renewed ({source}).",
+      zh: "结果“{outcome}”与数量不符：场所“{siteName}”（许可证 {licenceNumber}）持有 {held}，拟延续 {wanted}（{source}）。",
+      en: "The outcome {outcome} does not fit the amounts: the site “{siteName}” (licence {licenceNumber}) holds {held}, and {wanted} is to be renewed ({source}).",
     },
     words: { outcome: renewalOutcomeNames },
   }),
@@ -116,16 +117,16 @@ export const lineProblems = {
     status: 422,
     title: { zh: "无可延续的排污权", en: "Nothing to renew" },
     detail: {
-      zh: "场所 {siteId} 没有于 {lastMonth} 到期的排污权（{source}）。",
-      en: "The site {siteId} has no permit whose last month is {lastMonth} ({source}).",
+      zh: "场所“{siteName}”（许可证 {licenceNumber}）没有于 {lastMonth} 到期的排污权（{source}）。",
+      en: "The site “{siteName}” (licence {licenceNumber}) has no permit whose last month is {lastMonth} ({source}).",
     },
   }),
   "renewed-by-another-plan": problem<OfSite & { readonly lastMonth: string; readonly otherPlanId: string }>({
     status: 422,
     title: { zh: "已列入其他延续方案", en: "Renewed by another plan" },
     detail: {
-      zh: "场所 {siteId} 于 {lastMonth} 到期的排污权已列入延续方案 {otherPlanId}，不得重复延续（{source}）。请从该方案中去掉，或撤回该方案。",
-      en: "The permits of the site {siteId} that end with {lastMonth} are renewed by the plan {otherPlanId}, and are renewed once ({source}). Take the site out of that plan or withdraw it.",
+      zh: "场所“{siteName}”（许可证 {licenceNumber}）于 {lastMonth} 到期的排污权已列入延续方案 {otherPlanId}，不得重复延续（{source}）。请从该方案中去掉，或撤回该方案。",
+      en: "The permits of the site “{siteName}” (licence {licenceNumber}) that end with {lastMonth} are renewed by the plan {otherPlanId}, and are renewed once ({source}). Take the site out of that plan or withdraw it.",
     },
   }),
   "rate-missing": useFeeProblems["rate-missing"],

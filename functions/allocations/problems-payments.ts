@@ -58,12 +58,12 @@ export const paymentProblems = {
       en: "Instalments are paid whole ({source}): the certificate's {amount} CNY must be the sum of the earliest unpaid instalment or of several in their order: {possible}.",
     },
   }),
-  "duplicate-certificate": problem<{ readonly certificateNumber: string }>({
+  "duplicate-certificate": problem<Sourced & { readonly certificateNumber: string }>({
     status: 409,
     title: { zh: "完税证明重复", en: "Certificate already booked" },
     detail: {
-      zh: "完税证明 {certificateNumber} 已登记，同一证明只登记一次；冲销后重新缴纳的，须用新的证明。",
-      en: "The certificate {certificateNumber} was booked before, and each is booked once. After a reversal a new payment has a certificate of its own.",
+      zh: "完税证明 {certificateNumber} 已登记，同一证明只登记一次（{source}）；冲销后重新缴纳的，须用新的证明。",
+      en: "The certificate {certificateNumber} was booked before, and each is booked once ({source}). After a reversal a new payment has a certificate of its own.",
     },
   }),
   "certificate-in-future": problem<{ readonly issuedOn: string; readonly today: string }>({

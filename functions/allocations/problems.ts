@@ -9,8 +9,10 @@ import { paymentProblems } from "./problems-payments.ts";
 
 /** What is wrong with one line of a call, in both languages. */
 export interface LineFault extends Bilingual {
-  /** Position in the call, from 0. */
+  /** Line of the call as people count: the first is 1. */
   readonly line: number;
+  /** JSON pointer to what is wrong, which counts from 0: `/body/lines/0`. */
+  readonly pointer: string;
   readonly licenceNumber: string;
   /** The problem. */
   readonly code: string;
@@ -68,8 +70,8 @@ export const allocationsProblems = {
     status: 422,
     title: { zh: "方案明细有误", en: "Lines refused" },
     detail: {
-      zh: "明细有 {refused} 处错误，未写入任何一行；逐项见 faults。",
-      en: "The lines have {refused} errors, and none of them was added; `faults` lists each.",
+      zh: "明细有 {refused} 处错误，未写入任何一行；逐项见 faults（line 自 1 计，首行为 1）。",
+      en: "No line was added, and what is wrong with them ({refused}) is listed in `faults`, each with its line; the first is line 1.",
     },
   }),
   "page-too-large": problem<{ readonly writes: number; readonly most: number }>({
@@ -102,12 +104,12 @@ export const allocationsProblems = {
     },
     words: { state: stateNamesOf(allocationsLifecycles.plan) },
   }),
-  "objection-exists": problem<{ readonly objectionId: string }>({
+  "objection-exists": problem<Sourced & { readonly objectionId: string }>({
     status: 409,
     title: { zh: "已提出异议", en: "Objection exists" },
     detail: {
-      zh: "贵单位已就该场所提出异议 {objectionId}，请等待答复。",
-      en: "Your organisation has already objected about this site ({objectionId}). Wait for the answer.",
+      zh: "贵单位已就该场所提出异议 {objectionId}，主管部门应当听取并答复（{source}），请等待答复。",
+      en: "Your organisation has already objected about this site ({objectionId}), and the bureau hears and answers it ({source}). Wait for the answer.",
     },
   }),
   "objection-answered": problem<{ readonly state: string }>({
@@ -116,10 +118,13 @@ export const allocationsProblems = {
     detail: { zh: "该异议此前已答复：{state}。", en: "The objection was answered before: {state}." },
     words: { state: stateNamesOf(allocationsLifecycles.objection) },
   }),
-  "amounts-not-wanted": problem({
+  "amounts-not-wanted": problem<Sourced>({
     status: 422,
     title: { zh: "不予采纳时不改数量", en: "No new amounts" },
-    detail: { zh: "只有采纳异议时才能变更数量。", en: "Amounts change only where an objection is upheld." },
+    detail: {
+      zh: "公示的数量只在采纳异议时变更（{source}）；不予采纳时请勿填写数量。",
+      en: "Published amounts change only where an objection is upheld ({source}); leave them out where it is dismissed.",
+    },
   }),
   "objection-about-no-line": problem<{ readonly siteId: string }>({
     status: 409,

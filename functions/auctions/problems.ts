@@ -6,6 +6,11 @@ import { exclusionNames } from "../../shared/members/vocabulary.ts";
 import { permitIssueProblems } from "../../shared/permits/issue.ts";
 import { limitProblems } from "./sale/limit-problems.ts";
 
+/** A rule, by where it is written. */
+interface Sourced {
+  readonly source: string;
+}
+
 /** Refusals about auctions, in addition to the common problems. */
 export const auctionsProblems = {
   ...permitIssueProblems,
@@ -59,12 +64,12 @@ export const auctionsProblems = {
     title: { zh: "报名已截止", en: "Enrolment closed" },
     detail: { zh: "报名已于 {enrolsUntil} 截止。", en: "Enrolment ended at {enrolsUntil}." },
   }),
-  "member-excluded": problem<{ readonly exclusions: readonly string[] }>({
+  "member-excluded": problem<Sourced & { readonly exclusions: readonly string[] }>({
     status: 409,
     title: { zh: "列入限制名单", en: "On an exclusion list" },
     detail: {
-      zh: "贵单位列入限制名单：{exclusions}。移出名单后方可报名。",
-      en: "Your organisation is on the list {exclusions}. It may enrol once it has been taken off.",
+      zh: "贵单位列入限制名单：{exclusions}（{source}）。移出名单后方可报名。",
+      en: "Your organisation is on the list {exclusions} ({source}). It may enrol once it has been taken off.",
     },
     words: { exclusions: exclusionNames },
   }),
@@ -91,30 +96,36 @@ export const auctionsProblems = {
     words: { source: licenceSources, unlessSource: licenceSources },
   }),
   ...limitProblems,
-  "need-not-for-site": problem<{ readonly project: string; readonly pollutant: string }>({
+  "need-not-for-site": problem<Sourced & { readonly project: string; readonly pollutant: string }>({
     status: 409,
     title: { zh: "无该场所的核定需求", en: "No certified need for this site" },
     detail: {
-      zh: "该场所没有项目 {project} 的 {pollutant} 核定需求。请先向生态环境主管部门申请核定。",
-      en: "This site has no certified need for {pollutant} in project {project}. Ask the bureau to certify it first.",
+      zh: "该场所没有项目 {project} 的 {pollutant} 核定需求（{source}）。请先向生态环境主管部门申请核定。",
+      en: "This site has no certified need for {pollutant} in project {project} ({source}). Ask the bureau to certify it first.",
     },
   }),
-  "off-step": problem<{ readonly quantity: Decimal; readonly quantityStep: Decimal }>({
+  "off-step": problem<Sourced & { readonly quantity: Decimal; readonly quantityStep: Decimal }>({
     status: 422,
     title: { zh: "数量不合最小变动数量", en: "Quantity off the step" },
-    detail: { zh: "数量 {quantity} 须为 {quantityStep} 的整数倍。", en: "The quantity {quantity} must be a multiple of {quantityStep}." },
+    detail: {
+      zh: "数量 {quantity} 须为 {quantityStep} 的整数倍（{source}）。",
+      en: "The quantity {quantity} must be a multiple of {quantityStep} ({source}).",
+    },
   }),
-  "above-lot": problem<{ readonly tonnes: Decimal; readonly quantity: Decimal }>({
+  "above-lot": problem<Sourced & { readonly tonnes: Decimal; readonly quantity: Decimal }>({
     status: 422,
     title: { zh: "数量超过标的", en: "More than the lot" },
-    detail: { zh: "报名数量 {tonnes} 超过标的数量 {quantity}。", en: "{tonnes} tonnes are more than the {quantity} on sale." },
+    detail: {
+      zh: "报名数量 {tonnes} 超过标的数量 {quantity}（{source}）。",
+      en: "{tonnes} tonnes are more than the {quantity} on sale ({source}).",
+    },
   }),
-  "need-too-small": problem<{ readonly tonnes: Decimal; readonly project: string }>({
+  "need-too-small": problem<Sourced & { readonly tonnes: Decimal; readonly project: string }>({
     status: 409,
     title: { zh: "核定需求不足", en: "Need too small" },
     detail: {
-      zh: "项目 {project} 可用的核定需求不足 {tonnes} 吨（可能已在其他拍卖报名）。",
-      en: "The need of project {project} has less than {tonnes} tonnes free; some may be enrolled in another auction.",
+      zh: "项目 {project} 可用的核定需求不足 {tonnes} 吨（可能已在其他拍卖报名；{source}）。",
+      en: "The need of project {project} has less than {tonnes} tonnes free; some may be enrolled in another auction ({source}).",
     },
   }),
   "deposit-not-covered": problem<{ readonly deposit: Decimal }>({

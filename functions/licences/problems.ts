@@ -60,13 +60,19 @@ export const licencesProblems = {
     title: { zh: "载明内容无变更", en: "Record unchanged" },
     detail: { zh: "{instrument} 已按此登记。", en: "{instrument} already stands in the licence, or is declared, like this." },
   }),
-  "record-differs": problem<{ readonly instrument: string; readonly knownTonnes: Decimal; readonly tonnes: Decimal }>({
+  "record-differs": problem<{
+    readonly instrument: string;
+    readonly knownTonnes: Decimal;
+    readonly tonnes: Decimal;
+    readonly source: LicenceSource;
+  }>({
     status: 422,
     title: { zh: "更正须有理由", en: "Correction needs a reason" },
     detail: {
-      zh: "{instrument} 已申报或载明 {knownTonnes} 吨，所填为 {tonnes} 吨。更正须填写理由；若企业刚刚申报，请重新核对。",
-      en: "{knownTonnes} t of {instrument} are declared or recorded; {tonnes} t need a reason. If the holder has just declared them, check again.",
+      zh: "{instrument} 已申报或载明 {knownTonnes} 吨，所填为 {tonnes} 吨。排污权以许可证载明为准（{source}），更正须填写理由；若企业刚刚申报，请重新核对。",
+      en: "{knownTonnes} t of {instrument} are declared or recorded; {tonnes} t need a reason, as the licence confirms permits ({source}). If the holder has just declared them, check again.",
     },
+    words: { source: licenceSources },
   }),
   "file-imported": problem<{ readonly importId: string }>({
     status: 409,

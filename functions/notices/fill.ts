@@ -1,3 +1,4 @@
+import { type Decimal, decimal, plain, zero } from "../../shared/kernel/decimal.ts";
 import type { Bilingual } from "../../shared/kernel/problem.ts";
 import { permitTerm } from "../../shared/permits/instruments.ts";
 import { pools } from "../../shared/permits/pools.ts";
@@ -29,11 +30,37 @@ const formats: Readonly<Record<string, (value: string, language: Language, words
   word: (value, language, words) => words[value]?.[language] ?? value,
 };
 
-/** The text with the fact's members filled in; placeholders of members that are not texts or numbers stay as they are. */
+/** Formats for members that are lists or objects; undefined for a member that is none of the kind. */
+const structures: Readonly<Record<string, (value: unknown, language: Language) => string | undefined>> = {
+  permits: (value, language) => (Array.isArray(value) ? tonnesByPollutant(value, language) : undefined),
+  /** Of which site, in front of a noun in Chinese and behind it in English; nothing where the fact does not know the site. */
+  ofSite(value, language) {
+    const { siteName } = Object(value) as { readonly siteName?: string };
+    if (siteName === undefined) return "";
+    return language === "zh" ? `场所“${siteName}”的` : ` of the site “${siteName}”`;
+  },
+};
+
+/** What a list of permits or amounts adds up to for each pollutant, in the order of the list. */
+function tonnesByPollutant(list: readonly unknown[], language: Language): string {
+  const totals = new Map<string, Decimal>();
+  for (const each of list) {
+    const { pollutant, instrument = "", tonnes } = each as { readonly [member: string]: string | undefined };
+    const name = pollutant ?? permitTerm(instrument)?.pollutant ?? instrument;
+    totals.set(name, (totals.get(name) ?? zero).plus(decimal(tonnes ?? "0")));
+  }
+  const names = [...totals].map(([name, total]) => (language === "zh" ? `${name} ${plain(total)} 吨` : `${plain(total)} t of ${name}`));
+  if (language === "zh") return names.join("、") || "无";
+  return new Intl.ListFormat(locales.en).format(names) || "none";
+}
+
+/** The text with the fact's members filled in; placeholders of members that don't fit their format stay as they are. */
 export function filled(text: Bilingual, data: Readonly<Record<string, unknown>>, words: Words): Bilingual {
   const fill = (language: Language) =>
     text[language].replace(/\{(\w+)(?::(\w+))?\}/g, (whole, name: string, format?: string) => {
       const value = data[name];
+      const structure = format === undefined ? undefined : structures[format];
+      if (structure) return structure(value, language) ?? whole;
       if (typeof value !== "string" && typeof value !== "number") return whole;
       return format ? (formats[format]?.(String(value), language, words) ?? whole) : String(value);
     });

@@ -147,7 +147,7 @@ export const permitsExamples: Examples<typeof permitsEndpoints> = {
         items: [
           {
             ...{ instrument: "permit/SO2/ezhou/2027-01/2031-12", pollutant, pool, firstMonth: "2027-01", lastMonth: "2031-12" },
-            ...{ availableTonnes: "4", heldTonnes: "0", recordedTonnes: "4", countingTonnes: "0" },
+            ...{ availableTonnes: "4", heldTonnes: "0", heldFor: [], recordedTonnes: "4", countingTonnes: "0" },
             notCounting: ["not-begun"],
             state: "not-begun",
           },

@@ -12,20 +12,20 @@ export const permitsNotices = {
     "permit-expired": {
       kind: "expired",
       heading: { zh: "排污权到期", en: "Permit expired" },
-      zh: "排污权 {instrument:permit}已到期，{retiredTonnes} 吨已注销，其上的质押等保留已终止。",
-      en: "Permit {instrument:permit} has expired; {retiredTonnes} t were retired and all holds on it were closed.",
+      zh: "{holder:ofSite}排污权 {instrument:permit}已到期，{retiredTonnes} 吨已注销，其上的质押等保留已终止。",
+      en: "Permit {instrument:permit}{holder:ofSite} has expired; {retiredTonnes} t were retired and all holds on it were closed.",
     },
     "limit-exception-granted": {
       kind: "limit-exception",
       heading: { zh: "交易限制例外", en: "Exception from a trading limit" },
-      zh: "贵单位场所获准不受交易限制“{limit:word}”约束（{pollutant}，{from} 至 {until}，批准文号 {approvalNumber}）。",
-      en: "The trading limit {limit:word} is lifted for your site ({pollutant}, {from} to {until}, approval {approvalNumber}).",
+      zh: "贵单位场所 {siteId} 获准不受交易限制“{limit:word}”约束（{pollutant}，{from} 至 {until}，批准文号 {approvalNumber}）。",
+      en: "The trading limit {limit:word} is lifted for your site {siteId} ({pollutant}, {from} to {until}, approval {approvalNumber}).",
     },
     "limit-exception-revoked": {
       kind: "limit-exception",
       heading: { zh: "交易限制例外撤销", en: "Exception revoked" },
-      zh: "贵单位场所的交易限制例外（{limit:word}，{pollutant}，批准文号 {approvalNumber}）已撤销：{reason}",
-      en: "The exception of your site from the trading limit {limit:word} ({pollutant}, approval {approvalNumber}) was revoked: {reason}",
+      zh: "贵单位场所 {siteId} 的交易限制例外（{limit:word}，{pollutant}，批准文号 {approvalNumber}）已撤销：{reason}",
+      en: "The exception of your site {siteId} from the trading limit {limit:word} ({pollutant}, approval {approvalNumber}) was revoked: {reason}",
     },
   },
   words: {

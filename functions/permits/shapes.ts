@@ -2,6 +2,7 @@ import * as z from "zod";
 import { areaCodeOut } from "../../shared/kernel/areas.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, count, decimalOut, growingWords, growingWordsOut, pathYear, words, yearMonth } from "../../shared/kernel/schemas.ts";
+import { holdPurpose } from "../../shared/ledger/hold.ts";
 import { offsetGroundOut } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
 import { reserveSourceOut } from "../../shared/permits/reserve-sources.ts";
@@ -121,6 +122,9 @@ export const holding = component("Holding", {
   lastMonth: yearMonth.describe("Last month of the term, included"),
   availableTonnes: decimalOut.describe("Free to use, in tonnes a year"),
   heldTonnes: decimalOut.describe("Pledged, frozen or held for another reason"),
+  heldFor: z
+    .array(z.object({ purpose: holdPurpose, tonnes: decimalOut.describe("Tonnes that are held for it") }))
+    .describe("What the held tonnes are held for; empty where nothing is held"),
   state: holdingState,
   recordedTonnes: decimalOut.describe("Tonnes in the site's discharge licence; zero where it is not recorded"),
   countingTonnes: decimalOut.describe(

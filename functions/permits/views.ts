@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { dayOf } from "../../shared/kernel/calendar.ts";
 import { type Decimal, plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { holdPurposes } from "../../shared/ledger/hold.ts";
 import { isExpired } from "../../shared/ledger/instrument.ts";
 import type { Position } from "../../shared/ledger/rows.ts";
 import { permitTerm } from "../../shared/permits/instruments.ts";
@@ -39,7 +40,7 @@ export function needView(need: Need): ResponseOf<"certifyNeed"> {
 
 /** A permit of a site at an instant: its term, and how much of it covers emissions then. */
 export function holdingView(position: Position, site: CountingSite): ResponseOf<"listHoldings">["items"][number] {
-  const { instrument, available, held } = position;
+  const { instrument, available, held, heldFor } = position;
   const { at, recordedTonnes } = site;
   const { pollutant, pool, from, to } = required(permitTerm(instrument), `term of ${instrument}`);
   const state = isExpired(instrument, at) ? "expired" : dayOf(at).slice(0, 7) < from ? "not-begun" : "running";
@@ -51,6 +52,10 @@ export function holdingView(position: Position, site: CountingSite): ResponseOf<
     lastMonth: to,
     availableTonnes: plain(available),
     heldTonnes: plain(held),
+    heldFor: holdPurposes.flatMap((purpose) => {
+      const tonnes = heldFor[purpose];
+      return tonnes?.gt(0) ? [{ purpose, tonnes: plain(tonnes) }] : [];
+    }),
     state,
     recordedTonnes: plain(recordedTonnes),
     ...countingOf(position, state, site),

@@ -37,7 +37,7 @@ export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
     const after = next(surplusLifecycles.storage, stateOf(ports, storage), "buyBackSurplus", guard);
     if (!after.ok) return after;
     const open = await own.openRecovery(siteId);
-    if (open) return refuse({ code: "recovery-open", siteId, recoveryId: open.recoveryId });
+    if (open) return refuse({ code: "recovery-open", siteId, recoveryId: open.recoveryId, source: sourceOf("recovery") });
     if (tonnes.gt(remainingTonnes)) return refuse({ code: "above-stored", tonnes, stored: remainingTonnes });
     const at = clock.now();
     const source = sourceOf("buy-back");

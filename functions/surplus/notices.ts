@@ -36,8 +36,8 @@ export const surplusNotices = {
     "recovery-ordered": {
       kind: "recovery",
       heading: { zh: "排污权收回决定", en: "Recovery ordered" },
-      zh: "主管部门决定收回场所“{siteName}”（{partyName}）的排污权（{ground:word}，文号 {documentNumber}）：{reason}。质押、冻结的部分待解除后收回。",
-      en: "The bureau recovers permits of {siteName} ({partyName}; {ground:word}, {documentNumber}): {reason}. What is pledged or frozen is taken once it is free.",
+      zh: "主管部门决定收回场所“{siteName}”（{partyName}）的排污权（{ground:word}，文号 {documentNumber}）：{reason}。质押、冻结的部分待解除后收回：{waiting:permits}。",
+      en: "The bureau recovers permits of {siteName} ({partyName}; {ground:word}, {documentNumber}): {reason}. What is pledged or frozen is taken once it is free: {waiting:permits}.",
       legallyRequired: true,
     },
     "permits-recovered": {

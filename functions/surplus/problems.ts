@@ -106,12 +106,12 @@ export const surplusProblems = {
     title: { zh: "仅限市级", en: "For the city only" },
     detail: { zh: "回购资金由市级主管部门管理，您的辖区是 {area}。", en: "The city's bureau keeps the fund; your area is {area}." },
   }),
-  "recovery-open": problem<{ readonly siteId: string; readonly recoveryId: string }>({
+  "recovery-open": problem<Ruled & { readonly siteId: string; readonly recoveryId: string }>({
     status: 409,
     title: { zh: "收回正在进行", en: "Recovery going on" },
     detail: {
-      zh: "场所 {siteId} 已有进行中的收回 {recoveryId}，其余部分解除负担后由其继续收回。",
-      en: "The recovery {recoveryId} of the site {siteId} is going on; it takes the rest as it becomes free.",
+      zh: "场所 {siteId} 已有进行中的收回 {recoveryId}，其余部分解除负担后由其继续收回（{source}）。",
+      en: "The recovery {recoveryId} of the site {siteId} is going on; it takes the rest as it becomes free ({source}).",
     },
   }),
   "nothing-to-recover": problem<Ruled & { readonly siteId: string }>({

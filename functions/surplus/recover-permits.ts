@@ -29,7 +29,7 @@ export function recoverPermits(ports: SurplusPorts, call: Call<typeof surplusEnd
     const [party, site] = await Promise.all([members.party(partyId), members.site(partyId, siteId)]);
     if (!party || !site || !scopeOf(caller).answersFor(site.area)) return refuse({ code: "not-found" });
     const open = await own.openRecovery(siteId);
-    if (open) return refuse({ code: "recovery-open", siteId, recoveryId: open.recoveryId });
+    if (open) return refuse({ code: "recovery-open", siteId, recoveryId: open.recoveryId, source: sourceOf("recovery") });
     const at = clock.now();
     const ordered = { ground, reason, documentNumber, paidPermits, ...(cut && { cutInstrument: cut.instrument, cutTonnes: cut.tonnes }) };
     const nothingYet = { recoveredTonnes: zero, paidCny: zero, state: "open", orderedAt: at, version: 1 } as const;

@@ -8,6 +8,11 @@ export function message(zh: string, en: string): string {
   return `${zh}${separator}${en}`;
 }
 
+/** A text in two languages as one message. */
+export function messageOf({ zh, en }: Bilingual): string {
+  return message(zh, en);
+}
+
 /** One language of a message; a text without a separator is the same in both. */
 export function messageIn(text: string, language: keyof Bilingual): string {
   const [zh = text, en = text] = text.split(separator);

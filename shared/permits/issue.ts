@@ -27,28 +27,46 @@ interface Shortage {
   /** What the issue would debit: tonne-months of headroom, or tonnes of the reserve. */
   readonly required: Decimal;
 }
+interface HeadroomShortage extends Shortage {
+  /** Tonnes a year of the permits. */
+  readonly tonnes: Decimal;
+  readonly year: string;
+}
+/** What is known of a shortage once it is explained. */
+export interface ExplainedShortage {
+  /** What is available when it is explained; negative headroom is the deficit of a lowered cap. */
+  readonly available: Decimal;
+  /** How much is missing; zero if enough has become available meanwhile. */
+  readonly shortfall: Decimal;
+  /** Document and article of the rule, as a message in both languages. */
+  readonly source: string;
+}
 
 /** Why permits can't be issued: rows for the problem table of each context that issues them. */
 export const permitIssueProblems = {
-  "no-headroom": problem<Shortage & { readonly year: string }>({
+  "no-headroom": problem<HeadroomShortage & ExplainedShortage>({
     status: 409,
     title: { zh: "总量控制无余量", en: "No headroom under the cap" },
     detail: {
-      zh: "{pool} 的 {pollutant} 在 {year} 年的总量余量不足，本次需 {required} 吨·月。请减少数量、调整期限，或由主管部门调整总量。",
-      en: "The cap of {pool} for {pollutant} leaves too little room in {year}: this takes {required} tonne-months. Reduce the quantity, change the term, or have the cap raised.",
+      zh: "{pool} 的 {pollutant} 总量不足（{source}）：本次需 {required} 吨·月（{tonnes} 吨），{year} 年尚余 {available} 吨·月，缺 {shortfall} 吨·月。请减少数量、调整期限，或由主管部门调整总量。",
+      en: "The cap of {pool} for {pollutant} has too little room ({source}): this takes {required} tonne-months ({tonnes} t), {available} are left in {year}, and {shortfall} are missing. Reduce the quantity, change the term, or have the cap raised.",
     },
   }),
-  "reserve-too-small": problem<Shortage>({
+  "reserve-too-small": problem<Shortage & ExplainedShortage>({
     status: 409,
     title: { zh: "储备不足", en: "Reserve too small" },
     detail: {
-      zh: "{pool} 的 {pollutant} 储备不足 {required} 吨。请减少数量，或先补充储备。",
-      en: "The reserve of {pool} holds less than {required} tonnes of {pollutant}. Reduce the quantity or add to the reserve first.",
+      zh: "{pool} 的 {pollutant} 储备不足（{source}）：本次需 {required} 吨，储备尚余 {available} 吨，缺 {shortfall} 吨。请减少数量，或先补充储备。",
+      en: "The reserve of {pool} has too little {pollutant} ({source}): this takes {required} t, {available} t are left, and {shortfall} t are missing. Reduce the quantity or add to the reserve first.",
     },
   }),
 } as const satisfies ProblemTable;
-/** A refusal to issue permits; `explainShortage` adds what is available. */
-export type PermitIssueRefusal = RefusalOf<typeof permitIssueProblems>;
+/** A refusal to issue permits with what is available, as a caller is told. */
+export type PermitShortage = RefusalOf<typeof permitIssueProblems>;
+/** A refusal to issue permits as the ledger finds it; `explainShortage` makes a `PermitShortage` of it. */
+export type PermitIssueRefusal =
+  | ({ readonly code: "no-headroom" } & HeadroomShortage)
+  | ({ readonly code: "reserve-too-small" } & Shortage);
 
 /** The instrument of a lot. */
 export function permitOf({ pollutant, pool, firstMonth, lastMonth }: Omit<PermitLot, "tonnes">): Instrument {
@@ -96,7 +114,7 @@ export function allocatePermits<R extends Refusal>(
   assertLot(lot);
   const issue = striped("issue", lot.to);
   for (const [year, required] of tonneMonthsByYear(lot)) {
-    const shortage: PermitIssueRefusal = { code: "no-headroom", pollutant, pool, year, required };
+    const shortage: PermitIssueRefusal = { code: "no-headroom", pollutant, pool, tonnes, year, required };
     entry.transfer({ instrument: headroom(pollutant, pool, year), from: capAccount(pool), to: issue, quantity: required, shortage });
   }
   entry.transfer({ instrument: permitOf(lot), from: issue, to: lot.to, quantity: tonnes });

@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { sha256 } from "../kernel/ids.ts";
+import { messageOf } from "../kernel/message.ts";
 import type { Refusal } from "../kernel/outcome.ts";
 import { type Key, keyOf } from "../store/client.ts";
 import { optional, type RowOf, rowCodec, text, textSet } from "../store/codec.ts";
@@ -7,8 +8,8 @@ import { openTable, type Table } from "../store/table.ts";
 import type { WriteFragment } from "../store/transaction.ts";
 import data from "./routes.json" with { type: "json" };
 
-/** Where it is written that new amounts are sold openly and existing ones allocated at a fixed price. */
-export const routeSource = data.source;
+/** Where it is written that new amounts are sold openly and existing ones allocated at a fixed price, as a message in both languages. */
+export const routeSource = messageOf(data.source);
 
 const routeFields = {
   ...{ eiaNumber: text, pollutant: text, siteId: text },

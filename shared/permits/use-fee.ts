@@ -1,10 +1,15 @@
 import { Decimal, decimal, roundToFen, sum, zero } from "../kernel/decimal.ts";
 import { invariant, required } from "../kernel/invariant.ts";
+import { messageOf } from "../kernel/message.ts";
 import { accept, type Outcome, refuse } from "../kernel/outcome.ts";
 import type { UseFeeRefusal } from "./use-fee-problems.ts";
 import data from "./use-fees.json" with { type: "json" };
 
 const { kinds, rates, instalments: instalmentRule } = data.rules;
+/** Document and article of the rules, each as a message in both languages. */
+const sources = { kinds: messageOf(kinds.source), rates: messageOf(rates.source), instalments: messageOf(instalmentRule.source) };
+/** Document and article of the rule of instalments, as a message in both languages. */
+export const instalmentSource: string = sources.instalments;
 /** Months from one instalment to the next. */
 const monthsBetween = 12;
 const fenPerYuan = 100;
@@ -95,15 +100,15 @@ export function useFeeFaults(terms: UseFeeTerms): readonly UseFeeRefusal[] {
   const twice = new Set(pollutants.filter((pollutant, index) => pollutants.indexOf(pollutant) < index));
   const unpriced = new Set(pollutants.filter((pollutant) => !Object.hasOwn(terms.ratesCnyPerTonneYear, pollutant)));
   return [
-    ...[...twice].map((pollutant) => ({ code: "pollutant-twice", pollutant, source: kinds.source }) as const),
-    ...[...unpriced].map((pollutant) => ({ code: "rate-missing", pollutant, source: rates.source }) as const),
+    ...[...twice].map((pollutant) => ({ code: "pollutant-twice", pollutant, source: sources.kinds }) as const),
+    ...[...unpriced].map((pollutant) => ({ code: "rate-missing", pollutant, source: sources.rates }) as const),
     ...instalmentFaults(terms),
   ];
 }
 
 /** Everything that is wrong with how a fee is to be paid, whatever the fee. */
 export function instalmentFaults({ years, firstShare, instalments }: InstalmentTerms): readonly UseFeeRefusal[] {
-  const { source } = instalmentRule;
+  const source = sources.instalments;
   invariant(Number.isSafeInteger(years) && years >= 1, "a term has whole years");
   if (!Number.isSafeInteger(instalments) || instalments < 1) return [{ code: "instalments-invalid", instalments, source }];
   if (instalments === 1) return [];
@@ -118,7 +123,7 @@ export function instalmentFaults({ years, firstShare, instalments }: InstalmentT
 export function checkFirstShare({ firstShare, instalments }: InstalmentTerms): Outcome<true, UseFeeRefusal> {
   const leastFirstShare = decimal(instalmentRule.leastFirstShare);
   if (instalments === 1 || firstShare.gte(leastFirstShare)) return accept(true);
-  return refuse({ code: "share-too-low", firstShare, leastFirstShare, source: instalmentRule.source });
+  return refuse({ code: "share-too-low", firstShare, leastFirstShare, source: sources.instalments });
 }
 
 /**
@@ -134,7 +139,7 @@ export function instalmentAmounts(total: Decimal, terms: InstalmentTerms): Outco
   const first = total.times(firstShare).toDecimalPlaces(2, Decimal.ROUND_UP);
   const others = BigInt(instalments - 1);
   const each = fromUnits(unitsOf(total.minus(first), fenPerYuan) / others, fenPerYuan);
-  if (each.isZero()) return refuse({ code: "instalment-below-fen", total, instalments, source: instalmentRule.source });
+  if (each.isZero()) return refuse({ code: "instalment-below-fen", total, instalments, source: sources.instalments });
   const equal = Array.from({ length: instalments - 2 }, () => each);
   const last = total.minus(first).minus(each.times(instalments - 2));
   return accept([first, ...equal, last]);

@@ -34,7 +34,9 @@ describe("certificates of the tax office", () => {
       ...{ status: 200, body: { certificateNumber: "TAX-1", amountCny: "8800.00", instalments: [1, 2], state: "booked" } },
     });
     expect([await office.permits(holder), await states()]).toEqual(["6.875 + 5.625 + 0.000", "paid paid unpaid unpaid unpaid"]);
-    expect(await office.certify(holder, "2400", { number: "TAX-1" })).toMatchObject(problem("duplicate-certificate"));
+    const again = await office.certify(holder, "2400", { number: "TAX-1" });
+    expect(again).toMatchObject(problem("duplicate-certificate"));
+    expect(again.body.detail).toContain("State Taxation Administration announcement 2020 no. 21");
     const other = await office.holder({ plan: { paymentMode: "tax-certificate" } });
     expect(await office.certify(other, "6400", { number: "TAX-1" })).toMatchObject(problem("duplicate-certificate"));
     const own = await office.ask({ as: holder.subject, method: "GET", path: `/allocations/${holder.allocationId}/certificates` });

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { sources } from "../../functions/allocations/rules.ts";
 import { allocationAccount, planAccount } from "../../shared/ledger/account.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { givenMember } from "../support/members.ts";
@@ -117,7 +116,11 @@ describe("terms of a plan are refused", () => {
     const before = (await bureau.read("/drafts", bureau.bureau)).body;
     const answer = await bureau.send("POST", "/plans", draftBody(change));
     expect(answer).toMatchObject({ status: 422, body: { type: `/problems/${code}` } });
-    expect(String(answer.body.detail)).toMatch(/财税〔2015〕61号.*art\. \d+/);
+    expect(String(answer.body.detail)).toMatch(/财税〔2015〕61号, article \d+/);
+    const draft = { as: bureau.bureau, method: "POST", path: "/allocations/plans", body: draftBody(change), language: "zh" } as const;
+    const chinese = String((await bureau.call(draft)).body.detail);
+    expect(chinese).toMatch(/财税〔2015〕61号第.+条/);
+    expect(chinese).not.toMatch(/art/);
     expect((await bureau.read("/drafts", bureau.bureau)).body).toEqual(before);
   });
 });
@@ -166,19 +169,23 @@ describe("lines of a plan", () => {
     ]);
     expect(answer).toMatchObject({ status: 422, body: { type: "/problems/lines-refused", refused: 7 } });
     expect(faultsOf(answer)).toEqual([
-      [1, "rate-missing"],
-      [2, "unit-twice"],
-      [3, "licence-unknown"],
-      [4, "unit-outside-plan-area"],
-      [5, "unit-site-unconfirmed"],
-      [6, "unit-not-admitted"],
-      [6, "pollutant-twice"],
+      [2, "rate-missing"],
+      [3, "unit-twice"],
+      [4, "licence-unknown"],
+      [5, "unit-outside-plan-area"],
+      [6, "unit-site-unconfirmed"],
+      [7, "unit-not-admitted"],
+      [7, "pollutant-twice"],
     ]);
     for (const { en, zh, source } of answer.body.faults as { en: string; zh: string; source: string }[]) {
       expect(en).toContain(source);
-      expect(zh).toContain(source);
-      expect(source).toMatch(/art\. \d+/);
+      expect(source).toMatch(/article \d+$/);
+      expect(zh).toMatch(/（[^（）]*(?:（国务院令第736号）)?第.+条）/);
+      expect(zh).not.toContain("art");
     }
+    const twice = (answer.body.faults as { pointer: string; en: string }[])[1];
+    expect(twice?.pointer).toBe("/body/lines/2");
+    expect(twice?.en).toContain(`“${mill.site.name}” (licence ${mill.site.licenceNumber})`);
     expect(await planOf(planId)).toMatchObject({ lines: 0, totals: [] });
     expect(await linesOf(planId)).toEqual([]);
   });
@@ -186,14 +193,14 @@ describe("lines of a plan", () => {
   it("of another credit code's licence are refused", async () => {
     const planId = await bureau.draft();
     const answer = await put(planId, [bureau.lineFor(mill, { licenceNumber: works.site.licenceNumber })]);
-    expect(faultsOf(answer)).toEqual([[0, "licence-not-of-unit"]]);
+    expect(faultsOf(answer)).toEqual([[1, "licence-not-of-unit"]]);
     expect(await linesOf(planId)).toEqual([]);
   });
 
   it("for a unit that the plan has are refused, in another page and at the same time, unless they replace", async () => {
     const planId = await bureau.draft();
     expect(await put(planId, [bureau.lineFor(mill)])).toMatchObject({ status: 200, body: { lines: 1 } });
-    expect(faultsOf(await put(planId, [bureau.lineFor(works), bureau.lineFor(mill)]))).toEqual([[1, "unit-twice"]]);
+    expect(faultsOf(await put(planId, [bureau.lineFor(works), bureau.lineFor(mill)]))).toEqual([[2, "unit-twice"]]);
     const both = await Promise.all([put(planId, [bureau.lineFor(works)]), put(planId, [bureau.lineFor(works)])]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 422]);
     const amounts = [{ pollutant: "COD", tonnes: "2" }];
@@ -230,8 +237,8 @@ describe("lines of a plan", () => {
     const late = { kind: "operating", since: "2026-01-02", method: "m", documentNumber: "d" };
     const answer = await put(planId, [bureau.lineFor(mill, { basis: late })]);
     expect(faultsOf(answer)).toEqual([
-      [0, "new-amount-by-auction"],
-      [0, "new-amount-by-auction"],
+      [1, "new-amount-by-auction"],
+      [1, "new-amount-by-auction"],
     ]);
     const eia = { kind: "eia-approved", since: "2019-01-01", eiaNumber: "鄂环审〔2019〕7号", method: "m", documentNumber: "d" };
     const site = await bureau.unit();
@@ -239,8 +246,7 @@ describe("lines of a plan", () => {
     const bought = await put(planId, [bureau.lineFor(site, { basis: eia })]);
     expect(bought.body.faults).toMatchObject([{ code: "new-amount-by-auction" }]);
     const [{ en } = { en: "" }] = bought.body.faults as { en: string }[];
-    expect(en).toContain(sources.route);
-    expect(sources.route).toMatch(/财税〔2015〕61号.*art\. \d+/);
+    expect(en).toContain("财税〔2015〕61号, article 9");
     expect((await put(planId, [bureau.lineFor(site, { basis: eia, amounts: [{ pollutant: "NH3-N", tonnes: "1" }] })])).status).toBe(200);
   });
 });
@@ -256,6 +262,10 @@ describe("a plan above the headroom", () => {
       status: 409,
       body: { type: "/problems/no-headroom", year: "2040", required: "300", available: "240", shortfall: "60" },
     });
+    const request = { as: bureau.bureau, method: "POST", path: `/allocations/plans/${tooMuch}/publication`, body: {} } as const;
+    expect((await bureau.call({ ...request, language: "zh" })).body.detail).toContain(
+      "（财税〔2015〕61号第三条）：本次需 300 吨·月（25 吨），2040 年尚余 240 吨·月，缺 60 吨·月",
+    );
     expect(await planOf(tooMuch)).toMatchObject({ state: "drafted" });
     const planId = await bureau.announced([bureau.lineFor(mill, { amounts })], terms);
     await bureau.takeRoom("10", "2040");
@@ -295,7 +305,10 @@ describe("the decision", () => {
     const raised = await bureau.plan(planId, "objections", objection, mill.subject);
     expect(raised).toMatchObject({ status: 200, body: { state: "open" } });
     expect(await bureau.plan(planId, "objections", objection, mill.subject)).toMatchObject({
-      body: { type: "/problems/objection-exists" },
+      body: {
+        type: "/problems/objection-exists",
+        detail: expect.stringContaining("Administrative Licensing Law (行政许可法), article 36"),
+      },
     });
     const present = bureau.clock.now();
     bureau.clock.moveTo("2031-01-01T00:00:00.000Z");

@@ -40,7 +40,9 @@ describe("the rules of auctions", () => {
       const farm = await house.bidder({ site: { sourceClass: "agricultural" } });
       const poor = await house.bidder({ cash: "1.00" });
       const power = await house.bidder({ site: { thermalPower: true } });
-      expect(await house.enrol(auctionId, excluded, "1")).toMatchObject(refusal("member-excluded"));
+      expect(await house.enrol(auctionId, excluded, "1")).toMatchObject({
+        body: { type: "/problems/member-excluded", source: expect.stringContaining("Quzhou 2015 and Bozhou 2025") },
+      });
       expect(await house.enrol(auctionId, farm, "1")).toMatchObject({ body: { type: "/problems/lot-not-for-site", rule: "sourceClass" } });
       expect(await house.enrol(auctionId, power, "1")).toMatchObject({
         body: { type: "/problems/lot-not-for-site", rule: "thermalPower" },
@@ -48,7 +50,9 @@ describe("the rules of auctions", () => {
       expect(await house.enrol(thermal, power, "1")).toMatchObject({ status: 201 });
       expect(await house.enrol(water, good, "1")).toMatchObject(refusal("need-not-for-site"));
       expect(await house.enrol(auctionId, { ...good, siteId: poor.siteId }, "1")).toMatchObject({ status: 404 });
-      expect(await house.enrol(auctionId, { ...good, project: poor.project }, "1")).toMatchObject(refusal("need-not-for-site"));
+      expect(await house.enrol(auctionId, { ...good, project: poor.project }, "1")).toMatchObject({
+        body: { type: "/problems/need-not-for-site", detail: expect.stringContaining("State Council decree 736, article 8") },
+      });
       expect(await house.enrol(auctionId, poor, "1")).toMatchObject(refusal("deposit-not-covered"));
       expect(await house.enrol(auctionId, good, "5")).toMatchObject(refusal("need-too-small"));
       expect(await house.enrol(auctionId, good, "11")).toMatchObject(refusal("above-lot"));

@@ -101,6 +101,16 @@ describe("a permit in a discharge licence", () => {
     await hold("overdue-fee", "2");
     await hold("storage", "3.5");
     expect(await counting(holder)).toBe("4.5 overdue-fee stored");
+    const answer = await api.call({ as: holder.subject, method: "GET", path: `/permits/sites/${holder.site.siteId}/holdings` });
+    const [{ heldTonnes, heldFor } = { heldTonnes: "", heldFor: [] }] = (
+      answer.body as { items: { heldTonnes: string; heldFor: unknown[] }[] }
+    ).items;
+    expect([heldTonnes, ...heldFor]).toEqual([
+      "6.5",
+      { purpose: "pledge", tonnes: "1" },
+      { purpose: "overdue-fee", tonnes: "2" },
+      { purpose: "storage", tonnes: "3.5" },
+    ]);
   });
 
   it("stops counting when the licence ends, and can't be recorded after that; a renewal in time keeps it", async () => {
@@ -157,7 +167,9 @@ describe("a permit in a discharge licence", () => {
     expect(await declare(holder, { tonnes: "8" })).toMatchObject({ status: 409, ...refusal("record-unchanged") });
     // The bureau has read 8; meanwhile the holder declares 9.
     expect(await declare(holder, { tonnes: "9" })).toMatchObject({ status: 200 });
-    expect(await record(holder, { tonnes: "8" })).toMatchObject({ status: 422, ...refusal("record-differs", { knownTonnes: "9" }) });
+    expect(await record(holder, { tonnes: "8" })).toMatchObject({
+      ...{ status: 422, ...refusal("record-differs", { knownTonnes: "9", detail: expect.stringContaining("国办发〔2014〕38号") }) },
+    });
     expect(await record(holder, { tonnes: "8", reason: "as printed" })).toMatchObject({ status: 200, body: { recordedTonnes: "8" } });
     expect(await record(holder, { tonnes: "8" })).toMatchObject({ status: 409, ...refusal("record-unchanged") });
     // A later declaration waits beside what is recorded.

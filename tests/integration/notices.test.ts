@@ -44,6 +44,18 @@ describe("notices", () => {
     expect(await listed(other.subject)).toEqual([]);
   });
 
+  it("say of which permits, and how many tonnes of each pollutant", async () => {
+    const { subject, partyId } = await givenMember(engine, { role: "enterprise" });
+    const frozen = [
+      { pollutant: "COD", tonnes: "1.875" },
+      { pollutant: "NH3-N", tonnes: "0.187" },
+    ];
+    await tell(aFact("instalment-frozen", [partyId], { siteName: "一厂", planTitle: "P", number: 2, amountCny: "2400.00", frozen }));
+    const [{ text } = {}] = await listed(subject);
+    expect(text).toMatchObject({ zh: expect.stringContaining("COD 1.875 吨、NH3-N 0.187 吨") });
+    expect(text).toMatchObject({ en: expect.stringContaining("1.875 t of COD and 0.187 t of NH3-N") });
+  });
+
   it("stay read when the fact is redelivered, and are visible to their own member only", async () => {
     const own = await givenMember(engine, { role: "enterprise" });
     const other = await givenMember(engine, { role: "enterprise" });

@@ -52,12 +52,13 @@ describe("issuing permits out of a reserve", () => {
   it("names the year without room and how much is missing, and leaves nothing behind", async () => {
     const pool = await givenPool(world, { quota: "25", headroom: { "2026": "100", "2027": "19.999" } });
     const escrow = escrowAccount(randomUUID());
-    const refusal = { code: "no-headroom", pollutant: "COD", pool, year: "2027", required: decimal("20") } as const;
+    const refusal = { code: "no-headroom", pollutant: "COD", pool, tonnes: decimal("10"), year: "2027", required: decimal("20") } as const;
     expect(await issue(aLot(pool), escrow)).toEqual({ kind: "failed", failure: refusal });
     expect(await explainShortage(world.ports.ledger, refusal)).toEqual({
       ...refusal,
       available: decimal("19.999"),
       shortfall: decimal("0.001"),
+      source: expect.stringContaining("财税〔2015〕61号, article 3"),
     });
     expect(await inReserve(pool)).toBe("25");
     expect(await room(pool, "2026")).toBe("100");

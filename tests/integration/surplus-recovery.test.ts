@@ -105,7 +105,9 @@ describe("the recovery of a site's permits", () => {
     const orders = await Promise.all([1, 2].map(() => world.call(world.recovering(holder, { documentNumber }))));
     expect(orders.map(({ status }) => status).sort()).toEqual([200, 409]);
     const { recoveryId } = required(orders.find(({ status }) => status === 200)?.body, "order") as Record<string, unknown>;
-    expect(await world.refused(world.recovering(holder))).toMatchObject({ code: "recovery-open", recoveryId });
+    expect(await world.refused(world.recovering(holder))).toMatchObject({
+      ...{ code: "recovery-open", recoveryId, detail: expect.stringContaining("鄂环发〔2024〕3号, article 4") },
+    });
     await Promise.all([goOn(recoveryId), goOn(recoveryId), goOnWithRecoveries(world.ports)]);
     await goOn(recoveryId);
     expect(await read(recoveryId)).toMatchObject({ state: "completed", recoveredTonnes: "13" });

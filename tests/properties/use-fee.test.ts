@@ -127,7 +127,7 @@ describe("a use fee", () => {
   });
 
   it("is refused with the document and article of the rule", () => {
-    const thirteen = expect.stringContaining("财税〔2015〕61号 第十三条");
+    const thirteen = expect.stringContaining("财税〔2015〕61号第十三条");
     const cod = { pollutant: "COD", tonnes: decimal("1") };
     expect(refusal({ lines: [cod, { pollutant: "Pb", tonnes: decimal("1") }] })).toEqual({
       ...{ code: "rate-missing", pollutant: "Pb", source: expect.stringContaining("第十一条") },

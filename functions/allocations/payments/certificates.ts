@@ -34,7 +34,8 @@ export function bookFeeCertificate(ports: LedgerPorts, call: BookCall) {
     if (!plan.ok) return plan;
     if (pending?.line.publishedAt === undefined) return refuse({ code: "not-found" });
     const { certificateNumber } = body;
-    if (await own.certificate(certificateNumber)) return refuse({ code: "duplicate-certificate", certificateNumber });
+    if (await own.certificate(certificateNumber))
+      return refuse({ code: "duplicate-certificate", certificateNumber, source: sources.certificates });
     const at = clock.now();
     const paid = instalmentsOf(pending, body, at);
     if (!paid.ok) return paid;

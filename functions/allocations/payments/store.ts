@@ -4,6 +4,7 @@ import { alsoListedAs, listedAs } from "../../../shared/store/indexes.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { DuplicateCertificate } from "../problems-payments.ts";
 import { type Certificate, certificateCodec, certificateKey, type NextDue, nextDueCodec, nextDueKey } from "./rows.ts";
+import { sources } from "./rules.ts";
 
 function duesOf(partyId: string): string {
   return `dues#${partyId}`;
@@ -28,6 +29,7 @@ export function paymentsIn(table: Table) {
       table.putNew<DuplicateCertificate>(certificateKey(certificate.certificateNumber), certificateRow(certificate), {
         code: "duplicate-certificate",
         certificateNumber: certificate.certificateNumber,
+        source: sources.certificates,
       }),
     /** Puts the next version of a certificate; `stale` when it has changed since it was read. */
     certificateUpdate: (certificate: Certificate) =>

@@ -8,6 +8,7 @@ import { allocationsLifecycles } from "../lifecycles.ts";
 import type { AllocationsPorts } from "../ports.ts";
 import type { AllocationsRefusal } from "../problems.ts";
 import type { Line, Objection, Plan } from "../rows.ts";
+import { sources } from "../rules.ts";
 import { allocationStatedOf, areasOf, objectionView } from "../views.ts";
 import { linesRefused } from "./line-faults.ts";
 import { amendedLine } from "./line-rules.ts";
@@ -67,13 +68,13 @@ async function amendment(
 ): Promise<Outcome<{ readonly plan: Plan; readonly before: Line | undefined; readonly amended?: Line }, AllocationsRefusal>> {
   const before = await ports.own.line({ planId: plan.planId, siteId });
   if (!amounts) return accept({ plan, before });
-  if (!upheld) return refuse({ code: "amounts-not-wanted" });
+  if (!upheld) return refuse({ code: "amounts-not-wanted", source: sources.notice });
   if (!before) return refuse({ code: "objection-about-no-line", siteId });
   const { licenceNumber, creditCode, basis } = before;
   const unit = (await unitsOf(ports, { ...plan, kind: "initial" }, [{ licenceNumber, creditCode, basis, amounts }])).get(licenceNumber);
   if (!unit) return refuse({ code: "not-found" });
   const { line, faults } = amendedLine(plan, before, amounts, unit);
-  if (!line) return linesRefused(faults.map((refusal) => ({ line: 0, licenceNumber, refusal })));
+  if (!line) return linesRefused(faults.map((refusal) => ({ line: 1, pointer: "/body/amounts", licenceNumber, refusal })));
   const changed = planWith(plan, [before], [line]);
   const wide = checkWidth(changed);
   return wide.ok ? accept({ plan: changed, before, amended: line }) : wide;

@@ -24,7 +24,7 @@ import { checkDecision, checkTermLeft } from "./plan-rules.ts";
 export async function decideAllocationPlan(ports: AllocationsPorts, call: Call<typeof allocationsEndpoints.decideAllocationPlan>) {
   const { own, clock, ledger } = ports;
   const { caller, params, body } = call;
-  const outcome = await runCommand<ReturnType<typeof planView>, AllocationsRefusal>(ports, call, async () => {
+  const outcome = await runCommand<ReturnType<typeof planView>, AllocationsRefusal | PermitIssueRefusal>(ports, call, async () => {
     const found = planOfBureau(await own.plan(params.planId), caller);
     if (!found.ok) return found;
     const plan = found.value;
@@ -67,7 +67,9 @@ export async function decideAllocationPlan(ports: AllocationsPorts, call: Call<t
 /** Adds to a shortage of headroom what is available and how much is missing. */
 async function explained<Value>(
   ledger: Ledger,
-  outcome: Outcome<Value, AllocationsRefusal | IdempotencyConflict>,
+  outcome: Outcome<Value, AllocationsRefusal | PermitIssueRefusal | IdempotencyConflict>,
 ): Promise<Outcome<Value, AllocationsRefusal | IdempotencyConflict>> {
-  return outcome.ok || outcome.refusal.code !== "no-headroom" ? outcome : refuse(await explainShortage(ledger, outcome.refusal));
+  if (outcome.ok) return outcome;
+  const { refusal } = outcome;
+  return refuse(refusal.code === "no-headroom" || refusal.code === "reserve-too-small" ? await explainShortage(ledger, refusal) : refusal);
 }

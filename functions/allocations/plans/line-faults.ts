@@ -5,8 +5,10 @@ import { type LineRefusal, lineProblems } from "../problems-lines.ts";
 
 /** A refusal of one line of a call. */
 export interface RefusedLine {
-  /** Position in the call, from 0. */
+  /** Line of the call, the first is 1. */
   readonly line: number;
+  /** Where it stands in the call. */
+  readonly pointer: string;
   readonly licenceNumber: string;
   readonly refusal: LineRefusal;
 }
@@ -16,7 +18,7 @@ export function linesRefused(refused: readonly RefusedLine[]) {
   return refuse({ code: "lines-refused", refused: refused.length, faults: refused.map(faultOf) });
 }
 
-function faultOf({ line, licenceNumber, refusal }: RefusedLine): LineFault {
+function faultOf({ line, pointer, licenceNumber, refusal }: RefusedLine): LineFault {
   const textIn = (language: "zh" | "en"): string => problemDocument(lineProblems, refusal, { language, instance: "" }).detail;
-  return { line, licenceNumber, code: refusal.code, source: refusal.source, zh: textIn("zh"), en: textIn("en") };
+  return { line, pointer, licenceNumber, code: refusal.code, source: refusal.source, zh: textIn("zh"), en: textIn("en") };
 }

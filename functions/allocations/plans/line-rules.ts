@@ -35,6 +35,11 @@ export function lineOf(plan: Plan, wanted: WantedLine, unit: Unit): { readonly l
   return faults.length > 0 ? { faults } : pricedLine(plan, wanted, unit);
 }
 
+/** How texts name a site. */
+export function namesOf({ siteId, name, licenceNumber }: Site) {
+  return { siteId, siteName: name, licenceNumber } as const;
+}
+
 /** What is wrong with the basis of a line, whoever it is for. */
 function basisFaults({ kind }: Plan, { basis, outcome, amounts, reason }: WantedLine): readonly LineRefusal[] {
   const renewal = kind === "renewal";
@@ -51,7 +56,7 @@ function basisFaults({ kind }: Plan, { basis, outcome, amounts, reason }: Wanted
 
 /** Whether the unit may have a line of the plan at all. */
 function unitFaults(plan: Plan, { creditCode, licenceNumber }: WantedLine, { party, site }: Unit): readonly LineRefusal[] {
-  const { siteId } = site;
+  const named = namesOf(site);
   const source = sources.licence;
   return [
     ...(party.creditCode === creditCode
@@ -60,10 +65,10 @@ function unitFaults(plan: Plan, { creditCode, licenceNumber }: WantedLine, { par
     ...(party.standing === "admitted"
       ? []
       : [{ code: "unit-not-admitted", partyId: party.partyId, standing: party.standing, source } as const]),
-    ...(site.state === "confirmed" ? [] : [{ code: "unit-site-unconfirmed", siteId, source } as const]),
+    ...(site.state === "confirmed" ? [] : [{ code: "unit-site-unconfirmed", ...named, source } as const]),
     ...(covers(plan.area, site.area)
       ? []
-      : [{ code: "unit-outside-plan-area", siteId, siteArea: site.area, planArea: plan.area, source: sources.cap } as const]),
+      : [{ code: "unit-outside-plan-area", ...named, siteArea: site.area, planArea: plan.area, source: sources.cap } as const]),
   ];
 }
 
@@ -102,7 +107,7 @@ function newAmountFaults(
     const existing = late
       ? message(`依据的日期 ${since} 晚于核定日 ${determinedOn}`, `since ${since}, determined on ${determinedOn}`)
       : message("该环评批复的数量已核定为购买需求", "the assessment's amount is certified as a need to buy");
-    return [{ code: "new-amount-by-auction", siteId: site.siteId, pollutant, tonnes, existing, source: sources.route } as const];
+    return [{ code: "new-amount-by-auction", ...namesOf(site), pollutant, tonnes, existing, source: sources.route } as const];
   });
 }
 
@@ -112,12 +117,12 @@ function renewalFaults(
   outcome: WantedLine["outcome"],
   { site, held }: Unit,
 ): readonly LineRefusal[] {
-  const { siteId } = site;
+  const named = namesOf(site);
   const heldOf = (pollutant: string): Decimal => {
     const pool = poolOf(pollutant, site);
     return sum(held.flatMap((each) => (each.pollutant === pollutant && each.pool === pool ? each.tonnes : [])));
   };
-  if (held.length === 0) return [{ code: "nothing-to-renew", siteId, lastMonth: firstMonth, source: sources.term }];
+  if (held.length === 0) return [{ code: "nothing-to-renew", ...named, lastMonth: firstMonth, source: sources.term }];
   const above = amounts.flatMap(({ pollutant, tonnes }): LineRefusal[] => {
     const existing = heldOf(pollutant);
     return tonnes.lte(existing)
@@ -125,7 +130,7 @@ function renewalFaults(
       : [
           {
             code: "new-amount-by-auction",
-            siteId,
+            ...named,
             pollutant,
             tonnes,
             existing: message(`现持有 ${plain(existing)} 吨`, `it holds ${plain(existing)} t`),
@@ -138,7 +143,7 @@ function renewalFaults(
   if (found === outcome) return [];
   const listed = (all: readonly PollutantTonnes[]): string =>
     all.map(({ pollutant, tonnes }) => `${pollutant} ${plain(tonnes)}`).join(", ");
-  return [{ code: "outcome-differs", siteId, outcome, held: listed(held), wanted: listed(amounts) || "0", source: sources.term }];
+  return [{ code: "outcome-differs", ...named, outcome, held: listed(held), wanted: listed(amounts) || "0", source: sources.term }];
 }
 
 /** What the amounts of a renewal mean, compared with what is held. */

@@ -30,7 +30,7 @@ export function objectToAllocation(ports: AllocationsPorts, call: Call<typeof al
     const at = clock.now();
     const open = checkWindow(plan, at);
     if (!open.ok) return open;
-    if (known) return refuse({ code: "objection-exists", objectionId });
+    if (known) return refuse({ code: "objection-exists", objectionId, source: sources.notice });
     const { planId } = plan;
     const names = { partyId: caller.partyId, partyName: party.name };
     const objection: Objection = { objectionId, planId, siteId, ...names, grounds, state: "open", raisedAt: at, version: 1 };

@@ -1,7 +1,7 @@
 import { dayOf, endOfDay, endOfMonth, monthOfDay, monthsByYear, type PlainDate, plusDays } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import instalmentRules from "../../../shared/permits/use-fees.json" with { type: "json" };
+import { instalmentSource } from "../../../shared/permits/use-fee.ts";
 import { returnedFrom } from "../payments/schedule.ts";
 import type { AllocationsRefusal } from "../problems.ts";
 import type { Instalment, Plan, PooledTonnes } from "../rows.ts";
@@ -61,8 +61,7 @@ export function checkTermLeft(plan: Plan, at: Instant): Outcome<true, Allocation
   // A first payment delivers permits, also one that is booked in the grace of certificates: never expired ones.
   const last = [payByOf(plan, at, { number: instalments }), returnedFrom(first, plan)];
   if (last.every((each) => each <= end)) return accept(true);
-  const { source } = instalmentRules.rules.instalments;
-  return refuse({ code: "plan-outlives-term", instalments, years, lastDueMonths: (instalments - 1) * 12, source });
+  return refuse({ code: "plan-outlives-term", instalments, years, lastDueMonths: (instalments - 1) * 12, source: instalmentSource });
 }
 
 /** The sums of a plan after some amounts were taken out of it and others put in; what is zero is left out. */

@@ -6,6 +6,7 @@ import { capAccount } from "../../../shared/ledger/account.ts";
 import type { Ledger } from "../../../shared/ledger/ledger.ts";
 import { headroom } from "../../../shared/permits/instruments.ts";
 import { tonneMonthsByYear } from "../../../shared/permits/issue.ts";
+import { shortageWith } from "../../../shared/permits/shortage.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { type allocationsEndpoints, allocationsFacts } from "../contract.ts";
@@ -49,17 +50,14 @@ export function publishAllocationPlan(ports: AllocationsPorts, call: Call<typeof
 /** Whether the caps have room for a plan now; refused with the first year that lacks it, and what is missing. */
 async function checkHeadroom(ledger: Pick<Ledger, "position">, plan: Plan): Promise<Outcome<true, AllocationsRefusal>> {
   const needed = plan.totals.flatMap(({ pollutant, pool, tonnes }) =>
-    [...tonneMonthsByYear({ ...plan, tonnes })].map(([year, required]) => ({ pollutant, pool, year, required })),
+    [...tonneMonthsByYear({ ...plan, tonnes })].map(([year, required]) => ({ pollutant, pool, tonnes, year, required })),
   );
   const room = await Promise.all(
     needed.map(({ pollutant, pool, year }) => ledger.position(capAccount(pool), headroom(pollutant, pool, year))),
   );
   for (const [place, each] of needed.entries()) {
     const available = room[place]?.available ?? each.required.mul(0);
-    if (available.lt(each.required)) {
-      const short = { code: "no-headroom", ...each, available, shortfall: each.required.minus(available) } as const;
-      return refuse(short);
-    }
+    if (available.lt(each.required)) return refuse(shortageWith({ code: "no-headroom", ...each }, available));
   }
   return accept(true);
 }

@@ -11,7 +11,7 @@ import type { Line, Plan } from "../rows.ts";
 import { sources } from "../rules.ts";
 import { planView } from "../views.ts";
 import { linesRefused, type RefusedLine } from "./line-faults.ts";
-import { lineOf } from "./line-rules.ts";
+import { lineOf, namesOf } from "./line-rules.ts";
 import { planOfBureau } from "./plan-of-bureau.ts";
 import { changedTotals, checkWidth } from "./plan-rules.ts";
 import { renewalClaimsOf, renewalClaimWrites, renewedMonth } from "./renewal-claims.ts";
@@ -66,7 +66,8 @@ async function checkedLines(ports: AllocationsPorts, plan: Plan, { lines: wanted
   const lines: Line[] = [];
   for (const [position, each] of wanted.entries()) {
     const { licenceNumber } = each;
-    const wrong = (refusal: RefusedLine["refusal"]): void => void refused.push({ line: position, licenceNumber, refusal });
+    const wrong = (refusal: RefusedLine["refusal"]): void =>
+      void refused.push({ line: position + 1, pointer: `/body/lines/${position}`, licenceNumber, refusal });
     const unit = units.get(licenceNumber);
     if (!unit) {
       wrong({ code: "licence-unknown", licenceNumber, source: sources.licence });
@@ -74,11 +75,11 @@ async function checkedLines(ports: AllocationsPorts, plan: Plan, { lines: wanted
     }
     const { siteId } = unit.site;
     const replaced = taken.get(siteId);
-    if (inCall.has(siteId) || (replaced && !replaces)) wrong({ code: "unit-twice", siteId, source: sources.licence });
+    if (inCall.has(siteId) || (replaced && !replaces)) wrong({ code: "unit-twice", ...namesOf(unit.site), source: sources.licence });
     inCall.add(siteId);
     const otherPlanId = claims.otherPlans.get(siteId);
     if (otherPlanId !== undefined)
-      wrong({ code: "renewed-by-another-plan", siteId, lastMonth: renewedMonth(plan), otherPlanId, source: sources.term });
+      wrong({ code: "renewed-by-another-plan", ...namesOf(unit.site), lastMonth: renewedMonth(plan), otherPlanId, source: sources.term });
     const { line, faults } = lineOf(plan, each, unit);
     for (const fault of faults) wrong(fault);
     if (line) lines.push({ ...line, version: (replaced?.version ?? 0) + 1 });

@@ -1,6 +1,7 @@
 import { type Decimal, isMultiple, plain, sum } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { AuctionsRefusal } from "../problems.ts";
+import { sourceOfRule } from "../sale/rule-sources.ts";
 import type { Schedule, Terms } from "../terms.ts";
 
 /** One price step of a sealed bid: up to `quantity` tonnes a year at no more than `price` CNY per tonne. */
@@ -45,7 +46,8 @@ export function checkSteps(
   if (steps.length > maximumSteps) return refuse({ code: "too-many-steps", maximumSteps });
   for (const { price, quantity } of steps) {
     if (!isMultiple(price, priceTick)) return refuse({ code: "off-tick", price, priceTick });
-    if (!isMultiple(quantity, quantityStep)) return refuse({ code: "off-step", quantity, quantityStep });
+    if (!isMultiple(quantity, quantityStep))
+      return refuse({ code: "off-step", quantity, quantityStep, source: sourceOfRule("tonnes-on-step") });
     if (reservePrice && price.lt(reservePrice)) return refuse({ code: "below-reserve-price", price, reservePrice });
   }
   const wanted = sum(steps.map(({ quantity }) => quantity));

@@ -28,7 +28,7 @@ type AnnounceCall = Call<typeof auctionsEndpoints.announceAuction>;
 export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) {
   const { own, secrets, ledger, clock, calendars } = ports;
   const { caller, body } = call;
-  const outcome = await runCommand<ReturnType<typeof auctionView>, AuctionsRefusal>(ports, call, async () => {
+  const outcome = await runCommand<ReturnType<typeof auctionView>, AuctionsRefusal | PermitIssueRefusal>(ports, call, async () => {
     const at = clock.now();
     const calendar = await calendars.from(body.schedule.closesAt);
     const checked = checkAnnouncement(body, at, calendar);
@@ -98,10 +98,10 @@ function offerOf({ terms, reservePrice, reservePriceDocument }: Auction) {
 /** Adds the available and the missing quantity to a shortage. */
 async function explained<Value>(
   ledger: Ledger,
-  outcome: Outcome<Value, AuctionsRefusal | IdempotencyConflict>,
+  outcome: Outcome<Value, AuctionsRefusal | PermitIssueRefusal | IdempotencyConflict>,
 ): Promise<Outcome<Value, AuctionsRefusal | IdempotencyConflict>> {
   if (outcome.ok) return outcome;
   const { refusal } = outcome;
-  if (refusal.code !== "no-headroom" && refusal.code !== "reserve-too-small") return outcome;
+  if (refusal.code !== "no-headroom" && refusal.code !== "reserve-too-small") return refuse(refusal);
   return refuse(await explainShortage(ledger, refusal));
 }

@@ -11,6 +11,7 @@ import type { EnrolmentCase } from "./enrolment-case.ts";
 import data from "./enrolment-rules.json" with { type: "json" };
 import { checkEnrolmentOpen, checkLicenceValid, checkSiteConfirmed, checkStep, checkWithinLot } from "./enrolment-rules.ts";
 import { needOutsidePool, refusalOfLimit } from "./lot-limits.ts";
+import { sourceOfRule } from "./rule-sources.ts";
 
 /** Why somebody may not enrol. */
 export type EnrolmentRefusal = AuctionsRefusal | CallerRefusal;
@@ -51,7 +52,7 @@ export function firstRefusal(each: EnrolmentCase): EnrolmentRefusal | undefined 
 
 /** The refusal where less than the tonnes is left of the need. */
 export function needTooSmall({ tonnes, project }: Pick<EnrolmentCase, "tonnes" | "project">): AuctionsRefusal {
-  return { code: "need-too-small", tonnes, project };
+  return { code: "need-too-small", tonnes, project, source: sourceOfRule("need-sufficient") };
 }
 /** The refusal where the available cash does not cover the deposit. */
 export function depositNotCovered({ auction, tonnes }: Pick<EnrolmentCase, "auction" | "tonnes">): AuctionsRefusal {
@@ -91,12 +92,14 @@ const samePool = limitRule("same-pool");
 export const enrolmentRules: readonly EnrolmentRule[] = [
   rule("enrolment-open", ({ auction, at }) => refusalIn(checkEnrolmentOpen(auction, at))),
   rule("member-may-act", ({ caller, party, at }) => refusalIn(authorize({ ...caller, party }, enrolmentEndpoints.enrol, at))),
-  rule("on-no-list", ({ party: { exclusions } }) => (exclusions.length > 0 ? { code: "member-excluded", exclusions } : undefined)),
+  rule("on-no-list", ({ party: { exclusions } }) =>
+    exclusions.length > 0 ? { code: "member-excluded", exclusions, source: sourceOfRule("on-no-list") } : undefined,
+  ),
   rule("site-confirmed", ({ site }) => refusalIn(checkSiteConfirmed(site))),
   rule("licence-valid", ({ site, at }) => refusalIn(checkLicenceValid(site, dayOf(at))), ["site-confirmed"]),
   ...limitIds.map(limitRule),
   rule("need-certified", ({ certified, project, auction: { terms } }) =>
-    certified ? undefined : { code: "need-not-for-site", project, pollutant: terms.lot.pollutant },
+    certified ? undefined : { code: "need-not-for-site", project, pollutant: terms.lot.pollutant, source: sourceOfRule("need-certified") },
   ),
   {
     ...samePool,

@@ -6,6 +6,7 @@ import { renewalRules, undecidedSource } from "../../../shared/members/licence-r
 import type { Site } from "../../../shared/members/sites.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Schedule, Terms } from "../terms.ts";
+import { sourceOfRule } from "./rule-sources.ts";
 
 /** Whether enrolment is open at an instant. */
 export function checkEnrolmentOpen(
@@ -31,10 +32,14 @@ export function checkLicenceValid(site: Licensed & Pick<Site, "licenceNumber">, 
 
 /** Whether the tonnes are on the step. */
 export function checkStep({ quantityStep }: Terms, tonnes: Decimal): Outcome<true, AuctionsRefusal> {
-  return isMultiple(tonnes, quantityStep) ? accept(true) : refuse({ code: "off-step", quantity: tonnes, quantityStep });
+  return isMultiple(tonnes, quantityStep)
+    ? accept(true)
+    : refuse({ code: "off-step", quantity: tonnes, quantityStep, source: sourceOfRule("tonnes-on-step") });
 }
 
 /** Whether the tonnes are within the lot. */
 export function checkWithinLot({ lot }: Terms, tonnes: Decimal): Outcome<true, AuctionsRefusal> {
-  return tonnes.gt(lot.quantity) ? refuse({ code: "above-lot", tonnes, quantity: lot.quantity }) : accept(true);
+  return tonnes.gt(lot.quantity)
+    ? refuse({ code: "above-lot", tonnes, quantity: lot.quantity, source: sourceOfRule("tonnes-within-lot") })
+    : accept(true);
 }

@@ -79,7 +79,8 @@ export function recorded(
   const renewed = known !== undefined && before !== undefined && before.validUntil !== particulars.validUntil;
   if (before?.state !== "declared" && (before?.recordedTonnes ?? zero).eq(tonnes) && !renewed)
     return refuse({ code: "record-unchanged", instrument });
-  if (known && !known.eq(tonnes) && reason === undefined) return refuse({ code: "record-differs", instrument, knownTonnes: known, tonnes });
+  if (known && !known.eq(tonnes) && reason === undefined)
+    return refuse({ code: "record-differs", instrument, knownTonnes: known, tonnes, source: recordSource });
   const state = stateAfter(licencesLifecycles.record, before?.state ?? "missing", "recordPermit");
   return accept({ ...particulars, state, recordedTonnes: tonnes, version: (before?.version ?? 0) + 1 });
 }
