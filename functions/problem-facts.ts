@@ -113,6 +113,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "reduction-outside-term": { startMonth: "2032-01", lastMonth: "2031-12", source: sourceOf("registered-reduction") },
   "reduction-not-begun": { startMonth: "2026-05", month: "2026-03", source: sourceOf("registered-reduction") },
   "surplus-not-free": { tonnes: "3", available: "2", covered: "1", held: "2", source: sourceOf("paid-permits") },
+  "fee-debt": { instrument: "permit/SO2/ezhou/2027-01/2031-12", source: sourceOf("paid-permits") },
   "above-certificate": { tonnes: "2", open: "1.5", source: sourceOf("registered-reduction") },
   "nothing-to-pay": { state: "paid-up" },
   "payment-below-instalment": { amount: "2399.99", number: 2, toPay: "2400.00" },

@@ -12,6 +12,8 @@ import { allocationsProblems } from "./problems.ts";
 const paymentGrants = [
   table("Allocations", ["BatchGetItem", "PutItem"], ["plan#*"]),
   table("Allocations", ["PutItem", "DeleteItem"], ["next-due#*"]),
+  // What a site owes since a certificate was reversed.
+  table("Allocations", ["PutItem", "DeleteItem"], ["debt#*"]),
   table("Allocations", ["PutItem"], ["fact#*"]),
   table("Ledger", ["BatchGetItem"], ["permit#*"]),
   table("Ledger", ["Query", "DeleteItem"], ["cash#*"]),

@@ -1,4 +1,5 @@
 import { listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
+import { feeDebtsIn } from "../../shared/permits/fee-debts.ts";
 import { routesIn } from "../../shared/permits/routes.ts";
 import type { Item, Key, PageRequest } from "../../shared/store/client.ts";
 import { alsoListedAs, dueAs, listedAs } from "../../shared/store/indexes.ts";
@@ -68,6 +69,7 @@ export function allocationsStore(table: Table) {
     ...objectionsIn(table),
     ...renewalClaimsIn(table),
     ...paymentsIn(table),
+    ...feeDebtsIn(table),
   };
 }
 

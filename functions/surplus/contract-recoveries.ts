@@ -63,6 +63,7 @@ export const recoveryEndpoints = {
       "cut-above-held",
       "no-buy-back-price",
       "buy-back-fund-too-small",
+      "fee-debt",
     ],
   }),
   readRecovery: endpoint({

@@ -32,6 +32,7 @@ export const surplus = defineContext({
         index("Surplus", listingIndex),
         index("Surplus", secondListingIndex),
         table("Permits", ["PutItem"], ["reserve#*"]),
+        table("Allocations", ["ConditionCheckItem"], ["debt#*"]),
         table("Ledger", ["GetItem", "PutItem", "UpdateItem", "Query"], ["permit#*"]),
         table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"]),
         table("Ledger", ["GetItem", "UpdateItem"], ["cash#buy-back:*", "cash#treasury:*"]),
@@ -45,7 +46,10 @@ export const surplus = defineContext({
       everyMinutes: 5,
       impact: "Ordered recoveries are not carried out: permits of closed sites can still be pledged or sold",
       warnings: {
-        "recovery-blocked": { says: "a recovery is blocked", finding: "A recovery waits for money in the fund, or for a buy-back price" },
+        "recovery-blocked": {
+          says: "a recovery is blocked",
+          finding: "A recovery waits for money in the fund, for a buy-back price, or for a use fee that the site owes",
+        },
       },
       grants: [
         index("Surplus", dueIndex),
@@ -54,6 +58,7 @@ export const surplus = defineContext({
         table("Surplus", ["Query"], ["prices#*"]),
         table("Surplus", ["PutItem"], ["fact#*"]),
         table("Permits", ["PutItem"], ["reserve#*"]),
+        table("Allocations", ["ConditionCheckItem"], ["debt#*"]),
         table("Ledger", ["GetItem", "UpdateItem", "Query", "BatchGetItem"], ["permit#*"]),
         table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"]),
         table("Ledger", ["GetItem", "UpdateItem"], ["cash#buy-back:*"]),

@@ -1,10 +1,17 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { allocationsFacts } from "../../functions/allocations/contract.ts";
+import { api as surplusApi } from "../../functions/surplus/api.ts";
+import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
-import { type AllocationOffice, daysAfter, type Holder, openAllocationOffice } from "../support/allocation-office.ts";
+import { mainAccount } from "../../shared/ledger/account.ts";
+import { commit } from "../../shared/store/transaction.ts";
+import { type AllocationOffice, daysAfter, type Holder, instrumentOf, openAllocationOffice } from "../support/allocation-office.ts";
 import { conservationFaults } from "../support/conservation.ts";
+import { frontDoor } from "../support/front-door.ts";
 import { givenMember } from "../support/members.ts";
+import { approvedByColleague } from "../support/second-person.ts";
 import { storedFacts } from "../support/stored-facts.ts";
+import { anEntry } from "./permits-support.ts";
 
 describe("certificates of the tax office", () => {
   let office: AllocationOffice;
@@ -100,6 +107,38 @@ describe("certificates of the tax office", () => {
     expect(await office.permits(holder)).toBe("2.875 + 3.750 + 1.875");
     expect(await office.certify(holder, "4800")).toMatchObject({ status: 200, body: { instalments: [2, 4] } });
     expect([await states(), await office.permits(holder)]).toEqual(["paid paid paid paid unpaid", "6.625 + 1.875 + 0.000"]);
+    expect(await conservationFaults(office.engine)).toEqual([]);
+  });
+
+  it("that are reversed keep what has left the free tonnes from turning into cash, until the fee is paid again", async () => {
+    const surplus = approvedByColleague(office.engine, frontDoor(surplusApi.open(office.granted)));
+    const ask = async (as: string, path: string, body: object) => {
+      const { status, body: answered } = await surplus({ as, method: "POST", path: `/surplus/${path}`, body });
+      return { status, body: answered as Record<string, unknown> };
+    };
+    await office.certify(holder, "16000", { number: "TAX-8" });
+    const { partyId, siteId } = holder;
+    const permit = { partyId, siteId, instrument: instrumentOf("COD") };
+    const measure = { kind: "treatment", measure: "second stage", startMonth: "2026-06", paidBy: "enterprise", documentNumber: "EZ-9" };
+    const { certificateId } = (await ask(office.regulator, "certificates", { ...permit, tonnes: "6", ...measure })).body;
+    const { storageId } = (await ask(holder.subject, "storages", { certificateId, tonnes: "5" })).body;
+    const price = { priceCnyPerTonneYear: "1", source: "list", documentNumber: "EZ-7" };
+    const { version: priceVersion } = (await ask(office.regulator, "buy-back-prices/liangzi-lake/COD", price)).body;
+    const fund = anEntry<never>(office);
+    fund.transfer({ instrument: "CNY", from: "bank:0", to: mainAccount("buy-back"), quantity: decimal("40") });
+    await commit(office.engine.dynamo, fund.writes());
+    await office.sell(holder, "COD", "1");
+    await office.reverse(holder, "TAX-8");
+    await office.buyBack(holder, "COD", "1");
+    const store = () => ask(holder.subject, "storages", { certificateId, tonnes: "1" });
+    const buyBack = () => ask(holder.subject, `storages/${String(storageId)}/buy-backs`, { tonnes: "5", priceVersion });
+    const owed = problem("fee-debt");
+    expect([await store(), await buyBack()]).toMatchObject([owed, owed]);
+    const order = { partyId, siteId, ground: "closure", reason: "closed", documentNumber: "EZ-8" };
+    expect(await ask(office.regulator, "recoveries", { ...order, paidPermits: [permit.instrument] })).toMatchObject(owed);
+    expect(await office.permits(holder)).toBe("1.000 + 6.500 + 0.000");
+    await office.certify(holder, "16000", { number: "TAX-9" });
+    expect([(await store()).status, (await buyBack()).status]).toEqual([201, 200]);
     expect(await conservationFaults(office.engine)).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ import { deliver, move, moves, payCash } from "./entries.ts";
 import { type Delivery, deliveryOf, paying } from "./moves.ts";
 import { isTermOver, type Pending } from "./pending.ts";
 import { byPollutant, isUnpaid } from "./schedule.ts";
-import { leftToPay, linePuts } from "./scheduled.ts";
+import { debtWrites, leftToPay, linePuts } from "./scheduled.ts";
 import { type By, envelopeOf, instalmentStated, permitsStated } from "./stating.ts";
 
 /** What instalments are paid with: cash at the exchange, or a certificate of the tax office. */
@@ -95,7 +95,8 @@ export function paymentOf(ports: LedgerPorts, pending: Pending, numbers: readonl
     } satisfies NewFact<unknown>);
   });
   const movesSomething = means.kind === "cash" || first || (releases && moves(moved));
-  return { line: nextLine, writes: [...linePuts(own, plan, nextLine), fact, ...restored, ...(movesSomething ? entry.writes() : [])] };
+  const rows = [...linePuts(own, plan, nextLine), ...debtWrites(own, line, nextLine)];
+  return { line: nextLine, writes: [...rows, fact, ...restored, ...(movesSomething ? entry.writes() : [])] };
 }
 
 function stateAfter({ state }: Line, instalments: readonly Instalment[]): Line["state"] {

@@ -15,7 +15,7 @@ import { takingBack } from "./moves.ts";
 import { isTermOver, ownHoldId } from "./pending.ts";
 import { currentPending } from "./recovery.ts";
 import { byPollutant } from "./schedule.ts";
-import { linePuts } from "./scheduled.ts";
+import { debtWrites, linePuts } from "./scheduled.ts";
 import { envelopeOf, permitsStated } from "./stating.ts";
 import { debtsOf, freeAt } from "./steps.ts";
 
@@ -62,6 +62,7 @@ export function reverseFeeCertificate(ports: LedgerPorts, call: Call<typeof allo
       response: allocationView(plan, nextLine),
       writes: [
         ...linePuts(own, plan, nextLine),
+        ...debtWrites(own, line, nextLine),
         own.certificateUpdate({
           ...certificate,
           state: stateAfter(allocationsLifecycles.certificate, certificate.state, "reverseFeeCertificate"),

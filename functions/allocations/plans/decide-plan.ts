@@ -29,7 +29,12 @@ export async function decideAllocationPlan(ports: AllocationsPorts, call: Call<t
     if (!found.ok) return found;
     const plan = found.value;
     const { approved, documentNumber: decisionNumber, reason } = body;
-    const state = next(allocationsLifecycles.plan, plan.state, "decideAllocationPlan", approved ? planGuards.approved : planGuards.rejected);
+    const state = next(
+      allocationsLifecycles.plan,
+      plan.state,
+      "decideAllocationPlan",
+      approved ? planGuards.approved : planGuards.rejected,
+    );
     if (!state.ok) return state;
     const at = clock.now();
     const ready = checkDecision(plan, at);
