@@ -170,6 +170,11 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "outcome-differs": { outcome: "confirmed", held: "SO2 9", wanted: "SO2 8.5", source: ruleOfAllocation.term },
   "nothing-to-renew": { lastMonth: "2026-12", source: ruleOfAllocation.term },
   "renewed-by-another-plan": { lastMonth: "2026-12", otherPlanId: story.planId, source: ruleOfAllocation.term },
+  "allocated-by-another-plan": {
+    ...{ firstMonth: "2027-01", lastMonth: "2031-12" },
+    otherPlanId: story.planId,
+    source: ruleOfAllocation.amounts,
+  },
   "renewal-unknown": { source: ruleOfAllocation.reserve },
   "renewal-without-cut": { source: ruleOfAllocation.reserve },
   "renewal-before-expiry": { renewalFactId, source: ruleOfAllocation.reserve },

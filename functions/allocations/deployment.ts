@@ -47,8 +47,8 @@ export const allocations = defineContext({
         table("Allocations", ["GetItem", "Query", "PutItem"], ["plan#*", "rates#*"]),
         table("Allocations", ["BatchGetItem", "DeleteItem"], ["plan#*"]),
         table("Allocations", ["UpdateItem"], ["eia#*"]),
-        // Which plan renews the permits of a site.
-        table("Allocations", ["BatchGetItem", "PutItem"], ["renewed#*"]),
+        // Which plans have a line for a site.
+        table("Allocations", ["BatchGetItem", "PutItem"], ["claims#*"]),
         index("Allocations", listingIndex),
         index("Allocations", secondListingIndex),
         // Amounts that go by auction, and how much of an expired permit a site held.

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sources } from "../../functions/allocations/rules.ts";
 import { allocationAccount, planAccount } from "../../shared/ledger/account.ts";
 import { conservationFaults } from "../support/conservation.ts";
@@ -16,6 +16,9 @@ let works: PlannedUnit;
 beforeAll(async () => {
   bureau = await openPlanBureau();
   await bureau.givenRoom("1000", years);
+});
+// Each test has units of its own: an amount is allocated once.
+beforeEach(async () => {
   [mill, works] = [await bureau.unit(), await bureau.unit()];
 });
 
@@ -215,6 +218,33 @@ describe("lines of a plan", () => {
     expect((await bureau.send("DELETE", `/plans/${planId}/lines/${mill.site.siteId}`)).status).toBe(404);
   });
 
+  it("of an amount that another live plan allocates for the same months are refused, at the same time and after an objection too", async () => {
+    const cod = [{ pollutant: "COD", tonnes: "1" }];
+    const planId = await bureau.draft();
+    await put(planId, [bureau.lineFor(mill, { amounts: cod })]);
+    const other = await bureau.draft({ firstMonth: "2034-12", years: 1, instalments: 1 });
+    const refused = await put(other, [bureau.lineFor(mill)]);
+    expect(faultsOf(refused)).toEqual([[0, "allocated-by-another-plan"]]);
+    expect(JSON.stringify(refused.body)).toContain(planId);
+    expect(await linesOf(other)).toEqual([]);
+    const later = await bureau.draft({ firstMonth: "2035-01", years: 1, instalments: 1 });
+    expect((await put(later, [bureau.lineFor(mill, { amounts: cod })])).status).toBe(200);
+    const ammonia = [{ pollutant: "NH3-N", tonnes: "1" }];
+    expect((await put(other, [bureau.lineFor(mill, { amounts: ammonia })])).status).toBe(200);
+    // An objection brings no pollutant in that another plan has.
+    await bureau.plan(planId, "publication");
+    await bureau.work({ planId, step: "publish" });
+    const objection = await bureau.plan(planId, "objections", { siteId: mill.site.siteId, grounds: "too little" }, mill.subject);
+    const answer = { upheld: true, reason: "as licensed", amounts: [...cod, ...ammonia] };
+    const answered = (body: object) => bureau.plan(planId, `objections/${String(objection.body.objectionId)}/answer`, body);
+    expect(faultsOf(await answered(answer))).toEqual([[0, "allocated-by-another-plan"]]);
+    await bureau.send("DELETE", `/plans/${other}/lines/${mill.site.siteId}`);
+    expect((await answered(answer)).status).toBe(200);
+    const drafts = await Promise.all([0, 1].map(() => bureau.draft()));
+    const answers = await Promise.all(drafts.map((each) => put(each, [bureau.lineFor(works)])));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
+  });
+
   it("above what the licence allows are refused, as far as an imported file says", async () => {
     const planId = await bureau.draft();
     const site = await bureau.unit();
@@ -257,7 +287,7 @@ describe("a plan above the headroom", () => {
       body: { type: "/problems/no-headroom", year: "2040", required: "300", available: "240", shortfall: "60" },
     });
     expect(await planOf(tooMuch)).toMatchObject({ state: "drafted" });
-    const planId = await bureau.announced([bureau.lineFor(mill, { amounts })], terms);
+    const planId = await bureau.announced([bureau.lineFor(await bureau.unit(), { amounts })], terms);
     await bureau.takeRoom("10", "2040");
     expect(await bureau.approve(planId)).toMatchObject({
       status: 409,

@@ -3,7 +3,9 @@ import { tellRenewals } from "../../functions/allocations/renewals/tell-renewals
 import { api as permitsApi } from "../../functions/permits/api.ts";
 import { expirePermits } from "../../functions/permits/expire-permits.ts";
 import { permitsPorts } from "../../functions/permits/ports.ts";
+import { required } from "../../shared/kernel/invariant.ts";
 import { memberReader } from "../../shared/members/members.ts";
+import { commit } from "../../shared/store/transaction.ts";
 import { frontDoor } from "../support/front-door.ts";
 import { openPlanBureau, type PlanBureau, type PlannedUnit, type Reply } from "../support/plan-bureau.ts";
 import { statedFacts } from "../support/stated-facts.ts";
@@ -139,12 +141,17 @@ describe("a renewal", () => {
 describe("two renewals of the same permits", () => {
   it("have one cut: what one of them has brought to the reserve, the other can't", async () => {
     const unit = await holder();
-    const line = wanted(unit, "ended", "0", "0");
-    const plans = [await bureau.announced([line], terms), await bureau.announced([line], terms)];
+    const first = await bureau.announced([wanted(unit, "reduced", "4")], terms);
     bureau.clock.moveTo("2026-07-02T01:00:00.000Z");
     await expirePermits(permitsPorts(bureau.granted));
     const before = Number(await reserved());
-    for (const planId of plans) expect((await bureau.approve(planId)).status).toBe(200);
+    expect((await bureau.approve(first)).status).toBe(200);
+    // Its first payment is missing: another plan may renew the permits.
+    const { own } = bureau.worker([]);
+    const line = required(await own.line({ planId: first, siteId: unit.site.siteId }), "line");
+    await commit(bureau.engine.dynamo, [own.linePut({ ...line, state: "returned", version: line.version + 1 })]);
+    const plans = [first, await bureau.announced([wanted(unit, "ended", "0", "0")], terms)];
+    expect((await bureau.approve(String(plans[1]))).status).toBe(200);
     const [one, other] = plans.map((planId) => `renewal.${planId}.${unit.site.siteId}`) as [string, string];
     expect((await add("4", one)).status).toBe(200);
     expect(await add("10", other)).toMatchObject({ status: 409, body: { type: "/problems/renewal-cut-exceeded" } });

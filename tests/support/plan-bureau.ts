@@ -110,8 +110,8 @@ export async function openPlanBureau() {
   /** A published plan, its window over. */
   async function announced(lines: readonly TestLine[], change: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const planId = await draft(change);
-    for (let start = 0; start < lines.length; start += 50) {
-      const put = await send("PUT", `/plans/${planId}/lines`, { lines: lines.slice(start, start + 50) });
+    for (let start = 0; start < lines.length; start += 48) {
+      const put = await send("PUT", `/plans/${planId}/lines`, { lines: lines.slice(start, start + 48) });
       required(put.status === 200 ? put : undefined, JSON.stringify(put.body));
     }
     const published = await plan(planId, "publication");
