@@ -249,9 +249,16 @@ describe("lines of a plan", () => {
     const planId = await bureau.draft();
     const site = await bureau.unit();
     await bureau.licensed(site.site.licenceNumber, [["COD", "12.499"]]);
+    // What a licence lacks it allows nothing of.
     const answer = await put(planId, [bureau.lineFor(site)]);
-    expect(answer.body.faults).toMatchObject([{ code: "above-licence" }]);
-    await bureau.licensed(site.site.licenceNumber, [["COD", "12.5"]]);
+    expect(answer.body.faults).toMatchObject([
+      { code: "above-licence", en: expect.stringContaining("12.499") },
+      { code: "above-licence", en: expect.stringMatching(/NH3-N exceed the 0 t/) },
+    ]);
+    await bureau.licensed(site.site.licenceNumber, [
+      ["COD", "12.5"],
+      ["NH3-N", "1.25"],
+    ]);
     expect((await put(planId, [bureau.lineFor(site)])).status).toBe(200);
   });
 
@@ -381,6 +388,8 @@ describe("the decision", () => {
     });
     await bureau.work({ planId, step: "drop" });
     expect(await linesOf(planId)).toMatchObject([{ state: "dropped", reason: "no need" }]);
+    const dropped = await bureau.read(`/${planId}.${site.site.siteId}`, site.subject);
+    expect(dropped.body).toMatchObject({ instalments: [{ state: "waived" }] });
     expect(await bureau.routes([name])).toEqual([]);
     expect((await factsOf(site)).map(({ factType }) => factType)).toEqual(["allocation-dropped", "allocation-proposed"]);
     expect(await bureau.plan(planId, "withdrawal", { reason: "r" })).toMatchObject({

@@ -23,8 +23,8 @@ export interface Unit {
   readonly site: Site;
   /** Permits of the site whose term ends before that of the plan; not looked up for an initial plan. */
   readonly held: readonly Renewed[];
-  /** What the licence allows, by pollutant; a pollutant that nobody recorded is not limited. */
-  readonly licensed: ReadonlyMap<string, Decimal>;
+  /** What the licence allows of a pollutant: nothing where an imported file shows the licence without it, any amount where none shows the licence. */
+  readonly licensed: (pollutant: string) => Decimal | "any";
   /** Pollutants of the line's assessment that were certified as needs, which are bought on the market. */
   readonly byAuction: ReadonlySet<string>;
 }
@@ -76,8 +76,8 @@ function amountFaults(
 ): readonly LineRefusal[] {
   const priced = useFeeFaults(feeTerms(plan, amounts));
   const licensed = amounts.flatMap(({ pollutant, tonnes }) => {
-    const licensedTonnes = unit.licensed.get(pollutant);
-    if (licensedTonnes === undefined || tonnes.lte(licensedTonnes)) return [];
+    const licensedTonnes = unit.licensed(pollutant);
+    if (licensedTonnes === "any" || tonnes.lte(licensedTonnes)) return [];
     const { licenceNumber } = unit.site;
     return [{ code: "above-licence", licenceNumber, pollutant, tonnes, licensedTonnes, source: sources.licenceAmount } as const];
   });
