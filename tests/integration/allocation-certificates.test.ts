@@ -154,6 +154,24 @@ describe("certificates of the tax office", () => {
     expect(await conservationFaults(office.engine)).toEqual([]);
   });
 
+  it("that are reversed after the term or a recovery leave the money owed, and nothing to hold", async () => {
+    await office.certify(holder, "16000", { number: "TAX-10" });
+    const recovered = await office.holder({ plan: { paymentMode: "tax-certificate" } });
+    await office.certify(recovered, "6400", { number: "TAX-11" });
+    await office.recover(recovered, { COD: "7.500", "NH3-N": "0.750" });
+    expect((await office.line(recovered)).state).toBe("ended");
+    expect(await office.reverse(recovered, "TAX-11")).toMatchObject({ status: 200, body: { state: "ended" } });
+    expect(await office.permits(recovered)).toBe("5.000 + 0.000 + 0.000");
+    expect(await office.certify(recovered, "6400", { number: "TAX-12" })).toMatchObject({ status: 200 });
+    await until("2031-07-02T00:00:00.000Z");
+    expect(await office.reverse(holder, "TAX-10")).toMatchObject({ status: 200, body: { state: "ended" } });
+    expect(await states()).toBe("frozen frozen frozen frozen frozen");
+    const dues = await office.ask({ as: holder.subject, method: "GET", path: "/allocations/own/dues" });
+    expect(dues.body).toMatchObject({ items: [{ number: 1, unsecured: [] }] });
+    expect(await office.certify(holder, "16000", { number: "TAX-13" })).toMatchObject({ status: 200 });
+    expect(await conservationFaults(office.engine)).toEqual([]);
+  });
+
   it("are booked and reversed by the bureau of the plan's area, reversed by two persons", async () => {
     const { subject } = await givenMember(office.engine, { role: "regulator", area: "420703" });
     const foreign = { as: subject, method: "POST", path: `/allocations/${holder.allocationId}/certificates` } as const;

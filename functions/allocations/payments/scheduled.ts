@@ -44,7 +44,7 @@ function owedOf(line: Line, pollutant: string): Decimal {
 const statesWithDues: readonly Line["state"][] = ["awaiting-payment", "delivered", "ended"];
 
 function listedDue(own: AllocationsStore, plan: Plan, line: Line): WriteFragment<never> {
-  const [next] = unpaid(line.instalments).filter((each) => line.state !== "ended" || each.owed);
+  const [next] = unpaid(line.instalments);
   if (!next || !statesWithDues.includes(line.state)) return own.nextDueRemove(line.allocationId);
   const { allocationId, planId, partyId, partyName, creditCode, siteId, siteName, siteArea, licenceNumber } = line;
   const { number, amount, state, unsecured = [] } = next;

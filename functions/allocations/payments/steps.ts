@@ -9,7 +9,7 @@ import type { AllocationsRefusal } from "../problems.ts";
 import type { Instalment, Line } from "../rows.ts";
 import { allocationStatedOf } from "../views.ts";
 import { move, moves, returnToCap } from "./entries.ts";
-import { freezing, securing } from "./moves.ts";
+import { freezing, securing, withoutPermits } from "./moves.ts";
 import { bankDayBefore, dueIdOf, instrumentOf, isTermOver, ownHoldId, type Pending } from "./pending.ts";
 import { byPollutant, frozenFrom, isSome, isUnpaid, payByOf, type Step } from "./schedule.ts";
 import { debtWrites, inDebt, leftToPay, linePuts } from "./scheduled.ts";
@@ -143,7 +143,7 @@ function endWrites({ own, clock }: Pick<LedgerPorts, "own" | "clock">, pending: 
   const { plan, line } = pending;
   const envelope = envelopeOf(pending, allocationsFacts.ended.factType, by, clock.now());
   const data = { ...allocationStatedOf(plan, line), unpaidCny: leftToPay(line), stillOwed: true };
-  const instalments = line.instalments.map(({ holds: _holds, unsecured: _unsecured, ...rest }) => rest);
+  const instalments = line.instalments.map(withoutPermits);
   const nextLine: Line = { ...line, state: stateAfter(lifecycle, line.state, "end"), instalments };
   return [...linePuts(own, plan, nextLine), ...debtWrites(own, line, nextLine), own.state(allocationsFacts.ended, { ...envelope, data })];
 }
