@@ -38,6 +38,8 @@ const planFields = {
   documentNumber: text,
   /** Area of the bureau that drafted it. */
   area: text,
+  /** Party of that bureau, which is told of objections. */
+  bureau: text,
   /** Day on which existing amounts are determined: what is newer goes by auction. */
   determinedOn: text,
   firstMonth: text,

@@ -235,6 +235,8 @@ describe("lines of a plan", () => {
     await bureau.plan(planId, "publication");
     await bureau.work({ planId, step: "publish" });
     const objection = await bureau.plan(planId, "objections", { siteId: mill.site.siteId, grounds: "too little" }, mill.subject);
+    const raised = (await factsOf(mill)).find(({ factType }) => factType === "allocation-objection-raised");
+    expect(raised?.parties).toEqual([mill.partyId, bureau.bureauParty]);
     const answer = { upheld: true, reason: "as licensed", amounts: [...cod, ...ammonia] };
     const answered = (body: object) => bureau.plan(planId, `objections/${String(objection.body.objectionId)}/answer`, body);
     expect(faultsOf(await answered(answer))).toEqual([[0, "allocated-by-another-plan"]]);
