@@ -88,6 +88,8 @@ export const allocations = defineContext({
         // What a site held of permits that have expired.
         table("Permits", ["GetItem"], ["fact#*"]),
         table("Ledger", ["Query", "UpdateItem"], ["permit#*"]),
+        // What a site no longer holds of what it was to renew goes back to the caps.
+        table("Ledger", ["UpdateItem"], ["headroom#*"]),
         // What each unit has to pay first.
         table("Ledger", ["PutItem"], ["cash#*", "fact#*"]),
       ],
