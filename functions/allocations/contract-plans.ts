@@ -21,8 +21,8 @@ import { allocation, objection, plan, planLine } from "./shapes.ts";
 import { basisKind, paymentMode, planKind, renewalOutcome } from "./vocabulary.ts";
 
 const planParams = z.object({ planId: id });
-/** Lines that one call may put: each is a row of one transaction. */
-const mostLines = 50;
+/** Lines that one call may put: each is two rows of one transaction, itself and the claim for its site. */
+const mostLines = 48;
 /** A term ends in a year of four digits. */
 const lastFirstMonth = "9990-12";
 const days = { zh: "天", en: "days" };

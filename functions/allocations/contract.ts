@@ -156,6 +156,10 @@ export const allocationsFacts = {
             .extend({ afterExpiry: z.boolean().describe("Whether the permits had expired when it was decided") }),
         )
         .describe("Tonnes that are not renewed, by pollutant and pool; none where all is confirmed"),
+      gone: z
+        .array(renewedOut.omit({ instrument: true }))
+        .optional()
+        .describe("Tonnes of the plan that the site no longer held when it was distributed: they went back to the cap"),
     }),
     "The permits of a site were re-verified at the end of their term: confirmed, reduced or ended.",
   ),

@@ -12,6 +12,8 @@ import { allocationsProblems } from "./problems.ts";
 const paymentGrants = [
   table("Allocations", ["BatchGetItem", "PutItem"], ["plan#*"]),
   table("Allocations", ["PutItem", "DeleteItem"], ["next-due#*"]),
+  // What a site owes since a certificate was reversed.
+  table("Allocations", ["PutItem", "DeleteItem"], ["debt#*"]),
   table("Allocations", ["PutItem"], ["fact#*"]),
   table("Ledger", ["BatchGetItem"], ["permit#*"]),
   table("Ledger", ["Query", "DeleteItem"], ["cash#*"]),
@@ -45,8 +47,8 @@ export const allocations = defineContext({
         table("Allocations", ["GetItem", "Query", "PutItem"], ["plan#*", "rates#*"]),
         table("Allocations", ["BatchGetItem", "DeleteItem"], ["plan#*"]),
         table("Allocations", ["UpdateItem"], ["eia#*"]),
-        // Which plan renews the permits of a site.
-        table("Allocations", ["BatchGetItem", "PutItem"], ["renewed#*"]),
+        // Which plans have a line for a site.
+        table("Allocations", ["BatchGetItem", "PutItem"], ["claims#*"]),
         index("Allocations", listingIndex),
         index("Allocations", secondListingIndex),
         // Amounts that go by auction, and how much of an expired permit a site held.
@@ -86,6 +88,8 @@ export const allocations = defineContext({
         // What a site held of permits that have expired.
         table("Permits", ["GetItem"], ["fact#*"]),
         table("Ledger", ["Query", "UpdateItem"], ["permit#*"]),
+        // What a site no longer holds of what it was to renew goes back to the caps.
+        table("Ledger", ["UpdateItem"], ["headroom#*"]),
         // What each unit has to pay first.
         table("Ledger", ["PutItem"], ["cash#*", "fact#*"]),
       ],

@@ -84,9 +84,9 @@ export const planExamples: Examples<PlanOperations> = {
     },
     tax: {
       by: "bureau",
-      summary: "What the paper mill gets besides",
+      summary: "What the steelworks gets",
       params: { planId: taxPlanId },
-      body: { lines: [lineOf(mill, "0.5")] },
+      body: { lines: [lineOf(steel, "0.5")] },
     },
   },
   removeAllocationLine: { bureau: { summary: "The steelworks is left out", params: { planId, siteId: steel.siteId } } },
@@ -157,10 +157,10 @@ export const planExamples: Examples<PlanOperations> = {
   },
 };
 
-const taxed = `${story.taxPlanId}.${mill.siteId}`;
+const taxed = `${story.taxPlanId}.${steel.siteId}`;
 const certificateNumber = "342026030400001";
 
-/** Examples of payments: the paper mill pays its first instalment from its cash, and two of its other allocation by way of the tax office. */
+/** Examples of payments: the paper mill pays its first instalment from its cash, and the steelworks two by way of the tax office. */
 export const paymentExamples: Examples<typeof paymentEndpoints> = {
   listAllocationDues: { mill: { summary: "What the paper mill is to pay next" } },
   listAllAllocationDues: {
@@ -171,7 +171,7 @@ export const paymentExamples: Examples<typeof paymentEndpoints> = {
     mill: { summary: "The first instalment, which delivers all permits", params: { allocationId }, body: { amount: "1000.00" } },
   },
   bookFeeCertificate: {
-    mill: {
+    steel: {
       by: "bureau",
       summary: "The tax office certifies the first two instalments",
       params: { allocationId: taxed },
@@ -182,7 +182,7 @@ export const paymentExamples: Examples<typeof paymentEndpoints> = {
       },
     },
   },
-  listFeeCertificates: { mill: { summary: "Certificates of an allocation", params: { allocationId: taxed } } },
+  listFeeCertificates: { bureau: { summary: "Certificates of an allocation", params: { allocationId: taxed } } },
   reverseFeeCertificate: {
     bureau: {
       summary: "The tax office takes its certificate back",

@@ -6,6 +6,12 @@ export const planGuards = {
   rejected: "it is rejected after the public notice, with every objection answered",
 } as const;
 
+/** Guards of the reversal of a certificate. */
+export const reversalGuards = {
+  running: "the term is running and the permits are not recovered",
+  ended: "the term is over, or the permits are recovered: money alone is owed",
+} as const;
+
 /** Lifecycles of allocations. */
 export const allocationsLifecycles = {
   plan: defineLifecycle("allocation plan", {
@@ -58,7 +64,8 @@ export const allocationsLifecycles = {
       { from: "awaiting-payment", event: "missFirstPayment", to: "returned", guard: "its bank day is closed" },
       { from: "delivered", event: "pay", to: "delivered", guard: "instalments are left" },
       { from: "delivered", event: "pay", to: "paid-up", guard: "all is paid" },
-      { from: ["delivered", "paid-up"], event: "reverseFeeCertificate", to: "delivered" },
+      { from: ["delivered", "paid-up"], event: "reverseFeeCertificate", to: "delivered", guard: reversalGuards.running },
+      { from: ["delivered", "paid-up", "ended"], event: "reverseFeeCertificate", to: "ended", guard: reversalGuards.ended },
       { from: ["delivered", "paid-up"], event: "end", to: "ended", guard: "the permits are recovered, or their term is over" },
       { from: "ended", event: "pay", to: "ended", guard: "what was not paid in the term is still owed" },
     ],
@@ -85,7 +92,7 @@ export const allocationsLifecycles = {
         from: ["unpaid", "overdue", "frozen"],
         event: "waive",
         to: "waived",
-        guard: "the allocation was returned, or its permits were recovered",
+        guard: "the allocation was returned or dropped, or its permits were recovered",
       },
     ],
   }),

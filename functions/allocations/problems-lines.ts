@@ -129,6 +129,16 @@ export const lineProblems = {
       en: "The permits of the site “{siteName}” (licence {licenceNumber}) that end with {lastMonth} are renewed by the plan {otherPlanId}, and are renewed once ({source}). Take the site out of that plan or withdraw it.",
     },
   }),
+  "allocated-by-another-plan": problem<
+    OfSite & { readonly pollutant: string; readonly firstMonth: string; readonly lastMonth: string; readonly otherPlanId: string }
+  >({
+    status: 422,
+    title: { zh: "已列入其他方案", en: "Allocated by another plan" },
+    detail: {
+      zh: "方案 {otherPlanId} 已向场所“{siteName}”（许可证 {licenceNumber}）出让 {pollutant}，期限与 {firstMonth} 至 {lastMonth} 重叠：同一数量不得重复定额出让（{source}）。请从该方案中去掉，或撤回该方案。",
+      en: "The plan {otherPlanId} allocates {pollutant} to the site “{siteName}” (licence {licenceNumber}) for months of {firstMonth} to {lastMonth}: an existing amount is allocated once ({source}). Take the site out of that plan or withdraw it.",
+    },
+  }),
   "rate-missing": useFeeProblems["rate-missing"],
   "pollutant-twice": useFeeProblems["pollutant-twice"],
   "instalment-below-fen": useFeeProblems["instalment-below-fen"],

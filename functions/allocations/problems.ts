@@ -78,8 +78,8 @@ export const allocationsProblems = {
     status: 422,
     title: { zh: "一次明细过多", en: "Too many lines at once" },
     detail: {
-      zh: "本次需写入 {writes} 项，一次最多 {most} 项（以环评批复为依据的每种污染物和每项延续另计）。请分批提交。",
-      en: "This takes {writes} writes of at most {most}; amounts that rest on an assessment, and renewals, take more. Send fewer lines at once.",
+      zh: "本次需写入 {writes} 项，一次最多 {most} 项（每行两项，以环评批复为依据的每种污染物另计）。请分批提交。",
+      en: "This takes {writes} writes of at most {most}; each line takes two, and amounts that rest on an assessment take more. Send fewer lines at once.",
     },
   }),
   "plan-too-wide": problem<{ readonly writes: number; readonly most: number }>({

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { StateOf } from "../../shared/kernel/lifecycle.ts";
 import { cny, tonnes as tonnesIn } from "../../shared/kernel/schemas.ts";
 import type { Key } from "../../shared/store/client.ts";
-import { decimalText, integer, json, money, oneOf, optional, type RowOf, rowCodec, text } from "../../shared/store/codec.ts";
+import { decimalText, integer, json, money, oneOf, optional, type RowOf, rowCodec, text, texts } from "../../shared/store/codec.ts";
 import { allocationsLifecycles } from "./lifecycles.ts";
 import { basisKinds, paymentModes, planKinds, renewalOutcomes, stepKinds } from "./vocabulary.ts";
 
@@ -38,6 +38,8 @@ const planFields = {
   documentNumber: text,
   /** Area of the bureau that drafted it. */
   area: text,
+  /** Party of that bureau, which is told of objections. */
+  bureau: text,
   /** Day on which existing amounts are determined: what is newer goes by auction. */
   determinedOn: text,
   firstMonth: text,
@@ -238,14 +240,14 @@ export function newestRatesKey(rateTableId: string): Key {
   return { pk: ratesPartition(rateTableId), sk: "newest" };
 }
 
-const renewalClaimFields = { siteId: text, lastMonth: text, planId: text, version: integer };
-/** Which plan renews the permits of a site that end with a month: two plans never renew the same permits. */
-export type RenewalClaim = RowOf<typeof renewalClaimFields>;
+const siteClaimsFields = { siteId: text, planIds: texts, version: integer };
+/** Which plans have a line for a site, live or not: two never allocate the same pollutant for the same months, nor renew the same permits. */
+export type SiteClaims = RowOf<typeof siteClaimsFields>;
 /** Rows of such claims. */
-export const renewalClaimCodec = rowCodec(renewalClaimFields);
-/** Key of the claim for the permits of a site that end with a month. */
-export function renewalClaimKey({ siteId, lastMonth }: Pick<RenewalClaim, "siteId" | "lastMonth">): Key {
-  return { pk: `renewed#${siteId}`, sk: lastMonth };
+export const siteClaimsCodec = rowCodec(siteClaimsFields);
+/** Key of the claims for a site. */
+export function siteClaimsKey(siteId: string): Key {
+  return { pk: `claims#${siteId}`, sk: "claims" };
 }
 
 const watermarkFields = { through: text };

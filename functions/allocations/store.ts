@@ -1,4 +1,5 @@
 import { listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
+import { feeDebtsIn } from "../../shared/permits/fee-debts.ts";
 import { allocationsAt } from "../../shared/permits/paid-allocations.ts";
 import { routesIn } from "../../shared/permits/routes.ts";
 import type { Item, Key, PageRequest } from "../../shared/store/client.ts";
@@ -21,13 +22,13 @@ import {
   planKey,
   planPartition,
   type RateTable,
-  type RenewalClaim,
   ratesPartition,
   rateTableCodec,
   rateVersionKey,
   rateVersionPrefix,
-  renewalClaimCodec,
-  renewalClaimKey,
+  type SiteClaims,
+  siteClaimsCodec,
+  siteClaimsKey,
   watermarkCodec,
   watermarkKey,
 } from "./rows.ts";
@@ -64,8 +65,9 @@ export function allocationsStore(table: Table) {
     ...plansIn(table),
     ...linesIn(table),
     ...objectionsIn(table),
-    ...renewalClaimsIn(table),
+    ...siteClaimsIn(table),
     ...paymentsIn(table),
+    ...feeDebtsIn(table),
   };
 }
 
@@ -187,18 +189,22 @@ function linesIn(table: Table) {
   };
 }
 
-function renewalClaimsIn(table: Table) {
+/** Rows that one call reads. */
+const keysAtOnce = 100;
+
+function siteClaimsIn(table: Table) {
   return {
-    /** The claims for the permits of some sites that end with a month, a hundred sites at most. */
-    renewalClaims: (siteIds: readonly string[], lastMonth: string) =>
-      table.readMany(
-        siteIds.map((siteId) => renewalClaimKey({ siteId, lastMonth })),
-        renewalClaimCodec.decode,
-      ),
-    /** The lines that some claims name, as they are now; those that are in no plan any more are left out. */
-    linesClaimed: (claims: readonly RenewalClaim[]) => table.readMany(claims.map(lineKey), lineCodec.decode),
-    /** Claims the permits of a site for a plan; `stale` where another claim came first. */
-    renewalClaimPut: (claim: RenewalClaim) => table.putVersion(renewalClaimKey(claim), renewalClaimCodec.encode(claim), claim.version),
+    /** The claims for some sites, a hundred at most. */
+    siteClaims: (siteIds: readonly string[]) => table.readMany(siteIds.map(siteClaimsKey), siteClaimsCodec.decode),
+    /** Some lines, as they are now; those that are in no plan any more are left out. */
+    async linesNamed(names: readonly AllocationName[]): Promise<readonly Line[]> {
+      const lines: Line[] = [];
+      for (let start = 0; start < names.length; start += keysAtOnce)
+        lines.push(...(await table.readMany(names.slice(start, start + keysAtOnce).map(lineKey), lineCodec.decode)));
+      return lines;
+    },
+    /** Puts the claims for a site; `stale` where another claim came first. */
+    siteClaimsPut: (claims: SiteClaims) => table.putVersion(siteClaimsKey(claims.siteId), siteClaimsCodec.encode(claims), claims.version),
   };
 }
 

@@ -19,7 +19,7 @@ export function rateTableView(table: RateTable): ResponseOf<"publishRateTable"> 
 
 /** A plan. */
 export function planView(plan: Plan): ResponseOf<"readAllocationPlan"> {
-  const { version, rates, firstShare, totals, feeTotal, ...rest } = plan;
+  const { version, bureau, rates, firstShare, totals, feeTotal, ...rest } = plan;
   return {
     ...rest,
     rates: rates.map(rateView),

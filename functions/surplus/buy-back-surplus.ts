@@ -11,6 +11,7 @@ import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
 import { monthsLeft } from "./buy-back-amount.ts";
 import { type surplusEndpoints, surplusFacts } from "./contract.ts";
 import { holdOfStorage, stateOf } from "./end-storage.ts";
+import { owesNothing } from "./fee-debt.ts";
 import { surplusLifecycles } from "./lifecycles.ts";
 import { priced } from "./payment.ts";
 import type { SurplusPorts } from "./ports.ts";
@@ -22,7 +23,7 @@ import { type BuyBackView, storedView } from "./views.ts";
 /**
  * Buys stored surplus of the caller back at the standing price that the call names: the hold is paid to the issuing side, quota to the reserve,
  * headroom of months not begun to the cap, and cash from the fund to the holder, in one entry. Nothing is bought while a recovery of the site
- * is open: what it takes is not sold before the job comes.
+ * is open: what it takes is not sold before the job comes; nor while the site owes tonnes of the permit, whose fee is not paid any more.
  */
 export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEndpoints.buyBackSurplus>) {
   const { clock, own, ledger, reserves } = ports;
@@ -71,6 +72,7 @@ export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
       writes: [
         own.storagePut(left),
         reserves.additionPut(storage, addition),
+        owesNothing(ports, siteId, instrument),
         own.state(surplusFacts.permitsBoughtBack, { ...envelope, data }),
         ...entry.writes(),
       ],

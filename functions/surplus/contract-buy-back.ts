@@ -35,7 +35,7 @@ export const buyBackEndpoints = {
     response: buyBack,
     refusals: [
       ...(["wrong-state", "above-stored", "permit-term-over", "recovery-open"] as const),
-      ...(["no-buy-back-price", "buy-back-price-changed", "buy-back-fund-too-small"] as const),
+      ...(["no-buy-back-price", "buy-back-price-changed", "buy-back-fund-too-small", "fee-debt"] as const),
     ],
   }),
   publishBuyBackPrice: endpoint({

@@ -66,6 +66,7 @@ export const recoveryEndpoints = {
       "permit-was-paid",
       "no-buy-back-price",
       "buy-back-fund-too-small",
+      "fee-debt",
     ],
   }),
   readRecovery: endpoint({

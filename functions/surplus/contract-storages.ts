@@ -95,7 +95,7 @@ export const storageEndpoints = {
     body: z.object({ certificateId: id, tonnes: positiveTonnes.describe("Tonnes to store: all of the certificate, or a part") }),
     creates: "/surplus/storages/{storageId}",
     response: storage,
-    refusals: ["wrong-state", "above-certificate", "reduction-not-begun", "surplus-not-free", "holder-has-no-such-permit"],
+    refusals: ["wrong-state", "above-certificate", "reduction-not-begun", "surplus-not-free", "holder-has-no-such-permit", "fee-debt"],
   }),
   takeOutSurplus: endpoint({
     operationId: "takeOutSurplus",

@@ -34,6 +34,7 @@ export const surplus = defineContext({
         // What allocations delivered to a site for a fee.
         index("Allocations", secondListingIndex, ["allocations-at#*"]),
         table("Permits", ["PutItem"], ["reserve#*"]),
+        table("Allocations", ["ConditionCheckItem"], ["debt#*"]),
         table("Ledger", ["GetItem", "PutItem", "UpdateItem", "Query"], ["permit#*"]),
         table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"]),
         table("Ledger", ["GetItem", "UpdateItem"], ["cash#buy-back:*", "cash#treasury:*"]),
@@ -47,7 +48,10 @@ export const surplus = defineContext({
       everyMinutes: 5,
       impact: "Ordered recoveries are not carried out: permits of closed sites can still be pledged or sold",
       warnings: {
-        "recovery-blocked": { says: "a recovery is blocked", finding: "A recovery waits for money in the fund, or for a buy-back price" },
+        "recovery-blocked": {
+          says: "a recovery is blocked",
+          finding: "A recovery waits for money in the fund, for a buy-back price, or for a use fee that the site owes",
+        },
       },
       grants: [
         index("Surplus", dueIndex),
@@ -56,6 +60,7 @@ export const surplus = defineContext({
         table("Surplus", ["Query"], ["prices#*"]),
         table("Surplus", ["PutItem"], ["fact#*"]),
         table("Permits", ["PutItem"], ["reserve#*"]),
+        table("Allocations", ["ConditionCheckItem"], ["debt#*"]),
         table("Ledger", ["GetItem", "UpdateItem", "Query", "BatchGetItem"], ["permit#*"]),
         table("Ledger", ["UpdateItem"], ["quota#*", "headroom#*"]),
         table("Ledger", ["GetItem", "UpdateItem"], ["cash#buy-back:*"]),

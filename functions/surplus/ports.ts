@@ -1,6 +1,7 @@
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
+import { type FeeDebtCheck, feeDebtsIn } from "../../shared/permits/fee-debts.ts";
 import { type PaidAllocations, paidAllocationsIn } from "../../shared/permits/paid-allocations.ts";
 import { reserveAdditions } from "../../shared/permits/reserve-additions.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
@@ -15,6 +16,8 @@ export interface RecoveryPorts extends CommandPorts {
   readonly own: SurplusStore;
   readonly ledger: Ledger;
   readonly reserves: Pick<ReturnType<typeof reserveAdditions>, "additionPut">;
+  /** What sites owe of permits since a certificate for their fee was reversed. */
+  readonly debts: FeeDebtCheck;
 }
 
 /** Dependencies of the use cases of surplus. */
@@ -32,6 +35,7 @@ export function recoveryPorts({ dynamo, clock, tables }: Deployed<Functions["sur
     own: surplusStore(openTable(dynamo, tables.Surplus)),
     ledger: openLedger(dynamo, tables.Ledger),
     reserves: reserveAdditions(openTable(dynamo, tables.Permits)),
+    debts: feeDebtsIn(openTable(dynamo, tables.Allocations)),
   };
 }
 

@@ -48,6 +48,14 @@ export const surplusProblems = {
       en: "This takes {tonnes} tonnes; the site has {available} free, of which other certificates still cover {covered}, and {held} unpaid, pledged, frozen or stored. Only paid and unencumbered tonnes are certified and stored ({source}).",
     },
   }),
+  "fee-debt": problem<Ruled & { readonly siteId: string; readonly instrument: string }>({
+    status: 409,
+    title: { zh: "使用费欠缴", en: "Use fee owed" },
+    detail: {
+      zh: "场所 {siteId} 的排污权 {instrument} 因完税证明被冲销而欠缴使用费：补缴前不予储存，也不予有偿回购或收回（{source}）。",
+      en: "The site {siteId} owes the use fee of the permit {instrument} since a certificate of the tax office was reversed: until it is paid nothing of it is stored, or paid for ({source}).",
+    },
+  }),
   "above-certificate": problem<Ruled & { readonly tonnes: Decimal; readonly open: Decimal }>({
     status: 409,
     title: { zh: "超过认定量", en: "More than certified" },

@@ -9,6 +9,7 @@ import { sourceOf } from "../../shared/permits/surplus-rules.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
 import { type surplusEndpoints, surplusFacts } from "./contract.ts";
+import { owesNothing } from "./fee-debt.ts";
 import { priced } from "./payment.ts";
 import type { SurplusPorts } from "./ports.ts";
 import type { SurplusRefusal } from "./problems.ts";
@@ -55,6 +56,7 @@ export function recoverPermits(ports: SurplusPorts, call: Call<typeof surplusEnd
       writes: [
         own.recoveryPut(recovery),
         own.openRecoveryPut(recovery),
+        ...paidPermits.map((instrument) => owesNothing(ports, siteId, instrument)),
         own.state(surplusFacts.recoveryOrdered, { ...envelope, data: { ...orderedView(recovery), waiting } }),
       ],
     });

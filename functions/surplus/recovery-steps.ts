@@ -13,6 +13,7 @@ import { retryWhileStale, stale } from "../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../shared/store/transaction.ts";
 import { eachDue } from "../../shared/streams/due-work.ts";
 import { surplusFacts } from "./contract.ts";
+import { owesNothing } from "./fee-debt.ts";
 import { surplusLifecycles } from "./lifecycles.ts";
 import { type Offer, priced } from "./payment.ts";
 import type { RecoveryPorts } from "./ports.ts";
@@ -70,6 +71,7 @@ async function takeFrom(ports: RecoveryPorts, key: Key, part: Part): Promise<boo
   if (payable === "fund" || payable === "price") return isBlocked(ports, recovery, payable);
   const waiting = (await stillPending(ports, part.waiting)).map((hold) => heldPartView(hold, hold.remaining));
   const result = await commit(dynamo, await takingWrites(ports, { recovery, permit, taking, waiting, offer: payable, at }));
+  if (result.kind === "failed" && typeof result.failure === "object") return isBlocked(ports, recovery, "debt");
   return result.kind === "committed" || stale;
 }
 
@@ -92,7 +94,11 @@ async function offerFor(
 }
 
 /** Notes once what an open recovery waits for beside holds, so that people see it. */
-async function isBlocked({ dynamo, own }: RecoveryPorts, recovery: Recovery, blocked: "fund" | "price"): Promise<false | typeof stale> {
+async function isBlocked(
+  { dynamo, own }: RecoveryPorts,
+  recovery: Recovery,
+  blocked: NonNullable<Recovery["blocked"]>,
+): Promise<false | typeof stale> {
   logger.warn("a recovery is blocked", { recoveryId: recovery.recoveryId, blocked });
   if (recovery.blocked === blocked) return false;
   const result = await commit(dynamo, [own.recoveryPut({ ...recovery, blocked, version: recovery.version + 1 })]);
@@ -146,6 +152,7 @@ async function takingWrites(ports: RecoveryPorts, step: Step): Promise<WriteFrag
   };
   return [
     own.recoveryPut(after),
+    ...(offer ? [owesNothing(ports, siteId, permit.instrument)] : []),
     reserves.additionPut(permit, { additionId: envelope.factId, tonnes, source, documentNumber, addedAt: at }),
     own.state(surplusFacts.permitsRecovered, { ...envelope, data }),
     ...(await storageWrites(ports, held, at)),

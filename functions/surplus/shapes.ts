@@ -27,7 +27,7 @@ const recoveryGroundWords = [
 /** Such a ground, as input. */
 export const recoveryGround = growingWords(...recoveryGroundWords);
 /** What an open recovery waits for beside holds. */
-export const recoveryBlocks = ["fund", "price"] as const;
+export const recoveryBlocks = ["fund", "price", "debt"] as const;
 
 /** The holder of a site with its names and numbers as of then. */
 export const holder = {
@@ -167,7 +167,11 @@ export const recovery = component("Recovery", {
   recoveredTonnes: decimalOut.describe("Tonnes recovered so far, over all permits"),
   paidCny: field.cny.describe("Paid to the holder so far"),
   state: words("RecoveryState", surplusLifecycles.recovery.states, "open: going on, or waiting for what is listed; completed"),
-  blocked: growingWordsOut("RecoveryBlock", recoveryBlocks, "What it waits for beside holds: money in the fund, or a price").optional(),
+  blocked: growingWordsOut(
+    "RecoveryBlock",
+    recoveryBlocks,
+    "What it waits for beside holds: money in the fund, a price, or the use fee that the site owes",
+  ).optional(),
   orderedAt: instantOut("When it was ordered"),
   completedAt: instantOut("When it was completed").optional(),
 });

@@ -9,6 +9,7 @@ import { sourceOf } from "../../shared/permits/surplus-rules.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
 import { type surplusEndpoints, surplusFacts } from "./contract.ts";
+import { owesNothing } from "./fee-debt.ts";
 import { covering } from "./free-tonnes.ts";
 import { surplusLifecycles } from "./lifecycles.ts";
 import type { SurplusPorts } from "./ports.ts";
@@ -53,6 +54,7 @@ export function storeSurplus(ports: SurplusPorts, call: Call<typeof surplusEndpo
         own.certificatePut({ ...certificate, openTonnes: openTonnes.minus(tonnes), version: certificate.version + 1 }),
         own.coveragePut(covering(coverage, tonnes.neg())),
         own.state(surplusFacts.surplusStored, { ...envelope, data: storedView(storage) }),
+        owesNothing(ports, siteId, instrument),
         ...entry.writes(),
       ],
     });

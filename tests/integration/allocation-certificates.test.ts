@@ -1,10 +1,17 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { allocationsFacts } from "../../functions/allocations/contract.ts";
+import { api as surplusApi } from "../../functions/surplus/api.ts";
+import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
-import { type AllocationOffice, daysAfter, type Holder, openAllocationOffice } from "../support/allocation-office.ts";
+import { mainAccount } from "../../shared/ledger/account.ts";
+import { commit } from "../../shared/store/transaction.ts";
+import { type AllocationOffice, daysAfter, type Holder, instrumentOf, openAllocationOffice } from "../support/allocation-office.ts";
 import { conservationFaults } from "../support/conservation.ts";
+import { frontDoor } from "../support/front-door.ts";
 import { givenMember } from "../support/members.ts";
+import { approvedByColleague } from "../support/second-person.ts";
 import { storedFacts } from "../support/stored-facts.ts";
+import { anEntry } from "./permits-support.ts";
 
 describe("certificates of the tax office", () => {
   let office: AllocationOffice;
@@ -105,6 +112,38 @@ describe("certificates of the tax office", () => {
     expect(await conservationFaults(office.engine)).toEqual([]);
   });
 
+  it("that are reversed keep what has left the free tonnes from turning into cash, until the fee is paid again", async () => {
+    const surplus = approvedByColleague(office.engine, frontDoor(surplusApi.open(office.granted)));
+    const ask = async (as: string, path: string, body: object) => {
+      const { status, body: answered } = await surplus({ as, method: "POST", path: `/surplus/${path}`, body });
+      return { status, body: answered as Record<string, unknown> };
+    };
+    await office.certify(holder, "16000", { number: "TAX-8" });
+    const { partyId, siteId } = holder;
+    const permit = { partyId, siteId, instrument: instrumentOf("COD") };
+    const measure = { kind: "treatment", measure: "second stage", startMonth: "2026-06", paidBy: "enterprise", documentNumber: "EZ-9" };
+    const { certificateId } = (await ask(office.regulator, "certificates", { ...permit, tonnes: "6", ...measure })).body;
+    const { storageId } = (await ask(holder.subject, "storages", { certificateId, tonnes: "5" })).body;
+    const price = { priceCnyPerTonneYear: "1", source: "list", documentNumber: "EZ-7" };
+    const { version: priceVersion } = (await ask(office.regulator, "buy-back-prices/liangzi-lake/COD", price)).body;
+    const fund = anEntry<never>(office);
+    fund.transfer({ instrument: "CNY", from: "bank:0", to: mainAccount("buy-back"), quantity: decimal("40") });
+    await commit(office.engine.dynamo, fund.writes());
+    await office.sell(holder, "COD", "1");
+    await office.reverse(holder, "TAX-8");
+    await office.buyBack(holder, "COD", "1");
+    const store = () => ask(holder.subject, "storages", { certificateId, tonnes: "1" });
+    const buyBack = () => ask(holder.subject, `storages/${String(storageId)}/buy-backs`, { tonnes: "5", priceVersion });
+    const owed = problem("fee-debt");
+    expect([await store(), await buyBack()]).toMatchObject([owed, owed]);
+    const order = { partyId, siteId, ground: "closure", reason: "closed", documentNumber: "EZ-8" };
+    expect(await ask(office.regulator, "recoveries", { ...order, paidPermits: [permit.instrument] })).toMatchObject(owed);
+    expect(await office.permits(holder)).toBe("1.000 + 6.500 + 0.000");
+    await office.certify(holder, "16000", { number: "TAX-9" });
+    expect([(await store()).status, (await buyBack()).status]).toEqual([201, 200]);
+    expect(await conservationFaults(office.engine)).toEqual([]);
+  });
+
   it("that are reversed after the grace freeze at once, even the first payment; what it delivered stays delivered", async () => {
     await office.certify(holder, "16000", { number: "TAX-4" });
     expect((await office.line(holder)).state).toBe("paid-up");
@@ -114,6 +153,24 @@ describe("certificates of the tax office", () => {
     expect(await office.permits(holder)).toBe("0.000 + 5.625 + 6.875");
     expect(await office.certify(holder, "16000", { number: "TAX-5", issuedOn: "2027-07-20" })).toMatchObject({ status: 200 });
     expect([await office.permits(holder), (await office.line(holder)).state]).toEqual(["12.500 + 0.000 + 0.000", "paid-up"]);
+    expect(await conservationFaults(office.engine)).toEqual([]);
+  });
+
+  it("that are reversed after the term or a recovery leave the money owed, and nothing to hold", async () => {
+    await office.certify(holder, "16000", { number: "TAX-10" });
+    const recovered = await office.holder({ plan: { paymentMode: "tax-certificate" } });
+    await office.certify(recovered, "6400", { number: "TAX-11" });
+    await office.recover(recovered, { COD: "7.500", "NH3-N": "0.750" });
+    expect((await office.line(recovered)).state).toBe("ended");
+    expect(await office.reverse(recovered, "TAX-11")).toMatchObject({ status: 200, body: { state: "ended" } });
+    expect(await office.permits(recovered)).toBe("5.000 + 0.000 + 0.000");
+    expect(await office.certify(recovered, "6400", { number: "TAX-12" })).toMatchObject({ status: 200 });
+    await until("2031-07-02T00:00:00.000Z");
+    expect(await office.reverse(holder, "TAX-10")).toMatchObject({ status: 200, body: { state: "ended" } });
+    expect(await states()).toBe("frozen frozen frozen frozen frozen");
+    const dues = await office.ask({ as: holder.subject, method: "GET", path: "/allocations/own/dues" });
+    expect(dues.body).toMatchObject({ items: [{ number: 1, unsecured: [] }] });
+    expect(await office.certify(holder, "16000", { number: "TAX-13" })).toMatchObject({ status: 200 });
     expect(await conservationFaults(office.engine)).toEqual([]);
   });
 

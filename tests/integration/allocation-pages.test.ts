@@ -17,7 +17,7 @@ let bureau: PlanBureau;
 let units: PlannedUnit[];
 beforeAll(async () => {
   bureau = await openPlanBureau();
-  await bureau.givenRoom("10000", ["2030"]);
+  await bureau.givenRoom("10000", ["2030", "2031"]);
   units = await Promise.all(Array.from({ length: unitsOfPlan }, () => bureau.unit()));
 });
 
@@ -103,7 +103,7 @@ describe("the pages of a plan", () => {
   });
 
   it("drop each line exactly once in the same way, and free its assessments", async () => {
-    const planId = await bureau.draft(terms);
+    const planId = await bureau.draft({ ...terms, firstMonth: "2031-01" });
     const eia = { kind: "eia-approved", since: "2019-01-01", eiaNumber: "E-1", method: "m", documentNumber: "d" };
     const some = units.slice(0, 21);
     await bureau.send("PUT", `/plans/${planId}/lines`, { lines: some.slice(0, 16).map((unit) => bureau.lineFor(unit, { basis: eia })) });

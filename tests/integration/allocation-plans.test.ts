@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { allocationAccount, planAccount } from "../../shared/ledger/account.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { givenMember } from "../support/members.ts";
@@ -15,6 +15,9 @@ let works: PlannedUnit;
 beforeAll(async () => {
   bureau = await openPlanBureau();
   await bureau.givenRoom("1000", years);
+});
+// Each test has units of its own: an amount is allocated once.
+beforeEach(async () => {
   [mill, works] = [await bureau.unit(), await bureau.unit()];
 });
 
@@ -222,13 +225,49 @@ describe("lines of a plan", () => {
     expect((await bureau.send("DELETE", `/plans/${planId}/lines/${mill.site.siteId}`)).status).toBe(404);
   });
 
+  it("of an amount that another live plan allocates for the same months are refused, at the same time and after an objection too", async () => {
+    const cod = [{ pollutant: "COD", tonnes: "1" }];
+    const planId = await bureau.draft();
+    await put(planId, [bureau.lineFor(mill, { amounts: cod })]);
+    const other = await bureau.draft({ firstMonth: "2034-12", years: 1, instalments: 1 });
+    const refused = await put(other, [bureau.lineFor(mill)]);
+    expect(faultsOf(refused)).toEqual([[0, "allocated-by-another-plan"]]);
+    expect(JSON.stringify(refused.body)).toContain(planId);
+    expect(await linesOf(other)).toEqual([]);
+    const later = await bureau.draft({ firstMonth: "2035-01", years: 1, instalments: 1 });
+    expect((await put(later, [bureau.lineFor(mill, { amounts: cod })])).status).toBe(200);
+    const ammonia = [{ pollutant: "NH3-N", tonnes: "1" }];
+    expect((await put(other, [bureau.lineFor(mill, { amounts: ammonia })])).status).toBe(200);
+    // An objection brings no pollutant in that another plan has.
+    await bureau.plan(planId, "publication");
+    await bureau.work({ planId, step: "publish" });
+    const objection = await bureau.plan(planId, "objections", { siteId: mill.site.siteId, grounds: "too little" }, mill.subject);
+    const raised = (await factsOf(mill)).find(({ factType }) => factType === "allocation-objection-raised");
+    expect(raised?.parties).toEqual([mill.partyId, bureau.bureauParty]);
+    const answer = { upheld: true, reason: "as licensed", amounts: [...cod, ...ammonia] };
+    const answered = (body: object) => bureau.plan(planId, `objections/${String(objection.body.objectionId)}/answer`, body);
+    expect(faultsOf(await answered(answer))).toEqual([[0, "allocated-by-another-plan"]]);
+    await bureau.send("DELETE", `/plans/${other}/lines/${mill.site.siteId}`);
+    expect((await answered(answer)).status).toBe(200);
+    const drafts = await Promise.all([0, 1].map(() => bureau.draft()));
+    const answers = await Promise.all(drafts.map((each) => put(each, [bureau.lineFor(works)])));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
+  });
+
   it("above what the licence allows are refused, as far as an imported file says", async () => {
     const planId = await bureau.draft();
     const site = await bureau.unit();
     await bureau.licensed(site.site.licenceNumber, [["COD", "12.499"]]);
+    // What a licence lacks it allows nothing of.
     const answer = await put(planId, [bureau.lineFor(site)]);
-    expect(answer.body.faults).toMatchObject([{ code: "above-licence" }]);
-    await bureau.licensed(site.site.licenceNumber, [["COD", "12.5"]]);
+    expect(answer.body.faults).toMatchObject([
+      { code: "above-licence", en: expect.stringContaining("12.499") },
+      { code: "above-licence", en: expect.stringMatching(/NH3-N exceed the 0 t/) },
+    ]);
+    await bureau.licensed(site.site.licenceNumber, [
+      ["COD", "12.5"],
+      ["NH3-N", "1.25"],
+    ]);
     expect((await put(planId, [bureau.lineFor(site)])).status).toBe(200);
   });
 
@@ -267,7 +306,7 @@ describe("a plan above the headroom", () => {
       "（财税〔2015〕61号第三条）：本次需 300 吨·月（25 吨），2040 年尚余 240 吨·月，缺 60 吨·月",
     );
     expect(await planOf(tooMuch)).toMatchObject({ state: "drafted" });
-    const planId = await bureau.announced([bureau.lineFor(mill, { amounts })], terms);
+    const planId = await bureau.announced([bureau.lineFor(await bureau.unit(), { amounts })], terms);
     await bureau.takeRoom("10", "2040");
     expect(await bureau.approve(planId)).toMatchObject({
       status: 409,
@@ -364,6 +403,8 @@ describe("the decision", () => {
     });
     await bureau.work({ planId, step: "drop" });
     expect(await linesOf(planId)).toMatchObject([{ state: "dropped", reason: "no need" }]);
+    const dropped = await bureau.read(`/${planId}.${site.site.siteId}`, site.subject);
+    expect(dropped.body).toMatchObject({ instalments: [{ state: "waived" }] });
     expect(await bureau.routes([name])).toEqual([]);
     expect((await factsOf(site)).map(({ factType }) => factType)).toEqual(["allocation-dropped", "allocation-proposed"]);
     expect(await bureau.plan(planId, "withdrawal", { reason: "r" })).toMatchObject({

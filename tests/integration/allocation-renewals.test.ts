@@ -6,6 +6,7 @@ import { api as permitsApi } from "../../functions/permits/api.ts";
 import { expirePermits } from "../../functions/permits/expire-permits.ts";
 import { permitsPorts } from "../../functions/permits/ports.ts";
 import { memberReader } from "../../shared/members/members.ts";
+import { conservationFaults } from "../support/conservation.ts";
 import { frontDoor } from "../support/front-door.ts";
 import { openPlanBureau, type PlanBureau, type PlannedUnit, type Reply } from "../support/plan-bureau.ts";
 import { statedFacts } from "../support/stated-facts.ts";
@@ -73,6 +74,29 @@ describe("a renewal", () => {
     expect(await reserved()).toBe("0");
     // What is not renewed ends with its term.
     expect(await bureau.permits(`site:${ended.site.siteId}`)).toMatchObject({ [ending.COD]: "10" });
+  });
+
+  it("renews what the site still holds when it is distributed: the rest goes back to the cap, and the fee follows", async () => {
+    const [sold, gone, whole] = [await holder(), await holder(), await holder()];
+    const lines = [sold, gone, whole].map((unit) => wanted(unit, "confirmed", "10"));
+    const planId = await bureau.announced(lines, terms);
+    const room = Number(await bureau.room("COD", "2027"));
+    await bureau.takePermits(sold.site.siteId, { [ending.COD]: "6" });
+    await bureau.takePermits(gone.site.siteId, { [ending.COD]: "10", [ending["NH3-N"]]: "1" });
+    expect((await bureau.approve(planId)).status).toBe(200);
+    expect(Number(await bureau.room("COD", "2027"))).toBe(room - 12 * 14);
+    const lineOf = async ({ site, subject }: PlannedUnit) => (await bureau.read(`/${planId}.${site.siteId}`, subject)).body;
+    // 4 t x 230 x 5 + 1 t x 260 x 5.
+    expect(await lineOf(sold)).toMatchObject({
+      totalCny: "5900.00",
+      amounts: [{ tonnes: "4" }, { tonnes: "1" }],
+      state: "awaiting-payment",
+    });
+    expect(await renewalOf(planId, sold)).toMatchObject({ cuts: [], gone: [{ pollutant: "COD", pool: "liangzi-lake", tonnes: "6" }] });
+    expect(await lineOf(gone)).toMatchObject({ amounts: [], outcome: "ended", state: "not-renewed", totalCny: "0.00" });
+    expect(await renewalOf(planId, whole)).not.toHaveProperty("gone");
+    expect(await bureau.permits(`plan:${planId}`)).toEqual({});
+    expect(await conservationFaults(bureau.engine)).toEqual([]);
   });
 
   it("is refused above what the site holds, with another outcome than its amounts have, and where nothing ends", async () => {

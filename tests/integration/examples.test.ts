@@ -100,8 +100,15 @@ describe("the examples of the API's description", () => {
     await send("withdrawCertificate bureau", "recoverPermits bureau", "readRecovery steel", "listRecoveries bureau");
     await requests("Allocations", "publishRateTable bureau");
     await send("listRateTables public", "listRateVersions public", "draftAllocationPlan bureau", "draftAllocationPlan spare");
-    await send("draftAllocationPlan tax", "putAllocationLines tax", "publishAllocationPlan tax");
-    await send("putAllocationLines bureau", "removeAllocationLine bureau", "readAreaPlan bureau", "listAreaPlans bureau");
+    await send("draftAllocationPlan tax");
+    await send(
+      "putAllocationLines bureau",
+      "removeAllocationLine bureau",
+      "putAllocationLines tax",
+      "publishAllocationPlan tax",
+      "readAreaPlan bureau",
+      "listAreaPlans bureau",
+    );
     await send("listAreaPlanLines bureau", "withdrawAllocationPlan bureau", "publishAllocationPlan bureau");
     await story.pages();
     await send("listAllocationPlans public", "readAllocationPlan public", "listAllocationLines public");
@@ -139,7 +146,7 @@ describe("the examples of the API's description", () => {
     await send("decideAllocationPlan tax");
     await story.pages();
     await send("readAllocation mill", "listAllocations mill", "listAllocationDues mill", "listAllAllocationDues bureau");
-    await send("payAllocation mill", "bookFeeCertificate mill", "listFeeCertificates mill", "reverseFeeCertificate bureau");
+    await send("payAllocation mill", "bookFeeCertificate steel", "listFeeCertificates bureau", "reverseFeeCertificate bureau");
     await send("listAllAllocationDues overdue");
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");
     await send("readProblem public", "readEventSchema public", "readPageFile public");

@@ -155,7 +155,7 @@ async function givenHolder(
   const { siteId, licenceNumber, name: siteName, area: siteArea } = await givenSite(engine, partyId, { area: "gedian" });
   const at = clock.now();
   const plan: Plan = {
-    ...{ planId: randomUUID(), kind: "initial", title: "Existing dischargers", documentNumber: "EZ-P-1", area: "420700" },
+    ...{ planId: randomUUID(), kind: "initial", title: "Existing dischargers", documentNumber: "EZ-P-1", area: "420700", bureau: "bureau" },
     ...{
       determinedOn: "2026-01-01",
       ...term,

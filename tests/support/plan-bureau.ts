@@ -49,7 +49,7 @@ export async function openPlanBureau() {
   const granted = await grantedOn(engine, clock);
   const door = frontDoor(api.open(granted));
   const call = approvedByColleague(engine, door) as (request: Request) => Promise<Reply>;
-  const { subject: bureau } = await givenMember(engine, { role: "regulator", area: "420700" });
+  const { subject: bureau, partyId: bureauParty } = await givenMember(engine, { role: "regulator", area: "420700" });
   const ledger = openLedger(engine.dynamo, engine.tables.Ledger);
   const send = (method: "POST" | "PUT" | "DELETE", path: string, body?: unknown, as = bureau) =>
     call({ as, method, path: `/allocations${path}`, ...(body !== undefined && { body }) });
@@ -110,8 +110,8 @@ export async function openPlanBureau() {
   /** A published plan, its window over. */
   async function announced(lines: readonly TestLine[], change: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const planId = await draft(change);
-    for (let start = 0; start < lines.length; start += 50) {
-      const put = await send("PUT", `/plans/${planId}/lines`, { lines: lines.slice(start, start + 50) });
+    for (let start = 0; start < lines.length; start += 48) {
+      const put = await send("PUT", `/plans/${planId}/lines`, { lines: lines.slice(start, start + 48) });
       required(put.status === 200 ? put : undefined, JSON.stringify(put.body));
     }
     const published = await plan(planId, "publication");
@@ -149,6 +149,14 @@ export async function openPlanBureau() {
     await commit(engine.dynamo, entry.writes());
   }
 
+  /** Takes permits of a site away, as a sale does. */
+  async function takePermits(siteId: string, tonnes: Readonly<Record<string, string>>): Promise<void> {
+    const entry = anEntry(engine, clock.now());
+    for (const [instrument, quantity] of Object.entries(tonnes))
+      entry.transfer({ instrument, from: siteAccount(siteId), to: siteAccount(`other-${siteId}`), quantity: decimal(quantity) });
+    await commit(engine.dynamo, entry.writes());
+  }
+
   /** Room that is left under a cap, in tonne-months. */
   async function room(pollutant: string, year: string, pool = "liangzi-lake"): Promise<string> {
     return plain((await ledger.position(capAccount(pool), headroom(pollutant, pool, year))).available);
@@ -175,8 +183,25 @@ export async function openPlanBureau() {
   const routes = (names: readonly RouteName[]) => routesIn(openTable(engine.dynamo, engine.tables.Allocations)).routesOf(names);
 
   const given = { takeRoom, licensed, certifiedNeed, routes };
-  const tools = { engine, clock, granted, door, call, bureau, ledger, decision };
-  const acts = { send, read, plan, rates, givenRoom, unit, lineFor, draft, announced, worker, work, approve, permits, givenPermits, room };
+  const tools = { engine, clock, granted, door, call, bureau, bureauParty, ledger, decision };
+  const acts = {
+    send,
+    read,
+    plan,
+    rates,
+    givenRoom,
+    unit,
+    lineFor,
+    draft,
+    announced,
+    worker,
+    work,
+    approve,
+    permits,
+    givenPermits,
+    takePermits,
+    room,
+  };
   return { ...tools, ...acts, ...given };
 }
 

@@ -10,9 +10,10 @@ const regulator = (path: string, body: object, method: "POST" | "PUT" = "POST") 
 export async function playFees(scene: Scene): Promise<void> {
   const { ask, stage } = { ...scene.client, stage: scene.stage };
   const year = new Date(stage.now()).getUTCFullYear() + 5;
-  for (const each of [year, year + 1]) await ask(regulator(`/permits/caps/ezhou/SO2/${each}`, { tonnes: "500", ...document }, "PUT"));
+  for (const each of [year, year + 1, year + 2])
+    await ask(regulator(`/permits/caps/ezhou/SO2/${each}`, { tonnes: "500", ...document }, "PUT"));
   const cash = await published(scene, year, 2, "exchange-account", ["mill", "cement", "pharma", "steel"]);
-  const taxed = await published(scene, year, 1, "tax-certificate", ["mill"]);
+  const taxed = await published(scene, year + 2, 1, "tax-certificate", ["mill"]);
   await stage.untilIdle();
   await scene.moveOn(2 * day);
   await scene.receive("mill", "1000");
@@ -26,7 +27,7 @@ export async function playFees(scene: Scene): Promise<void> {
   await scene.client.refused("payment-below-instalment", payment("1"));
   await ask(payment("160"));
   await scene.receive("cement", "160");
-  await certify(scene, `/allocations/${taxed}.${scene.site("mill")}`, year);
+  await certify(scene, `/allocations/${taxed}.${scene.site("mill")}`, year + 2);
   await scene.moveOn(2 * day);
   await scene.closeBankDays();
   await scene.moveOn(2 * minute);

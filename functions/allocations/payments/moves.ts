@@ -91,11 +91,35 @@ export function takingBack<Row extends InstalmentRow>(
   numbers: readonly number[],
   { terms, free, at, name }: { terms: PaymentTerms; free: readonly PollutantTonnes[]; at: Instant; name: NameHold },
 ): Moves<Row> {
-  const again = instalments.map((each): Row => (numbers.includes(each.number) ? { ...each, ...standByClock(each, terms, at) } : each));
+  const again = unpaidAgain(instalments, numbers, terms, at);
   const wanted = again
     .filter(({ number }) => numbers.includes(number))
     .flatMap(({ number, releases }) => releases.map((release) => ({ number, ...release })));
   return holding(again, wanted, free, name);
+}
+
+/** Takes back the payment of instalments whose permits have ended: money is owed again, and there is nothing to hold. */
+export function owingAgain<Row extends InstalmentRow>(
+  instalments: readonly Row[],
+  numbers: readonly number[],
+  terms: PaymentTerms,
+  at: Instant,
+): Moves<Row> {
+  return { instalments: unpaidAgain(instalments, numbers, terms, at).map(withoutPermits), released: [], lifted: [], held: [] };
+}
+
+/** An instalment whose permits have ended: nothing is held for it or owed but money. */
+export function withoutPermits<Row extends InstalmentRow>({ holds: _holds, unsecured: _unsecured, ...rest }: Row): Row {
+  return rest as Row;
+}
+
+function unpaidAgain<Row extends InstalmentRow>(
+  instalments: readonly Row[],
+  numbers: readonly number[],
+  terms: PaymentTerms,
+  at: Instant,
+): readonly Row[] {
+  return instalments.map((each) => (numbers.includes(each.number) ? { ...each, ...standByClock(each, terms, at) } : each));
 }
 
 /** Holds what has become free of the tonnes that are owed since a payment was taken back. */

@@ -14,8 +14,8 @@ import { allocationStatedOf } from "../views.ts";
 import { deliver, move, moves, payCash } from "./entries.ts";
 import { type Delivery, deliveryOf, paying } from "./moves.ts";
 import { isTermOver, type Pending } from "./pending.ts";
-import { byPollutant, isUnpaid } from "./schedule.ts";
-import { leftToPay, linePuts } from "./scheduled.ts";
+import { byPollutant, isUnpaid, payByOf } from "./schedule.ts";
+import { debtWrites, leftToPay, linePuts } from "./scheduled.ts";
 import { type By, envelopeOf, instalmentStated, permitsStated } from "./stating.ts";
 
 /** What instalments are paid with: cash at the exchange, or a certificate of the tax office. */
@@ -95,7 +95,8 @@ export function paymentOf(ports: LedgerPorts, pending: Pending, numbers: readonl
     } satisfies NewFact<unknown>);
   });
   const movesSomething = means.kind === "cash" || first || (releases && moves(moved));
-  return { line: nextLine, writes: [...linePuts(own, plan, nextLine), fact, ...restored, ...(movesSomething ? entry.writes() : [])] };
+  const rows = [...linePuts(own, plan, nextLine), ...debtWrites(own, line, nextLine)];
+  return { line: nextLine, writes: [...rows, fact, ...restored, ...(movesSomething ? entry.writes() : [])] };
 }
 
 function stateAfter({ state }: Line, instalments: readonly Instalment[]): Line["state"] {
@@ -106,11 +107,21 @@ function stateAfter({ state }: Line, instalments: readonly Instalment[]): Line["
   return outcome.value;
 }
 
-/** When the money of an instalment was credited: that of the bank lines which pay all of it, now where other cash does. */
-function creditedOf({ dues }: Pending, { number, amount }: Instalment, means: Means, at: Instant): string {
+/**
+ * When the money of an instalment was credited: that of the bank lines which pay all of it, now where other cash does. The first instalment is
+ * paid by money that was there in time alone, whenever that is found.
+ */
+function creditedOf({ line, dues }: Pending, instalment: Instalment, means: Means, at: Instant): string {
   if (means.kind === "certificate") return means.issuedOn;
+  const { number, amount } = instalment;
   const due = dues.get(number);
-  return due?.reserved.gte(amount) ? (due.creditedUntil ?? at) : at;
+  const credited = due?.reserved.gte(amount) ? (due.creditedUntil ?? at) : at;
+  const delivers = line.state === "awaiting-payment" && number === 1;
+  return delivers && credited >= payByOf(instalment) ? lastBefore(payByOf(instalment)) : credited;
+}
+
+function lastBefore(at: Instant): Instant {
+  return new Date(Date.parse(at) - 1).toISOString();
 }
 
 /** The month of a credit, an instant or a day. */

@@ -4,24 +4,24 @@ import { next, stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { type allocationsEndpoints, allocationsFacts } from "../contract.ts";
-import { allocationsLifecycles } from "../lifecycles.ts";
+import { allocationsLifecycles, reversalGuards } from "../lifecycles.ts";
 import { planOfBureau } from "../plans/plan-of-bureau.ts";
 import type { LedgerPorts } from "../ports.ts";
 import type { AllocationsRefusal } from "../problems.ts";
 import { allocationName, type Instalment, type Line } from "../rows.ts";
 import { allocationStatedOf, allocationView } from "../views.ts";
 import { move, moves } from "./entries.ts";
-import { takingBack } from "./moves.ts";
+import { owingAgain, takingBack } from "./moves.ts";
 import { isTermOver, ownHoldId } from "./pending.ts";
 import { currentPending } from "./recovery.ts";
 import { byPollutant } from "./schedule.ts";
-import { linePuts } from "./scheduled.ts";
+import { debtWrites, linePuts } from "./scheduled.ts";
 import { envelopeOf, permitsStated } from "./stating.ts";
 import { debtsOf, freeAt } from "./steps.ts";
 
 /**
  * Reverses a certificate: its instalments are unpaid again, as their days say, and what they released is held again as far as it is free at the
- * site. What has left the site is a debt. Instalments that other certificates paid stay paid.
+ * site. What has left the site is a debt. Once the permits have ended, money alone is owed. Instalments that other certificates paid stay paid.
  */
 export function reverseFeeCertificate(ports: LedgerPorts, call: Call<typeof allocationsEndpoints.reverseFeeCertificate>) {
   const { own, ledger, clock } = ports;
@@ -38,12 +38,14 @@ export function reverseFeeCertificate(ports: LedgerPorts, call: Call<typeof allo
     if (certificate.state === "reversed") return refuse({ code: "certificate-reversed", certificateNumber });
     const { plan, line } = pending;
     const at = clock.now();
-    const state = next(allocationsLifecycles.allocation, line.state, "reverseFeeCertificate");
-    if (isTermOver(plan, at) || !state.ok) return refuse({ code: "nothing-to-pay", state: line.state });
-    const free = await freeAt(ledger, line);
-    const moved = takingBack(line.instalments.map(takenBack(certificate.instalments)), certificate.instalments, {
-      ...{ terms: plan, free, at, name: ownHoldId(line) },
-    });
+    const over = line.state === "ended" || isTermOver(plan, at);
+    const guard = over ? reversalGuards.ended : reversalGuards.running;
+    const state = next(allocationsLifecycles.allocation, line.state, "reverseFeeCertificate", guard);
+    if (!state.ok) return refuse({ code: "nothing-to-pay", state: line.state });
+    const unpaidAgain = line.instalments.map(takenBack(certificate.instalments));
+    const moved = over
+      ? owingAgain(unpaidAgain, certificate.instalments, plan, at)
+      : takingBack(unpaidAgain, certificate.instalments, { terms: plan, free: await freeAt(ledger, line), at, name: ownHoldId(line) });
     const nextLine: Line = { ...line, state: state.value, instalments: moved.instalments };
     const envelope = envelopeOf(pending, allocationsFacts.certificateReversed.factType, caller, at);
     const entry = ledger.newEntry<AllocationsRefusal>({
@@ -62,6 +64,7 @@ export function reverseFeeCertificate(ports: LedgerPorts, call: Call<typeof allo
       response: allocationView(plan, nextLine),
       writes: [
         ...linePuts(own, plan, nextLine),
+        ...debtWrites(own, line, nextLine),
         own.certificateUpdate({
           ...certificate,
           state: stateAfter(allocationsLifecycles.certificate, certificate.state, "reverseFeeCertificate"),

@@ -1,8 +1,8 @@
-import { formatFen, zero } from "../../../shared/kernel/decimal.ts";
+import { type Decimal, formatFen, sum, zero } from "../../../shared/kernel/decimal.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { Line, Plan } from "../rows.ts";
 import type { AllocationsStore } from "../store.ts";
-import { hasDebt, payByOf, type Step, stepAfterDelivery, stepBeforeDelivery, unpaid } from "./schedule.ts";
+import { hasDebt, payByOf, type Step, stepAfterDelivery, stepBeforeDelivery, tonnesOf, unpaid } from "./schedule.ts";
 
 /** What time does next to an allocation; undefined if nothing. */
 export function stepOf(plan: Plan, line: Line): Step | undefined {
@@ -27,10 +27,24 @@ export function inDebt({ state, instalments }: Line): boolean {
   return state === "delivered" && hasDebt(instalments);
 }
 
+/** The writes by which others see what a line owes of its permits, where a change of the line changes that. */
+export function debtWrites(own: AllocationsStore, before: Line, after: Line): WriteFragment<never>[] {
+  const { siteId, allocationId } = after;
+  return after.amounts.flatMap(({ pollutant, instrument }): WriteFragment<never>[] => {
+    const tonnes = owedOf(after, pollutant);
+    if (tonnes.eq(owedOf(before, pollutant))) return [];
+    return tonnes.isZero() ? [own.feeDebtRemove({ siteId, instrument })] : [own.feeDebtPut({ siteId, instrument, allocationId, tonnes })];
+  });
+}
+
+function owedOf(line: Line, pollutant: string): Decimal {
+  return inDebt(line) ? sum(unpaid(line.instalments).map(({ unsecured = [] }) => tonnesOf(unsecured, pollutant))) : zero;
+}
+
 const statesWithDues: readonly Line["state"][] = ["awaiting-payment", "delivered", "ended"];
 
 function listedDue(own: AllocationsStore, plan: Plan, line: Line): WriteFragment<never> {
-  const [next] = unpaid(line.instalments).filter((each) => line.state !== "ended" || each.owed);
+  const [next] = unpaid(line.instalments);
   if (!next || !statesWithDues.includes(line.state)) return own.nextDueRemove(line.allocationId);
   const { allocationId, planId, partyId, partyName, creditCode, siteId, siteName, siteArea, licenceNumber } = line;
   const { number, amount, state, unsecured = [] } = next;
@@ -43,5 +57,5 @@ function listedDue(own: AllocationsStore, plan: Plan, line: Line): WriteFragment
 
 /** What is still to be paid of a line, in CNY. */
 export function leftToPay({ instalments }: Pick<Line, "instalments">): string {
-  return formatFen(unpaid(instalments).reduce((sum, { amount }) => sum.plus(amount), zero));
+  return formatFen(sum(unpaid(instalments).map(({ amount }) => amount)));
 }

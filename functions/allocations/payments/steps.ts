@@ -9,10 +9,10 @@ import type { AllocationsRefusal } from "../problems.ts";
 import type { Instalment, Line } from "../rows.ts";
 import { allocationStatedOf } from "../views.ts";
 import { move, moves, returnToCap } from "./entries.ts";
-import { freezing, securing } from "./moves.ts";
+import { freezing, securing, withoutPermits } from "./moves.ts";
 import { bankDayBefore, dueIdOf, instrumentOf, isTermOver, ownHoldId, type Pending } from "./pending.ts";
 import { byPollutant, frozenFrom, isSome, isUnpaid, payByOf, type Step } from "./schedule.ts";
-import { inDebt, leftToPay, linePuts } from "./scheduled.ts";
+import { debtWrites, inDebt, leftToPay, linePuts } from "./scheduled.ts";
 import { type By, envelopeOf, instalmentStated, permitsStated } from "./stating.ts";
 
 const lifecycle = allocationsLifecycles.allocation;
@@ -129,8 +129,10 @@ export async function securingWrites({ own, ledger, clock }: LedgerPorts, pendin
     held: permitsStated(line, byPollutant(moved.held)),
     unsecured: permitsStated(line, debtsOf(moved.instalments)),
   };
+  const nextLine: Line = { ...line, instalments: moved.instalments };
   return [
-    ...linePuts(own, plan, { ...line, instalments: moved.instalments }),
+    ...linePuts(own, plan, nextLine),
+    ...debtWrites(own, line, nextLine),
     own.state(allocationsFacts.debtSecured, { ...envelope, data }),
     ...entry.writes(),
   ];
@@ -141,11 +143,9 @@ function endWrites({ own, clock }: Pick<LedgerPorts, "own" | "clock">, pending: 
   const { plan, line } = pending;
   const envelope = envelopeOf(pending, allocationsFacts.ended.factType, by, clock.now());
   const data = { ...allocationStatedOf(plan, line), unpaidCny: leftToPay(line), stillOwed: true };
-  const instalments = line.instalments.map(({ holds: _holds, unsecured: _unsecured, ...rest }) => rest);
-  return [
-    ...linePuts(own, plan, { ...line, state: stateAfter(lifecycle, line.state, "end"), instalments }),
-    own.state(allocationsFacts.ended, { ...envelope, data }),
-  ];
+  const instalments = line.instalments.map(withoutPermits);
+  const nextLine: Line = { ...line, state: stateAfter(lifecycle, line.state, "end"), instalments };
+  return [...linePuts(own, plan, nextLine), ...debtWrites(own, line, nextLine), own.state(allocationsFacts.ended, { ...envelope, data })];
 }
 
 /** What is free at the site of a line, by pollutant. */

@@ -16,6 +16,7 @@ import { planOfBureau } from "./plan-of-bureau.ts";
 import { checkWidth } from "./plan-rules.ts";
 import { planWith } from "./put-lines.ts";
 import { routeWrites } from "./routes.ts";
+import { type ClaimedSites, claimFaults, claimsOf, claimWrites } from "./site-claims.ts";
 import { unitsOf } from "./units.ts";
 
 type AnswerCall = Call<typeof allocationsEndpoints.answerObjection>;
@@ -37,7 +38,7 @@ export function answerObjection(ports: AllocationsPorts, call: AnswerCall) {
     if (!state.ok) return state;
     const change = await amendment(ports, plan.value, objection, body);
     if (!change.ok) return change;
-    const { plan: changed, before, amended: changedLine } = change.value;
+    const { plan: changed, before, amended: changedLine, claims } = change.value;
     const line = changedLine ?? before;
     const at = clock.now();
     const answered: Objection = { ...objection, state: state.value, answer: reason, answeredAt: at, version: objection.version + 1 };
@@ -51,12 +52,24 @@ export function answerObjection(ports: AllocationsPorts, call: AnswerCall) {
         own.objectionPut(answered),
         own.planPut({ ...changed, openObjections: changed.openObjections - 1, version: plan.value.version + 1 }),
         ...(before && changedLine
-          ? [own.linePut(changedLine), ...routeWrites(ports, { by: caller.subject, at, before: [before], after: [changedLine] })]
+          ? [
+              own.linePut(changedLine),
+              ...(claims ? claimWrites(ports, changed, claims, [changedLine]) : []),
+              ...routeWrites(ports, { by: caller.subject, at, before: [before], after: [changedLine] }),
+            ]
           : []),
         own.state(allocationsFacts.objectionAnswered, { ...envelope, data }),
       ],
     });
   });
+}
+
+interface Amendment {
+  readonly plan: Plan;
+  readonly before: Line | undefined;
+  readonly amended?: Line;
+  /** Claims for its site, where it allocates pollutants that it did not before. */
+  readonly claims?: ClaimedSites;
 }
 
 /** The plan and the line that an objection is about, as they are after its answer. */
@@ -65,7 +78,7 @@ async function amendment(
   plan: Plan,
   { siteId }: Objection,
   { upheld, amounts }: AnswerCall["body"],
-): Promise<Outcome<{ readonly plan: Plan; readonly before: Line | undefined; readonly amended?: Line }, AllocationsRefusal>> {
+): Promise<Outcome<Amendment, AllocationsRefusal>> {
   const before = await ports.own.line({ planId: plan.planId, siteId });
   if (!amounts) return accept({ plan, before });
   if (!upheld) return refuse({ code: "amounts-not-wanted", source: sources.notice });
@@ -73,9 +86,14 @@ async function amendment(
   const { licenceNumber, creditCode, basis } = before;
   const unit = (await unitsOf(ports, { ...plan, kind: "initial" }, [{ licenceNumber, creditCode, basis, amounts }])).get(licenceNumber);
   if (!unit) return refuse({ code: "not-found" });
-  const { line, faults } = amendedLine(plan, before, amounts, unit);
-  if (!line) return linesRefused(faults.map((refusal) => ({ line: 1, pointer: "/body/amounts", licenceNumber, refusal })));
+  const added = amounts.filter(({ pollutant }) => !before.amounts.some((each) => each.pollutant === pollutant));
+  const claims = added.length > 0 ? await claimsOf(ports, plan, [siteId]) : undefined;
+  const amended = amendedLine(plan, before, amounts, unit);
+  const faults = [...(claims ? claimFaults(plan, claims, before, added) : []), ...amended.faults];
+  const { line } = amended;
+  if (!line || faults.length > 0)
+    return linesRefused(faults.map((refusal) => ({ line: 1, pointer: "/body/amounts", licenceNumber, refusal })));
   const changed = planWith(plan, [before], [line]);
   const wide = checkWidth(changed);
-  return wide.ok ? accept({ plan: changed, before, amended: line }) : wide;
+  return wide.ok ? accept({ plan: changed, before, amended: line, ...(claims && { claims }) }) : wide;
 }

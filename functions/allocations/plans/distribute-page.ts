@@ -6,6 +6,7 @@ import { next } from "../../../shared/kernel/lifecycle.ts";
 import { allocationAccount, partyAccount, planAccount, siteAccount } from "../../../shared/ledger/account.ts";
 import type { LedgerEntry } from "../../../shared/ledger/entry.ts";
 import { permitTerm } from "../../../shared/permits/instruments.ts";
+import { withdrawPermits } from "../../../shared/permits/issue.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
@@ -15,8 +16,9 @@ import { dueIdOf } from "../payments/pending.ts";
 import { linePuts } from "../payments/scheduled.ts";
 import type { PagePorts } from "../ports.ts";
 import { heldUntil } from "../renewals/held.ts";
-import type { Line, Plan, Renewed } from "../rows.ts";
+import type { Line, Plan, PooledTonnes, Renewed } from "../rows.ts";
 import { allocationStatedOf, areasOf, planStated } from "../views.ts";
+import { cappedLine } from "./line-rules.ts";
 import { payByOf } from "./plan-rules.ts";
 import { publishPage } from "./publish-page.ts";
 import { thatFit } from "./that-fit.ts";
@@ -43,8 +45,10 @@ export async function distributePage(ports: PagePorts, plan: Plan, lines: readon
   const sizes = lines.map((line) => (line.state === "published" ? writesOf(line) : 0));
   const page = lines.slice(0, thatFit(sizes, mostWrites - sharedWrites(plan)));
   const open = page.filter(({ state }) => state === "published");
-  const done = page.length === 0 ? await endPlan(ports, plan) : open.length === 0 || (await distribute(ports, plan, open));
-  return done ? page.length : stale;
+  if (page.length === 0) return (await endPlan(ports, plan)) ? 0 : stale;
+  if (open.length === 0) return page.length;
+  const last = await distribute(ports, plan, open);
+  return last ? page.indexOf(last) + 1 : stale;
 }
 
 /** Writes of one line at most: its row, its facts, what it owes and where that is listed, and a position for each pollutant. */
@@ -52,20 +56,32 @@ function writesOf({ amounts, outcome }: Line): number {
   return 1 + amounts.length + (amounts.length > 0 ? 3 : 0) + (outcome === undefined ? 0 : 1);
 }
 
-async function distribute(ports: PagePorts, plan: Plan, lines: readonly Line[]): Promise<boolean> {
-  const { own, ledger, dynamo } = ports;
+/**
+ * Distributes the first of some lines, and says which was the last; undefined where something has changed. A renewal whose permits have left
+ * its site has a page of its own: its rest goes back to the cap, which takes a write for each year.
+ */
+async function distribute(ports: PagePorts, plan: Plan, wanted: readonly Line[]): Promise<Line | undefined> {
+  const { own, ledger, dynamo, clock } = ports;
+  const held = await heldOf(ports, wanted);
+  const cappedLines = wanted.map((line) =>
+    line.renews.length > 0 ? cappedLine(plan, line, held.get(line.siteId) ?? []) : { line, gone: [] },
+  );
+  const firstGone = cappedLines.findIndex(({ gone }) => gone.length > 0);
+  const pageOf = cappedLines.slice(0, firstGone < 0 ? cappedLines.length : Math.max(firstGone, 1));
+  const lines = pageOf.map(({ line }) => line);
+  const gone = pageOf.flatMap((each) => each.gone);
   const decidedAt = required(plan.decidedAt, `decision of plan ${plan.planId}`);
-  const [position, cuts] = await Promise.all([positionsOf(ports, plan), cutsOf(ports, plan, lines)]);
+  const position = await positionsOf(ports, plan);
   const first = required(lines[0], "a line of a page");
   const areas = [...new Set(lines.flatMap((line) => areasOf(plan, line)))];
   const envelope = { factId: `allocation-page.${first.allocationId}`, occurredAt: decidedAt, actor, parties: [], areas };
   const entry = ledger.newEntry<never>({ ...envelope, cause: { kind: "allocation-page", reference: plan.planId } });
   const puts = lines.map((line) => distributed(plan, line, decidedAt));
   for (const line of puts) moveOut(entry, line);
-  const moved = Map.groupBy(
-    puts.flatMap(({ amounts }) => amounts),
-    ({ instrument }) => instrument,
-  );
+  const { firstMonth, lastMonth } = plan;
+  for (const { pollutant, pool, tonnes } of gone)
+    withdrawPermits(entry, { pollutant, pool, tonnes, firstMonth, lastMonth, from: planAccount(plan.planId), at: clock.now() });
+  const moved = Map.groupBy([...puts.flatMap(({ amounts }) => amounts), ...gone], ({ instrument }) => instrument);
   for (const [instrument, amounts] of moved) {
     const tonnes = sum(amounts.map(({ tonnes: each }) => each));
     if (position.get(instrument)?.eq(tonnes)) entry.empties(planAccount(plan.planId), instrument);
@@ -74,10 +90,10 @@ async function distribute(ports: PagePorts, plan: Plan, lines: readonly Line[]):
     ...puts.flatMap((line) =>
       line.state === "awaiting-payment" ? linePuts(own, plan, line) : [own.linePut({ ...line, version: line.version + 1 })],
     ),
-    ...puts.flatMap((line) => facts(ports, plan, line, cuts.get(line.siteId) ?? [])),
+    ...puts.flatMap((line) => facts(ports, plan, line, { cuts: cutsOf(plan, line, held.get(line.siteId) ?? []), gone })),
     ...(moved.size > 0 ? entry.writes() : []),
   ]);
-  return result.kind === "committed";
+  return result.kind === "committed" ? wanted[lines.length - 1] : undefined;
 }
 
 /** What the plan's account holds, by instrument. */
@@ -120,7 +136,7 @@ function moveOut(entry: LedgerEntry<never>, { planId, allocationId, siteId, part
 }
 
 /** What is stated of a line: its payment notice or its delivery, and what a renewal found. */
-function facts({ own }: PagePorts, plan: Plan, line: Line, cuts: readonly Cut[]): WriteFragment<never>[] {
+function facts({ own }: PagePorts, plan: Plan, line: Line, { cuts, gone }: Left): WriteFragment<never>[] {
   const { allocationId, outcome, reason, instalments } = line;
   const decidedAt = required(plan.decidedAt, `decision of plan ${plan.planId}`);
   const stated = allocationStatedOf(plan, line);
@@ -144,10 +160,17 @@ function facts({ own }: PagePorts, plan: Plan, line: Line, cuts: readonly Cut[])
               ...(reason !== undefined && { reason }),
               decidedAt,
               cuts: cuts.map(({ tonnes, ...cut }) => ({ ...cut, tonnes: plain(tonnes) })),
+              ...(gone.length > 0 && { gone: gone.map(({ pollutant, pool, tonnes }) => ({ pollutant, pool, tonnes: plain(tonnes) })) }),
             },
           }),
         ]),
   ];
+}
+
+/** What a renewal does not renew: what it cuts, and what had left the site before it was distributed. */
+interface Left {
+  readonly cuts: readonly Cut[];
+  readonly gone: readonly PooledTonnes[];
 }
 
 interface Cut {
@@ -157,23 +180,26 @@ interface Cut {
   readonly afterExpiry: boolean;
 }
 
-/** What each renewal leaves of the permits that end, by site. */
-async function cutsOf(ports: PagePorts, plan: Plan, lines: readonly Line[]): Promise<ReadonlyMap<string, readonly Cut[]>> {
-  const found = new Map<string, readonly Cut[]>();
+/** What the sites of renewals hold of the permits that end, or held at their end, by site. */
+async function heldOf(ports: PagePorts, lines: readonly Line[]): Promise<ReadonlyMap<string, readonly Renewed[]>> {
+  const found = new Map<string, readonly Renewed[]>();
   await eachAtOnce(
     lines.filter(({ renews }) => renews.length > 0),
     sitesAtOnce,
-    async (line) => {
-      const lastMonth = required(permitTerm(line.renews[0]?.instrument ?? "")?.to, `term that ${line.allocationId} renews`);
-      const afterExpiry = endOfMonth(lastMonth) <= required(plan.decidedAt, `decision of plan ${plan.planId}`);
-      // What was taken from the site between the draft and the decision is not cut again.
-      found.set(
-        line.siteId,
-        cuts(line, await heldUntil(ports, line.siteId, lastMonth)).map((cut) => ({ ...cut, afterExpiry })),
-      );
-    },
+    async (line) => void found.set(line.siteId, await heldUntil(ports, line.siteId, renewedUntil(line))),
   );
   return found;
+}
+
+function renewedUntil({ renews, allocationId }: Line): string {
+  return required(permitTerm(renews[0]?.instrument ?? "")?.to, `term that ${allocationId} renews`);
+}
+
+/** What a renewal leaves of the permits that end. What was taken from the site between the draft and the decision is not cut again. */
+function cutsOf(plan: Plan, line: Line, held: readonly Renewed[]): readonly Cut[] {
+  if (line.renews.length === 0) return [];
+  const afterExpiry = endOfMonth(renewedUntil(line)) <= required(plan.decidedAt, `decision of plan ${plan.planId}`);
+  return cuts(line, held).map((cut) => ({ ...cut, afterExpiry }));
 }
 
 function cuts({ amounts }: Line, held: readonly Renewed[]): readonly Omit<Cut, "afterExpiry">[] {

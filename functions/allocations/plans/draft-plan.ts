@@ -36,7 +36,7 @@ export function draftAllocationPlan(ports: AllocationsPorts, call: DraftCall) {
     const plan: Plan = {
       ...terms,
       planId: newId(at),
-      area: caller.area,
+      ...{ area: caller.area, bureau: caller.partyId },
       lastMonth: addMonths(body.firstMonth, body.years * 12 - 1),
       rateTableVersion: rates.value.version,
       rates: rates.value.rates,

@@ -3,6 +3,7 @@ import { stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
 import { allocationsFacts } from "../contract.ts";
 import { allocationsLifecycles } from "../lifecycles.ts";
+import { waived } from "../payments/steps.ts";
 import type { PagePorts } from "../ports.ts";
 import type { Line, Plan } from "../rows.ts";
 import { allocationStatedOf, areasOf } from "../views.ts";
@@ -32,7 +33,7 @@ function dropWrites(ports: PagePorts, plan: Plan, line: Line): WriteFragment<nev
   const envelope = { factId: `allocation-dropped.${line.allocationId}`, occurredAt: plan.decidedAt ?? clock.now(), actor, ...about };
   const data = { ...allocationStatedOf(plan, line), reason };
   return [
-    own.linePut({ ...line, state: state.value, reason, version: line.version + 1 }),
+    own.linePut({ ...line, state: state.value, reason, instalments: line.instalments.map(waived), version: line.version + 1 }),
     ...routesLeft(ports, [line]),
     ...(line.publishedAt === undefined ? [] : [own.state(allocationsFacts.dropped, { ...envelope, data })]),
   ];

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { covers } from "../../../shared/kernel/areas.ts";
-import { type Decimal, plain, sum, zero } from "../../../shared/kernel/decimal.ts";
-import { required } from "../../../shared/kernel/invariant.ts";
+import { type Decimal, least, plain, sum, zero } from "../../../shared/kernel/decimal.ts";
+import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import { message } from "../../../shared/kernel/message.ts";
 import type { Party } from "../../../shared/members/members.ts";
 import type { Site } from "../../../shared/members/sites.ts";
@@ -11,7 +11,7 @@ import { useFee, useFeeFaults } from "../../../shared/permits/use-fee.ts";
 import type { UseFeeRefusal } from "../../../shared/permits/use-fee-problems.ts";
 import type { allocationsEndpoints } from "../contract.ts";
 import type { LineRefusal } from "../problems-lines.ts";
-import { allocationIdOf, type Line, type Plan, type PollutantTonnes, type Renewed } from "../rows.ts";
+import { type Amount, allocationIdOf, type Line, type Plan, type PollutantTonnes, type Renewed } from "../rows.ts";
 import { sources } from "../rules.ts";
 
 /** A line as the bureau enters it. */
@@ -23,8 +23,8 @@ export interface Unit {
   readonly site: Site;
   /** Permits of the site whose term ends before that of the plan; not looked up for an initial plan. */
   readonly held: readonly Renewed[];
-  /** What the licence allows, by pollutant; a pollutant that nobody recorded is not limited. */
-  readonly licensed: ReadonlyMap<string, Decimal>;
+  /** What the licence allows of a pollutant: nothing where an imported file shows the licence without it, any amount where none shows the licence. */
+  readonly licensed: (pollutant: string) => Decimal | "any";
   /** Pollutants of the line's assessment that were certified as needs, which are bought on the market. */
   readonly byAuction: ReadonlySet<string>;
 }
@@ -81,8 +81,8 @@ function amountFaults(
 ): readonly LineRefusal[] {
   const priced = useFeeFaults(feeTerms(plan, amounts));
   const licensed = amounts.flatMap(({ pollutant, tonnes }) => {
-    const licensedTonnes = unit.licensed.get(pollutant);
-    if (licensedTonnes === undefined || tonnes.lte(licensedTonnes)) return [];
+    const licensedTonnes = unit.licensed(pollutant);
+    if (licensedTonnes === "any" || tonnes.lte(licensedTonnes)) return [];
     const { licenceNumber } = unit.site;
     return [{ code: "above-licence", licenceNumber, pollutant, tonnes, licensedTonnes, source: sources.licenceAmount } as const];
   });
@@ -165,7 +165,7 @@ function pricedLine(
   const { planId } = plan;
   const { siteId, licenceNumber } = site;
   const { basis, outcome, reason } = wanted;
-  const priced = pricedAmounts(plan, site, wanted.amounts);
+  const priced = pricedAmounts(plan, wanted.amounts, poolsAt(site));
   if ("fault" in priced) return { faults: [priced.fault] };
   const line: Line = {
     ...{ allocationId: allocationIdOf({ planId, siteId }), planId, siteId, partyId: party.partyId, partyName: party.name },
@@ -178,20 +178,49 @@ function pricedLine(
   return { line, faults: [] };
 }
 
+function poolsAt(site: Pick<Site, "siteId" | "area" | "basin">) {
+  return (pollutant: string): string => required(poolOf(pollutant, site), `pool of ${pollutant} at site ${site.siteId}`);
+}
+
+/**
+ * A renewal as far as the site still holds what it renews: its amounts, its fee and its instalments follow, and what is gone is told by pool.
+ * A fee that is too small for instalments is paid at once.
+ */
+export function cappedLine(plan: Plan, line: Line, held: readonly Renewed[]): { readonly line: Line; readonly gone: readonly Amount[] } {
+  const capped = line.amounts.map((amount) => {
+    const same = held.filter(({ pollutant, pool }) => pollutant === amount.pollutant && pool === amount.pool);
+    return { ...amount, tonnes: least(amount.tonnes, sum(same.map(({ tonnes }) => tonnes))) };
+  });
+  const gone = line.amounts
+    .map((amount, at) => ({ ...amount, tonnes: amount.tonnes.minus(required(capped[at], "amount").tonnes) }))
+    .filter(hasTonnes);
+  if (gone.length === 0) return { line, gone };
+  const left = capped.filter(hasTonnes);
+  const poolFor = (pollutant: string) => required(left.find((each) => each.pollutant === pollutant)?.pool, `pool of ${pollutant}`);
+  const inInstalments = pricedAmounts(plan, left, poolFor);
+  const priced = "fault" in inInstalments ? pricedAmounts({ ...plan, instalments: 1 }, left, poolFor) : inInstalments;
+  invariant(!("fault" in priced), `the fee of ${line.allocationId} can be paid at once`);
+  return { line: { ...line, ...priced, ...(left.length === 0 && { outcome: "ended" }) }, gone };
+}
+
+function hasTonnes({ tonnes }: PollutantTonnes): boolean {
+  return tonnes.gt(0);
+}
+
 /** Amounts with their pools, instruments and fees, and the instalments of their sum. */
 function pricedAmounts(
   plan: Plan,
-  site: Pick<Site, "siteId" | "area" | "basin">,
   wanted: readonly PollutantTonnes[],
+  poolFor: (pollutant: string) => string,
 ): Pick<Line, "amounts" | "total" | "instalments"> | { readonly fault: LineRefusal } {
   if (wanted.length === 0) return { amounts: [], total: zero, instalments: [] };
   const fee = useFee(feeTerms(plan, wanted));
-  if (!fee.ok) return { fault: required(ofLine(fee.refusal)[0], `fee of site ${site.siteId}`) };
+  if (!fee.ok) return { fault: required(ofLine(fee.refusal)[0], "fee of a line") };
   const { firstMonth, lastMonth } = plan;
   const { lines, total, instalments } = fee.value;
   return {
     amounts: lines.map(({ pollutant, tonnes, fee: each }) => {
-      const pool = required(poolOf(pollutant, site), `pool of ${pollutant} at site ${site.siteId}`);
+      const pool = poolFor(pollutant);
       return { pollutant, pool, tonnes, instrument: permitOf({ pollutant, pool, firstMonth, lastMonth }), fee: each };
     }),
     total,
@@ -209,7 +238,7 @@ export function amendedLine(
   const outcome = line.outcome && outcomeOf(amounts, line.renews);
   const faults = amountFaults(plan, amounts, { basis: line.basis, outcome }, { ...unit, held: line.renews });
   if (faults.length > 0) return { faults };
-  const priced = pricedAmounts(plan, unit.site, amounts);
+  const priced = pricedAmounts(plan, amounts, poolsAt(unit.site));
   if ("fault" in priced) return { faults: [priced.fault] };
   return { line: { ...line, ...priced, ...(outcome !== undefined && { outcome }), version: line.version + 1 }, faults: [] };
 }

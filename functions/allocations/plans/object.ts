@@ -34,7 +34,7 @@ export function objectToAllocation(ports: AllocationsPorts, call: Call<typeof al
     const { planId } = plan;
     const names = { partyId: caller.partyId, partyName: party.name };
     const objection: Objection = { objectionId, planId, siteId, ...names, grounds, state: "open", raisedAt: at, version: 1 };
-    const parties = [...new Set([caller.partyId, ...(line ? [line.partyId] : [])])];
+    const parties = [...new Set([caller.partyId, plan.bureau, ...(line ? [line.partyId] : [])])];
     const envelope = factEnvelopeOf(caller, at, { parties, areas: [plan.area] });
     const { state, ...stated } = objectionView(objection);
     const data = { ...stated, planTitle: plan.title };

@@ -8,7 +8,7 @@ import type { Instalment, Plan, PooledTonnes } from "../rows.ts";
 import { sources } from "../rules.ts";
 
 /** Writes that the entry of an approval may have; the other rows of its transaction need the rest of the hundred. */
-const mostPostings = 88;
+const mostPostings = 80;
 
 /** Whether a term has not begun before this month: months that have passed are not allocated. */
 export function checkTermAhead({ firstMonth }: Pick<Plan, "firstMonth">, today: PlainDate): Outcome<true, AllocationsRefusal> {

@@ -14,8 +14,8 @@ import { linesRefused, type RefusedLine } from "./line-faults.ts";
 import { lineOf, namesOf } from "./line-rules.ts";
 import { planOfBureau } from "./plan-of-bureau.ts";
 import { changedTotals, checkWidth } from "./plan-rules.ts";
-import { renewalClaimsOf, renewalClaimWrites, renewedMonth } from "./renewal-claims.ts";
 import { routeWrites } from "./routes.ts";
+import { claimFaults, claimsOf, claimWrites } from "./site-claims.ts";
 import { unitsOf } from "./units.ts";
 
 type PutCall = Call<typeof allocationsEndpoints.putAllocationLines>;
@@ -25,8 +25,8 @@ const mostWrites = 96;
 
 /**
  * Adds lines to a drafted plan, all in one transaction or none: every line is checked, and all errors are listed. An amount of an assessment
- * goes by allocation from now on, in the same transaction that checks that it does not go by auction; permits that a plan renews are renewed by
- * no other.
+ * goes by allocation from now on, in the same transaction that checks that it does not go by auction; what a plan allocates to a site for
+ * its term is allocated or renewed by no other.
  */
 export function putAllocationLines(ports: AllocationsPorts, call: PutCall) {
   const { own, clock } = ports;
@@ -43,12 +43,12 @@ export function putAllocationLines(ports: AllocationsPorts, call: PutCall) {
     const wide = checkWidth(changed);
     if (!wide.ok) return wide;
     const routes = routeWrites(ports, { by: caller.subject, at: clock.now(), before, after: lines });
-    const renewals = renewalClaimWrites(ports, plan, claims, lines);
-    const writes = lines.length + routes.length + renewals.length;
+    const claimed = claimWrites(ports, plan, claims, lines);
+    const writes = lines.length + routes.length + claimed.length;
     if (writes > mostWrites) return refuse({ code: "page-too-large", writes, most: mostWrites });
     return accept({
       response: planView(changed),
-      writes: [own.planPut(changed), ...lines.map((line) => own.linePut(line)), ...routes, ...renewals],
+      writes: [own.planPut(changed), ...lines.map((line) => own.linePut(line)), ...routes, ...claimed],
     });
   });
 }
@@ -58,7 +58,7 @@ async function checkedLines(ports: AllocationsPorts, plan: Plan, { lines: wanted
   const units = await unitsOf(ports, plan, wanted);
   const siteIds = [...new Set([...units.values()].map(({ site }) => site.siteId))];
   // Claims before lines: what a claim names is in the plan by then.
-  const claims = await renewalClaimsOf(ports, plan, siteIds);
+  const claims = await claimsOf(ports, plan, siteIds);
   const before = (await ports.own.planWithLines(plan.planId, siteIds)).lines;
   const taken = new Map(before.map((line) => [line.siteId, line]));
   const inCall = new Set<string>();
@@ -77,9 +77,7 @@ async function checkedLines(ports: AllocationsPorts, plan: Plan, { lines: wanted
     const replaced = taken.get(siteId);
     if (inCall.has(siteId) || (replaced && !replaces)) wrong({ code: "unit-twice", ...namesOf(unit.site), source: sources.licence });
     inCall.add(siteId);
-    const otherPlanId = claims.otherPlans.get(siteId);
-    if (otherPlanId !== undefined)
-      wrong({ code: "renewed-by-another-plan", ...namesOf(unit.site), lastMonth: renewedMonth(plan), otherPlanId, source: sources.term });
+    for (const fault of claimFaults(plan, claims, namesOf(unit.site), each.amounts)) wrong(fault);
     const { line, faults } = lineOf(plan, each, unit);
     for (const fault of faults) wrong(fault);
     if (line) lines.push({ ...line, version: (replaced?.version ?? 0) + 1 });

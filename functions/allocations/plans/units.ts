@@ -1,5 +1,5 @@
 import { addMonths } from "../../../shared/kernel/calendar.ts";
-import type { Decimal } from "../../../shared/kernel/decimal.ts";
+import { type Decimal, zero } from "../../../shared/kernel/decimal.ts";
 import { type Party, partyCodec, partyKey } from "../../../shared/members/members.ts";
 import { holdersOfLicences, type LicenceHolder, type Site, siteCodec, siteKey } from "../../../shared/members/sites.ts";
 import type { AllocationsPorts } from "../ports.ts";
@@ -32,13 +32,15 @@ export async function unitsOf(
     if (!party) return [];
     const byAuction = routes.get(siteId) ?? new Set<string>();
     return [
-      [
-        licenceNumber,
-        { party, site, held: held.get(siteId) ?? [], licensed: licensed.get(licenceNumber) ?? new Map<string, Decimal>(), byAuction },
-      ] as const,
+      [licenceNumber, { party, site, held: held.get(siteId) ?? [], licensed: licensedBy(licensed.get(licenceNumber)), byAuction }] as const,
     ];
   });
   return new Map(units);
+}
+
+/** What a licence allows, where a file shows it: a file lists all its pollutants. */
+function licensedBy(amounts: ReadonlyMap<string, Decimal> | undefined): Unit["licensed"] {
+  return (pollutant) => (amounts ? (amounts.get(pollutant) ?? zero) : "any");
 }
 
 async function membersOf({ parties }: UnitPorts, holders: readonly LicenceHolder[]) {

@@ -75,7 +75,8 @@ async function measurePayments({ house, made, call, measure }: CapacityWorld, ca
   const party = required(await memberReader(house.engine.dynamo, house.engine.tables.Parties).party(made("partyId")), "party");
   await house.receive({ partyId: party.partyId, name: party.name }, "1000");
   await measure("payAllocation", { as: made("person"), method: "POST", path: `${ofPlan(cashPlan)}/payments`, body: { amount: "400" } });
-  const terms = { kind: "initial", title: "T", documentNumber: "EZ-1", determinedOn: "2026-01-01", firstMonth: "2036-01", years: 1 };
+  const terms = { kind: "initial", title: "T", documentNumber: "EZ-1", determinedOn: "2026-01-01", firstMonth: "2037-01", years: 1 };
+  await call({ as, method: "PUT", path: "/permits/caps/ezhou/SO2/2037", body: { tonnes: "900", documentNumber: "EZ-1" } });
   const draft = { ...terms, rateTableId: "capacity", instalments: 1, announcedDays: 1, paymentMode: "tax-certificate" };
   const { planId } = await call({ as, method: "POST", path: "/allocations/plans", body: draft });
   const path = `/allocations/plans/${String(planId)}`;
