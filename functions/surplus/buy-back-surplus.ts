@@ -16,7 +16,7 @@ import { surplusLifecycles } from "./lifecycles.ts";
 import { priced } from "./payment.ts";
 import type { SurplusPorts } from "./ports.ts";
 import type { SurplusRefusal } from "./problems.ts";
-import { areasOf } from "./site-permit.ts";
+import { areasOf, namesOf } from "./site-permit.ts";
 import type { Storage } from "./store.ts";
 import { type BuyBackView, storedView } from "./views.ts";
 
@@ -38,7 +38,7 @@ export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
     const after = next(surplusLifecycles.storage, stateOf(ports, storage), "buyBackSurplus", guard);
     if (!after.ok) return after;
     const open = await own.openRecovery(siteId);
-    if (open) return refuse({ code: "recovery-open", siteId, recoveryId: open.recoveryId, source: sourceOf("recovery") });
+    if (open) return refuse({ code: "recovery-open", ...namesOf(storage), recoveryId: open.recoveryId, source: sourceOf("recovery") });
     if (tonnes.gt(remainingTonnes)) return refuse({ code: "above-stored", tonnes, stored: remainingTonnes });
     const at = clock.now();
     const source = sourceOf("buy-back");

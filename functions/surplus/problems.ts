@@ -10,6 +10,13 @@ interface Ruled {
   readonly source: string;
 }
 
+/** How texts name a site. */
+interface SiteNames {
+  readonly siteId: string;
+  readonly siteName: string;
+  readonly licenceNumber: string;
+}
+
 /** Refusals about surplus, buy-back and recovery, in addition to the common problems. */
 export const surplusProblems = {
   ...poolChangeProblems,
@@ -114,20 +121,20 @@ export const surplusProblems = {
     title: { zh: "仅限市级", en: "For the city only" },
     detail: { zh: "回购资金由市级主管部门管理，您的辖区是 {area}。", en: "The city's bureau keeps the fund; your area is {area}." },
   }),
-  "recovery-open": problem<Ruled & { readonly siteId: string; readonly recoveryId: string }>({
+  "recovery-open": problem<Ruled & SiteNames & { readonly recoveryId: string }>({
     status: 409,
     title: { zh: "收回正在进行", en: "Recovery going on" },
     detail: {
-      zh: "场所 {siteId} 已有进行中的收回 {recoveryId}，其余部分解除负担后由其继续收回（{source}）。",
-      en: "The recovery {recoveryId} of the site {siteId} is going on; it takes the rest as it becomes free ({source}).",
+      zh: "场所“{siteName}”（许可证 {licenceNumber}）已有进行中的收回 {recoveryId}，其余部分解除负担后由其继续收回（{source}）。",
+      en: "The recovery {recoveryId} of the site “{siteName}” (licence {licenceNumber}) is going on; it takes the rest as it becomes free ({source}).",
     },
   }),
-  "nothing-to-recover": problem<Ruled & { readonly siteId: string }>({
+  "nothing-to-recover": problem<Ruled & SiteNames>({
     status: 409,
     title: { zh: "无可收回的排污权", en: "Nothing to recover" },
     detail: {
-      zh: "场所 {siteId} 没有期限内的排污权可收回（{source}）。",
-      en: "The site {siteId} holds no permits whose term is not over ({source}).",
+      zh: "场所“{siteName}”（许可证 {licenceNumber}）没有期限内的排污权可收回（{source}）。",
+      en: "The site “{siteName}” (licence {licenceNumber}) holds no permits whose term is not over ({source}).",
     },
   }),
   "permit-was-paid": problem<

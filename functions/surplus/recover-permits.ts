@@ -14,7 +14,7 @@ import { priced } from "./payment.ts";
 import type { SurplusPorts } from "./ports.ts";
 import type { SurplusRefusal } from "./problems.ts";
 import { beneficiariesOf, holdsOf, type Part, partsOf, takingOf, waitingIn } from "./recovery-parts.ts";
-import { areasOf, holderOf, permitParts } from "./site-permit.ts";
+import { areasOf, holderOf, namesOf, permitParts } from "./site-permit.ts";
 import type { Recovery } from "./store.ts";
 import { orderedView, recoveryView, type WaitingRecoveryView } from "./views.ts";
 
@@ -30,14 +30,20 @@ export function recoverPermits(ports: SurplusPorts, call: Call<typeof surplusEnd
     const [party, site] = await Promise.all([members.party(partyId), members.site(partyId, siteId)]);
     if (!party || !site || !scopeOf(caller).answersFor(site.area)) return refuse({ code: "not-found" });
     const open = await own.openRecovery(siteId);
-    if (open) return refuse({ code: "recovery-open", siteId, recoveryId: open.recoveryId, source: sourceOf("recovery") });
+    if (open)
+      return refuse({
+        code: "recovery-open",
+        ...namesOf(holderOf(party, site)),
+        recoveryId: open.recoveryId,
+        source: sourceOf("recovery"),
+      });
     const at = clock.now();
     const ordered = { ground, reason, documentNumber, paidPermits, ...(cut && { cutInstrument: cut.instrument, cutTonnes: cut.tonnes }) };
     const nothingYet = { recoveredTonnes: zero, paidCny: zero, state: "open", orderedAt: at, version: 1 } as const;
     const draft = { ...holderOf(party, site), ...ordered, ...nothingYet };
     const parts = await partsOf(ports, draft);
     const source = sourceOf("recovery");
-    if (parts.length === 0) return refuse({ code: "nothing-to-recover", source, siteId });
+    if (parts.length === 0) return refuse({ code: "nothing-to-recover", source, ...namesOf(draft) });
     const holds = holdsOf(parts);
     if (cut && holds.lt(cut.tonnes)) return refuse({ code: "cut-above-held", source, tonnes: cut.tonnes, holds });
     const unknown = paidPermits.find((permit) => !parts.some(({ instrument }) => instrument === permit));

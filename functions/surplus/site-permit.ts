@@ -9,6 +9,11 @@ export function holderOf({ partyId, name: partyName, creditCode }: Party, { site
   return { partyId, partyName, creditCode, siteId, siteName, licenceNumber, area };
 }
 
+/** How texts name a site. */
+export function namesOf({ siteId, siteName, licenceNumber }: Pick<ReturnType<typeof holderOf>, "siteId" | "siteName" | "licenceNumber">) {
+  return { siteId, siteName, licenceNumber };
+}
+
 /** The parts of a permit's name, and the area of its pool. */
 export function permitParts(instrument: string) {
   const { pollutant, pool, from: firstMonth, to: lastMonth } = required(permitTerm(instrument), `term of ${instrument}`);

@@ -106,7 +106,11 @@ describe("the recovery of a site's permits", () => {
     expect(orders.map(({ status }) => status).sort()).toEqual([200, 409]);
     const { recoveryId } = required(orders.find(({ status }) => status === 200)?.body, "order") as Record<string, unknown>;
     expect(await world.refused(world.recovering(holder))).toMatchObject({
-      ...{ code: "recovery-open", recoveryId, detail: expect.stringContaining("鄂环发〔2024〕3号, article 4") },
+      ...{
+        code: "recovery-open",
+        recoveryId,
+        detail: expect.stringMatching(/the site “一号厂区” \(licence [0-9A-Za-z-]{8,}\) is going on.*鄂环发〔2024〕3号, article 4/),
+      },
     });
     await Promise.all([goOn(recoveryId), goOn(recoveryId), goOnWithRecoveries(world.ports)]);
     await goOn(recoveryId);
