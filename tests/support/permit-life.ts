@@ -398,8 +398,10 @@ export class PermitLife {
   #pages(line: LifeLine): void {
     const { state } = this.plan(line.plan);
     if (state === "drafted") return;
-    if (state === "rejected" || state === "withdrawn") line.state = "dropped";
-    else if (line.state === "drafted") line.state = "published";
+    if (state === "rejected" || state === "withdrawn") {
+      line.state = "dropped";
+      for (const each of line.instalments) each.state = "waived";
+    } else if (line.state === "drafted") line.state = "published";
     if (state !== "approved" || line.state !== "published") return;
     line.state = line.amounts.length === 0 ? "not-renewed" : "awaiting-payment";
     for (const { pollutant, tonnes } of line.amounts) {
