@@ -163,17 +163,20 @@ export class PermitLife {
   reverse({ line: number, certificate }: LifeCommand & { kind: "reverse" }): boolean {
     const line = this.line(number);
     const numbers = line.certificates[certificate] ?? [];
-    if (numbers.length === 0 || line.state === "ended" || this.isOver(line)) return false;
+    if (numbers.length === 0) return false;
+    const over = line.state === "ended" || this.isOver(line);
     line.certificates[certificate] = [];
-    line.state = "delivered";
+    line.state = over ? "ended" : "delivered";
     for (const instalment of line.instalments.filter((each) => numbers.includes(each.number))) {
       const { payBy } = instalment;
       const frozen = this.now >= plusDaysTo(payBy, planDays.graceDays);
       instalment.state = frozen ? "frozen" : this.now >= payBy ? "overdue" : "unpaid";
       instalment.noticed = this.now >= plusDaysTo(payBy, -planDays.noticeDays);
-      for (const [pollutant, tonnes] of instalment.releases) instalment.unsecured.set(pollutant, tonnes);
+      if (!over) for (const [pollutant, tonnes] of instalment.releases) instalment.unsecured.set(pollutant, tonnes);
     }
-    this.#secure(line);
+    // Once the permits have ended, money alone is owed.
+    if (over) for (const each of line.instalments) for (const lost of [each.secured, each.unsecured]) lost.clear();
+    else this.#secure(line);
     return true;
   }
 
