@@ -215,7 +215,8 @@ export class PermitLife {
     const certificate = required(this.certificates[number], `certificate ${number}`);
     const tonnes = decimal(given);
     const { site, instrument, open } = certificate;
-    if (tonnes.gt(open) || this.#isOver(instrument) || !this.#hold(site, instrument, "storage", tonnes)) return false;
+    if (tonnes.gt(open) || this.#isOver(instrument) || this.#owes(site, instrument) || !this.#hold(site, instrument, "storage", tonnes))
+      return false;
     certificate.open = open.minus(tonnes);
     this.storages.push({ site, instrument, left: tonnes, certificate: number });
     return true;
@@ -235,6 +236,7 @@ export class PermitLife {
     const tonnes = decimal(given);
     const months = this.#monthsLeft(storage.instrument);
     if (storage.left.lt(tonnes) || this.#isOver(storage.instrument) || months === 0) return false;
+    if (this.#owes(storage.site, storage.instrument)) return false;
     this.#toReserve(held(storage.site, storage.instrument, "storage"), storage.instrument, tonnes);
     storage.left = storage.left.minus(tonnes);
     this.#credit(storage.site, priceOf(tonnes, months));
@@ -244,9 +246,21 @@ export class PermitLife {
   recover({ site, paid }: LifeCommand & { kind: "recover" }): boolean {
     if (this.recoveries.some((each) => each.open && each.site === site) || !this.#holdsSome(site)) return false;
     const holdings = this.holdings(site);
-    if (paid.some((instrument) => !holdings.has(instrument) || this.#isOver(instrument))) return false;
+    if (paid.some((instrument) => !holdings.has(instrument) || this.#isOver(instrument) || this.#owes(site, instrument))) return false;
     this.recoveries.push({ site, paid, open: true });
     return true;
+  }
+
+  /** Whether a site owes tonnes of a permit since a certificate was reversed. */
+  #owes(site: number, instrument: string): boolean {
+    return this.lines.some(
+      (line) =>
+        line.site === site &&
+        line.state === "delivered" &&
+        unpaidOf(line).some(({ unsecured }) =>
+          [...unsecured].some(([pollutant, tonnes]) => tonnes.gt(0) && this.instrumentOf(line, pollutant) === instrument),
+        ),
+    );
   }
 
   /** Does what workers do with what was decided: lines of plans, and money that covers what is owed. */
