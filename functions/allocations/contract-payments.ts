@@ -7,7 +7,7 @@ import { message } from "../../shared/kernel/message.ts";
 import { component, id, pageOf, pageQuery, plainDate, positiveCny, reasonGiven, words, yearMonth } from "../../shared/kernel/schemas.ts";
 import { allocationsLifecycles } from "./lifecycles.ts";
 import { allocation, allocationField, allocationStated, amountOut, instalmentOut } from "./shapes.ts";
-import { paymentModeOut } from "./vocabulary.ts";
+import { paymentModeOut, returnCauseOut } from "./vocabulary.ts";
 
 const allocationParams = z.object({ allocationId: id.max(170) });
 const certificateNumber = z
@@ -198,8 +198,8 @@ export const paymentFacts = {
   returned: factSchema(
     "allocation-returned",
     1,
-    z.object({ ...ofInstalment, returned: z.array(ofPermit).describe("Permits that ended") }),
-    "The first payment was missing at its day: the permits of the allocation ended, and their headroom returned to the cap.",
+    z.object({ ...ofInstalment, because: returnCauseOut, returned: z.array(ofPermit).describe("Permits that ended") }),
+    "The first payment was missing at its day, or the permits of the site were recovered before it: the permits of the allocation ended, and their headroom returned to the cap.",
   ),
   certificateReversed: factSchema(
     "fee-certificate-reversed",

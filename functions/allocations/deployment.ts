@@ -105,11 +105,14 @@ export const allocations = defineContext({
       kind: "facts",
       handler: "functions/allocations/payments/on-permits-recovered.handler.ts",
       facts: [surplusFacts.permitsRecovered],
-      impact: "Use fees stay owed for permits that the bureau has recovered",
+      impact: "Use fees stay owed for permits that the bureau has recovered, and closed sites are delivered what they pay",
       grants: [
         table("Allocations", ["BatchGetItem", "PutItem"], ["plan#*"]),
         table("Allocations", ["PutItem", "DeleteItem"], ["next-due#*"]),
         table("Allocations", ["PutItem"], ["fact#*"]),
+        // Allocations to the site that wait for their first payment return to the caps.
+        index("Allocations", secondListingIndex),
+        table("Ledger", ["UpdateItem"], ["headroom#*", "permit#*"]),
         table("Ledger", ["BatchGetItem"], ["permit#*"]),
         // What is not owed any more, and the money that was set aside for it.
         table("Ledger", ["Query", "UpdateItem", "DeleteItem"], ["cash#*"]),

@@ -62,6 +62,7 @@ export const allocationsLifecycles = {
       { from: "awaiting-payment", event: "pay", to: "delivered", guard: "instalments are left" },
       { from: "awaiting-payment", event: "pay", to: "paid-up", guard: "all is paid" },
       { from: "awaiting-payment", event: "missFirstPayment", to: "returned", guard: "its bank day is closed" },
+      { from: "awaiting-payment", event: "recover", to: "returned", guard: "the permits of the site are recovered, not only cut" },
       { from: "delivered", event: "pay", to: "delivered", guard: "instalments are left" },
       { from: "delivered", event: "pay", to: "paid-up", guard: "all is paid" },
       { from: ["delivered", "paid-up"], event: "reverseFeeCertificate", to: "delivered", guard: reversalGuards.running },

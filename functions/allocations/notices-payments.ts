@@ -1,4 +1,5 @@
 import type { NoticeTexts } from "../../shared/kernel/notice.ts";
+import { returnCauseNames } from "./vocabulary.ts";
 
 /** Notices about payments. */
 export const paymentNotices = {
@@ -46,8 +47,8 @@ export const paymentNotices = {
       kind: "returned",
       heading: { zh: "排污权退回总量", en: "Allocation returned" },
       legallyRequired: true,
-      zh: "场所“{siteName}”（方案“{planTitle}”）首期使用费 {amountCny:money} 元逾期未缴，定额出让的排污权（{returned:permits}）已退回总量，不再交付。",
-      en: "The first payment of {amountCny:money} CNY for the site “{siteName}” (plan “{planTitle}”) was missing at its day: the permits ({returned:permits}) returned to the cap and are not delivered.",
+      zh: "场所“{siteName}”（方案“{planTitle}”）{because:word}，定额出让的排污权（{returned:permits}）已退回总量，不再交付；首期使用费 {amountCny:money} 元不再缴纳。",
+      en: "The permits ({returned:permits}) allocated to the site “{siteName}” (plan “{planTitle}”) returned to the cap and are not delivered: {because:word}. The first payment of {amountCny:money} CNY is not to be made any more.",
     },
     "fee-certificate-reversed": {
       kind: "reversed",
@@ -76,6 +77,7 @@ export const paymentNotices = {
     },
   },
   words: {
+    ...returnCauseNames,
     payAllocation: { zh: "缴纳排污权使用费", en: "paying a use fee" },
     reverseFeeCertificate: { zh: "冲销完税证明", en: "reversing a certificate of the tax office" },
   },

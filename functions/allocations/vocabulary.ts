@@ -57,5 +57,19 @@ export const renewalOutcome = words(
   "confirmed: as much as the ending permits; reduced: less; ended: nothing, the permits end with their term",
 );
 
+/** Why an allocation is returned to the cap before it is delivered. */
+export const returnCauses = ["unpaid", "recovered"] as const;
+/** How people read them. */
+export const returnCauseNames: Words<(typeof returnCauses)[number]> = {
+  unpaid: { zh: "首期使用费逾期未缴", en: "the first payment was missing at its day" },
+  recovered: { zh: "场所的排污权已被收回", en: "the permits of the site were recovered" },
+};
+/** Such a cause, in facts. */
+export const returnCauseOut = growingWordsOut(
+  "ReturnCause",
+  returnCauses,
+  "unpaid: the first payment was missing at its day; recovered: the bureau recovered the permits of the site",
+);
+
 /** What the next step of an allocation waits for: its instant, or also the closing of the bank day that ends then. */
 export const stepKinds = ["clock", "bank-day"] as const;

@@ -309,6 +309,21 @@ describe("a use fee is paid in instalments", () => {
     expect(await conservationFaults(office.engine)).toEqual([]);
   });
 
+  it("and an allocation that waits for its first payment returns to the cap when its site is recovered, even if nothing is held there", async () => {
+    await office.receive(holder, "1000");
+    await office.recover(holder, {}, true, "cut");
+    expect((await office.line(holder)).state).toBe("awaiting-payment");
+    await office.recover(holder, {});
+    expect([(await office.line(holder)).state, await states()]).toEqual(["returned", "waived waived waived waived waived"]);
+    expect([await office.cash(holder), await office.permits(holder)]).toEqual(["1000.00 + 0.00", "0.000 + 0.000 + 0.000"]);
+    await office.receive(holder, "5400");
+    await office.payDues(holder);
+    expect(await office.pay(holder, "6400")).toMatchObject(problem("nothing-to-pay"));
+    const [returned] = await storedFacts(office.engine, allocationsFacts.returned, () => true, "Allocations");
+    expect(returned).toMatchObject({ data: { because: "recovered", returned: [{ tonnes: "12.5" }, { tonnes: "1.25" }] } });
+    expect(await conservationFaults(office.engine)).toEqual([]);
+  });
+
   it("and a payment right after a recovery pays what is left, before anybody was told", async () => {
     await deliver();
     await office.receive(holder, "9600");

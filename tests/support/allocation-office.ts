@@ -3,7 +3,7 @@ import { api } from "../../functions/allocations/api.ts";
 import { runDeadlines, takeSteps } from "../../functions/allocations/payments/deadlines.ts";
 import { payDues } from "../../functions/allocations/payments/pay-dues.ts";
 import { dueIdOf } from "../../functions/allocations/payments/pending.ts";
-import { allocationsOfHolds, waiveRecovered } from "../../functions/allocations/payments/recovery.ts";
+import { doRecovered } from "../../functions/allocations/payments/recovery.ts";
 import { linePuts } from "../../functions/allocations/payments/scheduled.ts";
 import { type DeadlinePorts, deadlinePorts } from "../../functions/allocations/ports.ts";
 import { allocationIdOf, allocationName, type Line, type Plan } from "../../functions/allocations/rows.ts";
@@ -65,7 +65,7 @@ export interface AllocationOffice extends Omit<AuctionHouse, "ports"> {
   /** Moves free permits of a site away, as a sale does. */
   sell(holder: Holder, pollutant: string, tonnes: string): Promise<void>;
   /** Recovers held permits of a site, overdue ones first, and tells of it unless said otherwise, as the bureau's recoveries do. */
-  recover(holder: Holder, tonnes: Readonly<Record<string, string>>, tells?: boolean): Promise<void>;
+  recover(holder: Holder, tonnes: Readonly<Record<string, string>>, tells?: boolean, ground?: string): Promise<void>;
   /** Moves such permits back. */
   buyBack(holder: Holder, pollutant: string, tonnes: string): Promise<void>;
 }
@@ -118,7 +118,7 @@ export async function openAllocationOffice(...own: readonly "Ledger"[]): Promise
       return `${formatFen(available)} + ${formatFen(held)}`;
     },
     sell: ({ siteId }, pollutant, tonnes) => transfer(siteAccount(siteId), siteAccount(`other-${siteId}`), pollutant, tonnes),
-    async recover({ siteId, allocationId }, wanted, tells = true) {
+    async recover({ siteId, allocationId }, wanted, tells = true, ground = "closure") {
       const entry = anEntry(house);
       const { items } = await ports.ledger.holds(siteAccount(siteId), "permit");
       const held = items.filter(({ state }) => state === "pending").sort((one, other) => (one.purpose < other.purpose ? -1 : 1));
@@ -130,8 +130,8 @@ export async function openAllocationOffice(...own: readonly "Ledger"[]): Promise
           left = left.minus(quantity);
         }
       }
-      await commit(engine.dynamo, entry.writes());
-      if (tells) for (const name of allocationsOfHolds(held)) await waiveRecovered(ports, name);
+      if (Object.keys(wanted).length > 0) await commit(engine.dynamo, entry.writes());
+      if (tells) await doRecovered(ports, { siteId, ground, holds: held });
     },
     buyBack: ({ siteId }, pollutant, tonnes) => transfer(siteAccount(`other-${siteId}`), siteAccount(siteId), pollutant, tonnes),
   };

@@ -163,17 +163,20 @@ export class PermitLife {
   reverse({ line: number, certificate }: LifeCommand & { kind: "reverse" }): boolean {
     const line = this.line(number);
     const numbers = line.certificates[certificate] ?? [];
-    if (numbers.length === 0 || line.state === "ended" || this.isOver(line)) return false;
+    if (numbers.length === 0) return false;
+    const over = line.state === "ended" || this.isOver(line);
     line.certificates[certificate] = [];
-    line.state = "delivered";
+    line.state = over ? "ended" : "delivered";
     for (const instalment of line.instalments.filter((each) => numbers.includes(each.number))) {
       const { payBy } = instalment;
       const frozen = this.now >= plusDaysTo(payBy, planDays.graceDays);
       instalment.state = frozen ? "frozen" : this.now >= payBy ? "overdue" : "unpaid";
       instalment.noticed = this.now >= plusDaysTo(payBy, -planDays.noticeDays);
-      for (const [pollutant, tonnes] of instalment.releases) instalment.unsecured.set(pollutant, tonnes);
+      if (!over) for (const [pollutant, tonnes] of instalment.releases) instalment.unsecured.set(pollutant, tonnes);
     }
-    this.#secure(line);
+    // Once the permits have ended, money alone is owed.
+    if (over) for (const each of line.instalments) for (const lost of [each.secured, each.unsecured]) lost.clear();
+    else this.#secure(line);
     return true;
   }
 
@@ -212,7 +215,8 @@ export class PermitLife {
     const certificate = required(this.certificates[number], `certificate ${number}`);
     const tonnes = decimal(given);
     const { site, instrument, open } = certificate;
-    if (tonnes.gt(open) || this.#isOver(instrument) || !this.#hold(site, instrument, "storage", tonnes)) return false;
+    if (tonnes.gt(open) || this.#isOver(instrument) || this.#owes(site, instrument) || !this.#hold(site, instrument, "storage", tonnes))
+      return false;
     certificate.open = open.minus(tonnes);
     this.storages.push({ site, instrument, left: tonnes, certificate: number });
     return true;
@@ -232,6 +236,7 @@ export class PermitLife {
     const tonnes = decimal(given);
     const months = this.#monthsLeft(storage.instrument);
     if (storage.left.lt(tonnes) || this.#isOver(storage.instrument) || months === 0) return false;
+    if (this.#owes(storage.site, storage.instrument)) return false;
     this.#toReserve(held(storage.site, storage.instrument, "storage"), storage.instrument, tonnes);
     storage.left = storage.left.minus(tonnes);
     this.#credit(storage.site, priceOf(tonnes, months));
@@ -242,7 +247,7 @@ export class PermitLife {
     if (this.recoveries.some((each) => each.open && each.site === site) || !this.#holdsSome(site)) return false;
     if (this.#paidButNotNamed(site, paid)) return false;
     const holdings = this.holdings(site);
-    if (paid.some((instrument) => !holdings.has(instrument) || this.#isOver(instrument))) return false;
+    if (paid.some((instrument) => !holdings.has(instrument) || this.#isOver(instrument) || this.#owes(site, instrument))) return false;
     this.recoveries.push({ site, paid, open: true });
     return true;
   }
@@ -254,6 +259,18 @@ export class PermitLife {
       .filter((line) => line.site === site && ["delivered", "paid-up", "ended"].includes(line.state))
       .flatMap((line) => line.amounts.map(({ pollutant }) => this.instrumentOf(line, pollutant)))
       .some((instrument) => holdings.has(instrument) && !this.#isOver(instrument) && !paid.includes(instrument));
+  }
+
+  /** Whether a site owes tonnes of a permit since a certificate was reversed. */
+  #owes(site: number, instrument: string): boolean {
+    return this.lines.some(
+      (line) =>
+        line.site === site &&
+        line.state === "delivered" &&
+        unpaidOf(line).some(({ unsecured }) =>
+          [...unsecured].some(([pollutant, tonnes]) => tonnes.gt(0) && this.instrumentOf(line, pollutant) === instrument),
+        ),
+    );
   }
 
   /** Does what workers do with what was decided: lines of plans, and money that covers what is owed. */
@@ -408,8 +425,10 @@ export class PermitLife {
   #pages(line: LifeLine): void {
     const { state } = this.plan(line.plan);
     if (state === "drafted") return;
-    if (state === "rejected" || state === "withdrawn") line.state = "dropped";
-    else if (line.state === "drafted") line.state = "published";
+    if (state === "rejected" || state === "withdrawn") {
+      line.state = "dropped";
+      for (const each of line.instalments) each.state = "waived";
+    } else if (line.state === "drafted") line.state = "published";
     if (state !== "approved" || line.state !== "published") return;
     line.state = line.amounts.length === 0 ? "not-renewed" : "awaiting-payment";
     for (const { pollutant, tonnes } of line.amounts) {

@@ -12,13 +12,18 @@ export async function playFees(scene: Scene): Promise<void> {
   const year = new Date(stage.now()).getUTCFullYear() + 5;
   for (const each of [year, year + 1, year + 2])
     await ask(regulator(`/permits/caps/ezhou/SO2/${each}`, { tonnes: "500", ...document }, "PUT"));
-  const cash = await published(scene, year, 2, "exchange-account", ["mill", "cement", "pharma", "steel"]);
-  const taxed = await published(scene, year + 2, 1, "tax-certificate", ["mill"]);
+  const cash = await published(scene, { year, years: 2, paymentMode: "exchange-account", personas: ["mill", "cement", "pharma"] });
+  const taxed = await published(scene, { year: year + 2, years: 1, paymentMode: "tax-certificate", personas: ["mill"] });
+  // More than the cash that steel has left: free cash pays what is due at its day.
+  const steep = [{ pollutant: "SO2", cnyPerTonneYear: "2000000" }];
+  await ask(regulator("/allocations/rates/steep", { title: "Steep rates", ...document, validFrom: "2020-01-01", rates: steep }, "PUT"));
+  const terms = { year, years: 1, paymentMode: "exchange-account", rateTableId: "steep" };
+  const missed = await published(scene, { ...terms, personas: ["steel"] });
   await stage.untilIdle();
   await scene.moveOn(2 * day);
   await scene.receive("mill", "1000");
   await scene.receive("pharma", "160");
-  for (const planId of [cash, taxed])
+  for (const planId of [cash, taxed, missed])
     await ask(regulator(`/allocations/plans/${planId}/decision`, { approved: true, ...document, ...reason }));
   await stage.untilIdle();
   await readDues(scene);
@@ -32,7 +37,8 @@ export async function playFees(scene: Scene): Promise<void> {
   await scene.closeBankDays();
   await scene.moveOn(2 * minute);
   const stateOf = async (persona: string) => (await ask({ as: persona, method: "GET", path: ofCash(persona) })).state;
-  const states = [await stateOf("cement"), await stateOf("pharma"), await stateOf("steel")].join();
+  const { state: ofSteel } = await ask({ as: "steel", method: "GET", path: `/allocations/${missed}.${scene.site("steel")}` });
+  const states = [await stateOf("cement"), await stateOf("pharma"), ofSteel].join();
   if (states !== "delivered,delivered,returned") throw new Error(`first payments of cement, pharma and steel: ${states}`);
   await secondInstalments(scene, `/allocations/${cash}`, year, stateOf);
 }
@@ -58,12 +64,20 @@ async function secondInstalments(scene: Scene, cash: string, year: number, state
   if (states !== "paid-up,paid-up,ended") throw new Error(`second instalments of mill, pharma and cement: ${states}`);
 }
 
+interface PlanOfPlay {
+  readonly year: number;
+  readonly years: number;
+  readonly paymentMode: string;
+  readonly personas: readonly string[];
+  readonly rateTableId?: string;
+}
+
 /** A published plan for the sites of some personas, whose days are as short as they may be. */
-async function published(scene: Scene, year: number, years: number, paymentMode: string, personas: readonly string[]): Promise<string> {
+async function published(scene: Scene, { year, years, paymentMode, personas, rateTableId = "play" }: PlanOfPlay): Promise<string> {
   const { ask } = scene.client;
   const terms = { kind: "initial", title: "Fees", determinedOn: "2020-01-01", firstMonth: `${year}-01`, years, ...document };
   const days = { announcedDays: 1, paymentDays: 1, graceDays: 0, noticeDays: 180 };
-  const draft = { ...terms, ...days, rateTableId: "play", instalments: years, paymentMode };
+  const draft = { ...terms, ...days, rateTableId, instalments: years, paymentMode };
   const planId = String((await ask(regulator("/allocations/plans", draft))).planId);
   const lines = await Promise.all(personas.map((persona) => lineOf(scene, persona)));
   await ask(regulator(`/allocations/plans/${planId}/lines`, { lines }, "PUT"));

@@ -20,7 +20,7 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   { folder: /^shared\/imports\//, may: [/^shared\/(?:kernel|store)\//] },
   // Rows of permits that other contexts read, too.
   {
-    folder: /^shared\/permits\/(?:licence-records|licensed-amounts|limit-facts|paid-allocations|reserve-additions|routes)\.ts$/,
+    folder: /^shared\/permits\/(?:fee-debts|licence-records|licensed-amounts|limit-facts|paid-allocations|reserve-additions|routes)\.ts$/,
     may: [/^shared\/(?:kernel|store|permits)\//, /^shared\/deployment\/indexes\.ts$/],
   },
   { folder: /^shared\/permits\//, may: [/^shared\/(?:kernel|ledger)\//] },

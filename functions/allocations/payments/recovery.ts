@@ -1,6 +1,6 @@
 import { formatFen, sum } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
-import { next } from "../../../shared/kernel/lifecycle.ts";
+import { next, stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
 import { allocationsFacts } from "../contract.ts";
@@ -9,10 +9,12 @@ import type { LedgerPorts } from "../ports.ts";
 import type { AllocationsRefusal } from "../problems.ts";
 import { type AllocationName, allocationName, type Line } from "../rows.ts";
 import { allocationStatedOf } from "../views.ts";
+import { returnToCap } from "./entries.ts";
 import { type Pending, readPending } from "./pending.ts";
 import { unpaid } from "./schedule.ts";
 import { leftToPay, linePuts } from "./scheduled.ts";
-import { envelopeOf } from "./stating.ts";
+import { envelopeOf, instalmentStated, permitsStated } from "./stating.ts";
+import { waived } from "./steps.ts";
 
 const actor = "on-permits-recovered";
 
@@ -22,6 +24,56 @@ export function allocationsOfHolds(holds: readonly { readonly holdId: string; re
     .filter(({ purpose }) => purpose === "unpaid-fee" || purpose === "overdue-fee")
     .map(({ holdId }) => holdId.split(".").slice(0, 2).join("."));
   return [...new Set(ids)].map(allocationName);
+}
+
+/** What the fact of a recovery says of the site. */
+interface Recovered {
+  readonly siteId: string;
+  readonly ground: string;
+  readonly holds: readonly { readonly holdId: string; readonly purpose: string }[];
+}
+
+/**
+ * Does what the recovery of a site's permits does to its allocations, held or not: what was to be paid for recovered permits is waived, and
+ * what waits for its first payment returns to the cap, unless the site was only cut.
+ */
+export async function doRecovered(ports: LedgerPorts, { siteId, ground, holds }: Recovered): Promise<void> {
+  for (const name of allocationsOfHolds(holds)) await waiveRecovered(ports, name);
+  if (ground === "cut") return;
+  let cursor: string | undefined;
+  do {
+    const page = await ports.own.allocationsAt(siteId, { cursor });
+    for (const line of page.items) if (line.state === "awaiting-payment") await returnRecovered(ports, line);
+    cursor = page.nextCursor;
+  } while (cursor);
+}
+
+/** Returns an allocation that waits for its first payment to the cap; what was set aside for it is the member's again. */
+async function returnRecovered(ports: LedgerPorts, name: AllocationName): Promise<void> {
+  await retryWhileStale("an allocation to a site whose permits were recovered", async () => {
+    const { own, ledger, clock } = ports;
+    const pending = await readPending(ports, name);
+    const [first] = pending?.line.instalments ?? [];
+    if (pending?.line.state !== "awaiting-payment" || !first) return;
+    const { plan, line } = pending;
+    const at = clock.now();
+    const { factType } = allocationsFacts.returned;
+    const envelope = envelopeOf(pending, factType, { subject: actor }, at);
+    const entry = ledger.newEntry<AllocationsRefusal>({ ...envelope, cause: { kind: factType, reference: line.allocationId } });
+    returnToCap(entry, pending, at);
+    const data = { ...instalmentStated(pending, first), because: "recovered" as const, returned: permitsStated(line, line.amounts) };
+    const returned: Line = {
+      ...line,
+      state: stateAfter(allocationsLifecycles.allocation, line.state, "recover"),
+      instalments: line.instalments.map(waived),
+    };
+    const result = await commit(ports.dynamo, [
+      ...linePuts(own, plan, returned),
+      own.state(allocationsFacts.returned, { ...envelope, data }),
+      ...entry.writes(),
+    ]);
+    return result.kind === "committed" ? undefined : stale;
+  });
 }
 
 /**

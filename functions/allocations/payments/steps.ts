@@ -38,7 +38,7 @@ function returnWrites(ports: DeadlinePorts, pending: Pending, first: Instalment,
   const envelope = envelopeOf(pending, factType, by, at);
   const entry = ledger.newEntry<AllocationsRefusal>({ ...envelope, cause: { kind: factType, reference: line.allocationId } });
   returnToCap(entry, pending, at);
-  const data = { ...instalmentStated(pending, first), returned: permitsStated(line, line.amounts) };
+  const data = { ...instalmentStated(pending, first), because: "unpaid" as const, returned: permitsStated(line, line.amounts) };
   const { partyId } = line;
   const dueId = dueIdOf(line.allocationId, first.number);
   const rests =

@@ -63,12 +63,12 @@ async function compareLines(ports: ComparingPorts, file: LicenceImport): Promise
 /**
  * Keeps what the licences of a page allow, unless a later file said so first: plans of allocations are compared with it. What a file says of
  * licences of other areas' sites is not kept: it is not its bureau's to say. Nor is it of licences that are not registered yet, since nobody
- * knows in which area their sites will be; a later import keeps them.
+ * knows in which area their sites will be; a later import keeps them. A line without amounts says nothing of what its licence allows.
  */
 async function keepLicensed(ports: ComparingPorts, { area, importedAt }: LicenceImport, lines: readonly LicenceLine[]): Promise<void> {
   const { own, dynamo } = ports;
   const registered = await licencesOfArea(ports, area, lines);
-  const kept = lines.filter(({ licenceNumber }) => registered.has(licenceNumber));
+  const kept = lines.filter(({ licenceNumber, amounts }) => amounts.length > 0 && registered.has(licenceNumber));
   await eachAtOnce(kept, licencesAtOnce, async ({ licenceNumber, amounts }) => {
     await commit(dynamo, [own.licensedPut({ licenceNumber, amounts, importedAt })]);
   });
