@@ -1,5 +1,4 @@
 import type { Refusal } from "../kernel/outcome.ts";
-import type { Instrument } from "../ledger/instrument.ts";
 import { type Key, keyOf } from "../store/client.ts";
 import { type RowOf, rowCodec, text, tonnes } from "../store/codec.ts";
 import type { Table } from "../store/table.ts";
@@ -17,7 +16,7 @@ const feeDebtFields = {
 export type FeeDebt = RowOf<typeof feeDebtFields>;
 const feeDebtCodec = rowCodec(feeDebtFields);
 
-type FeeDebtName = Pick<FeeDebt, "siteId"> & { readonly instrument: Instrument };
+type FeeDebtName = Pick<FeeDebt, "siteId" | "instrument">;
 
 function feeDebtKey({ siteId, instrument }: FeeDebtName): Key {
   return { pk: `debt#${siteId}`, sk: instrument };
