@@ -8,12 +8,12 @@ import { allocationsLifecycles } from "./lifecycles.ts";
 import { allocationsNotices } from "./notices.ts";
 import { allocationsProblems } from "./problems.ts";
 
+/** What a site owes since a certificate was reversed; where cash is booked, no certificate is. */
+const debtGrant = table("Allocations", ["PutItem", "DeleteItem"], ["debt#*"]);
 /** What paying one allocation needs: its rows, its holds and dues, money and permits. */
 const paymentGrants = [
   table("Allocations", ["BatchGetItem", "PutItem"], ["plan#*"]),
   table("Allocations", ["PutItem", "DeleteItem"], ["next-due#*"]),
-  // What a site owes since a certificate was reversed.
-  table("Allocations", ["PutItem", "DeleteItem"], ["debt#*"]),
   table("Allocations", ["PutItem"], ["fact#*"]),
   table("Ledger", ["BatchGetItem"], ["permit#*"]),
   table("Ledger", ["Query", "DeleteItem"], ["cash#*"]),
@@ -62,6 +62,7 @@ export const allocations = defineContext({
         table("Ledger", ["PutItem"], ["fact#*"]),
         // Paying, certificates, and what is free where one is reversed.
         ...paymentGrants,
+        debtGrant,
         table("Allocations", ["GetItem", "PutItem"], ["certificate#*"]),
         table("Ledger", ["GetItem"], ["permit#*"]),
       ],
@@ -127,6 +128,7 @@ export const allocations = defineContext({
       grants: [
         index("Allocations", dueIndex),
         ...paymentGrants,
+        debtGrant,
         // What a unit owes from a notice on, and what it has at its day.
         table("Ledger", ["BatchGetItem", "PutItem"], ["cash#*"]),
         // What is free at the site of a debtor.

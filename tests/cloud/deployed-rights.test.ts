@@ -29,6 +29,11 @@ const usedLater: Readonly<Record<string, string>> = {
   "allocations-api dynamodb:GetItem table/ecovalue-Permits fact#*":
     "tells what a site held of permits that have expired, of those of the last month only",
   "allocations-pages dynamodb:GetItem table/ecovalue-Permits fact#*": "tells the same when a renewal of them is distributed",
+  "allocations-pages dynamodb:UpdateItem table/ecovalue-Ledger headroom#*":
+    "returns to the cap what left a site between the draft and the distribution of its renewal",
+  "allocations-deadlines dynamodb:PutItem table/ecovalue-Allocations debt#*":
+    "keeps what is still owed once a part of what a reversed certificate left unsecured is held",
+  "allocations-deadlines dynamodb:DeleteItem table/ecovalue-Allocations debt#*": "ends such a debt once all of it is held",
   "permits-api dynamodb:UpdateItem table/ecovalue-Permits renewal-cut#*": "uses up what such a renewal cut",
   "cash-book-statement dynamodb:GetItem table/ecovalue-Cash command#*": "looks up an earlier attempt when no try of a booking got a reply",
 };

@@ -231,7 +231,7 @@ describe("lines of a plan", () => {
     await put(planId, [bureau.lineFor(mill, { amounts: cod })]);
     const other = await bureau.draft({ firstMonth: "2034-12", years: 1, instalments: 1 });
     const refused = await put(other, [bureau.lineFor(mill)]);
-    expect(faultsOf(refused)).toEqual([[0, "allocated-by-another-plan"]]);
+    expect(faultsOf(refused)).toEqual([[1, "allocated-by-another-plan"]]);
     expect(JSON.stringify(refused.body)).toContain(planId);
     expect(await linesOf(other)).toEqual([]);
     const later = await bureau.draft({ firstMonth: "2035-01", years: 1, instalments: 1 });

@@ -10,7 +10,7 @@ const regulator = (path: string, body: object, method: "POST" | "PUT" = "POST") 
 export async function playFees(scene: Scene): Promise<void> {
   const { ask, stage } = { ...scene.client, stage: scene.stage };
   const year = new Date(stage.now()).getUTCFullYear() + 5;
-  for (const each of [year, year + 1, year + 2])
+  for (const each of [year, year + 1, year + 2, year + 3])
     await ask(regulator(`/permits/caps/ezhou/SO2/${each}`, { tonnes: "500", ...document }, "PUT"));
   const cash = await published(scene, { year, years: 2, paymentMode: "exchange-account", personas: ["mill", "cement", "pharma"] });
   const taxed = await published(scene, { year: year + 2, years: 1, paymentMode: "tax-certificate", personas: ["mill"] });
@@ -19,11 +19,12 @@ export async function playFees(scene: Scene): Promise<void> {
   await ask(regulator("/allocations/rates/steep", { title: "Steep rates", ...document, validFrom: "2020-01-01", rates: steep }, "PUT"));
   const terms = { year, years: 1, paymentMode: "exchange-account", rateTableId: "steep" };
   const missed = await published(scene, { ...terms, personas: ["steel"] });
+  const waiting = await published(scene, { ...terms, year: year + 3, personas: ["cement"], paymentDays: 365 });
   await stage.untilIdle();
   await scene.moveOn(2 * day);
   await scene.receive("mill", "1000");
   await scene.receive("pharma", "160");
-  for (const planId of [cash, taxed, missed])
+  for (const planId of [cash, taxed, missed, waiting])
     await ask(regulator(`/allocations/plans/${planId}/decision`, { approved: true, ...document, ...reason }));
   await stage.untilIdle();
   await readDues(scene);
@@ -70,13 +71,17 @@ interface PlanOfPlay {
   readonly paymentMode: string;
   readonly personas: readonly string[];
   readonly rateTableId?: string;
+  readonly paymentDays?: number;
 }
 
 /** A published plan for the sites of some personas, whose days are as short as they may be. */
-async function published(scene: Scene, { year, years, paymentMode, personas, rateTableId = "play" }: PlanOfPlay): Promise<string> {
+async function published(
+  scene: Scene,
+  { year, years, paymentMode, personas, rateTableId = "play", paymentDays = 1 }: PlanOfPlay,
+): Promise<string> {
   const { ask } = scene.client;
   const terms = { kind: "initial", title: "Fees", determinedOn: "2020-01-01", firstMonth: `${year}-01`, years, ...document };
-  const days = { announcedDays: 1, paymentDays: 1, graceDays: 0, noticeDays: 180 };
+  const days = { announcedDays: 1, paymentDays, graceDays: 0, noticeDays: 180 };
   const draft = { ...terms, ...days, rateTableId, instalments: years, paymentMode };
   const planId = String((await ask(regulator("/allocations/plans", draft))).planId);
   const lines = await Promise.all(personas.map((persona) => lineOf(scene, persona)));
@@ -115,4 +120,7 @@ async function certify(scene: Scene, allocation: string, year: number): Promise<
   const reversal = regulator(`${certificates}/PLAY-1/reversal`, { reason: "the tax office paid it back" });
   await scene.requests(() => reversal);
   await refused("certificate-reversed", reversal);
+  // The job looks for what is owed.
+  await scene.moveOn(2 * minute);
+  await ask(regulator(certificates, { certificateNumber: "PLAY-2", issuedOn: scene.bankDay(0), amount: "200" }));
 }

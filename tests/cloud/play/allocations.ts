@@ -28,6 +28,7 @@ export const afterwards: ContextPlay["play"] = async (scene) => {
   await scene.stage.untilIdle();
   await refused("wrong-state", decision);
   await refused("wrong-state", { as: "bureau", method: "POST", path: plan(planId, "/withdrawal"), body: reason });
+  await refused("wrong-state", { as: "bureau", method: "DELETE", path: plan(planId, `/lines/${scene.site("mill")}`) });
   await playFees(scene);
 };
 

@@ -45,7 +45,7 @@ async function importFiles(scene: Scene): Promise<void> {
   };
   const header = "licenceNumber,creditCode,holderName,validFrom,validUntil,siteName,amounts";
   const code = String(organisations.mill?.[0]);
-  const file = upload("licences", header, `${code}001P,${code},Another name,2026-01-01,2030-12-31,Works One,`);
+  const file = upload("licences", header, `${code}001P,${code},Another name,2026-01-01,2030-12-31,Works One,SO2=500`);
   const { importId } = await ask(file);
   await refused("file-imported", file);
   const approvals = "eiaNumber,creditCode,project,pollutant,tonnes,approvedOn";
