@@ -151,9 +151,15 @@ function factImports(contexts: readonly ContextDefinition[]): string {
     return `${context.name}Facts.${name}`;
   };
   return [
-    ...stating.map(({ name }) => `import { ${name}Facts } from "./${name}/contract.ts";`),
+    ...stating.map((context) => `import { ${context.name}Facts } from "../${folderOf(context)}/contract.ts";`),
     `export const factsByKind = {${kinds.map(([kind, facts]) => `${JSON.stringify(kind)}:[${facts.map(schemaOf).join()}]`).join()}};`,
   ].join("\n");
+}
+
+/** The folder of a context below the project's root, as the paths of its handlers tell. */
+function folderOf({ name, functions }: ContextDefinition): string {
+  const [{ handler = "" } = {}] = Object.values(functions);
+  return handler.slice(0, handler.indexOf(`/${name}/`) + name.length + 1);
 }
 
 /** A description of a schema; texts of it may span lines. */

@@ -126,6 +126,7 @@ describe("certificates of the tax office", () => {
     const { storageId } = (await ask(holder.subject, "storages", { certificateId, tonnes: "5" })).body;
     const price = { priceCnyPerTonneYear: "1", source: "list", documentNumber: "EZ-7" };
     const { version: priceVersion } = (await ask(office.regulator, "buy-back-prices/liangzi-lake/COD", price)).body;
+    await ask(office.regulator, "buy-back-prices/liangzi-lake/NH3-N", price);
     const fund = anEntry<never>(office);
     fund.transfer({ instrument: "CNY", from: "bank:0", to: mainAccount("buy-back"), quantity: decimal("40") });
     await commit(office.engine.dynamo, fund.writes());

@@ -246,7 +246,7 @@ describe("lines of a plan", () => {
     expect(raised?.parties).toEqual([mill.partyId, bureau.bureauParty]);
     const answer = { upheld: true, reason: "as licensed", amounts: [...cod, ...ammonia] };
     const answered = (body: object) => bureau.plan(planId, `objections/${String(objection.body.objectionId)}/answer`, body);
-    expect(faultsOf(await answered(answer))).toEqual([[0, "allocated-by-another-plan"]]);
+    expect(faultsOf(await answered(answer))).toEqual([[1, "allocated-by-another-plan"]]);
     await bureau.send("DELETE", `/plans/${other}/lines/${mill.site.siteId}`);
     expect((await answered(answer)).status).toBe(200);
     const drafts = await Promise.all([0, 1].map(() => bureau.draft()));

@@ -92,7 +92,9 @@ describe("what limits trades", () => {
       expect(await revoke(bureau, exceptionId)).toMatchObject({ body: { state: "revoked", reason: "批准已撤回" } });
       expect(await revoke(bureau, exceptionId)).toMatchObject(refused("exception-already-revoked", { reason: "批准已撤回" }));
       const listed = await read(bureau, "/permits/limit-exceptions?area=gedian");
-      expect(listed.body).toMatchObject({ items: [{ exceptionId, state: "revoked" }] });
+      expect((listed.body as { readonly items: object[] }).items).toContainEqual(
+        expect.objectContaining({ exceptionId, state: "revoked" }),
+      );
       expect(await grant(district, { area: "420702" })).toMatchObject({ body: { area: "420702" } });
     });
 

@@ -1,7 +1,8 @@
 import { decimal } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { capAccount } from "../../../shared/ledger/account.ts";
-import { memberReader } from "../../../shared/members/members.ts";
+import { memberReader, type Party } from "../../../shared/members/members.ts";
+import type { Site } from "../../../shared/members/sites.ts";
 import { headroom } from "../../../shared/permits/instruments.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import type { AuctionHouse } from "../../support/auction-house.ts";
@@ -53,7 +54,8 @@ export const authorization: AuthorizationRows = {
     const unit = { creditCode, licenceNumber: site.licenceNumber };
     const rates = { title: "T", documentNumber: "X-1", validFrom: "2020-01-01", rates: [{ pollutant: "SO2", cnyPerTonneYear: "200" }] };
     await house.call({ as: house.regulator, method: "PUT", path: `/allocations/rates/${rateTableId}`, body: rates });
-    const [planId, published] = [await draftFor(house, unit), await draftFor(house, unit)];
+    // An amount is allocated once: the other plan is of the year after.
+    const [planId, published] = [await draftFor(house, unit, String(Number(year) + 1)), await draftFor(house, unit, year)];
     await house.call({ as: house.regulator, method: "POST", path: `/allocations/plans/${published}/publication`, body: {} });
     await doPagesOf(house.granted, published, "publish");
     return { planId, allocationId: `${published}.${bidder.siteId}` };
@@ -61,8 +63,8 @@ export const authorization: AuthorizationRows = {
 };
 
 /** A draft with a line for a unit. */
-async function draftFor(house: AuctionHouse, unit: { readonly creditCode: string; readonly licenceNumber: string }): Promise<string> {
-  const terms = { kind: "initial", title: "T", documentNumber: "X-1", determinedOn: "2026-01-01", firstMonth: `${year}-01`, years: 1 };
+async function draftFor(house: AuctionHouse, unit: Pick<Site, "licenceNumber"> & Pick<Party, "creditCode">, from: string): Promise<string> {
+  const terms = { kind: "initial", title: "T", documentNumber: "X-1", determinedOn: "2026-01-01", firstMonth: `${from}-01`, years: 1 };
   const body = { ...terms, rateTableId, instalments: 1, paymentMode: "exchange-account" };
   const drafted = await house.call({ as: house.regulator, method: "POST", path: "/allocations/plans", body });
   const planId = String(required(drafted.body.planId, JSON.stringify(drafted.body)));
