@@ -18,12 +18,12 @@ import { type AllocationOffice, daysAfter, type Holder, instrumentOf, openAlloca
 import { accountOf, closeDay, receipt } from "../support/bank.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { doomedClient, Killed, untilKilled } from "../support/doomed.ts";
-import { runs } from "../support/effort.ts";
+import { long } from "../support/effort.ts";
 import { type Answer, frontDoor, type Request } from "../support/front-door.ts";
 import type { Granted } from "../support/granted.ts";
 import { type Actor, interleave, seededChoices } from "../support/scheduler.ts";
 
-const tried = runs(180, 18);
+const tried = long ? 180 : 9;
 
 describe("payments, deadlines, closings of bank days and expiry at the same time", () => {
   let office: AllocationOffice;
