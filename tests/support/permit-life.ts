@@ -236,15 +236,19 @@ export class PermitLife {
     const tonnes = decimal(given);
     const months = this.#monthsLeft(storage.instrument);
     if (storage.left.lt(tonnes) || this.#isOver(storage.instrument) || months === 0) return false;
-    if (this.#owes(storage.site, storage.instrument)) return false;
+    if (this.#owes(storage.site, storage.instrument) || this.#isRecovering(storage.site)) return false;
     this.#toReserve(held(storage.site, storage.instrument, "storage"), storage.instrument, tonnes);
     storage.left = storage.left.minus(tonnes);
     this.#credit(storage.site, priceOf(tonnes, months));
     return true;
   }
 
+  #isRecovering(site: number): boolean {
+    return this.recoveries.some((each) => each.open && each.site === site);
+  }
+
   recover({ site, paid }: LifeCommand & { kind: "recover" }): boolean {
-    if (this.recoveries.some((each) => each.open && each.site === site) || !this.#holdsSome(site)) return false;
+    if (this.#isRecovering(site) || !this.#holdsSome(site)) return false;
     if (this.#paidButNotNamed(site, paid)) return false;
     const holdings = this.holdings(site);
     if (paid.some((instrument) => !holdings.has(instrument) || this.#isOver(instrument) || this.#owes(site, instrument))) return false;
