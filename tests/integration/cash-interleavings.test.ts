@@ -60,7 +60,7 @@ describe("booking, settling, closing the day, refunding and defaulting at the sa
     // Each of them happens, or nothing was tried.
     expect([...ends.keys()].sort()).toEqual(["defaulted", "settled"]);
     expect(await conservationFaults(house.engine)).toEqual([]);
-  });
+  }, 300_000);
 
   async function replay(seed: number, winner: Bidder): Promise<{ readonly faults: string[]; readonly end: string }> {
     const choose = seededChoices(seed);
