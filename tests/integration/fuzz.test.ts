@@ -66,7 +66,7 @@ describe("whatever is sent, by whomever: no fault, an answer as described, and n
     const requests = requestsOf(endpoint, pool, callers);
     await fc.assert(
       fc.asyncProperty(requests, (fuzzed) => send(endpoint, fuzzed)),
-      { ...parameters, numRuns: runs(170) },
+      { ...parameters, numRuns: runs(250) },
     );
     for (const fuzzed of requestsOfEachMember(endpoint, pool, allowed[0] ?? 0)) await send(endpoint, fuzzed);
     // Everybody once, whatever the draw.

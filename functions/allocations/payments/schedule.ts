@@ -55,7 +55,7 @@ export function isUnpaid({ state }: Pick<InstalmentRow, "state">): boolean {
 
 /** Instalments that are to be paid, the earliest first. */
 export function unpaid<Row extends InstalmentRow>(instalments: readonly Row[]): readonly Row[] {
-  return instalments.filter(isUnpaid).sort((one, other) => one.number - other.number);
+  return instalments.filter(isUnpaid);
 }
 
 /** The earliest unpaid instalments that an amount covers whole; none if it is less than the first of them. */
