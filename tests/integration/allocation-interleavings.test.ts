@@ -23,7 +23,7 @@ import { type Answer, frontDoor, type Request } from "../support/front-door.ts";
 import type { Granted } from "../support/granted.ts";
 import { type Actor, interleave, seededChoices } from "../support/scheduler.ts";
 
-const tried = long ? 60 : 9;
+const tried = long ? 60 : 18;
 
 describe("payments, deadlines, closings of bank days and expiry at the same time", () => {
   let office: AllocationOffice;

@@ -349,7 +349,15 @@ describe("permits whose term has ended", () => {
     expect(await Promise.all([bureau, zone.subject, elsewhere.subject, stranger.subject].map(status))).toEqual([200, 200, 404, 404]);
     const own = await world.call({ as: given.subject, method: "GET", path: "/permits/sites" });
     expect(own.body).toEqual({ items: [{ siteId: given.siteId, partyId: given.partyId, area: "gedian" }] });
-    const all = await world.call({ as: zone.subject, method: "GET", path: "/permits/sites?limit=100" });
-    expect((all.body as { items: { siteId: string }[] }).items.map(({ siteId }) => siteId)).toContain(given.siteId);
+    const listed: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const next = cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+      const { body } = await world.call({ as: zone.subject, method: "GET", path: `/permits/sites?limit=100${next}` });
+      const page = body as { readonly items: { readonly siteId: string }[]; readonly nextCursor?: string };
+      listed.push(...page.items.map(({ siteId }) => siteId));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    expect(listed).toContain(given.siteId);
   });
 });

@@ -55,7 +55,7 @@ export function paymentOf(ports: LedgerPorts, pending: Pending, numbers: readonl
   const restores = releases ? paid.filter(({ state }) => state === "frozen") : [];
   const nextLine: Line = {
     ...line,
-    state: stateAfter(line, moved.instalments),
+    state: stateOncePaid(line, moved.instalments),
     instalments: moved.instalments.map((each) => {
       const creditedOn = credited.get(each.number);
       if (creditedOn === undefined) return each;
@@ -99,7 +99,7 @@ export function paymentOf(ports: LedgerPorts, pending: Pending, numbers: readonl
   return { line: nextLine, writes: [...rows, fact, ...restored, ...(movesSomething ? entry.writes() : [])] };
 }
 
-function stateAfter({ state }: Line, instalments: readonly Instalment[]): Line["state"] {
+function stateOncePaid({ state }: Line, instalments: readonly Instalment[]): Line["state"] {
   if (state === "ended") return state;
   const guard = instalments.some(isUnpaid) ? "instalments are left" : "all is paid";
   const outcome = next(allocationsLifecycles.allocation, state, "pay", guard);

@@ -1,7 +1,7 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
-import { next, stateAfter } from "../../../shared/kernel/lifecycle.ts";
+import { next } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { registrationLifecycle } from "../../../shared/members/registration-lifecycle.ts";
 import { runCommand } from "../../../shared/store/command.ts";
@@ -49,28 +49,34 @@ async function upheld(ports: PartiesPorts, dispute: Dispute, reason: string, at:
   const { kind, number, partyId } = dispute;
   const claim = await ports.own.claim(kind, number);
   if (!isHeldBy(claim, partyId)) return refuse({ code: "not-held-any-more", number });
-  return accept(await consequencesOf[kind](ports, dispute, claim, { reason, at }));
+  return consequencesOf[kind](ports, dispute, claim, { reason, at });
 }
 
-type Consequences = (ports: PartiesPorts, dispute: Dispute, claim: Claim, decided: { reason: string; at: Instant }) => Promise<Writes>;
+type Consequences = (
+  ports: PartiesPorts,
+  dispute: Dispute,
+  claim: Claim,
+  decided: { reason: string; at: Instant },
+) => Promise<Outcome<Writes, PartiesRefusal>>;
 
 /** By what was disputed: a code is what a registration rests on, a licence what one of its sites rests on. */
 const consequencesOf: Readonly<Record<Dispute["kind"], Consequences>> = {
-  async "credit-code"({ own }, { partyId, claimantSubject }, claim, { reason, at }) {
+  async "credit-code"({ own }, { partyId, claimantSubject, number }, claim, { reason, at }) {
     const party = required(await own.party(partyId), `party ${partyId}`);
-    return [
+    const standing = next(registrationLifecycle, party.standing, "decideDispute");
+    // Another dispute was upheld between the reads of the claim and of the party.
+    if (!standing.ok) return refuse({ code: "not-held-any-more", number });
+    return accept([
       own.claimPut(reservedClaim(claim, claimantSubject, plusSeconds(at, daysReserved * 86_400))),
-      own.partyPut({
-        ...party,
-        standing: stateAfter(registrationLifecycle, party.standing, "decideDispute"),
-        standingReason: reason,
-        version: party.version + 1,
-      }),
-    ];
+      own.partyPut({ ...party, standing: standing.value, standingReason: reason, version: party.version + 1 }),
+    ]);
   },
   async licence({ own }, { partyId, claimant }, claim) {
     const siteId = required(claim.siteId, `site under licence ${claim.number}`);
     const site = required(await own.site(partyId, siteId), `site ${siteId}`);
-    return [own.claimPut(reservedClaim(claim, claimant)), own.sitePut({ ...site, state: "licence-lost", version: site.version + 1 })];
+    return accept([
+      own.claimPut(reservedClaim(claim, claimant)),
+      own.sitePut({ ...site, state: "licence-lost", version: site.version + 1 }),
+    ]);
   },
 };
