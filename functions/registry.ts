@@ -3,6 +3,7 @@ import { allocations } from "./allocations/deployment.ts";
 import { approvals } from "./approvals/deployment.ts";
 import { auctions } from "./auctions/deployment.ts";
 import { calendar } from "./calendar/deployment.ts";
+import { carbon } from "./carbon/deployment.ts";
 import { cash } from "./cash/deployment.ts";
 import { documentation } from "./documentation/deployment.ts";
 import { licences } from "./licences/deployment.ts";
@@ -24,6 +25,7 @@ export const contexts = [
   auctions,
   licences,
   surplus,
+  carbon,
   valuation,
   approvals,
   notices,
