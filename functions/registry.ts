@@ -12,6 +12,7 @@ import { parties } from "./parties/deployment.ts";
 import { permits } from "./permits/deployment.ts";
 import { records } from "./records/deployment.ts";
 import { surplus } from "./surplus/deployment.ts";
+import { valuation } from "./valuation/deployment.ts";
 
 /** The contexts of the product: the only list. Infrastructure, records, notices, OpenAPI and tests read it. */
 export const contexts = [
@@ -25,6 +26,7 @@ export const contexts = [
   licences,
   surplus,
   carbon,
+  valuation,
   approvals,
   notices,
   records,
