@@ -5,6 +5,7 @@ import { paymentExamples, planExamples } from "./allocations/examples.ts";
 import { auctionsExamples } from "./auctions/examples.ts";
 import { calendarExamples } from "./calendar/examples.ts";
 import { cashExamples } from "./cash/examples.ts";
+import { complianceExamples } from "./compliance/examples.ts";
 import { documentationExamples } from "./documentation/examples.ts";
 import { licencesExamples } from "./licences/examples.ts";
 import { noticesExamples } from "./notices/examples.ts";
@@ -28,6 +29,7 @@ export const examples: ExamplesByOperation = {
   ...cashExamples,
   ...auctionsExamples,
   ...surplusExamples,
+  ...complianceExamples,
   ...noticesExamples,
   ...recordsExamples,
   ...documentationExamples,

@@ -4,6 +4,7 @@ import { approvals } from "./approvals/deployment.ts";
 import { auctions } from "./auctions/deployment.ts";
 import { calendar } from "./calendar/deployment.ts";
 import { cash } from "./cash/deployment.ts";
+import { compliance } from "./compliance/deployment.ts";
 import { documentation } from "./documentation/deployment.ts";
 import { licences } from "./licences/deployment.ts";
 import { notices } from "./notices/deployment.ts";
@@ -23,6 +24,7 @@ export const contexts = [
   auctions,
   licences,
   surplus,
+  compliance,
   approvals,
   notices,
   records,

@@ -17,6 +17,7 @@ import { enrolmentIdOf } from "../../functions/auctions/rows.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { api as calendarApi } from "../../functions/calendar/api.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
+import { api as complianceApi } from "../../functions/compliance/api.ts";
 import { api as licencesApi } from "../../functions/licences/api.ts";
 import { api as partiesApi } from "../../functions/parties/api.ts";
 import { api as permitsApi } from "../../functions/permits/api.ts";
@@ -212,6 +213,7 @@ function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly
   return [
     { serves: /^\/allocations/, door: frontDoor(allocationsApi.open(granted)) },
     { serves: /^\/surplus/, door: frontDoor(surplusApi.open(granted)) },
+    { serves: /^\/compliance/, door: frontDoor(complianceApi.open(granted)) },
     { serves: /^\/calendars/, door: frontDoor(calendarApi.open(granted)) },
     { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },
     { serves: /^\/licences/, door: frontDoor(licencesApi.open(granted)) },
