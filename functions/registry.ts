@@ -3,6 +3,7 @@ import { allocations } from "./allocations/deployment.ts";
 import { approvals } from "./approvals/deployment.ts";
 import { auctions } from "./auctions/deployment.ts";
 import { calendar } from "./calendar/deployment.ts";
+import { carbon } from "./carbon/deployment.ts";
 import { cash } from "./cash/deployment.ts";
 import { compliance } from "./compliance/deployment.ts";
 import { documentation } from "./documentation/deployment.ts";
@@ -12,6 +13,7 @@ import { parties } from "./parties/deployment.ts";
 import { permits } from "./permits/deployment.ts";
 import { records } from "./records/deployment.ts";
 import { surplus } from "./surplus/deployment.ts";
+import { valuation } from "./valuation/deployment.ts";
 
 /** The contexts of the product: the only list. Infrastructure, records, notices, OpenAPI and tests read it. */
 export const contexts = [
@@ -24,6 +26,8 @@ export const contexts = [
   auctions,
   licences,
   surplus,
+  carbon,
+  valuation,
   compliance,
   approvals,
   notices,

@@ -1,0 +1,2 @@
+/** Lifecycles of allocation of allowances. */
+export const allowancesLifecycles = {} as const;

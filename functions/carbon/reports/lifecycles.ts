@@ -1,0 +1,2 @@
+/** Lifecycles of annual reports. */
+export const reportsLifecycles = {} as const;
