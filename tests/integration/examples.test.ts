@@ -101,6 +101,9 @@ describe("the examples of the API's description", () => {
     await requests("Valuation", "bookMarketPrice operator");
     await send("correctMarketPrice operator", "listMarketPrices public", "listPriceVersions public", "readMonthlyAverage public");
     await send("importMarketPrices operator", "readPriceImport operator", "readAverageBefore public");
+    await send("draftDeclaration mill", "submitDeclaration mill", "listDeclarations bureau", "decideDeclaration returned");
+    await send("changeDeclaration mill", "submitDeclaration mill", "decideDeclaration bureau", "readDeclaration mill");
+    await send("reverseDeclaration bureau");
     await requests("Allocations", "publishRateTable bureau");
     await send("listRateTables public", "listRateVersions public", "draftAllocationPlan bureau", "draftAllocationPlan spare");
     await send("draftAllocationPlan tax");
