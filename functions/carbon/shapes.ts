@@ -22,5 +22,5 @@ export const byArea = pageQuery.extend({
   area: areaCode.optional().describe("Only this area and its sub-areas; the caller's own area by default"),
 });
 
-/** Who reads what concerns an entity: the entity itself, and the authorities of its area. */
-export const readers = ["enterprise", "regulator", "district", "operator"] as const;
+/** Who reads what belongs to an entity: itself, and the authorities of its area. */
+export const entityReaders = ["enterprise", "regulator", "district", "operator"] as const;

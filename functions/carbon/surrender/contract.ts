@@ -13,7 +13,7 @@ import {
   positiveTonnes,
   reasonGiven,
 } from "../../../shared/kernel/schemas.ts";
-import { byArea, entityStated, entityYear, ofEntityYear, readers } from "../shapes.ts";
+import { byArea, entityReaders, entityStated, entityYear, ofEntityYear } from "../shapes.ts";
 import { allowanceName, allowancePart, marketOut, obligation, serialRange, serialRangeOut, surrender, surrenderStated } from "./shapes.ts";
 
 const determinationGrounds = ["no-report", "report-rejected"] as const;
@@ -114,7 +114,7 @@ export const surrenderEndpoints = {
     path: "/carbon/obligations",
     summary:
       "Lists what entities have to surrender, newest year first: enterprises their own, authorities those of their area, area by area.",
-    roles: readers,
+    roles: entityReaders,
     query: byArea,
     response: pageOf(obligation),
     refusals: [],
@@ -124,7 +124,7 @@ export const surrenderEndpoints = {
     method: "GET",
     path: obligationPath,
     summary: "Reads what an entity has to surrender for a year, and what it has surrendered.",
-    roles: readers,
+    roles: entityReaders,
     params: ofEntityYear,
     response: obligation,
     refusals: [],
@@ -134,7 +134,7 @@ export const surrenderEndpoints = {
     method: "GET",
     path: `${obligationPath}/surrenders`,
     summary: "Lists surrenders of an entity for a year, orders and what was given back, newest first.",
-    roles: readers,
+    roles: entityReaders,
     params: ofEntityYear,
     query: pageQuery,
     response: pageOf(surrender),

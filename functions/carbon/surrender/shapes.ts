@@ -6,7 +6,7 @@ import { message } from "../../../shared/kernel/message.ts";
 import { component, decimalOut, growingWordsOut, shortText, words } from "../../../shared/kernel/schemas.ts";
 import { instrumentName } from "../../../shared/ledger/instrument.ts";
 import { entityYear } from "../shapes.ts";
-import { obligationBases, obligationStates } from "./rows.ts";
+import { obligationBases, obligationStates, surrenderKinds } from "./rows.ts";
 
 /** Name of a carbon market, in answers. */
 export const marketOut = words("CarbonMarket", marketNames, "Carbon market");
@@ -66,9 +66,6 @@ export const obligation = component("SurrenderObligation", {
   deadlineAt: instantOut("First instant at which what is not surrendered is overdue"),
   state: words("ObligationState", obligationStates, "met once a figure stands and nothing is open"),
 });
-
-/** How allowances left their holder, or came back. */
-export const surrenderKinds = ["surrender", "order", "giving-back"] as const;
 
 /** A surrender, an order from frozen allowances, or allowances given back. */
 export const surrender = component("AllowanceSurrender", {
