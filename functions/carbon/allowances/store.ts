@@ -1,7 +1,9 @@
+import type { Decimal } from "../../../shared/kernel/decimal.ts";
+import { listingIndex, secondListingIndex } from "../../../shared/deployment/indexes.ts";
 import type { PageRequest } from "../../../shared/store/client.ts";
+import { decimalText, integer, optional, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
 import { alsoListedAs, listedAs } from "../../../shared/store/indexes.ts";
 import type { Table } from "../../../shared/store/table.ts";
-import { listingIndex, secondListingIndex } from "../../../shared/deployment/indexes.ts";
 import {
   type AllowanceLine,
   type AllowanceLineName,
@@ -18,12 +20,42 @@ import {
   allowancePlanPartition,
 } from "./rows.ts";
 
+const listedEntityFields = { partyId: text, partyName: text, creditCode: text, area: text, market: text, sector: text };
+const listedEntityCodec = rowCodec(listedEntityFields);
+/** A key entity of a year as the register has it. */
+export type ListedEntity = RowOf<typeof listedEntityFields>;
+
+const reportCodec = rowCodec({
+  state: text,
+  acceptedVersion: optional(integer),
+  tco2: decimalText,
+  verifiedTco2: optional(decimalText),
+});
+/** An accepted report: its version and its verified emissions. */
+export interface AcceptedReport {
+  readonly version: number;
+  readonly tco2: Decimal;
+}
+
 const plans = "allowance-plans";
 const linesOfParty = (partyId: string) => `allowances-of#${partyId}`;
 
 /** Reads and writes of allocation of allowances, over the table Carbon. */
 export function allowancesRows(table: Table) {
   return {
+    /** Key entities of a year, a hundred at most, unordered and without absent ones. */
+    listedEntities: (year: string, partyIds: readonly string[]) =>
+      table.readMany(
+        partyIds.map((partyId) => ({ pk: `entity#${partyId}`, sk: `year#${year}` })),
+        listedEntityCodec.decode,
+      ),
+    /** The accepted report of an entity and year, as the report itself says; undefined while none is accepted. */
+    async acceptedReport(partyId: string, year: string): Promise<AcceptedReport | undefined> {
+      const pk = `report#${partyId}.${year}`;
+      const report = await table.read({ pk, sk: "report" }, reportCodec.decode);
+      if (report?.state !== "accepted" || report.acceptedVersion === undefined) return undefined;
+      return { version: report.acceptedVersion, tco2: report.verifiedTco2 ?? report.tco2 };
+    },
     /** A plan. */
     allowancePlan: (planId: string) => table.read(allowancePlanKey(planId), allowancePlanCodec.decode),
     /** All plans, the newest years first. */
@@ -59,10 +91,7 @@ export function allowancesRows(table: Table) {
     },
     /** Published allocations of a member, newest first. */
     allowancesOf: (partyId: string, request: PageRequest) =>
-      table.page(
-        { index: secondListingIndex, partition: linesOfParty(partyId), descending: true, ...request },
-        allowanceLineCodec.decode,
-      ),
+      table.page({ index: secondListingIndex, partition: linesOfParty(partyId), descending: true, ...request }, allowanceLineCodec.decode),
     /** Puts a line: a new one (version 1) or its next version; `stale` when it has changed since it was read. */
     allowanceLinePut: (line: AllowanceLine) => {
       const { publishedAt, partyId, planId } = line;
