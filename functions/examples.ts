@@ -7,6 +7,7 @@ import { auctionsExamples } from "./auctions/examples.ts";
 import { calendarExamples } from "./calendar/examples.ts";
 import { carbonExamples } from "./carbon/examples.ts";
 import { cashExamples } from "./cash/examples.ts";
+import { complianceExamples } from "./compliance/examples.ts";
 import { documentationExamples } from "./documentation/examples.ts";
 import { licencesExamples } from "./licences/examples.ts";
 import { noticesExamples } from "./notices/examples.ts";
@@ -33,6 +34,7 @@ export const examples: ExamplesByOperation = {
   ...auctionsExamples,
   ...surplusExamples,
   ...carbonExamples,
+  ...complianceExamples,
   ...noticesExamples,
   ...recordsExamples,
   ...documentationExamples,
