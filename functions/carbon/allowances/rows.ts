@@ -6,7 +6,7 @@ import { ratio, tonnes as tonnesIn } from "../../../shared/kernel/schemas.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { decimalText, flag, integer, json, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../../shared/store/codec.ts";
 import { allowancesLifecycles } from "./lifecycles.ts";
-import { finestRatio } from "./vocabulary.ts";
+import { finestRatio, outputAmount } from "./vocabulary.ts";
 
 const sectorRule = z.object({
   sector: z.string(),
@@ -75,7 +75,7 @@ export type AllowancePlanState = StateOf<typeof allowancesLifecycles.allowancePl
 export const allowancePlanCodec = rowCodec(planFields);
 
 const historicBasis = z.object({ baseTonnes: tonnesIn, productionDays: z.int() });
-const output = z.object({ product: z.string(), amount: tonnesIn });
+const output = z.object({ product: z.string(), amount: outputAmount });
 /** What was or will be made of a product. */
 export type Output = z.output<typeof output>;
 

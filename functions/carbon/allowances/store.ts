@@ -1,7 +1,6 @@
-import type { Decimal } from "../../../shared/kernel/decimal.ts";
 import { listingIndex, secondListingIndex } from "../../../shared/deployment/indexes.ts";
 import type { PageRequest } from "../../../shared/store/client.ts";
-import { decimalText, integer, optional, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import { type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
 import { alsoListedAs, listedAs } from "../../../shared/store/indexes.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import {
@@ -25,18 +24,6 @@ const listedEntityCodec = rowCodec(listedEntityFields);
 /** A key entity of a year as the register has it. */
 export type ListedEntity = RowOf<typeof listedEntityFields>;
 
-const reportCodec = rowCodec({
-  state: text,
-  acceptedVersion: optional(integer),
-  tco2: decimalText,
-  verifiedTco2: optional(decimalText),
-});
-/** An accepted report: its version and its verified emissions. */
-export interface AcceptedReport {
-  readonly version: number;
-  readonly tco2: Decimal;
-}
-
 const plans = "allowance-plans";
 const linesOfParty = (partyId: string) => `allowances-of#${partyId}`;
 
@@ -49,13 +36,6 @@ export function allowancesRows(table: Table) {
         partyIds.map((partyId) => ({ pk: `entity#${partyId}`, sk: `year#${year}` })),
         listedEntityCodec.decode,
       ),
-    /** The accepted report of an entity and year, as the report itself says; undefined while none is accepted. */
-    async acceptedReport(partyId: string, year: string): Promise<AcceptedReport | undefined> {
-      const pk = `report#${partyId}.${year}`;
-      const report = await table.read({ pk, sk: "report" }, reportCodec.decode);
-      if (report?.state !== "accepted" || report.acceptedVersion === undefined) return undefined;
-      return { version: report.acceptedVersion, tco2: report.verifiedTco2 ?? report.tco2 };
-    },
     /** A plan. */
     allowancePlan: (planId: string) => table.read(allowancePlanKey(planId), allowancePlanCodec.decode),
     /** All plans, the newest years first. */

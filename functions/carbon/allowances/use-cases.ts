@@ -1,3 +1,9 @@
+import { admitNewEntrant } from "./allocations/admit-entrant.ts";
+import { allocateAllowances } from "./allocations/allocate.ts";
+import { answerAllowanceObjection } from "./allocations/answer-objection.ts";
+import { carryOverAllowances } from "./allocations/carry-over.ts";
+import { objectToAllowances } from "./allocations/object.ts";
+import { listAllowances, readAllowance } from "./allocations/read-allocations.ts";
 import { decideAllowancePlan } from "./plans/decide-plan.ts";
 import { draftAllowancePlan } from "./plans/draft-plan.ts";
 import { putAllowanceLines } from "./plans/put-lines.ts";
@@ -11,4 +17,11 @@ export const allowancesUseCases = {
   listAllowancePlans,
   readAllowancePlan,
   listAllowanceLines,
+  admitNewEntrant,
+  allocateAllowances,
+  carryOverAllowances,
+  objectToAllowances,
+  answerAllowanceObjection,
+  listAllowances,
+  readAllowance,
 };

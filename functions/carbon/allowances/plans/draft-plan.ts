@@ -57,7 +57,11 @@ export function draftAllowancePlan(ports: AllocationPorts, call: DraftCall) {
     const data = { ...allowancePlanStated(plan), returnedTonnes: plain(approved?.totalTonnes ?? zero) };
     return accept({
       response: allowancePlanView(plan),
-      writes: [own.allowancePlanPut(plan), own.state(allowancesFacts.allowancePlanDrafted, { ...envelope, data }), ...(entry ? entry.writes() : [])],
+      writes: [
+        own.allowancePlanPut(plan),
+        own.state(allowancesFacts.allowancePlanDrafted, { ...envelope, data }),
+        ...(entry ? entry.writes() : []),
+      ],
     });
   });
 }

@@ -1,5 +1,4 @@
 import { type Decimal, plain } from "../../../../shared/kernel/decimal.ts";
-import { type Outcome, type Refusal, refuse } from "../../../../shared/kernel/outcome.ts";
 import { planAccount, striped } from "../../../../shared/ledger/account.ts";
 import type { LedgerEntry } from "../../../../shared/ledger/entry.ts";
 import type { Ledger } from "../../../../shared/ledger/ledger.ts";
@@ -50,14 +49,13 @@ export function beyondTotal(planId: string, required: Decimal, available: Decima
   return { code: "plan-total-exceeded", planId, ...tonnes, source: sources.plan };
 }
 
-/** An outcome whose refusal tells what an account of a plan has left: the guard of the ledger knows only that it was not enough. */
-export async function withLeft<Value, R extends Refusal>(
+/** The refusal with what an account of a plan has left: the guard of the ledger knows only that it was not enough. */
+export async function withLeft(
   ledger: Pick<Ledger, "position">,
   account: string,
   instrument: string,
-  outcome: Outcome<Value, R>,
-): Promise<Outcome<Value, R>> {
-  if (outcome.ok || outcome.refusal.code !== "plan-total-exceeded") return outcome;
+  refusal: BeyondTotal,
+): Promise<BeyondTotal> {
   const { available } = await ledger.position(account, instrument);
-  return refuse({ ...outcome.refusal, availableTonnes: plain(available) });
+  return { ...refusal, availableTonnes: plain(available) };
 }
