@@ -101,6 +101,19 @@ export const carbon = defineContext({
         sendTo("allowance-pages"),
       ],
     },
+    "carbon-vintages": {
+      kind: "job",
+      handler: "functions/carbon/allowances/vintages/vintages.handler.ts",
+      everyMinutes: 60,
+      impact: "Holders are not told that a vintage ends, or that it has ended",
+      grants: [
+        index("Ledger", dueIndex),
+        table("Ledger", ["GetItem", "UpdateItem", "Query"], ["allowance#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+        table("Parties", ["GetItem"], ["party#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["vintage-ahead#*", "fact#*"]),
+      ],
+    },
     "carbon-deadlines": {
       kind: "job",
       handler: "functions/carbon/deadlines/deadlines.handler.ts",

@@ -163,7 +163,10 @@ export async function openAllowanceOffice() {
       }),
       own.reportVersionPut({
         ...{ reportId, reportVersion: version, values: values as never },
-        computed: { lines: [], tce: "1", tco2, mustReport: true, complete: true } as never,
+        computed: {
+          ...{ factorSetId: "inventory-2025", factorSetVersion: 1, gridFactor: null, lines: [], tce: "1", tceComplete: true, tco2 },
+          ...{ tco2Complete: true, mustReport: true, thresholdTce: "4000", electricityBasis: { zh: "-", en: "-" } },
+        },
       }),
     ]);
   }

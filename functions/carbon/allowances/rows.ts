@@ -4,7 +4,19 @@ import { carbonRoundings } from "../../../shared/carbon/rounding.ts";
 import type { StateOf } from "../../../shared/kernel/lifecycle.ts";
 import { ratio, tonnes as tonnesIn } from "../../../shared/kernel/schemas.ts";
 import type { Key } from "../../../shared/store/client.ts";
-import { decimalText, flag, integer, json, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../../shared/store/codec.ts";
+import {
+  decimalText,
+  flag,
+  integer,
+  json,
+  oneOf,
+  optional,
+  type RowOf,
+  rowCodec,
+  text,
+  texts,
+  tonnes,
+} from "../../../shared/store/codec.ts";
 import { allowancesLifecycles } from "./lifecycles.ts";
 import { finestRatio, outputAmount } from "./vocabulary.ts";
 
@@ -65,6 +77,8 @@ const planFields = {
   /** First instant at which no objection to what was published or pre-allocated last is taken any more. */
   objectionsUntil: optional(text),
   reason: optional(text),
+  /** Accounts that an approval has credited, even if it ended since. */
+  accounts: texts,
   version: integer,
 };
 /** A plan of allowances of a market, year and area: its terms and how far it has come. */

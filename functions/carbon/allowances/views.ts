@@ -15,7 +15,7 @@ export function instrumentOfPlan({ market, year, lastMonth }: Pick<AllowancePlan
 
 /** A plan. */
 export function allowancePlanView(plan: AllowancePlan): ResponseOf<"readAllowancePlan"> {
-  const { version, bureau, sectors, totalTonnes, reserveTonnes, preShare, excess, carryOver, figureTonnes, ...rest } = plan;
+  const { version, bureau, accounts, sectors, totalTonnes, reserveTonnes, preShare, excess, carryOver, figureTonnes, ...rest } = plan;
   return {
     ...rest,
     sectors: sectors.map(({ sector, historic, benchmark }) => ({

@@ -57,9 +57,9 @@ export async function allocateAllowances(ports: AllocationPorts, call: AllocateC
   const { refusal } = outcome;
   if (refusal.code !== "plan-total-exceeded") return outcome;
   const found = await allocationOfBureau(own, params.allocationId, caller);
-  return found.ok
-    ? withLeft(ledger, accountOfLine({ ...name, ...found.value.line }), instrumentOfPlan(found.value.plan), outcome)
-    : outcome;
+  if (!found.ok) return outcome;
+  const { plan, line } = found.value;
+  return refuse(await withLeft(ledger, accountOfLine(line), instrumentOfPlan(plan), refusal));
 }
 
 /** Whether an allocation may be settled at an instant: its plan is in force, its vintage lasts, and no objection waits. */

@@ -18,7 +18,7 @@ import type { AllowancePlan } from "../rows.ts";
 import { sources } from "../rules.ts";
 import { allowancePlanStated, allowancePlanView, instrumentOfPlan } from "../views.ts";
 import { allowancePlanOfBureau } from "./plan-of-bureau.ts";
-import { beyondTotal, creditTotal, returnTotal } from "./plan-total.ts";
+import { accountsOf, beyondTotal, creditTotal, returnTotal } from "./plan-total.ts";
 
 type DecideCall = Call<typeof allowancesEndpoints.decideAllowancePlan>;
 type Envelope = ReturnType<typeof factEnvelopeOf>;
@@ -66,7 +66,8 @@ const decisions: Readonly<
     const figureTonnes = sum(figures);
     const available = plan.totalTonnes.minus(plan.reserveTonnes);
     if (figureTonnes.gt(available)) return refuse(beyondTotal(plan.planId, figureTonnes, available));
-    const approved: AllowancePlan = { ...plan, figureTonnes, approvedAt: envelope.occurredAt };
+    const accounts = [...new Set([...plan.accounts, ...accountsOf(plan).map(([account]) => account)])];
+    const approved: AllowancePlan = { ...plan, figureTonnes, accounts, approvedAt: envelope.occurredAt };
     const entry = ledger.newEntry<never>({ ...envelope, cause: { kind: "allowance-plan-approved", reference: plan.planId } });
     creditTotal(entry, approved);
     const data = { ...allowancePlanStated(approved), reason: plan.reason ?? "" };

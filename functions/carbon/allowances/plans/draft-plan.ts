@@ -47,7 +47,13 @@ export function draftAllowancePlan(ports: AllocationPorts, call: DraftCall) {
       objectionDays: body.objectionDays ?? defaults.objectionDays.value,
       decisionDays: body.decisionDays ?? defaults.decisionDays.value,
       excess: body.excess ?? usualExcess,
-      ...{ state: "drafted", revision: (before?.revision ?? 0) + 1, lines: before?.lines ?? 0, draftedAt: at },
+      ...{
+        state: "drafted",
+        revision: (before?.revision ?? 0) + 1,
+        lines: before?.lines ?? 0,
+        draftedAt: at,
+        accounts: before?.accounts ?? [],
+      },
       version: (before?.version ?? 0) + 1,
     };
     const envelope = factEnvelopeOf(caller, at, { parties: [], areas: [plan.area] });

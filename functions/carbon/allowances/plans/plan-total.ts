@@ -32,7 +32,8 @@ export function returnTotal(entry: LedgerEntry<never>, plan: AllowancePlan): voi
     entry.transfer({ instrument: instrumentOfPlan(plan), from: account, to: striped("issue", plan.planId), quantity });
 }
 
-function accountsOf({ planId, totalTonnes, reserveTonnes }: AllowancePlan) {
+/** The accounts that the approval of a plan credits, with what each gets. */
+export function accountsOf({ planId, totalTonnes, reserveTonnes }: Pick<AllowancePlan, "planId" | "totalTonnes" | "reserveTonnes">) {
   const parts = [
     [openAccount(planId), totalTonnes.minus(reserveTonnes)],
     [reserveAccountOf(planId), reserveTonnes],
