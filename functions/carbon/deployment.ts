@@ -26,7 +26,15 @@ export const carbon = defineContext({
       endpoints: carbonEndpoints.office,
       requests: { ...requests, path: "/carbon/requests" },
       impact: "Entities cannot store their months, and the bureau cannot approve control plans or publish factor sets",
-      grants: [readMembers, ...commandsAndFacts("Carbon"), index("Carbon", listingIndex), index("Carbon", secondListingIndex)],
+      grants: [
+        readMembers,
+        ...commandsAndFacts("Carbon"),
+        index("Carbon", listingIndex),
+        index("Carbon", secondListingIndex),
+        table("Carbon", ["GetItem", "PutItem"], ["factor-sets", "entity#*"]),
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["factor-set#*"]),
+        table("Carbon", ["Query", "PutItem"], ["energy-use#*"]),
+      ],
     },
     "carbon-reports-api": {
       kind: "api",

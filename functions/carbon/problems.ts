@@ -1,4 +1,5 @@
 import { lifecycleProblemsOf } from "../../shared/kernel/lifecycle.ts";
+import type { NotFound } from "../../shared/kernel/outcome.ts";
 import type { ProblemTable, RefusalOf } from "../../shared/kernel/problem.ts";
 import { allowancesProblems } from "./allowances/problems.ts";
 import { controlPlansProblems } from "./control-plans/problems.ts";
@@ -24,4 +25,4 @@ export const carbonProblems = {
 } as const satisfies ProblemTable;
 
 /** Any refusal of carbon. */
-export type CarbonRefusal = RefusalOf<typeof carbonProblems>;
+export type CarbonRefusal = RefusalOf<typeof carbonProblems> | NotFound;

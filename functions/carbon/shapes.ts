@@ -12,3 +12,6 @@ export const entityStated = {
 
 /** An enterprise in a reporting year. */
 export const entityYear = { ...entityStated, year: z.string().describe("Reporting year, four digits") } as const;
+
+/** Who reads what belongs to an entity: itself, and the authorities of its area. */
+export const entityReaders = ["enterprise", "regulator", "district", "operator"] as const;

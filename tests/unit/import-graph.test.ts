@@ -23,7 +23,8 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     folder: /^shared\/permits\/(?:fee-debts|licence-records|licensed-amounts|limit-facts|paid-allocations|reserve-additions|routes)\.ts$/,
     may: [/^shared\/(?:kernel|store|permits)\//, /^shared\/deployment\/indexes\.ts$/],
   },
-  { folder: /^shared\/permits\//, may: [/^shared\/(?:kernel|ledger)\//] },
+  { folder: /^shared\/(?:permits|carbon|valuation)\//, may: [/^shared\/(?:kernel|ledger|carbon)\//] },
+  { folder: /^shared\/sheets\//, may: [/^shared\/(?:kernel|imports)\//] },
   { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime|deployment)\//] },
   { folder: /^shared\/http\//, may: [/^shared\/(?:kernel|store|runtime|members|deployment|approvals)\//] },
   { folder: /^functions\/registry\.ts$/, may: [/^functions\/[^/]+\/deployment\.ts$/, /^shared\/ledger\/deployment\.ts$/] },
@@ -87,13 +88,13 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
       /^shared\/http\/(?:openapi|event-schemas)\.ts$/,
     ],
   },
-  // The command line runs the very rules of the auctions and of use fees on files.
+  // The command line runs the very rules of the auctions, of use fees and of carbon on files.
   {
     folder: /^bin\//,
     may: [
       /^functions\/auctions\/(?:clearing\/|bidding\/(?:bid-rules|commitments)\.ts$|closing\/manifest\.ts$)/,
       /^shared\/permits\/(?:use-fee(?:-problems)?|bid-deposit)\.ts$/,
-      /^shared\/(?:command-line|kernel)\//,
+      /^shared\/(?:carbon|command-line|kernel)\//,
     ],
   },
 ];
