@@ -89,8 +89,13 @@ export const carbon = defineContext({
         readCalendars,
         table("Carbon", ["GetItem", "BatchGetItem", "Query", "PutItem"], ["allowance-plan#*"]),
         // Key entities and their accepted reports.
-        table("Carbon", ["BatchGetItem"], ["entity#*"]),
+        table("Carbon", ["GetItem", "BatchGetItem"], ["entity#*"]),
         table("Carbon", ["GetItem"], ["report#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["obligation#*"]),
+        table("Carbon", ["Query", "PutItem"], ["surrenders#*"]),
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["serials#*"]),
+        // Certified reductions come from the registry and are retired at once.
+        table("Ledger", ["UpdateItem"], ["offset#*"]),
       ],
     },
     "carbon-on-allowance-plan": {

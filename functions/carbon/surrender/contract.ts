@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { wholeTonnesInput } from "../../../shared/carbon/whole-tonnes.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../../shared/kernel/fields.ts";
@@ -13,8 +12,9 @@ import {
   positiveTonnes,
   reasonGiven,
 } from "../../../shared/kernel/schemas.ts";
+import { allowanceMarketOut, positiveWholeTonnes } from "../allowances/vocabulary.ts";
 import { byArea, entityReaders, entityStated, entityYear, ofEntityYear } from "../shapes.ts";
-import { allowanceName, allowancePart, marketOut, obligation, serialRange, serialRangeOut, surrender, surrenderStated } from "./shapes.ts";
+import { allowanceName, allowancePart, obligation, serialRange, serialRangeOut, surrender, surrenderStated } from "./shapes.ts";
 
 const determinationGrounds = ["no-report", "report-rejected"] as const;
 const document = { documentNumber: documentReference, reason: reasonGiven };
@@ -32,11 +32,11 @@ export const surrenderEndpoints = {
     secondPerson: { choice: "carbon" },
     body: z.object({
       year: pathYear.describe("Year whose emissions are surrendered for"),
-      tonnes: wholeTonnesInput
+      tonnes: positiveWholeTonnes
         .optional()
         .describe("Allowances to take, the oldest valid vintage first; absent where they are named, or none is taken"),
-      allowances: z.array(allowancePart).max(20).optional().describe("Allowances by name, where the entity chooses"),
-      offsets: z.array(serialRange).max(20).optional().describe("Certified reductions by their serial numbers in the registry"),
+      allowances: z.array(allowancePart).max(12).optional().describe("Allowances by name, where the entity chooses"),
+      offsets: z.array(serialRange).max(10).optional().describe("Certified reductions by their serial numbers in the registry"),
     }),
     response: surrender,
     refusals: [
@@ -60,7 +60,7 @@ export const surrenderEndpoints = {
     roles: ["regulator"],
     secondPerson: { always: ["regulator"] },
     params: ofEntityYear,
-    body: z.object({ holdId: id.describe("The freeze"), instrument: allowanceName, tonnes: wholeTonnesInput, ...document }),
+    body: z.object({ holdId: id.describe("The freeze"), instrument: allowanceName, tonnes: positiveWholeTonnes, ...document }),
     response: surrender,
     refusals: ["no-obligation", "surrender-above-open", "not-frozen", "vintage-expired", "allowance-of-another-market"],
   }),
@@ -72,7 +72,7 @@ export const surrenderEndpoints = {
     roles: ["regulator"],
     secondPerson: { always: ["regulator"] },
     params: ofEntityYear,
-    body: z.object({ instrument: allowanceName, tonnes: wholeTonnesInput, ...document }),
+    body: z.object({ instrument: allowanceName, tonnes: positiveWholeTonnes, ...document }),
     response: surrender,
     refusals: ["no-obligation", "above-surplus", "vintage-expired"],
   }),
@@ -86,7 +86,9 @@ export const surrenderEndpoints = {
     params: ofEntityYear,
     body: z.object({
       tco2: positiveTonnes.describe("Emissions in tonnes of CO2, conservatively"),
-      ground: z.enum(determinationGrounds).describe("Why the regulator sets it: no report, or a rejected one that was not filed again"),
+      ground: z
+        .enum(determinationGrounds)
+        .describe("Why the regulator sets it: no report, or one that was rejected or reopened and not filed again"),
       ...document,
     }),
     response: obligation,
@@ -99,7 +101,7 @@ export const surrenderEndpoints = {
     summary: "Cancels allowances of the caller for good and for no obligation.",
     roles: ["enterprise"],
     secondPerson: { choice: "carbon" },
-    body: z.object({ instrument: allowanceName, tonnes: wholeTonnesInput, reason: reasonGiven }),
+    body: z.object({ instrument: allowanceName, tonnes: positiveWholeTonnes, reason: reasonGiven }),
     response: z.object({
       cancellationId: z.string().describe("Cancellation"),
       instrument: field.instrument,
@@ -149,7 +151,7 @@ export const surrenderFacts = {
     1,
     z.object({
       ...entityYear,
-      market: marketOut,
+      market: allowanceMarketOut,
       requiredTonnes: decimalOut.describe(
         "Verified emissions, or those that the regulator determined, in whole tonnes; 0 while there are none",
       ),
@@ -198,7 +200,7 @@ export const surrenderFacts = {
     1,
     z.object({
       ...entityYear,
-      market: marketOut,
+      market: allowanceMarketOut,
       tco2: decimalOut.describe("Conservative figure in tonnes of CO2"),
       requiredTonnes: decimalOut.describe("Whole tonnes to surrender, by the rounding of the market"),
       ground: z.string().describe("`no-report` or `report-rejected`"),

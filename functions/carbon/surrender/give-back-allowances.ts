@@ -9,11 +9,10 @@ import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { AllowancePorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import { type surrenderEndpoints, surrenderFacts } from "./contract.ts";
-import { obligationAfter } from "./obligation.ts";
+import { entityOf, obligationChange, surplusTonnes } from "./obligation.ts";
 import type { Surrender } from "./rows.ts";
 import { sourceOf } from "./rules.ts";
-import { entityOf } from "./surrender-allowances.ts";
-import { type SurrenderView, surplusTonnes, surrenderView } from "./views.ts";
+import { type SurrenderView, surrenderView } from "./views.ts";
 
 /**
  * Gives allowances back to their entity that were retired beyond what a figure requires now: never more of an allowance than was retired for
@@ -47,7 +46,7 @@ export function giveBackAllowances(ports: AllowancePorts, call: Call<typeof surr
     entry.transfer({ instrument, from: striped("retired", `${partyId}.${year}`), to: partyAccount(partyId), quantity: tonnes });
     const because = { factType: surrenderFacts.givenBack.factType, reference: row.surrenderId };
     const event = { kind: "surrendered", allowances: [{ instrument, tonnes: tonnes.neg() }], offsets: zero } as const;
-    const after = await obligationAfter(own, entity, event, { envelope, because });
+    const after = obligationChange(own, { entity, current: obligation }, event, { envelope, because });
     const view = surrenderView(row);
     return accept({
       response: view,
