@@ -1,12 +1,14 @@
+import type * as z from "zod";
 import type { Examples } from "../../../shared/http/examples.ts";
 import { fuelBill, mill, story } from "../../story.ts";
 import type { reportsEndpoints } from "./contract.ts";
+import type { reportValues } from "./shapes.ts";
 
 const year = "2025";
 const reportId = `${mill.partyId}.${year}`;
 const ofReport = { reportId };
 const document = { documentNumber: "EZ-2026-71" };
-const values = {
+const values: z.input<typeof reportValues> = {
   lines: [
     {
       ...{ kind: "bituminous-coal", amount: "12000", unit: "t" },
@@ -17,7 +19,7 @@ const values = {
   outputs: [{ product: "paper", amount: "80000", unit: "t" }],
   productionDays: 330,
   evidence: [{ sha256: fuelBill.sha256, what: "Bill of the coal of March" }],
-} as const;
+};
 
 /** Examples of annual reports: the paper mill files what it emitted in 2025. */
 export const reportsExamples: Examples<typeof reportsEndpoints> = {
