@@ -40,6 +40,8 @@ export const carbon = defineContext({
         table("Carbon", ["GetItem", "PutItem"], ["factor-sets", "entity#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["factor-set#*"]),
         table("Carbon", ["Query", "PutItem"], ["energy-use#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["control-plan#*"]),
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
       ],
     },
     "carbon-reports-api": {
