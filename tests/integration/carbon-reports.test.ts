@@ -129,7 +129,9 @@ describe("an annual report", () => {
     expect(await office.refused(office.reopening(entity))).toMatchObject({ code: "wrong-state", state: "reopened" });
     const [coal] = values.lines;
     await office.accepted(entity, { ...values, lines: [coal] }, { correction: "the meter of electricity is another's" });
-    const versions = (await stated(entity, carbonFacts.reportAccepted)).map(({ version, requiredTonnes }) => [version, requiredTonnes]).sort();
+    const versions = (await stated(entity, carbonFacts.reportAccepted))
+      .map(({ version, requiredTonnes }) => [version, requiredTonnes])
+      .sort();
     expect(versions).toEqual([
       [1, "22724"],
       [2, "17418"],

@@ -14,7 +14,7 @@ const values: z.input<typeof reportValues> = {
       ...{ kind: "bituminous-coal", amount: "12000", unit: "t" },
       invoices: [{ number: "04200001", seller: "Hubei Coal", month: "2025-03", amount: "1000", unit: "t" }],
     },
-    { kind: "electricity", amount: "20000", unit: "MWh", invoices: [] },
+    { kind: "electricity", amount: "24000", unit: "MWh", invoices: [] },
   ],
   outputs: [{ product: "paper", amount: "80000", unit: "t" }],
   productionDays: 330,
