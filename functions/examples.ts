@@ -1,10 +1,13 @@
 import { requestExamples } from "../shared/approvals/examples.ts";
 import { functionsOfKind } from "../shared/deployment/derive.ts";
+import { requestsName } from "../shared/deployment/second-person.ts";
 import type { ExamplesByOperation } from "../shared/http/examples.ts";
 import { paymentExamples, planExamples } from "./allocations/examples.ts";
 import { auctionsExamples } from "./auctions/examples.ts";
 import { calendarExamples } from "./calendar/examples.ts";
+import { carbonExamples } from "./carbon/examples.ts";
 import { cashExamples } from "./cash/examples.ts";
+import { complianceExamples } from "./compliance/examples.ts";
 import { documentationExamples } from "./documentation/examples.ts";
 import { licencesExamples } from "./licences/examples.ts";
 import { noticesExamples } from "./notices/examples.ts";
@@ -15,7 +18,9 @@ import { contexts } from "./registry.ts";
 import { story } from "./story.ts";
 import { surplusExamples } from "./surplus/examples.ts";
 
-const tables = functionsOfKind(contexts, "api").flatMap(({ definition }) => definition.requests?.table ?? []);
+const requests = functionsOfKind(contexts, "api").flatMap(({ definition }) =>
+  definition.requests ? requestsName(definition.requests) : [],
+);
 
 /** The examples of the whole API, for its description. An example is sent by the persona of the local cloud that it is named after, or that `by` names. */
 export const examples: ExamplesByOperation = {
@@ -28,8 +33,10 @@ export const examples: ExamplesByOperation = {
   ...cashExamples,
   ...auctionsExamples,
   ...surplusExamples,
+  ...carbonExamples,
+  ...complianceExamples,
   ...noticesExamples,
   ...recordsExamples,
   ...documentationExamples,
-  ...Object.assign({}, ...tables.map((table) => requestExamples(table, story.requestId))),
+  ...Object.assign({}, ...requests.map((name) => requestExamples(name, story.requestId))),
 };

@@ -3,6 +3,7 @@ import { message } from "../shared/kernel/message.ts";
 import { routeSource } from "../shared/permits/routes.ts";
 import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { instalmentSource } from "../shared/permits/use-fee.ts";
+import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
 import { mill, steel, story } from "./story.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -237,6 +238,12 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "not-settled": { state: "due" },
   "not-ended": { state: "announced" },
   "instant-to-come": { now: story.begins },
+  "year-not-begun": { year: "2027", source: complianceSource("discharge-report") },
+  "above-limit-part-too-large": { tonnes: "6.5", aboveLimitTonnes: "7", source: complianceSource("bad-days-count") },
+  "declaration-open": { declarationId: story.declarationId, state: "submitted" },
+  "correction-differs": { acceptedId: story.declarationId },
+  "correction-needs-reason": { source: complianceSource("discharge-report") },
+  "own-work": { by: "persona-bureau" },
 };
 
 /** The facts that the description's examples of problems are filled with. */

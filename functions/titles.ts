@@ -1,8 +1,11 @@
 import { requestOperations } from "../shared/approvals/contract.ts";
 import { functionsOfKind } from "../shared/deployment/derive.ts";
+import { requestsName } from "../shared/deployment/second-person.ts";
 import { contexts } from "./registry.ts";
 
-const requests = functionsOfKind(contexts, "api").flatMap(({ definition }) => definition.requests?.table ?? []);
+const requests = functionsOfKind(contexts, "api").flatMap(({ definition }) =>
+  definition.requests ? requestsName(definition.requests) : [],
+);
 
 /** Chinese titles of the operations, for navigation; the English ones follow from the operations' ids. */
 export const titles: Readonly<Record<string, string>> = {
@@ -179,6 +182,13 @@ export const titles: Readonly<Record<string, string>> = {
   confirmAddress: "确认接收地址",
   chooseKind: "订阅或退订通知",
   listDeliveries: "发送记录",
+  draftDeclaration: "起草排放量申报",
+  changeDeclaration: "修改排放量申报",
+  submitDeclaration: "提交排放量申报",
+  decideDeclaration: "采纳或退回排放量申报",
+  reverseDeclaration: "撤销采纳排放量申报",
+  readDeclaration: "查看排放量申报",
+  listDeclarations: "排放量申报列表",
   listFacts: "事实列表",
   listPositions: "当前持仓",
   listEntries: "持仓的分录",
@@ -191,8 +201,8 @@ export const titles: Readonly<Record<string, string>> = {
   ...Object.assign({}, ...requests.map(titlesOfRequests)),
 };
 
-/** Titles of the four operations on the requests that are kept in a table. */
-function titlesOfRequests(table: string): Readonly<Record<string, string>> {
-  const { read, approve, refuse, withdraw } = requestOperations(table);
+/** Titles of the four operations on the requests of a function, by the name of its requests. */
+function titlesOfRequests(name: string): Readonly<Record<string, string>> {
+  const { read, approve, refuse, withdraw } = requestOperations(name);
   return { [read]: "查看申请", [approve]: "复核通过", [refuse]: "复核退回", [withdraw]: "撤回申请" };
 }

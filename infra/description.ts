@@ -6,6 +6,7 @@ import { titles } from "../functions/titles.ts";
 import { approvedResult, asksForSecondPerson } from "../shared/approvals/contract.ts";
 import { everyFact } from "../shared/deployment/context.ts";
 import { functionsOfKind, subscribedFacts } from "../shared/deployment/derive.ts";
+import { requestsName } from "../shared/deployment/second-person.ts";
 import type { Substitutes } from "../shared/http/components.ts";
 import { type EventSchema, eventSchemas } from "../shared/http/event-schemas.ts";
 import { openApiDocument } from "../shared/http/openapi.ts";
@@ -59,7 +60,7 @@ function approvedResults(): Substitutes {
   const results = functionsOfKind(contexts, "api").flatMap(({ definition: { requests, endpoints } }) => {
     const responses = new Set(Object.values(endpoints).flatMap((each) => (asksForSecondPerson(each) ? each.response : [])));
     const [only, ...others] = responses;
-    return requests && only ? [[approvedResult(requests.table), others.length === 0 ? only : z.union([only, ...others])]] : [];
+    return requests && only ? [[approvedResult(requestsName(requests)), others.length === 0 ? only : z.union([only, ...others])]] : [];
   });
   return Object.fromEntries(results) as Substitutes;
 }

@@ -147,6 +147,7 @@ export const partiesNotices = {
     bids: { zh: "报价", en: "bids" },
     pledges: { zh: "质押", en: "pledges" },
     allocations: { zh: "缴纳排污权使用费", en: "payments of use fees" },
+    carbon: { zh: "碳排放报告与配额清缴", en: "carbon reports and surrender" },
     ...exclusionNames,
     ...functionNames,
     "credit-code": { zh: "统一社会信用代码", en: "credit code" },

@@ -1,7 +1,6 @@
 import type { Call } from "../../shared/http/api-handler.ts";
-import { accept, type NotFound, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
-import { pageInScope, type ScopedCaller, scopeOf } from "../../shared/members/scope.ts";
-import type { Page, PageRequest } from "../../shared/store/client.ts";
+import { accept, refuse } from "../../shared/kernel/outcome.ts";
+import { ownOrInArea, type ScopedCaller, scopeOf } from "../../shared/members/scope.ts";
 import type { surplusEndpoints } from "./contract.ts";
 import type { SurplusPorts } from "./ports.ts";
 import { holdsWaiting } from "./recovery-parts.ts";
@@ -16,7 +15,7 @@ export async function readCertificate({ own }: SurplusPorts, { caller, params }:
 
 /** Lists certificates. */
 export async function listCertificates({ own }: SurplusPorts, { caller, query }: Call<typeof surplusEndpoints.listCertificates>) {
-  const page = await listed(caller, query, own.certificatesOf, own.certificatesIn);
+  const page = await ownOrInArea(caller, query, own.certificatesOf, own.certificatesIn);
   return page.ok ? accept({ response: { ...page.value, items: page.value.items.map(certificateView) } }) : page;
 }
 
@@ -28,7 +27,7 @@ export async function readStorage({ own }: SurplusPorts, { caller, params }: Cal
 
 /** Lists stored surplus. */
 export async function listStorages({ own }: SurplusPorts, { caller, query }: Call<typeof surplusEndpoints.listStorages>) {
-  const page = await listed(caller, query, own.storagesOf, own.storagesIn);
+  const page = await ownOrInArea(caller, query, own.storagesOf, own.storagesIn);
   return page.ok ? accept({ response: { ...page.value, items: page.value.items.map(storageView) } }) : page;
 }
 
@@ -42,24 +41,10 @@ export async function readRecovery(ports: SurplusPorts, { caller, params }: Call
 
 /** Lists recoveries. */
 export async function listRecoveries({ own }: SurplusPorts, { caller, query }: Call<typeof surplusEndpoints.listRecoveries>) {
-  const page = await listed(caller, query, own.recoveriesOf, own.recoveriesIn);
+  const page = await ownOrInArea(caller, query, own.recoveriesOf, own.recoveriesIn);
   return page.ok ? accept({ response: { ...page.value, items: page.value.items.map(recoveryView) } }) : page;
 }
 
 function sees(caller: ScopedCaller, { partyId, area }: { readonly partyId: string; readonly area: string }): boolean {
   return scopeOf(caller).sees({ partyId, areas: [area] });
-}
-
-/** A page of a list: an enterprise's own, or of an area in the scope of an authority. */
-async function listed<Row>(
-  caller: ScopedCaller,
-  query: PageRequest & { readonly area?: string | undefined },
-  ofParty: (partyId: string, request: PageRequest) => Promise<Page<Row>>,
-  inArea: (area: string, request: PageRequest) => Promise<Page<Row>>,
-): Promise<Outcome<Page<Row>, NotFound>> {
-  const scope = scopeOf(caller);
-  const { limit, cursor } = query as { limit?: number; cursor?: string };
-  return scope.area === undefined
-    ? accept(await ofParty(caller.partyId, { ...(limit && { limit }), ...(cursor && { cursor }) }))
-    : pageInScope(scope, query, inArea);
 }

@@ -58,30 +58,30 @@ function rolesOf({ secondPerson, roles }: EndpointDescription): readonly Role[] 
   return secondPerson?.choice || secondPerson?.whereChosen ? members : members.filter((role) => secondPerson?.always?.includes(role));
 }
 
-/** Names of the four operations on the requests that are kept in a table. */
-export function requestOperations(table: string) {
+/** Names of the four operations on the requests of a function, by the name of its requests. */
+export function requestOperations(name: string) {
   return {
-    read: `read${table}Request`,
-    approve: `approve${table}Request`,
-    refuse: `refuse${table}Request`,
-    withdraw: `withdraw${table}Request`,
+    read: `read${name}Request`,
+    approve: `approve${name}Request`,
+    refuse: `refuse${name}Request`,
+    withdraw: `withdraw${name}Request`,
   } as const;
 }
 
-/** Component of the API description with the responses that approving a request kept in a table can lead to. */
-export function approvedResult(table: string): string {
-  return `Approved${table}Result`;
+/** Component of the API description with the responses that approving a request of a function can lead to. */
+export function approvedResult(name: string): string {
+  return `Approved${name}Result`;
 }
 
 /**
- * The endpoints of the requests that wait for a second person, for a function that keeps them in `table` and serves them below `path`.
+ * The endpoints of the requests that wait for a second person, for a function whose requests have a name and are served below `path`.
  * Approving can be refused with whatever the operation itself can be refused with.
  */
 export function requestEndpoints(
-  { table, path }: { readonly table: string; readonly path: `/${string}` },
+  { name, path }: { readonly name: string; readonly path: `/${string}` },
   targets: readonly EndpointDescription[],
 ): Readonly<Record<string, EndpointDescription>> {
-  const names = requestOperations(table);
+  const names = requestOperations(name);
   const roles = [...new Set(targets.flatMap(rolesOf))];
   const one = { path: `${path}/{requestId}`, roles, params: z.object({ requestId: id }) } as const;
   const deciding = ["request-decided", "request-ended"] as const;
@@ -101,9 +101,9 @@ export function requestEndpoints(
           result: z
             .unknown()
             .describe("Response of the operation that was approved")
-            .meta({ id: approvedResult(table) }),
+            .meta({ id: approvedResult(name) }),
         })
-        .meta({ id: `Approved${table}Request` }),
+        .meta({ id: `Approved${name}Request` }),
       refusals: [
         ...deciding,
         "own-entry",

@@ -1,8 +1,8 @@
 import { requestOperations } from "./contract.ts";
 
-/** Examples of the four operations on the requests that are kept in a table. */
-export function requestExamples(table: string, requestId: string) {
-  const { read, approve, refuse, withdraw } = requestOperations(table);
+/** Examples of the four operations on the requests of a function, by the name of its requests. */
+export function requestExamples(name: string, requestId: string) {
+  const { read, approve, refuse, withdraw } = requestOperations(name);
   const params = { requestId };
   return {
     [read]: { second: { summary: "What a colleague entered", params } },

@@ -12,6 +12,13 @@ export const approvalTables = { requests: "Approvals", facts: "ApprovalFacts" } 
 export interface RequestsOfFunction {
   readonly table: string;
   readonly path: `/${string}`;
+  /** What its operations on requests are named after: the table where it is absent. Functions that share a table need different names. */
+  readonly name?: string;
+}
+
+/** What the operations on a function's requests are named after. */
+export function requestsName({ table: kept, name = kept }: RequestsOfFunction): string {
+  return name;
 }
 
 /** The part of an API function that requests concern. */
@@ -64,7 +71,10 @@ function addedTo({ tables }: RequestingContext, id: string, { endpoints, request
   // What was entered stands in the table, and its hash in a fact: both would give a secret to whoever reads the stream or guesses.
   const secret = shape.streamed ? targets.filter(({ secrets = [] }) => secrets.length > 0) : [];
   invariant(secret.length === 0, `requests with secrets are sealed: ${secret.map(({ operationId }) => operationId).join(", ")}`);
-  return { endpoints: requestEndpoints(kept, targets), grants: requestGrants(kept.table, shape.streamed) };
+  return {
+    endpoints: requestEndpoints({ name: requestsName(kept), path: kept.path }, targets),
+    grants: requestGrants(kept.table, shape.streamed),
+  };
 }
 
 /**

@@ -74,6 +74,11 @@ export function addMonths(month: YearMonth, months: number): YearMonth {
   return Temporal.PlainYearMonth.from(month).add({ months }).toString();
 }
 
+/** The same day of the month so many months later (earlier when negative), or the last day of a month that has no such day. */
+export function plusMonths(day: PlainDate, months: number): PlainDate {
+  return Temporal.PlainDate.from(day).add({ months }).toString();
+}
+
 /** How many months of each calendar year a term covers, both ends included: `2026-12` to `2027-02` is `{ 2026: 1, 2027: 2 }`. */
 export function monthsByYear(from: YearMonth, to: YearMonth): ReadonlyMap<string, number> {
   const months = new Map<string, number>();

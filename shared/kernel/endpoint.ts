@@ -14,7 +14,7 @@ export const acts = ["enter", "approve", "manage-people"] as const;
 export type Act = (typeof acts)[number];
 
 /** Subjects for which a member may decide that a second of its people approves: its bids, pledges and allocations. */
-export const secondPersonChoices = ["bids", "pledges", "allocations"] as const;
+export const secondPersonChoices = ["bids", "pledges", "allocations", "carbon"] as const;
 /** Such subjects, for readers. */
 export const secondPersonChoice = words("SecondPersonChoice", secondPersonChoices, "What a second person can be switched on for");
 /** One of them. */

@@ -37,6 +37,8 @@ const classes = {
   // Whole tonnes of CO2 equivalent: registries know no parts of an allowance. Those of a vintage that may be used for different times are
   // not interchangeable, so the last month is part of the name.
   allowance: { scale: 0, parts: ["market", "vintage", "lastMonth"] },
+  // Whole tonnes of certified reductions, without a term of their own. Which serial numbers they are is what the context of carbon records.
+  offset: { scale: 0, parts: ["kind"] },
   // Rights in a registered unit, in hectares to the square metre.
   right: { scale: 4, parts: ["kind", "unit", "firstMonth", "lastMonth"] },
 } as const satisfies Record<string, ClassRules>;

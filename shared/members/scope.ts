@@ -64,3 +64,17 @@ export async function pageInScope<Row>(
   const listed = scope.areaToList(area);
   return listed === undefined ? refuse({ code: "not-found" }) : accept(await pageOfAreas(listed, request, read));
 }
+
+/** A page of a list: of the caller's own things, or of an area in the scope of an authority. */
+export async function ownOrInArea<Row>(
+  caller: ScopedCaller,
+  query: AreaListQuery,
+  ofParty: (partyId: string, request: PageRequest) => Promise<Page<Row>>,
+  inArea: (area: string, request: PageRequest) => Promise<Page<Row>>,
+): Promise<Outcome<Page<Row>, NotFound>> {
+  const scope = scopeOf(caller);
+  const { limit, cursor } = query;
+  return scope.area === undefined
+    ? accept(await ofParty(caller.partyId, { ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) }))
+    : pageInScope(scope, query, inArea);
+}

@@ -20,6 +20,7 @@ const promised: Readonly<Record<InstrumentClass, { scale: number; name: fc.Arbit
   permit: { scale: 3, name: fc.tuple(pool, term).map((parts) => `permit/${parts.join("/")}`), hasTerm: true },
   need: { scale: 3, name: code.map((project) => `need/SO2/${project}`), hasTerm: false },
   headroom: { scale: 3, name: fc.tuple(pool, year).map((parts) => `headroom/${parts.join("/")}`), hasTerm: false },
+  offset: { scale: 0, name: code.map((kind) => `offset/${kind}`), hasTerm: false },
   allowance: { scale: 0, name: fc.tuple(code, year, month).map((parts) => `allowance/${parts.join("/")}`), hasTerm: true },
   right: { scale: 4, name: fc.tuple(code, code, term).map((parts) => `right/${parts.join("/")}`), hasTerm: true },
 };

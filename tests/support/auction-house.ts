@@ -16,7 +16,12 @@ import {
 import { enrolmentIdOf } from "../../functions/auctions/rows.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { api as calendarApi } from "../../functions/calendar/api.ts";
+import { api as carbonApi } from "../../functions/carbon/api.ts";
+import { api as carbonAllowancesApi } from "../../functions/carbon/api-allowances.ts";
+import { api as carbonReportsApi } from "../../functions/carbon/api-reports.ts";
+import { api as carbonSheetsApi } from "../../functions/carbon/api-sheets.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
+import { api as complianceApi } from "../../functions/compliance/api.ts";
 import { api as licencesApi } from "../../functions/licences/api.ts";
 import { api as partiesApi } from "../../functions/parties/api.ts";
 import { api as permitsApi } from "../../functions/permits/api.ts";
@@ -211,7 +216,15 @@ export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given
 function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly door: (request: Request) => Promise<Answer> }[] {
   return [
     { serves: /^\/allocations/, door: frontDoor(allocationsApi.open(granted)) },
+    { serves: /^\/carbon\/(?:reports|verifications|evidence)/, door: frontDoor(carbonReportsApi.open(granted)) },
+    { serves: /^\/carbon\/(?:templates|sheets)/, door: frontDoor(carbonSheetsApi.open(granted)) },
+    {
+      serves: /^\/carbon\/(?:allowances|allowance-plans|surrenders|obligations|offsets|statements)/,
+      door: frontDoor(carbonAllowancesApi.open(granted)),
+    },
+    { serves: /^\/carbon/, door: frontDoor(carbonApi.open(granted)) },
     { serves: /^\/surplus/, door: frontDoor(surplusApi.open(granted)) },
+    { serves: /^\/compliance/, door: frontDoor(complianceApi.open(granted)) },
     { serves: /^\/calendars/, door: frontDoor(calendarApi.open(granted)) },
     { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },
     { serves: /^\/licences/, door: frontDoor(licencesApi.open(granted)) },

@@ -2,6 +2,7 @@ import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { requestOperations } from "../../shared/approvals/contract.ts";
 import type { ContextDefinition } from "../../shared/deployment/context.ts";
 import { functionsOfKind } from "../../shared/deployment/derive.ts";
+import { requestsName } from "../../shared/deployment/second-person.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { memberCodec, memberKey, partyKey } from "../../shared/members/members.ts";
 import { getItem, keyOf } from "../../shared/store/client.ts";
@@ -10,8 +11,10 @@ import type { Answer, Request } from "./front-door.ts";
 
 /** Operations on requests that wait for a second person, which are derived and the same in every context. */
 export function requestOperationsOf(contexts: readonly ContextDefinition[]): ReadonlySet<string> {
-  const tables = functionsOfKind(contexts, "api").flatMap(({ definition }) => definition.requests?.table ?? []);
-  return new Set(tables.flatMap((table) => Object.values(requestOperations(table))));
+  const names = functionsOfKind(contexts, "api").flatMap(({ definition }) =>
+    definition.requests ? requestsName(definition.requests) : [],
+  );
+  return new Set(names.flatMap((name) => Object.values(requestOperations(name))));
 }
 
 type Door = (request: Request) => Promise<Answer>;

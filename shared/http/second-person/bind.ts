@@ -2,7 +2,7 @@ import { asksForSecondPerson, requestOperations } from "../../approvals/contract
 import { requestStore } from "../../approvals/store.ts";
 import type { ApiFunction } from "../../deployment/context.ts";
 import type { Deployed } from "../../deployment/deployed.ts";
-import { approvalTables, statesRequests } from "../../deployment/second-person.ts";
+import { approvalTables, requestsName, statesRequests } from "../../deployment/second-person.ts";
 import { required } from "../../kernel/invariant.ts";
 import { othersApprove } from "../../members/approvers.ts";
 import { openTable } from "../../store/table.ts";
@@ -35,7 +35,7 @@ export function withSecondPerson(
     }),
     operations: new Map(operations.map((each) => [each.endpoint.operationId, each])),
   };
-  const names = requestOperations(requests.table);
+  const names = requestOperations(requestsName(requests));
   const served: Readonly<Record<string, (ports: DecidingPorts, call: AuthorizedCall) => Promise<UseCaseOutcome>>> = {
     [names.read]: readRequest,
     [names.approve]: approveRequest,

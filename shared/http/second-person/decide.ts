@@ -110,10 +110,11 @@ function isBy({ state, decidedBy }: RequestStatus, decision: RequestStatus["stat
 }
 
 /** A request of the caller's party, with where it stands. Those of other parties are hidden. */
-async function find({ requests }: DecidingPorts, { caller, params }: AuthorizedCall): Promise<Outcome<Found, NotFound>> {
+async function find({ requests, operations }: DecidingPorts, { caller, params }: AuthorizedCall): Promise<Outcome<Found, NotFound>> {
   const { requestId } = params as { readonly requestId: string };
   const entry = await requests.entry(caller.partyId, requestId);
-  if (!entry) return refuse({ code: "not-found" });
+  // Functions may share a table: each serves the requests of its own operations.
+  if (!entry || !operations.has(entry.operation)) return refuse({ code: "not-found" });
   return accept({ entry, status: required(await requests.status(entry), `where request ${requestId} stands`) });
 }
 

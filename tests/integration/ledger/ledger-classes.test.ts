@@ -31,6 +31,7 @@ describe("ledger scales and terms by class", () => {
     ["CNY", "0.01", "0.001"],
     ["permit/SO2/ezhou/2026-12/2031-11", "0.001", "0.0001"],
     ["allowance/hubei/2026/2027-12", "25", "0.5"],
+    ["offset/CCER", "40", "0.5"],
     ["right/forest/420704001/2026-07/2056-06", "12.3456", "0.00001"],
   ])("%s is stated to its last place and moves in no finer units", async (instrument, quantity, finer) => {
     const { account, statement } = await holding(instrument, quantity);

@@ -1,0 +1,2 @@
+/** The use cases of allocation of allowances, by operation. */
+export const allowancesUseCases = {};

@@ -1,0 +1,5 @@
+import { handlerOf } from "../../shared/http/api.ts";
+import { api } from "./api-sheets.ts";
+
+/** Serves the API of uploaded sheets. */
+export const handler = handlerOf(api);

@@ -1,0 +1,14 @@
+import { defineApi } from "../../shared/http/api.ts";
+import { controlPlansUseCases } from "./control-plans/use-cases.ts";
+import { carbon } from "./deployment.ts";
+import { monthsUseCases } from "./months/use-cases.ts";
+import { carbonPorts } from "./ports.ts";
+import { carbonProblems } from "./problems.ts";
+import { registerUseCases } from "./register/use-cases.ts";
+
+/** The API of the register, control plans and monthly storage. */
+export const api = defineApi(carbon.functions["carbon-api"], carbonProblems, carbonPorts, {
+  ...registerUseCases,
+  ...controlPlansUseCases,
+  ...monthsUseCases,
+});

@@ -1,0 +1,28 @@
+import { allowancesEndpoints, allowancesFacts } from "./allowances/contract.ts";
+import { controlPlansEndpoints, controlPlansFacts } from "./control-plans/contract.ts";
+import { monthsEndpoints, monthsFacts } from "./months/contract.ts";
+import { registerEndpoints, registerFacts } from "./register/contract.ts";
+import { reportsEndpoints, reportsFacts } from "./reports/contract.ts";
+import { sheetsEndpoints, sheetsFacts } from "./sheets/contract.ts";
+import { surrenderEndpoints, surrenderFacts } from "./surrender/contract.ts";
+import { verificationEndpoints, verificationFacts } from "./verification/contract.ts";
+
+/** The endpoints of carbon, by the function that serves them. */
+export const carbonEndpoints = {
+  office: { ...registerEndpoints, ...controlPlansEndpoints, ...monthsEndpoints },
+  reports: { ...reportsEndpoints, ...verificationEndpoints },
+  sheets: sheetsEndpoints,
+  allowances: { ...allowancesEndpoints, ...surrenderEndpoints },
+} as const;
+
+/** The facts of carbon. */
+export const carbonFacts = {
+  ...registerFacts,
+  ...controlPlansFacts,
+  ...monthsFacts,
+  ...reportsFacts,
+  ...sheetsFacts,
+  ...verificationFacts,
+  ...allowancesFacts,
+  ...surrenderFacts,
+} as const;

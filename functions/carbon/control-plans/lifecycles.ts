@@ -1,0 +1,2 @@
+/** Lifecycles of data-quality control plans. */
+export const controlPlansLifecycles = {} as const;

@@ -1,0 +1,2 @@
+/** The use cases of data-quality control plans, by operation. */
+export const controlPlansUseCases = {};

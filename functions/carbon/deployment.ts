@@ -1,0 +1,91 @@
+import { defineContext } from "../../shared/deployment/context.ts";
+import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
+import { dueIndex, listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
+import { carbonEndpoints, carbonFacts } from "./contract.ts";
+import { carbonLifecycles } from "./lifecycles.ts";
+import { carbonNotices } from "./notices.ts";
+import { carbonProblems } from "./problems.ts";
+
+const requests = { table: "Carbon" } as const;
+
+/** Greenhouse gases of key entities: from intake and verification of reports to the allocation and surrender of allowances. */
+export const carbon = defineContext({
+  name: "carbon",
+  description:
+    "碳排放：监测计划、月度存证、年度报告、核查、配额分配与清缴 Carbon: control plans, monthly storage, annual reports, verification, allocation and surrender of allowances.",
+  endpoints: { ...carbonEndpoints.office, ...carbonEndpoints.reports, ...carbonEndpoints.sheets, ...carbonEndpoints.allowances },
+  problems: carbonProblems,
+  facts: carbonFacts,
+  notices: carbonNotices,
+  lifecycles: carbonLifecycles,
+  tables: { Carbon: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] } },
+  functions: {
+    "carbon-api": {
+      kind: "api",
+      handler: "functions/carbon/api.handler.ts",
+      endpoints: carbonEndpoints.office,
+      requests: { ...requests, path: "/carbon/requests" },
+      impact: "Entities cannot store their months, and the bureau cannot approve control plans or publish factor sets",
+      grants: [
+        readMembers,
+        ...commandsAndFacts("Carbon"),
+        index("Carbon", listingIndex),
+        index("Carbon", secondListingIndex),
+        table("Carbon", ["GetItem", "PutItem"], ["factor-sets", "entity#*"]),
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["factor-set#*"]),
+        table("Carbon", ["Query", "PutItem"], ["energy-use#*"]),
+      ],
+    },
+    "carbon-reports-api": {
+      kind: "api",
+      handler: "functions/carbon/api-reports.handler.ts",
+      endpoints: carbonEndpoints.reports,
+      requests: { ...requests, name: "Report", path: "/carbon/reports/requests" },
+      impact: "Entities cannot file their annual reports, and verifiers cannot work on them",
+      grants: [
+        readMembers,
+        ...commandsAndFacts("Carbon"),
+        index("Carbon", listingIndex),
+        index("Carbon", secondListingIndex),
+        table("Ledger", ["GetItem", "Query", "UpdateItem"], ["allowance#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+      ],
+    },
+    "carbon-sheets-api": {
+      kind: "api",
+      handler: "functions/carbon/api-sheets.handler.ts",
+      endpoints: carbonEndpoints.sheets,
+      memoryMb: 1024,
+      impact: "Entities cannot upload sheets",
+      grants: [readMembers, ...commandsAndFacts("Carbon")],
+    },
+    "carbon-allowances-api": {
+      kind: "api",
+      handler: "functions/carbon/api-allowances.handler.ts",
+      endpoints: carbonEndpoints.allowances,
+      requests: { ...requests, name: "Allowance", path: "/carbon/allowances/requests" },
+      impact: "Allowances cannot be allocated or surrendered",
+      grants: [
+        readMembers,
+        ...commandsAndFacts("Carbon"),
+        index("Carbon", listingIndex),
+        index("Carbon", secondListingIndex),
+        table("Ledger", ["GetItem", "Query", "UpdateItem"], ["allowance#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+      ],
+    },
+    "carbon-deadlines": {
+      kind: "job",
+      handler: "functions/carbon/deadlines/deadlines.handler.ts",
+      everyMinutes: 1,
+      impact: "Missed months, unanswered non-conformities and ended vintages are not noticed, and deadlines are not announced",
+      grants: [
+        readMembers,
+        index("Carbon", dueIndex),
+        table("Carbon", ["PutItem"], ["fact#*"]),
+        table("Ledger", ["GetItem", "UpdateItem"], ["allowance#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+      ],
+    },
+  },
+});

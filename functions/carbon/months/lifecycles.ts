@@ -1,0 +1,2 @@
+/** Lifecycles of monthly storage. */
+export const monthsLifecycles = {} as const;

@@ -1,0 +1,2 @@
+/** The use cases of monthly storage, by operation. */
+export const monthsUseCases = {};

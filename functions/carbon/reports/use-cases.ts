@@ -1,0 +1,2 @@
+/** The use cases of annual reports, by operation. */
+export const reportsUseCases = {};

@@ -1,0 +1,17 @@
+import * as z from "zod";
+import { areaCodeOut } from "../../shared/kernel/areas.ts";
+import { field } from "../../shared/kernel/fields.ts";
+
+/** An enterprise as answers and facts state it, with its name and code as of then. */
+export const entityStated = {
+  partyId: field.partyId,
+  partyName: field.partyName,
+  creditCode: field.creditCode,
+  area: areaCodeOut.describe("Area of the enterprise"),
+} as const;
+
+/** An enterprise in a reporting year. */
+export const entityYear = { ...entityStated, year: z.string().describe("Reporting year, four digits") } as const;
+
+/** Who reads what belongs to an entity: itself, and the authorities of its area. */
+export const entityReaders = ["enterprise", "regulator", "district", "operator"] as const;

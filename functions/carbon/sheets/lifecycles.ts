@@ -1,0 +1,2 @@
+/** Lifecycles of templates and uploaded sheets. */
+export const sheetsLifecycles = {} as const;

@@ -1,0 +1,5 @@
+import type { Examples } from "../../../shared/http/examples.ts";
+import type { surrenderEndpoints } from "./contract.ts";
+
+/** Examples of surrender. */
+export const surrenderExamples: Examples<typeof surrenderEndpoints> = {};

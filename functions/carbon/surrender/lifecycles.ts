@@ -1,0 +1,2 @@
+/** Lifecycles of surrender. */
+export const surrenderLifecycles = {} as const;

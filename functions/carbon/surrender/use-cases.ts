@@ -1,0 +1,2 @@
+/** The use cases of surrender, by operation. */
+export const surrenderUseCases = {};

@@ -1,0 +1,2 @@
+/** Lifecycles of verification. */
+export const verificationLifecycles = {} as const;

@@ -1,0 +1,2 @@
+/** The use cases of verification, by operation. */
+export const verificationUseCases = {};

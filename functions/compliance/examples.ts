@@ -1,0 +1,6 @@
+import type { Examples } from "../../shared/http/examples.ts";
+import type { complianceEndpoints } from "./contract.ts";
+import { declarationExamples } from "./declarations/examples.ts";
+
+/** Examples of compliance. */
+export const complianceExamples: Examples<typeof complianceEndpoints> = { ...declarationExamples };

@@ -1,0 +1,19 @@
+import { defineApi } from "../../shared/http/api.ts";
+import { bookMarketPrice, correctMarketPrice } from "./book-price.ts";
+import { valuation } from "./deployment.ts";
+import { importMarketPrices, readPriceImport } from "./imports/import-prices.ts";
+import { valuationPorts } from "./ports.ts";
+import { valuationProblems } from "./problems.ts";
+import { listMarketPrices, listPriceVersions, readAverageBefore, readMonthlyAverage } from "./read-prices.ts";
+
+/** The API of valuation. */
+export const api = defineApi(valuation.functions["valuation-api"], valuationProblems, valuationPorts, {
+  bookMarketPrice,
+  correctMarketPrice,
+  importMarketPrices,
+  readPriceImport,
+  listMarketPrices,
+  listPriceVersions,
+  readMonthlyAverage,
+  readAverageBefore,
+});

@@ -1,0 +1,4 @@
+import type { ContextPlay } from "../../../support/play.ts";
+
+/** How each operation of this part of carbon is accepted and refused. */
+export const verificationPlay: ContextPlay["play"] = async (_scene) => {};

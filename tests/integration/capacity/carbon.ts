@@ -1,0 +1,32 @@
+import type { CapacityRows } from "../../support/capacity.ts";
+import { allowancesCapacity } from "./carbon/allowances.ts";
+import { controlPlansCapacity } from "./carbon/control-plans.ts";
+import { monthsCapacity } from "./carbon/months.ts";
+import { registerCapacity } from "./carbon/register.ts";
+import { reportsCapacity } from "./carbon/reports.ts";
+import { sheetsCapacity } from "./carbon/sheets.ts";
+import { surrenderCapacity } from "./carbon/surrender.ts";
+import { verificationCapacity } from "./carbon/verification.ts";
+
+const parts = [
+  registerCapacity,
+  controlPlansCapacity,
+  monthsCapacity,
+  reportsCapacity,
+  verificationCapacity,
+  allowancesCapacity,
+  surrenderCapacity,
+  sheetsCapacity,
+];
+
+/** The commands of carbon, in the order in which they happen; a part finds what the parts before it made. */
+export const capacity: CapacityRows = {
+  async measure(world) {
+    const found: Record<string, string> = {};
+    const made = (name: string): string => found[name] ?? world.made(name);
+    for (const { measure } of parts) Object.assign(found, await measure({ ...world, made }));
+    return found;
+  },
+  above: Object.assign({}, ...parts.map(({ above }) => above)),
+  unmeasured: Object.assign({}, ...parts.map(({ unmeasured }) => unmeasured)),
+};
