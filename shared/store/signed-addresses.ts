@@ -26,7 +26,11 @@ export interface SignedFor {
 }
 
 /** The address of an object that carries a right for some seconds, by Signature Version 4 in the query; headers are part of the signature. */
-export function signedAddress(place: ObjectPlace, credentials: SigningCredentials, { method, headers, query, at, seconds }: SignedFor): string {
+export function signedAddress(
+  place: ObjectPlace,
+  credentials: SigningCredentials,
+  { method, headers, query, at, seconds }: SignedFor,
+): string {
   const signedAt = at.replace(/[-:]|\.\d+/g, "");
   const day = signedAt.slice(0, 8);
   const scope = `${day}/${place.region}/s3/aws4_request`;
