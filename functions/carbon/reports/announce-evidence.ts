@@ -40,10 +40,7 @@ interface EvidenceUploadView {
 }
 
 /** Gives an address of a document that some version of a report names, to those who may read the report. */
-export async function readEvidence(
-  { own, clock, documents }: ReportPorts,
-  { caller, params }: Call<typeof reportsEndpoints.readEvidence>,
-) {
+export async function readEvidence({ own, clock, documents }: ReportPorts, { caller, params }: Call<typeof reportsEndpoints.readEvidence>) {
   const report = await reportSeenBy(own, caller, params.reportId);
   if (!report.ok) return report;
   const { partyId } = report.value;

@@ -17,7 +17,7 @@ import { factorsOf } from "./factors.ts";
 import { reportsLifecycles } from "./lifecycles.ts";
 import type { DraftPorts } from "./ports.ts";
 import { reportDayOf, sources } from "./rules.ts";
-import type { Computed, ReportValues } from "./shapes.ts";
+import type { Computed } from "./shapes.ts";
 import { type Report, type ReportVersion, reportDueKey, reportName } from "./store.ts";
 import { valueFaults } from "./value-faults.ts";
 import { type ReportView, reportView } from "./views.ts";

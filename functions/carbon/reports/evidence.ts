@@ -26,7 +26,9 @@ export async function evidencePuts(
   if (hashes.length === 0) return accept([]);
   const announced = new Map((await own.evidenceOf(partyId, hashes)).map((row) => [row.sha256, row]));
   const fresh = [...announced.values()].filter(({ storedAt }) => storedAt === undefined);
-  const stored = new Map(await Promise.all(fresh.map(async (row) => [row.sha256, await documents.storedSha256(objectKeyOf(row))] as const)));
+  const stored = new Map(
+    await Promise.all(fresh.map(async (row) => [row.sha256, await documents.storedSha256(objectKeyOf(row))] as const)),
+  );
   const foundOf = (sha256: string): string => {
     const row = announced.get(sha256);
     if (!row) return "not announced";

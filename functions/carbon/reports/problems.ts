@@ -1,4 +1,5 @@
 import { type ProblemTable, problem } from "../../../shared/kernel/problem.ts";
+import { ownWorkProblems } from "../own-work.ts";
 import type { ValueFault } from "./shapes.ts";
 
 /** A rule, by the document in which it stands. */
@@ -13,6 +14,7 @@ interface RefusedValues extends Ruled {
 
 /** Refusals of annual reports. */
 export const reportsProblems = {
+  ...ownWorkProblems,
   "report-values-refused": problem<RefusedValues>({
     status: 422,
     title: { zh: "报告数据有误", en: "Values refused" },

@@ -32,8 +32,9 @@ export async function listReports({ own, clock }: ReportPorts, { caller, query }
   const scope = scopeOf(caller);
   const rest = request as { limit?: number; cursor?: string };
   if (scope.area === undefined) {
-    const page = await own.reportsOf(caller.partyId, { year, state, ...rest });
-    return accept({ response: { ...page, items: page.items.map(listedReportView) } });
+    const page = await own.reportsOf(caller.partyId, { year, ...rest });
+    const items = page.items.filter((report) => state === undefined || report.state === state);
+    return accept({ response: { ...page, items: items.map(listedReportView) } });
   }
   const wanted = { year: year ?? lastYear(clock.now()), state };
   const page = await pageInScope(scope, { ...rest, area }, (part, asked) => own.reportsIn(part, { ...wanted, ...asked }));

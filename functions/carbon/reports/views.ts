@@ -10,18 +10,11 @@ export type ListedReportView = z.input<(typeof reportsEndpoints)["listReports"][
 export type ReportView = z.input<(typeof reportsEndpoints)["readReport"]["response"]>;
 
 /** A report without its values. */
-export function listedReportView({
-  version: _version,
-  factorSetId: _set,
-  factorSetVersion: _setVersion,
-  gridFactorId: _grid,
-  gridFactorVersion: _gridVersion,
-  acceptedVersion: _accepted,
-  workedOnBy: _workers,
-  ...{ tce, tco2, verifiedTce, verifiedTco2, mustReport, ...row }
-}: Report): ListedReportView {
+export function listedReportView(report: Report): ListedReportView {
+  const { version, factorSetId, factorSetVersion, gridFactorId, gridFactorVersion, acceptedVersion, workedOnBy, ...row } = report;
+  const { tce, tco2, verifiedTce, verifiedTco2, mustReport, ...rest } = row;
   return {
-    ...row,
+    ...rest,
     ...{ tce: plain(tce), tco2: plain(tco2), mustReport: mustReport ?? null },
     ...(verifiedTce && { verifiedTce: plain(verifiedTce) }),
     ...(verifiedTco2 && { verifiedTco2: plain(verifiedTco2) }),
@@ -29,7 +22,11 @@ export function listedReportView({
 }
 
 /** A report with what a version of it states. */
-export function reportView(report: Report, { reportVersion, values, computed }: ReportVersion, findings: readonly ValueFault[]): ReportView {
+export function reportView(
+  report: Report,
+  { reportVersion, values, computed }: ReportVersion,
+  findings: readonly ValueFault[],
+): ReportView {
   return { ...listedReportView(report), shownVersion: reportVersion, values, computed, findings: [...findings] };
 }
 
