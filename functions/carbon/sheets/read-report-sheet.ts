@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { readField } from "../../../shared/imports/read-field.ts";
 import { expectation } from "../../../shared/kernel/expectations.ts";
 import { inputErrorsOf } from "../../../shared/kernel/input-errors.ts";
