@@ -38,6 +38,7 @@ export async function engineWithOwn(
     | "Auctions"
     | "Carbon"
     | "Cash"
+    | "Compliance"
     | "Ledger"
     | "Licences"
     | "Parties"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { averageDays, exposureOf, exposureRule, type PriceRule } from "../../../../shared/carbon/exposure.ts";
+import { averageDays, dischargeMarket, exposureOf, exposureRule, type PriceRule } from "../../../../shared/carbon/exposure.ts";
 import { emissionFactor, factorSet, isInForce, publishedFactorSets } from "../../../../shared/carbon/factor-set.ts";
 import { gridFactors } from "../../../../shared/carbon/grid-factors.ts";
 import { allowance, allowanceTerm, offsetKind, offsetUnits } from "../../../../shared/carbon/instruments.ts";
@@ -131,8 +131,8 @@ describe("exposure", () => {
     ["hubei", "2024-02-29", "hubei-2014"],
     ["hubei", "2024-03-01", "hubei-order-430"],
     ["shenzhen", "2026-06-30", "shenzhen"],
-    ["discharge", "2026-12-31", "discharge-decree-736"],
-    ["discharge", "2020-01-01", undefined],
+    [dischargeMarket, "2026-12-31", "discharge-decree-736"],
+    [dischargeMarket, "2020-01-01", undefined],
     ["beijing", "2026-12-31", undefined],
   ])("in %s on %s follows %s", (market, day, ruleId) => {
     expect(exposureRule(market, day)?.ruleId).toBe(ruleId);
@@ -143,8 +143,8 @@ describe("exposure", () => {
     ["hubei", "1000", "62.36", "62360.00", "150000.00"],
     ["hubei", "10000", "62.36", "150000.00", "150000.00"],
     ["shenzhen", "100", "40.555", "12166.50", "12166.50"],
-    ["discharge", "0.001", undefined, "200000.00", "1000000.00"],
-    ["discharge", "0", undefined, "0.00", "0.00"],
+    [dischargeMarket, "0.001", undefined, "200000.00", "1000000.00"],
+    [dischargeMarket, "0", undefined, "0.00", "0.00"],
   ])("in %s of %s t short at %s is %s to %s", (market, short, average, fromCny, toCny) => {
     const rule = exposureRule(market, "2026-12-31");
     expect(rule && exposureOf(rule, decimal(short), average === undefined ? undefined : decimal(average))).toMatchObject({
