@@ -198,6 +198,16 @@ export const titles: Readonly<Record<string, string>> = {
   readProblem: "查看问题说明",
   listEvents: "事件列表",
   readEventSchema: "查看事件格式",
+  draftReport: "填报年度碳排放报告",
+  readReport: "查看年度碳排放报告",
+  listReports: "年度碳排放报告",
+  listMissingReports: "未提交报告的单位",
+  submitReport: "提交年度碳排放报告",
+  screenReport: "初审年度碳排放报告",
+  decideReport: "核定年度碳排放报告",
+  reopenReport: "重新开启年度碳排放报告",
+  announceEvidence: "上传证明材料",
+  readEvidence: "下载证明材料",
   ...Object.assign({}, ...requests.map(titlesOfRequests)),
 };
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { fuelBill } from "../../functions/story.ts";
 import { openStory, type Story } from "../support/told-story.ts";
 
 describe("the examples of the API's description", () => {
@@ -12,6 +13,7 @@ describe("the examples of the API's description", () => {
     await send("registerParty operator", "registerParty bureau");
     await requests("Parties", "decideAdmission bureau");
     await send("registerParty mill", "registerParty steel", "decideAdmission mill", "decideAdmission steel");
+    await send("registerParty echeng", "decideAdmission echeng");
     await send(
       "listParties operator",
       "readParty operator",
@@ -151,6 +153,13 @@ describe("the examples of the API's description", () => {
     await send("readAllocation mill", "listAllocations mill", "listAllocationDues mill", "listAllAllocationDues bureau");
     await send("payAllocation mill", "bookFeeCertificate steel", "listFeeCertificates bureau", "reverseFeeCertificate bureau");
     await send("listAllAllocationDues overdue");
+
+    // What the mill emitted in 2025.
+    await send("listKeyEntity lastYear", "listMissingReports bureau", "announceEvidence mill");
+    await story.upload(fuelBill.text);
+    await send("draftReport mill", "readReport mill", "readEvidence bureau", "submitReport mill", "listReports bureau");
+    await send("screenReport echeng");
+
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");
     await send("readProblem public", "readEventSchema public", "readPageFile public");
     expect(story.faults).toEqual([]);

@@ -4,7 +4,6 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import type { Caller } from "../../../shared/http/caller.ts";
 import { Decimal, plain, zero } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
-import { next } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
@@ -15,7 +14,7 @@ import { type ObligationEvent, obligationAfter } from "../surrender/obligation.t
 import { surrenderTerms } from "../surrender/terms.ts";
 import { reportInArea } from "./access.ts";
 import { type reportsEndpoints, reportsFacts } from "./contract.ts";
-import { reportsLifecycles } from "./lifecycles.ts";
+import { moved } from "./moved.ts";
 import type { ReportPorts } from "./ports.ts";
 import { type ReportMarket, sources } from "./rules.ts";
 import type { Report } from "./store.ts";
@@ -33,18 +32,16 @@ export function decideReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
     if (!found.ok) return found;
     const report = found.value;
     const { accepted, documentNumber, reason } = body;
-    const state = next(reportsLifecycles.report, report.state, "decideReport", accepted ? "own-work" : "it is rejected with a reason");
-    if (!state.ok) return state;
+    const at = clock.now();
+    const { reason: _reason, ...kept } = report;
+    const changes = { documentNumber, decidedAt: at, ...(accepted && { acceptedVersion: report.reportVersion }) };
+    const because = { ...changes, ...(reason !== undefined && { reason }) };
+    const moving = moved(kept, "decideReport", because, accepted ? "own-work" : "it is rejected with a reason");
+    if (!moving.ok) return moving;
+    const decided = moving.value;
     const others = othersWork(caller, report);
     if (!others.ok) return others;
     if (!accepted && reason === undefined) return refuse({ code: "decision-needs-reason", source: sources.decision });
-    const at = clock.now();
-    const { reason: _reason, ...kept } = report;
-    const because = { documentNumber, ...(reason !== undefined && { reason }) };
-    const decided: Report = {
-      ...{ ...kept, ...because, state: state.value, decidedAt: at, version: report.version + 1 },
-      ...(accepted && { acceptedVersion: report.reportVersion }),
-    };
     const stated = required(await own.reportVersion(report), `version of ${report.reportId}`);
     const envelope = factEnvelopeOf(caller, at, { parties: [report.partyId], areas: [report.area] });
     if (!accepted) {
@@ -66,11 +63,11 @@ export function reopenReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
   return runCommand<ReportView, CarbonRefusal>(ports, call, async () => {
     const found = await reportInArea(own, caller, params.reportId);
     if (!found.ok) return found;
-    const state = next(reportsLifecycles.report, found.value.state, "reopenReport");
-    if (!state.ok) return state;
-    const at = clock.now();
     const { acceptedVersion, ...report } = found.value;
-    const reopened: Report = { ...report, ...body, state: state.value, version: report.version + 1 };
+    const moving = moved(report, "reopenReport", body);
+    if (!moving.ok) return moving;
+    const reopened = moving.value;
+    const at = clock.now();
     const stated = required(await own.reportVersion(report), `version of ${report.reportId}`);
     const envelope = factEnvelopeOf(caller, at, { parties: [report.partyId], areas: [report.area] });
     const { reportId, market } = report;

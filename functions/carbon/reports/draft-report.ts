@@ -69,7 +69,7 @@ function nextVersion(
   if (!state.ok) return state;
   const corrects = before.state === "draft" ? before.corrects : before.reportVersion;
   if (corrects === undefined) return accept({ reportVersion: before.reportVersion });
-  if (correction === undefined) return refuse({ code: "correction-needs-reason", corrects, source: sources.report });
+  if (correction === undefined) return refuse({ code: "version-needs-correction", corrects, source: sources.report });
   return accept({ reportVersion: corrects + 1, corrects, correction });
 }
 
