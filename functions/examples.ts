@@ -7,6 +7,7 @@ import { auctionsExamples } from "./auctions/examples.ts";
 import { calendarExamples } from "./calendar/examples.ts";
 import { carbonExamples } from "./carbon/examples.ts";
 import { cashExamples } from "./cash/examples.ts";
+import { complianceExamples } from "./compliance/examples.ts";
 import { documentationExamples } from "./documentation/examples.ts";
 import { licencesExamples } from "./licences/examples.ts";
 import { noticesExamples } from "./notices/examples.ts";
@@ -16,6 +17,7 @@ import { recordsExamples } from "./records/examples.ts";
 import { contexts } from "./registry.ts";
 import { story } from "./story.ts";
 import { surplusExamples } from "./surplus/examples.ts";
+import { valuationExamples } from "./valuation/examples.ts";
 
 const requests = functionsOfKind(contexts, "api").flatMap(({ definition }) =>
   definition.requests ? requestsName(definition.requests) : [],
@@ -32,7 +34,9 @@ export const examples: ExamplesByOperation = {
   ...cashExamples,
   ...auctionsExamples,
   ...surplusExamples,
+  ...valuationExamples,
   ...carbonExamples,
+  ...complianceExamples,
   ...noticesExamples,
   ...recordsExamples,
   ...documentationExamples,

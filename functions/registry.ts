@@ -5,6 +5,7 @@ import { auctions } from "./auctions/deployment.ts";
 import { calendar } from "./calendar/deployment.ts";
 import { carbon } from "./carbon/deployment.ts";
 import { cash } from "./cash/deployment.ts";
+import { compliance } from "./compliance/deployment.ts";
 import { documentation } from "./documentation/deployment.ts";
 import { licences } from "./licences/deployment.ts";
 import { notices } from "./notices/deployment.ts";
@@ -27,6 +28,7 @@ export const contexts = [
   surplus,
   carbon,
   valuation,
+  compliance,
   approvals,
   notices,
   records,

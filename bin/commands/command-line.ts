@@ -2,6 +2,7 @@ import type { Readable, Writable } from "node:stream";
 import { didYouMean } from "../../shared/command-line/did-you-mean.ts";
 import { readWords, WrongWords } from "../../shared/command-line/words.ts";
 import { type InvalidInput, invalidInput } from "../../shared/kernel/invalid-input.ts";
+import { invariant } from "../../shared/kernel/invariant.ts";
 import { accept, type Outcome } from "../../shared/kernel/outcome.ts";
 import type { Command, Companion, InvalidDocument } from "./command.ts";
 import { readDocument } from "./document.ts";
@@ -59,6 +60,7 @@ async function dispatch(commands: readonly Command[], words: readonly string[], 
     return done;
   }
   const command = found(name);
+  if (operands.length === 0 && command.alone !== undefined) return runAlone(command, values.lines === true, output);
   const file = operands[0] ?? "-";
   const beside = companionFiles(command, values);
   if ([file, ...beside.map((each) => each.file)].filter((each) => each === "-").length > 1) {
@@ -135,6 +137,14 @@ function joined(document: unknown, option: string, value: unknown): Outcome<unkn
   return accept({ ...document, [option]: value });
 }
 
+/** The answer of a command that needs no file. */
+async function runAlone({ name, alone, run }: Command, inOneLine: boolean, output: Output): Promise<number> {
+  const result = run(alone);
+  invariant(result.ok, `${name} answers without a file`);
+  await output.write(`${JSON.stringify(result.value, undefined, inOneLine ? 0 : 2)}\n`);
+  return done;
+}
+
 /** One document a line, one answer a line; a line is read only after the previous answer was written. */
 async function runLines(command: Command, file: string, streams: Streams, output: Output): Promise<number> {
   let code: number = done;
@@ -192,7 +202,7 @@ function helpOf(command: Command): string {
 
 ${command.summary[0]?.toUpperCase() ?? ""}${command.summary.slice(1)}.
 
-FILE is a JSON document; - or none is standard input. With --lines, FILE holds one document a line, and each gives one line;
+FILE is a JSON document; ${command.alone === undefined ? "- or none" : "-"} is standard input. With --lines, FILE holds one document a line, and each gives one line;
 a bad line gives { "error": { "pointer", "detail" } } in its place, with "furtherErrors" if there are more, and exit code 2 at the end.
 ecovalue schema ${command.name} prints the JSON Schemas of input and output.
 ${beside}

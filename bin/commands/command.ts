@@ -41,6 +41,8 @@ export interface Command {
    * companion file that is handed over apart.
    */
   readonly run: (document: unknown, beside?: unknown) => Outcome<unknown, InvalidDocument>;
+  /** The document that is meant where no FILE is named; absent for commands that read standard input then. */
+  readonly alone?: unknown;
   /** Parts of the input that may lie in files of their own. */
   readonly companions: readonly Companion[];
   /** What speaks against a document that was read and judged, in a sentence; undefined if nothing does. Absent for commands that don't judge. */

@@ -1,3 +1,7 @@
+import { allocateCommand } from "./carbon/allocate.ts";
+import { emissionsCommand } from "./carbon/emissions.ts";
+import { factorsCommand } from "./carbon/factors.ts";
+import { obligationCommand } from "./carbon/obligation.ts";
 import { clearCommand } from "./clear.ts";
 import type { Command } from "./command.ts";
 import { depositCommand } from "./deposit.ts";
@@ -5,4 +9,8 @@ import { feeCommand } from "./fee.ts";
 import { verifyCommand } from "./verify/verify.ts";
 
 /** All commands that read a JSON document from FILE; a new command is a row here. */
-export const commands: readonly Command[] = [clearCommand, feeCommand, depositCommand, verifyCommand];
+export const commands: readonly Command[] = [
+  ...[clearCommand, feeCommand, depositCommand],
+  ...[emissionsCommand, factorsCommand, allocateCommand, obligationCommand],
+  verifyCommand,
+];

@@ -45,6 +45,11 @@ export function exposureRule(market: string, day: PlainDate): ExposureRule | und
   return exposureRules.find((rule) => rule.market === market && rule.from <= day && (rule.until === undefined || day <= rule.until));
 }
 
+/** The newest rule of a market: what counts for deadlines that are not stated. */
+export function newestExposureRule(market: string): ExposureRule | undefined {
+  return exposureRules.findLast((rule) => rule.market === market);
+}
+
 /** The first and last day of the prices that a rule averages, for a deadline on a day. */
 export function averageDays(
   { average: { months, ending } }: PriceRule,

@@ -15,6 +15,8 @@ export interface GridFactor {
 }
 /** Published factors of electricity, as data. */
 export const gridFactors: readonly GridFactor[] = data.gridFactors;
+/** Areas that have factors. */
+export const gridAreas = [...new Set(data.gridFactors.map(({ area }) => area))] as [string, ...string[]];
 /** The area whose factors count unless another is stated. */
 export const nationalGrid = "national";
 

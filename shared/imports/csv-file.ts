@@ -1,10 +1,8 @@
-import { type CsvError, parse } from "csv-parse/sync";
 import type * as z from "zod";
-import { expectation } from "../kernel/expectations.ts";
-import { firstInputError } from "../kernel/input-errors.ts";
 import { message } from "../kernel/message.ts";
-import { textFault } from "../kernel/text.ts";
+import { csvRecords } from "./csv-records.ts";
 import type { ImportError } from "./import-errors.ts";
+import { readField } from "./read-field.ts";
 
 /** What each column of a file has to be, in the order of its header. */
 type Columns = Readonly<Record<string, z.ZodType>>;
@@ -39,42 +37,14 @@ export interface CsvReading<Schemas extends Columns> extends CsvFile<Schemas> {
   readonly parts: readonly CsvPart<Schemas>[];
 }
 
-interface CsvRecord {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
 /**
  * Reads a CSV file with a header, fields in double quotes where they need them, UTF-8 with or without a byte order mark. All errors are found
  * at once, each with line and column.
  */
 export function readCsvFile<const Schemas extends Columns>(bytes: Uint8Array, shape: CsvShape<Schemas>): CsvReading<Schemas> {
-  const { columns, mostBytes, mostLines } = shape;
-  const names = Object.keys(columns);
-  if (bytes.length > mostBytes) {
-    const most = `${mostBytes / 1024} KiB`;
-    return refused(message(`文件不得超过 ${most}`, `a file has at most ${most}`));
-  }
-  const text = textOf(bytes);
-  if (text === undefined) return refused(message("文件须为 UTF-8 编码", "a file is in UTF-8"));
   const errors: ImportError[] = [];
-  const malformed = (error: CsvError | undefined): undefined => {
-    errors.push({ line: lineOf(error), column: "", detail: message("引号或行格式有误", "malformed quoting or line") });
-  };
-  const records = parse(text, {
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    on_skip: malformed,
-  }) as unknown as readonly CsvRecord[];
-  const [header, ...rows] = records;
-  if (header?.record.join() !== names.join())
-    return refused(message(`表头须为 ${names.join()}`, `the header has to be ${names.join()}`), 1);
-  if (rows.length > mostLines)
-    return refused(message(`不得超过 ${mostLines} 行，请分次导入`, `at most ${mostLines} lines: import the file in parts`));
-  if (rows.length + errors.length === 0) return refused(message("文件中没有数据行", "the file has no lines"));
-  const read = rows.flatMap(({ record, info }) => readLine(record, info.lines, shape, errors));
+  const rows = csvRecords(bytes, { ...shape, header: Object.keys(shape.columns) }, errors);
+  const read = rows.flatMap(({ line, fields }) => readLine(fields, line, shape, errors));
   // Each schema parsed its own column.
   const lines = read.filter(({ sound }) => sound).map(({ part }) => part as CsvLine<Schemas>);
   return { lines, parts: read.map(({ part }) => part), errors: inOrder(errors) };
@@ -102,26 +72,6 @@ export function inOrder(errors: readonly ImportError[]): ImportError[] {
   return errors.toSorted((one, other) => one.line - other.line);
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
-/** The text of a file, without its byte order mark; undefined if it is not UTF-8. */
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Line at which reading a record failed; 0 if the reader does not say. */
-function lineOf(error: CsvError | undefined): number {
-  return error && "lines" in error && typeof error.lines === "number" ? error.lines : 0;
-}
-
-function refused(detail: string, line = 0): { readonly lines: []; readonly parts: []; readonly errors: ImportError[] } {
-  return { lines: [], parts: [], errors: [{ line, column: "", detail }] };
-}
-
 function readLine<Schemas extends Columns>(
   record: readonly string[],
   line: number,
@@ -137,11 +87,10 @@ function readLine<Schemas extends Columns>(
   let sound = true;
   for (const [position, [column, schema]] of entries.entries()) {
     const field = record[position] ?? "";
-    const parsed = schema.safeParse(normalise(column, field), { error: expectation });
-    const detail = textFault(field) ?? firstInputError(parsed.error)?.detail;
-    if (detail === undefined) values[column] = parsed.data;
-    sound &&= detail === undefined;
-    if (detail !== undefined) errors.push({ line, column, detail });
+    const read = readField(schema, normalise(column, field), field);
+    if ("detail" in read) errors.push({ line, column, detail: read.detail });
+    else values[column] = read.value;
+    sound &&= "value" in read;
   }
   return [{ part: { line, ...values } as CsvPart<Schemas>, sound }];
 }

@@ -5,7 +5,7 @@ import { message } from "./message.ts";
 import type { Bilingual } from "./problem.ts";
 
 /** A decimal string with at most `integerDigits` before and `places` after the point, decoded to `Decimal`; errors name the `unit`. */
-function decimalString(places: number, integerDigits: number, unit: Bilingual, description: string) {
+export function decimalString(places: number, integerDigits: number, unit: Bilingual, description: string) {
   const error = expects(
     `须为十进制数字符串（${unit.zh}），整数不超过 ${integerDigits} 位，小数不超过 ${places} 位`,
     `a decimal string (${unit.en}), at most ${integerDigits} digits before and ${places} after the point`,

@@ -21,6 +21,7 @@ import { api as carbonAllowancesApi } from "../../functions/carbon/api-allowance
 import { api as carbonReportsApi } from "../../functions/carbon/api-reports.ts";
 import { api as carbonSheetsApi } from "../../functions/carbon/api-sheets.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
+import { api as complianceApi } from "../../functions/compliance/api.ts";
 import { api as licencesApi } from "../../functions/licences/api.ts";
 import { api as partiesApi } from "../../functions/parties/api.ts";
 import { api as permitsApi } from "../../functions/permits/api.ts";
@@ -223,6 +224,7 @@ function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly
     },
     { serves: /^\/carbon/, door: frontDoor(carbonApi.open(granted)) },
     { serves: /^\/surplus/, door: frontDoor(surplusApi.open(granted)) },
+    { serves: /^\/compliance/, door: frontDoor(complianceApi.open(granted)) },
     { serves: /^\/calendars/, door: frontDoor(calendarApi.open(granted)) },
     { serves: /^\/permits/, door: frontDoor(permitsApi.open(granted)) },
     { serves: /^\/licences/, door: frontDoor(licencesApi.open(granted)) },

@@ -1,0 +1,23 @@
+import type { AuthorizationRows } from "../../support/ownership.ts";
+
+const evidence = [{ title: "monitoring", sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" }];
+const figures = { tonnes: "1", aboveLimitTonnes: "0", method: "automatic", evidence };
+const documentNumber = "X-1";
+
+/** Declarations belong to a site's owner and its area. */
+export const authorization: AuthorizationRows = {
+  ownership: {
+    changeDeclaration: { body: figures },
+    submitDeclaration: {},
+    decideDeclaration: { body: { accepted: true, documentNumber } },
+    reverseDeclaration: { body: { reason: "mistake", documentNumber } },
+    readDeclaration: {},
+  },
+  async given(house, { subject, siteId }) {
+    const body = { siteId, pollutant: "SO2", year: "2026", ...figures };
+    const drafted = await house.call({ as: subject, method: "POST", path: "/compliance/declarations", body });
+    const { declarationId } = drafted.body as { declarationId: string };
+    await house.call({ as: subject, method: "POST", path: `/compliance/declarations/${declarationId}/submission` });
+    return { declarationId };
+  },
+};
