@@ -4,6 +4,7 @@ import { routeSource } from "../shared/permits/routes.ts";
 import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { instalmentSource } from "../shared/permits/use-fee.ts";
 import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
+import { allowanceProblemFacts } from "./problem-facts-allowances.ts";
 import { mill, steel, story } from "./story.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -243,6 +244,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "declaration-open": { declarationId: story.declarationId, state: "submitted" },
   "correction-differs": { acceptedId: story.declarationId },
   "correction-needs-reason": { source: complianceSource("discharge-report") },
+  ...allowanceProblemFacts,
   "own-work": { by: "persona-bureau" },
 };
 

@@ -21,7 +21,9 @@ import { listedReport, report, reportMarket, reportState, reportStated, reportVa
 
 const ofReport = z.object({ reportId: id.describe("Report: `<partyId>.<year>`") });
 const readers = ["enterprise", "verifier", "district", "regulator"] as const;
-const listed = pageQuery.extend({ area: areaCode.optional().describe("Only this area and its sub-areas; the caller's own area by default") });
+const listed = pageQuery.extend({
+  area: areaCode.optional().describe("Only this area and its sub-areas; the caller's own area by default"),
+});
 const missingReport = component("MissingCarbonReport", {
   ...entityYear,
   market: reportMarket,
