@@ -1,5 +1,5 @@
 import { defineContext } from "../../shared/deployment/context.ts";
-import { commandsAndFacts, index, readCalendars, readMembers, sendTo, table } from "../../shared/deployment/grants.ts";
+import { commandsAndFacts, index, objects, readCalendars, readMembers, sendTo, table } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
 import { carbonEndpoints, carbonFacts, carbonMessages } from "./contract.ts";
 import { carbonLifecycles } from "./lifecycles.ts";
@@ -19,6 +19,12 @@ export const carbon = defineContext({
   notices: carbonNotices,
   lifecycles: carbonLifecycles,
   tables: { Carbon: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] } },
+  buckets: {
+    CarbonEvidence: {
+      noAccessLogBecause:
+        "Documents are named by their SHA-256 and versioned, and every address to one of them is handed out by a call that is logged.",
+    },
+  },
   functions: {
     "carbon-api": {
       kind: "api",
@@ -34,6 +40,8 @@ export const carbon = defineContext({
         table("Carbon", ["GetItem", "PutItem"], ["factor-sets", "entity#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["factor-set#*"]),
         table("Carbon", ["Query", "PutItem"], ["energy-use#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["control-plan#*"]),
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
       ],
     },
     "carbon-reports-api": {
@@ -47,6 +55,12 @@ export const carbon = defineContext({
         ...commandsAndFacts("Carbon"),
         index("Carbon", listingIndex),
         index("Carbon", secondListingIndex),
+        table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*"]),
+        table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["report#*", "evidence#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["report-due#*", "entity#*", "obligation#*"]),
+        table("Carbon", ["Query", "PutItem"], ["invoices#*"]),
+        // Addresses that the function signs carry its own rights.
+        objects("CarbonEvidence", ["GetObject", "PutObject"], ["evidence/*"]),
         table("Ledger", ["GetItem", "Query", "UpdateItem"], ["allowance#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
       ],
@@ -123,6 +137,8 @@ export const carbon = defineContext({
         readMembers,
         index("Carbon", dueIndex),
         table("Carbon", ["PutItem"], ["fact#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["report-due#*"]),
+        table("Carbon", ["GetItem"], ["report#*", "entity#*"]),
         table("Ledger", ["GetItem", "UpdateItem"], ["allowance#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
       ],

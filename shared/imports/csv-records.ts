@@ -43,7 +43,8 @@ export function csvRecords(bytes: Uint8Array, { header, mostBytes, mostLines }: 
     on_skip: malformed,
   }) as unknown as readonly ParsedRecord[];
   const [first, ...rows] = records;
-  if (first?.record.join() !== header.join()) return refused(message(`表头须为 ${header.join()}`, `the header has to be ${header.join()}`), 1);
+  if (first?.record.join() !== header.join())
+    return refused(message(`表头须为 ${header.join()}`, `the header has to be ${header.join()}`), 1);
   if (rows.length > mostLines)
     return refused(message(`不得超过 ${mostLines} 行，请分次导入`, `at most ${mostLines} lines: import the file in parts`));
   if (rows.length + errors.length === 0) return refused(message("文件中没有数据行", "the file has no lines"));

@@ -45,6 +45,8 @@ export interface Story {
   moveTo(instant: string): void;
   /** Takes the code out of the mail that was sent. */
   mail(): Promise<void>;
+  /** Uploads a text to the address that the last answer gave. */
+  upload(text: string): Promise<void>;
   /** Closes the sales that are due. */
   close(): Promise<void>;
   /** Settles or releases every enrolment of the sale, and sweeps the proceeds to the main accounts. */
@@ -91,6 +93,7 @@ export async function openStory(): Promise<Story> {
   const known = exampleValues();
   const faults: string[] = [];
   const sent = new Set<string>();
+  let last: unknown;
 
   function requestOf(operation: string, name: string, as = exampleOf(operation, name).by ?? name): Request {
     const { method, path } = required(endpoints.get(operation), operation);
@@ -124,6 +127,7 @@ export async function openStory(): Promise<Story> {
       const [operation = "", name = ""] = step.split(" ");
       const done = doneStatus(required(endpoints.get(operation), operation));
       const answer = await call(step);
+      last = answer.body;
       judge(step, answer, done, exampleOf(operation, name).response);
     }
   }
@@ -161,6 +165,11 @@ export async function openStory(): Promise<Story> {
     async mail() {
       await office.run();
       known.set(String(exampleOf("confirmAddress", "mill").body?.code), codeIn(office.sent.at(-1)?.text));
+    },
+    async upload(text) {
+      const { address, method, headers } = last as { address: string; method: string; headers: Record<string, string> };
+      const { status } = await fetch(address, { method, headers, body: text });
+      if (status !== 200) faults.push(`upload: ${status}`);
     },
     async close() {
       await closeDueAuctions({ ...ports, closings: openQueue(queue.sqs, queue.queueUrl) });

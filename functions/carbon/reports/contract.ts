@@ -44,9 +44,13 @@ export const reportsEndpoints = {
     body: z.object({
       values: reportValues,
       correction: shortText.optional().describe("What a version that corrects an earlier one puts right"),
+      factorSetId: id.optional().describe("Set of factors that the caller computed with; refused unless the report is computed with it"),
     }),
     response: report,
-    refusals: ["wrong-state", "report-values-refused", "factor-set-not-in-force", "correction-needs-reason", "evidence-not-uploaded"],
+    refusals: [
+      ...(["wrong-state", "not-a-key-entity", "no-factor-set", "report-values-refused", "factor-set-not-in-force"] as const),
+      ...(["version-needs-correction", "evidence-not-uploaded"] as const),
+    ],
   }),
   readReport: endpoint({
     operationId: "readReport",
@@ -94,7 +98,7 @@ export const reportsEndpoints = {
     secondPerson: { choice: "carbon" },
     params: ofReport,
     response: report,
-    refusals: ["wrong-state", "report-values-refused", "months-differ", "year-not-over", "factor-set-not-in-force"],
+    refusals: ["wrong-state", "report-values-refused", "months-differ", "year-not-over"],
   }),
   screenReport: endpoint({
     operationId: "screenReport",

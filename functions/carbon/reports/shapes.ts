@@ -102,7 +102,9 @@ const computedLine = component("ReportComputedLine", {
 export const computed = component("ReportComputed", {
   factorSetId: z.string().describe("Set of factors in force for the year"),
   factorSetVersion: count.describe("Version of the set"),
-  gridFactor: decimalOut.nullable().describe("Tonnes of CO2 for one MWh from the grid; null where none is published for the year"),
+  gridFactor: decimalOut.describe("Tonnes of CO2 for one MWh from the grid"),
+  gridFactorId: z.string().describe("Published factor of the grid in force for the year"),
+  gridFactorVersion: count.describe("Version of that factor"),
   lines: z.array(computedLine).describe("Figures by line, in the order of the report"),
   tce: decimalOut.describe("Tonnes of coal equivalent, as far as they are known"),
   tceComplete: z.boolean().describe("Whether every line has its coal equivalent"),
