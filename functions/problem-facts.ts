@@ -6,7 +6,6 @@ import { instalmentSource } from "../shared/permits/use-fee.ts";
 import { sources as reportSources } from "./carbon/reports/rules.ts";
 import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
 import { allowanceProblemFacts } from "./problem-facts-allowances.ts";
-import { mill, steel, story } from "./story.ts";
 import { fuelBill, mill, steel, story } from "./story.ts";
 
 type Facts = Readonly<Record<string, unknown>>;

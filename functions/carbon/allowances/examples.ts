@@ -38,7 +38,7 @@ export const allowancesExamples: Examples<typeof allowancesEndpoints> = {
           tonnes: "200000",
           source: "Hubei's allocation plans: what differs by more than 20 % or 200,000 t is corrected afterwards",
         },
-        ...{ state: "drafted", revision: 1, lines: 0, draftedAt: story.afterwards },
+        ...{ state: "drafted", revision: 1, lines: 0, draftedAt: "2026-03-04T01:00:00.000Z" },
       },
     },
     thisYear: {
