@@ -5,6 +5,7 @@ import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { instalmentSource } from "../shared/permits/use-fee.ts";
 import { sources as reportSources } from "./carbon/reports/rules.ts";
 import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
+import { allowanceProblemFacts } from "./problem-facts-allowances.ts";
 import { fuelBill, mill, steel, story } from "./story.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -263,6 +264,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "declaration-open": { declarationId: story.declarationId, state: "submitted" },
   "correction-differs": { acceptedId: story.declarationId },
   "correction-needs-reason": { source: complianceSource("discharge-report") },
+  ...allowanceProblemFacts,
   "own-work": { by: "persona-bureau" },
   "report-values-refused": { refused: 1, faults: [reportFault], source: reportSources.report },
   "months-differ": { refused: 1, faults: [{ ...reportFault, code: "months-differ" }], source: reportSources.report },
