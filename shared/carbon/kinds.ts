@@ -42,8 +42,6 @@ export const kindRows: readonly KindRow[] = data.kinds as readonly KindRow[];
 export const unitRows: readonly UnitRow[] = data.units as readonly UnitRow[];
 /** Names of the kinds, as people read them. */
 export const kindWords: Words = Object.fromEntries(kindRows.map(({ kind, zh, en }) => [kind, { zh, en }]));
-/** Names of the units, as people read them. */
-export const unitWords: Words = Object.fromEntries(unitRows.map(({ unit, zh, en }) => [unit, { zh, en }]));
 
 /** The row of a kind. */
 export function kindRow(kind: ActivityKind): KindRow {

@@ -88,13 +88,13 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
       /^shared\/http\/(?:openapi|event-schemas)\.ts$/,
     ],
   },
-  // The command line runs the very rules of the auctions and of use fees on files.
+  // The command line runs the very rules of the auctions, of use fees and of carbon on files.
   {
     folder: /^bin\//,
     may: [
       /^functions\/auctions\/(?:clearing\/|bidding\/(?:bid-rules|commitments)\.ts$|closing\/manifest\.ts$)/,
       /^shared\/permits\/(?:use-fee(?:-problems)?|bid-deposit)\.ts$/,
-      /^shared\/(?:command-line|kernel)\//,
+      /^shared\/(?:carbon|command-line|kernel)\//,
     ],
   },
 ];
