@@ -157,6 +157,7 @@ describe("the examples of the API's description", () => {
     // What the mill emitted in 2025.
     await send("listKeyEntity lastYear", "listMissingReports bureau", "announceEvidence mill");
     await story.upload(fuelBill.text);
+    await send("readTemplate public", "uploadReportSheet mill");
     await send("draftReport mill", "readReport mill", "readEvidence bureau", "submitReport mill", "listReports bureau");
     await send("screenReport echeng");
 
