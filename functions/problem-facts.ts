@@ -81,6 +81,7 @@ const sources = {
 };
 const renewalFactId = `renewal.${story.planId}.${mill.siteId}`;
 
+const publishedPrice = { market: "national", date: "2026-02-27", source: "exchange", version: 1 };
 /** A value of an annual report that is refused. */
 const reportFault = {
   ...{ pointer: "/lines/0/amount", line: 1, code: "unit-suspect", found: "80 m3" },
@@ -250,6 +251,17 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "below-reserve-price": { price: "4190" },
   "revision-not-allowed": { rule: "raise-only" },
   "bid-lowered": { price: "4300" },
+  "price-in-future": { date: "2026-03-03", today: "2026-03-02" },
+  "price-booked": { ...publishedPrice, volumeTonnes: "86500", priceCny: "62.36" },
+  "price-unknown": publishedPrice,
+  "price-changed": { ...publishedPrice, corrects: 1, version: 2, priceCny: "62.38" },
+  "price-unchanged": publishedPrice,
+  "price-import-running": { market: "national" },
+  "price-file-refused": {
+    errorCount: 1,
+    lineErrors: [{ line: 2, column: "priceCny", zh: "须大于零", en: "must be above zero" }],
+  },
+  "days-reversed": { from: "2026-03-02", until: "2026-02-27" },
   "not-settled": { state: "due" },
   "not-ended": { state: "announced" },
   "instant-to-come": { now: story.begins },

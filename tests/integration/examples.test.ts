@@ -100,9 +100,15 @@ describe("the examples of the API's description", () => {
     await send("listBuyBackPrices mill", "fundBuyBacks bureau", "readBuyBackFund bureau", "buyBackSurplus mill");
     await send("readStorage mill", "listStorages bureau", "takeOutSurplus mill", "storeSurplus mill", "endStorage bureau");
     await send("withdrawCertificate bureau", "recoverPermits bureau", "readRecovery steel", "listRecoveries bureau");
+    await requests("Valuation", "bookMarketPrice operator");
+    await send("correctMarketPrice operator", "listMarketPrices public", "listPriceVersions public", "readMonthlyAverage public");
+    await requests("Valuation", "importMarketPrices operator");
+    await send("readPriceImport operator", "readAverageBefore public");
     await send("draftDeclaration mill", "submitDeclaration mill", "listDeclarations bureau", "decideDeclaration returned");
     await send("changeDeclaration mill", "submitDeclaration mill", "decideDeclaration bureau", "readDeclaration mill");
-    await send("reverseDeclaration bureau");
+    await story.record();
+    await send("listObligations bureau", "readObligation mill", "listObligationChanges mill", "readSiteCoverage mill");
+    await send("rebuildObligation operator", "reverseDeclaration bureau");
     await requests("Allocations", "publishRateTable bureau");
     await send("listRateTables public", "listRateVersions public", "draftAllocationPlan bureau", "draftAllocationPlan spare");
     await send("draftAllocationPlan tax");

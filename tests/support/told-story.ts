@@ -23,6 +23,7 @@ import { openQueue } from "../../shared/streams/queues.ts";
 import { testClock } from "./clock.ts";
 import { takeClosings } from "./closings.ts";
 import { compareAll } from "./comparisons.ts";
+import { complianceEar } from "./compliance.ts";
 import { startEngine } from "./engine.ts";
 import { exampleValues } from "./example-values.ts";
 import type { Answer, Request } from "./front-door.ts";
@@ -80,6 +81,7 @@ export async function openStory(): Promise<Story> {
   const api = await openWholeApi(engine, clock, { settings: { firstOperator: subjectOf("operator") } });
   const ports = { ...closingPorts(granted), ...auctionsPorts(granted) };
   const office = await openPostOffice(engine, clock);
+  const hear = complianceEar(granted);
   const recordTransfer = transferRecorder(recordsPorts(granted));
   const known = exampleValues();
   const faults: string[] = [];
@@ -187,6 +189,7 @@ export async function openStory(): Promise<Story> {
         if (imported) await bookStatement(cashPorts(granted), imported.statementId, fact.actor);
       }
       for (const fact of await transfers(engine)) await recordTransfer(fact);
+      for (const fact of [...facts, ...(await transfers(engine))]) await hear(fact);
     },
     faults,
     unsent: () =>
