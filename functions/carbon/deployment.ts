@@ -59,6 +59,8 @@ export const carbon = defineContext({
         table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["report#*", "evidence#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["report-due#*", "entity#*", "obligation#*"]),
         table("Carbon", ["Query", "PutItem"], ["invoices#*"]),
+        table("Carbon", ["GetItem"], ["control-plan#*"]),
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
         // Addresses that the function signs carry its own rights.
         objects("CarbonEvidence", ["GetObject", "PutObject"], ["evidence/*"]),
         table("Ledger", ["GetItem", "Query", "UpdateItem"], ["allowance#*"]),

@@ -161,7 +161,10 @@ describe("the examples of the API's description", () => {
     await send("listAllAllocationDues overdue");
 
     // What the mill emitted in 2025.
-    await send("listKeyEntity lastYear", "listMissingReports bureau", "announceEvidence mill");
+    await send("publishFactorSet set", "publishFactorSet electricity", "listKeyEntity lastYear", "listMissingReports bureau");
+    await send("fileControlPlan lastYear", "decideControlPlan lastYear");
+    await story.carbonDeadlines();
+    await send("announceEvidence mill");
     await story.upload(fuelBill.text);
     await send("readTemplate public", "uploadReportSheet mill");
     await send("draftReport mill", "readReport mill", "readEvidence bureau", "submitReport mill", "listReports bureau");
