@@ -172,6 +172,7 @@ describe("the examples of the API's description", () => {
     await story.carbonDeadlines();
     await send("announceEvidence mill");
     await story.upload(fuelBill.text);
+    await send("readTemplate public", "uploadReportSheet mill");
     await send("draftReport mill", "readReport mill", "readEvidence bureau", "submitReport mill", "listReports bureau");
     await send("screenReport echeng");
 
