@@ -1,5 +1,6 @@
 import { api as officeApi } from "../../functions/carbon/api.ts";
 import { api as reportsApi } from "../../functions/carbon/api-reports.ts";
+import { api as sheetsApi } from "../../functions/carbon/api-sheets.ts";
 import type { ControlPlan } from "../../functions/carbon/control-plans/store.ts";
 import { type ReportPorts, reportPorts } from "../../functions/carbon/reports/ports.ts";
 import type { Decimal } from "../../shared/kernel/decimal.ts";
@@ -59,8 +60,11 @@ export async function openCarbonOffice(): Promise<CarbonOffice> {
   const ports = reportPorts(granted);
   const bureau = (await givenMember(engine, { role: "regulator" })).subject;
   const district = (await givenMember(engine, { role: "district", area: "gedian" })).subject;
-  const doors = [frontDoor(reportsApi.open(granted)), frontDoor(officeApi.open(granted))] as const;
-  const enter = (request: Request) => doors[/^\/carbon\/(?:reports|verifications|evidence)/.test(request.path) ? 0 : 1](request);
+  const [reports, register, sheets] = [reportsApi, officeApi, sheetsApi].map((api) => frontDoor(api.open(granted)));
+  const enter = (request: Request) => {
+    const ofReports = /^\/carbon\/(?:reports|verifications|evidence)/.test(request.path) ? reports : register;
+    return required(/\/sheet$|\/templates\//.test(request.path) ? sheets : ofReports, request.path)(request);
+  };
   const ask = approvedByColleague(engine, enter);
   const done = async (request: Request) => {
     const answer = await ask(request);
