@@ -146,13 +146,15 @@ export async function openAllowanceOffice() {
       own.reportPut({
         ...{ reportId, partyId, partyName: "name", creditCode: "code", area: "gedian", year: of, market: "hubei" },
         ...{ reportVersion: version, state: "accepted", factorSetId: "inventory-2025", factorSetVersion: 1 },
+        ...{ gridFactorId: "national-2023", gridFactorVersion: 1 },
         ...{ tce: decimal("1"), tco2: decimal(tco2), conservative: false, reportBy: at, late: false, acceptedVersion: version },
         ...{ workedOnBy: [], draftedAt: at, version: (before?.version ?? 0) + 1 },
       }),
       own.reportVersionPut({
         ...{ reportId, reportVersion: version, values: values as never },
         computed: {
-          ...{ factorSetId: "inventory-2025", factorSetVersion: 1, gridFactor: null, lines: [], tce: "1", tceComplete: true, tco2 },
+          ...{ factorSetId: "inventory-2025", factorSetVersion: 1, lines: [], tce: "1", tceComplete: true, tco2 },
+          ...{ gridFactor: "0.5306", gridFactorId: "national-2023", gridFactorVersion: 1 },
           ...{ tco2Complete: true, mustReport: true, thresholdTce: "4000", electricityBasis: { zh: "-", en: "-" } },
         },
       }),
