@@ -38,6 +38,8 @@ export const carbon = defineContext({
         index("Carbon", listingIndex),
         index("Carbon", secondListingIndex),
         table("Carbon", ["GetItem", "PutItem"], ["factor-sets", "entity#*"]),
+        // Whoever is on the list is reminded of its report.
+        table("Carbon", ["PutItem"], ["report-due#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["factor-set#*"]),
         table("Carbon", ["Query", "PutItem"], ["energy-use#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["control-plan#*"]),
@@ -57,7 +59,7 @@ export const carbon = defineContext({
         index("Carbon", secondListingIndex),
         table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*"]),
         table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["report#*", "evidence#*"]),
-        table("Carbon", ["GetItem", "PutItem"], ["report-due#*", "entity#*", "obligation#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["entity#*", "obligation#*"]),
         table("Carbon", ["Query", "PutItem"], ["invoices#*"]),
         table("Carbon", ["GetItem"], ["control-plan#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
