@@ -79,8 +79,8 @@ export const carbon = defineContext({
         readMembers,
         ...commandsAndFacts("Carbon"),
         // What drafting a report reads and writes, and nothing else of it.
-        table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*", "entity#*"]),
-        table("Carbon", ["GetItem", "PutItem"], ["report#*", "report-due#*"]),
+        table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*", "entity#*", "control-plan#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["report#*"]),
         table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["evidence#*"]),
         table("Carbon", ["Query"], ["invoices#*"]),
         objects("CarbonEvidence", ["GetObject"], ["evidence/*"]),
