@@ -21,7 +21,7 @@ const activities: readonly PlannedActivity[] = [
     ...{ measuredBy: "energy office of the mill", monthlyBasis: "900", conservativeFactor: "1.05", jumpLimit: "0.3" },
   },
 ];
-const names = { partyId: mill.partyId, partyName: mill.name, creditCode: mill.creditCode, area: story.district, year: "2026" };
+const names = { partyId: mill.partyId, partyName: "Yangtze Paper Group", creditCode: mill.creditCode, area: story.district, year: "2026" };
 const changeReason = "put on the list in March";
 
 /** Examples of data-quality control plans: the mill was named after its year began. */
@@ -33,7 +33,7 @@ export const controlPlansExamples: Examples<typeof controlPlansEndpoints> = {
       body: { activities: [...activities], changeReason },
       response: {
         ...{ ...names, planVersion: 1, changeReason, activities: [...activities], state: "filed" },
-        ...{ filedAt: story.afterwards, late: true },
+        ...{ filedAt: "2026-03-04T01:00:00.000Z", late: true },
       },
     },
   },
