@@ -11,6 +11,8 @@ export const controlPlansCapacity: CapacityRows = {
     await measure("decideControlPlan", { as: house.regulator, method: "POST", path: `${path}/decision`, body: decision });
     return {};
   },
-  above: {},
+  above: {
+    decideControlPlan: { units: 2, because: "the plan names the meter and factor of each activity and passes a kilobyte" },
+  },
   unmeasured: {},
 };

@@ -14,6 +14,9 @@ export const monthsCapacity: CapacityRows = {
     await measure("checkMonth", { as: subject, method: "POST", path: `${path}/check`, body: check });
     return {};
   },
-  above: {},
+  above: {
+    storeMonth: { units: 4, because: "a month with its values, its history and its response pass a kilobyte" },
+    checkMonth: { units: 6, because: "a month with its values and checks, its history and its response pass a kilobyte" },
+  },
   unmeasured: {},
 };
