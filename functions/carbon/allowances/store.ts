@@ -18,6 +18,7 @@ import {
   allowancePlanKey,
   allowancePlanPartition,
 } from "./rows.ts";
+import { statementRows } from "./statements/rows.ts";
 
 const listedEntityFields = { partyId: text, partyName: text, creditCode: text, area: text, market: text, sector: text };
 const listedEntityCodec = rowCodec(listedEntityFields);
@@ -35,6 +36,7 @@ const linesOfParty = (partyId: string) => `allowances-of#${partyId}`;
 /** Reads and writes of allocation of allowances, over the table Carbon. */
 export function allowancesRows(table: Table) {
   return {
+    ...statementRows(table),
     /** Key entities of a year, a hundred at most, unordered and without absent ones. */
     listedEntities: (year: string, partyIds: readonly string[]) =>
       table.readMany(

@@ -60,6 +60,17 @@ export const allowancesCapacity: CapacityRows = {
     await measure("carryOverAllowances", carrying);
     const closing = { kind: "closure", productionDays: 100, documentNumber: "EZ-1", reason: "closed" };
     await measure("allocateAllowances", { as, method: "POST", path: `${allocation}/allocations`, body: closing });
+    const statement = { partyId, market: "national", registry: "R", statedOn: "2026-03-01", documentNumber: "EZ-1" };
+    const balances = [{ vintage: "2024", tonnes: "1" }];
+    const recording = { as, method: "POST", path: "/carbon/statements", body: { ...statement, balances } } as const;
+    const { statementId } = await measure("recordAllowanceStatement", recording);
+    const difference = `/carbon/statements/${String(statementId)}/differences/2024`;
+    await measure("decideStatementDifference", {
+      as,
+      method: "POST",
+      path: difference,
+      body: { applied: false, reason: "bought elsewhere" },
+    });
     return {};
   },
   above: {
