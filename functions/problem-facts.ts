@@ -90,8 +90,15 @@ const reportFault = {
   source: bilingual(reportSources.report),
 };
 
+/** A cell of a sheet that is refused. */
+const sheetError = {
+  ...{ sheet: "report", row: 5, column: "amount", found: "=B3*2" },
+  expected: { zh: "须为值，不得为公式（请以“粘贴为值”代替）", en: "a value, no formula: paste the values in its place" },
+};
+
 /** Facts that only one problem has, or that it has in other words than the others. */
 const ofCode: Readonly<Record<string, Facts>> = {
+  "sheet-has-errors": { source: reportSources.report, sheet: "report", refused: 1, errors: [sheetError] },
   "malformed-body": { reason: message("不是 JSON", "not JSON") },
   "validation-failed": {
     errors: [

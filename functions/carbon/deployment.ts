@@ -59,6 +59,8 @@ export const carbon = defineContext({
         table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["report#*", "evidence#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["report-due#*", "entity#*", "obligation#*"]),
         table("Carbon", ["Query", "PutItem"], ["invoices#*"]),
+        table("Carbon", ["GetItem"], ["control-plan#*"]),
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
         // Addresses that the function signs carry its own rights.
         objects("CarbonEvidence", ["GetObject", "PutObject"], ["evidence/*"]),
         table("Ledger", ["GetItem", "Query", "UpdateItem"], ["allowance#*"]),
@@ -71,7 +73,16 @@ export const carbon = defineContext({
       endpoints: carbonEndpoints.sheets,
       memoryMb: 1024,
       impact: "Entities cannot upload sheets",
-      grants: [readMembers, ...commandsAndFacts("Carbon")],
+      grants: [
+        readMembers,
+        ...commandsAndFacts("Carbon"),
+        // What drafting a report reads and writes, and nothing else of it.
+        table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*", "entity#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["report#*", "report-due#*"]),
+        table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["evidence#*"]),
+        table("Carbon", ["Query"], ["invoices#*"]),
+        objects("CarbonEvidence", ["GetObject"], ["evidence/*"]),
+      ],
     },
     "carbon-allowances-api": {
       kind: "api",

@@ -2,6 +2,8 @@ import type { PlanPage } from "../../functions/allocations/contract.ts";
 import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
 import { auctionsPorts, closingPorts } from "../../functions/auctions/ports.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
+import { runDeadlines } from "../../functions/carbon/deadlines/deadlines.ts";
+import { reportPorts } from "../../functions/carbon/reports/ports.ts";
 import type { AllowancePage } from "../../functions/carbon/allowances/contract.ts";
 import { cashFacts } from "../../functions/cash/contract.ts";
 import { cashPorts } from "../../functions/cash/ports.ts";
@@ -25,6 +27,7 @@ import { doAllowancePagesOf } from "./allowance-pages.ts";
 import { testClock } from "./clock.ts";
 import { takeClosings } from "./closings.ts";
 import { compareAll } from "./comparisons.ts";
+import { complianceEar } from "./compliance.ts";
 import { startEngine } from "./engine.ts";
 import { exampleValues } from "./example-values.ts";
 import type { Answer, Request } from "./front-door.ts";
@@ -45,6 +48,8 @@ export interface Story {
   moveTo(instant: string): void;
   /** Takes the code out of the mail that was sent. */
   mail(): Promise<void>;
+  /** Does what time does to carbon. */
+  carbonDeadlines(): Promise<void>;
   /** Uploads a text to the address that the last answer gave. */
   upload(text: string): Promise<void>;
   /** Closes the sales that are due. */
@@ -89,6 +94,7 @@ export async function openStory(): Promise<Story> {
   const api = await openWholeApi(engine, clock, { settings: { firstOperator: subjectOf("operator") } });
   const ports = { ...closingPorts(granted), ...auctionsPorts(granted) };
   const office = await openPostOffice(engine, clock);
+  const hear = complianceEar(granted);
   const recordTransfer = transferRecorder(recordsPorts(granted));
   const known = exampleValues();
   const faults: string[] = [];
@@ -166,6 +172,7 @@ export async function openStory(): Promise<Story> {
       await office.run();
       known.set(String(exampleOf("confirmAddress", "mill").body?.code), codeIn(office.sent.at(-1)?.text));
     },
+    carbonDeadlines: () => runDeadlines(reportPorts(granted)),
     async upload(text) {
       const { address, method, headers } = last as { address: string; method: string; headers: Record<string, string> };
       const { status } = await fetch(address, { method, headers, body: text });
@@ -202,6 +209,7 @@ export async function openStory(): Promise<Story> {
         if (imported) await bookStatement(cashPorts(granted), imported.statementId, fact.actor);
       }
       for (const fact of await transfers(engine)) await recordTransfer(fact);
+      for (const fact of [...facts, ...(await transfers(engine))]) await hear(fact);
     },
     faults,
     unsent: () =>
