@@ -8,7 +8,7 @@ import { anEntry } from "../../permits-support.ts";
 
 const year = "2041";
 const entity = { market: "hubei", sector: "ceramics", generates: false, documentNumber: "EZ-1" };
-const terms = "the plan and the fact say all terms, and the entry credits the accounts of the plan";
+const terms = "the plan, its fact and the stored answer say all its terms: each passes a kilobyte";
 
 /** A plan from its draft to the allocations of an entity and an entrant, with an objection and a carry-over. */
 export const allowancesCapacity: CapacityRows = {
@@ -74,8 +74,10 @@ export const allowancesCapacity: CapacityRows = {
     return {};
   },
   above: {
-    draftAllowancePlan: { units: 4, because: terms },
-    putAllowanceLines: { units: 2, because: "the plan says all its terms" },
+    "decideAllowancePlan, approved": { units: 4, because: terms },
+    "decideAllowancePlan (publish), approved": { units: 4, because: terms },
+    "decideAllowancePlan (pre-allocate), approved": { units: 4, because: terms },
+    objectToAllowances: { units: 2, because: "the stored answer says the allocation and its objections, and passes a kilobyte" },
   },
   unmeasured: {},
 };
