@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { importErrorShape } from "../../../shared/imports/import-errors.ts";
+import { wholeTonnesText } from "../../../shared/carbon/quantities.ts";
 import { areaCode } from "../../../shared/kernel/areas.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../../shared/kernel/fact.ts";
@@ -22,7 +22,7 @@ import { entityStated } from "../shapes.ts";
 import { allowancesLifecycles } from "./lifecycles.ts";
 import { allowanceField } from "./shapes.ts";
 import { mostStatementBytes } from "./statements/limits.ts";
-import { allowanceMarket, allowanceMarketOut, wholeTonnes } from "./vocabulary.ts";
+import { allowanceMarket, allowanceMarketOut } from "./vocabulary.ts";
 
 const oneForm = message("须恰好给出 balances 或 file", "exactly one of balances and file");
 const lineState = words("StatementLineState", allowancesLifecycles.statementLine.states, "Whether the registry and the ledger here agree");
@@ -52,9 +52,6 @@ export const allowanceStatement = component("AllowanceStatement", {
   recordedAt: instantOut("When it was recorded"),
 });
 
-/** Where a file of balances is wrong. */
-export const statementFileError = importErrorShape("AllowanceStatementError");
-
 const statementParams = z.object({ statementId: id.max(170) });
 
 /** External statements of holdings, and what differs. */
@@ -75,7 +72,7 @@ export const statementEndpoints = {
         statedOn: plainDate.describe("Day whose end the balances are of"),
         documentNumber: documentReference,
         balances: z
-          .array(z.object({ vintage: pathYear.describe("Year of the allowances, YYYY"), tonnes: wholeTonnes }))
+          .array(z.object({ vintage: pathYear.describe("Year of the allowances, YYYY"), tonnes: wholeTonnesText }))
           .max(30)
           .optional()
           .describe("Balances by vintage, each once"),

@@ -1,3 +1,4 @@
+import { wholeTonnesText } from "../../../../shared/carbon/quantities.ts";
 import type { Call } from "../../../../shared/http/api-handler.ts";
 import { inOrder, readCsvFile, repetitions } from "../../../../shared/imports/csv-file.ts";
 import { importErrorView } from "../../../../shared/imports/import-errors.ts";
@@ -12,7 +13,7 @@ import { factEnvelopeOf } from "../../../../shared/store/fact-store.ts";
 import { type allowancesEndpoints, allowancesFacts } from "../contract.ts";
 import type { AllocationPorts } from "../ports.ts";
 import type { AllowancesRefusal } from "../problems.ts";
-import { wholeTonnes } from "../vocabulary.ts";
+
 import { comparedLines, heldByVintage } from "./compare.ts";
 import { mostStatementBytes, mostStatementLines } from "./limits.ts";
 import { type AllowanceStatement, statementIdOf } from "./rows.ts";
@@ -21,7 +22,7 @@ import { statementStated, statementView } from "./views.ts";
 type RecordCall = Call<typeof allowancesEndpoints.recordAllowanceStatement>;
 type Balances = readonly { readonly line: number; readonly vintage: string; readonly tonnes: Decimal }[];
 
-const columns = { vintage: pathYear, tonnes: wholeTonnes } as const;
+const columns = { vintage: pathYear, tonnes: wholeTonnesText } as const;
 const shape = { columns, mostBytes: mostStatementBytes, mostLines: mostStatementLines };
 const twice = message("同一年度出现两次", "the vintage stands twice");
 
