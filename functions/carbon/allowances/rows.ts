@@ -118,6 +118,8 @@ const lineFields = {
   entitledTonnes: tonnes,
   /** Issued to it and not taken back. */
   issuedTonnes: tonnes,
+  /** Allocation by which the page is named that issued its share before verification; absent while none has issued anything. */
+  page: optional(text),
   /** Issued beyond its entitlement, not free to be taken back, and added to its obligation. */
   addedTonnes: tonnes,
   /** Carried over from an earlier vintage. */
