@@ -101,6 +101,7 @@ export const carbon = defineContext({
         table("Ledger", ["PutItem"], ["fact#*"]),
         readCalendars,
         table("Carbon", ["GetItem", "BatchGetItem", "Query", "PutItem"], ["allowance-plan#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["allowance-statement#*"]),
         // Key entities and their accepted reports.
         table("Carbon", ["BatchGetItem"], ["entity#*"]),
         table("Carbon", ["GetItem"], ["report#*"]),

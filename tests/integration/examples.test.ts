@@ -195,7 +195,8 @@ describe("the examples of the API's description", () => {
     await send("draftAllowancePlan thisYear", "putAllowanceLines thisYear");
     await send("decideAllowancePlan approveThisYear", "decideAllowancePlan publishThisYear", "decideAllowancePlan preAllocateThisYear");
     await story.allowancePages();
-    await send("carryOverAllowances mill");
+    await send("carryOverAllowances mill", "recordAllowanceStatement mill", "readAllowanceStatement bureau");
+    await send("listAllowanceStatements mill", "decideStatementDifference bureau");
 
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");
     await send("readProblem public", "readEventSchema public", "readPageFile public");
