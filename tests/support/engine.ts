@@ -33,7 +33,18 @@ export function sharedEngine(): Promise<Engine> {
  * closes one would close it for tests of other times, the operator registers once for good, and a pool has one sum of needs.
  */
 export async function engineWithOwn(
-  ...own: readonly ("Allocations" | "Auctions" | "Cash" | "Ledger" | "Licences" | "Parties" | "Permits" | "Surplus" | "Valuation")[]
+  ...own: readonly (
+    | "Allocations"
+    | "Auctions"
+    | "Cash"
+    | "Compliance"
+    | "Ledger"
+    | "Licences"
+    | "Parties"
+    | "Permits"
+    | "Surplus"
+    | "Valuation"
+  )[]
 ): Promise<Engine> {
   const engine = await sharedEngine();
   const tables = { ...engine.tables };
