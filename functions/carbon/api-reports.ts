@@ -1,12 +1,12 @@
 import { defineApi } from "../../shared/http/api.ts";
 import { carbon } from "./deployment.ts";
-import { allowancePorts } from "./ports.ts";
 import { carbonProblems } from "./problems.ts";
+import { reportPorts } from "./reports/ports.ts";
 import { reportsUseCases } from "./reports/use-cases.ts";
 import { verificationUseCases } from "./verification/use-cases.ts";
 
 /** The API of annual reports and their verification. */
-export const api = defineApi(carbon.functions["carbon-reports-api"], carbonProblems, allowancePorts, {
+export const api = defineApi(carbon.functions["carbon-reports-api"], carbonProblems, reportPorts, {
   ...reportsUseCases,
   ...verificationUseCases,
 });

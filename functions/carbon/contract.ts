@@ -1,4 +1,4 @@
-import { allowancesEndpoints, allowancesFacts } from "./allowances/contract.ts";
+import { allowancePage, allowancesEndpoints, allowancesFacts } from "./allowances/contract.ts";
 import { controlPlansEndpoints, controlPlansFacts } from "./control-plans/contract.ts";
 import { monthsEndpoints, monthsFacts } from "./months/contract.ts";
 import { registerEndpoints, registerFacts } from "./register/contract.ts";
@@ -26,3 +26,6 @@ export const carbonFacts = {
   ...allowancesFacts,
   ...surrenderFacts,
 } as const;
+
+/** What is asked of the queues of carbon, by queue. */
+export const carbonMessages = { "allowance-pages": allowancePage } as const;

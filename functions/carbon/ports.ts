@@ -30,7 +30,7 @@ export function carbonPorts({
 
 /** The ports over what a function with the ledger is granted. */
 export function allowancePorts(
-  granted: Pick<Deployed<Functions["carbon-allowances-api" | "carbon-reports-api" | "carbon-deadlines"]>, "dynamo" | "clock" | "tables">,
+  granted: Pick<Deployed, "dynamo" | "clock"> & { readonly tables: Readonly<Record<"Carbon" | "Ledger" | "Parties", string>> },
 ): AllowancePorts {
   return { ...carbonPorts(granted), ledger: openLedger(granted.dynamo, granted.tables.Ledger) };
 }

@@ -1,5 +1,6 @@
-import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { required } from "../kernel/invariant.ts";
+import { type SignedFor, signedAddress } from "./signed-addresses.ts";
 
 /** One client per process; endpoint, region and credentials come from the environment. */
 const client = new S3Client({});
@@ -10,7 +11,68 @@ export async function readObject(bucket: string, key: string): Promise<string> {
   return required(Body, `body of ${key}`).transformToString("utf-8");
 }
 
+/** Reads an object's bytes; undefined if there is no such object. */
+export async function readObjectBytes(bucket: string, key: string): Promise<Uint8Array | undefined> {
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return await required(Body, `body of ${key}`).transformToByteArray();
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Creates an object; throws `PreconditionFailed` if it exists. */
 export async function createObject(bucket: string, key: string, text: string): Promise<void> {
   await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, ContentType: "application/json", IfNoneMatch: "*" }));
+}
+
+/** The SHA-256 that an object was stored with, base64 as in its headers; undefined if there is no such object, or it was stored without. */
+export async function checksumOfObject(bucket: string, key: string): Promise<string | undefined> {
+  try {
+    const { ChecksumSHA256 } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: "ENABLED" }));
+    return ChecksumSHA256;
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether an error says that there is no such object. 403: there is none, and who may not list does not learn so. */
+function isAbsent(error: unknown): boolean {
+  const { $metadata: { httpStatusCode = 500 } = {} } = error as { $metadata?: { httpStatusCode?: number } };
+  return httpStatusCode === 404 || httpStatusCode === 403;
+}
+
+/** The address of an object that carries this function's right for some seconds. */
+export async function addressOfObject(bucket: string, key: string, signedFor: SignedFor): Promise<string> {
+  const [{ protocol, host, path }, region, credentials] = await Promise.all([
+    placeOf(bucket, key),
+    client.config.region(),
+    client.config.credentials(),
+  ]);
+  return signedAddress({ protocol, host, path, region }, credentials, signedFor);
+}
+
+interface Resolved {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number;
+  readonly path: string;
+}
+
+/** Where the client would look for an object: its own rules decide between hosts and paths. Nothing is sent. */
+async function placeOf(bucket: string, key: string) {
+  const command = new GetObjectCommand({ Bucket: bucket, Key: key });
+  let found: Resolved | undefined;
+  command.middlewareStack.add(
+    () => async (call) => {
+      found = call.request as Resolved;
+      return { response: undefined, output: { $metadata: {} } };
+    },
+    { step: "finalizeRequest", name: "resolveOnly", priority: "high" },
+  );
+  await client.send(command);
+  const { protocol, hostname, port, path } = required(found, `place of ${key}`);
+  return { protocol, host: port === undefined ? hostname : `${hostname}:${port}`, path };
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { fuelBill } from "../../functions/story.ts";
 import { openStory, type Story } from "../support/told-story.ts";
 
 describe("the examples of the API's description", () => {
@@ -12,6 +13,7 @@ describe("the examples of the API's description", () => {
     await send("registerParty operator", "registerParty bureau");
     await requests("Parties", "decideAdmission bureau");
     await send("registerParty mill", "registerParty steel", "decideAdmission mill", "decideAdmission steel");
+    await send("registerParty echeng", "decideAdmission echeng");
     await send(
       "listParties operator",
       "readParty operator",
@@ -93,11 +95,21 @@ describe("the examples of the API's description", () => {
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
 
+    await requests("Carbon", "publishFactorSet set");
+    await send("publishFactorSet electricity", "readFactorSet public", "listFactorSets public");
+    await send("listKeyEntity mill", "readKeyEntity mill", "listKeyEntities bureau", "recordEnergyUse bureau");
+    await send("readCoverage bureau", "listCoverageCandidates bureau");
+    await send("fileControlPlan mill", "decideControlPlan bureau", "readControlPlan mill", "listControlPlans bureau");
+    await send("storeMonth mill", "checkMonth bureau", "readMonth mill", "listMonths mill");
     await send("certifySurplus mill", "readCertificate mill", "listCertificates bureau", "storeSurplus mill");
     await requests("Surplus", "publishBuyBackPrice bureau");
     await send("listBuyBackPrices mill", "fundBuyBacks bureau", "readBuyBackFund bureau", "buyBackSurplus mill");
     await send("readStorage mill", "listStorages bureau", "takeOutSurplus mill", "storeSurplus mill", "endStorage bureau");
     await send("withdrawCertificate bureau", "recoverPermits bureau", "readRecovery steel", "listRecoveries bureau");
+    await requests("Valuation", "bookMarketPrice operator");
+    await send("correctMarketPrice operator", "listMarketPrices public", "listPriceVersions public", "readMonthlyAverage public");
+    await requests("Valuation", "importMarketPrices operator");
+    await send("readPriceImport operator", "readAverageBefore public");
     await send("draftDeclaration mill", "submitDeclaration mill", "listDeclarations bureau", "decideDeclaration returned");
     await send("changeDeclaration mill", "submitDeclaration mill", "decideDeclaration bureau", "readDeclaration mill");
     await story.record();
@@ -153,6 +165,31 @@ describe("the examples of the API's description", () => {
     await send("readAllocation mill", "listAllocations mill", "listAllocationDues mill", "listAllAllocationDues bureau");
     await send("payAllocation mill", "bookFeeCertificate steel", "listFeeCertificates bureau", "reverseFeeCertificate bureau");
     await send("listAllAllocationDues overdue");
+
+    // What the mill emitted in 2025.
+    await send("listKeyEntity lastYear", "listMissingReports bureau");
+    await send("fileControlPlan lastYear", "decideControlPlan lastYear");
+    await story.carbonDeadlines();
+    await send("announceEvidence mill");
+    await story.upload(fuelBill.text);
+    await send("readTemplate public", "uploadReportSheet mill");
+    await send("draftReport mill", "readReport mill", "readEvidence bureau", "submitReport mill", "listReports bureau");
+    await send("screenReport echeng");
+
+    // Allowances of the mill, and of the steelworks, which begins to make paper and gives it up.
+    await send("listKeyEntity entrant", "draftAllowancePlan lastYear", "putAllowanceLines lastYear");
+    await requests("Allowance", "decideAllowancePlan approve");
+    await send("decideAllowancePlan publish");
+    await story.allowancePages();
+    await send("listAllowances mill", "objectToAllowances mill", "answerAllowanceObjection bureau", "decideAllowancePlan preAllocate");
+    await story.allowancePages();
+    await send("admitNewEntrant steel", "allocateAllowances closure", "readAllowance mill");
+    await send("listAllowancePlans mill", "readAllowancePlan mill", "listAllowanceLines bureau");
+    await send("draftAllowancePlan thisYear", "putAllowanceLines thisYear");
+    await send("decideAllowancePlan approveThisYear", "decideAllowancePlan publishThisYear", "decideAllowancePlan preAllocateThisYear");
+    await story.allowancePages();
+    await send("carryOverAllowances mill");
+
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");
     await send("readProblem public", "readEventSchema public", "readPageFile public");
     expect(story.faults).toEqual([]);

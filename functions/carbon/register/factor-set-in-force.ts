@@ -48,7 +48,8 @@ async function publishedOf(own: CarbonPorts["own"], of: InForce): Promise<Factor
   return required(await own.factorSet(of), `version ${of.version} of ${of.factorSetId}`);
 }
 
-function factorSetOf({ factorSetId, title, source, validFromYear, validToYear, factors }: FactorSetRow): FactorSet {
+/** A published set as computations take it. */
+export function factorSetOf({ factorSetId, title, source, validFromYear, validToYear, factors }: FactorSetRow): FactorSet {
   const years = { validFromYear, ...(validToYear !== undefined && { validToYear }) };
   return { factorSetId, title, source, ...years, factors: [...required(factors, `factors of ${factorSetId}`)] };
 }

@@ -18,7 +18,12 @@ const evidenceUpload = component("EvidenceUpload", {
     .describe("Headers that the upload has to send as they are: they are signed, so that another document or size is refused"),
   endsAt,
 });
-const evidenceDownload = component("EvidenceDownload", { sha256: sha256Hex, name: z.string().describe("Name of the file"), address, endsAt });
+const evidenceDownload = component("EvidenceDownload", {
+  sha256: sha256Hex,
+  name: z.string().describe("Name of the file"),
+  address,
+  endsAt,
+});
 
 /** The endpoints of evidence. */
 export const evidenceEndpoints = {

@@ -21,7 +21,9 @@ import { listedReport, report, reportMarket, reportState, reportStated, reportVa
 
 const ofReport = z.object({ reportId: id.describe("Report: `<partyId>.<year>`") });
 const readers = ["enterprise", "verifier", "district", "regulator"] as const;
-const listed = pageQuery.extend({ area: areaCode.optional().describe("Only this area and its sub-areas; the caller's own area by default") });
+const listed = pageQuery.extend({
+  area: areaCode.optional().describe("Only this area and its sub-areas; the caller's own area by default"),
+});
 const missingReport = component("MissingCarbonReport", {
   ...entityYear,
   market: reportMarket,
@@ -42,9 +44,13 @@ export const reportsEndpoints = {
     body: z.object({
       values: reportValues,
       correction: shortText.optional().describe("What a version that corrects an earlier one puts right"),
+      factorSetId: id.optional().describe("Set of factors that the caller computed with; refused unless the report is computed with it"),
     }),
     response: report,
-    refusals: ["wrong-state", "report-values-refused", "factor-set-not-in-force", "correction-needs-reason", "evidence-not-uploaded"],
+    refusals: [
+      ...(["wrong-state", "not-a-key-entity", "no-factor-set", "report-values-refused", "factor-set-not-in-force"] as const),
+      ...(["version-needs-correction", "evidence-not-uploaded"] as const),
+    ],
   }),
   readReport: endpoint({
     operationId: "readReport",
@@ -92,7 +98,7 @@ export const reportsEndpoints = {
     secondPerson: { choice: "carbon" },
     params: ofReport,
     response: report,
-    refusals: ["wrong-state", "report-values-refused", "months-differ", "year-not-over", "factor-set-not-in-force"],
+    refusals: ["wrong-state", "report-values-refused", "months-differ", "year-not-over", "plan-not-approved"],
   }),
   screenReport: endpoint({
     operationId: "screenReport",
@@ -146,7 +152,7 @@ const inFacts = {
   market: z.string().describe("Market of the entity in that year, or `none`"),
 };
 const figures = {
-  tce: decimalOut.describe("Energy used, in tonnes of coal equivalent"),
+  tce: decimalOut.describe("Energy used, in tonnes of standard coal"),
   tco2: decimalOut.describe("Emissions in tonnes of CO2, not rounded"),
 };
 const decided = { reason: field.reason, documentNumber: field.documentNumber };

@@ -1,5 +1,4 @@
-import { reportDay } from "../../../shared/carbon/markets.ts";
-import { type MarketName, marketNames, marketOf } from "../../../shared/carbon/markets.ts";
+import { type MarketName, marketNames, marketOf, reportDay } from "../../../shared/carbon/markets.ts";
 import { messageOf } from "../../../shared/kernel/message.ts";
 import data from "./report-rules.json" with { type: "json" };
 

@@ -14,7 +14,7 @@ const reportFields = {
   reportVersion: integer,
   state: oneOf(...reportsLifecycles.report.states),
   /** Set of factors that the first version named: corrections keep it unless it was superseded. */
-  ...{ factorSetId: text, factorSetVersion: integer },
+  ...{ factorSetId: text, factorSetVersion: integer, gridFactorId: text, gridFactorVersion: integer },
   ...{ tce: decimalText, tco2: decimalText },
   /** What verification found; absent before it is concluded. */
   ...{ verifiedTce: optional(decimalText), verifiedTco2: optional(decimalText) },
@@ -51,6 +51,9 @@ const evidenceFields = {
   ...{ partyId: text, sha256: text, name: text, bytes: integer, contentType: text, announcedAt: text },
   /** When the stored document was found to have this SHA-256. */
   storedAt: optional(text),
+  /** Reports that name it. */
+  reportIds: texts,
+  version: integer,
 };
 /** A document that an entity announced. */
 export type Evidence = RowOf<typeof evidenceFields>;
@@ -62,7 +65,7 @@ export type YearInvoices = RowOf<typeof invoicesFields>;
 const invoicesCodec = rowCodec(invoicesFields);
 const turnCodec = rowCodec({ version: integer });
 
-const dueFields = { partyId: text, year: text, reportBy: text };
+const dueFields = { partyId: text, year: text, reportBy: text, remindedAt: optional(text) };
 /** That an entity is reminded of its report. */
 export type ReportDue = RowOf<typeof dueFields>;
 const dueCodec = rowCodec(dueFields);
@@ -145,8 +148,8 @@ export function reportsRows(table: Table) {
         hashes.map((sha256) => evidenceKey({ partyId, sha256 })),
         evidenceCodec.decode,
       ),
-    /** Puts a document. */
-    evidencePut: (row: Evidence) => table.put(evidenceKey(row), evidenceCodec.encode(row)),
+    /** Puts a document: new (version 1) or its next version. */
+    evidencePut: (row: Evidence) => table.putVersion(evidenceKey(row), evidenceCodec.encode(row), row.version),
     /** Invoices of every submitted report of an entity, by year, and how often they changed. */
     async invoicesOf(partyId: string): Promise<{ readonly years: readonly YearInvoices[]; readonly changes: number }> {
       const years: YearInvoices[] = [];
@@ -162,12 +165,12 @@ export function reportsRows(table: Table) {
       table.put({ pk: invoicesPartition(partyId), sk: `year#${row.year}` }, invoicesCodec.encode(row)),
       table.putVersion({ pk: invoicesPartition(partyId), sk: "turn" }, turnCodec.encode({ version: changes }), changes),
     ],
-    /** That an entity is to be reminded of its report; undefined once it was. */
+    /** That an entity is to be reminded of its report, or was. */
     reportDue: (key: Key) => table.read(key, dueCodec.decode),
     /** Has an entity reminded of its report at an instant. */
     reportDuePut: (row: ReportDue, remindAt: string) =>
       table.put(reportDueKey(row), { ...dueCodec.encode(row), ...dueAs(reportsDue, reportIdOf(row), remindAt) }),
-    /** Ends a reminder. */
-    reportDueRemove: (of: ReportName) => table.remove(reportDueKey(of)),
+    /** Keeps that an entity was reminded: nothing is due any more. */
+    reportReminded: (row: ReportDue) => table.put(reportDueKey(row), dueCodec.encode(row)),
   };
 }

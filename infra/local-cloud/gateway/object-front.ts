@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, request as send } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { AuthenticationFailure } from "./authentication.ts";
@@ -27,6 +28,7 @@ export function objectFront(context: GatewayContext): (request: IncomingMessage,
       return sendError(response, 501, "NotImplemented", `The local cloud does not implement this S3 request: ${wanted.reason}`);
     const denied = authorize(context, caller, wanted.rights);
     if (denied) return sendError(response, 403, "AccessDenied", deniedMessage(caller, denied, true));
+    if (wanted.operation === "PutObject" && !matchesChecksum(request, body)) return sendError(response, 400, "BadDigest", badDigest);
     const target = {
       operation: wanted.operation,
       resources: [wanted.bucket],
@@ -46,6 +48,15 @@ export function objectFront(context: GatewayContext): (request: IncomingMessage,
       return refusal ? sendError(response, ...refusal) : answer();
     });
   };
+}
+
+/** How S3 words that a body is not the one whose checksum the request states. */
+const badDigest = "The SHA256 you specified did not match the calculated checksum.";
+
+/** Whether a body has the SHA-256 that its request states in a header, which the engine stores unseen. */
+function matchesChecksum({ headers }: IncomingMessage, body: Buffer): boolean {
+  const stated = headers["x-amz-checksum-sha256"];
+  return stated === undefined || stated === hash("sha256", body, "base64");
 }
 
 /** How S3 words that a request is nobody's. */

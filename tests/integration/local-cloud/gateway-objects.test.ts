@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PolicyStatement } from "../../../infra/local-cloud/gateway/types.ts";
+import { signedAddress } from "../../../shared/store/signed-addresses.ts";
 import { type Engines, region, startEngines } from "./gateway-fixture.ts";
 
 const Bucket = "manifests";
@@ -84,6 +85,29 @@ describe("objects behind the gateway", () => {
       refused,
     );
     expect(await text("a/1.json")).toBe("first");
+  });
+
+  it("takes a document by a presigned address with exactly the size and SHA-256 that were signed, and tells its checksum", async () => {
+    const { accessKeyId, secretAccessKey } = await client.config.credentials();
+    const url = new URL(engines.gateway.url);
+    const place = { protocol: url.protocol, host: url.host, path: `/${Bucket}/evidence/1`, region };
+    const checksum = (text: string) => createHash("sha256").update(text).digest("base64");
+    const send = async (body: string, more: Record<string, string> = {}) => {
+      const headers = { "content-length": "5", "content-type": "text/csv", "x-amz-checksum-sha256": checksum("a,b,c") };
+      const at = new Date().toISOString();
+      const signedFor = { method: "PUT", headers, query: {}, at, seconds: 600 } as const;
+      const address = signedAddress(place, { accessKeyId, secretAccessKey }, signedFor);
+      const { "content-length": _length, ...rest } = headers;
+      return fetch(address, { method: "PUT", headers: { ...rest, ...more }, body });
+    };
+    const refused = async (reply: Response) => [reply.status, /<Code>(\w+)/.exec(await reply.text())?.[1]];
+    expect(await refused(await send("a,b,d"))).toEqual([400, "BadDigest"]);
+    expect(await refused(await send("a,b,c,d"))).toEqual([403, "SignatureDoesNotMatch"]);
+    expect(await refused(await send("a,b,d", { "x-amz-checksum-sha256": checksum("a,b,d") }))).toEqual([403, "SignatureDoesNotMatch"]);
+    const stored = new HeadObjectCommand({ Bucket, Key: "evidence/1", ChecksumMode: "ENABLED" });
+    await expect(client.send(stored)).rejects.toMatchObject({ name: "NotFound" });
+    expect((await send("a,b,c")).status).toBe(200);
+    expect(await client.send(stored)).toMatchObject({ ChecksumSHA256: checksum("a,b,c"), ContentLength: 5 });
   });
 
   it("serves a presigned address until it expires, and not when it was changed", async () => {
