@@ -38,6 +38,8 @@ export const carbon = defineContext({
         index("Carbon", listingIndex),
         index("Carbon", secondListingIndex),
         table("Carbon", ["GetItem", "PutItem"], ["factor-sets", "entity#*"]),
+        // Whoever is on the list is reminded of its report.
+        table("Carbon", ["PutItem"], ["report-due#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["factor-set#*"]),
         table("Carbon", ["Query", "PutItem"], ["energy-use#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["control-plan#*"]),
@@ -57,8 +59,10 @@ export const carbon = defineContext({
         index("Carbon", secondListingIndex),
         table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*"]),
         table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["report#*", "evidence#*"]),
-        table("Carbon", ["GetItem", "PutItem"], ["report-due#*", "entity#*", "obligation#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["entity#*", "obligation#*"]),
         table("Carbon", ["Query", "PutItem"], ["invoices#*"]),
+        table("Carbon", ["GetItem"], ["control-plan#*"]),
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
         // Addresses that the function signs carry its own rights.
         objects("CarbonEvidence", ["GetObject", "PutObject"], ["evidence/*"]),
         table("Ledger", ["GetItem", "Query", "UpdateItem"], ["allowance#*"]),
@@ -71,7 +75,16 @@ export const carbon = defineContext({
       endpoints: carbonEndpoints.sheets,
       memoryMb: 1024,
       impact: "Entities cannot upload sheets",
-      grants: [readMembers, ...commandsAndFacts("Carbon")],
+      grants: [
+        readMembers,
+        ...commandsAndFacts("Carbon"),
+        // What drafting a report reads and writes, and nothing else of it.
+        table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*", "entity#*", "control-plan#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["report#*"]),
+        table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["evidence#*"]),
+        table("Carbon", ["Query"], ["invoices#*"]),
+        objects("CarbonEvidence", ["GetObject"], ["evidence/*"]),
+      ],
     },
     "carbon-allowances-api": {
       kind: "api",
@@ -88,6 +101,7 @@ export const carbon = defineContext({
         table("Ledger", ["PutItem"], ["fact#*"]),
         readCalendars,
         table("Carbon", ["GetItem", "BatchGetItem", "Query", "PutItem"], ["allowance-plan#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["allowance-statement#*"]),
         // Key entities and their accepted reports.
         table("Carbon", ["GetItem", "BatchGetItem"], ["entity#*"]),
         table("Carbon", ["GetItem"], ["report#*"]),
@@ -142,6 +156,8 @@ export const carbon = defineContext({
         readMembers,
         index("Carbon", dueIndex),
         table("Carbon", ["PutItem"], ["fact#*"]),
+        table("Carbon", ["GetItem"], ["control-plan#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["months#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["report-due#*"]),
         table("Carbon", ["GetItem"], ["report#*", "entity#*"]),
         table("Ledger", ["GetItem", "UpdateItem"], ["allowance#*"]),

@@ -6,7 +6,7 @@ import { movingSurrenders, surrenderCauses } from "./surrender/ledger-claims.ts"
 export const carbonClaims: LedgerClaims = {
   table: "Carbon",
   causes: { ...allowanceCauses, ...surrenderCauses },
-  causesOfRows: [],
+  causesOfRows: ["allowance-page"],
   accounts: [],
   claimsOf: (row) => [...allowanceClaimsOf(row), ...entryOfFact(row, { ...movingAllowances, ...movingSurrenders })],
 };

@@ -95,6 +95,12 @@ describe("the examples of the API's description", () => {
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
 
+    await requests("Carbon", "publishFactorSet set");
+    await send("publishFactorSet electricity", "readFactorSet public", "listFactorSets public");
+    await send("listKeyEntity mill", "readKeyEntity mill", "listKeyEntities bureau", "recordEnergyUse bureau");
+    await send("readCoverage bureau", "listCoverageCandidates bureau");
+    await send("fileControlPlan mill", "decideControlPlan bureau", "readControlPlan mill", "listControlPlans bureau");
+    await send("storeMonth mill", "checkMonth bureau", "readMonth mill", "listMonths mill");
     await send("certifySurplus mill", "readCertificate mill", "listCertificates bureau", "storeSurplus mill");
     await requests("Surplus", "publishBuyBackPrice bureau");
     await send("listBuyBackPrices mill", "fundBuyBacks bureau", "readBuyBackFund bureau", "buyBackSurplus mill");
@@ -160,11 +166,37 @@ describe("the examples of the API's description", () => {
     await send("payAllocation mill", "bookFeeCertificate steel", "listFeeCertificates bureau", "reverseFeeCertificate bureau");
     await send("listAllAllocationDues overdue");
 
+    // The mill is a key entity, measures by its plan, and stores its months.
+    await requests("Carbon", "publishFactorSet set");
+    await send("publishFactorSet electricity", "readFactorSet public", "listFactorSets public");
+    await send("listKeyEntity mill", "readKeyEntity mill", "listKeyEntities bureau");
+    await send("fileControlPlan mill", "decideControlPlan bureau", "readControlPlan mill", "listControlPlans bureau");
+    await send("storeMonth mill", "checkMonth echeng", "readMonth mill", "listMonths mill");
+    await send("recordEnergyUse bureau", "readCoverage bureau", "listCoverageCandidates bureau");
     // What the mill emitted in 2025.
-    await send("listKeyEntity lastYear", "listMissingReports bureau", "announceEvidence mill");
+    await send("listKeyEntity lastYear", "listMissingReports bureau");
+    await send("fileControlPlan lastYear", "decideControlPlan lastYear");
+    await story.carbonDeadlines();
+    await send("announceEvidence mill");
     await story.upload(fuelBill.text);
+    await send("readTemplate public", "uploadReportSheet mill");
     await send("draftReport mill", "readReport mill", "readEvidence bureau", "submitReport mill", "listReports bureau");
     await send("screenReport echeng");
+
+    // Allowances of the mill, and of the steelworks, which begins to make paper and gives it up.
+    await send("listKeyEntity entrant", "draftAllowancePlan lastYear", "putAllowanceLines lastYear");
+    await requests("Allowance", "decideAllowancePlan approve");
+    await send("decideAllowancePlan publish");
+    await story.allowancePages();
+    await send("listAllowances mill", "objectToAllowances mill", "answerAllowanceObjection bureau", "decideAllowancePlan preAllocate");
+    await story.allowancePages();
+    await send("admitNewEntrant steel", "allocateAllowances closure", "readAllowance mill");
+    await send("listAllowancePlans mill", "readAllowancePlan mill", "listAllowanceLines bureau");
+    await send("draftAllowancePlan thisYear", "putAllowanceLines thisYear");
+    await send("decideAllowancePlan approveThisYear", "decideAllowancePlan publishThisYear", "decideAllowancePlan preAllocateThisYear");
+    await story.allowancePages();
+    await send("carryOverAllowances mill", "recordAllowanceStatement mill", "readAllowanceStatement bureau");
+    await send("listAllowanceStatements mill", "decideStatementDifference bureau");
 
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");
     await send("readProblem public", "readEventSchema public", "readPageFile public");

@@ -2,6 +2,9 @@ import type { PlanPage } from "../../functions/allocations/contract.ts";
 import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
 import { auctionsPorts, closingPorts } from "../../functions/auctions/ports.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
+import { runDeadlines } from "../../functions/carbon/deadlines/deadlines.ts";
+import { reportPorts } from "../../functions/carbon/reports/ports.ts";
+import type { AllowancePage } from "../../functions/carbon/allowances/contract.ts";
 import { cashFacts } from "../../functions/cash/contract.ts";
 import { cashPorts } from "../../functions/cash/ports.ts";
 import { bookStatement } from "../../functions/cash/statements/book-statement.ts";
@@ -20,6 +23,7 @@ import { required } from "../../shared/kernel/invariant.ts";
 import { openLedger } from "../../shared/ledger/ledger.ts";
 import { putItems } from "../../shared/store/client.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
+import { doAllowancePagesOf } from "./allowance-pages.ts";
 import { testClock } from "./clock.ts";
 import { takeClosings } from "./closings.ts";
 import { compareAll } from "./comparisons.ts";
@@ -44,6 +48,8 @@ export interface Story {
   moveTo(instant: string): void;
   /** Takes the code out of the mail that was sent. */
   mail(): Promise<void>;
+  /** Does what time does to carbon. */
+  carbonDeadlines(): Promise<void>;
   /** Uploads a text to the address that the last answer gave. */
   upload(text: string): Promise<void>;
   /** Closes the sales that are due. */
@@ -52,6 +58,8 @@ export interface Story {
   settle(): Promise<void>;
   /** Does the pages of every plan of allocations that was published, decided or withdrawn. */
   pages(): Promise<void>;
+  /** Does the pages of every plan of allowances that was published or whose pre-allocation began. */
+  allowancePages(): Promise<void>;
   /** Lets records and notices handle every fact that has been stated. */
   record(): Promise<void>;
   /** What was answered otherwise than an example promises. */
@@ -65,6 +73,11 @@ const stepOfFact: Readonly<Record<string, PlanPage["step"]>> = {
   "allocation-plan-published": "publish",
   "allocation-plan-approved": "distribute",
   "allocation-plan-withdrawn": "drop",
+};
+/** What a page worker does with a plan of allowances, by the fact that asks for it. */
+const allowanceStepOfFact: Readonly<Record<string, AllowancePage["step"]>> = {
+  "allowance-plan-published": "announce",
+  "allowance-pre-allocation-begun": "pre-allocate",
 };
 const { statementImported } = cashFacts;
 const { licenceFileImported } = licencesFacts;
@@ -159,6 +172,7 @@ export async function openStory(): Promise<Story> {
       await office.run();
       known.set(String(exampleOf("confirmAddress", "mill").body?.code), codeIn(office.sent.at(-1)?.text));
     },
+    carbonDeadlines: () => runDeadlines(reportPorts(granted)),
     async upload(text) {
       const { address, method, headers } = last as { address: string; method: string; headers: Record<string, string> };
       const { status } = await fetch(address, { method, headers, body: text });
@@ -176,6 +190,12 @@ export async function openStory(): Promise<Story> {
     async pages() {
       for (const { factType, data } of await statedFacts(engine, (fact) => fact.factType in stepOfFact)) {
         await doPagesOf(granted, String((data as { readonly planId?: string }).planId), stepOfFact[factType] ?? "publish");
+      }
+    },
+    async allowancePages() {
+      for (const { factType, data } of await statedFacts(engine, (fact) => fact.factType in allowanceStepOfFact)) {
+        const { planId } = data as { readonly planId: string };
+        await doAllowancePagesOf(granted, planId, allowanceStepOfFact[factType] ?? "announce");
       }
     },
     async record() {

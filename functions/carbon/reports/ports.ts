@@ -9,6 +9,9 @@ export interface ReportPorts extends AllowancePorts {
   readonly documents: DocumentBucket;
 }
 
+/** Dependencies of drafting a report, which moves nothing in the ledger. */
+export type DraftPorts = Omit<ReportPorts, "ledger">;
+
 /** The ports over what the API of reports is granted. */
 export function reportPorts(granted: Deployed<(typeof carbon)["functions"]["carbon-reports-api"]>): ReportPorts {
   return { ...allowancePorts(granted), documents: openDocuments(granted.buckets.CarbonEvidence) };

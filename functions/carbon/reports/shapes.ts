@@ -92,7 +92,7 @@ const computedLine = component("ReportComputedLine", {
   direction: z.string().describe("`in`, or `out` for what counts negatively"),
   amount: decimalOut.describe("Amount in the unit of the factor"),
   unit: z.string().describe("Unit of the factor"),
-  tce: decimalOut.nullable().describe("Tonnes of coal equivalent; null without one published coefficient"),
+  tce: decimalOut.nullable().describe("Tonnes of standard coal; null without one published coefficient"),
   tco2: decimalOut.nullable().describe("Tonnes of CO2; null without a factor in the set"),
   tcePerUnit: decimalOut.nullable().describe("Standard-coal coefficient that was used"),
   tco2PerUnit: decimalOut.nullable().describe("Factor that was used"),
@@ -106,14 +106,11 @@ export const computed = component("ReportComputed", {
   gridFactorId: z.string().describe("Published factor of the grid in force for the year"),
   gridFactorVersion: count.describe("Version of that factor"),
   lines: z.array(computedLine).describe("Figures by line, in the order of the report"),
-  tce: decimalOut.describe("Tonnes of coal equivalent, as far as they are known"),
-  tceComplete: z.boolean().describe("Whether every line has its coal equivalent"),
+  tce: decimalOut.describe("Tonnes of standard coal, as far as they are known"),
+  tceComplete: z.boolean().describe("Whether every line has its standard coal"),
   tco2: decimalOut.describe("Tonnes of CO2, as far as they are known"),
   tco2Complete: z.boolean().describe("Whether every line has its emissions"),
-  mustReport: z
-    .boolean()
-    .nullable()
-    .describe("Whether the threshold in coal equivalent is reached; null if an unknown part could reach it"),
+  mustReport: z.boolean().nullable().describe("Whether the threshold in standard coal is reached; null if an unknown part could reach it"),
   thresholdTce: decimalOut.describe("The threshold, which is reached by an equal figure"),
   electricityBasis: bilingualText.describe("How electricity counts towards the threshold"),
 });
@@ -136,15 +133,12 @@ export const reportStated = {
 export const listedReport = component("ListedCarbonReport", {
   ...reportStated,
   state: reportState,
-  tce: decimalOut.describe("Tonnes of coal equivalent as reported"),
+  tce: decimalOut.describe("Tonnes of standard coal as reported"),
   tco2: decimalOut.describe("Tonnes of CO2 as reported"),
-  verifiedTce: decimalOut.optional().describe("Tonnes of coal equivalent as verified"),
+  verifiedTce: decimalOut.optional().describe("Tonnes of standard coal as verified"),
   verifiedTco2: decimalOut.optional().describe("Tonnes of CO2 as verified"),
   conservative: z.boolean().describe("Whether a conservative figure was set for a part of it"),
-  mustReport: z
-    .boolean()
-    .nullable()
-    .describe("Whether the threshold in coal equivalent is reached; null if an unknown part could reach it"),
+  mustReport: z.boolean().nullable().describe("Whether the threshold in standard coal is reached; null if an unknown part could reach it"),
   reportBy: dayOut("Last day on which it is in time"),
   late: z.boolean().describe("Whether it was submitted after that day"),
   corrects: z.int().min(1).optional().describe("Version that this one corrects"),
@@ -161,8 +155,8 @@ export const listedReport = component("ListedCarbonReport", {
 export const report = listedReport
   .extend({
     shownVersion: z.int().min(1).describe("Version whose values are shown"),
-    values: reportValues,
-    computed,
+    values: reportValues.describe("Everything that the version states"),
+    computed: computed.describe("What follows from it by the factors of its year"),
     findings: z.array(valueFault).describe("What has to be put right or explained before it can be submitted"),
   })
   .meta({ id: "CarbonReport" });

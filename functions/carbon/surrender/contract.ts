@@ -110,7 +110,7 @@ export const surrenderEndpoints = {
     }),
     refusals: ["surrender-exceeds-free", "vintage-expired"],
   }),
-  listObligations: endpoint({
+  listSurrenderObligations: endpoint({
     operationId: "listSurrenderObligations",
     method: "GET",
     path: "/carbon/obligations",
@@ -121,7 +121,7 @@ export const surrenderEndpoints = {
     response: pageOf(obligation),
     refusals: [],
   }),
-  readObligation: endpoint({
+  readSurrenderObligation: endpoint({
     operationId: "readSurrenderObligation",
     method: "GET",
     path: obligationPath,

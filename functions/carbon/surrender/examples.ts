@@ -38,7 +38,7 @@ export const surrenderExamples: Examples<typeof surrenderEndpoints> = {
       body: { instrument, tonnes: "1", reason: "carbon-neutral anniversary" },
     },
   },
-  listObligations: { mill: { summary: "What the paper mill has to surrender" }, bureau: { summary: "All of the district" } },
-  readObligation: { mill: { summary: "What is open for 2025", params: ofMill } },
+  listSurrenderObligations: { mill: { summary: "What the paper mill has to surrender" }, bureau: { summary: "All of the district" } },
+  readSurrenderObligation: { mill: { summary: "What is open for 2025", params: ofMill } },
   listSurrenders: { mill: { summary: "What was surrendered for 2025", params: ofMill } },
 };

@@ -2,7 +2,7 @@ import { cancelAllowances } from "./cancel-allowances.ts";
 import { determineEmissions } from "./determine-emissions.ts";
 import { giveBackAllowances } from "./give-back-allowances.ts";
 import { orderSurrender } from "./order-surrender.ts";
-import { listObligations, listSurrenders, readObligation } from "./read-surrender.ts";
+import { listSurrenderObligations, listSurrenders, readSurrenderObligation } from "./read-surrender.ts";
 import { surrenderAllowances } from "./surrender-allowances.ts";
 
 /** The use cases of surrender, by operation. */
@@ -12,7 +12,7 @@ export const surrenderUseCases = {
   giveBackAllowances,
   determineEmissions,
   cancelAllowances,
-  listObligations,
-  readObligation,
+  listSurrenderObligations,
+  readSurrenderObligation,
   listSurrenders,
 };

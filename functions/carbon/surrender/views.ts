@@ -6,7 +6,7 @@ import type { Surrender, SurrenderObligation } from "./rows.ts";
 
 type ResponseOf<Name extends keyof typeof surrenderEndpoints> = z.input<(typeof surrenderEndpoints)[Name]["response"]>;
 /** An obligation, as it is shown. */
-export type ObligationView = ResponseOf<"readObligation">;
+export type ObligationView = ResponseOf<"readSurrenderObligation">;
 /** A surrender, as it is shown. */
 export type SurrenderView = ResponseOf<"surrenderAllowances">;
 /** A cancellation, as it is shown. */
