@@ -6,9 +6,9 @@ import { instalmentSource } from "../shared/permits/use-fee.ts";
 import { controlPlanSources } from "./carbon/control-plans/sources.ts";
 import { storageSource } from "./carbon/months/sources.ts";
 import { registerSources } from "./carbon/register/sources.ts";
-import { sources as reportSources } from "./carbon/reports/rules.ts";
 import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
 import { allowanceProblemFacts } from "./problem-facts-allowances.ts";
+import { surrenderProblemFacts } from "./problem-facts-surrender.ts";
 import { fuelBill, mill, steel, story } from "./story.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -296,6 +296,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "correction-differs": { acceptedId: story.declarationId },
   "correction-needs-reason": { source: complianceSource("discharge-report") },
   ...allowanceProblemFacts,
+  ...surrenderProblemFacts,
   "own-work": { by: "persona-bureau" },
   "version-differs": { stands: 2, named: 1 },
   "factor-sets-conflict": { ...{ year: "2026", factorSetId: "inventory-2025", version: 1 }, source: registerSources.factorSet },

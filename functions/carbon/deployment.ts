@@ -108,6 +108,7 @@ export const carbon = defineContext({
         table("Carbon", ["GetItem", "PutItem"], ["obligation#*"]),
         table("Carbon", ["Query", "PutItem"], ["surrenders#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["serials#*"]),
+        table("Ledger", ["PutItem"], ["allowance#*"]),
         // Certified reductions come from the registry and are retired at once.
         table("Ledger", ["UpdateItem"], ["offset#*"]),
       ],

@@ -12,7 +12,8 @@ import {
   positiveTonnes,
   reasonGiven,
 } from "../../../shared/kernel/schemas.ts";
-import { allowanceMarketOut, positiveWholeTonnes } from "../allowances/vocabulary.ts";
+import { positiveWholeTonnes } from "../../../shared/carbon/quantities.ts";
+import { allowanceMarketOut } from "../allowances/vocabulary.ts";
 import { byArea, entityReaders, entityStated, entityYear, ofEntityYear } from "../shapes.ts";
 import { allowanceName, allowancePart, obligation, serialRange, serialRangeOut, surrender, surrenderStated } from "./shapes.ts";
 
@@ -50,6 +51,28 @@ export const surrenderEndpoints = {
       "serial-range-inverted",
       "serials-used",
     ],
+  }),
+  freezeAllowances: endpoint({
+    operationId: "freezeAllowances",
+    method: "POST",
+    path: "/carbon/allowances/of/{partyId}/freezes",
+    summary:
+      "Freezes free allowances of an entity, or lifts a freeze by some tonnes. What is frozen neither moves nor counts; surrender may be ordered out of it.",
+    roles: ["regulator"],
+    secondPerson: { always: ["regulator"] },
+    params: ofEntityYear.pick({ partyId: true }),
+    body: z.object({
+      liftedHoldId: id.optional().describe("The freeze that is lifted; absent for a new one"),
+      instrument: allowanceName,
+      tonnes: positiveWholeTonnes,
+      ...document,
+    }),
+    response: z.object({
+      holdId: z.string().describe("The freeze"),
+      instrument: field.instrument,
+      frozenTonnes: decimalOut.describe("Whole tonnes that it still has"),
+    }),
+    refusals: ["surrender-exceeds-free", "vintage-expired", "not-frozen"],
   }),
   orderSurrender: endpoint({
     operationId: "orderSurrender",
@@ -182,6 +205,21 @@ export const surrenderFacts = {
     1,
     z.object(surrenderStated),
     "Allowances that were surrendered beyond what is required were given back to the entity.",
+  ),
+  freezeChanged: factSchema(
+    "allowance-freeze-changed",
+    1,
+    z.object({
+      holdId: z.string().describe("The freeze"),
+      ...entityStated,
+      instrument: field.instrument,
+      lifted: z.boolean().describe("Whether tonnes were lifted from it; frozen otherwise"),
+      tonnes: decimalOut.describe("Whole tonnes that were frozen or lifted"),
+      frozenTonnes: decimalOut.describe("Whole tonnes that the freeze has then"),
+      reason: field.reason,
+      documentNumber: field.documentNumber,
+    }),
+    "The regulator froze allowances of an entity, or lifted a freeze by some tonnes.",
   ),
   cancelled: factSchema(
     "allowances-cancelled",

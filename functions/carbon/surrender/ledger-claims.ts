@@ -5,6 +5,7 @@ import { surrenderFacts } from "./contract.ts";
 export const movingSurrenders: MovingFacts = {
   [surrenderFacts.surrendered.factType]: () => true,
   [surrenderFacts.givenBack.factType]: () => true,
+  [surrenderFacts.freezeChanged.factType]: () => true,
   [surrenderFacts.cancelled.factType]: () => true,
 };
 
@@ -13,5 +14,6 @@ export const surrenderCauses = {
   surrender: "stated",
   "surrender-order": "stated",
   "surrender-reversal": "stated",
+  "allowance-freeze": "stated",
   cancellation: "stated",
 } as const;

@@ -9,6 +9,8 @@ type ResponseOf<Name extends keyof typeof surrenderEndpoints> = z.input<(typeof 
 export type ObligationView = ResponseOf<"readSurrenderObligation">;
 /** A surrender, as it is shown. */
 export type SurrenderView = ResponseOf<"surrenderAllowances">;
+/** A freeze, as it is shown. */
+export type FreezeView = ResponseOf<"freezeAllowances">;
 /** A cancellation, as it is shown. */
 export type CancellationView = ResponseOf<"cancelAllowances">;
 
