@@ -3,7 +3,7 @@ import { fileToServe, savedFileToServe } from "../../../shared/http/served-file.
 import { once } from "../../../shared/kernel/once.ts";
 import { accept } from "../../../shared/kernel/outcome.ts";
 import type { ServedFile } from "../../../shared/kernel/served-file.ts";
-import { type SheetTemplate, type TemplateColumn, templateCsv, templateWorkbook } from "../../../shared/sheets/write-sheet.ts";
+import type { SheetTemplate, TemplateColumn } from "../../../shared/sheets/write-sheet.ts";
 import type { DraftPorts } from "../reports/ports.ts";
 import type { sheetsEndpoints } from "./contract.ts";
 import { type ReportColumn, reportColumns, reportSheet } from "./report-columns.ts";
@@ -50,10 +50,12 @@ const reportTemplate: SheetTemplate = {
 
 const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+const writer = () => import("../../../shared/sheets/write-sheet.ts");
+
 const files: Readonly<Record<(typeof templateNames)[number], () => Promise<ServedFile>>> = {
-  "report.xlsx": once(async () => savedFileToServe(workbookType, templateWorkbook(reportTemplate), "report.xlsx")),
+  "report.xlsx": once(async () => savedFileToServe(workbookType, (await writer()).templateWorkbook(reportTemplate), "report.xlsx")),
   "report.csv": once(async () =>
-    fileToServe("text/csv", templateCsv(reportTemplate), { "content-disposition": 'attachment; filename="report.csv"' }),
+    fileToServe("text/csv", (await writer()).templateCsv(reportTemplate), { "content-disposition": 'attachment; filename="report.csv"' }),
   ),
 };
 
