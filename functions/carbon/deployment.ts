@@ -148,6 +148,8 @@ export const carbon = defineContext({
         readMembers,
         index("Carbon", dueIndex),
         table("Carbon", ["PutItem"], ["fact#*"]),
+        table("Carbon", ["GetItem"], ["control-plan#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["months#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["report-due#*"]),
         table("Carbon", ["GetItem"], ["report#*", "entity#*"]),
         table("Ledger", ["GetItem", "UpdateItem"], ["allowance#*"]),
