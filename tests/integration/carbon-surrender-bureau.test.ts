@@ -43,6 +43,23 @@ describe("an order to surrender", () => {
   });
 });
 
+describe("a freeze", () => {
+  it("is made of what is free by two persons, lifted by parts, and never surrendered by its entity", async () => {
+    const mill = await house.obliged("500", { [of2024]: "300", [expired]: "9" });
+    const freeze = (tonnes: string, more: object = {}) => house.freeze(mill, { instrument: of2024, tonnes, ...more });
+    expect((await house.enter(freeze("250"))).status).toBe(202);
+    const { holdId: liftedHoldId } = await house.done(freeze("250"));
+    expect(await house.refused(mill, house.surrender(mill, { tonnes: "51" }))).toMatchObject({ available: "50", frozen: "250" });
+    expect(await house.refused(mill, freeze("51"))).toMatchObject({ code: "surrender-exceeds-free", frozen: "250" });
+    expect(await house.refused(mill, freeze("1", { instrument: expired }))).toMatchObject({ code: "vintage-expired" });
+    expect(await house.done(freeze("100", { liftedHoldId }))).toMatchObject({ holdId: liftedHoldId, frozenTonnes: "150" });
+    expect(await house.holds(mill)).toMatchObject({ [of2024]: "150 + 150" });
+    expect(await house.refused(mill, freeze("151", { liftedHoldId }))).toMatchObject({ code: "not-frozen", frozen: "150" });
+    const pledge = await house.hold(mill, of2024, "10", "pledge");
+    expect(await house.refused(mill, freeze("1", { liftedHoldId: pledge }))).toMatchObject({ code: "not-frozen" });
+  });
+});
+
 describe("a report that is reopened after surrender", () => {
   it("opens the difference with a new deadline where emissions are more, and gives back what is too much where they are less", async () => {
     const mill = await house.reported("999.2");
@@ -160,6 +177,7 @@ describe("the bureau of another area", () => {
       house.byBureau(mill, "orders", { holdId, instrument: of2025, tonnes: "1" }),
       house.byBureau(mill, "giving-back", { instrument: of2025, tonnes: "1" }),
       house.byBureau(mill, "determinations", { tco2: "1", ground: "no-report" }),
+      house.freeze(mill, { instrument: of2025, tonnes: "1" }),
     ];
     for (const request of requests) expect(await house.refused(mill, { ...request, as })).toMatchObject({ code: "not-found" });
     expect((await house.read(as, house.obligationOf(mill))).status).toBe(404);

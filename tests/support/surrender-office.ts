@@ -95,6 +95,10 @@ export async function openSurrenderOffice() {
       ...{ as: bureau, method: "POST", path: `${obligationOf(entity)}/${what}` },
       body: { ...document, ...body },
     }),
+    freeze: ({ partyId }: Pick<ReportingEntity, "partyId">, body: object): Request => ({
+      ...{ as: bureau, method: "POST", path: `/carbon/allowances/of/${partyId}/freezes` },
+      body: { ...document, ...body },
+    }),
     obligationOf,
     /** Sends a command that must be accepted. */
     async done(request: Request): Promise<Body> {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { positiveWholeTonnes } from "../../../shared/carbon/quantities.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../../shared/kernel/fields.ts";
@@ -12,7 +13,6 @@ import {
   positiveTonnes,
   reasonGiven,
 } from "../../../shared/kernel/schemas.ts";
-import { positiveWholeTonnes } from "../../../shared/carbon/quantities.ts";
 import { allowanceMarketOut } from "../allowances/vocabulary.ts";
 import { byArea, entityReaders, entityStated, entityYear, ofEntityYear } from "../shapes.ts";
 import { allowanceName, allowancePart, obligation, serialRange, serialRangeOut, surrender, surrenderStated } from "./shapes.ts";

@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { positiveWholeTonnes } from "../../../shared/carbon/quantities.ts";
 import { field, instantOut } from "../../../shared/kernel/fields.ts";
 import { message } from "../../../shared/kernel/message.ts";
 import { component, decimalOut, growingWordsOut, shortText, words } from "../../../shared/kernel/schemas.ts";
 import { instrumentName } from "../../../shared/ledger/instrument.ts";
-import { positiveWholeTonnes } from "../../../shared/carbon/quantities.ts";
 import { allowanceMarketOut } from "../allowances/vocabulary.ts";
 import { entityYear } from "../shapes.ts";
 import { obligationBases, obligationStates, surrenderKinds } from "./rows.ts";
