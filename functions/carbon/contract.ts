@@ -4,7 +4,8 @@ import { monthsEndpoints, monthsFacts } from "./months/contract.ts";
 import { registerEndpoints, registerFacts } from "./register/contract.ts";
 import { reportsEndpoints, reportsFacts } from "./reports/contract.ts";
 import { monthSheetEndpoints, sheetsEndpoints, sheetsFacts } from "./sheets/contract.ts";
-import { surrenderEndpoints, surrenderFacts } from "./surrender/contract.ts";
+import { surrenderEndpoints } from "./surrender/contract.ts";
+import { surrenderFacts } from "./surrender/contract-facts.ts";
 import { verificationEndpoints, verificationFacts } from "./verification/contract.ts";
 
 /** The endpoints of carbon, by the function that serves them. */

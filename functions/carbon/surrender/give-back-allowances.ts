@@ -8,7 +8,8 @@ import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { AllowancePorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
-import { type surrenderEndpoints, surrenderFacts } from "./contract.ts";
+import type { surrenderEndpoints } from "./contract.ts";
+import { surrenderFacts } from "./contract-facts.ts";
 import { entityOf, obligationChange, surplusTonnes } from "./obligation.ts";
 import type { Surrender } from "./rows.ts";
 import { sourceOf } from "./rules.ts";
@@ -30,11 +31,11 @@ export function giveBackAllowances(ports: AllowancePorts, call: Call<typeof surr
     if (!obligation || obligation.basis === "none" || obligation.basis === "reopened")
       return refuse({ code: "no-obligation", partyId, year, source: sourceOf("correction") });
     const at = clock.now();
+    if (isExpired(instrument, at)) return refuse({ code: "vintage-expired", instrument, source: sourceOf("surrender") });
     const surplus = surplusTonnes(obligation);
     const retired = obligation.retired.get(instrument) ?? zero;
     if (tonnes.gt(surplus) || tonnes.gt(retired))
       return refuse({ code: "above-surplus", tonnes, surplus, retired, source: sourceOf("correction") });
-    if (isExpired(instrument, at)) return refuse({ code: "vintage-expired", instrument, source: sourceOf("surrender") });
     const entity = entityOf(obligation, party);
     const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [entity.area] });
     const row: Surrender = {

@@ -1,5 +1,5 @@
 import type { MovingFacts } from "../../../shared/ledger/claims.ts";
-import { surrenderFacts } from "./contract.ts";
+import { surrenderFacts } from "./contract-facts.ts";
 
 /** Facts of surrender that come with an entry under their id: all that retire allowances or give them back. */
 export const movingSurrenders: MovingFacts = {

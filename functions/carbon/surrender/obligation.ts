@@ -4,7 +4,7 @@ import { Decimal, plain, sum, zero } from "../../../shared/kernel/decimal.ts";
 import type { Fact } from "../../../shared/kernel/fact.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { CarbonStore } from "../store.ts";
-import { surrenderFacts } from "./contract.ts";
+import { surrenderFacts } from "./contract-facts.ts";
 import type { SurrenderObligation } from "./rows.ts";
 import type { TakenAllowance } from "./taken-allowances.ts";
 

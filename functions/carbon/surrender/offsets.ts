@@ -4,7 +4,7 @@ import type { RefusalOf } from "../../../shared/kernel/problem.ts";
 import type { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { CarbonStore } from "../store.ts";
-import { surrenderFacts } from "./contract.ts";
+import { surrenderFacts } from "./contract-facts.ts";
 import type { ObligedEntity } from "./obligation.ts";
 import type { surrenderProblems } from "./problems.ts";
 import type { OffsetPart } from "./rows.ts";

@@ -61,7 +61,7 @@ export const obligation = component("SurrenderObligation", {
   openTonnes: decimalOut.describe("What is still to be surrendered"),
   surplusTonnes: decimalOut.describe("What was surrendered beyond what is required, and may be given back"),
   deadlineAt: instantOut("First instant at which what is not surrendered is overdue"),
-  state: words("ObligationState", obligationStates, "met once a figure stands and nothing is open"),
+  state: words("SurrenderObligationState", obligationStates, "met once a figure stands and nothing is open"),
 });
 
 /** A surrender, an order from frozen allowances, or allowances given back. */
