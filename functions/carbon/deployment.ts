@@ -1,5 +1,5 @@
 import { defineContext } from "../../shared/deployment/context.ts";
-import { commandsAndFacts, index, objects, readMembers, table } from "../../shared/deployment/grants.ts";
+import { commandsAndFacts, index, objects, readCalendars, readMembers, table } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
 import { carbonEndpoints, carbonFacts } from "./contract.ts";
 import { carbonLifecycles } from "./lifecycles.ts";
@@ -56,7 +56,9 @@ export const carbon = defineContext({
         table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*"]),
         table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["report#*", "evidence#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["report-due#*", "entity#*", "obligation#*"]),
-        table("Carbon", ["Query", "PutItem"], ["invoices#*"]),
+        table("Carbon", ["Query", "PutItem"], ["invoices#*", "verifier-years#*"]),
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["verification#*"]),
+        readCalendars,
         // Addresses that the function signs carry its own rights.
         objects("CarbonEvidence", ["GetObject", "PutObject"], ["evidence/*"]),
         table("Ledger", ["GetItem", "Query", "UpdateItem"], ["allowance#*"]),
@@ -96,7 +98,8 @@ export const carbon = defineContext({
         index("Carbon", dueIndex),
         table("Carbon", ["PutItem"], ["fact#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["report-due#*"]),
-        table("Carbon", ["GetItem"], ["report#*", "entity#*"]),
+        table("Carbon", ["GetItem"], ["entity#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["report#*", "verification#*"]),
         table("Ledger", ["GetItem", "UpdateItem"], ["allowance#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
       ],

@@ -29,8 +29,6 @@ export function carbonPorts({
 }
 
 /** The ports over what a function with the ledger is granted. */
-export function allowancePorts(
-  granted: Pick<Deployed<Functions["carbon-allowances-api" | "carbon-reports-api" | "carbon-deadlines"]>, "dynamo" | "clock" | "tables">,
-): AllowancePorts {
+export function allowancePorts(granted: Pick<Deployed<Functions["carbon-deadlines"]>, "dynamo" | "clock" | "tables">): AllowancePorts {
   return { ...carbonPorts(granted), ledger: openLedger(granted.dynamo, granted.tables.Ledger) };
 }

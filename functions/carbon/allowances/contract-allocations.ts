@@ -93,7 +93,15 @@ export const allocationEndpoints = {
       ...wantedBasis,
     }),
     response: allowanceObjection,
-    refusals: [...ofPlan, "allowance-objection-answered", "basis-not-wanted", ...ofFigure, "report-not-accepted", "plan-total-exceeded", "vintage-over"],
+    refusals: [
+      ...ofPlan,
+      "allowance-objection-answered",
+      "basis-not-wanted",
+      ...ofFigure,
+      "report-not-accepted",
+      "plan-total-exceeded",
+      "vintage-over",
+    ],
   }),
   listAllowances: endpoint({
     operationId: "listAllowances",
@@ -109,8 +117,7 @@ export const allocationEndpoints = {
     operationId: "readAllowance",
     method: "GET",
     path: "/carbon/allowances/{allocationId}",
-    summary:
-      "Reads an allocation with its objections: enterprises see their own from its publication on, authorities those of their area.",
+    summary: "Reads an allocation with its objections: enterprises see their own from its publication on, authorities those of their area.",
     roles: ["enterprise", "regulator", "district", "operator"],
     params: allocationParams,
     response: allowanceAllocation,

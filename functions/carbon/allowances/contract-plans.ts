@@ -33,7 +33,9 @@ const sector = z
       .object({
         sectorCoefficient: finestRatio.describe("Control coefficient of the sector"),
         marketFactor: finestRatio.describe("Market adjustment factor"),
-        ofDays: wholeNumber(365, 366, days).optional().describe(`Days that production days are divided by; ${defaults.ofDays.value} by default`),
+        ofDays: wholeNumber(365, 366, days)
+          .optional()
+          .describe(`Days that production days are divided by; ${defaults.ofDays.value} by default`),
       })
       .optional()
       .describe("Method of historic emissions: base x coefficient x factor / days x production days"),

@@ -1,7 +1,7 @@
+import type { WrongState } from "../../../shared/kernel/lifecycle.ts";
+import type { NotFound } from "../../../shared/kernel/outcome.ts";
 import type { Bilingual, ProblemTable, RefusalOf } from "../../../shared/kernel/problem.ts";
 import { problem } from "../../../shared/kernel/problem.ts";
-import type { NotFound } from "../../../shared/kernel/outcome.ts";
-import type { WrongState } from "../../../shared/kernel/lifecycle.ts";
 
 /** A refusal that names its document and article. */
 interface Sourced {
@@ -51,9 +51,7 @@ export const allowanceLineProblems = {
       en: "The sector “{sector}” is allocated by the method {method}: give the data of this method and no other ({source}).",
     },
   }),
-  "product-not-in-plan": problem<
-    Sourced & { readonly planId: string; readonly sector: string; readonly product: string }
-  >({
+  "product-not-in-plan": problem<Sourced & { readonly planId: string; readonly sector: string; readonly product: string }>({
     status: 422,
     title: { zh: "方案没有该产品的基准", en: "No benchmark for the product" },
     detail: {
@@ -103,9 +101,7 @@ export const allowancesProblems = {
     title: { zh: "方案没有单位", en: "Plan without entities" },
     detail: { zh: "方案尚无任何单位，不能批准。", en: "The plan has no entities yet, so there is nothing to approve." },
   }),
-  "plan-total-exceeded": problem<
-    Sourced & { readonly planId: string; readonly requiredTonnes: string; readonly availableTonnes: string }
-  >({
+  "plan-total-exceeded": problem<Sourced & { readonly planId: string; readonly requiredTonnes: string; readonly availableTonnes: string }>({
     status: 422,
     title: { zh: "超出方案总量", en: "Beyond the total of the plan" },
     detail: {

@@ -1,7 +1,7 @@
+import { listingIndex, secondListingIndex } from "../../../shared/deployment/indexes.ts";
 import type { PageRequest } from "../../../shared/store/client.ts";
 import { alsoListedAs, listedAs } from "../../../shared/store/indexes.ts";
 import type { Table } from "../../../shared/store/table.ts";
-import { listingIndex, secondListingIndex } from "../../../shared/deployment/indexes.ts";
 import {
   type AllowanceLine,
   type AllowanceLineName,
@@ -59,10 +59,7 @@ export function allowancesRows(table: Table) {
     },
     /** Published allocations of a member, newest first. */
     allowancesOf: (partyId: string, request: PageRequest) =>
-      table.page(
-        { index: secondListingIndex, partition: linesOfParty(partyId), descending: true, ...request },
-        allowanceLineCodec.decode,
-      ),
+      table.page({ index: secondListingIndex, partition: linesOfParty(partyId), descending: true, ...request }, allowanceLineCodec.decode),
     /** Puts a line: a new one (version 1) or its next version; `stale` when it has changed since it was read. */
     allowanceLinePut: (line: AllowanceLine) => {
       const { publishedAt, partyId, planId } = line;

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { carbonRoundings } from "../../../shared/carbon/rounding.ts";
 import { marketNames } from "../../../shared/carbon/markets.ts";
+import { carbonRoundings } from "../../../shared/carbon/rounding.ts";
 import { type Decimal, decimal } from "../../../shared/kernel/decimal.ts";
 import { expects } from "../../../shared/kernel/expectations.ts";
 import { message } from "../../../shared/kernel/message.ts";

@@ -1,3 +1,4 @@
+import { type CalendarReader, calendarReader } from "../../../shared/calendar/calendars.ts";
 import type { Deployed } from "../../../shared/deployment/deployed.ts";
 import { type DocumentBucket, openDocuments } from "../../../shared/store/objects.ts";
 import type { carbon } from "../deployment.ts";
@@ -7,9 +8,12 @@ import { type AllowancePorts, allowancePorts } from "../ports.ts";
 export interface ReportPorts extends AllowancePorts {
   /** Documents that entities upload as evidence. */
   readonly documents: DocumentBucket;
+  /** Calendars, by which working days count. */
+  readonly calendars: CalendarReader;
 }
 
 /** The ports over what the API of reports is granted. */
 export function reportPorts(granted: Deployed<(typeof carbon)["functions"]["carbon-reports-api"]>): ReportPorts {
-  return { ...allowancePorts(granted), documents: openDocuments(granted.buckets.CarbonEvidence) };
+  const calendars = calendarReader(granted.dynamo, granted.tables.Calendar);
+  return { ...allowancePorts(granted), documents: openDocuments(granted.buckets.CarbonEvidence), calendars };
 }
