@@ -17,6 +17,7 @@ import { recordsExamples } from "./records/examples.ts";
 import { contexts } from "./registry.ts";
 import { story } from "./story.ts";
 import { surplusExamples } from "./surplus/examples.ts";
+import { valuationExamples } from "./valuation/examples.ts";
 
 const requests = functionsOfKind(contexts, "api").flatMap(({ definition }) =>
   definition.requests ? requestsName(definition.requests) : [],
@@ -33,6 +34,7 @@ export const examples: ExamplesByOperation = {
   ...cashExamples,
   ...auctionsExamples,
   ...surplusExamples,
+  ...valuationExamples,
   ...carbonExamples,
   ...complianceExamples,
   ...noticesExamples,

@@ -1,10 +1,11 @@
 import type { SampleFacts } from "../shared/http/problem-examples.ts";
-import { message } from "../shared/kernel/message.ts";
+import { bilingual, message } from "../shared/kernel/message.ts";
 import { routeSource } from "../shared/permits/routes.ts";
 import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { instalmentSource } from "../shared/permits/use-fee.ts";
+import { sources as reportSources } from "./carbon/reports/rules.ts";
 import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
-import { mill, steel, story } from "./story.ts";
+import { fuelBill, mill, steel, story } from "./story.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -79,6 +80,14 @@ const sources = {
   ),
 };
 const renewalFactId = `renewal.${story.planId}.${mill.siteId}`;
+
+const publishedPrice = { market: "national", date: "2026-02-27", source: "exchange", version: 1 };
+/** A value of an annual report that is refused. */
+const reportFault = {
+  ...{ pointer: "/lines/0/amount", line: 1, code: "unit-suspect", found: "80 m3" },
+  expected: { zh: "上年核定为 80 10k-m3，请核对单位", en: "last year it was 80 10k-m3: check the unit, or explain the amount" },
+  source: bilingual(reportSources.report),
+};
 
 /** Facts that only one problem has, or that it has in other words than the others. */
 const ofCode: Readonly<Record<string, Facts>> = {
@@ -235,6 +244,17 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "below-reserve-price": { price: "4190" },
   "revision-not-allowed": { rule: "raise-only" },
   "bid-lowered": { price: "4300" },
+  "price-in-future": { date: "2026-03-03", today: "2026-03-02" },
+  "price-booked": { ...publishedPrice, volumeTonnes: "86500", priceCny: "62.36" },
+  "price-unknown": publishedPrice,
+  "price-changed": { ...publishedPrice, corrects: 1, version: 2, priceCny: "62.38" },
+  "price-unchanged": publishedPrice,
+  "price-import-running": { market: "national" },
+  "price-file-refused": {
+    errorCount: 1,
+    lineErrors: [{ line: 2, column: "priceCny", zh: "须大于零", en: "must be above zero" }],
+  },
+  "days-reversed": { from: "2026-03-02", until: "2026-02-27" },
   "not-settled": { state: "due" },
   "not-ended": { state: "announced" },
   "instant-to-come": { now: story.begins },
@@ -244,6 +264,20 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "correction-differs": { acceptedId: story.declarationId },
   "correction-needs-reason": { source: complianceSource("discharge-report") },
   "own-work": { by: "persona-bureau" },
+  "report-values-refused": { refused: 1, faults: [reportFault], source: reportSources.report },
+  "months-differ": { refused: 1, faults: [{ ...reportFault, code: "months-differ" }], source: reportSources.report },
+  "factor-set-not-in-force": {
+    ...{ factorSetId: "inventory-2025", inForce: "inventory-2011", year: "2024" },
+    source: reportSources.factors,
+  },
+  "version-needs-correction": { corrects: 1, source: reportSources.report },
+  "evidence-not-uploaded": {
+    documents: [{ sha256: fuelBill.sha256, pointer: "/evidence/0/sha256", found: "not uploaded" }],
+    source: reportSources.evidence,
+  },
+  "year-not-over": { year: "2026", month: "2026-03", source: reportSources.report },
+  "district-screens": { area: story.district, source: reportSources.screening },
+  "decision-needs-reason": { source: reportSources.decision },
 };
 
 /** The facts that the description's examples of problems are filled with. */

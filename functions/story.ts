@@ -109,6 +109,15 @@ export const bureau = {
   representative: "Li Qiang",
 } as const;
 
+/** The district's authority, which screens reports of its area. */
+export const echeng = {
+  persona: "echeng",
+  partyId: "0195a1b2-0a00-7000-8000-000000000006",
+  name: "Echeng District Branch",
+  creditCode: "11420704MB000006X2",
+  representative: "Huang Fang",
+} as const;
+
 /** The exchange that runs the sales. */
 export const operator = {
   persona: "operator",
@@ -117,6 +126,10 @@ export const operator = {
   creditCode: "12420700MB0000035P",
   representative: "Wang Min",
 } as const;
+
+const billText = "month,fuel,t\n2025-03,bituminous coal,1000\n";
+/** A document that the paper mill uploads. */
+export const fuelBill = { text: billText, sha256: sha256(billText) } as const;
 
 /** SHA-256 of a document that people of the story hand in. */
 export const documentHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";

@@ -1,4 +1,4 @@
-import { allowancesEndpoints, allowancesFacts } from "./allowances/contract.ts";
+import { allowancePage, allowancesEndpoints, allowancesFacts } from "./allowances/contract.ts";
 import { controlPlansEndpoints, controlPlansFacts } from "./control-plans/contract.ts";
 import { monthsEndpoints, monthsFacts } from "./months/contract.ts";
 import { registerEndpoints, registerFacts } from "./register/contract.ts";
@@ -27,3 +27,6 @@ export const carbonFacts = {
   ...allowancesFacts,
   ...surrenderFacts,
 } as const;
+
+/** What is asked of the queues of carbon, by queue. */
+export const carbonMessages = { "allowance-pages": allowancePage } as const;

@@ -1,7 +1,7 @@
 import { defineContext } from "../../shared/deployment/context.ts";
-import { commandsAndFacts, index, objects, readCalendars, readMembers, table } from "../../shared/deployment/grants.ts";
+import { commandsAndFacts, index, objects, readCalendars, readMembers, sendTo, table } from "../../shared/deployment/grants.ts";
 import { dueIndex, listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
-import { carbonEndpoints, carbonFacts } from "./contract.ts";
+import { carbonEndpoints, carbonFacts, carbonMessages } from "./contract.ts";
 import { carbonLifecycles } from "./lifecycles.ts";
 import { carbonNotices } from "./notices.ts";
 import { carbonProblems } from "./problems.ts";
@@ -40,6 +40,8 @@ export const carbon = defineContext({
         table("Carbon", ["GetItem", "PutItem"], ["factor-sets", "entity#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["factor-set#*"]),
         table("Carbon", ["Query", "PutItem"], ["energy-use#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["control-plan#*"]),
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
       ],
     },
     "carbon-reports-api": {
@@ -71,7 +73,16 @@ export const carbon = defineContext({
       endpoints: carbonEndpoints.sheets,
       memoryMb: 1024,
       impact: "Entities cannot upload sheets",
-      grants: [readMembers, ...commandsAndFacts("Carbon")],
+      grants: [
+        readMembers,
+        ...commandsAndFacts("Carbon"),
+        // What drafting a report reads and writes, and nothing else of it.
+        table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*", "entity#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["report#*", "report-due#*"]),
+        table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["evidence#*"]),
+        table("Carbon", ["Query"], ["invoices#*"]),
+        objects("CarbonEvidence", ["GetObject"], ["evidence/*"]),
+      ],
     },
     "carbon-allowances-api": {
       kind: "api",
@@ -86,6 +97,46 @@ export const carbon = defineContext({
         index("Carbon", secondListingIndex),
         table("Ledger", ["GetItem", "Query", "UpdateItem"], ["allowance#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
+        readCalendars,
+        table("Carbon", ["GetItem", "BatchGetItem", "Query", "PutItem"], ["allowance-plan#*"]),
+        // Key entities and their accepted reports.
+        table("Carbon", ["BatchGetItem"], ["entity#*"]),
+        table("Carbon", ["GetItem"], ["report#*"]),
+      ],
+    },
+    "carbon-on-allowance-plan": {
+      kind: "facts",
+      handler: "functions/carbon/allowances/plans/on-plan.handler.ts",
+      facts: [carbonFacts.allowancePlanPublished, carbonFacts.preAllocationBegun],
+      impact: "Entities of published plans are not told of them, and do not get their pre-allocated allowances",
+      grants: [sendTo("allowance-pages")],
+    },
+    "carbon-allowance-pages": {
+      kind: "queue",
+      handler: "functions/carbon/allowances/plans/plan-page.handler.ts",
+      queue: "allowance-pages",
+      message: carbonMessages["allowance-pages"],
+      maximumConcurrency: 5,
+      impact: "Entities of published plans are not told of them, and do not get their pre-allocated allowances",
+      grants: [
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["allowance-plan#*"]),
+        table("Carbon", ["PutItem"], ["fact#*"]),
+        table("Ledger", ["UpdateItem"], ["allowance#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+        sendTo("allowance-pages"),
+      ],
+    },
+    "carbon-vintages": {
+      kind: "job",
+      handler: "functions/carbon/allowances/vintages/vintages.handler.ts",
+      everyMinutes: 60,
+      impact: "Holders are not told that a vintage ends, or that it has ended",
+      grants: [
+        index("Ledger", dueIndex),
+        table("Ledger", ["GetItem", "UpdateItem", "Query"], ["allowance#*"]),
+        table("Ledger", ["PutItem"], ["fact#*"]),
+        table("Parties", ["GetItem"], ["party#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["vintage-ahead#*", "fact#*"]),
       ],
     },
     "carbon-deadlines": {

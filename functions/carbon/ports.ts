@@ -29,6 +29,8 @@ export function carbonPorts({
 }
 
 /** The ports over what a function with the ledger is granted. */
-export function allowancePorts(granted: Pick<Deployed<Functions["carbon-deadlines"]>, "dynamo" | "clock" | "tables">): AllowancePorts {
+export function allowancePorts(
+  granted: Pick<Deployed, "dynamo" | "clock"> & { readonly tables: Readonly<Record<"Carbon" | "Ledger" | "Parties", string>> },
+): AllowancePorts {
   return { ...carbonPorts(granted), ledger: openLedger(granted.dynamo, granted.tables.Ledger) };
 }

@@ -3,6 +3,8 @@ import { decideDeclaration, reverseDeclaration } from "./declarations/decide-dec
 import { changeDeclaration, draftDeclaration, submitDeclaration } from "./declarations/file-declaration.ts";
 import { listDeclarations, readDeclaration } from "./declarations/read-declarations.ts";
 import { compliance } from "./deployment.ts";
+import { listObligationChanges, listObligations, readObligation, readSiteCoverage } from "./obligations/read-obligations.ts";
+import { rebuildObligation } from "./obligations/rebuild-obligation.ts";
 import { compliancePorts } from "./ports.ts";
 import { complianceProblems } from "./problems.ts";
 
@@ -15,4 +17,9 @@ export const api = defineApi(compliance.functions["compliance-api"], complianceP
   reverseDeclaration,
   readDeclaration,
   listDeclarations,
+  listObligations,
+  readObligation,
+  listObligationChanges,
+  readSiteCoverage,
+  rebuildObligation,
 });

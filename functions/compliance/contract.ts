@@ -1,7 +1,23 @@
+import * as z from "zod";
 import { declarationEndpoints, declarationFacts } from "./declarations/contract.ts";
+import { obligationEndpoints, obligationFacts } from "./obligations/contract.ts";
 
 /** The endpoints of compliance. */
-export const complianceEndpoints = { ...declarationEndpoints } as const;
+export const complianceEndpoints = { ...declarationEndpoints, ...obligationEndpoints } as const;
 
 /** The facts of compliance. */
-export const complianceFacts = { ...declarationFacts } as const;
+export const complianceFacts = { ...declarationFacts, ...obligationFacts } as const;
+
+/** A page of obligations to look at: those that a price may change, or some that time may have changed. The message of the queue `compliance-pages`. */
+export const obligationPage = z.discriminatedUnion("because", [
+  z.object({
+    because: z.literal("price"),
+    market: z.string().describe("Market of the price"),
+    date: z.iso.date().describe("Day of the price"),
+    stripe: z.int().describe("Part of the list"),
+    cursor: z.string().optional().describe("Where the page begins; absent for the first"),
+  }),
+  z.object({ because: z.literal("time"), obligationIds: z.array(z.string()).describe("Obligations") }),
+]);
+/** See the schema. */
+export type ObligationPage = z.infer<typeof obligationPage>;

@@ -1,5 +1,5 @@
 import type { Examples } from "../../shared/http/examples.ts";
-import { bureau, documentHash, mill, operator, steel, story } from "../story.ts";
+import { bureau, documentHash, echeng, mill, operator, steel, story } from "../story.ts";
 import type { partiesEndpoints } from "./contract.ts";
 
 const reason = "documents checked";
@@ -14,10 +14,12 @@ const licence = { licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31
 const particulars = { basin: "yangtze-ezhou", sourceClass: "industrial", thermalPower: false, ...licence } as const;
 
 type Member = Pick<typeof mill, "partyId" | "name" | "creditCode" | "representative">;
-function application({ name, creditCode, representative }: Member, type: "enterprise" | "bureau" | "operator", area: string) {
+type ExampleType = "enterprise" | "bureau" | "district" | "operator";
+
+function application({ name, creditCode, representative }: Member, type: ExampleType, area: string) {
   return { name, creditCode, type, area, representative };
 }
-function registered(member: Member, type: "enterprise" | "bureau" | "operator", area: string) {
+function registered(member: Member, type: ExampleType, area: string) {
   const standing = type === "operator" ? ("admitted" as const) : ("applied" as const);
   return {
     ...{ partyId: member.partyId, ...application(member, type, area), standing },
@@ -143,6 +145,11 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
       body: application(steel, "enterprise", story.district),
       response: registered(steel, "enterprise", story.district),
     },
+    echeng: {
+      summary: "The district's authority applies",
+      body: application(echeng, "district", story.district),
+      response: registered(echeng, "district", story.district),
+    },
   },
   listParties: {
     operator: {
@@ -167,6 +174,7 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
     },
     mill: { by: "operator", summary: "Admits the paper mill", params: partyParams, body: { admitted: true, reason } },
     steel: { by: "operator", summary: "Admits the steelworks", params: { partyId: steel.partyId }, body: { admitted: true, reason } },
+    echeng: { by: "operator", summary: "Admits the district", params: { partyId: echeng.partyId }, body: { admitted: true, reason } },
   },
   suspendParty: { operator: { summary: "The paper mill may only read", params: partyParams, body: { reason: "licence under review" } } },
   reinstateParty: { operator: { summary: "The paper mill may write again", params: partyParams, body: { reason: "review is over" } } },

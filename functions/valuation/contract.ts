@@ -99,7 +99,7 @@ export const valuationEndpoints = {
     params: ofMarket,
     query: pageQuery.extend({
       from: plainDate.optional().describe("Only from this day on"),
-      to: plainDate.optional().describe("Only up to this day, included"),
+      until: plainDate.optional().describe("Only up to this day, included"),
     }),
     response: pageOf(pricedDay),
     refusals: ["days-reversed"],

@@ -1,3 +1,4 @@
+import { marketWords } from "../../shared/carbon/markets.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import { priceSourceNames } from "../../shared/valuation/price-sources.ts";
 import { mostErrors } from "./imports/limits.ts";
@@ -15,7 +16,7 @@ interface FileError {
   readonly zh: string;
   readonly en: string;
 }
-const words = { market: { national: { zh: "全国", en: "national" }, hubei: { zh: "湖北", en: "Hubei" } }, source: priceSourceNames };
+const words = { market: marketWords, source: priceSourceNames };
 
 /** Refusals of valuation, in addition to the common problems. */
 export const valuationProblems = {
@@ -31,8 +32,8 @@ export const valuationProblems = {
     status: 409,
     title: { zh: "该日价格已登记", en: "Price already booked" },
     detail: {
-      zh: "{market}市场 {date} 的价格（{source}）已登记为 {priceCny} 元、成交 {volumeTonnes} 吨（第 {version} 版）。如有误，请以更正登记新版本。",
-      en: "The price of the {market} market for {date}, {source}, is booked with {priceCny} CNY and {volumeTonnes} t (version {version}). If it is wrong, correct it.",
+      zh: "{market} {date} 的价格（{source}）已登记为 {priceCny} 元、成交 {volumeTonnes} 吨（第 {version} 版）。如有误，请以更正登记新版本。",
+      en: "The price of the {market} for {date}, {source}, is booked with {priceCny} CNY and {volumeTonnes} t (version {version}). If it is wrong, correct it.",
     },
     words,
   }),
@@ -40,8 +41,8 @@ export const valuationProblems = {
     status: 404,
     title: { zh: "没有可更正的价格", en: "No price to correct" },
     detail: {
-      zh: "{market}市场 {date} 没有“{source}”的价格。请直接登记。",
-      en: "No price of the {market} market, {source}, is booked for {date}. Book it instead.",
+      zh: "{market} {date} 没有“{source}”的价格。请直接登记。",
+      en: "No price of the {market}, {source}, is booked for {date}. Book it instead.",
     },
     words,
   }),
@@ -65,8 +66,8 @@ export const valuationProblems = {
     status: 409,
     title: { zh: "文件正在入账", en: "A file is being booked" },
     detail: {
-      zh: "{market}市场的价格文件 {importId} 正在入账，完成前不能登记其他价格。请稍后再试。",
-      en: "The file {importId} with prices of the {market} market is being booked; nothing else is booked for it before. Try again in a moment.",
+      zh: "{market}的价格文件 {importId} 正在入账，完成前不能登记其他价格。请稍后再试。",
+      en: "The file {importId} with prices of the {market} is being booked; nothing else is booked for it before. Try again in a moment.",
     },
     words: { market: words.market },
   }),
@@ -78,18 +79,18 @@ export const valuationProblems = {
       en: "The same file is already imported as {importId}. If it is wrong, correct its prices one by one.",
     },
   }),
-  "price-file-refused": problem<{ readonly errorCount: number; readonly errors: readonly FileError[] }>({
+  "price-file-refused": problem<{ readonly errorCount: number; readonly lineErrors: readonly FileError[] }>({
     status: 422,
     title: { zh: "文件有误", en: "File refused" },
     detail: {
-      zh: `文件有 {errorCount} 处错误，未登记任何价格；逐项见 errors（至多列出 ${mostErrors} 处，line 为文件行号，表头为第 1 行）。改正后请重新导入整个文件。`,
-      en: `The file has {errorCount} errors and none of its prices is booked. The first ${mostErrors} are listed in \`errors\`, each with its line; the header is line 1. Correct them and import the whole file again.`,
+      zh: `文件有 {errorCount} 处错误，未登记任何价格；逐项见 lineErrors（至多列出 ${mostErrors} 处，line 为文件行号，表头为第 1 行）。改正后请重新导入整个文件。`,
+      en: `The file has {errorCount} errors and none of its prices is booked. The first ${mostErrors} are listed in \`lineErrors\`, each with its line; the header is line 1. Correct them and import the whole file again.`,
     },
   }),
-  "days-reversed": problem<{ readonly from: string; readonly to: string }>({
+  "days-reversed": problem<{ readonly from: string; readonly until: string }>({
     status: 422,
     title: { zh: "起止日期颠倒", en: "Days reversed" },
-    detail: { zh: "起始日 {from} 晚于截止日 {to}。请对调。", en: "The first day, {from}, is after the last, {to}. Swap them." },
+    detail: { zh: "起始日 {from} 晚于截止日 {until}。请对调。", en: "The first day, {from}, is after the last, {until}. Swap them." },
   }),
 } as const satisfies ProblemTable;
 

@@ -7,9 +7,9 @@ import type { ValuationPorts } from "./ports.ts";
 
 /** Prices of a market by day, the latest day first. */
 export async function listMarketPrices({ own }: ValuationPorts, { params, query }: Call<typeof valuationEndpoints.listMarketPrices>) {
-  const { from, to, ...page } = query;
-  if (from !== undefined && to !== undefined && from > to) return refuse({ code: "days-reversed", from, to });
-  const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  const { from, until, ...page } = query;
+  if (from !== undefined && until !== undefined && from > until) return refuse({ code: "days-reversed", from, until });
+  const range = { ...(from !== undefined && { from }), ...(until !== undefined && { to: until }) };
   const { items, ...rest } = await own.days(params.market, { ...page, ...range });
   const days = items.map(({ market, date, prices }) => ({ market, date, prices: [...prices] }));
   return accept({ response: { items: days, ...rest } });
@@ -33,7 +33,7 @@ export async function readAverageBefore(ports: ValuationPorts, { params }: Call<
 
 /** The average over a month, whose days are one page. */
 async function averageOver({ own }: ValuationPorts, market: string, days: AveragedDays) {
-  const { items } = await own.days(market, days);
+  const { items } = await own.days(market, { from: days.from, to: days.until });
   const prices = items.flatMap((day) => day.prices);
   const { averageCny, volumeTonnes, ...rest } = averagePrice(
     prices.map((price) => ({ ...price, volumeTonnes: decimal(price.volumeTonnes), priceCny: decimal(price.priceCny) })),

@@ -28,7 +28,7 @@ export const pricedDay = component("PricedDay", {
 export const averageOfPrices = component("AverageOfPrices", {
   market: priceMarketOut,
   from: dayOut("First day of the month"),
-  to: dayOut("Last day of the month, included"),
+  until: dayOut("Last day of the month, included"),
   averageCny: decimalOut.nullable().describe("CNY for a tonne, weighted by volume, half up to two decimals; null where nothing was traded"),
   volumeTonnes: decimalOut.describe("Tonnes that it rests on"),
   days: count.describe("Days with trades that it rests on"),

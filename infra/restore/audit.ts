@@ -1,5 +1,6 @@
 import { allocationsClaims } from "../../functions/allocations/ledger-claims.ts";
 import { auctionsClaims } from "../../functions/auctions/ledger-claims.ts";
+import { carbonClaims } from "../../functions/carbon/ledger-claims.ts";
 import { cashClaims } from "../../functions/cash/ledger-claims.ts";
 import { permitsClaims } from "../../functions/permits/ledger-claims.ts";
 import { contexts } from "../../functions/registry.ts";
@@ -13,7 +14,14 @@ import type { Finding } from "./finding.ts";
 import { readLedger } from "./ledger-books.ts";
 
 /** What the contexts that write the ledger say of it. */
-export const ledgerClaims: readonly LedgerClaims[] = [cashClaims, permitsClaims, allocationsClaims, auctionsClaims, surplusClaims];
+export const ledgerClaims: readonly LedgerClaims[] = [
+  cashClaims,
+  permitsClaims,
+  allocationsClaims,
+  auctionsClaims,
+  surplusClaims,
+  carbonClaims,
+];
 
 /** Reads every row of a table, by the table's name in the contexts' data. */
 export type ReadRows = (table: string) => AsyncIterable<Item>;

@@ -5,6 +5,7 @@ const people: readonly (readonly [name: string, zh: string, en: string])[] = [
   ["operator-second", "交易机构复核人 · 张颖", "Second person of the operator · Zhang Ying"],
   ["bureau", "市生态环境局 · 李强", "City bureau of ecology and environment · Li Qiang"],
   ["bureau-second", "市生态环境局复核人 · 吴桐", "Second person of the city bureau · Wu Tong"],
+  ["echeng", "鄂城区生态环境分局 · 黄芳", "Echeng District office · Huang Fang"],
   ["liangzihu", "梁子湖区生态环境分局 · 陈静", "Liangzihu District office · Chen Jing"],
   ["verifier", "核查机构 · 赵磊", "Verifier · Zhao Lei"],
   ["bank", "绿色银行 · 周婷", "Green bank · Zhou Ting"],

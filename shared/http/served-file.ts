@@ -22,12 +22,33 @@ export function fileToServe(mediaType: string, text: string, headers: Readonly<R
   };
 }
 
+/** Prepares a file that is no text and compressed already, to be saved under a name. Its tag is strong: it has one encoding. */
+export function savedFileToServe(mediaType: string, bytes: Uint8Array, fileName: string): ServedFile {
+  return {
+    headers: {
+      "content-type": mediaType,
+      "content-disposition": `attachment; filename="${fileName}"`,
+      etag: `"${createHash("sha256").update(bytes).digest("base64url")}"`,
+      "cache-control": "no-cache",
+      "x-content-type-options": "nosniff",
+    },
+    text: "",
+    gzip: Buffer.from(bytes).toString("base64"),
+  };
+}
+
 /** Answers with a file: without a body to those who have it, compressed to those who read gzip. */
 export function fileResult({ headers, text, gzip }: ServedFile, { headers: asked }: Pick<ApiEvent, "headers">): ApiResult {
   const known = (asked["if-none-match"] ?? "").split(",").map((tag) => tag.trim());
-  if (known.some((tag) => tag === "*" || `W/${tag.replace(/^W\//, "")}` === headers.etag)) return { statusCode: 304, headers };
+  if (known.some((tag) => tag === "*" || weak(tag) === weak(headers.etag))) return { statusCode: 304, headers };
+  if (text === "") return { statusCode: 200, headers, body: gzip, isBase64Encoded: true };
   if (!readsGzip.test(asked["accept-encoding"] ?? "")) return { statusCode: 200, headers, body: text };
   return { statusCode: 200, headers: { ...headers, "content-encoding": "gzip" }, body: gzip, isBase64Encoded: true };
+}
+
+/** A tag without the difference between encodings. */
+function weak(tag = ""): string {
+  return `W/${tag.replace(/^W\//, "")}`;
 }
 
 /** Names gzip, and not as something it can't read (RFC 9110, 12.5.3). */

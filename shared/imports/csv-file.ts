@@ -42,8 +42,21 @@ export interface CsvReading<Schemas extends Columns> extends CsvFile<Schemas> {
  * at once, each with line and column.
  */
 export function readCsvFile<const Schemas extends Columns>(bytes: Uint8Array, shape: CsvShape<Schemas>): CsvReading<Schemas> {
+  const { columns, mostBytes, mostLines } = shape;
+  const names = Object.keys(columns);
+  if (bytes.length > mostBytes) {
+    const most = `${mostBytes / 1024} KiB`;
+    return refused(message(`文件不得超过 ${most}`, `a file has at most ${most}`));
+  }
   const errors: ImportError[] = [];
-  const rows = csvRecords(bytes, { ...shape, header: Object.keys(shape.columns) }, errors);
+  const records = csvRecords(bytes, errors);
+  if (!records) return { lines: [], parts: [], errors };
+  const [header, ...rows] = records;
+  if (header?.fields.join() !== names.join())
+    return refused(message(`表头须为 ${names.join()}`, `the header has to be ${names.join()}`), 1);
+  if (rows.length > mostLines)
+    return refused(message(`不得超过 ${mostLines} 行，请分次导入`, `at most ${mostLines} lines: import the file in parts`));
+  if (rows.length + errors.length === 0) return refused(message("文件中没有数据行", "the file has no lines"));
   const read = rows.flatMap(({ line, fields }) => readLine(fields, line, shape, errors));
   // Each schema parsed its own column.
   const lines = read.filter(({ sound }) => sound).map(({ part }) => part as CsvLine<Schemas>);
@@ -70,6 +83,10 @@ export function repetitions<Line extends { readonly line: number }>(
 /** Errors in the order of the file. */
 export function inOrder(errors: readonly ImportError[]): ImportError[] {
   return errors.toSorted((one, other) => one.line - other.line);
+}
+
+function refused(detail: string, line = 0): { readonly lines: []; readonly parts: []; readonly errors: ImportError[] } {
+  return { lines: [], parts: [], errors: [{ line, column: "", detail }] };
 }
 
 function readLine<Schemas extends Columns>(

@@ -21,7 +21,8 @@ const counts = {
 
 /** A purpose of holds whose tonnes do not count. */
 export type PurposeNotCounting = { [Purpose in HoldPurpose]: (typeof counts)[Purpose] extends false ? Purpose : never }[HoldPurpose];
-const purposesNotCounting = (Object.keys(counts) as HoldPurpose[]).filter((purpose) => !counts[purpose]);
+/** Purposes of holds whose tonnes do not count. */
+export const purposesNotCounting = (Object.keys(counts) as HoldPurpose[]).filter((purpose) => !counts[purpose]);
 
 /** The part of a position whose holds let it count: all of it but what is held as overdue or stored. */
 export function countingPart({ available, held, heldFor }: Pick<Position, "available" | "held" | "heldFor">): Decimal {

@@ -11,6 +11,17 @@ export async function readObject(bucket: string, key: string): Promise<string> {
   return required(Body, `body of ${key}`).transformToString("utf-8");
 }
 
+/** Reads an object's bytes; undefined if there is no such object. */
+export async function readObjectBytes(bucket: string, key: string): Promise<Uint8Array | undefined> {
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return await required(Body, `body of ${key}`).transformToByteArray();
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Creates an object; throws `PreconditionFailed` if it exists. */
 export async function createObject(bucket: string, key: string, text: string): Promise<void> {
   await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, ContentType: "application/json", IfNoneMatch: "*" }));
@@ -22,11 +33,15 @@ export async function checksumOfObject(bucket: string, key: string): Promise<str
     const { ChecksumSHA256 } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: "ENABLED" }));
     return ChecksumSHA256;
   } catch (error) {
-    const { $metadata: { httpStatusCode = 500 } = {} } = error as { $metadata?: { httpStatusCode?: number } };
-    // 403: there is none, and who may not list does not learn so.
-    if (httpStatusCode === 404 || httpStatusCode === 403) return undefined;
+    if (isAbsent(error)) return undefined;
     throw error;
   }
+}
+
+/** Whether an error says that there is no such object. 403: there is none, and who may not list does not learn so. */
+function isAbsent(error: unknown): boolean {
+  const { $metadata: { httpStatusCode = 500 } = {} } = error as { $metadata?: { httpStatusCode?: number } };
+  return httpStatusCode === 404 || httpStatusCode === 403;
 }
 
 /** The address of an object that carries this function's right for some seconds. */

@@ -26,6 +26,8 @@ export interface DocumentBucket {
   download(key: string, name: string, until: { readonly at: Instant; readonly seconds: number }): Promise<string>;
   /** The SHA-256 of a stored object as the store checked it at its upload, in hexadecimal; undefined if there is none. */
   storedSha256(key: string): Promise<string | undefined>;
+  /** The bytes of a stored object; undefined if there is none. Who reads it knows from its announcement how large it is. */
+  readBytes(key: string): Promise<Uint8Array | undefined>;
 }
 
 /** The client, loaded on first use: it is large, and most calls read no objects. */
@@ -73,5 +75,6 @@ export function openDocuments(name: string): DocumentBucket {
       const checksum = await (await objectClient()).checksumOfObject(name, key);
       return checksum === undefined ? undefined : Buffer.from(checksum, "base64").toString("hex");
     },
+    readBytes: async (key) => (await objectClient()).readObjectBytes(name, key),
   };
 }

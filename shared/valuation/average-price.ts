@@ -1,5 +1,4 @@
-import { Temporal } from "temporal-polyfill";
-import { type PlainDate, plusDays, type YearMonth } from "../kernel/calendar.ts";
+import { addMonths, type PlainDate, plusDays, plusMonths, type YearMonth } from "../kernel/calendar.ts";
 import { type Decimal, sum } from "../kernel/decimal.ts";
 import { countingPrices, type SourcedPrice } from "./price-sources.ts";
 import { type TradedVolume, volumeWeightedAverage } from "./volume-weighted-average.ts";
@@ -7,13 +6,12 @@ import { type TradedVolume, volumeWeightedAverage } from "./volume-weighted-aver
 /** Days that an average is computed from, both included. */
 export interface AveragedDays {
   readonly from: PlainDate;
-  readonly to: PlainDate;
+  readonly until: PlainDate;
 }
 
 /** The days of a calendar month. */
 export function daysOfMonth(month: YearMonth): AveragedDays {
-  const { daysInMonth } = Temporal.PlainYearMonth.from(month);
-  return { from: `${month}-01`, to: `${month}-${daysInMonth}` };
+  return { from: `${month}-01`, until: plusDays(`${addMonths(month, 1)}-01`, -1) };
 }
 
 /**
@@ -21,7 +19,7 @@ export function daysOfMonth(month: YearMonth): AveragedDays {
  * month it is the calendar month.
  */
 export function monthBefore(date: PlainDate): AveragedDays {
-  return { from: Temporal.PlainDate.from(date).subtract({ months: 1 }).toString(), to: plusDays(date, -1) };
+  return { from: plusMonths(date, -1), until: plusDays(date, -1) };
 }
 
 /** An average price, and what it rests on. */
@@ -34,8 +32,8 @@ export interface AveragePrice {
 }
 
 /** The average of a market over some days, of any published prices of it and any versions of them: one price of each day counts. */
-export function averagePrice(prices: Iterable<SourcedPrice & TradedVolume>, { from, to }: AveragedDays): AveragePrice {
-  const traded = countingPrices(prices).filter(({ date, volumeTonnes }) => date >= from && date <= to && volumeTonnes.gt(0));
+export function averagePrice(prices: Iterable<SourcedPrice & TradedVolume>, { from, until }: AveragedDays): AveragePrice {
+  const traded = countingPrices(prices).filter(({ date, volumeTonnes }) => date >= from && date <= until && volumeTonnes.gt(0));
   return {
     averageCny: volumeWeightedAverage(traded),
     volumeTonnes: sum(traded.map(({ volumeTonnes }) => volumeTonnes)),

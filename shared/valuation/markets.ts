@@ -1,10 +1,9 @@
+import { marketNames } from "../carbon/markets.ts";
 import { growingWords, growingWordsOut } from "../kernel/schemas.ts";
 
-/** Markets whose published prices are booked here. */
-export const priceMarkets = ["national", "hubei"] as const;
-const words = ["PriceMarket", priceMarkets, "Market that the price was paid in: the national carbon market, or Hubei's"] as const;
+const words = ["PriceMarket", marketNames, "Market that the price was paid in: the national carbon market, or Hubei's"] as const;
 
-/** Such a market, as input. */
+/** A market whose published prices are booked here, as input. */
 export const priceMarket = growingWords(...words);
 /** The same in answers and facts. */
 export const priceMarketOut = growingWordsOut(...words);

@@ -5,6 +5,7 @@ import { benchClearing } from "./clearing.bench.ts";
 import { benchClose } from "./close.bench.ts";
 import { benchImports } from "./imports.bench.ts";
 import { benchSecrets } from "./secrets.bench.ts";
+import { benchSheets } from "./sheets.bench.ts";
 
 /** The benches by name: `npm run bench -- clearing`. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   close: benchClose,
   imports: benchImports,
   secrets: benchSecrets,
+  sheets: benchSheets,
 };
 
 const names = Object.keys(benches);

@@ -7,7 +7,7 @@ import { invariant } from "../../shared/kernel/invariant.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
 import { takeClosings } from "../support/closings.ts";
-import { engineClient } from "../support/engine.ts";
+import { gatewayClient } from "../support/engine.ts";
 import { freshQueue } from "../support/queues.ts";
 import { type ClosingFixture, openClosingFixture } from "./closing-fixture.ts";
 import { bounded, median, medianRatio } from "./measuring.ts";
@@ -108,7 +108,7 @@ async function benchLatency({ house, closing }: ClosingFixture): Promise<void> {
     ...{ region: "cn-north-1", accountId: "000000000000", partition: "aws-cn" },
     callers: [{ accessKeyId: "test", secretAccessKey: "test", functionName: "closing", policies: "administrator" }],
   });
-  const dynamo = engineClient(gateway.url);
+  const dynamo = gatewayClient(gateway.url);
   const ports = closingPorts({ ...house.granted, dynamo });
   const [model = "", ...others] = await closing(1 + 2 * serially, handful, onSale);
   const recorder = recordEvidence(ports);

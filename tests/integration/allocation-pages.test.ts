@@ -1,9 +1,10 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PlanPage } from "../../functions/allocations/contract.ts";
 import { doPlanPage } from "../../functions/allocations/plans/plan-page.ts";
 import { planAccount } from "../../shared/ledger/account.ts";
 import { conservationFaults } from "../support/conservation.ts";
+import { engineClient } from "../support/engine.ts";
 import { openPlanBureau, type PlanBureau, type PlannedUnit } from "../support/plan-bureau.ts";
 import { statedFacts } from "../support/stated-facts.ts";
 
@@ -23,8 +24,7 @@ beforeAll(async () => {
 
 /** A client that is killed at one of its requests, before it is sent or after it has taken effect. */
 function doomed(at: number, after: boolean): DynamoDBClient {
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const dynamo = new DynamoDBClient({ endpoint: bureau.engine.endpoint, region: "cn-north-1", credentials });
+  const dynamo = engineClient(bureau.engine.endpoint);
   let sent = 0;
   dynamo.middlewareStack.add(
     (next) => async (given) => {

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { submitBid } from "../../functions/auctions/bidding/submit-bid.ts";
 import { withdrawEnrolment } from "../../functions/auctions/bidding/withdraw-enrolment.ts";
@@ -20,6 +19,7 @@ import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTer
 import { type Mistake, runModel } from "../support/bidding-model.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { runs } from "../support/effort.ts";
+import { engineClient } from "../support/engine.ts";
 import type { Granted } from "../support/granted.ts";
 import { type Actor, interleave, seededChoices, type Turn } from "../support/scheduler.ts";
 
@@ -87,12 +87,7 @@ describe("enrolling, withdrawing, bidding, replacing and closing at the same tim
     function gates() {
       return Array.from({ length: 11 }, () => {
         let turn: Turn = async () => {};
-        const { endpoint } = house.engine;
-        const dynamo = new DynamoDBClient({
-          endpoint,
-          region: "cn-north-1",
-          credentials: { accessKeyId: "test", secretAccessKey: "test" },
-        });
+        const dynamo = engineClient(house.engine.endpoint);
         dynamo.middlewareStack.add(
           (next) => async (given) => {
             await turn();

@@ -7,6 +7,7 @@ import { type EndpointDescription, isWrite } from "../../shared/kernel/endpoint.
 import { required } from "../../shared/kernel/invariant.ts";
 import { type AuctionHouse, type Bidder, enrolmentPath, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import { capacityRowsOf } from "../support/capacity.ts";
+import { gatewayClient } from "../support/engine.ts";
 import type { Answer, Request } from "../support/front-door.ts";
 import { colleagueOf, requestOperationsOf } from "../support/second-person.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
@@ -43,7 +44,7 @@ describe("capacity units", () => {
       ...{ region: "cn-north-1", accountId: "000000000000", partition: "aws-cn" },
       callers: [{ accessKeyId: "test", secretAccessKey: "test", functionName: "api", policies: "administrator" }],
     });
-    api = await openWholeApi(house.engine, house.clock, { endpoint: gateway.url });
+    api = await openWholeApi(house.engine, house.clock, { through: gatewayClient(gateway.url) });
   });
   afterAll(() => gateway.stop());
 

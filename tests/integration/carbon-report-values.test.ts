@@ -152,7 +152,7 @@ describe("the values of an annual report", () => {
     const values = { lines: [line("diesel", "10", "t")] };
     await office.accepted(entity, values);
     await office.done(office.reopening(entity));
-    expect(await office.refused(office.draft(entity, values))).toMatchObject({ code: "correction-needs-reason", corrects: 1 });
+    expect(await office.refused(office.draft(entity, values))).toMatchObject({ code: "version-needs-correction", corrects: 1 });
     const correction = { correction: "the tank was measured again" };
     expect(await office.refused(office.draft(entity, values, { ...correction, factorSetId: "inventory-2025" }))).toMatchObject({
       code: "factor-set-not-in-force",

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { defaultingPorts } from "../../functions/auctions/ports.ts";
 import { defaultEnrolment } from "../../functions/auctions/settlement/default-awards.ts";
@@ -16,7 +16,7 @@ import { accountOf, closeDay, receipt } from "../support/bank.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { runs } from "../support/effort.ts";
-import { engineWithOwn } from "../support/engine.ts";
+import { engineClient, engineWithOwn } from "../support/engine.ts";
 import { type Answer, frontDoor } from "../support/front-door.ts";
 import type { Granted } from "../support/granted.ts";
 import { type Actor, interleave, seededChoices, type Turn } from "../support/scheduler.ts";
@@ -137,8 +137,7 @@ describe("booking, settling, closing the day, refunding and defaulting at the sa
 
   /** A client whose every request waits for a turn, and which is killed at one of them. */
   function gated(turn: Turn, doomed: number | undefined, after: boolean): DynamoDBClient {
-    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-    const dynamo = new DynamoDBClient({ endpoint: house.engine.endpoint, region: "cn-north-1", credentials });
+    const dynamo = engineClient(house.engine.endpoint);
     let sent = 0;
     dynamo.middlewareStack.add(
       (next) => async (given) => {

@@ -1,4 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
 import { type ClosingPorts, closingPorts } from "../../functions/auctions/ports.ts";
@@ -16,6 +15,7 @@ import { openQueue } from "../../shared/streams/queues.ts";
 import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import { takeClosings } from "../support/closings.ts";
 import { conservationFaults } from "../support/conservation.ts";
+import { engineClient } from "../support/engine.ts";
 import { freshQueue, type TestQueue } from "../support/queues.ts";
 
 const lot = { ...usualTerms.lot, firstMonth: "2034-01", lastMonth: "2034-12" };
@@ -207,11 +207,7 @@ interface Request {
 function portsThatEnd(ends: (request: Request) => boolean): { readonly ports: ClosingPorts; readonly requests: readonly Request[] } {
   const requests: Request[] = [];
   let ended = false;
-  const dynamo = new DynamoDBClient({
-    endpoint: house.engine.endpoint,
-    region: "cn-north-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  const dynamo = engineClient(house.engine.endpoint);
   dynamo.middlewareStack.add(
     (next, { commandName = "" }) =>
       async (given) => {

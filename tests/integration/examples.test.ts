@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { fuelBill } from "../../functions/story.ts";
 import { openStory, type Story } from "../support/told-story.ts";
 
 describe("the examples of the API's description", () => {
@@ -12,6 +13,7 @@ describe("the examples of the API's description", () => {
     await send("registerParty operator", "registerParty bureau");
     await requests("Parties", "decideAdmission bureau");
     await send("registerParty mill", "registerParty steel", "decideAdmission mill", "decideAdmission steel");
+    await send("registerParty echeng", "decideAdmission echeng");
     await send(
       "listParties operator",
       "readParty operator",
@@ -98,9 +100,15 @@ describe("the examples of the API's description", () => {
     await send("listBuyBackPrices mill", "fundBuyBacks bureau", "readBuyBackFund bureau", "buyBackSurplus mill");
     await send("readStorage mill", "listStorages bureau", "takeOutSurplus mill", "storeSurplus mill", "endStorage bureau");
     await send("withdrawCertificate bureau", "recoverPermits bureau", "readRecovery steel", "listRecoveries bureau");
+    await requests("Valuation", "bookMarketPrice operator");
+    await send("correctMarketPrice operator", "listMarketPrices public", "listPriceVersions public", "readMonthlyAverage public");
+    await requests("Valuation", "importMarketPrices operator");
+    await send("readPriceImport operator", "readAverageBefore public");
     await send("draftDeclaration mill", "submitDeclaration mill", "listDeclarations bureau", "decideDeclaration returned");
     await send("changeDeclaration mill", "submitDeclaration mill", "decideDeclaration bureau", "readDeclaration mill");
-    await send("reverseDeclaration bureau");
+    await story.record();
+    await send("listObligations bureau", "readObligation mill", "listObligationChanges mill", "readSiteCoverage mill");
+    await send("rebuildObligation operator", "reverseDeclaration bureau");
     await requests("Allocations", "publishRateTable bureau");
     await send("listRateTables public", "listRateVersions public", "draftAllocationPlan bureau", "draftAllocationPlan spare");
     await send("draftAllocationPlan tax");
@@ -151,6 +159,13 @@ describe("the examples of the API's description", () => {
     await send("readAllocation mill", "listAllocations mill", "listAllocationDues mill", "listAllAllocationDues bureau");
     await send("payAllocation mill", "bookFeeCertificate steel", "listFeeCertificates bureau", "reverseFeeCertificate bureau");
     await send("listAllAllocationDues overdue");
+
+    // What the mill emitted in 2025.
+    await send("listKeyEntity lastYear", "listMissingReports bureau", "announceEvidence mill");
+    await story.upload(fuelBill.text);
+    await send("draftReport mill", "readReport mill", "readEvidence bureau", "submitReport mill", "listReports bureau");
+    await send("screenReport echeng");
+
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");
     await send("readProblem public", "readEventSchema public", "readPageFile public");
     expect(story.faults).toEqual([]);

@@ -52,7 +52,7 @@ describe("the import of a file of prices", () => {
     ];
     const problem = await world.refused(world.importing(wrong));
     expect(problem).toMatchObject({ code: "price-file-refused", status: 422, errorCount: 8 });
-    expect((problem.errors as { line: number; column: string }[]).map(({ line, column }) => `${line} ${column}`)).toEqual([
+    expect((problem.lineErrors as { line: number; column: string }[]).map(({ line, column }) => `${line} ${column}`)).toEqual([
       ...["2 date", "3 date", "4 market", "5 volumeTonnes", "5 priceCny", "5 source", "7 date", "8 "],
     ]);
     expect(await world.published()).toHaveLength(1);
@@ -63,7 +63,7 @@ describe("the import of a file of prices", () => {
   });
 
   it("is refused for a file without lines, with too many, and for one that was imported", async () => {
-    const errorsOf = async (lines: readonly string[]) => (await world.refused(world.importing(lines))).errors;
+    const errorsOf = async (lines: readonly string[]) => (await world.refused(world.importing(lines))).lineErrors;
     expect(await errorsOf([])).toMatchObject([{ line: 0, en: "the file has no lines" }]);
     expect(await errorsOf(linesOf(mostLines + 1))).toMatchObject([{ en: expect.stringContaining("at most 2000 lines") }]);
     const file = await world.done(world.importing(linesOf(1)));

@@ -92,15 +92,15 @@ describe("published prices of markets", () => {
     expect(days(first)).toEqual(["2026-02-27", "2026-02-26"]);
     const second = await world.read(`national?limit=2&cursor=${encodeURIComponent(String(first.nextCursor))}`);
     expect(second.items).toMatchObject([{ date: "2026-02-25", prices: [{ source: "exchange" }, { source: "agency" }] }]);
-    expect(days(await world.read("national?from=2026-02-26&to=2026-02-26"))).toEqual(["2026-02-26"]);
-    const reversed = { method: "GET", path: "/valuation/prices/national?from=2026-02-27&to=2026-02-26" } as const;
+    expect(days(await world.read("national?from=2026-02-26&until=2026-02-26"))).toEqual(["2026-02-26"]);
+    const reversed = { method: "GET", path: "/valuation/prices/national?from=2026-02-27&until=2026-02-26" } as const;
     expect((await world.refused(reversed)).code).toBe("days-reversed");
   });
 
   it("are averaged by volume over a calendar month and over the month before a date, from the prices that count", async () => {
     const nothing = { averageCny: null, volumeTonnes: "0", days: 0 };
     expect(await world.read("national/averages/2026-02")).toEqual({
-      ...{ market: "national", from: "2026-02-01", to: "2026-02-28", ...nothing },
+      ...{ market: "national", from: "2026-02-01", until: "2026-02-28", ...nothing },
     });
     await world.done(world.booking("2026-01-31", { priceCny: "100", volumeTonnes: "3" }));
     await world.done(world.booking("2026-02-26", { priceCny: "60", volumeTonnes: "1" }));
@@ -109,7 +109,7 @@ describe("published prices of markets", () => {
     await world.done(world.booking("2026-02-28", { priceCny: "999", volumeTonnes: "0" }));
     expect(await world.read("national/averages/2026-02")).toMatchObject({ averageCny: "60.01", volumeTonnes: "2", days: 2 });
     const before = await world.read("national/averages-before/2026-02-28");
-    expect(before).toMatchObject({ from: "2026-01-28", to: "2026-02-27", averageCny: "84.00", volumeTonnes: "5", days: 3 });
+    expect(before).toMatchObject({ from: "2026-01-28", until: "2026-02-27", averageCny: "84.00", volumeTonnes: "5", days: 3 });
     await world.done(world.correction("2026-02-27", 1, { priceCny: "70", volumeTonnes: "1" }));
     expect(await world.read("national/averages/2026-02")).toMatchObject({ averageCny: "65.00" });
   });

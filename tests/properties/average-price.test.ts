@@ -63,10 +63,10 @@ describe("the volume-weighted average", () => {
 
 describe("the days of an average", () => {
   it("are those of the calendar month, or of the month that ends the day before a date", () => {
-    expect(daysOfMonth("2028-02")).toEqual({ from: "2028-02-01", to: "2028-02-29" });
-    expect(monthBefore("2026-12-31")).toEqual({ from: "2026-11-30", to: "2026-12-30" });
-    expect(monthBefore("2026-03-31")).toEqual({ from: "2026-02-28", to: "2026-03-30" });
-    expect(monthBefore("2027-01-15")).toEqual({ from: "2026-12-15", to: "2027-01-14" });
+    expect(daysOfMonth("2028-02")).toEqual({ from: "2028-02-01", until: "2028-02-29" });
+    expect(monthBefore("2026-12-31")).toEqual({ from: "2026-11-30", until: "2026-12-30" });
+    expect(monthBefore("2026-03-31")).toEqual({ from: "2026-02-28", until: "2026-03-30" });
+    expect(monthBefore("2027-01-15")).toEqual({ from: "2026-12-15", until: "2027-01-14" });
     expect(monthBefore("2026-03-01")).toEqual(daysOfMonth("2026-02"));
   });
 });

@@ -1,11 +1,11 @@
 import { api as officeApi } from "../../functions/carbon/api.ts";
 import { api as reportsApi } from "../../functions/carbon/api-reports.ts";
+import { api as sheetsApi } from "../../functions/carbon/api-sheets.ts";
 import { type ReportPorts, reportPorts } from "../../functions/carbon/reports/ports.ts";
-import { publishedFactorSets } from "../../shared/carbon/factor-set.ts";
-import { gridFactors, nationalGrid } from "../../shared/carbon/grid-factors.ts";
 import type { Decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { givenFactors } from "./carbon-factors.ts";
 import { type TestClock, testClock } from "./clock.ts";
 import { type Engine, engineWithOwn } from "./engine.ts";
 import { type Answer, frontDoor, type Request } from "./front-door.ts";
@@ -49,7 +49,6 @@ export interface CarbonOffice {
   accepted(entity: Entity, values: object, more?: object): Promise<Record<string, unknown>>;
 }
 
-const city = "420700";
 const document = { documentNumber: "EZ-C-1" };
 
 /** Opens an office; its clock stands at 10 February 2026, 9 o'clock in Shanghai. */
@@ -60,15 +59,18 @@ export async function openCarbonOffice(): Promise<CarbonOffice> {
   const ports = reportPorts(granted);
   const bureau = (await givenMember(engine, { role: "regulator" })).subject;
   const district = (await givenMember(engine, { role: "district", area: "gedian" })).subject;
-  const doors = [frontDoor(reportsApi.open(granted)), frontDoor(officeApi.open(granted))] as const;
-  const enter = (request: Request) => doors[/^\/carbon\/(?:reports|verifications|evidence)/.test(request.path) ? 0 : 1](request);
+  const [reports, register, sheets] = [reportsApi, officeApi, sheetsApi].map((api) => frontDoor(api.open(granted)));
+  const enter = (request: Request) => {
+    const ofReports = /^\/carbon\/(?:reports|verifications|evidence)/.test(request.path) ? reports : register;
+    return required(/\/sheet$|\/templates\//.test(request.path) ? sheets : ofReports, request.path)(request);
+  };
   const ask = approvedByColleague(engine, enter);
   const done = async (request: Request) => {
     const answer = await ask(request);
     if (answer.status > 201) throw new Error(`${request.method} ${request.path}: ${answer.text}`);
     return answer.body as Record<string, unknown>;
   };
-  await publishFactors(done, bureau);
+  await givenFactors(ask, bureau);
   const at = ({ reportId }: Entity, what = "") => `/carbon/reports/${reportId}${what}`;
   const office: CarbonOffice = {
     ...{ engine, clock, ports, bureau, district, ask, enter, done },
@@ -118,17 +120,4 @@ export async function openCarbonOffice(): Promise<CarbonOffice> {
     },
   };
   return office;
-}
-
-/** Publishes the sets and the national factors of electricity that the product has as data. */
-async function publishFactors(done: CarbonOffice["done"], bureau: string): Promise<void> {
-  const put = (factorSetId: string, body: object) =>
-    done({ as: bureau, method: "PUT", path: `/carbon/factor-sets/${factorSetId}`, body: { ...body, area: city, ...document } });
-  for (const { factorSetId, ...set } of publishedFactorSets) await put(factorSetId, { ...set, grid: nationalGrid });
-  for (const { gridFactorId, area, fromYear, toYear, tco2PerMwh, source } of gridFactors)
-    if (area === nationalGrid && fromYear >= "2022") {
-      const years = { validFromYear: fromYear, ...(toYear !== undefined && { validToYear: toYear }) };
-      const title = { zh: `电网因子 ${gridFactorId}`, en: `grid factor ${gridFactorId}` };
-      await put(gridFactorId, { title, source, ...years, grid: nationalGrid, tco2PerMwh });
-    }
 }

@@ -66,11 +66,13 @@ export function frontDoor(options: {
   };
 }
 
-/** The body as its reader takes it: JSON as a value, a file as text; undefined if there is none. */
+/** The body as its reader takes it: JSON as a value, a file as text, or as bytes if it is none; undefined if there is none. */
 function bodyOf({ body, headers = {}, isBase64Encoded = false }: ApiResult): unknown {
   if (!body) return undefined;
   if (/json/.test(String(headers["content-type"]))) return JSON.parse(body);
-  return isBase64Encoded ? gunzipSync(Buffer.from(body, "base64")).toString() : body;
+  if (!isBase64Encoded) return body;
+  const bytes = Buffer.from(body, "base64");
+  return headers["content-encoding"] === "gzip" ? gunzipSync(bytes).toString() : bytes;
 }
 
 /** The event of a request on a route, as API Gateway makes it. */

@@ -31,7 +31,7 @@ import { openTable } from "../../shared/store/table.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { closeDay, receipt } from "./bank.ts";
 import { type TestClock, testClock } from "./clock.ts";
-import { type Engine, engineClient, engineWithOwn } from "./engine.ts";
+import { type Engine, engineClient, engineWithOwn, gatewayClient } from "./engine.ts";
 import type { Answer, Request } from "./front-door.ts";
 import { type Granted, grantedOn } from "./granted.ts";
 import { givenMember, givenSite } from "./members.ts";
@@ -99,14 +99,14 @@ export class PermitLifeWorld {
     [this.#bureau, this.#operator] = [people.bureau, people.operator];
   }
 
-  /** Opens a world with so many sites; requests go by way of `endpoint`. */
-  static async open(sites: number, choose: Choose, endpoint?: string): Promise<PermitLifeWorld> {
+  /** Opens a world with so many sites; requests go by way of the gateway if there is one. */
+  static async open(sites: number, choose: Choose, gateway?: string): Promise<PermitLifeWorld> {
     const engine = await engineWithOwn("Ledger", "Permits", "Allocations", "Surplus", "Cash");
     const clock = testClock("2026-06-01T01:00:00.000Z");
-    const through = endpoint ?? engine.endpoint;
-    const { enter } = await openWholeApi(engine, clock, { endpoint: through });
+    const client = () => (gateway === undefined ? engineClient(engine.endpoint) : gatewayClient(gateway));
+    const { enter } = await openWholeApi(engine, clock, { through: client() });
     const doom = { left: Infinity, after: false };
-    const worker = await grantedOn({ dynamo: killable(engineClient(through), doom), tables: engine.tables }, clock);
+    const worker = await grantedOn({ dynamo: killable(client(), doom), tables: engine.tables }, clock);
     const bureau = (await givenMember(engine, { role: "regulator" })).subject;
     const operator = (await givenMember(engine, { role: "operator" })).subject;
     const world = new PermitLifeWorld(engine, clock, choose, enter, worker, doom, { bureau, operator });

@@ -28,6 +28,7 @@ export const organisations: Readonly<Record<string, readonly [creditCode: string
   operator: ["12420700MB0000035P", "operator", "420700"],
   bureau: ["11420700MB00000195", "bureau", "420700"],
   liangzihu: ["91420700MB0000027P", "bureau", "420702"],
+  echeng: ["11420704MB000006X2", "district", "420704"],
   mill: ["91420700MA0000015E", "enterprise", "420704"],
   steel: ["91420700MA00000239", "enterprise", "420704"],
   cement: ["91420700MA00000314", "enterprise", "420704"],

@@ -23,6 +23,7 @@ import { openQueue } from "../../shared/streams/queues.ts";
 import { testClock } from "./clock.ts";
 import { takeClosings } from "./closings.ts";
 import { compareAll } from "./comparisons.ts";
+import { complianceEar } from "./compliance.ts";
 import { startEngine } from "./engine.ts";
 import { exampleValues } from "./example-values.ts";
 import type { Answer, Request } from "./front-door.ts";
@@ -43,6 +44,8 @@ export interface Story {
   moveTo(instant: string): void;
   /** Takes the code out of the mail that was sent. */
   mail(): Promise<void>;
+  /** Uploads a text to the address that the last answer gave. */
+  upload(text: string): Promise<void>;
   /** Closes the sales that are due. */
   close(): Promise<void>;
   /** Settles or releases every enrolment of the sale, and sweeps the proceeds to the main accounts. */
@@ -78,10 +81,12 @@ export async function openStory(): Promise<Story> {
   const api = await openWholeApi(engine, clock, { settings: { firstOperator: subjectOf("operator") } });
   const ports = { ...closingPorts(granted), ...auctionsPorts(granted) };
   const office = await openPostOffice(engine, clock);
+  const hear = complianceEar(granted);
   const recordTransfer = transferRecorder(recordsPorts(granted));
   const known = exampleValues();
   const faults: string[] = [];
   const sent = new Set<string>();
+  let last: unknown;
 
   function requestOf(operation: string, name: string, as = exampleOf(operation, name).by ?? name): Request {
     const { method, path } = required(endpoints.get(operation), operation);
@@ -115,6 +120,7 @@ export async function openStory(): Promise<Story> {
       const [operation = "", name = ""] = step.split(" ");
       const done = doneStatus(required(endpoints.get(operation), operation));
       const answer = await call(step);
+      last = answer.body;
       judge(step, answer, done, exampleOf(operation, name).response);
     }
   }
@@ -153,6 +159,11 @@ export async function openStory(): Promise<Story> {
       await office.run();
       known.set(String(exampleOf("confirmAddress", "mill").body?.code), codeIn(office.sent.at(-1)?.text));
     },
+    async upload(text) {
+      const { address, method, headers } = last as { address: string; method: string; headers: Record<string, string> };
+      const { status } = await fetch(address, { method, headers, body: text });
+      if (status !== 200) faults.push(`upload: ${status}`);
+    },
     async close() {
       await closeDueAuctions({ ...ports, closings: openQueue(queue.sqs, queue.queueUrl) });
       const failed = await takeClosings(ports, queue);
@@ -178,6 +189,7 @@ export async function openStory(): Promise<Story> {
         if (imported) await bookStatement(cashPorts(granted), imported.statementId, fact.actor);
       }
       for (const fact of await transfers(engine)) await recordTransfer(fact);
+      for (const fact of [...facts, ...(await transfers(engine))]) await hear(fact);
     },
     faults,
     unsent: () =>

@@ -36,21 +36,20 @@ export async function apiOf({ handler }: Pick<ApiFunction, "handler">): Promise<
   return api;
 }
 
-/** Opens every API function of the registry, or of these contexts, on the engine at a clock; `endpoint` puts something between. */
+/** Opens every API function of the registry, or of these contexts, on the engine at a clock; `through` puts something between. */
 export async function openWholeApi(
   engine: Engine,
   clock: Clock,
   {
-    endpoint = engine.endpoint,
+    through: dynamo = engineClient(engine.endpoint),
     settings = {},
     of = contexts,
   }: {
-    readonly endpoint?: string;
+    readonly through?: DynamoDBClient;
     readonly settings?: Partial<Settings>;
     readonly of?: readonly ContextDefinition[];
   } = {},
 ): Promise<WholeApi> {
-  const dynamo = engineClient(endpoint);
   const sent = countedRequests(dynamo);
   const granted = await grantedOn({ dynamo, tables: engine.tables }, clock, settings);
   const apis = await Promise.all(functionsOfKind(of, "api").map(({ definition }) => apiOf(definition)));

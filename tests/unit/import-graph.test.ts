@@ -40,11 +40,16 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   // One story for all examples, and titles, which the API's description reads and nothing that runs.
   {
     folder: /^functions\/(?:examples|problem-facts|titles)\.ts$/,
-    may: [/^functions\/(?:registry|story)\.ts$/, /^functions\/[^/]+\/examples\.ts$/, /^shared\//],
+    may: [/^functions\/(?:registry|story)\.ts$/, /^functions\/[^/]+\/examples\.ts$/, /^functions\/[^/]+\/[\w-]*rules\.ts$/, /^shared\//],
   },
   {
-    folder: /^functions\/(?:story|[^/]+\/examples)\.ts$/,
-    may: [/^functions\/story\.ts$/, /^functions\/[^/]+\/contract\.ts$/, /^shared\/(?:kernel\/|http\/(?:examples|problems)\.ts$)/],
+    folder: /^functions\/(?:story|[^/]+\/(?:[\w-]+\/)?examples)\.ts$/,
+    may: [
+      /^functions\/story\.ts$/,
+      /^functions\/[^/]+\/(?:[\w-]+\/)?(?:contract|examples)\.ts$/,
+      /^shared\/carbon\//,
+      /^shared\/(?:kernel\/|http\/(?:examples|problems)\.ts$)/,
+    ],
   },
   // What concerns facts of all contexts reads the list of them where it is deployed; its rules are told.
   {

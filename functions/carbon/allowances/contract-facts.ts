@@ -12,19 +12,19 @@ const objectionStated = { ...allocationStated, ...allowanceObjection.omit({ stat
 
 /** Facts about allowances; tonnes are decimal strings. */
 export const allowancePlanFacts = {
-  planDrafted: factSchema(
+  allowancePlanDrafted: factSchema(
     "allowance-plan-drafted",
     1,
     planStated.extend({ returnedTonnes: returned }),
     "A plan of allowances was drafted, or drafted again before its publication; its entities follow until it is approved.",
   ),
-  planApproved: factSchema(
+  allowancePlanApproved: factSchema(
     "allowance-plan-approved",
     1,
     planStated.extend({ reason: field.reason }),
     "A plan of allowances was approved: its total is issuable, and no more than it is ever issued under the plan.",
   ),
-  planPublished: factSchema(
+  allowancePlanPublished: factSchema(
     "allowance-plan-published",
     1,
     planStated.extend({ reason: field.reason }),
@@ -42,7 +42,7 @@ export const allowancePlanFacts = {
     planStated,
     "Every entity of a plan has its pre-allocated allowances.",
   ),
-  planWithdrawn: factSchema(
+  allowancePlanWithdrawn: factSchema(
     "allowance-plan-withdrawn",
     1,
     planStated.extend({ reason: field.reason, returnedTonnes: returned }),
@@ -52,7 +52,7 @@ export const allowancePlanFacts = {
 
 /** Facts about what entities get. */
 export const allocationFacts = {
-  proposed: factSchema(
+  allowancesAnnounced: factSchema(
     "allowances-announced",
     1,
     z.object({
@@ -64,7 +64,7 @@ export const allocationFacts = {
     }),
     "A published plan says what an entity gets; the entity may object.",
   ),
-  allocated: factSchema(
+  allowancesAllocated: factSchema(
     "allowances-allocated",
     1,
     z.object({
@@ -82,7 +82,7 @@ export const allocationFacts = {
     }),
     "Allowances were allocated to an entity: before verification, finally, to a new entrant, on closure or after an objection.",
   ),
-  clawedBack: factSchema(
+  allowancesClawedBack: factSchema(
     "allowances-clawed-back",
     1,
     z.object({
@@ -94,7 +94,7 @@ export const allocationFacts = {
     }),
     "Allowances beyond an entity's entitlement were taken back, and the rest was added to its obligation.",
   ),
-  carriedOver: factSchema(
+  allowancesCarriedOver: factSchema(
     "allowances-carried-over",
     1,
     z.object({
@@ -105,13 +105,13 @@ export const allocationFacts = {
     }),
     "Allowances of an earlier vintage became allowances of the plan's.",
   ),
-  objectionRaised: factSchema(
+  allowanceObjectionRaised: factSchema(
     "allowance-objection-raised",
     1,
     z.object(objectionStated),
     "An entity objected to its allocation of allowances.",
   ),
-  objectionAnswered: factSchema(
+  allowanceObjectionAnswered: factSchema(
     "allowance-objection-answered",
     1,
     z.object({
@@ -133,7 +133,7 @@ const vintage = {
 
 /** Facts about what time does to allowances. */
 export const vintageFacts = {
-  endsSoon: factSchema(
+  allowancesEndSoon: factSchema(
     "allowances-end-soon",
     1,
     z.object({
@@ -144,7 +144,7 @@ export const vintageFacts = {
     }),
     "Allowances of a member end soon; what is not surrendered or carried over by then is retired.",
   ),
-  expired: factSchema(
+  allowancesExpired: factSchema(
     "allowances-expired",
     1,
     z.object({

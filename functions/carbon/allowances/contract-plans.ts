@@ -17,7 +17,15 @@ import {
 } from "../../../shared/kernel/schemas.ts";
 import defaults from "./plan-defaults.json" with { type: "json" };
 import { allowanceLine, allowancePlan } from "./shapes.ts";
-import { allowanceMarket, carbonRounding, finestRatio, planDecision, positiveWholeTonnes, wholeTonnes } from "./vocabulary.ts";
+import {
+  allowanceMarket,
+  carbonRounding,
+  finestRatio,
+  outputAmount,
+  planDecision,
+  positiveWholeTonnes,
+  wholeTonnes,
+} from "./vocabulary.ts";
 
 const planParams = z.object({ planId: id });
 const days = { zh: "天", en: "days" };
@@ -69,7 +77,7 @@ const basis = {
     .optional()
     .describe("Of the method of historic emissions"),
   outputs: z
-    .array(z.object({ product: shortText.describe("Product of the plan"), amount: tonnes.describe("Output in the plan's unit") }))
+    .array(z.object({ product: shortText.describe("Product of the plan"), amount: outputAmount }))
     .min(1)
     .max(20)
     .optional()

@@ -4,9 +4,21 @@ import { carbonRoundings } from "../../../shared/carbon/rounding.ts";
 import type { StateOf } from "../../../shared/kernel/lifecycle.ts";
 import { ratio, tonnes as tonnesIn } from "../../../shared/kernel/schemas.ts";
 import type { Key } from "../../../shared/store/client.ts";
-import { decimalText, flag, integer, json, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../../shared/store/codec.ts";
+import {
+  decimalText,
+  flag,
+  integer,
+  json,
+  oneOf,
+  optional,
+  type RowOf,
+  rowCodec,
+  text,
+  texts,
+  tonnes,
+} from "../../../shared/store/codec.ts";
 import { allowancesLifecycles } from "./lifecycles.ts";
-import { finestRatio } from "./vocabulary.ts";
+import { finestRatio, outputAmount } from "./vocabulary.ts";
 
 const sectorRule = z.object({
   sector: z.string(),
@@ -65,6 +77,8 @@ const planFields = {
   /** First instant at which no objection to what was published or pre-allocated last is taken any more. */
   objectionsUntil: optional(text),
   reason: optional(text),
+  /** Accounts that an approval has credited, even if it ended since. */
+  accounts: texts,
   version: integer,
 };
 /** A plan of allowances of a market, year and area: its terms and how far it has come. */
@@ -75,7 +89,7 @@ export type AllowancePlanState = StateOf<typeof allowancesLifecycles.allowancePl
 export const allowancePlanCodec = rowCodec(planFields);
 
 const historicBasis = z.object({ baseTonnes: tonnesIn, productionDays: z.int() });
-const output = z.object({ product: z.string(), amount: tonnesIn });
+const output = z.object({ product: z.string(), amount: outputAmount });
 /** What was or will be made of a product. */
 export type Output = z.output<typeof output>;
 

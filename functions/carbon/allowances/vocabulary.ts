@@ -31,6 +31,17 @@ export const finestRatio = z
   .transform((text): Decimal => decimal(text))
   .describe("A coefficient as a decimal string");
 
+const outputError = expects(
+  "须为十进制数字符串，整数不超过 12 位，小数不超过 6 位",
+  "a decimal string, at most 12 digits before and 6 after the point",
+);
+/** An amount of a product, as precise as reports state it. */
+export const outputAmount = z
+  .string({ error: outputError })
+  .regex(/^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?$/, { error: outputError, abort: true })
+  .transform((text): Decimal => decimal(text))
+  .describe("Output in the plan's unit, as a decimal string");
+
 /** What a regulator decides of a plan. */
 export const planDecisions = ["approve", "publish", "pre-allocate", "withdraw"] as const;
 /** Such a decision. */

@@ -1,5 +1,7 @@
 import type { Key } from "../../../shared/store/client.ts";
 import { eachDue } from "../../../shared/streams/due-work.ts";
+import { monthDue } from "../months/due.ts";
+import { dueMonths } from "../months/store.ts";
 import type { AllowancePorts } from "../ports.ts";
 import { remindOfReport } from "../reports/due.ts";
 import { reportsDue } from "../reports/store.ts";
@@ -14,6 +16,7 @@ const kinds: Readonly<Record<string, DueWork>> = {
   [reportsDue]: remindOfReport,
   [findingsDue]: setConservativeFigure,
   [reverificationsDue]: markReverificationOverdue,
+  [dueMonths]: monthDue,
 };
 
 /** Does what time does to carbon: one step a row, each in a transaction of its own, so that a run that dies loses nothing. */

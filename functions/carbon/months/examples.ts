@@ -1,5 +1,32 @@
 import type { Examples } from "../../../shared/http/examples.ts";
+import { documentHash, mill } from "../../story.ts";
 import type { monthsEndpoints } from "./contract.ts";
 
-/** Examples of monthly storage. */
-export const monthsExamples: Examples<typeof monthsEndpoints> = {};
+const params = { partyId: mill.partyId, year: "2026", month: "02" };
+const measured = { calibratedOn: "2025-12-10", samplingRecord: "2026-02", attachments: [documentHash] };
+
+/** Examples of monthly storage: February of the paper mill. */
+export const monthsExamples: Examples<typeof monthsEndpoints> = {
+  storeMonth: {
+    mill: {
+      summary: "The mill stores February",
+      params,
+      body: {
+        values: [
+          { activity: "boiler-1", amount: "412.5", unit: "t", meter: "SCALE-07", ...measured },
+          { activity: "grid", amount: "731.2", unit: "MWh", meter: "E-110-2", ...measured },
+        ],
+      },
+    },
+  },
+  checkMonth: {
+    bureau: {
+      by: "district",
+      summary: "The district returns it",
+      params,
+      body: { version: 2, decision: "returned", reason: "the sampling record is of January" },
+    },
+  },
+  readMonth: { mill: { summary: "February with its history", params } },
+  listMonths: { mill: { summary: "The mill's months" } },
+};

@@ -46,6 +46,12 @@ export const registerExamples: Examples<typeof registerEndpoints> = {
       body: { ...particulars, ...document },
       response: { ...entityNames, ...particulars, ...document, version: 1, listedAt: story.afterwards },
     },
+    lastYear: {
+      by: "bureau",
+      summary: "It was one of 2025, too",
+      params: { ...entity, year: "2025" },
+      body: { ...particulars, ...document },
+    },
   },
   readKeyEntity: { mill: { summary: "What the list says of the mill", params: entity } },
   listKeyEntities: { bureau: { summary: "Key entities of 2026 in the whole city", query: { year: "2026" } } },

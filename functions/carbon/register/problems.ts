@@ -32,12 +32,12 @@ export const registerProblems = {
       en: "No factors are published for {year} in {area} (grid {grid}; empty where the set itself is missing), and nothing is assumed in their place ({source}). Try again when the bureau has published them.",
     },
   }),
-  "not-an-enterprise": problem<{ readonly source: string; readonly partyId: string; readonly type: string }>({
+  "not-an-enterprise": problem<{ readonly source: string; readonly partyId: string; readonly partyType: string }>({
     status: 422,
     title: { zh: "不是企业", en: "Not an enterprise" },
     detail: {
-      zh: "单位 {partyId} 的类型为 {type}；重点排放单位名录只列企业（{source}）。",
-      en: "The member {partyId} is a {type}; the list of key entities names enterprises ({source}).",
+      zh: "单位 {partyId} 的类型为 {partyType}；重点排放单位名录只列企业（{source}）。",
+      en: "The member {partyId} is a {partyType}; the list of key entities names enterprises ({source}).",
     },
   }),
   "not-a-key-entity": problem<{ readonly source: string; readonly partyId: string; readonly year: string }>({

@@ -49,7 +49,7 @@ export const reportsEndpoints = {
     response: report,
     refusals: [
       ...(["wrong-state", "not-a-key-entity", "no-factor-set", "report-values-refused", "factor-set-not-in-force"] as const),
-      ...(["correction-needs-reason", "evidence-not-uploaded"] as const),
+      ...(["version-needs-correction", "evidence-not-uploaded"] as const),
     ],
   }),
   readReport: endpoint({

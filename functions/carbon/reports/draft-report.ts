@@ -15,7 +15,7 @@ import { remindAt } from "./due.ts";
 import { evidencePuts } from "./evidence.ts";
 import { factorsOf } from "./factors.ts";
 import { reportsLifecycles } from "./lifecycles.ts";
-import type { ReportPorts } from "./ports.ts";
+import type { DraftPorts } from "./ports.ts";
 import { reportDayOf, sources } from "./rules.ts";
 import type { Computed } from "./shapes.ts";
 import { type Report, type ReportVersion, reportDueKey, reportName } from "./store.ts";
@@ -28,7 +28,7 @@ type DraftCall = Call<typeof reportsEndpoints.draftReport>;
  * Drafts the own report of a year, replaces its draft, or begins the version after a rejected or reopened one. Values that can't stand are
  * refused all at once; what has to be explained before submission is listed as findings.
  */
-export function draftReport(ports: ReportPorts, call: DraftCall) {
+export function draftReport(ports: DraftPorts, call: DraftCall) {
   const { own, clock } = ports;
   const { caller, params, body } = call;
   return runCommand<ReportView, CarbonRefusal>(ports, call, async () => {
@@ -69,7 +69,7 @@ function nextVersion(
   if (!state.ok) return state;
   const corrects = before.state === "draft" ? before.corrects : before.reportVersion;
   if (corrects === undefined) return accept({ reportVersion: before.reportVersion });
-  if (correction === undefined) return refuse({ code: "correction-needs-reason", corrects, source: sources.report });
+  if (correction === undefined) return refuse({ code: "version-needs-correction", corrects, source: sources.report });
   return accept({ reportVersion: corrects + 1, corrects, correction });
 }
 
@@ -98,7 +98,7 @@ function factorNames({ factorSetId, factorSetVersion, gridFactorId, gridFactorVe
 }
 
 /** Who drafts a report is reminded of it before its deadline. */
-async function reminder({ own }: ReportPorts, report: Report) {
+async function reminder({ own }: DraftPorts, report: Report) {
   if (report.version > 1 || (await own.reportDue(reportDueKey(report)))) return [];
   return [own.reportDuePut(report, remindAt(report.reportBy))];
 }

@@ -12,6 +12,9 @@ export interface ReportPorts extends AllowancePorts {
   readonly calendars: CalendarReader;
 }
 
+/** Dependencies of drafting a report, which moves nothing in the ledger. */
+export type DraftPorts = Omit<ReportPorts, "ledger">;
+
 /** The ports over what the API of reports is granted. */
 export function reportPorts(granted: Deployed<(typeof carbon)["functions"]["carbon-reports-api"]>): ReportPorts {
   const calendars = calendarReader(granted.dynamo, granted.tables.Calendar);

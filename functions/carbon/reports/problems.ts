@@ -39,7 +39,7 @@ export const reportsProblems = {
       en: "The report of {year} is computed with the set {inForce}; it is neither computed nor recomputed with {factorSetId} ({source}). Use the set of its year, or leave `factorSetId` out.",
     },
   }),
-  "correction-needs-reason": problem<Ruled & { readonly corrects: number }>({
+  "version-needs-correction": problem<Ruled & { readonly corrects: number }>({
     status: 422,
     title: { zh: "须说明更正内容", en: "Correction without a reason" },
     detail: {

@@ -5,6 +5,7 @@ import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { CarbonStore } from "../store.ts";
 import { surrenderFacts } from "./contract.ts";
 import type { SurrenderObligation } from "./rows.ts";
+import type { TakenAllowance } from "./taken-allowances.ts";
 
 /** An entity in a year and market, with its name and code as of now. */
 export type ObligedEntity = Pick<SurrenderObligation, "partyId" | "partyName" | "creditCode" | "area" | "year" | "market">;
@@ -24,7 +25,7 @@ export type ObligationEvent =
   /** On top of the emissions: pre-allocated allowances that could not be taken back. */
   | { readonly kind: "added"; readonly tonnes: Decimal; readonly terms: ObligationTerms }
   /** Surrendered, or given back where negative. */
-  | { readonly kind: "surrendered"; readonly allowances: Decimal; readonly offsets: Decimal };
+  | { readonly kind: "surrendered"; readonly allowances: readonly TakenAllowance[]; readonly offsets: Decimal };
 
 /** All that has to be surrendered: emissions and what was added. */
 export function totalRequired({ requiredTonnes, addedTonnes }: Pick<SurrenderObligation, "requiredTonnes" | "addedTonnes">): Decimal {
@@ -49,7 +50,7 @@ export function obligationNext(
     ...entity,
     basis: "none",
     ...{ requiredTonnes: zero, addedTonnes: zero, surrenderedTonnes: zero, offsetTonnes: zero, offsetLimitTonnes: zero },
-    ...{ deadlineAt: "terms" in event ? event.terms.deadlineAt : "", state: "open", version: 0 },
+    ...{ deadlineAt: "terms" in event ? event.terms.deadlineAt : "", state: "open", retired: new Map(), version: 0 },
   };
   const next = { ...before, ...entity, ...changed(before, event), version: before.version + 1 };
   const settled = next.basis === "verified" || next.basis === "determined";
@@ -67,10 +68,17 @@ function changed(before: SurrenderObligation, event: ObligationEvent): Partial<S
       return under(event.terms, { ...before, addedTonnes: before.addedTonnes.plus(event.tonnes) });
     case "surrendered":
       return {
-        surrenderedTonnes: sum([before.surrenderedTonnes, event.allowances]),
+        surrenderedTonnes: sum([before.surrenderedTonnes, ...event.allowances.map(({ tonnes }) => tonnes)]),
         offsetTonnes: sum([before.offsetTonnes, event.offsets]),
+        retired: retiredAfter(before, event.allowances),
       };
   }
+}
+
+function retiredAfter({ retired }: SurrenderObligation, moved: readonly TakenAllowance[]): ReadonlyMap<string, Decimal> {
+  const after = new Map(retired);
+  for (const { instrument, tonnes } of moved) after.set(instrument, tonnes.plus(after.get(instrument) ?? zero));
+  return new Map([...after].filter(([, tonnes]) => !tonnes.isZero()));
 }
 
 /** The figures with the limit of offsets that follows from them: floor(share x emissions), for what was added is no emission. */
@@ -102,7 +110,16 @@ export async function obligationAfter(
 
 /** An obligation as its fact states it, whole. */
 export function obligationStated(obligation: SurrenderObligation) {
-  const { basis: _basis, requiredTonnes, addedTonnes, surrenderedTonnes, offsetTonnes, offsetLimitTonnes, ...rest } = obligation;
+  const {
+    basis: _basis,
+    retired: _retired,
+    requiredTonnes,
+    addedTonnes,
+    surrenderedTonnes,
+    offsetTonnes,
+    offsetLimitTonnes,
+    ...rest
+  } = obligation;
   return {
     ...rest,
     requiredTonnes: plain(requiredTonnes),

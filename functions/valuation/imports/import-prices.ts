@@ -39,7 +39,11 @@ export function importMarketPrices(ports: ValuationPorts, call: Call<typeof valu
     if (!turns.ok) return turns;
     const errors = inOrder([...file.errors, ...(await alreadyBooked(ports, file.named))]);
     if (errors.length > 0)
-      return refuse({ code: "price-file-refused", errorCount: errors.length, errors: errors.slice(0, mostErrors).map(importErrorView) });
+      return refuse({
+        code: "price-file-refused",
+        errorCount: errors.length,
+        lineErrors: errors.slice(0, mostErrors).map(importErrorView),
+      });
     const { subject: importedBy, approvedBy } = caller;
     const row: PriceImport = {
       ...{ importId, state: "accepted", markets, lines: file.lines.length, documentNumber, sha256: digest },

@@ -3,7 +3,7 @@ import { allowancesCapacity } from "./carbon/allowances.ts";
 import { controlPlansCapacity } from "./carbon/control-plans.ts";
 import { monthsCapacity } from "./carbon/months.ts";
 import { registerCapacity } from "./carbon/register.ts";
-import { reportsCapacity } from "./carbon/reports.ts";
+import { decisionsCapacity, reopeningCapacity, reportsCapacity } from "./carbon/reports.ts";
 import { sheetsCapacity } from "./carbon/sheets.ts";
 import { surrenderCapacity } from "./carbon/surrender.ts";
 import { verificationCapacity } from "./carbon/verification.ts";
@@ -14,9 +14,11 @@ const parts = [
   monthsCapacity,
   reportsCapacity,
   verificationCapacity,
+  decisionsCapacity,
   allowancesCapacity,
   surrenderCapacity,
   sheetsCapacity,
+  reopeningCapacity,
 ];
 
 /** The commands of carbon, in the order in which they happen; a part finds what the parts before it made. */

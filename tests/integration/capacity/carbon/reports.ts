@@ -1,4 +1,58 @@
+import { sha256 } from "../../../../shared/kernel/ids.ts";
 import type { CapacityRows } from "../../../support/capacity.ts";
+import { givenFactors } from "../../../support/carbon-factors.ts";
+import { givenMember } from "../../../support/members.ts";
 
-/** How each command of this part of carbon is measured. */
-export const reportsCapacity: CapacityRows = { measure: async () => ({}), above: {}, unmeasured: {} };
+const document = { documentNumber: "EZ-1" };
+const values = {
+  lines: [
+    { kind: "bituminous-coal", amount: "9000", unit: "t" },
+    { kind: "electricity", amount: "5000", unit: "MWh" },
+  ],
+};
+const text = "invoice";
+
+/** A report that is drafted with a document, submitted, screened and, after verification, accepted and reopened. */
+export const reportsCapacity: CapacityRows = {
+  async measure({ house, made, call, measure }) {
+    const [as, partyId, bureau] = [made("person"), made("partyId"), house.regulator];
+    await givenFactors(house.call, bureau);
+    const path = `/carbon/entities/${partyId}/years/2025`;
+    await call({ as: bureau, method: "PUT", path, body: { market: "hubei", sector: "paper", generates: false, ...document } });
+    const bill = { sha256: sha256(text), bytes: text.length, contentType: "text/csv", name: "bill.csv" };
+    const upload = await measure("announceEvidence", { as, method: "POST", path: "/carbon/evidence", body: bill });
+    await fetch(String(upload.address), { method: "PUT", headers: upload.headers as Record<string, string>, body: text });
+    const reportId = `${partyId}.2025`;
+    const report = `/carbon/reports/${reportId}`;
+    const evidence = [{ sha256: bill.sha256, what: "bill" }];
+    const drafted = await measure("draftReport", { as, method: "PUT", path: report, body: { values: { ...values, evidence } } });
+    await measure("submitReport", { as, method: "POST", path: `${report}/submission` });
+    const { subject } = await givenMember(house.engine, { role: "district", area: String(drafted.area) });
+    await measure("screenReport", { as: subject, method: "POST", path: `${report}/screening`, body: { passed: true } });
+    return { reportId };
+  },
+  above: {},
+  unmeasured: {},
+};
+
+/** What the bureau does with the report once its verification is concluded. */
+export const decisionsCapacity: CapacityRows = {
+  async measure({ house, made, measure }) {
+    const [as, path] = [house.regulator, `/carbon/reports/${made("reportId")}`];
+    await measure("decideReport", { as, method: "POST", path: `${path}/decision`, body: { accepted: true, ...document } });
+    return {};
+  },
+  above: {},
+  unmeasured: {},
+};
+
+/** The report is reopened, after everything that rests on it was measured. */
+export const reopeningCapacity: CapacityRows = {
+  async measure({ house, made, measure }) {
+    const path = `/carbon/reports/${made("reportId")}/reopening`;
+    await measure("reopenReport", { as: house.regulator, method: "POST", path, body: { reason: "mistake", ...document } });
+    return {};
+  },
+  above: {},
+  unmeasured: {},
+};

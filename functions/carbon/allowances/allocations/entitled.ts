@@ -1,0 +1,38 @@
+import type { Allocated } from "../../../../shared/carbon/allowance-formula.ts";
+import { accept, type Outcome, refuse } from "../../../../shared/kernel/outcome.ts";
+import { type Basis, correctedFigure, entitlement } from "../figures.ts";
+import type { AllowancesRefusal } from "../problems.ts";
+import type { AllowanceLine, AllowancePlan } from "../rows.ts";
+import { sources } from "../rules.ts";
+import type { VerifiedReport } from "./verified.ts";
+
+/** What a bureau states of a final allocation; what it leaves out is as reported, or else as the plan has it. */
+export interface FinalBasis {
+  readonly productionDays?: number | undefined;
+  readonly outputs?: AllowanceLine["outputs"] | undefined;
+}
+
+/** What the final figure of an entity is computed from: by days for its historic base, by output otherwise. */
+export function finalBasis(line: AllowanceLine, given: FinalBasis, report: VerifiedReport | undefined): Basis {
+  const { sector, historic, outputs } = line;
+  if (historic) {
+    const productionDays = given.productionDays ?? report?.productionDays ?? historic.productionDays;
+    return { sector, historic: { ...historic, productionDays }, ...(given.outputs && { outputs: given.outputs }) };
+  }
+  // Products without a benchmark don't count; reports may name them.
+  const reported = report?.outputs.filter(({ product }) => outputs?.some((each) => each.product === product)) ?? [];
+  return { sector, outputs: given.outputs ?? (reported.length > 0 ? reported : (outputs ?? [])) };
+}
+
+/** The final figure after an accepted report: by the plan's method, corrected where verified emissions differ by more than its limits. */
+export function finalFigure(
+  plan: AllowancePlan,
+  line: AllowanceLine,
+  basis: Basis,
+  report: VerifiedReport | undefined,
+): Outcome<Allocated, AllowancesRefusal> {
+  if (!report) return refuse({ code: "report-not-accepted", partyId: line.partyId, year: plan.year, source: sources.report });
+  const figure = entitlement(plan, basis);
+  if (!figure.ok) return figure;
+  return accept(plan.excess ? correctedFigure(plan, figure.value, report.tco2, plan.excess) : figure.value);
+}

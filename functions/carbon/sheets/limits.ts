@@ -1,0 +1,8 @@
+/** Rows that a table may have, without its header. */
+export const mostLines = 10_000;
+/** Errors that an answer tells; all are counted. */
+export const mostErrors = 1_000;
+/** Bytes of a file within a call. */
+export const mostBytesInCall = 2 * 1024 * 1024;
+/** Bytes of a file that was uploaded before. */
+export const mostBytes = 10 * 1024 * 1024;

@@ -1,0 +1,2 @@
+/** Names of the templates, by the table and its format. */
+export const templateNames = ["report.xlsx", "report.csv"] as const;

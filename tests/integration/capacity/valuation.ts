@@ -1,0 +1,20 @@
+import type { CapacityRows } from "../../support/capacity.ts";
+
+const figures = { volumeTonnes: "100", priceCny: "60", documentNumber: "X-1" };
+
+/** A price that is booked, and corrected. */
+export const capacity: CapacityRows = {
+  async measure({ house, measure }) {
+    const price = { market: "national", date: "2026-02-27", source: "exchange" };
+    const booking = { as: house.operator, method: "POST", path: "/valuation/prices", body: { ...price, ...figures } } as const;
+    await measure("bookMarketPrice", booking);
+    const path = "/valuation/prices/national/days/2026-02-27/sources/exchange/corrections";
+    const body = { ...figures, priceCny: "61", corrects: 1, reason: "misprint" };
+    await measure("correctMarketPrice", { as: house.operator, method: "POST", path, body });
+    return {};
+  },
+  above: {},
+  unmeasured: {
+    importMarketPrices: "it keeps a row for each 25 lines before its transaction of three items, and one for each market",
+  },
+};
