@@ -61,6 +61,8 @@ export const carbon = defineContext({
         table("Carbon", ["Query", "PutItem"], ["invoices#*", "verifier-years#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["verification#*"]),
         readCalendars,
+        table("Carbon", ["GetItem"], ["control-plan#*"]),
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
         // Addresses that the function signs carry its own rights.
         objects("CarbonEvidence", ["GetObject", "PutObject"], ["evidence/*"]),
         table("Ledger", ["GetItem", "Query", "UpdateItem"], ["allowance#*"]),

@@ -48,7 +48,7 @@ function allowObjects(to: ServiceFunction, deployment: Deployment, { bucket, act
   const resources = prefixes.map((prefix) => `${arnOf(deployment, "bucket", bucket)}/${prefix}`);
   to.ownRole.addToPrincipalPolicy(new PolicyStatement({ actions: actions.map((action) => `s3:${action}`), resources }));
   for (const resource of resources)
-    acknowledgeWildcard(to, resource, "Objects are named by auction: the prefix is the narrowest resource that names them all.");
+    acknowledgeWildcard(to, resource, "Objects are named by auction or member: the prefix is the narrowest resource that names them all.");
 }
 
 /** Stacks know a key of another one by its alias only, so the right is to requests that name the alias. */

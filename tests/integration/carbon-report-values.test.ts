@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { openMonths } from "../../functions/carbon/months/open-months.ts";
 import { type FactorSet, publishedFactorSets } from "../../shared/carbon/factor-set.ts";
+import { required } from "../../shared/kernel/invariant.ts";
+import { commit } from "../../shared/store/transaction.ts";
 import { type CarbonOffice, type Entity, openCarbonOffice } from "../support/carbon-office.ts";
 
 const line = (kind: string, amount: string, unit: string, more: object = {}) => ({ kind, amount, unit, ...more });
@@ -179,5 +182,39 @@ describe("the values of an annual report", () => {
     await office.done({ as: office.bureau, method: "PUT", path: `/carbon/factor-sets/${factorSetId}`, body });
     const third = await office.done(office.draft(entity, { lines: [line("diesel", "11", "t")] }, correction));
     expect(third).toMatchObject({ tco2: "34.1", reportVersion: 2, computed: { factorSetVersion: 2 } });
+  });
+
+  it("agree with the twelve months of the year line by line, and the months stand as long as the report does", async () => {
+    const entity = await office.entity({ years: ["2024"] });
+    const { own } = office.ports;
+    const of = { partyId: entity.partyId, year: "2024" };
+    const [plan, activity] = [
+      required(await own.controlPlan(of, 1), "plan"),
+      { activity: "x", meter: "M1", conservative: false, attachments: [] },
+    ];
+    const opened = openMonths(own, plan);
+    await commit(office.engine.dynamo, opened);
+    const kinds = [
+      ["diesel", "t", "1.5"],
+      ["electricity", "kWh", "1000"],
+    ] as const;
+    const stored = kinds.map(([kind, unit, amount]) => ({ ...activity, kind, unit, amount, direction: "in" }));
+    for (const month of await own.months(of))
+      await commit(office.engine.dynamo, own.monthPuts({ ...month, values: stored, state: "stored", version: 2 }));
+    await office.done(office.draft(entity, { lines: [line("diesel", "18", "t"), line("lpg", "1", "t")] }));
+    const refusal = await office.refused(office.submission(entity));
+    expect(refusal).toMatchObject({
+      code: "months-differ",
+      faults: [
+        { pointer: "/lines/1/amount", found: "lpg 1 t", expected: { en: "the sum of the stored months: 0 t" } },
+        { pointer: "/lines", found: "electricity 0 MWh", expected: { en: "the sum of the stored months: 12 MWh" } },
+      ],
+    });
+    expect(await own.monthsOfYear(of)).toMatchObject({ closed: false });
+    await office.done(office.draft(entity, { lines: [line("diesel", "18000", "kg"), line("electricity", "12", "MWh")] }));
+    await office.done(office.submission(entity));
+    expect(await own.monthsOfYear(of)).toMatchObject({ closed: true });
+    await office.done(office.screening(entity, { passed: false, reason: "the bill of March is missing" }));
+    expect(await own.monthsOfYear(of)).toMatchObject({ closed: false });
   });
 });

@@ -95,6 +95,12 @@ describe("the examples of the API's description", () => {
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
 
+    await requests("Carbon", "publishFactorSet set");
+    await send("publishFactorSet electricity", "readFactorSet public", "listFactorSets public");
+    await send("listKeyEntity mill", "readKeyEntity mill", "listKeyEntities bureau", "recordEnergyUse bureau");
+    await send("readCoverage bureau", "listCoverageCandidates bureau");
+    await send("fileControlPlan mill", "decideControlPlan bureau", "readControlPlan mill", "listControlPlans bureau");
+    await send("storeMonth mill", "checkMonth bureau", "readMonth mill", "listMonths mill");
     await send("certifySurplus mill", "readCertificate mill", "listCertificates bureau", "storeSurplus mill");
     await requests("Surplus", "publishBuyBackPrice bureau");
     await send("listBuyBackPrices mill", "fundBuyBacks bureau", "readBuyBackFund bureau", "buyBackSurplus mill");
@@ -161,7 +167,10 @@ describe("the examples of the API's description", () => {
     await send("listAllAllocationDues overdue");
 
     // What the mill emitted in 2025.
-    await send("listKeyEntity lastYear", "listMissingReports bureau", "announceEvidence mill");
+    await send("listKeyEntity lastYear", "listMissingReports bureau");
+    await send("fileControlPlan lastYear", "decideControlPlan lastYear");
+    await story.carbonDeadlines();
+    await send("announceEvidence mill");
     await story.upload(fuelBill.text);
     await send("draftReport mill", "readReport mill", "readEvidence bureau", "submitReport mill", "listReports bureau");
     await send("screenReport echeng");

@@ -1,6 +1,7 @@
 import { api as officeApi } from "../../functions/carbon/api.ts";
 import { api as reportsApi } from "../../functions/carbon/api-reports.ts";
 import { api as sheetsApi } from "../../functions/carbon/api-sheets.ts";
+import type { ControlPlan } from "../../functions/carbon/control-plans/store.ts";
 import { type ReportPorts, reportPorts } from "../../functions/carbon/reports/ports.ts";
 import type { Decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
@@ -83,7 +84,10 @@ export async function openCarbonOffice(): Promise<CarbonOffice> {
     async entity({ years = ["2025"], market = "hubei", area = "gedian" } = {}) {
       const { subject, partyId } = await givenMember(engine, { role: "enterprise", area });
       const body = { market, sector: "造纸", generates: false, ...document };
-      for (const year of years) await done({ as: bureau, method: "PUT", path: `/carbon/entities/${partyId}/years/${year}`, body });
+      for (const year of years) {
+        await done({ as: bureau, method: "PUT", path: `/carbon/entities/${partyId}/years/${year}`, body });
+        await givenPlan({ engine, ports }, { partyId, year, area });
+      }
       return { subject, partyId, reportId: `${partyId}.${years[0]}` };
     },
     draft: (entity, values, more) => ({ as: entity.subject, method: "PUT", path: at(entity), body: { values, ...more } }),
@@ -120,4 +124,19 @@ export async function openCarbonOffice(): Promise<CarbonOffice> {
     },
   };
   return office;
+}
+
+/** Puts an approved control plan of a year without months, so that a test of reports needs no monthly storage. */
+export async function givenPlan(
+  { engine, ports }: Pick<CarbonOffice, "engine" | "ports">,
+  of: { readonly partyId: string; readonly year: string; readonly area: string },
+  activities: ControlPlan["activities"] = [],
+): Promise<void> {
+  const at = "2024-11-01T00:00:00.000Z";
+  const names = { ...of, partyName: "Party", creditCode: of.partyId };
+  const plan: ControlPlan = {
+    ...{ ...names, planVersion: 1, activities, state: "approved", filedBy: "person", filedAt: at, late: false, decidedAt: at, version: 1 },
+  };
+  const head = { latest: 1, inForce: 1, version: 1 };
+  await commit(engine.dynamo, [ports.own.controlPlanPut(plan), ports.own.controlPlanHeadPut(of, head)]);
 }

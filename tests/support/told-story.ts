@@ -2,6 +2,8 @@ import type { PlanPage } from "../../functions/allocations/contract.ts";
 import { closeDueAuctions } from "../../functions/auctions/closing/close-due-auctions.ts";
 import { auctionsPorts, closingPorts } from "../../functions/auctions/ports.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
+import { runDeadlines } from "../../functions/carbon/deadlines/deadlines.ts";
+import { reportPorts } from "../../functions/carbon/reports/ports.ts";
 import { cashFacts } from "../../functions/cash/contract.ts";
 import { cashPorts } from "../../functions/cash/ports.ts";
 import { bookStatement } from "../../functions/cash/statements/book-statement.ts";
@@ -44,6 +46,8 @@ export interface Story {
   moveTo(instant: string): void;
   /** Takes the code out of the mail that was sent. */
   mail(): Promise<void>;
+  /** Does what time does to carbon. */
+  carbonDeadlines(): Promise<void>;
   /** Uploads a text to the address that the last answer gave. */
   upload(text: string): Promise<void>;
   /** Closes the sales that are due. */
@@ -159,6 +163,7 @@ export async function openStory(): Promise<Story> {
       await office.run();
       known.set(String(exampleOf("confirmAddress", "mill").body?.code), codeIn(office.sent.at(-1)?.text));
     },
+    carbonDeadlines: () => runDeadlines(reportPorts(granted)),
     async upload(text) {
       const { address, method, headers } = last as { address: string; method: string; headers: Record<string, string> };
       const { status } = await fetch(address, { method, headers, body: text });

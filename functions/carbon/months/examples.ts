@@ -21,7 +21,7 @@ export const monthsExamples: Examples<typeof monthsEndpoints> = {
   },
   checkMonth: {
     bureau: {
-      by: "district",
+      by: "echeng",
       summary: "The district returns it",
       params,
       body: { version: 2, decision: "returned", reason: "the sampling record is of January" },

@@ -1,23 +1,38 @@
 import { mrvRules } from "../../../shared/carbon/mrv-rules.ts";
 import { monthOf } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
-import { decimal } from "../../../shared/kernel/decimal.ts";
+import { type Decimal, decimal, least } from "../../../shared/kernel/decimal.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
+import { planFor } from "../control-plans/read-control-plans.ts";
+import type { ControlPlan } from "../control-plans/store.ts";
 import type { CarbonStore } from "../store.ts";
-import type { StoredMonths } from "./months.ts";
 import { type FindingsContext, openFindings } from "./open-findings.ts";
 import type { Computed, ReportValues, ValueFault } from "./shapes.ts";
 import { type ReportName, reportIdOf, type YearInvoices } from "./store.ts";
-import { type ComparedWith, invoiceKey } from "./value-faults.ts";
+import { type ComparedWith, invoiceKey, lineName } from "./value-faults.ts";
 
-/** What the values of a report are compared with: last year's accepted report, and the limit of a jump. */
+/** What the values of a report are compared with: last year's accepted report, and the limits of a jump by the entity's control plan. */
 export async function comparedWith(own: CarbonStore, { partyId, year }: ReportName, at: Instant): Promise<ComparedWith> {
-  const last = await own.reportAt(reportIdOf({ partyId, year: String(Number(year) - 1) }));
+  const [last, plan] = await Promise.all([
+    own.reportAt(reportIdOf({ partyId, year: String(Number(year) - 1) })),
+    planFor({ own }, { partyId, year }),
+  ]);
   const before =
     last?.acceptedVersion === undefined
       ? undefined
       : await own.reportVersion({ reportId: last.reportId, reportVersion: last.acceptedVersion });
-  return { year, month: monthOf(at), before: before?.values, jumpLimit: decimal(mrvRules.yearOnYearJump.value) };
+  const jumpLimits = jumpLimitsOf(plan.ok ? plan.value.activities : []);
+  return { year, month: monthOf(at), before: before?.values, jumpLimits, jumpLimit: decimal(mrvRules.yearOnYearJump.value) };
+}
+
+/** The limit of each kind and direction: the strictest of the activities that measure it. */
+function jumpLimitsOf(activities: ControlPlan["activities"]): ReadonlyMap<string, Decimal> {
+  const limits = new Map<string, Decimal>();
+  for (const { jumpLimit, ...activity } of activities) {
+    const name = lineName(activity);
+    limits.set(name, least(decimal(jumpLimit), limits.get(name) ?? decimal(jumpLimit)));
+  }
+  return limits;
 }
 
 /** What of values has to be put right or explained before they are submitted. */
@@ -50,9 +65,4 @@ function usedElsewhere({ lines }: ReportValues, years: readonly YearInvoices[], 
       return other === undefined ? [] : [[key, other] as const];
     }),
   );
-}
-
-/** What monthly storage holds of an entity's year. */
-export async function monthsOf(_own: CarbonStore, _name: ReportName): Promise<StoredMonths> {
-  return new Map();
 }

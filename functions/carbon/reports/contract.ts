@@ -98,7 +98,7 @@ export const reportsEndpoints = {
     secondPerson: { choice: "carbon" },
     params: ofReport,
     response: report,
-    refusals: ["wrong-state", "report-values-refused", "months-differ", "year-not-over"],
+    refusals: ["wrong-state", "report-values-refused", "months-differ", "year-not-over", "plan-not-approved"],
   }),
   screenReport: endpoint({
     operationId: "screenReport",
@@ -152,7 +152,7 @@ const inFacts = {
   market: z.string().describe("Market of the entity in that year, or `none`"),
 };
 const figures = {
-  tce: decimalOut.describe("Energy used, in tonnes of coal equivalent"),
+  tce: decimalOut.describe("Energy used, in tonnes of standard coal"),
   tco2: decimalOut.describe("Emissions in tonnes of CO2, not rounded"),
 };
 const decided = { reason: field.reason, documentNumber: field.documentNumber };

@@ -17,6 +17,7 @@ import { type ObligationEvent, obligationAfter } from "../surrender/obligation.t
 import { surrenderTerms } from "../surrender/terms.ts";
 import { reportInArea } from "./access.ts";
 import { type reportsEndpoints, reportsFacts } from "./contract.ts";
+import { monthsOpened } from "./months-opened.ts";
 import { moved } from "./moved.ts";
 import type { ReportPorts } from "./ports.ts";
 import { type ReportMarket, sources } from "./rules.ts";
@@ -52,7 +53,8 @@ export function decideReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
     if (!accepted) {
       const data = { ...reportStatedOf(decided), reason: required(reason, "reason"), documentNumber };
       const fact = own.state(reportsFacts.reportRejected, { ...envelope, data });
-      return accept({ response: reportView(decided, stated, []), writes: [own.reportPut(decided), fact] });
+      const months = await monthsOpened(ports, report);
+      return accept({ response: reportView(decided, stated, []), writes: [own.reportPut(decided), fact, ...months] });
     }
     return accept({
       response: reportView(decided, stated, []),
@@ -83,6 +85,7 @@ export function reopenReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
         own.reportPut(reopened),
         own.state(reportsFacts.reportReopened, { ...envelope, data }),
         await acceptedEnergyReversed(ports, report),
+        ...(await monthsOpened(ports, report)),
         ...(await obligationWrites(ports, report, () => ({ kind: "reopened" }), envelope, "carbon-report-reopened")),
       ],
     });

@@ -1,23 +1,25 @@
+import type * as z from "zod";
 import type { Examples } from "../../../shared/http/examples.ts";
 import { fuelBill, mill, story } from "../../story.ts";
 import type { reportsEndpoints } from "./contract.ts";
+import type { reportValues } from "./shapes.ts";
 
 const year = "2025";
 const reportId = `${mill.partyId}.${year}`;
 const ofReport = { reportId };
 const document = { documentNumber: "EZ-2026-71" };
-const values = {
+const values: z.input<typeof reportValues> = {
   lines: [
     {
       ...{ kind: "bituminous-coal", amount: "12000", unit: "t" },
       invoices: [{ number: "04200001", seller: "Hubei Coal", month: "2025-03", amount: "1000", unit: "t" }],
     },
-    { kind: "electricity", amount: "20000", unit: "MWh", invoices: [] },
+    { kind: "electricity", amount: "24000", unit: "MWh", invoices: [] },
   ],
   outputs: [{ product: "paper", amount: "80000", unit: "t" }],
   productionDays: 330,
   evidence: [{ sha256: fuelBill.sha256, what: "Bill of the coal of March" }],
-} as const;
+};
 
 /** Examples of annual reports: the paper mill files what it emitted in 2025. */
 export const reportsExamples: Examples<typeof reportsEndpoints> = {

@@ -1,5 +1,5 @@
 import { kindWords } from "../../../shared/carbon/kinds.ts";
-import { decimal, plain } from "../../../shared/kernel/decimal.ts";
+import { type Decimal, decimal, plain } from "../../../shared/kernel/decimal.ts";
 import { fault } from "./faults.ts";
 import type { Computed, ReportValues, ValueFault } from "./shapes.ts";
 import { amountOf, type ComparedWith, directionOf, invoiceKey, lastYears, lineName } from "./value-faults.ts";
@@ -22,26 +22,25 @@ export function openFindings(values: ReportValues, context: FindingsContext): re
   ];
 }
 
-function jumpFindings({ lines, outputs }: ReportValues, { before, jumpLimit }: FindingsContext): readonly ValueFault[] {
+function jumpFindings({ lines, outputs }: ReportValues, { before, jumpLimits, jumpLimit }: FindingsContext): readonly ValueFault[] {
   if (!before) return [];
-  const share = plain(jumpLimit.times(100));
-  const asks = (then: string) => ({
-    zh: `与上年 ${then} 相差超过 ${share}%，须填写说明`,
-    en: `an explanation: it differs from last year's ${then} by more than ${share} %`,
+  const asks = (then: string, limit: Decimal) => ({
+    zh: `与上年 ${then} 相差超过 ${plain(limit.times(100))}%，须填写说明`,
+    en: `an explanation: it differs from last year's ${then} by more than ${plain(limit.times(100))} %`,
   });
-  const jumps = (now: ReturnType<typeof decimal>, then: ReturnType<typeof decimal>) =>
-    now.minus(then).abs().gt(then.times(jumpLimit)) && !(now.isZero() && then.isZero());
+  const jumps = (now: Decimal, then: Decimal, limit: Decimal) => now.minus(then).abs().gt(then.times(limit));
   return [
     ...lines.flatMap((line, index) => {
       const now = amountOf(line);
       const then = lastYears(line, before.lines) ?? decimal("0");
-      if (line.explanation !== undefined || !now || !jumps(now, then)) return [];
-      return [fault("jump-unexplained", { pointer: `/lines/${index}/amount`, index, found: plain(now), ...asks(plain(then)) })];
+      const limit = jumpLimits.get(lineName(line)) ?? jumpLimit;
+      if (line.explanation !== undefined || !now || !jumps(now, then, limit)) return [];
+      return [fault("jump-unexplained", { pointer: `/lines/${index}/amount`, index, found: plain(now), ...asks(plain(then), limit) })];
     }),
     ...outputs.flatMap(({ product, unit, amount, explanation }, index) => {
       const same = before.outputs.find((other) => other.product === product && other.unit === unit);
-      if (explanation !== undefined || !same || !jumps(decimal(amount), decimal(same.amount))) return [];
-      return [fault("jump-unexplained", { pointer: `/outputs/${index}/amount`, index, found: amount, ...asks(same.amount) })];
+      if (explanation !== undefined || !same || !jumps(decimal(amount), decimal(same.amount), jumpLimit)) return [];
+      return [fault("jump-unexplained", { pointer: `/outputs/${index}/amount`, index, found: amount, ...asks(same.amount, jumpLimit) })];
     }),
   ];
 }

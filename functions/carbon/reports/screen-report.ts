@@ -6,6 +6,7 @@ import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import { reportInArea } from "./access.ts";
 import { type reportsEndpoints, reportsFacts } from "./contract.ts";
+import { monthsOpened } from "./months-opened.ts";
 import { moved, workedOn } from "./moved.ts";
 import type { ReportPorts } from "./ports.ts";
 import { sources } from "./rules.ts";
@@ -34,7 +35,8 @@ export function screenReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
       ? own.state(reportsFacts.reportScreened, { ...envelope, data: { ...reportStatedOf(report), ...figuresOf(report) } })
       : own.state(reportsFacts.reportReturned, { ...envelope, data: { ...reportStatedOf(report), reason: required(reason, "reason") } });
     const row = passed ? screened.value : unsubmitted(screened.value);
-    return accept({ response: reportView(row, stated, []), writes: [own.reportPut(row), fact] });
+    const months = passed ? [] : await monthsOpened(ports, report);
+    return accept({ response: reportView(row, stated, []), writes: [own.reportPut(row), fact, ...months] });
   });
 }
 

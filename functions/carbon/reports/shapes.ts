@@ -99,7 +99,7 @@ const computedLine = component("ReportComputedLine", {
   direction: z.string().describe("`in`, or `out` for what counts negatively"),
   amount: decimalOut.describe("Amount in the unit of the factor"),
   unit: z.string().describe("Unit of the factor"),
-  tce: decimalOut.nullable().describe("Tonnes of coal equivalent; null without one published coefficient"),
+  tce: decimalOut.nullable().describe("Tonnes of standard coal; null without one published coefficient"),
   tco2: decimalOut.nullable().describe("Tonnes of CO2; null without a factor in the set"),
   tcePerUnit: decimalOut.nullable().describe("Standard-coal coefficient that was used"),
   tco2PerUnit: decimalOut.nullable().describe("Factor that was used"),
@@ -113,14 +113,14 @@ export const computed = component("ReportComputed", {
   gridFactorId: z.string().describe("Published factor of the grid in force for the year"),
   gridFactorVersion: count.describe("Version of that factor"),
   lines: z.array(computedLine).describe("Figures by line, in the order of the report"),
-  tce: decimalOut.describe("Tonnes of coal equivalent, as far as they are known"),
-  tceComplete: z.boolean().describe("Whether every line has its coal equivalent"),
+  tce: decimalOut.describe("Tonnes of standard coal, as far as they are known"),
+  tceComplete: z.boolean().describe("Whether every line has its standard coal"),
   tco2: decimalOut.describe("Tonnes of CO2, as far as they are known"),
   tco2Complete: z.boolean().describe("Whether every line has its emissions"),
   mustReport: z
     .boolean()
     .nullable()
-    .describe("Whether the threshold in coal equivalent is reached; null if an unknown part could reach it"),
+    .describe("Whether the threshold in standard coal is reached; null if an unknown part could reach it"),
   thresholdTce: decimalOut.describe("The threshold, which is reached by an equal figure"),
   electricityBasis: bilingualText.describe("How electricity counts towards the threshold"),
 });
@@ -143,15 +143,15 @@ export const reportStated = {
 export const listedReport = component("ListedCarbonReport", {
   ...reportStated,
   state: reportState,
-  tce: decimalOut.describe("Tonnes of coal equivalent as reported"),
+  tce: decimalOut.describe("Tonnes of standard coal as reported"),
   tco2: decimalOut.describe("Tonnes of CO2 as reported"),
-  verifiedTce: decimalOut.optional().describe("Tonnes of coal equivalent as verified"),
+  verifiedTce: decimalOut.optional().describe("Tonnes of standard coal as verified"),
   verifiedTco2: decimalOut.optional().describe("Tonnes of CO2 as verified"),
   conservative: z.boolean().describe("Whether a conservative figure was set for a part of it"),
   mustReport: z
     .boolean()
     .nullable()
-    .describe("Whether the threshold in coal equivalent is reached; null if an unknown part could reach it"),
+    .describe("Whether the threshold in standard coal is reached; null if an unknown part could reach it"),
   reportBy: dayOut("Last day on which it is in time"),
   late: z.boolean().describe("Whether it was submitted after that day"),
   corrects: z.int().min(1).optional().describe("Version that this one corrects"),

@@ -5,8 +5,10 @@ import { next } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
+import { planFor } from "../control-plans/read-control-plans.ts";
+import { monthsClosedPut, monthsOf, type StoredMonths } from "../months/months-of.ts";
 import type { CarbonRefusal } from "../problems.ts";
-import { comparedWith, findingsOf, invoiceHashes, monthsOf } from "./compared.ts";
+import { comparedWith, findingsOf, invoiceHashes } from "./compared.ts";
 import { type reportsEndpoints, reportsFacts } from "./contract.ts";
 import { reportsLifecycles } from "./lifecycles.ts";
 import { monthFaults } from "./months.ts";
@@ -34,7 +36,10 @@ export function submitReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
     const month = monthOf(at);
     if (month.slice(0, 4) <= year) return refuse({ code: "year-not-over", year, month, source: sources.report });
     const stated = required(await own.reportVersion(report), `version of ${report.reportId}`);
-    const faults = checked(await faultsOf(ports, report, stated, at));
+    const plan = await planFor(ports, report);
+    if (!plan.ok) return plan;
+    const months = await monthsOf(ports, report);
+    const faults = checked(await faultsOf(ports, report, stated, at, months));
     if (!faults.ok) return faults;
     const { changes } = await own.invoicesOf(partyId);
     const { reason: _reason, ...passed } = report;
@@ -49,6 +54,8 @@ export function submitReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
         own.reportPut(submitted),
         own.reportVersionPut(version),
         ...own.invoicesPut(partyId, { year, keys: invoiceHashes(stated.values) }, changes + 1),
+        // Nothing of the months changes any more while the report stands.
+        ...(months ? [monthsClosedPut(ports, report, months)] : []),
         own.state(reportsFacts.reportSubmitted, { ...envelope, data }),
       ],
     });
@@ -56,10 +63,16 @@ export function submitReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
 }
 
 /** Everything that keeps a version from being submitted at an instant. */
-async function faultsOf({ own }: ReportPorts, report: Report, { values, computed }: ReportVersion, at: string) {
+async function faultsOf(
+  { own }: ReportPorts,
+  report: Report,
+  { values, computed }: ReportVersion,
+  at: string,
+  stored: StoredMonths | undefined,
+): Promise<readonly ValueFault[]> {
   const compared = await comparedWith(own, report, at);
-  const [findings, months] = await Promise.all([findingsOf(own, report, values, { ...compared, computed }), monthsOf(own, report)]);
-  return [...valueFaults(values, compared), ...findings, ...monthFaults(values, months)];
+  const findings = await findingsOf(own, report, values, { ...compared, computed });
+  return [...valueFaults(values, compared), ...findings, ...(stored ? monthFaults(values, stored.months) : [])];
 }
 
 function checked(faults: readonly ValueFault[]): Outcome<true, CarbonRefusal> {

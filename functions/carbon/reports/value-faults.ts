@@ -11,7 +11,9 @@ export interface ComparedWith {
   readonly month: string;
   /** What the accepted report of the year before states. */
   readonly before: Pick<ReportValues, "lines" | "outputs"> | undefined;
-  /** By what share of last year's amount a line may differ without an explanation. */
+  /** By what share of last year's amount a line may differ without an explanation, by the control plan and the line's name. */
+  readonly jumpLimits: ReadonlyMap<string, Decimal>;
+  /** The share for what the plan does not name. */
   readonly jumpLimit: Decimal;
 }
 

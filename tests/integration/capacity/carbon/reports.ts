@@ -1,3 +1,5 @@
+import { runDeadlines } from "../../../../functions/carbon/deadlines/deadlines.ts";
+import { reportPorts } from "../../../../functions/carbon/reports/ports.ts";
 import { sha256 } from "../../../../shared/kernel/ids.ts";
 import type { CapacityRows } from "../../../support/capacity.ts";
 import { givenFactors } from "../../../support/carbon-factors.ts";
@@ -7,7 +9,7 @@ const document = { documentNumber: "EZ-1" };
 const values = {
   lines: [
     { kind: "bituminous-coal", amount: "9000", unit: "t" },
-    { kind: "electricity", amount: "5000", unit: "MWh" },
+    { kind: "electricity", amount: "6000", unit: "MWh" },
   ],
 };
 const text = "invoice";
@@ -19,6 +21,17 @@ export const reportsCapacity: CapacityRows = {
     await givenFactors(house.call, bureau);
     const path = `/carbon/entities/${partyId}/years/2025`;
     await call({ as: bureau, method: "PUT", path, body: { market: "hubei", sector: "paper", generates: false, ...document } });
+    const usual = { direction: "in", sampling: "daily", measuredBy: "energy office", conservativeFactor: "1", jumpLimit: "0.3" };
+    const activities = [
+      { ...usual, activity: "boiler", kind: "bituminous-coal", unit: "t", meter: "S1", monthlyBasis: "750" },
+      { ...usual, activity: "grid", kind: "electricity", unit: "MWh", meter: "E1", monthlyBasis: "500" },
+    ];
+    const plan = `/carbon/control-plans/${partyId}/2025`;
+    await call({ as, method: "PUT", path: plan, body: { activities, changeReason: "put on the list afterwards" } });
+    const approval = { planVersion: 1, decision: "approved", reason: "complete" };
+    await call({ as: bureau, method: "POST", path: `${plan}/decision`, body: approval });
+    // Nothing was stored: the months take the figures of the plan.
+    await runDeadlines(reportPorts(house.granted));
     const bill = { sha256: sha256(text), bytes: text.length, contentType: "text/csv", name: "bill.csv" };
     const upload = await measure("announceEvidence", { as, method: "POST", path: "/carbon/evidence", body: bill });
     await fetch(String(upload.address), { method: "PUT", headers: upload.headers as Record<string, string>, body: text });
