@@ -134,14 +134,8 @@ describe("the verification of an annual report", () => {
     });
 
     it("that is declared to be associated with the entity", async () => {
-      const group = { associateGroup: "group-of-verification" };
-      const { subject, partyId } = await givenMember(office.engine, { role: "enterprise", area: "gedian", party: group });
-      const body = { market: "hubei", sector: "造纸", generates: false, documentNumber: "EZ-1" };
-      await office.done({ as: office.bureau, method: "PUT", path: `/carbon/entities/${partyId}/years/2025`, body });
-      const entity = { subject, partyId, reportId: `${partyId}.2025` };
-      await office.done(office.draft(entity, values));
-      await office.done(office.submission(entity));
-      await office.done(office.screening(entity));
+      const [entity, group] = [await screened(), { associateGroup: "group-of-verification" }];
+      await givenMember(office.engine, { role: "enterprise", area: "gedian", party: { partyId: entity.partyId, ...group } });
       expect(await refusedWith(entity, await newVerifier(group))).toMatchObject({ code: "verifier-tied", tie: "associates" });
     });
 
@@ -288,12 +282,12 @@ describe("the verification of an annual report", () => {
     expect(decideBy).toBe("2026-03-02T16:00:00.000Z");
     for (const instant of ["2026-03-02T15:59:59.000Z", decideBy, decideBy]) await deadlines(instant);
     expect(await stated(entity, verificationFacts.reverificationOverdue)).toHaveLength(1);
-    const overdue = { as: office.bureau, method: "GET", path: "/carbon/verifications?reverification=overdue" } as const;
+    const overdue = { as: office.bureau, method: "GET", path: "/carbon/verifications?area=gedian&reverification=overdue" } as const;
     expect(await office.done(overdue)).toMatchObject({ items: [{ reportId: entity.reportId }] });
     await office.done(ruling(entity, { granted: false }));
     expect(await office.done(overdue)).toMatchObject({ items: [] });
     expect(await office.refused(asking(entity))).toMatchObject({ code: "response-given" });
-    expect(await office.done(office.decision(entity, {}))).toMatchObject({ state: "accepted", verifiedTco2: reported });
+    expect(await office.done(office.decision(entity))).toMatchObject({ state: "accepted", verifiedTco2: reported });
   });
 
   it("takes one of two conclusions that are sent at once", async () => {

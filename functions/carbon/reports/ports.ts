@@ -1,4 +1,3 @@
-import { type CalendarReader, calendarReader } from "../../../shared/calendar/calendars.ts";
 import type { Deployed } from "../../../shared/deployment/deployed.ts";
 import { type DocumentBucket, openDocuments } from "../../../shared/store/objects.ts";
 import type { carbon } from "../deployment.ts";
@@ -8,8 +7,6 @@ import { type AllowancePorts, allowancePorts } from "../ports.ts";
 export interface ReportPorts extends AllowancePorts {
   /** Documents that entities upload as evidence. */
   readonly documents: DocumentBucket;
-  /** Calendars, by which working days count. */
-  readonly calendars: CalendarReader;
 }
 
 /** Dependencies of drafting a report, which moves nothing in the ledger. */
@@ -17,6 +14,5 @@ export type DraftPorts = Omit<ReportPorts, "ledger">;
 
 /** The ports over what the API of reports is granted. */
 export function reportPorts(granted: Deployed<(typeof carbon)["functions"]["carbon-reports-api"]>): ReportPorts {
-  const calendars = calendarReader(granted.dynamo, granted.tables.Calendar);
-  return { ...allowancePorts(granted), documents: openDocuments(granted.buckets.CarbonEvidence), calendars };
+  return { ...allowancePorts(granted), documents: openDocuments(granted.buckets.CarbonEvidence) };
 }

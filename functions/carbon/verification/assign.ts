@@ -6,19 +6,19 @@ import { runCommand } from "../../../shared/store/command.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import { reportInArea } from "../reports/access.ts";
 import { moved } from "../reports/moved.ts";
-import type { ReportPorts } from "../reports/ports.ts";
 import type { Report } from "../reports/store.ts";
 import type { CarbonStore } from "../store.ts";
 import { verificationInArea } from "./access.ts";
 import type { verificationEndpoints } from "./contract.ts";
 import { verificationFacts } from "./contract-facts.ts";
 import { findingAfter } from "./moved-finding.ts";
+import type { VerificationPorts } from "./ports.ts";
 import type { Verification, VerifierYear } from "./store.ts";
 import { type Untied, untiedVerifier } from "./ties.ts";
 import { type VerificationView, verificationEnvelope, verificationStated, verificationView } from "./views.ts";
 
 /** Assigns a screened report to a verifier without ties, by two persons. */
-export function assignVerifier(ports: ReportPorts, call: Call<typeof verificationEndpoints.assignVerifier>) {
+export function assignVerifier(ports: VerificationPorts, call: Call<typeof verificationEndpoints.assignVerifier>) {
   const { own, clock } = ports;
   const { caller, params, body } = call;
   return runCommand<VerificationView, CarbonRefusal>(ports, call, async () => {
@@ -70,7 +70,7 @@ export function assignmentWrites(own: CarbonStore, row: Verification, before: Ve
 }
 
 /** Withdraws an assignment with a reason: what is open is dropped, the year does not count for the verifier, and it sees nothing any more. */
-export function withdrawAssignment(ports: ReportPorts, call: Call<typeof verificationEndpoints.withdrawAssignment>) {
+export function withdrawAssignment(ports: VerificationPorts, call: Call<typeof verificationEndpoints.withdrawAssignment>) {
   const { own, clock } = ports;
   const { caller, params, body } = call;
   return runCommand<VerificationView, CarbonRefusal>(ports, call, async () => {

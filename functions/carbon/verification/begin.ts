@@ -3,15 +3,15 @@ import { accept } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import { moved, workedOn } from "../reports/moved.ts";
-import type { ReportPorts } from "../reports/ports.ts";
 import { verificationSeenBy } from "./access.ts";
 import type { verificationEndpoints } from "./contract.ts";
 import { verificationFacts } from "./contract-facts.ts";
+import type { VerificationPorts } from "./ports.ts";
 import type { Verification } from "./store.ts";
 import { type VerificationView, verificationEnvelope, verificationStated, verificationView } from "./views.ts";
 
 /** A verifier begins with a report that is assigned to it. */
-export function beginVerification(ports: ReportPorts, call: Call<typeof verificationEndpoints.beginVerification>) {
+export function beginVerification(ports: VerificationPorts, call: Call<typeof verificationEndpoints.beginVerification>) {
   const { own, clock } = ports;
   const { caller, params } = call;
   return runCommand<VerificationView, CarbonRefusal>(ports, call, async () => {

@@ -5,11 +5,11 @@ import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts"
 import { runCommand } from "../../../shared/store/command.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import { moved, workedOn } from "../reports/moved.ts";
-import type { ReportPorts } from "../reports/ports.ts";
 import { statedBy, verificationSeenBy } from "./access.ts";
 import type { verificationEndpoints } from "./contract.ts";
 import { verificationFacts } from "./contract-facts.ts";
 import { lastDayBefore, workingDeadline } from "./days.ts";
+import type { VerificationPorts } from "./ports.ts";
 import { type LineFigures, type StatedFigures, statedOf, verificationSources, verifiedFigures } from "./rules.ts";
 import type { Conclusion, LineChange } from "./shapes.ts";
 import type { Finding, Verification } from "./store.ts";
@@ -19,7 +19,7 @@ import { type VerificationView, verificationEnvelope, verificationStated, verifi
  * Concludes a verification: the verified figures follow from the lines that the verifier changed and from the conservative ones. The entity is
  * told in the same transaction, so that feedback is never late, and its days to respond begin.
  */
-export function concludeVerification(ports: ReportPorts, call: Call<typeof verificationEndpoints.concludeVerification>) {
+export function concludeVerification(ports: VerificationPorts, call: Call<typeof verificationEndpoints.concludeVerification>) {
   const { own, clock, calendars } = ports;
   const { caller, params, body } = call;
   return runCommand<VerificationView, CarbonRefusal>(ports, call, async () => {

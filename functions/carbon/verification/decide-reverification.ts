@@ -7,13 +7,13 @@ import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import { checkOwnWork } from "../own-work.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import { moved } from "../reports/moved.ts";
-import type { ReportPorts } from "../reports/ports.ts";
 import type { Report } from "../reports/store.ts";
 import { type UnderVerification, verificationInArea } from "./access.ts";
 import { assignmentWrites, newAssignment } from "./assign.ts";
 import type { verificationEndpoints } from "./contract.ts";
 import { verificationFacts } from "./contract-facts.ts";
 import { verificationLifecycles } from "./lifecycles.ts";
+import type { VerificationPorts } from "./ports.ts";
 import { verificationSources } from "./rules.ts";
 import type { Reverification } from "./shapes.ts";
 import type { Verification } from "./store.ts";
@@ -26,7 +26,7 @@ type DecideCall = Call<typeof verificationEndpoints.decideReverification>;
 type Decided = Outcome<{ readonly response: VerificationView; readonly writes: readonly WriteFragment<never>[] }, CarbonRefusal>;
 
 /** Grants a re-verification, which assigns another verifier, or refuses it; by two persons of whom none worked on the report. */
-export function decideReverification(ports: ReportPorts, call: DecideCall) {
+export function decideReverification(ports: VerificationPorts, call: DecideCall) {
   const { own, clock } = ports;
   const { caller, params, body } = call;
   return runCommand<VerificationView, CarbonRefusal>(ports, call, async () => {
@@ -50,7 +50,7 @@ export function decideReverification(ports: ReportPorts, call: DecideCall) {
 }
 
 /** The verified figures stand, and the report can be decided on. */
-async function turnDown({ own }: ReportPorts, { caller, body }: DecideCall, found: UnderVerification, at: Instant): Promise<Decided> {
+async function turnDown({ own }: VerificationPorts, { caller, body }: DecideCall, found: UnderVerification, at: Instant): Promise<Decided> {
   const { verification: row } = found;
   const { reverifyBy: _, ...rest } = found.report;
   const report: Report = { ...rest, version: rest.version + 1 };
@@ -67,7 +67,7 @@ async function turnDown({ own }: ReportPorts, { caller, body }: DecideCall, foun
 }
 
 /** Another verifier begins anew: what the first one found stays with its own assignment. */
-async function grant(ports: ReportPorts, { caller, body }: DecideCall, found: UnderVerification, at: Instant): Promise<Decided> {
+async function grant(ports: VerificationPorts, { caller, body }: DecideCall, found: UnderVerification, at: Instant): Promise<Decided> {
   const { own } = ports;
   const { verification: before } = found;
   const { verifierId, reason, documentNumber } = body;

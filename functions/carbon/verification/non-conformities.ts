@@ -8,12 +8,12 @@ import { runCommand } from "../../../shared/store/command.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import { evidencePuts } from "../reports/evidence.ts";
 import { moved, workedOn } from "../reports/moved.ts";
-import type { ReportPorts } from "../reports/ports.ts";
 import { findingAt, statedBy, verificationSeenBy } from "./access.ts";
 import type { verificationEndpoints } from "./contract.ts";
 import { verificationFacts } from "./contract-facts.ts";
 import { lastDayBefore, workingDeadline } from "./days.ts";
 import { movedFinding } from "./moved-finding.ts";
+import type { VerificationPorts } from "./ports.ts";
 import { isConservative, mostFindings, type StatedFigures, statedOf, verificationSources } from "./rules.ts";
 import type { ConservativeFigure, Round } from "./shapes.ts";
 import type { Finding, Verification } from "./store.ts";
@@ -22,7 +22,7 @@ import { type VerificationView, verificationEnvelope, verificationStated, verifi
 const answerRule = mrvRules.nonConformityAnswerWorkingDays;
 
 /** Raises a non-conformity, with the figure that is set if nothing comes in time. */
-export function raiseNonConformity(ports: ReportPorts, call: Call<typeof verificationEndpoints.raiseNonConformity>) {
+export function raiseNonConformity(ports: VerificationPorts, call: Call<typeof verificationEndpoints.raiseNonConformity>) {
   const { own, clock } = ports;
   const { caller, params, body } = call;
   return runCommand<VerificationView, CarbonRefusal>(ports, call, async () => {
@@ -70,7 +70,7 @@ function checkedFigure(stated: StatedFigures, line: number, { tce, tco2 }: Conse
 }
 
 /** A round that begins now and is answered within the working days of the rules. */
-async function roundOf({ calendars, clock }: ReportPorts, round: number, asked: string): Promise<Round> {
+async function roundOf({ calendars, clock }: VerificationPorts, round: number, asked: string): Promise<Round> {
   const at = clock.now();
   const { until, provisional } = await workingDeadline(calendars, at, answerRule.value);
   return { round, asked, askedAt: at, answerBy: until, provisional };
@@ -92,7 +92,7 @@ function asking(row: Verification, finding: Finding) {
 }
 
 /** The entity answers a non-conformity in time, with documents that it uploaded. */
-export function answerNonConformity(ports: ReportPorts, call: Call<typeof verificationEndpoints.answerNonConformity>) {
+export function answerNonConformity(ports: VerificationPorts, call: Call<typeof verificationEndpoints.answerNonConformity>) {
   const { own, clock } = ports;
   const { caller, params, body } = call;
   return runCommand<VerificationView, CarbonRefusal>(ports, call, async () => {
@@ -123,13 +123,13 @@ export function answerNonConformity(ports: ReportPorts, call: Call<typeof verifi
 }
 
 /** The verifier closes an answered non-conformity, or asks again. */
-export function closeNonConformity(ports: ReportPorts, call: Call<typeof verificationEndpoints.closeNonConformity>) {
+export function closeNonConformity(ports: VerificationPorts, call: Call<typeof verificationEndpoints.closeNonConformity>) {
   return call.body.closed ? settle(ports, call) : askAgain(ports, call);
 }
 
 type CloseCall = Call<typeof verificationEndpoints.closeNonConformity>;
 
-function settle(ports: ReportPorts, call: CloseCall) {
+function settle(ports: VerificationPorts, call: CloseCall) {
   const { own, clock } = ports;
   const { caller, params, body } = call;
   return runCommand<VerificationView, CarbonRefusal>(ports, call, async () => {
@@ -159,7 +159,7 @@ function settle(ports: ReportPorts, call: CloseCall) {
   });
 }
 
-function askAgain(ports: ReportPorts, call: CloseCall) {
+function askAgain(ports: VerificationPorts, call: CloseCall) {
   const { own, clock } = ports;
   const { caller, params, body } = call;
   return runCommand<VerificationView, CarbonRefusal>(ports, call, async () => {

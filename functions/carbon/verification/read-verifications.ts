@@ -2,15 +2,18 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { pageInScope, scopeOf } from "../../../shared/members/scope.ts";
 import type { Page, PageRequest } from "../../../shared/store/client.ts";
-import type { ReportPorts } from "../reports/ports.ts";
 import type { CarbonStore } from "../store.ts";
 import { verificationSeenBy } from "./access.ts";
 import type { verificationEndpoints } from "./contract.ts";
+import type { VerificationPorts } from "./ports.ts";
 import type { Verification } from "./store.ts";
 import { listedVerificationView, verificationView } from "./views.ts";
 
 /** Reads the verification of a report; a verifier reads nothing of earlier assignments, which were others'. */
-export async function readVerification({ own }: ReportPorts, { caller, params }: Call<typeof verificationEndpoints.readVerification>) {
+export async function readVerification(
+  { own }: VerificationPorts,
+  { caller, params }: Call<typeof verificationEndpoints.readVerification>,
+) {
   const found = await verificationSeenBy(own, caller, params.reportId);
   if (!found.ok) return found;
   const { report, verification } = found.value;
@@ -19,7 +22,10 @@ export async function readVerification({ own }: ReportPorts, { caller, params }:
 }
 
 /** Lists a verifier's assignments, or the verifications of an area. A page may have fewer rows than asked for: what ended is left out. */
-export async function listVerifications({ own }: ReportPorts, { caller, query }: Call<typeof verificationEndpoints.listVerifications>) {
+export async function listVerifications(
+  { own }: VerificationPorts,
+  { caller, query }: Call<typeof verificationEndpoints.listVerifications>,
+) {
   const { reverification: state, area, ...rest } = query;
   const request = rest as PageRequest;
   if (caller.role === "verifier") {

@@ -6,11 +6,11 @@ import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import { moved } from "../reports/moved.ts";
-import type { ReportPorts } from "../reports/ports.ts";
 import { verificationSeenBy } from "./access.ts";
 import type { verificationEndpoints } from "./contract.ts";
 import { verificationFacts } from "./contract-facts.ts";
 import { lastDayBefore, workingDeadline } from "./days.ts";
+import type { VerificationPorts } from "./ports.ts";
 import type { Conclusion } from "./shapes.ts";
 import type { Verification } from "./store.ts";
 import { type VerificationView, verificationEnvelope, verificationStated, verificationView, verifiedStated } from "./views.ts";
@@ -18,7 +18,7 @@ import { type VerificationView, verificationEnvelope, verificationStated, verifi
 const source = messageOf(mrvRules.reverificationRequestWorkingDays.source);
 
 /** The entity agrees with the verified figures, or asks within its working days that another verifier looks at them. */
-export function respondToVerification(ports: ReportPorts, call: Call<typeof verificationEndpoints.respondToVerification>) {
+export function respondToVerification(ports: VerificationPorts, call: Call<typeof verificationEndpoints.respondToVerification>) {
   const { own, clock } = ports;
   const { caller, params, body } = call;
   return runCommand<VerificationView, CarbonRefusal>(ports, call, async () => {
@@ -51,18 +51,18 @@ function givenBefore({ reverification }: Verification, { agreedAt }: Conclusion)
   return agreedAt === undefined ? undefined : ("agreed" as const);
 }
 
-function agreement({ clock }: ReportPorts, _row: Verification, conclusion: Conclusion): Partial<Verification> {
+function agreement({ clock }: VerificationPorts, _row: Verification, conclusion: Conclusion): Partial<Verification> {
   return { conclusion: { ...conclusion, agreedAt: clock.now() } };
 }
 
-async function request({ clock, calendars }: ReportPorts, _row: Verification, reason: string): Promise<Partial<Verification>> {
+async function request({ clock, calendars }: VerificationPorts, _row: Verification, reason: string): Promise<Partial<Verification>> {
   const at = clock.now();
   const { until: decideBy, provisional } = await workingDeadline(calendars, at, mrvRules.reverificationDecisionWorkingDays.value);
   return { reverification: { state: "requested", reason, requestedAt: at, decideBy, provisional } };
 }
 
 function responseFact(
-  { own, clock }: ReportPorts,
+  { own, clock }: VerificationPorts,
   { caller }: Call<typeof verificationEndpoints.respondToVerification>,
   row: Verification,
   conclusion: Conclusion,
