@@ -5,6 +5,7 @@ import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { instalmentSource } from "../shared/permits/use-fee.ts";
 import { sources as reportSources } from "./carbon/reports/rules.ts";
 import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
+import { allowanceProblemFacts } from "./problem-facts-allowances.ts";
 import { fuelBill, mill, steel, story } from "./story.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -89,8 +90,15 @@ const reportFault = {
   source: bilingual(reportSources.report),
 };
 
+/** A cell of a sheet that is refused. */
+const sheetError = {
+  ...{ sheet: "report", row: 5, column: "amount", found: "=B3*2" },
+  expected: { zh: "须为值，不得为公式（请以“粘贴为值”代替）", en: "a value, no formula: paste the values in its place" },
+};
+
 /** Facts that only one problem has, or that it has in other words than the others. */
 const ofCode: Readonly<Record<string, Facts>> = {
+  "sheet-has-errors": { source: reportSources.report, sheet: "report", refused: 1, errors: [sheetError] },
   "malformed-body": { reason: message("不是 JSON", "not JSON") },
   "validation-failed": {
     errors: [
@@ -263,6 +271,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "declaration-open": { declarationId: story.declarationId, state: "submitted" },
   "correction-differs": { acceptedId: story.declarationId },
   "correction-needs-reason": { source: complianceSource("discharge-report") },
+  ...allowanceProblemFacts,
   "own-work": { by: "persona-bureau" },
   "report-values-refused": { refused: 1, faults: [reportFault], source: reportSources.report },
   "months-differ": { refused: 1, faults: [{ ...reportFault, code: "months-differ" }], source: reportSources.report },

@@ -172,8 +172,23 @@ describe("the examples of the API's description", () => {
     await story.carbonDeadlines();
     await send("announceEvidence mill");
     await story.upload(fuelBill.text);
+    await send("readTemplate public", "uploadReportSheet mill");
     await send("draftReport mill", "readReport mill", "readEvidence bureau", "submitReport mill", "listReports bureau");
     await send("screenReport echeng");
+
+    // Allowances of the mill, and of the steelworks, which begins to make paper and gives it up.
+    await send("listKeyEntity entrant", "draftAllowancePlan lastYear", "putAllowanceLines lastYear");
+    await requests("Allowance", "decideAllowancePlan approve");
+    await send("decideAllowancePlan publish");
+    await story.allowancePages();
+    await send("listAllowances mill", "objectToAllowances mill", "answerAllowanceObjection bureau", "decideAllowancePlan preAllocate");
+    await story.allowancePages();
+    await send("admitNewEntrant steel", "allocateAllowances closure", "readAllowance mill");
+    await send("listAllowancePlans mill", "readAllowancePlan mill", "listAllowanceLines bureau");
+    await send("draftAllowancePlan thisYear", "putAllowanceLines thisYear");
+    await send("decideAllowancePlan approveThisYear", "decideAllowancePlan publishThisYear", "decideAllowancePlan preAllocateThisYear");
+    await story.allowancePages();
+    await send("carryOverAllowances mill");
 
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");
     await send("readProblem public", "readEventSchema public", "readPageFile public");

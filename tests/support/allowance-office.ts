@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { AllowancePage } from "../../functions/carbon/allowances/contract.ts";
-import { doAllowancePage } from "../../functions/carbon/allowances/plans/plan-page.ts";
-import { type AllowancePagePorts, allowancePagePorts } from "../../functions/carbon/allowances/ports.ts";
 import { api } from "../../functions/carbon/api-allowances.ts";
 import { carbonStore } from "../../functions/carbon/store.ts";
 import { decimal, plain } from "../../shared/kernel/decimal.ts";
@@ -11,6 +9,7 @@ import { LedgerEntry } from "../../shared/ledger/entry.ts";
 import { openLedger } from "../../shared/ledger/ledger.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { allowancePageWorker, doAllowancePagesOf } from "./allowance-pages.ts";
 import { testClock } from "./clock.ts";
 import { engineWithOwn } from "./engine.ts";
 import { frontDoor, type Request } from "./front-door.ts";
@@ -74,7 +73,7 @@ export async function openAllowanceOffice() {
   }
 
   /** A draft of a year of its own: Hubei's, 1,000,000 t of which 10,000 t are reserved. */
-  async function draft(change: Readonly<Record<string, unknown>> = {}): Promise<{ readonly planId: string; readonly year: string }> {
+  async function draft(change: object = {}): Promise<{ readonly planId: string; readonly year: string }> {
     year += 1;
     const answer = await send("POST", "/allowance-plans", draftBody(String(year), change));
     return {
@@ -91,21 +90,10 @@ export async function openAllowanceOffice() {
     ...change,
   });
 
-  /** The worker on this engine; what it asks for next is put into `asked`. */
-  const worker = (asked: AllowancePage[], dynamo = engine.dynamo): AllowancePagePorts => ({
-    ...allowancePagePorts({ ...granted, dynamo } as never),
-    pages: { send: async (pages) => void asked.push(...pages) },
-  });
+  /** The worker on this engine, or on another client of it; what it asks for next is put into `asked`. */
+  const worker = (asked: AllowancePage[], dynamo = engine.dynamo) => allowancePageWorker({ ...granted, dynamo }, asked);
   /** Does one step with all entities of a plan, page by page; how many messages that took. */
-  async function work(planId: string, step: AllowancePage["step"]): Promise<number> {
-    const asked: AllowancePage[] = [{ planId, step }];
-    let done = 0;
-    for (let page = asked.shift(); page; page = asked.shift()) {
-      await doAllowancePage(worker(asked), page);
-      done += 1;
-    }
-    return done;
-  }
+  const work = (planId: string, step: AllowancePage["step"]) => doAllowancePagesOf(granted, planId, step);
   const must = async (answer: Promise<Reply>): Promise<Reply> => {
     const { status, body } = await answer;
     if (status >= 300) throw new Error(JSON.stringify(body));
@@ -227,7 +215,7 @@ export function instrumentOf(year: string): string {
 }
 
 /** The body of a draft. */
-export function draftBody(year: string, change: Readonly<Record<string, unknown>> = {}) {
+export function draftBody(year: string, change: object = {}) {
   return {
     ...{ market: "hubei", year, title: `Allowances of ${year}`, documentNumber: "EZ-A-1", sectors },
     ...{ totalTonnes: "1000000", reserveTonnes: "10000", lastMonth: `${Number(year) + 1}-12`, surrenderBy: `${Number(year) + 1}-11-30` },

@@ -20,6 +20,7 @@ export interface AskedOfAnother {
     | "area-of-others"
     | "rates-of-another-area"
     | "plan-of-another-area"
+    | "allowance-plan-of-another-area"
     | "nothing-due";
 }
 

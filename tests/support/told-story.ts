@@ -4,6 +4,7 @@ import { auctionsPorts, closingPorts } from "../../functions/auctions/ports.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { runDeadlines } from "../../functions/carbon/deadlines/deadlines.ts";
 import { reportPorts } from "../../functions/carbon/reports/ports.ts";
+import type { AllowancePage } from "../../functions/carbon/allowances/contract.ts";
 import { cashFacts } from "../../functions/cash/contract.ts";
 import { cashPorts } from "../../functions/cash/ports.ts";
 import { bookStatement } from "../../functions/cash/statements/book-statement.ts";
@@ -22,6 +23,7 @@ import { required } from "../../shared/kernel/invariant.ts";
 import { openLedger } from "../../shared/ledger/ledger.ts";
 import { putItems } from "../../shared/store/client.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
+import { doAllowancePagesOf } from "./allowance-pages.ts";
 import { testClock } from "./clock.ts";
 import { takeClosings } from "./closings.ts";
 import { compareAll } from "./comparisons.ts";
@@ -56,6 +58,8 @@ export interface Story {
   settle(): Promise<void>;
   /** Does the pages of every plan of allocations that was published, decided or withdrawn. */
   pages(): Promise<void>;
+  /** Does the pages of every plan of allowances that was published or whose pre-allocation began. */
+  allowancePages(): Promise<void>;
   /** Lets records and notices handle every fact that has been stated. */
   record(): Promise<void>;
   /** What was answered otherwise than an example promises. */
@@ -69,6 +73,11 @@ const stepOfFact: Readonly<Record<string, PlanPage["step"]>> = {
   "allocation-plan-published": "publish",
   "allocation-plan-approved": "distribute",
   "allocation-plan-withdrawn": "drop",
+};
+/** What a page worker does with a plan of allowances, by the fact that asks for it. */
+const allowanceStepOfFact: Readonly<Record<string, AllowancePage["step"]>> = {
+  "allowance-plan-published": "announce",
+  "allowance-pre-allocation-begun": "pre-allocate",
 };
 const { statementImported } = cashFacts;
 const { licenceFileImported } = licencesFacts;
@@ -181,6 +190,12 @@ export async function openStory(): Promise<Story> {
     async pages() {
       for (const { factType, data } of await statedFacts(engine, (fact) => fact.factType in stepOfFact)) {
         await doPagesOf(granted, String((data as { readonly planId?: string }).planId), stepOfFact[factType] ?? "publish");
+      }
+    },
+    async allowancePages() {
+      for (const { factType, data } of await statedFacts(engine, (fact) => fact.factType in allowanceStepOfFact)) {
+        const { planId } = data as { readonly planId: string };
+        await doAllowancePagesOf(granted, planId, allowanceStepOfFact[factType] ?? "announce");
       }
     },
     async record() {

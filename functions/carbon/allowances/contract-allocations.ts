@@ -27,7 +27,6 @@ export const allocationEndpoints = {
       documentNumber: documentReference,
       reason: reasonGiven,
     }),
-    creates: "/carbon/allowances/{allocationId}",
     response: allowanceLine,
     refusals: [...ofPlan, "entity-in-plan", "not-an-entity", ...ofFigure, "plan-total-exceeded", "vintage-over"],
   }),

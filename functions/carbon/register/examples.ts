@@ -1,7 +1,7 @@
 import { publishedFactorSets } from "../../../shared/carbon/factor-set.ts";
 import type { Examples } from "../../../shared/http/examples.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
-import { mill, story } from "../../story.ts";
+import { mill, steel, story } from "../../story.ts";
 import type { registerEndpoints } from "./contract.ts";
 
 const { city, district } = story;
@@ -45,6 +45,12 @@ export const registerExamples: Examples<typeof registerEndpoints> = {
       params: entity,
       body: { ...particulars, ...document },
       response: { ...entityNames, ...particulars, ...document, version: 1, listedAt: story.afterwards },
+    },
+    entrant: {
+      by: "bureau",
+      summary: "The steelworks, which makes paper, too",
+      params: { partyId: steel.partyId, year: "2025" },
+      body: { ...particulars, ...document },
     },
     lastYear: {
       by: "bureau",
