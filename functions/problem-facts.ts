@@ -3,6 +3,7 @@ import { bilingual, message } from "../shared/kernel/message.ts";
 import { routeSource } from "../shared/permits/routes.ts";
 import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { instalmentSource } from "../shared/permits/use-fee.ts";
+import { verificationSources } from "./carbon/verification/rules.ts";
 import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
 import { allowanceProblemFacts } from "./problem-facts-allowances.ts";
 import { checker, fuelBill, mill, steel, story } from "./story.ts";
