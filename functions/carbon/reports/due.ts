@@ -1,5 +1,5 @@
 import { mrvRules } from "../../../shared/carbon/mrv-rules.ts";
-import { plusDays, startOfDay } from "../../../shared/kernel/calendar.ts";
+import { endOfDay, plusDays, startOfDay } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { commit } from "../../../shared/store/transaction.ts";
@@ -18,8 +18,9 @@ export async function remindOfReport({ dynamo, clock, own }: CarbonPorts, key: K
   if (!due || due.remindedAt !== undefined) return;
   const [report, entity] = await Promise.all([own.reportAt(reportIdOf(due)), own.keyEntity(due)]);
   const at = clock.now();
-  const open = report === undefined || report.submittedAt === undefined;
   const { partyId, year, reportBy } = due;
+  // Who was listed after the deadline is reminded of nothing that could still be done in time.
+  const open = report?.submittedAt === undefined && at < endOfDay(reportBy);
   const envelope = { factId: `report-due.${reportIdOf(due)}`, occurredAt: at, actor: "carbon-deadlines", parties: [partyId] };
   const stated =
     open && entity
