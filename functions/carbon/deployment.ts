@@ -101,6 +101,7 @@ export const carbon = defineContext({
         table("Ledger", ["PutItem"], ["fact#*"]),
         readCalendars,
         table("Carbon", ["GetItem", "BatchGetItem", "Query", "PutItem"], ["allowance-plan#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["allowance-statement#*"]),
         // Key entities and their accepted reports.
         table("Carbon", ["BatchGetItem"], ["entity#*"]),
         table("Carbon", ["GetItem"], ["report#*"]),
@@ -150,6 +151,8 @@ export const carbon = defineContext({
         readMembers,
         index("Carbon", dueIndex),
         table("Carbon", ["PutItem"], ["fact#*"]),
+        table("Carbon", ["GetItem"], ["control-plan#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["months#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["report-due#*"]),
         table("Carbon", ["GetItem"], ["report#*", "entity#*"]),
         table("Ledger", ["GetItem", "UpdateItem"], ["allowance#*"]),
