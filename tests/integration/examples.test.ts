@@ -14,6 +14,7 @@ describe("the examples of the API's description", () => {
     await requests("Parties", "decideAdmission bureau");
     await send("registerParty mill", "registerParty steel", "decideAdmission mill", "decideAdmission steel");
     await send("registerParty echeng", "decideAdmission echeng");
+    for (const verifier of ["checker", "auditor"]) await send(`registerParty ${verifier}`, `decideAdmission ${verifier}`);
     await send(
       "listParties operator",
       "readParty operator",
@@ -182,6 +183,14 @@ describe("the examples of the API's description", () => {
     await send("readTemplate public", "uploadReportSheet mill");
     await send("draftReport mill", "readReport mill", "readEvidence bureau", "submitReport mill", "listReports bureau");
     await send("screenReport echeng");
+
+    // Two verifiers look at it.
+    await requests("Report", "assignVerifier bureau");
+    await send("withdrawAssignment bureau", "assignVerifier bureau", "listVerifications checker", "beginVerification checker");
+    await send("raiseNonConformity checker", "answerNonConformity mill", "closeNonConformity again", "answerNonConformity mill");
+    await send("closeNonConformity checker", "concludeVerification checker", "respondToVerification mill", "listVerifications bureau");
+    await send("decideReverification bureau", "beginVerification auditor", "concludeVerification auditor", "readVerification mill");
+    await send("respondToVerification agreed");
 
     // Allowances of the mill, and of the steelworks, which begins to make paper and gives it up.
     await send("listKeyEntity entrant", "draftAllowancePlan lastYear", "putAllowanceLines lastYear");
