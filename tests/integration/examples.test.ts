@@ -96,12 +96,6 @@ describe("the examples of the API's description", () => {
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
 
-    await requests("Carbon", "publishFactorSet set");
-    await send("publishFactorSet electricity", "readFactorSet public", "listFactorSets public");
-    await send("listKeyEntity mill", "readKeyEntity mill", "listKeyEntities bureau", "recordEnergyUse bureau");
-    await send("readCoverage bureau", "listCoverageCandidates bureau");
-    await send("fileControlPlan mill", "decideControlPlan bureau", "readControlPlan mill", "listControlPlans bureau");
-    await send("storeMonth mill", "checkMonth bureau", "readMonth mill", "listMonths mill");
     await send("certifySurplus mill", "readCertificate mill", "listCertificates bureau", "storeSurplus mill");
     await requests("Surplus", "publishBuyBackPrice bureau");
     await send("listBuyBackPrices mill", "fundBuyBacks bureau", "readBuyBackFund bureau", "buyBackSurplus mill");

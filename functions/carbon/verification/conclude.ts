@@ -10,8 +10,9 @@ import type { verificationEndpoints } from "./contract.ts";
 import { verificationFacts } from "./contract-facts.ts";
 import { lastDayBefore, workingDeadline } from "./days.ts";
 import type { VerificationPorts } from "./ports.ts";
-import { type LineFigures, type StatedFigures, statedOf, verificationSources, verifiedFigures } from "./rules.ts";
+import { type LineFigures, type StatedFigures, statedOf, verifiedFigures } from "./rules.ts";
 import type { Conclusion, LineChange } from "./shapes.ts";
+import { verificationSources } from "./sources.ts";
 import type { Finding, Verification } from "./store.ts";
 import { type VerificationView, verificationEnvelope, verificationStated, verificationView, verifiedStated } from "./views.ts";
 

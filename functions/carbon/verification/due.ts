@@ -1,7 +1,8 @@
 import { required } from "../../../shared/kernel/invariant.ts";
 import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
+import type { Key } from "../../../shared/store/client.ts";
 import { commit } from "../../../shared/store/transaction.ts";
-import type { DueWork } from "../deadlines/deadlines.ts";
+import type { CarbonPorts } from "../ports.ts";
 import { moved } from "../reports/moved.ts";
 import { verificationFacts } from "./contract-facts.ts";
 import { lastDayBefore } from "./days.ts";
@@ -14,7 +15,7 @@ import { verificationStated } from "./views.ts";
 const actor = "carbon-deadlines";
 
 /** Sets the conservative figure of a non-conformity that was not answered in time; the report says that a part of it is such a figure. */
-export const setConservativeFigure: DueWork = async ({ dynamo, clock, own }, key) => {
+export async function setConservativeFigure({ dynamo, clock, own }: CarbonPorts, key: Key): Promise<void> {
   const finding = await own.findingDue(key);
   const last = finding?.rounds.at(-1);
   const at = clock.now();
@@ -37,10 +38,10 @@ export const setConservativeFigure: DueWork = async ({ dynamo, clock, own }, key
     own.findingPut(set),
     own.state(verificationFacts.conservativeFigureSet, { ...envelope, data }),
   ]);
-};
+}
 
 /** Marks a request for re-verification that was not decided in time: it is listed as overdue, and its entity told. */
-export const markReverificationOverdue: DueWork = async ({ dynamo, clock, own }, key) => {
+export async function markReverificationOverdue({ dynamo, clock, own }: CarbonPorts, key: Key): Promise<void> {
   const verification = await own.verificationDue(key);
   const request = verification?.reverification;
   const at = clock.now();
@@ -51,4 +52,4 @@ export const markReverificationOverdue: DueWork = async ({ dynamo, clock, own },
   const envelope = { factId, occurredAt: at, actor, parties: [row.partyId], areas: [row.area] };
   const data = { ...verificationStated(row), lastDay: lastDayBefore(request.decideBy) };
   await commit(dynamo, [own.verificationPut(row), own.state(verificationFacts.reverificationOverdue, { ...envelope, data })]);
-};
+}

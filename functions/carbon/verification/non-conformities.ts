@@ -14,8 +14,9 @@ import { verificationFacts } from "./contract-facts.ts";
 import { lastDayBefore, workingDeadline } from "./days.ts";
 import { movedFinding } from "./moved-finding.ts";
 import type { VerificationPorts } from "./ports.ts";
-import { isConservative, mostFindings, type StatedFigures, statedOf, verificationSources } from "./rules.ts";
+import { isConservative, mostFindings, type StatedFigures, statedOf } from "./rules.ts";
 import type { ConservativeFigure, Round } from "./shapes.ts";
+import { verificationSources } from "./sources.ts";
 import type { Finding, Verification } from "./store.ts";
 import { type VerificationView, verificationEnvelope, verificationStated, verificationView } from "./views.ts";
 

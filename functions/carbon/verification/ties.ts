@@ -5,7 +5,8 @@ import type { CarbonRefusal } from "../problems.ts";
 import type { Report } from "../reports/store.ts";
 import { statedBy } from "./access.ts";
 import type { Tie } from "./problems.ts";
-import { mostYearsOf, verificationSources, yearsInARow } from "./rules.ts";
+import { mostYearsOf, yearsInARow } from "./rules.ts";
+import { verificationSources } from "./sources.ts";
 import type { VerifierYear } from "./store.ts";
 
 type TiePorts = Pick<AllowancePorts, "own" | "members">;
