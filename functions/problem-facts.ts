@@ -86,6 +86,27 @@ const sources = {
 const renewalFactId = `renewal.${story.planId}.${mill.siteId}`;
 
 const publishedPrice = { market: "national", date: "2026-02-27", source: "exchange", version: 1 };
+/** Documents of the rules of annual reports, as their data have them. */
+const reportSources = {
+  report: message(
+    "《碳排放权交易管理暂行条例》（国务院令第775号），年度排放报告",
+    "State Council decree 775, on the annual report of emissions",
+  ),
+  factors: message(
+    "《省级温室气体清单编制指南》及年度通知：采用报告年度有效的排放因子",
+    "Guideline of provincial inventories and the yearly notice: a report uses the factors in force for its year",
+  ),
+  screening: message("企业温室气体排放报告核查指南（初审）", "Guide to the verification of emission reports, on screening"),
+  evidence: message(
+    "《碳排放权交易管理暂行条例》（国务院令第775号），原始记录保存",
+    "State Council decree 775, on keeping original records",
+  ),
+  decision: message(
+    "《碳排放权交易管理暂行条例》（国务院令第775号），核查与核定",
+    "State Council decree 775, on verification and its result",
+  ),
+};
+
 /** A value of an annual report that is refused. */
 const reportFault = {
   ...{ pointer: "/lines/0/amount", line: 1, code: "unit-suspect", found: "80 m3" },

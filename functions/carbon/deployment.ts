@@ -38,6 +38,8 @@ export const carbon = defineContext({
         index("Carbon", listingIndex),
         index("Carbon", secondListingIndex),
         table("Carbon", ["GetItem", "PutItem"], ["factor-sets", "entity#*"]),
+        // Whoever is on the list is reminded of its report.
+        table("Carbon", ["PutItem"], ["report-due#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["factor-set#*"]),
         table("Carbon", ["Query", "PutItem"], ["energy-use#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["control-plan#*"]),
@@ -57,7 +59,7 @@ export const carbon = defineContext({
         index("Carbon", secondListingIndex),
         table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*"]),
         table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["report#*", "evidence#*"]),
-        table("Carbon", ["GetItem", "PutItem"], ["report-due#*", "entity#*", "obligation#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["entity#*", "obligation#*"]),
         table("Carbon", ["Query", "PutItem"], ["invoices#*"]),
         table("Carbon", ["GetItem"], ["control-plan#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
@@ -77,8 +79,8 @@ export const carbon = defineContext({
         readMembers,
         ...commandsAndFacts("Carbon"),
         // What drafting a report reads and writes, and nothing else of it.
-        table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*", "entity#*"]),
-        table("Carbon", ["GetItem", "PutItem"], ["report#*", "report-due#*"]),
+        table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*", "entity#*", "control-plan#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["report#*"]),
         table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["evidence#*"]),
         table("Carbon", ["Query"], ["invoices#*"]),
         objects("CarbonEvidence", ["GetObject"], ["evidence/*"]),
@@ -99,6 +101,7 @@ export const carbon = defineContext({
         table("Ledger", ["PutItem"], ["fact#*"]),
         readCalendars,
         table("Carbon", ["GetItem", "BatchGetItem", "Query", "PutItem"], ["allowance-plan#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["allowance-statement#*"]),
         // Key entities and their accepted reports.
         table("Carbon", ["BatchGetItem"], ["entity#*"]),
         table("Carbon", ["GetItem"], ["report#*"]),

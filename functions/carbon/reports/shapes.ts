@@ -155,8 +155,8 @@ export const listedReport = component("ListedCarbonReport", {
 export const report = listedReport
   .extend({
     shownVersion: z.int().min(1).describe("Version whose values are shown"),
-    values: reportValues,
-    computed,
+    values: reportValues.describe("Everything that the version states"),
+    computed: computed.describe("What follows from it by the factors of its year"),
     findings: z.array(valueFault).describe("What has to be put right or explained before it can be submitted"),
   })
   .meta({ id: "CarbonReport" });
