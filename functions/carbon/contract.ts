@@ -3,14 +3,14 @@ import { controlPlansEndpoints, controlPlansFacts } from "./control-plans/contra
 import { monthsEndpoints, monthsFacts } from "./months/contract.ts";
 import { registerEndpoints, registerFacts } from "./register/contract.ts";
 import { reportsEndpoints, reportsFacts } from "./reports/contract.ts";
-import { sheetsEndpoints, sheetsFacts } from "./sheets/contract.ts";
+import { monthSheetEndpoints, sheetsEndpoints, sheetsFacts } from "./sheets/contract.ts";
 import { surrenderEndpoints, surrenderFacts } from "./surrender/contract.ts";
 import { verificationEndpoints } from "./verification/contract.ts";
 import { verificationFacts } from "./verification/contract-facts.ts";
 
 /** The endpoints of carbon, by the function that serves them. */
 export const carbonEndpoints = {
-  office: { ...registerEndpoints, ...controlPlansEndpoints, ...monthsEndpoints },
+  office: { ...registerEndpoints, ...controlPlansEndpoints, ...monthsEndpoints, ...monthSheetEndpoints },
   reports: { ...reportsEndpoints, ...verificationEndpoints },
   sheets: sheetsEndpoints,
   allowances: { ...allowancesEndpoints, ...surrenderEndpoints },
