@@ -6,7 +6,8 @@ import { reportsEndpoints, reportsFacts } from "./reports/contract.ts";
 import { monthSheetEndpoints, sheetsEndpoints, sheetsFacts } from "./sheets/contract.ts";
 import { surrenderEndpoints } from "./surrender/contract.ts";
 import { surrenderFacts } from "./surrender/contract-facts.ts";
-import { verificationEndpoints, verificationFacts } from "./verification/contract.ts";
+import { verificationEndpoints } from "./verification/contract.ts";
+import { verificationFacts } from "./verification/contract-facts.ts";
 
 /** The endpoints of carbon, by the function that serves them. */
 export const carbonEndpoints = {
