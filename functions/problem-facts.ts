@@ -312,7 +312,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "above-limit-part-too-large": { tonnes: "6.5", aboveLimitTonnes: "7", source: complianceSource("bad-days-count") },
   "declaration-open": { declarationId: story.declarationId, state: "submitted" },
   "correction-differs": { acceptedId: story.declarationId },
-  "correction-needs-reason": { source: complianceSource("discharge-report") },
+  "declaration-needs-reason": { source: complianceSource("discharge-report") },
   ...allowanceProblemFacts,
   "own-work": { by: "persona-bureau" },
   "version-differs": { stands: 2, named: 1 },

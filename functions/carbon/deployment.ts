@@ -104,6 +104,8 @@ export const carbon = defineContext({
         readCalendars,
         table("Carbon", ["GetItem", "BatchGetItem", "Query", "PutItem"], ["allowance-plan#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["allowance-statement#*"]),
+        // What could not be clawed back is surrendered.
+        table("Carbon", ["GetItem", "PutItem"], ["obligation#*"]),
         // Key entities and their accepted reports.
         table("Carbon", ["BatchGetItem"], ["entity#*"]),
         table("Carbon", ["GetItem"], ["report#*"]),

@@ -184,7 +184,7 @@ describe("the examples of the API's description", () => {
     await send("raiseNonConformity checker", "answerNonConformity mill", "closeNonConformity again", "answerNonConformity mill");
     await send("closeNonConformity checker", "concludeVerification checker", "respondToVerification mill", "listVerifications bureau");
     await send("decideReverification bureau", "beginVerification auditor", "concludeVerification auditor", "readVerification mill");
-    await send("respondToVerification agreed");
+    await send("respondToVerification agreed", "decideReport bureau");
 
     // Allowances of the mill, and of the steelworks, which begins to make paper and gives it up.
     await send("listKeyEntity entrant", "draftAllowancePlan lastYear", "putAllowanceLines lastYear");
@@ -200,6 +200,7 @@ describe("the examples of the API's description", () => {
     await story.allowancePages();
     await send("carryOverAllowances mill", "recordAllowanceStatement mill", "readAllowanceStatement bureau");
     await send("listAllowanceStatements mill", "decideStatementDifference bureau");
+    await send("reopenReport bureau");
 
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");
     await send("readProblem public", "readEventSchema public", "readPageFile public");
