@@ -6,13 +6,10 @@ import { instalmentSource } from "../shared/permits/use-fee.ts";
 import { controlPlanSources } from "./carbon/control-plans/sources.ts";
 import { storageSource } from "./carbon/months/sources.ts";
 import { registerSources } from "./carbon/register/sources.ts";
-import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
-import { allowanceProblemFacts } from "./problem-facts-allowances.ts";
-import { surrenderProblemFacts } from "./problem-facts-surrender.ts";
-import { fuelBill, mill, steel, story } from "./story.ts";
 import { verificationSources } from "./carbon/verification/sources.ts";
 import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
 import { allowanceProblemFacts } from "./problem-facts-allowances.ts";
+import { surrenderProblemFacts } from "./problem-facts-surrender.ts";
 import { checker, fuelBill, mill, steel, story } from "./story.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
