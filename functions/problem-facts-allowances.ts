@@ -35,4 +35,11 @@ export const allowanceProblemFacts: Readonly<Record<string, Readonly<Record<stri
   "carry-over-not-offered": { planId, instrument, source: carryOver },
   "carry-over-exceeded": { tonnes: "5000", leftTonnes: "1200", source: carryOver },
   "allowances-not-free": { instrument, tonnes: "500", source: carryOver },
+  "statement-recorded": { statementId: `${mill.partyId}.national.2026-03-03` },
+  "statement-in-future": { statedOn: "2026-03-05", today: "2026-03-04" },
+  "statement-refused": {
+    errorCount: 1,
+    lineErrors: [{ line: 3, column: "vintage", zh: "同一年度出现两次", en: "the vintage stands twice" }],
+  },
+  "statement-still-differs": { vintage: "2024", statedTonnes: "120", ledgerTonnes: "100" },
 };

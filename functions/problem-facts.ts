@@ -3,6 +3,9 @@ import { bilingual, message } from "../shared/kernel/message.ts";
 import { routeSource } from "../shared/permits/routes.ts";
 import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { instalmentSource } from "../shared/permits/use-fee.ts";
+import { controlPlanSources } from "./carbon/control-plans/sources.ts";
+import { storageSource } from "./carbon/months/sources.ts";
+import { registerSources } from "./carbon/register/sources.ts";
 import { sources as reportSources } from "./carbon/reports/rules.ts";
 import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
 import { allowanceProblemFacts } from "./problem-facts-allowances.ts";
@@ -83,6 +86,27 @@ const sources = {
 const renewalFactId = `renewal.${story.planId}.${mill.siteId}`;
 
 const publishedPrice = { market: "national", date: "2026-02-27", source: "exchange", version: 1 };
+/** Documents of the rules of annual reports, as their data have them. */
+const reportSources = {
+  report: message(
+    "《碳排放权交易管理暂行条例》（国务院令第775号），年度排放报告",
+    "State Council decree 775, on the annual report of emissions",
+  ),
+  factors: message(
+    "《省级温室气体清单编制指南》及年度通知：采用报告年度有效的排放因子",
+    "Guideline of provincial inventories and the yearly notice: a report uses the factors in force for its year",
+  ),
+  screening: message("企业温室气体排放报告核查指南（初审）", "Guide to the verification of emission reports, on screening"),
+  evidence: message(
+    "《碳排放权交易管理暂行条例》（国务院令第775号），原始记录保存",
+    "State Council decree 775, on keeping original records",
+  ),
+  decision: message(
+    "《碳排放权交易管理暂行条例》（国务院令第775号），核查与核定",
+    "State Council decree 775, on verification and its result",
+  ),
+};
+
 /** A value of an annual report that is refused. */
 const reportFault = {
   ...{ pointer: "/lines/0/amount", line: 1, code: "unit-suspect", found: "80 m3" },
@@ -273,6 +297,24 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "correction-needs-reason": { source: complianceSource("discharge-report") },
   ...allowanceProblemFacts,
   "own-work": { by: "persona-bureau" },
+  "version-differs": { stands: 2, named: 1 },
+  "factor-sets-conflict": { ...{ year: "2026", factorSetId: "inventory-2025", version: 1 }, source: registerSources.factorSet },
+  "no-factor-set": { year: "2026", grid: "national", source: registerSources.factorSet },
+  "not-an-enterprise": { partyType: "bank", source: registerSources.keyEntity },
+  "not-a-key-entity": { year: "2026", source: registerSources.keyEntity },
+  "plan-not-approved": { year: "2026", source: controlPlanSources.plan },
+  "change-needs-reason": { year: "2026", source: controlPlanSources.plan },
+  "factor-not-conservative": {
+    ...{ activity: "boiler-1", direction: "in", conservativeFactor: "0.9" },
+    source: controlPlanSources.conservative,
+  },
+  "month-not-over": { month: "2026-03", overAt: "2026-03-31T16:00:00.000Z", source: storageSource },
+  "report-submitted": { year: "2026", source: storageSource },
+  "change-without-reason": { month: "2026-02", state: "stored", source: storageSource },
+  "activities-differ": { missing: ["grid"], unknown: ["boiler-2"], source: storageSource },
+  "meter-not-in-plan": { activity: "boiler-1", meter: "SCALE-08", planned: "SCALE-07", source: storageSource },
+  "unit-not-of-activity": { activity: "boiler-1", unit: "MWh", possible: ["t", "kg"], source: storageSource },
+  "calibration-in-future": { activity: "boiler-1", calibratedOn: "2026-03-03", month: "2026-02", source: storageSource },
   "report-values-refused": { refused: 1, faults: [reportFault], source: reportSources.report },
   "months-differ": { refused: 1, faults: [{ ...reportFault, code: "months-differ" }], source: reportSources.report },
   "factor-set-not-in-force": {

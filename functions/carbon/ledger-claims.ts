@@ -5,7 +5,7 @@ import { allowanceCauses, allowanceClaimsOf, movingAllowances } from "./allowanc
 export const carbonClaims: LedgerClaims = {
   table: "Carbon",
   causes: { ...allowanceCauses },
-  causesOfRows: [],
+  causesOfRows: ["allowance-page"],
   accounts: [],
   claimsOf: (row) => [...allowanceClaimsOf(row), ...entryOfFact(row, { ...movingAllowances })],
 };

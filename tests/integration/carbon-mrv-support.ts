@@ -1,3 +1,4 @@
+import { addMonths, monthOf } from "../../shared/kernel/calendar.ts";
 import type { Request } from "../support/front-door.ts";
 import type { CarbonWorld, Entity } from "./carbon-support.ts";
 
@@ -53,4 +54,14 @@ export function checking(as: string, { partyId }: Entity, month: string, version
   const [year, number] = month.split("-");
   const body = { version, decision: "passed", ...more };
   return { as, method: "POST", path: `/carbon/months/${partyId}/${year}/${number}/check`, body };
+}
+
+/** The month before that of an instant, which is over. */
+export function lastMonth(at: string): string {
+  return addMonths(monthOf(at), -1);
+}
+
+/** The year of that month. */
+export function yearOfLastMonth(at: string): string {
+  return lastMonth(at).slice(0, 4);
 }

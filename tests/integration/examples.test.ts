@@ -166,6 +166,13 @@ describe("the examples of the API's description", () => {
     await send("payAllocation mill", "bookFeeCertificate steel", "listFeeCertificates bureau", "reverseFeeCertificate bureau");
     await send("listAllAllocationDues overdue");
 
+    // The mill is a key entity, measures by its plan, and stores its months.
+    await requests("Carbon", "publishFactorSet set");
+    await send("publishFactorSet electricity", "readFactorSet public", "listFactorSets public");
+    await send("listKeyEntity mill", "readKeyEntity mill", "listKeyEntities bureau");
+    await send("fileControlPlan mill", "decideControlPlan bureau", "readControlPlan mill", "listControlPlans bureau");
+    await send("storeMonth mill", "checkMonth echeng", "readMonth mill", "listMonths mill");
+    await send("recordEnergyUse bureau", "readCoverage bureau", "listCoverageCandidates bureau");
     // What the mill emitted in 2025.
     await send("listKeyEntity lastYear", "listMissingReports bureau");
     await send("fileControlPlan lastYear", "decideControlPlan lastYear");
@@ -188,7 +195,8 @@ describe("the examples of the API's description", () => {
     await send("draftAllowancePlan thisYear", "putAllowanceLines thisYear");
     await send("decideAllowancePlan approveThisYear", "decideAllowancePlan publishThisYear", "decideAllowancePlan preAllocateThisYear");
     await story.allowancePages();
-    await send("carryOverAllowances mill");
+    await send("carryOverAllowances mill", "recordAllowanceStatement mill", "readAllowanceStatement bureau");
+    await send("listAllowanceStatements mill", "decideStatementDifference bureau");
 
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");
     await send("readProblem public", "readEventSchema public", "readPageFile public");

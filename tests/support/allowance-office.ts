@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AllowancePage } from "../../functions/carbon/allowances/contract.ts";
 import { api } from "../../functions/carbon/api-allowances.ts";
+import type { KeyEntity } from "../../functions/carbon/register/store.ts";
 import { carbonStore } from "../../functions/carbon/store.ts";
 import { decimal, plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
@@ -37,6 +38,8 @@ export const sectors = [
   { sector: "ceramics", historic: { sectorCoefficient: "0.97", marketFactor: "0.9883" } },
   { sector: "cement", benchmark: { adjustment: "0.9", products: [{ product: "clinker", unit: "t", tonnesPerUnit: "0.85" }] } },
 ] as const;
+/** What reports are computed with. */
+const factors = { factorSetId: "inventory-2025", factorSetVersion: 1, gridFactorId: "national-2023", gridFactorVersion: 1 };
 /** The base of the published example: 47,275.94 t. */
 export const published = { baseTonnes: "60000", productionDays: 300 };
 
@@ -58,18 +61,23 @@ export async function openAllowanceOffice() {
   let year = 2030;
 
   /** An enterprise on the list of a year. */
-  async function entity(of: string, sector = "ceramics", market = "hubei"): Promise<Entity> {
+  async function entity(of: string, sector = "ceramics", market: KeyEntity["market"] = "hubei"): Promise<Entity> {
     const creditCode = freshCreditCode();
     const { subject, partyId, party } = await givenMember(engine, { role: "enterprise", area: "gedian", party: { creditCode } });
     await list({ partyId, name: party.name, creditCode }, of, sector, market);
     return { subject, partyId, name: party.name, creditCode };
   }
 
-  async function list(entity: Pick<Entity, "partyId" | "name" | "creditCode">, of: string, sector = "ceramics", market = "hubei") {
+  async function list(
+    entity: Pick<Entity, "partyId" | "name" | "creditCode">,
+    of: string,
+    sector = "ceramics",
+    market: KeyEntity["market"] = "hubei",
+  ) {
     const { partyId, name: partyName, creditCode } = entity;
-    const row = { partyId, partyName, creditCode, area: "gedian", market, sector };
-    const item = Object.fromEntries(Object.entries(row).map(([key, value]) => [key, { S: value }]));
-    await commit(engine.dynamo, [own.put({ pk: `entity#${partyId}`, sk: `year#${of}` }, item)]);
+    const names = { partyId, partyName, creditCode, area: "gedian", documentNumber: "EZ-L" };
+    const row = { ...names, year: of, market, sector, generates: false, listVersion: 1, statedAt: clock.now(), version: 1 };
+    await commit(engine.dynamo, [own.keyEntityPut(row)]);
   }
 
   /** A draft of a year of its own: Hubei's, 1,000,000 t of which 10,000 t are reserved. */
@@ -145,14 +153,14 @@ export async function openAllowanceOffice() {
     await commit(engine.dynamo, [
       own.reportPut({
         ...{ reportId, partyId, partyName: "name", creditCode: "code", area: "gedian", year: of, market: "hubei" },
-        ...{ reportVersion: version, state: "accepted", factorSetId: "inventory-2025", factorSetVersion: 1 },
+        ...{ reportVersion: version, state: "accepted", ...factors },
         ...{ tce: decimal("1"), tco2: decimal(tco2), conservative: false, reportBy: at, late: false, acceptedVersion: version },
         ...{ workedOnBy: [], draftedAt: at, version: (before?.version ?? 0) + 1 },
       }),
       own.reportVersionPut({
         ...{ reportId, reportVersion: version, values: values as never },
         computed: {
-          ...{ factorSetId: "inventory-2025", factorSetVersion: 1, gridFactor: null, lines: [], tce: "1", tceComplete: true, tco2 },
+          ...{ ...factors, gridFactor: "0.5", lines: [], tce: "1", tceComplete: true, tco2 },
           ...{ tco2Complete: true, mustReport: true, thresholdTce: "4000", electricityBasis: { zh: "-", en: "-" } },
         },
       }),

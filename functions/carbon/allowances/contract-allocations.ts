@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { positiveWholeTonnes } from "../../../shared/carbon/quantities.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { documentReference, id, pageOf, pageQuery, reasonGiven, shortText, wholeNumber } from "../../../shared/kernel/schemas.ts";
 import { instrumentName } from "../../../shared/ledger/instrument.ts";
 import { wantedBasis } from "./contract-plans.ts";
 import { allowanceAllocation, allowanceLine, allowanceObjection } from "./shapes.ts";
-import { finalKind, positiveWholeTonnes } from "./vocabulary.ts";
+import { finalKind } from "./vocabulary.ts";
 
 const allocationParams = z.object({ allocationId: id.max(170) });
 const { outputs } = wantedBasis;

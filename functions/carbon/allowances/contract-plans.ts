@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { carbonAmount, carbonFactor, positiveWholeTonnes, wholeTonnesText } from "../../../shared/carbon/quantities.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { message } from "../../../shared/kernel/message.ts";
 import {
@@ -17,15 +18,7 @@ import {
 } from "../../../shared/kernel/schemas.ts";
 import defaults from "./plan-defaults.json" with { type: "json" };
 import { allowanceLine, allowancePlan } from "./shapes.ts";
-import {
-  allowanceMarket,
-  carbonRounding,
-  finestRatio,
-  outputAmount,
-  planDecision,
-  positiveWholeTonnes,
-  wholeTonnes,
-} from "./vocabulary.ts";
+import { allowanceMarket, carbonRounding, planDecision } from "./vocabulary.ts";
 
 const planParams = z.object({ planId: id });
 const days = { zh: "天", en: "days" };
@@ -39,8 +32,8 @@ const sector = z
     sector: shortText.describe("Sector of entities, as the register has it"),
     historic: z
       .object({
-        sectorCoefficient: finestRatio.describe("Control coefficient of the sector"),
-        marketFactor: finestRatio.describe("Market adjustment factor"),
+        sectorCoefficient: carbonFactor.describe("Control coefficient of the sector"),
+        marketFactor: carbonFactor.describe("Market adjustment factor"),
         ofDays: wholeNumber(365, 366, days)
           .optional()
           .describe(`Days that production days are divided by; ${defaults.ofDays.value} by default`),
@@ -49,13 +42,13 @@ const sector = z
       .describe("Method of historic emissions: base x coefficient x factor / days x production days"),
     benchmark: z
       .object({
-        adjustment: finestRatio.describe("Adjustment factor"),
+        adjustment: carbonFactor.describe("Adjustment factor"),
         products: z
           .array(
             z.object({
               product: shortText.describe("Product"),
               unit: shortText.describe("Unit of its output"),
-              tonnesPerUnit: finestRatio.describe("Benchmark: tonnes of CO2 for one unit"),
+              tonnesPerUnit: carbonFactor.describe("Benchmark: tonnes of CO2 for one unit"),
             }),
           )
           .min(1)
@@ -77,7 +70,7 @@ const basis = {
     .optional()
     .describe("Of the method of historic emissions"),
   outputs: z
-    .array(z.object({ product: shortText.describe("Product of the plan"), amount: outputAmount }))
+    .array(z.object({ product: shortText.describe("Product of the plan"), amount: carbonAmount }))
     .min(1)
     .max(20)
     .optional()
@@ -114,7 +107,7 @@ export const allowancePlanEndpoints = {
         .optional()
         .describe(`How a figure becomes the whole tonnes that are issued; ${defaults.issue.rounding} by default`),
       totalTonnes: positiveWholeTonnes.describe("Whole tonnes that may be issued in all"),
-      reserveTonnes: wholeTonnes.describe("Part of the total that only new entrants get"),
+      reserveTonnes: wholeTonnesText.describe("Part of the total that only new entrants get"),
       preShare: ratio.optional().describe(`Share that is allocated before verification; ${defaults.preShare.value} by default`),
       lastMonth: yearMonth.describe("Last month in which the allowances may be used"),
       surrenderBy: plainDate.describe("Last day on which allowances are surrendered for the year"),
@@ -138,7 +131,7 @@ export const allowancePlanEndpoints = {
         .object({
           fromVintage: pathYear.describe("Vintage that is converted, YYYY"),
           share: ratio.describe("Most of an entity's entitlement that it may convert, as a share"),
-          plusTonnes: wholeTonnes.describe("Tonnes that it may convert on top"),
+          plusTonnes: wholeTonnesText.describe("Tonnes that it may convert on top"),
           until: plainDate.describe("Last day of conversion"),
         })
         .optional()

@@ -8,6 +8,7 @@ const ofPlan = { planId };
 const ofNextPlan = { planId: nextPlanId };
 const allocationId = `${planId}.${mill.partyId}`;
 const ofMill = { allocationId };
+const statementId = `${mill.partyId}.national.2026-03-03`;
 const document = { documentNumber: "EZ-2026-71" };
 const reason = { reason: "as the province's plan" };
 const paper = { sector: "造纸", historic: { sectorCoefficient: "0.97", marketFactor: "0.9883" } };
@@ -92,4 +93,28 @@ export const allowancesExamples: Examples<typeof allowancesEndpoints> = {
   },
   listAllowances: { mill: { summary: "What the mill gets" } },
   readAllowance: { mill: { summary: "The allocation with its objections", params: ofMill } },
+  recordAllowanceStatement: {
+    mill: {
+      summary: "What the national registry says that the mill holds",
+      body: {
+        ...{ market: "national", registry: "全国碳排放权注册登记系统", statedOn: "2026-03-03", documentNumber: "CR-2026-3" },
+        balances: [{ vintage: "2024", tonnes: "120" }],
+      },
+      response: {
+        ...{ statementId, partyId: mill.partyId, partyName: "Yangtze Paper Group", creditCode: mill.creditCode, area: story.district },
+        ...{ market: "national", registry: "全国碳排放权注册登记系统", statedOn: "2026-03-03", documentNumber: "CR-2026-3" },
+        lines: [{ vintage: "2024", statedTonnes: "120", ledgerTonnes: "0", state: "open" }],
+        ...{ openDifferences: 1, recordedAt: "2026-03-04T01:00:00.000Z" },
+      },
+    },
+  },
+  decideStatementDifference: {
+    bureau: {
+      summary: "It was bought elsewhere",
+      params: { statementId, vintage: "2024" },
+      body: { applied: false, reason: "bought before it was a member here" },
+    },
+  },
+  listAllowanceStatements: { mill: { summary: "The mill's statements" } },
+  readAllowanceStatement: { bureau: { summary: "The statement with its difference", params: { statementId } } },
 };

@@ -1,7 +1,7 @@
 import type { Claim, MovingFacts } from "../../../shared/ledger/claims.ts";
 import type { Item } from "../../../shared/store/client.ts";
 import { allowancesFacts } from "./contract.ts";
-import { allowancePlanCodec } from "./rows.ts";
+import { allowanceLineCodec, allowanceLinePrefix, allowancePlanCodec } from "./rows.ts";
 
 const moves = (tonnes: unknown): boolean => typeof tonnes === "string" && tonnes !== "0";
 
@@ -28,8 +28,11 @@ export const allowanceCauses = {
   "allowances-expired": "stated",
 } as const;
 
-/** The accounts of a plan, from its first approval on. */
+/** The accounts of a plan, from its first approval on, and the pages that issued the shares of its entities. */
 export function allowanceClaimsOf(row: Item): readonly Claim[] {
-  if (!row.pk?.S?.startsWith("allowance-plan#") || row.sk?.S !== "plan") return [];
-  return allowancePlanCodec.decode(row).accounts.map((account) => ({ is: "account", account }));
+  const [pk, sk] = [row.pk?.S ?? "", row.sk?.S ?? ""];
+  if (!pk.startsWith("allowance-plan#")) return [];
+  if (sk === "plan") return allowancePlanCodec.decode(row).accounts.map((account) => ({ is: "account", account }));
+  const page = sk.startsWith(allowanceLinePrefix) ? allowanceLineCodec.decode(row).page : undefined;
+  return page === undefined ? [] : [{ is: "cause", kind: "allowance-page", reference: page }];
 }

@@ -1,5 +1,11 @@
 import { defineLifecycle } from "../../../shared/kernel/lifecycle.ts";
 
+/** Guards of the decision on a difference between a registry's statement and the ledger. */
+export const differenceGuards = {
+  applied: "the registry and the ledger agree now",
+  dismissed: "it stays for a reason",
+} as const;
+
 /** Lifecycles of allocation of allowances. */
 export const allowancesLifecycles = {
   allowancePlan: defineLifecycle("allowance plan", {
@@ -56,6 +62,22 @@ export const allowancesLifecycles = {
     transitions: [
       { from: "open", event: "answerAllowanceObjection", to: "upheld", guard: "upheld" },
       { from: "open", event: "answerAllowanceObjection", to: "dismissed", guard: "dismissed" },
+    ],
+  }),
+  statementLine: defineLifecycle("line of an allowance statement", {
+    title: { zh: "外部对账行", en: "Line of an allowance statement" },
+    begins: "recordAllowanceStatement",
+    states: {
+      open: { zh: "有差异", en: "Differs" },
+      agrees: { zh: "一致", en: "Agrees" },
+      applied: { zh: "已更正", en: "Corrected" },
+      dismissed: { zh: "不予更正", en: "Dismissed" },
+    },
+    terminal: ["agrees", "applied", "dismissed"],
+    transitions: [
+      { from: "open", event: "compare", to: "agrees", guard: "both name the same tonnes when it is recorded" },
+      { from: "open", event: "decideStatementDifference", to: "applied", guard: differenceGuards.applied },
+      { from: "open", event: "decideStatementDifference", to: "dismissed", guard: differenceGuards.dismissed },
     ],
   }),
 } as const;

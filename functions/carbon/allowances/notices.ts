@@ -55,6 +55,7 @@ export const allowancesNotices = {
     allocateAllowances: { zh: "核定分配配额", en: "allocating allowances finally" },
     answerAllowanceObjection: { zh: "答复配额分配异议", en: "answering an objection to an allocation of allowances" },
     carryOverAllowances: { zh: "结转配额", en: "carrying allowances over" },
+    recordAllowanceStatement: { zh: "登记外部配额对账单", en: "recording a registry's statement of allowances" },
     pre: { zh: "预分配", en: "allocation before verification" },
     final: { zh: "核定分配", en: "final allocation" },
     "new-entrant": { zh: "新进入者分配", en: "allocation to a new entrant" },

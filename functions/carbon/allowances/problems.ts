@@ -20,6 +20,13 @@ export interface AllowanceLineFault extends Bilingual {
   readonly source: string;
 }
 
+/** Where a statement is wrong, in both languages. */
+interface StatementError extends Bilingual {
+  /** Line of the file or of the list, counted from 1. */
+  readonly line: number;
+  readonly column: string;
+}
+
 /** What can be wrong with an entity of a plan. */
 export const allowanceLineProblems = {
   "not-an-entity": problem<Sourced & { readonly partyId: string; readonly market: string; readonly year: string }>({
@@ -184,6 +191,35 @@ export const allowancesProblems = {
     detail: {
       zh: "可用的 {instrument} 不足 {tonnes} 吨：质押或冻结的不能动用（{source}）。",
       en: "Less than {tonnes} t of {instrument} are free; what is pledged or frozen can't be used ({source}).",
+    },
+  }),
+  "statement-recorded": problem<{ readonly statementId: string }>({
+    status: 409,
+    title: { zh: "该日对账单已登记", en: "Statement recorded" },
+    detail: {
+      zh: "该单位在该市场当日的对账单已登记（{statementId}）。请处理其差异，或登记另一日的对账单。",
+      en: "The statement of the entity in the market for that day is recorded as {statementId}. Close its differences, or record that of another day.",
+    },
+  }),
+  "statement-in-future": problem<{ readonly statedOn: string; readonly today: string }>({
+    status: 422,
+    title: { zh: "对账日晚于今日", en: "Statement of a day to come" },
+    detail: { zh: "对账日 {statedOn} 晚于今日 {today}。", en: "The day of the statement, {statedOn}, is after today, {today}." },
+  }),
+  "statement-refused": problem<{ readonly errorCount: number; readonly lineErrors: readonly StatementError[] }>({
+    status: 422,
+    title: { zh: "对账单有误", en: "Statement refused" },
+    detail: {
+      zh: "对账单有 {errorCount} 处错误，未登记；逐项见 lineErrors（文件的表头为第 1 行）。",
+      en: "The statement has {errorCount} errors and is not recorded. They are listed in `lineErrors`, each with its line; the header of a file is line 1.",
+    },
+  }),
+  "statement-still-differs": problem<{ readonly vintage: string; readonly statedTonnes: string; readonly ledgerTonnes: string }>({
+    status: 409,
+    title: { zh: "仍有差异", en: "They still differ" },
+    detail: {
+      zh: "{vintage} 年度：登记机构为 {statedTonnes} 吨，本系统为 {ledgerTonnes} 吨，仍不一致。请先更正，或说明理由后不予更正。",
+      en: "Vintage {vintage}: the registry states {statedTonnes} t and the ledger has {ledgerTonnes} t, which still differ. Correct one of them first, or dismiss the difference with a reason.",
     },
   }),
 } as const satisfies ProblemTable;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { marketNames } from "../../../shared/carbon/markets.ts";
+import { carbonAmount, carbonFactor } from "../../../shared/carbon/quantities.ts";
 import { carbonRoundings } from "../../../shared/carbon/rounding.ts";
 import type { StateOf } from "../../../shared/kernel/lifecycle.ts";
 import { ratio, tonnes as tonnesIn } from "../../../shared/kernel/schemas.ts";
@@ -18,13 +19,15 @@ import {
   tonnes,
 } from "../../../shared/store/codec.ts";
 import { allowancesLifecycles } from "./lifecycles.ts";
-import { finestRatio, outputAmount } from "./vocabulary.ts";
 
 const sectorRule = z.object({
   sector: z.string(),
-  historic: z.object({ sectorCoefficient: finestRatio, marketFactor: finestRatio, ofDays: z.int() }).optional(),
+  historic: z.object({ sectorCoefficient: carbonFactor, marketFactor: carbonFactor, ofDays: z.int() }).optional(),
   benchmark: z
-    .object({ adjustment: finestRatio, products: z.array(z.object({ product: z.string(), unit: z.string(), tonnesPerUnit: finestRatio })) })
+    .object({
+      adjustment: carbonFactor,
+      products: z.array(z.object({ product: z.string(), unit: z.string(), tonnesPerUnit: carbonFactor })),
+    })
     .optional(),
 });
 /** How a plan computes what an entity of a sector gets: by one of the two methods. */
@@ -89,7 +92,7 @@ export type AllowancePlanState = StateOf<typeof allowancesLifecycles.allowancePl
 export const allowancePlanCodec = rowCodec(planFields);
 
 const historicBasis = z.object({ baseTonnes: tonnesIn, productionDays: z.int() });
-const output = z.object({ product: z.string(), amount: outputAmount });
+const output = z.object({ product: z.string(), amount: carbonAmount });
 /** What was or will be made of a product. */
 export type Output = z.output<typeof output>;
 
@@ -115,6 +118,8 @@ const lineFields = {
   entitledTonnes: tonnes,
   /** Issued to it and not taken back. */
   issuedTonnes: tonnes,
+  /** Allocation by which the page is named that issued its share before verification; absent while none has issued anything. */
+  page: optional(text),
   /** Issued beyond its entitlement, not free to be taken back, and added to its obligation. */
   addedTonnes: tonnes,
   /** Carried over from an earlier vintage. */

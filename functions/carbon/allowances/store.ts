@@ -1,6 +1,6 @@
 import { listingIndex, secondListingIndex } from "../../../shared/deployment/indexes.ts";
 import type { Key, PageRequest } from "../../../shared/store/client.ts";
-import { type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import { rowCodec, text } from "../../../shared/store/codec.ts";
 import { alsoListedAs, listedAs } from "../../../shared/store/indexes.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import {
@@ -18,11 +18,7 @@ import {
   allowancePlanKey,
   allowancePlanPartition,
 } from "./rows.ts";
-
-const listedEntityFields = { partyId: text, partyName: text, creditCode: text, area: text, market: text, sector: text };
-const listedEntityCodec = rowCodec(listedEntityFields);
-/** A key entity of a year as the register has it. */
-export type ListedEntity = RowOf<typeof listedEntityFields>;
+import { statementRows } from "./statements/rows.ts";
 
 const watermarkCodec = rowCodec({ through: text });
 function watermarkKey(daysAhead: number): Key {
@@ -35,12 +31,7 @@ const linesOfParty = (partyId: string) => `allowances-of#${partyId}`;
 /** Reads and writes of allocation of allowances, over the table Carbon. */
 export function allowancesRows(table: Table) {
   return {
-    /** Key entities of a year, a hundred at most, unordered and without absent ones. */
-    listedEntities: (year: string, partyIds: readonly string[]) =>
-      table.readMany(
-        partyIds.map((partyId) => ({ pk: `entity#${partyId}`, sk: `year#${year}` })),
-        listedEntityCodec.decode,
-      ),
+    ...statementRows(table),
     /** Up to which instant ends of vintages were told so many days ahead. */
     vintageWatermark: async (daysAhead: number) => (await table.read(watermarkKey(daysAhead), watermarkCodec.decode))?.through,
     /** Moves that instant on. */

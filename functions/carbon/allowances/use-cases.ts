@@ -8,6 +8,9 @@ import { decideAllowancePlan } from "./plans/decide-plan.ts";
 import { draftAllowancePlan } from "./plans/draft-plan.ts";
 import { putAllowanceLines } from "./plans/put-lines.ts";
 import { listAllowanceLines, listAllowancePlans, readAllowancePlan } from "./plans/read-plans.ts";
+import { decideStatementDifference } from "./statements/decide-difference.ts";
+import { listAllowanceStatements, readAllowanceStatement } from "./statements/read-statements.ts";
+import { recordAllowanceStatement } from "./statements/record-statement.ts";
 
 /** The use cases of allocation of allowances, by operation. */
 export const allowancesUseCases = {
@@ -24,4 +27,8 @@ export const allowancesUseCases = {
   answerAllowanceObjection,
   listAllowances,
   readAllowance,
+  recordAllowanceStatement,
+  decideStatementDifference,
+  listAllowanceStatements,
+  readAllowanceStatement,
 };

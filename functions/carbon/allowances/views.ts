@@ -59,7 +59,7 @@ function basisView({ sector, historic, outputs }: AllowanceLine) {
 
 /** What an entity gets under a plan. */
 export function allowanceLineView(line: AllowanceLine): ResponseOf<"allocateAllowances"> {
-  const { version, objections, historic, outputs, figure, entitledTonnes, issuedTonnes, addedTonnes, carriedTonnes, ...rest } = line;
+  const { version, page, objections, historic, outputs, figure, entitledTonnes, issuedTonnes, addedTonnes, carriedTonnes, ...rest } = line;
   return {
     ...rest,
     ...basisView(line),

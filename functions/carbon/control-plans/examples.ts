@@ -24,7 +24,7 @@ const activities: readonly PlannedActivity[] = [
 /** The plan of the year before, under which nothing was stored: every month is the plan's own figure. */
 const lastYear = { ...params, year: "2025" };
 const ofLastYear = activities.map((each, index) => ({ ...each, monthlyBasis: ["1000", "2000"][index] ?? "0", conservativeFactor: "1" }));
-const names = { partyId: mill.partyId, partyName: mill.name, creditCode: mill.creditCode, area: story.district, year: "2026" };
+const names = { partyId: mill.partyId, partyName: "Yangtze Paper Group", creditCode: mill.creditCode, area: story.district, year: "2026" };
 const changeReason = "put on the list in March";
 
 /** Examples of data-quality control plans: the mill was named after its year began. */
@@ -36,7 +36,7 @@ export const controlPlansExamples: Examples<typeof controlPlansEndpoints> = {
       body: { activities: [...activities], changeReason },
       response: {
         ...{ ...names, planVersion: 1, changeReason, activities: [...activities], state: "filed" },
-        ...{ filedAt: story.afterwards, late: true },
+        ...{ filedAt: "2026-03-04T01:00:00.000Z", late: true },
       },
     },
     lastYear: {

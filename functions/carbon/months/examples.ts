@@ -20,8 +20,7 @@ export const monthsExamples: Examples<typeof monthsEndpoints> = {
     },
   },
   checkMonth: {
-    bureau: {
-      by: "echeng",
+    echeng: {
       summary: "The district returns it",
       params,
       body: { version: 2, decision: "returned", reason: "the sampling record is of January" },

@@ -12,7 +12,7 @@ const set = required(
 );
 const { factorSetId, ...content } = set;
 const entity = { partyId: mill.partyId, year: "2026" };
-const entityNames = { partyId: mill.partyId, partyName: mill.name, creditCode: mill.creditCode, area: district, year: "2026" };
+const entityNames = { partyId: mill.partyId, partyName: "Yangtze Paper Group", creditCode: mill.creditCode, area: district, year: "2026" };
 const particulars = { market: "hubei", sector: "造纸", generates: false } as const;
 const energy = { area: city, tce: "9876543", source: "Ezhou statistical yearbook 2026, table 7-1" };
 
@@ -44,7 +44,7 @@ export const registerExamples: Examples<typeof registerEndpoints> = {
       summary: "The paper mill is a key entity of 2026",
       params: entity,
       body: { ...particulars, ...document },
-      response: { ...entityNames, ...particulars, ...document, version: 1, listedAt: story.afterwards },
+      response: { ...entityNames, ...particulars, ...document, version: 1, listedAt: "2026-03-04T01:00:00.000Z" },
     },
     entrant: {
       by: "bureau",

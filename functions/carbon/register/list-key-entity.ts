@@ -5,6 +5,8 @@ import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { CarbonPorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
+import { remindAt } from "../reports/due.ts";
+import { reportDayOf } from "../reports/rules.ts";
 import { type registerEndpoints, registerFacts } from "./contract.ts";
 import { checkCorrection } from "./correction.ts";
 import { registerSources } from "./sources.ts";
@@ -27,6 +29,8 @@ export function listKeyEntity(ports: CarbonPorts, call: Call<typeof registerEndp
     const { name: partyName, creditCode, area } = party;
     const areas = [...new Set([area, ...(before ? [before.area] : [])])];
     const envelope = factEnvelopeOf(caller, clock.now(), { parties: [partyId], areas });
+    // Whoever is on the list is reminded of its report.
+    const reportBy = reportDayOf(particulars.market, year);
     const { reason: _, ...kept } = before ?? { reason: undefined };
     const row: KeyEntity = {
       ...{ ...kept, ...particulars, partyId, partyName, creditCode, area, year, listVersion: listVersion.value },
@@ -34,7 +38,11 @@ export function listKeyEntity(ports: CarbonPorts, call: Call<typeof registerEndp
     };
     return accept({
       response: keyEntityView(row),
-      writes: [own.keyEntityPut(row), own.state(registerFacts.keyEntityListed, { ...envelope, data: entityListedOf(row) })],
+      writes: [
+        own.keyEntityPut(row),
+        ...(before ? [] : [own.reportDuePut({ partyId, year, reportBy }, remindAt(reportBy))]),
+        own.state(registerFacts.keyEntityListed, { ...envelope, data: entityListedOf(row) }),
+      ],
     });
   });
 }

@@ -137,6 +137,12 @@ export function registerRows(table: Table) {
       table.putVersion(inForceKey, inForceCodec.encode(row), row.version),
     /** A key entity of a year. */
     keyEntity: (of: OfEntity) => table.read(entityKey(of), entityCodec.decode),
+    /** Several key entities of a year, a hundred at most, unordered and without absent ones. */
+    keyEntitiesAt: (year: string, partyIds: readonly string[]) =>
+      table.readMany(
+        partyIds.map((partyId) => entityKey({ partyId, year })),
+        entityCodec.decode,
+      ),
     /** Key entities of a year in exactly one area, the largest users of energy first. */
     keyEntitiesIn: (year: string, area: string, request: PageRequest) =>
       table.page({ index: listingIndex, partition: `entities#${year}#${area}`, descending: true, ...request }, entityCodec.decode),

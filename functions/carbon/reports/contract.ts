@@ -42,7 +42,7 @@ export const reportsEndpoints = {
     roles: ["enterprise"],
     params: ofReport,
     body: z.object({
-      values: reportValues,
+      values: reportValues.describe("Everything that the report states"),
       correction: shortText.optional().describe("What a version that corrects an earlier one puts right"),
       factorSetId: id.optional().describe("Set of factors that the caller computed with; refused unless the report is computed with it"),
     }),

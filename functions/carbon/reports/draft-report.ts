@@ -11,14 +11,13 @@ import type { KeyEntity } from "../register/store.ts";
 import { comparedWith, findingsOf } from "./compared.ts";
 import { computedOf } from "./compute.ts";
 import type { reportsEndpoints } from "./contract.ts";
-import { remindAt } from "./due.ts";
 import { evidencePuts } from "./evidence.ts";
 import { factorsOf } from "./factors.ts";
 import { reportsLifecycles } from "./lifecycles.ts";
 import type { DraftPorts } from "./ports.ts";
 import { reportDayOf, sources } from "./rules.ts";
 import type { Computed } from "./shapes.ts";
-import { type Report, type ReportVersion, reportDueKey, reportName } from "./store.ts";
+import { type Report, type ReportVersion, reportName } from "./store.ts";
 import { valueFaults } from "./value-faults.ts";
 import { type ReportView, reportView } from "./views.ts";
 
@@ -54,7 +53,7 @@ export function draftReport(ports: DraftPorts, call: DraftCall) {
     const findings = await findingsOf(own, name, values, { ...compared, computed });
     return accept({
       response: reportView(report, stated, findings),
-      writes: [own.reportPut(report), own.reportVersionPut(stated), ...evidence.value, ...(await reminder(ports, report))],
+      writes: [own.reportPut(report), own.reportVersionPut(stated), ...evidence.value],
     });
   });
 }
@@ -95,10 +94,4 @@ function drafted(
 
 function factorNames({ factorSetId, factorSetVersion, gridFactorId, gridFactorVersion }: Computed) {
   return { factorSetId, factorSetVersion, gridFactorId, gridFactorVersion };
-}
-
-/** Who drafts a report is reminded of it before its deadline. */
-async function reminder({ own }: DraftPorts, report: Report) {
-  if (report.version > 1 || (await own.reportDue(reportDueKey(report)))) return [];
-  return [own.reportDuePut(report, remindAt(report.reportBy))];
 }

@@ -1,8 +1,9 @@
 import { mrvRules } from "../../../shared/carbon/mrv-rules.ts";
-import { plusDays, startOfDay } from "../../../shared/kernel/calendar.ts";
+import { endOfDay, plusDays, startOfDay } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
+import type { Key } from "../../../shared/store/client.ts";
 import { commit } from "../../../shared/store/transaction.ts";
-import type { DueWork } from "../deadlines/deadlines.ts";
+import type { CarbonPorts } from "../ports.ts";
 import { reportsFacts } from "./contract.ts";
 import { reportIdOf } from "./store.ts";
 
@@ -12,13 +13,14 @@ export function remindAt(reportBy: string): Instant {
 }
 
 /** Reminds an entity, once, of the report of a year that it has not submitted; whoever has submitted is told nothing. */
-export const remindOfReport: DueWork = async ({ dynamo, clock, own }, key) => {
+export async function remindOfReport({ dynamo, clock, own }: CarbonPorts, key: Key): Promise<void> {
   const due = await own.reportDue(key);
   if (!due || due.remindedAt !== undefined) return;
   const [report, entity] = await Promise.all([own.reportAt(reportIdOf(due)), own.keyEntity(due)]);
   const at = clock.now();
-  const open = report === undefined || report.submittedAt === undefined;
   const { partyId, year, reportBy } = due;
+  // Who was listed after the deadline is reminded of nothing that could still be done in time.
+  const open = report?.submittedAt === undefined && at < endOfDay(reportBy);
   const envelope = { factId: `report-due.${reportIdOf(due)}`, occurredAt: at, actor: "carbon-deadlines", parties: [partyId] };
   const stated =
     open && entity
@@ -30,4 +32,4 @@ export const remindOfReport: DueWork = async ({ dynamo, clock, own }, key) => {
         ]
       : [];
   await commit(dynamo, [own.reportReminded({ ...due, remindedAt: at }), ...stated]);
-};
+}

@@ -110,10 +110,7 @@ export const computed = component("ReportComputed", {
   tceComplete: z.boolean().describe("Whether every line has its standard coal"),
   tco2: decimalOut.describe("Tonnes of CO2, as far as they are known"),
   tco2Complete: z.boolean().describe("Whether every line has its emissions"),
-  mustReport: z
-    .boolean()
-    .nullable()
-    .describe("Whether the threshold in standard coal is reached; null if an unknown part could reach it"),
+  mustReport: z.boolean().nullable().describe("Whether the threshold in standard coal is reached; null if an unknown part could reach it"),
   thresholdTce: decimalOut.describe("The threshold, which is reached by an equal figure"),
   electricityBasis: bilingualText.describe("How electricity counts towards the threshold"),
 });
@@ -141,10 +138,7 @@ export const listedReport = component("ListedCarbonReport", {
   verifiedTce: decimalOut.optional().describe("Tonnes of standard coal as verified"),
   verifiedTco2: decimalOut.optional().describe("Tonnes of CO2 as verified"),
   conservative: z.boolean().describe("Whether a conservative figure was set for a part of it"),
-  mustReport: z
-    .boolean()
-    .nullable()
-    .describe("Whether the threshold in standard coal is reached; null if an unknown part could reach it"),
+  mustReport: z.boolean().nullable().describe("Whether the threshold in standard coal is reached; null if an unknown part could reach it"),
   reportBy: dayOut("Last day on which it is in time"),
   late: z.boolean().describe("Whether it was submitted after that day"),
   corrects: z.int().min(1).optional().describe("Version that this one corrects"),
@@ -161,8 +155,8 @@ export const listedReport = component("ListedCarbonReport", {
 export const report = listedReport
   .extend({
     shownVersion: z.int().min(1).describe("Version whose values are shown"),
-    values: reportValues,
-    computed,
+    values: reportValues.describe("Everything that the version states"),
+    computed: computed.describe("What follows from it by the factors of its year"),
     findings: z.array(valueFault).describe("What has to be put right or explained before it can be submitted"),
   })
   .meta({ id: "CarbonReport" });

@@ -85,7 +85,7 @@ export function reportName(reportId: string): ReportName {
   return dot < 0 ? { partyId: reportId, year: "" } : { partyId: reportId.slice(0, dot), year: reportId.slice(dot + 1) };
 }
 /** Key of a report. */
-export function reportKey(reportId: string): Key {
+function reportKey(reportId: string): Key {
   return { pk: `report#${reportId}`, sk: "report" };
 }
 function versionKey({ reportId, reportVersion }: Pick<ReportVersion, "reportId" | "reportVersion">): Key {
@@ -100,7 +100,7 @@ function invoicesPartition(partyId: string): string {
 /** Kind of due work: entities that are reminded of their report. */
 export const reportsDue = "report-due";
 /** Key of such a reminder. */
-export function reportDueKey(of: ReportName): Key {
+function reportDueKey(of: ReportName): Key {
   return { pk: `report-due#${reportIdOf(of)}`, sk: "due" };
 }
 

@@ -48,7 +48,7 @@ export const sheetsEndpoints = {
     response: report,
     refusals: [
       ...(["sheet-has-errors", "wrong-state", "not-a-key-entity", "no-factor-set", "factor-set-not-in-force"] as const),
-      ...(["correction-needs-reason", "evidence-not-uploaded"] as const),
+      ...(["version-needs-correction", "evidence-not-uploaded"] as const),
     ],
   }),
 } as const;

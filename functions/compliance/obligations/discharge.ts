@@ -49,8 +49,8 @@ function ofPermit(postings: readonly Input<Posting>[], records: readonly Input<L
   for (const month of months) {
     const end = endOfMonth(month);
     for (let each = postings[next]; each && each.occurredAt < end; each = postings[++next]) add(held, each.said);
-    // What is encumbered is taken to be in the licence first.
-    const counting = least(held.counting, recordedIn(records, end));
+    // A debit may be heard before its credit: until then nothing counts. What is encumbered is taken to be in the licence first.
+    const counting = Decimal.max(zero, least(held.counting, recordedIn(records, end)));
     const pledged = least(held.pledged, counting);
     total.counting = total.counting.plus(counting);
     total.pledged = total.pledged.plus(pledged);

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
-import { type Cause, type Inputs, inOrderOfFacts } from "./input.ts";
+import { type Cause, type Inputs, inOrderOfFacts, notBefore } from "./input.ts";
 import { type Derived, obligationOf } from "./obligation-of.ts";
 import type { ObligationName } from "./subject.ts";
 import { figuresThen } from "./views.ts";
@@ -26,6 +26,7 @@ interface Moment {
  * arrives late takes its place.
  */
 export function historyOf(name: ObligationName, known: Inputs, at: Instant): ObligationChange[] {
+  const present = notBefore(known, at);
   const changes: ObligationChange[] = [];
   let before: Derived | undefined;
   const look = ({ at: then, cause }: Moment, until: Inputs): void => {
@@ -37,12 +38,12 @@ export function historyOf(name: ObligationName, known: Inputs, at: Instant): Obl
     before = after;
   };
   let known_: Inputs = { inputs: [], prices: [] };
-  for (const cause of causesOf(known).filter(({ occurredAt }) => occurredAt <= at)) {
+  for (const cause of causesOf(known)) {
     for (let turn = before?.turnsAt; turn !== undefined && turn <= cause.occurredAt; turn = before?.turnsAt) look({ at: turn }, known_);
     known_ = until(known, cause);
     look({ at: cause.occurredAt, cause }, known_);
   }
-  for (let turn = before?.turnsAt; turn !== undefined && turn <= at; turn = before?.turnsAt) look({ at: turn }, known_);
+  for (let turn = before?.turnsAt; turn !== undefined && turn <= present; turn = before?.turnsAt) look({ at: turn }, known_);
   return changes;
 }
 

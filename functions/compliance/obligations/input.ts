@@ -95,9 +95,9 @@ export function inOrderOfFacts(one: Cause, other: Cause): number {
   return one.factId === other.factId ? 0 : one.factId < other.factId ? -1 : 1;
 }
 
-/** What was known at an instant: inputs whose facts had happened. */
-export function asOf({ inputs, prices }: Inputs, at: Instant): Inputs {
-  return { inputs: inputs.filter(({ occurredAt }) => occurredAt <= at), prices: prices.filter(({ occurredAt }) => occurredAt <= at) };
+/** The present, as far as a clock and facts tell it: what was heard has happened, even if another clock was ahead of ours. */
+export function notBefore({ inputs, prices }: Inputs, now: Instant): Instant {
+  return [...inputs, ...prices].reduce((latest, { occurredAt }) => (occurredAt > latest ? occurredAt : latest), now);
 }
 
 /** A part of what a position holds for a purpose; zero where a posting does not say. */

@@ -8,7 +8,7 @@ import { daysAhead, dischargeDeadline } from "../compliance-rules.ts";
 import { allowancesHeld, expiriesOf, requiredOf, surrenderedOf, surrenderStates, toSurrender } from "./allowances-held.ts";
 import { declarationOf, permitsHeld } from "./discharge.ts";
 import { type ExposureFound, exposureFor, lastDay, pricedDays } from "./exposure.ts";
-import { asOf, type Input, type Inputs, type Named } from "./input.ts";
+import { type Input, type Inputs, type Named, notBefore } from "./input.ts";
 import { type ObligationName, obligationIdOf, yearOf } from "./subject.ts";
 import { co2, type NoExposure, type ObligationState } from "./vocabulary.ts";
 
@@ -46,11 +46,11 @@ export interface Derived extends Named {
 }
 
 /**
- * An obligation at an instant, out of everything that facts say of its subject until then: never out of what was computed before. Undefined
+ * An obligation now, out of everything that facts say of its subject: never out of what was computed before. Undefined
  * while no fact names its holder. The hash covers what of the inputs decides it, so inputs that change nothing have the same hash.
  */
-export function obligationOf(name: ObligationName, known: Inputs, at: Instant): Derived | undefined {
-  const inputs = asOf(known, at);
+export function obligationOf(name: ObligationName, inputs: Inputs, now: Instant): Derived | undefined {
+  const at = notBefore(inputs, now);
   const found = name.subject.kind === "discharge" ? dischargeOf(name, inputs, at) : surrenderOf(name, inputs, at);
   return found && { ...found, inputsHash: sha256(canonicalJson(found)) };
 }

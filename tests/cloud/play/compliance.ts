@@ -5,6 +5,23 @@ export const play: ContextPlay["play"] = async (scene) => {
   await declareDischarges(scene);
 };
 
+/** What follows from the declaration that was just accepted. */
+async function readObligations(scene: Scene, year: string): Promise<void> {
+  await scene.stage.untilIdle();
+  const obligation = `/compliance/obligations/${scene.site("mill")}.${year}.SO2`;
+  const coverage = `/compliance/sites/${scene.site("mill")}/coverage/${year}`;
+  for (const as of ["mill", "bureau"]) {
+    await scene.reads(obligation, "/compliance/obligations/none", "not-found", as);
+    await scene.reads(`${obligation}/history`, "/compliance/obligations/none/history", "not-found", as);
+    await scene.reads(coverage, `/compliance/sites/none/coverage/${year}`, "not-found", as);
+    await scene.reads(`/compliance/obligations?year=${year}`, "/compliance/obligations?state=lost", "validation-failed", as);
+  }
+  const rebuild = (path: string) => ({ as: "operator", method: "POST", path: `${path}/rebuild` }) as const;
+  const { equal, missing } = await scene.client.ask(rebuild(obligation));
+  if (equal !== true) throw new Error(`the facts say otherwise than ${obligation}: ${JSON.stringify(missing)}`);
+  await scene.client.refused("not-found", rebuild("/compliance/obligations/none"));
+}
+
 async function declareDischarges(scene: Scene): Promise<void> {
   const { ask, refused } = scene.client;
   const evidence = [{ title: "online monitoring", sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" }];
@@ -30,6 +47,7 @@ async function declareDischarges(scene: Scene): Promise<void> {
   const decision = { as: "bureau", method: "POST", path: `${path}/decision`, body: { accepted: true, ...document } } as const;
   await ask(decision);
   await refused("wrong-state", decision);
+  await readObligations(scene, year);
   const reversal = { as: "bureau", method: "POST", path: `${path}/reversal`, body: { reason: "a meter was wrong", ...document } } as const;
   await ask(reversal);
   await refused("wrong-state", reversal);

@@ -19,6 +19,8 @@ export const capacity: CapacityRows = {
     await call({ as, method: "PUT", path, body: figures });
     await call({ as, method: "POST", path: `${path}/submission` });
     await measure("decideDeclaration", decision({ accepted: true, documentNumber }));
+    const obligation = `/compliance/obligations/${made("siteId")}.2026.SO2`;
+    await measure("rebuildObligation", { as: house.operator, method: "POST", path: `${obligation}/rebuild` });
     await measure("reverseDeclaration", {
       as: bureau,
       method: "POST",

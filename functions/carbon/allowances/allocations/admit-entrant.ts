@@ -31,7 +31,7 @@ export async function admitNewEntrant(ports: AllocationPorts, call: Call<typeof 
     const lasting = checkVintage(plan, at);
     if (!lasting.ok) return lasting;
     const { partyId } = body;
-    const [known, [entity]] = await Promise.all([own.allowanceLine({ planId, partyId }), own.listedEntities(plan.year, [partyId])]);
+    const [known, [entity]] = await Promise.all([own.allowanceLine({ planId, partyId }), own.keyEntitiesAt(plan.year, [partyId])]);
     if (known) return refuse({ code: "entity-in-plan", partyId, allocationId: known.allocationId, source: sources.plan });
     const line = newLine(plan, body, entity);
     if (!line.ok) return line;

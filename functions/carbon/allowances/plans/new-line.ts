@@ -1,11 +1,11 @@
 import { zero } from "../../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../../shared/kernel/outcome.ts";
 import type { RefusalOf } from "../../../../shared/kernel/problem.ts";
+import type { KeyEntity } from "../../register/store.ts";
 import { entitlement } from "../figures.ts";
 import type { allowanceLineProblems } from "../problems.ts";
 import { type AllowanceLine, type AllowancePlan, allowanceIdOf } from "../rows.ts";
 import { sources } from "../rules.ts";
-import type { ListedEntity } from "../store.ts";
 
 /** An entity as the bureau enters it into a plan. */
 export type WantedLine = Pick<AllowanceLine, "partyId" | "historic" | "outputs" | "documentNumber">;
@@ -14,7 +14,7 @@ export type WantedLine = Pick<AllowanceLine, "partyId" | "historic" | "outputs" 
 export function newLine(
   plan: AllowancePlan,
   wanted: WantedLine,
-  entity: ListedEntity | undefined,
+  entity: KeyEntity | undefined,
 ): Outcome<AllowanceLine, RefusalOf<typeof allowanceLineProblems>> {
   const { planId, market, year } = plan;
   const { partyId, historic, outputs, documentNumber } = wanted;

@@ -1,4 +1,4 @@
-import { plain, sum } from "../../../../shared/kernel/decimal.ts";
+import { plain } from "../../../../shared/kernel/decimal.ts";
 import { required } from "../../../../shared/kernel/invariant.ts";
 import { stateAfter } from "../../../../shared/kernel/lifecycle.ts";
 import { partyAccount } from "../../../../shared/ledger/account.ts";
@@ -46,18 +46,18 @@ async function issue(ports: AllowancePagePorts, plan: AllowancePlan, open: reado
   const areas = [...new Set(open.flatMap((line) => areasOfAllocation(plan, line)))];
   const entry = ledger.newEntry<never>({
     ...{ factId: `allowance-page.${first.allocationId}`, occurredAt: at, actor: pageActor, parties: [], areas },
-    cause: { kind: "allowance-page", reference: plan.planId },
+    cause: { kind: "allowance-page", reference: first.allocationId },
   });
+  const moves = open.some((line) => preAllocation(plan, figureOf(plan, line)).gt(0));
   const issued = open.map((line): { readonly line: AllowanceLine; readonly figure: string } => {
     const figure = figureOf(plan, line);
     const tonnes = preAllocation(plan, figure);
     const state = stateAfter(allowancesLifecycles.allowanceAllocation, line.state, "pre-allocate");
-    const entitled = { figure: figure.tonnes, entitledTonnes: tonnes, issuedTonnes: tonnes };
+    const entitled = { figure: figure.tonnes, entitledTonnes: tonnes, issuedTonnes: tonnes, ...(moves && { page: first.allocationId }) };
     return { line: { ...line, ...entitled, state, objectionsUntil, version: line.version + 1 }, figure: plain(figure.tonnes) };
   });
   for (const { line } of issued)
     entry.transfer({ instrument, from: accountOfLine(line), to: partyAccount(line.partyId), quantity: line.issuedTonnes });
-  const moves = sum(issued.map(({ line }) => line.issuedTonnes)).gt(0);
   const writes = issued.flatMap(({ line, figure }) => {
     const envelope = {
       ...{ factId: `allowances-pre-allocated.${line.allocationId}`, occurredAt: at, actor: pageActor },

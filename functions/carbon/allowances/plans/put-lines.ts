@@ -4,13 +4,13 @@ import { next } from "../../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
 import type { RefusalOf } from "../../../../shared/kernel/problem.ts";
 import { runCommand } from "../../../../shared/store/command.ts";
+import type { KeyEntity } from "../../register/store.ts";
 import type { allowancesEndpoints } from "../contract.ts";
 import { allowancesLifecycles } from "../lifecycles.ts";
 import type { AllocationPorts } from "../ports.ts";
 import { type AllowanceLineFault, type AllowancesRefusal, allowanceLineProblems } from "../problems.ts";
 import type { AllowanceLine, AllowancePlan } from "../rows.ts";
 import { sources } from "../rules.ts";
-import type { ListedEntity } from "../store.ts";
 import { allowancePlanView } from "../views.ts";
 import { newLine, type WantedLine } from "./new-line.ts";
 import { allowancePlanOfBureau } from "./plan-of-bureau.ts";
@@ -29,7 +29,7 @@ export function putAllowanceLines(ports: AllocationPorts, call: PutCall) {
     const state = next(allowancesLifecycles.allowancePlan, plan.state, "putAllowanceLines");
     if (!state.ok) return state;
     const partyIds = [...new Set(body.lines.map(({ partyId }) => partyId))];
-    const [entities, known] = await Promise.all([own.listedEntities(plan.year, partyIds), own.allowanceLinesOf(plan.planId, partyIds)]);
+    const [entities, known] = await Promise.all([own.keyEntitiesAt(plan.year, partyIds), own.allowanceLinesOf(plan.planId, partyIds)]);
     const { lines, faults } = checkedLines(plan, body.lines, entities, known);
     if (faults.length > 0) return refuse({ code: "allowance-lines-refused", refused: faults.length, faults });
     const changed = { ...plan, lines: plan.lines + lines.length - known.length, version: plan.version + 1 };
@@ -44,7 +44,7 @@ export function putAllowanceLines(ports: AllocationPorts, call: PutCall) {
 function checkedLines(
   plan: AllowancePlan,
   wanted: readonly WantedLine[],
-  entities: readonly ListedEntity[],
+  entities: readonly KeyEntity[],
   known: readonly AllowanceLine[],
 ): { readonly lines: readonly AllowanceLine[]; readonly faults: readonly AllowanceLineFault[] } {
   const listed = new Map(entities.map((entity) => [entity.partyId, entity]));

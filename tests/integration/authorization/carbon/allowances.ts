@@ -21,6 +21,8 @@ export const allowancesAuthorization: AuthorizationRows = {
     objectToAllowances: { params: named, body: { grounds: "too little" } },
     answerAllowanceObjection: { params: named, body: { upheld: false, ...reason }, ...ofAnother },
     readAllowance: { params: named },
+    decideStatementDifference: { params: named, body: { applied: false, ...reason } },
+    readAllowanceStatement: { params: named },
   },
   async given(house, { partyId }) {
     const as = house.regulator;
@@ -40,6 +42,11 @@ export const allowancesAuthorization: AuthorizationRows = {
     const path = `/carbon/allowance-plans/${planId}/decision`;
     for (const decision of ["approve", "publish"]) await house.call({ as, method: "POST", path, body: { decision, ...reason } });
     await doAllowancePagesOf(house.granted, planId, "announce");
+    const statement = { partyId, market: "national", registry: "R", statedOn: "2026-03-01", ...document };
+    const balances = [{ vintage: "2024", tonnes: "1" }];
+    const recorded = await house.call({ as, method: "POST", path: "/carbon/statements", body: { ...statement, balances } });
+    const { statementId } = recorded.body as { statementId: string };
+    Object.assign(named, { statementId, vintage: "2024" });
     Object.assign(named, { planId, allocationId: `${planId}.${partyId}`, objectionId: "1" });
     return {};
   },

@@ -8,7 +8,7 @@ import { anEntry } from "../../permits-support.ts";
 
 const year = "2041";
 const entity = { market: "hubei", sector: "ceramics", generates: false, documentNumber: "EZ-1" };
-const terms = "the plan and the fact say all terms, and the entry credits the accounts of the plan";
+const terms = "the plan, its fact and the stored answer say all its terms: each passes a kilobyte";
 
 /** A plan from its draft to the allocations of an entity and an entrant, with an objection and a carry-over. */
 export const allowancesCapacity: CapacityRows = {
@@ -60,11 +60,24 @@ export const allowancesCapacity: CapacityRows = {
     await measure("carryOverAllowances", carrying);
     const closing = { kind: "closure", productionDays: 100, documentNumber: "EZ-1", reason: "closed" };
     await measure("allocateAllowances", { as, method: "POST", path: `${allocation}/allocations`, body: closing });
+    const statement = { partyId, market: "national", registry: "R", statedOn: "2026-03-01", documentNumber: "EZ-1" };
+    const balances = [{ vintage: "2024", tonnes: "1" }];
+    const recording = { as, method: "POST", path: "/carbon/statements", body: { ...statement, balances } } as const;
+    const { statementId } = await measure("recordAllowanceStatement", recording);
+    const difference = `/carbon/statements/${String(statementId)}/differences/2024`;
+    await measure("decideStatementDifference", {
+      as,
+      method: "POST",
+      path: difference,
+      body: { applied: false, reason: "bought elsewhere" },
+    });
     return {};
   },
   above: {
-    draftAllowancePlan: { units: 4, because: terms },
-    putAllowanceLines: { units: 2, because: "the plan says all its terms" },
+    "decideAllowancePlan, approved": { units: 4, because: terms },
+    "decideAllowancePlan (publish), approved": { units: 4, because: terms },
+    "decideAllowancePlan (pre-allocate), approved": { units: 4, because: terms },
+    objectToAllowances: { units: 2, because: "the stored answer says the allocation and its objections, and passes a kilobyte" },
   },
   unmeasured: {},
 };
