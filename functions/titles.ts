@@ -247,6 +247,7 @@ export const titles: Readonly<Record<string, string>> = {
   listMonths: "月度存证列表",
   draftReport: "填报年度碳排放报告",
   uploadReportSheet: "上传年度碳排放报告表格",
+  uploadMonthSheet: "上传月度存证表格",
   readReport: "查看年度碳排放报告",
   listReports: "年度碳排放报告",
   listMissingReports: "未提交报告的单位",

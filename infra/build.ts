@@ -36,7 +36,12 @@ const sharedHandlers = { relay: "shared/streams/relay.handler.ts", replay: "shar
  * Modules that handlers import on first use. Each is built as a separate file and copied next to every bundle that imports it: inside the
  * bundle, every cold start would read and compile it.
  */
-const loadedOnFirstUse = ["shared/store/object-client.ts", "shared/store/key-client.ts"];
+const loadedOnFirstUse = [
+  "shared/store/object-client.ts",
+  "shared/store/key-client.ts",
+  "shared/sheets/read-sheet.ts",
+  "shared/sheets/write-sheet.ts",
+];
 
 /** Handlers by bundle name, as paths below the project's root. */
 function handlersOf(contexts: readonly ContextDefinition[]): Readonly<Record<string, string>> {

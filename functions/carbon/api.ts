@@ -5,10 +5,12 @@ import { monthsUseCases } from "./months/use-cases.ts";
 import { carbonPorts } from "./ports.ts";
 import { carbonProblems } from "./problems.ts";
 import { registerUseCases } from "./register/use-cases.ts";
+import { uploadMonthSheet } from "./sheets/upload-month-sheet.ts";
 
 /** The API of the register, control plans and monthly storage. */
 export const api = defineApi(carbon.functions["carbon-api"], carbonProblems, carbonPorts, {
   ...registerUseCases,
   ...controlPlansUseCases,
   ...monthsUseCases,
+  uploadMonthSheet,
 });

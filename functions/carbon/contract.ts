@@ -3,13 +3,13 @@ import { controlPlansEndpoints, controlPlansFacts } from "./control-plans/contra
 import { monthsEndpoints, monthsFacts } from "./months/contract.ts";
 import { registerEndpoints, registerFacts } from "./register/contract.ts";
 import { reportsEndpoints, reportsFacts } from "./reports/contract.ts";
-import { sheetsEndpoints, sheetsFacts } from "./sheets/contract.ts";
+import { monthSheetEndpoints, sheetsEndpoints, sheetsFacts } from "./sheets/contract.ts";
 import { surrenderEndpoints, surrenderFacts } from "./surrender/contract.ts";
 import { verificationEndpoints, verificationFacts } from "./verification/contract.ts";
 
 /** The endpoints of carbon, by the function that serves them. */
 export const carbonEndpoints = {
-  office: { ...registerEndpoints, ...controlPlansEndpoints, ...monthsEndpoints },
+  office: { ...registerEndpoints, ...controlPlansEndpoints, ...monthsEndpoints, ...monthSheetEndpoints },
   reports: { ...reportsEndpoints, ...verificationEndpoints },
   sheets: sheetsEndpoints,
   allowances: { ...allowancesEndpoints, ...surrenderEndpoints },

@@ -1,6 +1,4 @@
-import * as z from "zod";
 import { bilingual } from "../kernel/message.ts";
-import { component, count } from "../kernel/schemas.ts";
 
 /** What is wrong at one place of a table. */
 export interface SheetError {
@@ -40,15 +38,4 @@ export function shown(text: string): string {
 /** An error as the API returns it. */
 export function sheetErrorView({ sheet, row, column, found, expected }: SheetError) {
   return { sheet, row, column, found, expected: bilingual(expected) };
-}
-
-/** An error, in answers, under a name of the API description. */
-export function sheetErrorShape(id: string) {
-  return component(id, {
-    sheet: z.string().describe("Name of the worksheet; empty for a CSV file and for a file as a whole"),
-    row: count.describe("Row of the sheet or line of the file, counted from 1; 0 for the file or the sheet as a whole"),
-    column: z.string().describe("Name of the column in the header; letters of a column without one; empty for a row as a whole"),
-    found: z.string().describe("What stands there, shortened to 100 characters"),
-    expected: z.object({ zh: z.string().describe("In Chinese"), en: z.string().describe("In English") }).describe("What is expected there"),
-  });
 }

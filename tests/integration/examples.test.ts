@@ -171,7 +171,7 @@ describe("the examples of the API's description", () => {
     await send("publishFactorSet electricity", "readFactorSet public", "listFactorSets public");
     await send("listKeyEntity mill", "readKeyEntity mill", "listKeyEntities bureau");
     await send("fileControlPlan mill", "decideControlPlan bureau", "readControlPlan mill", "listControlPlans bureau");
-    await send("storeMonth mill", "checkMonth echeng", "readMonth mill", "listMonths mill");
+    await send("storeMonth mill", "checkMonth echeng", "uploadMonthSheet mill", "readMonth mill", "listMonths mill");
     await send("recordEnergyUse bureau", "readCoverage bureau", "listCoverageCandidates bureau");
     // What the mill emitted in 2025.
     await send("listKeyEntity lastYear", "listMissingReports bureau");

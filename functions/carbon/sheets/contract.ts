@@ -2,8 +2,10 @@ import * as z from "zod";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { id, sha256Hex, shortText } from "../../../shared/kernel/schemas.ts";
 import { servedFile } from "../../../shared/kernel/served-file.ts";
+import { monthsEndpoints } from "../months/contract.ts";
+import { storeReason } from "../months/shapes.ts";
 import { report } from "../reports/shapes.ts";
-import { mostBytesInCall } from "./limits.ts";
+import { mostBytesInCall, mostBytesOfMonth } from "./limits.ts";
 import { templateNames } from "./shapes.ts";
 
 /** A table as it comes: within the call, or uploaded before as evidence. */
@@ -50,6 +52,30 @@ export const sheetsEndpoints = {
       ...(["sheet-has-errors", "wrong-state", "not-a-key-entity", "no-factor-set", "factor-set-not-in-force"] as const),
       ...(["version-needs-correction", "evidence-not-uploaded"] as const),
     ],
+  }),
+} as const;
+
+/** The endpoint of the table of a month. It stands beside `storeMonth`, because it waits for a second person where that does. */
+export const monthSheetEndpoints = {
+  uploadMonthSheet: endpoint({
+    operationId: "uploadMonthSheet",
+    method: "POST",
+    path: "/carbon/months/{partyId}/{year}/{month}/sheet",
+    summary:
+      "Stores a month of the own entity from an XLSX or CSV table, as `storeMonth` does from JSON. All errors of the table are told at once, each with worksheet, row, column, what stands there and what is expected; then nothing is stored.",
+    roles: ["enterprise"],
+    secondPerson: { choice: "carbon" },
+    params: monthsEndpoints.storeMonth.params,
+    body: z.object({
+      file: z
+        .base64()
+        .min(1)
+        .max(Math.ceil(mostBytesOfMonth / 3) * 4)
+        .describe("The file as it is, in base64: .xlsx, or .csv in UTF-8; at most 96 KiB and 40 rows"),
+      reason: storeReason,
+    }),
+    response: monthsEndpoints.storeMonth.response,
+    refusals: ["sheet-has-errors", ...monthsEndpoints.storeMonth.refusals],
   }),
 } as const;
 

@@ -13,8 +13,8 @@ export const sheetsProblems = {
     status: 422,
     title: { zh: "表格有误", en: "Sheet has errors" },
     detail: {
-      zh: "表格有 {refused} 处错误，列于 errors：工作表、行、列、现值与要求（{source}）。未保存任何内容；更正后重新上传，模板见 GET /carbon/templates/report.xlsx。",
-      en: "The sheet has {refused} errors, listed in `errors`: worksheet, row, column, what stands there and what is expected ({source}). Nothing was stored; put them right and upload it again. A template is at GET /carbon/templates/report.xlsx.",
+      zh: "表格有 {refused} 处错误，列于 errors：工作表、行、列、现值与要求（{source}）。未保存任何内容；更正后重新上传，模板在 /carbon/templates 下。",
+      en: "The sheet has {refused} errors, listed in `errors`: worksheet, row, column, what stands there and what is expected ({source}). Nothing was stored; put them right and upload it again. Templates are under /carbon/templates.",
     },
   }),
 } as const satisfies ProblemTable;

@@ -2,7 +2,6 @@ import { readField } from "../../../shared/imports/read-field.ts";
 import { expectation } from "../../../shared/kernel/expectations.ts";
 import { inputErrorsOf } from "../../../shared/kernel/input-errors.ts";
 import { message } from "../../../shared/kernel/message.ts";
-import { readSheet } from "../../../shared/sheets/read-sheet.ts";
 import { type SheetError, shown } from "../../../shared/sheets/sheet-errors.ts";
 import { type ReportValues, reportValues } from "../reports/shapes.ts";
 import { cellsOf, type ReportColumn, type ReportRow, reportSheet } from "./report-columns.ts";
@@ -17,6 +16,8 @@ export type ReportSheet =
 
 /** Reads the table of a report, whatever its format; all errors of its cells and rows at once. */
 export async function readReportSheet(bytes: Uint8Array): Promise<ReportSheet> {
+  // Loaded on first use: what reads workbooks is as large as much of the rest.
+  const { readSheet } = await import("../../../shared/sheets/read-sheet.ts");
   const { sheet, parts, errors, errorCount } = await readSheet(bytes, reportSheet);
   const ofRows = [...parts.flatMap(cellFaults), ...loneInvoices(parts), ...repeatedDays(parts)].map((fault) => ({ sheet, ...fault }));
   if (errorCount + ofRows.length > 0) {

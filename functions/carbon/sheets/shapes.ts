@@ -1,2 +1,2 @@
 /** Names of the templates, by the table and its format. */
-export const templateNames = ["report.xlsx", "report.csv"] as const;
+export const templateNames = ["report.xlsx", "report.csv", "month.xlsx", "month.csv"] as const;

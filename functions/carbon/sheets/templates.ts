@@ -3,10 +3,12 @@ import { fileToServe, savedFileToServe } from "../../../shared/http/served-file.
 import { once } from "../../../shared/kernel/once.ts";
 import { accept } from "../../../shared/kernel/outcome.ts";
 import type { ServedFile } from "../../../shared/kernel/served-file.ts";
-import { type SheetTemplate, type TemplateColumn, templateCsv, templateWorkbook } from "../../../shared/sheets/write-sheet.ts";
+import type { SheetColumn } from "../../../shared/sheets/sheet-shape.ts";
+import type { SheetTemplate, TemplateColumn } from "../../../shared/sheets/write-sheet.ts";
 import type { DraftPorts } from "../reports/ports.ts";
 import type { sheetsEndpoints } from "./contract.ts";
-import { type ReportColumn, reportColumns, reportSheet } from "./report-columns.ts";
+import { type monthColumns, monthSheet } from "./month-columns.ts";
+import { type ReportColumn, reportSheet } from "./report-columns.ts";
 import type { templateNames } from "./shapes.ts";
 
 type Note = Pick<TemplateColumn, "zh" | "en" | "example">;
@@ -40,21 +42,51 @@ const reportNotes: Readonly<Record<ReportColumn, Note>> = {
   month: { zh: "发票所属月份，格式 YYYY-MM", en: "month of the invoice, YYYY-MM", example: "2025-03" },
 };
 
-const reportTemplate: SheetTemplate = {
-  sheet: reportSheet.sheet,
-  columns: Object.entries(reportNotes).map(([name, note]) => ({
-    ...{ name, ...note },
-    asText: reportColumns[name as ReportColumn].holds !== "number",
-  })),
+const monthNotes: Readonly<Record<keyof typeof monthColumns, Note>> = {
+  activity: {
+    zh: "数据质量控制计划中的活动名称，每项一行",
+    en: "name of the activity in the control plan, a row each",
+    example: "boiler-1",
+  },
+  amount: {
+    zh: "当月数量，不带公式、百分号和千分位",
+    en: "amount of the month: no formula, percentage or thousands separator",
+    example: "812.5",
+  },
+  unit: { zh: "t kg m3 10k-m3 MWh kWh GJ MJ tCO2", en: "t kg m3 10k-m3 MWh kWh GJ MJ tCO2", example: "MWh" },
+  meter: { zh: "计量器具编号，与计划一致", en: "number of the meter or scale, as in the plan", example: "M-1" },
+  calibratedOn: { zh: "最近一次校准日期，格式 YYYY-MM-DD", en: "day of its last calibration, YYYY-MM-DD", example: "2026-01-15" },
+  samplingRecord: { zh: "采样记录编号", en: "number of the sampling record", example: "S-2026-01" },
+  attachments: { zh: "附件的 SHA-256，以分号分隔；可留空", en: "SHA-256 of documents, separated by semicolons; may be empty", example: "" },
 };
+
+function templateOf<Column extends string>(
+  { sheet, columns }: { readonly sheet: string; readonly columns: Readonly<Record<Column, SheetColumn>> },
+  notes: Readonly<Record<Column, Note>>,
+): SheetTemplate {
+  const named = Object.entries<SheetColumn>(columns);
+  return { sheet, columns: named.map(([name, { holds }]) => ({ name, ...notes[name as Column], asText: holds !== "number" })) };
+}
+
+const reportTemplate = templateOf(reportSheet, reportNotes);
+const monthTemplate = templateOf(monthSheet, monthNotes);
 
 const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+const writer = () => import("../../../shared/sheets/write-sheet.ts");
+
+const workbook = (template: SheetTemplate, name: string) =>
+  once(async () => savedFileToServe(workbookType, (await writer()).templateWorkbook(template), name));
+const csv = (template: SheetTemplate, name: string) =>
+  once(async () =>
+    fileToServe("text/csv", (await writer()).templateCsv(template), { "content-disposition": `attachment; filename="${name}"` }),
+  );
+
 const files: Readonly<Record<(typeof templateNames)[number], () => Promise<ServedFile>>> = {
-  "report.xlsx": once(async () => savedFileToServe(workbookType, templateWorkbook(reportTemplate), "report.xlsx")),
-  "report.csv": once(async () =>
-    fileToServe("text/csv", templateCsv(reportTemplate), { "content-disposition": 'attachment; filename="report.csv"' }),
-  ),
+  "report.xlsx": workbook(reportTemplate, "report.xlsx"),
+  "report.csv": csv(reportTemplate, "report.csv"),
+  "month.xlsx": workbook(monthTemplate, "month.xlsx"),
+  "month.csv": csv(monthTemplate, "month.csv"),
 };
 
 /** An empty table to fill in; each is made once. */

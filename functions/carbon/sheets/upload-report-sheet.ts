@@ -1,7 +1,7 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { messageOf } from "../../../shared/kernel/message.ts";
 import { refuse } from "../../../shared/kernel/outcome.ts";
-import { type SheetError, sheetErrorView, shown } from "../../../shared/sheets/sheet-errors.ts";
+import { type SheetError, shown } from "../../../shared/sheets/sheet-errors.ts";
 import { draftReport } from "../reports/draft-report.ts";
 import type { DraftPorts } from "../reports/ports.ts";
 import { sources } from "../reports/rules.ts";
@@ -9,6 +9,7 @@ import type { ValueFault } from "../reports/shapes.ts";
 import { reportName } from "../reports/store.ts";
 import type { sheetsEndpoints } from "./contract.ts";
 import { type PlaceOf, readReportSheet } from "./read-report-sheet.ts";
+import { refusedSheet } from "./refused-sheet.ts";
 import { uploadedFile } from "./uploaded-file.ts";
 
 /**
@@ -22,19 +23,15 @@ export async function uploadReportSheet(ports: DraftPorts, call: Call<typeof she
   const file = await uploadedFile(ports, caller.partyId, named);
   if (!file.ok) return file;
   const read = await readReportSheet(file.value);
-  if ("errors" in read) return refusedSheet(read.sheet, read.errors, read.errorCount);
+  if ("errors" in read) return refusedSheet(sources.report, read.sheet, read.errors, read.errorCount);
   const { sheet, values, placeOf } = read;
   const drafted = await draftReport(ports, { ...call, body: { ...rest, values: { ...values, evidence } } });
   if (drafted.ok || drafted.refusal.code !== "report-values-refused") return drafted;
   const errors = drafted.refusal.faults.map((fault) => placed(fault, sheet, placeOf));
-  return refusedSheet(sheet, errors, errors.length);
+  return refusedSheet(sources.report, sheet, errors, errors.length);
 }
 
 /** A fault of a value at its place in the table. */
 function placed({ pointer, found, expected }: ValueFault, sheet: string, placeOf: PlaceOf): SheetError {
   return { sheet, ...placeOf(pointer), found: shown(found), expected: messageOf(expected) };
-}
-
-function refusedSheet(sheet: string, errors: readonly SheetError[], refused: number) {
-  return refuse({ code: "sheet-has-errors", source: sources.report, sheet, refused, errors: errors.map(sheetErrorView) });
 }

@@ -1,20 +1,36 @@
-import { type ContextPlay, document } from "../../../support/play.ts";
+import { type ContextPlay, document, type Scene } from "../../../support/play.ts";
 
 const header = "entry,name,direction,amount,unit,explanation,number,seller,month";
+const monthHeader = "activity,amount,unit,meter,calibratedOn,samplingRecord,attachments";
 
-/** The cement works fill in a table: with a formula in it, it is refused, and without it becomes a draft. */
+/** The drug works fill in a table: with a formula in it, it is refused, and without it becomes a draft. */
 export const sheetsPlay: ContextPlay["play"] = async (scene) => {
   const { ask, refused } = scene.client;
   await scene.reads("/carbon/templates/report.csv", "/carbon/templates/report.ods", "validation-failed");
   await scene.reads("/carbon/templates/report.xlsx", "/carbon/templates/report.xlsx?unknown=1", "validation-failed");
   const year = String(Number(scene.month(0).slice(0, 4)) - 1);
-  const cement = scene.party("cement");
-  const particulars = { market: "hubei", sector: "cement", generates: false, ...document };
-  await ask({ as: "bureau", method: "PUT", path: `/carbon/entities/${cement}/years/${year}`, body: particulars });
+  const pharma = scene.party("pharma");
+  const particulars = { market: "hubei", sector: "drugs", generates: false, ...document };
+  await ask({ as: "bureau", method: "PUT", path: `/carbon/entities/${pharma}/years/${year}`, body: particulars });
   const upload = (amount: string) => {
     const file = Buffer.from(`${header}\nactivity,raw-coal,,${amount},t,,,,`).toString("base64");
-    return { as: "cement", method: "POST", path: `/carbon/reports/${cement}.${year}/sheet`, body: { sheet: { file } } } as const;
+    return { as: "pharma", method: "POST", path: `/carbon/reports/${pharma}.${year}/sheet`, body: { sheet: { file } } } as const;
   };
   await refused("sheet-has-errors", upload("=1500*2"));
   await ask(upload("3000"));
+  await storeMonth(scene);
 };
+
+/** The cement works store again, from a table, the month that the bureau returned. */
+async function storeMonth(scene: Scene): Promise<void> {
+  const { ask, refused } = scene.client;
+  const [ofYear, month] = scene.month(-1).split("-");
+  const rows = (coal: string) => [`boiler,${coal},t,SCALE-1,2025-12-01,R-1,`, "export,10,MWh,E-1,2025-12-01,R-1,"];
+  const upload = (coal: string) => {
+    const file = Buffer.from([monthHeader, ...rows(coal)].join("\n")).toString("base64");
+    const path = `/carbon/months/${scene.party("cement")}/${ofYear}/${month}/sheet`;
+    return { as: "cement", method: "POST", path, body: { file, reason: "read again" } } as const;
+  };
+  await refused("sheet-has-errors", upload("=400"));
+  await ask(upload("400"));
+}

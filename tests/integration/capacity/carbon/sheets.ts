@@ -4,5 +4,8 @@ import type { CapacityRows } from "../../../support/capacity.ts";
 export const sheetsCapacity: CapacityRows = {
   measure: async () => ({}),
   above: {},
-  unmeasured: { uploadReportSheet: "it drafts a report as `draftReport` does, with the same writes" },
+  unmeasured: {
+    uploadReportSheet: "it drafts a report as `draftReport` does, with the same writes",
+    uploadMonthSheet: "it stores a month as `storeMonth` does, with the same writes",
+  },
 };
