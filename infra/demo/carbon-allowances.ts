@@ -67,19 +67,19 @@ export async function showShortage(stage: CarbonStage): Promise<void> {
 /** Certified reductions beyond the limit are refused; within it, with all allowances, they meet the obligation. */
 export async function surrender(stage: CarbonStage): Promise<void> {
   const { office, checks, year, foundry } = stage;
-  const withOffsets = (tonnes: string) => {
-    const serials = { kind: "CCER", project: offsets.project, first: "1", last: tonnes };
-    const body = { year, tonnes: allocation.issuedTonnes, offsets: [serials] };
+  const surrendering = (tonnes: string, offsetTonnes: string) => {
+    const serials = { kind: "CCER", project: offsets.project, first: "1", last: offsetTonnes };
+    const body = { year, tonnes, ...(offsetTonnes !== "0" && { offsets: [serials] }) };
     return { as: foundry.persona, method: "POST", path: "/carbon/surrenders", body } as const;
   };
+  const alone = await office.send(surrendering(example.report.requiredTonnes, "0"));
+  checks.equal("all of it in allowances is refused with", alone.body.type, "/problems/surrender-exceeds-free");
   const { offsetLimitTonnes } = await office.ask({ as: foundry.persona, method: "GET", path: obligationPath(stage) });
   checks.equal("certified reductions that may be used, at most, in t", offsetLimitTonnes, offsets.mostTonnes);
-  const beyond = await office.send(withOffsets(plain(decimal(offsets.mostTonnes).plus(1))));
+  const beyond = await office.send(surrendering(allocation.issuedTonnes, plain(decimal(offsets.mostTonnes).plus(1))));
   note(`refused: ${String(beyond.body.detail)}`);
   checks.equal("one more is refused with", beyond.body.type, "/problems/offset-share-exceeded");
-  await office.ask(withOffsets(offsets.tonnes));
-  const again = await office.send(withOffsets(offsets.tonnes));
-  checks.equal("the obligation is met: more is refused with", again.body.type, "/problems/surrender-above-open");
+  await office.ask(surrendering(allocation.issuedTonnes, offsets.tonnes));
   const { state, surrenderedTonnes, offsetTonnes } = await office.ask({
     ...{ as: foundry.persona, method: "GET" },
     path: obligationPath(stage),

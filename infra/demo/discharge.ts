@@ -33,7 +33,7 @@ export async function grantPermits(stage: CarbonStage): Promise<void> {
   await settled(stage);
   const { state, totalCny } = await office.ask({ as: persona, method: "GET", path: `/allocations/${String(planId)}.${siteId}` });
   checks.equal(`${tonnes} t a year of ${pollutant} for ${years} years at 200 CNY, in CNY`, totalCny, feeCny);
-  checks.equal("paid at once, the allocation is", state, "delivered");
+  checks.equal("paid at once, the allocation is", state, "paid-up");
   const { items } = await office.ask({ as: persona, method: "GET", path: `/permits/sites/${siteId}/holdings` });
   const { instrument } = fieldsOf(list(items)[0]);
   const record = { licenceNumber, instrument, tonnes, documentNumber: "鄂州环证〔2026〕定-3" };

@@ -48,7 +48,7 @@ export function exposureFor(market: string, deadlineAt: Instant, short: Decimal,
   const rule = ruleFor(market, deadlineAt);
   if (!rule) return "no-rule";
   const days = pricedDays(market, deadlineAt);
-  const average = days && averagePrice(prices, { from: days.from, to: days.until }).averageCny;
+  const average = days && averagePrice(prices, days).averageCny;
   const found = exposureOf(rule, short, average ?? undefined);
   if (!found) return "no-price";
   const priced = days && average ? { averageCny: formatFen(average), ...days } : {};
