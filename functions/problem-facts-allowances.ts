@@ -28,6 +28,7 @@ export const allowanceProblemFacts: Readonly<Record<string, Readonly<Record<stri
   "vintage-over": { instrument, lastMonth: "2027-12", source: plan },
   "entity-in-plan": { partyId: mill.partyId, allocationId: `${planId}.${mill.partyId}`, source: plan },
   "report-not-accepted": { partyId: mill.partyId, year: "2026", source: report },
+  "output-unit-differs": { product: "clinker", unit: "10k-t", planUnit: "t", source: plan },
   "not-in-allowance-window": { state: "pre-allocated", until: "2026-03-11T16:00:00.000Z", source: objection },
   "objection-open": { allocationId: `${planId}.${mill.partyId}`, source: objection },
   "allowance-objection-answered": { state: "upheld" },

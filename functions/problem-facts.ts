@@ -6,10 +6,10 @@ import { instalmentSource } from "../shared/permits/use-fee.ts";
 import { controlPlanSources } from "./carbon/control-plans/sources.ts";
 import { storageSource } from "./carbon/months/sources.ts";
 import { registerSources } from "./carbon/register/sources.ts";
-import { sources as reportSources } from "./carbon/reports/rules.ts";
+import { verificationSources } from "./carbon/verification/sources.ts";
 import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
 import { allowanceProblemFacts } from "./problem-facts-allowances.ts";
-import { fuelBill, mill, steel, story } from "./story.ts";
+import { checker, fuelBill, mill, steel, story } from "./story.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -286,6 +286,24 @@ const ofCode: Readonly<Record<string, Facts>> = {
     errorCount: 1,
     lineErrors: [{ line: 2, column: "priceCny", zh: "须大于零", en: "must be above zero" }],
   },
+  "verifier-tied": {
+    ...{ tie: "years-in-a-row", verifierName: checker.name, yearsInARow: 4, mostYears: 3 },
+    source: verificationSources.assignment,
+  },
+  "not-a-verifier": { verifierId: steel.partyId, found: "enterprise", source: verificationSources.assignment },
+  "line-unknown": { line: 3, lines: 2, source: verificationSources.finding },
+  "conservative-too-low": {
+    ...{ line: 1, reportedTco2: "17417.5", reportedTce: "7143" },
+    source: verificationSources.conservative,
+  },
+  "conservative-stands": { line: 1, source: verificationSources.conservative },
+  "too-many-findings": { most: 40, source: verificationSources.finding },
+  "answer-late": { answerBy: story.payBy, source: verificationSources.finding },
+  "response-late": { respondBy: story.payBy, source: verificationSources.conclusion },
+  "response-given": { given: "agreed", source: verificationSources.conclusion },
+  "no-request": { source: verificationSources.conclusion },
+  "verifier-needed": { source: verificationSources.conclusion },
+  "result-not-final": { awaits: "response", until: story.payBy, source: verificationSources.conclusion },
   "days-reversed": { from: "2026-03-02", until: "2026-02-27" },
   "not-settled": { state: "due" },
   "not-ended": { state: "announced" },
@@ -294,7 +312,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "above-limit-part-too-large": { tonnes: "6.5", aboveLimitTonnes: "7", source: complianceSource("bad-days-count") },
   "declaration-open": { declarationId: story.declarationId, state: "submitted" },
   "correction-differs": { acceptedId: story.declarationId },
-  "correction-needs-reason": { source: complianceSource("discharge-report") },
+  "declaration-needs-reason": { source: complianceSource("discharge-report") },
   ...allowanceProblemFacts,
   "own-work": { by: "persona-bureau" },
   "version-differs": { stands: 2, named: 1 },

@@ -118,6 +118,24 @@ export const echeng = {
   representative: "Huang Fang",
 } as const;
 
+/** The verifier of the mill's report. */
+export const checker = {
+  persona: "checker",
+  partyId: "0195a1b2-0a00-7000-8000-000000000007",
+  name: "Hubei Verification",
+  creditCode: "91420700MA0000074H",
+  representative: "Qian Hui",
+} as const;
+
+/** Another verifier, which looks at the report again. */
+export const auditor = {
+  persona: "auditor",
+  partyId: "0195a1b2-0a00-7000-8000-000000000008",
+  name: "Wuhan Certification",
+  creditCode: "91420700MA0000082C",
+  representative: "Gao Jie",
+} as const;
+
 /** The exchange that runs the sales. */
 export const operator = {
   persona: "operator",

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { decimal } from "../../shared/kernel/decimal.ts";
 import { expects } from "../../shared/kernel/expectations.ts";
 
 const amountText = expects(
@@ -11,5 +10,3 @@ export const amountString = z
   .string({ error: amountText })
   .regex(/^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?$/, { error: amountText })
   .describe("Amount as a decimal string, at most six decimals");
-/** Such an amount, decoded. */
-export const activityAmount = amountString.transform((text) => decimal(text));

@@ -5,7 +5,8 @@ import { registerEndpoints, registerFacts } from "./register/contract.ts";
 import { reportsEndpoints, reportsFacts } from "./reports/contract.ts";
 import { monthSheetEndpoints, sheetsEndpoints, sheetsFacts } from "./sheets/contract.ts";
 import { surrenderEndpoints, surrenderFacts } from "./surrender/contract.ts";
-import { verificationEndpoints, verificationFacts } from "./verification/contract.ts";
+import { verificationEndpoints } from "./verification/contract.ts";
+import { verificationFacts } from "./verification/contract-facts.ts";
 
 /** The endpoints of carbon, by the function that serves them. */
 export const carbonEndpoints = {

@@ -60,7 +60,9 @@ export const carbon = defineContext({
         table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*"]),
         table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["report#*", "evidence#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["entity#*", "obligation#*"]),
-        table("Carbon", ["Query", "PutItem"], ["invoices#*"]),
+        table("Carbon", ["Query", "PutItem"], ["invoices#*", "verifier-years#*"]),
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["verification#*"]),
+        readCalendars,
         table("Carbon", ["GetItem"], ["control-plan#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
         // Addresses that the function signs carry its own rights.
@@ -102,6 +104,8 @@ export const carbon = defineContext({
         readCalendars,
         table("Carbon", ["GetItem", "BatchGetItem", "Query", "PutItem"], ["allowance-plan#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["allowance-statement#*"]),
+        // What could not be clawed back is surrendered.
+        table("Carbon", ["GetItem", "PutItem"], ["obligation#*"]),
         // Key entities and their accepted reports.
         table("Carbon", ["BatchGetItem"], ["entity#*"]),
         table("Carbon", ["GetItem"], ["report#*"]),
@@ -154,7 +158,8 @@ export const carbon = defineContext({
         table("Carbon", ["GetItem"], ["control-plan#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["months#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["report-due#*"]),
-        table("Carbon", ["GetItem"], ["report#*", "entity#*"]),
+        table("Carbon", ["GetItem"], ["entity#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["report#*", "verification#*"]),
         table("Ledger", ["GetItem", "UpdateItem"], ["allowance#*"]),
         table("Ledger", ["PutItem"], ["fact#*"]),
       ],

@@ -158,10 +158,11 @@ export const partiesEndpoints = {
     operationId: "declareAssociates",
     method: "POST",
     path: "/parties/associates",
-    summary: "Declares enterprises to be associated: they share limits from their next enrolment on.",
+    summary:
+      "Declares enterprises to be associated: they share limits from their next enrolment on. A verifier among them verifies none of them.",
     roles: ["operator"],
     body: z.object({
-      partyIds: z.array(id).min(2).max(20).describe("Companies that count as one bidder"),
+      partyIds: z.array(id).min(2).max(20).describe("Enterprises and verifiers that are one group"),
       documentNumber: documentReference,
     }),
     response: associates,

@@ -10,7 +10,7 @@ import type { PartiesPorts } from "./ports.ts";
 import type { PartiesRefusal } from "./problems.ts";
 
 /**
- * Declares enterprises to be associated. Enterprises may be added to an existing group, but two groups are never merged, so no merge
+ * Declares enterprises to be associated, also with verifiers, which then do not verify them. Enterprises may be added to an existing group, but two groups are never merged, so no merge
  * happens by accident. Existing enrolments keep the group they were made with.
  */
 export function declareAssociates(ports: PartiesPorts, call: Call<typeof partiesEndpoints.declareAssociates>) {
@@ -20,7 +20,8 @@ export function declareAssociates(ports: PartiesPorts, call: Call<typeof parties
     const partyIds = [...new Set(body.partyIds)];
     const parties: Party[] = [];
     for (const [position, party] of (await Promise.all(partyIds.map(own.party))).entries()) {
-      if (party?.type !== "enterprise") return refuse({ code: "not-an-enterprise", partyId: partyIds[position] ?? "" });
+      if (party?.type !== "enterprise" && party?.type !== "verifier")
+        return refuse({ code: "not-an-enterprise", partyId: partyIds[position] ?? "" });
       parties.push(party);
     }
     const at = clock.now();

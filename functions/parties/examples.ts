@@ -1,5 +1,5 @@
 import type { Examples } from "../../shared/http/examples.ts";
-import { bureau, documentHash, echeng, mill, operator, steel, story } from "../story.ts";
+import { auditor, bureau, checker, documentHash, echeng, mill, operator, steel, story } from "../story.ts";
 import type { partiesEndpoints } from "./contract.ts";
 
 const reason = "documents checked";
@@ -14,7 +14,7 @@ const licence = { licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31
 const particulars = { basin: "yangtze-ezhou", sourceClass: "industrial", thermalPower: false, ...licence } as const;
 
 type Member = Pick<typeof mill, "partyId" | "name" | "creditCode" | "representative">;
-type ExampleType = "enterprise" | "bureau" | "district" | "operator";
+type ExampleType = "enterprise" | "verifier" | "bureau" | "district" | "operator";
 
 function application({ name, creditCode, representative }: Member, type: ExampleType, area: string) {
   return { name, creditCode, type, area, representative };
@@ -150,6 +150,16 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
       body: application(echeng, "district", story.district),
       response: registered(echeng, "district", story.district),
     },
+    checker: {
+      summary: "A verifier applies",
+      body: application(checker, "verifier", story.city),
+      response: registered(checker, "verifier", story.city),
+    },
+    auditor: {
+      summary: "Another verifier applies",
+      body: application(auditor, "verifier", story.city),
+      response: registered(auditor, "verifier", story.city),
+    },
   },
   listParties: {
     operator: {
@@ -175,6 +185,8 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
     mill: { by: "operator", summary: "Admits the paper mill", params: partyParams, body: { admitted: true, reason } },
     steel: { by: "operator", summary: "Admits the steelworks", params: { partyId: steel.partyId }, body: { admitted: true, reason } },
     echeng: { by: "operator", summary: "Admits the district", params: { partyId: echeng.partyId }, body: { admitted: true, reason } },
+    checker: { by: "operator", summary: "Admits a verifier", params: { partyId: checker.partyId }, body: { admitted: true, reason } },
+    auditor: { by: "operator", summary: "Admits another one", params: { partyId: auditor.partyId }, body: { admitted: true, reason } },
   },
   suspendParty: { operator: { summary: "The paper mill may only read", params: partyParams, body: { reason: "licence under review" } } },
   reinstateParty: { operator: { summary: "The paper mill may write again", params: partyParams, body: { reason: "review is over" } } },

@@ -58,8 +58,8 @@ export const partiesProblems = {
   }),
   "not-an-enterprise": problem<{ readonly partyId: string }>({
     status: 409,
-    title: { zh: "不是企业", en: "Not an enterprise" },
-    detail: { zh: "单位 {partyId} 不是企业，或不存在。", en: "There is no enterprise {partyId}." },
+    title: { zh: "不是企业或核查机构", en: "Not an enterprise" },
+    detail: { zh: "单位 {partyId} 不是企业或核查机构，或不存在。", en: "There is no enterprise or verifier {partyId}." },
   }),
   "associates-elsewhere": problem<{ readonly partyId: string }>({
     status: 409,

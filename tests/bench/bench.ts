@@ -3,6 +3,7 @@ import { benchAllocation } from "./allocation.bench.ts";
 import { benchBids } from "./bids.bench.ts";
 import { benchClearing } from "./clearing.bench.ts";
 import { benchClose } from "./close.bench.ts";
+import { benchCompliance } from "./compliance.bench.ts";
 import { benchImports } from "./imports.bench.ts";
 import { benchSecrets } from "./secrets.bench.ts";
 import { benchSheets } from "./sheets.bench.ts";
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   bids: benchBids,
   clearing: benchClearing,
   close: benchClose,
+  compliance: benchCompliance,
   imports: benchImports,
   secrets: benchSecrets,
   sheets: benchSheets,

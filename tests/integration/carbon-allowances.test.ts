@@ -95,6 +95,26 @@ describe("a final allocation", () => {
     expect(await office.finally(planId, one)).toMatchObject({ status: 200, body: { figure: "50544.81", entitledTonnes: "50544" } });
   });
 
+  it("takes outputs as reported, in the unit of their benchmark only", async () => {
+    let one: Entity | undefined;
+    const { planId, year } = await office.inForce(async (of) => {
+      one = await office.entity(of, "cement");
+      return [[one, { outputs: [{ product: "clinker", amount: "100000" }] }]];
+    });
+    const maker = required(one, "entity");
+    const report = async (unit: string, amount: string, version: number) => {
+      const outputs = [
+        { product: "clinker", amount, unit },
+        { product: "lime", amount: "5", unit: "t" },
+      ];
+      await office.accepted(maker, year, "80000", { outputs, version });
+      return office.finally(planId, maker);
+    };
+    expect(await report("10k-t", "11", 1)).toMatchObject({ status: 422, body: { type: "/problems/output-unit-differs", planUnit: "t" } });
+    // 110,000.5 t x 0.85 x 0.9.
+    expect(await report("t", "110000.5", 2)).toMatchObject({ status: 200, body: { figure: "84150.38", entitledTonnes: "84150" } });
+  });
+
   it("gives an entity that closed what its days justify, without a report", async () => {
     const { planId, instrument, one } = await inForceWithOne();
     const closed = await office.finally(planId, one, { kind: "closure", productionDays: 60, reason: "closed on 1 March" });

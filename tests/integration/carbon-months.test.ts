@@ -134,6 +134,16 @@ describe("a month whose deadline passes", () => {
     expect(await world.read(entity.subject, path(entity, "02"))).toMatchObject({ state: "missed", values: [{ amount: "550" }, {}] });
   });
 
+  it("is not missed any more once the year's report rests on it", async () => {
+    const entity = await entityWithPlan(world, "2026");
+    const { version } = await world.done(storing(entity, "2026-02", valuesOf("400", "0")));
+    await world.done(checking(world.district, entity, "2026-02", version, { decision: "returned", reason: "unsigned" }));
+    const of = { partyId: entity.partyId, year: "2026" };
+    await world.commit(monthsClosedPut(world.ports, of, required(await monthsOf(world.ports, of), "months")));
+    await world.due("2026-03-20T16:00:00.000Z");
+    expect(await world.read(entity.subject, path(entity, "02"))).toMatchObject({ state: "returned", values: [{ amount: "400" }, {}] });
+  });
+
   it("that is not stored in time is announced, missed, and takes conservative values; it may be stored late, and checks may be late", async () => {
     const entity = await entityWithPlan(world, "2027", { changeReason: undefined });
     const { monthDue, monthMissed } = monthsFacts;

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { openMonths } from "../../functions/carbon/months/open-months.ts";
 import { type FactorSet, publishedFactorSets } from "../../shared/carbon/factor-set.ts";
+import { decimal, plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import figures from "../fixtures/carbon.json" with { type: "json" };
 import { type CarbonOffice, type Entity, openCarbonOffice } from "../support/carbon-office.ts";
 
 const line = (kind: string, amount: string, unit: string, more: object = {}) => ({ kind, amount, unit, ...more });
@@ -22,22 +24,9 @@ describe("the values of an annual report", () => {
     expect((await office.ask({ as: subject, method: "GET", path: `/carbon/reports/${reportId}` })).status).toBe(404);
 
   it.each([
-    ["5,600 t of raw coal are in by the table value", [line("raw-coal", "5600", "t")], "4000.08", true],
-    ["5,599 t of raw coal are out", [line("raw-coal", "5599", "t")], "3999.3657", false],
-    ["32,546 MWh of electricity are out at the calorific equivalent", [line("electricity", "32546", "MWh")], "3999.9034", false],
-    ["32,547 MWh of electricity are in", [line("electricity", "32547000", "kWh")], "4000.0263", true],
-    [
-      "a mixture of four counts to the digit",
-      [
-        line("raw-coal", "3000", "t"),
-        line("electricity", "10000", "MWh"),
-        line("oil-field-gas", "500000", "m3"),
-        line("diesel", "20", "t"),
-      ],
-      "4066.042",
-      true,
-    ],
-  ])("reach the threshold of 4,000 tce exactly: %s", async (_, lines, tce, mustReport) => {
+    ...figures.thresholds.map(({ activity, ...rest }) => ({ ...rest, lines: [activity] })),
+    { ...figures.mixed, lines: figures.mixed.activities, mustReport: true },
+  ])("reach the threshold of 4,000 tce exactly: $tce", async ({ lines, tce, mustReport }) => {
     const entity = await office.entity({ years: ["2024"] });
     const drafted = await office.done(office.draft(entity, { lines }));
     expect(drafted).toMatchObject({ tce, mustReport, computed: { factorSetId: "inventory-2011", thresholdTce: "4000" } });
@@ -52,10 +41,19 @@ describe("the values of an annual report", () => {
       tco2: "24.046944",
       computed: { lines: [{ tco2: "2.925056" }, { tco2: "21.621888" }, { tco2: "-0.5" }] },
     });
+    const sets = figures.factors;
+    for (const [year, published] of [
+      ["2025", sets["inventory-2025"]],
+      ["2024", sets["inventory-2011"]],
+    ] as const) {
+      const every = published.map(({ kind, unit }) => line(kind, "1", unit));
+      const { computed } = await office.done(office.draft({ ...entity, reportId: `${entity.partyId}.${year}` }, { lines: every }));
+      const factors = (computed as { lines: { tco2: string }[] }).lines.map(({ tco2 }) => tco2);
+      expect(factors).toEqual(published.map(({ tco2PerUnit }) => plain(decimal(tco2PerUnit))));
+    }
     const earlier = { ...entity, reportId: `${entity.partyId}.2024` };
     const refusal = await office.refused(office.draft(earlier, values, { factorSetId: "inventory-2025" }));
     expect(refusal).toMatchObject({ code: "factor-set-not-in-force", inForce: "inventory-2011", year: "2024" });
-    await nothingStored(earlier);
     expect(await office.done(office.draft(earlier, values, { factorSetId: "inventory-2011" }))).toMatchObject({ tco2: "24.0471" });
   });
 

@@ -68,7 +68,7 @@ describe("a declaration of what a site discharged", () => {
     const declarationId = await world.accepted(discharger);
     const first = `/compliance/declarations/${declarationId}`;
     expect(await draft(discharger)).toMatchObject(refusal(409, "correction-differs", { acceptedId: declarationId }));
-    expect(await draft(discharger, { corrects: declarationId })).toMatchObject(refusal(422, "correction-needs-reason"));
+    expect(await draft(discharger, { corrects: declarationId })).toMatchObject(refusal(422, "declaration-needs-reason"));
     const correction = { corrects: declarationId, correctionReason: "a meter was wrong", tonnes: "7" };
     const second = await submitted(discharger, correction);
     expect(await draft(discharger, correction)).toMatchObject(refusal(409, "declaration-open", { state: "submitted" }));

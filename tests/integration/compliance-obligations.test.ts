@@ -1,9 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { doPage, pagesOfTime } from "../../functions/compliance/obligations/pages.ts";
 import { pagePorts } from "../../functions/compliance/ports.ts";
+import { postingRows } from "../../functions/records/postings.ts";
+import { factRows } from "../../functions/records/recorded-facts.ts";
 import { startOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
+import type { Fact } from "../../shared/kernel/fact.ts";
+import { required } from "../../shared/kernel/invariant.ts";
+import type { TransferData } from "../../shared/ledger/contract.ts";
 import { permit } from "../../shared/permits/instruments.ts";
+import { getItem, putItems } from "../../shared/store/client.ts";
+import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
+import { givenMember } from "../support/members.ts";
 import { statedAbout } from "../support/stated-facts.ts";
 import { ComplianceWorld, type Discharger } from "./compliance-support.ts";
 
@@ -169,5 +177,26 @@ describe("the obligation of a site for a pollutant", () => {
     expect(await world.get(world.bureau, `/compliance/sites/${discharger.siteId}/coverage/2026`)).toMatchObject({
       body: { items: [{ pollutant: "COD", requiredTonnes: "9" }] },
     });
+  });
+
+  it("is rebuilt from facts: what was not heard is found, kept and named, and then it is the same to the byte", async () => {
+    const discharger = await holder();
+    const operator = (await givenMember(world.engine, { role: "operator" })).subject;
+    at("2027-01-12");
+    await world.accepted(discharger, { tonnes: "6.5" });
+    const facts = await world.heard(discharger);
+    // A ledger entry and a record that compliance has not heard of, but records have.
+    const sold = await world.move(await world.discharger(), instrument, "4", `site:${discharger.siteId}`);
+    world.clock.moveTo(startOfDay("2027-02-01"));
+    const entry = required(await getItem(world.engine.dynamo, world.engine.tables.Ledger, factKey(sold)), "entry");
+    const entries = [...facts, decodeFact(entry)].filter(({ factType }) => factType === "transfer") as Fact<TransferData>[];
+    const rows = [...facts.filter(({ factType }) => factType !== "transfer").flatMap(factRows), ...entries.flatMap(postingRows)];
+    await putItems(world.engine.dynamo, world.engine.tables.Records, rows);
+    const path = `/compliance/obligations/${discharger.siteId}.2027.COD/rebuild`;
+    const found = await world.done(operator, path);
+    expect(found).toMatchObject({ equal: false, missing: [sold], obligation: { heldTonnes: "1.333" } });
+    expect(await world.done(operator, path)).toMatchObject({ equal: true, missing: [], obligation: { heldTonnes: "1.333" } });
+    expect(await world.post(world.bureau, path)).toMatchObject({ status: 403 });
+    expect(await world.post(operator, "/compliance/obligations/none.2026.COD/rebuild")).toMatchObject({ status: 404 });
   });
 });

@@ -14,6 +14,7 @@ describe("the examples of the API's description", () => {
     await requests("Parties", "decideAdmission bureau");
     await send("registerParty mill", "registerParty steel", "decideAdmission mill", "decideAdmission steel");
     await send("registerParty echeng", "decideAdmission echeng");
+    for (const verifier of ["checker", "auditor"]) await send(`registerParty ${verifier}`, `decideAdmission ${verifier}`);
     await send(
       "listParties operator",
       "readParty operator",
@@ -95,12 +96,6 @@ describe("the examples of the API's description", () => {
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
 
-    await requests("Carbon", "publishFactorSet set");
-    await send("publishFactorSet electricity", "readFactorSet public", "listFactorSets public");
-    await send("listKeyEntity mill", "readKeyEntity mill", "listKeyEntities bureau", "recordEnergyUse bureau");
-    await send("readCoverage bureau", "listCoverageCandidates bureau");
-    await send("fileControlPlan mill", "decideControlPlan bureau", "readControlPlan mill", "listControlPlans bureau");
-    await send("storeMonth mill", "checkMonth bureau", "readMonth mill", "listMonths mill");
     await send("certifySurplus mill", "readCertificate mill", "listCertificates bureau", "storeSurplus mill");
     await requests("Surplus", "publishBuyBackPrice bureau");
     await send("listBuyBackPrices mill", "fundBuyBacks bureau", "readBuyBackFund bureau", "buyBackSurplus mill");
@@ -183,6 +178,14 @@ describe("the examples of the API's description", () => {
     await send("draftReport mill", "readReport mill", "readEvidence bureau", "submitReport mill", "listReports bureau");
     await send("screenReport echeng");
 
+    // Two verifiers look at it.
+    await requests("Report", "assignVerifier bureau");
+    await send("withdrawAssignment bureau", "assignVerifier bureau", "listVerifications checker", "beginVerification checker");
+    await send("raiseNonConformity checker", "answerNonConformity mill", "closeNonConformity again", "answerNonConformity mill");
+    await send("closeNonConformity checker", "concludeVerification checker", "respondToVerification mill", "listVerifications bureau");
+    await send("decideReverification bureau", "beginVerification auditor", "concludeVerification auditor", "readVerification mill");
+    await send("respondToVerification agreed", "decideReport bureau");
+
     // Allowances of the mill, and of the steelworks, which begins to make paper and gives it up.
     await send("listKeyEntity entrant", "draftAllowancePlan lastYear", "putAllowanceLines lastYear");
     await requests("Allowance", "decideAllowancePlan approve");
@@ -197,6 +200,7 @@ describe("the examples of the API's description", () => {
     await story.allowancePages();
     await send("carryOverAllowances mill", "recordAllowanceStatement mill", "readAllowanceStatement bureau");
     await send("listAllowanceStatements mill", "decideStatementDifference bureau");
+    await send("reopenReport bureau");
 
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");
     await send("readProblem public", "readEventSchema public", "readPageFile public");

@@ -30,6 +30,8 @@ export const organisations: Readonly<Record<string, readonly [creditCode: string
   liangzihu: ["91420700MB0000027P", "bureau", "420702"],
   echeng: ["11420704MB000006X2", "district", "420704"],
   mill: ["91420700MA0000015E", "enterprise", "420704"],
+  checker: ["91420700MA0000074H", "verifier", "420700"],
+  auditor: ["91420700MA0000082C", "verifier", "420700"],
   steel: ["91420700MA00000239", "enterprise", "420704"],
   cement: ["91420700MA00000314", "enterprise", "420704"],
   pharma: ["91420700MA000004XU", "enterprise", "420704"],

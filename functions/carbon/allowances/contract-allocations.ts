@@ -50,7 +50,15 @@ export const allocationEndpoints = {
       reason: reasonGiven,
     }),
     response: allowanceLine,
-    refusals: [...ofPlan, "report-not-accepted", "objection-open", ...ofFigure, "plan-total-exceeded", "vintage-over"],
+    refusals: [
+      ...ofPlan,
+      "report-not-accepted",
+      "output-unit-differs",
+      "objection-open",
+      ...ofFigure,
+      "plan-total-exceeded",
+      "vintage-over",
+    ],
   }),
   carryOverAllowances: endpoint({
     operationId: "carryOverAllowances",

@@ -140,6 +140,14 @@ export const allowancesProblems = {
       en: "The report of {partyId} for {year} is not accepted, so that nothing can be allocated finally ({source}).",
     },
   }),
+  "output-unit-differs": problem<Sourced & { readonly product: string; readonly unit: string; readonly planUnit: string }>({
+    status: 422,
+    title: { zh: "产量单位与基准不一致", en: "Output in another unit" },
+    detail: {
+      zh: "报告中产品“{product}”的单位为 {unit}，方案基准的单位为 {planUnit}（{source}）。请在核定时给出折算后的产量。",
+      en: "The report states the output of “{product}” in {unit}, and the benchmark of the plan is for {planUnit} ({source}). State the converted output with the allocation.",
+    },
+  }),
   "not-in-allowance-window": problem<Sourced & { readonly state: string; readonly until: string }>({
     status: 409,
     title: { zh: "不在异议期内", en: "Not in the window for objections" },

@@ -39,9 +39,21 @@ export const controlPlansExamples: Examples<typeof controlPlansEndpoints> = {
         ...{ filedAt: "2026-03-04T01:00:00.000Z", late: true },
       },
     },
+    lastYear: {
+      by: "mill",
+      summary: "The plan for 2025, filed afterwards",
+      params: lastYear,
+      body: { activities: ofLastYear, changeReason: "put on the list afterwards" },
+    },
   },
   decideControlPlan: {
     bureau: { summary: "The bureau approves it", params, body: { planVersion: 1, decision: "approved", reason: "complete" } },
+    lastYear: {
+      by: "bureau",
+      summary: "The bureau approves the plan for 2025",
+      params: lastYear,
+      body: { planVersion: 1, decision: "approved", reason: "complete" },
+    },
   },
   readControlPlan: { mill: { summary: "The plan in force", params } },
   listControlPlans: { bureau: { summary: "Approved plans in the whole city", query: { state: "approved" } } },

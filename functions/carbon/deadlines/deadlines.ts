@@ -5,6 +5,8 @@ import { dueMonths } from "../months/store.ts";
 import type { AllowancePorts } from "../ports.ts";
 import { remindOfReport } from "../reports/due.ts";
 import { reportsDue } from "../reports/store.ts";
+import { markReverificationOverdue, setConservativeFigure } from "../verification/due.ts";
+import { findingsDue, reverificationsDue } from "../verification/store.ts";
 
 /** What is done with a row of one kind when its instant has come. It reads the row anew: the index lags. */
 export type DueWork = (ports: AllowancePorts, key: Key) => Promise<void>;
@@ -12,6 +14,8 @@ export type DueWork = (ports: AllowancePorts, key: Key) => Promise<void>;
 /** Every kind of due work of carbon, by the name under which its rows are due. */
 const kinds: Readonly<Record<string, DueWork>> = {
   [reportsDue]: remindOfReport,
+  [findingsDue]: setConservativeFigure,
+  [reverificationsDue]: markReverificationOverdue,
   [dueMonths]: monthDue,
 };
 

@@ -42,7 +42,11 @@ async function isDone(ports: CarbonPorts, key: Key): Promise<boolean> {
   }
   const [ofYear, plan] = await Promise.all([own.monthsOfYear(before), planFor(ports, before)]);
   const { version, closed } = required(ofYear, `months of ${partyId} in ${year}`);
-  if (!plan.ok) return true;
+  if (closed || !plan.ok) {
+    // Nothing of a submitted report's months changes; a reopened one has its months stored again, whatever their deadline was.
+    const { dueAt, ...left } = { ...before, ...step };
+    return isCommitted(await commit(dynamo, own.monthPuts(left)));
+  }
   const values = conservativeValues(plan.value.activities);
   const row: Month = {
     ...unchecked(before),

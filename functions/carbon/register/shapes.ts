@@ -1,15 +1,13 @@
 import * as z from "zod";
 import { factorSet } from "../../../shared/carbon/factor-set.ts";
 import { marketNames } from "../../../shared/carbon/markets.ts";
-import { areaCode, areaCodeOut } from "../../../shared/kernel/areas.ts";
+import { areaCodeOut } from "../../../shared/kernel/areas.ts";
 import { bilingualText, field, instantOut } from "../../../shared/kernel/fields.ts";
 import { component, count, decimalOut, growingWords, growingWordsOut, reasonGiven, shortText } from "../../../shared/kernel/schemas.ts";
 import { entityYear } from "../shapes.ts";
 
 /** Where an entity's allowances are traded, or that it is in no market. */
 export const entityMarkets = [...marketNames, "none"] as const;
-/** One of them. */
-export type EntityMarket = (typeof entityMarkets)[number];
 const entityMarketWords = [
   "EntityMarket",
   entityMarkets,
@@ -158,5 +156,3 @@ export const candidate = component("CoverageCandidate", {
     )
     .describe("Thresholds of each market in the year"),
 });
-/** An area as input. */
-export const areaWanted = areaCode;

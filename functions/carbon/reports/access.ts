@@ -5,7 +5,7 @@ import type { Report } from "./store.ts";
 
 /** Whether a caller may read a report with its values: its entity, the authorities of its area, and the verifier that it is assigned to. */
 export function seesReport(caller: ScopedCaller, { partyId, area, verifierId }: Report): boolean {
-  if (caller.role === "verifier") return verifierId === caller.partyId;
+  if (caller.role === "verifier") return verifierId !== undefined && verifierId === caller.partyId;
   return scopeOf(caller).sees({ partyId, areas: [area] });
 }
 

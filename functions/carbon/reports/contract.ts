@@ -128,7 +128,7 @@ export const reportsEndpoints = {
       reason: reasonGiven.optional(),
     }),
     response: report,
-    refusals: ["wrong-state", "decision-needs-reason", "own-work"],
+    refusals: ["wrong-state", "decision-needs-reason", "own-work", "result-not-final"],
   }),
   reopenReport: endpoint({
     operationId: "reopenReport",

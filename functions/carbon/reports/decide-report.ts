@@ -1,9 +1,12 @@
 import { type MarketName, marketOf } from "../../../shared/carbon/markets.ts";
+import { mrvRules } from "../../../shared/carbon/mrv-rules.ts";
 import { requiredTonnes } from "../../../shared/carbon/obligation.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
 import type { Caller } from "../../../shared/http/caller.ts";
+import type { Instant } from "../../../shared/kernel/clock.ts";
 import { Decimal, plain, zero } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
+import { messageOf } from "../../../shared/kernel/message.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
@@ -42,6 +45,8 @@ export function decideReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
     const decided = moving.value;
     const others = othersWork(caller, report);
     if (!others.ok) return others;
+    const final = finalAt(report, at);
+    if (!final.ok) return final;
     if (!accepted && reason === undefined) return refuse({ code: "decision-needs-reason", source: sources.decision });
     const stated = required(await own.reportVersion(report), `version of ${report.reportId}`);
     const envelope = factEnvelopeOf(caller, at, { parties: [report.partyId], areas: [report.area] });
@@ -91,6 +96,15 @@ export function reopenReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
 function othersWork({ subject, approvedBy }: Caller, { workedOnBy }: Report) {
   const first = checkOwnWork({ subject }, workedOnBy);
   return first.ok && approvedBy !== undefined ? checkOwnWork({ subject: approvedBy }, workedOnBy) : first;
+}
+
+/** Verified figures are decided on when the entity has responded or can't any more, and no request for re-verification is open. */
+function finalAt({ respondBy, reverifyBy }: Report, at: Instant) {
+  const source = messageOf(mrvRules.reverificationRequestWorkingDays.source);
+  if (reverifyBy !== undefined) return refuse({ code: "result-not-final", awaits: "reverification", until: reverifyBy, source } as const);
+  if (respondBy !== undefined && at < respondBy)
+    return refuse({ code: "result-not-final", awaits: "response", until: respondBy, source } as const);
+  return accept(true);
 }
 
 type Envelope = ReturnType<typeof factEnvelopeOf>;

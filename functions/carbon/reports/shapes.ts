@@ -56,6 +56,12 @@ export const evidenceNamed = component("ReportEvidence", {
   what: shortText.describe("What it shows"),
 });
 
+/** Somebody who helped to prepare a report, such as a consultant. */
+const preparer = component("ReportPreparer", {
+  name: shortText.describe("Name of the company"),
+  creditCode: shortText.describe("Its unified social credit code"),
+});
+
 /** Everything that a report states. */
 export const reportValues = component("ReportValues", {
   lines: z.array(reportLine).min(1).max(60).describe("Activities, each kind and direction once"),
@@ -63,6 +69,7 @@ export const reportValues = component("ReportValues", {
   outputs: z.array(reportOutput).max(20).default([]).describe("Output per product"),
   productionDays: z.int().min(0).max(366).optional().describe("Days of normal production, which allocation by history counts"),
   evidence: z.array(evidenceNamed).max(20).default([]).describe("Documents that support it"),
+  preparedBy: z.array(preparer).max(5).optional().describe("Who helped to prepare it; none of them verifies it"),
 });
 /** What a report states. */
 export type ReportValues = z.output<typeof reportValues>;

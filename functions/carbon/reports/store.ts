@@ -28,6 +28,10 @@ const reportFields = {
   corrects: optional(integer),
   ...{ reason: optional(text), documentNumber: optional(text) },
   verifierId: optional(text),
+  /** Until when the entity may respond to the verified figures; absent once it did. */
+  respondBy: optional(text),
+  /** Until when a re-verification that it asked for is to be decided; absent once it is. */
+  reverifyBy: optional(text),
   /** Persons who screened or verified it, or gave it a figure: none of them accepts it. */
   workedOnBy: texts,
   ...{ draftedAt: text, submittedAt: optional(text), screenedAt: optional(text), concludedAt: optional(text), decidedAt: optional(text) },

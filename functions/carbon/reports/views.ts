@@ -12,7 +12,7 @@ export type ReportView = z.input<(typeof reportsEndpoints)["readReport"]["respon
 /** A report without its values. */
 export function listedReportView(report: Report): ListedReportView {
   const { version, factorSetId, factorSetVersion, gridFactorId, gridFactorVersion, acceptedVersion, workedOnBy, ...row } = report;
-  const { tce, tco2, verifiedTce, verifiedTco2, mustReport, ...rest } = row;
+  const { respondBy, reverifyBy, tce, tco2, verifiedTce, verifiedTco2, mustReport, ...rest } = row;
   return {
     ...rest,
     ...{ tce: plain(tce), tco2: plain(tco2), mustReport: mustReport ?? null },

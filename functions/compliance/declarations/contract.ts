@@ -29,7 +29,7 @@ export const declarationEndpoints = {
     }),
     creates: "/compliance/declarations/{declarationId}",
     response: declaration,
-    refusals: ["year-not-begun", "above-limit-part-too-large", "declaration-open", "correction-differs", "correction-needs-reason"],
+    refusals: ["year-not-begun", "above-limit-part-too-large", "declaration-open", "correction-differs", "declaration-needs-reason"],
   }),
   changeDeclaration: endpoint({
     operationId: "changeDeclaration",

@@ -34,7 +34,7 @@ export function checkNextVersion(
   const accepted = year?.acceptedId;
   if (corrects !== accepted) return refuse({ code: "correction-differs", acceptedId: accepted ?? "" });
   return accepted !== undefined && correctionReason === undefined
-    ? refuse({ code: "correction-needs-reason", source: sourceOf("discharge-report") })
+    ? refuse({ code: "declaration-needs-reason", source: sourceOf("discharge-report") })
     : accept(true);
 }
 

@@ -50,7 +50,7 @@ export const declarationProblems = {
       en: "The accepted version is “{acceptedId}” (empty if there is none). A correction names it, so that none rests on an older one.",
     },
   }),
-  "correction-needs-reason": problem<Ruled>({
+  "declaration-needs-reason": problem<Ruled>({
     status: 422,
     title: { zh: "更正须说明理由", en: "Correction needs a reason" },
     detail: {

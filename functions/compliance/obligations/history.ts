@@ -2,8 +2,8 @@ import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { type Cause, type Inputs, inOrderOfFacts, notBefore } from "./input.ts";
 import { type Derived, obligationOf } from "./obligation-of.ts";
+import { figuresOf } from "./store.ts";
 import type { ObligationName } from "./subject.ts";
-import { figuresThen } from "./views.ts";
 
 /** A change of an obligation: the fact, or the passing of time, and what it was before and after. */
 export interface ObligationChange {
@@ -60,4 +60,11 @@ function until({ inputs, prices }: Inputs, cause: Cause): Inputs {
 
 function sameFigures(one: Derived, other: Derived): boolean {
   return canonicalJson(figuresThen(one)) === canonicalJson(figuresThen(other));
+}
+
+/** What of an obligation its history tells. */
+export function figuresThen(derived: Pick<Derived, "state" | "deadlineAt" | "exposure"> & Derived) {
+  const { state, deadlineAt, exposure } = derived;
+  const amounts = typeof exposure === "string" ? {} : { exposureFromCny: exposure.fromCny, exposureToCny: exposure.toCny };
+  return { ...figuresOf(derived), state, deadlineAt, ...amounts };
 }

@@ -7,21 +7,21 @@ import { co2, noExposureReasons, obligationStates } from "./vocabulary.ts";
 
 /** State of an obligation. */
 export const obligationState = words(
-  "ObligationState",
+  "ComplianceState",
   obligationStates,
   "open: nobody knows yet what is required; covered: what is held covers it so far; short: it does not; overdue: it does not, and the deadline has passed; met: the year is over and was covered, or all was surrendered",
 );
 const obligationKind = words(
-  "ObligationKind",
+  "ComplianceKind",
   ["discharge", "carbon"],
   "discharge: permits of a site for a pollutant; carbon: allowances of an entity for CO2",
 );
-const obligationPollutant = growingWordsOut("ObligationPollutant", [...pollutants.map(({ code }) => code), co2], "Pollutant, or CO2");
+const obligationPollutant = growingWordsOut("CompliancePollutant", [...pollutants.map(({ code }) => code), co2], "Pollutant, or CO2");
 
-const exposure = component("Exposure", {
+const exposure = component("ComplianceExposure", {
   fromCny: decimalOut.describe("Least amount, CNY"),
   toCny: decimalOut.describe("Most, CNY"),
-  basis: component("ExposureBasis", {
+  basis: component("ComplianceExposureBasis", {
     rule: z.string().describe("Rule of exposure, as data has it"),
     tonnes: decimalOut.describe("Tonnes short"),
     averageCny: decimalOut.describe("Average price of a tonne, weighted by volume; absent where the rule asks for none").optional(),
@@ -59,7 +59,7 @@ const standing = { state: obligationState, deadlineAt: instantOut("First instant
 /** An obligation as facts state it. */
 export const statedObligation = z.object({ ...subject, ...figures, ...standing });
 /** An obligation. */
-export const obligation = component("Obligation", {
+export const obligation = component("ComplianceObligation", {
   ...subject,
   ...figures,
   ...standing,
@@ -77,14 +77,14 @@ export const obligation = component("Obligation", {
   version: count.describe("How often it has changed"),
 });
 
-const figuresThen = component("ObligationFigures", {
+const figuresThen = component("ComplianceFigures", {
   ...figures,
   ...standing,
   exposureFromCny: decimalOut.describe("Least exposure, CNY").optional(),
   exposureToCny: decimalOut.describe("Most").optional(),
 });
 /** A change of an obligation. */
-export const obligationChange = component("ObligationChange", {
+export const obligationChange = component("ComplianceChange", {
   occurredAt: instantOut("When the fact happened, or the day came"),
   factType: z.string().describe("Type of the fact that changed it; `time` where a month, year or deadline passed"),
   factId: z.string().describe("That fact; absent for time").optional(),
@@ -92,7 +92,7 @@ export const obligationChange = component("ObligationChange", {
   to: figuresThen.describe("What it was after"),
 });
 /** Whether an obligation is what facts say. */
-export const rebuiltObligation = component("RebuiltObligation", {
+export const rebuiltObligation = component("RebuiltCompliance", {
   obligationId: z.string().describe("Obligation"),
   facts: count.describe("Facts that it was computed from again"),
   missing: z.array(z.string()).describe("Facts that had not been heard, or otherwise; they are now"),

@@ -1,5 +1,4 @@
-import type { ObligationChange } from "./history.ts";
-import type { Derived } from "./obligation-of.ts";
+import { figuresThen, type ObligationChange } from "./history.ts";
 import { figuresOf, type Obligation } from "./store.ts";
 
 /** An obligation as the API returns it. */
@@ -9,13 +8,6 @@ export function obligationView(row: Obligation) {
   return { ...rest, ...figuresOf(row), ...found } as Omit<typeof rest, keyof ReturnType<typeof figuresOf>> &
     ReturnType<typeof figuresOf> &
     typeof found;
-}
-
-/** What of an obligation its history tells. */
-export function figuresThen(derived: Pick<Derived, "state" | "deadlineAt" | "exposure"> & Derived) {
-  const { state, deadlineAt, exposure } = derived;
-  const amounts = typeof exposure === "string" ? {} : { exposureFromCny: exposure.fromCny, exposureToCny: exposure.toCny };
-  return { ...figuresOf(derived), state, deadlineAt, ...amounts };
 }
 
 /** A change as the API returns it. */

@@ -31,10 +31,13 @@ export function checkPresigned(request: IncomingMessage, secretAccessKey: string
     };
   }
   if (now > time + expires * 1000) return { code: "AccessDenied", message: "Request has expired" };
+  const signedHeaders = (query.get("X-Amz-SignedHeaders") ?? "host").split(";");
+  if (Object.keys(request.headers).some((name) => name.startsWith("x-amz-") && !signedHeaders.includes(name)))
+    return { code: "AccessDenied", message: "There were headers present in the request which were not signed" };
   const signed = {
     scope: { date, region, service },
     signedAt,
-    signedHeaders: (query.get("X-Amz-SignedHeaders") ?? "host").split(";"),
+    signedHeaders,
     payloadHash: query.get("X-Amz-Content-Sha256") ?? "UNSIGNED-PAYLOAD",
     without: "X-Amz-Signature",
   };

@@ -104,6 +104,7 @@ describe("objects behind the gateway", () => {
     expect(await refused(await send("a,b,d"))).toEqual([400, "BadDigest"]);
     expect(await refused(await send("a,b,c,d"))).toEqual([403, "SignatureDoesNotMatch"]);
     expect(await refused(await send("a,b,d", { "x-amz-checksum-sha256": checksum("a,b,d") }))).toEqual([403, "SignatureDoesNotMatch"]);
+    expect(await refused(await send("a,b,c", { "x-amz-meta-owner": "another" }))).toEqual([403, "AccessDenied"]);
     const stored = new HeadObjectCommand({ Bucket, Key: "evidence/1", ChecksumMode: "ENABLED" });
     await expect(client.send(stored)).rejects.toMatchObject({ name: "NotFound" });
     expect((await send("a,b,c")).status).toBe(200);

@@ -27,16 +27,18 @@ export async function allocateAllowances(ports: AllocationPorts, call: AllocateC
   const { own, clock, calendars, ledger } = ports;
   const { caller, params, body } = call;
   const outcome = await runCommand<ReturnType<typeof allowanceLineView>, AllowancesRefusal>(ports, call, async () => {
-    const found = await allocationOfBureau(own, params.allocationId, caller);
-    if (!found.ok) return found;
-    const { plan, line } = found.value;
+    const planned = await allocationOfBureau(own, params.allocationId, caller);
+    if (!planned.ok) return planned;
+    const { plan, line } = planned.value;
     const at = clock.now();
-    const ready = checkReady(found.value, at);
+    const ready = checkReady(planned.value, at);
     if (!ready.ok) return ready;
     const state = next(allowancesLifecycles.allowanceAllocation, line.state, body.kind);
     if (!state.ok) return state;
     const report = await verifiedReport(own, line.partyId, plan.year);
-    const basis = finalBasis(line, body, report);
+    const found = finalBasis(plan, line, body, report);
+    if (!found.ok) return found;
+    const basis = found.value;
     const figure = body.kind === "final" ? finalFigure(plan, line, basis, report) : entitlement(plan, basis);
     if (!figure.ok) return figure;
     const settled = await settle(

@@ -12,16 +12,34 @@ export interface FinalBasis {
   readonly outputs?: AllowanceLine["outputs"] | undefined;
 }
 
-/** What the final figure of an entity is computed from: by days for its historic base, by output otherwise. */
-export function finalBasis(line: AllowanceLine, given: FinalBasis, report: VerifiedReport | undefined): Basis {
+/**
+ * What the final figure of an entity is computed from: by days for its historic base, by output otherwise. Refused where an output that counts
+ * was reported in another unit than that of its benchmark.
+ */
+export function finalBasis(
+  plan: Pick<AllowancePlan, "sectors">,
+  line: AllowanceLine,
+  given: FinalBasis,
+  report: VerifiedReport | undefined,
+): Outcome<Basis, AllowancesRefusal> {
   const { sector, historic, outputs } = line;
   if (historic) {
     const productionDays = given.productionDays ?? report?.productionDays ?? historic.productionDays;
-    return { sector, historic: { ...historic, productionDays }, ...(given.outputs && { outputs: given.outputs }) };
+    return accept({ sector, historic: { ...historic, productionDays }, ...(given.outputs && { outputs: given.outputs }) });
   }
+  if (given.outputs) return accept({ sector, outputs: given.outputs });
+  const units = new Map(
+    plan.sectors.find((each) => each.sector === sector)?.benchmark?.products.map(({ product, unit }) => [product, unit]),
+  );
   // Products without a benchmark don't count; reports may name them.
-  const reported = report?.outputs.filter(({ product }) => outputs?.some((each) => each.product === product)) ?? [];
-  return { sector, outputs: given.outputs ?? (reported.length > 0 ? reported : (outputs ?? [])) };
+  const reported = report?.outputs.filter(({ product }) => units.has(product)) ?? [];
+  const odd = reported.find(({ product, unit }) => unit !== units.get(product));
+  if (odd) {
+    const { product, unit } = odd;
+    return refuse({ code: "output-unit-differs", product, unit, planUnit: units.get(product) ?? "", source: sources.plan });
+  }
+  const counted = reported.map(({ product, amount }) => ({ product, amount }));
+  return accept({ sector, outputs: counted.length > 0 ? counted : (outputs ?? []) });
 }
 
 /** The final figure after an accepted report: by the plan's method, corrected where verified emissions differ by more than its limits. */

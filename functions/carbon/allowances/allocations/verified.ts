@@ -9,7 +9,11 @@ export interface VerifiedReport {
   /** Verified emissions, not rounded. */
   readonly tco2: Decimal;
   readonly productionDays: number | undefined;
-  readonly outputs: readonly Output[];
+  readonly outputs: readonly ReportedOutput[];
+}
+/** An output with the unit in which it was reported. */
+export interface ReportedOutput extends Output {
+  readonly unit: string;
 }
 
 /** The accepted report of an entity and year; undefined while none is accepted. */
@@ -25,6 +29,6 @@ export async function verifiedReport(
     version: report.acceptedVersion,
     tco2: report.verifiedTco2 ?? report.tco2,
     productionDays: stated?.values.productionDays,
-    outputs: stated?.values.outputs.map(({ product, amount }) => ({ product, amount: decimal(amount) })) ?? [],
+    outputs: stated?.values.outputs.map(({ product, amount, unit }) => ({ product, amount: decimal(amount), unit })) ?? [],
   };
 }

@@ -3,28 +3,30 @@ import { type ContextPlay, document, type Scene } from "../../../support/play.ts
 const reason = { reason: "as planned" };
 const readers = ["bureau", "echeng", "operator"];
 
-/** Plans of two years for the mill, an entrant that closes, an objection, a carry-over and a statement. */
+/** Plans of two years for the drug maker, an entrant that closes, an objection, a carry-over and a statement. */
 export const allowancesPlay: ContextPlay["play"] = async (scene) => {
-  const year = Number(scene.month(0).slice(0, 4)) + 5;
+  // The first vintage ends while the play goes on, so that its end is told and its rest retired.
+  const lastMonth = scene.month(2);
+  const year = Number(lastMonth.slice(0, 4)) - 1;
   const entity = { market: "hubei", sector: "paper", generates: false, ...document };
   const listings = [
-    ["mill", year],
-    ["mill", year + 1],
+    ["pharma", year],
+    ["pharma", year + 1],
     ["steel", year],
   ] as const;
   for (const [persona, of] of listings) {
     const path = `/carbon/entities/${scene.party(persona)}/years/${of}`;
     await scene.client.ask({ as: "bureau", method: "PUT", path, body: entity });
   }
-  const planId = await planOf(scene, year);
-  const carryOver = { fromVintage: String(year), share: "0.1", plusTonnes: "0", until: `${year + 1}-06-30` };
+  const planId = await planOf(scene, year, { lastMonth, surrenderBy: `${lastMonth}-10` });
+  const carryOver = { fromVintage: String(year), share: "0.1", plusTonnes: "0", until: `${year + 2}-06-30` };
   const nextId = await planOf(scene, year + 1, { carryOver });
   await allocations(scene, planId);
-  await carryOn(scene, nextId, `allowance/hubei/${year}/${year + 1}-12`);
+  await carryOn(scene, nextId, `allowance/hubei/${year}/${lastMonth}`);
   await statements(scene);
 };
 
-/** A plan in force with the mill. */
+/** A plan in force with the drug maker. */
 async function planOf(scene: Scene, year: number, more: object = {}): Promise<string> {
   const { ask, refused } = scene.client;
   const draft = (change: object = {}) => {
@@ -37,7 +39,7 @@ async function planOf(scene: Scene, year: number, more: object = {}): Promise<st
   await refused("plan-terms-invalid", draft({ reserveTonnes: "100000" }));
   const planId = String((await ask(draft())).planId);
   const path = `/carbon/allowance-plans/${planId}`;
-  const line = { partyId: scene.party("mill"), historic: { baseTonnes: "60000", productionDays: 300 }, ...document };
+  const line = { partyId: scene.party("pharma"), historic: { baseTonnes: "60000", productionDays: 300 }, ...document };
   const put = (lines: readonly object[]) => ({ as: "bureau", method: "PUT", path: `${path}/lines`, body: { lines } }) as const;
   await refused("allowance-lines-refused", put([line, line]));
   await ask(put([line]));
@@ -51,7 +53,7 @@ async function planOf(scene: Scene, year: number, more: object = {}): Promise<st
   const { state } = await ask({ as: "bureau", method: "GET", path });
   if (state !== "in-force") throw new Error(`the plan ${planId} is ${String(state)} after its pages`);
   await refused("wrong-state", draft());
-  for (const as of ["mill", ...readers]) {
+  for (const as of ["pharma", ...readers]) {
     await scene.reads(path, "/carbon/allowance-plans/none", "not-found", as);
     await scene.reads("/carbon/allowance-plans", "/carbon/allowance-plans?limit=0", "validation-failed", as);
   }
@@ -59,12 +61,12 @@ async function planOf(scene: Scene, year: number, more: object = {}): Promise<st
   return planId;
 }
 
-/** An objection of the mill, and the entrance and closure of the steelworks. */
+/** An objection of the drug maker, and the entrance and closure of the steelworks. */
 async function allocations(scene: Scene, planId: string): Promise<void> {
   const { ask, refused } = scene.client;
-  const [mill, steel] = [scene.party("mill"), scene.party("steel")];
-  const path = `/carbon/allowances/${planId}.${mill}`;
-  const objecting = { as: "mill", method: "POST", path: `${path}/objections`, body: { grounds: "it ran longer" } } as const;
+  const [maker, steel] = [scene.party("pharma"), scene.party("steel")];
+  const path = `/carbon/allowances/${planId}.${maker}`;
+  const objecting = { as: "pharma", method: "POST", path: `${path}/objections`, body: { grounds: "it ran longer" } } as const;
   await ask(objecting);
   await refused("objection-open", objecting);
   const answer = (historic: object) =>
@@ -76,34 +78,34 @@ async function allocations(scene: Scene, planId: string): Promise<void> {
     const body = { partyId, historic: { baseTonnes: "10000", productionDays: 300 }, ...document, ...reason };
     return { ...entry, body } as const;
   };
-  await refused("entity-in-plan", entrant(mill));
+  await refused("entity-in-plan", entrant(maker));
   await ask(entrant(steel));
   const allocating = (of: string, kind: string) => {
     const body = { kind, productionDays: 100, ...document, ...reason };
     return { as: "bureau", method: "POST", path: `/carbon/allowances/${planId}.${of}/allocations`, body } as const;
   };
-  await refused("report-not-accepted", allocating(mill, "final"));
+  await refused("report-not-accepted", allocating(maker, "final"));
   await ask(allocating(steel, "closure"));
-  // What is free was taken back, and what the mill pledged or sold would be added.
-  await ask(allocating(mill, "closure"));
-  for (const as of ["mill", ...readers]) await scene.reads(path, `/carbon/allowances/${planId}.none`, "not-found", as);
-  await scene.reads("/carbon/allowances", "/carbon/allowances?limit=0", "validation-failed", "mill");
+  // What is free was taken back, and what the drug maker pledged or sold would be added.
+  await ask(allocating(maker, "closure"));
+  for (const as of ["pharma", ...readers]) await scene.reads(path, `/carbon/allowances/${planId}.none`, "not-found", as);
+  await scene.reads("/carbon/allowances", "/carbon/allowances?limit=0", "validation-failed", "pharma");
 }
 
-/** The mill keeps some of its allowances for the year after. */
+/** The drug maker keeps some of its allowances for the year after. */
 async function carryOn(scene: Scene, nextId: string, instrument: string): Promise<void> {
-  const path = `/carbon/allowances/${nextId}.${scene.party("mill")}/carry-overs`;
-  const carrying = (tonnes: string) => ({ as: "mill", method: "POST", path, body: { instrument, tonnes } }) as const;
+  const path = `/carbon/allowances/${nextId}.${scene.party("pharma")}/carry-overs`;
+  const carrying = (tonnes: string) => ({ as: "pharma", method: "POST", path, body: { instrument, tonnes } }) as const;
   await scene.client.refused("carry-over-exceeded", carrying("99999"));
   await scene.client.ask(carrying("100"));
 }
 
-/** What the national registry says of the mill. */
+/** What the national registry says of the drug maker. */
 async function statements(scene: Scene): Promise<void> {
   const { ask, refused } = scene.client;
   const statedOn = scene.at(0).slice(0, 10);
   const body = { market: "national", registry: "CCER", statedOn, ...document, balances: [{ vintage: "2024", tonnes: "5" }] };
-  const recording = { as: "mill", method: "POST", path: "/carbon/statements", body } as const;
+  const recording = { as: "pharma", method: "POST", path: "/carbon/statements", body } as const;
   const { statementId } = await ask(recording);
   await refused("statement-recorded", recording);
   const path = `/carbon/statements/${String(statementId)}`;
@@ -111,7 +113,7 @@ async function statements(scene: Scene): Promise<void> {
     ({ as: "bureau", method: "POST", path: `${path}/differences/2024`, body: { applied, ...reason } }) as const;
   await refused("statement-still-differs", decide(true));
   await ask(decide(false));
-  for (const as of ["mill", ...readers]) {
+  for (const as of ["pharma", ...readers]) {
     await scene.reads(path, "/carbon/statements/none", "not-found", as);
     await scene.reads("/carbon/statements", "/carbon/statements?limit=0", "validation-failed", as);
   }

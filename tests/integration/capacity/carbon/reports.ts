@@ -44,7 +44,11 @@ export const reportsCapacity: CapacityRows = {
     await measure("screenReport", { as: subject, method: "POST", path: `${report}/screening`, body: { passed: true } });
     return { reportId };
   },
-  above: {},
+  above: {
+    draftReport: { units: 4, because: "values and figures of every line pass a kilobyte" },
+    submitReport: { units: 4, because: "values and figures of every line pass a kilobyte" },
+    screenReport: { units: 2, because: "the answer that is kept has the values of the report" },
+  },
   unmeasured: {},
 };
 
@@ -55,7 +59,9 @@ export const decisionsCapacity: CapacityRows = {
     await measure("decideReport", { as, method: "POST", path: `${path}/decision`, body: { accepted: true, ...document } });
     return {};
   },
-  above: {},
+  above: {
+    "decideReport, approved": { units: 4, because: "the row of the report and the answer that is kept, with its values, pass a kilobyte" },
+  },
   unmeasured: {},
 };
 
@@ -66,6 +72,8 @@ export const reopeningCapacity: CapacityRows = {
     await measure("reopenReport", { as: house.regulator, method: "POST", path, body: { reason: "mistake", ...document } });
     return {};
   },
-  above: {},
+  above: {
+    "reopenReport, approved": { units: 4, because: "the row of the report and the answer that is kept, with its values, pass a kilobyte" },
+  },
   unmeasured: {},
 };
