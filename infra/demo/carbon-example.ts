@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RemoteLocalCloud } from "../local-cloud/remote-local-cloud.ts";
-import { cloudNow, moveTo } from "./auctions.ts";
+import { cloudNow, type DemoCloud, moveTo } from "./auctions.ts";
 import type { Firm } from "./members.ts";
 import type { Office } from "./office.ts";
 import type { Checks } from "./report.ts";
@@ -67,7 +66,7 @@ export const carbonExample = JSON.parse(readFileSync(file, "utf8")) as CarbonExa
 /** Where the act is played, and what it is about. */
 export interface CarbonStage {
   readonly office: Office;
-  readonly cloud: RemoteLocalCloud;
+  readonly cloud: DemoCloud;
   readonly checks: Checks;
   readonly foundry: Firm;
   /** Year of the emissions. */

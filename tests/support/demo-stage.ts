@@ -8,8 +8,9 @@ import { doPage } from "../../functions/compliance/obligations/pages.ts";
 import { reactionsOf } from "../../functions/compliance/obligations/reactions.ts";
 import { turnObligations } from "../../functions/compliance/obligations/turns.ts";
 import { hearingPorts, pagePorts, turnPorts } from "../../functions/compliance/ports.ts";
+import type { DemoCloud } from "../../infra/demo/auctions.ts";
 import type { Office } from "../../infra/demo/office.ts";
-import { type Fields, fieldsOf } from "../../infra/local-cloud/values.ts";
+import { fieldsOf } from "../../infra/local-cloud/values.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { doAllowancePagesOf } from "./allowance-pages.ts";
 import { testClock } from "./clock.ts";
@@ -24,7 +25,7 @@ import { openWholeApi } from "./whole-api.ts";
 /** Where an act of the demo is played in this process: its office, and a cloud whose clock it moves. */
 export interface DemoStage {
   readonly office: Office;
-  readonly cloud: { ask(action: string, body?: object): Promise<Fields> };
+  readonly cloud: DemoCloud;
 }
 
 const schemas = new Map(compliance.functions["compliance-on-fact"].facts.map((schema) => [schema.factType as string, schema]));
