@@ -78,6 +78,19 @@ export const surrender = component("AllowanceSurrender", {
   reason: field.reason.optional(),
   at: instantOut("When it happened"),
 });
+/** Allowances that are frozen. */
+export const allowanceFreeze = component("AllowanceFreeze", {
+  holdId: z.string().describe("The freeze"),
+  instrument: field.instrument,
+  frozenTonnes: decimalOut.describe("Whole tonnes that it still has"),
+});
+/** Allowances that their holder cancelled. */
+export const allowanceCancellation = component("AllowanceCancellation", {
+  cancellationId: z.string().describe("Cancellation"),
+  instrument: field.instrument,
+  tonnes: decimalOut.describe("Whole tonnes"),
+  cancelledAt: instantOut("When they were cancelled"),
+});
 /** A surrender as facts state it. */
 export const surrenderStated = surrender.shape;
 /** A range of serials in answers and facts. */
