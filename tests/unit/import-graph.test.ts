@@ -85,6 +85,11 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   },
   // A check of a deployment opens tables as functions do.
   { folder: /^infra\/check\/check-deployment\.ts$/, may: [/^infra\//, /^shared\/command-line\//, /^shared\/store\/client\.ts$/] },
+  // The demonstration publishes the factors that come with the product, and fills in a template by the letters of its columns.
+  {
+    folder: /^infra\/demo\//,
+    may: [/^infra\//, /^shared\/(?:command-line|kernel|carbon)\//, /^shared\/sheets\/column-letters\.ts$/],
+  },
   // Infrastructure knows what contexts declare, never what they do.
   {
     folder: /^infra\//,
