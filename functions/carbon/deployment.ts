@@ -44,6 +44,8 @@ export const carbon = defineContext({
         table("Carbon", ["Query", "PutItem"], ["energy-use#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["control-plan#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
+        // Whether a verifier is the one of the year's report.
+        table("Carbon", ["GetItem"], ["report#*"]),
       ],
     },
     "carbon-reports-api": {

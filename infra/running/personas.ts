@@ -8,6 +8,8 @@ const people: readonly (readonly [name: string, zh: string, en: string])[] = [
   ["echeng", "鄂城区生态环境分局 · 黄芳", "Echeng District office · Huang Fang"],
   ["liangzihu", "梁子湖区生态环境分局 · 陈静", "Liangzihu District office · Chen Jing"],
   ["verifier", "核查机构 · 赵磊", "Verifier · Zhao Lei"],
+  ["checker", "湖北核查 · 钱惠", "Hubei Verification · Qian Hui"],
+  ["auditor", "武汉认证 · 高洁", "Wuhan Certification · Gao Jie"],
   ["bank", "绿色银行 · 周婷", "Green bank · Zhou Ting"],
   ["mill", "长江造纸 · 刘洋", "Yangtze Paper Mill · Liu Yang"],
   ["mill-second", "长江造纸复核人 · 丁宁", "Second person of the paper mill · Ding Ning"],

@@ -166,7 +166,10 @@ describe("the verification of an annual report", () => {
     expect(await office.done(report(verifier.subject, entity))).toMatchObject({ values: { lines: [{ amount: "10000" }, {}] } });
     for (const as of [entity.subject, office.district, office.bureau])
       expect(await office.done(read(as, entity))).toMatchObject({ assignment: 1 });
+    const plan = (as: string, { partyId }: Entity) => ({ as, method: "GET", path: `/carbon/control-plans/${partyId}/2025` }) as const;
+    await office.done(plan(verifier.subject, entity));
     const denied = [
+      ...[plan(verifier.subject, other), plan(stranger.subject, entity)],
       ...[read(stranger.subject, entity), report(stranger.subject, entity), beginning(entity, stranger), read(other.subject, entity)],
       ...[report(verifier.subject, other), read(verifier.subject, other), beginning(other), raising(other)],
       { as: verifier.subject, method: "GET", path: `/carbon/reports/${other.reportId}/evidence/${"0".repeat(64)}` } as const,
@@ -186,7 +189,8 @@ describe("the verification of an annual report", () => {
     await office.done(raising(entity));
     expect(await office.done(withdrawal(entity))).toMatchObject({ state: "screened", openFindings: 0, findings: [{ state: "dropped" }] });
     const report = { as: verifier.subject, method: "GET", path: `/carbon/reports/${entity.reportId}` } as const;
-    for (const request of [read(verifier.subject, entity), report, raising(entity), conclusion(entity)])
+    const plan = { as: verifier.subject, method: "GET", path: `/carbon/control-plans/${entity.partyId}/2025` } as const;
+    for (const request of [plan, read(verifier.subject, entity), report, raising(entity), conclusion(entity)])
       expect((await office.refused(request)).code).toBe("not-found");
     const { items } = await office.done({ as: verifier.subject, method: "GET", path: "/carbon/verifications?limit=100" });
     expect(items).not.toContainEqual(expect.objectContaining({ reportId: entity.reportId }));

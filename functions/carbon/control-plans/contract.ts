@@ -48,8 +48,9 @@ export const controlPlansEndpoints = {
     operationId: "readControlPlan",
     method: "GET",
     path,
-    summary: "Reads a control plan: its latest version, or the one asked for. Enterprises see their own, authorities those of their area.",
-    roles: entityReaders,
+    summary:
+      "Reads a control plan: its latest version, or the one asked for. Enterprises see their own, authorities those of their area, a verifier that of the year that it verifies.",
+    roles: [...entityReaders, "verifier"],
     params: ofPlan,
     query: z.object({
       version: queryInteger(1, 9_999, { zh: "版本", en: "versions" }).optional().describe("Version; the latest by default"),

@@ -1,7 +1,8 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../../../shared/kernel/outcome.ts";
-import { ownOrInArea, scopeOf } from "../../../shared/members/scope.ts";
+import { ownOrInArea } from "../../../shared/members/scope.ts";
 import type { CarbonPorts } from "../ports.ts";
+import { seesYear } from "../reports/access.ts";
 import type { controlPlansEndpoints } from "./contract.ts";
 import { controlPlanSources } from "./sources.ts";
 import type { ControlPlan } from "./store.ts";
@@ -11,7 +12,8 @@ import { controlPlanView } from "./views.ts";
 export async function readControlPlan({ own }: CarbonPorts, { caller, params, query }: Call<typeof controlPlansEndpoints.readControlPlan>) {
   const planVersion = query.version ?? (await own.controlPlanHead(params))?.latest;
   const plan = planVersion === undefined ? undefined : await own.controlPlan(params, planVersion);
-  if (!plan || !scopeOf(caller).sees({ partyId: plan.partyId, areas: [plan.area] })) return refuse({ code: "not-found" });
+  if (!plan || !(await seesYear(own, caller, { partyId: plan.partyId, year: params.year, area: plan.area })))
+    return refuse({ code: "not-found" });
   return accept({ response: controlPlanView(plan) });
 }
 

@@ -63,8 +63,9 @@ export const monthsEndpoints = {
     operationId: "readMonth",
     method: "GET",
     path,
-    summary: "Reads a month with its history: enterprises see their own, authorities those of their area.",
-    roles: entityReaders,
+    summary:
+      "Reads a month with its history: enterprises see their own, authorities those of their area, a verifier those of the year that it verifies.",
+    roles: [...entityReaders, "verifier"],
     params: ofMonth,
     response: monthWithHistory,
     refusals: [],

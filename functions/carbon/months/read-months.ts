@@ -1,7 +1,8 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
-import { ownOrInArea, scopeOf } from "../../../shared/members/scope.ts";
+import { ownOrInArea } from "../../../shared/members/scope.ts";
 import type { CarbonPorts } from "../ports.ts";
+import { seesYear } from "../reports/access.ts";
 import type { monthsEndpoints } from "./contract.ts";
 import type { Month } from "./store.ts";
 import { monthView } from "./views.ts";
@@ -10,7 +11,8 @@ import { monthView } from "./views.ts";
 export async function readMonth({ own }: CarbonPorts, { caller, params }: Call<typeof monthsEndpoints.readMonth>) {
   const of = { ...params, month: `${params.year}-${params.month}` };
   const row = await own.month(of);
-  if (!row || !scopeOf(caller).sees({ partyId: row.partyId, areas: [row.area] })) return refuse({ code: "not-found" });
+  if (!row || !(await seesYear(own, caller, { partyId: row.partyId, year: params.year, area: row.area })))
+    return refuse({ code: "not-found" });
   const history = (await own.monthHistory(of)).map(changeView);
   return accept({ response: { ...monthView(row), history } });
 }

@@ -97,6 +97,8 @@ async function unanswered(scene: Scene, year: string): Promise<void> {
 async function readers(scene: Scene, year: string): Promise<void> {
   const { path } = steps(scene, "mill", year);
   const none = path.replace(scene.party("mill"), "none");
+  const month = `/carbon/months/${scene.party("mill")}/${year}/03`;
+  await scene.reads(month, month.replace(scene.party("mill"), scene.party("steel")), "not-found", "auditor");
   for (const as of ["mill", "auditor", "echeng", "bureau"]) await scene.reads(path, none, "not-found", as);
   for (const as of ["auditor", "echeng", "bureau"])
     await scene.reads("/carbon/verifications", "/carbon/verifications?limit=0", "validation-failed", as);

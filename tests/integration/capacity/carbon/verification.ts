@@ -2,6 +2,8 @@ import type { CapacityRows } from "../../../support/capacity.ts";
 import { freshCreditCode, givenMember } from "../../../support/members.ts";
 
 const document = { documentNumber: "EZ-1" };
+/** Every answer shows the whole verification, and is kept for repeats of the command. */
+const because = "the verification with its questions, and the answer that is kept with them, pass a kilobyte";
 const conservative = { tco2: "900000", basis: "estimate" };
 
 /** The report is verified with one question, and again by another verifier. */
@@ -30,6 +32,12 @@ export const verificationCapacity: CapacityRows = {
     await call(post(mill, "response", { agreed: true }));
     return {};
   },
-  above: {},
+  above: {
+    answerNonConformity: { units: 2, because },
+    closeNonConformity: { units: 2, because },
+    concludeVerification: { units: 2, because },
+    respondToVerification: { units: 4, because },
+    "decideReverification, approved": { units: 6, because },
+  },
   unmeasured: {},
 };
