@@ -23,13 +23,16 @@ export const opensAfter = 30 * minute;
 const patience = 4 * minute;
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
+/** What acts ask of the local cloud: its clock, and to do what is due. */
+export type DemoCloud = Pick<RemoteLocalCloud, "ask">;
+
 /** Time of the local clock in epoch milliseconds. */
-export async function cloudNow(cloud: RemoteLocalCloud): Promise<number> {
+export async function cloudNow(cloud: DemoCloud): Promise<number> {
   return Date.parse(String((await cloud.ask("clock")).now));
 }
 
 /** Moves the local clock and waits until all due work is done. */
-export async function moveTo(cloud: RemoteLocalCloud, to: number): Promise<void> {
+export async function moveTo(cloud: DemoCloud, to: number): Promise<void> {
   await cloud.ask("move-clock", { to: instant(to) });
   await cloud.ask("until-idle", { milliseconds: patience });
 }

@@ -9,6 +9,7 @@ import { fieldsOf, list } from "../local-cloud/values.ts";
 import { holdAllocation } from "./allocation.ts";
 import { announce, awards, bid, bulletin, cloudNow, enrol, enrolmentPathOf, lotOf, moveTo, opensAfter } from "./auctions.ts";
 import { closeBankDay } from "./bank-day.ts";
+import { holdCarbonYear, prepareCarbonYear } from "./carbon.ts";
 import { logsContaining } from "./logs.ts";
 import { accountOf, certify, type Firm, gatherMembers, provide } from "./members.ts";
 import { type Office, openOffice } from "./office.ts";
@@ -17,8 +18,8 @@ import { Checks, heading, note, table } from "./report.ts";
 import { demoTerm, type PublishedSession } from "./session.ts";
 
 /**
- * `npm run demo`: a published permit session and a fixed-price allocation in instalments, through the real API on the local cloud, to the fen
- * and the kilogram.
+ * `npm run demo`: a published permit session, a fixed-price allocation in instalments, and a year of carbon from its control plan to surrender,
+ * through the real API on the local cloud, to the fen and the kilogram.
  */
 const session = JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/examples/jingzhou-2016.json"), "utf8")) as PublishedSession;
 const calendar = JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/examples/calendar-2026.json"), "utf8")) as {
@@ -47,7 +48,9 @@ try {
 
   await holdPublishedSession(firms);
   await holdUniformSale(firms);
+  const carbon = await prepareCarbonYear({ office, cloud, checks });
   await holdAllocation({ office, cloud, checks, term });
+  await holdCarbonYear(carbon);
   await showBalances(firms);
   await cloud.stop();
 } catch (error) {
@@ -231,7 +234,7 @@ async function trialBalance(): Promise<void> {
   heading("Conservation: every instrument summed over all accounts");
   const rows: string[][] = [];
   let balanced = true;
-  for (const instrumentClass of ["cash", "quota", "permit", "headroom", "need"]) {
+  for (const instrumentClass of ["cash", "quota", "permit", "headroom", "need", "allowance", "offset"]) {
     let cursor: unknown;
     do {
       const path = `/records/trial-balance?class=${instrumentClass}${cursor ? `&cursor=${encodeURIComponent(String(cursor))}` : ""}`;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { city } from "../../shared/kernel/areas.ts";
 import type { Office } from "./office.ts";
 import { note } from "./report.ts";
 import { type demoTerm, firmPersonas, type PublishedSession, poolOfDemo } from "./session.ts";
@@ -20,6 +21,7 @@ const companies: Readonly<Record<string, readonly [name: string, creditCode: str
   pharma: ["葛店医药有限公司", "91420700MA000004XU"],
   power: ["三江热电有限公司", "91420700MA0000058U"],
   textile: ["华容纺织有限公司", "91420700MA0000066N"],
+  foundry: ["鄂城铸造有限公司", "91420700MA0000074H"],
 };
 const offices: readonly (readonly [persona: string, name: string, creditCode: string, type: string])[] = [
   ["bureau", "鄂州市生态环境局", "11420700MB00000195", "bureau"],
@@ -34,8 +36,7 @@ export async function gatherMembers(office: Office, now: number): Promise<Readon
   await register(office, { as: "operator", name: "鄂州市生态价值交易所", creditCode: "12420700MB0000035P", type: "operator" });
   // Two persons admit the bureau.
   await pair(office, "operator");
-  for (const [as, name, creditCode, type] of offices)
-    await admit(office, String((await register(office, { as, name, creditCode, type })).partyId));
+  for (const [as, name, creditCode, type] of offices) await join(office, { as, name, creditCode, type });
   await pair(office, "bureau");
   note("operator and bureau have two persons each: one enters pay-outs and caps, the other approves");
   const firms = new Map<string, Firm>();
@@ -48,11 +49,10 @@ export async function gatherMembers(office: Office, now: number): Promise<Readon
   return firms;
 }
 
-/** Registers a firm, admits it, and gives it a site that the bureau confirms. */
-export async function joinFirm(office: Office, persona: string): Promise<Firm> {
+/** Registers a firm, by default of the whole city, admits it, and gives it a site that the bureau confirms. */
+export async function joinFirm(office: Office, persona: string, area: string = city): Promise<Firm> {
   const [name = "", creditCode = ""] = companies[persona] ?? [];
-  const partyId = String((await register(office, { as: persona, name, creditCode, type: "enterprise" })).partyId);
-  await admit(office, partyId);
+  const partyId = await join(office, { as: persona, name, creditCode, type: "enterprise", area });
   const place = { area: "420704", basin: "yangtze-ezhou", sourceClass: "industrial" };
   const particulars = { ...place, licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31" };
   const licenceNumber = `${creditCode}001P`;
@@ -78,12 +78,25 @@ export async function fund(
   await office.ask({ as: "operator", method: "POST", path: "/cash/receipts", body: { ...payer, ...line } });
 }
 
+/** A party as its persona registers it; of the whole city where it names no area. */
+interface Applicant {
+  readonly as: string;
+  readonly name: string;
+  readonly creditCode: string;
+  readonly type: string;
+  readonly area?: string;
+}
+
+/** Registers a party and admits it; its id. */
+export async function join(office: Office, applicant: Applicant): Promise<string> {
+  const partyId = String((await register(office, applicant)).partyId);
+  await admit(office, partyId);
+  return partyId;
+}
+
 /** Registers a party; its answer says which. */
-async function register(
-  office: Office,
-  { as, ...party }: { readonly as: string; readonly name: string; readonly creditCode: string; readonly type: string },
-) {
-  return office.ask({ as, method: "POST", path: "/parties", body: { ...party, area: "420700", representative: party.name } });
+async function register(office: Office, { as, area = city, ...party }: Applicant) {
+  return office.ask({ as, method: "POST", path: "/parties", body: { ...party, area, representative: party.name } });
 }
 
 /** Invites a second person, who accepts; it approves what the first one enters. */

@@ -25,6 +25,8 @@ export interface Office {
    * that name, `operator-second`, and the body is that of what was approved.
    */
   ask(request: DemoRequest): Promise<Fields>;
+  /** Downloads a public file. */
+  download(path: string): Promise<Uint8Array>;
 }
 
 const waitingAttempts = 40;
@@ -78,6 +80,11 @@ export function openOffice(cloud: () => RemoteLocalCloud): Office {
       const { status, body } = answer.status === waits ? await approved(request, answer) : answer;
       if (status >= 400) throw new Error(`${request.method} ${request.path}: ${status} ${JSON.stringify(body)}`);
       return body;
+    },
+    async download(path) {
+      const response = await fetch(`${cloud().address.apiUrl}${path}`);
+      if (!response.ok) throw new Error(`${path}: ${response.status}`);
+      return new Uint8Array(await response.arrayBuffer());
     },
   };
 }

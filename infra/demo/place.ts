@@ -20,7 +20,8 @@ export interface Place {
 }
 
 const usage = `npm run demo
-Holds a published permit session on a local cloud of its own, in a temporary folder and on free ports.
+Holds a published permit session, an allocation in instalments and a year of carbon on a local cloud of its own, in a temporary folder and on
+free ports.
   --deployed-at URL                   or on an account in which the product is deployed, such as that of an emulator of AWS,
   --assembly FOLDER                   from these templates,
   --account NUMBER --region REGION    in this account and region`;

@@ -124,7 +124,7 @@ async function openFixture() {
         };
         const derived = required(obligationOf(name, { inputs: [input], prices: [] }, clock.now()), "obligation");
         const row = rowOf(derived, 1);
-        const listed = ports.own.obligationWrites(undefined, row).flatMap(({ write }) => write.Put?.Item ?? []);
+        const listed = ports.own.obligationWrites(undefined, row).flatMap(({ write }) => (write.Put?.Item ? [write.Put.Item] : []));
         rows.push(inputRow({ subject: name.subject, place: 0, input }), obligationItem(row), ...listed.slice(1));
         names.push(name);
       }
