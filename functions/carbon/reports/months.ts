@@ -13,7 +13,10 @@ export function monthFaults(values: Pick<ReportValues, "lines">, months: readonl
 
 /** A month without values counts nothing, and one that was returned counts what was found wrong: a report rests on neither. */
 function unstoredFaults(months: readonly Month[]): readonly ValueFault[] {
-  const expected = { zh: "已存证的月份，或按计划取保守值的逾期月份", en: "a month that is stored, or missed with the plan's conservative values" };
+  const expected = {
+    zh: "已存证的月份，或按计划取保守值的逾期月份",
+    en: "a month that is stored, or missed with the plan's conservative values",
+  };
   return months
     .filter(({ state }) => state === "open" || state === "returned")
     .map(({ month, state }) => fault("month-not-stored", { pointer: "", found: `${month} ${state}`, ...expected }));
