@@ -87,7 +87,10 @@ export const registerEndpoints = {
     roles: ["public"],
     params: ofSet,
     query: z.object({
-      version: queryInteger(1, 9_999, { zh: "版本", en: "versions" }).optional().describe("Version; the latest by default"),
+      version: queryInteger(1, 9_999, { zh: "版本", en: "versions" })
+        .optional()
+        .describe("Version; the latest by default")
+        .meta({ example: 1 }),
     }),
     response: publishedFactorSet,
     refusals: [],

@@ -36,7 +36,7 @@ export const registerExamples: Examples<typeof registerEndpoints> = {
       },
     },
   },
-  readFactorSet: { public: { summary: "The set with its factors", params: { factorSetId }, query: { version: "1" } } },
+  readFactorSet: { public: { summary: "The set with its factors", params: { factorSetId } } },
   listFactorSets: { public: { summary: "Every set and factor" } },
   listKeyEntity: {
     mill: {

@@ -60,7 +60,10 @@ export const reportsEndpoints = {
     roles: readers,
     params: ofReport,
     query: z.object({
-      version: queryInteger(1, 99, { zh: "版本", en: "version" }).optional().describe("Version of the report; the current one by default"),
+      version: queryInteger(1, 99, { zh: "版本", en: "version" })
+        .optional()
+        .describe("Version of the report; the current one by default")
+        .meta({ example: 1 }),
     }),
     response: report,
     refusals: [],
