@@ -9,6 +9,7 @@ import { registerSources } from "./carbon/register/sources.ts";
 import { verificationSources } from "./carbon/verification/sources.ts";
 import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
 import { allowanceProblemFacts } from "./problem-facts-allowances.ts";
+import { surrenderProblemFacts } from "./problem-facts-surrender.ts";
 import { checker, fuelBill, mill, steel, story } from "./story.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -314,6 +315,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "correction-differs": { acceptedId: story.declarationId },
   "declaration-needs-reason": { source: complianceSource("discharge-report") },
   ...allowanceProblemFacts,
+  ...surrenderProblemFacts,
   "own-work": { by: "persona-bureau" },
   "version-differs": { stands: 2, named: 1 },
   "factor-sets-conflict": { ...{ year: "2026", factorSetId: "inventory-2025", version: 1 }, source: registerSources.factorSet },

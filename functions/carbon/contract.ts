@@ -4,7 +4,8 @@ import { monthsEndpoints, monthsFacts } from "./months/contract.ts";
 import { registerEndpoints, registerFacts } from "./register/contract.ts";
 import { reportsEndpoints, reportsFacts } from "./reports/contract.ts";
 import { monthSheetEndpoints, sheetsEndpoints, sheetsFacts } from "./sheets/contract.ts";
-import { surrenderEndpoints, surrenderFacts } from "./surrender/contract.ts";
+import { surrenderEndpoints } from "./surrender/contract.ts";
+import { surrenderFacts } from "./surrender/contract-facts.ts";
 import { verificationEndpoints } from "./verification/contract.ts";
 import { verificationFacts } from "./verification/contract-facts.ts";
 

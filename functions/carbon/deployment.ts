@@ -109,8 +109,14 @@ export const carbon = defineContext({
         // What could not be clawed back is surrendered.
         table("Carbon", ["GetItem", "PutItem"], ["obligation#*"]),
         // Key entities and their accepted reports.
-        table("Carbon", ["BatchGetItem"], ["entity#*"]),
+        table("Carbon", ["GetItem", "BatchGetItem"], ["entity#*"]),
         table("Carbon", ["GetItem"], ["report#*"]),
+        table("Carbon", ["GetItem", "PutItem"], ["obligation#*"]),
+        table("Carbon", ["Query", "PutItem"], ["surrenders#*"]),
+        table("Carbon", ["GetItem", "Query", "PutItem"], ["serials#*"]),
+        table("Ledger", ["PutItem"], ["allowance#*"]),
+        // Certified reductions come from the registry and are retired at once.
+        table("Ledger", ["UpdateItem"], ["offset#*"]),
       ],
     },
     "carbon-on-allowance-plan": {

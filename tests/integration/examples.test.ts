@@ -204,6 +204,12 @@ describe("the examples of the API's description", () => {
 
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");
     await send("readProblem public", "readEventSchema public", "readPageFile public");
+
+    // The steelworks filed no report.
+    story.moveTo("2026-04-01T01:00:00.000Z");
+    await send("determineEmissions high", "surrenderAllowances steel", "freezeAllowances bureau", "orderSurrender bureau");
+    await send("determineEmissions low", "giveBackAllowances bureau", "cancelAllowances steel", "listSurrenders steel");
+    await send("readSurrenderObligation steel", "listSurrenderObligations steel", "listSurrenderObligations bureau");
     expect(story.faults).toEqual([]);
   }, 180_000);
 

@@ -54,7 +54,7 @@ const document = { documentNumber: "EZ-C-1" };
 
 /** Opens an office; its clock stands at 10 February 2026, 9 o'clock in Shanghai. */
 export async function openCarbonOffice(): Promise<CarbonOffice> {
-  const engine = await engineWithOwn("Carbon");
+  const engine = await engineWithOwn("Carbon", "Ledger");
   const clock = testClock("2026-02-10T01:00:00.000Z");
   const granted = await grantedOn(engine, clock);
   const ports = reportPorts(granted);

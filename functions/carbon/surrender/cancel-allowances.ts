@@ -8,9 +8,10 @@ import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { AllowancePorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
-import { type surrenderEndpoints, surrenderFacts } from "./contract.ts";
+import type { surrenderEndpoints } from "./contract.ts";
+import { surrenderFacts } from "./contract-facts.ts";
 import { sourceOf } from "./rules.ts";
-import { exceedsFree } from "./surrender-allowances.ts";
+import { exceedsFree } from "./taken-allowances.ts";
 import type { CancellationView } from "./views.ts";
 
 /** Cancels allowances of the caller for good: they are retired and count for no obligation. */
@@ -24,12 +25,11 @@ export function cancelAllowances(ports: AllowancePorts, call: Call<typeof surren
     if (!party) return refuse({ code: "not-found" });
     const at = clock.now();
     if (isExpired(instrument, at)) return refuse({ code: "vintage-expired", instrument, source: sourceOf("surrender") });
-    const shortage = exceedsFree([position], allowanceTerm(instrument)?.market ?? "", tonnes, at);
-    if (position.available.lt(tonnes)) return refuse(shortage);
+    if (position.available.lt(tonnes)) return refuse(exceedsFree([position], allowanceTerm(instrument)?.market ?? "", tonnes, at));
     const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [party.area] });
     const cancellationId = envelope.factId;
     const entry = ledger.newEntry<CarbonRefusal>({ ...envelope, cause: { kind: "cancellation", reference: cancellationId } });
-    entry.transfer({ instrument, from: partyAccount(partyId), to: striped("retired", cancellationId), quantity: tonnes, shortage });
+    entry.transfer({ instrument, from: partyAccount(partyId), to: striped("retired", cancellationId), quantity: tonnes });
     const { name: partyName, creditCode, area } = party;
     const data = { cancellationId, partyId, partyName, creditCode, area, instrument, tonnes: plain(tonnes), reason };
     return accept({

@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { wholeTonnesInput } from "../../../shared/carbon/whole-tonnes.ts";
+import { positiveWholeTonnes } from "../../../shared/carbon/quantities.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
-import { factSchema } from "../../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../../shared/kernel/fields.ts";
 import {
   decimalOut,
@@ -13,8 +12,8 @@ import {
   positiveTonnes,
   reasonGiven,
 } from "../../../shared/kernel/schemas.ts";
-import { byArea, entityReaders, entityStated, entityYear, ofEntityYear } from "../shapes.ts";
-import { allowanceName, allowancePart, marketOut, obligation, serialRange, serialRangeOut, surrender, surrenderStated } from "./shapes.ts";
+import { byArea, entityReaders, ofEntityYear } from "../shapes.ts";
+import { allowanceName, allowancePart, obligation, serialRange, surrender } from "./shapes.ts";
 
 const determinationGrounds = ["no-report", "report-rejected"] as const;
 const document = { documentNumber: documentReference, reason: reasonGiven };
@@ -32,11 +31,11 @@ export const surrenderEndpoints = {
     secondPerson: { choice: "carbon" },
     body: z.object({
       year: pathYear.describe("Year whose emissions are surrendered for"),
-      tonnes: wholeTonnesInput
+      tonnes: positiveWholeTonnes
         .optional()
         .describe("Allowances to take, the oldest valid vintage first; absent where they are named, or none is taken"),
-      allowances: z.array(allowancePart).max(20).optional().describe("Allowances by name, where the entity chooses"),
-      offsets: z.array(serialRange).max(20).optional().describe("Certified reductions by their serial numbers in the registry"),
+      allowances: z.array(allowancePart).max(12).optional().describe("Allowances by name, where the entity chooses"),
+      offsets: z.array(serialRange).max(10).optional().describe("Certified reductions by their serial numbers in the registry"),
     }),
     response: surrender,
     refusals: [
@@ -51,6 +50,28 @@ export const surrenderEndpoints = {
       "serials-used",
     ],
   }),
+  freezeAllowances: endpoint({
+    operationId: "freezeAllowances",
+    method: "POST",
+    path: "/carbon/allowances/of/{partyId}/freezes",
+    summary:
+      "Freezes free allowances of an entity, or lifts a freeze by some tonnes. What is frozen neither moves nor counts; surrender may be ordered out of it.",
+    roles: ["regulator"],
+    secondPerson: { always: ["regulator"] },
+    params: ofEntityYear.pick({ partyId: true }),
+    body: z.object({
+      liftedHoldId: id.optional().describe("The freeze that is lifted; absent for a new one"),
+      instrument: allowanceName,
+      tonnes: positiveWholeTonnes,
+      ...document,
+    }),
+    response: z.object({
+      holdId: z.string().describe("The freeze"),
+      instrument: field.instrument,
+      frozenTonnes: decimalOut.describe("Whole tonnes that it still has"),
+    }),
+    refusals: ["surrender-exceeds-free", "vintage-expired", "not-frozen"],
+  }),
   orderSurrender: endpoint({
     operationId: "orderSurrender",
     method: "POST",
@@ -60,7 +81,7 @@ export const surrenderEndpoints = {
     roles: ["regulator"],
     secondPerson: { always: ["regulator"] },
     params: ofEntityYear,
-    body: z.object({ holdId: id.describe("The freeze"), instrument: allowanceName, tonnes: wholeTonnesInput, ...document }),
+    body: z.object({ holdId: id.describe("The freeze"), instrument: allowanceName, tonnes: positiveWholeTonnes, ...document }),
     response: surrender,
     refusals: ["no-obligation", "surrender-above-open", "not-frozen", "vintage-expired", "allowance-of-another-market"],
   }),
@@ -72,7 +93,7 @@ export const surrenderEndpoints = {
     roles: ["regulator"],
     secondPerson: { always: ["regulator"] },
     params: ofEntityYear,
-    body: z.object({ instrument: allowanceName, tonnes: wholeTonnesInput, ...document }),
+    body: z.object({ instrument: allowanceName, tonnes: positiveWholeTonnes, ...document }),
     response: surrender,
     refusals: ["no-obligation", "above-surplus", "vintage-expired"],
   }),
@@ -86,7 +107,9 @@ export const surrenderEndpoints = {
     params: ofEntityYear,
     body: z.object({
       tco2: positiveTonnes.describe("Emissions in tonnes of CO2, conservatively"),
-      ground: z.enum(determinationGrounds).describe("Why the regulator sets it: no report, or a rejected one that was not filed again"),
+      ground: z
+        .enum(determinationGrounds)
+        .describe("Why the regulator sets it: no report, or one that was rejected or reopened and not filed again"),
       ...document,
     }),
     response: obligation,
@@ -99,7 +122,7 @@ export const surrenderEndpoints = {
     summary: "Cancels allowances of the caller for good and for no obligation.",
     roles: ["enterprise"],
     secondPerson: { choice: "carbon" },
-    body: z.object({ instrument: allowanceName, tonnes: wholeTonnesInput, reason: reasonGiven }),
+    body: z.object({ instrument: allowanceName, tonnes: positiveWholeTonnes, reason: reasonGiven }),
     response: z.object({
       cancellationId: z.string().describe("Cancellation"),
       instrument: field.instrument,
@@ -108,7 +131,7 @@ export const surrenderEndpoints = {
     }),
     refusals: ["surrender-exceeds-free", "vintage-expired"],
   }),
-  listObligations: endpoint({
+  listSurrenderObligations: endpoint({
     operationId: "listSurrenderObligations",
     method: "GET",
     path: "/carbon/obligations",
@@ -119,7 +142,7 @@ export const surrenderEndpoints = {
     response: pageOf(obligation),
     refusals: [],
   }),
-  readObligation: endpoint({
+  readSurrenderObligation: endpoint({
     operationId: "readSurrenderObligation",
     method: "GET",
     path: obligationPath,
@@ -140,82 +163,4 @@ export const surrenderEndpoints = {
     response: pageOf(surrender),
     refusals: [],
   }),
-} as const;
-
-/** The facts of surrender. */
-export const surrenderFacts = {
-  obligationChanged: factSchema(
-    "surrender-obligation-changed",
-    1,
-    z.object({
-      ...entityYear,
-      market: marketOut,
-      requiredTonnes: decimalOut.describe(
-        "Verified emissions, or those that the regulator determined, in whole tonnes; 0 while there are none",
-      ),
-      addedTonnes: decimalOut.describe("Whole tonnes on top, such as pre-allocated allowances that could not be taken back"),
-      surrenderedTonnes: decimalOut.describe("Allowances surrendered, in whole tonnes"),
-      offsetTonnes: decimalOut.describe("Certified reductions surrendered, in whole tonnes"),
-      offsetLimitTonnes: decimalOut.describe("Certified reductions that may be surrendered at most"),
-      deadlineAt: instantOut("First instant at which what is not surrendered is overdue"),
-      state: z.string().describe("State of the obligation: `open` or `met`"),
-      version: z.int().describe("Number of this state: the highest is the current one"),
-      because: z
-        .object({
-          factType: z.string().describe("Type of the fact that changed it"),
-          reference: z.string().describe("Id of what it is about"),
-        })
-        .describe("What changed it"),
-    }),
-    "What an entity has to surrender for a year, whole, after a change.",
-  ),
-  surrendered: factSchema(
-    "allowances-surrendered",
-    1,
-    z.object(surrenderStated),
-    "Allowances or certified reductions were surrendered and retired, by the entity or by the regulator's order.",
-  ),
-  givenBack: factSchema(
-    "allowances-given-back",
-    1,
-    z.object(surrenderStated),
-    "Allowances that were surrendered beyond what is required were given back to the entity.",
-  ),
-  cancelled: factSchema(
-    "allowances-cancelled",
-    1,
-    z.object({
-      cancellationId: z.string().describe("Cancellation"),
-      ...entityStated,
-      instrument: field.instrument,
-      tonnes: decimalOut.describe("Whole tonnes"),
-      reason: field.reason,
-    }),
-    "A holder cancelled allowances for good and for no obligation.",
-  ),
-  emissionsDetermined: factSchema(
-    "carbon-emissions-determined",
-    1,
-    z.object({
-      ...entityYear,
-      market: marketOut,
-      tco2: decimalOut.describe("Conservative figure in tonnes of CO2"),
-      requiredTonnes: decimalOut.describe("Whole tonnes to surrender, by the rounding of the market"),
-      ground: z.string().describe("`no-report` or `report-rejected`"),
-      reason: field.reason,
-      documentNumber: field.documentNumber,
-    }),
-    "The regulator set a conservative figure for the emissions of a year.",
-  ),
-  serialsUsed: factSchema(
-    "offset-serials-used",
-    1,
-    z.object({
-      ...serialRangeOut.shape,
-      ...entityYear,
-      surrenderId: z.string().describe("Surrender that used them"),
-      tonnes: decimalOut.describe("Tonnes: one a serial number"),
-    }),
-    "Serial numbers of certified reductions were used, which happens once only.",
-  ),
 } as const;

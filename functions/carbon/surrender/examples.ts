@@ -1,44 +1,51 @@
 import type { Examples } from "../../../shared/http/examples.ts";
-import { mill, steel } from "../../story.ts";
+import { steel } from "../../story.ts";
 import type { surrenderEndpoints } from "./contract.ts";
 
 const year = "2025";
-const instrument = "allowance/hubei/2025/2027-12";
-const ofMill = { partyId: mill.partyId, year };
-const document = { documentNumber: "EZ-2026-77", reason: "report corrected" };
+const instrument = "allowance/hubei/2025/2026-12";
+const holdId = "0195a1b2-1800-7000-8000-000000000001";
+const { partyId } = steel;
+const params = { partyId, year };
+const document = { documentNumber: "EZ-2026-77", reason: "as decided" };
+const by = "bureau";
 
-/** Examples of surrender: the paper mill surrenders for 2025, and the steelworks filed no report. */
+/** Examples of surrender: the steelworks, which makes paper, filed no report for 2025, and surrenders for the figure of the bureau. */
 export const surrenderExamples: Examples<typeof surrenderEndpoints> = {
+  determineEmissions: {
+    high: {
+      ...{ by, summary: "The steelworks filed no report for 2025", params },
+      body: { tco2: "99.4", ground: "no-report", ...document },
+    },
+    low: { by, summary: "The figure was too high", params, body: { tco2: "40", ground: "no-report", ...document } },
+  },
   surrenderAllowances: {
-    mill: {
-      summary: "The paper mill surrenders for 2025, with some certified reductions",
-      body: { year, tonnes: "5000", offsets: [{ kind: "CCER", project: "HB-0042-3", first: "1001", last: "1100" }] },
+    steel: {
+      summary: "The steelworks surrenders for 2025, with some certified reductions",
+      body: { year, tonnes: "60", offsets: [{ kind: "CCER", project: "HB-0042-3", first: "1001", last: "1005" }] },
+    },
+  },
+  freezeAllowances: {
+    bureau: {
+      summary: "A court orders a freeze",
+      params: { partyId },
+      body: { instrument, tonnes: "20", ...document },
+      response: { holdId, instrument, frozenTonnes: "20" },
     },
   },
   orderSurrender: {
-    bureau: {
-      summary: "Allowances that a court has frozen are surrendered",
-      params: ofMill,
-      body: { holdId: "freeze-1", instrument, tonnes: "100", ...document },
-    },
+    bureau: { summary: "Frozen allowances are surrendered", params, body: { holdId, instrument, tonnes: "20", ...document } },
   },
   giveBackAllowances: {
-    bureau: { summary: "A corrected report requires less", params: ofMill, body: { instrument, tonnes: "10", ...document } },
-  },
-  determineEmissions: {
-    bureau: {
-      summary: "The steelworks filed no report for 2025",
-      params: { partyId: steel.partyId, year },
-      body: { tco2: "60000", ground: "no-report", documentNumber: "EZ-2026-78", reason: "no report by the day" },
-    },
+    bureau: { summary: "The lower figure requires less", params, body: { instrument, tonnes: "10", ...document } },
   },
   cancelAllowances: {
-    mill: {
-      summary: "The paper mill gives allowances up for good",
+    steel: {
+      summary: "The steelworks gives allowances up for good",
       body: { instrument, tonnes: "1", reason: "carbon-neutral anniversary" },
     },
   },
-  listObligations: { mill: { summary: "What the paper mill has to surrender" }, bureau: { summary: "All of the district" } },
-  readObligation: { mill: { summary: "What is open for 2025", params: ofMill } },
-  listSurrenders: { mill: { summary: "What was surrendered for 2025", params: ofMill } },
+  listSurrenderObligations: { steel: { summary: "What the steelworks has to surrender" }, bureau: { summary: "All of the area" } },
+  readSurrenderObligation: { steel: { summary: "What is open for 2025", params } },
+  listSurrenders: { steel: { summary: "What was surrendered for 2025", params } },
 };

@@ -8,12 +8,12 @@ import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { AllowancePorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
-import { type surrenderEndpoints, surrenderFacts } from "./contract.ts";
-import { obligationAfter } from "./obligation.ts";
+import type { surrenderEndpoints } from "./contract.ts";
+import { surrenderFacts } from "./contract-facts.ts";
+import { entityOf, obligationChange, surplusTonnes } from "./obligation.ts";
 import type { Surrender } from "./rows.ts";
 import { sourceOf } from "./rules.ts";
-import { entityOf } from "./surrender-allowances.ts";
-import { type SurrenderView, surplusTonnes, surrenderView } from "./views.ts";
+import { type SurrenderView, surrenderView } from "./views.ts";
 
 /**
  * Gives allowances back to their entity that were retired beyond what a figure requires now: never more of an allowance than was retired for
@@ -31,11 +31,11 @@ export function giveBackAllowances(ports: AllowancePorts, call: Call<typeof surr
     if (!obligation || obligation.basis === "none" || obligation.basis === "reopened")
       return refuse({ code: "no-obligation", partyId, year, source: sourceOf("correction") });
     const at = clock.now();
+    if (isExpired(instrument, at)) return refuse({ code: "vintage-expired", instrument, source: sourceOf("surrender") });
     const surplus = surplusTonnes(obligation);
     const retired = obligation.retired.get(instrument) ?? zero;
     if (tonnes.gt(surplus) || tonnes.gt(retired))
       return refuse({ code: "above-surplus", tonnes, surplus, retired, source: sourceOf("correction") });
-    if (isExpired(instrument, at)) return refuse({ code: "vintage-expired", instrument, source: sourceOf("surrender") });
     const entity = entityOf(obligation, party);
     const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [entity.area] });
     const row: Surrender = {
@@ -47,7 +47,7 @@ export function giveBackAllowances(ports: AllowancePorts, call: Call<typeof surr
     entry.transfer({ instrument, from: striped("retired", `${partyId}.${year}`), to: partyAccount(partyId), quantity: tonnes });
     const because = { factType: surrenderFacts.givenBack.factType, reference: row.surrenderId };
     const event = { kind: "surrendered", allowances: [{ instrument, tonnes: tonnes.neg() }], offsets: zero } as const;
-    const after = await obligationAfter(own, entity, event, { envelope, because });
+    const after = obligationChange(own, { entity, current: obligation }, event, { envelope, because });
     const view = surrenderView(row);
     return accept({
       response: view,

@@ -15,6 +15,13 @@ export const surrenderNotices = {
       zh: "{partyName} {year} 年度多清缴的配额已退回（文号 {documentNumber}）：{reason}。",
       en: "Allowances that {partyName} had surrendered beyond {year}'s figure were given back ({documentNumber}): {reason}.",
     },
+    "allowance-freeze-changed": {
+      kind: "carbon",
+      heading: { zh: "配额冻结变更", en: "Freeze of allowances changed" },
+      zh: "{partyName} 的配额 {instrument} 冻结 {holdId} 变动 {tonnes} 吨，现冻结 {frozenTonnes} 吨（文号 {documentNumber}）：{reason}。",
+      en: "The freeze {holdId} of {instrument} of {partyName} changed by {tonnes} t and has {frozenTonnes} t now ({documentNumber}): {reason}.",
+      legallyRequired: true,
+    },
     "allowances-cancelled": {
       kind: "carbon",
       heading: { zh: "配额已自愿注销", en: "Allowances cancelled" },
@@ -31,6 +38,7 @@ export const surrenderNotices = {
   },
   words: {
     surrenderAllowances: { zh: "清缴配额", en: "surrendering allowances" },
+    freezeAllowances: { zh: "冻结或解冻配额", en: "freezing allowances" },
     orderSurrender: { zh: "以冻结配额清缴", en: "ordering surrender from frozen allowances" },
     giveBackAllowances: { zh: "退回多缴配额", en: "giving allowances back" },
     determineEmissions: { zh: "核定排放量", en: "determining emissions" },

@@ -1,9 +1,10 @@
+import { offsetLimit, shortTonnes } from "../../../shared/carbon/obligation.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { Decimal, plain, sum, zero } from "../../../shared/kernel/decimal.ts";
 import type { Fact } from "../../../shared/kernel/fact.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { CarbonStore } from "../store.ts";
-import { surrenderFacts } from "./contract.ts";
+import { surrenderFacts } from "./contract-facts.ts";
 import type { SurrenderObligation } from "./rows.ts";
 import type { TakenAllowance } from "./taken-allowances.ts";
 
@@ -14,8 +15,10 @@ export type ObligedEntity = Pick<SurrenderObligation, "partyId" | "partyName" | 
 export interface ObligationTerms {
   /** The most of the obligation that offsets may cover, as a share of it. */
   readonly offsetShare: Decimal;
-  /** First instant at which what is not surrendered is overdue. */
+  /** First instant at which what is not surrendered is overdue, of what a change opens. */
   readonly deadlineAt: Instant;
+  /** When the change happens. */
+  readonly at: Instant;
 }
 
 /** What changes an obligation; all tonnes are whole. */
@@ -27,19 +30,28 @@ export type ObligationEvent =
   /** Surrendered, or given back where negative. */
   | { readonly kind: "surrendered"; readonly allowances: readonly TakenAllowance[]; readonly offsets: Decimal };
 
-/** All that has to be surrendered: emissions and what was added. */
-export function totalRequired({ requiredTonnes, addedTonnes }: Pick<SurrenderObligation, "requiredTonnes" | "addedTonnes">): Decimal {
-  return requiredTonnes.plus(addedTonnes);
+type Figures = Pick<SurrenderObligation, "requiredTonnes" | "addedTonnes" | "surrenderedTonnes" | "offsetTonnes" | "offsetLimitTonnes">;
+
+/** What counts of what was surrendered, what is still open and what was surrendered beyond it. Offsets beyond their limit don't count. */
+function balanceOf({ requiredTonnes, addedTonnes, surrenderedTonnes, offsetTonnes, offsetLimitTonnes }: Figures) {
+  const required = requiredTonnes.plus(addedTonnes);
+  const { counted, short } = shortTonnes({ required, allowances: surrenderedTonnes, offsets: offsetTonnes, limit: offsetLimitTonnes });
+  return { open: short, surplus: Decimal.max(zero, counted.minus(required)) };
 }
 
 /** What is still to be surrendered; never below zero. */
-export function openTonnes(obligation: SurrenderObligation): Decimal {
-  return Decimal.max(zero, totalRequired(obligation).minus(obligation.surrenderedTonnes).minus(obligation.offsetTonnes));
+export function openTonnes(figures: Figures): Decimal {
+  return balanceOf(figures).open;
+}
+
+/** What was surrendered beyond what is required; never below zero. */
+export function surplusTonnes(figures: Figures): Decimal {
+  return balanceOf(figures).surplus;
 }
 
 /**
- * The obligation after an event. It is met when a figure stands and nothing is open. A higher figure after its deadline opens the difference
- * under the new terms; a lower one leaves what was surrendered beyond it to be given back.
+ * The obligation after an event. It is met when a figure stands and nothing is open. A higher figure opens the difference until the deadline of
+ * its terms, unless something is overdue already; a lower one leaves what was surrendered beyond it to be given back, and moves no deadline.
  */
 export function obligationNext(
   entity: ObligedEntity,
@@ -61,11 +73,11 @@ function changed(before: SurrenderObligation, event: ObligationEvent): Partial<S
   switch (event.kind) {
     case "verified":
     case "determined":
-      return { basis: event.kind, ...under(event.terms, { ...before, requiredTonnes: event.requiredTonnes }) };
+      return { ...under(event.terms, before, { requiredTonnes: event.requiredTonnes }), basis: event.kind };
     case "reopened":
       return { basis: "reopened" };
     case "added":
-      return under(event.terms, { ...before, addedTonnes: before.addedTonnes.plus(event.tonnes) });
+      return under(event.terms, before, { addedTonnes: before.addedTonnes.plus(event.tonnes) });
     case "surrendered":
       return {
         surrenderedTonnes: sum([before.surrenderedTonnes, ...event.allowances.map(({ tonnes }) => tonnes)]),
@@ -82,30 +94,66 @@ function retiredAfter({ retired }: SurrenderObligation, moved: readonly TakenAll
 }
 
 /** The figures with the limit of offsets that follows from them: floor(share x emissions), for what was added is no emission. */
-function under({ offsetShare, deadlineAt }: ObligationTerms, figures: Pick<SurrenderObligation, "requiredTonnes" | "addedTonnes">) {
-  const { requiredTonnes, addedTonnes } = figures;
-  const offsetLimitTonnes = requiredTonnes.times(offsetShare).toDecimalPlaces(0, Decimal.ROUND_DOWN);
-  return { requiredTonnes, addedTonnes, offsetLimitTonnes, deadlineAt };
+function under(terms: ObligationTerms, before: SurrenderObligation, figures: Partial<Figures>): Partial<SurrenderObligation> {
+  const { requiredTonnes, addedTonnes } = { ...before, ...figures };
+  const next = { ...before, requiredTonnes, addedTonnes, offsetLimitTonnes: offsetLimit(requiredTonnes, terms.offsetShare) };
+  return { ...next, deadlineAt: deadlineOf(terms, before, openTonnes(next)) };
+}
+
+/** The deadline after a change: what is overdue stays so, what is opened on top has the days of its terms, and nothing becomes due earlier. */
+function deadlineOf({ deadlineAt, at }: ObligationTerms, before: SurrenderObligation, open: Decimal): Instant {
+  const openBefore = openTonnes(before);
+  const overdue = before.basis !== "none" && openBefore.gt(zero) && before.deadlineAt <= at;
+  return !overdue && open.gt(openBefore) && deadlineAt > before.deadlineAt ? deadlineAt : before.deadlineAt;
 }
 
 /** What an obligation's fact says about its change. */
 export type Because = { readonly factType: string; readonly reference: string };
 
+interface Stating {
+  readonly envelope: Omit<Fact, "factType" | "schemaVersion" | "data">;
+  readonly because: Because;
+}
+
+/** An obligation after an event, and the writes of its row and of its fact. */
+interface ObligationChange {
+  readonly obligation: SurrenderObligation;
+  readonly writes: readonly WriteFragment<never>[];
+}
+
 /**
- * The obligation after an event, and the writes of the row and of its fact, for the transaction of what changed it. `stale` if another change
- * came first.
+ * The change of an obligation for the transaction of what causes it, where that rests on nothing that the obligation says. `stale` if another
+ * change comes first.
  */
 export async function obligationAfter(
   own: CarbonStore,
   entity: ObligedEntity,
   event: ObligationEvent,
-  { envelope, because }: { readonly envelope: Omit<Fact, "factType" | "schemaVersion" | "data">; readonly because: Because },
-): Promise<{ readonly obligation: SurrenderObligation; readonly writes: readonly WriteFragment<never>[] }> {
-  const obligation = obligationNext(entity, await own.obligation(entity.partyId, entity.year), event);
+  stating: Stating,
+): Promise<ObligationChange> {
+  return obligationChange(own, { entity, current: await own.obligation(entity.partyId, entity.year) }, event, stating);
+}
+
+/** The same, of the obligation as it was read before what the event rests on was decided. */
+export function obligationChange(
+  own: CarbonStore,
+  { entity, current }: { readonly entity: ObligedEntity; readonly current: SurrenderObligation | undefined },
+  event: ObligationEvent,
+  { envelope, because }: Stating,
+): ObligationChange {
+  const obligation = obligationNext(entity, current, event);
   // One fact a version: a repeated command states it once.
   const factId = `obligation.${obligation.partyId}.${obligation.year}.${obligation.version}`;
   const fact = own.state(surrenderFacts.obligationChanged, { ...envelope, factId, data: { ...obligationStated(obligation), because } });
   return { obligation, writes: [own.obligationPut(obligation), fact] };
+}
+
+/** An obligation's entity with its name and code as of now. */
+export function entityOf(
+  { partyId, year, market }: Pick<SurrenderObligation, "partyId" | "year" | "market">,
+  { name, creditCode, area }: { readonly name: string; readonly creditCode: string; readonly area: string },
+): ObligedEntity {
+  return { partyId, partyName: name, creditCode, area, year, market };
 }
 
 /** An obligation as its fact states it, whole. */

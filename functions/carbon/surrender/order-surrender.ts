@@ -7,11 +7,12 @@ import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { AllowancePorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
-import { type surrenderEndpoints, surrenderFacts } from "./contract.ts";
-import { obligationAfter, openTonnes } from "./obligation.ts";
+import type { surrenderEndpoints } from "./contract.ts";
+import { surrenderFacts } from "./contract-facts.ts";
+import { entityOf, obligationChange, openTonnes } from "./obligation.ts";
 import type { Surrender } from "./rows.ts";
 import { sourceOf } from "./rules.ts";
-import { checkAllowance, entityOf } from "./surrender-allowances.ts";
+import { checkAllowance } from "./taken-allowances.ts";
 import { type SurrenderView, surrenderView } from "./views.ts";
 
 /** Orders surrender out of a freeze: its tonnes are retired in one entry with the obligation that they meet. */
@@ -43,7 +44,7 @@ export function orderSurrender(ports: AllowancePorts, call: Call<typeof surrende
     entry.post(frozen, striped("retired", `${partyId}.${year}`), tonnes);
     const because = { factType: surrenderFacts.surrendered.factType, reference: row.surrenderId };
     const event = { kind: "surrendered", allowances: [{ instrument, tonnes }], offsets: zero } as const;
-    const after = await obligationAfter(own, entity, event, { envelope, because });
+    const after = obligationChange(own, { entity, current: obligation }, event, { envelope, because });
     const view = surrenderView(row);
     return accept({
       response: view,

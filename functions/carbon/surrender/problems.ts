@@ -33,13 +33,19 @@ export const surrenderProblems = {
     },
   }),
   "surrender-exceeds-free": problem<
-    Ruled & { readonly tonnes: Decimal; readonly available: Decimal; readonly held: Decimal; readonly market: string }
+    Ruled & {
+      readonly tonnes: Decimal;
+      readonly available: Decimal;
+      readonly pledged: Decimal;
+      readonly frozen: Decimal;
+      readonly market: string;
+    }
   >({
     status: 409,
     title: { zh: "可用配额不足", en: "Not enough free allowances" },
     detail: {
-      zh: "需 {tonnes} 吨；{market} 有效配额可用 {available} 吨，另有 {held} 吨被质押或冻结，不能清缴（{source}）。请先购入配额或解除质押。",
-      en: "This takes {tonnes} t; {available} t of valid allowances of {market} are free, and {held} t are pledged or frozen and can't be surrendered ({source}). Buy allowances or have the pledge released first.",
+      zh: "需 {tonnes} 吨；{market} 有效配额可用 {available} 吨，另有质押 {pledged} 吨、冻结 {frozen} 吨，不能使用（{source}）。请先购入配额或解除质押。",
+      en: "This takes {tonnes} t; {available} t of valid allowances of {market} are free, {pledged} t are pledged and {frozen} t frozen, which can't be used ({source}). Buy allowances or have the pledge released first.",
     },
   }),
   "vintage-expired": problem<Ruled & { readonly instrument: string }>({
@@ -126,8 +132,8 @@ export const surrenderProblems = {
     status: 409,
     title: { zh: "已有报告在办", en: "A report stands" },
     detail: {
-      zh: "{partyId} 的 {year} 年度报告状态为 {reportState}；仅在未提交报告，或报告未通过且未重新提交时，才由主管部门核定排放量（{source}）。",
-      en: "The report of {partyId} for {year} is {reportState}; the regulator sets a figure only where none was submitted, or a rejected one was not filed again ({source}).",
+      zh: "{partyId} 的 {year} 年度报告状态为 {reportState}；仅在未提交报告，或报告未通过（或被重新开启）且未重新提交时，并选用相应依据，才由主管部门核定排放量（{source}）。",
+      en: "The report of {partyId} for {year} is {reportState}; the regulator sets a figure only where none was submitted, or a rejected or reopened one was not filed again, and names which ({source}).",
     },
   }),
 } as const satisfies ProblemTable;

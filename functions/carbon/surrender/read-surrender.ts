@@ -6,13 +6,19 @@ import type { surrenderEndpoints } from "./contract.ts";
 import { obligationView, surrenderView } from "./views.ts";
 
 /** Lists obligations. */
-export async function listObligations({ own }: AllowancePorts, { caller, query }: Call<typeof surrenderEndpoints.listObligations>) {
+export async function listSurrenderObligations(
+  { own }: AllowancePorts,
+  { caller, query }: Call<typeof surrenderEndpoints.listSurrenderObligations>,
+) {
   const page = await ownOrInArea(caller, query, own.obligationsOf, own.obligationsIn);
   return page.ok ? accept({ response: { ...page.value, items: page.value.items.map(obligationView) } }) : page;
 }
 
 /** Reads an obligation. */
-export async function readObligation({ own }: AllowancePorts, { caller, params }: Call<typeof surrenderEndpoints.readObligation>) {
+export async function readSurrenderObligation(
+  { own }: AllowancePorts,
+  { caller, params }: Call<typeof surrenderEndpoints.readSurrenderObligation>,
+) {
   const found = await own.obligation(params.partyId, params.year);
   if (!found || !scopeOf(caller).sees({ partyId: found.partyId, areas: [found.area] })) return refuse({ code: "not-found" });
   return accept({ response: obligationView(found) });

@@ -1,15 +1,12 @@
 import * as z from "zod";
-import { marketNames } from "../../../shared/carbon/markets.ts";
-import { wholeTonnesInput } from "../../../shared/carbon/whole-tonnes.ts";
+import { positiveWholeTonnes } from "../../../shared/carbon/quantities.ts";
 import { field, instantOut } from "../../../shared/kernel/fields.ts";
 import { message } from "../../../shared/kernel/message.ts";
 import { component, decimalOut, growingWordsOut, shortText, words } from "../../../shared/kernel/schemas.ts";
 import { instrumentName } from "../../../shared/ledger/instrument.ts";
+import { allowanceMarketOut } from "../allowances/vocabulary.ts";
 import { entityYear } from "../shapes.ts";
 import { obligationBases, obligationStates, surrenderKinds } from "./rows.ts";
-
-/** Name of a carbon market, in answers. */
-export const marketOut = words("CarbonMarket", marketNames, "Carbon market");
 
 /** The name of an allowance, as input. */
 export const allowanceName = instrumentName.refine(
@@ -28,7 +25,7 @@ export const serialRange = z.object({
   kind: words("OffsetKind", offsetKinds, "Kind of certified reduction"),
   project: shortText
     .max(60)
-    .regex(/^[A-Za-z0-9._-]+$/, message("须为项目编号：字母、数字、. _ -", "a project number: letters, digits, . _ -"))
+    .regex(/^[A-Z0-9._-]+$/, message("须为项目编号：大写字母、数字、. _ -", "a project number: capital letters, digits, . _ -"))
     .describe("Number of the project and monitoring period in the registry"),
   first: serialNumber.describe("First serial number"),
   last: serialNumber.describe("Last serial number, included"),
@@ -37,7 +34,7 @@ export const serialRange = z.object({
 export type SerialRange = z.output<typeof serialRange>;
 
 /** Allowances of one name, as input. */
-export const allowancePart = z.object({ instrument: allowanceName, tonnes: wholeTonnesInput });
+export const allowancePart = z.object({ instrument: allowanceName, tonnes: positiveWholeTonnes });
 
 const allowanceOut = z.object({ instrument: field.instrument, tonnes: decimalOut.describe("Whole tonnes") });
 const rangeOut = z.object({
@@ -50,7 +47,7 @@ const rangeOut = z.object({
 /** What an entity has to surrender for a year. */
 export const obligation = component("SurrenderObligation", {
   ...entityYear,
-  market: marketOut,
+  market: allowanceMarketOut,
   basis: words(
     "ObligationBasis",
     obligationBases,
@@ -64,14 +61,14 @@ export const obligation = component("SurrenderObligation", {
   openTonnes: decimalOut.describe("What is still to be surrendered"),
   surplusTonnes: decimalOut.describe("What was surrendered beyond what is required, and may be given back"),
   deadlineAt: instantOut("First instant at which what is not surrendered is overdue"),
-  state: words("ObligationState", obligationStates, "met once a figure stands and nothing is open"),
+  state: words("SurrenderObligationState", obligationStates, "met once a figure stands and nothing is open"),
 });
 
 /** A surrender, an order from frozen allowances, or allowances given back. */
 export const surrender = component("AllowanceSurrender", {
   surrenderId: z.string().describe("Surrender"),
   ...entityYear,
-  market: marketOut,
+  market: allowanceMarketOut,
   kind: words(
     "SurrenderKind",
     surrenderKinds,

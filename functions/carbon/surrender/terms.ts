@@ -15,5 +15,5 @@ export function surrenderTerms(market: MarketName, year: string, at: Instant): O
   const rules = marketOf(market);
   const usual = endOfDay(surrenderDay(rules, year));
   const later = plusSeconds(at, mrvRules.reopenedSurrenderDays.value * secondsOfDay);
-  return { offsetShare: decimal(rules.offset.share), deadlineAt: at < usual ? usual : later };
+  return { offsetShare: decimal(rules.offset.share), deadlineAt: at < usual ? usual : later, at };
 }
