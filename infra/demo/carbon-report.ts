@@ -16,19 +16,19 @@ export async function fileReport(stage: CarbonStage): Promise<void> {
   const upload = (sheet: readonly (readonly string[])[]) =>
     ({ as: foundry.persona, method: "POST", path: `${path}/sheet`, body: { sheet: { file: filledWorkbook(template, sheet) } } }) as const;
   const refused = await office.send(upload(mistyped));
-  const errors = list(refused.body.errors).map(fieldsOf);
+  const faults = list(refused.body.faults).map(fieldsOf);
   table(
     ["sheet", "row", "column", "stands there", "expected"],
-    errors.map(({ sheet, row, column, found, expected }) => [
+    faults.map(({ sheet, row, column, found, expected }) => [
       ...[String(sheet), String(row), String(column), String(found), String(fieldsOf(expected).en)],
     ]),
   );
   checks.equal("a sheet with a wrong cell is refused with", refused.body.type, "/problems/sheet-has-errors");
-  const [{ sheet, row, column, found } = fieldsOf(undefined)] = errors;
+  const [{ sheet, row, column, found } = fieldsOf(undefined)] = faults;
   const places = (...each: readonly unknown[]) => each.map(String).join(" ");
   checks.equal(
     "the one wrong cell",
-    places(errors.length, sheet, row, column, found),
+    places(faults.length, sheet, row, column, found),
     places(1, "report", wrong.row, wrong.column, wrong.typed),
   );
   checks.equal("and nothing is stored", (await office.send({ as: foundry.persona, method: "GET", path })).status, "404");
