@@ -5,7 +5,7 @@ import { registerFacts } from "../../functions/carbon/register/contract.ts";
 import { factorSetInForce } from "../../functions/carbon/register/factor-set-in-force.ts";
 import { afterPublishing, conflictOf, type InForce, inForceFor } from "../../functions/carbon/register/in-force.ts";
 import { entityOf } from "../../functions/carbon/register/list-key-entity.ts";
-import { publishedFactorSets } from "../../shared/carbon/factor-set.ts";
+import { publishedFactorSets } from "../../shared/carbon/published-factor-sets.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import type { Request } from "../support/front-door.ts";
 import { givenMember } from "../support/members.ts";

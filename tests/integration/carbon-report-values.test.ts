@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { openMonths } from "../../functions/carbon/months/open-months.ts";
-import { type FactorSet, publishedFactorSets } from "../../shared/carbon/factor-set.ts";
+import type { FactorSet } from "../../shared/carbon/factor-set.ts";
+import { publishedFactorSets } from "../../shared/carbon/published-factor-sets.ts";
 import { decimal, plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { commit } from "../../shared/store/transaction.ts";

@@ -1,4 +1,4 @@
-import { publishedFactorSets } from "../../../shared/carbon/factor-set.ts";
+import { publishedFactorSets } from "../../../shared/carbon/published-factor-sets.ts";
 import type { Examples } from "../../../shared/http/examples.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { mill, steel, story } from "../../story.ts";
