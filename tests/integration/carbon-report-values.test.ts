@@ -98,6 +98,23 @@ describe("the values of an annual report", () => {
     await nothingStored(entity);
   });
 
+  it("count own generation towards what is exported only of an entity that is listed with it", async () => {
+    const values = {
+      lines: [line("electricity", "100", "MWh"), line("electricity", "150", "MWh", { direction: "out" })],
+      generated: [line("electricity", "60", "MWh")],
+    };
+    const entity = await office.entity();
+    const refusal = await office.refused(office.draft(entity, values));
+    expect(places(refusal)).toEqual(["export-above-supply at /lines/1/amount"]);
+    await nothingStored(entity);
+    const body = {
+      ...{ market: "hubei", sector: "造纸", generates: true, documentNumber: "EZ-2" },
+      correction: { version: 1, reason: "a boiler drives a turbine" },
+    };
+    await office.done({ as: office.bureau, method: "PUT", path: `/carbon/entities/${entity.partyId}/years/2025`, body });
+    expect(await office.done(office.draft(entity, values))).toMatchObject({ state: "draft" });
+  });
+
   it("are refused before anything is stored where they are longer than what is kept as one", async () => {
     const entity = await office.entity();
     const invoices = (kind: string) => Array.from({ length: 24 }, (_, at) => bill(`${kind}${at}`, { unit: "t", seller: "号".repeat(199) }));
@@ -142,6 +159,15 @@ describe("the values of an annual report", () => {
         faults: [{ code: "unit-suspect", found: "80 m3", expected: { en: expect.stringContaining("80 10k-m3") } }],
       });
       await nothingStored(entity);
+    });
+
+    it("are compared with last year's report also while that is corrected", async () => {
+      const last = { ...entity, reportId: `${entity.partyId}.2024` };
+      await office.done(office.reopening(last));
+      const suspected = async () => (await office.refused(draft({ unit: "m3" }, {}))).faults;
+      expect(await suspected()).toMatchObject([{ code: "unit-suspect" }]);
+      await office.done(office.draft(last, { lines: [line("diesel", "20", "t")] }, { correction: "no gas" }));
+      expect(await suspected()).toMatchObject([{ code: "unit-suspect" }]);
     });
 
     it("need an explanation for a product that is new, also where it is an old one in another unit", async () => {

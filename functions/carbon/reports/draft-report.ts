@@ -41,7 +41,7 @@ export function draftReport(ports: DraftPorts, call: DraftCall) {
     const at = clock.now();
     const factors = await factorsOf(own, { year: name.year, area: entity.value.area }, before, body.factorSetId);
     if (!factors.ok) return factors;
-    const compared = await comparedWith(own, name, at);
+    const compared = await comparedWith(own, name, at, entity.value);
     const { values } = body;
     const faults = valueFaults(values, compared);
     if (faults.length > 0) return refuse({ code: "report-values-refused", refused: faults.length, faults, source: sources.report });

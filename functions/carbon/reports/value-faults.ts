@@ -16,6 +16,8 @@ export interface ComparedWith {
   readonly jumpLimits: ReadonlyMap<string, Decimal>;
   /** The share for what the plan does not name. */
   readonly jumpLimit: Decimal;
+  /** Whether the list of key entities says that it generates electricity or heat of its own. */
+  readonly generates: boolean;
 }
 
 /** Lines of a report as far as rules need them. */
@@ -42,7 +44,7 @@ export function valueFaults(values: ReportValues, compared: ComparedWith): reado
     ...values.generated.flatMap(({ kind, unit }, index) => unitFaults(kind, unit, `/generated/${index}/unit`, index)),
     ...invoiceFaults(values, compared),
     ...outputFaults(values),
-    ...exportFaults(values),
+    ...exportFaults(values, compared),
   ];
 }
 
@@ -164,18 +166,23 @@ function invoiceFaults({ lines }: Pick<ReportValues, "lines">, { year, month: th
   return faults;
 }
 
-/** What is exported is at most what was bought and generated. */
-function exportFaults({ lines, generated }: Pick<ReportValues, "lines" | "generated">): readonly ValueFault[] {
+/** What is exported is at most what was bought and generated; generation counts of those who are listed with it. */
+function exportFaults(
+  { lines, generated }: Pick<ReportValues, "lines" | "generated">,
+  { generates }: Pick<ComparedWith, "generates">,
+): readonly ValueFault[] {
   return ["electricity", "heat"].flatMap((kind) => {
     const of = (each: readonly Line[]) => sum(each.filter((line) => line.kind === kind).map((line) => amountOf(line) ?? zero));
     const exported = of(lines.filter((line) => directionOf(line) === "out"));
-    const supply = of([...lines.filter((line) => directionOf(line) === "in"), ...generated]);
+    const supply = of([...lines.filter((line) => directionOf(line) === "in"), ...(generates ? generated : [])]);
     if (exported.lte(supply)) return [];
     const index = lines.findIndex((line) => line.kind === kind && directionOf(line) === "out");
     const [unit] = unitsOf(kind);
     const expected = {
-      zh: `不超过外购与自产之和 ${plain(supply)} ${unit}`,
-      en: `at most what was bought and generated, ${plain(supply)} ${unit}`,
+      zh: generates ? `不超过外购与自产之和 ${plain(supply)} ${unit}` : `不超过外购量 ${plain(supply)} ${unit}：名录未载明自产`,
+      en: generates
+        ? `at most what was bought and generated, ${plain(supply)} ${unit}`
+        : `at most what was bought, ${plain(supply)} ${unit}: the list of key entities names no own generation`,
     };
     return [fault("export-above-supply", { pointer: `/lines/${index}/amount`, index, found: `${plain(exported)} ${unit}`, ...expected })];
   });
