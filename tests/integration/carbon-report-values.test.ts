@@ -232,7 +232,12 @@ describe("the values of an annual report", () => {
       documentNumber: "EZ-2",
       correction: { version: 1, reason: "wrong" },
     };
+    const waiting = await office.entity({ years: ["2023"] });
+    expect(await office.done(office.draft(waiting, values))).toMatchObject({ tco2: "30.959" });
     await office.done({ as: office.bureau, method: "PUT", path: `/carbon/factor-sets/${factorSetId}`, body });
+    // Drafted with the wrong set, submitted with the right one.
+    const submitted = await office.done(office.submission(waiting));
+    expect(submitted).toMatchObject({ tco2: "31", computed: { factorSetVersion: 2, tco2: "31" } });
     const third = await office.done(office.draft(entity, { lines: [line("diesel", "11", "t")] }, correction));
     expect(third).toMatchObject({ tco2: "34.1", reportVersion: 2, computed: { factorSetVersion: 2 } });
   });

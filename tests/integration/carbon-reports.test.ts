@@ -77,6 +77,11 @@ describe("an annual report", () => {
     const assigned = { ...report, verifierId: verifier.partyId, version: report.version + 1 };
     await commit(office.engine.dynamo, [office.ports.own.reportPut(assigned)]);
     expect(await read(verifier.subject)).toBe(200);
+    // Of a correction that is assigned to a verifier, the version before was not.
+    await commit(office.engine.dynamo, [office.ports.own.reportPut({ ...assigned, reportVersion: 2, version: assigned.version + 1 })]);
+    const first = async (as: string) =>
+      (await office.ask({ as, method: "GET", path: `/carbon/reports/${entity.reportId}?version=1` })).status;
+    expect(await Promise.all([office.bureau, verifier.subject].map(first))).toEqual([200, 404]);
     expect((await office.refused({ ...office.draft(entity, values), as: strangers[0] ?? "" })).code).toBe("not-found");
   });
 

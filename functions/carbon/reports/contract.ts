@@ -98,7 +98,7 @@ export const reportsEndpoints = {
     secondPerson: { choice: "carbon" },
     params: ofReport,
     response: report,
-    refusals: ["wrong-state", "report-values-refused", "months-differ", "year-not-over", "plan-not-approved"],
+    refusals: ["wrong-state", "report-values-refused", "months-differ", "year-not-over", "plan-not-approved", "no-factor-set"],
   }),
   screenReport: endpoint({
     operationId: "screenReport",

@@ -18,7 +18,10 @@ export async function readReport({ own, clock }: ReportPorts, { caller, params, 
   if (!found.ok) return found;
   const report = found.value;
   const { reportId, reportVersion, state } = report;
-  const stated = await own.reportVersion({ reportId, reportVersion: (query.version as number | undefined) ?? reportVersion });
+  const asked = (query.version as number | undefined) ?? reportVersion;
+  // Earlier versions were assigned to others, or to nobody.
+  if (caller.role === "verifier" && asked !== reportVersion) return refuse({ code: "not-found" });
+  const stated = await own.reportVersion({ reportId, reportVersion: asked });
   if (!stated) return refuse({ code: "not-found" });
   if (state !== "draft" || stated.reportVersion !== reportVersion) return accept({ response: reportView(report, stated, []) });
   const { values, computed } = stated;

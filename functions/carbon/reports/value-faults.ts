@@ -60,7 +60,7 @@ function sizeFaults(values: ReportValues): readonly ValueFault[] {
 }
 
 /** A text as it is compared: full-width forms, blanks and case make no difference. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text.normalize("NFKC").replace(/\s+/g, "").toUpperCase();
 }
 
