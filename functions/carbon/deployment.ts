@@ -65,6 +65,8 @@ export const carbon = defineContext({
         table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*"]),
         table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["report#*", "evidence#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["entity#*", "obligation#*"]),
+        // By when an accepted figure is surrendered for.
+        table("Carbon", ["GetItem"], ["allowance-plan#*"]),
         table("Carbon", ["Query", "PutItem"], ["invoices#*", "verifier-years#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["verification#*"]),
         readCalendars,

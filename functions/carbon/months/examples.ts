@@ -1,5 +1,5 @@
 import type { Examples } from "../../../shared/http/examples.ts";
-import { mill } from "../../story.ts";
+import { mill, story } from "../../story.ts";
 import type { monthsEndpoints } from "./contract.ts";
 
 const params = { partyId: mill.partyId, year: "2026", month: "02" };
@@ -27,5 +27,8 @@ export const monthsExamples: Examples<typeof monthsEndpoints> = {
     },
   },
   readMonth: { mill: { summary: "February with its history", params } },
-  listMonths: { mill: { summary: "The mill's months" } },
+  listMonths: {
+    mill: { summary: "The mill's months" },
+    bureau: { summary: "Months in the whole city that the district is to check", query: { area: story.city, state: "stored" } },
+  },
 };

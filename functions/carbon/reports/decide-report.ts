@@ -1,4 +1,4 @@
-import { type MarketName, marketOf } from "../../../shared/carbon/markets.ts";
+import { marketOf } from "../../../shared/carbon/markets.ts";
 import { mrvRules } from "../../../shared/carbon/mrv-rules.ts";
 import { requiredTonnes } from "../../../shared/carbon/obligation.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
@@ -13,7 +13,7 @@ import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { checkOwnWork } from "../own-work.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import { acceptedEnergyPut, acceptedEnergyReversed } from "../register/accepted-energy.ts";
-import { type ObligationEvent, obligationAfter } from "../surrender/obligation.ts";
+import { type ObligationEvent, type ObligedEntity, obligationAfter } from "../surrender/obligation.ts";
 import { surrenderTerms } from "../surrender/terms.ts";
 import { reportInArea } from "./access.ts";
 import { type reportsEndpoints, reportsFacts } from "./contract.ts";
@@ -86,7 +86,7 @@ export function reopenReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
         own.state(reportsFacts.reportReopened, { ...envelope, data }),
         await acceptedEnergyReversed(ports, report),
         ...(await monthsOpened(ports, report)),
-        ...(await obligationWrites(ports, report, () => ({ kind: "reopened" }), envelope, "carbon-report-reopened")),
+        ...(await obligationWrites(ports, report, async () => ({ kind: "reopened" }), envelope, "carbon-report-reopened")),
       ],
     });
   });
@@ -110,12 +110,12 @@ function finalAt({ respondBy, reverifyBy }: Report, at: Instant) {
 type Envelope = ReturnType<typeof factEnvelopeOf>;
 
 async function acceptanceWrites(ports: ReportPorts, report: Report, envelope: Envelope) {
-  const { market, year, tce, tco2, verifiedTce = tce, verifiedTco2 = tco2 } = report;
+  const { market, tce, tco2, verifiedTce = tce, verifiedTco2 = tco2 } = report;
   const tonnes = tonnesToSurrender(market, verifiedTco2);
   const data = { ...reportStatedOf(report), ...figuresOf(report), requiredTonnes: plain(tonnes) };
-  const verified = (inMarket: MarketName): ObligationEvent => ({
+  const verified = async (entity: ObligedEntity): Promise<ObligationEvent> => ({
     ...{ kind: "verified", requiredTonnes: tonnes },
-    terms: surrenderTerms(inMarket, year, envelope.occurredAt),
+    terms: await surrenderTerms(ports.own, entity, envelope.occurredAt),
   });
   return [
     ports.own.state(reportsFacts.reportAccepted, { ...envelope, data }),
@@ -133,7 +133,7 @@ function tonnesToSurrender(market: ReportMarket, tco2: Decimal): Decimal {
 async function obligationWrites(
   { own }: ReportPorts,
   report: Report,
-  event: (market: MarketName) => ObligationEvent,
+  event: (entity: ObligedEntity) => Promise<ObligationEvent>,
   envelope: Envelope,
   factType: string,
 ) {
@@ -142,5 +142,5 @@ async function obligationWrites(
   const entity = { ...entityYearOf(report), market };
   const because = { factType, reference: report.reportId };
   // A fact of its own beside that of the report: its id follows from the obligation.
-  return (await obligationAfter(own, entity, event(market), { envelope, because })).writes;
+  return (await obligationAfter(own, entity, await event(entity), { envelope, because })).writes;
 }

@@ -1,11 +1,10 @@
 import type { Allocated } from "../../../../shared/carbon/allowance-formula.ts";
-import { endOfDay } from "../../../../shared/kernel/calendar.ts";
 import { type Decimal, plain } from "../../../../shared/kernel/decimal.ts";
 import { partyAccount } from "../../../../shared/ledger/account.ts";
 import type { factEnvelopeOf } from "../../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../../shared/store/transaction.ts";
 import { obligationAfter } from "../../surrender/obligation.ts";
-import { surrenderTerms } from "../../surrender/terms.ts";
+import { termsUntil } from "../../surrender/terms.ts";
 import { allowancesFacts } from "../contract.ts";
 import { type Settlement, settlementOf } from "../figures.ts";
 import { accountOfLine, type BeyondTotal, beyondTotal } from "../plans/plan-total.ts";
@@ -112,9 +111,7 @@ async function obligationWrites(
 ): Promise<readonly WriteFragment<never>[]> {
   if (added.isZero()) return [];
   const { year, market, surrenderBy } = plan;
-  const usual = surrenderTerms(market, year, envelope.occurredAt);
-  const byPlan = endOfDay(surrenderBy);
-  const terms = { ...usual, deadlineAt: envelope.occurredAt < byPlan ? byPlan : usual.deadlineAt };
+  const terms = termsUntil(market, surrenderBy, envelope.occurredAt);
   const factType = added.gt(0) ? allowancesFacts.allowancesClawedBack.factType : allowancesFacts.allowancesAllocated.factType;
   const because = { factType, reference: allocationId };
   const entity = { partyId, partyName, creditCode, area, year, market };
