@@ -73,7 +73,6 @@ const renewalFactId = `renewal.${story.planId}.${mill.siteId}`;
 
 /** Facts that only one problem has, or that it has in other words than the others. */
 const ofCode: Readonly<Record<string, Facts>> = {
-  "sheet-has-errors": { source: reportSources.report, sheet: "report", refused: 1, faults: [sheetError] },
   "malformed-body": { reason: message("不是 JSON", "not JSON") },
   "validation-failed": {
     errors: [
