@@ -26,7 +26,7 @@ export async function comparedWith(
     planFor({ own }, { partyId, year }),
   ]);
   const reportVersion = last && filedVersion(last);
-  const before = reportVersion === undefined ? undefined : await own.reportVersion({ reportId: last.reportId, reportVersion });
+  const before = last && reportVersion !== undefined ? await own.reportVersion({ ...last, reportVersion }) : undefined;
   const jumpLimits = jumpLimitsOf(plan.ok ? plan.value.activities : []);
   return { year, month: monthOf(at), before: before?.values, jumpLimits, jumpLimit: decimal(mrvRules.yearOnYearJump.value), generates };
 }
