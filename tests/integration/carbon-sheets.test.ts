@@ -91,7 +91,7 @@ describe("the sheet of an annual report", () => {
       [2, "unit", "MWh", expect.stringContaining("a unit of")],
       [5, "number", "Grid a1", expect.stringContaining("each invoice once")],
       [5, "month", "2026-03", expect.stringContaining("a month up to")],
-      [6, "amount", "150 MWh", expect.stringContaining("at most what was bought and generated")],
+      [6, "amount", "150 MWh", expect.stringContaining("at most what was bought")],
     ]);
     expect((await office.ask(reading(entity))).status).toBe(404);
   });
