@@ -71,10 +71,11 @@ describe("the values of an annual report", () => {
           line("electricity", "1", "MWh"),
         ],
         generated: [line("electricity", "20", "MWh")],
+        productionDays: 366,
         outputs: [1, 2].map((amount) => ({ product: "paper", amount: String(amount), unit: "t" })),
       }),
     );
-    expect(refusal).toMatchObject({ code: "report-values-refused", refused: 8 });
+    expect(refusal).toMatchObject({ code: "report-values-refused", refused: 9 });
     expect(places(refusal)).toEqual([
       "unit-unsuited at /lines/0/unit",
       "direction-unsuited at /lines/1/direction",
@@ -83,10 +84,12 @@ describe("the values of an annual report", () => {
       "month-in-future at /lines/2/invoices/2/month",
       "month-outside-year at /lines/2/invoices/3/month",
       "output-twice at /outputs/1",
+      "days-beyond-year at /productionDays",
       "export-above-supply at /lines/3/amount",
     ]);
     expect(refusal.faults).toMatchObject([
       { line: 1, found: "MWh", expected: { en: "a unit of diesel: t, kg" } },
+      {},
       {},
       {},
       {},

@@ -1,5 +1,6 @@
 import { type Direction, inFactorUnit, kindRow, kindWords, unitsOf } from "../../../shared/carbon/kinds.ts";
 import { mrvRules } from "../../../shared/carbon/mrv-rules.ts";
+import { plusDays } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, decimal, plain, sum, zero } from "../../../shared/kernel/decimal.ts";
 import { fault } from "./faults.ts";
 import { valuesRules } from "./rules.ts";
@@ -44,6 +45,7 @@ export function valueFaults(values: ReportValues, compared: ComparedWith): reado
     ...values.generated.flatMap(({ kind, unit }, index) => unitFaults(kind, unit, `/generated/${index}/unit`, index)),
     ...invoiceFaults(values, compared),
     ...outputFaults(values),
+    ...dayFaults(values, compared),
     ...exportFaults(values, compared),
   ];
 }
@@ -62,6 +64,17 @@ function sizeFaults(values: ReportValues): readonly ValueFault[] {
 /** A text as it is compared: full-width forms, blanks and case make no difference. */
 export function folded(text: string): string {
   return text.normalize("NFKC").replace(/\s+/g, "").toUpperCase();
+}
+
+/** A year has no more days of production than days: allocation by history counts them. */
+function dayFaults(
+  { productionDays = 0 }: Pick<ReportValues, "productionDays">,
+  { year }: Pick<ComparedWith, "year">,
+): readonly ValueFault[] {
+  const days = plusDays(`${year}-02-28`, 1).endsWith("-29") ? 366 : 365;
+  if (productionDays <= days) return [];
+  const expected = { zh: `${year} 年至多 ${days} 天`, en: `at most the ${days} days of ${year}` };
+  return [fault("days-beyond-year", { pointer: "/productionDays", found: `${productionDays}`, ...expected })];
 }
 
 /** Each product once: benchmarks count its output, and jumps are found in it. */
