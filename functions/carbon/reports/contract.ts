@@ -85,7 +85,7 @@ export const reportsEndpoints = {
     operationId: "listMissingReports",
     method: "GET",
     path: "/carbon/reports/missing/{year}",
-    summary: "Lists the key entities of a year that have not submitted their report, area by area.",
+    summary: "Lists the key entities of a year that have not submitted their report, or not again after it was rejected, area by area.",
     roles: ["district", "regulator"],
     params: z.object({ year: pathYear }),
     query: listed,
@@ -101,7 +101,7 @@ export const reportsEndpoints = {
     secondPerson: { choice: "carbon" },
     params: ofReport,
     response: report,
-    refusals: ["wrong-state", "report-values-refused", "months-differ", "year-not-over", "plan-not-approved"],
+    refusals: ["wrong-state", "report-values-refused", "months-differ", "year-not-over", "plan-not-approved", "no-factor-set"],
   }),
   screenReport: endpoint({
     operationId: "screenReport",
