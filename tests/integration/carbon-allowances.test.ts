@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { obligationNext } from "../../functions/carbon/surrender/obligation.ts";
+import { termsUntil } from "../../functions/carbon/surrender/terms.ts";
+import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { commit } from "../../shared/store/transaction.ts";
 import { type AllowanceOffice, type Entity, openAllowanceOffice } from "../support/allowance-office.ts";
 import { statedFacts } from "../support/stated-facts.ts";
 
@@ -113,6 +117,31 @@ describe("a final allocation", () => {
     expect(await report("10k-t", "11", 1)).toMatchObject({ status: 422, body: { type: "/problems/output-unit-differs", planUnit: "t" } });
     // 110,000.5 t x 0.85 x 0.9.
     expect(await report("t", "110000.5", 2)).toMatchObject({ status: 200, body: { figure: "84150.38", entitledTonnes: "84150" } });
+  });
+
+  it("rests on emissions that the bureau determined where no report is accepted, which never raise it, and moves the usual deadline to the plan's", async () => {
+    const { year, planId, one } = await inForceWithOne({ surrenderBy: "2041-10-20", lastMonth: "2041-12" });
+    const market = "hubei" as const;
+    const usual = `${Number(year) + 1}-11-30T16:00:00.000Z`;
+    const entity = { ...{ partyId: one.partyId, partyName: one.name, creditCode: one.creditCode }, area: "gedian", year, market };
+    const determine = async (tonnes: string) => {
+      const terms = termsUntil(market, `${Number(year) + 1}-11-30`, office.clock.now());
+      const event = { kind: "determined", requiredTonnes: decimal(tonnes), terms } as const;
+      const obligation = obligationNext(entity, await office.own.obligation(one.partyId, year), event);
+      await commit(office.engine.dynamo, [office.own.obligationPut(obligation)]);
+    };
+    await determine("90000");
+    expect(await office.own.obligation(one.partyId, year)).toMatchObject({ deadlineAt: usual });
+    const allocated = await office.finally(planId, one);
+    expect(allocated).toMatchObject({ status: 200, body: { entitledTonnes: "47275", issuedTonnes: "47275" } });
+    expect(allocated.body).not.toHaveProperty("reportVersion");
+    expect(await office.own.obligation(one.partyId, year)).toMatchObject({ deadlineAt: "2041-10-20T16:00:00.000Z", version: 2 });
+    // 30,000 t are more than 20 % below 47,275.94 t: 7,820.75 t of them are taken back.
+    await determine("30000");
+    expect(await office.finally(planId, one)).toMatchObject({
+      body: { figure: "39455.19", entitledTonnes: "39455", issuedTonnes: "39455" },
+    });
+    expect(await office.own.obligation(one.partyId, year)).toMatchObject({ deadlineAt: "2041-10-20T16:00:00.000Z", version: 3 });
   });
 
   it("gives an entity that closed what its days justify, without a report", async () => {

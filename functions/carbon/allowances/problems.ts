@@ -136,8 +136,8 @@ export const allowancesProblems = {
     status: 409,
     title: { zh: "年度报告尚未通过", en: "No accepted report" },
     detail: {
-      zh: "{partyId} 的 {year} 年度报告尚未核查通过，不能核定分配（{source}）。",
-      en: "The report of {partyId} for {year} is not accepted, so that nothing can be allocated finally ({source}).",
+      zh: "{partyId} 的 {year} 年度报告尚未核查通过，主管部门也未核定其排放量，不能核定分配（{source}）。请先通过报告，或核定排放量。",
+      en: "The report of {partyId} for {year} is not accepted and no emissions were determined, so that nothing can be allocated finally ({source}). Accept the report, or determine the emissions.",
     },
   }),
   "output-unit-differs": problem<Sourced & { readonly product: string; readonly unit: string; readonly planUnit: string }>({

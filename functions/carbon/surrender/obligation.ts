@@ -25,6 +25,8 @@ export interface ObligationTerms {
 export type ObligationEvent =
   | { readonly kind: "verified" | "determined"; readonly requiredTonnes: Decimal; readonly terms: ObligationTerms }
   | { readonly kind: "reopened" }
+  /** The allocation plan states another last day. */
+  | { readonly kind: "term"; readonly deadlineAt: Instant }
   /** On top of the emissions: pre-allocated allowances that could not be taken back. */
   | { readonly kind: "added"; readonly tonnes: Decimal; readonly terms: ObligationTerms }
   /** Surrendered, or given back where negative. */
@@ -76,6 +78,8 @@ function changed(before: SurrenderObligation, event: ObligationEvent): Partial<S
       return { ...under(event.terms, before, { requiredTonnes: event.requiredTonnes }), basis: event.kind };
     case "reopened":
       return { basis: "reopened" };
+    case "term":
+      return { deadlineAt: event.deadlineAt };
     case "added":
       return under(event.terms, before, { addedTonnes: before.addedTonnes.plus(event.tonnes) });
     case "surrendered":
