@@ -4,7 +4,8 @@ import { termsUntil } from "../../functions/carbon/surrender/terms.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { commit } from "../../shared/store/transaction.ts";
-import { type AllowanceOffice, type Entity, openAllowanceOffice } from "../support/allowance-office.ts";
+import { type AllowanceOffice, draftBody, type Entity, openAllowanceOffice } from "../support/allowance-office.ts";
+import { givenMember } from "../support/members.ts";
 import { statedFacts } from "../support/stated-facts.ts";
 
 let office: AllowanceOffice;
@@ -153,6 +154,28 @@ describe("a final allocation", () => {
     });
     expect(await office.held(one, instrument)).toBe("9455");
     expect(await office.finally(planId, one)).toMatchObject({ status: 409, body: { type: "/problems/wrong-state" } });
+  });
+});
+
+describe("the area of a plan", () => {
+  it("is taken by one plan of a market and year at most, so that nobody gets allowances twice, and has no other area's entities", async () => {
+    const bureauOf = async (area: string) => (await givenMember(office.engine, { role: "regulator", area })).subject;
+    const [gedian, airport] = [await bureauOf("gedian"), await bureauOf("airport")];
+    const { planId, year } = await office.draft();
+    const one = await office.entity(year);
+    await office.must(office.put(planId, [office.lineOf(one)]));
+    const draftOf = async (as: string) => String((await office.send("POST", "/allowance-plans", draftBody(year), as)).body.planId);
+    const putAs = (as: string, id: string) => office.send("PUT", `/allowance-plans/${id}/lines`, { lines: [office.lineOf(one)] }, as);
+    const foreign = await putAs(airport, await draftOf(airport));
+    expect(foreign).toMatchObject({ status: 422, body: { faults: [{ code: "entity-of-another-area", pointer: "/body/lines/0" }] } });
+    const other = await draftOf(gedian);
+    await office.must(putAs(gedian, other));
+    const both = await Promise.all([office.decide(planId, "approve"), office.decide(other, "approve", gedian)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [loser, winner] = both[0].status === 409 ? [both[0], other] : [both[1], planId];
+    expect(loser.body).toMatchObject({ type: "/problems/plan-area-taken", otherPlanId: winner });
+    await office.must(office.decide(winner, "withdraw", winner === other ? gedian : office.bureau));
+    await office.must(winner === other ? office.decide(planId, "approve") : office.decide(other, "approve", gedian));
   });
 });
 

@@ -29,7 +29,7 @@ export const allocationEndpoints = {
       reason: reasonGiven,
     }),
     response: allowanceLine,
-    refusals: [...ofPlan, "entity-in-plan", "not-an-entity", ...ofFigure, "plan-total-exceeded", "vintage-over"],
+    refusals: [...ofPlan, "entity-in-plan", "not-an-entity", "entity-of-another-area", ...ofFigure, "plan-total-exceeded", "vintage-over"],
   }),
   allocateAllowances: endpoint({
     operationId: "allocateAllowances",

@@ -37,6 +37,14 @@ export const allowanceLineProblems = {
       en: "{partyId} is no key entity of the market {market} in {year} ({source}). Enter it in the register first.",
     },
   }),
+  "entity-of-another-area": problem<Sourced & { readonly partyId: string; readonly area: string; readonly planArea: string }>({
+    status: 422,
+    title: { zh: "不属方案所辖区域", en: "Entity of another area" },
+    detail: {
+      zh: "{partyId} 登记在 {area}，不在方案的区域 {planArea} 内（{source}）。请列入所在区域的方案。",
+      en: "{partyId} is registered in {area}, which does not lie in the plan's area {planArea} ({source}). Enter it in the plan of its own area.",
+    },
+  }),
   "entity-twice": problem<Sourced & { readonly partyId: string }>({
     status: 422,
     title: { zh: "同一单位出现两次", en: "Entity twice" },
@@ -107,6 +115,14 @@ export const allowancesProblems = {
     status: 409,
     title: { zh: "方案没有单位", en: "Plan without entities" },
     detail: { zh: "方案尚无任何单位，不能批准。", en: "The plan has no entities yet, so there is nothing to approve." },
+  }),
+  "plan-area-taken": problem<Sourced & { readonly planId: string; readonly otherPlanId: string }>({
+    status: 409,
+    title: { zh: "区域已有方案", en: "Area has a plan" },
+    detail: {
+      zh: "方案 {otherPlanId} 已批准，与方案 {planId} 的市场、年度相同且区域重叠；同一单位不得从两个方案取得配额（{source}）。请撤回其中一个。",
+      en: "The plan {otherPlanId} is approved for the same market and year and an area that overlaps with that of {planId}; no entity gets allowances under two plans ({source}). Withdraw one of them.",
+    },
   }),
   "plan-total-exceeded": problem<Sourced & { readonly planId: string; readonly requiredTonnes: string; readonly availableTonnes: string }>({
     status: 422,
