@@ -221,8 +221,8 @@ export const allowancesProblems = {
     status: 409,
     title: { zh: "该日对账单已登记", en: "Statement recorded" },
     detail: {
-      zh: "该单位在该市场当日的对账单已登记（{statementId}）。请处理其差异，或登记另一日的对账单。",
-      en: "The statement of the entity in the market for that day is recorded as {statementId}. Close its differences, or record that of another day.",
+      zh: "该单位在该市场当日的对账单已登记（{statementId}）。请处理其差异，或登记另一日的对账单；数字有误的，由主管部门重新登记。",
+      en: "The statement of the entity in the market for that day is recorded as {statementId}. Close its differences, or record that of another day; where its figures are wrong, the bureau records it anew.",
     },
   }),
   "statement-in-future": problem<{ readonly statedOn: string; readonly today: string }>({
