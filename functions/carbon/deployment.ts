@@ -44,6 +44,9 @@ export const carbon = defineContext({
         table("Carbon", ["Query", "PutItem"], ["energy-use#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["control-plan#*"]),
         table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
+        // Documents that months name were uploaded before.
+        table("Carbon", ["BatchGetItem", "PutItem"], ["evidence#*"]),
+        objects("CarbonEvidence", ["GetObject"], ["evidence/*"]),
         // Whether a verifier is the one of the year's report.
         table("Carbon", ["GetItem"], ["report#*"]),
       ],

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { monthsFacts } from "../../functions/carbon/months/contract.ts";
 import { deadlinesOf } from "../../functions/carbon/months/deadlines.ts";
+import { conservativeValues } from "../../functions/carbon/months/month-values.ts";
 import { monthsDifference } from "../../functions/carbon/months/months-difference.ts";
 import { monthsClosedPut, monthsOf, monthsReopenedPut } from "../../functions/carbon/months/months-of.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
@@ -9,7 +10,7 @@ import { required } from "../../shared/kernel/invariant.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { givenMember } from "../support/members.ts";
 import { storedFacts } from "../support/stored-facts.ts";
-import { checking, entityWithPlan, storing, valuesOf } from "./carbon-mrv-support.ts";
+import { checking, entityWithPlan, planned, storing, valuesOf } from "./carbon-mrv-support.ts";
 import { CarbonWorld, type Entity } from "./carbon-support.ts";
 
 const path = ({ partyId }: Entity, number: string) => `/carbon/months/${partyId}/2026/${number}`;
@@ -171,6 +172,17 @@ describe("a month whose deadline passes", () => {
     expect(late).toMatchObject({ state: "stored", late: true, values: [{ amount: "480", conservative: false }, {}] });
     world.clock.moveTo("2027-02-25T16:00:00.000Z");
     expect(await world.done(checking(world.district, entity, "2027-01", late.version))).toMatchObject({ districtCheck: { late: true } });
+  });
+});
+
+describe("the conservative value of a missed month", () => {
+  it("has at most the six decimals of an annual figure, rounded up for what is used and down for what goes out", () => {
+    const [coal, exported] = planned;
+    const values = conservativeValues([
+      { ...coal, monthlyBasis: "500.123457", conservativeFactor: "1.1001" },
+      { ...exported, monthlyBasis: "100.000001", conservativeFactor: "0.5555" },
+    ]);
+    expect(values.map(({ amount }) => amount)).toEqual(["550.185816", "55.55"]);
   });
 });
 

@@ -36,7 +36,7 @@ export async function entityWithPlan(world: CarbonWorld, year: string, more: obj
 
 /** Values of a month. */
 export function valuesOf(coal: string, exported: string) {
-  const measured = { calibratedOn: "2025-12-01", samplingRecord: "R-1", attachments: ["ab".repeat(32)] };
+  const measured = { calibratedOn: "2025-12-01", samplingRecord: "R-1", attachments: [] };
   return [
     { activity: "boiler", amount: coal, unit: "t", meter: "SCALE-1", ...measured },
     { activity: "export", amount: exported, unit: "MWh", meter: "E-1", ...measured },

@@ -166,7 +166,7 @@ describe("the examples of the API's description", () => {
     await send("publishFactorSet electricity", "readFactorSet public", "listFactorSets public");
     await send("listKeyEntity mill", "readKeyEntity mill", "listKeyEntities bureau");
     await send("fileControlPlan mill", "decideControlPlan bureau", "readControlPlan mill", "listControlPlans bureau");
-    await send("storeMonth mill", "checkMonth echeng", "uploadMonthSheet mill", "readMonth mill", "listMonths mill");
+    await send("storeMonth mill", "checkMonth echeng", "uploadMonthSheet mill", "readMonth mill", "listMonths mill", "listMonths bureau");
     await send("recordEnergyUse bureau", "readCoverage bureau", "listCoverageCandidates bureau");
     // What the mill emitted in 2025.
     await send("listKeyEntity lastYear", "listMissingReports bureau");
@@ -199,7 +199,7 @@ describe("the examples of the API's description", () => {
     await send("decideAllowancePlan approveThisYear", "decideAllowancePlan publishThisYear", "decideAllowancePlan preAllocateThisYear");
     await story.allowancePages();
     await send("carryOverAllowances mill", "recordAllowanceStatement mill", "readAllowanceStatement bureau");
-    await send("listAllowanceStatements mill", "decideStatementDifference bureau");
+    await send("listAllowanceStatements mill", "listAllowanceStatements bureau", "decideStatementDifference bureau");
     await send("reopenReport bureau");
 
     await send("switchSecondPersonOff mill", "replaceRepresentative operator");

@@ -36,6 +36,7 @@ export const monthsEndpoints = {
       "meter-not-in-plan",
       "unit-not-of-activity",
       "calibration-in-future",
+      "evidence-not-uploaded",
     ],
   }),
   checkMonth: endpoint({

@@ -2,6 +2,7 @@ import { type Direction, inFactorUnit, kindRow, kindWords, unitsOf } from "../..
 import { mrvRules } from "../../../shared/carbon/mrv-rules.ts";
 import { type Decimal, decimal, plain, sum, zero } from "../../../shared/kernel/decimal.ts";
 import { fault } from "./faults.ts";
+import { valuesRules } from "./rules.ts";
 import type { ReportLine, ReportValues, ValueFault } from "./shapes.ts";
 
 /** What the values of a report are compared with. */
@@ -36,11 +37,39 @@ export function amountOf({ kind, unit, amount }: Pick<ReportLine, "kind" | "unit
 /** Everything that can't stand in a report, whatever else it says: all at once. */
 export function valueFaults(values: ReportValues, compared: ComparedWith): readonly ValueFault[] {
   return [
+    ...sizeFaults(values),
     ...values.lines.flatMap((line, index) => lineFaults(values.lines, line, index, compared)),
     ...values.generated.flatMap(({ kind, unit }, index) => unitFaults(kind, unit, `/generated/${index}/unit`, index)),
     ...invoiceFaults(values, compared),
+    ...outputFaults(values),
     ...exportFaults(values),
   ];
+}
+
+/** A report is kept as one: what is longer than what can be kept is refused before anything is. */
+function sizeFaults(values: ReportValues): readonly ValueFault[] {
+  const bytes = Buffer.byteLength(JSON.stringify(values));
+  if (bytes <= valuesRules.mostBytes) return [];
+  const expected = {
+    zh: `以 JSON 计不超过 ${valuesRules.mostBytes} 字节：请合并发票或缩短文字`,
+    en: `at most ${valuesRules.mostBytes} bytes as JSON: add invoices up, or shorten texts`,
+  };
+  return [fault("too-large", { pointer: "", found: `${bytes}`, ...expected })];
+}
+
+/** A text as it is compared: full-width forms, blanks and case make no difference. */
+function folded(text: string): string {
+  return text.normalize("NFKC").replace(/\s+/g, "").toUpperCase();
+}
+
+/** Each product once: benchmarks count its output, and jumps are found in it. */
+function outputFaults({ outputs }: Pick<ReportValues, "outputs">): readonly ValueFault[] {
+  return outputs.flatMap(({ product }, index) => {
+    const first = outputs.findIndex((other) => folded(other.product) === folded(product));
+    if (first === index) return [];
+    const expected = { zh: `每一产品只填一行，第 ${first + 1} 行已填`, en: `each product once; line ${first + 1} has it` };
+    return [fault("output-twice", { pointer: `/outputs/${index}`, index, found: product, ...expected })];
+  });
 }
 
 function lineFaults(
@@ -105,9 +134,9 @@ export function lastYears(line: Pick<ReportLine, "kind" | "direction">, before: 
   return same && amountOf(same);
 }
 
-/** An invoice is the same if seller and number are, whatever their case and blanks. */
+/** An invoice is the same if seller and number are, whatever their case, blanks and full-width forms. */
 export function invoiceKey({ seller, number }: { readonly seller: string; readonly number: string }): string {
-  return [seller, number].map((text) => text.replace(/\s+/g, "").toUpperCase()).join("\n");
+  return [seller, number].map(folded).join("\n");
 }
 
 function invoiceFaults({ lines }: Pick<ReportValues, "lines">, { year, month: thisMonth }: ComparedWith): readonly ValueFault[] {
