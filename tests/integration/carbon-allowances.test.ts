@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { obligationNext } from "../../functions/carbon/surrender/obligation.ts";
 import { termsUntil } from "../../functions/carbon/surrender/terms.ts";
@@ -154,6 +155,23 @@ describe("a final allocation", () => {
     });
     expect(await office.held(one, instrument)).toBe("9455");
     expect(await office.finally(planId, one)).toMatchObject({ status: 409, body: { type: "/problems/wrong-state" } });
+  });
+
+  it("adds what an entity that closed has sold to its obligation, which it can meet before any figure stands", async () => {
+    const { year, planId, instrument, one } = await inForceWithOne();
+    await office.use(one, instrument, "33000");
+    const closed = await office.finally(planId, one, { kind: "closure", productionDays: 60 });
+    expect(closed).toMatchObject({ status: 200, body: { entitledTonnes: "9455", addedTonnes: "23545" } });
+    const surrender = (tonnes: string) => office.send("POST", "/surrenders", { year, tonnes }, one.subject);
+    const entry = office.ledger.newEntry<never>({
+      ...{ factId: randomUUID(), occurredAt: office.clock.now(), actor: "test", parties: [], areas: [] },
+      cause: { kind: "test", reference: "bought back" },
+    });
+    entry.transfer({ instrument, from: "party:buyer", to: `party:${one.partyId}`, quantity: decimal("23545") });
+    await commit(office.engine.dynamo, entry.writes());
+    expect(await surrender("23546")).toMatchObject({ status: 409, body: { type: "/problems/surrender-above-open", open: "23545" } });
+    expect((await surrender("23545")).status).toBe(200);
+    expect(await surrender("1")).toMatchObject({ status: 409, body: { type: "/problems/no-obligation" } });
   });
 });
 

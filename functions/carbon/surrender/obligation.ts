@@ -46,6 +46,11 @@ export function openTonnes(figures: Figures): Decimal {
   return balanceOf(figures).open;
 }
 
+/** Whether there is something to surrender for: a figure stands or stood, or something was added before any did. */
+export function isObliged(obligation: Pick<SurrenderObligation, "basis"> & Figures): boolean {
+  return obligation.basis !== "none" || openTonnes(obligation).gt(zero);
+}
+
 /** What was surrendered beyond what is required; never below zero. */
 export function surplusTonnes(figures: Figures): Decimal {
   return balanceOf(figures).surplus;
