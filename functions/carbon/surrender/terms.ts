@@ -5,6 +5,7 @@ import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { decimal } from "../../../shared/kernel/decimal.ts";
 import { type PlanReader, publishedPlan } from "../allowances/plans/published-plan.ts";
 import type { ObligationTerms, ObligedEntity } from "./obligation.ts";
+import type { SurrenderObligation } from "./rows.ts";
 
 const secondsOfDay = 86_400;
 
@@ -20,6 +21,16 @@ export async function surrenderTerms(
   const { market, year } = entity;
   const plan = await publishedPlan(own, entity);
   return termsUntil(market, plan?.surrenderBy ?? surrenderDay(marketOf(market), year), at);
+}
+
+/**
+ * The deadline by a plan's last day of an obligation that stands under the usual one, because the plan was published later; undefined where
+ * nothing moves: a deadline that was set otherwise stays, and so does one that either day has passed.
+ */
+export function deadlineOfPlan({ market, year, deadlineAt }: SurrenderObligation, lastDay: PlainDate, at: Instant): Instant | undefined {
+  const byPlan = endOfDay(lastDay);
+  const usual = endOfDay(surrenderDay(marketOf(market), year));
+  return deadlineAt === usual && byPlan !== usual && at < usual && at < byPlan ? byPlan : undefined;
 }
 
 /** The terms with a last day: what is opened after it, such as by a report that was reopened, is surrendered within the days of the rule. */
