@@ -6,6 +6,7 @@ import { startTableEngine } from "../../infra/local-cloud/engines/table-engine.t
 import type { TableShape } from "../../shared/deployment/context.ts";
 import { tablesOf } from "../../shared/deployment/derive.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { engineConnections } from "./engine-connections.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 type NamesIn<Tables> = Tables extends unknown ? Extract<keyof Tables, string> : never;
@@ -85,7 +86,7 @@ export function engineClient(endpoint: string): DynamoDBClient {
       return request;
     },
   };
-  return new DynamoDBClient({ ...account, endpoint, signer });
+  return new DynamoDBClient({ ...account, endpoint, signer, requestHandler: engineConnections(endpoint) });
 }
 
 /** A client of a proxy to the engine that checks signatures, such as the gateway that counts capacity. */
