@@ -22,7 +22,7 @@ const problems = {
   ...controlPlansProblems,
   ...monthsProblems,
   ...sheetsProblems,
-  // Months name documents as reports do.
+  // Months name documents that were uploaded for reports.
   "evidence-not-uploaded": reportsProblems["evidence-not-uploaded"],
 } as const;
 
