@@ -179,13 +179,14 @@ const madeConstant =
 
 /**
  * Leaves out of bundles what declares and is not used. Descriptions of schemas are for the readers of the API's description, which is made
- * from the sources. Schemas, endpoints, facts, lifecycles and problems of others are made by calls, which esbuild keeps unless it is told that
- * they do nothing else. The lines stay, so that a fault's frames name the right ones.
+ * from the sources. Schemas, endpoints, facts, lifecycles, problems and functions of others are made by calls, which esbuild keeps unless it is told that they do
+ * nothing else. The lines stay, so that a fault's frames name the right ones.
  */
 const declarations: Plugin = {
   name: "declarations",
   setup({ onLoad }) {
-    const files = /[\\/](?:functions|shared)[\\/].*[\\/](?:contract|shapes|schemas|fields|vocabulary|lifecycles|problems)[\w-]*\.ts$/;
+    const files =
+      /[\\/](?:functions|shared)[\\/].*[\\/](?:contract|shapes|schemas|fields|vocabulary|lifecycles|problems|deployment)[\w-]*\.ts$/;
     onLoad({ filter: files }, ({ path }) => ({
       contents: readFileSync(path, "utf8")
         .replace(description, (text) => "\n".repeat(text.split("\n").length - 1))

@@ -1,5 +1,5 @@
-import { publishedFactorSets } from "../../shared/carbon/factor-set.ts";
 import { gridFactors } from "../../shared/carbon/grid-factors.ts";
+import { publishedFactorSets } from "../../shared/carbon/published-factor-sets.ts";
 import { city } from "../../shared/kernel/areas.ts";
 import { fieldsOf, list } from "../local-cloud/values.ts";
 import { cloudNow, moveTo } from "./auctions.ts";

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { openMonths } from "../../functions/carbon/months/open-months.ts";
-import { type FactorSet, publishedFactorSets } from "../../shared/carbon/factor-set.ts";
+import type { FactorSet } from "../../shared/carbon/factor-set.ts";
+import { publishedFactorSets } from "../../shared/carbon/published-factor-sets.ts";
 import { decimal, plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { commit } from "../../shared/store/transaction.ts";
@@ -71,10 +72,11 @@ describe("the values of an annual report", () => {
           line("electricity", "1", "MWh"),
         ],
         generated: [line("electricity", "20", "MWh")],
+        productionDays: 366,
         outputs: [1, 2].map((amount) => ({ product: "paper", amount: String(amount), unit: "t" })),
       }),
     );
-    expect(refusal).toMatchObject({ code: "report-values-refused", refused: 8 });
+    expect(refusal).toMatchObject({ code: "report-values-refused", refused: 9 });
     expect(places(refusal)).toEqual([
       "unit-unsuited at /lines/0/unit",
       "direction-unsuited at /lines/1/direction",
@@ -83,6 +85,7 @@ describe("the values of an annual report", () => {
       "month-in-future at /lines/2/invoices/2/month",
       "month-outside-year at /lines/2/invoices/3/month",
       "output-twice at /outputs/1",
+      "days-beyond-year at /productionDays",
       "export-above-supply at /lines/3/amount",
     ]);
     expect(refusal.faults).toMatchObject([
@@ -93,9 +96,27 @@ describe("the values of an annual report", () => {
       {},
       {},
       {},
+      {},
       { found: "150 MWh" },
     ]);
     await nothingStored(entity);
+  });
+
+  it("count own generation towards what is exported only of an entity that is listed with it", async () => {
+    const values = {
+      lines: [line("electricity", "100", "MWh"), line("electricity", "150", "MWh", { direction: "out" })],
+      generated: [line("electricity", "60", "MWh")],
+    };
+    const entity = await office.entity();
+    const refusal = await office.refused(office.draft(entity, values));
+    expect(places(refusal)).toEqual(["export-above-supply at /lines/1/amount"]);
+    await nothingStored(entity);
+    const body = {
+      ...{ market: "hubei", sector: "造纸", generates: true, documentNumber: "EZ-2" },
+      correction: { version: 1, reason: "a boiler drives a turbine" },
+    };
+    await office.done({ as: office.bureau, method: "PUT", path: `/carbon/entities/${entity.partyId}/years/2025`, body });
+    expect(await office.done(office.draft(entity, values))).toMatchObject({ state: "draft" });
   });
 
   it("are refused before anything is stored where they are longer than what is kept as one", async () => {
@@ -142,6 +163,15 @@ describe("the values of an annual report", () => {
         faults: [{ code: "unit-suspect", found: "80 m3", expected: { en: expect.stringContaining("80 10k-m3") } }],
       });
       await nothingStored(entity);
+    });
+
+    it("are compared with last year's report also while that is corrected", async () => {
+      const last = { ...entity, reportId: `${entity.partyId}.2024` };
+      await office.done(office.reopening(last));
+      const suspected = async () => (await office.refused(draft({ unit: "m3" }, {}))).faults;
+      expect(await suspected()).toMatchObject([{ code: "unit-suspect" }]);
+      await office.done(office.draft(last, { lines: [line("diesel", "20", "t")] }, { correction: "no gas" }));
+      expect(await suspected()).toMatchObject([{ code: "unit-suspect" }]);
     });
 
     it("need an explanation for a product that is new, also where it is an old one in another unit", async () => {
@@ -206,7 +236,12 @@ describe("the values of an annual report", () => {
       documentNumber: "EZ-2",
       correction: { version: 1, reason: "wrong" },
     };
+    const waiting = await office.entity({ years: ["2023"] });
+    expect(await office.done(office.draft(waiting, values))).toMatchObject({ tco2: "30.959" });
     await office.done({ as: office.bureau, method: "PUT", path: `/carbon/factor-sets/${factorSetId}`, body });
+    // Drafted with the wrong set, submitted with the right one.
+    const submitted = await office.done(office.submission(waiting));
+    expect(submitted).toMatchObject({ tco2: "31", computed: { factorSetVersion: 2, tco2: "31" } });
     const third = await office.done(office.draft(entity, { lines: [line("diesel", "11", "t")] }, correction));
     expect(third).toMatchObject({ tco2: "34.1", reportVersion: 2, computed: { factorSetVersion: 2 } });
   });

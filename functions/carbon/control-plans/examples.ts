@@ -55,6 +55,6 @@ export const controlPlansExamples: Examples<typeof controlPlansEndpoints> = {
       body: { planVersion: 1, decision: "approved", reason: "complete" },
     },
   },
-  readControlPlan: { mill: { summary: "The plan in force", params, query: { version: "1" } } },
+  readControlPlan: { mill: { summary: "The plan in force", params } },
   listControlPlans: { bureau: { summary: "Approved plans in the whole city", query: { area: story.city, state: "approved" } } },
 };

@@ -1,4 +1,4 @@
-import { publishedFactorSets } from "../../../shared/carbon/factor-set.ts";
+import { publishedFactorSets } from "../../../shared/carbon/published-factor-sets.ts";
 import type { Examples } from "../../../shared/http/examples.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { mill, steel, story } from "../../story.ts";
@@ -36,7 +36,7 @@ export const registerExamples: Examples<typeof registerEndpoints> = {
       },
     },
   },
-  readFactorSet: { public: { summary: "The set with its factors", params: { factorSetId }, query: { version: "1" } } },
+  readFactorSet: { public: { summary: "The set with its factors", params: { factorSetId } } },
   listFactorSets: { public: { summary: "Every set and factor" } },
   listKeyEntity: {
     mill: {

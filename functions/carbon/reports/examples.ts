@@ -31,7 +31,7 @@ export const reportsExamples: Examples<typeof reportsEndpoints> = {
   },
   draftReport: { mill: { summary: "What the mill used and made in 2025", params: ofReport, body: { values } } },
   readEvidence: { bureau: { summary: "Where to download the bill", params: { ...ofReport, sha256: fuelBill.sha256 } } },
-  readReport: { mill: { summary: "The report, and what has to be explained", params: ofReport, query: { version: "1" } } },
+  readReport: { mill: { summary: "The report, and what has to be explained", params: ofReport } },
   listReports: {
     bureau: { summary: "Submitted reports of 2025 in the whole city", query: { area: story.city, year, state: "submitted" } },
   },

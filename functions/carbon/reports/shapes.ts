@@ -80,7 +80,7 @@ export type ReportLine = z.output<typeof reportLine>;
 export const valueFaultCodes = [
   ...["unit-unsuited", "direction-unsuited", "kind-twice", "unit-suspect", "jump-unexplained", "line-missing", "invoice-twice"],
   ...["invoice-elsewhere", "export-above-supply", "month-in-future", "month-outside-year", "output-zero"],
-  ...["nothing-used", "no-factor", "below-zero", "months-differ", "month-not-stored", "too-large", "output-twice"],
+  ...["nothing-used", "no-factor", "below-zero", "months-differ", "month-not-stored", "too-large", "output-twice", "days-beyond-year"],
 ] as const;
 /** What is wrong with a value: where, what stands there, and what is expected. */
 export const valueFault = component("ReportFault", {

@@ -46,6 +46,7 @@ export const sheetsEndpoints = {
     body: z.object({
       sheet,
       evidence: report.shape.values.shape.evidence,
+      preparedBy: report.shape.values.shape.preparedBy,
       correction: shortText.optional().describe("What a version that corrects an earlier one puts right"),
       factorSetId: id.optional().describe("Set of factors that the caller computed with; refused unless the report is computed with it"),
     }),
