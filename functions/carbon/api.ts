@@ -11,6 +11,7 @@ import { monthsUseCases } from "./months/use-cases.ts";
 import { registerLifecycles } from "./register/lifecycles.ts";
 import { registerProblems } from "./register/problems.ts";
 import { registerUseCases } from "./register/use-cases.ts";
+import { reportsProblems } from "./reports/problems.ts";
 import { sheetsLifecycles } from "./sheets/lifecycles.ts";
 import { sheetsProblems } from "./sheets/problems.ts";
 import { uploadMonthSheet } from "./sheets/upload-month-sheet.ts";
@@ -21,6 +22,8 @@ const problems = {
   ...controlPlansProblems,
   ...monthsProblems,
   ...sheetsProblems,
+  // Months name documents that were uploaded for reports.
+  "evidence-not-uploaded": reportsProblems["evidence-not-uploaded"],
 } as const;
 
 /** The API of the register, control plans and monthly storage. */
