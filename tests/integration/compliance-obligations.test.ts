@@ -65,6 +65,18 @@ describe("the obligation of a site for a pollutant", () => {
     expect((await told(discharger)).sort()).toEqual(["compliance-gap-found", "compliance-overdue"]);
   });
 
+  it("is met by what was accepted after the end of the year only: what was declared so far closes nothing", async () => {
+    const discharger = await holder();
+    at("2026-10-10");
+    const declarationId = await world.accepted(discharger, { tonnes: "2" });
+    at("2027-01-10");
+    await world.heard(discharger);
+    expect(await world.obligation(discharger)).toMatchObject({ heldTonnes: "6", requiredTonnes: "2", state: "covered" });
+    await world.accepted(discharger, { tonnes: "5.9", corrects: declarationId, correctionReason: "the whole year" });
+    await world.heard(discharger);
+    expect(await world.obligation(discharger)).toMatchObject({ requiredTonnes: "5.9", gapTonnes: "0", state: "met" });
+  });
+
   it("counts months that have begun, the running one for who holds it now, and rounds down to the kilogram", async () => {
     const discharger = await holder("1");
     await world.heard(discharger);

@@ -133,7 +133,7 @@ describe("obligations under facts in any order", () => {
       .findLast(({ kind }) => kind === "declared" || kind === "reversed");
     const requiredKg = last?.kind === "declared" ? last.kg : undefined;
     const gapKg = Math.max(0, (requiredKg ?? 0) - heldKg);
-    const state = requiredKg === undefined ? "open" : gapKg === 0 ? "met" : "short";
+    const state = requiredKg === undefined ? "open" : gapKg === 0 ? "covered" : "short";
     return { heldKg, requiredKg, gapKg, state };
   }
 

@@ -78,10 +78,12 @@ function recordedIn(records: readonly Input<LicenceEntry>[], end: Instant): Deci
   return found ? Decimal.max(zero, decimal(found.said.recordedTonnes)) : zero;
 }
 
-/** The declaration of a year that stands: the latest version that was accepted, unless that was taken back. */
-export function declarationOf(inputs: readonly Input[], year: string): Declared | undefined {
+/** The declaration of a year that stands, with when it was accepted: the latest version that was, unless that was taken back. */
+export function declarationOf(inputs: readonly Input[], year: string): (Declared & { readonly acceptedAt: Instant }) | undefined {
   const accepted = inputsOf(inputs, "declared").filter(({ said }) => said.year === year);
   const reversed = new Set(inputsOf(inputs, "reversed").map(({ said }: Input<Reversed>) => said.declarationId));
-  const [latest] = accepted.map(({ said }) => said).sort((one, other) => other.version - one.version);
+  const [latest] = accepted
+    .map(({ said, occurredAt }) => ({ ...said, acceptedAt: occurredAt }))
+    .sort((one, other) => other.version - one.version);
   return latest && !reversed.has(latest.declarationId) ? latest : undefined;
 }

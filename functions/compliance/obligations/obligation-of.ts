@@ -66,7 +66,8 @@ function dischargeOf({ subject, year }: ObligationName, { inputs }: Inputs, at: 
   const requiredTonnes = declared && new Decimal(declared.tonnes);
   const gapTonnes = Decimal.max(zero, (requiredTonnes ?? zero).minus(held.heldTonnes));
   const ended = yearOf(at) > year;
-  const covered = ended ? "met" : "covered";
+  // What was accepted while the year ran says what was discharged so far: it never closes the year.
+  const covered = declared && yearOf(declared.acceptedAt) > year ? "met" : "covered";
   const short = at < deadlineAt ? "short" : "overdue";
   return {
     ...{ obligationId: obligationIdOf({ subject, year }), kind: "discharge", year, pollutant: subject.pollutant, ...named },

@@ -9,7 +9,7 @@ import { co2, noExposureReasons, obligationStates } from "./vocabulary.ts";
 export const obligationState = words(
   "ComplianceState",
   obligationStates,
-  "open: nobody knows yet what is required; covered: what is held covers it so far; short: it does not; overdue: it does not, and the deadline has passed; met: the year is over and was covered, or all was surrendered",
+  "open: nobody knows yet what is required; covered: what is held covers it so far; short: it does not; overdue: it does not, and the deadline has passed; met: what was declared after the end of the year is covered, or all was surrendered",
 );
 const obligationKind = words(
   "ComplianceKind",
