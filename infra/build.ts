@@ -171,14 +171,26 @@ function folderOf({ name, functions }: ContextDefinition): string {
 const description = /\.describe\(\s*(?:"(?:[^"\\\n]|\\.)*"|`[^`$]*`)\s*,?\s*\)/g;
 
 /**
- * Leaves the descriptions of schemas out of bundles: they are for the readers of the API's description, which is made from the sources. The lines
- * stay, so that a fault's frames name the right ones.
+ * A constant of a module that is made by calls, as the formatter lays it out: it ends with the line before the next one that begins a
+ * statement or a comment.
  */
-const withoutDescriptions: Plugin = {
-  name: "without-descriptions",
+const madeConstant =
+  /^((?:export )?const \w+(?:: [^=\n]+)? =)(\s(?!await\b)[^;]*?(?:\(|\.{3})[\s\S]*?);$(?=\n*(?:\n(?:\/|[a-z])|$(?![\s\S])))/gm;
+
+/**
+ * Leaves out of bundles what declares and is not used. Descriptions of schemas are for the readers of the API's description, which is made
+ * from the sources. Schemas, endpoints, facts, lifecycles, problems and functions of others are made by calls, which esbuild keeps unless it is told that they do
+ * nothing else. The lines stay, so that a fault's frames name the right ones.
+ */
+const declarations: Plugin = {
+  name: "declarations",
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/](?:functions|shared)[\\/].*[\\/](?:contract|shapes|schemas|fields|vocabulary)[\w-]*\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replace(description, (text) => "\n".repeat(text.split("\n").length - 1)),
+    const files =
+      /[\\/](?:functions|shared)[\\/].*[\\/](?:contract|shapes|schemas|fields|vocabulary|lifecycles|problems|deployment)[\w-]*\.ts$/;
+    onLoad({ filter: files }, ({ path }) => ({
+      contents: readFileSync(path, "utf8")
+        .replace(description, (text) => "\n".repeat(text.split("\n").length - 1))
+        .replace(madeConstant, (_, name: string, value: string) => `${name} /* @__PURE__ */ (() => (${value}))();`),
       loader: "ts",
     }));
   },
@@ -227,7 +239,7 @@ export const bundleOptions: EsbuildOptions & { readonly metafile: true } = {
   alias: { "@aws-sdk/credential-provider-node": resolve(root, "infra/function-credentials.ts") },
   // Chinese texts take three bytes a character instead of six.
   charset: "utf8",
-  plugins: [versionsOnly, operationTables, firstUse, withoutDescriptions, withoutNotices],
+  plugins: [versionsOnly, operationTables, firstUse, declarations, withoutNotices],
   legalComments: "none",
   logLevel: "warning",
   // CommonJS dependencies load built-in modules with require.

@@ -9,13 +9,20 @@ import { surrenderFacts } from "./surrender/contract-facts.ts";
 import { verificationEndpoints } from "./verification/contract.ts";
 import { verificationFacts } from "./verification/contract-facts.ts";
 
-/** The endpoints of carbon, by the function that serves them. */
-export const carbonEndpoints = {
-  office: { ...registerEndpoints, ...controlPlansEndpoints, ...monthsEndpoints, ...monthSheetEndpoints },
-  reports: { ...reportsEndpoints, ...verificationEndpoints },
-  sheets: sheetsEndpoints,
-  allowances: { ...allowancesEndpoints, ...surrenderEndpoints },
-} as const;
+/** The endpoints of the register, control plans and months. */
+export const officeEndpoints = { ...registerEndpoints, ...controlPlansEndpoints, ...monthsEndpoints, ...monthSheetEndpoints } as const;
+
+/** The endpoints of reports and verification. */
+export const reportsApiEndpoints = { ...reportsEndpoints, ...verificationEndpoints } as const;
+
+/** The endpoints of uploaded sheets. */
+export const sheetsApiEndpoints = sheetsEndpoints;
+
+/** The endpoints of allowances and surrender. */
+export const allowancesApiEndpoints = { ...allowancesEndpoints, ...surrenderEndpoints } as const;
+
+/** The endpoints of carbon. */
+export const carbonEndpoints = { ...officeEndpoints, ...reportsApiEndpoints, ...sheetsApiEndpoints, ...allowancesApiEndpoints } as const;
 
 /** The facts of carbon. */
 export const carbonFacts = {

@@ -2,8 +2,6 @@ import * as z from "zod";
 import { expects } from "../kernel/expectations.ts";
 import { message } from "../kernel/message.ts";
 import { id, pathYear, shortText } from "../kernel/schemas.ts";
-import inventory2011 from "./factor-sets/inventory-2011.json" with { type: "json" };
-import inventory2025 from "./factor-sets/inventory-2025.json" with { type: "json" };
 import { activityKinds, activityUnits, factorUnitOf } from "./kinds.ts";
 
 const inBothLanguages = z.strictObject({
@@ -67,9 +65,6 @@ export const factorSet = z
   .meta({ id: "FactorSet" });
 /** A set of factors. */
 export type FactorSet = z.output<typeof factorSet>;
-
-/** The published sets that the product has as data. */
-export const publishedFactorSets: readonly FactorSet[] = [inventory2011, inventory2025].map((set) => factorSet.parse(set));
 
 /** Whether reports of a year use a set. */
 export function isInForce({ validFromYear, validToYear }: Pick<FactorSet, "validFromYear" | "validToYear">, year: string): boolean {

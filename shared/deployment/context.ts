@@ -6,7 +6,7 @@ import type { NoticeTexts } from "../kernel/notice.ts";
 import type { ProblemTable } from "../kernel/problem.ts";
 import type { Grant } from "./grants.ts";
 import type { IndexShape } from "./indexes.ts";
-import { type RequestsOfFunction, withRequests } from "./second-person.ts";
+import { functionWithRequests, type RequestsOfFunction, withRequests } from "./second-person.ts";
 
 /** A table with keys `pk` and `sk`: its stream and its indexes. */
 export interface TableShape {
@@ -149,4 +149,15 @@ type Explained<Definition extends ContextDefinition> = {
  */
 export function defineContext<const Definition extends ContextDefinition>(definition: Definition & Explained<Definition>): Definition {
   return withRequests(definition);
+}
+
+/**
+ * Declares an API function of a context apart, as the context has it, so that its bundle has nothing of the context's other functions.
+ */
+export function defineApiFunction<const Definition extends ApiFunction>(
+  tables: ContextDefinition["tables"],
+  id: string,
+  definition: Definition,
+): Definition {
+  return functionWithRequests(tables, id, definition);
 }

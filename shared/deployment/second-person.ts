@@ -43,7 +43,7 @@ interface RequestingContext {
 export function withRequests<const Definition extends RequestingContext>(definition: Definition): Definition {
   const asking = Object.entries(definition.functions).flatMap(([id, each]) => (isAsking(each) ? [{ id, each }] : []));
   if (asking.length === 0) return definition;
-  const added = asking.map(({ id, each }) => ({ id, each, ...addedTo(definition, id, each) }));
+  const added = asking.map(({ id, each }) => ({ id, each, ...addedTo(definition.tables, id, each) }));
   return {
     ...definition,
     endpoints: Object.assign({}, definition.endpoints, ...added.map(({ endpoints }) => endpoints)),
@@ -60,11 +60,22 @@ export function withRequests<const Definition extends RequestingContext>(definit
   };
 }
 
+/** A single function with all that follows where its endpoints ask for a second person, as it stands in its context. */
+export function functionWithRequests<const Definition extends { readonly kind: "api" } & Requesting>(
+  tables: RequestingContext["tables"],
+  id: string,
+  definition: Definition,
+): Definition {
+  if (!isAsking(definition)) return definition;
+  const { endpoints, grants } = addedTo(tables, id, definition);
+  return { ...definition, endpoints: { ...definition.endpoints, ...endpoints }, grants: [...definition.grants, ...grants] };
+}
+
 function isAsking(definition: { readonly kind: string }): definition is { readonly kind: "api" } & Requesting {
   return "endpoints" in definition && Object.values((definition as unknown as Requesting).endpoints).some(asksForSecondPerson);
 }
 
-function addedTo({ tables }: RequestingContext, id: string, { endpoints, requests }: Requesting) {
+function addedTo(tables: RequestingContext["tables"], id: string, { endpoints, requests }: Requesting) {
   const kept = required(requests, `requests of ${id}: where what waits for a second person is kept and served`);
   const shape = required(tables[kept.table], `table of the context in which ${id} keeps its requests`);
   const targets = Object.values(endpoints).filter(asksForSecondPerson);

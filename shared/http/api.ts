@@ -20,6 +20,9 @@ export type UseCases<E extends Endpoints, Ports> = {
   readonly [Name in keyof E]: (ports: Ports, call: Call<E[Name]>) => Promise<Outcome<Reply<z.input<E[Name]["response"]>>, Refusal>>;
 };
 
+/** What endpoints refuse, by its codes: a table that has not all of them does not compile. */
+type RefusalsOf<E extends Endpoints> = E[keyof E]["refusals"][number];
+
 /** An API that is ready to be called. */
 export interface OpenApi {
   readonly routes: readonly Route[];
@@ -44,7 +47,7 @@ export interface Api<Definition extends ApiFunction = ApiFunction> {
  */
 export function defineApi<const Definition extends ApiFunction, Ports>(
   definition: Definition,
-  problems: ProblemTable,
+  problems: ProblemTable<RefusalsOf<Definition["endpoints"]>>,
   portsOf: (granted: Deployed<Definition>) => Ports,
   useCases: UseCases<Definition["endpoints"], Ports>,
   everyPath?: (ports: Ports) => Promise<readonly ServedPath[]>,

@@ -22,12 +22,13 @@ describe("the sheet of an annual report", () => {
   };
   const reading = ({ subject, reportId }: Entity) => ({ as: subject, method: "GET", path: `/carbon/reports/${reportId}` }) as const;
   const told = (refusal: Record<string, unknown>) =>
-    (refusal.errors as readonly Told[]).map(({ row, column, found, expected }) => [row, column, found, expected.en]);
+    (refusal.cellErrors as readonly Told[]).map(({ row, column, found, expected }) => [row, column, found, expected.en]);
   const header = "entry,name,direction,amount,unit,explanation,number,seller,month";
 
   it("saved by LibreOffice becomes the draft: activities with their invoices, generation, output and days", async () => {
     const entity = await office.entity();
-    const drafted = await office.done(upload(entity, savedSheet("libreoffice-report.xlsx")));
+    const preparedBy = [{ name: "咨询公司", creditCode: "91420100MA4KLA5Q0X" }];
+    const drafted = await office.done(upload(entity, savedSheet("libreoffice-report.xlsx"), { preparedBy }));
     expect(drafted).toMatchObject({ state: "draft", reportVersion: 1 });
     const seller = "国网湖北省电力有限公司";
     expect(drafted.values).toEqual({
@@ -47,6 +48,7 @@ describe("the sheet of an annual report", () => {
       outputs: [{ product: "瓦楞纸 corrugated", amount: "41000.125", unit: "t" }],
       productionDays: 330,
       evidence: [],
+      preparedBy,
     });
     expect((await office.ask(reading(entity))).body).toMatchObject({ values: drafted.values });
   });
@@ -55,7 +57,7 @@ describe("the sheet of an annual report", () => {
     const entity = await office.entity();
     const refusal = await office.refused(upload(entity, savedSheet("libreoffice-report-wrong.xlsx")));
     expect(refusal).toMatchObject({ code: "sheet-has-errors", sheet: "report", refused: 10, source: expect.anything() });
-    expect((refusal.errors as readonly Told[])[0]).toEqual({
+    expect((refusal.cellErrors as readonly Told[])[0]).toEqual({
       ...{ sheet: "report", row: 2, column: "amount", found: "=1500*2" },
       expected: { zh: expect.stringContaining("公式"), en: expect.stringContaining("no formula") },
     });
@@ -89,7 +91,7 @@ describe("the sheet of an annual report", () => {
       [2, "unit", "MWh", expect.stringContaining("a unit of")],
       [5, "number", "Grid a1", expect.stringContaining("each invoice once")],
       [5, "month", "2026-03", expect.stringContaining("a month up to")],
-      [6, "amount", "150 MWh", expect.stringContaining("at most what was bought and generated")],
+      [6, "amount", "150 MWh", expect.stringContaining("at most what was bought")],
     ]);
     expect((await office.ask(reading(entity))).status).toBe(404);
   });

@@ -4,9 +4,9 @@ import { type Activity, activity } from "../../shared/carbon/activity.ts";
 import { benchmarkAllocation, historicAllocation } from "../../shared/carbon/allowance-formula.ts";
 import { computeEmissions, reportingThreshold } from "../../shared/carbon/emissions.ts";
 import { exposureOf, exposureRules } from "../../shared/carbon/exposure.ts";
-import { publishedFactorSets } from "../../shared/carbon/factor-set.ts";
 import { activityKinds, kindRow, unitsOf } from "../../shared/carbon/kinds.ts";
 import { offsetLimit, requiredTonnes, shortTonnes } from "../../shared/carbon/obligation.ts";
+import { publishedFactorSets } from "../../shared/carbon/published-factor-sets.ts";
 import { carbonRoundings, rounded } from "../../shared/carbon/rounding.ts";
 import { Decimal, decimal, plain, sum } from "../../shared/kernel/decimal.ts";
 

@@ -1,5 +1,5 @@
-import { publishedFactorSets } from "../../shared/carbon/factor-set.ts";
 import { gridFactors, nationalGrid } from "../../shared/carbon/grid-factors.ts";
+import { publishedFactorSets } from "../../shared/carbon/published-factor-sets.ts";
 import type { Answer, Request } from "./front-door.ts";
 
 /**

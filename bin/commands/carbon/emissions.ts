@@ -7,9 +7,10 @@ import {
   type Measured,
   reportingThreshold,
 } from "../../../shared/carbon/emissions.ts";
-import { emissionFactor, type FactorSet, factorSet, isInForce, publishedFactorSets } from "../../../shared/carbon/factor-set.ts";
+import { emissionFactor, type FactorSet, factorSet, isInForce } from "../../../shared/carbon/factor-set.ts";
 import { gridAreas, gridFactorFor } from "../../../shared/carbon/grid-factors.ts";
 import { activityKinds, activityUnits, directions } from "../../../shared/carbon/kinds.ts";
+import { publishedFactorSets } from "../../../shared/carbon/published-factor-sets.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { expects } from "../../../shared/kernel/expectations.ts";
 import { accept } from "../../../shared/kernel/outcome.ts";

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { factorSet, publishedFactorSets } from "../../../shared/carbon/factor-set.ts";
+import { factorSet } from "../../../shared/carbon/factor-set.ts";
 import { gridFactors } from "../../../shared/carbon/grid-factors.ts";
 import { activityKinds, activityUnits, directions, kindRows, unitRows, unitsOf } from "../../../shared/carbon/kinds.ts";
+import { publishedFactorSets } from "../../../shared/carbon/published-factor-sets.ts";
 import { accept } from "../../../shared/kernel/outcome.ts";
 import { decimalOut } from "../../../shared/kernel/schemas.ts";
 import type { Command } from "../command.ts";

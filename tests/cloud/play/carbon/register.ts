@@ -1,4 +1,4 @@
-import { publishedFactorSets } from "../../../../shared/carbon/factor-set.ts";
+import { publishedFactorSets } from "../../../../shared/carbon/published-factor-sets.ts";
 import { givenFactors } from "../../../support/carbon-factors.ts";
 import { type ContextPlay, document, type Scene } from "../../../support/play.ts";
 

@@ -1,4 +1,4 @@
-import { publishedFactorSets } from "../../../../shared/carbon/factor-set.ts";
+import { publishedFactorSets } from "../../../../shared/carbon/published-factor-sets.ts";
 import { required } from "../../../../shared/kernel/invariant.ts";
 import type { CapacityRows } from "../../../support/capacity.ts";
 import { yearOfLastMonth } from "../../carbon-mrv-support.ts";

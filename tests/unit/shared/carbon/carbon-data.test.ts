@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { averageDays, dischargeMarket, exposureOf, exposureRule, type PriceRule } from "../../../../shared/carbon/exposure.ts";
-import { emissionFactor, factorSet, isInForce, publishedFactorSets } from "../../../../shared/carbon/factor-set.ts";
+import { emissionFactor, factorSet, isInForce } from "../../../../shared/carbon/factor-set.ts";
 import { gridFactors } from "../../../../shared/carbon/grid-factors.ts";
 import { allowance, allowanceTerm, offsetKind, offsetUnits } from "../../../../shared/carbon/instruments.ts";
 import { activityKinds, kindRows, unitsOf } from "../../../../shared/carbon/kinds.ts";
@@ -15,6 +15,7 @@ import {
   vintageLastMonth,
 } from "../../../../shared/carbon/markets.ts";
 import { mrvRules } from "../../../../shared/carbon/mrv-rules.ts";
+import { publishedFactorSets } from "../../../../shared/carbon/published-factor-sets.ts";
 import { Decimal, decimal } from "../../../../shared/kernel/decimal.ts";
 import { isInstrument } from "../../../../shared/ledger/instrument.ts";
 import figures from "../../../fixtures/carbon.json" with { type: "json" };
