@@ -26,7 +26,7 @@ async function inForceWithOne(change: object = {}) {
   return { ...plan, one: required(one, "entity") };
 }
 const factsOf = (partyId: string, factType: string) =>
-  statedFacts(office.engine, (fact) => fact.parties.includes(partyId) && fact.factType === factType);
+  statedFacts(office.engine, (fact) => fact.parties.includes(partyId) && fact.factType === factType, ["Carbon"]);
 const allocation = (planId: string, { partyId }: Entity, what = "") => `/allowances/${planId}.${partyId}${what}`;
 
 describe("allowances whose vintage ends", () => {
@@ -149,7 +149,7 @@ describe("the pages of a plan", () => {
     expect(new Set(held)).toEqual(new Set(["5515"]));
     expect(await office.left(planId, instrumentOf(year))).toBe(String(990_000 - 36 * 5_515));
     expect((await office.read(`/allowance-plans/${planId}`)).body).toMatchObject({ state: "in-force" });
-    const told = await statedFacts(office.engine, ({ data }) => (data as { planId?: string }).planId === planId);
+    const told = await statedFacts(office.engine, ({ data }) => (data as { planId?: string }).planId === planId, ["Carbon"]);
     const count = (type: string) => told.filter(({ factType }) => factType === type).length;
     expect([count("allowances-announced"), count("allowances-allocated"), count("allowance-pre-allocation-ended")]).toEqual([36, 36, 1]);
   });

@@ -25,7 +25,7 @@ async function inForceWithOne(change: object = {}) {
 }
 
 const factsOf = (partyId: string, factType: string) =>
-  statedFacts(office.engine, (fact) => fact.parties.includes(partyId) && fact.factType === factType);
+  statedFacts(office.engine, (fact) => fact.parties.includes(partyId) && fact.factType === factType, ["Carbon"]);
 
 describe("a plan of allowances", () => {
   it("computes the published example to the digit and issues its share in whole tonnes by pages", async () => {
@@ -49,7 +49,7 @@ describe("a plan of allowances", () => {
     expect([await office.held(ceramics, instrument), await office.held(cement, instrument)]).toEqual(["33093", "53550"]);
     expect(await office.left(planId, instrument)).toBe(String(990_000 - 33_093 - 53_550));
     expect((await office.read(`/allowance-plans/${planId}`)).body).toMatchObject({ state: "in-force" });
-    const told = await statedFacts(office.engine, ({ parties }) => parties.includes(ceramics.partyId));
+    const told = await statedFacts(office.engine, ({ parties }) => parties.includes(ceramics.partyId), ["Carbon"]);
     expect(told.map(({ factType }) => factType).sort()).toEqual(["allowances-allocated", "allowances-announced"]);
   });
 });

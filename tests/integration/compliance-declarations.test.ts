@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { givenMember } from "../support/members.ts";
-import { statedAbout } from "../support/stated-facts.ts";
 import { ComplianceWorld, type Discharger } from "./compliance-support.ts";
 
 const document = { documentNumber: "EZ-1" };
@@ -21,7 +20,7 @@ describe("a declaration of what a site discharged", () => {
     return path;
   };
   const facts = async ({ partyId }: Discharger) =>
-    (await statedAbout(world.engine, partyId)).map(({ factType, data }) => `${factType} ${(data as { version: number }).version}`);
+    (await world.stated(partyId)).map(({ factType, data }) => `${factType} ${(data as { version: number }).version}`);
   const stateOf = async (discharger: Discharger, path: string) =>
     ((await world.get(discharger.subject, path)).body as { state: string }).state;
   const refusal = (status: number, code: string, more: object = {}) => ({ status, body: { type: `/problems/${code}`, ...more } });

@@ -27,7 +27,10 @@ async function factsIn({ dynamo }: Engine, tables: readonly string[]): Promise<F
   for (const TableName of tables) {
     let after: Record<string, AttributeValue> | undefined;
     do {
-      const page = await dynamo.send(new ScanCommand({ TableName, ConsistentRead: true, ...(after && { ExclusiveStartKey: after }) }));
+      const FilterExpression = "attribute_exists(factType)";
+      const page = await dynamo.send(
+        new ScanCommand({ TableName, ConsistentRead: true, FilterExpression, ...(after && { ExclusiveStartKey: after }) }),
+      );
       facts.push(...(page.Items ?? []).filter(({ sk }) => sk?.S === "fact").map(decodeFact));
       after = page.LastEvaluatedKey;
     } while (after);
