@@ -320,7 +320,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "version-differs": { stands: 2, named: 1 },
   "factor-sets-conflict": { ...{ year: "2026", factorSetId: "inventory-2025", version: 1 }, source: registerSources.factorSet },
   "no-factor-set": { year: "2026", grid: "national", source: registerSources.factorSet },
-  "not-an-enterprise": { partyType: "bank", source: registerSources.keyEntity },
+  "key-entity-not-an-enterprise": { partyType: "bank", source: registerSources.keyEntity },
   "not-a-key-entity": { year: "2026", source: registerSources.keyEntity },
   "plan-not-approved": { year: "2026", source: controlPlanSources.plan },
   "change-needs-reason": { year: "2026", source: controlPlanSources.plan },

@@ -112,7 +112,7 @@ export const registerEndpoints = {
     params: ofEntity,
     body: z.object({ ...entityParticulars, documentNumber: documentReference, correction }),
     response: keyEntity,
-    refusals: ["version-differs", "not-an-enterprise"],
+    refusals: ["version-differs", "key-entity-not-an-enterprise"],
   }),
   readKeyEntity: endpoint({
     operationId: "readKeyEntity",

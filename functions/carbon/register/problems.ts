@@ -32,7 +32,7 @@ export const registerProblems = {
       en: "No factors are published for {year} in {area} (grid {grid}; empty where the set itself is missing), and nothing is assumed in their place ({source}). Try again when the bureau has published them.",
     },
   }),
-  "not-an-enterprise": problem<{ readonly source: string; readonly partyId: string; readonly partyType: string }>({
+  "key-entity-not-an-enterprise": problem<{ readonly source: string; readonly partyId: string; readonly partyType: string }>({
     status: 422,
     title: { zh: "不是企业", en: "Not an enterprise" },
     detail: {
