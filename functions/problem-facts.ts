@@ -123,7 +123,7 @@ const sheetError = {
 
 /** Facts that only one problem has, or that it has in other words than the others. */
 const ofCode: Readonly<Record<string, Facts>> = {
-  "sheet-has-errors": { source: reportSources.report, sheet: "report", refused: 1, errors: [sheetError] },
+  "sheet-has-errors": { source: reportSources.report, sheet: "report", refused: 1, cellErrors: [sheetError] },
   "malformed-body": { reason: message("不是 JSON", "not JSON") },
   "validation-failed": {
     errors: [

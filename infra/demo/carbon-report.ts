@@ -16,7 +16,7 @@ export async function fileReport(stage: CarbonStage): Promise<void> {
   const upload = (sheet: readonly (readonly string[])[]) =>
     ({ as: foundry.persona, method: "POST", path: `${path}/sheet`, body: { sheet: { file: filledWorkbook(template, sheet) } } }) as const;
   const refused = await office.send(upload(mistyped));
-  const errors = list(refused.body.errors).map(fieldsOf);
+  const errors = list(refused.body.cellErrors).map(fieldsOf);
   table(
     ["sheet", "row", "column", "stands there", "expected"],
     errors.map(({ sheet, row, column, found, expected }) => [

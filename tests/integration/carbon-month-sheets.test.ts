@@ -36,7 +36,7 @@ describe("the sheet of a month", () => {
     const refusal = await world.refused(upload(entity, wrong));
     expect(refusal).toMatchObject({ code: "sheet-has-errors", refused: 4, source: expect.any(String) });
     expect(
-      (refusal.errors as { row: number; column: string; found: string }[]).map(({ row, column, found }) => [row, column, found]),
+      (refusal.cellErrors as { row: number; column: string; found: string }[]).map(({ row, column, found }) => [row, column, found]),
     ).toEqual([
       [2, "amount", "=4*100"],
       [2, "calibratedOn", "2025-13-01"],
@@ -44,7 +44,7 @@ describe("the sheet of a month", () => {
       [3, "attachments", "abc"],
     ]);
     const twice = await world.refused(upload(entity, [...sound, String(sound[0])]));
-    expect(twice).toMatchObject({ code: "sheet-has-errors", errors: [{ row: 4, column: "activity", found: "boiler" }] });
+    expect(twice).toMatchObject({ code: "sheet-has-errors", cellErrors: [{ row: 4, column: "activity", found: "boiler" }] });
     expect(await world.refused(upload(entity, sound.slice(1)))).toMatchObject({ code: "activities-differ", missing: ["boiler"] });
     expect(await world.read(entity.subject, path(entity))).toMatchObject({ state: "open", values: [] });
   });

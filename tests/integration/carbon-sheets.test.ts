@@ -22,7 +22,7 @@ describe("the sheet of an annual report", () => {
   };
   const reading = ({ subject, reportId }: Entity) => ({ as: subject, method: "GET", path: `/carbon/reports/${reportId}` }) as const;
   const told = (refusal: Record<string, unknown>) =>
-    (refusal.errors as readonly Told[]).map(({ row, column, found, expected }) => [row, column, found, expected.en]);
+    (refusal.cellErrors as readonly Told[]).map(({ row, column, found, expected }) => [row, column, found, expected.en]);
   const header = "entry,name,direction,amount,unit,explanation,number,seller,month";
 
   it("saved by LibreOffice becomes the draft: activities with their invoices, generation, output and days", async () => {
@@ -55,7 +55,7 @@ describe("the sheet of an annual report", () => {
     const entity = await office.entity();
     const refusal = await office.refused(upload(entity, savedSheet("libreoffice-report-wrong.xlsx")));
     expect(refusal).toMatchObject({ code: "sheet-has-errors", sheet: "report", refused: 10, source: expect.anything() });
-    expect((refusal.errors as readonly Told[])[0]).toEqual({
+    expect((refusal.cellErrors as readonly Told[])[0]).toEqual({
       ...{ sheet: "report", row: 2, column: "amount", found: "=1500*2" },
       expected: { zh: expect.stringContaining("公式"), en: expect.stringContaining("no formula") },
     });

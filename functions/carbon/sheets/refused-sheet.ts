@@ -3,5 +3,5 @@ import { type SheetError, sheetErrorView } from "../../../shared/sheets/sheet-er
 
 /** The refusal of a table with everything that is wrong in it. */
 export function refusedSheet(source: string, sheet: string, errors: readonly SheetError[], refused: number) {
-  return refuse({ code: "sheet-has-errors", source, sheet, refused, errors: errors.map(sheetErrorView) });
+  return refuse({ code: "sheet-has-errors", source, sheet, refused, cellErrors: errors.map(sheetErrorView) });
 }
