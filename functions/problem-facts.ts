@@ -1,16 +1,14 @@
 import type { SampleFacts } from "../shared/http/problem-examples.ts";
-import { bilingual, message } from "../shared/kernel/message.ts";
+import { message } from "../shared/kernel/message.ts";
 import { routeSource } from "../shared/permits/routes.ts";
 import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { instalmentSource } from "../shared/permits/use-fee.ts";
-import { controlPlanSources } from "./carbon/control-plans/sources.ts";
-import { storageSource } from "./carbon/months/sources.ts";
-import { registerSources } from "./carbon/register/sources.ts";
-import { verificationSources } from "./carbon/verification/sources.ts";
-import { sourceOf as complianceSource } from "./compliance/compliance-rules.ts";
-import { allowanceProblemFacts } from "./problem-facts-allowances.ts";
-import { surrenderProblemFacts } from "./problem-facts-surrender.ts";
-import { checker, fuelBill, mill, steel, story } from "./story.ts";
+import { allocationsProblemFacts, capSource } from "./allocations/problem-facts.ts";
+import { carbonProblemFacts } from "./carbon/problem-facts.ts";
+import { complianceProblemFacts } from "./compliance/problem-facts.ts";
+import { mill, steel, story } from "./story.ts";
+import { surplusProblemFacts } from "./surplus/problem-facts.ts";
+import { valuationProblemFacts } from "./valuation/problem-facts.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -54,21 +52,8 @@ function faq(number: number): string {
   return message(`湖北排污权交易问答第12问，限制${"一二三四五"[number - 1]}`, `Hubei exchange FAQ no. 12, limit ${number}`);
 }
 
-/** Sources of rules, as the data of allocations and auctions have them. */
+/** Sources of rules, as the data of auctions have them. */
 const sources = {
-  cap: message("财税〔2015〕61号第三条", "财税〔2015〕61号, article 3"),
-  route: routeSource,
-  amounts: message("财税〔2015〕61号第十条", "财税〔2015〕61号, article 10"),
-  rates: message("财税〔2015〕61号第十一条", "财税〔2015〕61号, article 11"),
-  term: message("财税〔2015〕61号第十二条", "财税〔2015〕61号, article 12"),
-  licence: message("《排污许可管理条例》（国务院令第736号）第二条", "State Council decree 736, article 2"),
-  licenceAmount: message("《排污许可管理条例》（国务院令第736号）第十三条", "State Council decree 736, article 13"),
-  licenceHolder: message("《排污许可管理条例》（国务院令第736号）第四十一条", "State Council decree 736, article 41"),
-  notice: message("《行政许可法》第三十六条", "Administrative Licensing Law (行政许可法), article 36"),
-  certificates: message(
-    "国家税务总局公告2020年第21号（排污权出让收入征管）",
-    "State Taxation Administration announcement 2020 no. 21 (collection of permit revenue)",
-  ),
   step: message("本场出让公告（最小变动数量）", "Announcement of the sale, quantity step"),
   lot: message("本场出让公告（标的）", "Announcement of the sale, lot"),
   lists: message(
@@ -86,41 +71,6 @@ const sources = {
 };
 const renewalFactId = `renewal.${story.planId}.${mill.siteId}`;
 
-const publishedPrice = { market: "national", date: "2026-02-27", source: "exchange", version: 1 };
-/** Documents of the rules of annual reports, as their data have them. */
-const reportSources = {
-  report: message(
-    "《碳排放权交易管理暂行条例》（国务院令第775号），年度排放报告",
-    "State Council decree 775, on the annual report of emissions",
-  ),
-  factors: message(
-    "《省级温室气体清单编制指南》及年度通知：采用报告年度有效的排放因子",
-    "Guideline of provincial inventories and the yearly notice: a report uses the factors in force for its year",
-  ),
-  screening: message("企业温室气体排放报告核查指南（初审）", "Guide to the verification of emission reports, on screening"),
-  evidence: message(
-    "《碳排放权交易管理暂行条例》（国务院令第775号），原始记录保存",
-    "State Council decree 775, on keeping original records",
-  ),
-  decision: message(
-    "《碳排放权交易管理暂行条例》（国务院令第775号），核查与核定",
-    "State Council decree 775, on verification and its result",
-  ),
-};
-
-/** A value of an annual report that is refused. */
-const reportFault = {
-  ...{ pointer: "/lines/0/amount", line: 1, code: "unit-suspect", found: "80 m3" },
-  expected: { zh: "上年核定为 80 10k-m3，请核对单位", en: "last year it was 80 10k-m3: check the unit, or explain the amount" },
-  source: bilingual(reportSources.report),
-};
-
-/** A cell of a sheet that is refused. */
-const sheetError = {
-  ...{ sheet: "report", row: 5, column: "amount", found: "=B3*2" },
-  expected: { zh: "须为值，不得为公式（请以“粘贴为值”代替）", en: "a value, no formula: paste the values in its place" },
-};
-
 /** Facts that only one problem has, or that it has in other words than the others. */
 const ofCode: Readonly<Record<string, Facts>> = {
   "sheet-has-errors": { source: reportSources.report, sheet: "report", refused: 1, cellErrors: [sheetError] },
@@ -132,13 +82,6 @@ const ofCode: Readonly<Record<string, Facts>> = {
     errorCount: 1,
   },
   "member-suspended": { reason: message("年审未通过", "the yearly review was failed") },
-  "rate-missing": { pollutant: "NOx", source: sources.rates },
-  "pollutant-twice": { source: sources.amounts },
-  "instalments-invalid": { instalments: 0 },
-  "share-invalid": { firstShare: "1", instalments: 5 },
-  "share-too-low": { firstShare: "0.3", leastFirstShare: "0.4" },
-  "instalment-below-fen": { total: "0.03", instalments: 5 },
-  "plan-outlives-term": { instalments: 6, years: 5, lastDueMonths: 60 },
   "need-already-withdrawn": { reason: message("项目已取消", "the project was given up") },
   "invitation-closed": { state: "accepted" },
   "dispute-decided": { state: "dismissed" },
@@ -171,74 +114,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "notice-invalid": { rule: "only days of weekends are shifted to working days", days: ["2026-05-07"] },
   "pollutant-not-in-pool": { pollutant: "COD" },
   "source-needs-site": { source: "buy-back", operation: "buyBackSurplus" },
-  "holder-has-no-such-permit": { instrument: "permit/SO2/ezhou/2027-01/2031-12" },
-  "reduction-outside-term": { startMonth: "2032-01", lastMonth: "2031-12", source: sourceOf("registered-reduction") },
-  "reduction-not-begun": { startMonth: "2026-05", month: "2026-03", source: sourceOf("registered-reduction") },
-  "surplus-not-free": { tonnes: "3", available: "2", covered: "1", held: "2", source: sourceOf("paid-permits") },
-  "fee-debt": { instrument: "permit/SO2/ezhou/2027-01/2031-12", source: sourceOf("paid-permits") },
-  "above-certificate": { tonnes: "2", open: "1.5", source: sourceOf("registered-reduction") },
-  "nothing-to-pay": { state: "paid-up" },
-  "payment-below-instalment": { amount: "2399.99", number: 2, toPay: "2400.00" },
-  "fee-not-covered": { toPay: "2400.00" },
-  "first-payment-missed": { payBy: story.payBy },
-  "paid-otherwise": { paymentMode: "tax-certificate" },
-  "certificate-amount-differs": { amount: "3000.00", possible: ["2400.00", "4800.00", "7200.00"] },
-  "duplicate-certificate": { certificateNumber: "342026030400001", source: sources.certificates },
-  "certificate-in-future": { issuedOn: "2026-03-05", today: "2026-03-04" },
-  "certificate-too-early": { issuedOn: "2026-02-28", decidedOn: "2026-03-04" },
-  "certificate-too-late": { issuedOn: "2026-04-04", lastDay: "2026-04-03" },
-  "certificate-reversed": { certificateNumber: "342026030400001" },
-  "permit-term-over": { instrument: "permit/SO2/ezhou/2021-01/2026-03", source: sourceOf("buy-back") },
-  "above-stored": { tonnes: "2", stored: "1" },
-  "no-buy-back-price": { source: sourceOf("buy-back") },
-  "buy-back-price-changed": { priceVersion: 1, version: 2, price: "210" },
-  "buy-back-fund-too-small": { required: "2000", available: "1500", source: sourceOf("buy-back") },
-  "treasury-too-small": { required: "2000", available: "1500" },
-  "city-only": { area: "420702" },
-  "recovery-open": { recoveryId: story.recoveryId, source: sourceOf("recovery") },
-  "nothing-to-recover": { source: sourceOf("recovery") },
-  "permit-was-paid": { source: sourceOf("recovery"), feeSource: sourceOf("paid-permits"), allocationId: "a-plan.a-site" },
-  "cut-above-held": { tonnes: "5", holds: "4", source: sourceOf("recovery") },
   "wrong-state": { lifecycle: "allocation plan", state: "approved", event: "withdrawAllocationPlan", possibleIn: ["drafted", "published"] },
-  "rates-of-another-area": { ratesArea: story.city },
-  "rates-not-in-force": { rateTableId: story.rateTableId, firstMonth: "2027-01", source: sources.rates },
-  "plan-of-another-area": { planArea: story.city },
-  "term-not-ahead": { firstMonth: "2026-01", running: "2026-03", source: sources.term },
-  "term-over-for-plan": { lastMonth: "2026-02", source: sources.term },
-  "lines-refused": {
-    refused: 1,
-    faults: [
-      {
-        ...{ line: 1, pointer: "/body/lines/0", licenceNumber: mill.licenceNumber, code: "unit-twice", source: sources.licence },
-        ...{ zh: "场所在方案中出现不止一次。", en: "The site stands in the plan more than once." },
-      },
-    ],
-  },
-  "page-too-large": { writes: 120, most: 96 },
-  "plan-too-wide": { writes: 96, most: 88 },
-  "not-in-objection-window": { state: "approved", until: "2026-03-10T16:00:00.000Z", source: sources.notice },
-  "objection-exists": { objectionId: `${mill.siteId}.${mill.partyId}`, source: sources.notice },
-  "amounts-not-wanted": { source: sources.notice },
-  "objection-answered": { state: "upheld" },
-  "objection-window-open": { until: "2026-03-10T16:00:00.000Z", source: sources.notice },
-  "objections-open": { openObjections: 2, source: sources.notice },
-  "licence-unknown": { source: sources.licence },
-  "licence-not-of-unit": { licenceNumber: steel.licenceNumber, source: sources.licenceHolder },
-  "unit-not-admitted": { partyId: mill.partyId, standing: "suspended", source: sources.licence },
-  "unit-site-unconfirmed": { source: sources.licence },
-  "unit-outside-plan-area": { siteArea: "420703", planArea: "420702", source: sources.cap },
-  "unit-twice": { source: sources.licence },
-  "above-licence": { tonnes: "9", licensedTonnes: "8.5", source: sources.licenceAmount },
-  "new-amount-by-auction": { tonnes: "9", existing: "现持有 8.5 吨\u001fit holds 8.5 t", source: sources.route },
-  "basis-invalid": { rule: "eia-number", source: sources.route },
-  "outcome-differs": { outcome: "confirmed", held: "SO2 9", wanted: "SO2 8.5", source: sources.term },
-  "nothing-to-renew": { lastMonth: "2026-12", source: sources.term },
-  "renewed-by-another-plan": { lastMonth: "2026-12", otherPlanId: story.planId, source: sources.term },
-  "allocated-by-another-plan": {
-    ...{ firstMonth: "2027-01", lastMonth: "2031-12" },
-    otherPlanId: story.planId,
-    source: sources.amounts,
-  },
   "renewal-unknown": { source: sourceOf("recovery") },
   "renewal-without-cut": { source: sourceOf("recovery") },
   "renewal-before-expiry": { renewalFactId, source: sourceOf("recovery") },
@@ -249,8 +125,8 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "existing-amount-by-allocation": { eiaNumber: `${mill.letterNumber}-EIA`, source: routeSource },
   "not-in-suspense": { state: "assigned" },
   "refund-not-in-state": { state: "sent", wanted: "ordered" },
-  "no-headroom": { required: "480", tonnes: "40", available: "360", shortfall: "120", source: sources.cap },
-  "reserve-too-small": { required: "8", available: "5", shortfall: "3", source: sources.cap },
+  "no-headroom": { required: "480", tonnes: "40", available: "360", shortfall: "120", source: capSource },
+  "reserve-too-small": { required: "8", available: "5", shortfall: "3", source: capSource },
   "reserve-below-base": { reservePrice: "3900" },
   "schedule-invalid": { rule: "opensAt < closesAt", earliest: story.begins, latest: "2026-05-31T01:00:00.000Z" },
   "term-out-of-bounds": termOutOfBounds,
@@ -277,35 +153,6 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "below-reserve-price": { price: "4190" },
   "revision-not-allowed": { rule: "raise-only" },
   "bid-lowered": { price: "4300" },
-  "price-in-future": { date: "2026-03-03", today: "2026-03-02" },
-  "price-booked": { ...publishedPrice, volumeTonnes: "86500", priceCny: "62.36" },
-  "price-unknown": publishedPrice,
-  "price-changed": { ...publishedPrice, corrects: 1, version: 2, priceCny: "62.38" },
-  "price-unchanged": publishedPrice,
-  "price-import-running": { market: "national" },
-  "price-file-refused": {
-    errorCount: 1,
-    lineErrors: [{ line: 2, column: "priceCny", zh: "须大于零", en: "must be above zero" }],
-  },
-  "verifier-tied": {
-    ...{ tie: "years-in-a-row", verifierName: checker.name, yearsInARow: 4, mostYears: 3 },
-    source: verificationSources.assignment,
-  },
-  "not-a-verifier": { verifierId: steel.partyId, found: "enterprise", source: verificationSources.assignment },
-  "line-unknown": { line: 3, lines: 2, source: verificationSources.finding },
-  "conservative-too-low": {
-    ...{ line: 1, reportedTco2: "17417.5", reportedTce: "7143" },
-    source: verificationSources.conservative,
-  },
-  "conservative-stands": { line: 1, source: verificationSources.conservative },
-  "too-many-findings": { most: 40, source: verificationSources.finding },
-  "answer-late": { answerBy: story.payBy, source: verificationSources.finding },
-  "response-late": { respondBy: story.payBy, source: verificationSources.conclusion },
-  "response-given": { given: "agreed", source: verificationSources.conclusion },
-  "no-request": { source: verificationSources.conclusion },
-  "verifier-needed": { source: verificationSources.conclusion },
-  "result-not-final": { awaits: "response", until: story.payBy, source: verificationSources.conclusion },
-  "days-reversed": { from: "2026-03-02", until: "2026-02-27" },
   "not-settled": { state: "due" },
   "not-ended": { state: "announced" },
   "instant-to-come": { now: story.begins },
@@ -349,6 +196,11 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "year-not-over": { year: "2026", month: "2026-03", source: reportSources.report },
   "district-screens": { area: story.district, source: reportSources.screening },
   "decision-needs-reason": { source: reportSources.decision },
+  ...allocationsProblemFacts,
+  ...surplusProblemFacts,
+  ...valuationProblemFacts,
+  ...carbonProblemFacts,
+  ...complianceProblemFacts,
 };
 
 /** The facts that the description's examples of problems are filled with. */

@@ -55,7 +55,7 @@ export const titles: Readonly<Record<string, string>> = {
   readCalendar: "查看年度日历",
   draftAllowancePlan: "拟定配额分配方案",
   putAllowanceLines: "填报方案单位明细",
-  decideAllowancePlan: "批准、公布、预分配或撤回方案",
+  decideAllowancePlan: "决定配额方案",
   listAllowancePlans: "配额分配方案列表",
   readAllowancePlan: "查看配额分配方案",
   listAllowanceLines: "方案单位明细",

@@ -5,12 +5,13 @@ import { controlPlansProblems } from "./control-plans/problems.ts";
 import { controlPlansUseCases } from "./control-plans/use-cases.ts";
 import { officeFunction } from "./deployment.ts";
 import { monthsLifecycles } from "./months/lifecycles.ts";
+import { officePorts } from "./months/ports.ts";
 import { monthsProblems } from "./months/problems.ts";
 import { monthsUseCases } from "./months/use-cases.ts";
-import { carbonPorts } from "./ports.ts";
 import { registerLifecycles } from "./register/lifecycles.ts";
 import { registerProblems } from "./register/problems.ts";
 import { registerUseCases } from "./register/use-cases.ts";
+import { reportsProblems } from "./reports/problems.ts";
 import { sheetsLifecycles } from "./sheets/lifecycles.ts";
 import { sheetsProblems } from "./sheets/problems.ts";
 import { uploadMonthSheet } from "./sheets/upload-month-sheet.ts";
@@ -21,10 +22,12 @@ const problems = {
   ...controlPlansProblems,
   ...monthsProblems,
   ...sheetsProblems,
+  // Months name documents that were uploaded for reports.
+  "evidence-not-uploaded": reportsProblems["evidence-not-uploaded"],
 } as const;
 
 /** The API of the register, control plans and monthly storage. */
-export const api = defineApi(officeFunction, problems, carbonPorts, {
+export const api = defineApi(officeFunction, problems, officePorts, {
   ...registerUseCases,
   ...controlPlansUseCases,
   ...monthsUseCases,

@@ -35,6 +35,9 @@ const office = {
     table("Carbon", ["Query", "PutItem"], ["energy-use#*"]),
     table("Carbon", ["GetItem", "PutItem"], ["control-plan#*"]),
     table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
+    // Documents that months name were uploaded before.
+    table("Carbon", ["BatchGetItem", "PutItem"], ["evidence#*"]),
+    objects("CarbonEvidence", ["GetObject"], ["evidence/*"]),
     // Whether a verifier is the one of the year's report.
     table("Carbon", ["GetItem"], ["report#*"]),
   ],
@@ -54,6 +57,8 @@ const reports = {
     table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*"]),
     table("Carbon", ["GetItem", "BatchGetItem", "PutItem"], ["report#*", "evidence#*"]),
     table("Carbon", ["GetItem", "PutItem"], ["entity#*", "obligation#*"]),
+    // By when an accepted figure is surrendered for.
+    table("Carbon", ["GetItem"], ["allowance-plan#*"]),
     table("Carbon", ["Query", "PutItem"], ["invoices#*", "verifier-years#*"]),
     table("Carbon", ["GetItem", "Query", "PutItem"], ["verification#*"]),
     readCalendars,

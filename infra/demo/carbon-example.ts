@@ -73,7 +73,7 @@ export interface CarbonStage {
   readonly year: string;
   readonly verifierId: string;
   /** A verifier that helped to prepare the report. */
-  readonly consultant: { readonly partyId: string; readonly name: string; readonly creditCode: string };
+  readonly adviser: { readonly partyId: string; readonly name: string; readonly creditCode: string };
 }
 
 /** The year after another. */

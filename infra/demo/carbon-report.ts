@@ -8,7 +8,7 @@ const bureau = "bureau";
 
 /** The annual report as a filled-in template: refused for a wrong cell, taken when it is right, submitted, and passed on by the district. */
 export async function fileReport(stage: CarbonStage): Promise<void> {
-  const { office, checks, foundry, consultant } = stage;
+  const { office, checks, foundry, adviser } = stage;
   const path = `/carbon/reports/${reportIdOf(stage)}`;
   const template = await office.download("/carbon/templates/report.xlsx");
   const { rows, wrong } = example.sheet;
@@ -16,19 +16,19 @@ export async function fileReport(stage: CarbonStage): Promise<void> {
   const upload = (sheet: readonly (readonly string[])[]) =>
     ({ as: foundry.persona, method: "POST", path: `${path}/sheet`, body: { sheet: { file: filledWorkbook(template, sheet) } } }) as const;
   const refused = await office.send(upload(mistyped));
-  const errors = list(refused.body.cellErrors).map(fieldsOf);
+  const faults = list(refused.body.cellErrors).map(fieldsOf);
   table(
     ["sheet", "row", "column", "stands there", "expected"],
-    errors.map(({ sheet, row, column, found, expected }) => [
+    faults.map(({ sheet, row, column, found, expected }) => [
       ...[String(sheet), String(row), String(column), String(found), String(fieldsOf(expected).en)],
     ]),
   );
   checks.equal("a sheet with a wrong cell is refused with", refused.body.type, "/problems/sheet-has-errors");
-  const [{ sheet, row, column, found } = fieldsOf(undefined)] = errors;
+  const [{ sheet, row, column, found } = fieldsOf(undefined)] = faults;
   const places = (...each: readonly unknown[]) => each.map(String).join(" ");
   checks.equal(
     "the one wrong cell",
-    places(errors.length, sheet, row, column, found),
+    places(faults.length, sheet, row, column, found),
     places(1, "report", wrong.row, wrong.column, wrong.typed),
   );
   checks.equal("and nothing is stored", (await office.send({ as: foundry.persona, method: "GET", path })).status, "404");
@@ -36,7 +36,7 @@ export async function fileReport(stage: CarbonStage): Promise<void> {
   checks.equal("corrected, its standard coal in tce", fieldsOf(drafted.computed).tce, example.report.tce);
   checks.equal("its emissions in tCO2", fieldsOf(drafted.computed).tco2, example.report.tco2);
   checks.equal("it reaches the threshold of 4,000 tce", fieldsOf(drafted.computed).mustReport, "true");
-  const { name, creditCode } = consultant;
+  const { name, creditCode } = adviser;
   const values = { ...fieldsOf(drafted.values), preparedBy: [{ name, creditCode }] };
   await office.ask({ as: foundry.persona, method: "PUT", path, body: { values } });
   note(`${name} helped to prepare it, and the report says so`);
@@ -50,11 +50,11 @@ const amountColumn = 3;
 
 /** A tied verifier is refused; another one asks, is answered, and concludes; the foundry agrees, and two regulators accept. */
 export async function verifyReport(stage: CarbonStage): Promise<void> {
-  const { office, checks, foundry, verifierId, consultant } = stage;
+  const { office, checks, foundry, verifierId, adviser } = stage;
   const at = `/carbon/verifications/${reportIdOf(stage)}`;
   const assignTo = (partyId: string) =>
     ({ as: bureau, method: "PUT", path: `${at}/verifier`, body: { verifierId: partyId, ...document } }) as const;
-  const entered = await office.send(assignTo(consultant.partyId));
+  const entered = await office.send(assignTo(adviser.partyId));
   // What one person enters another approves: it is refused, at the latest then.
   const tied =
     entered.status === 202
@@ -65,7 +65,7 @@ export async function verifyReport(stage: CarbonStage): Promise<void> {
   const assigned = await office.ask(assignTo(verifierId));
   checks.equal("another verifier is", assigned.state, "assigned");
   const { answer, ...finding } = example.finding;
-  const as = "verifier";
+  const as = "checker";
   await office.ask({ as, method: "POST", path: `${at}/beginning` });
   const raised = await office.ask({ as, method: "POST", path: `${at}/findings`, body: finding });
   const [round] = list(fieldsOf(list(raised.findings)[0]).rounds).map(fieldsOf);

@@ -20,11 +20,11 @@ export async function prepareCarbonYear({ office, cloud, checks }: Pick<CarbonSt
   const year = String(new Date(await cloudNow(cloud)).getUTCFullYear() + 1);
   heading(`碳 Carbon, before ${year}: factors, a key entity, its control plan`);
   await join(office, { as: "echeng", name: "鄂城区生态环境分局", creditCode: "11420704MB0000035L", type: "district", area: district });
-  const verifierId = await join(office, { as: "verifier", name: "湖北核查有限公司", creditCode: "91420700MA0000082C", type: "verifier" });
-  const advice = { name: "低碳咨询有限公司", creditCode: "91420700MA00000907" };
-  const consultant = { ...advice, partyId: await join(office, { as: "consultant", ...advice, type: "verifier" }) };
+  const verifierId = await join(office, { as: "checker", name: "湖北核查有限公司", creditCode: "91420700MA0000074H", type: "verifier" });
+  const named = { name: "武汉认证有限公司", creditCode: "91420700MA0000082C" };
+  const adviser = { ...named, partyId: await join(office, { as: "auditor", ...named, type: "verifier" }) };
   const foundry = await joinFirm(office, "foundry", district);
-  const stage = { office, cloud, checks, foundry, year, verifierId, consultant };
+  const stage = { office, cloud, checks, foundry, year, verifierId, adviser };
   await publishFactors(stage);
   const entity = { ...example.entity, ...document };
   await office.ask({ as: bureau, method: "PUT", path: `/carbon/entities/${foundry.partyId}/years/${year}`, body: entity });

@@ -21,7 +21,7 @@ const companies: Readonly<Record<string, readonly [name: string, creditCode: str
   pharma: ["葛店医药有限公司", "91420700MA000004XU"],
   power: ["三江热电有限公司", "91420700MA0000058U"],
   textile: ["华容纺织有限公司", "91420700MA0000066N"],
-  foundry: ["鄂城铸造有限公司", "91420700MA0000074H"],
+  foundry: ["鄂城铸造有限公司", "91420700MA00000907"],
 };
 const offices: readonly (readonly [persona: string, name: string, creditCode: string, type: string])[] = [
   ["bureau", "鄂州市生态环境局", "11420700MB00000195", "bureau"],

@@ -19,7 +19,6 @@ const people: readonly (readonly [name: string, zh: string, en: string])[] = [
   ["power", "三江热电 · 何静", "Sanjiang Thermal Power · He Jing"],
   ["textile", "华容纺织 · 马超", "Huarong Textiles · Ma Chao"],
   ["foundry", "鄂城铸造 · 许强", "Echeng Foundry · Xu Qiang"],
-  ["consultant", "低碳咨询 · 孟凡", "Low-carbon consultancy · Meng Fan"],
   ["newcomer", "新用户 · 林晓", "Somebody new · Lin Xiao"],
 ];
 

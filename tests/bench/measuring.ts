@@ -5,6 +5,11 @@ export function median(values: readonly number[]): number {
   return required(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)], "a measurement");
 }
 
+/** The measurement below which this share of them lies: 0.95 for p95. */
+export function quantile(values: readonly number[], share: number): number {
+  return required(values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)], "a measurement");
+}
+
 /** Median of the ratios of measurements to the baseline of the same round, so that a machine that is busy for a while changes both. */
 export function medianRatio(values: readonly number[], baselines: readonly number[]): number {
   return median(values.map((value, round) => value / required(baselines[round], "a baseline of the same round")));

@@ -213,6 +213,40 @@ describe("allowances of an earlier vintage", () => {
   });
 });
 
+describe("what happens at once", () => {
+  it("is carried over, answered and taken back once, and never beyond what is free", async () => {
+    const { one, year, instrument: earlier } = await inForceWithOne();
+    const next = String(Number(year) + 1);
+    await office.list(one, next);
+    const carryOver = { fromVintage: year, share: "0.1", plusTonnes: "1000", until: `${next}-12-31` };
+    const { planId, instrument } = await office.inForce([[one]], { carryOver });
+    const carry = () => office.send("POST", allocation(planId, one, "/carry-overs"), { instrument: earlier, tonnes: "3000" }, one.subject);
+    const carried = await Promise.all([carry(), carry()]);
+    expect(carried.map(({ status }) => status).sort()).toEqual([200, 422]);
+    expect([await office.held(one, earlier), await office.held(one, instrument)]).toEqual(["30093", "36093"]);
+
+    await office.must(office.send("POST", allocation(planId, one, "/objections"), { grounds: "wrong days" }, one.subject));
+    const answer = (body: object) => office.send("POST", allocation(planId, one, "/objections/1/answer"), { reason: "as found", ...body });
+    const upheld = { upheld: true, historic: { baseTonnes: "60000", productionDays: 310 } };
+    const answers = await Promise.all([answer(upheld), answer(upheld)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+
+    await office.accepted(one, next, "15000", { productionDays: 100 });
+    const before = Number(await office.held(one, instrument));
+    const sold = office.use(one, instrument, String(before - 10)).then(
+      () => before - 10,
+      () => 0,
+    );
+    const [settled, gone] = await Promise.all([office.finally(planId, one), sold]);
+    // Before the sale all that is too much was free; after it ten tonnes were, and the rest is owed.
+    const line = settled.body as { issuedTonnes: string; addedTonnes: string; entitledTonnes: string };
+    expect(Number(line.issuedTonnes) - Number(line.addedTonnes)).toBe(Number(line.entitledTonnes));
+    const owed = (await office.own.obligation(one.partyId, next))?.addedTonnes.toString() ?? "0";
+    expect(owed).toBe(line.addedTonnes);
+    expect(Number(await office.held(one, instrument)) + gone).toBe(3000 + Number(line.issuedTonnes));
+  });
+});
+
 describe("a registry's statement", () => {
   it("is compared with the ledger by vintage, and its differences are worked off", async () => {
     const { one, year } = await inForceWithOne();
@@ -240,6 +274,14 @@ describe("a registry's statement", () => {
     });
     const { subject: other } = await givenMember(office.engine, { role: "enterprise" });
     expect((await office.read(`/statements/${one.partyId}.hubei.2026-03-01`, other)).status).toBe(404);
+    // What an entity has typed to agree with the ledger can't keep the registry's own figures out.
+    const { file: _file, ...named } = statement;
+    const balances = [{ vintage: year, tonnes: "33000" }];
+    const anew = await office.send("POST", "/statements", { ...named, partyId: one.partyId, balances });
+    expect(anew).toMatchObject({
+      status: 200,
+      body: { openDifferences: 1, lines: [{ vintage: year, statedTonnes: "33000", state: "open" }] },
+    });
   });
 
   it("with a wrong line is refused whole, with every error", async () => {

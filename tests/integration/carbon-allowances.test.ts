@@ -1,6 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { obligationNext } from "../../functions/carbon/surrender/obligation.ts";
+import { termsUntil } from "../../functions/carbon/surrender/terms.ts";
+import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
-import { type AllowanceOffice, type Entity, openAllowanceOffice } from "../support/allowance-office.ts";
+import { commit } from "../../shared/store/transaction.ts";
+import { type AllowanceOffice, draftBody, type Entity, openAllowanceOffice } from "../support/allowance-office.ts";
+import { givenMember } from "../support/members.ts";
 import { statedFacts } from "../support/stated-facts.ts";
 
 let office: AllowanceOffice;
@@ -115,6 +121,31 @@ describe("a final allocation", () => {
     expect(await report("t", "110000.5", 2)).toMatchObject({ status: 200, body: { figure: "84150.38", entitledTonnes: "84150" } });
   });
 
+  it("rests on emissions that the bureau determined where no report is accepted, which never raise it, and moves the usual deadline to the plan's", async () => {
+    const { year, planId, one } = await inForceWithOne({ surrenderBy: "2041-10-20", lastMonth: "2041-12" });
+    const market = "hubei" as const;
+    const usual = `${Number(year) + 1}-11-30T16:00:00.000Z`;
+    const entity = { ...{ partyId: one.partyId, partyName: one.name, creditCode: one.creditCode }, area: "gedian", year, market };
+    const determine = async (tonnes: string) => {
+      const terms = termsUntil(market, `${Number(year) + 1}-11-30`, office.clock.now());
+      const event = { kind: "determined", requiredTonnes: decimal(tonnes), terms } as const;
+      const obligation = obligationNext(entity, await office.own.obligation(one.partyId, year), event);
+      await commit(office.engine.dynamo, [office.own.obligationPut(obligation)]);
+    };
+    await determine("90000");
+    expect(await office.own.obligation(one.partyId, year)).toMatchObject({ deadlineAt: usual });
+    const allocated = await office.finally(planId, one);
+    expect(allocated).toMatchObject({ status: 200, body: { entitledTonnes: "47275", issuedTonnes: "47275" } });
+    expect(allocated.body).not.toHaveProperty("reportVersion");
+    expect(await office.own.obligation(one.partyId, year)).toMatchObject({ deadlineAt: "2041-10-20T16:00:00.000Z", version: 2 });
+    // 30,000 t are more than 20 % below 47,275.94 t: 7,820.75 t of them are taken back.
+    await determine("30000");
+    expect(await office.finally(planId, one)).toMatchObject({
+      body: { figure: "39455.19", entitledTonnes: "39455", issuedTonnes: "39455" },
+    });
+    expect(await office.own.obligation(one.partyId, year)).toMatchObject({ deadlineAt: "2041-10-20T16:00:00.000Z", version: 3 });
+  });
+
   it("gives an entity that closed what its days justify, without a report", async () => {
     const { planId, instrument, one } = await inForceWithOne();
     const closed = await office.finally(planId, one, { kind: "closure", productionDays: 60, reason: "closed on 1 March" });
@@ -124,6 +155,45 @@ describe("a final allocation", () => {
     });
     expect(await office.held(one, instrument)).toBe("9455");
     expect(await office.finally(planId, one)).toMatchObject({ status: 409, body: { type: "/problems/wrong-state" } });
+  });
+
+  it("adds what an entity that closed has sold to its obligation, which it can meet before any figure stands", async () => {
+    const { year, planId, instrument, one } = await inForceWithOne();
+    await office.use(one, instrument, "33000");
+    const closed = await office.finally(planId, one, { kind: "closure", productionDays: 60 });
+    expect(closed).toMatchObject({ status: 200, body: { entitledTonnes: "9455", addedTonnes: "23545" } });
+    const surrender = (tonnes: string) => office.send("POST", "/surrenders", { year, tonnes }, one.subject);
+    const entry = office.ledger.newEntry<never>({
+      ...{ factId: randomUUID(), occurredAt: office.clock.now(), actor: "test", parties: [], areas: [] },
+      cause: { kind: "test", reference: "bought back" },
+    });
+    entry.transfer({ instrument, from: "party:buyer", to: `party:${one.partyId}`, quantity: decimal("23545") });
+    await commit(office.engine.dynamo, entry.writes());
+    expect(await surrender("23546")).toMatchObject({ status: 409, body: { type: "/problems/surrender-above-open", open: "23545" } });
+    expect((await surrender("23545")).status).toBe(200);
+    expect(await surrender("1")).toMatchObject({ status: 409, body: { type: "/problems/no-obligation" } });
+  });
+});
+
+describe("the area of a plan", () => {
+  it("is taken by one plan of a market and year at most, so that nobody gets allowances twice, and has no other area's entities", async () => {
+    const bureauOf = async (area: string) => (await givenMember(office.engine, { role: "regulator", area })).subject;
+    const [gedian, airport] = [await bureauOf("gedian"), await bureauOf("airport")];
+    const { planId, year } = await office.draft();
+    const one = await office.entity(year);
+    await office.must(office.put(planId, [office.lineOf(one)]));
+    const draftOf = async (as: string) => String((await office.send("POST", "/allowance-plans", draftBody(year), as)).body.planId);
+    const putAs = (as: string, id: string) => office.send("PUT", `/allowance-plans/${id}/lines`, { lines: [office.lineOf(one)] }, as);
+    const foreign = await putAs(airport, await draftOf(airport));
+    expect(foreign).toMatchObject({ status: 422, body: { faults: [{ code: "entity-of-another-area", pointer: "/body/lines/0" }] } });
+    const other = await draftOf(gedian);
+    await office.must(putAs(gedian, other));
+    const both = await Promise.all([office.decide(planId, "approve"), office.decide(other, "approve", gedian)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [loser, winner] = both[0].status === 409 ? [both[0], other] : [both[1], planId];
+    expect(loser.body).toMatchObject({ type: "/problems/plan-area-taken", otherPlanId: winner });
+    await office.must(office.decide(winner, "withdraw", winner === other ? gedian : office.bureau));
+    await office.must(winner === other ? office.decide(planId, "approve") : office.decide(other, "approve", gedian));
   });
 });
 

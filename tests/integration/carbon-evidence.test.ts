@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../shared/kernel/ids.ts";
 import { type CarbonOffice, type Entity, openCarbonOffice } from "../support/carbon-office.ts";
 import { givenMember } from "../support/members.ts";
+import { planned, valuesOf } from "./carbon-mrv-support.ts";
 
 /** An upload as the API announces it. */
 interface Upload {
@@ -90,5 +91,31 @@ describe("evidence of an annual report", () => {
     const body = { sha256: sha256("x"), bytes: 20_000_001, contentType: "text/html", name: "x" };
     const refusal = await office.refused({ as: entity.subject, method: "POST", path: "/carbon/evidence", body });
     expect(refusal).toMatchObject({ code: "validation-failed", errors: [{ pointer: "/body/bytes" }, { pointer: "/body/contentType" }] });
+  });
+
+  it("of a month is uploaded before it is named, and read by the district before there is a report", async () => {
+    const { subject, partyId } = await givenMember(office.engine, { role: "enterprise", area: "gedian" });
+    const [text, missing] = [document(), document()];
+    const particulars = { market: "none", sector: "水泥", generates: false, documentNumber: "EZ-1" };
+    await office.done({ as: office.bureau, method: "PUT", path: `/carbon/entities/${partyId}/years/2025`, body: particulars });
+    const plan = `/carbon/control-plans/${partyId}/2025`;
+    await office.done({ as: subject, method: "PUT", path: plan, body: { activities: planned, changeReason: "named late" } });
+    const approval = { planVersion: 1, decision: "approved", reason: "complete" };
+    await office.done({ as: office.bureau, method: "POST", path: `${plan}/decision`, body: approval });
+    const entity = { subject, partyId, reportId: `${partyId}.2025` };
+    await put(await announce(entity, text), text);
+    const storing = (...texts: readonly string[]) => {
+      const [coal, exported] = valuesOf("400", "0");
+      const path = `/carbon/months/${partyId}/2025/03`;
+      return { as: subject, method: "PUT", path, body: { values: [{ ...coal, attachments: texts.map(sha256) }, exported] } } as const;
+    };
+    const refusal = await office.refused(storing(text, missing));
+    expect(refusal).toMatchObject({ documents: [{ pointer: "/values/0/attachments/1", found: "not announced" }] });
+    expect(await office.ports.own.month({ partyId, year: "2025", month: "2025-03" })).toMatchObject({ state: "open" });
+    expect(await office.done(storing(text))).toMatchObject({ state: "stored", values: [{ attachments: [sha256(text)] }, {}] });
+    const reading = async (as: string) =>
+      (await office.ask({ as, method: "GET", path: `/carbon/reports/${entity.reportId}/evidence/${sha256(text)}` })).status;
+    const others = [(await office.entity()).subject, (await givenMember(office.engine, { role: "verifier" })).subject];
+    expect(await Promise.all([subject, office.district, ...others].map(reading))).toEqual([200, 200, 404, 404]);
   });
 });

@@ -2,9 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { entityWithPlan } from "./carbon-mrv-support.ts";
 import { CarbonWorld, type Entity } from "./carbon-support.ts";
 
-const hash = "ab".repeat(32);
 const header = "activity,amount,unit,meter,calibratedOn,samplingRecord,attachments";
-const sound = [`boiler,412.5,t,SCALE-1,2025-12-01,R-1,${hash};${"cd".repeat(32)}`, "export,0,MWh,E-1,2025-12-01,R-1,"];
+const sound = [`boiler,412.5,t,SCALE-1,2025-12-01,R-1,`, "export,0,MWh,E-1,2025-12-01,R-1,"];
 
 describe("the sheet of a month", () => {
   let world: CarbonWorld;
@@ -22,12 +21,21 @@ describe("the sheet of a month", () => {
     const stored = await world.done(upload(entity, sound));
     expect(stored).toMatchObject({
       state: "stored",
-      values: [{ amount: "412.5", attachments: [hash, "cd".repeat(32)] }, { attachments: [] }],
+      values: [{ amount: "412.5", attachments: [] }, { attachments: [] }],
     });
     expect(await world.refused(upload(entity, sound))).toMatchObject({ code: "change-without-reason" });
     const changed = await world.done(upload(entity, [String(sound[0]).replace("412.5", "421.5"), String(sound[1])], { reason: "misread" }));
     expect(changed).toMatchObject({ values: [{ amount: "421.5" }, {}] });
     expect((await world.call({ ...upload(entity, sound), as: (await world.enterprise()).subject })).status).toBe(404);
+  });
+
+  it("names documents by their SHA-256, which were uploaded before", async () => {
+    const entity = await entityWithPlan(world, "2026");
+    const hashes = ["ab", "cd"].map((digits) => digits.repeat(32));
+    const refusal = await world.refused(upload(entity, [`${sound[0]}${hashes.join(";")}`, String(sound[1])]));
+    const documents = hashes.map((sha256, at) => ({ sha256, pointer: `/values/0/attachments/${at}`, found: "not announced" }));
+    expect(refusal).toMatchObject({ code: "evidence-not-uploaded", documents });
+    expect(await world.read(entity.subject, path(entity))).toMatchObject({ state: "open", values: [] });
   });
 
   it("with wrong cells, or an activity twice, is refused with all of them at once, and nothing is stored", async () => {

@@ -1,15 +1,18 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { plannedActivities } from "../../functions/carbon/control-plans/shapes.ts";
 import { monthsFacts } from "../../functions/carbon/months/contract.ts";
 import { deadlinesOf } from "../../functions/carbon/months/deadlines.ts";
+import { conservativeValues } from "../../functions/carbon/months/month-values.ts";
 import { monthsDifference } from "../../functions/carbon/months/months-difference.ts";
 import { monthsClosedPut, monthsOf, monthsReopenedPut } from "../../functions/carbon/months/months-of.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { givenMember } from "../support/members.ts";
+import { colleagueOf } from "../support/second-person.ts";
 import { storedFacts } from "../support/stored-facts.ts";
-import { checking, entityWithPlan, storing, valuesOf } from "./carbon-mrv-support.ts";
+import { checking, deciding, entityWithPlan, filing, planned, storing, valuesOf } from "./carbon-mrv-support.ts";
 import { CarbonWorld, type Entity } from "./carbon-support.ts";
 
 const path = ({ partyId }: Entity, number: string) => `/carbon/months/${partyId}/2026/${number}`;
@@ -87,6 +90,19 @@ describe("a month", () => {
     expect(await world.refused(checking(both.subject, entity, "2026-02", checked.version))).toMatchObject({ code: "own-work" });
     const elsewhere = await givenMember(world.engine, { role: "district", area: "gedian" });
     expect((await world.call(checking(elsewhere.subject, entity, "2026-02", checked.version))).status).toBe(404);
+  });
+
+  it("of an entity of the whole city, which has no district, is checked by two persons of the bureau", async () => {
+    const entity = await world.keyEntity("2026", {}, "420700");
+    await world.done(filing(entity, "2026"));
+    await world.done(deciding(world, entity, "2026", 1, "approved"));
+    const { version } = await world.done(storing(entity, "2026-02", valuesOf("1", "0")));
+    expect((await world.call(checking(world.district, entity, "2026-02", version))).status).toBe(404);
+    const first = await world.done(checking(world.bureau, entity, "2026-02", version));
+    expect(first).toMatchObject({ state: "district-checked", districtCheck: { by: world.bureau } });
+    expect(await world.refused(checking(world.bureau, entity, "2026-02", first.version))).toMatchObject({ code: "own-work" });
+    const colleague = await colleagueOf(world.engine, world.bureau, "checks months");
+    expect(await world.done(checking(colleague, entity, "2026-02", first.version))).toMatchObject({ state: "city-checked" });
   });
 
   it("does not change any more once the year's report is submitted, and again when the report is reopened", async () => {
@@ -171,6 +187,18 @@ describe("a month whose deadline passes", () => {
     expect(late).toMatchObject({ state: "stored", late: true, values: [{ amount: "480", conservative: false }, {}] });
     world.clock.moveTo("2027-02-25T16:00:00.000Z");
     expect(await world.done(checking(world.district, entity, "2027-01", late.version))).toMatchObject({ districtCheck: { late: true } });
+  });
+});
+
+describe("the conservative value of a missed month", () => {
+  it("has at most the six decimals of an annual figure, rounded up for what is used and down for what goes out", () => {
+    const [coal, exported] = planned;
+    const activities = plannedActivities.parse([
+      { ...coal, monthlyBasis: "500.123457", conservativeFactor: "1.1001" },
+      { ...exported, monthlyBasis: "100.000001", conservativeFactor: "0.5555" },
+    ]);
+    const values = conservativeValues(activities);
+    expect(values.map(({ amount }) => amount)).toEqual(["550.185816", "55.55"]);
   });
 });
 

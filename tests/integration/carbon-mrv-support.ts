@@ -1,9 +1,10 @@
+import type { PlannedActivity } from "../../functions/carbon/control-plans/shapes.ts";
 import { addMonths, monthOf } from "../../shared/kernel/calendar.ts";
 import type { Request } from "../support/front-door.ts";
 import type { CarbonWorld, Entity } from "./carbon-support.ts";
 
 /** Two activities of a plan: coal that is burnt, and electricity that is exported. */
-export const planned = [
+export const planned: readonly [PlannedActivity, PlannedActivity] = [
   {
     ...{ activity: "boiler", kind: "bituminous-coal", direction: "in", unit: "t", meter: "SCALE-1", sampling: "daily", measuredBy: "Li" },
     ...{ monthlyBasis: "500", conservativeFactor: "1.1", jumpLimit: "0.3" },
@@ -12,7 +13,7 @@ export const planned = [
     ...{ activity: "export", kind: "electricity", direction: "out", unit: "MWh", meter: "E-1", sampling: "monthly", measuredBy: "Li" },
     ...{ monthlyBasis: "100", conservativeFactor: "0.5", jumpLimit: "0.3" },
   },
-] as const;
+];
 
 /** A call by which an entity files its plan. */
 export function filing({ subject, partyId }: Entity, year: string, more: object = {}): Request {
@@ -36,7 +37,7 @@ export async function entityWithPlan(world: CarbonWorld, year: string, more: obj
 
 /** Values of a month. */
 export function valuesOf(coal: string, exported: string) {
-  const measured = { calibratedOn: "2025-12-01", samplingRecord: "R-1", attachments: ["ab".repeat(32)] };
+  const measured = { calibratedOn: "2025-12-01", samplingRecord: "R-1", attachments: [] };
   return [
     { activity: "boiler", amount: coal, unit: "t", meter: "SCALE-1", ...measured },
     { activity: "export", amount: exported, unit: "MWh", meter: "E-1", ...measured },

@@ -85,7 +85,7 @@ describe("a data-quality control plan", () => {
         conservativeFactor,
       });
     }
-    for (const wrong of [{ unit: "MWh" }, { direction: "out" }, { activity: "export" }])
+    for (const wrong of [{ unit: "MWh" }, { direction: "out" }, { activity: "export" }, { monthlyBasis: "0.00" }])
       expect(await world.refused(filing(entity, "2027", { activities: [{ ...planned[0], ...wrong }, planned[1]] }))).toMatchObject({
         code: "validation-failed",
       });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { acceptedEnergyPut, acceptedEnergyReversed } from "../../functions/carbon/register/accepted-energy.ts";
+import { acceptedEnergyPut, acceptedEnergyReversed, reportingEntity } from "../../functions/carbon/register/accepted-energy.ts";
 import { registerFacts } from "../../functions/carbon/register/contract.ts";
 import { factorSetInForce } from "../../functions/carbon/register/factor-set-in-force.ts";
 import { afterPublishing, conflictOf, type InForce, inForceFor } from "../../functions/carbon/register/in-force.ts";
@@ -167,7 +167,11 @@ describe("coverage", () => {
     return { as: world.bureau, method: "PUT", path: "/carbon/coverage/2026", body };
   };
   const accepted = async (partyId: string, tce: string, tco2: string) =>
-    world.commit(await acceptedEnergyPut(world.ports, { partyId, year: "2026", reportId: "r", tce: decimal(tce), tco2: decimal(tco2) }));
+    world.commit(
+      acceptedEnergyPut(world.ports, await reportingEntity(world.ports, { partyId, year: "2026" }), {
+        ...{ reportId: "r", tce: decimal(tce), tco2: decimal(tco2) },
+      }),
+    );
 
   it("is the share of the area's energy that entities in a market use by their accepted reports, and takes a reopened one back", async () => {
     const cement = await world.keyEntity("2026");

@@ -66,15 +66,17 @@ describe("the values of an annual report", () => {
           line("diesel", "20", "MWh"),
           line("diesel", "5", "t", { direction: "out" }),
           line("electricity", "100", "MWh", {
-            invoices: [bill("A 1"), bill("a1"), bill("B", { month: "2026-03" }), bill("C", { month: "2024-12" })],
+            invoices: [bill("A 1"), bill("a１"), bill("B", { month: "2026-03" }), bill("C", { month: "2024-12" })],
           }),
           line("electricity", "150", "MWh", { direction: "out" }),
           line("electricity", "1", "MWh"),
         ],
         generated: [line("electricity", "20", "MWh")],
+        productionDays: 366,
+        outputs: [1, 2].map((amount) => ({ product: "paper", amount: String(amount), unit: "t" })),
       }),
     );
-    expect(refusal).toMatchObject({ code: "report-values-refused", refused: 7 });
+    expect(refusal).toMatchObject({ code: "report-values-refused", refused: 9 });
     expect(places(refusal)).toEqual([
       "unit-unsuited at /lines/0/unit",
       "direction-unsuited at /lines/1/direction",
@@ -82,6 +84,8 @@ describe("the values of an annual report", () => {
       "invoice-twice at /lines/2/invoices/1",
       "month-in-future at /lines/2/invoices/2/month",
       "month-outside-year at /lines/2/invoices/3/month",
+      "output-twice at /outputs/1",
+      "days-beyond-year at /productionDays",
       "export-above-supply at /lines/3/amount",
     ]);
     expect(refusal.faults).toMatchObject([
@@ -91,8 +95,48 @@ describe("the values of an annual report", () => {
       {},
       {},
       {},
+      {},
+      {},
       { found: "150 MWh" },
     ]);
+    await nothingStored(entity);
+  });
+
+  it("count own generation towards what is exported only of an entity that is listed with it", async () => {
+    const values = {
+      lines: [line("electricity", "100", "MWh"), line("electricity", "150", "MWh", { direction: "out" })],
+      generated: [line("electricity", "60", "MWh")],
+    };
+    const entity = await office.entity();
+    const refusal = await office.refused(office.draft(entity, values));
+    expect(places(refusal)).toEqual(["export-above-supply at /lines/1/amount"]);
+    await nothingStored(entity);
+    const body = {
+      ...{ market: "hubei", sector: "造纸", generates: true, documentNumber: "EZ-2" },
+      correction: { version: 1, reason: "a boiler drives a turbine" },
+    };
+    await office.done({ as: office.bureau, method: "PUT", path: `/carbon/entities/${entity.partyId}/years/2025`, body });
+    expect(await office.done(office.draft(entity, values))).toMatchObject({ state: "draft" });
+  });
+
+  it("are refused before anything is stored where they are longer than what is kept as one", async () => {
+    const entity = await office.entity();
+    const invoices = (kind: string) => Array.from({ length: 24 }, (_, at) => bill(`${kind}${at}`, { unit: "t", seller: "号".repeat(199) }));
+    const kinds = [
+      "bituminous-coal",
+      "lignite",
+      "coke",
+      "crude-oil",
+      "fuel-oil",
+      "gasoline",
+      "diesel",
+      "lpg",
+      "lng",
+      "petroleum-coke",
+      "kerosene",
+    ];
+    const lines = kinds.map((kind) => line(kind, "1", "t", { invoices: invoices(kind) }));
+    expect(places(await office.refused(office.draft(entity, { lines })))).toEqual(["too-large at "]);
     await nothingStored(entity);
   });
 
@@ -119,6 +163,20 @@ describe("the values of an annual report", () => {
         faults: [{ code: "unit-suspect", found: "80 m3", expected: { en: expect.stringContaining("80 10k-m3") } }],
       });
       await nothingStored(entity);
+    });
+
+    it("are compared with last year's report also while that is corrected", async () => {
+      const last = { ...entity, reportId: `${entity.partyId}.2024` };
+      await office.done(office.reopening(last));
+      const suspected = async () => (await office.refused(draft({ unit: "m3" }, {}))).faults;
+      expect(await suspected()).toMatchObject([{ code: "unit-suspect" }]);
+      await office.done(office.draft(last, { lines: [line("diesel", "20", "t")] }, { correction: "no gas" }));
+      expect(await suspected()).toMatchObject([{ code: "unit-suspect" }]);
+    });
+
+    it("need an explanation for a product that is new, also where it is an old one in another unit", async () => {
+      const { findings } = await office.done(draft({}, {}, { outputs: [{ product: "paper", amount: "100", unit: "kt" }] }));
+      expect(places({ faults: findings })).toEqual(["jump-unexplained at /outputs/0/amount"]);
     });
 
     it("need an explanation for a jump, a fuel that is gone, no output and an invoice of another year before they are submitted", async () => {
@@ -178,7 +236,12 @@ describe("the values of an annual report", () => {
       documentNumber: "EZ-2",
       correction: { version: 1, reason: "wrong" },
     };
+    const waiting = await office.entity({ years: ["2023"] });
+    expect(await office.done(office.draft(waiting, values))).toMatchObject({ tco2: "30.959" });
     await office.done({ as: office.bureau, method: "PUT", path: `/carbon/factor-sets/${factorSetId}`, body });
+    // Drafted with the wrong set, submitted with the right one.
+    const submitted = await office.done(office.submission(waiting));
+    expect(submitted).toMatchObject({ tco2: "31", computed: { factorSetVersion: 2, tco2: "31" } });
     const third = await office.done(office.draft(entity, { lines: [line("diesel", "11", "t")] }, correction));
     expect(third).toMatchObject({ tco2: "34.1", reportVersion: 2, computed: { factorSetVersion: 2 } });
   });
@@ -198,7 +261,17 @@ describe("the values of an annual report", () => {
       ["electricity", "kWh", "1000"],
     ] as const;
     const stored = kinds.map(([kind, unit, amount]) => ({ ...activity, kind, unit, amount, direction: "in" }));
-    for (const month of await own.months(of))
+    const [first, ...others] = await own.months(of);
+    const returned = { ...required(first, "January"), values: stored, state: "returned", version: 2 } as const;
+    await commit(office.engine.dynamo, own.monthPuts(returned));
+    await office.done(office.draft(entity, { lines: [line("diesel", "1.5", "t"), line("electricity", "1", "MWh")] }));
+    const incomplete = await office.refused(office.submission(entity));
+    // What was returned or is not there at all can't be what a report rests on, although the sums agree.
+    expect(incomplete).toMatchObject({ code: "report-values-refused", refused: 12 });
+    expect(incomplete.faults).toMatchObject([{ code: "month-not-stored", found: "2024-01 returned" }, ...Array(11).fill({})]);
+    expect(await own.monthsOfYear(of)).toMatchObject({ closed: false });
+    await commit(office.engine.dynamo, own.monthPuts({ ...returned, state: "stored", version: 3 }));
+    for (const month of others)
       await commit(office.engine.dynamo, own.monthPuts({ ...month, values: stored, state: "stored", version: 2 }));
     await office.done(office.draft(entity, { lines: [line("diesel", "18", "t"), line("lpg", "1", "t")] }));
     const refusal = await office.refused(office.submission(entity));

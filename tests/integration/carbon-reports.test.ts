@@ -77,6 +77,11 @@ describe("an annual report", () => {
     const assigned = { ...report, verifierId: verifier.partyId, version: report.version + 1 };
     await commit(office.engine.dynamo, [office.ports.own.reportPut(assigned)]);
     expect(await read(verifier.subject)).toBe(200);
+    // Of a correction that is assigned to a verifier, the version before was not.
+    await commit(office.engine.dynamo, [office.ports.own.reportPut({ ...assigned, reportVersion: 2, version: assigned.version + 1 })]);
+    const first = async (as: string) =>
+      (await office.ask({ as, method: "GET", path: `/carbon/reports/${entity.reportId}?version=1` })).status;
+    expect(await Promise.all([office.bureau, verifier.subject].map(first))).toEqual([200, 404]);
     expect((await office.refused({ ...office.draft(entity, values), as: strangers[0] ?? "" })).code).toBe("not-found");
   });
 
@@ -117,8 +122,42 @@ describe("an annual report", () => {
     await office.done(office.decision(entity, { accepted: false, reason: "no invoices" }));
     expect(await stated(entity, carbonFacts.reportRejected)).toMatchObject([{ version: 1, reason: "no invoices" }]);
     expect(await stated(entity, carbonFacts.obligationChanged)).toEqual([]);
+    const { items } = await office.done({ as: office.bureau, method: "GET", path: "/carbon/reports/missing/2025?area=gedian&limit=100" });
+    expect(items).toContainEqual(expect.objectContaining({ partyId: entity.partyId, begun: true }));
     const again = await office.done(office.draft(entity, values, { correction: "invoices added" }));
     expect(again).toMatchObject({ reportVersion: 2, corrects: 1, state: "draft" });
+  });
+
+  it("counts in the market that the list names at its acceptance, which does not change while the acceptance stands", async () => {
+    const entity = await office.entity();
+    await office.done(office.draft(entity, values));
+    await office.done(office.submission(entity));
+    await office.done(office.screening(entity));
+    await office.conclude(entity);
+    const listing = (market: string, version: number) => {
+      const body = { market, sector: "造纸", generates: false, documentNumber: "EZ-2", correction: { version, reason: "wrong market" } };
+      return { as: office.bureau, method: "PUT", path: `/carbon/entities/${entity.partyId}/years/2025`, body } as const;
+    };
+    await office.done(listing("national", 1));
+    expect(await office.done(office.decision(entity))).toMatchObject({ state: "accepted", market: "national" });
+    expect(await stated(entity, carbonFacts.obligationChanged)).toMatchObject([{ market: "national", offsetLimitTonnes: "1136" }]);
+    expect(await office.refused(listing("hubei", 2))).toMatchObject({ code: "report-accepted", market: "national", wanted: "hubei" });
+    await office.done(office.reopening(entity));
+    expect(await office.done(listing("hubei", 2))).toMatchObject({ market: "hubei", version: 3 });
+  });
+
+  it("is decided on once where two requests are approved at the same time", async () => {
+    const entity = await office.entity();
+    await office.done(office.draft(entity, values));
+    await office.done(office.submission(entity));
+    await office.done(office.screening(entity));
+    await office.conclude(entity);
+    const bodies = [{ accepted: true }, { accepted: false, reason: "no invoices" }, { accepted: true }];
+    const answers = await Promise.all(bodies.map((body) => office.ask(office.decision(entity, body))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const decided = [...(await stated(entity, carbonFacts.reportAccepted)), ...(await stated(entity, carbonFacts.reportRejected))];
+    expect(decided).toHaveLength(1);
+    expect((await stated(entity, carbonFacts.obligationChanged)).length).toBe((await stated(entity, carbonFacts.reportAccepted)).length);
   });
 
   it("that is reopened reverses its acceptance, and what is to be surrendered follows the next version", async () => {

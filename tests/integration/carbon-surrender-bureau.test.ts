@@ -1,5 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { carbonFacts } from "../../functions/carbon/contract.ts";
+import { required } from "../../shared/kernel/invariant.ts";
+import { commit } from "../../shared/store/transaction.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { givenMember } from "../support/members.ts";
 import { storedFacts } from "../support/stored-facts.ts";
@@ -113,6 +115,30 @@ describe("a report that is reopened after surrender", () => {
     house.clock.moveTo("2026-12-10T01:00:00.000Z");
     await house.restate(mill, "1200");
     expect(await obligation(mill)).toMatchObject({ openTonnes: "300", deadlineAt: "2026-11-30T16:00:00.000Z" });
+  });
+});
+
+describe("the last day of an obligation", () => {
+  it("is that of the published plan which covers the entity's area, whoever sets the figure; a draft moves nothing", async () => {
+    const path = "/carbon/allowance-plans";
+    const terms = { market: "national", year: "2025", title: "Allowances of 2025", documentNumber: "EZ-A", totalTonnes: "1000" };
+    const days = { reserveTonnes: "0", lastMonth: "2026-12", surrenderBy: "2026-10-20" };
+    const sectors = [{ sector: "paper", historic: { sectorCoefficient: "1", marketFactor: "1" } }];
+    const { planId } = await house.done({ as: house.bureau, method: "POST", path, body: { ...terms, ...days, sectors } });
+    const early = await house.obliged("10", {}, "national");
+    expect(await obligation(early)).toMatchObject({ deadlineAt: "2026-12-31T16:00:00.000Z" });
+    // Publication, which needs entities of the plan, is another test's.
+    const plan = required(await house.own.allowancePlan(String(planId)), "plan");
+    await commit(house.engine.dynamo, [
+      house.own.allowancePlanPut({ ...plan, state: "published", publishedAt: house.clock.now(), version: plan.version + 1 }),
+    ]);
+    const mill = await house.office.entity({ market: "national" });
+    await house.accept(mill, "999.2");
+    expect(await obligation(mill)).toMatchObject({ requiredTonnes: "1000", deadlineAt: "2026-10-20T16:00:00.000Z" });
+    const silent = await house.office.entity({ market: "national" });
+    house.clock.moveTo("2026-04-10T01:00:00.000Z");
+    await house.done(house.byBureau(silent, "determinations", { tco2: "10", ground: "no-report" }));
+    expect(await obligation(silent)).toMatchObject({ deadlineAt: "2026-10-20T16:00:00.000Z" });
   });
 });
 

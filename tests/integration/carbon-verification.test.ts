@@ -131,6 +131,16 @@ describe("the verification of an annual report", () => {
       const { name, creditCode } = verifier.party;
       const entity = await screened({}, { preparedBy: [{ name, creditCode }] });
       expect(await refusedWith(entity, verifier)).toMatchObject({ code: "verifier-tied", tie: "prepared-by", verifierName: name });
+      // However its code is typed, and where a correction does not name it any more.
+      const typed = await screened({}, { preparedBy: [{ name, creditCode: creditCode.toLowerCase() }] });
+      expect(await refusedWith(typed, verifier)).toMatchObject({ tie: "prepared-by" });
+      await office.conclude(typed);
+      await office.done(office.decision(typed, { accepted: false, reason: "no invoices" }));
+      const values = { lines: [{ kind: "diesel", amount: "10", unit: "t" }] };
+      await office.done(office.draft(typed, values, { correction: "invoices added" }));
+      await office.done(office.submission(typed));
+      await office.done(office.screening(typed));
+      expect(await refusedWith(typed, verifier)).toMatchObject({ tie: "prepared-by" });
     });
 
     it("that is declared to be associated with the entity", async () => {

@@ -53,6 +53,9 @@ describe("a declaration of what a site discharged", () => {
     expect(answer).toMatchObject(refusal(422, "above-limit-part-too-large", { tonnes: "1", aboveLimitTonnes: "1.001" }));
     expect((answer.body as { detail: string }).detail).toContain("State Council decree 736");
     expect(await draft(discharger, { tonnes: "1", aboveLimitTonnes: "1" })).toMatchObject({ status: 201 });
+    const still = await world.discharger();
+    expect(await draft(still, { tonnes: "0", aboveLimitTonnes: "0" })).toMatchObject({ status: 201, body: { tonnes: "0" } });
+    expect(await draft(still, { tonnes: "-1", aboveLimitTonnes: "0" })).toMatchObject({ status: 422 });
   });
 
   it("is about a year that has begun in Ezhou, of a pollutant that is known", async () => {

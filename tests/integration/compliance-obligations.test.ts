@@ -12,7 +12,6 @@ import { permit } from "../../shared/permits/instruments.ts";
 import { getItem, putItems } from "../../shared/store/client.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import { givenMember } from "../support/members.ts";
-import { statedAbout } from "../support/stated-facts.ts";
 import { ComplianceWorld, type Discharger } from "./compliance-support.ts";
 
 const instrument = permit("COD", "liangzi-lake", "2026-07", "2030-12");
@@ -37,7 +36,7 @@ describe("the obligation of a site for a pollutant", () => {
     for (const page of pagesOfTime([`${siteId}.2026.COD`])) await doPage(pagePorts(world.granted), page);
   };
   const told = async ({ partyId }: Discharger) =>
-    (await statedAbout(world.engine, partyId)).map(({ factType }) => factType).filter((type) => type.startsWith("compliance-"));
+    (await world.stated(partyId)).map(({ factType }) => factType).filter((type) => type.startsWith("compliance-"));
 
   it("12 t a year from July 2026 give 6.000 for 2026: 6.5 declared leave 0.5 short, overdue after the deadline", async () => {
     const discharger = await holder();
@@ -151,7 +150,7 @@ describe("the obligation of a site for a pollutant", () => {
       at(day);
       await turn(discharger);
     }
-    const facts = (await statedAbout(world.engine, discharger.partyId)).filter(({ factType }) => factType === "compliance-deadline-ahead");
+    const facts = (await world.stated(discharger.partyId)).filter(({ factType }) => factType === "compliance-deadline-ahead");
     expect(facts.map(({ occurredAt, data }) => `${occurredAt.slice(0, 10)} ${(data as { days: number }).days}`)).toEqual([
       "2027-03-03 30",
       "2027-03-25 7",

@@ -13,10 +13,10 @@ import type { HoldPurpose } from "../../shared/ledger/hold.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { complianceEar } from "../support/compliance.ts";
-import { type Engine, sharedEngine } from "../support/engine.ts";
+import { type Engine, engineWithOwn } from "../support/engine.ts";
 import { type Granted, grantedOn } from "../support/granted.ts";
 import { givenMember, givenSite } from "../support/members.ts";
-import { statedFacts, transfers } from "../support/stated-facts.ts";
+import { statedAbout, transfers } from "../support/stated-facts.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
 
 /** A site in Huarong with the person who files for it. */
@@ -27,7 +27,10 @@ export interface Discharger {
   readonly licenceNumber: string;
 }
 
-/** The whole API on the shared engine, with bureaus of two districts. */
+/** Where the facts are that compliance hears of sites. They are looked for in whole tables, so that these have nobody else's. */
+const tables = ["Compliance", "Ledger", "Licences"] as const;
+
+/** Declarations, licences and parties behind the front door, with bureaus of two districts. */
 export class ComplianceWorld {
   readonly engine: Engine;
   readonly clock: TestClock;
@@ -49,7 +52,7 @@ export class ComplianceWorld {
 
   /** Opens it at an instant. */
   static async open(start?: string): Promise<ComplianceWorld> {
-    const engine = await sharedEngine();
+    const engine = await engineWithOwn(...tables);
     const clock = testClock(start);
     const granted = await grantedOn(engine, clock);
     const api = await openWholeApi(engine, clock, { of: [compliance, licences, parties] });
@@ -141,9 +144,14 @@ export class ComplianceWorld {
   async heard({ siteId, partyId }: Discharger): Promise<Fact[]> {
     const entries = await transfers(this.engine);
     const moved = entries.filter(({ data }) => data.postings.some(({ account }) => account === siteAccount(siteId)));
-    const facts = [...(await statedFacts(this.engine, ({ parties: about }) => about.includes(partyId))), ...moved];
+    const facts = [...(await this.stated(partyId)), ...moved];
     for (const fact of facts) await this.ear(fact);
     return facts;
+  }
+
+  /** What was stated about a party by compliance and by licences, by time and type. */
+  stated(partyId: string): Promise<Fact[]> {
+    return statedAbout(this.engine, partyId, ["Compliance", "Licences"]);
   }
 
   /** The obligation of a site for COD as its member reads it. */

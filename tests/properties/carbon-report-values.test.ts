@@ -26,6 +26,7 @@ const nothing = { generated: [], outputs: [], evidence: [] };
 const compared = (before?: readonly ReportLine[]) => ({
   ...{ year: "2025", month: "2026-02", jumpLimits: new Map(), jumpLimit: decimal("0.3") },
   before: before && { lines: [...before], outputs: [] },
+  generates: true,
 });
 const computed = { lines: [], tco2: "0", factorSetId: "set" } as unknown as Computed;
 

@@ -1,3 +1,4 @@
+import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import { payDues } from "../../functions/allocations/payments/pay-dues.ts";
 import { ledgerPorts } from "../../functions/allocations/ports.ts";
 import { runDeadlines } from "../../functions/carbon/deadlines/deadlines.ts";
@@ -8,13 +9,15 @@ import { doPage } from "../../functions/compliance/obligations/pages.ts";
 import { reactionsOf } from "../../functions/compliance/obligations/reactions.ts";
 import { turnObligations } from "../../functions/compliance/obligations/turns.ts";
 import { hearingPorts, pagePorts, turnPorts } from "../../functions/compliance/ports.ts";
+import { contexts } from "../../functions/registry.ts";
 import type { DemoCloud } from "../../infra/demo/auctions.ts";
 import type { Office } from "../../infra/demo/office.ts";
 import { fieldsOf } from "../../infra/local-cloud/values.ts";
+import { tablesOf } from "../../shared/deployment/derive.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { doAllowancePagesOf } from "./allowance-pages.ts";
 import { testClock } from "./clock.ts";
-import { engineWithOwn } from "./engine.ts";
+import { engineWithOwn, type TableName } from "./engine.ts";
 import type { Answer, Request } from "./front-door.ts";
 import { grantedOn } from "./granted.ts";
 import { doPagesOf } from "./plan-pages.ts";
@@ -26,6 +29,8 @@ import { openWholeApi } from "./whole-api.ts";
 export interface DemoStage {
   readonly office: Office;
   readonly cloud: DemoCloud;
+  /** Keys of rows that the relay of their table would take for facts and that are none. */
+  rowsTakenForFacts(): Promise<readonly string[]>;
 }
 
 const schemas = new Map(compliance.functions["compliance-on-fact"].facts.map((schema) => [schema.factType as string, schema]));
@@ -87,7 +92,22 @@ export async function openDemoStage(now: string): Promise<DemoStage> {
     return { status: answer.status, body: fieldsOf(answer.body), answer };
   }
 
+  async function rowsTakenForFacts(): Promise<readonly string[]> {
+    const streamed = Object.entries(tablesOf(contexts)).filter(([, shape]) => shape.streamed);
+    const keys: string[] = [];
+    for (const [table] of streamed) {
+      const request = {
+        FilterExpression: "attribute_exists(factType) AND sk <> :fact",
+        ExpressionAttributeValues: { ":fact": { S: "fact" } },
+      };
+      const { Items = [] } = await engine.dynamo.send(new ScanCommand({ TableName: engine.tables[table as TableName], ...request }));
+      keys.push(...Items.map(({ pk }) => `${table} ${pk?.S}`));
+    }
+    return keys;
+  }
+
   return {
+    rowsTakenForFacts,
     office: {
       send,
       async ask(request) {

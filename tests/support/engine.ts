@@ -6,6 +6,7 @@ import { startTableEngine } from "../../infra/local-cloud/engines/table-engine.t
 import type { TableShape } from "../../shared/deployment/context.ts";
 import { tablesOf } from "../../shared/deployment/derive.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { engineConnections } from "./engine-connections.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 type NamesIn<Tables> = Tables extends unknown ? Extract<keyof Tables, string> : never;
@@ -77,7 +78,7 @@ const signature = {
   authorization: "AWS4-HMAC-SHA256 Credential=test/20260101/cn-north-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
 };
 
-/** A client of the engine. */
+/** A client of the engine. Benches measure with the connections that the client has when it is deployed; tests take less. */
 export function engineClient(endpoint: string): DynamoDBClient {
   const signer: DynamoDBClientConfig["signer"] = {
     sign: async (request) => {
@@ -85,7 +86,8 @@ export function engineClient(endpoint: string): DynamoDBClient {
       return request;
     },
   };
-  return new DynamoDBClient({ ...account, endpoint, signer });
+  const connections = process.env.VITEST === undefined ? {} : { requestHandler: engineConnections(endpoint) };
+  return new DynamoDBClient({ ...account, endpoint, signer, ...connections });
 }
 
 /** A client of a proxy to the engine that checks signatures, such as the gateway that counts capacity. */

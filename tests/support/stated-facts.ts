@@ -9,9 +9,9 @@ import type { Engine, TableName } from "./engine.ts";
 /** The facts that contexts state; the ledger's own are in no record of facts. */
 export const stated = factsOf(contexts).filter(({ context }) => context.name !== "ledger");
 
-/** Every stated fact that concerns a test, out of the tables of the contexts, in the order of their ids. */
-export async function statedFacts(engine: Engine, concerns: (fact: Fact) => boolean): Promise<Fact[]> {
-  const tables = new Set(stated.map(({ table }) => engine.tables[table as TableName]));
+/** Every stated fact that concerns a test, out of the tables of the contexts or of these alone, in the order of their ids. */
+export async function statedFacts(engine: Engine, concerns: (fact: Fact) => boolean, of?: readonly TableName[]): Promise<Fact[]> {
+  const tables = new Set((of ?? stated.map(({ table }) => table as TableName)).map((table) => engine.tables[table]));
   const facts = await factsIn(engine, [...tables]);
   return facts.filter(concerns).sort((one, other) => (one.factId < other.factId ? -1 : 1));
 }
@@ -36,8 +36,8 @@ async function factsIn({ dynamo }: Engine, tables: readonly string[]): Promise<F
 }
 
 /** Every stated fact that concerns a party, by time and type: facts of the same instant have ids in no order. */
-export async function statedAbout(engine: Engine, partyId: string): Promise<Fact[]> {
-  const facts = await statedFacts(engine, ({ parties }) => parties.includes(partyId));
+export async function statedAbout(engine: Engine, partyId: string, of?: readonly TableName[]): Promise<Fact[]> {
+  const facts = await statedFacts(engine, ({ parties }) => parties.includes(partyId), of);
   const position = ({ occurredAt, factType }: Fact): string => `${occurredAt} ${factType}`;
   return facts.sort((one, other) => (position(one) < position(other) ? -1 : 1));
 }

@@ -136,7 +136,7 @@ export async function openSurrenderOffice() {
   async function restate({ partyId, reportId }: ReportingEntity, tco2: string, market: MarketName = "hubei"): Promise<void> {
     const row = { partyId, partyName: "Mill", creditCode: "code", area: "gedian", year: "2025", market };
     const tonnes = requiredTonnes(decimal(tco2), marketOf(market).obligation.rounding);
-    const event = { kind: "verified", requiredTonnes: tonnes, terms: surrenderTerms(market, "2025", clock.now()) } as const;
+    const event = { kind: "verified", requiredTonnes: tonnes, terms: await surrenderTerms(own, row, clock.now()) } as const;
     const envelope = { factId: randomUUID(), occurredAt: clock.now(), actor: "test", parties: [partyId], areas: ["gedian"] };
     const because = { factType: "carbon-report-accepted", reference: reportId };
     const { writes } = await obligationAfter(own, row, event, { envelope, because });

@@ -13,6 +13,8 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   { folder: /^shared\/deployment\/deployed\.ts$/, may: [/^shared\/(?:kernel|runtime|store)\//] },
   { folder: /^shared\/deployment\//, may: [/^shared\/kernel\//, /^shared\/approvals\/(?:contract|problems)\.ts$/] },
   { folder: /^shared\/ledger\/deployment\.ts$/, may: [/^shared\/deployment\/(?:context|indexes)\.ts$/] },
+  // What the ledger retires is due work as any other.
+  { folder: /^shared\/ledger\/retirement\.ts$/, may: [/^shared\/(?:kernel|store)\//, /^shared\/streams\/due-work\.ts$/] },
   {
     folder: /^shared\/(?:approvals|calendar|ledger|members|bank-days)\//,
     may: [/^shared\/(?:kernel|store)\//, /^shared\/deployment\/indexes\.ts$/],
@@ -40,15 +42,15 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   // One story for all examples, and titles, which the API's description reads and nothing that runs.
   {
     folder: /^functions\/(?:examples|problem-facts|titles)\.ts$/,
-    may: [/^functions\/(?:registry|story)\.ts$/, /^functions\/[^/]+\/examples\.ts$/, /^functions\/[^/]+\/[\w-]*rules\.ts$/, /^shared\//],
+    may: [/^functions\/(?:registry|story)\.ts$/, /^functions\/[^/]+\/(?:examples|problem-facts)\.ts$/, /^shared\//],
   },
   {
-    folder: /^functions\/(?:story|[^/]+\/(?:[\w-]+\/)?examples)\.ts$/,
+    folder: /^functions\/(?:story|[^/]+\/(?:[\w-]+\/)?(?:examples|problem-facts))\.ts$/,
     may: [
       /^functions\/story\.ts$/,
       /^functions\/[^/]+\/(?:[\w-]+\/)?(?:contract|examples)\.ts$/,
-      /^shared\/carbon\//,
-      /^shared\/(?:kernel\/|http\/(?:examples|problems)\.ts$)/,
+      /^shared\/(?:carbon|permits)\//,
+      /^shared\/(?:kernel\/|http\/(?:examples|problems|problem-examples)\.ts$)/,
     ],
   },
   // What concerns facts of all contexts reads the list of them where it is deployed; its rules are told.
@@ -83,6 +85,11 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   },
   // A check of a deployment opens tables as functions do.
   { folder: /^infra\/check\/check-deployment\.ts$/, may: [/^infra\//, /^shared\/command-line\//, /^shared\/store\/client\.ts$/] },
+  // The demonstration publishes the factors that come with the product, and fills in a template by the letters of its columns.
+  {
+    folder: /^infra\/demo\//,
+    may: [/^infra\//, /^shared\/(?:command-line|kernel|carbon)\//, /^shared\/sheets\/column-letters\.ts$/],
+  },
   // Infrastructure knows what contexts declare, never what they do.
   {
     folder: /^infra\//,

@@ -29,14 +29,14 @@ export const allocationEndpoints = {
       reason: reasonGiven,
     }),
     response: allowanceLine,
-    refusals: [...ofPlan, "entity-in-plan", "not-an-entity", ...ofFigure, "plan-total-exceeded", "vintage-over"],
+    refusals: [...ofPlan, "entity-in-plan", "not-an-entity", "entity-of-another-area", ...ofFigure, "plan-total-exceeded", "vintage-over"],
   }),
   allocateAllowances: endpoint({
     operationId: "allocateAllowances",
     method: "POST",
     path: "/carbon/allowances/{allocationId}/allocations",
     summary:
-      "Allocates finally after the accepted report of the year, or on closure for the days until then. What an entity lacks is issued; what it has too much is taken back as far as it is free, and the rest is added to what it has to surrender.",
+      "Allocates finally once a report of the year is accepted or its emissions are determined, or on closure for the days until then. What an entity lacks is issued; what it has too much is taken back as far as it is free, and the rest is added to what it has to surrender.",
     roles: ["regulator"],
     secondPerson: { always: ["regulator"] },
     params: allocationParams,

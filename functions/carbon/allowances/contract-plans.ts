@@ -163,7 +163,14 @@ export const allowancePlanEndpoints = {
     params: planParams,
     body: z.object({ decision: planDecision, reason: reasonGiven }),
     response: allowancePlan,
-    refusals: ["allowance-plan-of-another-area", "wrong-state", "plan-without-entities", "plan-total-exceeded", "vintage-over"],
+    refusals: [
+      "allowance-plan-of-another-area",
+      "wrong-state",
+      "plan-without-entities",
+      "plan-area-taken",
+      "plan-total-exceeded",
+      "vintage-over",
+    ],
   }),
   listAllowancePlans: endpoint({
     operationId: "listAllowancePlans",

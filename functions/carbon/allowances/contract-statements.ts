@@ -61,7 +61,7 @@ export const statementEndpoints = {
     method: "POST",
     path: "/carbon/statements",
     summary:
-      "Records what a registry says that an entity holds on a day, typed or as CSV, and compares it with the ledger: enterprises their own, regulators that of an entity of their area.",
+      "Records what a registry says that an entity holds on a day, typed or as CSV, and compares it with the ledger: enterprises their own, regulators that of an entity of their area, in the place of what was recorded for the day before.",
     roles: ["enterprise", "regulator"],
     secondPerson: { choice: "carbon" },
     body: z

@@ -115,6 +115,9 @@ export const allowancesExamples: Examples<typeof allowancesEndpoints> = {
       body: { applied: false, reason: "bought before it was a member here" },
     },
   },
-  listAllowanceStatements: { mill: { summary: "The mill's statements" } },
+  listAllowanceStatements: {
+    mill: { summary: "The mill's statements" },
+    bureau: { summary: "Statements of the whole city", query: { area: story.city } },
+  },
   readAllowanceStatement: { bureau: { summary: "The statement with its difference", params: { statementId } } },
 };

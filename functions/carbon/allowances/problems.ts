@@ -37,6 +37,14 @@ export const allowanceLineProblems = {
       en: "{partyId} is no key entity of the market {market} in {year} ({source}). Enter it in the register first.",
     },
   }),
+  "entity-of-another-area": problem<Sourced & { readonly partyId: string; readonly area: string; readonly planArea: string }>({
+    status: 422,
+    title: { zh: "不属方案所辖区域", en: "Entity of another area" },
+    detail: {
+      zh: "{partyId} 登记在 {area}，不在方案的区域 {planArea} 内（{source}）。请列入所在区域的方案。",
+      en: "{partyId} is registered in {area}, which does not lie in the plan's area {planArea} ({source}). Enter it in the plan of its own area.",
+    },
+  }),
   "entity-twice": problem<Sourced & { readonly partyId: string }>({
     status: 422,
     title: { zh: "同一单位出现两次", en: "Entity twice" },
@@ -108,6 +116,14 @@ export const allowancesProblems = {
     title: { zh: "方案没有单位", en: "Plan without entities" },
     detail: { zh: "方案尚无任何单位，不能批准。", en: "The plan has no entities yet, so there is nothing to approve." },
   }),
+  "plan-area-taken": problem<Sourced & { readonly planId: string; readonly otherPlanId: string }>({
+    status: 409,
+    title: { zh: "区域已有方案", en: "Area has a plan" },
+    detail: {
+      zh: "方案 {otherPlanId} 已批准，与方案 {planId} 的市场、年度相同且区域重叠；同一单位不得从两个方案取得配额（{source}）。请撤回其中一个。",
+      en: "The plan {otherPlanId} is approved for the same market and year and an area that overlaps with that of {planId}; no entity gets allowances under two plans ({source}). Withdraw one of them.",
+    },
+  }),
   "plan-total-exceeded": problem<Sourced & { readonly planId: string; readonly requiredTonnes: string; readonly availableTonnes: string }>({
     status: 422,
     title: { zh: "超出方案总量", en: "Beyond the total of the plan" },
@@ -136,8 +152,8 @@ export const allowancesProblems = {
     status: 409,
     title: { zh: "年度报告尚未通过", en: "No accepted report" },
     detail: {
-      zh: "{partyId} 的 {year} 年度报告尚未核查通过，不能核定分配（{source}）。",
-      en: "The report of {partyId} for {year} is not accepted, so that nothing can be allocated finally ({source}).",
+      zh: "{partyId} 的 {year} 年度报告尚未核查通过，主管部门也未核定其排放量，不能核定分配（{source}）。请先通过报告，或核定排放量。",
+      en: "The report of {partyId} for {year} is not accepted and no emissions were determined, so that nothing can be allocated finally ({source}). Accept the report, or determine the emissions.",
     },
   }),
   "output-unit-differs": problem<Sourced & { readonly product: string; readonly unit: string; readonly planUnit: string }>({
@@ -205,8 +221,8 @@ export const allowancesProblems = {
     status: 409,
     title: { zh: "该日对账单已登记", en: "Statement recorded" },
     detail: {
-      zh: "该单位在该市场当日的对账单已登记（{statementId}）。请处理其差异，或登记另一日的对账单。",
-      en: "The statement of the entity in the market for that day is recorded as {statementId}. Close its differences, or record that of another day.",
+      zh: "该单位在该市场当日的对账单已登记（{statementId}）。请处理其差异，或登记另一日的对账单；数字有误的，由主管部门重新登记。",
+      en: "The statement of the entity in the market for that day is recorded as {statementId}. Close its differences, or record that of another day; where its figures are wrong, the bureau records it anew.",
     },
   }),
   "statement-in-future": problem<{ readonly statedOn: string; readonly today: string }>({

@@ -138,6 +138,15 @@ export type AllowanceLine = RowOf<typeof lineFields>;
 /** Rows of lines. */
 export const allowanceLineCodec = rowCodec(lineFields);
 
+const planAreasFields = {
+  plans: json((value) => value as readonly Pick<AllowancePlan, "planId" | "area">[]),
+  version: integer,
+};
+/** The areas whose plans of a market and year are approved: no two of them overlap. */
+export type PlanAreas = RowOf<typeof planAreasFields>;
+/** Rows of such areas. */
+export const planAreasCodec = rowCodec(planAreasFields);
+
 const objectionFields = {
   objectionId: text,
   planId: text,
@@ -182,6 +191,10 @@ export function allowancePlanPartition(planId: string): string {
 /** Key of a plan. */
 export function allowancePlanKey(planId: string): Key {
   return { pk: allowancePlanPartition(planId), sk: "plan" };
+}
+/** Key of the areas of a market and year whose plans are approved; no plan has this id, for each ends with its area. */
+export function planAreasKey({ market, year }: Pick<AllowancePlan, "market" | "year">): Key {
+  return { pk: allowancePlanPartition(`${market}-${year}`), sk: "areas" };
 }
 /** Prefix of the sort keys of lines. */
 export const allowanceLinePrefix = "line#";

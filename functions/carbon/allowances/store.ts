@@ -17,6 +17,9 @@ import {
   allowancePlanCodec,
   allowancePlanKey,
   allowancePlanPartition,
+  type PlanAreas,
+  planAreasCodec,
+  planAreasKey,
 } from "./rows.ts";
 import { statementRows } from "./statements/rows.ts";
 
@@ -48,6 +51,12 @@ export function allowancesRows(table: Table) {
         { ...allowancePlanCodec.encode(plan), ...listedAs(plans, `${plan.year}#${plan.planId}`) },
         plan.version,
       ),
+    /** The areas of a market and year whose plans are approved; version 0 before the first. */
+    planAreas: async (of: Pick<AllowancePlan, "market" | "year">): Promise<PlanAreas> =>
+      (await table.read(planAreasKey(of), planAreasCodec.decode)) ?? { plans: [], version: 0 },
+    /** Puts their next version; `stale` if another plan was approved or withdrawn meanwhile. */
+    planAreasPut: (of: Pick<AllowancePlan, "market" | "year">, row: PlanAreas) =>
+      table.putVersion(planAreasKey(of), planAreasCodec.encode(row), row.version),
     /** What an entity gets under a plan. */
     allowanceLine: (name: AllowanceLineName) => table.read(allowanceLineKey(name), allowanceLineCodec.decode),
     /** Several lines of a plan, a hundred at most, in one call. */

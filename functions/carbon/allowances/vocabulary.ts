@@ -23,7 +23,7 @@ export const planDecision = words(
 /** Kinds of allocations. */
 export const allocationKinds = ["pre", "final", "new-entrant", "closure", "objection"] as const;
 const kindDescription =
-  "pre: before verification; final: after the accepted report; new-entrant: out of the plan's reserve; closure: for the days until it closed; objection: after an objection was upheld";
+  "pre: before verification; final: after the accepted report, or emissions that were determined; new-entrant: out of the plan's reserve; closure: for the days until it closed; objection: after an objection was upheld";
 /** Such a kind in answers and facts. */
 export const allocationKindOut = growingWordsOut("AllowanceAllocationKind", allocationKinds, kindDescription);
 
@@ -33,5 +33,5 @@ export const finalKinds = ["final", "closure"] as const;
 export const finalKind = words(
   "AllowanceFinalKind",
   finalKinds,
-  "final: after the accepted report of the year; closure: the entity has closed, and gets what its days justify",
+  "final: after the accepted report of the year, or emissions that were determined; closure: the entity has closed, and gets what its days justify",
 );

@@ -53,7 +53,10 @@ export const controlPlansEndpoints = {
     roles: [...entityReaders, "verifier"],
     params: ofPlan,
     query: z.object({
-      version: queryInteger(1, 9_999, { zh: "版本", en: "versions" }).optional().describe("Version; the latest by default"),
+      version: queryInteger(1, 9_999, { zh: "版本", en: "versions" })
+        .optional()
+        .describe("Version; the latest by default")
+        .meta({ example: 1 }),
     }),
     response: controlPlan,
     refusals: [],

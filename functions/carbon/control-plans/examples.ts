@@ -56,5 +56,5 @@ export const controlPlansExamples: Examples<typeof controlPlansEndpoints> = {
     },
   },
   readControlPlan: { mill: { summary: "The plan in force", params } },
-  listControlPlans: { bureau: { summary: "Approved plans in the whole city", query: { state: "approved" } } },
+  listControlPlans: { bureau: { summary: "Approved plans in the whole city", query: { area: story.city, state: "approved" } } },
 };

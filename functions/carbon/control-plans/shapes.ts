@@ -34,9 +34,12 @@ export const plannedActivities = z
   .superRefine((activities, context) => {
     const fault = (index: number, member: keyof PlannedActivity, text: string) =>
       context.addIssue({ code: "custom", path: [index, member], message: text });
-    for (const [index, { activity, kind, unit, direction }] of activities.entries()) {
+    for (const [index, { activity, kind, unit, direction, monthlyBasis }] of activities.entries()) {
       if (activities.findIndex((each) => each.activity === activity) < index)
         fault(index, "activity", message("名称重复", "a name that is given once only"));
+      // Nothing times any factor is nothing: a missed month would take what errs on the entity's side.
+      if (direction === "in" && /^[0.]+$/.test(monthlyBasis))
+        fault(index, "monthlyBasis", message("消耗的满负荷月用量须大于零", "an amount above zero for what is used"));
       const [units, possible] = [unitsOf(kind), kindRow(kind).directions];
       if (!units.includes(unit)) fault(index, "unit", message(`须为以下之一：${units.join("、")}`, `one of ${units.join(", ")}`));
       if (!possible.includes(direction))

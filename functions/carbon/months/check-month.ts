@@ -15,16 +15,20 @@ import type { Month } from "./store.ts";
 import { unchecked } from "./store-month.ts";
 import { type MonthView, monthStatedOf, monthView } from "./views.ts";
 
-/** Passes a month or returns it. The district's person comes first, the city's second, and neither is who stored it. */
+/**
+ * Passes a month or returns it. The district's person comes first, the city's second, and neither is who stored it; the bureau does both for
+ * entities of the whole city.
+ */
 export function checkMonth(ports: CarbonPorts, call: Call<typeof monthsEndpoints.checkMonth>) {
   const { clock, own } = ports;
   const { caller, params, body } = call;
   const { partyId, year } = params;
-  const inDistrict = caller.role === "district";
   return runCommand<MonthView, CarbonRefusal>(ports, call, async () => {
     const [before, ofYear] = await Promise.all([own.month({ partyId, year, month: `${year}-${params.month}` }), own.monthsOfYear(params)]);
     if (!before || !ofYear || !scopeOf(caller).answersFor(before.area)) return refuse({ code: "not-found" });
     if (before.version !== body.version) return refuse({ code: "version-differs", stands: before.version, named: body.version });
+    // An entity of the whole city has no district: two persons of the bureau check its months, one after the other.
+    const inDistrict = caller.role === "district" || (before.state === "stored" && before.area === caller.area);
     const returned = body.decision === "returned";
     const event = returned ? (inDistrict ? "returnFromDistrict" : "returnFromCity") : inDistrict ? "passInDistrict" : "passInCity";
     const state = next(monthsLifecycles.month, before.state, event);

@@ -36,6 +36,7 @@ export const monthsEndpoints = {
       "meter-not-in-plan",
       "unit-not-of-activity",
       "calibration-in-future",
+      "evidence-not-uploaded",
     ],
   }),
   checkMonth: endpoint({
@@ -43,7 +44,7 @@ export const monthsEndpoints = {
     method: "POST",
     path: `${path}/check`,
     summary:
-      "Passes a stored month or returns it: the district first, then the city's bureau. A check after its deadline is possible, and marked late.",
+      "Passes a stored month or returns it: the district first, then the city's bureau, which does both for entities of the whole city. A check after its deadline is possible, and marked late.",
     roles: ["district", "regulator"],
     params: ofMonth,
     body: z

@@ -1,9 +1,9 @@
 import type { Examples } from "../../../shared/http/examples.ts";
-import { documentHash, mill } from "../../story.ts";
+import { mill, story } from "../../story.ts";
 import type { monthsEndpoints } from "./contract.ts";
 
 const params = { partyId: mill.partyId, year: "2026", month: "02" };
-const measured = { calibratedOn: "2025-12-10", samplingRecord: "2026-02", attachments: [documentHash] };
+const measured = { calibratedOn: "2025-12-10", samplingRecord: "2026-02", attachments: [] };
 
 /** Examples of monthly storage: February of the paper mill. */
 export const monthsExamples: Examples<typeof monthsEndpoints> = {
@@ -27,5 +27,8 @@ export const monthsExamples: Examples<typeof monthsEndpoints> = {
     },
   },
   readMonth: { mill: { summary: "February with its history", params } },
-  listMonths: { mill: { summary: "The mill's months" } },
+  listMonths: {
+    mill: { summary: "The mill's months" },
+    bureau: { summary: "Months in the whole city that the district is to check", query: { area: story.city, state: "stored" } },
+  },
 };

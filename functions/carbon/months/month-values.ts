@@ -1,6 +1,6 @@
 import { unitsOf } from "../../../shared/carbon/kinds.ts";
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
-import { decimal, plain } from "../../../shared/kernel/decimal.ts";
+import { Decimal, decimal, plain } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { PlannedActivity } from "../control-plans/shapes.ts";
@@ -34,10 +34,17 @@ export function checkValues(
   return accept(kept);
 }
 
-/** The values that a missed month takes: what the plan says of a month at full load, times its conservative factor. */
+/** Decimals of an annual figure: the months have no more, or no figure would be their sum. */
+const mostDecimals = 6;
+
+/** The values that a missed month takes: what the plan says of a month at full load, times its conservative factor, rounded to the safe side. */
 export function conservativeValues(planned: readonly PlannedActivity[]): MonthValue[] {
   return planned.map(({ activity, kind, direction, unit, meter, monthlyBasis, conservativeFactor }) => ({
     ...{ activity, kind, direction, unit, meter, conservative: true, attachments: [] },
-    amount: plain(decimal(monthlyBasis).times(decimal(conservativeFactor))),
+    amount: plain(
+      decimal(monthlyBasis)
+        .times(decimal(conservativeFactor))
+        .toDecimalPlaces(mostDecimals, direction === "in" ? Decimal.ROUND_UP : Decimal.ROUND_DOWN),
+    ),
   }));
 }

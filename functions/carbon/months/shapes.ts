@@ -36,6 +36,8 @@ export const storedValue = z.object({
 });
 /** Such a value, decoded. */
 export type StoredValue = z.output<typeof storedValue>;
+/** Documents that the values of a month name in all. */
+const mostDocuments = 40;
 /** The values of a month, as input. */
 export const monthValues = z
   .array(storedValue)
@@ -49,6 +51,8 @@ export const monthValues = z
           path: [index, "activity"],
           message: message("活动重复", "an activity that is given once only"),
         });
+    if (new Set(values.flatMap(({ attachments }) => attachments)).size > mostDocuments)
+      context.addIssue({ code: "custom", message: message(`附件至多 ${mostDocuments} 个`, `at most ${mostDocuments} documents in all`) });
   })
   .describe("A value for every activity of the control plan");
 

@@ -5,11 +5,13 @@ import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts"
 import { type Decision, runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { planFor } from "../control-plans/read-control-plans.ts";
-import type { CarbonPorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
+import { documentPuts } from "../reports/evidence.ts";
+import { reportIdOf } from "../reports/store.ts";
 import { type monthsEndpoints, monthsFacts } from "./contract.ts";
 import { monthsLifecycles } from "./lifecycles.ts";
 import { checkValues } from "./month-values.ts";
+import type { MonthPorts } from "./ports.ts";
 import { storageSource as source } from "./sources.ts";
 import type { Month } from "./store.ts";
 import { type MonthView, monthStatedOf, monthView } from "./views.ts";
@@ -17,13 +19,13 @@ import { type MonthView, monthStatedOf, monthView } from "./views.ts";
 type StoreCall = Call<typeof monthsEndpoints.storeMonth>;
 
 /** Stores a month, or changes what was stored. */
-export function storeMonth(ports: CarbonPorts, call: StoreCall) {
+export function storeMonth(ports: MonthPorts, call: StoreCall) {
   return runCommand<MonthView, CarbonRefusal>(ports, call, () => decideStoring(ports, call));
 }
 
 /** What storing a month does, for every way in which values come: typed, or on a sheet. */
 export async function decideStoring(
-  ports: CarbonPorts,
+  ports: MonthPorts,
   { caller, params, body }: Pick<StoreCall, "caller" | "params" | "body">,
 ): Promise<Outcome<Decision<MonthView, CarbonRefusal>, CarbonRefusal>> {
   const { clock, own } = ports;
@@ -44,6 +46,11 @@ export async function decideStoring(
     return refuse({ code: "change-without-reason", source, month, state: before.state });
   const values = checkValues(plan.value.activities, body.values, { month, today: dayOf(at) });
   if (!values.ok) return values;
+  const attached = body.values.flatMap(({ attachments }, index) =>
+    attachments.map((sha256, position) => ({ sha256, pointer: `/values/${index}/attachments/${position}` })),
+  );
+  const documents = await documentPuts(ports, { partyId, reportId: reportIdOf(params) }, attached, at);
+  if (!documents.ok) return documents;
   const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [before.area] });
   const late = before.late || before.state === "missed" || at >= before.storeBy;
   const row: Month = {
@@ -55,6 +62,7 @@ export async function decideStoring(
     response: monthView(row),
     writes: [
       ...own.monthPuts(row),
+      ...documents.value,
       own.monthsOfYearPut(params, { ...ofYear, version: ofYear.version + 1 }),
       own.state(monthsFacts.monthStored, {
         ...envelope,

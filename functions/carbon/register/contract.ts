@@ -87,7 +87,10 @@ export const registerEndpoints = {
     roles: ["public"],
     params: ofSet,
     query: z.object({
-      version: queryInteger(1, 9_999, { zh: "版本", en: "versions" }).optional().describe("Version; the latest by default"),
+      version: queryInteger(1, 9_999, { zh: "版本", en: "versions" })
+        .optional()
+        .describe("Version; the latest by default")
+        .meta({ example: 1 }),
     }),
     response: publishedFactorSet,
     refusals: [],
@@ -112,7 +115,7 @@ export const registerEndpoints = {
     params: ofEntity,
     body: z.object({ ...entityParticulars, documentNumber: documentReference, correction }),
     response: keyEntity,
-    refusals: ["version-differs", "key-entity-not-an-enterprise"],
+    refusals: ["version-differs", "key-entity-not-an-enterprise", "report-accepted"],
   }),
   readKeyEntity: endpoint({
     operationId: "readKeyEntity",

@@ -60,10 +60,10 @@ export const registerExamples: Examples<typeof registerEndpoints> = {
     },
   },
   readKeyEntity: { mill: { summary: "What the list says of the mill", params: entity } },
-  listKeyEntities: { bureau: { summary: "Key entities of 2026 in the whole city", query: { year: "2026" } } },
+  listKeyEntities: { bureau: { summary: "Key entities of 2026 in the whole city", query: { year: "2026", area: city } } },
   recordEnergyUse: {
     bureau: { summary: "What the city used", params: { year: "2026" }, body: { ...energy, ...document } },
   },
-  readCoverage: { bureau: { summary: "The share of the city's energy in a market", params: { year: "2026" } } },
-  listCoverageCandidates: { bureau: { summary: "Whom to bring in", params: { year: "2026" } } },
+  readCoverage: { bureau: { summary: "The share of the city's energy in a market", params: { year: "2026" }, query: { area: city } } },
+  listCoverageCandidates: { bureau: { summary: "Whom to bring in", params: { year: "2026" }, query: { area: city } } },
 };

@@ -26,6 +26,10 @@ export function listKeyEntity(ports: CarbonPorts, call: Call<typeof registerEndp
     const { correction, ...particulars } = body;
     const listVersion = checkCorrection(before?.listVersion, correction);
     if (!listVersion.ok) return listVersion;
+    const { market, reportId } = before ?? {};
+    // Nothing rests on the report of who is in no market: it is brought in.
+    if (reportId !== undefined && market !== undefined && market !== "none" && market !== particulars.market)
+      return refuse({ code: "report-accepted", source: registerSources.keyEntity, year, market, wanted: particulars.market });
     const { name: partyName, creditCode, area } = party;
     const areas = [...new Set([area, ...(before ? [before.area] : [])])];
     const envelope = factEnvelopeOf(caller, clock.now(), { parties: [partyId], areas });

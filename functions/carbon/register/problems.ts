@@ -32,6 +32,14 @@ export const registerProblems = {
       en: "No factors are published for {year} in {area} (grid {grid}; empty where the set itself is missing), and nothing is assumed in their place ({source}). Try again when the bureau has published them.",
     },
   }),
+  "report-accepted": problem<{ readonly source: string; readonly year: string; readonly market: string; readonly wanted: string }>({
+    status: 409,
+    title: { zh: "年度报告已核定", en: "Report accepted" },
+    detail: {
+      zh: "该单位 {year} 年的报告已在市场 {market} 核定，清缴义务随之产生，不能改为 {wanted}（{source}）。请先重新打开报告，再更正名录。",
+      en: "The report of {year} is accepted in the market {market}, and what is to be surrendered there rests on it: the list does not change to {wanted} ({source}). Reopen the report first, then correct the list.",
+    },
+  }),
   "key-entity-not-an-enterprise": problem<{ readonly source: string; readonly partyId: string; readonly partyType: string }>({
     status: 422,
     title: { zh: "不是企业", en: "Not an enterprise" },

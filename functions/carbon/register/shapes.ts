@@ -3,7 +3,16 @@ import { factorSet } from "../../../shared/carbon/factor-set.ts";
 import { marketNames } from "../../../shared/carbon/markets.ts";
 import { areaCodeOut } from "../../../shared/kernel/areas.ts";
 import { bilingualText, field, instantOut } from "../../../shared/kernel/fields.ts";
-import { component, count, decimalOut, growingWords, growingWordsOut, reasonGiven, shortText } from "../../../shared/kernel/schemas.ts";
+import {
+  component,
+  count,
+  decimalOut,
+  growingWords,
+  growingWordsOut,
+  reasonGiven,
+  sha256Hex,
+  shortText,
+} from "../../../shared/kernel/schemas.ts";
 import { entityYear } from "../shapes.ts";
 
 /** Where an entity's allowances are traded, or that it is in no market. */
@@ -27,7 +36,7 @@ export const correction = z
 export const yearTextOut = z.string().describe("Reporting year, four digits");
 const reason = field.reason.optional().describe("Why an earlier version was replaced; absent for the first");
 const version = count.describe("Version; a later one replaces it");
-const sha256 = z.string().describe("SHA-256 of the content as canonical JSON");
+const sha256 = sha256Hex.describe("SHA-256 of the content as canonical JSON");
 
 /** The grid whose electricity entities buy, by the name under which factors are published. */
 export const gridName = z

@@ -26,6 +26,12 @@ export async function reportSeenBy(own: CarbonStore, caller: ScopedCaller, repor
   return report && seesReport(caller, report) ? accept(report) : refuse({ code: "not-found" });
 }
 
+/** A key entity whose year a caller may read although there is no report yet; for others it does not exist. */
+export async function entitySeenBy(own: CarbonStore, caller: ScopedCaller, of: ReportName): Promise<Outcome<ReportName, NotFound>> {
+  const entity = await own.keyEntity(of);
+  return entity && (await seesYear(own, caller, entity)) ? accept(of) : refuse({ code: "not-found" });
+}
+
 /** A report of the area that an authority answers for; for others it does not exist. */
 export async function reportInArea(own: CarbonStore, caller: ScopedCaller, reportId: string): Promise<Outcome<Report, NotFound>> {
   const report = await own.reportAt(reportId);

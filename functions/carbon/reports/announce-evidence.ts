@@ -3,12 +3,12 @@ import { plusSeconds } from "../../../shared/kernel/clock.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import type { CarbonRefusal } from "../problems.ts";
-import { reportSeenBy } from "./access.ts";
+import { entitySeenBy, reportSeenBy } from "./access.ts";
 import type { reportsEndpoints } from "./contract.ts";
 import { objectKeyOf } from "./evidence.ts";
 import type { ReportPorts } from "./ports.ts";
 import { evidenceRules } from "./rules.ts";
-import type { Evidence } from "./store.ts";
+import { type Evidence, reportName } from "./store.ts";
 
 const seconds = evidenceRules.minutes * 60;
 
@@ -20,9 +20,15 @@ export function announceEvidence({ documents, ...ports }: ReportPorts, call: Cal
     const at = clock.now();
     const { sha256 } = body;
     const known = await own.evidence({ partyId: caller.partyId, sha256 });
-    // What is stored has been checked: another upload of it changes nothing.
+    // What is stored has been checked: another upload of it changes nothing, and it keeps its name.
     const { version, ...kept } = known ?? { version: 0, reportIds: [] };
-    const row: Evidence = { ...kept, ...body, partyId: caller.partyId, announcedAt: at, version: version + 1 };
+    const { name, bytes, contentType } = known?.storedAt === undefined ? body : known;
+    const row: Evidence = {
+      ...kept,
+      ...{ name, bytes, contentType, sha256, partyId: caller.partyId },
+      announcedAt: at,
+      version: version + 1,
+    };
     const upload = await documents.upload(objectKeyOf(row), body, { at, seconds });
     return accept({
       response: { sha256, ...upload, headers: { ...upload.headers }, method: "PUT", endsAt: plusSeconds(at, seconds) },
@@ -39,11 +45,13 @@ interface EvidenceUploadView {
   readonly endsAt: string;
 }
 
-/** Gives an address of a document that some version of a report names, to those who may read the report. */
+/** Gives an address of a document that some version of a report names, or a month of its year, to those who may read the report. */
 export async function readEvidence({ own, clock, documents }: ReportPorts, { caller, params }: Call<typeof reportsEndpoints.readEvidence>) {
-  const report = await reportSeenBy(own, caller, params.reportId);
-  if (!report.ok) return report;
-  const { partyId } = report.value;
+  const seen = (await own.reportAt(params.reportId))
+    ? await reportSeenBy(own, caller, params.reportId)
+    : await entitySeenBy(own, caller, reportName(params.reportId));
+  if (!seen.ok) return seen;
+  const { partyId } = seen.value;
   const row = await own.evidence({ partyId, sha256: params.sha256 });
   if (!row?.storedAt || !row.reportIds.includes(params.reportId)) return refuse({ code: "not-found" });
   const at = clock.now();

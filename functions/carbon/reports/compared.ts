@@ -8,21 +8,32 @@ import type { ControlPlan } from "../control-plans/store.ts";
 import type { CarbonStore } from "../store.ts";
 import { type FindingsContext, openFindings } from "./open-findings.ts";
 import type { Computed, ReportValues, ValueFault } from "./shapes.ts";
-import { type ReportName, reportIdOf, type YearInvoices } from "./store.ts";
+import { type Report, type ReportName, reportIdOf, type YearInvoices } from "./store.ts";
 import { type ComparedWith, invoiceKey, lineName } from "./value-faults.ts";
 
-/** What the values of a report are compared with: last year's accepted report, and the limits of a jump by the entity's control plan. */
-export async function comparedWith(own: CarbonStore, { partyId, year }: ReportName, at: Instant): Promise<ComparedWith> {
+/**
+ * What the values of a report are compared with: last year's report, and the limits of a jump by the entity's control plan. Whether an entity
+ * generates is known where a draft is made, and stands with it.
+ */
+export async function comparedWith(
+  own: CarbonStore,
+  { partyId, year }: ReportName,
+  at: Instant,
+  { generates = true }: { readonly generates?: boolean } = {},
+): Promise<ComparedWith> {
   const [last, plan] = await Promise.all([
     own.reportAt(reportIdOf({ partyId, year: String(Number(year) - 1) })),
     planFor({ own }, { partyId, year }),
   ]);
-  const before =
-    last?.acceptedVersion === undefined
-      ? undefined
-      : await own.reportVersion({ reportId: last.reportId, reportVersion: last.acceptedVersion });
+  const reportVersion = last && filedVersion(last);
+  const before = last && reportVersion !== undefined ? await own.reportVersion({ ...last, reportVersion }) : undefined;
   const jumpLimits = jumpLimitsOf(plan.ok ? plan.value.activities : []);
-  return { year, month: monthOf(at), before: before?.values, jumpLimits, jumpLimit: decimal(mrvRules.yearOnYearJump.value) };
+  return { year, month: monthOf(at), before: before?.values, jumpLimits, jumpLimit: decimal(mrvRules.yearOnYearJump.value), generates };
+}
+
+/** The accepted version of a report; of one that was reopened the version that is being corrected, so that comparison goes on. */
+function filedVersion({ acceptedVersion, state, reportVersion, corrects }: Report): number | undefined {
+  return acceptedVersion ?? (state === "reopened" ? reportVersion : corrects);
 }
 
 /** The limit of each kind and direction: the strictest of the activities that measure it. */

@@ -47,7 +47,8 @@ export const evidenceEndpoints = {
     operationId: "readEvidence",
     method: "GET",
     path: "/carbon/reports/{reportId}/evidence/{sha256}",
-    summary: "Gives an address from which a document that a report names is downloaded within minutes, for those who may read the report.",
+    summary:
+      "Gives an address from which a document that a report or a month of its year names is downloaded within minutes, for those who may read them.",
     roles: ["enterprise", "verifier", "district", "regulator"],
     params: z.object({ reportId: id.describe("Report: `<partyId>.<year>`"), sha256: sha256Hex }),
     response: evidenceDownload,

@@ -60,7 +60,10 @@ export const reportsEndpoints = {
     roles: readers,
     params: ofReport,
     query: z.object({
-      version: queryInteger(1, 99, { zh: "版本", en: "version" }).optional().describe("Version of the report; the current one by default"),
+      version: queryInteger(1, 99, { zh: "版本", en: "version" })
+        .optional()
+        .describe("Version of the report; the current one by default")
+        .meta({ example: 1 }),
     }),
     response: report,
     refusals: [],
@@ -82,7 +85,7 @@ export const reportsEndpoints = {
     operationId: "listMissingReports",
     method: "GET",
     path: "/carbon/reports/missing/{year}",
-    summary: "Lists the key entities of a year that have not submitted their report, area by area.",
+    summary: "Lists the key entities of a year that have not submitted their report, or not again after it was rejected, area by area.",
     roles: ["district", "regulator"],
     params: z.object({ year: pathYear }),
     query: listed,
@@ -98,7 +101,7 @@ export const reportsEndpoints = {
     secondPerson: { choice: "carbon" },
     params: ofReport,
     response: report,
-    refusals: ["wrong-state", "report-values-refused", "months-differ", "year-not-over", "plan-not-approved"],
+    refusals: ["wrong-state", "report-values-refused", "months-differ", "year-not-over", "plan-not-approved", "no-factor-set"],
   }),
   screenReport: endpoint({
     operationId: "screenReport",

@@ -1,4 +1,4 @@
-import { type MarketName, marketOf } from "../../../shared/carbon/markets.ts";
+import { marketOf } from "../../../shared/carbon/markets.ts";
 import { mrvRules } from "../../../shared/carbon/mrv-rules.ts";
 import { requiredTonnes } from "../../../shared/carbon/obligation.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
@@ -12,8 +12,9 @@ import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { checkOwnWork } from "../own-work.ts";
 import type { CarbonRefusal } from "../problems.ts";
-import { acceptedEnergyPut, acceptedEnergyReversed } from "../register/accepted-energy.ts";
-import { type ObligationEvent, obligationAfter } from "../surrender/obligation.ts";
+import { acceptedEnergyPut, acceptedEnergyReversed, reportingEntity } from "../register/accepted-energy.ts";
+import type { KeyEntity } from "../register/store.ts";
+import { type ObligationEvent, type ObligedEntity, obligationAfter } from "../surrender/obligation.ts";
 import { surrenderTerms } from "../surrender/terms.ts";
 import { reportInArea } from "./access.ts";
 import { type reportsEndpoints, reportsFacts } from "./contract.ts";
@@ -37,7 +38,10 @@ export function decideReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
     const report = found.value;
     const { accepted, documentNumber, reason } = body;
     const at = clock.now();
-    const { reason: _reason, ...kept } = report;
+    const { reason: _reason, ...rest } = report;
+    // The list may have corrected the market since the report was drafted: emissions count in the one that stands.
+    const entity = await reportingEntity(ports, report);
+    const kept = accepted ? { ...rest, market: entity.market } : rest;
     const changes = { documentNumber, decidedAt: at, ...(accepted && { acceptedVersion: report.reportVersion }) };
     const because = { ...changes, ...(reason !== undefined && { reason }) };
     const moving = moved(kept, "decideReport", because, accepted ? "own-work" : "it is rejected with a reason");
@@ -58,7 +62,7 @@ export function decideReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
     }
     return accept({
       response: reportView(decided, stated, []),
-      writes: [own.reportPut(decided), ...(await acceptanceWrites(ports, decided, envelope))],
+      writes: [own.reportPut(decided), ...(await acceptanceWrites(ports, decided, entity, envelope))],
     });
   });
 }
@@ -86,7 +90,7 @@ export function reopenReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
         own.state(reportsFacts.reportReopened, { ...envelope, data }),
         await acceptedEnergyReversed(ports, report),
         ...(await monthsOpened(ports, report)),
-        ...(await obligationWrites(ports, report, () => ({ kind: "reopened" }), envelope, "carbon-report-reopened")),
+        ...(await obligationWrites(ports, report, async () => ({ kind: "reopened" }), envelope, "carbon-report-reopened")),
       ],
     });
   });
@@ -109,17 +113,17 @@ function finalAt({ respondBy, reverifyBy }: Report, at: Instant) {
 
 type Envelope = ReturnType<typeof factEnvelopeOf>;
 
-async function acceptanceWrites(ports: ReportPorts, report: Report, envelope: Envelope) {
-  const { market, year, tce, tco2, verifiedTce = tce, verifiedTco2 = tco2 } = report;
+async function acceptanceWrites(ports: ReportPorts, report: Report, entity: KeyEntity, envelope: Envelope) {
+  const { market, tce, tco2, verifiedTce = tce, verifiedTco2 = tco2 } = report;
   const tonnes = tonnesToSurrender(market, verifiedTco2);
   const data = { ...reportStatedOf(report), ...figuresOf(report), requiredTonnes: plain(tonnes) };
-  const verified = (inMarket: MarketName): ObligationEvent => ({
+  const verified = async (obliged: ObligedEntity): Promise<ObligationEvent> => ({
     ...{ kind: "verified", requiredTonnes: tonnes },
-    terms: surrenderTerms(inMarket, year, envelope.occurredAt),
+    terms: await surrenderTerms(ports.own, obliged, envelope.occurredAt),
   });
   return [
     ports.own.state(reportsFacts.reportAccepted, { ...envelope, data }),
-    await acceptedEnergyPut(ports, { ...report, tce: verifiedTce, tco2: verifiedTco2 }),
+    acceptedEnergyPut(ports, entity, { reportId: report.reportId, tce: verifiedTce, tco2: verifiedTco2 }),
     ...(await obligationWrites(ports, report, verified, envelope, "carbon-report-accepted")),
   ];
 }
@@ -133,7 +137,7 @@ function tonnesToSurrender(market: ReportMarket, tco2: Decimal): Decimal {
 async function obligationWrites(
   { own }: ReportPorts,
   report: Report,
-  event: (market: MarketName) => ObligationEvent,
+  event: (entity: ObligedEntity) => Promise<ObligationEvent>,
   envelope: Envelope,
   factType: string,
 ) {
@@ -142,5 +146,5 @@ async function obligationWrites(
   const entity = { ...entityYearOf(report), market };
   const because = { factType, reference: report.reportId };
   // A fact of its own beside that of the report: its id follows from the obligation.
-  return (await obligationAfter(own, entity, event(market), { envelope, because })).writes;
+  return (await obligationAfter(own, entity, await event(entity), { envelope, because })).writes;
 }

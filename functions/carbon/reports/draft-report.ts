@@ -41,7 +41,7 @@ export function draftReport(ports: DraftPorts, call: DraftCall) {
     const at = clock.now();
     const factors = await factorsOf(own, { year: name.year, area: entity.value.area }, before, body.factorSetId);
     if (!factors.ok) return factors;
-    const compared = await comparedWith(own, name, at);
+    const compared = await comparedWith(own, name, at, entity.value);
     const { values } = body;
     const faults = valueFaults(values, compared);
     if (faults.length > 0) return refuse({ code: "report-values-refused", refused: faults.length, faults, source: sources.report });
@@ -82,9 +82,7 @@ function drafted(
   const sameVersion = before?.reportVersion === reportVersion;
   return {
     ...{ reportId, partyId, partyName, creditCode, area, year, market, reportVersion, state: "draft" },
-    ...factorNames(computed),
-    ...{ tce: decimal(computed.tce), tco2: decimal(computed.tco2), conservative: false },
-    ...(computed.mustReport !== null && { mustReport: computed.mustReport }),
+    ...{ ...computedFigures(computed), conservative: false },
     ...{ reportBy: reportDayOf(market, year), late: false },
     ...(corrects !== undefined && { corrects }),
     ...(before?.reason !== undefined && { reason: before.reason }),
@@ -92,6 +90,11 @@ function drafted(
   };
 }
 
-function factorNames({ factorSetId, factorSetVersion, gridFactorId, gridFactorVersion }: Computed) {
-  return { factorSetId, factorSetVersion, gridFactorId, gridFactorVersion };
+/** What the row of a report has of its figures: the factors, the sums, and whether there is a duty to report. */
+export function computedFigures({ factorSetId, factorSetVersion, gridFactorId, gridFactorVersion, mustReport, ...sums }: Computed) {
+  return {
+    ...{ factorSetId, factorSetVersion, gridFactorId, gridFactorVersion },
+    ...{ tce: decimal(sums.tce), tco2: decimal(sums.tco2) },
+    ...(mustReport !== null && { mustReport }),
+  };
 }

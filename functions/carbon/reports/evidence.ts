@@ -12,17 +12,34 @@ export function objectKeyOf({ partyId, sha256 }: Pick<Evidence, "partyId" | "sha
   return `evidence/${partyId}/${sha256}`;
 }
 
-/**
- * The writes that record the documents which values name for the first time. Each was announced and uploaded, and the SHA-256 of what is
- * stored is the one that is named; all that are not are refused at once.
- */
-export async function evidencePuts(
-  { own, documents }: Pick<ReportPorts, "own" | "documents">,
-  { partyId, reportId }: { readonly partyId: string; readonly reportId: string },
+/** A document as somebody names it, with the place where. */
+interface DocumentNamed {
+  readonly sha256: string;
+  readonly pointer: string;
+}
+
+/** The writes that record the documents which the values of a report name for the first time. */
+export function evidencePuts(
+  ports: Pick<ReportPorts, "own" | "documents">,
+  of: { readonly partyId: string; readonly reportId: string },
   { evidence }: Pick<ReportValues, "evidence">,
   at: Instant,
+) {
+  const named = evidence.map(({ sha256 }, index) => ({ sha256, pointer: `/evidence/${index}/sha256` }));
+  return documentPuts(ports, of, named, at);
+}
+
+/**
+ * The writes that record documents which are named for the first time, a hundred at most. Each was announced and uploaded, and the SHA-256 of
+ * what is stored is the one that is named; all that are not are refused at once.
+ */
+export async function documentPuts(
+  { own, documents }: Pick<ReportPorts, "own" | "documents">,
+  { partyId, reportId }: { readonly partyId: string; readonly reportId: string },
+  named: readonly DocumentNamed[],
+  at: Instant,
 ): Promise<Outcome<readonly WriteFragment<never>[], CarbonRefusal>> {
-  const hashes = [...new Set(evidence.map(({ sha256 }) => sha256))];
+  const hashes = [...new Set(named.map(({ sha256 }) => sha256))];
   if (hashes.length === 0) return accept([]);
   const announced = new Map((await own.evidenceOf(partyId, hashes)).map((row) => [row.sha256, row]));
   const fresh = [...announced.values()].filter(({ storedAt }) => storedAt === undefined);
@@ -34,14 +51,14 @@ export async function evidencePuts(
     if (!row) return "not announced";
     return row.storedAt === undefined ? (stored.get(sha256) ?? "not uploaded") : sha256;
   };
-  const faulty = evidence.flatMap(({ sha256 }, index) => {
+  const faulty = named.flatMap(({ sha256, pointer }) => {
     const found = foundOf(sha256);
-    return found === sha256 ? [] : [{ sha256, pointer: `/evidence/${index}/sha256`, found }];
+    return found === sha256 ? [] : [{ sha256, pointer, found }];
   });
   if (faulty.length > 0) return refuse({ code: "evidence-not-uploaded", documents: faulty, source: sources.evidence });
-  const named = [...announced.values()].filter(({ reportIds }) => !reportIds.includes(reportId));
+  const unrecorded = [...announced.values()].filter(({ reportIds }) => !reportIds.includes(reportId));
   return accept(
-    named.map((row) =>
+    unrecorded.map((row) =>
       own.evidencePut({ ...row, storedAt: row.storedAt ?? at, reportIds: [...row.reportIds, reportId], version: row.version + 1 }),
     ),
   );

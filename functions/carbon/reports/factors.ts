@@ -40,12 +40,17 @@ async function inForce(own: CarbonStore, of: { readonly year: string; readonly a
   return accept({ set, version, ...grid });
 }
 
+/** Whether one of the factors that a report names was replaced by a version that corrects it. */
+export async function factorsReplaced(own: CarbonStore, of: Report): Promise<boolean> {
+  const { sets } = await own.factorSetsInForce();
+  const replaced = (id: string, version: number) => sets.some((each) => each.factorSetId === id && each.version > version);
+  return replaced(of.factorSetId, of.factorSetVersion) || replaced(of.gridFactorId, of.gridFactorVersion);
+}
+
 /** The factors that a report named before; undefined if one of them was replaced by a version that corrects it. */
 async function keptFactors(own: CarbonStore, before: Report): Promise<ReportFactors | undefined> {
   const { factorSetId, factorSetVersion, gridFactorId, gridFactorVersion } = before;
-  const { sets } = await own.factorSetsInForce();
-  const replaced = (id: string, version: number) => sets.some((each) => each.factorSetId === id && each.version > version);
-  if (replaced(factorSetId, factorSetVersion) || replaced(gridFactorId, gridFactorVersion)) return undefined;
+  if (await factorsReplaced(own, before)) return undefined;
   const [row, grid] = await Promise.all([
     own.factorSet({ factorSetId, version: factorSetVersion }),
     own.factorSet({ factorSetId: gridFactorId, version: gridFactorVersion }),

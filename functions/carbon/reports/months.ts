@@ -6,11 +6,27 @@ import { fault } from "./faults.ts";
 import type { ReportValues, ValueFault } from "./shapes.ts";
 import { directionOf, lineName } from "./value-faults.ts";
 
+/** What the months of a year keep from standing in its report: months that are not stored, or lines that they don't add up to. */
+export function monthFaults(values: Pick<ReportValues, "lines">, months: readonly Month[]): readonly ValueFault[] {
+  return [...unstoredFaults(months), ...differences(values, months)];
+}
+
+/** A month without values counts nothing, and one that was returned counts what was found wrong: a report rests on neither. */
+function unstoredFaults(months: readonly Month[]): readonly ValueFault[] {
+  const expected = {
+    zh: "已存证的月份，或按计划取保守值的逾期月份",
+    en: "a month that is stored, or missed with the plan's conservative values",
+  };
+  return months
+    .filter(({ state }) => state === "open" || state === "returned")
+    .map(({ month, state }) => fault("month-not-stored", { pointer: "", found: `${month} ${state}`, ...expected }));
+}
+
 /**
  * Lines whose twelve months do not add up to the annual figure, and kinds that only months or only the report has. Missed months count with
  * the conservative values of the control plan.
  */
-export function monthFaults({ lines }: Pick<ReportValues, "lines">, months: readonly Pick<Month, "values">[]): readonly ValueFault[] {
+function differences({ lines }: Pick<ReportValues, "lines">, months: readonly Month[]): readonly ValueFault[] {
   const annual = lines.map((line) => ({
     ...{ kind: line.kind, direction: directionOf(line), amount: decimal(line.amount) },
     unit: line.unit satisfies ActivityUnit,

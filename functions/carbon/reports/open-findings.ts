@@ -38,9 +38,10 @@ function jumpFindings({ lines, outputs }: ReportValues, { before, jumpLimits, ju
       return [fault("jump-unexplained", { pointer: `/lines/${index}/amount`, index, found: plain(now), ...asks(plain(then), limit) })];
     }),
     ...outputs.flatMap(({ product, unit, amount, explanation }, index) => {
-      const same = before.outputs.find((other) => other.product === product && other.unit === unit);
-      if (explanation !== undefined || !same || !jumps(decimal(amount), decimal(same.amount), jumpLimit)) return [];
-      return [fault("jump-unexplained", { pointer: `/outputs/${index}/amount`, index, found: amount, ...asks(same.amount, jumpLimit) })];
+      // A product under another name or in another unit is a new one: benchmarks would count it without a question.
+      const then = before.outputs.find((other) => other.product === product && other.unit === unit)?.amount ?? "0";
+      if (explanation !== undefined || !jumps(decimal(amount), decimal(then), jumpLimit)) return [];
+      return [fault("jump-unexplained", { pointer: `/outputs/${index}/amount`, index, found: amount, ...asks(then, jumpLimit) })];
     }),
   ];
 }

@@ -9,7 +9,7 @@ import { comparedWith, findingsOf } from "./compared.ts";
 import type { reportsEndpoints } from "./contract.ts";
 import type { ReportPorts } from "./ports.ts";
 import { reportDayOf } from "./rules.ts";
-import { reportIdOf } from "./store.ts";
+import { type Report, reportIdOf } from "./store.ts";
 import { listedReportView, reportView } from "./views.ts";
 
 /** Reads a report with the values of its current version, or of the one asked for. */
@@ -18,7 +18,10 @@ export async function readReport({ own, clock }: ReportPorts, { caller, params, 
   if (!found.ok) return found;
   const report = found.value;
   const { reportId, reportVersion, state } = report;
-  const stated = await own.reportVersion({ reportId, reportVersion: (query.version as number | undefined) ?? reportVersion });
+  const asked = (query.version as number | undefined) ?? reportVersion;
+  // Earlier versions were assigned to others, or to nobody.
+  if (caller.role === "verifier" && asked !== reportVersion) return refuse({ code: "not-found" });
+  const stated = await own.reportVersion({ reportId, reportVersion: asked });
   if (!stated) return refuse({ code: "not-found" });
   if (state !== "draft" || stated.reportVersion !== reportVersion) return accept({ response: reportView(report, stated, []) });
   const { values, computed } = stated;
@@ -41,7 +44,7 @@ export async function listReports({ own, clock }: ReportPorts, { caller, query }
   return page.ok ? accept({ response: { ...page.value, items: page.value.items.map(listedReportView) } }) : page;
 }
 
-/** Lists the key entities of a year without a submitted report: a page may have fewer rows than asked for, as those who filed are left out. */
+/** Lists the key entities of a year without a submitted report, or with a rejected one: a page may have fewer rows than asked for, as those who filed are left out. */
 export async function listMissingReports(
   { own }: ReportPorts,
   { caller, params, query }: Call<typeof reportsEndpoints.listMissingReports>,
@@ -52,12 +55,17 @@ export async function listMissingReports(
   const { items: entities, ...rest } = page.value;
   const reports = new Map((await own.reportsAt(entities.map(reportIdOf))).map((report) => [report.partyId, report]));
   const items = entities
-    .filter(({ partyId }) => reports.get(partyId)?.submittedAt === undefined)
+    .filter(({ partyId }) => isMissing(reports.get(partyId)))
     .map(({ partyId, partyName, creditCode, area, market }) => ({
       ...{ partyId, partyName, creditCode, area, year, market },
       ...{ reportBy: reportDayOf(market, year), begun: reports.has(partyId) },
     }));
   return accept({ response: { ...rest, items } });
+}
+
+/** Whether nothing that was filed counts: no report was submitted, or it was rejected and not filed again. */
+function isMissing(report: Report | undefined): boolean {
+  return report?.submittedAt === undefined || report.state === "rejected";
 }
 
 /** The reporting year that is over at an instant. */

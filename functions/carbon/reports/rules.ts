@@ -21,6 +21,9 @@ export const reportMarkets = [...marketNames, "none"] as const;
 /** Such a market. */
 export type ReportMarket = (typeof reportMarkets)[number];
 
+/** How many bytes the values of a report may have, as JSON, and how many findings of a draft are told at once. */
+export const valuesRules = data.values;
+
 /** The last day on which a year is reported. */
 export function reportDayOf(market: ReportMarket, year: string): string {
   return market === "none" ? `${Number(year) + 1}-${data.reportBy.monthDay}` : reportDay(marketOf(market satisfies MarketName), year);

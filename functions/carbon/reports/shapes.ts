@@ -80,7 +80,7 @@ export type ReportLine = z.output<typeof reportLine>;
 export const valueFaultCodes = [
   ...["unit-unsuited", "direction-unsuited", "kind-twice", "unit-suspect", "jump-unexplained", "line-missing", "invoice-twice"],
   ...["invoice-elsewhere", "export-above-supply", "month-in-future", "month-outside-year", "output-zero"],
-  ...["nothing-used", "no-factor", "below-zero", "months-differ"],
+  ...["nothing-used", "no-factor", "below-zero", "months-differ", "month-not-stored", "too-large", "output-twice", "days-beyond-year"],
 ] as const;
 /** What is wrong with a value: where, what stands there, and what is expected. */
 export const valueFault = component("ReportFault", {
@@ -164,6 +164,6 @@ export const report = listedReport
     shownVersion: z.int().min(1).describe("Version whose values are shown"),
     values: reportValues.describe("Everything that the version states"),
     computed: computed.describe("What follows from it by the factors of its year"),
-    findings: z.array(valueFault).describe("What has to be put right or explained before it can be submitted"),
+    findings: z.array(valueFault).describe("What has to be put right or explained before it can be submitted: the first hundred at most"),
   })
   .meta({ id: "CarbonReport" });

@@ -126,6 +126,12 @@ export function reportsRows(table: Table) {
     reportPut: (row: Report) => table.putVersion(reportKey(row.reportId), { ...reportCodec.encode(row), ...listings(row) }, row.version),
     /** What a version of a report states. */
     reportVersion: (of: Pick<ReportVersion, "reportId" | "reportVersion">) => table.read(versionKey(of), versionCodec.decode),
+    /** What every version of a report states, the one that it has now included. */
+    reportVersions: async ({ reportId, reportVersion }: Pick<Report, "reportId" | "reportVersion">): Promise<readonly ReportVersion[]> => {
+      const each = Array.from({ length: reportVersion }, (_, before) => ({ reportId, reportVersion: before + 1 }));
+      const read = await Promise.all(each.map((of) => table.read(versionKey(of), versionCodec.decode)));
+      return read.flatMap((version) => version ?? []);
+    },
     /** Puts what a version states; the report is put in the same transaction, so that drafts change in turn. */
     reportVersionPut: (row: ReportVersion) => table.put(versionKey(row), versionCodec.encode(row)),
     /** Reports of a year in exactly one area, by state. */

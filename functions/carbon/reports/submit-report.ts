@@ -9,7 +9,10 @@ import { planFor } from "../control-plans/read-control-plans.ts";
 import { monthsClosedPut, monthsOf, type StoredMonths } from "../months/months-of.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import { comparedWith, findingsOf, invoiceHashes } from "./compared.ts";
+import { computedOf } from "./compute.ts";
 import { type reportsEndpoints, reportsFacts } from "./contract.ts";
+import { computedFigures } from "./draft-report.ts";
+import { factorsOf, factorsReplaced } from "./factors.ts";
 import { reportsLifecycles } from "./lifecycles.ts";
 import { monthFaults } from "./months.ts";
 import type { ReportPorts } from "./ports.ts";
@@ -35,16 +38,20 @@ export function submitReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
     const { year, partyId } = report;
     const month = monthOf(at);
     if (month.slice(0, 4) <= year) return refuse({ code: "year-not-over", year, month, source: sources.report });
-    const stated = required(await own.reportVersion(report), `version of ${report.reportId}`);
+    const drafted = required(await own.reportVersion(report), `version of ${report.reportId}`);
+    const current = await withFactorsInForce(ports, report, drafted);
+    if (!current.ok) return current;
+    const stated = current.value;
     const plan = await planFor(ports, report);
     if (!plan.ok) return plan;
     const months = await monthsOf(ports, report);
     const faults = checked(await faultsOf(ports, report, stated, at, months));
     if (!faults.ok) return faults;
     const { changes } = await own.invoicesOf(partyId);
-    const { reason: _reason, ...passed } = report;
+    const { reason: _reason, mustReport: _drafted, ...passed } = report;
     const late = at >= endOfDay(report.reportBy);
-    const submitted: Report = { ...passed, state: state.value, late, submittedAt: at, version: report.version + 1 };
+    const figures = computedFigures(stated.computed);
+    const submitted: Report = { ...passed, ...figures, state: state.value, late, submittedAt: at, version: report.version + 1 };
     const version: ReportVersion = { ...stated, submittedAt: at };
     const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [report.area] });
     const data = { ...reportStatedOf(submitted), ...figuresOf(submitted), late };
@@ -60,6 +67,17 @@ export function submitReport(ports: ReportPorts, call: Call<typeof reportsEndpoi
       ],
     });
   });
+}
+
+/** A draft as it is submitted: with the figures of the corrected factors, where those that it was drafted with were wrong. */
+async function withFactorsInForce(
+  { own }: ReportPorts,
+  report: Report,
+  drafted: ReportVersion,
+): Promise<Outcome<ReportVersion, CarbonRefusal>> {
+  if (!(await factorsReplaced(own, report))) return accept(drafted);
+  const factors = await factorsOf(own, report, report, undefined);
+  return factors.ok ? accept({ ...drafted, computed: computedOf(drafted.values, factors.value) }) : factors;
 }
 
 /** Everything that keeps a version from being submitted at an instant. */

@@ -1,7 +1,9 @@
 import { type Direction, inFactorUnit, kindRow, kindWords, unitsOf } from "../../../shared/carbon/kinds.ts";
 import { mrvRules } from "../../../shared/carbon/mrv-rules.ts";
+import { plusDays } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, decimal, plain, sum, zero } from "../../../shared/kernel/decimal.ts";
 import { fault } from "./faults.ts";
+import { valuesRules } from "./rules.ts";
 import type { ReportLine, ReportValues, ValueFault } from "./shapes.ts";
 
 /** What the values of a report are compared with. */
@@ -15,6 +17,8 @@ export interface ComparedWith {
   readonly jumpLimits: ReadonlyMap<string, Decimal>;
   /** The share for what the plan does not name. */
   readonly jumpLimit: Decimal;
+  /** Whether the list of key entities says that it generates electricity or heat of its own. */
+  readonly generates: boolean;
 }
 
 /** Lines of a report as far as rules need them. */
@@ -36,11 +40,51 @@ export function amountOf({ kind, unit, amount }: Pick<ReportLine, "kind" | "unit
 /** Everything that can't stand in a report, whatever else it says: all at once. */
 export function valueFaults(values: ReportValues, compared: ComparedWith): readonly ValueFault[] {
   return [
+    ...sizeFaults(values),
     ...values.lines.flatMap((line, index) => lineFaults(values.lines, line, index, compared)),
     ...values.generated.flatMap(({ kind, unit }, index) => unitFaults(kind, unit, `/generated/${index}/unit`, index)),
     ...invoiceFaults(values, compared),
-    ...exportFaults(values),
+    ...outputFaults(values),
+    ...dayFaults(values, compared),
+    ...exportFaults(values, compared),
   ];
+}
+
+/** A report is kept as one: what is longer than what can be kept is refused before anything is. */
+function sizeFaults(values: ReportValues): readonly ValueFault[] {
+  const bytes = Buffer.byteLength(JSON.stringify(values));
+  if (bytes <= valuesRules.mostBytes) return [];
+  const expected = {
+    zh: `以 JSON 计不超过 ${valuesRules.mostBytes} 字节：请合并发票或缩短文字`,
+    en: `at most ${valuesRules.mostBytes} bytes as JSON: add invoices up, or shorten texts`,
+  };
+  return [fault("too-large", { pointer: "", found: `${bytes}`, ...expected })];
+}
+
+/** A text as it is compared: full-width forms, blanks and case make no difference. */
+export function folded(text: string): string {
+  return text.normalize("NFKC").replace(/\s+/g, "").toUpperCase();
+}
+
+/** A year has no more days of production than days: allocation by history counts them. */
+function dayFaults(
+  { productionDays = 0 }: Pick<ReportValues, "productionDays">,
+  { year }: Pick<ComparedWith, "year">,
+): readonly ValueFault[] {
+  const days = plusDays(`${year}-02-28`, 1).endsWith("-29") ? 366 : 365;
+  if (productionDays <= days) return [];
+  const expected = { zh: `${year} 年至多 ${days} 天`, en: `at most the ${days} days of ${year}` };
+  return [fault("days-beyond-year", { pointer: "/productionDays", found: `${productionDays}`, ...expected })];
+}
+
+/** Each product once: benchmarks count its output, and jumps are found in it. */
+function outputFaults({ outputs }: Pick<ReportValues, "outputs">): readonly ValueFault[] {
+  return outputs.flatMap(({ product }, index) => {
+    const first = outputs.findIndex((other) => folded(other.product) === folded(product));
+    if (first === index) return [];
+    const expected = { zh: `每一产品只填一行，第 ${first + 1} 行已填`, en: `each product once; line ${first + 1} has it` };
+    return [fault("output-twice", { pointer: `/outputs/${index}`, index, found: product, ...expected })];
+  });
 }
 
 function lineFaults(
@@ -105,9 +149,9 @@ export function lastYears(line: Pick<ReportLine, "kind" | "direction">, before: 
   return same && amountOf(same);
 }
 
-/** An invoice is the same if seller and number are, whatever their case and blanks. */
+/** An invoice is the same if seller and number are, whatever their case, blanks and full-width forms. */
 export function invoiceKey({ seller, number }: { readonly seller: string; readonly number: string }): string {
-  return [seller, number].map((text) => text.replace(/\s+/g, "").toUpperCase()).join("\n");
+  return [seller, number].map(folded).join("\n");
 }
 
 function invoiceFaults({ lines }: Pick<ReportValues, "lines">, { year, month: thisMonth }: ComparedWith): readonly ValueFault[] {
@@ -135,18 +179,23 @@ function invoiceFaults({ lines }: Pick<ReportValues, "lines">, { year, month: th
   return faults;
 }
 
-/** What is exported is at most what was bought and generated. */
-function exportFaults({ lines, generated }: Pick<ReportValues, "lines" | "generated">): readonly ValueFault[] {
+/** What is exported is at most what was bought and generated; generation counts of those who are listed with it. */
+function exportFaults(
+  { lines, generated }: Pick<ReportValues, "lines" | "generated">,
+  { generates }: Pick<ComparedWith, "generates">,
+): readonly ValueFault[] {
   return ["electricity", "heat"].flatMap((kind) => {
     const of = (each: readonly Line[]) => sum(each.filter((line) => line.kind === kind).map((line) => amountOf(line) ?? zero));
     const exported = of(lines.filter((line) => directionOf(line) === "out"));
-    const supply = of([...lines.filter((line) => directionOf(line) === "in"), ...generated]);
+    const supply = of([...lines.filter((line) => directionOf(line) === "in"), ...(generates ? generated : [])]);
     if (exported.lte(supply)) return [];
     const index = lines.findIndex((line) => line.kind === kind && directionOf(line) === "out");
     const [unit] = unitsOf(kind);
     const expected = {
-      zh: `不超过外购与自产之和 ${plain(supply)} ${unit}`,
-      en: `at most what was bought and generated, ${plain(supply)} ${unit}`,
+      zh: generates ? `不超过外购与自产之和 ${plain(supply)} ${unit}` : `不超过外购量 ${plain(supply)} ${unit}：名录未载明自产`,
+      en: generates
+        ? `at most what was bought and generated, ${plain(supply)} ${unit}`
+        : `at most what was bought, ${plain(supply)} ${unit}: the list of key entities names no own generation`,
     };
     return [fault("export-above-supply", { pointer: `/lines/${index}/amount`, index, found: `${plain(exported)} ${unit}`, ...expected })];
   });

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import type { reportsEndpoints } from "./contract.ts";
+import { valuesRules } from "./rules.ts";
 import type { ValueFault } from "./shapes.ts";
 import type { Report, ReportVersion } from "./store.ts";
 
@@ -27,7 +28,13 @@ export function reportView(
   { reportVersion, values, computed }: ReportVersion,
   findings: readonly ValueFault[],
 ): ReportView {
-  return { ...listedReportView(report), shownVersion: reportVersion, values, computed, findings: [...findings] };
+  return {
+    ...listedReportView(report),
+    shownVersion: reportVersion,
+    values,
+    computed,
+    findings: findings.slice(0, valuesRules.mostFindings),
+  };
 }
 
 /** What facts say of the entity and year of a report. */

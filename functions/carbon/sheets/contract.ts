@@ -9,16 +9,18 @@ import { mostBytesInCall, mostBytesOfMonth } from "./limits.ts";
 import { templateNames } from "./shapes.ts";
 
 /** A table as it comes: within the call, or uploaded before as evidence. */
-const sheet = z.union([
-  z.object({
-    file: z
-      .base64()
-      .min(1)
-      .max(Math.ceil(mostBytesInCall / 3) * 4)
-      .describe("The file as it is, in base64: .xlsx, or .csv in UTF-8; at most 2 MiB and 10,000 rows"),
-  }),
-  z.object({ sha256: sha256Hex.describe("SHA-256 of a file of at most 10 MiB that was announced and uploaded as evidence") }),
-]);
+const sheet = z
+  .union([
+    z.object({
+      file: z
+        .base64()
+        .min(1)
+        .max(Math.ceil(mostBytesInCall / 3) * 4)
+        .describe("The file as it is, in base64: .xlsx, or .csv in UTF-8; at most 2 MiB and 10,000 rows"),
+    }),
+    z.object({ sha256: sha256Hex.describe("SHA-256 of a file of at most 10 MiB that was announced and uploaded as evidence") }),
+  ])
+  .describe("The table to read");
 
 /** The endpoints of templates and uploaded sheets. */
 export const sheetsEndpoints = {
@@ -44,6 +46,7 @@ export const sheetsEndpoints = {
     body: z.object({
       sheet,
       evidence: report.shape.values.shape.evidence,
+      preparedBy: report.shape.values.shape.preparedBy,
       correction: shortText.optional().describe("What a version that corrects an earlier one puts right"),
       factorSetId: id.optional().describe("Set of factors that the caller computed with; refused unless the report is computed with it"),
     }),

@@ -1,5 +1,5 @@
 import type { Examples } from "../../../shared/http/examples.ts";
-import { documentHash, mill } from "../../story.ts";
+import { mill } from "../../story.ts";
 import type { monthSheetEndpoints, sheetsEndpoints } from "./contract.ts";
 
 const rows = [
@@ -11,7 +11,7 @@ const rows = [
 ];
 const month = [
   "activity,amount,unit,meter,calibratedOn,samplingRecord,attachments",
-  `boiler-1,412.5,t,SCALE-07,2025-12-10,2026-02,${documentHash}`,
+  "boiler-1,412.5,t,SCALE-07,2025-12-10,2026-02,",
   "grid,731.2,MWh,E-110-2,2025-12-10,2026-02,",
 ];
 const file = Buffer.from(rows.join("\r\n")).toString("base64");

@@ -4,18 +4,18 @@ import { inputErrorsOf } from "../../../shared/kernel/input-errors.ts";
 import { accept, type Outcome } from "../../../shared/kernel/outcome.ts";
 import type { SheetError } from "../../../shared/sheets/sheet-errors.ts";
 import { runCommand } from "../../../shared/store/command.ts";
+import type { MonthPorts } from "../months/ports.ts";
 import { monthValues, type StoredValue } from "../months/shapes.ts";
 import { storageSource } from "../months/sources.ts";
 import { decideStoring } from "../months/store-month.ts";
 import type { MonthView } from "../months/views.ts";
-import type { CarbonPorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import type { monthSheetEndpoints } from "./contract.ts";
 import { monthSheet } from "./month-columns.ts";
 import { refusedSheet } from "./refused-sheet.ts";
 
 /** Stores a month from a table, or changes what was stored, exactly as `storeMonth` does; all errors of the table are told at once before. */
-export function uploadMonthSheet(ports: CarbonPorts, call: Call<typeof monthSheetEndpoints.uploadMonthSheet>) {
+export function uploadMonthSheet(ports: MonthPorts, call: Call<typeof monthSheetEndpoints.uploadMonthSheet>) {
   const { file, ...rest } = call.body;
   return runCommand<MonthView, CarbonRefusal>(ports, call, async () => {
     const values = await readMonthSheet(Buffer.from(file, "base64"));

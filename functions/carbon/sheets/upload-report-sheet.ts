@@ -18,14 +18,17 @@ import { uploadedFile } from "./uploaded-file.ts";
  */
 export async function uploadReportSheet(ports: DraftPorts, call: Call<typeof sheetsEndpoints.uploadReportSheet>) {
   const { caller, params, body } = call;
-  const { sheet: named, evidence, ...rest } = body;
+  const { sheet: named, evidence, preparedBy, ...rest } = body;
   if (reportName(params.reportId).partyId !== caller.partyId) return refuse({ code: "not-found" });
   const file = await uploadedFile(ports, caller.partyId, named);
   if (!file.ok) return file;
   const read = await readReportSheet(file.value);
   if ("errors" in read) return refusedSheet(sources.report, read.sheet, read.errors, read.errorCount);
   const { sheet, values, placeOf } = read;
-  const drafted = await draftReport(ports, { ...call, body: { ...rest, values: { ...values, evidence } } });
+  const drafted = await draftReport(ports, {
+    ...call,
+    body: { ...rest, values: { ...values, evidence, ...(preparedBy && { preparedBy }) } },
+  });
   if (drafted.ok || drafted.refusal.code !== "report-values-refused") return drafted;
   const errors = drafted.refusal.faults.map((fault) => placed(fault, sheet, placeOf));
   return refusedSheet(sources.report, sheet, errors, errors.length);

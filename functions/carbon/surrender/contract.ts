@@ -1,19 +1,9 @@
 import * as z from "zod";
 import { positiveWholeTonnes } from "../../../shared/carbon/quantities.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
-import { field, instantOut } from "../../../shared/kernel/fields.ts";
-import {
-  decimalOut,
-  documentReference,
-  id,
-  pageOf,
-  pageQuery,
-  pathYear,
-  positiveTonnes,
-  reasonGiven,
-} from "../../../shared/kernel/schemas.ts";
+import { documentReference, id, pageOf, pageQuery, pathYear, positiveTonnes, reasonGiven } from "../../../shared/kernel/schemas.ts";
 import { byArea, entityReaders, ofEntityYear } from "../shapes.ts";
-import { allowanceName, allowancePart, obligation, serialRange, surrender } from "./shapes.ts";
+import { allowanceCancellation, allowanceFreeze, allowanceName, allowancePart, obligation, serialRange, surrender } from "./shapes.ts";
 
 const determinationGrounds = ["no-report", "report-rejected"] as const;
 const document = { documentNumber: documentReference, reason: reasonGiven };
@@ -65,11 +55,7 @@ export const surrenderEndpoints = {
       tonnes: positiveWholeTonnes,
       ...document,
     }),
-    response: z.object({
-      holdId: z.string().describe("The freeze"),
-      instrument: field.instrument,
-      frozenTonnes: decimalOut.describe("Whole tonnes that it still has"),
-    }),
+    response: allowanceFreeze,
     refusals: ["surrender-exceeds-free", "vintage-expired", "not-frozen"],
   }),
   orderSurrender: endpoint({
@@ -123,12 +109,7 @@ export const surrenderEndpoints = {
     roles: ["enterprise"],
     secondPerson: { choice: "carbon" },
     body: z.object({ instrument: allowanceName, tonnes: positiveWholeTonnes, reason: reasonGiven }),
-    response: z.object({
-      cancellationId: z.string().describe("Cancellation"),
-      instrument: field.instrument,
-      tonnes: decimalOut.describe("Whole tonnes"),
-      cancelledAt: instantOut("When they were cancelled"),
-    }),
+    response: allowanceCancellation,
     refusals: ["surrender-exceeds-free", "vintage-expired"],
   }),
   listSurrenderObligations: endpoint({

@@ -45,7 +45,7 @@ export function determineEmissions(ports: AllowancePorts, call: Call<typeof surr
     const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [area] });
     const required = requiredTonnes(tco2, marketOf(market).obligation.rounding);
     const because = { factType: surrenderFacts.emissionsDetermined.factType, reference: envelope.factId };
-    const event = { kind: "determined", requiredTonnes: required, terms: surrenderTerms(market, year, at) } as const;
+    const event = { kind: "determined", requiredTonnes: required, terms: await surrenderTerms(own, entity, at) } as const;
     const after = obligationChange(own, { entity, current }, event, { envelope, because });
     const data = { ...entity, tco2: plain(tco2), requiredTonnes: plain(required), ground, reason, documentNumber };
     return accept({

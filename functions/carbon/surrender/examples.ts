@@ -1,5 +1,5 @@
 import type { Examples } from "../../../shared/http/examples.ts";
-import { steel } from "../../story.ts";
+import { steel, story } from "../../story.ts";
 import type { surrenderEndpoints } from "./contract.ts";
 
 const year = "2025";
@@ -45,7 +45,10 @@ export const surrenderExamples: Examples<typeof surrenderEndpoints> = {
       body: { instrument, tonnes: "1", reason: "carbon-neutral anniversary" },
     },
   },
-  listSurrenderObligations: { steel: { summary: "What the steelworks has to surrender" }, bureau: { summary: "All of the area" } },
+  listSurrenderObligations: {
+    steel: { summary: "What the steelworks has to surrender" },
+    bureau: { summary: "All of the city", query: { area: story.city } },
+  },
   readSurrenderObligation: { steel: { summary: "What is open for 2025", params } },
   listSurrenders: { steel: { summary: "What was surrendered for 2025", params } },
 };

@@ -25,6 +25,8 @@ export interface ObligationTerms {
 export type ObligationEvent =
   | { readonly kind: "verified" | "determined"; readonly requiredTonnes: Decimal; readonly terms: ObligationTerms }
   | { readonly kind: "reopened" }
+  /** The allocation plan states another last day. */
+  | { readonly kind: "term"; readonly deadlineAt: Instant }
   /** On top of the emissions: pre-allocated allowances that could not be taken back. */
   | { readonly kind: "added"; readonly tonnes: Decimal; readonly terms: ObligationTerms }
   /** Surrendered, or given back where negative. */
@@ -42,6 +44,11 @@ function balanceOf({ requiredTonnes, addedTonnes, surrenderedTonnes, offsetTonne
 /** What is still to be surrendered; never below zero. */
 export function openTonnes(figures: Figures): Decimal {
   return balanceOf(figures).open;
+}
+
+/** Whether there is something to surrender for: a figure stands or stood, or something was added before any did. */
+export function isObliged(obligation: Pick<SurrenderObligation, "basis"> & Figures): boolean {
+  return obligation.basis !== "none" || openTonnes(obligation).gt(zero);
 }
 
 /** What was surrendered beyond what is required; never below zero. */
@@ -76,6 +83,8 @@ function changed(before: SurrenderObligation, event: ObligationEvent): Partial<S
       return { ...under(event.terms, before, { requiredTonnes: event.requiredTonnes }), basis: event.kind };
     case "reopened":
       return { basis: "reopened" };
+    case "term":
+      return { deadlineAt: event.deadlineAt };
     case "added":
       return under(event.terms, before, { addedTonnes: before.addedTonnes.plus(event.tonnes) });
     case "surrendered":

@@ -9,7 +9,7 @@ import type { AllowancePorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import type { surrenderEndpoints } from "./contract.ts";
 import { surrenderFacts } from "./contract-facts.ts";
-import { entityOf, obligationChange, openTonnes } from "./obligation.ts";
+import { entityOf, isObliged, obligationChange, openTonnes } from "./obligation.ts";
 import type { Surrender } from "./rows.ts";
 import { sourceOf } from "./rules.ts";
 import { checkAllowance } from "./taken-allowances.ts";
@@ -24,7 +24,7 @@ export function orderSurrender(ports: AllowancePorts, call: Call<typeof surrende
   return runCommand<SurrenderView, CarbonRefusal>(ports, call, async () => {
     const [obligation, party] = await Promise.all([own.obligation(partyId, year), members.party(partyId)]);
     if (!party || !scopeOf(caller).answersFor(party.area)) return refuse({ code: "not-found" });
-    if (!obligation || obligation.basis === "none") return refuse({ code: "no-obligation", partyId, year, source: sourceOf("surrender") });
+    if (!obligation || !isObliged(obligation)) return refuse({ code: "no-obligation", partyId, year, source: sourceOf("surrender") });
     const at = clock.now();
     const usable = checkAllowance(instrument, obligation.market, at);
     if (!usable.ok) return usable;

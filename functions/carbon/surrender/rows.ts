@@ -3,13 +3,7 @@ import type { Decimal } from "../../../shared/kernel/decimal.ts";
 import { decimal, plain } from "../../../shared/kernel/decimal.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { integer, json, oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../../../shared/store/codec.ts";
-
-/** What the required tonnes of an obligation rest on: nothing yet, a verified report, one that was reopened, or the regulator's own figure. */
-export const obligationBases = ["none", "verified", "reopened", "determined"] as const;
-/** States of an obligation. */
-export const obligationStates = ["open", "met"] as const;
-/** What happens to allowances of an obligation. */
-export const surrenderKinds = ["surrender", "order", "giving-back"] as const;
+import { obligationBases, obligationStates, surrenderKinds } from "./vocabulary.ts";
 
 /** Tonnes by instrument. */
 export type TonnesByInstrument = ReadonlyMap<string, Decimal>;
@@ -67,8 +61,6 @@ export type Surrender = RowOf<typeof surrenderFields>;
 export const surrenderCodec = rowCodec(surrenderFields);
 
 const usedFields = { first: text, last: text, surrenderId: text };
-/** Serial numbers that were used. */
-export type UsedSerials = RowOf<typeof usedFields>;
 /** Rows of used serial numbers. */
 export const usedCodec = rowCodec(usedFields);
 /** Rows by which ranges of one project are used in turn. */

@@ -6,7 +6,7 @@ import { component, decimalOut, growingWordsOut, shortText, words } from "../../
 import { instrumentName } from "../../../shared/ledger/instrument.ts";
 import { allowanceMarketOut } from "../allowances/vocabulary.ts";
 import { entityYear } from "../shapes.ts";
-import { obligationBases, obligationStates, surrenderKinds } from "./rows.ts";
+import { obligationBases, obligationStates, surrenderKinds } from "./vocabulary.ts";
 
 /** The name of an allowance, as input. */
 export const allowanceName = instrumentName.refine(
@@ -30,8 +30,6 @@ export const serialRange = z.object({
   first: serialNumber.describe("First serial number"),
   last: serialNumber.describe("Last serial number, included"),
 });
-/** A range of serial numbers. */
-export type SerialRange = z.output<typeof serialRange>;
 
 /** Allowances of one name, as input. */
 export const allowancePart = z.object({ instrument: allowanceName, tonnes: positiveWholeTonnes });
@@ -79,6 +77,19 @@ export const surrender = component("AllowanceSurrender", {
   documentNumber: field.documentNumber.optional(),
   reason: field.reason.optional(),
   at: instantOut("When it happened"),
+});
+/** Allowances that are frozen. */
+export const allowanceFreeze = component("AllowanceFreeze", {
+  holdId: z.string().describe("The freeze"),
+  instrument: field.instrument,
+  frozenTonnes: decimalOut.describe("Whole tonnes that it still has"),
+});
+/** Allowances that their holder cancelled. */
+export const allowanceCancellation = component("AllowanceCancellation", {
+  cancellationId: z.string().describe("Cancellation"),
+  instrument: field.instrument,
+  tonnes: decimalOut.describe("Whole tonnes"),
+  cancelledAt: instantOut("When they were cancelled"),
 });
 /** A surrender as facts state it. */
 export const surrenderStated = surrender.shape;

@@ -11,7 +11,7 @@ import type { AllowancePorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import type { surrenderEndpoints } from "./contract.ts";
 import { surrenderFacts } from "./contract-facts.ts";
-import { entityOf, obligationChange, openTonnes } from "./obligation.ts";
+import { entityOf, isObliged, obligationChange, openTonnes } from "./obligation.ts";
 import { checkOrder, freeRanges, tonnesOfRanges, useRanges } from "./offsets.ts";
 import type { Surrender, SurrenderObligation } from "./rows.ts";
 import { sourceOf } from "./rules.ts";
@@ -29,7 +29,7 @@ export function surrenderAllowances(ports: AllowancePorts, call: Call<typeof sur
     const { year, offsets = [] } = body;
     if (isEmpty(body)) return refuse({ code: "nothing-to-surrender" });
     const [obligation, party] = await Promise.all([own.obligation(partyId, year), members.party(partyId)]);
-    if (!obligation || obligation.basis === "none" || !party)
+    if (!obligation || !isObliged(obligation) || !party)
       return refuse({ code: "no-obligation", partyId, year, source: sourceOf("surrender") });
     const ordered = checkOrder(offsets);
     if (!ordered.ok) return ordered;

@@ -95,7 +95,7 @@ export const verificationEndpoints = {
     params: ofFinding,
     body: z.object({
       text: shortText.describe("The answer"),
-      evidence: z.array(evidenceNamed).max(20).default([]).describe("Documents that support it"),
+      evidence: z.array(evidenceNamed).max(5).default([]).describe("Documents that support it: answers are kept and shown together"),
     }),
     response: verification,
     refusals: ["wrong-state", "answer-late", "evidence-not-uploaded"],

@@ -1,5 +1,5 @@
 import type { Examples } from "../../../shared/http/examples.ts";
-import { auditor, checker, mill } from "../../story.ts";
+import { auditor, checker, mill, story } from "../../story.ts";
 import type { verificationEndpoints } from "./contract.ts";
 
 const ofReport = { reportId: `${mill.partyId}.2025` };
@@ -20,7 +20,7 @@ export const verificationExamples: Examples<typeof verificationEndpoints> = {
   },
   listVerifications: {
     checker: { summary: "What the verifier is assigned to" },
-    bureau: { summary: "Requests for re-verification that wait", query: { reverification: "requested" } },
+    bureau: { summary: "Requests for re-verification that wait", query: { area: story.city, reverification: "requested" } },
   },
   readVerification: { mill: { summary: "What was asked and found", params: ofReport } },
   beginVerification: {

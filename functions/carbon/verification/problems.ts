@@ -22,8 +22,8 @@ export const verificationProblems = {
     status: 409,
     title: { zh: "核查机构须回避", en: "Verifier tied to the entity" },
     detail: {
-      zh: "不能委派 {verifierName}：{tie}（连续 {yearsInARow} 年，上限 {mostYears} 年；{source}）。请委派其他核查机构。",
-      en: "{verifierName} can't be assigned: {tie} ({yearsInARow} years in a row, at most {mostYears}; {source}). Assign another verifier.",
+      zh: "不能委派 {verifierName}：{tie}（{source}）。本次委派后为连续第 {yearsInARow} 年，上限 {mostYears} 年。请委派其他核查机构。",
+      en: "{verifierName} can't be assigned: {tie} ({source}). Its years in a row would be {yearsInARow} of at most {mostYears}. Assign another verifier.",
     },
     words: { tie: ties },
   }),

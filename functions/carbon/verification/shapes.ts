@@ -45,7 +45,7 @@ export const round = component("NonConformityRound", {
   askedAt: instantOut("When it was asked"),
   answerBy: instantOut("First instant after the last working day to answer"),
   provisional: z.boolean().describe("Whether the working days rest on a calendar whose notice is not published"),
-  answer: answer.optional(),
+  answer: answer.describe("What the entity answered; absent while it has not").optional(),
 });
 /** Such a round. */
 export type Round = z.output<typeof round>;
@@ -124,8 +124,8 @@ export const listedVerification = component("ListedVerification", {
   withdrawnAt: instantOut("When the assignment was withdrawn").optional(),
   withdrawnBecause: z.string().optional().describe("Why the assignment was withdrawn"),
   openFindings: count.describe("Non-conformities that are open"),
-  conclusion: conclusion.optional(),
-  reverification: reverification.optional(),
+  conclusion: conclusion.describe("What it came to; absent while it is not concluded").optional(),
+  reverification: reverification.describe("The request for re-verification; absent where there is none").optional(),
 });
 /** The verification of a report, with its non-conformities. */
 export const verification = listedVerification

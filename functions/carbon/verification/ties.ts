@@ -3,7 +3,7 @@ import type { Party } from "../../../shared/members/members.ts";
 import type { AllowancePorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import type { Report } from "../reports/store.ts";
-import { statedBy } from "./access.ts";
+import { folded } from "../reports/value-faults.ts";
 import type { Tie } from "./problems.ts";
 import { mostYearsOf, yearsInARow } from "./rules.ts";
 import { verificationSources } from "./sources.ts";
@@ -27,18 +27,20 @@ export async function untiedVerifier(
   verifierId: string,
   before?: string,
 ): Promise<Outcome<Untied, CarbonRefusal>> {
-  const [verifier, entity, years, { values }] = await Promise.all([
+  const [verifier, entity, years, versions] = await Promise.all([
     members.party(verifierId),
     members.party(report.partyId),
     own.verifierYears(report.partyId),
-    statedBy(own, report),
+    own.reportVersions(report),
   ]);
   const source = verificationSources.assignment;
   if (verifier?.type !== "verifier" || verifier.standing !== "admitted")
     return refuse({ code: "not-a-verifier", verifierId, found: foundOf(verifier), source });
   const had = years.filter(({ verifierIds }) => verifierIds.includes(verifierId)).map(({ year }) => year);
   const [row, most] = [yearsInARow(had, report.year), mostYearsOf(report.market)];
-  const prepared = values.preparedBy?.some(({ creditCode }) => creditCode === verifier.creditCode) ?? false;
+  // Who helped with a version helped with those that correct it, and a code is the same however it is typed.
+  const preparers = versions.flatMap(({ values }) => values.preparedBy ?? []);
+  const prepared = preparers.some(({ creditCode }) => folded(creditCode) === folded(verifier.creditCode));
   const found: readonly (readonly [Tie, boolean])[] = [
     ["verified-before", verifierId === before],
     ["associates", verifier.associateGroup !== undefined && verifier.associateGroup === entity?.associateGroup],

@@ -1,17 +1,7 @@
 import * as z from "zod";
 import { areaCodeOut } from "../../../shared/kernel/areas.ts";
 import { field, instantOut } from "../../../shared/kernel/fields.ts";
-import {
-  component,
-  count,
-  decimalOut,
-  pathYear,
-  positiveTonnes,
-  sha256Hex,
-  shortText,
-  tonnes,
-  words,
-} from "../../../shared/kernel/schemas.ts";
+import { component, count, decimalOut, pathYear, sha256Hex, shortText, tonnes, words } from "../../../shared/kernel/schemas.ts";
 import { pollutantCodeOut } from "../../../shared/permits/pools.ts";
 import { declarationLifecycles } from "./lifecycles.ts";
 
@@ -36,7 +26,9 @@ export const evidenceReference = component("DischargeEvidence", {
 });
 /** What a holder declares. */
 export const declared = {
-  tonnes: positiveTonnes.describe("Tonnes discharged in the year, or so far where it runs: all of them, also those above the limits"),
+  tonnes: tonnes.describe(
+    "Tonnes discharged in the year, or so far where it runs: all of them, also those above the limits; zero where a site stood still",
+  ),
   aboveLimitTonnes: tonnes.describe("The part of these tonnes that was discharged while the limits were exceeded; zero if there was none"),
   method: measuringMethod,
   evidence: z.array(evidenceReference).min(1).max(20).describe("Documents that show it: monitoring data, ledgers, test reports"),

@@ -3,7 +3,7 @@ import { areaCode } from "../../../shared/kernel/areas.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../../shared/kernel/fact.ts";
 import { count, id, pageOf, pageQuery, pathYear } from "../../../shared/kernel/schemas.ts";
-import { obligation, obligationChange, obligationState, rebuiltObligation, statedObligation } from "./shapes.ts";
+import { obligation, obligationChange, obligationState, rebuiltObligation, siteCoverage, statedObligation } from "./shapes.ts";
 
 const ofObligation = z.object({ obligationId: id });
 const readers = ["enterprise", "regulator", "district", "operator"] as const;
@@ -52,7 +52,7 @@ export const obligationEndpoints = {
     summary: "Reads whether the permits of a site cover what it discharged in a year, by pollutant.",
     roles: readers,
     params: z.object({ siteId: id, year: pathYear }),
-    response: z.object({ items: z.array(obligation).describe("Obligations of the site, by pollutant") }),
+    response: siteCoverage,
     refusals: [],
   }),
   rebuildObligation: endpoint({

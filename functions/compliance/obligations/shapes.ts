@@ -83,6 +83,10 @@ const figuresThen = component("ComplianceFigures", {
   exposureFromCny: decimalOut.describe("Least exposure, CNY").optional(),
   exposureToCny: decimalOut.describe("Most").optional(),
 });
+/** The obligations of a site for a year. */
+export const siteCoverage = component("SiteCoverage", {
+  items: z.array(obligation).describe("Obligations of the site, by pollutant"),
+});
 /** A change of an obligation. */
 export const obligationChange = component("ComplianceChange", {
   occurredAt: instantOut("When the fact happened, or the day came"),

@@ -34,7 +34,8 @@ const obligationFields = {
 export type Obligation = RowOf<typeof obligationFields>;
 const obligationCodec = rowCodec(obligationFields);
 
-const causeFields = { factId: text, factType: text, occurredAt: text };
+/** What a row rests on. Only facts themselves have an attribute `factType`: the relay of the table takes every such row for a fact. */
+const causeFields = { factId: text, causeType: text, occurredAt: text };
 const inputCodec = rowCodec({ ...causeFields, said: json((value) => value as Said) });
 const priceCodec = rowCodec({
   ...causeFields,
@@ -83,13 +84,13 @@ function pricedPartition(market: string, stripe: number): string {
 export function inputRow({ subject, place, input }: NewInput): Item {
   const { factId, factType, occurredAt, said } = input;
   const sk = `${occurredAt}#${factId}#${String(place).padStart(3, "0")}`;
-  return { ...keyOf({ pk: inputsPartition(subject), sk }), ...inputCodec.encode({ factId, factType, occurredAt, said }) };
+  return { ...keyOf({ pk: inputsPartition(subject), sk }), ...inputCodec.encode({ factId, causeType: factType, occurredAt, said }) };
 }
 
 /** The row of a published price. */
-export function priceRow(market: string, { version: number, ...price }: Price): Item {
+export function priceRow(market: string, { version: number, factType: causeType, ...price }: Price): Item {
   const sk = `${price.date}#${price.source}#${String(number).padStart(8, "0")}`;
-  return { ...keyOf({ pk: pricesPartition(market), sk }), ...priceCodec.encode({ ...price, number }) };
+  return { ...keyOf({ pk: pricesPartition(market), sk }), ...priceCodec.encode({ ...price, causeType, number }) };
 }
 
 /** All attributes of an obligation's row, keys and lists included. */
@@ -137,7 +138,8 @@ export function obligationsIn(table: Table) {
     /** Everything that facts say of a subject, in the order of the facts. */
     inputs: async (subject: Subject): Promise<Input[]> => {
       const found: Input[] = [];
-      for await (const input of table.all({ partition: inputsPartition(subject), limit: rowsAtOnce }, inputCodec.decode)) found.push(input);
+      const query = { partition: inputsPartition(subject), limit: rowsAtOnce };
+      for await (const { causeType: factType, ...input } of table.all(query, inputCodec.decode)) found.push({ ...input, factType });
       return found;
     },
     /** Published prices of a market for some days, both included, in the order of the facts. */
@@ -145,7 +147,8 @@ export function obligationsIn(table: Table) {
       const found: Price[] = [];
       // A key is the day, `#` and source and version: `~` sorts after all of them.
       const query = { partition: pricesPartition(market), from, to: `${until}~`, limit: rowsAtOnce };
-      for await (const { number, ...price } of table.all(query, priceCodec.decode)) found.push({ ...price, version: number });
+      for await (const { number: version, causeType: factType, ...price } of table.all(query, priceCodec.decode))
+        found.push({ ...price, factType, version });
       return found;
     },
     /** A page of the obligations of a stripe whose exposure rests on a market's prices and whose deadline is in some days, both included. */

@@ -10,17 +10,19 @@ import { checkVintage, objectionsUntil } from "../plans/decide-plan.ts";
 import { accountOfLine, withLeft } from "../plans/plan-total.ts";
 import type { AllocationPorts } from "../ports.ts";
 import type { AllowancesRefusal } from "../problems.ts";
+import type { AllowanceLine } from "../rows.ts";
 import { sources } from "../rules.ts";
 import { allowanceLineView, instrumentOfPlan } from "../views.ts";
 import { allocationOfBureau, type PlannedLine } from "./allocation-of-bureau.ts";
 import { finalBasis, finalFigure } from "./entitled.ts";
 import { settle } from "./settle.ts";
-import { verifiedReport } from "./verified.ts";
+import { type VerifiedReport, verifiedReport } from "./verified.ts";
 
 type AllocateCall = Call<typeof allowancesEndpoints.allocateAllowances>;
 
 /**
- * Allocates finally, by two persons: after the accepted report of the year, again after each further accepted version, or on closure. The plan's
+ * Allocates finally, by two persons: once a report of the year is accepted or its emissions are determined, again after each further figure, or
+ * on closure. The plan's
  * total is guarded by its account, so that allocations at the same time never exceed it together.
  */
 export async function allocateAllowances(ports: AllocationPorts, call: AllocateCall) {
@@ -44,7 +46,7 @@ export async function allocateAllowances(ports: AllocationPorts, call: AllocateC
     const settled = await settle(
       ports,
       plan,
-      { ...line, ...basis, state: state.value, ...(report && { reportVersion: report.version }) },
+      { ...allocatedBefore(line, report), ...basis, state: state.value },
       {
         ...{ kind: body.kind, figure: figure.value, entitled: figure.value.issueTonnes },
         ...{ documentNumber: body.documentNumber, reason: body.reason },
@@ -62,6 +64,12 @@ export async function allocateAllowances(ports: AllocationPorts, call: AllocateC
   if (!found.ok) return outcome;
   const { plan, line } = found.value;
   return refuse(await withLeft(ledger, accountOfLine(line), instrumentOfPlan(plan), refusal));
+}
+
+/** The allocation as it was, with the version of the report that it rests on from now on; without one where the bureau set the figure. */
+function allocatedBefore({ reportVersion, ...line }: AllowanceLine, report: VerifiedReport | undefined): AllowanceLine {
+  const version = report ? report.version : reportVersion;
+  return { ...line, ...(version !== undefined && { reportVersion: version }) };
 }
 
 /** Whether an allocation may be settled at an instant: its plan is in force, its vintage lasts, and no objection waits. */

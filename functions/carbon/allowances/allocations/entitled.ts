@@ -42,7 +42,10 @@ export function finalBasis(
   return accept({ sector, outputs: counted.length > 0 ? counted : (outputs ?? []) });
 }
 
-/** The final figure after an accepted report: by the plan's method, corrected where verified emissions differ by more than its limits. */
+/**
+ * The final figure once emissions stand: by the plan's method, corrected where they differ by more than its limits. A conservative figure that
+ * the bureau determined corrects downwards only: nobody gets more for not having reported.
+ */
 export function finalFigure(
   plan: AllowancePlan,
   line: AllowanceLine,
@@ -52,5 +55,6 @@ export function finalFigure(
   if (!report) return refuse({ code: "report-not-accepted", partyId: line.partyId, year: plan.year, source: sources.report });
   const figure = entitlement(plan, basis);
   if (!figure.ok) return figure;
-  return accept(plan.excess ? correctedFigure(plan, figure.value, report.tco2, plan.excess) : figure.value);
+  const corrected = plan.excess ? correctedFigure(plan, figure.value, report.tco2, plan.excess) : figure.value;
+  return accept(report.version === undefined && corrected.tonnes.gt(figure.value.tonnes) ? figure.value : corrected);
 }

@@ -1,11 +1,10 @@
 import type { Allocated } from "../../../../shared/carbon/allowance-formula.ts";
-import { endOfDay } from "../../../../shared/kernel/calendar.ts";
 import { type Decimal, plain } from "../../../../shared/kernel/decimal.ts";
 import { partyAccount } from "../../../../shared/ledger/account.ts";
 import type { factEnvelopeOf } from "../../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../../shared/store/transaction.ts";
-import { obligationAfter } from "../../surrender/obligation.ts";
-import { surrenderTerms } from "../../surrender/terms.ts";
+import { type ObligationEvent, obligationChange } from "../../surrender/obligation.ts";
+import { deadlineOfPlan, termsUntil } from "../../surrender/terms.ts";
 import { allowancesFacts } from "../contract.ts";
 import { type Settlement, settlementOf } from "../figures.ts";
 import { accountOfLine, type BeyondTotal, beyondTotal } from "../plans/plan-total.ts";
@@ -102,7 +101,7 @@ function clawedBackData(plan: AllowancePlan, line: AllowanceLine, { taken, added
   };
 }
 
-/** What the change of what is added writes of the obligation, if it changes. */
+/** What the obligation becomes by what is added to it, or by the plan's last day where it was set before that was published. */
 async function obligationWrites(
   { own }: AllocationPorts,
   plan: AllowancePlan,
@@ -110,14 +109,17 @@ async function obligationWrites(
   added: Decimal,
   envelope: ReturnType<typeof factEnvelopeOf>,
 ): Promise<readonly WriteFragment<never>[]> {
-  if (added.isZero()) return [];
   const { year, market, surrenderBy } = plan;
-  const usual = surrenderTerms(market, year, envelope.occurredAt);
-  const byPlan = endOfDay(surrenderBy);
-  const terms = { ...usual, deadlineAt: envelope.occurredAt < byPlan ? byPlan : usual.deadlineAt };
+  const at = envelope.occurredAt;
+  const current = await own.obligation(partyId, year);
+  const deadlineAt = current && deadlineOfPlan(current, surrenderBy, at);
+  if (added.isZero() && deadlineAt === undefined) return [];
+  const event: ObligationEvent =
+    added.isZero() && deadlineAt !== undefined
+      ? { kind: "term", deadlineAt }
+      : { kind: "added", tonnes: added, terms: termsUntil(market, surrenderBy, at) };
   const factType = added.gt(0) ? allowancesFacts.allowancesClawedBack.factType : allowancesFacts.allowancesAllocated.factType;
   const because = { factType, reference: allocationId };
   const entity = { partyId, partyName, creditCode, area, year, market };
-  const { writes } = await obligationAfter(own, entity, { kind: "added", tonnes: added, terms }, { envelope, because });
-  return writes;
+  return obligationChange(own, { entity, current }, event, { envelope, because }).writes;
 }

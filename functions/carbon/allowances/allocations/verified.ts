@@ -2,11 +2,11 @@ import { type Decimal, decimal } from "../../../../shared/kernel/decimal.ts";
 import type { CarbonStore } from "../../store.ts";
 import type { Output } from "../rows.ts";
 
-/** What the accepted report of an entity and year says. */
+/** The figure of an entity and year: that of its accepted report, or the one that the bureau determined because none is accepted. */
 export interface VerifiedReport {
-  /** Its version. */
-  readonly version: number;
-  /** Verified emissions, not rounded. */
+  /** Version of the report; undefined for a figure that was determined. */
+  readonly version: number | undefined;
+  /** Emissions: verified ones, not rounded, or those that were determined, in whole tonnes. */
   readonly tco2: Decimal;
   readonly productionDays: number | undefined;
   readonly outputs: readonly ReportedOutput[];
@@ -16,14 +16,14 @@ export interface ReportedOutput extends Output {
   readonly unit: string;
 }
 
-/** The accepted report of an entity and year; undefined while none is accepted. */
+/** The figure that stands for an entity and year; undefined while none does. */
 export async function verifiedReport(
-  own: Pick<CarbonStore, "reportAt" | "reportVersion">,
+  own: Pick<CarbonStore, "reportAt" | "reportVersion" | "obligation">,
   partyId: string,
   year: string,
 ): Promise<VerifiedReport | undefined> {
   const report = await own.reportAt(`${partyId}.${year}`);
-  if (report?.state !== "accepted" || report.acceptedVersion === undefined) return undefined;
+  if (report?.state !== "accepted" || report.acceptedVersion === undefined) return determinedFigure(own, partyId, year);
   const stated = await own.reportVersion({ reportId: report.reportId, reportVersion: report.acceptedVersion });
   return {
     version: report.acceptedVersion,
@@ -31,4 +31,10 @@ export async function verifiedReport(
     productionDays: stated?.values.productionDays,
     outputs: stated?.values.outputs.map(({ product, amount, unit }) => ({ product, amount: decimal(amount), unit })) ?? [],
   };
+}
+
+async function determinedFigure(own: Pick<CarbonStore, "obligation">, partyId: string, year: string): Promise<VerifiedReport | undefined> {
+  const obligation = await own.obligation(partyId, year);
+  if (obligation?.basis !== "determined") return undefined;
+  return { version: undefined, tco2: obligation.requiredTonnes, productionDays: undefined, outputs: [] };
 }

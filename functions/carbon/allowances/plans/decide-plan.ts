@@ -17,6 +17,7 @@ import type { AllowancesRefusal } from "../problems.ts";
 import type { AllowancePlan } from "../rows.ts";
 import { sources } from "../rules.ts";
 import { allowancePlanStated, allowancePlanView, instrumentOfPlan } from "../views.ts";
+import { leaveArea, takeArea } from "./plan-areas.ts";
 import { allowancePlanOfBureau } from "./plan-of-bureau.ts";
 import { accountsOf, beyondTotal, creditTotal, returnTotal } from "./plan-total.ts";
 
@@ -57,6 +58,8 @@ const decisions: Readonly<
   /** The sum of what its methods give must fit into what is not reserved: pages of pre-allocation then never lack a tonne. */
   async approve({ own, ledger }, plan, envelope) {
     if (plan.lines === 0) return refuse({ code: "plan-without-entities" });
+    const area = await takeArea(own, plan);
+    if (!area.ok) return area;
     const figures: Decimal[] = [];
     for await (const line of own.everyAllowanceLine(plan.planId)) {
       const figure = entitlement(plan, line);
@@ -71,7 +74,7 @@ const decisions: Readonly<
     const entry = ledger.newEntry<never>({ ...envelope, cause: { kind: "allowance-plan-approved", reference: plan.planId } });
     creditTotal(entry, approved);
     const data = { ...allowancePlanStated(approved), reason: plan.reason ?? "" };
-    const writes = [own.state(allowancesFacts.allowancePlanApproved, { ...envelope, data }), ...entry.writes()];
+    const writes = [area.value, own.state(allowancesFacts.allowancePlanApproved, { ...envelope, data }), ...entry.writes()];
     return accept({ plan: approved, writes });
   },
   async publish({ own, calendars }, plan, envelope) {
@@ -95,7 +98,8 @@ const decisions: Readonly<
       reason: plan.reason ?? "",
       returnedTonnes: plain(approved ? before.totalTonnes : zero),
     };
-    const writes = [own.state(allowancesFacts.allowancePlanWithdrawn, { ...envelope, data }), ...(approved ? entry.writes() : [])];
+    const returned = approved ? [await leaveArea(own, before), ...entry.writes()] : [];
+    const writes = [own.state(allowancesFacts.allowancePlanWithdrawn, { ...envelope, data }), ...returned];
     return accept({ plan, writes });
   },
 };

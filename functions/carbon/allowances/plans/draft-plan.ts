@@ -15,6 +15,7 @@ import type { AllowancesRefusal } from "../problems.ts";
 import { type AllowancePlan, planIdOf } from "../rows.ts";
 import { sources } from "../rules.ts";
 import { allowancePlanStated, allowancePlanView } from "../views.ts";
+import { leaveArea } from "./plan-areas.ts";
 import { returnTotal } from "./plan-total.ts";
 
 type DraftCall = Call<typeof allowancesEndpoints.draftAllowancePlan>;
@@ -66,7 +67,7 @@ export function draftAllowancePlan(ports: AllocationPorts, call: DraftCall) {
       writes: [
         own.allowancePlanPut(plan),
         own.state(allowancesFacts.allowancePlanDrafted, { ...envelope, data }),
-        ...(entry ? entry.writes() : []),
+        ...(entry ? [await leaveArea(own, approved), ...entry.writes()] : []),
       ],
     });
   });

@@ -1,3 +1,4 @@
+import { covers } from "../../../../shared/kernel/areas.ts";
 import { zero } from "../../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../../shared/kernel/outcome.ts";
 import type { RefusalOf } from "../../../../shared/kernel/problem.ts";
@@ -16,10 +17,11 @@ export function newLine(
   wanted: WantedLine,
   entity: KeyEntity | undefined,
 ): Outcome<AllowanceLine, RefusalOf<typeof allowanceLineProblems>> {
-  const { planId, market, year } = plan;
+  const { planId, market, year, area: planArea } = plan;
   const { partyId, historic, outputs, documentNumber } = wanted;
   if (entity?.market !== market) return refuse({ code: "not-an-entity", partyId, market, year, source: sources.plan });
   const { partyName, creditCode, area, sector } = entity;
+  if (!covers(planArea, area)) return refuse({ code: "entity-of-another-area", partyId, area, planArea, source: sources.plan });
   const figure = entitlement(plan, { sector, historic, outputs });
   if (!figure.ok) return figure;
   return accept({

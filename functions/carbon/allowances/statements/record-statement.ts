@@ -25,7 +25,10 @@ const columns = { vintage: pathYear, tonnes: wholeTonnesText } as const;
 const shape = { columns, mostBytes: mostStatementBytes, mostLines: mostStatementLines };
 const twice = message("同一年度出现两次", "the vintage stands twice");
 
-/** Records what a registry says that an entity holds on a day, and what differs from the ledger here. With one wrong line, nothing is recorded. */
+/**
+ * Records what a registry says that an entity holds on a day, and what differs from the ledger here: once a day, unless the bureau records it anew. With one
+ * wrong line, nothing is recorded.
+ */
 export function recordAllowanceStatement(ports: AllocationPorts, call: RecordCall) {
   const { own, clock, ledger, members } = ports;
   const { caller, body } = call;
@@ -39,13 +42,15 @@ export function recordAllowanceStatement(ports: AllocationPorts, call: RecordCal
     const balances = await balancesOf(body);
     if (!balances.ok) return balances;
     const statementId = statementIdOf({ partyId, market, statedOn });
-    if (await own.allowanceStatement(statementId)) return refuse({ code: "statement-recorded", statementId });
+    const before = await own.allowanceStatement(statementId);
+    // A bureau's statement takes the place of an entity's, whose figures nobody has checked.
+    if (before && caller.role !== "regulator") return refuse({ code: "statement-recorded", statementId });
     const stated = new Map(balances.value.map(({ vintage, tonnes }) => [vintage, tonnes]));
     const lines = comparedLines(stated, await heldByVintage(ledger, partyId, market));
     const { name: partyName, creditCode, area } = party;
     const row: AllowanceStatement = {
       ...{ statementId, partyId, partyName, creditCode, area, market, registry, statedOn, documentNumber, lines },
-      ...{ openDifferences: lines.filter(({ state }) => state === "open").length, recordedAt: at, version: 1 },
+      ...{ openDifferences: lines.filter(({ state }) => state === "open").length, recordedAt: at, version: (before?.version ?? 0) + 1 },
     };
     const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [area] });
     return accept({

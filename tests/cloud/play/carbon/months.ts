@@ -1,5 +1,6 @@
 import { valuesOf } from "../../../integration/carbon-mrv-support.ts";
 import { type ContextPlay, minute } from "../../../support/play.ts";
+import { upload } from "./reports.ts";
 
 /** The cement works stores its last month, which the district passes and the bureau returns; months before it are missed. */
 export const monthsPlay: ContextPlay["play"] = async (scene) => {
@@ -9,7 +10,8 @@ export const monthsPlay: ContextPlay["play"] = async (scene) => {
   const storing = (values: readonly object[]) =>
     ({ as: "cement", method: "PUT", path, body: { values, reason: "first reading" } }) as const;
   await refused("activities-differ", storing(valuesOf("400", "10").slice(1)));
-  const { version } = await ask(storing(valuesOf("400", "10")));
+  const attachments = (await upload(scene, "cement")).map(({ sha256 }) => sha256);
+  const { version } = await ask(storing(valuesOf("400", "10").map((value) => ({ ...value, attachments }))));
   const check = (as: string, of: unknown, decision: string) =>
     ({ as, method: "POST", path: `${path}/check`, body: { version: of, decision, reason: "looked at" } }) as const;
   await refused("wrong-state", check("bureau", version, "passed"));

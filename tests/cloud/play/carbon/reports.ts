@@ -11,7 +11,7 @@ export const reportsPlay: ContextPlay["play"] = async (scene) => {
   for (const persona of ["mill", "steel"]) await planned(scene, persona, last);
   // Nothing was stored: the months take the figures of the plan.
   await scene.moveOn(2 * minute);
-  const evidence = await upload(scene);
+  const evidence = await upload(scene, "mill");
   await reportOf(scene, "mill", last, evidence);
   await reportOf(scene, "steel", last);
   await readers(scene, last, sha256(bill));
@@ -58,12 +58,12 @@ async function planned(scene: Scene, persona: string, year: string): Promise<voi
   await ask({ as: "bureau", method: "POST", path: `${plan}/decision`, body: decision });
 }
 
-/** Uploads the mill's bill, and finds that another text is not taken for it. */
-async function upload(scene: Scene): Promise<readonly object[]> {
+/** Uploads a bill of a persona, and finds that another text is not taken for it. */
+export async function upload(scene: Scene, persona: string): Promise<readonly { readonly sha256: string; readonly what: string }[]> {
   const { ask, refused } = scene.client;
   const announced = { sha256: sha256(bill), bytes: bill.length, contentType: "text/csv", name: "bill.csv" };
   const announcement = (more: object) =>
-    ({ as: "mill", method: "POST", path: "/carbon/evidence", body: { ...announced, ...more } }) as const;
+    ({ as: persona, method: "POST", path: "/carbon/evidence", body: { ...announced, ...more } }) as const;
   await refused("validation-failed", announcement({ contentType: "text/html" }));
   const { address, headers } = (await ask(announcement({}))) as { address: string; headers: Record<string, string> };
   const put = async (body: string) => (await fetch(address, { method: "PUT", headers, body })).status;

@@ -15,8 +15,7 @@ export const monthsCapacity: CapacityRows = {
     return {};
   },
   above: {
-    storeMonth: { units: 4, because: "a month with its values, its history and its response pass a kilobyte" },
-    checkMonth: { units: 6, because: "a month with its values and checks, its history and its response pass a kilobyte" },
+    checkMonth: { units: 4, because: "a month with its values and checks, and its history pass a kilobyte" },
   },
   unmeasured: {},
 };

@@ -1,5 +1,6 @@
-import { sourceOf } from "./carbon/surrender/rules.ts";
-import { steel } from "./story.ts";
+import type { SampleFacts } from "../../../shared/http/problem-examples.ts";
+import { steel } from "../../story.ts";
+import { sourceOf } from "./rules.ts";
 
 const instrument = "allowance/hubei/2025/2026-12";
 const range = { project: "HB-0042-3", first: "1001", last: "1100" };
@@ -7,7 +8,7 @@ const of2025 = { partyId: steel.partyId, year: "2025" };
 const source = sourceOf("surrender");
 
 /** Facts of the problems of surrender. */
-export const surrenderProblemFacts: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+export const surrenderProblemFacts: SampleFacts["ofCode"] = {
   "no-obligation": { ...of2025, source },
   "surrender-above-open": { tonnes: "100", open: "60", source },
   "surrender-exceeds-free": { tonnes: "100", available: "60", pledged: "30", frozen: "10", market: "hubei", source },

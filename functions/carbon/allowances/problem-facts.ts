@@ -1,13 +1,15 @@
-import { sources } from "./carbon/allowances/rules.ts";
-import { mill, story } from "./story.ts";
+import type { SampleFacts } from "../../../shared/http/problem-examples.ts";
+import { mill, story } from "../../story.ts";
+import { sources } from "./rules.ts";
 
 const planId = `hubei-2026-${story.city}`;
 const { plan, objection, report, carryOver } = sources;
 const instrument = "allowance/hubei/2026/2027-12";
 
 /** Facts of the problems of allowances. */
-export const allowanceProblemFacts: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+export const allowancesProblemFacts: SampleFacts["ofCode"] = {
   "not-an-entity": { partyId: mill.partyId, market: "hubei", year: "2026", source: plan },
+  "entity-of-another-area": { partyId: mill.partyId, planArea: story.city, source: plan },
   "entity-twice": { partyId: mill.partyId, source: plan },
   "sector-not-in-plan": { planId, sector: "造纸", source: plan },
   "basis-not-of-method": { sector: "造纸", method: "historic", source: plan },
@@ -24,6 +26,7 @@ export const allowanceProblemFacts: Readonly<Record<string, Readonly<Record<stri
       },
     ],
   },
+  "plan-area-taken": { planId, otherPlanId: `hubei-2026-${story.district}`, source: plan },
   "plan-total-exceeded": { planId, requiredTonnes: "6304", availableTonnes: "1696", source: plan },
   "vintage-over": { instrument, lastMonth: "2027-12", source: plan },
   "entity-in-plan": { partyId: mill.partyId, allocationId: `${planId}.${mill.partyId}`, source: plan },
