@@ -39,6 +39,7 @@ const sharedHandlers = { relay: "shared/streams/relay.handler.ts", replay: "shar
 const loadedOnFirstUse = [
   "shared/store/object-client.ts",
   "shared/store/key-client.ts",
+  "shared/imports/csv-file.ts",
   "shared/sheets/read-sheet.ts",
   "shared/sheets/write-sheet.ts",
 ];
@@ -175,7 +176,7 @@ const description = /\.describe\(\s*(?:"(?:[^"\\\n]|\\.)*"|`[^`$]*`)\s*,?\s*\)/g
  * statement or a comment.
  */
 const madeConstant =
-  /^((?:export )?const \w+(?:: [^=\n]+)? =)(\s(?!await\b)[^;]*?(?:\(|\.{3})[\s\S]*?);$(?=\n*(?:\n(?:\/|[a-z])|$(?![\s\S])))/gm;
+  /^((?:export )?const \w+(?:: [^=\n]+)? =)(\s(?!await\b)[^;]*?(?:\(|\w<|\.{3})[\s\S]*?);$(?=\n*(?:\n(?:\/|[a-z])|$(?![\s\S])))/gm;
 
 /**
  * Leaves out of bundles what declares and is not used. Descriptions of schemas are for the readers of the API's description, which is made

@@ -152,7 +152,7 @@ describe("the list of key entities", () => {
     for (const as of [other.subject, elsewhere.subject]) expect((await world.call({ as, method: "GET", path })).status).toBe(404);
     expect((await world.call({ ...world.listing(other, "2026"), as: elsewhere.subject })).status).toBe(404);
     const bank = await givenMember(world.engine, { role: "bank" });
-    expect(await world.refused(world.listing(bank, "2026"))).toMatchObject({ code: "not-an-enterprise", partyType: "bank" });
+    expect(await world.refused(world.listing(bank, "2026"))).toMatchObject({ code: "key-entity-not-an-enterprise", partyType: "bank" });
   });
 });
 

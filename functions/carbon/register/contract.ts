@@ -115,7 +115,7 @@ export const registerEndpoints = {
     params: ofEntity,
     body: z.object({ ...entityParticulars, documentNumber: documentReference, correction }),
     response: keyEntity,
-    refusals: ["version-differs", "not-an-enterprise", "report-accepted"],
+    refusals: ["version-differs", "key-entity-not-an-enterprise", "report-accepted"],
   }),
   readKeyEntity: endpoint({
     operationId: "readKeyEntity",

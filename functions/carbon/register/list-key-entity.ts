@@ -22,7 +22,7 @@ export function listKeyEntity(ports: CarbonPorts, call: Call<typeof registerEndp
     const [party, before] = await Promise.all([members.party(partyId), own.keyEntity(params)]);
     if (!party || !scopeOf(caller).answersFor(party.area)) return refuse({ code: "not-found" });
     if (party.type !== "enterprise")
-      return refuse({ code: "not-an-enterprise", source: registerSources.keyEntity, partyId, partyType: party.type });
+      return refuse({ code: "key-entity-not-an-enterprise", source: registerSources.keyEntity, partyId, partyType: party.type });
     const { correction, ...particulars } = body;
     const listVersion = checkCorrection(before?.listVersion, correction);
     if (!listVersion.ok) return listVersion;

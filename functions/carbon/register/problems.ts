@@ -40,7 +40,7 @@ export const registerProblems = {
       en: "The report of {year} is accepted in the market {market}, and what is to be surrendered there rests on it: the list does not change to {wanted} ({source}). Reopen the report first, then correct the list.",
     },
   }),
-  "not-an-enterprise": problem<{ readonly source: string; readonly partyId: string; readonly partyType: string }>({
+  "key-entity-not-an-enterprise": problem<{ readonly source: string; readonly partyId: string; readonly partyType: string }>({
     status: 422,
     title: { zh: "不是企业", en: "Not an enterprise" },
     detail: {

@@ -38,7 +38,7 @@ export function faultsOf(
 function acceptedFaults(endpoint: EndpointDescription, { status, body, headers }: Answer): [string, boolean][] {
   // A call that waits for a second person is answered with the pending request instead.
   const waits = status === 202 && endpoint.secondPerson !== undefined;
-  const content = contentOf(endpoint) ?? z.string();
+  const content = contentOf(endpoint) ?? z.union([z.string(), z.instanceof(Uint8Array)]);
   const expected = waits ? enteredRequest.safeParse(body).success : status === doneStatus(endpoint) && content.safeParse(body).success;
   return [
     ["the response does not match its schema", !expected],

@@ -1,6 +1,5 @@
 import { wholeTonnesText } from "../../../../shared/carbon/quantities.ts";
 import type { Call } from "../../../../shared/http/api-handler.ts";
-import { inOrder, readCsvFile, repetitions } from "../../../../shared/imports/csv-file.ts";
 import { importErrorView } from "../../../../shared/imports/import-errors.ts";
 import { dayOf } from "../../../../shared/kernel/calendar.ts";
 import type { Decimal } from "../../../../shared/kernel/decimal.ts";
@@ -40,7 +39,7 @@ export function recordAllowanceStatement(ports: AllocationPorts, call: RecordCal
     const at = clock.now();
     const { market, registry, statedOn, documentNumber } = body;
     if (statedOn > dayOf(at)) return refuse({ code: "statement-in-future", statedOn, today: dayOf(at) });
-    const balances = balancesOf(body);
+    const balances = await balancesOf(body);
     if (!balances.ok) return balances;
     const statementId = statementIdOf({ partyId, market, statedOn });
     const before = await own.allowanceStatement(statementId);
@@ -65,7 +64,8 @@ export function recordAllowanceStatement(ports: AllocationPorts, call: RecordCal
 }
 
 /** The balances that were typed or are in the file, each vintage once; everything that is wrong with them at once. */
-function balancesOf({ balances, file }: RecordCall["body"]): Outcome<Balances, AllowancesRefusal> {
+async function balancesOf({ balances, file }: RecordCall["body"]): Promise<Outcome<Balances, AllowancesRefusal>> {
+  const { inOrder, readCsvFile, repetitions } = await import("../../../../shared/imports/csv-file.ts");
   const typed = balances?.map((each, position) => ({ ...each, line: position + 1 })) ?? [];
   const read = file === undefined ? { lines: typed, parts: typed, errors: [] } : readCsvFile(Buffer.from(file, "base64"), shape);
   const errors = inOrder([...read.errors, ...repetitions(read.parts, ({ vintage }) => vintage, "vintage", twice)]);
