@@ -113,7 +113,7 @@ async function openFixture() {
         const partyId = randomUUID();
         const name: ObligationName = { subject: { kind: "carbon", partyId }, year };
         const named = { partyId, partyName: "Echeng Power", creditCode: "91420700MA0000015E", area: "420704" };
-        const tonnes = { requiredTonnes: "1000", addedTonnes: "0", surrenderedTonnes: "0", offsetTonnes: "0" };
+        const tonnes = { requiredTonnes: "1000", addedTonnes: "0", surrenderedTonnes: "0", offsetTonnes: "0", offsetLimitTonnes: "50" };
         const said = {
           kind: "surrender",
           year,

@@ -118,6 +118,12 @@ describe("what an entity has to surrender", () => {
     clock.moveTo("2026-10-10T01:00:00.000Z");
   });
 
+  it("counts no more certified reductions than the share of a lowered figure allows", async () => {
+    const partyId = randomUUID();
+    await ear(stated(partyId, { requiredTonnes: "900", surrenderedTonnes: "850", offsetTonnes: "50", offsetLimitTonnes: "45" }));
+    expect(await figures(partyId)).toEqual(["0", "5", "short"]);
+  });
+
   it("short of 1,000 t at an average of 62.36 it may cost 311,800 to 623,600 CNY; a price writes only what it changes", async () => {
     const [one, other, met] = [randomUUID(), randomUUID(), randomUUID()];
     await ear(stated(one));

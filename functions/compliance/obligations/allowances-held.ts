@@ -1,6 +1,6 @@
 import { allowanceTerm } from "../../../shared/carbon/instruments.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
-import { Decimal, decimal, sum, zero } from "../../../shared/kernel/decimal.ts";
+import { Decimal, decimal, least, sum, zero } from "../../../shared/kernel/decimal.ts";
 import { expiryOf } from "../../../shared/ledger/instrument.ts";
 import { heldFor, type Input, inputsOf, type SurrenderState } from "./input.ts";
 
@@ -23,9 +23,9 @@ export function requiredOf({ requiredTonnes, addedTonnes, state }: SurrenderStat
   return required.isZero() && state === "open" ? undefined : required;
 }
 
-/** What of it was surrendered, allowances and certified reductions. */
-export function surrenderedOf({ surrenderedTonnes, offsetTonnes }: SurrenderState): Decimal {
-  return decimal(surrenderedTonnes).plus(decimal(offsetTonnes));
+/** What of it was surrendered: allowances, and certified reductions as far as the share of a figure that was lowered since still allows them. */
+export function surrenderedOf({ surrenderedTonnes, offsetTonnes, offsetLimitTonnes }: SurrenderState): Decimal {
+  return decimal(surrenderedTonnes).plus(least(decimal(offsetTonnes), decimal(offsetLimitTonnes)));
 }
 
 /** What is still to be surrendered. */

@@ -58,6 +58,7 @@ export interface SurrenderState {
   readonly addedTonnes: string;
   readonly surrenderedTonnes: string;
   readonly offsetTonnes: string;
+  readonly offsetLimitTonnes: string;
   readonly deadlineAt: Instant;
   readonly state: string;
   readonly named: Named;
