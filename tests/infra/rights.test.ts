@@ -44,7 +44,8 @@ describe("rights, on every partition", () => {
           const actions = withoutTraces(all);
           const streams = ["", "dynamodb:ListStreams"].includes(actions.join()) && resources.join() === "*";
           const objects =
-            actions.every((action) => action.startsWith("s3:")) && resources.every((each) => /\/(manifests|results)\/\*$/.test(each));
+            actions.every((action) => action.startsWith("s3:")) &&
+            resources.every((each) => /\/(evidence|manifests|results)\/\*$/.test(each));
           const ownQueues =
             name === "replay" &&
             actions.every((action) => action.startsWith("sqs:")) &&
