@@ -42,8 +42,8 @@ describe("the HTTP API, on every partition", () => {
 
   it("has a route for each endpoint and one for the rest, within the quota, and never ANY: browsers' preflight requests have no token", () => {
     const wanted = apis.flatMap(({ definition }) => Object.values(definition.endpoints).map(({ method, path }) => `${method} ${path}`));
-    // "Routes per API" of the quotas for HTTP APIs; it can be raised.
-    expect(wanted.length).toBeLessThan(300);
+    // "Routes per API" of the quotas for HTTP APIs, as docs/deployment.md asks for it.
+    expect(wanted.length).toBeLessThan(600);
     for (const { assembly } of all) {
       const keys = everyOf(assembly, "AWS::ApiGatewayV2::Route").map(({ properties }) => String(properties.RouteKey));
       expect(keys.sort()).toEqual(["$default", ...wanted].sort());
