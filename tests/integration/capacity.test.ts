@@ -7,7 +7,7 @@ import { type EndpointDescription, isWrite } from "../../shared/kernel/endpoint.
 import { required } from "../../shared/kernel/invariant.ts";
 import { type AuctionHouse, type Bidder, enrolmentPath, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
 import { capacityRowsOf } from "../support/capacity.ts";
-import { gatewayClient } from "../support/engine.ts";
+import { engineWithOwn, gatewayClient } from "../support/engine.ts";
 import type { Answer, Request } from "../support/front-door.ts";
 import { colleagueOf, requestOperationsOf } from "../support/second-person.ts";
 import { openWholeApi, type WholeApi } from "../support/whole-api.ts";
@@ -37,7 +37,8 @@ describe("capacity units", () => {
   const costs = new Map<string, Cost>();
 
   beforeAll(async () => {
-    house = await openAuctionHouse();
+    // Sets of factors are published once for a year and area: those of other files would be in the way.
+    house = await openAuctionHouse(undefined, await engineWithOwn("Carbon"));
     const { endpoint } = house.engine;
     gateway = await startGateway({
       endpoints: { dynamodb: endpoint, sqs: endpoint, s3: endpoint },
