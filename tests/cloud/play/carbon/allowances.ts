@@ -57,7 +57,8 @@ async function planOf(scene: Scene, year: number, more: object = {}): Promise<st
     await scene.reads(path, "/carbon/allowance-plans/none", "not-found", as);
     await scene.reads("/carbon/allowance-plans", "/carbon/allowance-plans?limit=0", "validation-failed", as);
   }
-  for (const as of readers) await scene.reads(`${path}/lines`, "/carbon/allowance-plans/none/lines", "not-found", as);
+  // The plan is of the whole city: a district may not read its lines.
+  for (const as of ["bureau", "operator"]) await scene.reads(`${path}/lines`, "/carbon/allowance-plans/none/lines", "not-found", as);
   return planId;
 }
 
