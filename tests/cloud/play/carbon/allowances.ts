@@ -12,6 +12,7 @@ export const allowancesPlay: ContextPlay["play"] = async (scene) => {
   const listings = [
     ["pharma", year],
     ["pharma", year + 1],
+    ["mill", year + 1],
     ["steel", year],
   ] as const;
   for (const [persona, of] of listings) {
@@ -20,14 +21,15 @@ export const allowancesPlay: ContextPlay["play"] = async (scene) => {
   }
   const planId = await planOf(scene, year, { lastMonth, surrenderBy: `${lastMonth}-10` });
   const carryOver = { fromVintage: String(year), share: "0.1", plusTonnes: "0", until: `${year + 2}-06-30` };
-  const nextId = await planOf(scene, year + 1, { carryOver });
+  // The mill has some to surrender, which outlast the play.
+  const nextId = await planOf(scene, year + 1, { carryOver }, ["mill"]);
   await allocations(scene, planId);
   await carryOn(scene, nextId, `allowance/hubei/${year}/${lastMonth}`);
   await statements(scene);
 };
 
-/** A plan in force with the drug maker. */
-async function planOf(scene: Scene, year: number, more: object = {}): Promise<string> {
+/** A plan in force with the drug maker, and others. */
+async function planOf(scene: Scene, year: number, more: object = {}, others: readonly string[] = []): Promise<string> {
   const { ask, refused } = scene.client;
   const draft = (change: object = {}) => {
     const sectors = [{ sector: "paper", historic: { sectorCoefficient: "0.97", marketFactor: "0.9883" } }];
@@ -39,10 +41,13 @@ async function planOf(scene: Scene, year: number, more: object = {}): Promise<st
   await refused("plan-terms-invalid", draft({ reserveTonnes: "100000" }));
   const planId = String((await ask(draft())).planId);
   const path = `/carbon/allowance-plans/${planId}`;
-  const line = { partyId: scene.party("pharma"), historic: { baseTonnes: "60000", productionDays: 300 }, ...document };
+  const lineOf = (persona: string, baseTonnes: string) => {
+    return { partyId: scene.party(persona), historic: { baseTonnes, productionDays: 300 }, ...document };
+  };
+  const line = lineOf("pharma", "60000");
   const put = (lines: readonly object[]) => ({ as: "bureau", method: "PUT", path: `${path}/lines`, body: { lines } }) as const;
   await refused("allowance-lines-refused", put([line, line]));
-  await ask(put([line]));
+  await ask(put([line, ...others.map((persona) => lineOf(persona, "10000"))]));
   const decide = (decision: string) => ({ as: "bureau", method: "POST", path: `${path}/decision`, body: { decision, ...reason } }) as const;
   await refused("wrong-state", decide("publish"));
   await scene.requests(() => decide("approve"));

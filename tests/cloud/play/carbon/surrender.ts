@@ -1,3 +1,4 @@
+import { required } from "../../../../shared/kernel/invariant.ts";
 import { type ContextPlay, document, type Scene } from "../../../support/play.ts";
 
 const why = { ...document, reason: "as decided" };
@@ -7,7 +8,8 @@ export const surrenderPlay: ContextPlay["play"] = async (scene) => {
   const { ask, refused } = scene.client;
   const now = Number(scene.month(0).slice(0, 4));
   const [year, partyId] = [String(now - 2), scene.party("mill")];
-  const [path, instrument] = [`/carbon/obligations/${partyId}/${year}`, `allowance/hubei/${now + 5}/${now + 6}-12`];
+  const path = `/carbon/obligations/${partyId}/${year}`;
+  const instrument = await allocated(scene);
   const determine = (tco2: string) =>
     ({ as: "bureau", method: "POST", path: `${path}/determinations`, body: { tco2, ground: "no-report", ...why } }) as const;
   await refused("not-in-a-market", determine("60"));
@@ -38,6 +40,15 @@ export const surrenderPlay: ContextPlay["play"] = async (scene) => {
     await scene.reads("/carbon/obligations", "/carbon/obligations?limit=0", "validation-failed", as);
   }
 };
+
+/** The allowances that the mill was allocated. */
+async function allocated({ client }: Scene): Promise<string> {
+  const read = (path: string) => client.ask({ as: "mill", method: "GET", path });
+  const { items } = await read("/carbon/allowances");
+  const [allocation] = items as readonly { readonly allocationId: string }[];
+  const { instrument } = await read(`/carbon/allowances/${required(allocation, "allocation of the mill").allocationId}`);
+  return String(instrument);
+}
 
 /** Allowances that are frozen, in part lifted again, and surrendered by order. */
 async function fromFreeze(scene: Scene, path: string, { partyId, instrument }: Readonly<Record<"partyId" | "instrument", string>>) {
