@@ -17,7 +17,9 @@ export const allowancesPlay: ContextPlay["play"] = async (scene) => {
   ] as const;
   for (const [persona, of] of listings) {
     const path = `/carbon/entities/${scene.party(persona)}/years/${of}`;
-    await scene.client.ask({ as: "bureau", method: "PUT", path, body: entity });
+    // The steelworks may be listed for the year already, to report.
+    if ((await scene.client.send({ as: "bureau", method: "GET", path })).status === 404)
+      await scene.client.ask({ as: "bureau", method: "PUT", path, body: entity });
   }
   const planId = await planOf(scene, year, { lastMonth, surrenderBy: `${lastMonth}-10` });
   const carryOver = { fromVintage: String(year), share: "0.1", plusTonnes: "0", until: `${year + 2}-06-30` };
@@ -104,6 +106,9 @@ async function carryOn(scene: Scene, nextId: string, instrument: string): Promis
   const carrying = (tonnes: string) => ({ as: "pharma", method: "POST", path, body: { instrument, tonnes } }) as const;
   await scene.client.refused("carry-over-exceeded", carrying("99999"));
   await scene.client.ask(carrying("100"));
+  // Frozen ones end with their vintage as well.
+  const body = { instrument, tonnes: "5", ...document, ...reason };
+  await scene.client.ask({ as: "bureau", method: "POST", path: `/carbon/allowances/of/${scene.party("pharma")}/freezes`, body });
 }
 
 /** What the national registry says of the drug maker. */

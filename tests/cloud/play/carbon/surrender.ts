@@ -3,11 +3,11 @@ import { type ContextPlay, document, type Scene } from "../../../support/play.ts
 
 const why = { ...document, reason: "as decided" };
 
-/** The mill filed no report for the year before the last one, and surrenders for the figure of the bureau, which is corrected afterwards. */
+/** The mill filed no report for an early year, and surrenders for the figure of the bureau, which is corrected afterwards. */
 export const surrenderPlay: ContextPlay["play"] = async (scene) => {
   const { ask, refused } = scene.client;
   const now = Number(scene.month(0).slice(0, 4));
-  const [year, partyId] = [String(now - 2), scene.party("mill")];
+  const [year, partyId] = [String(now - 3), scene.party("mill")];
   const path = `/carbon/obligations/${partyId}/${year}`;
   const instrument = await allocated(scene);
   const determine = (tco2: string) =>
