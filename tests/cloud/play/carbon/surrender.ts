@@ -23,6 +23,7 @@ export const surrenderPlay: ContextPlay["play"] = async (scene) => {
   await ask(surrender("20"));
   await refused("serials-used", surrender("20"));
   await fromFreeze(scene, path, { partyId, instrument });
+  await leftOpen(scene, year, entity);
   await ask(determine("20"));
   const back = (tonnes: string) =>
     ({ as: "bureau", method: "POST", path: `${path}/giving-back`, body: { instrument, tonnes, ...why } }) as const;
@@ -35,11 +36,19 @@ export const surrenderPlay: ContextPlay["play"] = async (scene) => {
   await refused("surrender-exceeds-free", cancel("900000"));
   await ask(cancel("1"));
   for (const as of ["mill", "echeng", "bureau", "operator"]) {
-    await scene.reads(path, `/carbon/obligations/${partyId}/1999`, "not-found", as);
-    await scene.reads(`${path}/surrenders`, `/carbon/obligations/${partyId}/1999/surrenders`, "not-found", as);
+    await scene.reads(path, `/carbon/obligations/${partyId}/2001`, "not-found", as);
+    await scene.reads(`${path}/surrenders`, `/carbon/obligations/${partyId}/2001/surrenders`, "not-found", as);
     await scene.reads("/carbon/obligations", "/carbon/obligations?limit=0", "validation-failed", as);
   }
 };
+
+/** The drug maker holds enough for its figure, and lets the deadline pass. */
+async function leftOpen(scene: Scene, year: string, entity: object): Promise<void> {
+  const [{ ask }, partyId] = [scene.client, scene.party("pharma")];
+  await ask({ as: "bureau", method: "PUT", path: `/carbon/entities/${partyId}/years/${year}`, body: entity });
+  const body = { tco2: "100", ground: "no-report", ...why };
+  await ask({ as: "bureau", method: "POST", path: `/carbon/obligations/${partyId}/${year}/determinations`, body });
+}
 
 /** The allowances that the mill was allocated. */
 async function allocated({ client }: Scene): Promise<string> {
