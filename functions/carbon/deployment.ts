@@ -66,8 +66,6 @@ const reports = {
     table("Carbon", ["GetItem", "Query", "PutItem"], ["months#*"]),
     // Addresses that the function signs carry its own rights.
     objects("CarbonEvidence", ["GetObject", "PutObject"], ["evidence/*"]),
-    table("Ledger", ["GetItem", "Query", "UpdateItem"], ["allowance#*"]),
-    table("Ledger", ["PutItem"], ["fact#*"]),
   ],
 } as const satisfies ApiFunction;
 
@@ -105,11 +103,10 @@ const allowances = {
     readCalendars,
     table("Carbon", ["GetItem", "BatchGetItem", "Query", "PutItem"], ["allowance-plan#*"]),
     table("Carbon", ["GetItem", "PutItem"], ["allowance-statement#*"]),
-    // What could not be clawed back is surrendered.
-    table("Carbon", ["GetItem", "PutItem"], ["obligation#*"]),
     // Key entities and their accepted reports.
     table("Carbon", ["GetItem", "BatchGetItem"], ["entity#*"]),
     table("Carbon", ["GetItem"], ["report#*"]),
+    // What could not be clawed back is surrendered.
     table("Carbon", ["GetItem", "PutItem"], ["obligation#*"]),
     table("Carbon", ["Query", "PutItem"], ["surrenders#*"]),
     table("Carbon", ["GetItem", "Query", "PutItem"], ["serials#*"]),
@@ -188,7 +185,6 @@ export const carbon = defineContext({
       everyMinutes: 1,
       impact: "Missed months, unanswered non-conformities and ended vintages are not noticed, and deadlines are not announced",
       grants: [
-        readMembers,
         index("Carbon", dueIndex),
         table("Carbon", ["PutItem"], ["fact#*"]),
         table("Carbon", ["GetItem"], ["control-plan#*"]),
@@ -196,8 +192,6 @@ export const carbon = defineContext({
         table("Carbon", ["GetItem", "PutItem"], ["report-due#*"]),
         table("Carbon", ["GetItem"], ["entity#*"]),
         table("Carbon", ["GetItem", "PutItem"], ["report#*", "verification#*"]),
-        table("Ledger", ["GetItem", "UpdateItem"], ["allowance#*"]),
-        table("Ledger", ["PutItem"], ["fact#*"]),
       ],
     },
   },

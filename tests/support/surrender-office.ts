@@ -8,6 +8,7 @@ import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { type Decimal, decimal, plain } from "../../shared/kernel/decimal.ts";
 import { type Account, partyAccount } from "../../shared/ledger/account.ts";
 import type { HoldPurpose } from "../../shared/ledger/hold.ts";
+import { openLedger } from "../../shared/ledger/ledger.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { openCarbonOffice, type Entity as ReportingEntity } from "./carbon-office.ts";
 import { type Answer, frontDoor, type Request } from "./front-door.ts";
@@ -32,7 +33,8 @@ export type SurrenderOffice = Awaited<ReturnType<typeof openSurrenderOffice>>;
 export async function openSurrenderOffice() {
   const office = await openCarbonOffice();
   const { engine, clock, bureau } = office;
-  const { ledger, own } = office.ports;
+  const { own } = office.ports;
+  const ledger = openLedger(engine.dynamo, (await grantedOn(engine, clock)).tables.Ledger);
   const enter = frontDoor(api.open(await grantedOn(engine, clock)));
   const call = approvedByColleague(engine, enter);
 

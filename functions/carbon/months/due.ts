@@ -3,7 +3,7 @@ import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { backOff, type CommitResult, commit, StoreBusy } from "../../../shared/store/transaction.ts";
 import { planFor } from "../control-plans/read-control-plans.ts";
-import type { CarbonPorts } from "../ports.ts";
+import type { DuePorts } from "../ports.ts";
 import { monthsFacts } from "./contract.ts";
 import { monthsLifecycles } from "./lifecycles.ts";
 import { conservativeValues } from "./month-values.ts";
@@ -17,7 +17,7 @@ const actor = "carbon-deadlines";
 const mostAttempts = 12;
 
 /** Announces the deadline of a month that is not stored yet; when it has passed, the month is missed and takes the plan's conservative values. */
-export async function monthDue(ports: CarbonPorts, key: Key): Promise<void> {
+export async function monthDue(ports: DuePorts, key: Key): Promise<void> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     if (await isDone(ports, key)) return;
     await backOff(attempt);
@@ -26,7 +26,7 @@ export async function monthDue(ports: CarbonPorts, key: Key): Promise<void> {
 }
 
 /** Does what is due of a month; false if something that it read has changed meanwhile. */
-async function isDone(ports: CarbonPorts, key: Key): Promise<boolean> {
+async function isDone(ports: DuePorts, key: Key): Promise<boolean> {
   const { own, dynamo, clock } = ports;
   const before = await own.monthAt(key);
   const at = clock.now();

@@ -14,7 +14,7 @@ import type { reportsEndpoints } from "./contract.ts";
 import { evidencePuts } from "./evidence.ts";
 import { factorsOf } from "./factors.ts";
 import { reportsLifecycles } from "./lifecycles.ts";
-import type { DraftPorts } from "./ports.ts";
+import type { ReportPorts } from "./ports.ts";
 import { reportDayOf, sources } from "./rules.ts";
 import type { Computed } from "./shapes.ts";
 import { type Report, type ReportVersion, reportName } from "./store.ts";
@@ -27,7 +27,7 @@ type DraftCall = Call<typeof reportsEndpoints.draftReport>;
  * Drafts the own report of a year, replaces its draft, or begins the version after a rejected or reopened one. Values that can't stand are
  * refused all at once; what has to be explained before submission is listed as findings.
  */
-export function draftReport(ports: DraftPorts, call: DraftCall) {
+export function draftReport(ports: ReportPorts, call: DraftCall) {
   const { own, clock } = ports;
   const { caller, params, body } = call;
   return runCommand<ReportView, CarbonRefusal>(ports, call, async () => {

@@ -3,7 +3,7 @@ import { endOfDay, plusDays, startOfDay } from "../../../shared/kernel/calendar.
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { commit } from "../../../shared/store/transaction.ts";
-import type { CarbonPorts } from "../ports.ts";
+import type { DuePorts } from "../ports.ts";
 import { reportsFacts } from "./contract.ts";
 import { reportIdOf } from "./store.ts";
 
@@ -13,7 +13,7 @@ export function remindAt(reportBy: string): Instant {
 }
 
 /** Reminds an entity, once, of the report of a year that it has not submitted; whoever has submitted is told nothing. */
-export async function remindOfReport({ dynamo, clock, own }: CarbonPorts, key: Key): Promise<void> {
+export async function remindOfReport({ dynamo, clock, own }: DuePorts, key: Key): Promise<void> {
   const due = await own.reportDue(key);
   if (!due || due.remindedAt !== undefined) return;
   const [report, entity] = await Promise.all([own.reportAt(reportIdOf(due)), own.keyEntity(due)]);

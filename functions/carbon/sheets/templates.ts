@@ -5,7 +5,7 @@ import { accept } from "../../../shared/kernel/outcome.ts";
 import type { ServedFile } from "../../../shared/kernel/served-file.ts";
 import type { SheetColumn } from "../../../shared/sheets/sheet-shape.ts";
 import type { SheetTemplate, TemplateColumn } from "../../../shared/sheets/write-sheet.ts";
-import type { DraftPorts } from "../reports/ports.ts";
+import type { ReportPorts } from "../reports/ports.ts";
 import type { sheetsEndpoints } from "./contract.ts";
 import { type monthColumns, monthSheet } from "./month-columns.ts";
 import { type ReportColumn, reportSheet } from "./report-columns.ts";
@@ -90,6 +90,6 @@ const files: Readonly<Record<(typeof templateNames)[number], () => Promise<Serve
 };
 
 /** An empty table to fill in; each is made once. */
-export async function readTemplate(_ports: DraftPorts, { params: { name } }: Call<typeof sheetsEndpoints.readTemplate>) {
+export async function readTemplate(_ports: ReportPorts, { params: { name } }: Call<typeof sheetsEndpoints.readTemplate>) {
   return accept({ response: await files[name]() });
 }

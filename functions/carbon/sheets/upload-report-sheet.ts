@@ -3,7 +3,7 @@ import { messageOf } from "../../../shared/kernel/message.ts";
 import { refuse } from "../../../shared/kernel/outcome.ts";
 import { type SheetError, shown } from "../../../shared/sheets/sheet-errors.ts";
 import { draftReport } from "../reports/draft-report.ts";
-import type { DraftPorts } from "../reports/ports.ts";
+import type { ReportPorts } from "../reports/ports.ts";
 import { sources } from "../reports/rules.ts";
 import type { ValueFault } from "../reports/shapes.ts";
 import { reportName } from "../reports/store.ts";
@@ -16,7 +16,7 @@ import { uploadedFile } from "./uploaded-file.ts";
  * Drafts the own report of a year from a table. What is wrong with cells, rows and values is told at once by its place in the table, and nothing
  * is stored then; otherwise it is a draft like one from JSON.
  */
-export async function uploadReportSheet(ports: DraftPorts, call: Call<typeof sheetsEndpoints.uploadReportSheet>) {
+export async function uploadReportSheet(ports: ReportPorts, call: Call<typeof sheetsEndpoints.uploadReportSheet>) {
   const { caller, params, body } = call;
   const { sheet: named, evidence, preparedBy, ...rest } = body;
   if (reportName(params.reportId).partyId !== caller.partyId) return refuse({ code: "not-found" });

@@ -2,7 +2,7 @@ import { sha256 } from "../../../shared/kernel/ids.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import { objectKeyOf } from "../reports/evidence.ts";
-import type { DraftPorts } from "../reports/ports.ts";
+import type { ReportPorts } from "../reports/ports.ts";
 import { sources } from "../reports/rules.ts";
 import { mostBytes } from "./limits.ts";
 
@@ -11,7 +11,7 @@ export type SheetNamed = { readonly file: string } | { readonly sha256: string }
 
 /** The bytes of a table: those in the call, or those of a document that the party announced and uploaded. */
 export async function uploadedFile(
-  { own, documents }: Pick<DraftPorts, "own" | "documents">,
+  { own, documents }: Pick<ReportPorts, "own" | "documents">,
   partyId: string,
   sheet: SheetNamed,
 ): Promise<Outcome<Uint8Array, CarbonRefusal>> {

@@ -2,7 +2,7 @@ import { required } from "../../../shared/kernel/invariant.ts";
 import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { commit } from "../../../shared/store/transaction.ts";
-import type { CarbonPorts } from "../ports.ts";
+import type { DuePorts } from "../ports.ts";
 import { moved } from "../reports/moved.ts";
 import { verificationFacts } from "./contract-facts.ts";
 import { lastDayBefore } from "./days.ts";
@@ -15,7 +15,7 @@ import { verificationStated } from "./views.ts";
 const actor = "carbon-deadlines";
 
 /** Sets the conservative figure of a non-conformity that was not answered in time; the report says that a part of it is such a figure. */
-export async function setConservativeFigure({ dynamo, clock, own }: CarbonPorts, key: Key): Promise<void> {
+export async function setConservativeFigure({ dynamo, clock, own }: DuePorts, key: Key): Promise<void> {
   const finding = await own.findingDue(key);
   const last = finding?.rounds.at(-1);
   const at = clock.now();
@@ -41,7 +41,7 @@ export async function setConservativeFigure({ dynamo, clock, own }: CarbonPorts,
 }
 
 /** Marks a request for re-verification that was not decided in time: it is listed as overdue, and its entity told. */
-export async function markReverificationOverdue({ dynamo, clock, own }: CarbonPorts, key: Key): Promise<void> {
+export async function markReverificationOverdue({ dynamo, clock, own }: DuePorts, key: Key): Promise<void> {
   const verification = await own.verificationDue(key);
   const request = verification?.reverification;
   const at = clock.now();

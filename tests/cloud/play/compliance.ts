@@ -1,9 +1,52 @@
-import { type ContextPlay, document, type Scene } from "../../support/play.ts";
+import type { CloudRequest } from "../../support/cloud-client.ts";
+import { type ContextPlay, day, document, minute, type Scene } from "../../support/play.ts";
 
 /** What the mill and the steelworks discharged is declared, accepted, returned and taken back. */
 export const play: ContextPlay["play"] = async (scene) => {
   await declareDischarges(scene);
 };
+
+interface Unheard {
+  readonly discharge: { readonly decision: CloudRequest; readonly obligation: string };
+  readonly surrender: { readonly persona: string; readonly year: string };
+}
+
+/** Facts are not heard for two days: obligations are rebuilt from what was recorded, and the facts are heard once they are replayed. */
+async function unheard(scene: Scene, { discharge, surrender }: Unheard): Promise<void> {
+  const { ask } = scene.client;
+  const [partyId, { year }] = [scene.party(surrender.persona), surrender];
+  const entity = { market: "hubei", sector: "paper", generates: false, ...document };
+  await ask({ as: "bureau", method: "PUT", path: `/carbon/entities/${partyId}/years/${year}`, body: entity });
+  const determine = (tco2: string) => {
+    const body = { tco2, ground: "no-report", ...document, reason: "as decided" };
+    return ask({ as: "bureau", method: "POST", path: `/carbon/obligations/${partyId}/${year}/determinations`, body });
+  };
+  const rebuild = async (obligation: string) => {
+    const { equal, missing } = await ask({ as: "operator", method: "POST", path: `/compliance/obligations/${obligation}/rebuild` });
+    if (equal !== false || (missing as readonly string[]).length === 0) throw new Error(`${obligation} was heard of all the same`);
+  };
+  const match = { functionName: "ecovalue-compliance-on-fact", operation: "BatchWriteItem" };
+  const end = await scene.stage.gateway.injectFault({ match, fault: "throttle" });
+  await ask(discharge.decision);
+  await determine("100");
+  await giveUp(scene);
+  await rebuild(discharge.obligation);
+  await rebuild(`${partyId}.${year}.CO2`);
+  // What comes on top is due a day later.
+  await scene.moveOn(day);
+  await determine("200");
+  await giveUp(scene);
+  await rebuild(`${partyId}.${year}.CO2`);
+  await end();
+  await scene.stage.invoke("ecovalue-replay", { queue: "compliance-on-fact" });
+  await scene.stage.untilIdle();
+}
+
+/** A message that failed is visible again after six minutes, and fails five times. */
+async function giveUp(scene: Scene): Promise<void> {
+  await scene.stage.untilIdle();
+  for (let attempt = 1; attempt <= 5; attempt += 1) await scene.moveOn(7 * minute);
+}
 
 /** What follows from the declaration that was just accepted. */
 async function readObligations(scene: Scene, year: string): Promise<void> {
@@ -45,7 +88,10 @@ async function declareDischarges(scene: Scene): Promise<void> {
     await scene.reads("/compliance/declarations", "/compliance/declarations?limit=0", "validation-failed", as);
   }
   const decision = { as: "bureau", method: "POST", path: `${path}/decision`, body: { accepted: true, ...document } } as const;
-  await ask(decision);
+  await unheard(scene, {
+    discharge: { decision, obligation: `${scene.site("mill")}.${year}.SO2` },
+    surrender: { persona: "steel", year: String(Number(year) - 3) },
+  });
   await refused("wrong-state", decision);
   await readObligations(scene, year);
   const reversal = { as: "bureau", method: "POST", path: `${path}/reversal`, body: { reason: "a meter was wrong", ...document } } as const;

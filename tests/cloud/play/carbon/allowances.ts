@@ -12,22 +12,26 @@ export const allowancesPlay: ContextPlay["play"] = async (scene) => {
   const listings = [
     ["pharma", year],
     ["pharma", year + 1],
+    ["mill", year + 1],
     ["steel", year],
   ] as const;
   for (const [persona, of] of listings) {
     const path = `/carbon/entities/${scene.party(persona)}/years/${of}`;
-    await scene.client.ask({ as: "bureau", method: "PUT", path, body: entity });
+    // The steelworks may be listed for the year already, to report.
+    if ((await scene.client.send({ as: "bureau", method: "GET", path })).status === 404)
+      await scene.client.ask({ as: "bureau", method: "PUT", path, body: entity });
   }
   const planId = await planOf(scene, year, { lastMonth, surrenderBy: `${lastMonth}-10` });
   const carryOver = { fromVintage: String(year), share: "0.1", plusTonnes: "0", until: `${year + 2}-06-30` };
-  const nextId = await planOf(scene, year + 1, { carryOver });
+  // The mill has some to surrender, which outlast the play.
+  const nextId = await planOf(scene, year + 1, { carryOver }, ["mill"]);
   await allocations(scene, planId);
   await carryOn(scene, nextId, `allowance/hubei/${year}/${lastMonth}`);
   await statements(scene);
 };
 
-/** A plan in force with the drug maker. */
-async function planOf(scene: Scene, year: number, more: object = {}): Promise<string> {
+/** A plan in force with the drug maker, and others. */
+async function planOf(scene: Scene, year: number, more: object = {}, others: readonly string[] = []): Promise<string> {
   const { ask, refused } = scene.client;
   const draft = (change: object = {}) => {
     const sectors = [{ sector: "paper", historic: { sectorCoefficient: "0.97", marketFactor: "0.9883" } }];
@@ -39,10 +43,13 @@ async function planOf(scene: Scene, year: number, more: object = {}): Promise<st
   await refused("plan-terms-invalid", draft({ reserveTonnes: "100000" }));
   const planId = String((await ask(draft())).planId);
   const path = `/carbon/allowance-plans/${planId}`;
-  const line = { partyId: scene.party("pharma"), historic: { baseTonnes: "60000", productionDays: 300 }, ...document };
+  const lineOf = (persona: string, baseTonnes: string) => {
+    return { partyId: scene.party(persona), historic: { baseTonnes, productionDays: 300 }, ...document };
+  };
+  const line = lineOf("pharma", "60000");
   const put = (lines: readonly object[]) => ({ as: "bureau", method: "PUT", path: `${path}/lines`, body: { lines } }) as const;
   await refused("allowance-lines-refused", put([line, line]));
-  await ask(put([line]));
+  await ask(put([line, ...others.map((persona) => lineOf(persona, "10000"))]));
   const decide = (decision: string) => ({ as: "bureau", method: "POST", path: `${path}/decision`, body: { decision, ...reason } }) as const;
   await refused("wrong-state", decide("publish"));
   await scene.requests(() => decide("approve"));
@@ -57,7 +64,8 @@ async function planOf(scene: Scene, year: number, more: object = {}): Promise<st
     await scene.reads(path, "/carbon/allowance-plans/none", "not-found", as);
     await scene.reads("/carbon/allowance-plans", "/carbon/allowance-plans?limit=0", "validation-failed", as);
   }
-  for (const as of readers) await scene.reads(`${path}/lines`, "/carbon/allowance-plans/none/lines", "not-found", as);
+  // The plan is of the whole city: a district may not read its lines.
+  for (const as of ["bureau", "operator"]) await scene.reads(`${path}/lines`, "/carbon/allowance-plans/none/lines", "not-found", as);
   return planId;
 }
 
@@ -98,6 +106,9 @@ async function carryOn(scene: Scene, nextId: string, instrument: string): Promis
   const carrying = (tonnes: string) => ({ as: "pharma", method: "POST", path, body: { instrument, tonnes } }) as const;
   await scene.client.refused("carry-over-exceeded", carrying("99999"));
   await scene.client.ask(carrying("100"));
+  // Frozen ones end with their vintage as well.
+  const body = { instrument, tonnes: "5", ...document, ...reason };
+  await scene.client.ask({ as: "bureau", method: "POST", path: `/carbon/allowances/of/${scene.party("pharma")}/freezes`, body });
 }
 
 /** What the national registry says of the drug maker. */

@@ -1,3 +1,4 @@
+import { required } from "../../../../shared/kernel/invariant.ts";
 import { type ContextPlay, document, type Scene } from "../../../support/play.ts";
 
 const header = "entry,name,direction,amount,unit,explanation,number,seller,month";
@@ -8,7 +9,8 @@ export const sheetsPlay: ContextPlay["play"] = async (scene) => {
   const { ask, refused } = scene.client;
   await scene.reads("/carbon/templates/report.csv", "/carbon/templates/report.ods", "validation-failed");
   await scene.reads("/carbon/templates/report.xlsx", "/carbon/templates/report.xlsx?unknown=1", "validation-failed");
-  const year = String(Number(scene.month(0).slice(0, 4)) - 1);
+  // No plan of allowances had it listed for this year before.
+  const year = String(Number(scene.month(0).slice(0, 4)) - 2);
   const pharma = scene.party("pharma");
   const particulars = { market: "hubei", sector: "drugs", generates: false, ...document };
   await ask({ as: "bureau", method: "PUT", path: `/carbon/entities/${pharma}/years/${year}`, body: particulars });
@@ -21,10 +23,12 @@ export const sheetsPlay: ContextPlay["play"] = async (scene) => {
   await storeMonth(scene);
 };
 
-/** The cement works store again, from a table, the month that the bureau returned. */
+/** The cement works store late, from a table, a month that they missed. */
 async function storeMonth(scene: Scene): Promise<void> {
   const { ask, refused } = scene.client;
-  const [ofYear, month] = scene.month(-1).split("-");
+  const { items } = await ask({ as: "cement", method: "GET", path: "/carbon/months" });
+  const missed = (items as readonly { readonly month: string; readonly state: string }[]).find(({ state }) => state === "missed");
+  const [ofYear, month] = required(missed, "missed month of the cement works").month.split("-");
   const rows = (coal: string) => [`boiler,${coal},t,SCALE-1,2025-12-01,R-1,`, "export,10,MWh,E-1,2025-12-01,R-1,"];
   const upload = (coal: string) => {
     const file = Buffer.from([monthHeader, ...rows(coal)].join("\n")).toString("base64");

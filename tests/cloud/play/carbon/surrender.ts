@@ -1,13 +1,15 @@
+import { required } from "../../../../shared/kernel/invariant.ts";
 import { type ContextPlay, document, type Scene } from "../../../support/play.ts";
 
 const why = { ...document, reason: "as decided" };
 
-/** The mill filed no report for the year before the last one, and surrenders for the figure of the bureau, which is corrected afterwards. */
+/** The mill filed no report for an early year, and surrenders for the figure of the bureau, which is corrected afterwards. */
 export const surrenderPlay: ContextPlay["play"] = async (scene) => {
   const { ask, refused } = scene.client;
   const now = Number(scene.month(0).slice(0, 4));
-  const [year, partyId] = [String(now - 2), scene.party("mill")];
-  const [path, instrument] = [`/carbon/obligations/${partyId}/${year}`, `allowance/hubei/${now + 5}/${now + 6}-12`];
+  const [year, partyId] = [String(now - 3), scene.party("mill")];
+  const path = `/carbon/obligations/${partyId}/${year}`;
+  const instrument = await allocated(scene);
   const determine = (tco2: string) =>
     ({ as: "bureau", method: "POST", path: `${path}/determinations`, body: { tco2, ground: "no-report", ...why } }) as const;
   await refused("not-in-a-market", determine("60"));
@@ -21,6 +23,7 @@ export const surrenderPlay: ContextPlay["play"] = async (scene) => {
   await ask(surrender("20"));
   await refused("serials-used", surrender("20"));
   await fromFreeze(scene, path, { partyId, instrument });
+  await leftOpen(scene, year, entity);
   await ask(determine("20"));
   const back = (tonnes: string) =>
     ({ as: "bureau", method: "POST", path: `${path}/giving-back`, body: { instrument, tonnes, ...why } }) as const;
@@ -33,11 +36,28 @@ export const surrenderPlay: ContextPlay["play"] = async (scene) => {
   await refused("surrender-exceeds-free", cancel("900000"));
   await ask(cancel("1"));
   for (const as of ["mill", "echeng", "bureau", "operator"]) {
-    await scene.reads(path, `/carbon/obligations/${partyId}/1999`, "not-found", as);
-    await scene.reads(`${path}/surrenders`, `/carbon/obligations/${partyId}/1999/surrenders`, "not-found", as);
+    await scene.reads(path, `/carbon/obligations/${partyId}/2001`, "not-found", as);
+    await scene.reads(`${path}/surrenders`, `/carbon/obligations/${partyId}/2001/surrenders`, "not-found", as);
     await scene.reads("/carbon/obligations", "/carbon/obligations?limit=0", "validation-failed", as);
   }
 };
+
+/** The drug maker holds enough for its figure, and lets the deadline pass. */
+async function leftOpen(scene: Scene, year: string, entity: object): Promise<void> {
+  const [{ ask }, partyId] = [scene.client, scene.party("pharma")];
+  await ask({ as: "bureau", method: "PUT", path: `/carbon/entities/${partyId}/years/${year}`, body: entity });
+  const body = { tco2: "100", ground: "no-report", ...why };
+  await ask({ as: "bureau", method: "POST", path: `/carbon/obligations/${partyId}/${year}/determinations`, body });
+}
+
+/** The allowances that the mill was allocated. */
+async function allocated({ client }: Scene): Promise<string> {
+  const read = (path: string) => client.ask({ as: "mill", method: "GET", path });
+  const { items } = await read("/carbon/allowances");
+  const [allocation] = items as readonly { readonly allocationId: string }[];
+  const { instrument } = await read(`/carbon/allowances/${required(allocation, "allocation of the mill").allocationId}`);
+  return String(instrument);
+}
 
 /** Allowances that are frozen, in part lifted again, and surrendered by order. */
 async function fromFreeze(scene: Scene, path: string, { partyId, instrument }: Readonly<Record<"partyId" | "instrument", string>>) {
