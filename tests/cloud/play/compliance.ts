@@ -62,6 +62,8 @@ async function readObligations(scene: Scene, year: string): Promise<void> {
   const rebuild = (path: string) => ({ as: "operator", method: "POST", path: `${path}/rebuild` }) as const;
   const { equal, missing } = await scene.client.ask(rebuild(obligation));
   if (equal !== true) throw new Error(`the facts say otherwise than ${obligation}: ${JSON.stringify(missing)}`);
+  // Nothing is known of it yet.
+  await scene.client.ask(rebuild(`/compliance/obligations/${scene.site("mill")}.${year}.NOx`));
   await scene.client.refused("not-found", rebuild("/compliance/obligations/none"));
 }
 
