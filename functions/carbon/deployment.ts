@@ -77,7 +77,8 @@ const sheets = {
   impact: "Entities cannot upload sheets",
   grants: [
     readMembers,
-    ...commandsAndFacts("Carbon"),
+    // A draft states no fact.
+    table("Carbon", ["GetItem", "PutItem"], ["command#*"]),
     // What drafting a report reads and writes, and nothing else of it.
     table("Carbon", ["GetItem"], ["factor-sets", "factor-set#*", "entity#*", "control-plan#*"]),
     table("Carbon", ["GetItem", "PutItem"], ["report#*"]),

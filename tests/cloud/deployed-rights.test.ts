@@ -35,6 +35,9 @@ const usedLater: Readonly<Record<string, string>> = {
     "keeps what is still owed once a part of what a reversed certificate left unsecured is held",
   "allocations-deadlines dynamodb:DeleteItem table/ecovalue-Allocations debt#*": "ends such a debt once all of it is held",
   "permits-api dynamodb:UpdateItem table/ecovalue-Permits renewal-cut#*": "uses up what such a renewal cut",
+  "compliance-page dynamodb:DeleteItem table/ecovalue-Compliance priced#*":
+    "takes an obligation off its market's list where a page reads a fact before the queue of facts brings it",
+  "compliance-page sqs:SendMessage ecovalue-compliance-pages": "asks for the next fifty obligations that rest on the price of a day",
   "cash-book-statement dynamodb:GetItem table/ecovalue-Cash command#*": "looks up an earlier attempt when no try of a booking got a reply",
 };
 const jobs = new Set(functionsOfKind(contexts, "job").map(({ id }) => id));

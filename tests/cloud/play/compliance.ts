@@ -28,13 +28,13 @@ async function unheard(scene: Scene, { discharge, surrender }: Unheard): Promise
   const match = { functionName: "ecovalue-compliance-on-fact", operation: "BatchWriteItem" };
   const end = await scene.stage.gateway.injectFault({ match, fault: "throttle" });
   await ask(discharge.decision);
-  await determine("100");
+  await determine("100000");
   await giveUp(scene);
   await rebuild(discharge.obligation);
   await rebuild(`${partyId}.${year}.CO2`);
-  // What comes on top is due a day later.
+  // More than it holds; what comes on top is due a day later.
   await scene.moveOn(day);
-  await determine("200");
+  await determine("200000");
   await giveUp(scene);
   await rebuild(`${partyId}.${year}.CO2`);
   await end();
@@ -62,6 +62,8 @@ async function readObligations(scene: Scene, year: string): Promise<void> {
   const rebuild = (path: string) => ({ as: "operator", method: "POST", path: `${path}/rebuild` }) as const;
   const { equal, missing } = await scene.client.ask(rebuild(obligation));
   if (equal !== true) throw new Error(`the facts say otherwise than ${obligation}: ${JSON.stringify(missing)}`);
+  // Nothing is known of it yet.
+  await scene.client.ask(rebuild(`/compliance/obligations/${scene.site("mill")}.${year}.NOx`));
   await scene.client.refused("not-found", rebuild("/compliance/obligations/none"));
 }
 

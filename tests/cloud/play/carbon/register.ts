@@ -26,6 +26,7 @@ async function publish(scene: Scene): Promise<void> {
     return { status: status === 202 ? 200 : status, headers: {}, body: {}, text: "" };
   }, "bureau");
   await scene.reads(`/carbon/factor-sets/${factorSetId}`, "/carbon/factor-sets/none", "not-found");
+  await ask({ as: "bureau", method: "GET", path: `/carbon/factor-sets/${factorSetId}?version=1` });
   await scene.reads("/carbon/factor-sets", "/carbon/factor-sets?limit=0", "validation-failed");
 }
 
