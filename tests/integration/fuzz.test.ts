@@ -47,6 +47,12 @@ describe("whatever is sent, by whomever: no fault, an answer as described, and n
       throw new Error(`${faults.join("; ")}\n${caller.name}: ${shown(request)}\n${answer.status}: ${shown(answer.body)}`);
   }
 
+  /** Of callers those whom the objects of the authorization matrix belong to, and the authorities. */
+  function ownersAmong(allowed: readonly number[]): readonly number[] {
+    const owners = allowed.filter((index) => /^owner|admitted (?:operator|regulator|district)$/.test(scene.callers[index]?.name ?? ""));
+    return owners.length > 0 ? owners : allowed;
+  }
+
   it.for(endpoints.map((endpoint) => [endpoint.operationId, endpoint] as const))("%s", async ([, endpoint]) => {
     // Earlier writes may have suspended the bidders and closed the auctions.
     if (isWrite(endpoint)) scene = await openScene(engine, cast, endpoint.path.startsWith("/auctions") ? undefined : scene);
@@ -63,7 +69,10 @@ describe("whatever is sent, by whomever: no fault, an answer as described, and n
       { weight: 1, arbitrary: anyone },
     );
     const pool = scene.poolFor(endpoint);
-    const requests = requestsOf(endpoint, pool, callers);
+    // Half of the requests are about what the authorization matrix names, mostly by those who may.
+    const matrixPool = scene.matrixPoolFor(endpoint);
+    const owners = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...ownersAmong(allowed)) }, { weight: 1, arbitrary: anyone });
+    const requests = fc.oneof(requestsOf(endpoint, pool, callers), requestsOf(endpoint, matrixPool, owners));
     await fc.assert(
       fc.asyncProperty(requests, (fuzzed) => send(endpoint, fuzzed)),
       { ...parameters, numRuns: runs(250) },

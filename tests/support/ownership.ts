@@ -27,12 +27,18 @@ export interface AskedOfAnother {
 /** What an operation that names an object may return: only the caller's own, the same to all its roles, or objects with an owner. */
 export type Ownership = "the caller's own" | "open to its roles" | AskedOfAnother;
 
+/** A verifier, and a person of it. */
+export interface Verifier {
+  readonly subject: string;
+  readonly partyId: string;
+}
+
 /** What a context adds to the authorization matrix, in `tests/integration/authorization/<context>.ts`. */
 export interface AuthorizationRows {
   /** Ownership for each operation of the context that names an object in its path or a member in its query. */
   readonly ownership: Readonly<Record<string, Ownership>>;
-  /** Creates the context's own objects for the owner; returns the path parameters that name them. */
-  readonly given?: (house: AuctionHouse, owner: Bidder) => Promise<Readonly<Record<string, string>>>;
+  /** Creates the context's own objects for the owner, and work of a verifier; returns the path parameters that name them. */
+  readonly given?: (house: AuctionHouse, owner: Bidder, verifier: Verifier) => Promise<Readonly<Record<string, string>>>;
 }
 
 /** Operations that need a row: they name an object and are open to roles other than the public or the operator alone. */

@@ -22,9 +22,9 @@ const parts = [
 /** The things of carbon: those of an entity belong to it and to the authorities of its area. */
 export const authorization: AuthorizationRows = {
   ownership: Object.assign({}, ...parts.map(({ ownership }) => ownership)),
-  async given(house, owner) {
+  async given(house, owner, verifier) {
     const found: Record<string, string> = {};
-    for (const { given } of parts) Object.assign(found, await given?.(house, owner));
+    for (const { given } of parts) Object.assign(found, await given?.(house, owner, verifier));
     return found;
   },
 };

@@ -30,9 +30,10 @@ interface Json {
 
 /**
  * Input that a schema describes, valid and at its bounds: generated from its JSON Schema, so that a new endpoint needs nothing. What a schema
- * checks beyond its JSON Schema may fail, and is refused then. A `whole` input has all its optional members.
+ * checks beyond its JSON Schema may fail, and is refused then. A `whole` input has all its optional members. Values of the pool for the whole
+ * input are under `named`.
  */
-export function inputArbitrary(schema: z.ZodType, pool: Pool, { whole = false } = {}): fc.Arbitrary<unknown> {
+export function inputArbitrary(schema: z.ZodType, pool: Pool, { whole = false, named = "" } = {}): fc.Arbitrary<unknown> {
   const root = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Json;
   const { $defs = {} } = root;
 
@@ -79,7 +80,9 @@ export function inputArbitrary(schema: z.ZodType, pool: Pool, { whole = false } 
     return fc.dictionary(fc.constantFrom("a", "b", "c"), of(additionalProperties, ""));
   }
 
-  return of(root, "");
+  const made = of(root, "");
+  const known = whole ? [] : (pool[named] ?? []);
+  return known.length === 0 ? made : fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: made });
 }
 
 /** The type of a value in the words of JSON Schema. */

@@ -69,7 +69,7 @@ export function requestsOfEachMember(endpoint: EndpointDescription, pool: Pool, 
 /** Valid parts, or one of them one step away from valid. */
 function partsFrom(endpoint: EndpointDescription, pool: Pool): fc.Arbitrary<Parts> {
   const valid = arbitraryParts(endpoint, pool);
-  const changedIn = partNames.map((name) => fc.record({ ...valid, [name]: mutated(inputArbitrary(endpoint[name], pool)) }));
+  const changedIn = partNames.map((name) => fc.record({ ...valid, [name]: mutated(partArbitrary(endpoint, name, pool)) }));
   return fc.oneof(fc.record(valid), ...changedIn) as fc.Arbitrary<Parts>;
 }
 
@@ -80,8 +80,13 @@ function narrowed(pool: Pool, index: number): Pool {
 
 function arbitraryParts(endpoint: EndpointDescription, pool: Pool, options = {}): Record<keyof Parts, fc.Arbitrary<Mutated>> {
   const part = (name: keyof Parts): fc.Arbitrary<Mutated> =>
-    inputArbitrary(endpoint[name], pool, options).map((value) => ({ mutation: "none", value }));
+    partArbitrary(endpoint, name, pool, options).map((value) => ({ mutation: "none", value }));
   return { params: part("params"), query: part("query"), body: part("body") };
+}
+
+/** A part of a request; whole ones that are known are in the pool under a name that no field has. */
+function partArbitrary(endpoint: EndpointDescription, name: keyof Parts, pool: Pool, options = {}): fc.Arbitrary<unknown> {
+  return inputArbitrary(endpoint[name], pool, { ...options, named: `{${name}}` });
 }
 
 function requestOf(

@@ -11,7 +11,7 @@ import type { Engine } from "../engine.ts";
 import type { Request } from "../front-door.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
 import { plainNotice } from "../notices-of-years.ts";
-import { authorizationRowsOf } from "../ownership.ts";
+import { type AuthorizationRows, authorizationRowsOf } from "../ownership.ts";
 import { aLetter } from "../people.ts";
 import { colleagueOf } from "../second-person.ts";
 import { openWholeApi, type WholeApi } from "../whole-api.ts";
@@ -32,6 +32,8 @@ export interface Scene {
   readonly callers: readonly Caller[];
   /** Values by the names of fields; of requests that wait, those that the endpoint serves. */
   poolFor(endpoint: Pick<EndpointDescription, "path">): Pool;
+  /** The same, but what the authorization matrix names for an operation instead: what there is of it, and a body that its owner may send. */
+  matrixPoolFor(endpoint: Pick<EndpointDescription, "path" | "operationId">): Pool;
   readonly auctions: Auctions;
 }
 
@@ -49,21 +51,30 @@ export interface Cast {
   readonly members: readonly Caller[];
   /** Ids of the objects that the contexts give the authorization matrix, by the names of path parameters. */
   readonly objects: readonly Readonly<Record<string, string>>[];
+  /** Whom those objects belong to. */
+  readonly owner: Bidder;
+  readonly ownership: AuthorizationRows["ownership"];
 }
 
 /** Prepares an engine for scenes. */
 export async function castOf(engine: Engine): Promise<Cast> {
   const house = await openAuctionHouse(undefined, engine);
   const owner = await house.bidder();
+  const verifier = await givenMember(engine, { role: "verifier" });
   const rows = await Promise.all(contexts.map(authorizationRowsOf));
+  const objects = await Promise.all(rows.map(async (each) => (await each.given?.(house, owner, verifier)) ?? {}));
+  const owners: readonly Caller[] = [
+    { name: "owner", subject: owner.subject, role: "enterprise", standing: "admitted" },
+    { name: "owner's verifier", subject: verifier.subject, role: "verifier", standing: "admitted" },
+  ];
   return {
-    members: await membersOf(engine),
-    objects: await Promise.all(rows.map(async (each) => (await each.given?.(house, owner)) ?? {})),
+    ...{ members: [...owners, ...(await membersOf(engine))], objects, owner },
+    ownership: Object.assign({}, ...rows.map(({ ownership }) => ownership)),
   };
 }
 
 /** Opens a scene of its own on an engine that earlier ones have used; `from` an earlier one it can take the auctions. */
-export async function openScene(engine: Engine, { members, objects }: Cast, from?: Scene): Promise<Scene> {
+export async function openScene(engine: Engine, { members, objects, owner, ownership }: Cast, from?: Scene): Promise<Scene> {
   const house = await openAuctionHouse(undefined, engine);
   const api = await openWholeApi(engine, house.clock);
   const creditCode = freshCreditCode();
@@ -77,13 +88,23 @@ export async function openScene(engine: Engine, { members, objects }: Cast, from
   const { body } = await api.call({ method: "GET", path: "/auctions?limit=1" });
   const addresses = await waiting({ engine, api, members, bidder, pool });
   const cursor = [(body as { nextCursor: string }).nextCursor];
-  return {
+  const { partyId, siteId, project } = owner;
+  const owned = Object.assign({ partyId, siteId, project }, ...objects) as Readonly<Record<string, string>>;
+  const scene: Scene = {
     ...{ api, callers, auctions },
     poolFor({ path }) {
       const served = addresses.filter((address) => path.startsWith(address.replace(/[^/]+$/, "{requestId}")));
       return { ...pool, cursor, ...(served.length > 0 && { requestId: served.map((address) => address.split("/").at(-1)) }) };
     },
+    matrixPoolFor(endpoint) {
+      const asked = ownership[endpoint.operationId];
+      if (typeof asked !== "object") return scene.poolFor(endpoint);
+      const { params, body, query } = asked;
+      const named = Object.entries({ ...owned, ...params, ...query?.(owner) }).map(([name, value]) => [name, [value]] as const);
+      return { ...scene.poolFor(endpoint), ...Object.fromEntries(named), ...(body && { "{body}": [body] }) };
+    },
   };
+  return scene;
 }
 
 /** Addresses of requests that wait for a second person: of each kind one that a caller entered itself, and one that a colleague did. */
@@ -155,7 +176,7 @@ function poolOf(bidders: readonly [Bidder, Bidder], { at: now, ...auctions }: Au
   for (const each of objects) for (const [name, value] of Object.entries(each)) ids[name] = [...(ids[name] ?? []), value];
   return {
     ...ids,
-    ...{ limit: ["1", "25", "100"], pool: ["ezhou"], pollutant: ["SO2"], year: ["2027", "2028"] },
+    ...{ limit: ["1", "25", "100"], pool: ["ezhou"], pollutant: ["SO2"], year: ["2027", "2028", "2026", "2025"] },
     ...{ instrument: ["CNY", "permit/SO2/ezhou/2026-06/2031-05"], account: ["treasury:0", "exchange:main", "bank:1"], class: ["cash"] },
     ...{ creditCode: [freshCreditCode(), freshCreditCode()], bankReference: ["CCB-1", "CCB-2"], amount: ["100.00", "0.01"] },
     ...{ tonnes: ["1", "0.001"], price: ["4000", "4010"], quantity: ["1", "10"], offsetRatio: ["1", "2"], reason: ["核实"] },

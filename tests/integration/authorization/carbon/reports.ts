@@ -1,28 +1,35 @@
 import { givenFactors } from "../../../support/carbon-factors.ts";
 import type { AuthorizationRows } from "../../../support/ownership.ts";
+import { reported, reportStages } from "./report-stages.ts";
 
-const values = { lines: [{ kind: "diesel", amount: "1", unit: "t" }] };
 const document = { documentNumber: "X-1" };
+/** Reports that have come so far that an operation takes them further. */
+const submitted: Record<string, string> = {};
+const agreed: Record<string, string> = {};
+const accepted: Record<string, string> = {};
 
 /** Reports belong to their entity and the authorities of its area; what is missing is listed to authorities. */
 export const reportsAuthorization: AuthorizationRows = {
   ownership: {
-    draftReport: { body: { values } },
+    draftReport: { body: { values: reported } },
     readReport: {},
     listMissingReports: "open to its roles",
     submitReport: {},
-    screenReport: { body: { passed: true } },
-    decideReport: { body: { accepted: true, ...document } },
-    reopenReport: { body: { reason: "mistake", ...document } },
+    screenReport: { params: submitted, body: { passed: true } },
+    decideReport: { params: agreed, body: { accepted: true, ...document } },
+    reopenReport: { params: accepted, body: { reason: "mistake", ...document } },
     readEvidence: { params: { sha256: "0".repeat(64) } },
   },
-  async given({ call, regulator }, { subject, partyId }) {
-    await givenFactors(call, regulator);
-    const entity = { market: "none", sector: "paper", generates: false, ...document };
-    await call({ as: regulator, method: "PUT", path: `/carbon/entities/${partyId}/years/2025`, body: entity });
-    const reportId = `${partyId}.2025`;
-    const drafted = await call({ as: subject, method: "PUT", path: `/carbon/reports/${reportId}`, body: { values } });
-    if (drafted.status !== 200) throw new Error(drafted.text);
-    return { reportId };
+  async given(house, owner, verifier) {
+    await givenFactors(house.call, house.regulator);
+    const stages = await reportStages(house, owner, verifier);
+    const [own, ...others] = await Promise.all([
+      stages.own("2025", "drafted"),
+      stages.ofAnother("submitted"),
+      stages.ofAnother("agreed"),
+      stages.ofAnother("accepted"),
+    ]);
+    for (const [index, named] of [submitted, agreed, accepted].entries()) Object.assign(named, others[index]);
+    return own;
   },
 };
