@@ -39,6 +39,9 @@ async function unheard(scene: Scene, { discharge, surrender }: Unheard): Promise
   await rebuild(`${partyId}.${year}.CO2`);
   await end();
   await scene.stage.invoke("ecovalue-replay", { queue: "compliance-on-fact" });
+  await scene.moveOn(day);
+  // The deadline moves once more, and this time the fact is heard.
+  await determine("300000");
   await scene.stage.untilIdle();
 }
 

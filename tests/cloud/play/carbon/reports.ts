@@ -25,8 +25,6 @@ export const decisionsPlay: ContextPlay["play"] = async (scene) => {
   const [mill, steel] = [await concluded(scene, "mill"), await concluded(scene, "steel")];
   await scene.requests(() => decision(mill));
   await ask(decision(steel));
-  // What it has to surrender is known before it no longer is.
-  await scene.stage.untilIdle();
   await refused("wrong-state", decision(mill));
   const body = { reason: "read wrongly", ...document };
   const reopening = { as: "bureau", method: "POST", path: `${steel}/reopening`, body } as const;
