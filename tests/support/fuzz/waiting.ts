@@ -1,4 +1,5 @@
 import { examples } from "../../../functions/examples.ts";
+import { plusDays } from "../../../shared/kernel/calendar.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { type Bidder, enrolmentPath } from "../auction-house.ts";
 import { accountOf } from "../bank.ts";
@@ -8,6 +9,10 @@ import { plainNotice } from "../notices-of-years.ts";
 import { colleagueOf } from "../second-person.ts";
 import type { WholeApi } from "../whole-api.ts";
 import type { Pool } from "./input-arbitraries.ts";
+
+const keyEntity = { market: "none", sector: "paper", generates: false, documentNumber: "X-1" };
+/** How often they were entered: what was approved once can't be entered again. */
+let times = 0;
 
 /** Addresses of requests that wait for a second person: of each kind one that a caller entered itself, and one that a colleague did. */
 export async function waiting(given: {
@@ -23,6 +28,7 @@ export async function waiting(given: {
   const [operator, bureau] = [member("admitted operator"), member("admitted regulator")];
   const [open, announced] = (pool.auctionId ?? []).map(String);
   const bid = { steps: [{ price: "4010", quantity: "1" }] };
+  const price = required(examples.bookMarketPrice?.operator, "price of a day").body;
   const setting = "/parties/own/second-person/pledges";
   await api.enter({ as: bidder.subject, method: "PUT", path: setting });
   const refund = { partyId: bidder.partyId, amount: "0.01", toAccount: accountOf(bidder.partyId), reason: "asked" };
@@ -32,12 +38,12 @@ export async function waiting(given: {
     { as: bureau, method: "PUT", path: "/permits/caps/ezhou/NOx/2030", body: { tonnes: "1", documentNumber: "EZ-9" } },
     { as: bidder.subject, method: "PUT", path: enrolmentPath(required(open, "open auction"), bidder, "/bid"), body: bid },
     { as: bidder.subject, method: "DELETE", path: setting },
-    { as: operator, method: "PUT", path: "/calendars/2029", body: plainNotice(2029) },
-    { as: operator, method: "POST", path: "/valuation/prices", body: required(examples.bookMarketPrice?.operator, "price").body },
-    ...["publishRateTable", "publishBuyBackPrice", "listKeyEntity", "reopenReport", "determineEmissions"].map((each) =>
-      named(each, bureau),
-    ),
+    { as: operator, method: "PUT", path: `/calendars/${2029 + times}`, body: plainNotice(2029 + times) },
+    { as: operator, method: "POST", path: "/valuation/prices", body: { ...price, date: plusDays("2026-02-25", -times) } },
+    { as: bureau, method: "PUT", path: `/carbon/entities/${bidder.partyId}/years/2030`, body: keyEntity },
+    ...["publishRateTable", "publishBuyBackPrice", "reopenReport", "determineEmissions"].map((each) => named(each, bureau)),
   ];
+  times += 1;
   const addresses: string[] = [];
   for (const entry of entries) {
     for (const as of [required(entry.as, "who enters"), await colleagueOf(engine, required(entry.as, "who enters"))]) {
