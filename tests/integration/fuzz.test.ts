@@ -55,7 +55,9 @@ describe("whatever is sent, by whomever: no fault, an answer as described, and n
 
   it.for(endpoints.map((endpoint) => [endpoint.operationId, endpoint] as const))("%s", async ([, endpoint]) => {
     // Earlier writes may have suspended the bidders and closed the auctions.
-    if (isWrite(endpoint)) scene = await openScene(engine, cast, endpoint.path.startsWith("/auctions") ? undefined : scene);
+    const requests = endpoint.path.includes("{requestId}");
+    const from = endpoint.path.startsWith("/auctions") ? undefined : scene;
+    if (isWrite(endpoint) || requests) scene = await openScene(engine, cast, { from, requests });
     const allowed = scene.callers.flatMap(({ role, subject, standing }, index) => {
       const { roles } = endpoint;
       const open = roles.includes("public") || roles.some((each) => each === role || (each === "person" && subject));
@@ -69,12 +71,12 @@ describe("whatever is sent, by whomever: no fault, an answer as described, and n
       { weight: 1, arbitrary: anyone },
     );
     const pool = scene.poolFor(endpoint);
-    // Half of the requests are about what the authorization matrix names, mostly by those who may.
-    const matrixPool = scene.matrixPoolFor(endpoint);
+    // Half of the requests are about what the authorization matrix and the examples name, mostly by those who may.
+    const namedPool = scene.namedPoolFor(endpoint);
     const owners = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...ownersAmong(allowed)) }, { weight: 1, arbitrary: anyone });
-    const requests = fc.oneof(requestsOf(endpoint, pool, callers), requestsOf(endpoint, matrixPool, owners));
+    const drawn = fc.oneof(requestsOf(endpoint, pool, callers), requestsOf(endpoint, namedPool, owners));
     await fc.assert(
-      fc.asyncProperty(requests, (fuzzed) => send(endpoint, fuzzed)),
+      fc.asyncProperty(drawn, (fuzzed) => send(endpoint, fuzzed)),
       { ...parameters, numRuns: runs(250) },
     );
     for (const fuzzed of requestsOfEachMember(endpoint, pool, allowed[0] ?? 0)) await send(endpoint, fuzzed);

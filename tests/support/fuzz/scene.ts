@@ -2,20 +2,19 @@ import { addressStore } from "../../../functions/notices/addresses/store.ts";
 import { contexts } from "../../../functions/registry.ts";
 import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { type EndpointDescription, type Role, roles } from "../../../shared/kernel/endpoint.ts";
-import { required } from "../../../shared/kernel/invariant.ts";
 import { openTable } from "../../../shared/store/table.ts";
 import { commit } from "../../../shared/store/transaction.ts";
-import { type AuctionHouse, type Bidder, enrolmentOf, enrolmentPath, openAuctionHouse, usualTerms } from "../auction-house.ts";
+import { type AuctionHouse, type Bidder, enrolmentOf, openAuctionHouse, usualTerms } from "../auction-house.ts";
 import { accountOf } from "../bank.ts";
 import type { Engine } from "../engine.ts";
-import type { Request } from "../front-door.ts";
 import { freshCreditCode, givenMember } from "../members.ts";
 import { plainNotice } from "../notices-of-years.ts";
 import { type AuthorizationRows, authorizationRowsOf } from "../ownership.ts";
 import { aLetter } from "../people.ts";
-import { colleagueOf } from "../second-person.ts";
 import { openWholeApi, type WholeApi } from "../whole-api.ts";
 import type { Pool } from "./input-arbitraries.ts";
+import { inMatrix, namedPool } from "./named-pool.ts";
+import { waiting } from "./waiting.ts";
 
 /** Somebody who calls: the public, a person without membership, or a member. */
 export interface Caller {
@@ -32,8 +31,8 @@ export interface Scene {
   readonly callers: readonly Caller[];
   /** Values by the names of fields; of requests that wait, those that the endpoint serves. */
   poolFor(endpoint: Pick<EndpointDescription, "path">): Pool;
-  /** The same, but what the authorization matrix names for an operation instead: what there is of it, and a body that its owner may send. */
-  matrixPoolFor(endpoint: Pick<EndpointDescription, "path" | "operationId">): Pool;
+  /** The same, but with what the authorization matrix and the examples name for an operation: what there is of it, and bodies of its owner. */
+  namedPoolFor(endpoint: EndpointDescription): Pool;
   readonly auctions: Auctions;
 }
 
@@ -74,7 +73,11 @@ export async function castOf(engine: Engine): Promise<Cast> {
 }
 
 /** Opens a scene of its own on an engine that earlier ones have used; `from` an earlier one it can take the auctions. */
-export async function openScene(engine: Engine, { members, objects, owner, ownership }: Cast, from?: Scene): Promise<Scene> {
+export async function openScene(
+  engine: Engine,
+  { members, objects, owner, ownership }: Cast,
+  { from, requests = false }: { readonly from?: Scene | undefined; readonly requests?: boolean } = {},
+): Promise<Scene> {
   const house = await openAuctionHouse(undefined, engine);
   const api = await openWholeApi(engine, house.clock);
   const creditCode = freshCreditCode();
@@ -86,59 +89,19 @@ export async function openScene(engine: Engine, { members, objects, owner, owner
   const licenceNumber = ["001", "002"].map((sequence) => `${creditCode}${sequence}P`);
   const pool = { ...poolOf([bidder, other], auctions, objects), ...(await bankOf(house, bidder)), licenceNumber };
   const { body } = await api.call({ method: "GET", path: "/auctions?limit=1" });
-  const addresses = await waiting({ engine, api, members, bidder, pool });
   const cursor = [(body as { nextCursor: string }).nextCursor];
   const { partyId, siteId, project } = owner;
   const owned = Object.assign({ partyId, siteId, project }, ...objects) as Readonly<Record<string, string>>;
+  const addresses = requests ? await waiting({ engine, api, members, bidder, pool, named: inMatrix(ownership, owned) }) : [];
   const scene: Scene = {
     ...{ api, callers, auctions },
     poolFor({ path }) {
       const served = addresses.filter((address) => path.startsWith(address.replace(/[^/]+$/, "{requestId}")));
       return { ...pool, cursor, ...(served.length > 0 && { requestId: served.map((address) => address.split("/").at(-1)) }) };
     },
-    matrixPoolFor(endpoint) {
-      const asked = ownership[endpoint.operationId];
-      if (typeof asked !== "object") return scene.poolFor(endpoint);
-      const { params, body, query } = asked;
-      const named = Object.entries({ ...owned, ...params, ...query?.(owner) }).map(([name, value]) => [name, [value]] as const);
-      return { ...scene.poolFor(endpoint), ...Object.fromEntries(named), ...(body && { "{body}": [body] }) };
-    },
+    namedPoolFor: (endpoint) => namedPool(endpoint, scene.poolFor(endpoint), { ownership: ownership[endpoint.operationId], owned, owner }),
   };
   return scene;
-}
-
-/** Addresses of requests that wait for a second person: of each kind one that a caller entered itself, and one that a colleague did. */
-async function waiting(given: {
-  readonly engine: Engine;
-  readonly api: WholeApi;
-  readonly members: readonly Caller[];
-  readonly bidder: Bidder;
-  readonly pool: Pool;
-}): Promise<string[]> {
-  const { engine, api, members, bidder, pool } = given;
-  const member = (name: string): string => required(members.find((each) => each.name === name)?.subject, name);
-  const [operator, bureau] = [member("admitted operator"), member("admitted regulator")];
-  const [open, announced] = (pool.auctionId ?? []).map(String);
-  const bid = { steps: [{ price: "4010", quantity: "1" }] };
-  const setting = "/parties/own/second-person/pledges";
-  await api.enter({ as: bidder.subject, method: "PUT", path: setting });
-  const refund = { partyId: bidder.partyId, amount: "0.01", toAccount: accountOf(bidder.partyId), reason: "asked" };
-  const entries: readonly Request[] = [
-    { as: operator, method: "POST", path: "/cash/refunds", body: refund },
-    { as: operator, method: "POST", path: `/auctions/${announced}/cancellation`, body: { reason: "by mistake" } },
-    { as: bureau, method: "PUT", path: "/permits/caps/ezhou/NOx/2030", body: { tonnes: "1", documentNumber: "EZ-9" } },
-    { as: bidder.subject, method: "PUT", path: enrolmentPath(required(open, "open auction"), bidder, "/bid"), body: bid },
-    { as: bidder.subject, method: "DELETE", path: setting },
-  ];
-  const addresses: string[] = [];
-  for (const entry of entries) {
-    for (const as of [required(entry.as, "who enters"), await colleagueOf(engine, required(entry.as, "who enters"))]) {
-      const { status, body } = await api.enter({ ...entry, as });
-      // In auctions of an earlier scene some are refused.
-      if (status === 202) addresses.push((body as { readonly address: string }).address);
-    }
-  }
-  return addresses;
 }
 
 /** Gives a bidder a confirmed address: nobody guesses the code of one. */
