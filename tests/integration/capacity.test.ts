@@ -37,8 +37,8 @@ describe("capacity units", () => {
   const costs = new Map<string, Cost>();
 
   beforeAll(async () => {
-    // Sets of factors are published once for a year and area: those of other files would be in the way.
-    house = await openAuctionHouse(undefined, await engineWithOwn("Carbon"));
+    // Sets of factors and prices are published once for a year or day: those of other files would be in the way.
+    house = await openAuctionHouse(undefined, await engineWithOwn("Carbon", "Valuation"));
     const { endpoint } = house.engine;
     gateway = await startGateway({
       endpoints: { dynamodb: endpoint, sqs: endpoint, s3: endpoint },
