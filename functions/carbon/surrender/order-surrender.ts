@@ -1,19 +1,17 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
-import { plain, zero } from "../../../shared/kernel/decimal.ts";
+import { zero } from "../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { partyAccount, striped } from "../../../shared/ledger/account.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import { runCommand } from "../../../shared/store/command.ts";
-import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { AllowancePorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import type { surrenderEndpoints } from "./contract.ts";
-import { surrenderFacts } from "./contract-facts.ts";
-import { entityOf, isObliged, obligationChange, openTonnes } from "./obligation.ts";
-import type { Surrender } from "./rows.ts";
+import { isObliged, openTonnes } from "./obligation.ts";
 import { sourceOf } from "./rules.ts";
+import { recordedSurrender } from "./surrender-record.ts";
 import { checkAllowance } from "./taken-allowances.ts";
-import { type SurrenderView, surrenderView } from "./views.ts";
+import type { SurrenderView } from "./views.ts";
 
 /** Orders surrender out of a freeze: its tonnes are retired in one entry with the obligation that they meet. */
 export function orderSurrender(ports: AllowancePorts, call: Call<typeof surrenderEndpoints.orderSurrender>) {
@@ -34,26 +32,13 @@ export function orderSurrender(ports: AllowancePorts, call: Call<typeof surrende
     const frozen = hold?.purpose === "freeze" && hold.instrument === instrument && hold.state === "pending" ? hold : undefined;
     if (!frozen || frozen.remaining.lt(tonnes))
       return refuse({ code: "not-frozen", holdId, tonnes, frozen: frozen?.remaining ?? zero, source: sourceOf("frozen") });
-    const entity = entityOf(obligation, party);
-    const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [entity.area] });
-    const row: Surrender = {
-      ...{ ...entity, surrenderId: envelope.factId, kind: "order", at, documentNumber, reason },
-      ...{ allowances: [{ instrument, tonnes: plain(tonnes) }], offsets: [] },
-    };
-    const entry = ledger.newEntry<CarbonRefusal>({ ...envelope, cause: { kind: "surrender-order", reference: row.surrenderId } });
-    entry.post(frozen, striped("retired", `${partyId}.${year}`), tonnes);
-    const because = { factType: surrenderFacts.surrendered.factType, reference: row.surrenderId };
-    const event = { kind: "surrendered", allowances: [{ instrument, tonnes }], offsets: zero } as const;
-    const after = obligationChange(own, { entity, current: obligation }, event, { envelope, because });
-    const view = surrenderView(row);
-    return accept({
-      response: view,
-      writes: [
-        own.surrenderPut(row),
-        own.state(surrenderFacts.surrendered, { ...envelope, data: view }),
-        ...after.writes,
-        ...entry.writes(),
-      ],
-    });
+    const allowances = [{ instrument, tonnes }];
+    const { view, writes } = recordedSurrender(
+      ports,
+      caller,
+      { kind: "order", obligation, party, at, allowances, offsets: [], documentNumber, reason },
+      (entry) => entry.post(frozen, striped("retired", `${partyId}.${year}`), tonnes),
+    );
+    return accept({ response: view, writes });
   });
 }

@@ -1,28 +1,27 @@
 import { offsetUnits } from "../../../shared/carbon/instruments.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
-import { type Decimal, plain, sum, zero } from "../../../shared/kernel/decimal.ts";
+import { type Decimal, sum, zero } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { partyAccount, striped } from "../../../shared/ledger/account.ts";
 import type { Position } from "../../../shared/ledger/rows.ts";
 import { runCommand } from "../../../shared/store/command.ts";
-import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { AllowancePorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import type { surrenderEndpoints } from "./contract.ts";
-import { surrenderFacts } from "./contract-facts.ts";
-import { entityOf, isObliged, obligationChange, openTonnes } from "./obligation.ts";
+import { isObliged, openTonnes } from "./obligation.ts";
 import { checkOrder, freeRanges, tonnesOfRanges, useRanges } from "./offsets.ts";
-import type { Surrender, SurrenderObligation } from "./rows.ts";
+import type { SurrenderObligation } from "./rows.ts";
 import { sourceOf } from "./rules.ts";
+import { recordedSurrender } from "./surrender-record.ts";
 import { checkAllowance, exceedsFree, positionsOf, surrenderable, type TakenAllowance, takenInOrder } from "./taken-allowances.ts";
-import { type SurrenderView, surrenderView } from "./views.ts";
+import type { SurrenderView } from "./views.ts";
 
 type Body = Call<typeof surrenderEndpoints.surrenderAllowances>["body"];
 
 /** Surrenders allowances and certified reductions of the caller: both are retired in one entry with the obligation that they meet. */
 export function surrenderAllowances(ports: AllowancePorts, call: Call<typeof surrenderEndpoints.surrenderAllowances>) {
-  const { clock, own, ledger, members } = ports;
+  const { clock, own, members } = ports;
   const { caller, body } = call;
   const { partyId } = caller;
   return runCommand<SurrenderView, CarbonRefusal>(ports, call, async () => {
@@ -41,36 +40,19 @@ export function surrenderAllowances(ports: AllowancePorts, call: Call<typeof sur
     if (!taken.ok) return taken;
     const free = await freeRanges(own, offsets);
     if (!free.ok) return free;
-    const entity = entityOf(obligation, party);
-    const envelope = factEnvelopeOf(caller, at, { parties: [partyId], areas: [entity.area] });
-    const row: Surrender = {
-      ...{ ...entity, surrenderId: envelope.factId, kind: "surrender", at },
-      allowances: taken.value.map((part) => ({ instrument: part.instrument, tonnes: plain(part.tonnes) })),
-      offsets,
-    };
-    const entry = ledger.newEntry<CarbonRefusal>({ ...envelope, cause: { kind: "surrender", reference: row.surrenderId } });
-    const retired = striped("retired", `${partyId}.${year}`);
-    for (const part of taken.value) {
-      entry.transfer({ instrument: part.instrument, from: partyAccount(partyId), to: retired, quantity: part.tonnes });
-    }
-    for (const range of offsets) {
-      const from = striped("issue", `${partyId}.${year}`);
-      entry.transfer({ instrument: offsetUnits(range.kind), from, to: retired, quantity: tonnesOfRanges([range]) });
-    }
-    const because = { factType: surrenderFacts.surrendered.factType, reference: row.surrenderId };
-    const event = { kind: "surrendered", allowances: taken.value, offsets: offsetTonnes } as const;
-    const after = obligationChange(own, { entity, current: obligation }, event, { envelope, because });
-    const view = surrenderView(row);
-    return accept({
-      response: view,
-      writes: [
-        own.surrenderPut(row),
-        own.state(surrenderFacts.surrendered, { ...envelope, data: view }),
-        ...after.writes,
-        ...useRanges(own, { ranges: offsets, turns: free.value }, { entity, surrenderId: row.surrenderId, envelope }),
-        ...entry.writes(),
-      ],
+    const surrendering = { kind: "surrender", obligation, party, at, allowances: taken.value, offsets } as const;
+    const { view, entity, envelope, writes } = recordedSurrender(ports, caller, surrendering, (entry) => {
+      const retired = striped("retired", `${partyId}.${year}`);
+      for (const part of taken.value) {
+        entry.transfer({ instrument: part.instrument, from: partyAccount(partyId), to: retired, quantity: part.tonnes });
+      }
+      for (const range of offsets) {
+        const from = striped("issue", `${partyId}.${year}`);
+        entry.transfer({ instrument: offsetUnits(range.kind), from, to: retired, quantity: tonnesOfRanges([range]) });
+      }
     });
+    const used = useRanges(own, { ranges: offsets, turns: free.value }, { entity, surrenderId: view.surrenderId, envelope });
+    return accept({ response: view, writes: [...writes, ...used] });
   });
 }
 
