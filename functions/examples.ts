@@ -7,6 +7,7 @@ import { auctionsExamples } from "./auctions/examples.ts";
 import { calendarExamples } from "./calendar/examples.ts";
 import { carbonExamples } from "./carbon/examples.ts";
 import { cashExamples } from "./cash/examples.ts";
+import { collateralExamples } from "./collateral/examples.ts";
 import { complianceExamples } from "./compliance/examples.ts";
 import { documentationExamples } from "./documentation/examples.ts";
 import { licencesExamples } from "./licences/examples.ts";
@@ -36,6 +37,7 @@ export const examples: ExamplesByOperation = {
   ...surplusExamples,
   ...valuationExamples,
   ...carbonExamples,
+  ...collateralExamples,
   ...complianceExamples,
   ...noticesExamples,
   ...recordsExamples,

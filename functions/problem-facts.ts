@@ -5,6 +5,7 @@ import { sourceOf } from "../shared/permits/surplus-rules.ts";
 import { instalmentSource } from "../shared/permits/use-fee.ts";
 import { allocationsProblemFacts, capSource } from "./allocations/problem-facts.ts";
 import { carbonProblemFacts } from "./carbon/problem-facts.ts";
+import { collateralProblemFacts } from "./collateral/problem-facts.ts";
 import { complianceProblemFacts } from "./compliance/problem-facts.ts";
 import { mill, steel, story } from "./story.ts";
 import { surplusProblemFacts } from "./surplus/problem-facts.ts";
@@ -159,6 +160,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   ...surplusProblemFacts,
   ...valuationProblemFacts,
   ...carbonProblemFacts,
+  ...collateralProblemFacts,
   ...complianceProblemFacts,
 };
 

@@ -5,6 +5,7 @@ import { auctions } from "./auctions/deployment.ts";
 import { calendar } from "./calendar/deployment.ts";
 import { carbon } from "./carbon/deployment.ts";
 import { cash } from "./cash/deployment.ts";
+import { collateral } from "./collateral/deployment.ts";
 import { compliance } from "./compliance/deployment.ts";
 import { documentation } from "./documentation/deployment.ts";
 import { licences } from "./licences/deployment.ts";
@@ -28,6 +29,7 @@ export const contexts = [
   surplus,
   carbon,
   valuation,
+  collateral,
   compliance,
   approvals,
   notices,

@@ -2,6 +2,7 @@ import { allocationsClaims } from "../../functions/allocations/ledger-claims.ts"
 import { auctionsClaims } from "../../functions/auctions/ledger-claims.ts";
 import { carbonClaims } from "../../functions/carbon/ledger-claims.ts";
 import { cashClaims } from "../../functions/cash/ledger-claims.ts";
+import { collateralClaims } from "../../functions/collateral/ledger-claims.ts";
 import { permitsClaims } from "../../functions/permits/ledger-claims.ts";
 import { contexts } from "../../functions/registry.ts";
 import { surplusClaims } from "../../functions/surplus/ledger-claims.ts";
@@ -21,6 +22,7 @@ export const ledgerClaims: readonly LedgerClaims[] = [
   auctionsClaims,
   surplusClaims,
   carbonClaims,
+  collateralClaims,
 ];
 
 /** Reads every row of a table, by the table's name in the contexts' data. */

@@ -49,7 +49,7 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     may: [
       /^functions\/story\.ts$/,
       /^functions\/[^/]+\/(?:[\w-]+\/)?(?:contract|examples)\.ts$/,
-      /^shared\/(?:carbon|permits)\//,
+      /^shared\/(?:carbon|permits|valuation)\//,
       /^shared\/(?:kernel\/|http\/(?:examples|problems|problem-examples)\.ts$)/,
     ],
   },
@@ -106,7 +106,7 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     may: [
       /^functions\/auctions\/(?:clearing\/|bidding\/(?:bid-rules|commitments)\.ts$|closing\/manifest\.ts$)/,
       /^shared\/permits\/(?:use-fee(?:-problems)?|bid-deposit)\.ts$/,
-      /^shared\/(?:carbon|command-line|kernel)\//,
+      /^shared\/(?:carbon|valuation|command-line|kernel)\//,
     ],
   },
 ];

@@ -1,0 +1,32 @@
+import { defineApi } from "../../shared/http/api.ts";
+import { lifecycleProblemsOf } from "../../shared/kernel/lifecycle.ts";
+import { batchesLifecycles } from "./batches/lifecycles.ts";
+import { batchesProblems } from "./batches/problems.ts";
+import { batchesUseCases } from "./batches/use-cases.ts";
+import { changesLifecycles } from "./changes/lifecycles.ts";
+import { changesProblems } from "./changes/problems.ts";
+import { changesUseCases } from "./changes/use-cases.ts";
+import { pledgesFunction } from "./deployment.ts";
+import { filingLifecycles } from "./filing/lifecycles.ts";
+import { filingProblems } from "./filing/problems.ts";
+import { filingUseCases } from "./filing/use-cases.ts";
+import { pledgesLifecycles } from "./pledges/lifecycles.ts";
+import { pledgesProblems } from "./pledges/problems.ts";
+import { pledgesUseCases } from "./pledges/use-cases.ts";
+import { collateralPorts } from "./ports.ts";
+
+const problems = {
+  ...lifecycleProblemsOf({ ...pledgesLifecycles, ...changesLifecycles, ...filingLifecycles, ...batchesLifecycles }),
+  ...pledgesProblems,
+  ...changesProblems,
+  ...filingProblems,
+  ...batchesProblems,
+} as const;
+
+/** The API of pledges, their changes, filing and batches. */
+export const api = defineApi(pledgesFunction, problems, collateralPorts, {
+  ...pledgesUseCases,
+  ...changesUseCases,
+  ...filingUseCases,
+  ...batchesUseCases,
+});

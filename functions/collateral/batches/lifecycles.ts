@@ -1,0 +1,2 @@
+/** Lifecycles of batches. */
+export const batchesLifecycles = {} as const;

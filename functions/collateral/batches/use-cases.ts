@@ -1,0 +1,2 @@
+/** The use cases of batches, by operation. */
+export const batchesUseCases = {};

@@ -1,0 +1,2 @@
+/** Lifecycles of changes. */
+export const changesLifecycles = {} as const;

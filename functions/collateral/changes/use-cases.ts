@@ -1,0 +1,2 @@
+/** The use cases of changes, by operation. */
+export const changesUseCases = {};

@@ -1,0 +1,36 @@
+import { batchesEndpoints, batchesFacts } from "./batches/contract.ts";
+import { changesEndpoints, changesFacts } from "./changes/contract.ts";
+import { coverageEndpoints, coverageFacts } from "./coverage/contract.ts";
+import { disclosureEndpoints, disclosureFacts } from "./disclosure/contract.ts";
+import { enforcementEndpoints, enforcementFacts } from "./enforcement/contract.ts";
+import { filingEndpoints, filingFacts } from "./filing/contract.ts";
+import { freezesEndpoints, freezesFacts } from "./freezes/contract.ts";
+import { incomeEndpoints, incomeFacts } from "./income/contract.ts";
+import { pledgesEndpoints, pledgesFacts } from "./pledges/contract.ts";
+import { searchEndpoints, searchFacts } from "./search/contract.ts";
+
+/** The endpoints of pledges, their changes, filing and batches. */
+export const pledgesApiEndpoints = { ...pledgesEndpoints, ...changesEndpoints, ...filingEndpoints, ...batchesEndpoints } as const;
+
+/** The endpoints of court freezes and enforcement. */
+export const courtsApiEndpoints = { ...freezesEndpoints, ...enforcementEndpoints } as const;
+
+/** The endpoints of searches, disclosure, coverage and income rights. */
+export const searchApiEndpoints = { ...searchEndpoints, ...disclosureEndpoints, ...coverageEndpoints, ...incomeEndpoints } as const;
+
+/** The endpoints of collateral. */
+export const collateralEndpoints = { ...pledgesApiEndpoints, ...courtsApiEndpoints, ...searchApiEndpoints } as const;
+
+/** The facts of collateral. */
+export const collateralFacts = {
+  ...pledgesFacts,
+  ...changesFacts,
+  ...filingFacts,
+  ...batchesFacts,
+  ...freezesFacts,
+  ...enforcementFacts,
+  ...coverageFacts,
+  ...disclosureFacts,
+  ...incomeFacts,
+  ...searchFacts,
+} as const;

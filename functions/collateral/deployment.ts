@@ -1,0 +1,93 @@
+import { type ApiFunction, defineApiFunction, defineContext } from "../../shared/deployment/context.ts";
+import { commandsAndFacts, index, readMembers, table } from "../../shared/deployment/grants.ts";
+import { dueIndex, listingIndex, secondListingIndex } from "../../shared/deployment/indexes.ts";
+import { pledgeableKeys } from "./asset-kinds.ts";
+import { batchesFunctions, batchesGrants } from "./batches/deployment.ts";
+import { changesFunctions, changesGrants } from "./changes/deployment.ts";
+import { collateralEndpoints, collateralFacts, courtsApiEndpoints, pledgesApiEndpoints, searchApiEndpoints } from "./contract.ts";
+import { coverageFunctions, coverageGrants } from "./coverage/deployment.ts";
+import { disclosureFunctions, disclosureGrants } from "./disclosure/deployment.ts";
+import { enforcementFunctions, enforcementGrants } from "./enforcement/deployment.ts";
+import { filingFunctions, filingGrants } from "./filing/deployment.ts";
+import { freezesFunctions, freezesGrants } from "./freezes/deployment.ts";
+import { incomeFunctions, incomeGrants } from "./income/deployment.ts";
+import { collateralLifecycles } from "./lifecycles.ts";
+import { collateralNotices } from "./notices.ts";
+import { pledgesFunctions, pledgesGrants } from "./pledges/deployment.ts";
+import { collateralProblems } from "./problems.ts";
+import { searchFunctions, searchGrants } from "./search/deployment.ts";
+
+const requests = { table: "Collateral" } as const;
+const tables = { Collateral: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] } } as const;
+
+/** What every API function of collateral may do: pledges and registers of positions are what all of them are about. */
+const common = [
+  readMembers,
+  ...commandsAndFacts("Collateral"),
+  index("Collateral", listingIndex),
+  index("Collateral", secondListingIndex),
+  table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["register#*", "pledge#*"]),
+  table("Collateral", ["Query", "PutItem"], ["book#*", "encumbered#*", "pledge-versions#*"]),
+  table("Ledger", ["GetItem", "BatchGetItem", "UpdateItem", "PutItem"], pledgeableKeys),
+  table("Ledger", ["PutItem"], ["fact#*"]),
+  table("Parties", ["GetItem"], ["site#*"]),
+] as const;
+
+const pledges = {
+  kind: "api",
+  handler: "functions/collateral/api.handler.ts",
+  endpoints: pledgesApiEndpoints,
+  requests: { ...requests, path: "/collateral/requests" },
+  impact: "Banks cannot register pledges, and pledgors cannot confirm them",
+  grants: [...common, ...pledgesGrants, ...changesGrants, ...filingGrants, ...batchesGrants],
+} as const satisfies ApiFunction;
+
+const courts = {
+  kind: "api",
+  handler: "functions/collateral/api-courts.handler.ts",
+  endpoints: courtsApiEndpoints,
+  requests: { ...requests, name: "Freeze", path: "/collateral/freezes/requests" },
+  impact: "Orders of courts are not entered, and pledges cannot be enforced",
+  grants: [...common, ...freezesGrants, ...enforcementGrants],
+} as const satisfies ApiFunction;
+
+const search = {
+  kind: "api",
+  handler: "functions/collateral/api-search.handler.ts",
+  endpoints: searchApiEndpoints,
+  requests: { ...requests, name: "Disclosure", path: "/collateral/disclosure/requests" },
+  impact: "Nobody can search the register or get a certificate, and banks don't see what a firm can pledge or how they are covered",
+  grants: [...common, ...searchGrants, ...disclosureGrants, ...coverageGrants, ...incomeGrants],
+} as const satisfies ApiFunction;
+
+/** The API functions, each alone: a bundle has nothing of the others. */
+export const pledgesFunction = defineApiFunction(tables, "collateral-api", pledges);
+export const courtsFunction = defineApiFunction(tables, "collateral-courts-api", courts);
+export const searchFunction = defineApiFunction(tables, "collateral-search-api", search);
+
+/** Pledges and freezes of whatever stands in the ledger: who has what on a position, in which order, and what it covers. */
+export const collateral = defineContext({
+  name: "collateral",
+  description: "质押登记：质押、司法冻结、覆盖率、查询与证明 Collateral: pledges, court freezes, coverage, searches and certificates.",
+  endpoints: collateralEndpoints,
+  problems: collateralProblems,
+  facts: collateralFacts,
+  lifecycles: collateralLifecycles,
+  notices: collateralNotices,
+  tables,
+  functions: {
+    "collateral-api": pledges,
+    "collateral-courts-api": courts,
+    "collateral-search-api": search,
+    ...pledgesFunctions,
+    ...changesFunctions,
+    ...filingFunctions,
+    ...batchesFunctions,
+    ...freezesFunctions,
+    ...enforcementFunctions,
+    ...coverageFunctions,
+    ...disclosureFunctions,
+    ...incomeFunctions,
+    ...searchFunctions,
+  },
+});

@@ -1,0 +1,2 @@
+/** Lifecycles of disclosure. */
+export const disclosureLifecycles = {} as const;

@@ -1,0 +1,2 @@
+/** The use cases of disclosure, by operation. */
+export const disclosureUseCases = {};

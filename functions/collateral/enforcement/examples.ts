@@ -1,0 +1,5 @@
+import type { Examples } from "../../../shared/http/examples.ts";
+import type { enforcementEndpoints } from "./contract.ts";
+
+/** Examples of enforcement. */
+export const enforcementExamples: Examples<typeof enforcementEndpoints> = {};

@@ -1,0 +1,2 @@
+/** Lifecycles of enforcement. */
+export const enforcementLifecycles = {} as const;

@@ -1,0 +1,4 @@
+import type { ProblemTable } from "../../../shared/kernel/problem.ts";
+
+/** Refusals of enforcement. */
+export const enforcementProblems = {} as const satisfies ProblemTable;

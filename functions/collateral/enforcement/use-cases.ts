@@ -1,0 +1,2 @@
+/** The use cases of enforcement, by operation. */
+export const enforcementUseCases = {};

@@ -1,0 +1,2 @@
+/** Lifecycles of filing. */
+export const filingLifecycles = {} as const;

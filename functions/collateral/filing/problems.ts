@@ -1,0 +1,4 @@
+import type { ProblemTable } from "../../../shared/kernel/problem.ts";
+
+/** Refusals of filing. */
+export const filingProblems = {} as const satisfies ProblemTable;

@@ -1,0 +1,2 @@
+/** The use cases of filing, by operation. */
+export const filingUseCases = {};

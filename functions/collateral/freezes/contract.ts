@@ -1,0 +1,5 @@
+/** The endpoints of freezes. */
+export const freezesEndpoints = {} as const;
+
+/** The facts of freezes. */
+export const freezesFacts = {} as const;

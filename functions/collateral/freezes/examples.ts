@@ -1,0 +1,5 @@
+import type { Examples } from "../../../shared/http/examples.ts";
+import type { freezesEndpoints } from "./contract.ts";
+
+/** Examples of freezes. */
+export const freezesExamples: Examples<typeof freezesEndpoints> = {};

@@ -1,0 +1,2 @@
+/** Lifecycles of freezes. */
+export const freezesLifecycles = {} as const;

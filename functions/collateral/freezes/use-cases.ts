@@ -1,0 +1,2 @@
+/** The use cases of freezes, by operation. */
+export const freezesUseCases = {};

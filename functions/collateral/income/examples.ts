@@ -1,0 +1,5 @@
+import type { Examples } from "../../../shared/http/examples.ts";
+import type { incomeEndpoints } from "./contract.ts";
+
+/** Examples of income. */
+export const incomeExamples: Examples<typeof incomeEndpoints> = {};

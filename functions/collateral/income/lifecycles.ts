@@ -1,0 +1,2 @@
+/** Lifecycles of income. */
+export const incomeLifecycles = {} as const;

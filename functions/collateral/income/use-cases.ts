@@ -1,0 +1,2 @@
+/** The use cases of income, by operation. */
+export const incomeUseCases = {};

@@ -1,0 +1,44 @@
+import { entryOfFact, type LedgerClaims } from "../../shared/ledger/claims.ts";
+import { batchesCauses, batchesMoving } from "./batches/ledger-claims.ts";
+import { changesCauses, changesMoving } from "./changes/ledger-claims.ts";
+import { coverageCauses, coverageMoving } from "./coverage/ledger-claims.ts";
+import { disclosureCauses, disclosureMoving } from "./disclosure/ledger-claims.ts";
+import { enforcementCauses, enforcementMoving } from "./enforcement/ledger-claims.ts";
+import { filingCauses, filingMoving } from "./filing/ledger-claims.ts";
+import { freezesCauses, freezesMoving } from "./freezes/ledger-claims.ts";
+import { incomeCauses, incomeMoving } from "./income/ledger-claims.ts";
+import { pledgesCauses, pledgesMoving } from "./pledges/ledger-claims.ts";
+import { searchCauses, searchMoving } from "./search/ledger-claims.ts";
+
+const moving = {
+  ...pledgesMoving,
+  ...changesMoving,
+  ...filingMoving,
+  ...batchesMoving,
+  ...freezesMoving,
+  ...enforcementMoving,
+  ...coverageMoving,
+  ...disclosureMoving,
+  ...incomeMoving,
+  ...searchMoving,
+};
+
+/** Every hold of a pledge or a freeze begins, changes and ends with a fact under its entry's id. */
+export const collateralClaims: LedgerClaims = {
+  table: "Collateral",
+  causes: {
+    ...pledgesCauses,
+    ...changesCauses,
+    ...filingCauses,
+    ...batchesCauses,
+    ...freezesCauses,
+    ...enforcementCauses,
+    ...coverageCauses,
+    ...disclosureCauses,
+    ...incomeCauses,
+    ...searchCauses,
+  },
+  causesOfRows: [],
+  accounts: [],
+  claimsOf: (row) => entryOfFact(row, moving),
+};

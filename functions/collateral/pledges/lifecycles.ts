@@ -1,0 +1,50 @@
+import { defineLifecycle } from "../../../shared/kernel/lifecycle.ts";
+
+/** States in which a pledge stands in the register and its tonnes are held. */
+export const registeredStates = ["registered", "filed", "disbursed", "repaid", "lapsed", "enforcing"] as const;
+
+/** The life of a pledge. */
+export const pledgeLifecycle = defineLifecycle("pledge", {
+  title: { zh: "质押", en: "Pledge" },
+  begins: "draftPledge",
+  states: {
+    drafted: { zh: "已拟定", en: "Drafted by the bank" },
+    confirmed: { zh: "出质人已确认", en: "Confirmed by the pledgor" },
+    registered: { zh: "已登记", en: "Registered here, and its tonnes held" },
+    filed: { zh: "已在统一登记系统登记", en: "Filed with the unified registry" },
+    disbursed: { zh: "已放款", en: "Disbursed" },
+    repaid: { zh: "已清偿", en: "Repaid, and not cancelled yet" },
+    lapsed: { zh: "登记期限届满", en: "Past the term of its registration, and not released" },
+    enforcing: { zh: "实现中", en: "Being enforced" },
+    cancelled: { zh: "已注销", en: "Cancelled" },
+    refused: { zh: "已拒绝", en: "Refused by the bank or the pledgor" },
+    "not-registered": { zh: "逾期未登记", en: "Not registered in time" },
+    enforced: { zh: "已实现", en: "Enforced" },
+    expired: { zh: "权利到期", en: "Ended with the right itself; the debt is not discharged" },
+    revoked: { zh: "依判决撤销", en: "Revoked by a judgment" },
+  },
+  terminal: ["cancelled", "refused", "not-registered", "enforced", "expired", "revoked"],
+  transitions: [
+    { from: "drafted", event: "confirmPledge", to: "confirmed" },
+    { from: ["drafted", "confirmed"], event: "refusePledge", to: "refused" },
+    { from: ["drafted", "confirmed"], event: "draft lapses", to: "not-registered" },
+    { from: "confirmed", event: "registerPledge", to: "registered" },
+    { from: "registered", event: "filePledge", to: "filed" },
+    { from: "filed", event: "recordDisbursement", to: "disbursed" },
+    { from: "disbursed", event: "recordRepayment", to: "repaid", guard: "everything is repaid" },
+    { from: "disbursed", event: "recordRepayment", to: "disbursed", guard: "something is owed" },
+    { from: ["registered", "filed", "repaid", "lapsed"], event: "cancelPledge", to: "cancelled" },
+    { from: ["registered", "filed", "disbursed"], event: "term ends", to: "lapsed" },
+    { from: "lapsed", event: "recordRepayment", to: "repaid", guard: "everything is repaid" },
+    { from: "lapsed", event: "recordRepayment", to: "lapsed", guard: "something is owed" },
+    { from: ["disbursed", "lapsed"], event: "beginEnforcement", to: "enforcing" },
+    { from: "enforcing", event: "endEnforcement", to: "disbursed", guard: "something is owed" },
+    { from: "enforcing", event: "endEnforcement", to: "enforced", guard: "nothing stays pledged" },
+    { from: "enforcing", event: "endEnforcement", to: "repaid", guard: "everything is repaid" },
+    { from: registeredStates, event: "right expires", to: "expired" },
+    { from: registeredStates, event: "revokePledge", to: "revoked" },
+  ],
+});
+
+/** Lifecycles of pledges. */
+export const pledgesLifecycles = { pledge: pledgeLifecycle } as const;

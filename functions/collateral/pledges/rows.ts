@@ -1,0 +1,90 @@
+import type { Key } from "../../../shared/store/client.ts";
+import { integer, json, oneOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import type { Place, PositionName } from "../register/register.ts";
+import { pledgeLifecycle } from "./lifecycles.ts";
+
+/** A legal entity as it was named when the pledge was drafted. */
+export interface NamedParty {
+  /** Absent for a debtor that is no member. */
+  readonly partyId?: string;
+  readonly creditCode: string;
+  readonly legalName: string;
+}
+
+/** What a pledge is to lie on: free tonnes of a position, or tonnes of a slice on which others stand already. */
+export interface PledgedPart extends PositionName {
+  /** Decimal string. */
+  readonly quantity: string;
+  /** Slice that it joins behind its seniors; absent for free tonnes. */
+  readonly sliceId?: string;
+}
+
+/** Coverage at which the bank and the pledgor are told: value left after seniors for one yuan secured. */
+export interface Thresholds {
+  readonly watch: string;
+  readonly marginCall: string;
+  readonly breach: string;
+}
+
+/** Its filing with the unified registry. */
+export interface Filing extends Place {
+  /** Last day of the registration. */
+  readonly until: string;
+  readonly proofSha256: string;
+}
+
+/** What a pledge says. Figures are decimal strings. */
+export interface PledgeTerms {
+  readonly pledgeId: string;
+  readonly area: string;
+  readonly bank: NamedParty & { readonly partyId: string };
+  readonly pledgor: NamedParty & { readonly partyId: string };
+  readonly debtor: NamedParty;
+  /** Principal of one debt, or the maximum of several (Civil Code, article 420). */
+  readonly amountKind: "principal" | "maximum";
+  readonly amountCny: string;
+  readonly contractNumber: string;
+  readonly contractDate: string;
+  readonly contractSha256: string;
+  readonly consentSha256: string;
+  /** First and last day of the secured debt. */
+  readonly from: string;
+  readonly until: string;
+  readonly parts: readonly PledgedPart[];
+  readonly appraisedCny: string;
+  readonly appraisedOn: string;
+  readonly thresholds: Thresholds;
+  /** Pledges that rank before it and that its bank accepted, by their registration numbers. */
+  readonly acceptedSeniors: readonly string[];
+  readonly draftedAt: string;
+  /** Until when it has to be registered. */
+  readonly registerBy: string;
+  readonly registered?: Place;
+  readonly filing?: Filing;
+  readonly disbursedCny?: string;
+  readonly disbursedOn?: string;
+  readonly repaidCny: string;
+  readonly repaidOn?: string;
+  readonly endedAt?: string;
+}
+
+const pledgeFields = {
+  state: oneOf(...pledgeLifecycle.states),
+  terms: json((value) => value as PledgeTerms),
+  changedAt: text,
+  version: integer,
+};
+/** Rows of pledges and of their versions. */
+export const pledgeRow = rowCodec(pledgeFields);
+
+/** A pledge. */
+export interface Pledge extends PledgeTerms {
+  readonly state: (typeof pledgeLifecycle.states)[number];
+  readonly changedAt: string;
+  readonly version: number;
+}
+
+/** Key of a pledge. */
+export function pledgeKey(pledgeId: string): Key {
+  return { pk: `pledge#${pledgeId}`, sk: "pledge" };
+}

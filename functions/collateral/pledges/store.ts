@@ -1,0 +1,47 @@
+import { listingIndex, secondListingIndex } from "../../../shared/deployment/indexes.ts";
+import type { Item, PageRequest } from "../../../shared/store/client.ts";
+import { alsoListedAs, dueAs, listedAs } from "../../../shared/store/indexes.ts";
+import type { Table } from "../../../shared/store/table.ts";
+import type { WriteFragment } from "../../../shared/store/transaction.ts";
+import { pledgeDue } from "./pledge-due.ts";
+import { type Pledge, pledgeKey, pledgeRow } from "./rows.ts";
+
+function decode(item: Item): Pledge {
+  const { terms, ...row } = pledgeRow.decode(item);
+  return { ...terms, ...row };
+}
+
+/** Reads and writes of pledges, over the table Collateral. Reads are strongly consistent, except for the lists. */
+export function pledgesRows(table: Table) {
+  return {
+    /** A pledge. */
+    pledge: (pledgeId: string) => table.read(pledgeKey(pledgeId), decode),
+    /** Several pledges, a hundred at most, unordered. */
+    pledgesAt: (pledgeIds: readonly string[]) => table.readMany(pledgeIds.map(pledgeKey), decode),
+    /** Pledges of a bank, newest first. */
+    pledgesOfBank: (partyId: string, request: PageRequest) =>
+      table.page({ index: listingIndex, partition: `pledges#${partyId}`, descending: true, ...request }, decode),
+    /** Pledges of a pledgor, newest first. */
+    pledgesOfPledgor: (partyId: string, request: PageRequest) =>
+      table.page({ index: secondListingIndex, partition: `pledges#${partyId}`, descending: true, ...request }, decode),
+    /** Every version of a pledge, newest first. */
+    pledgeVersions: (pledgeId: string, request: PageRequest) =>
+      table.page({ partition: `pledge-versions#${pledgeId}`, descending: true, ...request }, decode),
+    /** Puts a new pledge (version 1) or its next version, and keeps the version for good; `stale` if another change came first. */
+    pledgePut({ state, changedAt, version, ...terms }: Pledge): WriteFragment<never>[] {
+      const { pledgeId, bank, pledgor, draftedAt } = terms;
+      const row = pledgeRow.encode({ state, terms, changedAt, version });
+      const order = `${draftedAt}#${pledgeId}`;
+      const due = pledgeDue({ state, ...terms });
+      const lists = {
+        ...listedAs(`pledges#${bank.partyId}`, order),
+        ...alsoListedAs(`pledges#${pledgor.partyId}`, order),
+        ...(due && dueAs("pledge", pledgeId, due)),
+      };
+      return [
+        table.putVersion(pledgeKey(pledgeId), { ...row, ...lists }, version),
+        table.put({ pk: `pledge-versions#${pledgeId}`, sk: `${changedAt}#${String(version).padStart(8, "0")}` }, row),
+      ];
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** The use cases of pledges, by operation. */
+export const pledgesUseCases = {};

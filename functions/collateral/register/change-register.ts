@@ -1,0 +1,83 @@
+import type { Instant } from "../../../shared/kernel/clock.ts";
+import { sha256 } from "../../../shared/kernel/ids.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
+import type { Refusal } from "../../../shared/kernel/outcome.ts";
+import type { EntryEnvelope } from "../../../shared/ledger/entry.ts";
+import type { Ledger } from "../../../shared/ledger/ledger.ts";
+import type { Hold } from "../../../shared/ledger/rows.ts";
+import type { WriteFragment } from "../../../shared/store/transaction.ts";
+import type { HoldMove, NewIds, Place, PositionName, Register, RegisterChange } from "./register.ts";
+import type { registerRows } from "./store.ts";
+
+/** The part of the ports that changes of registers need. */
+export interface RegisterPorts {
+  readonly own: Pick<ReturnType<typeof registerRows>, "register" | "registerPut">;
+  readonly ledger: Pick<Ledger, "holdsAt" | "newEntry">;
+}
+
+/** A register as it was read, with the holds of its slices. */
+export interface OpenRegister {
+  readonly register: Register;
+  readonly holds: ReadonlyMap<string, Hold>;
+}
+
+/** Reads what lies on a position, and the holds of its slices. Version 0 where nothing ever did. */
+export async function openRegister(
+  { own, ledger }: RegisterPorts,
+  name: PositionName,
+  owner: Pick<Register, "partyId" | "area">,
+): Promise<OpenRegister> {
+  const register = (await own.register(name)) ?? { ...name, ...owner, slices: [], version: 0, changedAt: "" };
+  const holdIds = [...new Set(register.slices.map(({ holdId }) => holdId))];
+  const found = holdIds.length === 0 ? [] : await ledger.holdsAt(holdIds.map((holdId) => ({ ...name, holdId })));
+  return { register, holds: new Map(found.flatMap((hold) => (hold ? [[hold.holdId, hold]] : []))) };
+}
+
+/** The ids that the next change of a register makes: the same ones if it is decided again. */
+export function idsOfChange({ account, instrument, version }: Register): NewIds {
+  let made = 0;
+  return () => {
+    made += 1;
+    return sha256(`${account}#${instrument}#${version + 1}#${made}`).slice(0, 32);
+  };
+}
+
+/** The place that the exchange's register gives to whatever its next change registers: places of a position are numbered in turn. */
+export function nextPlace({ account, instrument, version }: Register, at: Instant): Place {
+  const position = sha256(`${account}#${instrument}`).slice(0, 10).toUpperCase();
+  return { at, number: `EZ-${position}-${String(version + 1).padStart(6, "0")}` };
+}
+
+/**
+ * The writes of a change: the next version of the register, its line in the book, and the entry that moves the holds, if any move. `shortage`
+ * is the refusal where free tonnes don't suffice.
+ */
+export function registerWrites<R extends Refusal>(
+  { own, ledger }: RegisterPorts,
+  { register, holds }: OpenRegister,
+  change: Pick<RegisterChange, "slices" | "moves">,
+  envelope: EntryEnvelope,
+  shortage?: R,
+): WriteFragment<R>[] {
+  const next = { ...register, slices: change.slices, version: register.version + 1, changedAt: envelope.occurredAt };
+  const entry = ledger.newEntry<R>(envelope);
+  for (const move of change.moves) apply(entry, register, holds, move, shortage);
+  return [...own.registerPut(next), ...(change.moves.length > 0 ? entry.writes() : [])];
+}
+
+function apply<R extends Refusal>(
+  entry: ReturnType<Ledger["newEntry"]> & { hold: unknown },
+  { account, instrument }: Register,
+  holds: ReadonlyMap<string, Hold>,
+  move: HoldMove,
+  shortage: R | undefined,
+): void {
+  const { holdId, quantity } = move;
+  if (move.move === "hold") {
+    entry.hold({ holdId, account, instrument, quantity, purpose: move.purpose, ...(shortage && { shortage: shortage as never }) });
+    return;
+  }
+  const hold = required(holds.get(holdId), `hold ${holdId} of a slice`);
+  if (move.move === "release") entry.release(hold, quantity);
+  else entry.post(hold, move.to, quantity);
+}

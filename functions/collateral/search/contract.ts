@@ -1,0 +1,5 @@
+/** The endpoints of search. */
+export const searchEndpoints = {} as const;
+
+/** The facts of search. */
+export const searchFacts = {} as const;

@@ -1,0 +1,2 @@
+/** Lifecycles of search. */
+export const searchLifecycles = {} as const;

@@ -1,0 +1,2 @@
+/** The use cases of search, by operation. */
+export const searchUseCases = {};

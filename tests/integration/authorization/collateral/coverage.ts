@@ -1,0 +1,4 @@
+import type { AuthorizationRows } from "../../../support/ownership.ts";
+
+/** Coverage of pledges. */
+export const coverageAuthorization: AuthorizationRows = { ownership: {} };

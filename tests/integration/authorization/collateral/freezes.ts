@@ -1,0 +1,4 @@
+import type { AuthorizationRows } from "../../../support/ownership.ts";
+
+/** Court freezes. */
+export const freezesAuthorization: AuthorizationRows = { ownership: {} };

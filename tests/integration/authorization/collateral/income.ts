@@ -1,0 +1,4 @@
+import type { AuthorizationRows } from "../../../support/ownership.ts";
+
+/** Income rights. */
+export const incomeAuthorization: AuthorizationRows = { ownership: {} };

@@ -1,0 +1,36 @@
+import type { CapacityRows } from "../../support/capacity.ts";
+import { batchesCapacity } from "./collateral/batches.ts";
+import { changesCapacity } from "./collateral/changes.ts";
+import { coverageCapacity } from "./collateral/coverage.ts";
+import { disclosureCapacity } from "./collateral/disclosure.ts";
+import { enforcementCapacity } from "./collateral/enforcement.ts";
+import { filingCapacity } from "./collateral/filing.ts";
+import { freezesCapacity } from "./collateral/freezes.ts";
+import { incomeCapacity } from "./collateral/income.ts";
+import { pledgesCapacity } from "./collateral/pledges.ts";
+import { searchCapacity } from "./collateral/search.ts";
+
+const parts = [
+  pledgesCapacity,
+  changesCapacity,
+  filingCapacity,
+  batchesCapacity,
+  freezesCapacity,
+  enforcementCapacity,
+  coverageCapacity,
+  disclosureCapacity,
+  incomeCapacity,
+  searchCapacity,
+];
+
+/** The commands of collateral, in the order in which they happen; a part finds what the parts before it made. */
+export const capacity: CapacityRows = {
+  async measure(world) {
+    const found: Record<string, string> = {};
+    const made = (name: string): string => found[name] ?? world.made(name);
+    for (const { measure } of parts) Object.assign(found, await measure({ ...world, made }));
+    return found;
+  },
+  above: Object.assign({}, ...parts.map(({ above }) => above)),
+  unmeasured: Object.assign({}, ...parts.map(({ unmeasured }) => unmeasured)),
+};
