@@ -16,7 +16,11 @@ export const positionPage = z.object({
   item: z.string().describe("What is valued, such as `permit/COD/liangzi-lake`"),
   price: namedPrice.optional().describe("Only positions that this price counts for; all of them when absent"),
   days: z.array(z.iso.date()).min(1).describe("Days as of which they are valued, the earliest first"),
-  segment: z.int().min(0).max(segments - 1).describe("Part of the positions"),
+  segment: z
+    .int()
+    .min(0)
+    .max(segments - 1)
+    .describe("Part of the positions"),
   cursor: z.string().optional().describe("Where the page begins; absent for the first"),
   positions: z.int().min(0).describe("Positions of the segment on the pages before"),
   valued: z.int().min(0).describe("How many of them were given a value"),

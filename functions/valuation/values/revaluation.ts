@@ -1,7 +1,7 @@
-import type { Clock } from "../../../shared/kernel/clock.ts";
 import { dayOf, type PlainDate, type YearMonth } from "../../../shared/kernel/calendar.ts";
-import type { AssetItem } from "../../../shared/valuation/asset-classes.ts";
+import type { Clock } from "../../../shared/kernel/clock.ts";
 import type { Queue } from "../../../shared/streams/queues.ts";
+import type { AssetItem } from "../../../shared/valuation/asset-classes.ts";
 import { type PositionPage, segments } from "./position-page.ts";
 import type { ValuesStore } from "./store.ts";
 

@@ -7,6 +7,7 @@ import { type Item, type Key, keyOf, type PageRequest } from "../../../shared/st
 import { flag, integer, json, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
+import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts";
 import { valueReader } from "../../../shared/valuation/values.ts";
 import { segments } from "./position-page.ts";
 import type { Revaluation } from "./revaluation.ts";
@@ -21,7 +22,11 @@ const progressFields = { segment: integer, positions: integer, valued: integer, 
 export type SegmentProgress = RowOf<typeof progressFields>;
 const progressCodec = rowCodec(progressFields);
 
+const priceCodec = rowCodec({ price: json((value) => value as BaselinePrice) });
 const revaluationCodec = rowCodec({ revaluation: json((value) => value as Revaluation) });
+
+/** A price as facts state it. */
+type StatedPrice = Omit<BaselinePrice, "pricedMonths"> & { readonly pricedMonths?: number | undefined };
 
 /** Rows of a batch write, and batches that one page has on the way. */
 const [rowsPerBatch, batchesAtOnce] = [25, 8];
@@ -39,6 +44,9 @@ function holdingKey(item: string, { account, instrument }: Pick<Holding, "accoun
 }
 function accountKey({ account, instrument }: Pick<Holding, "account" | "instrument">): Key {
   return { pk: `account#${account}`, sk: instrument };
+}
+function pricesOf(item: string): string {
+  return `prices#${item}`;
 }
 function progressOf(revaluationId: string): string {
   return `progress#${revaluationId}`;
@@ -120,8 +128,8 @@ export function valuesStore(table: Table) {
     /** A revaluation with the segments that have begun; undefined if it was never started. */
     revaluation: async (revaluationId: string) => {
       const { items } = await table.page({ partition: progressOf(revaluationId), limit: segments + 1 }, (item) => item);
-      const [start, ...begun] = items;
-      return start && { ...revaluationCodec.decode(start), begun: begun.map(progressCodec.decode) };
+      const start = items.find(({ sk }) => sk?.S === startKey(revaluationId).sk);
+      return start && { ...revaluationCodec.decode(start), begun: items.filter((item) => item !== start).map(progressCodec.decode) };
     },
     /** Which of some revaluations were started. */
     started: async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
@@ -135,12 +143,31 @@ export function valuesStore(table: Table) {
     /** Revaluations, the latest first. */
     revaluations: (request: PageRequest) =>
       table.page({ partition: revaluationsPartition, descending: true, ...request }, revaluationCodec.decode),
-    /** Notes that an item has prices. */
-    itemPut: (item: string) => table.putAll([keyOf({ pk: itemsPartition, sk: item })]),
+    /** Keeps a published price, and that its item has prices; the same bytes whenever it is heard of. */
+    pricePut: ({ item, area, period, effectiveOn, version, priceCny, pricedMonths }: StatedPrice) => {
+      const price: BaselinePrice = {
+        item,
+        area,
+        period,
+        effectiveOn,
+        version,
+        priceCny,
+        ...(pricedMonths !== undefined && { pricedMonths }),
+      };
+      const sk = [area, effectiveOn, period, String(version).padStart(8, "0")].join("#");
+      return table.putAll([
+        { ...keyOf({ pk: pricesOf(item), sk }), ...priceCodec.encode({ price }) },
+        keyOf({ pk: itemsPartition, sk: item }),
+      ]);
+    },
+    /** Every published price of an item. */
+    prices: async (item: string): Promise<readonly BaselinePrice[]> =>
+      (await table.allOf({}, [pricesOf(item)], priceCodec.decode)).map(({ price }) => price),
     /** Every item that has prices. */
     items: () => table.allOf({}, [itemsPartition], ({ sk }) => sk?.S ?? ""),
     /** Puts off the revaluation for a price until the price counts. */
-    awaitedPut: (revaluation: Revaluation) => table.putAll([{ ...keyOf(awaitedKey(revaluation)), ...revaluationCodec.encode({ revaluation }) }]),
+    awaitedPut: (revaluation: Revaluation) =>
+      table.putAll([{ ...keyOf(awaitedKey(revaluation)), ...revaluationCodec.encode({ revaluation }) }]),
     /** Revaluations that were put off until a day. */
     awaited: (until: PlainDate) => table.allOf({ to: `${until}~` }, [awaitedPartition], revaluationCodec.decode),
     /** Notes that one is not put off any more. */
