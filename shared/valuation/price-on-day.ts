@@ -27,5 +27,12 @@ export function priceOnDay<Price extends BaselinePrice>(
 
 /** How near a price's area is to those in it: 1 for the city, more for what lies in it. */
 export function nearness(area: string): number {
-  return areasAround(area).length;
+  const known = nearnesses.get(area);
+  if (known !== undefined) return known;
+  const found = areasAround(area).length;
+  nearnesses.set(area, found);
+  return found;
 }
+
+/** Of the areas that were asked for: every value asks, and there are few areas. */
+const nearnesses = new Map<string, number>();

@@ -40,7 +40,7 @@ export type Value = RowOf<typeof valueFields>;
 const valueCodec = rowCodec(valueFields);
 
 /** The value of a position by the price of a day. */
-export function valueOf(position: ValuedPosition, { price, asOf }: PriceOnDay): Value {
+export function valueBy(position: ValuedPosition, { price, asOf }: PriceOnDay): Value {
   const { instrument, quantity, entries: entry } = position;
   const { item, area, period, effectiveOn, version: priceVersion, priceCny, pricedMonths } = price;
   const months = pricedMonths === undefined ? undefined : monthsNotBegun(instrument, asOf);

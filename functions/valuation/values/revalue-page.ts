@@ -15,8 +15,8 @@ export interface PagePorts {
   readonly pages: Queue<PositionPage>;
 }
 
-/** Holdings of a page: one query of about 100 kB, and so many values in batches of 25. */
-const holdingsPerPage = 500;
+/** Holdings of a page: one query of about 100 kB, and as many values in batches of 25. */
+const usualPage = 500;
 /** Holdings that one transaction takes off the lists. */
 const goneAtOnce = 50;
 
@@ -24,7 +24,7 @@ const goneAtOnce = 50;
  * Values a page of the positions of a segment, says how far the segment is, and asks for the next page. A page may be done again, beside another
  * or after a later one: it writes the same values, and how far a segment is follows from the pages before, which the message counts.
  */
-export async function revaluePage(ports: PagePorts, page: PositionPage): Promise<void> {
+export async function revaluePage(ports: PagePorts, page: PositionPage, holdingsPerPage = usualPage): Promise<void> {
   const { values, pages } = ports;
   const { revaluationId, item, segment, days, price, cursor } = page;
   const [{ items, nextCursor }, prices] = await Promise.all([

@@ -3,7 +3,7 @@ import { expiryOf } from "../../../shared/ledger/instrument.ts";
 import type { Item } from "../../../shared/store/client.ts";
 import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts";
 import { type PriceOnDay, priceOnDay } from "../../../shared/valuation/price-on-day.ts";
-import { valueItem, valueOf } from "../../../shared/valuation/values.ts";
+import { valueBy, valueItem } from "../../../shared/valuation/values.ts";
 import type { Holding } from "./store.ts";
 
 /** What holdings are valued by. */
@@ -41,7 +41,7 @@ export function valuesOfHoldings(holdings: readonly Holding[], { prices, days, o
       const on = priceOn(holding.area, day > holding.readOn ? day : holding.readOn);
       if (on) found.set(on.asOf, on);
     }
-    for (const on of found.values()) rows.push(valueItem(holding, valueOf(holding, on)));
+    for (const on of found.values()) rows.push(valueItem(holding, valueBy(holding, on)));
     if (found.size > 0) valued += 1;
   }
   return { rows, valued };
