@@ -80,7 +80,7 @@ export class RegisterModel {
   }
 
   #change({ does, which, tonnes, part }: Step): RegisterChange | undefined {
-    const wanted = decimal(tonnes);
+    const wanted = decimal(String(tonnes));
     const slice = this.slices[which % Math.max(1, this.slices.length)];
     const of = (whole: Slice) => ({
       sliceId: whole.sliceId,
