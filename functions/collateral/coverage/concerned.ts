@@ -22,7 +22,11 @@ export async function positionsOf(own: ConcernReader, { pledgeIds, positions }: 
  * Pledges whose coverage may depend on some positions: those that stand there, and those that stand elsewhere behind one of these, because
  * what a senior takes from each of its slices depends on the values of all of them. Two steps, whatever else a bank or a pledgor has.
  */
-export async function pledgesConcerned(own: ConcernReader, positions: readonly PositionName[], also: readonly string[] = []): Promise<string[]> {
+export async function pledgesConcerned(
+  own: ConcernReader,
+  positions: readonly PositionName[],
+  also: readonly string[] = [],
+): Promise<string[]> {
   const registers = await inBatches(positions, (some) => own.registersAt(some));
   const there = [...new Set([...also, ...pledgesOn(registers)])];
   const known = new Map<string, Register>(registers.map((register) => [positionKey(register), register]));

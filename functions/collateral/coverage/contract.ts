@@ -17,7 +17,10 @@ const stressQuery = pageQuery.extend({
     .meta({ example: "20" }),
   item: z
     .string()
-    .regex(/^[a-z]+(?:\/[A-Za-z0-9._-]+){0,3}$/, message("须为价格品目，如 permit/COD/liangzi-lake", "an item of prices, such as permit/COD/liangzi-lake"))
+    .regex(
+      /^[a-z]+(?:\/[A-Za-z0-9._-]+){0,3}$/,
+      message("须为价格品目，如 permit/COD/liangzi-lake", "an item of prices, such as permit/COD/liangzi-lake"),
+    )
     .max(100)
     .optional()
     .describe("Only this item or, as the beginning of its name, all of a kind, such as `permit/COD`; everything by default")

@@ -52,7 +52,10 @@ export function coverageOf(input: CoverageInput): Coverage {
 }
 
 /** What is left of a slice for who comes after these seniors: never below zero, not rounded. */
-export function leftOf({ seniors: before, ...slice }: ValuedSlice & { readonly seniors: readonly string[] }, seniors: CoverageInput["seniors"]): Decimal {
+export function leftOf(
+  { seniors: before, ...slice }: ValuedSlice & { readonly seniors: readonly string[] },
+  seniors: CoverageInput["seniors"],
+): Decimal {
   return before.reduce((left, pledgeId) => left.minus(paidTo(seniors.get(pledgeId), slice, left)), slice.value);
 }
 

@@ -1,5 +1,5 @@
-import { required } from "../../../shared/kernel/invariant.ts";
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { assetItemOf } from "../../../shared/valuation/asset-classes.ts";
 import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts";
 import { assetKindOf } from "../asset-kinds.ts";

@@ -1,8 +1,8 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Deployed } from "../../../shared/deployment/deployed.ts";
+import type { Clock } from "../../../shared/kernel/clock.ts";
 import { openTable } from "../../../shared/store/table.ts";
 import { openQueue, type Queue, queueClient } from "../../../shared/streams/queues.ts";
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Clock } from "../../../shared/kernel/clock.ts";
 import { type CollateralStore, collateralStore } from "../store.ts";
 import type { CoveragePage } from "./coverage-page.ts";
 

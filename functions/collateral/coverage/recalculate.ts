@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
+import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
 import type { Clock } from "../../../shared/kernel/clock.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
@@ -83,8 +83,16 @@ export function nextCoverage(
 }
 
 /** What a row says, whenever it was found. */
-export function saidBy({ day: _day, changedAt: _changedAt, version: _version, ratio, securedCny, valueCny, leftCny, ...row }: CoverageRow): string {
+export function saidBy({
+  day: _day,
+  changedAt: _changedAt,
+  version: _version,
+  ratio,
+  securedCny,
+  valueCny,
+  leftCny,
+  ...row
+}: CoverageRow): string {
   const figures = { securedCny: plain(securedCny), valueCny: plain(valueCny), leftCny: plain(leftCny) };
   return canonicalJson({ ...row, ...figures, ratio: ratio ? plain(ratio) : null });
 }
-

@@ -45,7 +45,9 @@ const cure = component("CoverageCure", {
     .optional()
     .describe("Or what to pledge in addition, free of seniors; absent where more of it is worth nothing"),
 }).describe("What brings the coverage back to the line of watch; absent where it is there");
-const ratioOut = decimalOut.nullable().describe("What is left for one yuan secured, four decimals, rounded down; null where nothing is secured");
+const ratioOut = decimalOut
+  .nullable()
+  .describe("What is left for one yuan secured, four decimals, rounded down; null where nothing is secured");
 
 const stated = {
   pledgeId: pledgeIdOut,

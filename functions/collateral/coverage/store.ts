@@ -6,7 +6,18 @@ import { Decimal, plain, zero } from "../../../shared/kernel/decimal.ts";
 import { stripeOf } from "../../../shared/kernel/ids.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { type Item, type Key, keyOf, type PageRequest } from "../../../shared/store/client.ts";
-import { decimalNumber, decimalText, integer, json, money, oneOf, optional, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import {
+  decimalNumber,
+  decimalText,
+  integer,
+  json,
+  money,
+  oneOf,
+  optional,
+  type RowOf,
+  rowCodec,
+  text,
+} from "../../../shared/store/codec.ts";
 import { dueAs, listedAs } from "../../../shared/store/indexes.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
@@ -134,7 +145,12 @@ export function coverageRows(table: Table) {
       return standingStates.map((state) => {
         const some = items.filter((each) => each.state === state);
         const sumOf = (member: "securedCny" | "leftCny") => some.reduce((sum, each) => sum.plus(each[member]), zero);
-        return { state, pledges: some.reduce((sum, { pledges }) => sum + pledges, 0), securedCny: sumOf("securedCny"), leftCny: sumOf("leftCny") };
+        return {
+          state,
+          pledges: some.reduce((sum, { pledges }) => sum + pledges, 0),
+          securedCny: sumOf("securedCny"),
+          leftCny: sumOf("leftCny"),
+        };
       });
     },
     /** Puts a new coverage (version 1) or its next version, keeps it for good and counts it; `stale` if another change came first. */
@@ -195,20 +211,27 @@ function pledgeVersion(item: Item): Pledge {
 
 /** The changes of a bank's totals that come with a coverage: what it was leaves the sums of its state, what it is joins them. */
 function counted(name: string, before: CoverageRow | undefined, after: CoverageRow): WriteFragment<never>[] {
-  const changes = [
-    ...(before ? [{ row: before, sign: -1 }] : []),
-    { row: after, sign: 1 },
-  ].filter(({ row }) => row.state !== "ended");
+  const changes = [...(before ? [{ row: before, sign: -1 }] : []), { row: after, sign: 1 }].filter(({ row }) => row.state !== "ended");
   const bySum = Map.groupBy(changes, ({ row }) => totalKey(row, row.state).sk);
   return [...bySum.values()].flatMap((some) => {
     const { row } = required(some[0], "a change of a sum");
     const sumOf = (of: (each: CoverageRow) => Decimal) => some.reduce((sum, each) => sum.plus(of(each.row).mul(each.sign)), zero);
-    return [addToTotal(name, row, { pledges: sumOf(() => new Decimal(1)), securedCny: sumOf((each) => each.securedCny), leftCny: sumOf((each) => each.leftCny) })];
+    return [
+      addToTotal(name, row, {
+        pledges: sumOf(() => new Decimal(1)),
+        securedCny: sumOf((each) => each.securedCny),
+        leftCny: sumOf((each) => each.leftCny),
+      }),
+    ];
   });
 }
 
 /** Adds to a sum that others may add to at the same time. */
-function addToTotal(name: string, row: CoverageRow, sums: Readonly<Record<"pledges" | "securedCny" | "leftCny", Decimal>>): WriteFragment<never> {
+function addToTotal(
+  name: string,
+  row: CoverageRow,
+  sums: Readonly<Record<"pledges" | "securedCny" | "leftCny", Decimal>>,
+): WriteFragment<never> {
   return {
     write: {
       Update: {

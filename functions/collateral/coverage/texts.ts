@@ -20,7 +20,10 @@ export function pricingText(positions: readonly CoveredPosition[]): Bilingual {
 
 function basisText(basis: Basis): Bilingual {
   if (basis.kind === "appraisal")
-    return { zh: `按 ${basis.appraisedOn} 的评估值，未公布基准价`, en: `by the appraisal of ${basis.appraisedOn}, as no price is published` };
+    return {
+      zh: `按 ${basis.appraisedOn} 的评估值，未公布基准价`,
+      en: `by the appraisal of ${basis.appraisedOn}, as no price is published`,
+    };
   const { item, area, priceCny, period, effectiveOn, version } = basis;
   return {
     zh: `按 ${item} 基准价 ${priceCny} 元（区域 ${area}，${period}，自 ${effectiveOn} 起，第 ${version} 版）`,

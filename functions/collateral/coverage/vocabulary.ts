@@ -8,7 +8,6 @@ export const coverageStates = [...standingStates, "ended"] as const;
 /** One of them. */
 export type CoverageState = (typeof coverageStates)[number];
 
-
 /** Whether a coverage got worse or better: states are listed from the worst. */
 export function isWorse(state: CoverageState, than: CoverageState): boolean {
   return coverageStates.indexOf(state) < coverageStates.indexOf(than);
