@@ -35,7 +35,7 @@ export function cureOf(
   if (missing.lte(0)) return undefined;
   // Below a line above zero something is secured.
   const repayCny = secured.minus(left.div(watch).toDecimalPlaces(2, Decimal.ROUND_DOWN));
-  const best = positions.reduce<UnitValue | undefined>((most, each) => (most && most.perUnit.gte(each.perUnit) ? most : each), undefined);
+  const best = positions.reduce<UnitValue | undefined>((most, each) => (most?.perUnit.gte(each.perUnit) ? most : each), undefined);
   return { repayCny, add: best && added(best, missing.plus(roundingCny)) };
 }
 

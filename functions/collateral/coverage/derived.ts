@@ -65,12 +65,12 @@ function registersUnder({ registers }: Inputs, { parts }: Pledge): Register[] {
 function valuedSlices(inputs: Inputs, pledge: Pledge, register: Register, fall: PriceFall | undefined): Slices[] {
   return slicesOf(register.slices, pledge.pledgeId).map((slice) => ({
     ...{ sliceId: slice.sliceId, quantity: slice.quantity },
-    ...valueOf(inputs, pledge, register, slice, fall),
+    ...valueIn(inputs, pledge, register, slice, fall),
     seniors: seniorsOn(slice, register.instrument, pledge.pledgeId),
   }));
 }
 
-function valueOf(
+function valueIn(
   { day, prices }: Inputs,
   pledge: Pledge,
   register: Register,
@@ -99,7 +99,7 @@ function seniorsBefore(inputs: Inputs, slices: readonly Slices[], fall: PriceFal
 const many = "1000000";
 
 function perUnit(inputs: Inputs, pledge: Pledge, register: Register, fall: PriceFall | undefined): Decimal {
-  return valueOf(inputs, pledge, register, { quantity: many }, fall).value.div(many);
+  return valueIn(inputs, pledge, register, { quantity: many }, fall).value.div(many);
 }
 
 /** What a pledge has on a position; nothing where it has left it. */
