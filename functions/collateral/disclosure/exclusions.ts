@@ -38,7 +38,7 @@ export type Examined = Pick<Position, "account" | "instrument" | "heldFor">;
 export type Owner = Pick<Party, "partyId" | "exclusions">;
 
 /** What is known of an owner and its positions. */
-interface Known {
+export interface Known {
   readonly owner: Owner;
   /** Fees that the owner owes, in CNY. */
   readonly dueCny: Decimal;
@@ -60,24 +60,14 @@ export async function exclusionsOf(
   return failingOf(kind, position, known);
 }
 
-/** The same for several positions of one owner, a hundred at most, in their order: what they share is read once. */
-export async function exclusionsOfAll(
-  ports: ExclusionPorts,
-  examined: readonly { readonly kind: AssetKind; readonly position: Examined }[],
-  owner: Owner,
-  at: Instant,
-): Promise<readonly (readonly Failing[])[]> {
-  const known = await knownOf(ports, examined, owner, at);
-  return examined.map(({ kind, position }) => failingOf(kind, position, known));
-}
-
 /** The refusal for what fails: the first of the kind's rules. */
 export function refusalOf({ rule, code, because, source }: Failing) {
   const facts = { because: messageOf(because), source: messageOf(source) };
   return code === "unpaid-fee" ? { code, ...facts } : { code, rule, ...facts };
 }
 
-async function knownOf(
+/** What is known of the positions of one owner, a hundred at most: what they share is read once. */
+export async function knownOf(
   { own, ledger, fees }: ExclusionPorts,
   examined: readonly { readonly kind: AssetKind; readonly position: Examined }[],
   owner: Owner,
@@ -104,6 +94,11 @@ async function knownOf(
   };
 }
 
+/** Tonnes that are owed of a position. */
+export function debtOf({ account, instrument }: Pick<Examined, "account" | "instrument">, { debts }: Pick<Known, "debts">): Decimal {
+  return debts.get(`${account} ${instrument}`) ?? zero;
+}
+
 async function feeDebtsOf(fees: FeeDebtReader, positions: readonly Examined[]): Promise<ReadonlyMap<string, Decimal>> {
   const names = positions.flatMap(({ account, instrument }) => {
     const [kind, siteId = ""] = account.split(":");
@@ -122,7 +117,8 @@ function lastYear(at: Instant): string {
   return String(Number(dayOf(at).slice(0, 4)) - 1);
 }
 
-function failingOf({ exclusions, source }: AssetKind, position: Examined, known: Known): readonly Failing[] {
+/** Every exclusion of a kind of asset that a position fails. */
+export function failingOf({ exclusions, source }: AssetKind, position: Examined, known: Known): readonly Failing[] {
   return exclusions.flatMap((rule) => rules[rule](position, known).map((because) => ({ rule, code: codes[rule], because, source })));
 }
 
@@ -135,9 +131,11 @@ const codes = {
 
 /** What each rule finds about a position and its owner; nothing where it holds. */
 const rules: Readonly<Record<Exclusion, (position: Examined, known: Known) => readonly Bilingual[]>> = {
-  "unpaid-fee"({ account, instrument, heldFor }, { debts, dueCny }) {
+  "unpaid-fee"(position, known) {
+    const { heldFor } = position;
+    const { dueCny } = known;
     const held = (heldFor["unpaid-fee"] ?? zero).plus(heldFor["overdue-fee"] ?? zero);
-    const owed = debts.get(`${account} ${instrument}`) ?? zero;
+    const owed = debtOf(position, known);
     return [
       ...some(held, (tonnes) => ({ zh: `${tonnes} 吨尚未缴清有偿使用费`, en: `the use fee of ${tonnes} t of it is not paid` })),
       ...some(owed, (tonnes) => ({

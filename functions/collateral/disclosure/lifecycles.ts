@@ -1,4 +1,5 @@
 import { defineLifecycle } from "../../../shared/kernel/lifecycle.ts";
+import { consentLifecycle, consentRequestLifecycle } from "./consents/lifecycles.ts";
 
 /** The life of a record of a major accident. */
 export const accidentLifecycle = defineLifecycle("major accident", {
@@ -13,4 +14,8 @@ export const accidentLifecycle = defineLifecycle("major accident", {
 });
 
 /** Lifecycles of disclosure. */
-export const disclosureLifecycles = { accident: accidentLifecycle } as const;
+export const disclosureLifecycles = {
+  consentRequest: consentRequestLifecycle,
+  consent: consentLifecycle,
+  accident: accidentLifecycle,
+} as const;

@@ -21,7 +21,10 @@ const accidentFields = {
   accidentId: text,
   /** Member, and the site where it happened; absent where it concerns the member as a whole. */
   partyId: text,
+  partyName: text,
+  creditCode: text,
   siteId: optional(text),
+  siteName: optional(text),
   /** Area whose authorities answer for it. */
   area: text,
   /** Day on which it happened. */
