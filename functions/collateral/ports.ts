@@ -3,6 +3,7 @@ import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type CodeReader, codesIn } from "../../shared/members/code-holders.ts";
 import { type MemberReader, membersIn } from "../../shared/members/members.ts";
 import { type NameReader, namesIn } from "../../shared/members/names.ts";
+import { type FeeDebtReader, feeDebtReader } from "../../shared/permits/fee-debts.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { type CollateralStore, collateralStore } from "./store.ts";
@@ -34,8 +35,19 @@ export function collateralJobPorts(granted: Granted<"Collateral" | "Ledger">): C
   return { ...collateralOwnPorts(granted), ledger: openLedger(granted.dynamo, granted.tables.Ledger) };
 }
 
+/** Dependencies of use cases that pledge or say what can be pledged: they also look for exclusions. */
+export interface PledgingPorts extends CollateralPorts {
+  /** What sites owe of their use fees. */
+  readonly fees: FeeDebtReader;
+}
+
 /** The ports over what an API function of collateral is granted. */
 export function collateralPorts(granted: Granted<"Collateral" | "Ledger" | "Parties">): CollateralPorts {
   const parties = openTable(granted.dynamo, granted.tables.Parties);
   return { ...collateralJobPorts(granted), members: { ...membersIn(parties), ...namesIn(parties), ...codesIn(parties) } };
+}
+
+/** The ports over what an API function is granted that looks for exclusions: those of `exclusionGrants` besides. */
+export function pledgingPorts(granted: Granted<"Collateral" | "Ledger" | "Parties" | "Allocations">): PledgingPorts {
+  return { ...collateralPorts(granted), fees: feeDebtReader(granted.dynamo, granted.tables.Allocations) };
 }
