@@ -1,4 +1,5 @@
 import { listingIndex, secondListingIndex } from "../../../shared/deployment/indexes.ts";
+import type { Instant } from "../../../shared/kernel/clock.ts";
 import type { Item, PageRequest } from "../../../shared/store/client.ts";
 import { alsoListedAs, dueAs, listedAs } from "../../../shared/store/indexes.ts";
 import type { Table } from "../../../shared/store/table.ts";
@@ -27,6 +28,11 @@ export function pledgesRows(table: Table) {
     /** Every version of a pledge, newest first. */
     pledgeVersions: (pledgeId: string, request: PageRequest) =>
       table.page({ partition: `pledge-versions#${pledgeId}`, descending: true, ...request }, decode),
+    /** A pledge as it stood at an instant; undefined before it was drafted. */
+    async pledgeAsOf(pledgeId: string, at: Instant): Promise<Pledge | undefined> {
+      const range = { partition: `pledge-versions#${pledgeId}`, to: `${at}#~`, descending: true, limit: 1 };
+      return (await table.page(range, decode)).items[0];
+    },
     /** Puts a new pledge (version 1) or its next version, and keeps the version for good; `stale` if another change came first. */
     pledgePut({ state, changedAt, version, ...terms }: Pledge): WriteFragment<never>[] {
       const { pledgeId, bank, pledgor, draftedAt } = terms;
