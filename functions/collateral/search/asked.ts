@@ -36,13 +36,16 @@ const names = Object.keys(waysToSearch) as [SearchBy, ...SearchBy[]];
 /** Their names for people. */
 export const searchWords: Words<SearchBy> = waysToSearch;
 
+/** By what the register is searched. */
+export const searchBy = words(
+  "CollateralSearchBy",
+  names,
+  "By what the register is searched; `number` is that of a registration, a filing, a court's case or a certificate",
+);
+
 /** What is asked of the register. */
 export const askedFields = {
-  by: words(
-    "CollateralSearchBy",
-    names,
-    "By what the register is searched; `number` is that of a registration, a filing, a court's case or a certificate",
-  ),
+  by: searchBy,
   value: shortText.describe("What is searched for; of a name, width of characters, case, blanks and punctuation do not matter"),
   instrument: instrumentName.optional().describe("One instrument only; with `account`, `site` or `licence`"),
   at: instant.optional().describe("As of when; now when absent, and never later"),

@@ -1,5 +1,5 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
-import { plain, sum, zero } from "../../../shared/kernel/decimal.ts";
+import { plain } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { assetKindOf } from "../asset-kinds.ts";
 import type { Pledge } from "../pledges/rows.ts";
@@ -95,7 +95,7 @@ function freezeView(
   const state = on.length === 0 ? (ended ? "ended" : "lifted") : since === undefined ? "waiting" : "in-force";
   return {
     ...{ caseNumber, court, enteredAt, state },
-    quantity: plain(on.reduce((total, { quantity }) => sum([total, quantity]), zero)),
+    quantity: plain(quantityOf(on)),
     ...(since !== undefined && { since }),
     ...(since !== undefined && until !== undefined && { until }),
   };

@@ -11,7 +11,7 @@ const prefix = "EZC-";
 
 /** A number for a new certificate: its day, and what nobody can guess, so that it says neither what it is about nor how many there are. */
 export function newCertificateNumber(at: Instant): string {
-  return `${prefix}${at.slice(0, 10).replaceAll("-", "")}-${randomHex(8).toUpperCase()}`;
+  return `${prefix}${at.slice(0, 10).replaceAll("-", "")}-${randomHex(16)}`;
 }
 
 /** Whether a number has the form of a certificate's. */

@@ -11,6 +11,7 @@ export const searchGrants = [
   table("Collateral", ["GetItem", "PutItem"], ["certificate#*"]),
   table("Collateral", ["PutItem"], ["certificates#*"]),
   table("Parties", ["BatchGetItem"], ["licence#*"]),
+  table("Parties", ["Query"], ["party#*"]),
 ] as const;
 
 /** Consumers and jobs of search. */

@@ -25,9 +25,9 @@ export function issueCollateralCertificate(ports: CollateralPorts, call: Call<ty
     const checked = checkAsked(body, now);
     if (!checked.ok) return checked;
     const onlyCode = onlyOwn(caller);
-    const target = await resolve(ports, body, onlyCode);
-    const ofItself = await checkOwn(ports, caller, body, target);
+    const ofItself = await checkOwn(ports, caller, body);
     if (!ofItself.ok) return ofItself;
+    const target = await resolve(ports, body, onlyCode);
     const found = await findAll(ports, target, body.at, now);
     if (!found) return refuse({ code: "search-too-broad", positions: mostAssets });
     const { positions, assets } = found;

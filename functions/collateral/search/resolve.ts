@@ -1,4 +1,5 @@
 import type { Caller } from "../../../shared/http/caller.ts";
+import { comparableName } from "../../../shared/kernel/legal-name.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { RefusalOf } from "../../../shared/kernel/problem.ts";
 import { siteAccount } from "../../../shared/ledger/account.ts";
@@ -91,14 +92,13 @@ export async function checkOwn(
   { members }: ResolvePorts,
   caller: Pick<Caller, "role" | "party" | "partyId">,
   { by, value }: Asked,
-  target: Target,
 ): Promise<Outcome<true, RefusalOf<typeof searchProblems>>> {
   const own = onlyOwn(caller);
   if (own === undefined) return accept(true);
   const ownsAccount = (account: string) => isOwn({ members }, caller.partyId, account);
   const asksOfItself: Readonly<Record<Asked["by"], () => boolean | Promise<boolean>>> = {
     creditCode: () => value === own,
-    name: () => target.entities.length > 0,
+    name: () => bears({ members }, caller.partyId, value),
     account: () => ownsAccount(value),
     site: () => ownsAccount(siteAccount(value)),
     licence: async () => {
@@ -124,6 +124,12 @@ export async function checkFound(
     [...new Set(found.map(({ account }) => account))].map((account) => isOwn(ports, caller.partyId, account)),
   );
   return owned.length > 0 && owned.every(Boolean) ? accept(true) : refuse({ code: "search-of-another" });
+}
+
+/** Whether a member bears or bore a name. */
+async function bears({ members }: Pick<ResolvePorts, "members">, partyId: string, name: string): Promise<boolean> {
+  const borne = await members.namesOf(partyId);
+  return borne.some((each) => comparableName(each.name) === comparableName(name));
 }
 
 async function isOwn({ members }: Pick<ResolvePorts, "members">, partyId: string, account: string): Promise<boolean> {

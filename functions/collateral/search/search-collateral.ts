@@ -12,9 +12,9 @@ export async function searchCollateral(ports: CollateralPorts, { caller, query }
   const now = ports.clock.now();
   const checked = checkAsked(asked, now);
   if (!checked.ok) return checked;
-  const target = await resolve(ports, asked, onlyOwn(caller));
-  const own = await checkOwn(ports, caller, asked, target);
+  const own = await checkOwn(ports, caller, asked);
   if (!own.ok) return own;
+  const target = await resolve(ports, asked, onlyOwn(caller));
   const { positions, assets, ...rest } = await findPage(ports, target, asked.at, now, { limit, cursor });
   const allowed = await checkFound(ports, caller, asked, positions);
   if (!allowed.ok) return allowed;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { bilingualText, dayOut, field, instantOut } from "../../../shared/kernel/fields.ts";
 import { component, count, decimalOut, words } from "../../../shared/kernel/schemas.ts";
 import { registry } from "../asset-kinds.ts";
-import { askedSchema } from "./asked.ts";
+import { searchBy } from "./asked.ts";
 import { freezeStates, registrationStates } from "./public-states.ts";
 
 const registrationNumber = z.string().describe("Number of the registration here");
@@ -95,7 +95,12 @@ export const disclosedAsset = component("DisclosedAsset", {
 export type DisclosedAsset = z.input<typeof disclosedAsset>;
 
 /** What was asked, with the instant as it was meant. */
-export const asked = askedSchema.meta({ id: "CollateralSearch" });
+export const asked = component("CollateralSearch", {
+  by: searchBy,
+  value: z.string().describe("What was searched for"),
+  instrument: field.instrument.optional(),
+  at: instantOut("As of when; absent for a search as of the time it was asked").optional(),
+});
 
 /** Entities whose name was searched for. */
 export const foundEntity = component("FoundEntity", {
