@@ -15,7 +15,7 @@ import { collateralLifecycles } from "./lifecycles.ts";
 import { collateralNotices } from "./notices.ts";
 import { pledgesFunctions, pledgesGrants } from "./pledges/deployment.ts";
 import { collateralProblems } from "./problems.ts";
-import { searchFunctions, searchGrants } from "./search/deployment.ts";
+import { searchableGrant, searchFunctions, searchGrants } from "./search/deployment.ts";
 
 const requests = { table: "Collateral" } as const;
 const tables = { Collateral: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] } } as const;
@@ -27,10 +27,12 @@ const common = [
   index("Collateral", listingIndex),
   index("Collateral", secondListingIndex),
   table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["register#*", "pledge#*"]),
-  table("Collateral", ["Query", "PutItem"], ["book#*", "encumbered#*", "pledge-versions#*"]),
+  table("Collateral", ["Query", "PutItem"], ["book#*", "encumbered#*", "pledge-versions#*", "pledges-in#*"]),
   table("Ledger", ["GetItem", "BatchGetItem", "UpdateItem", "PutItem"], pledgeableKeys),
   table("Ledger", ["PutItem"], ["fact#*"]),
-  table("Parties", ["GetItem"], ["site#*"]),
+  // Whose account and whose credit code it is.
+  table("Parties", ["GetItem"], ["site#*", "code#*"]),
+  searchableGrant,
 ] as const;
 
 const pledges = {
