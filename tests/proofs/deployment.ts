@@ -70,10 +70,16 @@ async function compareWithTemplates(assembly: string, account: Account, { endpoi
   const resolved = loadAssembly(assembly, { ...account, queueEndpoint: `https://sqs.${account.region}.amazonaws.com` });
   const reader = accountReader(endpoint, account);
   const notMade: string[] = [];
-  for (const name of globSync("*.template.json", { cwd: assembly })) {
+  /** What nested stacks made: their own names are made up at deployment. */
+  const madeWithin = new Set<string>();
+  const nestedLast = (name: string): number => Number(name.endsWith(".nested.template.json"));
+  for (const name of globSync("*.template.json", { cwd: assembly }).sort((a, b) => nestedLast(a) - nestedLast(b))) {
     const template = fieldsOf(JSON.parse(readFileSync(join(assembly, name), "utf8")));
     const stack = name.replace(".template.json", "");
-    const made = await reader.resourcesOf(stack);
+    const made = nestedLast(name) === 1 ? madeWithin : await reader.resourcesOf(stack);
+    if (made instanceof Map)
+      for (const physicalId of made.values())
+        if (physicalId.includes(":cloudformation:")) for (const id of (await reader.resourcesOf(physicalId)).keys()) madeWithin.add(id);
     const wanted = Object.entries(fieldsOf(template.Resources)).filter(([, resource]) => types.has(String(fieldsOf(resource).Type)));
     notMade.push(...wanted.filter(([id]) => !made.has(id)).map(([id]) => `${stack} ${id} was not created`));
   }
