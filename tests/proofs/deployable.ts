@@ -42,9 +42,11 @@ function withMadeUpParameters(resources: Fields, missing: ReadonlySet<string>): 
       if (Type !== "AWS::CloudFormation::Stack") return [logicalId, resource];
       const Parameters = Object.fromEntries(
         Object.entries(fieldsOf(fieldsOf(Properties).Parameters)).map(([name, value]) => {
-          if (!references(value).some((id) => missing.has(id))) return [name, value];
+          const named = references(value).find((id) => missing.has(id));
+          if (named === undefined) return [name, value];
           madeUp.push(`${logicalId} ${name}`);
-          return [name, "not-modelled"];
+          // What the local cloud, which reads the same template, resolves it to.
+          return [name, named];
         }),
       );
       return [logicalId, { Type, Properties: { ...fieldsOf(Properties), Parameters }, ...rest }];

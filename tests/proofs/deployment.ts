@@ -72,21 +72,25 @@ async function compareWithTemplates(assembly: string, account: Account, { endpoi
   const resolved = loadAssembly(assembly, { ...account, queueEndpoint: `https://sqs.${account.region}.amazonaws.com` });
   const reader = accountReader(endpoint, account);
   const notMade: string[] = [];
-  /** What nested stacks made: their own names are made up at deployment. */
+  const stacks = globSync("*.template.json", { cwd: assembly }).map((name) => {
+    const { Resources } = fieldsOf(JSON.parse(readFileSync(join(assembly, name), "utf8")));
+    const resources = Object.entries(fieldsOf(Resources)).map(([id, resource]) => ({ id, type: String(fieldsOf(resource).Type) }));
+    return { name: name.replace(".template.json", ""), resources };
+  });
+  const [nested, own] = [true, false].map((is) => stacks.filter(({ name }) => name.endsWith(".nested") === is));
+  // Names of nested stacks are made up at deployment: they are found by their resources in the stacks around them.
   const madeWithin = new Set<string>();
-  const nestedLast = (name: string): number => Number(name.endsWith(".nested.template.json"));
-  for (const name of globSync("*.template.json", { cwd: assembly }).sort((a, b) => nestedLast(a) - nestedLast(b))) {
-    const template = fieldsOf(JSON.parse(readFileSync(join(assembly, name), "utf8")));
-    const stack = name.replace(".template.json", "");
-    const made = nestedLast(name) === 1 ? madeWithin : await reader.resourcesOf(stack);
-    const resources = Object.entries(fieldsOf(template.Resources));
-    for (const [id] of resources.filter(([, resource]) => fieldsOf(resource).Type === "AWS::CloudFormation::Stack")) {
-      const inner = made instanceof Map ? made.get(id) : undefined;
-      if (inner !== undefined) for (const within of (await reader.resourcesOf(inner)).keys()) madeWithin.add(within);
-    }
-    const wanted = resources.filter(([, resource]) => types.has(String(fieldsOf(resource).Type)));
-    notMade.push(...wanted.filter(([id]) => !made.has(id)).map(([id]) => `${stack} ${id} was not created`));
+  const compareIds = ({ name, resources }: (typeof stacks)[number], made: ReadonlySet<string>): void => {
+    const missing = resources.filter(({ id, type }) => types.has(type) && !made.has(id));
+    notMade.push(...missing.map(({ id }) => `${name} ${id} was not created`));
+  };
+  for (const stack of own ?? []) {
+    const made = await reader.resourcesOf(stack.name);
+    compareIds(stack, new Set(made.keys()));
+    for (const { id } of stack.resources.filter(({ type }) => type === "AWS::CloudFormation::Stack"))
+      for (const within of (await reader.resourcesOf(made.get(id) ?? "")).keys()) madeWithin.add(within);
   }
+  for (const stack of nested ?? []) compareIds(stack, madeWithin);
   const pairs = await pairsOf(resolved, reader);
   const { equal, unmodelled, ...compared } = compare(pairs);
   const differences = [...notMade, ...compared.differences];

@@ -40,6 +40,6 @@ describe("a template for an emulator", () => {
     const types = new Set(["AWS::DynamoDB::Table", "AWS::CloudFormation::Stack"]);
     const { madeUp, template: made } = deployable(nesting, types);
     expect(madeUp).toEqual(["Inner Api"]);
-    expect(made.Resources).toEqual({ ...template.Resources, Inner: given({ Api: "not-modelled", Table: { Ref: "Things" } }) });
+    expect(made.Resources).toEqual({ ...template.Resources, Inner: given({ Api: "Api", Table: { Ref: "Things" } }) });
   });
 });
