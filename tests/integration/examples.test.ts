@@ -105,8 +105,8 @@ describe("the examples of the API's description", () => {
     await send("correctMarketPrice operator", "listMarketPrices public", "listPriceVersions public", "readMonthlyAverage public");
     await requests("Valuation", "importMarketPrices operator");
     await send("readPriceImport operator", "readAverageBefore public");
-    await send("publishBaselinePrice operator", "publishBaselinePrice ahead", "correctBaselinePrice operator");
-    await send("publishBaselinePrice sulphur", "publishBaselinePrice sulphurAhead");
+    for (const name of ["operator", "ahead", "sulphur", "sulphurAhead"]) await requests("Valuation", `publishBaselinePrice ${name}`);
+    await send("correctBaselinePrice operator");
     await send("listBaselinePrices public", "listBaselineVersions public", "readBaselineInForce public");
     await send("publishBasket operator", "listIndexes public", "listBaskets public");
     await story.indexes();
