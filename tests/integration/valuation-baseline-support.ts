@@ -128,6 +128,12 @@ export class BaselineWorld {
     for (const fact of facts) await reactions[fact.factType]?.(fact);
   }
 
+  /** Facts of points, by id. */
+  async indexFacts() {
+    const facts = await storedFacts(this.engine, indexFacts.indexPublished, () => true, "Valuation");
+    return facts.toSorted((one, other) => (one.factId < other.factId ? -1 : 1));
+  }
+
   /** Points of an index by period. */
   async points(indexId: string): Promise<Body[]> {
     return (await this.list(`indexes/${indexId}/points`)).toReversed();
