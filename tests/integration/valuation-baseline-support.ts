@@ -6,6 +6,7 @@ import { indexReactions } from "../../functions/valuation/index/recompute.ts";
 import { type ValuationPorts, valuationPorts } from "../../functions/valuation/ports.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
+import { firstDayOf } from "../../shared/valuation/price-periods.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { type Engine, engineWithOwn } from "../support/engine.ts";
 import { type Answer, frontDoor, type Request } from "../support/front-door.ts";
@@ -74,9 +75,7 @@ export class BaselineWorld {
 
   /** Publishes a price of a period, from its first day on unless `more` says otherwise. */
   publishing(item: string, period: string, priceCny: string, more: Body = {}): Request {
-    const month = period.includes("Q") ? String(Number(period.at(-1)) * 3 - 2).padStart(2, "0") : "01";
-    const effectiveOn = `${period.slice(0, 4)}-${month}-01`;
-    const body = { item, area: city, period, effectiveOn, priceCny, documentNumber: "EZ-2026-1", ...more };
+    const body = { item, area: city, period, effectiveOn: firstDayOf(period), priceCny, documentNumber: "EZ-2026-1", ...more };
     return { as: this.operator, method: "POST", path: "/valuation/baseline-prices", body };
   }
 
