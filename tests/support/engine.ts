@@ -47,6 +47,7 @@ export async function engineWithOwn(
     | "Permits"
     | "Surplus"
     | "Valuation"
+    | "Values"
   )[]
 ): Promise<Engine> {
   const engine = await sharedEngine();
