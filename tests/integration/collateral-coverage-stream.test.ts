@@ -166,6 +166,37 @@ describe("the stream of coverage", () => {
     ]);
   });
 
+  it("corrects what a slow worker wrote from a price that was corrected meanwhile, though the correction itself had nothing to write", async () => {
+    const [a, b] = banks as [Someone, Someone];
+    const [item, other] = ["permit/COD/slow", "permit/SO2/slow"];
+    const firm = await world.collateral.pledgor("4", `${item}/2025-01/2029-12`);
+    const second = `${other}/2025-01/2029-12`;
+    await world.collateral.credit(firm.account, second, "4");
+    await world.priced("10000", { item });
+    await world.priced("10000", { item: other });
+    const parts = [firm.instrument, second].map((instrument) => ({ account: firm.account, instrument, quantity: "4" }));
+    const senior = await world.pledged(a, firm, "4", { parts, amountCny: "24000" });
+    const { pledgeId } = await world.pledged(b, firm, "4", { ...joining(firm, senior, "4"), amountCny: "10000" });
+    await world.hears();
+    // The price of the senior's other position halves, which leaves the junior less; then that is taken back.
+    await world.ear(world.price("5000", { item: other, version: 2 }));
+    const pages = await world.waiting();
+    const { own } = world.ports;
+    let corrected = false;
+    const slow: typeof own.coveragePrices = async (...asked) => {
+      const found = await own.coveragePrices(...asked);
+      if (asked[0] !== other || corrected) return found;
+      corrected = true;
+      await world.priced("10000", { item: other, version: 3 });
+      expect(await own.coverage(pledgeId)).toMatchObject({ state: "sound", version: 1 });
+      return found;
+    };
+    for (const page of pages) await doPage({ ...world.ports, own: { ...own, coveragePrices: slow } }, page);
+    expect(corrected).toBe(true);
+    // It was written from the old price, and put right by the look that followed.
+    expect(await own.coverage(pledgeId)).toMatchObject({ state: "sound", version: 3 });
+  });
+
   it("asks again for the pages of a month whose job was killed before it was done", async () => {
     const mine = await CoverageWorld.open();
     await mine.priced("10000");
