@@ -114,9 +114,14 @@ export class CoverageWorld {
     await this.doPages();
   }
 
+  /** A second later. */
+  tick(): void {
+    this.collateral.clock.moveTo(plusSeconds(this.collateral.clock.now(), 1));
+  }
+
   /** A registered pledge with the thresholds of these tests; a second later than what was before. */
   async pledged(bank: Someone, pledgor: Pledgor, quantity: string, more: object = {}): Promise<Registered> {
-    this.collateral.clock.moveTo(plusSeconds(this.collateral.clock.now(), 1));
+    this.tick();
     return this.collateral.registered(bank, pledgor, quantity, { thresholds, ...more });
   }
 
