@@ -5,9 +5,9 @@ import { message } from "../../../shared/kernel/message.ts";
 import type { Bilingual, RefusalOf } from "../../../shared/kernel/problem.ts";
 import { expiryOf, isExpired } from "../../../shared/ledger/instrument.ts";
 import { type AssetKind, assetKindOf } from "../asset-kinds.ts";
+import { hasRoom, mostSlices } from "../register/limits.ts";
 import { ranked } from "../register/ranks.ts";
 import { freezeInForce, type Slice } from "../register/register.ts";
-import { mostSlices } from "../register/store.ts";
 import data from "./pledge-rules.json" with { type: "json" };
 import type { OpenPosition } from "./position.ts";
 import type { pledgesProblems } from "./problems.ts";
@@ -108,8 +108,8 @@ export const pledgingRules: readonly PledgingRule[] = [
     id: "register-has-room",
     text: { zh: "登记簿份额未满", en: "The register has room for another slice" },
     source: sourceIn("free"),
-    check: ({ part: { account, instrument }, open }) =>
-      open.register.slices.length >= mostSlices ? { code: "register-full", account, instrument, most: mostSlices } : undefined,
+    check: ({ part: { account, instrument, sliceId }, open }) =>
+      !hasRoom(open.register.slices, sliceId) ? { code: "register-full", account, instrument, most: mostSlices } : undefined,
   },
   {
     id: "term-forward",

@@ -13,7 +13,7 @@ export const pledgesProblemFacts: SampleFacts["ofCode"] = {
   "slice-unknown": { ...position, sliceId },
   frozen: { ...position, sliceId, freezeId: "0195a1b2-1800-7000-8000-000000000009", source: pledgeSource("freeze") },
   "senior-undisclosed": { sliceId, undisclosed: ["EZ-0123456789-000001"], source: pledgeSource("seniors") },
-  "register-full": { ...position, most: 100 },
+  "register-full": { ...position, most: 40 },
   "ltv-exceeded": { amountCny: "280001", largestCny: "280000", loanToValue: "0.8", source: pledgeSource("contract") },
   "term-reversed": { from: "2027-01-01", until: "2026-12-31", source: pledgeSource("contract") },
   "term-beyond-right": { until: "2029-12-31", lastDay: "2029-06-30", instrument: position.instrument, source: pledgeSource("contract") },
