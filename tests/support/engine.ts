@@ -39,6 +39,7 @@ export async function engineWithOwn(
     | "Auctions"
     | "Carbon"
     | "Cash"
+    | "Collateral"
     | "Compliance"
     | "Ledger"
     | "Licences"
@@ -46,6 +47,7 @@ export async function engineWithOwn(
     | "Permits"
     | "Surplus"
     | "Valuation"
+    | "Values"
   )[]
 ): Promise<Engine> {
   const engine = await sharedEngine();

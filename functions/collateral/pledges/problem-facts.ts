@@ -13,6 +13,8 @@ export const pledgesProblemFacts: SampleFacts["ofCode"] = {
   "slice-unknown": { ...position, sliceId },
   frozen: { ...position, sliceId, freezeId: "0195a1b2-1800-7000-8000-000000000009", source: pledgeSource("freeze") },
   "senior-undisclosed": { sliceId, undisclosed: ["EZ-0123456789-000001"], source: pledgeSource("seniors") },
+  "unpaid-fee": { because: "尚有 2 吨未缴清", source: pledgeSource("contract") },
+  excluded: { rule: "major-accident", because: "2025-05-01 重大事故", source: pledgeSource("contract") },
   "register-full": { ...position, most: 40 },
   "ltv-exceeded": { amountCny: "280001", largestCny: "280000", loanToValue: "0.8", source: pledgeSource("contract") },
   "term-reversed": { from: "2027-01-01", until: "2026-12-31", source: pledgeSource("contract") },
