@@ -13,6 +13,7 @@ import { idsOfChange, movesIn, registerWrites } from "../register/change-registe
 import { hasRoom, isFull, mostSlices } from "../register/limits.ts";
 import { attachFreeze, freezeFree, type NewFreeze, type RegisterChange } from "../register/register.ts";
 import { type freezesEndpoints, freezesFacts } from "./contract.ts";
+import { findableOfFreeze } from "./findable.ts";
 import { freezeLifecycle } from "./lifecycles.ts";
 import type { Freeze } from "./rows.ts";
 import { freezeSource, longestTerm } from "./rules.ts";
@@ -56,6 +57,7 @@ export function enterFreeze(ports: CollateralPorts, call: Call<typeof freezesEnd
       response: freezeView(freeze, change.slices),
       writes: [
         own.freezePut(freeze),
+        ...own.foundRows(findableOfFreeze(freeze, party)),
         own.state(freezesFacts.freezeEntered, { ...about, data }),
         ...registerWrites<CollateralRefusal>(ports, changed, { ...about, cause: { kind: "court-freeze", reference: freezeId } }),
       ],
