@@ -3,9 +3,9 @@ import type { Caller } from "../../../shared/http/caller.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
-import type { DisclosurePorts } from "../disclosure/ports.ts";
 import { pledgeLifecycle } from "../pledges/lifecycles.ts";
 import type { Pledge } from "../pledges/rows.ts";
+import type { CollateralPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { type incomeEndpoints, incomeFacts } from "./contract.ts";
 import { incomeInstrument, sourceOf } from "./income-kinds.ts";
@@ -16,7 +16,7 @@ import { paymentStatedOf, paymentView } from "./views.ts";
 type Confirming = Call<typeof incomeEndpoints.confirmIncomePayment>;
 
 /** Confirms where a stream is paid for a pledge of its shares, or changes that. */
-export function confirmIncomePayment(ports: DisclosurePorts, call: Confirming) {
+export function confirmIncomePayment(ports: CollateralPorts, call: Confirming) {
   const { clock, own } = ports;
   const { caller, params, body } = call;
   return runCommand<ReturnType<typeof paymentView>, CollateralRefusal>(ports, call, async () => {
@@ -63,7 +63,7 @@ function isRunning({ state }: Pick<Pledge, "state">): Outcome<true, Extract<Coll
 
 /** Whether a caller may confirm: the payer itself, or the operator with a document of a payer that is no member. */
 async function mayConfirm(
-  { codes }: Pick<DisclosurePorts, "codes">,
+  { members }: Pick<CollateralPorts, "members">,
   caller: Caller,
   stream: IncomeStream,
   { documentNumber, documentSha256 }: Pick<Confirming["body"], "documentNumber" | "documentSha256">,
@@ -71,7 +71,7 @@ async function mayConfirm(
   if (isPayer(stream, caller)) return accept(true);
   const { payerName, payerCode } = stream;
   const source = sourceOf("payment");
-  const isMember = (await codes.partyOfCode(payerCode)) !== undefined;
+  const isMember = (await members.partyOfCode(payerCode)) !== undefined;
   if (caller.role !== "operator" || isMember) return refuse({ code: "not-the-payer", payerName, source });
   if (documentNumber === undefined || documentSha256 === undefined) return refuse({ code: "payer-document-missing", payerName, source });
   return accept(true);

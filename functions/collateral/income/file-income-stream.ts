@@ -5,7 +5,7 @@ import { next } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
-import type { DisclosurePorts } from "../disclosure/ports.ts";
+import type { CollateralPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { type incomeEndpoints, incomeFacts } from "./contract.ts";
 import { streamLifecycle } from "./lifecycles.ts";
@@ -16,15 +16,15 @@ import { streamStatedOf, streamView } from "./views.ts";
 type StreamView = ReturnType<typeof streamView>;
 
 /** Files a stream of income. */
-export function fileIncomeStream(ports: DisclosurePorts, call: Call<typeof incomeEndpoints.fileIncomeStream>) {
-  const { clock, own, codes } = ports;
+export function fileIncomeStream(ports: CollateralPorts, call: Call<typeof incomeEndpoints.fileIncomeStream>) {
+  const { clock, own, members } = ports;
   const { caller, body } = call;
   return runCommand<StreamView, CollateralRefusal>(ports, call, async () => {
     const { from, until, payerCode } = body;
     if (until < from) return refuse({ code: "income-period-inverted", from, until });
     const owner = required(caller.party, "party of the caller");
     if (payerCode === owner.creditCode) return refuse({ code: "payer-is-owner", creditCode: payerCode });
-    const payerId = await codes.partyOfCode(payerCode);
+    const payerId = await members.partyOfCode(payerCode);
     const filedAt = clock.now();
     const row: IncomeStream = {
       streamId: newId(filedAt),
@@ -42,7 +42,7 @@ export function fileIncomeStream(ports: DisclosurePorts, call: Call<typeof incom
 }
 
 /** Withdraws a stream that was not decided. */
-export function withdrawIncomeStream(ports: DisclosurePorts, call: Call<typeof incomeEndpoints.withdrawIncomeStream>) {
+export function withdrawIncomeStream(ports: CollateralPorts, call: Call<typeof incomeEndpoints.withdrawIncomeStream>) {
   const { clock, own } = ports;
   const { caller, params } = call;
   return runCommand<StreamView, CollateralRefusal>(ports, call, async () => {
