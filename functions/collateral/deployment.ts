@@ -15,7 +15,7 @@ import { collateralLifecycles } from "./lifecycles.ts";
 import { collateralNotices } from "./notices.ts";
 import { pledgesFunctions, pledgesGrants } from "./pledges/deployment.ts";
 import { collateralProblems } from "./problems.ts";
-import { searchFunctions, searchGrants } from "./search/deployment.ts";
+import { searchableGrant, searchFunctions, searchGrants } from "./search/deployment.ts";
 
 const requests = { table: "Collateral" } as const;
 const tables = {
@@ -36,6 +36,7 @@ const common = [
   table("Ledger", ["PutItem"], ["fact#*"]),
   // Whose account and whose credit code it is.
   table("Parties", ["GetItem"], ["site#*", "code#*"]),
+  searchableGrant,
 ] as const;
 
 const pledges = {

@@ -91,6 +91,13 @@ export function scaleOf(instrument: Instrument): number {
   return classes[classOf(instrument)].scale;
 }
 
+/** The registered unit that the instrument is a right in; undefined if its class has none. */
+export function unitOf(instrument: Instrument): string | undefined {
+  const parts: readonly string[] = classes[classOf(instrument)].parts;
+  const place = parts.indexOf("unit");
+  return place < 0 ? undefined : instrument.split("/")[place + 1];
+}
+
 /** The first instant at which the instrument no longer counts: the end of its last month. Undefined if its class has no term. */
 export function expiryOf(instrument: Instrument): Instant | undefined {
   if (!classes[classOf(instrument)].parts.some((part) => part === "lastMonth")) return undefined;
