@@ -201,6 +201,10 @@ describe("the examples of the API's description", () => {
     await send("determineEmissions high", "surrenderAllowances steel", "freezeAllowances bureau", "orderSurrender bureau");
     await send("determineEmissions low", "giveBackAllowances bureau", "cancelAllowances steel", "listSurrenders steel");
     await send("readSurrenderObligation steel", "listSurrenderObligations steel", "listSurrenderObligations bureau");
+    // Two courts freeze permits of the mill.
+    await requests("Freeze", "enterFreeze bureau");
+    await send("enterFreeze district", "readFreezeQueue mill", "readFreeze mill", "listFreezes mill", "listFreezes bureau");
+    await send("renewFreeze bureau", "liftFreeze bureau", "liftFreeze district");
     // Its credit code is that of the newcomer, so its registration ends.
     await send("decideDispute operator");
 

@@ -4,7 +4,7 @@ import { payerProblemFacts } from "../income/problem-facts.ts";
 import { pledgeSource } from "./rules.ts";
 
 const position = { account: `site:${mill.siteId}`, instrument: "permit/SO2/ezhou/2027-01/2031-12" };
-const sliceId = "5f1c9a3e7b2d4c6f8a0b1c2d3e4f5a6b";
+const sliceId = "slice-5f1c9a3e7b2d4c6f8a0b1c2d3e4f5a6b";
 
 /** Facts of the problems of pledges. */
 export const pledgesProblemFacts: SampleFacts["ofCode"] = {

@@ -63,7 +63,9 @@ export function registration(
 ): { readonly changed: readonly ChangedRegister<CollateralRefusal>[]; readonly place: Place } {
   const [first] = cases;
   invariant(first, "a pledge lies on something");
-  const place = nextPlace(first.open.register, at);
+  // The place is later than whatever happened on any of the positions.
+  const [latest = at] = [at, ...cases.map(({ open }) => open.register.changedAt)].sort().reverse();
+  const place = nextPlace(first.open.register, latest);
   const entry = { pledgeId, bankId: bank.partyId, registered: place, paidAfter: [] };
   const byPosition = Map.groupBy(cases, ({ open }) => open);
   const changed = [...byPosition].map(([open, ofPosition]) => {
