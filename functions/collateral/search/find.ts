@@ -21,7 +21,7 @@ export async function findPage(ports: FindPorts, target: Target, at: Instant | u
 /** All assets that a question finds; undefined if they are more than a certificate states. */
 export async function findAll(ports: FindPorts, target: Target, at: Instant | undefined, now: Instant) {
   const { items: positions, nextCursor } = await positionsOf(ports, target, { limit: mostAssets });
-  if (nextCursor !== undefined) return undefined;
+  if (nextCursor !== undefined || positions.length > mostAssets) return undefined;
   return { positions, assets: await assetsAt(ports, target, positions, at, now) };
 }
 

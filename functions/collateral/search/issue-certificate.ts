@@ -43,7 +43,7 @@ export function issueCollateralCertificate(ports: CollateralPorts, call: Call<ty
     if (Buffer.byteLength(canonicalJson(certificate)) > mostBytes) return refuse({ code: "search-too-broad", positions: mostAssets });
     const { number, contentSha256 } = certificate;
     const row = {
-      ...{ number, partyId, issuedAt: now, asked: body, ...(onlyCode !== undefined && { onlyCode }) },
+      ...{ number, partyId, issuedAt: now, asked: body, about: target.about ?? body, ...(onlyCode !== undefined && { onlyCode }) },
       ...{ foundSha256: foundSha256(certificate), contentSha256, assets: assets.length },
     };
     const envelope = factEnvelopeOf(caller, now, { parties: [partyId], areas: [area] });

@@ -32,7 +32,7 @@ export async function checkCollateralCertificate(
 ) {
   const issued = await ports.own.genuineCertificate(params.number, query.contentSha256);
   if (!issued) return accept({ response: { genuine: false, current: false } });
-  const target = await resolve(ports, issued.asked, issued.onlyCode);
+  const target = await resolve(ports, issued.about, issued.onlyCode);
   const found = await findAll(ports, target, undefined, ports.clock.now());
   const now = found && foundSha256({ entities: [...target.entities], assets: found.assets });
   return accept({ response: { genuine: true, current: now === issued.foundSha256 } });
