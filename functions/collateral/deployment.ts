@@ -18,7 +18,11 @@ import { collateralProblems } from "./problems.ts";
 import { searchableGrant, searchFunctions, searchGrants } from "./search/deployment.ts";
 
 const requests = { table: "Collateral" } as const;
-const tables = { Collateral: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] } } as const;
+const tables = {
+  Collateral: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] },
+  // Who read another party's data: a log, of which nothing is told.
+  Readings: { streamed: false, indexes: [] },
+} as const;
 
 /** What every API function of collateral may do: pledges and registers of positions are what all of them are about. */
 const common = [

@@ -41,6 +41,9 @@ const classes = {
   offset: { scale: 0, parts: ["kind"] },
   // Rights in a registered unit, in hectares to the square metre.
   right: { scale: 4, parts: ["kind", "unit", "firstMonth", "lastMonth"] },
+  // Shares of a named stream of income in per cent of the whole: a stream has exactly one hundred. Its period is in its registration, not in
+  // the name, because shares secure what is earned and not paid yet as well.
+  income: { scale: 4, parts: ["kind", "unit"] },
 } as const satisfies Record<string, ClassRules>;
 
 /** One class of instruments; position keys start with it, so grants can limit a function to certain classes. */
