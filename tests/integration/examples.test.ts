@@ -105,6 +105,12 @@ describe("the examples of the API's description", () => {
     await send("correctMarketPrice operator", "listMarketPrices public", "listPriceVersions public", "readMonthlyAverage public");
     await requests("Valuation", "importMarketPrices operator");
     await send("readPriceImport operator", "readAverageBefore public");
+    await send("publishBaselinePrice operator", "publishBaselinePrice ahead", "correctBaselinePrice operator");
+    await send("publishBaselinePrice sulphur", "publishBaselinePrice sulphurAhead");
+    await send("listBaselinePrices public", "listBaselineVersions public", "readBaselineInForce public");
+    await send("publishBasket operator", "listIndexes public", "listBaskets public");
+    await story.indexes();
+    await send("listIndexPoints public", "listIndexVersions public");
     await send("draftDeclaration mill", "submitDeclaration mill", "listDeclarations bureau", "decideDeclaration returned");
     await send("changeDeclaration mill", "submitDeclaration mill", "decideDeclaration bureau", "readDeclaration mill");
     await story.record();

@@ -16,6 +16,9 @@ import { transferRecorder } from "../../functions/records/record-transfer.ts";
 import { factRows } from "../../functions/records/recorded-facts.ts";
 import { contexts } from "../../functions/registry.ts";
 import { story } from "../../functions/story.ts";
+import { indexFacts } from "../../functions/valuation/index/contract-facts.ts";
+import { recompute } from "../../functions/valuation/index/recompute.ts";
+import { valuationPorts } from "../../functions/valuation/ports.ts";
 import { requestOperations } from "../../shared/approvals/contract.ts";
 import type { Example } from "../../shared/http/examples.ts";
 import { doneStatus, type EndpointDescription, isWrite } from "../../shared/kernel/endpoint.ts";
@@ -60,6 +63,8 @@ export interface Story {
   pages(): Promise<void>;
   /** Does the pages of every plan of allowances that was published or whose pre-allocation began. */
   allowancePages(): Promise<void>;
+  /** Computes the indexes that have a basket. */
+  indexes(): Promise<void>;
   /** Lets records and notices handle every fact that has been stated. */
   record(): Promise<void>;
   /** What was answered otherwise than an example promises. */
@@ -196,6 +201,12 @@ export async function openStory(): Promise<Story> {
       for (const { factType, data } of await statedFacts(engine, (fact) => fact.factType in allowanceStepOfFact)) {
         const { planId } = data as { readonly planId: string };
         await doAllowancePagesOf(granted, planId, allowanceStepOfFact[factType] ?? "announce");
+      }
+    },
+    async indexes() {
+      const { factType, data } = indexFacts.indexBasketPublished;
+      for (const fact of await statedFacts(engine, (each) => each.factType === factType, ["Valuation"])) {
+        await recompute(valuationPorts(granted), data.parse(fact.data).indexId);
       }
     },
     async record() {
