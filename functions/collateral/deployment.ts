@@ -15,10 +15,14 @@ import { collateralLifecycles } from "./lifecycles.ts";
 import { collateralNotices } from "./notices.ts";
 import { pledgesFunctions, pledgesGrants } from "./pledges/deployment.ts";
 import { collateralProblems } from "./problems.ts";
-import { searchFunctions, searchGrants } from "./search/deployment.ts";
+import { searchableGrant, searchFunctions, searchGrants } from "./search/deployment.ts";
 
 const requests = { table: "Collateral" } as const;
-const tables = { Collateral: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] } } as const;
+const tables = {
+  Collateral: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] },
+  // Who read another party's data: a log, of which nothing is told.
+  Readings: { streamed: false, indexes: [] },
+} as const;
 
 /** What every API function of collateral may do: pledges and registers of positions are what all of them are about. */
 const common = [
@@ -32,6 +36,7 @@ const common = [
   table("Ledger", ["PutItem"], ["fact#*"]),
   // Whose account and whose credit code it is.
   table("Parties", ["GetItem"], ["site#*", "code#*"]),
+  searchableGrant,
 ] as const;
 
 const pledges = {

@@ -7,7 +7,7 @@ import { expiryOf, isExpired } from "../../../shared/ledger/instrument.ts";
 import { type AssetKind, assetKindOf } from "../asset-kinds.ts";
 import { ranked } from "../register/ranks.ts";
 import { freezeInForce, type Slice } from "../register/register.ts";
-import { mostSlices } from "../register/store.ts";
+import { mostSlices } from "../register/limits.ts";
 import data from "./pledge-rules.json" with { type: "json" };
 import type { OpenPosition } from "./position.ts";
 import type { pledgesProblems } from "./problems.ts";

@@ -7,6 +7,7 @@ import type { CollateralPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { type ChangedRegister, idsOfChange, movesIn, nextPlace, registerWrites } from "../register/change-register.ts";
 import { addSlice, joinSlice, type Place, type RegisterChange } from "../register/register.ts";
+import { findableOfPledge } from "../search/findable.ts";
 import { changing, nextVersion } from "./change-pledge.ts";
 import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
 import { firstFault, pledgingCases } from "./pledging.ts";
@@ -40,6 +41,7 @@ export function registerPledge(ports: CollateralPorts, call: Call<typeof pledges
       response: pledgeView(after, registers),
       writes: [
         ...own.pledgePut(after),
+        ...own.foundRows(findableOfPledge(after)),
         own.state(pledgesFacts.pledgeRegistered, { ...envelope, data }),
         ...registerWrites<CollateralRefusal>(ports, changed, { ...envelope, cause: { kind: "pledge", reference: pledge.pledgeId } }),
       ],
