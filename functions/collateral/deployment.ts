@@ -6,7 +6,7 @@ import { batchesFunctions, batchesGrants } from "./batches/deployment.ts";
 import { changesFunctions, changesGrants } from "./changes/deployment.ts";
 import { collateralEndpoints, collateralFacts, courtsApiEndpoints, pledgesApiEndpoints, searchApiEndpoints } from "./contract.ts";
 import { coverageFunctions, coverageGrants } from "./coverage/deployment.ts";
-import { disclosureFunctions, disclosureGrants } from "./disclosure/deployment.ts";
+import { disclosureFunctions, disclosureGrants, exclusionGrants } from "./disclosure/deployment.ts";
 import { enforcementFunctions, enforcementGrants } from "./enforcement/deployment.ts";
 import { filingFunctions, filingGrants } from "./filing/deployment.ts";
 import { freezesFunctions, freezesGrants } from "./freezes/deployment.ts";
@@ -45,7 +45,7 @@ const pledges = {
   endpoints: pledgesApiEndpoints,
   requests: { ...requests, path: "/collateral/requests" },
   impact: "Banks cannot register pledges, and pledgors cannot confirm them",
-  grants: [...common, ...pledgesGrants, ...changesGrants, ...filingGrants, ...batchesGrants],
+  grants: [...common, ...exclusionGrants, ...pledgesGrants, ...changesGrants, ...filingGrants, ...batchesGrants],
 } as const satisfies ApiFunction;
 
 const courts = {

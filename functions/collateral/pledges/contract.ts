@@ -30,6 +30,8 @@ const ruleRefusals = [
   "frozen",
   "senior-undisclosed",
   "register-full",
+  "unpaid-fee",
+  "excluded",
   "ltv-exceeded",
   "term-reversed",
   "term-beyond-right",
