@@ -116,6 +116,7 @@ describe("the examples of the API's description", () => {
     await story.record();
     await send("listObligations bureau", "readObligation mill", "listObligationChanges mill", "readSiteCoverage mill");
     await send("rebuildObligation operator", "reverseDeclaration bureau");
+    await send("listValues mill", "readLatestValue mill", "listValueHistory mill", "listRevaluations operator", "readRevaluation operator");
     await requests("Allocations", "publishRateTable bureau");
     await send("listRateTables public", "listRateVersions public", "draftAllocationPlan bureau", "draftAllocationPlan spare");
     await send("draftAllocationPlan tax");
