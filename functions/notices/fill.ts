@@ -54,6 +54,11 @@ const structures: Readonly<Record<string, (value: unknown, language: Language) =
     const reason = correctionReason === undefined ? "" : `, corrected because: ${correctionReason}`;
     return `is ${now} CNY${before === undefined ? "" : ` instead of ${before} CNY`}${reason}`;
   },
+  /** What a fact says in both languages itself. */
+  inWords(value, language) {
+    const said = (Object(value) as Partial<Bilingual>)[language];
+    return typeof said === "string" ? said : undefined;
+  },
 };
 
 /** What a list of permits or amounts adds up to for each pollutant, in the order of the list. */
