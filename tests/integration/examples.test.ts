@@ -116,6 +116,7 @@ describe("the examples of the API's description", () => {
     await story.record();
     await send("listObligations bureau", "readObligation mill", "listObligationChanges mill", "readSiteCoverage mill");
     await send("rebuildObligation operator", "reverseDeclaration bureau");
+    await send("listValues mill", "readLatestValue mill", "listValueHistory mill", "listRevaluations operator", "readRevaluation operator");
     await requests("Allocations", "publishRateTable bureau");
     await send("listRateTables public", "listRateVersions public", "draftAllocationPlan bureau", "draftAllocationPlan spare");
     await send("draftAllocationPlan tax");
@@ -207,6 +208,10 @@ describe("the examples of the API's description", () => {
     await send("determineEmissions high", "surrenderAllowances steel", "freezeAllowances bureau", "orderSurrender bureau");
     await send("determineEmissions low", "giveBackAllowances bureau", "cancelAllowances steel", "listSurrenders steel");
     await send("readSurrenderObligation steel", "listSurrenderObligations steel", "listSurrenderObligations bureau");
+    // Two courts freeze permits of the mill.
+    await requests("Freeze", "enterFreeze bureau");
+    await send("enterFreeze district", "readFreezeQueue mill", "readFreeze mill", "listFreezes mill", "listFreezes bureau");
+    await send("renewFreeze bureau", "liftFreeze bureau", "liftFreeze district");
     // Its credit code is that of the newcomer, so its registration ends.
     await send("decideDispute operator");
 

@@ -40,6 +40,7 @@ import { codeIn, openPostOffice } from "./post-office.ts";
 import { freshQueue } from "./queues.ts";
 import { colleagueOf } from "./second-person.ts";
 import { statedFacts, transfers } from "./stated-facts.ts";
+import { valuesEar } from "./values.ts";
 import { openWholeApi } from "./whole-api.ts";
 
 /** The story of the examples, as it is sent to the API. */
@@ -100,6 +101,7 @@ export async function openStory(): Promise<Story> {
   const ports = { ...closingPorts(granted), ...auctionsPorts(granted) };
   const office = await openPostOffice(engine, clock);
   const hear = complianceEar(granted);
+  const values = valuesEar(granted);
   const recordTransfer = transferRecorder(recordsPorts(granted));
   const known = exampleValues();
   const faults: string[] = [];
@@ -220,7 +222,11 @@ export async function openStory(): Promise<Story> {
         if (imported) await bookStatement(cashPorts(granted), imported.statementId, fact.actor);
       }
       for (const fact of await transfers(engine)) await recordTransfer(fact);
-      for (const fact of [...facts, ...(await transfers(engine))]) await hear(fact);
+      for (const fact of [...facts, ...(await transfers(engine))]) {
+        await hear(fact);
+        await values.hear(fact);
+      }
+      await values.drain();
     },
     faults,
     unsent: () =>
