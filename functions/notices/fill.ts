@@ -42,6 +42,11 @@ const structures: Readonly<Record<string, (value: unknown, language: Language) =
     if (siteName === undefined) return "";
     return language === "zh" ? `场所“${siteName}”的` : ` of the site “${siteName}”`;
   },
+  /** What a fact says in both languages itself. */
+  inWords(value, language) {
+    const said = (Object(value) as Partial<Bilingual>)[language];
+    return typeof said === "string" ? said : undefined;
+  },
   /** A price, with the one that it takes the place of and the reason of a correction, where there are any. */
   priceChange(value, language) {
     const { priceCny, previousPriceCny, correctionReason } = Object(value) as Readonly<Record<string, string | undefined>>;
@@ -53,11 +58,6 @@ const structures: Readonly<Record<string, (value: unknown, language: Language) =
     }
     const reason = correctionReason === undefined ? "" : `, corrected because: ${correctionReason}`;
     return `is ${now} CNY${before === undefined ? "" : ` instead of ${before} CNY`}${reason}`;
-  },
-  /** What a fact says in both languages itself. */
-  inWords(value, language) {
-    const said = (Object(value) as Partial<Bilingual>)[language];
-    return typeof said === "string" ? said : undefined;
   },
 };
 

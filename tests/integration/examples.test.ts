@@ -105,8 +105,8 @@ describe("the examples of the API's description", () => {
     await send("correctMarketPrice operator", "listMarketPrices public", "listPriceVersions public", "readMonthlyAverage public");
     await requests("Valuation", "importMarketPrices operator");
     await send("readPriceImport operator", "readAverageBefore public");
-    await send("publishBaselinePrice operator", "publishBaselinePrice ahead", "correctBaselinePrice operator");
-    await send("publishBaselinePrice sulphur", "publishBaselinePrice sulphurAhead");
+    for (const name of ["operator", "ahead", "sulphur", "sulphurAhead"]) await requests("Valuation", `publishBaselinePrice ${name}`);
+    await send("correctBaselinePrice operator");
     await send("listBaselinePrices public", "listBaselineVersions public", "readBaselineInForce public");
     await send("publishBasket operator", "listIndexes public", "listBaskets public");
     await story.indexes();
@@ -208,6 +208,10 @@ describe("the examples of the API's description", () => {
     await send("determineEmissions high", "surrenderAllowances steel", "freezeAllowances bureau", "orderSurrender bureau");
     await send("determineEmissions low", "giveBackAllowances bureau", "cancelAllowances steel", "listSurrenders steel");
     await send("readSurrenderObligation steel", "listSurrenderObligations steel", "listSurrenderObligations bureau");
+    // Two courts freeze permits of the mill.
+    await requests("Freeze", "enterFreeze bureau");
+    await send("enterFreeze district", "readFreezeQueue mill", "readFreeze mill", "listFreezes mill", "listFreezes bureau");
+    await send("renewFreeze bureau", "liftFreeze bureau", "liftFreeze district");
     // Its credit code is that of the newcomer, so its registration ends.
     await send("decideDispute operator");
 

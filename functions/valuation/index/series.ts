@@ -118,7 +118,9 @@ function changesOf({ point, rests: before }: StoredPoint, rests: readonly RestsO
     const what: IndexChangeKind = priceVersion > 1 && known !== undefined ? "price-corrected" : "price-published";
     return [{ what, ...price, priceVersion }];
   });
-  return point.basketPeriod === basketPeriod ? prices : [{ what: "basket-linked", period: basketPeriod }, ...prices];
+  if (point.basketPeriod === basketPeriod) return prices;
+  // Another basket rests on other prices, which are not news.
+  return [{ what: "basket-linked", period: basketPeriod }, ...prices.filter(({ what }) => what === "price-corrected")];
 }
 
 /** The reasons of the corrections among some changes. */
