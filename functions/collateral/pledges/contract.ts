@@ -122,7 +122,7 @@ export const pledgesEndpoints = {
     summary: "Registers a confirmed pledge: what is free is held from this moment on, and the pledge gets its rank.",
     params: pledgeParams,
     response: pledgeRead,
-    refusals: ["wrong-state", "not-confirmed", ...ruleRefusals],
+    refusals: ["wrong-state", "not-confirmed", "payer-unconfirmed", ...ruleRefusals],
   }),
   releasePledgePart: endpoint({
     ...ofBank,

@@ -1,5 +1,6 @@
 import type { SampleFacts } from "../../../shared/http/problem-examples.ts";
 import { mill, story } from "../../story.ts";
+import { payerProblemFacts } from "../income/problem-facts.ts";
 import { pledgeSource } from "./rules.ts";
 
 const position = { account: `site:${mill.siteId}`, instrument: "permit/SO2/ezhou/2027-01/2031-12" };
@@ -26,5 +27,6 @@ export const pledgesProblemFacts: SampleFacts["ofCode"] = {
   "position-twice": position,
   "not-confirmed": { pledgeId: story.pledgeId, source: pledgeSource("confirmed") },
   "release-exceeds-pledged": { sliceId, quantity: "3", pledged: "2", source: pledgeSource("released") },
+  ...payerProblemFacts,
   "release-leaves-nothing": { pledgeId: story.pledgeId, source: pledgeSource("released") },
 };

@@ -1,5 +1,6 @@
 import type { Decimal } from "../../../shared/kernel/decimal.ts";
 import { type ProblemTable, problem } from "../../../shared/kernel/problem.ts";
+import { payerProblems } from "../income/problems.ts";
 
 /** A rule, by the document and article in which it stands. */
 interface Ruled {
@@ -179,4 +180,5 @@ export const pledgesProblems = {
       en: "Nothing of {pledgeId} would stay pledged ({source}). Cancel the pledge to release all of it.",
     },
   }),
+  ...payerProblems,
 } as const satisfies ProblemTable;

@@ -18,6 +18,8 @@ export type LookUpPorts = Pick<CollateralPorts, "own" | "ledger">;
 /** An asset as the register discloses it, and by what it was found as of then. */
 export interface FoundAsset {
   readonly view: DisclosedAsset;
+  /** Member that owns it, and the area whose authorities answer for it. */
+  readonly owner: Pick<Register, "partyId" | "area">;
   /** Credit codes of its owners and debtors in its registrations. */
   readonly codes: ReadonlySet<string>;
   /** Numbers of its registrations, filings and cases, to be compared. */
@@ -164,7 +166,9 @@ function foundAsset(
     ...freezes.map(({ caseNumber }) => caseNumber),
   ];
   const owners = listed.map(({ owner }) => owner.creditCode);
+  const { partyId, area } = register;
   return {
+    owner: { partyId, area },
     view: assetView({ register, pledges, freezes, complete, ...(free && { free }) }),
     codes: new Set([...owners, ...pledges.flatMap(({ pledgor, debtor }) => [pledgor.creditCode, debtor.creditCode])]),
     numbers: new Set(numbers.map(comparableNumber)),
