@@ -21,6 +21,7 @@ import { api as carbonAllowancesApi } from "../../functions/carbon/api-allowance
 import { api as carbonReportsApi } from "../../functions/carbon/api-reports.ts";
 import { api as carbonSheetsApi } from "../../functions/carbon/api-sheets.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
+import { api as collateralSearchApi } from "../../functions/collateral/api-search.ts";
 import { api as complianceApi } from "../../functions/compliance/api.ts";
 import { api as licencesApi } from "../../functions/licences/api.ts";
 import { api as partiesApi } from "../../functions/parties/api.ts";
@@ -224,6 +225,10 @@ function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly
       door: frontDoor(carbonAllowancesApi.open(granted)),
     },
     { serves: /^\/carbon/, door: frontDoor(carbonApi.open(granted)) },
+    {
+      serves: /^\/collateral\/(?:consent|own|accidents|income-streams|disclosure)/,
+      door: frontDoor(collateralSearchApi.open(granted)),
+    },
     { serves: /^\/surplus/, door: frontDoor(surplusApi.open(granted)) },
     { serves: /^\/valuation/, door: frontDoor(valuationApi.open(granted)) },
     { serves: /^\/compliance/, door: frontDoor(complianceApi.open(granted)) },
