@@ -5,7 +5,7 @@ import { message } from "../../../shared/kernel/message.ts";
 import type { Bilingual, RefusalOf } from "../../../shared/kernel/problem.ts";
 import { expiryOf, isExpired } from "../../../shared/ledger/instrument.ts";
 import { type AssetKind, assetKindOf } from "../asset-kinds.ts";
-import { isFull, mostSlices } from "../register/limits.ts";
+import { hasRoom, mostSlices } from "../register/limits.ts";
 import { ranked } from "../register/ranks.ts";
 import { freezeInForce, type Slice } from "../register/register.ts";
 import data from "./pledge-rules.json" with { type: "json" };
@@ -35,11 +35,6 @@ export interface PledgingRule {
   readonly check: (each: PledgingCase, kind: AssetKind) => PledgingRefusal | undefined;
 }
 
-/** What a further pledge adds at most. */
-const anotherSlice: Slice = {
-  ...{ sliceId: "", holdId: "", quantity: "0", freezes: [] },
-  entries: [{ pledgeId: "", bankId: "", registered: { at: "", number: "" }, paidAfter: [] }],
-};
 const sourceIn = (rule: keyof typeof data) => () => data[rule].source;
 const ofKind = (kind: AssetKind | undefined): Bilingual => kind?.source ?? data.pledgeable.source;
 function sourceText(kind: AssetKind): string {
@@ -113,8 +108,8 @@ export const pledgingRules: readonly PledgingRule[] = [
     id: "register-has-room",
     text: { zh: "登记簿份额未满", en: "The register has room for another slice" },
     source: sourceIn("free"),
-    check: ({ part: { account, instrument }, open: { register } }) =>
-      isFull([...register.slices, anotherSlice]) ? { code: "register-full", account, instrument, most: mostSlices } : undefined,
+    check: ({ part: { account, instrument, sliceId }, open }) =>
+      !hasRoom(open.register.slices, sliceId) ? { code: "register-full", account, instrument, most: mostSlices } : undefined,
   },
   {
     id: "term-forward",

@@ -1,5 +1,6 @@
 import type { Decimal } from "../../../shared/kernel/decimal.ts";
 import { type ProblemTable, problem } from "../../../shared/kernel/problem.ts";
+import { payerProblems } from "../income/problems.ts";
 
 /** A rule, by the document and article in which it stands. */
 interface Ruled {
@@ -24,8 +25,8 @@ export const pledgesProblems = {
     status: 409,
     title: { zh: "权利已到期", en: "Right expired" },
     detail: {
-      zh: "{account} 的 {instrument} 有效期已届满，不能质押（{source}）。",
-      en: "{instrument} of {account} is past its last month and can't be pledged ({source}).",
+      zh: "{account} 的 {instrument} 有效期已届满，不能质押或冻结（{source}）。",
+      en: "{instrument} of {account} is past its last month and can't be pledged or frozen ({source}).",
     },
   }),
   "exceeds-free": problem<
@@ -85,10 +86,10 @@ export const pledgesProblems = {
   }),
   "register-full": problem<{ readonly account: string; readonly instrument: string; readonly most: number }>({
     status: 409,
-    title: { zh: "份额过多", en: "Too many slices" },
+    title: { zh: "登记簿已满", en: "Register full" },
     detail: {
-      zh: "{account} 的 {instrument} 上的份额已达 {most} 个。请先注销已清偿的质押。",
-      en: "{instrument} of {account} has {most} slices, which is the most. Cancel pledges that are repaid first.",
+      zh: "{account} 的 {instrument} 上的份额或其上的登记已达上限（份额至多 {most} 个）。请先注销已清偿的质押，或就整个份额办理。",
+      en: "{instrument} of {account} has as many slices ({most} at most) or as much on them as a register takes. Cancel what is repaid first, or name whole slices.",
     },
   }),
   "ltv-exceeded": problem<Ruled & { readonly amountCny: Decimal; readonly largestCny: Decimal; readonly loanToValue: Decimal }>({
@@ -179,4 +180,5 @@ export const pledgesProblems = {
       en: "Nothing of {pledgeId} would stay pledged ({source}). Cancel the pledge to release all of it.",
     },
   }),
+  ...payerProblems,
 } as const satisfies ProblemTable;

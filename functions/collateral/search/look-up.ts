@@ -116,8 +116,16 @@ async function pledgesOf({ own }: LookUpPorts, ids: readonly string[], at: Insta
   return found;
 }
 
-async function freezesOf(_ports: LookUpPorts, _ids: readonly string[], _at: Instant | undefined): Promise<ReadonlyMap<string, FreezeAsOf>> {
-  return new Map();
+/** Freezes by id, as they stood. Their terms are in the register; whether they had ended follows from when they did. */
+async function freezesOf({ own }: LookUpPorts, ids: readonly string[], at: Instant | undefined): Promise<ReadonlyMap<string, FreezeAsOf>> {
+  const found = new Map<string, FreezeAsOf>();
+  for (const some of inParts(ids)) {
+    for (const { freezeId, caseNumber, court, enteredAt, endedAt, state } of await own.freezesAt(some)) {
+      const over = endedAt !== undefined && (at === undefined || endedAt <= at);
+      found.set(freezeId, { freezeId, caseNumber, court, enteredAt, ended: over && state === "ended" });
+    }
+  }
+  return found;
 }
 
 /** What is left of the assets on which something lies, from the ledger, which knows the present only. */

@@ -16,7 +16,7 @@ export const readingEndpoints = {
     params: z.object({ consentId: id }),
     query: positionsQueryOfBank,
     response: pageOf(disclosedPosition),
-    refusals: ["reader-suspended", "consent-not-in-force", "outside-consent"],
+    refusals: ["reader-suspended", "reader-letter-over", "consent-not-in-force", "outside-consent"],
   }),
   listOwnPledgeable: endpoint({
     operationId: "listOwnPledgeable",
