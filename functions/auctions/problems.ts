@@ -54,6 +54,30 @@ export const auctionsProblems = {
     title: { zh: "有效期已过", en: "Term already over" },
     detail: { zh: "有效期止于 {lastMonth}，早于成交日。", en: "The term ends with {lastMonth}, before the sale closes." },
   }),
+  "lot-not-pledged": problem<{ readonly enforcementId: string; readonly rule: string; readonly wanted: string; readonly pledged: string }>({
+    status: 409,
+    title: { zh: "标的与质权实现不符", en: "Not what the enforcement is about" },
+    detail: {
+      zh: "标的与质权实现 {enforcementId} 不符（{rule}）：公告为 {wanted}，质权实现为 {pledged}。",
+      en: "The lot is not what the enforcement {enforcementId} is about ({rule}): {wanted} announced, {pledged} there.",
+    },
+  }),
+  "lot-frozen": problem<{ readonly enforcementId: string }>({
+    status: 409,
+    title: { zh: "标的已被冻结", en: "Lot frozen" },
+    detail: {
+      zh: "质权实现 {enforcementId} 的标的已被司法冻结，不得出让。",
+      en: "The tonnes of the enforcement {enforcementId} are frozen by a court and must not be sold.",
+    },
+  }),
+  "lot-on-sale": problem<{ readonly enforcementId: string }>({
+    status: 409,
+    title: { zh: "标的已公告出让", en: "Announced already" },
+    detail: {
+      zh: "质权实现 {enforcementId} 的标的已公告出让，每次质权实现出让一次。",
+      en: "A sale of the tonnes of the enforcement {enforcementId} was announced already; there is one for each.",
+    },
+  }),
   "auction-not-running": problem<{ readonly state: string }>({
     status: 409,
     title: { zh: "拍卖未在进行", en: "Auction not running" },
