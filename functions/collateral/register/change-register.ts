@@ -2,7 +2,7 @@ import type { Instant } from "../../../shared/kernel/clock.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import type { Refusal } from "../../../shared/kernel/outcome.ts";
-import type { EntryEnvelope } from "../../../shared/ledger/entry.ts";
+import type { EntryEnvelope, LedgerEntry } from "../../../shared/ledger/entry.ts";
 import type { Ledger } from "../../../shared/ledger/ledger.ts";
 import type { Hold } from "../../../shared/ledger/rows.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
@@ -48,33 +48,44 @@ export function nextPlace({ account, instrument, version }: Register, at: Instan
   return { at, number: `EZ-${position}-${String(version + 1).padStart(6, "0")}` };
 }
 
+/** A change of one register, and the refusal where its free tonnes don't suffice. */
+export interface ChangedRegister<R extends Refusal> {
+  readonly open: OpenRegister;
+  readonly change: Pick<RegisterChange, "slices" | "moves">;
+  readonly shortage?: R;
+}
+
 /**
- * The writes of a change: the next version of the register, its line in the book, and the entry that moves the holds, if any move. `shortage`
- * is the refusal where free tonnes don't suffice.
+ * The writes of a change of one register or several: their next versions, their lines in the book, and the one entry that moves the holds of
+ * all of them, if any move.
  */
-export function registerWrites<R extends Refusal>(
+export function registerWrites<R extends Refusal = never>(
   { own, ledger }: RegisterPorts,
-  { register, holds }: OpenRegister,
-  change: Pick<RegisterChange, "slices" | "moves">,
+  changed: readonly ChangedRegister<R>[],
   envelope: EntryEnvelope,
-  shortage?: R,
 ): WriteFragment<R>[] {
-  const next = { ...register, slices: change.slices, version: register.version + 1, changedAt: envelope.occurredAt };
   const entry = ledger.newEntry<R>(envelope);
-  for (const move of change.moves) apply(entry, register, holds, move, shortage);
-  return [...own.registerPut(next), ...(change.moves.length > 0 ? entry.writes() : [])];
+  for (const { open, change, shortage } of changed) for (const move of change.moves) apply(entry, open, move, shortage);
+  const rows = changed.flatMap(({ open: { register }, change: { slices } }) =>
+    own.registerPut({ ...register, slices, version: register.version + 1, changedAt: envelope.occurredAt }),
+  );
+  return [...rows, ...(movesIn(changed) ? entry.writes() : [])];
+}
+
+/** Whether something moves in the ledger: facts tell, so that a restored ledger can be compared with them. */
+export function movesIn(changed: readonly Pick<ChangedRegister<Refusal>, "change">[]): boolean {
+  return changed.some(({ change: { moves } }) => moves.length > 0);
 }
 
 function apply<R extends Refusal>(
-  entry: ReturnType<Ledger["newEntry"]> & { hold: unknown },
-  { account, instrument }: Register,
-  holds: ReadonlyMap<string, Hold>,
+  entry: LedgerEntry<R>,
+  { register: { account, instrument }, holds }: OpenRegister,
   move: HoldMove,
   shortage: R | undefined,
 ): void {
   const { holdId, quantity } = move;
   if (move.move === "hold") {
-    entry.hold({ holdId, account, instrument, quantity, purpose: move.purpose, ...(shortage && { shortage: shortage as never }) });
+    entry.hold({ holdId, account, instrument, quantity, purpose: move.purpose, ...(shortage && { shortage }) });
     return;
   }
   const hold = required(holds.get(holdId), `hold ${holdId} of a slice`);
