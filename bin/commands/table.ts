@@ -4,6 +4,7 @@ import { factorsCommand } from "./carbon/factors.ts";
 import { obligationCommand } from "./carbon/obligation.ts";
 import { clearCommand } from "./clear.ts";
 import type { Command } from "./command.ts";
+import { indexCommand } from "./composite-index.ts";
 import { depositCommand } from "./deposit.ts";
 import { feeCommand } from "./fee.ts";
 import { verifyCommand } from "./verify/verify.ts";
@@ -12,5 +13,6 @@ import { verifyCommand } from "./verify/verify.ts";
 export const commands: readonly Command[] = [
   ...[clearCommand, feeCommand, depositCommand],
   ...[emissionsCommand, factorsCommand, allocateCommand, obligationCommand],
+  indexCommand,
   verifyCommand,
 ];

@@ -1,7 +1,9 @@
 import { defineApi } from "../../shared/http/api.ts";
+import { baselineUseCases } from "./baseline/use-cases.ts";
 import { bookMarketPrice, correctMarketPrice } from "./book-price.ts";
 import { valuation } from "./deployment.ts";
 import { importMarketPrices, readPriceImport } from "./imports/import-prices.ts";
+import { indexUseCases } from "./index/use-cases.ts";
 import { valuationPorts } from "./ports.ts";
 import { valuationProblems } from "./problems.ts";
 import { listMarketPrices, listPriceVersions, readAverageBefore, readMonthlyAverage } from "./read-prices.ts";
@@ -16,4 +18,6 @@ export const api = defineApi(valuation.functions["valuation-api"], valuationProb
   listPriceVersions,
   readMonthlyAverage,
   readAverageBefore,
+  ...baselineUseCases,
+  ...indexUseCases,
 });

@@ -15,7 +15,11 @@ import {
 } from "../../shared/kernel/schemas.ts";
 import { priceMarket } from "../../shared/valuation/markets.ts";
 import { priceSource } from "../../shared/valuation/price-sources.ts";
+import { baselineEndpoints } from "./baseline/contract.ts";
+import { baselineFacts } from "./baseline/contract-facts.ts";
 import { mostBytes } from "./imports/limits.ts";
+import { indexEndpoints } from "./index/contract.ts";
+import { indexFacts } from "./index/contract-facts.ts";
 import { averageOfPrices, pricedDay, priceImport, priceStated, publishedPrice } from "./shapes.ts";
 
 const ofMarket = z.object({ market: priceMarket });
@@ -27,8 +31,8 @@ const figures = {
   documentNumber: documentReference.describe("Document or page that published the price"),
 };
 
-/** The endpoints of valuation. */
-export const valuationEndpoints = {
+/** The endpoints of prices of markets. */
+const marketEndpoints = {
   bookMarketPrice: endpoint({
     ...booking,
     operationId: "bookMarketPrice",
@@ -137,6 +141,13 @@ export const valuationEndpoints = {
   }),
 } as const;
 
+/** The endpoints of valuation. */
+export const valuationEndpoints = {
+  ...marketEndpoints,
+  ...baselineEndpoints,
+  ...indexEndpoints,
+} as const;
+
 /** The facts of valuation. */
 export const valuationFacts = {
   pricePublished: factSchema(
@@ -151,4 +162,6 @@ export const valuationFacts = {
     priceImport.omit({ state: true, importedAt: true, bookedAt: true }),
     "A file of published prices was accepted; its prices are being booked, each with a fact of its own.",
   ),
-};
+  ...baselineFacts,
+  ...indexFacts,
+} as const;

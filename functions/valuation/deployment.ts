@@ -1,20 +1,23 @@
 import { defineContext } from "../../shared/deployment/context.ts";
 import { commandsAndFacts, readMembers, table } from "../../shared/deployment/grants.ts";
+import { baselineFunctions, baselineGrants } from "./baseline/deployment.ts";
 import { valuationEndpoints, valuationFacts } from "./contract.ts";
+import { indexFunctions, indexGrants } from "./index/deployment.ts";
 import { valuationLifecycles } from "./lifecycles.ts";
 import { valuationNotices } from "./notices.ts";
 import { valuationProblems } from "./problems.ts";
 
-/** Published prices of markets where they don't come from our own trades, and their averages. */
+/** Prices and values: what markets paid, what the city publishes as the value, and the index of it. */
 export const valuation = defineContext({
   name: "valuation",
-  description: "估值：公布的市场价格及其均价 Published market prices and their averages.",
+  description:
+    "估值：市场价格及其均价、基准价与综合指数 Valuation: market prices and their averages, baseline prices and the composite index.",
   endpoints: valuationEndpoints,
   problems: valuationProblems,
   facts: valuationFacts,
   lifecycles: valuationLifecycles,
   notices: valuationNotices,
-  tables: { Valuation: { streamed: true, indexes: [] } },
+  tables: { Valuation: { streamed: true, indexes: [] }, Values: { streamed: false, indexes: [] } },
   functions: {
     "valuation-api": {
       kind: "api",
@@ -29,6 +32,8 @@ export const valuation = defineContext({
         table("Valuation", ["BatchWriteItem"], ["import#*"]),
         table("Valuation", ["GetItem", "BatchGetItem", "PutItem", "Query"], ["days#*"]),
         table("Valuation", ["PutItem", "Query"], ["versions#*"]),
+        ...baselineGrants,
+        ...indexGrants,
       ],
     },
     "valuation-book-file": {
@@ -42,5 +47,7 @@ export const valuation = defineContext({
         table("Valuation", ["PutItem"], ["versions#*", "fact#*"]),
       ],
     },
+    ...baselineFunctions,
+    ...indexFunctions,
   },
 });

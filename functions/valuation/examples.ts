@@ -1,7 +1,9 @@
 import type { Examples } from "../../shared/http/examples.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
 import { story } from "../story.ts";
+import { baselineExamples } from "./baseline/examples.ts";
 import type { valuationEndpoints } from "./contract.ts";
+import { indexExamples } from "./index/examples.ts";
 
 const market = "national";
 const date = "2026-02-27";
@@ -59,4 +61,6 @@ export const valuationExamples: Examples<typeof valuationEndpoints> = {
   readAverageBefore: {
     public: { summary: "The average of the month before a deadline", params: { market, date: "2026-12-31" } },
   },
+  ...baselineExamples,
+  ...indexExamples,
 };

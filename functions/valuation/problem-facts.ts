@@ -1,8 +1,10 @@
 import type { SampleFacts } from "../../shared/http/problem-examples.ts";
+import { baselineProblemFacts } from "./baseline/problem-facts.ts";
+import { indexProblemFacts } from "./index/problem-facts.ts";
 
 const publishedPrice = { market: "national", date: "2026-02-27", source: "exchange", version: 1 };
 
-/** Facts of the problems of published prices. */
+/** Facts of the problems of valuation. */
 export const valuationProblemFacts: SampleFacts["ofCode"] = {
   "price-in-future": { date: "2026-03-03", today: "2026-03-02" },
   "price-booked": { ...publishedPrice, volumeTonnes: "86500", priceCny: "62.36" },
@@ -15,4 +17,6 @@ export const valuationProblemFacts: SampleFacts["ofCode"] = {
     lineErrors: [{ line: 2, column: "priceCny", zh: "须大于零", en: "must be above zero" }],
   },
   "days-reversed": { from: "2026-03-02", until: "2026-02-27" },
+  ...baselineProblemFacts,
+  ...indexProblemFacts,
 };

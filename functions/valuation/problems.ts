@@ -1,7 +1,9 @@
 import { marketWords } from "../../shared/carbon/markets.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import { priceSourceNames } from "../../shared/valuation/price-sources.ts";
+import { baselineProblems } from "./baseline/problems.ts";
 import { mostErrors } from "./imports/limits.ts";
+import { indexProblems } from "./index/problems.ts";
 
 /** Which price a refusal is about. */
 interface OfPrice {
@@ -92,6 +94,8 @@ export const valuationProblems = {
     title: { zh: "起止日期颠倒", en: "Days reversed" },
     detail: { zh: "起始日 {from} 晚于截止日 {until}。请对调。", en: "The first day, {from}, is after the last, {until}. Swap them." },
   }),
+  ...baselineProblems,
+  ...indexProblems,
 } as const satisfies ProblemTable;
 
 /** Any refusal of valuation. */

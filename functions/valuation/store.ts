@@ -3,7 +3,9 @@ import { importRowKey } from "../../shared/imports/import-rows.ts";
 import { type Key, keyOf, type PageRequest } from "../../shared/store/client.ts";
 import { integer, json, oneOf, optional, type RowOf, rowCodec, text, texts } from "../../shared/store/codec.ts";
 import type { Table } from "../../shared/store/table.ts";
+import { baselineRows } from "./baseline/store.ts";
 import type { PriceLine } from "./imports/read-price-file.ts";
+import { indexRows } from "./index/store.ts";
 import { valuationLifecycles } from "./lifecycles.ts";
 import type { publishedPrice } from "./shapes.ts";
 
@@ -69,10 +71,12 @@ const keysAtOnce = 100;
 /** The table of valuation. */
 export type ValuationStore = ReturnType<typeof valuationStore>;
 
-/** Reads and writes of prices and imported files; all reads are strongly consistent. */
+/** Reads and writes of valuation; all reads are strongly consistent. */
 export function valuationStore(table: Table) {
   return {
     ...table,
+    ...baselineRows(table),
+    ...indexRows(table),
     /** The prices of a day. */
     day: (of: MarketDay) => table.read(dayKey(of), dayCodec.decode),
     /** The prices of several days that differ, in any order and without those that have none. */

@@ -221,8 +221,8 @@ describe("ecovalue", () => {
   });
 
   it.each<[words: string[], sentence: RegExp]>([
-    [[], /which command\? clear or fee or deposit or emissions or factors or allocate or obligation or verify/],
-    [["fly"], /no command "fly"; there are clear, fee, deposit, emissions, factors, allocate, obligation, verify, schema, help/],
+    [[], /which command\? clear or fee or deposit or emissions or factors or allocate or obligation or index or verify/],
+    [["fly"], /no command "fly"; there are clear, fee, deposit, emissions, factors, allocate, obligation, index, verify, schema, help/],
     [["verfy", "book.json"], /no command "verfy"; did you mean verify\?/],
     [["book.json"], /no command "book.json"; the command comes before the file/],
     [["clear", "--fast"], /no option --fast/],

@@ -1,0 +1,2 @@
+/** Lifecycles of coverage. */
+export const coverageLifecycles = {} as const;

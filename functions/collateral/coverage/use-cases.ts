@@ -1,0 +1,2 @@
+/** The use cases of coverage, by operation. */
+export const coverageUseCases = {};

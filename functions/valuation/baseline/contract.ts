@@ -1,0 +1,2 @@
+/** The endpoints of baseline prices. */
+export const baselineEndpoints = {} as const;

@@ -1,0 +1,2 @@
+/** The use cases of baseline prices, by operation. */
+export const baselineUseCases = {} as const;

@@ -1,0 +1,2 @@
+/** The facts of the composite index. */
+export const indexFacts = {} as const;

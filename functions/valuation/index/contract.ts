@@ -1,0 +1,2 @@
+/** The endpoints of the composite index. */
+export const indexEndpoints = {} as const;

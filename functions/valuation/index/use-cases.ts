@@ -1,0 +1,2 @@
+/** The use cases of the composite index, by operation. */
+export const indexUseCases = {} as const;
