@@ -29,7 +29,7 @@ export function enforcementKey(enforcementId: string): Key {
 
 /** A slice of a register as auctions see it. */
 interface EnforcedSlice {
-  readonly enforcementId?: string;
+  readonly enforcement?: { readonly enforcementId: string };
   readonly holdId: string;
   readonly quantity: string;
   readonly freezes: readonly unknown[];
@@ -77,7 +77,7 @@ export function enforcementsIn(table: Pick<Table, "name" | "read">) {
     /** The slices of a position that are marked with an enforcement. */
     async enforcedSlices(name: PositionName, enforcementId: string): Promise<EnforcedSlices> {
       const register = await table.read(registerKey(name), registerCodec.decode);
-      const slices = (register?.slices ?? []).filter((slice) => slice.enforcementId === enforcementId);
+      const slices = (register?.slices ?? []).filter((slice) => slice.enforcement?.enforcementId === enforcementId);
       return { slices, version: register?.version ?? 0 };
     },
     /** The check that the register of a position is as it was read: nothing was frozen or released since. */

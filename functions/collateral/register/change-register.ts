@@ -65,7 +65,7 @@ export function registerWrites<R extends Refusal = never>(
   envelope: EntryEnvelope,
 ): WriteFragment<R>[] {
   const entry = ledger.newEntry<R>(envelope);
-  for (const { open, change, shortage } of changed) for (const move of change.moves) apply(entry, open, move, shortage);
+  for (const { open, change, shortage } of changed) moveHolds(entry, open, change, shortage);
   const rows = changed.flatMap(({ open: { register }, change: { slices } }) =>
     own.registerPut({ ...register, slices, version: register.version + 1, changedAt: envelope.occurredAt }),
   );
@@ -75,6 +75,16 @@ export function registerWrites<R extends Refusal = never>(
 /** Whether something moves in the ledger: facts tell, so that a restored ledger can be compared with them. */
 export function movesIn(changed: readonly Pick<ChangedRegister<Refusal>, "change">[]): boolean {
   return changed.some(({ change: { moves } }) => moves.length > 0);
+}
+
+/** What a change moves, in an entry that may move more. */
+export function moveHolds<R extends Refusal>(
+  entry: LedgerEntry<R>,
+  open: OpenRegister,
+  { moves }: Pick<RegisterChange, "moves">,
+  shortage?: R,
+): void {
+  for (const move of moves) apply(entry, open, move, shortage);
 }
 
 function apply<R extends Refusal>(

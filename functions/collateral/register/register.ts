@@ -43,6 +43,14 @@ export interface Slice {
   /** In the order of their registration here. */
   readonly entries: readonly RegisterEntry[];
   readonly freezes: readonly RegisterFreeze[];
+  /** The enforcement that it is about, while one is. */
+  readonly enforcement?: EnforcementMark;
+}
+
+/** An enforcement of a pledge on a slice: parts of the slice keep it when the slice is divided. */
+export interface EnforcementMark {
+  readonly enforcementId: string;
+  readonly pledgeId: string;
 }
 
 /** A position that can be pledged: its account and instrument. */
@@ -149,9 +157,10 @@ export function leave(
     { sliceId, quantity },
     (slice) => slice.entries.some((entry) => entry.pledgeId === pledgeId),
     newId,
-    (slice) => ({
+    ({ enforcement, ...slice }) => ({
       ...slice,
       entries: slice.entries.filter((entry) => entry.pledgeId !== pledgeId),
+      ...(enforcement && enforcement.pledgeId !== pledgeId && { enforcement }),
     }),
   );
 }
@@ -226,7 +235,7 @@ export function quantityOf(slices: readonly Slice[]): Decimal {
 }
 
 /** Divides a slice where only a part of it is changed, and changes that part. Both parts share the hold. */
-function divided(
+export function divided(
   slices: readonly Slice[],
   sliceId: string,
   quantity: Decimal,
