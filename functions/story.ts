@@ -38,6 +38,8 @@ export const story = {
   exceptionId: "0195a1b2-1500-7000-8000-000000000001",
   statementId: "228356b91cf2ce79b84fc877444fc75e",
   importId: "5b1f0c9e7d3a4e6f8a0b1c2d3e4f5a6b",
+  pledgeId: "0195a1b2-1900-7000-8000-000000000001",
+  juniorPledgeId: "0195a1b2-1900-7000-8000-000000000002",
   noticeId: "20260302010000000.2c5335c0c2e8181a1d8ceafcee8a30b2",
 } as const;
 
@@ -134,6 +136,24 @@ export const auditor = {
   name: "Wuhan Certification",
   creditCode: "91420700MA0000082C",
   representative: "Gao Jie",
+} as const;
+
+/** The bank that lends to the paper mill. */
+export const greenBank = {
+  persona: "bank",
+  partyId: "0195a1b2-0a00-7000-8000-000000000009",
+  name: "Green Bank of Ezhou",
+  creditCode: "91420700MA0000103W",
+  representative: "Zhou Ting",
+} as const;
+
+/** Another bank, which lends on the same tonnes and comes second. */
+export const savingsBank = {
+  persona: "savings",
+  partyId: "0195a1b2-0a00-7000-8000-000000000010",
+  name: "Savings Bank of Ezhou",
+  creditCode: "91420700MA0000111P",
+  representative: "Tang Li",
 } as const;
 
 /** The exchange that runs the sales. */

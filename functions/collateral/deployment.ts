@@ -27,10 +27,11 @@ const common = [
   index("Collateral", listingIndex),
   index("Collateral", secondListingIndex),
   table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["register#*", "pledge#*"]),
-  table("Collateral", ["Query", "PutItem"], ["book#*", "encumbered#*", "pledge-versions#*"]),
+  table("Collateral", ["Query", "PutItem"], ["book#*", "encumbered#*", "pledge-versions#*", "pledges-in#*"]),
   table("Ledger", ["GetItem", "BatchGetItem", "UpdateItem", "PutItem"], pledgeableKeys),
   table("Ledger", ["PutItem"], ["fact#*"]),
-  table("Parties", ["GetItem"], ["site#*"]),
+  // Whose account and whose credit code it is.
+  table("Parties", ["GetItem"], ["site#*", "code#*"]),
 ] as const;
 
 const pledges = {

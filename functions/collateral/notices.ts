@@ -25,7 +25,6 @@ export const collateralNotices = {
     ...searchNotices.texts,
   },
   words: {
-    ...pledgesNotices.words,
     ...changesNotices.words,
     ...filingNotices.words,
     ...batchesNotices.words,

@@ -1,5 +1,5 @@
 import type { Examples } from "../../shared/http/examples.ts";
-import { auditor, bureau, checker, documentHash, echeng, mill, operator, steel, story } from "../story.ts";
+import { auditor, bureau, checker, documentHash, echeng, greenBank, mill, operator, savingsBank, steel, story } from "../story.ts";
 import type { partiesEndpoints } from "./contract.ts";
 
 const reason = "documents checked";
@@ -14,7 +14,7 @@ const licence = { licenceValidFrom: "2026-01-01", licenceValidUntil: "2030-12-31
 const particulars = { basin: "yangtze-ezhou", sourceClass: "industrial", thermalPower: false, ...licence } as const;
 
 type Member = Pick<typeof mill, "partyId" | "name" | "creditCode" | "representative">;
-type ExampleType = "enterprise" | "verifier" | "bureau" | "district" | "operator";
+type ExampleType = "enterprise" | "bank" | "verifier" | "bureau" | "district" | "operator";
 
 function application({ name, creditCode, representative }: Member, type: ExampleType, area: string) {
   return { name, creditCode, type, area, representative };
@@ -155,6 +155,16 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
       body: application(checker, "verifier", story.city),
       response: registered(checker, "verifier", story.city),
     },
+    bank: {
+      summary: "A bank applies",
+      body: application(greenBank, "bank", story.city),
+      response: registered(greenBank, "bank", story.city),
+    },
+    savings: {
+      summary: "Another bank applies",
+      body: application(savingsBank, "bank", story.city),
+      response: registered(savingsBank, "bank", story.city),
+    },
     auditor: {
       summary: "Another verifier applies",
       body: application(auditor, "verifier", story.city),
@@ -186,6 +196,8 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
     steel: { by: "operator", summary: "Admits the steelworks", params: { partyId: steel.partyId }, body: { admitted: true, reason } },
     echeng: { by: "operator", summary: "Admits the district", params: { partyId: echeng.partyId }, body: { admitted: true, reason } },
     checker: { by: "operator", summary: "Admits a verifier", params: { partyId: checker.partyId }, body: { admitted: true, reason } },
+    bank: { by: "operator", summary: "Admits a bank", params: { partyId: greenBank.partyId }, body: { admitted: true, reason } },
+    savings: { by: "operator", summary: "Admits another bank", params: { partyId: savingsBank.partyId }, body: { admitted: true, reason } },
     auditor: { by: "operator", summary: "Admits another one", params: { partyId: auditor.partyId }, body: { admitted: true, reason } },
   },
   suspendParty: { operator: { summary: "The paper mill may only read", params: partyParams, body: { reason: "licence under review" } } },

@@ -11,6 +11,7 @@ const people: readonly (readonly [name: string, zh: string, en: string])[] = [
   ["checker", "湖北核查 · 钱惠", "Hubei Verification · Qian Hui"],
   ["auditor", "武汉认证 · 高洁", "Wuhan Certification · Gao Jie"],
   ["bank", "绿色银行 · 周婷", "Green bank · Zhou Ting"],
+  ["savings", "储蓄银行 · 唐丽", "Savings bank · Tang Li"],
   ["mill", "长江造纸 · 刘洋", "Yangtze Paper Mill · Liu Yang"],
   ["mill-second", "长江造纸复核人 · 丁宁", "Second person of the paper mill · Ding Ning"],
   ["steel", "鄂城钢铁 · 孙伟", "Echeng Steel · Sun Wei"],

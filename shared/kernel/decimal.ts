@@ -53,6 +53,11 @@ export function roundToFen(value: Decimal): Decimal {
   return value.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
 }
 
+/** Rounds down to the fen (0.01 CNY): the rule for limits, which nothing may exceed. */
+export function floorToFen(value: Decimal): Decimal {
+  return value.toDecimalPlaces(2, Decimal.ROUND_DOWN);
+}
+
 /** Rounds down to whole kilograms (0.001 t): what is delivered never exceeds what was bought. */
 export function floorToKilogram(value: Decimal): Decimal {
   return value.toDecimalPlaces(3, Decimal.ROUND_DOWN);

@@ -14,7 +14,7 @@ describe("the examples of the API's description", () => {
     await requests("Parties", "decideAdmission bureau");
     await send("registerParty mill", "registerParty steel", "decideAdmission mill", "decideAdmission steel");
     await send("registerParty echeng", "decideAdmission echeng");
-    for (const verifier of ["checker", "auditor"]) await send(`registerParty ${verifier}`, `decideAdmission ${verifier}`);
+    for (const joining of ["checker", "auditor", "bank", "savings"]) await send(`registerParty ${joining}`, `decideAdmission ${joining}`);
     await send(
       "listParties operator",
       "readParty operator",

@@ -29,6 +29,8 @@ export const organisations: Readonly<Record<string, readonly [creditCode: string
   bureau: ["11420700MB00000195", "bureau", "420700"],
   liangzihu: ["91420700MB0000027P", "bureau", "420702"],
   echeng: ["11420704MB000006X2", "district", "420704"],
+  bank: ["91420700MA0000103W", "bank", "420700"],
+  savings: ["91420700MA0000111P", "bank", "420700"],
   mill: ["91420700MA0000015E", "enterprise", "420704"],
   checker: ["91420700MA0000074H", "verifier", "420700"],
   auditor: ["91420700MA0000082C", "verifier", "420700"],

@@ -1,5 +1,92 @@
 import type { Examples } from "../../../shared/http/examples.ts";
+import { documentHash, greenBank, mill, savingsBank, story } from "../../story.ts";
 import type { pledgesEndpoints } from "./contract.ts";
 
-/** Examples of pledges. */
-export const pledgesExamples: Examples<typeof pledgesEndpoints> = {};
+const account = `site:${mill.siteId}`;
+const instrument = "permit/SO2/ezhou/2027-01/2031-12";
+const position = { account, instrument } as const;
+const debt = { from: "2026-04-01", until: "2029-03-31" } as const;
+/** The slice that the first pledge makes on the permits of the story. */
+const sliceId = "5f1c9a3e7b2d4c6f8a0b1c2d3e4f5a6b";
+const number = "EZ-0123456789-000001";
+const params = { pledgeId: story.pledgeId };
+const juniorParams = { pledgeId: story.juniorPledgeId };
+const draft = {
+  pledgorId: mill.partyId,
+  amountKind: "principal",
+  currency: "CNY",
+  contractDate: "2026-03-02",
+  contractSha256: documentHash,
+  consentSha256: documentHash,
+  ...debt,
+  appraisedOn: "2026-03-02",
+} as const;
+
+/** Examples of pledges: the mill pledges permits to the green bank, then the savings bank comes second on some of them. */
+export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
+  checkPledge: {
+    bank: {
+      summary: "What the permits of the mill could secure",
+      query: { ...position, quantity: "2", amountCny: "4000", appraisedCny: "8000", ...debt },
+    },
+  },
+  draftPledge: {
+    bank: {
+      summary: "The green bank drafts a pledge of two tonnes",
+      body: {
+        ...draft,
+        ...{ amountCny: "4000", contractNumber: "GB-2026-17", appraisedCny: "8000" },
+        parts: [{ ...position, quantity: "2" }],
+      },
+    },
+    savings: {
+      by: savingsBank.persona,
+      summary: "The savings bank comes second on one of the two tonnes, and knows it",
+      body: {
+        ...draft,
+        ...{ amountCny: "500", contractNumber: "SB-2026-3", appraisedCny: "4000" },
+        parts: [{ ...position, quantity: "1", sliceId }],
+        acceptedSeniors: [number],
+      },
+    },
+    refused: {
+      summary: "The green bank drafts another one",
+      body: {
+        ...draft,
+        ...{ amountCny: "100", contractNumber: "GB-2026-18", appraisedCny: "4000" },
+        parts: [{ ...position, quantity: "0.1" }],
+      },
+    },
+  },
+  confirmPledge: {
+    mill: { summary: "The mill confirms", params },
+    junior: { by: mill.persona, summary: "The mill confirms the second one", params: juniorParams },
+  },
+  refusePledge: { mill: { summary: "The mill does not want it", params, body: { reason: "other terms were agreed" } } },
+  registerPledge: {
+    bank: { summary: "The green bank registers", params },
+    savings: { by: savingsBank.persona, summary: "The savings bank registers behind it", params: juniorParams },
+  },
+  releasePledgePart: {
+    bank: {
+      summary: "The green bank releases half a tonne",
+      params,
+      body: { parts: [{ ...position, sliceId, quantity: "0.5" }], reason: "part of the loan was repaid" },
+    },
+  },
+  cancelPledge: {
+    savings: {
+      by: savingsBank.persona,
+      summary: "The savings bank cancels: nothing was disbursed",
+      params: juniorParams,
+      body: { reason: "not drawn" },
+    },
+    bank: { by: greenBank.persona, summary: "The green bank cancels what is repaid", params, body: { reason: "repaid" } },
+  },
+  readPledge: { mill: { summary: "What the mill has pledged", params } },
+  listPledges: {
+    bank: { summary: "Pledges of the green bank" },
+    bureau: { summary: "Pledges of the whole city", query: { area: story.city } },
+  },
+  readRegister: { mill: { summary: "What lies on the permits of the mill", params: { account }, query: { instrument } } },
+};

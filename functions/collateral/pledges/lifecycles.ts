@@ -34,6 +34,9 @@ export const pledgeLifecycle = defineLifecycle("pledge", {
     { from: "disbursed", event: "recordRepayment", to: "repaid", guard: "everything is repaid" },
     { from: "disbursed", event: "recordRepayment", to: "disbursed", guard: "something is owed" },
     { from: ["registered", "filed", "repaid", "lapsed"], event: "cancelPledge", to: "cancelled" },
+    ...(["registered", "filed", "disbursed", "repaid", "lapsed"] as const).map(
+      (state) => ({ from: state, event: "releasePledgePart", to: state, guard: "something stays pledged" }) as const,
+    ),
     { from: ["registered", "filed", "disbursed"], event: "term ends", to: "lapsed" },
     { from: "lapsed", event: "recordRepayment", to: "repaid", guard: "everything is repaid" },
     { from: "lapsed", event: "recordRepayment", to: "lapsed", guard: "something is owed" },

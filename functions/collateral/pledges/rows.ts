@@ -88,3 +88,8 @@ export interface Pledge extends PledgeTerms {
 export function pledgeKey(pledgeId: string): Key {
   return { pk: `pledge#${pledgeId}`, sk: "pledge" };
 }
+
+/** The pledge that a partition key names. */
+export function pledgeIdOf(partition: string): string {
+  return partition.slice("pledge#".length);
+}

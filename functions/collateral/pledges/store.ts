@@ -1,10 +1,13 @@
 import { listingIndex, secondListingIndex } from "../../../shared/deployment/indexes.ts";
-import type { Item, PageRequest } from "../../../shared/store/client.ts";
+import type { Item, Page, PageRequest } from "../../../shared/store/client.ts";
+import { rowCodec, text } from "../../../shared/store/codec.ts";
 import { alsoListedAs, dueAs, listedAs } from "../../../shared/store/indexes.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import { pledgeDue } from "./pledge-due.ts";
 import { type Pledge, pledgeKey, pledgeRow } from "./rows.ts";
+
+const listedCodec = rowCodec({ pledgeId: text });
 
 function decode(item: Item): Pledge {
   const { terms, ...row } = pledgeRow.decode(item);
@@ -27,6 +30,19 @@ export function pledgesRows(table: Table) {
     /** Every version of a pledge, newest first. */
     pledgeVersions: (pledgeId: string, request: PageRequest) =>
       table.page({ partition: `pledge-versions#${pledgeId}`, descending: true, ...request }, decode),
+    /** Pledges in exactly one area, newest first. */
+    async pledgesIn(area: string, request: PageRequest): Promise<Page<Pledge>> {
+      const page = await table.page({ partition: `pledges-in#${area}`, descending: true, ...request }, listedCodec.decode);
+      const found = await table.readMany(
+        page.items.map(({ pledgeId }) => pledgeKey(pledgeId)),
+        decode,
+      );
+      const byId = new Map(found.map((pledge) => [pledge.pledgeId, pledge]));
+      return { ...page, items: page.items.flatMap(({ pledgeId }) => byId.get(pledgeId) ?? []) };
+    },
+    /** Puts a new pledge into the list of its area. */
+    pledgeListed: ({ area, draftedAt, pledgeId }: Pick<Pledge, "area" | "draftedAt" | "pledgeId">) =>
+      table.put({ pk: `pledges-in#${area}`, sk: `${draftedAt}#${pledgeId}` }, listedCodec.encode({ pledgeId })),
     /** Puts a new pledge (version 1) or its next version, and keeps the version for good; `stale` if another change came first. */
     pledgePut({ state, changedAt, version, ...terms }: Pledge): WriteFragment<never>[] {
       const { pledgeId, bank, pledgor, draftedAt } = terms;

@@ -1,0 +1,62 @@
+import type { Instant } from "../../../shared/kernel/clock.ts";
+import { type EventOf, next, type WrongState } from "../../../shared/kernel/lifecycle.ts";
+import { accept, type NotFound, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { scopeOf } from "../../../shared/members/scope.ts";
+import type { CollateralPorts } from "../ports.ts";
+import { type OpenRegister, openRegister } from "../register/change-register.ts";
+import type { PositionName, Register } from "../register/register.ts";
+import { pledgeLifecycle } from "./lifecycles.ts";
+import type { Pledge } from "./rows.ts";
+
+/** Who calls, as far as pledges ask. */
+interface Caller {
+  readonly role: string;
+  readonly area: string;
+  readonly partyId: string;
+}
+
+/** Whether a caller is party to a pledge, as its bank or its pledgor. */
+export function isPartyTo({ partyId }: Pick<Caller, "partyId">, { bank, pledgor }: Pick<Pledge, "bank" | "pledgor">): boolean {
+  return bank.partyId === partyId || pledgor.partyId === partyId;
+}
+
+/** Whether a caller may read a pledge: as a party to it, or as an authority of its area. */
+export function maySee(caller: Caller, pledge: Pick<Pledge, "bank" | "pledgor" | "area">): boolean {
+  return isPartyTo(caller, pledge) || scopeOf(caller).answersFor(pledge.area);
+}
+
+/** A pledge that a caller changes in one of its roles, and its state after the event. */
+export async function changing(
+  { own }: Pick<CollateralPorts, "own">,
+  caller: Caller,
+  { pledgeId }: { readonly pledgeId: string },
+  as: readonly ("bank" | "pledgor")[],
+  event: EventOf<typeof pledgeLifecycle>,
+): Promise<Outcome<{ readonly pledge: Pledge; readonly state: Pledge["state"] }, NotFound | WrongState>> {
+  const pledge = await own.pledge(pledgeId);
+  if (!pledge || !as.some((role) => pledge[role].partyId === caller.partyId)) return refuse({ code: "not-found" });
+  const after = next(pledgeLifecycle, pledge.state, event);
+  return after.ok ? accept({ pledge, state: after.value }) : after;
+}
+
+/** The next version of a pledge. */
+export function nextVersion(pledge: Pledge, at: Instant, change: Partial<Pledge>): Pledge {
+  return { ...pledge, ...change, changedAt: at, version: pledge.version + 1 };
+}
+
+/** The positions that a pledge was drafted on, each once. */
+export function positionsOf({ parts }: Pick<Pledge, "parts">): readonly PositionName[] {
+  const named = new Map(parts.map(({ account, instrument }) => [`${account} ${instrument}`, { account, instrument }]));
+  return [...named.values()];
+}
+
+/** The registers of a pledge's positions with their holds. */
+export function openRegisters(ports: Pick<CollateralPorts, "own" | "ledger">, pledge: Pledge): Promise<OpenRegister[]> {
+  const owner = { partyId: pledge.pledgor.partyId, area: pledge.area };
+  return Promise.all(positionsOf(pledge).map((name) => openRegister(ports, name, owner)));
+}
+
+/** The registers of a pledge's positions, for readers. */
+export async function registersOf({ own }: Pick<CollateralPorts, "own">, pledge: Pledge): Promise<readonly Register[]> {
+  return own.registersAt(positionsOf(pledge));
+}

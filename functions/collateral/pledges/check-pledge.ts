@@ -1,0 +1,60 @@
+import type * as z from "zod";
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { commonProblems, problemDocument } from "../../../shared/http/problems.ts";
+import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import type { Bilingual } from "../../../shared/kernel/problem.ts";
+import { assetKindOf } from "../asset-kinds.ts";
+import type { CollateralPorts } from "../ports.ts";
+import type { pledgesEndpoints } from "./contract.ts";
+import { aboveLoanToValue, largestSecured, type PledgingCase, type PledgingRefusal, pledgingRules } from "./pledging-rules.ts";
+import { accountOwner, openPosition } from "./position.ts";
+import { pledgesProblems } from "./problems.ts";
+import { pledgeSource } from "./rules.ts";
+
+type Response = z.input<typeof pledgesEndpoints.checkPledge.response>;
+
+/** Checks every rule for a part of a pledge, by the very rules that a draft goes through. Nothing is written. */
+export async function checkPledge(ports: CollateralPorts, { query }: Call<typeof pledgesEndpoints.checkPledge>) {
+  const { account, instrument, quantity, sliceId, amountCny, appraisedCny, from, until } = query;
+  const kind = assetKindOf(instrument);
+  if (!kind) return refuse({ code: "not-pledgeable", account, instrument, source: pledgeSource("pledgeable") });
+  const owner = await accountOwner(ports, account);
+  if (!owner) return refuse({ code: "not-found" });
+  const open = await openPosition(ports, { account, instrument }, owner);
+  const at = ports.clock.now();
+  const slice = open.register.slices.find((each) => each.sliceId === sliceId);
+  const seniors = slice ? slice.entries.map(({ registered }) => registered.number) : [];
+  // A check shows the seniors, so it takes them as accepted.
+  const part = { account, instrument, quantity, ...(sliceId !== undefined && { sliceId }) };
+  const each: PledgingCase = { part, open, from, until, acceptedSeniors: seniors, at };
+  const { loanToValue, largest } = largestSecured(appraisedCny, [kind]);
+  const rules = [
+    ...pledgingRules.map((rule) => ruleView(rule.id, rule.text, rule.source(kind), rule.check(each, kind))),
+    ruleView("loan-to-value", loanToValueText, kind.source, aboveLoanToValue(amountCny, appraisedCny, [kind])),
+  ];
+  const response: Response = {
+    ...{ account, instrument, quantity: plain(quantity), checkedAt: at },
+    pledgeable: rules.every(({ kept }) => kept),
+    freeQuantity: plain(open.position.available),
+    ...{ largestCny: formatFen(largest), loanToValue: plain(loanToValue) },
+    seniors,
+    rules,
+  };
+  return accept({ response });
+}
+
+const loanToValueText: Bilingual = {
+  zh: "担保金额不超过评估值乘以质押率",
+  en: "The amount is not above the appraised value times the loan-to-value ratio",
+};
+
+function ruleView(rule: string, text: Bilingual, source: Bilingual, refusal: PledgingRefusal | undefined): Response["rules"][number] {
+  return { rule, text, source, kept: !refusal, ...(refusal && { problem: refusal.code, detail: detailOf(refusal) }) };
+}
+
+function detailOf(refusal: PledgingRefusal): Bilingual {
+  const table = { ...commonProblems, ...pledgesProblems };
+  const said = (language: keyof Bilingual) => problemDocument(table, refusal, { instance: "", language }).detail;
+  return { zh: said("zh"), en: said("en") };
+}

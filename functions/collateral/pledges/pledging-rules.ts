@@ -1,0 +1,180 @@
+import { dayOf, plusDays, plusMonths } from "../../../shared/kernel/calendar.ts";
+import type { Instant } from "../../../shared/kernel/clock.ts";
+import { type Decimal, decimal, floorToFen, roundToFen, zero } from "../../../shared/kernel/decimal.ts";
+import { message } from "../../../shared/kernel/message.ts";
+import type { Bilingual, RefusalOf } from "../../../shared/kernel/problem.ts";
+import { expiryOf, isExpired } from "../../../shared/ledger/instrument.ts";
+import { type AssetKind, assetKindOf } from "../asset-kinds.ts";
+import { ranked } from "../register/ranks.ts";
+import { freezeInForce, type Slice } from "../register/register.ts";
+import { mostSlices } from "../register/store.ts";
+import data from "./pledge-rules.json" with { type: "json" };
+import type { OpenPosition } from "./position.ts";
+import type { pledgesProblems } from "./problems.ts";
+import type { PledgedPart } from "./rows.ts";
+import { pledgeSource } from "./rules.ts";
+
+/** Why something can't be pledged. */
+export type PledgingRefusal = RefusalOf<typeof pledgesProblems>;
+
+/** One part of a pledge, with what the rules look at. */
+export interface PledgingCase {
+  readonly part: Pick<PledgedPart, "account" | "instrument" | "sliceId"> & { readonly quantity: Decimal };
+  readonly open: OpenPosition;
+  readonly from: string;
+  readonly until: string;
+  readonly acceptedSeniors: readonly string[];
+  readonly at: Instant;
+}
+
+/** A rule of pledging a part: what it asks, where that is written, and why a case breaks it. */
+export interface PledgingRule {
+  readonly id: string;
+  readonly text: Bilingual;
+  readonly source: (kind: AssetKind | undefined) => Bilingual;
+  readonly check: (each: PledgingCase, kind: AssetKind) => PledgingRefusal | undefined;
+}
+
+const sourceIn = (rule: keyof typeof data) => () => data[rule].source;
+const ofKind = (kind: AssetKind | undefined): Bilingual => kind?.source ?? data.pledgeable.source;
+function sourceText(kind: AssetKind): string {
+  return message(kind.source.zh, kind.source.en);
+}
+function sliceOf({ part, open }: PledgingCase): Slice | undefined {
+  return open.register.slices.find(({ sliceId }) => sliceId === part.sliceId);
+}
+
+/** The rules of pledging one part, in the order in which they refuse. */
+export const pledgingRules: readonly PledgingRule[] = [
+  {
+    id: "position-valid",
+    text: { zh: "权利须在有效期内", en: "The right has not expired" },
+    source: ofKind,
+    check: ({ part: { account, instrument }, at }, kind) =>
+      isExpired(instrument, at) ? { code: "position-expired", account, instrument, source: sourceText(kind) } : undefined,
+  },
+  {
+    id: "slice-known",
+    text: { zh: "所加入的份额须存在且数量足够", en: "The slice that is joined exists and is large enough" },
+    source: sourceIn("free"),
+    check(each) {
+      const { account, instrument, sliceId, quantity } = each.part;
+      if (sliceId === undefined) return undefined;
+      const slice = sliceOf(each);
+      if (!slice) return { code: "slice-unknown", account, instrument, sliceId };
+      return quantity.gt(slice.quantity) ? exceedsFree(each, decimal(slice.quantity)) : undefined;
+    },
+  },
+  {
+    id: "not-frozen",
+    text: { zh: "所加入的份额未被冻结", en: "The slice that is joined is not frozen" },
+    source: sourceIn("freeze"),
+    check(each) {
+      const slice = sliceOf(each);
+      const freeze = slice && freezeInForce(slice);
+      const { account, instrument } = each.part;
+      return (
+        freeze && { code: "frozen", account, instrument, sliceId: slice.sliceId, freezeId: freeze.freezeId, source: pledgeSource("freeze") }
+      );
+    },
+  },
+  {
+    id: "seniors-accepted",
+    text: { zh: "在先登记均已知悉并接受", en: "Earlier registrations are known and accepted" },
+    source: sourceIn("seniors"),
+    check(each) {
+      const slice = sliceOf(each);
+      if (!slice) return undefined;
+      const undisclosed = ranked(slice, "exchange")
+        .map(({ registered }) => registered.number)
+        .filter((number) => !each.acceptedSeniors.includes(number));
+      return undisclosed.length > 0
+        ? { code: "senior-undisclosed", sliceId: slice.sliceId, undisclosed, source: pledgeSource("seniors") }
+        : undefined;
+    },
+  },
+  {
+    id: "quantity-free",
+    text: { zh: "数量不超过可用数量", en: "The quantity is free" },
+    source: sourceIn("free"),
+    check(each) {
+      const { sliceId, quantity } = each.part;
+      return sliceId === undefined && quantity.gt(each.open.position.available)
+        ? exceedsFree(each, each.open.position.available)
+        : undefined;
+    },
+  },
+  {
+    id: "register-has-room",
+    text: { zh: "登记簿份额未满", en: "The register has room for another slice" },
+    source: sourceIn("free"),
+    check: ({ part: { account, instrument }, open }) =>
+      open.register.slices.length >= mostSlices ? { code: "register-full", account, instrument, most: mostSlices } : undefined,
+  },
+  {
+    id: "term-forward",
+    text: { zh: "债务期限起止有序且未过期", en: "The debt ends after it begins, and not before today" },
+    source: sourceIn("contract"),
+    check: ({ from, until, at }) =>
+      from > until || until < dayOf(at) ? { code: "term-reversed", from, until, source: pledgeSource("contract") } : undefined,
+  },
+  {
+    id: "term-within-right",
+    text: { zh: "债务期限不超过权利有效期", en: "The debt ends within the term of the right" },
+    source: ofKind,
+    check({ part: { instrument }, until }, kind) {
+      const expiry = expiryOf(instrument);
+      if (!kind.endsWithinRight || expiry === undefined) return undefined;
+      const lastDay = plusDays(dayOf(expiry), -1);
+      return until > lastDay ? { code: "term-beyond-right", until, lastDay, instrument, source: sourceText(kind) } : undefined;
+    },
+  },
+  {
+    id: "term-not-too-long",
+    text: { zh: "债务期限不超过该类资产的最长期限", en: "The debt is not longer than the longest term for the kind of asset" },
+    source: ofKind,
+    check({ from, until }, kind) {
+      const lastDay = plusDays(plusMonths(from, kind.longestTermMonths), -1);
+      return until > lastDay
+        ? { code: "term-too-long", until, lastDay, months: kind.longestTermMonths, source: sourceText(kind) }
+        : undefined;
+    },
+  },
+];
+
+/** The refusal of the first rule that a part breaks; undefined if it keeps all. */
+export function brokenRule(each: PledgingCase): PledgingRefusal | undefined {
+  const { account, instrument } = each.part;
+  const kind = assetKindOf(instrument);
+  if (!kind) return { code: "not-pledgeable", account, instrument, source: pledgeSource("pledgeable") };
+  for (const rule of pledgingRules) {
+    const refusal = rule.check(each, kind);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
+/** The most that can be secured by things of an appraised value: by the lowest ratio among their kinds, to the fen, down. */
+export function largestSecured(
+  appraised: Decimal,
+  kinds: readonly AssetKind[],
+): { readonly loanToValue: Decimal; readonly largest: Decimal } {
+  const loanToValue = kinds.reduce((least, kind) => (kind.loanToValue.lt(least) ? kind.loanToValue : least), decimal("1"));
+  return { loanToValue, largest: floorToFen(appraised.mul(loanToValue)) };
+}
+
+/** The refusal where an amount is above what its collateral may secure. */
+export function aboveLoanToValue(amountCny: Decimal, appraised: Decimal, kinds: readonly AssetKind[]): PledgingRefusal | undefined {
+  const { loanToValue, largest } = largestSecured(appraised, kinds);
+  const [strictest] = kinds.filter((kind) => kind.loanToValue.eq(loanToValue));
+  return strictest && amountCny.gt(largest)
+    ? { code: "ltv-exceeded", amountCny: roundToFen(amountCny), largestCny: largest, loanToValue, source: sourceText(strictest) }
+    : undefined;
+}
+
+/** The refusal where less is free than is asked for. */
+export function exceedsFree({ part, open: { position } }: Pick<PledgingCase, "part" | "open">, free: Decimal): PledgingRefusal {
+  const { account, instrument, quantity } = part;
+  const { pledge = zero, freeze = zero } = position.heldFor;
+  return { code: "exceeds-free", account, instrument, quantity, free, pledged: pledge, frozen: freeze, source: pledgeSource("free") };
+}

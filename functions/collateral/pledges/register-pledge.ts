@@ -1,0 +1,80 @@
+import type { Call } from "../../../shared/http/api-handler.ts";
+import type { Instant } from "../../../shared/kernel/clock.ts";
+import { invariant } from "../../../shared/kernel/invariant.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { runCommand } from "../../../shared/store/command.ts";
+import type { CollateralPorts } from "../ports.ts";
+import type { CollateralRefusal } from "../problems.ts";
+import { type ChangedRegister, idsOfChange, movesIn, nextPlace, registerWrites } from "../register/change-register.ts";
+import { addSlice, joinSlice, type Place, type RegisterChange } from "../register/register.ts";
+import { changing, nextVersion } from "./change-pledge.ts";
+import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
+import { firstFault, pledgingCases } from "./pledging.ts";
+import { exceedsFree, type PledgingCase } from "./pledging-rules.ts";
+import type { Pledge } from "./rows.ts";
+import { pledgeSource } from "./rules.ts";
+import { aboutPledge, stated } from "./statement.ts";
+import { type PledgeView, pledgeView } from "./views.ts";
+
+/** Registers a confirmed pledge: free tonnes are held in the same transaction in which it gets its rank. */
+export function registerPledge(ports: CollateralPorts, call: Call<typeof pledgesEndpoints.registerPledge>) {
+  const { clock, own } = ports;
+  const { caller, params } = call;
+  return runCommand<PledgeView, CollateralRefusal>(ports, call, async () => {
+    const known = await own.pledge(params.pledgeId);
+    if (known?.state === "drafted" && known.bank.partyId === caller.partyId)
+      return refuse({ code: "not-confirmed", pledgeId: known.pledgeId, source: pledgeSource("confirmed") });
+    const found = await changing(ports, caller, params, ["bank"], "registerPledge");
+    if (!found.ok) return found;
+    const { pledge, state } = found.value;
+    const at = clock.now();
+    const cases = (await pledgingCases(ports, pledge, at)).map(({ each }) => each);
+    const broken = firstFault(cases, pledge);
+    if (broken) return refuse(broken);
+    const { changed, place } = registration(pledge, cases, at);
+    const after = nextVersion(pledge, at, { state, registered: place });
+    const registers = changed.map(({ open, change }) => ({ ...open.register, slices: change.slices }));
+    const envelope = aboutPledge(caller, at, after);
+    const data = { ...stated(after, registers, movesIn(changed)), registered: place };
+    return accept({
+      response: pledgeView(after, registers),
+      writes: [
+        ...own.pledgePut(after),
+        own.state(pledgesFacts.pledgeRegistered, { ...envelope, data }),
+        ...registerWrites<CollateralRefusal>(ports, changed, { ...envelope, cause: { kind: "pledge", reference: pledge.pledgeId } }),
+      ],
+    });
+  });
+}
+
+/**
+ * What the registration of a pledge changes, by position, and its place: that on the first position, whose number then differs from all others.
+ * Parts are taken in the order of the draft; each sees the slices that those before it left.
+ */
+export function registration(
+  { pledgeId, bank }: Pick<Pledge, "pledgeId" | "bank">,
+  cases: readonly PledgingCase[],
+  at: Instant,
+): { readonly changed: readonly ChangedRegister<CollateralRefusal>[]; readonly place: Place } {
+  const [first] = cases;
+  invariant(first, "a pledge lies on something");
+  const place = nextPlace(first.open.register, at);
+  const entry = { pledgeId, bankId: bank.partyId, registered: place, paidAfter: [] };
+  const byPosition = Map.groupBy(cases, ({ open }) => open);
+  const changed = [...byPosition].map(([open, ofPosition]) => {
+    const newId = idsOfChange(open.register);
+    const change = ofPosition.reduce<RegisterChange>(
+      (before, { part: { sliceId, quantity } }) => {
+        const next =
+          sliceId === undefined
+            ? addSlice(before.slices, quantity, entry, newId)
+            : joinSlice(before.slices, { sliceId, quantity }, entry, newId);
+        return { ...next, moves: [...before.moves, ...next.moves] };
+      },
+      { slices: open.register.slices, moves: [], turns: [] },
+    );
+    const [each] = ofPosition;
+    return { open, change, ...(each && { shortage: exceedsFree(each, open.position.available) }) };
+  });
+  return { changed, place };
+}

@@ -1,0 +1,52 @@
+import type * as z from "zod";
+import type { Instant } from "../../../shared/kernel/clock.ts";
+import { decimal, formatFen, plain } from "../../../shared/kernel/decimal.ts";
+import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
+import { quantityOf, type Register, slicesOf } from "../register/register.ts";
+import { areasOf } from "./position.ts";
+import type { Pledge } from "./rows.ts";
+import { securedCny } from "./secured.ts";
+import type { pledgeStated } from "./shapes.ts";
+
+type Stated = z.input<z.ZodObject<typeof pledgeStated>>;
+
+/** What a fact states of a pledge, by the registers as they are after the change. */
+export function stated(pledge: Pledge, registers: readonly Register[], moves: boolean): Stated {
+  const { pledgeId, state, bank, pledgor, debtor, contractNumber, amountCny, registered } = pledge;
+  return {
+    pledgeId,
+    state,
+    bankId: bank.partyId,
+    bankName: bank.legalName,
+    pledgorId: pledgor.partyId,
+    pledgorName: pledgor.legalName,
+    pledgorCreditCode: pledgor.creditCode,
+    debtorName: debtor.legalName,
+    debtorCreditCode: debtor.creditCode,
+    contractNumber,
+    amountCny: formatFen(decimal(amountCny)),
+    securedCny: formatFen(securedCny(pledge)),
+    ...(registered && { registrationNumber: registered.number }),
+    positions: registers.flatMap(({ account, instrument, slices }) => {
+      const own = slicesOf(slices, pledgeId);
+      return own.length > 0 ? [{ account, instrument, quantity: plain(quantityOf(own)) }] : [];
+    }),
+    moves,
+  };
+}
+
+/** Envelope of a fact about a pledge: it concerns its bank, its pledgor and a debtor that is a member, and the authorities of its area. */
+export function aboutPledge(
+  by: { readonly subject: string; readonly approvedBy?: string | undefined },
+  at: Instant,
+  { bank, pledgor, debtor, area, parts }: Pledge,
+) {
+  const parties = [...new Set([bank.partyId, pledgor.partyId, ...(debtor.partyId === undefined ? [] : [debtor.partyId])])];
+  return factEnvelopeOf(by, at, {
+    parties,
+    areas: areasOf(
+      area,
+      parts.map(({ instrument }) => instrument),
+    ),
+  });
+}
