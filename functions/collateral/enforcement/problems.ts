@@ -1,37 +1,19 @@
 import type { Decimal } from "../../../shared/kernel/decimal.ts";
 import { type ProblemTable, problem } from "../../../shared/kernel/problem.ts";
+import { pledgesProblems } from "../pledges/problems.ts";
 
 /** A rule, by the document and article in which it stands. */
 interface Ruled {
   readonly source: string;
 }
 
+// What pledges refuse as well, for the same reason.
+const { frozen, "slice-unknown": sliceUnknown, "being-enforced": beingEnforced, "register-full": registerFull } = pledgesProblems;
+const shared = { frozen, "slice-unknown": sliceUnknown, "being-enforced": beingEnforced, "register-full": registerFull } as const;
+
 /** Refusals of enforcement. */
 export const enforcementProblems = {
-  "tonnes-frozen": problem<Ruled & { readonly instrument: string; readonly sliceId: string }>({
-    status: 409,
-    title: { zh: "标的已被冻结", en: "Frozen" },
-    detail: {
-      zh: "{instrument} 的份额 {sliceId} 已被司法冻结，解除前不得实现质权（{source}）。",
-      en: "The slice {sliceId} of {instrument} is frozen by a court: nothing is sold or taken over before that is released ({source}).",
-    },
-  }),
-  "not-pledged-there": problem<{ readonly instrument: string; readonly account: string }>({
-    status: 409,
-    title: { zh: "该处无此质押", en: "Not pledged there" },
-    detail: {
-      zh: "{account} 的 {instrument} 上没有该质押的份额，或数量超过份额。",
-      en: "The pledge has no such slice on {instrument} of {account}, or the slice has fewer tonnes.",
-    },
-  }),
-  "being-enforced": problem<{ readonly enforcementId: string }>({
-    status: 409,
-    title: { zh: "正在实现质权", en: "Being enforced" },
-    detail: {
-      zh: "该份额正在实现质权（{enforcementId}），结束后方可再次办理。",
-      en: "The slice is being enforced ({enforcementId}); wait until that has ended.",
-    },
-  }),
+  ...shared,
   "on-sale": problem<{ readonly enforcementId: string }>({
     status: 409,
     title: { zh: "已公告拍卖", en: "On sale" },
@@ -62,6 +44,14 @@ export const enforcementProblems = {
     detail: {
       zh: "受让价款 {priceCny} 元，可用资金不足（{source}）。",
       en: "The price is {priceCny} CNY, and less is available ({source}).",
+    },
+  }),
+  "proposal-changed": problem<{ readonly priceCny: Decimal; readonly proposedCny: Decimal }>({
+    status: 409,
+    title: { zh: "折价方案已变更", en: "Proposal changed" },
+    detail: {
+      zh: "所同意的价款 {priceCny} 元与现方案 {proposedCny} 元不同。请核对后重新确认。",
+      en: "{priceCny} CNY was agreed to, and {proposedCny} CNY is proposed now. Read the proposal again.",
     },
   }),
   "nothing-held": problem<{ readonly remainingCny: Decimal; readonly amountCny: Decimal }>({

@@ -15,7 +15,10 @@ export function enforcementRows(table: Table) {
       table.page({ index: listingIndex, partition: `enforcements#${partyId}`, descending: true, ...request }, enforcementCodec.decode),
     /** Enforcements of what a pledgor pledged, newest first. */
     enforcementsOfPledgor: (partyId: string, request: PageRequest) =>
-      table.page({ index: secondListingIndex, partition: `enforcements#${partyId}`, descending: true, ...request }, enforcementCodec.decode),
+      table.page(
+        { index: secondListingIndex, partition: `enforcements#${partyId}`, descending: true, ...request },
+        enforcementCodec.decode,
+      ),
     /** Puts a new enforcement (version 1) or its next version; `stale` if another change came first. */
     enforcementPut: (row: Enforcement) => {
       const order = `${row.beganAt}#${row.enforcementId}`;

@@ -59,6 +59,14 @@ export const pledgesProblems = {
       en: "Slice {sliceId} on {instrument} of {account} is frozen ({freezeId}): it can't be pledged, moved or taken over ({source}). Wait until the freeze is lifted.",
     },
   }),
+  "being-enforced": problem<Positioned & { readonly sliceId: string; readonly enforcementId: string }>({
+    status: 409,
+    title: { zh: "正在实现质权", en: "Being enforced" },
+    detail: {
+      zh: "{account} 的 {instrument} 份额 {sliceId} 正在实现质权（{enforcementId}；{source}）。请待其结束。",
+      en: "Slice {sliceId} on {instrument} of {account} is being enforced ({enforcementId}; {source}). Wait until that has ended.",
+    },
+  }),
   "senior-undisclosed": problem<Ruled & { readonly sliceId: string; readonly undisclosed: readonly string[] }>({
     status: 409,
     title: { zh: "未接受在先顺位", en: "Seniors not accepted" },
@@ -69,10 +77,10 @@ export const pledgesProblems = {
   }),
   "register-full": problem<{ readonly account: string; readonly instrument: string; readonly most: number }>({
     status: 409,
-    title: { zh: "份额过多", en: "Too many slices" },
+    title: { zh: "登记簿已满", en: "Register full" },
     detail: {
-      zh: "{account} 的 {instrument} 上的份额已达 {most} 个。请先注销已清偿的质押。",
-      en: "{instrument} of {account} has {most} slices, which is the most. Cancel pledges that are repaid first.",
+      zh: "{account} 的 {instrument} 上的份额，或该份额上的质押，已达上限 {most} 个。请先注销已清偿的质押。",
+      en: "{instrument} of {account} has {most} slices, or the slice so many pledges, which is the most. Cancel pledges that are repaid first.",
     },
   }),
   "ltv-exceeded": problem<Ruled & { readonly amountCny: Decimal; readonly largestCny: Decimal; readonly loanToValue: Decimal }>({

@@ -24,6 +24,9 @@ const encumberedCodec = rowCodec(encumberedFields);
 /** Slices of a position at once: their row and every version of it stay small. */
 export const mostSlices = 100;
 
+/** Pledges on a slice at once: one transaction pays all of them when it is sold. */
+export const mostEntries = 12;
+
 function registerKey({ account, instrument }: PositionName): Key {
   return { pk: `register#${account}#${instrument}`, sk: "register" };
 }
