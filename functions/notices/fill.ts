@@ -39,6 +39,11 @@ const structures: Readonly<Record<string, (value: unknown, language: Language) =
     if (siteName === undefined) return "";
     return language === "zh" ? `场所“${siteName}”的` : ` of the site “${siteName}”`;
   },
+  /** What a fact says in both languages itself. */
+  inWords(value, language) {
+    const said = (Object(value) as Partial<Bilingual>)[language];
+    return typeof said === "string" ? said : undefined;
+  },
 };
 
 /** What a list of permits or amounts adds up to for each pollutant, in the order of the list. */

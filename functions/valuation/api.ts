@@ -4,12 +4,13 @@ import { bookMarketPrice, correctMarketPrice } from "./book-price.ts";
 import { valuation } from "./deployment.ts";
 import { importMarketPrices, readPriceImport } from "./imports/import-prices.ts";
 import { indexUseCases } from "./index/use-cases.ts";
-import { valuationPorts } from "./ports.ts";
+import { valuationApiPorts } from "./ports.ts";
 import { valuationProblems } from "./problems.ts";
 import { listMarketPrices, listPriceVersions, readAverageBefore, readMonthlyAverage } from "./read-prices.ts";
+import { valuesUseCases } from "./values/use-cases.ts";
 
 /** The API of valuation. */
-export const api = defineApi(valuation.functions["valuation-api"], valuationProblems, valuationPorts, {
+export const api = defineApi(valuation.functions["valuation-api"], valuationProblems, valuationApiPorts, {
   bookMarketPrice,
   correctMarketPrice,
   importMarketPrices,
@@ -20,4 +21,5 @@ export const api = defineApi(valuation.functions["valuation-api"], valuationProb
   readAverageBefore,
   ...baselineUseCases,
   ...indexUseCases,
+  ...valuesUseCases,
 });

@@ -21,6 +21,7 @@ import { mostBytes } from "./imports/limits.ts";
 import { indexEndpoints } from "./index/contract.ts";
 import { indexFacts } from "./index/contract-facts.ts";
 import { averageOfPrices, pricedDay, priceImport, priceStated, publishedPrice } from "./shapes.ts";
+import { valuesEndpoints } from "./values/contract.ts";
 
 const ofMarket = z.object({ market: priceMarket });
 const ofDay = ofMarket.extend({ date: plainDate });
@@ -146,6 +147,7 @@ export const valuationEndpoints = {
   ...marketEndpoints,
   ...baselineEndpoints,
   ...indexEndpoints,
+  ...valuesEndpoints,
 } as const;
 
 /** The facts of valuation. */

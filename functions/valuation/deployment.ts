@@ -6,12 +6,13 @@ import { indexFunctions, indexGrants } from "./index/deployment.ts";
 import { valuationLifecycles } from "./lifecycles.ts";
 import { valuationNotices } from "./notices.ts";
 import { valuationProblems } from "./problems.ts";
+import { valuesFunctions, valuesGrants } from "./values/deployment.ts";
 
-/** Prices and values: what markets paid, what the city publishes as the value, and the index of it. */
+/** Prices and values: what markets paid, what the city publishes as the value, the index of it, and what every position is worth by it. */
 export const valuation = defineContext({
   name: "valuation",
   description:
-    "估值：市场价格及其均价、基准价与综合指数 Valuation: market prices and their averages, baseline prices and the composite index.",
+    "估值：市场价格及其均价、基准价、综合指数与持仓价值 Valuation: market prices and their averages, baseline prices, the composite index and the values of positions.",
   endpoints: valuationEndpoints,
   problems: valuationProblems,
   facts: valuationFacts,
@@ -34,6 +35,7 @@ export const valuation = defineContext({
         table("Valuation", ["PutItem", "Query"], ["versions#*"]),
         ...baselineGrants,
         ...indexGrants,
+        ...valuesGrants,
       ],
     },
     "valuation-book-file": {
@@ -49,5 +51,6 @@ export const valuation = defineContext({
     },
     ...baselineFunctions,
     ...indexFunctions,
+    ...valuesFunctions,
   },
 });

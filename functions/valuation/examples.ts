@@ -4,6 +4,7 @@ import { story } from "../story.ts";
 import { baselineExamples } from "./baseline/examples.ts";
 import type { valuationEndpoints } from "./contract.ts";
 import { indexExamples } from "./index/examples.ts";
+import { valuesExamples } from "./values/examples.ts";
 
 const market = "national";
 const date = "2026-02-27";
@@ -63,4 +64,5 @@ export const valuationExamples: Examples<typeof valuationEndpoints> = {
   },
   ...baselineExamples,
   ...indexExamples,
+  ...valuesExamples,
 };

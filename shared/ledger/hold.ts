@@ -21,3 +21,6 @@ export const holdPurposes = [
 export type HoldPurpose = (typeof holdPurposes)[number];
 /** Such purposes, for readers. */
 export const holdPurpose = growingWordsOut("HoldPurpose", holdPurposes, "Why it is held");
+
+/** Beginning of the ids of holds that belong to slices of the register of collateral: only that register moves and ends them. */
+export const sliceHoldPrefix = "slice-";

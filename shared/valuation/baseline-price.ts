@@ -16,7 +16,7 @@ export interface BaselinePrice {
   /** CNY for a unit, decimal string. */
   readonly priceCny: string;
   /** Months that it pays for; absent where the price does not depend on time. */
-  readonly pricedMonths?: number;
+  readonly pricedMonths?: number | undefined;
 }
 
 /** Whether the first of two prices of an item and an area wins: the later effective date, then the higher version. */

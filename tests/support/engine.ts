@@ -46,6 +46,7 @@ export async function engineWithOwn(
     | "Permits"
     | "Surplus"
     | "Valuation"
+    | "Values"
   )[]
 ): Promise<Engine> {
   const engine = await sharedEngine();

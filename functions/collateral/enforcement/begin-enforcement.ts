@@ -14,15 +14,12 @@ import type { CollateralRefusal } from "../problems.ts";
 import { idsOfChange, openRegister, registerWrites } from "../register/change-register.ts";
 import { markedSlices, markSlice } from "../register/enforced-slices.ts";
 import { freezeInForce, type PositionName, slicesOf } from "../register/register.ts";
-import { mostSlices } from "../register/store.ts";
+import { isFull, mostSlices } from "../register/limits.ts";
 import { notedWrites } from "./change-enforcement.ts";
 import { type enforcementEndpoints, enforcementFacts } from "./contract.ts";
 import type { EnforcementPorts } from "./ports.ts";
 import type { Enforcement } from "./rows.ts";
 import { type EnforcementView, enforcementData, enforcementView } from "./views.ts";
-
-/** Slices that one change of a register may add: a part that is enforced, and tonnes that come back from a sale. */
-const roomForParts = 2;
 
 /**
  * Begins to enforce a pledge on one of its slices or a part of it. Nothing moves yet: the slice is marked, so that nobody joins it, and an
@@ -46,11 +43,11 @@ export function beginEnforcement(ports: EnforcementPorts, call: Call<typeof enfo
     if (slice.enforcement) return refuse(beingEnforced(name, sliceId, slice.enforcement));
     const freeze = freezeInForce(slice);
     if (freeze) return refuse({ code: "frozen", ...name, sliceId, freezeId: freeze.freezeId, source: pledgeSource("freeze") });
-    if (slices.length > mostSlices - roomForParts) return refuse({ code: "register-full", ...name, most: mostSlices });
     const at = clock.now();
     const enforcementId = newId(at);
     const { pledgeId, bank, pledgor } = pledge;
     const change = markSlice(slices, { sliceId, quantity }, { enforcementId, pledgeId }, idsOfChange(open.register));
+    if (isFull(change.slices)) return refuse({ code: "register-full", ...name, most: mostSlices });
     const enforcement: Enforcement = {
       ...{ enforcementId, pledgeId, ...name, quantity, ground, document, state: openForSale, beganAt: at, version: 1 },
       ...{ bankId: bank.partyId, pledgorId: pledgor.partyId },

@@ -1,10 +1,13 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
+import { type Decimal, decimal, zero } from "../../../shared/kernel/decimal.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
-import { required } from "../../../shared/kernel/invariant.ts";
+import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import type { Refusal } from "../../../shared/kernel/outcome.ts";
 import type { EntryEnvelope, LedgerEntry } from "../../../shared/ledger/entry.ts";
+import { sliceHoldPrefix } from "../../../shared/ledger/hold.ts";
 import type { Ledger } from "../../../shared/ledger/ledger.ts";
 import type { Hold } from "../../../shared/ledger/rows.ts";
+import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { HoldMove, NewIds, Place, PositionName, Register, RegisterChange } from "./register.ts";
 import type { registerRows } from "./store.ts";
@@ -21,31 +24,61 @@ export interface OpenRegister {
   readonly holds: ReadonlyMap<string, Hold>;
 }
 
-/** Reads what lies on a position, and the holds of its slices. Version 0 where nothing ever did. */
-export async function openRegister(
-  { own, ledger }: RegisterPorts,
-  name: PositionName,
-  owner: Pick<Register, "partyId" | "area">,
-): Promise<OpenRegister> {
-  const register = (await own.register(name)) ?? { ...name, ...owner, slices: [], version: 0, changedAt: "" };
-  const holdIds = [...new Set(register.slices.map(({ holdId }) => holdId))];
-  const found = holdIds.length === 0 ? [] : await ledger.holdsAt(holdIds.map((holdId) => ({ ...name, holdId })));
-  return { register, holds: new Map(found.flatMap((hold) => (hold ? [[hold.holdId, hold]] : []))) };
+/**
+ * Reads what lies on a position, and the holds of its slices. Version 0 where nothing ever did. Both are of one moment: where another change
+ * came between the two reads, they are read again. Of a right that has expired the ledger may have closed holds before its register is emptied.
+ */
+export function openRegister(ports: RegisterPorts, name: PositionName, owner: Pick<Register, "partyId" | "area">): Promise<OpenRegister> {
+  let before: number | undefined;
+  return retryWhileStale("a register and its holds", async () => {
+    const register = (await ports.own.register(name)) ?? { ...name, ...owner, slices: [], version: 0, changedAt: "" };
+    const holds = await holdsOf(ports, register);
+    if (agree(register, holds)) return { register, holds };
+    invariant(before !== register.version, `slices of ${name.account} ${name.instrument} are held`);
+    before = register.version;
+    return stale;
+  });
 }
 
-/** The ids that the next change of a register makes: the same ones if it is decided again. */
+async function holdsOf(
+  { ledger }: Pick<RegisterPorts, "ledger">,
+  { account, instrument, slices }: Register,
+): Promise<OpenRegister["holds"]> {
+  const holdIds = [...new Set(slices.map(({ holdId }) => holdId))];
+  const found = holdIds.length === 0 ? [] : await ledger.holdsAt(holdIds.map((holdId) => ({ account, instrument, holdId })));
+  return new Map(found.flatMap((hold) => (hold ? [[hold.holdId, hold]] : [])));
+}
+
+/** Whether every hold has as much left as the slices that share it, or was closed by the end of the right. */
+function agree({ slices }: Register, holds: OpenRegister["holds"]): boolean {
+  const wanted = new Map<string, Decimal>();
+  for (const { holdId, quantity } of slices) wanted.set(holdId, decimal(quantity).plus(wanted.get(holdId) ?? zero));
+  return [...wanted].every(([holdId, quantity]) => {
+    const hold = holds.get(holdId);
+    return hold?.state === "expired" || (hold?.state === "pending" && hold.remaining.eq(quantity));
+  });
+}
+
+/** The ids of slices and holds that the next change of a register makes: the same ones if it is decided again. */
 export function idsOfChange({ account, instrument, version }: Register): NewIds {
   let made = 0;
   return () => {
     made += 1;
-    return sha256(`${account}#${instrument}#${version + 1}#${made}`).slice(0, 32);
+    return `${sliceHoldPrefix}${sha256(`${account}#${instrument}#${version + 1}#${made}`).slice(0, 32)}`;
   };
 }
 
-/** The place that the exchange's register gives to whatever its next change registers: places of a position are numbered in turn. */
-export function nextPlace({ account, instrument, version }: Register, at: Instant): Place {
+/**
+ * The place that the exchange's register gives to whatever its next change registers: places of a position are numbered in turn, and none is
+ * earlier than the change before it, whatever the clocks of two machines say.
+ */
+export function nextPlace({ account, instrument, version, changedAt }: Register, at: Instant): Place {
   const position = sha256(`${account}#${instrument}`).slice(0, 10).toUpperCase();
-  return { at, number: `EZ-${position}-${String(version + 1).padStart(6, "0")}` };
+  return { at: notBefore(changedAt, at), number: `EZ-${position}-${String(version + 1).padStart(6, "0")}` };
+}
+
+function notBefore(earliest: Instant, at: Instant): Instant {
+  return at < earliest ? earliest : at;
 }
 
 /** A change of one register, and the refusal where its free tonnes don't suffice. */
@@ -67,7 +100,10 @@ export function registerWrites<R extends Refusal = never>(
   const entry = ledger.newEntry<R>(envelope);
   for (const { open, change, shortage } of changed) moveHolds(entry, open, change, shortage);
   const rows = changed.flatMap(({ open: { register }, change: { slices } }) =>
-    own.registerPut({ ...register, slices, version: register.version + 1, changedAt: envelope.occurredAt }),
+    own.registerPut({
+      ...register,
+      ...{ slices, version: register.version + 1, changedAt: notBefore(register.changedAt, envelope.occurredAt) },
+    }),
   );
   return [...rows, ...(movesIn(changed) ? entry.writes() : [])];
 }

@@ -1,7 +1,8 @@
 import { type Decimal, decimal, least, plain, zero } from "../../../shared/kernel/decimal.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
 import type { Account } from "../../../shared/ledger/account.ts";
-import { divided, type EnforcementMark, type HoldMove, type NewIds, type RegisterChange, type Slice, takeOver } from "./register.ts";
+import { type EnforcementMark, type HoldMove, type NewIds, type RegisterChange, quantityOf, type Slice, takeOver } from "./register.ts";
+import { divided } from "./taken.ts";
 
 /** Marks a slice, or a part of it, with the enforcement that it is about. Nothing moves. */
 export function markSlice(
@@ -90,21 +91,20 @@ export function endSale(
   return { slices: [...slices.filter((slice) => !isMarked(slice, enforcementId)), ...kept.slices], moves: kept.moves, turns: [], sold };
 }
 
-/** Puts the last `returned` tonnes of some slices on a new hold. */
+/** Puts what is left and what comes back on one new hold, so that a register gets no more slices than it had. */
 function reheld(slices: readonly Slice[], returned: Decimal, newId: NewIds): Pick<RegisterChange, "slices" | "moves"> {
   const holdId = newId();
-  let left = returned;
-  const after: Slice[] = [];
-  for (const slice of slices.toReversed()) {
-    const quantity = decimal(slice.quantity);
-    const ofSlice = least(left, quantity);
-    left = left.minus(ofSlice);
-    const rest = quantity.minus(ofSlice);
-    if (ofSlice.gt(0)) after.unshift({ ...slice, sliceId: rest.isZero() ? slice.sliceId : newId(), holdId, quantity: plain(ofSlice) });
-    if (rest.gt(0)) after.unshift({ ...slice, quantity: plain(rest) });
+  let back = returned;
+  const moves: HoldMove[] = [];
+  for (const slice of slices) {
+    const ofSlice = least(back, decimal(slice.quantity));
+    back = back.minus(ofSlice);
+    const quantity = decimal(slice.quantity).minus(ofSlice);
+    if (quantity.gt(0)) moves.push({ move: "release", holdId: slice.holdId, quantity });
   }
-  invariant(left.eq(zero), "what comes back was a part of the slices");
-  return { slices: after, moves: [{ move: "hold", holdId, quantity: returned, purpose: "pledge" }] };
+  invariant(back.eq(zero), "what comes back was a part of the slices");
+  moves.push({ move: "hold", holdId, quantity: quantityOf(slices), purpose: "pledge" });
+  return { slices: slices.map((slice) => ({ ...slice, holdId })), moves };
 }
 
 function isMarked({ enforcement }: Slice, enforcementId: string): boolean {

@@ -6,7 +6,7 @@ import type { Place, RegisterEntry, Slice } from "./register.ts";
  * applied for (Civil Code, articles 414 and 415). What that registry does not have yet comes after all that it has, by its place here.
  */
 export function ranked({ entries }: Pick<Slice, "entries">, registry: Registry): readonly RegisterEntry[] {
-  return entries.toSorted((one, other) => compare(placeOf(one, registry), placeOf(other, registry)));
+  return entries.toSorted((one, other) => compare(one, other, registry));
 }
 
 /** The entries of a slice in the order in which they are paid: by rank, except that a bank may have agreed to be paid after another. */
@@ -33,14 +33,34 @@ export function seniorsOf(slice: Pick<Slice, "entries">, pledgeId: string, regis
   );
 }
 
-/** Filed or not, then the place. */
-function placeOf({ registered, filed }: RegisterEntry, registry: Registry): readonly [number, Place] {
-  if (registry === "exchange") return [0, registered];
-  return filed ? [0, filed] : [1, registered];
+/** What ranks an entry, in turn: whether the statutory registry has it, its time and number there, and those here. */
+function rankOf({ registered, filed }: RegisterEntry, registry: Registry): readonly Place[] {
+  return registry === "exchange" || !filed ? [registered] : [filed, registered];
 }
 
-function compare([oneGroup, one]: readonly [number, Place], [otherGroup, other]: readonly [number, Place]): number {
-  if (oneGroup !== otherGroup) return oneGroup - otherGroup;
-  const [left, right] = [`${one.at} ${one.number}`, `${other.at} ${other.number}`];
-  return left < right ? -1 : left > right ? 1 : 0;
+function compare(one: RegisterEntry, other: RegisterEntry, registry: Registry): number {
+  const [places, otherPlaces] = [rankOf(one, registry), rankOf(other, registry)];
+  // Two places: it is filed where that counts.
+  if (places.length !== otherPlaces.length) return otherPlaces.length - places.length;
+  return places.reduce((order, place, index) => order || comparePlaces(place, otherPlaces[index] ?? place), 0);
+}
+
+function comparePlaces(one: Place, other: Place): number {
+  if (one.at !== other.at) return one.at < other.at ? -1 : 1;
+  return compareNumbers(one.number, other.number);
+}
+
+/** Numbers of registrations as people order them: runs of digits count by their value, so that 10 comes after 9; then as texts. */
+function compareNumbers(one: string, other: string): number {
+  const [left, right] = [sortable(one), sortable(other)];
+  if (left !== right) return left < right ? -1 : 1;
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** The text with the length of each run of digits before it. */
+function sortable(number: string): string {
+  return number.replace(/\d+/g, (digits) => {
+    const value = digits.replace(/^0+(?=\d)/, "");
+    return `${String(value.length).padStart(3, "0")}${value}`;
+  });
 }

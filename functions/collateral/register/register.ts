@@ -1,9 +1,11 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
-import { type Decimal, decimal, least, plain, sum } from "../../../shared/kernel/decimal.ts";
+import { type Decimal, decimal, plain, sum } from "../../../shared/kernel/decimal.ts";
 import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import type { Account } from "../../../shared/ledger/account.ts";
 import type { HoldPurpose } from "../../../shared/ledger/hold.ts";
 import type { Instrument } from "../../../shared/ledger/instrument.ts";
+import { begun, inTurn } from "./freeze-terms.ts";
+import { divided, isFree, type PartOfSlices, taken } from "./taken.ts";
 
 /** A place in a registry that gives priority: when it was registered, and its number for those of the same moment. */
 export interface Place {
@@ -27,9 +29,16 @@ export interface RegisterEntry {
 export interface RegisterFreeze {
   readonly freezeId: string;
   readonly enteredAt: Instant;
-  /** When its turn began; absent while it waits. */
+  /** How long it lasts from its turn, in months. */
+  readonly months: number;
+  /** When its turn began on this slice; absent while it waits. */
   readonly since?: Instant;
+  /** First instant at which it is over on this slice; absent while it waits. */
+  readonly until?: Instant;
 }
+
+/** A freeze that is to be put on a slice. */
+export type NewFreeze = Pick<RegisterFreeze, "freezeId" | "enteredAt" | "months">;
 
 /**
  * A part of a position that is pledged, frozen or both. A slice lives as long as something is on it, and its tonnes are held in the ledger all
@@ -86,7 +95,7 @@ export type HoldMove =
 export interface RegisterChange {
   readonly slices: readonly Slice[];
   readonly moves: readonly HoldMove[];
-  /** Freezes whose turn begins. */
+  /** Freezes whose turn begins on some slice, each once. */
   readonly turns: readonly string[];
 }
 
@@ -101,14 +110,9 @@ export function addSlice(slices: readonly Slice[], quantity: Decimal, entry: Reg
 }
 
 /** Freezes free tonnes: a new slice, and a hold for it. The freeze is in force at once. */
-export function freezeFree(
-  slices: readonly Slice[],
-  quantity: Decimal,
-  freeze: Omit<RegisterFreeze, "since">,
-  newId: NewIds,
-): RegisterChange {
+export function freezeFree(slices: readonly Slice[], quantity: Decimal, freeze: NewFreeze, newId: NewIds): RegisterChange {
   const [sliceId, holdId] = [newId(), newId()];
-  const slice = { sliceId, holdId, quantity: plain(quantity), entries: [], freezes: [{ ...freeze, since: freeze.enteredAt }] };
+  const slice = { sliceId, holdId, quantity: plain(quantity), entries: [], freezes: [begun(freeze, freeze.enteredAt)] };
   return {
     slices: [...slices, slice],
     moves: [{ move: "hold", holdId, quantity, purpose: "freeze" }],
@@ -116,13 +120,17 @@ export function freezeFree(
   };
 }
 
-/** Puts a further pledge on a slice or a part of it: the tonnes are held already, and nothing moves. */
+/** Puts a further pledge on a slice or a part of it: the tonnes are held already, and nothing moves. A freeze keeps further pledges off. */
 export function joinSlice(
   slices: readonly Slice[],
   { sliceId, quantity }: { readonly sliceId: string; readonly quantity: Decimal },
   entry: RegisterEntry,
   newId: NewIds,
 ): RegisterChange {
+  const { entries, freezes, enforcement } = sliceIn(slices, sliceId);
+  invariant(enforcement === undefined, "no pledge joins a slice that is being enforced");
+  invariant(freezes.length === 0, "no pledge joins a slice that is frozen");
+  invariant(!entries.some(({ pledgeId }) => pledgeId === entry.pledgeId), "a pledge stands on a slice once");
   return {
     slices: divided(slices, sliceId, quantity, (slice) => ({ ...slice, entries: [...slice.entries, entry] }), newId),
     moves: [],
@@ -134,58 +142,72 @@ export function joinSlice(
 export function attachFreeze(
   slices: readonly Slice[],
   { sliceId, quantity }: { readonly sliceId: string; readonly quantity: Decimal },
-  freeze: Omit<RegisterFreeze, "since">,
+  freeze: NewFreeze,
   newId: NewIds,
 ): RegisterChange {
-  const first = sliceIn(slices, sliceId).freezes.length === 0;
-  const attached = { ...freeze, ...(first && { since: freeze.enteredAt }) };
+  const { freezes } = sliceIn(slices, sliceId);
+  invariant(!freezes.some(({ freezeId }) => freezeId === freeze.freezeId), "a freeze stands on a slice once");
+  const first = freezes.length === 0;
+  const attached = first ? begun(freeze, freeze.enteredAt) : freeze;
   const after = divided(slices, sliceId, quantity, (slice) => ({ ...slice, freezes: [...slice.freezes, attached] }), newId);
   return { slices: after, moves: [], turns: first ? [freeze.freezeId] : [] };
 }
 
 /**
- * Takes a pledge off its slices, or `quantity` of it off one slice. Tonnes on which nothing is left are free again; those that are only frozen
- * from now on are held for the freeze.
+ * Takes a pledge off its slices, or a part of it: off one slice, or off so many tonnes in the order of the slices. Tonnes on which nothing is
+ * left are free again; those that are only frozen from now on are held for the freeze.
  */
 export function leave(
   slices: readonly Slice[],
-  { pledgeId, sliceId, quantity }: { readonly pledgeId: string; readonly sliceId?: string; readonly quantity?: Decimal },
+  { pledgeId, ...part }: { readonly pledgeId: string } & PartOfSlices,
   newId: NewIds,
 ): RegisterChange {
   return taken(
     slices,
-    { sliceId, quantity },
+    part,
     (slice) => slice.entries.some((entry) => entry.pledgeId === pledgeId),
     newId,
-    ({ enforcement, ...slice }) => ({
+    (slice) => without(slice, new Set([pledgeId])),
+  );
+}
+
+/** Takes a freeze off its slices, or a part of it, as `leave` does for pledges. The next one's turn begins at `at`. */
+export function lift(
+  slices: readonly Slice[],
+  { freezeId, at, ...part }: { readonly freezeId: string; readonly at: Instant } & PartOfSlices,
+  newId: NewIds,
+): RegisterChange {
+  return taken(
+    slices,
+    part,
+    (slice) => slice.freezes.some((freeze) => freeze.freezeId === freezeId),
+    newId,
+    (slice) => ({
       ...slice,
-      entries: slice.entries.filter((entry) => entry.pledgeId !== pledgeId),
-      ...(enforcement && enforcement.pledgeId !== pledgeId && { enforcement }),
+      freezes: inTurn(
+        slice.freezes.filter((freeze) => freeze.freezeId !== freezeId),
+        at,
+      ),
     }),
   );
 }
 
-/** Takes a freeze off its slices, or `quantity` of it off one slice. The next one's turn begins at `at`. */
-export function lift(
-  slices: readonly Slice[],
-  {
-    freezeId,
-    sliceId,
-    quantity,
-    at,
-  }: { readonly freezeId: string; readonly sliceId?: string; readonly quantity?: Decimal; readonly at: Instant },
-  newId: NewIds,
-): RegisterChange {
-  return taken(
-    slices,
-    { sliceId, quantity },
-    (slice) => slice.freezes.some((freeze) => freeze.freezeId === freezeId),
-    newId,
-    (slice) => {
-      const [first, ...waiting] = slice.freezes.filter((freeze) => freeze.freezeId !== freezeId);
-      return { ...slice, freezes: first ? [{ ...first, since: first.since ?? at }, ...waiting] : [] };
-    },
-  );
+/**
+ * Takes pledges off whatever they stand on although nothing is to be released: the right has expired, and the ledger has closed the holds
+ * already.
+ */
+export function withdraw(slices: readonly Slice[], pledgeIds: ReadonlySet<string>): RegisterChange {
+  const after = slices.map((slice) => without(slice, pledgeIds));
+  return { slices: after.filter((slice) => !isFree(slice)), moves: [], turns: [] };
+}
+
+/** A slice without some pledges, and without an enforcement of one of them. */
+function without({ enforcement, ...slice }: Slice, pledgeIds: ReadonlySet<string>): Slice {
+  return {
+    ...slice,
+    entries: slice.entries.filter(({ pledgeId }) => !pledgeIds.has(pledgeId)),
+    ...(enforcement && !pledgeIds.has(enforcement.pledgeId) && { enforcement }),
+  };
 }
 
 /** Moves tonnes of a slice to another account, such as who takes them over: every pledge and freeze on those tonnes ends here. */
@@ -212,7 +234,7 @@ export function changeEntries(slices: readonly Slice[], pledgeId: string, change
 }
 
 /** The freeze in force on a slice. */
-export function freezeInForce({ freezes }: Slice): RegisterFreeze | undefined {
+export function freezeInForce({ freezes }: Pick<Slice, "freezes">): RegisterFreeze | undefined {
   return freezes[0];
 }
 
@@ -232,69 +254,4 @@ export function slicesOf(slices: readonly Slice[], pledgeId: string): readonly S
 /** Tonnes of some slices. */
 export function quantityOf(slices: readonly Slice[]): Decimal {
   return sum(slices.map(({ quantity }) => decimal(quantity)));
-}
-
-/** Divides a slice where only a part of it is changed, and changes that part. Both parts share the hold. */
-export function divided(
-  slices: readonly Slice[],
-  sliceId: string,
-  quantity: Decimal,
-  change: (slice: Slice) => Slice,
-  newId: NewIds,
-): readonly Slice[] {
-  return slices.flatMap((slice) => {
-    if (slice.sliceId !== sliceId) return [slice];
-    const rest = decimal(slice.quantity).minus(quantity);
-    invariant(quantity.gt(0) && rest.gte(0), "a part of a slice is not above the slice");
-    if (rest.isZero()) return [change(slice)];
-    return [{ ...slice, quantity: plain(rest) }, change({ ...slice, sliceId: newId(), quantity: plain(quantity) })];
-  });
-}
-
-/** Takes something off slices: what becomes of the holds follows from what is left on each. */
-function taken(
-  slices: readonly Slice[],
-  part: { readonly sliceId?: string | undefined; readonly quantity?: Decimal | undefined },
-  concerns: (slice: Slice) => boolean,
-  newId: NewIds,
-  change: (slice: Slice) => Slice,
-): RegisterChange {
-  const moves: HoldMove[] = [];
-  const turns: string[] = [];
-  const concerned = slices.filter((slice) => concerns(slice) && (part.sliceId === undefined || slice.sliceId === part.sliceId));
-  let after = slices;
-  for (const { sliceId, quantity: whole } of concerned) {
-    const quantity = least(part.quantity ?? decimal(whole), decimal(whole));
-    const changing: Slice[] = [];
-    after = divided(after, sliceId, quantity, (slice) => keep(changing, slice), newId);
-    for (const slice of changing) {
-      const left = rehold(slice, change(slice), moves, newId);
-      turns.push(...begun(slice, left));
-      after = after.flatMap((each) => (each.sliceId === slice.sliceId ? (left ? [left] : []) : [each]));
-    }
-  }
-  return { slices: after, moves, turns };
-}
-
-function keep(into: Slice[], slice: Slice): Slice {
-  into.push(slice);
-  return slice;
-}
-
-/** The slice with the hold that fits what is left on it; undefined where nothing is. */
-function rehold(before: Slice, after: Slice, moves: HoldMove[], newId: NewIds): Slice | undefined {
-  const quantity = decimal(after.quantity);
-  const ends = after.entries.length === 0 && after.freezes.length === 0;
-  const freezes = before.entries.length > 0 && after.entries.length === 0;
-  if (!ends && !freezes) return after;
-  moves.push({ move: "release", holdId: before.holdId, quantity });
-  if (ends) return undefined;
-  const holdId = newId();
-  moves.push({ move: "hold", holdId, quantity, purpose: "freeze" });
-  return { ...after, holdId };
-}
-
-function begun(before: Slice, after: Slice | undefined): readonly string[] {
-  const [first] = after?.freezes ?? [];
-  return first && before.freezes[0]?.freezeId !== first.freezeId ? [first.freezeId] : [];
 }

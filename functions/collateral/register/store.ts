@@ -2,8 +2,11 @@ import type { Instant } from "../../../shared/kernel/clock.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
 import type { Key, PageRequest } from "../../../shared/store/client.ts";
 import { integer, json, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import { dueAs } from "../../../shared/store/indexes.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
+import { nextTermEnd } from "./freeze-terms.ts";
+import { isFull } from "./limits.ts";
 import type { PositionName, Register, Slice } from "./register.ts";
 
 const registerFields = {
@@ -21,11 +24,8 @@ const encumberedFields = { partyId: text, account: text, instrument: text };
 export type Encumbered = RowOf<typeof encumberedFields>;
 const encumberedCodec = rowCodec(encumberedFields);
 
-/** Slices of a position at once: their row and every version of it stay small. */
-export const mostSlices = 100;
-
-/** Pledges on a slice at once: one transaction pays all of them when it is sold. */
-export const mostEntries = 12;
+/** Kind of due work: the term of a freeze ends on some slice of a register. */
+export const freezeTermDue = "freeze";
 
 function registerKey({ account, instrument }: PositionName): Key {
   return { pk: `register#${account}#${instrument}`, sk: "register" };
@@ -39,6 +39,8 @@ export function registerRows(table: Table) {
   return {
     /** What lies on a position; undefined where nothing ever did. */
     register: (name: PositionName) => table.read(registerKey(name), registerCodec.decode),
+    /** What lies on the position of a row of the due index. */
+    registerIn: (key: Key) => table.read(key, registerCodec.decode),
     /** What lies on several positions, a hundred at most, unordered and without those on which nothing ever did. */
     registersAt: (names: readonly PositionName[]) => table.readMany(names.map(registerKey), registerCodec.decode),
     /** The register of a position as it was at an instant; undefined before the first registration. */
@@ -54,11 +56,16 @@ export function registerRows(table: Table) {
       table.page({ partition: `encumbered#${partyId}`, ...request }, encumberedCodec.decode),
     /** Puts the next version of a register, and keeps it in the book for good; `stale` if another change came first. */
     registerPut(row: Register): WriteFragment<never>[] {
-      invariant(row.slices.length <= mostSlices, "a register has no more slices than it may");
+      invariant(!isFull(row.slices), "a register has no more in it than it may");
       const { partyId, account, instrument } = row;
       const encoded = registerCodec.encode(row);
+      const termEnd = nextTermEnd(row.slices);
       return [
-        table.putVersion(registerKey(row), encoded, row.version),
+        table.putVersion(
+          registerKey(row),
+          { ...encoded, ...(termEnd !== undefined && dueAs(freezeTermDue, `${account}#${instrument}`, termEnd)) },
+          row.version,
+        ),
         table.put({ pk: bookOf(row), sk: `${row.changedAt}#${String(row.version).padStart(8, "0")}` }, encoded),
         ...(row.version === 1
           ? [

@@ -21,10 +21,19 @@ export const baselinePriceStated = {
   effectiveOn: dayOut("First day on which it counts"),
   version: count.describe("Version: 1 as it was first published; every correction is another"),
   priceCny: decimalOut.describe("CNY for a unit of the item"),
+  previousPriceCny: decimalOut
+    .optional()
+    .describe(
+      "Price that it takes the place of: of the version before, or the one in effect before it; absent from the first of an item and area",
+    ),
   pricedMonths: count.optional().describe("Months that it pays for; absent where the price does not depend on time"),
   documentNumber: field.documentNumber.describe("Document that publishes it"),
   correctionReason: z.string().optional().describe("Why it was corrected; absent from the first version"),
 };
 
 /** A version of a baseline price. */
-export const baselinePrice = component("BaselinePrice", { ...baselinePriceStated, publishedAt: instantOut("When it was published") });
+export const baselinePrice = component("BaselinePrice", {
+  priceId: z.string().describe("Price, whatever its version").meta({ example: "permit.COD.liangzi-lake.420700.2027-Q1" }),
+  ...baselinePriceStated,
+  publishedAt: instantOut("When this version was published"),
+});

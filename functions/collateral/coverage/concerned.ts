@@ -1,0 +1,35 @@
+import type { PositionName, Register } from "../register/register.ts";
+import type { CollateralStore } from "../store.ts";
+import { inBatches, pledgesOn, positionKey, registersOf } from "./inputs.ts";
+
+/** What a change is about: pledges, positions or both. */
+export interface Concern {
+  readonly pledgeIds: readonly string[];
+  readonly positions: readonly PositionName[];
+}
+
+/** Reads that find out what a change concerns. */
+export type ConcernReader = Pick<CollateralStore, "pledgesAt" | "registersAt">;
+
+/** Positions that a change is about, with those on which its pledges lie. */
+export async function positionsOf(own: ConcernReader, { pledgeIds, positions }: Concern): Promise<PositionName[]> {
+  const pledges = await inBatches(pledgeIds, (some) => own.pledgesAt(some));
+  const all = [...positions, ...pledges.flatMap(({ parts }) => parts)];
+  return [...new Map(all.map(({ account, instrument }) => [positionKey({ account, instrument }), { account, instrument }])).values()];
+}
+
+/**
+ * Pledges whose coverage may depend on some positions: those that stand there, and those that stand elsewhere behind one of these, because
+ * what a senior takes from each of its slices depends on the values of all of them. Two steps, whatever else a bank or a pledgor has.
+ */
+export async function pledgesConcerned(
+  own: ConcernReader,
+  positions: readonly PositionName[],
+  also: readonly string[] = [],
+): Promise<string[]> {
+  const registers = await inBatches(positions, (some) => own.registersAt(some));
+  const there = [...new Set([...also, ...pledgesOn(registers)])];
+  const known = new Map<string, Register>(registers.map((register) => [positionKey(register), register]));
+  const further = await registersOf(own, await inBatches(there, (some) => own.pledgesAt(some)), known);
+  return [...new Set([...there, ...pledgesOn(further)])];
+}

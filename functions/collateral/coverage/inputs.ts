@@ -1,0 +1,103 @@
+import type { PlainDate } from "../../../shared/kernel/calendar.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
+import { assetItemOf } from "../../../shared/valuation/asset-classes.ts";
+import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts";
+import { assetKindOf } from "../asset-kinds.ts";
+import type { Pledge } from "../pledges/rows.ts";
+import { seniorsOf } from "../register/ranks.ts";
+import { type PositionName, type Register, type Slice, slicesOf } from "../register/register.ts";
+import type { CollateralStore } from "../store.ts";
+
+/** Reads of what coverage is computed from. */
+export type InputReader = Pick<CollateralStore, "pledgesAt" | "registersAt" | "coveragePrices">;
+
+/** What the coverage of some pledges is computed from: everything that they and those before them rest on. */
+export interface Inputs {
+  readonly day: PlainDate;
+  readonly pledges: ReadonlyMap<string, Pledge>;
+  /** By the name of the position. */
+  readonly registers: ReadonlyMap<string, Register>;
+  /** Prices that may be in force, by item and area. */
+  readonly prices: ReadonlyMap<string, readonly BaselinePrice[]>;
+}
+
+/** Name of a position as a key of maps and rows. */
+export function positionKey({ account, instrument }: PositionName): string {
+  return `${account}#${instrument}`;
+}
+
+/** Ids of the pledges on some registers, each once. */
+export function pledgesOn(registers: Iterable<Register>): string[] {
+  return [...new Set([...registers].flatMap(({ slices }) => slices.flatMap(({ entries }) => entries.map(({ pledgeId }) => pledgeId))))];
+}
+
+/** Ids of the pledges that are paid before a pledge on a slice. */
+export function seniorsOn(slice: Slice, instrument: string, pledgeId: string): readonly string[] {
+  const { statutoryRegistry } = required(assetKindOf(instrument), `kind of ${instrument}`);
+  return seniorsOf(slice, pledgeId, statutoryRegistry).map((entry) => entry.pledgeId);
+}
+
+/**
+ * Reads what the coverage of some pledges rests on, in batches: the pledges, the registers of their positions, the pledges that are paid
+ * before them there, the registers of those, and the prices in force for all of them.
+ */
+export async function readInputs(own: InputReader, pledgeIds: readonly string[], day: PlainDate): Promise<Inputs> {
+  const pledges = new Map<string, Pledge>();
+  const registers = new Map<string, Register>();
+  await addPledges(own, pledges, pledgeIds);
+  await addRegisters(own, registers, pledges.values());
+  const before = pledgeIds.flatMap((pledgeId) =>
+    [...registers.values()].flatMap(({ slices, instrument }) =>
+      slicesOf(slices, pledgeId).flatMap((slice) => seniorsOn(slice, instrument, pledgeId)),
+    ),
+  );
+  await addPledges(own, pledges, before);
+  await addRegisters(own, registers, pledges.values());
+  return { day, pledges, registers, prices: await pricesFor(own, registers.values(), day) };
+}
+
+/** Reads pledges that are not known yet. */
+async function addPledges(own: InputReader, known: Map<string, Pledge>, wanted: readonly string[]): Promise<void> {
+  const missing = [...new Set(wanted)].filter((pledgeId) => !known.has(pledgeId));
+  for (const pledge of await inBatches(missing, (some) => own.pledgesAt(some))) known.set(pledge.pledgeId, pledge);
+}
+
+/** Reads registers of positions on which some pledges lie and that are not known yet. */
+async function addRegisters(own: InputReader, known: Map<string, Register>, pledges: Iterable<Pledge>): Promise<void> {
+  for (const register of await registersOf(own, pledges, known)) known.set(positionKey(register), register);
+}
+
+/** The registers of the positions of some pledges, without those that are known. */
+export function registersOf(
+  own: Pick<InputReader, "registersAt">,
+  pledges: Iterable<Pledge>,
+  known: ReadonlyMap<string, unknown> = new Map(),
+): Promise<Register[]> {
+  const names = new Map([...pledges].flatMap(({ parts }) => parts.map((part) => [positionKey(part), part] as const)));
+  const missing = [...names].filter(([key]) => !known.has(key)).map(([, name]) => name);
+  return inBatches(missing, (some) => own.registersAt(some));
+}
+
+/** The prices in force for the areas of some positions, each item and area once. */
+async function pricesFor(own: InputReader, registers: Iterable<Register>, day: PlainDate): Promise<Inputs["prices"]> {
+  const named = [...registers].flatMap(({ instrument, area }) => {
+    const item = assetItemOf(instrument);
+    return item === undefined ? [] : [[pricesKey(item, area), { item, area }] as const];
+  });
+  const read = [...new Map(named)].map(async ([key, { item, area }]) => [key, await own.coveragePrices(item, area, day)] as const);
+  return new Map(await Promise.all(read));
+}
+
+/** Key of the prices of an item for an area. */
+export function pricesKey(item: string, area: string): string {
+  return `${item}#${area}`;
+}
+
+const keysAtOnce = 100;
+
+/** Reads by batches of what one call takes. */
+export async function inBatches<Key, Row>(keys: readonly Key[], read: (some: readonly Key[]) => Promise<Row[]>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let start = 0; start < keys.length; start += keysAtOnce) rows.push(...(await read(keys.slice(start, start + keysAtOnce))));
+  return rows;
+}

@@ -1,0 +1,8 @@
+import { coverageStated } from "./crossing.ts";
+import type { CoverageRow } from "./store.ts";
+
+/** A coverage as the API returns it. */
+export function coverageView(row: CoverageRow) {
+  const { state, area, changedAt, version } = row;
+  return { ...coverageStated(row), state, area, changedAt, version };
+}

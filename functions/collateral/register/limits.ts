@@ -1,0 +1,18 @@
+import { freezesOn } from "./on-slices.ts";
+import type { Slice } from "./register.ts";
+
+/** Slices of a position at once: whatever a change does to all of them fits into one transaction. */
+export const mostSlices = 40;
+/** Freezes of a position at once, in force or waiting: they end together with the right. */
+export const mostFreezes = 40;
+/** Pledges and freezes on all slices at once, each as often as it stands on one: the row of a register and its versions stay small. */
+export const mostLines = 400;
+
+/** Pledges on a slice at once: one transaction pays all of them when its tonnes are sold. */
+export const mostEntries = 12;
+
+/** Whether there are more slices, freezes or lines than a register takes: the change is refused. */
+export function isFull(slices: readonly Slice[]): boolean {
+  const lines = slices.reduce((all, { entries, freezes }) => all + entries.length + freezes.length, 0);
+  return slices.length > mostSlices || freezesOn(slices).size > mostFreezes || lines > mostLines;
+}
