@@ -6,8 +6,16 @@ import { contexts as allContexts } from "../functions/registry.ts";
 import { didYouMean } from "../shared/command-line/did-you-mean.ts";
 import { exitWrongWords, optionsOrExit } from "../shared/command-line/options-or-exit.ts";
 import { type ContextDefinition, everyFact, factsWithNotice } from "../shared/deployment/context.ts";
-import { functionsOf, noticeTextsOf, type StatedFact, subscribedFacts } from "../shared/deployment/derive.ts";
+import {
+  functionsOf,
+  functionsOfKind,
+  noticeTextsOf,
+  type StatedFact,
+  subscribedFacts,
+  subscriptionsByTable,
+} from "../shared/deployment/derive.ts";
 import { required } from "../shared/kernel/invariant.ts";
+import type { Lists } from "../shared/streams/lists.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** Folder with one folder per bundle. */
@@ -31,6 +39,14 @@ export interface Bundle {
 
 /** Handlers that belong to no context: the relay of streamed tables, and the replay of failure queues. */
 const sharedHandlers = { relay: "shared/streams/relay.handler.ts", replay: "shared/streams/replay.handler.ts" };
+
+/** What is listed beside the bundle of each of them, of all contexts. */
+function listsOf(contexts: readonly ContextDefinition[]): Readonly<Record<keyof typeof sharedHandlers, Partial<Lists>>> {
+  return {
+    relay: { "subscriptions.json": subscriptionsByTable(contexts) },
+    replay: { "jobs.json": functionsOfKind(contexts, "job").map(({ id }) => id) },
+  };
+}
 
 /**
  * Modules that handlers import on first use. Each is built as a separate file and copied next to every bundle that imports it: inside the
@@ -80,6 +96,10 @@ export async function buildBundles({
   for (const { id, definition } of functionsOf(contexts)) {
     if (only && !only.includes(id)) continue;
     for (const asset of definition.assets ?? []) cpSync(resolve(root, asset), join(folder, id, basename(asset)), { recursive: true });
+  }
+  for (const [name, lists] of Object.entries(listsOf(contexts))) {
+    if (only && !only.includes(name)) continue;
+    for (const [file, list] of Object.entries(lists)) writeFileSync(join(folder, name, file), JSON.stringify(list));
   }
   writeFileSync(resolve(folder, "../metafile.json"), JSON.stringify(metafile));
   return bundles.map(({ name, bytes }) => ({ name, bytes }));

@@ -5,12 +5,12 @@ import { coverageProblems } from "./coverage/problems.ts";
 import { coverageUseCases } from "./coverage/use-cases.ts";
 import { searchFunction } from "./deployment.ts";
 import { disclosureLifecycles } from "./disclosure/lifecycles.ts";
+import { disclosurePorts } from "./disclosure/ports.ts";
 import { disclosureProblems } from "./disclosure/problems.ts";
 import { disclosureUseCases } from "./disclosure/use-cases.ts";
 import { incomeLifecycles } from "./income/lifecycles.ts";
 import { incomeProblems } from "./income/problems.ts";
 import { incomeUseCases } from "./income/use-cases.ts";
-import { collateralPorts } from "./ports.ts";
 import { searchLifecycles } from "./search/lifecycles.ts";
 import { searchProblems } from "./search/problems.ts";
 import { searchUseCases } from "./search/use-cases.ts";
@@ -24,7 +24,7 @@ const problems = {
 } as const;
 
 /** The API of searches, disclosure, coverage and income rights. */
-export const api = defineApi(searchFunction, problems, collateralPorts, {
+export const api = defineApi(searchFunction, problems, disclosurePorts, {
   ...searchUseCases,
   ...disclosureUseCases,
   ...coverageUseCases,

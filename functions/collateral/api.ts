@@ -13,7 +13,7 @@ import { filingUseCases } from "./filing/use-cases.ts";
 import { pledgesLifecycles } from "./pledges/lifecycles.ts";
 import { pledgesProblems } from "./pledges/problems.ts";
 import { pledgesUseCases } from "./pledges/use-cases.ts";
-import { collateralPorts } from "./ports.ts";
+import { pledgingPorts } from "./ports.ts";
 
 const problems = {
   ...lifecycleProblemsOf({ ...pledgesLifecycles, ...changesLifecycles, ...filingLifecycles, ...batchesLifecycles }),
@@ -24,7 +24,7 @@ const problems = {
 } as const;
 
 /** The API of pledges, their changes, filing and batches. */
-export const api = defineApi(pledgesFunction, problems, collateralPorts, {
+export const api = defineApi(pledgesFunction, problems, pledgingPorts, {
   ...pledgesUseCases,
   ...changesUseCases,
   ...filingUseCases,

@@ -1,7 +1,7 @@
 import { type Decimal, decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import type { Bilingual } from "../../shared/kernel/problem.ts";
-import { words } from "../../shared/kernel/schemas.ts";
+import { growingWordsOut, words } from "../../shared/kernel/schemas.ts";
 import { classOf, type Instrument } from "../../shared/ledger/instrument.ts";
 import data from "./asset-kinds.json" with { type: "json" };
 
@@ -12,6 +12,8 @@ export const registry = words("CollateralRegistry", registries, "Registry whose 
 export type Registry = (typeof registries)[number];
 
 const exclusions = ["unpaid-fee", "over-emission", "exclusion-list", "major-accident"] as const;
+/** Such a rule, in answers. */
+export const exclusionRule = growingWordsOut("ExclusionRule", exclusions, "Rule that excludes an asset or its owner from being pledged");
 /** Why an asset or its owner is excluded from being pledged. */
 export type Exclusion = (typeof exclusions)[number];
 

@@ -6,7 +6,7 @@ import { batchesFunctions, batchesGrants } from "./batches/deployment.ts";
 import { changesFunctions, changesGrants } from "./changes/deployment.ts";
 import { collateralEndpoints, collateralFacts, courtsApiEndpoints, pledgesApiEndpoints, searchApiEndpoints } from "./contract.ts";
 import { coverageFunctions, coverageGrants } from "./coverage/deployment.ts";
-import { disclosureFunctions, disclosureGrants } from "./disclosure/deployment.ts";
+import { disclosureFunctions, disclosureGrants, exclusionGrants } from "./disclosure/deployment.ts";
 import { enforcementFunctions, enforcementGrants } from "./enforcement/deployment.ts";
 import { filingFunctions, filingGrants } from "./filing/deployment.ts";
 import { freezesFunctions, freezesGrants } from "./freezes/deployment.ts";
@@ -15,10 +15,14 @@ import { collateralLifecycles } from "./lifecycles.ts";
 import { collateralNotices } from "./notices.ts";
 import { pledgesFunctions, pledgesGrants } from "./pledges/deployment.ts";
 import { collateralProblems } from "./problems.ts";
-import { searchFunctions, searchGrants } from "./search/deployment.ts";
+import { searchableGrant, searchFunctions, searchGrants } from "./search/deployment.ts";
 
 const requests = { table: "Collateral" } as const;
-const tables = { Collateral: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] } } as const;
+const tables = {
+  Collateral: { streamed: true, indexes: [listingIndex, secondListingIndex, dueIndex] },
+  // Who read another party's data: a log, of which nothing is told.
+  Readings: { streamed: false, indexes: [] },
+} as const;
 
 /** What every API function of collateral may do: pledges and registers of positions are what all of them are about. */
 const common = [
@@ -32,6 +36,7 @@ const common = [
   table("Ledger", ["PutItem"], ["fact#*"]),
   // Whose account and whose credit code it is.
   table("Parties", ["GetItem"], ["site#*", "code#*"]),
+  searchableGrant,
 ] as const;
 
 const pledges = {
@@ -40,7 +45,7 @@ const pledges = {
   endpoints: pledgesApiEndpoints,
   requests: { ...requests, path: "/collateral/requests" },
   impact: "Banks cannot register pledges, and pledgors cannot confirm them",
-  grants: [...common, ...pledgesGrants, ...changesGrants, ...filingGrants, ...batchesGrants],
+  grants: [...common, ...exclusionGrants, ...pledgesGrants, ...changesGrants, ...filingGrants, ...batchesGrants],
 } as const satisfies ApiFunction;
 
 const courts = {

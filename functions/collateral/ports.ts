@@ -3,11 +3,18 @@ import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type CodeReader, codesIn } from "../../shared/members/code-holders.ts";
 import { type MemberReader, membersIn } from "../../shared/members/members.ts";
 import { type NameReader, namesIn } from "../../shared/members/names.ts";
+import { holdersOfLicences, type LicenceHolder } from "../../shared/members/sites.ts";
+import { type FeeDebtReader, feeDebtReader } from "../../shared/permits/fee-debts.ts";
 import type { CommandPorts } from "../../shared/store/command.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { type CollateralStore, collateralStore } from "./store.ts";
 
 type Granted<Table extends string> = Pick<Deployed, "dynamo" | "clock"> & { readonly tables: Readonly<Record<Table, string>> };
+
+/** Which sites hold discharge licences: needs the right to read `licence#*` of the table Parties. */
+export interface LicenceReader {
+  holdersOf(licenceNumbers: readonly string[]): Promise<readonly LicenceHolder[]>;
+}
 
 /** Dependencies of consumers and jobs that read and write the table of collateral only. */
 export interface CollateralOwnPorts extends CommandPorts {
@@ -21,7 +28,7 @@ export interface CollateralJobPorts extends CollateralOwnPorts {
 
 /** Dependencies of the use cases of collateral. */
 export interface CollateralPorts extends CollateralJobPorts {
-  readonly members: MemberReader & NameReader & CodeReader;
+  readonly members: MemberReader & NameReader & CodeReader & LicenceReader;
 }
 
 /** The ports over what a consumer or a job without the ledger is granted. */
@@ -34,8 +41,20 @@ export function collateralJobPorts(granted: Granted<"Collateral" | "Ledger">): C
   return { ...collateralOwnPorts(granted), ledger: openLedger(granted.dynamo, granted.tables.Ledger) };
 }
 
+/** Dependencies of use cases that pledge or say what can be pledged: they also look for exclusions. */
+export interface PledgingPorts extends CollateralPorts {
+  /** What sites owe of their use fees. */
+  readonly fees: FeeDebtReader;
+}
+
 /** The ports over what an API function of collateral is granted. */
 export function collateralPorts(granted: Granted<"Collateral" | "Ledger" | "Parties">): CollateralPorts {
   const parties = openTable(granted.dynamo, granted.tables.Parties);
-  return { ...collateralJobPorts(granted), members: { ...membersIn(parties), ...namesIn(parties), ...codesIn(parties) } };
+  const holdersOf = (numbers: readonly string[]) => holdersOfLicences(parties, numbers);
+  return { ...collateralJobPorts(granted), members: { ...membersIn(parties), ...namesIn(parties), ...codesIn(parties), holdersOf } };
+}
+
+/** The ports over what an API function is granted that looks for exclusions: those of `exclusionGrants` besides. */
+export function pledgingPorts(granted: Granted<"Collateral" | "Ledger" | "Parties" | "Allocations">): PledgingPorts {
+  return { ...collateralPorts(granted), fees: feeDebtReader(granted.dynamo, granted.tables.Allocations) };
 }

@@ -8,6 +8,11 @@ export const complianceEndpoints = { ...declarationEndpoints, ...obligationEndpo
 /** The facts of compliance. */
 export const complianceFacts = { ...declarationFacts, ...obligationFacts } as const;
 
+/** The version of the obligation that a fact about its gap states: of two facts about one obligation the higher one is the later. */
+export function statedVersion(factId: string): number {
+  return Number(factId.slice(factId.lastIndexOf(".") + 1));
+}
+
 /** A page of obligations to look at: those that a price may change, or some that time may have changed. The message of the queue `compliance-pages`. */
 export const obligationPage = z.discriminatedUnion("because", [
   z.object({

@@ -19,7 +19,6 @@ import type { ServiceTable } from "./service-table.ts";
 export function factRelay(scope: Construct, tableName: string, table: ServiceTable, deployment: Deployment): void {
   const id = relayOf(tableName);
   const impact = `New facts of ${tableName} reach no subscriber: settlement, notices and records stop`;
-  const subscriptions = subscriptionsOf(tableName, deployment.contexts);
   const failures = new FailureQueue(scope, id, {
     deployment,
     impact,
@@ -31,13 +30,13 @@ export function factRelay(scope: Construct, tableName: string, table: ServiceTab
     timeout: timeouts.facts,
     memoryMb: 256,
     environment: {
-      SUBSCRIPTIONS: JSON.stringify(subscriptions),
+      RELAYED_TABLE: tableName,
       QUEUE_ADDRESSES: queueAddresses(deployment),
       QUEUE_FAILURES: queueAddress(deployment, failuresOf(id)),
     },
     impact,
   });
-  const subscribers = Object.keys(subscriptions);
+  const subscribers = Object.keys(subscriptionsOf(tableName, deployment.contexts));
   if (subscribers.length > 0) allowSend(relay, ...subscribers.map((queue) => arnOf(deployment, "queue", queue)));
   // To relay again what it gave up; the event source grants reading the stream.
   allowReceive(relay, arnOf(deployment, "queue", failuresOf(id)));

@@ -18,7 +18,6 @@ export function replayFunction(scope: Construct, deployment: Deployment): Servic
     memoryMb: 256,
     environment: {
       QUEUE_ADDRESSES: queueAddresses(deployment),
-      JOBS: JSON.stringify(jobs),
       FUNCTION_PREFIX: `${deployment.settings.deployment}-`,
     },
     impact: "Operators can't redeliver failed messages",

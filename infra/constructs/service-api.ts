@@ -17,14 +17,18 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { FilterPattern, LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { ApiFunction } from "../../shared/deployment/context.ts";
-import { type NamedFunction, routesOf } from "../../shared/deployment/derive.ts";
+import type { ApiFunction, ContextDefinition } from "../../shared/deployment/context.ts";
+import { functionsOfKind, type NamedFunction, routesOf } from "../../shared/deployment/derive.ts";
 import { arnOf, type Deployment } from "../deployment.ts";
+import { RoutesStack } from "../stacks/routes-stack.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
 import { retentionOf } from "./service-function.ts";
 import { type Throttle, throttleOf, throttles } from "./throttles.ts";
 
-/** The HTTP API: a token on every route except the public ones, access log, limits by route with an alarm on what they refuse. */
+/**
+ * The HTTP API: a token on every route except the public ones, access log, limits by route with an alarm on what they refuse. The routes of
+ * each context are a stack within the API's, so that the API's does not grow with the endpoints, and one update changes routes and limits.
+ */
 export class ServiceApi extends Construct {
   readonly api: HttpApi;
   readonly #authorizer: IHttpRouteAuthorizer;
@@ -87,28 +91,33 @@ export class ServiceApi extends Construct {
     });
   }
 
+  /** Adds the routes of a context, if it has any. */
+  serve(context: ContextDefinition): void {
+    const functions = functionsOfKind([context], "api");
+    if (functions.length === 0) return;
+    const routes = new RoutesStack(this, context.name, this.#deployment.settings);
+    for (const each of functions) this.#addFunction(routes, each);
+    // The stage can only name routes that exist.
+    this.#stage.node.addDependency(routes.nestedStackResource ?? routes);
+  }
+
   /** Adds the routes of a function; they share one integration and one permission. */
-  serve({ id, definition }: NamedFunction<ApiFunction>): void {
+  #addFunction(routes: RoutesStack, { id, definition }: NamedFunction<ApiFunction>): void {
     const functionArn = arnOf(this.#deployment, "function", id);
-    const handler = LambdaFunction.fromFunctionAttributes(this, id, { functionArn, sameEnvironment: true });
+    const handler = LambdaFunction.fromFunctionAttributes(routes, id, { functionArn, sameEnvironment: true });
     const integration = new HttpLambdaIntegration(id, handler, { scopePermissionToRoute: false });
     const confidential = definition.confidentialCalls === true;
     for (const route of routesOf(definition)) {
       const key = HttpRouteKey.with(route.path, HttpMethod[route.method]);
-      this.#limit(this.#addRoute(key, route.open, integration), key, throttleOf(route, confidential));
+      this.#addRoute(routes, { key, open: route.open, limit: throttleOf(route, confidential), integration });
     }
-    if (definition.answersTheRest)
-      this.#limit(this.#addRoute(HttpRouteKey.DEFAULT, true, integration), HttpRouteKey.DEFAULT, throttles.open);
+    if (definition.answersTheRest) this.#addRoute(routes, { key: HttpRouteKey.DEFAULT, open: true, limit: throttles.open, integration });
   }
 
-  /** Limits a route; the stage can only name routes that exist. */
-  #limit(made: HttpRoute, { key }: HttpRouteKey, { rateLimit, burstLimit }: Throttle): void {
-    this.#routeSettings[key] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
-    this.#stage.node.addDependency(made);
-  }
-
-  #addRoute(routeKey: HttpRouteKey, open: boolean, integration: HttpLambdaIntegration): HttpRoute {
-    const route = new HttpRoute(this, routeKey.key.replaceAll("/", "_"), {
+  #addRoute(routes: RoutesStack, { key: routeKey, open, limit, integration }: AddedRoute): void {
+    const { rateLimit, burstLimit } = limit;
+    this.#routeSettings[routeKey.key] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
+    const route = new HttpRoute(routes, routeKey.key.replaceAll("/", "_"), {
       httpApi: this.api,
       routeKey,
       integration,
@@ -116,8 +125,16 @@ export class ServiceApi extends Construct {
     });
     if (open)
       Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason: "Public by design: the answer is the same for everybody." });
-    return route;
   }
+}
+
+/** A route as it is added. */
+interface AddedRoute {
+  readonly key: HttpRouteKey;
+  /** Whether it is open, without a token. */
+  readonly open: boolean;
+  readonly limit: Throttle;
+  readonly integration: HttpLambdaIntegration;
 }
 
 /**

@@ -18,15 +18,24 @@ interface ProductStackProps {
 export class ProductStack extends Stack {
   constructor(scope: Construct, name: string, { deployment, tags, target }: StackSettings, props: ProductStackProps = {}) {
     super(scope, `${deployment}-${name}`, { ...props, tags: { ...tags, project: "ecovalue", deployment, stack: name } });
-    if (target === "local")
-      this.allowOnlyWhere(
-        Fn.conditionEquals(Aws.REGION, "local"),
-        "This template is for the local cloud: its issuer, first operator and origins are placeholders. Synthesize without -c target=local.",
-      );
+    if (target === "local") refuseElsewhere(this);
   }
 
   /** Makes CloudFormation refuse the stack with a sentence, before it creates anything, unless a condition holds. */
   protected allowOnlyWhere(condition: ICfnRuleConditionExpression, otherwise: string): void {
-    new CfnRule(this, "allowed-here", { assertions: [{ assert: condition, assertDescription: otherwise }] });
+    allowOnlyWhere(this, condition, otherwise);
   }
+}
+
+/** Makes CloudFormation refuse a stack that is made for the local cloud. */
+export function refuseElsewhere(stack: Stack): void {
+  allowOnlyWhere(
+    stack,
+    Fn.conditionEquals(Aws.REGION, "local"),
+    "This template is for the local cloud: its issuer, first operator and origins are placeholders. Synthesize without -c target=local.",
+  );
+}
+
+function allowOnlyWhere(stack: Stack, assert: ICfnRuleConditionExpression, assertDescription: string): void {
+  new CfnRule(stack, "allowed-here", { assertions: [{ assert, assertDescription }] });
 }

@@ -121,6 +121,12 @@ export function queueOf({ id, definition }: NamedFunction): string | undefined {
   return definition.kind === "facts" ? id : undefined;
 }
 
+/** The subscriptions to the facts of every streamed table, by the table's name. */
+export function subscriptionsByTable(contexts: readonly ContextDefinition[]): Readonly<Record<string, ReturnType<typeof subscriptionsOf>>> {
+  const streamed = contexts.flatMap((context) => factTableOf(context) ?? []);
+  return Object.fromEntries(streamed.map((name) => [name, subscriptionsOf(name, contexts)]));
+}
+
 /** Fact types of a table that each queue subscribes to; `*` means all of them, so that the list stays short. */
 export function subscriptionsOf(
   tableName: string,

@@ -1,14 +1,14 @@
 import { stripeOf } from "../kernel/ids.ts";
 
 /**
- * An account: who holds. `party:<id>` (cash, allowances, rights), `site:<id>` (permits, needs) and house accounts. Accounts credited by
+ * An account: who holds. `party:<id>` (cash, allowances, rights, income), `site:<id>` (permits, needs) and house accounts. Accounts credited by
  * many commands at once are striped (`treasury:3`), so that settlements don't contend for one item.
  */
 export type Account = string;
 
 const stripes = 16;
 
-/** Cash, allowances and rights of a member. */
+/** Cash, allowances, rights and income of a member. */
 export function partyAccount(partyId: string): Account {
   return `party:${partyId}`;
 }

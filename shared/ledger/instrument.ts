@@ -41,6 +41,9 @@ const classes = {
   offset: { scale: 0, parts: ["kind"] },
   // Rights in a registered unit, in hectares to the square metre.
   right: { scale: 4, parts: ["kind", "unit", "firstMonth", "lastMonth"] },
+  // Shares of a named stream of income in per cent of the whole: a stream has exactly one hundred. Its period is in its registration, not in
+  // the name, because shares secure what is earned and not paid yet as well.
+  income: { scale: 4, parts: ["kind", "unit"] },
 } as const satisfies Record<string, ClassRules>;
 
 /** One class of instruments; position keys start with it, so grants can limit a function to certain classes. */
@@ -86,6 +89,13 @@ export const largestScale = Math.max(...Object.values(classes).map(({ scale }) =
 /** Decimal places of an instrument's quantities. */
 export function scaleOf(instrument: Instrument): number {
   return classes[classOf(instrument)].scale;
+}
+
+/** The registered unit that the instrument is a right in; undefined if its class has none. */
+export function unitOf(instrument: Instrument): string | undefined {
+  const parts: readonly string[] = classes[classOf(instrument)].parts;
+  const place = parts.indexOf("unit");
+  return place < 0 ? undefined : instrument.split("/")[place + 1];
 }
 
 /** The first instant at which the instrument no longer counts: the end of its last month. Undefined if its class has no term. */

@@ -1,7 +1,8 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Refusal } from "../kernel/outcome.ts";
 import { type Key, keyOf } from "../store/client.ts";
 import { type RowOf, rowCodec, text, tonnes } from "../store/codec.ts";
-import type { Table } from "../store/table.ts";
+import { openTable, type Table } from "../store/table.ts";
 import type { WriteFragment } from "../store/transaction.ts";
 
 const feeDebtFields = {
@@ -16,10 +17,26 @@ const feeDebtFields = {
 export type FeeDebt = RowOf<typeof feeDebtFields>;
 const feeDebtCodec = rowCodec(feeDebtFields);
 
-type FeeDebtName = Pick<FeeDebt, "siteId" | "instrument">;
+/** A permit of a site. */
+export type FeeDebtName = Pick<FeeDebt, "siteId" | "instrument">;
 
 function feeDebtKey({ siteId, instrument }: FeeDebtName): Key {
   return { pk: `debt#${siteId}`, sk: instrument };
+}
+
+/** What the ids of all dues of use fees begin with. */
+export const feeDuePrefix = "allocation.";
+
+/** Reads what sites owe of their permits. */
+export interface FeeDebtReader {
+  /** The debts among these permits of sites, a hundred at most, unordered; nothing for those that owe none. */
+  feeDebts(names: readonly FeeDebtName[]): Promise<FeeDebt[]>;
+}
+
+/** The reads of debts for other contexts, by the name of the table Allocations: the function needs `BatchGetItem` on `debt#*` of it. */
+export function feeDebtReader(dynamo: DynamoDBClient, tableName: string): FeeDebtReader {
+  const table = openTable(dynamo, tableName);
+  return { feeDebts: (names) => table.readMany(names.map(feeDebtKey), feeDebtCodec.decode) };
 }
 
 /** Writes and checks of debts, in the table Allocations. */

@@ -43,6 +43,8 @@ export function recordKey({ siteId, instrument }: Pick<LicenceRecord, "siteId" |
 export interface LicenceRecordReader {
   /** The record of a permit in a site's licence. */
   record(siteId: string, instrument: string): Promise<LicenceRecord | undefined>;
+  /** Several records, a hundred at most, unordered and without absent ones. */
+  recordsAt(names: readonly Pick<LicenceRecord, "siteId" | "instrument">[]): Promise<LicenceRecord[]>;
   /** Records of a site's licence by instrument, a page at a time. */
   records(siteId: string, page?: PageRequest): Promise<Page<LicenceRecord>>;
   /** Tonnes in a site's licence by instrument: what counts there at most. An instrument that is not in it is not recorded. */
@@ -50,10 +52,11 @@ export interface LicenceRecordReader {
 }
 
 /** The reads of records in the table Licences. */
-export function licenceRecordsIn(table: Pick<Table, "read" | "page" | "all">): LicenceRecordReader {
+export function licenceRecordsIn(table: Pick<Table, "read" | "readMany" | "page" | "all">): LicenceRecordReader {
   const query = (siteId: string) => ({ partition: recordsOf(siteId), prefix: "record#" });
   return {
     record: (siteId, instrument) => table.read(recordKey({ siteId, instrument }), recordCodec.decode),
+    recordsAt: (names) => table.readMany(names.map(recordKey), recordCodec.decode),
     records: (siteId, page) => table.page({ ...query(siteId), ...page }, recordCodec.decode),
     async recordedTonnes(siteId) {
       const recorded = new Map<string, Decimal>();

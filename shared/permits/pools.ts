@@ -59,7 +59,7 @@ const pooled = ["permit", "quota", "headroom"];
 
 /**
  * The area whose regulators answer for an instrument: that of its pool for permits, quota and headroom. All else is the city's: cash, and
- * needs, allowances and rights, whose names tell no pool.
+ * needs, allowances, rights and income, whose names tell no pool.
  */
 export function areaOfInstrument(instrument: string): string {
   const [kind = "", , pool = ""] = instrument.split("/");

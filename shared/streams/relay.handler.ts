@@ -1,15 +1,17 @@
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import * as z from "zod";
+import { required } from "../kernel/invariant.ts";
 import { environment } from "../runtime/environment.ts";
 import { logger } from "../runtime/logger.ts";
 import type { Replay } from "./failures.ts";
+import { readList } from "./lists.ts";
 import { queueClient } from "./queues.ts";
 import { relay } from "./relay.ts";
 import { replayRelay } from "./replay-relay.ts";
 
-const { SUBSCRIPTIONS, QUEUE_ADDRESSES, QUEUE_FAILURES } = environment("SUBSCRIPTIONS", "QUEUE_ADDRESSES", "QUEUE_FAILURES");
-const subscriptions = z.record(z.string(), z.union([z.literal("*"), z.array(z.string())])).parse(JSON.parse(SUBSCRIPTIONS));
+const { RELAYED_TABLE, QUEUE_ADDRESSES, QUEUE_FAILURES } = environment("RELAYED_TABLE", "QUEUE_ADDRESSES", "QUEUE_FAILURES");
+const subscriptions = required(readList("subscriptions.json")[RELAYED_TABLE], `subscriptions to ${RELAYED_TABLE}`);
 const subscribers = { subscriptions, queueAddresses: QUEUE_ADDRESSES };
 const replayRequest = z.strictObject({ replay: z.literal(true) });
 const clients = { sqs: queueClient(), streams: new DynamoDBStreamsClient({}), logger };

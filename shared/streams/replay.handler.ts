@@ -1,19 +1,19 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
-import * as z from "zod";
 import { environment } from "../runtime/environment.ts";
 import { logger } from "../runtime/logger.ts";
 import type { Replay } from "./failures.ts";
+import { readList } from "./lists.ts";
 import { queueClient } from "./queues.ts";
 import { replay, replayRequestOf } from "./replay.ts";
 
-const { QUEUE_ADDRESSES, FUNCTION_PREFIX, JOBS } = environment("QUEUE_ADDRESSES", "FUNCTION_PREFIX", "JOBS");
+const { QUEUE_ADDRESSES, FUNCTION_PREFIX } = environment("QUEUE_ADDRESSES", "FUNCTION_PREFIX");
 const ports = {
   sqs: queueClient(),
   // A second attempt would run a job a second time while the first still runs.
   lambda: new LambdaClient({ maxAttempts: 1 }),
   queueAddresses: QUEUE_ADDRESSES,
   functionPrefix: FUNCTION_PREFIX,
-  jobs: z.array(z.string()).parse(JSON.parse(JOBS)),
+  jobs: readList("jobs.json"),
 };
 
 /** Invoked by operators after fixing the cause, with `{ "queue": "<id>" }`; with `"empty": true` the failures are discarded. */

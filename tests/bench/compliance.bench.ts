@@ -1,11 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  BatchGetItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  QueryCommand,
-  TransactWriteItemsCommand,
-} from "@aws-sdk/client-dynamodb";
+import { BatchGetItemCommand, type DynamoDBClient, QueryCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 import type { ObligationPage } from "../../functions/compliance/contract.ts";
 import { hearPrice } from "../../functions/compliance/obligations/hear.ts";
 import type { Input } from "../../functions/compliance/obligations/input.ts";
@@ -151,7 +145,7 @@ async function openFixture() {
       await price(String(60 + rounds - 1), "200");
       return counts.transactions();
     },
-    /** The same reads and conditional writes without anything between: a page of versions, its prices, inputs, the write, and the look after it. */
+    /** The same reads and conditional writes without anything between: a page of versions, its prices, inputs and writes; and the look after them, at the page again. */
     async rawLoop(): Promise<void> {
       const query = (partition: string, range: Record<string, string> = {}) =>
         dynamo.send(
@@ -171,25 +165,25 @@ async function openFixture() {
       await eachAtOnce(pages, 2, async (page) => {
         await query(`priced#${market}#0`, { from: "2026-12-31#0", to: "2026-12-31#00" });
         const keys = page.map((name) => keyOf(obligationKey(obligationIdOf(name))));
-        const { Responses } = await dynamo.send(
-          new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
-        );
+        const versions = async (): Promise<readonly Item[]> => {
+          const RequestItems = { [table]: { Keys: keys, ConsistentRead: true } };
+          return (await dynamo.send(new BatchGetItemCommand({ RequestItems }))).Responses?.[table] ?? [];
+        };
+        const inputs = (item: Item) => query(`inputs#party:${required(item.partyId?.S, "party")}#CO2`);
+        const rows = await versions();
         await prices();
-        await eachAtOnce(Responses?.[table] ?? [], atOnce, async (item) => {
-          const partyId = required(item.partyId?.S, "party");
-          const inputs = `inputs#party:${partyId}#CO2`;
-          await query(inputs);
+        await eachAtOnce(rows, atOnce, async (item) => {
+          await inputs(item);
           const version = Number(item.version?.N);
           const Put = {
             ...{ TableName: table, Item: { ...item, version: { N: String(version + 1) } }, ConditionExpression: "version = :previous" },
             ExpressionAttributeValues: { ":previous": { N: String(version) } },
           };
           await dynamo.send(new TransactWriteItemsCommand({ TransactItems: [{ Put }], ClientRequestToken: randomUUID() }));
-          const Key = { pk: required(item.pk, "key"), sk: required(item.sk, "key") };
-          await dynamo.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
-          await query(inputs);
-          await prices();
         });
+        const writtenRows = await versions();
+        await prices();
+        await eachAtOnce(writtenRows, atOnce, async (item) => void (await inputs(item)));
       });
     },
   };

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
 import { fieldsOf } from "../../infra/local-cloud/values.ts";
@@ -10,6 +12,7 @@ import {
   queueOf,
   subscribedFacts,
 } from "../../shared/deployment/derive.ts";
+import { builtBundles } from "../support/bundles.ts";
 import {
   breaking,
   differences,
@@ -122,10 +125,12 @@ describe("functions and their event sources, on every partition", () => {
     }
   });
 
-  it("gives every relay all subscribed queues and the right to send to each", () => {
+  it("gives every relay all subscribed queues and the right to send to each", async () => {
+    const { folder } = await builtBundles();
+    const listed = fieldsOf(JSON.parse(readFileSync(join(folder, "relay/subscriptions.json"), "utf8")));
     for (const { assembly } of all) {
       const subscriptions = new Map(
-        relays.map((relay) => [relay, fieldsOf(JSON.parse(String(variablesOf(assembly, relay).SUBSCRIPTIONS)))] as const),
+        relays.map((relay) => [relay, fieldsOf(listed[String(variablesOf(assembly, relay).RELAYED_TABLE)])] as const),
       );
       const takes = (relay: string, queue: string, factType: string): boolean => {
         const wanted = subscriptions.get(relay)?.[queue];
@@ -216,7 +221,8 @@ describe("functions and their event sources, on every partition", () => {
     }
   });
 
-  it("grants the replay every failure queue, its source queue and every job, and every relay its own failures", () => {
+  it("grants the replay every failure queue, its source queue and every job, and every relay its own failures", async () => {
+    const { folder } = await builtBundles();
     for (const { assembly } of all) {
       const allowed = (id: string, action: string, arn: string | undefined): boolean =>
         statementsOf(assembly, id)
@@ -234,7 +240,7 @@ describe("functions and their event sources, on every partition", () => {
       expect(failures.map(({ name, arn }) => behind.get(arn) ?? name.slice(0, -"-failed".length)).map((name) => idOf({ name }))).toEqual(
         failures.map(({ name }) => idOf({ name }).slice(0, -"-failed".length)),
       );
-      expect(JSON.parse(String(variablesOf(assembly, "replay").JOBS))).toEqual(jobs);
+      expect(JSON.parse(readFileSync(join(folder, "replay/jobs.json"), "utf8"))).toEqual(jobs);
       const runs = assembly.ofType("AWS::Lambda::Function").filter((each) => jobs.includes(idOf(each)));
       expect(runs.filter(({ arn }) => !allowed("replay", "lambda:InvokeFunction", arn)).map(idOf)).toEqual([]);
       const streams = everyOf(assembly, "AWS::Lambda::EventSourceMapping").filter(({ properties }) =>

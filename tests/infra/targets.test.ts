@@ -58,7 +58,12 @@ describe("the local target", () => {
     const smallest = contexts.filter(({ name }) => name === "calendar");
     await synthesize({ out: join(folder, "out"), bundleFolder: () => bundle, contexts: smallest });
     const templates = templatesIn(join(folder, "out"));
-    expect([...templates.keys()]).toEqual(["ecovalue-calendar", "ecovalue-data", "ecovalue-front"]);
+    expect([...templates.keys()]).toEqual([
+      "ecovalue-calendar",
+      "ecovalue-data",
+      "ecovalue-front",
+      expect.stringMatching(/^ecovaluefrontapicalendarroutes\w+\.nested$/),
+    ]);
     for (const template of templates.values()) {
       expect(assertionsOf(template)).toEqual([
         // No region has this name.

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { api as pledgesApi } from "../../functions/collateral/api.ts";
-import { type CollateralPorts, collateralPorts } from "../../functions/collateral/ports.ts";
+import { type PledgingPorts, pledgingPorts } from "../../functions/collateral/ports.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
@@ -34,7 +34,7 @@ const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 export class CollateralWorld {
   readonly engine: Engine;
   readonly clock: TestClock;
-  readonly ports: CollateralPorts;
+  readonly ports: PledgingPorts;
   /** A colleague approves at once what waits for a second person. */
   readonly call: (request: Request) => Promise<Answer>;
   /** As entered: what waits for a second person stays so. */
@@ -71,7 +71,7 @@ export class CollateralWorld {
     const enter = frontDoor({ ...api, routes });
     const call = approvedByColleague(engine, enter);
     const people = { bureau: bureau.subject, operator: operator.subject };
-    return new CollateralWorld({ engine, clock, ports: collateralPorts(granted) }, { call, enter }, people);
+    return new CollateralWorld({ engine, clock, ports: pledgingPorts(granted) }, { call, enter }, people);
   }
 
   /** Sends a command that must be accepted; returns its response. */

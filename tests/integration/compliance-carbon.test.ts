@@ -159,6 +159,33 @@ describe("what an entity has to surrender", () => {
     expect(new Set(rows.map((row) => typeof row?.exposure === "object" && row.exposure.toCny))).toEqual(new Set(["800000.00"]));
   });
 
+  it.for([
+    ["before it writes", 1, "2033"],
+    ["while it looks again", 2, "2034"],
+  ] as const)("a page whose prices another price and a fact overtake %s leaves what both of them say", async ([, reading, year]) => {
+    const partyId = randomUUID();
+    const about = { year: String(Number(year) - 1), deadlineAt: endOfDay(`${year}-12-31`) };
+    await ear(stated(partyId, about));
+    const date = `${year}-11-10`;
+    await ear(priced(date, "80", "10"));
+    const waiting = (await queue.take()).map((message) => obligationPage.parse(JSON.parse(message)));
+    let readings = 0;
+    const prices: typeof pages.own.prices = async (...days) => {
+      const read = await pages.own.prices(...days);
+      readings += 1;
+      if (readings === reading) {
+        await ear(priced(`${year}-11-11`, "100", "10"));
+        await drain();
+        await ear(stated(partyId, { ...about, surrenderedTonnes: "400", version: 2 }));
+      }
+      return read;
+    };
+    for (const page of waiting) await doPage({ ...pages, own: { ...pages.own, prices } }, page);
+    expect(readings).toBeGreaterThanOrEqual(reading);
+    // 600 t at half of 90 and at 90.
+    expect((await obligation(partyId, about.year)).exposure).toMatchObject({ basis: { tonnes: "600", averageCny: "90.00" } });
+  });
+
   it("after its deadline everything that was not surrendered is short, and its member is told once", async () => {
     const partyId = randomUUID();
     await ear(moved(partyId, later, "1000"));

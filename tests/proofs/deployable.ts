@@ -5,6 +5,8 @@ export interface Deployable {
   readonly template: Fields;
   /** Names of the outputs that were left out: they need a resource that the emulator does not model. */
   readonly leftOut: readonly string[];
+  /** Parameters of nested stacks, each by the stack's logical id and its name, that stand for such a resource. */
+  readonly madeUp: readonly string[];
   /** Resources that the emulator passes over: logical ids by type. */
   readonly unmodelled: ReadonlyMap<string, readonly string[]>;
 }
@@ -14,7 +16,7 @@ const descriptive = new Set(["AWS::CDK::Metadata"]);
 
 /**
  * Leaves out of a template what an emulator with only these resource types can't resolve: outputs that refer to resources of other types.
- * Resources stay as they are, those of other types included.
+ * What a nested stack is given of such a resource is made up. Resources else stay as they are, those of other types included.
  */
 export function deployable(template: Fields, types: ReadonlySet<string>): Deployable {
   const unmodelled = new Map<string, string[]>();
@@ -28,7 +30,29 @@ export function deployable(template: Fields, types: ReadonlySet<string>): Deploy
   const outputs = Object.entries(fieldsOf(template.Outputs));
   const leftOut = outputs.filter(([, output]) => references(output).some((id) => missing.has(id))).map(([name]) => name);
   const kept = Object.fromEntries(outputs.filter(([name]) => !leftOut.includes(name)));
-  return { template: { ...template, Outputs: kept }, leftOut, unmodelled };
+  const { Resources, madeUp } = withMadeUpParameters(fieldsOf(template.Resources), missing);
+  return { template: { ...template, Resources, Outputs: kept }, leftOut, madeUp, unmodelled };
+}
+
+function withMadeUpParameters(resources: Fields, missing: ReadonlySet<string>): { readonly Resources: Fields; readonly madeUp: string[] } {
+  const madeUp: string[] = [];
+  const Resources = Object.fromEntries(
+    Object.entries(resources).map(([logicalId, resource]) => {
+      const { Type, Properties, ...rest } = fieldsOf(resource);
+      if (Type !== "AWS::CloudFormation::Stack") return [logicalId, resource];
+      const Parameters = Object.fromEntries(
+        Object.entries(fieldsOf(fieldsOf(Properties).Parameters)).map(([name, value]) => {
+          const named = references(value).find((id) => missing.has(id));
+          if (named === undefined) return [name, value];
+          madeUp.push(`${logicalId} ${name}`);
+          // What the local cloud, which reads the same template, resolves it to.
+          return [name, named];
+        }),
+      );
+      return [logicalId, { Type, Properties: { ...fieldsOf(Properties), Parameters }, ...rest }];
+    }),
+  );
+  return { Resources, madeUp };
 }
 
 /** Logical ids that a value refers to, by `Ref`, `Fn::GetAtt` or `Fn::Sub`. */

@@ -23,6 +23,7 @@ const promised: Readonly<Record<InstrumentClass, { scale: number; name: fc.Arbit
   offset: { scale: 0, name: code.map((kind) => `offset/${kind}`), hasTerm: false },
   allowance: { scale: 0, name: fc.tuple(code, year, month).map((parts) => `allowance/${parts.join("/")}`), hasTerm: true },
   right: { scale: 4, name: fc.tuple(code, code, term).map((parts) => `right/${parts.join("/")}`), hasTerm: true },
+  income: { scale: 4, name: fc.tuple(code, code).map((parts) => `income/${parts.join("/")}`), hasTerm: false },
 };
 const start = "2026-01-01T00:00:00.000Z";
 

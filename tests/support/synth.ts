@@ -25,6 +25,8 @@ export interface Synthesis {
   readonly resources: readonly TemplateResource[];
   /** Tags of each stack by its name, which CloudFormation hands on to its resources. */
   readonly stackTags: ReadonlyMap<string, Fields>;
+  /** Names of the stacks that each stack is deployed after. */
+  readonly dependencies: ReadonlyMap<string, readonly string[]>;
   /** The assembly as the local cloud runs it, with references resolved. */
   readonly assembly: Assembly;
   /** Texts of all templates. */
@@ -82,7 +84,8 @@ async function synthesizeOne({ region, partition, environment }: (typeof deploym
       where: `${region}, ${settings.architecture}`,
       settings,
       templates,
-      stackTags: stackTagsIn(out),
+      stackTags: new Map(stacksIn(out).map(([name, { properties }]) => [name, fieldsOf(fieldsOf(properties).tags)])),
+      dependencies: new Map(stacksIn(out).map(([name, { dependencies }]) => [name, listOf(dependencies).map(String)])),
       resources: templates.flatMap((text, index) => resourcesOf(names[index] ?? "", text)),
       assembly: loadAssembly(out, { region, accountId, partition, queueEndpoint: "http://127.0.0.1:1" }),
     };
@@ -91,14 +94,12 @@ async function synthesizeOne({ region, partition, environment }: (typeof deploym
   }
 }
 
-function stackTagsIn(assembly: string): ReadonlyMap<string, Fields> {
+/** What the manifest says of each stack, but of nested ones. */
+function stacksIn(assembly: string): readonly (readonly [name: string, artifact: Fields])[] {
   const artifacts = Object.entries(fieldsOf(fieldsOf(JSON.parse(readFileSync(join(assembly, "manifest.json"), "utf8"))).artifacts));
-  return new Map(
-    artifacts
-      .map(([name, artifact]) => [name, fieldsOf(artifact)] as const)
-      .filter(([, { type }]) => type === "aws:cloudformation:stack")
-      .map(([name, { properties }]) => [name, fieldsOf(fieldsOf(properties).tags)]),
-  );
+  return artifacts
+    .map(([name, artifact]) => [name, fieldsOf(artifact)] as const)
+    .filter(([, { type }]) => type === "aws:cloudformation:stack");
 }
 
 function resourcesOf(stack: string, template: string): TemplateResource[] {

@@ -6,6 +6,7 @@ import { type Account, partyAccount, siteAccount } from "../../../shared/ledger/
 import type { Due } from "../../../shared/ledger/dues.ts";
 import type { Instrument } from "../../../shared/ledger/instrument.ts";
 import type { Hold } from "../../../shared/ledger/rows.ts";
+import { feeDuePrefix } from "../../../shared/permits/fee-debts.ts";
 import type { PollutantTonnes } from "../../../shared/permits/use-fee.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import type { LedgerPorts } from "../ports.ts";
@@ -25,8 +26,8 @@ export interface Pending {
   readonly isRecovered: boolean;
 }
 
-/** Id of the due of an instalment, and what all of them begin with. */
-export const duesPrefix = "allocation.";
+/** What the ids of dues of instalments begin with. */
+export const duesPrefix = feeDuePrefix;
 /** Id of the due of an instalment. */
 export function dueIdOf(allocationId: string, number: number): string {
   return `${duesPrefix}${allocationId}.${number}`;

@@ -5,7 +5,8 @@ import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Bilingual } from "../../../shared/kernel/problem.ts";
 import { assetKindOf } from "../asset-kinds.ts";
-import type { CollateralPorts } from "../ports.ts";
+import { exclusionsOf } from "../disclosure/exclusions.ts";
+import type { PledgingPorts } from "../ports.ts";
 import type { pledgesEndpoints } from "./contract.ts";
 import { aboveLoanToValue, largestSecured, type PledgingCase, type PledgingRefusal, pledgingRules } from "./pledging-rules.ts";
 import { accountOwner, openPosition } from "./position.ts";
@@ -15,7 +16,7 @@ import { pledgeSource } from "./rules.ts";
 type Response = z.input<typeof pledgesEndpoints.checkPledge.response>;
 
 /** Checks every rule for a part of a pledge, by the very rules that a draft goes through. Nothing is written. */
-export async function checkPledge(ports: CollateralPorts, { query }: Call<typeof pledgesEndpoints.checkPledge>) {
+export async function checkPledge(ports: PledgingPorts, { query }: Call<typeof pledgesEndpoints.checkPledge>) {
   const { account, instrument, quantity, sliceId, amountCny, appraisedCny, from, until } = query;
   const kind = assetKindOf(instrument);
   if (!kind) return refuse({ code: "not-pledgeable", account, instrument, source: pledgeSource("pledgeable") });
@@ -23,6 +24,8 @@ export async function checkPledge(ports: CollateralPorts, { query }: Call<typeof
   if (!owner) return refuse({ code: "not-found" });
   const open = await openPosition(ports, { account, instrument }, owner);
   const at = ports.clock.now();
+  const party = await ports.members.party(owner.partyId);
+  const failing = party ? await exclusionsOf(ports, kind, open.position, party, at) : [];
   const slice = open.register.slices.find((each) => each.sliceId === sliceId);
   const seniors = slice ? slice.entries.map(({ registered }) => registered.number) : [];
   // A check shows the seniors, so it takes them as accepted.
@@ -31,6 +34,10 @@ export async function checkPledge(ports: CollateralPorts, { query }: Call<typeof
   const { loanToValue, largest } = largestSecured(appraisedCny, [kind]);
   const rules = [
     ...pledgingRules.map((rule) => ruleView(rule.id, rule.text, rule.source(kind), rule.check(each, kind))),
+    ...failing.map((each) => ({
+      ...{ rule: each.rule, text: exclusionText, source: each.source, kept: false },
+      ...{ problem: each.code, detail: each.because },
+    })),
     ruleView("loan-to-value", loanToValueText, kind.source, aboveLoanToValue(amountCny, appraisedCny, [kind])),
   ];
   const response: Response = {
@@ -44,6 +51,7 @@ export async function checkPledge(ports: CollateralPorts, { query }: Call<typeof
   return accept({ response });
 }
 
+const exclusionText: Bilingual = { zh: "不属于排除情形", en: "Nothing excludes the position or its owner" };
 const loanToValueText: Bilingual = {
   zh: "担保金额不超过评估值乘以质押率",
   en: "The amount is not above the appraised value times the loan-to-value ratio",

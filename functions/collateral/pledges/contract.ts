@@ -31,6 +31,8 @@ const ruleRefusals = [
   "being-enforced",
   "senior-undisclosed",
   "register-full",
+  "unpaid-fee",
+  "excluded",
   "ltv-exceeded",
   "term-reversed",
   "term-beyond-right",

@@ -8,10 +8,10 @@ import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts"
 import { creditCodeFault } from "../../../shared/members/credit-code.ts";
 import type { Party } from "../../../shared/members/members.ts";
 import { runCommand } from "../../../shared/store/command.ts";
-import type { CollateralPorts } from "../ports.ts";
+import type { CollateralPorts, PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
-import { pledgingFault } from "./pledging.ts";
+import { pledgingFault, pledgingOf } from "./pledging.ts";
 import { ownedArea } from "./position.ts";
 import type { NamedParty, Pledge } from "./rows.ts";
 import { lastDayToRegister, usualThresholds } from "./rules.ts";
@@ -21,7 +21,7 @@ import { type PledgeView, pledgeView } from "./views.ts";
 type Drafted = Call<typeof pledgesEndpoints.draftPledge>["body"];
 
 /** Drafts a pledge of a bank. Nothing is held: registration checks every rule again. */
-export function draftPledge(ports: CollateralPorts, call: Call<typeof pledgesEndpoints.draftPledge>) {
+export function draftPledge(ports: PledgingPorts, call: Call<typeof pledgesEndpoints.draftPledge>) {
   const { clock, own } = ports;
   const { caller, body } = call;
   return runCommand<PledgeView, CollateralRefusal>(ports, call, async () => {
@@ -29,7 +29,7 @@ export function draftPledge(ports: CollateralPorts, call: Call<typeof pledgesEnd
     const drafted = await draftOf(ports, caller.partyId, body, at);
     if (!drafted.ok) return drafted;
     const pledge = drafted.value;
-    const broken = await pledgingFault(ports, pledge, at);
+    const broken = pledgingFault(await pledgingOf(ports, pledge, at), pledge);
     if (broken) return refuse(broken);
     const fact = { ...aboutPledge(caller, at, pledge), data: stated(pledge, [], false) };
     return accept({

@@ -75,6 +75,22 @@ export const pledgesProblems = {
       en: "Slice {sliceId} has the earlier registrations {undisclosed}, which acceptedSeniors does not name ({source}). Search the register and accept all of them by number.",
     },
   }),
+  "unpaid-fee": problem<Ruled & { readonly because: string }>({
+    status: 409,
+    title: { zh: "有偿使用费未缴清", en: "Use fee not paid" },
+    detail: {
+      zh: "不得质押：{because}（{source}）。请缴清有偿使用费后再办理。",
+      en: "This can't be pledged: {because} ({source}). Pay the use fee first.",
+    },
+  }),
+  excluded: problem<Ruled & { readonly rule: string; readonly because: string }>({
+    status: 409,
+    title: { zh: "属于排除情形", en: "Excluded from being pledged" },
+    detail: {
+      zh: "不得质押：{because}（{source}）。情形消除后方可办理。",
+      en: "This can't be pledged: {because} ({source}). It can once that has ended.",
+    },
+  }),
   "register-full": problem<{ readonly account: string; readonly instrument: string; readonly most: number }>({
     status: 409,
     title: { zh: "登记簿已满", en: "Register full" },

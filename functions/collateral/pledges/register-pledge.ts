@@ -3,13 +3,14 @@ import type { Instant } from "../../../shared/kernel/clock.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
-import type { CollateralPorts } from "../ports.ts";
+import type { PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { type ChangedRegister, idsOfChange, movesIn, nextPlace, registerWrites } from "../register/change-register.ts";
 import { addSlice, joinSlice, type Place, type RegisterChange } from "../register/register.ts";
+import { findableOfPledge } from "../search/findable.ts";
 import { changing, nextVersion } from "./change-pledge.ts";
 import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
-import { firstFault, pledgingCases } from "./pledging.ts";
+import { pledgingFault, pledgingOf } from "./pledging.ts";
 import { exceedsFree, type PledgingCase } from "./pledging-rules.ts";
 import type { Pledge } from "./rows.ts";
 import { pledgeSource } from "./rules.ts";
@@ -17,7 +18,7 @@ import { aboutPledge, stated } from "./statement.ts";
 import { type PledgeView, pledgeView } from "./views.ts";
 
 /** Registers a confirmed pledge: free tonnes are held in the same transaction in which it gets its rank. */
-export function registerPledge(ports: CollateralPorts, call: Call<typeof pledgesEndpoints.registerPledge>) {
+export function registerPledge(ports: PledgingPorts, call: Call<typeof pledgesEndpoints.registerPledge>) {
   const { clock, own } = ports;
   const { caller, params } = call;
   return runCommand<PledgeView, CollateralRefusal>(ports, call, async () => {
@@ -28,10 +29,10 @@ export function registerPledge(ports: CollateralPorts, call: Call<typeof pledges
     if (!found.ok) return found;
     const { pledge, state } = found.value;
     const at = clock.now();
-    const cases = (await pledgingCases(ports, pledge, at)).map(({ each }) => each);
-    const broken = firstFault(cases, pledge);
+    const pledging = await pledgingOf(ports, pledge, at);
+    const broken = pledgingFault(pledging, pledge);
     if (broken) return refuse(broken);
-    const { changed, place } = registration(pledge, cases, at);
+    const { changed, place } = registration(pledge, pledging.cases, at);
     const after = nextVersion(pledge, at, { state, registered: place });
     const registers = changed.map(({ open, change }) => ({ ...open.register, slices: change.slices }));
     const envelope = aboutPledge(caller, at, after);
@@ -40,6 +41,7 @@ export function registerPledge(ports: CollateralPorts, call: Call<typeof pledges
       response: pledgeView(after, registers),
       writes: [
         ...own.pledgePut(after),
+        ...own.foundRows(findableOfPledge(after)),
         own.state(pledgesFacts.pledgeRegistered, { ...envelope, data }),
         ...registerWrites<CollateralRefusal>(ports, changed, { ...envelope, cause: { kind: "pledge", reference: pledge.pledgeId } }),
       ],

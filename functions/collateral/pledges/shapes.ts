@@ -33,8 +33,8 @@ export const pledgeableQuantity = decimalString(
 export const positionNamed = { account: pledgeableAccount, instrument: instrumentName } as const;
 /** Path parameters that name a pledge. */
 export const pledgeParams = z.object({ pledgeId: id.describe("Pledge") });
-/** How many positions one pledge may lie on. */
-export const mostParts = 10;
+/** How many parts one pledge may have: its registration is one transaction. */
+export const mostParts = 6;
 
 const part = z.object({
   ...positionNamed,

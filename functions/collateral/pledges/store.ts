@@ -1,4 +1,5 @@
 import { listingIndex, secondListingIndex } from "../../../shared/deployment/indexes.ts";
+import type { Instant } from "../../../shared/kernel/clock.ts";
 import type { Item, Page, PageRequest } from "../../../shared/store/client.ts";
 import { rowCodec, text } from "../../../shared/store/codec.ts";
 import { alsoListedAs, dueAs, listedAs } from "../../../shared/store/indexes.ts";
@@ -30,6 +31,11 @@ export function pledgesRows(table: Table) {
     /** Every version of a pledge, newest first. */
     pledgeVersions: (pledgeId: string, request: PageRequest) =>
       table.page({ partition: `pledge-versions#${pledgeId}`, descending: true, ...request }, decode),
+    /** A pledge as it stood at an instant; undefined before it was drafted. */
+    async pledgeAsOf(pledgeId: string, at: Instant): Promise<Pledge | undefined> {
+      const range = { partition: `pledge-versions#${pledgeId}`, to: `${at}#~`, descending: true, limit: 1 };
+      return (await table.page(range, decode)).items[0];
+    },
     /** Pledges in exactly one area, newest first. */
     async pledgesIn(area: string, request: PageRequest): Promise<Page<Pledge>> {
       const page = await table.page({ partition: `pledges-in#${area}`, descending: true, ...request }, listedCodec.decode);

@@ -1,5 +1,26 @@
+import type { FactsFunction } from "../../../shared/deployment/context.ts";
+import { table } from "../../../shared/deployment/grants.ts";
+import { partiesFacts } from "../../parties/contract.ts";
+
+/** The right to write the rows by which searches find a registration: every function that registers has it. */
+export const searchableGrant = table("Collateral", ["PutItem"], ["found#*"]);
+
 /** What the API function that serves search may do for them, beyond what all API functions of collateral may. */
-export const searchGrants = [] as const;
+export const searchGrants = [
+  table("Collateral", ["Query"], ["found#*", "certificates#*"]),
+  table("Collateral", ["GetItem", "PutItem"], ["certificate#*"]),
+  table("Collateral", ["PutItem"], ["certificates#*"]),
+  table("Parties", ["BatchGetItem"], ["licence#*"]),
+  table("Parties", ["Query"], ["party#*"]),
+] as const;
 
 /** Consumers and jobs of search. */
-export const searchFunctions = {} as const;
+export const searchFunctions = {
+  "collateral-names-on-fact": {
+    kind: "facts",
+    handler: "functions/collateral/search/on-name.handler.ts",
+    facts: [partiesFacts.partyAdmitted, partiesFacts.partyRenamed],
+    impact: "What is registered on a member's assets is found by its code and the name of then, and not yet by a new name",
+    grants: [table("Collateral", ["PutItem"], ["found#name#*"])],
+  },
+} as const satisfies Record<string, FactsFunction>;

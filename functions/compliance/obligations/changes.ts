@@ -6,7 +6,7 @@ import { figuresOf, type Obligation } from "./store.ts";
 
 const actor = "compliance";
 
-/** The facts that members are told, with the change of the obligation that they are about: a gap that opens, closes, or is overdue. */
+/** The facts that members are told, with the change of the obligation that they are about: a gap that opens, closes, is overdue, or is not known any more. */
 export function changesOf(
   own: Pick<Table, "state">,
   before: Obligation | undefined,
@@ -27,8 +27,8 @@ function factFor(before: Obligation["state"] | undefined, after: Obligation["sta
   if (before === after) return undefined;
   if (after === "overdue") return complianceFacts.obligationOverdue;
   if (after === "short") return complianceFacts.gapFound;
-  const closed = (before === "short" || before === "overdue") && after !== "open";
-  return closed ? complianceFacts.gapClosed : undefined;
+  if (before !== "short" && before !== "overdue") return undefined;
+  return after === "open" ? complianceFacts.gapWithdrawn : complianceFacts.gapClosed;
 }
 
 /** What facts state of an obligation. */

@@ -76,6 +76,12 @@ export const obligationFacts = {
     "What is held does not cover what a site discharged or an entity emitted.",
   ),
   gapClosed: factSchema("compliance-gap-closed", 1, statedObligation, "An obligation that was short or overdue is covered or met."),
+  gapWithdrawn: factSchema(
+    "compliance-gap-withdrawn",
+    1,
+    statedObligation,
+    "What an obligation that was short or overdue asks for is not known any more: what said so was taken back.",
+  ),
   deadlineAhead: factSchema(
     "compliance-deadline-ahead",
     1,

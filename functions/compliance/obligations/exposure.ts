@@ -33,9 +33,17 @@ export function ruleFor(market: string, deadlineAt: Instant): ExposureRule | und
 
 /** The days whose prices an exposure rests on; undefined where its rule asks for no price. */
 export function pricedDays(market: string, deadlineAt: Instant): { readonly from: PlainDate; readonly until: PlainDate } | undefined {
+  const key = `${market} ${deadlineAt}`;
+  const known = knownDays.get(key);
+  if (known) return known;
   const rule = ruleFor(market, deadlineAt);
-  return rule?.measure === "price" ? averageDays(rule, lastDay(deadlineAt)) : undefined;
+  const days = rule?.measure === "price" ? averageDays(rule, lastDay(deadlineAt)) : undefined;
+  if (days) knownDays.set(key, days);
+  return days;
 }
+
+/** Days that were asked for: every recalculation asks, and there are few deadlines. */
+const knownDays = new Map<string, { readonly from: PlainDate; readonly until: PlainDate }>();
 
 /** Months after a day within which a deadline can be whose exposure rests on the day's price. */
 export function monthsToDeadline(market: string): number {

@@ -15,6 +15,12 @@ export const obligationNotices = {
     zh: "{partyName} {year} 年 {pollutant} 的履约缺口已补足：须 {requiredTonnes} 吨，可用于履约 {heldTonnes} 吨，已清缴 {surrenderedTonnes} 吨。",
     en: "{partyName}, {pollutant} in {year}: the gap is closed. {requiredTonnes} t are required, {heldTonnes} t are held for it and {surrenderedTonnes} t surrendered.",
   },
+  "compliance-gap-withdrawn": {
+    kind: "compliance",
+    heading: { zh: "履约缺口撤回", en: "Gap taken back" },
+    zh: "{partyName} {year} 年 {pollutant} 的排放数据已撤回，原履约缺口不再成立；可用于履约 {heldTonnes} 吨，待重新核定。",
+    en: "{partyName}, {pollutant} in {year}: what was required was taken back, and so was the gap. {heldTonnes} t are held for it; a new figure will follow.",
+  },
   "compliance-deadline-ahead": {
     kind: "compliance",
     heading: { zh: "履约期限临近", en: "Deadline ahead" },

@@ -122,9 +122,16 @@ function next(at: Instant, instants: readonly Instant[], deadlineAt: Instant): P
 
 /** When a member that is short is told how many days it has left. */
 export function noticesOf(deadlineAt: Instant): readonly { readonly days: number; readonly at: Instant }[] {
+  const known = knownNotices.get(deadlineAt);
+  if (known) return known;
   const day = plusDays(lastDay(deadlineAt), 1);
-  return daysAhead.map((days) => ({ days, at: startOfDay(plusDays(day, -days)) }));
+  const notices = daysAhead.map((days) => ({ days, at: startOfDay(plusDays(day, -days)) }));
+  knownNotices.set(deadlineAt, notices);
+  return notices;
 }
+
+/** Notices that were asked for: every recalculation asks, and there are few deadlines. */
+const knownNotices = new Map<Instant, ReturnType<typeof noticesOf>>();
 
 /** Holder and site as the last fact names them. */
 function lastNamed(inputs: readonly Input[]): Named | undefined {

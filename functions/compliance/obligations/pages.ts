@@ -9,7 +9,7 @@ import { monthsToDeadline, pricedDays } from "./exposure.ts";
 import { noticesOf, obligationOf } from "./obligation-of.ts";
 import { type InputReader, inputsOf, put, type RecalculatingPorts, recalculate } from "./recalculate.ts";
 import { type Obligation, pricedStripes } from "./store.ts";
-import { obligationNamed } from "./subject.ts";
+import { type ObligationName, obligationIdOf, obligationNamed } from "./subject.ts";
 
 type PricePage = Extract<ObligationPage, { readonly because: "price" }>;
 
@@ -47,21 +47,38 @@ export async function doPage(ports: PagePorts, page: ObligationPage): Promise<vo
 }
 
 /**
- * Recalculates the obligations of a page whose exposure rests on the price of a day. The versions of all of them are read first, then what
- * they are computed from; prices, which they share, once for the page. What was written is looked at again, as in every recalculation.
+ * Recalculates the obligations of a page whose exposure rests on the price of a day. What was written is looked at again, as in every
+ * recalculation: once more together, after all were written, and by itself what even this look found to change.
  */
 async function recalculateAll(ports: PagePorts, ids: readonly string[], date: string): Promise<void> {
-  if (ids.length === 0) return;
+  const written = await lookTogether(ports, ids, restsOn(date));
+  const writtenAgain = await lookTogether(ports, written.map(obligationIdOf), () => true);
+  await eachAtOnce(writtenAgain, atOnce, (name) => recalculate(ports, name));
+}
+
+/**
+ * Looks once at each of some obligations. The versions of all of them are read first, then what they are computed from; prices, which they
+ * share, once. A price that comes after they were read looks at the obligations itself: where it changes one, the version has changed with it,
+ * and where it does not, whoever wrote meanwhile looks again. Returns what was to be written, whether or not another change came first.
+ */
+async function lookTogether(
+  ports: PagePorts,
+  ids: readonly string[],
+  concerns: (row: Obligation) => boolean,
+): Promise<readonly ObligationName[]> {
+  if (ids.length === 0) return [];
   const rows = await ports.own.obligationsAt(ids);
-  const shared = { ...ports, own: { ...ports.own, ...pricesOnce(ports.own) } };
-  await eachAtOnce(rows.filter(restsOn(date)), atOnce, async (before) => {
+  const shared = { ...ports.own, ...pricesOnce(ports.own) };
+  const written: ObligationName[] = [];
+  await eachAtOnce(rows.filter(concerns), atOnce, async (before) => {
     const name = obligationNamed(before.obligationId);
     if (!name) return;
-    const after = obligationOf(name, await inputsOf(shared.own, name), ports.clock.now());
+    const after = obligationOf(name, await inputsOf(shared, name), ports.clock.now());
     if (!after || after.inputsHash === before.inputsHash) return;
     await put(ports, before, after);
-    await recalculate(ports, name);
+    written.push(name);
   });
+  return written;
 }
 
 function restsOn(date: string): (row: Obligation) => boolean {

@@ -36,6 +36,9 @@ export interface Assembly {
   ofType(type: string): readonly Resource[];
 }
 
+/** Type of a stack within another one. */
+const nestedStack = "AWS::CloudFormation::Stack";
+
 interface Draft {
   readonly stack: Stack;
   readonly logicalId: string;
@@ -48,12 +51,15 @@ interface Draft {
 interface Stack {
   readonly name: string;
   readonly template: Fields;
+  /** By the logical ids of the template. */
   readonly drafts: Map<string, Draft>;
+  /** For a nested stack: the one that it is in, and its resource there. */
+  readonly within?: { readonly stack: Stack; readonly resource: string };
 }
 
 /**
- * Reads a synthesized assembly (`cdk.out`, stages included): the manifest and the templates of all its stacks. Throws on resources and
- * intrinsic functions it doesn't know, on parameters without a value and on imports that no stack exports.
+ * Reads a synthesized assembly (`cdk.out`, stages and nested stacks included): the manifest and the templates of all its stacks. Throws on
+ * resources and intrinsic functions it doesn't know, on parameters without a value and on imports that no stack exports.
  */
 export function loadAssembly(folder: string, target: DeploymentTarget): Assembly {
   const stacks = readStacks(resolve(folder));
@@ -75,9 +81,15 @@ export function loadAssembly(folder: string, target: DeploymentTarget): Assembly
     return found;
   }
 
-  function isRun({ stack, type, raw }: Draft): boolean {
-    if (!hasEffect(type)) return false;
-    return raw.Condition === undefined || condition(scope(stack), String(raw.Condition));
+  function isRun(draft: Draft): boolean {
+    return hasEffect(draft.type) && isMade(draft);
+  }
+
+  /** Whether its condition holds, and those of the stacks around it. */
+  function isMade({ stack, raw }: Draft): boolean {
+    if (raw.Condition !== undefined && !condition(scope(stack), String(raw.Condition))) return false;
+    const around = stack.within?.stack.drafts.get(stack.within.resource);
+    return around === undefined || isMade(around);
   }
 
   function finish(draft: Draft): Resource {
@@ -102,7 +114,9 @@ export function loadAssembly(folder: string, target: DeploymentTarget): Assembly
 function readStacks(folder: string): Stack[] {
   const manifestFile = join(folder, "manifest.json");
   if (!existsSync(manifestFile)) throw new Error(`${folder} holds no synthesized assembly: manifest.json is missing`);
-  return Object.values(fieldsOf(readJson(manifestFile).artifacts)).flatMap((entry) => {
+  const artifacts = fieldsOf(readJson(manifestFile).artifacts);
+  const files = assetFiles(folder, artifacts);
+  return Object.values(artifacts).flatMap((entry) => {
     const artifact = fieldsOf(entry);
     const properties = fieldsOf(artifact.properties);
     if (artifact.type === "cdk:cloud-assembly") return readStacks(join(folder, String(properties.directoryName)));
@@ -110,14 +124,63 @@ function readStacks(folder: string): Stack[] {
     const template = readJson(join(folder, String(properties.templateFile)));
     const paths = constructPaths(folder, artifact);
     const stack: Stack = { name: String(properties.stackName ?? artifact.displayName), template, drafts: new Map() };
-    for (const [logicalId, value] of Object.entries(fieldsOf(template.Resources))) {
-      const raw = fieldsOf(value);
-      const type = String(raw.Type);
-      const name = readableName(paths.get(logicalId)) ?? logicalId;
-      stack.drafts.set(logicalId, { stack, logicalId, type, name, raw, metadata: fieldsOf(raw.Metadata) });
-    }
-    return [stack];
+    return withNested(stack, { folder, paths, files });
   });
+}
+
+/** What names and nested stacks of a stack are found by. */
+interface StackFiles {
+  readonly folder: string;
+  readonly paths: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Drafts the resources of a stack; returns it with the stacks nested in it, each after its own. */
+function withNested(stack: Stack, found: StackFiles): Stack[] {
+  const nested: Stack[] = [];
+  for (const [id, value] of Object.entries(fieldsOf(stack.template.Resources))) {
+    const raw = fieldsOf(value);
+    const type = String(raw.Type);
+    // Two nested stacks can be one template: what they hold is told apart by the stacks' names.
+    const logicalId = stack.within ? `${stack.name}-${id}` : id;
+    const name = readableName(found.paths.get(id)) ?? logicalId;
+    stack.drafts.set(id, { stack, logicalId, type, name, raw, metadata: fieldsOf(raw.Metadata) });
+    if (type !== nestedStack) continue;
+    const template = readJson(join(found.folder, templateFile(stack, id, found)));
+    const inner: Stack = { name: `${stack.name}-${nestedName(name)}`, template, drafts: new Map(), within: { stack, resource: id } };
+    nested.push(...withNested(inner, found));
+  }
+  return [stack, ...nested];
+}
+
+/** `things.NestedStack-things.NestedStackResource`, as the CDK places the resource of a nested stack, is `things`. */
+function nestedName(name: string): string {
+  return name.replace(/\.NestedStack-.*\.NestedStackResource$/, "");
+}
+
+/** File of a nested stack's template: its address on AWS has the name in it that the assembly's list of assets has for the file. */
+function templateFile(stack: Stack, id: string, { files }: StackFiles): string {
+  const { Properties } = fieldsOf(fieldsOf(stack.template.Resources)[id]);
+  const address = JSON.stringify(fieldsOf(Properties).TemplateURL);
+  const [, file] = [...files].find(([uploadedAs]) => address.includes(uploadedAs)) ?? [];
+  if (file === undefined) throw new Error(`${stack.name}/${id}: its template is not in the assembly`);
+  return file;
+}
+
+/** Files of an assembly by the name that each is uploaded under. */
+function assetFiles(folder: string, artifacts: Fields): ReadonlyMap<string, string> {
+  const lists = Object.values(artifacts)
+    .map(fieldsOf)
+    .filter(({ type }) => type === "cdk:asset-manifest")
+    .map(({ properties }) => fieldsOf(readJson(join(folder, String(fieldsOf(properties).file))).files));
+  return new Map(
+    lists.flatMap(Object.values).flatMap((entry) => {
+      const { source, destinations } = fieldsOf(entry);
+      return Object.values(fieldsOf(destinations)).map(
+        (destination) => [String(fieldsOf(destination).objectKey), String(fieldsOf(source).path)] as const,
+      );
+    }),
+  );
 }
 
 /** Path of each logical id in the construct tree; newer assemblies keep it in a separate file. */
@@ -153,11 +216,11 @@ function nameResources(stacks: readonly Stack[], target: DeploymentTarget): void
   const uses = new Map<string, number>();
   const key = ({ type, name }: Draft): string => `${type} ${name}`;
   for (const draft of drafts) uses.set(key(draft), (uses.get(key(draft)) ?? 0) + 1);
-  for (const draft of drafts) {
+  for (const [id, draft] of stacks.flatMap((stack) => [...stack.drafts])) {
     const readable = (uses.get(key(draft)) ?? 0) > 1 ? `${draft.stack.name}-${draft.name}` : draft.name;
     const properties = fieldsOf(draft.raw.Properties);
     const name = chosenName(draft, target) ?? generatedName(draft.type, readable, properties);
-    draft.stack.drafts.set(draft.logicalId, { ...draft, name });
+    draft.stack.drafts.set(id, { ...draft, name });
   }
   const named = stacks.flatMap((stack) => [...stack.drafts.values()]).filter(({ type }) => isUniqueInAccount(type));
   const twice = named.find((draft, position) => named.findIndex((other) => key(other) === key(draft)) !== position);
@@ -169,12 +232,17 @@ function chosenName({ stack, logicalId, type, raw }: Draft, target: DeploymentTa
   const property = nameProperty(type);
   const chosen = property === undefined ? undefined : fieldsOf(raw.Properties)[property];
   if (chosen === undefined) return undefined;
-  const scope = scopeOf({ ...stack, drafts: new Map() }, target, () => undefined);
+  const scope = scopeOf(withoutResources(stack), target, () => undefined);
   try {
     return String(resolveIntrinsics(scope, chosen));
   } catch (error) {
     throw new Error(`${stack.name}/${logicalId}: its name has to be text or made of pseudo parameters: ${String(error)}`);
   }
+}
+
+/** A stack as it is while nothing in it has a name, nor in those around it. */
+function withoutResources({ within, ...stack }: Stack): Stack {
+  return { ...stack, drafts: new Map(), ...(within && { within: { ...within, stack: withoutResources(within.stack) } }) };
 }
 
 function collectExports(stacks: readonly Stack[]): ReadonlyMap<string, { readonly stack: Stack; readonly value: unknown }> {
@@ -190,7 +258,11 @@ function collectExports(stacks: readonly Stack[]): ReadonlyMap<string, { readonl
 
 function scopeOf(stack: Stack, target: DeploymentTarget, imported: (name: string) => unknown): IntrinsicScope {
   const pseudo = pseudoParameters(stack.name, target);
-  const parameters = fieldsOf(stack.template.Parameters);
+  const parameter = (name: string): unknown => {
+    const given = givenParameters(stack)[name];
+    if (stack.within === undefined || given === undefined) return fieldsOf(fieldsOf(stack.template.Parameters)[name]).Default;
+    return resolveIntrinsics(scopeOf(stack.within.stack, target, imported), given);
+  };
   const resource = (logicalId: string): Draft | undefined => stack.drafts.get(logicalId);
   return {
     stack: stack.name,
@@ -199,7 +271,7 @@ function scopeOf(stack: Stack, target: DeploymentTarget, imported: (name: string
     imported,
     ref: (name) => {
       const draft = resource(name);
-      return pseudo[name] ?? fieldsOf(parameters[name]).Default ?? (draft && refOf(draft, target));
+      return pseudo[name] ?? parameter(name) ?? (draft && refOf(draft, target));
     },
     attribute: (logicalId, attribute) => {
       const draft = resource(logicalId);
@@ -207,6 +279,12 @@ function scopeOf(stack: Stack, target: DeploymentTarget, imported: (name: string
       return attributeOf(draft, attribute, target);
     },
   };
+}
+
+/** What a nested stack's resource gives for the parameters of its template. */
+function givenParameters({ within }: Stack): Fields {
+  const resource = within && fieldsOf(fieldsOf(within.stack.template.Resources)[within.resource]);
+  return fieldsOf(fieldsOf(resource?.Properties).Parameters);
 }
 
 /** Folder of a function's code: from the asset metadata, or from the hash in the key of its archive. */

@@ -95,12 +95,14 @@ const running: Readonly<Record<string, ResourceType>> = {
   "AWS::Events::Rule": { nameProperty: "Name", nameOf: functionName, attributes: { Arn: arn("events", (name) => `rule/${name}`) } },
 };
 
-/** Types with no effect here: monitoring, logs, backups, and permissions the local cloud does not check. */
+/** Types with no effect of their own here: nested stacks, monitoring, logs, backups, and permissions the local cloud does not check. */
 const silent: Readonly<Record<string, ResourceType>> = {
   "AWS::Backup::BackupPlan": { attributes: { BackupPlanId: logicalId } },
   "AWS::Backup::BackupSelection": {},
   "AWS::Backup::BackupVault": { nameProperty: "BackupVaultName" },
   "AWS::CDK::Metadata": {},
+  // What is in it is run as that of any stack.
+  "AWS::CloudFormation::Stack": {},
   "AWS::CloudWatch::Alarm": { nameProperty: "AlarmName", attributes: { Arn: arn("cloudwatch", (name) => `alarm:${name}`) } },
   "AWS::CloudWatch::CompositeAlarm": { nameProperty: "AlarmName", attributes: { Arn: arn("cloudwatch", (name) => `alarm:${name}`) } },
   "AWS::CloudWatch::Dashboard": { nameProperty: "DashboardName" },

@@ -33,6 +33,7 @@ describe("ledger scales and terms by class", () => {
     ["allowance/hubei/2026/2027-12", "25", "0.5"],
     ["offset/CCER", "40", "0.5"],
     ["right/forest/420704001/2026-07/2056-06", "12.3456", "0.00001"],
+    ["income/ecological-compensation/0195a1b2", "33.3333", "0.00001"],
   ])("%s is stated to its last place and moves in no finer units", async (instrument, quantity, finer) => {
     const { account, statement } = await holding(instrument, quantity);
     expect(statement).toMatchObject({ status: 200, body: { available: quantity, held: "0" } });

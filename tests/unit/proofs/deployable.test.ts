@@ -25,12 +25,21 @@ describe("a template for an emulator", () => {
   });
 
   it("keeps every resource, and names those that are passed over by their type", () => {
-    expect(left.Resources).toBe(template.Resources);
+    expect(left.Resources).toEqual(template.Resources);
     expect(Object.fromEntries(unmodelled)).toEqual({ "AWS::ApiGatewayV2::Api": ["Api"], "AWS::ApiGatewayV2::Route": ["Route"] });
   });
 
   it("is the same where everything is modelled", () => {
     const all = new Set(["AWS::DynamoDB::Table", "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Route"]);
-    expect(deployable(template, all)).toEqual({ template, leftOut: [], unmodelled: new Map() });
+    expect(deployable(template, all)).toEqual({ template, leftOut: [], madeUp: [], unmodelled: new Map() });
+  });
+
+  it("makes up what a nested stack is given of a resource that the emulator does not model, and says so", () => {
+    const given = (Parameters: object) => ({ Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: "https://…", Parameters } });
+    const nesting = { ...template, Resources: { ...template.Resources, Inner: given({ Api: { Ref: "Api" }, Table: { Ref: "Things" } }) } };
+    const types = new Set(["AWS::DynamoDB::Table", "AWS::CloudFormation::Stack"]);
+    const { madeUp, template: made } = deployable(nesting, types);
+    expect(madeUp).toEqual(["Inner Api"]);
+    expect(made.Resources).toEqual({ ...template.Resources, Inner: given({ Api: "Api", Table: { Ref: "Things" } }) });
   });
 });

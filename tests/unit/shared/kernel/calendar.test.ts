@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   dayOf,
@@ -17,6 +18,19 @@ describe("days in Shanghai", () => {
     expect(dayOf("2026-03-01T16:00:00.000Z")).toBe("2026-03-02");
     expect(startOfDay("2026-03-02")).toBe("2026-03-01T16:00:00.000Z");
     expect(endOfDay("2026-03-02")).toBe("2026-03-02T16:00:00.000Z");
+  });
+
+  it("has the days that the time zone's history has, summer times before 1992 included", () => {
+    const shown = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai", year: "numeric", month: "2-digit", day: "2-digit" });
+    const instants = fc.date({ min: new Date("1970-01-02"), max: new Date("2199-12-31"), noInvalidDate: true });
+    fc.assert(
+      fc.property(instants, (at) => {
+        expect(dayOf(at.toISOString())).toBe(shown.format(at));
+      }),
+    );
+    // A summer night of 1986: the day has begun, nine hours ahead of UTC.
+    expect(dayOf("1986-07-01T15:00:00.000Z")).toBe("1986-07-02");
+    expect(dayOf("1991-12-31T16:00:00.000Z")).toBe("1992-01-01");
   });
 
   it("a permit counts to the last instant of its last month, leap years and year ends included", () => {

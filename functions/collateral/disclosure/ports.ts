@@ -1,0 +1,29 @@
+import type { Deployed } from "../../../shared/deployment/deployed.ts";
+import { type CodeHolderReader, codeHolderReader } from "../../../shared/members/code-holder.ts";
+import { type ReadingLog, readingLog } from "../../../shared/members/readings.ts";
+import { type LicenceRecordReader, licenceRecordReader } from "../../../shared/permits/licence-records.ts";
+import { type PledgingPorts, pledgingPorts } from "../ports.ts";
+
+/** Dependencies of the use cases of disclosure and income. */
+export interface DisclosurePorts extends PledgingPorts {
+  readonly codes: CodeHolderReader;
+  /** Who read what of whom. */
+  readonly readings: ReadingLog;
+  /** What stands in discharge licences. */
+  readonly licenceRecords: LicenceRecordReader;
+}
+
+type Granted = Pick<Deployed, "dynamo" | "clock"> & {
+  readonly tables: Readonly<Record<"Collateral" | "Ledger" | "Parties" | "Allocations" | "Licences" | "Readings", string>>;
+};
+
+/** The ports over what an API function is granted that serves disclosure. */
+export function disclosurePorts(granted: Granted): DisclosurePorts {
+  const { dynamo, tables } = granted;
+  return {
+    ...pledgingPorts(granted),
+    codes: codeHolderReader(dynamo, tables.Parties),
+    readings: readingLog(dynamo, tables.Readings),
+    licenceRecords: licenceRecordReader(dynamo, tables.Licences),
+  };
+}

@@ -1,0 +1,106 @@
+import type { Instant } from "../../../shared/kernel/clock.ts";
+import { plain } from "../../../shared/kernel/decimal.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
+import { assetKindOf } from "../asset-kinds.ts";
+import type { Pledge } from "../pledges/rows.ts";
+import { paymentOrder, ranked } from "../register/ranks.ts";
+import { quantityOf, type Register, type RegisterEntry, type Slice, slicesOf } from "../register/register.ts";
+import { objectionsTo } from "./objections.ts";
+import { registrationState } from "./public-states.ts";
+import type { DisclosedAsset } from "./shapes.ts";
+
+/** A freeze as it stood at an instant, as far as the register discloses it. */
+export interface FreezeAsOf {
+  readonly freezeId: string;
+  readonly caseNumber: string;
+  readonly court: string;
+  readonly enteredAt: Instant;
+  /** Until when it is in force; absent before its turn. */
+  readonly until?: string;
+  readonly ended: boolean;
+}
+
+/** What is known of one asset as of an instant. */
+export interface AssetAsOf {
+  readonly register: Register;
+  /** Pledges that are or were registered on it, as they stood. */
+  readonly pledges: readonly Pledge[];
+  readonly freezes: readonly FreezeAsOf[];
+  readonly complete: boolean;
+  readonly free?: { readonly quantity: string; readonly asOf: Instant };
+}
+
+/** What the register discloses of an asset: everything that gives rank, and nothing of what banks and debtors agreed beyond it. */
+export function assetView({ register, pledges, freezes, complete, free }: AssetAsOf): DisclosedAsset {
+  const { account, instrument, slices, version, changedAt } = register;
+  const { zh, en, statutoryRegistry } = required(assetKindOf(instrument), `kind of ${instrument}`);
+  const cases = new Map(freezes.map(({ freezeId, caseNumber }) => [freezeId, caseNumber]));
+  const numbers = new Map(pledges.map((pledge) => [pledge.pledgeId, numberOf(pledge)]));
+  const numbered = (entries: readonly RegisterEntry[]) =>
+    entries.map(({ pledgeId, registered }) => numbers.get(pledgeId) ?? registered.number);
+  return {
+    ...{ account, instrument, kind: { zh, en }, statutoryRegistry, version, changedAt },
+    slices: slices.map((slice) => ({
+      quantity: slice.quantity,
+      ranks: numbered(ranked(slice, statutoryRegistry)),
+      payment: numbered(paymentOrder(slice, statutoryRegistry)),
+      freezes: slice.freezes.map(({ freezeId }) => required(cases.get(freezeId), `freeze ${freezeId}`)),
+    })),
+    registrations: pledges
+      .map((pledge) => registrationView(pledge, slices))
+      .toSorted(newestFirst(({ registeredAt, registrationNumber }) => `${registeredAt} ${registrationNumber}`)),
+    freezes: freezes
+      .map((freeze) => freezeView(freeze, slices))
+      .toSorted(newestFirst(({ enteredAt, caseNumber }) => `${enteredAt} ${caseNumber}`)),
+    ...{ complete, ...(free && { free }) },
+  };
+}
+
+function numberOf({ pledgeId, registered }: Pledge): string {
+  return required(registered, `registration of ${pledgeId}`).number;
+}
+
+function registrationView(pledge: Pledge, slices: readonly Slice[]): DisclosedAsset["registrations"][number] {
+  const { registered, filing, amountKind, endedAt } = pledge;
+  const lies = slicesOf(slices, pledge.pledgeId);
+  const state = registrationState(pledge, lies.length > 0);
+  return {
+    registrationNumber: numberOf(pledge),
+    registeredAt: required(registered, "registration").at,
+    ...{ state, secures: amountKind },
+    bank: entity(pledge.bank),
+    pledgor: entity(pledge.pledgor),
+    debtor: entity(pledge.debtor),
+    quantity: plain(quantityOf(lies)),
+    validUntil: filing?.until ?? pledge.until,
+    ...(filing && { filed: { number: filing.number, at: filing.at } }),
+    ...(endedAt !== undefined && { endedAt }),
+    objections: [...objectionsTo(pledge)],
+  };
+}
+
+function entity({ creditCode, legalName }: { readonly creditCode: string; readonly legalName: string }) {
+  return { creditCode, legalName };
+}
+
+function freezeView(
+  { freezeId, caseNumber, court, enteredAt, until, ended }: FreezeAsOf,
+  slices: readonly Slice[],
+): DisclosedAsset["freezes"][number] {
+  const on = slices.filter(({ freezes }) => freezes.some((freeze) => freeze.freezeId === freezeId));
+  const turns = on
+    .flatMap(({ freezes }) => freezes)
+    .flatMap((freeze) => (freeze.freezeId === freezeId && freeze.since ? [freeze.since] : []));
+  const [since] = turns.toSorted();
+  const state = on.length === 0 ? (ended ? "ended" : "lifted") : since === undefined ? "waiting" : "in-force";
+  return {
+    ...{ caseNumber, court, enteredAt, state },
+    quantity: plain(quantityOf(on)),
+    ...(since !== undefined && { since }),
+    ...(since !== undefined && until !== undefined && { until }),
+  };
+}
+
+function newestFirst<Row>(order: (row: Row) => string) {
+  return (one: Row, other: Row): number => (order(one) < order(other) ? 1 : order(one) > order(other) ? -1 : 0);
+}

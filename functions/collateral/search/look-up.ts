@@ -1,0 +1,172 @@
+import type { Instant } from "../../../shared/kernel/clock.ts";
+import { plain, zero } from "../../../shared/kernel/decimal.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
+import { isExpired } from "../../../shared/ledger/instrument.ts";
+import { positionCodec, positionKey } from "../../../shared/ledger/rows.ts";
+import { eachAtOnce } from "../../../shared/store/at-once.ts";
+import type { Pledge } from "../pledges/rows.ts";
+import type { CollateralPorts } from "../ports.ts";
+import type { PositionName, Register } from "../register/register.ts";
+import { assetView, type FreezeAsOf } from "./asset-view.ts";
+import { comparableNumber } from "./comparable-number.ts";
+import type { FoundEntry } from "./findable.ts";
+import type { DisclosedAsset } from "./shapes.ts";
+
+/** Dependencies of looking up assets. */
+export type LookUpPorts = Pick<CollateralPorts, "own" | "ledger">;
+
+/** An asset as the register discloses it, and by what it was found as of then. */
+export interface FoundAsset {
+  readonly view: DisclosedAsset;
+  /** Credit codes of its owners and debtors in its registrations. */
+  readonly codes: ReadonlySet<string>;
+  /** Numbers of its registrations, filings and cases, to be compared. */
+  readonly numbers: ReadonlySet<string>;
+}
+
+const readsAtOnce = 20;
+const keysAtOnce = 100;
+/** Registrations of an asset in one answer: an asset has far fewer in the fifteen years for which they are kept. */
+const mostEntries = 200;
+
+/**
+ * Assets as of an instant (now when absent), in the order of their names, without those on which nothing had been registered by then. `now` is
+ * when their free quantities are read.
+ */
+export async function lookUp(
+  ports: LookUpPorts,
+  names: readonly PositionName[],
+  { at, now }: { readonly at: Instant | undefined; readonly now: Instant },
+): Promise<FoundAsset[]> {
+  const registers = await registersOf(ports, names, at);
+  const entries = new Map<Register, Entries>();
+  await eachAtOnce(registers, readsAtOnce, async (register) => void entries.set(register, await entriesOf(ports, register, at)));
+  const [pledges, freezes, free] = await Promise.all([
+    pledgesOf(ports, idsOf(entries.values(), "pledge"), at),
+    freezesOf(ports, idsOf(entries.values(), "freeze"), at),
+    freeOf(ports, registers, now),
+  ]);
+  return registers.map((register) => {
+    const of = required(entries.get(register), "entries");
+    return foundAsset(register, of, {
+      pledges: only(of.pledgeIds, pledges),
+      freezes: only(of.freezeIds, freezes),
+      free: free.get(register),
+    });
+  });
+}
+
+/** What is registered on an asset: the ids of its pledges and freezes. */
+interface Entries {
+  readonly listed: readonly FoundEntry[];
+  readonly complete: boolean;
+  readonly pledgeIds: readonly string[];
+  readonly freezeIds: readonly string[];
+}
+
+async function registersOf({ own }: LookUpPorts, names: readonly PositionName[], at: Instant | undefined): Promise<Register[]> {
+  const found = new Map<string, Register>();
+  const keyOf = ({ account, instrument }: PositionName) => `${account}#${instrument}`;
+  if (at !== undefined) {
+    await eachAtOnce(names, readsAtOnce, async (name) => {
+      const register = await own.registerAt(name, at);
+      if (register) found.set(keyOf(name), register);
+    });
+  } else {
+    // The rows themselves, not the book by time: no registration is missed because another server's clock is ahead.
+    for (const some of inParts(names)) for (const register of await own.registersAt(some)) found.set(keyOf(register), register);
+  }
+  return names.flatMap((name) => found.get(keyOf(name)) ?? []);
+}
+
+async function entriesOf({ own }: LookUpPorts, { account, instrument, slices }: Register, at: Instant | undefined): Promise<Entries> {
+  const listed: FoundEntry[] = [];
+  let cursor: string | undefined;
+  do {
+    const request = { limit: keysAtOnce, cursor, ...(at !== undefined && { to: `${at}#~` }) };
+    const page = await own.entriesFound({ account, instrument }, request);
+    listed.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined && listed.length < mostEntries);
+  const idsOfKind = (kind: FoundEntry["kind"]) => listed.filter((entry) => entry.kind === kind).map(({ entryId }) => entryId);
+  const lying = slices.flatMap(({ entries }) => entries.map(({ pledgeId }) => pledgeId));
+  const frozen = slices.flatMap(({ freezes }) => freezes.map(({ freezeId }) => freezeId));
+  return {
+    ...{ listed, complete: cursor === undefined },
+    pledgeIds: [...new Set([...idsOfKind("pledge"), ...lying])],
+    freezeIds: [...new Set([...idsOfKind("freeze"), ...frozen])],
+  };
+}
+
+function idsOf(entries: Iterable<Entries>, kind: FoundEntry["kind"]): readonly string[] {
+  return [...new Set([...entries].flatMap(({ pledgeIds, freezeIds }) => (kind === "pledge" ? pledgeIds : freezeIds)))];
+}
+
+/** Pledges by id, as they stood. Those that have not changed since are the rows of now; of each other one its version is read. */
+async function pledgesOf({ own }: LookUpPorts, ids: readonly string[], at: Instant | undefined): Promise<ReadonlyMap<string, Pledge>> {
+  const found = new Map<string, Pledge>();
+  for (const some of inParts(ids)) for (const pledge of await own.pledgesAt(some)) found.set(pledge.pledgeId, pledge);
+  if (at === undefined) return found;
+  const later = [...found.values()].filter(({ changedAt }) => changedAt > at);
+  await eachAtOnce(later, readsAtOnce, async ({ pledgeId }) => {
+    found.set(pledgeId, required(await own.pledgeAsOf(pledgeId, at), `pledge ${pledgeId} at ${at}`));
+  });
+  return found;
+}
+
+async function freezesOf(_ports: LookUpPorts, _ids: readonly string[], _at: Instant | undefined): Promise<ReadonlyMap<string, FreezeAsOf>> {
+  return new Map();
+}
+
+/** What is left of the assets on which something lies, from the ledger, which knows the present only. */
+async function freeOf({ ledger }: LookUpPorts, registers: readonly Register[], now: Instant): Promise<ReadonlyMap<Register, FreeQuantity>> {
+  const encumbered = registers.filter(({ slices }) => slices.length > 0);
+  const available = new Map<string, string>();
+  for (const some of inParts(encumbered)) {
+    const keys = some.map(({ account, instrument }) => positionKey(account, instrument));
+    for (const position of await ledger.table.readMany(keys, positionCodec.decode))
+      available.set(`${position.account}#${position.instrument}`, plain(position.available));
+  }
+  const left = ({ account, instrument }: Register) =>
+    isExpired(instrument, now) ? plain(zero) : (available.get(`${account}#${instrument}`) ?? plain(zero));
+  return new Map(encumbered.map((register) => [register, { quantity: left(register), asOf: now }]));
+}
+
+interface FreeQuantity {
+  readonly quantity: string;
+  readonly asOf: Instant;
+}
+
+function foundAsset(
+  register: Register,
+  { listed, complete }: Entries,
+  {
+    pledges,
+    freezes,
+    free,
+  }: { readonly pledges: readonly Pledge[]; readonly freezes: readonly FreezeAsOf[]; readonly free: FreeQuantity | undefined },
+): FoundAsset {
+  const places = register.slices
+    .flatMap(({ entries }) => entries)
+    .flatMap(({ registered, filed }) => [registered, ...(filed ? [filed] : [])]);
+  const numbered = pledges.flatMap(({ registered, filing }) => [...(registered ? [registered] : []), ...(filing ? [filing] : [])]);
+  const numbers = [
+    ...places.map(({ number }) => number),
+    ...numbered.map(({ number }) => number),
+    ...freezes.map(({ caseNumber }) => caseNumber),
+  ];
+  const owners = listed.map(({ owner }) => owner.creditCode);
+  return {
+    view: assetView({ register, pledges, freezes, complete, ...(free && { free }) }),
+    codes: new Set([...owners, ...pledges.flatMap(({ pledgor, debtor }) => [pledgor.creditCode, debtor.creditCode])]),
+    numbers: new Set(numbers.map(comparableNumber)),
+  };
+}
+
+function only<Row>(ids: readonly string[], rows: ReadonlyMap<string, Row>): readonly Row[] {
+  return ids.flatMap((id) => rows.get(id) ?? []);
+}
+
+function* inParts<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
+  for (let start = 0; start < rows.length; start += keysAtOnce) yield rows.slice(start, start + keysAtOnce);
+}
