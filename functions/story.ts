@@ -39,6 +39,8 @@ export const story = {
   statementId: "228356b91cf2ce79b84fc877444fc75e",
   importId: "5b1f0c9e7d3a4e6f8a0b1c2d3e4f5a6b",
   pledgeId: "0195a1b2-1900-7000-8000-000000000001",
+  enforcementId: "0195a1b2-1900-7000-8000-000000000031",
+  takenOverId: "0195a1b2-1900-7000-8000-000000000032",
   juniorPledgeId: "0195a1b2-1900-7000-8000-000000000002",
   noticeId: "20260302010000000.2c5335c0c2e8181a1d8ceafcee8a30b2",
 } as const;

@@ -7,7 +7,7 @@ import { isExpired } from "../../../shared/ledger/instrument.ts";
 import { permitOf } from "../../../shared/permits/issue.ts";
 import { permitLot } from "../auction.ts";
 import { auctionsFacts } from "../contract.ts";
-import type { AuctionsRefusal } from "../problems.ts";
+import type { AuctionsRefusal, LotRule } from "../problems.ts";
 import type { Auction, PledgedLot } from "../rows.ts";
 import type { AuctionsStore } from "../store.ts";
 import type { Terms } from "../terms.ts";
@@ -97,7 +97,7 @@ function checkLot(terms: Terms, enforced: Enforced | undefined): Outcome<Enforce
   const enforcementId = enforcementOf(terms);
   const { lot, seller } = terms;
   const said = enforced ?? { state: "-", instrument: "-", quantity: zero, pledgorCreditCode: "-", sourceClass: "-", thermalPower: "-" };
-  const differing: readonly (readonly [rule: string, wanted: string, pledged: string, holds?: boolean])[] = [
+  const differing: readonly (readonly [rule: LotRule, wanted: string, pledged: string, holds?: boolean])[] = [
     ["state", openForSale, said.state],
     ["instrument", permitOf(permitLot(terms)), said.instrument],
     ["quantity", plain(lot.quantity), plain(said.quantity), lot.quantity.lte(said.quantity)],
@@ -107,7 +107,7 @@ function checkLot(terms: Terms, enforced: Enforced | undefined): Outcome<Enforce
   ];
   const broken = differing.find(([, wanted, pledged, holds = wanted === pledged]) => !holds);
   if (enforced && !broken) return accept(enforced);
-  const [rule = "", wanted = "", pledged = ""] = broken ?? [];
+  const [rule = "state", wanted = openForSale, pledged = "-"] = broken ?? [];
   return refuse({ code: "lot-not-pledged", enforcementId, rule, wanted, pledged });
 }
 

@@ -10,7 +10,7 @@ import { type enforcementEndpoints, enforcementFacts } from "./contract.ts";
 import { enforcementLifecycle } from "./lifecycles.ts";
 import type { EnforcementPorts } from "./ports.ts";
 import type { Enforcement, TakeOver } from "./rows.ts";
-import { sourceOf, takersOf } from "./rules.ts";
+import { sourceOf, takerRule, takersOf } from "./rules.ts";
 import { type EnforcementView, enforcementData, enforcementView, takeOverData } from "./views.ts";
 
 type ProposeCall = Call<typeof enforcementEndpoints.proposeTakeOver>;
@@ -84,11 +84,11 @@ async function takerNamed(
   { instrument }: Enforcement,
   { taker, takerId }: ProposeCall["body"],
 ): Promise<Outcome<Pick<TakeOver, "taker" | "partyId" | "siteId">, CollateralRefusal>> {
-  const refused = (rule: string): Outcome<never, CollateralRefusal> =>
-    refuse({ code: "taker-not-eligible", rule, taker: takerId ?? taker, source: sourceOf("takerSource") });
+  const refused = (rule: Parameters<typeof takerRule>[0]): Outcome<never, CollateralRefusal> =>
+    refuse({ code: "taker-not-eligible", rule: takerRule(rule), taker: takerId ?? taker, source: sourceOf("takerSource") });
   if (!takersOf(instrument).includes(taker)) return refused("class");
   if (taker === "reserve") return takerId === undefined ? accept({ taker }) : refused("reserve");
-  if (takerId === undefined) return refused("takerId");
+  if (takerId === undefined) return refused("taker");
   const partyId = taker === "site" ? (await members.holder(takerId))?.partyId : takerId;
   const party = partyId === undefined ? undefined : await members.party(partyId);
   if (party?.type !== "enterprise" || party.standing !== "admitted") return refused("enterprise");

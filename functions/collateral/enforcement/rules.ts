@@ -11,6 +11,11 @@ export function sourceOf(rule: SourcedRule): string {
   return messageOf(data[rule]);
 }
 
+/** A rule for who takes over, in both languages. */
+export function takerRule(rule: keyof typeof data.takerRules): string {
+  return messageOf(data.takerRules[rule]);
+}
+
 /** Who may take tonnes of an instrument over; nobody where its class has no row. */
 export function takersOf(instrument: Instrument): readonly (typeof takerKinds)[number][] {
   const takers: Readonly<Record<string, readonly string[]>> = data.takers;

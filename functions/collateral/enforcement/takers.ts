@@ -21,7 +21,7 @@ import { takeOverMarked } from "../register/enforced-slices.ts";
 import type { RegisterChange } from "../register/register.ts";
 import type { EnforcementPorts } from "./ports.ts";
 import type { Enforcement, TakeOver } from "./rows.ts";
-import { sourceOf } from "./rules.ts";
+import { sourceOf, takerRule } from "./rules.ts";
 
 /** A take-over that is to be completed. */
 export interface Completion {
@@ -89,10 +89,10 @@ async function eligibleSite(
   const refused = (rule: string, source: string = sourceOf("takerSource")): Outcome<never, CollateralRefusal> =>
     refuse({ code: "taker-not-eligible", rule, taker: siteId, source });
   const site = await members.site(caller.partyId, siteId);
-  if (site?.state !== "confirmed") return refused("site-confirmed");
+  if (site?.state !== "confirmed") return refused(takerRule("site-confirmed"));
   const day = dayOf(at);
-  if (!licenceInForce(site, day)) return refused("licence-valid");
-  if (project === undefined) return refused("need-certified");
+  if (!licenceInForce(site, day)) return refused(takerRule("licence-valid"));
+  if (project === undefined) return refused(takerRule("need-certified"));
   const { area, sourceClass, thermalPower } = enforcement;
   const seller = { from: "site", area, pool, sourceClass, thermalPower: thermalPower === "true" } as const;
   const [fact, transfer] = await Promise.all([
@@ -100,9 +100,9 @@ async function eligibleSite(
     checkTransfer(limits, { day, pollutant, seller, site }),
   ]);
   const [broken] = transfer.broken;
-  if (broken) return refused(broken.limit.id, message(broken.limit.source.zh, broken.limit.source.en));
+  if (broken) return refused(message(broken.limit.text.zh, broken.limit.text.en), message(broken.limit.source.zh, broken.limit.source.en));
   const certified = fact && permitsFacts.needCertified.data.parse(fact.data);
-  if (certified?.siteId !== siteId) return refused("need-certified");
+  if (certified?.siteId !== siteId) return refused(takerRule("need-certified"));
   return accept({ project, offsetRatio: decimal(certified.offsetRatio) });
 }
 
