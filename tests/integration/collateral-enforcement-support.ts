@@ -1,11 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { stateSaleEnded } from "../../functions/auctions/sellers/state-sale-ended.ts";
 import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
 import { type EndedSale, endEnforcement } from "../../functions/collateral/enforcement/end-sale.ts";
 import { type EnforcementPorts, enforcementPorts } from "../../functions/collateral/enforcement/ports.ts";
+import { idsOfChange, openRegister } from "../../functions/collateral/register/change-register.ts";
+import { attachFreeze } from "../../functions/collateral/register/register.ts";
 import { dayOf } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
-import { plain } from "../../shared/kernel/decimal.ts";
+import { decimal, plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { escrowAccount, partyAccount, proceedsAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
@@ -15,6 +18,7 @@ import { type AuctionHouse, type Bidder, openAuctionHouse, type Reply, usualTerm
 import { conservationFaults } from "../support/conservation.ts";
 import type { Request } from "../support/front-door.ts";
 import { givenSite } from "../support/members.ts";
+import { statedAbout } from "../support/stated-facts.ts";
 import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 
 type Body = Record<string, unknown>;
@@ -113,6 +117,33 @@ export class EnforcementWorld {
     const auctionId = String((await this.done(this.announcement(pledged, enforcementId, more))).auctionId);
     this.house.clock.moveTo(plusSeconds(this.house.clock.now(), 120));
     return auctionId;
+  }
+
+  /** Announces a sale of some of the tonnes. */
+  async announcedPart(pledged: Pledged, enforcementId: string, quantity: string): Promise<string> {
+    const auctionId = String((await this.done(this.announcement(pledged, enforcementId, {}, { quantity }))).auctionId);
+    this.house.clock.moveTo(plusSeconds(this.house.clock.now(), 120));
+    return auctionId;
+  }
+
+  /** The facts of collateral about an enforcement that concern a member. */
+  async statedTo(partyId: string, enforcementId: string) {
+    const facts = await statedAbout(this.house.engine, partyId, ["Collateral"]);
+    return facts.filter(({ data }) => (data as Body).enforcementId === enforcementId);
+  }
+
+  /** A court freezes some of a firm's pledged tonnes, by the operations of the register that entering an order goes through. */
+  async freeze({ firm }: Pledged, quantity: string): Promise<string> {
+    const { ports, house } = this;
+    const freezeId = randomUUID();
+    const open = await openRegister(ports, firm, { partyId: firm.partyId, area: "420700" });
+    const { sliceId } = required(open.register.slices[0], "slice");
+    const freeze = { freezeId, enteredAt: house.clock.now(), months: 36 };
+    const change = attachFreeze(open.register.slices, { sliceId, quantity: decimal(quantity) }, freeze, idsOfChange(open.register));
+    const { dynamo } = house.engine;
+    const next = { ...open.register, slices: change.slices, version: open.register.version + 1, changedAt: house.clock.now() };
+    expect(await commit(dynamo, ports.own.registerPut(next))).toEqual({ kind: "committed" });
+    return freezeId;
   }
 
   async bid(auctionId: string, bidder: Bidder, tonnes: string, price: string): Promise<void> {

@@ -23,6 +23,8 @@ export async function stateSaleEnded(
   const sale = required(await own.pledgedSale(enforcementId), "sale of pledged tonnes");
   if (sale.openAwards > 0) return;
   const auction = required(await own.auction(auctionId), "auction of an award");
+  // Before its end, nobody has counted how many awards it has.
+  if (auction.endedAt === undefined) return;
   const envelope = {
     ...{ factId: "", occurredAt: clock.now(), actor: "pledged-sale" },
     ...{ parties: sellerOf(auction).parties(auction), areas: [areaOfLot(auction.terms)] },
