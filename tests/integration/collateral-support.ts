@@ -3,12 +3,13 @@ import { expect } from "vitest";
 import { api as pledgesApi } from "../../functions/collateral/api.ts";
 import { type PledgingPorts, pledgingPorts } from "../../functions/collateral/ports.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
+import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
 import { type Answer, frontDoor, type Request } from "../support/front-door.ts";
 import { type Granted, grantedOn } from "../support/granted.ts";
-import { freshCreditCode, givenMember, givenSite } from "../support/members.ts";
+import { freshCreditCode, givenCodeClaim, givenMember, givenSite } from "../support/members.ts";
 import { approvedByColleague } from "../support/second-person.ts";
 import { anEntry } from "./permits-support.ts";
 
@@ -67,8 +68,10 @@ export class CollateralWorld {
     const bureau = await givenMember(engine, { role: "regulator", area: "420700" });
     const operator = await givenMember(engine, { role: "operator", area: "420700" });
     const api = pledgesApi.open(granted);
-    const routes = [api, ...others.map((each) => each.open(granted))].flatMap((each) => each.routes);
-    const enter = frontDoor({ ...api, routes });
+    const opened = [api, ...others.map((each) => each.open(granted))];
+    const routes = opened.flatMap((each) => each.routes);
+    const problems: ProblemTable = Object.assign({}, ...opened.map((each) => each.problems));
+    const enter = frontDoor({ ...api, routes, problems });
     const call = approvedByColleague(engine, enter);
     const people = { bureau: bureau.subject, operator: operator.subject };
     return new CollateralWorld({ engine, clock, ports: pledgingPorts(granted) }, { call, enter }, people);
@@ -166,6 +169,7 @@ export class CollateralWorld {
     const creditCode = freshCreditCode();
     const party = { creditCode, ...(name !== undefined && { name }) };
     const made = await givenMember(this.engine, { role, area: role === "bank" ? "420700" : "420704", party });
+    await givenCodeClaim(this.engine, { creditCode, partyId: made.partyId });
     return { subject: made.subject, partyId: made.partyId, creditCode, name: made.party.name };
   }
 }

@@ -39,6 +39,7 @@ export async function engineWithOwn(
     | "Auctions"
     | "Carbon"
     | "Cash"
+    | "Collateral"
     | "Compliance"
     | "Ledger"
     | "Licences"

@@ -99,6 +99,12 @@ export function givenLicenceClaim(
   return put(engine, licenceClaimKey(licenceNumber), claim);
 }
 
+/** Puts the row by which a credit code leads to its party, as its registration does. */
+export function givenCodeClaim(engine: Engine, { creditCode, partyId }: Pick<Party, "creditCode" | "partyId">): Promise<void> {
+  const claim = { kind: { S: "code" }, number: { S: creditCode }, state: { S: "held" }, partyId: { S: partyId }, version: { N: "1" } };
+  return put(engine, { pk: `code#${creditCode}`, sk: "code" }, claim);
+}
+
 async function put(engine: Engine, key: Key, row: Item): Promise<void> {
   await engine.dynamo.send(new PutItemCommand({ TableName: engine.tables.Parties, Item: { ...keyOf(key), ...row } }));
 }

@@ -1,4 +1,4 @@
-import type { StressedView } from "./stress-coverage.ts";
+import type { StressedView } from "./stress-pledges.ts";
 
 const columns = [
   ...(["pledgeId", "registrationNumber", "account", "instrument", "quantity", "valueCny", "stressedValueCny"] as const),

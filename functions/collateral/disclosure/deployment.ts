@@ -17,8 +17,7 @@ export const disclosureGrants = [
   table("Collateral", ["GetItem", "PutItem"], ["consent-request#*", "accident#*"]),
   table("Collateral", ["PutItem", "DeleteItem"], ["accidents#*"]),
   table("Readings", ["PutItem", "Query"], ["readings#*"]),
-  // Whose a credit code is, and which sites a firm has.
-  table("Parties", ["GetItem"], ["code#*"]),
+  // Which sites a firm has.
   table("Parties", ["Query"], ["party#*"]),
   table("Licences", ["BatchGetItem"], ["records#*"]),
   table("Ledger", ["Query"], pledgeableKeys),

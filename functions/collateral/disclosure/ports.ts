@@ -1,12 +1,10 @@
 import type { Deployed } from "../../../shared/deployment/deployed.ts";
-import { type CodeHolderReader, codeHolderReader } from "../../../shared/members/code-holder.ts";
 import { type ReadingLog, readingLog } from "../../../shared/members/readings.ts";
 import { type LicenceRecordReader, licenceRecordReader } from "../../../shared/permits/licence-records.ts";
 import { type PledgingPorts, pledgingPorts } from "../ports.ts";
 
 /** Dependencies of the use cases of disclosure and income. */
 export interface DisclosurePorts extends PledgingPorts {
-  readonly codes: CodeHolderReader;
   /** Who read what of whom. */
   readonly readings: ReadingLog;
   /** What stands in discharge licences. */
@@ -22,7 +20,6 @@ export function disclosurePorts(granted: Granted): DisclosurePorts {
   const { dynamo, tables } = granted;
   return {
     ...pledgingPorts(granted),
-    codes: codeHolderReader(dynamo, tables.Parties),
     readings: readingLog(dynamo, tables.Readings),
     licenceRecords: licenceRecordReader(dynamo, tables.Licences),
   };

@@ -13,6 +13,7 @@ export const disclosureProblemFacts: SampleFacts["ofCode"] = {
   "consent-too-long": { from: "2026-03-02", until: "2027-06-30", longestMonths: longestConsentMonths, source },
   "consent-days-over": { from: "2026-01-01", until: "2026-02-28", today: "2026-03-02" },
   "reader-suspended": { reason: "documents expired" },
+  "reader-letter-over": { from: "2025-01-01", until: "2025-12-31" },
   "consent-not-in-force": { state: "revoked", ...days, source },
   "outside-consent": { asked: "values", covered: ["balances", "pledgeability"], source },
   "accident-to-come": { happenedOn: "2026-03-09", today: "2026-03-02" },

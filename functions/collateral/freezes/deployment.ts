@@ -1,5 +1,37 @@
+import { index, table } from "../../../shared/deployment/grants.ts";
+import { dueIndex } from "../../../shared/deployment/indexes.ts";
+import { carbonFacts } from "../../carbon/contract.ts";
+import { permitsFacts } from "../../permits/contract.ts";
+import { pledgeableKeys } from "../asset-kinds.ts";
+
 /** What the API function that serves freezes may do for them, beyond what all API functions of collateral may. */
-export const freezesGrants = [] as const;
+export const freezesGrants = [table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["freeze#*"])] as const;
 
 /** Consumers and jobs of freezes. */
-export const freezesFunctions = {} as const;
+export const freezesFunctions = {
+  "collateral-freeze-terms": {
+    kind: "job",
+    handler: "functions/collateral/freezes/end-terms.handler.ts",
+    everyMinutes: 5,
+    impact: "Court freezes bind beyond their term, and those that wait don't get their turn",
+    grants: [
+      index("Collateral", dueIndex),
+      table("Collateral", ["GetItem", "PutItem"], ["register#*", "freeze#*"]),
+      table("Collateral", ["BatchGetItem"], ["freeze#*"]),
+      table("Collateral", ["PutItem"], ["book#*", "fact#*"]),
+      table("Ledger", ["BatchGetItem", "UpdateItem", "PutItem"], pledgeableKeys),
+      table("Ledger", ["PutItem"], ["fact#*"]),
+    ],
+  },
+  "collateral-on-expiry": {
+    kind: "facts",
+    handler: "functions/collateral/freezes/on-expiry.handler.ts",
+    facts: [permitsFacts.permitExpired, carbonFacts.allowancesExpired],
+    impact: "Pledges and freezes are shown on rights that have expired, and banks and courts are not told",
+    grants: [
+      table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["register#*"]),
+      table("Collateral", ["BatchGetItem", "PutItem"], ["pledge#*", "freeze#*"]),
+      table("Collateral", ["PutItem"], ["book#*", "pledge-versions#*", "fact#*"]),
+    ],
+  },
+} as const;

@@ -123,7 +123,7 @@ export const pledgesEndpoints = {
     summary: "Registers a confirmed pledge: what is free is held from this moment on, and the pledge gets its rank.",
     params: pledgeParams,
     response: pledgeRead,
-    refusals: ["wrong-state", "not-confirmed", ...ruleRefusals],
+    refusals: ["wrong-state", "not-confirmed", "payer-unconfirmed", ...ruleRefusals],
   }),
   releasePledgePart: endpoint({
     ...ofBank,
@@ -141,7 +141,7 @@ export const pledgesEndpoints = {
       reason: reasonGiven,
     }),
     response: pledgeRead,
-    refusals: ["wrong-state", "slice-unknown", "position-twice", "release-exceeds-pledged", "release-leaves-nothing"],
+    refusals: ["wrong-state", "slice-unknown", "position-twice", "release-exceeds-pledged", "release-leaves-nothing", "register-full"],
   }),
   cancelPledge: endpoint({
     ...ofBank,
@@ -209,7 +209,9 @@ export const pledgesEndpoints = {
                 component("RegisterFreeze", {
                   freezeId: z.string().describe("Freeze"),
                   enteredAt: instantOut("When it was entered"),
+                  months: z.int().describe("How long it lasts from its turn, in months"),
                   since: instantOut("When its turn began; absent while it waits").optional(),
+                  until: instantOut("First instant at which it is over here; absent while it waits").optional(),
                 }),
               )
               .describe("Freezes: the first is in force, the others wait in turn"),

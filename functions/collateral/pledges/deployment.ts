@@ -1,8 +1,9 @@
 import { index, table } from "../../../shared/deployment/grants.ts";
 import { dueIndex } from "../../../shared/deployment/indexes.ts";
+import { payerGrants } from "../income/deployment.ts";
 
 /** What the API function that serves pledges may do for them, beyond what all API functions of collateral may. */
-export const pledgesGrants = [] as const;
+export const pledgesGrants = [...payerGrants] as const;
 
 /** Consumers and jobs of pledges. */
 export const pledgesFunctions = {

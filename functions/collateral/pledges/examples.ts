@@ -7,7 +7,7 @@ const instrument = "permit/SO2/ezhou/2027-01/2031-12";
 const position = { account, instrument } as const;
 const debt = { from: "2026-04-01", until: "2029-03-31" } as const;
 /** The slice that the first pledge makes on the permits of the story. */
-const sliceId = "5f1c9a3e7b2d4c6f8a0b1c2d3e4f5a6b";
+const sliceId = "slice-5f1c9a3e7b2d4c6f8a0b1c2d3e4f5a6b";
 const number = "EZ-0123456789-000001";
 const params = { pledgeId: story.pledgeId };
 const juniorParams = { pledgeId: story.juniorPledgeId };

@@ -5,7 +5,7 @@ import { message } from "../../../shared/kernel/message.ts";
 import type { Bilingual, RefusalOf } from "../../../shared/kernel/problem.ts";
 import { expiryOf, isExpired } from "../../../shared/ledger/instrument.ts";
 import { type AssetKind, assetKindOf } from "../asset-kinds.ts";
-import { isFull, mostEntries, mostSlices } from "../register/limits.ts";
+import { hasRoom, mostEntries, mostSlices } from "../register/limits.ts";
 import { ranked } from "../register/ranks.ts";
 import { type EnforcementMark, freezeInForce, type PositionName, type Slice } from "../register/register.ts";
 import data from "./pledge-rules.json" with { type: "json" };
@@ -35,11 +35,6 @@ export interface PledgingRule {
   readonly check: (each: PledgingCase, kind: AssetKind) => PledgingRefusal | undefined;
 }
 
-/** What a further pledge adds at most. */
-const anotherSlice: Slice = {
-  ...{ sliceId: "", holdId: "", quantity: "0", freezes: [] },
-  entries: [{ pledgeId: "", bankId: "", registered: { at: "", number: "" }, paidAfter: [] }],
-};
 const sourceIn = (rule: keyof typeof data) => () => data[rule].source;
 const ofKind = (kind: AssetKind | undefined): Bilingual => kind?.source ?? data.pledgeable.source;
 function sourceText(kind: AssetKind): string {
@@ -124,8 +119,8 @@ export const pledgingRules: readonly PledgingRule[] = [
     text: { zh: "登记簿份额和份额内质押未满", en: "The register has room for another slice, and the slice for another pledge" },
     source: sourceIn("free"),
     check(each) {
-      const { account, instrument } = each.part;
-      if (isFull([...each.open.register.slices, anotherSlice])) return { code: "register-full", account, instrument, most: mostSlices };
+      const { account, instrument, sliceId } = each.part;
+      if (!hasRoom(each.open.register.slices, sliceId)) return { code: "register-full", account, instrument, most: mostSlices };
       const slice = sliceOf(each);
       return slice && slice.entries.length >= mostEntries ? { code: "register-full", account, instrument, most: mostEntries } : undefined;
     },

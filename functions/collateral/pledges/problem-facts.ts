@@ -1,9 +1,10 @@
 import type { SampleFacts } from "../../../shared/http/problem-examples.ts";
 import { mill, story } from "../../story.ts";
+import { payerProblemFacts } from "../income/problem-facts.ts";
 import { pledgeSource } from "./rules.ts";
 
 const position = { account: `site:${mill.siteId}`, instrument: "permit/SO2/ezhou/2027-01/2031-12" };
-const sliceId = "5f1c9a3e7b2d4c6f8a0b1c2d3e4f5a6b";
+const sliceId = "slice-5f1c9a3e7b2d4c6f8a0b1c2d3e4f5a6b";
 
 /** Facts of the problems of pledges. */
 export const pledgesProblemFacts: SampleFacts["ofCode"] = {
@@ -27,5 +28,6 @@ export const pledgesProblemFacts: SampleFacts["ofCode"] = {
   "position-twice": position,
   "not-confirmed": { pledgeId: story.pledgeId, source: pledgeSource("confirmed") },
   "release-exceeds-pledged": { sliceId, quantity: "3", pledged: "2", source: pledgeSource("released") },
+  ...payerProblemFacts,
   "release-leaves-nothing": { pledgeId: story.pledgeId, source: pledgeSource("released") },
 };

@@ -1,5 +1,6 @@
 import type { Decimal } from "../../../shared/kernel/decimal.ts";
 import { type ProblemTable, problem } from "../../../shared/kernel/problem.ts";
+import { payerProblems } from "../income/problems.ts";
 
 /** A rule, by the document and article in which it stands. */
 interface Ruled {
@@ -24,8 +25,8 @@ export const pledgesProblems = {
     status: 409,
     title: { zh: "权利已到期", en: "Right expired" },
     detail: {
-      zh: "{account} 的 {instrument} 有效期已届满，不能质押（{source}）。",
-      en: "{instrument} of {account} is past its last month and can't be pledged ({source}).",
+      zh: "{account} 的 {instrument} 有效期已届满，不能质押或冻结（{source}）。",
+      en: "{instrument} of {account} is past its last month and can't be pledged or frozen ({source}).",
     },
   }),
   "exceeds-free": problem<
@@ -95,8 +96,8 @@ export const pledgesProblems = {
     status: 409,
     title: { zh: "登记簿已满", en: "Register full" },
     detail: {
-      zh: "{account} 的 {instrument} 上的份额，或该份额上的质押，已达上限 {most} 个。请先注销已清偿的质押。",
-      en: "{instrument} of {account} has {most} slices, or the slice so many pledges, which is the most. Cancel pledges that are repaid first.",
+      zh: "{account} 的 {instrument} 上的份额、份额上的质押或登记已达上限（{most} 个）。请先注销已清偿的质押，或就整个份额办理。",
+      en: "{instrument} of {account} has as many slices, or as many pledges or lines on them, as a register takes ({most} at most). Cancel what is repaid first, or name whole slices.",
     },
   }),
   "ltv-exceeded": problem<Ruled & { readonly amountCny: Decimal; readonly largestCny: Decimal; readonly loanToValue: Decimal }>({
@@ -187,4 +188,5 @@ export const pledgesProblems = {
       en: "Nothing of {pledgeId} would stay pledged ({source}). Cancel the pledge to release all of it.",
     },
   }),
+  ...payerProblems,
 } as const satisfies ProblemTable;

@@ -3,6 +3,7 @@ import type { Instant } from "../../../shared/kernel/clock.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
+import { payerConfirmed } from "../income/payer-confirmed.ts";
 import type { PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { type ChangedRegister, idsOfChange, movesIn, nextPlace, registerWrites } from "../register/change-register.ts";
@@ -32,6 +33,8 @@ export function registerPledge(ports: PledgingPorts, call: Call<typeof pledgesEn
     const pledging = await pledgingOf(ports, pledge, at);
     const broken = pledgingFault(pledging, pledge);
     if (broken) return refuse(broken);
+    const payers = await payerConfirmed(ports, pledge);
+    if (!payers.ok) return payers;
     const { changed, place } = registration(pledge, pledging.cases, at);
     const after = nextVersion(pledge, at, { state, registered: place });
     const registers = changed.map(({ open, change }) => ({ ...open.register, slices: change.slices }));
@@ -60,7 +63,9 @@ export function registration(
 ): { readonly changed: readonly ChangedRegister<CollateralRefusal>[]; readonly place: Place } {
   const [first] = cases;
   invariant(first, "a pledge lies on something");
-  const place = nextPlace(first.open.register, at);
+  // The place is later than whatever happened on any of the positions.
+  const [latest = at] = [at, ...cases.map(({ open }) => open.register.changedAt)].sort().reverse();
+  const place = nextPlace(first.open.register, latest);
   const entry = { pledgeId, bankId: bank.partyId, registered: place, paidAfter: [] };
   const byPosition = Map.groupBy(cases, ({ open }) => open);
   const changed = [...byPosition].map(([open, ofPosition]) => {

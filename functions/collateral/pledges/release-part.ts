@@ -5,6 +5,7 @@ import { runCommand } from "../../../shared/store/command.ts";
 import type { CollateralPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { type ChangedRegister, idsOfChange, movesIn, type OpenRegister, registerWrites } from "../register/change-register.ts";
+import { isFull, mostSlices } from "../register/limits.ts";
 import { leave, type RegisterChange, slicesOf } from "../register/register.ts";
 import { changing, nextVersion, openRegisters } from "./change-pledge.ts";
 import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
@@ -70,6 +71,8 @@ function releaseFrom(
       const next = leave(change.slices, { pledgeId, sliceId, quantity }, newId);
       change = { slices: next.slices, moves: [...change.moves, ...next.moves], turns: [...change.turns, ...next.turns] };
     }
+    const { account, instrument } = open.register;
+    if (isFull(change.slices)) return refuse({ code: "register-full", account, instrument, most: mostSlices });
     changed.push({ open, change });
   }
   const foreign = parts.find((part) => !opened.some((open) => isOn(part, open)));

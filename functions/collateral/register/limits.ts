@@ -13,6 +13,15 @@ export const mostEntries = 12;
 
 /** Whether there are more slices, freezes or lines than a register takes: the change is refused. */
 export function isFull(slices: readonly Slice[]): boolean {
-  const lines = slices.reduce((all, { entries, freezes }) => all + entries.length + freezes.length, 0);
-  return slices.length > mostSlices || freezesOn(slices).size > mostFreezes || lines > mostLines;
+  return slices.length > mostSlices || freezesOn(slices).size > mostFreezes || linesOn(slices) > mostLines;
+}
+
+/** Whether there is room for one more line, on a slice of its own or on a part of a slice that is divided for it. */
+export function hasRoom(slices: readonly Slice[], sliceId?: string): boolean {
+  const divided = slices.filter((slice) => slice.sliceId === sliceId);
+  return slices.length < mostSlices && freezesOn(slices).size < mostFreezes && linesOn(slices) + linesOn(divided) < mostLines;
+}
+
+function linesOn(slices: readonly Slice[]): number {
+  return slices.reduce((all, { entries, freezes }) => all + entries.length + freezes.length, 0);
 }

@@ -15,8 +15,6 @@ export interface FreezeAsOf {
   readonly caseNumber: string;
   readonly court: string;
   readonly enteredAt: Instant;
-  /** Until when it is in force; absent before its turn. */
-  readonly until?: string;
   readonly ended: boolean;
 }
 
@@ -84,7 +82,7 @@ function entity({ creditCode, legalName }: { readonly creditCode: string; readon
 }
 
 function freezeView(
-  { freezeId, caseNumber, court, enteredAt, until, ended }: FreezeAsOf,
+  { freezeId, caseNumber, court, enteredAt, ended }: FreezeAsOf,
   slices: readonly Slice[],
 ): DisclosedAsset["freezes"][number] {
   const on = slices.filter(({ freezes }) => freezes.some((freeze) => freeze.freezeId === freezeId));
@@ -92,12 +90,13 @@ function freezeView(
     .flatMap(({ freezes }) => freezes)
     .flatMap((freeze) => (freeze.freezeId === freezeId && freeze.since ? [freeze.since] : []));
   const [since] = turns.toSorted();
+  const [until] = on.flatMap(({ freezes: [first] }) => (first?.freezeId === freezeId ? (first.until ?? []) : [])).toSorted();
   const state = on.length === 0 ? (ended ? "ended" : "lifted") : since === undefined ? "waiting" : "in-force";
   return {
     ...{ caseNumber, court, enteredAt, state },
     quantity: plain(quantityOf(on)),
     ...(since !== undefined && { since }),
-    ...(since !== undefined && until !== undefined && { until }),
+    ...(until !== undefined && { until }),
   };
 }
 

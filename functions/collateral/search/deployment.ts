@@ -8,6 +8,7 @@ export const searchableGrant = table("Collateral", ["PutItem"], ["found#*"]);
 /** What the API function that serves search may do for them, beyond what all API functions of collateral may. */
 export const searchGrants = [
   table("Collateral", ["Query"], ["found#*", "certificates#*"]),
+  table("Collateral", ["BatchGetItem"], ["freeze#*"]),
   table("Collateral", ["GetItem", "PutItem"], ["certificate#*"]),
   table("Collateral", ["PutItem"], ["certificates#*"]),
   table("Parties", ["BatchGetItem"], ["licence#*"]),

@@ -18,6 +18,8 @@ export type LookUpPorts = Pick<CollateralPorts, "own" | "ledger">;
 /** An asset as the register discloses it, and by what it was found as of then. */
 export interface FoundAsset {
   readonly view: DisclosedAsset;
+  /** Member that owns it, and the area whose authorities answer for it. */
+  readonly owner: Pick<Register, "partyId" | "area">;
   /** Credit codes of its owners and debtors in its registrations. */
   readonly codes: ReadonlySet<string>;
   /** Numbers of its registrations, filings and cases, to be compared. */
@@ -114,8 +116,16 @@ async function pledgesOf({ own }: LookUpPorts, ids: readonly string[], at: Insta
   return found;
 }
 
-async function freezesOf(_ports: LookUpPorts, _ids: readonly string[], _at: Instant | undefined): Promise<ReadonlyMap<string, FreezeAsOf>> {
-  return new Map();
+/** Freezes by id, as they stood. Their terms are in the register; whether they had ended follows from when they did. */
+async function freezesOf({ own }: LookUpPorts, ids: readonly string[], at: Instant | undefined): Promise<ReadonlyMap<string, FreezeAsOf>> {
+  const found = new Map<string, FreezeAsOf>();
+  for (const some of inParts(ids)) {
+    for (const { freezeId, caseNumber, court, enteredAt, endedAt, state } of await own.freezesAt(some)) {
+      const over = endedAt !== undefined && (at === undefined || endedAt <= at);
+      found.set(freezeId, { freezeId, caseNumber, court, enteredAt, ended: over && state === "ended" });
+    }
+  }
+  return found;
 }
 
 /** What is left of the assets on which something lies, from the ledger, which knows the present only. */
@@ -156,7 +166,9 @@ function foundAsset(
     ...freezes.map(({ caseNumber }) => caseNumber),
   ];
   const owners = listed.map(({ owner }) => owner.creditCode);
+  const { partyId, area } = register;
   return {
+    owner: { partyId, area },
     view: assetView({ register, pledges, freezes, complete, ...(free && { free }) }),
     codes: new Set([...owners, ...pledges.flatMap(({ pledgor, debtor }) => [pledgor.creditCode, debtor.creditCode])]),
     numbers: new Set(numbers.map(comparableNumber)),

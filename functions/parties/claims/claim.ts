@@ -1,6 +1,5 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { creditCodeKey } from "../../../shared/members/code-holder.ts";
 import { licenceClaimKey } from "../../../shared/members/sites.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { integer, oneOf, optional, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
@@ -28,7 +27,7 @@ export const claimCodec = rowCodec(claimFields);
 
 /** Key of a claim. */
 export function claimKey(kind: ClaimKind, number: string): Key {
-  return kind === "licence" ? licenceClaimKey(number) : creditCodeKey(number);
+  return kind === "licence" ? licenceClaimKey(number) : { pk: `code#${number}`, sk: "code" };
 }
 
 /** Who takes a number: the one it must be reserved for, if it is reserved, and the party or site that holds it from now on. */

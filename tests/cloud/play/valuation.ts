@@ -1,11 +1,16 @@
 import { type ContextPlay, day, document, type Scene } from "../../support/play.ts";
+import { valuesAfterwards, valuesPlay } from "./valuation/values.ts";
 
 /** Prices of a market are booked, corrected and imported, and everybody reads their average. */
 export const play: ContextPlay["play"] = async (scene) => {
   await bookPrices(scene);
   await importPrices(scene);
   await readPrices(scene);
+  await valuesPlay(scene);
 };
+
+/** What months do to values. */
+export const afterwards: ContextPlay["play"] = valuesAfterwards;
 
 const figures = { volumeTonnes: "100", priceCny: "60.5", ...document };
 

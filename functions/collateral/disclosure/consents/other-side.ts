@@ -3,11 +3,11 @@ import type { DisclosurePorts } from "../ports.ts";
 
 /** The admitted member of a type that is registered under a credit code; undefined if there is none. */
 export async function memberOfCode(
-  { codes, members }: Pick<DisclosurePorts, "codes" | "members">,
+  { members }: Pick<DisclosurePorts, "members">,
   creditCode: string,
   type: Party["type"],
 ): Promise<Party | undefined> {
-  const partyId = await codes.partyOfCode(creditCode);
+  const partyId = await members.partyOfCode(creditCode);
   const party = partyId === undefined ? undefined : await members.party(partyId);
   return party?.type === type && party.standing === "admitted" ? party : undefined;
 }

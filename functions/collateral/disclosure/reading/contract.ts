@@ -16,7 +16,7 @@ export const readingEndpoints = {
     params: z.object({ consentId: id }),
     query: positionsQueryOfBank,
     response: pageOf(disclosedPosition),
-    refusals: ["reader-suspended", "consent-not-in-force", "outside-consent"],
+    refusals: ["reader-suspended", "reader-letter-over", "consent-not-in-force", "outside-consent"],
   }),
   listOwnPledgeable: endpoint({
     operationId: "listOwnPledgeable",
@@ -33,7 +33,7 @@ export const readingEndpoints = {
     operationId: "listReadings",
     method: "GET",
     path: "/collateral/own/readings",
-    summary: "Lists who read the firm's data, what of it, when, why and under which consent, newest first.",
+    summary: "Lists who read the firm's data or searched the register for it, what of it, when, why and on what ground, newest first.",
     roles: ["enterprise"],
     query: pageQuery,
     response: pageOf(readingOut),

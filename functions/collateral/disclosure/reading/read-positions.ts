@@ -5,6 +5,7 @@ import { plain } from "../../../../shared/kernel/decimal.ts";
 import { newId } from "../../../../shared/kernel/ids.ts";
 import { required } from "../../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
+import { isValidAt } from "../../../../shared/members/letter.ts";
 import type { Reading } from "../../../../shared/members/readings.ts";
 import { retryWhileStale, stale } from "../../../../shared/store/retry.ts";
 import { commit } from "../../../../shared/store/transaction.ts";
@@ -25,8 +26,8 @@ type Query = Call<typeof readingEndpoints.listOwnPledgeable>["query"];
  */
 export async function readPledgeable(ports: DisclosurePorts, call: BankCall) {
   const { caller, query } = call;
-  // Whoever is suspended can otherwise still read: its own things, not those of others.
-  if (caller.party?.standing === "suspended") return refuse({ code: "reader-suspended", reason: caller.party.standingReason ?? "" });
+  const barred = barredReader(caller, ports.clock.now());
+  if (barred) return refuse(barred);
   const allowed = await retryWhileStale("a consent", () => recorded(ports, call));
   if (!allowed.ok) return allowed;
   const { consent, at } = allowed.value;
@@ -35,6 +36,13 @@ export async function readPledgeable(ports: DisclosurePorts, call: BankCall) {
   const reach = reachOf(query, consent.classes, consent.siteIds);
   const kinds = query.kind === undefined ? consent.kinds : [query.kind];
   return accept({ response: await disclosedPage(ports, owner, reach, { limit, cursor, kinds, stressPercent, at }) });
+}
+
+/** Why a person must not read the data of others. Reads are open to those who may not write, but only of what is their own. */
+function barredReader({ party, member }: Caller, at: Instant) {
+  if (party?.standing === "suspended") return { code: "reader-suspended", reason: party.standingReason ?? "" } as const;
+  const letter = member?.letter;
+  return letter && !isValidAt(letter, at) ? ({ code: "reader-letter-over", from: letter.from, until: letter.until } as const) : undefined;
 }
 
 /** The consent, once the reading under it is recorded; refused where it does not allow the reading. */

@@ -12,15 +12,15 @@ import type { PriceFall } from "./price-fall.ts";
 import { stressTable } from "./stress-table.ts";
 
 type Endpoints = typeof coverageEndpoints;
-type StressQuery = Call<Endpoints["stressCoverage"]>["query"];
+type StressQuery = Call<Endpoints["stressPledges"]>["query"];
 
 /** Computes what the coverage of a bank's pledges would be after a fall of prices. */
-export async function stressCoverage(ports: CollateralPorts, { caller, query }: Call<Endpoints["stressCoverage"]>) {
+export async function stressPledges(ports: CollateralPorts, { caller, query }: Call<Endpoints["stressPledges"]>) {
   return accept({ response: await stressed(ports, caller.partyId, query) });
 }
 
 /** The same as a table. */
-export async function exportCoverageStress(ports: CollateralPorts, { caller, query }: Call<Endpoints["exportCoverageStress"]>) {
+export async function exportPledgeStress(ports: CollateralPorts, { caller, query }: Call<Endpoints["exportPledgeStress"]>) {
   const { items, nextCursor } = await stressed(ports, caller.partyId, query);
   const next = nextCursor === undefined ? {} : { link: `<${nextPage(query, nextCursor)}>; rel="next"` };
   const headers = { "content-disposition": 'attachment; filename="coverage-stress.csv"', ...next };

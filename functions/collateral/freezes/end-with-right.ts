@@ -1,0 +1,116 @@
+import type { Instant } from "../../../shared/kernel/clock.ts";
+import { plain } from "../../../shared/kernel/decimal.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
+import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
+import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
+import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
+import { nextVersion, positionsOf } from "../pledges/change-pledge.ts";
+import { pledgesFacts } from "../pledges/contract.ts";
+import { pledgeLifecycle } from "../pledges/lifecycles.ts";
+import type { Pledge } from "../pledges/rows.ts";
+import { aboutPledge, stated } from "../pledges/statement.ts";
+import type { CollateralOwnPorts } from "../ports.ts";
+import { freezesOn, pledgesOn } from "../register/on-slices.ts";
+import { type PositionName, quantityOf, type Register, slicesOf, withdraw } from "../register/register.ts";
+import { freezesFacts } from "./contract.ts";
+import { frozenBy } from "./in-register.ts";
+import { freezeLifecycle } from "./lifecycles.ts";
+import { aboutFreeze, freezeStatement, nextFreeze } from "./statement.ts";
+
+/** Pledges that one transaction ends: a row, a version and a fact each, and the register with its line in the book. */
+const pledgesAtOnce = 30;
+const actor = "collateral-on-expiry";
+
+/** When the ledger retired a position. */
+interface Retired {
+  readonly position: PositionName;
+  readonly at: Instant;
+}
+
+/**
+ * Empties the register of a position whose right has expired: the ledger has closed the holds already, so nothing moves. Pledges end page by
+ * page, each with the register as it is then, and freezes with the last one. Repeated, it finds nothing to do.
+ */
+export async function endWithRight(ports: CollateralOwnPorts, { position, at }: Retired): Promise<void> {
+  let more = true;
+  while (more) {
+    more = await retryWhileStale("the register of an expired right", async () => {
+      const register = await ports.own.register(position);
+      if (!register || register.slices.length === 0) return false;
+      const pledgeIds = [...pledgesOn(register.slices)].slice(0, pledgesAtOnce);
+      const writes = pledgeIds.length > 0 ? await pledgesEnd(ports, register, pledgeIds, at) : await freezesEnd(ports, register, at);
+      const result = await commit(ports.dynamo, writes);
+      return result.kind === "committed" ? true : stale;
+    });
+  }
+}
+
+/** Ends pledges of a register, with those slices on which nothing else stands. */
+async function pledgesEnd({ own }: CollateralOwnPorts, register: Register, ids: readonly string[], at: Instant): Promise<WriteFragment[]> {
+  const pledges = await own.pledgesAt(ids);
+  const others = await otherRegisters(own, register, pledges);
+  const after = nextRegister(register, withdraw(register.slices, new Set(ids)).slices, at);
+  const ended = ids.flatMap((pledgeId) => {
+    const pledge = required(
+      pledges.find((each) => each.pledgeId === pledgeId),
+      `pledge ${pledgeId}`,
+    );
+    return pledgeEnd(own, pledge, { register, at, left: others.filter(({ slices }) => slicesOf(slices, pledgeId).length > 0) });
+  });
+  return [...ended, ...own.registerPut(after)];
+}
+
+/** Ends a pledge with the right, or tells that it stands on the rest where it lies on other positions as well. */
+function pledgeEnd(
+  own: CollateralOwnPorts["own"],
+  pledge: Pledge,
+  { register, at, left }: { readonly register: Register; readonly at: Instant; readonly left: readonly Register[] },
+): WriteFragment<never>[] {
+  const { account, instrument, slices } = register;
+  const over = left.length === 0;
+  const state = over ? stateAfter(pledgeLifecycle, pledge.state, "right expires") : pledge.state;
+  const after = nextVersion(pledge, at, { state, ...(over && { endedAt: at }) });
+  const key = `${pledge.pledgeId}.${register.version + 1}`;
+  const fact = { ...aboutPledge({ subject: actor }, at, after), factId: `${over ? "pledge-expired" : "pledge-part-expired"}.${key}` };
+  const data = stated(after, left, false);
+  const expired = [{ account, instrument, quantity: plain(quantityOf(slicesOf(slices, pledge.pledgeId))) }];
+  return [
+    ...own.pledgePut(after),
+    over
+      ? own.state(pledgesFacts.pledgeExpired, { ...fact, data })
+      : own.state(freezesFacts.pledgePartExpired, { ...fact, data: { ...data, expired } }),
+  ];
+}
+
+/** Ends all freezes of a register on which no pledge stands any more: it is empty then. */
+async function freezesEnd({ own }: CollateralOwnPorts, register: Register, at: Instant): Promise<WriteFragment[]> {
+  const { slices, version } = register;
+  const freezes = await own.freezesAt([...freezesOn(slices)]);
+  const ended = freezes.flatMap((freeze) => {
+    const state = stateAfter(freezeLifecycle, freeze.state, "right expires");
+    const after = nextFreeze(freeze, at, { state, endedAt: at });
+    const endedQuantity = plain(frozenBy(slices, freeze.freezeId).quantity);
+    const data = { ...freezeStatement(after, [], false), ground: "right" as const, endedQuantity };
+    const factId = `freeze-ended.${freeze.freezeId}.${version + 1}`;
+    return [
+      own.freezePut(after),
+      own.state(freezesFacts.freezeEnded, { factId, occurredAt: at, actor, ...aboutFreeze(after, slices), data }),
+    ];
+  });
+  return [...ended, ...own.registerPut(nextRegister(register, [], at))];
+}
+
+function nextRegister(register: Register, slices: Register["slices"], at: Instant): Register {
+  const changedAt = at < register.changedAt ? register.changedAt : at;
+  return { ...register, slices, version: register.version + 1, changedAt };
+}
+
+/** The registers of the other positions of pledges, a hundred at once. */
+async function otherRegisters(own: CollateralOwnPorts["own"], { account, instrument }: Register, pledges: readonly Pledge[]) {
+  const named = new Map(pledges.flatMap(positionsOf).map((name) => [`${name.account} ${name.instrument}`, name]));
+  named.delete(`${account} ${instrument}`);
+  const names = [...named.values()];
+  const found: Register[] = [];
+  for (let first = 0; first < names.length; first += 100) found.push(...(await own.registersAt(names.slice(first, first + 100))));
+  return found;
+}

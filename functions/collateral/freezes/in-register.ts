@@ -1,0 +1,44 @@
+import type { Instant } from "../../../shared/kernel/clock.ts";
+import { type Decimal, decimal, sum } from "../../../shared/kernel/decimal.ts";
+import { slicesFrozenBy } from "../register/on-slices.ts";
+import type { RegisterFreeze, Slice } from "../register/register.ts";
+
+/** What a freeze has in a register. */
+export interface FrozenTonnes {
+  /** In force or waiting. */
+  readonly quantity: Decimal;
+  readonly inForce: Decimal;
+  /** When its next term ends; undefined where it only waits. */
+  readonly until: Instant | undefined;
+}
+
+/** The freezes of a slice in their order: the one in force, then those that wait. All of them come after every pledge on the slice. */
+export function freezesInOrder({ freezes }: Pick<Slice, "freezes">): readonly RegisterFreeze[] {
+  return freezes;
+}
+
+/** What a freeze has on slices. */
+export function frozenBy(slices: readonly Slice[], freezeId: string): FrozenTonnes {
+  const own = slicesFrozenBy(slices, freezeId);
+  const inForce = own.filter(({ freezes: [first] }) => first?.freezeId === freezeId);
+  return {
+    quantity: tonnesOf(own),
+    inForce: tonnesOf(inForce),
+    until: inForce.flatMap(({ freezes: [first] }) => first?.until ?? []).sort()[0],
+  };
+}
+
+/** What is left of a freeze on slices, in the words of its lifecycle. */
+export function leftOf({ quantity, inForce }: Pick<FrozenTonnes, "quantity" | "inForce">) {
+  if (quantity.isZero()) return "nothing is left of it";
+  return inForce.isZero() ? "it waits on what is left" : "it is in force on what is left";
+}
+
+/** Banks whose pledges stand on the slices that a freeze has, each once. */
+export function banksBeside(slices: readonly Slice[], freezeId: string): readonly string[] {
+  return [...new Set(slicesFrozenBy(slices, freezeId).flatMap(({ entries }) => entries.map(({ bankId }) => bankId)))];
+}
+
+function tonnesOf(slices: readonly Slice[]): Decimal {
+  return sum(slices.map(({ quantity }) => decimal(quantity)));
+}
