@@ -57,9 +57,11 @@ describe("a court's freeze", () => {
     await world.bid(auctionId, await world.house.bidder(), "10", "5000");
     await world.house.close(auctionId);
     // 50,000 CNY for 10 t, of which a court freezes 4 t before they are paid for.
-    await world.freeze(pledged, "4");
+    const freezeId = await world.freeze(pledged, "4");
     await world.house.settle(auctionId);
     await world.end(auctionId, enforcementId);
+    const freeze = { as: world.house.operator, method: "GET", path: `/collateral/freezes/${freezeId}` } as const;
+    expect(await world.done(freeze)).toMatchObject({ state: "ended" });
     // 6 t bring 30,000: 20,000 pay both banks, and 10,000 are the firm's. 4 t bring 20,000, which nobody else has a claim on.
     expect(await world.cash(senior.partyId)).toBe("15000 + 0");
     expect(await world.cash(firm.partyId)).toBe("10000 + 20000");

@@ -4,16 +4,13 @@ import { stateSaleEnded } from "../../functions/auctions/sellers/state-sale-ende
 import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
 import { type EndedSale, endEnforcement } from "../../functions/collateral/enforcement/end-sale.ts";
 import { type EnforcementPorts, enforcementPorts } from "../../functions/collateral/enforcement/ports.ts";
-import { idsOfChange, openRegister } from "../../functions/collateral/register/change-register.ts";
-import { attachFreeze } from "../../functions/collateral/register/register.ts";
 import { dayOf } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
-import { decimal, plain } from "../../shared/kernel/decimal.ts";
+import { plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { escrowAccount, partyAccount, proceedsAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
-import { commit } from "../../shared/store/transaction.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse, type Reply, usualTerms } from "../support/auction-house.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import type { Request } from "../support/front-door.ts";
@@ -83,7 +80,7 @@ export class EnforcementWorld {
     const first = await world.registered(senior, firm, "10", { ...terms, amountCny: amounts.senior ?? "15000" });
     const join = { ...terms, ...joining(firm, first, "10"), amountCny: amounts.junior ?? "5000" };
     const second = await world.registered(junior, firm, "10", join);
-    for (const { pledgeId } of [first, second]) await this.#disburse(pledgeId);
+    for (const { pledgeId } of [first, second]) await this.#disburse({ senior, junior, firm }, pledgeId);
     return { firm, senior, junior, seniorPledge: first.pledgeId, juniorPledge: second.pledgeId };
   }
 
@@ -132,18 +129,14 @@ export class EnforcementWorld {
     return facts.filter(({ data }) => (data as Body).enforcementId === enforcementId);
   }
 
-  /** A court freezes some of a firm's pledged tonnes, by the operations of the register that entering an order goes through. */
+  /** A court freezes some of a firm's pledged tonnes. */
   async freeze({ firm }: Pledged, quantity: string): Promise<string> {
-    const { ports, house } = this;
-    const freezeId = randomUUID();
-    const open = await openRegister(ports, firm, { partyId: firm.partyId, area: "420700" });
-    const { sliceId } = required(open.register.slices[0], "slice");
-    const freeze = { freezeId, enteredAt: house.clock.now(), months: 36 };
-    const change = attachFreeze(open.register.slices, { sliceId, quantity: decimal(quantity) }, freeze, idsOfChange(open.register));
-    const { dynamo } = house.engine;
-    const next = { ...open.register, slices: change.slices, version: open.register.version + 1, changedAt: house.clock.now() };
-    expect(await commit(dynamo, ports.own.registerPut(next))).toEqual({ kind: "committed" });
-    return freezeId;
+    const register = required(await this.ports.own.register(firm), "register");
+    const { sliceId } = required(register.slices[0], "slice");
+    const order = { court: "鄂州市鄂城区人民法院", caseNumber: "(2026)鄂0704执9号", documentNumber: "C-9", documentSha256: sha };
+    const body = { account: firm.account, instrument, quantity, sliceId, ...order, months: 36 };
+    const { freezeId } = await this.done({ as: this.house.operator, method: "POST", path: "/collateral/freezes", body });
+    return String(freezeId);
   }
 
   async bid(auctionId: string, bidder: Bidder, tonnes: string, price: string): Promise<void> {
@@ -224,12 +217,18 @@ export class EnforcementWorld {
     return conservationFaults(this.house.engine);
   }
 
-  /** The loan of a pledge is paid out; filing is another part's. */
-  async #disburse(pledgeId: string): Promise<void> {
-    const pledge = required(await this.ports.own.pledge(pledgeId), "pledge");
-    const disbursed = { disbursedCny: pledge.amountCny, disbursedOn: dayOf(this.house.clock.now()) };
-    const writes = this.ports.own.pledgePut({ ...pledge, ...disbursed, state: "disbursed", version: pledge.version + 1 });
-    expect(await commit(this.house.engine.dynamo, writes)).toEqual({ kind: "committed" });
+  /** A pledge is filed and its loan paid out. */
+  async #disburse({ senior, junior, firm }: Pick<Pledged, "senior" | "junior" | "firm">, pledgeId: string): Promise<void> {
+    const { ports, world, house } = this;
+    const pledge = required(await ports.own.pledge(pledgeId), "pledge");
+    const bank = pledge.bank.partyId === senior.partyId ? senior : junior;
+    const filing = {
+      ...{ number: randomUUID(), at: house.clock.now(), until: "2030-12-31", proofSha256: sha, amountCny: pledge.amountCny },
+      ...{ bankCreditCode: bank.creditCode, pledgorCreditCode: firm.creditCode, pledgorName: firm.name },
+    };
+    await this.done(world.step(bank, pledgeId, "filings", filing));
+    const disbursement = { amountCny: pledge.amountCny, disbursedOn: dayOf(house.clock.now()), loanNumber: randomUUID() };
+    await this.done(world.step(bank, pledgeId, "disbursements", disbursement));
   }
 }
 

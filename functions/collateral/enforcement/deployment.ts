@@ -25,7 +25,7 @@ export const enforcementFunctions = {
     impact: "The proceeds of pledged tonnes that were sold are not paid to banks and pledgors",
     grants: [
       table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["register#*", "pledge#*"]),
-      table("Collateral", ["GetItem", "PutItem"], ["enforcement#*"]),
+      table("Collateral", ["GetItem", "PutItem"], ["enforcement#*", "freeze#*"]),
       table("Collateral", ["PutItem"], ["book#*", "pledge-versions#*", "fact#*"]),
       table("Ledger", ["GetItem", "BatchGetItem", "UpdateItem", "PutItem"], pledgeableKeys),
       table("Ledger", ["UpdateItem", "PutItem"], ["cash#*"]),

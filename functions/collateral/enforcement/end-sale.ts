@@ -11,8 +11,10 @@ import type { CollateralJobPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { idsOfChange, moveHolds, openRegister } from "../register/change-register.ts";
 import { endSale, markedSlices } from "../register/enforced-slices.ts";
+import { endRealisedFreezes } from "./end-realised-freezes.ts";
 import { enforcementLifecycle } from "./lifecycles.ts";
 import { endingEnvelope, payOut } from "./pay-out.ts";
+import type { Enforcement } from "./rows.ts";
 
 /** What an auction states at the end of a sale of pledged tonnes. */
 export type EndedSale = z.output<typeof auctionsFacts.pledgedSaleEnded.data>;
@@ -21,14 +23,20 @@ const by = { subject: "end-enforcement" };
 
 /**
  * Ends an enforcement whose tonnes were on sale, once for whatever number of times the auction's fact is delivered: what was sold leaves the
- * register, what was not paid comes back and is held again, and the money is paid out, in one transaction.
+ * register, what was not paid comes back and is held again, and the money is paid out, in one transaction. Freezes on what was sold end after it.
  */
-export function endEnforcement(ports: CollateralJobPorts, sale: EndedSale): Promise<void> {
+export async function endEnforcement(ports: CollateralJobPorts, sale: EndedSale): Promise<void> {
+  const ended = await payOutSale(ports, sale);
+  if (ended) await endRealisedFreezes(ports, ended);
+}
+
+/** The enforcement after the end of its sale, by this call or by one before. */
+function payOutSale(ports: CollateralJobPorts, sale: EndedSale): Promise<Enforcement | undefined> {
   const { dynamo, own, ledger, clock } = ports;
   const { enforcementId, auctionId } = sale;
-  return retryWhileStale<void>("the end of an enforcement", async () => {
+  return retryWhileStale<Enforcement | undefined>("the end of an enforcement", async () => {
     const enforcement = await own.enforcement(enforcementId);
-    if (enforcement?.state !== openForSale) return undefined;
+    if (enforcement?.state !== openForSale) return enforcement;
     const { account, instrument, pledgorId, area } = enforcement;
     const open = await openRegister(ports, enforcement, { partyId: pledgorId, area });
     const at = clock.now();
@@ -50,12 +58,12 @@ export function endEnforcement(ports: CollateralJobPorts, sale: EndedSale): Prom
     const [proceeds, from] = [decimal(sale.proceedsCny).plus(forfeited), proceedsAccount(enforcementId)];
     const guard = settled.gt(0) ? "something was paid" : "nothing was paid";
     const offered = markedSlices(open.register.slices, enforcementId).map((slice) => ({ slice, quantity: decimal(slice.quantity) }));
-    const { writes } = await payOut(ports, entry, {
+    const { enforcement: ended, writes } = await payOut(ports, entry, {
       ...{ enforcement, state: stateAfter(enforcementLifecycle, enforcement.state, "sale ends", guard), auctionId },
       ...{ open, slices: change.slices, sold: change.sold, offered, proceeds, forfeited, from, movesTonnes: waiting.gt(0), at, by },
       emptiesMoney: true,
     });
     const result = await commit(dynamo, writes);
-    return result.kind === "committed" || result.failure === "done" ? undefined : stale;
+    return result.kind === "committed" ? ended : stale;
   });
 }

@@ -22,7 +22,7 @@ import { type Register, type Slice, slicesOf } from "../register/register.ts";
 import { type Actor, aboutEnforcement, nextEnforcement, notedWrites } from "./change-enforcement.ts";
 import { enforcementFacts } from "./contract.ts";
 import { type Distribution, distribute } from "./distribution.ts";
-import type { Enforcement, HeldProceeds } from "./rows.ts";
+import type { Enforcement, HeldProceeds, RealisedFreeze } from "./rows.ts";
 import { enforcementData } from "./views.ts";
 
 const registersAtOnce = 100;
@@ -87,6 +87,7 @@ export async function payOut(
       ...{ endedTonnes: plain(tonnesOf(sold)), proceedsCny: formatFen(proceeds), forfeitedCny: formatFen(ending.forfeited) },
       payments: paid.map(({ pledgeId, bank }) => ({ pledgeId, bankId: bank.partyId, paidCny: formatFen(payOf(pledgeId)) })),
       ...{ heldCny: held?.remainingCny ?? "0.00", pledgorCny: formatFen(distribution.rest) },
+      freezes: realisedFreezes(sold),
     },
   });
   const { enforcementId, instrument, auctionId } = enforcement;
@@ -103,7 +104,7 @@ export async function payOut(
     return [...own.pledgePut(after), own.state(enforcementFacts.pledgeEnforced, { ...aboutPledge(by, at, after), data })];
   });
   const moves = ending.movesTonnes || proceeds.gt(0);
-  const result = required(enforcement.result, "result of an enforcement");
+  const { freezes: _freezes, ...result } = required(enforcement.result, "result of an enforcement");
   const data = {
     ...{ ...enforcementData(enforcement), state: ending.state, ...(auctionId !== undefined && { auctionId }) },
     ...{ ...result, payments: [...result.payments], moves },
@@ -140,6 +141,14 @@ async function pledgesOn({ own }: Pick<CollateralJobPorts, "own">, { pledgeId }:
 /** What every pledge is owed: nothing where nothing was disbursed. */
 function owedBy(pledges: readonly Pledge[]): ReadonlyMap<string, Decimal> {
   return new Map(pledges.map((pledge) => [pledge.pledgeId, pledge.disbursedCny === undefined ? zero : securedCny(pledge)]));
+}
+
+/** What freezes lose by a sale. */
+function realisedFreezes(sold: readonly SoldPart[]): readonly RealisedFreeze[] {
+  const tonnes = new Map<string, Decimal>();
+  for (const { slice, quantity } of sold)
+    for (const { freezeId } of slice.freezes) tonnes.set(freezeId, quantity.plus(tonnes.get(freezeId) ?? zero));
+  return [...tonnes].map(([freezeId, quantity]) => ({ freezeId, quantity: plain(quantity) }));
 }
 
 function portionsOf(parts: readonly SoldPart[], instrument: string) {

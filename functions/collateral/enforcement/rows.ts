@@ -41,6 +41,12 @@ export interface HeldProceeds {
   readonly parts: readonly { readonly freezes: readonly string[]; readonly cny: string }[];
 }
 
+/** Tonnes of a freeze that were sold. */
+export interface RealisedFreeze {
+  readonly freezeId: string;
+  readonly quantity: string;
+}
+
 /** What came of an enforcement. Figures are decimal strings. */
 export interface EnforcementResult {
   readonly endedTonnes: string;
@@ -49,6 +55,8 @@ export interface EnforcementResult {
   readonly payments: readonly EnforcementPayment[];
   readonly heldCny: string;
   readonly pledgorCny: string;
+  /** Freezes that have lost tonnes by it, each once. */
+  readonly freezes: readonly RealisedFreeze[];
 }
 
 const fields = {
