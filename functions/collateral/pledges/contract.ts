@@ -29,6 +29,7 @@ const ruleRefusals = [
   "exceeds-free",
   "slice-unknown",
   "frozen",
+  "being-enforced",
   "senior-undisclosed",
   "register-full",
   "unpaid-fee",
