@@ -159,6 +159,9 @@ describe("the examples of the API's description", () => {
     await send("readBankStatement operator", "listBankStatementErrors operator", "listBankStatementLines operator");
     await send("readLicenceImport bureau", "listLicenceImports bureau", "listLicenceImportErrors bureau");
     await send("listDifferences bureau", "decideDifference bureau");
+    // What covers the loan of the green bank.
+    await send("readPledgeCoverage bank", "listPledgeCoverageHistory mill", "listPledgeCoverage bank", "readPledgeCoverageTotals bank");
+    await send("stressPledges bank", "exportPledgeStress bank", "listPledgeStatements mill");
     story.moveTo("2026-03-03T01:00:00.000Z");
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");
 
