@@ -14,8 +14,8 @@ import {
   subscribedFacts,
   subscriptionsByTable,
 } from "../shared/deployment/derive.ts";
+import type { Lists } from "../shared/deployment/lists.ts";
 import { required } from "../shared/kernel/invariant.ts";
-import type { Lists } from "../shared/streams/lists.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** Folder with one folder per bundle. */

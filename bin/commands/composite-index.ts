@@ -1,23 +1,19 @@
 import * as z from "zod";
+import { plain } from "../../shared/kernel/decimal.ts";
 import { expects } from "../../shared/kernel/expectations.ts";
 import { accept } from "../../shared/kernel/outcome.ts";
-import { decimalString, price } from "../../shared/kernel/schemas.ts";
+import { price } from "../../shared/kernel/schemas.ts";
 import { type Basket, compositeIndex, type IndexPoint } from "../../shared/valuation/composite-index.ts";
+import { indexWeight } from "../../shared/valuation/index-weight.ts";
 import { formOf, pricePeriod } from "../../shared/valuation/price-periods.ts";
 import type { Command } from "./command.ts";
 import { type Fault, invalidDocument, readAll } from "./read-all.ts";
 
 const oneToHundred = expects("须为 1 至 100 个字符", "a text of 1 to 100 characters");
 const itemId = z.string({ error: oneToHundred }).min(1, { error: oneToHundred }).max(100, { error: oneToHundred });
-const weight = decimalString(
-  6,
-  14,
-  { zh: "权重", en: "a weight" },
-  "Share of the value of the basket's period; only the ratio of weights matters",
-).refine((value) => value.gt(0), { error: expects("须大于零", "above zero") });
 const itemSchema = z.strictObject({
   id: itemId.describe("Item, as prices name it"),
-  weight,
+  weight: indexWeight,
   basePrice: price.describe("Price in the basket's period as a decimal string"),
 });
 const basketItems = z
@@ -113,10 +109,13 @@ function faultsOf({ basePeriod, items, periods, links }: Terms): Fault[] {
         ? []
         : [{ path: ["links", place, "period"], detail: "has to be one of the periods, in which the basket changes" }],
     ),
-    ...periods.flatMap(({ prices }, place) =>
-      Object.keys(prices)
-        .filter((id) => !named.has(id))
-        .map((id) => ({ path: ["periods", place, "prices", id], detail: "no item of this name in any basket" })),
+    ...periods.flatMap(({ period, prices }, place) =>
+      Object.entries(prices).flatMap(([id, price]) => {
+        const path = ["periods", place, "prices", id];
+        if (!named.has(id)) return [{ path, detail: "no item of this name in any basket" }];
+        const base = period === basePeriod ? items.find((item) => item.id === id)?.basePrice : undefined;
+        return base && !base.eq(price) ? [{ path, detail: `differs from the base price, ${plain(base)}` }] : [];
+      }),
     ),
   ];
 }

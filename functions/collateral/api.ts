@@ -8,12 +8,12 @@ import { changesProblems } from "./changes/problems.ts";
 import { changesUseCases } from "./changes/use-cases.ts";
 import { pledgesFunction } from "./deployment.ts";
 import { filingLifecycles } from "./filing/lifecycles.ts";
+import { filingPorts } from "./filing/ports.ts";
 import { filingProblems } from "./filing/problems.ts";
 import { filingUseCases } from "./filing/use-cases.ts";
 import { pledgesLifecycles } from "./pledges/lifecycles.ts";
 import { pledgesProblems } from "./pledges/problems.ts";
 import { pledgesUseCases } from "./pledges/use-cases.ts";
-import { pledgingPorts } from "./ports.ts";
 
 const problems = {
   ...lifecycleProblemsOf({ ...pledgesLifecycles, ...changesLifecycles, ...filingLifecycles, ...batchesLifecycles }),
@@ -24,7 +24,7 @@ const problems = {
 } as const;
 
 /** The API of pledges, their changes, filing and batches. */
-export const api = defineApi(pledgesFunction, problems, pledgingPorts, {
+export const api = defineApi(pledgesFunction, problems, filingPorts, {
   ...pledgesUseCases,
   ...changesUseCases,
   ...filingUseCases,

@@ -26,7 +26,6 @@ export const collateralNotices = {
   },
   words: {
     ...changesNotices.words,
-    ...filingNotices.words,
     ...batchesNotices.words,
     ...freezesNotices.words,
     ...enforcementNotices.words,

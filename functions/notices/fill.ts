@@ -2,6 +2,7 @@ import { type Decimal, decimal, plain, zero } from "../../shared/kernel/decimal.
 import type { Bilingual } from "../../shared/kernel/problem.ts";
 import { permitTerm } from "../../shared/permits/instruments.ts";
 import { pools } from "../../shared/permits/pools.ts";
+import { itemName, itemUnit } from "../../shared/valuation/asset-items.ts";
 
 type Language = keyof Bilingual;
 
@@ -27,6 +28,8 @@ const formats: Readonly<Record<string, (value: string, language: Language, words
       ? `${term.pollutant}（${pool}，${term.from} 至 ${term.to}）`
       : `${term.pollutant} (${pool}, ${term.from} to ${term.to})`;
   },
+  asset: (value, language) => itemName(value)[language],
+  assetUnit: (value, language) => itemUnit(value)[language],
   word: (value, language, words) => words[value]?.[language] ?? value,
 };
 
@@ -43,6 +46,18 @@ const structures: Readonly<Record<string, (value: unknown, language: Language) =
   inWords(value, language) {
     const said = (Object(value) as Partial<Bilingual>)[language];
     return typeof said === "string" ? said : undefined;
+  },
+  /** A price, with the one that it takes the place of and the reason of a correction, where there are any. */
+  priceChange(value, language) {
+    const { priceCny, previousPriceCny, correctionReason } = Object(value) as Readonly<Record<string, string | undefined>>;
+    if (priceCny === undefined) return undefined;
+    const [now, before] = [priceCny, previousPriceCny].map((price) => price && formats.money?.(price, language, {}));
+    if (language === "zh") {
+      const reason = correctionReason === undefined ? "" : `（更正：${correctionReason}）`;
+      return `${before === undefined ? "为" : `由 ${before} 元调整为`} ${now} 元${reason}`;
+    }
+    const reason = correctionReason === undefined ? "" : `, corrected because: ${correctionReason}`;
+    return `is ${now} CNY${before === undefined ? "" : ` instead of ${before} CNY`}${reason}`;
   },
 };
 

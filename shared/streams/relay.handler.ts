@@ -1,11 +1,11 @@
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import * as z from "zod";
+import { readList } from "../deployment/lists.ts";
 import { required } from "../kernel/invariant.ts";
 import { environment } from "../runtime/environment.ts";
 import { logger } from "../runtime/logger.ts";
 import type { Replay } from "./failures.ts";
-import { readList } from "./lists.ts";
 import { queueClient } from "./queues.ts";
 import { relay } from "./relay.ts";
 import { replayRelay } from "./replay-relay.ts";

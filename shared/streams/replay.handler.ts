@@ -1,8 +1,8 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { readList } from "../deployment/lists.ts";
 import { environment } from "../runtime/environment.ts";
 import { logger } from "../runtime/logger.ts";
 import type { Replay } from "./failures.ts";
-import { readList } from "./lists.ts";
 import { queueClient } from "./queues.ts";
 import { replay, replayRequestOf } from "./replay.ts";
 

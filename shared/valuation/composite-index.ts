@@ -92,7 +92,7 @@ export function compositeIndex(baskets: readonly Basket[], periods: readonly Pri
       linked = linkedAt(linked, next, known);
       waiting.shift();
     }
-    for (const [id, price] of prices) known.set(id, { price, period });
+    for (const [id, price] of prices) if (!isBase(linked.basket, period, id)) known.set(id, { price, period });
     const computed = computedFor(linked, known, period);
     points.push(pointOf(period, linked, computed));
     if (waiting[0]?.period === period) {
@@ -101,6 +101,11 @@ export function compositeIndex(baskets: readonly Basket[], periods: readonly Pri
     }
   }
   return points;
+}
+
+/** Whether the price of a period is the base price of a basket: that period is 100, whatever else is said of it. */
+function isBase({ period: base, items }: Basket, period: PricePeriod, id: string): boolean {
+  return base === period && items.some((item) => item.id === id);
 }
 
 function beginning(basket: Basket, known: Map<string, Known>): Linked {

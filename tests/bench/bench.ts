@@ -7,6 +7,7 @@ import { benchCompliance } from "./compliance.bench.ts";
 import { benchImports } from "./imports.bench.ts";
 import { benchSecrets } from "./secrets.bench.ts";
 import { benchSheets } from "./sheets.bench.ts";
+import { benchValuation } from "./valuation.bench.ts";
 
 /** The benches by name: `npm run bench -- clearing`. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   imports: benchImports,
   secrets: benchSecrets,
   sheets: benchSheets,
+  valuation: benchValuation,
 };
 
 const names = Object.keys(benches);

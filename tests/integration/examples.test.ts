@@ -117,11 +117,18 @@ describe("the examples of the API's description", () => {
     await send("correctMarketPrice operator", "listMarketPrices public", "listPriceVersions public", "readMonthlyAverage public");
     await requests("Valuation", "importMarketPrices operator");
     await send("readPriceImport operator", "readAverageBefore public");
+    for (const name of ["operator", "ahead", "sulphur", "sulphurAhead"]) await requests("Valuation", `publishBaselinePrice ${name}`);
+    await send("correctBaselinePrice operator");
+    await send("listBaselinePrices public", "listBaselineVersions public", "readBaselineInForce public");
+    await send("publishBasket operator", "listIndexes public", "listBaskets public");
+    await story.indexes();
+    await send("listIndexPoints public", "listIndexVersions public");
     await send("draftDeclaration mill", "submitDeclaration mill", "listDeclarations bureau", "decideDeclaration returned");
     await send("changeDeclaration mill", "submitDeclaration mill", "decideDeclaration bureau", "readDeclaration mill");
     await story.record();
     await send("listObligations bureau", "readObligation mill", "listObligationChanges mill", "readSiteCoverage mill");
     await send("rebuildObligation operator", "reverseDeclaration bureau");
+    await send("listValues mill", "readLatestValue mill", "listValueHistory mill", "listRevaluations operator", "readRevaluation operator");
     await requests("Allocations", "publishRateTable bureau");
     await send("listRateTables public", "listRateVersions public", "draftAllocationPlan bureau", "draftAllocationPlan spare");
     await send("draftAllocationPlan tax");

@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { BatchWriteItemCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hearBaselinePrice } from "../../functions/valuation/values/hear-price.ts";
 import type { PositionPage } from "../../functions/valuation/values/position-page.ts";
@@ -104,6 +104,28 @@ describe("values, whatever is killed, repeated or reordered", () => {
       await drain(five.first, (page, again) => revaluePage(again ? healthy() : dying, page, 2));
       await expectValuedOnce(five);
     }
+  });
+
+  it("values that the store leaves out of a batch are written by another", async () => {
+    const five = await fiveHolders();
+    const dynamo = engineClient(world.engine.endpoint);
+    const left: number[] = [];
+    dynamo.middlewareStack.add(
+      (next, { commandName }) =>
+        async (given) => {
+          const [[table, requests = []] = [""]] = Object.entries((given.input as BatchWriteItemCommandInput).RequestItems ?? {});
+          if (commandName !== "BatchWriteItemCommand" || requests.length < 2) return next(given);
+          // Every batch of several writes one of them and leaves the rest.
+          const answer = await next({ ...given, input: { ...given.input, RequestItems: { [table]: requests.slice(0, 1) } } });
+          left.push(requests.length - 1);
+          Object.assign(answer.output, { UnprocessedItems: { [table]: requests.slice(1) } });
+          return answer;
+        },
+      { step: "initialize" },
+    );
+    await drain(five.first, (page) => revaluePage(processOf(dynamo), page));
+    expect(left).toEqual([4, 3, 2, 1]);
+    await expectValuedOnce(five);
   });
 
   it("every message may be delivered twice, late and in any order", async () => {

@@ -21,6 +21,8 @@ import { api as carbonAllowancesApi } from "../../functions/carbon/api-allowance
 import { api as carbonReportsApi } from "../../functions/carbon/api-reports.ts";
 import { api as carbonSheetsApi } from "../../functions/carbon/api-sheets.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
+import { api as collateralApi } from "../../functions/collateral/api.ts";
+import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
 import { api as collateralSearchApi } from "../../functions/collateral/api-search.ts";
 import { api as complianceApi } from "../../functions/compliance/api.ts";
 import { api as licencesApi } from "../../functions/licences/api.ts";
@@ -226,8 +228,11 @@ function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly
     },
     { serves: /^\/carbon/, door: frontDoor(carbonApi.open(granted)) },
     {
-      serves: /^\/collateral\/(?:consent|own|accidents|income-streams|disclosure)/,
-      door: frontDoor(collateralSearchApi.open(granted)),
+      serves: /^\/collateral/,
+      door: frontDoor({
+        ...collateralApi.open(granted),
+        routes: [collateralApi, courtsApi, collateralSearchApi].flatMap((api) => api.open(granted).routes),
+      }),
     },
     { serves: /^\/surplus/, door: frontDoor(surplusApi.open(granted)) },
     { serves: /^\/valuation/, door: frontDoor(valuationApi.open(granted)) },

@@ -16,6 +16,9 @@ import { transferRecorder } from "../../functions/records/record-transfer.ts";
 import { factRows } from "../../functions/records/recorded-facts.ts";
 import { contexts } from "../../functions/registry.ts";
 import { story } from "../../functions/story.ts";
+import { indexFacts } from "../../functions/valuation/index/contract-facts.ts";
+import { recompute } from "../../functions/valuation/index/recompute.ts";
+import { valuationPorts } from "../../functions/valuation/ports.ts";
 import { requestOperations } from "../../shared/approvals/contract.ts";
 import type { Example } from "../../shared/http/examples.ts";
 import { doneStatus, type EndpointDescription, isWrite } from "../../shared/kernel/endpoint.ts";
@@ -28,6 +31,7 @@ import { testClock } from "./clock.ts";
 import { takeClosings } from "./closings.ts";
 import { compareAll } from "./comparisons.ts";
 import { complianceEar } from "./compliance.ts";
+import { coverageEar } from "./coverage.ts";
 import { startEngine } from "./engine.ts";
 import { exampleValues } from "./example-values.ts";
 import type { Answer, Request } from "./front-door.ts";
@@ -37,6 +41,7 @@ import { codeIn, openPostOffice } from "./post-office.ts";
 import { freshQueue } from "./queues.ts";
 import { colleagueOf } from "./second-person.ts";
 import { statedFacts, transfers } from "./stated-facts.ts";
+import { valuesEar } from "./values.ts";
 import { openWholeApi } from "./whole-api.ts";
 
 /** The story of the examples, as it is sent to the API. */
@@ -60,6 +65,8 @@ export interface Story {
   pages(): Promise<void>;
   /** Does the pages of every plan of allowances that was published or whose pre-allocation began. */
   allowancePages(): Promise<void>;
+  /** Computes the indexes that have a basket. */
+  indexes(): Promise<void>;
   /** Lets records and notices handle every fact that has been stated. */
   record(): Promise<void>;
   /** What was answered otherwise than an example promises. */
@@ -95,6 +102,8 @@ export async function openStory(): Promise<Story> {
   const ports = { ...closingPorts(granted), ...auctionsPorts(granted) };
   const office = await openPostOffice(engine, clock);
   const hear = complianceEar(granted);
+  const hearCoverage = coverageEar(granted);
+  const values = valuesEar(granted);
   const recordTransfer = transferRecorder(recordsPorts(granted));
   const known = exampleValues();
   const faults: string[] = [];
@@ -198,6 +207,12 @@ export async function openStory(): Promise<Story> {
         await doAllowancePagesOf(granted, planId, allowanceStepOfFact[factType] ?? "announce");
       }
     },
+    async indexes() {
+      const { factType, data } = indexFacts.indexBasketPublished;
+      for (const fact of await statedFacts(engine, (each) => each.factType === factType, ["Valuation"])) {
+        await recompute(valuationPorts(granted), data.parse(fact.data).indexId);
+      }
+    },
     async record() {
       const facts = await statedFacts(engine, () => true);
       await putItems(engine.dynamo, engine.tables.Records, facts.flatMap(factRows));
@@ -209,7 +224,11 @@ export async function openStory(): Promise<Story> {
         if (imported) await bookStatement(cashPorts(granted), imported.statementId, fact.actor);
       }
       for (const fact of await transfers(engine)) await recordTransfer(fact);
-      for (const fact of [...facts, ...(await transfers(engine))]) await hear(fact);
+      for (const fact of [...facts, ...(await transfers(engine))]) {
+        await hear(fact);
+        await values.hear(fact);
+      }
+      await values.drain();
     },
     faults,
     unsent: () =>

@@ -30,8 +30,8 @@ const stressQuery = pageQuery.extend({
 
 /** The endpoints of coverage and of statements to debtors. */
 export const coverageEndpoints = {
-  readCoverage: endpoint({
-    operationId: "readCoverage",
+  readPledgeCoverage: endpoint({
+    operationId: "readPledgeCoverage",
     method: "GET",
     path: coveragePath,
     summary:
@@ -41,8 +41,8 @@ export const coverageEndpoints = {
     response: coverage,
     refusals: [],
   }),
-  listCoverageHistory: endpoint({
-    operationId: "listCoverageHistory",
+  listPledgeCoverageHistory: endpoint({
+    operationId: "listPledgeCoverageHistory",
     method: "GET",
     path: `${coveragePath}/history`,
     summary: "Lists everything that the coverage of a pledge ever was, newest first, for a chart.",
@@ -52,8 +52,8 @@ export const coverageEndpoints = {
     response: coverages,
     refusals: [],
   }),
-  listCoverage: endpoint({
-    operationId: "listCoverage",
+  listPledgeCoverage: endpoint({
+    operationId: "listPledgeCoverage",
     method: "GET",
     path: "/collateral/coverage",
     summary: "Lists the coverage of the calling bank's registered pledges, the worst state and the lowest ratio first.",
@@ -62,8 +62,8 @@ export const coverageEndpoints = {
     response: coverages,
     refusals: [],
   }),
-  readCoverageTotals: endpoint({
-    operationId: "readCoverageTotals",
+  readPledgeCoverageTotals: endpoint({
+    operationId: "readPledgeCoverageTotals",
     method: "GET",
     path: "/collateral/coverage/totals",
     summary: "Reads how many pledges of the calling bank are in each state of coverage, and what they secure and have left.",
@@ -71,8 +71,8 @@ export const coverageEndpoints = {
     response: coverageTotals,
     refusals: [],
   }),
-  stressCoverage: endpoint({
-    operationId: "stressCoverage",
+  stressPledges: endpoint({
+    operationId: "stressPledges",
     method: "GET",
     path: "/collateral/coverage/stress",
     summary:
@@ -82,8 +82,8 @@ export const coverageEndpoints = {
     response: pageOf(stressedCoverage),
     refusals: [],
   }),
-  exportCoverageStress: endpoint({
-    operationId: "exportCoverageStress",
+  exportPledgeStress: endpoint({
+    operationId: "exportPledgeStress",
     method: "GET",
     path: "/collateral/coverage/stress.csv",
     summary: "The same page as a table, a line for each position of a pledge; the header `link` names the next page.",

@@ -1,4 +1,4 @@
-import { Decimal, decimal, formatFen, plain } from "../../../shared/kernel/decimal.ts";
+import { Decimal, decimal, formatFen, plain, roundToFen } from "../../../shared/kernel/decimal.ts";
 import { scaleOf } from "../../../shared/ledger/instrument.ts";
 import type { Thresholds } from "../pledges/rows.ts";
 import type { PositionName } from "../register/register.ts";
@@ -22,9 +22,6 @@ export interface UnitValue extends PositionName {
   readonly perUnit: Decimal;
 }
 
-/** Values are rounded to the fen: so much is added to what is missing, so that rounding can't leave it short. */
-const roundingCny = decimal("0.01");
-
 /** What cures a coverage that is below the line of watch, by the position whose units are worth most; undefined where nothing needs to be cured. */
 export function cureOf(
   { left, secured, thresholds }: { readonly left: Decimal; readonly secured: Decimal; readonly thresholds: Thresholds },
@@ -36,13 +33,16 @@ export function cureOf(
   // Below a line above zero something is secured.
   const repayCny = secured.minus(left.div(watch).toDecimalPlaces(2, Decimal.ROUND_DOWN));
   const best = positions.reduce<UnitValue | undefined>((most, each) => (most?.perUnit.gte(each.perUnit) ? most : each), undefined);
-  return { repayCny, add: best && added(best, missing.plus(roundingCny)) };
+  return { repayCny, add: best && added(best, missing) };
 }
 
-/** How much more of a position is worth what is missing. */
+/** How much more of a position is worth what is missing, also once its value is rounded to the fen. */
 function added({ account, instrument, perUnit }: UnitValue, missing: Decimal): Cure["add"] {
   if (perUnit.isZero()) return undefined;
-  return { account, instrument, quantity: missing.div(perUnit).toDecimalPlaces(scaleOf(instrument), Decimal.ROUND_UP) };
+  const places = scaleOf(instrument);
+  const least = missing.div(perUnit).toDecimalPlaces(places, Decimal.ROUND_UP);
+  const enough = roundToFen(least.mul(perUnit)).gte(missing);
+  return { account, instrument, quantity: enough ? least : least.plus(new Decimal(10).pow(-places)) };
 }
 
 /** A cure as text. */

@@ -11,13 +11,16 @@ import { coverageView } from "./views.ts";
 type Endpoints = typeof coverageEndpoints;
 
 /** Reads the coverage of a pledge. */
-export async function readCoverage({ own }: CollateralPorts, { caller, params }: Call<Endpoints["readCoverage"]>) {
+export async function readPledgeCoverage({ own }: CollateralPorts, { caller, params }: Call<Endpoints["readPledgeCoverage"]>) {
   const row = await own.coverage(params.pledgeId);
   return row && sees(caller, row) ? accept({ response: coverageView(row) }) : refuse({ code: "not-found" });
 }
 
 /** Lists everything that a coverage was. */
-export async function listCoverageHistory({ own }: CollateralPorts, { caller, params, query }: Call<Endpoints["listCoverageHistory"]>) {
+export async function listPledgeCoverageHistory(
+  { own }: CollateralPorts,
+  { caller, params, query }: Call<Endpoints["listPledgeCoverageHistory"]>,
+) {
   const row = await own.coverage(params.pledgeId);
   if (!row || !sees(caller, row)) return refuse({ code: "not-found" });
   const { items, ...rest } = await own.coverageHistory(params.pledgeId, query);
@@ -25,14 +28,14 @@ export async function listCoverageHistory({ own }: CollateralPorts, { caller, pa
 }
 
 /** Lists the coverage of a bank's pledges. */
-export async function listCoverage({ own }: CollateralPorts, { caller, query }: Call<Endpoints["listCoverage"]>) {
+export async function listPledgeCoverage({ own }: CollateralPorts, { caller, query }: Call<Endpoints["listPledgeCoverage"]>) {
   const { state, ...request } = query;
   const { items, ...rest } = await own.coveragesOfBank(caller.partyId, state, request);
   return accept({ response: { items: items.map(coverageView), ...rest } });
 }
 
 /** Reads what a bank has in each state. */
-export async function readCoverageTotals({ own }: CollateralPorts, { caller }: Call<Endpoints["readCoverageTotals"]>) {
+export async function readPledgeCoverageTotals({ own }: CollateralPorts, { caller }: Call<Endpoints["readPledgeCoverageTotals"]>) {
   const totals = await own.coverageTotals(caller.partyId);
   const items = totals.map((each) => ({ ...each, securedCny: formatFen(each.securedCny), leftCny: formatFen(each.leftCny) }));
   return accept({ response: { items } });

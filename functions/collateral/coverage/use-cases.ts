@@ -1,13 +1,19 @@
-import { listCoverage, listCoverageHistory, listPledgeStatements, readCoverage, readCoverageTotals } from "./read-coverage.ts";
-import { exportCoverageStress, stressCoverage } from "./stress-coverage.ts";
+import {
+  listPledgeCoverage,
+  listPledgeCoverageHistory,
+  listPledgeStatements,
+  readPledgeCoverage,
+  readPledgeCoverageTotals,
+} from "./read-coverage.ts";
+import { exportPledgeStress, stressPledges } from "./stress-pledges.ts";
 
 /** The use cases of coverage, by operation. */
 export const coverageUseCases = {
-  readCoverage,
-  listCoverageHistory,
-  listCoverage,
-  readCoverageTotals,
-  stressCoverage,
-  exportCoverageStress,
+  readPledgeCoverage,
+  listPledgeCoverageHistory,
+  listPledgeCoverage,
+  readPledgeCoverageTotals,
+  stressPledges,
+  exportPledgeStress,
   listPledgeStatements,
 };

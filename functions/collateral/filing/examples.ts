@@ -1,5 +1,36 @@
 import type { Examples } from "../../../shared/http/examples.ts";
+import { documentHash, greenBank, mill, story } from "../../story.ts";
 import type { filingEndpoints } from "./contract.ts";
 
-/** Examples of filing. */
-export const filingExamples: Examples<typeof filingEndpoints> = {};
+const params = { pledgeId: story.pledgeId };
+const loanNumber = "GB-L-2026-17";
+
+/** Examples of filing: the green bank files, lends and is repaid. */
+export const filingExamples: Examples<typeof filingEndpoints> = {
+  filePledge: {
+    bank: {
+      summary: "The green bank filed the pledge with the unified registry",
+      params,
+      body: {
+        ...{ number: "12345678000123456789", at: story.settledAt, until: "2029-06-30", proofSha256: documentHash },
+        ...{ amountCny: "4000", bankCreditCode: greenBank.creditCode, pledgorCreditCode: mill.creditCode, pledgorName: mill.name },
+      },
+    },
+  },
+  recordDisbursement: {
+    bank: { summary: "The green bank lends", params, body: { amountCny: "4000", disbursedOn: "2026-04-01", loanNumber } },
+  },
+  recordRepayment: {
+    bank: { summary: "The mill repaid a part", params, body: { amountCny: "1000", repaidOn: "2026-04-01", loanNumber } },
+    rest: {
+      by: greenBank.persona,
+      summary: "The mill repaid the rest",
+      params,
+      body: { amountCny: "3000", repaidOn: "2026-04-01", loanNumber },
+    },
+  },
+  listOverdueCancellations: {
+    bank: { summary: "What the green bank has to cancel" },
+    bureau: { summary: "What is overdue in the whole city", query: { area: story.city } },
+  },
+};

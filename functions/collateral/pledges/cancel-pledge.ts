@@ -1,6 +1,7 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { accept } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
+import { dueCancellation } from "../filing/due-cancellation.ts";
 import type { CollateralPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { idsOfChange, movesIn, registerWrites } from "../register/change-register.ts";
@@ -22,12 +23,14 @@ export function cancelPledge(ports: CollateralPorts, call: Call<typeof pledgesEn
     const opened = (await openRegisters(ports, pledge)).filter(({ register }) => slicesOf(register.slices, pledgeId).length > 0);
     const changed = opened.map((open) => ({ open, change: leave(open.register.slices, { pledgeId }, idsOfChange(open.register)) }));
     const after = nextVersion(pledge, at, { state, endedAt: at });
+    const due = dueCancellation(pledge);
     const envelope = aboutPledge(call.caller, at, after);
     const data = { ...stated(after, [], movesIn(changed)), reason: call.body.reason };
     return accept({
       response: pledgeView(after, []),
       writes: [
         ...own.pledgePut(after),
+        ...(due ? own.cancellationDone(due) : []),
         own.state(pledgesFacts.pledgeCancelled, { ...envelope, data }),
         ...registerWrites<CollateralRefusal>(ports, changed, { ...envelope, cause: { kind: "pledge-end", reference: pledgeId } }),
       ],

@@ -31,6 +31,7 @@ export const pledgeLifecycle = defineLifecycle("pledge", {
     { from: "confirmed", event: "registerPledge", to: "registered" },
     { from: "registered", event: "filePledge", to: "filed" },
     { from: "filed", event: "recordDisbursement", to: "disbursed" },
+    { from: "disbursed", event: "recordDisbursement", to: "disbursed", guard: "a maximum amount is pledged" },
     { from: "disbursed", event: "recordRepayment", to: "repaid", guard: "everything is repaid" },
     { from: "disbursed", event: "recordRepayment", to: "disbursed", guard: "something is owed" },
     { from: ["registered", "filed", "repaid", "lapsed"], event: "cancelPledge", to: "cancelled" },
@@ -40,10 +41,25 @@ export const pledgeLifecycle = defineLifecycle("pledge", {
     { from: ["registered", "filed", "disbursed"], event: "term ends", to: "lapsed" },
     { from: "lapsed", event: "recordRepayment", to: "repaid", guard: "everything is repaid" },
     { from: "lapsed", event: "recordRepayment", to: "lapsed", guard: "something is owed" },
+    { from: "repaid", event: "cancellation is overdue", to: "repaid" },
     { from: ["disbursed", "lapsed"], event: "beginEnforcement", to: "enforcing" },
     { from: "enforcing", event: "endEnforcement", to: "disbursed", guard: "something is owed" },
     { from: "enforcing", event: "endEnforcement", to: "enforced", guard: "nothing stays pledged" },
     { from: "enforcing", event: "endEnforcement", to: "repaid", guard: "everything is repaid" },
+    // Another pledge on the same tonnes was enforced: whoever stands there is paid by rank, and has nothing on what was sold any more.
+    ...(["registered", "filed", "repaid", "enforcing"] as const).map(
+      (state) => ({ from: state, event: "tonnes sold", to: state, guard: "something stays pledged" }) as const,
+    ),
+    ...(["disbursed", "lapsed"] as const).flatMap(
+      (state) =>
+        [
+          { from: state, event: "tonnes sold", to: state, guard: "something is owed" },
+          { from: state, event: "tonnes sold", to: "repaid", guard: "everything is repaid" },
+        ] as const,
+    ),
+    ...(["registered", "filed", "disbursed", "repaid", "lapsed", "enforcing"] as const).map(
+      (state) => ({ from: state, event: "tonnes sold", to: "enforced", guard: "nothing stays pledged" }) as const,
+    ),
     { from: registeredStates, event: "right expires", to: "expired" },
     { from: registeredStates, event: "revokePledge", to: "revoked" },
   ],

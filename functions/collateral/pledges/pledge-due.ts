@@ -2,14 +2,11 @@ import { endOfDay } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import type { Pledge } from "./rows.ts";
 
-/** When time alone changes a pledge next: a draft lapses, or the term of a registration ends. Undefined where it never does. */
-export function pledgeDue({
-  state,
-  registerBy,
-  filing,
-  until,
-}: Pick<Pledge, "state" | "registerBy" | "filing" | "until">): Instant | undefined {
+type Timed = Pick<Pledge, "state" | "registerBy" | "filing" | "until" | "cancelBy" | "overdueToldAt">;
+
+/** When time alone changes a pledge next: a draft lapses, the term of a registration ends, or the cancellation of what is repaid is overdue. Undefined where it never does. */
+export function pledgeDue({ state, registerBy, filing, until, cancelBy, overdueToldAt }: Timed): Instant | undefined {
   if (state === "drafted" || state === "confirmed") return registerBy;
   if (state === "registered" || state === "filed" || state === "disbursed") return endOfDay(filing?.until ?? until);
-  return undefined;
+  return state === "repaid" && overdueToldAt === undefined ? cancelBy : undefined;
 }

@@ -65,6 +65,9 @@ export interface PledgeTerms {
   readonly disbursedOn?: string;
   readonly repaidCny: string;
   readonly repaidOn?: string;
+  /** First instant at which the cancellation of what is repaid is overdue, and when both sides were told so. */
+  readonly cancelBy?: string;
+  readonly overdueToldAt?: string;
   readonly endedAt?: string;
 }
 

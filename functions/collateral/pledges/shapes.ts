@@ -146,6 +146,7 @@ const termsOut = {
   disbursedOn: dayOut("Day of the disbursement").optional(),
   repaidCny: field.cny.describe("What was repaid in CNY"),
   repaidOn: dayOut("Day on which all was repaid").optional(),
+  cancelBy: instantOut("First instant at which its cancellation is overdue; absent before it is repaid").optional(),
   endedAt: instantOut("When it ended").optional(),
   changedAt: instantOut("When it last changed"),
   version: z.int().min(1).describe("Version: changes so far"),

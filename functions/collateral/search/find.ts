@@ -21,7 +21,7 @@ export async function findPage(ports: FindPorts, target: Target, at: Instant | u
 /** All assets that a question finds; undefined if they are more than a certificate states. */
 export async function findAll(ports: FindPorts, target: Target, at: Instant | undefined, now: Instant) {
   const { items: positions, nextCursor } = await positionsOf(ports, target, { limit: mostAssets });
-  if (nextCursor !== undefined) return undefined;
+  if (nextCursor !== undefined || positions.length > mostAssets) return undefined;
   return { positions, assets: await assetsAt(ports, target, positions, at, now) };
 }
 
@@ -31,13 +31,18 @@ async function assetsAt(
   positions: readonly PositionName[],
   at: Instant | undefined,
   now: Instant,
-): Promise<FoundAsset["view"][]> {
+): Promise<FoundAsset[]> {
   const found = await lookUp(ports, positions, { at, now });
   // What finds an asset may have come later than the instant: rows of positions know no time.
-  return found.filter((asset) => at === undefined || target.concerns(asset)).map(({ view }) => view);
+  return found.filter((asset) => at === undefined || target.concerns(asset));
+}
+
+/** What is disclosed of assets. */
+export function views(assets: readonly FoundAsset[]): FoundAsset["view"][] {
+  return assets.map(({ view }) => view);
 }
 
 /** As of when an answer states the register: the instant asked for, or now, and never before the last change that it shows. */
-export function asOf({ at }: Asked, now: Instant, assets: readonly FoundAsset["view"][]): Instant {
-  return at ?? assets.reduce((latest, { changedAt }) => (changedAt > latest ? changedAt : latest), now);
+export function asOf({ at }: Asked, now: Instant, assets: readonly FoundAsset[]): Instant {
+  return at ?? assets.reduce((latest, { view: { changedAt } }) => (changedAt > latest ? changedAt : latest), now);
 }

@@ -4,12 +4,12 @@ import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
-import type { CollateralPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { checkAsked } from "./asked.ts";
 import { type CertificateContent, foundSha256, newCertificateNumber, sealed, statementOf } from "./certificate.ts";
 import { type searchEndpoints, searchFacts } from "./contract.ts";
-import { asOf, findAll, mostAssets } from "./find.ts";
+import { asOf, findAll, mostAssets, views } from "./find.ts";
+import { recordSearch, type SearchPorts } from "./record-search.ts";
 import { checkFound, checkOwn, onlyOwn, resolve } from "./resolve.ts";
 import type { Certificate } from "./shapes.ts";
 
@@ -17,7 +17,7 @@ import type { Certificate } from "./shapes.ts";
 const mostBytes = 300_000;
 
 /** Issues a certificate of what is found, or that nothing is. */
-export function issueCollateralCertificate(ports: CollateralPorts, call: Call<typeof searchEndpoints.issueCollateralCertificate>) {
+export function issueCollateralCertificate(ports: SearchPorts, call: Call<typeof searchEndpoints.issueCollateralCertificate>) {
   const { clock, own } = ports;
   const { caller, body } = call;
   return runCommand<Certificate, CollateralRefusal>(ports, call, async () => {
@@ -34,7 +34,7 @@ export function issueCollateralCertificate(ports: CollateralPorts, call: Call<ty
     const allowed = await checkFound(ports, caller, body, positions);
     if (!allowed.ok) return allowed;
     const { creditCode, name: legalName, area, partyId } = required(caller.party, "party of a member");
-    const stated = { asOf: asOf(body, now, assets), assets };
+    const stated = { asOf: asOf(body, now, assets), assets: views(assets) };
     const content: CertificateContent = {
       ...{ number: newCertificateNumber(now), issuedAt: now, issuedTo: { creditCode, legalName } },
       ...{ asked: body, askedAt: now, entities: [...target.entities], statement: statementOf(stated), ...stated },
@@ -43,13 +43,15 @@ export function issueCollateralCertificate(ports: CollateralPorts, call: Call<ty
     if (Buffer.byteLength(canonicalJson(certificate)) > mostBytes) return refuse({ code: "search-too-broad", positions: mostAssets });
     const { number, contentSha256 } = certificate;
     const row = {
-      ...{ number, partyId, issuedAt: now, asked: body, ...(onlyCode !== undefined && { onlyCode }) },
+      ...{ number, partyId, issuedAt: now, asked: body, about: target.about ?? body, ...(onlyCode !== undefined && { onlyCode }) },
       ...{ foundSha256: foundSha256(certificate), contentSha256, assets: assets.length },
     };
     const envelope = factEnvelopeOf(caller, now, { parties: [partyId], areas: [area] });
     const data = { number, partyId, asked: body, assets: assets.length, contentSha256 };
     return accept({
       response: certificate,
+      // Owners may be more than the transaction has room for.
+      prepare: () => recordSearch(ports, call, body, assets, now, number),
       writes: [...own.certificatePut(row, certificate), own.state(searchFacts.certificateIssued, { ...envelope, data })],
     });
   });

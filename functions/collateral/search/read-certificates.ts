@@ -3,7 +3,7 @@ import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import type { CollateralPorts } from "../ports.ts";
 import { foundSha256 } from "./certificate.ts";
 import type { searchEndpoints } from "./contract.ts";
-import { findAll } from "./find.ts";
+import { findAll, views } from "./find.ts";
 import { resolve } from "./resolve.ts";
 
 /** Certificates of the caller's party, newest first. */
@@ -32,8 +32,8 @@ export async function checkCollateralCertificate(
 ) {
   const issued = await ports.own.genuineCertificate(params.number, query.contentSha256);
   if (!issued) return accept({ response: { genuine: false, current: false } });
-  const target = await resolve(ports, issued.asked, issued.onlyCode);
+  const target = await resolve(ports, issued.about, issued.onlyCode);
   const found = await findAll(ports, target, undefined, ports.clock.now());
-  const now = found && foundSha256({ entities: [...target.entities], assets: found.assets });
+  const now = found && foundSha256({ entities: [...target.entities], assets: views(found.assets) });
   return accept({ response: { genuine: true, current: now === issued.foundSha256 } });
 }

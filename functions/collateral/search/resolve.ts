@@ -17,12 +17,15 @@ import { foundBy } from "./store.ts";
 /** Dependencies of finding what a question is about. */
 export type ResolvePorts = Pick<CollateralPorts, "own" | "members">;
 
-/** What a question leads to: one position, or the partitions that list positions. */
+/** What a question leads to: one position, an account of a member, or the partitions that list positions. */
 export interface Target {
   /** Entities that bear or bore the name; none unless it was asked by name. */
   readonly entities: readonly FoundParty[];
   readonly partitions: readonly string[];
   readonly position?: PositionName;
+  readonly account?: { readonly partyId: string; readonly account: string };
+  /** What it is about, where that is what another certificate was about. */
+  readonly about?: Asked;
   /** Whether an asset was found by what is asked as of then, and not only by what came later. */
   readonly concerns: (asset: FoundAsset) => boolean;
 }
@@ -48,19 +51,19 @@ export async function resolve(ports: ResolvePorts, asked: Asked, onlyCode?: stri
       );
     }
     case "account":
-      return byAccount(value, instrument);
+      return byAccount(ports, value, instrument);
     case "site":
-      return byAccount(siteAccount(value), instrument);
+      return byAccount(ports, siteAccount(value), instrument);
     case "licence": {
       const [holder] = await members.holdersOf([value]);
-      return holder ? byAccount(siteAccount(holder.siteId), instrument) : nothing;
+      return holder ? byAccount(ports, siteAccount(holder.siteId), instrument) : nothing;
     }
     case "unit":
       return { ...nothing, partitions: [foundBy.unit(value)] };
     case "number": {
       const certified = isCertificateNumber(value) ? await own.certificate(value) : undefined;
-      // A certificate leads to what it was about, as it stands now: it is never about another certificate.
-      if (certified) return resolve(ports, certified.asked, certified.onlyCode);
+      // A certificate leads to what it was about, as it stands now. What it was about is never again a certificate: see `about` of its row.
+      if (certified) return { ...(await resolve(ports, certified.about, certified.onlyCode)), about: certified.about };
       const number = comparableNumber(value);
       return { ...nothing, partitions: [foundBy.number(value)], concerns: ({ numbers }) => numbers.has(number) };
     }
@@ -71,14 +74,17 @@ function byCodes(codes: readonly string[], entities: readonly FoundParty[]): Tar
   return { entities, partitions: codes.map(foundBy.code), concerns: (asset) => codes.some((code) => asset.codes.has(code)) };
 }
 
-function byAccount(account: string, instrument: string | undefined): Target {
-  if (instrument === undefined) return { ...nothing, partitions: [foundBy.account(account)] };
-  return { ...nothing, position: { account, instrument } };
+async function byAccount({ members }: ResolvePorts, account: string, instrument: string | undefined): Promise<Target> {
+  if (instrument !== undefined) return { ...nothing, position: { account, instrument } };
+  const [kind, id = ""] = account.split(":");
+  const partyId = kind === "party" ? id : (await members.holder(id))?.partyId;
+  return partyId === undefined ? nothing : { ...nothing, account: { partyId, account } };
 }
 
 /** A page of the positions that a target leads to. */
 export async function positionsOf({ own }: ResolvePorts, target: Target, request: PageRequest): Promise<Page<PositionName>> {
   if (target.position) return { items: [target.position] };
+  if (target.account) return own.positionsOfAccount(target.account.partyId, target.account.account, request);
   return target.partitions.length === 0 ? { items: [] } : own.positionsFound(target.partitions, request);
 }
 

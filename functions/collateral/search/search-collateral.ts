@@ -1,13 +1,14 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { accept } from "../../../shared/kernel/outcome.ts";
-import type { CollateralPorts } from "../ports.ts";
 import { checkAsked } from "./asked.ts";
 import type { searchEndpoints } from "./contract.ts";
-import { asOf, findPage } from "./find.ts";
+import { asOf, findPage, views } from "./find.ts";
+import { recordSearch, type SearchPorts } from "./record-search.ts";
 import { checkFound, checkOwn, onlyOwn, resolve } from "./resolve.ts";
 
 /** Searches the register, a page of assets at a time. */
-export async function searchCollateral(ports: CollateralPorts, { caller, query }: Call<typeof searchEndpoints.searchCollateral>) {
+export async function searchCollateral(ports: SearchPorts, call: Call<typeof searchEndpoints.searchCollateral>) {
+  const { caller, query } = call;
   const { limit, cursor, ...asked } = query;
   const now = ports.clock.now();
   const checked = checkAsked(asked, now);
@@ -18,9 +19,10 @@ export async function searchCollateral(ports: CollateralPorts, { caller, query }
   const { positions, assets, ...rest } = await findPage(ports, target, asked.at, now, { limit, cursor });
   const allowed = await checkFound(ports, caller, asked, positions);
   if (!allowed.ok) return allowed;
+  await recordSearch(ports, call, asked, assets, now);
   return accept({
     response: {
-      ...{ items: assets, ...rest, asked, askedAt: now, asOf: asOf(asked, now, assets), entities: [...target.entities] },
+      ...{ items: views(assets), ...rest, asked, askedAt: now, asOf: asOf(asked, now, assets), entities: [...target.entities] },
       nothingFound: assets.length === 0 && cursor === undefined && rest.nextCursor === undefined,
     },
   });

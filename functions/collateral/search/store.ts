@@ -1,6 +1,6 @@
 import { comparableName } from "../../../shared/kernel/legal-name.ts";
 import { unitOf } from "../../../shared/ledger/instrument.ts";
-import type { Item, Key, PageRequest } from "../../../shared/store/client.ts";
+import type { Item, Key, Page, PageRequest } from "../../../shared/store/client.ts";
 import { integer, json, oneOf, optional, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
@@ -14,13 +14,15 @@ const nameFields = { legalName: text, creditCode: text };
 /** A name that an entity bears or bore. */
 export type FoundName = RowOf<typeof nameFields>;
 const nameCodec = rowCodec(nameFields);
-const positionFields = { account: text, instrument: text };
-const positionCodec = rowCodec(positionFields);
+const placesCodec = rowCodec({ positions: json((value) => value as readonly PositionName[]) });
+const placeCodec = rowCodec({ account: text, instrument: text });
 const certificateFields = {
   number: text,
   partyId: text,
   issuedAt: text,
   asked: json((value) => value as Asked),
+  /** The same, or what the certificate was about whose number was asked for. */
+  about: json((value) => value as Asked),
   /** The only entity that it was asked about by name; absent where whoever asked may search about all. */
   onlyCode: optional(text),
   foundSha256: text,
@@ -37,7 +39,6 @@ const entryRow = rowCodec(entryFields);
 /** Partitions of the rows by which a search finds positions. */
 export const foundBy = {
   code: (creditCode: string) => `found#code#${creditCode}`,
-  account: (account: string) => `found#account#${account}`,
   unit: (unit: string) => `found#unit#${unit}`,
   number: (number: string) => `found#number#${comparableNumber(number)}`,
 } as const;
@@ -76,8 +77,15 @@ export function searchRows(table: Table) {
   return {
     /** Entities that bear or bore a name: one as a rule. */
     namedSo: (name: string, request: PageRequest) => table.page({ partition: namePartition(name), ...request }, nameCodec.decode),
-    /** Positions on which something is or was registered, by some of `foundBy`; a position that several find comes once. */
-    positionsFound: (partitions: readonly string[], request: PageRequest) => table.merged({}, partitions, request, positionCodec.decode),
+    /** Positions on which something is or was registered, by some of `foundBy`, each once on a page. */
+    async positionsFound(partitions: readonly string[], request: PageRequest): Promise<Page<PositionName>> {
+      const { items, ...rest } = await table.merged({}, partitions, request, placesCodec.decode);
+      const places = items.flatMap(({ positions }) => positions);
+      return { items: [...new Map(places.map((place) => [`${place.account}#${place.instrument}`, place])).values()], ...rest };
+    },
+    /** Positions of an account on which something is or was registered, by the member that owns it. */
+    positionsOfAccount: (partyId: string, account: string, request: PageRequest) =>
+      table.page({ partition: `encumbered#${partyId}`, prefix: `${account}#`, ...request }, placeCodec.decode),
     /** Everything that was ever registered on a position, newest first. */
     entriesFound: (name: PositionName, request: PageRequest & { readonly to?: string }) =>
       table.page({ partition: entriesOf(name), descending: true, ...request }, decodeEntry),
@@ -105,22 +113,23 @@ export function searchRows(table: Table) {
     foundName: (party: FoundParty): WriteFragment<never> => table.put(...named(party)),
     /**
      * The rows by which a registration is found, for the transaction that registers it: then no search misses it. Once a transaction, with all
-     * of its positions; writing them again writes the same. At most two rows and six a position, and one for each further number.
+     * of its positions; writing them again writes the same. At most four rows, one for each number, and two a position
+     * (three of a right in a unit).
      */
     foundRows({ positions, owner, others, numbers, kind, entryId, at }: Findable): WriteFragment<never>[] {
-      const parties = [owner, ...others];
       const rows = new Map<string, readonly [Key, Item]>();
       const add = (key: Key, item: Item) => rows.set(`${key.pk} ${key.sk}`, [key, item]);
-      for (const party of parties) add(...named(party));
+      const alsoOf = others.filter(({ creditCode }) => creditCode !== owner.creditCode);
+      const all = placesCodec.encode({ positions: positions.map(({ account, instrument }) => ({ account, instrument })) });
+      for (const party of [owner, ...others]) add(...named(party));
+      for (const { creditCode } of alsoOf) add({ pk: foundBy.code(creditCode), sk: `of#${entryId}` }, all);
+      for (const number of numbers) add({ pk: foundBy.number(number), sk: entryId }, all);
       for (const { account, instrument } of positions) {
+        const place = `${account}#${instrument}`;
+        const itself = placesCodec.encode({ positions: [{ account, instrument }] });
         const unit = unitOf(instrument);
-        const partitions = [
-          ...parties.map(({ creditCode }) => foundBy.code(creditCode)),
-          foundBy.account(account),
-          ...(unit === undefined ? [] : [foundBy.unit(unit)]),
-          ...numbers.map(foundBy.number),
-        ];
-        for (const pk of partitions) add({ pk, sk: `${account}#${instrument}` }, positionCodec.encode({ account, instrument }));
+        add({ pk: foundBy.code(owner.creditCode), sk: place }, itself);
+        if (unit !== undefined) add({ pk: foundBy.unit(unit), sk: place }, itself);
         const entry = { kind, entryId, at, ownerCode: owner.creditCode, ownerName: owner.legalName };
         add({ pk: entriesOf({ account, instrument }), sk: `${at}#${entryId}` }, entryRow.encode(entry));
       }

@@ -93,3 +93,13 @@ export const baselineEndpoints = {
     refusals: ["no-baseline-in-force"],
   }),
 } as const;
+
+/** A page of those who are told of a version of a baseline price. The message of the queue `baseline-notices`. */
+export const baselineNoticePage = z.object({
+  priceId: z.string().describe("Price"),
+  version: z.int().describe("Version of it"),
+  stripe: z.int().describe("Part of the list"),
+  after: z.string().optional().describe("Party after which the page begins; absent for the first"),
+});
+/** See the schema. */
+export type BaselineNoticePage = z.infer<typeof baselineNoticePage>;

@@ -17,6 +17,8 @@ import type { baselineProblems } from "./problems.ts";
 import { type PublishedBaseline, priceIdOf } from "./store.ts";
 
 type BaselineRefusal = RefusalOf<typeof baselineProblems>;
+/** Refusal of an area that is not the caller's. */
+export type AreaOfOthers = RefusalOf<Pick<typeof baselineProblems, "price-area-of-others">>;
 /** Who published a price, and who approved it. */
 type Publisher = Parameters<typeof factEnvelopeOf>[0];
 
@@ -75,7 +77,7 @@ export function correctBaselinePrice(ports: ValuationPorts, call: Call<typeof ba
 }
 
 /** Whether a caller publishes prices for an area: that of its authority, or the exchange. */
-export function publishableBy(caller: ScopedCaller, wanted: string): Outcome<undefined, BaselineRefusal> {
+export function publishableBy(caller: ScopedCaller, wanted: string): Outcome<undefined, AreaOfOthers> {
   return scopeOf(caller).answersFor(wanted) ? accept(undefined) : refuse({ code: "price-area-of-others", area: caller.area, wanted });
 }
 

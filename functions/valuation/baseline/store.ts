@@ -24,6 +24,10 @@ function versionsOf(priceId: string): string {
   return `baseline-versions#${priceId}`;
 }
 
+function versionKey(priceId: string, version: number) {
+  return { pk: versionsOf(priceId), sk: String(version).padStart(8, "0") };
+}
+
 /** The id of the price of an item and area for a period: the same before and after it is published. */
 export function priceIdOf({ item, area, period }: Pick<PublishedBaseline, "item" | "area" | "period">): string {
   return `${item.replaceAll("/", ".")}.${area}.${period}`;
@@ -35,6 +39,8 @@ export function baselineRows(table: Table) {
     /** The current version of a price; undefined if it is not published. */
     baseline: async (priceId: string) =>
       (await table.page({ partition: versionsOf(priceId), descending: true, limit: 1 }, codec.decode)).items[0],
+    /** A version of a price. */
+    baselineVersion: (priceId: string, version: number) => table.read(versionKey(priceId, version), codec.decode),
     /** Every version of a price, the latest first. */
     baselineVersions: (priceId: string, request: PageRequest) =>
       table.page({ partition: versionsOf(priceId), descending: true, ...request }, codec.decode),
@@ -51,7 +57,7 @@ export function baselineRows(table: Table) {
      */
     baselinePuts: (price: PublishedBaseline) => [
       table.putVersion({ pk: pricesOf(price), sk: price.effectiveOn }, codec.encode(price), price.version),
-      table.putNew({ pk: versionsOf(price.priceId), sk: String(price.version).padStart(8, "0") }, codec.encode(price), "stale"),
+      table.putNew(versionKey(price.priceId, price.version), codec.encode(price), "stale"),
     ],
   };
 }

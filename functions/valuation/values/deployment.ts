@@ -27,7 +27,9 @@ export const valuesFunctions = {
         assetClasses.map((each) => `${each.class}#*`),
       ),
       table("Parties", ["GetItem"], ["site#*", "party#*"]),
-      table("Values", ["PutItem", "DeleteItem"], ["holding#*", "account#*"]),
+      table("Values", ["PutItem"], ["holding#*", "account#*"]),
+      // What an account holds nothing of leaves its list.
+      table("Values", ["DeleteItem"], ["account#*"]),
       table("Values", ["Query"], ["prices#*"]),
       table("Values", ["BatchWriteItem"], ["value#*"]),
     ],

@@ -8,13 +8,14 @@ import { flag, integer, json, type RowOf, rowCodec, text } from "../../../shared
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts";
-import { valueReader } from "../../../shared/valuation/values.ts";
 import { segments } from "./position-page.ts";
 import type { Revaluation } from "./revaluation.ts";
+import type { PositionName } from "./value.ts";
+import { valueReader } from "./value-rows.ts";
 
-const holdingFields = { account: text, instrument: text, quantity, entries: integer, area: text, readOn: text };
+const holdingFields = { quantity, entries: integer, area: text, readOn: text };
 /** What a position holds after its latest known ledger entry, the area by whose prices it is valued, and the day on which that was read. */
-export type Holding = RowOf<typeof holdingFields>;
+export type Holding = PositionName & RowOf<typeof holdingFields>;
 const holdingCodec = rowCodec(holdingFields);
 
 const progressFields = { segment: integer, positions: integer, valued: integer, done: flag, changedAt: text };
@@ -39,10 +40,15 @@ const awaitedPartition = "awaited";
 function holdingsOf(item: string, segment: number): string {
   return `holding#${item}#${segment}`;
 }
-function holdingKey(item: string, { account, instrument }: Pick<Holding, "account" | "instrument">): Key {
+function holdingKey(item: string, { account, instrument }: PositionName): Key {
   return { pk: holdingsOf(item, stripeOf(account, segments)), sk: `${account}#${instrument}` };
 }
-function accountKey({ account, instrument }: Pick<Holding, "account" | "instrument">): Key {
+/** Whose a holding is says its key alone: revaluations read many of them. */
+function holdingIn(row: Item): Holding {
+  const [account = "", instrument = ""] = (row.sk?.S ?? "").split("#");
+  return { account, instrument, ...holdingCodec.decode(row) };
+}
+function accountKey({ account, instrument }: PositionName): Key {
   return { pk: `account#${account}`, sk: instrument };
 }
 function pricesOf(item: string): string {
@@ -88,13 +94,16 @@ export function valuesStore(table: Table) {
     },
     /** A page of the holdings of a segment of an item. */
     holdings: (item: string, segment: number, request: PageRequest) =>
-      table.page({ partition: holdingsOf(item, segment), ...request }, holdingCodec.decode),
+      table.page({ partition: holdingsOf(item, segment), ...request }, holdingIn),
     /** Takes holdings that count no more off the lists. */
     holdingsGone: (item: string, gone: readonly Holding[]): WriteFragment<never>[] =>
       gone.flatMap((holding) => [table.remove(holdingKey(item, holding)), table.remove(accountKey(holding))]),
     /** What an account holds of all items, by instrument, a page at a time. */
     holdingsOfAccount: (account: Account, request: PageRequest) =>
-      table.page({ partition: accountKey({ account, instrument: "" }).pk, ...request }, holdingCodec.decode),
+      table.page(
+        { partition: accountKey({ account, instrument: "" }).pk, ...request },
+        (row): Holding => ({ account, instrument: row.sk?.S ?? "", ...holdingCodec.decode(row) }),
+      ),
     /** Puts values, some batches at once: rewriting one writes the same bytes. */
     valuesPut: (rows: readonly Item[]) => {
       const batches = Array.from({ length: Math.ceil(rows.length / rowsPerBatch) }, (_, batch) =>

@@ -33,7 +33,7 @@ export const readingEndpoints = {
     operationId: "listReadings",
     method: "GET",
     path: "/collateral/own/readings",
-    summary: "Lists who read the firm's data, what of it, when, why and under which consent, newest first.",
+    summary: "Lists who read the firm's data or searched the register for it, what of it, when, why and on what ground, newest first.",
     roles: ["enterprise"],
     query: pageQuery,
     response: pageOf(readingOut),

@@ -117,7 +117,11 @@ export const readingOut = component("Reading", {
   kinds: z.array(disclosedKindOut).describe("What the answer may hold"),
   asked: z.record(z.string(), z.string()).describe("Everything that the reader chose"),
   purpose: z.string().describe("What it was read for"),
-  basis: growingWordsOut("ReadingBasis", ["consent"], "What allowed it"),
-  basisReference: z.string().describe("Its id or document: the consent"),
+  basis: growingWordsOut(
+    "ReadingBasis",
+    ["consent", "public-register"],
+    "What allowed it: the firm's consent, or that the register is open to search",
+  ),
+  basisReference: z.string().describe("Its id or document: the consent, or the certificate of a search; empty for a search without one"),
   at: instantOut("When it was recorded, before it was answered"),
 });

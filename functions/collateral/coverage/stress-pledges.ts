@@ -12,15 +12,15 @@ import type { PriceFall } from "./price-fall.ts";
 import { stressTable } from "./stress-table.ts";
 
 type Endpoints = typeof coverageEndpoints;
-type StressQuery = Call<Endpoints["stressCoverage"]>["query"];
+type StressQuery = Call<Endpoints["stressPledges"]>["query"];
 
 /** Computes what the coverage of a bank's pledges would be after a fall of prices. */
-export async function stressCoverage(ports: CollateralPorts, { caller, query }: Call<Endpoints["stressCoverage"]>) {
+export async function stressPledges(ports: CollateralPorts, { caller, query }: Call<Endpoints["stressPledges"]>) {
   return accept({ response: await stressed(ports, caller.partyId, query) });
 }
 
 /** The same as a table. */
-export async function exportCoverageStress(ports: CollateralPorts, { caller, query }: Call<Endpoints["exportCoverageStress"]>) {
+export async function exportPledgeStress(ports: CollateralPorts, { caller, query }: Call<Endpoints["exportPledgeStress"]>) {
   const { items, nextCursor } = await stressed(ports, caller.partyId, query);
   const next = nextCursor === undefined ? {} : { link: `<${nextPage(query, nextCursor)}>; rel="next"` };
   const headers = { "content-disposition": 'attachment; filename="coverage-stress.csv"', ...next };
@@ -53,8 +53,6 @@ function stressedView(inputs: Inputs, pledge: Pledge | undefined, fall: PriceFal
     },
   ];
 }
-/** A line of the page. */
-export type StressedView = ReturnType<typeof stressedView>[number];
 
 function ratioText({ ratio }: Derived): string | null {
   return ratio ? ratio.toFixed(4) : null;

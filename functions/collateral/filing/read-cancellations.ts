@@ -1,0 +1,22 @@
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { accept } from "../../../shared/kernel/outcome.ts";
+import { ownOrInArea } from "../../../shared/members/scope.ts";
+import type { CollateralPorts } from "../ports.ts";
+import type { filingEndpoints } from "./contract.ts";
+
+/** Lists repaid pledges whose cancellation is overdue. */
+export async function listOverdueCancellations(
+  { own, clock }: CollateralPorts,
+  { caller, query }: Call<typeof filingEndpoints.listOverdueCancellations>,
+) {
+  const now = clock.now();
+  const page = await ownOrInArea(
+    caller,
+    query,
+    (bankId, request) => own.cancellationsOfBank(bankId, now, request),
+    (area, request) => own.cancellationsIn(area, now, request),
+  );
+  if (!page.ok) return page;
+  const items = page.value.items.map(({ area: _area, ...row }) => row);
+  return accept({ response: { ...page.value, items } });
+}

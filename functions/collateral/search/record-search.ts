@@ -1,0 +1,53 @@
+import type { Caller } from "../../../shared/http/caller.ts";
+import type { Instant } from "../../../shared/kernel/clock.ts";
+import { newId } from "../../../shared/kernel/ids.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
+import type { Reading, ReadingLog } from "../../../shared/members/readings.ts";
+import { commit } from "../../../shared/store/transaction.ts";
+import type { CollateralPorts } from "../ports.ts";
+import type { Asked } from "./asked.ts";
+import type { FoundAsset } from "./look-up.ts";
+
+/** Dependencies of searches: those of collateral, and the log of who read what of whom. */
+export interface SearchPorts extends CollateralPorts {
+  readonly readings: ReadingLog;
+}
+
+const writesAtOnce = 50;
+
+/**
+ * Records a search in the log of every member that it was about, except the searcher itself, before it is answered: of the owners of what was
+ * found and, by a credit code, of the member that has it though nothing was found.
+ */
+export async function recordSearch(
+  ports: SearchPorts,
+  { caller, endpoint }: { readonly caller: Caller; readonly endpoint: { readonly operationId: string } },
+  { by, value, instrument, at }: Asked,
+  found: readonly FoundAsset[],
+  now: Instant,
+  certificateNumber = "",
+): Promise<void> {
+  const owners = new Map(found.map(({ owner }) => [owner.partyId, owner.area]));
+  if (by === "creditCode" && owners.size === 0) {
+    const partyId = await ports.members.partyOfCode(value);
+    const party = partyId === undefined ? undefined : await ports.members.party(partyId);
+    if (party) owners.set(party.partyId, party.area);
+  }
+  owners.delete(caller.partyId);
+  const reader = required(caller.party, "party of the caller");
+  const asked = { by, value, ...(instrument !== undefined && { instrument }), ...(at !== undefined && { at }) };
+  const readings = [...owners].map(
+    ([partyId, area]): Reading => ({
+      readingId: newId(now),
+      ...{ partyId, area, readerId: reader.partyId, readerName: reader.name, readerRole: caller.role },
+      ...{ subject: caller.subject, personName: required(caller.member, "membership of the caller").personName },
+      ...{ operation: endpoint.operationId, kinds: ["registrations"], asked, purpose: "search of the register" },
+      ...{ basis: "public-register", basisReference: certificateNumber, at: now },
+    }),
+  );
+  for (let start = 0; start < readings.length; start += writesAtOnce)
+    await commit(
+      ports.dynamo,
+      readings.slice(start, start + writesAtOnce).map((reading) => ports.readings.readingPut(reading)),
+    );
+}
