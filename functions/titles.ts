@@ -342,6 +342,14 @@ export const titles: Readonly<Record<string, string>> = {
   readIncomeStream: "查看收益权",
   confirmIncomePayment: "付款人确认收款账户",
   listIncomePayments: "付款人确认列表",
+  beginEnforcement: "开始实现质权",
+  withdrawEnforcement: "撤回质权实现",
+  proposeTakeOver: "提出折价受让",
+  agreeToTakeOver: "同意折价受让",
+  completeTakeOver: "办理折价受让",
+  releaseHeldProceeds: "释放冻结价款",
+  readEnforcement: "查看质权实现",
+  listEnforcements: "质权实现列表",
   ...Object.assign({}, ...requests.map(titlesOfRequests)),
 };
 

@@ -3,7 +3,7 @@ import { batchesCauses, batchesMoving } from "./batches/ledger-claims.ts";
 import { changesCauses, changesMoving } from "./changes/ledger-claims.ts";
 import { coverageCauses, coverageMoving } from "./coverage/ledger-claims.ts";
 import { disclosureCauses, disclosureMoving } from "./disclosure/ledger-claims.ts";
-import { enforcementCauses, enforcementMoving } from "./enforcement/ledger-claims.ts";
+import { enforcementCauses, enforcementClaims, enforcementMoving } from "./enforcement/ledger-claims.ts";
 import { filingCauses, filingMoving } from "./filing/ledger-claims.ts";
 import { freezesCauses, freezesMoving } from "./freezes/ledger-claims.ts";
 import { incomeCauses, incomeMoving } from "./income/ledger-claims.ts";
@@ -40,5 +40,5 @@ export const collateralClaims: LedgerClaims = {
   },
   causesOfRows: [],
   accounts: [],
-  claimsOf: (row) => entryOfFact(row, moving),
+  claimsOf: (row) => [...entryOfFact(row, moving), ...enforcementClaims(row)],
 };

@@ -187,6 +187,7 @@ describe("freezes of three courts on one slice", () => {
     const [mill, bank, other] = [await world.pledgor("10"), await world.bank(), await world.bank()];
     const pledge = await world.registered(bank, mill, "6");
     const freeze = await desk.frozen(mill, "6", onSlice(pledge));
+    world.clock.moveTo("2026-03-02T01:00:01.000Z");
     const waiting = await desk.frozen(mill, "6", onSlice(pledge));
     for (const as of [mill.subject, bank.subject, world.bureau, world.operator]) {
       expect(await world.done(desk.queue(as, mill, sliceOf(pledge)))).toMatchObject({

@@ -28,6 +28,7 @@ const ruleRefusals = [
   "exceeds-free",
   "slice-unknown",
   "frozen",
+  "being-enforced",
   "senior-undisclosed",
   "register-full",
   "unpaid-fee",

@@ -5,9 +5,9 @@ import { message } from "../../../shared/kernel/message.ts";
 import type { Bilingual, RefusalOf } from "../../../shared/kernel/problem.ts";
 import { expiryOf, isExpired } from "../../../shared/ledger/instrument.ts";
 import { type AssetKind, assetKindOf } from "../asset-kinds.ts";
-import { hasRoom, mostSlices } from "../register/limits.ts";
+import { hasRoom, mostEntries, mostSlices } from "../register/limits.ts";
 import { ranked } from "../register/ranks.ts";
-import { freezeInForce, type Slice } from "../register/register.ts";
+import { type EnforcementMark, freezeInForce, type PositionName, type Slice } from "../register/register.ts";
 import data from "./pledge-rules.json" with { type: "json" };
 import type { OpenPosition } from "./position.ts";
 import type { pledgesProblems } from "./problems.ts";
@@ -79,6 +79,16 @@ export const pledgingRules: readonly PledgingRule[] = [
     },
   },
   {
+    id: "not-enforced",
+    text: { zh: "所加入的份额不在实现质权", en: "The slice that is joined is not being enforced" },
+    source: sourceIn("enforced"),
+    check(each) {
+      const slice = sliceOf(each);
+      const { account, instrument } = each.part;
+      return slice?.enforcement && beingEnforced({ account, instrument }, slice.sliceId, slice.enforcement);
+    },
+  },
+  {
     id: "seniors-accepted",
     text: { zh: "在先登记均已知悉并接受", en: "Earlier registrations are known and accepted" },
     source: sourceIn("seniors"),
@@ -106,10 +116,14 @@ export const pledgingRules: readonly PledgingRule[] = [
   },
   {
     id: "register-has-room",
-    text: { zh: "登记簿份额未满", en: "The register has room for another slice" },
+    text: { zh: "登记簿份额和份额内质押未满", en: "The register has room for another slice, and the slice for another pledge" },
     source: sourceIn("free"),
-    check: ({ part: { account, instrument, sliceId }, open }) =>
-      !hasRoom(open.register.slices, sliceId) ? { code: "register-full", account, instrument, most: mostSlices } : undefined,
+    check(each) {
+      const { account, instrument, sliceId } = each.part;
+      if (!hasRoom(each.open.register.slices, sliceId)) return { code: "register-full", account, instrument, most: mostSlices };
+      const slice = sliceOf(each);
+      return slice && slice.entries.length >= mostEntries ? { code: "register-full", account, instrument, most: mostEntries } : undefined;
+    },
   },
   {
     id: "term-forward",
@@ -177,4 +191,9 @@ export function exceedsFree({ part, open: { position } }: Pick<PledgingCase, "pa
   const { account, instrument, quantity } = part;
   const { pledge = zero, freeze = zero } = position.heldFor;
   return { code: "exceeds-free", account, instrument, quantity, free, pledged: pledge, frozen: freeze, source: pledgeSource("free") };
+}
+
+/** The refusal where a slice is being enforced. */
+export function beingEnforced(position: PositionName, sliceId: string, { enforcementId }: EnforcementMark): PledgingRefusal {
+  return { code: "being-enforced", ...position, sliceId, enforcementId, source: pledgeSource("enforced") };
 }

@@ -13,6 +13,7 @@ export const pledgesProblemFacts: SampleFacts["ofCode"] = {
   "exceeds-free": { ...position, quantity: "5", free: "4", pledged: "6", frozen: "0", source: pledgeSource("free") },
   "slice-unknown": { ...position, sliceId },
   frozen: { ...position, sliceId, freezeId: "0195a1b2-1800-7000-8000-000000000009", source: pledgeSource("freeze") },
+  "being-enforced": { ...position, sliceId, enforcementId: "0195a1b2-1800-7000-8000-000000000031", source: pledgeSource("enforced") },
   "senior-undisclosed": { sliceId, undisclosed: ["EZ-0123456789-000001"], source: pledgeSource("seniors") },
   "unpaid-fee": { because: "尚有 2 吨未缴清", source: pledgeSource("contract") },
   excluded: { rule: "major-accident", because: "2025-05-01 重大事故", source: pledgeSource("contract") },
