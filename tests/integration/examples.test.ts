@@ -95,6 +95,8 @@ describe("the examples of the API's description", () => {
     await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
+    await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");
+    await send("listCollateralCertificates mill", "checkCollateralCertificate public");
 
     // The green bank reads what the mill can pledge, and the mill what was read.
     await send("requestConsent bank", "requestConsent more", "requestConsent again", "decideConsentRequest mill");
