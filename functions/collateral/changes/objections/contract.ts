@@ -12,10 +12,9 @@ import {
   reasonGiven,
   sha256Hex,
   shortText,
-  words,
 } from "../../../../shared/kernel/schemas.ts";
 import { pledgeIdOut, pledgeParams, pledgeRead, pledgeStated } from "../../pledges/shapes.ts";
-import { pledgeObjectionLifecycle } from "./lifecycle.ts";
+import { objectionState } from "./shapes.ts";
 
 const objectionPath = "/collateral/objections/{objectionId}" as const;
 const params = z.object({ objectionId: id.describe("Objection") });
@@ -28,8 +27,6 @@ const judgment = {
   documentSha256: sha256Hex.describe("SHA-256 of the judgment"),
   reason: reasonGiven,
 } as const;
-/** State of an objection. */
-export const objectionState = words("PledgeObjectionState", pledgeObjectionLifecycle.states, "State of the objection");
 
 const stated = {
   objectionId: z.string().describe("Objection"),
