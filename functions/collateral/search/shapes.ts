@@ -2,6 +2,7 @@ import * as z from "zod";
 import { bilingualText, dayOut, field, instantOut } from "../../../shared/kernel/fields.ts";
 import { component, count, decimalOut, sha256Hex, words } from "../../../shared/kernel/schemas.ts";
 import { registry } from "../asset-kinds.ts";
+import { objectionState } from "../changes/objections/shapes.ts";
 import { searchBy } from "./asked.ts";
 import { freezeStates, registrationStates } from "./public-states.ts";
 
@@ -14,9 +15,10 @@ const namedEntity = component("RegisteredEntity", {
 });
 
 const objection = component("RegisteredObjection", {
-  notifiedAt: instantOut("When it was notified"),
+  enteredAt: instantOut("When it was entered"),
+  noticeBy: instantOut("Until when the bank has to be notified, else it is removed"),
   suitProofBy: instantOut("Until when proof of a suit has to be filed, else it is removed"),
-  state: z.string().describe("What became of it"),
+  state: objectionState,
 });
 
 const registration = component("DisclosedRegistration", {
