@@ -96,6 +96,18 @@ describe("the examples of the API's description", () => {
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
 
+    // The green bank reads what the mill can pledge, and the mill what was read.
+    await send("requestConsent bank", "requestConsent more", "requestConsent again", "decideConsentRequest mill");
+    await send("decideConsentRequest refused", "withdrawConsentRequest bank", "listConsentRequests bank", "listConsentRequests mill");
+    await send("readConsentRequest mill", "grantConsent mill", "readConsent bank", "readPledgeable bank", "listReadings mill");
+    await send("revokeConsent mill", "listConsents bank", "listConsents mill", "listOwnPledgeable mill");
+    await requests("Disclosure", "recordAccident bureau");
+    await send("readAccident steel", "listAccidents bureau", "withdrawAccident bureau");
+    // What the mill earns from the steelworks, and shares of it.
+    await send("fileIncomeStream mill", "fileIncomeStream spare", "fileIncomeStream short", "withdrawIncomeStream mill");
+    await send("decideIncomeStream operator", "decideIncomeStream short", "draftPledge income", "confirmIncomePayment steel");
+    await send("readIncomeStream steel", "listIncomePayments mill", "listIncomeStreams mill", "listIncomeStreams operator");
+
     await send("certifySurplus mill", "readCertificate mill", "listCertificates bureau", "storeSurplus mill");
     await requests("Surplus", "publishBuyBackPrice bureau");
     await send("listBuyBackPrices mill", "fundBuyBacks bureau", "readBuyBackFund bureau", "buyBackSurplus mill");
@@ -212,6 +224,7 @@ describe("the examples of the API's description", () => {
     await requests("Freeze", "enterFreeze bureau");
     await send("enterFreeze district", "readFreezeQueue mill", "readFreeze mill", "listFreezes mill", "listFreezes bureau");
     await send("renewFreeze bureau", "liftFreeze bureau", "liftFreeze district");
+    await send("closeIncomeStream operator");
     // Its credit code is that of the newcomer, so its registration ends.
     await send("decideDispute operator");
 

@@ -49,6 +49,14 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
         acceptedSeniors: [number],
       },
     },
+    income: {
+      ...{ by: greenBank.persona, summary: "The green bank drafts a pledge of shares of what the mill earns from the steelworks" },
+      body: {
+        ...draft,
+        ...{ amountCny: "60000", contractNumber: "GB-2026-19", appraisedCny: "100000" },
+        parts: [{ account: `party:${mill.partyId}`, instrument: `income/emission-right/${story.streamId}`, quantity: "60" }],
+      },
+    },
     refused: {
       summary: "The green bank drafts another one",
       body: {

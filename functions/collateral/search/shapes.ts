@@ -47,14 +47,11 @@ const freeze = component("DisclosedFreeze", {
   caseNumber: z.string().describe("Number of the court's case"),
   court: z.string().describe("Court"),
   enteredAt: instantOut("When it was entered"),
-  state: words(
-    "DisclosedFreezeState",
-    freezeStates,
-    "Whether it is in force, waits for its turn or has ended; `lifted` is off this asset only",
-  ),
+  state: words("DisclosedFreezeState", freezeStates, "Whether it is in force, waits for its turn, was lifted or has ended"),
   quantity: decimalOut.describe("Tonnes (or units) of this asset on which it lies; 0 where it no longer does"),
   since: instantOut("Since when it is in force; absent while it waits").optional(),
-  until: instantOut("Until when, as of its turn; absent while it waits").optional(),
+  until: instantOut("First instant at which it is over, as of its turn; absent while it waits").optional(),
+  endedAt: instantOut("When it ended; absent while it stands").optional(),
 });
 
 const slice = component("DisclosedSlice", {
