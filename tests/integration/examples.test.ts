@@ -95,6 +95,8 @@ describe("the examples of the API's description", () => {
     await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
+    await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");
+    await send("listCollateralCertificates mill", "checkCollateralCertificate public");
 
     // The green bank reads what the mill can pledge, and the mill what was read.
     await send("requestConsent bank", "requestConsent more", "requestConsent again", "decideConsentRequest mill");
@@ -159,6 +161,9 @@ describe("the examples of the API's description", () => {
     await send("readBankStatement operator", "listBankStatementErrors operator", "listBankStatementLines operator");
     await send("readLicenceImport bureau", "listLicenceImports bureau", "listLicenceImportErrors bureau");
     await send("listDifferences bureau", "decideDifference bureau");
+    // What covers the loan of the green bank.
+    await send("readPledgeCoverage bank", "listPledgeCoverageHistory mill", "listPledgeCoverage bank", "readPledgeCoverageTotals bank");
+    await send("stressPledges bank", "exportPledgeStress bank", "listPledgeStatements mill");
     story.moveTo("2026-03-03T01:00:00.000Z");
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");
 

@@ -22,6 +22,11 @@ const draft = {
   appraisedOn: "2026-03-02",
 } as const;
 
+const shares = { account: `party:${mill.partyId}`, instrument: `income/emission-right/${story.streamId}`, quantity: "60" };
+/** The mill, named as it was then. */
+const millThen = { partyId: mill.partyId, creditCode: mill.creditCode, legalName: mill.name };
+const usualThresholds = { watch: "1.50", marginCall: "1.30", breach: "1.10" };
+
 /** Examples of pledges: the mill pledges permits to the green bank, then the savings bank comes second on some of them. */
 export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
   checkPledge: {
@@ -51,10 +56,16 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
     },
     income: {
       ...{ by: greenBank.persona, summary: "The green bank drafts a pledge of shares of what the mill earns from the steelworks" },
-      body: {
-        ...draft,
-        ...{ amountCny: "60000", contractNumber: "GB-2026-19", appraisedCny: "100000" },
-        parts: [{ account: `party:${mill.partyId}`, instrument: `income/emission-right/${story.streamId}`, quantity: "60" }],
+      body: { ...draft, amountCny: "60000", contractNumber: "GB-2026-19", appraisedCny: "100000", parts: [shares] },
+      response: {
+        ...{ pledgeId: story.incomePledgeId, state: "drafted", area: "420704" },
+        bank: { partyId: greenBank.partyId, creditCode: greenBank.creditCode, legalName: greenBank.name },
+        ...{ pledgor: millThen, debtor: millThen, amountKind: "principal", currency: "CNY", amountCny: "60000.00" },
+        ...{ securedCny: "60000.00", contractNumber: "GB-2026-19", contractDate: draft.contractDate },
+        ...{ contractSha256: documentHash, consentSha256: documentHash, ...debt, parts: [shares] },
+        ...{ appraisedCny: "100000.00", appraisedOn: draft.appraisedOn, thresholds: usualThresholds },
+        ...{ acceptedSeniors: [], draftedAt: story.afterwards, registerBy: "2026-04-01T16:00:00.000Z", repaidCny: "0.00" },
+        ...{ changedAt: story.afterwards, version: 1, slices: [] },
       },
     },
     refused: {

@@ -3,7 +3,7 @@ import type { Instant } from "../../../shared/kernel/clock.ts";
 import { type Decimal, decimal, floorToFen, roundToFen, zero } from "../../../shared/kernel/decimal.ts";
 import { message } from "../../../shared/kernel/message.ts";
 import type { Bilingual, RefusalOf } from "../../../shared/kernel/problem.ts";
-import { expiryOf, isExpired } from "../../../shared/ledger/instrument.ts";
+import { expiryOf, isExpired, scaleOf } from "../../../shared/ledger/instrument.ts";
 import { type AssetKind, assetKindOf } from "../asset-kinds.ts";
 import { hasRoom, mostEntries, mostSlices } from "../register/limits.ts";
 import { ranked } from "../register/ranks.ts";
@@ -44,6 +44,12 @@ function sliceOf({ part, open }: PledgingCase): Slice | undefined {
   return open.register.slices.find(({ sliceId }) => sliceId === part.sliceId);
 }
 
+/** Why a quantity can't be held of an instrument: the ledger has no smaller parts of it. */
+export function finerThanUnit(instrument: string, quantity: Decimal) {
+  const places = scaleOf(instrument);
+  return quantity.decimalPlaces() > places ? ({ code: "finer-than-unit", instrument, quantity, places } as const) : undefined;
+}
+
 /** The rules of pledging one part, in the order in which they refuse. */
 export const pledgingRules: readonly PledgingRule[] = [
   {
@@ -52,6 +58,12 @@ export const pledgingRules: readonly PledgingRule[] = [
     source: ofKind,
     check: ({ part: { account, instrument }, at }, kind) =>
       isExpired(instrument, at) ? { code: "position-expired", account, instrument, source: sourceText(kind) } : undefined,
+  },
+  {
+    id: "whole-units",
+    text: { zh: "数量不细于该品种的计量单位", en: "The quantity is no finer than the unit of the instrument" },
+    source: sourceIn("free"),
+    check: ({ part: { instrument, quantity } }) => finerThanUnit(instrument, quantity),
   },
   {
     id: "slice-known",
