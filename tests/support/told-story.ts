@@ -227,6 +227,7 @@ export async function openStory(): Promise<Story> {
       for (const fact of [...facts, ...(await transfers(engine))]) {
         await hear(fact);
         await values.hear(fact);
+        await hearCoverage(fact);
       }
       await values.drain();
     },
