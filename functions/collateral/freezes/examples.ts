@@ -31,7 +31,14 @@ export const freezesExamples: Examples<typeof freezesEndpoints> = {
       ...{ by, summary: "Another court freezes the same permits, and waits" },
       body: { ...position, sliceId, quantity: "0.02", ...second, ...order, months: 24 },
       response: {
-        ...{ freezeId: waitingId, state: "waiting", partyId: mill.partyId, partyName: "Yangtze Paper Group", area: story.district, ...position },
+        ...{
+          freezeId: waitingId,
+          state: "waiting",
+          partyId: mill.partyId,
+          partyName: "Yangtze Paper Group",
+          area: story.district,
+          ...position,
+        },
         ...{ ...second, ...order, enteredQuantity: "0.02", months: 24, enteredAt, changedAt: enteredAt, version: 1 },
         parts: [{ sliceId, quantity: "0.02", place: 2, pledged: false }],
       },
