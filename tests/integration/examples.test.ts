@@ -242,6 +242,12 @@ describe("the examples of the API's description", () => {
     await send("recordDisbursement bank", "recordRepayment bank", "releasePledgePart bank", "recordRepayment rest");
     await send("listOverdueCancellations bank", "listOverdueCancellations bureau");
     await requests("Collateral", "revokePledge bureau");
+    // The savings bank enforces another one, twice: it withdraws, then the steelworks takes the tonnes over.
+    await send("draftPledge enforced", "confirmPledge enforced", "registerPledge enforced", "filePledge enforced");
+    await send("recordDisbursement enforced", "beginEnforcement savings", "withdrawEnforcement savings", "beginEnforcement again");
+    await send("proposeTakeOver savings", "agreeToTakeOver mill", "completeTakeOver steel");
+    await story.freezeProceeds();
+    await send("releaseHeldProceeds operator", "readEnforcement mill", "listEnforcements savings");
     await send("cancelPledge bank", "importPledges bank");
     await story.draftBatches();
     await send("readPledgeBatch bank", "listBatchPledges bank");
