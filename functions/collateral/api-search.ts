@@ -4,29 +4,16 @@ import { coverageLifecycles } from "./coverage/lifecycles.ts";
 import { coverageProblems } from "./coverage/problems.ts";
 import { coverageUseCases } from "./coverage/use-cases.ts";
 import { searchFunction } from "./deployment.ts";
-import { disclosureLifecycles } from "./disclosure/lifecycles.ts";
-import { disclosurePorts } from "./disclosure/ports.ts";
-import { disclosureProblems } from "./disclosure/problems.ts";
-import { disclosureUseCases } from "./disclosure/use-cases.ts";
-import { incomeLifecycles } from "./income/lifecycles.ts";
-import { incomeProblems } from "./income/problems.ts";
-import { incomeUseCases } from "./income/use-cases.ts";
 import { searchLifecycles } from "./search/lifecycles.ts";
 import { searchProblems } from "./search/problems.ts";
+import { searchPorts } from "./search/record-search.ts";
 import { searchUseCases } from "./search/use-cases.ts";
 
 const problems = {
-  ...lifecycleProblemsOf({ ...searchLifecycles, ...disclosureLifecycles, ...coverageLifecycles, ...incomeLifecycles }),
+  ...lifecycleProblemsOf({ ...searchLifecycles, ...coverageLifecycles }),
   ...searchProblems,
-  ...disclosureProblems,
   ...coverageProblems,
-  ...incomeProblems,
 } as const;
 
-/** The API of searches, disclosure, coverage and income rights. */
-export const api = defineApi(searchFunction, problems, disclosurePorts, {
-  ...searchUseCases,
-  ...disclosureUseCases,
-  ...coverageUseCases,
-  ...incomeUseCases,
-});
+/** The API of searches and coverage. */
+export const api = defineApi(searchFunction, problems, searchPorts, { ...searchUseCases, ...coverageUseCases });
