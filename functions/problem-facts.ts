@@ -132,6 +132,9 @@ const ofCode: Readonly<Record<string, Facts>> = {
   "term-out-of-bounds": termOutOfBounds,
   "term-over": { lastMonth: "2026-02" },
   "auction-not-running": { state: "cleared" },
+  "lot-not-pledged": { enforcementId: story.enforcementId, rule: "quantity", wanted: "8", pledged: "6" },
+  "lot-frozen": { enforcementId: story.enforcementId },
+  "lot-on-sale": { enforcementId: story.enforcementId },
   "lot-not-for-site": {
     ...{ limit: "same-source-class", limits: ["same-source-class"], rule: "sourceClass", lot: "industrial", site: "agricultural" },
     source: faq(3),

@@ -20,7 +20,7 @@ export const saleEndpoints = {
     operationId: "announceAuction",
     method: "POST",
     path: "/auctions",
-    summary: "Announces a sale: from now on its terms are immutable and its supply has left the reserve.",
+    summary: "Announces a sale of the reserve, or of the tonnes of a pledge that a bank has enforced: from now on its terms are immutable.",
     roles: ["operator"],
     body: z.object({
       terms: termsSchema.describe("Immutable once announced"),
@@ -38,6 +38,9 @@ export const saleEndpoints = {
       "term-over",
       "no-headroom",
       "reserve-too-small",
+      "lot-not-pledged",
+      "lot-frozen",
+      "lot-on-sale",
     ],
   }),
   listAuctions: endpoint({

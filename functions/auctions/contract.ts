@@ -10,7 +10,7 @@ import { saleEndpoints } from "./contract-sale.ts";
 import { auctionField, awardLine, deliveryFields, tradeFields } from "./shapes.ts";
 import { exceptionsUsed } from "./shapes-eligibility.ts";
 import { scheduleSchema, sellerSchema } from "./terms.ts";
-import { auctionOutcome, releaseReason } from "./vocabulary.ts";
+import { auctionOutcome, pledgedSaleOutcome, releaseReason } from "./vocabulary.ts";
 
 /** The endpoints of auctions. */
 export const auctionsEndpoints = { ...saleEndpoints, ...enrolmentEndpoints, ...listEndpoints, ...resultEndpoints } as const;
@@ -23,6 +23,7 @@ const ended = {
   pollutant: pollutantCodeOut,
   pool: poolIdOut,
   instrument: field.instrument,
+  enforcementId: auctionField.enforcementId.optional(),
 };
 const ofEnrolment = {
   auctionId: auctionField.auctionId,
@@ -45,7 +46,7 @@ export const auctionsFacts = {
     1,
     z.object({
       ...ended,
-      seller: sellerSchema.describe("Legal owner of the reserve that sells"),
+      seller: sellerSchema.describe("Legal owner of what is sold"),
       quantity: field.tonnes,
       years: count.describe("Price multiplier"),
       basePrice: auctionField.pricePerTonne,
@@ -54,7 +55,7 @@ export const auctionsFacts = {
       schedule,
       seedHash: sha256Hex.describe("SHA-256 of the seed of the draw"),
     }),
-    "A sale was announced: its terms are now fixed and its supply has left the reserve.",
+    "A sale was announced: its terms are now fixed. Where the reserve sells, its supply has left it.",
   ),
   auctionPostponed: factSchema(
     "auction-postponed",
@@ -92,7 +93,7 @@ export const auctionsFacts = {
       manifestHash: auctionField.manifestHash,
       resultHash: auctionField.resultHash,
     }),
-    "An auction closed without a sale, and the lot is back in the reserve.",
+    "An auction closed without a sale: the lot is back in the reserve, or stays pledged.",
   ),
   enrolmentMade: factSchema(
     "enrolment-made",
@@ -149,9 +150,23 @@ export const auctionsFacts = {
       ...awarded,
       payBy: auctionField.payBy,
       bankDay: dayOut("Last bank day on which the price could be paid"),
-      forfeited: field.cny.describe("Deposit that went to the treasury"),
+      forfeited: field.cny.describe("Deposit that went to the treasury, or to the proceeds of a pledge"),
     }),
     "The bank day of the deadline was closed and no money credited in time covered the award: it is void and the deposit forfeited.",
+  ),
+  pledgedSaleEnded: factSchema(
+    "pledged-sale-ended",
+    1,
+    z.object({
+      ...ended,
+      enforcementId: auctionField.enforcementId,
+      outcome: pledgedSaleOutcome,
+      settledTonnes: field.tonnes.describe("Tonnes that were paid and delivered"),
+      returnedTonnes: field.tonnes.describe("Tonnes of awards in default: they wait in the escrow of the auction"),
+      proceedsCny: field.cny.describe("Prices that were paid"),
+      forfeitedCny: field.cny.describe("Deposits of winners in default"),
+    }),
+    "The sale of a pledge's tonnes is over: every award is settled or in default, or there is none. Its money waits to be paid out.",
   ),
   enrolmentReleased: factSchema(
     "enrolment-released",

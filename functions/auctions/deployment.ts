@@ -19,7 +19,12 @@ const settlementGrants = [
   // What a winner still has to pay; it is deleted when it is paid or in default.
   table("Ledger", ["DeleteItem"], ["cash#*"]),
   table("Ledger", ["PutItem"], ["fact#*"]),
+  // Where the tonnes of a pledge are sold, its money collects, and what was not paid waits.
+  table("Auctions", ["UpdateItem"], ["pledged-sale#*"]),
 ] as const;
+
+/** What lies on the tonnes of a pledge that are sold, and that it stays so. */
+const enforcementGrants = [table("Collateral", ["GetItem", "ConditionCheckItem"], ["enforcement#*", "register#*"])] as const;
 
 /** Public sale of permits: from announcement to delivery. */
 export const auctions = defineContext({
@@ -71,6 +76,8 @@ export const auctions = defineContext({
         index("Auctions", secondListingIndex),
         // Who is enrolled in an auction.
         table("Auctions", ["Query"], ["enrolments#*"]),
+        ...enforcementGrants,
+        table("Auctions", ["PutItem", "UpdateItem"], ["pledged-sale#*"]),
         // Announcing commits to a seed and keeps a confidential reserve price: encrypted and put, never read.
         table("Bidding", ["PutItem"], ["secrets#*"]),
         useKey("Sealing", ["Encrypt"]),
@@ -139,6 +146,10 @@ export const auctions = defineContext({
         useKey("Sealing", ["Decrypt"]),
         objects("Manifests", ["GetObject", "PutObject"], ["manifests/*", "results/*"]),
         table("Ledger", ["UpdateItem"], ["permit#*", "quota#*", "headroom#*"]),
+        // The hold that pledged tonnes are awarded from.
+        table("Ledger", ["GetItem"], ["permit#*"]),
+        table("Collateral", ["GetItem", "ConditionCheckItem"], ["register#*"]),
+        table("Auctions", ["UpdateItem"], ["pledged-sale#*"]),
         // What each winner has to pay.
         table("Ledger", ["PutItem"], ["fact#*", "cash#*"]),
       ],
@@ -176,6 +187,13 @@ export const auctions = defineContext({
       facts: [auctionsFacts.auctionCleared, auctionsFacts.auctionFailed, auctionsFacts.auctionCancelled],
       impact: "Winners are not settled and losers' deposits are not released",
       grants: [table("Auctions", ["Query"], ["enrolments#*"]), sendTo("settlements")],
+    },
+    "auctions-on-award-ended": {
+      kind: "facts",
+      handler: "functions/auctions/sellers/on-award-ended.handler.ts",
+      facts: [auctionsFacts.awardSettled, auctionsFacts.awardDefaulted],
+      impact: "The proceeds of pledged tonnes that were sold are not paid out",
+      grants: [table("Auctions", ["GetItem"], ["auction#*", "pledged-sale#*"]), table("Auctions", ["PutItem"], ["fact#*"])],
     },
     "auctions-on-postponed": {
       kind: "facts",

@@ -1,16 +1,19 @@
 import { decimal } from "../../shared/kernel/decimal.ts";
-import { awardAccount, escrowAccount } from "../../shared/ledger/account.ts";
+import { awardAccount, escrowAccount, proceedsAccount } from "../../shared/ledger/account.ts";
 import { type Claim, entryOfFact, type LedgerClaims, type MovingFacts } from "../../shared/ledger/claims.ts";
 import { auctionsFacts } from "./contract.ts";
 import { auctionCodec, awardCodec, enrolmentCodec } from "./rows.ts";
+import { pledgedSaleCodec } from "./sellers/pledged-sale-row.ts";
 
 const always = () => true;
+/** A lot of the reserve moves when it is announced and when it is not sold; a pledged one stays where it is. */
+const ofReserve = ({ enforcementId }: Readonly<Record<string, unknown>>) => enforcementId === undefined;
 const moving: MovingFacts = {
-  [auctionsFacts.auctionAnnounced.factType]: always,
-  [auctionsFacts.auctionCancelled.factType]: always,
-  [auctionsFacts.auctionFailed.factType]: always,
+  [auctionsFacts.auctionAnnounced.factType]: ofReserve,
+  [auctionsFacts.auctionCancelled.factType]: ofReserve,
+  [auctionsFacts.auctionFailed.factType]: ofReserve,
   // What was sold whole returns nothing.
-  [auctionsFacts.auctionCleared.factType]: ({ unsold }) => !decimal(String(unsold)).isZero(),
+  [auctionsFacts.auctionCleared.factType]: (data) => ofReserve(data) && !decimal(String(data.unsold)).isZero(),
   [auctionsFacts.enrolmentMade.factType]: always,
   [auctionsFacts.enrolmentWithdrawn.factType]: always,
   [auctionsFacts.enrolmentReleased.factType]: always,
@@ -34,12 +37,19 @@ export const auctionsClaims: LedgerClaims = {
     award: "alone",
   },
   causesOfRows: [],
-  accounts: ["escrow", "award"],
+  accounts: ["escrow", "award", "proceeds"],
   claimsOf(row): readonly Claim[] {
     const [pk, sk] = [row.pk?.S ?? "", row.sk?.S ?? ""];
     if (sk === "auction") {
-      const { auctionId, announcedAt } = auctionCodec.decode(row);
-      return [{ is: "account", account: escrowAccount(auctionId), at: announcedAt }];
+      const { auctionId, announcedAt, pledged } = auctionCodec.decode(row);
+      return pledged ? [] : [{ is: "account", account: escrowAccount(auctionId), at: announcedAt }];
+    }
+    if (pk.startsWith("pledged-sale#")) {
+      const { auctionId, enforcementId, returnedTonnes, proceedsCny, forfeitedCny } = pledgedSaleCodec.decode(row);
+      return [
+        ...(returnedTonnes.gt(0) ? [{ is: "account", account: escrowAccount(auctionId) } as const] : []),
+        ...(proceedsCny.plus(forfeitedCny).gt(0) ? [{ is: "account", account: proceedsAccount(enforcementId) } as const] : []),
+      ];
     }
     if (pk.startsWith("enrolments#")) {
       const { needHoldId, tonnes, depositHoldId, deposit, state, enrolledAt } = enrolmentCodec.decode(row);

@@ -17,6 +17,12 @@ export const auctionsLifecycles = {
     transitions: [
       { from: "announced", event: "postponeAuction", to: "announced", guard: "schedule-invalid" },
       { from: "announced", event: "cancelAuction", to: "cancelled", guard: "its close has not passed" },
+      {
+        from: "announced",
+        event: "withdraw",
+        to: "cancelled",
+        guard: "its close has passed, and its pledged tonnes are frozen or not pledged any more",
+      },
       { from: "announced", event: "close", to: "closing", guard: "its close has passed, with the difference of two clocks" },
       { from: "closing", event: "end", to: "cleared", guard: "something was sold" },
       { from: "closing", event: "end", to: "failed", guard: "nothing was sold" },

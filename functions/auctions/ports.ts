@@ -1,5 +1,6 @@
 import { type BankDays, bankDaysIn } from "../../shared/bank-days/bank-days.ts";
 import { type CalendarReader, calendarReader } from "../../shared/calendar/calendars.ts";
+import { type Enforcements, enforcementsIn } from "../../shared/collateral/pledged-sales.ts";
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { type Ledger, openLedger } from "../../shared/ledger/ledger.ts";
 import { type MemberReader, memberReader } from "../../shared/members/members.ts";
@@ -41,6 +42,7 @@ export interface ClosingPorts extends SettlementPorts, CalendarPorts {
   readonly sheets: Pick<BidSheets, "seal">;
   readonly secrets: Secrets;
   readonly evidence: Evidence;
+  readonly enforcements: Enforcements;
   /** Tells which bidders are excluded when the book is sealed. */
   readonly parties: Pick<Table, "readMany">;
 }
@@ -54,6 +56,8 @@ export interface AuctionsPorts extends SettlementPorts, CalendarPorts {
   readonly limits: LimitReader;
   readonly secrets: Secrets;
   readonly evidence: Evidence;
+  /** Tells which pledges are enforced, so that their tonnes may be sold. */
+  readonly enforcements: Enforcements;
 }
 
 /** Dependencies of bidding: reads auctions and enrolments, reads and puts sheets, and releases enrolments that are withdrawn. */
@@ -93,6 +97,7 @@ export function closingPorts(granted: Deployed<Functions["auctions-close-one"]>)
     sheets: bidSheets(granted.dynamo, bidding),
     secrets: secretsIn(bidding, openKey(granted.keys.Sealing)),
     evidence: evidenceIn(openBucket(granted.buckets.Manifests)),
+    enforcements: enforcementsIn(openTable(granted.dynamo, granted.tables.Collateral)),
     parties: openTable(granted.dynamo, granted.tables.Parties),
   };
 }
@@ -108,6 +113,7 @@ export function auctionsPorts(granted: Deployed<Functions["auctions-api"]>): Auc
     limits: limitReader(openTable(dynamo, tables.Permits)),
     secrets: secretsIn(openTable(dynamo, tables.Bidding), openKey(keys.Sealing)),
     evidence: evidenceIn(openBucket(buckets.Manifests)),
+    enforcements: enforcementsIn(openTable(dynamo, tables.Collateral)),
   };
 }
 

@@ -11,6 +11,18 @@ interface Sourced {
   readonly source: string;
 }
 
+/** What a lot has in common with the enforcement whose tonnes it sells. */
+const lotRules = {
+  state: { zh: "状态", en: "state" },
+  instrument: { zh: "品种和有效期", en: "instrument and term" },
+  quantity: { zh: "数量", en: "quantity" },
+  seller: { zh: "出让方为出质人", en: "the seller is the pledgor" },
+  sourceClass: { zh: "排放源类别", en: "source class" },
+  thermalPower: { zh: "火电", en: "thermal power" },
+} as const;
+/** One of them. */
+export type LotRule = keyof typeof lotRules;
+
 /** Refusals about auctions, in addition to the common problems. */
 export const auctionsProblems = {
   ...permitIssueProblems,
@@ -53,6 +65,33 @@ export const auctionsProblems = {
     status: 422,
     title: { zh: "有效期已过", en: "Term already over" },
     detail: { zh: "有效期止于 {lastMonth}，早于成交日。", en: "The term ends with {lastMonth}, before the sale closes." },
+  }),
+  "lot-not-pledged": problem<{ readonly enforcementId: string; readonly rule: LotRule; readonly wanted: string; readonly pledged: string }>(
+    {
+      status: 409,
+      title: { zh: "标的与质权实现不符", en: "Not what the enforcement is about" },
+      detail: {
+        zh: "标的与质权实现 {enforcementId} 不符（{rule}）：公告为 {wanted}，质权实现为 {pledged}。",
+        en: "The lot is not what the enforcement {enforcementId} is about ({rule}): {wanted} announced, {pledged} there.",
+      },
+      words: { rule: lotRules },
+    },
+  ),
+  "lot-frozen": problem<{ readonly enforcementId: string }>({
+    status: 409,
+    title: { zh: "标的已被冻结", en: "Lot frozen" },
+    detail: {
+      zh: "质权实现 {enforcementId} 的标的已被司法冻结，不得出让。",
+      en: "The tonnes of the enforcement {enforcementId} are frozen by a court and must not be sold.",
+    },
+  }),
+  "lot-on-sale": problem<{ readonly enforcementId: string }>({
+    status: 409,
+    title: { zh: "标的已公告出让", en: "Announced already" },
+    detail: {
+      zh: "质权实现 {enforcementId} 的标的已公告出让，每次质权实现出让一次。",
+      en: "A sale of the tonnes of the enforcement {enforcementId} was announced already; there is one for each.",
+    },
   }),
   "auction-not-running": problem<{ readonly state: string }>({
     status: 409,

@@ -40,9 +40,24 @@ const termsCodec: AttributeCodec<Terms> = {
   },
 };
 
+/** What is known of a lot that lies on a pledge. Quantities are decimal strings. */
+export interface PledgedLot {
+  readonly enforcementId: string;
+  readonly bankId: string;
+  readonly pledgorId: string;
+  readonly account: string;
+  readonly instrument: string;
+  /** Hold of the tonnes as they were put up for sale. */
+  readonly holdId: string;
+  /** Area of the pledgor's site. */
+  readonly area: string;
+}
+
 const auctionFields = {
   auctionId: text,
   terms: termsCodec,
+  /** Where the tonnes of a pledge are sold. */
+  pledged: optional(json((value) => value as PledgedLot)),
   schedule: json((value): Schedule => scheduleSchema.parse(value)),
   state: oneOf(...auctionStates),
   /** Public reserve price. */

@@ -16,6 +16,7 @@ export const enrolmentParams = auctionParams.extend({ enrolmentId: id });
 export const auctionField = {
   payBy: instantOut("The award is payable until then, and in default once the bank day of the deadline is closed"),
   auctionId: z.string().describe("Auction"),
+  enforcementId: z.string().describe("Enforcement of a pledge whose tonnes are sold; absent where the reserve sells"),
   enrolmentId: z.string().describe("Enrolment: one member, project and auction"),
   bidId: z.string().describe("Random id of one price step of a bid"),
   title: z.string().describe("Title of the sale"),
@@ -83,7 +84,8 @@ export const tradeFields = {
   auctionId: auctionField.auctionId,
   title: auctionField.title,
   documentNumber: field.documentNumber.describe("Number of the public announcement"),
-  seller: sellerSchema.describe("Legal owner of the reserve that sells"),
+  seller: sellerSchema.describe("Legal owner of what is sold"),
+  enforcementId: auctionField.enforcementId.optional(),
   pollutant: pollutantCodeOut,
   pool: poolIdOut,
   poolArea: areaCodeOut.describe("Area of the regulators responsible for the pool"),

@@ -22,6 +22,7 @@ import {
   enrolmentKey,
   enrolmentPartitions,
 } from "./rows.ts";
+import { pledgedSaleRows } from "./sellers/pledged-sale-row.ts";
 
 /** Kinds of due work: an auction's close, an award's payment, and the second pass over an ended auction. */
 export const dueKind = { close: "close", payment: "pay", secondPass: "release" } as const;
@@ -38,6 +39,7 @@ export type AuctionsStore = ReturnType<typeof auctionsStore>;
 export function auctionsStore(table: Table) {
   return {
     ...table,
+    ...pledgedSaleRows(table),
     /** An auction. */
     auction: (auctionId: string) => table.read(auctionKey(auctionId), auctionCodec.decode),
     /** An enrolment. */

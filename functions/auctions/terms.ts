@@ -5,6 +5,7 @@ import { message } from "../../shared/kernel/message.ts";
 import {
   component,
   documentReference,
+  id,
   positiveCny,
   positiveTonnes,
   price,
@@ -61,7 +62,10 @@ export const termsSchema = z
   .object({
     title: shortText.describe("Title of the sale"),
     documentNumber: shortText.describe("Number of the public announcement"),
-    seller: sellerSchema.describe("Legal owner of the reserve that sells, as the announcement names it"),
+    seller: sellerSchema.describe("Legal owner of what is sold, as the announcement names it: of the reserve, or the pledgor"),
+    enforcementId: id
+      .optional()
+      .describe("Enforcement of a pledge whose tonnes are sold, with the term that they have; the reserve sells where it is absent"),
     lot: lotSchema.describe("What is sold"),
     years: wholeNumber(1, 30, { zh: "年", en: "years" }).default(1).describe("Price multiplier, independent of the term (Hubei: 1)"),
     pricing: z.enum(["uniform", "pay-as-bid"]).describe("One price for all winners, or each its own"),

@@ -11,7 +11,8 @@ import { blockReferenceOf, confirmationNumberOf, tradeDateOf } from "./trade.ts"
 
 /** The public view of an auction; `calendar` is the one from its `payableFrom` on. */
 export function auctionView(auction: Auction, at: string, calendar: WorkingCalendar) {
-  const { auctionId, terms, schedule, state, reservePrice, version: _version, resultAt: _resultAt, resultHash, ...rest } = auction;
+  const { auctionId, terms, schedule, state, reservePrice, version: _version, resultAt: _resultAt, resultHash, ...more } = auction;
+  const { pledged: _pledged, ...rest } = more;
   return {
     ...rest,
     ...(resultHash && !withholdsReservePrice(auction) && { resultHash }),
@@ -27,8 +28,11 @@ export function auctionView(auction: Auction, at: string, calendar: WorkingCalen
 
 /** Data that every fact about an auction carries. */
 export function factBasics({ auctionId, terms }: Pick<Auction, "auctionId" | "terms">) {
-  const { title, documentNumber, lot } = terms;
-  return { auctionId, title, documentNumber, pollutant: lot.pollutant, pool: lot.pool, instrument: permitOf(permitLot(terms)) };
+  const { title, documentNumber, lot, enforcementId } = terms;
+  return {
+    ...{ auctionId, title, documentNumber, pollutant: lot.pollutant, pool: lot.pool, instrument: permitOf(permitLot(terms)) },
+    ...(enforcementId !== undefined && { enforcementId }),
+  };
 }
 
 /** An enrolment as its member sees it. */

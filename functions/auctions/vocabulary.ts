@@ -25,6 +25,15 @@ export const auctionOutcome = words(
   outcomes,
   "Whether anything was sold, and if not, why: negotiate is for too few bidders",
 );
+const pledgedSaleOutcomes = ["sold", "not-sold", "cancelled"] as const;
+/** How the sale of a pledge's tonnes ended. */
+export type PledgedSaleOutcome = (typeof pledgedSaleOutcomes)[number];
+/** Such outcomes, for readers. */
+export const pledgedSaleOutcome = words(
+  "PledgedSaleOutcome",
+  pledgedSaleOutcomes,
+  "How the sale of a pledge's tonnes ended: sold is at least one award, paid or not",
+);
 /** States of an enrolment. */
 export const enrolmentStates = auctionsLifecycles.enrolment.states;
 /** States of an enrolment, for readers. */

@@ -1,7 +1,5 @@
 import { defineApi } from "../../shared/http/api.ts";
 import { lifecycleProblemsOf } from "../../shared/kernel/lifecycle.ts";
-import { coverageLifecycles } from "./coverage/lifecycles.ts";
-import { coverageProblems } from "./coverage/problems.ts";
 import { coverageUseCases } from "./coverage/use-cases.ts";
 import { searchFunction } from "./deployment.ts";
 import { disclosureLifecycles } from "./disclosure/lifecycles.ts";
@@ -16,10 +14,9 @@ import { searchProblems } from "./search/problems.ts";
 import { searchUseCases } from "./search/use-cases.ts";
 
 const problems = {
-  ...lifecycleProblemsOf({ ...searchLifecycles, ...disclosureLifecycles, ...coverageLifecycles, ...incomeLifecycles }),
+  ...lifecycleProblemsOf({ ...searchLifecycles, ...disclosureLifecycles, ...incomeLifecycles }),
   ...searchProblems,
   ...disclosureProblems,
-  ...coverageProblems,
   ...incomeProblems,
 } as const;
 

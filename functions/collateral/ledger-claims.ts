@@ -1,9 +1,8 @@
 import { entryOfFact, type LedgerClaims } from "../../shared/ledger/claims.ts";
 import { batchesCauses, batchesMoving } from "./batches/ledger-claims.ts";
 import { changesCauses, changesMoving } from "./changes/ledger-claims.ts";
-import { coverageCauses, coverageMoving } from "./coverage/ledger-claims.ts";
 import { disclosureCauses, disclosureMoving } from "./disclosure/ledger-claims.ts";
-import { enforcementCauses, enforcementMoving } from "./enforcement/ledger-claims.ts";
+import { enforcementCauses, enforcementClaims, enforcementMoving } from "./enforcement/ledger-claims.ts";
 import { filingCauses, filingMoving } from "./filing/ledger-claims.ts";
 import { freezesCauses, freezesMoving } from "./freezes/ledger-claims.ts";
 import { incomeCauses, incomeMoving } from "./income/ledger-claims.ts";
@@ -17,7 +16,6 @@ const moving = {
   ...batchesMoving,
   ...freezesMoving,
   ...enforcementMoving,
-  ...coverageMoving,
   ...disclosureMoving,
   ...incomeMoving,
   ...searchMoving,
@@ -33,12 +31,11 @@ export const collateralClaims: LedgerClaims = {
     ...batchesCauses,
     ...freezesCauses,
     ...enforcementCauses,
-    ...coverageCauses,
     ...disclosureCauses,
     ...incomeCauses,
     ...searchCauses,
   },
   causesOfRows: [],
   accounts: [],
-  claimsOf: (row) => entryOfFact(row, moving),
+  claimsOf: (row) => [...entryOfFact(row, moving), ...enforcementClaims(row)],
 };

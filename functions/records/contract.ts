@@ -11,7 +11,7 @@ const owner = {
   account: z
     .string()
     .regex(
-      /^(?:issue|cap|reserve|escrow|award|treasury|exchange|buy-back|retired|bank):[A-Za-z0-9._-]{1,80}$/,
+      /^(?:issue|cap|reserve|escrow|award|proceeds|treasury|exchange|buy-back|retired|bank):[A-Za-z0-9._-]{1,80}$/,
       message("须为内部账户，例如 treasury:0", "a house account, for example treasury:0"),
     )
     .optional()

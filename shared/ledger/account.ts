@@ -32,6 +32,10 @@ export function escrowAccount(auctionId: string): Account {
 export function awardAccount(enrolmentId: string): Account {
   return `award:${enrolmentId}`;
 }
+/** Money of the sale of a pledge's tonnes, until the sale has ended and it is paid out by rank. */
+export function proceedsAccount(enforcementId: string): Account {
+  return `proceeds:${enforcementId}`;
+}
 
 /** Permits of an approved plan of allocations that are not moved to its lines yet. */
 export function planAccount(planId: string): Account {

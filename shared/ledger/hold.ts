@@ -22,5 +22,10 @@ export type HoldPurpose = (typeof holdPurposes)[number];
 /** Such purposes, for readers. */
 export const holdPurpose = growingWordsOut("HoldPurpose", holdPurposes, "Why it is held");
 
-/** Beginning of the ids of holds that belong to slices of the register of collateral: only that register moves and ends them. */
+/** Beginning of the ids of holds that belong to slices of the register of collateral. */
 export const sliceHoldPrefix = "slice-";
+
+/** Whether a hold belongs to a slice of the register of collateral: nobody else moves or ends it. */
+export function isOfSlice({ holdId }: { readonly holdId: string }): boolean {
+  return holdId.startsWith(sliceHoldPrefix);
+}

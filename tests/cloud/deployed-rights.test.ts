@@ -38,6 +38,8 @@ const usedLater: Readonly<Record<string, string>> = {
   "compliance-page dynamodb:DeleteItem table/ecovalue-Compliance priced#*":
     "takes an obligation off its market's list where a page reads a fact before the queue of facts brings it",
   "compliance-page sqs:SendMessage ecovalue-compliance-pages": "asks for the next fifty obligations that rest on the price of a day",
+  "valuation-tell-page sqs:SendMessage ecovalue-baseline-notices": "asks for the next page of those who are told of a baseline price",
+  "collateral-coverage-page sqs:SendMessage ecovalue-coverage-pages": "asks for the next twenty positions that an item's price values",
   "valuation-page sqs:SendMessage ecovalue-valuation-pages": "asks for the next five hundred positions of a segment",
   "cash-book-statement dynamodb:GetItem table/ecovalue-Cash command#*": "looks up an earlier attempt when no try of a booking got a reply",
 };

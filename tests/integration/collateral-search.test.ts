@@ -124,6 +124,39 @@ describe("a search of the register", () => {
     expect(only(await found({ by: "number", value: first.registered.number })).registrations).toHaveLength(2);
   });
 
+  it("tells of freezes in force, those that wait and those that were lifted, and finds them by the court's case number", async () => {
+    const firm = await registry.firm();
+    const pledge = await registry.pledged(bank, firm, "6");
+    registry.later();
+    const sliceId = pledge.slices[0]?.sliceId ?? "";
+    const [one, two] = [`（2026）鄂07执${firm.partyId}号`, `（2026）鄂01执${firm.partyId}号`];
+    const first = await registry.frozen(firm, "6", one, sliceId);
+    registry.later();
+    await registry.frozen(firm, "6", two, sliceId);
+    const both = registry.clock.now();
+    const queued = only(await found({ by: "number", value: `(2026) 鄂07执${firm.partyId}号` }));
+    expect(queued).toMatchObject({
+      slices: [{ quantity: "6", ranks: [pledge.registered.number], freezes: [one, two] }],
+      freezes: [
+        { caseNumber: two, state: "waiting", quantity: "6", enteredAt: both },
+        { caseNumber: one, state: "in-force", quantity: "6", court: "鄂州市中级人民法院", until: expect.stringMatching(/^2027-03-/) },
+      ],
+      free: { quantity: "4" },
+    });
+    registry.later();
+    await first.lift();
+    await registry.cancel(bank, pledge);
+    expect(only(await found({ by: "creditCode", value: firm.party.creditCode }))).toMatchObject({
+      slices: [{ quantity: "6", ranks: [], freezes: [two] }],
+      freezes: [
+        { caseNumber: two, state: "in-force", since: registry.clock.now() },
+        { caseNumber: one, state: "lifted", quantity: "0", endedAt: registry.clock.now() },
+      ],
+    });
+    const then = only(await found({ by: "number", value: two, at: both }));
+    expect([then.slices, then.free]).toMatchObject([[{ freezes: [one, two] }], { quantity: "4" }]);
+  });
+
   it("says that nothing is found of an asset that carries nothing, and nothing of what is free there", async () => {
     const firm = await registry.firm();
     for (const asked of [

@@ -95,6 +95,20 @@ describe("the examples of the API's description", () => {
     await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
+    await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");
+    await send("listCollateralCertificates mill", "checkCollateralCertificate public");
+
+    // The green bank reads what the mill can pledge, and the mill what was read.
+    await send("requestConsent bank", "requestConsent more", "requestConsent again", "decideConsentRequest mill");
+    await send("decideConsentRequest refused", "withdrawConsentRequest bank", "listConsentRequests bank", "listConsentRequests mill");
+    await send("readConsentRequest mill", "grantConsent mill", "readConsent bank", "readPledgeable bank", "listReadings mill");
+    await send("revokeConsent mill", "listConsents bank", "listConsents mill", "listOwnPledgeable mill");
+    await requests("Disclosure", "recordAccident bureau");
+    await send("readAccident steel", "listAccidents bureau", "withdrawAccident bureau");
+    // What the mill earns from the steelworks, and shares of it.
+    await send("fileIncomeStream mill", "fileIncomeStream spare", "fileIncomeStream short", "withdrawIncomeStream mill");
+    await send("decideIncomeStream operator", "decideIncomeStream short", "draftPledge income", "confirmIncomePayment steel");
+    await send("readIncomeStream steel", "listIncomePayments mill", "listIncomeStreams mill", "listIncomeStreams operator");
 
     await send("certifySurplus mill", "readCertificate mill", "listCertificates bureau", "storeSurplus mill");
     await requests("Surplus", "publishBuyBackPrice bureau");
@@ -130,7 +144,9 @@ describe("the examples of the API's description", () => {
     await send("recordDisbursement bank", "recordRepayment bank", "releasePledgePart bank", "recordRepayment rest");
     await send("listOverdueCancellations bank", "listOverdueCancellations bureau");
     await requests("Collateral", "revokePledge bureau");
-    await send("cancelPledge bank");
+    await send("cancelPledge bank", "importPledges bank");
+    await story.draftBatches();
+    await send("readPledgeBatch bank", "listBatchPledges bank");
     await requests("Allocations", "publishRateTable bureau");
     await send("listRateTables public", "listRateVersions public", "draftAllocationPlan bureau", "draftAllocationPlan spare");
     await send("draftAllocationPlan tax");
@@ -161,6 +177,9 @@ describe("the examples of the API's description", () => {
     await send("readBankStatement operator", "listBankStatementErrors operator", "listBankStatementLines operator");
     await send("readLicenceImport bureau", "listLicenceImports bureau", "listLicenceImportErrors bureau");
     await send("listDifferences bureau", "decideDifference bureau");
+    // What covers the loan of the green bank.
+    await send("readPledgeCoverage bank", "listPledgeCoverageHistory mill", "listPledgeCoverage bank", "readPledgeCoverageTotals bank");
+    await send("stressPledges bank", "exportPledgeStress bank", "listPledgeStatements mill");
     story.moveTo("2026-03-03T01:00:00.000Z");
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");
 
@@ -226,6 +245,7 @@ describe("the examples of the API's description", () => {
     await requests("Freeze", "enterFreeze bureau");
     await send("enterFreeze district", "readFreezeQueue mill", "readFreeze mill", "listFreezes mill", "listFreezes bureau");
     await send("renewFreeze bureau", "liftFreeze bureau", "liftFreeze district");
+    await send("closeIncomeStream operator");
     // Its credit code is that of the newcomer, so its registration ends.
     await send("decideDispute operator");
 

@@ -4,6 +4,7 @@ import type { baselineFacts } from "../../functions/valuation/baseline/contract-
 import { valuation } from "../../functions/valuation/deployment.ts";
 import { segments } from "../../functions/valuation/values/position-page.ts";
 import { type ValuesStore, valuesStore } from "../../functions/valuation/values/store.ts";
+import type { PositionName } from "../../functions/valuation/values/value.ts";
 import { decimal, plain } from "../../shared/kernel/decimal.ts";
 import type { FactOf } from "../../shared/kernel/fact.ts";
 import { stripeOf } from "../../shared/kernel/ids.ts";
@@ -15,7 +16,6 @@ import { decodeFact } from "../../shared/store/fact-store.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import type { BaselinePrice } from "../../shared/valuation/baseline-price.ts";
-import type { PositionName } from "../../shared/valuation/values.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { type Engine, engineWithOwn } from "../support/engine.ts";
 import { type Granted, grantedOn } from "../support/granted.ts";

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Holding } from "../../functions/valuation/values/store.ts";
+import { valueBy } from "../../functions/valuation/values/value.ts";
+import { valueItem } from "../../functions/valuation/values/value-rows.ts";
 import { isOver, valuesOfHoldings } from "../../functions/valuation/values/values-of-holdings.ts";
 import { monthOfDay, plusDays } from "../../shared/kernel/calendar.ts";
 import { Decimal, decimal } from "../../shared/kernel/decimal.ts";
@@ -8,7 +10,6 @@ import { required } from "../../shared/kernel/invariant.ts";
 import type { Item } from "../../shared/store/client.ts";
 import type { BaselinePrice } from "../../shared/valuation/baseline-price.ts";
 import { priceOnDay } from "../../shared/valuation/price-on-day.ts";
-import { valueBy, valueItem } from "../../shared/valuation/values.ts";
 import { runs } from "../support/effort.ts";
 
 const item = "permit/COD/liangzi-lake";

@@ -21,6 +21,9 @@ import { api as carbonAllowancesApi } from "../../functions/carbon/api-allowance
 import { api as carbonReportsApi } from "../../functions/carbon/api-reports.ts";
 import { api as carbonSheetsApi } from "../../functions/carbon/api-sheets.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
+import { api as collateralApi } from "../../functions/collateral/api.ts";
+import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
+import { api as collateralSearchApi } from "../../functions/collateral/api-search.ts";
 import { api as complianceApi } from "../../functions/compliance/api.ts";
 import { api as licencesApi } from "../../functions/licences/api.ts";
 import { api as partiesApi } from "../../functions/parties/api.ts";
@@ -224,6 +227,13 @@ function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly
       door: frontDoor(carbonAllowancesApi.open(granted)),
     },
     { serves: /^\/carbon/, door: frontDoor(carbonApi.open(granted)) },
+    {
+      serves: /^\/collateral/,
+      door: frontDoor({
+        ...collateralApi.open(granted),
+        routes: [collateralApi, courtsApi, collateralSearchApi].flatMap((api) => api.open(granted).routes),
+      }),
+    },
     { serves: /^\/surplus/, door: frontDoor(surplusApi.open(granted)) },
     { serves: /^\/valuation/, door: frontDoor(valuationApi.open(granted)) },
     { serves: /^\/compliance/, door: frontDoor(complianceApi.open(granted)) },

@@ -18,6 +18,7 @@ export interface AskedOfAnother {
     | "not-found"
     | "outside-your-area"
     | "area-of-others"
+    | "price-area-of-others"
     | "rates-of-another-area"
     | "plan-of-another-area"
     | "allowance-plan-of-another-area"

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { api as pledgesApi } from "../../functions/collateral/api.ts";
+import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
 import { api as searchApi } from "../../functions/collateral/api-search.ts";
 import { collateralPorts } from "../../functions/collateral/ports.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
-import { creditCodeKey } from "../../shared/members/code-holder.ts";
 import { keyOf } from "../../shared/store/client.ts";
 import { commit, type WriteFragment } from "../../shared/store/transaction.ts";
 import { anEntry } from "../integration/permits-support.ts";
@@ -32,13 +32,12 @@ export async function openPledgeRegistry() {
   const engine = await sharedEngine();
   const clock = testClock();
   const granted = await grantedOn(engine, clock);
-  const doors = [pledgesApi, searchApi].map((api) => ({ api, call: approvedByColleague(engine, frontDoor(api.open(granted))) }));
+  const door = (api: typeof pledgesApi | typeof searchApi | typeof courtsApi) => approvedByColleague(engine, frontDoor(api.open(granted)));
+  const [pledges, search, courts] = [door(pledgesApi), door(searchApi), door(courtsApi)];
   const call = (request: Request): Promise<Answer> => {
-    const { pathname } = new URL(request.path, "http://api");
-    const [pledges, search] = doors;
-    const door = /^\/collateral\/(?:search|certificates|own)/.test(pathname) ? search : pledges;
-    if (!door) throw new Error("no door");
-    return door.call(request);
+    const [, , part = ""] = new URL(request.path, "http://api").pathname.split("/");
+    if (["search", "certificates", "own"].includes(part)) return search(request);
+    return part === "freezes" ? courts(request) : pledges(request);
   };
   const done = async (request: Request): Promise<Json> => {
     const answer = await call(request);
@@ -67,7 +66,11 @@ export async function openPledgeRegistry() {
       const licenceNumber = `${member.party.creditCode}001P`;
       const site = await givenSite(engine, member.partyId, { area: "gedian", licenceNumber });
       await givenLicenceClaim(engine, site);
-      const code = { ...keyOf(creditCodeKey(member.party.creditCode)), state: { S: "held" }, partyId: { S: member.partyId } };
+      const code = {
+        ...keyOf({ pk: `code#${member.party.creditCode}`, sk: "code" }),
+        state: { S: "held" },
+        partyId: { S: member.partyId },
+      };
       await engine.dynamo.send(new PutItemCommand({ TableName: engine.tables.Parties, Item: code }));
       const account = siteAccount(site.siteId);
       await give({ account }, permitName, tonnes);
@@ -102,6 +105,23 @@ export async function openPledgeRegistry() {
     },
     cancel: (bank: { readonly subject: string }, { pledgeId }: { readonly pledgeId: string }) =>
       done({ as: bank.subject, method: "POST", path: `/collateral/pledges/${pledgeId}/cancellation`, body: { reason: "undisbursed" } }),
+    /** Enters a freeze by two persons of the bureau; returns its answer. */
+    async frozen(of: { readonly account: string }, quantity: string, caseNumber: string, sliceId?: string) {
+      const { subject: as } = await givenMember(engine, { role: "regulator" });
+      const body = {
+        ...{ account: of.account, instrument: permitName, quantity, ...(sliceId !== undefined && { sliceId }) },
+        ...{ court: "鄂州市中级人民法院", caseNumber, months: 12, documentNumber: "E07-1", documentSha256: sha256("order") },
+      };
+      const { freezeId } = await done({ as, method: "POST", path: "/collateral/freezes", body });
+      return {
+        freezeId,
+        lift: () =>
+          done({
+            ...{ as, method: "POST", path: `/collateral/freezes/${freezeId}/liftings` },
+            body: { documentNumber: "E07-2", documentSha256: sha256("lifting"), reason: "paid" },
+          }),
+      };
+    },
     search: (as: string, asked: Record<string, string>): Promise<Answer> =>
       call({ as, method: "GET", path: `/collateral/search?${query(asked)}` }),
     certify: (as: string, asked: Record<string, string>) => call({ as, method: "POST", path: "/collateral/certificates", body: asked }),

@@ -31,6 +31,7 @@ import { testClock } from "./clock.ts";
 import { takeClosings } from "./closings.ts";
 import { compareAll } from "./comparisons.ts";
 import { complianceEar } from "./compliance.ts";
+import { coverageEar } from "./coverage.ts";
 import { startEngine } from "./engine.ts";
 import { exampleValues } from "./example-values.ts";
 import type { Answer, Request } from "./front-door.ts";
@@ -101,6 +102,7 @@ export async function openStory(): Promise<Story> {
   const ports = { ...closingPorts(granted), ...auctionsPorts(granted) };
   const office = await openPostOffice(engine, clock);
   const hear = complianceEar(granted);
+  const hearCoverage = coverageEar(granted);
   const values = valuesEar(granted);
   const recordTransfer = transferRecorder(recordsPorts(granted));
   const known = exampleValues();
@@ -225,6 +227,7 @@ export async function openStory(): Promise<Story> {
       for (const fact of [...facts, ...(await transfers(engine))]) {
         await hear(fact);
         await values.hear(fact);
+        await hearCoverage(fact);
       }
       await values.drain();
     },

@@ -3,12 +3,10 @@ import { decimal, formatFen, plain, sum } from "../../../shared/kernel/decimal.t
 import { sha256 } from "../../../shared/kernel/ids.ts";
 import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
-import { escrowAccount, reserveAccount } from "../../../shared/ledger/account.ts";
-import { permitOf, returnPermits } from "../../../shared/permits/issue.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
-import { areaOfLot, clockSkewSeconds, permitLot, poolItems } from "../auction.ts";
+import { areaOfLot, clockSkewSeconds, poolItems } from "../auction.ts";
 import type { SealedBid } from "../bidding/bid-sheets.ts";
 import { type ClearingResult, clearingResult } from "../clearing/schema.ts";
 import { auctionsFacts } from "../contract.ts";
@@ -16,6 +14,7 @@ import { auctionsLifecycles } from "../lifecycles.ts";
 import type { ClosingPorts } from "../ports.ts";
 import { remembered } from "../results/evidence.ts";
 import type { Auction, Enrolment } from "../rows.ts";
+import { sellerOf } from "../sellers/sellers.ts";
 import { factBasics } from "../views.ts";
 import { writeAwardPages } from "./award-pages.ts";
 import { awardsOf } from "./awards.ts";
@@ -78,9 +77,7 @@ async function nextStep(ports: ClosingPorts, closing: Closing): Promise<Step | u
   const { state, schedule, manifestHash, resultHash } = auction;
   const at = ports.clock.now();
   if (state === "announced") {
-    return at < plusSeconds(schedule.closesAt, clockSkewSeconds)
-      ? undefined
-      : advance(ports, auction, { state: stateAfter(auctionsLifecycles.auction, state, "close") });
+    return at < plusSeconds(schedule.closesAt, clockSkewSeconds) ? undefined : beginClose(ports, auction, at);
   }
   if (state !== "closing") return undefined;
   if (!manifestHash) return advance(ports, auction, { manifestHash: await sealBook(ports, closing) });
@@ -88,10 +85,32 @@ async function nextStep(ports: ClosingPorts, closing: Closing): Promise<Step | u
   return endAuction(ports, closing, at);
 }
 
+/**
+ * Begins the close if the lot may still be sold; otherwise the auction is cancelled with its bids sealed. From then on a court's order comes
+ * too late for the sale, and has its claim in the proceeds.
+ */
+async function beginClose(ports: ClosingPorts, auction: Auction, at: string): Promise<Step> {
+  const { own } = ports;
+  const { auctionId, terms, state } = auction;
+  const seller = sellerOf(auction);
+  const standing = await seller.standing(ports, auction);
+  if (standing.is === "on sale") {
+    return advance(ports, auction, { state: stateAfter(auctionsLifecycles.auction, state, "close") }, standing.writes);
+  }
+  const { reason } = standing;
+  const ended = stateAfter(auctionsLifecycles.auction, state, "withdraw");
+  const next: Auction = { ...auction, state: ended, reason, endedAt: at, version: auction.version + 1 };
+  const parties = seller.parties(auction);
+  const envelope = { factId: `auction-ended.${auctionId}`, occurredAt: at, actor, parties, areas: [areaOfLot(terms)] };
+  const fact = own.state(auctionsFacts.auctionCancelled, { ...envelope, data: { ...factBasics(auction), reason } });
+  const endings = seller.ended(own, auction, { outcome: "cancelled", awards: 0 }, envelope);
+  return { next, writes: [...standing.writes, ...own.auctionPuts(next), fact, ...endings], returns: false };
+}
+
 /** A step that changes nothing but the auction. */
-function advance({ own, clock }: ClosingPorts, auction: Auction, change: Partial<Auction>): Step {
+function advance({ own, clock }: ClosingPorts, auction: Auction, change: Partial<Auction>, checks: readonly WriteFragment[] = []): Step {
   const next: Auction = { ...auction, ...change, version: auction.version + 1 };
-  return { next, writes: own.auctionPuts(next, plusSeconds(clock.now(), dueAgainSeconds)), returns: false };
+  return { next, writes: [...checks, ...own.auctionPuts(next, plusSeconds(clock.now(), dueAgainSeconds))], returns: false };
 }
 
 /**
@@ -145,8 +164,8 @@ async function makeAwards(
 }
 
 /**
- * Writes awards in deterministic pages, then returns the single write that makes the result visible: unsold permits go back and the auction
- * ends.
+ * Writes awards in deterministic pages, then returns the single write that makes the result visible: unsold permits go back to the seller and
+ * the auction ends.
  */
 async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }: Closing, at: string): Promise<Step> {
   const { auctionId, terms } = auction;
@@ -154,18 +173,15 @@ async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }:
   const { outcome } = result;
   const cleared = outcome === "cleared";
   const unsold = cleared ? decimal(result.unsold) : terms.lot.quantity;
-  const returns = unsold.gt(0);
+  const seller = sellerOf(auction);
   const manifest = readManifest(await ports.evidence.manifest(auctionId));
   const awards = result.awards.length > 0 ? await makeAwards(ports, auction, manifest, result, await enrolments()) : [];
   await noteExclusions(ports, manifest);
-  await writeAwardPages(ports, { auction, awards, at, emptiesEscrow: !returns, resumed });
-  const envelope = { factId: `auction-ended.${auctionId}`, occurredAt: at, actor, parties: [], areas: [areaOfLot(terms)] };
+  await writeAwardPages(ports, { auction, awards, at, emptiesEscrow: seller.keepsLotInEscrow && unsold.isZero(), resumed });
+  const parties = seller.parties(auction);
+  const envelope = { factId: `auction-ended.${auctionId}`, occurredAt: at, actor, parties, areas: [areaOfLot(terms)] };
   const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "unsold", reference: auctionId } });
-  if (returns) {
-    const lot = permitLot(terms, unsold);
-    returnPermits(entry, { ...lot, from: escrowAccount(auctionId), to: reserveAccount(terms.lot.pool), at });
-    entry.empties(escrowAccount(auctionId), permitOf(lot));
-  }
+  const returns = seller.giveBack(entry, auction, unsold, at);
   const hashes = { manifestHash: required(auction.manifestHash, "manifest hash"), resultHash: required(auction.resultHash, "result hash") };
   const fact =
     outcome === "cleared"
@@ -187,5 +203,6 @@ async function endAuction(ports: ClosingPorts, { auction, resumed, enrolments }:
         });
   const state = stateAfter(auctionsLifecycles.auction, auction.state, "end", cleared ? "something was sold" : "nothing was sold");
   const next: Auction = { ...auction, state, endedAt: at, version: auction.version + 1 };
-  return { next, writes: [...ports.own.auctionPuts(next), fact, ...(returns ? entry.writes() : [])], returns };
+  const endings = seller.ended(ports.own, auction, { outcome: cleared ? "sold" : "not-sold", awards: awards.length }, envelope);
+  return { next, writes: [...ports.own.auctionPuts(next), fact, ...endings, ...(returns ? entry.writes() : [])], returns };
 }

@@ -3,18 +3,18 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { newId, randomHex } from "../../../shared/kernel/ids.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { escrowAccount, reserveAccount } from "../../../shared/ledger/account.ts";
 import type { Ledger } from "../../../shared/ledger/ledger.ts";
-import { issuePermits, type PermitIssueRefusal } from "../../../shared/permits/issue.ts";
+import type { PermitIssueRefusal } from "../../../shared/permits/issue.ts";
 import { explainShortage } from "../../../shared/permits/shortage.ts";
 import { type IdempotencyConflict, runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
-import { areaOfLot, permitLot } from "../auction.ts";
+import { areaOfLot } from "../auction.ts";
 import { type AuctionSecrets, commitmentsOf } from "../bidding/commitments.ts";
 import { type auctionsEndpoints, auctionsFacts } from "../contract.ts";
 import type { AuctionsPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Auction } from "../rows.ts";
+import { sellerOf } from "../sellers/sellers.ts";
 import { auctionView, factBasics } from "../views.ts";
 import { checkReservePrice } from "./reserve-price-rules.ts";
 import { checkSchedule, checkTerm, checkTermBounds } from "./schedule-rules.ts";
@@ -22,8 +22,7 @@ import { checkSchedule, checkTerm, checkTermBounds } from "./schedule-rules.ts";
 type AnnounceCall = Call<typeof auctionsEndpoints.announceAuction>;
 
 /**
- * Announces a sale: the supply is issued from the reserve into the auction's escrow, and the hashes of the draw's seed and of a
- * confidential reserve price are published.
+ * Announces a sale: its seller puts the lot up, and the hashes of the draw's seed and of a confidential reserve price are published.
  */
 export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) {
   const { own, secrets, ledger, clock, calendars } = ports;
@@ -33,20 +32,22 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
     const calendar = await calendars.from(body.schedule.closesAt);
     const checked = checkAnnouncement(body, at, calendar);
     if (!checked.ok) return checked;
-    const { auction, secret } = announced(body, at);
-    const { auctionId, terms, schedule, seedHash } = auction;
+    const { auction: wanted, secret } = announced(body, at);
+    const { auctionId, terms } = wanted;
+    const seller = sellerOf(wanted);
     const envelope = factEnvelopeOf(caller, at, { parties: [], areas: [areaOfLot(terms)] });
-    const supply = { ...permitLot(terms), from: reserveAccount(terms.lot.pool), to: escrowAccount(auctionId) };
-    const entry = ledger.newEntry<PermitIssueRefusal>({ ...envelope, cause: { kind: "announcement", reference: auctionId } });
-    issuePermits(entry, supply);
+    const offered = await seller.offer(ports, wanted, { ...envelope, cause: { kind: "announcement", reference: auctionId } });
+    if (!offered.ok) return offered;
+    const { auction, writes } = offered.value;
+    const { schedule, seedHash } = auction;
     const data = { ...factBasics(auction), ...offerOf(auction), schedule, seedHash };
     return accept({
       response: auctionView(auction, at, calendar),
       writes: [
         ...own.auctionPuts(auction),
         await secrets.put(auctionId, secret),
-        own.state(auctionsFacts.auctionAnnounced, { ...envelope, data }),
-        ...entry.writes(),
+        own.state(auctionsFacts.auctionAnnounced, { ...envelope, parties: seller.parties(auction), data }),
+        ...writes,
       ],
     });
   });
@@ -62,7 +63,7 @@ function checkAnnouncement(
   if (!scheduled.ok) return scheduled;
   const priced = reservePrice ? checkReservePrice(terms, reservePrice) : accept(true as const);
   if (!priced.ok) return priced;
-  const bounded = checkTermBounds(terms, at);
+  const bounded = sellerOf({ terms }).issues ? checkTermBounds(terms, at) : accept(true as const);
   return bounded.ok ? checkTerm(terms, schedule, calendar) : bounded;
 }
 

@@ -2,17 +2,16 @@ import type { WorkingCalendar } from "../../../shared/calendar/working-days.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { next } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { escrowAccount, reserveAccount } from "../../../shared/ledger/account.ts";
-import { permitOf, returnPermits } from "../../../shared/permits/issue.ts";
 import { type CommandCall, runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
-import { areaOfLot, permitLot } from "../auction.ts";
+import { areaOfLot } from "../auction.ts";
 import { type auctionsEndpoints, auctionsFacts } from "../contract.ts";
 import { auctionsLifecycles } from "../lifecycles.ts";
 import type { AuctionsPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Auction } from "../rows.ts";
+import { sellerOf } from "../sellers/sellers.ts";
 import { auctionView, factBasics } from "../views.ts";
 import type { AuctionState } from "../vocabulary.ts";
 import { checkSchedule, checkTerm } from "./schedule-rules.ts";
@@ -26,25 +25,26 @@ export function postponeAuction(ports: AuctionsPorts, call: Call<typeof auctions
     const term = checkTerm(auction.terms, schedule, calendar);
     if (!term.ok) return term;
     const next: Auction = { ...auction, schedule, reason, postponements: auction.postponements + 1, version: auction.version + 1 };
-    const envelope = factEnvelopeOf(call.caller, at, { parties: [], areas: [areaOfLot(auction.terms)] });
+    const parties = sellerOf(auction).parties(auction);
+    const envelope = factEnvelopeOf(call.caller, at, { parties, areas: [areaOfLot(auction.terms)] });
     const data = { ...factBasics(auction), schedule, reason };
     return accept({ next, statements: [ports.own.state(auctionsFacts.auctionPostponed, { ...envelope, data })] });
   });
 }
 
-/** Cancels an auction that has not closed: the lot returns to the reserve, every enrolment is released, no bid is ever opened. */
+/** Cancels an auction that has not closed: the lot returns to its seller, every enrolment is released, no bid is ever opened. */
 export function cancelAuction(ports: AuctionsPorts, call: Call<typeof auctionsEndpoints.cancelAuction>) {
   const { reason } = call.body;
   return changeAuction(ports, call, { event: "cancelAuction" }, ({ auction, state, at }) => {
     const { auctionId, terms } = auction;
     const next: Auction = { ...auction, state, reason, endedAt: at, version: auction.version + 1 };
-    const envelope = factEnvelopeOf(call.caller, at, { parties: [], areas: [areaOfLot(terms)] });
+    const seller = sellerOf(auction);
+    const envelope = factEnvelopeOf(call.caller, at, { parties: seller.parties(auction), areas: [areaOfLot(terms)] });
     const entry = ports.ledger.newEntry({ ...envelope, cause: { kind: "cancellation", reference: auctionId } });
-    const [lot, escrow] = [permitLot(terms), escrowAccount(auctionId)];
-    returnPermits(entry, { ...lot, from: escrow, to: reserveAccount(lot.pool), at });
-    entry.empties(escrow, permitOf(lot));
+    const moves = seller.giveBack(entry, auction, terms.lot.quantity, at);
     const fact = ports.own.state(auctionsFacts.auctionCancelled, { ...envelope, data: { ...factBasics(auction), reason } });
-    return accept({ next, statements: [fact, ...entry.writes()] });
+    const ended = seller.ended(ports.own, auction, { outcome: "cancelled", awards: 0 }, envelope);
+    return accept({ next, statements: [fact, ...ended, ...(moves ? entry.writes() : [])] });
   });
 }
 

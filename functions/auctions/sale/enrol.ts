@@ -12,6 +12,7 @@ import { depositFor } from "../auction.ts";
 import { type auctionsEndpoints, auctionsFacts } from "../contract.ts";
 import type { AuctionsPorts } from "../ports.ts";
 import type { Enrolment } from "../rows.ts";
+import { sellerOf } from "../sellers/sellers.ts";
 import { areasOfTrade, tradeParticulars } from "../trade.ts";
 import { enrolmentView } from "../views.ts";
 import { depositNotCovered, type EnrolmentRefusal, firstRefusal, needTooSmall } from "./eligibility-rules.ts";
@@ -84,7 +85,7 @@ function statements({ own, ledger }: AuctionsPorts, { caller }: EnrolCall, each:
       instrument: CNY,
       quantity: deposit,
       purpose: "deposit",
-      beneficiary: "treasury",
+      beneficiary: sellerOf(auction).beneficiary(auction.terms),
       shortage: depositNotCovered(each),
     });
   }

@@ -11,7 +11,7 @@ import { decodeFact, factKey } from "../../../shared/store/fact-store.ts";
 import { needFactId, permitsFacts } from "../../permits/contract.ts";
 import type { AuctionsPorts } from "../ports.ts";
 import { type Auction, type Enrolment, enrolmentIdOf } from "../rows.ts";
-import { sellerOf } from "./lot-limits.ts";
+import { sellerOf } from "../sellers/sellers.ts";
 
 /** What a member would enrol with. */
 export interface WantedEnrolment {
@@ -63,7 +63,7 @@ export async function loadCase(
   const at = clock.now();
   const [fact, transfer] = await Promise.all([
     permits.read(factKey(needFactId(pollutant, project)), decodeFact),
-    checkTransfer(limits, { day: dayOf(at), pollutant, seller: sellerOf(auction.terms), site }),
+    checkTransfer(limits, { day: dayOf(at), pollutant, seller: sellerOf(auction).side(auction), site }),
   ]);
   const found = fact && permitsFacts.needCertified.data.parse(fact.data);
   const certified = found?.siteId === siteId ? found : undefined;

@@ -1,15 +1,7 @@
 import { message } from "../../../shared/kernel/message.ts";
 import type { CheckedTransfer } from "../../../shared/permits/check-transfer.ts";
-import { type BrokenLimit, brokenLimits, type SellingSide, type Trade } from "../../../shared/permits/trading-limits.ts";
-import { areaOfLot } from "../auction.ts";
+import { type BrokenLimit, brokenLimits, type Trade } from "../../../shared/permits/trading-limits.ts";
 import type { AuctionsRefusal } from "../problems.ts";
-import type { Terms } from "../terms.ts";
-
-/** The reserve as the seller of a lot: whom the lot is for is whom it may be sold to. */
-export function sellerOf(terms: Terms): SellingSide {
-  const { pool, sourceClass, thermalPower } = terms.lot;
-  return { from: "reserve", area: areaOfLot(terms), pool, sourceClass, thermalPower };
-}
 
 /** Why a trade may not be made, as a broken limit says; the refusal also names all other limits that the trade breaks. */
 export function refusalOfLimit({ pollutant }: Trade, broken: BrokenLimit, all: readonly BrokenLimit[]): AuctionsRefusal {

@@ -12,6 +12,7 @@ import { auctionsLifecycles } from "../lifecycles.ts";
 import type { DefaultingPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import { awardedEnrolmentOf } from "../rows.ts";
+import { sellerOf } from "../sellers/sellers.ts";
 import { dueKind } from "../store.ts";
 import { bankDayOf } from "../trade.ts";
 import { awardStated } from "../views.ts";
@@ -75,6 +76,7 @@ function defaultWrites(ports: DefaultingPorts, pending: PendingAward, at: string
       version: enrolment.version + 1,
     }),
     own.state(auctionsFacts.awardDefaulted, { ...envelope, data }),
+    ...sellerOf(auction).awardEnded(own, auction, award, "defaulted"),
     ...bankDays.defaultWrites({ dueId, partyId, bankDay, amount: holds.due.amount, defaultedAt: at }),
     ...entry.writes(),
   ];

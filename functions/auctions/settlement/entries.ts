@@ -1,12 +1,13 @@
-import { awardAccount, reserveAccount, siteAccount, striped } from "../../../shared/ledger/account.ts";
+import { awardAccount, siteAccount, striped } from "../../../shared/ledger/account.ts";
 import type { Due } from "../../../shared/ledger/dues.ts";
 import type { LedgerEntry } from "../../../shared/ledger/entry.ts";
 import type { Hold } from "../../../shared/ledger/rows.ts";
-import { permitOf, returnPermits } from "../../../shared/permits/issue.ts";
+import { permitOf } from "../../../shared/permits/issue.ts";
 import { splitByOffset } from "../../../shared/permits/offset.ts";
 import { permitLot } from "../auction.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Auction, Award, Enrolment } from "../rows.ts";
+import { sellerOf } from "../sellers/sellers.ts";
 import { paymentOf, toPayOf } from "./payment.ts";
 
 /** The two holds of an enrolment; there is no deposit hold if the deposit rate is zero. */
@@ -21,24 +22,24 @@ export interface AwardHolds extends EnrolmentHolds {
 }
 
 /**
- * Delivery versus payment of one enrolment: price to the treasury, fee to the exchange, the awarded part of the need is used up and the
+ * Delivery versus payment of one enrolment: price to the seller, fee to the exchange, the awarded part of the need is used up and the
  * rest released, permits go to the site as the offset ratio allows and the rest is retired. What is reserved for it pays first, then what is
  * available; missing cash is `cash-not-covered`.
  */
 export function settle(entry: LedgerEntry<AuctionsRefusal>, auction: Auction, enrolment: Enrolment, award: Award, holds: AwardHolds): void {
   const { enrolmentId, siteId, offsetRatio } = enrolment;
-  const treasury = striped("treasury", enrolmentId);
+  const price = sellerOf(auction).money(auction.terms, enrolmentId);
   const exchange = striped("exchange", enrolmentId);
   const retired = striped("retired", enrolmentId);
   const payment = paymentOf(award);
   if (holds.deposit) {
-    if (payment.depositToPrice.gt(0)) entry.post(holds.deposit, treasury, payment.depositToPrice);
+    if (payment.depositToPrice.gt(0)) entry.post(holds.deposit, price, payment.depositToPrice);
     if (payment.depositToFee.gt(0)) entry.post(holds.deposit, exchange, payment.depositToFee);
     if (payment.depositBack.gt(0)) entry.voidRest(holds.deposit);
   }
   const shortage: AuctionsRefusal = { code: "cash-not-covered", toPay: toPayOf(award) };
   for (const [to, quantity] of [
-    [treasury, payment.cashToPrice],
+    [price, payment.cashToPrice],
     [exchange, payment.cashToFee],
   ] as const) {
     if (quantity.gt(0)) entry.pay(holds.due, to, quantity, shortage);
@@ -58,20 +59,14 @@ export function settle(entry: LedgerEntry<AuctionsRefusal>, auction: Auction, en
 }
 
 /**
- * Default of a winner: the deposit is forfeited to the treasury, the need and what was reserved are released, the permits return to the
- * reserve.
+ * Default of a winner: the deposit is forfeited to the seller, the need and what was reserved are released, the permits return to the seller.
  */
 export function defaultAward(entry: LedgerEntry<AuctionsRefusal>, auction: Auction, award: Award, holds: AwardHolds, at: string): void {
-  if (holds.deposit) entry.post(holds.deposit, striped("treasury", award.enrolmentId), holds.deposit.remaining);
+  const seller = sellerOf(auction);
+  if (holds.deposit) entry.post(holds.deposit, seller.money(auction.terms, award.enrolmentId), holds.deposit.remaining);
   entry.voidRest(holds.need);
   entry.endDue(holds.due);
-  const { pool } = auction.terms.lot;
-  returnPermits(entry, {
-    ...permitLot(auction.terms, award.quantity),
-    from: awardAccount(award.enrolmentId),
-    to: reserveAccount(pool),
-    at,
-  });
+  seller.takeBack(entry, auction, award, at);
   entry.empties(awardAccount(award.enrolmentId), permitOf(permitLot(auction.terms)));
 }
 

@@ -12,6 +12,7 @@ import { auctionsLifecycles } from "../lifecycles.ts";
 import type { SettlementPorts } from "../ports.ts";
 import type { AuctionsRefusal } from "../problems.ts";
 import type { Award } from "../rows.ts";
+import { sellerOf } from "../sellers/sellers.ts";
 import { awardStated, deliveryOf } from "../views.ts";
 import type { ReleaseReason } from "../vocabulary.ts";
 import { release, settle } from "./entries.ts";
@@ -91,6 +92,7 @@ export function settlementWrites(
       version: enrolment.version + 1,
     }),
     own.state(auctionsFacts.awardSettled, { ...envelope, data }),
+    ...sellerOf(auction).awardEnded(own, auction, award, "settled"),
     ...entry.writes(),
   ]);
 }

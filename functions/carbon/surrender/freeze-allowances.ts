@@ -11,6 +11,7 @@ import type { AllowancePorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import type { surrenderEndpoints } from "./contract.ts";
 import { surrenderFacts } from "./contract-facts.ts";
+import { isRegulatorsFreeze } from "./regulators-freeze.ts";
 import { sourceOf } from "./rules.ts";
 import { exceedsFree } from "./taken-allowances.ts";
 import type { FreezeView } from "./views.ts";
@@ -37,7 +38,7 @@ export function freezeAllowances(ports: AllowancePorts, call: Call<typeof surren
       entry.hold({ holdId, account, instrument, quantity: tonnes, purpose: "freeze" });
     } else {
       const hold = await ledger.hold(account, instrument, holdId);
-      const frozen = hold?.purpose === "freeze" && hold.state === "pending" ? hold : undefined;
+      const frozen = isRegulatorsFreeze(hold, instrument) ? hold : undefined;
       if (!frozen || frozen.remaining.lt(tonnes))
         return refuse({ code: "not-frozen", holdId, tonnes, frozen: frozen?.remaining ?? zero, source: sourceOf("frozen") });
       before = frozen.remaining;

@@ -8,6 +8,7 @@ import type { AllowancePorts } from "../ports.ts";
 import type { CarbonRefusal } from "../problems.ts";
 import type { surrenderEndpoints } from "./contract.ts";
 import { isObliged, openTonnes } from "./obligation.ts";
+import { isRegulatorsFreeze } from "./regulators-freeze.ts";
 import { sourceOf } from "./rules.ts";
 import { recordedSurrender } from "./surrender-record.ts";
 import { checkAllowance } from "./taken-allowances.ts";
@@ -29,7 +30,7 @@ export function orderSurrender(ports: AllowancePorts, call: Call<typeof surrende
     const open = openTonnes(obligation);
     if (tonnes.gt(open)) return refuse({ code: "surrender-above-open", tonnes, open, source: sourceOf("surrender") });
     const hold = await ledger.hold(partyAccount(partyId), instrument, holdId);
-    const frozen = hold?.purpose === "freeze" && hold.instrument === instrument && hold.state === "pending" ? hold : undefined;
+    const frozen = isRegulatorsFreeze(hold, instrument) ? hold : undefined;
     if (!frozen || frozen.remaining.lt(tonnes))
       return refuse({ code: "not-frozen", holdId, tonnes, frozen: frozen?.remaining ?? zero, source: sourceOf("frozen") });
     const allowances = [{ instrument, tonnes }];

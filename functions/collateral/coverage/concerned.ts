@@ -1,6 +1,7 @@
 import type { PositionName, Register } from "../register/register.ts";
 import type { CollateralStore } from "../store.ts";
-import { inBatches, pledgesOn, positionKey, registersOf } from "./inputs.ts";
+import { positionKey } from "./covered-position.ts";
+import { inBatches, pledgesOn, registersOf } from "./inputs.ts";
 
 /** What a change is about: pledges, positions or both. */
 export interface Concern {

@@ -5,19 +5,11 @@ import type { Pledge } from "../pledges/rows.ts";
 import { securedCny } from "../pledges/secured.ts";
 import { type PositionName, type Register, type Slice, slicesOf } from "../register/register.ts";
 import { type Coverage, coverageOf, leftOf, type Senior, type ValuedSlice } from "./coverage-of.ts";
+import { type CoveredPosition, positionKey } from "./covered-position.ts";
 import { type Cure, cureOf } from "./cure.ts";
-import { type Inputs, positionKey, pricesKey, seniorsOn } from "./inputs.ts";
+import { type Inputs, pricesKey, seniorsOn } from "./inputs.ts";
 import type { PriceFall } from "./price-fall.ts";
 import { type Basis, sliceValue } from "./slice-value.ts";
-
-/** What a pledge has on one position, what it is worth and what that rests on. Figures are decimal strings, so that rows can be compared. */
-export interface CoveredPosition extends PositionName {
-  readonly quantity: string;
-  readonly valueCny: string;
-  /** After those who are paid before; the sum of all positions is what is left, up to a fen each. */
-  readonly leftCny: string;
-  readonly basis: Basis;
-}
 
 /** The coverage of a pledge as it follows from what is stored. */
 export interface Derived extends Omit<Coverage, "state"> {

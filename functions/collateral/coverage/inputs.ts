@@ -5,8 +5,9 @@ import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts"
 import { assetKindOf } from "../asset-kinds.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import { seniorsOf } from "../register/ranks.ts";
-import { type PositionName, type Register, type Slice, slicesOf } from "../register/register.ts";
+import { type Register, type Slice, slicesOf } from "../register/register.ts";
 import type { CollateralStore } from "../store.ts";
+import { positionKey } from "./covered-position.ts";
 
 /** Reads of what coverage is computed from. */
 export type InputReader = Pick<CollateralStore, "pledgesAt" | "registersAt" | "coveragePrices">;
@@ -19,11 +20,6 @@ export interface Inputs {
   readonly registers: ReadonlyMap<string, Register>;
   /** Prices that may be in force, by item and area. */
   readonly prices: ReadonlyMap<string, readonly BaselinePrice[]>;
-}
-
-/** Name of a position as a key of maps and rows. */
-export function positionKey({ account, instrument }: PositionName): string {
-  return `${account}#${instrument}`;
 }
 
 /** Ids of the pledges on some registers, each once. */

@@ -116,13 +116,13 @@ export const stressedCoverage = component("StressedCoverage", {
   stressedRatio: ratioOut.describe("The same after the fall"),
   state: standingState,
   stressedState: standingState.describe("State after the fall"),
-  left: component("StressedLeft", both("What is left after those who are paid before, in CNY")),
+  left: component("StressedLeft", both("What is left after those who are paid before, in CNY")).describe("What is left, now and then"),
   positions: z
     .array(
       component("StressedPosition", {
         ...positionOut,
         quantity: quantityOut,
-        value: component("StressedValue", both("Value in CNY")),
+        value: component("StressedValue", both("Value in CNY")).describe("Value, now and then"),
         basis,
       }),
     )

@@ -3,7 +3,7 @@ import type { Pledge } from "../pledges/rows.ts";
 import { securedCny } from "../pledges/secured.ts";
 import { type PositionName, quantityOf, slicesOf } from "../register/register.ts";
 import type { CollateralStore } from "../store.ts";
-import { positionKey } from "./inputs.ts";
+import { positionKey } from "./covered-position.ts";
 
 /** Reads that a statement is made from. */
 export type StatementReader = Pick<CollateralStore, "registerAt">;

@@ -53,8 +53,6 @@ function stressedView(inputs: Inputs, pledge: Pledge | undefined, fall: PriceFal
     },
   ];
 }
-/** A line of the page. */
-export type StressedView = ReturnType<typeof stressedView>[number];
 
 function ratioText({ ratio }: Derived): string | null {
   return ratio ? ratio.toFixed(4) : null;

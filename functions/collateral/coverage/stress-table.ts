@@ -1,4 +1,5 @@
-import type { StressedView } from "./stress-pledges.ts";
+import type * as z from "zod";
+import type { stressedCoverage } from "./shapes.ts";
 
 const columns = [
   ...(["pledgeId", "registrationNumber", "account", "instrument", "quantity", "valueCny", "stressedValueCny"] as const),
@@ -6,7 +7,7 @@ const columns = [
 ];
 
 /** Coverages under stress as CSV: a line for each position of a pledge. A coverage is empty where nothing is secured. */
-export function stressTable(pledges: readonly StressedView[]): string {
+export function stressTable(pledges: readonly z.input<typeof stressedCoverage>[]): string {
   const lines = pledges.flatMap((pledge) =>
     pledge.positions.map(({ account, instrument, quantity, value }) => [
       ...[pledge.pledgeId, pledge.registrationNumber, account, instrument, quantity, value.now, value.stressed],

@@ -1,5 +1,35 @@
-/** What the API function that serves enforcement may do for them, beyond what all API functions of collateral may. */
-export const enforcementGrants = [] as const;
+import { table } from "../../../shared/deployment/grants.ts";
+import { auctionsFacts } from "../../auctions/contract.ts";
+import { pledgeableKeys } from "../asset-kinds.ts";
+
+/** What the API function that serves enforcement may do for it, beyond what all API functions of collateral may. */
+export const enforcementGrants = [
+  table("Collateral", ["GetItem", "PutItem"], ["enforcement#*"]),
+  // Whether the tonnes are on sale: a sale and anything else exclude each other.
+  table("Auctions", ["GetItem", "ConditionCheckItem"], ["pledged-sale#*"]),
+  // The need that a site uses when it takes permits over, and what limits its trades.
+  table("Permits", ["GetItem"], ["fact#*"]),
+  table("Permits", ["Query"], ["limits#*"]),
+  table("Permits", ["PutItem"], ["reserve#*"]),
+  // The price of a take-over, what a court releases, and what the reserve takes over.
+  table("Ledger", ["GetItem", "UpdateItem", "PutItem"], ["cash#*"]),
+  table("Ledger", ["UpdateItem"], ["need#*", "quota#*", "headroom#*"]),
+] as const;
 
 /** Consumers and jobs of enforcement. */
-export const enforcementFunctions = {} as const;
+export const enforcementFunctions = {
+  "collateral-on-sale-ended": {
+    kind: "facts",
+    handler: "functions/collateral/enforcement/on-sale-ended.handler.ts",
+    facts: [auctionsFacts.pledgedSaleEnded],
+    impact: "The proceeds of pledged tonnes that were sold are not paid to banks and pledgors",
+    grants: [
+      table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["register#*", "pledge#*"]),
+      table("Collateral", ["GetItem", "PutItem"], ["enforcement#*", "freeze#*"]),
+      table("Collateral", ["PutItem"], ["book#*", "pledge-versions#*", "fact#*"]),
+      table("Ledger", ["GetItem", "BatchGetItem", "UpdateItem", "PutItem"], pledgeableKeys),
+      table("Ledger", ["UpdateItem", "PutItem"], ["cash#*"]),
+      table("Ledger", ["PutItem"], ["fact#*"]),
+    ],
+  },
+} as const;

@@ -38,6 +38,7 @@ export const freezesEndpoints = {
       "position-expired",
       "exceeds-free",
       "exceeds-slice",
+      "finer-than-unit",
       "slice-unknown",
       "register-full",
     ],
@@ -63,7 +64,7 @@ export const freezesEndpoints = {
     params: freezeParams,
     body: freezeLifting,
     response: courtFreeze,
-    refusals: ["wrong-state", "exceeds-frozen", "position-expired", "register-full"],
+    refusals: ["wrong-state", "exceeds-frozen", "finer-than-unit", "position-expired", "register-full"],
   }),
   readFreeze: endpoint({
     operationId: "readFreeze",

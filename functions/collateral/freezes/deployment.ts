@@ -1,8 +1,8 @@
 import { index, table } from "../../../shared/deployment/grants.ts";
 import { dueIndex } from "../../../shared/deployment/indexes.ts";
-import { carbonFacts } from "../../carbon/contract.ts";
-import { permitsFacts } from "../../permits/contract.ts";
+
 import { pledgeableKeys } from "../asset-kinds.ts";
+import { expiryFacts } from "./expiry-facts.ts";
 
 /** What the API function that serves freezes may do for them, beyond what all API functions of collateral may. */
 export const freezesGrants = [table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["freeze#*"])] as const;
@@ -26,11 +26,10 @@ export const freezesFunctions = {
   "collateral-on-expiry": {
     kind: "facts",
     handler: "functions/collateral/freezes/on-expiry.handler.ts",
-    facts: [permitsFacts.permitExpired, carbonFacts.allowancesExpired],
+    facts: expiryFacts,
     impact: "Pledges and freezes are shown on rights that have expired, and banks and courts are not told",
     grants: [
-      table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["register#*"]),
-      table("Collateral", ["BatchGetItem", "PutItem"], ["pledge#*", "freeze#*"]),
+      table("Collateral", ["BatchGetItem", "PutItem"], ["register#*", "pledge#*", "freeze#*"]),
       table("Collateral", ["PutItem"], ["book#*", "pledge-versions#*", "fact#*"]),
     ],
   },

@@ -1,6 +1,6 @@
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
-import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
+import { next } from "../../../shared/kernel/lifecycle.ts";
 import { isExpired } from "../../../shared/ledger/instrument.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
@@ -37,8 +37,10 @@ async function endNext(ports: CollateralJobPorts, key: Key): Promise<boolean | t
   const freeze = required(await own.freeze(freezeId), `freeze ${freezeId}`);
   const change = endTerm(slices, { freezeId, now: at }, idsOfChange(open.register));
   const left = frozenBy(change.slices, freezeId);
-  const state = stateAfter(freezeLifecycle, freeze.state, "term ends", leftOf(left));
-  const after = nextFreeze(freeze, at, { state, ...(state === "ended" && { endedAt: at }) });
+  const state = next(freezeLifecycle, freeze.state, "term ends", leftOf(left));
+  // Another run has ended it after the register was read.
+  if (!state.ok) return stale;
+  const after = nextFreeze(freeze, at, { state: state.value, ...(state.value === "ended" && { endedAt: at }) });
   const changed = [{ open, change }];
   const ended = frozenBy(slices, freezeId).quantity.minus(left.quantity);
   const data = { ...freezeStatement(after, change.slices, movesIn(changed)), ground: "term" as const, endedQuantity: plain(ended) };

@@ -1,7 +1,7 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
-import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
+import { next } from "../../../shared/kernel/lifecycle.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
 import { nextVersion, positionsOf } from "../pledges/change-pledge.ts";
@@ -35,40 +35,54 @@ export async function endWithRight(ports: CollateralOwnPorts, { position, at }: 
   let more = true;
   while (more) {
     more = await retryWhileStale("the register of an expired right", async () => {
-      const register = await ports.own.register(position);
+      const [register] = await ports.own.registersAt([position]);
       if (!register || register.slices.length === 0) return false;
       const pledgeIds = [...pledgesOn(register.slices)].slice(0, pledgesAtOnce);
       const writes = pledgeIds.length > 0 ? await pledgesEnd(ports, register, pledgeIds, at) : await freezesEnd(ports, register, at);
+      if (writes === stale) return stale;
       const result = await commit(ports.dynamo, writes);
       return result.kind === "committed" ? true : stale;
     });
   }
 }
 
-/** Ends pledges of a register, with those slices on which nothing else stands. */
-async function pledgesEnd({ own }: CollateralOwnPorts, register: Register, ids: readonly string[], at: Instant): Promise<WriteFragment[]> {
+/** Ends pledges of a register, with those slices on which nothing else stands. Stale where another run has ended one after the register was read. */
+async function pledgesEnd(
+  { own }: CollateralOwnPorts,
+  register: Register,
+  ids: readonly string[],
+  at: Instant,
+): Promise<WriteFragment[] | typeof stale> {
   const pledges = await own.pledgesAt(ids);
   const others = await otherRegisters(own, register, pledges);
   const after = nextRegister(register, withdraw(register.slices, new Set(ids)).slices, at);
-  const ended = ids.flatMap((pledgeId) => {
+  const writes: WriteFragment[] = [];
+  for (const pledgeId of ids) {
     const pledge = required(
       pledges.find((each) => each.pledgeId === pledgeId),
       `pledge ${pledgeId}`,
     );
-    return pledgeEnd(own, pledge, { register, at, left: others.filter(({ slices }) => slicesOf(slices, pledgeId).length > 0) });
-  });
-  return [...ended, ...own.registerPut(after)];
+    const ends = next(pledgeLifecycle, pledge.state, "right expires");
+    if (!ends.ok) return stale;
+    const left = others.filter(({ slices }) => slicesOf(slices, pledgeId).length > 0);
+    writes.push(...pledgeEnd(own, pledge, { register, at, left, state: left.length === 0 ? ends.value : pledge.state }));
+  }
+  return [...writes, ...own.registerPut(after)];
 }
 
 /** Ends a pledge with the right, or tells that it stands on the rest where it lies on other positions as well. */
 function pledgeEnd(
   own: CollateralOwnPorts["own"],
   pledge: Pledge,
-  { register, at, left }: { readonly register: Register; readonly at: Instant; readonly left: readonly Register[] },
+  {
+    register,
+    at,
+    left,
+    state,
+  }: { readonly register: Register; readonly at: Instant; readonly left: readonly Register[]; readonly state: Pledge["state"] },
 ): WriteFragment<never>[] {
   const { account, instrument, slices } = register;
   const over = left.length === 0;
-  const state = over ? stateAfter(pledgeLifecycle, pledge.state, "right expires") : pledge.state;
   const after = nextVersion(pledge, at, { state, ...(over && { endedAt: at }) });
   const key = `${pledge.pledgeId}.${register.version + 1}`;
   const fact = { ...aboutPledge({ subject: actor }, at, after), factId: `${over ? "pledge-expired" : "pledge-part-expired"}.${key}` };
@@ -82,22 +96,20 @@ function pledgeEnd(
   ];
 }
 
-/** Ends all freezes of a register on which no pledge stands any more: it is empty then. */
-async function freezesEnd({ own }: CollateralOwnPorts, register: Register, at: Instant): Promise<WriteFragment[]> {
+/** Ends all freezes of a register on which no pledge stands any more: it is empty then. Stale as for pledges. */
+async function freezesEnd({ own }: CollateralOwnPorts, register: Register, at: Instant): Promise<WriteFragment[] | typeof stale> {
   const { slices, version } = register;
-  const freezes = await own.freezesAt([...freezesOn(slices)]);
-  const ended = freezes.flatMap((freeze) => {
-    const state = stateAfter(freezeLifecycle, freeze.state, "right expires");
-    const after = nextFreeze(freeze, at, { state, endedAt: at });
+  const writes: WriteFragment[] = [];
+  for (const freeze of await own.freezesAt([...freezesOn(slices)])) {
+    const state = next(freezeLifecycle, freeze.state, "right expires");
+    if (!state.ok) return stale;
+    const after = nextFreeze(freeze, at, { state: state.value, endedAt: at });
     const endedQuantity = plain(frozenBy(slices, freeze.freezeId).quantity);
     const data = { ...freezeStatement(after, [], false), ground: "right" as const, endedQuantity };
-    const factId = `freeze-ended.${freeze.freezeId}.${version + 1}`;
-    return [
-      own.freezePut(after),
-      own.state(freezesFacts.freezeEnded, { factId, occurredAt: at, actor, ...aboutFreeze(after, slices), data }),
-    ];
-  });
-  return [...ended, ...own.registerPut(nextRegister(register, [], at))];
+    const fact = { factId: `freeze-ended.${freeze.freezeId}.${version + 1}`, occurredAt: at, actor, ...aboutFreeze(after, slices), data };
+    writes.push(own.freezePut(after), own.state(freezesFacts.freezeEnded, fact));
+  }
+  return [...writes, ...own.registerPut(nextRegister(register, [], at))];
 }
 
 function nextRegister(register: Register, slices: Register["slices"], at: Instant): Register {

@@ -2,10 +2,9 @@ import type { Examples } from "../../../shared/http/examples.ts";
 import { documentHash, greenBank, mill, steel, story } from "../../story.ts";
 import type { incomeEndpoints } from "./contract.ts";
 
-const streamId = "0195a1b2-1d00-7000-8000-000000000001";
+const { streamId, incomePledgeId } = story;
 const spareId = "0195a1b2-1d00-7000-8000-000000000002";
 const shortId = "0195a1b2-1d00-7000-8000-000000000003";
-const incomePledgeId = "0195a1b2-1d00-7000-8000-000000000004";
 const filed = {
   ...{ kind: "emission-right", name: "Fees for treating the water of Echeng Steel" },
   ...{ payerName: steel.name, payerCode: steel.creditCode, basisDocument: "YPM-2026-4", basisSha256: documentHash },

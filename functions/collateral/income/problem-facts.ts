@@ -1,5 +1,5 @@
 import type { SampleFacts } from "../../../shared/http/problem-examples.ts";
-import { mill } from "../../story.ts";
+import { mill, story } from "../../story.ts";
 import { sourceOf } from "./income-kinds.ts";
 
 const payerName = "Liangzi Lake Management Office";
@@ -18,7 +18,7 @@ export const incomeProblemFacts: SampleFacts["ofCode"] = {
 /** Facts of the problem of registering a pledge of income before its payer confirmed. */
 export const payerProblemFacts: SampleFacts["ofCode"] = {
   "payer-unconfirmed": {
-    ...{ streamId: "0195a1b2-1900-7000-8000-000000000001", streamName: "Compensation of Liangzi Lake", payerName },
+    ...{ streamId: story.streamId, streamName: "Compensation of Liangzi Lake", payerName },
     source: sourceOf("payment"),
   },
 };

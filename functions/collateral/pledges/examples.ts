@@ -27,6 +27,11 @@ const draft = {
   appraisedOn: "2026-03-02",
 } as const;
 
+const shares = { account: `party:${mill.partyId}`, instrument: `income/emission-right/${story.streamId}`, quantity: "60" };
+/** The mill, named as it was then. */
+const millThen = { partyId: mill.partyId, creditCode: mill.creditCode, legalName: mill.name };
+const usualThresholds = { watch: "1.50", marginCall: "1.30", breach: "1.10" };
+
 type Partner = typeof greenBank | typeof savingsBank | typeof mill;
 function named({ partyId, creditCode, name }: Partner) {
   return { partyId, creditCode, legalName: name };
@@ -92,6 +97,20 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
         acceptedSeniors: [number],
       },
       response: drafted(story.juniorPledgeId, savingsBank, second),
+    },
+    income: {
+      ...{ by: greenBank.persona, summary: "The green bank drafts a pledge of shares of what the mill earns from the steelworks" },
+      body: { ...draft, amountCny: "60000", contractNumber: "GB-2026-19", appraisedCny: "100000", parts: [shares] },
+      response: {
+        ...{ pledgeId: story.incomePledgeId, state: "drafted", area: "420704" },
+        bank: { partyId: greenBank.partyId, creditCode: greenBank.creditCode, legalName: greenBank.name },
+        ...{ pledgor: millThen, debtor: millThen, amountKind: "principal", currency: "CNY", amountCny: "60000.00" },
+        ...{ securedCny: "60000.00", contractNumber: "GB-2026-19", contractDate: draft.contractDate },
+        ...{ contractSha256: documentHash, consentSha256: documentHash, ...debt, parts: [shares] },
+        ...{ appraisedCny: "100000.00", appraisedOn: draft.appraisedOn, thresholds: usualThresholds },
+        ...{ acceptedSeniors: [], draftedAt: story.afterwards, registerBy: "2026-04-01T16:00:00.000Z", repaidCny: "0.00" },
+        ...{ changedAt: story.afterwards, version: 1, slices: [] },
+      },
     },
     refused: {
       by: greenBank.persona,

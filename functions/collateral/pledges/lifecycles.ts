@@ -53,6 +53,20 @@ export const pledgeLifecycle = defineLifecycle("pledge", {
     { from: "enforcing", event: "endEnforcement", to: "disbursed", guard: "something is owed" },
     { from: "enforcing", event: "endEnforcement", to: "enforced", guard: "nothing stays pledged" },
     { from: "enforcing", event: "endEnforcement", to: "repaid", guard: "everything is repaid" },
+    // Another pledge on the same tonnes was enforced: whoever stands there is paid by rank, and has nothing on what was sold any more.
+    ...(["registered", "filed", "repaid", "enforcing"] as const).map(
+      (state) => ({ from: state, event: "tonnes sold", to: state, guard: "something stays pledged" }) as const,
+    ),
+    ...(["disbursed", "lapsed"] as const).flatMap(
+      (state) =>
+        [
+          { from: state, event: "tonnes sold", to: state, guard: "something is owed" },
+          { from: state, event: "tonnes sold", to: "repaid", guard: "everything is repaid" },
+        ] as const,
+    ),
+    ...(["registered", "filed", "disbursed", "repaid", "lapsed", "enforcing"] as const).map(
+      (state) => ({ from: state, event: "tonnes sold", to: "enforced", guard: "nothing stays pledged" }) as const,
+    ),
     { from: registeredStates, event: "right expires", to: "expired" },
     { from: registeredStates, event: "revokePledge", to: "revoked" },
   ],

@@ -4,11 +4,11 @@ import { type Decimal, decimal, floorToFen, roundToFen, zero } from "../../../sh
 import { required } from "../../../shared/kernel/invariant.ts";
 import { message } from "../../../shared/kernel/message.ts";
 import type { Bilingual, RefusalOf } from "../../../shared/kernel/problem.ts";
-import { expiryOf, isExpired } from "../../../shared/ledger/instrument.ts";
+import { expiryOf, isExpired, scaleOf } from "../../../shared/ledger/instrument.ts";
 import { type AssetKind, assetKindOf } from "../asset-kinds.ts";
-import { hasRoom, mostSlices } from "../register/limits.ts";
+import { hasRoom, mostEntries, mostSlices } from "../register/limits.ts";
 import { ranked } from "../register/ranks.ts";
-import { freezeInForce, type Slice } from "../register/register.ts";
+import { type EnforcementMark, freezeInForce, type PositionName, type Slice } from "../register/register.ts";
 import data from "./pledge-rules.json" with { type: "json" };
 import type { OpenPosition } from "./position.ts";
 import type { pledgesProblems } from "./problems.ts";
@@ -43,6 +43,12 @@ function sourceText(kind: AssetKind): string {
 }
 function sliceOf({ part, open }: PledgingCase): Slice | undefined {
   return open.register.slices.find(({ sliceId }) => sliceId === part.sliceId);
+}
+
+/** Why a quantity can't be held of an instrument: the ledger has no smaller parts of it. */
+export function finerThanUnit(instrument: string, quantity: Decimal) {
+  const places = scaleOf(instrument);
+  return quantity.decimalPlaces() > places ? ({ code: "finer-than-unit", instrument, quantity, places } as const) : undefined;
 }
 
 /** What the rules about the term of the debt look at. */
@@ -101,6 +107,12 @@ export const pledgingRules: readonly PledgingRule[] = [
       isExpired(instrument, at) ? { code: "position-expired", account, instrument, source: sourceText(kind) } : undefined,
   },
   {
+    id: "whole-units",
+    text: { zh: "数量不细于该品种的计量单位", en: "The quantity is no finer than the unit of the instrument" },
+    source: sourceIn("free"),
+    check: ({ part: { instrument, quantity } }) => finerThanUnit(instrument, quantity),
+  },
+  {
     id: "slice-known",
     text: { zh: "所加入的份额须存在且数量足够", en: "The slice that is joined exists and is large enough" },
     source: sourceIn("free"),
@@ -123,6 +135,16 @@ export const pledgingRules: readonly PledgingRule[] = [
       return (
         freeze && { code: "frozen", account, instrument, sliceId: slice.sliceId, freezeId: freeze.freezeId, source: pledgeSource("freeze") }
       );
+    },
+  },
+  {
+    id: "not-enforced",
+    text: { zh: "所加入的份额不在实现质权", en: "The slice that is joined is not being enforced" },
+    source: sourceIn("enforced"),
+    check(each) {
+      const slice = sliceOf(each);
+      const { account, instrument } = each.part;
+      return slice?.enforcement && beingEnforced({ account, instrument }, slice.sliceId, slice.enforcement);
     },
   },
   {
@@ -153,10 +175,14 @@ export const pledgingRules: readonly PledgingRule[] = [
   },
   {
     id: "register-has-room",
-    text: { zh: "登记簿份额未满", en: "The register has room for another slice" },
+    text: { zh: "登记簿份额和份额内质押未满", en: "The register has room for another slice, and the slice for another pledge" },
     source: sourceIn("free"),
-    check: ({ part: { account, instrument, sliceId }, open }) =>
-      !hasRoom(open.register.slices, sliceId) ? { code: "register-full", account, instrument, most: mostSlices } : undefined,
+    check(each) {
+      const { account, instrument, sliceId } = each.part;
+      if (!hasRoom(each.open.register.slices, sliceId)) return { code: "register-full", account, instrument, most: mostSlices };
+      const slice = sliceOf(each);
+      return slice && slice.entries.length >= mostEntries ? { code: "register-full", account, instrument, most: mostEntries } : undefined;
+    },
   },
   ...termRules,
 ];
@@ -196,4 +222,9 @@ export function exceedsFree({ part, open: { position } }: Pick<PledgingCase, "pa
   const { account, instrument, quantity } = part;
   const { pledge = zero, freeze = zero } = position.heldFor;
   return { code: "exceeds-free", account, instrument, quantity, free, pledged: pledge, frozen: freeze, source: pledgeSource("free") };
+}
+
+/** The refusal where a slice is being enforced. */
+export function beingEnforced(position: PositionName, sliceId: string, { enforcementId }: EnforcementMark): PledgingRefusal {
+  return { code: "being-enforced", ...position, sliceId, enforcementId, source: pledgeSource("enforced") };
 }

@@ -44,6 +44,14 @@ export const pledgesProblems = {
       en: "This takes {quantity}; {free} of {instrument} of {account} is free ({pledged} pledged, {frozen} frozen) ({source}). Reduce it, or join a slice behind those who stand there (sliceId).",
     },
   }),
+  "finer-than-unit": problem<{ readonly instrument: string; readonly quantity: Decimal; readonly places: number }>({
+    status: 422,
+    title: { zh: "数量精度过细", en: "Finer than the unit" },
+    detail: {
+      zh: "{instrument} 的数量至多 {places} 位小数，{quantity} 过细。请按该品种的计量单位填写。",
+      en: "Quantities of {instrument} have {places} decimals at most; {quantity} is finer. Give it in the unit of the instrument.",
+    },
+  }),
   "slice-unknown": problem<{ readonly account: string; readonly instrument: string; readonly sliceId: string }>({
     status: 409,
     title: { zh: "份额不存在", en: "No such slice" },
@@ -58,6 +66,14 @@ export const pledgesProblems = {
     detail: {
       zh: "{account} 的 {instrument} 份额 {sliceId} 已被冻结（{freezeId}），不得再质押、转让或以其受偿（{source}）。请待冻结解除。",
       en: "Slice {sliceId} on {instrument} of {account} is frozen ({freezeId}): it can't be pledged, moved or taken over ({source}). Wait until the freeze is lifted.",
+    },
+  }),
+  "being-enforced": problem<Positioned & { readonly sliceId: string; readonly enforcementId: string }>({
+    status: 409,
+    title: { zh: "正在实现质权", en: "Being enforced" },
+    detail: {
+      zh: "{account} 的 {instrument} 份额 {sliceId} 正在实现质权（{enforcementId}；{source}）。请待其结束。",
+      en: "Slice {sliceId} on {instrument} of {account} is being enforced ({enforcementId}; {source}). Wait until that has ended.",
     },
   }),
   "senior-undisclosed": problem<Ruled & { readonly sliceId: string; readonly undisclosed: readonly string[] }>({
@@ -88,8 +104,8 @@ export const pledgesProblems = {
     status: 409,
     title: { zh: "登记簿已满", en: "Register full" },
     detail: {
-      zh: "{account} 的 {instrument} 上的份额或其上的登记已达上限（份额至多 {most} 个）。请先注销已清偿的质押，或就整个份额办理。",
-      en: "{instrument} of {account} has as many slices ({most} at most) or as much on them as a register takes. Cancel what is repaid first, or name whole slices.",
+      zh: "{account} 的 {instrument} 上的份额、份额上的质押或登记已达上限（{most} 个）。请先注销已清偿的质押，或就整个份额办理。",
+      en: "{instrument} of {account} has as many slices, or as many pledges or lines on them, as a register takes ({most} at most). Cancel what is repaid first, or name whole slices.",
     },
   }),
   "ltv-exceeded": problem<Ruled & { readonly amountCny: Decimal; readonly largestCny: Decimal; readonly loanToValue: Decimal }>({

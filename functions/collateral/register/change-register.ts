@@ -1,5 +1,5 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
-import { type Decimal, decimal, zero } from "../../../shared/kernel/decimal.ts";
+import { zero } from "../../../shared/kernel/decimal.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
 import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import type { Refusal } from "../../../shared/kernel/outcome.ts";
@@ -9,7 +9,7 @@ import type { Ledger } from "../../../shared/ledger/ledger.ts";
 import type { Hold } from "../../../shared/ledger/rows.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
-import type { HoldMove, NewIds, Place, PositionName, Register, RegisterChange } from "./register.ts";
+import { type HoldMove, type NewIds, type Place, type PositionName, quantityOf, type Register, type RegisterChange } from "./register.ts";
 import type { registerRows } from "./store.ts";
 
 /** The part of the ports that changes of registers need. */
@@ -49,13 +49,20 @@ async function holdsOf(
   return new Map(found.flatMap((hold) => (hold ? [[hold.holdId, hold]] : [])));
 }
 
-/** Whether every hold has as much left as the slices that share it, or was closed by the end of the right. */
+/**
+ * Whether every hold has as much left as the slices that share it, or was closed by the end of the right. Tonnes that are being enforced may have
+ * left their hold already: they are awarded in an auction, and the register learns of it when the sale is over.
+ */
 function agree({ slices }: Register, holds: OpenRegister["holds"]): boolean {
-  const wanted = new Map<string, Decimal>();
-  for (const { holdId, quantity } of slices) wanted.set(holdId, decimal(quantity).plus(wanted.get(holdId) ?? zero));
-  return [...wanted].every(([holdId, quantity]) => {
+  const shares = Map.groupBy(slices, ({ holdId }) => holdId);
+  return [...shares].every(([holdId, sharing]) => {
     const hold = holds.get(holdId);
-    return hold?.state === "expired" || (hold?.state === "pending" && hold.remaining.eq(quantity));
+    if (hold?.state === "expired") return true;
+    const quantity = quantityOf(sharing);
+    const least = quantityOf(sharing.filter(({ enforcement }) => enforcement === undefined));
+    const left = hold?.state === "pending" ? hold.remaining : zero;
+    if (hold?.state !== "pending" && least.eq(quantity)) return false;
+    return left.lte(quantity) && left.gte(least);
   });
 }
 
@@ -98,7 +105,7 @@ export function registerWrites<R extends Refusal = never>(
   envelope: EntryEnvelope,
 ): WriteFragment<R>[] {
   const entry = ledger.newEntry<R>(envelope);
-  for (const { open, change, shortage } of changed) for (const move of change.moves) apply(entry, open, move, shortage);
+  for (const { open, change, shortage } of changed) moveHolds(entry, open, change, shortage);
   const rows = changed.flatMap(({ open: { register }, change: { slices } }) =>
     own.registerPut({
       ...register,
@@ -111,6 +118,16 @@ export function registerWrites<R extends Refusal = never>(
 /** Whether something moves in the ledger: facts tell, so that a restored ledger can be compared with them. */
 export function movesIn(changed: readonly Pick<ChangedRegister<Refusal>, "change">[]): boolean {
   return changed.some(({ change: { moves } }) => moves.length > 0);
+}
+
+/** What a change moves, in an entry that may move more. */
+export function moveHolds<R extends Refusal>(
+  entry: LedgerEntry<R>,
+  open: OpenRegister,
+  { moves }: Pick<RegisterChange, "moves">,
+  shortage?: R,
+): void {
+  for (const move of moves) apply(entry, open, move, shortage);
 }
 
 function apply<R extends Refusal>(

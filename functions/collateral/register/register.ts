@@ -52,6 +52,14 @@ export interface Slice {
   /** In the order of their registration here. */
   readonly entries: readonly RegisterEntry[];
   readonly freezes: readonly RegisterFreeze[];
+  /** The enforcement that it is about, while one is. */
+  readonly enforcement?: EnforcementMark;
+}
+
+/** An enforcement of a pledge on a slice: parts of the slice keep it when the slice is divided. */
+export interface EnforcementMark {
+  readonly enforcementId: string;
+  readonly pledgeId: string;
 }
 
 /** A position that can be pledged: its account and instrument. */
@@ -119,7 +127,8 @@ export function joinSlice(
   entry: RegisterEntry,
   newId: NewIds,
 ): RegisterChange {
-  const { entries, freezes } = sliceIn(slices, sliceId);
+  const { entries, freezes, enforcement } = sliceIn(slices, sliceId);
+  invariant(enforcement === undefined, "no pledge joins a slice that is being enforced");
   invariant(freezes.length === 0, "no pledge joins a slice that is frozen");
   invariant(!entries.some(({ pledgeId }) => pledgeId === entry.pledgeId), "a pledge stands on a slice once");
   return {
@@ -158,7 +167,7 @@ export function leave(
     part,
     (slice) => slice.entries.some((entry) => entry.pledgeId === pledgeId),
     newId,
-    (slice) => ({ ...slice, entries: slice.entries.filter((entry) => entry.pledgeId !== pledgeId) }),
+    (slice) => without(slice, new Set([pledgeId])),
   );
 }
 
@@ -188,8 +197,17 @@ export function lift(
  * already.
  */
 export function withdraw(slices: readonly Slice[], pledgeIds: ReadonlySet<string>): RegisterChange {
-  const after = slices.map((slice) => ({ ...slice, entries: slice.entries.filter(({ pledgeId }) => !pledgeIds.has(pledgeId)) }));
+  const after = slices.map((slice) => without(slice, pledgeIds));
   return { slices: after.filter((slice) => !isFree(slice)), moves: [], turns: [] };
+}
+
+/** A slice without some pledges, and without an enforcement of one of them. */
+function without({ enforcement, ...slice }: Slice, pledgeIds: ReadonlySet<string>): Slice {
+  return {
+    ...slice,
+    entries: slice.entries.filter(({ pledgeId }) => !pledgeIds.has(pledgeId)),
+    ...(enforcement && !pledgeIds.has(enforcement.pledgeId) && { enforcement }),
+  };
 }
 
 /** Moves tonnes of a slice to another account, such as who takes them over: every pledge and freeze on those tonnes ends here. */

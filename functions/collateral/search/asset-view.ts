@@ -2,28 +2,22 @@ import type { Instant } from "../../../shared/kernel/clock.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { assetKindOf } from "../asset-kinds.ts";
+import type { Freeze } from "../freezes/rows.ts";
 import type { Pledge } from "../pledges/rows.ts";
+import { slicesFrozenBy } from "../register/on-slices.ts";
 import { paymentOrder, ranked } from "../register/ranks.ts";
 import { quantityOf, type Register, type RegisterEntry, type Slice, slicesOf } from "../register/register.ts";
 import { objectionsTo } from "./objections.ts";
 import { registrationState } from "./public-states.ts";
 import type { DisclosedAsset } from "./shapes.ts";
 
-/** A freeze as it stood at an instant, as far as the register discloses it. */
-export interface FreezeAsOf {
-  readonly freezeId: string;
-  readonly caseNumber: string;
-  readonly court: string;
-  readonly enteredAt: Instant;
-  readonly ended: boolean;
-}
-
 /** What is known of one asset as of an instant. */
 export interface AssetAsOf {
   readonly register: Register;
   /** Pledges that are or were registered on it, as they stood. */
   readonly pledges: readonly Pledge[];
-  readonly freezes: readonly FreezeAsOf[];
+  /** Freezes that are or were entered on it: what may change of them is in the register. */
+  readonly freezes: readonly Freeze[];
   readonly complete: boolean;
   readonly free?: { readonly quantity: string; readonly asOf: Instant };
 }
@@ -82,19 +76,25 @@ function entity({ creditCode, legalName }: { readonly creditCode: string; readon
 }
 
 function freezeView(
-  { freezeId, caseNumber, court, enteredAt, ended }: FreezeAsOf,
+  { freezeId, caseNumber, court, enteredAt, state, endedAt }: Freeze,
   slices: readonly Slice[],
 ): DisclosedAsset["freezes"][number] {
-  const on = slices.filter(({ freezes }) => freezes.some((freeze) => freeze.freezeId === freezeId));
-  const turns = on
-    .flatMap(({ freezes }) => freezes)
-    .flatMap((freeze) => (freeze.freezeId === freezeId && freeze.since ? [freeze.since] : []));
-  const [since] = turns.toSorted();
-  const [until] = on.flatMap(({ freezes: [first] }) => (first?.freezeId === freezeId ? (first.until ?? []) : [])).toSorted();
-  const state = on.length === 0 ? (ended ? "ended" : "lifted") : since === undefined ? "waiting" : "in-force";
+  const on = slicesFrozenBy(slices, freezeId);
+  const quantity = plain(quantityOf(on));
+  if (on.length === 0)
+    return {
+      caseNumber,
+      court,
+      enteredAt,
+      quantity,
+      state: state === "ended" ? "ended" : "lifted",
+      ...(endedAt !== undefined && { endedAt }),
+    };
+  const turns = on.flatMap(({ freezes: [first] }) => (first?.freezeId === freezeId ? [first] : []));
+  const [since] = turns.flatMap((turn) => turn.since ?? []).toSorted();
+  const [until] = turns.flatMap((turn) => turn.until ?? []).toSorted();
   return {
-    ...{ caseNumber, court, enteredAt, state },
-    quantity: plain(quantityOf(on)),
+    ...{ caseNumber, court, enteredAt, quantity, state: turns.length === 0 ? "waiting" : "in-force" },
     ...(since !== undefined && { since }),
     ...(until !== undefined && { until }),
   };

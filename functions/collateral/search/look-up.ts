@@ -4,10 +4,11 @@ import { required } from "../../../shared/kernel/invariant.ts";
 import { isExpired } from "../../../shared/ledger/instrument.ts";
 import { positionCodec, positionKey } from "../../../shared/ledger/rows.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
+import type { Freeze } from "../freezes/rows.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import type { CollateralPorts } from "../ports.ts";
 import type { PositionName, Register } from "../register/register.ts";
-import { assetView, type FreezeAsOf } from "./asset-view.ts";
+import { assetView } from "./asset-view.ts";
 import { comparableNumber } from "./comparable-number.ts";
 import type { FoundEntry } from "./findable.ts";
 import type { DisclosedAsset } from "./shapes.ts";
@@ -45,7 +46,7 @@ export async function lookUp(
   await eachAtOnce(registers, readsAtOnce, async (register) => void entries.set(register, await entriesOf(ports, register, at)));
   const [pledges, freezes, free] = await Promise.all([
     pledgesOf(ports, idsOf(entries.values(), "pledge"), at),
-    freezesOf(ports, idsOf(entries.values(), "freeze"), at),
+    freezesOf(ports, idsOf(entries.values(), "freeze")),
     freeOf(ports, registers, now),
   ]);
   return registers.map((register) => {
@@ -117,14 +118,10 @@ async function pledgesOf({ own }: LookUpPorts, ids: readonly string[], at: Insta
 }
 
 /** Freezes by id, as they stood. Their terms are in the register; whether they had ended follows from when they did. */
-async function freezesOf({ own }: LookUpPorts, ids: readonly string[], at: Instant | undefined): Promise<ReadonlyMap<string, FreezeAsOf>> {
-  const found = new Map<string, FreezeAsOf>();
-  for (const some of inParts(ids)) {
-    for (const { freezeId, caseNumber, court, enteredAt, endedAt, state } of await own.freezesAt(some)) {
-      const over = endedAt !== undefined && (at === undefined || endedAt <= at);
-      found.set(freezeId, { freezeId, caseNumber, court, enteredAt, ended: over && state === "ended" });
-    }
-  }
+/** Freezes by id. What of them may change before they end is in the registers, as of their instant. */
+async function freezesOf({ own }: LookUpPorts, ids: readonly string[]): Promise<ReadonlyMap<string, Freeze>> {
+  const found = new Map<string, Freeze>();
+  for (const some of inParts(ids)) for (const freeze of await own.freezesAt(some)) found.set(freeze.freezeId, freeze);
   return found;
 }
 
@@ -154,7 +151,7 @@ function foundAsset(
     pledges,
     freezes,
     free,
-  }: { readonly pledges: readonly Pledge[]; readonly freezes: readonly FreezeAsOf[]; readonly free: FreeQuantity | undefined },
+  }: { readonly pledges: readonly Pledge[]; readonly freezes: readonly Freeze[]; readonly free: FreeQuantity | undefined },
 ): FoundAsset {
   const places = register.slices
     .flatMap(({ entries }) => entries)

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { bilingualText, dayOut, field, instantOut } from "../../../shared/kernel/fields.ts";
-import { component, count, decimalOut, words } from "../../../shared/kernel/schemas.ts";
+import { component, count, decimalOut, sha256Hex, words } from "../../../shared/kernel/schemas.ts";
 import { registry } from "../asset-kinds.ts";
 import { objectionState } from "../changes/objections/shapes.ts";
 import { searchBy } from "./asked.ts";
@@ -49,14 +49,11 @@ const freeze = component("DisclosedFreeze", {
   caseNumber: z.string().describe("Number of the court's case"),
   court: z.string().describe("Court"),
   enteredAt: instantOut("When it was entered"),
-  state: words(
-    "DisclosedFreezeState",
-    freezeStates,
-    "Whether it is in force, waits for its turn or has ended; `lifted` is off this asset only",
-  ),
+  state: words("DisclosedFreezeState", freezeStates, "Whether it is in force, waits for its turn, was lifted or has ended"),
   quantity: decimalOut.describe("Tonnes (or units) of this asset on which it lies; 0 where it no longer does"),
   since: instantOut("Since when it is in force; absent while it waits").optional(),
-  until: instantOut("Until when, as of its turn; absent while it waits").optional(),
+  until: instantOut("First instant at which it is over, as of its turn; absent while it waits").optional(),
+  endedAt: instantOut("When it ended; absent while it stands").optional(),
 });
 
 const slice = component("DisclosedSlice", {
@@ -112,7 +109,7 @@ export const foundEntity = component("FoundEntity", {
 
 /** Members of an answer beside its assets. */
 export const answered = {
-  asked,
+  asked: asked.describe("What was asked"),
   askedAt: instantOut("When it was asked"),
   asOf: instantOut("As of when the register is stated"),
   entities: z.array(foundEntity).describe("Entities that bear or bore the name, in a search by name"),
@@ -127,7 +124,7 @@ export const certificate = component("CollateralCertificate", {
   statement: bilingualText.describe("What it states"),
   assets: z.array(disclosedAsset).describe("Assets on which something is or was registered; none if nothing was found"),
   parts: z.record(z.string(), z.string()).describe("SHA-256 of the canonical JSON of each member and of each asset, by JSON pointer"),
-  contentSha256: z.string().describe("SHA-256 of the canonical JSON of everything else in it"),
+  contentSha256: sha256Hex.describe("SHA-256 of the canonical JSON of everything else in it"),
 });
 /** See `certificate`. */
 export type Certificate = z.input<typeof certificate>;

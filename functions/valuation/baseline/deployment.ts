@@ -1,6 +1,7 @@
 import type { FactsFunction, QueueFunction } from "../../../shared/deployment/context.ts";
 import { sendTo, table } from "../../../shared/deployment/grants.ts";
 import { transferFact } from "../../../shared/ledger/contract.ts";
+import { collateralFacts } from "../../collateral/contract.ts";
 import { baselineNoticePage } from "./contract.ts";
 import { baselineFacts } from "./contract-facts.ts";
 
@@ -17,7 +18,7 @@ export const baselineFunctions = {
   "valuation-told-list": {
     kind: "facts",
     handler: "functions/valuation/baseline/notices-to-holders/told-list.handler.ts",
-    facts: [transferFact],
+    facts: [transferFact, collateralFacts.pledgeRegistered],
     impact: untold,
     grants: [table("Parties", ["GetItem"], ["site#*", "party#*"]), table("Values", ["BatchWriteItem"], ["told#*"])],
   },

@@ -2,7 +2,8 @@ import type * as z from "zod";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
 import type { Fact } from "../../../shared/kernel/fact.ts";
 import type { baselineFacts } from "../baseline/contract-facts.ts";
-import { type Revaluation, type StartPorts, startRevaluation } from "./revaluation.ts";
+import type { Revaluation } from "./revaluation.ts";
+import { type StartPorts, startRevaluation } from "./start-revaluation.ts";
 import type { ValuesStore } from "./store.ts";
 
 /** A baseline price, as its fact has it. */

@@ -1,9 +1,6 @@
-import { dayOf, type PlainDate, type YearMonth } from "../../../shared/kernel/calendar.ts";
-import type { Clock } from "../../../shared/kernel/clock.ts";
-import type { Queue } from "../../../shared/streams/queues.ts";
+import type { PlainDate, YearMonth } from "../../../shared/kernel/calendar.ts";
 import type { AssetItem } from "../../../shared/valuation/asset-classes.ts";
-import { type PositionPage, segments } from "./position-page.ts";
-import type { ValuesStore } from "./store.ts";
+import type { PositionPage } from "./position-page.ts";
 
 /** What all positions of an item are valued again for: a price that was published, or a month that began. */
 export type Revaluation = {
@@ -13,37 +10,7 @@ export type Revaluation = {
   readonly day: PlainDate;
 } & ({ readonly because: "price"; readonly price: NonNullable<PositionPage["price"]> } | { readonly because: "month" });
 
-/** Dependencies of starting revaluations. */
-export interface StartPorts {
-  readonly clock: Clock;
-  readonly values: Pick<ValuesStore, "revaluationPut">;
-  readonly pages: Queue<PositionPage>;
-}
-
 /** The revaluation of an item for a month that began. */
 export function revaluationForMonth(item: AssetItem, month: YearMonth): Revaluation {
-  return { revaluationId: `month.${named(item)}.${month}`, item, day: `${month}-01`, because: "month" };
-}
-
-/** An item as a part of an id. */
-export function named(item: AssetItem): string {
-  return item.replaceAll("/", ".");
-}
-
-/**
- * Starts a revaluation: asks for the first page of each segment, then keeps it for those who watch, so that what was not asked for is started
- * again. Started twice, it writes the same values.
- *
- * Positions are valued as of the day that it counts from, and as of today where that is another: a price that is heard of late leaves the value
- * that it made then, and what has come since is not outdone by it.
- */
-export async function startRevaluation({ clock, values, pages }: StartPorts, revaluation: Revaluation): Promise<void> {
-  const { revaluationId, item, day } = revaluation;
-  const today = dayOf(clock.now());
-  const page = {
-    ...{ revaluationId, item, ...(revaluation.because === "price" && { price: revaluation.price }) },
-    ...{ days: today > day ? [day, today] : [day], positions: 0, valued: 0 },
-  };
-  await pages.send(Array.from({ length: segments }, (_, segment) => ({ ...page, segment })));
-  await values.revaluationPut(revaluation);
+  return { revaluationId: `month.${item.replaceAll("/", ".")}.${month}`, item, day: `${month}-01`, because: "month" };
 }

@@ -8,9 +8,10 @@ import { flag, integer, json, type RowOf, rowCodec, text } from "../../../shared
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts";
-import { type PositionName, valueReader } from "../../../shared/valuation/values.ts";
 import { segments } from "./position-page.ts";
 import type { Revaluation } from "./revaluation.ts";
+import type { PositionName } from "./value.ts";
+import { valueReader } from "./value-rows.ts";
 
 const holdingFields = { quantity, entries: integer, area: text, readOn: text };
 /** What a position holds after its latest known ledger entry, the area by whose prices it is valued, and the day on which that was read. */

@@ -1,7 +1,8 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { dayOf, monthOfDay } from "../../../shared/kernel/calendar.ts";
 import { commit } from "../../../shared/store/transaction.ts";
-import { revaluationForMonth, type StartPorts, startRevaluation } from "./revaluation.ts";
+import { revaluationForMonth } from "./revaluation.ts";
+import { type StartPorts, startRevaluation } from "./start-revaluation.ts";
 import type { ValuesStore } from "./store.ts";
 
 /** Dependencies of the turns of days and months. */

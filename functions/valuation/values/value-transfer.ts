@@ -9,8 +9,8 @@ import type { MemberReader } from "../../../shared/members/members.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { type AssetItem, assetItemOf } from "../../../shared/valuation/asset-classes.ts";
-import type { PositionName } from "../../../shared/valuation/values.ts";
 import type { Holding, ValuesStore } from "./store.ts";
+import type { PositionName } from "./value.ts";
 import { valuesOfHoldings } from "./values-of-holdings.ts";
 
 /** Dependencies of valuing what an entry moved. */

@@ -3,8 +3,9 @@ import { expiryOf } from "../../../shared/ledger/instrument.ts";
 import type { Item } from "../../../shared/store/client.ts";
 import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts";
 import { type PriceOnDay, priceOnDay } from "../../../shared/valuation/price-on-day.ts";
-import { valueBy, valueItem } from "../../../shared/valuation/values.ts";
 import type { Holding } from "./store.ts";
+import { valueBy } from "./value.ts";
+import { valueItem } from "./value-rows.ts";
 
 /** What holdings are valued by. */
 export interface ValuedBy {

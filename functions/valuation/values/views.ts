@@ -1,11 +1,11 @@
 import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
-import type { Value } from "../../../shared/valuation/values.ts";
 import { segments } from "./position-page.ts";
 import type { Revaluation } from "./revaluation.ts";
 import type { SegmentProgress } from "./store.ts";
+import type { StoredValue } from "./value-rows.ts";
 
 /** A value as the API returns it. */
-export function valueView({ quantity, valueCny, ...value }: Value) {
+export function valueView({ quantity, valueCny, ...value }: StoredValue) {
   return { ...value, quantity: plain(quantity), valueCny: formatFen(valueCny) };
 }
 

@@ -1,11 +1,15 @@
 import { type ContextPlay, day, document, type Scene } from "../../support/play.ts";
+import { baselinePlay } from "./valuation/baseline.ts";
+import { indexPlay } from "./valuation/index.ts";
 import { valuesAfterwards, valuesPlay } from "./valuation/values.ts";
 
-/** Prices of a market are booked, corrected and imported, and everybody reads their average. */
+/** Prices of a market are booked, corrected and imported, and everybody reads their average; then the other parts play theirs. */
 export const play: ContextPlay["play"] = async (scene) => {
   await bookPrices(scene);
   await importPrices(scene);
   await readPrices(scene);
+  await baselinePlay(scene);
+  await indexPlay(scene);
   await valuesPlay(scene);
 };
 

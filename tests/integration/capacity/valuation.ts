@@ -1,9 +1,11 @@
 import type { CapacityRows } from "../../support/capacity.ts";
+import { baselineCapacity } from "./valuation/baseline.ts";
+import { indexCapacity } from "./valuation/index.ts";
 
 const figures = { volumeTonnes: "100", priceCny: "60", documentNumber: "X-1" };
 
 /** A price that is booked, and corrected. */
-export const capacity: CapacityRows = {
+const marketCapacity: CapacityRows = {
   async measure({ house, measure }) {
     const price = { market: "national", date: "2026-02-27", source: "exchange" };
     const booking = { as: house.operator, method: "POST", path: "/valuation/prices", body: { ...price, ...figures } } as const;
@@ -17,4 +19,16 @@ export const capacity: CapacityRows = {
   unmeasured: {
     importMarketPrices: "it keeps a row for each 25 lines before its transaction of three items, and one for each market",
   },
+};
+
+const parts = [marketCapacity, baselineCapacity, indexCapacity];
+
+/** The commands of valuation, in the order in which they happen. */
+export const capacity: CapacityRows = {
+  async measure(world) {
+    for (const { measure } of parts) await measure(world);
+    return {};
+  },
+  above: Object.assign({}, ...parts.map(({ above }) => above)),
+  unmeasured: Object.assign({}, ...parts.map(({ unmeasured }) => unmeasured)),
 };

@@ -1,4 +1,36 @@
-import type { ContextPlay } from "../../../support/play.ts";
+import { type ContextPlay, organisations, type Scene } from "../../../support/play.ts";
 
-/** Searches of the register, and certificates. */
-export const searchPlay: ContextPlay["play"] = async () => undefined;
+const wrong = "91350200M000000510";
+
+/** The bank and the mill search the register; the bank's certificate is read, listed and checked by the public. */
+export const searchPlay: ContextPlay["play"] = async (scene) => {
+  const { ask, refused } = scene.client;
+  const [code = ""] = organisations.mill ?? [];
+  const asked = { by: "creditCode", value: code };
+  for (const as of ["bank", "mill"]) await scene.reads(searchOf(asked), searchOf({ ...asked, value: wrong }), "search-value-invalid", as);
+  const ways = [
+    { by: "licence", value: `${code}001P` },
+    { by: "site", value: scene.site("mill") },
+    { by: "name", value: scene.names.get("mill") ?? "Organisation of mill" },
+  ];
+  for (const way of ways) for (const as of ["bank", "mill"]) await ask({ as, method: "GET", path: searchOf(way) });
+  await ask({ as: "bank", method: "GET", path: searchOf({ ...asked, at: scene.at(-1_000) }) });
+  await refused("search-of-another", { as: "steel", method: "GET", path: searchOf(asked) });
+  await certified(scene, asked);
+};
+
+async function certified(scene: Scene, asked: Record<string, string>): Promise<void> {
+  const { ask, refused } = scene.client;
+  const issue = (body: object) => ({ as: "bank", method: "POST", path: "/collateral/certificates", body }) as const;
+  await refused("search-value-invalid", issue({ ...asked, value: wrong }));
+  const { number, contentSha256 } = await ask(issue(asked));
+  await ask(issue({ by: "number", value: number }));
+  await scene.reads(`/collateral/certificates/${number}`, "/collateral/certificates/none", "not-found", "bank");
+  await scene.reads("/collateral/certificates", "/collateral/certificates?limit=0", "validation-failed", "bank");
+  const check = `/collateral/certificates/${number}/check?contentSha256=`;
+  await scene.reads(`${check}${contentSha256}`, `${check}none`, "validation-failed");
+}
+
+function searchOf(asked: Record<string, string>): string {
+  return `/collateral/search?${new URLSearchParams(asked)}`;
+}

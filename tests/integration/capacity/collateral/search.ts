@@ -1,4 +1,17 @@
 import type { CapacityRows } from "../../../support/capacity.ts";
 
-/** Searches of the register, and certificates. */
-export const searchCapacity: CapacityRows = { measure: async () => ({}), above: {}, unmeasured: {} };
+/** A certificate about the accounts of the enterprise. */
+export const searchCapacity: CapacityRows = {
+  async measure({ made, measure }) {
+    const body = { by: "account", value: `party:${made("partyId")}` };
+    await measure("issueCollateralCertificate", { as: made("person"), method: "POST", path: "/collateral/certificates", body });
+    return {};
+  },
+  above: {
+    issueCollateralCertificate: {
+      units: 4,
+      because: "the certificate and the response stored with the command say all of it, and pass a kilobyte each",
+    },
+  },
+  unmeasured: {},
+};

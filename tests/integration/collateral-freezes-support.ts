@@ -1,0 +1,103 @@
+import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
+import { endFreezeTerms } from "../../functions/collateral/freezes/end-terms.ts";
+import type { Freeze } from "../../functions/collateral/freezes/rows.ts";
+import { quantityOf } from "../../functions/collateral/register/register.ts";
+import { plain } from "../../shared/kernel/decimal.ts";
+import type { FactSchema } from "../../shared/kernel/fact.ts";
+import { engineWithOwn } from "../support/engine.ts";
+import type { Request } from "../support/front-door.ts";
+import { storedFacts } from "../support/stored-facts.ts";
+import { CollateralWorld, type Pledgor } from "./collateral-support.ts";
+
+const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+type Body = Record<string, unknown>;
+
+/** A part of a freeze, as it is answered. */
+export interface Part {
+  readonly sliceId: string;
+  readonly quantity: string;
+  readonly place: number;
+  readonly since?: string;
+  readonly until?: string;
+}
+/** A freeze, as it is answered. */
+export interface FreezeAnswer extends Pick<Freeze, "freezeId" | "state"> {
+  readonly parts: readonly Part[];
+}
+
+/** The registry of collateral with the desk of court freezes and the doors of other contexts, on tables of their own. */
+export async function openCourtDesk(...others: Parameters<typeof CollateralWorld.open>[0] & object) {
+  const world = await CollateralWorld.open([courtsApi, ...others], engineWithOwn("Collateral", "Ledger", "Permits", "Carbon"));
+  const { ports } = world;
+  let documents = 0;
+  const order = () => {
+    documents += 1;
+    return { documentNumber: `E07-${documents}`, documentSha256: sha };
+  };
+
+  return {
+    world,
+    /** The entry of a freeze by the bureau. */
+    freezing: ({ account, instrument }: Pick<Pledgor, "account" | "instrument">, quantity: string, more: object = {}): Request => ({
+      ...{ as: world.bureau, method: "POST", path: "/collateral/freezes" },
+      body: {
+        account,
+        instrument,
+        quantity,
+        court: "鄂州市中级人民法院",
+        caseNumber: "（2026）鄂07执12号",
+        months: 36,
+        ...order(),
+        ...more,
+      },
+    }),
+    /** Enters a freeze by two persons. */
+    async frozen(of: Pick<Pledgor, "account" | "instrument">, quantity: string, more: object = {}): Promise<FreezeAnswer> {
+      return (await world.done(this.freezing(of, quantity, more))) as unknown as FreezeAnswer;
+    },
+    renewal: ({ freezeId }: Pick<Freeze, "freezeId">, months = 36): Request => ({
+      ...{ as: world.bureau, method: "POST", path: `/collateral/freezes/${freezeId}/renewals`, body: { ...order(), months } },
+    }),
+    lifting: ({ freezeId }: Pick<Freeze, "freezeId">, more: object = {}): Request => ({
+      ...{ as: world.bureau, method: "POST", path: `/collateral/freezes/${freezeId}/liftings` },
+      body: { ...order(), reason: "the debt was paid", ...more },
+    }),
+    /** A freeze as the bureau reads it. */
+    async freeze({ freezeId }: Pick<Freeze, "freezeId">): Promise<FreezeAnswer> {
+      return (await world.read(world.bureau, `/collateral/freezes/${freezeId}`)) as unknown as FreezeAnswer;
+    },
+    queue: (as: string, { account, instrument }: Pick<Pledgor, "account" | "instrument">, sliceId: string): Request => ({
+      ...{ as, method: "GET" },
+      path: `/collateral/freeze-queues/${sliceId}?${new URLSearchParams({ account, instrument })}`,
+    }),
+    /** Moves the clock, and ends what is over by then. */
+    async termsEnd(at: string): Promise<void> {
+      world.clock.moveTo(at);
+      await endFreezeTerms(ports);
+    },
+    /** Data of the facts of a type about a freeze or a pledge, in the order of their times. */
+    async facts(schema: FactSchema, { freezeId, pledgeId }: { freezeId?: string; pledgeId?: string }): Promise<Body[]> {
+      const facts = await storedFacts(
+        world.engine,
+        schema,
+        ({ data }) => (freezeId === undefined ? (data as Body).pledgeId === pledgeId : (data as Body).freezeId === freezeId),
+        "Collateral",
+      );
+      return facts.map(({ data, parties, areas, factId }) => ({ ...(data as Body), parties, areas, factId }));
+    },
+    /** What is wrong between a register, its holds and what is free; nothing as a rule. */
+    async faults(of: Pick<Pledgor, "account" | "instrument">): Promise<string[]> {
+      const [register, position] = await Promise.all([ports.own.register(of), ports.ledger.position(of.account, of.instrument)]);
+      const slices = register?.slices ?? [];
+      const holds = await ports.ledger.holdsAt([...new Set(slices.map(({ holdId }) => holdId))].map((holdId) => ({ ...of, holdId })));
+      const faults = holds.flatMap((hold, place) => {
+        const sharing = slices.filter(({ holdId }) => holdId === hold?.holdId);
+        if (!hold || !quantityOf(sharing).eq(hold.remaining)) return [`hold ${place}`];
+        return sharing.every(({ entries }) => (entries.length > 0 ? "pledge" : "freeze") === hold.purpose) ? [] : [`purpose of ${place}`];
+      });
+      if (position.available.lt(0)) faults.push("less than nothing is free");
+      if (!quantityOf(slices).eq(position.held)) faults.push(`${plain(position.held)} held, ${plain(quantityOf(slices))} in slices`);
+      return faults;
+    },
+  };
+}
