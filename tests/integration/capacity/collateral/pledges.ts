@@ -1,4 +1,34 @@
 import type { CapacityRows } from "../../../support/capacity.ts";
+import { freshCreditCode, givenMember } from "../../../support/members.ts";
+import { draftOf, givenPermits, stepOf } from "../../../support/registered-pledge.ts";
 
-/** Pledges: from the draft to the end. */
-export const pledgesCapacity: CapacityRows = { measure: async () => ({}), above: {}, unmeasured: {} };
+const instrument = "permit/SO2/ezhou/2036-01/2040-12";
+
+/** A pledge on free permits and another behind it, from the draft to the end. */
+export const pledgesCapacity: CapacityRows = {
+  async measure({ house, made, call, measure }) {
+    const firm = { subject: made("person"), partyId: made("partyId"), siteId: made("siteId") };
+    const account = await givenPermits(house, firm, instrument, "100");
+    const [bank, junior] = [
+      await givenMember(house.engine, { role: "bank", party: { creditCode: freshCreditCode() } }),
+      await givenMember(house.engine, { role: "bank", party: { creditCode: freshCreditCode() } }),
+    ];
+    const draft = (as: string, part: object, more: object = {}) => draftOf(house, as, firm, { account, instrument, ...part }, more);
+    const refused = await call(draft(bank.subject, { quantity: "1" }));
+    await measure("refusePledge", stepOf(firm.subject, refused.pledgeId, "refusal", { reason: "no" }));
+    const { pledgeId } = await measure("draftPledge", draft(bank.subject, { quantity: "10" }));
+    await measure("confirmPledge", stepOf(firm.subject, pledgeId, "confirmation"));
+    const first = await measure("registerPledge", stepOf(bank.subject, pledgeId, "registration"));
+    const [slice] = first.slices as readonly { readonly sliceId: string }[];
+    const { number } = first.registered as { readonly number: string };
+    const behind = await call(draft(junior.subject, { quantity: "4", sliceId: slice?.sliceId }, { acceptedSeniors: [number] }));
+    await call(stepOf(firm.subject, behind.pledgeId, "confirmation"));
+    await measure("registerPledge (behind another)", stepOf(junior.subject, behind.pledgeId, "registration"));
+    const parts = [{ account, instrument, sliceId: slice?.sliceId, quantity: "1" }];
+    await measure("releasePledgePart", stepOf(bank.subject, pledgeId, "releases", { parts, reason: "repaid in part" }));
+    await measure("cancelPledge", stepOf(bank.subject, pledgeId, "cancellation", { reason: "not drawn" }));
+    return {};
+  },
+  above: {},
+  unmeasured: {},
+};
