@@ -5,6 +5,7 @@ import { commit } from "../../shared/store/transaction.ts";
 import { anEntry } from "../integration/permits-support.ts";
 import type { AuctionHouse } from "./auction-house.ts";
 import type { Request } from "./front-door.ts";
+import { freshCreditCode, givenMember, givenSite } from "./members.ts";
 
 const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
@@ -13,6 +14,13 @@ export interface PledgingFirm {
   readonly subject: string;
   readonly partyId: string;
   readonly siteId: string;
+}
+
+/** A firm of its own with a site: what it pledges is in nobody else's searches. */
+export async function givenFirm({ engine }: AuctionHouse): Promise<PledgingFirm> {
+  const { subject, partyId } = await givenMember(engine, { role: "enterprise", party: { creditCode: freshCreditCode() } });
+  const { siteId } = await givenSite(engine, partyId);
+  return { subject, partyId, siteId };
 }
 
 /** Gives a site some of a permit; returns its account. */

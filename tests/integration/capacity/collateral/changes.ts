@@ -1,21 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { dayOf } from "../../../../shared/kernel/calendar.ts";
 import type { CapacityRows } from "../../../support/capacity.ts";
-import { freshCreditCode, givenMember } from "../../../support/members.ts";
-import { draftOf, filingOf, givenPermits, stepOf } from "../../../support/registered-pledge.ts";
+import { freshCreditCode, givenCodeClaim, givenMember } from "../../../support/members.ts";
+import { draftOf, filingOf, givenFirm, givenPermits, stepOf } from "../../../support/registered-pledge.ts";
 
 const instrument = "permit/SO2/ezhou/2038-01/2042-12";
 const documentSha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const why = { documentSha256, reason: "as agreed" };
 const judgment = { court: "Court", caseNumber: "E07-12", documentNumber: "J-12", ...why };
 
+const because =
+  "as with pledges: the pledge with its objections, its version, the change or objection, the facts and the registers pass a kilobyte each";
+
 /** A pledge is extended, gets further collateral, steps back, goes to another bank, is objected to and revoked. */
 export const changesCapacity: CapacityRows = {
-  async measure({ house, made, call, measure }) {
-    const firm = { subject: made("person"), partyId: made("partyId"), siteId: made("siteId") };
+  async measure({ house, call, measure }) {
+    const firm = await givenFirm(house);
     const account = await givenPermits(house, firm, instrument, "100");
     const member = () => givenMember(house.engine, { role: "bank", party: { creditCode: freshCreditCode() } });
     const [bank, junior, third] = [await member(), await member(), await member()];
+    await givenCodeClaim(house.engine, third.party);
     const today = dayOf(house.clock.now());
     const registered = async (as: string, part: object, more: object = {}) => {
       const { pledgeId } = await call(draftOf(house, as, firm, { account, instrument, quantity: "10", ...part }, more));
@@ -32,7 +36,7 @@ export const changesCapacity: CapacityRows = {
     const answer = (as: string, changeId: unknown, step = "agreement", body: object = {}) =>
       ({ as, method: "POST", path: `/collateral/pledge-changes/${String(changeId)}/${step}`, body }) as const;
     const { changeId } = await measure("proposePledgeChange", propose({ extension: { until: "2028-12-31" } }));
-    await measure("agreePledgeChange (extension)", answer(firm.subject, changeId));
+    await measure("agreePledgeChange", answer(firm.subject, changeId));
     const addition = { parts: [{ account, instrument, quantity: "5" }], appraisedCny: "150000", appraisedOn: today };
     const added = await call(propose({ addition }));
     await measure("agreePledgeChange (addition)", answer(firm.subject, added.changeId));
@@ -63,6 +67,18 @@ export const changesCapacity: CapacityRows = {
     await measure("revokePledge", stepOf(house.regulator, pledgeId, "revocation", judgment));
     return {};
   },
-  above: {},
+  above: {
+    agreePledgeChange: { units: 4, because },
+    "agreePledgeChange (addition)": { units: 10, because },
+    "agreePledgeChange (assignment)": { units: 10, because },
+    "agreePledgeChange (subordination)": { units: 10, because },
+    amendFiling: { units: 16, because },
+    objectToPledge: { units: 6, because },
+    notifyPledgeObjection: { units: 8, because },
+    provePledgeSuit: { units: 8, because },
+    withdrawPledgeObjection: { units: 6, because },
+    "dismissPledgeObjection, approved": { units: 8, because },
+    "revokePledge, approved": { units: 14, because },
+  },
   unmeasured: {},
 };

@@ -2,14 +2,16 @@ import { randomUUID } from "node:crypto";
 import { dayOf } from "../../../../shared/kernel/calendar.ts";
 import type { CapacityRows } from "../../../support/capacity.ts";
 import { freshCreditCode, givenMember } from "../../../support/members.ts";
-import { draftOf, filingOf, givenPermits, stepOf } from "../../../support/registered-pledge.ts";
+import { draftOf, filingOf, givenFirm, givenPermits, stepOf } from "../../../support/registered-pledge.ts";
 
 const instrument = "permit/SO2/ezhou/2037-01/2041-12";
 
+const because = "as with pledges: the pledge, its version, the facts about it and the registers pass a kilobyte each";
+
 /** A pledge is filed, disbursed and repaid. */
 export const filingCapacity: CapacityRows = {
-  async measure({ house, made, call, measure }) {
-    const firm = { subject: made("person"), partyId: made("partyId"), siteId: made("siteId") };
+  async measure({ house, call, measure }) {
+    const firm = await givenFirm(house);
     const account = await givenPermits(house, firm, instrument, "100");
     const { subject: bank, party } = await givenMember(house.engine, { role: "bank", party: { creditCode: freshCreditCode() } });
     const { pledgeId } = await call(draftOf(house, bank, firm, { account, instrument, quantity: "10" }));
@@ -23,6 +25,11 @@ export const filingCapacity: CapacityRows = {
     await measure("cancelPledge (repaid)", stepOf(bank, pledgeId, "cancellation", { reason: "repaid" }));
     return {};
   },
-  above: {},
+  above: {
+    filePledge: { units: 8, because },
+    recordDisbursement: { units: 6, because },
+    recordRepayment: { units: 6, because },
+    "cancelPledge (repaid)": { units: 6, because },
+  },
   unmeasured: {},
 };

@@ -1,13 +1,16 @@
 import type { CapacityRows } from "../../../support/capacity.ts";
 import { freshCreditCode, givenMember } from "../../../support/members.ts";
-import { draftOf, givenPermits, stepOf } from "../../../support/registered-pledge.ts";
+import { draftOf, givenFirm, givenPermits, stepOf } from "../../../support/registered-pledge.ts";
 
 const instrument = "permit/SO2/ezhou/2036-01/2040-12";
 
+const because =
+  "the pledge, its version and the fact about it name all its parties and documents, and a register and its line what lies there: each passes a kilobyte";
+
 /** A pledge on free permits and another behind it, from the draft to the end. */
 export const pledgesCapacity: CapacityRows = {
-  async measure({ house, made, call, measure }) {
-    const firm = { subject: made("person"), partyId: made("partyId"), siteId: made("siteId") };
+  async measure({ house, call, measure }) {
+    const firm = await givenFirm(house);
     const account = await givenPermits(house, firm, instrument, "100");
     const [bank, junior] = [
       await givenMember(house.engine, { role: "bank", party: { creditCode: freshCreditCode() } }),
@@ -29,6 +32,14 @@ export const pledgesCapacity: CapacityRows = {
     await measure("cancelPledge", stepOf(bank.subject, pledgeId, "cancellation", { reason: "not drawn" }));
     return {};
   },
-  above: {},
+  above: {
+    refusePledge: { units: 6, because },
+    draftPledge: { units: 6, because },
+    confirmPledge: { units: 6, because },
+    registerPledge: { units: 6, because },
+    "registerPledge (behind another)": { units: 10, because },
+    releasePledgePart: { units: 10, because },
+    cancelPledge: { units: 8, because },
+  },
   unmeasured: {},
 };
