@@ -30,7 +30,6 @@ export const freezesEndpoints = {
     summary:
       "Enters a court's order that freezes free tonnes, or tonnes of a slice behind the pledges on it. It acts at once; on a slice that is frozen already it waits for its turn.",
     body: freezeEntered,
-    creates: freezePath,
     response: courtFreeze,
     refusals: [
       "not-freezable",

@@ -23,7 +23,7 @@ export const freezesAuthorization: AuthorizationRows = {
     await commit(engine.dynamo, entry.writes());
     const body = { account, instrument, quantity: "100", court: "Court", caseNumber: "E07-12", months: 12, ...order };
     const made = await call({ as: regulator, method: "POST", path: "/collateral/freezes", body });
-    if (made.status !== 201) throw new Error(made.text);
+    if (made.status !== 200) throw new Error(made.text);
     const [part] = made.body.parts as readonly { readonly sliceId: string }[];
     return { freezeId: String(made.body.freezeId), sliceId: String(part?.sliceId) };
   },
