@@ -131,6 +131,22 @@ describe("the examples of the API's description", () => {
     await send("listObligations bureau", "readObligation mill", "listObligationChanges mill", "readSiteCoverage mill");
     await send("rebuildObligation operator", "reverseDeclaration bureau");
     await send("listValues mill", "readLatestValue mill", "listValueHistory mill", "listRevaluations operator", "readRevaluation operator");
+    // The mill pledges some to the green bank, then to the savings bank behind it.
+    await send("checkPledge bank", "draftPledge bank", "draftPledge refused", "refusePledge mill", "confirmPledge mill");
+    await send("registerPledge bank", "draftPledge savings", "confirmPledge junior", "registerPledge savings");
+    await send("readPledge mill", "listPledges bank", "listPledges bureau", "readRegister mill");
+    await send("proposePledgeChange bank", "proposePledgeChange refused", "listChangesToAnswer mill", "agreePledgeChange mill");
+    await send("refusePledgeChange mill", "readPledgeChange mill", "listPledgeChanges bank");
+    await send("filePledge bank", "amendFiling bank", "listOverdueNameFilings bank", "listOverdueNameFilings bureau");
+    await send("objectToPledge savings", "notifyPledgeObjection savings", "provePledgeSuit savings", "dismissPledgeObjection bureau");
+    await send("objectToPledge again", "withdrawPledgeObjection savings", "readPledgeObjection savings");
+    await send("listPledgeObjections bank", "listOwnPledgeObjections savings");
+    await send("recordDisbursement bank", "recordRepayment bank", "releasePledgePart bank", "recordRepayment rest");
+    await send("listOverdueCancellations bank", "listOverdueCancellations bureau");
+    await requests("Collateral", "revokePledge bureau");
+    await send("cancelPledge bank", "importPledges bank");
+    await story.draftBatches();
+    await send("readPledgeBatch bank", "listBatchPledges bank");
     await requests("Allocations", "publishRateTable bureau");
     await send("listRateTables public", "listRateVersions public", "draftAllocationPlan bureau", "draftAllocationPlan spare");
     await send("draftAllocationPlan tax");
@@ -229,28 +245,12 @@ describe("the examples of the API's description", () => {
     await requests("Freeze", "enterFreeze bureau");
     await send("enterFreeze district", "readFreezeQueue mill", "readFreeze mill", "listFreezes mill", "listFreezes bureau");
     await send("renewFreeze bureau", "liftFreeze bureau", "liftFreeze district");
-    // The mill pledges some to the green bank, then to the savings bank behind it.
-    await send("checkPledge bank", "draftPledge bank", "draftPledge refused", "refusePledge mill", "confirmPledge mill");
-    await send("registerPledge bank", "draftPledge savings", "confirmPledge junior", "registerPledge savings");
-    await send("readPledge mill", "listPledges bank", "listPledges bureau", "readRegister mill");
-    await send("proposePledgeChange bank", "proposePledgeChange refused", "listChangesToAnswer mill", "agreePledgeChange mill");
-    await send("refusePledgeChange mill", "readPledgeChange mill", "listPledgeChanges bank");
-    await send("filePledge bank", "amendFiling bank", "listOverdueNameFilings bank", "listOverdueNameFilings bureau");
-    await send("objectToPledge savings", "notifyPledgeObjection savings", "provePledgeSuit savings", "dismissPledgeObjection bureau");
-    await send("objectToPledge again", "withdrawPledgeObjection savings", "readPledgeObjection savings");
-    await send("listPledgeObjections bank", "listOwnPledgeObjections savings");
-    await send("recordDisbursement bank", "recordRepayment bank", "releasePledgePart bank", "recordRepayment rest");
-    await send("listOverdueCancellations bank", "listOverdueCancellations bureau");
-    await requests("Collateral", "revokePledge bureau");
     // The savings bank enforces another one, twice: it withdraws, then the steelworks takes the tonnes over.
     await send("draftPledge enforced", "confirmPledge enforced", "registerPledge enforced", "filePledge enforced");
     await send("recordDisbursement enforced", "beginEnforcement savings", "withdrawEnforcement savings", "beginEnforcement again");
     await send("proposeTakeOver savings", "agreeToTakeOver mill", "completeTakeOver steel");
     await story.freezeProceeds();
     await send("releaseHeldProceeds operator", "readEnforcement mill", "listEnforcements savings");
-    await send("cancelPledge bank", "importPledges bank");
-    await story.draftBatches();
-    await send("readPledgeBatch bank", "listBatchPledges bank");
     await send("closeIncomeStream operator");
     // Its credit code is that of the newcomer, so its registration ends.
     await send("decideDispute operator");

@@ -2,10 +2,10 @@ import type { Examples } from "../../../shared/http/examples.ts";
 import { documentHash, greenBank, mill, savingsBank, story } from "../../story.ts";
 import type { changesEndpoints } from "./contract.ts";
 
-const registrationNumber = "EZ-0123456789-000006";
+const registrationNumber = "EZ-0123456789-000001";
 const [changeId, refusedId] = ["0195a1b2-1a00-7000-8000-000000000001", "0195a1b2-1a00-7000-8000-000000000002"];
 const [objectionId, withdrawnId] = ["0195a1b2-1a00-7000-8000-000000000003", "0195a1b2-1a00-7000-8000-000000000004"];
-const at = "2026-04-01T01:00:00.000Z";
+const at = story.afterwards;
 const params = { pledgeId: story.pledgeId };
 const objection = { objectionId };
 const by = savingsBank.persona;
@@ -15,13 +15,13 @@ const judgment = {
 } as const;
 const proposed = {
   ...{ pledgeId: story.pledgeId, state: "proposed", registrationNumber, bankId: greenBank.partyId, bankName: greenBank.name },
-  ...{ pledgorName: mill.name, answererId: mill.partyId, answererName: mill.name, answerBy: "2026-05-01T16:00:00.000Z" },
+  ...{ pledgorName: mill.name, answererId: mill.partyId, answererName: mill.name, answerBy: "2026-04-01T16:00:00.000Z" },
   ...{ documentSha256: documentHash, proposedAt: at, version: 1 },
 } as const;
 const entered = {
   ...{ pledgeId: story.pledgeId, state: "entered", registrationNumber, bankName: greenBank.name, pledgorName: mill.name },
   ...{ objectorId: savingsBank.partyId, objectorName: savingsBank.name, documentSha256: documentHash, enteredAt: at },
-  ...{ noticeBy: "2026-04-08T16:00:00.000Z", suitProofBy: "2026-05-01T16:00:00.000Z", version: 1 },
+  ...{ noticeBy: "2026-03-09T16:00:00.000Z", suitProofBy: "2026-04-01T16:00:00.000Z", version: 1 },
 } as const;
 
 /** Examples of changes: the loan is extended, the savings bank objects in vain, and its own pledge is revoked by a judgment. */
@@ -83,7 +83,7 @@ export const changesExamples: Examples<typeof changesEndpoints> = {
       by,
       summary: "It notified the green bank",
       params: objection,
-      body: { notifiedOn: "2026-04-01", noticeSha256: documentHash },
+      body: { notifiedOn: "2026-03-02", noticeSha256: documentHash },
     },
   },
   provePledgeSuit: {

@@ -28,7 +28,7 @@ export const filingExamples: Examples<typeof filingEndpoints> = {
     },
   },
   recordDisbursement: {
-    bank: { summary: "The green bank lends", params, body: { amountCny: "4000", disbursedOn: "2026-04-01", loanNumber } },
+    bank: { summary: "The green bank lends", params, body: { amountCny: "4000", disbursedOn: "2026-03-02", loanNumber } },
     enforced: {
       by: savingsBank.persona,
       summary: "The savings bank lends",
@@ -37,12 +37,12 @@ export const filingExamples: Examples<typeof filingEndpoints> = {
     },
   },
   recordRepayment: {
-    bank: { summary: "The mill repaid a part", params, body: { amountCny: "1000", repaidOn: "2026-04-01", loanNumber } },
+    bank: { summary: "The mill repaid a part", params, body: { amountCny: "1000", repaidOn: "2026-03-02", loanNumber } },
     rest: {
       by: greenBank.persona,
       summary: "The mill repaid the rest",
       params,
-      body: { amountCny: "3000", repaidOn: "2026-04-01", loanNumber },
+      body: { amountCny: "3000", repaidOn: "2026-03-02", loanNumber },
     },
   },
   listOverdueCancellations: {

@@ -6,12 +6,12 @@ import type { PledgeView } from "./views.ts";
 const account = `site:${mill.siteId}`;
 const instrument = "permit/SO2/ezhou/2027-01/2031-12";
 const position = { account, instrument } as const;
-const debt = { from: "2026-04-01", until: "2029-03-31" } as const;
-const at = "2026-04-01T01:00:00.000Z";
+const debt = { from: "2026-03-02", until: "2029-03-31" } as const;
+const at = story.afterwards;
 /** The slices that the first pledge makes on the permits of the story: the second one divides the first. */
 const sliceId = "slice-5f1c9a3e7b2d4c6f8a0b1c2d3e4f5a6b";
 const sharedId = "slice-6e0d8b4f1c3e4d5a9b0c1d2e3f4a5b6c";
-const [number, juniorNumber] = ["EZ-0123456789-000006", "EZ-0123456789-000007"];
+const [number, juniorNumber] = ["EZ-0123456789-000001", "EZ-0123456789-000002"];
 /** A draft that the mill refuses. */
 const refusedId = "0195a1b2-1900-7000-8000-000000000003";
 const params = { pledgeId: story.pledgeId };
@@ -53,7 +53,7 @@ function drafted(
     ...{
       acceptedSeniors: [],
       draftedAt: at,
-      registerBy: "2026-05-01T16:00:00.000Z",
+      registerBy: "2026-04-01T16:00:00.000Z",
       repaidCny: "0.00",
       changedAt: at,
       version: 1,

@@ -3,7 +3,7 @@ import type { Registry } from "../../asset-kinds.ts";
 import { openRegisters } from "../../pledges/change-pledge.ts";
 import { registryOf } from "../../pledges/views.ts";
 import type { CollateralRefusal } from "../../problems.ts";
-import { paymentOrder } from "../../register/ranks.ts";
+import { paymentOrder, ranked } from "../../register/ranks.ts";
 import { type Register, type RegisterEntry, type Slice, slicesOf } from "../../register/register.ts";
 import { changeSource } from "../rules.ts";
 import type { Decide } from "./decide.ts";
@@ -25,13 +25,15 @@ export const subordination: Decide<"subordination"> = async (ports, pledge, { ah
   const { slices, ahead } = found.value;
   const changed = opened
     .filter(({ register }) => register.slices.some(({ sliceId }) => slices.has(sliceId)))
-    .map(({ register, holds }) => {
-      const registry = registryOf(register.instrument);
-      const after = register.slices.map((slice) =>
-        slices.has(slice.sliceId) ? steppedBack(slice, pledgeId, ahead.pledgeId, registry) : slice,
-      );
-      return { open: { register, holds }, change: { slices: after, moves: [] } };
-    });
+    .map((open) => ({
+      open,
+      change: {
+        slices: open.register.slices.map((slice) =>
+          slices.has(slice.sliceId) ? steppedBack(slice, pledgeId, ahead.pledgeId, registryOf(open.register.instrument)) : slice,
+        ),
+        moves: [],
+      },
+    }));
   return accept({ change: {}, changed });
 };
 
@@ -56,21 +58,27 @@ export function placesBehind(
 }
 
 /**
- * A slice after a pledge stepped behind another. It then waits for that one only, unless those who stepped back before would keep it ahead:
- * then it waits for everybody up to there. Who had stepped behind this pledge, and is let ahead now, no longer waits for it.
+ * A slice after a pledge stepped behind another. It waits for that one, and is back at its rank once that one has left; where the other ranks
+ * before it and only stands behind it by agreement, it waits for those whom the other waits for. Whoever had stepped behind this pledge, and
+ * would keep the other one behind it too, no longer waits for it: that was for this pledge's good, and it gives way.
  */
 export function steppedBack(slice: Slice, pledgeId: string, ahead: string, registry: Registry): Slice {
-  const ids = paymentOrder(slice, registry).map((entry) => entry.pledgeId);
-  const upTo = ids.slice(ids.indexOf(pledgeId) + 1, ids.indexOf(ahead) + 1);
-  const waitingFor = (others: readonly string[]): Slice => ({
+  const byRank = ranked(slice, registry).map((entry) => entry.pledgeId);
+  const letGo = waitedFor(slice, ahead);
+  const before = byRank.indexOf(ahead) < byRank.indexOf(pledgeId) ? [...letGo].filter((each) => each !== pledgeId) : [ahead];
+  return {
     ...slice,
     entries: slice.entries.map((entry) => {
-      if (entry.pledgeId === pledgeId) return { ...entry, paidAfter: [...new Set([...entry.paidAfter, ...others])] };
-      return entry.pledgeId === ahead ? { ...entry, paidAfter: entry.paidAfter.filter((each) => each !== pledgeId) } : entry;
+      if (entry.pledgeId === pledgeId) return { ...entry, paidAfter: [...new Set([...entry.paidAfter, ...before])] };
+      return letGo.has(entry.pledgeId) ? { ...entry, paidAfter: entry.paidAfter.filter((each) => each !== pledgeId) } : entry;
     }),
-  });
-  const wanted = [...ids.filter((id) => id !== pledgeId)].toSpliced(ids.indexOf(ahead), 0, pledgeId);
-  const alone = waitingFor([ahead]);
-  const isAsWanted = paymentOrder(alone, registry).every((entry, place) => entry.pledgeId === wanted[place]);
-  return isAsWanted ? alone : waitingFor(upTo);
+  };
+}
+
+/** A pledge, and those that have to be paid before it by what they agreed, directly or by way of others. */
+function waitedFor({ entries }: Slice, pledgeId: string): ReadonlySet<string> {
+  const found = new Set([pledgeId]);
+  // A set visits what is added while it is walked.
+  for (const each of found) for (const before of entries.find((entry) => entry.pledgeId === each)?.paidAfter ?? []) found.add(before);
+  return found;
 }

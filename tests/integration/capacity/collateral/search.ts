@@ -9,7 +9,7 @@ export const searchCapacity: CapacityRows = {
   },
   above: {
     issueCollateralCertificate: {
-      units: 4,
+      units: 8,
       because: "the certificate and the response stored with the command say all of it, and pass a kilobyte each",
     },
   },
