@@ -133,7 +133,7 @@ describe("the examples of the API's description", () => {
     await send("listValues mill", "readLatestValue mill", "listValueHistory mill", "listRevaluations operator", "readRevaluation operator");
     // The mill pledges some to the green bank, then to the savings bank behind it.
     await send("checkPledge bank", "draftPledge bank", "draftPledge refused", "refusePledge mill", "confirmPledge mill");
-    await send("registerPledge bank", "draftPledge savings", "confirmPledge junior", "registerPledge savings");
+    await send("registerPledge bank", "checkPledge savings", "draftPledge savings", "confirmPledge junior", "registerPledge savings");
     await send("readPledge mill", "listPledges bank", "listPledges bureau", "readRegister mill");
     await send("proposePledgeChange bank", "proposePledgeChange refused", "listChangesToAnswer mill", "agreePledgeChange mill");
     await send("refusePledgeChange mill", "readPledgeChange mill", "listPledgeChanges bank");
