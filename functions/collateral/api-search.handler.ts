@@ -1,5 +1,5 @@
 import { handlerOf } from "../../shared/http/api.ts";
 import { api } from "./api-search.ts";
 
-/** Serves the API of searches, disclosure, coverage and income rights. */
+/** Serves the API of searches and coverage. */
 export const handler = handlerOf(api);

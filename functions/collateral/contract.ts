@@ -15,11 +15,19 @@ export const pledgesApiEndpoints = { ...pledgesEndpoints, ...changesEndpoints, .
 /** The endpoints of court freezes and enforcement. */
 export const courtsApiEndpoints = { ...freezesEndpoints, ...enforcementEndpoints } as const;
 
-/** The endpoints of searches, disclosure, coverage and income rights. */
-export const searchApiEndpoints = { ...searchEndpoints, ...disclosureEndpoints, ...coverageEndpoints, ...incomeEndpoints } as const;
+/** The endpoints of searches and coverage. */
+export const searchApiEndpoints = { ...searchEndpoints, ...coverageEndpoints } as const;
+
+/** The endpoints of disclosure and income rights. */
+export const disclosureApiEndpoints = { ...disclosureEndpoints, ...incomeEndpoints } as const;
 
 /** The endpoints of collateral. */
-export const collateralEndpoints = { ...pledgesApiEndpoints, ...courtsApiEndpoints, ...searchApiEndpoints } as const;
+export const collateralEndpoints = {
+  ...pledgesApiEndpoints,
+  ...courtsApiEndpoints,
+  ...searchApiEndpoints,
+  ...disclosureApiEndpoints,
+} as const;
 
 /** The facts of collateral. */
 export const collateralFacts = {

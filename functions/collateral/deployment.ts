@@ -4,7 +4,14 @@ import { dueIndex, listingIndex, secondListingIndex } from "../../shared/deploym
 import { pledgeableKeys } from "./asset-kinds.ts";
 import { batchesFunctions, batchesGrants } from "./batches/deployment.ts";
 import { changesFunctions, changesGrants } from "./changes/deployment.ts";
-import { collateralEndpoints, collateralFacts, courtsApiEndpoints, pledgesApiEndpoints, searchApiEndpoints } from "./contract.ts";
+import {
+  collateralEndpoints,
+  collateralFacts,
+  courtsApiEndpoints,
+  disclosureApiEndpoints,
+  pledgesApiEndpoints,
+  searchApiEndpoints,
+} from "./contract.ts";
 import { coverageFunctions, coverageGrants } from "./coverage/deployment.ts";
 import { disclosureFunctions, disclosureGrants, exclusionGrants } from "./disclosure/deployment.ts";
 import { enforcementFunctions, enforcementGrants } from "./enforcement/deployment.ts";
@@ -61,15 +68,32 @@ const search = {
   kind: "api",
   handler: "functions/collateral/api-search.handler.ts",
   endpoints: searchApiEndpoints,
+  impact: "Nobody can search the register or get a certificate, and banks don't see how they are covered",
+  grants: [...common, ...searchGrants, ...coverageGrants],
+} as const satisfies ApiFunction;
+
+// Apart from searches, because the policy of a role has only so many characters; and it changes no register.
+const disclosure = {
+  kind: "api",
+  handler: "functions/collateral/api-disclosure.handler.ts",
+  endpoints: disclosureApiEndpoints,
   requests: { ...requests, name: "Disclosure", path: "/collateral/disclosure/requests" },
-  impact: "Nobody can search the register or get a certificate, and banks don't see what a firm can pledge or how they are covered",
-  grants: [...common, ...searchGrants, ...disclosureGrants, ...coverageGrants, ...incomeGrants],
+  impact: "Banks don't see what a firm can pledge, firms can't revoke a consent, and income rights are not registered",
+  grants: [
+    readMembers,
+    ...commandsAndFacts("Collateral"),
+    index("Collateral", listingIndex),
+    index("Collateral", secondListingIndex),
+    ...disclosureGrants,
+    ...incomeGrants,
+  ],
 } as const satisfies ApiFunction;
 
 /** The API functions, each alone: a bundle has nothing of the others. */
 export const pledgesFunction = defineApiFunction(tables, "collateral-api", pledges);
 export const courtsFunction = defineApiFunction(tables, "collateral-courts-api", courts);
 export const searchFunction = defineApiFunction(tables, "collateral-search-api", search);
+export const disclosureFunction = defineApiFunction(tables, "collateral-disclosure-api", disclosure);
 
 /** Pledges and freezes of whatever stands in the ledger: who has what on a position, in which order, and what it covers. */
 export const collateral = defineContext({
@@ -85,6 +109,7 @@ export const collateral = defineContext({
     "collateral-api": pledges,
     "collateral-courts-api": courts,
     "collateral-search-api": search,
+    "collateral-disclosure-api": disclosure,
     ...pledgesFunctions,
     ...changesFunctions,
     ...filingFunctions,

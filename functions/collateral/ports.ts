@@ -9,7 +9,8 @@ import type { CommandPorts } from "../../shared/store/command.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { type CollateralStore, collateralStore } from "./store.ts";
 
-type Granted<Table extends string> = Pick<Deployed, "dynamo" | "clock"> & { readonly tables: Readonly<Record<Table, string>> };
+/** What a function is granted of these tables. */
+export type GrantedTo<Table extends string> = Pick<Deployed, "dynamo" | "clock"> & { readonly tables: Readonly<Record<Table, string>> };
 
 /** Which sites hold discharge licences: needs the right to read `licence#*` of the table Parties. */
 export interface LicenceReader {
@@ -32,12 +33,12 @@ export interface CollateralPorts extends CollateralJobPorts {
 }
 
 /** The ports over what a consumer or a job without the ledger is granted. */
-export function collateralOwnPorts({ dynamo, clock, tables }: Granted<"Collateral">): CollateralOwnPorts {
+export function collateralOwnPorts({ dynamo, clock, tables }: GrantedTo<"Collateral">): CollateralOwnPorts {
   return { dynamo, clock, own: collateralStore(openTable(dynamo, tables.Collateral)) };
 }
 
 /** The ports over what a consumer or a job with the ledger is granted. */
-export function collateralJobPorts(granted: Granted<"Collateral" | "Ledger">): CollateralJobPorts {
+export function collateralJobPorts(granted: GrantedTo<"Collateral" | "Ledger">): CollateralJobPorts {
   return { ...collateralOwnPorts(granted), ledger: openLedger(granted.dynamo, granted.tables.Ledger) };
 }
 
@@ -48,13 +49,13 @@ export interface PledgingPorts extends CollateralPorts {
 }
 
 /** The ports over what an API function of collateral is granted. */
-export function collateralPorts(granted: Granted<"Collateral" | "Ledger" | "Parties">): CollateralPorts {
+export function collateralPorts(granted: GrantedTo<"Collateral" | "Ledger" | "Parties">): CollateralPorts {
   const parties = openTable(granted.dynamo, granted.tables.Parties);
   const holdersOf = (numbers: readonly string[]) => holdersOfLicences(parties, numbers);
   return { ...collateralJobPorts(granted), members: { ...membersIn(parties), ...namesIn(parties), ...codesIn(parties), holdersOf } };
 }
 
 /** The ports over what an API function is granted that looks for exclusions: those of `exclusionGrants` besides. */
-export function pledgingPorts(granted: Granted<"Collateral" | "Ledger" | "Parties" | "Allocations">): PledgingPorts {
+export function pledgingPorts(granted: GrantedTo<"Collateral" | "Ledger" | "Parties" | "Allocations">): PledgingPorts {
   return { ...collateralPorts(granted), fees: feeDebtReader(granted.dynamo, granted.tables.Allocations) };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
-import { api as searchApi } from "../../functions/collateral/api-search.ts";
+import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { partyKey } from "../../shared/members/members.ts";
@@ -32,7 +32,7 @@ interface Position extends Body {
 
 let world: CollateralWorld;
 beforeAll(async () => {
-  world = await CollateralWorld.open([searchApi]);
+  world = await CollateralWorld.open([disclosureApi]);
   await world.ports.own.coveragePricePut({ ...price, priceCny: "8790", pricedMonths: 60 });
 });
 
@@ -252,7 +252,7 @@ describe("a reading", () => {
         },
       { step: "initialize" },
     );
-    return frontDoor(searchApi.open(await grantedOn({ dynamo: through, tables: world.engine.tables }, world.clock)));
+    return frontDoor(disclosureApi.open(await grantedOn({ dynamo: through, tables: world.engine.tables }, world.clock)));
   }
   const records = (input: unknown): boolean => JSON.stringify(input).includes('"readings#');
   const quietly = async (api: Awaited<ReturnType<typeof watched>>, request: Request): Promise<Answer | undefined> =>

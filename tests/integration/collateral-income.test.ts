@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { api as searchApi } from "../../functions/collateral/api-search.ts";
+import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
 import { incomeFacts } from "../../functions/collateral/income/contract.ts";
 import { payerConfirmed } from "../../functions/collateral/income/payer-confirmed.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
@@ -19,7 +19,7 @@ type Body = Record<string, unknown>;
 
 let world: CollateralWorld;
 beforeAll(async () => {
-  world = await CollateralWorld.open([searchApi]);
+  world = await CollateralWorld.open([disclosureApi]);
 });
 
 function filing(owner: Someone, more: object = {}): Request {

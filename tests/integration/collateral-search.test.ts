@@ -13,6 +13,7 @@ type Asset = {
   free?: { quantity: string; asOf: string };
   version: number;
   account: string;
+  instrument: string;
 };
 type Found = {
   items: Asset[];
@@ -122,6 +123,38 @@ describe("a search of the register", () => {
       { registrationNumber: first.registered.number, state: "cancelled", quantity: "0", endedAt: registry.clock.now() },
     ]);
     expect(only(await found({ by: "number", value: first.registered.number })).registrations).toHaveLength(2);
+  });
+
+  it("finds a pledge on assets that were added to it, by its first number and that of the addition, and not there before", async () => {
+    const firm = await registry.firm();
+    const second = "permit/COD/liangzi-lake/2026-01/2035-11";
+    await registry.give(firm, second, "5");
+    const before = await registry.pledged(other, firm, "1", { instrument: second });
+    const pledge = await registry.pledged(bank, firm, "6");
+    const apart = registry.later();
+    registry.later();
+    const parts = [{ account: firm.account, instrument: second, quantity: "2" }];
+    const why = { documentSha256: "0".repeat(64), reason: "more collateral" };
+    const change = { addition: { parts, appraisedCny: "120000", appraisedOn: "2026-03-02" }, ...why };
+    const path = `/collateral/pledges/${pledge.pledgeId}/changes`;
+    const { changeId } = await registry.done({ as: bank.subject, method: "POST", path, body: change });
+    const agreement = `/collateral/pledge-changes/${changeId}/agreement`;
+    await registry.done({ as: firm.subject, method: "POST", path: agreement, body: {} });
+    const added = (await registry.ports.own.register({ account: firm.account, instrument: second }))?.slices[1]?.entries[0]?.registered
+      .number;
+    const instruments = async (asked: Record<string, string>) => (await found(asked)).items.map(({ instrument }) => instrument).sort();
+    expect(await instruments({ by: "number", value: pledge.registered.number })).toEqual([second, permitName].sort());
+    expect(await instruments({ by: "number", value: added ?? "" })).toEqual([second]);
+    const asked = { by: "account", value: firm.account, instrument: second };
+    expect(only(await found({ ...asked, at: apart })).registrations.map((each) => each.registrationNumber)).toEqual([
+      before.registered.number,
+    ]);
+    expect(
+      only(await found(asked))
+        .registrations.map((each) => each.registrationNumber)
+        .sort(),
+    ).toEqual([before.registered.number, pledge.registered.number].sort());
+    expect(await instruments({ by: "number", value: pledge.registered.number, at: apart })).toEqual([permitName]);
   });
 
   it("tells of freezes in force, those that wait and those that were lifted, and finds them by the court's case number", async () => {

@@ -247,6 +247,12 @@ describe("the examples of the API's description", () => {
     await requests("Freeze", "enterFreeze bureau");
     await send("enterFreeze district", "readFreezeQueue mill", "readFreeze mill", "listFreezes mill", "listFreezes bureau");
     await send("renewFreeze bureau", "liftFreeze bureau", "liftFreeze district");
+    // The savings bank enforces another one, twice: it withdraws, then the steelworks takes the tonnes over.
+    await send("draftPledge enforced", "confirmPledge enforced", "registerPledge enforced", "filePledge enforced");
+    await send("recordDisbursement enforced", "beginEnforcement savings", "withdrawEnforcement savings", "beginEnforcement again");
+    await send("proposeTakeOver savings", "agreeToTakeOver mill", "completeTakeOver steel");
+    await story.freezeProceeds();
+    await send("releaseHeldProceeds operator", "readEnforcement mill", "listEnforcements savings");
     await send("closeIncomeStream operator");
     // Its credit code is that of the newcomer, so its registration ends.
     await send("decideDispute operator");

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { api as pledgesApi } from "../../functions/collateral/api.ts";
 import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
+import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
 import { api as searchApi } from "../../functions/collateral/api-search.ts";
 import { collateralPorts } from "../../functions/collateral/ports.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
@@ -32,11 +33,13 @@ export async function openPledgeRegistry() {
   const engine = await sharedEngine();
   const clock = testClock();
   const granted = await grantedOn(engine, clock);
-  const door = (api: typeof pledgesApi | typeof searchApi | typeof courtsApi) => approvedByColleague(engine, frontDoor(api.open(granted)));
-  const [pledges, search, courts] = [door(pledgesApi), door(searchApi), door(courtsApi)];
+  const door = (api: { readonly open: (of: typeof granted) => ReturnType<typeof pledgesApi.open> }) =>
+    approvedByColleague(engine, frontDoor(api.open(granted)));
+  const [pledges, search, courts, disclosure] = [door(pledgesApi), door(searchApi), door(courtsApi), door(disclosureApi)];
   const call = (request: Request): Promise<Answer> => {
     const [, , part = ""] = new URL(request.path, "http://api").pathname.split("/");
-    if (["search", "certificates", "own"].includes(part)) return search(request);
+    if (["search", "certificates"].includes(part)) return search(request);
+    if (part === "own") return disclosure(request);
     return part === "freezes" ? courts(request) : pledges(request);
   };
   const done = async (request: Request): Promise<Json> => {

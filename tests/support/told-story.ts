@@ -11,7 +11,7 @@ import { bookStatement } from "../../functions/cash/statements/book-statement.ts
 import { sweepHouseAccounts } from "../../functions/cash/sweep-house-accounts.ts";
 import { batchesFacts } from "../../functions/collateral/batches/contract.ts";
 import { draftBatch } from "../../functions/collateral/batches/draft-batch.ts";
-import { collateralOwnPorts } from "../../functions/collateral/ports.ts";
+import { collateralJobPorts } from "../../functions/collateral/ports.ts";
 import { examples } from "../../functions/examples.ts";
 import { licencesFacts } from "../../functions/licences/contract.ts";
 import { recordsPorts } from "../../functions/records/ports.ts";
@@ -24,11 +24,16 @@ import { recompute } from "../../functions/valuation/index/recompute.ts";
 import { valuationPorts } from "../../functions/valuation/ports.ts";
 import { requestOperations } from "../../shared/approvals/contract.ts";
 import type { Example } from "../../shared/http/examples.ts";
+import { decimal } from "../../shared/kernel/decimal.ts";
 import { doneStatus, type EndpointDescription, isWrite } from "../../shared/kernel/endpoint.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { partyAccount } from "../../shared/ledger/account.ts";
+import { CNY } from "../../shared/ledger/instrument.ts";
 import { openLedger } from "../../shared/ledger/ledger.ts";
 import { putItems } from "../../shared/store/client.ts";
+import { commit } from "../../shared/store/transaction.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
+import { anEntry } from "../integration/permits-support.ts";
 import { doAllowancePagesOf } from "./allowance-pages.ts";
 import { testClock } from "./clock.ts";
 import { takeClosings } from "./closings.ts";
@@ -72,6 +77,8 @@ export interface Story {
   allowancePages(): Promise<void>;
   /** Computes the indexes that have a basket. */
   indexes(): Promise<void>;
+  /** Sets money of the mill aside under a freeze, as after a sale during which a court froze the tonnes. */
+  freezeProceeds(): Promise<void>;
   /** Lets records and notices handle every fact that has been stated. */
   record(): Promise<void>;
   /** What was answered otherwise than an example promises. */
@@ -107,7 +114,7 @@ export async function openStory(): Promise<Story> {
   const ports = { ...closingPorts(granted), ...auctionsPorts(granted) };
   const office = await openPostOffice(engine, clock);
   const hear = complianceEar(granted);
-  const collateral = collateralOwnPorts(granted);
+  const collateral = collateralJobPorts(granted);
   const hearCoverage = coverageEar(granted);
   const values = valuesEar(granted);
   const recordTransfer = transferRecorder(recordsPorts(granted));
@@ -222,6 +229,21 @@ export async function openStory(): Promise<Story> {
       for (const fact of await statedFacts(engine, (each) => each.factType === factType, ["Valuation"])) {
         await recompute(valuationPorts(granted), data.parse(fact.data).indexId);
       }
+    },
+    async freezeProceeds() {
+      const { own } = collateralJobPorts(granted);
+      const enforcement = await own.enforcement(String(known.replaced(story.takenOverId)));
+      if (!enforcement) {
+        faults.push("nothing was enforced");
+        return;
+      }
+      const { enforcementId, pledgorId, version } = enforcement;
+      const [account, quantity, holdId] = [partyAccount(pledgorId), decimal("100"), `held-${enforcementId}`];
+      const entry = anEntry<never>({ engine, clock });
+      entry.transfer({ instrument: CNY, from: "bank:0", to: account, quantity });
+      entry.hold({ holdId, account, instrument: CNY, quantity, purpose: "freeze" });
+      const held = { holdId, remainingCny: "100.00", parts: [] };
+      await commit(engine.dynamo, [...entry.writes(), own.enforcementPut({ ...enforcement, held, version: version + 1 })]);
     },
     async record() {
       const facts = await statedFacts(engine, () => true);

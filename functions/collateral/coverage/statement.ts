@@ -24,9 +24,6 @@ export async function statementOf(own: StatementReader, pledge: Pledge) {
   };
 }
 
-/** A statement. */
-export type Statement = Awaited<ReturnType<typeof statementOf>>;
-
 /** What a pledge had on each position once a version of it was written: the book of a position keeps every version of its register. */
 async function pledgedAt(own: StatementReader, { pledgeId, parts, changedAt }: Pledge) {
   const names = [...new Map(parts.map((part) => [positionKey(part), part as PositionName])).values()];

@@ -50,10 +50,8 @@ const priceFields = {
 };
 const priceCodec = rowCodec(priceFields);
 
-const listedFields = { account: text, instrument: text };
 /** A position on which a pledge stands and whose item has prices. */
-export type PricedPosition = RowOf<typeof listedFields>;
-const listedCodec = rowCodec(listedFields);
+const listedCodec = rowCodec({ account: text, instrument: text });
 
 /** A sum of coverages is any number of times the largest amount. */
 const total = decimalNumber(2);

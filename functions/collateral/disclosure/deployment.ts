@@ -13,11 +13,14 @@ export const exclusionGrants = [
 /** What the API function that serves disclosure may do for them, beyond what all API functions of collateral may. */
 export const disclosureGrants = [
   ...exclusionGrants,
+  table("Collateral", ["BatchGetItem"], ["register#*"]),
+  table("Collateral", ["Query"], ["prices#*"]),
   table("Collateral", ["GetItem", "PutItem", "ConditionCheckItem"], ["consent#*"]),
   table("Collateral", ["GetItem", "PutItem"], ["consent-request#*", "accident#*"]),
   table("Collateral", ["PutItem", "DeleteItem"], ["accidents#*"]),
   table("Readings", ["PutItem", "Query"], ["readings#*"]),
-  // Which sites a firm has.
+  // Whose a credit code is, and which sites a firm has.
+  table("Parties", ["GetItem"], ["code#*"]),
   table("Parties", ["Query"], ["party#*"]),
   table("Licences", ["BatchGetItem"], ["records#*"]),
   table("Ledger", ["Query"], pledgeableKeys),

@@ -12,8 +12,8 @@ const kindWords = [
 ] as const;
 /** A kind of what is disclosed. */
 export const disclosedKind = words(...kindWords);
-/** Such kinds in answers and facts: more may join. */
-export const disclosedKindOut = growingWordsOut("DisclosedKindOut", disclosedKinds, "What may be read");
+/** Such kinds in answers and facts, and what a search of the register discloses without a consent: more may join. */
+export const disclosedKindOut = growingWordsOut("DisclosedKindOut", [...disclosedKinds, "registrations"], "What may be read");
 
 const classWords = ["PledgeableClass", assetKinds.map((kind) => kind.class), "Class of what can be pledged"] as const;
 /** A class of instruments that can be pledged, as input. */

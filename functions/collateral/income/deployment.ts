@@ -6,9 +6,12 @@ export const payerGrants = [table("Collateral", ["BatchGetItem"], ["income-strea
 
 /** What the API function that serves income may do for them, beyond what all API functions of collateral may. */
 export const incomeGrants = [
+  table("Collateral", ["GetItem"], ["pledge#*"]),
   table("Collateral", ["GetItem", "PutItem"], ["income-stream#*", "income-payments#*"]),
   table("Collateral", ["Query"], ["income-payments#*"]),
   // Shares are issued and retired, whoever has them.
+  table("Ledger", ["BatchGetItem", "UpdateItem"], ["income#*"]),
+  table("Ledger", ["PutItem"], ["fact#*"]),
   index("Ledger", instrumentIndex, ["income/*"]),
 ] as const;
 

@@ -16,6 +16,7 @@ const [number, juniorNumber] = ["EZ-0123456789-000001", "EZ-0123456789-000002"];
 const refusedId = "0195a1b2-1900-7000-8000-000000000003";
 const params = { pledgeId: story.pledgeId };
 const juniorParams = { pledgeId: story.juniorPledgeId };
+const enforcedParams = { pledgeId: story.enforcedPledgeId };
 const draft = {
   pledgorId: mill.partyId,
   amountKind: "principal",
@@ -117,6 +118,18 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
         ...{ changedAt: story.afterwards, version: 1, slices: [] },
       },
     },
+    enforced: {
+      by: savingsBank.persona,
+      summary: "The savings bank drafts one that will not be repaid",
+      body: {
+        ...draft,
+        ...{ amountCny: "90", contractNumber: "SB-2026-4", appraisedCny: "200" },
+        parts: [{ ...position, quantity: "0.03" }],
+      },
+      response: drafted(story.enforcedPledgeId, savingsBank, {
+        ...{ quantity: "0.03", amountCny: "90.00", appraisedCny: "200.00", contractNumber: "SB-2026-4" },
+      }),
+    },
     refused: {
       by: greenBank.persona,
       summary: "The green bank drafts another one",
@@ -130,6 +143,7 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
   },
   confirmPledge: {
     mill: { summary: "The mill confirms", params },
+    enforced: { by: mill.persona, summary: "The mill confirms the one of the savings bank", params: enforcedParams },
     junior: { by: mill.persona, summary: "The mill confirms the second one", params: juniorParams },
   },
   refusePledge: {
@@ -155,6 +169,7 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
         slices: [{ ...position, sliceId: sharedId, quantity: "1", rank: 2, entries: 2, frozen: false }],
       },
     },
+    enforced: { by: savingsBank.persona, summary: "The savings bank registers another one", params: enforcedParams },
   },
   releasePledgePart: {
     bank: {

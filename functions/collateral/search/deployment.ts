@@ -11,6 +11,7 @@ export const searchGrants = [
   table("Collateral", ["BatchGetItem"], ["freeze#*"]),
   table("Collateral", ["GetItem", "PutItem"], ["certificate#*"]),
   table("Collateral", ["PutItem"], ["certificates#*"]),
+  table("Readings", ["PutItem"], ["readings#*"]),
   table("Parties", ["BatchGetItem"], ["licence#*"]),
   table("Parties", ["Query"], ["party#*"]),
 ] as const;

@@ -52,11 +52,16 @@ export async function lookUp(
   return registers.map((register) => {
     const of = required(entries.get(register), "entries");
     return foundAsset(register, of, {
-      pledges: only(of.pledgeIds, pledges),
+      pledges: only(of.pledgeIds, pledges).filter((pledge) => wasRegisteredOn(register, pledge)),
       freezes: only(of.freezeIds, freezes),
       free: free.get(register),
     });
   });
+}
+
+/** Whether a pledge, as it stood, was or had been registered on a position: others may have been added to it later. */
+function wasRegisteredOn({ account, instrument }: PositionName, { registered, parts }: Pledge): boolean {
+  return registered !== undefined && parts.some((part) => part.account === account && part.instrument === instrument);
 }
 
 /** What is registered on an asset: the ids of its pledges and freezes. */

@@ -2,15 +2,20 @@ import type { Caller } from "../../../shared/http/caller.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
-import type { Reading, ReadingLog } from "../../../shared/members/readings.ts";
+import { type Reading, type ReadingLog, readingLog } from "../../../shared/members/readings.ts";
 import { commit } from "../../../shared/store/transaction.ts";
-import type { CollateralPorts } from "../ports.ts";
+import { type CollateralPorts, collateralPorts, type GrantedTo } from "../ports.ts";
 import type { Asked } from "./asked.ts";
 import type { FoundAsset } from "./look-up.ts";
 
 /** Dependencies of searches: those of collateral, and the log of who read what of whom. */
 export interface SearchPorts extends CollateralPorts {
   readonly readings: ReadingLog;
+}
+
+/** The ports over what the API function is granted that serves searches. */
+export function searchPorts(granted: GrantedTo<"Collateral" | "Ledger" | "Parties" | "Readings">): SearchPorts {
+  return { ...collateralPorts(granted), readings: readingLog(granted.dynamo, granted.tables.Readings) };
 }
 
 const writesAtOnce = 50;

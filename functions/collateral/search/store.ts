@@ -1,3 +1,5 @@
+import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
+import { sha256 } from "../../../shared/kernel/ids.ts";
 import { comparableName } from "../../../shared/kernel/legal-name.ts";
 import { unitOf } from "../../../shared/ledger/instrument.ts";
 import type { Item, Key, Page, PageRequest } from "../../../shared/store/client.ts";
@@ -112,18 +114,20 @@ export function searchRows(table: Table) {
     /** Puts the name of an entity. Whatever is registered on what it owns is found by it. */
     foundName: (party: FoundParty): WriteFragment<never> => table.put(...named(party)),
     /**
-     * The rows by which a registration is found, for the transaction that registers it: then no search misses it. Once a transaction, with all
-     * of its positions; writing them again writes the same. At most four rows, one for each number, and two a position
+     * The rows by which a registration is found, for the transaction that registers it: then no search misses it. Once a transaction;
+     * writing them again writes the same. At most four rows, one for each number, and two a position
      * (three of a right in a unit).
      */
     foundRows({ positions, owner, others, numbers, kind, entryId, at }: Findable): WriteFragment<never>[] {
       const rows = new Map<string, readonly [Key, Item]>();
       const add = (key: Key, item: Item) => rows.set(`${key.pk} ${key.sk}`, [key, item]);
       const alsoOf = others.filter(({ creditCode }) => creditCode !== owner.creditCode);
+      // Some other positions make another row: those that are added later do not replace the first ones.
+      const ofThese = `${entryId}#${sha256(canonicalJson(positions.map(({ account, instrument }) => [account, instrument]))).slice(0, 16)}`;
       const all = placesCodec.encode({ positions: positions.map(({ account, instrument }) => ({ account, instrument })) });
       for (const party of [owner, ...others]) add(...named(party));
-      for (const { creditCode } of alsoOf) add({ pk: foundBy.code(creditCode), sk: `of#${entryId}` }, all);
-      for (const number of numbers) add({ pk: foundBy.number(number), sk: entryId }, all);
+      for (const { creditCode } of alsoOf) add({ pk: foundBy.code(creditCode), sk: `of#${ofThese}` }, all);
+      for (const number of numbers) add({ pk: foundBy.number(number), sk: ofThese }, all);
       for (const { account, instrument } of positions) {
         const place = `${account}#${instrument}`;
         const itself = placesCodec.encode({ positions: [{ account, instrument }] });

@@ -175,7 +175,11 @@ describe("ecovalue verify", () => {
 
   const withMembers = (members: object) => JSON.stringify({ ...JSON.parse(book), ...members });
   it.each<[what: string, document: string, sentence: string]>([
-    ["nothing", "{}", "the document: nothing that can be verified: the sealed book of an auction, GET /auctions/{auctionId}/book"],
+    [
+      "nothing",
+      "{}",
+      "the document: nothing that can be verified: the sealed book of an auction, GET /auctions/{auctionId}/book; a certificate of the register of pledges, GET /collateral/certificates/{number}",
+    ],
     ["a hash left out", withMembers({ manifestHash: undefined }), "/manifestHash: required: a SHA-256: 64 lower-case hexadecimal digits"],
     ["no hash", withMembers({ resultHash: "abc" }), "/resultHash: a SHA-256: 64 lower-case hexadecimal digits"],
     ["a result that is no text", withMembers({ result: {} }), "/result: a text (JSON string)"],
