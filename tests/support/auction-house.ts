@@ -232,6 +232,7 @@ function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly
       door: frontDoor({
         ...collateralApi.open(granted),
         routes: [collateralApi, courtsApi, collateralSearchApi].flatMap((api) => api.open(granted).routes),
+        problems: Object.assign({}, ...[collateralApi, courtsApi, collateralSearchApi].map((api) => api.open(granted).problems)),
       }),
     },
     { serves: /^\/surplus/, door: frontDoor(surplusApi.open(granted)) },
