@@ -5,7 +5,7 @@ import { enforcementFacts } from "../enforcement/contract.ts";
 import { filingFacts } from "../filing/contract.ts";
 import { freezesFacts } from "../freezes/contract.ts";
 import { pledgesFacts } from "../pledges/contract.ts";
-import type { PositionName } from "../register/register.ts";
+import type { PositionName } from "../register/rows.ts";
 import type { Concern } from "./concerned.ts";
 
 /**
