@@ -1,7 +1,5 @@
 import { defineApi } from "../../shared/http/api.ts";
 import { lifecycleProblemsOf } from "../../shared/kernel/lifecycle.ts";
-import { coverageLifecycles } from "./coverage/lifecycles.ts";
-import { coverageProblems } from "./coverage/problems.ts";
 import { coverageUseCases } from "./coverage/use-cases.ts";
 import { searchFunction } from "./deployment.ts";
 import { searchLifecycles } from "./search/lifecycles.ts";
@@ -10,9 +8,8 @@ import { searchPorts } from "./search/record-search.ts";
 import { searchUseCases } from "./search/use-cases.ts";
 
 const problems = {
-  ...lifecycleProblemsOf({ ...searchLifecycles, ...coverageLifecycles }),
+  ...lifecycleProblemsOf(searchLifecycles),
   ...searchProblems,
-  ...coverageProblems,
 } as const;
 
 /** The API of searches and coverage. */

@@ -1,7 +1,6 @@
 import { entryOfFact, type LedgerClaims } from "../../shared/ledger/claims.ts";
 import { batchesCauses, batchesMoving } from "./batches/ledger-claims.ts";
 import { changesCauses, changesMoving } from "./changes/ledger-claims.ts";
-import { coverageCauses, coverageMoving } from "./coverage/ledger-claims.ts";
 import { disclosureCauses, disclosureMoving } from "./disclosure/ledger-claims.ts";
 import { enforcementCauses, enforcementClaims, enforcementMoving } from "./enforcement/ledger-claims.ts";
 import { filingCauses, filingMoving } from "./filing/ledger-claims.ts";
@@ -17,7 +16,6 @@ const moving = {
   ...batchesMoving,
   ...freezesMoving,
   ...enforcementMoving,
-  ...coverageMoving,
   ...disclosureMoving,
   ...incomeMoving,
   ...searchMoving,
@@ -33,7 +31,6 @@ export const collateralClaims: LedgerClaims = {
     ...batchesCauses,
     ...freezesCauses,
     ...enforcementCauses,
-    ...coverageCauses,
     ...disclosureCauses,
     ...incomeCauses,
     ...searchCauses,

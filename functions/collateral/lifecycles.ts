@@ -1,6 +1,5 @@
 import { batchesLifecycles } from "./batches/lifecycles.ts";
 import { changesLifecycles } from "./changes/lifecycles.ts";
-import { coverageLifecycles } from "./coverage/lifecycles.ts";
 import { disclosureLifecycles } from "./disclosure/lifecycles.ts";
 import { enforcementLifecycles } from "./enforcement/lifecycles.ts";
 import { filingLifecycles } from "./filing/lifecycles.ts";
@@ -17,7 +16,6 @@ export const collateralLifecycles = {
   ...batchesLifecycles,
   ...freezesLifecycles,
   ...enforcementLifecycles,
-  ...coverageLifecycles,
   ...disclosureLifecycles,
   ...incomeLifecycles,
   ...searchLifecycles,

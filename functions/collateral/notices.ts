@@ -26,7 +26,6 @@ export const collateralNotices = {
   },
   words: {
     ...changesNotices.words,
-    ...batchesNotices.words,
     ...freezesNotices.words,
     ...enforcementNotices.words,
     ...coverageNotices.words,

@@ -1,7 +1,6 @@
 import type { SampleFacts } from "../../shared/http/problem-examples.ts";
 import { batchesProblemFacts } from "./batches/problem-facts.ts";
 import { changesProblemFacts } from "./changes/problem-facts.ts";
-import { coverageProblemFacts } from "./coverage/problem-facts.ts";
 import { disclosureProblemFacts } from "./disclosure/problem-facts.ts";
 import { enforcementProblemFacts } from "./enforcement/problem-facts.ts";
 import { filingProblemFacts } from "./filing/problem-facts.ts";
@@ -18,7 +17,6 @@ export const collateralProblemFacts: SampleFacts["ofCode"] = {
   ...batchesProblemFacts,
   ...freezesProblemFacts,
   ...enforcementProblemFacts,
-  ...coverageProblemFacts,
   ...disclosureProblemFacts,
   ...incomeProblemFacts,
   ...searchProblemFacts,

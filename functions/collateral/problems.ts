@@ -3,7 +3,6 @@ import type { NotFound } from "../../shared/kernel/outcome.ts";
 import type { ProblemTable, RefusalOf } from "../../shared/kernel/problem.ts";
 import { batchesProblems } from "./batches/problems.ts";
 import { changesProblems } from "./changes/problems.ts";
-import { coverageProblems } from "./coverage/problems.ts";
 import { disclosureProblems } from "./disclosure/problems.ts";
 import { enforcementProblems } from "./enforcement/problems.ts";
 import { filingProblems } from "./filing/problems.ts";
@@ -22,7 +21,6 @@ export const collateralProblems = {
   ...batchesProblems,
   ...freezesProblems,
   ...enforcementProblems,
-  ...coverageProblems,
   ...disclosureProblems,
   ...incomeProblems,
   ...searchProblems,

@@ -164,16 +164,31 @@ describe("the coverage of a pledge", () => {
     await world.hears();
     expect(await world.coverage(bank, pledgeId)).toMatchObject({ ratio: "1.2000", state: "margin-call" });
     const { own, dynamo } = world.ports;
-    const pledge = required(await own.pledge(pledgeId), "pledge");
-    await change({ disbursedCny: "40000.00", repaidCny: "8000.00", state: "disbursed" });
-    expect(await world.coverage(bank, pledgeId)).toMatchObject({ ratio: "1.5000", securedCny: "32000.00", state: "sound" });
+    // 2 t are added to its 8, as added collateral is: 60,000 of value.
+    const position = { account: firm.account, instrument: firm.instrument };
+    const register = required(await own.register(position), "register");
+    const [slice] = register.slices;
+    const more = { ...required(slice, "slice"), sliceId: `${pledgeId}-2`, holdId: `${pledgeId}-2`, quantity: "2" };
+    const at = office().clock.now();
+    await commit(
+      dynamo,
+      own.registerPut({ ...register, slices: [...register.slices, more], version: register.version + 1, changedAt: at }),
+    );
+    const { parts } = required(await own.pledge(pledgeId), "pledge");
+    await change({ parts: [...parts, { ...position, quantity: "2" }] });
+    expect(await world.coverage(bank, pledgeId)).toMatchObject({ ratio: "1.5000", valueCny: "60000.00", state: "sound" });
+    await world.priced("6000", { item, version: 2 });
+    expect(await world.coverage(bank, pledgeId)).toMatchObject({ ratio: "1.1250", state: "margin-call" });
+    await change({ disbursedCny: "40000.00", repaidCny: "10000.00", state: "disbursed" });
+    expect(await world.coverage(bank, pledgeId)).toMatchObject({ ratio: "1.5000", securedCny: "30000.00", state: "sound" });
     await change({ repaidCny: "40000.00", state: "repaid" });
     expect(await world.coverage(bank, pledgeId)).toMatchObject({ ratio: null, securedCny: "0.00", state: "sound" });
-    expect(await world.crossings(pledgeId)).toEqual(["none down margin-call", "margin-call up sound"]);
+    const [down, up] = ["sound down margin-call", "margin-call up sound"];
+    expect(await world.crossings(pledgeId)).toEqual(["none down margin-call", up, down, up]);
 
     async function change(to: object): Promise<void> {
-      const { version } = required(await own.pledge(pledgeId), "pledge");
-      await commit(dynamo, own.pledgePut({ ...pledge, ...to, version: version + 1, changedAt: office().clock.now() }));
+      const pledge = required(await own.pledge(pledgeId), "pledge");
+      await commit(dynamo, own.pledgePut({ ...pledge, ...to, version: pledge.version + 1, changedAt: at }));
       // Any fact about it will do: what is stored is read again.
       await world.ear(required((await world.facts()).find(aboutPledge(pledgeId)), "fact about the pledge"));
     }

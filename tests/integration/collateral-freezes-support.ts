@@ -25,9 +25,9 @@ export interface FreezeAnswer extends Pick<Freeze, "freezeId" | "state"> {
   readonly parts: readonly Part[];
 }
 
-/** The registry of collateral with the desk of court freezes, on tables of their own. */
-export async function openCourtDesk() {
-  const world = await CollateralWorld.open([courtsApi], engineWithOwn("Collateral", "Ledger", "Permits", "Carbon"));
+/** The registry of collateral with the desk of court freezes and the doors of other contexts, on tables of their own. */
+export async function openCourtDesk(...others: Parameters<typeof CollateralWorld.open>[0] & object) {
+  const world = await CollateralWorld.open([courtsApi, ...others], engineWithOwn("Collateral", "Ledger", "Permits", "Carbon"));
   const { ports } = world;
   let documents = 0;
   const order = () => {

@@ -95,6 +95,8 @@ describe("the examples of the API's description", () => {
     await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
+    await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");
+    await send("listCollateralCertificates mill", "checkCollateralCertificate public");
 
     // The green bank reads what the mill can pledge, and the mill what was read.
     await send("requestConsent bank", "requestConsent more", "requestConsent again", "decideConsentRequest mill");
@@ -159,6 +161,9 @@ describe("the examples of the API's description", () => {
     await send("readBankStatement operator", "listBankStatementErrors operator", "listBankStatementLines operator");
     await send("readLicenceImport bureau", "listLicenceImports bureau", "listLicenceImportErrors bureau");
     await send("listDifferences bureau", "decideDifference bureau");
+    // What covers the loan of the green bank.
+    await send("readPledgeCoverage bank", "listPledgeCoverageHistory mill", "listPledgeCoverage bank", "readPledgeCoverageTotals bank");
+    await send("stressPledges bank", "exportPledgeStress bank", "listPledgeStatements mill");
     story.moveTo("2026-03-03T01:00:00.000Z");
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");
 
@@ -224,6 +229,22 @@ describe("the examples of the API's description", () => {
     await requests("Freeze", "enterFreeze bureau");
     await send("enterFreeze district", "readFreezeQueue mill", "readFreeze mill", "listFreezes mill", "listFreezes bureau");
     await send("renewFreeze bureau", "liftFreeze bureau", "liftFreeze district");
+    // The mill pledges some to the green bank, then to the savings bank behind it.
+    await send("checkPledge bank", "draftPledge bank", "draftPledge refused", "refusePledge mill", "confirmPledge mill");
+    await send("registerPledge bank", "draftPledge savings", "confirmPledge junior", "registerPledge savings");
+    await send("readPledge mill", "listPledges bank", "listPledges bureau", "readRegister mill");
+    await send("proposePledgeChange bank", "proposePledgeChange refused", "listChangesToAnswer mill", "agreePledgeChange mill");
+    await send("refusePledgeChange mill", "readPledgeChange mill", "listPledgeChanges bank");
+    await send("filePledge bank", "amendFiling bank", "listOverdueNameFilings bank", "listOverdueNameFilings bureau");
+    await send("objectToPledge savings", "notifyPledgeObjection savings", "provePledgeSuit savings", "dismissPledgeObjection bureau");
+    await send("objectToPledge again", "withdrawPledgeObjection savings", "readPledgeObjection savings");
+    await send("listPledgeObjections bank", "listOwnPledgeObjections savings");
+    await send("recordDisbursement bank", "recordRepayment bank", "releasePledgePart bank", "recordRepayment rest");
+    await send("listOverdueCancellations bank", "listOverdueCancellations bureau");
+    await requests("Collateral", "revokePledge bureau");
+    await send("cancelPledge bank", "importPledges bank");
+    await story.draftBatches();
+    await send("readPledgeBatch bank", "listBatchPledges bank");
     await send("closeIncomeStream operator");
     // Its credit code is that of the newcomer, so its registration ends.
     await send("decideDispute operator");

@@ -1,5 +1,5 @@
-/** Ids, hashes and salts, and the place of an award, which follows from ids: what an example can't know before. */
-const random = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\.[0-9]{4}\b)?|\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b/g;
+/** Ids, hashes and salts, the place of an award and numbers of registrations, which follow from ids: what an example can't know before. */
+const random = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\.[0-9]{4}\b)?|\b(?:[0-9a-f]{64}|[0-9a-f]{32}|EZ-[0-9A-F]{10})\b/g;
 
 function isRandom(value: unknown): boolean {
   return typeof value === "string" && value.search(random) >= 0;

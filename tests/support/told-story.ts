@@ -9,6 +9,9 @@ import { cashFacts } from "../../functions/cash/contract.ts";
 import { cashPorts } from "../../functions/cash/ports.ts";
 import { bookStatement } from "../../functions/cash/statements/book-statement.ts";
 import { sweepHouseAccounts } from "../../functions/cash/sweep-house-accounts.ts";
+import { batchesFacts } from "../../functions/collateral/batches/contract.ts";
+import { draftBatch } from "../../functions/collateral/batches/draft-batch.ts";
+import { collateralOwnPorts } from "../../functions/collateral/ports.ts";
 import { examples } from "../../functions/examples.ts";
 import { licencesFacts } from "../../functions/licences/contract.ts";
 import { recordsPorts } from "../../functions/records/ports.ts";
@@ -55,6 +58,8 @@ export interface Story {
   mail(): Promise<void>;
   /** Does what time does to carbon. */
   carbonDeadlines(): Promise<void>;
+  /** Drafts the pledges of batches that were accepted. */
+  draftBatches(): Promise<void>;
   /** Uploads a text to the address that the last answer gave. */
   upload(text: string): Promise<void>;
   /** Closes the sales that are due. */
@@ -102,6 +107,7 @@ export async function openStory(): Promise<Story> {
   const ports = { ...closingPorts(granted), ...auctionsPorts(granted) };
   const office = await openPostOffice(engine, clock);
   const hear = complianceEar(granted);
+  const collateral = collateralOwnPorts(granted);
   const hearCoverage = coverageEar(granted);
   const values = valuesEar(granted);
   const recordTransfer = transferRecorder(recordsPorts(granted));
@@ -182,6 +188,10 @@ export async function openStory(): Promise<Story> {
       known.set(String(exampleOf("confirmAddress", "mill").body?.code), codeIn(office.sent.at(-1)?.text));
     },
     carbonDeadlines: () => runDeadlines(reportPorts(granted)),
+    async draftBatches() {
+      const facts = await statedFacts(engine, ({ factType }) => factType === batchesFacts.batchAccepted.factType, ["Collateral"]);
+      for (const { data } of facts) await draftBatch(collateral, (data as { readonly batchId: string }).batchId);
+    },
     async upload(text) {
       const { address, method, headers } = last as { address: string; method: string; headers: Record<string, string> };
       const { status } = await fetch(address, { method, headers, body: text });
@@ -227,6 +237,7 @@ export async function openStory(): Promise<Story> {
       for (const fact of [...facts, ...(await transfers(engine))]) {
         await hear(fact);
         await values.hear(fact);
+        await hearCoverage(fact);
       }
       await values.drain();
     },

@@ -107,6 +107,7 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     folder: /^bin\//,
     may: [
       /^functions\/auctions\/(?:clearing\/|bidding\/(?:bid-rules|commitments)\.ts$|closing\/manifest\.ts$)/,
+      /^functions\/collateral\/search\/(?:certificate|shapes)\.ts$/,
       /^shared\/permits\/(?:use-fee(?:-problems)?|bid-deposit)\.ts$/,
       /^shared\/(?:carbon|valuation|command-line|kernel)\//,
     ],

@@ -1,2 +1,5 @@
+import { importPledges } from "./import-pledges.ts";
+import { listBatchPledges, readPledgeBatch } from "./read-batches.ts";
+
 /** The use cases of batches, by operation. */
-export const batchesUseCases = {};
+export const batchesUseCases = { importPledges, readPledgeBatch, listBatchPledges };

@@ -1,5 +1,50 @@
+import type { FactsFunction, JobFunction } from "../../../shared/deployment/context.ts";
+import { index, table } from "../../../shared/deployment/grants.ts";
+import { dueIndex, secondListingIndex } from "../../../shared/deployment/indexes.ts";
+import { partiesFacts } from "../../parties/contract.ts";
+import { pledgesFacts } from "../pledges/contract.ts";
+import { objectionFacts } from "./objections/contract.ts";
+
 /** What the API function that serves changes may do for them, beyond what all API functions of collateral may. */
-export const changesGrants = [] as const;
+export const changesGrants = [
+  table("Collateral", ["GetItem", "PutItem"], ["pledge-change#*", "name-filing#*"]),
+  table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["pledge-objection#*"]),
+  table("Collateral", ["Query", "PutItem", "DeleteItem"], ["name-filings#*", "name-filings-in#*"]),
+  // Which pledge a registration number is.
+  table("Collateral", ["Query"], ["found#number#*"]),
+] as const;
+
+const job = {
+  kind: "job",
+  handler: "functions/collateral/changes/end-days.handler.ts",
+  everyMinutes: 5,
+  impact:
+    "Changes that nobody answers stay open, objections that are not pursued stay in searches, and nobody is told of names that are not filed",
+  grants: [
+    index("Collateral", dueIndex),
+    table("Collateral", ["GetItem", "PutItem"], ["pledge-change#*", "pledge-objection#*", "name-filing#*", "pledge#*"]),
+    table("Collateral", ["PutItem"], ["pledge-versions#*", "name-filings#*", "name-filings-in#*", "fact#*"]),
+  ],
+} as const satisfies JobFunction;
+
+const names = {
+  kind: "facts",
+  handler: "functions/collateral/changes/names/on-name.handler.ts",
+  facts: [
+    partiesFacts.partyRenamed,
+    pledgesFacts.pledgeLapsed,
+    pledgesFacts.pledgeCancelled,
+    pledgesFacts.pledgeExpired,
+    objectionFacts.pledgeRevoked,
+  ],
+  impact: "Banks are not told that the new name of a pledgor has to be filed",
+  grants: [
+    index("Collateral", secondListingIndex),
+    table("Collateral", ["GetItem", "PutItem"], ["name-filing#*"]),
+    table("Collateral", ["PutItem", "DeleteItem"], ["name-filings#*", "name-filings-in#*"]),
+    table("Collateral", ["PutItem"], ["fact#*"]),
+  ],
+} as const satisfies FactsFunction;
 
 /** Consumers and jobs of changes. */
-export const changesFunctions = {} as const;
+export const changesFunctions = { "collateral-change-days": job, "collateral-new-names-on-fact": names } as const;

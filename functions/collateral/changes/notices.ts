@@ -1,4 +1,121 @@
 import type { NoticeTexts } from "../../../shared/kernel/notice.ts";
 
 /** Notices about changes. */
-export const changesNotices = { texts: {}, words: {} } as const satisfies NoticeTexts;
+export const changesNotices = {
+  texts: {
+    "pledge-change-proposed": {
+      kind: "pledge",
+      heading: { zh: "质押变更待同意", en: "Change of a pledge to agree to" },
+      zh: "{bankName} 提议变更质押登记 {registrationNumber}（出质人 {pledgorName}）：{kind:word}。请 {answererName} 在 {answerBy:instant} 前同意或拒绝（{changeId}）。",
+      en: "{bankName} proposed a change of {registrationNumber} (pledgor {pledgorName}): {kind:word}. {answererName} agrees or refuses before {answerBy:instant} ({changeId}).",
+    },
+    "pledge-change-refused": {
+      kind: "pledge",
+      heading: { zh: "质押变更未达成", en: "Change of a pledge refused" },
+      zh: "质押登记 {registrationNumber} 的变更（{kind:word}，{changeId}）未达成：{reason}。",
+      en: "The change of {registrationNumber} ({kind:word}, {changeId}) was refused: {reason}.",
+    },
+    "pledge-change-lapsed": {
+      kind: "pledge",
+      heading: { zh: "质押变更逾期未答复", en: "Change of a pledge not answered" },
+      zh: "质押登记 {registrationNumber} 的变更（{kind:word}，{changeId}）逾期未答复，已失效。",
+      en: "The change of {registrationNumber} ({kind:word}, {changeId}) was not answered in time and has lapsed.",
+    },
+    "pledge-changed": {
+      kind: "pledge",
+      heading: { zh: "质押已变更", en: "Pledge changed" },
+      legallyRequired: true,
+      zh: "质押 {pledgeId} 已变更：{kind:word}。出质人 {pledgorName}，质权人 {bankName}，担保金额 {amountCny:money}。已在统一登记系统登记的，请银行办理变更登记。",
+      en: "Pledge {pledgeId} was changed: {kind:word}. Pledgor {pledgorName}, bank {bankName}, {amountCny:money} secured. Where it is filed, the bank has the filing amended.",
+    },
+    "pledge-subordinated": {
+      kind: "pledge",
+      heading: { zh: "受偿顺序已变更", en: "Order of payment changed" },
+      legallyRequired: true,
+      zh: "{bankName} 同意其质押登记 {registrationNumber} 在 {aheadNumber} 之后受偿；登记号不变。",
+      en: "{bankName} agreed that its registration {registrationNumber} is paid after {aheadNumber}; the numbers stay.",
+    },
+    "pledge-filing-amended": {
+      kind: "pledge",
+      heading: { zh: "统一登记已变更", en: "Filing amended" },
+      zh: "质押 {pledgeId} 在统一登记系统的登记已变更，登记期限至 {until}。",
+      en: "The filing of pledge {pledgeId} with the unified registry was amended; it lasts until {until}.",
+    },
+    "pledge-name-filing-due": {
+      kind: "pledge",
+      heading: { zh: "出质人更名待变更登记", en: "New name of a pledgor to file" },
+      legallyRequired: true,
+      zh: "质押登记 {registrationNumber} 的出质人由 {formerName} 更名为 {name}。请 {bankName} 在 {fileBy:instant} 前在统一登记系统办理变更登记。",
+      en: "The pledgor of {registrationNumber}, {formerName}, is called {name} now. {bankName} has the filing amended before {fileBy:instant}.",
+    },
+    "pledge-name-filing-overdue": {
+      kind: "pledge",
+      heading: { zh: "更名变更登记逾期", en: "Filing of a new name overdue" },
+      legallyRequired: true,
+      zh: "质押登记 {registrationNumber} 的出质人更名为 {name}，{bankName} 未按期办理变更登记。请立即办理。",
+      en: "The pledgor of {registrationNumber} is called {name} now and {bankName} has not had the filing amended in time. Do it now.",
+    },
+    "pledge-objection-entered": {
+      kind: "pledge",
+      heading: { zh: "质押登记异议", en: "Objection to a registration" },
+      legallyRequired: true,
+      zh: "{objectorName} 对质押登记 {registrationNumber}（质权人 {bankName}）提出异议 {objectionId}：{reason}。须在 {noticeBy:instant} 前通知质权人，在 {suitProofBy:instant} 前提交起诉证明，否则移除。",
+      en: "{objectorName} objects to {registrationNumber} of {bankName} ({objectionId}): {reason}. It is removed unless the bank is notified before {noticeBy:instant} and proof of suit is filed before {suitProofBy:instant}.",
+    },
+    "pledge-objection-notified": {
+      kind: "pledge",
+      heading: { zh: "异议已通知", en: "Objection notified" },
+      zh: "{objectorName} 已于 {notifiedOn} 将对 {registrationNumber} 的异议通知 {bankName}；起诉证明须在 {suitProofBy:instant} 前提交。",
+      en: "{objectorName} notified {bankName} of its objection to {registrationNumber} on {notifiedOn}; proof of suit is due before {suitProofBy:instant}.",
+    },
+    "pledge-objection-sued": {
+      kind: "pledge",
+      heading: { zh: "异议已起诉", en: "Suit about a registration" },
+      zh: "{objectorName} 就质押登记 {registrationNumber} 已起诉：{court}，案号 {caseNumber}。异议保留至判决。",
+      en: "{objectorName} sued about {registrationNumber}: {court}, case {caseNumber}. The objection stays until the judgment.",
+    },
+    "pledge-objection-removed": {
+      kind: "pledge",
+      heading: { zh: "异议已移除", en: "Objection removed" },
+      legallyRequired: true,
+      zh: "对质押登记 {registrationNumber} 的异议 {objectionId} 因逾期未通知或未提交起诉证明，已移除。",
+      en: "The objection {objectionId} to {registrationNumber} was removed: the bank was not notified, or no suit was proved, in time.",
+    },
+    "pledge-objection-withdrawn": {
+      kind: "pledge",
+      heading: { zh: "异议已撤回", en: "Objection withdrawn" },
+      zh: "{objectorName} 已撤回对质押登记 {registrationNumber} 的异议 {objectionId}。",
+      en: "{objectorName} withdrew its objection {objectionId} to {registrationNumber}.",
+    },
+    "pledge-objection-dismissed": {
+      kind: "pledge",
+      heading: { zh: "异议已驳回", en: "Objection dismissed" },
+      legallyRequired: true,
+      zh: "{court}（{caseNumber}，{documentNumber}）驳回对质押登记 {registrationNumber} 的异议 {objectionId}，登记有效。",
+      en: "{court} ({caseNumber}, {documentNumber}) dismissed the objection {objectionId} to {registrationNumber}; the registration stands.",
+    },
+    "pledge-objection-upheld": {
+      kind: "pledge",
+      heading: { zh: "异议成立", en: "Objection upheld" },
+      legallyRequired: true,
+      zh: "{court}（{caseNumber}，{documentNumber}）支持异议 {objectionId}，质押登记 {registrationNumber} 已撤销。",
+      en: "{court} ({caseNumber}, {documentNumber}) upheld the objection {objectionId}; the registration {registrationNumber} is revoked.",
+    },
+    "pledge-revoked": {
+      kind: "pledge",
+      heading: { zh: "质押登记已撤销", en: "Registration revoked" },
+      legallyRequired: true,
+      zh: "质押 {pledgeId} 的登记依 {court} 判决（{caseNumber}，{documentNumber}）撤销：{reason}。仅为其冻结的部分已恢复可用；后位质押和司法冻结不受影响。",
+      en: "The registration of pledge {pledgeId} was revoked by {court} ({caseNumber}, {documentNumber}): {reason}. What was held for it alone is free; later pledges and court freezes stay.",
+    },
+  },
+  words: {
+    amendment: { zh: "变更合同或金额", en: "an amendment" },
+    extension: { zh: "展期", en: "an extension" },
+    addition: { zh: "增加质押物", en: "further collateral" },
+    assignment: { zh: "债权转让", en: "an assignment" },
+    subordination: { zh: "顺位变更", en: "a change of the order of payment" },
+    dismissPledgeObjection: { zh: "驳回质押异议", en: "dismissing an objection" },
+    revokePledge: { zh: "依判决撤销质押登记", en: "revoking a registration" },
+  },
+} as const satisfies NoticeTexts;

@@ -22,6 +22,17 @@ const pledgePath = "/collateral/pledges/{pledgeId}" as const;
 const creditCode = z.string().min(1).max(40);
 const loanNumber = shortText.max(80).describe("Number of the loan or of the payment at the bank");
 
+/** What the unified registry shows of a registration, as input. */
+export const filingShown = {
+  at: instant.describe("Time of the registration there; not after now"),
+  until: plainDate.describe("Last day of the registration there"),
+  proofSha256: sha256Hex.describe("SHA-256 of the registry's proof"),
+  amountCny: positiveCny.describe("Amount that the registry shows, in CNY"),
+  bankCreditCode: creditCode.describe("Secured party that the registry shows"),
+  pledgorCreditCode: creditCode.describe("Pledgor that the registry shows"),
+  pledgorName: shortText.describe("Name of the pledgor that the registry shows"),
+} as const;
+
 /** The endpoints of filing. */
 export const filingEndpoints = {
   filePledge: endpoint({
@@ -34,13 +45,7 @@ export const filingEndpoints = {
     params: pledgeParams,
     body: z.object({
       number: shortText.max(60).describe("Number of the registration there"),
-      at: instant.describe("Time of the registration there; not after now"),
-      until: plainDate.describe("Last day of the registration there"),
-      proofSha256: sha256Hex.describe("SHA-256 of the registry's proof"),
-      amountCny: positiveCny.describe("Amount that the registry shows, in CNY"),
-      bankCreditCode: creditCode.describe("Secured party that the registry shows"),
-      pledgorCreditCode: creditCode.describe("Pledgor that the registry shows"),
-      pledgorName: shortText.describe("Name of the pledgor that the registry shows"),
+      ...filingShown,
     }),
     response: pledgeRead,
     refusals: ["wrong-state", "filed-in-future", "filing-term-outside", "filing-number-used"],

@@ -2,6 +2,7 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
+import { nameFiled } from "../changes/names/name-filed.ts";
 import { changing, nextVersion, openRegisters } from "../pledges/change-pledge.ts";
 import { aboutPledge, stated } from "../pledges/statement.ts";
 import { type PledgeView, pledgeView } from "../pledges/views.ts";
@@ -34,7 +35,8 @@ export function filePledge(ports: CollateralPorts, call: Call<typeof filingEndpo
     const other = await own.pledgeFiledAs(number);
     if (other !== undefined) return refuse({ code: "filing-number-used", number, pledgeId: other });
     const filed = { at, number };
-    const after = nextVersion(pledge, now, { state, filing: { ...filed, until, proofSha256 } });
+    const name = await nameFiled(own, pledge, body.pledgorName, now);
+    const after = nextVersion(pledge, now, { ...name.change, state, filing: { ...filed, until, proofSha256 } });
     const opened = (await openRegisters(ports, pledge)).filter(({ register }) => slicesOf(register.slices, pledge.pledgeId).length > 0);
     const changed = opened.map((open) => ({
       open,
@@ -43,12 +45,13 @@ export function filePledge(ports: CollateralPorts, call: Call<typeof filingEndpo
     const registers = changed.map(({ open, change }) => ({ ...open.register, slices: change.slices }));
     const envelope = aboutPledge(caller, now, after);
     const said = { ...stated(after, registers, false), filed };
-    const differing = differencesOf(body, pledge);
+    const differing = differencesOf(body, after);
     const differs = { ...envelope, factId: `${envelope.factId}.differs`, data: { ...said, differing: [...differing] } };
     return accept({
       response: pledgeView(after, registers),
       writes: [
         ...own.pledgePut(after),
+        ...name.writes,
         own.filedNumberPut(number, pledge.pledgeId),
         ...own.foundRows(findableOfPledge(after)),
         own.state(filingFacts.pledgeFiled, { ...envelope, data: { ...said, until } }),

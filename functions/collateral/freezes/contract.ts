@@ -30,7 +30,6 @@ export const freezesEndpoints = {
     summary:
       "Enters a court's order that freezes free tonnes, or tonnes of a slice behind the pledges on it. It acts at once; on a slice that is frozen already it waits for its turn.",
     body: freezeEntered,
-    creates: freezePath,
     response: courtFreeze,
     refusals: [
       "not-freezable",
@@ -38,6 +37,7 @@ export const freezesEndpoints = {
       "position-expired",
       "exceeds-free",
       "exceeds-slice",
+      "finer-than-unit",
       "slice-unknown",
       "register-full",
     ],
@@ -63,7 +63,7 @@ export const freezesEndpoints = {
     params: freezeParams,
     body: freezeLifting,
     response: courtFreeze,
-    refusals: ["wrong-state", "exceeds-frozen", "position-expired", "register-full"],
+    refusals: ["wrong-state", "exceeds-frozen", "finer-than-unit", "position-expired", "register-full"],
   }),
   readFreeze: endpoint({
     operationId: "readFreeze",

@@ -29,8 +29,7 @@ export const freezesFunctions = {
     facts: expiryFacts,
     impact: "Pledges and freezes are shown on rights that have expired, and banks and courts are not told",
     grants: [
-      table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["register#*"]),
-      table("Collateral", ["BatchGetItem", "PutItem"], ["pledge#*", "freeze#*"]),
+      table("Collateral", ["BatchGetItem", "PutItem"], ["register#*", "pledge#*", "freeze#*"]),
       table("Collateral", ["PutItem"], ["book#*", "pledge-versions#*", "fact#*"]),
     ],
   },

@@ -35,7 +35,7 @@ export async function endWithRight(ports: CollateralOwnPorts, { position, at }: 
   let more = true;
   while (more) {
     more = await retryWhileStale("the register of an expired right", async () => {
-      const register = await ports.own.register(position);
+      const [register] = await ports.own.registersAt([position]);
       if (!register || register.slices.length === 0) return false;
       const pledgeIds = [...pledgesOn(register.slices)].slice(0, pledgesAtOnce);
       const writes = pledgeIds.length > 0 ? await pledgesEnd(ports, register, pledgeIds, at) : await freezesEnd(ports, register, at);

@@ -6,6 +6,7 @@ import { isExpired } from "../../../shared/ledger/instrument.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
+import { finerThanUnit } from "../pledges/pledging-rules.ts";
 import { accountOwner, type OpenPosition, openPosition } from "../pledges/position.ts";
 import type { CollateralPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
@@ -37,6 +38,8 @@ export function enterFreeze(ports: CollateralPorts, call: Call<typeof freezesEnd
       return refuse({ code: "freeze-term-too-long", months, longestMonths: longest.months, source: longest.source });
     const at = clock.now();
     if (isExpired(instrument, at)) return refuse({ code: "position-expired", account, instrument, source: freezeSource("free") });
+    const finer = finerThanUnit(instrument, body.quantity);
+    if (finer) return refuse(finer);
     const open = await openPosition(ports, { account, instrument }, { partyId: owner.partyId, area: owner.area });
     const envelope = factEnvelopeOf(caller, at, { parties: [], areas: [] });
     const freezeId = envelope.factId;

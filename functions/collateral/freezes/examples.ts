@@ -22,7 +22,7 @@ export const freezesExamples: Examples<typeof freezesEndpoints> = {
       ...{ by, summary: "A court freezes free permits of the mill" },
       body: { ...position, quantity: "0.02", ...first, ...order, months: 36 },
       response: {
-        ...{ freezeId, state: "in-force", partyId: mill.partyId, partyName: mill.name, area: story.district, ...position },
+        ...{ freezeId, state: "in-force", partyId: mill.partyId, partyName: "Yangtze Paper Group", area: story.district, ...position },
         ...{ ...first, ...order, enteredQuantity: "0.02", months: 36, enteredAt, changedAt: enteredAt, version: 1 },
         parts: [{ sliceId, quantity: "0.02", place: 1, pledged: false, since: enteredAt, until: "2029-04-01T16:00:00.000Z" }],
       },
@@ -31,7 +31,14 @@ export const freezesExamples: Examples<typeof freezesEndpoints> = {
       ...{ by, summary: "Another court freezes the same permits, and waits" },
       body: { ...position, sliceId, quantity: "0.02", ...second, ...order, months: 24 },
       response: {
-        ...{ freezeId: waitingId, state: "waiting", partyId: mill.partyId, partyName: mill.name, area: story.district, ...position },
+        ...{
+          freezeId: waitingId,
+          state: "waiting",
+          partyId: mill.partyId,
+          partyName: "Yangtze Paper Group",
+          area: story.district,
+          ...position,
+        },
         ...{ ...second, ...order, enteredQuantity: "0.02", months: 24, enteredAt, changedAt: enteredAt, version: 1 },
         parts: [{ sliceId, quantity: "0.02", place: 2, pledged: false }],
       },

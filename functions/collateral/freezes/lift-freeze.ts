@@ -4,6 +4,7 @@ import { next } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
+import { finerThanUnit } from "../pledges/pledging-rules.ts";
 import type { CollateralPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { idsOfChange, movesIn, registerWrites } from "../register/change-register.ts";
@@ -37,6 +38,8 @@ export function liftFreeze(ports: CollateralPorts, call: Call<typeof freezesEndp
     const quantity = body.quantity ?? frozen;
     if (quantity.gt(frozen) || frozen.isZero())
       return refuse({ code: "exceeds-frozen", freezeId, quantity, frozen, source: freezeSource("queue") });
+    const finer = finerThanUnit(instrument, quantity);
+    if (finer) return refuse(finer);
     const change = lift(slices, { freezeId, at, sliceId, quantity }, idsOfChange(open.register));
     if (isFull(change.slices)) return refuse({ code: "register-full", account, instrument, most: mostSlices });
     const state = next(freezeLifecycle, freeze.state, "liftFreeze", leftOf(frozenBy(change.slices, freezeId)));

@@ -10,6 +10,7 @@ interface Ruled {
 /** Refusals of freezes; what they share with pledges is the same row. */
 export const freezesProblems = {
   "exceeds-free": pledgesProblems["exceeds-free"],
+  "finer-than-unit": pledgesProblems["finer-than-unit"],
   "slice-unknown": pledgesProblems["slice-unknown"],
   "position-expired": pledgesProblems["position-expired"],
   "register-full": pledgesProblems["register-full"],

@@ -1,12 +1,12 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
-import { accept } from "../../../shared/kernel/outcome.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { dueCancellation } from "../filing/due-cancellation.ts";
 import type { CollateralPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { idsOfChange, movesIn, registerWrites } from "../register/change-register.ts";
 import { leave, slicesOf } from "../register/register.ts";
-import { changing, nextVersion, openRegisters } from "./change-pledge.ts";
+import { changing, expiredPosition, nextVersion, openRegisters } from "./change-pledge.ts";
 import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
 import { aboutPledge, stated } from "./statement.ts";
 import { type PledgeView, pledgeView } from "./views.ts";
@@ -19,6 +19,8 @@ export function cancelPledge(ports: CollateralPorts, call: Call<typeof pledgesEn
     if (!found.ok) return found;
     const { pledge, state } = found.value;
     const at = clock.now();
+    const expired = expiredPosition(pledge, at);
+    if (expired) return refuse(expired);
     const { pledgeId } = pledge;
     const opened = (await openRegisters(ports, pledge)).filter(({ register }) => slicesOf(register.slices, pledgeId).length > 0);
     const changed = opened.map((open) => ({ open, change: leave(open.register.slices, { pledgeId }, idsOfChange(open.register)) }));

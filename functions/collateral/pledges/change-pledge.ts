@@ -1,12 +1,14 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { type EventOf, next, type WrongState } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type NotFound, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { isExpired } from "../../../shared/ledger/instrument.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import type { CollateralPorts } from "../ports.ts";
 import { type OpenRegister, openRegister } from "../register/change-register.ts";
 import type { PositionName, Register } from "../register/register.ts";
 import { pledgeLifecycle } from "./lifecycles.ts";
 import type { Pledge } from "./rows.ts";
+import { pledgeSource } from "./rules.ts";
 
 /** Who calls, as far as pledges ask. */
 interface Caller {
@@ -48,6 +50,15 @@ export function nextVersion(pledge: Pledge, at: Instant, change: Partial<Pledge>
 export function positionsOf({ parts }: Pick<Pledge, "parts">): readonly PositionName[] {
   const named = new Map(parts.map(({ account, instrument }) => [`${account} ${instrument}`, { account, instrument }]));
   return [...named.values()];
+}
+
+/**
+ * Why nothing moves on the positions of a pledge: something of it has expired, and the ledger's own job closes those holds. It is over as soon as
+ * the fact of the expiry has been heard.
+ */
+export function expiredPosition(pledge: Pledge, at: Instant) {
+  const expired = positionsOf(pledge).find(({ instrument }) => isExpired(instrument, at));
+  return expired && ({ code: "position-expired", ...expired, source: pledgeSource("released") } as const);
 }
 
 /** The registers of a pledge's positions with their holds. */

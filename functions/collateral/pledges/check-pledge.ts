@@ -1,6 +1,5 @@
 import type * as z from "zod";
 import type { Call } from "../../../shared/http/api-handler.ts";
-import { commonProblems, problemDocument } from "../../../shared/http/problems.ts";
 import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Bilingual } from "../../../shared/kernel/problem.ts";
@@ -8,9 +7,9 @@ import { assetKindOf } from "../asset-kinds.ts";
 import { exclusionsOf } from "../disclosure/exclusions.ts";
 import type { PledgingPorts } from "../ports.ts";
 import type { pledgesEndpoints } from "./contract.ts";
+import { inWords } from "./in-words.ts";
 import { aboveLoanToValue, largestSecured, type PledgingCase, type PledgingRefusal, pledgingRules } from "./pledging-rules.ts";
 import { accountOwner, openPosition } from "./position.ts";
-import { pledgesProblems } from "./problems.ts";
 import { pledgeSource } from "./rules.ts";
 
 type Response = z.input<typeof pledgesEndpoints.checkPledge.response>;
@@ -58,11 +57,5 @@ const loanToValueText: Bilingual = {
 };
 
 function ruleView(rule: string, text: Bilingual, source: Bilingual, refusal: PledgingRefusal | undefined): Response["rules"][number] {
-  return { rule, text, source, kept: !refusal, ...(refusal && { problem: refusal.code, detail: detailOf(refusal) }) };
-}
-
-function detailOf(refusal: PledgingRefusal): Bilingual {
-  const table = { ...commonProblems, ...pledgesProblems };
-  const said = (language: keyof Bilingual) => problemDocument(table, refusal, { instance: "", language }).detail;
-  return { zh: said("zh"), en: said("en") };
+  return { rule, text, source, kept: !refusal, ...(refusal && { problem: refusal.code, detail: inWords(refusal) }) };
 }

@@ -25,6 +25,7 @@ const pledgePath = "/collateral/pledges/{pledgeId}" as const;
 const ruleRefusals = [
   "not-pledgeable",
   "position-expired",
+  "finer-than-unit",
   "exceeds-free",
   "slice-unknown",
   "frozen",
@@ -141,7 +142,16 @@ export const pledgesEndpoints = {
       reason: reasonGiven,
     }),
     response: pledgeRead,
-    refusals: ["wrong-state", "slice-unknown", "position-twice", "release-exceeds-pledged", "release-leaves-nothing", "register-full"],
+    refusals: [
+      "wrong-state",
+      "slice-unknown",
+      "position-twice",
+      "release-exceeds-pledged",
+      "release-leaves-nothing",
+      "register-full",
+      "finer-than-unit",
+      "position-expired",
+    ],
   }),
   cancelPledge: endpoint({
     ...ofBank,
@@ -152,7 +162,7 @@ export const pledgesEndpoints = {
     params: pledgeParams,
     body: z.object({ reason: reasonGiven }),
     response: pledgeRead,
-    refusals: ["wrong-state"],
+    refusals: ["wrong-state", "position-expired"],
   }),
   readPledge: endpoint({
     operationId: "readPledge",

@@ -13,7 +13,7 @@ import type { CollateralRefusal } from "../problems.ts";
 import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
 import { pledgingFault, pledgingOf } from "./pledging.ts";
 import { ownedArea } from "./position.ts";
-import type { NamedParty, Pledge } from "./rows.ts";
+import type { NamedParty, Pledge, PledgedPart } from "./rows.ts";
 import { lastDayToRegister, usualThresholds } from "./rules.ts";
 import { aboutPledge, stated } from "./statement.ts";
 import { type PledgeView, pledgeView } from "./views.ts";
@@ -50,7 +50,7 @@ export async function draftOf(
   const today = dayOf(at);
   const future = [body.contractDate, body.appraisedOn].find((date) => date > today);
   if (future !== undefined) return refuse({ code: "date-in-future", date: future, today });
-  const twice = firstTwice(parts);
+  const twice = partTwice(parts);
   if (twice) return refuse({ code: "position-twice", account: twice.account, instrument: twice.instrument });
   const [bank, pledgor] = await Promise.all([ports.members.party(bankId), ports.members.party(pledgorId)]);
   const [{ account }] = parts as [Drafted["parts"][number]];
@@ -88,7 +88,8 @@ export async function draftOf(
   });
 }
 
-function namedAs({ partyId, creditCode, name }: Party): NamedParty {
+/** A member as it is named now. */
+export function namedAs({ partyId, creditCode, name }: Party): NamedParty {
   return { partyId, creditCode, legalName: name };
 }
 
@@ -106,10 +107,12 @@ async function debtorOf(
 }
 
 /** A part that stands twice: the same slice, or the free tonnes of the same position. */
-function firstTwice(parts: Drafted["parts"]): Drafted["parts"][number] | undefined {
+export function partTwice<Part extends Pick<PledgedPart, "account" | "instrument"> & { readonly sliceId?: string | undefined }>(
+  parts: readonly Part[],
+): Part | undefined {
   const known = new Set<string>();
-  return parts.find(({ account, instrument, sliceId = "free" }) => {
-    const name = `${account} ${instrument} ${sliceId}`;
+  return parts.find(({ account, instrument, sliceId }) => {
+    const name = `${account} ${instrument} ${sliceId ?? "free"}`;
     if (known.has(name)) return true;
     known.add(name);
     return false;

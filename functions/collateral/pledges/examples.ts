@@ -1,14 +1,19 @@
 import type { Examples } from "../../../shared/http/examples.ts";
 import { documentHash, greenBank, mill, savingsBank, story } from "../../story.ts";
 import type { pledgesEndpoints } from "./contract.ts";
+import type { PledgeView } from "./views.ts";
 
 const account = `site:${mill.siteId}`;
 const instrument = "permit/SO2/ezhou/2027-01/2031-12";
 const position = { account, instrument } as const;
 const debt = { from: "2026-04-01", until: "2029-03-31" } as const;
-/** The slice that the first pledge makes on the permits of the story. */
+const at = "2026-04-01T01:00:00.000Z";
+/** The slices that the first pledge makes on the permits of the story: the second one divides the first. */
 const sliceId = "slice-5f1c9a3e7b2d4c6f8a0b1c2d3e4f5a6b";
-const number = "EZ-0123456789-000001";
+const sharedId = "slice-6e0d8b4f1c3e4d5a9b0c1d2e3f4a5b6c";
+const [number, juniorNumber] = ["EZ-0123456789-000006", "EZ-0123456789-000007"];
+/** A draft that the mill refuses. */
+const refusedId = "0195a1b2-1900-7000-8000-000000000003";
 const params = { pledgeId: story.pledgeId };
 const juniorParams = { pledgeId: story.juniorPledgeId };
 const draft = {
@@ -27,6 +32,43 @@ const shares = { account: `party:${mill.partyId}`, instrument: `income/emission-
 const millThen = { partyId: mill.partyId, creditCode: mill.creditCode, legalName: mill.name };
 const usualThresholds = { watch: "1.50", marginCall: "1.30", breach: "1.10" };
 
+type Partner = typeof greenBank | typeof savingsBank | typeof mill;
+function named({ partyId, creditCode, name }: Partner) {
+  return { partyId, creditCode, legalName: name };
+}
+
+/** A draft, as it is answered. */
+function drafted(
+  pledgeId: string,
+  bank: Partner,
+  { quantity, amountCny, ...more }: Partial<PledgeView> & { quantity: string; amountCny: string },
+) {
+  const { pledgorId: _pledgorId, ...terms } = draft;
+  return {
+    ...{ pledgeId, state: "drafted", area: story.district, bank: named(bank), pledgor: named(mill), debtor: named(mill) },
+    ...{ ...terms, amountCny, securedCny: amountCny, appraisedCny: "4000.00", contractNumber: "" },
+    parts: [{ ...position, quantity }],
+    thresholds: { watch: "1.50", marginCall: "1.30", breach: "1.10" },
+    ...{
+      acceptedSeniors: [],
+      draftedAt: at,
+      registerBy: "2026-05-01T16:00:00.000Z",
+      repaidCny: "0.00",
+      changedAt: at,
+      version: 1,
+      slices: [],
+    },
+    ...more,
+  } satisfies PledgeView;
+}
+
+const first = { quantity: "2", amountCny: "4000.00", appraisedCny: "8000.00", contractNumber: "GB-2026-17" };
+const second = {
+  ...{ quantity: "1", amountCny: "500.00", contractNumber: "SB-2026-3" },
+  parts: [{ ...position, quantity: "1", sliceId }],
+  acceptedSeniors: [number],
+};
+
 /** Examples of pledges: the mill pledges permits to the green bank, then the savings bank comes second on some of them. */
 export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
   checkPledge: {
@@ -43,6 +85,7 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
         ...{ amountCny: "4000", contractNumber: "GB-2026-17", appraisedCny: "8000" },
         parts: [{ ...position, quantity: "2" }],
       },
+      response: drafted(story.pledgeId, greenBank, first),
     },
     savings: {
       by: savingsBank.persona,
@@ -53,6 +96,7 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
         parts: [{ ...position, quantity: "1", sliceId }],
         acceptedSeniors: [number],
       },
+      response: drafted(story.juniorPledgeId, savingsBank, second),
     },
     income: {
       ...{ by: greenBank.persona, summary: "The green bank drafts a pledge of shares of what the mill earns from the steelworks" },
@@ -69,22 +113,43 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
       },
     },
     refused: {
+      by: greenBank.persona,
       summary: "The green bank drafts another one",
       body: {
         ...draft,
         ...{ amountCny: "100", contractNumber: "GB-2026-18", appraisedCny: "4000" },
         parts: [{ ...position, quantity: "0.1" }],
       },
+      response: drafted(refusedId, greenBank, { quantity: "0.1", amountCny: "100.00", contractNumber: "GB-2026-18" }),
     },
   },
   confirmPledge: {
     mill: { summary: "The mill confirms", params },
     junior: { by: mill.persona, summary: "The mill confirms the second one", params: juniorParams },
   },
-  refusePledge: { mill: { summary: "The mill does not want it", params, body: { reason: "other terms were agreed" } } },
+  refusePledge: {
+    mill: { summary: "The mill does not want it", params: { pledgeId: refusedId }, body: { reason: "other terms were agreed" } },
+  },
   registerPledge: {
-    bank: { summary: "The green bank registers", params },
-    savings: { by: savingsBank.persona, summary: "The savings bank registers behind it", params: juniorParams },
+    bank: {
+      summary: "The green bank registers",
+      params,
+      response: {
+        ...drafted(story.pledgeId, greenBank, first),
+        ...{ state: "registered", registered: { at, number }, version: 3 },
+        slices: [{ ...position, sliceId, quantity: "2", rank: 1, entries: 1, frozen: false }],
+      },
+    },
+    savings: {
+      by: savingsBank.persona,
+      summary: "The savings bank registers behind it",
+      params: juniorParams,
+      response: {
+        ...drafted(story.juniorPledgeId, savingsBank, second),
+        ...{ state: "registered", registered: { at, number: juniorNumber }, version: 3 },
+        slices: [{ ...position, sliceId: sharedId, quantity: "1", rank: 2, entries: 2, frozen: false }],
+      },
+    },
   },
   releasePledgePart: {
     bank: {
@@ -94,12 +159,6 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
     },
   },
   cancelPledge: {
-    savings: {
-      by: savingsBank.persona,
-      summary: "The savings bank cancels: nothing was disbursed",
-      params: juniorParams,
-      body: { reason: "not drawn" },
-    },
     bank: { by: greenBank.persona, summary: "The green bank cancels what is repaid", params, body: { reason: "repaid" } },
   },
   readPledge: { mill: { summary: "What the mill has pledged", params } },

@@ -42,6 +42,13 @@ export const pledgeLifecycle = defineLifecycle("pledge", {
     { from: "lapsed", event: "recordRepayment", to: "repaid", guard: "everything is repaid" },
     { from: "lapsed", event: "recordRepayment", to: "lapsed", guard: "something is owed" },
     { from: "repaid", event: "cancellation is overdue", to: "repaid" },
+    ...(["proposePledgeChange", "agreePledgeChange"] as const).flatMap((event) => [
+      ...(["registered", "filed", "disbursed"] as const).map((state) => ({ from: state, event, to: state }) as const),
+      { from: "lapsed", event, to: "lapsed", guard: "another bank takes over or goes first" } as const,
+    ]),
+    { from: "filed", event: "amendFiling", to: "filed" },
+    { from: "disbursed", event: "amendFiling", to: "disbursed" },
+    ...registeredStates.map((state) => ({ from: state, event: "objectToPledge", to: state }) as const),
     { from: ["disbursed", "lapsed"], event: "beginEnforcement", to: "enforcing" },
     { from: "enforcing", event: "endEnforcement", to: "disbursed", guard: "something is owed" },
     { from: "enforcing", event: "endEnforcement", to: "enforced", guard: "nothing stays pledged" },

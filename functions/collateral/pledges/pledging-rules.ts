@@ -1,9 +1,10 @@
 import { dayOf, plusDays, plusMonths } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { type Decimal, decimal, floorToFen, roundToFen, zero } from "../../../shared/kernel/decimal.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { message } from "../../../shared/kernel/message.ts";
 import type { Bilingual, RefusalOf } from "../../../shared/kernel/problem.ts";
-import { expiryOf, isExpired } from "../../../shared/ledger/instrument.ts";
+import { expiryOf, isExpired, scaleOf } from "../../../shared/ledger/instrument.ts";
 import { type AssetKind, assetKindOf } from "../asset-kinds.ts";
 import { hasRoom, mostEntries, mostSlices } from "../register/limits.ts";
 import { ranked } from "../register/ranks.ts";
@@ -44,6 +45,58 @@ function sliceOf({ part, open }: PledgingCase): Slice | undefined {
   return open.register.slices.find(({ sliceId }) => sliceId === part.sliceId);
 }
 
+/** Why a quantity can't be held of an instrument: the ledger has no smaller parts of it. */
+export function finerThanUnit(instrument: string, quantity: Decimal) {
+  const places = scaleOf(instrument);
+  return quantity.decimalPlaces() > places ? ({ code: "finer-than-unit", instrument, quantity, places } as const) : undefined;
+}
+
+/** What the rules about the term of the debt look at. */
+export type TermCase = Pick<PledgingCase, "from" | "until" | "at"> & { readonly part: Pick<PledgedPart, "instrument"> };
+
+/** The rules about the term of the debt, which an extension has to keep again. */
+const termRules = [
+  {
+    id: "term-forward",
+    text: { zh: "债务期限起止有序且未过期", en: "The debt ends after it begins, and not before today" },
+    source: sourceIn("contract"),
+    check: ({ from, until, at }: TermCase): PledgingRefusal | undefined =>
+      from > until || until < dayOf(at) ? { code: "term-reversed", from, until, source: pledgeSource("contract") } : undefined,
+  },
+  {
+    id: "term-within-right",
+    text: { zh: "债务期限不超过权利有效期", en: "The debt ends within the term of the right" },
+    source: ofKind,
+    check({ part: { instrument }, until }: TermCase, kind: AssetKind): PledgingRefusal | undefined {
+      const expiry = expiryOf(instrument);
+      if (!kind.endsWithinRight || expiry === undefined) return undefined;
+      const lastDay = plusDays(dayOf(expiry), -1);
+      return until > lastDay ? { code: "term-beyond-right", until, lastDay, instrument, source: sourceText(kind) } : undefined;
+    },
+  },
+  {
+    id: "term-not-too-long",
+    text: { zh: "债务期限不超过该类资产的最长期限", en: "The debt is not longer than the longest term for the kind of asset" },
+    source: ofKind,
+    check({ from, until }: TermCase, kind: AssetKind): PledgingRefusal | undefined {
+      const lastDay = plusDays(plusMonths(from, kind.longestTermMonths), -1);
+      return until > lastDay
+        ? { code: "term-too-long", until, lastDay, months: kind.longestTermMonths, source: sourceText(kind) }
+        : undefined;
+    },
+  },
+] as const;
+
+/** The refusal of the first rule about its term that a part breaks; undefined if it keeps all. */
+export function brokenTermRule(each: TermCase): PledgingRefusal | undefined {
+  const kind = required(assetKindOf(each.part.instrument), `kind of ${each.part.instrument}`);
+  for (const rule of termRules) {
+    const refusal = rule.check(each, kind);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
 /** The rules of pledging one part, in the order in which they refuse. */
 export const pledgingRules: readonly PledgingRule[] = [
   {
@@ -52,6 +105,12 @@ export const pledgingRules: readonly PledgingRule[] = [
     source: ofKind,
     check: ({ part: { account, instrument }, at }, kind) =>
       isExpired(instrument, at) ? { code: "position-expired", account, instrument, source: sourceText(kind) } : undefined,
+  },
+  {
+    id: "whole-units",
+    text: { zh: "数量不细于该品种的计量单位", en: "The quantity is no finer than the unit of the instrument" },
+    source: sourceIn("free"),
+    check: ({ part: { instrument, quantity } }) => finerThanUnit(instrument, quantity),
   },
   {
     id: "slice-known",
@@ -125,35 +184,7 @@ export const pledgingRules: readonly PledgingRule[] = [
       return slice && slice.entries.length >= mostEntries ? { code: "register-full", account, instrument, most: mostEntries } : undefined;
     },
   },
-  {
-    id: "term-forward",
-    text: { zh: "债务期限起止有序且未过期", en: "The debt ends after it begins, and not before today" },
-    source: sourceIn("contract"),
-    check: ({ from, until, at }) =>
-      from > until || until < dayOf(at) ? { code: "term-reversed", from, until, source: pledgeSource("contract") } : undefined,
-  },
-  {
-    id: "term-within-right",
-    text: { zh: "债务期限不超过权利有效期", en: "The debt ends within the term of the right" },
-    source: ofKind,
-    check({ part: { instrument }, until }, kind) {
-      const expiry = expiryOf(instrument);
-      if (!kind.endsWithinRight || expiry === undefined) return undefined;
-      const lastDay = plusDays(dayOf(expiry), -1);
-      return until > lastDay ? { code: "term-beyond-right", until, lastDay, instrument, source: sourceText(kind) } : undefined;
-    },
-  },
-  {
-    id: "term-not-too-long",
-    text: { zh: "债务期限不超过该类资产的最长期限", en: "The debt is not longer than the longest term for the kind of asset" },
-    source: ofKind,
-    check({ from, until }, kind) {
-      const lastDay = plusDays(plusMonths(from, kind.longestTermMonths), -1);
-      return until > lastDay
-        ? { code: "term-too-long", until, lastDay, months: kind.longestTermMonths, source: sourceText(kind) }
-        : undefined;
-    },
-  },
+  ...termRules,
 ];
 
 /** The refusal of the first rule that a part breaks; undefined if it keeps all. */

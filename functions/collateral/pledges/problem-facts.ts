@@ -11,6 +11,7 @@ export const pledgesProblemFacts: SampleFacts["ofCode"] = {
   "not-pledgeable": { account: `party:${mill.partyId}`, instrument: "CNY", source: pledgeSource("pledgeable") },
   "position-expired": { ...position, source: pledgeSource("contract") },
   "exceeds-free": { ...position, quantity: "5", free: "4", pledged: "6", frozen: "0", source: pledgeSource("free") },
+  "finer-than-unit": { instrument: "allowance/hubei/2025/2027-12", quantity: "0.5", places: 0 },
   "slice-unknown": { ...position, sliceId },
   frozen: { ...position, sliceId, freezeId: "0195a1b2-1800-7000-8000-000000000009", source: pledgeSource("freeze") },
   "being-enforced": { ...position, sliceId, enforcementId: "0195a1b2-1800-7000-8000-000000000031", source: pledgeSource("enforced") },

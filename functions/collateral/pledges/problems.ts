@@ -44,6 +44,14 @@ export const pledgesProblems = {
       en: "This takes {quantity}; {free} of {instrument} of {account} is free ({pledged} pledged, {frozen} frozen) ({source}). Reduce it, or join a slice behind those who stand there (sliceId).",
     },
   }),
+  "finer-than-unit": problem<{ readonly instrument: string; readonly quantity: Decimal; readonly places: number }>({
+    status: 422,
+    title: { zh: "数量精度过细", en: "Finer than the unit" },
+    detail: {
+      zh: "{instrument} 的数量至多 {places} 位小数，{quantity} 过细。请按该品种的计量单位填写。",
+      en: "Quantities of {instrument} have {places} decimals at most; {quantity} is finer. Give it in the unit of the instrument.",
+    },
+  }),
   "slice-unknown": problem<{ readonly account: string; readonly instrument: string; readonly sliceId: string }>({
     status: 409,
     title: { zh: "份额不存在", en: "No such slice" },

@@ -7,8 +7,9 @@ import type { CollateralRefusal } from "../problems.ts";
 import { type ChangedRegister, idsOfChange, movesIn, type OpenRegister, registerWrites } from "../register/change-register.ts";
 import { isFull, mostSlices } from "../register/limits.ts";
 import { leave, type RegisterChange, slicesOf } from "../register/register.ts";
-import { changing, nextVersion, openRegisters } from "./change-pledge.ts";
+import { changing, expiredPosition, nextVersion, openRegisters } from "./change-pledge.ts";
 import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
+import { finerThanUnit } from "./pledging-rules.ts";
 import { pledgeSource } from "./rules.ts";
 import { aboutPledge, stated } from "./statement.ts";
 import { type PledgeView, pledgeView } from "./views.ts";
@@ -24,6 +25,8 @@ export function releasePledgePart(ports: CollateralPorts, call: Call<typeof pled
     if (!found.ok) return found;
     const { pledge } = found.value;
     const { pledgeId } = pledge;
+    const expired = expiredPosition(pledge, clock.now());
+    if (expired) return refuse(expired);
     const released = releaseFrom(await openRegisters(ports, pledge), pledgeId, parts);
     if (!released.ok) return released;
     const at = clock.now();
@@ -56,6 +59,8 @@ function releaseFrom(
   parts: readonly Released[],
 ): Outcome<readonly ChangedRegister<CollateralRefusal>[], CollateralRefusal> {
   const changed: ChangedRegister<CollateralRefusal>[] = [];
+  const twice = parts.find((part, place) => parts.findIndex(({ sliceId }) => sliceId === part.sliceId) !== place);
+  if (twice) return refuse({ code: "position-twice", account: twice.account, instrument: twice.instrument });
   for (const open of opened) {
     const newId = idsOfChange(open.register);
     let change: RegisterChange = { slices: open.register.slices, moves: [], turns: [] };
@@ -68,6 +73,8 @@ function releaseFrom(
           ...{ code: "release-exceeds-pledged", sliceId, quantity },
           ...{ pledged: decimal(slice.quantity), source: pledgeSource("released") },
         });
+      const finer = finerThanUnit(instrument, quantity);
+      if (finer) return refuse(finer);
       const next = leave(change.slices, { pledgeId, sliceId, quantity }, newId);
       change = { slices: next.slices, moves: [...change.moves, ...next.moves], turns: [...change.turns, ...next.turns] };
     }
@@ -77,6 +84,5 @@ function releaseFrom(
   }
   const foreign = parts.find((part) => !opened.some((open) => isOn(part, open)));
   if (foreign) return refuse({ code: "slice-unknown", account: foreign.account, instrument: foreign.instrument, sliceId: foreign.sliceId });
-  const twice = parts.find((part, place) => parts.findIndex(({ sliceId }) => sliceId === part.sliceId) !== place);
-  return twice ? refuse({ code: "position-twice", account: twice.account, instrument: twice.instrument }) : accept(changed);
+  return accept(changed);
 }

@@ -1,5 +1,7 @@
+import { required } from "../../../shared/kernel/invariant.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { integer, json, oneOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import type { pledgeObjectionLifecycle } from "../changes/objections/lifecycle.ts";
 import type { Place, PositionName } from "../register/register.ts";
 import { pledgeLifecycle } from "./lifecycles.ts";
 
@@ -31,6 +33,16 @@ export interface Filing extends Place {
   /** Last day of the registration. */
   readonly until: string;
   readonly proofSha256: string;
+}
+
+/** An objection to a registration, as far as the register discloses it. */
+export interface DisclosedObjection {
+  readonly objectionId: string;
+  readonly enteredAt: string;
+  /** Until when the bank has to be notified, and proof of a suit has to be filed, else it is removed. */
+  readonly noticeBy: string;
+  readonly suitProofBy: string;
+  readonly state: (typeof pledgeObjectionLifecycle.states)[number];
 }
 
 /** What a pledge says. Figures are decimal strings. */
@@ -69,6 +81,8 @@ export interface PledgeTerms {
   readonly cancelBy?: string;
   readonly overdueToldAt?: string;
   readonly endedAt?: string;
+  /** Objections to its registration, those that have ended too, in the order in which they were entered. */
+  readonly objections?: readonly DisclosedObjection[];
 }
 
 const pledgeFields = {
@@ -85,6 +99,11 @@ export interface Pledge extends PledgeTerms {
   readonly state: (typeof pledgeLifecycle.states)[number];
   readonly changedAt: string;
   readonly version: number;
+}
+
+/** Number of the registration of a pledge that stands or stood in the register. */
+export function numberOf({ pledgeId, registered }: Pick<PledgeTerms, "pledgeId" | "registered">): string {
+  return required(registered, `registration of ${pledgeId}`).number;
 }
 
 /** Key of a pledge. */

@@ -36,13 +36,15 @@ export const pledgeParams = z.object({ pledgeId: id.describe("Pledge") });
 /** How many parts one pledge may have: its registration is one transaction. */
 export const mostParts = 6;
 
-const part = z.object({
+/** A part of a pledge, as input. */
+export const partIn = z.object({
   ...positionNamed,
   quantity: pledgeableQuantity,
   sliceId: id.optional().describe("Slice that it joins behind those who stand there; absent for free tonnes"),
 });
 const amountKinds = ["principal", "maximum"] as const;
-const thresholdsIn = z
+/** Thresholds of coverage, as input. */
+export const thresholdsIn = z
   .object({
     watch: ratio.describe("Coverage below which it is watched"),
     marginCall: ratio.describe("Coverage below which collateral or money is called for"),
@@ -74,7 +76,7 @@ export const pledgeDrafted = z.object({
   consentSha256: sha256Hex.describe("SHA-256 of the pledgor's letter of consent"),
   from: plainDate.describe("First day of the secured debt"),
   until: plainDate.describe("Last day of the secured debt"),
-  parts: z.array(part).min(1).max(mostParts).describe("What it is to lie on"),
+  parts: z.array(partIn).min(1).max(mostParts).describe("What it is to lie on"),
   appraisedCny: positiveCny.describe("Appraised value of all parts in CNY"),
   appraisedOn: plainDate.describe("Day of the appraisal; not after today"),
   thresholds: thresholdsIn.optional(),
@@ -94,7 +96,8 @@ const named = component("PledgeParty", {
 export const quantityOut = decimalOut.describe("Quantity in the unit of the instrument");
 /** A position in a response or fact. */
 export const positionOut = { account: field.account, instrument: field.instrument } as const;
-const partOut = z.object({
+/** A part of a pledge in a response. */
+export const partOut = z.object({
   ...positionOut,
   quantity: quantityOut,
   sliceId: z.string().optional().describe("Slice that it joins"),
@@ -103,6 +106,12 @@ const partOut = z.object({
 export const placeOut = component("RegistryPlace", {
   at: instantOut("When it was registered"),
   number: z.string().describe("Number of the registration"),
+});
+/** Thresholds of coverage in a response. */
+export const thresholdsOut = component("CoverageThresholds", {
+  watch: decimalOut.describe("Coverage below which it is watched"),
+  marginCall: decimalOut.describe("Coverage below which collateral or money is called for"),
+  breach: decimalOut.describe("Coverage below which the contract is breached"),
 });
 /** State of a pledge. */
 export const pledgeState = words("PledgeState", pledgeLifecycle.states, "State of the pledge");
@@ -129,11 +138,7 @@ const termsOut = {
   parts: z.array(partOut).describe("What it was drafted on"),
   appraisedCny: field.cny.describe("Appraised value in CNY"),
   appraisedOn: dayOut("Day of the appraisal"),
-  thresholds: component("CoverageThresholds", {
-    watch: decimalOut.describe("Coverage below which it is watched"),
-    marginCall: decimalOut.describe("Coverage below which collateral or money is called for"),
-    breach: decimalOut.describe("Coverage below which the contract is breached"),
-  }),
+  thresholds: thresholdsOut,
   acceptedSeniors: z.array(z.string()).describe("Registration numbers that its bank accepted before it"),
   draftedAt: instantOut("When it was drafted"),
   registerBy: instantOut("First instant at which the draft has lapsed"),

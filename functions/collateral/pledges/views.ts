@@ -23,7 +23,7 @@ export function registryOf(instrument: string): Registry {
 
 /** A pledge without its slices. */
 export function listedView(pledge: Pledge): ListedPledge {
-  const { bank, pledgor, debtor, parts, acceptedSeniors, overdueToldAt: _told, ...rest } = pledge;
+  const { bank, pledgor, debtor, parts, acceptedSeniors, overdueToldAt: _told, objections: _objections, ...rest } = pledge;
   return {
     ...rest,
     bank: named(bank),

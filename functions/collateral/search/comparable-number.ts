@@ -6,6 +6,7 @@ export function comparableNumber(number: string): string {
   return number
     .normalize("NFKC")
     .toUpperCase()
+    .normalize("NFKC")
     .replace(/\s/gu, "")
     .replace(/[[〔【]/gu, "(")
     .replace(/[\]〕】]/gu, ")");

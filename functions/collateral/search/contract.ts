@@ -9,12 +9,12 @@ import { answered, asked, certificate, disclosedAsset } from "./shapes.ts";
 const searchers = ["bank", "operator", "regulator", "enterprise"] as const;
 const certificatePath = "/collateral/certificates/{number}" as const;
 const ofNumber = z.object({ number: id.describe("Number of the certificate") });
-const contentHash = z.string().describe("SHA-256 of the canonical JSON of the certificate without this member");
+const contentHash = sha256Hex.describe("SHA-256 of the canonical JSON of the certificate without this member");
 
 const issued = component("IssuedCertificate", {
   number: z.string().describe("Its number"),
   issuedAt: instantOut("When it was issued"),
-  asked,
+  asked: asked.describe("What was asked"),
   assets: count.describe("Assets on which something is or was registered; 0 if nothing was found"),
   contentSha256: contentHash,
 });
@@ -100,7 +100,7 @@ export const searchFacts = {
     z.object({
       number: z.string().describe("Number of the certificate"),
       partyId: field.partyId.describe("Who asked"),
-      asked,
+      asked: asked.describe("What was asked"),
       assets: count.describe("Assets on which something is or was registered"),
       contentSha256: contentHash,
     }),

@@ -3,7 +3,8 @@ import { mill, story } from "../../story.ts";
 import { statementOf } from "./certificate.ts";
 import type { searchEndpoints } from "./contract.ts";
 
-const { creditCode, name: legalName } = mill;
+const { creditCode, name: legalName, siteId } = mill;
+const instrument = `permit/${story.pollutant}/${story.pool}/2026-12/2031-11`;
 const asked = { by: "creditCode", value: creditCode } as const;
 const number = "EZC-20260302-5d41402abc4b2a76b9719d911017c592";
 const contentSha256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -20,8 +21,8 @@ const parts = Object.fromEntries(
 /** Examples of search: before anything of the mill is pledged, so that nothing is found, which is certified too. */
 export const searchExamples: Examples<typeof searchEndpoints> = {
   searchCollateral: {
-    operator: { summary: "What is registered on assets of the mill", query: { ...asked, at } },
-    mill: { summary: "What is registered under the mill's own name", query: { by: "name", value: legalName } },
+    operator: { summary: "What was registered under the mill's name", query: { by: "name", value: legalName, at } },
+    mill: { summary: "What is registered on permits of its own works", query: { by: "site", value: siteId, instrument, limit: "10" } },
   },
   issueCollateralCertificate: {
     mill: {

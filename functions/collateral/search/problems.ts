@@ -1,5 +1,5 @@
 import { type ProblemTable, problem } from "../../../shared/kernel/problem.ts";
-import { searchWords } from "./asked.ts";
+import { searchWords } from "./ways-to-search.ts";
 
 /** Refusals of search. */
 export const searchProblems = {

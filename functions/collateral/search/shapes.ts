@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { bilingualText, dayOut, field, instantOut } from "../../../shared/kernel/fields.ts";
-import { component, count, decimalOut, words } from "../../../shared/kernel/schemas.ts";
+import { component, count, decimalOut, sha256Hex, words } from "../../../shared/kernel/schemas.ts";
 import { registry } from "../asset-kinds.ts";
+import { objectionState } from "../changes/objections/shapes.ts";
 import { searchBy } from "./asked.ts";
 import { freezeStates, registrationStates } from "./public-states.ts";
 
@@ -14,9 +15,10 @@ const namedEntity = component("RegisteredEntity", {
 });
 
 const objection = component("RegisteredObjection", {
-  notifiedAt: instantOut("When it was notified"),
+  enteredAt: instantOut("When it was entered"),
+  noticeBy: instantOut("Until when the bank has to be notified, else it is removed"),
   suitProofBy: instantOut("Until when proof of a suit has to be filed, else it is removed"),
-  state: z.string().describe("What became of it"),
+  state: objectionState,
 });
 
 const registration = component("DisclosedRegistration", {
@@ -107,7 +109,7 @@ export const foundEntity = component("FoundEntity", {
 
 /** Members of an answer beside its assets. */
 export const answered = {
-  asked,
+  asked: asked.describe("What was asked"),
   askedAt: instantOut("When it was asked"),
   asOf: instantOut("As of when the register is stated"),
   entities: z.array(foundEntity).describe("Entities that bear or bore the name, in a search by name"),
@@ -122,7 +124,7 @@ export const certificate = component("CollateralCertificate", {
   statement: bilingualText.describe("What it states"),
   assets: z.array(disclosedAsset).describe("Assets on which something is or was registered; none if nothing was found"),
   parts: z.record(z.string(), z.string()).describe("SHA-256 of the canonical JSON of each member and of each asset, by JSON pointer"),
-  contentSha256: z.string().describe("SHA-256 of the canonical JSON of everything else in it"),
+  contentSha256: sha256Hex.describe("SHA-256 of the canonical JSON of everything else in it"),
 });
 /** See `certificate`. */
 export type Certificate = z.input<typeof certificate>;

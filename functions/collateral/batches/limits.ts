@@ -1,0 +1,8 @@
+/** Rows that a batch may have. */
+export const mostRows = 1_000;
+/** Bytes that a file may have. */
+export const mostBytes = 1024 * 1024;
+/** Errors of a refused batch that are listed; all are counted. */
+export const mostErrors = 1_000;
+/** Rows that are kept in one row of the table and drafted in one transaction, with five items each. */
+export const rowsPerPage = 16;

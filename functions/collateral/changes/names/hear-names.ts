@@ -1,0 +1,78 @@
+import { dayOf } from "../../../../shared/kernel/calendar.ts";
+import { eachAtOnce } from "../../../../shared/store/at-once.ts";
+import { retryWhileStale, stale } from "../../../../shared/store/retry.ts";
+import { commit } from "../../../../shared/store/transaction.ts";
+import type { Reactions } from "../../../../shared/streams/functions.ts";
+import { registeredStates } from "../../pledges/lifecycles.ts";
+import { numberOf, type Pledge } from "../../pledges/rows.ts";
+import type { CollateralOwnPorts } from "../../ports.ts";
+import type { changesFunctions } from "../deployment.ts";
+import { nameFilingBy } from "../rules.ts";
+import { nameFacts } from "./contract.ts";
+import type { NameFiling } from "./rows.ts";
+import { nameFilingView } from "./views.ts";
+
+const pledgesAtOnce = 8;
+const pledgesAPage = 50;
+/** A new name, as it was entered. */
+interface Renamed {
+  readonly formerName: string;
+  readonly name: string;
+  readonly from: string;
+}
+
+/** The end of a registration. */
+interface Ended {
+  readonly data: { readonly pledgeId: string };
+  readonly occurredAt: string;
+}
+
+/** A new name of a member: the banks of its registered pledges have to file it. Hearing it again changes nothing. */
+export function reactionsOf(ports: CollateralOwnPorts): Reactions<(typeof changesFunctions)["collateral-new-names-on-fact"]["facts"]> {
+  const ended = ({ data: { pledgeId }, occurredAt }: Ended) =>
+    retryWhileStale("a name that need not be filed", () => closeDuty(ports, pledgeId, occurredAt));
+  return {
+    "party-renamed": async ({ data: { partyId, formerName, name, from } }) => {
+      let cursor: string | undefined;
+      do {
+        const page = await ports.own.pledgesOfPledgor(partyId, { limit: pledgesAPage, cursor });
+        const standing = page.items.filter(({ state }) => registeredStates.some((each) => each === state));
+        await eachAtOnce(standing, pledgesAtOnce, (pledge) =>
+          retryWhileStale("a name to be filed", () => noteName(ports, pledge, { formerName, name, from })),
+        );
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+    },
+    "pledge-lapsed": ended,
+    "pledge-cancelled": ended,
+    "pledge-expired": ended,
+    "pledge-revoked": ended,
+  };
+}
+
+async function noteName({ dynamo, own }: CollateralOwnPorts, pledge: Pledge, { formerName, name, from }: Renamed) {
+  const { pledgeId, area, bank, pledgor } = pledge;
+  const before = await own.nameFiling(pledgeId);
+  // Heard before, or a later name was heard first. Who registered under the new name already has nothing to file.
+  if ((before && before.renamedAt >= from) || pledgor.legalName === name) return undefined;
+  const open = before && before.closedAt === undefined ? before : undefined;
+  const { toldAt, fileBy = nameFilingBy(dayOf(from)) } = open ?? {};
+  const row: NameFiling = {
+    ...{ pledgeId, area, registrationNumber: numberOf(pledge), bankId: bank.partyId, bankName: bank.legalName, pledgorId: pledgor.partyId },
+    ...{ formerName: open?.formerName ?? formerName, name, renamedAt: from, fileBy, version: (before?.version ?? 0) + 1 },
+    ...(toldAt !== undefined && { toldAt }),
+  };
+  const about = { parties: [bank.partyId, pledgor.partyId], areas: [area] };
+  const envelope = { factId: `pledge-name-filing-due.${pledgeId}.${row.version}`, occurredAt: from, actor: "collateral-new-names" };
+  const writes = [...own.nameFilingOpen(row), own.state(nameFacts.nameFilingDue, { ...envelope, ...about, data: nameFilingView(row) })];
+  const result = await commit(dynamo, writes);
+  return result.kind === "committed" ? undefined : stale;
+}
+
+/** Nothing has to be filed any more of a registration that has ended. */
+async function closeDuty({ dynamo, own }: CollateralOwnPorts, pledgeId: string, closedAt: string) {
+  const duty = await own.nameFiling(pledgeId);
+  if (!duty || duty.closedAt !== undefined) return undefined;
+  const result = await commit(dynamo, own.nameFilingDone({ ...duty, closedAt, version: duty.version + 1 }));
+  return result.kind === "committed" ? undefined : stale;
+}

@@ -1,0 +1,67 @@
+import type { Call } from "../../../../shared/http/api-handler.ts";
+import { next, stateAfter } from "../../../../shared/kernel/lifecycle.ts";
+import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
+import { scopeOf } from "../../../../shared/members/scope.ts";
+import { runCommand } from "../../../../shared/store/command.ts";
+import { factEnvelopeOf } from "../../../../shared/store/fact-store.ts";
+import { dueCancellation } from "../../filing/due-cancellation.ts";
+import { nextVersion, openRegisters } from "../../pledges/change-pledge.ts";
+import { pledgeLifecycle } from "../../pledges/lifecycles.ts";
+import { aboutPledge, stated } from "../../pledges/statement.ts";
+import { type PledgeView, pledgeView } from "../../pledges/views.ts";
+import type { CollateralPorts } from "../../ports.ts";
+import type { CollateralRefusal } from "../../problems.ts";
+import { idsOfChange, movesIn, registerWrites } from "../../register/change-register.ts";
+import { leave, slicesOf } from "../../register/register.ts";
+import { type objectionEndpoints, objectionFacts } from "./contract.ts";
+import { pledgeObjectionLifecycle, standingObjections } from "./lifecycle.ts";
+import { aboutObjection, nextObjection } from "./next-objection.ts";
+import { objectionStatement } from "./views.ts";
+
+/** A judgment revokes a registration: it releases as a cancellation does, and every objection that stands is upheld by it. */
+export function revokePledge(ports: CollateralPorts, call: Call<typeof objectionEndpoints.revokePledge>) {
+  const { clock, own } = ports;
+  const { caller, params, body } = call;
+  return runCommand<PledgeView, CollateralRefusal>(ports, call, async () => {
+    const pledge = await own.pledge(params.pledgeId);
+    if (!pledge || !scopeOf(caller).answersFor(pledge.area)) return refuse({ code: "not-found" });
+    const state = next(pledgeLifecycle, pledge.state, "revokePledge");
+    if (!state.ok) return state;
+    const at = clock.now();
+    const { pledgeId } = pledge;
+    const { court, caseNumber, documentNumber, documentSha256, reason } = body;
+    const judged = { court, caseNumber, documentNumber };
+    const standing = (pledge.objections ?? []).filter((each) => standingObjections.some((name) => name === each.state));
+    const objections = await own.pledgeObjectionsAt(standing.map(({ objectionId }) => objectionId));
+    const upheld = objections.map((row) =>
+      nextObjection(row, {
+        ...{ state: stateAfter(pledgeObjectionLifecycle, row.state, "revokePledge"), endedAt: at, court, caseNumber },
+        ...{ judgmentNumber: documentNumber, judgmentSha256: documentSha256 },
+      }),
+    );
+    const states = new Map(upheld.map(({ objectionId, state: after }) => [objectionId, after]));
+    const disclosed = pledge.objections?.map((each) => ({ ...each, state: states.get(each.objectionId) ?? each.state }));
+    const opened = (await openRegisters(ports, pledge)).filter(({ register }) => slicesOf(register.slices, pledgeId).length > 0);
+    const changed = opened.map((open) => ({ open, change: leave(open.register.slices, { pledgeId }, idsOfChange(open.register)) }));
+    const after = nextVersion(pledge, at, { state: state.value, endedAt: at, ...(disclosed && { objections: disclosed }) });
+    const due = dueCancellation(pledge);
+    const envelope = aboutPledge(caller, at, after);
+    const data = { ...stated(after, [], movesIn(changed)), ...judged, reason };
+    return accept({
+      response: pledgeView(after, []),
+      writes: [
+        ...own.pledgePut(after),
+        ...(due ? own.cancellationDone(due) : []),
+        ...upheld.flatMap((row) => [
+          own.pledgeObjectionPut(row),
+          own.state(objectionFacts.objectionUpheld, {
+            ...factEnvelopeOf(caller, at, aboutObjection(row)),
+            data: { ...objectionStatement(row), ...judged },
+          }),
+        ]),
+        own.state(objectionFacts.pledgeRevoked, { ...envelope, data }),
+        ...registerWrites<CollateralRefusal>(ports, changed, { ...envelope, cause: { kind: "pledge-revocation", reference: pledgeId } }),
+      ],
+    });
+  });
+}

@@ -1,2 +1,0 @@
-/** Lifecycles of coverage. */
-export const coverageLifecycles = {} as const;

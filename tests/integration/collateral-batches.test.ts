@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { batchColumns } from "../../functions/collateral/batches/batch-row.ts";
+import { draftBatch } from "../../functions/collateral/batches/draft-batch.ts";
+import { collateralOwnPorts } from "../../functions/collateral/ports.ts";
+import { doomedClient, untilKilled } from "../support/doomed.ts";
+import { engineWithOwn } from "../support/engine.ts";
+import { statedFacts } from "../support/stated-facts.ts";
+import { CollateralWorld, type Pledgor, type Someone } from "./collateral-support.ts";
+
+const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+describe("a batch of pledges", () => {
+  let world: CollateralWorld;
+  beforeAll(async () => {
+    world = await CollateralWorld.open([], engineWithOwn("Collateral"));
+  });
+
+  /** A row in JSON. */
+  function row({ creditCode, account, instrument }: Pledgor, quantity: string, more: object = {}) {
+    return {
+      ...{ pledgorCreditCode: creditCode, account, instrument, quantity, amountKind: "principal", amountCny: "100" },
+      ...{ contractNumber: "B-1", contractDate: "2026-03-01", contractSha256: sha, consentSha256: sha },
+      ...{ from: "2026-03-01", until: "2027-02-28", appraisedCny: "1000", appraisedOn: "2026-03-01" },
+      ...more,
+    };
+  }
+  const imports = (bank: Someone, body: object) => ({ as: bank.subject, method: "POST", path: "/collateral/batches", body }) as const;
+  function csv(rows: readonly Record<string, string>[]): string {
+    const names = Object.keys(batchColumns);
+    const lines = rows.map((each) => names.map((name) => each[name] ?? "").join(","));
+    return Buffer.from([names.join(","), ...lines].join("\n")).toString("base64");
+  }
+  const drafted = async (bank: Someone) =>
+    (await world.read(bank.subject, "/collateral/pledges?limit=100")).items as { pledgeId: string }[];
+
+  it("is drafted page by page once it is accepted, and shows how far it is", async () => {
+    const [bank, firm] = [await world.bank(), await world.pledgor("40")];
+    const rows = Array.from({ length: 35 }, (_, place) => row(firm, "1", { contractNumber: `B-${place}` }));
+    const accepted = await world.done(imports(bank, { rows }));
+    expect(accepted).toMatchObject({ state: "drafting", rows: 35, drafted: 0 });
+    expect(await drafted(bank)).toEqual([]);
+    const batchId = String(accepted.batchId);
+    // Killed at each of its requests, and run again by another: nothing is lost and nothing is drafted twice.
+    for (let at = 1; at <= 9; at += 1) {
+      const dynamo = doomedClient(world.engine.endpoint, { at, after: at % 2 === 0 });
+      const ports = collateralOwnPorts({ dynamo, clock: world.clock, tables: world.engine.tables });
+      await untilKilled(() => draftBatch(ports, batchId));
+    }
+    await Promise.all([draftBatch(world.ports, batchId), draftBatch(world.ports, batchId)]);
+    expect(await world.read(bank.subject, `/collateral/batches/${batchId}`)).toMatchObject({ state: "drafted", drafted: 35 });
+    expect(await drafted(bank)).toHaveLength(35);
+    const first = await world.read(bank.subject, `/collateral/batches/${batchId}/pledges?limit=2`);
+    expect(first).toMatchObject({ items: [{ row: 1 }, { row: 2 }] });
+    const facts = await statedFacts(
+      world.engine,
+      ({ parties, factType }) => parties.includes(bank.partyId) && factType === "pledge-drafted",
+      ["Collateral"],
+    );
+    expect(facts).toHaveLength(35);
+    const [{ pledgeId }] = first.items as [{ pledgeId: string }];
+    await world.done(world.step(firm, pledgeId, "confirmation"));
+    expect(await world.done(world.step(bank, pledgeId, "registration"))).toMatchObject({ state: "registered" });
+  });
+
+  it("with any error is told all of them at once, by row and column, and stores nothing", async () => {
+    const [bank, firm] = [await world.bank(), await world.pledgor("10")];
+    const good = row(firm, "2") as Record<string, string>;
+    const file = csv([
+      good,
+      { ...good, quantity: "0" },
+      { ...good, until: "2030-01-31" },
+      { ...good, amountCny: "900.01", amountKind: "loan" },
+      { ...good, amountCny: "900.01" },
+      { ...good, quantity: "9" },
+      { ...good, pledgorCreditCode: "91420700MA0000015E" },
+    ]);
+    const refused = await world.refused(imports(bank, { file }));
+    expect(refused.code).toBe("batch-has-errors");
+    const errors = refused.cellErrors as { row: number; column: string }[];
+    expect(errors.map(({ row: line, column }) => `${line} ${column}`).sort()).toEqual([
+      ...["3 quantity", "4 until", "5 amountKind", "6 amountCny", "7 quantity", "8 account"],
+    ]);
+    expect(refused.refused).toBe(6);
+    expect(await drafted(bank)).toEqual([]);
+  });
+
+  it("of the same rows is imported once, whatever the key; more than is free of a position in all is refused", async () => {
+    const [bank, other, firm] = [await world.bank(), await world.bank(), await world.pledgor("10")];
+    const file = csv([row(firm, "6") as Record<string, string>]);
+    const { batchId } = await world.done(imports(bank, { file }));
+    expect(await world.refused(imports(bank, { file }))).toMatchObject({ code: "batch-imported", batchId });
+    expect(await world.done(imports(other, { file }))).toMatchObject({ rows: 1 });
+    expect(await world.refused({ as: other.subject, method: "GET", path: `/collateral/batches/${batchId}` })).toMatchObject({
+      code: "not-found",
+    });
+    const together = await world.refused(imports(bank, { rows: [row(firm, "6"), row(firm, "5", { contractNumber: "B-2" })] }));
+    expect(together).toMatchObject({ cellErrors: [{ row: 2, column: "quantity" }] });
+    expect(await world.refused(imports(bank, { rows: [row(firm, "1")], file }))).toMatchObject({ code: "validation-failed" });
+  });
+});
