@@ -236,11 +236,11 @@ describe("changes of a pledge", () => {
   });
 
   describe("by an objection", () => {
-    const object = (as: Someone, { registered }: Registered) => ({
+    const object = (as: Someone, { registered }: Registered): Request => ({
       ...{ as: as.subject, method: "POST", path: "/collateral/objections" },
       body: { registrationNumber: registered.number, reason: "the permits are ours", documentSha256 },
     });
-    const pursue = (as: Someone | string, objectionId: unknown, step: string, body: object = {}) => ({
+    const pursue = (as: Someone | string, objectionId: unknown, step: string, body: object = {}): Request => ({
       ...{ as: typeof as === "string" ? as : as.subject, method: "POST", path: `/collateral/objections/${objectionId}/${step}`, body },
     });
     const notice = { notifiedOn: "2026-03-02", noticeSha256: documentSha256 };
@@ -315,7 +315,12 @@ describe("changes of a pledge", () => {
       const first = await world.registered(a, firm, "6");
       const second = await world.registered(b, firm, "4", { ...joining(firm, first, "4"), amountCny: "1000" });
       const { objectionId } = await world.done(object(b, first));
-      const revocation = { as: world.bureau, method: "POST", path: `/collateral/pledges/${first.pledgeId}/revocation`, body: judgment };
+      const revocation: Request = {
+        as: world.bureau,
+        method: "POST",
+        path: `/collateral/pledges/${first.pledgeId}/revocation`,
+        body: judgment,
+      };
       expect(await world.enter(revocation)).toMatchObject({ status: 202 });
       expect(await world.done(revocation)).toMatchObject({ state: "revoked" });
       expect(await world.position(firm)).toMatchObject({ available: "6", held: "4" });
