@@ -249,7 +249,6 @@ describe("the examples of the API's description", () => {
     await requests("Freeze", "enterFreeze bureau");
     await send("enterFreeze district", "readFreezeQueue mill", "readFreeze mill", "listFreezes mill", "listFreezes bureau");
     await send("renewFreeze bureau", "liftFreeze bureau", "liftFreeze district");
-<<<<<<< HEAD
     // The savings bank enforces, twice: it withdraws, then the steelworks takes the tonnes over.
     await send(
       "filePledge enforced",
@@ -258,11 +257,6 @@ describe("the examples of the API's description", () => {
       "withdrawEnforcement savings",
       "beginEnforcement again",
     );
-=======
-    // The savings bank enforces another one, twice: it withdraws, then the steelworks takes the tonnes over.
-    await send("draftPledge enforced", "confirmPledge enforced", "registerPledge enforced", "filePledge enforced");
-    await send("recordDisbursement enforced", "beginEnforcement savings", "withdrawEnforcement savings", "beginEnforcement again");
->>>>>>> part-K
     await send("proposeTakeOver savings", "agreeToTakeOver mill", "completeTakeOver steel");
     await story.freezeProceeds();
     await send("releaseHeldProceeds operator", "readEnforcement mill", "listEnforcements savings");

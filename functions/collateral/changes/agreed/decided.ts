@@ -4,14 +4,9 @@ import type { Pledge } from "../../pledges/rows.ts";
 import type { PledgingPorts } from "../../ports.ts";
 import type { CollateralRefusal } from "../../problems.ts";
 import type { ChangedRegister } from "../../register/change-register.ts";
-<<<<<<< HEAD
-import type { PositionName } from "../../register/register.ts";
+import type { PositionName } from "../../register/rows.ts";
 import type { ChangeKind } from "./kinds.ts";
 import type { ChangeContents } from "./rows.ts";
-=======
-import type { PositionName } from "../../register/rows.ts";
-import type { ChangeContents, ChangeKind } from "./rows.ts";
->>>>>>> part-K
 
 /** What a change does to its pledge, and to registers. */
 export interface Decided {
