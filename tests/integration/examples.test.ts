@@ -141,7 +141,12 @@ describe("the examples of the API's description", () => {
     await send("objectToPledge savings", "notifyPledgeObjection savings", "provePledgeSuit savings", "dismissPledgeObjection bureau");
     await send("objectToPledge again", "withdrawPledgeObjection savings", "readPledgeObjection savings");
     await send("listPledgeObjections bank", "listOwnPledgeObjections savings");
-    await send("recordDisbursement bank", "recordRepayment bank", "releasePledgePart bank", "recordRepayment rest");
+    await send("recordDisbursement bank");
+    // What covers the loan of the green bank.
+    await story.record();
+    await send("readPledgeCoverage bank", "listPledgeCoverageHistory mill", "listPledgeCoverage bank", "readPledgeCoverageTotals bank");
+    await send("stressPledges bank", "exportPledgeStress bank", "listPledgeStatements mill");
+    await send("recordRepayment bank", "releasePledgePart bank", "recordRepayment rest");
     await send("listOverdueCancellations bank", "listOverdueCancellations bureau");
     await requests("Collateral", "revokePledge bureau");
     await send("cancelPledge bank", "importPledges bank");
@@ -177,9 +182,6 @@ describe("the examples of the API's description", () => {
     await send("readBankStatement operator", "listBankStatementErrors operator", "listBankStatementLines operator");
     await send("readLicenceImport bureau", "listLicenceImports bureau", "listLicenceImportErrors bureau");
     await send("listDifferences bureau", "decideDifference bureau");
-    // What covers the loan of the green bank.
-    await send("readPledgeCoverage bank", "listPledgeCoverageHistory mill", "listPledgeCoverage bank", "readPledgeCoverageTotals bank");
-    await send("stressPledges bank", "exportPledgeStress bank", "listPledgeStatements mill");
     story.moveTo("2026-03-03T01:00:00.000Z");
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");
 
