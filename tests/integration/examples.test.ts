@@ -152,6 +152,9 @@ describe("the examples of the API's description", () => {
     await send("cancelPledge bank", "importPledges bank");
     await story.draftBatches();
     await send("readPledgeBatch bank", "listBatchPledges bank");
+    // The savings bank lends once more: this loan will not be repaid.
+    await send("draftPledge enforced", "confirmPledge enforced", "registerPledge enforced", "filePledge enforced");
+    await send("recordDisbursement enforced");
     await requests("Allocations", "publishRateTable bureau");
     await send("listRateTables public", "listRateVersions public", "draftAllocationPlan bureau", "draftAllocationPlan spare");
     await send("draftAllocationPlan tax");
@@ -247,9 +250,8 @@ describe("the examples of the API's description", () => {
     await requests("Freeze", "enterFreeze bureau");
     await send("enterFreeze district", "readFreezeQueue mill", "readFreeze mill", "listFreezes mill", "listFreezes bureau");
     await send("renewFreeze bureau", "liftFreeze bureau", "liftFreeze district");
-    // The savings bank enforces another one, twice: it withdraws, then the steelworks takes the tonnes over.
-    await send("draftPledge enforced", "confirmPledge enforced", "registerPledge enforced", "filePledge enforced");
-    await send("recordDisbursement enforced", "beginEnforcement savings", "withdrawEnforcement savings", "beginEnforcement again");
+    // The savings bank enforces its other pledge, twice: it withdraws, then the steelworks takes the tonnes over.
+    await send("beginEnforcement savings", "withdrawEnforcement savings", "beginEnforcement again");
     await send("proposeTakeOver savings", "agreeToTakeOver mill", "completeTakeOver steel");
     await story.freezeProceeds();
     await send("releaseHeldProceeds operator", "readEnforcement mill", "listEnforcements savings");
