@@ -24,6 +24,7 @@ import { api as cashApi } from "../../functions/cash/api.ts";
 import { api as collateralApi } from "../../functions/collateral/api.ts";
 import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
 import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
+import { api as searchApi } from "../../functions/collateral/api-search.ts";
 import { api as complianceApi } from "../../functions/compliance/api.ts";
 import { api as licencesApi } from "../../functions/licences/api.ts";
 import { api as partiesApi } from "../../functions/parties/api.ts";
@@ -231,7 +232,7 @@ function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly
       serves: /^\/collateral/,
       door: frontDoor({
         ...collateralApi.open(granted),
-        routes: [collateralApi, courtsApi, disclosureApi].flatMap((api) => api.open(granted).routes),
+        routes: [collateralApi, courtsApi, disclosureApi, searchApi].flatMap((api) => api.open(granted).routes),
       }),
     },
     { serves: /^\/surplus/, door: frontDoor(surplusApi.open(granted)) },
