@@ -24,7 +24,7 @@ import { api as cashApi } from "../../functions/cash/api.ts";
 import { api as collateralApi } from "../../functions/collateral/api.ts";
 import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
 import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
-import { api as searchApi } from "../../functions/collateral/api-search.ts";
+import { api as collateralSearchApi } from "../../functions/collateral/api-search.ts";
 import { api as complianceApi } from "../../functions/compliance/api.ts";
 import { api as licencesApi } from "../../functions/licences/api.ts";
 import { api as partiesApi } from "../../functions/parties/api.ts";
@@ -34,6 +34,7 @@ import { api as valuationApi } from "../../functions/valuation/api.ts";
 import { dayOf, startOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
 import { closeDay, receipt } from "./bank.ts";
 import { type TestClock, testClock } from "./clock.ts";
@@ -228,13 +229,7 @@ function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly
       door: frontDoor(carbonAllowancesApi.open(granted)),
     },
     { serves: /^\/carbon/, door: frontDoor(carbonApi.open(granted)) },
-    {
-      serves: /^\/collateral/,
-      door: frontDoor({
-        ...collateralApi.open(granted),
-        routes: [collateralApi, courtsApi, disclosureApi, searchApi].flatMap((api) => api.open(granted).routes),
-      }),
-    },
+    { serves: /^\/collateral/, door: collateralDoor(granted) },
     { serves: /^\/surplus/, door: frontDoor(surplusApi.open(granted)) },
     { serves: /^\/valuation/, door: frontDoor(valuationApi.open(granted)) },
     { serves: /^\/compliance/, door: frontDoor(complianceApi.open(granted)) },
@@ -271,4 +266,12 @@ async function provide(
     path: `/permits/reserves/${lot.pool}/${lot.pollutant}`,
     body: { tonnes: lot.quantity, source: "initial-reserve", documentNumber: "EZ-RES" },
   });
+}
+
+/** The front door of all API functions of collateral. */
+function collateralDoor(granted: Granted): (request: Request) => Promise<Answer> {
+  const opened = [collateralApi, courtsApi, disclosureApi, collateralSearchApi].map((api) => api.open(granted));
+  const [first] = opened as [(typeof opened)[number]];
+  const problems: ProblemTable = Object.assign({}, ...opened.map((each) => each.problems));
+  return frontDoor({ ...first, problems, routes: opened.flatMap(({ routes }) => routes) });
 }
