@@ -22,7 +22,7 @@ export const filingExamples: Examples<typeof filingEndpoints> = {
       summary: "The savings bank filed its own",
       params: enforced,
       body: {
-        ...{ number: "12345678000123456790", at: story.settledAt, until: "2029-06-30", proofSha256: documentHash },
+        ...{ number: "12345678000123456790", at: "2026-04-01T01:00:00.000Z", until: "2029-06-30", proofSha256: documentHash },
         ...{ amountCny: "90", bankCreditCode: savingsBank.creditCode, pledgorCreditCode: mill.creditCode, pledgorName: mill.name },
       },
     },
@@ -33,7 +33,7 @@ export const filingExamples: Examples<typeof filingEndpoints> = {
       by: savingsBank.persona,
       summary: "The savings bank lends",
       params: enforced,
-      body: { amountCny: "90", disbursedOn: "2026-03-02", loanNumber: "SB-L-4" },
+      body: { amountCny: "90", disbursedOn: "2026-04-01", loanNumber: "SB-L-4" },
     },
   },
   recordRepayment: {

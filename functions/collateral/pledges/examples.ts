@@ -77,6 +77,11 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
       summary: "What the permits of the mill could secure",
       query: { ...position, quantity: "2", amountCny: "4000", appraisedCny: "8000", ...debt },
     },
+    savings: {
+      by: savingsBank.persona,
+      summary: "What one tonne of a slice could secure behind those who stand there",
+      query: { ...position, quantity: "1", sliceId, amountCny: "500", appraisedCny: "4000", ...debt },
+    },
   },
   draftPledge: {
     bank: {

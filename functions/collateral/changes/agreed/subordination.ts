@@ -6,7 +6,7 @@ import type { CollateralRefusal } from "../../problems.ts";
 import { paymentOrder, ranked } from "../../register/ranks.ts";
 import { type Register, type RegisterEntry, type Slice, slicesOf } from "../../register/register.ts";
 import { changeSource } from "../rules.ts";
-import type { Decide } from "./decide.ts";
+import type { Decide } from "./decided.ts";
 
 /** A pledge and the registration that is to be paid before it. */
 interface Order {
