@@ -196,10 +196,10 @@ const description = /\.describe\(\s*(?:"(?:[^"\\\n]|\\.)*"|`[^`$]*`)\s*,?\s*\)/g
  * one that begins a statement or a comment.
  */
 const madeConstant =
-  /^((?:export )?const \w+(?:: [^=\n]+)? =)(\s(?!await\b)[^;]*?(?:\(|\w<|\.{3}|[A-Za-z]\.[A-Za-z])[\s\S]*?);$(?=\n*(?:\n(?:\/|[a-z])|$(?![\s\S])))/gm;
+  /^((?:export )?const \w+(?:: [^=\n]+)? =)(\s(?!await\b)(?:[^;]|;(?!\n))*?(?:\(|\w<|\.{3}|[A-Za-z]\.[A-Za-z])[\s\S]*?);$(?=\n*(?:\n(?:\/|[a-z])|$(?![\s\S])))/gm;
 
 /** Members that a module takes from a constant of another, in one line. */
-const membersTaken = /^const \{ ([^{}.=]+) \} = ([\w.]+);$/gm;
+const membersTaken = /^const \{ ([\w:, "-]+) \} = ([\w.]+);$/gm;
 
 /**
  * Leaves out of bundles what declares and is not used. Descriptions of schemas are for the readers of the API's description, which is made
