@@ -133,7 +133,7 @@ describe("the examples of the API's description", () => {
     await send("listValues mill", "readLatestValue mill", "listValueHistory mill", "listRevaluations operator", "readRevaluation operator");
     // The mill pledges some to the green bank, then to the savings bank behind it.
     await send("checkPledge bank", "draftPledge bank", "draftPledge refused", "refusePledge mill", "confirmPledge mill");
-    await send("registerPledge bank", "draftPledge savings", "confirmPledge junior", "registerPledge savings");
+    await send("registerPledge bank", "checkPledge savings", "draftPledge savings", "confirmPledge junior", "registerPledge savings");
     await send("readPledge mill", "listPledges bank", "listPledges bureau", "readRegister mill");
     await send("proposePledgeChange bank", "proposePledgeChange refused", "listChangesToAnswer mill", "agreePledgeChange mill");
     await send("refusePledgeChange mill", "readPledgeChange mill", "listPledgeChanges bank");
@@ -150,6 +150,8 @@ describe("the examples of the API's description", () => {
     await send("listOverdueCancellations bank", "listOverdueCancellations bureau");
     await requests("Collateral", "revokePledge bureau");
     await send("cancelPledge bank", "importPledges bank");
+    // The savings bank lends once more, and will not be paid.
+    await send("draftPledge enforced", "confirmPledge enforced", "registerPledge enforced");
     await story.draftBatches();
     await send("readPledgeBatch bank", "listBatchPledges bank");
     await requests("Allocations", "publishRateTable bureau");
@@ -247,9 +249,14 @@ describe("the examples of the API's description", () => {
     await requests("Freeze", "enterFreeze bureau");
     await send("enterFreeze district", "readFreezeQueue mill", "readFreeze mill", "listFreezes mill", "listFreezes bureau");
     await send("renewFreeze bureau", "liftFreeze bureau", "liftFreeze district");
-    // The savings bank enforces another one, twice: it withdraws, then the steelworks takes the tonnes over.
-    await send("draftPledge enforced", "confirmPledge enforced", "registerPledge enforced", "filePledge enforced");
-    await send("recordDisbursement enforced", "beginEnforcement savings", "withdrawEnforcement savings", "beginEnforcement again");
+    // The savings bank enforces, twice: it withdraws, then the steelworks takes the tonnes over.
+    await send(
+      "filePledge enforced",
+      "recordDisbursement enforced",
+      "beginEnforcement savings",
+      "withdrawEnforcement savings",
+      "beginEnforcement again",
+    );
     await send("proposeTakeOver savings", "agreeToTakeOver mill", "completeTakeOver steel");
     await story.freezeProceeds();
     await send("releaseHeldProceeds operator", "readEnforcement mill", "listEnforcements savings");

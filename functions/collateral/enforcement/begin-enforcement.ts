@@ -1,4 +1,4 @@
-import { openForSale } from "../../../shared/collateral/pledged-sales.ts";
+import { openForSale } from "../../../shared/collateral/open-for-sale.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { decimal } from "../../../shared/kernel/decimal.ts";
 import { newId } from "../../../shared/kernel/ids.ts";

@@ -31,7 +31,7 @@ const draft = {
 const shares = { account: `party:${mill.partyId}`, instrument: `income/emission-right/${story.streamId}`, quantity: "60" };
 /** The mill, named as it was then. */
 const millThen = { partyId: mill.partyId, creditCode: mill.creditCode, legalName: mill.name };
-const usualThresholds = { watch: "1.50", marginCall: "1.30", breach: "1.10" };
+const usualThresholds = { watch: "1.20", marginCall: "1.10", breach: "1.00" };
 
 type Partner = typeof greenBank | typeof savingsBank | typeof mill;
 function named({ partyId, creditCode, name }: Partner) {
@@ -49,7 +49,7 @@ function drafted(
     ...{ pledgeId, state: "drafted", area: story.district, bank: named(bank), pledgor: named(mill), debtor: named(mill) },
     ...{ ...terms, amountCny, securedCny: amountCny, appraisedCny: "4000.00", contractNumber: "" },
     parts: [{ ...position, quantity }],
-    thresholds: { watch: "1.50", marginCall: "1.30", breach: "1.10" },
+    thresholds: { watch: "1.20", marginCall: "1.10", breach: "1.00" },
     ...{
       acceptedSeniors: [],
       draftedAt: at,
@@ -76,6 +76,11 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
     bank: {
       summary: "What the permits of the mill could secure",
       query: { ...position, quantity: "2", amountCny: "4000", appraisedCny: "8000", ...debt },
+    },
+    savings: {
+      by: savingsBank.persona,
+      summary: "What one tonne of a slice could secure behind those who stand there",
+      query: { ...position, quantity: "1", sliceId, amountCny: "500", appraisedCny: "4000", ...debt },
     },
   },
   draftPledge: {

@@ -6,7 +6,8 @@ import { amendment } from "./amendment.ts";
 import { assignment } from "./assignment.ts";
 import type { Decide } from "./decided.ts";
 import { extension } from "./extension.ts";
-import type { ChangeContent, ChangeKind } from "./rows.ts";
+import type { ChangeKind } from "./kinds.ts";
+import type { ChangeContent } from "./rows.ts";
 import { subordination } from "./subordination.ts";
 
 const deciders: { readonly [Kind in ChangeKind]: Decide<Kind> } = { amendment, extension, addition, assignment, subordination };

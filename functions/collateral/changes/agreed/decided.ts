@@ -5,7 +5,8 @@ import type { PledgingPorts } from "../../ports.ts";
 import type { CollateralRefusal } from "../../problems.ts";
 import type { ChangedRegister } from "../../register/change-register.ts";
 import type { PositionName } from "../../register/rows.ts";
-import type { ChangeContents, ChangeKind } from "./rows.ts";
+import type { ChangeKind } from "./kinds.ts";
+import type { ChangeContents } from "./rows.ts";
 
 /** What a change does to its pledge, and to registers. */
 export interface Decided {
