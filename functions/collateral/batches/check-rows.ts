@@ -10,9 +10,9 @@ import { type OpenedPositions, pledgingFault, pledgingOf } from "../pledges/pled
 import { exceedsFree } from "../pledges/pledging-rules.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import type { PledgingPorts } from "../ports.ts";
-import type { BatchRow } from "./batch-row.ts";
 import { readingOnce } from "./read-once.ts";
 import type { PlacedRow } from "./read-rows.ts";
+import type { BatchRow } from "./shapes.ts";
 
 const rowsAtOnce = 16;
 

@@ -12,7 +12,7 @@ import { aboutPledge, stated } from "../../pledges/statement.ts";
 import type { CollateralPorts, PledgingPorts } from "../../ports.ts";
 import type { CollateralRefusal } from "../../problems.ts";
 import { type ChangedRegister, movesIn, registerWrites } from "../../register/change-register.ts";
-import type { Register } from "../../register/register.ts";
+import type { Register } from "../../register/rows.ts";
 import { findableOfPledge } from "../../search/findable.ts";
 import { changeSlicesOf } from "./changed-slices.ts";
 import { type agreedEndpoints, agreedFacts } from "./contract.ts";

@@ -4,7 +4,7 @@ import type { Pledge } from "../../pledges/rows.ts";
 import type { PledgingPorts } from "../../ports.ts";
 import type { CollateralRefusal } from "../../problems.ts";
 import type { ChangedRegister } from "../../register/change-register.ts";
-import type { PositionName } from "../../register/register.ts";
+import type { PositionName } from "../../register/rows.ts";
 import type { ChangeKind } from "./kinds.ts";
 import type { ChangeContents } from "./rows.ts";
 
