@@ -192,22 +192,22 @@ function folderOf({ name, functions }: ContextDefinition): string {
 const description = /\.describe\(\s*(?:"(?:[^"\\\n]|\\.)*"|`[^`$]*`)\s*,?\s*\)/g;
 
 /**
- * A constant of a module that is made by calls, as the formatter lays it out: it ends with the line before the next one that begins a
- * statement or a comment.
+ * A constant of a module that is made by calls or of members of others, as the formatter lays it out: it ends with the line before the next
+ * one that begins a statement or a comment.
  */
 const madeConstant =
-  /^((?:export )?const \w+(?:: [^=\n]+)? =)(\s(?!await\b)[^;]*?(?:\(|\w<|\.{3})[\s\S]*?);$(?=\n*(?:\n(?:\/|[a-z])|$(?![\s\S])))/gm;
+  /^((?:export )?const \w+(?:: [^=\n]+)? =)(\s(?!await\b)[^;]*?(?:\(|\w<|\.{3}|[A-Za-z]\.[A-Za-z])[\s\S]*?);$(?=\n*(?:\n(?:\/|[a-z])|$(?![\s\S])))/gm;
 
 /**
  * Leaves out of bundles what declares and is not used. Descriptions of schemas are for the readers of the API's description, which is made
- * from the sources. Schemas, endpoints, facts, lifecycles, problems and functions of others are made by calls, which esbuild keeps unless it is told that they do
- * nothing else. The lines stay, so that a fault's frames name the right ones.
+ * from the sources. Schemas, endpoints, facts, lifecycles, problems and functions of others are made by calls, which esbuild keeps unless it
+ * is told that they do nothing else. The lines stay, so that a fault's frames name the right ones.
  */
 const declarations: Plugin = {
   name: "declarations",
   setup({ onLoad }) {
     const files =
-      /[\\/](?:functions|shared)[\\/].*[\\/](?:contract|shapes|schemas|fields|vocabulary|lifecycles|problems|deployment)[\w-]*\.ts$/;
+      /[\\/](?:functions|shared)[\\/].*[\\/](?:contract|shapes|schemas|fields|vocabulary|terms|lifecycles?|problems|deployment)[\w-]*\.ts$/;
     onLoad({ filter: files }, ({ path }) => ({
       contents: readFileSync(path, "utf8")
         .replace(description, (text) => "\n".repeat(text.split("\n").length - 1))

@@ -10,8 +10,8 @@ import { pledgingFault, pledgingOf } from "../pledges/pledging.ts";
 import { exceedsFree } from "../pledges/pledging-rules.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import type { PledgingPorts } from "../ports.ts";
-import type { BatchRow } from "./batch-row.ts";
 import type { PlacedRow } from "./read-rows.ts";
+import type { BatchRow } from "./shapes.ts";
 
 const rowsAtOnce = 16;
 

@@ -1,5 +1,5 @@
 import type { Examples } from "../../../shared/http/examples.ts";
-import { greenBank, mill, steel, story } from "../../story.ts";
+import { greenBank, mill, savingsBank, steel, story } from "../../story.ts";
 import type { disclosureEndpoints } from "./contract.ts";
 
 const requestId = "0195a1b2-1a00-7000-8000-000000000001";
@@ -7,6 +7,8 @@ const refusedRequestId = "0195a1b2-1a00-7000-8000-000000000002";
 const withdrawnRequestId = "0195a1b2-1a00-7000-8000-000000000003";
 /** The consent under which the green bank reads and checks. */
 export const consentId = "0195a1b2-1b00-7000-8000-000000000001";
+/** The one under which the savings bank checks. */
+export const savingsConsentId = "0195a1b2-1b00-7000-8000-000000000002";
 const accidentId = "0195a1b2-1c00-7000-8000-000000000001";
 const days = { from: "2026-03-02", until: "2026-09-01" } as const;
 const terms = { kinds: ["balances", "pledgeability", "values"], classes: ["permit"], ...days, purpose: "Review of a loan" } as const;
@@ -50,6 +52,16 @@ export const disclosureExamples: Examples<typeof disclosureEndpoints> = {
       body: { bankCode: greenBank.creditCode, ...terms, kinds: ["balances", "pledgeability"], classes: ["permit"], siteIds: [mill.siteId] },
       response: {
         ...{ consentId, ...between, kinds: ["balances", "pledgeability"], siteIds: [mill.siteId] },
+        ...{ state: "granted", inForce: true, grantedAt: story.afterwards },
+      },
+    },
+    savings: {
+      by: mill.persona,
+      summary: "The mill consents that the savings bank checks what it could lend on",
+      body: { bankCode: savingsBank.creditCode, ...terms, kinds: ["balances", "pledgeability"], classes: ["permit"] },
+      response: {
+        ...{ consentId: savingsConsentId, ...between, kinds: ["balances", "pledgeability"] },
+        ...{ bankId: savingsBank.partyId, bankName: savingsBank.name, bankCode: savingsBank.creditCode },
         ...{ state: "granted", inForce: true, grantedAt: story.afterwards },
       },
     },

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { openForSale } from "../../../shared/collateral/pledged-sales.ts";
+import { openForSale } from "../../../shared/collateral/open-for-sale.ts";
 import { decimal, zero } from "../../../shared/kernel/decimal.ts";
 import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { escrowAccount, proceedsAccount, striped } from "../../../shared/ledger/account.ts";

@@ -1,8 +1,8 @@
 import { siteAccount } from "../../../shared/ledger/account.ts";
 import type { Reactions } from "../../../shared/streams/functions.ts";
 import type { CollateralOwnPorts } from "../ports.ts";
+import type { expiryFacts } from "./contract-expiry.ts";
 import { endWithRight } from "./end-with-right.ts";
-import type { expiryFacts } from "./expiry-facts.ts";
 
 /** What ends with a right: everything that lies on the position. */
 export function expiryReactions(ports: CollateralOwnPorts): Reactions<typeof expiryFacts> {

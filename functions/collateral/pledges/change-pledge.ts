@@ -5,7 +5,7 @@ import { isExpired } from "../../../shared/ledger/instrument.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import type { CollateralPorts } from "../ports.ts";
 import { type OpenRegister, openRegister } from "../register/change-register.ts";
-import type { PositionName, Register } from "../register/register.ts";
+import type { PositionName, Register } from "../register/rows.ts";
 import { pledgeLifecycle } from "./lifecycles.ts";
 import type { Pledge } from "./rows.ts";
 import { pledgeSource } from "./rules.ts";

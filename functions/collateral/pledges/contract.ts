@@ -211,8 +211,8 @@ export const pledgesEndpoints = {
                   pledgeId: z.string().describe("Pledge"),
                   bankId: field.partyId.describe("Bank"),
                   rank: z.int().min(1).describe("Rank: 1 is paid first"),
-                  registered: placeOut,
-                  filed: placeOut.optional(),
+                  registered: placeOut.describe("Its registration here"),
+                  filed: placeOut.optional().describe("Its filing with the unified registry"),
                 }),
               )
               .describe("Pledges by rank"),
@@ -247,7 +247,7 @@ export const pledgesFacts = {
   pledgeRegistered: factSchema(
     "pledge-registered",
     1,
-    z.object({ ...pledgeStated, registered: placeOut }),
+    z.object({ ...pledgeStated, registered: placeOut.describe("Its registration here") }),
     "A pledge was registered: it has its rank, and what was free is held.",
   ),
   pledgePartReleased: factSchema("pledge-part-released", 1, z.object(ended), "A part of what is pledged was released."),

@@ -2,7 +2,7 @@ import { dayOf } from "../../../../shared/kernel/calendar.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
 import { brokenTermRule } from "../../pledges/pledging-rules.ts";
 import { changeSource } from "../rules.ts";
-import type { Decide } from "./decide.ts";
+import type { Decide } from "./decided.ts";
 
 /** A later end of the debt, as often as it is agreed: the longest term for the kind of asset counts from the day of each extension. */
 export const extension: Decide<"extension"> = async (_ports, pledge, { until }, at) => {
