@@ -101,8 +101,8 @@ describe("the examples of the API's description", () => {
     // The green bank reads what the mill can pledge, and the mill what was read.
     await send("requestConsent bank", "requestConsent more", "requestConsent again", "decideConsentRequest mill");
     await send("decideConsentRequest refused", "withdrawConsentRequest bank", "listConsentRequests bank", "listConsentRequests mill");
-    await send("readConsentRequest mill", "grantConsent mill", "readConsent bank", "readPledgeable bank", "listReadings mill");
-    await send("revokeConsent mill", "listConsents bank", "listConsents mill", "listOwnPledgeable mill");
+    await send("readConsentRequest mill", "grantConsent mill", "readConsent bank", "readPledgeable bank", "checkPledge bank");
+    await send("listReadings mill", "revokeConsent mill", "listConsents bank", "listConsents mill", "listOwnPledgeable mill");
     await requests("Disclosure", "recordAccident bureau");
     await send("readAccident steel", "listAccidents bureau", "withdrawAccident bureau");
     // What the mill earns from the steelworks, and shares of it.
@@ -132,8 +132,15 @@ describe("the examples of the API's description", () => {
     await send("rebuildObligation operator", "reverseDeclaration bureau");
     await send("listValues mill", "readLatestValue mill", "listValueHistory mill", "listRevaluations operator", "readRevaluation operator");
     // The mill pledges some to the green bank, then to the savings bank behind it.
-    await send("checkPledge bank", "draftPledge bank", "draftPledge refused", "refusePledge mill", "confirmPledge mill");
-    await send("registerPledge bank", "checkPledge savings", "draftPledge savings", "confirmPledge junior", "registerPledge savings");
+    await send("draftPledge bank", "draftPledge refused", "refusePledge mill", "confirmPledge mill");
+    await send(
+      "registerPledge bank",
+      "grantConsent savings",
+      "checkPledge savings",
+      "draftPledge savings",
+      "confirmPledge junior",
+      "registerPledge savings",
+    );
     await send("readPledge mill", "listPledges bank", "listPledges bureau", "readRegister mill");
     await send("proposePledgeChange bank", "proposePledgeChange refused", "listChangesToAnswer mill", "agreePledgeChange mill");
     await send("refusePledgeChange mill", "readPledgeChange mill", "listPledgeChanges bank");

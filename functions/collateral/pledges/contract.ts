@@ -47,9 +47,11 @@ export const pledgesEndpoints = {
     method: "GET",
     path: "/collateral/pledge-checks",
     summary:
-      "Checks, before anything is drafted, every rule for pledging some of a position, with its source, what is free, and the most it can secure.",
+      "Checks, before anything is drafted, every rule for pledging some of a position, with its source, what is free, and the most it can secure. The firm's consent has to cover its balances and whether they can be pledged; every check is recorded before it is answered, and the firm sees it.",
     roles: ["bank"],
+    act: "enter",
     query: z.object({
+      consentId: id.describe("Consent of the firm under which its position is read"),
       ...positionNamed,
       quantity: pledgeableQuantity,
       sliceId: id.optional().describe("Slice that it would join; absent for free tonnes"),
@@ -80,7 +82,7 @@ export const pledgesEndpoints = {
         )
         .describe("Every rule, in the order in which it refuses"),
     }),
-    refusals: ["not-pledgeable"],
+    refusals: ["not-pledgeable", "reader-suspended", "reader-letter-over", "consent-not-in-force", "outside-consent"],
   }),
   draftPledge: endpoint({
     ...ofBank,

@@ -1,5 +1,6 @@
 import type { Examples } from "../../../shared/http/examples.ts";
 import { documentHash, greenBank, mill, savingsBank, story } from "../../story.ts";
+import { consentId, savingsConsentId } from "../disclosure/examples.ts";
 import type { pledgesEndpoints } from "./contract.ts";
 import type { PledgeView } from "./views.ts";
 
@@ -75,12 +76,12 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
   checkPledge: {
     bank: {
       summary: "What the permits of the mill could secure",
-      query: { ...position, quantity: "2", amountCny: "4000", appraisedCny: "8000", ...debt },
+      query: { consentId, ...position, quantity: "2", amountCny: "4000", appraisedCny: "8000", ...debt },
     },
     savings: {
       by: savingsBank.persona,
       summary: "What one tonne of a slice could secure behind those who stand there",
-      query: { ...position, quantity: "1", sliceId, amountCny: "500", appraisedCny: "4000", ...debt },
+      query: { consentId: savingsConsentId, ...position, quantity: "1", sliceId, amountCny: "500", appraisedCny: "4000", ...debt },
     },
   },
   draftPledge: {

@@ -6,7 +6,7 @@ import { failingOf, type Known, knownOf, refusalOf } from "../disclosure/exclusi
 import type { PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { aboveLoanToValue, brokenRule, type PledgingCase } from "./pledging-rules.ts";
-import { type OpenPosition, openPosition } from "./position.ts";
+import { accountOwner, type OpenPosition, openPosition } from "./position.ts";
 import type { Pledge } from "./rows.ts";
 
 /** The parts of a pledge with what the rules look at, and what is known of their owner. */
@@ -25,18 +25,23 @@ export async function pledgingOf(
   at: Instant,
   opened: OpenedPositions = new Map(),
 ): Promise<Pledging> {
-  const owner = { partyId: pledge.pledgor.partyId, area: pledge.area };
+  const { partyId } = pledge.pledgor;
+  const openOf = async (account: string, instrument: string) => {
+    // Each account has an area of its own, by whose prices and authorities what lies on it goes.
+    const area = (await accountOwner(ports, account))?.area ?? pledge.area;
+    return openPosition(ports, { account, instrument }, { partyId, area });
+  };
   const cases = await Promise.all(
     pledge.parts.map(async ({ account, instrument, sliceId, quantity }) => {
       const name = `${account} ${instrument}`;
-      const reading = opened.get(name) ?? openPosition(ports, { account, instrument }, owner);
+      const reading = opened.get(name) ?? openOf(account, instrument);
       opened.set(name, reading);
       const part = { account, instrument, ...(sliceId !== undefined && { sliceId }), quantity: decimal(quantity) };
       const { from, until, acceptedSeniors } = pledge;
       return { part, open: await reading, from, until, acceptedSeniors, at };
     }),
   );
-  const party = required(await ports.members.party(owner.partyId), `pledgor ${owner.partyId}`);
+  const party = required(await ports.members.party(partyId), `pledgor ${partyId}`);
   const examined = cases.flatMap(({ part, open: { position } }) => {
     const kind = assetKindOf(part.instrument);
     return kind ? [{ kind, position }] : [];
