@@ -30,6 +30,10 @@ const afterTerm = "2028-12-31T16:00:00.000Z";
 const permit = "permit/COD/liangzi-lake/2025-01/2028-12";
 const longer = "permit/COD/liangzi-lake/2025-01/2029-12";
 const until = { until: "2028-02-29" };
+const judgment = {
+  ...{ court: "鄂州市中级人民法院", caseNumber: "（2028）鄂07民终3号", documentNumber: "E07-2028-3" },
+  documentSha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+};
 
 /** Retires what has expired by an instant, as the jobs of the ledger's classes do. */
 async function retire(at: string): Promise<void> {
@@ -117,6 +121,34 @@ describe("a right that expires", () => {
     ]);
     expect(await desk.facts(pledgesFacts.pledgeExpired, pledge)).toEqual([]);
     expect(await world.position({ ...mill, instrument: longer })).toMatchObject({ available: "1", heldFor: { pledge: "4" } });
+  });
+
+  it("does not keep a pledge from being released and cancelled on what it still stands on", async () => {
+    const { world } = desk;
+    const [mill, bank] = [await world.pledgor("10", permit), await world.bank()];
+    await world.credit(mill.account, longer, "5");
+    const parts = [permit, longer].map((instrument) => ({ account: mill.account, instrument, quantity: "4" }));
+    const { pledgeId } = await world.registered(bank, mill, "4", { parts, ...until });
+    const release = async () => {
+      const { slices } = await stateOf(bank, { pledgeId });
+      const { sliceId } = required(
+        slices.find((slice) => (slice as { instrument?: string }).instrument === longer),
+        "slice that stands",
+      );
+      const part = { account: mill.account, instrument: longer, sliceId, quantity: "1" };
+      return world.step(bank, pledgeId, "releases", { parts: [part], reason: "partly repaid" });
+    };
+    const cancellation = world.step(bank, pledgeId, "cancellation", { reason: "not drawn" });
+    const revocation = world.step(bank, pledgeId, "revocation", { ...judgment, reason: "the contract is void" });
+    await retire(afterTerm);
+    // Before the fact arrives, the ledger has closed the holds and nothing moves.
+    for (const early of [await release(), cancellation, { ...revocation, as: world.bureau }])
+      expect(await world.refused(early)).toMatchObject({ code: "position-expired", instrument: permit });
+    await hear(mill);
+    expect(await world.done(await release())).toMatchObject({ slices: [{ instrument: longer, quantity: "3" }] });
+    expect(await world.done(cancellation)).toMatchObject({ state: "cancelled" });
+    expect(await world.position({ ...mill, instrument: longer })).toEqual({ available: "5", held: "0", heldFor: {} });
+    expect(await conservationFaults(world.engine)).toEqual([]);
   });
 
   it("empties a register with many pledges page by page, and goes on after a page that was cut short", async () => {

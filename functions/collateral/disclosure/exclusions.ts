@@ -100,10 +100,12 @@ export function debtOf({ account, instrument }: Pick<Examined, "account" | "inst
 }
 
 async function feeDebtsOf(fees: FeeDebtReader, positions: readonly Examined[]): Promise<ReadonlyMap<string, Decimal>> {
-  const names = positions.flatMap(({ account, instrument }) => {
+  const named = positions.flatMap(({ account, instrument }) => {
     const [kind, siteId = ""] = account.split(":");
-    return kind === "site" ? [{ siteId, instrument }] : [];
+    return kind === "site" ? [[`${siteId} ${instrument}`, { siteId, instrument }] as const] : [];
   });
+  // Two parts of a pledge may lie on one position.
+  const names = [...new Map(named).values()];
   const found = names.length === 0 ? [] : await fees.feeDebts(names);
   return new Map(found.map(({ siteId, instrument, tonnes }) => [`site:${siteId} ${instrument}`, tonnes]));
 }

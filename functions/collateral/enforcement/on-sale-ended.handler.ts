@@ -1,10 +1,10 @@
 import { factsHandler } from "../../../shared/streams/functions.ts";
-import { collateral } from "../deployment.ts";
 import { collateralJobPorts } from "../ports.ts";
+import { enforcementFunctions } from "./deployment.ts";
 import { endEnforcement } from "./end-sale.ts";
 
 /** The sale of a pledge's tonnes is over: pays out what it brought and ends the enforcement. */
-export const handler = factsHandler(collateral.functions["collateral-on-sale-ended"], (granted) => {
+export const handler = factsHandler(enforcementFunctions["collateral-on-sale-ended"], (granted) => {
   const ports = collateralJobPorts(granted);
   return { "pledged-sale-ended": ({ data }) => endEnforcement(ports, data) };
 });

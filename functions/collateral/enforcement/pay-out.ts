@@ -15,7 +15,7 @@ import { aboutPledge, stated } from "../pledges/statement.ts";
 import { registryOf } from "../pledges/views.ts";
 import type { CollateralJobPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
-import type { OpenRegister } from "../register/change-register.ts";
+import { notBefore, type OpenRegister } from "../register/change-register.ts";
 import type { SoldPart } from "../register/enforced-slices.ts";
 import { paymentOrder } from "../register/ranks.ts";
 import { slicesOf } from "../register/register.ts";
@@ -92,7 +92,12 @@ export async function payOut(
     },
   });
   const { enforcementId, instrument, auctionId } = enforcement;
-  const changed: Register = { ...open.register, slices, version: open.register.version + 1, changedAt: at };
+  const changed: Register = {
+    ...open.register,
+    slices,
+    version: open.register.version + 1,
+    changedAt: notBefore(open.register.changedAt, at),
+  };
   const registers = await registersWith(ports, pledges, changed);
   const pledgeWrites = pledges.flatMap((pledge) => {
     const ofPledge = registersOn(registers, pledge);

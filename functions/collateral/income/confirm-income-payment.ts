@@ -48,9 +48,9 @@ export function confirmIncomePayment(ports: CollateralPorts, call: Confirming) {
   });
 }
 
-/** Whether a pledge lies, or is to lie, on shares of a stream. */
-function isOn({ parts }: Pick<Pledge, "parts">, stream: IncomeStream): boolean {
-  return parts.some(({ instrument }) => instrument === incomeInstrument(stream));
+/** Whether a pledge lies on shares of a stream, is to lie on them, or is its owner's, who may add them: the payer confirms before that. */
+function isOn({ parts, pledgor }: Pick<Pledge, "parts" | "pledgor">, stream: IncomeStream): boolean {
+  return pledgor.partyId === stream.partyId || parts.some(({ instrument }) => instrument === incomeInstrument(stream));
 }
 
 /** Refused once a pledge has ended: nothing is paid for it any more. */

@@ -19,10 +19,10 @@ export function cancelPledge(ports: CollateralPorts, call: Call<typeof pledgesEn
     if (!found.ok) return found;
     const { pledge, state } = found.value;
     const at = clock.now();
-    const expired = expiredPosition(pledge, at);
-    if (expired) return refuse(expired);
     const { pledgeId } = pledge;
     const opened = (await openRegisters(ports, pledge)).filter(({ register }) => slicesOf(register.slices, pledgeId).length > 0);
+    const expired = expiredPosition(pledge, opened, at);
+    if (expired) return refuse(expired);
     const changed = opened.map((open) => ({ open, change: leave(open.register.slices, { pledgeId }, idsOfChange(open.register)) }));
     const after = nextVersion(pledge, at, { state, endedAt: at });
     const due = dueCancellation(pledge);

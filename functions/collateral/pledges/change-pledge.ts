@@ -4,9 +4,11 @@ import { accept, type NotFound, type Outcome, refuse } from "../../../shared/ker
 import { isExpired } from "../../../shared/ledger/instrument.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import type { CollateralPorts } from "../ports.ts";
-import { type OpenRegister, openRegister } from "../register/change-register.ts";
+import { notBefore, type OpenRegister, openRegister } from "../register/change-register.ts";
+import { slicesOf } from "../register/register.ts";
 import type { PositionName, Register } from "../register/rows.ts";
 import { pledgeLifecycle } from "./lifecycles.ts";
+import { stateAt } from "./pledge-due.ts";
 import type { Pledge } from "./rows.ts";
 import { pledgeSource } from "./rules.ts";
 
@@ -27,9 +29,9 @@ export function maySee(caller: Caller, pledge: Pick<Pledge, "bank" | "pledgor" |
   return isPartyTo(caller, pledge) || scopeOf(caller).answersFor(pledge.area);
 }
 
-/** A pledge that a caller changes in one of its roles, and its state after the event. */
+/** A pledge that a caller changes in one of its roles, and its state after the event: whatever is due by now counts as done. */
 export async function changing(
-  { own }: Pick<CollateralPorts, "own">,
+  { own, clock }: Pick<CollateralPorts, "own" | "clock">,
   caller: Caller,
   { pledgeId }: { readonly pledgeId: string },
   as: readonly ("bank" | "pledgor")[],
@@ -37,13 +39,13 @@ export async function changing(
 ): Promise<Outcome<{ readonly pledge: Pledge; readonly state: Pledge["state"] }, NotFound | WrongState>> {
   const pledge = await own.pledge(pledgeId);
   if (!pledge || !as.some((role) => pledge[role].partyId === caller.partyId)) return refuse({ code: "not-found" });
-  const after = next(pledgeLifecycle, pledge.state, event);
+  const after = next(pledgeLifecycle, stateAt(pledge, clock.now()), event);
   return after.ok ? accept({ pledge, state: after.value }) : after;
 }
 
-/** The next version of a pledge. */
+/** The next version of a pledge, never earlier than the one before, whatever the clocks of two machines say. */
 export function nextVersion(pledge: Pledge, at: Instant, change: Partial<Pledge>): Pledge {
-  return { ...pledge, ...change, changedAt: at, version: pledge.version + 1 };
+  return { ...pledge, ...change, changedAt: notBefore(pledge.changedAt, at), version: pledge.version + 1 };
 }
 
 /** The positions that a pledge was drafted on, each once. */
@@ -53,12 +55,14 @@ export function positionsOf({ parts }: Pick<Pledge, "parts">): readonly Position
 }
 
 /**
- * Why nothing moves on the positions of a pledge: something of it has expired, and the ledger's own job closes those holds. It is over as soon as
- * the fact of the expiry has been heard.
+ * Why nothing of a pledge moves: a position on which it stands has expired, and the ledger's own job closes those holds. It is over as soon as the
+ * fact of the expiry has been heard; what it had stood on before then is no obstacle to what it still stands on.
  */
-export function expiredPosition(pledge: Pledge, at: Instant) {
-  const expired = positionsOf(pledge).find(({ instrument }) => isExpired(instrument, at));
-  return expired && ({ code: "position-expired", ...expired, source: pledgeSource("released") } as const);
+export function expiredPosition({ pledgeId }: Pick<Pledge, "pledgeId">, opened: readonly OpenRegister[], at: Instant) {
+  const expired = opened.find(({ register: { slices, instrument } }) => isExpired(instrument, at) && slicesOf(slices, pledgeId).length > 0);
+  if (!expired) return undefined;
+  const { account, instrument } = expired.register;
+  return { code: "position-expired", account, instrument, source: pledgeSource("released") } as const;
 }
 
 /** The registers of a pledge's positions with their holds. */

@@ -10,3 +10,11 @@ export function pledgeDue({ state, registerBy, filing, until, cancelBy, overdueT
   if (state === "registered" || state === "filed" || state === "disbursed") return endOfDay(filing?.until ?? until);
   return state === "repaid" && overdueToldAt === undefined ? cancelBy : undefined;
 }
+
+/** The state of a pledge at an instant: what time alone has done to it by then counts, although no run of the job has noted it yet. */
+export function stateAt(pledge: Timed, at: Instant): Pledge["state"] {
+  const { state } = pledge;
+  const due = pledgeDue(pledge);
+  if (due === undefined || due > at || state === "repaid") return state;
+  return state === "drafted" || state === "confirmed" ? "not-registered" : "lapsed";
+}

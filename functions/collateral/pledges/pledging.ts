@@ -6,7 +6,7 @@ import { failingOf, type Known, knownOf, refusalOf } from "../disclosure/exclusi
 import type { PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { aboveLoanToValue, brokenRule, type PledgingCase } from "./pledging-rules.ts";
-import { type OpenPosition, openPosition } from "./position.ts";
+import { accountOwner, type OpenPosition, openPosition } from "./position.ts";
 import type { Pledge } from "./rows.ts";
 
 /** The parts of a pledge with what the rules look at, and what is known of their owner. */
@@ -15,21 +15,33 @@ export interface Pledging {
   readonly known: Known;
 }
 
-/** Reads what the rules of pledging look at; parts of one position share what was read. */
-export async function pledgingOf(ports: PledgingPorts, pledge: Pledge, at: Instant): Promise<Pledging> {
-  const opened = new Map<string, Promise<OpenPosition>>();
-  const owner = { partyId: pledge.pledgor.partyId, area: pledge.area };
+/** Positions that were opened, by `<account> <instrument>`. */
+export type OpenedPositions = Map<string, Promise<OpenPosition>>;
+
+/** Reads what the rules of pledging look at; parts of one position share what was read, and so do pledges that are checked together. */
+export async function pledgingOf(
+  ports: PledgingPorts,
+  pledge: Pledge,
+  at: Instant,
+  opened: OpenedPositions = new Map(),
+): Promise<Pledging> {
+  const { partyId } = pledge.pledgor;
+  const openOf = async (account: string, instrument: string) => {
+    // Each account has an area of its own, by whose prices and authorities what lies on it goes.
+    const area = (await accountOwner(ports, account))?.area ?? pledge.area;
+    return openPosition(ports, { account, instrument }, { partyId, area });
+  };
   const cases = await Promise.all(
     pledge.parts.map(async ({ account, instrument, sliceId, quantity }) => {
       const name = `${account} ${instrument}`;
-      const reading = opened.get(name) ?? openPosition(ports, { account, instrument }, owner);
+      const reading = opened.get(name) ?? openOf(account, instrument);
       opened.set(name, reading);
       const part = { account, instrument, ...(sliceId !== undefined && { sliceId }), quantity: decimal(quantity) };
       const { from, until, acceptedSeniors } = pledge;
       return { part, open: await reading, from, until, acceptedSeniors, at };
     }),
   );
-  const party = required(await ports.members.party(owner.partyId), `pledgor ${owner.partyId}`);
+  const party = required(await ports.members.party(partyId), `pledgor ${partyId}`);
   const examined = cases.flatMap(({ part, open: { position } }) => {
     const kind = assetKindOf(part.instrument);
     return kind ? [{ kind, position }] : [];

@@ -1,12 +1,13 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
-import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { payerConfirmed } from "../income/payer-confirmed.ts";
 import type { PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { type ChangedRegister, idsOfChange, movesIn, nextPlace, registerWrites } from "../register/change-register.ts";
+import { isFull, mostSlices } from "../register/limits.ts";
 import { addSlice, joinSlice } from "../register/register.ts";
 import type { Place, RegisterChange } from "../register/rows.ts";
 import { findableOfPledge } from "../search/findable.ts";
@@ -36,10 +37,13 @@ export function registerPledge(ports: PledgingPorts, call: Call<typeof pledgesEn
     if (broken) return refuse(broken);
     const payers = await payerConfirmed(ports, pledge);
     if (!payers.ok) return payers;
-    const { changed, place } = registration(pledge, pledging.cases, at);
-    const after = nextVersion(pledge, at, { state, registered: place });
+    const registered = registration(pledge, pledging.cases, at);
+    if (!registered.ok) return registered;
+    const { changed, place } = registered.value;
+    const after = nextVersion(pledge, place.at, { state, registered: place });
     const registers = changed.map(({ open, change }) => ({ ...open.register, slices: change.slices }));
-    const envelope = aboutPledge(caller, at, after);
+    // It is registered at the time of its place: no position has a later change that came before it.
+    const envelope = aboutPledge(caller, place.at, after);
     const data = { ...stated(after, registers, movesIn(changed)), registered: place };
     return accept({
       response: pledgeView(after, registers),
@@ -55,13 +59,14 @@ export function registerPledge(ports: PledgingPorts, call: Call<typeof pledgesEn
 
 /**
  * What the registration of a pledge changes, by position, and its place: that on the first position, whose number then differs from all others.
- * Parts are taken in the order of the draft; each sees the slices that those before it left.
+ * Parts are taken in the order of the draft; each sees the slices that those before it left. Refused where all of them together are more than a
+ * register takes.
  */
 export function registration(
   { pledgeId, bank }: Pick<Pledge, "pledgeId" | "bank">,
   cases: readonly PledgingCase[],
   at: Instant,
-): { readonly changed: readonly ChangedRegister<CollateralRefusal>[]; readonly place: Place } {
+): Outcome<{ readonly changed: readonly ChangedRegister<CollateralRefusal>[]; readonly place: Place }, CollateralRefusal> {
   const [first] = cases;
   invariant(first, "a pledge lies on something");
   // The place is later than whatever happened on any of the positions.
@@ -84,5 +89,8 @@ export function registration(
     const [each] = ofPosition;
     return { open, change, ...(each && { shortage: exceedsFree(each, open.position.available) }) };
   });
-  return { changed, place };
+  const full = changed.find(({ change }) => isFull(change.slices));
+  if (!full) return accept({ changed, place });
+  const { account, instrument } = full.open.register;
+  return refuse({ code: "register-full", account, instrument, most: mostSlices });
 }

@@ -26,11 +26,12 @@ export function releasePledgePart(ports: CollateralPorts, call: Call<typeof pled
     if (!found.ok) return found;
     const { pledge } = found.value;
     const { pledgeId } = pledge;
-    const expired = expiredPosition(pledge, clock.now());
-    if (expired) return refuse(expired);
-    const released = releaseFrom(await openRegisters(ports, pledge), pledgeId, parts);
-    if (!released.ok) return released;
     const at = clock.now();
+    const opened = await openRegisters(ports, pledge);
+    const expired = expiredPosition(pledge, opened, at);
+    if (expired) return refuse(expired);
+    const released = releaseFrom(opened, pledgeId, parts);
+    if (!released.ok) return released;
     const changed = released.value.filter(({ open }) => parts.some((part) => isOn(part, open)));
     const registers = released.value.map(({ open, change }) => ({ ...open.register, slices: change.slices }));
     if (registers.every(({ slices }) => slicesOf(slices, pledgeId).length === 0))

@@ -85,7 +85,8 @@ export function nextPlace({ account, instrument, version, changedAt }: Register,
   return { at: notBefore(changedAt, at), number: `EZ-${position}-${String(version + 1).padStart(6, "0")}` };
 }
 
-function notBefore(earliest: Instant, at: Instant): Instant {
+/** An instant, or an earliest one where it comes before that. */
+export function notBefore(earliest: Instant, at: Instant): Instant {
   return at < earliest ? earliest : at;
 }
 

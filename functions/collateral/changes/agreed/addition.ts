@@ -2,6 +2,7 @@ import { dayOf } from "../../../../shared/kernel/calendar.ts";
 import { decimal } from "../../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
 import { assetKindOf } from "../../asset-kinds.ts";
+import { payerConfirmed } from "../../income/payer-confirmed.ts";
 import { partTwice } from "../../pledges/draft-pledge.ts";
 import { pledgingFault, pledgingOf } from "../../pledges/pledging.ts";
 import { aboveLoanToValue } from "../../pledges/pledging-rules.ts";
@@ -37,11 +38,16 @@ export const addition: Decide<"addition"> = async (ports, pledge, { parts, appra
     pledgingFault(pledging, { amountCny: pledge.amountCny, appraisedCny }) ??
     aboveLoanToValue(decimal(pledge.amountCny), decimal(appraisedCny), kinds);
   if (broken) return refuse(broken);
-  const { changed, place } = registration(pledge, pledging.cases, at);
+  const payers = await payerConfirmed(ports, { pledgeId: pledge.pledgeId, parts });
+  if (!payers.ok) return payers;
+  const registered = registration(pledge, pledging.cases, at);
+  if (!registered.ok) return registered;
+  const { changed, place } = registered.value;
   const accepted = [...new Set([...pledge.acceptedSeniors, ...acceptedSeniors])];
   return accept({
     change: { parts: all, appraisedCny, appraisedOn, acceptedSeniors: accepted },
     changed,
+    at: place.at,
     found: { positions: parts, numbers: [place.number] },
   });
 };

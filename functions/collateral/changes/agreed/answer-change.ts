@@ -7,6 +7,7 @@ import { factEnvelopeOf } from "../../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../../shared/store/transaction.ts";
 import { nextVersion, positionsOf } from "../../pledges/change-pledge.ts";
 import { pledgeLifecycle } from "../../pledges/lifecycles.ts";
+import { stateAt } from "../../pledges/pledge-due.ts";
 import type { Pledge } from "../../pledges/rows.ts";
 import { aboutPledge, stated } from "../../pledges/statement.ts";
 import type { CollateralPorts, PledgingPorts } from "../../ports.ts";
@@ -37,17 +38,22 @@ export function agreePledgeChange(ports: PledgingPorts, call: Call<typeof agreed
     // Who proposed has to be its bank still, and time may have run out although no run of the job has told.
     if (!pledge || pledge.bank.partyId !== row.bankId || row.answerBy <= at)
       return refuse({ code: "change-outdated", changeId: row.changeId });
-    const possible = next(pledgeLifecycle, pledge.state, "agreePledgeChange");
+    const now = { state: stateAt(pledge, at) };
+    const possible = next(pledgeLifecycle, now.state, "agreePledgeChange");
     if (!possible.ok) return possible;
-    const lapsed = lapsedFault(pledge, row.kind, "agreePledgeChange");
+    const lapsed = lapsedFault(now, row.kind, "agreePledgeChange");
     if (lapsed) return refuse(lapsed);
     const decided = await decideChange(ports, pledge, row.content, at);
     if (!decided.ok) return decided;
     const agreed: PledgeChange = { ...row, state: state.value, answeredAt: at, version: row.version + 1 };
-    const after = nextVersion(pledge, at, decided.value.change);
+    const { change, at: happensAt = at } = decided.value;
+    const after = nextVersion(pledge, happensAt, change);
     return accept({
       response: changeView(agreed),
-      writes: [own.pledgeChangePut(agreed), ...(await applied(ports, caller, { row: agreed, pledge, after, at }, decided.value))],
+      writes: [
+        own.pledgeChangePut(agreed),
+        ...(await applied(ports, caller, { row: agreed, pledge, after, at: happensAt }, decided.value)),
+      ],
       endsBy: row.answerBy,
     });
   });

@@ -11,9 +11,12 @@ const changePath = "/collateral/pledge-changes/{changeId}" as const;
 const ruleRefusals = [
   "not-pledgeable",
   "position-expired",
+  "finer-than-unit",
   "exceeds-free",
   "slice-unknown",
   "frozen",
+  "being-enforced",
+  "payer-unconfirmed",
   "senior-undisclosed",
   "register-full",
   "unpaid-fee",

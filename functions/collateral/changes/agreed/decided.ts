@@ -12,6 +12,8 @@ import type { ChangeContents } from "./rows.ts";
 export interface Decided {
   readonly change: Partial<Pledge>;
   readonly changed: readonly ChangedRegister<CollateralRefusal>[];
+  /** When it happens, where that is the time of a place in a register. */
+  readonly at?: Instant;
   /** Positions and numbers by which searches find the pledge from now on; absent where nothing changes in that. */
   readonly found?: { readonly positions: readonly PositionName[]; readonly numbers?: readonly string[] };
 }

@@ -7,6 +7,7 @@ import { required } from "../../../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../../shared/store/command.ts";
 import { changing, registersOf } from "../../pledges/change-pledge.ts";
+import { stateAt } from "../../pledges/pledge-due.ts";
 import { numberOf, type Pledge } from "../../pledges/rows.ts";
 import { aboutPledge } from "../../pledges/statement.ts";
 import type { PledgingPorts } from "../../ports.ts";
@@ -38,7 +39,7 @@ export function proposePledgeChange(ports: PledgingPorts, call: Call<typeof agre
     const proposal = await proposalOf(ports, pledge, body);
     if (!proposal.ok) return proposal;
     const { content, answerer } = proposal.value;
-    const lapsed = lapsedFault(pledge, content.kind, "proposePledgeChange");
+    const lapsed = lapsedFault({ state: stateAt(pledge, at) }, content.kind, "proposePledgeChange");
     if (lapsed) return refuse(lapsed);
     const decided = await decideChange(ports, pledge, content, at);
     if (!decided.ok) return decided;

@@ -132,7 +132,7 @@ export const objectionEndpoints = {
     params: pledgeParams,
     body: z.object(judgment),
     response: pledgeRead,
-    refusals: ["wrong-state"],
+    refusals: ["wrong-state", "position-expired"],
   }),
   readPledgeObjection: endpoint({
     operationId: "readPledgeObjection",

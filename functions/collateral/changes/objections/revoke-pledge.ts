@@ -5,7 +5,7 @@ import { scopeOf } from "../../../../shared/members/scope.ts";
 import { runCommand } from "../../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../../shared/store/fact-store.ts";
 import { dueCancellation } from "../../filing/due-cancellation.ts";
-import { nextVersion, openRegisters } from "../../pledges/change-pledge.ts";
+import { expiredPosition, nextVersion, openRegisters } from "../../pledges/change-pledge.ts";
 import { pledgeLifecycle } from "../../pledges/lifecycles.ts";
 import { aboutPledge, stated } from "../../pledges/statement.ts";
 import { type PledgeView, pledgeView } from "../../pledges/views.ts";
@@ -42,6 +42,8 @@ export function revokePledge(ports: CollateralPorts, call: Call<typeof objection
     const states = new Map(upheld.map(({ objectionId, state: after }) => [objectionId, after]));
     const disclosed = pledge.objections?.map((each) => ({ ...each, state: states.get(each.objectionId) ?? each.state }));
     const opened = (await openRegisters(ports, pledge)).filter(({ register }) => slicesOf(register.slices, pledgeId).length > 0);
+    const expired = expiredPosition(pledge, opened, at);
+    if (expired) return refuse(expired);
     const changed = opened.map((open) => ({ open, change: leave(open.register.slices, { pledgeId }, idsOfChange(open.register)) }));
     const after = nextVersion(pledge, at, { state: state.value, endedAt: at, ...(disclosed && { objections: disclosed }) });
     const due = dueCancellation(pledge);

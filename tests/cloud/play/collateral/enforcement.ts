@@ -15,6 +15,8 @@ export const enforcementPlay: ContextPlay["play"] = async (scene) => {
   await takenOver(scene, pledge);
   const enforcementId = await sold(scene, pledge);
   await released(scene, enforcementId);
+  // Free cash would pay use fees of later plans.
+  await scene.takeOut("cement");
 };
 
 interface Pledged {
