@@ -192,30 +192,45 @@ function folderOf({ name, functions }: ContextDefinition): string {
 const description = /\.describe\(\s*(?:"(?:[^"\\\n]|\\.)*"|`[^`$]*`)\s*,?\s*\)/g;
 
 /**
- * A constant of a module that is made by calls, as the formatter lays it out: it ends with the line before the next one that begins a
- * statement or a comment.
+ * A constant of a module that is made by calls or of members of others, as the formatter lays it out: it ends with the line before the next
+ * one that begins a statement or a comment.
  */
 const madeConstant =
-  /^((?:export )?const \w+(?:: [^=\n]+)? =)(\s(?!await\b)[^;]*?(?:\(|\w<|\.{3})[\s\S]*?);$(?=\n*(?:\n(?:\/|[a-z])|$(?![\s\S])))/gm;
+  /^((?:export )?const \w+(?:: [^=\n]+)? =)(\s(?!await\b)(?:[^;]|;(?!\n))*?(?:\(|\w<|\.{3}|[A-Za-z]\.[A-Za-z])[\s\S]*?);$(?=\n*(?:\n(?:\/|[a-z])|$(?![\s\S])))/gm;
+
+/** Members that a module takes from a constant of another, in one line. */
+const membersTaken = /^const \{ ([\w:, "-]+) \} = ([\w.]+);$/gm;
 
 /**
  * Leaves out of bundles what declares and is not used. Descriptions of schemas are for the readers of the API's description, which is made
- * from the sources. Schemas, endpoints, facts, lifecycles, problems and functions of others are made by calls, which esbuild keeps unless it is told that they do
- * nothing else. The lines stay, so that a fault's frames name the right ones.
+ * from the sources. Schemas, endpoints, facts, lifecycles, problems and functions of others are made by calls, which esbuild keeps unless it
+ * is told that they do nothing else. The lines stay, so that a fault's frames name the right ones.
  */
 const declarations: Plugin = {
   name: "declarations",
   setup({ onLoad }) {
-    const files =
-      /[\\/](?:functions|shared)[\\/].*[\\/](?:contract|shapes|schemas|fields|vocabulary|lifecycles|problems|deployment)[\w-]*\.ts$/;
+    const named = "(?:contract|shapes|schemas|fields|vocabulary|terms|lifecycles?|problems|deployment)[\\w-]*";
+    // Tables of data and what is read from them.
+    const tables = "shared[\\\\/](?:permits|carbon|valuation)[\\\\/][\\w-]+";
+    const files = new RegExp(`[\\\\/](?:(?:functions|shared)[\\\\/].*[\\\\/]${named}|${tables})\\.ts$`);
     onLoad({ filter: files }, ({ path }) => ({
       contents: readFileSync(path, "utf8")
         .replace(description, (text) => "\n".repeat(text.split("\n").length - 1))
-        .replace(madeConstant, (_, name: string, value: string) => `${name} /* @__PURE__ */ (() => (${value}))();`),
+        .replace(madeConstant, (_, name: string, value: string) => `${name} /* @__PURE__ */ (() => (${value}))();`)
+        .replace(membersTaken, (_, members: string, from: string) => eachTaken(members, from)),
       loader: "ts",
     }));
   },
 };
+
+/** A constant for each member, so that each stays out where it is not used. */
+function eachTaken(members: string, from: string): string {
+  const taken = members.split(", ").map((member) => {
+    const [key = member, name = key] = member.split(": ");
+    return `const ${name} = /* @__PURE__ */ (() => ${from}[${key.startsWith('"') ? key : JSON.stringify(key)}])();`;
+  });
+  return taken.join(" ");
+}
 
 /** Leaves the notices of contexts out of bundles: those who read them have them computed. */
 const withoutNotices: Plugin = {

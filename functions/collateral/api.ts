@@ -7,6 +7,7 @@ import { changesLifecycles } from "./changes/lifecycles.ts";
 import { changesProblems } from "./changes/problems.ts";
 import { changesUseCases } from "./changes/use-cases.ts";
 import { pledgesFunction } from "./deployment.ts";
+import { readingProblems } from "./disclosure/reading/problems.ts";
 import { filingLifecycles } from "./filing/lifecycles.ts";
 import { filingPorts } from "./filing/ports.ts";
 import { filingProblems } from "./filing/problems.ts";
@@ -21,6 +22,7 @@ const problems = {
   ...changesProblems,
   ...filingProblems,
   ...batchesProblems,
+  ...readingProblems,
 } as const;
 
 /** The API of pledges, their changes, filing and batches. */

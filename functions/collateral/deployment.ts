@@ -13,7 +13,7 @@ import {
   searchApiEndpoints,
 } from "./contract.ts";
 import { coverageFunctions, coverageGrants } from "./coverage/deployment.ts";
-import { disclosureFunctions, disclosureGrants, exclusionGrants } from "./disclosure/deployment.ts";
+import { disclosureFunctions, disclosureGrants, exclusionGrants, underConsentGrants } from "./disclosure/deployment.ts";
 import { enforcementFunctions, enforcementGrants } from "./enforcement/deployment.ts";
 import { filingFunctions, filingGrants } from "./filing/deployment.ts";
 import { freezesFunctions, freezesGrants } from "./freezes/deployment.ts";
@@ -52,7 +52,7 @@ const pledges = {
   endpoints: pledgesApiEndpoints,
   requests: { ...requests, path: "/collateral/requests" },
   impact: "Banks cannot register pledges, and pledgors cannot confirm them",
-  grants: [...common, ...exclusionGrants, ...pledgesGrants, ...changesGrants, ...filingGrants, ...batchesGrants],
+  grants: [...common, ...exclusionGrants, ...underConsentGrants, ...pledgesGrants, ...changesGrants, ...filingGrants, ...batchesGrants],
 } as const satisfies ApiFunction;
 
 const courts = {

@@ -10,6 +10,7 @@ import { holdAllocation } from "./allocation.ts";
 import { announce, awards, bid, bulletin, cloudNow, enrol, enrolmentPathOf, lotOf, moveTo, opensAfter } from "./auctions.ts";
 import { closeBankDay } from "./bank-day.ts";
 import { holdCarbonYear, prepareCarbonYear } from "./carbon.ts";
+import { holdPledge } from "./collateral.ts";
 import { logsContaining } from "./logs.ts";
 import { accountOf, certify, type Firm, gatherMembers, provide } from "./members.ts";
 import { type Office, openOffice } from "./office.ts";
@@ -18,7 +19,7 @@ import { Checks, heading, note, table } from "./report.ts";
 import { demoTerm, type PublishedSession } from "./session.ts";
 
 /**
- * `npm run demo`: a published permit session, a fixed-price allocation in instalments, and a year of carbon from its control plan to surrender,
+ * `npm run demo`: a published permit session, a pledge of permits whose prices fall, a fixed-price allocation in instalments, and a year of carbon from its control plan to surrender,
  * through the real API on the local cloud, to the fen and the kilogram.
  */
 const session = JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/examples/jingzhou-2016.json"), "utf8")) as PublishedSession;
@@ -48,6 +49,7 @@ try {
 
   await holdPublishedSession(firms);
   await holdUniformSale(firms);
+  await holdPledge({ office, cloud, checks, term, firm: firmOf(firms, "A") });
   const carbon = await prepareCarbonYear({ office, cloud, checks });
   await holdAllocation({ office, cloud, checks, term });
   await holdCarbonYear(carbon);

@@ -19,9 +19,6 @@ export const enforcedFields = {
 export type Enforced = RowOf<typeof enforcedFields>;
 const enforcedCodec = rowCodec(enforcedFields);
 
-/** The state of an enforcement in which its tonnes may be put up for sale. */
-export const openForSale = "begun";
-
 /** Key of an enforcement in the table Collateral. */
 export function enforcementKey(enforcementId: string): Key {
   return { pk: `enforcement#${enforcementId}`, sk: "enforcement" };

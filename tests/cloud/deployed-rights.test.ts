@@ -41,6 +41,10 @@ const usedLater: Readonly<Record<string, string>> = {
   "valuation-tell-page sqs:SendMessage ecovalue-baseline-notices": "asks for the next page of those who are told of a baseline price",
   "collateral-coverage-page sqs:SendMessage ecovalue-coverage-pages": "asks for the next twenty positions that an item's price values",
   "valuation-page sqs:SendMessage ecovalue-valuation-pages": "asks for the next five hundred positions of a segment",
+  "auctions-api dynamodb:UpdateItem table/ecovalue-Auctions pledged-sale#*":
+    "counts an award of pledged tonnes that its winner pays by itself",
+  "collateral-on-sale-ended dynamodb:BatchGetItem table/ecovalue-Collateral register#*":
+    "reads what else a pledge has that lies on several positions",
   "cash-book-statement dynamodb:GetItem table/ecovalue-Cash command#*": "looks up an earlier attempt when no try of a booking got a reply",
 };
 const jobs = new Set(functionsOfKind(contexts, "job").map(({ id }) => id));

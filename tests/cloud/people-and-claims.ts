@@ -7,7 +7,7 @@ const reason = "as agreed";
 const post = (as: string, path: string, body: object = {}) => ({ as, method: "POST", path, body }) as const;
 const get = (as: string, path: string) => ({ as, method: "GET", path }) as const;
 
-/** The part of the play about people: the mill gets an approver, the personas of the bank and the verifier join and go. */
+/** The part of the play about people: the mill gets an approver, the personas of the foundry and the verifier join and go. */
 export async function playPeople(scene: Scene): Promise<void> {
   const { ask, refused } = scene.client;
   const invitation = (persona: string, given: object = {}) =>
@@ -15,7 +15,7 @@ export async function playPeople(scene: Scene): Promise<void> {
   const invite = async (persona: string, given: object = {}) => String((await ask(invitation(persona, given))).invitationId);
   const answer = (persona: string, id: string, what: string) => post(persona, `/parties/invitations/${id}/${what}`);
 
-  for (const persona of ["textile", "bank", "verifier"]) await ask(answer(persona, await invite(persona), "acceptance"));
+  for (const persona of ["textile", "foundry", "verifier"]) await ask(answer(persona, await invite(persona), "acceptance"));
   await refused("letter-dates", invitation("power", { letter: aLetter({ until: "2026-01-01" }) }));
   const declined = await invite("power");
   await refused("not-found", answer("steel", declined, "acceptance"));
@@ -46,7 +46,7 @@ async function managePeople(scene: Scene): Promise<void> {
   await refused("last-representative", change("mill", "clerk"));
   await ask(removal("verifier"));
   await refused("last-representative", removal("mill"));
-  await ask(departure("bank"));
+  await ask(departure("foundry"));
   await refused("last-representative", departure("mill"));
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { batchColumns } from "../../functions/collateral/batches/batch-row.ts";
 import { draftBatch } from "../../functions/collateral/batches/draft-batch.ts";
+import { batchColumns } from "../../functions/collateral/batches/shapes.ts";
 import { collateralOwnPorts } from "../../functions/collateral/ports.ts";
 import { doomedClient, untilKilled } from "../support/doomed.ts";
 import { engineWithOwn } from "../support/engine.ts";

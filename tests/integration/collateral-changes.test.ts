@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { api as searchApi } from "../../functions/collateral/api-search.ts";
 import { endDays } from "../../functions/collateral/changes/end-days.ts";
 import { reactionsOf } from "../../functions/collateral/changes/names/hear-names.ts";
+import { commit } from "../../shared/store/transaction.ts";
 import type { Request } from "../support/front-door.ts";
 import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 
@@ -180,7 +181,6 @@ describe("changes of a pledge", () => {
     const pledge = await world.registered(a, firm, "6");
     const row = await world.ports.own.pledge(pledge.pledgeId);
     if (!row) throw new Error("no pledge");
-    const { commit } = await import("../../shared/store/transaction.ts");
     await commit(world.ports.dynamo, world.ports.own.pledgePut({ ...row, state: "lapsed", version: row.version + 1 }));
     expect(await world.refused(propose(a, pledge, { extension: { until: "2029-01-31" } }))).toMatchObject({ code: "wrong-state" });
     await agreed(a, b, pledge, { assignment: { bankCreditCode: b.creditCode } });
@@ -236,11 +236,11 @@ describe("changes of a pledge", () => {
   });
 
   describe("by an objection", () => {
-    const object = (as: Someone, { registered }: Registered) => ({
+    const object = (as: Someone, { registered }: Registered): Request => ({
       ...{ as: as.subject, method: "POST", path: "/collateral/objections" },
       body: { registrationNumber: registered.number, reason: "the permits are ours", documentSha256 },
     });
-    const pursue = (as: Someone | string, objectionId: unknown, step: string, body: object = {}) => ({
+    const pursue = (as: Someone | string, objectionId: unknown, step: string, body: object = {}): Request => ({
       ...{ as: typeof as === "string" ? as : as.subject, method: "POST", path: `/collateral/objections/${objectionId}/${step}`, body },
     });
     const notice = { notifiedOn: "2026-03-02", noticeSha256: documentSha256 };
@@ -293,9 +293,14 @@ describe("changes of a pledge", () => {
       await world.done(pursue(one, ids[0], "suit", suit));
       world.clock.moveTo("2026-04-01T16:00:00.000Z");
       await endDays(world.ports);
-      // Both were entered at the same instant: their order in the list is not said.
       const { items } = await world.read(bank.subject, `/collateral/pledges/${pledge.pledgeId}/objections`);
-      expect((items as { readonly state: string }[]).map(({ state }) => state).sort()).toEqual(["removed", "sued"]);
+      const states = (items as { objectionId: string; state: string }[]).map(({ objectionId, state }) => [objectionId, state]);
+      expect(new Map(states as [string, string][])).toEqual(
+        new Map([
+          [ids[0], "sued"],
+          [ids[1], "removed"],
+        ]),
+      );
       expect(await world.enter(pursue(world.bureau, ids[0], "dismissal", judgment))).toMatchObject({ status: 202 });
       expect(await world.done(pursue(world.operator, ids[0], "dismissal", judgment))).toMatchObject({ state: "dismissed" });
       expect(await read(bank, pledge)).toMatchObject({ state: "registered" });
@@ -316,7 +321,12 @@ describe("changes of a pledge", () => {
       const first = await world.registered(a, firm, "6");
       const second = await world.registered(b, firm, "4", { ...joining(firm, first, "4"), amountCny: "1000" });
       const { objectionId } = await world.done(object(b, first));
-      const revocation = { as: world.bureau, method: "POST", path: `/collateral/pledges/${first.pledgeId}/revocation`, body: judgment };
+      const revocation: Request = {
+        as: world.bureau,
+        method: "POST",
+        path: `/collateral/pledges/${first.pledgeId}/revocation`,
+        body: judgment,
+      };
       expect(await world.enter(revocation)).toMatchObject({ status: 202 });
       expect(await world.done(revocation)).toMatchObject({ state: "revoked" });
       expect(await world.position(firm)).toMatchObject({ available: "6", held: "4" });

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { api as pledgesApi } from "../../functions/collateral/api.ts";
 import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
 import { endWithRight } from "../../functions/collateral/freezes/end-with-right.ts";
-import type { Register, Slice } from "../../functions/collateral/register/register.ts";
+import type { Register, Slice } from "../../functions/collateral/register/rows.ts";
 import { expirePermits } from "../../functions/permits/expire-permits.ts";
 import { expiryPorts } from "../../functions/permits/ports.ts";
 import { type Decimal, decimal, plain, sum, zero } from "../../shared/kernel/decimal.ts";

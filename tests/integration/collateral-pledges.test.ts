@@ -1,12 +1,20 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
 import { endTerms } from "../../functions/collateral/pledges/end-terms.ts";
 import figures from "../fixtures/collateral.json" with { type: "json" };
-import { CollateralWorld, joining, type Registered } from "./collateral-support.ts";
+import type { Request } from "../support/front-door.ts";
+import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
+
+/** A firm consents that a bank reads what its permits are and whether they can be pledged. */
+function consenting(firm: Someone, bank: Someone, more: object = {}): Request {
+  const terms = { kinds: ["balances", "pledgeability"], classes: ["permit"], from: "2026-03-01", until: "2027-02-28", purpose: "a loan" };
+  return { as: firm.subject, method: "POST", path: "/collateral/consents", body: { bankCode: bank.creditCode, ...terms, ...more } };
+}
 
 describe("pledges", () => {
   let world: CollateralWorld;
   beforeAll(async () => {
-    world = await CollateralWorld.open();
+    world = await CollateralWorld.open([disclosureApi]);
   });
 
   it("hold what is free when they are registered, not before", async () => {
@@ -106,8 +114,18 @@ describe("pledges", () => {
     const [bank, firm] = [await world.bank(), await world.pledgor("10")];
     const first = await world.registered(bank, firm, "6");
     const { account, instrument } = firm;
+    const consent = await world.done(consenting(firm, bank));
     const query = new URLSearchParams({
-      ...{ account, instrument, quantity: "5", amountCny: "90000", appraisedCny: "100000", from: "2026-03-01", until: "2030-01-31" },
+      ...{
+        consentId: String(consent.consentId),
+        account,
+        instrument,
+        quantity: "5",
+        amountCny: "90000",
+        appraisedCny: "100000",
+        from: "2026-03-01",
+        until: "2030-01-31",
+      },
     });
     const check = await world.read(bank.subject, `/collateral/pledge-checks?${query}`);
     expect(check).toMatchObject({ pledgeable: false, freeQuantity: "4", largestCny: "80000.00", loanToValue: "0.8" });
@@ -116,6 +134,48 @@ describe("pledges", () => {
     expect(broken.every(({ source }) => source.zh.length > 0)).toBe(true);
     const joined = new URLSearchParams({ ...Object.fromEntries(query), sliceId: String(first.slices[0]?.sliceId), until: "2028-01-31" });
     expect(await world.read(bank.subject, `/collateral/pledge-checks?${joined}`)).toMatchObject({ seniors: [first.registered.number] });
+    expect(await world.read(firm.subject, "/collateral/own/readings")).toMatchObject({
+      items: [1, 2].map(() => ({
+        ...{ readerName: bank.name, operation: "checkPledge", kinds: ["balances", "pledgeability"] },
+        ...{ asked: { account, instrument, quantity: "5" }, basisReference: consent.consentId },
+      })),
+    });
+  });
+
+  it("are not checked without a consent that covers it, which would tell a bank what a firm has", async () => {
+    const [bank, other, firm, neighbour] = [await world.bank(), await world.bank(), await world.pledgor(), await world.pledgor()];
+    const check = async (as: Someone, consentId: string, { account, instrument }: Pledgor) => {
+      const asked = {
+        account,
+        instrument,
+        quantity: "1",
+        amountCny: "1000",
+        appraisedCny: "2000",
+        from: "2026-03-01",
+        until: "2028-02-29",
+      };
+      const path = `/collateral/pledge-checks?${new URLSearchParams({ consentId, ...asked })}`;
+      return world.call({ as: as.subject, method: "GET", path });
+    };
+    const consented = async (more: object) => String((await world.done(consenting(firm, bank, more))).consentId);
+    const refusals: readonly (readonly [code: string, as: Someone, consentId: string, of: Pledgor])[] = [
+      ["not-found", bank, "none", firm],
+      ["not-found", other, await consented({}), firm],
+      ["outside-consent", bank, await consented({ kinds: ["balances"] }), firm],
+      ["outside-consent", bank, await consented({ classes: ["allowance"] }), firm],
+      ["outside-consent", bank, await consented({ siteIds: [firm.siteId] }), neighbour],
+      ["consent-not-in-force", bank, await consented({ from: "2026-03-03" }), firm],
+    ];
+    for (const [code, as, consentId, of] of refusals)
+      expect((await check(as, consentId, of)).body).toMatchObject({ type: `/problems/${code}` });
+    const consentId = await consented({});
+    expect(await check(bank, consentId, firm)).toMatchObject({ status: 200 });
+    // It covers all sites of the firm, and nobody else's.
+    expect((await check(bank, consentId, neighbour)).body).toMatchObject({ type: "/problems/not-found" });
+    await world.done({
+      ...{ as: firm.subject, method: "POST", path: `/collateral/consents/${consentId}/revocation`, body: { reason: "no loan" } },
+    });
+    expect((await check(bank, consentId, firm)).body).toMatchObject({ type: "/problems/consent-not-in-force" });
   });
 
   it("name a debtor that is no member by a valid credit code", async () => {

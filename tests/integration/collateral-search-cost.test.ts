@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { api } from "../../functions/collateral/api-search.ts";
 import type { Pledge } from "../../functions/collateral/pledges/rows.ts";
-import type { Register } from "../../functions/collateral/register/register.ts";
+import type { Register } from "../../functions/collateral/register/rows.ts";
 import { findableOfPledge } from "../../functions/collateral/search/findable.ts";
 import { startGateway } from "../../infra/local-cloud/gateway/gateway.ts";
 import type { Gateway } from "../../infra/local-cloud/gateway/types.ts";

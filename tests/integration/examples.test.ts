@@ -101,8 +101,8 @@ describe("the examples of the API's description", () => {
     // The green bank reads what the mill can pledge, and the mill what was read.
     await send("requestConsent bank", "requestConsent more", "requestConsent again", "decideConsentRequest mill");
     await send("decideConsentRequest refused", "withdrawConsentRequest bank", "listConsentRequests bank", "listConsentRequests mill");
-    await send("readConsentRequest mill", "grantConsent mill", "readConsent bank", "readPledgeable bank", "listReadings mill");
-    await send("revokeConsent mill", "listConsents bank", "listConsents mill", "listOwnPledgeable mill");
+    await send("readConsentRequest mill", "grantConsent mill", "readConsent bank", "readPledgeable bank", "checkPledge bank");
+    await send("listReadings mill", "revokeConsent mill", "listConsents bank", "listConsents mill", "listOwnPledgeable mill");
     await requests("Disclosure", "recordAccident bureau");
     await send("readAccident steel", "listAccidents bureau", "withdrawAccident bureau");
     // What the mill earns from the steelworks, and shares of it.
@@ -132,8 +132,15 @@ describe("the examples of the API's description", () => {
     await send("rebuildObligation operator", "reverseDeclaration bureau");
     await send("listValues mill", "readLatestValue mill", "listValueHistory mill", "listRevaluations operator", "readRevaluation operator");
     // The mill pledges some to the green bank, then to the savings bank behind it.
-    await send("checkPledge bank", "draftPledge bank", "draftPledge refused", "refusePledge mill", "confirmPledge mill");
-    await send("registerPledge bank", "draftPledge savings", "confirmPledge junior", "registerPledge savings");
+    await send("draftPledge bank", "draftPledge refused", "refusePledge mill", "confirmPledge mill");
+    await send(
+      "registerPledge bank",
+      "grantConsent savings",
+      "checkPledge savings",
+      "draftPledge savings",
+      "confirmPledge junior",
+      "registerPledge savings",
+    );
     await send("readPledge mill", "listPledges bank", "listPledges bureau", "readRegister mill");
     await send("proposePledgeChange bank", "proposePledgeChange refused", "listChangesToAnswer mill", "agreePledgeChange mill");
     await send("refusePledgeChange mill", "readPledgeChange mill", "listPledgeChanges bank");
@@ -141,10 +148,17 @@ describe("the examples of the API's description", () => {
     await send("objectToPledge savings", "notifyPledgeObjection savings", "provePledgeSuit savings", "dismissPledgeObjection bureau");
     await send("objectToPledge again", "withdrawPledgeObjection savings", "readPledgeObjection savings");
     await send("listPledgeObjections bank", "listOwnPledgeObjections savings");
-    await send("recordDisbursement bank", "recordRepayment bank", "releasePledgePart bank", "recordRepayment rest");
+    await send("recordDisbursement bank");
+    // What covers the loan of the green bank.
+    await story.record();
+    await send("readPledgeCoverage bank", "listPledgeCoverageHistory mill", "listPledgeCoverage bank", "readPledgeCoverageTotals bank");
+    await send("stressPledges bank", "exportPledgeStress bank", "listPledgeStatements mill");
+    await send("recordRepayment bank", "releasePledgePart bank", "recordRepayment rest");
     await send("listOverdueCancellations bank", "listOverdueCancellations bureau");
     await requests("Collateral", "revokePledge bureau");
     await send("cancelPledge bank", "importPledges bank");
+    // The savings bank lends once more, and will not be paid.
+    await send("draftPledge enforced", "confirmPledge enforced", "registerPledge enforced");
     await story.draftBatches();
     await send("readPledgeBatch bank", "listBatchPledges bank");
     await requests("Allocations", "publishRateTable bureau");
@@ -177,9 +191,6 @@ describe("the examples of the API's description", () => {
     await send("readBankStatement operator", "listBankStatementErrors operator", "listBankStatementLines operator");
     await send("readLicenceImport bureau", "listLicenceImports bureau", "listLicenceImportErrors bureau");
     await send("listDifferences bureau", "decideDifference bureau");
-    // What covers the loan of the green bank.
-    await send("readPledgeCoverage bank", "listPledgeCoverageHistory mill", "listPledgeCoverage bank", "readPledgeCoverageTotals bank");
-    await send("stressPledges bank", "exportPledgeStress bank", "listPledgeStatements mill");
     story.moveTo("2026-03-03T01:00:00.000Z");
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");
 
@@ -245,9 +256,14 @@ describe("the examples of the API's description", () => {
     await requests("Freeze", "enterFreeze bureau");
     await send("enterFreeze district", "readFreezeQueue mill", "readFreeze mill", "listFreezes mill", "listFreezes bureau");
     await send("renewFreeze bureau", "liftFreeze bureau", "liftFreeze district");
-    // The savings bank enforces another one, twice: it withdraws, then the steelworks takes the tonnes over.
-    await send("draftPledge enforced", "confirmPledge enforced", "registerPledge enforced", "filePledge enforced");
-    await send("recordDisbursement enforced", "beginEnforcement savings", "withdrawEnforcement savings", "beginEnforcement again");
+    // The savings bank enforces, twice: it withdraws, then the steelworks takes the tonnes over.
+    await send(
+      "filePledge enforced",
+      "recordDisbursement enforced",
+      "beginEnforcement savings",
+      "withdrawEnforcement savings",
+      "beginEnforcement again",
+    );
     await send("proposeTakeOver savings", "agreeToTakeOver mill", "completeTakeOver steel");
     await story.freezeProceeds();
     await send("releaseHeldProceeds operator", "readEnforcement mill", "listEnforcements savings");

@@ -1,4 +1,4 @@
-import { coverageHears } from "../../functions/collateral/coverage/heard.ts";
+import { coverageHears } from "../../functions/collateral/coverage/contract-heard.ts";
 import { type CoveragePorts, coveragePorts } from "../../functions/collateral/coverage/ports.ts";
 import { reactionsOf } from "../../functions/collateral/coverage/reactions.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";

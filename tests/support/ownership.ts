@@ -76,7 +76,17 @@ export function shapeOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> 
   return schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {};
 }
 
-const candidates = ["none", "01", "2027", "2027-01", "2027-01-01", "1", "00000000-0000-4000-8000-000000000000", "0".repeat(64)];
+const candidates = [
+  "none",
+  "01",
+  "2027",
+  "2027-01",
+  "2027-01-01",
+  "1",
+  "00000000-0000-4000-8000-000000000000",
+  "0".repeat(64),
+  "site:none",
+];
 
 function plausible(schema: z.ZodType | undefined, where: string): string {
   const choices = schema instanceof z.ZodEnum ? schema.options.map(String) : candidates;

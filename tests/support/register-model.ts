@@ -1,16 +1,7 @@
 import * as fc from "fast-check";
 import { endTerm, freezesOver, renew } from "../../functions/collateral/register/freeze-terms.ts";
-import {
-  addSlice,
-  attachFreeze,
-  freezeFree,
-  joinSlice,
-  leave,
-  lift,
-  type RegisterChange,
-  type Slice,
-  takeOver,
-} from "../../functions/collateral/register/register.ts";
+import { addSlice, attachFreeze, freezeFree, joinSlice, leave, lift, takeOver } from "../../functions/collateral/register/register.ts";
+import type { RegisterChange, Slice } from "../../functions/collateral/register/rows.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/clock.ts";
 import { type Decimal, decimal, least } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";

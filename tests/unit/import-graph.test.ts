@@ -25,6 +25,8 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     folder: /^shared\/permits\/(?:fee-debts|licence-records|licensed-amounts|limit-facts|paid-allocations|reserve-additions|routes)\.ts$/,
     may: [/^shared\/(?:kernel|store|permits)\//, /^shared\/deployment\/indexes\.ts$/],
   },
+  // What auctions and collateral read of one another where pledged tonnes are sold.
+  { folder: /^shared\/collateral\//, may: [/^shared\/(?:kernel|store)\//] },
   // Which pollutants are priced in which pools.
   { folder: /^shared\/valuation\/asset-items\.ts$/, may: [/^shared\/(?:kernel|carbon)\//, /^shared\/permits\/pools\.ts$/] },
   { folder: /^shared\/(?:permits|carbon|valuation)\//, may: [/^shared\/(?:kernel|ledger|carbon)\//] },

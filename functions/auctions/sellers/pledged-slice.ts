@@ -1,4 +1,5 @@
-import { type Enforced, openForSale } from "../../../shared/collateral/pledged-sales.ts";
+import { openForSale } from "../../../shared/collateral/open-for-sale.ts";
+import type { Enforced } from "../../../shared/collateral/pledged-sales.ts";
 import { decimal, formatFen, plain, zero } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";

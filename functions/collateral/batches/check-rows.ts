@@ -6,21 +6,30 @@ import type { SheetError } from "../../../shared/sheets/sheet-errors.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { draftOf } from "../pledges/draft-pledge.ts";
 import { inWords } from "../pledges/in-words.ts";
-import { pledgingFault, pledgingOf } from "../pledges/pledging.ts";
+import { type OpenedPositions, pledgingFault, pledgingOf } from "../pledges/pledging.ts";
 import { exceedsFree } from "../pledges/pledging-rules.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import type { PledgingPorts } from "../ports.ts";
-import type { BatchRow } from "./batch-row.ts";
+import { readingOnce } from "./read-once.ts";
 import type { PlacedRow } from "./read-rows.ts";
+import type { BatchRow } from "./shapes.ts";
 
 const rowsAtOnce = 16;
+
+/** What all rows of a batch are checked with. */
+interface Common {
+  readonly ports: PledgingPorts;
+  readonly bankId: string;
+  readonly at: Instant;
+  readonly opened: OpenedPositions;
+}
 
 /** What a row comes to: a draft, or why it can't be one. */
 type Checked = { readonly draft: Pledge } | { readonly refusal: Refusal };
 
 /**
  * The drafts of all rows, and an error for each row that breaks a rule: each is checked as it would be alone, and free tonnes that several rows
- * want together are counted together.
+ * want together are counted together. What rows have in common is read once.
  */
 export async function checkRows(
   ports: PledgingPorts,
@@ -28,16 +37,17 @@ export async function checkRows(
   { sheet, rows }: { readonly sheet: string; readonly rows: readonly PlacedRow[] },
   at: Instant,
 ): Promise<{ readonly drafts: readonly Pledge[]; readonly errors: readonly SheetError[] }> {
+  const common: Common = { ports: readingOnce(ports), bankId, at, opened: new Map() };
   const checked = new Map<number, Checked>();
   const wanted = new Map<string, Decimal>();
   await eachAtOnce(rows, rowsAtOnce, async ({ row, line }) => {
-    checked.set(line, await checkRow(ports, bankId, row, at));
+    checked.set(line, await checkRow(common, row));
   });
   const drafts: Pledge[] = [];
   const errors: SheetError[] = [];
   for (const { row, line } of rows) {
     const found = checked.get(line);
-    const refusal = found && "draft" in found ? await together(ports, found.draft, row, wanted, at) : found?.refusal;
+    const refusal = found && "draft" in found ? await together(common, found.draft, row, wanted) : found?.refusal;
     if (refusal) errors.push({ sheet, row: line, column: columnOf[refusal.code] ?? "", found: "", expected: messageOf(inWords(refusal)) });
     else if (found && "draft" in found) drafts.push(found.draft);
   }
@@ -60,30 +70,29 @@ const columnOf: Readonly<Record<string, string>> = {
   "position-expired": "instrument",
 };
 
-async function checkRow(ports: PledgingPorts, bankId: string, row: BatchRow, at: Instant): Promise<Checked> {
+async function checkRow({ ports, bankId, at, opened }: Common, row: BatchRow): Promise<Checked> {
   const pledgorId = await ports.members.partyOfCode(row.pledgorCreditCode);
   if (pledgorId === undefined)
     return { refusal: { code: "pledgor-unknown", pledgorId: row.pledgorCreditCode, account: row.account } as Refusal };
   const drafted = await draftOf(ports, bankId, draftIn(row, pledgorId), at);
   if (!drafted.ok) return { refusal: drafted.refusal };
-  const refusal = pledgingFault(await pledgingOf(ports, drafted.value, at), drafted.value);
+  const refusal = pledgingFault(await pledgingOf(ports, drafted.value, at, opened), drafted.value);
   return refusal ? { refusal } : { draft: drafted.value };
 }
 
 /** The refusal where rows before have left too little free of a position. */
 async function together(
-  ports: PledgingPorts,
+  { ports, at, opened }: Common,
   draft: Pledge,
   { account, instrument, quantity, sliceId }: BatchRow,
   wanted: Map<string, Decimal>,
-  at: Instant,
 ): Promise<Refusal | undefined> {
   if (sliceId !== undefined) return undefined;
   const name = `${account} ${instrument}`;
   const before = wanted.get(name) ?? zero;
   wanted.set(name, before.plus(quantity));
   if (before.isZero()) return undefined;
-  const [each] = (await pledgingOf(ports, draft, at)).cases;
+  const [each] = (await pledgingOf(ports, draft, at, opened)).cases;
   const free = each?.open.position.available.minus(before);
   return each && free && quantity.gt(free) ? exceedsFree(each, free.lt(0) ? zero : free) : undefined;
 }

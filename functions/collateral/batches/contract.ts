@@ -4,9 +4,9 @@ import { factSchema } from "../../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../../shared/kernel/fields.ts";
 import { message } from "../../../shared/kernel/message.ts";
 import { component, count, id, pageOf, pageQuery, sha256Hex, words } from "../../../shared/kernel/schemas.ts";
-import { batchRow } from "./batch-row.ts";
 import { batchesLifecycles } from "./lifecycles.ts";
 import { mostBytes, mostRows } from "./limits.ts";
+import { batchRow } from "./shapes.ts";
 
 const batchIdOut = z.string().describe("Batch");
 const pledgeBatch = component("PledgeBatch", {

@@ -1,5 +1,5 @@
 import type { Examples } from "../../../shared/http/examples.ts";
-import { documentHash, mill } from "../../story.ts";
+import { computedHash, documentHash, mill, story } from "../../story.ts";
 import type { batchesEndpoints } from "./contract.ts";
 
 const batchId = "5b1f0c9e7d3a4e6f8a0b1c2d3e4f5a6c";
@@ -19,6 +19,10 @@ export const batchesExamples: Examples<typeof batchesEndpoints> = {
             ...{ from: "2026-04-01", until: "2027-03-31", appraisedCny: "800", appraisedOn: "2026-03-02" },
           },
         ],
+      },
+      response: {
+        ...{ batchId, state: "drafting", rows: 1, drafted: 0, sha256: computedHash("a batch of one pledge") },
+        importedAt: story.afterwards,
       },
     },
   },

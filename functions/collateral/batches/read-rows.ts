@@ -1,5 +1,5 @@
 import type { SheetError } from "../../../shared/sheets/sheet-errors.ts";
-import { type BatchRow, batchSheet } from "./batch-row.ts";
+import { type BatchRow, batchSheet } from "./shapes.ts";
 
 /** A well-formed row, and where it stands. */
 export interface PlacedRow {

@@ -14,12 +14,14 @@ const judgment = {
   ...{ documentSha256: documentHash, reason: "as judged" },
 } as const;
 const proposed = {
-  ...{ pledgeId: story.pledgeId, state: "proposed", registrationNumber, bankId: greenBank.partyId, bankName: greenBank.name },
+  state: "proposed",
+  ...{ pledgeId: story.pledgeId, registrationNumber, bankId: greenBank.partyId, bankName: greenBank.name },
   ...{ pledgorName: mill.name, answererId: mill.partyId, answererName: mill.name, answerBy: "2026-04-01T16:00:00.000Z" },
   ...{ documentSha256: documentHash, proposedAt: at, version: 1 },
 } as const;
 const entered = {
-  ...{ pledgeId: story.pledgeId, state: "entered", registrationNumber, bankName: greenBank.name, pledgorName: mill.name },
+  state: "entered",
+  ...{ pledgeId: story.pledgeId, registrationNumber, bankName: greenBank.name, pledgorName: mill.name },
   ...{ objectorId: savingsBank.partyId, objectorName: savingsBank.name, documentSha256: documentHash, enteredAt: at },
   ...{ noticeBy: "2026-03-09T16:00:00.000Z", suitProofBy: "2026-04-01T16:00:00.000Z", version: 1 },
 } as const;

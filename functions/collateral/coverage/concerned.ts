@@ -1,4 +1,4 @@
-import type { PositionName, Register } from "../register/register.ts";
+import type { PositionName, Register } from "../register/rows.ts";
 import type { CollateralStore } from "../store.ts";
 import { positionKey } from "./covered-position.ts";
 import { inBatches, pledgesOn, registersOf } from "./inputs.ts";

@@ -1,4 +1,4 @@
-import type { PositionName } from "../register/register.ts";
+import type { PositionName } from "../register/rows.ts";
 import type { Basis } from "./slice-value.ts";
 
 /** What a pledge has on one position, what it is worth and what that rests on. Figures are decimal strings, so that rows can be compared. */

@@ -1,7 +1,7 @@
 import { Decimal, decimal, formatFen, plain, roundToFen } from "../../../shared/kernel/decimal.ts";
 import { scaleOf } from "../../../shared/ledger/instrument.ts";
 import type { Thresholds } from "../pledges/rows.ts";
-import type { PositionName } from "../register/register.ts";
+import type { PositionName } from "../register/rows.ts";
 
 /** What would bring a coverage back to the line of watch: either of them is enough. */
 export interface Cure {

@@ -1,8 +1,8 @@
 import type { FactsFunction, JobFunction, QueueFunction } from "../../../shared/deployment/context.ts";
 import { index, sendTo, table } from "../../../shared/deployment/grants.ts";
 import { dueIndex } from "../../../shared/deployment/indexes.ts";
+import { coverageHears } from "./contract-heard.ts";
 import { coveragePage } from "./coverage-page.ts";
-import { coverageHears } from "./heard.ts";
 
 /** What the API function that serves coverage may do for it, beyond what all API functions of collateral may. */
 export const coverageGrants = [

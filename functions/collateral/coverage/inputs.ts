@@ -5,7 +5,8 @@ import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts"
 import { assetKindOf } from "../asset-kinds.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import { seniorsOf } from "../register/ranks.ts";
-import { type Register, type Slice, slicesOf } from "../register/register.ts";
+import { slicesOf } from "../register/register.ts";
+import type { Register, Slice } from "../register/rows.ts";
 import type { CollateralStore } from "../store.ts";
 import { positionKey } from "./covered-position.ts";
 

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { commit, StoreBusy } from "../../../shared/store/transaction.ts";
 import { assetItemOf } from "../../../shared/valuation/asset-classes.ts";
-import type { PositionName } from "../register/register.ts";
+import type { PositionName } from "../register/rows.ts";
 import type { CollateralStore } from "../store.ts";
 import { pledgesOn } from "./inputs.ts";
 

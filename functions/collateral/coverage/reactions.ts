@@ -1,7 +1,7 @@
 import type { Fact } from "../../../shared/kernel/fact.ts";
 import { valuationFacts } from "../../valuation/contract.ts";
+import { heardFacts } from "./contract-heard.ts";
 import { type HearingPorts, hear, hearPrice } from "./hear.ts";
-import { heardFacts } from "./heard.ts";
 
 const { baselinePricePublished } = valuationFacts;
 

@@ -3,7 +3,7 @@ import { type Decimal, decimal, roundToFen, sum } from "../../../shared/kernel/d
 import { type BaselinePrice, priceInForce } from "../../../shared/valuation/baseline-price.ts";
 import { positionValue } from "../../../shared/valuation/position-value.ts";
 import type { PledgeTerms } from "../pledges/rows.ts";
-import type { PositionName, Slice } from "../register/register.ts";
+import type { PositionName, Slice } from "../register/rows.ts";
 import { fallen, type PriceFall, reaches } from "./price-fall.ts";
 
 /** What a value rests on: a published price, or the appraisal of the pledge where none is in effect. */

@@ -1,7 +1,8 @@
 import { decimal, formatFen, plain, zero } from "../../../shared/kernel/decimal.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import { securedCny } from "../pledges/secured.ts";
-import { type PositionName, quantityOf, slicesOf } from "../register/register.ts";
+import { quantityOf, slicesOf } from "../register/register.ts";
+import type { PositionName } from "../register/rows.ts";
 import type { CollateralStore } from "../store.ts";
 import { positionKey } from "./covered-position.ts";
 

@@ -23,7 +23,7 @@ import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts";
 import { type Pledge, pledgeRow, type Thresholds } from "../pledges/rows.ts";
-import type { PositionName } from "../register/register.ts";
+import type { PositionName } from "../register/rows.ts";
 import { type CoveredPosition, positionKey } from "./covered-position.ts";
 import type { CureStated } from "./cure.ts";
 import { type CoverageState, coverageStates, type StandingState, standingStates } from "./vocabulary.ts";

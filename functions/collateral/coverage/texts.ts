@@ -1,5 +1,5 @@
 import type { Bilingual } from "../../../shared/kernel/problem.ts";
-import type { PositionName } from "../register/register.ts";
+import type { PositionName } from "../register/rows.ts";
 import type { CoveredPosition } from "./covered-position.ts";
 import type { Basis } from "./slice-value.ts";
 import type { CoverageRow } from "./store.ts";

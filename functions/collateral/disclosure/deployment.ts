@@ -10,15 +10,22 @@ export const exclusionGrants = [
   table("Allocations", ["BatchGetItem"], ["debt#*"]),
 ] as const;
 
+/** What reading under a consent needs: the consent, and the log. */
+export const underConsentGrants = [
+  table("Collateral", ["GetItem", "ConditionCheckItem"], ["consent#*"]),
+  table("Readings", ["PutItem"], ["readings#*"]),
+] as const;
+
 /** What the API function that serves disclosure may do for them, beyond what all API functions of collateral may. */
 export const disclosureGrants = [
   ...exclusionGrants,
   table("Collateral", ["BatchGetItem"], ["register#*"]),
   table("Collateral", ["Query"], ["prices#*"]),
-  table("Collateral", ["GetItem", "PutItem", "ConditionCheckItem"], ["consent#*"]),
+  ...underConsentGrants,
+  table("Collateral", ["PutItem"], ["consent#*"]),
   table("Collateral", ["GetItem", "PutItem"], ["consent-request#*", "accident#*"]),
   table("Collateral", ["PutItem", "DeleteItem"], ["accidents#*"]),
-  table("Readings", ["PutItem", "Query"], ["readings#*"]),
+  table("Readings", ["Query"], ["readings#*"]),
   // Whose a credit code is, and which sites a firm has.
   table("Parties", ["GetItem"], ["code#*"]),
   table("Parties", ["Query"], ["party#*"]),

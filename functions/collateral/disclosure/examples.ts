@@ -1,11 +1,14 @@
 import type { Examples } from "../../../shared/http/examples.ts";
-import { greenBank, mill, steel, story } from "../../story.ts";
+import { greenBank, mill, savingsBank, steel, story } from "../../story.ts";
 import type { disclosureEndpoints } from "./contract.ts";
 
 const requestId = "0195a1b2-1a00-7000-8000-000000000001";
 const refusedRequestId = "0195a1b2-1a00-7000-8000-000000000002";
 const withdrawnRequestId = "0195a1b2-1a00-7000-8000-000000000003";
-const consentId = "0195a1b2-1b00-7000-8000-000000000001";
+/** The consent under which the green bank reads and checks. */
+export const consentId = "0195a1b2-1b00-7000-8000-000000000001";
+/** The one under which the savings bank checks. */
+export const savingsConsentId = "0195a1b2-1b00-7000-8000-000000000002";
 const accidentId = "0195a1b2-1c00-7000-8000-000000000001";
 const days = { from: "2026-03-02", until: "2026-09-01" } as const;
 const terms = { kinds: ["balances", "pledgeability", "values"], classes: ["permit"], ...days, purpose: "Review of a loan" } as const;
@@ -45,10 +48,20 @@ export const disclosureExamples: Examples<typeof disclosureEndpoints> = {
   readConsentRequest: { mill: { summary: "A request and its answer", params: { requestId } } },
   grantConsent: {
     mill: {
-      summary: "The mill consents of its own accord, for one site and its balances",
-      body: { bankCode: greenBank.creditCode, ...terms, kinds: ["balances"], classes: ["permit"], siteIds: [mill.siteId] },
+      summary: "The mill consents of its own accord, for one site: its balances, and whether they can be pledged",
+      body: { bankCode: greenBank.creditCode, ...terms, kinds: ["balances", "pledgeability"], classes: ["permit"], siteIds: [mill.siteId] },
       response: {
-        ...{ consentId, ...between, kinds: ["balances"], siteIds: [mill.siteId] },
+        ...{ consentId, ...between, kinds: ["balances", "pledgeability"], siteIds: [mill.siteId] },
+        ...{ state: "granted", inForce: true, grantedAt: story.afterwards },
+      },
+    },
+    savings: {
+      by: mill.persona,
+      summary: "The mill consents that the savings bank checks what it could lend on",
+      body: { bankCode: savingsBank.creditCode, ...terms, kinds: ["balances", "pledgeability"], classes: ["permit"] },
+      response: {
+        ...{ consentId: savingsConsentId, ...between, kinds: ["balances", "pledgeability"] },
+        ...{ bankId: savingsBank.partyId, bankName: savingsBank.name, bankCode: savingsBank.creditCode },
         ...{ state: "granted", inForce: true, grantedAt: story.afterwards },
       },
     },

@@ -1,4 +1,4 @@
-import { openForSale } from "../../../shared/collateral/pledged-sales.ts";
+import { openForSale } from "../../../shared/collateral/open-for-sale.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { decimal } from "../../../shared/kernel/decimal.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
@@ -14,7 +14,8 @@ import type { CollateralRefusal } from "../problems.ts";
 import { idsOfChange, openRegister, registerWrites } from "../register/change-register.ts";
 import { markedSlices, markSlice } from "../register/enforced-slices.ts";
 import { isFull, mostSlices } from "../register/limits.ts";
-import { freezeInForce, type PositionName, slicesOf } from "../register/register.ts";
+import { freezeInForce, slicesOf } from "../register/register.ts";
+import type { PositionName } from "../register/rows.ts";
 import { notedWrites } from "./change-enforcement.ts";
 import { type enforcementEndpoints, enforcementFacts } from "./contract.ts";
 import type { EnforcementPorts } from "./ports.ts";

@@ -4,7 +4,7 @@ import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import { areasOf } from "../pledges/position.ts";
 import type { CollateralPorts } from "../ports.ts";
-import type { Slice } from "../register/register.ts";
+import type { Slice } from "../register/rows.ts";
 import { enforcementFacts } from "./contract.ts";
 import type { Enforcement } from "./rows.ts";
 import { enforcementData } from "./views.ts";

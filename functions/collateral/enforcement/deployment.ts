@@ -1,6 +1,5 @@
 import { readCalendars, table } from "../../../shared/deployment/grants.ts";
 import { auctionsFacts } from "../../auctions/contract.ts";
-import { pledgeableKeys } from "../asset-kinds.ts";
 
 /** What the API function that serves enforcement may do for it, beyond what all API functions of collateral may. */
 export const enforcementGrants = [
@@ -12,7 +11,7 @@ export const enforcementGrants = [
   table("Permits", ["Query"], ["limits#*"]),
   table("Permits", ["PutItem"], ["reserve#*"]),
   // The price of a take-over, what a court releases, and what the reserve takes over.
-  table("Ledger", ["GetItem", "UpdateItem", "PutItem"], ["cash#*"]),
+  table("Ledger", ["GetItem", "UpdateItem"], ["cash#*"]),
   table("Ledger", ["UpdateItem"], ["need#*", "quota#*", "headroom#*"]),
   // What is repaid by a take-over has to be cancelled within working days.
   readCalendars,
@@ -27,7 +26,8 @@ export const enforcementFunctions = {
     facts: [auctionsFacts.pledgedSaleEnded],
     impact: "The proceeds of pledged tonnes that were sold are not paid to banks and pledgors",
     grants: [
-      table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["register#*", "pledge#*"]),
+      table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["register#*"]),
+      table("Collateral", ["BatchGetItem", "PutItem"], ["pledge#*"]),
       table("Collateral", ["GetItem", "PutItem"], ["enforcement#*", "freeze#*"]),
       table("Collateral", ["PutItem"], ["book#*", "pledge-versions#*", "fact#*"]),
       // What is repaid by a sale has to be cancelled, and what has ended with its right need not be.
@@ -35,7 +35,8 @@ export const enforcementFunctions = {
       table("Collateral", ["PutItem", "DeleteItem"], ["cancellations#*", "cancellations-in#*"]),
       table("Collateral", ["BatchGetItem"], ["freeze#*"]),
       table("Auctions", ["GetItem"], ["pledged-sale#*"]),
-      table("Ledger", ["GetItem", "BatchGetItem", "UpdateItem", "PutItem"], pledgeableKeys),
+      // Permits are what auctions sell.
+      table("Ledger", ["GetItem", "BatchGetItem", "UpdateItem", "PutItem"], ["permit#*"]),
       table("Ledger", ["UpdateItem", "PutItem"], ["cash#*"]),
       table("Ledger", ["PutItem"], ["fact#*"]),
     ],

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { calendarReader } from "../../../shared/calendar/calendars.ts";
-import { openForSale } from "../../../shared/collateral/pledged-sales.ts";
+import { openForSale } from "../../../shared/collateral/open-for-sale.ts";
 import { decimal, zero } from "../../../shared/kernel/decimal.ts";
 import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { escrowAccount, proceedsAccount, striped } from "../../../shared/ledger/account.ts";

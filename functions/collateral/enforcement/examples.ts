@@ -8,7 +8,8 @@ const [withdrawn, takenOver] = [{ enforcementId: story.enforcementId }, { enforc
 const params = { pledgeId: story.enforcedPledgeId };
 
 const begun = {
-  ...{ pledgeId: story.enforcedPledgeId, state: "begun", registrationNumber: "EZ-0123456789-000015", bankId: savingsBank.partyId },
+  state: "begun",
+  ...{ pledgeId: story.enforcedPledgeId, registrationNumber: "EZ-0123456789-000007", bankId: savingsBank.partyId },
   ...{ pledgorId: mill.partyId, ...position, quantity: "0.01", payments: [], beganAt: "2026-04-01T01:00:00.000Z" },
 } as const;
 const judgment = { documentNumber: "(2026)鄂0704民特3号", documentSha256: documentHash };

@@ -1,4 +1,4 @@
-import { openForSale } from "../../../shared/collateral/pledged-sales.ts";
+import { openForSale } from "../../../shared/collateral/open-for-sale.ts";
 import { defineLifecycle } from "../../../shared/kernel/lifecycle.ts";
 
 /** The enforcement of a pledge on one slice: its tonnes are sold in an auction or taken over, once. */

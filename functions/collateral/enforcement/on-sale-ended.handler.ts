@@ -1,9 +1,9 @@
 import { factsHandler } from "../../../shared/streams/functions.ts";
-import { collateral } from "../deployment.ts";
+import { enforcementFunctions } from "./deployment.ts";
 import { endEnforcement, saleEndPorts } from "./end-sale.ts";
 
 /** The sale of a pledge's tonnes is over: pays out what it brought and ends the enforcement. */
-export const handler = factsHandler(collateral.functions["collateral-on-sale-ended"], (granted) => {
+export const handler = factsHandler(enforcementFunctions["collateral-on-sale-ended"], (granted) => {
   const ports = saleEndPorts(granted);
   return { "pledged-sale-ended": ({ data }) => endEnforcement(ports, data) };
 });

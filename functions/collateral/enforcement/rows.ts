@@ -1,12 +1,7 @@
 import { enforcedFields } from "../../../shared/collateral/pledged-sales.ts";
 import { json, oneOf, optional, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
 import { enforcementLifecycle } from "./lifecycles.ts";
-
-/** On what an enforcement rests. */
-export const enforcementGrounds = ["agreement", "judgment"] as const;
-
-/** Who takes tonnes over: a site of an enterprise, the reserve of their pool, or a member that holds such assets itself. */
-export const takerKinds = ["site", "reserve", "member"] as const;
+import { enforcementGrounds, type TakerKind } from "./vocabulary.ts";
 
 /** A document by its number and hash. */
 export interface NumberedDocument {
@@ -16,7 +11,7 @@ export interface NumberedDocument {
 
 /** A proposed or agreed take-over. Figures are decimal strings. */
 export interface TakeOver {
-  readonly taker: (typeof takerKinds)[number];
+  readonly taker: TakerKind;
   /** Who takes over; absent for the reserve. */
   readonly partyId?: string;
   readonly siteId?: string;

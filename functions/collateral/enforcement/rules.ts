@@ -1,7 +1,7 @@
 import { messageOf } from "../../../shared/kernel/message.ts";
 import { classOf, type Instrument } from "../../../shared/ledger/instrument.ts";
 import data from "./enforcement-rules.json" with { type: "json" };
-import { takerKinds } from "./rows.ts";
+import { type TakerKind, takerKinds } from "./vocabulary.ts";
 
 /** A rule of enforcement that has a source. */
 type SourcedRule = "enforcement" | "freeze" | "fund" | "takerSource";
@@ -17,7 +17,7 @@ export function takerRule(rule: keyof typeof data.takerRules): string {
 }
 
 /** Who may take tonnes of an instrument over; nobody where its class has no row. */
-export function takersOf(instrument: Instrument): readonly (typeof takerKinds)[number][] {
+export function takersOf(instrument: Instrument): readonly TakerKind[] {
   const takers: Readonly<Record<string, readonly string[]>> = data.takers;
   const ofClass = takers[classOf(instrument)] ?? [];
   return takerKinds.filter((kind) => ofClass.includes(kind));

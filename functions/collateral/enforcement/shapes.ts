@@ -2,7 +2,7 @@ import * as z from "zod";
 import { dayOut, field, instantOut } from "../../../shared/kernel/fields.ts";
 import { component, documentReference, id, sha256Hex, words } from "../../../shared/kernel/schemas.ts";
 import { enforcementLifecycle } from "./lifecycles.ts";
-import { enforcementGrounds, takerKinds } from "./rows.ts";
+import { enforcementGrounds, takerKinds } from "./vocabulary.ts";
 
 /** Path of an enforcement. */
 export const enforcementParams = z.object({ enforcementId: id });

@@ -18,7 +18,7 @@ import { needFactId, permitsFacts } from "../../permits/contract.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { moveHolds, type OpenRegister } from "../register/change-register.ts";
 import { takeOverMarked } from "../register/enforced-slices.ts";
-import type { RegisterChange } from "../register/register.ts";
+import type { RegisterChange } from "../register/rows.ts";
 import type { EnforcementPorts } from "./ports.ts";
 import type { Enforcement, TakeOver } from "./rows.ts";
 import { sourceOf, takerRule } from "./rules.ts";

@@ -109,7 +109,11 @@ export const filingFacts = {
   pledgeFiled: factSchema(
     "pledge-filed",
     1,
-    z.object({ ...pledgeStated, filed: placeOut, until: dayOut("Last day of the registration there") }),
+    z.object({
+      ...pledgeStated,
+      filed: placeOut.describe("Its place in the unified registry"),
+      until: dayOut("Last day of the registration there"),
+    }),
     "A pledge was filed with the unified registry.",
   ),
   filingDiffers: factSchema(
@@ -117,7 +121,7 @@ export const filingFacts = {
     1,
     z.object({
       ...pledgeStated,
-      filed: placeOut,
+      filed: placeOut.describe("Its place in the unified registry"),
       differing: z.array(words("FiledMember", filedMembers, "Member that differs")).describe("What the registry shows otherwise"),
     }),
     "What the unified registry shows of a pledge differs from what is registered here.",

@@ -2,7 +2,7 @@ import { index, table } from "../../../shared/deployment/grants.ts";
 import { dueIndex } from "../../../shared/deployment/indexes.ts";
 
 import { pledgeableKeys } from "../asset-kinds.ts";
-import { expiryFacts } from "./expiry-facts.ts";
+import { expiryFacts } from "./contract-expiry.ts";
 
 /** What the API function that serves freezes may do for them, beyond what all API functions of collateral may. */
 export const freezesGrants = [table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["freeze#*"])] as const;

@@ -1,7 +1,7 @@
 import { siteAccount } from "../../../shared/ledger/account.ts";
 import type { Reactions } from "../../../shared/streams/functions.ts";
+import type { expiryFacts } from "./contract-expiry.ts";
 import { endWithRight, type RightEndPorts } from "./end-with-right.ts";
-import type { expiryFacts } from "./expiry-facts.ts";
 
 /** What ends with a right: everything that lies on the position. */
 export function expiryReactions(ports: RightEndPorts): Reactions<typeof expiryFacts> {

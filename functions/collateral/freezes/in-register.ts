@@ -1,7 +1,7 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { type Decimal, decimal, sum } from "../../../shared/kernel/decimal.ts";
 import { slicesFrozenBy } from "../register/on-slices.ts";
-import type { RegisterFreeze, Slice } from "../register/register.ts";
+import type { RegisterFreeze, Slice } from "../register/rows.ts";
 
 /** What a freeze has in a register. */
 export interface FrozenTonnes {

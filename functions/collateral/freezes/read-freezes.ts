@@ -2,7 +2,7 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { ownOrInArea, scopeOf } from "../../../shared/members/scope.ts";
 import type { CollateralPorts } from "../ports.ts";
-import type { PositionName, Slice } from "../register/register.ts";
+import type { PositionName, Slice } from "../register/rows.ts";
 import type { freezesEndpoints } from "./contract.ts";
 import type { Freeze } from "./rows.ts";
 import { freezeView, queueView } from "./views.ts";

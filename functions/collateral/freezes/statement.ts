@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { areasOf } from "../pledges/position.ts";
-import type { Slice } from "../register/register.ts";
+import type { Slice } from "../register/rows.ts";
 import { banksBeside, frozenBy } from "./in-register.ts";
 import type { Freeze } from "./rows.ts";
 import type { freezeStated } from "./shapes.ts";

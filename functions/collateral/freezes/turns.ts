@@ -2,7 +2,7 @@ import { required } from "../../../shared/kernel/invariant.ts";
 import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import type { EntryEnvelope } from "../../../shared/ledger/entry.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
-import type { RegisterChange } from "../register/register.ts";
+import type { RegisterChange } from "../register/rows.ts";
 import type { CollateralStore } from "../store.ts";
 import { freezesFacts } from "./contract.ts";
 import { freezeLifecycle } from "./lifecycles.ts";

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { decimal, plain } from "../../../shared/kernel/decimal.ts";
 import { slicesFrozenBy } from "../register/on-slices.ts";
-import type { Register, RegisterFreeze, Slice } from "../register/register.ts";
+import type { Register, RegisterFreeze, Slice } from "../register/rows.ts";
 import type { freezesEndpoints } from "./contract.ts";
 import { freezesInOrder } from "./in-register.ts";
 import type { Freeze } from "./rows.ts";

@@ -1,6 +1,5 @@
 import { decimal } from "../../../shared/kernel/decimal.ts";
 import { message } from "../../../shared/kernel/message.ts";
-import type { Words } from "../../../shared/kernel/problem.ts";
 import { growingWords, growingWordsOut } from "../../../shared/kernel/schemas.ts";
 import type { Instrument } from "../../../shared/ledger/instrument.ts";
 import data from "./income-kinds.json" with { type: "json" };
@@ -10,9 +9,6 @@ const words = ["IncomeKind", data.kinds.map(({ kind }) => kind), "Kind of income
 export const incomeKind = growingWords(...words);
 /** Such a kind, in answers and facts. */
 export const incomeKindOut = growingWordsOut(...words);
-/** Names of the kinds, for people. */
-export const incomeKindNames: Words = Object.fromEntries(data.kinds.map(({ kind, zh, en }) => [kind, { zh, en }]));
-
 /** All shares of a stream, in per cent: what the ledger has of each. */
 export const wholeStream = decimal("100");
 

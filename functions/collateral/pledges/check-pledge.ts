@@ -3,8 +3,10 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Bilingual } from "../../../shared/kernel/problem.ts";
+import { classOf } from "../../../shared/ledger/instrument.ts";
 import { assetKindOf } from "../asset-kinds.ts";
 import { exclusionsOf } from "../disclosure/exclusions.ts";
+import { type AskedUnderConsent, type UnderConsentPorts, underConsent } from "../disclosure/reading/under-consent.ts";
 import type { PledgingPorts } from "../ports.ts";
 import type { pledgesEndpoints } from "./contract.ts";
 import { inWords } from "./in-words.ts";
@@ -12,15 +14,26 @@ import { aboveLoanToValue, largestSecured, type PledgingCase, type PledgingRefus
 import { accountOwner, openPosition } from "./position.ts";
 import { pledgeSource } from "./rules.ts";
 
+/** Dependencies of a check: those of pledging, and of reading under a consent. */
+type CheckPorts = PledgingPorts & UnderConsentPorts;
 type Response = z.input<typeof pledgesEndpoints.checkPledge.response>;
 
-/** Checks every rule for a part of a pledge, by the very rules that a draft goes through. Nothing is written. */
-export async function checkPledge(ports: PledgingPorts, { query }: Call<typeof pledgesEndpoints.checkPledge>) {
+/** What a check tells of a firm. */
+const told = ["balances", "pledgeability"] as const;
+
+/**
+ * Checks every rule for a part of a pledge, by the very rules that a draft goes through. It tells a bank what a firm has, and so is a reading
+ * under the firm's consent. Nothing else is written.
+ */
+export async function checkPledge(ports: CheckPorts, call: Call<typeof pledgesEndpoints.checkPledge>) {
+  const { caller, query } = call;
   const { account, instrument, quantity, sliceId, amountCny, appraisedCny, from, until } = query;
   const kind = assetKindOf(instrument);
   if (!kind) return refuse({ code: "not-pledgeable", account, instrument, source: pledgeSource("pledgeable") });
+  const allowed = await underConsent(ports, caller, askedBy(call));
+  if (!allowed.ok) return allowed;
   const owner = await accountOwner(ports, account);
-  if (!owner) return refuse({ code: "not-found" });
+  if (owner?.partyId !== allowed.value.consent.partyId) return refuse({ code: "not-found" });
   const open = await openPosition(ports, { account, instrument }, owner);
   const at = ports.clock.now();
   const party = await ports.members.party(owner.partyId);
@@ -48,6 +61,17 @@ export async function checkPledge(ports: PledgingPorts, { query }: Call<typeof p
     rules,
   };
   return accept({ response });
+}
+
+/** What is asked for under a consent: one position, and nothing that depends on prices. */
+function askedBy({ endpoint, query }: Call<typeof pledgesEndpoints.checkPledge>): AskedUnderConsent {
+  const { consentId, account, instrument, quantity } = query;
+  const [kind, siteId] = account.split(":");
+  return {
+    ...{ operation: endpoint.operationId, consentId, kinds: told, class: classOf(instrument), purpose: "check of a pledge" },
+    ...(kind === "site" && { siteId }),
+    asked: { account, instrument, quantity: plain(quantity) },
+  };
 }
 
 const exclusionText: Bilingual = { zh: "不属于排除情形", en: "Nothing excludes the position or its owner" };

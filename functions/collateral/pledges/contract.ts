@@ -47,9 +47,11 @@ export const pledgesEndpoints = {
     method: "GET",
     path: "/collateral/pledge-checks",
     summary:
-      "Checks, before anything is drafted, every rule for pledging some of a position, with its source, what is free, and the most it can secure.",
+      "Checks, before anything is drafted, every rule for pledging some of a position, with its source, what is free, and the most it can secure. The firm's consent has to cover its balances and whether they can be pledged; every check is recorded before it is answered, and the firm sees it.",
     roles: ["bank"],
+    act: "enter",
     query: z.object({
+      consentId: id.describe("Consent of the firm under which its position is read"),
       ...positionNamed,
       quantity: pledgeableQuantity,
       sliceId: id.optional().describe("Slice that it would join; absent for free tonnes"),
@@ -80,7 +82,7 @@ export const pledgesEndpoints = {
         )
         .describe("Every rule, in the order in which it refuses"),
     }),
-    refusals: ["not-pledgeable"],
+    refusals: ["not-pledgeable", "reader-suspended", "reader-letter-over", "consent-not-in-force", "outside-consent"],
   }),
   draftPledge: endpoint({
     ...ofBank,
@@ -209,8 +211,8 @@ export const pledgesEndpoints = {
                   pledgeId: z.string().describe("Pledge"),
                   bankId: field.partyId.describe("Bank"),
                   rank: z.int().min(1).describe("Rank: 1 is paid first"),
-                  registered: placeOut,
-                  filed: placeOut.optional(),
+                  registered: placeOut.describe("Its registration here"),
+                  filed: placeOut.optional().describe("Its filing with the unified registry"),
                 }),
               )
               .describe("Pledges by rank"),
@@ -245,7 +247,7 @@ export const pledgesFacts = {
   pledgeRegistered: factSchema(
     "pledge-registered",
     1,
-    z.object({ ...pledgeStated, registered: placeOut }),
+    z.object({ ...pledgeStated, registered: placeOut.describe("Its registration here") }),
     "A pledge was registered: it has its rank, and what was free is held.",
   ),
   pledgePartReleased: factSchema("pledge-part-released", 1, z.object(ended), "A part of what is pledged was released."),

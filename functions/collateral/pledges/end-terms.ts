@@ -6,7 +6,7 @@ import { commit, type WriteFragment } from "../../../shared/store/transaction.ts
 import { eachDue } from "../../../shared/streams/due-work.ts";
 import { filingFacts } from "../filing/contract.ts";
 import type { CollateralOwnPorts } from "../ports.ts";
-import type { Register } from "../register/register.ts";
+import type { Register } from "../register/rows.ts";
 import { nextVersion, registersOf } from "./change-pledge.ts";
 import { pledgesFacts } from "./contract.ts";
 import { pledgeLifecycle } from "./lifecycles.ts";

@@ -1,5 +1,6 @@
 import type { Examples } from "../../../shared/http/examples.ts";
 import { documentHash, greenBank, mill, savingsBank, story } from "../../story.ts";
+import { consentId, savingsConsentId } from "../disclosure/examples.ts";
 import type { pledgesEndpoints } from "./contract.ts";
 import type { PledgeView } from "./views.ts";
 
@@ -31,7 +32,7 @@ const draft = {
 const shares = { account: `party:${mill.partyId}`, instrument: `income/emission-right/${story.streamId}`, quantity: "60" };
 /** The mill, named as it was then. */
 const millThen = { partyId: mill.partyId, creditCode: mill.creditCode, legalName: mill.name };
-const usualThresholds = { watch: "1.50", marginCall: "1.30", breach: "1.10" };
+const usualThresholds = { watch: "1.20", marginCall: "1.10", breach: "1.00" };
 
 type Partner = typeof greenBank | typeof savingsBank | typeof mill;
 function named({ partyId, creditCode, name }: Partner) {
@@ -49,7 +50,7 @@ function drafted(
     ...{ pledgeId, state: "drafted", area: story.district, bank: named(bank), pledgor: named(mill), debtor: named(mill) },
     ...{ ...terms, amountCny, securedCny: amountCny, appraisedCny: "4000.00", contractNumber: "" },
     parts: [{ ...position, quantity }],
-    thresholds: { watch: "1.50", marginCall: "1.30", breach: "1.10" },
+    thresholds: { watch: "1.20", marginCall: "1.10", breach: "1.00" },
     ...{
       acceptedSeniors: [],
       draftedAt: at,
@@ -75,7 +76,12 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
   checkPledge: {
     bank: {
       summary: "What the permits of the mill could secure",
-      query: { ...position, quantity: "2", amountCny: "4000", appraisedCny: "8000", ...debt },
+      query: { consentId, ...position, quantity: "2", amountCny: "4000", appraisedCny: "8000", ...debt },
+    },
+    savings: {
+      by: savingsBank.persona,
+      summary: "What one tonne of a slice could secure behind those who stand there",
+      query: { consentId: savingsConsentId, ...position, quantity: "1", sliceId, amountCny: "500", appraisedCny: "4000", ...debt },
     },
   },
   draftPledge: {

@@ -68,7 +68,8 @@ export const pledgeLifecycle = defineLifecycle("pledge", {
       (state) => ({ from: state, event: "tonnes sold", to: "enforced", guard: "nothing stays pledged" }) as const,
     ),
     { from: registeredStates, event: "right expires", to: "expired" },
-    { from: registeredStates, event: "revokePledge", to: "revoked" },
+    // While it is enforced, tonnes may be sold and not paid for: the bank withdraws, or the sale ends, before.
+    { from: ["registered", "filed", "disbursed", "repaid", "lapsed"], event: "revokePledge", to: "revoked" },
   ],
 });
 

@@ -8,7 +8,8 @@ import { expiryOf, isExpired, scaleOf } from "../../../shared/ledger/instrument.
 import { type AssetKind, assetKindOf } from "../asset-kinds.ts";
 import { hasRoom, mostEntries, mostSlices } from "../register/limits.ts";
 import { ranked } from "../register/ranks.ts";
-import { type EnforcementMark, freezeInForce, type PositionName, type Slice } from "../register/register.ts";
+import { freezeInForce } from "../register/register.ts";
+import type { EnforcementMark, PositionName, Slice } from "../register/rows.ts";
 import data from "./pledge-rules.json" with { type: "json" };
 import type { OpenPosition } from "./position.ts";
 import type { pledgesProblems } from "./problems.ts";

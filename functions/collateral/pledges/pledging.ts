@@ -15,9 +15,16 @@ export interface Pledging {
   readonly known: Known;
 }
 
-/** Reads what the rules of pledging look at; parts of one position share what was read. */
-export async function pledgingOf(ports: PledgingPorts, pledge: Pledge, at: Instant): Promise<Pledging> {
-  const opened = new Map<string, Promise<OpenPosition>>();
+/** Positions that were opened, by `<account> <instrument>`. */
+export type OpenedPositions = Map<string, Promise<OpenPosition>>;
+
+/** Reads what the rules of pledging look at; parts of one position share what was read, and so do pledges that are checked together. */
+export async function pledgingOf(
+  ports: PledgingPorts,
+  pledge: Pledge,
+  at: Instant,
+  opened: OpenedPositions = new Map(),
+): Promise<Pledging> {
   const { partyId } = pledge.pledgor;
   const openOf = async (account: string, instrument: string) => {
     // Each account has an area of its own, by whose prices and authorities what lies on it goes.

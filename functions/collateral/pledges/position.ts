@@ -5,7 +5,7 @@ import type { Party } from "../../../shared/members/members.ts";
 import { areaOfInstrument } from "../../../shared/permits/pools.ts";
 import type { CollateralPorts } from "../ports.ts";
 import { type OpenRegister, openRegister } from "../register/change-register.ts";
-import type { PositionName } from "../register/register.ts";
+import type { PositionName } from "../register/rows.ts";
 
 /** A position with what lies on it. */
 export interface OpenPosition extends OpenRegister {

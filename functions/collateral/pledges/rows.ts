@@ -2,7 +2,7 @@ import { required } from "../../../shared/kernel/invariant.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { integer, json, oneOf, rowCodec, text } from "../../../shared/store/codec.ts";
 import type { pledgeObjectionLifecycle } from "../changes/objections/lifecycle.ts";
-import type { Place, PositionName } from "../register/register.ts";
+import type { Place, PositionName } from "../register/rows.ts";
 import { pledgeLifecycle } from "./lifecycles.ts";
 
 /** A legal entity as it was named when the pledge was drafted. */

@@ -138,7 +138,7 @@ const termsOut = {
   parts: z.array(partOut).describe("What it was drafted on"),
   appraisedCny: field.cny.describe("Appraised value in CNY"),
   appraisedOn: dayOut("Day of the appraisal"),
-  thresholds: thresholdsOut,
+  thresholds: thresholdsOut.describe("Coverage at which both sides are told"),
   acceptedSeniors: z.array(z.string()).describe("Registration numbers that its bank accepted before it"),
   draftedAt: instantOut("When it was drafted"),
   registerBy: instantOut("First instant at which the draft has lapsed"),

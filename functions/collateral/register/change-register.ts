@@ -9,7 +9,8 @@ import type { Ledger } from "../../../shared/ledger/ledger.ts";
 import type { Hold } from "../../../shared/ledger/rows.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
-import { type HoldMove, type NewIds, type Place, type PositionName, quantityOf, type Register, type RegisterChange } from "./register.ts";
+import { quantityOf } from "./register.ts";
+import type { HoldMove, NewIds, Place, PositionName, Register, RegisterChange } from "./rows.ts";
 import type { registerRows } from "./store.ts";
 
 /** The part of the ports that changes of registers need. */

@@ -1,7 +1,8 @@
 import { type Decimal, decimal, least, plain, zero } from "../../../shared/kernel/decimal.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
 import type { Account } from "../../../shared/ledger/account.ts";
-import { type EnforcementMark, type HoldMove, type NewIds, quantityOf, type RegisterChange, type Slice, takeOver } from "./register.ts";
+import { quantityOf, takeOver } from "./register.ts";
+import type { EnforcementMark, HoldMove, NewIds, RegisterChange, Slice } from "./rows.ts";
 import { divided } from "./taken.ts";
 
 /** Marks a slice, or a part of it, with the enforcement that it is about. Nothing moves. */

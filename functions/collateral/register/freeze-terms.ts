@@ -1,6 +1,6 @@
 import { dayOf, endOfDay, plusMonths } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
-import type { NewFreeze, NewIds, RegisterChange, RegisterFreeze, Slice } from "./register.ts";
+import type { NewFreeze, NewIds, RegisterChange, RegisterFreeze, Slice } from "./rows.ts";
 import { taken } from "./taken.ts";
 
 /** Takes a freeze off the slices on which its term is over by `now`. The next one's turn began when it was. */

@@ -1,5 +1,5 @@
 import { freezesOn } from "./on-slices.ts";
-import type { Slice } from "./register.ts";
+import type { Slice } from "./rows.ts";
 
 /** Slices of a position at once: whatever a change does to all of them fits into one transaction. */
 export const mostSlices = 40;

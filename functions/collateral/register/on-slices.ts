@@ -1,4 +1,4 @@
-import type { Slice } from "./register.ts";
+import type { Slice } from "./rows.ts";
 
 /** Freezes and pledges that stood on some slice before and stand on none after, each once. */
 export function goneFrom(before: readonly Slice[], after: readonly Slice[]): { readonly pledges: string[]; readonly freezes: string[] } {

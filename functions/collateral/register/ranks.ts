@@ -1,5 +1,5 @@
 import type { Registry } from "../asset-kinds.ts";
-import type { Place, RegisterEntry, Slice } from "./register.ts";
+import type { Place, RegisterEntry, Slice } from "./rows.ts";
 
 /**
  * The entries of a slice by rank: by the time and number of the registry that is statutory for the kind of asset, never by when they were

@@ -7,7 +7,7 @@ import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import { nextTermEnd } from "./freeze-terms.ts";
 import { isFull } from "./limits.ts";
-import type { PositionName, Register, Slice } from "./register.ts";
+import type { PositionName, Register, Slice } from "./rows.ts";
 
 const registerFields = {
   account: text,

@@ -1,6 +1,6 @@
 import { type Decimal, decimal, least, plain, zero } from "../../../shared/kernel/decimal.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
-import type { HoldMove, NewIds, RegisterChange, Slice } from "./register.ts";
+import type { HoldMove, NewIds, RegisterChange, Slice } from "./rows.ts";
 
 /** A part of what stands on slices: of one slice or of all, and all tonnes of them or so many, in the order of the slices. */
 export interface PartOfSlices {

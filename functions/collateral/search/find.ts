@@ -1,7 +1,7 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import type { PageRequest } from "../../../shared/store/client.ts";
 import type { CollateralPorts } from "../ports.ts";
-import type { PositionName } from "../register/register.ts";
+import type { PositionName } from "../register/rows.ts";
 import type { Asked } from "./asked.ts";
 import { type FoundAsset, lookUp } from "./look-up.ts";
 import { positionsOf, type Target } from "./resolve.ts";

@@ -1,7 +1,7 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import type { Pledge } from "../pledges/rows.ts";
-import type { PositionName } from "../register/register.ts";
+import type { PositionName } from "../register/rows.ts";
 
 /** A legal entity as it was named when something about it was registered. */
 export interface FoundParty {

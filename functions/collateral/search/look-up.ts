@@ -7,7 +7,7 @@ import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import type { Freeze } from "../freezes/rows.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import type { CollateralPorts } from "../ports.ts";
-import type { PositionName, Register } from "../register/register.ts";
+import type { PositionName, Register } from "../register/rows.ts";
 import { assetView } from "./asset-view.ts";
 import { comparableNumber } from "./comparable-number.ts";
 import type { FoundEntry } from "./findable.ts";

@@ -5,7 +5,7 @@ import type { RefusalOf } from "../../../shared/kernel/problem.ts";
 import { siteAccount } from "../../../shared/ledger/account.ts";
 import type { Page, PageRequest } from "../../../shared/store/client.ts";
 import type { CollateralPorts } from "../ports.ts";
-import type { PositionName } from "../register/register.ts";
+import type { PositionName } from "../register/rows.ts";
 import type { Asked } from "./asked.ts";
 import { isCertificateNumber } from "./certificate.ts";
 import { comparableNumber } from "./comparable-number.ts";

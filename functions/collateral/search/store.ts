@@ -6,7 +6,7 @@ import type { Item, Key, Page, PageRequest } from "../../../shared/store/client.
 import { integer, json, oneOf, optional, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
-import type { PositionName } from "../register/register.ts";
+import type { PositionName } from "../register/rows.ts";
 import type { Asked } from "./asked.ts";
 import { comparableNumber } from "./comparable-number.ts";
 import { type Findable, type FoundEntry, type FoundParty, foundKinds } from "./findable.ts";

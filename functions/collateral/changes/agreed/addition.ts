@@ -11,7 +11,7 @@ import { registration } from "../../pledges/register-pledge.ts";
 import { mostParts } from "../../pledges/shapes.ts";
 import { slicesOf } from "../../register/register.ts";
 import { changeSource } from "../rules.ts";
-import type { Decide } from "./decide.ts";
+import type { Decide } from "./decided.ts";
 
 /**
  * Further collateral: it keeps every rule of pledging, is held by its own registration and ranks from it. The appraisal is of everything that is

@@ -7,9 +7,10 @@ import { aboveLoanToValue } from "../../pledges/pledging-rules.ts";
 import type { Pledge } from "../../pledges/rows.ts";
 import { registryOf } from "../../pledges/views.ts";
 import { paymentOrder } from "../../register/ranks.ts";
-import { type Register, slicesOf } from "../../register/register.ts";
+import { slicesOf } from "../../register/register.ts";
+import type { Register } from "../../register/rows.ts";
 import { changeSource } from "../rules.ts";
-import type { Decide } from "./decide.ts";
+import type { Decide } from "./decided.ts";
 
 /**
  * Amount, appraisal, contract, name of the debtor or thresholds. What is registered may not be raised to the harm of those who stand behind it

@@ -3,7 +3,7 @@ import { openRegisters } from "../../pledges/change-pledge.ts";
 import { namedAs } from "../../pledges/draft-pledge.ts";
 import { changeEntries, slicesOf } from "../../register/register.ts";
 import { changeSource } from "../rules.ts";
-import type { Decide } from "./decide.ts";
+import type { Decide } from "./decided.ts";
 
 /** Another bank takes over debt and pledge: rank and number stay (Civil Code, articles 407 and 547). */
 export const assignment: Decide<"assignment"> = async (ports, pledge, { bankId, bankCode }, _at) => {

@@ -4,7 +4,7 @@ import { registersOf } from "../../pledges/change-pledge.ts";
 import { brokenTermRule } from "../../pledges/pledging-rules.ts";
 import { slicesOf } from "../../register/register.ts";
 import { changeSource } from "../rules.ts";
-import type { Decide } from "./decide.ts";
+import type { Decide } from "./decided.ts";
 
 /** A later end of the debt, as often as it is agreed: the longest term for the kind of asset counts from the day of each extension. */
 export const extension: Decide<"extension"> = async (ports, pledge, { until }, at) => {

@@ -1,12 +1,8 @@
 import type { Key } from "../../../../shared/store/client.ts";
 import { integer, json, oneOf, optional, type RowOf, rowCodec, text } from "../../../../shared/store/codec.ts";
 import type { PledgedPart, Thresholds } from "../../pledges/rows.ts";
+import { type ChangeKind, changeKinds } from "./kinds.ts";
 import { pledgeChangeLifecycle } from "./lifecycle.ts";
-
-/** Kinds of changes that another side has to agree to. */
-export const changeKinds = ["amendment", "extension", "addition", "assignment", "subordination"] as const;
-/** One of them. */
-export type ChangeKind = (typeof changeKinds)[number];
 
 /** What each kind of change says. Figures are decimal strings. */
 export interface ChangeContents {

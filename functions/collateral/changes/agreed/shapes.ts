@@ -3,8 +3,8 @@ import { dayOut, field, instantOut } from "../../../../shared/kernel/fields.ts";
 import { message } from "../../../../shared/kernel/message.ts";
 import { component, id, plainDate, positiveCny, reasonGiven, sha256Hex, shortText, words } from "../../../../shared/kernel/schemas.ts";
 import { mostParts, partIn, partOut, pledgeIdOut, thresholdsIn, thresholdsOut } from "../../pledges/shapes.ts";
+import { changeKinds } from "./kinds.ts";
 import { pledgeChangeLifecycle } from "./lifecycle.ts";
-import { changeKinds } from "./rows.ts";
 
 /** Path parameters that name a change. */
 export const changeParams = z.object({ changeId: id.describe("Change") });
@@ -91,24 +91,34 @@ export const changeRead = component("PledgeChange", {
     contractDate: dayOut("Day of the new contract").optional(),
     contractSha256: sha256Hex.optional().describe("SHA-256 of the new contract"),
     debtorName: z.string().optional().describe("New legal name of the debtor"),
-    thresholds: thresholdsOut.optional(),
-  }).optional(),
-  extension: component("PledgeExtension", { until: dayOut("New last day of the debt") }).optional(),
+    thresholds: thresholdsOut.optional().describe("New thresholds of coverage"),
+  })
+    .optional()
+    .describe("What changes, in an amendment"),
+  extension: component("PledgeExtension", { until: dayOut("New last day of the debt") })
+    .optional()
+    .describe("The later end of the debt, in an extension"),
   addition: component("PledgeAddition", {
     parts: z.array(partOut).describe("What is added"),
     appraisedCny: field.cny.describe("Appraised value of all parts in CNY"),
     appraisedOn: dayOut("Day of the appraisal"),
     acceptedSeniors: z.array(z.string()).describe("Registration numbers that the bank accepts before it"),
-  }).optional(),
+  })
+    .optional()
+    .describe("Further collateral, in an addition"),
   assignment: component("PledgeAssignment", {
     bankId: field.partyId.describe("Bank that takes over"),
     bankCode: field.creditCode,
     bankName: field.partyName,
-  }).optional(),
+  })
+    .optional()
+    .describe("Who takes over, in an assignment"),
   subordination: component("PledgeSubordination", {
     aheadNumber: z.string().describe("Registration number of the pledge that is paid before it"),
     sliceIds: z.array(z.string()).optional().describe("Slices on which it is; all on which both stand where absent"),
-  }).optional(),
+  })
+    .optional()
+    .describe("Who goes first, in a subordination"),
   proposedAt: instantOut("When it was proposed"),
   answeredAt: instantOut("When it was agreed, refused or lapsed").optional(),
   reason: z.string().optional().describe("Reason of the proposal, or of the refusal"),

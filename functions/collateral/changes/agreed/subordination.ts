@@ -4,9 +4,10 @@ import { openRegisters } from "../../pledges/change-pledge.ts";
 import { registryOf } from "../../pledges/views.ts";
 import type { CollateralRefusal } from "../../problems.ts";
 import { paymentOrder, ranked } from "../../register/ranks.ts";
-import { type Register, type RegisterEntry, type Slice, slicesOf } from "../../register/register.ts";
+import { slicesOf } from "../../register/register.ts";
+import type { Register, RegisterEntry, Slice } from "../../register/rows.ts";
 import { changeSource } from "../rules.ts";
-import type { Decide } from "./decide.ts";
+import type { Decide } from "./decided.ts";
 
 /** A pledge and the registration that is to be paid before it. */
 interface Order {

@@ -1,6 +1,6 @@
 import type { WrongState } from "../../../../shared/kernel/lifecycle.ts";
 import type { Pledge } from "../../pledges/rows.ts";
-import type { ChangeKind } from "./rows.ts";
+import type { ChangeKind } from "./kinds.ts";
 
 /** Changes that are possible after the term of a registration: who is secured and paid first. Its terms are those it lapsed with. */
 const whileLapsed: readonly ChangeKind[] = ["assignment", "subordination"];

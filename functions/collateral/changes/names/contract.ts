@@ -52,7 +52,11 @@ export const nameFacts = {
   filingAmended: factSchema(
     "pledge-filing-amended",
     1,
-    z.object({ ...pledgeStated, amended: placeOut, until: dayOut("Last day of the registration there") }),
+    z.object({
+      ...pledgeStated,
+      amended: placeOut.describe("Time of the amendment, and the number of the filing"),
+      until: dayOut("Last day of the registration there"),
+    }),
     "The filing of a pledge with the unified registry was amended or extended.",
   ),
   nameFilingDue: factSchema(

@@ -9,7 +9,8 @@ import type { LicenceRecord } from "../../../../shared/permits/licence-records.t
 import { type BaselinePrice, priceInForce } from "../../../../shared/valuation/baseline-price.ts";
 import { monthsNotBegun, positionValue } from "../../../../shared/valuation/position-value.ts";
 import type { AssetKind } from "../../asset-kinds.ts";
-import { quantityOf, type Register } from "../../register/register.ts";
+import { quantityOf } from "../../register/register.ts";
+import type { Register } from "../../register/rows.ts";
 import { positionRule } from "../disclosure-rules.ts";
 import type { Failing } from "../exclusions.ts";
 import type { DisclosedKind } from "../vocabulary.ts";

@@ -5,7 +5,7 @@ import { message } from "../../../../shared/kernel/message.ts";
 import { component, count, decimalOut, decimalString, growingWordsOut, id, pageQuery, words } from "../../../../shared/kernel/schemas.ts";
 import { exclusionRule, registry } from "../../asset-kinds.ts";
 import { purpose } from "../consents/shapes.ts";
-import { disclosedKind, disclosedKindOut, pledgeableClass, pledgeableClassOut } from "../vocabulary.ts";
+import { disclosedKind, disclosedKinds, pledgeableClass, pledgeableClassOut } from "../vocabulary.ts";
 
 const percent = decimalString(2, 3, { zh: "百分比", en: "per cent" }, "A fall of prices in per cent").refine(
   (value) => value.lte(100),
@@ -105,6 +105,12 @@ export const disclosedPosition = component("DisclosedPosition", {
   values: values.optional().describe("Absent where they are not covered or not asked for"),
 });
 
+const readKind = growingWordsOut(
+  "ReadKind",
+  [...disclosedKinds, "registrations"],
+  "What was read; registrations: what a search of the register finds",
+);
+
 /** A reading of a firm's data, as the firm sees it. */
 export const readingOut = component("Reading", {
   readingId: z.string().describe("Reading"),
@@ -114,7 +120,7 @@ export const readingOut = component("Reading", {
   subject: z.string().describe("Person (token subject) who read"),
   personName: z.string().describe("Name of the person"),
   operation: z.string().describe("Operation that was called"),
-  kinds: z.array(disclosedKindOut).describe("What the answer may hold"),
+  kinds: z.array(readKind).describe("What the answer may hold"),
   asked: z.record(z.string(), z.string()).describe("Everything that the reader chose"),
   purpose: z.string().describe("What it was read for"),
   basis: growingWordsOut(

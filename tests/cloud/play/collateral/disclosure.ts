@@ -61,7 +61,7 @@ async function readings(scene: Scene, consentId: string): Promise<void> {
   await scene.reads("/collateral/own/positions", "/collateral/own/positions?stressPercent=101", "validation-failed", "mill");
   await scene.reads("/collateral/own/readings", "/collateral/own/readings?limit=0", "validation-failed", "mill");
   const { items } = await scene.client.ask({ as: "mill", method: "GET", path: "/collateral/own/readings" });
-  if ((items as readonly unknown[]).length !== 1) throw new Error("the mill sees one reading of the bank");
+  if ((items as readonly unknown[]).length !== 2) throw new Error("the mill sees a check and a reading of the bank");
 }
 
 async function accidents(scene: Scene): Promise<void> {

@@ -1,5 +1,5 @@
 import { required } from "../../../../shared/kernel/invariant.ts";
-import type { ContextPlay } from "../../../support/play.ts";
+import { type ContextPlay, organisations } from "../../../support/play.ts";
 import { allowanceOf, draftOf, type RegisteredPledge, registered, stepOf } from "../../../support/play-pledges.ts";
 
 const reason = { reason: "as agreed" };
@@ -8,9 +8,24 @@ const reason = { reason: "as agreed" };
 export const pledgesPlay: ContextPlay["play"] = async (scene) => {
   const { ask, refused } = scene.client;
   const position = await allowanceOf(scene);
+  const consent = await ask({
+    ...{ as: "mill", method: "POST", path: "/collateral/consents" },
+    body: {
+      ...{ bankCode: required(organisations.bank, "bank")[0], kinds: ["balances", "pledgeability"], classes: ["allowance"] },
+      ...{ from: scene.bankDay(0), until: scene.bankDay(90), purpose: "a loan" },
+    },
+  });
   const query = (quantity: string) =>
     new URLSearchParams({
-      ...{ ...position, quantity, amountCny: "10", appraisedCny: "100", from: scene.bankDay(0), until: scene.bankDay(30) },
+      ...{
+        consentId: String(consent.consentId),
+        ...position,
+        quantity,
+        amountCny: "10",
+        appraisedCny: "100",
+        from: scene.bankDay(0),
+        until: scene.bankDay(30),
+      },
     });
   await scene.reads(
     `/collateral/pledge-checks?${query("1")}`,

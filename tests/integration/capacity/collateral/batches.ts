@@ -1,4 +1,21 @@
+import { batchOf } from "../../../support/batch-rows.ts";
 import type { CapacityRows } from "../../../support/capacity.ts";
+import { freshCreditCode, givenMember } from "../../../support/members.ts";
+import { givenFirm, givenPermits } from "../../../support/registered-pledge.ts";
 
-/** Batches of pledges from a file. */
-export const batchesCapacity: CapacityRows = { measure: async () => ({}), above: {}, unmeasured: {} };
+const instrument = "permit/SO2/ezhou/2044-01/2048-12";
+
+/** A batch of one page is accepted; its consumer drafts it. */
+export const batchesCapacity: CapacityRows = {
+  async measure({ house, measure }) {
+    const firm = await givenFirm(house);
+    const account = await givenPermits(house, firm, instrument, "100");
+    const bank = await givenMember(house.engine, { role: "bank", party: { creditCode: freshCreditCode() } });
+    await measure("importPledges", await batchOf(house, bank.subject, firm, { account, instrument }, 16));
+    return {};
+  },
+  above: {
+    importPledges: { units: 18, because: "pages of sixteen drafts are stored before, about a kilobyte a draft" },
+  },
+  unmeasured: {},
+};

@@ -3,7 +3,7 @@ import { property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { steppedBack } from "../../../../../functions/collateral/changes/agreed/subordination.ts";
 import { paymentOrder, ranked } from "../../../../../functions/collateral/register/ranks.ts";
-import type { Slice } from "../../../../../functions/collateral/register/register.ts";
+import type { Slice } from "../../../../../functions/collateral/register/rows.ts";
 
 const registered = (place: number) => ({ at: "2026-03-02T01:00:00.000Z", number: `EZ-0-${place}` });
 

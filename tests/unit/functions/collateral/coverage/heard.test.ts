@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type * as z from "zod";
-import { concernOf, heardFacts } from "../../../../../functions/collateral/coverage/heard.ts";
+import { heardFacts } from "../../../../../functions/collateral/coverage/contract-heard.ts";
+import { concernOf } from "../../../../../functions/collateral/coverage/heard.ts";
 
 describe("the facts that coverage listens to", () => {
   it.for(heardFacts.map((schema) => [schema.factType, schema] as const))("%s names a pledge, positions or both", ([, { data }]) => {

@@ -7,7 +7,8 @@ import {
   takeOverMarked,
   unmarkSlices,
 } from "../../../../../functions/collateral/register/enforced-slices.ts";
-import { joinSlice, leave, type NewIds, quantityOf, type Slice } from "../../../../../functions/collateral/register/register.ts";
+import { joinSlice, leave, quantityOf } from "../../../../../functions/collateral/register/register.ts";
+import type { NewIds, Slice } from "../../../../../functions/collateral/register/rows.ts";
 import { decimal, sum, zero } from "../../../../../shared/kernel/decimal.ts";
 
 const enforcement = { enforcementId: "e", pledgeId: "a" };

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Registry } from "../../../../../functions/collateral/asset-kinds.ts";
 import { paymentOrder, ranked, seniorsOf } from "../../../../../functions/collateral/register/ranks.ts";
-import type { RegisterEntry } from "../../../../../functions/collateral/register/register.ts";
+import type { RegisterEntry } from "../../../../../functions/collateral/register/rows.ts";
 import { runs } from "../../../../support/effort.ts";
 
 const day = (n: number) => `2026-03-0${n}T01:00:00.000Z`;

@@ -10,10 +10,10 @@ import {
   leave,
   lift,
   quantityOf,
-  type Slice,
   takeOver,
   withdraw,
 } from "../../../../../functions/collateral/register/register.ts";
+import type { Slice } from "../../../../../functions/collateral/register/rows.ts";
 import { decimal, plain, sum } from "../../../../../shared/kernel/decimal.ts";
 import { runs } from "../../../../support/effort.ts";
 import { RegisterModel, steps } from "../../../../support/register-model.ts";
