@@ -26,7 +26,7 @@ describe("what one bank has on the same tonnes as another", () => {
   let changeId: string;
   let enforcementId: string;
   beforeAll(async () => {
-    world = await CollateralWorld.open([courtsApi, searchApi, disclosureApi], engineWithOwn("Collateral", "Readings"));
+    world = await CollateralWorld.open([courtsApi, searchApi, disclosureApi], engineWithOwn("Collateral"));
     [firm, a, b] = [await world.pledgor(), await world.bank(), await world.bank()];
     first = await world.registered(a, firm, "6", secret);
     second = await world.registered(b, firm, "6", { ...joining(firm, first, "6"), amountCny: "1000", appraisedCny: "30000" });
