@@ -18,7 +18,7 @@ export type PeriodForm = (typeof forms)[number]["form"];
 export const pricePeriod = z
   .string()
   .regex(
-    /^20\d{2}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?$/,
+    /^20[0-9]{2}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?$/,
     message("须为年、季度或月份：YYYY、YYYY-Qn 或 YYYY-MM", "a year, a quarter or a month: YYYY, YYYY-Qn or YYYY-MM"),
   )
   .describe("Period: a year (`2027`), a quarter (`2027-Q1`) or a month (`2027-01`)")

@@ -42,6 +42,16 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
       /^shared\/ledger\/(?:contract|indexes)\.ts$/,
     ],
   },
+  // Of a part of a context, too.
+  {
+    folder: /^functions\/[^/]+\/[^/]+\/deployment\.ts$/,
+    may: [
+      /^functions\/[^/]+\/contract\.ts$/,
+      /^shared\/deployment\/(?:context|grants|indexes)\.ts$/,
+      /^shared\/ledger\/(?:contract|indexes)\.ts$/,
+      /^shared\/valuation\/asset-classes\.ts$/,
+    ],
+  },
   { folder: /^functions\/auctions\/clearing\//, may: [/^shared\/kernel\//] },
   // One story for all examples, and titles, which the API's description reads and nothing that runs.
   {

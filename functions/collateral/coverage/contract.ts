@@ -58,7 +58,7 @@ export const coverageEndpoints = {
     path: "/collateral/coverage",
     summary: "Lists the coverage of the calling bank's registered pledges, the worst state and the lowest ratio first.",
     roles: ["bank"],
-    query: pageQuery.extend({ state: standingState.optional().describe("Only those in this state") }),
+    query: pageQuery.extend({ state: standingState.optional().describe("Only those in this state").meta({ example: "margin-call" }) }),
     response: coverages,
     refusals: [],
   }),

@@ -129,7 +129,9 @@ export const enforcementEndpoints = {
     path: "/collateral/enforcements",
     summary: "Lists enforcements, newest first: those of the calling bank or pledgor, or, for the operator, those of a bank.",
     roles: ["bank", "enterprise", "operator"],
-    query: pageQuery.extend({ bankId: id.optional().describe("For the operator: the bank") }),
+    query: pageQuery.extend({
+      bankId: id.optional().describe("For the operator: the bank").meta({ example: "0195a1b2-0a00-7000-8000-000000000009" }),
+    }),
     response: pageOf(enforcement),
     refusals: [],
   }),

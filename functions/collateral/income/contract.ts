@@ -77,7 +77,10 @@ export const incomeEndpoints = {
     summary: "Lists streams of income, newest first: members see their own, authorities those of their area.",
     roles: everyRole,
     query: pageQuery.extend({
-      area: areaCode.optional().describe("For authorities: only this area and its sub-areas; their own area by default"),
+      area: areaCode
+        .optional()
+        .describe("For authorities: only this area and its sub-areas; their own area by default")
+        .meta({ example: "420704" }),
     }),
     response: pageOf(incomeStream),
     refusals: [],

@@ -22,7 +22,7 @@ const parts = Object.fromEntries(
 export const searchExamples: Examples<typeof searchEndpoints> = {
   searchCollateral: {
     operator: { summary: "What was registered under the mill's name", query: { by: "name", value: legalName, at } },
-    mill: { summary: "What is registered on permits of its own works", query: { by: "site", value: siteId, instrument, limit: "10" } },
+    mill: { summary: "What is registered on permits of its own works", query: { by: "site", value: siteId, instrument } },
   },
   issueCollateralCertificate: {
     mill: {

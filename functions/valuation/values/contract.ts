@@ -5,7 +5,10 @@ import { instrumentName } from "../../../shared/ledger/instrument.ts";
 import { positionValue, revaluation, revaluationProgress, valuedPosition } from "./shapes.ts";
 
 const owner = {
-  partyId: id.optional().describe("Member; the caller's own when neither it nor a site is named"),
+  partyId: id
+    .optional()
+    .describe("Member; the caller's own when neither it nor a site is named")
+    .meta({ example: "0195a1b2-0a00-7000-8000-000000000001" }),
   siteId: id.optional().describe("Site: permits belong to sites"),
 };
 const readers = ["enterprise", "regulator", "district", "operator"] as const;

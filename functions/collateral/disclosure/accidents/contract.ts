@@ -69,7 +69,10 @@ export const accidentEndpoints = {
     summary: "Lists records of major accidents, newest first: enterprises see their own, authorities those of their area.",
     roles: readers,
     query: pageQuery.extend({
-      area: areaCode.optional().describe("For authorities: only this area and its sub-areas; their own area by default"),
+      area: areaCode
+        .optional()
+        .describe("For authorities: only this area and its sub-areas; their own area by default")
+        .meta({ example: "420704" }),
     }),
     response: pageOf(accident),
     refusals: [],

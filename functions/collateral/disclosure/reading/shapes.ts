@@ -14,14 +14,14 @@ const percent = decimalString(2, 3, { zh: "百分比", en: "per cent" }, "A fall
 
 /** What of a firm is asked for. */
 export const positionsQuery = pageQuery.extend({
-  class: pledgeableClass.optional().describe("Only this class"),
-  siteId: id.optional().describe("Only what is held at this site"),
-  stressPercent: percent.optional().describe("Also the value if prices fall by so many per cent"),
+  class: pledgeableClass.optional().describe("Only this class").meta({ example: "permit" }),
+  siteId: id.optional().describe("Only what is held at this site").meta({ example: "0195a1b2-0b00-7000-8000-000000000001" }),
+  stressPercent: percent.optional().describe("Also the value if prices fall by so many per cent").meta({ example: "20" }),
 });
 /** The same of a bank, which says why, and may ask for one kind of what its consent covers. */
 export const positionsQueryOfBank = positionsQuery.extend({
   purpose,
-  kind: disclosedKind.optional().describe("Only this kind; all that the consent covers when absent"),
+  kind: disclosedKind.optional().describe("Only this kind; all that the consent covers when absent").meta({ example: "balances" }),
 });
 
 const registryStatus = component("RegistryStatus", {
