@@ -16,7 +16,7 @@ import { conservationFaults } from "../support/conservation.ts";
 import type { Request } from "../support/front-door.ts";
 import { givenSite } from "../support/members.ts";
 import { statedAbout } from "../support/stated-facts.ts";
-import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
+import { CollateralWorld, joining, type Pledgor, type Someone } from "./collateral-support.ts";
 
 type Body = Record<string, unknown>;
 
@@ -231,5 +231,3 @@ export class EnforcementWorld {
     await this.done(world.step(bank, pledgeId, "disbursements", disbursement));
   }
 }
-
-export type { Registered };

@@ -23,8 +23,6 @@ import { approvedByColleague } from "./second-person.ts";
 export const permitName = "permit/COD/liangzi-lake/2026-01/2035-12";
 
 type Json = Record<string, unknown>;
-/** A firm with a site, whose permits can be pledged. */
-export type Firm = Awaited<ReturnType<PledgeRegistry["firm"]>>;
 /** See `openPledgeRegistry`. */
 export type PledgeRegistry = Awaited<ReturnType<typeof openPledgeRegistry>>;
 

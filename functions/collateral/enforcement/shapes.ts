@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { dayOut, field, instantOut } from "../../../shared/kernel/fields.ts";
+import { field, instantOut } from "../../../shared/kernel/fields.ts";
 import { component, documentReference, id, sha256Hex, words } from "../../../shared/kernel/schemas.ts";
 import { enforcementLifecycle } from "./lifecycles.ts";
 import { enforcementGrounds, takerKinds } from "./vocabulary.ts";
@@ -87,6 +87,3 @@ export const takeOverStated = {
   siteId: field.siteId.optional(),
   priceCny: field.cny,
 } as const;
-
-/** Day of a payment. */
-export const paidOn = dayOut("Day of the payment");

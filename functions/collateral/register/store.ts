@@ -1,7 +1,7 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
 import type { Key, PageRequest } from "../../../shared/store/client.ts";
-import { integer, json, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import { integer, json, rowCodec, text } from "../../../shared/store/codec.ts";
 import { dueAs } from "../../../shared/store/indexes.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
@@ -19,10 +19,8 @@ const registerFields = {
   changedAt: text,
 };
 const registerCodec = rowCodec(registerFields);
-const encumberedFields = { partyId: text, account: text, instrument: text };
 /** A position on which something is or was registered, by its owner. */
-export type Encumbered = RowOf<typeof encumberedFields>;
-const encumberedCodec = rowCodec(encumberedFields);
+const encumberedCodec = rowCodec({ partyId: text, account: text, instrument: text });
 
 /** Kind of due work: the term of a freeze ends on some slice of a register. */
 export const freezeTermDue = "freeze";

@@ -1,5 +1,5 @@
 import { type ProblemTable, problem } from "../../../shared/kernel/problem.ts";
-import { searchWords } from "./ways-to-search.ts";
+import { waysToSearch } from "./ways-to-search.ts";
 
 /** Refusals of search. */
 export const searchProblems = {
@@ -10,7 +10,7 @@ export const searchProblems = {
       zh: "“{value}”不是有效的{by}，查询结果会使人误以为没有登记。请核对后重试。",
       en: "“{value}” is no valid {by}; an answer would only seem to say that nothing is registered. Check it and search again.",
     },
-    words: { by: searchWords },
+    words: { by: waysToSearch },
   }),
   "search-instrument-unused": problem<{ readonly by: string }>({
     status: 422,
@@ -19,7 +19,7 @@ export const searchProblems = {
       zh: "按{by}查询时不能另指定品种。请去掉 instrument，或改按账户、排污单位或许可证查询。",
       en: "A search by {by} takes no instrument. Leave it out, or search by account, site or licence.",
     },
-    words: { by: searchWords },
+    words: { by: waysToSearch },
   }),
   "search-instant-to-come": problem<{ readonly at: string; readonly now: string }>({
     status: 422,

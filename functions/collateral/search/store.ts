@@ -12,10 +12,8 @@ import { comparableNumber } from "./comparable-number.ts";
 import { type Findable, type FoundEntry, type FoundParty, foundKinds } from "./findable.ts";
 import type { Certificate } from "./shapes.ts";
 
-const nameFields = { legalName: text, creditCode: text };
 /** A name that an entity bears or bore. */
-export type FoundName = RowOf<typeof nameFields>;
-const nameCodec = rowCodec(nameFields);
+const nameCodec = rowCodec({ legalName: text, creditCode: text });
 const placesCodec = rowCodec({ positions: json((value) => value as readonly PositionName[]) });
 const placeCodec = rowCodec({ account: text, instrument: text });
 const certificateFields = {

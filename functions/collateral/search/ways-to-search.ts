@@ -1,5 +1,5 @@
 import { comparableName } from "../../../shared/kernel/legal-name.ts";
-import type { Bilingual, Words } from "../../../shared/kernel/problem.ts";
+import type { Bilingual } from "../../../shared/kernel/problem.ts";
 import { creditCodeFault } from "../../../shared/members/credit-code.ts";
 import { licenceNumberFault } from "../../../shared/members/licence-number.ts";
 import { comparableNumber } from "./comparable-number.ts";
@@ -29,5 +29,3 @@ export const waysToSearch = {
 export type SearchBy = keyof typeof waysToSearch;
 /** Their names, for schemas. */
 export const namesOfWays = Object.keys(waysToSearch) as [SearchBy, ...SearchBy[]];
-/** Their names for people. */
-export const searchWords: Words<SearchBy> = waysToSearch;
