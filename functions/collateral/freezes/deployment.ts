@@ -19,7 +19,7 @@ export const freezesFunctions = {
       table("Collateral", ["GetItem", "PutItem"], ["register#*", "freeze#*"]),
       table("Collateral", ["BatchGetItem"], ["freeze#*"]),
       table("Collateral", ["PutItem"], ["book#*", "fact#*"]),
-      table("Ledger", ["BatchGetItem", "UpdateItem", "PutItem"], pledgeableKeys),
+      table("Ledger", ["BatchGetItem", "UpdateItem"], pledgeableKeys),
       table("Ledger", ["PutItem"], ["fact#*"]),
     ],
   },
