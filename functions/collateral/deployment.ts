@@ -31,18 +31,18 @@ const tables = {
   Readings: { streamed: false, indexes: [] },
 } as const;
 
-/** What every API function of collateral may do: pledges and registers of positions are what all of them are about. */
-const common = [
-  readMembers,
-  ...commandsAndFacts("Collateral"),
-  index("Collateral", listingIndex),
+/** What every API function of collateral may do. */
+const common = [readMembers, ...commandsAndFacts("Collateral"), index("Collateral", listingIndex)] as const;
+
+/** What changing registers and pledges takes: whoever registers, freezes or enforces does. */
+const registering = [
   index("Collateral", secondListingIndex),
   table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["register#*", "pledge#*"]),
-  table("Collateral", ["Query", "PutItem"], ["book#*", "encumbered#*", "pledge-versions#*", "pledges-in#*"]),
+  table("Collateral", ["PutItem"], ["book#*", "encumbered#*", "pledge-versions#*"]),
   table("Ledger", ["GetItem", "BatchGetItem", "UpdateItem", "PutItem"], pledgeableKeys),
   table("Ledger", ["PutItem"], ["fact#*"]),
-  // Whose account and whose credit code it is.
-  table("Parties", ["GetItem"], ["site#*", "code#*"]),
+  // Whose site an account is of.
+  table("Parties", ["GetItem"], ["site#*"]),
   searchableGrant,
 ] as const;
 
@@ -52,7 +52,16 @@ const pledges = {
   endpoints: pledgesApiEndpoints,
   requests: { ...requests, path: "/collateral/requests" },
   impact: "Banks cannot register pledges, and pledgors cannot confirm them",
-  grants: [...common, ...exclusionGrants, ...underConsentGrants, ...pledgesGrants, ...changesGrants, ...filingGrants, ...batchesGrants],
+  grants: [
+    ...common,
+    ...registering,
+    ...exclusionGrants,
+    ...underConsentGrants,
+    ...pledgesGrants,
+    ...changesGrants,
+    ...filingGrants,
+    ...batchesGrants,
+  ],
 } as const satisfies ApiFunction;
 
 const courts = {
@@ -61,7 +70,7 @@ const courts = {
   endpoints: courtsApiEndpoints,
   requests: { ...requests, name: "Freeze", path: "/collateral/freezes/requests" },
   impact: "Orders of courts are not entered, and pledges cannot be enforced",
-  grants: [...common, ...freezesGrants, ...enforcementGrants],
+  grants: [...common, ...registering, ...freezesGrants, ...enforcementGrants],
 } as const satisfies ApiFunction;
 
 const search = {
@@ -79,14 +88,7 @@ const disclosure = {
   endpoints: disclosureApiEndpoints,
   requests: { ...requests, name: "Disclosure", path: "/collateral/disclosure/requests" },
   impact: "Banks don't see what a firm can pledge, firms can't revoke a consent, and income rights are not registered",
-  grants: [
-    readMembers,
-    ...commandsAndFacts("Collateral"),
-    index("Collateral", listingIndex),
-    index("Collateral", secondListingIndex),
-    ...disclosureGrants,
-    ...incomeGrants,
-  ],
+  grants: [...common, index("Collateral", secondListingIndex), ...disclosureGrants, ...incomeGrants],
 } as const satisfies ApiFunction;
 
 /** The API functions, each alone: a bundle has nothing of the others. */

@@ -26,6 +26,7 @@ export const collateralNotices = {
   },
   words: {
     ...changesNotices.words,
+    ...filingNotices.words,
     ...freezesNotices.words,
     ...enforcementNotices.words,
     ...coverageNotices.words,

@@ -1,8 +1,10 @@
 import { type Decimal, decimal, plain, zero } from "../../shared/kernel/decimal.ts";
+import { moneyText } from "../../shared/kernel/money-text.ts";
 import type { Bilingual } from "../../shared/kernel/problem.ts";
 import { permitTerm } from "../../shared/permits/instruments.ts";
 import { pools } from "../../shared/permits/pools.ts";
 import { itemName, itemUnit } from "../../shared/valuation/asset-items.ts";
+import { instrumentText, instrumentUnit } from "../../shared/valuation/instrument-names.ts";
 
 type Language = keyof Bilingual;
 
@@ -13,8 +15,7 @@ const locales = { zh: "zh-CN", en: "en-GB" } as const satisfies Record<Language,
 
 /** Formats for the members of a fact: grouped digits, Beijing time, permit terms, codes in words. */
 const formats: Readonly<Record<string, (value: string, language: Language, words: Words) => string>> = {
-  money: (value, language) =>
-    new Intl.NumberFormat(locales[language], { minimumFractionDigits: 2 }).format(value as Intl.StringNumericLiteral),
+  money: (value, language) => moneyText(value, language),
   instant(value, language) {
     const options = { dateStyle: "long", timeStyle: "short", timeZone: "Asia/Shanghai" } as const;
     const written = new Intl.DateTimeFormat(locales[language], options).format(new Date(value));
@@ -30,11 +31,19 @@ const formats: Readonly<Record<string, (value: string, language: Language, words
   },
   asset: (value, language) => itemName(value)[language],
   assetUnit: (value, language) => itemUnit(value)[language],
+  instrument: (value, language) => instrumentText(value)[language],
+  instrumentUnit: (value, language) => instrumentUnit(value)[language],
   word: (value, language, words) => words[value]?.[language] ?? value,
 };
 
 /** Formats for members that are lists or objects; undefined for a member that is none of the kind. */
-const structures: Readonly<Record<string, (value: unknown, language: Language) => string | undefined>> = {
+const structures: Readonly<Record<string, (value: unknown, language: Language, words: Words) => string | undefined>> = {
+  /** Codes in words, one after the other. */
+  wordList(value, language, words) {
+    if (!Array.isArray(value)) return undefined;
+    const said = value.map((code) => words[code]?.[language] ?? String(code));
+    return language === "zh" ? said.join("、") : new Intl.ListFormat(locales.en).format(said);
+  },
   permits: (value, language) => (Array.isArray(value) ? tonnesByPollutant(value, language) : undefined),
   /** Of which site, in front of a noun in Chinese and behind it in English; nothing where the fact does not know the site. */
   ofSite(value, language) {
@@ -51,7 +60,7 @@ const structures: Readonly<Record<string, (value: unknown, language: Language) =
   priceChange(value, language) {
     const { priceCny, previousPriceCny, correctionReason } = Object(value) as Readonly<Record<string, string | undefined>>;
     if (priceCny === undefined) return undefined;
-    const [now, before] = [priceCny, previousPriceCny].map((price) => price && formats.money?.(price, language, {}));
+    const [now, before] = [priceCny, previousPriceCny].map((price) => price && moneyText(price, language));
     if (language === "zh") {
       const reason = correctionReason === undefined ? "" : `（更正：${correctionReason}）`;
       return `${before === undefined ? "为" : `由 ${before} 元调整为`} ${now} 元${reason}`;
@@ -80,7 +89,7 @@ export function filled(text: Bilingual, data: Readonly<Record<string, unknown>>,
     text[language].replace(/\{(\w+)(?::(\w+))?\}/g, (whole, name: string, format?: string) => {
       const value = data[name];
       const structure = format === undefined ? undefined : structures[format];
-      if (structure) return structure(value, language) ?? whole;
+      if (structure) return structure(value, language, words) ?? whole;
       if (typeof value !== "string" && typeof value !== "number") return whole;
       return format ? (formats[format]?.(String(value), language, words) ?? whole) : String(value);
     });

@@ -24,6 +24,13 @@ const usedByLambda: readonly RegExp[] = [
   /^dynamodb:(?:DescribeStream|ListStreams)$/,
 ];
 
+/** Rights in natural resources can be pledged and frozen like anything else in the ledger, and nobody issues them yet. */
+function onRights(role: string, actions: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    actions.map((action) => [`${role} dynamodb:${action} table/ecovalue-Ledger right#*`, "nobody issues rights yet"]),
+  );
+}
+
 /** Grants that no operation of today leads to, with the reason. One that is used, or is no longer granted, must leave this list. */
 const usedLater: Readonly<Record<string, string>> = {
   "allocations-api dynamodb:GetItem table/ecovalue-Permits fact#*":
@@ -45,6 +52,10 @@ const usedLater: Readonly<Record<string, string>> = {
     "counts an award of pledged tonnes that its winner pays by itself",
   "collateral-on-sale-ended dynamodb:BatchGetItem table/ecovalue-Collateral register#*":
     "reads what else a pledge has that lies on several positions",
+  ...onRights("collateral-api", ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]),
+  ...onRights("collateral-courts-api", ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]),
+  ...onRights("collateral-freeze-terms", ["BatchGetItem", "UpdateItem"]),
+  ...onRights("collateral-search-api", ["BatchGetItem"]),
   "cash-book-statement dynamodb:GetItem table/ecovalue-Cash command#*": "looks up an earlier attempt when no try of a booking got a reply",
 };
 const jobs = new Set(functionsOfKind(contexts, "job").map(({ id }) => id));

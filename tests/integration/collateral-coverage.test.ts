@@ -142,8 +142,10 @@ describe("the coverage of a pledge", () => {
     expect(told).toMatchObject({ parties: [bank.partyId, firm.partyId], areas: ["420704"] });
     expect(told.data).toMatchObject({
       ...{ from: "sound", state: "margin-call", direction: "down", ratio: "1.2000", cure },
-      pricing: { en: `by the baseline price of ${item}, CNY 8000 (area 420700, 2026-Q1, from 2026-01-01, version 2)` },
-      curing: { zh: `补充质押 2 单位 ${firm.instrument}，或偿还 8000.00 元，即可恢复至关注线。` },
+      pricing: {
+        en: `by the baseline price of Emission permit (Chemical oxygen demand, told), CNY 8,000.00 (Ezhou, 2026-Q1, from 2026-01-01, version 2)`,
+      },
+      curing: { zh: `追加质押排污权（化学需氧量，told，2025-01 至 2029-12） 2 吨，或偿还 8,000.00 元，即可恢复至预警线。` },
     });
     await world.priced("7000", { item, version: 3 });
     await world.priced("6000", { item, version: 4 });

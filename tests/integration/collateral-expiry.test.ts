@@ -183,7 +183,7 @@ describe("a right that expires", () => {
     const at = afterTerm;
     const fact = { occurredAt: at, data: { siteId: mill.siteId, instrument: permit } };
     await expect(expiryReactions({ ...world.ports, dynamo: cut as never })["permit-expired"](fact as never)).rejects.toThrow("killed");
-    expect((await own.register(mill))?.slices[0]?.entries).toHaveLength(41);
+    expect((await own.register(mill))?.slices[0]?.entries).toHaveLength(53);
     await hear(mill);
     expect(await own.register(mill)).toMatchObject({ slices: [] });
     const ended = await own.pledgesAt(others.map(({ pledgeId }) => pledgeId));

@@ -38,6 +38,10 @@ describe("filing of a pledge", () => {
     const { pledgeId } = await world.registered(bank, firm, "2");
     const file = (more: object) => world.step(bank, pledgeId, "filings", filing(bank, firm, more));
     expect(await world.refused(file({ at: "2026-03-02T02:00:00.000Z" }))).toMatchObject({ code: "filed-in-future" });
+    expect(await world.refused(file({ at: "2026-03-01T08:00:00.000Z" }))).toMatchObject({
+      code: "day-out-of-order",
+      earliest: "2026-03-02",
+    });
     for (const until of ["2026-04-01", "2056-03-03"])
       expect(await world.refused(file({ until }))).toMatchObject({
         code: "filing-term-outside",
@@ -144,5 +148,26 @@ describe("filing of a pledge", () => {
     expect(await ranks()).toEqual([2, 1]);
     await world.done(world.step(a, first.pledgeId, "filings", filing(a, firm, { at: "2026-03-02T00:29:00.000Z" })));
     expect(await ranks()).toEqual([1, 2]);
+  });
+
+  it("is not amended as of a day before what it gives a place was added", async () => {
+    const [a, b, firm, now] = [await world.bank(), await world.bank(), await world.pledgor(), world.clock.now()];
+    const shares = { ...firm, account: `party:${firm.partyId}`, instrument: `income/emission-right/${randomUUID()}` };
+    await world.credit(shares.account, shares.instrument, "100");
+    const elsewhere = await world.registered(b, firm, "6");
+    await world.done(world.step(b, elsewhere.pledgeId, "filings", filing(b, firm)));
+    world.clock.moveTo("2026-03-04T01:00:00.000Z");
+    const first = await world.registered(a, shares, "60");
+    await world.done(world.step(a, first.pledgeId, "filings", filing(a, firm, { at: "2026-03-04T00:30:00.000Z" })));
+    const addition = { ...joining(shares, first, "60"), appraisedCny: "60000", appraisedOn: "2026-03-02" };
+    const proposal = world.step(b, elsewhere.pledgeId, "changes", { addition, documentSha256: proofSha256, reason: "cure" });
+    const { changeId } = await world.done(proposal);
+    await world.done({ as: firm.subject, method: "POST", path: `/collateral/pledge-changes/${changeId}/agreement` });
+    const { number: _number, ...shown } = filing(b, firm);
+    const amended = (at: string) => world.step(b, elsewhere.pledgeId, "filing-amendments", { ...shown, at });
+    expect(await world.refused(amended("2026-03-03T01:00:00.000Z"))).toMatchObject({ code: "day-out-of-order", earliest: "2026-03-04" });
+    await world.done(amended("2026-03-04T01:00:00.000Z"));
+    expect(await world.read(a.subject, `/collateral/pledges/${first.pledgeId}`)).toMatchObject({ slices: [{ rank: 1 }] });
+    world.clock.moveTo(now);
   });
 });

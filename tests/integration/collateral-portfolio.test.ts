@@ -207,9 +207,11 @@ describe("the portfolio of a bank", () => {
     const third = told.find(({ data }) => (data as Body).version === 3) as Fact<Body>;
     const { zh, en } = filled(coverageNotices.texts["pledge-statement-issued"], third.data, coverageNotices.words);
     expect(zh).toContain(
-      `质押物 ${instrument} 8 单位；约定担保 20,000.00 元，当前担保 20,000.00 元；已放款 0.00 元，已偿还 0.00 元，尚欠 0.00 元`,
+      `质押物 排污权（化学需氧量，梁子湖流域，2025-01 至 2029-12） 8 吨；约定担保 20,000.00 元，当前担保 20,000.00 元；已放款 0.00 元，已偿还 0.00 元，尚欠 0.00 元`,
     );
-    expect(en).toContain(`pledged is 8 of ${instrument}; the contract secures CNY 20,000.00, now CNY 20,000.00`);
+    expect(en).toContain(
+      `pledged is 8 t of Emission permit (Chemical oxygen demand, Liangzi Lake basin, 2025-01 to 2029-12); the contract secures CNY 20,000.00, now CNY 20,000.00`,
+    );
     expect(`${zh}${en}`).not.toMatch(/[{}]/);
   });
 
@@ -224,10 +226,10 @@ describe("the portfolio of a bank", () => {
       "went from “none yet” to “margin call”: coverage is 1.2000, with CNY 60,000.00 left after seniors for CNY 50,000.00 secured.",
     );
     expect(en).toContain(
-      "Valued by the baseline price of permit/COD/liangzi-lake, CNY 10000 (area 420700, 2026-Q1, from 2026-01-01, version 1). Pledging 2 more of",
+      "Valued by the baseline price of Emission permit (Chemical oxygen demand, Liangzi Lake basin), CNY 10,000.00 (Ezhou, 2026-Q1, from 2026-01-01, version 1). Pledging 2 t more of",
     );
-    expect(zh).toContain("由“尚无”转为“补足”：覆盖率 1.2000，扣除在先受偿后价值 60,000.00 元，担保 50,000.00 元。");
-    expect(zh).toContain("补充质押 2 单位 permit/COD/liangzi-lake/2025-01/2029-12，或偿还 10000.00 元，即可恢复至关注线。");
+    expect(zh).toContain("由“尚无”转为“追加质押”：覆盖率 1.2000，扣除在先受偿后价值 60,000.00 元，被担保余额 50,000.00 元。");
+    expect(zh).toContain("追加质押排污权（化学需氧量，梁子湖流域，2025-01 至 2029-12） 2 吨，或偿还 10,000.00 元，即可恢复至预警线。");
     expect(`${zh}${en}`).not.toMatch(/[{}]/);
   });
 

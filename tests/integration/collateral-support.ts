@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { api as pledgesApi } from "../../functions/collateral/api.ts";
-import { type PledgingPorts, pledgingPorts } from "../../functions/collateral/ports.ts";
+import { type FilingPorts, filingPorts } from "../../functions/collateral/filing/ports.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { commit } from "../../shared/store/transaction.ts";
@@ -35,7 +35,7 @@ const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 export class CollateralWorld {
   readonly engine: Engine;
   readonly clock: TestClock;
-  readonly ports: PledgingPorts;
+  readonly ports: FilingPorts;
   /** A colleague approves at once what waits for a second person. */
   readonly call: (request: Request) => Promise<Answer>;
   /** As entered: what waits for a second person stays so. */
@@ -74,7 +74,7 @@ export class CollateralWorld {
     const enter = frontDoor({ ...api, routes, problems });
     const call = approvedByColleague(engine, enter);
     const people = { bureau: bureau.subject, operator: operator.subject };
-    return new CollateralWorld({ engine, clock, ports: pledgingPorts(granted) }, { call, enter }, people);
+    return new CollateralWorld({ engine, clock, ports: filingPorts(granted) }, { call, enter }, people);
   }
 
   /** Sends a command that must be accepted; returns its response. */

@@ -45,6 +45,7 @@ export async function engineWithOwn(
     | "Licences"
     | "Parties"
     | "Permits"
+    | "Readings"
     | "Surplus"
     | "Valuation"
     | "Values"

@@ -63,6 +63,10 @@ export class Scene {
   site(persona: string): string {
     return known(this.sites, persona);
   }
+  /** The name that a persona's organisation has now. */
+  nameOf(persona: string): string {
+    return this.names.get(persona) ?? `Organisation of ${persona}`;
+  }
 
   /** Reads a path that must be accepted, and another that must be refused with a code. */
   async reads(accepted: string, refused: string, code: string, as?: string): Promise<void> {
@@ -90,7 +94,7 @@ export class Scene {
 
   /** Books money that a member paid just now, or as `more` says; returns the line. */
   receive(persona: string, amount: string, more: object = {}) {
-    const payer = { partyId: this.party(persona), name: this.names.get(persona) ?? `Organisation of ${persona}` };
+    const payer = { partyId: this.party(persona), name: this.nameOf(persona) };
     const body = receipt(payer, amount, this.at(0), more);
     return this.client.ask({ as: "operator", method: "POST", path: "/cash/receipts", body });
   }

@@ -93,7 +93,7 @@ async function beginClose(ports: ClosingPorts, auction: Auction, at: string): Pr
   const { own } = ports;
   const { auctionId, terms, state } = auction;
   const seller = sellerOf(auction);
-  const standing = await seller.standing(ports, auction);
+  const standing = await seller.standing(ports, auction, at);
   if (standing.is === "on sale") {
     return advance(ports, auction, { state: stateAfter(auctionsLifecycles.auction, state, "close") }, standing.writes);
   }

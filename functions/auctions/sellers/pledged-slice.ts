@@ -17,7 +17,8 @@ import type { PledgedSale } from "./pledged-sale-row.ts";
 import type { SaleEnvelope, Seller, SupplyPorts } from "./seller.ts";
 
 /** Why a lot is withdrawn as the close begins; the public reads it. */
-const withdrawnBecause = "标的在截止前被冻结或解除质押 The tonnes on sale were frozen before the close, or are not pledged any more";
+const withdrawnBecause =
+  "标的在截止前被冻结、到期或解除质押 The tonnes on sale were frozen before the close, have expired, or are not pledged any more";
 
 /**
  * A slice of a pledge that its bank has enforced. Its tonnes stay held on the pledgor's position until they are awarded; what is not sold
@@ -59,13 +60,15 @@ export const pledgedSliceSeller: Seller = {
       ],
     });
   },
-  async standing({ enforcements }, { terms, pledged }) {
+  async standing({ enforcements }, { terms, pledged }, at) {
     const lot = required(pledged, "pledged lot");
     const { slices, version } = await enforcements.enforcedSlices(lot, lot.enforcementId);
     const stands = slices.reduce((total, { quantity }) => total.plus(decimal(quantity)), zero).gte(terms.lot.quantity);
     const writes = [enforcements.registerCheck(lot, version)];
     const frozen = slices.some(({ freezes }) => freezes.length > 0);
-    return stands && !frozen ? { is: "on sale", writes } : { is: "withdrawn", reason: withdrawnBecause, writes };
+    return stands && !frozen && !isExpired(lot.instrument, at)
+      ? { is: "on sale", writes }
+      : { is: "withdrawn", reason: withdrawnBecause, writes };
   },
   source: sourceOf,
   giveBack: () => false,

@@ -53,8 +53,8 @@ export interface Seller {
   readonly side: (auction: Pick<Auction, "terms" | "pledged">) => SellingSide;
   /** Puts the lot up for sale. */
   readonly offer: (ports: SupplyPorts, auction: Auction, envelope: EntryEnvelope) => Promise<Outcome<Offer, AuctionsRefusal>>;
-  /** Asks whether the lot may still be sold. */
-  readonly standing: (ports: SupplyPorts, auction: Auction) => Promise<Standing>;
+  /** Asks whether the lot may still be sold at an instant. */
+  readonly standing: (ports: SupplyPorts, auction: Auction, at: Instant) => Promise<Standing>;
   /** Where awarded tonnes are taken from now. */
   readonly source: (ports: SupplyPorts, auction: Auction) => Promise<Source>;
   /** Returns what was not sold. An entry that moves nothing is not made: `false`. */

@@ -10,6 +10,9 @@ export const changesGrants = [
   table("Collateral", ["GetItem", "PutItem"], ["pledge-change#*", "name-filing#*"]),
   table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["pledge-objection#*"]),
   table("Collateral", ["Query", "PutItem", "DeleteItem"], ["name-filings#*", "name-filings-in#*"]),
+  // A judgment that revokes a pledge ends its enforcement, unless its tonnes are on sale.
+  table("Collateral", ["GetItem", "PutItem"], ["enforcement#*"]),
+  table("Auctions", ["ConditionCheckItem"], ["pledged-sale#*"]),
   // Which pledge a registration number is.
   table("Collateral", ["Query"], ["found#number#*"]),
 ] as const;

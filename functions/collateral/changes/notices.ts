@@ -25,8 +25,8 @@ export const changesNotices = {
       kind: "pledge",
       heading: { zh: "质押已变更", en: "Pledge changed" },
       legallyRequired: true,
-      zh: "质押 {pledgeId} 已变更：{kind:word}。出质人 {pledgorName}，质权人 {bankName}，担保金额 {amountCny:money}。已在统一登记系统登记的，请银行办理变更登记。",
-      en: "Pledge {pledgeId} was changed: {kind:word}. Pledgor {pledgorName}, bank {bankName}, {amountCny:money} secured. Where it is filed, the bank has the filing amended.",
+      zh: "质押 {pledgeId} 已变更：{kind:word}。出质人 {pledgorName}，质权人 {bankName}，担保金额 {amountCny:money} 元。已在统一登记系统登记的，请银行办理变更登记。",
+      en: "Pledge {pledgeId} was changed: {kind:word}. Pledgor {pledgorName}, bank {bankName}, CNY {amountCny:money} secured. Where it is filed, the bank has the filing amended.",
     },
     "pledge-subordinated": {
       kind: "pledge",

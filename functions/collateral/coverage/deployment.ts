@@ -6,7 +6,8 @@ import { coveragePage } from "./coverage-page.ts";
 
 /** What the API function that serves coverage may do for it, beyond what all API functions of collateral may. */
 export const coverageGrants = [
-  table("Collateral", ["GetItem"], ["coverage#*"]),
+  table("Collateral", ["GetItem"], ["coverage#*", "pledge#*"]),
+  table("Collateral", ["Query"], ["pledge-versions#*"]),
   table("Collateral", ["Query"], ["coverage-history#*", "coverage-totals#*", "prices#*"]),
 ] as const;
 

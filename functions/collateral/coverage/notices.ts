@@ -5,8 +5,8 @@ export const coverageNotices = {
   texts: {
     "coverage-crossed": {
       kind: "coverage",
-      heading: { zh: "质押覆盖率越线", en: "Coverage crossed a line" },
-      zh: "质押 {registrationNumber}（出质人 {pledgorName}，合同 {contractNumber}）由“{from:word}”转为“{state:word}”：{coverage:inWords}，扣除在先受偿后价值 {leftCny:money} 元，担保 {securedCny:money} 元。{pricing:inWords}。{curing:inWords}",
+      heading: { zh: "质押覆盖率触线", en: "Coverage crossed a line" },
+      zh: "质押 {registrationNumber}（出质人 {pledgorName}，合同 {contractNumber}）由“{from:word}”转为“{state:word}”：{coverage:inWords}，扣除在先受偿后价值 {leftCny:money} 元，被担保余额 {securedCny:money} 元。{pricing:inWords}。{curing:inWords}",
       en: "Pledge {registrationNumber} of {pledgorName}, contract {contractNumber}, went from “{from:word}” to “{state:word}”: {coverage:inWords}, with CNY {leftCny:money} left after seniors for CNY {securedCny:money} secured. Valued {pricing:inWords}.{curing:inWords}",
     },
     "pledge-statement-issued": {
@@ -18,9 +18,9 @@ export const coverageNotices = {
   },
   words: {
     none: { zh: "尚无", en: "none yet" },
-    sound: { zh: "充足", en: "sound" },
-    watch: { zh: "关注", en: "watch" },
-    "margin-call": { zh: "补足", en: "margin call" },
-    breach: { zh: "违约", en: "breach" },
+    sound: { zh: "正常", en: "sound" },
+    watch: { zh: "预警", en: "watch" },
+    "margin-call": { zh: "追加质押", en: "margin call" },
+    breach: { zh: "处置", en: "breach" },
   },
 } as const satisfies NoticeTexts;

@@ -1,4 +1,8 @@
+import { areas } from "../../../shared/kernel/areas.ts";
+import { moneyText } from "../../../shared/kernel/money-text.ts";
 import type { Bilingual } from "../../../shared/kernel/problem.ts";
+import { itemName } from "../../../shared/valuation/asset-items.ts";
+import { instrumentText, instrumentUnit } from "../../../shared/valuation/instrument-names.ts";
 import type { PositionName } from "../register/rows.ts";
 import type { CoveredPosition } from "./covered-position.ts";
 import type { Basis } from "./slice-value.ts";
@@ -26,8 +30,8 @@ function basisText(basis: Basis): Bilingual {
     };
   const { item, area, priceCny, period, effectiveOn, version } = basis;
   return {
-    zh: `按 ${item} 基准价 ${priceCny} 元（区域 ${area}，${period}，自 ${effectiveOn} 起，第 ${version} 版）`,
-    en: `by the baseline price of ${item}, CNY ${priceCny} (area ${area}, ${period}, from ${effectiveOn}, version ${version})`,
+    zh: `按${itemName(item).zh}基准价 ${moneyText(priceCny, "zh")} 元（${areaName(area).zh}，${period}，自 ${effectiveOn} 起适用，第 ${version} 版）`,
+    en: `by the baseline price of ${itemName(item).en}, CNY ${moneyText(priceCny, "en")} (${areaName(area).en}, ${period}, from ${effectiveOn}, version ${version})`,
   };
 }
 
@@ -35,16 +39,28 @@ function basisText(basis: Basis): Bilingual {
 export function cureText(cure: CoverageRow["cure"]): Bilingual {
   if (!cure) return { zh: "", en: "" };
   const { repayCny, add } = cure;
-  if (!add) return { zh: `偿还 ${repayCny} 元即可恢复至关注线。`, en: ` Repaying CNY ${repayCny} restores the line of watch.` };
+  if (!add)
+    return {
+      zh: `偿还 ${moneyText(repayCny, "zh")} 元，即可恢复至预警线。`,
+      en: ` Repaying CNY ${moneyText(repayCny, "en")} restores the line of watch.`,
+    };
   return {
-    zh: `补充质押 ${add.quantity} 单位 ${add.instrument}，或偿还 ${repayCny} 元，即可恢复至关注线。`,
-    en: ` Pledging ${add.quantity} more of ${add.instrument} or repaying CNY ${repayCny} restores the line of watch.`,
+    zh: `追加质押${instrumentText(add.instrument).zh} ${add.quantity}${instrumentUnit(add.instrument).zh}，或偿还 ${moneyText(repayCny, "zh")} 元，即可恢复至预警线。`,
+    en: ` Pledging ${add.quantity}${instrumentUnit(add.instrument).en} more of ${instrumentText(add.instrument).en} or repaying CNY ${moneyText(repayCny, "en")} restores the line of watch.`,
   };
 }
 
 /** What is pledged, in words. */
 export function pledgedText(pledged: readonly (PositionName & { readonly quantity: string })[]): Bilingual {
-  const zh = pledged.map(({ quantity, instrument }) => `${instrument} ${quantity} 单位`).join("、");
-  const en = pledged.map(({ quantity, instrument }) => `${quantity} of ${instrument}`).join(", ");
+  const zh = pledged
+    .map(({ quantity, instrument }) => `${instrumentText(instrument).zh} ${quantity}${instrumentUnit(instrument).zh}`)
+    .join("、");
+  const en = pledged
+    .map(({ quantity, instrument }) => `${quantity}${instrumentUnit(instrument).en} of ${instrumentText(instrument).en}`)
+    .join(", ");
   return { zh: zh || "无", en: en || "nothing" };
+}
+
+function areaName(area: string): Bilingual {
+  return areas.find(({ code }) => code === area) ?? { zh: area, en: area };
 }

@@ -6,7 +6,7 @@ import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { changing, nextVersion, registersOf } from "../pledges/change-pledge.ts";
-import { beingEnforced } from "../pledges/pledging-rules.ts";
+import { beingEnforced, finerThanUnit } from "../pledges/pledging-rules.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import { pledgeSource } from "../pledges/rules.ts";
 import { aboutPledge, stated } from "../pledges/statement.ts";
@@ -40,6 +40,8 @@ export function beginEnforcement(ports: EnforcementPorts, call: Call<typeof enfo
     const slice = slicesOf(slices, pledge.pledgeId).find(({ sliceId }) => sliceId === (body.sliceId ?? sliceId));
     const quantity = body.quantity ?? (slice && decimal(slice.quantity));
     if (!slice || !quantity || quantity.gt(slice.quantity)) return refuse({ code: "slice-unknown", ...name, sliceId: body.sliceId ?? "-" });
+    const finer = finerThanUnit(instrument, quantity);
+    if (finer) return refuse(finer);
     const { sliceId } = slice;
     if (slice.enforcement) return refuse(beingEnforced(name, sliceId, slice.enforcement));
     const freeze = freezeInForce(slice);

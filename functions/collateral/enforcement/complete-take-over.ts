@@ -3,6 +3,7 @@ import type { Caller } from "../../../shared/http/caller.ts";
 import { decimal, zero } from "../../../shared/kernel/decimal.ts";
 import { next } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { isExpired } from "../../../shared/ledger/instrument.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import { areaOfInstrument } from "../../../shared/permits/pools.ts";
 import { runCommand } from "../../../shared/store/command.ts";
@@ -42,6 +43,9 @@ export function completeTakeOver(ports: EnforcementPorts, call: Call<typeof enfo
       return refuse({ code: "frozen", account, instrument, sliceId, freezeId: freeze.freezeId, source: pledgeSource("freeze") });
     }
     const at = clock.now();
+    // It ended with its right, whether the register has heard of that or not.
+    if (marked.length === 0 || isExpired(instrument, at))
+      return refuse({ code: "position-expired", account, instrument, source: pledgeSource("released") });
     const envelope = endingEnvelope(caller, at, enforcement);
     const quantity = quantityOf(marked);
     const taken = await takers[takeOver.taker](ports, {

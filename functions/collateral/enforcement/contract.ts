@@ -40,7 +40,7 @@ export const enforcementEndpoints = {
     }),
     creates: path,
     response: enforcement,
-    refusals: ["wrong-state", "slice-unknown", "frozen", "being-enforced", "register-full"],
+    refusals: ["wrong-state", "slice-unknown", "finer-than-unit", "frozen", "being-enforced", "register-full"],
   }),
   withdrawEnforcement: endpoint({
     ...ofBank,
@@ -93,7 +93,7 @@ export const enforcementEndpoints = {
     params: enforcementParams,
     body: z.object({ project: id.optional().describe("Project of the site whose certified need is used; for permits") }),
     response: enforcement,
-    refusals: ["wrong-state", "frozen", "taker-not-eligible", "need-not-covered", "price-not-covered"],
+    refusals: ["wrong-state", "frozen", "position-expired", "taker-not-eligible", "need-not-covered", "price-not-covered"],
   }),
   releaseHeldProceeds: endpoint({
     operationId: "releaseHeldProceeds",

@@ -1,4 +1,4 @@
-import { table } from "../../../shared/deployment/grants.ts";
+import { readCalendars, table } from "../../../shared/deployment/grants.ts";
 import { auctionsFacts } from "../../auctions/contract.ts";
 
 /** What the API function that serves enforcement may do for it, beyond what all API functions of collateral may. */
@@ -13,6 +13,9 @@ export const enforcementGrants = [
   // The price of a take-over, what a court releases, and what the reserve takes over.
   table("Ledger", ["GetItem", "UpdateItem"], ["cash#*"]),
   table("Ledger", ["UpdateItem"], ["need#*", "quota#*", "headroom#*"]),
+  // What is repaid by a take-over has to be cancelled within working days.
+  readCalendars,
+  table("Collateral", ["PutItem", "DeleteItem"], ["cancellations#*", "cancellations-in#*"]),
 ] as const;
 
 /** Consumers and jobs of enforcement. */
@@ -27,6 +30,11 @@ export const enforcementFunctions = {
       table("Collateral", ["BatchGetItem", "PutItem"], ["pledge#*"]),
       table("Collateral", ["GetItem", "PutItem"], ["enforcement#*", "freeze#*"]),
       table("Collateral", ["PutItem"], ["book#*", "pledge-versions#*", "fact#*"]),
+      // What is repaid by a sale has to be cancelled, and what has ended with its right need not be.
+      readCalendars,
+      table("Collateral", ["PutItem", "DeleteItem"], ["cancellations#*", "cancellations-in#*"]),
+      table("Collateral", ["BatchGetItem"], ["freeze#*"]),
+      table("Auctions", ["GetItem"], ["pledged-sale#*"]),
       // Permits are what auctions sell.
       table("Ledger", ["GetItem", "BatchGetItem", "UpdateItem", "PutItem"], ["permit#*"]),
       table("Ledger", ["UpdateItem", "PutItem"], ["cash#*"]),

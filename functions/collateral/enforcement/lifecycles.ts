@@ -21,6 +21,7 @@ export const enforcementLifecycle = defineLifecycle("enforcement", {
     { from: "proposed", event: "agreeToTakeOver", to: "agreed" },
     { from: "agreed", event: "completeTakeOver", to: "taken-over", guard: "not frozen" },
     { from: [openForSale, "proposed", "agreed"], event: "withdrawEnforcement", to: "withdrawn", guard: "on-sale" },
+    { from: [openForSale, "proposed", "agreed"], event: "revokePledge", to: "withdrawn", guard: "being-enforced" },
     { from: openForSale, event: "sale ends", to: "sold", guard: "something was paid" },
     { from: openForSale, event: "sale ends", to: "not-sold", guard: "nothing was paid" },
   ],

@@ -1,3 +1,4 @@
+import type { CalendarReader } from "../../../shared/calendar/calendars.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { type Decimal, decimal, formatFen, plain, sum, zero } from "../../../shared/kernel/decimal.ts";
@@ -7,6 +8,8 @@ import { type Account, partyAccount } from "../../../shared/ledger/account.ts";
 import type { LedgerEntry } from "../../../shared/ledger/entry.ts";
 import { CNY } from "../../../shared/ledger/instrument.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
+import { cancelByOf } from "../filing/cancel-by.ts";
+import { cancellationWrites } from "../filing/due-cancellation.ts";
 import { nextVersion, positionsOf } from "../pledges/change-pledge.ts";
 import { pledgeLifecycle } from "../pledges/lifecycles.ts";
 import type { Pledge } from "../pledges/rows.ts";
@@ -27,6 +30,11 @@ import type { Enforcement, HeldProceeds, RealisedFreeze } from "./rows.ts";
 import { enforcementData } from "./views.ts";
 
 const registersAtOnce = 100;
+
+/** Dependencies of the end of an enforcement: what is repaid by it has to be cancelled within working days. */
+export interface EndingPorts extends Pick<CollateralJobPorts, "own"> {
+  readonly calendars: CalendarReader;
+}
 
 /** How an enforcement ends. */
 export interface Ending {
@@ -68,7 +76,7 @@ export function endingEnvelope(by: Actor, at: Instant, enforcement: Enforcement)
  * all writes: one transaction for enforcement, register, every pledge, money and tonnes.
  */
 export async function payOut(
-  ports: Pick<CollateralJobPorts, "own">,
+  ports: EndingPorts,
   entry: LedgerEntry<CollateralRefusal>,
   ending: Ending,
 ): Promise<{ readonly enforcement: Enforcement; readonly writes: readonly WriteFragment<CollateralRefusal>[] }> {
@@ -99,15 +107,21 @@ export async function payOut(
     changedAt: notBefore(open.register.changedAt, at),
   };
   const registers = await registersWith(ports, pledges, changed);
+  const cancelBy = paid.length === 0 ? undefined : await cancelByOf(ports, dayOf(at), at);
   const pledgeWrites = pledges.flatMap((pledge) => {
     const ofPledge = registersOn(registers, pledge);
-    const after = afterEnding(pledge, { paid: payOf(pledge.pledgeId), stays: ofPledge.some((each) => has(each, pledge)), at, ending });
+    const stays = ofPledge.some((each) => has(each, pledge));
+    const after = afterEnding(pledge, { paid: payOf(pledge.pledgeId), stays, at, ending, cancelBy });
     const ended = sold.filter(({ slice }) => slice.entries.some(({ pledgeId }) => pledgeId === pledge.pledgeId));
     const data = {
       ...{ ...stated(after, ofPledge, false), enforcementId, instrument },
       ...{ endedTonnes: plain(tonnesOf(ended)), paidCny: formatFen(payOf(pledge.pledgeId)) },
     };
-    return [...own.pledgePut(after), own.state(enforcementFacts.pledgeEnforced, { ...aboutPledge(by, at, after), data })];
+    return [
+      ...own.pledgePut(after),
+      ...cancellationWrites(own, pledge, after),
+      own.state(enforcementFacts.pledgeEnforced, { ...aboutPledge(by, at, after), data }),
+    ];
   });
   const moves = ending.movesTonnes || proceeds.gt(0);
   const { freezes: _freezes, ...result } = required(enforcement.result, "result of an enforcement");
@@ -217,7 +231,19 @@ function tonnesOf(parts: readonly SoldPart[]): Decimal {
 /** A pledge after an enforcement on its tonnes: its debt is less by what its bank was paid. */
 function afterEnding(
   pledge: Pledge,
-  { paid, stays, at, ending }: { readonly paid: Decimal; readonly stays: boolean; readonly at: Instant; readonly ending: Ending },
+  {
+    paid,
+    stays,
+    at,
+    ending,
+    cancelBy,
+  }: {
+    readonly paid: Decimal;
+    readonly stays: boolean;
+    readonly at: Instant;
+    readonly ending: Ending;
+    readonly cancelBy: Instant | undefined;
+  },
 ): Pledge {
   const repaidCny = decimal(pledge.repaidCny).plus(paid);
   const isRepaid = pledge.disbursedCny !== undefined && repaidCny.gte(pledge.disbursedCny);
@@ -231,6 +257,7 @@ function afterEnding(
   return nextVersion(pledge, at, {
     ...{ state, repaidCny: formatFen(repaidCny) },
     ...(isRepaid && paid.gt(0) && { repaidOn: dayOf(at) }),
+    ...(state === "repaid" && paid.gt(0) && cancelBy !== undefined && { cancelBy }),
     ...(state === "enforced" && { endedAt: at }),
   });
 }

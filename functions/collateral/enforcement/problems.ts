@@ -9,7 +9,15 @@ interface Ruled {
 
 // What pledges refuse as well, for the same reason.
 const { frozen, "slice-unknown": sliceUnknown, "being-enforced": beingEnforced, "register-full": registerFull } = pledgesProblems;
-const shared = { frozen, "slice-unknown": sliceUnknown, "being-enforced": beingEnforced, "register-full": registerFull } as const;
+const { "finer-than-unit": finer, "position-expired": expired } = pledgesProblems;
+const shared = {
+  frozen,
+  "slice-unknown": sliceUnknown,
+  "being-enforced": beingEnforced,
+  "register-full": registerFull,
+  "finer-than-unit": finer,
+  "position-expired": expired,
+} as const;
 
 /** Refusals of enforcement. */
 export const enforcementProblems = {

@@ -1,6 +1,6 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
-import { next, stateAfter } from "../../../shared/kernel/lifecycle.ts";
+import { next } from "../../../shared/kernel/lifecycle.ts";
 import { accept } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { nextVersion, registersOf } from "../pledges/change-pledge.ts";
@@ -34,7 +34,9 @@ export function withdrawEnforcement(ports: EnforcementPorts, call: Call<typeof e
     const open = await openRegister(ports, enforcement, { partyId: pledgorId, area });
     const change = unmarkSlices(open.register.slices, enforcementId);
     const withdrawn = nextEnforcement(enforcement, { state: state.value, reason: body.reason, endedAt: at });
-    const after = nextVersion(pledge, at, { state: stateAfter(pledgeLifecycle, pledge.state, "endEnforcement", "something is owed") });
+    const stands = next(pledgeLifecycle, pledge.state, "endEnforcement", "something is owed");
+    // What has ended with its right stays ended.
+    const after = nextVersion(pledge, at, { state: stands.ok ? stands.value : pledge.state });
     const envelope = aboutPledge(caller, at, after);
     const data = { ...stated(after, await registersOf(ports, after), false), ...enforcementData(withdrawn), reason: body.reason };
     return accept({

@@ -48,7 +48,7 @@ export const filingEndpoints = {
       ...filingShown,
     }),
     response: pledgeRead,
-    refusals: ["wrong-state", "filed-in-future", "filing-term-outside", "filing-number-used"],
+    refusals: ["wrong-state", "filed-in-future", "day-out-of-order", "filing-term-outside", "filing-number-used"],
   }),
   recordDisbursement: endpoint({
     ...ofBank,

@@ -1,4 +1,6 @@
+import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { Pledge } from "../pledges/rows.ts";
+import type { CollateralStore } from "../store.ts";
 import type { DueCancellation } from "./store.ts";
 
 /** What the lists of cancellations say of a repaid pledge; undefined while it is not repaid. */
@@ -8,4 +10,16 @@ export function dueCancellation({ pledgeId, area, bank, pledgor, registered, rep
     ...{ pledgeId, area, bankId: bank.partyId, bankName: bank.legalName, pledgorName: pledgor.legalName },
     ...{ registrationNumber: registered.number, repaidOn, cancelBy },
   };
+}
+
+/** The writes that keep the lists of cancellations right when a pledge is repaid, or ends, by anything but its own bank. */
+export function cancellationWrites(
+  own: Pick<CollateralStore, "cancellationDue" | "cancellationDone">,
+  before: Pledge,
+  after: Pledge,
+): WriteFragment<never>[] {
+  if (before.state === after.state) return [];
+  const [over, due] = [dueCancellation(before), dueCancellation(after)];
+  if (after.state === "repaid") return due ? own.cancellationDue(due) : [];
+  return before.state === "repaid" && over ? own.cancellationDone(over) : [];
 }

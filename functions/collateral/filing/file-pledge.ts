@@ -1,5 +1,6 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { nameFiled } from "../changes/names/name-filed.ts";
@@ -12,6 +13,7 @@ import { registerWrites } from "../register/change-register.ts";
 import { changeEntries, slicesOf } from "../register/register.ts";
 import { findableOfPledge } from "../search/findable.ts";
 import { type filingEndpoints, filingFacts } from "./contract.ts";
+import { dayFault } from "./days.ts";
 import { differencesOf } from "./differences.ts";
 import { filingSource, termOfFiling } from "./rules.ts";
 
@@ -29,6 +31,9 @@ export function filePledge(ports: CollateralPorts, call: Call<typeof filingEndpo
     const now = clock.now();
     const { number, at, until, proofSha256 } = body;
     if (at > now) return refuse({ code: "filed-in-future", at, now });
+    // It is filed once it is registered here: an earlier day would give it a rank that nobody could see.
+    const early = dayFault(dayOf(at), dayOf(required(pledge.registered, "registration").at), dayOf(now));
+    if (early) return refuse(early);
     const { earliest, latest } = termOfFiling(dayOf(at));
     if (until < earliest || until > latest)
       return refuse({ code: "filing-term-outside", until, earliest, latest, source: filingSource("term") });

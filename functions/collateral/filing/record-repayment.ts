@@ -1,6 +1,5 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
-import { dayOf, endOfDay } from "../../../shared/kernel/calendar.ts";
-import type { Instant } from "../../../shared/kernel/clock.ts";
+import { dayOf } from "../../../shared/kernel/calendar.ts";
 import { decimal, formatFen } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { next } from "../../../shared/kernel/lifecycle.ts";
@@ -11,11 +10,11 @@ import { pledgeLifecycle } from "../pledges/lifecycles.ts";
 import { aboutPledge, stated } from "../pledges/statement.ts";
 import { type PledgeView, pledgeView } from "../pledges/views.ts";
 import type { CollateralRefusal } from "../problems.ts";
+import { cancelByOf } from "./cancel-by.ts";
 import { type filingEndpoints, filingFacts } from "./contract.ts";
 import { dayFault } from "./days.ts";
 import { dueCancellation } from "./due-cancellation.ts";
 import type { FilingPorts } from "./ports.ts";
-import { cancellationDays } from "./rules.ts";
 
 /** Records a repayment. Nothing is released by it: the bank cancels what is repaid, within the days of the registry's rules. */
 export function recordRepayment(ports: FilingPorts, call: Call<typeof filingEndpoints.recordRepayment>) {
@@ -54,10 +53,4 @@ export function recordRepayment(ports: FilingPorts, call: Call<typeof filingEndp
       ],
     });
   });
-}
-
-/** The first instant at which a cancellation is overdue: the end of the last of its working days after the repayment. */
-async function cancelByOf({ calendars }: FilingPorts, repaidOn: string, at: Instant): Promise<Instant> {
-  const calendar = await calendars.from(endOfDay(repaidOn), at);
-  return endOfDay(calendar.addWorkingDays(repaidOn, cancellationDays));
 }

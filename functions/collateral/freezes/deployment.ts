@@ -19,7 +19,7 @@ export const freezesFunctions = {
       table("Collateral", ["GetItem", "PutItem"], ["register#*", "freeze#*"]),
       table("Collateral", ["BatchGetItem"], ["freeze#*"]),
       table("Collateral", ["PutItem"], ["book#*", "fact#*"]),
-      table("Ledger", ["BatchGetItem", "UpdateItem", "PutItem"], pledgeableKeys),
+      table("Ledger", ["BatchGetItem", "UpdateItem"], pledgeableKeys),
       table("Ledger", ["PutItem"], ["fact#*"]),
     ],
   },
@@ -31,6 +31,9 @@ export const freezesFunctions = {
     grants: [
       table("Collateral", ["BatchGetItem", "PutItem"], ["register#*", "pledge#*", "freeze#*"]),
       table("Collateral", ["PutItem"], ["book#*", "pledge-versions#*", "fact#*"]),
+      table("Collateral", ["PutItem", "DeleteItem"], ["cancellations#*", "cancellations-in#*"]),
+      // What is on sale waits for the end of its sale.
+      table("Auctions", ["GetItem"], ["pledged-sale#*"]),
     ],
   },
 } as const;

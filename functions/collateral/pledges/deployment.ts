@@ -3,7 +3,12 @@ import { dueIndex } from "../../../shared/deployment/indexes.ts";
 import { payerGrants } from "../income/deployment.ts";
 
 /** What the API function that serves pledges may do for them, beyond what all API functions of collateral may. */
-export const pledgesGrants = [...payerGrants] as const;
+export const pledgesGrants = [
+  ...payerGrants,
+  table("Collateral", ["Query", "PutItem"], ["pledges-in#*"]),
+  // Whose a credit code is: a debtor's, or that of the bank that takes a pledge over.
+  table("Parties", ["GetItem"], ["code#*"]),
+] as const;
 
 /** Consumers and jobs of pledges. */
 export const pledgesFunctions = {

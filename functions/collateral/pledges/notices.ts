@@ -6,8 +6,8 @@ export const pledgesNotices = {
     "pledge-drafted": {
       kind: "pledge",
       heading: { zh: "质押待确认", en: "Pledge to confirm" },
-      zh: "{bankName} 拟定质押 {pledgeId}：出质人 {pledgorName}，债务人 {debtorName}，合同 {contractNumber}，担保金额 {amountCny:money}。请出质人核对后确认或拒绝。",
-      en: "{bankName} drafted pledge {pledgeId}: pledgor {pledgorName}, debtor {debtorName}, contract {contractNumber}, {amountCny:money} secured. The pledgor confirms or refuses it.",
+      zh: "{bankName} 拟定质押 {pledgeId}：出质人 {pledgorName}，债务人 {debtorName}，合同 {contractNumber}，担保金额 {amountCny:money} 元。请出质人核对后确认或拒绝。",
+      en: "{bankName} drafted pledge {pledgeId}: pledgor {pledgorName}, debtor {debtorName}, contract {contractNumber}, CNY {amountCny:money} secured. The pledgor confirms or refuses it.",
     },
     "pledge-confirmed": {
       kind: "pledge",
@@ -31,8 +31,8 @@ export const pledgesNotices = {
       kind: "pledge",
       heading: { zh: "质押已登记", en: "Pledge registered" },
       legallyRequired: true,
-      zh: "质押 {pledgeId} 已登记，登记号 {registrationNumber}：{pledgorName} 出质予 {bankName}，担保金额 {amountCny:money}。质押物不得转让、清缴或注销。",
-      en: "Pledge {pledgeId} is registered under {registrationNumber}: {pledgorName} to {bankName}, {amountCny:money} secured. What is pledged can't be moved, surrendered or cancelled.",
+      zh: "质押 {pledgeId} 已登记，登记号 {registrationNumber}：{pledgorName} 出质予 {bankName}，担保金额 {amountCny:money} 元。质押物不得转让、清缴或注销。",
+      en: "Pledge {pledgeId} is registered under {registrationNumber}: {pledgorName} to {bankName}, CNY {amountCny:money} secured. What is pledged can't be moved, surrendered or cancelled.",
     },
     "pledge-part-released": {
       kind: "pledge",

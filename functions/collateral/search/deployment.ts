@@ -1,19 +1,24 @@
 import type { FactsFunction } from "../../../shared/deployment/context.ts";
 import { table } from "../../../shared/deployment/grants.ts";
 import { partiesFacts } from "../../parties/contract.ts";
+import { pledgeableKeys } from "../asset-kinds.ts";
 
 /** The right to write the rows by which searches find a registration: every function that registers has it. */
 export const searchableGrant = table("Collateral", ["PutItem"], ["found#*"]);
 
 /** What the API function that serves search may do for them, beyond what all API functions of collateral may. */
 export const searchGrants = [
-  table("Collateral", ["Query"], ["found#*", "certificates#*"]),
+  table("Collateral", ["Query"], ["found#*", "certificates#*", "encumbered#*", "book#*"]),
+  table("Collateral", ["BatchGetItem"], ["register#*", "pledge#*"]),
   table("Collateral", ["BatchGetItem"], ["freeze#*"]),
   table("Collateral", ["GetItem", "PutItem"], ["certificate#*"]),
   table("Collateral", ["PutItem"], ["certificates#*"]),
   table("Readings", ["PutItem"], ["readings#*"]),
   table("Parties", ["BatchGetItem"], ["licence#*"]),
   table("Parties", ["Query"], ["party#*"]),
+  table("Parties", ["GetItem"], ["site#*"]),
+  // What is free of a position.
+  table("Ledger", ["BatchGetItem"], pledgeableKeys),
 ] as const;
 
 /** Consumers and jobs of search. */

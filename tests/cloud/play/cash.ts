@@ -25,11 +25,11 @@ const line = (scene: Scene, bankReference: string) => ({ bankReference, credited
 
 async function bookReceipts(scene: Scene): Promise<void> {
   const { ask, refused } = scene.client;
-  const mill = { partyId: scene.party("mill"), name: "Organisation of mill" };
+  const mill = { partyId: scene.party("mill"), name: scene.nameOf("mill") };
   const body = receipt(mill, "1.00", scene.at(0));
   await ask(post("receipts", body));
   await refused("duplicate-bank-line", post("receipts", { ...body, amount: "2.00" }));
-  const toBureau = receipt({ partyId: scene.party("bureau"), name: "Organisation of bureau" }, "1.00", scene.at(0));
+  const toBureau = receipt({ partyId: scene.party("bureau"), name: scene.nameOf("bureau") }, "1.00", scene.at(0));
   await refused("not-a-cash-member", post("receipts", toBureau));
 }
 
@@ -83,7 +83,7 @@ async function importStatement(scene: Scene): Promise<void> {
   const { refundId } = await ask(scene.refund("mill", "2.00"));
   const mill = accountOf(scene.party("mill"));
   const row = (reference: string, direction: string, amount: string, purpose: unknown) =>
-    [reference, scene.at(0), direction, amount, "Organisation of mill", mill, String(purpose)].join();
+    [reference, scene.at(0), direction, amount, scene.nameOf("mill"), mill, String(purpose)].join();
   const header = "bankReference,creditedAt,direction,amount,counterpartyName,counterpartyAccount,purpose";
   const send = (...rows: string[]) => ask(post("statements", { file: Buffer.from([header, ...rows].join("\n")).toString("base64") }));
   // The consumer dies once its line is booked: the next one looks up that it was.
@@ -116,7 +116,7 @@ async function closeAndReopen(scene: Scene): Promise<void> {
   await refused("bank-day-differs", closing("0.00"));
   await scene.closeBankDays();
   await refused("bank-day-closed", closing("0.00"));
-  const late = receipt({ partyId: scene.party("mill"), name: "Organisation of mill" }, "1.00", startOfDay(today));
+  const late = receipt({ partyId: scene.party("mill"), name: scene.nameOf("mill") }, "1.00", startOfDay(today));
   await refused("bank-day-closed", post("receipts", late));
   await scene.reads("/cash/bank-days", "/cash/bank-days?limit=0", "validation-failed", "operator");
   await scene.reads(`/cash/bank-days/${today}`, "/cash/bank-days/today", "validation-failed", "operator");

@@ -5,6 +5,7 @@ import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
 import { ownOrInArea } from "../../../../shared/members/scope.ts";
 import { runCommand } from "../../../../shared/store/command.ts";
 import { filingFacts } from "../../filing/contract.ts";
+import { dayFault } from "../../filing/days.ts";
 import { differencesOf } from "../../filing/differences.ts";
 import { filingSource, termOfFiling } from "../../filing/rules.ts";
 import { changing, nextVersion, openRegisters } from "../../pledges/change-pledge.ts";
@@ -12,8 +13,9 @@ import { aboutPledge, stated } from "../../pledges/statement.ts";
 import { type PledgeView, pledgeView } from "../../pledges/views.ts";
 import type { CollateralPorts } from "../../ports.ts";
 import type { CollateralRefusal } from "../../problems.ts";
-import { registerWrites } from "../../register/change-register.ts";
+import { type OpenRegister, registerWrites } from "../../register/change-register.ts";
 import { changeEntries, slicesOf } from "../../register/register.ts";
+import type { Place } from "../../register/rows.ts";
 import { findableOfPledge } from "../../search/findable.ts";
 import { type nameEndpoints, nameFacts } from "./contract.ts";
 import { nameFiled } from "./name-filed.ts";
@@ -34,13 +36,16 @@ export function amendFiling(ports: CollateralPorts, call: Call<typeof nameEndpoi
     const now = clock.now();
     const { at, until, proofSha256, pledgorName } = body;
     if (at > now) return refuse({ code: "filed-in-future", at, now });
+    const opened = await openRegisters(ports, pledge);
+    const early = dayFault(dayOf(at), earliestDay(pledge.pledgeId, filing, opened), dayOf(now));
+    if (early) return refuse(early);
     const { earliest, latest } = termOfFiling(dayOf(at));
     if (until !== filing.until && (until < earliest || until > latest))
       return refuse({ code: "filing-term-outside", until, earliest, latest, source: filingSource("term") });
     const name = await nameFiled(own, pledge, pledgorName, now);
     const after = nextVersion(pledge, now, { ...name.change, filing: { ...filing, until, proofSha256 } });
     const filed = { at, number: filing.number };
-    const changed = (await openRegisters(ports, pledge))
+    const changed = opened
       .filter(({ register }) => slicesOf(register.slices, pledge.pledgeId).length > 0)
       .map((each) => ({
         open: each,
@@ -74,6 +79,15 @@ export function amendFiling(ports: CollateralPorts, call: Call<typeof nameEndpoi
       ],
     });
   });
+}
+
+/** The first day on which a filing can have been amended: not before it was filed, nor before collateral was added that gets its place by it. */
+function earliestDay(pledgeId: string, filing: Place, opened: readonly OpenRegister[]): string {
+  const added = opened.flatMap(({ register: { slices } }) =>
+    slicesOf(slices, pledgeId).flatMap(({ entries }) => entries.filter((entry) => entry.pledgeId === pledgeId && !entry.filed)),
+  );
+  const [latest = filing.at] = [filing.at, ...added.map(({ registered }) => registered.at)].sort().reverse();
+  return dayOf(latest);
 }
 
 /** Lists pledges whose pledgor's new name was not filed in time. */

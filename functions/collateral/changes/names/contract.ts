@@ -30,7 +30,7 @@ export const nameEndpoints = {
     params: pledgeParams,
     body: z.object(filingShown),
     response: pledgeRead,
-    refusals: ["wrong-state", "filed-in-future", "filing-term-outside"],
+    refusals: ["wrong-state", "filed-in-future", "day-out-of-order", "filing-term-outside"],
   }),
   listOverdueNameFilings: endpoint({
     operationId: "listOverdueNameFilings",

@@ -132,7 +132,7 @@ export const objectionEndpoints = {
     params: pledgeParams,
     body: z.object(judgment),
     response: pledgeRead,
-    refusals: ["wrong-state", "position-expired"],
+    refusals: ["wrong-state", "position-expired", "being-enforced"],
   }),
   readPledgeObjection: endpoint({
     operationId: "readPledgeObjection",

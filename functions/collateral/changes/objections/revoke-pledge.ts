@@ -1,25 +1,34 @@
 import type { Call } from "../../../../shared/http/api-handler.ts";
+import type { Instant } from "../../../../shared/kernel/clock.ts";
 import { next, stateAfter } from "../../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
 import { scopeOf } from "../../../../shared/members/scope.ts";
 import { runCommand } from "../../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../../shared/store/fact-store.ts";
+import type { WriteFragment } from "../../../../shared/store/transaction.ts";
+import { type Actor, nextEnforcement, notedWrites } from "../../enforcement/change-enforcement.ts";
+import { enforcementFacts } from "../../enforcement/contract.ts";
+import { enforcementLifecycle } from "../../enforcement/lifecycles.ts";
+import { enforcementData } from "../../enforcement/views.ts";
 import { dueCancellation } from "../../filing/due-cancellation.ts";
+import type { FilingPorts } from "../../filing/ports.ts";
 import { expiredPosition, nextVersion, openRegisters } from "../../pledges/change-pledge.ts";
 import { pledgeLifecycle } from "../../pledges/lifecycles.ts";
+import { beingEnforced } from "../../pledges/pledging-rules.ts";
+import type { Pledge } from "../../pledges/rows.ts";
 import { aboutPledge, stated } from "../../pledges/statement.ts";
 import { type PledgeView, pledgeView } from "../../pledges/views.ts";
-import type { CollateralPorts } from "../../ports.ts";
 import type { CollateralRefusal } from "../../problems.ts";
 import { idsOfChange, movesIn, registerWrites } from "../../register/change-register.ts";
 import { leave, slicesOf } from "../../register/register.ts";
+import type { Register } from "../../register/rows.ts";
 import { type objectionEndpoints, objectionFacts } from "./contract.ts";
 import { pledgeObjectionLifecycle, standingObjections } from "./lifecycle.ts";
 import { aboutObjection, nextObjection } from "./next-objection.ts";
 import { objectionStatement } from "./views.ts";
 
 /** A judgment revokes a registration: it releases as a cancellation does, and every objection that stands is upheld by it. */
-export function revokePledge(ports: CollateralPorts, call: Call<typeof objectionEndpoints.revokePledge>) {
+export function revokePledge(ports: FilingPorts, call: Call<typeof objectionEndpoints.revokePledge>) {
   const { clock, own } = ports;
   const { caller, params, body } = call;
   return runCommand<PledgeView, CollateralRefusal>(ports, call, async () => {
@@ -54,6 +63,7 @@ export function revokePledge(ports: CollateralPorts, call: Call<typeof objection
       writes: [
         ...own.pledgePut(after),
         ...(due ? own.cancellationDone(due) : []),
+        ...(await enforcementEnd(ports, caller, after, { registers: opened.map(({ register }) => register), reason, at })),
         ...upheld.flatMap((row) => [
           own.pledgeObjectionPut(row),
           own.state(objectionFacts.objectionUpheld, {
@@ -66,4 +76,43 @@ export function revokePledge(ports: CollateralPorts, call: Call<typeof objection
       ],
     });
   });
+}
+
+/**
+ * Ends the enforcement of a pledge that is revoked, in the same transaction. Refused once its tonnes are on sale: whoever buys there gets what it
+ * pays for, and the judgment is entered when the sale is over, or after the operator has cancelled it.
+ */
+async function enforcementEnd(
+  ports: Pick<FilingPorts, "own" | "sales">,
+  by: Actor,
+  pledge: Pledge,
+  { registers, reason, at }: { readonly registers: readonly Register[]; readonly reason: string; readonly at: Instant },
+): Promise<WriteFragment<CollateralRefusal>[]> {
+  const { own, sales } = ports;
+  const marked = registers.flatMap(({ account, instrument, slices }) =>
+    slices.flatMap((slice) => (slice.enforcement?.pledgeId === pledge.pledgeId ? [{ slice, account, instrument }] : [])),
+  );
+  const [first] = marked;
+  const enforcementId = first?.slice.enforcement?.enforcementId;
+  const enforcement = enforcementId === undefined ? undefined : await own.enforcement(enforcementId);
+  if (!first || !enforcement) return [];
+  const { account, instrument, slice } = first;
+  const state = stateAfter(enforcementLifecycle, enforcement.state, "revokePledge");
+  const ended = nextEnforcement(enforcement, { state, reason, endedAt: at });
+  const data = { ...stated(pledge, [], false), ...enforcementData(ended), reason };
+  return [
+    own.enforcementPut(ended),
+    sales.noAnnouncedSale<CollateralRefusal>(
+      enforcement.enforcementId,
+      beingEnforced({ account, instrument }, slice.sliceId, { enforcementId: enforcement.enforcementId, pledgeId: pledge.pledgeId }),
+    ),
+    own.state(enforcementFacts.enforcementWithdrawn, { ...aboutPledge(by, at, pledge), data }),
+    ...notedWrites(
+      ports,
+      by,
+      at,
+      ended,
+      marked.map((each) => each.slice),
+    ),
+  ];
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { required } from "../../../../shared/kernel/invariant.ts";
-import { type ContextPlay, organisations, type Scene } from "../../../support/play.ts";
+import { type ContextPlay, document, organisations, type Scene } from "../../../support/play.ts";
 import { allowanceOf, type RegisteredPledge, registered, shownOf, stepOf } from "../../../support/play-pledges.ts";
 
 const documentSha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
@@ -12,6 +12,7 @@ export const changesPlay: ContextPlay["play"] = async (scene) => {
   const first = await registered(scene, "bank", "2");
   await changes(scene, first);
   await objections(scene, first);
+  await newName(scene, first);
   const { ask, refused } = scene.client;
   const [one, two] = [await registered(scene, "bank", "1"), await registered(scene, "bank", "1")];
   await ask(objecting("savings", two));
@@ -62,6 +63,23 @@ async function changes(scene: Scene, first: RegisteredPledge): Promise<void> {
   }
   const overdue = "/collateral/overdue-name-filings";
   for (const as of ["bank", "bureau", "echeng", "operator"]) await scene.reads(overdue, `${overdue}?limit=0`, "validation-failed", as);
+}
+
+/** The mill changes its name: one bank files that, one hands its duty over with the pledge, which is then cancelled, and one never files: the job tells of it as months pass. */
+async function newName(scene: Scene, first: RegisteredPledge): Promise<void> {
+  const { ask } = scene.client;
+  const [handed] = [await registered(scene, "savings", "1"), await registered(scene, "savings", "1")];
+  const [name, today] = ["Yangtze Paper Group", scene.bankDay(0)];
+  const body = { name, effectiveOn: today, documentDate: today, ...document };
+  await ask({ as: "operator", method: "POST", path: `/parties/${scene.party("mill")}/names`, body });
+  scene.names.set("mill", name);
+  await scene.stage.untilIdle();
+  await ask(stepOf("bank", first, "filing-amendments", { ...shownOf(scene, "bank", 400), pledgorName: name }));
+  const [bankCreditCode] = required(organisations.bank, "bank");
+  const { changeId } = await ask(stepOf("savings", handed, "changes", { assignment: { bankCreditCode }, ...why }));
+  await ask({ as: "bank", method: "POST", path: `/collateral/pledge-changes/${String(changeId)}/agreement` });
+  await ask(stepOf("bank", handed, "cancellation", { reason: "not drawn" }));
+  await scene.stage.untilIdle();
 }
 
 function objecting(as: string, { registered: place }: RegisteredPledge) {

@@ -15,6 +15,7 @@ export const enforcementPlay: ContextPlay["play"] = async (scene) => {
   await takenOver(scene, pledge);
   const enforcementId = await sold(scene, pledge);
   await released(scene, enforcementId);
+  await frozenUntilItExpires(scene, pledge);
   // Free cash would pay use fees of later plans.
   await scene.takeOut("cement");
 };
@@ -136,12 +137,16 @@ async function sold(scene: Scene, pledge: Pledged): Promise<string> {
     await bidOf(scene, auctionId, persona, "0.2", cash);
   for (const persona of ["pharma", "steel"]) await scene.takeOut(persona);
   await scene.moveOn(120 * minute);
-  const { slices } = await ask({ as: "bank", method: "GET", path: `/collateral/pledges/${pledge.pledgeId}` });
-  const slice = (slices as readonly { readonly sliceId: string; readonly quantity: string }[]).find(({ quantity }) => quantity === "0.6");
-  const order = { court: "鄂州市中级人民法院", caseNumber: "（2026）鄂07执13号", documentNumber: "E07-13", documentSha256: sha, months: 1 };
-  const { account, instrument } = pledge;
-  const frozen = { account, instrument, quantity: "0.4", sliceId: required(slice, "slice that is sold").sliceId, ...order };
-  await ask({ as: "bureau", method: "POST", path: "/collateral/freezes", body: frozen });
+  // Two courts freeze what is sold, so that one of them has nothing else.
+  const before = await slicesOf(scene, pledge);
+  const whole = required(
+    before.find(({ quantity }) => quantity === "0.6"),
+    "slice that is sold",
+  );
+  await ask(freezing(pledge, { quantity: "0.4", sliceId: whole.sliceId }));
+  const isNew = ({ sliceId, quantity }: Slice) => !before.some((each) => each.sliceId === sliceId && each.quantity === quantity);
+  const rest = (await slicesOf(scene, pledge)).find((slice) => slice.quantity === "0.2" && isNew(slice));
+  await ask(freezing(pledge, { quantity: "0.2", sliceId: required(rest, "rest of the slice").sliceId }));
   await scene.receive("pharma", "1000.00");
   // The steelworks never pays.
   await scene.moveOn(20 * day);
@@ -155,6 +160,37 @@ async function sold(scene: Scene, pledge: Pledged): Promise<string> {
   const list = "/collateral/enforcements";
   for (const as of ["bank", "mill"]) await scene.reads(list, `${list}?limit=0`, "validation-failed", as);
   return String(enforcementId);
+}
+
+interface Slice {
+  readonly sliceId: string;
+  readonly quantity: string;
+  readonly frozen: boolean;
+}
+
+async function slicesOf(scene: Scene, { pledgeId }: Pledged): Promise<readonly Slice[]> {
+  return (await scene.client.ask({ as: "bank", method: "GET", path: `/collateral/pledges/${pledgeId}` })).slices as readonly Slice[];
+}
+
+function freezing({ account, instrument }: Pledged, more: object) {
+  const court = { court: "鄂州市中级人民法院", caseNumber: "（2026）鄂07执13号", documentNumber: "E07-13", documentSha256: sha };
+  const body = { account, instrument, ...court, months: 1, ...more };
+  return { as: "bureau", method: "POST", path: "/collateral/freezes", body } as const;
+}
+
+/** The bank releases some, which courts freeze: for a month, and for longer than the permit lasts. */
+async function frozenUntilItExpires(scene: Scene, pledge: Pledged): Promise<void> {
+  const { ask } = scene.client;
+  const { account, instrument } = pledge;
+  const slice = required(
+    (await slicesOf(scene, pledge)).find(({ frozen }) => !frozen),
+    "slice that is not frozen",
+  );
+  const parts = [{ account, instrument, sliceId: slice.sliceId, quantity: "0.1" }];
+  await ask({ as: "bank", method: "POST", path: `/collateral/pledges/${pledge.pledgeId}/releases`, body: { parts, reason: "not needed" } });
+  await ask(freezing(pledge, { quantity: "0.05" }));
+  await ask(freezing(pledge, { quantity: "0.05", months: 36 }));
+  await ask({ as: "bureau", method: "GET", path: `/collateral/registers/${account}?${new URLSearchParams({ instrument })}` });
 }
 
 async function released(scene: Scene, enforcementId: string): Promise<void> {

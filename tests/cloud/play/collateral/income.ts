@@ -22,7 +22,9 @@ export const incomePlay: ContextPlay["play"] = async (scene) => {
   await refused("wrong-state", step("mill", spare, "withdrawal"));
   for (const each of [stream, short]) await ask(step("operator", each, "decision", { accepted: true, ...decision }));
   await refused("wrong-state", step("bureau", stream, "decision", { accepted: false, ...decision }));
+  await frozen(scene, stream);
   await pledged(scene, stream);
+  await frozen(scene, stream);
   await refused("income-period-running", step("operator", stream, "closure"));
   await scene.moveOn(day);
   await ask(step("operator", short, "closure"));
@@ -33,6 +35,13 @@ export const incomePlay: ContextPlay["play"] = async (scene) => {
     await scene.reads(list, `${list}?limit=0`, "validation-failed", as);
   }
 };
+
+/** A court freezes some shares for a month. */
+async function frozen(scene: Scene, { instrument }: Body): Promise<void> {
+  const court = { court: "鄂州市中级人民法院", caseNumber: "（2026）鄂07执14号", documentNumber: "E07-14", documentSha256: sha };
+  const body = { account: `party:${scene.party("mill")}`, instrument, quantity: "5", ...court, months: 1 };
+  await scene.client.ask({ as: "bureau", method: "POST", path: "/collateral/freezes", body });
+}
 
 /** The bank drafts and registers a pledge of shares, once the steelworks has confirmed where it pays. */
 async function pledged(scene: Scene, { streamId, instrument }: Body): Promise<void> {

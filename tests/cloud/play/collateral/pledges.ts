@@ -60,6 +60,7 @@ export const pledgesPlay: ContextPlay["play"] = async (scene) => {
     await scene.reads("/collateral/pledges", "/collateral/pledges?limit=0", "validation-failed", as);
     if (as === "bank") continue;
     await scene.reads(registers(position.account, position.instrument), registers("party:none", position.instrument), "not-found", as);
+    await refused("not-pledgeable", { as, method: "GET", path: registers(position.account, "CNY") });
   }
 
   function behindOf({ slices, registered: place }: RegisteredPledge) {

@@ -11,7 +11,7 @@ export const searchPlay: ContextPlay["play"] = async (scene) => {
   const ways = [
     { by: "licence", value: `${code}001P` },
     { by: "site", value: scene.site("mill") },
-    { by: "name", value: scene.names.get("mill") ?? "Organisation of mill" },
+    { by: "name", value: scene.nameOf("mill") },
   ];
   for (const way of ways) for (const as of ["bank", "mill"]) await ask({ as, method: "GET", path: searchOf(way) });
   await ask({ as: "bank", method: "GET", path: searchOf({ ...asked, at: scene.at(-1_000) }) });
