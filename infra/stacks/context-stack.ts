@@ -5,7 +5,7 @@ import { functionsOf, grantsOf, type NamedFunction, queueOf } from "../../shared
 import type { Grant } from "../../shared/deployment/grants.ts";
 import { failuresOf } from "../../shared/deployment/names.ts";
 import { type VariableValue, variablesOf } from "../../shared/deployment/variables.ts";
-import { allow, allowSend } from "../constructs/grants.ts";
+import { allow, allowSend, joined } from "../constructs/grants.ts";
 import { runEvery } from "../constructs/schedule.ts";
 import { ServiceFunction, timeouts } from "../constructs/service-function.ts";
 import { ServiceQueue } from "../constructs/service-queue.ts";
@@ -38,7 +38,8 @@ export class ContextStack extends ProductStack {
       // Bids are what must not wait for anything else that runs in the account.
       reservedConcurrency: confidential ? deployment.settings.biddingConcurrency : 0,
     });
-    for (const grant of grantsOf(named, deployment.contexts).filter((each) => isUsed(each, deployment))) allow(made, deployment, grant);
+    const grants = grantsOf(named, deployment.contexts).filter((each) => isUsed(each, deployment));
+    for (const grant of joined(grants)) allow(made, deployment, grant);
     if (definition.kind === "job") runEvery(this, made, definition.everyMinutes, { deployment, impact });
     const queueName = queueOf(named);
     if (queueName === undefined) return;

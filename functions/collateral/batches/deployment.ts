@@ -3,10 +3,7 @@ import { table } from "../../../shared/deployment/grants.ts";
 import { batchesFacts } from "./contract.ts";
 
 /** What the API function that serves batches may do for them, beyond what all API functions of collateral may. */
-export const batchesGrants = [
-  table("Collateral", ["GetItem", "PutItem", "Query"], ["batch#*"]),
-  table("Collateral", ["BatchWriteItem"], ["batch#*"]),
-] as const;
+export const batchesGrants = [table("Collateral", ["GetItem", "PutItem", "BatchWriteItem", "Query"], ["batch#*"])] as const;
 
 /** Consumers and jobs of batches. */
 export const batchesFunctions = {
