@@ -1,4 +1,5 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
+import { pagesOf } from "../../../shared/imports/pages.ts";
 import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
@@ -45,18 +46,16 @@ export function importPledges(ports: PledgingPorts, call: Call<typeof batchesEnd
     const data = { batchId, bankId, bankName: bank.name, rows: drafts.length };
     return accept({
       response: batchView(row),
-      prepare: () => own.batchPagesPut(batchId, pagesOf(batchId, drafts)),
+      prepare: () => own.batchPagesPut(batchId, pagesOf(termsOf(batchId, drafts), rowsPerPage)),
       writes: [own.batchPut(row), own.state(batchesFacts.batchAccepted, { ...envelope, data })],
     });
   });
 }
 
-/** The drafts of a batch, a page at a time, under ids that follow from the batch and the row: drafted twice, they are the same. */
-function pagesOf(batchId: string, drafts: readonly Pledge[]): PledgeTerms[][] {
-  const terms = drafts.map(({ state: _state, changedAt: _at, version: _version, ...draft }, place) => ({
+/** The drafts of a batch under ids that follow from the batch and the row: drafted twice, they are the same. */
+function termsOf(batchId: string, drafts: readonly Pledge[]): PledgeTerms[] {
+  return drafts.map(({ state: _state, changedAt: _at, version: _version, ...draft }, place) => ({
     ...draft,
     pledgeId: `${batchId}.${place + 1}`,
   }));
-  const pages = Math.ceil(terms.length / rowsPerPage);
-  return Array.from({ length: pages }, (_, page) => terms.slice(page * rowsPerPage, (page + 1) * rowsPerPage));
 }

@@ -1,4 +1,5 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
+import { pagesOf } from "../../../shared/imports/pages.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
 import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
@@ -43,7 +44,7 @@ export function importLicenceFile(ports: LicencesPorts, call: Call<typeof licenc
       ...{ phase: accepted ? "lines" : "done", position: "", version: (known?.version ?? 0) + 1 },
     };
     const rows: FileRows = {
-      pages: accepted ? pagesOf<LicenceLine | EiaLine>(file.lines) : [],
+      pages: accepted ? pagesOf<LicenceLine | EiaLine>(file.lines, linesPerPage) : [],
       numbers: accepted ? file.lines.flatMap((line) => ("licenceNumber" in line ? [line.licenceNumber] : [])) : [],
       errors: file.errors.slice(0, mostErrors),
     };
@@ -61,10 +62,4 @@ export function importLicenceFile(ports: LicencesPorts, call: Call<typeof licenc
 /** Whether a file may be imported again: it was refused, or it is compared and was imported a day ago. */
 function canBeRepeated({ state, importedAt }: LicenceImport, at: Instant): boolean {
   return state === "refused" || (state === "compared" && plusSeconds(importedAt, secondsBetweenImports) <= at);
-}
-
-/** The lines of a file, a page at a time. */
-function pagesOf<Line>(lines: readonly Line[]): Line[][] {
-  const pages = Math.ceil(lines.length / linesPerPage);
-  return Array.from({ length: pages }, (_, page) => lines.slice(page * linesPerPage, (page + 1) * linesPerPage));
 }

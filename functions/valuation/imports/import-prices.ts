@@ -1,6 +1,7 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { inOrder } from "../../../shared/imports/csv-file.ts";
 import { type ImportError, importErrorView } from "../../../shared/imports/import-errors.ts";
+import { pagesOf } from "../../../shared/imports/pages.ts";
 import { city } from "../../../shared/kernel/areas.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
@@ -53,7 +54,7 @@ export function importMarketPrices(ports: ValuationPorts, call: Call<typeof valu
     const { state, importedAt: _, ...data } = importView(row);
     return accept({
       response: importView(row),
-      prepare: () => own.linesPut(importId, pagesOf(file.lines)),
+      prepare: () => own.linesPut(importId, pagesOf(storedOf(file.lines), linesPerPage)),
       writes: [own.importPut(row), ...turns.value, own.state(valuationFacts.priceFileImported, { ...envelope, data })],
     });
   });
@@ -99,11 +100,9 @@ async function alreadyBooked({ own }: ValuationPorts, named: readonly NamedLine[
   });
 }
 
-/** The lines of a file, a page at a time. */
-function pagesOf(lines: readonly PriceLine[]): StoredLine[][] {
-  const stored = lines.map(({ market, date, source, volumeTonnes, priceCny }) => ({
+/** The lines of a file as they are stored. */
+function storedOf(lines: readonly PriceLine[]): StoredLine[] {
+  return lines.map(({ market, date, source, volumeTonnes, priceCny }) => ({
     ...{ market, date, source, volumeTonnes: plain(volumeTonnes), priceCny: plain(priceCny) },
   }));
-  const pages = Math.ceil(stored.length / linesPerPage);
-  return Array.from({ length: pages }, (_, page) => stored.slice(page * linesPerPage, (page + 1) * linesPerPage));
 }
