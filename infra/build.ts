@@ -209,7 +209,7 @@ const membersTaken = /^const \{ ([\w:, "-]+) \} = ([\w.]+);$/gm;
 const declarations: Plugin = {
   name: "declarations",
   setup({ onLoad }) {
-    const named = "(?:contract|shapes|schemas|fields|vocabulary|terms|lifecycles?|problems|deployment)[\\w-]*";
+    const named = "(?:contract|shapes|schemas|fields|vocabulary|terms|rules|lifecycles?|problems|deployment)[\\w-]*";
     // Tables of data and what is read from them.
     const tables = "shared[\\\\/](?:permits|carbon|valuation)[\\\\/][\\w-]+";
     const files = new RegExp(`[\\\\/](?:(?:functions|shared)[\\\\/].*[\\\\/]${named}|${tables})\\.ts$`);

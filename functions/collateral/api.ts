@@ -3,9 +3,6 @@ import { lifecycleProblemsOf } from "../../shared/kernel/lifecycle.ts";
 import { batchesLifecycles } from "./batches/lifecycles.ts";
 import { batchesProblems } from "./batches/problems.ts";
 import { batchesUseCases } from "./batches/use-cases.ts";
-import { changesLifecycles } from "./changes/lifecycles.ts";
-import { changesProblems } from "./changes/problems.ts";
-import { changesUseCases } from "./changes/use-cases.ts";
 import { pledgesFunction } from "./deployment.ts";
 import { readingProblems } from "./disclosure/reading/problems.ts";
 import { filingLifecycles } from "./filing/lifecycles.ts";
@@ -17,18 +14,16 @@ import { pledgesProblems } from "./pledges/problems.ts";
 import { pledgesUseCases } from "./pledges/use-cases.ts";
 
 const problems = {
-  ...lifecycleProblemsOf({ ...pledgesLifecycles, ...changesLifecycles, ...filingLifecycles, ...batchesLifecycles }),
+  ...lifecycleProblemsOf({ ...pledgesLifecycles, ...filingLifecycles, ...batchesLifecycles }),
   ...pledgesProblems,
-  ...changesProblems,
   ...filingProblems,
   ...batchesProblems,
   ...readingProblems,
 } as const;
 
-/** The API of pledges, their changes, filing and batches. */
+/** The API of pledges, filing and batches. */
 export const api = defineApi(pledgesFunction, problems, filingPorts, {
   ...pledgesUseCases,
-  ...changesUseCases,
   ...filingUseCases,
   ...batchesUseCases,
 });

@@ -9,8 +9,11 @@ import { incomeEndpoints, incomeFacts } from "./income/contract.ts";
 import { pledgesEndpoints, pledgesFacts } from "./pledges/contract.ts";
 import { searchEndpoints, searchFacts } from "./search/contract.ts";
 
-/** The endpoints of pledges, their changes, filing and batches. */
-export const pledgesApiEndpoints = { ...pledgesEndpoints, ...changesEndpoints, ...filingEndpoints, ...batchesEndpoints } as const;
+/** The endpoints of pledges, filing and batches. */
+export const pledgesApiEndpoints = { ...pledgesEndpoints, ...filingEndpoints, ...batchesEndpoints } as const;
+
+/** The endpoints of changes of pledges. */
+export const changesApiEndpoints = { ...changesEndpoints } as const;
 
 /** The endpoints of court freezes and enforcement. */
 export const courtsApiEndpoints = { ...freezesEndpoints, ...enforcementEndpoints } as const;
@@ -24,6 +27,7 @@ export const disclosureApiEndpoints = { ...disclosureEndpoints, ...incomeEndpoin
 /** The endpoints of collateral. */
 export const collateralEndpoints = {
   ...pledgesApiEndpoints,
+  ...changesApiEndpoints,
   ...courtsApiEndpoints,
   ...searchApiEndpoints,
   ...disclosureApiEndpoints,

@@ -5,6 +5,7 @@ import { pledgeableKeys } from "./asset-kinds.ts";
 import { batchesFunctions, batchesGrants } from "./batches/deployment.ts";
 import { changesFunctions, changesGrants } from "./changes/deployment.ts";
 import {
+  changesApiEndpoints,
   collateralEndpoints,
   collateralFacts,
   courtsApiEndpoints,
@@ -52,16 +53,16 @@ const pledges = {
   endpoints: pledgesApiEndpoints,
   requests: { ...requests, path: "/collateral/requests" },
   impact: "Banks cannot register pledges, and pledgors cannot confirm them",
-  grants: [
-    ...common,
-    ...registering,
-    ...exclusionGrants,
-    ...underConsentGrants,
-    ...pledgesGrants,
-    ...changesGrants,
-    ...filingGrants,
-    ...batchesGrants,
-  ],
+  grants: [...common, ...registering, ...exclusionGrants, ...underConsentGrants, ...pledgesGrants, ...filingGrants, ...batchesGrants],
+} as const satisfies ApiFunction;
+
+const changes = {
+  kind: "api",
+  handler: "functions/collateral/api-changes.handler.ts",
+  endpoints: changesApiEndpoints,
+  requests: { ...requests, name: "PledgeChange", path: "/collateral/changes/requests" },
+  impact: "Pledges cannot be extended, assigned or objected to, and judgments do not revoke them",
+  grants: [...common, ...registering, ...exclusionGrants, ...changesGrants],
 } as const satisfies ApiFunction;
 
 const courts = {
@@ -93,6 +94,7 @@ const disclosure = {
 
 /** The API functions, each alone: a bundle has nothing of the others. */
 export const pledgesFunction = defineApiFunction(tables, "collateral-api", pledges);
+export const changesFunction = defineApiFunction(tables, "collateral-changes-api", changes);
 export const courtsFunction = defineApiFunction(tables, "collateral-courts-api", courts);
 export const searchFunction = defineApiFunction(tables, "collateral-search-api", search);
 export const disclosureFunction = defineApiFunction(tables, "collateral-disclosure-api", disclosure);
@@ -109,6 +111,7 @@ export const collateral = defineContext({
   tables,
   functions: {
     "collateral-api": pledges,
+    "collateral-changes-api": changes,
     "collateral-courts-api": courts,
     "collateral-search-api": search,
     "collateral-disclosure-api": disclosure,

@@ -1,7 +1,6 @@
 import type { Table } from "../../shared/store/table.ts";
 import { batchesRows } from "./batches/store.ts";
 import { changesRows } from "./changes/store.ts";
-import { coverageRows } from "./coverage/store.ts";
 import { disclosureRows } from "./disclosure/store.ts";
 import { enforcementRows } from "./enforcement/store.ts";
 import { filingRows } from "./filing/store.ts";
@@ -14,7 +13,7 @@ import { searchRows } from "./search/store.ts";
 /** The table of collateral. */
 export type CollateralStore = ReturnType<typeof collateralStore>;
 
-/** Reads and writes of collateral. */
+/** Reads and writes of collateral, those of coverage apart: `coverageStore` has them besides. */
 export function collateralStore(table: Table) {
   return {
     ...table,
@@ -25,7 +24,6 @@ export function collateralStore(table: Table) {
     ...batchesRows(table),
     ...freezesRows(table),
     ...enforcementRows(table),
-    ...coverageRows(table),
     ...disclosureRows(table),
     ...incomeRows(table),
     ...searchRows(table),

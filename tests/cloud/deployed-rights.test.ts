@@ -53,6 +53,7 @@ const usedLater: Readonly<Record<string, string>> = {
   "collateral-on-sale-ended dynamodb:BatchGetItem table/ecovalue-Collateral register#*":
     "reads what else a pledge has that lies on several positions",
   ...onRights("collateral-api", ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]),
+  ...onRights("collateral-changes-api", ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]),
   ...onRights("collateral-courts-api", ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]),
   ...onRights("collateral-freeze-terms", ["BatchGetItem", "UpdateItem"]),
   ...onRights("collateral-search-api", ["BatchGetItem"]),

@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { draftBatch } from "../../functions/collateral/batches/draft-batch.ts";
-import { batchColumns } from "../../functions/collateral/batches/shapes.ts";
+import { batchColumns, batchSheet } from "../../functions/collateral/batches/shapes.ts";
 import { collateralOwnPorts } from "../../functions/collateral/ports.ts";
+import { lettersOf } from "../../shared/sheets/column-letters.ts";
+import { templateWorkbook } from "../../shared/sheets/write-sheet.ts";
 import { doomedClient, untilKilled } from "../support/doomed.ts";
 import { engineWithOwn } from "../support/engine.ts";
 import { statedFacts } from "../support/stated-facts.ts";
+import { partOf, withParts } from "../support/workbooks.ts";
 import { CollateralWorld, type Pledgor, type Someone } from "./collateral-support.ts";
 
 const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
@@ -29,6 +32,24 @@ describe("a batch of pledges", () => {
     const names = Object.keys(batchColumns);
     const lines = rows.map((each) => names.map((name) => each[name] ?? "").join(","));
     return Buffer.from([names.join(","), ...lines].join("\n")).toString("base64");
+  }
+  /** The same rows as a workbook: texts and days as text, numbers as numbers. */
+  function xlsx(rows: readonly Record<string, string>[]): string {
+    const columns = Object.entries(batchColumns);
+    const names = columns.map(([name]) => ({ name, asText: false, zh: name, en: name, example: "" }));
+    const empty = templateWorkbook({ sheet: batchSheet.sheet, columns: names });
+    const cell = (at: string, value: string, isNumber: boolean) =>
+      isNumber ? `<c r="${at}"><v>${value}</v></c>` : `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`;
+    const lines = rows.map((each, place) => {
+      const cells = columns.map(([name, { holds }], column) => {
+        const value = each[name] ?? "";
+        return value === "" ? "" : cell(`${lettersOf(column)}${place + 2}`, value, holds === "number");
+      });
+      return `<row r="${place + 2}">${cells.join("")}</row>`;
+    });
+    const part = "xl/worksheets/sheet1.xml";
+    const filled = partOf(empty, part).replace("</sheetData>", `${lines.join("")}</sheetData>`);
+    return Buffer.from(withParts(empty, { [part]: filled })).toString("base64");
   }
   const drafted = async (bank: Someone) =>
     (await world.read(bank.subject, "/collateral/pledges?limit=100")).items as { pledgeId: string }[];
@@ -82,6 +103,21 @@ describe("a batch of pledges", () => {
     ]);
     expect(refused.refused).toBe(6);
     expect(await drafted(bank)).toEqual([]);
+  });
+
+  it("is the same as JSON, CSV and XLSX", async () => {
+    const drafts = [];
+    for (const form of ["rows", "csv", "xlsx"] as const) {
+      const [bank, firm] = [await world.bank(), await world.pledgor("10")];
+      const rows = ["2", "3.5"].map((quantity) => row(firm, quantity) as Record<string, string>);
+      const body = form === "rows" ? { rows } : { file: form === "csv" ? csv(rows) : xlsx(rows) };
+      const { batchId } = await world.done(imports(bank, body));
+      await draftBatch(world.ports, String(batchId));
+      const pledges = (await drafted(bank)) as unknown as { parts: { quantity: string }[]; amountCny: string; until: string }[];
+      drafts.push(pledges.map(({ parts, amountCny, until }) => `${parts[0]?.quantity} t for ${amountCny} until ${until}`).sort());
+    }
+    const expected = ["2 t for 100.00 until 2027-02-28", "3.5 t for 100.00 until 2027-02-28"];
+    expect(drafts).toEqual([expected, expected, expected]);
   });
 
   it("of the same rows is imported once, whatever the key; more than is free of a position in all is refused", async () => {

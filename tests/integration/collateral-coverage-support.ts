@@ -5,8 +5,8 @@ import { api as searchApi } from "../../functions/collateral/api-search.ts";
 import type { CoveragePage } from "../../functions/collateral/coverage/coverage-page.ts";
 import { doPage } from "../../functions/collateral/coverage/pages.ts";
 import type { CoveragePorts } from "../../functions/collateral/coverage/ports.ts";
+import { type CoverageStore, coverageStore } from "../../functions/collateral/coverage/store.ts";
 import { turnCoverages } from "../../functions/collateral/coverage/turns.ts";
-import { type CollateralStore, collateralStore } from "../../functions/collateral/store.ts";
 import { valuationFacts } from "../../functions/valuation/contract.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
@@ -166,6 +166,6 @@ export class CoverageWorld {
 
 const derivedRows = /^(?:coverage|coverage-history|coverage-totals|coverage-turn|priced|prices)#|^fact#coverage-crossed/;
 
-function storeOn(dynamo: DynamoDBClient, name: string): CollateralStore {
-  return collateralStore(openTable(dynamo, name));
+function storeOn(dynamo: DynamoDBClient, name: string): CoverageStore {
+  return coverageStore(openTable(dynamo, name));
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
+import { coverageRows } from "../../functions/collateral/coverage/store.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { partyKey } from "../../shared/members/members.ts";
@@ -33,7 +34,7 @@ interface Position extends Body {
 let world: CollateralWorld;
 beforeAll(async () => {
   world = await CollateralWorld.open([disclosureApi]);
-  await world.ports.own.coveragePricePut({ ...price, priceCny: "8790", pricedMonths: 60 });
+  await coverageRows(world.ports.own).coveragePricePut({ ...price, priceCny: "8790", pricedMonths: 60 });
 });
 
 function granting(firm: Someone, bank: Someone, more: object = {}): Request {

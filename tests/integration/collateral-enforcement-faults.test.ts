@@ -3,11 +3,13 @@ import { closeAuction } from "../../functions/auctions/closing/close-auction.ts"
 import { auctionsStore } from "../../functions/auctions/store.ts";
 import { endEnforcement } from "../../functions/collateral/enforcement/end-sale.ts";
 import { enforcementPorts } from "../../functions/collateral/enforcement/ports.ts";
+import { freezesFacts } from "../../functions/collateral/freezes/contract.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { openLedger } from "../../shared/ledger/ledger.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { doomedClient, untilKilled } from "../support/doomed.ts";
+import { storedFacts } from "../support/stored-facts.ts";
 import { EnforcementWorld, type Pledged } from "./collateral-enforcement-support.ts";
 
 let world: EnforcementWorld;
@@ -62,6 +64,11 @@ describe("a court's freeze", () => {
     await world.end(auctionId, enforcementId);
     const freeze = { as: world.house.operator, method: "GET", path: `/collateral/freezes/${freezeId}` } as const;
     expect(await world.done(freeze)).toMatchObject({ state: "ended" });
+    // The court's authority, the owner and the banks are told once that what it lay on was realised, however often the sale is ended.
+    await world.end(auctionId, enforcementId);
+    const told = await storedFacts(world.house.engine, freezesFacts.freezeEnded, ({ data }) => data.freezeId === freezeId, "Collateral");
+    expect(told).toMatchObject([{ data: { ground: "realised", endedQuantity: "4", quantity: "0", moves: false } }]);
+    expect(told[0]?.parties).toContain(firm.partyId);
     // 6 t bring 30,000: 20,000 pay both banks, and 10,000 are the firm's. 4 t bring 20,000, which nobody else has a claim on.
     expect(await world.cash(senior.partyId)).toBe("15000 + 0");
     expect(await world.cash(firm.partyId)).toBe("10000 + 20000");

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { api as pledgesApi } from "../../functions/collateral/api.ts";
 import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
+import { coverageRows } from "../../functions/collateral/coverage/store.ts";
 import { endWithRight } from "../../functions/collateral/freezes/end-with-right.ts";
 import type { Register, Slice } from "../../functions/collateral/register/rows.ts";
 import { expirePermits } from "../../functions/permits/expire-permits.ts";
@@ -212,7 +213,7 @@ describe("pledges, freezes, transfers, prices and the end of a right in random o
 
   /** Every coverage is what it would be if it were computed now. */
   async function coverageFaults({ pledges }: History): Promise<string[]> {
-    const { own } = world.collateral.ports;
+    const own = coverageRows(world.collateral.ports.own);
     const before = new Map<string, unknown>();
     for (const [pledgeId] of pledges) before.set(pledgeId, await own.coverage(pledgeId));
     for (const fact of (await world.facts()).toReversed()) await world.ear(fact);

@@ -22,11 +22,12 @@ describe("what one bank has on the same tonnes as another", () => {
   let first: Registered;
   let second: Registered;
   let freezeId: string;
+  let consentId: string;
   let objectionId: string;
   let changeId: string;
   let enforcementId: string;
   beforeAll(async () => {
-    world = await CollateralWorld.open([courtsApi, searchApi, disclosureApi], engineWithOwn("Collateral", "Readings"));
+    world = await CollateralWorld.open([courtsApi, searchApi, disclosureApi], engineWithOwn("Collateral"));
     [firm, a, b] = [await world.pledgor(), await world.bank(), await world.bank()];
     first = await world.registered(a, firm, "6", secret);
     second = await world.registered(b, firm, "6", { ...joining(firm, first, "6"), amountCny: "1000", appraisedCny: "30000" });
@@ -60,6 +61,9 @@ describe("what one bank has on the same tonnes as another", () => {
       body: { account, instrument, quantity: "1", sliceId, ...order },
     };
     freezeId = await idOf(freeze as Parameters<CollateralWorld["done"]>[0], "freezeId");
+    const terms = { kinds: ["balances", "pledgeability"], classes: ["permit"], from: "2026-03-01", until: "2027-02-28", purpose: "a loan" };
+    const consent = { as: firm.subject, method: "POST", path: "/collateral/consents", body: { bankCode: b.creditCode, ...terms } };
+    consentId = await idOf(consent as Parameters<CollateralWorld["done"]>[0], "consentId");
   });
 
   async function idOf(request: Parameters<CollateralWorld["done"]>[0], member: string): Promise<string> {
@@ -70,7 +74,7 @@ describe("what one bank has on the same tonnes as another", () => {
     const position = new URLSearchParams({ account, instrument });
     const check = new URLSearchParams({
       ...{ account, instrument, quantity: "1", amountCny: "10", appraisedCny: "100", from: "2026-03-02", until: "2027-03-01" },
-      sliceId: String(first.slices[0]?.sliceId),
+      ...{ sliceId: String(first.slices[0]?.sliceId), consentId },
     });
     const pledge = `/collateral/pledges/${first.pledgeId}`;
     return [

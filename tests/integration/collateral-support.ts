@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { api as pledgesApi } from "../../functions/collateral/api.ts";
+import { api as changesApi } from "../../functions/collateral/api-changes.ts";
+import { type ChangesPorts, changesPorts } from "../../functions/collateral/changes/ports.ts";
 import { type FilingPorts, filingPorts } from "../../functions/collateral/filing/ports.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
@@ -35,7 +37,7 @@ const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 export class CollateralWorld {
   readonly engine: Engine;
   readonly clock: TestClock;
-  readonly ports: FilingPorts;
+  readonly ports: FilingPorts & ChangesPorts;
   /** A colleague approves at once what waits for a second person. */
   readonly call: (request: Request) => Promise<Answer>;
   /** As entered: what waits for a second person stays so. */
@@ -57,7 +59,7 @@ export class CollateralWorld {
     this.operator = operator;
   }
 
-  /** Opens the API of pledges, and those of other parts besides. */
+  /** Opens the APIs of pledges and their changes, and those of other parts besides. */
   static async open(
     others: readonly { readonly open: (granted: Granted) => OpenedApi }[] = [],
     on: Promise<Engine> = sharedEngine(),
@@ -68,13 +70,13 @@ export class CollateralWorld {
     const bureau = await givenMember(engine, { role: "regulator", area: "420700" });
     const operator = await givenMember(engine, { role: "operator", area: "420700" });
     const api = pledgesApi.open(granted);
-    const opened = [api, ...others.map((each) => each.open(granted))];
+    const opened = [api, changesApi.open(granted), ...others.map((each) => each.open(granted))];
     const routes = opened.flatMap((each) => each.routes);
     const problems: ProblemTable = Object.assign({}, ...opened.map((each) => each.problems));
     const enter = frontDoor({ ...api, routes, problems });
     const call = approvedByColleague(engine, enter);
     const people = { bureau: bureau.subject, operator: operator.subject };
-    return new CollateralWorld({ engine, clock, ports: filingPorts(granted) }, { call, enter }, people);
+    return new CollateralWorld({ engine, clock, ports: { ...filingPorts(granted), ...changesPorts(granted) } }, { call, enter }, people);
   }
 
   /** Sends a command that must be accepted; returns its response. */

@@ -2,11 +2,17 @@ import type { FactsFunction, JobFunction } from "../../../shared/deployment/cont
 import { index, table } from "../../../shared/deployment/grants.ts";
 import { dueIndex, secondListingIndex } from "../../../shared/deployment/indexes.ts";
 import { partiesFacts } from "../../parties/contract.ts";
+import { payerGrants } from "../income/deployment.ts";
 import { pledgesFacts } from "../pledges/contract.ts";
 import { objectionFacts } from "./objections/contract.ts";
 
 /** What the API function that serves changes may do for them, beyond what all API functions of collateral may. */
 export const changesGrants = [
+  ...payerGrants,
+  // The bank that takes a pledge over.
+  table("Parties", ["GetItem"], ["code#*"]),
+  // A pledge that is revoked need not be cancelled any more.
+  table("Collateral", ["DeleteItem"], ["cancellations#*", "cancellations-in#*"]),
   table("Collateral", ["GetItem", "PutItem"], ["pledge-change#*", "name-filing#*"]),
   table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["pledge-objection#*"]),
   table("Collateral", ["Query", "PutItem", "DeleteItem"], ["name-filings#*", "name-filings-in#*"]),

@@ -1,7 +1,7 @@
 import type { PositionName, Register } from "../register/rows.ts";
-import type { CollateralStore } from "../store.ts";
 import { positionKey } from "./covered-position.ts";
 import { inBatches, pledgesOn, registersOf } from "./inputs.ts";
+import type { CoverageStore } from "./store.ts";
 
 /** What a change is about: pledges, positions or both. */
 export interface Concern {
@@ -10,7 +10,7 @@ export interface Concern {
 }
 
 /** Reads that find out what a change concerns. */
-export type ConcernReader = Pick<CollateralStore, "pledgesAt" | "registersAt">;
+export type ConcernReader = Pick<CoverageStore, "pledgesAt" | "registersAt">;
 
 /** Positions that a change is about, with those on which its pledges lie. */
 export async function positionsOf(own: ConcernReader, { pledgeIds, positions }: Concern): Promise<PositionName[]> {

@@ -4,7 +4,6 @@ import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import type { Queue } from "../../../shared/streams/queues.ts";
 import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts";
-import type { CollateralStore } from "../store.ts";
 import { pledgesConcerned, positionsOf } from "./concerned.ts";
 import type { CoveragePage } from "./coverage-page.ts";
 import { concernOf } from "./heard.ts";
@@ -12,13 +11,14 @@ import { keepListed, type ListingPorts } from "./listed-positions.ts";
 import { pagesOfItem } from "./pages.ts";
 import { type RecalculatingPorts, recalculateAll } from "./recalculate.ts";
 import { type StatingPorts, stateStatements } from "./state-statements.ts";
+import type { CoverageStore } from "./store.ts";
 
 /** Dependencies of hearing a fact. */
 export interface HearingPorts extends RecalculatingPorts {
   readonly own: RecalculatingPorts["own"] &
     ListingPorts["own"] &
     StatingPorts["own"] &
-    Pick<CollateralStore, "coveragePricePut" | "monthTurnBegun" | "priceTurn">;
+    Pick<CoverageStore, "coveragePricePut" | "monthTurnBegun" | "priceTurn">;
   readonly pages: Queue<CoveragePage>;
 }
 

@@ -7,11 +7,11 @@ import type { Pledge } from "../pledges/rows.ts";
 import { seniorsOf } from "../register/ranks.ts";
 import { slicesOf } from "../register/register.ts";
 import type { Register, Slice } from "../register/rows.ts";
-import type { CollateralStore } from "../store.ts";
 import { positionKey } from "./covered-position.ts";
+import type { CoverageStore } from "./store.ts";
 
 /** Reads of what coverage is computed from. */
-export type InputReader = Pick<CollateralStore, "pledgesAt" | "registersAt" | "coveragePrices">;
+export type InputReader = Pick<CoverageStore, "pledgesAt" | "registersAt" | "coveragePrices">;
 
 /** What the coverage of some pledges is computed from: everything that they and those before them rest on. */
 export interface Inputs {

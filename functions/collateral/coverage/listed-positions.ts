@@ -2,13 +2,13 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { commit, StoreBusy } from "../../../shared/store/transaction.ts";
 import { assetItemOf } from "../../../shared/valuation/asset-classes.ts";
 import type { PositionName } from "../register/rows.ts";
-import type { CollateralStore } from "../store.ts";
 import { pledgesOn } from "./inputs.ts";
+import type { CoverageStore } from "./store.ts";
 
 /** Dependencies of keeping the list. */
 export interface ListingPorts {
   readonly dynamo: DynamoDBClient;
-  readonly own: Pick<CollateralStore, "register" | "isPriced" | "pricedWrite">;
+  readonly own: Pick<CoverageStore, "register" | "isPriced" | "pricedWrite">;
 }
 
 const mostAttempts = 40;

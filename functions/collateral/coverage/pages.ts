@@ -1,13 +1,13 @@
 import type { Queue } from "../../../shared/streams/queues.ts";
-import type { CollateralStore } from "../store.ts";
 import { pledgesConcerned } from "./concerned.ts";
 import type { CoveragePage } from "./coverage-page.ts";
 import { type RecalculatingPorts, recalculateAll } from "./recalculate.ts";
+import type { CoverageStore } from "./store.ts";
 import { pricedStripes } from "./store.ts";
 
 /** Dependencies of pages of positions. */
 export interface PagePorts extends RecalculatingPorts {
-  readonly own: RecalculatingPorts["own"] & Pick<CollateralStore, "pricedPositions">;
+  readonly own: RecalculatingPorts["own"] & Pick<CoverageStore, "pricedPositions">;
   readonly pages: Queue<CoveragePage>;
 }
 

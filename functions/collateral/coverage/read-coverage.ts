@@ -2,8 +2,8 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { formatFen } from "../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { type ScopedCaller, scopeOf } from "../../../shared/members/scope.ts";
-import type { CollateralPorts } from "../ports.ts";
 import type { coverageEndpoints } from "./contract.ts";
+import type { CoverageReads } from "./ports.ts";
 import { statementOf } from "./statement.ts";
 import type { CoverageRow } from "./store.ts";
 import { coverageView } from "./views.ts";
@@ -11,14 +11,14 @@ import { coverageView } from "./views.ts";
 type Endpoints = typeof coverageEndpoints;
 
 /** Reads the coverage of a pledge. */
-export async function readPledgeCoverage({ own }: CollateralPorts, { caller, params }: Call<Endpoints["readPledgeCoverage"]>) {
+export async function readPledgeCoverage({ own }: CoverageReads, { caller, params }: Call<Endpoints["readPledgeCoverage"]>) {
   const row = await own.coverage(params.pledgeId);
   return row && sees(caller, row) ? accept({ response: coverageView(row) }) : refuse({ code: "not-found" });
 }
 
 /** Lists everything that a coverage was. */
 export async function listPledgeCoverageHistory(
-  { own }: CollateralPorts,
+  { own }: CoverageReads,
   { caller, params, query }: Call<Endpoints["listPledgeCoverageHistory"]>,
 ) {
   const row = await own.coverage(params.pledgeId);
@@ -28,21 +28,21 @@ export async function listPledgeCoverageHistory(
 }
 
 /** Lists the coverage of a bank's pledges. */
-export async function listPledgeCoverage({ own }: CollateralPorts, { caller, query }: Call<Endpoints["listPledgeCoverage"]>) {
+export async function listPledgeCoverage({ own }: CoverageReads, { caller, query }: Call<Endpoints["listPledgeCoverage"]>) {
   const { state, ...request } = query;
   const { items, ...rest } = await own.coveragesOfBank(caller.partyId, state, request);
   return accept({ response: { items: items.map(coverageView), ...rest } });
 }
 
 /** Reads what a bank has in each state. */
-export async function readPledgeCoverageTotals({ own }: CollateralPorts, { caller }: Call<Endpoints["readPledgeCoverageTotals"]>) {
+export async function readPledgeCoverageTotals({ own }: CoverageReads, { caller }: Call<Endpoints["readPledgeCoverageTotals"]>) {
   const totals = await own.coverageTotals(caller.partyId);
   const items = totals.map((each) => ({ ...each, securedCny: formatFen(each.securedCny), leftCny: formatFen(each.leftCny) }));
   return accept({ response: { items } });
 }
 
 /** Lists the statements of a pledge: they follow from its versions. */
-export async function listPledgeStatements({ own }: CollateralPorts, { caller, params, query }: Call<Endpoints["listPledgeStatements"]>) {
+export async function listPledgeStatements({ own }: CoverageReads, { caller, params, query }: Call<Endpoints["listPledgeStatements"]>) {
   const pledge = await own.pledge(params.pledgeId);
   const concerned = [pledge?.bank.partyId, pledge?.pledgor.partyId, pledge?.debtor.partyId];
   if (!concerned.includes(caller.partyId)) return refuse({ code: "not-found" });

@@ -5,18 +5,17 @@ import type { Clock } from "../../../shared/kernel/clock.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { backOff, commit, StoreBusy } from "../../../shared/store/transaction.ts";
-import type { CollateralStore } from "../store.ts";
 import { crossingOf } from "./crossing.ts";
 import { cureStated } from "./cure.ts";
 import { derivedCoverage } from "./derived.ts";
 import { type InputReader, type Inputs, inBatches, readInputs } from "./inputs.ts";
-import type { CoverageRow } from "./store.ts";
+import type { CoverageRow, CoverageStore } from "./store.ts";
 
 /** Dependencies of recalculating coverages. */
 export interface RecalculatingPorts {
   readonly dynamo: DynamoDBClient;
   readonly clock: Clock;
-  readonly own: InputReader & Pick<CollateralStore, "coverage" | "coveragesAt" | "coveragePut" | "state">;
+  readonly own: InputReader & Pick<CoverageStore, "coverage" | "coveragesAt" | "coveragePut" | "state">;
 }
 
 /** Attempts of one recalculation: of many changes of one pledge at once each waits for the others. */

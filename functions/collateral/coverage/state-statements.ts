@@ -1,15 +1,15 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { commit } from "../../../shared/store/transaction.ts";
-import type { CollateralStore } from "../store.ts";
 import { coverageFacts } from "./contract.ts";
 import { type StatementReader, statementOf } from "./statement.ts";
+import type { CoverageStore } from "./store.ts";
 import { pledgedText } from "./texts.ts";
 
 /** Dependencies of giving debtors their statements. */
 export interface StatingPorts {
   readonly dynamo: DynamoDBClient;
-  readonly own: StatementReader & Pick<CollateralStore, "pledgeVersionsFrom" | "state">;
+  readonly own: StatementReader & Pick<CoverageStore, "pledgeVersionsFrom" | "state">;
 }
 
 /**

@@ -3,11 +3,11 @@ import type { Pledge } from "../pledges/rows.ts";
 import { securedCny } from "../pledges/secured.ts";
 import { quantityOf, slicesOf } from "../register/register.ts";
 import type { PositionName } from "../register/rows.ts";
-import type { CollateralStore } from "../store.ts";
 import { positionKey } from "./covered-position.ts";
+import type { CoverageStore } from "./store.ts";
 
 /** Reads that a statement is made from. */
-export type StatementReader = Pick<CollateralStore, "registerAt">;
+export type StatementReader = Pick<CoverageStore, "registerAt">;
 
 /** What a debtor is told of a version of a pledge: what is secured, pledged and owed. */
 export async function statementOf(own: StatementReader, pledge: Pledge) {

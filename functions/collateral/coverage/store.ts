@@ -24,6 +24,7 @@ import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts";
 import { type Pledge, pledgeRow, type Thresholds } from "../pledges/rows.ts";
 import type { PositionName } from "../register/rows.ts";
+import { type CollateralStore, collateralStore } from "../store.ts";
 import { type CoveredPosition, positionKey } from "./covered-position.ts";
 import type { CureStated } from "./cure.ts";
 import { type CoverageState, coverageStates, type StandingState, standingStates } from "./vocabulary.ts";
@@ -243,4 +244,12 @@ function addToTotal(
       },
     },
   };
+}
+
+/** The table of collateral with the rows of coverage. */
+export type CoverageStore = CollateralStore & ReturnType<typeof coverageRows>;
+
+/** Reads and writes of collateral and of coverage. */
+export function coverageStore(table: Table): CoverageStore {
+  return { ...collateralStore(table), ...coverageRows(table) };
 }

@@ -4,10 +4,10 @@ import { dayOf } from "../../../shared/kernel/calendar.ts";
 import { formatFen } from "../../../shared/kernel/decimal.ts";
 import { accept } from "../../../shared/kernel/outcome.ts";
 import type { Pledge } from "../pledges/rows.ts";
-import type { CollateralPorts } from "../ports.ts";
 import type { coverageEndpoints } from "./contract.ts";
 import { type Derived, derivedCoverage } from "./derived.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
+import type { CoverageReads } from "./ports.ts";
 import type { PriceFall } from "./price-fall.ts";
 import { stressTable } from "./stress-table.ts";
 
@@ -15,12 +15,12 @@ type Endpoints = typeof coverageEndpoints;
 type StressQuery = Call<Endpoints["stressPledges"]>["query"];
 
 /** Computes what the coverage of a bank's pledges would be after a fall of prices. */
-export async function stressPledges(ports: CollateralPorts, { caller, query }: Call<Endpoints["stressPledges"]>) {
+export async function stressPledges(ports: CoverageReads, { caller, query }: Call<Endpoints["stressPledges"]>) {
   return accept({ response: await stressed(ports, caller.partyId, query) });
 }
 
 /** The same as a table. */
-export async function exportPledgeStress(ports: CollateralPorts, { caller, query }: Call<Endpoints["exportPledgeStress"]>) {
+export async function exportPledgeStress(ports: CoverageReads, { caller, query }: Call<Endpoints["exportPledgeStress"]>) {
   const { items, nextCursor } = await stressed(ports, caller.partyId, query);
   const next = nextCursor === undefined ? {} : { link: `<${nextPage(query, nextCursor)}>; rel="next"` };
   const headers = { "content-disposition": 'attachment; filename="coverage-stress.csv"', ...next };
@@ -28,7 +28,7 @@ export async function exportPledgeStress(ports: CollateralPorts, { caller, query
 }
 
 /** A page of a bank's pledges, each computed from what is stored now, as it is and after the fall. */
-async function stressed({ own, clock }: CollateralPorts, bankId: string, { fallPercent, item, pollutant, ...request }: StressQuery) {
+async function stressed({ own, clock }: CoverageReads, bankId: string, { fallPercent, item, pollutant, ...request }: StressQuery) {
   const { items: rows, ...rest } = await own.coveragesOfBank(bankId, undefined, request);
   const ids = rows.map(({ pledgeId }) => pledgeId);
   const inputs = await readInputs(own, ids, dayOf(clock.now()));

@@ -3,16 +3,16 @@ import type { Clock } from "../../../shared/kernel/clock.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { eachDue } from "../../../shared/streams/due-work.ts";
 import type { Queue } from "../../../shared/streams/queues.ts";
-import type { CollateralStore } from "../store.ts";
 import type { CoveragePage } from "./coverage-page.ts";
 import { pagesOfItem } from "./pages.ts";
+import type { CoverageStore } from "./store.ts";
 import { coverageTurn, itemOfTurn } from "./store.ts";
 
 /** Dependencies of the turns of time. */
 export interface TurnPorts {
   readonly dynamo: DynamoDBClient;
   readonly clock: Clock;
-  readonly own: Pick<CollateralStore, "allOf" | "turnDue" | "turnDone">;
+  readonly own: Pick<CoverageStore, "allOf" | "turnDue" | "turnDone">;
   readonly pages: Queue<CoveragePage>;
 }
 

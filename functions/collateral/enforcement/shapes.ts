@@ -59,7 +59,7 @@ export const enforcement = component("Enforcement", {
   quantity: enforcementField.quantity,
   ground: enforcementGround,
   document: documentOut.describe("The agreement or the judgment"),
-  takeOver: takeOver.optional(),
+  takeOver: takeOver.optional().describe("Who would take the tonnes over, and at which price; absent before it is proposed"),
   auctionId: enforcementField.auctionId.optional(),
   endedTonnes: field.tonnes.optional().describe("Tonnes that were sold or taken over"),
   proceedsCny: field.cny.optional().describe("What they brought, with forfeited deposits"),

@@ -1,20 +1,16 @@
 import { type CalendarReader, calendarReader } from "../../../shared/calendar/calendars.ts";
-import { type AnnouncedSales, announcedSalesIn } from "../../../shared/collateral/pledged-sales.ts";
 import { type ReadingLog, readingLog } from "../../../shared/members/readings.ts";
-import { openTable } from "../../../shared/store/table.ts";
 import { type PledgingPorts, pledgingPorts } from "../ports.ts";
 
-/** Dependencies of the use cases of the API of pledges: some count working days, one reads under a consent, one ends an enforcement. */
+/** Dependencies of the use cases of the API of pledges: some count working days, one reads under a consent. */
 export interface FilingPorts extends PledgingPorts {
   readonly calendars: CalendarReader;
   /** Who read what of whom. */
   readonly readings: ReadingLog;
-  /** Whether tonnes are on sale. */
-  readonly sales: AnnouncedSales;
 }
 
 type Granted = Parameters<typeof pledgingPorts>[0] & {
-  readonly tables: { readonly Calendar: string; readonly Readings: string; readonly Auctions: string };
+  readonly tables: { readonly Calendar: string; readonly Readings: string };
 };
 
 /** The ports over what the API function of pledges is granted. */
@@ -24,6 +20,5 @@ export function filingPorts(granted: Granted): FilingPorts {
     ...pledgingPorts(granted),
     calendars: calendarReader(dynamo, tables.Calendar),
     readings: readingLog(dynamo, tables.Readings),
-    sales: announcedSalesIn(openTable(dynamo, tables.Auctions)),
   };
 }

@@ -68,8 +68,9 @@ export const pledgeLifecycle = defineLifecycle("pledge", {
       (state) => ({ from: state, event: "tonnes sold", to: "enforced", guard: "nothing stays pledged" }) as const,
     ),
     { from: registeredStates, event: "right expires", to: "expired" },
-    // While it is enforced, tonnes may be sold and not paid for: the bank withdraws, or the sale ends, before.
     { from: ["registered", "filed", "disbursed", "repaid", "lapsed"], event: "revokePledge", to: "revoked" },
+    // While it is enforced, tonnes may be sold and not paid for: the judgment then waits, and otherwise ends the enforcement, whatever its bank does.
+    { from: "enforcing", event: "revokePledge", to: "revoked", guard: "being-enforced" },
   ],
 });
 

@@ -64,7 +64,7 @@ export const pledgesProblems = {
     status: 409,
     title: { zh: "已被司法冻结", en: "Frozen by a court" },
     detail: {
-      zh: "{account} 的 {instrument} 份额 {sliceId} 已被冻结（{freezeId}），不得再质押、转让或以其受偿（{source}）。请待冻结解除。",
+      zh: "{account} 的 {instrument} 份额 {sliceId} 已被冻结（{freezeId}），不得再质押、转让或折价受让（{source}）。请待冻结解除。",
       en: "Slice {sliceId} on {instrument} of {account} is frozen ({freezeId}): it can't be pledged, moved or taken over ({source}). Wait until the freeze is lifted.",
     },
   }),

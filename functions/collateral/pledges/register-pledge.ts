@@ -6,7 +6,7 @@ import { runCommand } from "../../../shared/store/command.ts";
 import { payerConfirmed } from "../income/payer-confirmed.ts";
 import type { PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
-import { type ChangedRegister, idsOfChange, movesIn, nextPlace, registerWrites } from "../register/change-register.ts";
+import { type ChangedRegister, idsOfChange, laterThan, movesIn, nextPlace, registerWrites } from "../register/change-register.ts";
 import { isFull, mostSlices } from "../register/limits.ts";
 import { addSlice, joinSlice } from "../register/register.ts";
 import type { Place, RegisterChange } from "../register/rows.ts";
@@ -70,7 +70,7 @@ export function registration(
   const [first] = cases;
   invariant(first, "a pledge lies on something");
   // The place is later than whatever happened on any of the positions.
-  const [latest = at] = [at, ...cases.map(({ open }) => open.register.changedAt)].sort().reverse();
+  const latest = cases.reduce((after, { open }) => laterThan(open.register.changedAt, after), at);
   const place = nextPlace(first.open.register, latest);
   const entry = { pledgeId, bankId: bank.partyId, registered: place, paidAfter: [] };
   const byPosition = Map.groupBy(cases, ({ open }) => open);

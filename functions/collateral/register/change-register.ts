@@ -1,4 +1,4 @@
-import type { Instant } from "../../../shared/kernel/clock.ts";
+import { epochMilliseconds, type Instant, instantOf } from "../../../shared/kernel/clock.ts";
 import { zero } from "../../../shared/kernel/decimal.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
 import { invariant, required } from "../../../shared/kernel/invariant.ts";
@@ -77,12 +77,17 @@ export function idsOfChange({ account, instrument, version }: Register): NewIds 
 }
 
 /**
- * The place that the exchange's register gives to whatever its next change registers: places of a position are numbered in turn, and none is
- * earlier than the change before it, whatever the clocks of two machines say.
+ * The place that the exchange's register gives to whatever its next change registers: places of a position are numbered in turn, and each is
+ * later than the change before it, whatever the clocks of two machines say: numbers of different positions decide nothing here.
  */
 export function nextPlace({ account, instrument, version, changedAt }: Register, at: Instant): Place {
   const position = sha256(`${account}#${instrument}`).slice(0, 10).toUpperCase();
-  return { at: notBefore(changedAt, at), number: `EZ-${position}-${String(version + 1).padStart(6, "0")}` };
+  return { at: laterThan(changedAt, at), number: `EZ-${position}-${String(version + 1).padStart(6, "0")}` };
+}
+
+/** An instant, or the first one after another where it does not come after that. */
+export function laterThan(before: Instant, at: Instant): Instant {
+  return at > before ? at : instantOf(epochMilliseconds(before) + 1);
 }
 
 /** An instant, or an earliest one where it comes before that. */

@@ -3,19 +3,23 @@ import type { Instant } from "../../../shared/kernel/clock.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { type Reading, type ReadingLog, readingLog } from "../../../shared/members/readings.ts";
+import { openTable } from "../../../shared/store/table.ts";
 import { commit } from "../../../shared/store/transaction.ts";
+import { type CoverageStore, coverageStore } from "../coverage/store.ts";
 import { type CollateralPorts, collateralPorts, type GrantedTo } from "../ports.ts";
 import type { Asked } from "./asked.ts";
 import type { FoundAsset } from "./look-up.ts";
 
-/** Dependencies of searches: those of collateral, and the log of who read what of whom. */
+/** Dependencies of searches and of reading coverages: those of collateral, and the log of who read what of whom. */
 export interface SearchPorts extends CollateralPorts {
+  readonly own: CoverageStore;
   readonly readings: ReadingLog;
 }
 
 /** The ports over what the API function is granted that serves searches. */
 export function searchPorts(granted: GrantedTo<"Collateral" | "Ledger" | "Parties" | "Readings">): SearchPorts {
-  return { ...collateralPorts(granted), readings: readingLog(granted.dynamo, granted.tables.Readings) };
+  const own = coverageStore(openTable(granted.dynamo, granted.tables.Collateral));
+  return { ...collateralPorts(granted), own, readings: readingLog(granted.dynamo, granted.tables.Readings) };
 }
 
 const writesAtOnce = 50;

@@ -18,7 +18,7 @@ export const agreedProblems = {
     status: 409,
     title: { zh: "须经后顺位同意", en: "Needs the consent of juniors" },
     detail: {
-      zh: "后顺位登记 {juniors} 未同意，不得提高担保金额（{source}）。请由其先让与顺位，或另设质押。",
+      zh: "后顺位登记 {juniors} 未同意，不得提高担保金额（{source}）。请由其先同意让与顺位，或就增加部分另设质押。",
       en: "The amount can't be raised before the registrations {juniors} behind it ({source}). Pledge anew for the rest, or let them go first.",
     },
   }),

@@ -16,7 +16,7 @@ export const objectionProblems = {
   }),
   "own-registration": problem<Ruled & { readonly registrationNumber: string }>({
     status: 409,
-    title: { zh: "本行登记", en: "Own registration" },
+    title: { zh: "贵行自有登记", en: "Own registration" },
     detail: {
       zh: "登记 {registrationNumber} 是贵行自己的登记（{source}）。请办理变更或注销。",
       en: "{registrationNumber} is your own registration ({source}). Change or cancel it instead.",
@@ -42,7 +42,7 @@ export const objectionProblems = {
     status: 409,
     title: { zh: "已过期限", en: "Too late" },
     detail: {
-      zh: "异议 {objectionId} 的期限已于 {due} 届满，将被移除（{source}）。有新的依据的，请重新登记异议。",
+      zh: "异议 {objectionId} 的期限已于 {due} 届满，将予移除（{source}）。有新的依据的，请重新登记异议。",
       en: "The days of objection {objectionId} ended at {due}, and it is removed ({source}). Object anew if there is new ground.",
     },
   }),

@@ -11,7 +11,6 @@ import { enforcementFacts } from "../../enforcement/contract.ts";
 import { enforcementLifecycle } from "../../enforcement/lifecycles.ts";
 import { enforcementData } from "../../enforcement/views.ts";
 import { dueCancellation } from "../../filing/due-cancellation.ts";
-import type { FilingPorts } from "../../filing/ports.ts";
 import { expiredPosition, nextVersion, openRegisters } from "../../pledges/change-pledge.ts";
 import { pledgeLifecycle } from "../../pledges/lifecycles.ts";
 import { beingEnforced } from "../../pledges/pledging-rules.ts";
@@ -22,13 +21,14 @@ import type { CollateralRefusal } from "../../problems.ts";
 import { idsOfChange, movesIn, registerWrites } from "../../register/change-register.ts";
 import { leave, slicesOf } from "../../register/register.ts";
 import type { Register } from "../../register/rows.ts";
+import type { ChangesPorts } from "../ports.ts";
 import { type objectionEndpoints, objectionFacts } from "./contract.ts";
 import { pledgeObjectionLifecycle, standingObjections } from "./lifecycle.ts";
 import { aboutObjection, nextObjection } from "./next-objection.ts";
 import { objectionStatement } from "./views.ts";
 
 /** A judgment revokes a registration: it releases as a cancellation does, and every objection that stands is upheld by it. */
-export function revokePledge(ports: FilingPorts, call: Call<typeof objectionEndpoints.revokePledge>) {
+export function revokePledge(ports: ChangesPorts, call: Call<typeof objectionEndpoints.revokePledge>) {
   const { clock, own } = ports;
   const { caller, params, body } = call;
   return runCommand<PledgeView, CollateralRefusal>(ports, call, async () => {
@@ -83,7 +83,7 @@ export function revokePledge(ports: FilingPorts, call: Call<typeof objectionEndp
  * pays for, and the judgment is entered when the sale is over, or after the operator has cancelled it.
  */
 async function enforcementEnd(
-  ports: Pick<FilingPorts, "own" | "sales">,
+  ports: Pick<ChangesPorts, "own" | "sales">,
   by: Actor,
   pledge: Pledge,
   { registers, reason, at }: { readonly registers: readonly Register[]; readonly reason: string; readonly at: Instant },

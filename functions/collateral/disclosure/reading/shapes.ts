@@ -52,7 +52,7 @@ const balances = component("DisclosedBalances", {
   heldOtherwise: unitQuantity("What is held for other purposes, fees that are not paid among them"),
   lastMonth: z.string().optional().describe("Last month of its term; absent where it has none"),
   monthsLeft: count.optional().describe("Months of its term that have not begun; absent where it has no term"),
-  registryStatus,
+  registryStatus: registryStatus.describe("What the record that confirms the right says"),
 });
 const failingRule = component("FailingRule", {
   rule: exclusionRule,
