@@ -64,6 +64,11 @@ describe("rights, on every partition", () => {
     }
   });
 
+  it("fits the policy of each function's own role: what is cut off into a further policy would be no role's own", () => {
+    for (const { resources } of all)
+      expect(resources.filter(({ type }) => type === "AWS::IAM::ManagedPolicy").map(({ id }) => id)).toEqual([]);
+  });
+
   it("lets one function send mail and SMS where they are on, mail from its sender's domain and SMS to phone numbers only", () => {
     for (const { assembly, settings } of all) {
       const sending = everyOf(assembly, "AWS::Lambda::Function").flatMap(({ name }) =>
