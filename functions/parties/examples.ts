@@ -85,8 +85,14 @@ export const partiesExamples: Examples<typeof partiesEndpoints> = {
       body: { ...second, leaving: "persona-mill", documentNumber: "EZ-2026-9", reason: "the representative has died" },
     },
   },
-  switchSecondPersonOn: { mill: { summary: "Bids of the paper mill take two persons", params: { choice: "bids" } } },
-  switchSecondPersonOff: { mill: { summary: "One person bids again", params: { choice: "bids" } } },
+  switchSecondPersonOn: {
+    mill: { summary: "Bids of the paper mill take two persons", params: { choice: "bids" } },
+    pledges: { by: mill.persona, summary: "So do its pledges", params: { choice: "pledges" } },
+  },
+  switchSecondPersonOff: {
+    mill: { summary: "One person bids again", params: { choice: "bids" } },
+    pledges: { by: mill.persona, summary: "One person confirms its pledges again", params: { choice: "pledges" } },
+  },
   searchNames: {
     operator: {
       summary: "Names that begin with Yangtze, on the day of the story",

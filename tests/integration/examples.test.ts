@@ -132,7 +132,8 @@ describe("the examples of the API's description", () => {
     await send("rebuildObligation operator", "reverseDeclaration bureau");
     await send("listValues mill", "readLatestValue mill", "listValueHistory mill", "listRevaluations operator", "readRevaluation operator");
     // The mill pledges some to the green bank, then to the savings bank behind it.
-    await send("draftPledge bank", "draftPledge refused", "refusePledge mill", "confirmPledge mill");
+    await send("draftPledge bank", "draftPledge refused", "refusePledge mill");
+    await send("confirmPledge mill");
     await send(
       "registerPledge bank",
       "grantConsent savings",
@@ -155,7 +156,7 @@ describe("the examples of the API's description", () => {
     await send("stressPledges bank", "exportPledgeStress bank", "listPledgeStatements mill");
     await send("recordRepayment bank", "releasePledgePart bank", "recordRepayment rest");
     await send("listOverdueCancellations bank", "listOverdueCancellations bureau");
-    await requests("Collateral", "revokePledge bureau");
+    await requests("PledgeChange", "revokePledge bureau");
     await send("cancelPledge bank", "importPledges bank");
     // The savings bank lends once more, and will not be paid.
     await send("draftPledge enforced", "confirmPledge enforced", "registerPledge enforced");
@@ -191,7 +192,10 @@ describe("the examples of the API's description", () => {
     await send("readBankStatement operator", "listBankStatementErrors operator", "listBankStatementLines operator");
     await send("readLicenceImport bureau", "listLicenceImports bureau", "listLicenceImportErrors bureau");
     await send("listDifferences bureau", "decideDifference bureau");
+    await send("switchSecondPersonOn pledges");
     story.moveTo("2026-03-03T01:00:00.000Z");
+    await requests("Collateral", "confirmPledge income");
+    await send("switchSecondPersonOff pledges");
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");
 
     await send("suspendParty operator", "reinstateParty operator", "recordExclusion operator", "liftExclusion operator");

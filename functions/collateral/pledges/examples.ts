@@ -34,6 +34,8 @@ const shares = { account: `party:${mill.partyId}`, instrument: `income/emission-
 const millThen = { partyId: mill.partyId, creditCode: mill.creditCode, legalName: mill.name };
 const usualThresholds = { watch: "1.20", marginCall: "1.10", breach: "1.00" };
 
+/** What is registered behind something of the same instant comes right after it. */
+const justAfter = "2026-03-02T04:11:00.001Z";
 type Partner = typeof greenBank | typeof savingsBank | typeof mill;
 function named({ partyId, creditCode, name }: Partner) {
   return { partyId, creditCode, legalName: name };
@@ -143,6 +145,7 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
     },
   },
   confirmPledge: {
+    income: { by: mill.persona, summary: "The mill confirms the pledge of its income", params: { pledgeId: story.incomePledgeId } },
     mill: { summary: "The mill confirms", params },
     enforced: { by: mill.persona, summary: "The mill confirms the one of the savings bank", params: enforcedParams },
     junior: { by: mill.persona, summary: "The mill confirms the second one", params: juniorParams },
@@ -166,7 +169,7 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
       params: juniorParams,
       response: {
         ...drafted(story.juniorPledgeId, savingsBank, second),
-        ...{ state: "registered", registered: { at, number: juniorNumber }, version: 3 },
+        ...{ state: "registered", registered: { at: justAfter, number: juniorNumber }, changedAt: justAfter, version: 3 },
         slices: [{ ...position, sliceId: sharedId, quantity: "1", rank: 2, entries: 2, frozen: false }],
       },
     },
