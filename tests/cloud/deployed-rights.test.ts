@@ -31,6 +31,13 @@ function onRights(role: string, actions: readonly string[]): Readonly<Record<str
   );
 }
 
+/** Rights to the lists of pledges that are repaid and not cancelled, for what happens seldom. */
+function onCancellations(role: string, actions: readonly string[], reason: string): Readonly<Record<string, string>> {
+  const keys = ["cancellations#*", "cancellations-in#*"];
+  const names = actions.flatMap((action) => keys.map((key) => `${role} dynamodb:${action} table/ecovalue-Collateral ${key}`));
+  return Object.fromEntries(names.map((name) => [name, reason]));
+}
+
 /** Grants that no operation of today leads to, with the reason. One that is used, or is no longer granted, must leave this list. */
 const usedLater: Readonly<Record<string, string>> = {
   "allocations-api dynamodb:GetItem table/ecovalue-Permits fact#*":
@@ -52,6 +59,13 @@ const usedLater: Readonly<Record<string, string>> = {
     "counts an award of pledged tonnes that its winner pays by itself",
   "collateral-on-sale-ended dynamodb:BatchGetItem table/ecovalue-Collateral register#*":
     "reads what else a pledge has that lies on several positions",
+  ...onCancellations("collateral-courts-api", ["DeleteItem", "PutItem"], "keeps what a take-over repays on the lists of what to cancel"),
+  ...onCancellations("collateral-on-sale-ended", ["DeleteItem"], "takes off them what was repaid before and is sold for another pledge"),
+  "collateral-on-expiry dynamodb:GetItem table/ecovalue-Auctions pledged-sale#*": "looks whether what has expired is on sale",
+  "collateral-on-sale-ended dynamodb:GetItem table/ecovalue-Auctions pledged-sale#*":
+    "looks whether other tonnes of an expired permit are on sale",
+  "collateral-on-sale-ended dynamodb:BatchGetItem table/ecovalue-Collateral freeze#*":
+    "ends the freezes of a permit that expired during a sale",
   ...onRights("collateral-api", ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]),
   ...onRights("collateral-changes-api", ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]),
   ...onRights("collateral-courts-api", ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]),

@@ -31,7 +31,7 @@ export const freezesFunctions = {
     grants: [
       table("Collateral", ["BatchGetItem", "PutItem"], ["register#*", "pledge#*", "freeze#*"]),
       table("Collateral", ["PutItem"], ["book#*", "pledge-versions#*", "fact#*"]),
-      table("Collateral", ["PutItem", "DeleteItem"], ["cancellations#*", "cancellations-in#*"]),
+      table("Collateral", ["DeleteItem"], ["cancellations#*", "cancellations-in#*"]),
       // What is on sale waits for the end of its sale.
       table("Auctions", ["GetItem"], ["pledged-sale#*"]),
     ],

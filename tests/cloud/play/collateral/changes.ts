@@ -68,7 +68,7 @@ async function changes(scene: Scene, first: RegisteredPledge): Promise<void> {
 /** The mill changes its name: one bank files that, one hands its duty over with the pledge, which is then cancelled, and one never files: the job tells of it as months pass. */
 async function newName(scene: Scene, first: RegisteredPledge): Promise<void> {
   const { ask } = scene.client;
-  const [handed] = [await registered(scene, "savings", "1"), await registered(scene, "savings", "1")];
+  const [handed] = [await registered(scene, "savings", "1"), await registered(scene, "savings", "1", { until: scene.bankDay(300) })];
   const [name, today] = ["Yangtze Paper Group", scene.bankDay(0)];
   const body = { name, effectiveOn: today, documentDate: today, ...document };
   await ask({ as: "operator", method: "POST", path: `/parties/${scene.party("mill")}/names`, body });

@@ -1,6 +1,7 @@
 import { enrolmentIdOf } from "../../../../functions/auctions/rows.ts";
 import { required } from "../../../../shared/kernel/invariant.ts";
 import { type ContextPlay, day, document, minute, organisations, type Scene } from "../../../support/play.ts";
+import { allowanceOf, registered, shownOf, stepOf as stepOfPledge } from "../../../support/play-pledges.ts";
 
 const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const agreement = { ground: "agreement", document: { documentNumber: "XY-7", documentSha256: sha } } as const;
@@ -10,6 +11,7 @@ const agreement = { ground: "agreement", document: { documentNumber: "XY-7", doc
  * one who pays late, and one who never pays, while a court freezes some of it.
  */
 export const enforcementPlay: ContextPlay["play"] = async (scene) => {
+  await revoked(scene);
   const pledge = await pledgedByMill(scene);
   await withdrawn(scene, pledge);
   await takenOver(scene, pledge);
@@ -19,6 +21,18 @@ export const enforcementPlay: ContextPlay["play"] = async (scene) => {
   // Free cash would pay use fees of later plans.
   await scene.takeOut("cement");
 };
+
+/** A judgment revokes a pledge of allowances that is being enforced. */
+async function revoked(scene: Scene): Promise<void> {
+  const { ask } = scene.client;
+  const pledge = await registered(scene, "bank", "1");
+  await ask(stepOfPledge("bank", pledge, "filings", { ...shownOf(scene, "bank"), number: "REVOKED-1" }));
+  const loan = { amountCny: "50", disbursedOn: scene.bankDay(0), loanNumber: "REVOKED-L-1" };
+  await ask(stepOfPledge("bank", pledge, "disbursements", loan));
+  await ask(stepOfPledge("bank", pledge, "enforcements", { ...(await allowanceOf(scene)), quantity: "1", ...agreement }));
+  const court = { court: "鄂州市中级人民法院", caseNumber: "（2026）鄂07民初13号", documentNumber: "J-13", documentSha256: sha };
+  await ask(stepOfPledge("operator", pledge, "revocation", { ...court, reason: "as judged" }));
+}
 
 interface Pledged {
   readonly pledgeId: string;
