@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pledgeableKeys } from "../../functions/collateral/asset-kinds.ts";
 import { contexts } from "../../functions/registry.ts";
 import type { GrantUse, RightsReport } from "../../infra/local-cloud/gateway/types.ts";
 import { type LocalCloud, startLocalCloud } from "../../infra/local-cloud/local-cloud.ts";
@@ -23,13 +24,6 @@ const usedByLambda: readonly RegExp[] = [
   /^sqs:(?:ChangeMessageVisibility|GetQueueUrl)$/,
   /^dynamodb:(?:DescribeStream|ListStreams)$/,
 ];
-
-/** Rights in natural resources can be pledged and frozen like anything else in the ledger, and nobody issues them yet. */
-function onRights(role: string, actions: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    actions.map((action) => [`${role} dynamodb:${action} table/ecovalue-Ledger right#*`, "nobody issues rights yet"]),
-  );
-}
 
 /** Rights to the lists of pledges that are repaid and not cancelled, for what happens seldom. */
 function onCancellations(role: string, actions: readonly string[], reason: string): Readonly<Record<string, string>> {
@@ -66,11 +60,6 @@ const usedLater: Readonly<Record<string, string>> = {
     "looks whether other tonnes of an expired permit are on sale",
   "collateral-on-sale-ended dynamodb:BatchGetItem table/ecovalue-Collateral freeze#*":
     "ends the freezes of a permit that expired during a sale",
-  ...onRights("collateral-api", ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]),
-  ...onRights("collateral-changes-api", ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]),
-  ...onRights("collateral-courts-api", ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]),
-  ...onRights("collateral-freeze-terms", ["BatchGetItem", "UpdateItem"]),
-  ...onRights("collateral-search-api", ["BatchGetItem"]),
   "cash-book-statement dynamodb:GetItem table/ecovalue-Cash command#*": "looks up an earlier attempt when no try of a booking got a reply",
 };
 const jobs = new Set(functionsOfKind(contexts, "job").map(({ id }) => id));
@@ -210,8 +199,10 @@ describe("every operation under its own function's deployed policy", () => {
     expect(rights.grants.length).toBeGreaterThan(150);
     // One construct writes what every relay may do: what one of them uses none has in vain.
     const role = ({ functionName }: GrantUse): string => idOf({ name: functionName }).replace(/^relay-.*/, "relay");
-    const what = ({ action, resource, leadingKey = "" }: GrantUse): string =>
-      `${action} ${resource.split(":").slice(5).join(":")} ${leadingKey}`;
+    // Collateral is the same for every class of the ledger that can be pledged: what it does with one of them it may do with all.
+    const keyOf = ({ leadingKey = "" }: GrantUse): string => (pledgeableKeys.includes(leadingKey) ? "pledgeable" : leadingKey);
+    const what = (grant: GrantUse): string =>
+      `${grant.action} ${grant.resource.split(":").slice(5).join(":")} ${role(grant).startsWith("collateral-") ? keyOf(grant) : (grant.leadingKey ?? "")}`;
     const name = (grant: GrantUse): string => (role(grant) === "relay" ? `relay ${grant.action}` : `${role(grant)} ${what(grant)}`.trim());
     const used = new Set(rights.grants.filter(({ requests }) => requests > 0).map(name));
     const needless = rights.grants.filter(({ action }) => !usedByLambda.some((pattern) => pattern.test(action))).map(name);

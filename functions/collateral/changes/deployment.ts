@@ -6,6 +6,12 @@ import { payerGrants } from "../income/deployment.ts";
 import { pledgesFacts } from "../pledges/contract.ts";
 import { objectionFacts } from "./objections/contract.ts";
 
+/** What ending a duty to file a new name takes: a filing ends it, and an amended one. */
+export const nameFilingGrants = [
+  table("Collateral", ["GetItem", "PutItem"], ["name-filing#*"]),
+  table("Collateral", ["DeleteItem"], ["name-filings#*", "name-filings-in#*"]),
+] as const;
+
 /** What the API function that serves changes may do for them, beyond what all API functions of collateral may. */
 export const changesGrants = [
   ...payerGrants,
@@ -13,9 +19,12 @@ export const changesGrants = [
   table("Parties", ["GetItem"], ["code#*"]),
   // A pledge that is revoked need not be cancelled any more.
   table("Collateral", ["DeleteItem"], ["cancellations#*", "cancellations-in#*"]),
-  table("Collateral", ["GetItem", "PutItem"], ["pledge-change#*", "name-filing#*"]),
+  ...nameFilingGrants,
+  table("Collateral", ["GetItem", "PutItem"], ["pledge-change#*"]),
   table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["pledge-objection#*"]),
-  table("Collateral", ["Query", "PutItem", "DeleteItem"], ["name-filings#*", "name-filings-in#*"]),
+  table("Collateral", ["Query", "PutItem"], ["name-filings#*", "name-filings-in#*"]),
+  // Whose a credit code is: that of the bank that takes a pledge over.
+  table("Parties", ["GetItem"], ["code#*"]),
   // A judgment that revokes a pledge ends its enforcement, unless its tonnes are on sale.
   table("Collateral", ["GetItem", "PutItem"], ["enforcement#*"]),
   table("Auctions", ["ConditionCheckItem"], ["pledged-sale#*"]),

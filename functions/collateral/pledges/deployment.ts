@@ -6,7 +6,7 @@ import { payerGrants } from "../income/deployment.ts";
 export const pledgesGrants = [
   ...payerGrants,
   table("Collateral", ["Query", "PutItem"], ["pledges-in#*"]),
-  // Whose a credit code is: a debtor's, or that of the bank that takes a pledge over.
+  // Whose a credit code is: a debtor's, or a pledgor's in a batch.
   table("Parties", ["GetItem"], ["code#*"]),
 ] as const;
 

@@ -65,16 +65,18 @@ async function changes(scene: Scene, first: RegisteredPledge): Promise<void> {
   for (const as of ["bank", "bureau", "echeng", "operator"]) await scene.reads(overdue, `${overdue}?limit=0`, "validation-failed", as);
 }
 
-/** The mill changes its name: one bank files that, one hands its duty over with the pledge, which is then cancelled, and one never files: the job tells of it as months pass. */
+/** The mill changes its name: one bank has its filing amended, one files late, one hands its duty over with the pledge, which is then cancelled, and one never files: the job tells of it as months pass. */
 async function newName(scene: Scene, first: RegisteredPledge): Promise<void> {
   const { ask } = scene.client;
-  const [handed] = [await registered(scene, "savings", "1"), await registered(scene, "savings", "1", { until: scene.bankDay(300) })];
+  const [handed, late] = [await registered(scene, "savings", "1"), await registered(scene, "bank", "1")];
+  await registered(scene, "savings", "1", { until: scene.bankDay(300) });
   const [name, today] = ["Yangtze Paper Group", scene.bankDay(0)];
   const body = { name, effectiveOn: today, documentDate: today, ...document };
   await ask({ as: "operator", method: "POST", path: `/parties/${scene.party("mill")}/names`, body });
   scene.names.set("mill", name);
   await scene.stage.untilIdle();
   await ask(stepOf("bank", first, "filing-amendments", { ...shownOf(scene, "bank", 400), pledgorName: name }));
+  await ask(stepOf("bank", late, "filings", { ...shownOf(scene, "bank"), number: randomUUID(), pledgorName: name }));
   const [bankCreditCode] = required(organisations.bank, "bank");
   const { changeId } = await ask(stepOf("savings", handed, "changes", { assignment: { bankCreditCode }, ...why }));
   await ask({ as: "bank", method: "POST", path: `/collateral/pledge-changes/${String(changeId)}/agreement` });
