@@ -22,6 +22,7 @@ import { api as carbonReportsApi } from "../../functions/carbon/api-reports.ts";
 import { api as carbonSheetsApi } from "../../functions/carbon/api-sheets.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
 import { api as collateralApi } from "../../functions/collateral/api.ts";
+import { api as changesApi } from "../../functions/collateral/api-changes.ts";
 import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
 import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
 import { api as collateralSearchApi } from "../../functions/collateral/api-search.ts";
@@ -270,7 +271,7 @@ async function provide(
 
 /** The front door of all API functions of collateral. */
 function collateralDoor(granted: Granted): (request: Request) => Promise<Answer> {
-  const opened = [collateralApi, courtsApi, disclosureApi, collateralSearchApi].map((api) => api.open(granted));
+  const opened = [collateralApi, changesApi, courtsApi, disclosureApi, collateralSearchApi].map((api) => api.open(granted));
   const [first] = opened as [(typeof opened)[number]];
   const problems: ProblemTable = Object.assign({}, ...opened.map((each) => each.problems));
   return frontDoor({ ...first, problems, routes: opened.flatMap(({ routes }) => routes) });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { api as pledgesApi } from "../../functions/collateral/api.ts";
+import { api as changesApi } from "../../functions/collateral/api-changes.ts";
 import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
 import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
 import { api as searchApi } from "../../functions/collateral/api-search.ts";
@@ -8,6 +9,7 @@ import { collateralPorts } from "../../functions/collateral/ports.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
+import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
 import { keyOf } from "../../shared/store/client.ts";
 import { commit, type WriteFragment } from "../../shared/store/transaction.ts";
@@ -31,15 +33,10 @@ export async function openPledgeRegistry() {
   const engine = await sharedEngine();
   const clock = testClock();
   const granted = await grantedOn(engine, clock);
-  const door = (api: { readonly open: (of: typeof granted) => ReturnType<typeof pledgesApi.open> }) =>
-    approvedByColleague(engine, frontDoor(api.open(granted)));
-  const [pledges, search, courts, disclosure] = [door(pledgesApi), door(searchApi), door(courtsApi), door(disclosureApi)];
-  const call = (request: Request): Promise<Answer> => {
-    const [, , part = ""] = new URL(request.path, "http://api").pathname.split("/");
-    if (["search", "certificates"].includes(part)) return search(request);
-    if (part === "own") return disclosure(request);
-    return part === "freezes" ? courts(request) : pledges(request);
-  };
+  const opened = [pledgesApi, changesApi, searchApi, courtsApi, disclosureApi].map((api) => api.open(granted));
+  const [first] = opened as [(typeof opened)[number]];
+  const problems: ProblemTable = Object.assign({}, ...opened.map((each) => each.problems));
+  const call = approvedByColleague(engine, frontDoor({ ...first, problems, routes: opened.flatMap(({ routes }) => routes) }));
   const done = async (request: Request): Promise<Json> => {
     const answer = await call(request);
     if (answer.status >= 300) throw new Error(`${request.path}: ${answer.text}`);
