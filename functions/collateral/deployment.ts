@@ -38,7 +38,8 @@ const common = [readMembers, ...commandsAndFacts("Collateral"), index("Collatera
 /** What changing registers and pledges takes: whoever registers, freezes or enforces does. */
 const registering = [
   index("Collateral", secondListingIndex),
-  table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["register#*", "pledge#*"]),
+  table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["register#*"]),
+  table("Collateral", ["GetItem", "PutItem"], ["pledge#*"]),
   table("Collateral", ["PutItem"], ["book#*", "encumbered#*", "pledge-versions#*"]),
   table("Ledger", ["GetItem", "BatchGetItem", "UpdateItem", "PutItem"], pledgeableKeys),
   table("Ledger", ["PutItem"], ["fact#*"]),

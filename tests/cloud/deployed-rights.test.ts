@@ -32,6 +32,9 @@ function onCancellations(role: string, actions: readonly string[], reason: strin
   return Object.fromEntries(names.map((name) => [name, reason]));
 }
 
+const addsPermits = "looks for exclusions when permits are added to what is pledged: the play adds more of the same allowances";
+const addsIncome = "asks whether the payer confirmed when income is added to what is pledged";
+
 /** Grants that no operation of today leads to, with the reason. One that is used, or is no longer granted, must leave this list. */
 const usedLater: Readonly<Record<string, string>> = {
   "allocations-api dynamodb:GetItem table/ecovalue-Permits fact#*":
@@ -53,6 +56,19 @@ const usedLater: Readonly<Record<string, string>> = {
     "counts an award of pledged tonnes that its winner pays by itself",
   "collateral-on-sale-ended dynamodb:BatchGetItem table/ecovalue-Collateral register#*":
     "reads what else a pledge has that lies on several positions",
+  ...onCancellations(
+    "collateral-changes-api",
+    ["DeleteItem"],
+    "takes off the lists of what to cancel what a judgment revokes once it is repaid",
+  ),
+  "collateral-changes-api dynamodb:BatchGetItem table/ecovalue-Allocations debt#*": addsPermits,
+  "collateral-changes-api dynamodb:Query table/ecovalue-Collateral standing#*": addsPermits,
+  "collateral-changes-api dynamodb:Query table/ecovalue-Collateral accidents#*": addsPermits,
+  "collateral-changes-api dynamodb:Query table/ecovalue-Ledger cash#party:*": addsPermits,
+  "collateral-changes-api dynamodb:GetItem table/ecovalue-Parties site#*": addsPermits,
+  "collateral-changes-api dynamodb:PutItem table/ecovalue-Collateral encumbered#*": "adds a position of its own to what is pledged",
+  "collateral-changes-api dynamodb:BatchGetItem table/ecovalue-Collateral income-stream#*": addsIncome,
+  "collateral-changes-api dynamodb:BatchGetItem table/ecovalue-Collateral income-payments#*": addsIncome,
   ...onCancellations("collateral-courts-api", ["DeleteItem", "PutItem"], "keeps what a take-over repays on the lists of what to cancel"),
   ...onCancellations("collateral-on-sale-ended", ["DeleteItem"], "takes off them what was repaid before and is sold for another pledge"),
   "collateral-on-expiry dynamodb:GetItem table/ecovalue-Auctions pledged-sale#*": "looks whether what has expired is on sale",

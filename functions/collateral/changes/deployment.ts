@@ -23,8 +23,6 @@ export const changesGrants = [
   table("Collateral", ["GetItem", "PutItem"], ["pledge-change#*"]),
   table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["pledge-objection#*"]),
   table("Collateral", ["Query", "PutItem"], ["name-filings#*", "name-filings-in#*"]),
-  // Whose a credit code is: that of the bank that takes a pledge over.
-  table("Parties", ["GetItem"], ["code#*"]),
   // A judgment that revokes a pledge ends its enforcement, unless its tonnes are on sale.
   table("Collateral", ["GetItem", "PutItem"], ["enforcement#*"]),
   table("Auctions", ["ConditionCheckItem"], ["pledged-sale#*"]),

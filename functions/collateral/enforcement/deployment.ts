@@ -4,6 +4,8 @@ import { auctionsFacts } from "../../auctions/contract.ts";
 /** What the API function that serves enforcement may do for it, beyond what all API functions of collateral may. */
 export const enforcementGrants = [
   table("Collateral", ["GetItem", "PutItem"], ["enforcement#*"]),
+  // All pledges on what is taken over are paid.
+  table("Collateral", ["BatchGetItem"], ["pledge#*"]),
   // Whether the tonnes are on sale: a sale and anything else exclude each other.
   table("Auctions", ["GetItem", "ConditionCheckItem"], ["pledged-sale#*"]),
   // The need that a site uses when it takes permits over, and what limits its trades.

@@ -6,6 +6,7 @@ import { payerGrants } from "../income/deployment.ts";
 export const pledgesGrants = [
   ...payerGrants,
   table("Collateral", ["Query", "PutItem"], ["pledges-in#*"]),
+  table("Collateral", ["BatchGetItem"], ["pledge#*"]),
   // Whose a credit code is: a debtor's, or a pledgor's in a batch.
   table("Parties", ["GetItem"], ["code#*"]),
 ] as const;

@@ -1,8 +1,19 @@
 import { required } from "../../../../shared/kernel/invariant.ts";
-import { type ContextPlay, organisations } from "../../../support/play.ts";
+import { type ContextPlay, organisations, type Scene } from "../../../support/play.ts";
 import { allowanceOf, draftOf, type RegisteredPledge, registered, stepOf } from "../../../support/play-pledges.ts";
 
 const reason = { reason: "as agreed" };
+
+/** The mill wants two persons for pledges meanwhile: what it confirms waits, is refused, withdrawn and approved. */
+async function confirmedByTwo(scene: Scene): Promise<void> {
+  const { ask } = scene.client;
+  const setting = "/parties/own/second-person/pledges";
+  await ask({ as: "mill", method: "PUT", path: setting });
+  const drafted = await ask(await draftOf(scene, "bank", "1"));
+  await scene.requests(() => stepOf("mill", drafted, "confirmation"));
+  await ask(stepOf("bank", drafted, "refusal", reason));
+  await ask({ as: "mill", method: "DELETE", path: setting });
+}
 
 /** The bank and the savings bank lend on an allowance of the mill: one after the other, and what is not wanted is refused. */
 export const pledgesPlay: ContextPlay["play"] = async (scene) => {
@@ -34,6 +45,7 @@ export const pledgesPlay: ContextPlay["play"] = async (scene) => {
     "bank",
   );
   await refused("exceeds-free", await draftOf(scene, "bank", "900000"));
+  await confirmedByTwo(scene);
   const unwanted = await ask(await draftOf(scene, "bank", "1"));
   await refused("not-confirmed", stepOf("bank", unwanted, "registration"));
   await refused("not-found", stepOf("steel", unwanted, "confirmation"));
