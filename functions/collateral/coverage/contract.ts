@@ -6,11 +6,11 @@ import { bilingualText } from "../../../shared/kernel/fields.ts";
 import { message } from "../../../shared/kernel/message.ts";
 import { decimalString, id, pageOf, pageQuery, queryInteger } from "../../../shared/kernel/schemas.ts";
 import { servedFile } from "../../../shared/kernel/served-file.ts";
+import { pledgePath, pledgeReaders } from "../pledges/endpoint-parts.ts";
 import { pledgeParams } from "../pledges/shapes.ts";
 import { coverage, coverageCrossed, coverages, coverageTotals, standingState, statement, stressedCoverage } from "./shapes.ts";
 
-const readers = ["bank", "enterprise", "regulator", "district", "operator"] as const;
-const coveragePath = "/collateral/pledges/{pledgeId}/coverage" as const;
+const coveragePath = `${pledgePath}/coverage` as const;
 const stressQuery = pageQuery.extend({
   fallPercent: decimalString(2, 3, { zh: "百分比", en: "percent" }, "By how many percent prices fall, 0 to 100")
     .refine((percent) => percent.lte(decimal("100")), message("不得大于 100", "at most 100"))
@@ -36,7 +36,7 @@ export const coverageEndpoints = {
     path: coveragePath,
     summary:
       "Reads what is left of a pledge's value after its seniors for one yuan secured, and the prices that it rests on: for its bank, its pledgor and the authorities of its area.",
-    roles: readers,
+    roles: pledgeReaders,
     params: pledgeParams,
     response: coverage,
     refusals: [],
@@ -46,7 +46,7 @@ export const coverageEndpoints = {
     method: "GET",
     path: `${coveragePath}/history`,
     summary: "Lists everything that the coverage of a pledge ever was, newest first, for a chart.",
-    roles: readers,
+    roles: pledgeReaders,
     params: pledgeParams,
     query: pageQuery,
     response: coverages,
@@ -96,7 +96,7 @@ export const coverageEndpoints = {
   listPledgeStatements: endpoint({
     operationId: "listPledgeStatements",
     method: "GET",
-    path: "/collateral/pledges/{pledgeId}/statements",
+    path: `${pledgePath}/statements`,
     summary:
       "Lists what the debtor was told after each change of a pledge, newest first: what is secured, pledged and owed. For the debtor, the pledgor and the bank.",
     roles: ["bank", "enterprise"],

@@ -3,6 +3,7 @@ import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../../shared/kernel/fact.ts";
 import { field } from "../../../shared/kernel/fields.ts";
 import { documentReference, id, pageOf, pageQuery, positiveCny, reasonGiven } from "../../../shared/kernel/schemas.ts";
+import { ofBank, pledgePath, pledgeReaders } from "../pledges/endpoint-parts.ts";
 import { pledgeableQuantity, pledgeParams, pledgeStated, positionNamed } from "../pledges/shapes.ts";
 import {
   enforcement,
@@ -17,9 +18,7 @@ import {
   takerKind,
 } from "./shapes.ts";
 
-const ofBank = { roles: ["bank"], secondPerson: { choice: "pledges" } } as const;
 const path = "/collateral/enforcements/{enforcementId}" as const;
-const readers = ["bank", "enterprise", "regulator", "district", "operator"] as const;
 
 /** The endpoints of enforcement. */
 export const enforcementEndpoints = {
@@ -27,7 +26,7 @@ export const enforcementEndpoints = {
     ...ofBank,
     operationId: "beginEnforcement",
     method: "POST",
-    path: "/collateral/pledges/{pledgeId}/enforcements",
+    path: `${pledgePath}/enforcements`,
     summary:
       "Begins to enforce a pledge on one of its slices: the operator may then sell the tonnes in an auction, or they are taken over at a price.",
     params: pledgeParams,
@@ -118,7 +117,7 @@ export const enforcementEndpoints = {
     method: "GET",
     path,
     summary: "Reads an enforcement: for its bank, its pledgor and the authorities of its area. A bank sees of payments its own.",
-    roles: readers,
+    roles: pledgeReaders,
     params: enforcementParams,
     response: enforcement,
     refusals: [],

@@ -14,11 +14,10 @@ import {
   shortText,
   words,
 } from "../../../shared/kernel/schemas.ts";
+import { ofBank, pledgePath } from "../pledges/endpoint-parts.ts";
 import { placeOut, pledgeIdOut, pledgeParams, pledgeRead, pledgeStated } from "../pledges/shapes.ts";
 import { filedMembers } from "./differences.ts";
 
-const ofBank = { roles: ["bank"], secondPerson: { choice: "pledges" } } as const;
-const pledgePath = "/collateral/pledges/{pledgeId}" as const;
 const creditCode = z.string().min(1).max(40);
 const loanNumber = shortText.max(80).describe("Number of the loan or of the payment at the bank");
 

@@ -4,6 +4,7 @@ import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../../shared/kernel/fact.ts";
 import { bilingualText, field, instantOut } from "../../../shared/kernel/fields.ts";
 import { component, decimalOut, id, pageOf, pageQuery, plainDate, positiveCny, reasonGiven } from "../../../shared/kernel/schemas.ts";
+import { ofBank, pledgePath, pledgeReaders, pledgingRefusals } from "./endpoint-parts.ts";
 import {
   mostParts,
   placeOut,
@@ -17,28 +18,6 @@ import {
   positionOut,
   quantityOut,
 } from "./shapes.ts";
-
-const ofBank = { roles: ["bank"], secondPerson: { choice: "pledges" } } as const;
-const readers = ["bank", "enterprise", "regulator", "district", "operator"] as const;
-const pledgePath = "/collateral/pledges/{pledgeId}" as const;
-/** Refusals of the rules of pledging, which a check lists and a draft or a registration stops at. */
-const ruleRefusals = [
-  "not-pledgeable",
-  "position-expired",
-  "finer-than-unit",
-  "exceeds-free",
-  "slice-unknown",
-  "frozen",
-  "being-enforced",
-  "senior-undisclosed",
-  "register-full",
-  "unpaid-fee",
-  "excluded",
-  "ltv-exceeded",
-  "term-reversed",
-  "term-beyond-right",
-  "term-too-long",
-] as const;
 
 /** The endpoints of pledges. */
 export const pledgesEndpoints = {
@@ -94,7 +73,7 @@ export const pledgesEndpoints = {
     body: pledgeDrafted,
     creates: "/collateral/pledges/{pledgeId}",
     response: pledgeRead,
-    refusals: ["pledgor-unknown", "debtor-code-invalid", "date-in-future", "position-twice", ...ruleRefusals],
+    refusals: ["pledgor-unknown", "debtor-code-invalid", "date-in-future", "position-twice", ...pledgingRefusals],
   }),
   confirmPledge: endpoint({
     operationId: "confirmPledge",
@@ -126,7 +105,7 @@ export const pledgesEndpoints = {
     summary: "Registers a confirmed pledge: what is free is held from this moment on, and the pledge gets its rank.",
     params: pledgeParams,
     response: pledgeRead,
-    refusals: ["wrong-state", "not-confirmed", "payer-unconfirmed", ...ruleRefusals],
+    refusals: ["wrong-state", "not-confirmed", "payer-unconfirmed", ...pledgingRefusals],
   }),
   releasePledgePart: endpoint({
     ...ofBank,
@@ -171,7 +150,7 @@ export const pledgesEndpoints = {
     method: "GET",
     path: pledgePath,
     summary: "Reads a pledge with its slices and ranks: for its bank, its pledgor and the authorities of its area.",
-    roles: readers,
+    roles: pledgeReaders,
     params: pledgeParams,
     response: pledgeRead,
     refusals: [],
@@ -181,7 +160,7 @@ export const pledgesEndpoints = {
     method: "GET",
     path: "/collateral/pledges",
     summary: "Lists pledges, newest first: those of the calling bank or pledgor, or those of an area.",
-    roles: readers,
+    roles: pledgeReaders,
     query: pageQuery.extend({
       area: areaCode.optional().describe("For authorities: only this area and its sub-areas; their own area by default"),
     }),

@@ -3,28 +3,15 @@ import { endpoint } from "../../../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../../../shared/kernel/fact.ts";
 import { field } from "../../../../shared/kernel/fields.ts";
 import { pageOf, pageQuery, reasonGiven } from "../../../../shared/kernel/schemas.ts";
+import { ofBank, pledgePath, pledgeReaders, pledgingRefusals } from "../../pledges/endpoint-parts.ts";
 import { pledgeParams, pledgeStated, positionOut, quantityOut } from "../../pledges/shapes.ts";
 import { changeKind, changeParams, changeProposed, changeRead, changeStated } from "./shapes.ts";
 
 const changePath = "/collateral/pledge-changes/{changeId}" as const;
 /** Rules of pledging that added collateral and new terms have to keep. */
 const ruleRefusals = [
-  "not-pledgeable",
-  "position-expired",
-  "finer-than-unit",
-  "exceeds-free",
-  "slice-unknown",
-  "frozen",
-  "being-enforced",
+  ...pledgingRefusals,
   "payer-unconfirmed",
-  "senior-undisclosed",
-  "register-full",
-  "unpaid-fee",
-  "excluded",
-  "ltv-exceeded",
-  "term-reversed",
-  "term-beyond-right",
-  "term-too-long",
   "pledgor-unknown",
   "date-in-future",
   "position-twice",
@@ -41,11 +28,10 @@ export const agreedEndpoints = {
   proposePledgeChange: endpoint({
     operationId: "proposePledgeChange",
     method: "POST",
-    path: "/collateral/pledges/{pledgeId}/changes",
+    path: `${pledgePath}/changes`,
     summary:
       "Proposes a change of a registered pledge to whoever has to agree: the pledgor, the bank that takes over, or the bank that goes first.",
-    roles: ["bank"],
-    secondPerson: { choice: "pledges" },
+    ...ofBank,
     params: pledgeParams,
     body: changeProposed,
     creates: changePath,
@@ -79,7 +65,7 @@ export const agreedEndpoints = {
     method: "GET",
     path: changePath,
     summary: "Reads a change: for the bank, the pledgor, who has to agree and the authorities of the area.",
-    roles: ["bank", "enterprise", "regulator", "district", "operator"],
+    roles: pledgeReaders,
     params: changeParams,
     response: changeRead,
     refusals: [],
@@ -87,9 +73,9 @@ export const agreedEndpoints = {
   listPledgeChanges: endpoint({
     operationId: "listPledgeChanges",
     method: "GET",
-    path: "/collateral/pledges/{pledgeId}/changes",
+    path: `${pledgePath}/changes`,
     summary: "Lists changes of a pledge, newest first: for its bank, its pledgor and the authorities of its area.",
-    roles: ["bank", "enterprise", "regulator", "district", "operator"],
+    roles: pledgeReaders,
     params: pledgeParams,
     query: pageQuery,
     response: pageOf(changeRead),

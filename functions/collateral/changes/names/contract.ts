@@ -5,6 +5,7 @@ import { factSchema } from "../../../../shared/kernel/fact.ts";
 import { dayOut, field, instantOut } from "../../../../shared/kernel/fields.ts";
 import { component, pageOf, pageQuery } from "../../../../shared/kernel/schemas.ts";
 import { filingShown } from "../../filing/contract.ts";
+import { ofBank, pledgePath } from "../../pledges/endpoint-parts.ts";
 import { placeOut, pledgeIdOut, pledgeParams, pledgeRead, pledgeStated } from "../../pledges/shapes.ts";
 
 const nameFiling = {
@@ -22,11 +23,10 @@ export const nameEndpoints = {
   amendFiling: endpoint({
     operationId: "amendFiling",
     method: "POST",
-    path: "/collateral/pledges/{pledgeId}/filing-amendments",
+    path: `${pledgePath}/filing-amendments`,
     summary:
       "Records what the unified registry shows after the bank had the filing amended or extended there: its number and place stay, added collateral gets its own.",
-    roles: ["bank"],
-    secondPerson: { choice: "pledges" },
+    ...ofBank,
     params: pledgeParams,
     body: z.object(filingShown),
     response: pledgeRead,

@@ -13,6 +13,7 @@ import {
   sha256Hex,
   shortText,
 } from "../../../../shared/kernel/schemas.ts";
+import { pledgePath, pledgeReaders } from "../../pledges/endpoint-parts.ts";
 import { pledgeIdOut, pledgeParams, pledgeRead, pledgeStated } from "../../pledges/shapes.ts";
 import { objectionState } from "./shapes.ts";
 
@@ -126,7 +127,7 @@ export const objectionEndpoints = {
     ...byAuthority,
     operationId: "revokePledge",
     method: "POST",
-    path: "/collateral/pledges/{pledgeId}/revocation",
+    path: `${pledgePath}/revocation`,
     summary:
       "Enters a judgment that revokes a registration: what it held alone is free, others and freezes stay, and objections are upheld.",
     params: pledgeParams,
@@ -139,7 +140,7 @@ export const objectionEndpoints = {
     method: "GET",
     path: objectionPath,
     summary: "Reads an objection: for the objector, the bank, the pledgor and the authorities of the area.",
-    roles: ["bank", "enterprise", "regulator", "district", "operator"],
+    roles: pledgeReaders,
     params,
     response: objectionRead,
     refusals: [],
@@ -147,9 +148,9 @@ export const objectionEndpoints = {
   listPledgeObjections: endpoint({
     operationId: "listPledgeObjections",
     method: "GET",
-    path: "/collateral/pledges/{pledgeId}/objections",
+    path: `${pledgePath}/objections`,
     summary: "Lists objections to a pledge, newest first: for its bank, its pledgor and the authorities of its area.",
-    roles: ["bank", "enterprise", "regulator", "district", "operator"],
+    roles: pledgeReaders,
     params: pledgeParams,
     query: pageQuery,
     response: pageOf(objectionRead),
