@@ -5,7 +5,7 @@ import { type AllowancePorts, allowancePorts } from "../../functions/carbon/port
 import { commit, type WriteFragment } from "../../shared/store/transaction.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { type Engine, engineWithOwn } from "../support/engine.ts";
-import { type Answer, frontDoor, type Request } from "../support/front-door.ts";
+import { type Answer, frontDoor, jointly, type Request } from "../support/front-door.ts";
 import { type Granted, grantedOn } from "../support/granted.ts";
 import { freshCreditCode, givenMember } from "../support/members.ts";
 import { approvedByColleague } from "../support/second-person.ts";
@@ -56,9 +56,7 @@ export class CarbonWorld {
     const bureau = await givenMember(engine, { role: "regulator", area: "420700" });
     const district = await givenMember(engine, { role: "district", area: "420704" });
     const people = { bureau: bureau.subject, district: district.subject };
-    const office = officeApi.open(granted);
-    const routes = [office, ...others.map((each) => each.open(granted))].flatMap((each) => each.routes);
-    const enter = frontDoor({ ...office, routes });
+    const enter = frontDoor(jointly([officeApi, ...others].map((each) => each.open(granted))));
     return new CarbonWorld(engine, clock, allowancePorts(granted), { enter, call: approvedByColleague(engine, enter) }, people);
   }
 

@@ -15,7 +15,7 @@ const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 describe("a batch of pledges", () => {
   let world: CollateralWorld;
   beforeAll(async () => {
-    world = await CollateralWorld.open([], engineWithOwn("Collateral"));
+    world = await CollateralWorld.open(engineWithOwn("Collateral"));
   });
 
   /** A row in JSON. */

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { api as searchApi } from "../../functions/collateral/api-search.ts";
 import { endDays } from "../../functions/collateral/changes/end-days.ts";
 import { reactionsOf } from "../../functions/collateral/changes/names/hear-names.ts";
 import { commit } from "../../shared/store/transaction.ts";
@@ -13,7 +12,7 @@ const judgment = { court: "鄂州市中级人民法院", caseNumber: "（2026）
 describe("changes of a pledge", () => {
   let world: CollateralWorld;
   beforeAll(async () => {
-    world = await CollateralWorld.open([searchApi]);
+    world = await CollateralWorld.open();
   });
 
   const propose = (bank: Someone, { pledgeId }: Pick<Registered, "pledgeId">, change: object) =>

@@ -1,7 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ScanCommand } from "@aws-sdk/client-dynamodb";
-import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
-import { api as searchApi } from "../../functions/collateral/api-search.ts";
 import type { CoveragePage } from "../../functions/collateral/coverage/coverage-page.ts";
 import { doPage } from "../../functions/collateral/coverage/pages.ts";
 import type { CoveragePorts } from "../../functions/collateral/coverage/ports.ts";
@@ -44,7 +42,7 @@ export class CoverageWorld {
   }
 
   static async open(): Promise<CoverageWorld> {
-    const collateral = await CollateralWorld.open([searchApi, courtsApi], engineWithOwn("Collateral"));
+    const collateral = await CollateralWorld.open(engineWithOwn("Collateral"));
     const { engine, clock } = collateral;
     const queue = await freshQueue();
     const pages = openQueue<CoveragePage>(queue.sqs, queue.queueUrl);

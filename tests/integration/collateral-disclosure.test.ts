@@ -33,7 +33,7 @@ interface Position extends Body {
 
 let world: CollateralWorld;
 beforeAll(async () => {
-  world = await CollateralWorld.open([disclosureApi]);
+  world = await CollateralWorld.open();
   await coverageRows(world.ports.own).coveragePricePut({ ...price, priceCny: "8790", pricedMonths: 60 });
 });
 

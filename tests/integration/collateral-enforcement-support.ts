@@ -49,7 +49,7 @@ export class EnforcementWorld {
 
   static async open(): Promise<EnforcementWorld> {
     const house = await openAuctionHouse();
-    return new EnforcementWorld(house, await CollateralWorld.open([], Promise.resolve(house.engine)));
+    return new EnforcementWorld(house, await CollateralWorld.open(Promise.resolve(house.engine)));
   }
 
   /** Sends a command that must be accepted; returns its response. */

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
 import { assetKindOf } from "../../functions/collateral/asset-kinds.ts";
 import { exclusionsOf } from "../../functions/collateral/disclosure/exclusions.ts";
 import { hearStanding } from "../../functions/collateral/disclosure/standing.ts";
@@ -24,7 +23,7 @@ import { anEntry } from "./permits-support.ts";
 
 let world: CollateralWorld;
 beforeAll(async () => {
-  world = await CollateralWorld.open([disclosureApi]);
+  world = await CollateralWorld.open();
 });
 
 /** Rules that keep the permits of a firm from being pledged, as it reads them itself. */

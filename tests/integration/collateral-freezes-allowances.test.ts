@@ -9,7 +9,7 @@ import type { Pledgor } from "./collateral-support.ts";
 type Desk = Awaited<ReturnType<typeof openCourtDesk>>;
 let desk: Desk;
 beforeAll(async () => {
-  desk = await openCourtDesk(allowancesApi);
+  desk = await openCourtDesk([allowancesApi]);
 });
 
 const instrument = "allowance/hubei/2025/2027-12";

@@ -1,9 +1,9 @@
-import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
 import { endFreezeTerms } from "../../functions/collateral/freezes/end-terms.ts";
 import type { Freeze } from "../../functions/collateral/freezes/rows.ts";
 import { quantityOf } from "../../functions/collateral/register/register.ts";
 import { plain } from "../../shared/kernel/decimal.ts";
 import type { FactSchema } from "../../shared/kernel/fact.ts";
+import type { FurtherApi } from "../support/collateral-door.ts";
 import { engineWithOwn } from "../support/engine.ts";
 import type { Request } from "../support/front-door.ts";
 import { storedFacts } from "../support/stored-facts.ts";
@@ -26,8 +26,8 @@ export interface FreezeAnswer extends Pick<Freeze, "freezeId" | "state"> {
 }
 
 /** The registry of collateral with the desk of court freezes and the doors of other contexts, on tables of their own. */
-export async function openCourtDesk(...others: Parameters<typeof CollateralWorld.open>[0] & object) {
-  const world = await CollateralWorld.open([courtsApi, ...others], engineWithOwn("Collateral", "Ledger", "Permits", "Carbon"));
+export async function openCourtDesk(others: readonly FurtherApi[] = []) {
+  const world = await CollateralWorld.open(engineWithOwn("Collateral", "Ledger", "Permits", "Carbon"), others);
   const { ports } = world;
   let documents = 0;
   const order = () => {

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
 import { incomeFacts } from "../../functions/collateral/income/contract.ts";
 import { payerConfirmed } from "../../functions/collateral/income/payer-confirmed.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
@@ -19,7 +18,7 @@ type Body = Record<string, unknown>;
 
 let world: CollateralWorld;
 beforeAll(async () => {
-  world = await CollateralWorld.open([disclosureApi]);
+  world = await CollateralWorld.open();
 });
 
 function filing(owner: Someone, more: object = {}): Request {

@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { api as pledgesApi } from "../../functions/collateral/api.ts";
-import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
 import { coverageRows } from "../../functions/collateral/coverage/store.ts";
 import { endWithRight } from "../../functions/collateral/freezes/end-with-right.ts";
 import type { Register, Slice } from "../../functions/collateral/register/rows.ts";
@@ -9,9 +7,10 @@ import { expirePermits } from "../../functions/permits/expire-permits.ts";
 import { expiryPorts } from "../../functions/permits/ports.ts";
 import { type Decimal, decimal, plain, sum, zero } from "../../shared/kernel/decimal.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { collateralDoor } from "../support/collateral-door.ts";
 import { doomedClient, Killed, untilKilled } from "../support/doomed.ts";
 import { long } from "../support/effort.ts";
-import { type Answer, frontDoor, type Request } from "../support/front-door.ts";
+import type { Answer, Request } from "../support/front-door.ts";
 import { type Granted, grantedOn } from "../support/granted.ts";
 import { type Actor, interleave, seededChoices } from "../support/scheduler.ts";
 import { approvedByColleague } from "../support/second-person.ts";
@@ -26,6 +25,9 @@ const document = {
   documentNumber: "(2026) E 0704 No. 1",
   documentSha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 };
+
+/** What somebody does, on the client of a process that may be killed: only then is a fault no fault of ours. */
+type Act = (on: Granted, doomed: boolean) => Promise<unknown>;
 
 /** One firm with ten tonnes, its banks, and what has happened to them. */
 interface History {
@@ -87,24 +89,20 @@ describe("pledges, freezes, transfers, prices and the end of a right in random o
       const doom = choose(3) === 0 ? { at: 1 + choose(12), after: choose(2) === 0 } : undefined;
       const { endpoint } = world.collateral.engine;
       actors.push({
-        run: (turn) => untilKilled(() => run({ ...granted, dynamo: doomedClient(endpoint, doom, turn) })),
+        run: (turn) => untilKilled(() => run({ ...granted, dynamo: doomedClient(endpoint, doom, turn) }, doom !== undefined)),
       });
     }
     return actors;
   }
 
   /** What somebody does next. What needs another's consent first is prepared before, so that only the act itself is interleaved. */
-  async function somebody(
-    history: History,
-    register: Register | undefined,
-    choose: (among: number) => number,
-  ): Promise<(on: Granted) => Promise<unknown>> {
+  async function somebody(history: History, register: Register | undefined, choose: (among: number) => number): Promise<Act> {
     const { collateral } = world;
     const { firm, banks, pledges } = history;
     const bank = banks[choose(banks.length)] ?? (banks[0] as Someone);
     const quantity = String(1 + choose(4));
     const slice = register?.slices[choose(Math.max(1, register.slices.length))];
-    const acts: (() => Promise<(on: Granted) => Promise<unknown>>)[] = [
+    const acts: (() => Promise<Act>)[] = [
       async () => registering(history, bank, quantity, {}),
       async () => {
         if (!slice || slice.entries.length === 0 || slice.freezes.length > 0) return registering(history, bank, quantity, {});
@@ -154,11 +152,11 @@ describe("pledges, freezes, transfers, prices and the end of a right in random o
   }
 
   /** Says something until it is answered: who was killed does not know, and says it again with the same key. */
-  function said(request: Request): (on: Granted) => Promise<unknown> {
+  function said(request: Request): Act {
     const keyed = { ...request, key: randomUUID() };
-    return async (on) => {
-      const door = frontDoor({ ...pledgesApi.open(on), routes: [...pledgesApi.open(on).routes, ...courtsApi.open(on).routes] });
-      const call = approvedByColleague(world.collateral.engine, killable(door));
+    return async (on, doomed) => {
+      const door = collateralDoor(on);
+      const call = approvedByColleague(world.collateral.engine, doomed ? killable(door) : door);
       const answer = await call(keyed);
       expect(answer.status, answer.text).not.toBe(500);
     };

@@ -1,8 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
-import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
-import { api as searchApi } from "../../functions/collateral/api-search.ts";
 import { engineWithOwn } from "../support/engine.ts";
 import { givenMember } from "../support/members.ts";
 import { statedAbout } from "../support/stated-facts.ts";
@@ -27,7 +24,7 @@ describe("what one bank has on the same tonnes as another", () => {
   let changeId: string;
   let enforcementId: string;
   beforeAll(async () => {
-    world = await CollateralWorld.open([courtsApi, searchApi, disclosureApi], engineWithOwn("Collateral"));
+    world = await CollateralWorld.open(engineWithOwn("Collateral"));
     [firm, a, b] = [await world.pledgor(), await world.bank(), await world.bank()];
     first = await world.registered(a, firm, "6", secret);
     second = await world.registered(b, firm, "6", { ...joining(firm, first, "6"), amountCny: "1000", appraisedCny: "30000" });

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { conservationFaults } from "../support/conservation.ts";
@@ -11,7 +10,7 @@ const longer = "permit/COD/liangzi-lake/2025-01/2030-12";
 
 let world: CollateralWorld;
 beforeAll(async () => {
-  world = await CollateralWorld.open([courtsApi]);
+  world = await CollateralWorld.open();
 });
 
 /** A firm that also holds some tonnes of a longer permit on a site of another area. */

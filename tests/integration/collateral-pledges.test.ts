@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
 import { endTerms } from "../../functions/collateral/pledges/end-terms.ts";
 import figures from "../fixtures/collateral.json" with { type: "json" };
 import type { Request } from "../support/front-door.ts";
@@ -14,7 +13,7 @@ function consenting(firm: Someone, bank: Someone, more: object = {}): Request {
 describe("pledges", () => {
   let world: CollateralWorld;
   beforeAll(async () => {
-    world = await CollateralWorld.open([disclosureApi]);
+    world = await CollateralWorld.open();
   });
 
   it("hold what is free when they are registered, not before", async () => {

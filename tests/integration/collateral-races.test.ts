@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
-import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import type { Request } from "../support/front-door.ts";
 import { CollateralWorld, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
@@ -11,7 +9,7 @@ const order = { court: "鄂州市中级人民法院", caseNumber: "（2026）鄂
 
 let world: CollateralWorld;
 beforeAll(async () => {
-  world = await CollateralWorld.open([courtsApi, disclosureApi]);
+  world = await CollateralWorld.open();
 });
 
 /** Sends requests at the same time; returns their statuses in order. */

@@ -1,22 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import { api as pledgesApi } from "../../functions/collateral/api.ts";
-import { api as changesApi } from "../../functions/collateral/api-changes.ts";
 import { type ChangesPorts, changesPorts } from "../../functions/collateral/changes/ports.ts";
 import { type FilingPorts, filingPorts } from "../../functions/collateral/filing/ports.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
-import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
+import { collateralDoor, type FurtherApi } from "../support/collateral-door.ts";
 import { type Engine, sharedEngine } from "../support/engine.ts";
-import { type Answer, frontDoor, type Request } from "../support/front-door.ts";
-import { type Granted, grantedOn } from "../support/granted.ts";
+import type { Answer, Request } from "../support/front-door.ts";
+import { grantedOn } from "../support/granted.ts";
 import { freshCreditCode, givenCodeClaim, givenMember, givenSite } from "../support/members.ts";
 import { approvedByColleague } from "../support/second-person.ts";
 import { anEntry } from "./permits-support.ts";
 
 type Body = Record<string, unknown>;
-type OpenedApi = ReturnType<typeof pledgesApi.open>;
 /** A member and one of its people. */
 export interface Someone {
   readonly subject: string;
@@ -59,21 +56,14 @@ export class CollateralWorld {
     this.operator = operator;
   }
 
-  /** Opens the APIs of pledges and their changes, and those of other parts besides. */
-  static async open(
-    others: readonly { readonly open: (granted: Granted) => OpenedApi }[] = [],
-    on: Promise<Engine> = sharedEngine(),
-  ): Promise<CollateralWorld> {
+  /** Opens all of collateral, by default on the shared engine, and API functions of other contexts besides. */
+  static async open(on: Promise<Engine> = sharedEngine(), others: readonly FurtherApi[] = []): Promise<CollateralWorld> {
     const engine = await on;
     const clock = testClock();
     const granted = await grantedOn(engine, clock);
     const bureau = await givenMember(engine, { role: "regulator", area: "420700" });
     const operator = await givenMember(engine, { role: "operator", area: "420700" });
-    const api = pledgesApi.open(granted);
-    const opened = [api, changesApi.open(granted), ...others.map((each) => each.open(granted))];
-    const routes = opened.flatMap((each) => each.routes);
-    const problems: ProblemTable = Object.assign({}, ...opened.map((each) => each.problems));
-    const enter = frontDoor({ ...api, routes, problems });
+    const enter = collateralDoor(granted, others);
     const call = approvedByColleague(engine, enter);
     const people = { bureau: bureau.subject, operator: operator.subject };
     return new CollateralWorld({ engine, clock, ports: { ...filingPorts(granted), ...changesPorts(granted) } }, { call, enter }, people);

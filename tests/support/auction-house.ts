@@ -21,11 +21,6 @@ import { api as carbonAllowancesApi } from "../../functions/carbon/api-allowance
 import { api as carbonReportsApi } from "../../functions/carbon/api-reports.ts";
 import { api as carbonSheetsApi } from "../../functions/carbon/api-sheets.ts";
 import { api as cashApi } from "../../functions/cash/api.ts";
-import { api as collateralApi } from "../../functions/collateral/api.ts";
-import { api as changesApi } from "../../functions/collateral/api-changes.ts";
-import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
-import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
-import { api as collateralSearchApi } from "../../functions/collateral/api-search.ts";
 import { api as complianceApi } from "../../functions/compliance/api.ts";
 import { api as licencesApi } from "../../functions/licences/api.ts";
 import { api as partiesApi } from "../../functions/parties/api.ts";
@@ -35,11 +30,11 @@ import { api as valuationApi } from "../../functions/valuation/api.ts";
 import { dayOf, startOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
-import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
 import { closeDay, receipt } from "./bank.ts";
 import { type TestClock, testClock } from "./clock.ts";
 import { takeClosings } from "./closings.ts";
+import { collateralDoor } from "./collateral-door.ts";
 import { type Engine, engineWithOwn } from "./engine.ts";
 import { type Answer, frontDoor, type Request } from "./front-door.ts";
 import { type Granted, grantedOn } from "./granted.ts";
@@ -267,12 +262,4 @@ async function provide(
     path: `/permits/reserves/${lot.pool}/${lot.pollutant}`,
     body: { tonnes: lot.quantity, source: "initial-reserve", documentNumber: "EZ-RES" },
   });
-}
-
-/** The front door of all API functions of collateral. */
-function collateralDoor(granted: Granted): (request: Request) => Promise<Answer> {
-  const opened = [collateralApi, changesApi, courtsApi, disclosureApi, collateralSearchApi].map((api) => api.open(granted));
-  const [first] = opened as [(typeof opened)[number]];
-  const problems: ProblemTable = Object.assign({}, ...opened.map((each) => each.problems));
-  return frontDoor({ ...first, problems, routes: opened.flatMap(({ routes }) => routes) });
 }

@@ -5,6 +5,7 @@ import { api as disclosureApi } from "../../functions/collateral/api-disclosure.
 import { api as searchApi } from "../../functions/collateral/api-search.ts";
 import { collateral } from "../../functions/collateral/deployment.ts";
 import { functionsOfKind } from "../../shared/deployment/derive.ts";
+import type { OpenApi } from "../../shared/http/api.ts";
 import { invariant } from "../../shared/kernel/invariant.ts";
 import { type Door, frontDoor, jointly } from "./front-door.ts";
 import type { Granted } from "./granted.ts";
@@ -12,7 +13,10 @@ import type { Granted } from "./granted.ts";
 const apis = [pledgesApi, changesApi, courtsApi, disclosureApi, searchApi];
 invariant(apis.length === functionsOfKind([collateral], "api").length, "tests open every API function of collateral");
 
-/** The one front door of all API functions of collateral. */
-export function collateralDoor(granted: Granted): Door {
-  return frontDoor(jointly(apis.map((api) => api.open(granted))));
+/** An API function that is opened besides. */
+export type FurtherApi = { readonly open: (granted: Granted) => OpenApi };
+
+/** The one front door of all API functions of collateral, and of those of other contexts that a test needs. */
+export function collateralDoor(granted: Granted, others: readonly FurtherApi[] = []): Door {
+  return frontDoor(jointly([...apis, ...others].map((api) => api.open(granted))));
 }

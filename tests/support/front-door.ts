@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
+import type { OpenApi } from "../../shared/http/api.ts";
 import { apiHandler, type Route } from "../../shared/http/api-handler.ts";
 import type { ApiResult } from "../../shared/http/chain.ts";
 import type { ServedPath } from "../../shared/http/middlewares/find-operation.ts";
 import { pathMatcher } from "../../shared/http/path-pattern.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
+import { required } from "../../shared/kernel/invariant.ts";
 import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import type { MemberReader } from "../../shared/members/members.ts";
 import { faultsByDescription, problemFaults } from "./described-answers.ts";
@@ -35,6 +37,20 @@ export interface Answer {
   readonly text: string;
 }
 
+/** Asks an API and answers. */
+export type Door = (request: Request) => Promise<Answer>;
+
+/** Several opened API functions as one: the routes and the problems of all of them. */
+export function jointly(opened: readonly OpenApi[]): OpenApi {
+  const [first] = opened;
+  return {
+    ...required(first, "an opened API function"),
+    routes: opened.flatMap(({ routes }) => routes),
+    problems: Object.assign({}, ...opened.map(({ problems }) => problems)),
+    everyPath: opened.map(({ everyPath }) => everyPath).find((each) => each !== undefined),
+  };
+}
+
 /**
  * Calls a context's routes through the real API handler, in this process, with events in API Gateway's format. Throws if an answer is not as
  * the description of the API says.
@@ -45,7 +61,7 @@ export function frontDoor(options: {
   readonly members: MemberReader;
   readonly clock: Clock;
   readonly everyPath?: (() => Promise<readonly ServedPath[]>) | undefined;
-}): (request: Request) => Promise<Answer> {
+}): Door {
   const handler = apiHandler(options);
   const operationOf = pathMatcher(options.routes.map(({ endpoint }) => endpoint));
   return async (request) => {

@@ -1,22 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { api as pledgesApi } from "../../functions/collateral/api.ts";
-import { api as changesApi } from "../../functions/collateral/api-changes.ts";
-import { api as courtsApi } from "../../functions/collateral/api-courts.ts";
-import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
-import { api as searchApi } from "../../functions/collateral/api-search.ts";
 import { collateralPorts } from "../../functions/collateral/ports.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
-import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
 import { keyOf } from "../../shared/store/client.ts";
 import { commit, type WriteFragment } from "../../shared/store/transaction.ts";
 import { anEntry } from "../integration/permits-support.ts";
 import { testClock } from "./clock.ts";
+import { collateralDoor } from "./collateral-door.ts";
 import { sharedEngine } from "./engine.ts";
-import { type Answer, frontDoor, type Request } from "./front-door.ts";
+import type { Answer, Request } from "./front-door.ts";
 import { grantedOn } from "./granted.ts";
 import { freshCreditCode, givenLicenceClaim, givenMember, givenSite } from "./members.ts";
 import { approvedByColleague } from "./second-person.ts";
@@ -33,10 +28,7 @@ export async function openPledgeRegistry() {
   const engine = await sharedEngine();
   const clock = testClock();
   const granted = await grantedOn(engine, clock);
-  const opened = [pledgesApi, changesApi, searchApi, courtsApi, disclosureApi].map((api) => api.open(granted));
-  const [first] = opened as [(typeof opened)[number]];
-  const problems: ProblemTable = Object.assign({}, ...opened.map((each) => each.problems));
-  const call = approvedByColleague(engine, frontDoor({ ...first, problems, routes: opened.flatMap(({ routes }) => routes) }));
+  const call = approvedByColleague(engine, collateralDoor(granted));
   const done = async (request: Request): Promise<Json> => {
     const answer = await call(request);
     if (answer.status >= 300) throw new Error(`${request.path}: ${answer.text}`);

@@ -4,10 +4,9 @@ import type { ApiFunction, ContextDefinition } from "../../shared/deployment/con
 import { functionsOfKind } from "../../shared/deployment/derive.ts";
 import type { Api } from "../../shared/http/api.ts";
 import type { Clock } from "../../shared/kernel/clock.ts";
-import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { memberReader } from "../../shared/members/members.ts";
 import { type Engine, engineClient } from "./engine.ts";
-import { type Answer, frontDoor, type Request } from "./front-door.ts";
+import { type Answer, frontDoor, jointly, type Request } from "./front-door.ts";
 import { grantedOn, type Settings } from "./granted.ts";
 import { approvedByColleague } from "./second-person.ts";
 
@@ -53,17 +52,14 @@ export async function openWholeApi(
   const sent = countedRequests(dynamo);
   const granted = await grantedOn({ dynamo, tables: engine.tables }, clock, settings);
   const apis = await Promise.all(functionsOfKind(of, "api").map(({ definition }) => apiOf(definition)));
-  const opened = apis.map((api) => api.open(granted));
-  const routes = opened.flatMap((each) => each.routes);
-  const problems: ProblemTable = Object.assign({}, ...opened.map((each) => each.problems));
-  const everyPath = opened.map((each) => each.everyPath).find((each) => each !== undefined);
-  const enter = frontDoor({ routes, problems, members: memberReader(dynamo, engine.tables.Parties), clock, everyPath });
+  const whole = jointly(apis.map((api) => api.open(granted)));
+  const enter = frontDoor({ ...whole, members: memberReader(dynamo, engine.tables.Parties), clock });
   return {
     enter,
     // Rows of people are put past what is counted.
     call: approvedByColleague(engine, enter),
     ...sent,
-    operations: routes.map(({ endpoint: { operationId } }) => operationId),
+    operations: whole.routes.map(({ endpoint: { operationId } }) => operationId),
   };
 }
 
