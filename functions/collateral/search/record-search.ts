@@ -3,23 +3,25 @@ import type { Instant } from "../../../shared/kernel/clock.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { type Reading, type ReadingLog, readingLog } from "../../../shared/members/readings.ts";
-import { openTable } from "../../../shared/store/table.ts";
+import { openTable, type Table } from "../../../shared/store/table.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { type CoverageStore, coverageStore } from "../coverage/store.ts";
 import { type CollateralPorts, collateralPorts, type GrantedTo } from "../ports.ts";
 import type { Asked } from "./asked.ts";
 import type { FoundAsset } from "./look-up.ts";
 
-/** Dependencies of searches and of reading coverages: those of collateral, and the log of who read what of whom. */
+/** Dependencies of searches and of reading coverages: those of collateral, the log of who read what of whom, and what is recorded of the ledger. */
 export interface SearchPorts extends CollateralPorts {
   readonly own: CoverageStore;
   readonly readings: ReadingLog;
+  readonly records: Table;
 }
 
 /** The ports over what the API function is granted that serves searches. */
-export function searchPorts(granted: GrantedTo<"Collateral" | "Ledger" | "Parties" | "Readings">): SearchPorts {
+export function searchPorts(granted: GrantedTo<"Collateral" | "Ledger" | "Parties" | "Readings" | "Records">): SearchPorts {
   const own = coverageStore(openTable(granted.dynamo, granted.tables.Collateral));
-  return { ...collateralPorts(granted), own, readings: readingLog(granted.dynamo, granted.tables.Readings) };
+  const records = openTable(granted.dynamo, granted.tables.Records);
+  return { ...collateralPorts(granted), own, records, readings: readingLog(granted.dynamo, granted.tables.Readings) };
 }
 
 const writesAtOnce = 50;
