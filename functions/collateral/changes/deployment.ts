@@ -21,6 +21,8 @@ export const changesGrants = [
   table("Collateral", ["DeleteItem"], ["cancellations#*", "cancellations-in#*"]),
   ...nameFilingGrants,
   table("Collateral", ["GetItem", "PutItem"], ["pledge-change#*"]),
+  // Something is added in another area.
+  table("Collateral", ["PutItem"], ["pledges-in#*"]),
   table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["pledge-objection#*"]),
   table("Collateral", ["Query", "PutItem"], ["name-filings#*", "name-filings-in#*"]),
   // A judgment that revokes a pledge ends its enforcement, unless its tonnes are on sale.
@@ -56,6 +58,7 @@ const names = {
   impact: "Banks are not told that the new name of a pledgor has to be filed",
   grants: [
     index("Collateral", secondListingIndex),
+    table("Collateral", ["GetItem"], ["pledge#*"]),
     table("Collateral", ["GetItem", "PutItem"], ["name-filing#*"]),
     table("Collateral", ["PutItem", "DeleteItem"], ["name-filings#*", "name-filings-in#*"]),
     table("Collateral", ["PutItem"], ["fact#*"]),

@@ -3,7 +3,7 @@ import { dayOf, endOfDay } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
-import { required } from "../../../shared/kernel/invariant.ts";
+import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { creditCodeFault } from "../../../shared/members/credit-code.ts";
 import type { Party } from "../../../shared/members/members.ts";
@@ -12,7 +12,7 @@ import type { CollateralPorts, PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
 import { pledgingFault, pledgingOf } from "./pledging.ts";
-import { ownedArea } from "./position.ts";
+import { areasOfParts } from "./position.ts";
 import type { NamedParty, Pledge, PledgedPart } from "./rows.ts";
 import { lastDayToRegister, usualThresholds } from "./rules.ts";
 import { aboutPledge, stated } from "./statement.ts";
@@ -34,7 +34,7 @@ export function draftPledge(ports: PledgingPorts, call: Call<typeof pledgesEndpo
     const fact = { ...aboutPledge(caller, at, pledge), data: stated(pledge, [], false) };
     return accept({
       response: pledgeView(pledge, []),
-      writes: [...own.pledgePut(pledge), own.pledgeListed(pledge), own.state(pledgesFacts.pledgeDrafted, fact)],
+      writes: [...own.pledgePut(pledge), ...own.pledgeListed(pledge), own.state(pledgesFacts.pledgeDrafted, fact)],
     });
   });
 }
@@ -53,16 +53,15 @@ export async function draftOf(
   const twice = partTwice(parts);
   if (twice) return refuse({ code: "position-twice", account: twice.account, instrument: twice.instrument });
   const [bank, pledgor] = await Promise.all([ports.members.party(bankId), ports.members.party(pledgorId)]);
-  const [{ account }] = parts as [Drafted["parts"][number]];
-  const areas = pledgor && (await Promise.all(parts.map((part) => ownedArea(ports, pledgor, part.account))));
-  const foreign = areas ? parts[areas.indexOf(undefined)]?.account : account;
-  if (!pledgor || !areas || foreign !== undefined) return refuse({ code: "pledgor-unknown", pledgorId, account: foreign ?? account });
+  const areas = await areasOfParts(ports, pledgorId, pledgor, parts);
+  if (!areas.ok) return areas;
+  invariant(pledgor, "who has accounts is known");
   const debtor = await debtorOf(ports, pledgor, body.debtor);
   if (!debtor.ok) return debtor;
   return accept({
     pledgeId: newId(at),
     state: "drafted",
-    area: required(areas[0], "area of the first part"),
+    areas: areas.value,
     bank: { ...namedAs(required(bank, "party of the caller")), partyId: bankId },
     pledgor: { ...namedAs(pledgor), partyId: pledgorId },
     debtor: debtor.value,

@@ -28,7 +28,7 @@ export async function pledgingOf(
   const { partyId } = pledge.pledgor;
   const openOf = async (account: string, instrument: string) => {
     // Each account has an area of its own, by whose prices and authorities what lies on it goes.
-    const area = (await accountOwner(ports, account))?.area ?? pledge.area;
+    const { area } = required(await accountOwner(ports, account), `owner of ${account}`);
     return openPosition(ports, { account, instrument }, { partyId, area });
   };
   const cases = await Promise.all(

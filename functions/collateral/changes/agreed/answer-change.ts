@@ -1,5 +1,6 @@
 import type { Call } from "../../../../shared/http/api-handler.ts";
 import type { Instant } from "../../../../shared/kernel/clock.ts";
+import { required } from "../../../../shared/kernel/invariant.ts";
 import { next } from "../../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../../shared/store/command.ts";
@@ -79,12 +80,15 @@ async function applied(
   // The bank that gave it away is told as well as the one that has it now.
   const parties = [...new Set([...about.parties, row.bankId, row.answererId])];
   const envelope = { ...about, parties };
-  const duty = row.kind === "assignment" ? await own.nameFiling(row.pledgeId) : undefined;
-  const { bank } = after;
+  const { bank, areas } = after;
+  // What else is in lists by bank and area.
+  const moves = bank.partyId !== pledge.bank.partyId || areas.length > pledge.areas.length;
+  const duty = moves ? await own.nameFiling(row.pledgeId) : undefined;
   return [
     ...own.pledgePut(after),
     ...(found ? own.foundRows({ ...findableOfPledge(after, found.numbers), positions: found.positions }) : []),
-    ...(duty && duty.closedAt === undefined ? own.nameFilingMoved(duty, { bankId: bank.partyId, bankName: bank.legalName }) : []),
+    ...own.pledgeListed(after, pledge.areas),
+    ...(duty && duty.closedAt === undefined ? own.nameFilingMoved(duty, { bankId: bank.partyId, bankName: bank.legalName, areas }) : []),
     row.content.kind === "subordination"
       ? own.state(agreedFacts.pledgeSubordinated, {
           ...envelope,
@@ -126,7 +130,8 @@ export function refusePledgeChange(ports: CollateralPorts, call: Call<typeof agr
     const at = clock.now();
     const { reason } = body;
     const refused: PledgeChange = { ...row, state: state.value, answeredAt: at, reason, version: row.version + 1 };
-    const envelope = factEnvelopeOf(caller, at, aboutChange(row));
+    const pledge = required(await own.pledge(row.pledgeId), `pledge ${row.pledgeId}`);
+    const envelope = factEnvelopeOf(caller, at, aboutChange(row, pledge));
     return accept({
       response: changeView(refused),
       writes: [
@@ -137,7 +142,7 @@ export function refusePledgeChange(ports: CollateralPorts, call: Call<typeof agr
   });
 }
 
-/** Whom a change concerns that is not applied. */
-export function aboutChange({ bankId, pledgorId, answererId, area }: PledgeChange) {
-  return { parties: [...new Set([bankId, pledgorId, answererId])], areas: [area] };
+/** Whom a change of a pledge concerns that is not applied. */
+export function aboutChange({ bankId, pledgorId, answererId }: PledgeChange, { areas }: Pick<Pledge, "areas">) {
+  return { parties: [...new Set([bankId, pledgorId, answererId])], areas };
 }

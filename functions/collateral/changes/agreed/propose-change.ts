@@ -58,7 +58,7 @@ export function proposePledgeChange(ports: PledgingPorts, call: Call<typeof agre
 
 function newChange(pledge: Pledge, { content, answerer }: Proposal, { documentSha256, reason }: Proposed, at: Instant): PledgeChange {
   return {
-    ...{ changeId: newId(at), pledgeId: pledge.pledgeId, area: pledge.area, registrationNumber: numberOf(pledge) },
+    ...{ changeId: newId(at), pledgeId: pledge.pledgeId, registrationNumber: numberOf(pledge) },
     ...{ kind: content.kind, content, documentSha256, reason, state: "proposed" },
     ...{ bankId: pledge.bank.partyId, bankName: pledge.bank.legalName },
     ...{ pledgorId: pledge.pledgor.partyId, pledgorName: pledge.pledgor.legalName },
