@@ -11,8 +11,7 @@ import { exceedsFree } from "../pledges/pledging-rules.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import type { PledgingPorts } from "../ports.ts";
 import { askedParts } from "../refusals/asked.ts";
-import { type Ending, kept, type Telling } from "../refusals/record-refusal.ts";
-import { kindsToldBy } from "../refusals/what-refusals-tell.ts";
+import { type Ending, kept, type Telling, tells } from "../refusals/record-refusal.ts";
 import { readingOnce } from "./read-once.ts";
 import type { PlacedRow } from "./read-rows.ts";
 import type { BatchRow } from "./shapes.ts";
@@ -72,11 +71,13 @@ export async function checkRows(
 
 /** What rows tell, by pledgor. */
 function toldOf(ended: readonly { readonly draft: Pledge; readonly ending: Ending }[]): CheckedRows["told"] {
-  const telling = ended.filter(({ ending: { code } }) => kindsToldBy(code).length > 0);
-  return [...Map.groupBy(telling, ({ draft }) => draft.pledgor.partyId)].map(([partyId, rows]) => ({
-    ...{ partyId, area: rows[0]?.draft.area ?? "", asked: askedParts(rows.flatMap(({ draft }) => draft.parts)) },
-    endings: rows.map(({ ending }) => ending),
-  }));
+  const telling = ended.filter(({ ending }) => tells(ending));
+  return [...Map.groupBy(telling, ({ draft }) => draft.pledgor.partyId)].flatMap(([partyId, rows]) =>
+    rows.slice(0, 1).map(({ draft: { area } }) => ({
+      ...{ partyId, area, asked: askedParts(rows.flatMap(({ draft }) => draft.parts)) },
+      endings: rows.map(({ ending }) => ending),
+    })),
+  );
 }
 
 /** The column that a refusal is about, where it is about one. */

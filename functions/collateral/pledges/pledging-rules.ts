@@ -100,7 +100,7 @@ export function brokenTermRule(each: TermCase): PledgingRefusal | undefined {
  * Rules about what is asked for alone. They refuse before anything of the firm is looked at: were one of them asked after, its refusal would tell
  * that the firm has what is asked for.
  */
-const askedRules: readonly PledgingRule<AskedCase>[] = [
+export const askedRules: readonly PledgingRule<AskedCase>[] = [
   {
     id: "position-valid",
     text: { zh: "权利须在有效期内", en: "The right has not expired" },
@@ -118,7 +118,7 @@ const askedRules: readonly PledgingRule<AskedCase>[] = [
 ];
 
 /** Rules about what the firm has and what lies on it: whoever breaks one of them is told of it. */
-const firmRules: readonly PledgingRule[] = [
+export const firmRules: readonly PledgingRule[] = [
   {
     id: "slice-known",
     text: { zh: "所加入的份额须存在且数量足够", en: "The slice that is joined exists and is large enough" },
@@ -192,9 +192,6 @@ const firmRules: readonly PledgingRule[] = [
     },
   },
 ];
-
-/** The rules of pledging one part, in the order in which they refuse. */
-export const pledgingRules: readonly PledgingRule[] = [...askedRules, ...firmRules];
 
 /** The refusal of the first rule about what is asked for that a part breaks; undefined if it keeps all. */
 export function brokenAskedRule(each: AskedCase): PledgingRefusal | undefined {

@@ -71,8 +71,13 @@ export async function runTellingCommand<Response, R extends Refusal>(
       return instead(decision);
     });
   const outcome = await runCommand<Response, R>(ports, waiting ? { ...call, instead: waiting } : call, decide);
-  if (!outcome.ok) await record(ports, call, operation, await tellings(outcome.refusal));
+  if (!outcome.ok && tells(outcome.refusal)) await record(ports, call, operation, await tellings(outcome.refusal));
   return outcome;
+}
+
+/** Whether an ending tells something of a firm. */
+export function tells({ code }: Ending): boolean {
+  return kindsToldBy(code).length > 0;
 }
 
 /** Records what a command tells of firms other than its caller's, once for a key and what is told. */

@@ -1,12 +1,14 @@
 import type { Bilingual } from "../../../shared/kernel/problem.ts";
+import type { batchesEndpoints } from "../batches/contract.ts";
 import type { agreedEndpoints } from "../changes/agreed/contract.ts";
 import type { ReadKind } from "../disclosure/vocabulary.ts";
 import type { pledgesEndpoints } from "../pledges/contract.ts";
 
 type OfPledges = (typeof pledgesEndpoints)["draftPledge" | "registerPledge"]["refusals"][number];
 type OfChanges = (typeof agreedEndpoints)["proposePledgeChange" | "agreePledgeChange"]["refusals"][number];
-/** How a rule ends that is asked for a command on a firm's property: a refusal; or `kept`, all are kept, where it is told though nothing is done. */
-type Ending = OfPledges | OfChanges | "kept";
+type OfBatches = (typeof batchesEndpoints)["importPledges"]["refusals"][number];
+/** How a command on a firm's property ends: it is refused; or `kept`, every rule is kept, where that is told though nothing is done. */
+type Ending = OfPledges | OfChanges | OfBatches | "kept";
 
 /**
  * What each ending tells of the firm. A rule is asked only if those before it are kept, so that a refusal tells that of them as well. What tells
@@ -24,6 +26,8 @@ const toldBy: Readonly<Record<Ending, readonly ReadKind[]>> = {
   "payer-unconfirmed": ["balances", "pledgeability"],
   "junior-consent-needed": ["registrations"],
   "not-behind": ["registrations"],
+  // Which of its rows tell what is said by how each of them ends.
+  "batch-has-errors": ["balances", "pledgeability", "registrations"],
   kept: ["balances", "pledgeability", "registrations"],
   "not-pledgeable": [],
   "position-expired": [],
@@ -36,6 +40,7 @@ const toldBy: Readonly<Record<Ending, readonly ReadKind[]>> = {
   "debtor-code-invalid": [],
   "date-in-future": [],
   "position-twice": [],
+  "batch-imported": [],
   "wrong-state": [],
   "not-confirmed": [],
   "change-outdated": [],
