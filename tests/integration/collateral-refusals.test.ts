@@ -97,7 +97,13 @@ const telling: Readonly<Record<string, (bank: Someone) => Promise<Probe>>> = {
     const firm = await world.pledgor();
     const senior = await seniorOn(firm);
     const body = {
-      ...{ ...part(firm, "10"), court: "鄂州市中级人民法院", caseNumber: "（2026）鄂07执12号", months: 36 },
+      ...{
+        ...part(firm, "6"),
+        sliceId: senior.slices[0]?.sliceId,
+        court: "鄂州市中级人民法院",
+        caseNumber: "（2026）鄂07执12号",
+        months: 36,
+      },
       ...{ documentNumber: randomUUID(), documentSha256: sha },
     };
     await world.done({ as: world.bureau, method: "POST", path: "/collateral/freezes", body });
@@ -277,7 +283,7 @@ describe("a refusal that depends on the request alone", () => {
       ["term-reversed", { from: "2027-01-01", until: "2026-12-31" }],
       ["term-beyond-right", { from: "2026-12-31", until: "2030-01-31" }],
       ["term-too-long", { from: "2024-01-01", until: "2029-01-01" }],
-      ["debtor-code-invalid", { debtor: { creditCode: "91420700MA0000015E", legalName: "某债务人" } }],
+      ["debtor-code-invalid", { debtor: { creditCode: "91420700MA0000015X", legalName: "某债务人" } }],
       ["date-in-future", { appraisedOn: "2026-03-03" }],
       ["position-twice", { parts: twice }],
       ["finer-than-unit", { parts: [part(firm, "99.0001")] }],
