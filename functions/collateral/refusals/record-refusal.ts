@@ -17,7 +17,7 @@ import {
 import { commit } from "../../../shared/store/transaction.ts";
 import { readerOf } from "../disclosure/reading/reader.ts";
 import { endingsInWords } from "./in-words.ts";
-import { kindsToldBy, type TellingOperation, waitingBasis } from "./what-refusals-tell.ts";
+import { type Ending, kept, kindsToldBy, type TellingOperation, tells, waitingBasis } from "./what-refusals-tell.ts";
 
 /** Dependencies of commands whose refusals tell something of a firm. */
 export interface TellingPorts extends CommandPorts {
@@ -28,11 +28,6 @@ export interface TellingPorts extends CommandPorts {
 
 /** A call of such a command. */
 type TellingCall = CommandCall & { readonly caller: Caller };
-
-/** How the rules ended that a command asked of one firm: refusals, and `kept`. */
-export type Ending = Pick<Refusal, "code">;
-/** All rules were kept. */
-export const kept: Ending = { code: "kept" };
 
 /** What a command that is not done tells of one firm. */
 export interface Telling {
@@ -73,11 +68,6 @@ export async function runTellingCommand<Response, R extends Refusal>(
   const outcome = await runCommand<Response, R>(ports, waiting ? { ...call, instead: waiting } : call, decide);
   if (!outcome.ok && tells(outcome.refusal)) await record(ports, call, operation, await tellings(outcome.refusal));
   return outcome;
-}
-
-/** Whether an ending tells something of a firm. */
-export function tells({ code }: Ending): boolean {
-  return kindsToldBy(code).length > 0;
 }
 
 /** Records what a command tells of firms other than its caller's, once for a key and what is told. */

@@ -1,3 +1,4 @@
+import type { Refusal } from "../../../shared/kernel/outcome.ts";
 import type { Bilingual } from "../../../shared/kernel/problem.ts";
 import type { batchesEndpoints } from "../batches/contract.ts";
 import type { agreedEndpoints } from "../changes/agreed/contract.ts";
@@ -8,13 +9,13 @@ type OfPledges = (typeof pledgesEndpoints)["draftPledge" | "registerPledge"]["re
 type OfChanges = (typeof agreedEndpoints)["proposePledgeChange" | "agreePledgeChange"]["refusals"][number];
 type OfBatches = (typeof batchesEndpoints)["importPledges"]["refusals"][number];
 /** How a command on a firm's property ends: it is refused; or `kept`, every rule is kept, where that is told though nothing is done. */
-type Ending = OfPledges | OfChanges | OfBatches | "kept";
+type EndingCode = OfPledges | OfChanges | OfBatches | "kept";
 
 /**
  * What each ending tells of the firm. A rule is asked only if those before it are kept, so that a refusal tells that of them as well. What tells
  * nothing depends on the request alone, or on the pledge that the bank has anyway.
  */
-const toldBy: Readonly<Record<Ending, readonly ReadKind[]>> = {
+const toldBy: Readonly<Record<EndingCode, readonly ReadKind[]>> = {
   "exceeds-free": ["balances"],
   "slice-unknown": ["registrations"],
   frozen: ["registrations"],
@@ -54,6 +55,16 @@ const kindsByCode = new Map<string, readonly ReadKind[]>(Object.entries(toldBy))
 /** What an ending with this code tells of the firm; nothing where it is not one of the rules'. */
 export function kindsToldBy(code: string): readonly ReadKind[] {
   return kindsByCode.get(code) ?? [];
+}
+
+/** How a command ended, as far as one firm is told: a refusal, or `kept`. */
+export type Ending = Pick<Refusal, "code">;
+/** Every rule was kept. */
+export const kept: Ending = { code: "kept" };
+
+/** Whether an ending tells something of a firm. */
+export function tells({ code }: Ending): boolean {
+  return kindsToldBy(code).length > 0;
 }
 
 /** An operation whose refusals tell something of a firm: on what ground that is recorded, and what the bank was doing. */
