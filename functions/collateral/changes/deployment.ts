@@ -4,6 +4,7 @@ import { dueIndex, secondListingIndex } from "../../../shared/deployment/indexes
 import { partiesFacts } from "../../parties/contract.ts";
 import { payerGrants } from "../income/deployment.ts";
 import { pledgesFacts } from "../pledges/contract.ts";
+import { tellingGrant } from "../refusals/deployment.ts";
 import { objectionFacts } from "./objections/contract.ts";
 
 /** What ending a duty to file a new name takes: a filing ends it, and an amended one. */
@@ -15,6 +16,7 @@ export const nameFilingGrants = [
 /** What the API function that serves changes may do for them, beyond what all API functions of collateral may. */
 export const changesGrants = [
   ...payerGrants,
+  tellingGrant,
   // The bank that takes a pledge over.
   table("Parties", ["GetItem"], ["code#*"]),
   // A pledge that is revoked need not be cancelled any more.

@@ -7,9 +7,12 @@ import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { creditCodeFault } from "../../../shared/members/credit-code.ts";
 import type { Party } from "../../../shared/members/members.ts";
-import { runCommand } from "../../../shared/store/command.ts";
+import type { Decision } from "../../../shared/store/command.ts";
 import type { CollateralPorts, PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
+import { askedParts } from "../refusals/asked.ts";
+import { runTellingCommand, type Telling, type TellingPorts } from "../refusals/record-refusal.ts";
+import { type Ending, tellingOperations } from "../refusals/what-refusals-tell.ts";
 import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
 import { pledgingFault, pledgingOf } from "./pledging.ts";
 import { areasOfParts } from "./position.ts";
@@ -21,10 +24,10 @@ import { type PledgeView, pledgeView } from "./views.ts";
 type Drafted = Call<typeof pledgesEndpoints.draftPledge>["body"];
 
 /** Drafts a pledge of a bank. Nothing is held: registration checks every rule again. */
-export function draftPledge(ports: PledgingPorts, call: Call<typeof pledgesEndpoints.draftPledge>) {
+export function draftPledge(ports: PledgingPorts & TellingPorts, call: Call<typeof pledgesEndpoints.draftPledge>) {
   const { clock, own } = ports;
   const { caller, body } = call;
-  return runCommand<PledgeView, CollateralRefusal>(ports, call, async () => {
+  const decide = async (): Promise<Outcome<Decision<PledgeView, CollateralRefusal>, CollateralRefusal>> => {
     const at = clock.now();
     const drafted = await draftOf(ports, caller.partyId, body, at);
     if (!drafted.ok) return drafted;
@@ -36,7 +39,14 @@ export function draftPledge(ports: PledgingPorts, call: Call<typeof pledgesEndpo
       response: pledgeView(pledge, []),
       writes: [...own.pledgePut(pledge), ...own.pledgeListed(pledge), own.state(pledgesFacts.pledgeDrafted, fact)],
     });
-  });
+  };
+  const tellings = async (ending: Ending): Promise<readonly Telling[]> => {
+    const pledgor = await ports.members.party(body.pledgorId);
+    if (!pledgor) return [];
+    const { partyId, area } = pledgor;
+    return [{ partyId, area, asked: askedParts(body.parts), reference: body.contractNumber, endings: [ending] }];
+  };
+  return runTellingCommand(ports, call, decide, { operation: tellingOperations.draftPledge, tellings });
 }
 
 /** A new draft, if those it names are who they are said to be. */

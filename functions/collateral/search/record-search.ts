@@ -1,11 +1,11 @@
 import type { Caller } from "../../../shared/http/caller.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
-import { required } from "../../../shared/kernel/invariant.ts";
 import { type Reading, type ReadingLog, readingLog } from "../../../shared/members/readings.ts";
 import { openTable, type Table } from "../../../shared/store/table.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { type CoverageStore, coverageStore } from "../coverage/store.ts";
+import { readerOf } from "../disclosure/reading/reader.ts";
 import { type CollateralPorts, collateralPorts, type GrantedTo } from "../ports.ts";
 import type { Asked } from "./asked.ts";
 import type { FoundAsset } from "./look-up.ts";
@@ -45,13 +45,11 @@ export async function recordSearch(
     if (party) owners.set(party.partyId, party.area);
   }
   owners.delete(caller.partyId);
-  const reader = required(caller.party, "party of the caller");
   const asked = { by, value, ...(instrument !== undefined && { instrument }), ...(at !== undefined && { at }) };
   const readings = [...owners].map(
     ([partyId, area]): Reading => ({
       readingId: newId(now),
-      ...{ partyId, area, readerId: reader.partyId, readerName: reader.name, readerRole: caller.role },
-      ...{ subject: caller.subject, personName: required(caller.member, "membership of the caller").personName },
+      ...{ partyId, area, ...readerOf(caller) },
       ...{ operation: endpoint.operationId, kinds: ["registrations"], asked, purpose: "search of the register" },
       ...{ basis: "public-register", basisReference: certificateNumber, at: now },
     }),

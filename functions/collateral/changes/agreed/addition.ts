@@ -1,11 +1,8 @@
 import { dayOf } from "../../../../shared/kernel/calendar.ts";
-import { decimal } from "../../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
-import { assetKindOf } from "../../asset-kinds.ts";
 import { payerConfirmed } from "../../income/payer-confirmed.ts";
 import { partTwice } from "../../pledges/draft-pledge.ts";
 import { pledgingFault, pledgingOf } from "../../pledges/pledging.ts";
-import { aboveLoanToValue } from "../../pledges/pledging-rules.ts";
 import { areasOfParts } from "../../pledges/position.ts";
 import { registration } from "../../pledges/register-pledge.ts";
 import { mostParts } from "../../pledges/shapes.ts";
@@ -32,10 +29,7 @@ export const addition: Decide<"addition"> = async (ports, pledge, { parts, appra
     slicesOf(open.register.slices, pledge.pledgeId).some(({ sliceId }) => sliceId === part.sliceId),
   );
   if (on) return refuse({ code: "already-on-slice", sliceId: String(on.part.sliceId), source: changeSource("addition") });
-  const kinds = all.flatMap(({ instrument }) => assetKindOf(instrument) ?? []);
-  const broken =
-    pledgingFault(pledging, { amountCny: pledge.amountCny, appraisedCny }) ??
-    aboveLoanToValue(decimal(pledge.amountCny), decimal(appraisedCny), kinds);
+  const broken = pledgingFault(pledging, { amountCny: pledge.amountCny, appraisedCny, parts: all });
   if (broken) return refuse(broken);
   const payers = await payerConfirmed(ports, { pledgeId: pledge.pledgeId, parts });
   if (!payers.ok) return payers;

@@ -2,8 +2,8 @@ import type { Call } from "../../../../shared/http/api-handler.ts";
 import type { Instant } from "../../../../shared/kernel/clock.ts";
 import { required } from "../../../../shared/kernel/invariant.ts";
 import { next } from "../../../../shared/kernel/lifecycle.ts";
-import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
-import { runCommand } from "../../../../shared/store/command.ts";
+import { accept, type Outcome, refuse } from "../../../../shared/kernel/outcome.ts";
+import { type Decision, runCommand } from "../../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../../shared/store/transaction.ts";
 import { nextVersion, positionsOf } from "../../pledges/change-pledge.ts";
@@ -13,6 +13,9 @@ import type { Pledge } from "../../pledges/rows.ts";
 import { aboutPledge, stated } from "../../pledges/statement.ts";
 import type { CollateralPorts, PledgingPorts } from "../../ports.ts";
 import type { CollateralRefusal } from "../../problems.ts";
+import { changeAskedOf } from "../../refusals/asked.ts";
+import { runTellingCommand, type Telling, type TellingPorts } from "../../refusals/record-refusal.ts";
+import { type Ending, tellingOperations } from "../../refusals/what-refusals-tell.ts";
 import { type ChangedRegister, movesIn, registerWrites } from "../../register/change-register.ts";
 import type { Register } from "../../register/rows.ts";
 import { findableOfPledge } from "../../search/findable.ts";
@@ -26,10 +29,10 @@ import { type ChangeView, changeStatement, changeView } from "./views.ts";
 import { lapsedFault } from "./while-lapsed.ts";
 
 /** Who has to agree does: every rule is looked at again, and the change is applied in the same transaction. */
-export function agreePledgeChange(ports: PledgingPorts, call: Call<typeof agreedEndpoints.agreePledgeChange>) {
+export function agreePledgeChange(ports: PledgingPorts & TellingPorts, call: Call<typeof agreedEndpoints.agreePledgeChange>) {
   const { clock, own } = ports;
   const { caller, params } = call;
-  return runCommand<ChangeView, CollateralRefusal>(ports, call, async () => {
+  const decide = async (): Promise<Outcome<Decision<ChangeView, CollateralRefusal>, CollateralRefusal>> => {
     const row = await own.pledgeChange(params.changeId);
     if (!row || row.answererId !== caller.partyId) return refuse({ code: "not-found" });
     const state = next(pledgeChangeLifecycle, row.state, "agreePledgeChange");
@@ -57,7 +60,14 @@ export function agreePledgeChange(ports: PledgingPorts, call: Call<typeof agreed
       ],
       endsBy: row.answerBy,
     });
-  });
+  };
+  // The pledgor reads its own; another bank that agrees may be told of it.
+  const tellings = async (ending: Ending): Promise<readonly Telling[]> => {
+    const row = await own.pledgeChange(params.changeId);
+    const pledge = row && (await own.pledge(row.pledgeId));
+    return pledge ? [{ ...changeAskedOf(pledge, row.kind), endings: [ending] }] : [];
+  };
+  return runTellingCommand(ports, call, decide, { operation: tellingOperations.agreePledgeChange, tellings });
 }
 
 interface Applying {
