@@ -1,3 +1,4 @@
+import { equal } from "node:assert/strict";
 import { type ContextPlay, organisations, type Scene } from "../../../support/play.ts";
 
 const wrong = "91350200M000000510";
@@ -15,6 +16,9 @@ export const searchPlay: ContextPlay["play"] = async (scene) => {
   ];
   for (const way of ways) for (const as of ["bank", "mill"]) await ask({ as, method: "GET", path: searchOf(way) });
   await ask({ as: "bank", method: "GET", path: searchOf({ ...asked, at: scene.at(-1_000) }) });
+  // Whose a code is that has nothing registered is looked up, because it sees who searched for it.
+  const { nothingFound } = await ask({ as: "bank", method: "GET", path: searchOf({ ...asked, value: organisations.savings?.[0] ?? "" }) });
+  equal(nothingFound, true);
   await refused("search-of-another", { as: "steel", method: "GET", path: searchOf(asked) });
   await certified(scene, asked);
 };
