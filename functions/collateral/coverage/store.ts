@@ -1,7 +1,7 @@
 import { listingIndex } from "../../../shared/deployment/indexes.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import type { Item, Key, PageRequest } from "../../../shared/store/client.ts";
-import { decimalText, integer, json, money, oneOf, optional, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import { decimalText, integer, json, money, oneOf, optional, type RowOf, rowCodec, text, texts } from "../../../shared/store/codec.ts";
 import { listedAs } from "../../../shared/store/indexes.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
@@ -14,7 +14,7 @@ import { counted, totalsRows } from "./totals-store.ts";
 import { type CoverageState, coverageStates } from "./vocabulary.ts";
 
 const coverageFields = {
-  ...{ pledgeId: text, bankId: text, pledgorId: text, pledgorName: text, area: text, contractNumber: text, registrationNumber: text },
+  ...{ pledgeId: text, bankId: text, pledgorId: text, pledgorName: text, areas: texts, contractNumber: text, registrationNumber: text },
   state: oneOf(...coverageStates),
   ratio: optional(decimalText),
   ...{ securedCny: money, valueCny: money, leftCny: money },
