@@ -5,7 +5,6 @@ import { type Key, keyOf } from "../../../shared/store/client.ts";
 import { decimalNumber, integer, oneOf, rowCodec } from "../../../shared/store/codec.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
-import type { CoverageRow } from "./store.ts";
 import { type CoverageState, type StandingState, standingStates } from "./vocabulary.ts";
 
 /** A sum of coverages is any number of times the largest amount. */
@@ -19,10 +18,17 @@ export interface CoverageTotal {
   readonly leftCny: Decimal;
 }
 
+/** What of a coverage is summed. */
+export interface SummedCoverage extends Readonly<Record<"bankId" | "pledgeId", string>> {
+  readonly state: CoverageState;
+  readonly securedCny: Decimal;
+  readonly leftCny: Decimal;
+}
+
 /** Stripes of a bank's totals: workers that change coverages at once don't wait for each other. */
 const totalStripes = 16;
 
-function totalKey({ bankId, pledgeId }: CoverageRow, state: CoverageState): Key {
+function totalKey({ bankId, pledgeId }: SummedCoverage, state: CoverageState): Key {
   return { pk: `coverage-totals#${bankId}`, sk: `${state}#${stripeOf(pledgeId, totalStripes)}` };
 }
 
@@ -47,12 +53,12 @@ export function totalsRows(table: Pick<Table, "page">) {
 }
 
 /** The changes of a bank's totals that come with a coverage: what it was leaves the sums of its state, what it is joins them. */
-export function counted(name: string, before: CoverageRow | undefined, after: CoverageRow): WriteFragment<never>[] {
+export function counted(name: string, before: SummedCoverage | undefined, after: SummedCoverage): WriteFragment<never>[] {
   const changes = [...(before ? [{ row: before, sign: -1 }] : []), { row: after, sign: 1 }].filter(({ row }) => row.state !== "ended");
   const bySum = Map.groupBy(changes, ({ row }) => totalKey(row, row.state).sk);
   return [...bySum.values()].flatMap((some) => {
     const { row } = required(some[0], "a change of a sum");
-    const sumOf = (of: (each: CoverageRow) => Decimal) => some.reduce((sum, each) => sum.plus(of(each.row).mul(each.sign)), zero);
+    const sumOf = (of: (each: SummedCoverage) => Decimal) => some.reduce((sum, each) => sum.plus(of(each.row).mul(each.sign)), zero);
     return [
       addToTotal(name, row, {
         pledges: sumOf(() => new Decimal(1)),
@@ -66,7 +72,7 @@ export function counted(name: string, before: CoverageRow | undefined, after: Co
 /** Adds to a sum that others may add to at the same time. */
 function addToTotal(
   name: string,
-  row: CoverageRow,
+  row: SummedCoverage,
   sums: Readonly<Record<"pledges" | "securedCny" | "leftCny", Decimal>>,
 ): WriteFragment<never> {
   return {
