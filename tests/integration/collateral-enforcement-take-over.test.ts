@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { mostEntries } from "../../functions/collateral/register/limits.ts";
+import { areas } from "../../shared/kernel/areas.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
@@ -88,7 +89,8 @@ describe("a take-over of enforced tonnes", () => {
     const junior = required(await own.pledge(juniorPledge), "pledge");
     const others = Array.from({ length: mostEntries - 2 }, (_, place) => {
       const bank = { ...junior.bank, partyId: `${junior.bank.partyId}-${place}` };
-      return { ...junior, pledgeId: `${juniorPledge}-${place}`, bank, version: 1 };
+      // Pledges that are in the lists of every area.
+      return { ...junior, pledgeId: `${juniorPledge}-${place}`, bank, areas: areas.map(({ code }) => code), version: 1 };
     });
     const register = required(await own.register({ account: firm.account, instrument }), "register");
     const slices = register.slices.map((slice) => {
