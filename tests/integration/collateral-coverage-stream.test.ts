@@ -6,13 +6,13 @@ import { saidBy } from "../../functions/collateral/coverage/recalculate.ts";
 import { turnCoverages } from "../../functions/collateral/coverage/turns.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { joining, type Pledgor, type Someone } from "../support/collateral-world.ts";
 import { coverageEar } from "../support/coverage.ts";
 import { doomedClient, Killed, untilKilled } from "../support/doomed.ts";
 import { runs } from "../support/effort.ts";
 import { grantedOn } from "../support/granted.ts";
 import { type Actor, interleave, seededChoices } from "../support/scheduler.ts";
 import { CoverageWorld, codItem } from "./collateral-coverage-support.ts";
-import { joining, type Pledgor, type Someone } from "./collateral-support.ts";
 
 const so2Item = "permit/SO2/ezhou";
 

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { joining, type Pledgor } from "../support/collateral-world.ts";
 import { givenMember } from "../support/members.ts";
 import { CoverageWorld, codItem } from "./collateral-coverage-support.ts";
-import { joining, type Pledgor } from "./collateral-support.ts";
 
 const cod = "permit/COD/liangzi-lake/2025-01/2029-12";
 const otherTerm = "permit/COD/liangzi-lake/2026-01/2030-12";

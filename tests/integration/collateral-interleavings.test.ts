@@ -8,6 +8,7 @@ import { expiryPorts } from "../../functions/permits/ports.ts";
 import { type Decimal, decimal, plain, sum, zero } from "../../shared/kernel/decimal.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { collateralDoor } from "../support/collateral-door.ts";
+import { joining, type Pledgor, type Registered, type Someone } from "../support/collateral-world.ts";
 import { doomedClient, Killed, untilKilled } from "../support/doomed.ts";
 import { long } from "../support/effort.ts";
 import type { Answer, Request } from "../support/front-door.ts";
@@ -15,7 +16,6 @@ import { type Granted, grantedOn } from "../support/granted.ts";
 import { type Actor, interleave, seededChoices } from "../support/scheduler.ts";
 import { approvedByColleague } from "../support/second-person.ts";
 import { CoverageWorld } from "./collateral-coverage-support.ts";
-import { joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 import { anEntry } from "./permits-support.ts";
 
 const histories = long ? 16 : 8;

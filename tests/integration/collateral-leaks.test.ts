@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "../support/collateral-world.ts";
 import { engineWithOwn } from "../support/engine.ts";
 import { givenMember } from "../support/members.ts";
 import { statedAbout } from "../support/stated-facts.ts";
-import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 
 const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 /** Amounts and a contract that only the first bank and the firm may learn, wherever they are looked for. */

@@ -8,9 +8,9 @@ import { expirePermits } from "../../functions/permits/expire-permits.ts";
 import { expiryPorts } from "../../functions/permits/ports.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import type { Pledgor, Someone } from "../support/collateral-world.ts";
 import { grantedOn } from "../support/granted.ts";
 import { CoverageWorld } from "./collateral-coverage-support.ts";
-import type { Pledgor, Someone } from "./collateral-support.ts";
 
 const sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const loanNumber = "L-7";

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { endTerms } from "../../functions/collateral/pledges/end-terms.ts";
 import figures from "../fixtures/collateral.json" with { type: "json" };
+import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "../support/collateral-world.ts";
 import type { Request } from "../support/front-door.ts";
-import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 
 /** A firm consents that a bank reads what its permits are and whether they can be pledged. */
 function consenting(firm: Someone, bank: Someone, more: object = {}): Request {

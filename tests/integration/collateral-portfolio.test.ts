@@ -3,8 +3,8 @@ import { coverageNotices } from "../../functions/collateral/coverage/notices.ts"
 import { filled } from "../../functions/notices/fill.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { keyOf, putItems } from "../../shared/store/client.ts";
+import { joining, type Pledgor, type Registered, type Someone } from "../support/collateral-world.ts";
 import { CoverageWorld, codItem } from "./collateral-coverage-support.ts";
-import { joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 
 type Body = Record<string, unknown>;
 interface Stressed {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { CollateralWorld, type Pledgor, type Registered, type Someone } from "../support/collateral-world.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import type { Request } from "../support/front-door.ts";
-import { CollateralWorld, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 
 const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const order = { court: "鄂州市中级人民法院", caseNumber: "（2026）鄂07执12号", documentNumber: "E07-1", documentSha256: sha, months: 12 };

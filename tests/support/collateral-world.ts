@@ -2,16 +2,20 @@ import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { type ChangesPorts, changesPorts } from "../../functions/collateral/changes/ports.ts";
 import { type FilingPorts, filingPorts } from "../../functions/collateral/filing/ports.ts";
+import type { Freeze } from "../../functions/collateral/freezes/rows.ts";
+import { dayOf } from "../../shared/kernel/calendar.ts";
+import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { commit } from "../../shared/store/transaction.ts";
-import { type TestClock, testClock } from "../support/clock.ts";
-import { collateralDoor, type FurtherApi } from "../support/collateral-door.ts";
-import { type Engine, sharedEngine } from "../support/engine.ts";
-import type { Answer, Request } from "../support/front-door.ts";
-import { grantedOn } from "../support/granted.ts";
-import { freshCreditCode, givenCodeClaim, givenMember, givenSite } from "../support/members.ts";
-import { approvedByColleague } from "../support/second-person.ts";
-import { anEntry } from "./permits-support.ts";
+import { anEntry } from "../integration/permits-support.ts";
+import { type TestClock, testClock } from "./clock.ts";
+import { collateralDoor, type FurtherApi } from "./collateral-door.ts";
+import { type Engine, sharedEngine } from "./engine.ts";
+import type { Answer, Request } from "./front-door.ts";
+import { type Granted, grantedOn } from "./granted.ts";
+import { freshCreditCode, givenCodeClaim, givenLicenceClaim, givenMember, givenSite } from "./members.ts";
+import { documentSha256, pledgeTerms, shownByRegistry } from "./pledge-terms.ts";
+import { approvedByColleague } from "./second-person.ts";
 
 type Body = Record<string, unknown>;
 /** A member and one of its people. */
@@ -24,16 +28,22 @@ export interface Someone {
 /** A firm with a site that holds permits. */
 export interface Pledgor extends Someone {
   readonly siteId: string;
+  readonly licenceNumber: string;
   readonly account: string;
   readonly instrument: string;
 }
 
-const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+/** Where others open a world: an engine with a clock, and doors that know more than collateral. */
+type House = Pick<CollateralWorld, "engine" | "clock" | "granted" | "call" | "enter">;
+/** Some of a firm's permits. */
+type Position = Pick<Pledgor, "account" | "instrument">;
 
 /** Collateral behind its front door on the shared engine; the clock stands at 2026-03-02, 9 o'clock in Shanghai. */
 export class CollateralWorld {
   readonly engine: Engine;
   readonly clock: TestClock;
+  /** What the functions of collateral are granted. */
+  readonly granted: Granted;
   readonly ports: FilingPorts & ChangesPorts;
   /** A colleague approves at once what waits for a second person. */
   readonly call: (request: Request) => Promise<Answer>;
@@ -42,14 +52,11 @@ export class CollateralWorld {
   readonly bureau: string;
   readonly operator: string;
 
-  private constructor(
-    { engine, clock, ports }: Pick<CollateralWorld, "engine" | "clock" | "ports">,
-    { call, enter }: Pick<CollateralWorld, "call" | "enter">,
-    { bureau, operator }: Pick<CollateralWorld, "bureau" | "operator">,
-  ) {
+  private constructor({ engine, clock, granted, call, enter }: House, { bureau, operator }: Pick<CollateralWorld, "bureau" | "operator">) {
     this.engine = engine;
     this.clock = clock;
-    this.ports = ports;
+    this.granted = granted;
+    this.ports = { ...filingPorts(granted), ...changesPorts(granted) };
     this.call = call;
     this.enter = enter;
     this.bureau = bureau;
@@ -61,12 +68,21 @@ export class CollateralWorld {
     const engine = await on;
     const clock = testClock();
     const granted = await grantedOn(engine, clock);
-    const bureau = await givenMember(engine, { role: "regulator", area: "420700" });
-    const operator = await givenMember(engine, { role: "operator", area: "420700" });
     const enter = collateralDoor(granted, others);
-    const call = approvedByColleague(engine, enter);
-    const people = { bureau: bureau.subject, operator: operator.subject };
-    return new CollateralWorld({ engine, clock, ports: { ...filingPorts(granted), ...changesPorts(granted) } }, { call, enter }, people);
+    return CollateralWorld.within({ engine, clock, granted, call: approvedByColleague(engine, enter), enter });
+  }
+
+  /** The world of collateral behind the doors of another. */
+  static async within(house: House): Promise<CollateralWorld> {
+    const bureau = await givenMember(house.engine, { role: "regulator", area: "420700" });
+    const operator = await givenMember(house.engine, { role: "operator", area: "420700" });
+    return new CollateralWorld(house, { bureau: bureau.subject, operator: operator.subject });
+  }
+
+  /** Some seconds later, by default a minute; returns the time then. */
+  later(seconds = 60): string {
+    this.clock.moveTo(plusSeconds(this.clock.now(), seconds));
+    return this.clock.now();
   }
 
   /** Sends a command that must be accepted; returns its response. */
@@ -94,13 +110,15 @@ export class CollateralWorld {
     return this.#member("bank", name);
   }
 
-  /** A firm with a site in Echeng that holds some tonnes of a permit. */
-  async pledgor(tonnes = "10", instrument = "permit/COD/liangzi-lake/2025-01/2029-12"): Promise<Pledgor> {
-    const someone = await this.#member("enterprise");
-    const site = await givenSite(this.engine, someone.partyId, { area: "420704", basin: "liangzi-lake" });
+  /** A firm with a licensed site in Echeng that holds some tonnes of a permit. */
+  async pledgor(tonnes = "10", instrument = "permit/COD/liangzi-lake/2025-01/2029-12", name?: string): Promise<Pledgor> {
+    const someone = await this.#member("enterprise", name);
+    const licenceNumber = `${someone.creditCode}001P`;
+    const site = await givenSite(this.engine, someone.partyId, { area: "420704", basin: "liangzi-lake", licenceNumber });
+    await givenLicenceClaim(this.engine, site);
     const account = `site:${site.siteId}`;
     await this.credit(account, instrument, tonnes);
-    return { ...someone, siteId: site.siteId, account, instrument };
+    return { ...someone, siteId: site.siteId, licenceNumber, account, instrument };
   }
 
   /** Gives an account some of an instrument. */
@@ -113,19 +131,9 @@ export class CollateralWorld {
   /** The draft of a pledge on free tonnes of a firm. */
   draft(bank: Someone, pledgor: Pledgor, quantity: string, more: object = {}): Request {
     const body = {
+      ...pledgeTerms("2026-03-01", { until: "2028-02-29", amountCny: "20000", appraisedCny: "30000" }),
       pledgorId: pledgor.partyId,
-      amountKind: "principal",
-      amountCny: "20000",
-      currency: "CNY",
-      contractNumber: `C-${randomUUID().slice(0, 8)}`,
-      contractDate: "2026-03-01",
-      contractSha256: sha,
-      consentSha256: sha,
-      from: "2026-03-01",
-      until: "2028-02-29",
       parts: [{ account: pledgor.account, instrument: pledgor.instrument, quantity }],
-      appraisedCny: "30000",
-      appraisedOn: "2026-03-01",
       ...more,
     };
     return { as: bank.subject, method: "POST", path: "/collateral/pledges", body };
@@ -150,8 +158,61 @@ export class CollateralWorld {
     return body as unknown as Registered;
   }
 
+  /** The bank files a pledge as it is, but for what is said otherwise, and pays its loan out. */
+  async lent(
+    bank: Someone,
+    pledgor: Someone,
+    { pledgeId }: Pick<Registered, "pledgeId">,
+    amountCny: string,
+    filed: object = {},
+  ): Promise<void> {
+    const pledgorNow = { pledgorCreditCode: pledgor.creditCode, pledgorName: pledgor.name };
+    const shown = shownByRegistry({ at: this.clock.now(), amountCny, bankCreditCode: bank.creditCode, ...pledgorNow });
+    await this.done(this.step(bank, pledgeId, "filings", { ...shown, ...filed }));
+    const loan = { amountCny, disbursedOn: dayOf(this.clock.now()), loanNumber: randomUUID() };
+    await this.done(this.step(bank, pledgeId, "disbursements", loan));
+  }
+
+  /** A bank cancels a pledge on which nothing is paid out. */
+  async cancelled(bank: Someone, { pledgeId }: Pick<Registered, "pledgeId">): Promise<void> {
+    await this.done(this.step(bank, pledgeId, "cancellation", { reason: "not drawn" }));
+  }
+
+  /** The entry of a freeze of some tonnes by the bureau. */
+  freezing({ account, instrument }: Position, quantity: string, more: object = {}): Request {
+    const court = { court: "鄂州市中级人民法院", caseNumber: "（2026）鄂07执12号", months: 36 };
+    const body = { account, instrument, quantity, ...court, documentNumber: "E07-1", documentSha256, ...more };
+    return { as: this.bureau, method: "POST", path: "/collateral/freezes", body };
+  }
+
+  /** Enters a freeze by two persons. */
+  async frozen(of: Position, quantity: string, more: object = {}): Promise<FreezeAnswer> {
+    return (await this.done(this.freezing(of, quantity, more))) as unknown as FreezeAnswer;
+  }
+
+  /** The lifting of a freeze by the bureau. */
+  lifting({ freezeId }: Pick<Freeze, "freezeId">, more: object = {}): Request {
+    const body = { documentNumber: "E07-2", documentSha256, reason: "the debt was paid", ...more };
+    return { as: this.bureau, method: "POST", path: `/collateral/freezes/${freezeId}/liftings`, body };
+  }
+
+  /** What a search of the register answers. */
+  search(as: Someone, asked: Record<string, string>): Promise<Answer> {
+    return this.call({ as: as.subject, method: "GET", path: `/collateral/search?${new URLSearchParams(asked)}` });
+  }
+
+  /** What is answered to whoever asks for a certificate of a search. */
+  certify(as: Someone, asked: Record<string, string>): Promise<Answer> {
+    return this.call({ as: as.subject, method: "POST", path: "/collateral/certificates", body: asked });
+  }
+
+  /** What the public is told of a certificate. */
+  check(number: string, contentSha256: string): Promise<Answer> {
+    return this.call({ method: "GET", path: `/collateral/certificates/${number}/check?${new URLSearchParams({ contentSha256 })}` });
+  }
+
   /** What is free and held of a firm's permits. */
-  async position({ account, instrument }: Pick<Pledgor, "account" | "instrument">) {
+  async position({ account, instrument }: Position) {
     const { available, held, heldFor } = await this.ports.ledger.position(account, instrument);
     const purposes = Object.entries(heldFor).map(([purpose, each]) => [purpose, each.toString()]);
     return { available: available.toString(), held: held.toString(), heldFor: Object.fromEntries(purposes) };
@@ -172,6 +233,19 @@ export interface Registered {
   readonly state: string;
   readonly registered: { readonly at: string; readonly number: string };
   readonly slices: readonly { readonly sliceId: string; readonly quantity: string; readonly rank: number; readonly frozen: boolean }[];
+}
+
+/** A part of a freeze, as it is answered. */
+export interface FrozenPart {
+  readonly sliceId: string;
+  readonly quantity: string;
+  readonly place: number;
+  readonly since?: string;
+  readonly until?: string;
+}
+/** A freeze, as it is answered. */
+export interface FreezeAnswer extends Pick<Freeze, "freezeId" | "state"> {
+  readonly parts: readonly FrozenPart[];
 }
 
 /** The part of a junior pledge that joins a slice. */
