@@ -130,7 +130,7 @@ describe("changes of a pledge", () => {
     expect((await world.ports.own.register(firm))?.slices[0]?.entries[0]?.bankId).toBe(b.partyId);
     // What the former bank proposed ends with it.
     expect(await world.refused(answer(firm, late.changeId))).toMatchObject({ code: "change-outdated" });
-    await world.done(world.step(b, pledge.pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(b, pledge);
     expect(await world.position(firm)).toMatchObject({ available: "10", held: "0" });
   });
 

@@ -44,7 +44,7 @@ describe("the stream of coverage", () => {
     const junior = await world.pledged(c, first, "6", { ...joining(first, senior, "6", accepted), amountCny: "9000" });
     const ended = await world.pledged(b, second, "3");
     const alone = await world.pledged(c, second, "7", { amountCny: "22000" });
-    await collateral.done(collateral.step(b, ended.pledgeId, "cancellation", { reason: "not drawn" }));
+    await collateral.cancelled(b, ended);
     const { account, instrument } = first;
     const release = { parts: [{ account, instrument, sliceId: senior.slices[0]?.sliceId, quantity: "1" }], reason: "a part is repaid" };
     await collateral.done(collateral.step(a, senior.pledgeId, "releases", release));

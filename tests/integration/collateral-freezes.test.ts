@@ -78,9 +78,9 @@ describe("a freeze that attaches to a slice", () => {
     expect(fact).toMatchObject({ moves: false, parties: expect.arrayContaining([mill.partyId, a.partyId, b.partyId]) });
     const accepted = [first.registered.number, junior.registered.number];
     expect(await world.refused(world.draft(c, mill, "6", joining(mill, first, "6", accepted)))).toMatchObject({ code: "frozen" });
-    await world.done(world.step(a, first.pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(a, first);
     expect(await world.position(mill)).toMatchObject({ held: "6", heldFor: { pledge: "6" } });
-    await world.done(world.step(b, junior.pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(b, junior);
     expect(await world.position(mill)).toEqual({ available: "4", held: "6", heldFor: { freeze: "6" } });
     expect(await desk.freeze(freeze)).toMatchObject({ state: "in-force", parts: [{ quantity: "6", pledged: false }] });
     expect(await desk.faults(mill)).toEqual([]);
@@ -105,7 +105,7 @@ describe("a freeze that attaches to a slice", () => {
       { quantity: "4", frozen: false, rank: 1 },
       { quantity: "2", frozen: true, rank: 1 },
     ]);
-    await world.done(world.step(bank, pledge.pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(bank, pledge);
     expect(await world.position(mill)).toEqual({ available: "8", held: "2", heldFor: { freeze: "2" } });
     expect(await world.refused(desk.world.lifting(freeze, { quantity: "3" }))).toMatchObject({ code: "exceeds-frozen", frozen: "2" });
     expect(await world.done(desk.world.lifting(freeze, { quantity: "0.5" }))).toMatchObject({

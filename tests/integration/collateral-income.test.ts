@@ -152,7 +152,7 @@ describe("income", () => {
     const today = world.clock.now();
     world.clock.moveTo("2026-04-01T01:00:00.000Z");
     expect(await world.refused(closing(owner.streamId))).toMatchObject({ code: "shares-not-free", free: "74.5", held: "25.5" });
-    await world.done(world.step(bank, pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(bank, { pledgeId });
     const entry = anEntry<never>(world);
     const { instrument } = owner;
     entry.transfer({ instrument, from: owner.account, to: `party:${other.partyId}`, quantity: decimal("40") });

@@ -78,7 +78,7 @@ describe("servers whose clocks differ", () => {
     world.clock.moveTo(plusSeconds(now, 60));
     const { pledgeId } = await world.registered(bank, firm, "4");
     world.clock.moveTo(now);
-    await world.done(world.step(bank, pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(bank, { pledgeId });
     const { items } = await world.ports.own.pledgeVersions(pledgeId, {});
     expect(items.map(({ state }) => state)).toEqual(["cancelled", "registered", "confirmed", "drafted"]);
     expect(await world.ports.own.pledgeAsOf(pledgeId, plusSeconds(now, 3_600))).toMatchObject({ state: "cancelled" });

@@ -32,10 +32,10 @@ describe("pledges", () => {
     expect(second.slices).toMatchObject([{ quantity: "6", rank: 2 }]);
     expect(await world.position(firm)).toMatchObject({ available: "4", held: "6" });
     expect(await world.refused(world.draft(c, firm, "5"))).toMatchObject({ code: "exceeds-free", free: "4", pledged: "6" });
-    await world.done(world.step(a, first.pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(a, first);
     expect(await world.position(firm)).toMatchObject({ available: "4", held: "6" });
     expect(await world.read(b.subject, `/collateral/pledges/${second.pledgeId}`)).toMatchObject({ slices: [{ quantity: "6", rank: 1 }] });
-    await world.done(world.step(b, second.pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(b, second);
     expect(await world.position(firm)).toEqual({ available: "10", held: "0", heldFor: {} });
   });
 

@@ -96,7 +96,7 @@ describe("the portfolio of a bank", () => {
     const extra = await world.pledged(other as Someone, firm, "8", { amountCny: "45000", appraisedCny: "200000" });
     await world.hears();
     expect((await totals(other))[2]).toBe("watch 1 45000.00 60000.00");
-    await collateral.done(collateral.step(other as Someone, extra.pledgeId, "cancellation", { reason: "not drawn" }));
+    await collateral.cancelled(other as Someone, extra);
     await world.hears();
     expect((await totals(other))[2]).toBe("watch 0 0.00 0.00");
     expect(await collateral.refused({ as: firm.subject, method: "GET", path: "/collateral/coverage/totals" })).toMatchObject({
@@ -181,7 +181,7 @@ describe("the portfolio of a bank", () => {
     world.tick();
     await collateral.done(collateral.step(bank as Someone, pledge.pledgeId, "releases", released));
     world.tick();
-    await collateral.done(collateral.step(bank as Someone, pledge.pledgeId, "cancellation", { reason: "not drawn" }));
+    await collateral.cancelled(bank as Someone, pledge);
     await world.hears();
     // Facts that are heard again, the other way round, give nothing twice.
     for (const fact of (await world.facts()).toReversed()) await world.ear(fact);

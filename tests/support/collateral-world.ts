@@ -158,19 +158,29 @@ export class CollateralWorld {
     return body as unknown as Registered;
   }
 
-  /** The bank files a pledge as it is, but for what is said otherwise, and pays its loan out. */
-  async lent(
+  /** The bank files a pledge as it is, but for what is said otherwise. */
+  async filed(
     bank: Someone,
     pledgor: Someone,
     { pledgeId }: Pick<Registered, "pledgeId">,
-    amountCny: string,
-    filed: object = {},
+    amountCny = "20000",
+    more: object = {},
   ): Promise<void> {
     const pledgorNow = { pledgorCreditCode: pledgor.creditCode, pledgorName: pledgor.name };
     const shown = shownByRegistry({ at: this.clock.now(), amountCny, bankCreditCode: bank.creditCode, ...pledgorNow });
-    await this.done(this.step(bank, pledgeId, "filings", { ...shown, ...filed }));
+    await this.done(this.step(bank, pledgeId, "filings", { ...shown, ...more }));
+  }
+
+  /** The bank files a pledge and pays its loan out. */
+  async lent(bank: Someone, pledgor: Someone, pledge: Pick<Registered, "pledgeId">, amountCny: string): Promise<void> {
+    await this.filed(bank, pledgor, pledge, amountCny);
+    await this.done(this.disbursement(bank, pledge, amountCny));
+  }
+
+  /** The disbursement of a loan today. */
+  disbursement(bank: Someone, { pledgeId }: Pick<Registered, "pledgeId">, amountCny: string): Request {
     const loan = { amountCny, disbursedOn: dayOf(this.clock.now()), loanNumber: randomUUID() };
-    await this.done(this.step(bank, pledgeId, "disbursements", loan));
+    return this.step(bank, pledgeId, "disbursements", loan);
   }
 
   /** A bank cancels a pledge on which nothing is paid out. */
