@@ -25,16 +25,6 @@ const usedByLambda: readonly RegExp[] = [
   /^dynamodb:(?:DescribeStream|ListStreams)$/,
 ];
 
-/** Rights to the lists of pledges that are repaid and not cancelled, for what happens seldom. */
-function onCancellations(role: string, actions: readonly string[], reason: string): Readonly<Record<string, string>> {
-  const keys = ["cancellations#*", "cancellations-in#*"];
-  const names = actions.flatMap((action) => keys.map((key) => `${role} dynamodb:${action} table/ecovalue-Collateral ${key}`));
-  return Object.fromEntries(names.map((name) => [name, reason]));
-}
-
-const addsPermits = "looks for exclusions when permits are added to what is pledged: the play adds more of the same allowances";
-const addsIncome = "asks whether the payer confirmed when income is added to what is pledged";
-
 /** Grants that no operation of today leads to, with the reason. One that is used, or is no longer granted, must leave this list. */
 const usedLater: Readonly<Record<string, string>> = {
   "allocations-api dynamodb:GetItem table/ecovalue-Permits fact#*":
@@ -52,32 +42,8 @@ const usedLater: Readonly<Record<string, string>> = {
   "valuation-tell-page sqs:SendMessage ecovalue-baseline-notices": "asks for the next page of those who are told of a baseline price",
   "collateral-coverage-page sqs:SendMessage ecovalue-coverage-pages": "asks for the next twenty positions that an item's price values",
   "valuation-page sqs:SendMessage ecovalue-valuation-pages": "asks for the next five hundred positions of a segment",
-  "auctions-api dynamodb:UpdateItem table/ecovalue-Auctions pledged-sale#*":
-    "counts an award of pledged tonnes that its winner pays by itself",
-  "collateral-on-sale-ended dynamodb:BatchGetItem table/ecovalue-Collateral register#*":
-    "reads what else a pledge has that lies on several positions",
-  ...onCancellations(
-    "collateral-changes-api",
-    ["DeleteItem"],
-    "takes off the lists of what to cancel what a judgment revokes once it is repaid",
-  ),
-  "collateral-changes-api dynamodb:BatchGetItem table/ecovalue-Allocations debt#*": addsPermits,
-  "collateral-changes-api dynamodb:Query table/ecovalue-Collateral standing#*": addsPermits,
-  "collateral-changes-api dynamodb:Query table/ecovalue-Collateral accidents#*": addsPermits,
-  "collateral-changes-api dynamodb:Query table/ecovalue-Ledger cash#party:*": addsPermits,
-  "collateral-changes-api dynamodb:GetItem table/ecovalue-Parties site#*": addsPermits,
-  "collateral-changes-api dynamodb:PutItem table/ecovalue-Collateral encumbered#*": "adds a position of its own to what is pledged",
   "collateral-changes-api dynamodb:PutItem table/ecovalue-Collateral pledges-in#*":
     "lists a pledge in an area in which something is added to it: the play adds more of the same allowances",
-  "collateral-changes-api dynamodb:BatchGetItem table/ecovalue-Collateral income-stream#*": addsIncome,
-  "collateral-changes-api dynamodb:BatchGetItem table/ecovalue-Collateral income-payments#*": addsIncome,
-  ...onCancellations("collateral-courts-api", ["DeleteItem", "PutItem"], "keeps what a take-over repays on the lists of what to cancel"),
-  ...onCancellations("collateral-on-sale-ended", ["DeleteItem"], "takes off them what was repaid before and is sold for another pledge"),
-  "collateral-on-expiry dynamodb:GetItem table/ecovalue-Auctions pledged-sale#*": "looks whether what has expired is on sale",
-  "collateral-on-sale-ended dynamodb:GetItem table/ecovalue-Auctions pledged-sale#*":
-    "looks whether other tonnes of an expired permit are on sale",
-  "collateral-on-sale-ended dynamodb:BatchGetItem table/ecovalue-Collateral freeze#*":
-    "ends the freezes of a permit that expired during a sale",
   "cash-book-statement dynamodb:GetItem table/ecovalue-Cash command#*": "looks up an earlier attempt when no try of a booking got a reply",
 };
 const jobs = new Set(functionsOfKind(contexts, "job").map(({ id }) => id));

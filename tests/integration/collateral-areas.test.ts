@@ -7,10 +7,10 @@ import { endTerms } from "../../functions/collateral/pledges/end-terms.ts";
 import type { CollateralOwnPorts } from "../../functions/collateral/ports.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { CollateralWorld, type Pledgor, type Someone } from "../support/collateral-world.ts";
 import { engineWithOwn } from "../support/engine.ts";
 import { givenMember, givenSite } from "../support/members.ts";
 import { statedFacts } from "../support/stated-facts.ts";
-import { CollateralWorld, type Pledgor, type Someone } from "./collateral-support.ts";
 
 const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const longer = "permit/COD/liangzi-lake/2025-01/2030-12";

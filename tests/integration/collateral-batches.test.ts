@@ -4,11 +4,11 @@ import { batchColumns, batchSheet } from "../../functions/collateral/batches/sha
 import { collateralOwnPorts } from "../../functions/collateral/ports.ts";
 import { lettersOf } from "../../shared/sheets/column-letters.ts";
 import { templateWorkbook } from "../../shared/sheets/write-sheet.ts";
+import { CollateralWorld, type Pledgor, type Someone } from "../support/collateral-world.ts";
 import { doomedClient, untilKilled } from "../support/doomed.ts";
 import { engineWithOwn } from "../support/engine.ts";
 import { statedFacts } from "../support/stated-facts.ts";
 import { partOf, withParts } from "../support/workbooks.ts";
-import { CollateralWorld, type Pledgor, type Someone } from "./collateral-support.ts";
 
 const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { endDays } from "../../functions/collateral/changes/end-days.ts";
 import { reactionsOf } from "../../functions/collateral/changes/names/hear-names.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "../support/collateral-world.ts";
 import type { Request } from "../support/front-door.ts";
-import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 
 const documentSha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const why = { documentSha256, reason: "as agreed" };
@@ -130,7 +130,7 @@ describe("changes of a pledge", () => {
     expect((await world.ports.own.register(firm))?.slices[0]?.entries[0]?.bankId).toBe(b.partyId);
     // What the former bank proposed ends with it.
     expect(await world.refused(answer(firm, late.changeId))).toMatchObject({ code: "change-outdated" });
-    await world.done(world.step(b, pledge.pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(b, pledge);
     expect(await world.position(firm)).toMatchObject({ available: "10", held: "0" });
   });
 

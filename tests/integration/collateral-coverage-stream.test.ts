@@ -6,13 +6,13 @@ import { saidBy } from "../../functions/collateral/coverage/recalculate.ts";
 import { turnCoverages } from "../../functions/collateral/coverage/turns.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { joining, type Pledgor, type Someone } from "../support/collateral-world.ts";
 import { coverageEar } from "../support/coverage.ts";
 import { doomedClient, Killed, untilKilled } from "../support/doomed.ts";
 import { runs } from "../support/effort.ts";
 import { grantedOn } from "../support/granted.ts";
 import { type Actor, interleave, seededChoices } from "../support/scheduler.ts";
 import { CoverageWorld, codItem } from "./collateral-coverage-support.ts";
-import { joining, type Pledgor, type Someone } from "./collateral-support.ts";
 
 const so2Item = "permit/SO2/ezhou";
 
@@ -44,7 +44,7 @@ describe("the stream of coverage", () => {
     const junior = await world.pledged(c, first, "6", { ...joining(first, senior, "6", accepted), amountCny: "9000" });
     const ended = await world.pledged(b, second, "3");
     const alone = await world.pledged(c, second, "7", { amountCny: "22000" });
-    await collateral.done(collateral.step(b, ended.pledgeId, "cancellation", { reason: "not drawn" }));
+    await collateral.cancelled(b, ended);
     const { account, instrument } = first;
     const release = { parts: [{ account, instrument, sliceId: senior.slices[0]?.sliceId, quantity: "1" }], reason: "a part is repaid" };
     await collateral.done(collateral.step(a, senior.pledgeId, "releases", release));

@@ -6,18 +6,17 @@ import type { CoveragePorts } from "../../functions/collateral/coverage/ports.ts
 import { type CoverageStore, coverageStore } from "../../functions/collateral/coverage/store.ts";
 import { turnCoverages } from "../../functions/collateral/coverage/turns.ts";
 import { valuationFacts } from "../../functions/valuation/contract.ts";
-import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import type { Item } from "../../shared/store/client.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
+import { CollateralWorld, type Pledgor, type Registered, type Someone } from "../support/collateral-world.ts";
 import { coverageEar } from "../support/coverage.ts";
 import { engineWithOwn } from "../support/engine.ts";
 import { grantedOn } from "../support/granted.ts";
 import { freshQueue, type TestQueue } from "../support/queues.ts";
 import { statedFacts } from "../support/stated-facts.ts";
-import { CollateralWorld, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 
 type Body = Record<string, unknown>;
 /** Thresholds of the pledges of these tests. */
@@ -115,7 +114,7 @@ export class CoverageWorld {
 
   /** A second later. */
   tick(): void {
-    this.collateral.clock.moveTo(plusSeconds(this.collateral.clock.now(), 1));
+    this.collateral.later(1);
   }
 
   /** A registered pledge with the thresholds of these tests; a second later than what was before. */

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { joining, type Pledgor } from "../support/collateral-world.ts";
 import { givenMember, givenSite } from "../support/members.ts";
 import { CoverageWorld, codItem } from "./collateral-coverage-support.ts";
-import { joining, type Pledgor } from "./collateral-support.ts";
 
 const cod = "permit/COD/liangzi-lake/2025-01/2029-12";
 const otherTerm = "permit/COD/liangzi-lake/2026-01/2030-12";
@@ -91,7 +91,7 @@ describe("the coverage of a pledge", () => {
     await world.priced("6000", { item, period: "2026-Q2", effectiveOn: "2026-03-01" });
     expect(await world.coverage(b, second.pledgeId)).toMatchObject({ ratio: "0.7000", leftCny: "7000.00", state: "breach" });
     expect(await world.coverage(c, third.pledgeId)).toMatchObject({ ratio: "0.0000", leftCny: "0.00", state: "breach" });
-    await office().done(office().step(a, first.pledgeId, "cancellation", { reason: "not drawn" }));
+    await office().cancelled(a, first);
     await world.hears();
     expect(await world.coverage(a, first.pledgeId)).toMatchObject({ state: "ended", ratio: null, positions: [] });
     expect(await world.coverage(b, second.pledgeId)).toMatchObject({ ratio: "2.7000", leftCny: "27000.00" });
@@ -241,7 +241,7 @@ describe("the coverage of a pledge", () => {
     // The site is in Echeng.
     await world.priced("8000", { item, area: "420704", effectiveOn: "2025-01-01" });
     expect(await world.coverage(bank, pledgeId)).toMatchObject({ valueCny: "48000.00", positions: [{ basis: { area: "420704" } }] });
-    await office().done(office().step(bank, pledgeId, "cancellation", { reason: "not drawn" }));
+    await office().cancelled(bank, { pledgeId });
     await world.hears();
     const listed = [...(await world.rows()).keys()].filter((key) => key.startsWith(`priced#${item}#`));
     expect(listed).toEqual([]);

@@ -9,12 +9,12 @@ import { partyKey } from "../../shared/members/members.ts";
 import { readingLog } from "../../shared/members/readings.ts";
 import { keyOf } from "../../shared/store/client.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { CollateralWorld, type Pledgor, type Someone } from "../support/collateral-world.ts";
 import { engineClient } from "../support/engine.ts";
 import { type Answer, frontDoor, type Request } from "../support/front-door.ts";
 import { grantedOn } from "../support/granted.ts";
 import { givenRecord } from "../support/licence-records.ts";
 import { givenSite } from "../support/members.ts";
-import { CollateralWorld, type Pledgor, type Someone } from "./collateral-support.ts";
 import { anEntry } from "./permits-support.ts";
 
 const instrument = "permit/COD/liangzi-lake/2025-01/2029-12";

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { stateSaleEnded } from "../../functions/auctions/sellers/state-sale-ended.ts";
 import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
@@ -11,18 +10,18 @@ import { required } from "../../shared/kernel/invariant.ts";
 import { escrowAccount, partyAccount, proceedsAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
-import { type AuctionHouse, type Bidder, openAuctionHouse, type Reply, usualTerms } from "../support/auction-house.ts";
+import { type AuctionHouse, type Bidder, openAuctionHouse, usualTerms } from "../support/auction-house.ts";
+import { CollateralWorld, joining, type Pledgor, type Someone } from "../support/collateral-world.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import type { Request } from "../support/front-door.ts";
 import { givenSite } from "../support/members.ts";
+import { documentSha256 } from "../support/pledge-terms.ts";
 import { statedAbout } from "../support/stated-facts.ts";
-import { CollateralWorld, joining, type Pledgor, type Someone } from "./collateral-support.ts";
 
 type Body = Record<string, unknown>;
 
-const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 /** What an enforcement rests on. */
-export const agreement = { ground: "agreement", document: { documentNumber: "XY-2026-7", documentSha256: sha } };
+export const agreement = { ground: "agreement", document: { documentNumber: "XY-2026-7", documentSha256 } };
 /** Permits of a pledgor in these tests: SO2 in the city's air. */
 export const instrument = "permit/SO2/ezhou/2026-01/2030-12";
 
@@ -49,27 +48,22 @@ export class EnforcementWorld {
 
   static async open(): Promise<EnforcementWorld> {
     const house = await openAuctionHouse();
-    return new EnforcementWorld(house, await CollateralWorld.open(Promise.resolve(house.engine)));
+    return new EnforcementWorld(house, await CollateralWorld.within(house));
   }
 
   /** Sends a command that must be accepted; returns its response. */
-  async done(request: Request): Promise<Body> {
-    const answer = await this.house.call(request);
-    expect(answer, answer.text).toMatchObject({ status: expect.toSatisfy((status: number) => status < 202) });
-    return answer.body;
+  done(request: Request): Promise<Body> {
+    return this.world.done(request);
   }
 
   /** Sends a command that must be refused; returns its problem with the problem's code. */
-  async refused(request: Request): Promise<Body> {
-    const answer: Reply = await this.house.call(request);
-    expect(answer.status, answer.text).toBeGreaterThanOrEqual(400);
-    return { ...answer.body, code: String(answer.body.type).replace("/problems/", "") };
+  refused(request: Request): Promise<Body> {
+    return this.world.refused(request);
   }
 
   /** Ten pledged tonnes with two ranks; both loans are disbursed. */
   async pledged(amounts: { readonly senior?: string; readonly junior?: string } = {}): Promise<Pledged> {
     const { world, house } = this;
-    world.clock.moveTo(house.clock.now());
     const [senior, junior] = [await world.bank(), await world.bank()];
     const someone = await world.pledgor("1", instrument);
     const { siteId } = await givenSite(house.engine, someone.partyId);
@@ -80,7 +74,8 @@ export class EnforcementWorld {
     const first = await world.registered(senior, firm, "10", { ...terms, amountCny: amounts.senior ?? "15000" });
     const join = { ...terms, ...joining(firm, first, "10"), amountCny: amounts.junior ?? "5000" };
     const second = await world.registered(junior, firm, "10", join);
-    for (const { pledgeId } of [first, second]) await this.#disburse({ senior, junior, firm }, pledgeId);
+    await world.lent(senior, firm, first, amounts.senior ?? "15000");
+    await world.lent(junior, firm, second, amounts.junior ?? "5000");
     return { firm, senior, junior, seniorPledge: first.pledgeId, juniorPledge: second.pledgeId };
   }
 
@@ -112,14 +107,14 @@ export class EnforcementWorld {
 
   async announced(pledged: Pledged, enforcementId: string, more: object = {}): Promise<string> {
     const auctionId = String((await this.done(this.announcement(pledged, enforcementId, more))).auctionId);
-    this.house.clock.moveTo(plusSeconds(this.house.clock.now(), 120));
+    this.world.later(120);
     return auctionId;
   }
 
   /** Announces a sale of some of the tonnes. */
   async announcedPart(pledged: Pledged, enforcementId: string, quantity: string): Promise<string> {
     const auctionId = String((await this.done(this.announcement(pledged, enforcementId, {}, { quantity }))).auctionId);
-    this.house.clock.moveTo(plusSeconds(this.house.clock.now(), 120));
+    this.world.later(120);
     return auctionId;
   }
 
@@ -133,10 +128,7 @@ export class EnforcementWorld {
   async freeze({ firm }: Pledged, quantity: string): Promise<string> {
     const register = required(await this.ports.own.register(firm), "register");
     const { sliceId } = required(register.slices[0], "slice");
-    const order = { court: "鄂州市鄂城区人民法院", caseNumber: "(2026)鄂0704执9号", documentNumber: "C-9", documentSha256: sha };
-    const body = { account: firm.account, instrument, quantity, sliceId, ...order, months: 36 };
-    const { freezeId } = await this.done({ as: this.house.operator, method: "POST", path: "/collateral/freezes", body });
-    return String(freezeId);
+    return (await this.world.frozen(firm, quantity, { sliceId })).freezeId;
   }
 
   async bid(auctionId: string, bidder: Bidder, tonnes: string, price: string): Promise<void> {
@@ -160,7 +152,7 @@ export class EnforcementWorld {
   /** Lets the deadline of all awards of an auction pass. */
   async default(auctionId: string): Promise<void> {
     const { house } = this;
-    house.clock.moveTo(plusSeconds(house.clock.now(), 10 * 86_400));
+    this.world.later(10 * 86_400);
     await house.closeDay();
     await defaultAwards(house.ports);
     expect(auctionId).not.toBe("");
@@ -215,19 +207,5 @@ export class EnforcementWorld {
   /** What is wrong with the ledger as a whole. */
   faults(): Promise<string[]> {
     return conservationFaults(this.house.engine);
-  }
-
-  /** A pledge is filed and its loan paid out. */
-  async #disburse({ senior, junior, firm }: Pick<Pledged, "senior" | "junior" | "firm">, pledgeId: string): Promise<void> {
-    const { ports, world, house } = this;
-    const pledge = required(await ports.own.pledge(pledgeId), "pledge");
-    const bank = pledge.bank.partyId === senior.partyId ? senior : junior;
-    const filing = {
-      ...{ number: randomUUID(), at: house.clock.now(), until: "2030-12-31", proofSha256: sha, amountCny: pledge.amountCny },
-      ...{ bankCreditCode: bank.creditCode, pledgorCreditCode: firm.creditCode, pledgorName: firm.name },
-    };
-    await this.done(world.step(bank, pledgeId, "filings", filing));
-    const disbursement = { amountCny: pledge.amountCny, disbursedOn: dayOf(house.clock.now()), loanNumber: randomUUID() };
-    await this.done(world.step(bank, pledgeId, "disbursements", disbursement));
   }
 }

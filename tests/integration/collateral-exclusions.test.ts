@@ -14,10 +14,10 @@ import type { Party } from "../../shared/members/members.ts";
 import { feeDebtsIn } from "../../shared/permits/fee-debts.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { CollateralWorld, type Pledgor } from "../support/collateral-world.ts";
 import type { Request } from "../support/front-door.ts";
 import { grantedOn } from "../support/granted.ts";
 import { givenMember, givenSite } from "../support/members.ts";
-import { CollateralWorld, type Pledgor } from "./collateral-support.ts";
 import { ComplianceWorld } from "./compliance-support.ts";
 import { anEntry } from "./permits-support.ts";
 

@@ -12,11 +12,11 @@ import { expirePermits } from "../../functions/permits/expire-permits.ts";
 import { expiryPorts } from "../../functions/permits/ports.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { joining, type Pledgor, type Registered } from "../support/collateral-world.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { grantedOn } from "../support/granted.ts";
 import { storedFacts } from "../support/stored-facts.ts";
 import { openCourtDesk } from "./collateral-freezes-support.ts";
-import { joining, type Pledgor, type Registered } from "./collateral-support.ts";
 
 type Desk = Awaited<ReturnType<typeof openCourtDesk>>;
 let desk: Desk;
@@ -63,11 +63,11 @@ describe("a right that expires", () => {
     const senior = await world.registered(a, mill, "6", until);
     const junior = await world.registered(b, mill, "6", { ...joining(mill, senior, "6"), ...until });
     const sliceId = String(senior.slices[0]?.sliceId);
-    const freeze = await desk.frozen(mill, "6", { sliceId });
-    const waiting = await desk.frozen(mill, "4", { sliceId });
-    const alone = await desk.frozen(mill, "3");
+    const freeze = await desk.world.frozen(mill, "6", { sliceId });
+    const waiting = await desk.world.frozen(mill, "4", { sliceId });
+    const alone = await desk.world.frozen(mill, "3");
     await retire(afterTerm);
-    expect(await world.refused(desk.lifting(alone))).toMatchObject({ code: "position-expired" });
+    expect(await world.refused(desk.world.lifting(alone))).toMatchObject({ code: "position-expired" });
     expect(await world.refused(desk.renewal(alone))).toMatchObject({ code: "position-expired" });
     await hear(mill, 3);
     await hear(mill);
@@ -97,7 +97,7 @@ describe("a right that expires", () => {
   it("does not stop the job of terms, which leaves what has expired to the fact", async () => {
     const { world } = desk;
     const mill = await world.pledgor("10", permit);
-    const freeze = await desk.frozen(mill, "3", { months: 24 });
+    const freeze = await desk.world.frozen(mill, "3", { months: 24 });
     await retire("2029-01-05T00:00:00.000Z");
     await endFreezeTerms(world.ports);
     expect(await desk.freeze(freeze)).toMatchObject({ state: "in-force" });
@@ -156,7 +156,7 @@ describe("a right that expires", () => {
     const { own } = world.ports;
     const [mill, bank] = [await world.pledgor("10", permit), await world.bank()];
     const first = await world.registered(bank, mill, "6", until);
-    const freeze = await desk.frozen(mill, "6", { sliceId: first.slices[0]?.sliceId });
+    const freeze = await desk.world.frozen(mill, "6", { sliceId: first.slices[0]?.sliceId });
     const pledge = required(await own.pledge(first.pledgeId), "pledge");
     // Those that are repaid are in lists besides, which they leave: fewer of them fit into a transaction.
     const repaid = { state: "repaid", repaidOn: "2027-01-04", cancelBy: "2027-01-18T16:00:00.000Z" } as const;
@@ -208,7 +208,7 @@ describe("allowances whose vintage ends", () => {
     await world.credit(allowances.account, allowances.instrument, "100");
     const parts = [{ account: allowances.account, instrument: allowances.instrument, quantity: "60" }];
     const pledge = await world.registered(bank, mill, "60", { parts, until: "2027-11-30" });
-    const freeze = await desk.frozen(allowances, "40");
+    const freeze = await desk.world.frozen(allowances, "40");
     expect(await world.position(allowances)).toMatchObject({ available: "0", heldFor: { pledge: "60", freeze: "40" } });
     await retire("2027-12-31T16:00:00.000Z");
     const facts = await storedFacts(

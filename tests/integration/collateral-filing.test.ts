@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { endTerms } from "../../functions/collateral/pledges/end-terms.ts";
 import { calendarReader } from "../../shared/calendar/calendars.ts";
 import { endOfDay } from "../../shared/kernel/calendar.ts";
+import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "../support/collateral-world.ts";
 import { statedFacts } from "../support/stated-facts.ts";
-import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 
 const proofSha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const loanNumber = "L-1";

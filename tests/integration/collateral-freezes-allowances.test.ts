@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { api as allowancesApi } from "../../functions/carbon/api-allowances.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import type { Pledgor } from "../support/collateral-world.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import type { Request } from "../support/front-door.ts";
 import { openCourtDesk } from "./collateral-freezes-support.ts";
-import type { Pledgor } from "./collateral-support.ts";
 
 type Desk = Awaited<ReturnType<typeof openCourtDesk>>;
 let desk: Desk;
@@ -33,13 +33,13 @@ describe("a court's freeze and the regulator's of the same allowances", () => {
     const { world } = desk;
     const mill = await entity();
     await world.done(regulators(mill, "30"));
-    expect(await world.refused(desk.freezing(mill, "71"))).toMatchObject({ code: "exceeds-free", free: "70", pledged: "0", frozen: "30" });
-    const freeze = await desk.frozen(mill, "50");
+    expect(await world.refused(world.freezing(mill, "71"))).toMatchObject({ code: "exceeds-free", free: "70", pledged: "0", frozen: "30" });
+    const freeze = await world.frozen(mill, "50");
     expect(await world.refused(regulators(mill, "21"))).toMatchObject({ code: "surrender-exceeds-free", available: "20", frozen: "80" });
     const [slice] = required(await world.ports.own.register(mill), "register").slices;
     const liftedHoldId = required(slice, "slice").holdId;
     expect(await world.refused(regulators(mill, "10", { liftedHoldId }))).toMatchObject({ code: "not-frozen", frozen: "0" });
-    expect(await world.done(desk.lifting(freeze))).toMatchObject({ state: "lifted" });
+    expect(await world.done(world.lifting(freeze))).toMatchObject({ state: "lifted" });
     expect(await world.position(mill)).toEqual({ available: "70", held: "30", heldFor: { freeze: "30" } });
   });
 
@@ -49,8 +49,8 @@ describe("a court's freeze and the regulator's of the same allowances", () => {
       const mill = await entity();
       const answers = await Promise.all([
         world.call(regulators(mill, "60")),
-        world.call(desk.freezing(mill, "60")),
-        world.call(desk.freezing(mill, "40")),
+        world.call(world.freezing(mill, "60")),
+        world.call(world.freezing(mill, "40")),
         world.call(regulators(mill, "40")),
       ]);
       const { available, held } = await world.position(mill);
@@ -64,8 +64,8 @@ describe("a court's freeze and the regulator's of the same allowances", () => {
   it("are in whole units of the instrument: a finer quantity is refused", async () => {
     const { world } = desk;
     const mill = await entity();
-    expect(await world.refused(desk.freezing(mill, "0.5"))).toMatchObject({ code: "finer-than-unit" });
-    const freeze = await desk.frozen(mill, "10");
-    expect(await world.refused(desk.lifting(freeze, { quantity: "0.5" }))).toMatchObject({ code: "finer-than-unit" });
+    expect(await world.refused(world.freezing(mill, "0.5"))).toMatchObject({ code: "finer-than-unit" });
+    const freeze = await world.frozen(mill, "10");
+    expect(await world.refused(world.lifting(freeze, { quantity: "0.5" }))).toMatchObject({ code: "finer-than-unit" });
   });
 });

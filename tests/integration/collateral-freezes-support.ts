@@ -4,63 +4,29 @@ import { quantityOf } from "../../functions/collateral/register/register.ts";
 import { plain } from "../../shared/kernel/decimal.ts";
 import type { FactSchema } from "../../shared/kernel/fact.ts";
 import type { FurtherApi } from "../support/collateral-door.ts";
+import { CollateralWorld, type FreezeAnswer, type Pledgor } from "../support/collateral-world.ts";
 import { engineWithOwn } from "../support/engine.ts";
 import type { Request } from "../support/front-door.ts";
+import { documentSha256 } from "../support/pledge-terms.ts";
 import { storedFacts } from "../support/stored-facts.ts";
-import { CollateralWorld, type Pledgor } from "./collateral-support.ts";
 
-const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 type Body = Record<string, unknown>;
-
-/** A part of a freeze, as it is answered. */
-export interface Part {
-  readonly sliceId: string;
-  readonly quantity: string;
-  readonly place: number;
-  readonly since?: string;
-  readonly until?: string;
-}
-/** A freeze, as it is answered. */
-export interface FreezeAnswer extends Pick<Freeze, "freezeId" | "state"> {
-  readonly parts: readonly Part[];
-}
 
 /** The registry of collateral with the desk of court freezes and the doors of other contexts, on tables of their own. */
 export async function openCourtDesk(others: readonly FurtherApi[] = []) {
   const world = await CollateralWorld.open(engineWithOwn("Collateral", "Ledger", "Permits", "Carbon"), others);
   const { ports } = world;
-  let documents = 0;
-  const order = () => {
-    documents += 1;
-    return { documentNumber: `E07-${documents}`, documentSha256: sha };
-  };
 
   return {
     world,
-    /** The entry of a freeze by the bureau. */
-    freezing: ({ account, instrument }: Pick<Pledgor, "account" | "instrument">, quantity: string, more: object = {}): Request => ({
-      ...{ as: world.bureau, method: "POST", path: "/collateral/freezes" },
-      body: {
-        account,
-        instrument,
-        quantity,
-        court: "鄂州市中级人民法院",
-        caseNumber: "（2026）鄂07执12号",
-        months: 36,
-        ...order(),
-        ...more,
-      },
-    }),
-    /** Enters a freeze by two persons. */
-    async frozen(of: Pick<Pledgor, "account" | "instrument">, quantity: string, more: object = {}): Promise<FreezeAnswer> {
-      return (await world.done(this.freezing(of, quantity, more))) as unknown as FreezeAnswer;
-    },
+    /** The renewal of a freeze by the bureau. */
     renewal: ({ freezeId }: Pick<Freeze, "freezeId">, months = 36): Request => ({
-      ...{ as: world.bureau, method: "POST", path: `/collateral/freezes/${freezeId}/renewals`, body: { ...order(), months } },
-    }),
-    lifting: ({ freezeId }: Pick<Freeze, "freezeId">, more: object = {}): Request => ({
-      ...{ as: world.bureau, method: "POST", path: `/collateral/freezes/${freezeId}/liftings` },
-      body: { ...order(), reason: "the debt was paid", ...more },
+      ...{
+        as: world.bureau,
+        method: "POST",
+        path: `/collateral/freezes/${freezeId}/renewals`,
+        body: { documentNumber: "E07-3", documentSha256, months },
+      },
     }),
     /** A freeze as the bureau reads it. */
     async freeze({ freezeId }: Pick<Freeze, "freezeId">): Promise<FreezeAnswer> {

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { freezesFacts } from "../../functions/collateral/freezes/contract.ts";
+import { joining, type Pledgor, type Registered } from "../support/collateral-world.ts";
 import { givenMember } from "../support/members.ts";
 import { openCourtDesk } from "./collateral-freezes-support.ts";
-import { joining, type Pledgor, type Registered } from "./collateral-support.ts";
 
 type Desk = Awaited<ReturnType<typeof openCourtDesk>>;
 let desk: Desk;
@@ -18,10 +18,10 @@ describe("a court's freeze of free tonnes", () => {
   it("takes two persons, acts at once and leaves the rest free", async () => {
     const { world } = desk;
     const mill = await world.pledgor("10");
-    const entered = await world.enter(desk.freezing(mill, "4"));
+    const entered = await world.enter(desk.world.freezing(mill, "4"));
     expect(entered.status).toBe(202);
     expect(await world.position(mill)).toEqual({ available: "10", held: "0", heldFor: {} });
-    const freeze = await desk.frozen(mill, "4");
+    const freeze = await desk.world.frozen(mill, "4");
     expect(freeze).toMatchObject({
       state: "in-force",
       parts: [{ quantity: "4", place: 1, since: world.clock.now(), until: "2029-03-02T16:00:00.000Z" }],
@@ -39,26 +39,26 @@ describe("a court's freeze of free tonnes", () => {
     const { world } = desk;
     const mill = await world.pledgor("10");
     await world.registered(await world.bank(), mill, "3");
-    await desk.frozen(mill, "2");
-    const refused = await world.refused(desk.freezing(mill, "6"));
+    await desk.world.frozen(mill, "2");
+    const refused = await world.refused(desk.world.freezing(mill, "6"));
     expect(refused).toMatchObject({ code: "exceeds-free", quantity: "6", free: "5", pledged: "3", frozen: "2" });
-    await desk.frozen(mill, "5");
+    await desk.world.frozen(mill, "5");
   });
 
   it("is refused beyond its longest term, on what is not registered here or has expired, and to authorities of other areas", async () => {
     const { world } = desk;
     const mill = await world.pledgor("10");
-    expect(await world.refused(desk.freezing(mill, "1", { months: 37 }))).toMatchObject({
+    expect(await world.refused(desk.world.freezing(mill, "1", { months: 37 }))).toMatchObject({
       ...{ code: "freeze-term-too-long", longestMonths: 36 },
       source: expect.stringContaining("485"),
     });
-    expect(await world.refused(desk.freezing(mill, "1", { instrument: "CNY" }))).toMatchObject({ code: "not-freezable" });
-    expect(await world.refused(desk.freezing(mill, "1", { sliceId: "none" }))).toMatchObject({ code: "slice-unknown" });
-    expect(await world.refused(desk.freezing({ ...mill, account: "site:none" }, "1"))).toMatchObject({ code: "not-found" });
+    expect(await world.refused(desk.world.freezing(mill, "1", { instrument: "CNY" }))).toMatchObject({ code: "not-freezable" });
+    expect(await world.refused(desk.world.freezing(mill, "1", { sliceId: "none" }))).toMatchObject({ code: "slice-unknown" });
+    expect(await world.refused(desk.world.freezing({ ...mill, account: "site:none" }, "1"))).toMatchObject({ code: "not-found" });
     const { subject: as } = await givenMember(world.engine, { role: "regulator", area: "420702" });
-    expect(await world.refused({ ...desk.freezing(mill, "1"), as })).toMatchObject({ code: "not-found" });
+    expect(await world.refused({ ...desk.world.freezing(mill, "1"), as })).toMatchObject({ code: "not-found" });
     world.clock.moveTo("2030-01-01T00:00:00.000Z");
-    expect(await world.refused(desk.freezing(mill, "1"))).toMatchObject({ code: "position-expired" });
+    expect(await world.refused(desk.world.freezing(mill, "1"))).toMatchObject({ code: "position-expired" });
     expect(await world.position(mill)).toEqual({ available: "10", held: "0", heldFor: {} });
   });
 });
@@ -71,22 +71,22 @@ describe("a freeze that attaches to a slice", () => {
     const first = await world.registered(a, mill, "6");
     const junior = await world.registered(b, mill, "6", joining(mill, first, "6"));
     expect(await world.refused(world.draft(c, mill, "5"))).toMatchObject({ code: "exceeds-free", free: "4" });
-    const freeze = await desk.frozen(mill, "6", onSlice(first));
+    const freeze = await desk.world.frozen(mill, "6", onSlice(first));
     expect(freeze).toMatchObject({ state: "in-force", parts: [{ place: 1, pledged: true }] });
     expect(await world.position(mill)).toEqual({ available: "4", held: "6", heldFor: { pledge: "6" } });
     const [fact] = await desk.facts(freezesFacts.freezeEntered, freeze);
     expect(fact).toMatchObject({ moves: false, parties: expect.arrayContaining([mill.partyId, a.partyId, b.partyId]) });
     const accepted = [first.registered.number, junior.registered.number];
     expect(await world.refused(world.draft(c, mill, "6", joining(mill, first, "6", accepted)))).toMatchObject({ code: "frozen" });
-    await world.done(world.step(a, first.pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(a, first);
     expect(await world.position(mill)).toMatchObject({ held: "6", heldFor: { pledge: "6" } });
-    await world.done(world.step(b, junior.pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(b, junior);
     expect(await world.position(mill)).toEqual({ available: "4", held: "6", heldFor: { freeze: "6" } });
     expect(await desk.freeze(freeze)).toMatchObject({ state: "in-force", parts: [{ quantity: "6", pledged: false }] });
     expect(await desk.faults(mill)).toEqual([]);
-    expect(await world.done(desk.lifting(freeze))).toMatchObject({ state: "lifted", parts: [] });
+    expect(await world.done(desk.world.lifting(freeze))).toMatchObject({ state: "lifted", parts: [] });
     expect(await world.position(mill)).toEqual({ available: "10", held: "0", heldFor: {} });
-    expect(await world.refused(desk.lifting(freeze))).toMatchObject({ code: "wrong-state", state: "lifted" });
+    expect(await world.refused(desk.world.lifting(freeze))).toMatchObject({ code: "wrong-state", state: "lifted" });
     const [lifted] = await desk.facts(freezesFacts.freezeLifted, freeze);
     expect(lifted).toMatchObject({ moves: true, liftedQuantity: "6", quantity: "0" });
   });
@@ -95,17 +95,23 @@ describe("a freeze that attaches to a slice", () => {
     const { world } = desk;
     const [mill, bank] = [await world.pledgor("10"), await world.bank()];
     const pledge = await world.registered(bank, mill, "6");
-    expect(await world.refused(desk.freezing(mill, "7", onSlice(pledge)))).toMatchObject({ code: "exceeds-slice", sliceQuantity: "6" });
-    const freeze = await desk.frozen(mill, "2", onSlice(pledge));
+    expect(await world.refused(desk.world.freezing(mill, "7", onSlice(pledge)))).toMatchObject({
+      code: "exceeds-slice",
+      sliceQuantity: "6",
+    });
+    const freeze = await desk.world.frozen(mill, "2", onSlice(pledge));
     const { slices } = (await world.read(bank.subject, `/collateral/pledges/${pledge.pledgeId}`)) as unknown as Registered;
     expect(slices).toMatchObject([
       { quantity: "4", frozen: false, rank: 1 },
       { quantity: "2", frozen: true, rank: 1 },
     ]);
-    await world.done(world.step(bank, pledge.pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(bank, pledge);
     expect(await world.position(mill)).toEqual({ available: "8", held: "2", heldFor: { freeze: "2" } });
-    expect(await world.refused(desk.lifting(freeze, { quantity: "3" }))).toMatchObject({ code: "exceeds-frozen", frozen: "2" });
-    expect(await world.done(desk.lifting(freeze, { quantity: "0.5" }))).toMatchObject({ state: "in-force", parts: [{ quantity: "1.5" }] });
+    expect(await world.refused(desk.world.lifting(freeze, { quantity: "3" }))).toMatchObject({ code: "exceeds-frozen", frozen: "2" });
+    expect(await world.done(desk.world.lifting(freeze, { quantity: "0.5" }))).toMatchObject({
+      state: "in-force",
+      parts: [{ quantity: "1.5" }],
+    });
     expect(await world.position(mill)).toEqual({ available: "8.5", held: "1.5", heldFor: { freeze: "1.5" } });
     expect(await desk.faults(mill)).toEqual([]);
   });
@@ -114,16 +120,16 @@ describe("a freeze that attaches to a slice", () => {
 describe("freezes of three courts on one slice", () => {
   /** Three freezes of 5 t for 12, 6 and 24 months; the second court takes 2 t of them only. */
   async function queued(mill: Pledgor) {
-    const first = await desk.frozen(mill, "5", { months: 12 });
+    const first = await desk.world.frozen(mill, "5", { months: 12 });
     const sliceId = String(first.parts[0]?.sliceId);
-    const third = await desk.frozen(mill, "5", { months: 24, sliceId });
+    const third = await desk.world.frozen(mill, "5", { months: 24, sliceId });
     return { first, third, sliceId };
   }
 
   it("wait in turn, and the term of each runs from the end of the one before", async () => {
     const mill = await desk.world.pledgor("10");
     const { first, third, sliceId } = await queued(mill);
-    const last = await desk.frozen(mill, "5", { months: 6, sliceId });
+    const last = await desk.world.frozen(mill, "5", { months: 6, sliceId });
     expect([third, last]).toMatchObject([
       { state: "waiting", parts: [{ place: 2 }] },
       { state: "waiting", parts: [{ place: 3 }] },
@@ -156,7 +162,7 @@ describe("freezes of three courts on one slice", () => {
     const mill = await desk.world.pledgor("10");
     const { first, third, sliceId } = await queued(mill);
     desk.world.clock.moveTo("2026-05-02T01:00:00.000Z");
-    await desk.world.done(desk.lifting(first, { quantity: "2", sliceId }));
+    await desk.world.done(desk.world.lifting(first, { quantity: "2", sliceId }));
     expect(await desk.freeze(third)).toMatchObject({
       state: "in-force",
       parts: [
@@ -164,7 +170,7 @@ describe("freezes of three courts on one slice", () => {
         { quantity: "2", place: 1, since: "2026-05-02T01:00:00.000Z", until: "2028-05-02T16:00:00.000Z" },
       ],
     });
-    expect(await desk.world.done(desk.lifting(first))).toMatchObject({ state: "lifted" });
+    expect(await desk.world.done(desk.world.lifting(first))).toMatchObject({ state: "lifted" });
     const turned = await desk.facts(freezesFacts.freezeTurned, third);
     expect(turned.map(({ inForceQuantity }) => inForceQuantity).sort()).toEqual(["2", "5"]);
     expect(await desk.faults(mill)).toEqual([]);
@@ -173,9 +179,9 @@ describe("freezes of three courts on one slice", () => {
   it("end and wait where only what waits is left of them", async () => {
     const mill = await desk.world.pledgor("10");
     const { first, third, sliceId } = await queued(mill);
-    await desk.world.done(desk.lifting(first, { quantity: "2", sliceId }));
+    await desk.world.done(desk.world.lifting(first, { quantity: "2", sliceId }));
     const part = (await desk.freeze(third)).parts.find(({ place }) => place === 1);
-    expect(await desk.world.done(desk.lifting(third, { sliceId: part?.sliceId }))).toMatchObject({
+    expect(await desk.world.done(desk.world.lifting(third, { sliceId: part?.sliceId }))).toMatchObject({
       state: "waiting",
       parts: [{ place: 2 }],
     });
@@ -186,9 +192,9 @@ describe("freezes of three courts on one slice", () => {
     const { world } = desk;
     const [mill, bank, other] = [await world.pledgor("10"), await world.bank(), await world.bank()];
     const pledge = await world.registered(bank, mill, "6");
-    const freeze = await desk.frozen(mill, "6", onSlice(pledge));
+    const freeze = await desk.world.frozen(mill, "6", onSlice(pledge));
     world.clock.moveTo("2026-03-02T01:00:01.000Z");
-    const waiting = await desk.frozen(mill, "6", onSlice(pledge));
+    const waiting = await desk.world.frozen(mill, "6", onSlice(pledge));
     for (const as of [mill.subject, bank.subject, world.bureau, world.operator]) {
       expect(await world.done(desk.queue(as, mill, sliceOf(pledge)))).toMatchObject({
         pledges: [pledge.registered.number],
@@ -218,7 +224,7 @@ describe("a renewal", () => {
   it("begins the term anew while it lasts, never longer than the longest, and not once it is over", async () => {
     const { world } = desk;
     const mill = await world.pledgor("10");
-    const freeze = await desk.frozen(mill, "5", { months: 12 });
+    const freeze = await desk.world.frozen(mill, "5", { months: 12 });
     world.clock.moveTo("2027-03-02T15:00:00.000Z");
     expect(await world.refused(desk.renewal(freeze, 37))).toMatchObject({ code: "freeze-term-too-long" });
     expect((await world.enter(desk.renewal(freeze))).status).toBe(202);
@@ -231,7 +237,7 @@ describe("a renewal", () => {
 
   it("is refused after the term, even before the job has ended it", async () => {
     const mill = await desk.world.pledgor("10");
-    const freeze = await desk.frozen(mill, "5", { months: 12 });
+    const freeze = await desk.world.frozen(mill, "5", { months: 12 });
     desk.world.clock.moveTo("2027-03-02T16:00:00.000Z");
     expect(await desk.world.refused(desk.renewal(freeze))).toMatchObject({ code: "freeze-term-over", until: "2027-03-02T16:00:00.000Z" });
     await desk.termsEnd("2027-03-02T16:00:00.000Z");
@@ -247,8 +253,8 @@ describe("freezes and pledges of the same moment", () => {
       const [mill, bank] = [await world.pledgor("10"), await world.bank()];
       const pledgeId = await world.confirmed(bank, mill, "6");
       const answers = await Promise.all([
-        world.call(desk.freezing(mill, "5")),
-        world.call(desk.freezing(mill, "6")),
+        world.call(desk.world.freezing(mill, "5")),
+        world.call(desk.world.freezing(mill, "6")),
         world.call(world.step(bank, pledgeId, "registration")),
       ]);
       expect(answers.filter(({ status }) => status < 202)).toHaveLength(1);
@@ -262,10 +268,10 @@ describe("freezes and pledges of the same moment", () => {
     const [mill, bank] = [await world.pledgor("10"), await world.bank()];
     const pledge = await world.registered(bank, mill, "6");
     const answers = await Promise.all([
-      world.call(desk.freezing(mill, "6", onSlice(pledge))),
-      world.call(desk.freezing(mill, "6", onSlice(pledge))),
+      world.call(desk.world.freezing(mill, "6", onSlice(pledge))),
+      world.call(desk.world.freezing(mill, "6", onSlice(pledge))),
       world.call(world.step(bank, pledge.pledgeId, "cancellation", { reason: "not drawn" })),
-      world.call(desk.freezing(mill, "4")),
+      world.call(desk.world.freezing(mill, "4")),
     ]);
     for (const { status, text } of answers) expect(status === 409 || status < 202, text).toBe(true);
     expect(await desk.faults(mill)).toEqual([]);

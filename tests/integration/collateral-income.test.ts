@@ -4,11 +4,11 @@ import { payerConfirmed } from "../../functions/collateral/income/payer-confirme
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { CollateralWorld, type Pledgor, type Someone } from "../support/collateral-world.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import type { Request } from "../support/front-door.ts";
 import { freshCreditCode, givenMember } from "../support/members.ts";
 import { storedFacts } from "../support/stored-facts.ts";
-import { CollateralWorld, type Pledgor, type Someone } from "./collateral-support.ts";
 import { anEntry } from "./permits-support.ts";
 
 const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
@@ -152,7 +152,7 @@ describe("income", () => {
     const today = world.clock.now();
     world.clock.moveTo("2026-04-01T01:00:00.000Z");
     expect(await world.refused(closing(owner.streamId))).toMatchObject({ code: "shares-not-free", free: "74.5", held: "25.5" });
-    await world.done(world.step(bank, pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(bank, { pledgeId });
     const entry = anEntry<never>(world);
     const { instrument } = owner;
     entry.transfer({ instrument, from: owner.account, to: `party:${other.partyId}`, quantity: decimal("40") });

@@ -8,6 +8,7 @@ import { expiryPorts } from "../../functions/permits/ports.ts";
 import { type Decimal, decimal, plain, sum, zero } from "../../shared/kernel/decimal.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { collateralDoor } from "../support/collateral-door.ts";
+import { joining, type Pledgor, type Registered, type Someone } from "../support/collateral-world.ts";
 import { doomedClient, Killed, untilKilled } from "../support/doomed.ts";
 import { long } from "../support/effort.ts";
 import type { Answer, Request } from "../support/front-door.ts";
@@ -15,7 +16,6 @@ import { type Granted, grantedOn } from "../support/granted.ts";
 import { type Actor, interleave, seededChoices } from "../support/scheduler.ts";
 import { approvedByColleague } from "../support/second-person.ts";
 import { CoverageWorld } from "./collateral-coverage-support.ts";
-import { joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 import { anEntry } from "./permits-support.ts";
 
 const histories = long ? 16 : 8;
@@ -121,12 +121,10 @@ describe("pledges, freezes, transfers, prices and the end of a right in random o
         const part = { account: firm.account, instrument: firm.instrument, sliceId: slice.sliceId, quantity: "1" };
         return said(collateral.step(owner, entry.pledgeId, "releases", { parts: [part], reason: "partly repaid" }));
       },
-      async () => said(freezing(firm, quantity)),
-      async () => said(slice ? freezing(firm, "1", slice.sliceId) : freezing(firm, quantity)),
+      async () => said(collateral.freezing(firm, quantity)),
+      async () => said(collateral.freezing(firm, slice ? "1" : quantity, { sliceId: slice?.sliceId })),
       async () => {
-        const freezeId = slice?.freezes[0]?.freezeId ?? "none";
-        const body = { ...document, reason: "the case is closed" };
-        return said({ as: collateral.bureau, method: "POST", path: `/collateral/freezes/${freezeId}/liftings`, body });
+        return said(collateral.lifting({ freezeId: slice?.freezes[0]?.freezeId ?? "none" }));
       },
       async () => (on) => transfer(history, on, decimal("1")),
       async () => async () => world.priced(String(7000 + choose(3000)), { version: 1 + choose(9), period: "2026-Q1" }),
@@ -144,11 +142,6 @@ describe("pledges, freezes, transfers, prices and the end of a right in random o
     history.pledges.set(pledgeId, bank);
     await collateral.done(collateral.step(history.firm, pledgeId, "confirmation"));
     return said(collateral.step(bank, pledgeId, "registration"));
-  }
-
-  function freezing({ account, instrument }: Pledgor, quantity: string, sliceId?: string): Request {
-    const body = { account, instrument, quantity, ...(sliceId && { sliceId }), ...document, court: "Court", caseNumber: "1", months: 12 };
-    return { as: world.collateral.bureau, method: "POST", path: "/collateral/freezes", body };
   }
 
   /** Says something until it is answered: who was killed does not know, and says it again with the same key. */
@@ -243,8 +236,7 @@ describe("pledges, freezes, transfers, prices and the end of a right in random o
         body: { ...document, reason: "the case is closed" },
       });
     for (const [pledgeId, bank] of pledges)
-      if ((await own.pledge(pledgeId))?.state === "registered")
-        await collateral.done(collateral.step(bank, pledgeId, "cancellation", { reason: "not drawn" }));
+      if ((await own.pledge(pledgeId))?.state === "registered") await collateral.cancelled(bank, { pledgeId });
     const elsewhere = await movedAway(firm);
     expect(await collateral.position(firm)).toEqual({ available: plain(whole.minus(elsewhere)), held: "0", heldFor: {} });
     return "all is free again";

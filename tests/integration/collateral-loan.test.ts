@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { endWithRight } from "../../functions/collateral/freezes/end-with-right.ts";
 import { filled } from "../../functions/notices/fill.ts";
@@ -8,9 +7,9 @@ import { expirePermits } from "../../functions/permits/expire-permits.ts";
 import { expiryPorts } from "../../functions/permits/ports.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import type { Pledgor, Someone } from "../support/collateral-world.ts";
 import { grantedOn } from "../support/granted.ts";
 import { CoverageWorld } from "./collateral-coverage-support.ts";
-import type { Pledgor, Someone } from "./collateral-support.ts";
 
 const sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const loanNumber = "L-7";
@@ -30,11 +29,7 @@ describe("a loan from the draft to the cancellation", () => {
   /** A disbursed pledge of eight tonnes for 40,000 yuan: 6 x the price of the item for ten tonnes of 60 months. */
   async function disbursed(bank: Someone, firm: Pledgor, more: object = {}): Promise<string> {
     const { pledgeId } = await world.pledged(bank, firm, "8", { amountCny: "40000", appraisedCny: "60000", ...more });
-    await step(bank, pledgeId, "filings", {
-      ...{ number: randomUUID(), at: office().clock.now(), until: "2028-06-30", proofSha256: sha256, amountCny: "40000" },
-      ...{ bankCreditCode: bank.creditCode, pledgorCreditCode: firm.creditCode, pledgorName: firm.name },
-    });
-    await step(bank, pledgeId, "disbursements", { amountCny: "40000", disbursedOn: "2026-03-02", loanNumber });
+    await office().lent(bank, firm, { pledgeId }, "40000");
     await world.hears();
     return pledgeId;
   }
@@ -127,17 +122,9 @@ describe("a loan from the draft to the cancellation", () => {
     const [bank, firm] = [await office().bank(), await office().pledgor("10", `${item}/2025-01/2029-12`)];
     await world.priced("8000", { item });
     const { pledgeId } = await world.pledged(bank, firm, "8", { amountCny: "40000", appraisedCny: "60000" });
-    await step(bank, pledgeId, "filings", {
-      ...{ number: randomUUID(), at: office().clock.now(), until: "2027-06-30", proofSha256: sha256, amountCny: "39000" },
-      ...{ bankCreditCode: bank.creditCode, pledgorCreditCode: firm.creditCode, pledgorName: "别的名称" },
-    });
+    await office().filed(bank, { ...firm, name: "别的名称" }, { pledgeId }, "39000", { until: "2027-06-30" });
     await world.hears();
-    const position = { account: firm.account, instrument: firm.instrument };
-    const ordered = { court: "鄂州市中级人民法院", caseNumber: "（2026）鄂07执1号", documentNumber: "J-1", documentSha256: sha256 };
-    await office().done({
-      ...{ as: office().bureau, method: "POST", path: "/collateral/freezes" },
-      body: { ...position, ...ordered, quantity: "2", months: 36 },
-    });
+    await office().frozen(firm, "2");
     const facts = ((await world.facts()) as Fact<Data>[]).filter(
       ({ data, parties }) => data.pledgeId === pledgeId || parties.includes(firm.partyId),
     );

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { CollateralWorld, joining, type Pledgor, type Registered } from "../support/collateral-world.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import { givenMember, givenSite } from "../support/members.ts";
-import { CollateralWorld, joining, type Pledgor, type Registered } from "./collateral-support.ts";
 
 const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const longer = "permit/COD/liangzi-lake/2025-01/2030-12";
@@ -78,7 +78,7 @@ describe("servers whose clocks differ", () => {
     world.clock.moveTo(plusSeconds(now, 60));
     const { pledgeId } = await world.registered(bank, firm, "4");
     world.clock.moveTo(now);
-    await world.done(world.step(bank, pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(bank, { pledgeId });
     const { items } = await world.ports.own.pledgeVersions(pledgeId, {});
     expect(items.map(({ state }) => state)).toEqual(["cancelled", "registered", "confirmed", "drafted"]);
     expect(await world.ports.own.pledgeAsOf(pledgeId, plusSeconds(now, 3_600))).toMatchObject({ state: "cancelled" });

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { endTerms } from "../../functions/collateral/pledges/end-terms.ts";
 import figures from "../fixtures/collateral.json" with { type: "json" };
+import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "../support/collateral-world.ts";
 import type { Request } from "../support/front-door.ts";
-import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 
 /** A firm consents that a bank reads what its permits are and whether they can be pledged. */
 function consenting(firm: Someone, bank: Someone, more: object = {}): Request {
@@ -32,10 +32,10 @@ describe("pledges", () => {
     expect(second.slices).toMatchObject([{ quantity: "6", rank: 2 }]);
     expect(await world.position(firm)).toMatchObject({ available: "4", held: "6" });
     expect(await world.refused(world.draft(c, firm, "5"))).toMatchObject({ code: "exceeds-free", free: "4", pledged: "6" });
-    await world.done(world.step(a, first.pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(a, first);
     expect(await world.position(firm)).toMatchObject({ available: "4", held: "6" });
     expect(await world.read(b.subject, `/collateral/pledges/${second.pledgeId}`)).toMatchObject({ slices: [{ quantity: "6", rank: 1 }] });
-    await world.done(world.step(b, second.pledgeId, "cancellation", { reason: "not drawn" }));
+    await world.cancelled(b, second);
     expect(await world.position(firm)).toEqual({ available: "10", held: "0", heldFor: {} });
   });
 

@@ -3,8 +3,8 @@ import { coverageNotices } from "../../functions/collateral/coverage/notices.ts"
 import { filled } from "../../functions/notices/fill.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { keyOf, putItems } from "../../shared/store/client.ts";
+import { joining, type Pledgor, type Registered, type Someone } from "../support/collateral-world.ts";
 import { CoverageWorld, codItem } from "./collateral-coverage-support.ts";
-import { joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 
 type Body = Record<string, unknown>;
 interface Stressed {
@@ -96,7 +96,7 @@ describe("the portfolio of a bank", () => {
     const extra = await world.pledged(other as Someone, firm, "8", { amountCny: "45000", appraisedCny: "200000" });
     await world.hears();
     expect((await totals(other))[2]).toBe("watch 1 45000.00 60000.00");
-    await collateral.done(collateral.step(other as Someone, extra.pledgeId, "cancellation", { reason: "not drawn" }));
+    await collateral.cancelled(other as Someone, extra);
     await world.hears();
     expect((await totals(other))[2]).toBe("watch 0 0.00 0.00");
     expect(await collateral.refused({ as: firm.subject, method: "GET", path: "/collateral/coverage/totals" })).toMatchObject({
@@ -181,7 +181,7 @@ describe("the portfolio of a bank", () => {
     world.tick();
     await collateral.done(collateral.step(bank as Someone, pledge.pledgeId, "releases", released));
     world.tick();
-    await collateral.done(collateral.step(bank as Someone, pledge.pledgeId, "cancellation", { reason: "not drawn" }));
+    await collateral.cancelled(bank as Someone, pledge);
     await world.hears();
     // Facts that are heard again, the other way round, give nothing twice.
     for (const fact of (await world.facts()).toReversed()) await world.ear(fact);

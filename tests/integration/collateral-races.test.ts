@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { CollateralWorld, type Pledgor, type Registered, type Someone } from "../support/collateral-world.ts";
 import { conservationFaults } from "../support/conservation.ts";
 import type { Request } from "../support/front-door.ts";
-import { CollateralWorld, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 
 const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-const order = { court: "鄂州市中级人民法院", caseNumber: "（2026）鄂07执12号", documentNumber: "E07-1", documentSha256: sha, months: 12 };
 
 let world: CollateralWorld;
 beforeAll(async () => {
@@ -20,9 +19,7 @@ async function raced(...requests: readonly Request[]): Promise<number[]> {
 }
 async function filed(bank: Someone, firm: Pledgor): Promise<Registered> {
   const pledge = await world.registered(bank, firm, "6");
-  const shown = { bankCreditCode: bank.creditCode, pledgorCreditCode: firm.creditCode, pledgorName: firm.name, amountCny: "20000" };
-  const filing = { number: randomUUID(), at: world.clock.now(), until: "2028-06-30", proofSha256: sha, ...shown };
-  await world.done(world.step(bank, pledge.pledgeId, "filings", filing));
+  await world.filed(bank, firm, pledge);
   return pledge;
 }
 
@@ -30,7 +27,7 @@ describe("two at the same time", () => {
   it("lend on a pledge and cancel it: one of them, never both", async () => {
     const [bank, firm] = [await world.bank(), await world.pledgor()];
     const { pledgeId } = await filed(bank, firm);
-    const loan = world.step(bank, pledgeId, "disbursements", { amountCny: "100", disbursedOn: "2026-03-02", loanNumber: "L-1" });
+    const loan = world.disbursement(bank, { pledgeId }, "100");
     expect(await raced(loan, world.step(bank, pledgeId, "cancellation", { reason: "not drawn" }))).toEqual([200, 409]);
     const { state, disbursedCny } = await world.read(bank.subject, `/collateral/pledges/${pledgeId}`);
     expect([
@@ -61,15 +58,8 @@ describe("two at the same time", () => {
 
   it("pledge and freeze more than there is: never more than there is", async () => {
     const [bank, firm] = [await world.bank(), await world.pledgor()];
-    const { account, instrument } = firm;
     const registration = world.step(bank, await world.confirmed(bank, firm, "6"), "registration");
-    const freeze = {
-      as: world.bureau,
-      method: "POST",
-      path: "/collateral/freezes",
-      body: { account, instrument, quantity: "6", ...order },
-    };
-    const [first, second] = await raced(registration, freeze as Request);
+    const [first, second] = await raced(registration, world.freezing(firm, "6"));
     expect([
       [200, 409],
       [201, 409],
@@ -81,9 +71,7 @@ describe("two at the same time", () => {
     for (let round = 0; round < 4; round += 1) {
       const [bank, firm] = [await world.bank(), await world.pledgor()];
       const { pledgeId, slices } = await world.registered(bank, firm, "6");
-      const { account, instrument } = firm;
-      const body = { account, instrument, quantity: "6", sliceId: slices[0]?.sliceId, ...order };
-      const freeze = { as: world.bureau, method: "POST", path: "/collateral/freezes", body } as const;
+      const freeze = world.freezing(firm, "6", { sliceId: slices[0]?.sliceId });
       const statuses = await raced(world.step(bank, pledgeId, "cancellation", { reason: "not drawn" }), freeze);
       const frozen = statuses.includes(201);
       expect((await world.position(firm)).heldFor).toEqual(frozen ? { freeze: "6", pledge: "0" } : {});

@@ -4,11 +4,11 @@ import { mostEntries } from "../../functions/collateral/register/limits.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { collateralDoor } from "../support/collateral-door.ts";
+import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "../support/collateral-world.ts";
 import { engineClient } from "../support/engine.ts";
 import type { Request } from "../support/front-door.ts";
 import { grantedOn } from "../support/granted.ts";
 import { freshCreditCode, givenCodeClaim, givenMember, givenSite } from "../support/members.ts";
-import { CollateralWorld, joining, type Pledgor, type Registered, type Someone } from "./collateral-support.ts";
 import { anEntry } from "./permits-support.ts";
 
 const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";

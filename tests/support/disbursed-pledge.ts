@@ -7,11 +7,10 @@ import { anEntry } from "../integration/permits-support.ts";
 import type { AuctionHouse } from "./auction-house.ts";
 import type { Request } from "./front-door.ts";
 import { freshCreditCode, givenMember } from "./members.ts";
-
-const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+import { documentSha256, pledgeTerms, shownByRegistry } from "./pledge-terms.ts";
 
 /** What an enforcement rests on. */
-export const agreement = { ground: "agreement", document: { documentNumber: "XY-2026-7", documentSha256: sha } } as const;
+export const agreement = { ground: "agreement", document: { documentNumber: "XY-2026-7", documentSha256 } } as const;
 
 /** A pledge whose loan is paid out, and the bank that it secures. */
 export interface DisbursedPledge {
@@ -42,16 +41,14 @@ export async function givenDisbursedPledge(
     return answer.body;
   };
   const { pledgeId } = await done(bank.subject, "", {
-    ...{ pledgorId: firm.partyId, amountKind: "principal", amountCny: "20000", currency: "CNY", contractNumber: randomUUID().slice(0, 8) },
-    ...{ contractDate: today, contractSha256: sha, consentSha256: sha, from: today, until: "2028-02-29" },
-    ...{ parts: [{ account, instrument, quantity }], appraisedCny: "100000", appraisedOn: today },
+    ...pledgeTerms(today, { until: "2028-02-29", amountCny: "20000", appraisedCny: "100000" }),
+    ...{ pledgorId: firm.partyId, parts: [{ account, instrument, quantity }] },
   });
   const step = `/${String(pledgeId)}`;
   await done(firm.subject, `${step}/confirmation`);
   await done(bank.subject, `${step}/registration`);
-  const filed = { number: randomUUID(), at: clock.now(), until: "2030-12-31", proofSha256: sha, amountCny: "20000" };
   const shown = { bankCreditCode: bank.party.creditCode, pledgorCreditCode: freshCreditCode(), pledgorName: "A" };
-  await done(bank.subject, `${step}/filings`, { ...filed, ...shown });
+  await done(bank.subject, `${step}/filings`, shownByRegistry({ at: clock.now(), amountCny: "20000", ...shown }));
   await done(bank.subject, `${step}/disbursements`, { amountCny: "20000", disbursedOn: today, loanNumber: randomUUID() });
   return { pledgeId: String(pledgeId), bank: bank.subject, account, instrument };
 }

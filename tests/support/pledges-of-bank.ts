@@ -5,10 +5,10 @@ import { invariant, required } from "../../shared/kernel/invariant.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { type Item, putItems } from "../../shared/store/client.ts";
+import { CollateralWorld } from "./collateral-world.ts";
 import { gatewayClient } from "./engine.ts";
 import { frontDoor, type Request } from "./front-door.ts";
 import { grantedOn } from "./granted.ts";
-import { openPledgeRegistry, permitName } from "./pledge-registry.ts";
 
 const pledgesAtOnce = 100;
 const partsAtOnce = 8;
@@ -30,8 +30,8 @@ export interface PledgesOfBank {
 
 /** Opens it with one pledge, which is registered through the front door. */
 export async function openPledgesOfBank(): Promise<PledgesOfBank> {
-  const registry = await openPledgeRegistry();
-  const { engine, clock, ports } = registry;
+  const world = await CollateralWorld.open();
+  const { engine, clock, ports } = world;
   const { endpoint } = engine;
   const gateway = await startGateway({
     endpoints: { dynamodb: endpoint, sqs: endpoint, s3: endpoint },
@@ -40,25 +40,25 @@ export async function openPledgesOfBank(): Promise<PledgesOfBank> {
   });
   const through = { dynamo: gatewayClient(gateway.url), tables: engine.tables };
   const call = frontDoor(api.open(await grantedOn(through, clock)));
-  const [bank, firm] = [await registry.bank(), await registry.firm()];
-  const pledge = await registry.pledged(bank, firm, "6");
-  const at = registry.later();
-  registry.later();
-  await registry.recorded(firm);
-  const certificate = await registry.certify((await registry.bank()).subject, { by: "creditCode", value: firm.party.creditCode });
+  const [bank, firm] = [await world.bank(), await world.pledgor()];
+  const pledge = await world.registered(bank, firm, "6");
+  const at = world.later();
+  world.later();
+  await world.recorded(firm);
+  const certificate = await world.certify(await world.bank(), { by: "creditCode", value: firm.creditCode });
   const likePledge = required(await ports.own.pledge(pledge.pledgeId), "pledge");
-  const likeRegister = required(await ports.own.register({ account: firm.account, instrument: permitName }), "register");
+  const likeRegister = required(await ports.own.register({ account: firm.account, instrument: firm.instrument }), "register");
   let pledges = 1;
 
   /** The rows of another pledge of the bank, of another firm. */
   function rowsOf(place: number): Item[] {
     const { own } = ports;
     const pledgeId = `${pledge.pledgeId}-${place}`;
-    const account = siteAccount(`${firm.site.siteId}-${place}`);
+    const account = siteAccount(`${firm.siteId}-${place}`);
     const registered = { ...required(likePledge.registered, "place"), number: `EZ-COST-${pledgeId}` };
     const creditCode = `COST${place}`;
     const other = { ...likePledge.pledgor, partyId: creditCode, creditCode, legalName: `Other firm ${place}` };
-    const parts = [{ account, instrument: permitName, quantity: "6" }];
+    const parts = [{ account, instrument: firm.instrument, quantity: "6" }];
     const row = { ...likePledge, pledgeId, registered, parts, pledgor: other, debtor: other, version: 1 };
     const slices = likeRegister.slices.map((slice) => ({
       ...slice,
@@ -70,12 +70,12 @@ export async function openPledgesOfBank(): Promise<PledgesOfBank> {
   }
 
   const ways = [
-    { by: "creditCode", value: firm.party.creditCode },
-    { by: "name", value: firm.party.name },
+    { by: "creditCode", value: firm.creditCode },
+    { by: "name", value: firm.name },
     { by: "account", value: firm.account },
     { by: "number", value: pledge.registered.number },
     { by: "number", value: "EZ-UNKNOWN" },
-    { by: "creditCode", value: firm.party.creditCode, at },
+    { by: "creditCode", value: firm.creditCode, at },
   ];
   const named = ({ by, value, at: past }: (typeof ways)[number]) =>
     `${value === "EZ-UNKNOWN" ? "an unknown number" : by}${past === undefined ? "" : ", of the past"}`;
@@ -103,7 +103,7 @@ export async function openPledgesOfBank(): Promise<PledgesOfBank> {
       await eachAtOnce(parts, partsAtOnce, (places) => putItems(engine.dynamo, engine.tables.Collateral, places.flatMap(rowsOf)));
     },
     async costs() {
-      const { subject: as } = await registry.bank();
+      const { subject: as } = await world.bank();
       const found: Cost[] = [];
       for (const [question, request] of questionsOf(as)) {
         // So that the membership of whoever asks is known already.

@@ -6,8 +6,7 @@ import { anEntry } from "../integration/permits-support.ts";
 import type { AuctionHouse } from "./auction-house.ts";
 import type { Request } from "./front-door.ts";
 import { freshCreditCode, givenMember, givenSite } from "./members.ts";
-
-const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+import { documentSha256, pledgeTerms } from "./pledge-terms.ts";
 
 /** A firm whose permits are pledged. */
 export interface PledgingFirm {
@@ -34,18 +33,9 @@ export async function givenPermits(house: AuctionHouse, { siteId }: PledgingFirm
 
 /** The request by which a bank drafts a pledge of permits of a firm. */
 export function draftOf(house: AuctionHouse, as: string, { partyId }: PledgingFirm, part: object, more: object = {}): Request {
-  const today = dayOf(house.clock.now());
   const body = {
-    ...{ pledgorId: partyId, amountKind: "principal", amountCny: "1000", currency: "CNY", contractNumber: "C-1", contractDate: today },
-    ...{
-      contractSha256: sha,
-      consentSha256: sha,
-      from: today,
-      until: "2028-02-29",
-      parts: [part],
-      appraisedCny: "100000",
-      appraisedOn: today,
-    },
+    ...pledgeTerms(dayOf(house.clock.now()), { until: "2028-02-29", amountCny: "1000", appraisedCny: "100000" }),
+    ...{ contractNumber: "C-1", pledgorId: partyId, parts: [part] },
     ...more,
   };
   return { as, method: "POST", path: "/collateral/pledges", body };
@@ -59,7 +49,7 @@ export function stepOf(as: string, pledgeId: unknown, step: string, body: object
 /** What the unified registry shows of a pledge. */
 export function filingOf(house: AuctionHouse, bank: { readonly creditCode: string }, more: object = {}) {
   return {
-    ...{ at: house.clock.now(), until: "2030-12-31", proofSha256: sha, amountCny: "1000", bankCreditCode: bank.creditCode },
+    ...{ at: house.clock.now(), until: "2030-12-31", proofSha256: documentSha256, amountCny: "1000", bankCreditCode: bank.creditCode },
     ...{ pledgorCreditCode: "91420700MA0000015E", pledgorName: "A", ...more },
   };
 }

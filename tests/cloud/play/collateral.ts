@@ -4,6 +4,7 @@ import { changesPlay } from "./collateral/changes.ts";
 import { coveragePlay } from "./collateral/coverage.ts";
 import { disclosurePlay } from "./collateral/disclosure.ts";
 import { enforcementPlay } from "./collateral/enforcement.ts";
+import { expiryPlay } from "./collateral/expiry.ts";
 import { filingPlay } from "./collateral/filing.ts";
 import { freezesPlay } from "./collateral/freezes.ts";
 import { incomePlay } from "./collateral/income.ts";
@@ -21,6 +22,7 @@ const parts = [
   disclosurePlay,
   incomePlay,
   searchPlay,
+  expiryPlay,
 ];
 
 /** Collateral from the draft of a pledge to the certificate of a search, in the order in which it happens. */

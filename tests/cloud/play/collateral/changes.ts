@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { required } from "../../../../shared/kernel/invariant.ts";
 import { type ContextPlay, document, organisations, type Scene } from "../../../support/play.ts";
-import { allowanceOf, type RegisteredPledge, registered, shownOf, stepOf } from "../../../support/play-pledges.ts";
+import { add, allowanceOf, lend, type RegisteredPledge, registered, repay, shownOf, stepOf } from "../../../support/play-pledges.ts";
 
 const documentSha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const why = { documentSha256, reason: "as agreed" };
@@ -20,6 +20,11 @@ export const changesPlay: ContextPlay["play"] = async (scene) => {
   await scene.requests(() => revocation);
   await refused("wrong-state", revocation);
   await ask(stepOf("operator", two, "revocation", judgment));
+  // What is repaid need not be cancelled any more once a judgment revokes it.
+  const repaid = await registered(scene, "bank", "1");
+  await lend(scene, "bank", repaid);
+  await repay(scene, "bank", repaid);
+  await ask(stepOf("operator", repaid, "revocation", judgment));
   // Nobody answers or pursues these.
   await ask(stepOf("bank", first, "changes", { amendment: { contractNumber: "C-9" }, ...why }));
   await ask(objecting("savings", first));
@@ -43,10 +48,12 @@ async function changes(scene: Scene, first: RegisteredPledge): Promise<void> {
   const unwanted = await ask(propose({ amendment: { contractNumber: "C-8" } }));
   await ask(answer("mill", unwanted, "refusal", { reason: "no" }));
   await refused("wrong-state", answer("mill", unwanted, "refusal", { reason: "no" }));
-  const addition = { parts: [{ ...position, quantity: "1" }], appraisedCny: "120", appraisedOn: scene.bankDay(0) };
   // More than is free: the mill sees that its bank was told so.
-  await refused("exceeds-free", propose({ addition: { ...addition, parts: [{ ...position, quantity: "900000" }] } }));
-  await ask(answer("mill", await ask(propose({ addition }))));
+  await refused(
+    "exceeds-free",
+    propose({ addition: { parts: [{ ...position, quantity: "900000" }], appraisedCny: "120", appraisedOn: scene.bankDay(0) } }),
+  );
+  await add(scene, first, [{ ...position, quantity: "1" }], "120");
   await ask(answer("savings", await ask(propose({ subordination: { aheadNumber: junior.registered.number } }))));
   await ask(stepOf("savings", junior, "cancellation", { reason: "not drawn" }));
   await refused("wrong-state", stepOf("bank", first, "filing-amendments", shownOf(scene, "bank")));

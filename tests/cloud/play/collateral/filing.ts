@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ContextPlay } from "../../../support/play.ts";
-import { registered, shownOf, stepOf } from "../../../support/play-pledges.ts";
+import { lend as lendOn, registered, repay as repayAll, shownOf, stepOf } from "../../../support/play-pledges.ts";
 
 /** The bank files a pledge, lends, and is repaid in parts. */
 export const filingPlay: ContextPlay["play"] = async (scene) => {
@@ -21,9 +21,8 @@ export const filingPlay: ContextPlay["play"] = async (scene) => {
   await ask(stepOf("bank", pledge, "cancellation", { reason: "repaid" }));
   // One that nobody cancels: the job tells of it as months pass.
   const late = await registered(scene, "bank", "1");
-  await ask(stepOf("bank", late, "filings", { ...shownOf(scene, "bank"), number: randomUUID() }));
-  await ask(stepOf("bank", late, "disbursements", { amountCny: "50", disbursedOn: today, loanNumber: "L-2" }));
-  await ask(stepOf("bank", late, "repayments", { amountCny: "50", repaidOn: today, loanNumber: "L-2" }));
+  await lendOn(scene, "bank", late);
+  await repayAll(scene, "bank", late);
   const list = "/collateral/overdue-cancellations";
   for (const as of ["bank", "bureau", "echeng", "operator"]) await scene.reads(list, `${list}?limit=0`, "validation-failed", as);
 };

@@ -1,5 +1,6 @@
 import { required } from "../../../../shared/kernel/invariant.ts";
 import { type ContextPlay, day, document, organisations, type Scene } from "../../../support/play.ts";
+import { add, additionOf, registered, stepOf } from "../../../support/play-pledges.ts";
 
 const sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const decision = { ...document, reason: "checked" };
@@ -48,10 +49,11 @@ async function pledged(scene: Scene, { streamId, instrument }: Body): Promise<vo
   const { ask, refused } = scene.client;
   const partyId = scene.party("mill");
   const [today, until] = [scene.bankDay(0), scene.bankDay(700)];
+  const share = (quantity: string) => ({ account: `party:${partyId}`, instrument, quantity });
   const body = {
     ...{ pledgorId: partyId, amountKind: "principal", amountCny: "500", currency: "CNY", contractNumber: "INCOME-1", contractDate: today },
     ...{ contractSha256: sha, consentSha256: sha, from: today, until, appraisedCny: "1000", appraisedOn: today },
-    parts: [{ account: `party:${partyId}`, instrument, quantity: "60" }],
+    parts: [share("60")],
   };
   const { pledgeId } = await ask({ as: "bank", method: "POST", path: "/collateral/pledges", body });
   const pledge = `/collateral/pledges/${String(pledgeId)}`;
@@ -64,4 +66,9 @@ async function pledged(scene: Scene, { streamId, instrument }: Body): Promise<vo
   await refused("not-the-payer", confirming("mill"));
   await ask(confirming("steel"));
   await ask({ as: "bank", method: "POST", path: `${pledge}/registration` });
+  await add(scene, { pledgeId: String(pledgeId) }, [share("10")], "1200");
+  // The steelworks did not confirm where it pays for another pledge.
+  const other = await registered(scene, "bank", "1");
+  await refused("payer-unconfirmed", additionOf(scene, other, [share("5")], "200"));
+  await ask(stepOf("bank", other, "cancellation", { reason: "not drawn" }));
 }
