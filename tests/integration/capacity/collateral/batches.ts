@@ -16,6 +16,10 @@ export const batchesCapacity: CapacityRows = {
     return {};
   },
   above: {
+    "importPledges (refused)": {
+      units: 4,
+      because: "the row of the log names twenty of the positions that were asked about, and passes two kilobytes",
+    },
     importPledges: { units: 18, because: "pages of sixteen drafts are stored before, about a kilobyte a draft" },
   },
   unmeasured: {},

@@ -35,6 +35,10 @@ export const pledgesCapacity: CapacityRows = {
   },
   above: {
     refusePledge: { units: 6, because },
+    "draftPledge (refused)": {
+      units: 2,
+      because: "the row of the log says what was asked and told in both languages, and passes a kilobyte",
+    },
     draftPledge: { units: 6, because },
     confirmPledge: { units: 6, because },
     registerPledge: { units: 6, because },
