@@ -44,10 +44,12 @@ export async function benchValuation(): Promise<void> {
   for (const size of sizes) measured.push(await benchSize(size));
   const times = sizes.map((size, place) => `${(required(measured[place], "time").perPosition * 1000).toFixed(0)} μs among ${size}`);
   console.log(`a position takes ${times.join(", ")}`);
-  // In raw writes of the same size, so that what slows the engine or the machine meanwhile is in both.
+  // In raw writes of the same size, so that what slows the engine or the machine meanwhile is in both. What is promised is that a position does not
+  // cost more among more: the most that any size takes is judged against the smallest size. Where the raw writes alone get slower, that is no miss.
   const inWrites = measured.map(({ share }) => 1 / share);
+  const ofSmallest = required(inWrites[sizes.indexOf(Math.min(...sizes))], "cost among the fewest");
   console.log(
-    `in raw writes, the most that a position takes to the least: ${bounded(Math.max(...inWrites) / Math.min(...inWrites), { most: 1.5 })}`,
+    `in raw writes, the most that a position takes to what it takes among the fewest: ${bounded(Math.max(...inWrites) / ofSmallest, { most: 1.5 })}`,
   );
   process.exit();
 }

@@ -76,7 +76,7 @@ export const changesCapacity: CapacityRows = {
     objectToPledge: { units: 6, because },
     notifyPledgeObjection: { units: 8, because },
     provePledgeSuit: { units: 8, because },
-    withdrawPledgeObjection: { units: 6, because },
+    withdrawPledgeObjection: { units: 8, because },
     "dismissPledgeObjection, approved": { units: 8, because },
     "revokePledge, approved": { units: 14, because },
   },
