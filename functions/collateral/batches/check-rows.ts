@@ -10,6 +10,9 @@ import { type OpenedPositions, pledgingFault, pledgingOf } from "../pledges/pled
 import { exceedsFree } from "../pledges/pledging-rules.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import type { PledgingPorts } from "../ports.ts";
+import { askedParts } from "../refusals/asked.ts";
+import type { Telling } from "../refusals/record-refusal.ts";
+import { type Ending, kept, tells } from "../refusals/what-refusals-tell.ts";
 import { readingOnce } from "./read-once.ts";
 import type { PlacedRow } from "./read-rows.ts";
 import type { BatchRow } from "./shapes.ts";
@@ -24,8 +27,19 @@ interface Common {
   readonly opened: OpenedPositions;
 }
 
-/** What a row comes to: a draft, or why it can't be one. */
-type Checked = { readonly draft: Pledge } | { readonly refusal: Refusal };
+/** What a row comes to: a draft, if those it names are who they are said to be, and why it can't be one. */
+interface Checked {
+  readonly draft?: Pledge;
+  readonly refusal?: Refusal | undefined;
+}
+
+/** What the rows of a batch come to. */
+export interface CheckedRows {
+  readonly drafts: readonly Pledge[];
+  readonly errors: readonly SheetError[];
+  /** What the batch tells of each pledgor, if it is refused: of rows that keep every rule as well. */
+  readonly told: readonly Omit<Telling, "reference">[];
+}
 
 /**
  * The drafts of all rows, and an error for each row that breaks a rule: each is checked as it would be alone, and free tonnes that several rows
@@ -36,7 +50,7 @@ export async function checkRows(
   bankId: string,
   { sheet, rows }: { readonly sheet: string; readonly rows: readonly PlacedRow[] },
   at: Instant,
-): Promise<{ readonly drafts: readonly Pledge[]; readonly errors: readonly SheetError[] }> {
+): Promise<CheckedRows> {
   const common: Common = { ports: readingOnce(ports), bankId, at, opened: new Map() };
   const checked = new Map<number, Checked>();
   const wanted = new Map<string, Decimal>();
@@ -45,13 +59,26 @@ export async function checkRows(
   });
   const drafts: Pledge[] = [];
   const errors: SheetError[] = [];
+  const ended: { readonly draft: Pledge; readonly ending: Ending }[] = [];
   for (const { row, line } of rows) {
-    const found = checked.get(line);
-    const refusal = found && "draft" in found ? await together(common, found.draft, row, wanted) : found?.refusal;
+    const { draft, ...found } = checked.get(line) ?? {};
+    const refusal = found.refusal ?? (draft && (await together(common, draft, row, wanted)));
+    if (draft) ended.push({ draft, ending: refusal ?? kept });
     if (refusal) errors.push({ sheet, row: line, column: columnOf[refusal.code] ?? "", found: "", expected: messageOf(inWords(refusal)) });
-    else if (found && "draft" in found) drafts.push(found.draft);
+    else if (draft) drafts.push(draft);
   }
-  return { drafts, errors };
+  return { drafts, errors, told: toldOf(ended) };
+}
+
+/** What rows tell, by pledgor. */
+function toldOf(ended: readonly { readonly draft: Pledge; readonly ending: Ending }[]): CheckedRows["told"] {
+  const telling = ended.filter(({ ending }) => tells(ending));
+  return [...Map.groupBy(telling, ({ draft }) => draft.pledgor.partyId)].flatMap(([partyId, rows]) =>
+    rows.slice(0, 1).map(({ draft: { area } }) => ({
+      ...{ partyId, area, asked: askedParts(rows.flatMap(({ draft }) => draft.parts)) },
+      endings: rows.map(({ ending }) => ending),
+    })),
+  );
 }
 
 /** The column that a refusal is about, where it is about one. */
@@ -76,8 +103,7 @@ async function checkRow({ ports, bankId, at, opened }: Common, row: BatchRow): P
     return { refusal: { code: "pledgor-unknown", pledgorId: row.pledgorCreditCode, account: row.account } as Refusal };
   const drafted = await draftOf(ports, bankId, draftIn(row, pledgorId), at);
   if (!drafted.ok) return { refusal: drafted.refusal };
-  const refusal = pledgingFault(await pledgingOf(ports, drafted.value, at, opened), drafted.value);
-  return refusal ? { refusal } : { draft: drafted.value };
+  return { draft: drafted.value, refusal: pledgingFault(await pledgingOf(ports, drafted.value, at, opened), drafted.value) };
 }
 
 /** The refusal where rows before have left too little free of a position. */

@@ -5,7 +5,7 @@ import { assetKindOf } from "../asset-kinds.ts";
 import { failingOf, type Known, knownOf, refusalOf } from "../disclosure/exclusions.ts";
 import type { PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
-import { aboveLoanToValue, brokenRule, type PledgingCase } from "./pledging-rules.ts";
+import { aboveLoanToValue, brokenAskedRule, brokenFirmRule, type PledgingCase } from "./pledging-rules.ts";
 import { accountOwner, type OpenPosition, openPosition } from "./position.ts";
 import type { Pledge } from "./rows.ts";
 
@@ -28,7 +28,7 @@ export async function pledgingOf(
   const { partyId } = pledge.pledgor;
   const openOf = async (account: string, instrument: string) => {
     // Each account has an area of its own, by whose prices and authorities what lies on it goes.
-    const area = (await accountOwner(ports, account))?.area ?? pledge.area;
+    const { area } = required(await accountOwner(ports, account), `owner of ${account}`);
     return openPosition(ports, { account, instrument }, { partyId, area });
   };
   const cases = await Promise.all(
@@ -49,17 +49,26 @@ export async function pledgingOf(
   return { cases, known: await knownOf(ports, examined, party, at) };
 }
 
-/** The first rule that a pledge breaks: of each of its parts, then of the pledge as a whole. Undefined if it keeps all. */
+/**
+ * The first rule that a pledge breaks: what is asked for of each of its parts and as a whole, and only then what the firm has. Undefined if it
+ * keeps all. The parts and the appraisal of the pledge are all it has, also where only some are pledged now.
+ */
 export function pledgingFault(
   { cases, known }: Pledging,
-  { amountCny, appraisedCny }: Pick<Pledge, "amountCny" | "appraisedCny">,
+  { amountCny, appraisedCny, parts }: Pick<Pledge, "amountCny" | "appraisedCny" | "parts">,
 ): CollateralRefusal | undefined {
   for (const each of cases) {
-    const broken = brokenRule(each) ?? exclusionOf(each, known);
+    const broken = brokenAskedRule(each);
     if (broken) return broken;
   }
-  const kinds = cases.flatMap(({ part }) => assetKindOf(part.instrument) ?? []);
-  return aboveLoanToValue(decimal(amountCny), decimal(appraisedCny), kinds);
+  const kinds = parts.flatMap(({ instrument }) => assetKindOf(instrument) ?? []);
+  const above = aboveLoanToValue(decimal(amountCny), decimal(appraisedCny), kinds);
+  if (above) return above;
+  for (const each of cases) {
+    const broken = brokenFirmRule(each) ?? exclusionOf(each, known);
+    if (broken) return broken;
+  }
+  return undefined;
 }
 
 /** Why a position or its owner is excluded; undefined if it is not. */

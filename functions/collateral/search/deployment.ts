@@ -19,8 +19,9 @@ export const searchGrants = [
   table("Parties", ["GetItem"], ["site#*"]),
   // Whose a credit code is of which nothing is registered: it sees that it was searched.
   table("Parties", ["GetItem"], ["code#*"]),
-  // What is free of a position.
+  // What is free of a position now, and what was.
   table("Ledger", ["BatchGetItem"], pledgeableKeys),
+  table("Records", ["Query"], ["posting#*", "month-end#*"]),
 ] as const;
 
 /** Consumers and jobs of search. */
