@@ -6,7 +6,7 @@ import type { SheetError } from "../../../shared/sheets/sheet-errors.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { draftOf } from "../pledges/draft-pledge.ts";
 import { inWords } from "../pledges/in-words.ts";
-import { type OpenedPositions, pledgingFault, pledgingOf } from "../pledges/pledging.ts";
+import { type OpenedPositions, pledgingFaults, pledgingOf } from "../pledges/pledging.ts";
 import { exceedsFree } from "../pledges/pledging-rules.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import type { PledgingPorts } from "../ports.ts";
@@ -24,11 +24,11 @@ interface Common {
   readonly opened: OpenedPositions;
 }
 
-/** What a row comes to: a draft, or why it can't be one. */
-type Checked = { readonly draft: Pledge } | { readonly refusal: Refusal };
+/** What a row comes to: a draft, or every reason why it can't be one. */
+type Checked = { readonly draft: Pledge } | { readonly refusals: readonly Refusal[] };
 
 /**
- * The drafts of all rows, and an error for each row that breaks a rule: each is checked as it would be alone, and free tonnes that several rows
+ * The drafts of all rows, and an error for each rule that a row breaks: each is checked as it would be alone, and free tonnes that several rows
  * want together are counted together. What rows have in common is read once.
  */
 export async function checkRows(
@@ -47,9 +47,10 @@ export async function checkRows(
   const errors: SheetError[] = [];
   for (const { row, line } of rows) {
     const found = checked.get(line);
-    const refusal = found && "draft" in found ? await together(common, found.draft, row, wanted) : found?.refusal;
-    if (refusal) errors.push({ sheet, row: line, column: columnOf[refusal.code] ?? "", found: "", expected: messageOf(inWords(refusal)) });
-    else if (found && "draft" in found) drafts.push(found.draft);
+    const refusals = found && "draft" in found ? await together(common, found.draft, row, wanted) : (found?.refusals ?? []);
+    for (const refusal of refusals)
+      errors.push({ sheet, row: line, column: columnOf[refusal.code] ?? "", found: "", expected: messageOf(inWords(refusal)) });
+    if (refusals.length === 0 && found && "draft" in found) drafts.push(found.draft);
   }
   return { drafts, errors };
 }
@@ -68,16 +69,21 @@ const columnOf: Readonly<Record<string, string>> = {
   "term-too-long": "until",
   "not-pledgeable": "instrument",
   "position-expired": "instrument",
+  "finer-than-unit": "quantity",
+  "being-enforced": "sliceId",
+  "register-full": "instrument",
+  "unpaid-fee": "account",
+  excluded: "account",
 };
 
 async function checkRow({ ports, bankId, at, opened }: Common, row: BatchRow): Promise<Checked> {
   const pledgorId = await ports.members.partyOfCode(row.pledgorCreditCode);
   if (pledgorId === undefined)
-    return { refusal: { code: "pledgor-unknown", pledgorId: row.pledgorCreditCode, account: row.account } as Refusal };
+    return { refusals: [{ code: "pledgor-unknown", pledgorId: row.pledgorCreditCode, account: row.account } as Refusal] };
   const drafted = await draftOf(ports, bankId, draftIn(row, pledgorId), at);
-  if (!drafted.ok) return { refusal: drafted.refusal };
-  const refusal = pledgingFault(await pledgingOf(ports, drafted.value, at, opened), drafted.value);
-  return refusal ? { refusal } : { draft: drafted.value };
+  if (!drafted.ok) return { refusals: [drafted.refusal] };
+  const refusals = pledgingFaults(await pledgingOf(ports, drafted.value, at, opened), drafted.value);
+  return refusals.length > 0 ? { refusals } : { draft: drafted.value };
 }
 
 /** The refusal where rows before have left too little free of a position. */
@@ -86,15 +92,15 @@ async function together(
   draft: Pledge,
   { account, instrument, quantity, sliceId }: BatchRow,
   wanted: Map<string, Decimal>,
-): Promise<Refusal | undefined> {
-  if (sliceId !== undefined) return undefined;
+): Promise<readonly Refusal[]> {
+  if (sliceId !== undefined) return [];
   const name = `${account} ${instrument}`;
   const before = wanted.get(name) ?? zero;
   wanted.set(name, before.plus(quantity));
-  if (before.isZero()) return undefined;
+  if (before.isZero()) return [];
   const [each] = (await pledgingOf(ports, draft, at, opened)).cases;
   const free = each?.open.position.available.minus(before);
-  return each && free && quantity.gt(free) ? exceedsFree(each, free.lt(0) ? zero : free) : undefined;
+  return each && free && quantity.gt(free) ? [exceedsFree(each, free.lt(0) ? zero : free)] : [];
 }
 
 /** A row as the body of a draft. */

@@ -188,16 +188,12 @@ export const pledgingRules: readonly PledgingRule[] = [
   ...termRules,
 ];
 
-/** The refusal of the first rule that a part breaks; undefined if it keeps all. */
-export function brokenRule(each: PledgingCase): PledgingRefusal | undefined {
+/** The refusals of all rules that a part breaks, in their order; none if it keeps all. */
+export function brokenRules(each: PledgingCase): PledgingRefusal[] {
   const { account, instrument } = each.part;
   const kind = assetKindOf(instrument);
-  if (!kind) return { code: "not-pledgeable", account, instrument, source: pledgeSource("pledgeable") };
-  for (const rule of pledgingRules) {
-    const refusal = rule.check(each, kind);
-    if (refusal) return refusal;
-  }
-  return undefined;
+  if (!kind) return [{ code: "not-pledgeable", account, instrument, source: pledgeSource("pledgeable") }];
+  return pledgingRules.flatMap((rule) => rule.check(each, kind) ?? []);
 }
 
 /** The most that can be secured by things of an appraised value: by the lowest ratio among their kinds, to the fen, down. */

@@ -5,7 +5,7 @@ import { assetKindOf } from "../asset-kinds.ts";
 import { failingOf, type Known, knownOf, refusalOf } from "../disclosure/exclusions.ts";
 import type { PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
-import { aboveLoanToValue, brokenRule, type PledgingCase } from "./pledging-rules.ts";
+import { aboveLoanToValue, brokenRules, type PledgingCase } from "./pledging-rules.ts";
 import { accountOwner, type OpenPosition, openPosition } from "./position.ts";
 import type { Pledge } from "./rows.ts";
 
@@ -49,21 +49,24 @@ export async function pledgingOf(
   return { cases, known: await knownOf(ports, examined, party, at) };
 }
 
-/** The first rule that a pledge breaks: of each of its parts, then of the pledge as a whole. Undefined if it keeps all. */
-export function pledgingFault(
+/** All rules that a pledge breaks: those of each of its parts, then of the pledge as a whole. None if it keeps all. */
+export function pledgingFaults(
   { cases, known }: Pledging,
   { amountCny, appraisedCny }: Pick<Pledge, "amountCny" | "appraisedCny">,
-): CollateralRefusal | undefined {
-  for (const each of cases) {
-    const broken = brokenRule(each) ?? exclusionOf(each, known);
-    if (broken) return broken;
-  }
+): CollateralRefusal[] {
+  const ofParts = cases.flatMap((each) => [...brokenRules(each), ...exclusionsOf(each, known)]);
   const kinds = cases.flatMap(({ part }) => assetKindOf(part.instrument) ?? []);
-  return aboveLoanToValue(decimal(amountCny), decimal(appraisedCny), kinds);
+  const above = aboveLoanToValue(decimal(amountCny), decimal(appraisedCny), kinds);
+  return [...ofParts, ...(above ? [above] : [])];
 }
 
-/** Why a position or its owner is excluded; undefined if it is not. */
-function exclusionOf({ part, open }: PledgingCase, known: Known): CollateralRefusal | undefined {
-  const [failing] = failingOf(required(assetKindOf(part.instrument), `kind of ${part.instrument}`), open.position, known);
-  return failing && refusalOf(failing);
+/** The first rule that a pledge breaks; undefined if it keeps all. */
+export function pledgingFault(pledging: Pledging, pledge: Pick<Pledge, "amountCny" | "appraisedCny">): CollateralRefusal | undefined {
+  return pledgingFaults(pledging, pledge)[0];
+}
+
+/** Why a position or its owner is excluded; nothing if it is not, or is of no kind that is pledged. */
+function exclusionsOf({ part, open }: PledgingCase, known: Known): CollateralRefusal[] {
+  const kind = assetKindOf(part.instrument);
+  return kind ? failingOf(kind, open.position, known).map(refusalOf) : [];
 }
