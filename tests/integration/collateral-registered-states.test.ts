@@ -50,7 +50,10 @@ describe("a pledge in any state in which it is registered", () => {
   };
   async function pledgeIn(state: (typeof states)[number], last = until): Promise<string> {
     const { pledgeId } = await world.pledged(bank, firm, "1", { until });
-    for (const [step, body] of steps[state](last)) await office().done(take(pledgeId, step, body));
+    for (const [step, body] of steps[state](last)) {
+      world.tick();
+      await office().done(take(pledgeId, step, body));
+    }
     expect(await read(pledgeId)).toMatchObject({ state });
     return pledgeId;
   }
