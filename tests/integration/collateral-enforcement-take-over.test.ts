@@ -71,9 +71,14 @@ describe("a take-over of enforced tonnes", () => {
     await world.done(propose(pledged, enforcementId, { taker: "site", takerId: taker.siteId, priceCny: "18000", courtDocument: court }));
     const ear = coverageEar(world.house.granted);
     const ids = [pledged.seniorPledge, pledged.juniorPledge];
+    // Each fact once: one that is heard again has a statement given of all that came after it.
+    const heard = new Set<string>();
     const coverageHears = async () => {
-      const isTheirs = ({ data }: Fact) => ids.includes(String((data as { pledgeId?: string }).pledgeId));
-      for (const fact of await statedFacts(world.house.engine, isTheirs, ["Collateral"])) await ear(fact);
+      const isNew = ({ factId, data }: Fact) => !heard.has(factId) && ids.includes(String((data as { pledgeId?: string }).pledgeId));
+      for (const fact of await statedFacts(world.house.engine, isNew, ["Collateral"])) {
+        await ear(fact);
+        heard.add(fact.factId);
+      }
     };
     await coverageHears();
     world.house.clock.moveTo(plusSeconds(world.house.clock.now(), 1));
