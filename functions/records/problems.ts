@@ -1,16 +1,10 @@
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
+import { statementProblems } from "../../shared/statements/problems.ts";
 
 /** Refusals of records, in addition to the common problems. */
 export const recordsProblems = {
-  "records-behind": problem<{ readonly expected: number; readonly recorded: number }>({
-    status: 503,
-    title: { zh: "记录尚未同步", en: "Records are behind" },
-    detail: {
-      zh: "账簿已有 {expected} 笔分录，记录中仅有 {recorded} 笔。请稍后重试。",
-      en: "The ledger has {expected} entries for this position, the records have {recorded}. Try again shortly.",
-    },
-  }),
+  ...statementProblems,
   "instant-to-come": problem<{ readonly at: string; readonly now: string }>({
     status: 409,
     title: { zh: "时点尚未到来", en: "The instant is in the future" },

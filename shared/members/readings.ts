@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { Bilingual } from "../kernel/problem.ts";
 import type { Page, PageRequest } from "../store/client.ts";
 import { json, optional, type RowOf, rowCodec, text, texts } from "../store/codec.ts";
 import { openTable, type Table } from "../store/table.ts";
@@ -24,6 +25,8 @@ const readingFields = {
   /** What allowed it: the consent of the party, or the law by which an authority reads; and its id or document. */
   basis: text,
   basisReference: text,
+  /** What the reader was told in words, where that was a refusal; absent for an answer of data. */
+  told: optional(json((value) => value as Bilingual)),
   at: text,
   /** The investigation for whose time the party must not see that its data was read; absent for a reading that it sees. */
   concealedFor: optional(text),

@@ -82,6 +82,7 @@ export interface IdempotencyConflict extends Refusal {
 
 const daysKept = 30;
 const maximumDecisions = 8;
+const markCodec = rowCodec({ ttl: integer });
 const commandCodec = rowCodec({ inputHash: text, response: json((value) => value), ttl: optional(integer) });
 
 /**
@@ -168,7 +169,17 @@ async function earlier<Response>(
   return accept({ response: row.response as Response, replayed: true });
 }
 
-function commandKey({ party, operation, key, row }: Command): Key {
+/**
+ * The write of a mark beside the command row of a call, remembered as long as its key; `done` where it stands. Of a refused command nothing else
+ * is stored: what goes into one transaction with the mark is done once, however often the command is repeated.
+ */
+export function onceForCommand({ clock, own }: Pick<CommandPorts, "clock" | "own">, call: CommandCall, mark: string): WriteFragment<never> {
+  const { pk } = commandKey({ ...commandOf(call), row: undefined });
+  const attributes = (ttl: number) => markCodec.encode({ ttl });
+  return { write: firstWithinDays(own.name, { pk, sk: `mark#${mark}` }, attributes, clock), failure: "done" };
+}
+
+function commandKey({ party, operation, key, row }: Omit<Command, "input" | "table">): Key {
   // Subjects and keys may hold `#`: encoded, no two commands share a row.
   return row ?? { pk: `command#${encodeURIComponent(party)}#${operation}#${encodeURIComponent(key)}`, sk: "command" };
 }
@@ -182,18 +193,21 @@ function keptRowWrite(table: string, key: Key, inputHash: string, { response, re
 }
 
 function commandRowWrite(command: Command, inputHash: string, { response }: Recorded, clock: Clock): WriteFragment {
+  const attributes = (ttl: number) => commandCodec.encode({ inputHash, response, ttl });
+  return { write: firstWithinDays(command.table, commandKey(command), attributes, clock), failure: "stale" };
+}
+
+/** Puts a row that is kept as long as a key is remembered, unless there is one. */
+function firstWithinDays(table: string, key: Key, attributes: (ttl: number) => Item, clock: Clock): WriteFragment["write"] {
   const now = epochSeconds(clock.now());
   return {
-    write: {
-      Put: {
-        TableName: command.table,
-        Item: { ...keyOf(commandKey(command)), ...commandCodec.encode({ inputHash, response, ttl: now + daysKept * 86_400 }) },
-        // Time to live deletes late, so an expired row may be replaced.
-        ConditionExpression: "attribute_not_exists(pk) OR #ttl <= :now",
-        ExpressionAttributeNames: { "#ttl": "ttl" },
-        ExpressionAttributeValues: { ":now": { N: String(now) } },
-      },
+    Put: {
+      TableName: table,
+      Item: { ...keyOf(key), ...attributes(now + daysKept * 86_400) },
+      // Time to live deletes late, so an expired row may be replaced.
+      ConditionExpression: "attribute_not_exists(pk) OR #ttl <= :now",
+      ExpressionAttributeNames: { "#ttl": "ttl" },
+      ExpressionAttributeValues: { ":now": { N: String(now) } },
     },
-    failure: "stale",
   };
 }

@@ -67,6 +67,8 @@ const usedLater: Readonly<Record<string, string>> = {
   "collateral-changes-api dynamodb:Query table/ecovalue-Ledger cash#party:*": addsPermits,
   "collateral-changes-api dynamodb:GetItem table/ecovalue-Parties site#*": addsPermits,
   "collateral-changes-api dynamodb:PutItem table/ecovalue-Collateral encumbered#*": "adds a position of its own to what is pledged",
+  "collateral-changes-api dynamodb:PutItem table/ecovalue-Collateral pledges-in#*":
+    "lists a pledge in an area in which something is added to it: the play adds more of the same allowances",
   "collateral-changes-api dynamodb:BatchGetItem table/ecovalue-Collateral income-stream#*": addsIncome,
   "collateral-changes-api dynamodb:BatchGetItem table/ecovalue-Collateral income-payments#*": addsIncome,
   ...onCancellations("collateral-courts-api", ["DeleteItem", "PutItem"], "keeps what a take-over repays on the lists of what to cancel"),

@@ -69,6 +69,12 @@ describe("capacity units", () => {
     return (approved.body as { readonly result: Record<string, unknown> }).result;
   }
 
+  /** Sends a command that is refused as things are, and notes what it used. */
+  async function measureRefused(name: string, request: Request): Promise<void> {
+    const { status, body } = await noted(name, request);
+    expect([409, 422], `${request.method} ${request.path}: ${JSON.stringify(body)}`).toContain(status);
+  }
+
   /** Sends a command and notes what it used; its member is known, so that only the command is counted. */
   async function noted(name: string, request: Request): Promise<Answer> {
     if (request.as) await api.call({ as: request.as, method: "GET", path: "/parties/own" });
@@ -90,7 +96,8 @@ describe("capacity units", () => {
     const things = new Map<string, string>();
     const made = (name: string): string => required(things.get(name), `${name}, made by an earlier context`);
     for (const each of rows) {
-      for (const [name, value] of Object.entries(await each.measure({ house, made, call: accepted, measure }))) things.set(name, value);
+      for (const [name, value] of Object.entries(await each.measure({ house, made, call: accepted, measure, measureRefused })))
+        things.set(name, value);
     }
     const commands = contexts.flatMap((context): readonly EndpointDescription[] => Object.values(context.endpoints)).filter(isWrite);
     // Operations on requests are the same in every context: approving is measured with what is approved, the others once.

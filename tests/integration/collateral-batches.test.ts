@@ -105,10 +105,10 @@ describe("a batch of pledges", () => {
     expect(await drafted(bank)).toEqual([]);
   });
 
-  it("is told every rule that one row breaks, in whatever form it comes", async () => {
+  it("is told every rule about what it asks for that one row breaks, in whatever form it comes", async () => {
     const [bank, firm] = [await world.bank(), await world.pledgor("10")];
     const good = row(firm, "2") as Record<string, string>;
-    const rows = [good, { ...good, quantity: "11", until: "2030-01-31", amountCny: "900.01" }, { ...good, quantity: "0.0001" }];
+    const rows = [good, { ...good, quantity: "11.0001", until: "2030-01-31", amountCny: "900.01" }, { ...good, quantity: "11" }];
     for (const [body, first] of [
       [{ rows }, 1],
       [{ file: csv(rows) }, 2],

@@ -133,17 +133,25 @@ describe("a certificate of the register", () => {
     expect(await told(certificate)).toEqual({ genuine: true, current: false });
   });
 
-  it("as of an earlier instant is current as long as nothing has changed since", async () => {
-    const firm = await registry.firm();
+  it("as of an earlier instant is current as long as nothing registered has changed since, whatever else moved", async () => {
+    const [firm, buyer] = [await registry.firm(), await registry.firm()];
     const pledge = await registry.pledged(bank, firm, "6");
     const at = registry.later();
     registry.later();
+    await registry.recorded(firm);
+    const ofNow = await certified({ by: "number", value: pledge.registered.number });
     const before = await certified({ by: "number", value: pledge.registered.number, at });
-    expect(before.asOf).toBe(at);
+    expect(before).toMatchObject({ asOf: at, assets: [{ free: { quantity: "4", asOf: at } }] });
     expect(await told(before)).toEqual({ genuine: true, current: true });
+    await registry.give(buyer, permitName, "1", firm.account);
+    expect([await told(before), await told(ofNow)]).toEqual([
+      { genuine: true, current: true },
+      { genuine: true, current: false },
+    ]);
     await registry.cancel(bank, pledge);
+    await registry.recorded(firm);
     const after = await certified({ by: "number", value: pledge.registered.number, at });
-    expect(after.assets).toMatchObject([{ registrations: [{ state: "live" }] }]);
+    expect(after.assets).toMatchObject([{ registrations: [{ state: "live" }], free: { quantity: "4", asOf: at } }]);
     expect([await told(before), await told(after)]).toEqual([
       { genuine: true, current: false },
       { genuine: true, current: false },

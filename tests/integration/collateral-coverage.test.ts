@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { commit } from "../../shared/store/transaction.ts";
-import { givenMember } from "../support/members.ts";
+import { givenMember, givenSite } from "../support/members.ts";
 import { CoverageWorld, codItem } from "./collateral-coverage-support.ts";
 import { joining, type Pledgor } from "./collateral-support.ts";
 
@@ -265,6 +265,28 @@ describe("the coverage of a pledge", () => {
           code: "not-found",
         });
     }
+  });
+
+  it("of parts in two districts is read by the authorities of both, and its crossing is told in both", async () => {
+    const [bank, firm] = [await office().bank(), await office().pledgor("10", otherTerm)];
+    const { siteId } = await givenSite(office().engine, firm.partyId, { area: "420702" });
+    const there = { ...firm, account: `site:${siteId}` };
+    await office().credit(there.account, otherTerm, "10");
+    const parts = [firm, there].map(({ account, instrument }) => ({ account, instrument, quantity: "1" }));
+    const { pledgeId } = await world.pledged(bank, firm, "1", { parts });
+    await world.hears();
+    const areas = ["420704", "420702"];
+    for (const area of areas) {
+      const { subject } = await givenMember(office().engine, { role: "district", area });
+      expect(await world.coverage(subject, pledgeId)).toMatchObject({ pledgeId, areas });
+    }
+    const { subject: as } = await givenMember(office().engine, { role: "district", area: "420703" });
+    expect(await office().refused({ as, method: "GET", path: `/collateral/pledges/${pledgeId}/coverage` })).toMatchObject({
+      code: "not-found",
+    });
+    const told = (await world.facts()).filter(({ data }) => (data as { pledgeId?: unknown }).pledgeId === pledgeId);
+    for (const factType of ["coverage-crossed", "pledge-statement-issued"])
+      expect(told.find((fact) => fact.factType === factType)).toMatchObject({ areas });
   });
 
   async function turnsFindNothing(of: CoverageWorld): Promise<void> {

@@ -129,7 +129,7 @@ describe("pledges", () => {
     const check = await world.read(bank.subject, `/collateral/pledge-checks?${query}`);
     expect(check).toMatchObject({ pledgeable: false, freeQuantity: "4", largestCny: "80000.00", loanToValue: "0.8" });
     const broken = (check.rules as { kept: boolean; problem?: string; source: { zh: string } }[]).filter(({ kept }) => !kept);
-    expect(broken.map(({ problem }) => problem)).toEqual(["exceeds-free", "term-beyond-right", "ltv-exceeded"]);
+    expect(broken.map(({ problem }) => problem)).toEqual(["term-beyond-right", "ltv-exceeded", "exceeds-free"]);
     expect(broken.every(({ source }) => source.zh.length > 0)).toBe(true);
     const joined = new URLSearchParams({ ...Object.fromEntries(query), sliceId: String(first.slices[0]?.sliceId), until: "2028-01-31" });
     expect(await world.read(bank.subject, `/collateral/pledge-checks?${joined}`)).toMatchObject({ seniors: [first.registered.number] });

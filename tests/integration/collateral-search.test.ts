@@ -109,6 +109,7 @@ describe("a search of the register", () => {
     const both = registry.clock.now();
     registry.later();
     await registry.cancel(bank, first);
+    await registry.recorded(firm);
     const asked = { by: "creditCode", value: firm.party.creditCode };
     expect(await found({ ...asked, at: before })).toMatchObject({ items: [], nothingFound: true, asOf: before });
     const alone = only(await found({ ...asked, at: first.registered.at }));
@@ -140,6 +141,7 @@ describe("a search of the register", () => {
     const { changeId } = await registry.done({ as: bank.subject, method: "POST", path, body: change });
     const agreement = `/collateral/pledge-changes/${changeId}/agreement`;
     await registry.done({ as: firm.subject, method: "POST", path: agreement, body: {} });
+    await registry.recorded(firm);
     const added = (await registry.ports.own.register({ account: firm.account, instrument: second }))?.slices[1]?.entries[0]?.registered
       .number;
     const instruments = async (asked: Record<string, string>) => (await found(asked)).items.map(({ instrument }) => instrument).sort();
@@ -186,6 +188,7 @@ describe("a search of the register", () => {
         { caseNumber: one, state: "lifted", quantity: "0", endedAt: registry.clock.now() },
       ],
     });
+    await registry.recorded(firm);
     const then = only(await found({ by: "number", value: two, at: both }));
     expect([then.slices, then.free]).toMatchObject([[{ freezes: [one, two] }], { quantity: "4" }]);
   });

@@ -13,6 +13,8 @@ export interface CapacityWorld {
   call(request: Request): Promise<Record<string, unknown>>;
   /** Sends a command and records its usage under a name; throws if it is refused. */
   measure(name: string, request: Request): Promise<Record<string, unknown>>;
+  /** Sends a command that is refused and records its usage under a name: of a few refusals something is written. */
+  measureRefused(name: string, request: Request): Promise<void>;
 }
 
 /** What a context adds to the test of capacity, in `tests/integration/capacity/<context>.ts`. */

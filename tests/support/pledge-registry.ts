@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { collateralPorts } from "../../functions/collateral/ports.ts";
+import { recordsPorts } from "../../functions/records/ports.ts";
+import { transferRecorder } from "../../functions/records/record-transfer.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
+import { type TransferData, transferFact } from "../../shared/ledger/contract.ts";
 import { keyOf } from "../../shared/store/client.ts";
 import { commit, type WriteFragment } from "../../shared/store/transaction.ts";
 import { anEntry } from "../integration/permits-support.ts";
@@ -15,6 +18,7 @@ import type { Answer, Request } from "./front-door.ts";
 import { grantedOn } from "./granted.ts";
 import { freshCreditCode, givenLicenceClaim, givenMember, givenSite } from "./members.ts";
 import { approvedByColleague } from "./second-person.ts";
+import { storedFacts } from "./stored-facts.ts";
 
 /** What is pledged in these tests: permits with a long term. */
 export const permitName = "permit/COD/liangzi-lake/2026-01/2035-12";
@@ -38,17 +42,23 @@ export async function openPledgeRegistry() {
     clock.moveTo(plusSeconds(clock.now(), seconds));
     return clock.now();
   };
-  /** Gives a firm some of an instrument. */
-  const give = async (firm: { readonly account: string }, instrument: string, quantity: string): Promise<void> => {
+  /** Gives a firm some of an instrument, newly issued or out of another account. */
+  const give = async (firm: { readonly account: string }, instrument: string, quantity: string, from = "issue:0"): Promise<void> => {
     const entry = anEntry<never>({ engine, clock });
-    entry.transfer({ instrument, from: "issue:0", to: firm.account, quantity: decimal(quantity) });
+    entry.transfer({ instrument, from, to: firm.account, quantity: decimal(quantity) });
     await commit(engine.dynamo, entry.writes());
+  };
+  const recorder = transferRecorder(recordsPorts(granted));
+  /** Records all entries of the ledger that moved something of an account, as the subscriber does. */
+  const recorded = async ({ account }: { readonly account: string }): Promise<void> => {
+    const moved = ({ data: { postings } }: { readonly data: TransferData }) => postings.some((posting) => posting.account === account);
+    for (const fact of await storedFacts(engine, transferFact, moved, "Ledger")) await recorder(fact);
   };
   const write = async (fragments: readonly WriteFragment[]): Promise<void> => void (await commit(engine.dynamo, fragments));
   const query = (asked: Record<string, string>) => new URLSearchParams(asked).toString();
 
   return {
-    ...{ engine, clock, granted, call, done, later, give, write, ports: collateralPorts(granted) },
+    ...{ engine, clock, granted, call, done, later, give, recorded, write, ports: collateralPorts(granted) },
     bank: async (name = `Bank ${randomUUID().slice(0, 8)}`) =>
       givenMember(engine, { role: "bank", party: { name, creditCode: freshCreditCode() } }),
     async firm(name = `Firm ${randomUUID().slice(0, 8)}`, tonnes = "10") {

@@ -19,6 +19,8 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     folder: /^shared\/(?:approvals|calendar|ledger|members|bank-days)\//,
     may: [/^shared\/(?:kernel|store)\//, /^shared\/deployment\/indexes\.ts$/],
   },
+  // Balances as of an instant, of what the records hold of the ledger.
+  { folder: /^shared\/statements\//, may: [/^shared\/(?:kernel|store|ledger)\//] },
   { folder: /^shared\/imports\//, may: [/^shared\/(?:kernel|store)\//] },
   // Rows of permits that other contexts read, too.
   {

@@ -1,15 +1,19 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { type Decimal, zero } from "../../../shared/kernel/decimal.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { messageOf } from "../../../shared/kernel/message.ts";
 import type { Refusal } from "../../../shared/kernel/outcome.ts";
 import type { SheetError } from "../../../shared/sheets/sheet-errors.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { draftOf } from "../pledges/draft-pledge.ts";
 import { inWords } from "../pledges/in-words.ts";
-import { type OpenedPositions, pledgingFaults, pledgingOf } from "../pledges/pledging.ts";
+import { askedFaults, firmFault, type OpenedPositions, pledgingOf } from "../pledges/pledging.ts";
 import { exceedsFree } from "../pledges/pledging-rules.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import type { PledgingPorts } from "../ports.ts";
+import { askedParts } from "../refusals/asked.ts";
+import type { Telling } from "../refusals/record-refusal.ts";
+import { type Ending, kept, tells } from "../refusals/what-refusals-tell.ts";
 import { readingOnce } from "./read-once.ts";
 import type { PlacedRow } from "./read-rows.ts";
 import type { BatchRow } from "./shapes.ts";
@@ -24,11 +28,23 @@ interface Common {
   readonly opened: OpenedPositions;
 }
 
-/** What a row comes to: a draft, or every reason why it can't be one. */
-type Checked = { readonly draft: Pledge } | { readonly refusals: readonly Refusal[] };
+/** What a row comes to: a draft, if those it names are who they are said to be, and why it can't be one: all that is wrong in what it asks
+ * for, or else the first rule about what the firm has, so that it tells no more of the firm than a draft does. */
+interface Checked {
+  readonly draft?: Pledge;
+  readonly refusals: readonly Refusal[];
+}
+
+/** What the rows of a batch come to. */
+export interface CheckedRows {
+  readonly drafts: readonly Pledge[];
+  readonly errors: readonly SheetError[];
+  /** What the batch tells of each pledgor, if it is refused: of rows that keep every rule as well. */
+  readonly told: readonly Omit<Telling, "reference">[];
+}
 
 /**
- * The drafts of all rows, and an error for each rule that a row breaks: each is checked as it would be alone, and free tonnes that several rows
+ * The drafts of all rows, and errors for each row that breaks a rule: each is checked as it would be alone, and free tonnes that several rows
  * want together are counted together. What rows have in common is read once.
  */
 export async function checkRows(
@@ -36,7 +52,7 @@ export async function checkRows(
   bankId: string,
   { sheet, rows }: { readonly sheet: string; readonly rows: readonly PlacedRow[] },
   at: Instant,
-): Promise<{ readonly drafts: readonly Pledge[]; readonly errors: readonly SheetError[] }> {
+): Promise<CheckedRows> {
   const common: Common = { ports: readingOnce(ports), bankId, at, opened: new Map() };
   const checked = new Map<number, Checked>();
   const wanted = new Map<string, Decimal>();
@@ -45,14 +61,27 @@ export async function checkRows(
   });
   const drafts: Pledge[] = [];
   const errors: SheetError[] = [];
+  const ended: { readonly draft: Pledge; readonly ending: Ending }[] = [];
   for (const { row, line } of rows) {
-    const found = checked.get(line);
-    const refusals = found && "draft" in found ? await together(common, found.draft, row, wanted) : (found?.refusals ?? []);
+    const { draft, refusals: own } = required(checked.get(line), "checked row");
+    const refusals = draft && own.length === 0 ? await together(common, draft, row, wanted) : own;
+    if (draft) ended.push({ draft, ending: refusals[0] ?? kept });
     for (const refusal of refusals)
       errors.push({ sheet, row: line, column: columnOf[refusal.code] ?? "", found: "", expected: messageOf(inWords(refusal)) });
-    if (refusals.length === 0 && found && "draft" in found) drafts.push(found.draft);
+    if (draft && refusals.length === 0) drafts.push(draft);
   }
-  return { drafts, errors };
+  return { drafts, errors, told: toldOf(ended) };
+}
+
+/** What rows tell, by pledgor. */
+function toldOf(ended: readonly { readonly draft: Pledge; readonly ending: Ending }[]): CheckedRows["told"] {
+  const telling = ended.filter(({ ending }) => tells(ending));
+  return [...Map.groupBy(telling, ({ draft }) => draft.pledgor.partyId)].flatMap(([partyId, rows]) =>
+    rows.slice(0, 1).map(({ draft: { area } }) => ({
+      ...{ partyId, area, asked: askedParts(rows.flatMap(({ draft }) => draft.parts)) },
+      endings: rows.map(({ ending }) => ending),
+    })),
+  );
 }
 
 /** The column that a refusal is about, where it is about one. */
@@ -82,8 +111,11 @@ async function checkRow({ ports, bankId, at, opened }: Common, row: BatchRow): P
     return { refusals: [{ code: "pledgor-unknown", pledgorId: row.pledgorCreditCode, account: row.account } as Refusal] };
   const drafted = await draftOf(ports, bankId, draftIn(row, pledgorId), at);
   if (!drafted.ok) return { refusals: [drafted.refusal] };
-  const refusals = pledgingFaults(await pledgingOf(ports, drafted.value, at, opened), drafted.value);
-  return refusals.length > 0 ? { refusals } : { draft: drafted.value };
+  const draft = drafted.value;
+  const pledging = await pledgingOf(ports, draft, at, opened);
+  const asked = askedFaults(pledging, draft);
+  const ofFirm = asked.length === 0 ? firmFault(pledging) : undefined;
+  return { draft, refusals: ofFirm ? [ofFirm] : asked };
 }
 
 /** The refusal where rows before have left too little free of a position. */

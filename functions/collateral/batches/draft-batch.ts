@@ -38,12 +38,12 @@ async function draftPage({ own, clock, dynamo }: CollateralOwnPorts, batch: Pled
     const fact = { ...aboutPledge({ subject }, at, pledge), factId: `pledge-drafted.${pledge.pledgeId}`, data: stated(pledge, [], false) };
     return [
       ...own.pledgePut(pledge),
-      own.pledgeListed(pledge),
+      ...own.pledgeListed(pledge),
       own.state(pledgesFacts.pledgeDrafted, fact),
       own.batchPledgePut(batchId, batch.pages * rowsPerPage + place + 1, pledge.pledgeId),
     ];
   });
-  // Five items a row stay within one transaction.
+  // Six items a row stay within one transaction.
   const result = await commit(dynamo, [own.batchPut(after), ...drafts]);
   return result.kind === "committed";
 }

@@ -5,6 +5,7 @@ import { partiesFacts } from "../../parties/contract.ts";
 import { enforcementFacts } from "../enforcement/contract.ts";
 import { payerGrants } from "../income/deployment.ts";
 import { pledgesFacts } from "../pledges/contract.ts";
+import { tellingGrant } from "../refusals/deployment.ts";
 import { objectionFacts } from "./objections/contract.ts";
 
 /** What ending a duty to file a new name takes: a filing ends it, and an amended one. */
@@ -16,12 +17,15 @@ export const nameFilingGrants = [
 /** What the API function that serves changes may do for them, beyond what all API functions of collateral may. */
 export const changesGrants = [
   ...payerGrants,
+  tellingGrant,
   // The bank that takes a pledge over.
   table("Parties", ["GetItem"], ["code#*"]),
   // A pledge that is revoked need not be cancelled any more.
   table("Collateral", ["DeleteItem"], ["cancellations#*", "cancellations-in#*"]),
   ...nameFilingGrants,
   table("Collateral", ["GetItem", "PutItem"], ["pledge-change#*"]),
+  // Something is added in another area.
+  table("Collateral", ["PutItem"], ["pledges-in#*"]),
   table("Collateral", ["GetItem", "BatchGetItem", "PutItem"], ["pledge-objection#*"]),
   table("Collateral", ["Query", "PutItem"], ["name-filings#*", "name-filings-in#*"]),
   // A judgment that revokes a pledge ends its enforcement, unless its tonnes are on sale.
@@ -58,6 +62,7 @@ const names = {
   impact: "Banks are not told that the new name of a pledgor has to be filed",
   grants: [
     index("Collateral", secondListingIndex),
+    table("Collateral", ["GetItem"], ["pledge#*"]),
     table("Collateral", ["GetItem", "PutItem"], ["name-filing#*"]),
     table("Collateral", ["PutItem", "DeleteItem"], ["name-filings#*", "name-filings-in#*"]),
     table("Collateral", ["PutItem"], ["fact#*"]),

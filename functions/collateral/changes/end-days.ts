@@ -1,3 +1,4 @@
+import { required } from "../../../shared/kernel/invariant.ts";
 import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
@@ -33,9 +34,10 @@ const endChange: Due = async ({ own, clock }, partition) => {
   const row = await own.pledgeChange(changeIdOf(partition));
   const at = clock.now();
   if (row?.state !== "proposed" || row.answerBy > at) return undefined;
+  const pledge = required(await own.pledge(row.pledgeId), `pledge ${row.pledgeId}`);
   const state = stateAfter(pledgeChangeLifecycle, row.state, "days to answer end");
   const after = { ...row, state, answeredAt: at, version: row.version + 1 };
-  const envelope = { factId: `pledge-change-lapsed.${row.changeId}`, occurredAt: at, actor, ...aboutChange(row) };
+  const envelope = { factId: `pledge-change-lapsed.${row.changeId}`, occurredAt: at, actor, ...aboutChange(row, pledge) };
   return [own.pledgeChangePut(after), own.state(agreedFacts.pledgeChangeLapsed, { ...envelope, data: changeStatement(after) })];
 };
 
@@ -48,7 +50,7 @@ const endObjection: Due = async ({ own, clock }, partition) => {
   if (!row || !pledge || due === undefined || due > at) return undefined;
   const event = row.state === "entered" ? "days to notify end" : "days to sue end";
   const after = nextObjection(row, { state: stateAfter(pledgeObjectionLifecycle, row.state, event), endedAt: at });
-  const envelope = { factId: `pledge-objection-removed.${row.objectionId}`, occurredAt: at, actor, ...aboutObjection(row) };
+  const envelope = { factId: `pledge-objection-removed.${row.objectionId}`, occurredAt: at, actor, ...aboutObjection(row, pledge) };
   return [
     ...objectionWrites(own, after, pledge, at),
     own.state(objectionFacts.objectionRemoved, { ...envelope, data: objectionStatement(after) }),
@@ -60,8 +62,10 @@ const tellOfName: Due = async ({ own, clock }, partition) => {
   const duty = await own.nameFiling(nameFilingPledgeOf(partition));
   const at = clock.now();
   if (!duty || duty.closedAt !== undefined || duty.toldAt !== undefined || duty.fileBy > at) return undefined;
-  const after = { ...duty, toldAt: at, version: duty.version + 1 };
-  const about = { parties: [duty.bankId, duty.pledgorId], areas: [duty.area] };
+  // It may lie in further areas since the duty began, as now those in whose lists it shows up have to be right.
+  const { areas } = required(await own.pledge(duty.pledgeId), `pledge ${duty.pledgeId}`);
+  const after = { ...duty, areas, toldAt: at, version: duty.version + 1 };
+  const about = { parties: [duty.bankId, duty.pledgorId], areas };
   const envelope = { factId: `pledge-name-filing-overdue.${duty.pledgeId}.${after.version}`, occurredAt: at, actor, ...about };
   return [...own.nameFilingTold(after), own.state(nameFacts.nameFilingOverdue, { ...envelope, data: nameFilingView(after) })];
 };

@@ -17,7 +17,7 @@ export function crossingOf(own: Pick<Table, "state">, before: CoverageRow | unde
   const { crossed: schema } = coverageFacts;
   const envelope = {
     factId: `${schema.factType}.${after.pledgeId}.${after.version}`,
-    ...{ actor: "coverage", occurredAt: after.changedAt, parties: [after.bankId, after.pledgorId], areas: [after.area] },
+    ...{ actor: "coverage", occurredAt: after.changedAt, parties: [after.bankId, after.pledgorId], areas: after.areas },
   };
   const data = {
     ...coverageStated(after),
@@ -30,7 +30,7 @@ export function crossingOf(own: Pick<Table, "state">, before: CoverageRow | unde
 }
 
 /** A coverage as facts and answers state it. */
-export function coverageStated({ changedAt: _changedAt, version: _version, state: _state, area: _area, ...row }: CoverageRow) {
+export function coverageStated({ changedAt: _changedAt, version: _version, state: _state, areas: _areas, ...row }: CoverageRow) {
   const { ratio, securedCny, valueCny, leftCny, positions, cure, ...rest } = row;
   return {
     ...rest,

@@ -1,7 +1,8 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { formatFen } from "../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
-import { type ScopedCaller, scopeOf } from "../../../shared/members/scope.ts";
+import type { ScopedCaller } from "../../../shared/members/scope.ts";
+import { answersForPledge } from "../pledges/pledge-areas.ts";
 import type { coverageEndpoints } from "./contract.ts";
 import type { CoverageReads } from "./ports.ts";
 import { statementOf } from "./statement.ts";
@@ -50,7 +51,7 @@ export async function listPledgeStatements({ own }: CoverageReads, { caller, par
   return accept({ response: { items: await Promise.all(items.map((version) => statementOf(own, version))), ...rest } });
 }
 
-/** The bank, the pledgor and the authorities of the area; no other bank, whatever it has on the same slices. */
-function sees(caller: ScopedCaller, { bankId, pledgorId, area }: CoverageRow): boolean {
-  return caller.partyId === bankId || scopeOf(caller).sees({ partyId: pledgorId, areas: [area] });
+/** The bank, the pledgor and the authorities that answer for the pledge; no other bank, whatever it has on the same slices. */
+function sees(caller: ScopedCaller, row: CoverageRow): boolean {
+  return [row.bankId, row.pledgorId].includes(caller.partyId) || answersForPledge(caller, row);
 }

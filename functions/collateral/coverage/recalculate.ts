@@ -69,9 +69,9 @@ export function nextCoverage(
   if (!pledge?.registered) return undefined;
   const derived = derivedCoverage(inputs, pledge);
   if (derived.state === "ended" && before === undefined) return undefined;
-  const { bank, pledgor, area, contractNumber, registered, thresholds } = pledge;
+  const { bank, pledgor, areas, contractNumber, registered, thresholds } = pledge;
   const row: CoverageRow = {
-    ...{ pledgeId, bankId: bank.partyId, pledgorId: pledgor.partyId, pledgorName: pledgor.legalName, area },
+    ...{ pledgeId, bankId: bank.partyId, pledgorId: pledgor.partyId, pledgorName: pledgor.legalName, areas },
     ...{ contractNumber, registrationNumber: registered.number, state: derived.state },
     ...(derived.ratio && { ratio: derived.ratio }),
     ...{ securedCny: derived.secured, valueCny: derived.value, leftCny: derived.left, positions: derived.positions, thresholds },

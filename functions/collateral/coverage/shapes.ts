@@ -70,7 +70,7 @@ const stated = {
 export const coverage = component("PledgeCoverage", {
   ...stated,
   state: coverageState,
-  area: areaCodeOut.describe("Area whose authorities answer for it"),
+  areas: z.array(areaCodeOut).describe("Areas in which something of the pledge lies: their authorities answer for it"),
   changedAt: instantOut("When it became this"),
   version: z.int().min(1).describe("How often it has changed"),
 });

@@ -19,12 +19,12 @@ export interface StatingPorts {
 export async function stateStatements({ dynamo, own }: StatingPorts, pledgeId: string, from: Instant): Promise<void> {
   const { statementIssued: schema } = coverageFacts;
   for await (const pledge of own.pledgeVersionsFrom(pledgeId, from)) {
-    const { debtor, version, area, changedAt } = pledge;
+    const { debtor, version, areas, changedAt } = pledge;
     if (debtor.partyId === undefined) continue;
     const statement = await statementOf(own, pledge);
     const envelope = {
       factId: `${schema.factType}.${pledgeId}.${version}`,
-      ...{ actor: "coverage", occurredAt: changedAt, parties: [debtor.partyId], areas: [area] },
+      ...{ actor: "coverage", occurredAt: changedAt, parties: [debtor.partyId], areas },
     };
     // Given before: then it is done.
     await commit(dynamo, [own.state(schema, { ...envelope, data: { ...statement, pledgedText: pledgedText(statement.pledged) } })]);

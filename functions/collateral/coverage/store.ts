@@ -17,6 +17,7 @@ import {
   type RowOf,
   rowCodec,
   text,
+  texts,
 } from "../../../shared/store/codec.ts";
 import { dueAs, listedAs } from "../../../shared/store/indexes.ts";
 import type { Table } from "../../../shared/store/table.ts";
@@ -30,7 +31,7 @@ import type { CureStated } from "./cure.ts";
 import { type CoverageState, coverageStates, type StandingState, standingStates } from "./vocabulary.ts";
 
 const coverageFields = {
-  ...{ pledgeId: text, bankId: text, pledgorId: text, pledgorName: text, area: text, contractNumber: text, registrationNumber: text },
+  ...{ pledgeId: text, bankId: text, pledgorId: text, pledgorName: text, areas: texts, contractNumber: text, registrationNumber: text },
   state: oneOf(...coverageStates),
   ratio: optional(decimalText),
   ...{ securedCny: money, valueCny: money, leftCny: money },

@@ -3,6 +3,6 @@ import type { CoverageRow } from "./store.ts";
 
 /** A coverage as the API returns it. */
 export function coverageView(row: CoverageRow) {
-  const { state, area, changedAt, version } = row;
-  return { ...coverageStated(row), state, area, changedAt, version };
+  const { state, areas, changedAt, version } = row;
+  return { ...coverageStated(row), state, areas: [...areas], changedAt, version };
 }

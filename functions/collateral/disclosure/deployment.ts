@@ -2,6 +2,7 @@ import type { FactsFunction } from "../../../shared/deployment/context.ts";
 import { table } from "../../../shared/deployment/grants.ts";
 import { complianceFacts } from "../../compliance/contract.ts";
 import { pledgeableKeys } from "../asset-kinds.ts";
+import { tellingGrant } from "../refusals/deployment.ts";
 
 /** What looking for exclusions reads: whoever pledges does, too. */
 export const exclusionGrants = [
@@ -11,10 +12,7 @@ export const exclusionGrants = [
 ] as const;
 
 /** What reading under a consent needs: the consent, and the log. */
-export const underConsentGrants = [
-  table("Collateral", ["GetItem", "ConditionCheckItem"], ["consent#*"]),
-  table("Readings", ["PutItem"], ["readings#*"]),
-] as const;
+export const underConsentGrants = [table("Collateral", ["GetItem", "ConditionCheckItem"], ["consent#*"]), tellingGrant] as const;
 
 /** What the API function that serves disclosure may do for them, beyond what all API functions of collateral may. */
 export const disclosureGrants = [

@@ -5,6 +5,8 @@ import { assetKinds } from "../asset-kinds.ts";
 export const disclosedKinds = ["balances", "pledgeability", "values"] as const;
 /** One of them. */
 export type DisclosedKind = (typeof disclosedKinds)[number];
+/** What of a firm may be read: of what a consent covers, or registrations, which a search of the register finds. */
+export type ReadKind = DisclosedKind | "registrations";
 const kindWords = [
   "DisclosedKind",
   disclosedKinds,

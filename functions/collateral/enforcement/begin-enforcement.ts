@@ -11,7 +11,7 @@ import type { Pledge } from "../pledges/rows.ts";
 import { pledgeSource } from "../pledges/rules.ts";
 import { aboutPledge, stated } from "../pledges/statement.ts";
 import type { CollateralRefusal } from "../problems.ts";
-import { idsOfChange, openRegister, registerWrites } from "../register/change-register.ts";
+import { idsOfChange, openStanding, registerWrites } from "../register/change-register.ts";
 import { markedSlices, markSlice } from "../register/enforced-slices.ts";
 import { isFull, mostSlices } from "../register/limits.ts";
 import { freezeInForce, slicesOf } from "../register/register.ts";
@@ -35,14 +35,15 @@ export function beginEnforcement(ports: EnforcementPorts, call: Call<typeof enfo
     const { pledge, state } = found.value;
     const { account, instrument, ground, document } = body;
     const name = { account, instrument };
-    const open = await openRegister(ports, name, { partyId: pledge.pledgor.partyId, area: pledge.area });
-    const { slices } = open.register;
-    const slice = slicesOf(slices, pledge.pledgeId).find(({ sliceId }) => sliceId === (body.sliceId ?? sliceId));
+    const open = await openStanding(ports, name);
+    const slice = slicesOf(open?.register.slices ?? [], pledge.pledgeId).find(({ sliceId }) => sliceId === (body.sliceId ?? sliceId));
     const quantity = body.quantity ?? (slice && decimal(slice.quantity));
-    if (!slice || !quantity || quantity.gt(slice.quantity)) return refuse({ code: "slice-unknown", ...name, sliceId: body.sliceId ?? "-" });
+    if (!open || !slice || !quantity || quantity.gt(slice.quantity))
+      return refuse({ code: "slice-unknown", ...name, sliceId: body.sliceId ?? "-" });
     const finer = finerThanUnit(instrument, quantity);
     if (finer) return refuse(finer);
     const { sliceId } = slice;
+    const { slices } = open.register;
     if (slice.enforcement) return refuse(beingEnforced(name, sliceId, slice.enforcement));
     const freeze = freezeInForce(slice);
     if (freeze) return refuse({ code: "frozen", ...name, sliceId, freezeId: freeze.freezeId, source: pledgeSource("freeze") });
@@ -80,13 +81,15 @@ export function beginEnforcement(ports: EnforcementPorts, call: Call<typeof enfo
 }
 
 /** The pledgor as a seller, as it is now: whom the tonnes of a site may be sold to depends on what the site is. */
-async function sellingSide({ members }: EnforcementPorts, { area, pledgor }: Pledge, { account }: PositionName) {
-  const { partyId, creditCode } = pledgor;
+async function sellingSide({ members }: EnforcementPorts, { pledgor }: Pledge, { account }: PositionName) {
+  const { partyId } = pledgor;
   const [kind, id = ""] = account.split(":");
-  const [party, site] = await Promise.all([members.party(partyId), kind === "site" ? members.site(partyId, id) : undefined]);
+  const [known, site] = await Promise.all([members.party(partyId), kind === "site" ? members.site(partyId, id) : undefined]);
+  const party = required(known, `pledgor ${partyId}`);
   return {
-    pledgorCreditCode: party?.creditCode ?? creditCode,
-    area: site?.area ?? area,
+    pledgorCreditCode: party.creditCode,
+    // What is enforced is by position: its account's own area.
+    area: site?.area ?? party.area,
     sourceClass: site?.sourceClass ?? "-",
     thermalPower: String(site?.thermalPower ?? false),
   };

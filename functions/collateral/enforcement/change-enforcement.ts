@@ -33,7 +33,7 @@ export function nextEnforcement(enforcement: Enforcement, change: Partial<Enforc
 
 /** Envelope of a fact about an enforcement that concerns some members. */
 export function aboutEnforcement(by: Actor, at: Instant, { area, instrument }: Enforcement, parties: readonly string[]) {
-  return factEnvelopeOf(by, at, { parties: [...new Set(parties)], areas: areasOf(area, [instrument]) });
+  return factEnvelopeOf(by, at, { parties: [...new Set(parties)], areas: areasOf([area], [instrument]) });
 }
 
 /** The fact that tells other banks on some slices what becomes of the tonnes; none where there are no others. */

@@ -1,13 +1,15 @@
 import type { Key, PageRequest } from "../../../shared/store/client.ts";
-import { type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import { type RowOf, rowCodec, text, texts } from "../../../shared/store/codec.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
+import { areasListing } from "../pledges/pledge-areas.ts";
 
 const numberFields = { number: text, pledgeId: text };
 const numberCodec = rowCodec(numberFields);
 const cancellationFields = {
   pledgeId: text,
-  area: text,
+  /** Areas of the pledge, in whose lists it is. */
+  areas: texts,
   bankId: text,
   bankName: text,
   pledgorName: text,
@@ -22,12 +24,9 @@ const cancellationCodec = rowCodec(cancellationFields);
 function numberKey(number: string): Key {
   return { pk: `filed-number#${number}`, sk: "number" };
 }
-function cancellationKeys({ bankId, area, cancelBy, pledgeId }: DueCancellation): readonly Key[] {
+function cancellationKeys({ bankId, areas, cancelBy, pledgeId }: DueCancellation): readonly Key[] {
   const sk = `${cancelBy}#${pledgeId}`;
-  return [
-    { pk: `cancellations#${bankId}`, sk },
-    { pk: `cancellations-in#${area}`, sk },
-  ];
+  return [{ pk: `cancellations#${bankId}`, sk }, ...areasListing({ areas }).map((area) => ({ pk: `cancellations-in#${area}`, sk }))];
 }
 
 /** Reads and writes of filing, over the table Collateral; all reads are strongly consistent. */
@@ -41,7 +40,7 @@ export function filingRows(table: Table) {
     /** Cancellations of a bank that were due by an instant, the longest first. */
     cancellationsOfBank: (bankId: string, until: string, request: PageRequest) =>
       table.page({ partition: `cancellations#${bankId}`, to: `${until}#~`, ...request }, cancellationCodec.decode),
-    /** Cancellations of pledges of exactly one area that were due by an instant. */
+    /** Cancellations of pledges of an area, at any depth, that were due by an instant, the longest first. */
     cancellationsIn: (area: string, until: string, request: PageRequest) =>
       table.page({ partition: `cancellations-in#${area}`, to: `${until}#~`, ...request }, cancellationCodec.decode),
     /** Puts a pledge into the lists of what has to be cancelled. */

@@ -24,7 +24,7 @@ export function freezeStatement(freeze: Freeze, slices: readonly Slice[], moves:
  */
 export function aboutFreeze({ freezeId, partyId, enteredBy, area, instrument }: Freeze, ...slices: readonly (readonly Slice[])[]) {
   const banks = slices.flatMap((each) => banksBeside(each, freezeId));
-  return { parties: [...new Set([partyId, enteredBy, ...banks])], areas: areasOf(area, [instrument]) };
+  return { parties: [...new Set([partyId, enteredBy, ...banks])], areas: areasOf([area], [instrument]) };
 }
 
 /** The next version of a freeze. */

@@ -1,10 +1,10 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { type EventOf, next, type WrongState } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type NotFound, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { isExpired } from "../../../shared/ledger/instrument.ts";
-import { scopeOf } from "../../../shared/members/scope.ts";
 import type { CollateralPorts } from "../ports.ts";
-import { notBefore, type OpenRegister, openRegister } from "../register/change-register.ts";
+import { notBefore, type OpenRegister, openStanding } from "../register/change-register.ts";
 import { slicesOf } from "../register/register.ts";
 import type { PositionName, Register } from "../register/rows.ts";
 import { pledgeLifecycle } from "./lifecycles.ts";
@@ -12,33 +12,16 @@ import { stateAt } from "./pledge-due.ts";
 import type { Pledge } from "./rows.ts";
 import { pledgeSource } from "./rules.ts";
 
-/** Who calls, as far as pledges ask. */
-interface Caller {
-  readonly role: string;
-  readonly area: string;
-  readonly partyId: string;
-}
-
-/** Whether a caller is party to a pledge, as its bank or its pledgor. */
-export function isPartyTo({ partyId }: Pick<Caller, "partyId">, { bank, pledgor }: Pick<Pledge, "bank" | "pledgor">): boolean {
-  return bank.partyId === partyId || pledgor.partyId === partyId;
-}
-
-/** Whether a caller may read a pledge: as a party to it, or as an authority of its area. */
-export function maySee(caller: Caller, pledge: Pick<Pledge, "bank" | "pledgor" | "area">): boolean {
-  return isPartyTo(caller, pledge) || scopeOf(caller).answersFor(pledge.area);
-}
-
 /** A pledge that a caller changes in one of its roles, and its state after the event: whatever is due by now counts as done. */
 export async function changing(
   { own, clock }: Pick<CollateralPorts, "own" | "clock">,
-  caller: Caller,
+  { partyId }: { readonly partyId: string },
   { pledgeId }: { readonly pledgeId: string },
   as: readonly ("bank" | "pledgor")[],
   event: EventOf<typeof pledgeLifecycle>,
 ): Promise<Outcome<{ readonly pledge: Pledge; readonly state: Pledge["state"] }, NotFound | WrongState>> {
   const pledge = await own.pledge(pledgeId);
-  if (!pledge || !as.some((role) => pledge[role].partyId === caller.partyId)) return refuse({ code: "not-found" });
+  if (!pledge || !as.some((role) => pledge[role].partyId === partyId)) return refuse({ code: "not-found" });
   const after = next(pledgeLifecycle, stateAt(pledge, clock.now()), event);
   return after.ok ? accept({ pledge, state: after.value }) : after;
 }
@@ -65,10 +48,12 @@ export function expiredPosition({ pledgeId }: Pick<Pledge, "pledgeId">, opened: 
   return { code: "position-expired", account, instrument, source: pledgeSource("released") } as const;
 }
 
-/** The registers of a pledge's positions with their holds. */
+/** The registers of a registered pledge's positions with their holds. */
 export function openRegisters(ports: Pick<CollateralPorts, "own" | "ledger">, pledge: Pledge): Promise<OpenRegister[]> {
-  const owner = { partyId: pledge.pledgor.partyId, area: pledge.area };
-  return Promise.all(positionsOf(pledge).map((name) => openRegister(ports, name, owner)));
+  const registers = positionsOf(pledge).map(async (name) =>
+    required(await openStanding(ports, name), `register of ${name.account} ${name.instrument}`),
+  );
+  return Promise.all(registers);
 }
 
 /** The registers of a pledge's positions, for readers. */

@@ -10,7 +10,7 @@ import { type AskedUnderConsent, type UnderConsentPorts, underConsent } from "..
 import type { PledgingPorts } from "../ports.ts";
 import type { pledgesEndpoints } from "./contract.ts";
 import { inWords } from "./in-words.ts";
-import { aboveLoanToValue, largestSecured, type PledgingCase, type PledgingRefusal, pledgingRules } from "./pledging-rules.ts";
+import { aboveLoanToValue, askedRules, firmRules, largestSecured, type PledgingCase, type PledgingRefusal } from "./pledging-rules.ts";
 import { accountOwner, openPosition } from "./position.ts";
 import { pledgeSource } from "./rules.ts";
 
@@ -45,12 +45,13 @@ export async function checkPledge(ports: CheckPorts, call: Call<typeof pledgesEn
   const each: PledgingCase = { part, open, from, until, acceptedSeniors: seniors, at };
   const { loanToValue, largest } = largestSecured(appraisedCny, [kind]);
   const rules = [
-    ...pledgingRules.map((rule) => ruleView(rule.id, rule.text, rule.source(kind), rule.check(each, kind))),
+    ...askedRules.map((rule) => ruleView(rule.id, rule.text, rule.source(kind), rule.check(each, kind))),
+    ruleView("loan-to-value", loanToValueText, kind.source, aboveLoanToValue(amountCny, appraisedCny, [kind])),
+    ...firmRules.map((rule) => ruleView(rule.id, rule.text, rule.source(kind), rule.check(each, kind))),
     ...failing.map((each) => ({
       ...{ rule: each.rule, text: exclusionText, source: each.source, kept: false },
       ...{ problem: each.code, detail: each.because },
     })),
-    ruleView("loan-to-value", loanToValueText, kind.source, aboveLoanToValue(amountCny, appraisedCny, [kind])),
   ];
   const response: Response = {
     ...{ account, instrument, quantity: plain(quantity), checkedAt: at },

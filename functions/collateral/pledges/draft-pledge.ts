@@ -3,16 +3,19 @@ import { dayOf, endOfDay } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
-import { required } from "../../../shared/kernel/invariant.ts";
+import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { creditCodeFault } from "../../../shared/members/credit-code.ts";
 import type { Party } from "../../../shared/members/members.ts";
-import { runCommand } from "../../../shared/store/command.ts";
+import type { Decision } from "../../../shared/store/command.ts";
 import type { CollateralPorts, PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
+import { askedParts } from "../refusals/asked.ts";
+import { runTellingCommand, type Telling, type TellingPorts } from "../refusals/record-refusal.ts";
+import { type Ending, tellingOperations } from "../refusals/what-refusals-tell.ts";
 import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
 import { pledgingFault, pledgingOf } from "./pledging.ts";
-import { ownedArea } from "./position.ts";
+import { areasOfParts } from "./position.ts";
 import type { NamedParty, Pledge, PledgedPart } from "./rows.ts";
 import { lastDayToRegister, usualThresholds } from "./rules.ts";
 import { aboutPledge, stated } from "./statement.ts";
@@ -21,10 +24,10 @@ import { type PledgeView, pledgeView } from "./views.ts";
 type Drafted = Call<typeof pledgesEndpoints.draftPledge>["body"];
 
 /** Drafts a pledge of a bank. Nothing is held: registration checks every rule again. */
-export function draftPledge(ports: PledgingPorts, call: Call<typeof pledgesEndpoints.draftPledge>) {
+export function draftPledge(ports: PledgingPorts & TellingPorts, call: Call<typeof pledgesEndpoints.draftPledge>) {
   const { clock, own } = ports;
   const { caller, body } = call;
-  return runCommand<PledgeView, CollateralRefusal>(ports, call, async () => {
+  const decide = async (): Promise<Outcome<Decision<PledgeView, CollateralRefusal>, CollateralRefusal>> => {
     const at = clock.now();
     const drafted = await draftOf(ports, caller.partyId, body, at);
     if (!drafted.ok) return drafted;
@@ -34,9 +37,16 @@ export function draftPledge(ports: PledgingPorts, call: Call<typeof pledgesEndpo
     const fact = { ...aboutPledge(caller, at, pledge), data: stated(pledge, [], false) };
     return accept({
       response: pledgeView(pledge, []),
-      writes: [...own.pledgePut(pledge), own.pledgeListed(pledge), own.state(pledgesFacts.pledgeDrafted, fact)],
+      writes: [...own.pledgePut(pledge), ...own.pledgeListed(pledge), own.state(pledgesFacts.pledgeDrafted, fact)],
     });
-  });
+  };
+  const tellings = async (ending: Ending): Promise<readonly Telling[]> => {
+    const pledgor = await ports.members.party(body.pledgorId);
+    if (!pledgor) return [];
+    const { partyId, area } = pledgor;
+    return [{ partyId, area, asked: askedParts(body.parts), reference: body.contractNumber, endings: [ending] }];
+  };
+  return runTellingCommand(ports, call, decide, { operation: tellingOperations.draftPledge, tellings });
 }
 
 /** A new draft, if those it names are who they are said to be. */
@@ -53,16 +63,15 @@ export async function draftOf(
   const twice = partTwice(parts);
   if (twice) return refuse({ code: "position-twice", account: twice.account, instrument: twice.instrument });
   const [bank, pledgor] = await Promise.all([ports.members.party(bankId), ports.members.party(pledgorId)]);
-  const [{ account }] = parts as [Drafted["parts"][number]];
-  const areas = pledgor && (await Promise.all(parts.map((part) => ownedArea(ports, pledgor, part.account))));
-  const foreign = areas ? parts[areas.indexOf(undefined)]?.account : account;
-  if (!pledgor || !areas || foreign !== undefined) return refuse({ code: "pledgor-unknown", pledgorId, account: foreign ?? account });
+  const areas = await areasOfParts(ports, pledgorId, pledgor, parts);
+  if (!areas.ok) return areas;
+  invariant(pledgor, "who has accounts is known");
   const debtor = await debtorOf(ports, pledgor, body.debtor);
   if (!debtor.ok) return debtor;
   return accept({
     pledgeId: newId(at),
     state: "drafted",
-    area: required(areas[0], "area of the first part"),
+    areas: areas.value,
     bank: { ...namedAs(required(bank, "party of the caller")), partyId: bankId },
     pledgor: { ...namedAs(pledgor), partyId: pledgorId },
     debtor: debtor.value,

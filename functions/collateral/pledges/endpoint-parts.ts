@@ -1,6 +1,6 @@
 /** Who acts for a secured bank: one person, or two where the bank has chosen so for its pledges. */
 export const ofBank = { roles: ["bank"], secondPerson: { choice: "pledges" } } as const;
-/** Who reads what is about a pledge: its bank, its pledgor and the authorities of its area. */
+/** Who reads what is about a pledge: its bank, its pledgor and the authorities of its areas. */
 export const pledgeReaders = ["bank", "enterprise", "regulator", "district", "operator"] as const;
 /** Path of a pledge. */
 export const pledgePath = "/collateral/pledges/{pledgeId}" as const;

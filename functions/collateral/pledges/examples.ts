@@ -49,7 +49,7 @@ function drafted(
 ) {
   const { pledgorId: _pledgorId, ...terms } = draft;
   return {
-    ...{ pledgeId, state: "drafted", area: story.district, bank: named(bank), pledgor: named(mill), debtor: named(mill) },
+    ...{ pledgeId, state: "drafted", areas: [story.district], bank: named(bank), pledgor: named(mill), debtor: named(mill) },
     ...{ ...terms, amountCny, securedCny: amountCny, appraisedCny: "4000.00", contractNumber: "" },
     parts: [{ ...position, quantity }],
     thresholds: { watch: "1.20", marginCall: "1.10", breach: "1.00" },
@@ -111,7 +111,7 @@ export const pledgesExamples: Examples<typeof pledgesEndpoints> = {
       ...{ by: greenBank.persona, summary: "The green bank drafts a pledge of shares of what the mill earns from the steelworks" },
       body: { ...draft, amountCny: "60000", contractNumber: "GB-2026-19", appraisedCny: "100000", parts: [shares] },
       response: {
-        ...{ pledgeId: story.incomePledgeId, state: "drafted", area: "420704" },
+        ...{ pledgeId: story.incomePledgeId, state: "drafted", areas: ["420704"] },
         bank: { partyId: greenBank.partyId, creditCode: greenBank.creditCode, legalName: greenBank.name },
         ...{ pledgor: millThen, debtor: millThen, amountKind: "principal", currency: "CNY", amountCny: "60000.00" },
         ...{ securedCny: "60000.00", contractNumber: "GB-2026-19", contractDate: draft.contractDate },

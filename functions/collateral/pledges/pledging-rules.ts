@@ -29,12 +29,15 @@ export interface PledgingCase {
   readonly at: Instant;
 }
 
+/** What rules look at that are about what is asked for alone. */
+export type AskedCase = Omit<PledgingCase, "open" | "acceptedSeniors">;
+
 /** A rule of pledging a part: what it asks, where that is written, and why a case breaks it. */
-export interface PledgingRule {
+export interface PledgingRule<Case = PledgingCase> {
   readonly id: string;
   readonly text: Bilingual;
   readonly source: (kind: AssetKind | undefined) => Bilingual;
-  readonly check: (each: PledgingCase, kind: AssetKind) => PledgingRefusal | undefined;
+  readonly check: (each: Case, kind: AssetKind) => PledgingRefusal | undefined;
 }
 
 const sourceIn = (rule: keyof typeof data) => () => data[rule].source;
@@ -90,16 +93,14 @@ const termRules = [
 
 /** The refusal of the first rule about its term that a part breaks; undefined if it keeps all. */
 export function brokenTermRule(each: TermCase): PledgingRefusal | undefined {
-  const kind = required(assetKindOf(each.part.instrument), `kind of ${each.part.instrument}`);
-  for (const rule of termRules) {
-    const refusal = rule.check(each, kind);
-    if (refusal) return refusal;
-  }
-  return undefined;
+  return firstBroken(termRules, each, required(assetKindOf(each.part.instrument), `kind of ${each.part.instrument}`));
 }
 
-/** The rules of pledging one part, in the order in which they refuse. */
-export const pledgingRules: readonly PledgingRule[] = [
+/**
+ * Rules about what is asked for alone. They refuse before anything of the firm is looked at: were one of them asked after, its refusal would tell
+ * that the firm has what is asked for.
+ */
+export const askedRules: readonly PledgingRule<AskedCase>[] = [
   {
     id: "position-valid",
     text: { zh: "权利须在有效期内", en: "The right has not expired" },
@@ -113,6 +114,11 @@ export const pledgingRules: readonly PledgingRule[] = [
     source: sourceIn("free"),
     check: ({ part: { instrument, quantity } }) => finerThanUnit(instrument, quantity),
   },
+  ...termRules,
+];
+
+/** Rules about what the firm has and what lies on it: whoever breaks one of them is told of it. */
+export const firmRules: readonly PledgingRule[] = [
   {
     id: "slice-known",
     text: { zh: "所加入的份额须存在且数量足够", en: "The slice that is joined exists and is large enough" },
@@ -185,15 +191,27 @@ export const pledgingRules: readonly PledgingRule[] = [
       return slice && slice.entries.length >= mostEntries ? { code: "register-full", account, instrument, most: mostEntries } : undefined;
     },
   },
-  ...termRules,
 ];
 
-/** The refusals of all rules that a part breaks, in their order; none if it keeps all. */
-export function brokenRules(each: PledgingCase): PledgingRefusal[] {
+/** The refusals of all rules about what is asked for that a part breaks, in their order; none if it keeps all. */
+export function brokenAskedRules(each: AskedCase): PledgingRefusal[] {
   const { account, instrument } = each.part;
   const kind = assetKindOf(instrument);
   if (!kind) return [{ code: "not-pledgeable", account, instrument, source: pledgeSource("pledgeable") }];
-  return pledgingRules.flatMap((rule) => rule.check(each, kind) ?? []);
+  return askedRules.flatMap((rule) => rule.check(each, kind) ?? []);
+}
+
+/** The refusal of the first rule about what the firm has that a part breaks, which keeps those about what is asked for; undefined if it keeps all. */
+export function brokenFirmRule(each: PledgingCase): PledgingRefusal | undefined {
+  return firstBroken(firmRules, each, required(assetKindOf(each.part.instrument), `kind of ${each.part.instrument}`));
+}
+
+function firstBroken<Case>(rules: readonly PledgingRule<Case>[], each: Case, kind: AssetKind): PledgingRefusal | undefined {
+  for (const rule of rules) {
+    const refusal = rule.check(each, kind);
+    if (refusal) return refusal;
+  }
+  return undefined;
 }
 
 /** The most that can be secured by things of an appraised value: by the lowest ratio among their kinds, to the fen, down. */

@@ -5,7 +5,7 @@ import { assetKindOf } from "../asset-kinds.ts";
 import { failingOf, type Known, knownOf, refusalOf } from "../disclosure/exclusions.ts";
 import type { PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
-import { aboveLoanToValue, brokenRules, type PledgingCase } from "./pledging-rules.ts";
+import { aboveLoanToValue, brokenAskedRules, brokenFirmRule, type PledgingCase } from "./pledging-rules.ts";
 import { accountOwner, type OpenPosition, openPosition } from "./position.ts";
 import type { Pledge } from "./rows.ts";
 
@@ -28,7 +28,7 @@ export async function pledgingOf(
   const { partyId } = pledge.pledgor;
   const openOf = async (account: string, instrument: string) => {
     // Each account has an area of its own, by whose prices and authorities what lies on it goes.
-    const area = (await accountOwner(ports, account))?.area ?? pledge.area;
+    const { area } = required(await accountOwner(ports, account), `owner of ${account}`);
     return openPosition(ports, { account, instrument }, { partyId, area });
   };
   const cases = await Promise.all(
@@ -49,24 +49,33 @@ export async function pledgingOf(
   return { cases, known: await knownOf(ports, examined, party, at) };
 }
 
-/** All rules that a pledge breaks: those of each of its parts, then of the pledge as a whole. None if it keeps all. */
-export function pledgingFaults(
-  { cases, known }: Pledging,
-  { amountCny, appraisedCny }: Pick<Pledge, "amountCny" | "appraisedCny">,
-): CollateralRefusal[] {
-  const ofParts = cases.flatMap((each) => [...brokenRules(each), ...exclusionsOf(each, known)]);
-  const kinds = cases.flatMap(({ part }) => assetKindOf(part.instrument) ?? []);
+/** What the rules look at in a pledge as a whole. Its parts and its appraisal are all it has, also where only some are pledged now. */
+type Whole = Pick<Pledge, "amountCny" | "appraisedCny" | "parts">;
+
+/** All rules about what is asked for that a pledge breaks: those of each of its parts, then of the pledge as a whole. They tell nothing of the firm. */
+export function askedFaults({ cases }: Pick<Pledging, "cases">, { amountCny, appraisedCny, parts }: Whole): readonly CollateralRefusal[] {
+  const kinds = parts.flatMap(({ instrument }) => assetKindOf(instrument) ?? []);
   const above = aboveLoanToValue(decimal(amountCny), decimal(appraisedCny), kinds);
-  return [...ofParts, ...(above ? [above] : [])];
+  return [...cases.flatMap(brokenAskedRules), ...(above ? [above] : [])];
 }
 
-/** The first rule that a pledge breaks; undefined if it keeps all. */
-export function pledgingFault(pledging: Pledging, pledge: Pick<Pledge, "amountCny" | "appraisedCny">): CollateralRefusal | undefined {
-  return pledgingFaults(pledging, pledge)[0];
+/** The first rule about what the firm has that a pledge breaks, which keeps all others; undefined if it keeps these as well. */
+export function firmFault({ cases, known }: Pledging): CollateralRefusal | undefined {
+  for (const each of cases) {
+    const broken = brokenFirmRule(each) ?? exclusionOf(each, known);
+    if (broken) return broken;
+  }
+  return undefined;
 }
 
-/** Why a position or its owner is excluded; nothing if it is not, or is of no kind that is pledged. */
-function exclusionsOf({ part, open }: PledgingCase, known: Known): CollateralRefusal[] {
-  const kind = assetKindOf(part.instrument);
-  return kind ? failingOf(kind, open.position, known).map(refusalOf) : [];
+/** The first rule that a pledge breaks: of what is asked for, and only then of what the firm has. Undefined if it keeps all. */
+export function pledgingFault(pledging: Pledging, pledge: Whole): CollateralRefusal | undefined {
+  const [asked] = askedFaults(pledging, pledge);
+  return asked ?? firmFault(pledging);
+}
+
+/** Why a position or its owner is excluded; undefined if it is not. */
+function exclusionOf({ part, open }: PledgingCase, known: Known): CollateralRefusal | undefined {
+  const [failing] = failingOf(required(assetKindOf(part.instrument), `kind of ${part.instrument}`), open.position, known);
+  return failing && refusalOf(failing);
 }

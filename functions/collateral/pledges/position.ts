@@ -1,9 +1,11 @@
 import { invariant } from "../../../shared/kernel/invariant.ts";
+import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Instrument } from "../../../shared/ledger/instrument.ts";
 import type { Position } from "../../../shared/ledger/rows.ts";
 import type { Party } from "../../../shared/members/members.ts";
 import { areaOfInstrument } from "../../../shared/permits/pools.ts";
 import type { CollateralPorts } from "../ports.ts";
+import type { CollateralRefusal } from "../problems.ts";
 import { type OpenRegister, openRegister } from "../register/change-register.ts";
 import type { PositionName } from "../register/rows.ts";
 
@@ -12,8 +14,21 @@ export interface OpenPosition extends OpenRegister {
   readonly position: Position;
 }
 
-/** Owner and area of an account, if it is the member's own: itself, or one of its sites. */
-export async function ownedArea({ members }: Pick<CollateralPorts, "members">, party: Party, account: string): Promise<string | undefined> {
+/** The areas in which some parts lie, each once; refused where an account is not the pledgor's own. */
+export async function areasOfParts(
+  ports: Pick<CollateralPorts, "members">,
+  pledgorId: string,
+  pledgor: Party | undefined,
+  parts: readonly Pick<PositionName, "account">[],
+): Promise<Outcome<readonly string[], CollateralRefusal>> {
+  const owned = await Promise.all(parts.map(async ({ account }) => pledgor && ownedArea(ports, pledgor, account)));
+  const foreign = parts.find((_part, place) => owned[place] === undefined);
+  if (foreign) return refuse({ code: "pledgor-unknown", pledgorId, account: foreign.account });
+  return accept([...new Set(owned.flatMap((area) => area ?? []))]);
+}
+
+/** The area of an account, if it is the member's own: itself, or one of its sites. */
+async function ownedArea({ members }: Pick<CollateralPorts, "members">, party: Party, account: string): Promise<string | undefined> {
   const [kind, id = ""] = account.split(":");
   invariant(kind === "party" || kind === "site", "an account of a member");
   if (kind === "party") return id === party.partyId ? party.area : undefined;
@@ -40,7 +55,7 @@ export async function openPosition(
   return { ...open, position: await ports.ledger.position(name.account, name.instrument) };
 }
 
-/** The areas whose authorities something on a position concerns: those of its account and of its instrument. */
-export function areasOf(area: string, instruments: readonly Instrument[]): string[] {
-  return [...new Set([area, ...instruments.map(areaOfInstrument)])];
+/** The areas whose authorities something on positions concerns: those of their accounts and of their instruments. */
+export function areasOf(areas: readonly string[], instruments: readonly Instrument[]): string[] {
+  return [...new Set([...areas, ...instruments.map(areaOfInstrument)])];
 }

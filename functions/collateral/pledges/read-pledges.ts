@@ -1,16 +1,17 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
-import { ownOrInArea, scopeOf } from "../../../shared/members/scope.ts";
+import { scopeOf } from "../../../shared/members/scope.ts";
 import { assetKindOf } from "../asset-kinds.ts";
 import type { CollateralPorts } from "../ports.ts";
-import { maySee, registersOf } from "./change-pledge.ts";
+import { registersOf } from "./change-pledge.ts";
 import type { pledgesEndpoints } from "./contract.ts";
+import { maySee, ownOrListedIn } from "./pledge-areas.ts";
 import { accountOwner, openPosition } from "./position.ts";
 import { pledgeSource } from "./rules.ts";
 import { listedView, pledgeView, registerView } from "./views.ts";
 
-/** Reads a pledge, for those who are party to it and the authorities of its area. */
+/** Reads a pledge, for those who are party to it and the authorities of its areas. */
 export async function readPledge(ports: CollateralPorts, { caller, params }: Call<typeof pledgesEndpoints.readPledge>) {
   const pledge = await ports.own.pledge(params.pledgeId);
   if (!pledge || !maySee(caller, pledge)) return refuse({ code: "not-found" });
@@ -20,7 +21,7 @@ export async function readPledge(ports: CollateralPorts, { caller, params }: Cal
 /** Lists pledges of the caller, or of an area. */
 export async function listPledges({ own }: CollateralPorts, { caller, query }: Call<typeof pledgesEndpoints.listPledges>) {
   const ofCaller = caller.role === "bank" ? own.pledgesOfBank : own.pledgesOfPledgor;
-  const page = await ownOrInArea(caller, query, ofCaller, own.pledgesIn);
+  const page = await ownOrListedIn(caller, query, ofCaller, own.pledgesIn);
   return page.ok ? accept({ response: { ...page.value, items: page.value.items.map(listedView) } }) : page;
 }
 

@@ -2,10 +2,13 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { runCommand } from "../../../shared/store/command.ts";
+import type { Decision } from "../../../shared/store/command.ts";
 import { payerConfirmed } from "../income/payer-confirmed.ts";
 import type { PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
+import { ofPledgor } from "../refusals/asked.ts";
+import { runTellingCommand, type Telling, type TellingPorts } from "../refusals/record-refusal.ts";
+import { type Ending, tellingOperations } from "../refusals/what-refusals-tell.ts";
 import { type ChangedRegister, idsOfChange, laterThan, movesIn, nextPlace, registerWrites } from "../register/change-register.ts";
 import { isFull, mostSlices } from "../register/limits.ts";
 import { addSlice, joinSlice } from "../register/register.ts";
@@ -21,10 +24,10 @@ import { aboutPledge, stated } from "./statement.ts";
 import { type PledgeView, pledgeView } from "./views.ts";
 
 /** Registers a confirmed pledge: free tonnes are held in the same transaction in which it gets its rank. */
-export function registerPledge(ports: PledgingPorts, call: Call<typeof pledgesEndpoints.registerPledge>) {
+export function registerPledge(ports: PledgingPorts & TellingPorts, call: Call<typeof pledgesEndpoints.registerPledge>) {
   const { clock, own } = ports;
   const { caller, params } = call;
-  return runCommand<PledgeView, CollateralRefusal>(ports, call, async () => {
+  const decide = async (): Promise<Outcome<Decision<PledgeView, CollateralRefusal>, CollateralRefusal>> => {
     const known = await own.pledge(params.pledgeId);
     if (known?.state === "drafted" && known.bank.partyId === caller.partyId)
       return refuse({ code: "not-confirmed", pledgeId: known.pledgeId, source: pledgeSource("confirmed") });
@@ -54,7 +57,12 @@ export function registerPledge(ports: PledgingPorts, call: Call<typeof pledgesEn
         ...registerWrites<CollateralRefusal>(ports, changed, { ...envelope, cause: { kind: "pledge", reference: pledge.pledgeId } }),
       ],
     });
-  });
+  };
+  const tellings = async (ending: Ending): Promise<readonly Telling[]> => {
+    const pledge = await own.pledge(params.pledgeId);
+    return pledge ? [{ ...ofPledgor(pledge), reference: pledge.contractNumber, endings: [ending] }] : [];
+  };
+  return runTellingCommand(ports, call, decide, { operation: tellingOperations.registerPledge, tellings });
 }
 
 /**

@@ -48,7 +48,8 @@ export interface DisclosedObjection {
 /** What a pledge says. Figures are decimal strings. */
 export interface PledgeTerms {
   readonly pledgeId: string;
-  readonly area: string;
+  /** Areas in which something of it lies, each once: their authorities answer for it. They stay, whatever is released. */
+  readonly areas: readonly string[];
   readonly bank: NamedParty & { readonly partyId: string };
   readonly pledgor: NamedParty & { readonly partyId: string };
   readonly debtor: NamedParty;

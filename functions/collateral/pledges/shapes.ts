@@ -121,7 +121,7 @@ export const pledgeIdOut = z.string().describe("Pledge");
 const termsOut = {
   pledgeId: pledgeIdOut,
   state: pledgeState,
-  area: areaCodeOut.describe("Area whose authorities answer for it"),
+  areas: z.array(areaCodeOut).describe("Areas in which something of it lies: their authorities answer for it"),
   bank: named.describe("Bank that it secures"),
   pledgor: named.describe("Owner of what is pledged"),
   debtor: named.describe("Who owes"),

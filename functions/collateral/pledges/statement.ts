@@ -36,17 +36,17 @@ export function stated(pledge: Pledge, registers: readonly Register[], moves: bo
   };
 }
 
-/** Envelope of a fact about a pledge: it concerns its bank, its pledgor and a debtor that is a member, and the authorities of its area. */
+/** Envelope of a fact about a pledge: it concerns its bank, its pledgor and a debtor that is a member, and the authorities of its areas. */
 export function aboutPledge(
   by: { readonly subject: string; readonly approvedBy?: string | undefined },
   at: Instant,
-  { bank, pledgor, debtor, area, parts }: Pledge,
+  { bank, pledgor, debtor, areas, parts }: Pledge,
 ) {
   const parties = [...new Set([bank.partyId, pledgor.partyId, ...(debtor.partyId === undefined ? [] : [debtor.partyId])])];
   return factEnvelopeOf(by, at, {
     parties,
     areas: areasOf(
-      area,
+      areas,
       parts.map(({ instrument }) => instrument),
     ),
   });

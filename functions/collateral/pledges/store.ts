@@ -5,6 +5,7 @@ import { rowCodec, text } from "../../../shared/store/codec.ts";
 import { alsoListedAs, dueAs, listedAs } from "../../../shared/store/indexes.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
+import { areasListing } from "./pledge-areas.ts";
 import { pledgeDue } from "./pledge-due.ts";
 import { type Pledge, pledgeKey, pledgeRow } from "./rows.ts";
 
@@ -36,7 +37,7 @@ export function pledgesRows(table: Table) {
       const range = { partition: `pledge-versions#${pledgeId}`, to: `${at}#~`, descending: true, limit: 1 };
       return (await table.page(range, decode)).items[0];
     },
-    /** Pledges in exactly one area, newest first. */
+    /** Pledges of which something lies in an area, at any depth, newest first. */
     async pledgesIn(area: string, request: PageRequest): Promise<Page<Pledge>> {
       const page = await table.page({ partition: `pledges-in#${area}`, descending: true, ...request }, listedCodec.decode);
       const found = await table.readMany(
@@ -46,9 +47,15 @@ export function pledgesRows(table: Table) {
       const byId = new Map(found.map((pledge) => [pledge.pledgeId, pledge]));
       return { ...page, items: page.items.flatMap(({ pledgeId }) => byId.get(pledgeId) ?? []) };
     },
-    /** Puts a new pledge into the list of its area. */
-    pledgeListed: ({ area, draftedAt, pledgeId }: Pick<Pledge, "area" | "draftedAt" | "pledgeId">) =>
-      table.put({ pk: `pledges-in#${area}`, sk: `${draftedAt}#${pledgeId}` }, listedCodec.encode({ pledgeId })),
+    /** Puts a pledge into the lists of its areas, except for those in which it is already: those of the areas that it had before. */
+    pledgeListed(pledge: Pick<Pledge, "areas" | "draftedAt" | "pledgeId">, before: readonly string[] = []): WriteFragment<never>[] {
+      const { draftedAt, pledgeId } = pledge;
+      const known = areasListing({ areas: before });
+      const further = areasListing(pledge).filter((area) => !known.includes(area));
+      return further.map((area) =>
+        table.put({ pk: `pledges-in#${area}`, sk: `${draftedAt}#${pledgeId}` }, listedCodec.encode({ pledgeId })),
+      );
+    },
     /** Puts a new pledge (version 1) or its next version, and keeps the version for good; `stale` if another change came first. */
     pledgePut({ state, changedAt, version, ...terms }: Pledge): WriteFragment<never>[] {
       const { pledgeId, bank, pledgor, draftedAt } = terms;

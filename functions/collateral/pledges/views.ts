@@ -24,9 +24,10 @@ export function registryOf(instrument: string): Registry {
 
 /** A pledge without its slices. */
 export function listedView(pledge: Pledge): ListedPledge {
-  const { bank, pledgor, debtor, parts, acceptedSeniors, overdueToldAt: _told, objections: _objections, ...rest } = pledge;
+  const { areas, bank, pledgor, debtor, parts, acceptedSeniors, overdueToldAt: _told, objections: _objections, ...rest } = pledge;
   return {
     ...rest,
+    areas: [...areas],
     bank: named(bank),
     pledgor: named(pledgor),
     debtor: named(debtor),

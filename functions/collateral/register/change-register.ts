@@ -25,14 +25,26 @@ export interface OpenRegister {
   readonly holds: ReadonlyMap<string, Hold>;
 }
 
+/** Reads what lies on a position of an owner, and the holds of its slices. Version 0, for the owner and its area, where nothing ever did. */
+export async function openRegister(
+  ports: RegisterPorts,
+  name: PositionName,
+  owner: Pick<Register, "partyId" | "area">,
+): Promise<OpenRegister> {
+  const { partyId, area } = owner;
+  const empty = { account: name.account, instrument: name.instrument, partyId, area, slices: [], version: 0, changedAt: "" };
+  return (await openStanding(ports, name)) ?? { register: empty, holds: new Map() };
+}
+
 /**
- * Reads what lies on a position, and the holds of its slices. Version 0 where nothing ever did. Both are of one moment: where another change
- * came between the two reads, they are read again. Of a right that has expired the ledger may have closed holds before its register is emptied.
+ * Reads what lies on a position, and the holds of its slices; undefined where nothing ever did. Both are of one moment: where another change came
+ * between the two reads, they are read again. Of a right that has expired the ledger may have closed holds before its register is emptied.
  */
-export function openRegister(ports: RegisterPorts, name: PositionName, owner: Pick<Register, "partyId" | "area">): Promise<OpenRegister> {
+export function openStanding(ports: RegisterPorts, name: PositionName): Promise<OpenRegister | undefined> {
   let before: number | undefined;
   return retryWhileStale("a register and its holds", async () => {
-    const register = (await ports.own.register(name)) ?? { ...name, ...owner, slices: [], version: 0, changedAt: "" };
+    const register = await ports.own.register(name);
+    if (!register) return undefined;
     const holds = await holdsOf(ports, register);
     if (agree(register, holds)) return { register, holds };
     invariant(before !== register.version, `slices of ${name.account} ${name.instrument} are held`);

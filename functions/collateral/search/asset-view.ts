@@ -1,4 +1,3 @@
-import type { Instant } from "../../../shared/kernel/clock.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { assetKindOf } from "../asset-kinds.ts";
@@ -8,6 +7,7 @@ import { slicesFrozenBy } from "../register/on-slices.ts";
 import { paymentOrder, ranked } from "../register/ranks.ts";
 import { quantityOf, slicesOf } from "../register/register.ts";
 import type { Register, RegisterEntry, Slice } from "../register/rows.ts";
+import type { FreeQuantity } from "./free-quantities.ts";
 import { objectionsTo } from "./objections.ts";
 import { registrationState } from "./public-states.ts";
 import type { DisclosedAsset } from "./shapes.ts";
@@ -20,7 +20,7 @@ export interface AssetAsOf {
   /** Freezes that are or were entered on it: what may change of them is in the register. */
   readonly freezes: readonly Freeze[];
   readonly complete: boolean;
-  readonly free?: { readonly quantity: string; readonly asOf: Instant };
+  readonly free?: FreeQuantity;
 }
 
 /** What the register discloses of an asset: everything that gives rank, and nothing of what banks and debtors agreed beyond it. */

@@ -42,10 +42,13 @@ export function sealed(content: CertificateContent): Certificate {
   return { ...withParts, contentSha256: contentSha256(withParts) };
 }
 
-/** The hash of what was found alone: the same question finds the same if it is the same. When free quantities were read does not matter. */
-export function foundSha256({ entities, assets }: Pick<Certificate, "entities" | "assets">): string {
-  const timeless = assets.map(({ free, ...asset }) => ({ ...asset, ...(free && { free: free.quantity }) }));
-  return sha256(canonicalJson({ entities, assets: timeless }));
+/**
+ * The hash of what was found alone: the same question finds the same if it is the same. What is free now counts, though not when it was read;
+ * what was free at an earlier instant does not, because nothing that moves afterwards changes it.
+ */
+export function foundSha256({ asked, entities, assets }: Pick<Certificate, "asked" | "entities" | "assets">): string {
+  const counting = assets.map(({ free, ...asset }) => ({ ...asset, ...(free && asked.at === undefined && { free: free.quantity }) }));
+  return sha256(canonicalJson({ entities, assets: counting }));
 }
 
 /** What a certificate states, in words. */

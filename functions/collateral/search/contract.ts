@@ -26,7 +26,7 @@ export const searchEndpoints = {
     method: "GET",
     path: "/collateral/search",
     summary:
-      "Searches the register by a credit code, any name ever borne, an asset or a number, as of an instant: what is and was registered, slices, rank, freezes and what is free. Enterprises search about themselves; amounts and contracts are disclosed to nobody here.",
+      "Searches the register by a credit code, any name ever borne, an asset or a number, as of an instant: what is and was registered, slices, rank, freezes and what was free then. Enterprises search about themselves; amounts and contracts are disclosed to nobody here.",
     roles: searchers,
     query: pageQuery.extend({
       ...askedFields,
@@ -41,7 +41,7 @@ export const searchEndpoints = {
         nothingFound: z.boolean().describe("Whether nothing is or was registered for what was asked, on this page and any other"),
       })
       .meta({ id: "CollateralSearchPage" }),
-    refusals: ["search-value-invalid", "search-instrument-unused", "search-instant-to-come", "search-of-another"],
+    refusals: ["search-value-invalid", "search-instrument-unused", "search-instant-to-come", "search-of-another", "records-behind"],
   }),
   issueCollateralCertificate: endpoint({
     operationId: "issueCollateralCertificate",
@@ -53,7 +53,14 @@ export const searchEndpoints = {
     body: askedSchema,
     creates: certificatePath,
     response: certificate,
-    refusals: ["search-value-invalid", "search-instrument-unused", "search-instant-to-come", "search-of-another", "search-too-broad"],
+    refusals: [
+      "search-value-invalid",
+      "search-instrument-unused",
+      "search-instant-to-come",
+      "search-of-another",
+      "search-too-broad",
+      "records-behind",
+    ],
   }),
   listCollateralCertificates: endpoint({
     operationId: "listCollateralCertificates",
@@ -80,13 +87,15 @@ export const searchEndpoints = {
     method: "GET",
     path: `${certificatePath}/check`,
     summary:
-      "Tells whether a certificate of this number and content was issued, and whether the same question would find the same now. It tells nothing else: an unknown number is answered as another content is.",
+      "Tells whether a certificate of this number and content was issued, and whether what it says is registered still is; of one as of now, what it says is free counts too. It tells nothing else: an unknown number is answered as another content is.",
     roles: ["public"],
     params: ofNumber,
     query: z.object({ contentSha256: sha256Hex.describe("`contentSha256` of the certificate, recomputed from what it says") }),
     response: component("CertificateCheck", {
       genuine: z.boolean().describe("Whether a certificate of this number and content was issued"),
-      current: z.boolean().describe("Whether the same question finds the same now; false where it is not genuine"),
+      current: z
+        .boolean()
+        .describe("Whether the same is found now; what was free at an earlier instant does not count. False where it is not genuine"),
     }),
     refusals: [],
   }),

@@ -17,8 +17,9 @@ export const searchGrants = [
   table("Parties", ["BatchGetItem"], ["licence#*"]),
   table("Parties", ["Query"], ["party#*"]),
   table("Parties", ["GetItem"], ["site#*"]),
-  // What is free of a position.
+  // What is free of a position now, and what was.
   table("Ledger", ["BatchGetItem"], pledgeableKeys),
+  table("Records", ["Query"], ["posting#*", "month-end#*"]),
 ] as const;
 
 /** Consumers and jobs of search. */

@@ -1,40 +1,34 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
-import type { PageRequest } from "../../../shared/store/client.ts";
-import type { CollateralPorts } from "../ports.ts";
+import { accept, type Outcome } from "../../../shared/kernel/outcome.ts";
+import type { RecordsBehind } from "../../../shared/statements/problems.ts";
 import type { PositionName } from "../register/rows.ts";
 import type { Asked } from "./asked.ts";
-import { type FoundAsset, lookUp } from "./look-up.ts";
-import { positionsOf, type Target } from "./resolve.ts";
+import { type FoundAsset, type LookUpPorts, lookUp } from "./look-up.ts";
+import { positionsOf, type ResolvePorts, type Target } from "./resolve.ts";
 
 /** Dependencies of finding. */
-export type FindPorts = Pick<CollateralPorts, "own" | "ledger" | "members">;
+export type FindPorts = ResolvePorts & LookUpPorts;
 
 /** Assets of a certificate at most. */
 export const mostAssets = 100;
 
-/** A page of assets that a question finds as of an instant. */
-export async function findPage(ports: FindPorts, target: Target, at: Instant | undefined, now: Instant, request: PageRequest) {
-  const { items: positions, ...rest } = await positionsOf(ports, target, request);
-  return { positions, assets: await assetsAt(ports, target, positions, at, now), ...rest };
+/** The positions that a question leads to; undefined if they are more than a certificate states. */
+export async function allPositions(ports: ResolvePorts, target: Target): Promise<readonly PositionName[] | undefined> {
+  const { items, nextCursor } = await positionsOf(ports, target, { limit: mostAssets });
+  return nextCursor === undefined && items.length <= mostAssets ? items : undefined;
 }
 
-/** All assets that a question finds; undefined if they are more than a certificate states. */
-export async function findAll(ports: FindPorts, target: Target, at: Instant | undefined, now: Instant) {
-  const { items: positions, nextCursor } = await positionsOf(ports, target, { limit: mostAssets });
-  if (nextCursor !== undefined || positions.length > mostAssets) return undefined;
-  return { positions, assets: await assetsAt(ports, target, positions, at, now) };
-}
-
-async function assetsAt(
+/** The assets of positions that a question finds as of an instant. */
+export async function assetsAt(
   ports: FindPorts,
   target: Target,
   positions: readonly PositionName[],
-  at: Instant | undefined,
-  now: Instant,
-): Promise<FoundAsset[]> {
-  const found = await lookUp(ports, positions, { at, now });
+  times: { readonly at: Instant | undefined; readonly now: Instant },
+): Promise<Outcome<FoundAsset[], RecordsBehind>> {
+  const found = await lookUp(ports, positions, times);
+  if (!found.ok || times.at === undefined) return found;
   // What finds an asset may have come later than the instant: rows of positions know no time.
-  return found.filter((asset) => at === undefined || target.concerns(asset));
+  return accept(found.value.filter((asset) => target.concerns(asset)));
 }
 
 /** What is disclosed of assets. */

@@ -8,7 +8,7 @@ import type { CollateralRefusal } from "../problems.ts";
 import { checkAsked } from "./asked.ts";
 import { type CertificateContent, foundSha256, newCertificateNumber, sealed, statementOf } from "./certificate.ts";
 import { type searchEndpoints, searchFacts } from "./contract.ts";
-import { asOf, findAll, mostAssets, views } from "./find.ts";
+import { allPositions, asOf, assetsAt, mostAssets, views } from "./find.ts";
 import { recordSearch, type SearchPorts } from "./record-search.ts";
 import { checkFound, checkOwn, onlyOwn, resolve } from "./resolve.ts";
 import type { Certificate } from "./shapes.ts";
@@ -28,11 +28,13 @@ export function issueCollateralCertificate(ports: SearchPorts, call: Call<typeof
     const ofItself = await checkOwn(ports, caller, body);
     if (!ofItself.ok) return ofItself;
     const target = await resolve(ports, body, onlyCode);
-    const found = await findAll(ports, target, body.at, now);
-    if (!found) return refuse({ code: "search-too-broad", positions: mostAssets });
-    const { positions, assets } = found;
+    const positions = await allPositions(ports, target);
+    if (!positions) return refuse({ code: "search-too-broad", positions: mostAssets });
     const allowed = await checkFound(ports, caller, body, positions);
     if (!allowed.ok) return allowed;
+    const found = await assetsAt(ports, target, positions, { at: body.at, now });
+    if (!found.ok) return found;
+    const assets = found.value;
     const { creditCode, name: legalName, area, partyId } = required(caller.party, "party of a member");
     const stated = { asOf: asOf(body, now, assets), assets: views(assets) };
     const content: CertificateContent = {

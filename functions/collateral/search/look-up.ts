@@ -1,8 +1,7 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
-import { plain, zero } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
-import { isExpired } from "../../../shared/ledger/instrument.ts";
-import { positionCodec, positionKey } from "../../../shared/ledger/rows.ts";
+import { accept, type Outcome } from "../../../shared/kernel/outcome.ts";
+import type { RecordsBehind } from "../../../shared/statements/problems.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import type { Freeze } from "../freezes/rows.ts";
 import type { Pledge } from "../pledges/rows.ts";
@@ -11,10 +10,12 @@ import type { PositionName, Register } from "../register/rows.ts";
 import { assetView } from "./asset-view.ts";
 import { comparableNumber } from "./comparable-number.ts";
 import type { FoundEntry } from "./findable.ts";
+import { type FreePorts, type FreeQuantity, freeQuantities } from "./free-quantities.ts";
+import { inParts, keysAtOnce, readsAtOnce } from "./reads.ts";
 import type { DisclosedAsset } from "./shapes.ts";
 
 /** Dependencies of looking up assets. */
-export type LookUpPorts = Pick<CollateralPorts, "own" | "ledger">;
+export type LookUpPorts = Pick<CollateralPorts, "own"> & FreePorts;
 
 /** An asset as the register discloses it, and by what it was found as of then. */
 export interface FoundAsset {
@@ -27,36 +28,36 @@ export interface FoundAsset {
   readonly numbers: ReadonlySet<string>;
 }
 
-const readsAtOnce = 20;
-const keysAtOnce = 100;
 /** Registrations of an asset in one answer: an asset has far fewer in the fifteen years for which they are kept. */
 const mostEntries = 200;
 
 /**
- * Assets as of an instant (now when absent), in the order of their names, without those on which nothing had been registered by then. `now` is
- * when their free quantities are read.
+ * Assets as of an instant (now when absent), in the order of their names, without those on which nothing had been registered by then. Refused
+ * where what was free then can't be told yet.
  */
 export async function lookUp(
   ports: LookUpPorts,
   names: readonly PositionName[],
   { at, now }: { readonly at: Instant | undefined; readonly now: Instant },
-): Promise<FoundAsset[]> {
+): Promise<Outcome<FoundAsset[], RecordsBehind>> {
   const registers = await registersOf(ports, names, at);
   const entries = new Map<Register, Entries>();
   await eachAtOnce(registers, readsAtOnce, async (register) => void entries.set(register, await entriesOf(ports, register, at)));
   const [pledges, freezes, free] = await Promise.all([
     pledgesOf(ports, idsOf(entries.values(), "pledge"), at),
     freezesOf(ports, idsOf(entries.values(), "freeze")),
-    freeOf(ports, registers, now),
+    freeQuantities(ports, registers, { at, now }),
   ]);
-  return registers.map((register) => {
+  if (!free.ok) return free;
+  const assets = registers.map((register) => {
     const of = required(entries.get(register), "entries");
     return foundAsset(register, of, {
       pledges: only(of.pledgeIds, pledges).filter((pledge) => wasRegisteredOn(register, pledge)),
       freezes: only(of.freezeIds, freezes),
-      free: free.get(register),
+      free: free.value.get(register),
     });
   });
+  return accept(assets);
 }
 
 /** Whether a pledge, as it stood, was or had been registered on a position: others may have been added to it later. */
@@ -122,31 +123,11 @@ async function pledgesOf({ own }: LookUpPorts, ids: readonly string[], at: Insta
   return found;
 }
 
-/** Freezes by id, as they stood. Their terms are in the register; whether they had ended follows from when they did. */
 /** Freezes by id. What of them may change before they end is in the registers, as of their instant. */
 async function freezesOf({ own }: LookUpPorts, ids: readonly string[]): Promise<ReadonlyMap<string, Freeze>> {
   const found = new Map<string, Freeze>();
   for (const some of inParts(ids)) for (const freeze of await own.freezesAt(some)) found.set(freeze.freezeId, freeze);
   return found;
-}
-
-/** What is left of the assets on which something lies, from the ledger, which knows the present only. */
-async function freeOf({ ledger }: LookUpPorts, registers: readonly Register[], now: Instant): Promise<ReadonlyMap<Register, FreeQuantity>> {
-  const encumbered = registers.filter(({ slices }) => slices.length > 0);
-  const available = new Map<string, string>();
-  for (const some of inParts(encumbered)) {
-    const keys = some.map(({ account, instrument }) => positionKey(account, instrument));
-    for (const position of await ledger.table.readMany(keys, positionCodec.decode))
-      available.set(`${position.account}#${position.instrument}`, plain(position.available));
-  }
-  const left = ({ account, instrument }: Register) =>
-    isExpired(instrument, now) ? plain(zero) : (available.get(`${account}#${instrument}`) ?? plain(zero));
-  return new Map(encumbered.map((register) => [register, { quantity: left(register), asOf: now }]));
-}
-
-interface FreeQuantity {
-  readonly quantity: string;
-  readonly asOf: Instant;
 }
 
 function foundAsset(
@@ -179,8 +160,4 @@ function foundAsset(
 
 function only<Row>(ids: readonly string[], rows: ReadonlyMap<string, Row>): readonly Row[] {
   return ids.flatMap((id) => rows.get(id) ?? []);
-}
-
-function* inParts<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
-  for (let start = 0; start < rows.length; start += keysAtOnce) yield rows.slice(start, start + keysAtOnce);
 }

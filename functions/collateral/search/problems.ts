@@ -1,8 +1,10 @@
 import { type ProblemTable, problem } from "../../../shared/kernel/problem.ts";
+import { statementProblems } from "../../../shared/statements/problems.ts";
 import { waysToSearch } from "./ways-to-search.ts";
 
 /** Refusals of search. */
 export const searchProblems = {
+  ...statementProblems,
   "search-value-invalid": problem<{ readonly by: string; readonly value: string }>({
     status: 422,
     title: { zh: "查询内容无效", en: "Not a value to search for" },

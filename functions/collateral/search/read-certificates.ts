@@ -3,7 +3,8 @@ import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import type { CollateralPorts } from "../ports.ts";
 import { foundSha256 } from "./certificate.ts";
 import type { searchEndpoints } from "./contract.ts";
-import { findAll, views } from "./find.ts";
+import { allPositions, assetsAt, views } from "./find.ts";
+import type { SearchPorts } from "./record-search.ts";
 import { resolve } from "./resolve.ts";
 
 /** Certificates of the caller's party, newest first. */
@@ -27,13 +28,16 @@ export async function readCollateralCertificate(
 
 /** Whether a certificate of a number and content was issued, and whether its question finds the same now. */
 export async function checkCollateralCertificate(
-  ports: CollateralPorts,
+  ports: SearchPorts,
   { params, query }: Call<typeof searchEndpoints.checkCollateralCertificate>,
 ) {
   const issued = await ports.own.genuineCertificate(params.number, query.contentSha256);
   if (!issued) return accept({ response: { genuine: false, current: false } });
   const target = await resolve(ports, issued.about, issued.onlyCode);
-  const found = await findAll(ports, target, undefined, ports.clock.now());
-  const now = found && foundSha256({ entities: [...target.entities], assets: views(found.assets) });
-  return accept({ response: { genuine: true, current: now === issued.foundSha256 } });
+  const positions = await allPositions(ports, target);
+  // What is registered now, also of a certificate of the past: nothing that it takes may be behind, so that the public is always answered.
+  const found = positions && (await assetsAt(ports, target, positions, { at: undefined, now: ports.clock.now() }));
+  if (!found?.ok) return accept({ response: { genuine: true, current: false } });
+  const same = foundSha256({ asked: issued.asked, entities: [...target.entities], assets: views(found.value) });
+  return accept({ response: { genuine: true, current: same === issued.foundSha256 } });
 }

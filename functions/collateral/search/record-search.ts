@@ -1,25 +1,27 @@
 import type { Caller } from "../../../shared/http/caller.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
-import { required } from "../../../shared/kernel/invariant.ts";
 import { type Reading, type ReadingLog, readingLog } from "../../../shared/members/readings.ts";
-import { openTable } from "../../../shared/store/table.ts";
+import { openTable, type Table } from "../../../shared/store/table.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { type CoverageStore, coverageStore } from "../coverage/store.ts";
+import { readerOf } from "../disclosure/reading/reader.ts";
 import { type CollateralPorts, collateralPorts, type GrantedTo } from "../ports.ts";
 import type { Asked } from "./asked.ts";
 import type { FoundAsset } from "./look-up.ts";
 
-/** Dependencies of searches and of reading coverages: those of collateral, and the log of who read what of whom. */
+/** Dependencies of searches and of reading coverages: those of collateral, the log of who read what of whom, and what is recorded of the ledger. */
 export interface SearchPorts extends CollateralPorts {
   readonly own: CoverageStore;
   readonly readings: ReadingLog;
+  readonly records: Table;
 }
 
 /** The ports over what the API function is granted that serves searches. */
-export function searchPorts(granted: GrantedTo<"Collateral" | "Ledger" | "Parties" | "Readings">): SearchPorts {
+export function searchPorts(granted: GrantedTo<"Collateral" | "Ledger" | "Parties" | "Readings" | "Records">): SearchPorts {
   const own = coverageStore(openTable(granted.dynamo, granted.tables.Collateral));
-  return { ...collateralPorts(granted), own, readings: readingLog(granted.dynamo, granted.tables.Readings) };
+  const records = openTable(granted.dynamo, granted.tables.Records);
+  return { ...collateralPorts(granted), own, records, readings: readingLog(granted.dynamo, granted.tables.Readings) };
 }
 
 const writesAtOnce = 50;
@@ -43,13 +45,11 @@ export async function recordSearch(
     if (party) owners.set(party.partyId, party.area);
   }
   owners.delete(caller.partyId);
-  const reader = required(caller.party, "party of the caller");
   const asked = { by, value, ...(instrument !== undefined && { instrument }), ...(at !== undefined && { at }) };
   const readings = [...owners].map(
     ([partyId, area]): Reading => ({
       readingId: newId(now),
-      ...{ partyId, area, readerId: reader.partyId, readerName: reader.name, readerRole: caller.role },
-      ...{ subject: caller.subject, personName: required(caller.member, "membership of the caller").personName },
+      ...{ partyId, area, ...readerOf(caller) },
       ...{ operation: endpoint.operationId, kinds: ["registrations"], asked, purpose: "search of the register" },
       ...{ basis: "public-register", basisReference: certificateNumber, at: now },
     }),

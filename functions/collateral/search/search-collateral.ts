@@ -2,9 +2,9 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { accept } from "../../../shared/kernel/outcome.ts";
 import { checkAsked } from "./asked.ts";
 import type { searchEndpoints } from "./contract.ts";
-import { asOf, findPage, views } from "./find.ts";
+import { asOf, assetsAt, views } from "./find.ts";
 import { recordSearch, type SearchPorts } from "./record-search.ts";
-import { checkFound, checkOwn, onlyOwn, resolve } from "./resolve.ts";
+import { checkFound, checkOwn, onlyOwn, positionsOf, resolve } from "./resolve.ts";
 
 /** Searches the register, a page of assets at a time. */
 export async function searchCollateral(ports: SearchPorts, call: Call<typeof searchEndpoints.searchCollateral>) {
@@ -16,9 +16,13 @@ export async function searchCollateral(ports: SearchPorts, call: Call<typeof sea
   const own = await checkOwn(ports, caller, asked);
   if (!own.ok) return own;
   const target = await resolve(ports, asked, onlyOwn(caller));
-  const { positions, assets, ...rest } = await findPage(ports, target, asked.at, now, { limit, cursor });
+  const { items: positions, ...rest } = await positionsOf(ports, target, { limit, cursor });
+  // Before anything is told of them, also that it can't be told yet.
   const allowed = await checkFound(ports, caller, asked, positions);
   if (!allowed.ok) return allowed;
+  const found = await assetsAt(ports, target, positions, { at: asked.at, now });
+  if (!found.ok) return found;
+  const assets = found.value;
   await recordSearch(ports, call, asked, assets, now);
   return accept({
     response: {

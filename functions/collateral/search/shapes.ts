@@ -85,10 +85,10 @@ export const disclosedAsset = component("DisclosedAsset", {
     .describe("Whether every registration that ever was is shown; if not, search as of an earlier instant for older ones"),
   free: component("FreeQuantity", {
     quantity: decimalOut.describe("Tonnes (or units) on which nothing lies"),
-    asOf: instantOut("As of when: always when it was asked, because the ledger knows no other time"),
+    asOf: instantOut("As of when: the instant that was asked for, or when it was asked"),
   })
     .optional()
-    .describe("What is left of the asset; only where something lies on it"),
+    .describe("What is left of the asset as of that instant; only where something lies on it"),
 });
 /** See `disclosedAsset`. */
 export type DisclosedAsset = z.input<typeof disclosedAsset>;

@@ -1,12 +1,9 @@
 import { dayOf } from "../../../../shared/kernel/calendar.ts";
-import { decimal } from "../../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
-import { assetKindOf } from "../../asset-kinds.ts";
 import { payerConfirmed } from "../../income/payer-confirmed.ts";
 import { partTwice } from "../../pledges/draft-pledge.ts";
 import { pledgingFault, pledgingOf } from "../../pledges/pledging.ts";
-import { aboveLoanToValue } from "../../pledges/pledging-rules.ts";
-import { ownedArea } from "../../pledges/position.ts";
+import { areasOfParts } from "../../pledges/position.ts";
 import { registration } from "../../pledges/register-pledge.ts";
 import { mostParts } from "../../pledges/shapes.ts";
 import { slicesOf } from "../../register/register.ts";
@@ -15,7 +12,7 @@ import type { Decide } from "./decided.ts";
 
 /**
  * Further collateral: it keeps every rule of pledging, is held by its own registration and ranks from it. The appraisal is of everything that is
- * pledged then. A pledge that is filed has to be amended there, before the added parts have a place in that registry.
+ * pledged then. Where something is added in another area, the authorities there answer for the pledge too. A pledge that is filed has to be amended there, before the added parts have a place in that registry.
  */
 export const addition: Decide<"addition"> = async (ports, pledge, { parts, appraisedCny, appraisedOn, acceptedSeniors }, at) => {
   const today = dayOf(at);
@@ -25,18 +22,14 @@ export const addition: Decide<"addition"> = async (ports, pledge, { parts, appra
   const all = [...pledge.parts, ...parts];
   if (all.length > mostParts) return refuse({ code: "too-many-parts", most: mostParts, source: changeSource("addition") });
   const owner = await ports.members.party(pledge.pledgor.partyId);
-  const areas = owner ? await Promise.all(parts.map(({ account }) => ownedArea(ports, owner, account))) : [];
-  const foreign = parts.find((_part, place) => areas[place] === undefined);
-  if (foreign) return refuse({ code: "pledgor-unknown", pledgorId: pledge.pledgor.partyId, account: foreign.account });
+  const added = await areasOfParts(ports, pledge.pledgor.partyId, owner, parts);
+  if (!added.ok) return added;
   const pledging = await pledgingOf(ports, { ...pledge, parts, acceptedSeniors }, at);
   const on = pledging.cases.find(({ part, open }) =>
     slicesOf(open.register.slices, pledge.pledgeId).some(({ sliceId }) => sliceId === part.sliceId),
   );
   if (on) return refuse({ code: "already-on-slice", sliceId: String(on.part.sliceId), source: changeSource("addition") });
-  const kinds = all.flatMap(({ instrument }) => assetKindOf(instrument) ?? []);
-  const broken =
-    pledgingFault(pledging, { amountCny: pledge.amountCny, appraisedCny }) ??
-    aboveLoanToValue(decimal(pledge.amountCny), decimal(appraisedCny), kinds);
+  const broken = pledgingFault(pledging, { amountCny: pledge.amountCny, appraisedCny, parts: all });
   if (broken) return refuse(broken);
   const payers = await payerConfirmed(ports, { pledgeId: pledge.pledgeId, parts });
   if (!payers.ok) return payers;
@@ -45,7 +38,7 @@ export const addition: Decide<"addition"> = async (ports, pledge, { parts, appra
   const { changed, place } = registered.value;
   const accepted = [...new Set([...pledge.acceptedSeniors, ...acceptedSeniors])];
   return accept({
-    change: { parts: all, appraisedCny, appraisedOn, acceptedSeniors: accepted },
+    change: { parts: all, areas: [...new Set([...pledge.areas, ...added.value])], appraisedCny, appraisedOn, acceptedSeniors: accepted },
     changed,
     at: place.at,
     found: { positions: parts, numbers: [place.number] },

@@ -1,8 +1,9 @@
 import type { Call } from "../../../../shared/http/api-handler.ts";
 import type { Instant } from "../../../../shared/kernel/clock.ts";
+import { required } from "../../../../shared/kernel/invariant.ts";
 import { next } from "../../../../shared/kernel/lifecycle.ts";
-import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
-import { runCommand } from "../../../../shared/store/command.ts";
+import { accept, type Outcome, refuse } from "../../../../shared/kernel/outcome.ts";
+import { type Decision, runCommand } from "../../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../../shared/store/transaction.ts";
 import { nextVersion, positionsOf } from "../../pledges/change-pledge.ts";
@@ -12,6 +13,9 @@ import type { Pledge } from "../../pledges/rows.ts";
 import { aboutPledge, stated } from "../../pledges/statement.ts";
 import type { CollateralPorts, PledgingPorts } from "../../ports.ts";
 import type { CollateralRefusal } from "../../problems.ts";
+import { changeAskedOf } from "../../refusals/asked.ts";
+import { runTellingCommand, type Telling, type TellingPorts } from "../../refusals/record-refusal.ts";
+import { type Ending, tellingOperations } from "../../refusals/what-refusals-tell.ts";
 import { type ChangedRegister, movesIn, registerWrites } from "../../register/change-register.ts";
 import type { Register } from "../../register/rows.ts";
 import { findableOfPledge } from "../../search/findable.ts";
@@ -25,10 +29,10 @@ import { type ChangeView, changeStatement, changeView } from "./views.ts";
 import { lapsedFault } from "./while-lapsed.ts";
 
 /** Who has to agree does: every rule is looked at again, and the change is applied in the same transaction. */
-export function agreePledgeChange(ports: PledgingPorts, call: Call<typeof agreedEndpoints.agreePledgeChange>) {
+export function agreePledgeChange(ports: PledgingPorts & TellingPorts, call: Call<typeof agreedEndpoints.agreePledgeChange>) {
   const { clock, own } = ports;
   const { caller, params } = call;
-  return runCommand<ChangeView, CollateralRefusal>(ports, call, async () => {
+  const decide = async (): Promise<Outcome<Decision<ChangeView, CollateralRefusal>, CollateralRefusal>> => {
     const row = await own.pledgeChange(params.changeId);
     if (!row || row.answererId !== caller.partyId) return refuse({ code: "not-found" });
     const state = next(pledgeChangeLifecycle, row.state, "agreePledgeChange");
@@ -56,7 +60,14 @@ export function agreePledgeChange(ports: PledgingPorts, call: Call<typeof agreed
       ],
       endsBy: row.answerBy,
     });
-  });
+  };
+  // The pledgor reads its own; another bank that agrees may be told of it.
+  const tellings = async (ending: Ending): Promise<readonly Telling[]> => {
+    const row = await own.pledgeChange(params.changeId);
+    const pledge = row && (await own.pledge(row.pledgeId));
+    return pledge ? [{ ...changeAskedOf(pledge, row.kind), endings: [ending] }] : [];
+  };
+  return runTellingCommand(ports, call, decide, { operation: tellingOperations.agreePledgeChange, tellings });
 }
 
 interface Applying {
@@ -79,12 +90,15 @@ async function applied(
   // The bank that gave it away is told as well as the one that has it now.
   const parties = [...new Set([...about.parties, row.bankId, row.answererId])];
   const envelope = { ...about, parties };
-  const duty = row.kind === "assignment" ? await own.nameFiling(row.pledgeId) : undefined;
-  const { bank } = after;
+  const { bank, areas } = after;
+  // What else is in lists by bank and area.
+  const moves = bank.partyId !== pledge.bank.partyId || areas.length > pledge.areas.length;
+  const duty = moves ? await own.nameFiling(row.pledgeId) : undefined;
   return [
     ...own.pledgePut(after),
     ...(found ? own.foundRows({ ...findableOfPledge(after, found.numbers), positions: found.positions }) : []),
-    ...(duty && duty.closedAt === undefined ? own.nameFilingMoved(duty, { bankId: bank.partyId, bankName: bank.legalName }) : []),
+    ...own.pledgeListed(after, pledge.areas),
+    ...(duty && duty.closedAt === undefined ? own.nameFilingMoved(duty, { bankId: bank.partyId, bankName: bank.legalName, areas }) : []),
     row.content.kind === "subordination"
       ? own.state(agreedFacts.pledgeSubordinated, {
           ...envelope,
@@ -126,7 +140,8 @@ export function refusePledgeChange(ports: CollateralPorts, call: Call<typeof agr
     const at = clock.now();
     const { reason } = body;
     const refused: PledgeChange = { ...row, state: state.value, answeredAt: at, reason, version: row.version + 1 };
-    const envelope = factEnvelopeOf(caller, at, aboutChange(row));
+    const pledge = required(await own.pledge(row.pledgeId), `pledge ${row.pledgeId}`);
+    const envelope = factEnvelopeOf(caller, at, aboutChange(row, pledge));
     return accept({
       response: changeView(refused),
       writes: [
@@ -137,7 +152,7 @@ export function refusePledgeChange(ports: CollateralPorts, call: Call<typeof agr
   });
 }
 
-/** Whom a change concerns that is not applied. */
-export function aboutChange({ bankId, pledgorId, answererId, area }: PledgeChange) {
-  return { parties: [...new Set([bankId, pledgorId, answererId])], areas: [area] };
+/** Whom a change of a pledge concerns that is not applied. */
+export function aboutChange({ bankId, pledgorId, answererId }: PledgeChange, { areas }: Pick<Pledge, "areas">) {
+  return { parties: [...new Set([bankId, pledgorId, answererId])], areas };
 }

@@ -5,16 +5,20 @@ import { formatFen, plain } from "../../../../shared/kernel/decimal.ts";
 import { newId } from "../../../../shared/kernel/ids.ts";
 import { required } from "../../../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../../../shared/kernel/outcome.ts";
-import { runCommand } from "../../../../shared/store/command.ts";
+import type { Decision } from "../../../../shared/store/command.ts";
 import { changing, registersOf } from "../../pledges/change-pledge.ts";
 import { stateAt } from "../../pledges/pledge-due.ts";
 import { numberOf, type Pledge } from "../../pledges/rows.ts";
 import { aboutPledge } from "../../pledges/statement.ts";
 import type { PledgingPorts } from "../../ports.ts";
 import type { CollateralRefusal } from "../../problems.ts";
+import { changeAskedOf } from "../../refusals/asked.ts";
+import { runTellingCommand, type Telling, type TellingPorts } from "../../refusals/record-refusal.ts";
+import { type Ending, tellingOperations } from "../../refusals/what-refusals-tell.ts";
 import { answerBy, changeSource } from "../rules.ts";
 import { type agreedEndpoints, agreedFacts } from "./contract.ts";
 import { decideChange } from "./decide.ts";
+import { changeKinds } from "./kinds.ts";
 import type { ChangeContent, PledgeChange } from "./rows.ts";
 import { placesBehind } from "./subordination.ts";
 import { type ChangeView, changeStatement, changeView } from "./views.ts";
@@ -28,10 +32,10 @@ interface Proposal {
 }
 
 /** A bank proposes a change. Whatever refuses its agreement now refuses the proposal. */
-export function proposePledgeChange(ports: PledgingPorts, call: Call<typeof agreedEndpoints.proposePledgeChange>) {
+export function proposePledgeChange(ports: PledgingPorts & TellingPorts, call: Call<typeof agreedEndpoints.proposePledgeChange>) {
   const { clock, own } = ports;
   const { caller, params, body } = call;
-  return runCommand<ChangeView, CollateralRefusal>(ports, call, async () => {
+  const decide = async (): Promise<Outcome<Decision<ChangeView, CollateralRefusal>, CollateralRefusal>> => {
     const found = await changing(ports, caller, params, ["bank"], "proposePledgeChange");
     if (!found.ok) return found;
     const { pledge } = found.value;
@@ -53,12 +57,18 @@ export function proposePledgeChange(ports: PledgingPorts, call: Call<typeof agre
         own.state(agreedFacts.pledgeChangeProposed, { ...envelope, parties: concerned, data: changeStatement(row) }),
       ],
     });
-  });
+  };
+  const tellings = async (ending: Ending): Promise<readonly Telling[]> => {
+    const pledge = await own.pledge(params.pledgeId);
+    const kind = changeKinds.find((each) => body[each] !== undefined);
+    return pledge && kind ? [{ ...changeAskedOf(pledge, kind, body.addition?.parts), endings: [ending] }] : [];
+  };
+  return runTellingCommand(ports, call, decide, { operation: tellingOperations.proposePledgeChange, tellings });
 }
 
 function newChange(pledge: Pledge, { content, answerer }: Proposal, { documentSha256, reason }: Proposed, at: Instant): PledgeChange {
   return {
-    ...{ changeId: newId(at), pledgeId: pledge.pledgeId, area: pledge.area, registrationNumber: numberOf(pledge) },
+    ...{ changeId: newId(at), pledgeId: pledge.pledgeId, registrationNumber: numberOf(pledge) },
     ...{ kind: content.kind, content, documentSha256, reason, state: "proposed" },
     ...{ bankId: pledge.bank.partyId, bankName: pledge.bank.legalName },
     ...{ pledgorId: pledge.pledgor.partyId, pledgorName: pledge.pledgor.legalName },

@@ -1,7 +1,6 @@
 import type { Call } from "../../../../shared/http/api-handler.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
-import { scopeOf } from "../../../../shared/members/scope.ts";
-import { maySee } from "../../pledges/change-pledge.ts";
+import { answersFor, maySee } from "../../pledges/pledge-areas.ts";
 import type { CollateralPorts } from "../../ports.ts";
 import type { agreedEndpoints } from "./contract.ts";
 import { changeView } from "./views.ts";
@@ -10,12 +9,12 @@ import { changeView } from "./views.ts";
 export async function readPledgeChange({ own }: CollateralPorts, { caller, params }: Call<typeof agreedEndpoints.readPledgeChange>) {
   const row = await own.pledgeChange(params.changeId);
   if (!row) return refuse({ code: "not-found" });
-  const { bankId, pledgorId, answererId, area } = row;
-  const sees = [bankId, pledgorId, answererId].includes(caller.partyId) || scopeOf(caller).answersFor(area);
+  const { bankId, pledgorId, answererId } = row;
+  const sees = [bankId, pledgorId, answererId].includes(caller.partyId) || (await answersFor(own, caller, row));
   return sees ? accept({ response: changeView(row) }) : refuse({ code: "not-found" });
 }
 
-/** Lists changes of a pledge, for those who are party to it and the authorities of its area. */
+/** Lists changes of a pledge, for those who are party to it and the authorities of its areas. */
 export async function listPledgeChanges(
   { own }: CollateralPorts,
   { caller, params, query }: Call<typeof agreedEndpoints.listPledgeChanges>,

@@ -37,7 +37,6 @@ export type ChangeContent = { readonly [Kind in ChangeKind]: { readonly kind: Ki
 const fields = {
   changeId: text,
   pledgeId: text,
-  area: text,
   registrationNumber: text,
   kind: oneOf(...changeKinds),
   content: json((value) => value as ChangeContent),

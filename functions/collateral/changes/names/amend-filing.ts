@@ -2,13 +2,13 @@ import type { Call } from "../../../../shared/http/api-handler.ts";
 import { dayOf } from "../../../../shared/kernel/calendar.ts";
 import { required } from "../../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
-import { ownOrInArea } from "../../../../shared/members/scope.ts";
 import { runCommand } from "../../../../shared/store/command.ts";
 import { filingFacts } from "../../filing/contract.ts";
 import { dayFault } from "../../filing/days.ts";
 import { differencesOf } from "../../filing/differences.ts";
 import { filingSource, termOfFiling } from "../../filing/rules.ts";
 import { changing, nextVersion, openRegisters } from "../../pledges/change-pledge.ts";
+import { ownOrListedIn } from "../../pledges/pledge-areas.ts";
 import { aboutPledge, stated } from "../../pledges/statement.ts";
 import { type PledgeView, pledgeView } from "../../pledges/views.ts";
 import type { CollateralPorts } from "../../ports.ts";
@@ -96,7 +96,7 @@ export async function listOverdueNameFilings(
   { caller, query }: Call<typeof nameEndpoints.listOverdueNameFilings>,
 ) {
   const now = clock.now();
-  const page = await ownOrInArea(
+  const page = await ownOrListedIn(
     caller,
     query,
     (bankId, request) => own.nameFilingsOfBank(bankId, now, request),

@@ -1,9 +1,10 @@
 import { dayOf } from "../../../../shared/kernel/calendar.ts";
+import { required } from "../../../../shared/kernel/invariant.ts";
 import { eachAtOnce } from "../../../../shared/store/at-once.ts";
 import { retryWhileStale, stale } from "../../../../shared/store/retry.ts";
 import { commit } from "../../../../shared/store/transaction.ts";
 import type { Reactions } from "../../../../shared/streams/functions.ts";
-import { numberOf, type Pledge } from "../../pledges/rows.ts";
+import { numberOf } from "../../pledges/rows.ts";
 import type { CollateralOwnPorts } from "../../ports.ts";
 import type { changesFunctions } from "../deployment.ts";
 import { nameFilingBy } from "../rules.ts";
@@ -38,7 +39,7 @@ export function reactionsOf(ports: CollateralOwnPorts): Reactions<(typeof change
         const page = await ports.own.pledgesOfPledgor(partyId, { limit: pledgesAPage, cursor });
         const standing = page.items.filter(isToBeNamed);
         await eachAtOnce(standing, pledgesAtOnce, (pledge) =>
-          retryWhileStale("a name to be filed", () => noteName(ports, pledge, { formerName, name, from })),
+          retryWhileStale("a name to be filed", () => noteName(ports, pledge.pledgeId, { formerName, name, from })),
         );
         cursor = page.nextCursor;
       } while (cursor !== undefined);
@@ -52,19 +53,28 @@ export function reactionsOf(ports: CollateralOwnPorts): Reactions<(typeof change
   };
 }
 
-async function noteName({ dynamo, own }: CollateralOwnPorts, pledge: Pledge, { formerName, name, from }: Renamed) {
-  const { pledgeId, area, bank, pledgor } = pledge;
+async function noteName({ dynamo, own }: CollateralOwnPorts, pledgeId: string, { formerName, name, from }: Renamed) {
+  // As it is now: what the index shows may be what it was before another bank took over, or before something was added in another area.
+  const pledge = required(await own.pledge(pledgeId), `pledge ${pledgeId}`);
+  const { areas, bank, pledgor } = pledge;
   const before = await own.nameFiling(pledgeId);
   // Heard before, or a later name was heard first. Who registered under the new name already has nothing to file.
   if ((before && before.renamedAt >= from) || pledgor.legalName === name) return undefined;
   const open = before && before.closedAt === undefined ? before : undefined;
   const { toldAt, fileBy = nameFilingBy(dayOf(from)) } = open ?? {};
   const row: NameFiling = {
-    ...{ pledgeId, area, registrationNumber: numberOf(pledge), bankId: bank.partyId, bankName: bank.legalName, pledgorId: pledgor.partyId },
+    ...{
+      pledgeId,
+      areas,
+      registrationNumber: numberOf(pledge),
+      bankId: bank.partyId,
+      bankName: bank.legalName,
+      pledgorId: pledgor.partyId,
+    },
     ...{ formerName: open?.formerName ?? formerName, name, renamedAt: from, fileBy, version: (before?.version ?? 0) + 1 },
     ...(toldAt !== undefined && { toldAt }),
   };
-  const about = { parties: [bank.partyId, pledgor.partyId], areas: [area] };
+  const about = { parties: [bank.partyId, pledgor.partyId], areas };
   const envelope = { factId: `pledge-name-filing-due.${pledgeId}.${row.version}`, occurredAt: from, actor: "collateral-new-names" };
   const writes = [...own.nameFilingOpen(row), own.state(nameFacts.nameFilingDue, { ...envelope, ...about, data: nameFilingView(row) })];
   const result = await commit(dynamo, writes);

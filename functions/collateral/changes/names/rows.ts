@@ -1,9 +1,10 @@
 import type { Key } from "../../../../shared/store/client.ts";
-import { integer, optional, type RowOf, rowCodec, text } from "../../../../shared/store/codec.ts";
+import { integer, optional, type RowOf, rowCodec, text, texts } from "../../../../shared/store/codec.ts";
 
 const fields = {
   pledgeId: text,
-  area: text,
+  /** Areas of the pledge, in whose lists it is. */
+  areas: texts,
   registrationNumber: text,
   bankId: text,
   bankName: text,

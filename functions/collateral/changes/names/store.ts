@@ -3,17 +3,15 @@ import type { Key, PageRequest } from "../../../../shared/store/client.ts";
 import { dueAs } from "../../../../shared/store/indexes.ts";
 import type { Table } from "../../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../../shared/store/transaction.ts";
+import { areasListing } from "../../pledges/pledge-areas.ts";
 import { type NameFiling, nameFilingCodec, nameFilingKey } from "./rows.ts";
 
 /** Kind of due work: the filing of a new name is overdue. */
 export const nameFilingDue = "name-filing";
 
-function listKeys({ bankId, area, fileBy, pledgeId }: NameFiling): readonly Key[] {
+function listKeys({ bankId, areas, fileBy, pledgeId }: NameFiling): readonly Key[] {
   const sk = `${fileBy}#${pledgeId}`;
-  return [
-    { pk: `name-filings#${bankId}`, sk },
-    { pk: `name-filings-in#${area}`, sk },
-  ];
+  return [{ pk: `name-filings#${bankId}`, sk }, ...areasListing({ areas }).map((area) => ({ pk: `name-filings-in#${area}`, sk }))];
 }
 
 /** Reads and writes of duties to file new names, over the table Collateral; all reads are strongly consistent. */
@@ -31,7 +29,7 @@ export function nameRows(table: Table) {
     /** Filings of a bank that were due by an instant, the longest first. */
     nameFilingsOfBank: (bankId: string, until: Instant, request: PageRequest) =>
       table.page({ partition: `name-filings#${bankId}`, to: `${until}#~`, ...request }, nameFilingCodec.decode),
-    /** Filings of pledges of exactly one area that were due by an instant. */
+    /** Filings of pledges of an area, at any depth, that were due by an instant, the longest first. */
     nameFilingsIn: (area: string, until: Instant, request: PageRequest) =>
       table.page({ partition: `name-filings-in#${area}`, to: `${until}#~`, ...request }, nameFilingCodec.decode),
     /** Puts a duty, and into the lists of what is open. */
@@ -40,11 +38,11 @@ export function nameRows(table: Table) {
     nameFilingTold: (row: NameFiling): WriteFragment<never>[] => [put(row), ...listed(row)],
     /** Ends a duty, and takes it off the lists. */
     nameFilingDone: (row: NameFiling): WriteFragment<never>[] => [put(row), ...unlisted(row)],
-    /** Gives an open duty to the bank that took the pledge over. */
-    nameFilingMoved(row: NameFiling, to: Pick<NameFiling, "bankId" | "bankName">): WriteFragment<never>[] {
+    /** Gives an open duty to the bank that has the pledge now, and puts it into the lists of its areas. */
+    nameFilingMoved(row: NameFiling, to: Pick<NameFiling, "bankId" | "bankName" | "areas">): WriteFragment<never>[] {
       const moved = { ...row, ...to, version: row.version + 1 };
       const [ofBank] = listKeys(row);
-      return [...(ofBank ? [table.remove(ofBank)] : []), put(moved), ...listed(moved)];
+      return [...(ofBank && row.bankId !== to.bankId ? [table.remove(ofBank)] : []), put(moved), ...listed(moved)];
     },
   };
 }

@@ -27,7 +27,7 @@ export function objectionWrites(
   return [own.pledgeObjectionPut(row), ...own.pledgePut(nextVersion(pledge, at, { objections }))];
 }
 
-/** Whom an objection concerns. */
-export function aboutObjection({ bankId, pledgorId, objectorId, area }: PledgeObjection) {
-  return { parties: [...new Set([bankId, pledgorId, objectorId])], areas: [area] };
+/** Whom an objection to a pledge concerns. */
+export function aboutObjection({ bankId, pledgorId, objectorId }: PledgeObjection, { areas }: Pick<Pledge, "areas">) {
+  return { parties: [...new Set([bankId, pledgorId, objectorId])], areas };
 }

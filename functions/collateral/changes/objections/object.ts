@@ -38,13 +38,13 @@ export function objectToPledge(ports: CollateralPorts, call: Call<typeof objecti
       return refuse({ code: "too-many-objections", registrationNumber, most, source });
     const at = clock.now();
     const row: PledgeObjection = {
-      ...{ objectionId: newId(at), pledgeId: pledge.pledgeId, area: pledge.area, registrationNumber },
+      ...{ objectionId: newId(at), pledgeId: pledge.pledgeId, registrationNumber },
       ...{ bankId: pledge.bank.partyId, bankName: pledge.bank.legalName },
       ...{ pledgorId: pledge.pledgor.partyId, pledgorName: pledge.pledgor.legalName },
       ...{ objectorId: caller.partyId, objectorName: required(caller.party, "party of the caller").name },
       ...{ state: "entered", reason, documentSha256, enteredAt: at, ...objectionTerms(dayOf(at)), version: 1 },
     };
-    const fact = { ...factEnvelopeOf(caller, at, aboutObjection(row)), data: { ...objectionStatement(row), enteredOn: dayOf(at) } };
+    const fact = { ...factEnvelopeOf(caller, at, aboutObjection(row, pledge)), data: { ...objectionStatement(row), enteredOn: dayOf(at) } };
     return accept({
       response: objectionView(row),
       writes: [...objectionWrites(own, row, pledge, at), own.state(objectionFacts.objectionEntered, fact)],

@@ -1,14 +1,12 @@
 import type { Call } from "../../../../shared/http/api-handler.ts";
 import { dayOf } from "../../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../../shared/kernel/clock.ts";
-import { required } from "../../../../shared/kernel/invariant.ts";
 import { type EventOf, next, type WrongState } from "../../../../shared/kernel/lifecycle.ts";
 import { accept, type NotFound, type Outcome, refuse } from "../../../../shared/kernel/outcome.ts";
-import { scopeOf } from "../../../../shared/members/scope.ts";
 import { runCommand } from "../../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../../shared/store/fact-store.ts";
 import { dayFault } from "../../filing/days.ts";
-import { maySee } from "../../pledges/change-pledge.ts";
+import { answersFor, answersForPledge, maySee } from "../../pledges/pledge-areas.ts";
 import type { Pledge } from "../../pledges/rows.ts";
 import type { CollateralPorts } from "../../ports.ts";
 import type { CollateralRefusal } from "../../problems.ts";
@@ -30,14 +28,14 @@ interface Found {
 async function objecting(
   { own }: Pick<CollateralPorts, "own">,
   { objectionId }: { readonly objectionId: string },
-  may: (row: PledgeObjection) => boolean,
+  may: (row: PledgeObjection, pledge: Pledge) => boolean,
   event: EventOf<typeof pledgeObjectionLifecycle>,
 ): Promise<Outcome<Found, NotFound | WrongState>> {
   const row = await own.pledgeObjection(objectionId);
-  if (!row || !may(row)) return refuse({ code: "not-found" });
+  const pledge = row && (await own.pledge(row.pledgeId));
+  if (!row || !pledge || !may(row, pledge)) return refuse({ code: "not-found" });
   const state = next(pledgeObjectionLifecycle, row.state, event);
-  if (!state.ok) return state;
-  return accept({ row, state: state.value, pledge: required(await own.pledge(row.pledgeId), `pledge ${row.pledgeId}`) });
+  return state.ok ? accept({ row, state: state.value, pledge }) : state;
 }
 
 /** The refusal once the days are over, although no run of the job has removed the objection. */
@@ -67,7 +65,7 @@ export function notifyPledgeObjection(ports: CollateralPorts, call: Call<typeof 
       response: objectionView(after),
       writes: [
         ...objectionWrites(own, after, pledge, at),
-        own.state(objectionFacts.objectionNotified, { ...factEnvelopeOf(caller, at, aboutObjection(row)), data }),
+        own.state(objectionFacts.objectionNotified, { ...factEnvelopeOf(caller, at, aboutObjection(row, pledge)), data }),
       ],
     });
   });
@@ -91,7 +89,7 @@ export function provePledgeSuit(ports: CollateralPorts, call: Call<typeof object
       response: objectionView(after),
       writes: [
         ...objectionWrites(own, after, pledge, at),
-        own.state(objectionFacts.objectionSued, { ...factEnvelopeOf(caller, at, aboutObjection(row)), data }),
+        own.state(objectionFacts.objectionSued, { ...factEnvelopeOf(caller, at, aboutObjection(row, pledge)), data }),
       ],
     });
   });
@@ -107,7 +105,7 @@ export function withdrawPledgeObjection(ports: CollateralPorts, call: Call<typeo
     const { row, state, pledge } = found.value;
     const at = clock.now();
     const after = nextObjection(row, { state, endedAt: at });
-    const fact = { ...factEnvelopeOf(caller, at, aboutObjection(row)), data: objectionStatement(after) };
+    const fact = { ...factEnvelopeOf(caller, at, aboutObjection(row, pledge)), data: objectionStatement(after) };
     return accept({
       response: objectionView(after),
       writes: [...objectionWrites(own, after, pledge, at), own.state(objectionFacts.objectionWithdrawn, fact)],
@@ -120,7 +118,7 @@ export function dismissPledgeObjection(ports: CollateralPorts, call: Call<typeof
   const { clock, own } = ports;
   const { caller, params, body } = call;
   return runCommand<ObjectionRead, CollateralRefusal>(ports, call, async () => {
-    const found = await objecting(ports, params, ({ area }) => scopeOf(caller).answersFor(area), "dismissPledgeObjection");
+    const found = await objecting(ports, params, (_row, pledge) => answersForPledge(caller, pledge), "dismissPledgeObjection");
     if (!found.ok) return found;
     const { row, state, pledge } = found.value;
     const at = clock.now();
@@ -132,7 +130,7 @@ export function dismissPledgeObjection(ports: CollateralPorts, call: Call<typeof
       response: objectionView(after),
       writes: [
         ...objectionWrites(own, after, pledge, at),
-        own.state(objectionFacts.objectionDismissed, { ...factEnvelopeOf(caller, at, aboutObjection(row)), data }),
+        own.state(objectionFacts.objectionDismissed, { ...factEnvelopeOf(caller, at, aboutObjection(row, pledge)), data }),
       ],
     });
   });
@@ -145,11 +143,11 @@ export async function readPledgeObjection(
 ) {
   const row = await own.pledgeObjection(params.objectionId);
   if (!row) return refuse({ code: "not-found" });
-  const sees = [row.bankId, row.pledgorId, row.objectorId].includes(caller.partyId) || scopeOf(caller).answersFor(row.area);
+  const sees = [row.bankId, row.pledgorId, row.objectorId].includes(caller.partyId) || (await answersFor(own, caller, row));
   return sees ? accept({ response: objectionView(row) }) : refuse({ code: "not-found" });
 }
 
-/** Lists objections to a pledge, for those who are party to it and the authorities of its area. */
+/** Lists objections to a pledge, for those who are party to it and the authorities of its areas. */
 export async function listPledgeObjections(
   { own }: CollateralPorts,
   { caller, params, query }: Call<typeof objectionEndpoints.listPledgeObjections>,

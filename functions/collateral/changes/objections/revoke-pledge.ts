@@ -2,7 +2,6 @@ import type { Call } from "../../../../shared/http/api-handler.ts";
 import type { Instant } from "../../../../shared/kernel/clock.ts";
 import { next, stateAfter } from "../../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
-import { scopeOf } from "../../../../shared/members/scope.ts";
 import { runCommand } from "../../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../../../shared/store/transaction.ts";
@@ -13,6 +12,7 @@ import { enforcementData } from "../../enforcement/views.ts";
 import { dueCancellation } from "../../filing/due-cancellation.ts";
 import { expiredPosition, nextVersion, openRegisters } from "../../pledges/change-pledge.ts";
 import { pledgeLifecycle } from "../../pledges/lifecycles.ts";
+import { answersForPledge } from "../../pledges/pledge-areas.ts";
 import { beingEnforced } from "../../pledges/pledging-rules.ts";
 import type { Pledge } from "../../pledges/rows.ts";
 import { aboutPledge, stated } from "../../pledges/statement.ts";
@@ -33,7 +33,7 @@ export function revokePledge(ports: ChangesPorts, call: Call<typeof objectionEnd
   const { caller, params, body } = call;
   return runCommand<PledgeView, CollateralRefusal>(ports, call, async () => {
     const pledge = await own.pledge(params.pledgeId);
-    if (!pledge || !scopeOf(caller).answersFor(pledge.area)) return refuse({ code: "not-found" });
+    if (!pledge || !answersForPledge(caller, pledge)) return refuse({ code: "not-found" });
     const state = next(pledgeLifecycle, pledge.state, "revokePledge");
     if (!state.ok) return state;
     const at = clock.now();
@@ -67,7 +67,7 @@ export function revokePledge(ports: ChangesPorts, call: Call<typeof objectionEnd
         ...upheld.flatMap((row) => [
           own.pledgeObjectionPut(row),
           own.state(objectionFacts.objectionUpheld, {
-            ...factEnvelopeOf(caller, at, aboutObjection(row)),
+            ...factEnvelopeOf(caller, at, aboutObjection(row, pledge)),
             data: { ...objectionStatement(row), ...judged },
           }),
         ]),

@@ -5,7 +5,6 @@ import { pledgeObjectionLifecycle } from "./lifecycle.ts";
 const fields = {
   objectionId: text,
   pledgeId: text,
-  area: text,
   registrationNumber: text,
   bankId: text,
   bankName: text,

@@ -125,9 +125,14 @@ export const readingOut = component("Reading", {
   purpose: z.string().describe("What it was read for"),
   basis: growingWordsOut(
     "ReadingBasis",
-    ["consent", "public-register"],
-    "What allowed it: the firm's consent, or that the register is open to search",
+    ["consent", "public-register", "draft-refused", "batch-refused", "registration-refused", "change-refused", "second-person-awaited"],
+    "On what ground: the firm's consent, or that the register is open to search; or what a bank was told when its draft, batch, registration or change of a pledge was refused, or waits for its second person",
   ),
-  basisReference: z.string().describe("Its id or document: the consent, or the certificate of a search; empty for a search without one"),
+  basisReference: z
+    .string()
+    .describe(
+      "Its id or document: the consent, the certificate of a search (empty for a search without one), the contract of a draft or registration, the batch, or the registration that was to change",
+    ),
+  told: bilingualText.optional().describe("What the bank was told in words; absent for an answer of data"),
   at: instantOut("When it was recorded, before it was answered"),
 });

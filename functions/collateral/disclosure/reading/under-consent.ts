@@ -1,7 +1,6 @@
 import type { Caller } from "../../../../shared/http/caller.ts";
 import type { Instant } from "../../../../shared/kernel/clock.ts";
 import { newId } from "../../../../shared/kernel/ids.ts";
-import { required } from "../../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
 import { isValidAt } from "../../../../shared/members/letter.ts";
 import type { Reading } from "../../../../shared/members/readings.ts";
@@ -12,6 +11,7 @@ import type { Consent } from "../consents/rows.ts";
 import { sourceOf } from "../disclosure-rules.ts";
 import type { DisclosurePorts } from "../ports.ts";
 import type { DisclosedKind } from "../vocabulary.ts";
+import { readerOf } from "./reader.ts";
 
 /** Dependencies of reading under a consent: see `underConsentGrants` for the rights that go with them. */
 export type UnderConsentPorts = Pick<DisclosurePorts, "dynamo" | "clock" | "readings"> & {
@@ -72,12 +72,10 @@ function outsideOf(consent: Consent, { kinds = [], class: wanted, siteId }: Aske
 }
 
 function readingOf(caller: Caller, consent: Consent, { operation, kinds, asked, purpose }: AskedUnderConsent, at: Instant): Reading {
-  const reader = required(caller.party, "party of the caller");
   return {
     readingId: newId(at),
     ...{ partyId: consent.partyId, area: consent.area },
-    ...{ readerId: reader.partyId, readerName: reader.name, readerRole: caller.role },
-    ...{ subject: caller.subject, personName: required(caller.member, "membership of the caller").personName },
+    ...readerOf(caller),
     ...{ operation, kinds: [...(kinds ?? consent.kinds)], asked, purpose },
     ...{ basis: "consent", basisReference: consent.consentId, at },
   };

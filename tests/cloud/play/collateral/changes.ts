@@ -44,6 +44,8 @@ async function changes(scene: Scene, first: RegisteredPledge): Promise<void> {
   await ask(answer("mill", unwanted, "refusal", { reason: "no" }));
   await refused("wrong-state", answer("mill", unwanted, "refusal", { reason: "no" }));
   const addition = { parts: [{ ...position, quantity: "1" }], appraisedCny: "120", appraisedOn: scene.bankDay(0) };
+  // More than is free: the mill sees that its bank was told so.
+  await refused("exceeds-free", propose({ addition: { ...addition, parts: [{ ...position, quantity: "900000" }] } }));
   await ask(answer("mill", await ask(propose({ addition }))));
   await ask(answer("savings", await ask(propose({ subordination: { aheadNumber: junior.registered.number } }))));
   await ask(stepOf("savings", junior, "cancellation", { reason: "not drawn" }));

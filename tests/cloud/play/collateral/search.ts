@@ -1,4 +1,6 @@
+import { invariant } from "../../../../shared/kernel/invariant.ts";
 import { type ContextPlay, organisations, type Scene } from "../../../support/play.ts";
+import { registered, stepOf } from "../../../support/play-pledges.ts";
 
 const wrong = "91350200M000000510";
 
@@ -14,10 +16,22 @@ export const searchPlay: ContextPlay["play"] = async (scene) => {
     { by: "name", value: scene.nameOf("mill") },
   ];
   for (const way of ways) for (const as of ["bank", "mill"]) await ask({ as, method: "GET", path: searchOf(way) });
-  await ask({ as: "bank", method: "GET", path: searchOf({ ...asked, at: scene.at(-1_000) }) });
+  await askedOfThePast(scene);
   await refused("search-of-another", { as: "steel", method: "GET", path: searchOf(asked) });
   await certified(scene, asked);
 };
+
+/** The bank asks what was registered and free at an instant at which something of the mill's was pledged. */
+async function askedOfThePast(scene: Scene): Promise<void> {
+  const { ask } = scene.client;
+  const pledge = await registered(scene, "bank", "1");
+  const at = scene.at(0);
+  await ask(stepOf("bank", pledge, "cancellation", { reason: "as agreed" }));
+  await scene.stage.untilIdle();
+  const { items } = await ask({ as: "bank", method: "GET", path: searchOf({ by: "number", value: pledge.registered.number, at }) });
+  const [asset] = items as readonly { readonly free?: { readonly asOf: string } }[];
+  invariant(asset?.free?.asOf === at, "a search of the past tells what was free then");
+}
 
 async function certified(scene: Scene, asked: Record<string, string>): Promise<void> {
   const { ask, refused } = scene.client;

@@ -7,10 +7,11 @@ const instrument = "permit/SO2/ezhou/2044-01/2048-12";
 
 /** A batch of one page is accepted; its consumer drafts it. */
 export const batchesCapacity: CapacityRows = {
-  async measure({ house, measure }) {
+  async measure({ house, measure, measureRefused }) {
     const firm = await givenFirm(house);
     const account = await givenPermits(house, firm, instrument, "100");
     const bank = await givenMember(house.engine, { role: "bank", party: { creditCode: freshCreditCode() } });
+    await measureRefused("importPledges (refused)", await batchOf(house, bank.subject, firm, { account, instrument }, 101));
     await measure("importPledges", await batchOf(house, bank.subject, firm, { account, instrument }, 16));
     return {};
   },

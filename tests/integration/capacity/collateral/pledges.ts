@@ -9,7 +9,7 @@ const because =
 
 /** A pledge on free permits and another behind it, from the draft to the end. */
 export const pledgesCapacity: CapacityRows = {
-  async measure({ house, call, measure }) {
+  async measure({ house, call, measure, measureRefused }) {
     const firm = await givenFirm(house);
     const account = await givenPermits(house, firm, instrument, "100");
     const [bank, junior] = [
@@ -19,6 +19,7 @@ export const pledgesCapacity: CapacityRows = {
     const draft = (as: string, part: object, more: object = {}) => draftOf(house, as, firm, { account, instrument, ...part }, more);
     const refused = await call(draft(bank.subject, { quantity: "1" }));
     await measure("refusePledge", stepOf(firm.subject, refused.pledgeId, "refusal", { reason: "no" }));
+    await measureRefused("draftPledge (refused)", draft(bank.subject, { quantity: "101" }));
     const { pledgeId } = await measure("draftPledge", draft(bank.subject, { quantity: "10" }));
     await measure("confirmPledge", stepOf(firm.subject, pledgeId, "confirmation"));
     const first = await measure("registerPledge", stepOf(bank.subject, pledgeId, "registration"));
