@@ -51,5 +51,10 @@ export function assetKindOf(instrument: Instrument): AssetKind | undefined {
   return assetKinds.find((kind) => kind.class === name);
 }
 
+/** The registry that gives priority to an instrument. */
+export function registryOf(instrument: Instrument): Registry {
+  return required(assetKindOf(instrument), `kind of ${instrument}`).statutoryRegistry;
+}
+
 /** Partition keys of the ledger's positions that can be pledged, for grants. */
 export const pledgeableKeys: readonly string[] = assetKinds.map((kind) => `${kind.class}#*`);

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { importRowKey } from "../../shared/imports/import-rows.ts";
 import { type Key, keyOf, type PageRequest } from "../../shared/store/client.ts";
 import { integer, json, oneOf, optional, type RowOf, rowCodec, text, texts } from "../../shared/store/codec.ts";
+import { inBatches } from "../../shared/store/in-batches.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { baselineRows } from "./baseline/store.ts";
 import type { PriceLine } from "./imports/read-price-file.ts";
@@ -66,7 +67,6 @@ function importPartition(importId: string): string {
 function importKey(importId: string): Key {
   return { pk: importPartition(importId), sk: "import" };
 }
-const keysAtOnce = 100;
 
 /** The table of valuation. */
 export type ValuationStore = ReturnType<typeof valuationStore>;
@@ -80,12 +80,7 @@ export function valuationStore(table: Table) {
     /** The prices of a day. */
     day: (of: MarketDay) => table.read(dayKey(of), dayCodec.decode),
     /** The prices of several days that differ, in any order and without those that have none. */
-    async daysAt(days: readonly MarketDay[]): Promise<Day[]> {
-      const found: Day[] = [];
-      for (let start = 0; start < days.length; start += keysAtOnce)
-        found.push(...(await table.readMany(days.slice(start, start + keysAtOnce).map(dayKey), dayCodec.decode)));
-      return found;
-    },
+    daysAt: (days: readonly MarketDay[]): Promise<Day[]> => inBatches(days.map(dayKey), (some) => table.readMany(some, dayCodec.decode)),
     /** Days of a market with prices, the latest first. */
     days: (market: string, request: PageRequest & { readonly from?: string; readonly to?: string }) =>
       table.page({ partition: daysOf(market), descending: true, ...request }, dayCodec.decode),

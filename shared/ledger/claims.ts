@@ -1,5 +1,6 @@
 import type { Instant } from "../kernel/clock.ts";
 import type { Decimal } from "../kernel/decimal.ts";
+import type { FactSchema } from "../kernel/fact.ts";
 import type { Item } from "../store/client.ts";
 import { decodeFact } from "../store/fact-store.ts";
 import type { Account } from "./account.ts";
@@ -33,6 +34,11 @@ export interface LedgerClaims {
 
 /** Which facts come with a ledger entry, by type; some only if they move something. */
 export type MovingFacts = Readonly<Record<string, (data: Readonly<Record<string, unknown>>) => boolean>>;
+
+/** Facts that come with an entry where they say so themselves, by their member `moves`. */
+export function movingAsStated(facts: readonly FactSchema[]): MovingFacts {
+  return Object.fromEntries(facts.map(({ factType }) => [factType, ({ moves }) => moves === true]));
+}
 
 /** The claim of a row that holds a fact: an entry under the fact's id, if it is one of those that move something. */
 export function entryOfFact(row: Item, moving: MovingFacts): readonly Claim[] {

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { mostEntries } from "../../functions/collateral/register/limits.ts";
+import { areas } from "../../shared/kernel/areas.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
+import { required } from "../../shared/kernel/invariant.ts";
 import { mainAccount, reserveAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { commit } from "../../shared/store/transaction.ts";
@@ -112,6 +115,39 @@ describe("a take-over of enforced tonnes", () => {
     expect(await world.tonnes(pledged)).toBe("0 free, 6 held, slices 6");
     expect(await world.pledges(pledged)).toEqual(["repaid 0.00", "disbursed 6999.99"]);
     expect(await world.faults()).toEqual([]);
+  });
+
+  it("pays as many pledges as a slice takes in one transaction, though all of them are repaid and some tonnes stay pledged", async () => {
+    const { own } = world.ports;
+    const pledged = await world.pledged({ senior: "1000", junior: "1000" });
+    const { firm, juniorPledge } = pledged;
+    const junior = required(await own.pledge(juniorPledge), "pledge");
+    const others = Array.from({ length: mostEntries - 2 }, (_, place) => {
+      const bank = { ...junior.bank, partyId: `${junior.bank.partyId}-${place}` };
+      // Pledges that are in the lists of every area.
+      return { ...junior, pledgeId: `${juniorPledge}-${place}`, bank, areas: areas.map(({ code }) => code), version: 1 };
+    });
+    const register = required(await own.register({ account: firm.account, instrument }), "register");
+    const slices = register.slices.map((slice) => {
+      const entry = required(slice.entries[1], "entry");
+      return {
+        ...slice,
+        entries: [...slice.entries, ...others.map(({ pledgeId, bank }) => ({ ...entry, pledgeId, bankId: bank.partyId }))],
+      };
+    });
+    const writes = [
+      ...others.flatMap((each) => own.pledgePut(each)),
+      ...own.registerPut({ ...register, slices, version: register.version + 1 }),
+    ];
+    expect(await commit(world.house.engine.dynamo, writes)).toEqual({ kind: "committed" });
+    const enforcementId = await world.begun(pledged, { quantity: "4" });
+    await world.done(propose(pledged, enforcementId, { taker: "reserve", priceCny: "50000", courtDocument: court }));
+    await fund("50000");
+    await world.done(complete(world.house.regulator, enforcementId));
+    const ids = [pledged.seniorPledge, juniorPledge, ...others.map(({ pledgeId }) => pledgeId)];
+    const after = await own.pledgesAt(ids);
+    expect(after.map(({ state, repaidCny }) => `${state} ${repaidCny}`)).toEqual(ids.map(() => "repaid 1000.00"));
+    expect(await world.tonnes(pledged)).toBe("0 free, 6 held, slices 6");
   });
 
   it("is refused to a bank, to a site that is not eligible, and to money or need that is not there", async () => {

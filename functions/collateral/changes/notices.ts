@@ -25,8 +25,8 @@ export const changesNotices = {
       kind: "pledge",
       heading: { zh: "质押已变更", en: "Pledge changed" },
       legallyRequired: true,
-      zh: "质押 {pledgeId} 已变更：{kind:word}。出质人 {pledgorName}，质权人 {bankName}，担保金额 {amountCny:money} 元。已在统一登记系统登记的，请银行办理变更登记。",
-      en: "Pledge {pledgeId} was changed: {kind:word}. Pledgor {pledgorName}, bank {bankName}, CNY {amountCny:money} secured. Where it is filed, the bank has the filing amended.",
+      zh: "质押 {pledgeId}（{registrationNumber}）已变更：{kind:word}。出质人 {pledgorName}，质权人 {bankName}，担保金额 {amountCny:money} 元。已在统一登记系统登记的，请银行办理变更登记。",
+      en: "Pledge {pledgeId} ({registrationNumber}) was changed: {kind:word}. Pledgor {pledgorName}, bank {bankName}, CNY {amountCny:money} secured. Where it is filed, the bank has the filing amended.",
     },
     "pledge-subordinated": {
       kind: "pledge",
@@ -38,8 +38,8 @@ export const changesNotices = {
     "pledge-filing-amended": {
       kind: "pledge",
       heading: { zh: "统一登记已变更", en: "Filing amended" },
-      zh: "质押 {pledgeId} 在统一登记系统的登记已变更，登记期限至 {until}。",
-      en: "The filing of pledge {pledgeId} with the unified registry was amended; it lasts until {until}.",
+      zh: "质押 {pledgeId}（{registrationNumber}）在统一登记系统的登记已变更，登记期限至 {until}。",
+      en: "The filing of pledge {pledgeId} ({registrationNumber}) with the unified registry was amended; it lasts until {until}.",
     },
     "pledge-name-filing-due": {
       kind: "pledge",
@@ -105,8 +105,8 @@ export const changesNotices = {
       kind: "pledge",
       heading: { zh: "质押登记已撤销", en: "Registration revoked" },
       legallyRequired: true,
-      zh: "质押 {pledgeId} 的登记依 {court} 判决（{caseNumber}，{documentNumber}）撤销：{reason}。仅为其冻结的部分已恢复可用；后位质押和司法冻结不受影响。",
-      en: "The registration of pledge {pledgeId} was revoked by {court} ({caseNumber}, {documentNumber}): {reason}. What was held for it alone is free; later pledges and court freezes stay.",
+      zh: "质押 {pledgeId}（{registrationNumber}）的登记依 {court} 判决（{caseNumber}，{documentNumber}）撤销：{reason}。仅为其冻结的部分已恢复可用；后位质押和司法冻结不受影响。",
+      en: "The registration of pledge {pledgeId} ({registrationNumber}) was revoked by {court} ({caseNumber}, {documentNumber}): {reason}. What was held for it alone is free; later pledges and court freezes stay.",
     },
   },
   words: {

@@ -1,6 +1,7 @@
+import { inBatches } from "../../../shared/store/in-batches.ts";
+import { distinctPositions, positionKey, registersOfPositions } from "../register/positions.ts";
 import type { PositionName, Register } from "../register/rows.ts";
-import { positionKey } from "./covered-position.ts";
-import { inBatches, pledgesOn, registersOf } from "./inputs.ts";
+import { pledgesOfRegisters } from "./inputs.ts";
 import type { CoverageStore } from "./store.ts";
 
 /** What a change is about: pledges, positions or both. */
@@ -15,8 +16,7 @@ export type ConcernReader = Pick<CoverageStore, "pledgesAt" | "registersAt">;
 /** Positions that a change is about, with those on which its pledges lie. */
 export async function positionsOf(own: ConcernReader, { pledgeIds, positions }: Concern): Promise<PositionName[]> {
   const pledges = await inBatches(pledgeIds, (some) => own.pledgesAt(some));
-  const all = [...positions, ...pledges.flatMap(({ parts }) => parts)];
-  return [...new Map(all.map(({ account, instrument }) => [positionKey({ account, instrument }), { account, instrument }])).values()];
+  return distinctPositions([...positions, ...pledges.flatMap(({ parts }) => parts)]);
 }
 
 /**
@@ -29,8 +29,13 @@ export async function pledgesConcerned(
   also: readonly string[] = [],
 ): Promise<string[]> {
   const registers = await inBatches(positions, (some) => own.registersAt(some));
-  const there = [...new Set([...also, ...pledgesOn(registers)])];
+  const there = [...new Set([...also, ...pledgesOfRegisters(registers)])];
   const known = new Map<string, Register>(registers.map((register) => [positionKey(register), register]));
-  const further = await registersOf(own, await inBatches(there, (some) => own.pledgesAt(some)), known);
-  return [...new Set([...there, ...pledgesOn(further)])];
+  const pledges = await inBatches(there, (some) => own.pledgesAt(some));
+  const further = await registersOfPositions(
+    own,
+    pledges.flatMap(({ parts }) => parts),
+    known,
+  );
+  return [...new Set([...there, ...pledgesOfRegisters(further)])];
 }

@@ -9,8 +9,3 @@ export interface CoveredPosition extends PositionName {
   readonly leftCny: string;
   readonly basis: Basis;
 }
-
-/** Name of a position as a key of maps and rows. */
-export function positionKey({ account, instrument }: PositionName): string {
-  return `${account}#${instrument}`;
-}

@@ -1,13 +1,14 @@
 import type { PlainDate } from "../../../shared/kernel/calendar.ts";
-import { required } from "../../../shared/kernel/invariant.ts";
+import { inBatches } from "../../../shared/store/in-batches.ts";
 import { assetItemOf } from "../../../shared/valuation/asset-classes.ts";
 import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts";
-import { assetKindOf } from "../asset-kinds.ts";
+import { registryOf } from "../asset-kinds.ts";
 import type { Pledge } from "../pledges/rows.ts";
+import { pledgesOn } from "../register/on-slices.ts";
+import { positionKey, registersOfPositions } from "../register/positions.ts";
 import { seniorsOf } from "../register/ranks.ts";
 import { slicesOf } from "../register/register.ts";
 import type { Register, Slice } from "../register/rows.ts";
-import { positionKey } from "./covered-position.ts";
 import type { CoverageStore } from "./store.ts";
 
 /** Reads of what coverage is computed from. */
@@ -24,14 +25,13 @@ export interface Inputs {
 }
 
 /** Ids of the pledges on some registers, each once. */
-export function pledgesOn(registers: Iterable<Register>): string[] {
-  return [...new Set([...registers].flatMap(({ slices }) => slices.flatMap(({ entries }) => entries.map(({ pledgeId }) => pledgeId))))];
+export function pledgesOfRegisters(registers: readonly Register[]): string[] {
+  return [...pledgesOn(registers.flatMap(({ slices }) => slices))];
 }
 
 /** Ids of the pledges that are paid before a pledge on a slice. */
 export function seniorsOn(slice: Slice, instrument: string, pledgeId: string): readonly string[] {
-  const { statutoryRegistry } = required(assetKindOf(instrument), `kind of ${instrument}`);
-  return seniorsOf(slice, pledgeId, statutoryRegistry).map((entry) => entry.pledgeId);
+  return seniorsOf(slice, pledgeId, registryOf(instrument)).map((entry) => entry.pledgeId);
 }
 
 /**
@@ -61,18 +61,8 @@ async function addPledges(own: InputReader, known: Map<string, Pledge>, wanted: 
 
 /** Reads registers of positions on which some pledges lie and that are not known yet. */
 async function addRegisters(own: InputReader, known: Map<string, Register>, pledges: Iterable<Pledge>): Promise<void> {
-  for (const register of await registersOf(own, pledges, known)) known.set(positionKey(register), register);
-}
-
-/** The registers of the positions of some pledges, without those that are known. */
-export function registersOf(
-  own: Pick<InputReader, "registersAt">,
-  pledges: Iterable<Pledge>,
-  known: ReadonlyMap<string, unknown> = new Map(),
-): Promise<Register[]> {
-  const names = new Map([...pledges].flatMap(({ parts }) => parts.map((part) => [positionKey(part), part] as const)));
-  const missing = [...names].filter(([key]) => !known.has(key)).map(([, name]) => name);
-  return inBatches(missing, (some) => own.registersAt(some));
+  const names = [...pledges].flatMap(({ parts }) => parts);
+  for (const register of await registersOfPositions(own, names, known)) known.set(positionKey(register), register);
 }
 
 /** The prices in force for the areas of some positions, each item and area once. */
@@ -88,13 +78,4 @@ async function pricesFor(own: InputReader, registers: Iterable<Register>, day: P
 /** Key of the prices of an item for an area. */
 export function pricesKey(item: string, area: string): string {
   return `${item}#${area}`;
-}
-
-const keysAtOnce = 100;
-
-/** Reads by batches of what one call takes. */
-export async function inBatches<Key, Row>(keys: readonly Key[], read: (some: readonly Key[]) => Promise<Row[]>): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (let start = 0; start < keys.length; start += keysAtOnce) rows.push(...(await read(keys.slice(start, start + keysAtOnce))));
-  return rows;
 }

@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { commit, StoreBusy } from "../../../shared/store/transaction.ts";
 import { assetItemOf } from "../../../shared/valuation/asset-classes.ts";
+import { pledgesOn } from "../register/on-slices.ts";
 import type { PositionName } from "../register/rows.ts";
-import { pledgesOn } from "./inputs.ts";
 import type { CoverageStore } from "./store.ts";
 
 /** Dependencies of keeping the list. */
@@ -23,7 +23,7 @@ export async function keepListed({ dynamo, own }: ListingPorts, position: Positi
   if (item === undefined) return;
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const register = await own.register(position);
-    const wanted = register !== undefined && pledgesOn([register]).length > 0;
+    const wanted = register !== undefined && pledgesOn(register.slices).size > 0;
     if (wanted === (await own.isPriced(item, position))) return;
     await commit(dynamo, [own.pricedWrite(item, position, wanted)]);
   }

@@ -1,9 +1,9 @@
 import type { Queue } from "../../../shared/streams/queues.ts";
 import { pledgesConcerned } from "./concerned.ts";
 import type { CoveragePage } from "./coverage-page.ts";
+import { pricedStripes } from "./priced-store.ts";
 import { type RecalculatingPorts, recalculateAll } from "./recalculate.ts";
 import type { CoverageStore } from "./store.ts";
-import { pricedStripes } from "./store.ts";
 
 /** Dependencies of pages of positions. */
 export interface PagePorts extends RecalculatingPorts {

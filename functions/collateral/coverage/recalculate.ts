@@ -4,11 +4,12 @@ import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
 import type { Clock } from "../../../shared/kernel/clock.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
+import { inBatches } from "../../../shared/store/in-batches.ts";
 import { backOff, commit, StoreBusy } from "../../../shared/store/transaction.ts";
 import { crossingOf } from "./crossing.ts";
 import { cureStated } from "./cure.ts";
 import { derivedCoverage } from "./derived.ts";
-import { type InputReader, type Inputs, inBatches, readInputs } from "./inputs.ts";
+import { type InputReader, type Inputs, readInputs } from "./inputs.ts";
 import type { CoverageRow, CoverageStore } from "./store.ts";
 
 /** Dependencies of recalculating coverages. */

@@ -1,9 +1,8 @@
 import { decimal, formatFen, plain, zero } from "../../../shared/kernel/decimal.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import { securedCny } from "../pledges/secured.ts";
+import { distinctPositions } from "../register/positions.ts";
 import { quantityOf, slicesOf } from "../register/register.ts";
-import type { PositionName } from "../register/rows.ts";
-import { positionKey } from "./covered-position.ts";
 import type { CoverageStore } from "./store.ts";
 
 /** Reads that a statement is made from. */
@@ -27,9 +26,8 @@ export async function statementOf(own: StatementReader, pledge: Pledge) {
 
 /** What a pledge had on each position once a version of it was written: the book of a position keeps every version of its register. */
 async function pledgedAt(own: StatementReader, { pledgeId, parts, changedAt }: Pledge) {
-  const names = [...new Map(parts.map((part) => [positionKey(part), part as PositionName])).values()];
   const found = await Promise.all(
-    names.map(async ({ account, instrument }) => {
+    distinctPositions(parts).map(async ({ account, instrument }) => {
       const register = await own.registerAt({ account, instrument }, changedAt);
       return { account, instrument, quantity: register ? quantityOf(slicesOf(register.slices, pledgeId)) : zero };
     }),

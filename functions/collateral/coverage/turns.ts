@@ -5,8 +5,8 @@ import { eachDue } from "../../../shared/streams/due-work.ts";
 import type { Queue } from "../../../shared/streams/queues.ts";
 import type { CoveragePage } from "./coverage-page.ts";
 import { pagesOfItem } from "./pages.ts";
+import { coverageTurn, itemOfTurn } from "./priced-store.ts";
 import type { CoverageStore } from "./store.ts";
-import { coverageTurn, itemOfTurn } from "./store.ts";
 
 /** Dependencies of the turns of time. */
 export interface TurnPorts {

@@ -14,8 +14,9 @@ import type { CollateralRefusal } from "../problems.ts";
 import { idsOfChange, moveHolds, openRegister } from "../register/change-register.ts";
 import { endSale, markedSlices } from "../register/enforced-slices.ts";
 import { endRealisedFreezes } from "./end-realised-freezes.ts";
+import { type EndingPorts, endingEnvelope } from "./ending.ts";
 import { enforcementLifecycle } from "./lifecycles.ts";
-import { type EndingPorts, endingEnvelope, payOut } from "./pay-out.ts";
+import { payOut } from "./pay-out.ts";
 import type { Enforcement } from "./rows.ts";
 
 /** What an auction states at the end of a sale of pledged tonnes. */

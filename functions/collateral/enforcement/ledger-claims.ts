@@ -1,13 +1,11 @@
 import { decimal } from "../../../shared/kernel/decimal.ts";
-import type { Claim, MovingFacts } from "../../../shared/ledger/claims.ts";
+import { type Claim, movingAsStated } from "../../../shared/ledger/claims.ts";
 import type { Item } from "../../../shared/store/client.ts";
 import { enforcementFacts } from "./contract.ts";
 import { enforcementCodec } from "./rows.ts";
 
 /** Facts of enforcement that come with an entry under their id: those that say so. */
-export const enforcementMoving: MovingFacts = Object.fromEntries(
-  Object.values(enforcementFacts).map(({ factType }) => [factType, ({ moves }: Readonly<Record<string, unknown>>) => moves === true]),
-);
+export const enforcementMoving = movingAsStated(Object.values(enforcementFacts));
 
 /** Kinds of causes of entries of enforcement. */
 export const enforcementCauses = { "enforcement-end": "stated", "held-proceeds": "stated" } as const;

@@ -3,7 +3,10 @@ import { type AnnouncedSales, announcedSalesIn } from "../../../shared/collatera
 import type { Deployed } from "../../../shared/deployment/deployed.ts";
 import { type LimitReader, limitReader } from "../../../shared/permits/limit-facts.ts";
 import { reserveAdditions } from "../../../shared/permits/reserve-additions.ts";
+import type { NeedReader } from "../../../shared/permits/take-over.ts";
+import { decodeFact, factKey } from "../../../shared/store/fact-store.ts";
 import { openTable, type Table } from "../../../shared/store/table.ts";
+import { needFactId, permitsFacts } from "../../permits/contract.ts";
 import { type CollateralPorts, collateralPorts } from "../ports.ts";
 
 type Granted = Pick<Deployed, "dynamo" | "clock"> & {
@@ -14,8 +17,8 @@ type Granted = Pick<Deployed, "dynamo" | "clock"> & {
 export interface EnforcementPorts extends CollateralPorts {
   /** Whether tonnes are on sale. */
   readonly sales: AnnouncedSales;
-  /** Certified needs, which a site uses that takes permits over. */
-  readonly permits: Pick<Table, "read">;
+  /** Certified needs, which a site uses that takes over. */
+  readonly needs: NeedReader;
   /** What limits the trades of a site. */
   readonly limits: LimitReader;
   /** Working days, within which what is repaid has to be cancelled. */
@@ -31,9 +34,19 @@ export function enforcementPorts(granted: Granted): EnforcementPorts {
   return {
     ...collateralPorts(granted),
     sales: announcedSalesIn(openTable(dynamo, tables.Auctions)),
-    permits,
+    needs: needReader(permits),
     calendars: calendarReader(dynamo, tables.Calendar),
     limits: limitReader(permits),
     reserves: reserveAdditions(permits),
+  };
+}
+
+/** Reads the facts that certified needs in the table Permits. */
+function needReader(permits: Pick<Table, "read">): NeedReader {
+  return {
+    async certified(pollutant, project) {
+      const fact = await permits.read(factKey(needFactId(pollutant, project)), decodeFact);
+      return fact && permitsFacts.needCertified.data.parse(fact.data);
+    },
   };
 }

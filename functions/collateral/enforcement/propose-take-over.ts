@@ -30,20 +30,19 @@ export function proposeTakeOver(ports: EnforcementPorts, call: ProposeCall) {
     const named = await takerNamed(ports, enforcement, body);
     if (!named.ok) return named;
     const at = clock.now();
-    const { enforcementId, bankId, pledgorId } = enforcement;
+    const { enforcementId } = enforcement;
     const takeOver: TakeOver = {
       ...{ ...named.value, priceCny: formatFen(body.priceCny) },
       ...(courtDocument && { courtDocument, agreedAt: at }),
     };
     const proposed = nextEnforcement(enforcement, { state: state.value, takeOver });
-    const parties = [bankId, pledgorId, ...(takeOver.partyId === undefined ? [] : [takeOver.partyId])];
     const data = { ...enforcementData(proposed), ...takeOverData(takeOver), state: proposed.state };
     return accept({
       response: enforcementView(proposed, caller),
       writes: [
         own.enforcementPut(proposed),
         sales.noAnnouncedSale<CollateralRefusal>(enforcementId, { code: "on-sale", enforcementId }),
-        own.state(enforcementFacts.takeOverProposed, { ...aboutEnforcement(caller, at, proposed, parties), data }),
+        own.state(enforcementFacts.takeOverProposed, { ...aboutEnforcement(caller, at, proposed, concernedBy(proposed)), data }),
       ],
     });
   });
@@ -65,17 +64,20 @@ export function agreeToTakeOver(ports: EnforcementPorts, call: Call<typeof enfor
     const at = clock.now();
     const takeOver = { ...proposed, agreedAt: at };
     const agreed = nextEnforcement(enforcement, { state: state.value, takeOver });
-    const { bankId, pledgorId } = agreed;
-    const parties = [bankId, pledgorId, ...(takeOver.partyId === undefined ? [] : [takeOver.partyId])];
     const data = { ...enforcementData(agreed), ...takeOverData(takeOver) };
     return accept({
       response: enforcementView(agreed, caller),
       writes: [
         own.enforcementPut(agreed),
-        own.state(enforcementFacts.takeOverAgreed, { ...aboutEnforcement(caller, at, agreed, parties), data }),
+        own.state(enforcementFacts.takeOverAgreed, { ...aboutEnforcement(caller, at, agreed, concernedBy(agreed)), data }),
       ],
     });
   });
+}
+
+/** Members whom a take-over concerns: the bank, the pledgor, and whoever takes over. */
+function concernedBy({ bankId, pledgorId, takeOver }: Enforcement): readonly string[] {
+  return [bankId, pledgorId, ...(takeOver?.partyId === undefined ? [] : [takeOver.partyId])];
 }
 
 /** Who takes over, by kind: an enterprise as the owner of the site, or itself. A bank has no site, and no bank takes over what it lent on. */

@@ -3,18 +3,14 @@ import { dayOf } from "../../../shared/kernel/calendar.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { type Decimal, decimal, plain } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
-import { message } from "../../../shared/kernel/message.ts";
+import { messageOf } from "../../../shared/kernel/message.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { type Account, mainAccount, partyAccount, reserveAccount, siteAccount, striped } from "../../../shared/ledger/account.ts";
+import { type Account, mainAccount, partyAccount } from "../../../shared/ledger/account.ts";
 import type { LedgerEntry } from "../../../shared/ledger/entry.ts";
 import { licenceInForce } from "../../../shared/members/licence-in-force.ts";
-import { checkTransfer } from "../../../shared/permits/check-transfer.ts";
-import { need, permitTerm } from "../../../shared/permits/instruments.ts";
-import { returnPermits } from "../../../shared/permits/issue.ts";
-import { splitByOffset } from "../../../shared/permits/offset.ts";
-import { decodeFact, factKey } from "../../../shared/store/fact-store.ts";
+import type { Site } from "../../../shared/members/sites.ts";
+import { reserveTaking, type SiteTakingRefusal, siteTaking, type TakenPermits } from "../../../shared/permits/take-over.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
-import { needFactId, permitsFacts } from "../../permits/contract.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { moveHolds, type OpenRegister } from "../register/change-register.ts";
 import { takeOverMarked } from "../register/enforced-slices.ts";
@@ -48,71 +44,60 @@ export interface Taking {
 
 type Taker = (ports: EnforcementPorts, completion: Completion) => Promise<Outcome<Taking, CollateralRefusal>>;
 
-/** What each kind of taker has to bring, and what it gets. */
+/** What each kind of taker has to bring, and what it gets. What follows for the class of asset is that class's own. */
 export const takers: Readonly<Record<TakeOver["taker"], Taker>> = { site: ofSite, reserve: ofReserve, member: ofMember };
 
-/** A site pays from its owner's cash and uses its certified need; what the offset ratio keeps back is retired, as in an auction. */
+/** A site pays from its owner's cash. */
 async function ofSite(ports: EnforcementPorts, completion: Completion): Promise<Outcome<Taking, CollateralRefusal>> {
-  const { enforcement, takeOver, quantity, open } = completion;
+  const { enforcement, takeOver, quantity, open, caller, project, at } = completion;
   const siteId = required(takeOver.siteId, "site that takes over");
-  const { pollutant, pool } = required(permitTerm(enforcement.instrument), "permit that is taken over");
-  const eligible = await eligibleSite(ports, completion, siteId, { pollutant, pool });
+  const site = await ports.members.site(caller.partyId, siteId);
+  const eligible = eligibleSite(site, siteId, at);
   if (!eligible.ok) return eligible;
-  const { project, offsetRatio } = eligible.value;
-  const { delivered, retired } = splitByOffset(quantity, offsetRatio);
-  const toRetired = striped("retired", enforcement.enforcementId);
-  const parts = [
-    { to: siteAccount(siteId), quantity: delivered },
-    { to: toRetired, quantity: retired },
-  ].filter((part) => part.quantity.gt(0));
+  const { area, sourceClass, thermalPower } = enforcement;
+  const seller = { area, sourceClass, thermalPower: thermalPower === "true" };
+  const taking = await siteTaking(ports, takenOf(completion), { site: eligible.value, project, seller });
+  if (!taking.ok) return notEligible(siteId, ...ruleOf(taking.refusal));
+  const { parts, useNeed } = taking.value;
   const change = takeOverMarked(open.register.slices, enforcement.enforcementId, parts);
   return accept({
-    money: partyAccount(completion.caller.partyId),
+    money: partyAccount(caller.partyId),
     shortage: priceNotCovered(takeOver, "enforcement"),
     change,
     move(entry) {
       moveHolds(entry, open, change);
-      const short: CollateralRefusal = { code: "need-not-covered", tonnes: quantity, project, source: sourceOf("takerSource") };
-      entry.transfer({ instrument: need(pollutant, project), from: siteAccount(siteId), to: toRetired, quantity, shortage: short });
+      const short = (used: string): CollateralRefusal => ({
+        code: "need-not-covered",
+        ...{ tonnes: quantity, project: used, source: sourceOf("takerSource") },
+      });
+      useNeed(entry, short);
     },
     writes: [],
   });
 }
 
-/** Whether a site may take permits over: confirmed, licensed, with a certified need, and within the trading limits. */
-async function eligibleSite(
-  { members, permits, limits }: EnforcementPorts,
-  { enforcement, caller, project, at }: Completion,
-  siteId: string,
-  { pollutant, pool }: { readonly pollutant: string; readonly pool: string },
-): Promise<Outcome<{ readonly project: string; readonly offsetRatio: Decimal }, CollateralRefusal>> {
-  const refused = (rule: string, source: string = sourceOf("takerSource")): Outcome<never, CollateralRefusal> =>
-    refuse({ code: "taker-not-eligible", rule, taker: siteId, source });
-  const site = await members.site(caller.partyId, siteId);
-  if (site?.state !== "confirmed") return refused(takerRule("site-confirmed"));
-  const day = dayOf(at);
-  if (!licenceInForce(site, day)) return refused(takerRule("licence-valid"));
-  if (project === undefined) return refused(takerRule("need-certified"));
-  const { area, sourceClass, thermalPower } = enforcement;
-  const seller = { from: "site", area, pool, sourceClass, thermalPower: thermalPower === "true" } as const;
-  const [fact, transfer] = await Promise.all([
-    permits.read(factKey(needFactId(pollutant, project)), decodeFact),
-    checkTransfer(limits, { day, pollutant, seller, site }),
-  ]);
-  const [broken] = transfer.broken;
-  if (broken) return refused(message(broken.limit.text.zh, broken.limit.text.en), message(broken.limit.source.zh, broken.limit.source.en));
-  const certified = fact && permitsFacts.needCertified.data.parse(fact.data);
-  if (certified?.siteId !== siteId) return refused(takerRule("need-certified"));
-  return accept({ project, offsetRatio: decimal(certified.offsetRatio) });
+/** Whether a site may take anything over: confirmed and licensed. */
+function eligibleSite(site: Site | undefined, siteId: string, at: Instant): Outcome<Site, CollateralRefusal> {
+  if (site?.state !== "confirmed") return notEligible(siteId, takerRule("site-confirmed"));
+  return licenceInForce(site, dayOf(at)) ? accept(site) : notEligible(siteId, takerRule("licence-valid"));
 }
 
-/** The reserve pays from the fund for buy-backs, and the permits become its quota, as with surplus that is bought back. */
+function notEligible(taker: string, rule: string, source: string = sourceOf("takerSource")): Outcome<never, CollateralRefusal> {
+  return refuse({ code: "taker-not-eligible", rule, taker, source });
+}
+
+/** The rule that a refusal is about, with its source where it has one of its own. */
+function ruleOf(refusal: SiteTakingRefusal): [rule: string, source?: string] {
+  if (refusal.code === "no-need") return [takerRule("need-certified")];
+  const { text, source } = refusal.broken.limit;
+  return [messageOf(text), messageOf(source)];
+}
+
+/** The reserve pays from the fund for buy-backs. */
 async function ofReserve({ reserves }: EnforcementPorts, completion: Completion): Promise<Outcome<Taking, CollateralRefusal>> {
   const { enforcement, takeOver, quantity, open, at, factId } = completion;
-  const { enforcementId, account, instrument } = enforcement;
-  const { pollutant, pool, from: firstMonth, to: lastMonth } = required(permitTerm(instrument), "permit that is taken over");
-  // Where permits go that become quota; returning them posts the holds.
-  const change = takeOverMarked(open.register.slices, enforcementId, [{ to: striped("issue", account), quantity }]);
+  const { part, reserve, makeQuota } = reserveTaking(takenOf(completion));
+  const change = takeOverMarked(open.register.slices, enforcement.enforcementId, [part]);
   const documentNumber = takeOver.courtDocument?.documentNumber ?? enforcement.document.documentNumber;
   const addition = { additionId: factId, tonnes: quantity, source: "buy-back", documentNumber, addedAt: at } as const;
   return accept({
@@ -124,11 +109,14 @@ async function ofReserve({ reserves }: EnforcementPorts, completion: Completion)
         hold: required(open.holds.get(each.holdId), `hold ${each.holdId}`),
         quantity: each.quantity,
       }));
-      const lot = { pollutant, pool, firstMonth, lastMonth, tonnes: quantity };
-      returnPermits(entry, { ...lot, from: account, to: reserveAccount(pool), at, held });
+      makeQuota(entry, held);
     },
-    writes: [reserves.additionPut({ pool, pollutant }, addition)],
+    writes: [reserves.additionPut(reserve, addition)],
   });
+}
+
+function takenOf({ enforcement: { enforcementId: reference, account, instrument }, quantity, at }: Completion): TakenPermits {
+  return { reference, account, instrument, quantity, at };
 }
 
 /** A member takes over what members hold themselves, such as allowances, and pays from its cash. */

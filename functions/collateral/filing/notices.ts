@@ -19,14 +19,14 @@ export const filingNotices = {
     "pledge-disbursed": {
       kind: "pledge",
       heading: { zh: "已放款", en: "Disbursed" },
-      zh: "{bankName} 就质押 {pledgeId} 于 {disbursedOn} 放款 {disbursedCny:money} 元（{loanNumber}）。",
-      en: "{bankName} disbursed CNY {disbursedCny:money} on pledge {pledgeId} on {disbursedOn} ({loanNumber}).",
+      zh: "{bankName} 就质押 {pledgeId}（{registrationNumber}）于 {disbursedOn} 放款 {disbursedCny:money} 元（{loanNumber}）。",
+      en: "{bankName} disbursed CNY {disbursedCny:money} on pledge {pledgeId} ({registrationNumber}) on {disbursedOn} ({loanNumber}).",
     },
     "pledge-repayment-recorded": {
       kind: "pledge",
       heading: { zh: "已记录还款", en: "Repayment recorded" },
-      zh: "质押 {pledgeId} 于 {repaidOn} 还款 {repaidCny:money} 元，尚欠 {owedCny:money} 元。全部清偿后银行须按期注销登记。",
-      en: "CNY {repaidCny:money} was repaid on pledge {pledgeId} on {repaidOn}; CNY {owedCny:money} is owed. Once all is repaid, the bank cancels it in time.",
+      zh: "质押 {pledgeId}（{registrationNumber}）于 {repaidOn} 还款 {repaidCny:money} 元，尚欠 {owedCny:money} 元。全部清偿后银行须按期注销登记。",
+      en: "CNY {repaidCny:money} was repaid on pledge {pledgeId} ({registrationNumber}) on {repaidOn}; CNY {owedCny:money} is owed. Once all is repaid, the bank cancels it in time.",
     },
     "pledge-cancellation-overdue": {
       kind: "pledge",

@@ -13,7 +13,9 @@ import { pledgeLifecycle } from "../pledges/lifecycles.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import { aboutPledge, stated } from "../pledges/statement.ts";
 import { type CollateralOwnPorts, collateralOwnPorts, type GrantedTo } from "../ports.ts";
+import { nextRegister } from "../register/change-register.ts";
 import { freezesOn, pledgesOn } from "../register/on-slices.ts";
+import { positionKey, registersOfPositions } from "../register/positions.ts";
 import { quantityOf, slicesOf, withdraw } from "../register/register.ts";
 import type { PositionName, Register, Slice } from "../register/rows.ts";
 import { freezesFacts } from "./contract.ts";
@@ -21,8 +23,10 @@ import { frozenBy } from "./in-register.ts";
 import { freezeLifecycle } from "./lifecycles.ts";
 import { aboutFreeze, freezeStatement, nextFreeze } from "./statement.ts";
 
-/** Pledges that one transaction ends: a row, a version, a fact and two lists each, and the register with its line in the book. */
-const pledgesAtOnce = 18;
+/** Pledges that are read for one transaction. */
+const pledgesAtOnce = 30;
+/** Writes of pledges in one transaction: a row, a version and a fact each, and the lists that a pledge leaves, which are as many as its areas. */
+const writesAtOnce = 90;
 const actor = "collateral-on-expiry";
 
 /** When the ledger retired a position. */
@@ -83,34 +87,33 @@ async function slicesOnSale({ sales }: RightEndPorts, { slices }: Register): Pro
   return slices.filter(({ enforcement }) => enforcement !== undefined && onSale.has(enforcement.enforcementId));
 }
 
-/** Ends pledges of a register, with those slices on which nothing else stands. Stale where another run has ended one after the register was read. */
+/**
+ * Ends pledges of a register, as many as fit into a transaction, with those slices on which nothing else stands. Stale where another run has ended
+ * one after the register was read.
+ */
 async function pledgesEnd(
   { own }: CollateralOwnPorts,
   { register, onSale, ending }: EndingRegister,
   ids: readonly string[],
   at: Instant,
 ): Promise<WriteFragment[] | typeof stale> {
-  const pledges = await own.pledgesAt(ids);
-  const after = nextRegister(register, [...onSale, ...withdraw(ending, new Set(ids)).slices], at);
-  const others = [...(await otherRegisters(own, register, pledges)), { ...register, slices: onSale }];
+  const pledges = new Map((await own.pledgesAt(ids)).map((pledge) => [pledge.pledgeId, pledge]));
+  const elsewhere = await registersOfPositions(own, [...pledges.values()].flatMap(positionsOf), new Set([positionKey(register)]));
+  const others = [...elsewhere, { ...register, slices: onSale }];
   const writes: WriteFragment[] = [];
+  const ended = new Set<string>();
   for (const pledgeId of ids) {
-    const pledge = required(
-      pledges.find((each) => each.pledgeId === pledgeId),
-      `pledge ${pledgeId}`,
-    );
+    const pledge = required(pledges.get(pledgeId), `pledge ${pledgeId}`);
     const ends = next(pledgeLifecycle, pledge.state, "right expires");
     if (!ends.ok) return stale;
     const left = others.filter(({ slices }) => slicesOf(slices, pledgeId).length > 0);
-    writes.push(
-      ...pledgeEnd(own, pledge, {
-        register: { ...register, slices: ending },
-        at,
-        left,
-        state: left.length === 0 ? ends.value : pledge.state,
-      }),
-    );
+    const state = left.length === 0 ? ends.value : pledge.state;
+    const further = pledgeEnd(own, pledge, { register: { ...register, slices: ending }, at, left, state });
+    if (ended.size > 0 && writes.length + further.length > writesAtOnce) break;
+    writes.push(...further);
+    ended.add(pledgeId);
   }
+  const after = nextRegister(register, [...onSale, ...withdraw(ending, ended).slices], at);
   return [...writes, ...own.registerPut(after)];
 }
 
@@ -161,19 +164,4 @@ async function freezesEnd(
     writes.push(own.freezePut(after), own.state(freezesFacts.freezeEnded, fact));
   }
   return [...writes, ...own.registerPut(nextRegister(register, onSale, at))];
-}
-
-function nextRegister(register: Register, slices: Register["slices"], at: Instant): Register {
-  const changedAt = at < register.changedAt ? register.changedAt : at;
-  return { ...register, slices, version: register.version + 1, changedAt };
-}
-
-/** The registers of the other positions of pledges, a hundred at once. */
-async function otherRegisters(own: CollateralOwnPorts["own"], { account, instrument }: Register, pledges: readonly Pledge[]) {
-  const named = new Map(pledges.flatMap(positionsOf).map((name) => [`${name.account} ${name.instrument}`, name]));
-  named.delete(`${account} ${instrument}`);
-  const names = [...named.values()];
-  const found: Register[] = [];
-  for (let first = 0; first < names.length; first += 100) found.push(...(await own.registersAt(names.slice(first, first + 100))));
-  return found;
 }

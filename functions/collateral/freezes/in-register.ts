@@ -1,7 +1,8 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
-import { type Decimal, decimal, sum } from "../../../shared/kernel/decimal.ts";
+import type { Decimal } from "../../../shared/kernel/decimal.ts";
 import { slicesFrozenBy } from "../register/on-slices.ts";
-import type { RegisterFreeze, Slice } from "../register/rows.ts";
+import { quantityOf } from "../register/register.ts";
+import type { Slice } from "../register/rows.ts";
 
 /** What a freeze has in a register. */
 export interface FrozenTonnes {
@@ -12,18 +13,13 @@ export interface FrozenTonnes {
   readonly until: Instant | undefined;
 }
 
-/** The freezes of a slice in their order: the one in force, then those that wait. All of them come after every pledge on the slice. */
-export function freezesInOrder({ freezes }: Pick<Slice, "freezes">): readonly RegisterFreeze[] {
-  return freezes;
-}
-
 /** What a freeze has on slices. */
 export function frozenBy(slices: readonly Slice[], freezeId: string): FrozenTonnes {
   const own = slicesFrozenBy(slices, freezeId);
   const inForce = own.filter(({ freezes: [first] }) => first?.freezeId === freezeId);
   return {
-    quantity: tonnesOf(own),
-    inForce: tonnesOf(inForce),
+    quantity: quantityOf(own),
+    inForce: quantityOf(inForce),
     until: inForce.flatMap(({ freezes: [first] }) => first?.until ?? []).sort()[0],
   };
 }
@@ -37,8 +33,4 @@ export function leftOf({ quantity, inForce }: Pick<FrozenTonnes, "quantity" | "i
 /** Banks whose pledges stand on the slices that a freeze has, each once. */
 export function banksBeside(slices: readonly Slice[], freezeId: string): readonly string[] {
   return [...new Set(slicesFrozenBy(slices, freezeId).flatMap(({ entries }) => entries.map(({ bankId }) => bankId)))];
-}
-
-function tonnesOf(slices: readonly Slice[]): Decimal {
-  return sum(slices.map(({ quantity }) => decimal(quantity)));
 }

@@ -2,6 +2,7 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { ownOrInArea, scopeOf } from "../../../shared/members/scope.ts";
 import type { CollateralPorts } from "../ports.ts";
+import { positionKey, registersOfPositions } from "../register/positions.ts";
 import type { PositionName, Slice } from "../register/rows.ts";
 import type { freezesEndpoints } from "./contract.ts";
 import type { Freeze } from "./rows.ts";
@@ -40,9 +41,7 @@ async function slicesByPosition(
   own: CollateralPorts["own"],
   freezes: readonly Freeze[],
 ): Promise<(position: PositionName) => readonly Slice[]> {
-  const nameOf = ({ account, instrument }: PositionName) => `${account} ${instrument}`;
-  const names = [...new Map(freezes.map(({ account, instrument }) => [nameOf({ account, instrument }), { account, instrument }])).values()];
-  const registers = names.length === 0 ? [] : await own.registersAt(names);
-  const byName = new Map(registers.map((register) => [nameOf(register), register.slices]));
-  return (position) => byName.get(nameOf(position)) ?? [];
+  const registers = await registersOfPositions(own, freezes);
+  const byKey = new Map(registers.map((register) => [positionKey(register), register.slices]));
+  return (position) => byKey.get(positionKey(position)) ?? [];
 }

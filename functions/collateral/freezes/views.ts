@@ -3,7 +3,6 @@ import { decimal, plain } from "../../../shared/kernel/decimal.ts";
 import { slicesFrozenBy } from "../register/on-slices.ts";
 import type { Register, RegisterFreeze, Slice } from "../register/rows.ts";
 import type { freezesEndpoints } from "./contract.ts";
-import { freezesInOrder } from "./in-register.ts";
 import type { Freeze } from "./rows.ts";
 
 type ResponseOf<Name extends keyof typeof freezesEndpoints> = z.input<(typeof freezesEndpoints)[Name]["response"]>;
@@ -23,7 +22,7 @@ export function freezeView({ enteredBy: _enteredBy, ...freeze }: Freeze, slices:
 
 /** The queue of freezes on a slice. */
 export function queueView({ account, instrument }: Register, slice: Slice, rows: ReadonlyMap<string, Freeze>): QueueView {
-  const freezes = freezesInOrder(slice).flatMap((freeze) => {
+  const freezes = slice.freezes.flatMap((freeze) => {
     const { freezeId, enteredAt, months } = freeze;
     const row = rows.get(freezeId);
     return row ? [{ freezeId, court: row.court, caseNumber: row.caseNumber, enteredAt, months, ...turnOf(freeze) }] : [];

@@ -45,8 +45,8 @@ export const pledgesNotices = {
       kind: "pledge",
       heading: { zh: "质押已注销", en: "Pledge cancelled" },
       legallyRequired: true,
-      zh: "{bankName} 已注销质押 {pledgeId}（合同 {contractNumber}）：{reason}。仅为其冻结的部分已恢复可用；后位质押和司法冻结不受影响。",
-      en: "{bankName} cancelled pledge {pledgeId} (contract {contractNumber}): {reason}. What was held for it alone is free; later pledges and court freezes stay.",
+      zh: "{bankName} 已注销质押 {pledgeId}（{registrationNumber}，合同 {contractNumber}）：{reason}。仅为其冻结的部分已恢复可用；后位质押和司法冻结不受影响。",
+      en: "{bankName} cancelled pledge {pledgeId} ({registrationNumber}, contract {contractNumber}): {reason}. What was held for it alone is free; later pledges and court freezes stay.",
     },
     "pledge-lapsed": {
       kind: "pledge",

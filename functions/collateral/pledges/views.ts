@@ -1,7 +1,6 @@
 import type * as z from "zod";
 import { decimal, formatFen, plain } from "../../../shared/kernel/decimal.ts";
-import { required } from "../../../shared/kernel/invariant.ts";
-import { assetKindOf, type Registry } from "../asset-kinds.ts";
+import { registryOf } from "../asset-kinds.ts";
 import { paymentOrder } from "../register/ranks.ts";
 import { freezeInForce, slicesOf } from "../register/register.ts";
 import type { Register } from "../register/rows.ts";
@@ -16,11 +15,6 @@ export type PledgeView = ResponseOf<"readPledge">;
 export type ListedPledge = ResponseOf<"listPledges">["items"][number];
 /** What lies on a position, as it is read. */
 export type RegisterView = ResponseOf<"readRegister">;
-
-/** The registry that gives priority to an instrument. */
-export function registryOf(instrument: string): Registry {
-  return required(assetKindOf(instrument), `kind of ${instrument}`).statutoryRegistry;
-}
 
 /** A pledge without its slices. */
 export function listedView(pledge: Pledge): ListedPledge {

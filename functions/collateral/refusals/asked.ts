@@ -1,3 +1,4 @@
+import { city } from "../../../shared/kernel/areas.ts";
 import { Decimal, plain } from "../../../shared/kernel/decimal.ts";
 import { numberOf, type Pledge } from "../pledges/rows.ts";
 import type { Telling } from "./record-refusal.ts";
@@ -22,7 +23,7 @@ export function askedParts(parts: readonly AskedPart[]): { readonly parts: strin
 }
 
 /** The firm that a pledge is of, and that its parts were asked about. */
-export function ofPledgor({ pledgor, area, pledgeId, parts }: Pledge): Pick<Telling, "partyId" | "area" | "asked"> {
+export function ofPledgor({ pledgor, areas: [area = city], pledgeId, parts }: Pledge): Pick<Telling, "partyId" | "area" | "asked"> {
   return { partyId: pledgor.partyId, area, asked: { pledgeId, ...askedParts(parts) } };
 }
 

@@ -107,6 +107,11 @@ export function notBefore(earliest: Instant, at: Instant): Instant {
   return at < earliest ? earliest : at;
 }
 
+/** The next version of a register, never earlier than the one before. */
+export function nextRegister(register: Register, slices: Register["slices"], at: Instant): Register {
+  return { ...register, slices, version: register.version + 1, changedAt: notBefore(register.changedAt, at) };
+}
+
 /** A change of one register, and the refusal where its free tonnes don't suffice. */
 export interface ChangedRegister<R extends Refusal> {
   readonly open: OpenRegister;
@@ -126,10 +131,7 @@ export function registerWrites<R extends Refusal = never>(
   const entry = ledger.newEntry<R>(envelope);
   for (const { open, change, shortage } of changed) moveHolds(entry, open, change, shortage);
   const rows = changed.flatMap(({ open: { register }, change: { slices } }) =>
-    own.registerPut({
-      ...register,
-      ...{ slices, version: register.version + 1, changedAt: notBefore(register.changedAt, envelope.occurredAt) },
-    }),
+    own.registerPut(nextRegister(register, slices, envelope.occurredAt)),
   );
   return [...rows, ...(movesIn(changed) ? entry.writes() : [])];
 }

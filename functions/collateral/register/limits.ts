@@ -8,8 +8,11 @@ export const mostFreezes = 40;
 /** Pledges and freezes on all slices at once, each as often as it stands on one: the row of a register and its versions stay small. */
 export const mostLines = 400;
 
-/** Pledges on a slice at once: one transaction pays all of them when its tonnes are sold. */
-export const mostEntries = 12;
+/**
+ * Pledges on a slice at once: one transaction pays all of them when its tonnes are sold, where each may be repaid and join the lists of its bank
+ * and of every area of the city: eleven writes each, and about thirty others.
+ */
+export const mostEntries = 6;
 
 /** Whether there are more slices, freezes or lines than a register takes: the change is refused. */
 export function isFull(slices: readonly Slice[]): boolean {

@@ -1,3 +1,4 @@
+import { registerKey } from "../../../shared/collateral/pledged-sales.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { invariant } from "../../../shared/kernel/invariant.ts";
 import type { Key, PageRequest } from "../../../shared/store/client.ts";
@@ -25,9 +26,6 @@ const encumberedCodec = rowCodec({ partyId: text, account: text, instrument: tex
 /** Kind of due work: the term of a freeze ends on some slice of a register. */
 export const freezeTermDue = "freeze";
 
-function registerKey({ account, instrument }: PositionName): Key {
-  return { pk: `register#${account}#${instrument}`, sk: "register" };
-}
 function bookOf({ account, instrument }: PositionName): string {
   return `book#${account}#${instrument}`;
 }

@@ -17,6 +17,8 @@ export const searchGrants = [
   table("Parties", ["BatchGetItem"], ["licence#*"]),
   table("Parties", ["Query"], ["party#*"]),
   table("Parties", ["GetItem"], ["site#*"]),
+  // Whose a credit code is of which nothing is registered: it sees that it was searched.
+  table("Parties", ["GetItem"], ["code#*"]),
   // What is free of a position now, and what was.
   table("Ledger", ["BatchGetItem"], pledgeableKeys),
   table("Records", ["Query"], ["posting#*", "month-end#*"]),

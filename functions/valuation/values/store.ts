@@ -5,6 +5,7 @@ import { quantity } from "../../../shared/ledger/rows.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { type Item, type Key, keyOf, type PageRequest } from "../../../shared/store/client.ts";
 import { flag, integer, json, type RowOf, rowCodec, text } from "../../../shared/store/codec.ts";
+import { inBatches } from "../../../shared/store/in-batches.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { BaselinePrice } from "../../../shared/valuation/baseline-price.ts";
@@ -31,7 +32,6 @@ type StatedPrice = Omit<BaselinePrice, "pricedMonths"> & { readonly pricedMonths
 
 /** Rows of a batch write, and batches that one page has on the way. */
 const [rowsPerBatch, batchesAtOnce] = [25, 8];
-const keysAtOnce = 100;
 const revaluationsPartition = "revaluations";
 const itemsPartition = "items";
 const awaitedPartition = "awaited";
@@ -142,12 +142,8 @@ export function valuesStore(table: Table) {
     },
     /** Which of some revaluations were started. */
     started: async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
-      const found: string[] = [];
-      for (let start = 0; start < ids.length; start += keysAtOnce) {
-        const rows = await table.readMany(ids.slice(start, start + keysAtOnce).map(startKey), revaluationCodec.decode);
-        found.push(...rows.map(({ revaluation }) => revaluation.revaluationId));
-      }
-      return new Set(found);
+      const found = await inBatches(ids.map(startKey), (some) => table.readMany(some, revaluationCodec.decode));
+      return new Set(found.map(({ revaluation }) => revaluation.revaluationId));
     },
     /** Revaluations, the latest first. */
     revaluations: (request: PageRequest) =>

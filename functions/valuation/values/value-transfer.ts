@@ -2,9 +2,10 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { city } from "../../../shared/kernel/areas.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
 import type { Clock } from "../../../shared/kernel/clock.ts";
-import { type Account, isOfMember } from "../../../shared/ledger/account.ts";
+import { isOfMember } from "../../../shared/ledger/account.ts";
 import type { TransferData } from "../../../shared/ledger/contract.ts";
 import type { Ledger } from "../../../shared/ledger/ledger.ts";
+import { accountOwner } from "../../../shared/members/account-owner.ts";
 import type { MemberReader } from "../../../shared/members/members.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { commit } from "../../../shared/store/transaction.ts";
@@ -57,16 +58,9 @@ async function putHolding(
   item: AssetItem,
   { account, instrument }: PositionName,
 ): Promise<Holding | undefined> {
-  const [{ available, held, entries }, area] = await Promise.all([ledger.position(account, instrument), areaOf(members, account)]);
+  const [{ available, held, entries }, owner] = await Promise.all([ledger.position(account, instrument), accountOwner(members, account)]);
   const quantity = available.plus(held);
-  const holding: Holding = { account, instrument, quantity, entries, area, readOn: dayOf(clock.now()) };
+  const holding: Holding = { account, instrument, quantity, entries, area: owner?.area ?? city, readOn: dayOf(clock.now()) };
   const { kind } = await commit(dynamo, values.holdingPut(item, holding));
   return kind === "committed" ? holding : undefined;
-}
-
-/** The area by whose prices an account is valued: that of the site, else of the member. */
-async function areaOf(members: TransferPorts["members"], account: Account): Promise<string> {
-  const [kind, id = ""] = account.split(":");
-  const owner = kind === "site" ? await members.holder(id) : await members.party(id);
-  return owner?.area ?? city;
 }

@@ -1,11 +1,10 @@
 import { dayOf } from "../../../../shared/kernel/calendar.ts";
 import { decimal } from "../../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
-import { assetKindOf } from "../../asset-kinds.ts";
+import { assetKindOf, registryOf } from "../../asset-kinds.ts";
 import { registersOf } from "../../pledges/change-pledge.ts";
 import { aboveLoanToValue } from "../../pledges/pledging-rules.ts";
 import type { Pledge } from "../../pledges/rows.ts";
-import { registryOf } from "../../pledges/views.ts";
 import { paymentOrder } from "../../register/ranks.ts";
 import { slicesOf } from "../../register/register.ts";
 import type { Register } from "../../register/rows.ts";

@@ -1,7 +1,7 @@
 import { accept, type Outcome, refuse } from "../../../../shared/kernel/outcome.ts";
 import type { Registry } from "../../asset-kinds.ts";
+import { registryOf } from "../../asset-kinds.ts";
 import { openRegisters } from "../../pledges/change-pledge.ts";
-import { registryOf } from "../../pledges/views.ts";
 import type { CollateralRefusal } from "../../problems.ts";
 import { paymentOrder, ranked } from "../../register/ranks.ts";
 import { slicesOf } from "../../register/register.ts";

@@ -2,6 +2,7 @@ import { decimal } from "../../../../shared/kernel/decimal.ts";
 import type { Account } from "../../../../shared/ledger/account.ts";
 import type { TransferData } from "../../../../shared/ledger/contract.ts";
 import type { Instrument } from "../../../../shared/ledger/instrument.ts";
+import { accountOwner } from "../../../../shared/members/account-owner.ts";
 import { type AssetItem, assetItemOf } from "../../../../shared/valuation/asset-classes.ts";
 import type { ListPorts } from "./ports.ts";
 import type { Told } from "./store.ts";
@@ -38,18 +39,11 @@ async function holdersOf({ members }: ListPorts, positions: readonly Position[])
     return item === undefined ? [] : [{ account, item }];
   });
   const accounts = [...new Set(priced.map(({ account }) => account))];
-  const owners = new Map(await Promise.all(accounts.map(async (account) => [account, await ownerOf(members, account)] as const)));
+  const owners = new Map(await Promise.all(accounts.map(async (account) => [account, await accountOwner(members, account)] as const)));
   return priced.flatMap(({ account, item }) => {
     const owner = owners.get(account);
-    return owner ? [{ item, ...owner }] : [];
+    return owner ? [{ item, partyId: owner.partyId, area: owner.area }] : [];
   });
-}
-
-/** The party of an account and its area; undefined for a house account. */
-async function ownerOf(members: ListPorts["members"], account: Account): Promise<Told | undefined> {
-  const [kind, id = ""] = account.split(":");
-  const found = kind === "site" ? await members.holder(id) : kind === "party" ? await members.party(id) : undefined;
-  return found && { partyId: found.partyId, area: found.area };
 }
 
 /** A batch of writes names no row twice. */

@@ -1,4 +1,4 @@
-import { invariant } from "../../../../shared/kernel/invariant.ts";
+import { equal } from "node:assert/strict";
 import { type ContextPlay, organisations, type Scene } from "../../../support/play.ts";
 import { registered, stepOf } from "../../../support/play-pledges.ts";
 
@@ -17,6 +17,9 @@ export const searchPlay: ContextPlay["play"] = async (scene) => {
   ];
   for (const way of ways) for (const as of ["bank", "mill"]) await ask({ as, method: "GET", path: searchOf(way) });
   await askedOfThePast(scene);
+  // Whose a code is that has nothing registered is looked up, because it sees who searched for it.
+  const { nothingFound } = await ask({ as: "bank", method: "GET", path: searchOf({ ...asked, value: organisations.savings?.[0] ?? "" }) });
+  equal(nothingFound, true);
   await refused("search-of-another", { as: "steel", method: "GET", path: searchOf(asked) });
   await certified(scene, asked);
 };
@@ -30,7 +33,7 @@ async function askedOfThePast(scene: Scene): Promise<void> {
   await scene.stage.untilIdle();
   const { items } = await ask({ as: "bank", method: "GET", path: searchOf({ by: "number", value: pledge.registered.number, at }) });
   const [asset] = items as readonly { readonly free?: { readonly asOf: string } }[];
-  invariant(asset?.free?.asOf === at, "a search of the past tells what was free then");
+  equal(asset?.free?.asOf, at);
 }
 
 async function certified(scene: Scene, asked: Record<string, string>): Promise<void> {
