@@ -11,6 +11,7 @@ it("a cancelled entry is found for as long as entries are kept, and certified, a
   const then = registry.later();
   registry.later();
   await registry.cancel(bank, pledge);
+  await registry.recorded(firm);
   registry.clock.moveTo(endOfDay(plusMonths("2026-03-02", rules.kept.years * 12)));
   expect(registry.clock.now()).toBe("2041-03-02T16:00:00.000Z");
   const { registrationNumber, cancelled } = {
