@@ -105,6 +105,40 @@ describe("a batch of pledges", () => {
     expect(await drafted(bank)).toEqual([]);
   });
 
+  it("is told every rule about what it asks for that one row breaks, in whatever form it comes", async () => {
+    const [bank, firm] = [await world.bank(), await world.pledgor("10")];
+    const good = row(firm, "2") as Record<string, string>;
+    const rows = [good, { ...good, quantity: "11.0001", until: "2030-01-31", amountCny: "900.01" }, { ...good, quantity: "11" }];
+    for (const [body, first] of [
+      [{ rows }, 1],
+      [{ file: csv(rows) }, 2],
+      [{ file: xlsx(rows) }, 2],
+    ] as const) {
+      const refused = await world.refused(imports(bank, body));
+      const errors = refused.cellErrors as { row: number; column: string; expected: string }[];
+      expect(errors.map(({ row: line, column }) => `${line - first} ${column}`)).toEqual([
+        ...["1 quantity", "1 until", "1 amountCny", "2 quantity"],
+      ]);
+      expect(refused).toMatchObject({ code: "batch-has-errors", refused: 4 });
+    }
+    expect(await drafted(bank)).toEqual([]);
+  });
+
+  it("has a thousand rows at most, and is refused whole for the last of them", async () => {
+    const [bank, firm] = [await world.bank(), await world.pledgor("1000")];
+    const rows = Array.from({ length: 1_000 }, (_, place) => row(firm, "1", { contractNumber: `B-${place}` }) as Record<string, string>);
+    const [last] = rows.slice(-1);
+    const wrong = [...rows.slice(0, -1), { ...last, amountCny: "900.01" }] as Record<string, string>[];
+    const more = [...rows, ...rows.slice(0, 1)];
+    expect(await world.refused(imports(bank, { rows: more }))).toMatchObject({ code: "validation-failed" });
+    expect(await world.refused(imports(bank, { file: csv(more) }))).toMatchObject({ code: "batch-has-errors" });
+    expect(await world.refused(imports(bank, { file: csv(wrong) }))).toMatchObject({
+      ...{ code: "batch-has-errors", refused: 1, cellErrors: [{ row: 1_001, column: "amountCny" }] },
+    });
+    expect(await drafted(bank)).toEqual([]);
+    expect(await world.done(imports(bank, { file: csv(rows) }))).toMatchObject({ state: "drafting", rows: 1_000 });
+  });
+
   it("is the same as JSON, CSV and XLSX", async () => {
     const drafts = [];
     for (const form of ["rows", "csv", "xlsx"] as const) {

@@ -178,9 +178,7 @@ describe("changes of a pledge", () => {
       code: "wrong-state",
     });
     const pledge = await world.registered(a, firm, "6");
-    const row = await world.ports.own.pledge(pledge.pledgeId);
-    if (!row) throw new Error("no pledge");
-    await commit(world.ports.dynamo, world.ports.own.pledgePut({ ...row, state: "lapsed", version: row.version + 1 }));
+    await stands(pledge, "lapsed");
     expect(await world.refused(propose(a, pledge, { extension: { until: "2029-01-31" } }))).toMatchObject({ code: "wrong-state" });
     await agreed(a, b, pledge, { assignment: { bankCreditCode: b.creditCode } });
   });
@@ -233,6 +231,57 @@ describe("changes of a pledge", () => {
     ).toMatchObject({ code: "filing-term-outside" });
     world.clock.moveTo(now);
   });
+
+  it("of the pledgor's name is nobody's duty any more once the registration has ended, and none of one past its term", async () => {
+    const [bank, firm] = [await world.bank(), await world.pledgor()];
+    const [cancelled, enforced, partly, lapsed] = [
+      await world.registered(bank, firm, "1"),
+      await world.registered(bank, firm, "1"),
+      await world.registered(bank, firm, "1"),
+      await world.registered(bank, firm, "1"),
+    ];
+    await stands(lapsed, "lapsed");
+    const now = world.clock.now();
+    const hear = reactionsOf(world.ports);
+    const heard = (factType: string, data: object) =>
+      ({ ...{ factId: "f", schemaVersion: 1, occurredAt: now, actor: "x", parties: [], areas: [] }, factType, data }) as never;
+    const named = { partyId: firm.partyId, name: "新名", formerName: firm.name, creditCode: firm.creditCode, from: now };
+    await hear["party-renamed"](heard("party-renamed", { ...named, documentNumber: "N", documentDate: "2026-03-02" }));
+    const dutyOf = ({ pledgeId }: Registered) => world.ports.own.nameFiling(pledgeId);
+    expect(await dutyOf(lapsed)).toBeUndefined();
+    await world.done(world.step(bank, cancelled.pledgeId, "cancellation", { reason: "not drawn" }));
+    for (let times = 0; times < 2; times += 1) {
+      await hear["pledge-cancelled"](heard("pledge-cancelled", { pledgeId: cancelled.pledgeId }));
+      await hear["pledge-enforced"](heard("pledge-enforced", { pledgeId: enforced.pledgeId, state: "enforced" }));
+      await hear["pledge-enforced"](heard("pledge-enforced", { pledgeId: partly.pledgeId, state: "disbursed" }));
+    }
+    world.clock.moveTo("2026-07-02T16:00:00.000Z");
+    await endDays(world.ports);
+    expect(await world.read(bank.subject, "/collateral/overdue-name-filings")).toMatchObject({ items: [{ pledgeId: partly.pledgeId }] });
+    for (const each of [cancelled, enforced]) expect(await dutyOf(each)).not.toHaveProperty("toldAt");
+    world.clock.moveTo(now);
+  });
+
+  it("of the pledgor's name is filed of a pledge that is repaid, or enforced, as well", async () => {
+    const [bank, firm] = [await world.bank(), await world.pledgor()];
+    const shown = {
+      ...{ at: world.clock.now(), until: "2028-06-30", proofSha256: documentSha256, amountCny: "20000", pledgorName: firm.name },
+      ...{ bankCreditCode: bank.creditCode, pledgorCreditCode: firm.creditCode },
+    };
+    for (const state of ["repaid", "enforcing"] as const) {
+      const pledge = await world.registered(bank, firm, "2");
+      await world.done(world.step(bank, pledge.pledgeId, "filings", { ...shown, number: `F-${pledge.pledgeId}` }));
+      await stands(pledge, state);
+      expect(await world.done(world.step(bank, pledge.pledgeId, "filing-amendments", shown))).toMatchObject({ state });
+    }
+  });
+
+  /** Puts a pledge in a state. */
+  async function stands({ pledgeId }: Registered, state: "lapsed" | "repaid" | "enforcing"): Promise<void> {
+    const row = await world.ports.own.pledge(pledgeId);
+    if (!row) throw new Error("no pledge");
+    await commit(world.ports.dynamo, world.ports.own.pledgePut({ ...row, state, version: row.version + 1 }));
+  }
 
   describe("by an objection", () => {
     const object = (as: Someone, { registered }: Registered): Request => ({

@@ -3,11 +3,14 @@ import { mostEntries } from "../../functions/collateral/register/limits.ts";
 import { areas } from "../../shared/kernel/areas.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
+import type { Fact } from "../../shared/kernel/fact.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { mainAccount, reserveAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { coverageEar } from "../support/coverage.ts";
 import { givenSite } from "../support/members.ts";
+import { statedFacts } from "../support/stated-facts.ts";
 import { EnforcementWorld, instrument, type Pledged } from "./collateral-enforcement-support.ts";
 import { anEntry } from "./permits-support.ts";
 
@@ -62,6 +65,38 @@ describe("a take-over of enforced tonnes", () => {
     const ofTaker = await world.done({ as: taker.subject, method: "GET", path });
     expect(ofTaker).toMatchObject({ state: "taken-over", payments: [] });
     expect(ofTaker).not.toHaveProperty("pledgorCny");
+  });
+
+  it("ends the coverage of every pledge on them, and each debtor gets a statement of what is paid", async () => {
+    const pledged = await world.pledged();
+    const enforcementId = await world.begun(pledged);
+    const taker = await world.house.bidder({ tonnes: "20", cash: "18000" });
+    await world.done(propose(pledged, enforcementId, { taker: "site", takerId: taker.siteId, priceCny: "18000", courtDocument: court }));
+    const ear = coverageEar(world.house.granted);
+    const ids = [pledged.seniorPledge, pledged.juniorPledge];
+    // Each fact once: one that is heard again has a statement given of all that came after it.
+    const heard = new Set<string>();
+    const coverageHears = async () => {
+      const isNew = ({ factId, data }: Fact) => !heard.has(factId) && ids.includes(String((data as { pledgeId?: string }).pledgeId));
+      for (const fact of await statedFacts(world.house.engine, isNew, ["Collateral"])) {
+        await ear(fact);
+        heard.add(fact.factId);
+      }
+    };
+    await coverageHears();
+    world.house.clock.moveTo(plusSeconds(world.house.clock.now(), 1));
+    await world.done(complete(taker.subject, enforcementId, { project: taker.project }));
+    await coverageHears();
+    const read = (pledgeId: string, what: string) =>
+      world.done({ as: pledged.firm.subject, method: "GET", path: `/collateral/pledges/${pledgeId}/${what}` });
+    for (const [pledgeId, figures] of [
+      [pledged.seniorPledge, { repaidCny: "15000.00", owedCny: "0.00" }],
+      [pledged.juniorPledge, { repaidCny: "3000.00", owedCny: "2000.00" }],
+    ] as const) {
+      expect(await read(pledgeId, "coverage")).toMatchObject({ state: "ended", positions: [] });
+      const { items } = await read(pledgeId, "statements");
+      expect((items as object[])[0]).toMatchObject({ state: "enforced", pledged: [], ...figures });
+    }
   });
 
   it("by the reserve at a court's price needs no consent, is paid from the fund, and makes quota of the permits", async () => {

@@ -67,6 +67,10 @@ describe("filing of a pledge", () => {
     const shown = filing(bank, firm, { amountCny: "19999.99", pledgorName: "别的名称", until: "2028-02-28" });
     await world.done(world.step(bank, pledgeId, "filings", shown));
     expect(await factsOf(pledgeId, "pledge-filing-differs")).toMatchObject([{ differing: ["amountCny", "pledgorName", "until"] }]);
+    const others = await world.registered(bank, firm, "2");
+    const codes = { bankCreditCode: firm.creditCode, pledgorCreditCode: bank.creditCode };
+    await world.done(world.step(bank, others.pledgeId, "filings", filing(bank, firm, codes)));
+    expect(await factsOf(others.pledgeId, "pledge-filing-differs")).toMatchObject([{ differing: ["bankCreditCode", "pledgorCreditCode"] }]);
   });
 
   it("comes before money flows: once for a principal, several times up to a maximum", async () => {

@@ -235,6 +235,27 @@ describe("a renewal", () => {
     expect(await desk.faults(mill)).toEqual([]);
   });
 
+  it("leaves those that wait behind it where they are: the next turn begins where the renewed term ends", async () => {
+    const mill = await desk.world.pledgor("10");
+    const first = await desk.frozen(mill, "5", { months: 12 });
+    const next = await desk.frozen(mill, "5", { months: 6, sliceId: first.parts[0]?.sliceId });
+    desk.world.clock.moveTo("2026-12-01T01:00:00.000Z");
+    const renewed = await desk.world.done(desk.renewal(first, 12));
+    expect(renewed).toMatchObject({ state: "in-force", parts: [{ place: 1, until: "2027-12-01T16:00:00.000Z" }] });
+    // Past the first term, within the renewed one.
+    await desk.termsEnd("2027-03-04T00:00:00.000Z");
+    expect([await desk.freeze(first), await desk.freeze(next)]).toMatchObject([
+      { state: "in-force" },
+      { state: "waiting", parts: [{ place: 2 }] },
+    ]);
+    await desk.termsEnd("2027-12-05T00:00:00.000Z");
+    expect([await desk.freeze(first), await desk.freeze(next)]).toMatchObject([
+      { state: "ended", parts: [] },
+      { state: "in-force", parts: [{ place: 1, since: "2027-12-01T16:00:00.000Z", until: "2028-06-02T16:00:00.000Z" }] },
+    ]);
+    expect(await desk.faults(mill)).toEqual([]);
+  });
+
   it("is refused after the term, even before the job has ended it", async () => {
     const mill = await desk.world.pledgor("10");
     const freeze = await desk.world.frozen(mill, "5", { months: 12 });

@@ -163,6 +163,21 @@ describe("values, whatever is killed, repeated or reordered", () => {
     }
   });
 
+  it("a later effective date wins over a higher version also where a transfer or a month has the price found anew", async () => {
+    const corrected = { ...old, version: 3, priceCny: "9999" };
+    for (const prices of [
+      [old, corrected, fresh],
+      [fresh, corrected, old],
+      [corrected, fresh, old],
+    ]) {
+      world.inNewPool();
+      const holder = await world.holder();
+      for (const price of prices) await world.publish(price);
+      await world.ear.hear(await world.credit(holder, "2"));
+      expect((await world.history(holder))[0]).toBe("2026-03-02: 12 t after entry 2 at 9000 (version 1) = 45000.00");
+    }
+  });
+
   it("a price that is heard of a month late leaves the value that it made then, and does not outdo what has come since", async () => {
     const holder = await world.holder();
     const late = world.priceFact(old);
@@ -182,7 +197,11 @@ describe("values, whatever is killed, repeated or reordered", () => {
       await world.ear.drain();
       return world.values.page({ partition: `value#${holder.account}#${holder.instrument}` }, (item) => item);
     };
-    expect(await once()).toEqual(await once());
+    const rows = await once();
+    expect(await once()).toEqual(rows);
+    // Day, number of the entry, the price with its nearness, effective date and version, and version of the method: its key says what a value is of.
+    const [latest] = rows.items.map(({ sk }) => sk?.S?.split("#").map((part) => part.replace(/^0+/, ""))).toReversed();
+    expect(latest).toEqual(["2026-03-02", "2", "1", "420700", "2026-03-02", "1", "2026-Q2", "1"]);
   });
 
   /** A transfer of four tonnes away, as a consumer hears of it by a client that takes turns. */

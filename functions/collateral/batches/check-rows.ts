@@ -1,12 +1,13 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { type Decimal, zero } from "../../../shared/kernel/decimal.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { messageOf } from "../../../shared/kernel/message.ts";
 import type { Refusal } from "../../../shared/kernel/outcome.ts";
 import type { SheetError } from "../../../shared/sheets/sheet-errors.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import { draftOf } from "../pledges/draft-pledge.ts";
 import { inWords } from "../pledges/in-words.ts";
-import { type OpenedPositions, pledgingFault, pledgingOf } from "../pledges/pledging.ts";
+import { askedFaults, firmFault, type OpenedPositions, pledgingOf } from "../pledges/pledging.ts";
 import { exceedsFree } from "../pledges/pledging-rules.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import type { PledgingPorts } from "../ports.ts";
@@ -27,10 +28,11 @@ interface Common {
   readonly opened: OpenedPositions;
 }
 
-/** What a row comes to: a draft, if those it names are who they are said to be, and why it can't be one. */
+/** What a row comes to: a draft, if those it names are who they are said to be, and why it can't be one: all that is wrong in what it asks
+ * for, or else the first rule about what the firm has, so that it tells no more of the firm than a draft does. */
 interface Checked {
   readonly draft?: Pledge;
-  readonly refusal?: Refusal | undefined;
+  readonly refusals: readonly Refusal[];
 }
 
 /** What the rows of a batch come to. */
@@ -42,7 +44,7 @@ export interface CheckedRows {
 }
 
 /**
- * The drafts of all rows, and an error for each row that breaks a rule: each is checked as it would be alone, and free tonnes that several rows
+ * The drafts of all rows, and errors for each row that breaks a rule: each is checked as it would be alone, and free tonnes that several rows
  * want together are counted together. What rows have in common is read once.
  */
 export async function checkRows(
@@ -61,11 +63,12 @@ export async function checkRows(
   const errors: SheetError[] = [];
   const ended: { readonly draft: Pledge; readonly ending: Ending }[] = [];
   for (const { row, line } of rows) {
-    const { draft, ...found } = checked.get(line) ?? {};
-    const refusal = found.refusal ?? (draft && (await together(common, draft, row, wanted)));
-    if (draft) ended.push({ draft, ending: refusal ?? kept });
-    if (refusal) errors.push({ sheet, row: line, column: columnOf[refusal.code] ?? "", found: "", expected: messageOf(inWords(refusal)) });
-    else if (draft) drafts.push(draft);
+    const { draft, refusals: own } = required(checked.get(line), "checked row");
+    const refusals = draft && own.length === 0 ? await together(common, draft, row, wanted) : own;
+    if (draft) ended.push({ draft, ending: refusals[0] ?? kept });
+    for (const refusal of refusals)
+      errors.push({ sheet, row: line, column: columnOf[refusal.code] ?? "", found: "", expected: messageOf(inWords(refusal)) });
+    if (draft && refusals.length === 0) drafts.push(draft);
   }
   return { drafts, errors, told: toldOf(ended) };
 }
@@ -96,15 +99,24 @@ const columnOf: Readonly<Record<string, string>> = {
   "term-too-long": "until",
   "not-pledgeable": "instrument",
   "position-expired": "instrument",
+  "finer-than-unit": "quantity",
+  "being-enforced": "sliceId",
+  "register-full": "instrument",
+  "unpaid-fee": "account",
+  excluded: "account",
 };
 
 async function checkRow({ ports, bankId, at, opened }: Common, row: BatchRow): Promise<Checked> {
   const pledgorId = await ports.members.partyOfCode(row.pledgorCreditCode);
   if (pledgorId === undefined)
-    return { refusal: { code: "pledgor-unknown", pledgorId: row.pledgorCreditCode, account: row.account } as Refusal };
+    return { refusals: [{ code: "pledgor-unknown", pledgorId: row.pledgorCreditCode, account: row.account } as Refusal] };
   const drafted = await draftOf(ports, bankId, draftIn(row, pledgorId), at);
-  if (!drafted.ok) return { refusal: drafted.refusal };
-  return { draft: drafted.value, refusal: pledgingFault(await pledgingOf(ports, drafted.value, at, opened), drafted.value) };
+  if (!drafted.ok) return { refusals: [drafted.refusal] };
+  const draft = drafted.value;
+  const pledging = await pledgingOf(ports, draft, at, opened);
+  const asked = askedFaults(pledging, draft);
+  const ofFirm = asked.length === 0 ? firmFault(pledging) : undefined;
+  return { draft, refusals: ofFirm ? [ofFirm] : asked };
 }
 
 /** The refusal where rows before have left too little free of a position. */
@@ -113,15 +125,15 @@ async function together(
   draft: Pledge,
   { account, instrument, quantity, sliceId }: BatchRow,
   wanted: Map<string, Decimal>,
-): Promise<Refusal | undefined> {
-  if (sliceId !== undefined) return undefined;
+): Promise<readonly Refusal[]> {
+  if (sliceId !== undefined) return [];
   const name = `${account} ${instrument}`;
   const before = wanted.get(name) ?? zero;
   wanted.set(name, before.plus(quantity));
-  if (before.isZero()) return undefined;
+  if (before.isZero()) return [];
   const [each] = (await pledgingOf(ports, draft, at, opened)).cases;
   const free = each?.open.position.available.minus(before);
-  return each && free && quantity.gt(free) ? exceedsFree(each, free.lt(0) ? zero : free) : undefined;
+  return each && free && quantity.gt(free) ? [exceedsFree(each, free.lt(0) ? zero : free)] : [];
 }
 
 /** A row as the body of a draft. */

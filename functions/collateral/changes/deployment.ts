@@ -2,6 +2,7 @@ import type { FactsFunction, JobFunction } from "../../../shared/deployment/cont
 import { index, table } from "../../../shared/deployment/grants.ts";
 import { dueIndex, secondListingIndex } from "../../../shared/deployment/indexes.ts";
 import { partiesFacts } from "../../parties/contract.ts";
+import { enforcementFacts } from "../enforcement/contract.ts";
 import { payerGrants } from "../income/deployment.ts";
 import { pledgesFacts } from "../pledges/contract.ts";
 import { tellingGrant } from "../refusals/deployment.ts";
@@ -56,6 +57,7 @@ const names = {
     pledgesFacts.pledgeCancelled,
     pledgesFacts.pledgeExpired,
     objectionFacts.pledgeRevoked,
+    enforcementFacts.pledgeEnforced,
   ],
   impact: "Banks are not told that the new name of a pledgor has to be filed",
   grants: [

@@ -193,11 +193,12 @@ export const firmRules: readonly PledgingRule[] = [
   },
 ];
 
-/** The refusal of the first rule about what is asked for that a part breaks; undefined if it keeps all. */
-export function brokenAskedRule(each: AskedCase): PledgingRefusal | undefined {
+/** The refusals of all rules about what is asked for that a part breaks, in their order; none if it keeps all. */
+export function brokenAskedRules(each: AskedCase): PledgingRefusal[] {
   const { account, instrument } = each.part;
   const kind = assetKindOf(instrument);
-  return kind ? firstBroken(askedRules, each, kind) : { code: "not-pledgeable", account, instrument, source: pledgeSource("pledgeable") };
+  if (!kind) return [{ code: "not-pledgeable", account, instrument, source: pledgeSource("pledgeable") }];
+  return askedRules.flatMap((rule) => rule.check(each, kind) ?? []);
 }
 
 /** The refusal of the first rule about what the firm has that a part breaks, which keeps those about what is asked for; undefined if it keeps all. */

@@ -5,7 +5,7 @@ import { assetKindOf } from "../asset-kinds.ts";
 import { failingOf, type Known, knownOf, refusalOf } from "../disclosure/exclusions.ts";
 import type { PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
-import { aboveLoanToValue, brokenAskedRule, brokenFirmRule, type PledgingCase } from "./pledging-rules.ts";
+import { aboveLoanToValue, brokenAskedRules, brokenFirmRule, type PledgingCase } from "./pledging-rules.ts";
 import { accountOwner, type OpenPosition, openPosition } from "./position.ts";
 import type { Pledge } from "./rows.ts";
 
@@ -49,26 +49,29 @@ export async function pledgingOf(
   return { cases, known: await knownOf(ports, examined, party, at) };
 }
 
-/**
- * The first rule that a pledge breaks: what is asked for of each of its parts and as a whole, and only then what the firm has. Undefined if it
- * keeps all. The parts and the appraisal of the pledge are all it has, also where only some are pledged now.
- */
-export function pledgingFault(
-  { cases, known }: Pledging,
-  { amountCny, appraisedCny, parts }: Pick<Pledge, "amountCny" | "appraisedCny" | "parts">,
-): CollateralRefusal | undefined {
-  for (const each of cases) {
-    const broken = brokenAskedRule(each);
-    if (broken) return broken;
-  }
+/** What the rules look at in a pledge as a whole. Its parts and its appraisal are all it has, also where only some are pledged now. */
+type Whole = Pick<Pledge, "amountCny" | "appraisedCny" | "parts">;
+
+/** All rules about what is asked for that a pledge breaks: those of each of its parts, then of the pledge as a whole. They tell nothing of the firm. */
+export function askedFaults({ cases }: Pick<Pledging, "cases">, { amountCny, appraisedCny, parts }: Whole): readonly CollateralRefusal[] {
   const kinds = parts.flatMap(({ instrument }) => assetKindOf(instrument) ?? []);
   const above = aboveLoanToValue(decimal(amountCny), decimal(appraisedCny), kinds);
-  if (above) return above;
+  return [...cases.flatMap(brokenAskedRules), ...(above ? [above] : [])];
+}
+
+/** The first rule about what the firm has that a pledge breaks, which keeps all others; undefined if it keeps these as well. */
+export function firmFault({ cases, known }: Pledging): CollateralRefusal | undefined {
   for (const each of cases) {
     const broken = brokenFirmRule(each) ?? exclusionOf(each, known);
     if (broken) return broken;
   }
   return undefined;
+}
+
+/** The first rule that a pledge breaks: of what is asked for, and only then of what the firm has. Undefined if it keeps all. */
+export function pledgingFault(pledging: Pledging, pledge: Whole): CollateralRefusal | undefined {
+  const [asked] = askedFaults(pledging, pledge);
+  return asked ?? firmFault(pledging);
 }
 
 /** Why a position or its owner is excluded; undefined if it is not. */

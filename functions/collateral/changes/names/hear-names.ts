@@ -4,12 +4,12 @@ import { eachAtOnce } from "../../../../shared/store/at-once.ts";
 import { retryWhileStale, stale } from "../../../../shared/store/retry.ts";
 import { commit } from "../../../../shared/store/transaction.ts";
 import type { Reactions } from "../../../../shared/streams/functions.ts";
-import { registeredStates } from "../../pledges/lifecycles.ts";
 import { numberOf } from "../../pledges/rows.ts";
 import type { CollateralOwnPorts } from "../../ports.ts";
 import type { changesFunctions } from "../deployment.ts";
 import { nameFilingBy } from "../rules.ts";
 import { nameFacts } from "./contract.ts";
+import { isToBeNamed } from "./name-filed.ts";
 import type { NameFiling } from "./rows.ts";
 import { nameFilingView } from "./views.ts";
 
@@ -37,7 +37,7 @@ export function reactionsOf(ports: CollateralOwnPorts): Reactions<(typeof change
       let cursor: string | undefined;
       do {
         const page = await ports.own.pledgesOfPledgor(partyId, { limit: pledgesAPage, cursor });
-        const standing = page.items.filter(({ state }) => registeredStates.some((each) => each === state));
+        const standing = page.items.filter(isToBeNamed);
         await eachAtOnce(standing, pledgesAtOnce, (pledge) =>
           retryWhileStale("a name to be filed", () => noteName(ports, pledge.pledgeId, { formerName, name, from })),
         );
@@ -48,6 +48,8 @@ export function reactionsOf(ports: CollateralOwnPorts): Reactions<(typeof change
     "pledge-cancelled": ended,
     "pledge-expired": ended,
     "pledge-revoked": ended,
+    // An enforcement of a part leaves the registration where it is.
+    "pledge-enforced": async (fact) => (fact.data.state === "enforced" ? ended(fact) : undefined),
   };
 }
 
