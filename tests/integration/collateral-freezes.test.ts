@@ -237,8 +237,8 @@ describe("a renewal", () => {
 
   it("leaves those that wait behind it where they are: the next turn begins where the renewed term ends", async () => {
     const mill = await desk.world.pledgor("10");
-    const first = await desk.frozen(mill, "5", { months: 12 });
-    const next = await desk.frozen(mill, "5", { months: 6, sliceId: first.parts[0]?.sliceId });
+    const first = await desk.world.frozen(mill, "5", { months: 12 });
+    const next = await desk.world.frozen(mill, "5", { months: 6, sliceId: first.parts[0]?.sliceId });
     desk.world.clock.moveTo("2026-12-01T01:00:00.000Z");
     const renewed = await desk.world.done(desk.renewal(first, 12));
     expect(renewed).toMatchObject({ state: "in-force", parts: [{ place: 1, until: "2027-12-01T16:00:00.000Z" }] });

@@ -3,8 +3,8 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { endWithRight } from "../../functions/collateral/freezes/end-with-right.ts";
 import { endTerms } from "../../functions/collateral/pledges/end-terms.ts";
 import { dayOf } from "../../shared/kernel/calendar.ts";
+import type { Pledgor, Someone } from "../support/collateral-world.ts";
 import { CoverageWorld } from "./collateral-coverage-support.ts";
-import type { Pledgor, Someone } from "./collateral-support.ts";
 
 const sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const permit = "permit/COD/liangzi-lake/2025-01/2028-12";
