@@ -4,8 +4,8 @@ import { beginning, bidOf, boughtByMill, freezing, type Pledged, saleOf, slicesO
 import { add, lend, registered, repay } from "../../../support/play-pledges.ts";
 
 /**
- * A permit expires while two banks sell what is pledged of it: one of the sales has no bidder and ends then, the other once its winner, who never
- * pays, is in default. With what is left go a freeze of a court and a junior pledge that is repaid; the first pledge stands on allowances as well.
+ * A permit expires while two banks sell what is pledged of it: one of the sales has no bidder and ends then; of the other one winner pays late by
+ * its bank, and it ends once the other, who never pays, is in default. With what is left go a freeze of a court and a junior pledge that is repaid; the first pledge stands on allowances as well.
  */
 export const expiryPlay: ContextPlay["play"] = async (scene) => {
   const { ask } = scene.client;
@@ -26,9 +26,14 @@ export const expiryPlay: ContextPlay["play"] = async (scene) => {
 
   const { enforcementId } = await ask(beginning(first, { sliceId }));
   const auctionId = String((await ask(saleOf(scene, first, enforcementId, "0.5"))).auctionId);
+  await bidOf(scene, auctionId, "cement", "0.1", "120.00");
   await bidOf(scene, auctionId, "steel", "0.2", "240.00");
   await scene.takeOut("steel");
   await scene.moveOn(120 * minute);
+  // Cement pays late by its bank.
+  await scene.receive("cement", "340.00");
+  await scene.stage.untilIdle();
+  await scene.takeOut("cement");
   await ask(freezing(position, { quantity: "0.1", sliceId, months: 36 }));
   const { enforcementId: unsold } = await ask(beginning(other, {}, "savings"));
   await ask(saleOf(scene, other, unsold, "0.3"));
