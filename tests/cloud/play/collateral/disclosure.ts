@@ -1,3 +1,4 @@
+import { equal, ok } from "node:assert/strict";
 import { required } from "../../../../shared/kernel/invariant.ts";
 import { type ContextPlay, document, organisations, type Scene } from "../../../support/play.ts";
 
@@ -61,7 +62,9 @@ async function readings(scene: Scene, consentId: string): Promise<void> {
   await scene.reads("/collateral/own/positions", "/collateral/own/positions?stressPercent=101", "validation-failed", "mill");
   await scene.reads("/collateral/own/readings", "/collateral/own/readings?limit=0", "validation-failed", "mill");
   const { items } = await scene.client.ask({ as: "mill", method: "GET", path: "/collateral/own/readings" });
-  if ((items as readonly unknown[]).length !== 2) throw new Error("the mill sees a check and a reading of the bank");
+  const bases = (items as readonly { readonly basis: string }[]).map(({ basis }) => basis);
+  equal(bases.filter((basis) => basis === "consent").length, 2, "the mill sees a check and a reading of the bank");
+  ok(bases.includes("draft-refused"), "and what a refused draft told the bank");
 }
 
 async function accidents(scene: Scene): Promise<void> {
