@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { expect } from "vitest";
 import { type ChangesPorts, changesPorts } from "../../functions/collateral/changes/ports.ts";
 import { type FilingPorts, filingPorts } from "../../functions/collateral/filing/ports.ts";
 import type { Freeze } from "../../functions/collateral/freezes/rows.ts";
@@ -8,6 +7,7 @@ import { transferRecorder } from "../../functions/records/record-transfer.ts";
 import { dayOf } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
+import { invariant } from "../../shared/kernel/invariant.ts";
 import { type TransferData, transferFact } from "../../shared/ledger/contract.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { anEntry } from "../integration/permits-support.ts";
@@ -92,14 +92,14 @@ export class CollateralWorld {
   /** Sends a command that must be accepted; returns its response. */
   async done(request: Request): Promise<Body> {
     const answer = await this.call(request);
-    expect(answer, answer.text).toMatchObject({ status: expect.toSatisfy((status: number) => status < 202) });
+    invariant(answer.status < 202, `${request.method} ${request.path} was not accepted: ${answer.status} ${answer.text}`);
     return answer.body as Body;
   }
 
   /** Sends a command that must be refused; returns its problem and the problem's code. */
   async refused(request: Request): Promise<Body> {
     const answer = await this.call(request);
-    expect(answer.status, answer.text).toBeGreaterThanOrEqual(400);
+    invariant(answer.status >= 400, `${request.method} ${request.path} was not refused: ${answer.status} ${answer.text}`);
     const problem = answer.body as Body;
     return { ...problem, code: String(problem.type).replace("/problems/", "") };
   }
@@ -129,7 +129,8 @@ export class CollateralWorld {
   async credit(account: string, instrument: string, quantity: string, from = "issue:0"): Promise<void> {
     const entry = anEntry<never>(this);
     entry.transfer({ instrument, from, to: account, quantity: decimal(quantity) });
-    expect(await commit(this.engine.dynamo, entry.writes())).toMatchObject({ kind: "committed" });
+    const { kind } = await commit(this.engine.dynamo, entry.writes());
+    invariant(kind === "committed", `${quantity} of ${instrument} for ${account}: ${kind}`);
   }
 
   /** Records all entries of the ledger that moved something of an account, as the subscriber does. */
