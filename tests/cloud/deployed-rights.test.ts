@@ -57,8 +57,8 @@ const lostTypes = new Set(
 );
 const lostFacts = factsOf(contexts).filter(({ schema }) => lostTypes.has(schema));
 const queuesOfFunctions = new Map(functionsOf(contexts).map((named) => [named.id, queueOf(named)]));
-/** Longest time that the play may take where other processes share the processors. */
-const mostMilliseconds = 300_000;
+/** Longest time that the play may take where other processes share the processors: it takes 170 seconds alone, and 265 beside other tests. */
+const mostMilliseconds = 420_000;
 const endpoints = contexts.flatMap((context) => Object.values(context.endpoints));
 
 describe("every operation under its own function's deployed policy", () => {
