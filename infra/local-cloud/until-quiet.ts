@@ -15,18 +15,20 @@ export async function untilQuiet(options: {
 }): Promise<void> {
   const { sources, idle, milliseconds } = options;
   const deadline = performance.now() + milliseconds;
-  let asked = sources;
-  for (let quiet = 0; quiet < 2; ) {
-    const busy = await busyOf(asked);
-    const all = asked.length === sources.length;
-    quiet = all && busy.length === 0 && idle() ? quiet + 1 : 0;
-    asked = busy.length === 0 ? sources : busy.map(({ source }) => source);
-    if (performance.now() > deadline)
-      throw new Error(
-        `the local cloud did not become idle: ${JSON.stringify(busy.map(({ source: { id }, state }) => ({ id, ...state })))}`,
-      );
-    if (quiet < 2) await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
-    while (!idle() && performance.now() <= deadline) await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
+  let busy: Awaited<ReturnType<typeof busyOf>> = [];
+  for (let quiet = 0; quiet < 2; await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds))) {
+    if (performance.now() > deadline) {
+      const named = busy.map(({ source: { id }, state }) => ({ id, ...state }));
+      throw new Error(`the local cloud did not become idle: ${JSON.stringify(named)}`);
+    }
+    // What runs may bring the next delivery: there is no use in asking before it is done.
+    if (!idle()) {
+      quiet = 0;
+      continue;
+    }
+    const asked = busy.length === 0 ? sources : busy.map(({ source }) => source);
+    busy = await busyOf(asked);
+    quiet = asked.length === sources.length && busy.length === 0 && idle() ? quiet + 1 : 0;
   }
 }
 
