@@ -1,6 +1,6 @@
 import type { Caller } from "../../shared/http/caller.ts";
 import { city } from "../../shared/kernel/areas.ts";
-import { type Account, partyAccount, siteAccount } from "../../shared/ledger/account.ts";
+import { type Account, partyAccount, readAccount, siteAccount } from "../../shared/ledger/account.ts";
 import type { MemberReader } from "../../shared/members/members.ts";
 import { scopeOf } from "../../shared/members/scope.ts";
 import { areaOfPool, pools } from "../../shared/permits/pools.ts";
@@ -33,7 +33,7 @@ export async function visibleAccount(
 
 /** Caps and reserves belong to the area of their pool, every other house account to the city. */
 function areaOfHouse(account: Account): string {
-  const [house, name = ""] = account.split(":");
+  const { kind: house, id: name } = readAccount(account);
   const ofPool = (house === "cap" || house === "reserve") && pools.some(({ id }) => id === name);
   return ofPool ? areaOfPool(name) : city;
 }

@@ -73,3 +73,9 @@ export function mayOverdraw(account: Account): boolean {
 export function isOfMember(account: Account): boolean {
   return account.startsWith("party:") || account.startsWith("site:");
 }
+
+/** What an account's name says: whose kind it is (`party`, `site` or a house), and the id or name behind it; empty where there is none. */
+export function readAccount(account: Account): { readonly kind: string; readonly id: string } {
+  const [kind = "", id = ""] = account.split(":");
+  return { kind, id };
+}

@@ -3,7 +3,7 @@ import type { Instant } from "../../../shared/kernel/clock.ts";
 import { type Decimal, decimal, formatFen, plain, sum, zero } from "../../../shared/kernel/decimal.ts";
 import { messageOf } from "../../../shared/kernel/message.ts";
 import type { Bilingual } from "../../../shared/kernel/problem.ts";
-import { type Account, partyAccount } from "../../../shared/ledger/account.ts";
+import { type Account, partyAccount, readAccount } from "../../../shared/ledger/account.ts";
 import type { Ledger } from "../../../shared/ledger/ledger.ts";
 import type { Position } from "../../../shared/ledger/rows.ts";
 import type { Party } from "../../../shared/members/members.ts";
@@ -101,7 +101,7 @@ export function debtOf({ account, instrument }: Pick<Examined, "account" | "inst
 
 async function feeDebtsOf(fees: FeeDebtReader, positions: readonly Examined[]): Promise<ReadonlyMap<string, Decimal>> {
   const named = positions.flatMap(({ account, instrument }) => {
-    const [kind, siteId = ""] = account.split(":");
+    const { kind, id: siteId } = readAccount(account);
     return kind === "site" ? [[`${siteId} ${instrument}`, { siteId, instrument }] as const] : [];
   });
   // Two parts of a pledge may lie on one position.

@@ -4,6 +4,7 @@ import { decimal } from "../../../shared/kernel/decimal.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { readAccount } from "../../../shared/ledger/account.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { changing, nextVersion, registersOf } from "../pledges/change-pledge.ts";
 import { beingEnforced, finerThanUnit } from "../pledges/pledging-rules.ts";
@@ -83,7 +84,7 @@ export function beginEnforcement(ports: EnforcementPorts, call: Call<typeof enfo
 /** The pledgor as a seller, as it is now: whom the tonnes of a site may be sold to depends on what the site is. */
 async function sellingSide({ members }: EnforcementPorts, { pledgor }: Pledge, { account }: PositionName) {
   const { partyId } = pledgor;
-  const [kind, id = ""] = account.split(":");
+  const { kind, id } = readAccount(account);
   const [known, site] = await Promise.all([members.party(partyId), kind === "site" ? members.site(partyId, id) : undefined]);
   const party = required(known, `pledgor ${partyId}`);
   return {

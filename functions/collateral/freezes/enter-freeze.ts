@@ -3,11 +3,12 @@ import { decimal, plain, zero } from "../../../shared/kernel/decimal.ts";
 import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { isExpired } from "../../../shared/ledger/instrument.ts";
+import { accountOwner } from "../../../shared/members/account-owner.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { finerThanUnit } from "../pledges/pledging-rules.ts";
-import { accountOwner, type OpenPosition, openPosition } from "../pledges/position.ts";
+import { type OpenPosition, openPosition } from "../pledges/position.ts";
 import type { CollateralPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { idsOfChange, movesIn, registerWrites } from "../register/change-register.ts";
@@ -32,7 +33,7 @@ export function enterFreeze(ports: CollateralPorts, call: Call<typeof freezesEnd
   return runCommand<FreezeView, CollateralRefusal>(ports, call, async () => {
     const longest = longestTerm(instrument);
     if (!longest) return refuse({ code: "not-freezable", instrument });
-    const owner = await accountOwner(ports, account);
+    const owner = await accountOwner(ports.members, account);
     const party = owner && (await members.party(owner.partyId));
     if (!owner || !party || !scopeOf(caller).answersFor(owner.area)) return refuse({ code: "not-found" });
     if (months > longest.months)

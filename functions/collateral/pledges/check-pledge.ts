@@ -3,7 +3,9 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { formatFen, plain } from "../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import type { Bilingual } from "../../../shared/kernel/problem.ts";
+import { readAccount } from "../../../shared/ledger/account.ts";
 import { classOf } from "../../../shared/ledger/instrument.ts";
+import { accountOwner } from "../../../shared/members/account-owner.ts";
 import { assetKindOf } from "../asset-kinds.ts";
 import { exclusionsOf } from "../disclosure/exclusions.ts";
 import { type AskedUnderConsent, type UnderConsentPorts, underConsent } from "../disclosure/reading/under-consent.ts";
@@ -11,7 +13,7 @@ import type { PledgingPorts } from "../ports.ts";
 import type { pledgesEndpoints } from "./contract.ts";
 import { inWords } from "./in-words.ts";
 import { aboveLoanToValue, askedRules, firmRules, largestSecured, type PledgingCase, type PledgingRefusal } from "./pledging-rules.ts";
-import { accountOwner, openPosition } from "./position.ts";
+import { openPosition } from "./position.ts";
 import { pledgeSource } from "./rules.ts";
 
 /** Dependencies of a check: those of pledging, and of reading under a consent. */
@@ -32,7 +34,7 @@ export async function checkPledge(ports: CheckPorts, call: Call<typeof pledgesEn
   if (!kind) return refuse({ code: "not-pledgeable", account, instrument, source: pledgeSource("pledgeable") });
   const allowed = await underConsent(ports, caller, askedBy(call));
   if (!allowed.ok) return allowed;
-  const owner = await accountOwner(ports, account);
+  const owner = await accountOwner(ports.members, account);
   if (owner?.partyId !== allowed.value.consent.partyId) return refuse({ code: "not-found" });
   const open = await openPosition(ports, { account, instrument }, owner);
   const at = ports.clock.now();
@@ -67,7 +69,7 @@ export async function checkPledge(ports: CheckPorts, call: Call<typeof pledgesEn
 /** What is asked for under a consent: one position, and nothing that depends on prices. */
 function askedBy({ endpoint, query }: Call<typeof pledgesEndpoints.checkPledge>): AskedUnderConsent {
   const { consentId, account, instrument, quantity } = query;
-  const [kind, siteId] = account.split(":");
+  const { kind, id: siteId } = readAccount(account);
   return {
     ...{ operation: endpoint.operationId, consentId, kinds: told, class: classOf(instrument), purpose: "check of a pledge" },
     ...(kind === "site" && { siteId }),

@@ -1,12 +1,13 @@
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { decimal } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
+import { accountOwner } from "../../../shared/members/account-owner.ts";
 import { assetKindOf } from "../asset-kinds.ts";
 import { failingOf, type Known, knownOf, refusalOf } from "../disclosure/exclusions.ts";
 import type { PledgingPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { aboveLoanToValue, brokenAskedRules, brokenFirmRule, type PledgingCase } from "./pledging-rules.ts";
-import { accountOwner, type OpenPosition, openPosition } from "./position.ts";
+import { type OpenPosition, openPosition } from "./position.ts";
 import type { Pledge } from "./rows.ts";
 
 /** The parts of a pledge with what the rules look at, and what is known of their owner. */
@@ -28,7 +29,7 @@ export async function pledgingOf(
   const { partyId } = pledge.pledgor;
   const openOf = async (account: string, instrument: string) => {
     // Each account has an area of its own, by whose prices and authorities what lies on it goes.
-    const { area } = required(await accountOwner(ports, account), `owner of ${account}`);
+    const { area } = required(await accountOwner(ports.members, account), `owner of ${account}`);
     return openPosition(ports, { account, instrument }, { partyId, area });
   };
   const cases = await Promise.all(

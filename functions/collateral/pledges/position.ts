@@ -1,5 +1,6 @@
 import { invariant } from "../../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { readAccount } from "../../../shared/ledger/account.ts";
 import type { Instrument } from "../../../shared/ledger/instrument.ts";
 import type { Position } from "../../../shared/ledger/rows.ts";
 import type { Party } from "../../../shared/members/members.ts";
@@ -29,19 +30,10 @@ export async function areasOfParts(
 
 /** The area of an account, if it is the member's own: itself, or one of its sites. */
 async function ownedArea({ members }: Pick<CollateralPorts, "members">, party: Party, account: string): Promise<string | undefined> {
-  const [kind, id = ""] = account.split(":");
+  const { kind, id } = readAccount(account);
   invariant(kind === "party" || kind === "site", "an account of a member");
   if (kind === "party") return id === party.partyId ? party.area : undefined;
   return (await members.site(party.partyId, id))?.area;
-}
-
-/** Owner and area of an account; undefined where there is no such member or site. */
-export async function accountOwner(
-  { members }: Pick<CollateralPorts, "members">,
-  account: string,
-): Promise<{ readonly partyId: string; readonly area: string } | undefined> {
-  const [kind, id = ""] = account.split(":");
-  return kind === "party" ? members.party(id) : members.holder(id);
 }
 
 /** Reads a position and what lies on it. */

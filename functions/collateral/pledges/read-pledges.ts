@@ -1,13 +1,14 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { accountOwner } from "../../../shared/members/account-owner.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import { assetKindOf } from "../asset-kinds.ts";
 import type { CollateralPorts } from "../ports.ts";
 import { registersOf } from "./change-pledge.ts";
 import type { pledgesEndpoints } from "./contract.ts";
 import { maySee, ownOrListedIn } from "./pledge-areas.ts";
-import { accountOwner, openPosition } from "./position.ts";
+import { openPosition } from "./position.ts";
 import { pledgeSource } from "./rules.ts";
 import { listedView, pledgeView, registerView } from "./views.ts";
 
@@ -28,7 +29,7 @@ export async function listPledges({ own }: CollateralPorts, { caller, query }: C
 /** Reads what lies on a position, for its owner and the authorities of its area. */
 export async function readRegister(ports: CollateralPorts, { caller, params, query }: Call<typeof pledgesEndpoints.readRegister>) {
   const name = { account: params.account, instrument: query.instrument };
-  const owner = await accountOwner(ports, params.account);
+  const owner = await accountOwner(ports.members, params.account);
   if (!owner || !scopeOf(caller).sees({ partyId: owner.partyId, areas: [owner.area] })) return refuse({ code: "not-found" });
   if (!assetKindOf(query.instrument)) return refuse({ code: "not-pledgeable", ...name, source: pledgeSource("pledgeable") });
   const { register, position } = await openPosition(ports, name, owner);

@@ -1,5 +1,5 @@
-import { city } from "../../../shared/kernel/areas.ts";
 import { Decimal, plain } from "../../../shared/kernel/decimal.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { numberOf, type Pledge } from "../pledges/rows.ts";
 import type { Telling } from "./record-refusal.ts";
 
@@ -23,8 +23,8 @@ export function askedParts(parts: readonly AskedPart[]): { readonly parts: strin
 }
 
 /** The firm that a pledge is of, and that its parts were asked about. */
-export function ofPledgor({ pledgor, areas: [area = city], pledgeId, parts }: Pledge): Pick<Telling, "partyId" | "area" | "asked"> {
-  return { partyId: pledgor.partyId, area, asked: { pledgeId, ...askedParts(parts) } };
+export function ofPledgor({ pledgor, areas, pledgeId, parts }: Pledge): Pick<Telling, "partyId" | "area" | "asked"> {
+  return { partyId: pledgor.partyId, area: required(areas[0], `area of ${pledgeId}`), asked: { pledgeId, ...askedParts(parts) } };
 }
 
 /** The firm whose pledge was to change, with what was to be added. */

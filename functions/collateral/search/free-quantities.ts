@@ -3,13 +3,15 @@ import { type Decimal, plain, zero } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome } from "../../../shared/kernel/outcome.ts";
 import { isExpired } from "../../../shared/ledger/instrument.ts";
 import type { Ledger } from "../../../shared/ledger/ledger.ts";
-import { type Position, positionCodec, positionKey } from "../../../shared/ledger/rows.ts";
+import { positionKey as ledgerKey, type Position, positionCodec } from "../../../shared/ledger/rows.ts";
 import { balanceAsOf } from "../../../shared/statements/balance.ts";
 import type { RecordsBehind } from "../../../shared/statements/problems.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
+import { inBatches } from "../../../shared/store/in-batches.ts";
 import type { Table } from "../../../shared/store/table.ts";
-import type { PositionName, Register } from "../register/rows.ts";
-import { inParts, readsAtOnce } from "./reads.ts";
+import { positionKey } from "../register/positions.ts";
+import type { Register } from "../register/rows.ts";
+import { readsAtOnce } from "./reads.ts";
 
 /** Dependencies of telling what is free: the ledger, which knows the present, and the records of its entries, which know the past. */
 export interface FreePorts {
@@ -41,22 +43,15 @@ export async function freeQuantities(
   return accept(new Map(encumbered.map((register) => [register, { quantity: plain(left.value.get(register) ?? zero), asOf }])));
 }
 
-function keyOf({ account, instrument }: PositionName): string {
-  return `${account}#${instrument}`;
-}
-
 /** Positions of registers as the ledger has them, a hundred in one read. */
 async function positionsOf({ ledger }: FreePorts, registers: readonly Register[]): Promise<ReadonlyMap<string, Position>> {
-  const found = new Map<string, Position>();
-  for (const some of inParts(registers)) {
-    const keys = some.map(({ account, instrument }) => positionKey(account, instrument));
-    for (const position of await ledger.table.readMany(keys, positionCodec.decode)) found.set(keyOf(position), position);
-  }
-  return found;
+  const keys = registers.map(({ account, instrument }) => ledgerKey(account, instrument));
+  const positions = await inBatches(keys, (some) => ledger.table.readMany(some, positionCodec.decode));
+  return new Map(positions.map((position) => [positionKey(position), position]));
 }
 
 function availableOf(registers: readonly Register[], positions: ReadonlyMap<string, Position>): ReadonlyMap<Register, Decimal> {
-  return new Map(registers.map((register) => [register, positions.get(keyOf(register))?.available ?? zero]));
+  return new Map(registers.map((register) => [register, positions.get(positionKey(register))?.available ?? zero]));
 }
 
 /** The same as of an instant. How many entries each position has was read before, so that all of them must be among the records. */
@@ -67,7 +62,9 @@ async function availableAt(
   at: Instant,
 ): Promise<Outcome<ReadonlyMap<Register, Decimal>, RecordsBehind>> {
   const ledger = {
-    position: async (account: string, instrument: string) => ({ entries: positions.get(keyOf({ account, instrument }))?.entries ?? 0 }),
+    position: async (account: string, instrument: string) => ({
+      entries: positions.get(positionKey({ account, instrument }))?.entries ?? 0,
+    }),
   };
   const available = new Map<Register, Decimal>();
   const behind: Extract<Outcome<never, RecordsBehind>, { ok: false }>[] = [];

@@ -3,15 +3,17 @@ import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, type Outcome } from "../../../shared/kernel/outcome.ts";
 import type { RecordsBehind } from "../../../shared/statements/problems.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
+import { inBatches } from "../../../shared/store/in-batches.ts";
 import type { Freeze } from "../freezes/rows.ts";
 import type { Pledge } from "../pledges/rows.ts";
 import type { CollateralPorts } from "../ports.ts";
+import { positionKey, registersOfPositions } from "../register/positions.ts";
 import type { PositionName, Register } from "../register/rows.ts";
 import { assetView } from "./asset-view.ts";
 import { comparableNumber } from "./comparable-number.ts";
 import type { FoundEntry } from "./findable.ts";
 import { type FreePorts, type FreeQuantity, freeQuantities } from "./free-quantities.ts";
-import { inParts, keysAtOnce, readsAtOnce } from "./reads.ts";
+import { readsAtOnce } from "./reads.ts";
 import type { DisclosedAsset } from "./shapes.ts";
 
 /** Dependencies of looking up assets. */
@@ -28,6 +30,8 @@ export interface FoundAsset {
   readonly numbers: ReadonlySet<string>;
 }
 
+/** Rows of one page of what was ever registered on an asset. */
+const entriesAtOnce = 100;
 /** Registrations of an asset in one answer: an asset has far fewer in the fifteen years for which they are kept. */
 const mostEntries = 200;
 
@@ -75,24 +79,23 @@ interface Entries {
 
 async function registersOf({ own }: LookUpPorts, names: readonly PositionName[], at: Instant | undefined): Promise<Register[]> {
   const found = new Map<string, Register>();
-  const keyOf = ({ account, instrument }: PositionName) => `${account}#${instrument}`;
   if (at !== undefined) {
     await eachAtOnce(names, readsAtOnce, async (name) => {
       const register = await own.registerAt(name, at);
-      if (register) found.set(keyOf(name), register);
+      if (register) found.set(positionKey(name), register);
     });
   } else {
     // The rows themselves, not the book by time: no registration is missed because another server's clock is ahead.
-    for (const some of inParts(names)) for (const register of await own.registersAt(some)) found.set(keyOf(register), register);
+    for (const register of await registersOfPositions(own, names)) found.set(positionKey(register), register);
   }
-  return names.flatMap((name) => found.get(keyOf(name)) ?? []);
+  return names.flatMap((name) => found.get(positionKey(name)) ?? []);
 }
 
 async function entriesOf({ own }: LookUpPorts, { account, instrument, slices }: Register, at: Instant | undefined): Promise<Entries> {
   const listed: FoundEntry[] = [];
   let cursor: string | undefined;
   do {
-    const request = { limit: keysAtOnce, cursor, ...(at !== undefined && { to: `${at}#~` }) };
+    const request = { limit: entriesAtOnce, cursor, ...(at !== undefined && { to: `${at}#~` }) };
     const page = await own.entriesFound({ account, instrument }, request);
     listed.push(...page.items);
     cursor = page.nextCursor;
@@ -114,7 +117,7 @@ function idsOf(entries: Iterable<Entries>, kind: FoundEntry["kind"]): readonly s
 /** Pledges by id, as they stood. Those that have not changed since are the rows of now; of each other one its version is read. */
 async function pledgesOf({ own }: LookUpPorts, ids: readonly string[], at: Instant | undefined): Promise<ReadonlyMap<string, Pledge>> {
   const found = new Map<string, Pledge>();
-  for (const some of inParts(ids)) for (const pledge of await own.pledgesAt(some)) found.set(pledge.pledgeId, pledge);
+  for (const pledge of await inBatches(ids, own.pledgesAt)) found.set(pledge.pledgeId, pledge);
   if (at === undefined) return found;
   const later = [...found.values()].filter(({ changedAt }) => changedAt > at);
   await eachAtOnce(later, readsAtOnce, async ({ pledgeId }) => {
@@ -126,7 +129,7 @@ async function pledgesOf({ own }: LookUpPorts, ids: readonly string[], at: Insta
 /** Freezes by id. What of them may change before they end is in the registers, as of their instant. */
 async function freezesOf({ own }: LookUpPorts, ids: readonly string[]): Promise<ReadonlyMap<string, Freeze>> {
   const found = new Map<string, Freeze>();
-  for (const some of inParts(ids)) for (const freeze of await own.freezesAt(some)) found.set(freeze.freezeId, freeze);
+  for (const freeze of await inBatches(ids, own.freezesAt)) found.set(freeze.freezeId, freeze);
   return found;
 }
 

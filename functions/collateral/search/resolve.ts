@@ -2,7 +2,7 @@ import type { Caller } from "../../../shared/http/caller.ts";
 import { comparableName } from "../../../shared/kernel/legal-name.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import type { RefusalOf } from "../../../shared/kernel/problem.ts";
-import { siteAccount } from "../../../shared/ledger/account.ts";
+import { readAccount, siteAccount } from "../../../shared/ledger/account.ts";
 import type { Page, PageRequest } from "../../../shared/store/client.ts";
 import type { CollateralPorts } from "../ports.ts";
 import type { PositionName } from "../register/rows.ts";
@@ -76,7 +76,7 @@ function byCodes(codes: readonly string[], entities: readonly FoundParty[]): Tar
 
 async function byAccount({ members }: ResolvePorts, account: string, instrument: string | undefined): Promise<Target> {
   if (instrument !== undefined) return { ...nothing, position: { account, instrument } };
-  const [kind, id = ""] = account.split(":");
+  const { kind, id } = readAccount(account);
   const partyId = kind === "party" ? id : (await members.holder(id))?.partyId;
   return partyId === undefined ? nothing : { ...nothing, account: { partyId, account } };
 }
@@ -139,7 +139,7 @@ async function bears({ members }: Pick<ResolvePorts, "members">, partyId: string
 }
 
 async function isOwn({ members }: Pick<ResolvePorts, "members">, partyId: string, account: string): Promise<boolean> {
-  const [kind, id = ""] = account.split(":");
+  const { kind, id } = readAccount(account);
   if (kind === "party") return id === partyId;
   return (await members.site(partyId, id)) !== undefined;
 }

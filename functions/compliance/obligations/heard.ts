@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { allowanceTerm } from "../../../shared/carbon/instruments.ts";
 import { decimal } from "../../../shared/kernel/decimal.ts";
 import type { Fact } from "../../../shared/kernel/fact.ts";
+import { readAccount } from "../../../shared/ledger/account.ts";
 import type { TransferData } from "../../../shared/ledger/contract.ts";
 import { permitTerm } from "../../../shared/permits/instruments.ts";
 import type { carbonFacts } from "../../carbon/contract.ts";
@@ -23,7 +24,7 @@ export interface Heard extends NewInput {
 export function heardOfTransfer(fact: Fact<TransferData>): Heard[] {
   return fact.data.postings.flatMap(({ account, instrument, available, held, heldFor = {} }, place): Heard[] => {
     const said: Said = { kind: "posting", instrument, available, held, heldFor };
-    const [kind, id = ""] = account.split(":");
+    const { kind, id } = readAccount(account);
     const term = kind === "site" ? permitTerm(instrument) : undefined;
     if (term) {
       const years = { first: [yearOf(fact.occurredAt), yearOfDay(term.from)].sort()[1] ?? "", last: yearOfDay(term.to) };

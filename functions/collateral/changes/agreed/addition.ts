@@ -12,7 +12,8 @@ import type { Decide } from "./decided.ts";
 
 /**
  * Further collateral: it keeps every rule of pledging, is held by its own registration and ranks from it. The appraisal is of everything that is
- * pledged then. Where something is added in another area, the authorities there answer for the pledge too. A pledge that is filed has to be amended there, before the added parts have a place in that registry.
+ * pledged then. The authorities of an area in which something is added answer for the pledge too. A filed pledge has to be amended in the
+ * unified registry before the added parts have a place there.
  */
 export const addition: Decide<"addition"> = async (ports, pledge, { parts, appraisedCny, appraisedOn, acceptedSeniors }, at) => {
   const today = dayOf(at);
