@@ -7,6 +7,7 @@ import { allocationsProblemFacts, capSource } from "./allocations/problem-facts.
 import { carbonProblemFacts } from "./carbon/problem-facts.ts";
 import { collateralProblemFacts } from "./collateral/problem-facts.ts";
 import { complianceProblemFacts } from "./compliance/problem-facts.ts";
+import { recordsProblemFacts } from "./records/problem-facts.ts";
 import { mill, steel, story } from "./story.ts";
 import { surplusProblemFacts } from "./surplus/problem-facts.ts";
 import { valuationProblemFacts } from "./valuation/problem-facts.ts";
@@ -165,6 +166,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   ...carbonProblemFacts,
   ...collateralProblemFacts,
   ...complianceProblemFacts,
+  ...recordsProblemFacts,
 };
 
 /** The facts that the description's examples of problems are filled with. */

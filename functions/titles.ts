@@ -234,6 +234,7 @@ export const titles: Readonly<Record<string, string>> = {
   listObligationChanges: "履约义务的变化",
   readSiteCoverage: "场所排污权覆盖情况",
   rebuildObligation: "由事实重算履约义务",
+  listTrades: "交易记录",
   listFacts: "事实列表",
   listPositions: "当前持仓",
   listEntries: "持仓的分录",

@@ -1,14 +1,13 @@
 import { defineApi } from "../../shared/http/api.ts";
-import { records } from "./deployment.ts";
-import { recordsPorts } from "./ports.ts";
-import { listEntries, listFacts, listPositions, readStatement } from "./read-records.ts";
-import { readTrialBalance } from "./trial-balance.ts";
+import { statementsFunction } from "./deployment.ts";
+import { holdingsProblems } from "./holdings/problems.ts";
+import { holdingsUseCases } from "./holdings/use-cases.ts";
+import { statementsPorts } from "./statements/ports.ts";
+import { statementsProblems } from "./statements/problems.ts";
+import { statementsUseCases } from "./statements/use-cases.ts";
 
-/** The API of records. */
-export const api = defineApi(records.functions["records-api"], records.problems, recordsPorts, {
-  listFacts,
-  listPositions,
-  listEntries,
-  readStatement,
-  readTrialBalance,
+/** The API of facts, statements and holdings. */
+export const api = defineApi(statementsFunction, { ...statementsProblems, ...holdingsProblems }, statementsPorts, {
+  ...statementsUseCases,
+  ...holdingsUseCases,
 });

@@ -1,112 +1,29 @@
-import * as z from "zod";
-import { endpoint, roles } from "../../shared/kernel/endpoint.ts";
-import { factEnvelope } from "../../shared/kernel/fact.ts";
-import { field, instantOut } from "../../shared/kernel/fields.ts";
-import { message } from "../../shared/kernel/message.ts";
-import { component, count, decimalOut, growingWords, id, instant, pageOf, pageQuery } from "../../shared/kernel/schemas.ts";
-import { instrumentClasses, instrumentName } from "../../shared/ledger/instrument.ts";
+import { evidenceEndpoints } from "./evidence/contract.ts";
+import { exportsEndpoints } from "./exports/contract.ts";
+import { holdingsEndpoints } from "./holdings/contract.ts";
+import { pedigreeEndpoints } from "./pedigree/contract.ts";
+import { reportsEndpoints } from "./reports/contract.ts";
+import { sealingEndpoints } from "./sealing/contract.ts";
+import { statementsEndpoints } from "./statements/contract.ts";
+import { statisticsEndpoints } from "./statistics/contract.ts";
+import { tradesEndpoints } from "./trades/contract.ts";
 
-/** Owner of the requested account: a house account, else a member or one of its sites. */
-const owner = {
-  account: z
-    .string()
-    .regex(
-      /^(?:issue|cap|reserve|escrow|award|proceeds|treasury|exchange|buy-back|retired|bank):[A-Za-z0-9._-]{1,80}$/,
-      message("须为内部账户，例如 treasury:0", "a house account, for example treasury:0"),
-    )
-    .optional()
-    .describe("Name of a house account; the operator may read any, authorities those of their area"),
-  partyId: id.optional().describe("Member; the caller's own when absent"),
-  siteId: id.optional().describe("Site of that member: permits and needs belong to sites"),
-};
-const instrumentClass = growingWords("InstrumentClass", instrumentClasses, "Class of instruments").default("cash");
-const position = component("Position", {
-  account: field.account,
-  instrument: field.instrument,
-  available: decimalOut.describe("Available quantity"),
-  held: decimalOut.describe("Held quantity"),
-});
-const posting = component("Posting", {
-  factId: z.string().describe("Ledger fact"),
-  occurredAt: instantOut("When it was made"),
-  cause: z.string().describe("Kind and reference of the cause"),
-  available: decimalOut.describe("Change of the available quantity"),
-  held: decimalOut.describe("Change of the held quantity"),
-});
+/** The endpoints of facts, statements and holdings. */
+export const statementsApiEndpoints = { ...statementsEndpoints, ...holdingsEndpoints } as const;
 
-const fact = factEnvelope
-  .extend({ data: z.unknown().describe("Data of the fact, by type and version: see readEventSchema") })
-  .meta({ id: "Fact" });
+/** The endpoints of trade records and the pedigree of tonnes. */
+export const tradesApiEndpoints = { ...tradesEndpoints, ...pedigreeEndpoints } as const;
+
+/** The endpoints of sealed records, exports and evidence. */
+export const proofApiEndpoints = { ...sealingEndpoints, ...exportsEndpoints, ...evidenceEndpoints } as const;
+
+/** The endpoints of market statistics and reports. */
+export const marketApiEndpoints = { ...statisticsEndpoints, ...reportsEndpoints } as const;
 
 /** The endpoints of records. */
 export const recordsEndpoints = {
-  listFacts: endpoint({
-    operationId: "listFacts",
-    method: "GET",
-    path: "/records/facts",
-    summary: "Lists facts, newest first: authorities see those of their area, the operator all, other members their own.",
-    roles,
-    query: pageQuery,
-    response: pageOf(fact),
-    refusals: [],
-  }),
-  listPositions: endpoint({
-    operationId: "listPositions",
-    method: "GET",
-    path: "/records/positions",
-    summary: "Lists the current positions of a member, one of its sites or a house account in one class, read from the ledger itself.",
-    roles,
-    query: pageQuery.extend({ ...owner, class: instrumentClass }),
-    response: pageOf(position),
-    refusals: [],
-  }),
-  listEntries: endpoint({
-    operationId: "listEntries",
-    method: "GET",
-    path: "/records/entries",
-    summary: "Lists the postings on one position, newest first, as far as they are recorded.",
-    roles,
-    query: pageQuery.extend({ ...owner, instrument: instrumentName }),
-    response: pageOf(posting),
-    refusals: [],
-  }),
-  readStatement: endpoint({
-    operationId: "readStatement",
-    method: "GET",
-    path: "/records/statement",
-    summary: "Reads the balance of one position at an instant, summed from its postings; answered only if the records hold all of them.",
-    roles,
-    query: z.object({ ...owner, instrument: instrumentName, at: instant.optional().describe("Now when absent; never later") }),
-    response: position
-      .extend({
-        at: instantOut("As of when"),
-        watermark: instantOut("No further entry can appear that occurred at or before this instant"),
-        final: z.boolean().describe("Whether `at` is at or before the watermark, so that this balance is final"),
-        entryCount: count.describe("Number of entries summed"),
-      })
-      .meta({ id: "AccountStatement" }),
-    refusals: ["records-behind", "instant-to-come"],
-  }),
-  readTrialBalance: endpoint({
-    operationId: "readTrialBalance",
-    method: "GET",
-    path: "/records/trial-balance",
-    summary:
-      "Reads the sum over all accounts for each instrument of a class in the caller's area; anything but zero means the ledger is wrong. Permits, quota and headroom belong to the area of their pool, all else to the city.",
-    roles: ["regulator", "operator"],
-    query: pageQuery.extend({ class: instrumentClass }),
-    response: pageOf(
-      component("InstrumentBalance", {
-        instrument: field.instrument,
-        accounts: count.describe("Accounts summed; emptied awards and escrows are left out"),
-        total: decimalOut.describe("Sum over all accounts: 0"),
-        outstanding: decimalOut.describe("Total on all accounts except those of the issuing side"),
-        overdrawn: z.array(z.string()).describe("Accounts below zero that must not be"),
-        balanced: z.boolean().describe("Whether it sums to zero and nothing is overdrawn"),
-      }),
-    )
-      .extend({ balanced: z.boolean().describe("Whether all instruments on this page are balanced") })
-      .meta({ id: "TrialBalancePage" }),
-    refusals: [],
-  }),
-};
+  ...statementsApiEndpoints,
+  ...tradesApiEndpoints,
+  ...proofApiEndpoints,
+  ...marketApiEndpoints,
+} as const;

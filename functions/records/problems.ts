@@ -1,21 +1,27 @@
 import type { NotFound } from "../../shared/kernel/outcome.ts";
-import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
-import { statementProblems } from "../../shared/statements/problems.ts";
+import type { ProblemTable, RefusalOf } from "../../shared/kernel/problem.ts";
+import { evidenceProblems } from "./evidence/problems.ts";
+import { exportsProblems } from "./exports/problems.ts";
+import { holdingsProblems } from "./holdings/problems.ts";
+import { pedigreeProblems } from "./pedigree/problems.ts";
+import { reportsProblems } from "./reports/problems.ts";
+import { sealingProblems } from "./sealing/problems.ts";
+import { statementsProblems } from "./statements/problems.ts";
+import { statisticsProblems } from "./statistics/problems.ts";
+import { tradesProblems } from "./trades/problems.ts";
 
 /** Refusals of records, in addition to the common problems. */
 export const recordsProblems = {
-  ...statementProblems,
-  "instant-to-come": problem<{ readonly at: string; readonly now: string }>({
-    status: 409,
-    title: { zh: "时点尚未到来", en: "The instant is in the future" },
-    detail: {
-      zh: "{at} 晚于当前时间 {now}。请选择已过去的时点，或省略该参数查询当前余额。",
-      en: "{at} is after the current time, {now}. Give a past instant, or leave it out for the current balance.",
-    },
-  }),
+  ...statementsProblems,
+  ...tradesProblems,
+  ...pedigreeProblems,
+  ...holdingsProblems,
+  ...sealingProblems,
+  ...exportsProblems,
+  ...evidenceProblems,
+  ...statisticsProblems,
+  ...reportsProblems,
 } as const satisfies ProblemTable;
 
-/** Why a balance is refused: the records lack entries that the ledger has, or the instant is in the future. */
-export type BalanceRefusal = RefusalOf<typeof recordsProblems>;
 /** Any refusal of records. */
-export type RecordsRefusal = BalanceRefusal | NotFound;
+export type RecordsRefusal = RefusalOf<typeof recordsProblems> | NotFound;

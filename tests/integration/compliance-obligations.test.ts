@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { doPage, pagesOfTime } from "../../functions/compliance/obligations/pages.ts";
 import { pagePorts } from "../../functions/compliance/ports.ts";
-import { postingRows } from "../../functions/records/postings.ts";
-import { factRows } from "../../functions/records/recorded-facts.ts";
+import { factRows } from "../../functions/records/facts/recorded-facts.ts";
+import { postingRows } from "../../functions/records/statements/postings.ts";
 import { startOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";

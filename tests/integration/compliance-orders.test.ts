@@ -10,8 +10,8 @@ import { inputRow, obligationItem, rowOf } from "../../functions/compliance/obli
 import { type ObligationName, obligationIdOf } from "../../functions/compliance/obligations/subject.ts";
 import { compliancePorts, hearingPorts } from "../../functions/compliance/ports.ts";
 import { licencesFacts } from "../../functions/licences/contract.ts";
-import { postingRows } from "../../functions/records/postings.ts";
-import { factRows } from "../../functions/records/recorded-facts.ts";
+import { factRows } from "../../functions/records/facts/recorded-facts.ts";
+import { postingRows } from "../../functions/records/statements/postings.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import type { Fact, FactSchema } from "../../shared/kernel/fact.ts";
 import { required } from "../../shared/kernel/invariant.ts";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { auctionsFacts } from "../../functions/auctions/contract.ts";
 import { tellPostponed } from "../../functions/auctions/sale/tell-postponed.ts";
 import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
-import { factRows } from "../../functions/records/recorded-facts.ts";
+import { factRows } from "../../functions/records/facts/recorded-facts.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact, FactOf } from "../../shared/kernel/fact.ts";
 import { putItems } from "../../shared/store/client.ts";

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
 import { settleEnrolment } from "../../functions/auctions/settlement/settle-enrolment.ts";
 import { auctionsStore } from "../../functions/auctions/store.ts";
-import { factRows } from "../../functions/records/recorded-facts.ts";
+import { factRows } from "../../functions/records/facts/recorded-facts.ts";
 import { calendarReader } from "../../shared/calendar/calendars.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";

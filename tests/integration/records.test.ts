@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { factRows } from "../../functions/records/recorded-facts.ts";
+import { factRows } from "../../functions/records/facts/recorded-facts.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal, plain, sum } from "../../shared/kernel/decimal.ts";
 import type { Role } from "../../shared/kernel/endpoint.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sweepHouseAccounts } from "../../functions/cash/sweep-house-accounts.ts";
-import { factRows } from "../../functions/records/recorded-facts.ts";
+import { factRows } from "../../functions/records/facts/recorded-facts.ts";
 import { contexts } from "../../functions/registry.ts";
 import { type Audit, auditTables, ledgerClaims } from "../../infra/restore/audit.ts";
 import { reportOf } from "../../infra/restore/audit-report.ts";

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { type ChangesPorts, changesPorts } from "../../functions/collateral/changes/ports.ts";
 import { type FilingPorts, filingPorts } from "../../functions/collateral/filing/ports.ts";
 import type { Freeze } from "../../functions/collateral/freezes/rows.ts";
-import { recordsPorts } from "../../functions/records/ports.ts";
-import { transferRecorder } from "../../functions/records/record-transfer.ts";
+import { statementsPorts } from "../../functions/records/statements/ports.ts";
+import { transferRecorder } from "../../functions/records/statements/record-transfer.ts";
 import { dayOf } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
@@ -135,7 +135,7 @@ export class CollateralWorld {
 
   /** Records all entries of the ledger that moved something of an account, as the subscriber does. */
   async recorded({ account }: Pick<Pledgor, "account">): Promise<void> {
-    const recorder = transferRecorder(recordsPorts(this.granted));
+    const recorder = transferRecorder(statementsPorts(this.granted));
     const moved = ({ data: { postings } }: { readonly data: TransferData }) => postings.some((posting) => posting.account === account);
     for (const fact of await storedFacts(this.engine, transferFact, moved, "Ledger")) await recorder(fact);
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { api } from "../../functions/records/api.ts";
-import { recordsPorts } from "../../functions/records/ports.ts";
-import { transferRecorder } from "../../functions/records/record-transfer.ts";
+import { statementsPorts } from "../../functions/records/statements/ports.ts";
+import { transferRecorder } from "../../functions/records/statements/record-transfer.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import type { Account } from "../../shared/ledger/account.ts";
@@ -32,7 +32,7 @@ export async function recordsWorld(start?: string): Promise<RecordsWorld> {
   const clock = testClock(start);
   const { dynamo, tables } = engine;
   const granted = await grantedOn(engine, clock);
-  const ports = recordsPorts(granted);
+  const ports = statementsPorts(granted);
   const recorder = transferRecorder(ports);
   const bank = randomUUID();
   return {

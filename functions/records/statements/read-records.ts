@@ -1,34 +1,37 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type * as z from "zod";
-import type { Call, Reply } from "../../shared/http/api-handler.ts";
-import type { Caller } from "../../shared/http/caller.ts";
-import { areasWithin } from "../../shared/kernel/areas.ts";
-import { plain } from "../../shared/kernel/decimal.ts";
-import { accept, type NotFound, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
-import type { Ledger } from "../../shared/ledger/ledger.ts";
-import type { MemberReader } from "../../shared/members/members.ts";
-import { scopeOf } from "../../shared/members/scope.ts";
+import type { Call, Reply } from "../../../shared/http/api-handler.ts";
+import type { Caller } from "../../../shared/http/caller.ts";
+import { areasWithin } from "../../../shared/kernel/areas.ts";
+import { plain } from "../../../shared/kernel/decimal.ts";
+import { accept, type NotFound, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import type { Ledger } from "../../../shared/ledger/ledger.ts";
+import type { MemberReader } from "../../../shared/members/members.ts";
+import { scopeOf } from "../../../shared/members/scope.ts";
+import { newestFacts, type Subject } from "../facts/recorded-facts.ts";
 import { type BalancePorts, balanceAt } from "./balance.ts";
-import type { recordsEndpoints } from "./contract.ts";
+import type { statementsEndpoints } from "./contract.ts";
 import { postingPage } from "./postings.ts";
 import type { RecordsRefusal } from "./problems.ts";
-import { newestFacts, type Subject } from "./recorded-facts.ts";
 import { visibleAccount } from "./visible-account.ts";
 
 /** Dependencies of reading records. */
-export interface RecordsPorts extends BalancePorts {
+export interface StatementsPorts extends BalancePorts {
   readonly dynamo: DynamoDBClient;
   readonly members: MemberReader;
   readonly ledger: Ledger;
 }
 
-type Endpoints = typeof recordsEndpoints;
+type Endpoints = typeof statementsEndpoints;
 type Answer<Name extends keyof Endpoints, R extends { readonly code: string } = never> = Promise<
   Outcome<Reply<z.input<Endpoints[Name]["response"]>>, R>
 >;
 
 /** Facts in the caller's scope, newest first. */
-export async function listFacts({ dynamo, records }: RecordsPorts, { caller, query }: Call<Endpoints["listFacts"]>): Answer<"listFacts"> {
+export async function listFacts(
+  { dynamo, records }: StatementsPorts,
+  { caller, query }: Call<Endpoints["listFacts"]>,
+): Answer<"listFacts"> {
   return accept({ response: await newestFacts(dynamo, records.name, subjectsOf(caller), query) });
 }
 
@@ -41,7 +44,7 @@ function subjectsOf(caller: Caller): Subject[] {
 
 /** Positions of an account that the caller may see, from the ledger. */
 export async function listPositions(
-  ports: RecordsPorts,
+  ports: StatementsPorts,
   { caller, query }: Call<Endpoints["listPositions"]>,
 ): Answer<"listPositions", NotFound> {
   const account = await visibleAccount(ports.members, caller, query);
@@ -53,7 +56,7 @@ export async function listPositions(
 
 /** Postings on a position, newest first. */
 export async function listEntries(
-  { records, members }: RecordsPorts,
+  { records, members }: StatementsPorts,
   { caller, query }: Call<Endpoints["listEntries"]>,
 ): Answer<"listEntries", NotFound> {
   const account = await visibleAccount(members, caller, query);
@@ -65,7 +68,7 @@ export async function listEntries(
 
 /** The balance of a position at an instant. */
 export async function readStatement(
-  ports: RecordsPorts,
+  ports: StatementsPorts,
   { caller, query }: Call<Endpoints["readStatement"]>,
 ): Answer<"readStatement", RecordsRefusal> {
   const account = await visibleAccount(ports.members, caller, query);

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Fact } from "../../shared/kernel/fact.ts";
-import { type Item, keyOf, mergedPage, type Page, type PageRequest } from "../../shared/store/client.ts";
-import { decodeFact, factCodec } from "../../shared/store/fact-store.ts";
+import type { Fact } from "../../../shared/kernel/fact.ts";
+import { type Item, keyOf, mergedPage, type Page, type PageRequest } from "../../../shared/store/client.ts";
+import { decodeFact, factCodec } from "../../../shared/store/fact-store.ts";
 
 /** Partition of a recorded fact: `area` for the authorities responsible, `party` for a member it concerns. */
 export type Subject = `area#${string}` | `party#${string}`;

@@ -1,7 +1,7 @@
-import { openLedger } from "../../shared/ledger/ledger.ts";
-import { openTable } from "../../shared/store/table.ts";
-import { factsHandler } from "../../shared/streams/functions.ts";
-import { records } from "./deployment.ts";
+import { openLedger } from "../../../shared/ledger/ledger.ts";
+import { openTable } from "../../../shared/store/table.ts";
+import { factsHandler } from "../../../shared/streams/functions.ts";
+import { records } from "../deployment.ts";
 import { transferRecorder } from "./record-transfer.ts";
 
 /** Writes a row for each posting of a ledger entry, and stores month-end balances. */

@@ -1,9 +1,9 @@
-import type { Fact } from "../../shared/kernel/fact.ts";
-import type { TransferData } from "../../shared/ledger/contract.ts";
-import { classOf, type Instrument, type InstrumentClass } from "../../shared/ledger/instrument.ts";
-import { areaOfInstrument } from "../../shared/permits/pools.ts";
-import { type Item, keyOf, type Page, type PageRequest } from "../../shared/store/client.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Fact } from "../../../shared/kernel/fact.ts";
+import type { TransferData } from "../../../shared/ledger/contract.ts";
+import { classOf, type Instrument, type InstrumentClass } from "../../../shared/ledger/instrument.ts";
+import { areaOfInstrument } from "../../../shared/permits/pools.ts";
+import { type Item, keyOf, type Page, type PageRequest } from "../../../shared/store/client.ts";
+import type { Table } from "../../../shared/store/table.ts";
 
 function partitionOf(area: string, instrumentClass: InstrumentClass): string {
   return `instruments#${area}#${instrumentClass}`;

@@ -1,10 +1,10 @@
-import type { Instant } from "../../shared/kernel/clock.ts";
-import { Decimal } from "../../shared/kernel/decimal.ts";
-import type { Fact } from "../../shared/kernel/fact.ts";
-import type { TransferData } from "../../shared/ledger/contract.ts";
-import { type PositionName, type Posting, postingCodec, postingsOf } from "../../shared/statements/postings.ts";
-import { type Item, keyOf, type Page, type PageRequest } from "../../shared/store/client.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Instant } from "../../../shared/kernel/clock.ts";
+import { Decimal } from "../../../shared/kernel/decimal.ts";
+import type { Fact } from "../../../shared/kernel/fact.ts";
+import type { TransferData } from "../../../shared/ledger/contract.ts";
+import { type PositionName, type Posting, postingCodec, postingsOf } from "../../../shared/statements/postings.ts";
+import { type Item, keyOf, type Page, type PageRequest } from "../../../shared/store/client.ts";
+import type { Table } from "../../../shared/store/table.ts";
 
 /** The rows of a ledger entry: one for each posting. The ledger merges postings, so a position occurs once in an entry. */
 export function postingRows({ factId, occurredAt, data }: Fact<TransferData>): Item[] {

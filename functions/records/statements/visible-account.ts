@@ -1,9 +1,9 @@
-import type { Caller } from "../../shared/http/caller.ts";
-import { city } from "../../shared/kernel/areas.ts";
-import { type Account, partyAccount, readAccount, siteAccount } from "../../shared/ledger/account.ts";
-import type { MemberReader } from "../../shared/members/members.ts";
-import { scopeOf } from "../../shared/members/scope.ts";
-import { areaOfPool, pools } from "../../shared/permits/pools.ts";
+import type { Caller } from "../../../shared/http/caller.ts";
+import { city } from "../../../shared/kernel/areas.ts";
+import { type Account, partyAccount, readAccount, siteAccount } from "../../../shared/ledger/account.ts";
+import type { MemberReader } from "../../../shared/members/members.ts";
+import { scopeOf } from "../../../shared/members/scope.ts";
+import { areaOfPool, pools } from "../../../shared/permits/pools.ts";
 
 /** The requested account: a house account by name, else that of a party (the caller's own when absent) or one of its sites. */
 export interface AccountRequest {

@@ -1,10 +1,10 @@
-import { startOfMonth } from "../../shared/kernel/calendar.ts";
-import { type Clock, type Instant, plusSeconds } from "../../shared/kernel/clock.ts";
-import { accept, type Outcome, refuse } from "../../shared/kernel/outcome.ts";
-import { balanceAsOf, type PositionAt, type StatementPorts } from "../../shared/statements/balance.ts";
-import { afterPostings, type MonthEnd, monthEndBefore, monthEndCodec, monthEndsOf } from "../../shared/statements/month-ends.ts";
-import { type PositionName, postingsBetween } from "../../shared/statements/postings.ts";
-import { type Item, keyOf } from "../../shared/store/client.ts";
+import { startOfMonth } from "../../../shared/kernel/calendar.ts";
+import { type Clock, type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
+import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { balanceAsOf, type PositionAt, type StatementPorts } from "../../../shared/statements/balance.ts";
+import { afterPostings, type MonthEnd, monthEndBefore, monthEndCodec, monthEndsOf } from "../../../shared/statements/month-ends.ts";
+import { type PositionName, postingsBetween } from "../../../shared/statements/postings.ts";
+import { type Item, keyOf } from "../../../shared/store/client.ts";
 import { hasPostings } from "./postings.ts";
 import type { BalanceRefusal } from "./problems.ts";
 

@@ -1,14 +1,14 @@
-import type { Call } from "../../shared/http/api-handler.ts";
-import { type Decimal, plain, sum } from "../../shared/kernel/decimal.ts";
-import { accept } from "../../shared/kernel/outcome.ts";
-import { mayOverdraw } from "../../shared/ledger/account.ts";
-import { instrumentIndex } from "../../shared/ledger/indexes.ts";
-import { instrumentStripesOf, type Position, positionCodec } from "../../shared/ledger/rows.ts";
-import { pageInScope, scopeOf } from "../../shared/members/scope.ts";
-import type { Key } from "../../shared/store/client.ts";
-import type { recordsEndpoints } from "./contract.ts";
+import type { Call } from "../../../shared/http/api-handler.ts";
+import { type Decimal, plain, sum } from "../../../shared/kernel/decimal.ts";
+import { accept } from "../../../shared/kernel/outcome.ts";
+import { mayOverdraw } from "../../../shared/ledger/account.ts";
+import { instrumentIndex } from "../../../shared/ledger/indexes.ts";
+import { instrumentStripesOf, type Position, positionCodec } from "../../../shared/ledger/rows.ts";
+import { pageInScope, scopeOf } from "../../../shared/members/scope.ts";
+import type { Key } from "../../../shared/store/client.ts";
+import type { statementsEndpoints } from "./contract.ts";
 import { instrumentPage } from "./instruments.ts";
-import type { RecordsPorts } from "./read-records.ts";
+import type { StatementsPorts } from "./read-records.ts";
 
 const keysAtOnce = 100;
 const maximumAttempts = 5;
@@ -18,7 +18,7 @@ const maximumAttempts = 5;
  * district's trial balance is that of the instruments of its own pools, over all accounts; where it has no pool it is empty. Emptied award and escrow accounts are not read. Positions are read
  * consistently but not at one instant, so a sum that isn't zero is computed again before it is reported.
  */
-export async function readTrialBalance(ports: RecordsPorts, { caller, query }: Call<typeof recordsEndpoints.readTrialBalance>) {
+export async function readTrialBalance(ports: StatementsPorts, { caller, query }: Call<typeof statementsEndpoints.readTrialBalance>) {
   const { class: instrumentClass, ...request } = query;
   const page = await pageInScope(scopeOf(caller), request, (area, of) => instrumentPage(ports.records, area, instrumentClass, of));
   if (!page.ok) return page;
@@ -27,7 +27,7 @@ export async function readTrialBalance(ports: RecordsPorts, { caller, query }: C
   return accept({ response: { balanced: items.every(({ balanced }) => balanced), items, ...rest } });
 }
 
-async function balanceOf(ports: RecordsPorts, instrument: string) {
+async function balanceOf(ports: StatementsPorts, instrument: string) {
   for (let attempt = 1; ; attempt += 1) {
     const positions = await positionsOf(ports, instrument);
     const total = sum(positions.map(({ available, held }) => available.plus(held)));
@@ -48,7 +48,7 @@ function outstanding(positions: readonly Position[]): Decimal {
   return sum(positions.filter(({ account }) => !mayOverdraw(account)).map(({ available, held }) => available.plus(held)));
 }
 
-async function positionsOf({ ledger }: RecordsPorts, instrument: string): Promise<Position[]> {
+async function positionsOf({ ledger }: StatementsPorts, instrument: string): Promise<Position[]> {
   const listed = await ledger.table.allOf({ index: instrumentIndex }, instrumentStripesOf(instrument), ({ pk, sk }) => ({
     pk: pk?.S,
     sk: sk?.S,

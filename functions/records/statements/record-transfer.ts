@@ -1,5 +1,5 @@
-import type { Fact } from "../../shared/kernel/fact.ts";
-import type { TransferData } from "../../shared/ledger/contract.ts";
+import type { Fact } from "../../../shared/kernel/fact.ts";
+import type { TransferData } from "../../../shared/ledger/contract.ts";
 import { type BalancePorts, keepMonthEnd, lastMonthEnd } from "./balance.ts";
 import { instrumentRows } from "./instruments.ts";
 import { postingRows } from "./postings.ts";

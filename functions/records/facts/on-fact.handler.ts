@@ -1,8 +1,8 @@
-import { everyFact } from "../../shared/deployment/context.ts";
-import { openTable } from "../../shared/store/table.ts";
-import { everyFactHandler } from "../../shared/streams/functions.ts";
-import { factsByKind } from "../subscribed-facts.ts";
-import { records } from "./deployment.ts";
+import { everyFact } from "../../../shared/deployment/context.ts";
+import { openTable } from "../../../shared/store/table.ts";
+import { everyFactHandler } from "../../../shared/streams/functions.ts";
+import { factsByKind } from "../../subscribed-facts.ts";
+import { records } from "../deployment.ts";
 import { factRows } from "./recorded-facts.ts";
 
 /** Records every fact of the contexts under its area and under each member it concerns. */

@@ -1,0 +1,2 @@
+/** The endpoints of evidence of auctions. */
+export const evidenceEndpoints = {} as const;

@@ -1,0 +1,2 @@
+/** The use cases of evidence of auctions, by operation. */
+export const evidenceUseCases = {};

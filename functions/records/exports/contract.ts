@@ -1,0 +1,2 @@
+/** The endpoints of exports. */
+export const exportsEndpoints = {} as const;

@@ -1,0 +1,5 @@
+import type { Examples } from "../../../shared/http/examples.ts";
+import type { exportsEndpoints } from "./contract.ts";
+
+/** Examples of exports. */
+export const exportsExamples: Examples<typeof exportsEndpoints> = {};

@@ -1,0 +1,2 @@
+/** The use cases of exports, by operation. */
+export const exportsUseCases = {};

@@ -1,0 +1,2 @@
+/** The endpoints of holdings. */
+export const holdingsEndpoints = {} as const;

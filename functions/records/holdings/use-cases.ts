@@ -1,0 +1,2 @@
+/** The use cases of holdings, by operation. */
+export const holdingsUseCases = {};

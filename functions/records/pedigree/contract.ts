@@ -1,0 +1,2 @@
+/** The endpoints of the pedigree of tonnes. */
+export const pedigreeEndpoints = {} as const;

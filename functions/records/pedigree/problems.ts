@@ -1,0 +1,4 @@
+import type { ProblemTable } from "../../../shared/kernel/problem.ts";
+
+/** Refusals of the pedigree of tonnes. */
+export const pedigreeProblems = {} as const satisfies ProblemTable;

@@ -1,0 +1,2 @@
+/** The use cases of the pedigree of tonnes, by operation. */
+export const pedigreeUseCases = {};

@@ -1,0 +1,2 @@
+/** The endpoints of market reports. */
+export const reportsEndpoints = {} as const;

@@ -1,0 +1,4 @@
+import type { SampleFacts } from "../../../shared/http/problem-examples.ts";
+
+/** Facts of the problems of market reports. */
+export const reportsProblemFacts: SampleFacts["ofCode"] = {};

@@ -1,0 +1,4 @@
+import type { ProblemTable } from "../../../shared/kernel/problem.ts";
+
+/** Refusals of market reports. */
+export const reportsProblems = {} as const satisfies ProblemTable;

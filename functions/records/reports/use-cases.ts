@@ -1,0 +1,2 @@
+/** The use cases of market reports, by operation. */
+export const reportsUseCases = {};

@@ -1,0 +1,2 @@
+/** The endpoints of sealing. */
+export const sealingEndpoints = {} as const;

@@ -1,0 +1,2 @@
+/** The use cases of sealing, by operation. */
+export const sealingUseCases = {};

@@ -1,0 +1,17 @@
+import type { Deployed } from "../../../shared/deployment/deployed.ts";
+import { openLedger } from "../../../shared/ledger/ledger.ts";
+import { memberReader } from "../../../shared/members/members.ts";
+import { openTable } from "../../../shared/store/table.ts";
+import type { statementsFunction } from "../deployment.ts";
+import type { StatementsPorts } from "./read-records.ts";
+
+/** The ports over what the API function is granted. */
+export function statementsPorts({ dynamo, clock, tables }: Deployed<typeof statementsFunction>): StatementsPorts {
+  return {
+    dynamo,
+    clock,
+    records: openTable(dynamo, tables.Records),
+    members: memberReader(dynamo, tables.Parties),
+    ledger: openLedger(dynamo, tables.Ledger),
+  };
+}

@@ -1,0 +1,2 @@
+/** The endpoints of market statistics. */
+export const statisticsEndpoints = {} as const;

@@ -1,0 +1,2 @@
+/** The use cases of market statistics, by operation. */
+export const statisticsUseCases = {};

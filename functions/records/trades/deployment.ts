@@ -1,0 +1,23 @@
+import type { FactsFunction } from "../../../shared/deployment/context.ts";
+import { table } from "../../../shared/deployment/grants.ts";
+import { recordedFacts } from "./contract-facts.ts";
+
+/** The right to read trade records by what they are found by. */
+export const readTrades = [
+  table("Records", ["Query"], ["records#*"]),
+  table("Records", ["GetItem", "BatchGetItem"], ["record#*"]),
+] as const;
+
+/** What the API function that serves trade records may do for them, beyond what all API functions of records may. */
+export const tradesGrants = [...readTrades] as const;
+
+/** Consumers and jobs of trade records. */
+export const tradesFunctions = {
+  "records-on-trade": {
+    kind: "facts",
+    handler: "functions/records/trades/on-trade.handler.ts",
+    facts: recordedFacts,
+    impact: "Regulators and members do not see the latest trade records, and they are not sealed",
+    grants: [table("Records", ["BatchWriteItem"], ["record#*", "records#*", "records-of-day#*"])],
+  },
+} as const satisfies Record<string, FactsFunction>;

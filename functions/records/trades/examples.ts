@@ -1,0 +1,7 @@
+import type { Examples } from "../../../shared/http/examples.ts";
+import type { tradesEndpoints } from "./contract.ts";
+
+/** Examples of trade records. */
+export const tradesExamples: Examples<typeof tradesEndpoints> = {
+  listTrades: { operator: { summary: "The newest trades" } },
+};

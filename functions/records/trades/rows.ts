@@ -1,0 +1,79 @@
+import { city } from "../../../shared/kernel/areas.ts";
+import type { PlainDate } from "../../../shared/kernel/calendar.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
+import { recordKeyOf } from "../../../shared/records/record-hash.ts";
+import type { TradeRecord } from "../../../shared/records/trade-record.ts";
+import { type Item, type Key, keyOf } from "../../../shared/store/client.ts";
+import { json, rowCodec } from "../../../shared/store/codec.ts";
+
+/** What records are found by, beside the area whose authorities read them. A pollutant stands for all its instruments. */
+export const dimensions = ["auction", "instrument", "kind", "party", "pollutant"] as const;
+/** One of them. */
+export type Dimension = (typeof dimensions)[number];
+/** Values to find records by. */
+export type Selection = { readonly [Name in Dimension]?: string | undefined };
+
+/** At most so many dimensions have rows of their own, in each area. */
+export const dimensionsAtOnce = 2;
+
+const recordCodec = rowCodec({ record: json((value) => value as TradeRecord) });
+
+/** Key of a record. */
+export function recordKey(recordId: string): Key {
+  return { pk: `record#${recordId}`, sk: "record" };
+}
+
+/** Partition of the records of a day, in the order of all records. */
+export function recordsOfDay(day: PlainDate): string {
+  return `records-of-day#${day}`;
+}
+
+/** Partition of the records of an area that have all these values. */
+export function recordsWith(area: string, selection: Selection): string {
+  const values = dimensions.flatMap((name) => (selection[name] === undefined ? [] : [`${name}=${selection[name]}`]));
+  return ["records", area, ...values].join("#");
+}
+
+/** The areas under which a record is found: those it names, and the whole city. */
+export function areasOf({ areas }: TradeRecord): readonly string[] {
+  return [...new Set([city, ...areas])];
+}
+
+/**
+ * The rows of a record: itself, its place in its day, and one row for each area and each one or two values that it is found by, which say
+ * nothing but its key. Keys and bytes depend on the record alone.
+ */
+export function recordRows(record: TradeRecord): Item[] {
+  const sk = recordKeyOf(record);
+  const found = areasOf(record).flatMap((area) => selectionsOf(record).map((selection) => recordsWith(area, selection)));
+  return [
+    { ...keyOf(recordKey(record.recordId)), ...recordCodec.encode({ record }) },
+    ...[recordsOfDay(record.day), ...found].map((pk) => keyOf({ pk, sk })),
+  ];
+}
+
+/** Reads a record from its row. */
+export function readRecord(item: Item): TradeRecord {
+  return recordCodec.decode(item).record;
+}
+
+/** The id of the record that a row of a list stands for. */
+export function recordIdOf({ sk }: Item): string {
+  const key = required(sk?.S, "sort key");
+  return key.slice(key.indexOf("#") + 1);
+}
+
+/** Every selection of at most two dimensions that finds a record. An instrument has one pollutant, so the two are never asked for together. */
+function selectionsOf(record: TradeRecord): Selection[] {
+  const { auctionId: auction, instrument, kind, pollutant } = record;
+  const parties = [...new Set(record.parties.flatMap(({ partyId }) => partyId ?? []))];
+  const single: Selection[] = [
+    ...Object.entries({ auction, instrument, kind, pollutant }).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ [name]: value }],
+    ),
+    ...parties.map((party) => ({ party })),
+  ];
+  const pairs = single.flatMap((one, position) => single.slice(position + 1).map((other) => ({ ...one, ...other })));
+  const asked = pairs.filter((pair) => Object.keys(pair).length === dimensionsAtOnce && !("instrument" in pair && "pollutant" in pair));
+  return [{}, ...single, ...asked];
+}
