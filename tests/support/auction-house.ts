@@ -40,6 +40,7 @@ import { type Answer, frontDoor, type Request } from "./front-door.ts";
 import { type Granted, grantedOn } from "./granted.ts";
 import { givenMember, givenSite } from "./members.ts";
 import { freshQueue } from "./queues.ts";
+import { recordsDoor } from "./records-door.ts";
 import { approvedByColleague } from "./second-person.ts";
 
 /** An enterprise that can bid: admitted, with a site, a certified need and cash. */
@@ -226,6 +227,7 @@ function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly
     },
     { serves: /^\/carbon/, door: frontDoor(carbonApi.open(granted)) },
     { serves: /^\/collateral/, door: collateralDoor(granted) },
+    { serves: /^\/records/, door: recordsDoor(granted) },
     { serves: /^\/surplus/, door: frontDoor(surplusApi.open(granted)) },
     { serves: /^\/valuation/, door: frontDoor(valuationApi.open(granted)) },
     { serves: /^\/compliance/, door: frontDoor(complianceApi.open(granted)) },

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { api } from "../../functions/records/api.ts";
 import { statementsPorts } from "../../functions/records/statements/ports.ts";
 import { transferRecorder } from "../../functions/records/statements/record-transfer.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
@@ -12,14 +11,15 @@ import { decodeFact, factKey } from "../../shared/store/fact-store.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { type TestClock, testClock } from "./clock.ts";
 import { type Engine, sharedEngine } from "./engine.ts";
-import { frontDoor } from "./front-door.ts";
+import type { Door } from "./front-door.ts";
 import { grantedOn } from "./granted.ts";
+import { recordsDoor } from "./records-door.ts";
 
 /** Records through the front door, and a ledger with facts that are recorded when the test wants. */
 export interface RecordsWorld {
   readonly engine: Engine;
   readonly clock: TestClock;
-  readonly call: ReturnType<typeof frontDoor>;
+  readonly call: Door;
   /** Moves CNY, or another instrument, to an account out of `from` (a bank of this world), in the ledger only; returns the fact's id. */
   pay(to: Account, amount: string, from?: Account, instrument?: Instrument): Promise<string>;
   /** Records a ledger fact as the subscriber does. */
@@ -37,7 +37,7 @@ export async function recordsWorld(start?: string): Promise<RecordsWorld> {
   const bank = randomUUID();
   return {
     ...{ engine, clock },
-    call: frontDoor(api.open(granted)),
+    call: recordsDoor(granted),
     async pay(to, amount, from = `bank:${bank}`, instrument = CNY) {
       const factId = randomUUID();
       const envelope = { factId, occurredAt: clock.now(), actor: "test", parties: [], areas: ["420700"] };

@@ -1,16 +1,17 @@
 import type { ContextPlay } from "../../support/play.ts";
+import { evidencePlay } from "./records/evidence.ts";
+import { exportsPlay } from "./records/exports.ts";
+import { holdingsPlay } from "./records/holdings.ts";
+import { pedigreePlay } from "./records/pedigree.ts";
+import { reportsPlay } from "./records/reports.ts";
+import { sealingPlay } from "./records/sealing.ts";
+import { statementsPlay } from "./records/statements.ts";
+import { statisticsPlay } from "./records/statistics.ts";
+import { tradesPlay } from "./records/trades.ts";
 
-/** Facts, positions, postings, statements and the trial balance. */
+const parts = [statementsPlay, tradesPlay, pedigreePlay, holdingsPlay, sealingPlay, exportsPlay, evidencePlay, statisticsPlay, reportsPlay];
+
+/** Records from facts to the reports of the market. */
 export const play: ContextPlay["play"] = async (scene) => {
-  const { ask, refused } = scene.client;
-  const other = `partyId=${scene.party("steel")}`;
-  for (const as of ["mill", "bureau"]) await ask({ as, method: "GET", path: "/records/facts?limit=3" });
-  await refused("validation-failed", { as: "mill", method: "GET", path: "/records/facts?cursor=x" });
-  await scene.reads("/records/positions", `/records/positions?${other}`, "not-found", "mill");
-  await ask({ as: "bureau", method: "GET", path: `/records/positions?class=permit&${other}&siteId=${scene.site("steel")}` });
-  await scene.reads("/records/entries?instrument=CNY", `/records/entries?instrument=CNY&${other}`, "not-found", "mill");
-  const statement = "/records/statement?instrument=CNY";
-  await scene.reads(statement, `${statement}&at=2100-01-01T00:00:00Z`, "instant-to-come", "mill");
-  for (const name of ["cash", "permit", "need"]) await ask({ as: "bureau", method: "GET", path: `/records/trial-balance?class=${name}` });
-  await refused("role-not-allowed", { as: "mill", method: "GET", path: "/records/trial-balance" });
+  for (const part of parts) await part(scene);
 };

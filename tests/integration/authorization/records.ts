@@ -1,9 +1,32 @@
-import type { AskedOfAnother, AuthorizationRows } from "../../support/ownership.ts";
+import type { AuthorizationRows } from "../../support/ownership.ts";
+import { evidenceAuthorization } from "./records/evidence.ts";
+import { exportsAuthorization } from "./records/exports.ts";
+import { holdingsAuthorization } from "./records/holdings.ts";
+import { pedigreeAuthorization } from "./records/pedigree.ts";
+import { reportsAuthorization } from "./records/reports.ts";
+import { sealingAuthorization } from "./records/sealing.ts";
+import { statementsAuthorization } from "./records/statements.ts";
+import { statisticsAuthorization } from "./records/statistics.ts";
+import { tradesAuthorization } from "./records/trades.ts";
 
-const account: AskedOfAnother = { query: ({ partyId }) => ({ partyId }) };
-const instrument: AskedOfAnother = { query: ({ partyId }) => ({ partyId, instrument: "CNY" }) };
+const parts = [
+  statementsAuthorization,
+  tradesAuthorization,
+  pedigreeAuthorization,
+  holdingsAuthorization,
+  sealingAuthorization,
+  exportsAuthorization,
+  evidenceAuthorization,
+  statisticsAuthorization,
+  reportsAuthorization,
+];
 
-/** What a member holds is its own, and the regulators' of its area. */
+/** What records tell belongs to the members it is about, and to the regulators of its area. */
 export const authorization: AuthorizationRows = {
-  ownership: { listPositions: account, listEntries: instrument, readStatement: instrument },
+  ownership: Object.assign({}, ...parts.map(({ ownership }) => ownership)),
+  async given(house, owner, verifier) {
+    const found: Record<string, string> = {};
+    for (const { given } of parts) Object.assign(found, await given?.(house, owner, verifier));
+    return found;
+  },
 };

@@ -1,0 +1,4 @@
+import type { AuthorizationRows } from "../../../support/ownership.ts";
+
+/** Who sees what of evidence. */
+export const evidenceAuthorization: AuthorizationRows = { ownership: {} };
