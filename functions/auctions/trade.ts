@@ -2,6 +2,7 @@ import { dayOf, type PlainDate } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { formatFen, plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { blockReference } from "../../shared/ledger/block-reference.ts";
 import { permitOf } from "../../shared/permits/issue.ts";
 import { areaOfLot, permitLot } from "./auction.ts";
 import type { Auction, Award, Enrolment } from "./rows.ts";
@@ -41,9 +42,8 @@ export function bankDayOf({ payBy }: Pick<Award, "payBy">): PlainDate {
  * The reference of the block of permits that an award delivers, for good: pollutant, pool, term, auction and the award's place in it, as in
  * `SO2.ezhou.202606.203105.<auction>.0001`. The auction's id and the places in its result are never given twice.
  */
-export function blockReferenceOf({ auctionId, terms: { lot } }: Pick<Auction, "auctionId" | "terms">, award: Award): string {
-  const month = (text: string): string => text.replace("-", "");
-  return [lot.pollutant, lot.pool, month(lot.firstMonth), month(lot.lastMonth), auctionId, placeOf(award)].join(".");
+export function blockReferenceOf({ auctionId, terms }: Pick<Auction, "auctionId" | "terms">, award: Award): string {
+  return blockReference(permitOf(permitLot(terms)), auctionId, award.place);
 }
 
 /** The number of the confirmation sheet of an award: trade date, auction and the award's place in it. */

@@ -5,7 +5,7 @@ import { scopeOf } from "../../shared/members/scope.ts";
 import { quota } from "../../shared/permits/instruments.ts";
 import { checkPoolChange } from "../../shared/permits/pool-change.ts";
 import { areaOfPool } from "../../shared/permits/pools.ts";
-import type { Addition } from "../../shared/permits/reserve-additions.ts";
+import { type Addition, reserveBlock } from "../../shared/permits/reserve-additions.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { decodeFact, factEnvelopeOf, factKey } from "../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
@@ -46,7 +46,7 @@ export function addToReserve(ports: PermitsPorts, call: Call<typeof permitsEndpo
       writes: [
         own.additionPut(params, addition),
         ...cut.value,
-        own.state(permitsFacts.reserveAdded, { ...envelope, data: { ...stated, pool, pollutant } }),
+        own.state(permitsFacts.reserveAdded, { ...envelope, data: { ...stated, pool, pollutant, blockReference: reserveBlock(params, addition.additionId) } }),
         ...entry.writes(),
       ],
     });

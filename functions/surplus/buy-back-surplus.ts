@@ -5,6 +5,7 @@ import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { mainAccount, partyAccount, reserveAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { returnPermits } from "../../shared/permits/issue.ts";
+import { reserveBlock } from "../../shared/permits/reserve-additions.ts";
 import { sourceOf } from "../../shared/permits/surplus-rules.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
@@ -66,7 +67,7 @@ export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
       addedAt: at,
     } as const;
     const remaining = plain(left.remainingTonnes);
-    const data = { ...storedView(storage), boughtTonnes: plain(tonnes), remainingTonnes: remaining, ...payment };
+    const data = { ...storedView(storage), boughtTonnes: plain(tonnes), remainingTonnes: remaining, ...payment, blockReference: reserveBlock(storage, envelope.factId) };
     return accept({
       response: { storageId, tonnes: plain(tonnes), remainingTonnes: remaining, ...payment },
       writes: [

@@ -6,6 +6,7 @@ import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { reserveAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { scopeOf } from "../../shared/members/scope.ts";
 import { returnPermits } from "../../shared/permits/issue.ts";
+import { reserveBlock } from "../../shared/permits/reserve-additions.ts";
 import { sourceOf } from "../../shared/permits/surplus-rules.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
@@ -43,12 +44,13 @@ export function certifySurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
       ...{ ...body, ...holderOf(party, site), ...permit, certificateId: envelope.factId, certifiedAt: at, version: 1 },
       ...(byGovernment ? { state: "returned", openTonnes: zero } : { state: "certified", openTonnes: tonnes }),
     };
+    const data = { ...certifiedView(certificate), ...(byGovernment && { blockReference: reserveBlock(permit, certificate.certificateId) }) };
     return accept({
       response: certificateView(certificate),
       writes: [
         own.certificatePut(certificate),
         own.coveragePut(covering(coverage.value, certificate.openTonnes)),
-        own.state(surplusFacts.surplusCertified, { ...envelope, data: certifiedView(certificate) }),
+        own.state(surplusFacts.surplusCertified, { ...envelope, data }),
         ...(byGovernment ? returnToReserve(ports, certificate, envelope, at) : []),
       ],
     });

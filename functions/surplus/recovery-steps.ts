@@ -7,6 +7,7 @@ import { mainAccount, partyAccount, reserveAccount, siteAccount } from "../../sh
 import { CNY, isExpired } from "../../shared/ledger/instrument.ts";
 import type { Hold } from "../../shared/ledger/rows.ts";
 import { returnPermits } from "../../shared/permits/issue.ts";
+import { reserveBlock } from "../../shared/permits/reserve-additions.ts";
 import { logger } from "../../shared/runtime/logger.ts";
 import type { Key } from "../../shared/store/client.ts";
 import { retryWhileStale, stale } from "../../shared/store/retry.ts";
@@ -149,6 +150,7 @@ async function takingWrites(ports: RecoveryPorts, step: Step): Promise<WriteFrag
     },
     ...(offer && { payment: offer.payment }),
     ...{ holds: held.map(({ hold, quantity }) => heldPartView(hold, quantity)), waiting: [...waiting] },
+    blockReference: reserveBlock(permit, envelope.factId),
   };
   return [
     own.recoveryPut(after),

@@ -40,6 +40,8 @@ export interface HeldProceeds {
 export interface RealisedFreeze {
   readonly freezeId: string;
   readonly quantity: string;
+  /** Those on which it was in force. */
+  readonly inForceQuantity: string;
 }
 
 /** What came of an enforcement. Figures are decimal strings. */

@@ -45,19 +45,22 @@ export function enterFreeze(ports: CollateralPorts, call: Call<typeof freezesEnd
     const open = await openPosition(ports, { account, instrument }, { partyId: owner.partyId, area: owner.area });
     const envelope = factEnvelopeOf(caller, at, { parties: [], areas: [] });
     const freezeId = envelope.factId;
+    const { kind, id } = readAccount(account);
+    const site = kind === "site" ? await members.site(party.partyId, id) : undefined;
     const decided = placed(open, body, { freezeId, enteredAt: at, months });
     if (!decided.ok) return decided;
     const change = decided.value;
     const { court, caseNumber, documentNumber, documentSha256, quantity } = body;
     const freeze: Freeze = {
       ...{ freezeId, state: change.turns.includes(freezeId) ? stateAfter(freezeLifecycle, "waiting", "turn begins") : "waiting" },
-      ...{ partyId: party.partyId, partyName: party.name, area: owner.area, account, instrument },
+      ...{ partyId: party.partyId, partyName: party.name, creditCode: party.creditCode, area: owner.area, account, instrument },
+      ...(site && { siteName: site.name, licenceNumber: site.licenceNumber }),
       ...{ court, caseNumber, documentNumber, documentSha256, enteredQuantity: plain(quantity), months },
       ...{ enteredAt: at, enteredBy: caller.partyId, changedAt: at, version: 1 },
     };
     const changed = [{ open, change, ...(body.sliceId === undefined && { shortage: exceedsFree(open, body) }) }];
     const about = { ...envelope, ...aboutFreeze(freeze, change.slices) };
-    const data = { ...freezeStatement(freeze, change.slices, movesIn(changed)), months };
+    const data = { ...freezeStatement(freeze, change.slices, { before: open.register.slices, moved: movedIn(changed) }), months };
     return accept({
       response: freezeView(freeze, change.slices),
       writes: [

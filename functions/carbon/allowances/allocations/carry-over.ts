@@ -16,7 +16,7 @@ import type { AllocationPorts } from "../ports.ts";
 import type { AllowancesRefusal } from "../problems.ts";
 import type { AllowanceLine, AllowancePlan, CarryOverRule } from "../rows.ts";
 import { sources } from "../rules.ts";
-import { allocationStatedOf, allowanceLineView, areasOfAllocation, instrumentOfPlan } from "../views.ts";
+import { allocationStatedOf, allowanceLineView, areasOfAllocation, blockOf, instrumentOfPlan } from "../views.ts";
 import { allocationAt } from "./allocation-of-bureau.ts";
 
 /** Converts free allowances of an earlier vintage into the plan's, which issues nothing: the earlier ones end in the same entry. */
@@ -52,7 +52,7 @@ export function carryOverAllowances(ports: AllocationPorts, call: Call<typeof al
     entry.transfer({ instrument: instrumentOfPlan(plan), from: issue, to: account, quantity: tonnes });
     const data = {
       ...allocationStatedOf(plan, carried),
-      ...{ fromInstrument, tonnes: plain(tonnes), carriedTonnes: plain(carried.carriedTonnes) },
+      ...{ fromInstrument, tonnes: plain(tonnes), blockReference: blockOf(plan, carried), carriedTonnes: plain(carried.carriedTonnes) },
     };
     return accept({
       response: allowanceLineView(carried),

@@ -9,7 +9,7 @@ import { preAllocation } from "../figures.ts";
 import { allowancesLifecycles } from "../lifecycles.ts";
 import type { AllowancePagePorts } from "../ports.ts";
 import type { AllowanceLine, AllowancePlan } from "../rows.ts";
-import { allocationStatedOf, allowancePlanStated, areasOfAllocation, instrumentOfPlan } from "../views.ts";
+import { allocationStatedOf, allowancePlanStated, areasOfAllocation, blockOf, instrumentOfPlan } from "../views.ts";
 import { announce, figureOf, pageActor } from "./announce.ts";
 import { accountOfLine } from "./plan-total.ts";
 
@@ -67,7 +67,7 @@ async function issue(ports: AllowancePagePorts, plan: AllowancePlan, open: reado
     const data = {
       ...allocationStatedOf(plan, line),
       ...{ kind: "pre", figure, entitledTonnes: tonnes, tonnes, issuedTonnes: tonnes, documentNumber: line.documentNumber },
-      objectionsUntil,
+      ...{ objectionsUntil, blockReference: blockOf(plan, line), page: first.allocationId },
     };
     return [own.allowanceLinePut(line), own.state(allowancesFacts.allowancesAllocated, { ...envelope, data })];
   });

@@ -23,3 +23,14 @@ export function recordOf(fact: Fact, kind: TradeKind, said: Said, part?: string)
     ...said,
   };
 }
+
+/** A part of the id of a record: an instrument, and the account where several of a fact may have the same, without what ids don't have. */
+export function partOf(...names: readonly string[]): string {
+  return names.map((name) => name.replaceAll("/", ".").replaceAll(":", "-")).join(".");
+}
+
+/** A figure below zero, as a reversal has it; zero stays zero. */
+export function negated(figure: string): string {
+  if (/^-?0(\.0+)?$/.test(figure)) return figure;
+  return figure.startsWith("-") ? figure.slice(1) : `-${figure}`;
+}
