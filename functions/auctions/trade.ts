@@ -14,13 +14,15 @@ export function areasOfTrade(terms: Terms, { siteArea }: Pick<Enrolment, "siteAr
 }
 
 /** What facts and the confirmation sheet say of a trade: seller, goods, buyer, site and need, names and numbers as of the enrolment. */
-export function tradeParticulars({ auctionId, terms }: Pick<Auction, "auctionId" | "terms">, enrolment: Enrolment) {
+export function tradeParticulars({ auctionId, terms, pledged }: Pick<Auction, "auctionId" | "terms" | "pledged">, enrolment: Enrolment) {
   const { title, documentNumber, seller, lot, years, basePrice, enforcementId } = terms;
   const { enrolmentId, partyId, partyName, creditCode, siteId, siteName, siteArea, licenceNumber } = enrolment;
   const { project, projectName, eiaNumber, letterNumber, letterDate, offsetRatio, offsetGround, tonnes, deposit } = enrolment;
   return {
     ...{ auctionId, title, documentNumber, seller, pollutant: lot.pollutant, pool: lot.pool, poolArea: areaOfLot(terms) },
     ...(enforcementId !== undefined && { enforcementId }),
+    ...(pledged && { sellerId: pledged.pledgorId }),
+    betweenAssociates: enrolment.sellerGroup === enrolment.group,
     ...{ instrument: permitOf(permitLot(terms)), years, basePrice: plain(basePrice) },
     ...{ enrolmentId, partyId, partyName, creditCode, siteId, siteName, siteArea, licenceNumber },
     ...{ project, projectName, eiaNumber, letterNumber, letterDate, offsetRatio: plain(offsetRatio), offsetGround },

@@ -46,7 +46,10 @@ export function addToReserve(ports: PermitsPorts, call: Call<typeof permitsEndpo
       writes: [
         own.additionPut(params, addition),
         ...cut.value,
-        own.state(permitsFacts.reserveAdded, { ...envelope, data: { ...stated, pool, pollutant, blockReference: reserveBlock(params, addition.additionId) } }),
+        own.state(permitsFacts.reserveAdded, {
+          ...envelope,
+          data: { ...stated, pool, pollutant, blockReference: reserveBlock(params, addition.additionId) },
+        }),
         ...entry.writes(),
       ],
     });

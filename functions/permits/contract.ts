@@ -266,7 +266,8 @@ export const permitsFacts = {
       siteId: field.siteId,
       holder: siteOwner
         .extend({ siteArea: areaCodeOut.describe("Area of the site") })
-        .optional().describe("Holder and licence of the site as of then; absent for a site that was never registered"),
+        .optional()
+        .describe("Holder and licence of the site as of then; absent for a site that was never registered"),
       instrument: field.instrument,
       pollutant: pollutantCodeOut,
       pool: poolIdOut,

@@ -67,7 +67,13 @@ export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
       addedAt: at,
     } as const;
     const remaining = plain(left.remainingTonnes);
-    const data = { ...storedView(storage), boughtTonnes: plain(tonnes), remainingTonnes: remaining, ...payment, blockReference: reserveBlock(storage, envelope.factId) };
+    const data = {
+      ...storedView(storage),
+      boughtTonnes: plain(tonnes),
+      remainingTonnes: remaining,
+      ...payment,
+      blockReference: reserveBlock(storage, envelope.factId),
+    };
     return accept({
       response: { storageId, tonnes: plain(tonnes), remainingTonnes: remaining, ...payment },
       writes: [

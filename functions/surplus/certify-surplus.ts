@@ -44,7 +44,10 @@ export function certifySurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
       ...{ ...body, ...holderOf(party, site), ...permit, certificateId: envelope.factId, certifiedAt: at, version: 1 },
       ...(byGovernment ? { state: "returned", openTonnes: zero } : { state: "certified", openTonnes: tonnes }),
     };
-    const data = { ...certifiedView(certificate), ...(byGovernment && { blockReference: reserveBlock(permit, certificate.certificateId) }) };
+    const data = {
+      ...certifiedView(certificate),
+      ...(byGovernment && { blockReference: reserveBlock(permit, certificate.certificateId) }),
+    };
     return accept({
       response: certificateView(certificate),
       writes: [

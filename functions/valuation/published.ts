@@ -31,7 +31,11 @@ export function publishing({ own }: ValuationPorts, by: Booker, prices: readonly
     const { market, date, source, version } = data;
     const known = version === 1 ? undefined : days.get(nameOf(data))?.prices.find((price) => price.source === source);
     const corrects = known && { volumeTonnes: known.volumeTonnes, priceCny: known.priceCny };
-    return own.state(valuationFacts.pricePublished, { ...envelope, factId: `price.${market}.${date}.${source}.${version}`, data: { ...data, ...(corrects && { corrects }) } });
+    return own.state(valuationFacts.pricePublished, {
+      ...envelope,
+      factId: `price.${market}.${date}.${source}.${version}`,
+      data: { ...data, ...(corrects && { corrects }) },
+    });
   }
 }
 

@@ -45,7 +45,13 @@ export const surrenderFacts = {
     z.object({
       ...surrenderStated,
       takesBack: z
-        .array(z.object({ surrenderId: z.string().describe("Surrender"), instrument: field.instrument, tonnes: decimalOut.describe("Whole tonnes") }))
+        .array(
+          z.object({
+            surrenderId: z.string().describe("Surrender"),
+            instrument: field.instrument,
+            tonnes: decimalOut.describe("Whole tonnes"),
+          }),
+        )
         .describe("Surrenders of the year that it takes back, the latest first"),
     }),
     "Allowances that were surrendered beyond what is required were given back to the entity.",

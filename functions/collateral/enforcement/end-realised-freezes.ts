@@ -32,7 +32,12 @@ async function endRealised(
   if (!freeze || !ended?.ok) return undefined;
   const at = clock.now();
   const after = isOver ? nextFreeze(freeze, at, { state: ended.value, endedAt: at }) : freeze;
-  const data = { ...freezeStatement(after, slices, { before: slices, moved: nothingMoved }), inForceChange: plain(decimal(inForceQuantity).neg()), ground: "realised" as const, endedQuantity: quantity };
+  const data = {
+    ...freezeStatement(after, slices, { before: slices, moved: nothingMoved }),
+    inForceChange: plain(decimal(inForceQuantity).neg()),
+    ground: "realised" as const,
+    endedQuantity: quantity,
+  };
   const fact = {
     factId: `freeze-ended.${freezeId}.${enforcementId}`,
     occurredAt: at,

@@ -43,7 +43,11 @@ async function endNext(ports: CollateralJobPorts, key: Key): Promise<boolean | t
   const after = nextFreeze(freeze, at, { state: state.value, ...(state.value === "ended" && { endedAt: at }) });
   const changed = [{ open, change }];
   const ended = frozenBy(slices, freezeId).quantity.minus(left.quantity);
-  const data = { ...freezeStatement(after, change.slices, { before: slices, moved: movedIn(changed) }), ground: "term" as const, endedQuantity: plain(ended) };
+  const data = {
+    ...freezeStatement(after, change.slices, { before: slices, moved: movedIn(changed) }),
+    ground: "term" as const,
+    endedQuantity: plain(ended),
+  };
   const about = aboutFreeze(after, slices, change.slices);
   const envelope = { factId: `freeze-ended.${freezeId}.${version + 1}`, occurredAt: at, actor: "collateral-freeze-terms", ...about };
   const result = await commit(dynamo, [

@@ -48,7 +48,11 @@ export function liftFreeze(ports: CollateralPorts, call: Call<typeof freezesEndp
     const after = nextFreeze(freeze, at, { state: state.value, documentNumber, documentSha256, ...(over && { endedAt: at }) });
     const envelope = factEnvelopeOf(caller, at, aboutFreeze(after, slices, change.slices));
     const changed = [{ open, change }];
-    const data = { ...freezeStatement(after, change.slices, { before: slices, moved: movedIn(changed) }), liftedQuantity: plain(quantity), reason };
+    const data = {
+      ...freezeStatement(after, change.slices, { before: slices, moved: movedIn(changed) }),
+      liftedQuantity: plain(quantity),
+      reason,
+    };
     return accept({
       response: freezeView(after, change.slices),
       writes: [

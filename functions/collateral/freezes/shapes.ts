@@ -1,7 +1,17 @@
 import * as z from "zod";
 import { areaCodeOut } from "../../../shared/kernel/areas.ts";
 import { field, instantOut } from "../../../shared/kernel/fields.ts";
-import { component, decimalOut, documentReference, id, reasonGiven, sha256Hex, shortText, wholeNumber, words } from "../../../shared/kernel/schemas.ts";
+import {
+  component,
+  decimalOut,
+  documentReference,
+  id,
+  reasonGiven,
+  sha256Hex,
+  shortText,
+  wholeNumber,
+  words,
+} from "../../../shared/kernel/schemas.ts";
 import { pledgeableQuantity, positionNamed, positionOut, quantityOut, siteOfPosition } from "../pledges/shapes.ts";
 import { freezeLifecycle } from "./lifecycles.ts";
 

@@ -29,10 +29,24 @@ export function freezeStatement(
   slices: readonly Slice[],
   { before, moved }: { readonly before: readonly Slice[]; readonly moved: Moved },
 ): z.input<z.ZodObject<typeof freezeStated>> {
-  const { freezeId, state, partyId, partyName, creditCode, account, instrument, court, caseNumber, documentNumber, documentSha256 } = freeze;
+  const { freezeId, state, partyId, partyName, creditCode, account, instrument, court, caseNumber, documentNumber, documentSha256 } =
+    freeze;
   const { quantity, inForce, until } = frozenBy(slices, freezeId);
   return {
-    ...{ freezeId, state, partyId, partyName, creditCode, ...siteOf(freeze), account, instrument, court, caseNumber, documentNumber, documentSha256 },
+    ...{
+      freezeId,
+      state,
+      partyId,
+      partyName,
+      creditCode,
+      ...siteOf(freeze),
+      account,
+      instrument,
+      court,
+      caseNumber,
+      documentNumber,
+      documentSha256,
+    },
     ...{ quantity: plain(quantity), inForceQuantity: plain(inForce) },
     ...{ inForceChange: plain(inForce.minus(frozenBy(before, freezeId).inForce)), moves: moved.moves, heldChange: plain(moved.heldChange) },
     ...(until !== undefined && { until }),

@@ -6,6 +6,7 @@ import { bilingualText, field, instantOut } from "../../../shared/kernel/fields.
 import { component, decimalOut, id, pageOf, pageQuery, plainDate, positiveCny, reasonGiven } from "../../../shared/kernel/schemas.ts";
 import { ofBank, pledgePath, pledgeReaders, pledgingRefusals } from "./endpoint-parts.ts";
 import {
+  changedPositions,
   mostParts,
   placeOut,
   pledgeableQuantity,
@@ -13,7 +14,6 @@ import {
   pledgeListed,
   pledgeParams,
   pledgeRead,
-  changedPositions,
   pledgeStated,
   positionNamed,
   positionOut,
@@ -230,8 +230,18 @@ export const pledgesFacts = {
     z.object({ ...pledgeStated, registered: placeOut.describe("Its registration here"), changed: changedPositions }),
     "A pledge was registered: it has its rank, and what was free is held.",
   ),
-  pledgePartReleased: factSchema("pledge-part-released", 1, z.object({ ...ended, changed: changedPositions }), "A part of what is pledged was released."),
-  pledgeCancelled: factSchema("pledge-cancelled", 1, z.object({ ...ended, changed: changedPositions }), "A pledge was cancelled; what it held alone is free."),
+  pledgePartReleased: factSchema(
+    "pledge-part-released",
+    1,
+    z.object({ ...ended, changed: changedPositions }),
+    "A part of what is pledged was released.",
+  ),
+  pledgeCancelled: factSchema(
+    "pledge-cancelled",
+    1,
+    z.object({ ...ended, changed: changedPositions }),
+    "A pledge was cancelled; what it held alone is free.",
+  ),
   pledgeLapsed: factSchema(
     "pledge-lapsed",
     1,

@@ -39,8 +39,14 @@ export const addition: Decide<"addition"> = async (ports, pledge, { parts, appra
   const { changed, place } = registered.value;
   const accepted = [...new Set([...pledge.acceptedSeniors, ...acceptedSeniors])];
   return accept({
-    change: { parts: all, areas: [...new Set([...pledge.areas, ...added.value.areas])],
-      sites: [...pledge.sites, ...added.value.sites.filter(({ account }) => pledge.sites.every((each) => each.account !== account))], appraisedCny, appraisedOn, acceptedSeniors: accepted },
+    change: {
+      parts: all,
+      areas: [...new Set([...pledge.areas, ...added.value.areas])],
+      sites: [...pledge.sites, ...added.value.sites.filter(({ account }) => pledge.sites.every((each) => each.account !== account))],
+      appraisedCny,
+      appraisedOn,
+      acceptedSeniors: accepted,
+    },
     changed,
     at: place.at,
     found: { positions: parts, numbers: [place.number] },

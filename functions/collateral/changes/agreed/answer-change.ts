@@ -109,7 +109,12 @@ async function applied(
         })
       : own.state(agreedFacts.pledgeChanged, {
           ...envelope,
-          data: { ...stated(after, registers, movesIn(changed)), changeId: row.changeId, kind: row.kind, changed: changedOf(after, changed) },
+          data: {
+            ...stated(after, registers, movesIn(changed)),
+            changeId: row.changeId,
+            kind: row.kind,
+            changed: changedOf(after, changed),
+          },
         }),
     ...registerWrites<CollateralRefusal>(ports, changed, { ...envelope, cause: { kind: "pledge-change", reference: row.changeId } }),
   ];

@@ -1,7 +1,7 @@
 import { decimal, plain } from "../../../../shared/kernel/decimal.ts";
 import type { FactOf } from "../../../../shared/kernel/fact.ts";
 import { required } from "../../../../shared/kernel/invariant.ts";
-import { allocationsFacts } from "../../../allocations/contract.ts";
+import type { allocationsFacts } from "../../../allocations/contract.ts";
 import type { recordedAllocationFacts } from "../contract-facts.ts";
 import { negated, partOf, recordOf, type TradeSources } from "./source.ts";
 

@@ -1,5 +1,5 @@
-import { instrumentPollutant } from "./named.ts";
 import type { recordedPriceFacts } from "../contract-facts.ts";
+import { poolOfPermit } from "./named.ts";
 import { negated, recordOf, type TradeSources } from "./source.ts";
 
 /** The id of the fact of the version before: ids of facts of prices end with the number of their version. */
@@ -25,7 +25,7 @@ export const priceSources: TradeSources<typeof recordedPriceFacts> = {
   },
   "baseline-price-published": (fact) => {
     const { item, period, documentNumber, priceCny, previousPriceCny, version } = fact.data;
-    const said = { parties: [], instrument: item, ...instrumentPollutant(item), title: `${item} ${period}`, documentNumber };
+    const said = { parties: [], instrument: item, ...poolOfPermit(item), title: `${item} ${period}`, documentNumber };
     const now = recordOf(fact, "price", { ...said, price: priceCny });
     if (version === 1 || previousPriceCny === undefined) return [now];
     return [recordOf(fact, "price", { ...said, price: previousPriceCny, reverses: factBefore(fact.factId, version) }, reversal), now];

@@ -5,7 +5,17 @@ import { recordOf, type TradeSources } from "./source.ts";
 
 type OfSite = Pick<
   FactOf<typeof surplusFacts.surplusCertified>["data"],
-  "partyId" | "partyName" | "creditCode" | "siteId" | "siteName" | "licenceNumber" | "area" | "instrument" | "pollutant" | "pool" | "poolArea"
+  | "partyId"
+  | "partyName"
+  | "creditCode"
+  | "siteId"
+  | "siteName"
+  | "licenceNumber"
+  | "area"
+  | "instrument"
+  | "pollutant"
+  | "pool"
+  | "poolArea"
 >;
 
 /** A site's permits that become quota of the reserve of their pool. The reserve is no legal entity: the pool names it. */
@@ -36,7 +46,14 @@ export const surplusSources: TradeSources<typeof recordedSurplusFacts> = {
       recordOf(fact, "transfer", {
         entry: { kind: "buy-back", reference: storageId },
         series: "agreement",
-        ...{ ...toReserve(fact.data), quantity: boughtTonnes, months, price: priceCnyPerTonneYear, basePrice: priceCnyPerTonneYear, amount },
+        ...{
+          ...toReserve(fact.data),
+          quantity: boughtTonnes,
+          months,
+          price: priceCnyPerTonneYear,
+          basePrice: priceCnyPerTonneYear,
+          amount,
+        },
         ...{ quotaSource: "reduction", contractNumber: certificateId, blockReference },
       }),
     ];
