@@ -86,4 +86,25 @@ export const records = defineContext({
     ...statisticsFunctions,
     ...reportsFunctions,
   },
+  buckets: {
+    // Each sealed block as an object that Athena reads, and the signed heads.
+    RecordArchive: {
+      locked: true,
+      noAccessLogBecause:
+        "Objects are created once and locked, hold nothing that their readers may not see, and each is proven by a signed head: a log would prove nothing more.",
+    },
+    // Files of exports, until they expire.
+    RecordExports: {
+      expires: true,
+      downloadedByPages: true,
+      noAccessLogBecause:
+        "Each export is asked for by a member whose reading is recorded, its address is signed for minutes, and the file expires with it.",
+    },
+  },
+  keys: {
+    RecordHeads: {
+      usage: "signing",
+      description: "Signs the heads of the chain of records; the job that makes them signs, and everybody may verify with the public half.",
+    },
+  },
 });

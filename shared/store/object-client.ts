@@ -22,9 +22,14 @@ export async function readObjectBytes(bucket: string, key: string): Promise<Uint
   }
 }
 
-/** Creates an object; throws `PreconditionFailed` if it exists. */
-export async function createObject(bucket: string, key: string, text: string): Promise<void> {
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, ContentType: "application/json", IfNoneMatch: "*" }));
+/** Creates an object; throws `PreconditionFailed` if it exists. The client adds a checksum, without which a bucket with a lock takes none. */
+export async function createObject(
+  bucket: string,
+  key: string,
+  body: string | Uint8Array,
+  contentType = "application/json",
+): Promise<void> {
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType, IfNoneMatch: "*" }));
 }
 
 /** The SHA-256 that an object was stored with, base64 as in its headers; undefined if there is no such object, or it was stored without. */
