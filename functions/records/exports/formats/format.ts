@@ -48,6 +48,8 @@ export interface ExportFormat<Item, State> {
   readonly mediaType: string;
   /** Extension of the file's name, without its point. */
   readonly extension: string;
+  /** Bytes that a file may have by the format; no limit of its own when absent. */
+  readonly mostBytes?: number;
   begin(asked: ExportAsked): Piece<State>;
   rows(asked: ExportAsked, state: State, items: readonly Item[]): Piece<State>;
   end(asked: ExportAsked, state: State): Uint8Array;
