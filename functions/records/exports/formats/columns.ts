@@ -29,8 +29,9 @@ const roles: Readonly<Record<Role, Bilingual>> = {
   recipient: { zh: "接收方", en: "Recipient" },
 };
 
+/** Members whose value is a text or a number. */
 type Plain = {
-  readonly [Name in keyof TradeRecord]-?: Required<TradeRecord>[Name] extends string | number ? Name : never;
+  readonly [Name in keyof TradeRecord]-?: NonNullable<TradeRecord[Name]> extends string | number ? Name : never;
 }[keyof TradeRecord];
 
 /** A column of texts, the member as it is. */
