@@ -2,15 +2,15 @@ import { type ApiFunction, defineApiFunction, defineContext, everyFact } from ".
 import { index, readMembers, table } from "../../shared/deployment/grants.ts";
 import { transferFact } from "../../shared/ledger/contract.ts";
 import { instrumentIndex } from "../../shared/ledger/indexes.ts";
-import { recordsEndpoints, statementsApiEndpoints, tradesApiEndpoints } from "./contract.ts";
+import { marketApiEndpoints, recordsEndpoints, statementsApiEndpoints, tradesApiEndpoints } from "./contract.ts";
 import { evidenceFunctions } from "./evidence/deployment.ts";
 import { exportsFunctions } from "./exports/deployment.ts";
 import { holdingsFunctions, holdingsGrants } from "./holdings/deployment.ts";
 import { pedigreeFunctions, pedigreeGrants } from "./pedigree/deployment.ts";
 import { recordsProblems } from "./problems.ts";
-import { reportsFunctions } from "./reports/deployment.ts";
+import { reportsFunctions, reportsGrants } from "./reports/deployment.ts";
 import { sealingFunctions } from "./sealing/deployment.ts";
-import { statisticsFunctions } from "./statistics/deployment.ts";
+import { statisticsFunctions, statisticsGrants } from "./statistics/deployment.ts";
 import { tradesFunctions, tradesGrants } from "./trades/deployment.ts";
 
 const tables = {
@@ -44,9 +44,18 @@ const trades = {
   grants: [readMembers, ...tradesGrants, ...pedigreeGrants],
 } as const satisfies ApiFunction;
 
+const market = {
+  kind: "api",
+  handler: "functions/records/api-market.handler.ts",
+  endpoints: marketApiEndpoints,
+  impact: "Nobody can read market statistics, totals of trades and market reports",
+  grants: [readMembers, ...statisticsGrants, ...reportsGrants],
+} as const satisfies ApiFunction;
+
 /** The API functions, each alone: a bundle has nothing of the others. */
 export const statementsFunction = defineApiFunction(tables, "records-api", statements);
 export const tradesFunction = defineApiFunction(tables, "records-trades-api", trades);
+export const marketFunction = defineApiFunction(tables, "records-market-api", market);
 
 /** Read models for regulators and members, and what proves them: facts, statements, trade records, seals, exports, statistics. */
 export const records = defineContext({
@@ -59,6 +68,7 @@ export const records = defineContext({
   functions: {
     "records-api": statements,
     "records-trades-api": trades,
+    "records-market-api": market,
     "records-on-fact": {
       kind: "facts",
       handler: "functions/records/facts/on-fact.handler.ts",
