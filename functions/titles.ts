@@ -235,6 +235,8 @@ export const titles: Readonly<Record<string, string>> = {
   readSiteCoverage: "场所排污权覆盖情况",
   rebuildObligation: "由事实重算履约义务",
   listTrades: "交易记录",
+  listSealedBlocks: "封存区块列表",
+  readSealedBlock: "查看封存区块",
   listFacts: "事实列表",
   listPositions: "当前持仓",
   listEntries: "持仓的分录",

@@ -2,14 +2,14 @@ import { type ApiFunction, defineApiFunction, defineContext, everyFact } from ".
 import { index, readMembers, table } from "../../shared/deployment/grants.ts";
 import { transferFact } from "../../shared/ledger/contract.ts";
 import { instrumentIndex } from "../../shared/ledger/indexes.ts";
-import { marketApiEndpoints, recordsEndpoints, statementsApiEndpoints, tradesApiEndpoints } from "./contract.ts";
-import { evidenceFunctions } from "./evidence/deployment.ts";
-import { exportsFunctions } from "./exports/deployment.ts";
+import { marketApiEndpoints, proofApiEndpoints, recordsEndpoints, statementsApiEndpoints, tradesApiEndpoints } from "./contract.ts";
+import { evidenceFunctions, evidenceGrants } from "./evidence/deployment.ts";
+import { exportsFunctions, exportsGrants } from "./exports/deployment.ts";
 import { holdingsFunctions, holdingsGrants } from "./holdings/deployment.ts";
 import { pedigreeFunctions, pedigreeGrants } from "./pedigree/deployment.ts";
 import { recordsProblems } from "./problems.ts";
 import { reportsFunctions, reportsGrants } from "./reports/deployment.ts";
-import { sealingFunctions } from "./sealing/deployment.ts";
+import { sealingFunctions, sealingGrants } from "./sealing/deployment.ts";
 import { statisticsFunctions, statisticsGrants } from "./statistics/deployment.ts";
 import { tradesFunctions, tradesGrants } from "./trades/deployment.ts";
 
@@ -52,10 +52,19 @@ const market = {
   grants: [readMembers, ...statisticsGrants, ...reportsGrants],
 } as const satisfies ApiFunction;
 
+const proof = {
+  kind: "api",
+  handler: "functions/records/api-proof.handler.ts",
+  endpoints: proofApiEndpoints,
+  impact: "Nobody can read what proves the records, or export them",
+  grants: [readMembers, ...sealingGrants, ...exportsGrants, ...evidenceGrants],
+} as const satisfies ApiFunction;
+
 /** The API functions, each alone: a bundle has nothing of the others. */
 export const statementsFunction = defineApiFunction(tables, "records-api", statements);
 export const tradesFunction = defineApiFunction(tables, "records-trades-api", trades);
 export const marketFunction = defineApiFunction(tables, "records-market-api", market);
+export const proofFunction = defineApiFunction(tables, "records-proof-api", proof);
 
 /** Read models for regulators and members, and what proves them: facts, statements, trade records, seals, exports, statistics. */
 export const records = defineContext({
@@ -69,6 +78,7 @@ export const records = defineContext({
     "records-api": statements,
     "records-trades-api": trades,
     "records-market-api": market,
+    "records-proof-api": proof,
     "records-on-fact": {
       kind: "facts",
       handler: "functions/records/facts/on-fact.handler.ts",

@@ -1,7 +1,7 @@
 import { required } from "../../../shared/kernel/invariant.ts";
 import { type Block, type BlockHeader, genesis } from "../../../shared/records/chain.ts";
 import type { TradeRecord } from "../../../shared/records/trade-record.ts";
-import type { Page } from "../../../shared/store/client.ts";
+import type { Page, PageRequest } from "../../../shared/store/client.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { readRecord, recordKey } from "../trades/rows.ts";
 import { blockNumber, entriesKey, headerKey, headersPartition, isHeader, readEntries, readHeader } from "./rows.ts";
@@ -12,6 +12,8 @@ export interface BlockReader {
   block(n: number): Promise<Block | undefined>;
   /** The header of a block. */
   header(n: number): Promise<BlockHeader | undefined>;
+  /** A page of headers, newest first. */
+  headers(request: PageRequest): Promise<Page<BlockHeader>>;
   /** The headers of at most `limit` blocks from one on, in order. */
   headersFrom(n: number, limit: number): Promise<readonly BlockHeader[]>;
   /** The records of a block, in the order of its entries. Throws if one is missing: what was sealed was there. */
@@ -31,6 +33,7 @@ export function blockReader(seals: Table, records: Table): BlockReader {
       return header && { header: readHeader(header), entries: readEntries(required(entries, `entries of block ${n}`)) };
     },
     header: (n) => seals.read(headerKey(n), readHeader),
+    headers: (request) => seals.page({ partition: headersPartition, descending: true, ...request }, readHeader),
     async headersFrom(n, limit) {
       const from = blockNumber(Math.max(n, genesis.n + 1));
       const page: Page<BlockHeader> = await seals.page({ partition: headersPartition, from, limit }, readHeader);
