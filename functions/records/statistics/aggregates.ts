@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { decimalPattern } from "../../../shared/kernel/decimal.ts";
 import { type Item, type Key, keyOf, type Page, type PageRequest } from "../../../shared/store/client.ts";
 import { integer, json, rowCodec, text } from "../../../shared/store/codec.ts";
 import { inBatches } from "../../../shared/store/in-batches.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { type Period, periodsBetween } from "./periods.ts";
+import { type Cell, cell, type Detail, detail } from "./shapes.ts";
 
 /** What aggregates are kept of, in each area: everything, a pollutant with all its instruments, or one instrument. */
 export interface AggregateSelection {
@@ -12,37 +12,6 @@ export interface AggregateSelection {
   readonly pollutant?: string | undefined;
   readonly instrument?: string | undefined;
 }
-
-const decimalText = z.string().regex(decimalPattern);
-
-/** How a side of the market is spread over its parties, by quantity. */
-const concentration = z.object({
-  parties: z.int(),
-  /** The party with the largest share, as the records name it. */
-  largest: z.object({ creditCode: z.string().optional(), name: z.string(), share: decimalText }),
-  hhi: z.int(),
-});
-/** See the schema. */
-export type Concentration = z.output<typeof concentration>;
-
-const cell = z.object({
-  kind: z.string(),
-  series: z.string().optional(),
-  /** Records, less those that were reversed. */
-  records: z.int(),
-  quantity: decimalText,
-  /** Sum of quantity times years: what a volume-weighted price divides by. */
-  tonneYears: decimalText,
-  amount: decimalText,
-  high: decimalText.optional(),
-  low: decimalText.optional(),
-  first: decimalText.optional(),
-  last: decimalText.optional(),
-  buyers: concentration.optional(),
-  sellers: concentration.optional(),
-});
-/** The figures of all records of one kind and series in a period; reversals are taken away. Decimals are plain texts. */
-export type Cell = z.output<typeof cell>;
 
 const aggregateCodec = rowCodec({ throughBlock: integer, cells: json((value) => z.array(cell).parse(value)) });
 /** The aggregate of a selection and period: a cell for each kind and series that occurs, in their order. */
@@ -66,6 +35,11 @@ export interface Progress {
 
 /** Key of what is known about the progress of aggregates. */
 export const progressKey: Key = { pk: "aggregates", sk: "progress" };
+
+/** Key of what the prices and the concentration of an aggregate are computed from: apart, so that readers of figures do not pay for it. */
+export function detailsKey({ pk, sk }: Key): Key {
+  return { pk: pk.replace("aggregates#", "aggregate-details#"), sk };
+}
 
 /** Partition of the aggregates of an area in a period: one row for each selection. */
 export function aggregatesOf(area: string, period: Period): string {
@@ -96,6 +70,23 @@ export function aggregateRow(key: Key, { throughBlock, cells }: Omit<Aggregate, 
 export function readAggregate(item: Item): Aggregate & { readonly key: Key } {
   const key = { pk: item.pk?.S ?? "", sk: item.sk?.S ?? "" };
   return { ...aggregateCodec.decode(item), selection: key.sk, key };
+}
+
+const detailsCodec = rowCodec({ throughBlock: integer, details: json((value) => z.array(detail).parse(value)) });
+/** The details of an aggregate, and the last block that they hold. */
+export interface AggregateDetails {
+  readonly throughBlock: number;
+  readonly details: readonly Detail[];
+}
+
+/** The row of an aggregate's details. */
+export function detailsRow(key: Key, { throughBlock, details }: AggregateDetails): Item {
+  return { ...keyOf(detailsKey(key)), ...detailsCodec.encode({ throughBlock, details: [...details] }) };
+}
+
+/** Reads an aggregate's details from their row. */
+export function readDetails(item: Item): AggregateDetails & { readonly key: Key } {
+  return { ...detailsCodec.decode(item), key: { pk: item.pk?.S ?? "", sk: item.sk?.S ?? "" } };
 }
 
 /** The attributes of the progress of aggregates. */

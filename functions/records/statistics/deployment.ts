@@ -1,4 +1,7 @@
-import { table } from "../../../shared/deployment/grants.ts";
+import type { QueueFunction } from "../../../shared/deployment/context.ts";
+import { sendTo, table } from "../../../shared/deployment/grants.ts";
+import { sealedBlock } from "../sealing/contract.ts";
+import { readBlocks } from "../sealing/deployment.ts";
 
 /** The right to read aggregates of sealed records. */
 export const readAggregates = [
@@ -10,4 +13,20 @@ export const readAggregates = [
 export const statisticsGrants = [...readAggregates] as const;
 
 /** Consumers and jobs of market statistics. */
-export const statisticsFunctions = {} as const;
+export const statisticsFunctions = {
+  "records-block-statistics": {
+    kind: "queue",
+    handler: "functions/records/statistics/count-block.handler.ts",
+    queue: "block-statistics",
+    message: sealedBlock,
+    // Blocks are counted in their order: more workers would only wait for each other.
+    maximumConcurrency: 2,
+    impact: "Totals, market statistics and market reports lag behind the sealed records",
+    grants: [
+      ...readBlocks,
+      table("Records", ["GetItem", "PutItem"], ["aggregates"]),
+      table("Records", ["BatchGetItem", "PutItem"], ["aggregates#*", "aggregate-details#*"]),
+      sendTo("block-statistics"),
+    ],
+  },
+} as const satisfies Record<string, QueueFunction>;

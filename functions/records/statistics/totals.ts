@@ -1,7 +1,8 @@
 import { decimal, formatFen, plain, sum } from "../../../shared/kernel/decimal.ts";
 import { tradeSeries } from "../../../shared/records/trade-record.ts";
-import type { Aggregate, Cell } from "./aggregates.ts";
+import type { Aggregate } from "./aggregates.ts";
 import { averagePrice } from "./average-price.ts";
+import type { Cell } from "./shapes.ts";
 
 /** Sums of the cells of several aggregates, which have no record in common. */
 export function totalsOf(aggregates: readonly Pick<Aggregate, "cells">[], kind: string | undefined) {
