@@ -9,7 +9,7 @@ import { holdingsFunctions, holdingsGrants } from "./holdings/deployment.ts";
 import { pedigreeFunctions, pedigreeGrants } from "./pedigree/deployment.ts";
 import { recordsProblems } from "./problems.ts";
 import { recordReadings } from "./readings/deployment.ts";
-import { reportsFunctions, reportsFunctions, reportsGrants } from "./reports/deployment.ts";
+import { reportsFunctions, reportsGrants } from "./reports/deployment.ts";
 import { sealingFunctions, sealingGrants } from "./sealing/deployment.ts";
 import { statisticsFunctions, statisticsGrants } from "./statistics/deployment.ts";
 import { tradesFunctions, tradesGrants } from "./trades/deployment.ts";
