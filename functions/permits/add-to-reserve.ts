@@ -41,6 +41,7 @@ export function addToReserve(ports: PermitsPorts, call: Call<typeof permitsEndpo
       to: reserveAccount(pool),
       quantity: body.tonnes,
     });
+    entry.delivers(reserveAccount(pool), quota(pollutant, pool), reserveBlock(params, addition.additionId));
     return accept({
       response: additionView(addition),
       writes: [

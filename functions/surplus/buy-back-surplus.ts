@@ -4,6 +4,7 @@ import { next } from "../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { mainAccount, partyAccount, reserveAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
+import { quota } from "../../shared/permits/instruments.ts";
 import { returnPermits } from "../../shared/permits/issue.ts";
 import { reserveBlock } from "../../shared/permits/reserve-additions.ts";
 import { sourceOf } from "../../shared/permits/surplus-rules.ts";
@@ -57,6 +58,7 @@ export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
     const entry = ledger.newEntry<SurplusRefusal>({ ...envelope, cause: { kind: "buy-back", reference: storageId } });
     const [from, to] = [siteAccount(siteId), reserveAccount(pool)];
     returnPermits(entry, { ...storage, tonnes, from, to, at, held: [{ hold, quantity: tonnes }] });
+    entry.delivers(to, quota(storage.pollutant, pool), reserveBlock(storage, envelope.factId));
     if (amount.gt(0)) entry.transfer({ instrument: CNY, from: mainAccount("buy-back"), to: partyAccount(partyId), quantity: amount });
     const left = { ...boughtFrom(storage, tonnes, at), state: after.value };
     const addition = {

@@ -5,6 +5,7 @@ import { zero } from "../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { reserveAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { scopeOf } from "../../shared/members/scope.ts";
+import { quota } from "../../shared/permits/instruments.ts";
 import { returnPermits } from "../../shared/permits/issue.ts";
 import { reserveBlock } from "../../shared/permits/reserve-additions.ts";
 import { sourceOf } from "../../shared/permits/surplus-rules.ts";
@@ -70,6 +71,7 @@ function returnToReserve(
   const { certificateId, siteId, pool, tonnes, documentNumber } = certificate;
   const entry = ledger.newEntry<SurplusRefusal>({ ...envelope, cause: { kind: "government-reduction", reference: certificateId } });
   returnPermits(entry, { ...certificate, from: siteAccount(siteId), to: reserveAccount(pool), at });
+  entry.delivers(reserveAccount(pool), quota(certificate.pollutant, pool), reserveBlock(certificate, certificateId));
   const addition = { additionId: certificateId, tonnes, source: "government-investment", documentNumber, addedAt: at } as const;
   return [reserves.additionPut(certificate, addition), ...entry.writes()];
 }

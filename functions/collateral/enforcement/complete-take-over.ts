@@ -56,14 +56,16 @@ export function completeTakeOver(ports: EnforcementPorts, call: Call<typeof enfo
       ...{ enforcement, takeOver, open, quantity, caller, at, project: body.project, factId: envelope.factId },
     });
     if (!taken.ok) return taken;
-    const { money, shortage, change, move, writes, said } = taken.value;
+    const { money, shortage, change, move, writes, said, deliveredTo } = taken.value;
     const entry = ledger.newEntry<CollateralRefusal>({ ...envelope, cause: { kind: "enforcement-end", reference: enforcementId } });
     move(entry);
+    const takenOver = await takenOverOf(ports, { enforcement, takeOver, caller, said });
+    entry.delivers(deliveredTo.account, deliveredTo.instrument, takenOver.blockReference);
     const sold = marked.map((slice) => ({ slice, quantity: decimal(slice.quantity) }));
     const ended = await payOut(ports, entry, {
       ...{ enforcement, state: state.value, open, slices: change.slices, sold, offered: sold, movesTonnes: true, at, by: caller },
       ...{ proceeds: decimal(takeOver.priceCny), forfeited: zero, from: money, shortage },
-      takenOver: await takenOverOf(ports, { enforcement, takeOver, caller, said }),
+      takenOver,
     });
     return accept({ response: enforcementView(ended.enforcement, caller), writes: [...ended.writes, ...writes] });
   });

@@ -5,10 +5,12 @@ import { type Decimal, decimal, plain } from "../../../shared/kernel/decimal.ts"
 import { required } from "../../../shared/kernel/invariant.ts";
 import { messageOf } from "../../../shared/kernel/message.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { type Account, mainAccount, partyAccount } from "../../../shared/ledger/account.ts";
+import { type Account, mainAccount, partyAccount, reserveAccount, siteAccount } from "../../../shared/ledger/account.ts";
 import type { LedgerEntry } from "../../../shared/ledger/entry.ts";
+import type { Instrument } from "../../../shared/ledger/instrument.ts";
 import { licenceInForce } from "../../../shared/members/licence-in-force.ts";
 import type { Site } from "../../../shared/members/sites.ts";
+import { quota } from "../../../shared/permits/instruments.ts";
 import { reserveBlock } from "../../../shared/permits/reserve-additions.ts";
 import { reserveTaking, type SiteTakingRefusal, siteTaking, type TakenPermits } from "../../../shared/permits/take-over.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
@@ -52,6 +54,8 @@ export interface Taking {
   readonly move: (entry: LedgerEntry<CollateralRefusal>) => void;
   readonly writes: readonly WriteFragment<never>[];
   readonly said: TakenSaid;
+  /** The position that the block is delivered to. */
+  readonly deliveredTo: { readonly account: Account; readonly instrument: Instrument };
 }
 
 type Taker = (ports: EnforcementPorts, completion: Completion) => Promise<Outcome<Taking, CollateralRefusal>>;
@@ -74,6 +78,7 @@ async function ofSite(ports: EnforcementPorts, completion: Completion): Promise<
   const change = takeOverMarked(open.register.slices, enforcement.enforcementId, parts);
   return accept({
     money: partyAccount(caller.partyId),
+    deliveredTo: { account: siteAccount(siteId), instrument: enforcement.instrument },
     shortage: priceNotCovered(takeOver, "enforcement"),
     change,
     move(entry) {
@@ -120,6 +125,7 @@ async function ofReserve({ reserves }: EnforcementPorts, completion: Completion)
   const addition = { additionId: factId, tonnes: quantity, source: "buy-back", documentNumber, addedAt: at } as const;
   return accept({
     money: mainAccount("buy-back"),
+    deliveredTo: { account: reserveAccount(reserve.pool), instrument: quota(reserve.pollutant, reserve.pool) },
     shortage: priceNotCovered(takeOver, "fund"),
     change,
     move(entry) {
@@ -145,6 +151,7 @@ async function ofMember(_ports: EnforcementPorts, completion: Completion): Promi
   const change = takeOverMarked(open.register.slices, enforcement.enforcementId, [{ to, quantity }]);
   return accept({
     money: to,
+    deliveredTo: { account: to, instrument: enforcement.instrument },
     shortage: priceNotCovered(takeOver, "enforcement"),
     change,
     move: (entry) => moveHolds(entry, open, change),

@@ -50,6 +50,7 @@ export function carryOverAllowances(ports: AllocationPorts, call: Call<typeof al
     const shortage = { code: "allowances-not-free", instrument: fromInstrument, tonnes: plain(tonnes), source: sources.carryOver } as const;
     entry.transfer({ instrument: fromInstrument, from: account, to: issue, quantity: tonnes, shortage });
     entry.transfer({ instrument: instrumentOfPlan(plan), from: issue, to: account, quantity: tonnes });
+    entry.delivers(account, instrumentOfPlan(plan), blockOf(plan, carried));
     const data = {
       ...allocationStatedOf(plan, carried),
       ...{ fromInstrument, tonnes: plain(tonnes), blockReference: blockOf(plan, carried), carriedTonnes: plain(carried.carriedTonnes) },

@@ -60,6 +60,7 @@ export async function settle(ports: AllocationPorts, plan: AllowancePlan, line: 
     ...{ instrument, from: plans, to: account, quantity: topUp },
     shortage: beyondTotal(plan.planId, topUp, topUp.mul(0)),
   });
+  allocated.delivers(account, instrument, blockOf(plan, settled));
   const clawBackId = `${envelope.factId}.claw-back`;
   const back = { ...envelope, factId: clawBackId };
   const clawedBack = ledger.newEntry<BeyondTotal>({ ...back, cause: { kind: "allowances-clawed-back", reference: line.allocationId } });

@@ -56,8 +56,11 @@ async function issue(ports: AllowancePagePorts, plan: AllowancePlan, open: reado
     const entitled = { figure: figure.tonnes, entitledTonnes: tonnes, issuedTonnes: tonnes, ...(moves && { page: first.allocationId }) };
     return { line: { ...line, ...entitled, state, objectionsUntil, version: line.version + 1 }, figure: plain(figure.tonnes) };
   });
-  for (const { line } of issued)
-    entry.transfer({ instrument, from: accountOfLine(line), to: partyAccount(line.partyId), quantity: line.issuedTonnes });
+  for (const { line } of issued) {
+    const to = partyAccount(line.partyId);
+    entry.transfer({ instrument, from: accountOfLine(line), to, quantity: line.issuedTonnes });
+    entry.delivers(to, instrument, blockOf(plan, line));
+  }
   const writes = issued.flatMap(({ line, figure }) => {
     const envelope = {
       ...{ factId: `allowances-pre-allocated.${line.allocationId}`, occurredAt: at, actor: pageActor },

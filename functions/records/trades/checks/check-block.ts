@@ -1,10 +1,9 @@
 import { required } from "../../../../shared/kernel/invariant.ts";
 import type { TradeRecord } from "../../../../shared/records/trade-record.ts";
 import { eachAtOnce } from "../../../../shared/store/at-once.ts";
-import type { Table } from "../../../../shared/store/table.ts";
 import type { BlockReader } from "../../sealing/blocks.ts";
 import type { SealedBlock } from "../../sealing/contract.ts";
-import { differencesOf } from "./check-record.ts";
+import { type CheckedRecords, differencesOf } from "./check-record.ts";
 import type { RecordDifference } from "./difference.ts";
 import type { DifferenceStore } from "./store.ts";
 
@@ -13,7 +12,7 @@ const recordsAtOnce = 10;
 /** Dependencies of the check of a block. */
 export interface CheckPorts {
   readonly blocks: Pick<BlockReader, "block" | "recordsOf">;
-  readonly records: Pick<Table, "page">;
+  readonly records: CheckedRecords;
   readonly differences: DifferenceStore;
   /** Warns of a difference; an alarm counts the warnings. */
   readonly warn: (difference: RecordDifference) => void;

@@ -7,11 +7,11 @@ import { recordOf, type TradeSources } from "./source.ts";
 const { awardSettled, awardDefaulted } = auctionsFacts;
 
 /** What records of an award have in common: buyer and seller, what is sold, and to which site. */
-function tradeOf({ data }: FactOf<typeof awardSettled> | FactOf<typeof awardDefaulted>) {
+function tradeOf({ factType, data }: FactOf<typeof awardSettled> | FactOf<typeof awardDefaulted>) {
   const { partyId, partyName, creditCode, seller, sellerId, auctionId, title, documentNumber, enrolmentId } = data;
   const { instrument, pollutant, pool, poolArea, siteId, siteName, siteArea, licenceNumber, project, projectName, eiaNumber } = data;
   return {
-    entry: { kind: "settlement", reference: enrolmentId },
+    entry: { kind: factType, reference: enrolmentId },
     parties: [
       { role: "buyer" as const, partyId, name: partyName, creditCode },
       { role: "seller" as const, ...(sellerId !== undefined && { partyId: sellerId }), name: seller.name, creditCode: seller.creditCode },
