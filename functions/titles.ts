@@ -238,6 +238,7 @@ export const titles: Readonly<Record<string, string>> = {
   readSiteCoverage: "场所排污权覆盖情况",
   rebuildObligation: "由事实重算履约义务",
   listTrades: "交易记录",
+  listRecordDifferences: "交易记录与台账差异",
   listSealedBlocks: "封存区块列表",
   readSealedBlock: "查看封存区块",
   readRecordSeal: "交易记录的封存证明",
