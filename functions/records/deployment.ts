@@ -8,6 +8,7 @@ import { exportsFunctions, exportsGrants } from "./exports/deployment.ts";
 import { holdingsFunctions, holdingsGrants } from "./holdings/deployment.ts";
 import { pedigreeFunctions, pedigreeGrants } from "./pedigree/deployment.ts";
 import { recordsProblems } from "./problems.ts";
+import { recordReadings } from "./readings/deployment.ts";
 import { reportsFunctions, reportsGrants } from "./reports/deployment.ts";
 import { sealingFunctions, sealingGrants } from "./sealing/deployment.ts";
 import { statisticsFunctions, statisticsGrants } from "./statistics/deployment.ts";
@@ -32,6 +33,7 @@ const statements = {
     table("Records", ["Query"]),
     table("Ledger", ["GetItem", "BatchGetItem", "Query"]),
     index("Ledger", instrumentIndex),
+    recordReadings,
     ...holdingsGrants,
   ],
 } as const satisfies ApiFunction;
