@@ -46,6 +46,8 @@ export async function engineWithOwn(
     | "Parties"
     | "Permits"
     | "Readings"
+    | "Records"
+    | "Seals"
     | "Surplus"
     | "Valuation"
     | "Values"
