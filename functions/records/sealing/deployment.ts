@@ -36,6 +36,7 @@ const sealer = {
     table("Records", ["Query"], ["record-days", "records-of-day#*"]),
     table("Records", ["BatchGetItem"], ["record#*"]),
     sendTo("block-objects"),
+    sendTo("block-statistics"),
   ],
 } as const satisfies JobFunction;
 
