@@ -86,7 +86,7 @@ export const records = defineContext({
       handler: "functions/records/facts/on-fact.handler.ts",
       facts: everyFact,
       impact: "Regulators and members do not see the latest facts",
-      grants: [table("Records", ["BatchWriteItem"], ["area#*", "party#*"])],
+      grants: [table("Records", ["BatchWriteItem"], ["area#*", "party#*", "auction#*"])],
     },
     "records-on-transfer": {
       kind: "facts",

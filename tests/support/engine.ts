@@ -48,6 +48,7 @@ export async function engineWithOwn(
     | "Readings"
     | "Records"
     | "Seals"
+    | "Exports"
     | "Surplus"
     | "Valuation"
     | "Values"
