@@ -1,0 +1,21 @@
+import type { Table } from "../../../../shared/store/table.ts";
+import { recordSource } from "../source.ts";
+import type { ExportFormatName } from "../words.ts";
+import { csv } from "./csv.ts";
+import { type WrittenFormat, writtenFrom } from "./format.ts";
+import { jsonLines } from "./json-lines.ts";
+import { workbook } from "./workbook.ts";
+
+/** Where the sources of formats read. */
+export interface SourcePorts {
+  readonly records: Table;
+}
+
+const ofRecords = ({ records }: SourcePorts) => recordSource(records);
+
+/** Every format of exports. */
+export const formats: Readonly<Record<ExportFormatName, WrittenFormat<SourcePorts>>> = {
+  csv: writtenFrom(csv, ofRecords),
+  jsonl: writtenFrom(jsonLines, ofRecords),
+  xlsx: writtenFrom(workbook, ofRecords),
+};
