@@ -8,7 +8,7 @@ import { exportsFunctions } from "./exports/deployment.ts";
 import { holdingsFunctions, holdingsGrants } from "./holdings/deployment.ts";
 import { pedigreeFunctions, pedigreeGrants } from "./pedigree/deployment.ts";
 import { recordsProblems } from "./problems.ts";
-import { recordReadings } from "./readings/deployment.ts";
+import { readingsGrants, recordReadings } from "./readings/deployment.ts";
 import { reportsFunctions } from "./reports/deployment.ts";
 import { sealingFunctions } from "./sealing/deployment.ts";
 import { statisticsFunctions } from "./statistics/deployment.ts";
@@ -43,7 +43,7 @@ const trades = {
   handler: "functions/records/api-trades.handler.ts",
   endpoints: tradesApiEndpoints,
   impact: "Regulators and members cannot query trade records",
-  grants: [readMembers, ...tradesGrants, ...pedigreeGrants],
+  grants: [readMembers, ...tradesGrants, ...pedigreeGrants, ...readingsGrants],
 } as const satisfies ApiFunction;
 
 /** The API functions, each alone: a bundle has nothing of the others. */

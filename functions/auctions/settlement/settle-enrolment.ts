@@ -83,7 +83,8 @@ export function settlementWrites(
   if (hasLateMoney(holds.due) && !isReserved(pending)) return refuse({ code: "payment-overdue", payBy: award.payBy });
   const { entry, envelope } = entryOnce(ports, pending, "award-settled", at, actor);
   settle(entry, auction, enrolment, award, holds);
-  const data = { ...enrolmentBasics(pending), ...awardStated(award), ...deliveryOf(auction, award, enrolment) };
+  const published = [...auction.terms.publishes];
+  const data = { ...enrolmentBasics(pending), ...awardStated(award), ...deliveryOf(auction, award, enrolment), published };
   return accept([
     own.awardPut(settledAward(award, at)),
     own.enrolmentPut({

@@ -11,7 +11,7 @@ export const readTrades = [
 ] as const;
 
 /** What the API function that serves trade records may do for them, beyond what all API functions of records may. */
-export const tradesGrants = [...readTrades, recordReadings] as const;
+export const tradesGrants = [...readTrades, recordReadings, table("Records", ["Query"], ["public-records*"])] as const;
 
 /** Consumers and jobs of trade records. */
 export const tradesFunctions = {
@@ -20,6 +20,6 @@ export const tradesFunctions = {
     handler: "functions/records/trades/on-trade.handler.ts",
     facts: recordedFacts,
     impact: "Regulators and members do not see the latest trade records, and they are not sealed",
-    grants: [table("Records", ["BatchWriteItem"], ["record#*", "records#*", "records-by-*", "records-of-day#*"])],
+    grants: [table("Records", ["BatchWriteItem"], ["record#*", "records#*", "records-by-*", "records-of-day#*", "public-records*"])],
   },
 } as const satisfies Record<string, FactsFunction>;
