@@ -1,5 +1,5 @@
 import { RemovalPolicy, Validations } from "aws-cdk-lib";
-import { Key } from "aws-cdk-lib/aws-kms";
+import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { BucketShape, KeyShape } from "../../shared/deployment/context.ts";
@@ -9,6 +9,9 @@ import { ServiceTable } from "../constructs/service-table.ts";
 import { TableBackups } from "../constructs/table-backups.ts";
 import { type Deployment, keyAlias, nameOf } from "../deployment.ts";
 import { ProductStack } from "./product-stack.ts";
+
+/** A key that signs. The service turns over no such key: what it has signed is verified by the one public half. */
+const signing = { keySpec: KeySpec.ECC_NIST_P256, keyUsage: KeyUsage.SIGN_VERIFY };
 
 /**
  * State that must survive: tables with their backups, buckets and keys; everything else can be deleted and redeployed. Relays are deployed with their tables,
@@ -30,10 +33,10 @@ export class DataStack extends ProductStack {
   }
 
   /** The key's policy leaves who may use it to the roles' own policies, as it is with tables. */
-  #addKey(name: string, { description }: KeyShape, deployment: Deployment): void {
+  #addKey(name: string, { description, usage }: KeyShape, deployment: Deployment): void {
     const key = new Key(this, `${name}-key`, {
       description,
-      enableKeyRotation: true,
+      ...(usage === "signing" ? signing : { enableKeyRotation: true }),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     key.addAlias(keyAlias(deployment, name)).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);

@@ -34,10 +34,12 @@ export interface QueueGrant<Queue extends string = string> {
 export interface MessageGrant {
   readonly send: "mail" | "sms";
 }
+/** What a right on a key allows: `Encrypt` and `Decrypt` of a key that encrypts, the others of one that signs. */
+export type KeyAction = "Encrypt" | "Decrypt" | "Sign" | "GetPublicKey";
 /** A right to use a key: to encrypt is one right, to decrypt another. */
 export interface KeyGrant<Key extends string = string> {
   readonly key: Key;
-  readonly actions: readonly ("Encrypt" | "Decrypt")[];
+  readonly actions: readonly KeyAction[];
 }
 /** Any right a function may have. */
 export type Grant = TableGrant | ObjectGrant | QueueGrant | KeyGrant | MessageGrant;
