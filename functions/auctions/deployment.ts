@@ -75,8 +75,9 @@ export const auctions = defineContext({
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
         index("Auctions", listingIndex),
         index("Auctions", secondListingIndex),
-        // Who is enrolled in an auction.
-        table("Auctions", ["Query"], ["enrolments#*"]),
+        // Who is enrolled in an auction, and who objects to its result.
+        table("Auctions", ["Query"], ["enrolments#*", "objections#*"]),
+        table("Auctions", ["GetItem", "PutItem"], ["objections#*"]),
         ...enforcementGrants,
         table("Auctions", ["PutItem", "UpdateItem"], ["pledged-sale#*"]),
         // Announcing commits to a seed and keeps a confidential reserve price: encrypted and put, never read.

@@ -14,7 +14,15 @@ const seller = { name: bureau.name, creditCode: bureau.creditCode };
 const terms = {
   ...{ title: "SO2 permits of Ezhou, spring 2026", documentNumber: "EZ-2026-5", seller, basePrice: "4000" },
   pricing: "pay-as-bid",
-  ...{ depositRate: "0.3", feeRate: "0.005", paymentWorkingDays: 5, priceTick: "10", quantityStep: "0.001", minimumBidders: 2 },
+  ...{
+    depositRate: "0.3",
+    feeRate: "0.005",
+    paymentWorkingDays: 5,
+    objectionWorkingDays: 1,
+    priceTick: "10",
+    quantityStep: "0.001",
+    minimumBidders: 2,
+  },
   revision: { rule: "free", maximumQuotes: 10 },
   lot: { pollutant, pool, firstMonth: "2027-01", lastMonth: "2031-12", quantity: "8" },
 } as const;
@@ -158,5 +166,20 @@ export const auctionsExamples: Examples<typeof auctionsEndpoints> = {
       },
     },
   },
+  objectToResult: {
+    steel: {
+      summary: "The steelworks object to the result",
+      params,
+      body: { grounds: "our bid came first", evidenceSha256: "5e884898da28047151d0e56f8dc6292773603d0d6aabbd62a11ef721d1542d8b" },
+    },
+  },
+  answerResultObjection: {
+    operator: {
+      summary: "The objection is dismissed",
+      params: { ...params, partyId: steel.partyId },
+      body: { upheld: false, reason: "the bids were ranked by price, then by time, as the book shows", documentNumber: "EZ-2026-9" },
+    },
+  },
+  listResultObjections: { bureau: { summary: "Who objects to the result", params } },
   readBook: { operator: { summary: "The sealed book, to clear it again", params } },
 };

@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { exclusionGround } from "../../shared/auctions/exclusion-grounds.ts";
 import { areaCodeOut } from "../../shared/kernel/areas.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { component, count, decimalOut, id, positiveTonnes, price, sha256Hex, yearOut } from "../../shared/kernel/schemas.ts";
 import { offsetGroundOut } from "../../shared/permits/offset-grounds.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
 import { scheduleSchema, sellerSchema, termsSchema } from "./terms.ts";
-import { auctionOutcome, auctionPhase, auctionState, awardState, enrolmentState, exclusionGround } from "./vocabulary.ts";
+import { auctionOutcome, auctionPhase, auctionState, awardState, enrolmentState } from "./vocabulary.ts";
 
 /** Path of an auction. */
 export const auctionParams = z.object({ auctionId: id });

@@ -79,6 +79,11 @@ export const termsSchema = z
     paymentWorkingDays: wholeNumber(1, 60, { zh: "个工作日", en: "working days" }).describe(
       "Working days after the result within which a winner pays",
     ),
+    objectionWorkingDays: wholeNumber(1, 30, { zh: "个工作日", en: "working days" })
+      .default(1)
+      .describe(
+        "Working days after the end within which a member that was enrolled may object to the result (Beijing's carbon auctions: 1)",
+      ),
     priceTick: price.describe("Every price is a multiple of it"),
     quantityStep: positiveTonnes.describe("Every quantity is a multiple of it"),
     ties: z.enum(["time", "draw", "pro-rata"]).default("time").describe("What decides between equal prices"),

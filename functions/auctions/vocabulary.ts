@@ -1,5 +1,4 @@
-import { growingWordsOut, words } from "../../shared/kernel/schemas.ts";
-import { exclusionLists, standings } from "../../shared/members/vocabulary.ts";
+import { words } from "../../shared/kernel/schemas.ts";
 import { outcomes } from "./clearing/outcomes.ts";
 import { auctionsLifecycles } from "./lifecycles.ts";
 
@@ -50,10 +49,4 @@ export const releaseReason = words(
   "ReleaseReason",
   releaseReasons,
   "Why an enrolment ended without an award: it won nothing, was excluded at the seal, or nothing was sold",
-);
-/** Why the bid of a member was left out at the seal, for readers: the lists it was on, and its standing if it was not admitted. */
-export const exclusionGround = growingWordsOut(
-  "ExclusionGround",
-  [...exclusionLists, ...standings.filter((each) => each !== "admitted")],
-  "Exclusion list that a member is on, or its standing where it is not admitted",
 );

@@ -93,8 +93,17 @@ export function scaleOf(instrument: Instrument): number {
 
 /** The registered unit that the instrument is a right in; undefined if its class has none. */
 export function unitOf(instrument: Instrument): string | undefined {
+  return partOf(instrument, "unit");
+}
+
+/** The pollutant in an instrument's name; undefined if its class names none. */
+export function pollutantOf(instrument: Instrument): string | undefined {
+  return partOf(instrument, "pollutant");
+}
+
+function partOf(instrument: Instrument, part: keyof typeof partPatterns): string | undefined {
   const parts: readonly string[] = classes[classOf(instrument)].parts;
-  const place = parts.indexOf("unit");
+  const place = parts.indexOf(part);
   return place < 0 ? undefined : instrument.split("/")[place + 1];
 }
 

@@ -1,4 +1,13 @@
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from "@aws-sdk/client-s3";
 import { required } from "../kernel/invariant.ts";
 import { type SignedFor, signedAddress } from "./signed-addresses.ts";
 
@@ -80,4 +89,57 @@ async function placeOf(bucket: string, key: string) {
   await client.send(command);
   const { protocol, hostname, port, path } = required(found, `place of ${key}`);
   return { protocol, host: port === undefined ? hostname : `${hostname}:${port}`, path };
+}
+
+/** Begins to upload an object in parts; returns the upload's id. */
+export async function beginUpload(bucket: string, key: string, contentType: string): Promise<string> {
+  const { UploadId } = await client.send(
+    new CreateMultipartUploadCommand({ Bucket: bucket, Key: key, ContentType: contentType, ChecksumAlgorithm: "CRC32" }),
+  );
+  return required(UploadId, `upload of ${key}`);
+}
+
+/** Uploads a part with its checksum; returns its entity tag. */
+export async function uploadPart(
+  bucket: string,
+  key: string,
+  upload: string,
+  part: { readonly number: number; readonly bytes: Uint8Array; readonly crc32: string },
+): Promise<string> {
+  const { number: PartNumber, bytes: Body, crc32: ChecksumCRC32 } = part;
+  const { ETag } = await client.send(
+    new UploadPartCommand({ Bucket: bucket, Key: key, UploadId: upload, PartNumber, Body, ChecksumCRC32 }),
+  );
+  return required(ETag, `entity tag of part ${PartNumber} of ${key}`);
+}
+
+/** Makes one object of uploaded parts; throws `NoSuchUpload` if that was done before, or the upload was aborted. */
+export async function completeUpload(
+  bucket: string,
+  key: string,
+  upload: string,
+  parts: readonly { readonly number: number; readonly tag: string; readonly crc32: string }[],
+): Promise<void> {
+  const Parts = parts.map(({ number: PartNumber, tag: ETag, crc32: ChecksumCRC32 }) => ({ PartNumber, ETag, ChecksumCRC32 }));
+  await client.send(new CompleteMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: upload, MultipartUpload: { Parts } }));
+}
+
+/** Gives up an upload with all its parts; one that is over stays as it is. */
+export async function abortUpload(bucket: string, key: string, upload: string): Promise<void> {
+  try {
+    await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: upload }));
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "NoSuchUpload")) throw error;
+  }
+}
+
+/** Whether there is an object. */
+export async function objectExists(bucket: string, key: string): Promise<boolean> {
+  try {
+    await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    return true;
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
 }

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { receiptText } from "../../functions/auctions/bidding/bid-rules.ts";
 import { closeAuction } from "../../functions/auctions/closing/close-auction.ts";
-import { readManifest } from "../../functions/auctions/closing/manifest.ts";
 import { auctionsFacts } from "../../functions/auctions/contract.ts";
 import type { ClosingPorts } from "../../functions/auctions/ports.ts";
 import { type Evidence, evidenceIn } from "../../functions/auctions/results/evidence.ts";
+import { readManifest } from "../../shared/auctions/sealed-book.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";

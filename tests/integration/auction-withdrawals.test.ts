@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { submitBid } from "../../functions/auctions/bidding/submit-bid.ts";
-import { readManifest } from "../../functions/auctions/closing/manifest.ts";
 import { auctionsEndpoints, auctionsFacts } from "../../functions/auctions/contract.ts";
 import { biddingPorts } from "../../functions/auctions/ports.ts";
 import { tellPostponed } from "../../functions/auctions/sale/tell-postponed.ts";
+import { readManifest } from "../../shared/auctions/sealed-book.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";

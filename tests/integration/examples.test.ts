@@ -88,6 +88,7 @@ describe("the examples of the API's description", () => {
     await send("payAward mill");
     await story.settle();
     await send("readBulletin public", "readConfirmation mill", "readOwnEnrolment mill", "readBook operator");
+    await send("objectToResult steel", "listResultObjections bureau", "answerResultObjection operator");
     await send("declarePermit mill", "recordPermit bureau", "listSiteRecords mill", "listRecords bureau", "listHoldings mill");
 
     story.moveTo("2026-03-02T04:11:00.000Z");

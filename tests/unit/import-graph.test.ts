@@ -28,12 +28,16 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     may: [/^shared\/(?:kernel|store|permits)\//, /^shared\/deployment\/indexes\.ts$/],
   },
   // What auctions and collateral read of one another where pledged tonnes are sold.
+  // The form of what is sealed at the close, for all who read it afterwards.
+  { folder: /^shared\/auctions\//, may: [/^shared\/kernel\//, /^shared\/members\/vocabulary\.ts$/] },
+  // Rows about what the operator did, which the replay of failures writes too.
+  { folder: /^shared\/supervision\//, may: [/^shared\/(?:kernel|store)\//] },
   { folder: /^shared\/collateral\//, may: [/^shared\/(?:kernel|store)\//] },
   // Which pollutants are priced in which pools.
   { folder: /^shared\/valuation\/asset-items\.ts$/, may: [/^shared\/(?:kernel|carbon)\//, /^shared\/permits\/pools\.ts$/] },
   { folder: /^shared\/(?:permits|carbon|valuation)\//, may: [/^shared\/(?:kernel|ledger|carbon)\//] },
   { folder: /^shared\/sheets\//, may: [/^shared\/(?:kernel|imports)\//] },
-  { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime|deployment)\//] },
+  { folder: /^shared\/streams\//, may: [/^shared\/(?:kernel|store|runtime|deployment|supervision)\//] },
   { folder: /^shared\/http\//, may: [/^shared\/(?:kernel|store|runtime|members|deployment|approvals)\//] },
   { folder: /^functions\/registry\.ts$/, may: [/^functions\/[^/]+\/deployment\.ts$/, /^shared\/ledger\/deployment\.ts$/] },
   {
@@ -123,7 +127,7 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
       /^functions\/auctions\/(?:clearing\/|bidding\/(?:bid-rules|commitments)\.ts$|closing\/manifest\.ts$)/,
       /^functions\/collateral\/search\/(?:certificate|shapes)\.ts$/,
       /^shared\/permits\/(?:use-fee(?:-problems)?|bid-deposit)\.ts$/,
-      /^shared\/(?:carbon|valuation|command-line|kernel)\//,
+      /^shared\/(?:auctions|carbon|valuation|command-line|kernel)\//,
     ],
   },
 ];

@@ -1,10 +1,10 @@
+import type { Manifest } from "../../../shared/auctions/sealed-book.ts";
 import type { WorkingCalendar } from "../../../shared/calendar/working-days.ts";
 import { decimal, sum } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { feeFor, payByOf } from "../auction.ts";
 import type { ClearingResult } from "../clearing/schema.ts";
 import type { Auction, Award, AwardLine, Enrolment } from "../rows.ts";
-import type { Manifest } from "./manifest.ts";
 
 /** The award of every winning enrolment, by enrolment id; deterministic for a result and a calendar. */
 export function awardsOf(

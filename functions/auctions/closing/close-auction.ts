@@ -1,3 +1,4 @@
+import { type Manifest, readManifest } from "../../../shared/auctions/sealed-book.ts";
 import { plusSeconds } from "../../../shared/kernel/clock.ts";
 import { decimal, formatFen, plain, sum } from "../../../shared/kernel/decimal.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
@@ -19,7 +20,7 @@ import { factBasics } from "../views.ts";
 import { writeAwardPages } from "./award-pages.ts";
 import { awardsOf } from "./awards.ts";
 import { exclusionsOf, noteExclusions } from "./exclusions.ts";
-import { clearManifest, type Manifest, manifestText, readManifest, resultText } from "./manifest.ts";
+import { clearManifest, manifestText, resultText } from "./manifest.ts";
 
 /**
  * Delay after its last step until a started close is due again. Longer than the consumer function can run, so that the job resends it only

@@ -1,10 +1,10 @@
+import type { Manifest } from "../../../shared/auctions/sealed-book.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { type Party, partyCodec, partyKey } from "../../../shared/members/members.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import type { ClosingPorts } from "../ports.ts";
-import type { Manifest } from "./manifest.ts";
 
 const partiesPerRead = 100;
 const readsAtOnce = 8;

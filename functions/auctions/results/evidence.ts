@@ -1,3 +1,4 @@
+import { manifestKey, resultKey } from "../../../shared/auctions/sealed-book.ts";
 import type { Bucket } from "../../../shared/store/objects.ts";
 
 /** The two immutable objects of an auction that has closed: the sealed book and the result. */
@@ -22,16 +23,14 @@ export function remembered(evidence: Evidence): Evidence {
 
 /** The evidence of auctions in a bucket. */
 export function evidenceIn(bucket: Bucket) {
-  const manifest = (auctionId: string): string => `manifests/${auctionId}.json`;
-  const result = (auctionId: string): string => `results/${auctionId}.json`;
   return {
     /** Text of the sealed book. */
-    manifest: (auctionId: string) => bucket.read(manifest(auctionId)),
+    manifest: (auctionId: string) => bucket.read(manifestKey(auctionId)),
     /** Text of the result, byte for byte what `ecovalue clear` prints. */
-    result: (auctionId: string) => bucket.read(result(auctionId)),
+    result: (auctionId: string) => bucket.read(resultKey(auctionId)),
     /** Stores the sealed book; returns the stored text. */
-    keepManifest: (auctionId: string, text: string) => bucket.putOnce(manifest(auctionId), text),
+    keepManifest: (auctionId: string, text: string) => bucket.putOnce(manifestKey(auctionId), text),
     /** Stores the result; returns the stored text. */
-    keepResult: (auctionId: string, text: string) => bucket.putOnce(result(auctionId), text),
+    keepResult: (auctionId: string, text: string) => bucket.putOnce(resultKey(auctionId), text),
   };
 }

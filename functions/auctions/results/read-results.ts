@@ -1,3 +1,4 @@
+import { type Manifest, readManifest } from "../../../shared/auctions/sealed-book.ts";
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { Decimal, decimal, formatFen, plain, sum } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
@@ -5,7 +6,6 @@ import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import { areaOfLot, withholdsReservePrice } from "../auction.ts";
 import { type ClearingResult, clearingResult } from "../clearing/schema.ts";
-import { type Manifest, readManifest } from "../closing/manifest.ts";
 import type { auctionsEndpoints } from "../contract.ts";
 import type { AuctionsPorts } from "../ports.ts";
 import { areasOfTrade, tradeParticulars } from "../trade.ts";

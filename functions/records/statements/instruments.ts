@@ -26,3 +26,9 @@ export function instrumentPage(
 ): Promise<Page<Instrument>> {
   return records.page({ partition: partitionOf(area, instrumentClass), ...request }, ({ sk }) => sk?.S ?? "");
 }
+
+/** Whether the ledger has ever moved an instrument, as far as it is recorded. */
+export async function isMoved(records: Table, instrument: Instrument): Promise<boolean> {
+  const key = { pk: partitionOf(areaOfInstrument(instrument), classOf(instrument)), sk: instrument };
+  return (await records.read(key, () => true)) === true;
+}

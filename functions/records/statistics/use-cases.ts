@@ -1,2 +1,4 @@
+import { readTradeTotals } from "./read-totals.ts";
+
 /** The use cases of market statistics, by operation. */
-export const statisticsUseCases = {};
+export const statisticsUseCases = { readTradeTotals };
