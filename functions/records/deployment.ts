@@ -96,7 +96,7 @@ export const records = defineContext({
       grants: [
         table("Ledger", ["GetItem"]),
         table("Records", ["Query"], ["posting#*", "month-end#*"]),
-        table("Records", ["BatchWriteItem"], ["posting#*", "month-end#*", "instruments#*"]),
+        table("Records", ["BatchWriteItem"], ["posting#*", "month-end#*", "instruments#*", "entries-of#*"]),
       ],
     },
     ...tradesFunctions,

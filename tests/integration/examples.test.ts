@@ -94,6 +94,7 @@ describe("the examples of the API's description", () => {
     story.moveTo("2026-03-02T04:11:00.000Z");
     await story.record();
     await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
+    await send("listRecordDifferences operator");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
     await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");

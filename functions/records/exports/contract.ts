@@ -13,7 +13,7 @@ const figure = (description: string) => decimalString(6, 14, { zh: "元/吨或�
 const format = words(
   "ExportFormat",
   exportFormats,
-  "csv: UTF-8 with a mark, cells safe to open; jsonl: a record a line, in canonical JSON, by which its hash is computed; xlsx: a workbook",
+  "csv: UTF-8 with a mark, cells safe to open; jsonl: a record a line, in canonical JSON, by which its hash is computed; xlsx: a workbook; sealed: blocks, records and a signed head, which ecovalue verify checks offline",
 );
 const language = words("ExportLanguage", exportLanguages, "Language of headers");
 
@@ -85,7 +85,14 @@ export const exportsEndpoints = {
     }),
     creates: "/records/exports/{exportId}",
     response: recordExport,
-    refusals: [...exportRangeRefusals, ...readingRefusals, "exports-unfinished", "range-not-settled"],
+    refusals: [
+      ...exportRangeRefusals,
+      ...readingRefusals,
+      "exports-unfinished",
+      "range-not-settled",
+      "sealed-export-of-parts",
+      "no-signed-head",
+    ],
   }),
   readExport: endpoint({
     operationId: "readExport",

@@ -20,7 +20,8 @@ export function exportJobPorts({
 }: Deployed<(typeof exportsFunctions)["records-export"]>): ExportJobPorts {
   const records = openTable(dynamo, tables.Records);
   return {
-    ...{ dynamo, clock, limits: stepLimits, sources: { records, perPage: recordsPerPage } },
+    ...{ dynamo, clock, limits: stepLimits },
+    sources: { records, seals: openTable(dynamo, tables.Seals), perPage: recordsPerPage },
     own: exportsStore(openTable(dynamo, tables.Exports)),
     members: memberReader(dynamo, tables.Parties),
     trades: tradeReader(records),

@@ -7,6 +7,7 @@ import { openTable } from "../../../shared/store/table.ts";
 import { openQueue, type Queue, queueClient } from "../../../shared/streams/queues.ts";
 import type { proofFunction } from "../deployment.ts";
 import type { ReadingPorts } from "../readings/record-reading.ts";
+import { type HeadReader, headReader } from "../sealing/heads.ts";
 import type { RangePorts } from "../trades/authorized-range.ts";
 import { tradeReader } from "../trades/store.ts";
 import type { ExportStep } from "./contract.ts";
@@ -17,6 +18,7 @@ export interface ExportsPorts extends CommandPorts, ReadingPorts, RangePorts {
   readonly own: ExportsStore;
   readonly files: Pick<DocumentBucket, "download">;
   readonly steps: Queue<ExportStep>;
+  readonly heads: HeadReader;
 }
 
 /** The ports over what the API function is granted. */
@@ -27,6 +29,7 @@ export function exportsPorts({ dynamo, clock, tables, buckets, queues }: Deploye
     members: memberReader(dynamo, tables.Parties),
     trades: tradeReader(openTable(dynamo, tables.Records)),
     readings: readingLog(dynamo, tables.Readings),
+    heads: headReader(openTable(dynamo, tables.Seals)),
     files: openDocuments(buckets.RecordExports),
     steps: openQueue(queueClient(), queues["record-exports"]),
   };

@@ -30,6 +30,22 @@ export const exportsProblems = {
       en: "The range begins at {from}, and records may still join from {watermark} on. Begin earlier, or ask again in some minutes.",
     },
   }),
+  "sealed-export-of-parts": problem({
+    status: 422,
+    title: { zh: "封存导出须为整个区域", en: "A sealed export is of a whole area" },
+    detail: {
+      zh: "封存导出用于证明一个区域在一段时间内的记录完整，只能由主管机关按区域和时间申请，不能再加其他条件。单条记录请查询其封存证明。",
+      en: "A sealed export proves that no record of an area and a range of time is missing: authorities ask for it by area and time, and by nothing else. One record is proven by its seal.",
+    },
+  }),
+  "no-signed-head": problem({
+    status: 409,
+    title: { zh: "尚无签名末端", en: "No signed head yet" },
+    detail: {
+      zh: "记录链尚未签署首个末端，每日零点后签署。请次日再申请。",
+      en: "The chain of records has no signed head yet; one is signed after each midnight. Ask again tomorrow.",
+    },
+  }),
   "export-not-ready": problem<{ readonly state: string; readonly percentRead: number }>({
     status: 409,
     title: { zh: "导出尚不可下载", en: "The export cannot be downloaded" },
@@ -50,4 +66,6 @@ export const exportsProblems = {
 } as const satisfies ProblemTable;
 
 /** Any refusal of exports of their own. */
-export type ExportsRefusal = RefusalOf<Pick<typeof exportsProblems, "exports-unfinished" | "range-not-settled">>;
+export type ExportsRefusal = RefusalOf<
+  Pick<typeof exportsProblems, "exports-unfinished" | "range-not-settled" | "sealed-export-of-parts" | "no-signed-head">
+>;

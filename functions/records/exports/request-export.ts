@@ -3,12 +3,13 @@ import { plusSeconds } from "../../../shared/kernel/clock.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
 import { accept, type NotFound, refuse } from "../../../shared/kernel/outcome.ts";
+import { scopeOf } from "../../../shared/members/scope.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import type { ReadingRefusal } from "../readings/problems.ts";
 import { readingFor } from "../readings/record-reading.ts";
 import { settledAfterSeconds } from "../statements/balance.ts";
 import type { RangeRefusal } from "../trades/problems.ts";
-import { allowedRecords } from "./allowed.ts";
+import { type AllowedRecords, allowedRecords } from "./allowed.ts";
 import type { exportsEndpoints } from "./contract.ts";
 import type { ExportsPorts } from "./ports.ts";
 import type { ExportsRefusal } from "./problems.ts";
@@ -34,6 +35,8 @@ export async function requestExport(ports: ExportsPorts, call: RequestCall) {
     const allowed = await allowedRecords(ports, caller, query);
     if (!allowed.ok) return allowed;
     const { records, others } = allowed.value;
+    const unprovable = format === "sealed" ? await whyNotSealed(ports, call, records) : undefined;
+    if (unprovable) return refuse({ code: unprovable });
     const reading = others && readingFor(caller, others, at);
     if (reading && !reading.ok) return reading;
     const watermark = plusSeconds(at, -settledAfterSeconds);
@@ -52,6 +55,17 @@ export async function requestExport(ports: ExportsPorts, call: RequestCall) {
   // Also for a repeated command: the first one may have been killed before it sent the message.
   if (outcome.ok) await ports.steps.send([{ partyId, subject, exportId: outcome.value.response.exportId, step: 0 }]);
   return outcome;
+}
+
+/** Why an export of these records can't be a sealed one; undefined if it can. */
+async function whyNotSealed(
+  { heads }: ExportsPorts,
+  { caller }: RequestCall,
+  { selection, area: _area, from: _from, ...figures }: AllowedRecords["records"],
+) {
+  const isWhole = [...Object.values(selection), ...Object.values(figures)].every((value) => value === undefined);
+  if (scopeOf(caller).area === undefined || !isWhole) return "sealed-export-of-parts";
+  return (await heads.newest()) ? undefined : "no-signed-head";
 }
 
 /** What is asked for, as it is kept: figures are decimal strings. */

@@ -1,5 +1,5 @@
 /** Formats of exports. */
-export const exportFormats = ["csv", "jsonl", "xlsx"] as const;
+export const exportFormats = ["csv", "jsonl", "xlsx", "sealed"] as const;
 /** A format of exports. */
 export type ExportFormatName = (typeof exportFormats)[number];
 

@@ -35,6 +35,7 @@ const posting = component("Posting", {
   cause: z.string().describe("Kind and reference of the cause"),
   available: decimalOut.describe("Change of the available quantity"),
   held: decimalOut.describe("Change of the held quantity"),
+  blockReference: z.string().optional().describe("Reference of the block that was delivered by it, never used again"),
 });
 
 const fact = factEnvelope

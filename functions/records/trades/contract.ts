@@ -7,6 +7,7 @@ import { pollutantCode } from "../../../shared/permits/pools.ts";
 import { tradeKind, tradeRecord } from "../../../shared/records/trade-record.ts";
 import { readingRefusals } from "../readings/problems.ts";
 import { whyAsked } from "../readings/shapes.ts";
+import { differencesEndpoints } from "./contract-differences.ts";
 import { rangeRefusals } from "./problems.ts";
 
 const figure = decimalString(6, 14, { zh: "元/吨或吨", en: "CNY per tonne, or tonnes" }, "A figure as a decimal string");
@@ -48,4 +49,5 @@ export const tradesEndpoints = {
     response: pageOf(tradeRecord),
     refusals: [...rangeRefusals, ...readingRefusals],
   }),
+  ...differencesEndpoints,
 } as const;

@@ -4,20 +4,24 @@ import { readingLog } from "../../../shared/members/readings.ts";
 import { openTable } from "../../../shared/store/table.ts";
 import type { tradesFunction } from "../deployment.ts";
 import type { ReadingPorts } from "../readings/record-reading.ts";
+import { type DifferenceStore, differenceStore } from "./checks/store.ts";
 import { type TradeReader, tradeReader } from "./store.ts";
 
 /** Dependencies of the use cases of trade records. */
 export interface TradesPorts extends ReadingPorts {
   readonly members: MemberReader;
   readonly trades: TradeReader;
+  readonly differences: Pick<DifferenceStore, "page">;
 }
 
 /** The ports over what the API function of trade records is granted. */
 export function tradesPorts({ dynamo, clock, tables }: Deployed<typeof tradesFunction>): TradesPorts {
+  const records = openTable(dynamo, tables.Records);
   return {
     ...{ dynamo, clock },
     members: memberReader(dynamo, tables.Parties),
-    trades: tradeReader(openTable(dynamo, tables.Records)),
+    trades: tradeReader(records),
+    differences: differenceStore(dynamo, records),
     readings: readingLog(dynamo, tables.Readings),
   };
 }

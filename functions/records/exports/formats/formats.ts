@@ -1,4 +1,7 @@
 import type { Table } from "../../../../shared/store/table.ts";
+import { blockReader } from "../../sealing/blocks.ts";
+import { headReader } from "../../sealing/heads.ts";
+import { sealedFormat, sealedSource } from "../../sealing/sealed-source.ts";
 import { recordSource } from "../source.ts";
 import type { ExportFormatName } from "../words.ts";
 import { csv } from "./csv.ts";
@@ -9,6 +12,7 @@ import { workbook } from "./workbook.ts";
 /** Where the sources of formats read. */
 export interface SourcePorts {
   readonly records: Table;
+  readonly seals: Table;
   /** Records that are read at once. */
   readonly perPage: number;
 }
@@ -20,4 +24,5 @@ export const formats: Readonly<Record<ExportFormatName, WrittenFormat<SourcePort
   csv: writtenFrom(csv, ofRecords),
   jsonl: writtenFrom(jsonLines, ofRecords),
   xlsx: writtenFrom(workbook, ofRecords),
+  sealed: writtenFrom(sealedFormat, ({ seals, records }: SourcePorts) => sealedSource(blockReader(seals, records), headReader(seals))),
 };
