@@ -47,6 +47,7 @@ export async function engineWithOwn(
     | "Permits"
     | "Readings"
     | "Surplus"
+    | "Surveillance"
     | "Valuation"
     | "Values"
   )[]

@@ -43,13 +43,13 @@ export function rotation(session: Compared, past: readonly Compared[]): Measured
   return { value: rounded(new Decimal(inTurn).div(window.length - 1)), concerned };
 }
 
-/** How many groups withdrew, or had no bid at the close, here and in several of the earlier sessions. */
+/** How many members withdrew, or had no bid at the close, here and in several of the earlier sessions. */
 export function withdrawalsRepeated(session: Compared, past: readonly Compared[]): Measured {
   const { least } = screenSettings["withdrawals-repeated"];
   const earlier = past.slice(-(sessionsInWindow - 1));
   if (earlier.length < least) return { unmeasured: "too-few-sessions" };
   const concerned = session.withdrew.filter(
-    ({ group }) => earlier.filter(({ withdrew }) => withdrew.some((each) => each.group === group)).length >= least,
+    ({ partyId }) => earlier.filter(({ withdrew }) => withdrew.some((each) => each.partyId === partyId)).length >= least,
   );
   return { value: new Decimal(concerned.length), concerned };
 }

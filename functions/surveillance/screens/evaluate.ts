@@ -69,7 +69,7 @@ export function summaryOf(session: Session): OwnSummary {
     ...{ auctionId, endedAt, own },
     bidders: bidders.length > mostBiddersCompared ? undefined : oneOfEachGroup(bidders),
     topBuyer: topBuyerOf(session)?.group,
-    withdrew: oneOfEachGroup([...withdrawals, ...silent]).slice(0, mostBiddersCompared),
+    withdrew: namedOnce([...withdrawals, ...silent]).slice(0, mostBiddersCompared),
   };
 }
 
@@ -108,8 +108,13 @@ function figureOf(measured: Measured | undefined): Decimal | undefined {
 /** A figure with the members it is about by name and number only, in order, and no more than are named. */
 function bounded(measured: Measured): Measured {
   if ("unmeasured" in measured) return measured;
-  const named = measured.concerned.map(({ partyId, partyName }): Named => ({ partyId, partyName }));
-  return { value: measured.value, concerned: named.sort((one, other) => (one.partyId < other.partyId ? -1 : 1)).slice(0, mostNamed) };
+  return { value: measured.value, concerned: namedOnce(measured.concerned).slice(0, mostNamed) };
+}
+
+/** Members by name and number only, each once, in order. */
+function namedOnce(members: readonly Named[]): readonly Named[] {
+  const byId = new Map(members.map(({ partyId, partyName }): [string, Named] => [partyId, { partyId, partyName }]));
+  return [...byId.values()].sort((one, other) => compare(one.partyId, other.partyId));
 }
 
 /** One member of each group, in the order of the groups. */

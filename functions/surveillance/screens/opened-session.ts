@@ -1,7 +1,7 @@
 import { type Manifest, openedBook, type readOpenedResult } from "../../../shared/auctions/sealed-book.ts";
 import { decimal } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
-import type { Bidder, Grouped, Session } from "./session.ts";
+import type { Bidder, Named, Session } from "./session.ts";
 import type { Announced, Ended, Withdrawn } from "./store.ts";
 
 /** What is known of an auction that has closed. */
@@ -23,12 +23,11 @@ export function sessionOf({ auctionId, announced, ended, withdrawn, manifest, re
     const steps = own.map(({ price, quantity }) => ({ price: decimal(price), quantity: decimal(quantity) }));
     return { partyId, partyName: required(names.get(partyId), `name of ${partyId}`), group, steps };
   });
-  const groups = new Map([...withdrawn, ...bidders].map(({ partyId, group }) => [partyId, group]));
   const bidding = new Set(manifest.enrolments.flatMap(({ partyId, bid }) => (bid ? [partyId] : [])));
   const silent = new Map(
     manifest.enrolments
       .filter(({ partyId, excludedFor }) => !bidding.has(partyId) && excludedFor.length === 0)
-      .map(({ partyId, partyName }): [string, Grouped] => [partyId, { partyId, partyName, group: groups.get(partyId) ?? partyId }]),
+      .map(({ partyId, partyName }): [string, Named] => [partyId, { partyId, partyName }]),
   );
   const { sellerName: name, sellerId, sellerGroup } = announced;
   return {

@@ -39,7 +39,7 @@ export interface Session {
   readonly bidders: readonly Bidder[];
   readonly winners: readonly { readonly partyId: string; readonly quantity: Decimal }[];
   /** Members that had enrolled and had no bid at the close: whether they never bid or withdrew it is not known. */
-  readonly silent: readonly Grouped[];
+  readonly silent: readonly Named[];
   readonly withdrawals: readonly Withdrawal[];
 }
 
@@ -57,8 +57,8 @@ export interface SessionSummary {
   readonly bidders: readonly Grouped[] | undefined;
   /** Group that bought most; undefined where nothing was sold. */
   readonly topBuyer: string | undefined;
-  /** Groups that withdrew an enrolment or had no bid at the close, in order. */
-  readonly withdrew: readonly Grouped[];
+  /** Members that withdrew an enrolment or had no bid at the close, in order; the book names no group of the latter. */
+  readonly withdrew: readonly Named[];
   /** Figures of the session alone. */
   readonly own: Figures;
   /** All figures, as they are compared with. */

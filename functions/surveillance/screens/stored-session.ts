@@ -14,7 +14,7 @@ interface StoredSummary {
   readonly endedAt: string;
   readonly bidders?: readonly Grouped[];
   readonly topBuyer?: string;
-  readonly withdrew: readonly Grouped[];
+  readonly withdrew: readonly Named[];
   readonly own: StoredFigures;
   readonly figures: StoredFigures;
 }

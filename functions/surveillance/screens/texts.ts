@@ -155,12 +155,12 @@ export const screenTexts: Readonly<Record<ScreenName, ScreenTexts>> = {
   "withdrawals-repeated": {
     title: { zh: "多场撤回或不报价", en: "Withdrawals in several sessions" },
     formula: {
-      zh: `本场及最近 ${sessionsInWindow - 1} 场中至少 ${screenSettings["withdrawals-repeated"].least} 场撤回报名或收盘时无报价的关联组个数`,
-      en: `Groups that withdrew, or had no bid at the close, here and in at least ${screenSettings["withdrawals-repeated"].least} of the last ${sessionsInWindow - 1} sessions`,
+      zh: `本场及最近 ${sessionsInWindow - 1} 场中至少 ${screenSettings["withdrawals-repeated"].least} 场撤回报名或收盘时无报价的会员数`,
+      en: `Members that withdrew, or had no bid at the close, here and in at least ${screenSettings["withdrawals-repeated"].least} of the last ${sessionsInWindow - 1} sessions`,
     },
     observed: {
-      zh: "有 {value} 个关联组在本场及此前多场撤回报名或收盘时无报价。",
-      en: "{value} groups withdrew, or had no bid at the close, here and in several earlier sessions.",
+      zh: "有 {value} 个会员在本场及此前多场撤回报名或收盘时无报价。",
+      en: "{value} members withdrew, or had no bid at the close, here and in several earlier sessions.",
     },
     innocent: {
       zh: "企业可能先报名占有机会，再视资金和环评进度决定是否报价。",
