@@ -4,7 +4,18 @@ import type { TradeRecord } from "../../../shared/records/trade-record.ts";
 import type { Page, PageRequest } from "../../../shared/store/client.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { readRecord, recordKey } from "../trades/rows.ts";
-import { blockNumber, entriesKey, entriesPartition, headerKey, headersPartition, isHeader, readEntries, readHeader } from "./rows.ts";
+import {
+  blockNumber,
+  entriesKey,
+  entriesPartition,
+  headerKey,
+  headersPartition,
+  isHeader,
+  readEntries,
+  readHeader,
+  sealedCodec,
+  sealedKey,
+} from "./rows.ts";
 
 /** Reads sealed blocks and the records in them. */
 export interface BlockReader {
@@ -18,6 +29,10 @@ export interface BlockReader {
   blocksFrom(n: number, limit: number): Promise<readonly Block[]>;
   /** The headers of at most `limit` blocks from one on, in order. */
   headersFrom(n: number, limit: number): Promise<readonly BlockHeader[]>;
+  /** A page of the headers from one block to another, in order. */
+  headersBetween(first: number, last: number, request: PageRequest): Promise<Page<BlockHeader>>;
+  /** The block in which a record is sealed, and its position in it; needs `GetItem` on `sealed#*`. */
+  placeOf(recordId: string): Promise<{ readonly n: number; readonly position: number } | undefined>;
   /** The records of a block, in the order of its entries. Throws if one is missing: what was sealed was there. */
   recordsOf(block: Block): Promise<readonly TradeRecord[]>;
 }
@@ -41,6 +56,9 @@ export function blockReader(seals: Table, records: Table): BlockReader {
     header: (n) => seals.read(headerKey(n), readHeader),
     headers: (request) => seals.page({ partition: headersPartition, descending: true, ...request }, readHeader),
     headersFrom,
+    headersBetween: (first, last, request) =>
+      seals.page({ partition: headersPartition, from: blockNumber(first), to: blockNumber(last), ...request }, readHeader),
+    placeOf: (recordId) => seals.read(sealedKey(recordId), sealedCodec.decode),
     async blocksFrom(n, limit) {
       const headers = await headersFrom(n, limit);
       const [first, last] = [headers[0], headers.at(-1)];

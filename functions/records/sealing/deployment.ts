@@ -37,6 +37,7 @@ const sealer = {
     table("Records", ["BatchGetItem"], ["record#*"]),
     sendTo("block-objects"),
     sendTo("block-checks"),
+    sendTo("block-statistics"),
   ],
 } as const satisfies JobFunction;
 

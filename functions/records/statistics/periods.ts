@@ -41,3 +41,8 @@ export function dayAfter(period: Period): PlainDate {
   if (period.length === "2026".length) return `${Number(period) + 1}-01-01`;
   return period.length === "2026-03".length ? `${addMonths(period, 1)}-01` : plusDays(period, 1);
 }
+
+/** The last day of a period. */
+export function lastDayOf(period: Period): PlainDate {
+  return plusDays(dayAfter(period), -1);
+}
