@@ -32,6 +32,10 @@ const posting = component("Posting", {
   cause: z.string().describe("Kind and reference of the cause"),
   available: decimalOut.describe("Change of the available quantity"),
   held: decimalOut.describe("Change of the held quantity"),
+  heldFor: z
+    .record(z.string(), decimalOut)
+    .optional()
+    .describe("Change of the held quantity by purpose of the hold; absent where nothing held changes"),
 });
 
 const fact = factEnvelope

@@ -1,6 +1,6 @@
 import type { Fact } from "../../../shared/kernel/fact.ts";
 import type { TransferData } from "../../../shared/ledger/contract.ts";
-import { type BalancePorts, keepMonthEnd, lastMonthEnd } from "./balance.ts";
+import { type BalancePorts, keepMonthEnds, lastMonthEnd } from "./balance.ts";
 import { instrumentRows } from "./instruments.ts";
 import { postingRows } from "./postings.ts";
 
@@ -23,7 +23,7 @@ export function transferRecorder(ports: BalancePorts): (fact: Fact<TransferData>
     await Promise.all(
       fact.data.postings.map(async ({ account, instrument }) => {
         const monthEnd = `${before} ${account} ${instrument}`;
-        if (!done.has(monthEnd) && (await keepMonthEnd(ports, { account, instrument }, before))) done.add(monthEnd);
+        if (!done.has(monthEnd) && (await keepMonthEnds(ports, { account, instrument }, before))) done.add(monthEnd);
       }),
     );
   };
