@@ -64,7 +64,7 @@ export const records = defineContext({
       handler: "functions/records/facts/on-fact.handler.ts",
       facts: everyFact,
       impact: "Regulators and members do not see the latest facts",
-      grants: [table("Records", ["BatchWriteItem"], ["area#*", "party#*"])],
+      grants: [table("Records", ["BatchWriteItem"], ["area#*", "party#*", "accounts-in#*"])],
     },
     "records-on-transfer": {
       kind: "facts",
@@ -74,7 +74,7 @@ export const records = defineContext({
       grants: [
         table("Ledger", ["GetItem"]),
         table("Records", ["Query"], ["posting#*", "month-end#*"]),
-        table("Records", ["BatchWriteItem"], ["posting#*", "month-end#*", "instruments#*"]),
+        table("Records", ["BatchWriteItem"], ["posting#*", "month-end#*", "instruments#*", "positions-of#*", "accounts-in#*"]),
       ],
     },
     ...tradesFunctions,

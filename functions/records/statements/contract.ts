@@ -7,11 +7,11 @@ import { component, count, decimalOut, growingWords, id, instant, pageOf, pageQu
 import { instrumentClasses, instrumentName } from "../../../shared/ledger/instrument.ts";
 
 /** Owner of the requested account: a house account, else a member or one of its sites. */
-const owner = {
+export const accountOwner = {
   account: z
     .string()
     .regex(
-      /^(?:issue|cap|reserve|escrow|award|proceeds|treasury|exchange|buy-back|retired|bank):[A-Za-z0-9._-]{1,80}$/,
+      /^(?:issue|cap|reserve|escrow|award|plan|allocation|proceeds|treasury|exchange|buy-back|retired|bank|suspense):[A-Za-z0-9._-]{1,80}$/,
       message("须为内部账户，例如 treasury:0", "a house account, for example treasury:0"),
     )
     .optional()
@@ -60,7 +60,7 @@ export const statementsEndpoints = {
     path: "/records/positions",
     summary: "Lists the current positions of a member, one of its sites or a house account in one class, read from the ledger itself.",
     roles,
-    query: pageQuery.extend({ ...owner, class: instrumentClass }),
+    query: pageQuery.extend({ ...accountOwner, class: instrumentClass }),
     response: pageOf(position),
     refusals: [],
   }),
@@ -70,7 +70,7 @@ export const statementsEndpoints = {
     path: "/records/entries",
     summary: "Lists the postings on one position, newest first, as far as they are recorded.",
     roles,
-    query: pageQuery.extend({ ...owner, instrument: instrumentName }),
+    query: pageQuery.extend({ ...accountOwner, instrument: instrumentName }),
     response: pageOf(posting),
     refusals: [],
   }),
@@ -80,7 +80,7 @@ export const statementsEndpoints = {
     path: "/records/statement",
     summary: "Reads the balance of one position at an instant, summed from its postings; answered only if the records hold all of them.",
     roles,
-    query: z.object({ ...owner, instrument: instrumentName, at: instant.optional().describe("Now when absent; never later") }),
+    query: z.object({ ...accountOwner, instrument: instrumentName, at: instant.optional().describe("Now when absent; never later") }),
     response: position
       .extend({
         at: instantOut("As of when"),
