@@ -123,7 +123,11 @@ export async function openStory(): Promise<Story> {
   const hearCoverage = coverageEar(granted);
   const values = valuesEar(granted);
   const recordTransfer = transferRecorder(statementsPorts(granted));
-  const recordTrade = tradeRecorder(openTable(engine.dynamo, engine.tables.Records));
+  const recordTrade = tradeRecorder({
+    clock,
+    records: openTable(engine.dynamo, engine.tables.Records),
+    seals: openTable(engine.dynamo, engine.tables.Seals),
+  });
   const known = exampleValues();
   const faults: string[] = [];
   const sent = new Set<string>();
