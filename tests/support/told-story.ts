@@ -123,11 +123,8 @@ export async function openStory(): Promise<Story> {
   const hearCoverage = coverageEar(granted);
   const values = valuesEar(granted);
   const recordTransfer = transferRecorder(statementsPorts(granted));
-  const recordTrade = tradeRecorder({
-    clock,
-    records: openTable(engine.dynamo, engine.tables.Records),
-    seals: openTable(engine.dynamo, engine.tables.Seals),
-  });
+  const openOf = (table: "Records" | "Seals") => openTable(engine.dynamo, engine.tables[table]);
+  const recordTrade = tradeRecorder({ clock, records: openOf("Records"), seals: openOf("Seals") });
   const known = exampleValues();
   const faults: string[] = [];
   const sent = new Set<string>();
