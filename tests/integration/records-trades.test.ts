@@ -183,7 +183,8 @@ describe("a query of trade records", () => {
     await givenRecords(world.engine, record);
     expect(await allOf(subject, { instrument: item, purpose: "test" })).toEqual([record.recordId]);
     const moved = `permit/SO2/pool-${randomUUID()}/2027-01/2031-12`;
-    await world.record(await world.pay(`site:${randomUUID()}`, "1", `issue:${randomUUID()}`, moved));
+    const earlier = await recordsWorld();
+    await earlier.record(await earlier.pay(`site:${randomUUID()}`, "1", `issue:${randomUUID()}`, moved));
     expect(await allOf(subject, { instrument: moved, purpose: "test" })).toEqual([]);
   });
 
