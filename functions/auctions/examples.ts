@@ -138,6 +138,7 @@ export const auctionsExamples: Examples<typeof auctionsEndpoints> = {
       params: ofMill,
       response: {
         ...{ auctionId, title: terms.title, documentNumber: terms.documentNumber, seller, pollutant, pool, poolArea: story.city },
+        betweenAssociates: false,
         ...{ instrument: "permit/SO2/ezhou/2027-01/2031-12", years: 1, basePrice: "4000", enrolmentId: mill.enrolmentId },
         ...{ partyId: mill.partyId, partyName: mill.name, creditCode: mill.creditCode, siteId: mill.siteId, siteName: "Works 1" },
         ...{ siteArea: story.district, licenceNumber: mill.licenceNumber, project: mill.project, projectName: mill.projectName },

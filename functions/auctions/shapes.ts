@@ -86,6 +86,8 @@ export const tradeFields = {
   title: auctionField.title,
   documentNumber: field.documentNumber.describe("Number of the public announcement"),
   seller: sellerSchema.describe("Legal owner of what is sold"),
+  sellerId: field.partyId.optional().describe("Member that sells; absent where the reserve does"),
+  betweenAssociates: z.boolean().describe("Whether buyer and seller were associates of each other at the enrolment"),
   enforcementId: auctionField.enforcementId.optional(),
   pollutant: pollutantCodeOut,
   pool: poolIdOut,

@@ -10,6 +10,7 @@ import { type Item, keyOf, putItems } from "../../shared/store/client.ts";
 import { factWrite } from "../../shared/store/fact-store.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { commit } from "../../shared/store/transaction.ts";
+import { testClock } from "../support/clock.ts";
 import { engineWithOwn, gatewayClient } from "../support/engine.ts";
 import { awardFacts } from "./award-facts.ts";
 import { bounded, median, medianRatio, quantile } from "./measuring.ts";
@@ -35,8 +36,10 @@ const factsAtOnce = 16;
 
 /** Facts into records with all their rows, as a share of the speed of raw batch writes of the same rows with as many on the way. */
 async function benchAppend(): Promise<void> {
-  const { dynamo, tables } = await engineWithOwn("Records");
-  const record = tradeRecorder(openTable(dynamo, tables.Records));
+  const { dynamo, tables } = await engineWithOwn("Records", "Seals");
+  // What is recorded in time, as usually.
+  const clock = testClock(start);
+  const record = tradeRecorder({ clock, records: openTable(dynamo, tables.Records), seals: openTable(dynamo, tables.Seals) });
   const [own, raw]: [number[], number[]] = [[], []];
   let rowsOfOne = 0;
   for (let round = 0; round < appendRounds; round += 1) {

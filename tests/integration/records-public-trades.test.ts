@@ -4,10 +4,10 @@ import { tradeRecorder } from "../../functions/records/trades/record-trade.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { type AuctionHouse, type Bidder, openAuctionHouse } from "../support/auction-house.ts";
 import type { Answer, Door } from "../support/front-door.ts";
+import { aTradeRecord, givenRecords } from "../support/given-records.ts";
 import { grantedOn } from "../support/granted.ts";
 import { recordsDoor } from "../support/records-door.ts";
 import { statedFacts } from "../support/stated-facts.ts";
-import { aTradeRecord, givenRecords } from "../support/trade-records.ts";
 
 type Trade = Record<string, unknown>;
 
@@ -53,7 +53,12 @@ describe("what of a sale is public", () => {
     await house.close(auctionId);
     const published = async () => (await all({ pollutant: "SO2" })).filter((trade) => trade.auctionId === auctionId);
     const record = async () => {
-      const recorder = tradeRecorder(openTable(house.engine.dynamo, house.engine.tables.Records));
+      const { dynamo, tables } = house.engine;
+      const recorder = tradeRecorder({
+        clock: house.clock,
+        records: openTable(dynamo, tables.Records),
+        seals: openTable(dynamo, tables.Seals),
+      });
       const ofSale = ({ factType, data }: { readonly factType: string; readonly data: unknown }): boolean =>
         factType === "award-settled" && (data as { readonly auctionId: string }).auctionId === auctionId;
       for (const fact of await statedFacts(house.engine, ofSale, ["Auctions"])) await recorder(fact);

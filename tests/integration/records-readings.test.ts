@@ -6,11 +6,11 @@ import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { partyAccount } from "../../shared/ledger/account.ts";
 import { readingLog } from "../../shared/members/readings.ts";
 import type { Answer, Door } from "../support/front-door.ts";
+import { aTradeRecord, givenRecords } from "../support/given-records.ts";
 import { grantedOn } from "../support/granted.ts";
 import { givenMember, givenSite } from "../support/members.ts";
 import { type RecordsWorld, recordsWorld } from "../support/records.ts";
 import { recordsDoor } from "../support/records-door.ts";
-import { aTradeRecord, givenRecords } from "../support/trade-records.ts";
 
 type Body = Record<string, unknown>;
 type Someone = Awaited<ReturnType<typeof givenMember>>;

@@ -6,11 +6,11 @@ import { invariant } from "../../shared/kernel/invariant.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { gatewayClient } from "../support/engine.ts";
 import type { Door } from "../support/front-door.ts";
+import { aTradeRecord, givenRecords } from "../support/given-records.ts";
 import { grantedOn } from "../support/granted.ts";
 import { givenMember } from "../support/members.ts";
 import { type RecordsWorld, recordsWorld } from "../support/records.ts";
 import { recordsDoor } from "../support/records-door.ts";
-import { aTradeRecord, givenRecords } from "../support/trade-records.ts";
 
 const recordsAtOnce = 20;
 const partsAtOnce = 4;

@@ -7,9 +7,9 @@ import { decimal } from "../../shared/kernel/decimal.ts";
 import type { TradeRecord } from "../../shared/records/trade-record.ts";
 import { runs } from "../support/effort.ts";
 import type { Answer } from "../support/front-door.ts";
+import { aTradeRecord, givenRecords, permits } from "../support/given-records.ts";
 import { givenMember } from "../support/members.ts";
 import { type RecordsWorld, recordsWorld } from "../support/records.ts";
-import { aTradeRecord, givenRecords, permits } from "../support/trade-records.ts";
 
 type Asked = Readonly<Record<string, string>>;
 

@@ -43,7 +43,7 @@ import { takeClosings } from "./closings.ts";
 import { compareAll } from "./comparisons.ts";
 import { complianceEar } from "./compliance.ts";
 import { coverageEar } from "./coverage.ts";
-import { startEngine } from "./engine.ts";
+import { type Engine, startEngine } from "./engine.ts";
 import { exampleValues } from "./example-values.ts";
 import type { Answer, Request } from "./front-door.ts";
 import { grantedOn } from "./granted.ts";
@@ -57,6 +57,8 @@ import { openWholeApi } from "./whole-api.ts";
 
 /** The story of the examples, as it is sent to the API. */
 export interface Story {
+  /** The engine that it is told on. */
+  readonly engine: Engine;
   /** Sends examples by operation and name; a colleague approves at once what waits for a second person. */
   send(...sent: readonly string[]): Promise<void>;
   /** Enters an example three times: the first is withdrawn, the second refused and the third approved, by the examples of requests. */
@@ -121,7 +123,10 @@ export async function openStory(): Promise<Story> {
   const hearCoverage = coverageEar(granted);
   const values = valuesEar(granted);
   const recordTransfer = transferRecorder(statementsPorts(granted));
-  const recordTrade = tradeRecorder(openTable(engine.dynamo, engine.tables.Records));
+  const recordTrade = tradeRecorder({
+    ...{ clock, records: openTable(engine.dynamo, engine.tables.Records) },
+    seals: openTable(engine.dynamo, engine.tables.Seals),
+  });
   const known = exampleValues();
   const faults: string[] = [];
   const sent = new Set<string>();
@@ -173,6 +178,7 @@ export async function openStory(): Promise<Story> {
   }
 
   return {
+    engine,
     send,
     async requests(table, step) {
       const { read, approve, refuse, withdraw } = requestOperations(table);

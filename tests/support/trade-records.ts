@@ -1,46 +1,55 @@
-import { randomUUID } from "node:crypto";
+import { differencesOf } from "../../functions/records/trades/checks/check-record.ts";
+import type { RecordDifference } from "../../functions/records/trades/checks/difference.ts";
+import { entryRows } from "../../functions/records/trades/checks/entry-rows.ts";
+import { recordedFacts } from "../../functions/records/trades/contract-facts.ts";
+import { recordsOf } from "../../functions/records/trades/record-trade.ts";
 import { recordRows } from "../../functions/records/trades/rows.ts";
-import { dayOf } from "../../shared/kernel/calendar.ts";
-import { pollutantOf } from "../../shared/ledger/instrument.ts";
-import { publishedParts } from "../../shared/records/published.ts";
+import type { Fact } from "../../shared/kernel/fact.ts";
+import { recordKeyOf } from "../../shared/records/record-hash.ts";
 import { type TradeRecord, tradeRecord } from "../../shared/records/trade-record.ts";
-import { putItems } from "../../shared/store/client.ts";
-import type { Engine } from "./engine.ts";
+import { openTable } from "../../shared/store/table.ts";
+import type { Engine, TableName } from "./engine.ts";
+import { statedFacts, transfers } from "./stated-facts.ts";
 
-/** Permits that records of tests are of. */
-export const permits = {
-  sulphur: "permit/SO2/ezhou/2027-01/2031-12",
-  later: "permit/SO2/ezhou/2028-01/2032-12",
-  oxygenDemand: "permit/COD/liangzi-lake/2027-01/2031-12",
-} as const;
+const recorded: readonly string[] = recordedFacts.map(({ factType }) => factType);
 
-/** What a record of a test says otherwise than a usual award. */
-export type Given = Partial<Omit<TradeRecord, "parties">> & {
-  /** Members that have a part in it; the first is the buyer. */
-  readonly parties?: readonly string[];
-};
-
-/** A trade record of its own: an award of permits, as the source of awards makes it, unless something else is given. */
-export function aTradeRecord({ parties = [randomUUID()], ...given }: Given = {}): TradeRecord {
-  const recordId = given.recordId ?? `award-settled.${randomUUID()}`;
-  const { occurredAt = "2026-02-01T01:00:00.000Z", instrument = permits.sulphur, quantity = "4", price = "4300" } = given;
-  return tradeRecord.parse({
-    ...{ recordId, schemaVersion: 1, kind: "award", series: "auction", occurredAt, day: dayOf(occurredAt) },
-    source: { factId: recordId, factType: "award-settled", factVersion: 1 },
-    entry: { kind: "award-settled", reference: recordId },
-    areas: ["420700", "420704"],
-    parties: parties.map((partyId, place) => ({
-      ...{ role: place === 0 ? "buyer" : "pledgee", partyId, name: `Firm ${partyId.slice(0, 8)}`, creditCode: "91420700MA0000015E" },
-    })),
-    ...{ instrument, pollutant: pollutantOf(instrument), pool: "ezhou", poolArea: "420700" },
-    ...{ siteId: "secret-site", siteName: "Secret works", siteArea: "420704", licenceNumber: "91420700MA0000015E001P" },
-    ...{ quantity, price, amount: "17200.00", years: 1, auctionId: randomUUID(), title: "Spring sale", documentNumber: "EZ-2026-5" },
-    ...{ blockReference: `SO2.ezhou.${recordId}`, published: [...publishedParts] },
-    ...given,
-  });
+/** The trade records of every stated fact that concerns a test, each of the form that is published, in the order of time. */
+export async function tradeRecordsOf(engine: Engine, concerns: (fact: Fact) => boolean, of?: readonly TableName[]): Promise<TradeRecord[]> {
+  const facts = await statedFacts(engine, (fact) => recorded.includes(fact.factType) && concerns(fact), of);
+  const records = facts.flatMap(recordsOf);
+  // Says what is wrong with one that is not of the form, and drops what the form does not know.
+  for (const record of records) {
+    const parsed = tradeRecord.parse(record);
+    if (JSON.stringify(sorted(parsed)) !== JSON.stringify(sorted(record))) throw new Error(`not of the form: ${JSON.stringify(record)}`);
+  }
+  return records.sort((one, other) => (recordKeyOf(one) < recordKeyOf(other) ? -1 : 1));
 }
 
-/** Writes records as their consumer does. */
-export function givenRecords({ dynamo, tables }: Pick<Engine, "dynamo" | "tables">, ...records: readonly TradeRecord[]): Promise<void> {
-  return putItems(dynamo, tables.Records, records.flatMap(recordRows));
+/** What the check of sealed records finds of these records, with the entries of the ledger recorded as their consumer does. */
+export async function differencesFound(engine: Engine, records: readonly TradeRecord[]): Promise<readonly RecordDifference[]> {
+  const table = openTable(engine.dynamo, engine.tables.Records);
+  const causes = new Set(records.flatMap(({ entry }) => (entry ? [`${entry.kind} ${entry.reference}`] : [])));
+  const entries = (await transfers(engine)).filter(({ data: { cause } }) => causes.has(`${cause.kind} ${cause.reference}`));
+  await table.putAll([...entries.flatMap(entryRows), ...records.flatMap(recordRows)]);
+  const found: RecordDifference[] = [];
+  for (const record of records) found.push(...(await differencesOf(table, record, 1)));
+  return found;
+}
+
+/** One line for each record: its kind and series, its figures and what it takes back. */
+export function inShort(records: readonly TradeRecord[]): readonly string[] {
+  return records.map(({ kind, series, quantity, held, amount, reverses, instrument }) =>
+    [
+      [kind, series].filter(Boolean).join("/"),
+      instrument?.split("/").slice(0, 2).join("/"),
+      ...[quantity, amount && `${amount} CNY`, held && `held ${held}`, reverses && "reverses"].filter(Boolean),
+    ].join(" "),
+  );
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(members.map(([name, member]) => [name, sorted(member)]));
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type BlockHeader, blockHeader, type SealEntry, sealEntry } from "../../../shared/records/chain.ts";
 import { type Item, type Key, keyOf } from "../../../shared/store/client.ts";
-import { json, rowCodec } from "../../../shared/store/codec.ts";
+import { integer, json, rowCodec } from "../../../shared/store/codec.ts";
 
 /** Digits of a block's number in keys and names, so that they sort. */
 const digits = 10;
@@ -52,4 +52,20 @@ export function readEntries(item: Item): readonly SealEntry[] {
 /** Whether a row is that of a header rather than of entries. */
 export function isHeader({ pk }: Item): boolean {
   return pk?.S === keyOf(headerKey(1)).pk?.S;
+}
+
+/** Where a record is sealed: block, and position in it from 0. One row a record, so that none is sealed twice. */
+export const sealedCodec = rowCodec({ n: integer, position: integer });
+
+/** Key of the row that says where a record is sealed. */
+export function sealedKey(recordId: string): Key {
+  return { pk: `sealed#${recordId}`, sk: "sealed" };
+}
+
+/** Partition of the places of records that came when their time may have been sealed: the sealer looks at each, and removes it. */
+export const hintsPartition = "late";
+
+/** Key of such a hint. */
+export function hintKey(key: string): Key {
+  return { pk: hintsPartition, sk: key };
 }

@@ -6,6 +6,7 @@ import { pollutantCode } from "../../../shared/permits/pools.ts";
 import { tradeKind, tradeRecord } from "../../../shared/records/trade-record.ts";
 import { readingRefusals } from "../readings/problems.ts";
 import { whyAsked } from "../readings/shapes.ts";
+import { differencesEndpoints } from "./contract-differences.ts";
 import { rangeRefusals } from "./problems.ts";
 import { publicTrade, publicTradesQuery } from "./public-shapes.ts";
 import { recordedInstrument, recordId } from "./shapes.ts";
@@ -26,7 +27,8 @@ export const tradeSelection = z.object({
 const pricePerTonne = decimalString(6, 14, { zh: "元/吨", en: "CNY per tonne" }, "Price in CNY per tonne, within one auction");
 const quantity = decimalString(6, 14, { zh: "吨", en: "tonnes" }, "Quantity, within one auction");
 
-const tradeFigures = z.object({
+/** Ranges of price and quantity, within one auction. */
+export const tradeFigures = z.object({
   leastPrice: pricePerTonne.optional().describe("Least price in CNY per tonne, included; within one auction, from the lowest"),
   mostPrice: pricePerTonne.optional().describe("Greatest price in CNY per tonne, included; within one auction, from the lowest"),
   leastQuantity: quantity.optional().describe("Least quantity, included; within one auction, from the lowest"),
@@ -54,6 +56,7 @@ export const tradesEndpoints = {
     response: pageOf(tradeRecord),
     refusals: [...rangeRefusals, ...readingRefusals],
   }),
+  ...differencesEndpoints,
   readTrade: endpoint({
     operationId: "readTrade",
     method: "GET",

@@ -48,4 +48,5 @@ export const tradesExamples: Examples<typeof tradesEndpoints> = {
       },
     },
   },
+  listRecordDifferences: { operator: { summary: "Records that say something else than the ledger" } },
 };

@@ -4,6 +4,7 @@ import { readingLog } from "../../../shared/members/readings.ts";
 import { openTable } from "../../../shared/store/table.ts";
 import type { tradesFunction } from "../deployment.ts";
 import type { ReadingPorts } from "../readings/record-reading.ts";
+import { type DifferenceStore, differenceStore } from "./checks/store.ts";
 import { type PublicReader, publicReader } from "./public-rows.ts";
 import { type TradeReader, tradeReader } from "./store.ts";
 
@@ -11,6 +12,7 @@ import { type TradeReader, tradeReader } from "./store.ts";
 export interface TradesPorts extends ReadingPorts {
   readonly members: MemberReader;
   readonly trades: TradeReader;
+  readonly differences: Pick<DifferenceStore, "page">;
   readonly publicTrades: PublicReader;
 }
 
@@ -21,6 +23,7 @@ export function tradesPorts({ dynamo, clock, tables }: Deployed<typeof tradesFun
     ...{ dynamo, clock },
     members: memberReader(dynamo, tables.Parties),
     trades: tradeReader(records),
+    differences: differenceStore(dynamo, records),
     publicTrades: publicReader(records),
     readings: readingLog(dynamo, tables.Readings),
   };

@@ -31,6 +31,14 @@ export function recordsOfDay(day: PlainDate): string {
   return `records-of-day#${day}`;
 }
 
+/** Partition of the days that have records: a row each. */
+export const recordDays = "record-days";
+
+/** The row that lists the day of a record. */
+export function dayRow({ day }: Pick<TradeRecord, "day">): Item {
+  return keyOf({ pk: recordDays, sk: day });
+}
+
 /** Partition of the records of an area that have all these values. */
 export function recordsWith(area: string, selection: Selection): string {
   const values = dimensions.flatMap((name) => (selection[name] === undefined ? [] : [`${name}=${selection[name]}`]));

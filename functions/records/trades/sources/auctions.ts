@@ -8,14 +8,14 @@ import { recordOf, type TradeSources } from "./source.ts";
 const { awardSettled, awardDefaulted } = auctionsFacts;
 
 /** What records of an award have in common: buyer and seller, what is sold, and to which site. */
-function tradeOf({ data }: FactOf<typeof awardSettled> | FactOf<typeof awardDefaulted>) {
-  const { partyId, partyName, creditCode, seller, auctionId, title, documentNumber, enrolmentId } = data;
+function tradeOf({ factType, data }: FactOf<typeof awardSettled> | FactOf<typeof awardDefaulted>) {
+  const { partyId, partyName, creditCode, seller, sellerId, auctionId, title, documentNumber, enrolmentId } = data;
   const { instrument, pollutant, pool, poolArea, siteId, siteName, siteArea, licenceNumber, project, projectName, eiaNumber } = data;
   return {
-    entry: { kind: "settlement", reference: enrolmentId },
+    entry: { kind: factType, reference: enrolmentId },
     parties: [
       { role: "buyer" as const, partyId, name: partyName, creditCode },
-      { role: "seller" as const, name: seller.name, creditCode: seller.creditCode },
+      { role: "seller" as const, ...(sellerId !== undefined && { partyId: sellerId }), name: seller.name, creditCode: seller.creditCode },
     ],
     ...{ instrument, pollutant, pool, poolArea, siteId, siteName, siteArea, licenceNumber, project, projectName, eiaNumber },
     ...{ auctionId, title, documentNumber },
@@ -30,7 +30,7 @@ export const auctionSources: TradeSources<typeof recordedAuctionFacts> = {
     return [
       recordOf(fact, "award", {
         ...tradeOf(fact),
-        series: "auction",
+        series: fact.data.betweenAssociates ? "associates" : "auction",
         ...{ quantity, years, amount, fee, basePrice, offsetRatio, offsetGround, retiredTonnes },
         lines: lines.map(({ price, quantity: of, amount: cny }) => ({ price, quantity: of, amount: cny })),
         price: averagePrice(amount, quantity, years),
