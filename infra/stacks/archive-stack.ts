@@ -57,7 +57,7 @@ export class ArchiveStack extends ProductStack {
         workGroup: workgroup.ref,
         queryString: sqlOf(query),
       });
-      named.addDependency(table);
+      named.addResourceDependency(table);
     }
   }
 }
