@@ -4,7 +4,18 @@ import type { TradeRecord } from "../../../shared/records/trade-record.ts";
 import type { Page, PageRequest } from "../../../shared/store/client.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { readRecord, recordKey } from "../trades/rows.ts";
-import { blockNumber, entriesKey, entriesPartition, headerKey, headersPartition, isHeader, readEntries, readHeader, sealedCodec, sealedKey } from "./rows.ts";
+import {
+  blockNumber,
+  entriesKey,
+  entriesPartition,
+  headerKey,
+  headersPartition,
+  isHeader,
+  readEntries,
+  readHeader,
+  sealedCodec,
+  sealedKey,
+} from "./rows.ts";
 
 /** Reads sealed blocks and the records in them. */
 export interface BlockReader {

@@ -36,6 +36,8 @@ const sealer = {
     table("Records", ["Query"], ["record-days", "records-of-day#*"]),
     table("Records", ["BatchGetItem"], ["record#*"]),
     sendTo("block-objects"),
+    sendTo("block-checks"),
+    sendTo("block-statistics"),
   ],
 } as const satisfies JobFunction;
 

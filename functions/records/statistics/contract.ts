@@ -1,46 +1,20 @@
 import * as z from "zod";
-import { areaCodeOut } from "../../../shared/kernel/areas.ts";
+import { areaCode } from "../../../shared/kernel/areas.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
-import { dayOut, field, instantOut } from "../../../shared/kernel/fields.ts";
-import { component, count, decimalOut, growingWordsOut, price, tonnes } from "../../../shared/kernel/schemas.ts";
-import { tradeKinds, tradeSeries } from "../../../shared/records/trade-record.ts";
-import { tradeSelection } from "../trades/contract.ts";
+import { pageOf, pageQuery } from "../../../shared/kernel/schemas.ts";
+import { instrumentName } from "../../../shared/ledger/instrument.ts";
+import { pollutantCode } from "../../../shared/permits/pools.ts";
+import { tradeFigures, tradeSelection } from "../trades/contract.ts";
+import { marketConcentration, marketPeriod, marketStatistics, tradeTotals } from "./shapes-out.ts";
 
-const net = "less those that were reversed";
-const seriesOut = growingWordsOut("TradeSeriesOut", tradeSeries, "Series in which it counts; absent for what is no trade");
-const averagePriceOut = decimalOut
-  .nullable()
-  .describe(
-    "Volume-weighted price: amounts divided by quantity times years, in CNY per tonne and year, half up; null where nothing is left",
-  );
-
-const seriesTotals = component("TradeSeriesTotals", {
-  series: seriesOut,
-  trades: z.int().describe(`Number of trades, ${net}`),
-  quantity: field.tonnes,
-  turnover: field.cny,
-  averagePrice: averagePriceOut,
+const ofPeriod = z.object({ period: marketPeriod });
+const ofMarket = z.object({
+  area: areaCode.optional().describe("Area; the city, or an authority's whole area, when absent"),
+  instrument: instrumentName.optional(),
+  pollutant: pollutantCode.optional().describe("Pollutant, with all its instruments"),
 });
-const kindTotals = component("TradeKindTotals", {
-  kind: growingWordsOut("TradeKindOut", tradeKinds, "Kind of trade record"),
-  records: z.int().describe(`Number of records, ${net}`),
-  quantity: field.tonnes,
-  amount: field.cny,
-});
-
-/** How far figures are complete. */
-export const completeness = component("SealedThrough", {
-  block: count.describe("Last sealed block whose records are counted; 0 before the first"),
-  through: instantOut("Everything that was decided up to then is counted, except what is recorded late").optional(),
-});
-
-/** What totals can be asked for: the same as a list of trades, of which some selections have totals. */
-const totalsQuery = tradeSelection.extend({
-  minimumPrice: price.optional().describe("Least price in CNY per tonne"),
-  maximumPrice: price.optional().describe("Greatest price in CNY per tonne"),
-  minimumQuantity: tonnes.optional().describe("Least quantity in tonnes"),
-  maximumQuantity: tonnes.optional().describe("Greatest quantity in tonnes"),
-});
+const periodRefusals = ["instant-to-come"] as const;
+const marketRefusals = [...periodRefusals, "market-not-named", "instrument-unknown"] as const;
 
 /** The endpoints of market statistics. */
 export const statisticsEndpoints = {
@@ -51,17 +25,43 @@ export const statisticsEndpoints = {
     summary:
       "Totals and volume-weighted prices of the trade records of whole days in one area, by series; of all, of one instrument or of one pollutant, and of one kind. Other selections are refused: an export has their records.",
     roles: ["regulator", "district", "operator", "enterprise", "bank"],
-    query: totalsQuery,
-    response: component("TradeTotals", {
-      area: areaCodeOut,
-      firstDay: dayOut("First day that is counted").optional(),
-      lastDay: dayOut("Last day that is counted").optional(),
-      complete: completeness,
-      trades: z.int().describe(`Number of trades of all series, ${net}`),
-      turnover: field.cny.describe("Turnover of all series in CNY: what was settled, never what was forfeited"),
-      series: z.array(seriesTotals).describe("Trades by series: agreements and trades between associates stand apart"),
-      others: z.array(kindTotals).describe("Records that are no trades, by kind"),
-    }),
-    refusals: ["totals-not-kept", "range-inverted"],
+    // The same selections as of a list: those without totals are told what has some.
+    query: tradeSelection.omit({ purpose: true, investigation: true }).extend(tradeFigures.shape),
+    response: tradeTotals,
+    refusals: ["totals-not-kept", "instant-to-come", "range-inverted", "instrument-unknown", "instrument-of-other-pollutant"],
+  }),
+  listMarketStatistics: endpoint({
+    operationId: "listMarketStatistics",
+    method: "GET",
+    path: "/records/statistics/{period}",
+    summary: "Lists the statistics of every instrument with records in a year, month or day, by name of the instrument.",
+    roles: ["public"],
+    params: ofPeriod,
+    query: pageQuery.extend({ area: areaCode.optional().describe("Area; the city when absent") }),
+    response: pageOf(marketStatistics),
+    refusals: periodRefusals,
+  }),
+  readMarketStatistics: endpoint({
+    operationId: "readMarketStatistics",
+    method: "GET",
+    path: "/records/statistics/{period}/market",
+    summary:
+      "Reads volume, turnover, prices and concentration of one instrument or pollutant in a year, month or day, by series. No party is named.",
+    roles: ["public"],
+    params: ofPeriod,
+    query: ofMarket,
+    response: marketStatistics,
+    refusals: marketRefusals,
+  }),
+  readMarketConcentration: endpoint({
+    operationId: "readMarketConcentration",
+    method: "GET",
+    path: "/records/statistics/{period}/concentration",
+    summary: "Reads how the sides of a market are spread over parties in a year, month or day, with the names of the largest.",
+    roles: ["regulator", "district", "operator"],
+    params: ofPeriod,
+    query: ofMarket,
+    response: marketConcentration,
+    refusals: marketRefusals,
   }),
 } as const;

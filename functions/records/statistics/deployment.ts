@@ -10,7 +10,15 @@ export const readAggregates = [
 ] as const;
 
 /** What the API function that serves market statistics may do for them, beyond what all API functions of records may. */
-export const statisticsGrants = [...readAggregates] as const;
+export const statisticsGrants = [
+  ...readAggregates,
+  // How far everything is sealed.
+  table("Seals", ["GetItem"], ["chain"]),
+  table("Seals", ["Query"], ["heads"]),
+  // Whether there is an instrument of a name.
+  table("Records", ["GetItem"], ["instruments#*"]),
+  table("Records", ["Query"], ["records#*"]),
+] as const;
 
 /** Consumers and jobs of market statistics. */
 export const statisticsFunctions = {

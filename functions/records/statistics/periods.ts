@@ -41,3 +41,20 @@ export function dayAfter(period: Period): PlainDate {
   if (period.length === "2026".length) return `${Number(period) + 1}-01-01`;
   return period.length === "2026-03".length ? `${addMonths(period, 1)}-01` : plusDays(period, 1);
 }
+
+/** The last day of a period. */
+export function lastDayOf(period: Period): PlainDate {
+  return plusDays(dayAfter(period), -1);
+}
+
+/** The months of a year, or the days of a month. */
+export function periodsWithin(period: Period): readonly Period[] {
+  const end = dayAfter(period);
+  const parts: Period[] = [];
+  if (period.length === "2026".length) {
+    for (let month = `${period}-01`; `${month}-01` < end; month = addMonths(month, 1)) parts.push(month);
+  } else {
+    for (let day = firstDayOf(period); day < end; day = plusDays(day, 1)) parts.push(day);
+  }
+  return parts;
+}

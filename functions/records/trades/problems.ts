@@ -5,7 +5,8 @@ import type { Dimension } from "./rows.ts";
 
 /** What records are selected by, in words. */
 export type SelectedBy = Dimension | "time" | "order" | "price" | "quantity";
-const selectedBy: Words<SelectedBy> = {
+/** How people read them. */
+export const selectedBy: Words<SelectedBy> = {
   auction: { zh: "场次", en: "auction" },
   instrument: { zh: "品种", en: "instrument" },
   kind: { zh: "类型", en: "kind" },
