@@ -95,6 +95,8 @@ describe("the examples of the API's description", () => {
     await story.record();
     await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
     await send("listRecordDifferences operator");
+    await story.seal();
+    await send("listSealedBlocks bureau", "readSealedBlock bureau", "readRecordSeal mill");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
     await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");
@@ -196,6 +198,8 @@ describe("the examples of the API's description", () => {
     await send("listDifferences bureau", "decideDifference bureau");
     await send("switchSecondPersonOn pledges");
     story.moveTo("2026-03-03T01:00:00.000Z");
+    await story.seal();
+    await send("listSignedHeads public", "readSignedHead public");
     await requests("Collateral", "confirmPledge income");
     await send("switchSecondPersonOff pledges");
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson } from "../../shared/kernel/canonical-json.ts";
 import { givenMember } from "../support/members.ts";

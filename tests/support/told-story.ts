@@ -15,8 +15,14 @@ import { collateralJobPorts } from "../../functions/collateral/ports.ts";
 import { examples } from "../../functions/examples.ts";
 import { licencesFacts } from "../../functions/licences/contract.ts";
 import { factRows } from "../../functions/records/facts/recorded-facts.ts";
+import { blockReader } from "../../functions/records/sealing/blocks.ts";
+import { headReader } from "../../functions/records/sealing/heads.ts";
+import { seal } from "../../functions/records/sealing/seal.ts";
+import { signHeads } from "../../functions/records/sealing/sign-heads.ts";
 import { statementsPorts } from "../../functions/records/statements/ports.ts";
 import { transferRecorder } from "../../functions/records/statements/record-transfer.ts";
+import { recordedFacts } from "../../functions/records/trades/contract-facts.ts";
+import { tradeRecorder } from "../../functions/records/trades/record-trade.ts";
 import { contexts } from "../../functions/registry.ts";
 import { story } from "../../functions/story.ts";
 import { indexFacts } from "../../functions/valuation/index/contract-facts.ts";
@@ -31,6 +37,9 @@ import { partyAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { openLedger } from "../../shared/ledger/ledger.ts";
 import { putItems } from "../../shared/store/client.ts";
+import { openBucket } from "../../shared/store/objects.ts";
+import { openSigner } from "../../shared/store/signer.ts";
+import { openTable } from "../../shared/store/table.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
 import { anEntry } from "../integration/permits-support.ts";
@@ -79,6 +88,8 @@ export interface Story {
   indexes(): Promise<void>;
   /** Sets money of the mill aside under a freeze, as after a sale during which a court froze the tonnes. */
   freezeProceeds(): Promise<void>;
+  /** Seals what is recorded, and signs the heads of the days that are over. */
+  seal(): Promise<void>;
   /** Lets records and notices handle every fact that has been stated. */
   record(): Promise<void>;
   /** What was answered otherwise than an example promises. */
@@ -118,6 +129,8 @@ export async function openStory(): Promise<Story> {
   const hearCoverage = coverageEar(granted);
   const values = valuesEar(granted);
   const recordTransfer = transferRecorder(statementsPorts(granted));
+  const [seals, trades] = [openTable(engine.dynamo, engine.tables.Seals), openTable(engine.dynamo, engine.tables.Records)];
+  const recordTrade = tradeRecorder({ clock, records: trades, seals });
   const known = exampleValues();
   const faults: string[] = [];
   const sent = new Set<string>();
@@ -245,9 +258,19 @@ export async function openStory(): Promise<Story> {
       const held = { holdId, remainingCny: "100.00", parts: [] };
       await commit(engine.dynamo, [...entry.writes(), own.enforcementPut({ ...enforcement, held, version: version + 1 })]);
     },
+    async seal() {
+      const { dynamo } = engine;
+      const stop = (what: string) => void faults.push(`sealing: ${what}`);
+      await seal({ dynamo, clock, seals, records: trades, told: [], missing: stop });
+      const readers = { blocks: blockReader(seals, trades), heads: headReader(seals) };
+      const archive = openBucket(required(granted.buckets.RecordArchive, "archive"));
+      const signer = openSigner(required(granted.keys.RecordHeads, "signing key"));
+      await signHeads({ dynamo, clock, seals, ...readers, archive, signer, warn: stop });
+    },
     async record() {
       const facts = await statedFacts(engine, () => true);
       await putItems(engine.dynamo, engine.tables.Records, facts.flatMap(factRows));
+      for (const fact of facts) if (recordedFacts.some(({ factType }) => factType === fact.factType)) await recordTrade(fact);
       for (const fact of facts) {
         await office.tell(fact);
         const imported = fact.factType === statementImported.factType && statementImported.data.parse(fact.data);
