@@ -3,6 +3,7 @@ import { areaCodeOut } from "../kernel/areas.ts";
 import { dayOut, field, instantOut } from "../kernel/fields.ts";
 import { component, count, decimalOut, growingWordsOut, words } from "../kernel/schemas.ts";
 import { pollutantCodeOut, poolIdOut } from "../permits/pools.ts";
+import { publishedPart } from "./published.ts";
 
 /** Kinds of trade records: what happened to rights, in the field's words. */
 export const tradeKinds = [
@@ -135,6 +136,10 @@ export const tradeRecord = component("TradeRecord", {
   ...ofPrice,
   ...ofAuction,
   ...ofNumbers,
+  published: z
+    .array(publishedPart)
+    .optional()
+    .describe("What of it everybody may read, as the terms of its sale announced; absent for what is not public"),
 });
 /** See the schema. */
 export type TradeRecord = z.output<typeof tradeRecord>;

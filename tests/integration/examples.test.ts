@@ -98,6 +98,8 @@ describe("the examples of the API's description", () => {
     await story.seal();
     await send("listSealedBlocks bureau", "readSealedBlock bureau", "readRecordSeal mill");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
+    await send("listTrades mill", "listTrades operator", "listTrades prices", "readTrade mill", "readTrade bureau");
+    await send("listPublicTrades public", "listConcealedReadings bureau");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
     await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");
     await send("listCollateralCertificates mill", "checkCollateralCertificate public");

@@ -38,6 +38,9 @@ export interface ExportAnswer {
   readonly expiresAt?: string;
 }
 
+/** How the job takes a step. */
+export type TakeStep = (ports: ExportJobPorts, step: ExportStep) => Promise<void>;
+
 /** Exports behind the front door, with the job that writes them on its real queue. */
 export interface ExportsWorld {
   readonly engine: Engine;
@@ -52,7 +55,7 @@ export interface ExportsWorld {
   /** How far an export is. */
   read(as: string, exportId: string): Promise<ExportAnswer>;
   /** Takes every message from the queue of the job, also those that follow, until none is left. */
-  work(limits?: StepLimits): Promise<void>;
+  work(limits?: StepLimits, take?: TakeStep): Promise<void>;
   /** Bytes of the file of an export, from the address that its owner is given. */
   download(as: string, exportId: string): Promise<Buffer>;
 }
@@ -83,7 +86,7 @@ export async function exportsWorld(start?: string, on?: Engine): Promise<Exports
     async read(as, exportId) {
       return accepted(await call({ as, method: "GET", path: `/records/exports/${exportId}` })) as unknown as ExportAnswer;
     },
-    work: (limits = ports.limits) => workOff(queue, { ...ports, limits }),
+    work: (limits = ports.limits, take = takeStep) => workOff(queue, { ...ports, limits }, take),
     async download(as, exportId) {
       const { address } = accepted(await call({ as, method: "GET", path: `/records/exports/${exportId}/file` }));
       const answer = await fetch(String(address));
@@ -99,8 +102,8 @@ function accepted({ status, body, text }: Answer, expected = 200): Record<string
 }
 
 /** Takes messages, and those that follow from them, until none is left; none may fail. */
-async function workOff(queue: TestQueue, ports: ExportJobPorts): Promise<void> {
-  const consume = queueConsumer(exportStep, (step) => takeStep(ports, step as ExportStep));
+async function workOff(queue: TestQueue, ports: ExportJobPorts, take: TakeStep): Promise<void> {
+  const consume = queueConsumer(exportStep, (step) => take(ports, step as ExportStep));
   for (let bodies = await queue.take(); bodies.length > 0; bodies = await queue.take()) {
     const { batchItemFailures } = await consume(...queueEvent(bodies));
     invariant(batchItemFailures.length === 0, `${batchItemFailures.length} steps failed`);
@@ -108,7 +111,7 @@ async function workOff(queue: TestQueue, ports: ExportJobPorts): Promise<void> {
 }
 
 /** The job in a process that is killed at one of its requests, to whatever service. */
-export function doomedJob(world: Pick<ExportsWorld, "engine" | "ports">, doom: Doom, limits: StepLimits): ExportJobPorts {
+export function doomedJob({ engine }: Pick<ExportsWorld, "engine">, ports: ExportJobPorts, doom: Doom): ExportJobPorts {
   let sent = 0;
   const doomed = async <Result>(send: () => Promise<Result>): Promise<Result> => {
     sent += 1;
@@ -117,7 +120,7 @@ export function doomedJob(world: Pick<ExportsWorld, "engine" | "ports">, doom: D
     throw new Killed();
   };
   const dynamo = new DynamoDBClient({
-    endpoint: world.engine.endpoint,
+    endpoint: engine.endpoint,
     region: "cn-north-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
@@ -129,11 +132,10 @@ export function doomedJob(world: Pick<ExportsWorld, "engine" | "ports">, doom: D
         (...given: unknown[]) => doomed(() => (method as (...all: unknown[]) => Promise<unknown>)(...given)),
       ]),
     ) as Port;
-  const { ports } = world;
   const records = openTable(dynamo, ports.sources.records.name);
   return {
     ...ports,
-    ...{ dynamo, limits, sources: { ...ports.sources, records }, own: exportsStore(openTable(dynamo, ports.own.name)) },
+    ...{ dynamo, sources: { ...ports.sources, records }, own: exportsStore(openTable(dynamo, ports.own.name)) },
     ...{ files: whole(ports.files), uploads: whole(ports.uploads), steps: whole(ports.steps) },
   };
 }

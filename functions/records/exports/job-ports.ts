@@ -8,7 +8,7 @@ import { tradeReader } from "../trades/store.ts";
 import type { exportsFunctions } from "./deployment.ts";
 import { exportsStore } from "./store.ts";
 import type { ExportJobPorts } from "./take-step.ts";
-import { stepLimits } from "./write-rows.ts";
+import { recordsPerPage, stepLimits } from "./write-rows.ts";
 
 /** The ports over what the job is granted. */
 export function exportJobPorts({
@@ -20,7 +20,8 @@ export function exportJobPorts({
 }: Deployed<(typeof exportsFunctions)["records-export"]>): ExportJobPorts {
   const records = openTable(dynamo, tables.Records);
   return {
-    ...{ dynamo, clock, limits: stepLimits, sources: { records, seals: openTable(dynamo, tables.Seals) } },
+    ...{ dynamo, clock, limits: stepLimits },
+    sources: { records, seals: openTable(dynamo, tables.Seals), perPage: recordsPerPage },
     own: exportsStore(openTable(dynamo, tables.Exports)),
     members: memberReader(dynamo, tables.Parties),
     trades: tradeReader(records),

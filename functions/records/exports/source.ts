@@ -4,23 +4,22 @@ import type { Table } from "../../../shared/store/table.ts";
 import { type dimensions, dimensionsAtOnce, readRecord, recordIdOf, recordKey, recordsWith, type Selection } from "../trades/rows.ts";
 import type { ExportAsked, ExportSource } from "./formats/format.ts";
 
-/** Records of a page: its list is one query, its records are read in batches. */
-const recordsPerPage = 1_000;
+/** Keys that one read of rows takes. */
 const recordsPerBatch = 100;
 
 /**
- * The trade records of a range, oldest first, from the list of at most two of its values; a job reads records that fit no further value and
- * leaves them out. Needs `Query` on `records#*` and `BatchGetItem` on `record#*`.
+ * The trade records of a range, oldest first, `perPage` at once, from the list of at most two of its values: one query of the list, and reads
+ * of its rows in batches. A job reads records that fit no further value, and leaves them out. Needs `Query` on `records#*` and `BatchGetItem` on `record#*`.
  */
-export function recordSource(records: Table): ExportSource<TradeRecord> {
+export function recordSource(records: Table, perPage: number): ExportSource<TradeRecord> {
   return {
     async page(asked, cursor) {
       const { area, selection, from, before } = asked;
       const listed = listedOf(selection);
-      const page = await records.page(
-        { partition: recordsWith(area, listed), from, to: before, limit: recordsPerPage, cursor },
-        (item) => ({ recordId: recordIdOf(item), key: item.sk?.S ?? "" }),
-      );
+      const page = await records.page({ partition: recordsWith(area, listed), from, to: before, limit: perPage, cursor }, (item) => ({
+        recordId: recordIdOf(item),
+        key: item.sk?.S ?? "",
+      }));
       const ids = page.items.map(({ recordId }) => recordId);
       const batches = Array.from({ length: Math.ceil(ids.length / recordsPerBatch) }, (_, batch) =>
         ids.slice(batch * recordsPerBatch, (batch + 1) * recordsPerBatch),

@@ -24,6 +24,8 @@ export interface StepLimits {
 /** The limits of a deployment: some seconds, and some megabytes. */
 export const stepLimits: StepLimits = { records: 20_000, bytes: 8 * 1024 * 1024 };
 
+/** Records that are read at once: some megabytes, and as many reads of rows side by side as a table answers quickly. */
+export const recordsPerPage = 1_000;
 /** Parts of a file; their list has to fit into the row of the export. */
 const mostParts = 2_000;
 

@@ -13,9 +13,11 @@ import { workbook } from "./workbook.ts";
 export interface SourcePorts {
   readonly records: Table;
   readonly seals: Table;
+  /** Records that are read at once. */
+  readonly perPage: number;
 }
 
-const ofRecords = ({ records }: SourcePorts) => recordSource(records);
+const ofRecords = ({ records, perPage }: SourcePorts) => recordSource(records, perPage);
 
 /** Every format of exports. */
 export const formats: Readonly<Record<ExportFormatName, WrittenFormat<SourcePorts>>> = {
