@@ -199,8 +199,10 @@ describe("the examples of the API's description", () => {
     await send("readLicenceImport bureau", "listLicenceImports bureau", "listLicenceImportErrors bureau");
     await send("listDifferences bureau", "decideDifference bureau");
     await send("switchSecondPersonOn pledges");
-    story.moveTo("2026-03-03T01:00:00.000Z");
+    // After midnight, when the day is behind the watermark.
+    story.moveTo("2026-03-02T16:11:00.000Z");
     await story.seal();
+    story.moveTo("2026-03-03T01:00:00.000Z");
     await send("listSignedHeads public", "readSignedHead public");
     await requests("Collateral", "confirmPledge income");
     await send("switchSecondPersonOff pledges");
