@@ -15,7 +15,7 @@ import { collateralJobPorts } from "../../functions/collateral/ports.ts";
 import { examples } from "../../functions/examples.ts";
 import { licencesFacts } from "../../functions/licences/contract.ts";
 import { factRows } from "../../functions/records/facts/recorded-facts.ts";
-import { blockReader } from "../../functions/records/sealing/blocks.ts";
+import { chainReader } from "../../functions/records/sealing/blocks.ts";
 import { headReader } from "../../functions/records/sealing/heads.ts";
 import { seal } from "../../functions/records/sealing/seal.ts";
 import { signHeads } from "../../functions/records/sealing/sign-heads.ts";
@@ -262,7 +262,7 @@ export async function openStory(): Promise<Story> {
       const { dynamo } = engine;
       const stop = (what: string) => void faults.push(`sealing: ${what}`);
       await seal({ dynamo, clock, seals, records: trades, told: [], missing: stop });
-      const readers = { blocks: blockReader(seals, trades), heads: headReader(seals) };
+      const readers = { blocks: chainReader(seals), heads: headReader(seals) };
       const archive = openBucket(required(granted.buckets.RecordArchive, "archive"));
       const signer = openSigner(required(granted.keys.RecordHeads, "signing key"));
       await signHeads({ dynamo, clock, seals, ...readers, archive, signer, warn: stop });
