@@ -1,7 +1,7 @@
 import type { QueueFunction } from "../../../shared/deployment/context.ts";
 import { objects, readMembers, sendTo, table } from "../../../shared/deployment/grants.ts";
 import { recordReadings } from "../readings/deployment.ts";
-import { readBlocks } from "../sealing/deployment.ts";
+import { sealedExportGrants } from "../sealing/deployment.ts";
 import { readTrades } from "../trades/deployment.ts";
 import { exportStep } from "./contract.ts";
 
@@ -29,8 +29,7 @@ export const exportsFunctions = {
       readMembers,
       table("Exports", ["GetItem", "PutItem"], ["exports#*"]),
       ...readTrades,
-      ...readBlocks,
-      table("Seals", ["GetItem", "Query"], ["heads"]),
+      ...sealedExportGrants,
       objects("RecordExports", ["GetObject", "PutObject", "AbortMultipartUpload"], ["exports/*", "rests/*"]),
       sendTo("record-exports"),
     ],
