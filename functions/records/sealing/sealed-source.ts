@@ -13,7 +13,6 @@ interface SealedLines {
 /** Sealed export: JSON lines of blocks, their records and a signed head, which `ecovalue verify` checks without any network. */
 export const sealedFormat: ExportFormat<SealedLines, null> = {
   mediaType: "application/x-ndjson",
-  extension: "sealed.jsonl",
   begin: () => ({ bytes: new Uint8Array(), rows: 0, state: null }),
   rows: (_asked, state, pages) => ({
     bytes: Buffer.from(pages.flatMap(({ lines }) => lines.map((line) => `${line}\n`)).join("")),
