@@ -1,4 +1,5 @@
 import type { Examples } from "../../shared/http/examples.ts";
+import { publishedParts } from "../../shared/records/published.ts";
 import { bureau, computedHash, mill, steel, story } from "../story.ts";
 import type { auctionsEndpoints } from "./contract.ts";
 
@@ -26,6 +27,7 @@ const terms = {
   revision: { rule: "free", maximumQuotes: 10 },
   lot: { pollutant, pool, firstMonth: "2027-01", lastMonth: "2031-12", quantity: "8" },
 } as const;
+const publishes = [...publishedParts];
 const announced = {
   auctionId,
   terms: {
@@ -35,6 +37,7 @@ const announced = {
     ties: "time",
     undersubscribed: "sell-partial",
     publishReserveAfterFailure: false,
+    publishes,
     maximumSteps: 5,
     lot: { ...terms.lot, sourceClass: "industrial", thermalPower: false },
   },

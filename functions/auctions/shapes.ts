@@ -181,9 +181,9 @@ export const bulletin = component("Bulletin", {
     .optional()
     .describe("Bidders whose bids were left out, because they were on an exclusion list or suspended when the book was sealed"),
   winners: z
-    .array(component("Winner", { partyName: field.partyName, quantity: field.tonnes, amount: field.cny }))
+    .array(component("Winner", { partyName: field.partyName.optional(), quantity: field.tonnes.optional(), amount: field.cny.optional() }))
     .optional()
-    .describe("Winners with the total they won"),
+    .describe("Winners with the total they won, as far as the terms announced that it is published"),
   reservePrice: decimalOut
     .optional()
     .describe("Reserve price; a confidential one after a sale, and after a failed sale only if the terms said so"),

@@ -96,9 +96,10 @@ export function unitOf(instrument: Instrument): string | undefined {
   return partOf(instrument, "unit");
 }
 
-/** The pollutant in an instrument's name; undefined if its class names none. */
-export function pollutantOf(instrument: Instrument): string | undefined {
-  return partOf(instrument, "pollutant");
+/** The pollutant in the name of an instrument, or of what is priced alike (`permit/SO2`); undefined if its class names none. */
+export function pollutantOf(name: string): string | undefined {
+  const known = instrumentClasses.find((each) => name.startsWith(`${each}/`));
+  return known && partOf(name, "pollutant");
 }
 
 function partOf(instrument: Instrument, part: keyof typeof partPatterns): string | undefined {

@@ -3,6 +3,7 @@ import { areaCodeOut } from "../kernel/areas.ts";
 import { dayOut, field, instantOut } from "../kernel/fields.ts";
 import { component, count, decimalOut, growingWordsOut, words } from "../kernel/schemas.ts";
 import { pollutantCodeOut, poolIdOut } from "../permits/pools.ts";
+import { publishedPart } from "./published.ts";
 
 /** Kinds of trade records: what happened to rights, in the field's words. */
 export const tradeKinds = [
@@ -123,11 +124,13 @@ export const tradeRecord = component("TradeRecord", {
     factId: z.string().describe("Fact that it was made from"),
     factType: z.string().describe("Type of that fact"),
     factVersion: z.int().min(1).describe("Version of that fact's shape"),
-  }),
+  }).describe("What it was made from"),
   entry: component("TradeRecordEntry", {
     kind: z.string().describe("Kind of the cause of the ledger's entry"),
     reference: z.string().describe("Reference of that cause"),
-  }).optional(),
+  })
+    .optional()
+    .describe("The ledger's entry with the same cause; absent where nothing moved"),
   areas: z.array(z.string()).describe("Areas whose authorities read it: those of the pool and of the site"),
   parties: z.array(recordParty).describe("Parties, with their parts in it"),
   ...ofRight,
@@ -135,6 +138,10 @@ export const tradeRecord = component("TradeRecord", {
   ...ofPrice,
   ...ofAuction,
   ...ofNumbers,
+  published: z
+    .array(publishedPart)
+    .optional()
+    .describe("What of it everybody may read, as the terms of its sale announced; absent for what is not public"),
 });
 /** See the schema. */
 export type TradeRecord = z.output<typeof tradeRecord>;

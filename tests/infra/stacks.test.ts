@@ -76,8 +76,14 @@ describe("stacks, on every partition", () => {
         ]);
         return rest;
       });
-      expect(told).toEqual(tables.map(() => ({ QUEUE_ADDRESSES: expect.stringMatching(/\/ecovalue-$/) })));
-      expect(Object.keys(variablesOf(assembly, "replay")).sort()).toEqual(["FUNCTION_PREFIX", "QUEUE_ADDRESSES", "SERVICE_NAME"]);
+      const same = { QUEUE_ADDRESSES: expect.stringMatching(/\/ecovalue-$/), SUPERVISION_TABLE: "ecovalue-Surveillance" };
+      expect(told).toEqual(tables.map(() => same));
+      expect(Object.keys(variablesOf(assembly, "replay")).sort()).toEqual([
+        "FUNCTION_PREFIX",
+        "QUEUE_ADDRESSES",
+        "SERVICE_NAME",
+        "SUPERVISION_TABLE",
+      ]);
     }
   });
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { fuelBill } from "../../functions/story.ts";
 import { openStory, type Story } from "../support/told-story.ts";
+import { differencesFound, tradeRecordsOf } from "../support/trade-records.ts";
 
 describe("the examples of the API's description", () => {
   let story: Story;
@@ -96,6 +97,8 @@ describe("the examples of the API's description", () => {
     await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
     await send("listRecordDifferences operator");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
+    await send("listTrades mill", "listTrades operator", "listTrades prices", "readTrade mill", "readTrade bureau");
+    await send("listPublicTrades public", "listConcealedReadings bureau");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
     await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");
     await send("listCollateralCertificates mill", "checkCollateralCertificate public");
@@ -281,6 +284,13 @@ describe("the examples of the API's description", () => {
     await send("readProblem public", "readEventSchema public", "readPageFile public");
     expect(story.faults).toEqual([]);
   }, 180_000);
+
+  it("leave trade records of most kinds, and each says what the ledger moved", async () => {
+    const records = await tradeRecordsOf(story.engine, () => true);
+    const kinds = [...new Set(records.map(({ kind }) => kind))].sort();
+    expect(kinds).toEqual(["allocation", "award", "expiry", "freeze", "pledge", "price", "release", "surrender", "transfer"]);
+    expect(await differencesFound(story.engine, records)).toEqual([]);
+  });
 
   it("are all sent", () => {
     expect(story.unsent()).toEqual([]);

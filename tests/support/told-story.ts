@@ -17,6 +17,8 @@ import { licencesFacts } from "../../functions/licences/contract.ts";
 import { factRows } from "../../functions/records/facts/recorded-facts.ts";
 import { statementsPorts } from "../../functions/records/statements/ports.ts";
 import { transferRecorder } from "../../functions/records/statements/record-transfer.ts";
+import { recordedFacts } from "../../functions/records/trades/contract-facts.ts";
+import { tradeRecorder } from "../../functions/records/trades/record-trade.ts";
 import { contexts } from "../../functions/registry.ts";
 import { story } from "../../functions/story.ts";
 import { indexFacts } from "../../functions/valuation/index/contract-facts.ts";
@@ -31,6 +33,7 @@ import { partyAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { openLedger } from "../../shared/ledger/ledger.ts";
 import { putItems } from "../../shared/store/client.ts";
+import { openTable } from "../../shared/store/table.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
 import { anEntry } from "../integration/permits-support.ts";
@@ -40,7 +43,7 @@ import { takeClosings } from "./closings.ts";
 import { compareAll } from "./comparisons.ts";
 import { complianceEar } from "./compliance.ts";
 import { coverageEar } from "./coverage.ts";
-import { startEngine } from "./engine.ts";
+import { type Engine, startEngine } from "./engine.ts";
 import { exampleValues } from "./example-values.ts";
 import type { Answer, Request } from "./front-door.ts";
 import { grantedOn } from "./granted.ts";
@@ -54,6 +57,8 @@ import { openWholeApi } from "./whole-api.ts";
 
 /** The story of the examples, as it is sent to the API. */
 export interface Story {
+  /** The engine that it is told on. */
+  readonly engine: Engine;
   /** Sends examples by operation and name; a colleague approves at once what waits for a second person. */
   send(...sent: readonly string[]): Promise<void>;
   /** Enters an example three times: the first is withdrawn, the second refused and the third approved, by the examples of requests. */
@@ -118,6 +123,7 @@ export async function openStory(): Promise<Story> {
   const hearCoverage = coverageEar(granted);
   const values = valuesEar(granted);
   const recordTransfer = transferRecorder(statementsPorts(granted));
+  const recordTrade = tradeRecorder(openTable(engine.dynamo, engine.tables.Records));
   const known = exampleValues();
   const faults: string[] = [];
   const sent = new Set<string>();
@@ -169,6 +175,7 @@ export async function openStory(): Promise<Story> {
   }
 
   return {
+    engine,
     send,
     async requests(table, step) {
       const { read, approve, refuse, withdraw } = requestOperations(table);
@@ -248,6 +255,7 @@ export async function openStory(): Promise<Story> {
     async record() {
       const facts = await statedFacts(engine, () => true);
       await putItems(engine.dynamo, engine.tables.Records, facts.flatMap(factRows));
+      for (const fact of facts) if (recordedFacts.some(({ factType }) => factType === fact.factType)) await recordTrade(fact);
       for (const fact of facts) {
         await office.tell(fact);
         const imported = fact.factType === statementImported.factType && statementImported.data.parse(fact.data);

@@ -86,7 +86,7 @@ export function settlementWrites(
   settle(entry, auction, enrolment, award, holds);
   const delivered = deliveryOf(auction, award, enrolment);
   entry.delivers(siteAccount(enrolment.siteId), permitOf(permitLot(auction.terms)), delivered.blockReference);
-  const data = { ...enrolmentBasics(pending), ...awardStated(award), ...delivered };
+  const data = { ...enrolmentBasics(pending), ...awardStated(award), ...delivered, published: [...auction.terms.publishes] };
   return accept([
     own.awardPut(settledAward(award, at)),
     own.enrolmentPut({

@@ -13,7 +13,7 @@ export const readTrades = [
 ] as const;
 
 /** What the API function that serves trade records may do for them, beyond what all API functions of records may. */
-export const tradesGrants = [...readTrades, recordReadings, table("Records", ["Query"], ["differences#*"])] as const;
+export const tradesGrants = [...readTrades, recordReadings, table("Records", ["Query"], ["differences#*", "public-records*"])] as const;
 
 /** Consumers and jobs of trade records. */
 export const tradesFunctions = {
@@ -23,7 +23,7 @@ export const tradesFunctions = {
     facts: recordedFacts,
     impact: "Regulators and members do not see the latest trade records, and they are not sealed",
     grants: [
-      table("Records", ["BatchWriteItem"], ["record#*", "records#*", "records-by-*", "records-of-day#*", "record-days"]),
+      table("Records", ["BatchWriteItem"], ["record#*", "records#*", "records-by-*", "records-of-day#*", "record-days", "public-records*"]),
       // Tells the sealer of what may be late, unless it is sealed.
       table("Seals", ["BatchGetItem"], ["sealed#*"]),
       table("Seals", ["BatchWriteItem"], ["late"]),

@@ -5,6 +5,7 @@ import { openTable } from "../../../shared/store/table.ts";
 import type { tradesFunction } from "../deployment.ts";
 import type { ReadingPorts } from "../readings/record-reading.ts";
 import { type DifferenceStore, differenceStore } from "./checks/store.ts";
+import { type PublicReader, publicReader } from "./public-rows.ts";
 import { type TradeReader, tradeReader } from "./store.ts";
 
 /** Dependencies of the use cases of trade records. */
@@ -12,6 +13,7 @@ export interface TradesPorts extends ReadingPorts {
   readonly members: MemberReader;
   readonly trades: TradeReader;
   readonly differences: Pick<DifferenceStore, "page">;
+  readonly publicTrades: PublicReader;
 }
 
 /** The ports over what the API function of trade records is granted. */
@@ -22,6 +24,7 @@ export function tradesPorts({ dynamo, clock, tables }: Deployed<typeof tradesFun
     members: memberReader(dynamo, tables.Parties),
     trades: tradeReader(records),
     differences: differenceStore(dynamo, records),
+    publicTrades: publicReader(records),
     readings: readingLog(dynamo, tables.Readings),
   };
 }

@@ -128,6 +128,7 @@ const columnsOf: { readonly [Name in keyof Required<TradeRecord>]: readonly Colu
     { header: { zh: "来源事实类型", en: "Type of the source fact" }, numbers: false, of: ({ source }) => source.factType },
     { header: { zh: "来源事实版本", en: "Version of the source fact" }, numbers: true, of: ({ source }) => `${source.factVersion}` },
   ],
+  published: [{ header: { zh: "公开内容", en: "Published" }, numbers: false, of: ({ published }) => published && joined(published) }],
   schemaVersion: numberOf("schemaVersion", "记录版本", "Version of the record"),
 };
 

@@ -1,5 +1,6 @@
 import { Decimal, decimal, plain } from "../../../../shared/kernel/decimal.ts";
 import type { FactOf } from "../../../../shared/kernel/fact.ts";
+import { publishedParts } from "../../../../shared/records/published.ts";
 import { auctionsFacts } from "../../../auctions/contract.ts";
 import type { recordedAuctionFacts } from "../contract-facts.ts";
 import { recordOf, type TradeSources } from "./source.ts";
@@ -34,6 +35,8 @@ export const auctionSources: TradeSources<typeof recordedAuctionFacts> = {
         lines: lines.map(({ price, quantity: of, amount: cny }) => ({ price, quantity: of, amount: cny })),
         price: averagePrice(amount, quantity, years),
         ...{ confirmationNumber: fact.data.confirmationNumber, blockReference: fact.data.blockReference },
+        // Facts from before terms said it were of sales whose bulletins name everything.
+        published: [...(fact.data.published ?? publishedParts)],
       }),
     ];
   },
