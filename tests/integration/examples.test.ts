@@ -94,6 +94,12 @@ describe("the examples of the API's description", () => {
     await story.record();
     await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
+    // What the bureau sees of the sale, and of what the operator did.
+    await story.standOut();
+    await send("listScreenedAuctions bureau", "readAuctionScreens bureau", "listSurveillanceItems bureau", "listSurveillanceItems sale");
+    await send("readSurveillanceItem bureau", "assignSurveillanceItem bureau", "noteSurveillanceItem bureau");
+    await send("closeSurveillanceItem bureau", "reopenSurveillanceItem bureau", "listSurveillanceItemEntries bureau");
+    await send("listOperatorActs bureau", "countOperatorActs bureau");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
     await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");
     await send("listCollateralCertificates mill", "checkCollateralCertificate public");

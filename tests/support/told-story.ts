@@ -19,6 +19,8 @@ import { statementsPorts } from "../../functions/records/statements/ports.ts";
 import { transferRecorder } from "../../functions/records/statements/record-transfer.ts";
 import { contexts } from "../../functions/registry.ts";
 import { story } from "../../functions/story.ts";
+import { screeningPorts } from "../../functions/surveillance/ports.ts";
+import { raiseItems } from "../../functions/surveillance/worklist/raise-items.ts";
 import { indexFacts } from "../../functions/valuation/index/contract-facts.ts";
 import { recompute } from "../../functions/valuation/index/recompute.ts";
 import { valuationPorts } from "../../functions/valuation/ports.ts";
@@ -49,6 +51,7 @@ import { codeIn, openPostOffice } from "./post-office.ts";
 import { freshQueue } from "./queues.ts";
 import { colleagueOf } from "./second-person.ts";
 import { statedFacts, transfers } from "./stated-facts.ts";
+import { surveillanceEar } from "./surveillance.ts";
 import { valuesEar } from "./values.ts";
 import { openWholeApi } from "./whole-api.ts";
 
@@ -77,6 +80,8 @@ export interface Story {
   allowancePages(): Promise<void>;
   /** Computes the indexes that have a basket. */
   indexes(): Promise<void>;
+  /** Lets bids lie close together in what the screens found of the sale, as they may where more take part, and puts that on the worklist. */
+  standOut(): Promise<void>;
   /** Sets money of the mill aside under a freeze, as after a sale during which a court froze the tonnes. */
   freezeProceeds(): Promise<void>;
   /** Lets records and notices handle every fact that has been stated. */
@@ -117,6 +122,7 @@ export async function openStory(): Promise<Story> {
   const collateral = collateralJobPorts(granted);
   const hearCoverage = coverageEar(granted);
   const values = valuesEar(granted);
+  const watch = surveillanceEar(granted);
   const recordTransfer = transferRecorder(statementsPorts(granted));
   const known = exampleValues();
   const faults: string[] = [];
@@ -230,6 +236,19 @@ export async function openStory(): Promise<Story> {
         await recompute(valuationPorts(granted), data.parse(fact.data).indexId);
       }
     },
+    async standOut() {
+      const { dynamo, own } = screeningPorts(granted);
+      const screening = await own.screening(String(known.replaced(story.auctionId)));
+      if (!screening) {
+        faults.push("nothing was screened");
+        return;
+      }
+      const close = (each: (typeof screening.results)[number]) =>
+        each.screen === "bid-dispersion" ? { ...each, standsOut: true, measured: { value: "0.0118", concerned: [] } } : each;
+      const found = { ...screening, results: screening.results.map(close) };
+      await commit(dynamo, own.screeningPuts(found));
+      await raiseItems({ dynamo, clock, own }, found);
+    },
     async freezeProceeds() {
       const { own } = collateralJobPorts(granted);
       const enforcement = await own.enforcement(String(known.replaced(story.takenOverId)));
@@ -250,6 +269,7 @@ export async function openStory(): Promise<Story> {
       await putItems(engine.dynamo, engine.tables.Records, facts.flatMap(factRows));
       for (const fact of facts) {
         await office.tell(fact);
+        await watch(fact);
         const imported = fact.factType === statementImported.factType && statementImported.data.parse(fact.data);
         const file = fact.factType === licenceFileImported.factType && licenceFileImported.data.parse(fact.data);
         if (file) await compareAll(granted, file.importId, file.version);
