@@ -55,6 +55,7 @@ function listsOf(contexts: readonly ContextDefinition[]): Readonly<Record<keyof 
 const loadedOnFirstUse = [
   "shared/store/object-client.ts",
   "shared/store/key-client.ts",
+  "shared/store/signer-client.ts",
   "shared/imports/csv-file.ts",
   "shared/sheets/read-sheet.ts",
   "shared/sheets/write-sheet.ts",

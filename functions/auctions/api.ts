@@ -1,5 +1,8 @@
 import { defineApi } from "../../shared/http/api.ts";
 import { auctions } from "./deployment.ts";
+import { answerResultObjection } from "./objections/answer-result-objection.ts";
+import { listResultObjections } from "./objections/list-result-objections.ts";
+import { objectToResult } from "./objections/object-to-result.ts";
 import { auctionsPorts } from "./ports.ts";
 import { auctionsProblems } from "./problems.ts";
 import { readBook, readBulletin, readConfirmation, readOwnEnrolment } from "./results/read-results.ts";
@@ -30,4 +33,7 @@ export const api = defineApi(auctions.functions["auctions-api"], auctionsProblem
   readConfirmation,
   readBulletin,
   readBook,
+  objectToResult,
+  answerResultObjection,
+  listResultObjections,
 });

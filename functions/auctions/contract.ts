@@ -3,8 +3,10 @@ import { factSchema } from "../../shared/kernel/fact.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { count, sha256Hex, yearOut } from "../../shared/kernel/schemas.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
+import { publishedPart } from "../../shared/records/published.ts";
 import { enrolmentEndpoints } from "./contract-enrolments.ts";
 import { listEndpoints } from "./contract-lists.ts";
+import { auctionObjection, objectionEndpoints } from "./contract-objections.ts";
 import { resultEndpoints } from "./contract-results.ts";
 import { saleEndpoints } from "./contract-sale.ts";
 import { auctionField, awardLine, deliveryFields, tradeFields } from "./shapes.ts";
@@ -13,7 +15,13 @@ import { scheduleSchema, sellerSchema } from "./terms.ts";
 import { auctionOutcome, pledgedSaleOutcome, releaseReason } from "./vocabulary.ts";
 
 /** The endpoints of auctions. */
-export const auctionsEndpoints = { ...saleEndpoints, ...enrolmentEndpoints, ...listEndpoints, ...resultEndpoints } as const;
+export const auctionsEndpoints = {
+  ...saleEndpoints,
+  ...enrolmentEndpoints,
+  ...listEndpoints,
+  ...resultEndpoints,
+  ...objectionEndpoints,
+} as const;
 
 const schedule = scheduleSchema.describe("When enrolment ends, bidding opens and closes");
 const ended = {
@@ -38,6 +46,9 @@ const awarded = {
   amount: field.cny.describe("Price of all lines in CNY"),
   fee: field.cny.describe("Fee of the exchange in CNY"),
 };
+
+const { partyId, partyName, grounds, evidenceSha256, raisedAt } = auctionObjection.shape;
+const raised = { partyId, partyName, grounds, raisedAt };
 
 /** The facts of auctions; quantities and money are decimal strings. */
 export const auctionsFacts = {
@@ -139,7 +150,12 @@ export const auctionsFacts = {
   awardSettled: factSchema(
     "award-settled",
     1,
-    z.object({ ...tradeFields, ...awarded, ...deliveryFields }),
+    z.object({
+      ...tradeFields,
+      ...awarded,
+      ...deliveryFields,
+      published: z.array(publishedPart).optional().describe("What of it everybody may read, as the terms announced; absent in old facts"),
+    }),
     "An award was paid and its permits were delivered, in one step.",
   ),
   awardDefaulted: factSchema(
@@ -177,6 +193,25 @@ export const auctionsFacts = {
       excludedFor: auctionField.excludedFor.optional(),
     }),
     "An enrolment ended without an award; need and deposit are free again.",
+  ),
+  resultObjectionRaised: factSchema(
+    "result-objection-raised",
+    1,
+    z.object({ ...ended, ...raised, evidenceSha256 }),
+    "A member that was enrolled in an auction objected to its result.",
+  ),
+  resultObjectionAnswered: factSchema(
+    "result-objection-answered",
+    1,
+    z.object({
+      ...ended,
+      ...raised,
+      state: auctionObjection.shape.state,
+      reason: field.reason,
+      answerDocument: field.documentNumber.describe("Document of the answer"),
+      answeredAt: instantOut("When it was answered"),
+    }),
+    "An objection to the result of an auction was answered; the result stays as it was cleared.",
   ),
 };
 

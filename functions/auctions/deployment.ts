@@ -48,8 +48,9 @@ export const auctions = defineContext({
   },
   buckets: {
     Manifests: {
+      locked: true,
       noAccessLogBecause:
-        "Two functions reach the bucket, objects are created once and versioned, and the auction holds the hash of each: an access log would prove nothing more.",
+        "Two functions reach the bucket, objects are created once and locked, and the auction holds the hash of each: an access log would prove nothing more.",
     },
   },
   functions: {
@@ -74,8 +75,9 @@ export const auctions = defineContext({
         table("Auctions", ["BatchGetItem"], ["auction#*", "enrolments#*", "awards#*"]),
         index("Auctions", listingIndex),
         index("Auctions", secondListingIndex),
-        // Who is enrolled in an auction.
-        table("Auctions", ["Query"], ["enrolments#*"]),
+        // Who is enrolled in an auction, and who objects to its result.
+        table("Auctions", ["Query"], ["enrolments#*", "objections#*"]),
+        table("Auctions", ["GetItem", "PutItem"], ["objections#*"]),
         ...enforcementGrants,
         table("Auctions", ["PutItem", "UpdateItem"], ["pledged-sale#*"]),
         // Announcing commits to a seed and keeps a confidential reserve price: encrypted and put, never read.

@@ -1,4 +1,5 @@
 import type { Examples } from "../../shared/http/examples.ts";
+import { publishedParts } from "../../shared/records/published.ts";
 import { bureau, computedHash, mill, steel, story } from "../story.ts";
 import type { auctionsEndpoints } from "./contract.ts";
 
@@ -14,10 +15,19 @@ const seller = { name: bureau.name, creditCode: bureau.creditCode };
 const terms = {
   ...{ title: "SO2 permits of Ezhou, spring 2026", documentNumber: "EZ-2026-5", seller, basePrice: "4000" },
   pricing: "pay-as-bid",
-  ...{ depositRate: "0.3", feeRate: "0.005", paymentWorkingDays: 5, priceTick: "10", quantityStep: "0.001", minimumBidders: 2 },
+  ...{
+    depositRate: "0.3",
+    feeRate: "0.005",
+    paymentWorkingDays: 5,
+    objectionWorkingDays: 1,
+    priceTick: "10",
+    quantityStep: "0.001",
+    minimumBidders: 2,
+  },
   revision: { rule: "free", maximumQuotes: 10 },
   lot: { pollutant, pool, firstMonth: "2027-01", lastMonth: "2031-12", quantity: "8" },
 } as const;
+const publishes = [...publishedParts];
 const announced = {
   auctionId,
   terms: {
@@ -27,6 +37,7 @@ const announced = {
     ties: "time",
     undersubscribed: "sell-partial",
     publishReserveAfterFailure: false,
+    publishes,
     maximumSteps: 5,
     lot: { ...terms.lot, sourceClass: "industrial", thermalPower: false },
   },
@@ -127,6 +138,7 @@ export const auctionsExamples: Examples<typeof auctionsEndpoints> = {
       params: ofMill,
       response: {
         ...{ auctionId, title: terms.title, documentNumber: terms.documentNumber, seller, pollutant, pool, poolArea: story.city },
+        betweenAssociates: false,
         ...{ instrument: "permit/SO2/ezhou/2027-01/2031-12", years: 1, basePrice: "4000", enrolmentId: mill.enrolmentId },
         ...{ partyId: mill.partyId, partyName: mill.name, creditCode: mill.creditCode, siteId: mill.siteId, siteName: "Works 1" },
         ...{ siteArea: story.district, licenceNumber: mill.licenceNumber, project: mill.project, projectName: mill.projectName },
@@ -158,5 +170,20 @@ export const auctionsExamples: Examples<typeof auctionsEndpoints> = {
       },
     },
   },
+  objectToResult: {
+    steel: {
+      summary: "The steelworks object to the result",
+      params,
+      body: { grounds: "our bid came first", evidenceSha256: "5e884898da28047151d0e56f8dc6292773603d0d6aabbd62a11ef721d1542d8b" },
+    },
+  },
+  answerResultObjection: {
+    operator: {
+      summary: "The objection is dismissed",
+      params: { ...params, partyId: steel.partyId },
+      body: { upheld: false, reason: "the bids were ranked by price, then by time, as the book shows", documentNumber: "EZ-2026-9" },
+    },
+  },
+  listResultObjections: { bureau: { summary: "Who objects to the result", params } },
   readBook: { operator: { summary: "The sealed book, to clear it again", params } },
 };

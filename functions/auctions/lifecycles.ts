@@ -47,6 +47,20 @@ export const auctionsLifecycles = {
       { from: "enrolled", event: "default", to: "defaulted", guard: "its award is in default" },
     ],
   }),
+  objection: defineLifecycle("result objection", {
+    title: { zh: "成交结果异议", en: "Objection to a result" },
+    begins: "objectToResult",
+    states: {
+      open: { zh: "待答复", en: "Open" },
+      upheld: { zh: "成立", en: "Upheld" },
+      dismissed: { zh: "不成立", en: "Dismissed" },
+    },
+    terminal: ["upheld", "dismissed"],
+    transitions: [
+      { from: "open", event: "answerResultObjection", to: "upheld", guard: "upheld" },
+      { from: "open", event: "answerResultObjection", to: "dismissed", guard: "dismissed" },
+    ],
+  }),
   award: defineLifecycle("award", {
     title: { zh: "成交", en: "Award" },
     begins: "end",

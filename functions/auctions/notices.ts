@@ -54,8 +54,23 @@ export const auctionsNotices = {
       zh: "竞价“{title}”未成交（{reason:word}），保证金 {deposit:money} 元已退还。",
       en: "No award in the auction “{title}” ({reason:word}); the deposit of {deposit:money} CNY is back.",
     },
+    "result-objection-raised": {
+      kind: "result-objection",
+      heading: { zh: "成交结果异议", en: "Objection to a result" },
+      zh: "“{partyName}”对竞价“{title}”的结果提出异议：{grounds}",
+      en: "“{partyName}” objects to the result of the auction “{title}”: {grounds}",
+    },
+    "result-objection-answered": {
+      kind: "result-objection",
+      heading: { zh: "异议答复", en: "Objection answered" },
+      zh: "“{partyName}”对竞价“{title}”结果的异议已答复（{state:word}，{answerDocument}）：{reason}",
+      en: "The objection of “{partyName}” to the result of the auction “{title}” was answered ({state:word}, {answerDocument}): {reason}",
+    },
   },
   words: {
+    upheld: { zh: "成立", en: "upheld" },
+    dismissed: { zh: "不成立", en: "dismissed" },
+    answerResultObjection: { zh: "答复成交结果异议", en: "answering an objection to a result" },
     postponeAuction: { zh: "推迟竞价", en: "postponing an auction" },
     cancelAuction: { zh: "取消竞价", en: "cancelling an auction" },
     excluded: {

@@ -1,9 +1,11 @@
 import type { Decimal } from "../../shared/kernel/decimal.ts";
+import { stateNamesOf } from "../../shared/kernel/lifecycle.ts";
 import type { NotFound } from "../../shared/kernel/outcome.ts";
 import { type ProblemTable, problem, type RefusalOf } from "../../shared/kernel/problem.ts";
 import { type LicenceSource, licenceSources } from "../../shared/members/licence-rules.ts";
 import { exclusionNames } from "../../shared/members/vocabulary.ts";
 import { permitIssueProblems } from "../../shared/permits/issue.ts";
+import { auctionsLifecycles } from "./lifecycles.ts";
 import { limitProblems } from "./sale/limit-problems.ts";
 
 /** A rule, by where it is written. */
@@ -276,6 +278,28 @@ export const auctionsProblems = {
     status: 409,
     title: { zh: "拍卖尚未结束", en: "Not ended" },
     detail: { zh: "拍卖状态为 {state}，结束后公布。", en: "The auction is {state}; this is published once it has ended." },
+  }),
+  "result-objections-closed": problem<{ readonly until: string; readonly documentNumber: string }>({
+    status: 409,
+    title: { zh: "异议期已过", en: "Objections closed" },
+    detail: {
+      zh: "对成交结果的异议须在 {until} 前提出（出让公告 {documentNumber}，异议期）。",
+      en: "Objections to the result were taken until {until} (announcement {documentNumber}, working days for objections).",
+    },
+  }),
+  "result-objection-exists": problem<{ readonly raisedAt: string }>({
+    status: 409,
+    title: { zh: "已提出异议", en: "Objection exists" },
+    detail: {
+      zh: "贵单位已于 {raisedAt} 对本场结果提出异议，请等待答复。",
+      en: "Your organisation objected to this result at {raisedAt}. Wait for the answer.",
+    },
+  }),
+  "result-objection-answered": problem<{ readonly state: string }>({
+    status: 409,
+    title: { zh: "异议已答复", en: "Objection answered" },
+    detail: { zh: "该异议此前已答复：{state}。", en: "The objection was answered before: {state}." },
+    words: { state: stateNamesOf(auctionsLifecycles.objection) },
   }),
   "book-too-large": problem<{ readonly bytes: number }>({
     status: 409,

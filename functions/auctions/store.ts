@@ -9,6 +9,7 @@ import type { Table } from "../../shared/store/table.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
 import { type AuctionFilter, auctionList, auctionListings } from "./auction-lists.ts";
 import type { EnrolmentReference } from "./contract.ts";
+import { resultObjections } from "./objections/rows.ts";
 import {
   type Auction,
   type Award,
@@ -40,6 +41,7 @@ export function auctionsStore(table: Table) {
   return {
     ...table,
     ...pledgedSaleRows(table),
+    ...resultObjections(table),
     /** An auction. */
     auction: (auctionId: string) => table.read(auctionKey(auctionId), auctionCodec.decode),
     /** An enrolment. */

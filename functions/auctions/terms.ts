@@ -17,6 +17,7 @@ import {
 import { creditCodeFault } from "../../shared/members/credit-code.ts";
 import { sourceClass } from "../../shared/members/vocabulary.ts";
 import { fitsPool, pollutantCode, poolId, pools } from "../../shared/permits/pools.ts";
+import { publishedPart, publishedParts } from "../../shared/records/published.ts";
 
 const share = ratio.refine((value) => value.lte(1), message("须不大于 1", "must be at most 1"));
 
@@ -79,6 +80,11 @@ export const termsSchema = z
     paymentWorkingDays: wholeNumber(1, 60, { zh: "个工作日", en: "working days" }).describe(
       "Working days after the result within which a winner pays",
     ),
+    objectionWorkingDays: wholeNumber(1, 30, { zh: "个工作日", en: "working days" })
+      .default(1)
+      .describe(
+        "Working days after the end within which a member that was enrolled may object to the result (Beijing's carbon auctions: 1)",
+      ),
     priceTick: price.describe("Every price is a multiple of it"),
     quantityStep: positiveTonnes.describe("Every quantity is a multiple of it"),
     ties: z.enum(["time", "draw", "pro-rata"]).default("time").describe("What decides between equal prices"),
@@ -90,6 +96,14 @@ export const termsSchema = z
       .boolean()
       .default(false)
       .describe("Whether a confidential reserve price is published even if nothing is sold; after a sale it always is"),
+    publishes: z
+      .array(publishedPart)
+      .max(publishedParts.length)
+      .refine((parts) => new Set(parts).size === parts.length, message("不得重复", "each once"))
+      .default([...publishedParts])
+      .describe(
+        "What of each trade everybody may read after the result, in the bulletin and in the records; all when absent. Totals and the clearing price of the sale are always published",
+      ),
     minimumBidders: z.int().min(1).default(2).describe("Minimum number of bidders; associated companies count once"),
     bidderLimit: z
       .object({

@@ -61,8 +61,15 @@ export function keysOf(assembly: Assembly): NamedKey[] {
     const target = String(properties.TargetKeyId);
     const key = assembly.ofType("AWS::KMS::Key").find(({ arn, name: keyId }) => arn === target || keyId === target);
     if (!key?.arn) throw new Error(`${name} names no key`);
-    return { alias: name, arn: key.arn };
+    return { alias: name, arn: key.arn, usage: usageOf(key) };
   });
+}
+
+/** What a key is for, of the kinds that the local cloud has; throws for any other. */
+function usageOf({ name, properties: { KeyUsage = "ENCRYPT_DECRYPT", KeySpec = "SYMMETRIC_DEFAULT" } }: Resource): NamedKey["usage"] {
+  if (KeyUsage === "ENCRYPT_DECRYPT" && KeySpec === "SYMMETRIC_DEFAULT") return KeyUsage;
+  if (KeyUsage === "SIGN_VERIFY" && KeySpec === "ECC_NIST_P256") return KeyUsage;
+  throw new Error(`the local cloud has no keys of ${String(KeySpec)} for ${String(KeyUsage)} (${name})`);
 }
 
 /**

@@ -4,6 +4,7 @@ import { startHttpApi } from "./api/http-api.ts";
 import { httpApiOf, portalOriginsOf } from "./api/http-api-definition.ts";
 import { loadAssembly } from "./assembly/assembly.ts";
 import type { DeploymentTarget } from "./assembly/resource-types.ts";
+import { rulesOfBuckets } from "./bucket-rules.ts";
 import { openClock } from "./clock.ts";
 import { controlSecret, startControl } from "./control.ts";
 import { controlActions } from "./control-actions.ts";
@@ -169,6 +170,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const deployed = deployedFunctions(assembly, gateway.url);
     await gateway.setCallers(deployed.map(({ caller }) => caller));
     await gateway.setKeys(keysOf(assembly));
+    await gateway.setBuckets(rulesOfBuckets(assembly));
     const own = { tables: (dynamodbEndpoint ?? deployedAt) === undefined, queues: deployedAt === undefined };
     const contents = contentsOf(assembly, own);
     const renewed = forgetOtherStreams(state.file("checkpoints"), contents.streams, streams);

@@ -32,7 +32,7 @@ const files: readonly StateFile[] = [
     name: "keys.json",
     isNeeded: ({ keys }) => keys.length > 0,
     isIntact: (text, { keys }) => holdsKeys(text, keys),
-    refused: "without its keys nothing that was encrypted can be read",
+    refused: "without its keys nothing that was encrypted can be read, and nothing is signed as before",
   },
   {
     name: "issuer-key.json",

@@ -19,18 +19,27 @@ export interface TableShape {
 export interface BucketShape {
   /** Why it has no access log. */
   readonly noAccessLogBecause: string;
+  /** Whether each object is locked from its creation: nobody deletes it or shortens its lock before the days of the deployment's setting. */
+  readonly locked?: true;
+  /** Whether objects expire after the days of the deployment's setting for exports; without versions then, because nothing of them stays. */
+  readonly expires?: true;
+  /** Whether pages of the portals' origins download its objects by signed addresses. */
+  readonly downloadedByPages?: true;
 }
 
-/** A key of the key service that encrypts small secrets. */
+/** A key of the key service. */
 export interface KeyShape {
-  /** What is encrypted with it, and who may decrypt. */
+  /** What it is used for, and who may use it. */
   readonly description: string;
+  /** What it does: it encrypts small secrets, or, with a private half that never leaves the service, signs (ECDSA over P-256). */
+  readonly usage?: "encryption" | "signing";
 }
 
 /** Deployment settings that functions may request, with their environment variables. */
 export const settingVariables = {
   firstOperator: "FIRST_OPERATOR",
   bankDayHour: "BANK_DAY_HOUR",
+  exportDays: "EXPORT_DAYS",
   mailSender: "MAIL_SENDER",
   noticeChannels: "NOTICE_CHANNELS",
 } as const;

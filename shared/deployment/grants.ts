@@ -20,10 +20,10 @@ export interface TableGrant<Table extends string = string> {
   /** Index to query; the table itself when absent. */
   readonly index?: string;
 }
-/** A right on objects with matching key prefixes. */
+/** A right on objects with matching key prefixes; who may put one may also upload it in parts, and gives that up by a right of its own. */
 export interface ObjectGrant<Bucket extends string = string> {
   readonly bucket: Bucket;
-  readonly actions: readonly ("GetObject" | "PutObject")[];
+  readonly actions: readonly ("GetObject" | "PutObject" | "AbortMultipartUpload")[];
   readonly prefixes: readonly string[];
 }
 /** A right to send to a queue of plain messages. */
@@ -34,10 +34,12 @@ export interface QueueGrant<Queue extends string = string> {
 export interface MessageGrant {
   readonly send: "mail" | "sms";
 }
+/** What a right on a key allows: `Encrypt` and `Decrypt` of a key that encrypts, the others of one that signs. */
+export type KeyAction = "Encrypt" | "Decrypt" | "Sign" | "GetPublicKey";
 /** A right to use a key: to encrypt is one right, to decrypt another. */
 export interface KeyGrant<Key extends string = string> {
   readonly key: Key;
-  readonly actions: readonly ("Encrypt" | "Decrypt")[];
+  readonly actions: readonly KeyAction[];
 }
 /** Any right a function may have. */
 export type Grant = TableGrant | ObjectGrant | QueueGrant | KeyGrant | MessageGrant;

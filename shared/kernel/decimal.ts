@@ -33,6 +33,15 @@ export function sum(values: Iterable<Decimal>): Decimal {
   return total;
 }
 
+/** The quotient to so many places, half up and away from zero: rounded once, however many digits it has. */
+export function dividedHalfUp(dividend: Decimal, divisor: Decimal, places: number): Decimal {
+  const steps = new Decimal(10).pow(places);
+  // Whole halves of a step, so that a quotient rounded once is not rounded again.
+  const halves = dividend.abs().times(steps).times(2).divToInt(divisor.abs());
+  const size = halves.plus(1).divToInt(2).div(steps);
+  return dividend.isNegative() === divisor.isNegative() ? size : size.negated();
+}
+
 /** The smaller of two values. */
 export function least(a: Decimal, b: Decimal): Decimal {
   return a.lt(b) ? a : b;

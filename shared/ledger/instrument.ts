@@ -93,8 +93,18 @@ export function scaleOf(instrument: Instrument): number {
 
 /** The registered unit that the instrument is a right in; undefined if its class has none. */
 export function unitOf(instrument: Instrument): string | undefined {
+  return partOf(instrument, "unit");
+}
+
+/** The pollutant in the name of an instrument, or of what is priced alike (`permit/SO2`); undefined if its class names none. */
+export function pollutantOf(name: string): string | undefined {
+  const known = instrumentClasses.find((each) => name.startsWith(`${each}/`));
+  return known && partOf(name, "pollutant");
+}
+
+function partOf(instrument: Instrument, part: keyof typeof partPatterns): string | undefined {
   const parts: readonly string[] = classes[classOf(instrument)].parts;
-  const place = parts.indexOf("unit");
+  const place = parts.indexOf(part);
   return place < 0 ? undefined : instrument.split("/")[place + 1];
 }
 

@@ -8,6 +8,14 @@ export interface Bucket {
   putOnce(key: string, text: string): Promise<string>;
 }
 
+/** A bucket of files that are created once and never overwritten. */
+export interface Archive {
+  /** Creates a file; one that is there already stays as it is, and is equal: who writes a key always writes the same bytes. */
+  putOnce(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  /** The bytes of a file; undefined if there is none. */
+  readBytes(key: string): Promise<Uint8Array | undefined>;
+}
+
 /** A document as its upload is bound to it. */
 export interface DocumentToUpload {
   readonly sha256: string;
@@ -45,12 +53,29 @@ export function openBucket(name: string): Bucket {
         await createObject(name, key, text);
         return text;
       } catch (error) {
-        // 412: it exists. 409: another writer is creating it; the caller's retry will find it.
-        if (!(error instanceof Error) || error.name !== "PreconditionFailed") throw error;
+        if (!exists(error)) throw error;
         return readObject(name, key);
       }
     },
   };
+}
+
+/** Opens the named bucket of files. */
+export function openArchive(name: string): Archive {
+  return {
+    async putOnce(key, bytes, contentType) {
+      const { createObject } = await objectClient();
+      await createObject(name, key, bytes, contentType).catch((error: unknown) => {
+        if (!exists(error)) throw error;
+      });
+    },
+    readBytes: async (key) => (await objectClient()).readObjectBytes(name, key),
+  };
+}
+
+/** Whether a put failed because its object exists (412). 409: another writer is creating it; the caller's retry will find it. */
+function exists(error: unknown): boolean {
+  return error instanceof Error && error.name === "PreconditionFailed";
 }
 
 /** Opens the named bucket of documents. */

@@ -1,4 +1,4 @@
-import { type Decimal, sum } from "../kernel/decimal.ts";
+import { type Decimal, dividedHalfUp, sum } from "../kernel/decimal.ts";
 
 /** What was traded at a price. */
 export interface TradedVolume {
@@ -6,7 +6,7 @@ export interface TradedVolume {
   readonly priceCny: Decimal;
 }
 
-const fenPerYuan = 100;
+const placesOfFen = 2;
 
 /**
  * The average price of a tonne, weighted by volume: sum of price x volume by sum of volume, half up to the fen; null if nothing was traded. A
@@ -17,7 +17,5 @@ export function volumeWeightedAverage(traded: Iterable<TradedVolume>): Decimal |
   const volume = sum(all.map(({ volumeTonnes }) => volumeTonnes));
   if (volume.isZero()) return null;
   const value = sum(all.map(({ volumeTonnes, priceCny }) => volumeTonnes.times(priceCny)));
-  // Whole halves of a fen, so that a quotient rounded once is not rounded again.
-  const halves = value.times(2 * fenPerYuan).divToInt(volume);
-  return halves.plus(1).divToInt(2).div(fenPerYuan);
+  return dividedHalfUp(value, volume, placesOfFen);
 }

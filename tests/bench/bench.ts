@@ -5,6 +5,7 @@ import { benchClearing } from "./clearing.bench.ts";
 import { benchClose } from "./close.bench.ts";
 import { benchCompliance } from "./compliance.bench.ts";
 import { benchImports } from "./imports.bench.ts";
+import { benchRecords } from "./records.bench.ts";
 import { benchSearch } from "./search.bench.ts";
 import { benchSecrets } from "./secrets.bench.ts";
 import { benchSheets } from "./sheets.bench.ts";
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   close: benchClose,
   compliance: benchCompliance,
   imports: benchImports,
+  records: benchRecords,
   search: benchSearch,
   secrets: benchSecrets,
   sheets: benchSheets,

@@ -348,7 +348,7 @@ describe("a reading", () => {
       ...{ subject: "someone", personName: "Li", operation: "readFirm", kinds: ["balances"], asked: {}, purpose: "inquiry" },
       ...{ basis: "law", basisReference: "EZ-1", at: world.clock.now(), concealedFor: "EZ-INV-1" },
     };
-    await commit(dynamo, [log.readingPut(row)]);
+    await commit(dynamo, log.readingPuts(row));
     expect(await readingsOf(firm)).toEqual([]);
   });
 });

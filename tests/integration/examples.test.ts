@@ -88,11 +88,13 @@ describe("the examples of the API's description", () => {
     await send("payAward mill");
     await story.settle();
     await send("readBulletin public", "readConfirmation mill", "readOwnEnrolment mill", "readBook operator");
+    await send("objectToResult steel", "listResultObjections bureau", "answerResultObjection operator");
     await send("declarePermit mill", "recordPermit bureau", "listSiteRecords mill", "listRecords bureau", "listHoldings mill");
 
     story.moveTo("2026-03-02T04:11:00.000Z");
     await story.record();
     await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
+    await send("listRecordDifferences operator");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     // What the bureau sees of the sale, and of what the operator did.
     await story.standOut();
@@ -100,6 +102,8 @@ describe("the examples of the API's description", () => {
     await send("readSurveillanceItem bureau", "assignSurveillanceItem bureau", "noteSurveillanceItem bureau");
     await send("closeSurveillanceItem bureau", "reopenSurveillanceItem bureau", "listSurveillanceItemEntries bureau");
     await send("listOperatorActs bureau", "countOperatorActs bureau");
+    await send("listTrades mill", "listTrades operator", "listTrades prices", "readTrade mill", "readTrade bureau");
+    await send("listPublicTrades public", "listConcealedReadings bureau");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
     await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");
     await send("listCollateralCertificates mill", "checkCollateralCertificate public");

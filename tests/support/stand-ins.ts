@@ -8,6 +8,7 @@ import { buildApp } from "fauxqs";
 import { contexts } from "../../functions/registry.ts";
 import { keyRing, type NamedKey } from "../../infra/local-cloud/keys/key-ring.ts";
 import { fieldsOf } from "../../infra/local-cloud/values.ts";
+import type { ContextDefinition, KeyShape } from "../../shared/deployment/context.ts";
 import { functionsOfKind } from "../../shared/deployment/derive.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 
@@ -45,7 +46,7 @@ async function startStandIn(): Promise<StandIn> {
   const endpoint = await app.listen({ host: "127.0.0.1", port: 0 });
   // The server must not keep the test process alive.
   app.server.unref();
-  const keys = await startKeys(keysOfContexts.map((name) => ({ alias: aliasOf(name), arn: `arn:aws-cn:kms:cn-north-1:0:key/${name}` })));
+  const keys = await startKeys(keysOfContexts.map(namedKey));
   // Clients created by product code take endpoint and credentials from the environment, as in Lambda.
   Object.assign(process.env, {
     AWS_REGION: access.region,
@@ -64,7 +65,7 @@ async function createServices(): Promise<Services> {
   const sqs = new SQSClient(options);
   const buckets = contexts.flatMap((context) => Object.keys("buckets" in context ? context.buckets : {}));
   const queues = functionsOfKind(contexts, "queue").map(({ definition }) => definition.queue);
-  const keys = Object.fromEntries(keysOfContexts.map((name) => [name, aliasOf(name)]));
+  const keys = Object.fromEntries(keysOfContexts.map(([name]) => [name, aliasOf(name)]));
   const created = await Promise.all([
     Promise.all(buckets.map((name) => createBucket(s3, name))),
     Promise.all(queues.map((name) => createQueue(sqs, name))),
@@ -73,8 +74,13 @@ async function createServices(): Promise<Services> {
   return { keys, buckets: required(named, "buckets"), queues: required(addressed, "queues") };
 }
 
-const keysOfContexts = contexts.flatMap((context) => Object.keys("keys" in context ? context.keys : {}));
+const keysOfContexts = contexts.flatMap((context: ContextDefinition) => Object.entries(context.keys ?? {}));
 const aliasOf = (name: string): string => `alias/${name}`;
+
+function namedKey([name, { usage }]: readonly [string, KeyShape]): NamedKey {
+  const arn = `arn:aws-cn:kms:cn-north-1:0:key/${name}`;
+  return { alias: aliasOf(name), arn, usage: usage === "signing" ? "SIGN_VERIFY" : "ENCRYPT_DECRYPT" };
+}
 
 /** Starts the key service without rights: whoever asks may. */
 async function startKeys(keys: readonly NamedKey[]): Promise<string> {

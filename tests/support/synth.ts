@@ -44,6 +44,8 @@ const deployments = [
       ECOVALUE_BIDDING_CONCURRENCY: "100",
       ECOVALUE_BACKUPS: "daily",
       ECOVALUE_TAGS: "department=exchange",
+      ECOVALUE_OBJECT_LOCK: "governance",
+      ECOVALUE_OBJECT_LOCK_DAYS: "30",
     },
   },
   {

@@ -17,6 +17,8 @@ import { licencesFacts } from "../../functions/licences/contract.ts";
 import { factRows } from "../../functions/records/facts/recorded-facts.ts";
 import { statementsPorts } from "../../functions/records/statements/ports.ts";
 import { transferRecorder } from "../../functions/records/statements/record-transfer.ts";
+import { recordedFacts } from "../../functions/records/trades/contract-facts.ts";
+import { tradeRecorder } from "../../functions/records/trades/record-trade.ts";
 import { contexts } from "../../functions/registry.ts";
 import { story } from "../../functions/story.ts";
 import { screeningPorts } from "../../functions/surveillance/ports.ts";
@@ -33,6 +35,7 @@ import { partyAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { openLedger } from "../../shared/ledger/ledger.ts";
 import { putItems } from "../../shared/store/client.ts";
+import { openTable } from "../../shared/store/table.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
 import { anEntry } from "../integration/permits-support.ts";
@@ -124,6 +127,7 @@ export async function openStory(): Promise<Story> {
   const values = valuesEar(granted);
   const watch = surveillanceEar(granted);
   const recordTransfer = transferRecorder(statementsPorts(granted));
+  const recordTrade = tradeRecorder(openTable(engine.dynamo, engine.tables.Records));
   const known = exampleValues();
   const faults: string[] = [];
   const sent = new Set<string>();
@@ -267,6 +271,7 @@ export async function openStory(): Promise<Story> {
     async record() {
       const facts = await statedFacts(engine, () => true);
       await putItems(engine.dynamo, engine.tables.Records, facts.flatMap(factRows));
+      for (const fact of facts) if (recordedFacts.some(({ factType }) => factType === fact.factType)) await recordTrade(fact);
       for (const fact of facts) {
         await office.tell(fact);
         await watch(fact);

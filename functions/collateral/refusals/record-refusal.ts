@@ -3,6 +3,7 @@ import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
 import type { Clock } from "../../../shared/kernel/clock.ts";
 import { newId, sha256 } from "../../../shared/kernel/ids.ts";
 import type { Outcome, Refusal } from "../../../shared/kernel/outcome.ts";
+import { readerOf } from "../../../shared/members/reader.ts";
 import type { Reading, ReadingLog } from "../../../shared/members/readings.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import {
@@ -15,7 +16,6 @@ import {
   runCommand,
 } from "../../../shared/store/command.ts";
 import { commit } from "../../../shared/store/transaction.ts";
-import { readerOf } from "../disclosure/reading/reader.ts";
 import { endingsInWords } from "./in-words.ts";
 import { type Ending, kept, kindsToldBy, type TellingOperation, tells, waitingBasis } from "./what-refusals-tell.ts";
 
@@ -94,6 +94,6 @@ async function record(
     };
     // A repeat that is told something else tells something new.
     const mark = `told#${partyId}#${sha256(canonicalJson({ input, basis, endings }))}`;
-    await commit(ports.dynamo, [ports.readings.readingPut(reading), onceForCommand(ports, call, mark)]);
+    await commit(ports.dynamo, [...ports.readings.readingPuts(reading), onceForCommand(ports, call, mark)]);
   });
 }

@@ -1,11 +1,11 @@
 import type { Caller } from "../../../shared/http/caller.ts";
 import type { Instant } from "../../../shared/kernel/clock.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
+import { readerOf } from "../../../shared/members/reader.ts";
 import { type Reading, type ReadingLog, readingLog } from "../../../shared/members/readings.ts";
 import { openTable, type Table } from "../../../shared/store/table.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { type CoverageStore, coverageStore } from "../coverage/store.ts";
-import { readerOf } from "../disclosure/reading/reader.ts";
 import { type CollateralPorts, collateralPorts, type GrantedTo } from "../ports.ts";
 import type { Asked } from "./asked.ts";
 import type { FoundAsset } from "./look-up.ts";
@@ -57,6 +57,6 @@ export async function recordSearch(
   for (let start = 0; start < readings.length; start += writesAtOnce)
     await commit(
       ports.dynamo,
-      readings.slice(start, start + writesAtOnce).map((reading) => ports.readings.readingPut(reading)),
+      readings.slice(start, start + writesAtOnce).flatMap((reading) => ports.readings.readingPuts(reading)),
     );
 }

@@ -2,15 +2,18 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Fact } from "../../../shared/kernel/fact.ts";
 import { type Item, keyOf, mergedPage, type Page, type PageRequest } from "../../../shared/store/client.ts";
 import { decodeFact, factCodec } from "../../../shared/store/fact-store.ts";
+import type { Table } from "../../../shared/store/table.ts";
 
-/** Partition of a recorded fact: `area` for the authorities responsible, `party` for a member it concerns. */
-export type Subject = `area#${string}` | `party#${string}`;
+/** Partition of a recorded fact: `area` for the authorities responsible, `party` for a member it concerns, `auction` for the auction it is of. */
+export type Subject = `area#${string}` | `party#${string}` | `auction#${string}`;
 
-/** The rows of a fact: one for each of its areas and one for each member it concerns. Keys and bytes depend on the fact alone. */
+/** The rows of a fact: one for each of its areas, each member it concerns and the auction it is of. Keys and bytes depend on the fact alone. */
 export function factRows(fact: Fact): Item[] {
   const areas = [...new Set(fact.areas)].map((area): Subject => `area#${area}`);
   const parties = [...new Set(fact.parties)].map((partyId): Subject => `party#${partyId}`);
-  const subjects = [...areas, ...parties];
+  const { auctionId } = fact.data as { readonly auctionId?: unknown };
+  const auctions = typeof auctionId === "string" ? [`auction#${auctionId}` as const] : [];
+  const subjects = [...areas, ...parties, ...auctions];
   return subjects.map((pk) => ({ ...keyOf({ pk, sk: `${fact.occurredAt}#${fact.factId}` }), ...factCodec.encode(fact) }));
 }
 
@@ -23,4 +26,9 @@ export async function newestFacts(
 ): Promise<Page<Fact>> {
   const { items, ...rest } = await mergedPage(dynamo, { table, descending: true }, subjects, request);
   return { items: items.map((item) => decodeFact(item)), ...rest };
+}
+
+/** Facts of an auction, oldest first: needs `Query` on `auction#*` of the table Records. */
+export function factsOfAuction(records: Table, auctionId: string, request: PageRequest): Promise<Page<Fact>> {
+  return records.page({ partition: `auction#${auctionId}` satisfies Subject, ...request }, decodeFact);
 }

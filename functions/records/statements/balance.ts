@@ -20,7 +20,7 @@ export interface Balance extends PositionAt {
   readonly watermark: Instant;
 }
 /** Maximum delay between an entry's `occurredAt` and its commit: twice the longest timeout of a function that writes entries. */
-const settledAfterSeconds = 600;
+export const settledAfterSeconds = 600;
 
 /** The balance as of `at` (now when absent), or the refusal where it is to come or can't be told yet. */
 export async function balanceAt(

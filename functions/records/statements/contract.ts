@@ -5,6 +5,8 @@ import { field, instantOut } from "../../../shared/kernel/fields.ts";
 import { message } from "../../../shared/kernel/message.ts";
 import { component, count, decimalOut, growingWords, id, instant, pageOf, pageQuery } from "../../../shared/kernel/schemas.ts";
 import { instrumentClasses, instrumentName } from "../../../shared/ledger/instrument.ts";
+import { readingRefusals } from "../readings/problems.ts";
+import { whyAsked } from "../readings/shapes.ts";
 
 /** Owner of the requested account: a house account, else a member or one of its sites. */
 const owner = {
@@ -18,6 +20,7 @@ const owner = {
     .describe("Name of a house account; the operator may read any, authorities those of their area"),
   partyId: id.optional().describe("Member; the caller's own when absent"),
   siteId: id.optional().describe("Site of that member: permits and needs belong to sites"),
+  ...whyAsked,
 };
 const instrumentClass = growingWords("InstrumentClass", instrumentClasses, "Class of instruments").default("cash");
 const position = component("Position", {
@@ -32,6 +35,7 @@ const posting = component("Posting", {
   cause: z.string().describe("Kind and reference of the cause"),
   available: decimalOut.describe("Change of the available quantity"),
   held: decimalOut.describe("Change of the held quantity"),
+  blockReference: z.string().optional().describe("Reference of the block that was delivered by it, never used again"),
 });
 
 const fact = factEnvelope
@@ -54,27 +58,30 @@ export const statementsEndpoints = {
     operationId: "listPositions",
     method: "GET",
     path: "/records/positions",
-    summary: "Lists the current positions of a member, one of its sites or a house account in one class, read from the ledger itself.",
+    summary:
+      "Lists the current positions of a member, one of its sites or a house account in one class, read from the ledger itself. To read those of another member is recorded before it is answered.",
     roles,
     query: pageQuery.extend({ ...owner, class: instrumentClass }),
     response: pageOf(position),
-    refusals: [],
+    refusals: readingRefusals,
   }),
   listEntries: endpoint({
     operationId: "listEntries",
     method: "GET",
     path: "/records/entries",
-    summary: "Lists the postings on one position, newest first, as far as they are recorded.",
+    summary:
+      "Lists the postings on one position, newest first, as far as they are recorded. To read those of another member is recorded before it is answered.",
     roles,
     query: pageQuery.extend({ ...owner, instrument: instrumentName }),
     response: pageOf(posting),
-    refusals: [],
+    refusals: readingRefusals,
   }),
   readStatement: endpoint({
     operationId: "readStatement",
     method: "GET",
     path: "/records/statement",
-    summary: "Reads the balance of one position at an instant, summed from its postings; answered only if the records hold all of them.",
+    summary:
+      "Reads the balance of one position at an instant, summed from its postings; answered only if the records hold all of them. To read that of another member is recorded before it is answered.",
     roles,
     query: z.object({ ...owner, instrument: instrumentName, at: instant.optional().describe("Now when absent; never later") }),
     response: position
@@ -85,7 +92,7 @@ export const statementsEndpoints = {
         entryCount: count.describe("Number of entries summed"),
       })
       .meta({ id: "AccountStatement" }),
-    refusals: ["records-behind", "instant-to-come"],
+    refusals: ["records-behind", "instant-to-come", ...readingRefusals],
   }),
   readTrialBalance: endpoint({
     operationId: "readTrialBalance",

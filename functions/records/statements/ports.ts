@@ -1,6 +1,7 @@
 import type { Deployed } from "../../../shared/deployment/deployed.ts";
 import { openLedger } from "../../../shared/ledger/ledger.ts";
 import { memberReader } from "../../../shared/members/members.ts";
+import { readingLog } from "../../../shared/members/readings.ts";
 import { openTable } from "../../../shared/store/table.ts";
 import type { statementsFunction } from "../deployment.ts";
 import type { StatementsPorts } from "./read-records.ts";
@@ -13,5 +14,6 @@ export function statementsPorts({ dynamo, clock, tables }: Deployed<typeof state
     records: openTable(dynamo, tables.Records),
     members: memberReader(dynamo, tables.Parties),
     ledger: openLedger(dynamo, tables.Ledger),
+    readings: readingLog(dynamo, tables.Readings),
   };
 }

@@ -11,7 +11,10 @@ export function postingRows({ factId, occurredAt, data }: Fact<TransferData>): I
   const cause = `${data.cause.kind} ${data.cause.reference}`;
   return data.postings.map((posting) => ({
     ...keyOf({ pk: postingsOf(posting), sk: `${occurredAt}#${factId}` }),
-    ...postingCodec.encode({ factId, occurredAt, cause, available: new Decimal(posting.available), held: new Decimal(posting.held) }),
+    ...postingCodec.encode({
+      ...{ factId, occurredAt, cause, available: new Decimal(posting.available), held: new Decimal(posting.held) },
+      ...(posting.blockReference !== undefined && { blockReference: posting.blockReference }),
+    }),
   }));
 }
 

@@ -1,4 +1,3 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type * as z from "zod";
 import type { Call, Reply } from "../../../shared/http/api-handler.ts";
 import type { Caller } from "../../../shared/http/caller.ts";
@@ -8,16 +7,18 @@ import { accept, type NotFound, type Outcome, refuse } from "../../../shared/ker
 import type { Ledger } from "../../../shared/ledger/ledger.ts";
 import type { MemberReader } from "../../../shared/members/members.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
+import type { PageRequest } from "../../../shared/store/client.ts";
 import { newestFacts, type Subject } from "../facts/recorded-facts.ts";
+import type { ReadingRefusal } from "../readings/problems.ts";
+import { type OthersData, pageOfReading, type ReadingPorts, recordReading } from "../readings/record-reading.ts";
 import { type BalancePorts, balanceAt } from "./balance.ts";
 import type { statementsEndpoints } from "./contract.ts";
 import { postingPage } from "./postings.ts";
 import type { RecordsRefusal } from "./problems.ts";
-import { visibleAccount } from "./visible-account.ts";
+import { type VisibleAccount, visibleAccount } from "./visible-account.ts";
 
 /** Dependencies of reading records. */
-export interface StatementsPorts extends BalancePorts {
-  readonly dynamo: DynamoDBClient;
+export interface StatementsPorts extends BalancePorts, ReadingPorts {
   readonly members: MemberReader;
   readonly ledger: Ledger;
 }
@@ -42,26 +43,49 @@ function subjectsOf(caller: Caller): Subject[] {
   return [`party#${caller.partyId}`, ...areas];
 }
 
+/** What of an account's owner is asked for; undefined for the caller's own and for house accounts. */
+function askedOf(
+  { of }: VisibleAccount,
+  kind: string,
+  { endpoint: { operationId: operation }, query }: { readonly endpoint: { readonly operationId: string }; readonly query: Query },
+): OthersData | undefined {
+  const { purpose, investigation, limit: _limit, cursor: _cursor, ...chosen } = query;
+  const asked = Object.fromEntries(Object.entries(chosen).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return of && { operation, ...of, kinds: [kind], asked, purpose, investigation };
+}
+type Query = Call<Endpoints["listPositions" | "listEntries" | "readStatement"]>["query"] & PageRequest;
+
 /** Positions of an account that the caller may see, from the ledger. */
 export async function listPositions(
   ports: StatementsPorts,
-  { caller, query }: Call<Endpoints["listPositions"]>,
-): Answer<"listPositions", NotFound> {
-  const account = await visibleAccount(ports.members, caller, query);
-  if (account === undefined) return refuse({ code: "not-found" });
-  const { items, ...rest } = await ports.ledger.positions(account, query.class, { limit: query.limit, cursor: query.cursor });
+  call: Call<Endpoints["listPositions"]>,
+): Answer<"listPositions", NotFound | ReadingRefusal> {
+  const { caller, query } = call;
+  const visible = await visibleAccount(ports.members, caller, query);
+  if (visible === undefined) return refuse({ code: "not-found" });
+  const { account } = visible;
+  const others = askedOf(visible, "positions", call);
+  const list = { account, class: query.class };
+  const page = await pageOfReading(ports, caller, list, others, query, (request) => ports.ledger.positions(account, query.class, request));
+  if (!page.ok) return page;
+  const { items, ...rest } = page.value;
   const rows = items.map(({ instrument, available, held }) => ({ account, instrument, available: plain(available), held: plain(held) }));
   return accept({ response: { items: rows, ...rest } });
 }
 
 /** Postings on a position, newest first. */
 export async function listEntries(
-  { records, members }: StatementsPorts,
-  { caller, query }: Call<Endpoints["listEntries"]>,
-): Answer<"listEntries", NotFound> {
-  const account = await visibleAccount(members, caller, query);
-  if (account === undefined) return refuse({ code: "not-found" });
-  const { items, ...rest } = await postingPage(records, { account, instrument: query.instrument }, query);
+  ports: StatementsPorts,
+  call: Call<Endpoints["listEntries"]>,
+): Answer<"listEntries", NotFound | ReadingRefusal> {
+  const { caller, query } = call;
+  const visible = await visibleAccount(ports.members, caller, query);
+  if (visible === undefined) return refuse({ code: "not-found" });
+  const position = { account: visible.account, instrument: query.instrument };
+  const others = askedOf(visible, "entries", call);
+  const page = await pageOfReading(ports, caller, position, others, query, (request) => postingPage(ports.records, position, request));
+  if (!page.ok) return page;
+  const { items, ...rest } = page.value;
   const rows = items.map((posting) => ({ ...posting, available: plain(posting.available), held: plain(posting.held) }));
   return accept({ response: { items: rows, ...rest } });
 }
@@ -69,10 +93,14 @@ export async function listEntries(
 /** The balance of a position at an instant. */
 export async function readStatement(
   ports: StatementsPorts,
-  { caller, query }: Call<Endpoints["readStatement"]>,
-): Answer<"readStatement", RecordsRefusal> {
-  const account = await visibleAccount(ports.members, caller, query);
-  if (account === undefined) return refuse({ code: "not-found" });
+  call: Call<Endpoints["readStatement"]>,
+): Answer<"readStatement", RecordsRefusal | ReadingRefusal> {
+  const { caller, query } = call;
+  const visible = await visibleAccount(ports.members, caller, query);
+  if (visible === undefined) return refuse({ code: "not-found" });
+  const recorded = await recordReading(ports, caller, askedOf(visible, "statement", call));
+  if (!recorded.ok) return recorded;
+  const { account } = visible;
   const { instrument } = query;
   const balance = await balanceAt(ports, { account, instrument }, query.at);
   if (!balance.ok) return balance;

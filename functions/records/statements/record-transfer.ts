@@ -1,5 +1,6 @@
 import type { Fact } from "../../../shared/kernel/fact.ts";
 import type { TransferData } from "../../../shared/ledger/contract.ts";
+import { entryRows } from "../trades/checks/entry-rows.ts";
 import { type BalancePorts, keepMonthEnd, lastMonthEnd } from "./balance.ts";
 import { instrumentRows } from "./instruments.ts";
 import { postingRows } from "./postings.ts";
@@ -8,7 +9,7 @@ import { postingRows } from "./postings.ts";
 const cachedAtMost = 50_000;
 
 /**
- * Records ledger entries: one row per posting, the instruments this process has not listed yet, and the last month end of each position it
+ * Records ledger entries: one row per posting by its position and one by the cause of its entry, the instruments this process has not listed yet, and the last month end of each position it
  * has not finished this month. Replay writes identical bytes.
  */
 export function transferRecorder(ports: BalancePorts): (fact: Fact<TransferData>) => Promise<void> {
@@ -17,7 +18,7 @@ export function transferRecorder(ports: BalancePorts): (fact: Fact<TransferData>
   return async (fact) => {
     if (done.size > cachedAtMost) done.clear();
     const instruments = instrumentRows(fact).filter(({ sk }) => !done.has(sk?.S ?? ""));
-    await records.putAll([...postingRows(fact), ...instruments]);
+    await records.putAll([...postingRows(fact), ...entryRows(fact), ...instruments]);
     for (const { sk } of instruments) done.add(sk?.S ?? "");
     const before = lastMonthEnd(clock);
     await Promise.all(

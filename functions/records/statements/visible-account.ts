@@ -12,6 +12,13 @@ export interface AccountRequest {
   readonly siteId?: string | undefined;
 }
 
+/** An account that a caller may see. */
+export interface VisibleAccount {
+  readonly account: Account;
+  /** Party whose it is and its area, where that is not the caller: to read it is recorded. Absent for house accounts, too. */
+  readonly of: { readonly partyId: string; readonly area: string } | undefined;
+}
+
 /**
  * The requested account if the caller may see it: its own; any for the operator; for a regulator or a district, those of members and sites in
  * its area and house accounts of its area's pools. Undefined for all others, whether they exist or not.
@@ -20,15 +27,18 @@ export async function visibleAccount(
   members: Pick<MemberReader, "party" | "site">,
   caller: Caller,
   { account, partyId = caller.partyId, siteId }: AccountRequest,
-): Promise<Account | undefined> {
+): Promise<VisibleAccount | undefined> {
   const scope = scopeOf(caller);
-  if (account !== undefined) return scope.answersFor(areaOfHouse(account)) ? account : undefined;
+  if (account !== undefined) return scope.answersFor(areaOfHouse(account)) ? { account, of: undefined } : undefined;
   const site = siteId === undefined ? undefined : await members.site(partyId, siteId);
   if (siteId !== undefined && !site) return undefined;
   const party = partyId === caller.partyId ? caller.party : await members.party(partyId);
   const area = site?.area ?? party?.area;
   if (area === undefined || !scope.sees({ partyId, areas: [area] })) return undefined;
-  return site ? siteAccount(site.siteId) : partyAccount(partyId);
+  return {
+    account: site ? siteAccount(site.siteId) : partyAccount(partyId),
+    of: partyId === caller.partyId ? undefined : { partyId, area: party?.area ?? area },
+  };
 }
 
 /** Caps and reserves belong to the area of their pool, every other house account to the city. */

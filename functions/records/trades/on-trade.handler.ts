@@ -5,6 +5,6 @@ import { recordedFacts } from "./contract-facts.ts";
 import { tradeRecorder } from "./record-trade.ts";
 
 /** Writes the trade records of each fact that makes some. */
-export const handler = everyFactHandler(records.functions["records-on-trade"], recordedFacts, ({ dynamo, tables }) =>
-  tradeRecorder(openTable(dynamo, tables.Records)),
+export const handler = everyFactHandler(records.functions["records-on-trade"], recordedFacts, ({ dynamo, clock, tables }) =>
+  tradeRecorder({ clock, records: openTable(dynamo, tables.Records), seals: openTable(dynamo, tables.Seals) }),
 );

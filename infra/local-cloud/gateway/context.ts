@@ -8,7 +8,7 @@ import type { RequestTokens } from "./request-tokens.ts";
 import type { RightsLog } from "./rights-log.ts";
 import type { StaleIndexes } from "./stale-index.ts";
 import type { TableShapes } from "./table-shapes.ts";
-import type { CrashReport, Invocation, InvocationOutcome } from "./types.ts";
+import type { BucketRules, CrashReport, Invocation, InvocationOutcome } from "./types.ts";
 
 /** What the gateway's front of each service works with. */
 export interface GatewayContext {
@@ -20,6 +20,8 @@ export interface GatewayContext {
   readonly caller: (accessKeyId: string) => Caller | undefined;
   readonly authenticate: Authenticate;
   readonly keys: KeyRing;
+  /** The rules of a bucket; undefined for one that has none. */
+  readonly bucket: (name: string) => BucketRules | undefined;
   readonly faults: FaultBook;
   readonly capacity: CapacityMeter;
   readonly rights: RightsLog;

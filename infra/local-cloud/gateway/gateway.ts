@@ -43,6 +43,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     url: `http://127.0.0.1:${port}`,
     setCallers: async (callers) => void (await ask({ kind: "callers", callers })),
     setKeys: async (keys) => void (await ask({ kind: "keys", keys })),
+    setBuckets: async (buckets) => void (await ask({ kind: "buckets", buckets })),
     injectFault: async (rule) => {
       const ruleId = lastId + 1;
       await ask({ kind: "inject", ruleId, rule });

@@ -1,5 +1,6 @@
 import type { NamedKey } from "../keys/key-ring.ts";
 import type {
+  BucketRules,
   CapacityRow,
   CrashReport,
   DeniedCall,
@@ -16,6 +17,7 @@ import type {
 export type HostCommand =
   | { readonly kind: "callers"; readonly callers: readonly GatewayCaller[] }
   | { readonly kind: "keys"; readonly keys: readonly NamedKey[] }
+  | { readonly kind: "buckets"; readonly buckets: readonly BucketRules[] }
   | { readonly kind: "inject"; readonly ruleId: number; readonly rule: FaultRule }
   | { readonly kind: "remove"; readonly ruleId: number }
   | { readonly kind: "clear" }

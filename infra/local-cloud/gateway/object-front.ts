@@ -3,10 +3,22 @@ import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, re
 import { pipeline } from "node:stream/promises";
 import type { AuthenticationFailure } from "./authentication.ts";
 import { authorize, deniedMessage, mayAlso } from "./authorization.ts";
+import { corsHeaders } from "./bucket-cors.ts";
 import type { Caller } from "./caller.ts";
 import type { GatewayContext } from "./context.ts";
 import { afterCommit, beforeCommit } from "./fault-effects.ts";
 import { readBody } from "./http.ts";
+import {
+  answerWithoutLock,
+  isLockAtEngine,
+  type LockedRequest,
+  lockAtEngine,
+  lockedAnswer,
+  lockHeaders,
+  newLock,
+  type ObjectRefusal,
+  type StoredObject,
+} from "./object-lock.ts";
 import { type ObjectRequest, readObjectRequest } from "./object-request.ts";
 import { checkPresigned, presigningKey, signatureMismatch } from "./presigned.ts";
 
@@ -17,11 +29,12 @@ const ownHeaders = /^(host|authorization|connection|expect|if-none-match|if-matc
 
 /** Answers S3 requests (path style). The gateway adds what the engine lacks: conditional puts, presigned addresses, rights. */
 export function objectFront(context: GatewayContext): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  /** Conditional puts of one key run one after the other, so that check and put are atomic. */
-  const conditional = new Map<string, Promise<void>>();
+  /** Puts that depend on what is there run one after the other for each key, so that check and put are atomic. */
+  const turns = new Map<string, Promise<void>>();
   return async (request, response) => {
     const wanted = readObjectRequest(request, context.partition);
     const body = await readBody(request);
+    if (answerPages(context, request, response)) return;
     const caller = identify(context, request, body, response);
     if (!caller) return;
     if (wanted.kind === "unknown")
@@ -39,15 +52,56 @@ export function objectFront(context: GatewayContext): (request: IncomingMessage,
     if (!(await beforeCommit(context, response, target, matched))) return;
     if (matched.some(({ fault }) => fault === "throttle" || fault === "throttle-request"))
       return sendError(response, 503, "SlowDown", "Please reduce your request rate.");
+    const lock = context.bucket(wanted.bucket)?.lock;
+    const withoutLock = lock ? undefined : answerWithoutLock(wanted.operation);
+    if (withoutLock) return sendError(response, ...withoutLock);
+    const more = lock && wanted.operation === "PutObject" ? newLock(lock, context.now()) : {};
     const answer = (): Promise<void> =>
-      forward(context, request, body, response, wanted, caller, () => afterCommit(context, response, target, matched));
+      forward(context, { request, body, more }, response, wanted, caller, () => afterCommit(context, response, target, matched));
     const conditions = wanted.operation === "PutObject" && (request.headers["if-none-match"] ?? request.headers["if-match"]) !== undefined;
-    if (!conditions) return answer();
-    await inTurn(conditional, `${wanted.bucket}/${wanted.key}`, async () => {
-      const refusal = await failedCondition(context, request, wanted);
-      return refusal ? sendError(response, ...refusal) : answer();
+    if (!conditions && !lock) return answer();
+    await inTurn(turns, `${wanted.bucket}/${wanted.key}`, async () => {
+      const stored = await currentObject(context, wanted);
+      const refusal = conditions ? failedCondition(request, stored) : undefined;
+      const decided = refusal ?? (lock && lockedAnswer(lock, lockedRequest(context, caller, { wanted, request, body, stored })));
+      if (!decided) return answer();
+      if (!afterCommit(context, response, target, matched)) return;
+      return "xml" in decided ? sendXml(response, 200, decided.xml) : sendError(response, ...decided);
     });
   };
+}
+
+/** Adds what lets a page have the answer, and answers a browser that asks whether a page may send a request. */
+function answerPages(context: GatewayContext, request: IncomingMessage, response: ServerResponse): boolean {
+  const [, bucket = ""] = (request.url ?? "/").split(/[/?]/);
+  const allowed = corsHeaders(context.bucket(bucket)?.cors ?? [], request.method ?? "GET", request.headers);
+  for (const [name, value] of Object.entries(allowed ?? {})) if (value !== undefined) response.setHeader(name, value);
+  if (request.method !== "OPTIONS") return false;
+  if (allowed) response.writeHead(200, { "content-length": 0 }).end();
+  else sendError(response, 403, "AccessForbidden", "CORSResponse: This CORS request is not allowed.");
+  return true;
+}
+
+/** What the rules of a lock look at. */
+function lockedRequest(
+  context: GatewayContext,
+  caller: Caller,
+  asked: { readonly wanted: KnownRequest; readonly request: IncomingMessage; readonly body: Buffer; readonly stored: StoredObject },
+): LockedRequest {
+  const { wanted, request, body, stored } = asked;
+  const bypass = { action: "s3:BypassGovernanceRetention", resource: arnOf(context, wanted) };
+  return {
+    operation: wanted.operation,
+    headers: request.headers,
+    body: body.toString("utf8"),
+    stored,
+    now: context.now(),
+    mayBypass: () => mayAlso(context, caller, bypass),
+  };
+}
+
+function arnOf({ partition }: GatewayContext, { bucket, key }: KnownRequest): string {
+  return `arn:${partition}:s3:::${bucket}/${key}`;
 }
 
 /** How S3 words that a body is not the one whose checksum the request states. */
@@ -91,15 +145,10 @@ async function inTurn(turns: Map<string, Promise<void>>, key: string, work: () =
   });
 }
 
-async function failedCondition(
-  context: GatewayContext,
-  request: IncomingMessage,
-  wanted: KnownRequest,
-): Promise<[number, string, string] | undefined> {
-  const { "if-none-match": noneMatch, "if-match": match } = request.headers;
+function failedCondition({ headers }: IncomingMessage, { status, etag }: StoredObject): ObjectRefusal | undefined {
+  const { "if-none-match": noneMatch, "if-match": match } = headers;
   if (noneMatch !== undefined && noneMatch !== "*")
     return [501, "NotImplemented", "A header you provided implies functionality that is not implemented"];
-  const { status, etag } = await currentObject(context, wanted);
   if (noneMatch === "*" && status === 200)
     return [412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold"];
   if (match === undefined) return undefined;
@@ -107,13 +156,16 @@ async function failedCondition(
   return etag === match ? undefined : [412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold"];
 }
 
-function currentObject(context: GatewayContext, { bucket, key }: KnownRequest): Promise<{ status: number; etag: string | undefined }> {
+/** The object of a request as the engine has it; none for what is about the bucket. */
+function currentObject(context: GatewayContext, { bucket, key }: KnownRequest): Promise<StoredObject> {
+  if (key === "") return Promise.resolve({ status: 404, etag: undefined, lock: undefined });
   const { agent, endpoint } = context.engines.s3;
   const path = `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`;
   return new Promise((resolve, reject) => {
     const headers = signedForEngine(context);
     const head = send({ agent, host: endpoint.hostname, port: endpoint.port, method: "HEAD", path, headers }, (reply) => {
-      reply.resume().on("end", () => resolve({ status: reply.statusCode ?? 500, etag: reply.headers.etag }));
+      const { statusCode: status = 500, headers: answered } = reply;
+      reply.resume().on("end", () => resolve({ status, etag: answered.etag, lock: lockAtEngine(answered) }));
     });
     head.on("error", reject).end();
   });
@@ -121,8 +173,7 @@ function currentObject(context: GatewayContext, { bucket, key }: KnownRequest): 
 
 function forward(
   context: GatewayContext,
-  request: IncomingMessage,
-  body: Buffer,
+  { request, body, more }: { readonly request: IncomingMessage; readonly body: Buffer; readonly more: OutgoingHttpHeaders },
   response: ServerResponse,
   wanted: KnownRequest,
   caller: Caller,
@@ -131,6 +182,7 @@ function forward(
   const { agent, endpoint } = context.engines.s3;
   const headers: OutgoingHttpHeaders = {
     ...Object.fromEntries(Object.entries(request.headers).filter(([name]) => keepsHeader(name, wanted.operation))),
+    ...more,
     ...(body.length > 0 && { "content-length": body.length }),
     ...signedForEngine(context),
   };
@@ -150,7 +202,12 @@ function forward(
           sendError(response, 403, "AccessDenied", "Access Denied");
         } else {
           const { connection: _connection, "keep-alive": _keepAlive, ...rest } = reply.headers;
-          response.writeHead(reply.statusCode ?? 500, rest);
+          const answered = Object.fromEntries(Object.entries(rest).filter(([name]) => !isLockAtEngine(name)));
+          const isRead = /^(Get|Head)Object$/.test(wanted.operation);
+          const lock = isRead && context.bucket(wanted.bucket)?.lock ? lockAtEngine(rest) : undefined;
+          // Who may not read the lock does not see it.
+          const shown = lock && mayAlso(context, caller, { action: "s3:GetObjectRetention", resource: arnOf(context, wanted) });
+          response.writeHead(reply.statusCode ?? 500, { ...answered, ...(shown && lockHeaders(lock)) });
           pipeline(reply, response).then(resolve, reject);
         }
       },
@@ -168,7 +225,7 @@ function signedForEngine({ region }: GatewayContext): OutgoingHttpHeaders {
 /** Conditions of puts are checked here; those of reads are left to the engine. */
 function keepsHeader(name: string, operation: string): boolean {
   if (/^(Get|Head)Object$/.test(operation) && /^if-(none-)?match$/.test(name)) return true;
-  return !ownHeaders.test(name);
+  return !ownHeaders.test(name) && !isLockAtEngine(name);
 }
 
 function withoutSignature(path: string): string {
@@ -184,7 +241,11 @@ function withoutSignature(path: string): string {
 
 function sendError(response: ServerResponse, status: number, code: string, message: string): void {
   const escaped = message.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
-  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escaped}</Message></Error>`;
+  sendXml(response, status, `<Error><Code>${code}</Code><Message>${escaped}</Message></Error>`);
+}
+
+function sendXml(response: ServerResponse, status: number, xml: string): void {
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`;
   response.writeHead(status, { "content-type": "application/xml", "content-length": Buffer.byteLength(body), connection: "close" });
   response.end(body);
 }

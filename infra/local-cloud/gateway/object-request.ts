@@ -24,6 +24,9 @@ const subresources: Readonly<Record<string, Readonly<Record<string, readonly [op
     DELETE: ["AbortMultipartUpload", "s3:AbortMultipartUpload"],
     GET: ["ListParts", "s3:ListMultipartUploadParts"],
   },
+  versionId: { DELETE: ["DeleteObjectVersion", "s3:DeleteObjectVersion"] },
+  retention: { GET: ["GetObjectRetention", "s3:GetObjectRetention"], PUT: ["PutObjectRetention", "s3:PutObjectRetention"] },
+  "object-lock": { GET: ["GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration"] },
   location: { GET: ["GetBucketLocation", "s3:GetBucketLocation"] },
 };
 const objectOperations: Readonly<Record<string, readonly [operation: string, action: string]>> = {
@@ -40,8 +43,8 @@ const bucketOperations: Readonly<Record<string, readonly [operation: string, act
 };
 
 /**
- * Reads a path-style request. Subresources and headers that the engine ignores or gets wrong (versions, retention, legal hold, tags,
- * access lists, …) are not supported: an error is better than a wrong answer.
+ * Reads a path-style request. Subresources and headers that the engine ignores or gets wrong (versions, legal hold, tags, access lists, …)
+ * are not supported: an error is better than a wrong answer. What is about locks is known here and answered without the engine.
  */
 export function readObjectRequest(request: IncomingMessage, partition: string): ObjectRequest {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://local");

@@ -1,4 +1,6 @@
 import type { NamedKey } from "../keys/key-ring.ts";
+import type { CorsRule } from "./bucket-cors.ts";
+import type { BucketLock } from "./object-lock.ts";
 
 /** One condition block of an IAM statement: operator, key, value or values. */
 type PolicyConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -172,6 +174,13 @@ export type InvocationOutcome =
   /** The function could not be started. */
   | { readonly kind: "failed"; readonly message: string };
 
+/** What a bucket asks of the requests on it. */
+export interface BucketRules {
+  readonly name: string;
+  readonly lock: BucketLock | undefined;
+  readonly cors: readonly CorsRule[];
+}
+
 /** The running gateway, seen from the host. */
 export interface Gateway {
   /** `http://127.0.0.1:port`, the endpoint of DynamoDB, SQS, S3, KMS, Lambda, SES and SNS for every function. */
@@ -180,6 +189,8 @@ export interface Gateway {
   setCallers(callers: readonly GatewayCaller[]): Promise<void>;
   /** Replaces the names of all keys of the key service, and makes new keys. */
   setKeys(keys: readonly NamedKey[]): Promise<void>;
+  /** Replaces the rules of all buckets. */
+  setBuckets(buckets: readonly BucketRules[]): Promise<void>;
   /** Adds a fault; the returned function removes it and resolves with how many requests it matched. */
   injectFault(rule: FaultRule): Promise<() => Promise<number>>;
   /** Removes all faults. */

@@ -22,7 +22,7 @@ import { rightsLog } from "./rights-log.ts";
 import { staleIndexes } from "./stale-index.ts";
 import { streamFront } from "./stream-front.ts";
 import { tableShapes } from "./table-shapes.ts";
-import type { Invocation, InvocationOutcome } from "./types.ts";
+import type { BucketRules, Invocation, InvocationOutcome } from "./types.ts";
 
 /** The gateway runs in its own thread, so that a busy host does not slow down every function. */
 const options: WorkerOptions = workerData;
@@ -32,6 +32,7 @@ const tell = (message: WorkerMessage): void => port.postMessage(message);
 
 let clockOffset = options.clockOffset ?? 0;
 let callers = compileCallers(options.callers, options);
+let buckets: ReadonlyMap<string, BucketRules> = new Map();
 const now = (): number => Date.now() + clockOffset;
 /** Invocations the host is running. */
 const invocations = new Map<number, (outcome: InvocationOutcome) => void>();
@@ -60,6 +61,7 @@ server.listen(options.port ?? 0, "127.0.0.1", () => {
       clocks: () => ({ machine: Date.now(), local: now() }),
     }),
     keys: keyRing(options.keysFile),
+    bucket: (name) => buckets.get(name),
     faults: faultBook(),
     capacity: capacityMeter(),
     rights: rightsLog((call) => tell({ kind: "denied", call })),
@@ -127,6 +129,9 @@ function handleCommand({ faults, capacity, rights, keys, staleIndexes: indexes }
       return undefined;
     case "keys":
       keys.hold(command.keys);
+      return undefined;
+    case "buckets":
+      buckets = new Map(command.buckets.map((bucket) => [bucket.name, bucket]));
       return undefined;
     case "inject":
       faults.add(command.ruleId, command.rule, now());

@@ -1,13 +1,19 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { type Fields, fieldsOf, parseJson, text } from "../values.ts";
 import { writeWhole } from "../whole-file.ts";
+import { encryptionOperations, isEncryptionSecret, keyOfCiphertext, newEncryptionSecret } from "./encryption-key.ts";
+import { type KeyAnswer, type KeyOperation, refusal } from "./key-answer.ts";
+import { isSigningSecret, newSigningSecret, signingOperations } from "./signing-key.ts";
+
+/** What a key may do: encrypt and decrypt, or sign. */
+export type KeyUsage = "ENCRYPT_DECRYPT" | "SIGN_VERIFY";
 
 /** A key of the key service with the alias that requests name it by. */
 export interface NamedKey {
   /** `alias/<name>`. */
   readonly alias: string;
   readonly arn: string;
+  readonly usage: KeyUsage;
 }
 
 /** The key that a request is about; without one, the service knows none. */
@@ -17,118 +23,78 @@ export interface KeyTarget {
   readonly alias: string | undefined;
 }
 
-/** An answer of the key service: a JSON body, with the name of an error if it is one. */
-export interface KeyAnswer {
-  readonly error?: string;
-  readonly body: Fields;
-}
-
-/** The keys of a local cloud: symmetric encryption with an encryption context, as KMS does it. */
+/** The keys of a local cloud: symmetric encryption with an encryption context, and signatures (ECDSA over P-256), as KMS makes them. */
 export interface KeyRing {
-  /** Replaces all names, and makes the keys that are not there yet. */
+  /** Replaces all names, and makes the keys that are not there yet. Throws when a key that is there is of the other usage. */
   hold(keys: readonly NamedKey[]): void;
   /** The key that a request names, or else the one that its ciphertext was made with. */
   targetOf(body: Fields): KeyTarget;
-  /** Runs `Encrypt` or `Decrypt` for a caller that may; any other operation is unknown. */
+  /** Runs an operation for a caller that may; any but those of the two usages is unknown. */
   run(operation: string, body: Fields): KeyAnswer;
 }
 
-/** Largest plaintext in bytes. */
-const plaintextLimit = 4_096;
-const keyBytes = 32;
-const nonceBytes = 12;
-const tagBytes = 16;
-const algorithm = "SYMMETRIC_DEFAULT";
+interface Usage {
+  readonly operations: Readonly<Record<string, KeyOperation>>;
+  readonly newSecret: () => string;
+  readonly isSecret: (secret: string) => boolean;
+}
+
+const usages: Readonly<Record<KeyUsage, Usage>> = {
+  ENCRYPT_DECRYPT: { operations: encryptionOperations, newSecret: newEncryptionSecret, isSecret: isEncryptionSecret },
+  SIGN_VERIFY: { operations: signingOperations, newSecret: newSigningSecret, isSecret: isSigningSecret },
+};
+
+/** The usage of a key, by its kept secret; undefined for what is no secret of a key. */
+function usageOf(secret: string | undefined): KeyUsage | undefined {
+  const found = Object.entries(usages).find(([, { isSecret }]) => secret !== undefined && isSecret(secret));
+  return found?.[0] as KeyUsage | undefined;
+}
 
 /** Whether the text of a file of keys holds these, by ARN. */
-export function holdsKeys(text: string, arns: readonly string[]): boolean {
-  const secrets = fieldsOf(parseJson(text));
-  return arns.every((arn) => typeof secrets[arn] === "string" && Buffer.from(secrets[arn], "base64").length === keyBytes);
+export function holdsKeys(content: string, arns: readonly string[]): boolean {
+  const secrets = fieldsOf(parseJson(content));
+  return arns.every((arn) => usageOf(text(secrets[arn])) !== undefined);
 }
 
 /** A key ring whose keys are kept in a file that only its owner can read, or in memory. Throws when the file is damaged. */
 export function keyRing(file?: string): KeyRing {
   const secrets = new Map(Object.entries(file && existsSync(file) ? fieldsOf(JSON.parse(readFileSync(file, "utf8"))) : {}));
   let named: readonly NamedKey[] = [];
-  const secretOf = (arn: string): Buffer | undefined => {
-    const secret = text(secrets.get(arn));
-    return secret === undefined ? undefined : Buffer.from(secret, "base64");
-  };
+  const secretOf = (arn: string): string | undefined => text(secrets.get(arn));
 
   return {
     hold(keys) {
-      named = keys;
       const missing = keys.filter(({ arn }) => !secrets.has(arn));
-      for (const { arn } of missing) secrets.set(arn, randomBytes(keyBytes).toString("base64"));
+      for (const { arn, usage } of missing) secrets.set(arn, usages[usage].newSecret());
+      const other = keys.find(({ arn, usage }) => usageOf(secretOf(arn)) !== usage);
+      if (other) throw new Error(`${other.arn} is not for ${other.usage}: the usage of a key can't be changed`);
+      named = keys;
       if (file && missing.length > 0) writeWhole(file, JSON.stringify(Object.fromEntries(secrets)));
     },
     targetOf({ KeyId, CiphertextBlob }) {
       const wanted = text(KeyId);
-      if (wanted === undefined) return { arn: readBlob(CiphertextBlob)?.arn, alias: undefined };
+      if (wanted === undefined) return { arn: keyOfCiphertext(CiphertextBlob), alias: undefined };
       const alias = /(?:^|:)(alias\/.+)$/.exec(wanted)?.[1];
       const found = named.find((key) => key.alias === alias || key.arn === wanted || key.arn.endsWith(`:key/${wanted}`));
       return { arn: found?.arn, alias };
     },
     run(operation, body) {
       const { arn } = this.targetOf(body);
-      if (operation !== "Encrypt" && operation !== "Decrypt") return refusal("UnknownOperationException", `no ${operation} here`);
-      if (operation === "Decrypt" && readBlob(body.CiphertextBlob) === undefined) return refusal("InvalidCiphertextException");
+      const known = Object.values(usages).some(({ operations }) => operation in operations);
+      if (!known) return refusal("UnknownOperationException", `no ${operation} here`);
+      if (operation === "Decrypt" && keyOfCiphertext(body.CiphertextBlob) === undefined) return refusal("InvalidCiphertextException");
       const secret = arn === undefined ? undefined : secretOf(arn);
-      if (arn === undefined || !secret) return refusal("NotFoundException", `Key '${text(body.KeyId)}' does not exist`);
-      return operation === "Encrypt" ? encrypt(arn, secret, body) : decrypt(arn, secret, body);
+      const usage = usageOf(secret);
+      if (arn === undefined || secret === undefined || usage === undefined)
+        return refusal("NotFoundException", `Key '${text(body.KeyId)}' does not exist`);
+      const run = usages[usage].operations[operation];
+      return run ? run(arn, secret, body) : misused(operation, arn, usage);
     },
   };
 }
 
-function encrypt(arn: string, secret: Buffer, { Plaintext, EncryptionContext }: Fields): KeyAnswer {
-  const plaintext = Buffer.from(text(Plaintext) ?? "", "base64");
-  if (plaintext.length === 0 || plaintext.length > plaintextLimit) return refusal("ValidationException", "1 to 4096 bytes of plaintext");
-  const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv("aes-256-gcm", secret, nonce).setAAD(boundTo(arn, EncryptionContext));
-  const sealed = Buffer.concat([cipher.update(plaintext), cipher.final()]);
-  const name = Buffer.from(arn);
-  const blob = Buffer.concat([Buffer.from([name.length]), name, nonce, cipher.getAuthTag(), sealed]);
-  return { body: { CiphertextBlob: blob.toString("base64"), KeyId: arn, EncryptionAlgorithm: algorithm } };
-}
-
-function decrypt(arn: string, secret: Buffer, { CiphertextBlob, EncryptionContext }: Fields): KeyAnswer {
-  const blob = readBlob(CiphertextBlob);
-  if (blob?.arn !== arn) return refusal("IncorrectKeyException", "The key ID in the request does not identify a CMK that can decrypt");
-  try {
-    const decipher = createDecipheriv("aes-256-gcm", secret, blob.nonce).setAAD(boundTo(arn, EncryptionContext)).setAuthTag(blob.tag);
-    const plaintext = Buffer.concat([decipher.update(blob.sealed), decipher.final()]);
-    return { body: { Plaintext: plaintext.toString("base64"), KeyId: arn, EncryptionAlgorithm: algorithm } };
-  } catch {
-    return refusal("InvalidCiphertextException");
-  }
-}
-
-/** A ciphertext is bound to its key and to the encryption context, whatever the order of the context's members. */
-function boundTo(arn: string, context: unknown): Buffer {
-  return Buffer.from(JSON.stringify([arn, ...Object.entries(fieldsOf(context)).sort(([one], [other]) => (one < other ? -1 : 1))]));
-}
-
-interface Blob {
-  readonly arn: string;
-  readonly nonce: Buffer;
-  readonly tag: Buffer;
-  readonly sealed: Buffer;
-}
-
-/** The parts of a ciphertext; undefined for anything else. */
-function readBlob(value: unknown): Blob | undefined {
-  const bytes = Buffer.from(text(value) ?? "", "base64");
-  const start = 1 + (bytes[0] ?? 0);
-  if (bytes.length <= start + nonceBytes + tagBytes) return undefined;
-  const after = (from: number, length: number): Buffer => bytes.subarray(start + from, start + from + length);
-  return {
-    arn: bytes.toString("utf8", 1, start),
-    nonce: after(0, nonceBytes),
-    tag: after(nonceBytes, tagBytes),
-    sealed: bytes.subarray(start + nonceBytes + tagBytes),
-  };
-}
-
-function refusal(error: string, message = ""): KeyAnswer {
-  return { error, body: { message } };
+/** How the service words that a key is not for an operation: of a key that encrypts there is no public half to hand out. */
+function misused(operation: string, arn: string, usage: KeyUsage): KeyAnswer {
+  if (operation === "GetPublicKey") return refusal("UnsupportedOperationException", `${arn} has no public key: it is symmetric.`);
+  return refusal("InvalidKeyUsageException", `${arn} key usage is ${usage} which is not valid for ${operation}.`);
 }

@@ -165,6 +165,16 @@ async function readResults(scene: Scene, { main }: Sales): Promise<void> {
   await scene.reads("/auctions?state=cleared&pollutant=SO2&pool=ezhou", "/auctions?pollutant=COD&pool=ezhou", "validation-failed");
   await scene.reads("/auctions?limit=2", "/auctions?limit=0", "validation-failed");
   await scene.reads(`/auctions/${main}`, "/auctions/none", "not-found");
+  const objection = { as: "steel", method: "POST", path: `/auctions/${main}/objections`, body: { grounds: "our bid came first" } } as const;
+  await ask(objection);
+  await refused("result-objection-exists", objection);
+  await scene.reads(`/auctions/${main}/objections`, "/auctions/none/objections", "not-found", "bureau");
+  const answer = () => {
+    const body = { upheld: false, reason: "ranked by price, then by time", documentNumber: "EZ-2026-9" };
+    return { as: "operator", method: "POST", path: `/auctions/${main}/objections/${scene.party("steel")}/answer`, body } as const;
+  };
+  await ask(answer());
+  await refused("result-objection-answered", answer());
 }
 
 /** A winner that pays with a released deposit: no bank line arrives, so nothing settles the award until it pays. */

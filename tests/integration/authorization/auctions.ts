@@ -14,6 +14,9 @@ export const authorization: AuthorizationRows = {
     listEnrolments: {},
     readConfirmation: {},
     readBook: {},
+    objectToResult: "the caller's own",
+    answerResultObjection: { body: { upheld: false, reason: "why", documentNumber: "EZ" } },
+    listResultObjections: "the caller's own",
   },
   async given(house, owner) {
     const auctionId = await house.announce();

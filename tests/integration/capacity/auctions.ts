@@ -38,6 +38,11 @@ export const capacity: CapacityRows = {
     await measure("submitBid for two persons", bid);
     await house.close(auctionId);
     await measure("payAward", { as: person, method: "POST", path: `${auction}/enrolments/${String(enrolmentId)}/payment`, body: {} });
+    const objection = { as: person, method: "POST", path: `${auction}/objections`, body: { grounds: "why not us" } } as const;
+    await measure("objectToResult", objection);
+    const answer = { upheld: false, reason: "ranked by price", documentNumber: "EZ-1" };
+    const answered = `${auction}/objections/${made("partyId")}/answer`;
+    await measure("answerResultObjection", { as: operator, method: "POST", path: answered, body: answer });
     const { auctionId: second } = await call(announcement("1"));
     const cancellation = { reason: "wrong lot" };
     await measure("cancelAuction", { as: operator, method: "POST", path: `/auctions/${String(second)}/cancellation`, body: cancellation });

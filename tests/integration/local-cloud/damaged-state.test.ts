@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkS
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeAll, describe, expect, it } from "vitest";
-import { keyRing } from "../../../infra/local-cloud/keys/key-ring.ts";
+import { type KeyUsage, keyRing } from "../../../infra/local-cloud/keys/key-ring.ts";
 import { startRemoteLocalCloud } from "../../../infra/local-cloud/remote-local-cloud.ts";
 import { DamagedState, readContents, writeContents } from "../../../infra/local-cloud/state-contents.ts";
 import { openStateFolder } from "../../../infra/local-cloud/state-folder.ts";
@@ -19,7 +19,7 @@ const damages = {
 type Damage = keyof typeof damages;
 const allDamages = Object.keys(damages) as Damage[];
 const checkpoint = "checkpoints/consumer.json";
-const keyArn = "arn:aws-cn:kms:cn-north-1:000000000000:key/one";
+const keyArns = ["one", "signing"].map((id) => `arn:aws-cn:kms:cn-north-1:000000000000:key/${id}`);
 
 /** What the next start makes of a file, whatever the damage. */
 const files: readonly { readonly file: string; readonly outcome: "refused" | "replaced"; readonly says: RegExp }[] = [
@@ -51,12 +51,14 @@ describe("a state folder in which something is damaged", () => {
     await cloud.ask("move-clock", { to: new Date(Date.now() + 90 * 60_000).toISOString() });
     await cloud.ask("until-idle");
     await cloud.kill();
+    const usageOf = (arn: string): KeyUsage => (arn.endsWith("signing") ? "SIGN_VERIFY" : "ENCRYPT_DECRYPT");
     // The assembly has no key and a long name for its consumer.
     const contents = readContents(killed);
     if (!contents) throw new Error("the state was never complete");
     source = Object.keys(contents.streams)[0] ?? "";
-    keyRing(join(killed, "keys.json")).hold([{ alias: "alias/one", arn: keyArn }]);
-    writeContents(killed, { ...contents, keys: [keyArn] });
+    const keys = keyArns.map((arn) => ({ alias: `alias/${arn}`, arn, usage: usageOf(arn) }));
+    keyRing(join(killed, "keys.json")).hold(keys);
+    writeContents(killed, { ...contents, keys: keyArns });
     stopped = copyOf(killed);
     (await openStateFolder(stopped)).release();
   });

@@ -1,14 +1,25 @@
+import { createPublicKey, verify } from "node:crypto";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { DecryptCommand, EncryptCommand, GenerateRandomCommand, type KMSClient } from "@aws-sdk/client-kms";
+import {
+  DecryptCommand,
+  EncryptCommand,
+  GenerateRandomCommand,
+  GetPublicKeyCommand,
+  type KMSClient,
+  SignCommand,
+  type SignCommandInput,
+} from "@aws-sdk/client-kms";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PolicyStatement } from "../../../infra/local-cloud/gateway/types.ts";
+import { keyRing, type NamedKey } from "../../../infra/local-cloud/keys/key-ring.ts";
 import { accountId, type Engines, region, startEngines } from "./gateway-fixture.ts";
 
 const arnOf = (id: string): string => `arn:aws:kms:${region}:${accountId}:key/${id}`;
-const named = [
-  { alias: "alias/sealing", arn: arnOf("1") },
-  { alias: "alias/other", arn: arnOf("2") },
+const named: NamedKey[] = [
+  { alias: "alias/sealing", arn: arnOf("1"), usage: "ENCRYPT_DECRYPT" },
+  { alias: "alias/other", arn: arnOf("2"), usage: "ENCRYPT_DECRYPT" },
+  { alias: "alias/heads", arn: arnOf("3"), usage: "SIGN_VERIFY" },
 ];
 const KeyId = "alias/sealing";
 const EncryptionContext = { auction: "1", content: "seed" };
@@ -103,5 +114,93 @@ describe("keys behind the gateway", () => {
     expect(grants.filter(({ functionName }) => functionName === "counted")).toEqual([
       { functionName: "counted", statement: 0, action: "kms:Encrypt", resource: arnOf("*"), requests: 2 },
     ]);
+  });
+});
+
+describe("signing keys behind the gateway", () => {
+  const heads = "alias/heads";
+  const Message = Buffer.from("the head of a chain");
+  let engines: Engines;
+  let signing: KMSClient;
+  beforeAll(async () => {
+    engines = await startEngines();
+    await engines.gateway.setKeys(named);
+    signing = await engines.keys([...byAlias("kms:Sign", heads), ...byAlias("kms:GetPublicKey", heads)], "signing");
+  });
+  afterAll(() => engines.stop());
+
+  const sign = (client: KMSClient, changed: Partial<SignCommandInput> = {}) =>
+    client.send(new SignCommand({ KeyId: heads, Message, MessageType: "RAW", SigningAlgorithm: "ECDSA_SHA_256", ...changed }));
+  const publicKey = async (client: KMSClient) =>
+    (await client.send(new GetPublicKeyCommand({ KeyId: heads }))).PublicKey ?? new Uint8Array();
+  function isSigned(message: Uint8Array, signature: Uint8Array | undefined, spki: Uint8Array): boolean {
+    const key = createPublicKey({ key: Buffer.from(spki), format: "der", type: "spki" });
+    return verify("sha256", message, { key, dsaEncoding: "der" }, signature ?? new Uint8Array());
+  }
+
+  it("sign a message so that whoever has the public half can verify it, and no other message", async () => {
+    const { Signature, KeyId, SigningAlgorithm } = await sign(signing);
+    expect([KeyId, SigningAlgorithm]).toEqual([arnOf("3"), "ECDSA_SHA_256"]);
+    const spki = await publicKey(signing);
+    expect(isSigned(Message, Signature, spki)).toBe(true);
+    expect(isSigned(Buffer.from("the head of a chaim"), Signature, spki)).toBe(false);
+    const described = await signing.send(new GetPublicKeyCommand({ KeyId: heads }));
+    expect(described).toMatchObject({ KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY", SigningAlgorithms: ["ECDSA_SHA_256"] });
+  });
+
+  it("take a message of 1 to 4096 bytes, and refuse what they can't sign instead of signing something else", async () => {
+    const spki = await publicKey(signing);
+    const long = Buffer.alloc(4_096, "a");
+    expect(isSigned(long, (await sign(signing, { Message: long })).Signature, spki)).toBe(true);
+    const refused: readonly [Partial<SignCommandInput>, string][] = [
+      [{ Message: Buffer.alloc(4_097) }, "ValidationException"],
+      [{ Message: Buffer.alloc(0) }, "ValidationException"],
+      [{ SigningAlgorithm: undefined }, "ValidationException"],
+      [{ SigningAlgorithm: "RSASSA_PSS_SHA_256" }, "InvalidKeyUsageException"],
+      [{ SigningAlgorithm: "ECDSA_SHA_384" }, "InvalidKeyUsageException"],
+      [{ MessageType: "DIGEST", Message: Buffer.alloc(32) }, "UnsupportedOperationException"],
+    ];
+    for (const [changed, name] of refused) await expect(sign(signing, changed)).rejects.toMatchObject({ name });
+  });
+
+  it("do nothing that keys for encryption do, and these sign nothing, as in KMS", async () => {
+    const administrator = await engines.keys("administrator");
+    const misused = { name: "InvalidKeyUsageException" };
+    await expect(administrator.send(new EncryptCommand({ KeyId: heads, Plaintext }))).rejects.toMatchObject({
+      ...misused,
+      message: `${arnOf("3")} key usage is SIGN_VERIFY which is not valid for Encrypt.`,
+    });
+    const { CiphertextBlob } = await administrator.send(new EncryptCommand({ KeyId, Plaintext }));
+    await expect(administrator.send(new DecryptCommand({ KeyId: heads, CiphertextBlob }))).rejects.toMatchObject(misused);
+    await expect(sign(administrator, { KeyId })).rejects.toMatchObject({
+      ...misused,
+      message: `${arnOf("1")} key usage is ENCRYPT_DECRYPT which is not valid for Sign.`,
+    });
+    await expect(administrator.send(new GetPublicKeyCommand({ KeyId }))).rejects.toMatchObject({ name: "UnsupportedOperationException" });
+    await expect(sign(administrator, { KeyId: "alias/none" })).rejects.toMatchObject({ name: "NotFoundException" });
+  });
+
+  it("are used by the alias that the right names, each operation by a right of its own", async () => {
+    const denied = { name: "AccessDeniedException" };
+    const reading = await engines.keys(byAlias("kms:GetPublicKey", heads));
+    await publicKey(reading);
+    await expect(sign(reading)).rejects.toMatchObject(denied);
+    for (const other of [arnOf("3"), "3"]) await expect(sign(signing, { KeyId: other })).rejects.toMatchObject(denied);
+    const sealing = await engines.keys(byAlias("kms:Sign"));
+    await expect(sign(sealing)).rejects.toMatchObject(denied);
+    await expect(publicKey(sealing)).rejects.toMatchObject(denied);
+  });
+
+  it("are the same keys after a restart, and never of another usage than before", async () => {
+    const before = await publicKey(signing);
+    const { Signature } = await sign(signing);
+    await engines.restartGateway();
+    await engines.gateway.setKeys(named);
+    const again = await engines.keys(byAlias("kms:GetPublicKey", heads));
+    expect(Buffer.from(await publicKey(again)).equals(Buffer.from(before))).toBe(true);
+    expect(isSigned(Message, Signature, before)).toBe(true);
+    const file = join(engines.folder, "keys.json");
+    const turned = named.map((key): NamedKey => ({ ...key, usage: key.usage === "SIGN_VERIFY" ? "ENCRYPT_DECRYPT" : "SIGN_VERIFY" }));
+    expect(() => keyRing(file).hold(turned)).toThrow(/the usage of a key can't be changed/);
   });
 });

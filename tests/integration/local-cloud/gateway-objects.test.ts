@@ -1,6 +1,9 @@
 import { createHash, createHmac } from "node:crypto";
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
+  GetObjectLockConfigurationCommand,
+  GetObjectRetentionCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -78,9 +81,16 @@ describe("objects behind the gateway", () => {
   it("refuses what the engine would do wrong or ignore", async () => {
     const refused = { name: "NotImplemented", $metadata: { httpStatusCode: 501 } };
     await expect(client.send(new GetObjectTaggingCommand({ Bucket, Key: "a/1.json" }))).rejects.toMatchObject(refused);
-    await expect(
-      client.send(new PutObjectRetentionCommand({ Bucket, Key: "a/1.json", Retention: { Mode: "COMPLIANCE" } })),
-    ).rejects.toMatchObject(refused);
+    await expect(client.send(new DeleteObjectCommand({ Bucket, Key: "a/1.json", VersionId: "1" }))).rejects.toMatchObject(refused);
+    // As S3 answers where a bucket has no lock; the engine would put the retention in the object's place.
+    const Retention = { Mode: "COMPLIANCE", RetainUntilDate: new Date("2100-01-01") } as const;
+    await expect(client.send(new PutObjectRetentionCommand({ Bucket, Key: "a/1.json", Retention }))).rejects.toMatchObject({
+      name: "InvalidRequest",
+    });
+    await expect(client.send(new GetObjectRetentionCommand({ Bucket, Key: "a/1.json" }))).rejects.toMatchObject({ name: "InvalidRequest" });
+    await expect(client.send(new GetObjectLockConfigurationCommand({ Bucket }))).rejects.toMatchObject({
+      name: "ObjectLockConfigurationNotFoundError",
+    });
     await expect(client.send(new PutObjectCommand({ Bucket, Key: "lock", Body: "x", ObjectLockMode: "COMPLIANCE" }))).rejects.toMatchObject(
       refused,
     );

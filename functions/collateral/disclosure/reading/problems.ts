@@ -1,25 +1,11 @@
 import { stateNamesOf } from "../../../../shared/kernel/lifecycle.ts";
 import { type ProblemTable, problem } from "../../../../shared/kernel/problem.ts";
+import { readerProblems } from "../../../../shared/members/reading-problems.ts";
 import { consentLifecycle } from "../consents/lifecycles.ts";
 
 /** Refusals of readings. */
 export const readingProblems = {
-  "reader-suspended": problem<{ readonly reason: string }>({
-    status: 403,
-    title: { zh: "会员资格已暂停", en: "Membership suspended" },
-    detail: {
-      zh: "贵单位已被暂停（{reason}），暂停期间不得查询他人数据。",
-      en: "Your organisation is suspended ({reason}) and can't read the data of others until it is reinstated.",
-    },
-  }),
-  "reader-letter-over": problem<{ readonly from: string; readonly until: string }>({
-    status: 403,
-    title: { zh: "授权书不在有效期", en: "Letter of authority not valid" },
-    detail: {
-      zh: "您的授权书有效期为 {from} 至 {until}，现不得查询他人数据。请由本单位代表续期。",
-      en: "Your letter of authority is valid from {from} to {until}; the data of others is not read without one. Ask a representative to renew it.",
-    },
-  }),
+  ...readerProblems,
   "consent-not-in-force": problem<{ readonly state: string; readonly from: string; readonly until: string; readonly source: string }>({
     status: 403,
     title: { zh: "授权不在有效期", en: "Consent not in force" },

@@ -2,7 +2,7 @@ import type { Caller } from "../../../../shared/http/caller.ts";
 import type { Instant } from "../../../../shared/kernel/clock.ts";
 import { newId } from "../../../../shared/kernel/ids.ts";
 import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
-import { isValidAt } from "../../../../shared/members/letter.ts";
+import { barredReader, readerOf } from "../../../../shared/members/reader.ts";
 import type { Reading } from "../../../../shared/members/readings.ts";
 import { retryWhileStale, stale } from "../../../../shared/store/retry.ts";
 import { commit } from "../../../../shared/store/transaction.ts";
@@ -11,7 +11,6 @@ import type { Consent } from "../consents/rows.ts";
 import { sourceOf } from "../disclosure-rules.ts";
 import type { DisclosurePorts } from "../ports.ts";
 import type { DisclosedKind } from "../vocabulary.ts";
-import { readerOf } from "./reader.ts";
 
 /** Dependencies of reading under a consent: see `underConsentGrants` for the rights that go with them. */
 export type UnderConsentPorts = Pick<DisclosurePorts, "dynamo" | "clock" | "readings"> & {
@@ -41,13 +40,6 @@ export async function underConsent(ports: UnderConsentPorts, caller: Caller, ask
   return retryWhileStale("a consent", () => recorded(ports, caller, asking));
 }
 
-/** Why a person must not read the data of others. Reads are open to those who may not write, but only of what is their own. */
-function barredReader({ party, member }: Caller, at: Instant) {
-  if (party?.standing === "suspended") return { code: "reader-suspended", reason: party.standingReason ?? "" } as const;
-  const letter = member?.letter;
-  return letter && !isValidAt(letter, at) ? ({ code: "reader-letter-over", from: letter.from, until: letter.until } as const) : undefined;
-}
-
 async function recorded({ dynamo, clock, own, readings }: UnderConsentPorts, caller: Caller, asking: AskedUnderConsent) {
   const at = clock.now();
   const consent = await own.consent(asking.consentId);
@@ -57,7 +49,7 @@ async function recorded({ dynamo, clock, own, readings }: UnderConsentPorts, cal
   if (!isInForce(consent, at)) return refuse({ code: "consent-not-in-force", state, from, until, source });
   const outside = outsideOf(consent, asking);
   if (outside) return refuse({ code: "outside-consent", ...outside, source });
-  const { kind } = await commit(dynamo, [own.consentStands(consent), readings.readingPut(readingOf(caller, consent, asking, at))]);
+  const { kind } = await commit(dynamo, [own.consentStands(consent), ...readings.readingPuts(readingOf(caller, consent, asking, at))]);
   return kind === "committed" ? accept({ consent, at }) : stale;
 }
 
