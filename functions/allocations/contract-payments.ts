@@ -211,7 +211,7 @@ export const paymentFacts = {
       amountCny: field.cny.describe("What it certified in CNY"),
       instalments: z.array(z.object({ number, amountCny })).describe("Instalments that are unpaid again"),
       paidFact: z
-        .object({ factId: z.string(), factType: z.string() })
+        .object({ factId: z.string().describe("Id of the fact"), factType: z.string().describe("Type of the fact") })
         .describe("Fact of the payment that is taken back: `allocation-delivered` or `instalments-paid`"),
       reason: field.reason,
       ...{ held, unsecured },

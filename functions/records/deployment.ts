@@ -86,7 +86,7 @@ export const records = defineContext({
       handler: "functions/records/facts/on-fact.handler.ts",
       facts: everyFact,
       impact: "Regulators and members do not see the latest facts",
-      grants: [table("Records", ["BatchWriteItem"], ["area#*", "party#*", "auction#*"])],
+      grants: [table("Records", ["BatchWriteItem"], ["area#*", "party#*", "auction#*", "accounts-in#*"])],
     },
     "records-on-transfer": {
       kind: "facts",
@@ -96,7 +96,11 @@ export const records = defineContext({
       grants: [
         table("Ledger", ["GetItem"]),
         table("Records", ["Query"], ["posting#*", "month-end#*"]),
-        table("Records", ["BatchWriteItem"], ["posting#*", "month-end#*", "instruments#*", "entries-of#*"]),
+        table(
+          "Records",
+          ["BatchWriteItem"],
+          ["posting#*", "month-end#*", "instruments#*", "entries-of#*", "positions-of#*", "accounts-in#*"],
+        ),
       ],
     },
     ...tradesFunctions,

@@ -124,11 +124,13 @@ export const tradeRecord = component("TradeRecord", {
     factId: z.string().describe("Fact that it was made from"),
     factType: z.string().describe("Type of that fact"),
     factVersion: z.int().min(1).describe("Version of that fact's shape"),
-  }),
+  }).describe("What it was made from"),
   entry: component("TradeRecordEntry", {
     kind: z.string().describe("Kind of the cause of the ledger's entry"),
     reference: z.string().describe("Reference of that cause"),
-  }).optional(),
+  })
+    .optional()
+    .describe("The ledger's entry with the same cause; absent where nothing moved"),
   areas: z.array(z.string()).describe("Areas whose authorities read it: those of the pool and of the site"),
   parties: z.array(recordParty).describe("Parties, with their parts in it"),
   ...ofRight,

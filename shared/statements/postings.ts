@@ -4,8 +4,15 @@ import type { Instrument } from "../ledger/instrument.ts";
 import { quantity } from "../ledger/rows.ts";
 import { optional, type RowOf, rowCodec, text } from "../store/codec.ts";
 import type { Table } from "../store/table.ts";
+import { purposes } from "./held-for.ts";
 
-const fields = { factId: text, occurredAt: text, cause: text, available: quantity, held: quantity, blockReference: optional(text) };
+const fields = {
+  ...{ factId: text, occurredAt: text, cause: text, available: quantity, held: quantity },
+  /** Reference of the block that was delivered by it. */
+  blockReference: optional(text),
+  /** Change of what is held by purpose; absent where nothing held changes, and in rows that were written before purposes were kept. */
+  heldFor: optional(purposes),
+};
 /** Rows of postings in the table Records. */
 export const postingCodec = rowCodec(fields);
 /** The change one ledger entry made to one position. */

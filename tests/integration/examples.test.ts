@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { fuelBill } from "../../functions/story.ts";
 import { openStory, type Story } from "../support/told-story.ts";
+import { differencesFound, tradeRecordsOf } from "../support/trade-records.ts";
 
 describe("the examples of the API's description", () => {
   let story: Story;
@@ -289,6 +290,13 @@ describe("the examples of the API's description", () => {
     await send("readProblem public", "readEventSchema public", "readPageFile public");
     expect(story.faults).toEqual([]);
   }, 180_000);
+
+  it("leave trade records of most kinds, and each says what the ledger moved", async () => {
+    const records = await tradeRecordsOf(story.engine, () => true);
+    const kinds = [...new Set(records.map(({ kind }) => kind))].sort();
+    expect(kinds).toEqual(["allocation", "award", "expiry", "freeze", "pledge", "price", "release", "surrender", "transfer"]);
+    expect(await differencesFound(story.engine, records)).toEqual([]);
+  });
 
   it("are all sent", () => {
     expect(story.unsent()).toEqual([]);

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
 import { endFreezeTerms } from "../../functions/collateral/freezes/end-terms.ts";
 import { goOnWithRecovery } from "../../functions/surplus/recovery-steps.ts";
 import { recoveryKey } from "../../functions/surplus/store.ts";
@@ -25,7 +26,7 @@ describe("records of sales", () => {
     const house = await openAuctionHouse();
     const [paying, failing] = [
       await house.bidder({ tonnes: "20", cash: "100000", offsetRatio: "1.25" }),
-      await house.bidder({ tonnes: "20", cash: "15000" }),
+      await house.bidder({ tonnes: "20", cash: "6000" }),
     ];
     const auctionId = await house.announce();
     house.clock.moveTo(plusSeconds(house.clock.now(), 120));
@@ -38,9 +39,16 @@ describe("records of sales", () => {
     await house.bid(auctionId, failing, [["4000", "5"]]);
     await house.close(auctionId);
     await house.settle(auctionId);
-    const records = await tradeRecordsOf(house.engine, ({ parties }) => parties.includes(paying.partyId), ["Auctions"]);
+    house.clock.moveTo(plusSeconds(house.clock.now(), 30 * 86_400));
+    await house.closeDay();
+    await defaultAwards(house.ports);
+    const concerned = [paying.partyId, failing.partyId];
+    const records = await tradeRecordsOf(house.engine, ({ parties }) => parties.some((each) => concerned.includes(each)), ["Auctions"]);
     // 2 t at 4,210 and 3 t at 4,010 for one year: 20,450.00 CNY; 1.25:1 delivers 4 t.
-    const [award] = records;
+    const [award, forfeiture] = records;
+    // 5 t at 4,000 asked for a deposit of 6,000 CNY, which is kept.
+    expect(forfeiture).toMatchObject({ kind: "forfeiture", quantity: "5", amount: "6000.00" });
+    expect(forfeiture).not.toHaveProperty("series");
     expect(award).toMatchObject({
       ...{ kind: "award", series: "auction", quantity: "5", years: 1, amount: "20450.00", price: "4090", retiredTonnes: "1" },
       ...{ poolArea: "420700", entry: { kind: "award-settled", reference: enrolmentOf(auctionId, paying).enrolmentId } },

@@ -244,7 +244,10 @@ describe("a statement", () => {
     );
     // The entry of 2026-01-31T16:00Z falls into February in Shanghai; nothing closes March yet.
     const found = (monthEnds.Items ?? []).map(({ before, available, entryCount }) => [before?.S, available?.N, entryCount?.N]);
-    expect(found).toEqual([["2026-02-28T16:00:00.000Z", "3", "3"]]);
+    expect(found).toEqual([
+      ["2026-01-31T16:00:00.000Z", "2", "2"],
+      ["2026-02-28T16:00:00.000Z", "3", "3"],
+    ]);
     const balances = ["2026-01-31T15:59:59.999Z", "2026-01-31T16:00:00.000Z", "2026-03-01T00:00:00.000Z", "2026-03-02T00:00:00.000Z"];
     const answers = await Promise.all(balances.map((at) => read(subject, `statement?instrument=CNY&at=${at}`, own)));
     expect(answers.map(({ body }) => (body as { available: string }).available)).toEqual(["2", "3", "3", "4"]);

@@ -45,7 +45,7 @@ import { takeClosings } from "./closings.ts";
 import { compareAll } from "./comparisons.ts";
 import { complianceEar } from "./compliance.ts";
 import { coverageEar } from "./coverage.ts";
-import { startEngine } from "./engine.ts";
+import { type Engine, startEngine } from "./engine.ts";
 import { exampleValues } from "./example-values.ts";
 import type { Answer, Request } from "./front-door.ts";
 import { grantedOn } from "./granted.ts";
@@ -60,6 +60,8 @@ import { openWholeApi } from "./whole-api.ts";
 
 /** The story of the examples, as it is sent to the API. */
 export interface Story {
+  /** The engine that it is told on. */
+  readonly engine: Engine;
   /** Sends examples by operation and name; a colleague approves at once what waits for a second person. */
   send(...sent: readonly string[]): Promise<void>;
   /** Enters an example three times: the first is withdrawn, the second refused and the third approved, by the examples of requests. */
@@ -179,6 +181,7 @@ export async function openStory(): Promise<Story> {
   }
 
   return {
+    engine,
     send,
     async requests(table, step) {
       const { read, approve, refuse, withdraw } = requestOperations(table);

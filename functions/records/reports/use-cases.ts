@@ -1,2 +1,4 @@
+import { previewMarketReport, previewMarketReportPage, readMarketReport, readMarketReportPage } from "./read-report.ts";
+
 /** The use cases of market reports, by operation. */
-export const reportsUseCases = {};
+export const reportsUseCases = { readMarketReport, readMarketReportPage, previewMarketReport, previewMarketReportPage };

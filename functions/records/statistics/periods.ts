@@ -46,3 +46,15 @@ export function dayAfter(period: Period): PlainDate {
 export function lastDayOf(period: Period): PlainDate {
   return plusDays(dayAfter(period), -1);
 }
+
+/** The months of a year, or the days of a month. */
+export function periodsWithin(period: Period): readonly Period[] {
+  const end = dayAfter(period);
+  const parts: Period[] = [];
+  if (period.length === "2026".length) {
+    for (let month = `${period}-01`; `${month}-01` < end; month = addMonths(month, 1)) parts.push(month);
+  } else {
+    for (let day = firstDayOf(period); day < end; day = plusDays(day, 1)) parts.push(day);
+  }
+  return parts;
+}
