@@ -8,6 +8,7 @@ import { anEntry } from "../../permits-support.ts";
 
 const year = "2041";
 const entity = { market: "hubei", sector: "ceramics", generates: false, documentNumber: "EZ-1" };
+const allocated = "the fact says plan, basis, figures and the reference of what was issued, and passes a kilobyte";
 const terms = "the plan, its fact and the stored answer say all its terms: each passes a kilobyte";
 
 /** A plan from its draft to the allocations of an entity and an entrant, with an objection and a carry-over. */
@@ -77,6 +78,9 @@ export const allowancesCapacity: CapacityRows = {
     "decideAllowancePlan, approved": { units: 4, because: terms },
     "decideAllowancePlan (publish), approved": { units: 4, because: terms },
     "decideAllowancePlan (pre-allocate), approved": { units: 4, because: terms },
+    "allocateAllowances, approved": { units: 2, because: allocated },
+    "admitNewEntrant, approved": { units: 2, because: allocated },
+    "answerAllowanceObjection, approved": { units: 2, because: allocated },
     objectToAllowances: { units: 2, because: "the stored answer says the allocation and its objections, and passes a kilobyte" },
   },
   unmeasured: {},

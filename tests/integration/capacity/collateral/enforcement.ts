@@ -9,6 +9,7 @@ import { anEntry } from "../../permits-support.ts";
 
 const instrument = "permit/SO2/ezhou/2035-01/2039-12";
 
+const proposed = "the enforcement with its document, the names of the pledgor and its site, and the proposal passes a kilobyte";
 const because = "the pledge and its version, and the facts about it, name all its parties and documents: each passes a kilobyte";
 
 /** A bank enforces a pledge twice: it withdraws, then the reserve takes the tonnes over. */
@@ -34,10 +35,12 @@ export const enforcementCapacity: CapacityRows = {
     return {};
   },
   above: {
-    beginEnforcement: { units: 6, because },
-    withdrawEnforcement: { units: 6, because },
+    beginEnforcement: { units: 8, because },
+    withdrawEnforcement: { units: 10, because },
+    proposeTakeOver: { units: 2, because: proposed },
+    agreeToTakeOver: { units: 2, because: proposed },
     "completeTakeOver, approved": {
-      units: 12,
+      units: 18,
       because: "as with beginning; the ledger's fact names headroom of every year of the term, and the facts what each pledge was paid",
     },
   },

@@ -26,10 +26,10 @@ export const filingCapacity: CapacityRows = {
     return {};
   },
   above: {
-    filePledge: { units: 8, because },
-    recordDisbursement: { units: 6, because },
-    recordRepayment: { units: 6, because },
-    "cancelPledge (repaid)": { units: 6, because },
+    filePledge: { units: 10, because },
+    recordDisbursement: { units: 8, because },
+    recordRepayment: { units: 10, because },
+    "cancelPledge (repaid)": { units: 10, because },
   },
   unmeasured: {},
 };

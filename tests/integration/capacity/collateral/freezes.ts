@@ -28,6 +28,11 @@ export const freezesCapacity: CapacityRows = {
     await measure("liftFreeze", step(freezeId, "liftings", { reason: "paid" }));
     return {};
   },
-  above: {},
+  above: {
+    "liftFreeze (the next takes its turn), approved": {
+      units: 2,
+      because: "the fact names court, document, member and site, and what changed, and passes a kilobyte",
+    },
+  },
   unmeasured: {},
 };
