@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultAwards } from "../../functions/auctions/settlement/default-awards.ts";
 import { endFreezeTerms } from "../../functions/collateral/freezes/end-terms.ts";
+import { statementsPorts } from "../../functions/records/statements/ports.ts";
+import { transferRecorder } from "../../functions/records/statements/record-transfer.ts";
 import { goOnWithRecovery } from "../../functions/surplus/recovery-steps.ts";
 import { recoveryKey } from "../../functions/surplus/store.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
@@ -11,6 +13,8 @@ import type { TradeRecord } from "../../shared/records/trade-record.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { daysAfter, instrumentOf, openAllocationOffice } from "../support/allocation-office.ts";
 import { enrolmentOf, openAuctionHouse } from "../support/auction-house.ts";
+import { recordsDoor } from "../support/records-door.ts";
+import { transfers } from "../support/stated-facts.ts";
 import { of2024, of2025, openSurrenderOffice } from "../support/surrender-office.ts";
 import { differencesFound, inShort, tradeRecordsOf } from "../support/trade-records.ts";
 import { EnforcementWorld, instrument as pledgedInstrument } from "./collateral-enforcement-support.ts";
@@ -92,6 +96,26 @@ describe("records of allocations", () => {
       ]),
     });
     expect(await differencesFound(office.engine, records)).toEqual([]);
+  });
+
+  it("name the delivered block as the lists of postings do, which its holder reads", async () => {
+    const office = await openAllocationOffice();
+    const holder = await office.holder();
+    await office.receive(holder, "6400");
+    await office.pay(holder, "6400");
+    const record = transferRecorder(statementsPorts(office.granted));
+    for (const fact of await transfers(office.engine)) if (fact.data.cause.reference === holder.allocationId) await record(fact);
+    const instrument = instrumentOf("COD");
+    const path = `/records/entries?siteId=${holder.siteId}&instrument=${encodeURIComponent(instrument)}`;
+    const answer = await recordsDoor(office.granted)({ as: holder.subject, method: "GET", path });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { items: [{ blockReference: `COD.liangzi-lake.202607.203106.${holder.allocationId}` }] },
+    });
+    const own = await office.ask({ as: holder.subject, method: "GET", path: `/allocations/${holder.allocationId}` });
+    expect(own.body).toMatchObject({
+      amounts: [{ instrument, blockReference: `COD.liangzi-lake.202607.203106.${holder.allocationId}` }, {}],
+    });
   });
 
   it("take a payment back that a reversed certificate made, in figures below zero, so that totals net", async () => {
