@@ -20,6 +20,6 @@ export const tradesFunctions = {
     handler: "functions/records/trades/on-trade.handler.ts",
     facts: recordedFacts,
     impact: "Regulators and members do not see the latest trade records, and they are not sealed",
-    grants: [table("Records", ["BatchWriteItem"], ["record#*", "records#*", "records-by-*", "records-of-day#*"])],
+    grants: [table("Records", ["BatchWriteItem"], ["record#*", "records#*", "records-by-*", "records-of-day#*", "block#*"])],
   },
 } as const satisfies Record<string, FactsFunction>;
