@@ -92,7 +92,7 @@ describe("records of allocations", () => {
       blockReference: `COD.liangzi-lake.202607.203106.${holder.allocationId}`,
       instalments: [{ number: 1, amountCny: "6400.00" }],
       parties: expect.arrayContaining([
-        expect.objectContaining({ role: "holder", partyId: holder.partyId, creditCode: expect.any(String) }),
+        expect.objectContaining({ role: "buyer", partyId: holder.partyId, creditCode: expect.any(String) }),
       ]),
     });
     expect(await differencesFound(office.engine, records)).toEqual([]);

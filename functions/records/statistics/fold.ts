@@ -1,4 +1,4 @@
-import { decimal, plain, zero } from "../../../shared/kernel/decimal.ts";
+import { type Decimal, decimal, plain, zero } from "../../../shared/kernel/decimal.ts";
 import { recordKeyOf } from "../../../shared/records/record-hash.ts";
 import type { TradeRecord } from "../../../shared/records/trade-record.ts";
 import { concentrationOf } from "./concentration.ts";
@@ -55,10 +55,20 @@ function sumsWith(cell: Cell | undefined, records: readonly TradeRecord[]): Pick
   for (const record of records) {
     const traded = decimal(record.quantity ?? "0");
     quantity = quantity.plus(traded);
-    tonneYears = tonneYears.plus(traded.times(record.years ?? 1));
+    tonneYears = tonneYears.plus(tonneYearsOf(record));
     amount = amount.plus(decimal(record.amount ?? "0"));
   }
   return { quantity: plain(quantity), tonneYears: plain(tonneYears), amount: plain(amount) };
+}
+
+const monthsOfYear = 12;
+/** Decimal places of tonne-years of single months: rounded for each record, so that sums don't depend on how records are grouped. */
+const placesOfMonths = 12;
+
+/** Quantity times years; a price for a part of a term counts its months, and one for the whole has neither. */
+function tonneYearsOf({ quantity = "0", years, months }: TradeRecord): Decimal {
+  if (months === undefined) return decimal(quantity).times(years ?? 1);
+  return decimal(quantity).times(months).div(monthsOfYear).toDecimalPlaces(placesOfMonths);
 }
 
 /** Volumes by party with those of more records; a party keeps the name of its last record. */

@@ -50,9 +50,9 @@ function onlyHeld(role: Role): Claims {
 }
 
 /** Instalments that were paid in cash: a certificate of the tax office moves none. */
-function instalmentsPaid(record: TradeRecord): readonly Claim[] {
+function instalmentsPaid(record: TradeRecord, role: Role): readonly Claim[] {
   const paid = sum((record.instalments ?? []).map(({ amountCny }) => decimal(amountCny)));
-  return record.confirmationNumber === undefined ? money(record, "holder", paid.neg()) : [];
+  return record.confirmationNumber === undefined ? money(record, role, paid.neg()) : [];
 }
 
 const goes =
@@ -74,13 +74,13 @@ const delivered: Claims = (record) => {
 const claims: { readonly [Type in (typeof recordedFacts)[number]["factType"]]: Claims } = {
   "award-settled": delivered,
   "award-defaulted": (record) => money(record, "buyer", decimal(record.amount ?? "0").neg()),
-  "allocation-delivered": (record) => [units(record, "holder", 1), ...instalmentsPaid(record)],
-  "allocation-granted": comes("holder"),
+  "allocation-delivered": (record) => [units(record, "buyer", 1), ...instalmentsPaid(record, "buyer")],
+  "allocation-granted": comes("buyer"),
   // Nothing had been delivered: the permits leave the account of the allocation.
   "allocation-returned": ({ entry, instrument = "", quantity = "0" }) => [
     { account: allocationAccount(required(entry, "entry of a return").reference), instrument, total: decimal(quantity).neg() },
   ],
-  "instalments-paid": (record) => [units(record, "holder", 1, zero), ...instalmentsPaid(record)],
+  "instalments-paid": (record) => [units(record, "holder", 1, zero), ...instalmentsPaid(record, "holder")],
   "instalment-frozen": onlyHeld("holder"),
   "fee-certificate-reversed": onlyHeld("holder"),
   "fee-debt-secured": onlyHeld("holder"),

@@ -9,7 +9,7 @@ type Stated = FactOf<typeof allocationsFacts.granted>["data"];
 type Permit = FactOf<typeof allocationsFacts.instalmentsPaid>["data"]["released"][number];
 
 /** What records of an allocation have in common: the unit, its site, the plan and the permits. */
-function allocationOf(data: Stated, { pollutant, pool, instrument }: Omit<Permit, "tonnes">) {
+function allocationOf(data: Stated, { pollutant, pool, instrument }: Omit<Permit, "tonnes">, role: "buyer" | "holder" = "holder") {
   const { allocationId, partyId, partyName, creditCode, siteId, siteName, siteArea, licenceNumber, basis, bureauName, bureauCode } = data;
   const { poolArea, blockReference } = required(
     data.amounts.find((each) => each.instrument === instrument),
@@ -17,7 +17,7 @@ function allocationOf(data: Stated, { pollutant, pool, instrument }: Omit<Permit
   );
   return {
     parties: [
-      { role: "holder" as const, partyId, name: partyName, creditCode },
+      { role, partyId, name: partyName, creditCode },
       { role: "seller" as const, name: bureauName, creditCode: bureauCode },
     ],
     ...{ instrument, pollutant, pool, poolArea, siteId, siteName, siteArea, licenceNumber, blockReference },
@@ -34,7 +34,7 @@ function deliveredOf(data: Stated, permit: Permit) {
   );
   const rate = data.rates.find(({ pollutant }) => pollutant === permit.pollutant)?.cnyPerTonneYear;
   return {
-    ...allocationOf(data, permit),
+    ...allocationOf(data, permit, "buyer"),
     series: "allocation" as const,
     ...{ quantity: permit.tonnes, years: data.years, amount: feeCny, quotaSource: "cap" },
     ...(rate !== undefined && { price: rate, basePrice: rate }),
