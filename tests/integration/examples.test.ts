@@ -99,6 +99,12 @@ describe("the examples of the API's description", () => {
     await story.seal();
     await send("listSealedBlocks bureau", "readSealedBlock bureau", "readRecordSeal mill");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
+    // What the bureau sees of the sale, and of what the operator did.
+    await story.standOut();
+    await send("listScreenedAuctions bureau", "readAuctionScreens bureau", "listSurveillanceItems bureau", "listSurveillanceItems sale");
+    await send("readSurveillanceItem bureau", "assignSurveillanceItem bureau", "noteSurveillanceItem bureau");
+    await send("closeSurveillanceItem bureau", "reopenSurveillanceItem bureau", "listSurveillanceItemEntries bureau");
+    await send("listOperatorActs bureau", "countOperatorActs bureau");
     await send("listTrades mill", "listTrades operator", "listTrades prices", "readTrade mill", "readTrade bureau");
     await send("listPublicTrades public", "listConcealedReadings bureau");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");

@@ -25,6 +25,8 @@ import { recordedFacts } from "../../functions/records/trades/contract-facts.ts"
 import { tradeRecorder } from "../../functions/records/trades/record-trade.ts";
 import { contexts } from "../../functions/registry.ts";
 import { story } from "../../functions/story.ts";
+import { screeningPorts } from "../../functions/surveillance/ports.ts";
+import { raiseItems } from "../../functions/surveillance/worklist/raise-items.ts";
 import { indexFacts } from "../../functions/valuation/index/contract-facts.ts";
 import { recompute } from "../../functions/valuation/index/recompute.ts";
 import { valuationPorts } from "../../functions/valuation/ports.ts";
@@ -58,6 +60,7 @@ import { codeIn, openPostOffice } from "./post-office.ts";
 import { freshQueue } from "./queues.ts";
 import { colleagueOf } from "./second-person.ts";
 import { statedFacts, transfers } from "./stated-facts.ts";
+import { surveillanceEar } from "./surveillance.ts";
 import { valuesEar } from "./values.ts";
 import { openWholeApi } from "./whole-api.ts";
 
@@ -88,6 +91,8 @@ export interface Story {
   allowancePages(): Promise<void>;
   /** Computes the indexes that have a basket. */
   indexes(): Promise<void>;
+  /** Lets bids lie close together in what the screens found of the sale, as they may where more take part, and puts that on the worklist. */
+  standOut(): Promise<void>;
   /** Sets money of the mill aside under a freeze, as after a sale during which a court froze the tonnes. */
   freezeProceeds(): Promise<void>;
   /** Seals what is recorded, and signs the heads of the days that are over. */
@@ -130,6 +135,7 @@ export async function openStory(): Promise<Story> {
   const collateral = collateralJobPorts(granted);
   const hearCoverage = coverageEar(granted);
   const values = valuesEar(granted);
+  const watch = surveillanceEar(granted);
   const recordTransfer = transferRecorder(statementsPorts(granted));
   const [seals, trades] = [openTable(engine.dynamo, engine.tables.Seals), openTable(engine.dynamo, engine.tables.Records)];
   const recordTrade = tradeRecorder({ clock, records: trades, seals });
@@ -246,6 +252,19 @@ export async function openStory(): Promise<Story> {
         await recompute(valuationPorts(granted), data.parse(fact.data).indexId);
       }
     },
+    async standOut() {
+      const { dynamo, own } = screeningPorts(granted);
+      const screening = await own.screening(String(known.replaced(story.auctionId)));
+      if (!screening) {
+        faults.push("nothing was screened");
+        return;
+      }
+      const close = (each: (typeof screening.results)[number]) =>
+        each.screen === "bid-dispersion" ? { ...each, standsOut: true, measured: { value: "0.0118", concerned: [] } } : each;
+      const found = { ...screening, results: screening.results.map(close) };
+      await commit(dynamo, own.screeningPuts(found));
+      await raiseItems({ dynamo, clock, own }, found);
+    },
     async freezeProceeds() {
       const { own } = collateralJobPorts(granted);
       const enforcement = await own.enforcement(String(known.replaced(story.takenOverId)));
@@ -276,6 +295,7 @@ export async function openStory(): Promise<Story> {
       for (const fact of facts) if (recordedFacts.some(({ factType }) => factType === fact.factType)) await recordTrade(fact);
       for (const fact of facts) {
         await office.tell(fact);
+        await watch(fact);
         const imported = fact.factType === statementImported.factType && statementImported.data.parse(fact.data);
         const file = fact.factType === licenceFileImported.factType && licenceFileImported.data.parse(fact.data);
         if (file) await compareAll(granted, file.importId, file.version);

@@ -24,6 +24,7 @@ export const exportsFunctions = {
     queue: "record-exports",
     message: exportStep,
     maximumConcurrency: 2,
+    settings: ["exportDays"],
     impact: "Files of trade records that were asked for are not written",
     grants: [
       readMembers,
