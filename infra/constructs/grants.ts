@@ -22,7 +22,8 @@ export function allow(to: ServiceFunction, deployment: Deployment, grant: Grant)
 export function joined(grants: readonly Grant[]): readonly Grant[] {
   const byActions = Map.groupBy(grants, (grant) => ("table" in grant && grant.keys ? nameOf(grant) : grant));
   return [...byActions.values()].flatMap(([first, ...others]) => {
-    if (!first || others.length === 0) return first ?? [];
+    // A grant of any key that two parts name is the same twice: without keys, not with none.
+    if (!first || others.length === 0 || !("table" in first) || !first.keys) return first ?? [];
     const keys = new Set([first, ...others].flatMap((each) => ("table" in each ? (each.keys ?? []) : [])));
     return { ...first, keys: [...keys] };
   });

@@ -9,7 +9,7 @@ import { component } from "../kernel/schemas.ts";
 export const headForm = "ecovalue-records-head-1";
 
 /** What is signed: where the chain of all records ended when the day was over. */
-export const headStatement = component("RecordsHeadStatement", {
+const headStatement = component("RecordsHeadStatement", {
   form: z.string().describe(`Form of the statement, \`${headForm}\``),
   day: dayOut("Day in Asia/Shanghai that was over"),
   n: z.int().min(0).describe("Number of the last block; 0 before the first"),

@@ -1,6 +1,8 @@
+import { DeleteItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { recordsOf } from "../../functions/records/trades/record-trade.ts";
 import { recordKey } from "../../functions/records/trades/rows.ts";
+import { canonicalJson } from "../../shared/kernel/canonical-json.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
 import { recordHashOf, recordKeyOf } from "../../shared/records/record-hash.ts";
@@ -108,6 +110,26 @@ describe("the sealer", () => {
     expect((await hints()).items).toEqual([]);
     await world.seal();
     expect(await world.blocks()).toEqual(before);
+  });
+
+  it("is untouched by a rebuild of the read model from facts, which writes the same bytes", async () => {
+    const facts = awardFacts(5, start);
+    await world.record(facts);
+    world.clock.moveTo(plusSeconds(start, 700));
+    await world.seal();
+    const { dynamo, tables } = world.engine;
+    const rowsOf = async (TableName: string) => {
+      const { Items = [] } = await dynamo.send(new ScanCommand({ TableName, ConsistentRead: true }));
+      return Items.map(canonicalJson).sort();
+    };
+    const [sealedBefore, recordedBefore] = [await rowsOf(tables.Seals), await rowsOf(tables.Records)];
+    const { Items = [] } = await dynamo.send(new ScanCommand({ TableName: tables.Records }));
+    for (const { pk, sk } of Items) {
+      if (pk && sk) await dynamo.send(new DeleteItemCommand({ TableName: tables.Records, Key: { pk, sk } }));
+    }
+    expect(await rowsOf(tables.Records)).toEqual([]);
+    await world.record(facts.toReversed());
+    expect([await rowsOf(tables.Seals), await rowsOf(tables.Records)]).toEqual([sealedBefore, recordedBefore]);
   });
 
   it("stops before a record that is listed and not there, says so, and goes on once it is back", async () => {

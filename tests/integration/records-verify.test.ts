@@ -178,6 +178,17 @@ describe("ecovalue verify, on a sealed export", () => {
     expect(await said(hidden)).toContain("the entries of block 2 are missing, although it is in the range");
   });
 
+  it("says of an export that ends at an older head that it is not complete, and of a newer head that it does not contain its block", async () => {
+    const [, older] = (await file.world.heads.heads({})).items;
+    const blocks = read().flatMap(({ block }, index) => (block ? [index] : []));
+    const cut = [...lines.slice(0, required(blocks[3], "block")), JSON.stringify({ head: older })];
+    expect((await verify(cut)).errors).toContain("the first line says otherwise than the head whether the range is complete");
+    const honest = [required(cut[0], "line").replace('"complete":true', '"complete":false'), ...cut.slice(1)];
+    const { verdict } = await verify(honest);
+    expect([verdict?.verified, verdict?.recomputed.complete]).toEqual([true, "no"]);
+    expect((await verify(honest, file.head)).errors).toContain("the file does not contain block 4 of the given head");
+  });
+
   it("finds an entry of the area that is only shown by its hash", async () => {
     const hidden = changed((all) => {
       const at = all.findIndex(({ entries }) => entries);

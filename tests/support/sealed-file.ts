@@ -19,13 +19,14 @@ export const firstDay = "2026-03-02";
 /** An instant after everything. */
 export const afterAll = "2026-03-06T00:00:00.000Z";
 
-/** Seals records of three days, one of them late, and signs heads. */
+/** Seals records of three days, signs a head, seals one that is late, and signs another head. */
 export async function sealedFile(): Promise<SealedFile> {
   const world = await openSealing("2026-03-01T00:00:00.000Z");
   const days = [firstDay, "2026-03-03", "2026-03-04"];
   for (const day of days) await world.record(awardFacts(5, `${day}T03:00:00.000Z`));
   world.clock.moveTo("2026-03-05T00:00:00.000Z");
   await world.seal();
+  await world.sign();
   await world.record(awardFacts(1, `${firstDay}T05:00:00.000Z`));
   world.clock.moveTo(plusSeconds(afterAll, 3600));
   await world.seal();

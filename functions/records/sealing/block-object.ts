@@ -5,10 +5,10 @@ import type { TradeRecord } from "../../../shared/records/trade-record.ts";
 import { blockNumber } from "./rows.ts";
 
 /** Prefix of the objects of blocks: one partition a day follows. */
-export const blockObjects = "blocks/";
+const blockObjects = "blocks/";
 
 /** A sealed block as an object for analysis. */
-export interface BlockObject {
+interface BlockObject {
   readonly key: string;
   readonly bytes: Uint8Array;
   readonly contentType: string;

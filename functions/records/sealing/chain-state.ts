@@ -24,7 +24,7 @@ export type ChainState = RowOf<typeof stateFields> & ChainEnd;
 
 const codec = rowCodec(stateFields);
 /** Key of the state. */
-export const stateKey: Key = { pk: "chain", sk: "state" };
+const stateKey: Key = { pk: "chain", sk: "state" };
 const beginning: ChainState = { version: 0, ...genesis, before: "", told: 0 };
 
 /** Another sealer has changed the chain meanwhile: whoever finds out stops. */

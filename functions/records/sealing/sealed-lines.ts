@@ -6,13 +6,13 @@ import { areasOf } from "../trades/rows.ts";
 import type { BlockReader } from "./blocks.ts";
 
 /** What a sealed export is about: the records of an area in a range of instants, up to a signed head. */
-export interface SealedRange extends ExportRange {
+interface SealedRange extends ExportRange {
   readonly area: string;
   readonly head: SignedHead;
 }
 
 /** Lines of one page of a sealed export. */
-export interface SealedPage {
+interface SealedPage {
   readonly lines: readonly string[];
   /** Records among them. */
   readonly records: number;

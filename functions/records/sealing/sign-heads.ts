@@ -21,7 +21,7 @@ import { brokenLink } from "./check-links.ts";
 import { type HeadReader, headCodec, headKey, headObjects } from "./heads.ts";
 
 /** Dependencies of signing heads. */
-export interface HeadPorts {
+interface HeadPorts {
   readonly dynamo: DynamoDBClient;
   readonly clock: Clock;
   readonly seals: Table;

@@ -3,7 +3,7 @@ import type { Bilingual } from "../../../../shared/kernel/problem.ts";
 /** What was checked of a sealed export. */
 export const sealedChecks = ["links", "records", "completeness", "signature", "given head"] as const;
 /** One of them. */
-export type SealedCheck = (typeof sealedChecks)[number];
+type SealedCheck = (typeof sealedChecks)[number];
 
 /** Something that is not as it was sealed: in which line, what, and what it says about which check. */
 export interface Finding {
