@@ -1,4 +1,4 @@
-import { type ProblemTable, problem, type RefusalOf } from "../kernel/problem.ts";
+import { type ProblemTable, problem } from "../kernel/problem.ts";
 
 /** Refusals of reading another party's data because of who reads. */
 export const readerProblems = {
@@ -19,6 +19,3 @@ export const readerProblems = {
     },
   }),
 } as const satisfies ProblemTable;
-
-/** Why a person must not read the data of others. */
-export type ReaderRefusal = RefusalOf<typeof readerProblems>;

@@ -141,7 +141,8 @@ describe("facts of a market", () => {
     const { auctionId, winner } = await market();
     await house.settle(auctionId);
     const { data } = await factOf(winner, "award-settled");
-    const { lines, quantity, amount, fee, ...trade } = data;
+    // What is published of it is for readers of records: the sheet is the winner's own.
+    const { lines, quantity, amount, fee, published: _published, ...trade } = data;
     const { status, body } = await sheetOf(winner.subject, auctionId, winner);
     expect({ status, body }).toMatchObject({ status: 200, body: { ...trade, award: { lines, quantity, amount, fee, state: "settled" } } });
     expect(body.confirmationNumber).toMatch(new RegExp(`^CJ\\.20260302\\.${auctionId}\\.000[12]$`));

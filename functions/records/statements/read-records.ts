@@ -9,6 +9,7 @@ import type { MemberReader } from "../../../shared/members/members.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import type { PageRequest } from "../../../shared/store/client.ts";
 import { newestFacts, type Subject } from "../facts/recorded-facts.ts";
+import { chosenOf } from "../readings/chosen.ts";
 import type { ReadingRefusal } from "../readings/problems.ts";
 import { type OthersData, pageOfReading, type ReadingPorts, recordReading } from "../readings/record-reading.ts";
 import { type BalancePorts, balanceAt } from "./balance.ts";
@@ -50,8 +51,7 @@ function askedOf(
   { endpoint: { operationId: operation }, query }: { readonly endpoint: { readonly operationId: string }; readonly query: Query },
 ): OthersData | undefined {
   const { purpose, investigation, limit: _limit, cursor: _cursor, ...chosen } = query;
-  const asked = Object.fromEntries(Object.entries(chosen).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-  return of && { operation, ...of, kinds: [kind], asked, purpose, investigation };
+  return of && { operation, ...of, kinds: [kind], asked: chosenOf(chosen), purpose, investigation };
 }
 type Query = Call<Endpoints["listPositions" | "listEntries" | "readStatement"]>["query"] & PageRequest;
 

@@ -6,6 +6,7 @@ import type { MemberReader } from "../../../shared/members/members.ts";
 import type { ReadingCaller } from "../../../shared/members/reader.ts";
 import type { Reading } from "../../../shared/members/readings.ts";
 import { type ScopedCaller, scopeOf } from "../../../shared/members/scope.ts";
+import { chosenOf } from "../readings/chosen.ts";
 import type { OthersData, Why } from "../readings/record-reading.ts";
 import type { FigureRange } from "./figures.ts";
 import type { RangeRefusal } from "./problems.ts";
@@ -118,7 +119,6 @@ function selectionOf({ auctionId: auction, instrument, kind, pollutant }: AskedR
 /** Everything that the reader chose, as the log says it. */
 function chosen({ purpose: _purpose, investigation: _investigation, figures = [], ...rest }: AskedRange): Reading["asked"] {
   const { from, before, area, partyId, instrument, pollutant, kind, auctionId, order } = rest;
-  const values = Object.entries({ from, before, area, partyId, instrument, pollutant, kind, auctionId, order });
   const ranges = figures.map(({ of, least, most }) => [of, `${least ? plain(least) : ""}..${most ? plain(most) : ""}`] as const);
-  return Object.fromEntries([...values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])), ...ranges]);
+  return { ...chosenOf({ from, before, area, partyId, instrument, pollutant, kind, auctionId, order }), ...Object.fromEntries(ranges) };
 }
