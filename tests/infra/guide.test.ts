@@ -142,11 +142,13 @@ function guideText(): readonly string[] {
 /** Prefixes of a service's actions by its name in templates. */
 const prefixes: Readonly<Record<string, readonly string[]>> = {
   ApiGatewayV2: ["apigateway"],
+  Athena: ["athena"],
   Backup: ["backup", "backup-storage"],
   CloudWatch: ["cloudwatch"],
   Cognito: ["cognito-idp"],
   DynamoDB: ["dynamodb"],
   Events: ["events"],
+  Glue: ["glue"],
   KMS: ["kms"],
   Lambda: ["lambda"],
   Logs: ["logs"],
