@@ -98,6 +98,9 @@ describe("the examples of the API's description", () => {
     await send("listRecordDifferences operator");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     await send("listTrades mill", "listTrades operator", "listTrades prices", "readTrade mill", "readTrade bureau");
+    await send("requestExport bureau", "requestExport mill", "readExport bureau", "listExports bureau");
+    await story.exports();
+    await send("readExportFile bureau");
     await send("listPublicTrades public", "listConcealedReadings bureau");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
     await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");
