@@ -6,7 +6,7 @@ import { exportJobPorts } from "../../functions/records/exports/job-ports.ts";
 import { exportsStore } from "../../functions/records/exports/store.ts";
 import { type ExportJobPorts, takeStep } from "../../functions/records/exports/take-step.ts";
 import type { StepLimits } from "../../functions/records/exports/write-rows.ts";
-import { recordRows } from "../../functions/records/trades/rows.ts";
+import { recordKey, recordRows, recordsWith } from "../../functions/records/trades/rows.ts";
 import { dayOf } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { invariant } from "../../shared/kernel/invariant.ts";
@@ -50,6 +50,8 @@ export interface ExportsWorld {
   readonly ports: ExportJobPorts;
   /** Puts records as their consumer does. */
   record(records: readonly TradeRecord[]): Promise<void>;
+  /** Puts records, and of their rows only those by which a member's list finds them: enough for exports of the member. */
+  recordForParty(records: readonly TradeRecord[], partyId: string): Promise<void>;
   /** Asks for an export that must be accepted. */
   ask(as: string, body: object): Promise<ExportAnswer>;
   /** How far an export is. */
@@ -78,6 +80,12 @@ export async function exportsWorld(start?: string): Promise<ExportsWorld> {
     async record(records) {
       const batches = Array.from({ length: Math.ceil(records.length / 50) }, (_, batch) => records.slice(batch * 50, (batch + 1) * 50));
       await eachAtOnce(batches, 8, (some) => putItems(engine.dynamo, engine.tables.Records, some.flatMap(recordRows)));
+    },
+    async recordForParty(records, partyId) {
+      const wanted = new Set([recordsWith("420700", { party: partyId }), ...records.map(({ recordId }) => recordKey(recordId).pk)]);
+      const rows = records.flatMap((record) => recordRows(record).filter(({ pk }) => wanted.has(pk?.S ?? "")));
+      const batches = Array.from({ length: Math.ceil(rows.length / 500) }, (_, batch) => rows.slice(batch * 500, (batch + 1) * 500));
+      await eachAtOnce(batches, 8, (some) => putItems(engine.dynamo, engine.tables.Records, some));
     },
     async ask(as, body) {
       const answer = await call({ as, method: "POST", path: "/records/exports", body });

@@ -10,7 +10,18 @@ import { statementsPlay } from "./records/statements.ts";
 import { statisticsPlay } from "./records/statistics.ts";
 import { tradesPlay } from "./records/trades.ts";
 
-const parts = [statementsPlay, tradesPlay, differencesPlay, pedigreePlay, holdingsPlay, sealingPlay, exportsPlay, evidencePlay, statisticsPlay, reportsPlay];
+const parts = [
+  statementsPlay,
+  tradesPlay,
+  differencesPlay,
+  pedigreePlay,
+  holdingsPlay,
+  sealingPlay,
+  exportsPlay,
+  evidencePlay,
+  statisticsPlay,
+  reportsPlay,
+];
 
 /** Records from facts to the reports of the market. */
 export const play: ContextPlay["play"] = async (scene) => {
