@@ -401,6 +401,17 @@ export const titles: Readonly<Record<string, string>> = {
   releaseHeldProceeds: "释放冻结价款",
   readEnforcement: "查看质权实现",
   listEnforcements: "质权实现列表",
+  listScreenedAuctions: "已筛查的场次",
+  readAuctionScreens: "场次筛查结果",
+  listSurveillanceItems: "监管待办列表",
+  readSurveillanceItem: "查看监管待办",
+  listSurveillanceItemEntries: "监管待办的经过",
+  noteSurveillanceItem: "为监管待办添加记录",
+  assignSurveillanceItem: "承办监管待办",
+  closeSurveillanceItem: "办结监管待办",
+  reopenSurveillanceItem: "重启监管待办",
+  listOperatorActs: "运营机构的操作",
+  countOperatorActs: "运营机构操作月度统计",
   ...Object.assign({}, ...requests.map(titlesOfRequests)),
 };
 

@@ -50,7 +50,7 @@ export const auctions = defineContext({
     Manifests: {
       locked: true,
       noAccessLogBecause:
-        "Two functions reach the bucket, objects are created once and locked, and the auction holds the hash of each: an access log would prove nothing more.",
+        "Few functions reach the bucket, objects are created once and locked, and the auction holds the hash of each: an access log would prove nothing more.",
     },
   },
   functions: {

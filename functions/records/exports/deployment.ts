@@ -1,6 +1,6 @@
 import type { QueueFunction } from "../../../shared/deployment/context.ts";
 import { objects, readMembers, sendTo, table } from "../../../shared/deployment/grants.ts";
-import { readBlocks } from "../sealing/deployment.ts";
+import { sealedExportGrants } from "../sealing/deployment.ts";
 import { exportStep } from "./contract.ts";
 
 /** What the API function that serves exports may do for them, beyond what all API functions of records may. */
@@ -33,8 +33,7 @@ export const exportsFunctions = {
       table("Records", ["GetItem"], ["instruments#*"]),
       table("Records", ["Query"], ["records#*"]),
       table("Records", ["BatchGetItem"], ["record#*"]),
-      ...readBlocks,
-      table("Seals", ["GetItem", "Query"], ["heads"]),
+      ...sealedExportGrants,
       objects("RecordExports", ["GetObject", "PutObject", "AbortMultipartUpload"], ["exports/*"]),
       objects("RecordExports", ["GetObject", "PutObject"], ["rests/*"]),
       sendTo("record-exports"),

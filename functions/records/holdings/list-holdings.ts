@@ -4,7 +4,7 @@ import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { type Account, partyAccount, readAccount, siteAccount } from "../../../shared/ledger/account.ts";
+import { type Account, partyAccount, siteAccount } from "../../../shared/ledger/account.ts";
 import { classOf } from "../../../shared/ledger/instrument.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import type { PositionAt } from "../../../shared/statements/balance.ts";
@@ -140,9 +140,8 @@ async function accountsOf(
   owner: Owner,
 ): Promise<{ readonly accounts: readonly Account[]; readonly others: Pick<OthersData, "partyId" | "area"> | undefined } | undefined> {
   if (owner.account !== undefined || owner.siteId !== undefined) {
-    const account = await visibleAccount(members, caller, owner);
-    if (account === undefined) return undefined;
-    return { accounts: [account], others: await othersOf(members, caller, owner.partyId, account) };
+    const visible = await visibleAccount(members, caller, owner);
+    return visible && { accounts: [visible.account], others: visible.of };
   }
   const partyId = owner.partyId ?? caller.partyId;
   const scope = scopeOf(caller);
@@ -153,14 +152,6 @@ async function accountsOf(
   const accounts = [...own, ...sites.map(({ siteId }) => siteAccount(siteId))].sort();
   if (accounts.length === 0) return undefined;
   return { accounts, others: partyId === caller.partyId ? undefined : { partyId, area: party.area } };
-}
-
-/** Whose data an account that the caller may see is, where it is another member's. */
-async function othersOf(members: HoldingsPorts["members"], caller: Caller, partyId: string | undefined, account: Account) {
-  if (partyId === undefined || partyId === caller.partyId) return undefined;
-  const { kind, id } = readAccount(account);
-  const area = kind === "site" ? (await members.site(partyId, id))?.area : undefined;
-  return area === undefined ? undefined : { partyId, area };
 }
 
 async function sitesOf(members: HoldingsPorts["members"], partyId: string) {

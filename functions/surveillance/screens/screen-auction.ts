@@ -60,15 +60,18 @@ async function place(
 ): Promise<"changed" | "unchanged" | typeof stale> {
   const { auctionId, endedAt } = given;
   const { pollutant, pool, outcome } = ended;
-  const before = await own.session(ended, given);
+  const [before, shown] = await Promise.all([own.session(ended, given), own.screening(auctionId)]);
   const past = await own.sessionsBefore(ended, given, sessionsCompared);
   const figures = figuresOf(given, past);
   const { bidders, topBuyer, withdrew, own: ofItself } = given;
   const summary = { auctionId, endedAt, bidders, topBuyer, withdrew, own: ofItself, figures };
   const results = resultsOf(figures, past).map(storedResult);
   const screening: Screening = { auctionId, title, pollutant, pool, area: areaOfPool(pool), endedAt, outcome, results };
-  const shown = before && (await own.screening(auctionId));
-  const same = before !== undefined && canonicalJson(shown) === canonicalJson(screening) && own.sameSession(before.summary, summary);
+  const same =
+    before !== undefined &&
+    shown !== undefined &&
+    canonicalJson(shown) === canonicalJson(screening) &&
+    own.sameSession(before.summary, summary);
   if (!same) {
     const put = await commit(dynamo, [own.sessionPut(ended, summary, (before?.version ?? 0) + 1), ...own.screeningPuts(screening)]);
     if (put.kind === "failed") return stale;

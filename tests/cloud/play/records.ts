@@ -5,7 +5,7 @@ import { exportsPlay } from "./records/exports.ts";
 import { holdingsPlay } from "./records/holdings.ts";
 import { pedigreePlay } from "./records/pedigree.ts";
 import { reportsPlay } from "./records/reports.ts";
-import { sealingPlay } from "./records/sealing.ts";
+import { sealingAfterwards, sealingPlay } from "./records/sealing.ts";
 import { statementsPlay } from "./records/statements.ts";
 import { statisticsPlay } from "./records/statistics.ts";
 import { tradesPlay } from "./records/trades.ts";
@@ -27,3 +27,6 @@ const parts = [
 export const play: ContextPlay["play"] = async (scene) => {
   for (const part of parts) await part(scene);
 };
+
+/** What can only be seen once days have passed. */
+export const afterwards: ContextPlay["play"] = sealingAfterwards;
