@@ -2,8 +2,9 @@ import type { ExportStep } from "../../functions/records/exports/contract.ts";
 import { takeStep } from "../../functions/records/exports/take-step.ts";
 import { readRecord, recordIdOf, recordKey, recordsWith } from "../../functions/records/trades/rows.ts";
 import { openTable } from "../../shared/store/table.ts";
+import { aTrade } from "../support/a-trade.ts";
 import { givenMember } from "../support/members.ts";
-import { aTrade, exportsWorld } from "../support/record-exports.ts";
+import { exportsWorld } from "../support/record-exports.ts";
 import { bounded, median, medianRatio } from "./measuring.ts";
 
 const begins = "2024-05-06T00:00:00.000Z";

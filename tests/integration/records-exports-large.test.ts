@@ -6,8 +6,9 @@ import { sha256 } from "../../shared/kernel/ids.ts";
 import type { TradeRecord } from "../../shared/records/trade-record.ts";
 import { openPackage } from "../../shared/sheets/open-package.ts";
 import { leastPartBytes } from "../../shared/store/uploads.ts";
+import { aTrade } from "../support/a-trade.ts";
 import { givenMember } from "../support/members.ts";
-import { aTrade, type ExportsWorld, exportsWorld } from "../support/record-exports.ts";
+import { type ExportsWorld, exportsWorld } from "../support/record-exports.ts";
 
 const begins = "2022-05-09T00:00:00.000Z";
 const range = { from: begins, before: "2022-06-01T00:00:00.000Z" };
@@ -51,7 +52,7 @@ describe("an export of 20,000 records", () => {
     let checked = "";
     for await (const piece of files.textOf("xl/worksheets/sheet1.xml")) {
       // Checksum and size of the whole part are compared at its end.
-      checked = piece;
+      checked = (checked + piece).slice(-100);
       rows += piece.split("<row ").length - 1;
     }
     expect(checked.endsWith("</sheetData></worksheet>")).toBe(true);

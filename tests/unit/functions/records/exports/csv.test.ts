@@ -5,7 +5,7 @@ import { cellsOf, columns, headersIn } from "../../../../../functions/records/ex
 import { csv, csvRow } from "../../../../../functions/records/exports/formats/csv.ts";
 import type { ExportAsked } from "../../../../../functions/records/exports/formats/format.ts";
 import { tradeRecord } from "../../../../../shared/records/trade-record.ts";
-import { aTrade } from "../../../../support/record-exports.ts";
+import { aTrade } from "../../../../support/a-trade.ts";
 
 const asked: ExportAsked = {
   area: "420700",
