@@ -15,6 +15,7 @@ import { engineWithOwn, gatewayClient } from "../support/engine.ts";
 import { awardFacts } from "./award-facts.ts";
 import { bounded, median, medianRatio, quantile } from "./measuring.ts";
 import { chosenParts } from "./parts.ts";
+import { benchRecordExports } from "./record-exports.bench.ts";
 import { openRecordsCloud } from "./records-cloud.ts";
 
 const start = "2026-03-02T03:00:00.000Z";
@@ -27,7 +28,12 @@ export async function benchRecords(): Promise<void> {
 }
 
 /** Parts by name: `npm run bench -- records append`. */
-const parts: Readonly<Record<string, () => Promise<void>>> = { append: benchAppend, pages: benchPages, visible: benchVisible };
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  append: benchAppend,
+  pages: benchPages,
+  visible: benchVisible,
+  export: benchRecordExports,
+};
 
 const appended = 500;
 const appendRounds = 7;

@@ -45,6 +45,14 @@ const usedLater: Readonly<Record<string, string>> = {
   "valuation-page sqs:SendMessage ecovalue-valuation-pages": "asks for the next five hundred positions of a segment",
   "collateral-changes-api dynamodb:PutItem table/ecovalue-Collateral pledges-in#*":
     "lists a pledge in an area in which something is added to it: the play adds more of the same allowances",
+  "records-export s3:GetObject ecovalue-recordexports-000000000000-cn-north-1/exports/*":
+    "looks for a file whose upload is over: a process was killed after it had completed it",
+  "records-export s3:AbortMultipartUpload ecovalue-recordexports-000000000000-cn-north-1/exports/*":
+    "gives up the upload of an export that fails",
+  "records-export s3:GetObject ecovalue-recordexports-000000000000-cn-north-1/rests/*":
+    "reads what was too little for a part of a file, of exports of more than one step",
+  "records-export s3:PutObject ecovalue-recordexports-000000000000-cn-north-1/rests/*": "stores it",
+  "records-export sqs:SendMessage ecovalue-record-exports": "asks for the next step of an export",
   "cash-book-statement dynamodb:GetItem table/ecovalue-Cash command#*": "looks up an earlier attempt when no try of a booking got a reply",
 };
 const jobs = new Set(functionsOfKind(contexts, "job").map(({ id }) => id));

@@ -106,6 +106,9 @@ describe("the examples of the API's description", () => {
     await send("closeSurveillanceItem bureau", "reopenSurveillanceItem bureau", "listSurveillanceItemEntries bureau");
     await send("listOperatorActs bureau", "countOperatorActs bureau");
     await send("listTrades mill", "listTrades operator", "listTrades prices", "readTrade mill", "readTrade bureau");
+    await send("requestExport bureau", "requestExport mill", "readExport bureau", "listExports bureau");
+    await story.exports();
+    await send("readExportFile bureau");
     await send("listPublicTrades public", "listConcealedReadings bureau");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
     await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");

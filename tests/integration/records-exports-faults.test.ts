@@ -8,10 +8,11 @@ import { plusSeconds } from "../../shared/kernel/clock.ts";
 import type { TradeRecord } from "../../shared/records/trade-record.ts";
 import { leastPartBytes } from "../../shared/store/uploads.ts";
 import { queueConsumer } from "../../shared/streams/queue-consumer.ts";
+import { aTrade } from "../support/a-trade.ts";
 import { untilKilled } from "../support/doomed.ts";
 import { givenMember } from "../support/members.ts";
 import { queueEvent } from "../support/queues.ts";
-import { aTrade, doomedJob, type ExportsWorld, exportsWorld } from "../support/record-exports.ts";
+import { doomedJob, type ExportsWorld, exportsWorld } from "../support/record-exports.ts";
 
 const begins = "2023-05-08T00:00:00.000Z";
 const range = { from: begins, before: "2023-06-01T00:00:00.000Z" };

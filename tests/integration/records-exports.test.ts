@@ -11,9 +11,10 @@ import type { TradeRecord } from "../../shared/records/trade-record.ts";
 import { openPackage } from "../../shared/sheets/open-package.ts";
 import { sheetRows } from "../../shared/sheets/sheet-rows.ts";
 import { findWorksheet } from "../../shared/sheets/workbook.ts";
+import { aTrade } from "../support/a-trade.ts";
 import type { Answer } from "../support/front-door.ts";
 import { givenMember } from "../support/members.ts";
-import { aTrade, type ExportsWorld, exportsWorld } from "../support/record-exports.ts";
+import { type ExportsWorld, exportsWorld } from "../support/record-exports.ts";
 
 const begins = "2024-05-06T00:00:00.000Z";
 const range = { from: begins, before: "2024-06-01T00:00:00.000Z" };

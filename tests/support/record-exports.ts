@@ -1,14 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import type { ExportStep } from "../../functions/records/exports/contract.ts";
 import { exportStep } from "../../functions/records/exports/contract.ts";
 import { exportJobPorts } from "../../functions/records/exports/job-ports.ts";
 import { exportsStore } from "../../functions/records/exports/store.ts";
 import { type ExportJobPorts, takeStep } from "../../functions/records/exports/take-step.ts";
 import type { StepLimits } from "../../functions/records/exports/write-rows.ts";
-import { recordRows } from "../../functions/records/trades/rows.ts";
-import { dayOf } from "../../shared/kernel/calendar.ts";
-import { plusSeconds } from "../../shared/kernel/clock.ts";
+import { recordKey, recordRows, recordsWith } from "../../functions/records/trades/rows.ts";
 import { invariant } from "../../shared/kernel/invariant.ts";
 import type { TradeRecord } from "../../shared/records/trade-record.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
@@ -50,6 +47,8 @@ export interface ExportsWorld {
   readonly ports: ExportJobPorts;
   /** Puts records as their consumer does. */
   record(records: readonly TradeRecord[]): Promise<void>;
+  /** Puts records, and of their rows only those by which a member's list finds them: enough for exports of the member. */
+  recordForParty(records: readonly TradeRecord[], partyId: string): Promise<void>;
   /** Asks for an export that must be accepted. */
   ask(as: string, body: object): Promise<ExportAnswer>;
   /** How far an export is. */
@@ -78,6 +77,12 @@ export async function exportsWorld(start?: string, on?: Engine): Promise<Exports
     async record(records) {
       const batches = Array.from({ length: Math.ceil(records.length / 50) }, (_, batch) => records.slice(batch * 50, (batch + 1) * 50));
       await eachAtOnce(batches, 8, (some) => putItems(engine.dynamo, engine.tables.Records, some.flatMap(recordRows)));
+    },
+    async recordForParty(records, partyId) {
+      const wanted = new Set([recordsWith("420700", { party: partyId }), ...records.map(({ recordId }) => recordKey(recordId).pk)]);
+      const rows = records.flatMap((record) => recordRows(record).filter(({ pk }) => wanted.has(pk?.S ?? "")));
+      const batches = Array.from({ length: Math.ceil(rows.length / 500) }, (_, batch) => rows.slice(batch * 500, (batch + 1) * 500));
+      await eachAtOnce(batches, 8, (some) => putItems(engine.dynamo, engine.tables.Records, some));
     },
     async ask(as, body) {
       const answer = await call({ as, method: "POST", path: "/records/exports", body });
@@ -110,6 +115,17 @@ async function workOff(queue: TestQueue, ports: ExportJobPorts, take: TakeStep):
   }
 }
 
+/** Writes every export that was asked for in a world of its own, whatever its queue holds. */
+export async function writeExports(ports: ExportJobPorts): Promise<void> {
+  const { Items = [] } = await ports.dynamo.send(new ScanCommand({ TableName: ports.own.name, ConsistentRead: true }));
+  const asked = Items.filter(({ pk }) => pk?.S?.startsWith("exports#"));
+  for (const { partyId, subject, exportId } of asked) {
+    const steps: ExportStep[] = [{ partyId: partyId?.S ?? "", subject: subject?.S ?? "", exportId: exportId?.S ?? "", step: 0 }];
+    const own = { ...ports, steps: { send: async (more: readonly ExportStep[]) => void steps.push(...more) } };
+    for (let step = steps.shift(); step; step = steps.shift()) await takeStep(own, step);
+  }
+}
+
 /** The job in a process that is killed at one of its requests, to whatever service. */
 export function doomedJob({ engine }: Pick<ExportsWorld, "engine">, ports: ExportJobPorts, doom: Doom): ExportJobPorts {
   let sent = 0;
@@ -137,33 +153,5 @@ export function doomedJob({ engine }: Pick<ExportsWorld, "engine">, ports: Expor
     ...ports,
     ...{ dynamo, sources: { ...ports.sources, records }, own: exportsStore(openTable(dynamo, ports.own.name)) },
     ...{ files: whole(ports.files), uploads: whole(ports.uploads), steps: whole(ports.steps) },
-  };
-}
-
-/** What made records differ. */
-type Given = Partial<TradeRecord> & { readonly partyId?: string };
-
-/** A sale of some tonnes, as a record; `seconds` after the beginning. */
-export function aTrade(begins: string, seconds: number, { partyId = randomUUID(), ...given }: Given = {}): TradeRecord {
-  const occurredAt = plusSeconds(begins, seconds);
-  const recordId = given.recordId ?? `award-settled.${randomUUID()}`;
-  const lines = [
-    { price: "4390", quantity: "4", amount: "17560" },
-    { price: "4200.5", quantity: "2", amount: "8401" },
-  ];
-  return {
-    ...{ recordId, schemaVersion: 1, kind: "award", series: "auction", occurredAt, day: dayOf(occurredAt) },
-    source: { factId: recordId, factType: "award-settled", factVersion: 3 },
-    entry: { kind: "settlement", reference: `enrolment-${seconds}` },
-    areas: ["420704"],
-    parties: [
-      { role: "buyer", partyId, name: "鄂州市长江纸业有限公司", creditCode: "91420700MA0000015E" },
-      { role: "seller", name: "Bureau of Ecology", creditCode: "11420700MB00000195" },
-    ],
-    ...{ instrument: "permit/SO2/ezhou/2027-01/2031-12", pollutant: "SO2", pool: "ezhou", poolArea: "420704" },
-    ...{ siteId: "site-1", siteName: "一号厂区", siteArea: "420704", licenceNumber: "91420700MA0000015E001P" },
-    ...{ quantity: "6", years: 1, lines, price: "4326.83", basePrice: "4000", amount: "25961", fee: "129.81" },
-    ...{ auctionId: "auction-of-tests", title: "SO2 permits", documentNumber: "EZ-4", quotaSource: "reserve" },
-    ...given,
   };
 }

@@ -14,6 +14,7 @@ import { draftBatch } from "../../functions/collateral/batches/draft-batch.ts";
 import { collateralJobPorts } from "../../functions/collateral/ports.ts";
 import { examples } from "../../functions/examples.ts";
 import { licencesFacts } from "../../functions/licences/contract.ts";
+import { exportJobPorts } from "../../functions/records/exports/job-ports.ts";
 import { factRows } from "../../functions/records/facts/recorded-facts.ts";
 import { chainReader } from "../../functions/records/sealing/blocks.ts";
 import { headReader } from "../../functions/records/sealing/heads.ts";
@@ -58,6 +59,7 @@ import { grantedOn } from "./granted.ts";
 import { doPagesOf } from "./plan-pages.ts";
 import { codeIn, openPostOffice } from "./post-office.ts";
 import { freshQueue } from "./queues.ts";
+import { writeExports } from "./record-exports.ts";
 import { colleagueOf } from "./second-person.ts";
 import { statedFacts, transfers } from "./stated-facts.ts";
 import { surveillanceEar } from "./surveillance.ts";
@@ -79,6 +81,8 @@ export interface Story {
   carbonDeadlines(): Promise<void>;
   /** Drafts the pledges of batches that were accepted. */
   draftBatches(): Promise<void>;
+  /** Writes the files of exports that were asked for. */
+  exports(): Promise<void>;
   /** Uploads a text to the address that the last answer gave. */
   upload(text: string): Promise<void>;
   /** Closes the sales that are due. */
@@ -221,6 +225,7 @@ export async function openStory(): Promise<Story> {
       const facts = await statedFacts(engine, ({ factType }) => factType === batchesFacts.batchAccepted.factType, ["Collateral"]);
       for (const { data } of facts) await draftBatch(collateral, (data as { readonly batchId: string }).batchId);
     },
+    exports: () => writeExports(exportJobPorts(granted as never)),
     async upload(text) {
       const { address, method, headers } = last as { address: string; method: string; headers: Record<string, string> };
       const { status } = await fetch(address, { method, headers, body: text });

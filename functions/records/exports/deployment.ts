@@ -1,16 +1,17 @@
 import type { QueueFunction } from "../../../shared/deployment/context.ts";
 import { objects, readMembers, sendTo, table } from "../../../shared/deployment/grants.ts";
-import { recordReadings } from "../readings/deployment.ts";
 import { sealedExportGrants } from "../sealing/deployment.ts";
-import { readTrades } from "../trades/deployment.ts";
 import { exportStep } from "./contract.ts";
 
 /** What the API function that serves exports may do for them, beyond what all API functions of records may. */
 export const exportsGrants = [
   table("Exports", ["GetItem", "PutItem"], ["command#*"]),
   table("Exports", ["GetItem", "Query", "PutItem"], ["exports#*"]),
-  ...readTrades,
-  recordReadings,
+  // Whether there is such an instrument.
+  table("Records", ["GetItem"], ["instruments#*"]),
+  table("Records", ["Query"], ["records#*"]),
+  // What is exported of others is recorded.
+  table("Readings", ["PutItem"], ["readings#*", "readings-of-area#*", "concealed-readings*"]),
   // Addresses that the function signs carry its own rights.
   objects("RecordExports", ["GetObject"], ["exports/*"]),
   sendTo("record-exports"),
@@ -29,9 +30,12 @@ export const exportsFunctions = {
     grants: [
       readMembers,
       table("Exports", ["GetItem", "PutItem"], ["exports#*"]),
-      ...readTrades,
+      table("Records", ["GetItem"], ["instruments#*"]),
+      table("Records", ["Query"], ["records#*"]),
+      table("Records", ["BatchGetItem"], ["record#*"]),
       ...sealedExportGrants,
-      objects("RecordExports", ["GetObject", "PutObject", "AbortMultipartUpload"], ["exports/*", "rests/*"]),
+      objects("RecordExports", ["GetObject", "PutObject", "AbortMultipartUpload"], ["exports/*"]),
+      objects("RecordExports", ["GetObject", "PutObject"], ["rests/*"]),
       sendTo("record-exports"),
     ],
   },
