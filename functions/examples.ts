@@ -18,6 +18,7 @@ import { recordsExamples } from "./records/examples.ts";
 import { contexts } from "./registry.ts";
 import { story } from "./story.ts";
 import { surplusExamples } from "./surplus/examples.ts";
+import { surveillanceExamples } from "./surveillance/examples.ts";
 import { valuationExamples } from "./valuation/examples.ts";
 
 const requests = functionsOfKind(contexts, "api").flatMap(({ definition }) =>
@@ -41,6 +42,7 @@ export const examples: ExamplesByOperation = {
   ...complianceExamples,
   ...noticesExamples,
   ...recordsExamples,
+  ...surveillanceExamples,
   ...documentationExamples,
   ...Object.assign({}, ...requests.map((name) => requestExamples(name, story.requestId))),
 };

@@ -10,6 +10,7 @@ import { complianceProblemFacts } from "./compliance/problem-facts.ts";
 import { recordsProblemFacts } from "./records/problem-facts.ts";
 import { mill, steel, story } from "./story.ts";
 import { surplusProblemFacts } from "./surplus/problem-facts.ts";
+import { surveillanceProblemFacts } from "./surveillance/problem-facts.ts";
 import { valuationProblemFacts } from "./valuation/problem-facts.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -167,6 +168,7 @@ const ofCode: Readonly<Record<string, Facts>> = {
   ...collateralProblemFacts,
   ...complianceProblemFacts,
   ...recordsProblemFacts,
+  ...surveillanceProblemFacts,
 };
 
 /** The facts that the description's examples of problems are filled with. */

@@ -14,6 +14,7 @@ import { parties } from "./parties/deployment.ts";
 import { permits } from "./permits/deployment.ts";
 import { records } from "./records/deployment.ts";
 import { surplus } from "./surplus/deployment.ts";
+import { surveillance } from "./surveillance/deployment.ts";
 import { valuation } from "./valuation/deployment.ts";
 
 /** The contexts of the product: the only list. Infrastructure, records, notices, OpenAPI and tests read it. */
@@ -34,5 +35,6 @@ export const contexts = [
   approvals,
   notices,
   records,
+  surveillance,
   documentation,
 ] as const;

@@ -6,7 +6,7 @@ import { invariant } from "../../shared/kernel/invariant.ts";
 import { accept, type Outcome } from "../../shared/kernel/outcome.ts";
 import type { Command, Companion, InvalidDocument } from "./command.ts";
 import { readDocument } from "./document.ts";
-import { openInput, readInput, UnreadableFile } from "./input.ts";
+import { beginningOf, openInput, readInput, UnreadableFile } from "./input.ts";
 import { linesOf } from "./lines.ts";
 import { Output } from "./output.ts";
 import { commandSchemas } from "./schemas.ts";
@@ -112,7 +112,11 @@ async function runDocument(command: Command, files: Files, streams: Streams, out
     for (const error of errors) streams.errors.write(`ecovalue ${command.name}: ${error}\n`);
     return bad;
   };
-  let document = readDocument(await readInput(files.file, streams.input));
+  const { whole, streamed } = await opened(command, files.file, streams);
+  for (const { option, streamedOnly = false } of files.beside) {
+    if (streamedOnly !== (streamed !== undefined)) throw new WrongWords(`--${option} does not go with this document`);
+  }
+  let document = streamed ? accept(undefined) : readDocument(whole);
   let apart: unknown;
   for (const { option, file, read, ...companion } of files.beside) {
     if (!document.ok) break;
@@ -121,13 +125,32 @@ async function runDocument(command: Command, files: Files, streams: Streams, out
     if (companion.apart) apart = part.value;
     else document = joined(document.value, option, part.value);
   }
-  const result = document.ok ? command.run(document.value, apart) : document;
+  const result = streamed ? await streamed(apart) : document.ok ? command.run(document.value, apart) : document;
   if (!result.ok) return fail(...faultsOf(result.refusal).map(({ pointer, detail }) => `${placeOf(pointer)}: ${detail}`));
   await output.write(`${JSON.stringify(result.value, undefined, 2)}\n`);
   const verdict = command.verdict?.(result.value);
   if (verdict === undefined) return done;
   fail(verdict);
   return wrong;
+}
+
+/** A document as a whole, or how to read it line by line where it is one of many lines. */
+interface Opened {
+  readonly whole: Buffer;
+  readonly streamed?: (beside: unknown) => Promise<Outcome<unknown, InvalidDocument>>;
+}
+
+/** Opens a document: a file of many lines is never held as a whole. */
+async function opened({ streamed: kind }: Command, file: string, { input }: Streams): Promise<Opened> {
+  const whole = Buffer.alloc(0);
+  if (kind === undefined || (file !== "-" && !kind.recognises(await beginningOf(file)))) return { whole: await readInput(file, input) };
+  const lines = linesOf(await openInput(file, input));
+  const { value: first } = await lines.next();
+  if (first === undefined) return { whole };
+  if (kind.recognises(first)) return { whole, streamed: (beside) => kind.run(first, lines, beside) };
+  const all = [first];
+  for await (const line of lines) all.push(line);
+  return { whole: Buffer.concat(all.flatMap((line) => [line, Buffer.from("\n")])) };
 }
 
 /** The document with a member from its companion file; refused if it has that member itself. */

@@ -12,7 +12,18 @@ export interface Companion {
   readonly read: (bytes: Uint8Array) => Outcome<unknown, WrongFile>;
   /** Whether it is evidence about the document: it is handed over beside it, and no document can bring its own. */
   readonly apart?: boolean;
+  /** Whether it goes with a document of lines only; the other companions never do. */
+  readonly streamedOnly?: boolean;
 }
+
+/** A document of many lines, read one by one: it may be larger than memory. */
+export interface StreamedDocument {
+  /** Whether a first line is that of such a document. */
+  readonly recognises: (line: Buffer) => boolean;
+  /** The output for a document, or a refusal; `beside` has what was read from a companion file. */
+  readonly run: (first: Buffer, rest: AsyncIterable<Buffer>, beside?: unknown) => Promise<Outcome<unknown, InvalidDocument>>;
+}
+
 /** Everything that is wrong with a file. */
 export interface WrongFile {
   readonly code: "wrong-file";
@@ -41,6 +52,8 @@ export interface Command {
    * companion file that is handed over apart.
    */
   readonly run: (document: unknown, beside?: unknown) => Outcome<unknown, InvalidDocument>;
+  /** Documents of many lines that the command reads as well. */
+  readonly streamed?: StreamedDocument;
   /** The document that is meant where no FILE is named; absent for commands that read standard input then. */
   readonly alone?: unknown;
   /** Parts of the input that may lie in files of their own. */

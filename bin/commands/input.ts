@@ -30,6 +30,22 @@ export async function readInput(file: string, input: Readable): Promise<Buffer> 
   });
 }
 
+/** Bytes by which a document of many lines is recognised. */
+const beginningBytes = 1024;
+
+/** The first bytes of a file. Throws `UnreadableFile`. */
+export async function beginningOf(file: string): Promise<Buffer> {
+  return readable(file, async () => {
+    const handle = await open(file);
+    try {
+      const { buffer: bytes, bytesRead } = await handle.read(Buffer.alloc(beginningBytes), 0, beginningBytes, 0);
+      return bytes.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
 /** The bytes of a file as a stream, or standard input for `-`. Throws `UnreadableFile` before anything is read. */
 export async function openInput(file: string, input: Readable): Promise<Readable> {
   if (file === "-") return input;

@@ -127,7 +127,7 @@ export const paymentEndpoints = {
   }),
 } as const;
 
-const ofPermit = amountOut.omit({ feeCny: true });
+const ofPermit = amountOut.omit({ feeCny: true, poolArea: true, blockReference: true });
 const number = z.int().min(1).describe("Number of the instalment; 1 is the first");
 const payBy = instantOut("First instant at which it is overdue");
 const amountCny = field.cny.describe("What is to be paid in CNY");
@@ -209,7 +209,10 @@ export const paymentFacts = {
       certificateNumber: certificateNumberOut,
       issuedOn: dayOut("Day of the certificate"),
       amountCny: field.cny.describe("What it certified in CNY"),
-      instalments: z.array(number).describe("Instalments that are unpaid again"),
+      instalments: z.array(z.object({ number, amountCny })).describe("Instalments that are unpaid again"),
+      paidFact: z
+        .object({ factId: z.string().describe("Id of the fact"), factType: z.string().describe("Type of the fact") })
+        .describe("Fact of the payment that is taken back: `allocation-delivered` or `instalments-paid`"),
       reason: field.reason,
       ...{ held, unsecured },
     }),

@@ -143,7 +143,12 @@ export const planExamples: Examples<PlanOperations> = {
       response: {
         ...{ allocationId, siteId: mill.siteId, partyId: mill.partyId, partyName: mill.name, creditCode: mill.creditCode },
         ...{ siteName: "Works 1", siteArea: story.district, licenceNumber: mill.licenceNumber, basis: lineOf(mill, "2.5").basis },
-        amounts: [{ pollutant, pool, tonnes: "2.5", instrument: "permit/SO2/ezhou/2027-01/2031-12", feeCny: "2500.00" }],
+        amounts: [
+          {
+            ...{ pollutant, pool, tonnes: "2.5", instrument: "permit/SO2/ezhou/2027-01/2031-12", poolArea: "420700" },
+            ...{ blockReference: `SO2.ezhou.202701.203112.${allocationId}`, feeCny: "2500.00" },
+          },
+        ],
         ...{ renews: [], totalCny: "2500.00", state: "awaiting-payment" },
         ...{ planId, planTitle: "Allocation of 2027", planDocument: "EZ-2026-20", firstMonth: "2027-01", lastMonth: "2031-12" },
         paymentMode: "exchange-account",

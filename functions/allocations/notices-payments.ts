@@ -7,8 +7,8 @@ export const paymentNotices = {
     "allocation-delivered": {
       kind: "delivered",
       heading: { zh: "排污权已交付", en: "Permits delivered" },
-      zh: "场所“{siteName}”（方案“{planTitle}”）首期使用费 {paidCny:money} 元已缴，全部排污权已交付：{delivered:permits}，有效期 {firstMonth} 至 {lastMonth}；尚余 {leftCny:money} 元；未缴部分对应的排污权，缴清前不得出让、质押。",
-      en: "The first payment of {paidCny:money} CNY for the site “{siteName}” (plan “{planTitle}”) was made, and all permits are delivered: {delivered:permits}, from {firstMonth} to {lastMonth}. {leftCny:money} CNY are left; permits that are not paid for can't be sold or pledged.",
+      zh: "场所“{siteName}”（方案“{planTitle}”）首期使用费 {paidCny:money} 元已缴，全部排污权已交付：{delivered:permits}，有效期 {firstMonth} 至 {lastMonth}，交割编号 {amounts:blocks}；尚余 {leftCny:money} 元；未缴部分对应的排污权，缴清前不得出让、质押。",
+      en: "The first payment of {paidCny:money} CNY for the site “{siteName}” (plan “{planTitle}”) was made, and all permits are delivered: {delivered:permits}, from {firstMonth} to {lastMonth}, under {amounts:blocks}. {leftCny:money} CNY are left; permits that are not paid for can't be sold or pledged.",
     },
     "instalments-paid": {
       kind: "paid",

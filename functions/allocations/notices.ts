@@ -28,8 +28,8 @@ export const allocationsNotices = {
     "allocation-granted": {
       kind: "granted",
       heading: { zh: "排污权已交付", en: "Permits delivered" },
-      zh: "方案“{planTitle}”已批准，场所“{siteName}”的排污权（{amounts:permits}）无需缴费，已交付，有效期 {firstMonth} 至 {lastMonth}。",
-      en: "The plan “{planTitle}” is approved: the permits of the site “{siteName}” ({amounts:permits}) are free of charge and delivered, from {firstMonth} to {lastMonth}.",
+      zh: "方案“{planTitle}”已批准，场所“{siteName}”的排污权（{amounts:permits}）无需缴费，已交付，有效期 {firstMonth} 至 {lastMonth}，交割编号 {amounts:blocks}。",
+      en: "The plan “{planTitle}” is approved: the permits of the site “{siteName}” ({amounts:permits}) are free of charge and delivered, from {firstMonth} to {lastMonth}, under {amounts:blocks}.",
     },
     "renewal-decided": {
       kind: "renewed",

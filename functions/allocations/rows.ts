@@ -38,8 +38,10 @@ const planFields = {
   documentNumber: text,
   /** Area of the bureau that drafted it. */
   area: text,
-  /** Party of that bureau, which is told of objections. */
+  /** Party of that bureau, which is told of objections, with its name and code when it drafted the plan. */
   bureau: text,
+  bureauName: text,
+  bureauCode: text,
   /** Day on which existing amounts are determined: what is newer goes by auction. */
   determinedOn: text,
   firstMonth: text,
@@ -114,6 +116,8 @@ const instalment = z.object({
   /** When the money was credited, or the day of the certificate. */
   creditedOn: z.string().optional(),
   certificateNumber: z.string().optional(),
+  /** Fact of the payment. */
+  paidFactId: z.string().optional(),
   /** Whether its payment notice was given. */
   noticed: z.boolean().optional(),
   /** Month from which its permits count again, where they had been frozen. */

@@ -58,6 +58,8 @@ export const amountOut = component("AllocatedAmount", {
   pool: poolIdOut,
   tonnes: field.tonnes,
   instrument: field.instrument,
+  poolArea: areaCodeOut.describe("Area of the regulators responsible for the pool"),
+  blockReference: z.string().describe("Reference of the block that it delivers, never used again: pollutant, pool, term and allocation"),
   feeCny: field.cny.describe("Use fee of it in CNY"),
 });
 /** A permit that a line renews. */
@@ -169,6 +171,10 @@ export const allocationStated = {
   planTitle: allocationField.planTitle,
   planDocument: allocationField.planDocument,
   planKind,
+  bureauName: z.string().describe("Legal name of the bureau that allocates"),
+  bureauCode: field.creditCode.describe("Credit code of the bureau"),
+  years: count.describe("Years of the term"),
+  rates: rateTable.shape.rates,
   firstMonth: allocationField.firstMonth,
   lastMonth: allocationField.lastMonth,
   paymentMode: paymentModeOut,

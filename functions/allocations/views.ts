@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { formatFen, plain } from "../../shared/kernel/decimal.ts";
+import { blockReference } from "../../shared/ledger/block-reference.ts";
 import { areaOfPool } from "../../shared/permits/pools.ts";
 import type { allocationsEndpoints, allocationsFacts } from "./contract.ts";
 import type { Amount, Line, Objection, Plan, PollutantTonnes, Rate, RateTable, Renewed } from "./rows.ts";
@@ -9,7 +10,11 @@ type DataOf<Name extends keyof typeof allocationsFacts> = z.input<(typeof alloca
 
 const rateView = ({ pollutant, cnyPerTonneYear }: Rate) => ({ pollutant, cnyPerTonneYear: formatFen(cnyPerTonneYear) });
 const tonnesView = ({ pollutant, tonnes }: PollutantTonnes) => ({ pollutant, tonnes: plain(tonnes) });
-const amountView = ({ fee, tonnes, ...rest }: Amount) => ({ ...rest, tonnes: plain(tonnes), feeCny: formatFen(fee) });
+const amountView = (allocationId: string, { fee, tonnes, ...rest }: Amount) => ({
+  ...rest,
+  ...{ poolArea: areaOfPool(rest.pool), blockReference: blockReference(rest.instrument, allocationId) },
+  ...{ tonnes: plain(tonnes), feeCny: formatFen(fee) },
+});
 const renewedView = ({ tonnes, ...rest }: Renewed) => ({ ...rest, tonnes: plain(tonnes) });
 
 /** A version of a table of rates. */
@@ -19,7 +24,7 @@ export function rateTableView(table: RateTable): ResponseOf<"publishRateTable"> 
 
 /** A plan. */
 export function planView(plan: Plan): ResponseOf<"readAllocationPlan"> {
-  const { version, bureau, rates, firstShare, totals, feeTotal, ...rest } = plan;
+  const { version, bureau, bureauName, bureauCode, rates, firstShare, totals, feeTotal, ...rest } = plan;
   return {
     ...rest,
     rates: rates.map(rateView),
@@ -40,7 +45,7 @@ export function planLineView(line: Line): ResponseOf<"listAllocationLines">["ite
   const { allocationId, siteId, partyId, partyName, creditCode, siteName, siteArea, licenceNumber, basis, outcome, reason, state } = line;
   return {
     ...{ allocationId, siteId, partyId, partyName, creditCode, siteName, siteArea, licenceNumber, basis },
-    amounts: line.amounts.map(amountView),
+    amounts: line.amounts.map((amount) => amountView(allocationId, amount)),
     renews: line.renews.map(renewedView),
     ...(outcome !== undefined && { outcome }),
     ...(reason !== undefined && { reason }),
@@ -58,7 +63,7 @@ export function allocationView(plan: Plan, line: Line): ResponseOf<"readAllocati
   return {
     ...planLineView(line),
     ...termsOf(plan),
-    instalments: line.instalments.map(({ amount, releases, noticed, owed, holds, unsecured, ...rest }) => ({
+    instalments: line.instalments.map(({ amount, releases, noticed, owed, holds, unsecured, paidFactId, ...rest }) => ({
       ...rest,
       amountCny: formatFen(amount),
       releases: releases.map(tonnesView),
@@ -70,7 +75,8 @@ export function allocationView(plan: Plan, line: Line): ResponseOf<"readAllocati
 /** What facts say of an allocation. */
 export function allocationStatedOf(plan: Plan, line: Line): DataOf<"granted"> {
   const { state, reason, ...stated } = planLineView(line);
-  return { ...stated, ...termsOf(plan), planKind: plan.kind };
+  const { kind: planKind, bureauName, bureauCode, years, rates } = plan;
+  return { ...stated, ...termsOf(plan), planKind, bureauName, bureauCode, years, rates: rates.map(rateView) };
 }
 
 /** Areas whose authorities may read a fact about an allocation: those of the plan, of the site and of the pools. */

@@ -3,6 +3,7 @@ import { factSchema } from "../../shared/kernel/fact.ts";
 import { dayOut, field, instantOut } from "../../shared/kernel/fields.ts";
 import { count, sha256Hex, yearOut } from "../../shared/kernel/schemas.ts";
 import { pollutantCodeOut, poolIdOut } from "../../shared/permits/pools.ts";
+import { publishedPart } from "../../shared/records/published.ts";
 import { enrolmentEndpoints } from "./contract-enrolments.ts";
 import { listEndpoints } from "./contract-lists.ts";
 import { auctionObjection, objectionEndpoints } from "./contract-objections.ts";
@@ -149,7 +150,12 @@ export const auctionsFacts = {
   awardSettled: factSchema(
     "award-settled",
     1,
-    z.object({ ...tradeFields, ...awarded, ...deliveryFields }),
+    z.object({
+      ...tradeFields,
+      ...awarded,
+      ...deliveryFields,
+      published: z.array(publishedPart).optional().describe("What of it everybody may read, as the terms announced; absent in old facts"),
+    }),
     "An award was paid and its permits were delivered, in one step.",
   ),
   awardDefaulted: factSchema(

@@ -48,8 +48,9 @@ export const auctions = defineContext({
   },
   buckets: {
     Manifests: {
+      locked: true,
       noAccessLogBecause:
-        "Two functions reach the bucket, objects are created once and versioned, and the auction holds the hash of each: an access log would prove nothing more.",
+        "Few functions reach the bucket, objects are created once and locked, and the auction holds the hash of each: an access log would prove nothing more.",
     },
   },
   functions: {

@@ -26,6 +26,7 @@ const terms = {
   revision: { rule: "free", maximumQuotes: 10 },
   lot: { pollutant, pool, firstMonth: "2027-01", lastMonth: "2031-12", quantity: "8" },
 } as const;
+const publishes: ("winner-name" | "quantity" | "price")[] = ["winner-name", "quantity", "price"];
 const announced = {
   auctionId,
   terms: {
@@ -35,6 +36,7 @@ const announced = {
     ties: "time",
     undersubscribed: "sell-partial",
     publishReserveAfterFailure: false,
+    publishes,
     maximumSteps: 5,
     lot: { ...terms.lot, sourceClass: "industrial", thermalPower: false },
   },
@@ -135,6 +137,7 @@ export const auctionsExamples: Examples<typeof auctionsEndpoints> = {
       params: ofMill,
       response: {
         ...{ auctionId, title: terms.title, documentNumber: terms.documentNumber, seller, pollutant, pool, poolArea: story.city },
+        betweenAssociates: false,
         ...{ instrument: "permit/SO2/ezhou/2027-01/2031-12", years: 1, basePrice: "4000", enrolmentId: mill.enrolmentId },
         ...{ partyId: mill.partyId, partyName: mill.name, creditCode: mill.creditCode, siteId: mill.siteId, siteName: "Works 1" },
         ...{ siteArea: story.district, licenceNumber: mill.licenceNumber, project: mill.project, projectName: mill.projectName },

@@ -102,6 +102,8 @@ const enrolmentFields = {
   partyName: text,
   /** Members that share limits, frozen at enrolment. */
   group: text,
+  /** That of the seller of pledged tonnes, as of the enrolment. */
+  sellerGroup: optional(text),
   creditCode: text,
   siteId: text,
   siteName: text,

@@ -86,6 +86,8 @@ export const tradeFields = {
   title: auctionField.title,
   documentNumber: field.documentNumber.describe("Number of the public announcement"),
   seller: sellerSchema.describe("Legal owner of what is sold"),
+  sellerId: field.partyId.optional().describe("Member that sells; absent where the reserve does"),
+  betweenAssociates: z.boolean().describe("Whether buyer and seller were associates of each other at the enrolment"),
   enforcementId: auctionField.enforcementId.optional(),
   pollutant: pollutantCodeOut,
   pool: poolIdOut,
@@ -179,9 +181,9 @@ export const bulletin = component("Bulletin", {
     .optional()
     .describe("Bidders whose bids were left out, because they were on an exclusion list or suspended when the book was sealed"),
   winners: z
-    .array(component("Winner", { partyName: field.partyName, quantity: field.tonnes, amount: field.cny }))
+    .array(component("Winner", { partyName: field.partyName.optional(), quantity: field.tonnes.optional(), amount: field.cny.optional() }))
     .optional()
-    .describe("Winners with the total they won"),
+    .describe("Winners with the total they won, as far as the terms announced that it is published"),
   reservePrice: decimalOut
     .optional()
     .describe("Reserve price; a confidential one after a sale, and after a failed sale only if the terms said so"),

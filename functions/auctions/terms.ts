@@ -17,6 +17,7 @@ import {
 import { creditCodeFault } from "../../shared/members/credit-code.ts";
 import { sourceClass } from "../../shared/members/vocabulary.ts";
 import { fitsPool, pollutantCode, poolId, pools } from "../../shared/permits/pools.ts";
+import { publishedPart, publishedParts } from "../../shared/records/published.ts";
 
 const share = ratio.refine((value) => value.lte(1), message("须不大于 1", "must be at most 1"));
 
@@ -95,6 +96,14 @@ export const termsSchema = z
       .boolean()
       .default(false)
       .describe("Whether a confidential reserve price is published even if nothing is sold; after a sale it always is"),
+    publishes: z
+      .array(publishedPart)
+      .max(publishedParts.length)
+      .refine((parts) => new Set(parts).size === parts.length, message("不得重复", "each once"))
+      .default([...publishedParts])
+      .describe(
+        "What of each trade everybody may read after the result, in the bulletin and in the records; all when absent. Totals and the clearing price of the sale are always published",
+      ),
     minimumBidders: z.int().min(1).default(2).describe("Minimum number of bidders; associated companies count once"),
     bidderLimit: z
       .object({

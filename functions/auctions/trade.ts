@@ -2,6 +2,7 @@ import { dayOf, type PlainDate } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { formatFen, plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { blockReference } from "../../shared/ledger/block-reference.ts";
 import { permitOf } from "../../shared/permits/issue.ts";
 import { areaOfLot, permitLot } from "./auction.ts";
 import type { Auction, Award, Enrolment } from "./rows.ts";
@@ -13,13 +14,15 @@ export function areasOfTrade(terms: Terms, { siteArea }: Pick<Enrolment, "siteAr
 }
 
 /** What facts and the confirmation sheet say of a trade: seller, goods, buyer, site and need, names and numbers as of the enrolment. */
-export function tradeParticulars({ auctionId, terms }: Pick<Auction, "auctionId" | "terms">, enrolment: Enrolment) {
+export function tradeParticulars({ auctionId, terms, pledged }: Pick<Auction, "auctionId" | "terms" | "pledged">, enrolment: Enrolment) {
   const { title, documentNumber, seller, lot, years, basePrice, enforcementId } = terms;
   const { enrolmentId, partyId, partyName, creditCode, siteId, siteName, siteArea, licenceNumber } = enrolment;
   const { project, projectName, eiaNumber, letterNumber, letterDate, offsetRatio, offsetGround, tonnes, deposit } = enrolment;
   return {
     ...{ auctionId, title, documentNumber, seller, pollutant: lot.pollutant, pool: lot.pool, poolArea: areaOfLot(terms) },
     ...(enforcementId !== undefined && { enforcementId }),
+    ...(pledged && { sellerId: pledged.pledgorId }),
+    betweenAssociates: enrolment.sellerGroup === enrolment.group,
     ...{ instrument: permitOf(permitLot(terms)), years, basePrice: plain(basePrice) },
     ...{ enrolmentId, partyId, partyName, creditCode, siteId, siteName, siteArea, licenceNumber },
     ...{ project, projectName, eiaNumber, letterNumber, letterDate, offsetRatio: plain(offsetRatio), offsetGround },
@@ -41,9 +44,8 @@ export function bankDayOf({ payBy }: Pick<Award, "payBy">): PlainDate {
  * The reference of the block of permits that an award delivers, for good: pollutant, pool, term, auction and the award's place in it, as in
  * `SO2.ezhou.202606.203105.<auction>.0001`. The auction's id and the places in its result are never given twice.
  */
-export function blockReferenceOf({ auctionId, terms: { lot } }: Pick<Auction, "auctionId" | "terms">, award: Award): string {
-  const month = (text: string): string => text.replace("-", "");
-  return [lot.pollutant, lot.pool, month(lot.firstMonth), month(lot.lastMonth), auctionId, placeOf(award)].join(".");
+export function blockReferenceOf({ auctionId, terms }: Pick<Auction, "auctionId" | "terms">, award: Award): string {
+  return blockReference(permitOf(permitLot(terms)), auctionId, award.place);
 }
 
 /** The number of the confirmation sheet of an award: trade date, auction and the award's place in it. */

@@ -45,6 +45,12 @@ const structures: Readonly<Record<string, (value: unknown, language: Language, w
     return language === "zh" ? said.join("、") : new Intl.ListFormat(locales.en).format(said);
   },
   permits: (value, language) => (Array.isArray(value) ? tonnesByPollutant(value, language) : undefined),
+  /** References of delivered blocks, one after the other. */
+  blocks(value, language) {
+    if (!Array.isArray(value)) return undefined;
+    const references = value.flatMap((each: { readonly blockReference?: string }) => each.blockReference ?? []);
+    return language === "zh" ? references.join("、") : new Intl.ListFormat(locales.en).format(references);
+  },
   /** Of which site, in front of a noun in Chinese and behind it in English; nothing where the fact does not know the site. */
   ofSite(value, language) {
     const { siteName } = Object(value) as { readonly siteName?: string };

@@ -5,7 +5,7 @@ import { scopeOf } from "../../shared/members/scope.ts";
 import { quota } from "../../shared/permits/instruments.ts";
 import { checkPoolChange } from "../../shared/permits/pool-change.ts";
 import { areaOfPool } from "../../shared/permits/pools.ts";
-import type { Addition } from "../../shared/permits/reserve-additions.ts";
+import { type Addition, reserveBlock } from "../../shared/permits/reserve-additions.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { decodeFact, factEnvelopeOf, factKey } from "../../shared/store/fact-store.ts";
 import type { WriteFragment } from "../../shared/store/transaction.ts";
@@ -41,12 +41,16 @@ export function addToReserve(ports: PermitsPorts, call: Call<typeof permitsEndpo
       to: reserveAccount(pool),
       quantity: body.tonnes,
     });
+    entry.delivers(reserveAccount(pool), quota(pollutant, pool), reserveBlock(params, addition.additionId));
     return accept({
       response: additionView(addition),
       writes: [
         own.additionPut(params, addition),
         ...cut.value,
-        own.state(permitsFacts.reserveAdded, { ...envelope, data: { ...stated, pool, pollutant } }),
+        own.state(permitsFacts.reserveAdded, {
+          ...envelope,
+          data: { ...stated, pool, pollutant, blockReference: reserveBlock(params, addition.additionId) },
+        }),
         ...entry.writes(),
       ],
     });

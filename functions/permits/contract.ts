@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { areaCode } from "../../shared/kernel/areas.ts";
+import { areaCode, areaCodeOut } from "../../shared/kernel/areas.ts";
 import { endpoint } from "../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../shared/kernel/fact.ts";
 import { field } from "../../shared/kernel/fields.ts";
@@ -244,7 +244,11 @@ export const permitsFacts = {
   reserveAdded: factSchema(
     "reserve-added",
     1,
-    addition.omit({ addedAt: true }).extend({ pool: poolIdOut, pollutant: pollutantCodeOut }),
+    addition.omit({ addedAt: true }).extend({
+      pool: poolIdOut,
+      pollutant: pollutantCodeOut,
+      blockReference: z.string().describe("Reference of the quota that was added, never used again: pollutant, pool and addition"),
+    }),
     "Quota was added to the reserve of a pool.",
   ),
   /** Its id is `needFactId(pollutant, project)`: auctions read site, ratio and tonnes of a need from this fact. */
@@ -260,10 +264,14 @@ export const permitsFacts = {
     1,
     z.object({
       siteId: field.siteId,
-      holder: siteOwner.optional().describe("Holder and licence of the site as of then; absent for a site that was never registered"),
+      holder: siteOwner
+        .extend({ siteArea: areaCodeOut.describe("Area of the site") })
+        .optional()
+        .describe("Holder and licence of the site as of then; absent for a site that was never registered"),
       instrument: field.instrument,
       pollutant: pollutantCodeOut,
       pool: poolIdOut,
+      poolArea: areaCodeOut.describe("Area of the regulators responsible for the pool"),
       firstMonth: yearMonth.describe("First month of the term"),
       lastMonth: yearMonth.describe("Last month of the term, included"),
       retiredTonnes: decimalOut.describe("Whole position of the site, including held parts"),

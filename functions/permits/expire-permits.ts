@@ -1,11 +1,10 @@
-import { city } from "../../shared/kernel/areas.ts";
 import { plain } from "../../shared/kernel/decimal.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { beneficiaryMember } from "../../shared/ledger/beneficiary.ts";
 import { type RetiredPart, retireExpired } from "../../shared/ledger/retirement.ts";
 import type { SiteHolder } from "../../shared/members/sites.ts";
 import { permitTerm } from "../../shared/permits/instruments.ts";
-import { pools } from "../../shared/permits/pools.ts";
+import { areaOfInstrument } from "../../shared/permits/pools.ts";
 import { permitExpiredFactId, permitsFacts } from "./contract.ts";
 import type { ExpiryPorts } from "./ports.ts";
 
@@ -27,6 +26,7 @@ async function permitExpired(ports: ExpiryPorts, { position, closing, quantity, 
   });
   const parties = new Set([...(holder ? [holder.partyId] : []), ...holds.flatMap(({ beneficiary }) => beneficiary ?? [])]);
   const term = required(permitTerm(instrument), `term of ${instrument}`);
+  const poolArea = areaOfInstrument(instrument);
   const envelope = {
     // Contains the position's entry count: a state is retired once, and an overlapping run finds it done.
     factId: permitExpiredFactId(account, instrument, position.entries),
@@ -34,11 +34,11 @@ async function permitExpired(ports: ExpiryPorts, { position, closing, quantity, 
     actor: "expire-permits",
     parties: [...parties],
     // A permit also expires if its holder is unknown: the fact then goes to the regulators of the pool's area alone.
-    areas: [...new Set([pools.find(({ id }) => id === term.pool)?.area ?? city, ...(site ? [site.area] : [])])],
+    areas: [...new Set([poolArea, ...(site ? [site.area] : [])])],
   };
   const { pollutant, pool, from: firstMonth, to: lastMonth } = term;
   const data = {
-    ...{ siteId, ...(holder && { holder }), instrument, pollutant, pool, firstMonth, lastMonth },
+    ...{ siteId, ...(holder && { holder }), instrument, pollutant, pool, poolArea, firstMonth, lastMonth },
     ...{ retiredTonnes: plain(quantity), holds },
   };
   return {
@@ -51,6 +51,6 @@ async function permitExpired(ports: ExpiryPorts, { position, closing, quantity, 
 async function ownerOf({ members }: ExpiryPorts, { partyId, siteId }: SiteHolder) {
   const [party, site] = await Promise.all([members.party(partyId), members.site(partyId, siteId)]);
   const { name: partyName, creditCode } = required(party, `party ${partyId}`);
-  const { name: siteName, licenceNumber } = required(site, `site ${siteId}`);
-  return { partyId, partyName, creditCode, siteName, licenceNumber };
+  const { name: siteName, licenceNumber, area: siteArea } = required(site, `site ${siteId}`);
+  return { partyId, partyName, creditCode, siteName, siteArea, licenceNumber };
 }

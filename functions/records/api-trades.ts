@@ -2,6 +2,7 @@ import { defineApi } from "../../shared/http/api.ts";
 import { tradesFunction } from "./deployment.ts";
 import { pedigreeProblems } from "./pedigree/problems.ts";
 import { pedigreeUseCases } from "./pedigree/use-cases.ts";
+import { readingsUseCases } from "./readings/use-cases.ts";
 import { tradesPorts } from "./trades/ports.ts";
 import { tradesProblems } from "./trades/problems.ts";
 import { tradesUseCases } from "./trades/use-cases.ts";
@@ -10,4 +11,5 @@ import { tradesUseCases } from "./trades/use-cases.ts";
 export const api = defineApi(tradesFunction, { ...tradesProblems, ...pedigreeProblems }, tradesPorts, {
   ...tradesUseCases,
   ...pedigreeUseCases,
+  ...readingsUseCases,
 });

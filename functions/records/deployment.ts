@@ -8,7 +8,7 @@ import { exportsFunctions, exportsGrants } from "./exports/deployment.ts";
 import { holdingsFunctions, holdingsGrants } from "./holdings/deployment.ts";
 import { pedigreeFunctions, pedigreeGrants } from "./pedigree/deployment.ts";
 import { recordsProblems } from "./problems.ts";
-import { recordReadings } from "./readings/deployment.ts";
+import { readingsGrants, recordReadings } from "./readings/deployment.ts";
 import { reportsFunctions, reportsGrants } from "./reports/deployment.ts";
 import { sealingFunctions, sealingGrants } from "./sealing/deployment.ts";
 import { statisticsFunctions, statisticsGrants } from "./statistics/deployment.ts";
@@ -43,7 +43,7 @@ const trades = {
   handler: "functions/records/api-trades.handler.ts",
   endpoints: tradesApiEndpoints,
   impact: "Regulators and members cannot query trade records",
-  grants: [readMembers, ...tradesGrants, ...pedigreeGrants],
+  grants: [readMembers, ...tradesGrants, ...pedigreeGrants, ...readingsGrants],
 } as const satisfies ApiFunction;
 
 const market = {
@@ -86,7 +86,7 @@ export const records = defineContext({
       handler: "functions/records/facts/on-fact.handler.ts",
       facts: everyFact,
       impact: "Regulators and members do not see the latest facts",
-      grants: [table("Records", ["BatchWriteItem"], ["area#*", "party#*", "auction#*"])],
+      grants: [table("Records", ["BatchWriteItem"], ["area#*", "party#*", "auction#*", "accounts-in#*"])],
     },
     "records-on-transfer": {
       kind: "facts",
@@ -96,7 +96,11 @@ export const records = defineContext({
       grants: [
         table("Ledger", ["GetItem"]),
         table("Records", ["Query"], ["posting#*", "month-end#*"]),
-        table("Records", ["BatchWriteItem"], ["posting#*", "month-end#*", "instruments#*"]),
+        table(
+          "Records",
+          ["BatchWriteItem"],
+          ["posting#*", "month-end#*", "instruments#*", "entries-of#*", "positions-of#*", "accounts-in#*"],
+        ),
       ],
     },
     ...tradesFunctions,

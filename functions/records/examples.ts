@@ -3,6 +3,7 @@ import { evidenceExamples } from "./evidence/examples.ts";
 import { exportsExamples } from "./exports/examples.ts";
 import { holdingsExamples } from "./holdings/examples.ts";
 import { pedigreeExamples } from "./pedigree/examples.ts";
+import { readingsExamples } from "./readings/examples.ts";
 import { reportsExamples } from "./reports/examples.ts";
 import { sealingExamples } from "./sealing/examples.ts";
 import { statementsExamples } from "./statements/examples.ts";
@@ -13,6 +14,7 @@ import { tradesExamples } from "./trades/examples.ts";
 export const recordsExamples: ExamplesByOperation = {
   ...statementsExamples,
   ...tradesExamples,
+  ...readingsExamples,
   ...pedigreeExamples,
   ...holdingsExamples,
   ...sealingExamples,

@@ -4,7 +4,9 @@ import { next } from "../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { mainAccount, partyAccount, reserveAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
+import { quota } from "../../shared/permits/instruments.ts";
 import { returnPermits } from "../../shared/permits/issue.ts";
+import { reserveBlock } from "../../shared/permits/reserve-additions.ts";
 import { sourceOf } from "../../shared/permits/surplus-rules.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
@@ -56,6 +58,7 @@ export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
     const entry = ledger.newEntry<SurplusRefusal>({ ...envelope, cause: { kind: "buy-back", reference: storageId } });
     const [from, to] = [siteAccount(siteId), reserveAccount(pool)];
     returnPermits(entry, { ...storage, tonnes, from, to, at, held: [{ hold, quantity: tonnes }] });
+    entry.delivers(to, quota(storage.pollutant, pool), reserveBlock(storage, envelope.factId));
     if (amount.gt(0)) entry.transfer({ instrument: CNY, from: mainAccount("buy-back"), to: partyAccount(partyId), quantity: amount });
     const left = { ...boughtFrom(storage, tonnes, at), state: after.value };
     const addition = {
@@ -66,7 +69,13 @@ export function buyBackSurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
       addedAt: at,
     } as const;
     const remaining = plain(left.remainingTonnes);
-    const data = { ...storedView(storage), boughtTonnes: plain(tonnes), remainingTonnes: remaining, ...payment };
+    const data = {
+      ...storedView(storage),
+      boughtTonnes: plain(tonnes),
+      remainingTonnes: remaining,
+      ...payment,
+      blockReference: reserveBlock(storage, envelope.factId),
+    };
     return accept({
       response: { storageId, tonnes: plain(tonnes), remainingTonnes: remaining, ...payment },
       writes: [

@@ -5,7 +5,9 @@ import { zero } from "../../shared/kernel/decimal.ts";
 import { accept, refuse } from "../../shared/kernel/outcome.ts";
 import { reserveAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { scopeOf } from "../../shared/members/scope.ts";
+import { quota } from "../../shared/permits/instruments.ts";
 import { returnPermits } from "../../shared/permits/issue.ts";
+import { reserveBlock } from "../../shared/permits/reserve-additions.ts";
 import { sourceOf } from "../../shared/permits/surplus-rules.ts";
 import { runCommand } from "../../shared/store/command.ts";
 import { factEnvelopeOf } from "../../shared/store/fact-store.ts";
@@ -43,12 +45,16 @@ export function certifySurplus(ports: SurplusPorts, call: Call<typeof surplusEnd
       ...{ ...body, ...holderOf(party, site), ...permit, certificateId: envelope.factId, certifiedAt: at, version: 1 },
       ...(byGovernment ? { state: "returned", openTonnes: zero } : { state: "certified", openTonnes: tonnes }),
     };
+    const data = {
+      ...certifiedView(certificate),
+      ...(byGovernment && { blockReference: reserveBlock(permit, certificate.certificateId) }),
+    };
     return accept({
       response: certificateView(certificate),
       writes: [
         own.certificatePut(certificate),
         own.coveragePut(covering(coverage.value, certificate.openTonnes)),
-        own.state(surplusFacts.surplusCertified, { ...envelope, data: certifiedView(certificate) }),
+        own.state(surplusFacts.surplusCertified, { ...envelope, data }),
         ...(byGovernment ? returnToReserve(ports, certificate, envelope, at) : []),
       ],
     });
@@ -65,6 +71,7 @@ function returnToReserve(
   const { certificateId, siteId, pool, tonnes, documentNumber } = certificate;
   const entry = ledger.newEntry<SurplusRefusal>({ ...envelope, cause: { kind: "government-reduction", reference: certificateId } });
   returnPermits(entry, { ...certificate, from: siteAccount(siteId), to: reserveAccount(pool), at });
+  entry.delivers(reserveAccount(pool), quota(certificate.pollutant, pool), reserveBlock(certificate, certificateId));
   const addition = { additionId: certificateId, tonnes, source: "government-investment", documentNumber, addedAt: at } as const;
   return [reserves.additionPut(certificate, addition), ...entry.writes()];
 }

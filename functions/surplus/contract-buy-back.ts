@@ -109,6 +109,9 @@ export const buyBackFacts = {
       boughtTonnes: decimalOut.describe("Tonnes that were bought back"),
       remainingTonnes: decimalOut.describe("Tonnes that are still stored"),
       ...payment,
+      blockReference: z
+        .string()
+        .describe("Reference of the quota that it became, never used again: pollutant, pool and addition to the reserve"),
     }),
     "Stored surplus was bought back: it is quota of the reserve, and its price the holder's.",
   ),

@@ -116,6 +116,9 @@ export const recoveryFacts = {
       payment: z.object(payment).optional().describe("What was paid; absent where nothing was"),
       holds: z.array(heldPart).describe("Holds that were taken with the permit, such as unpaid instalments and stored surplus"),
       waiting: waitingOut,
+      blockReference: z
+        .string()
+        .describe("Reference of the quota that it became, never used again: pollutant, pool and addition to the reserve"),
     }),
     "A permit of a site was recovered, as far as it was free, in the entry that credited the reserve.",
   ),

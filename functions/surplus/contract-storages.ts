@@ -147,7 +147,13 @@ export const storageFacts = {
   surplusCertified: factSchema(
     "surplus-certified",
     1,
-    z.object(certified),
+    z.object({
+      ...certified,
+      blockReference: z
+        .string()
+        .optional()
+        .describe("Reference of the quota that it became, never used again; only where the government paid"),
+    }),
     "The bureau certified a reduction. Where the government paid, the site's permits became quota of the reserve in the same entry.",
   ),
   certificateWithdrawn: factSchema(

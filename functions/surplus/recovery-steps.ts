@@ -6,7 +6,9 @@ import { next, stateAfter } from "../../shared/kernel/lifecycle.ts";
 import { mainAccount, partyAccount, reserveAccount, siteAccount } from "../../shared/ledger/account.ts";
 import { CNY, isExpired } from "../../shared/ledger/instrument.ts";
 import type { Hold } from "../../shared/ledger/rows.ts";
+import { quota } from "../../shared/permits/instruments.ts";
 import { returnPermits } from "../../shared/permits/issue.ts";
+import { reserveBlock } from "../../shared/permits/reserve-additions.ts";
 import { logger } from "../../shared/runtime/logger.ts";
 import type { Key } from "../../shared/store/client.ts";
 import { retryWhileStale, stale } from "../../shared/store/retry.ts";
@@ -126,6 +128,7 @@ async function takingWrites(ports: RecoveryPorts, step: Step): Promise<WriteFrag
   };
   const entry = ledger.newEntry({ ...envelope, cause: { kind: "recovery", reference: recoveryId } });
   returnPermits(entry, { ...permit, tonnes, held, from: siteAccount(siteId), to: reserveAccount(permit.pool), at });
+  entry.delivers(reserveAccount(permit.pool), quota(permit.pollutant, permit.pool), reserveBlock(permit, envelope.factId));
   if (offer?.amount.gt(0))
     entry.transfer({ instrument: CNY, from: mainAccount("buy-back"), to: partyAccount(partyId), quantity: offer.amount });
   const { blocked, ...unblocked } = recovery;
@@ -149,6 +152,7 @@ async function takingWrites(ports: RecoveryPorts, step: Step): Promise<WriteFrag
     },
     ...(offer && { payment: offer.payment }),
     ...{ holds: held.map(({ hold, quantity }) => heldPartView(hold, quantity)), waiting: [...waiting] },
+    blockReference: reserveBlock(permit, envelope.factId),
   };
   return [
     own.recoveryPut(after),

@@ -155,7 +155,13 @@ export const valuationFacts = {
   pricePublished: factSchema(
     "price-published",
     1,
-    z.object(priceStated),
+    z.object({
+      ...priceStated,
+      corrects: z
+        .object({ volumeTonnes: priceStated.volumeTonnes, priceCny: priceStated.priceCny })
+        .optional()
+        .describe("What the version before said; absent from the first version"),
+    }),
     "A published price of a market was booked for a day and a source, or corrected by a new version; averages of its month change with it.",
   ),
   priceFileImported: factSchema(

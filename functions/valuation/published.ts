@@ -29,7 +29,13 @@ export function publishing({ own }: ValuationPorts, by: Booker, prices: readonly
   function factOf({ bookedAt, ...data }: Price): WriteFragment<never> {
     const envelope = factEnvelopeOf(by, bookedAt, { parties: [], areas: [city] });
     const { market, date, source, version } = data;
-    return own.state(valuationFacts.pricePublished, { ...envelope, factId: `price.${market}.${date}.${source}.${version}`, data });
+    const known = version === 1 ? undefined : days.get(nameOf(data))?.prices.find((price) => price.source === source);
+    const corrects = known && { volumeTonnes: known.volumeTonnes, priceCny: known.priceCny };
+    return own.state(valuationFacts.pricePublished, {
+      ...envelope,
+      factId: `price.${market}.${date}.${source}.${version}`,
+      data: { ...data, ...(corrects && { corrects }) },
+    });
   }
 }
 

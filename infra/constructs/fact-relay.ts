@@ -4,10 +4,10 @@ import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-la
 import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Construct } from "constructs";
 import { subscriptionsOf } from "../../shared/deployment/derive.ts";
-import { failuresOf, relayOf } from "../../shared/deployment/names.ts";
+import { failuresOf, relayOf, supervisionTable } from "../../shared/deployment/names.ts";
 import { arnOf, type Deployment, nameOf, queueAddress, queueAddresses } from "../deployment.ts";
 import { addAlarm, alarmPeriod } from "./alarm.ts";
-import { allowReceive, allowSend } from "./grants.ts";
+import { allowReceive, allowSend, allowTraces } from "./grants.ts";
 import { ServiceFunction, timeouts } from "./service-function.ts";
 import { FailureQueue } from "./service-queue.ts";
 import type { ServiceTable } from "./service-table.ts";
@@ -22,7 +22,7 @@ export function factRelay(scope: Construct, tableName: string, table: ServiceTab
   const failures = new FailureQueue(scope, id, {
     deployment,
     impact,
-    remedy: `invoke \`${nameOf(deployment, "function", id)}\` with {"replay":true}`,
+    remedy: `invoke \`${nameOf(deployment, "function", id)}\` with {"replay":true} and its grounds`,
   });
   const relay = new ServiceFunction(scope, id, {
     deployment,
@@ -33,12 +33,14 @@ export function factRelay(scope: Construct, tableName: string, table: ServiceTab
       RELAYED_TABLE: tableName,
       QUEUE_ADDRESSES: queueAddresses(deployment),
       QUEUE_FAILURES: queueAddress(deployment, failuresOf(id)),
+      SUPERVISION_TABLE: nameOf(deployment, "table", supervisionTable),
     },
     impact,
   });
   const subscribers = Object.keys(subscriptionsOf(tableName, deployment.contexts));
   if (subscribers.length > 0) allowSend(relay, ...subscribers.map((queue) => arnOf(deployment, "queue", queue)));
   // To relay again what it gave up; the event source grants reading the stream.
+  allowTraces(relay, deployment);
   allowReceive(relay, arnOf(deployment, "queue", failuresOf(id)));
   const { tableArn, tableStreamArn } = table;
   if (tableStreamArn === undefined) throw new Error(`${tableName} has no stream to relay`);

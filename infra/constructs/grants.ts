@@ -1,6 +1,7 @@
 import { Aws, Fn, Stack, Validations } from "aws-cdk-lib";
 import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Grant, KeyGrant, ObjectGrant, TableGrant } from "../../shared/deployment/grants.ts";
+import { supervisionTable } from "../../shared/deployment/names.ts";
 import { arnOf, type Deployment, everyKeyArn, keyAlias } from "../deployment.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
@@ -79,6 +80,12 @@ function allowKey(to: ServiceFunction, deployment: Deployment, { key, actions }:
     }),
   );
   acknowledgeWildcard(to, resource, "The condition limits the statement to requests that name the one key by its alias.");
+}
+
+/** Allows to leave a trace that the supervisor of the operator sees: to list an act and to count it. */
+export function allowTraces(to: ServiceFunction, deployment: Deployment): void {
+  allowTable(to, deployment, { table: supervisionTable, actions: ["PutItem"], keys: ["acts#*"] });
+  allowTable(to, deployment, { table: supervisionTable, actions: ["UpdateItem"], keys: ["act-counts#*"] });
 }
 
 /** Allows to send to queues. */

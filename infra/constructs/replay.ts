@@ -1,9 +1,9 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { functionsOfKind } from "../../shared/deployment/derive.ts";
-import { failuresOf } from "../../shared/deployment/names.ts";
-import { arnOf, type Deployment, queueAddresses } from "../deployment.ts";
-import { acknowledgeWildcard, allowReceive, allowSend } from "./grants.ts";
+import { failuresOf, supervisionTable } from "../../shared/deployment/names.ts";
+import { arnOf, type Deployment, nameOf, queueAddresses } from "../deployment.ts";
+import { acknowledgeWildcard, allowReceive, allowSend, allowTraces } from "./grants.ts";
 import { ServiceFunction, timeouts } from "./service-function.ts";
 
 /**
@@ -19,11 +19,13 @@ export function replayFunction(scope: Construct, deployment: Deployment): Servic
     environment: {
       QUEUE_ADDRESSES: queueAddresses(deployment),
       FUNCTION_PREFIX: `${deployment.settings.deployment}-`,
+      SUPERVISION_TABLE: nameOf(deployment, "table", supervisionTable),
     },
     impact: "Operators can't redeliver failed messages",
   });
   const queues = arnOf(deployment, "queue", "*");
   const failures = arnOf(deployment, "queue", failuresOf("*"));
+  allowTraces(replay, deployment);
   allowReceive(replay, failures);
   allowSend(replay, queues);
   for (const resource of [queues, failures])

@@ -166,6 +166,42 @@ export const deploymentSettings = {
     schema: numberText(1, 100),
     fallback: "10",
   },
+  objectLock: {
+    variable: "ECOVALUE_OBJECT_LOCK",
+    sets: "Mode of the lock on evidence of auctions and on the archive of records. With `compliance` nobody, not the account's root, deletes an object before its lock ends; with `governance` who has a right of its own may, as in a deployment that is tried and deleted",
+    expected: "compliance, or governance for a deployment that is not the exchange itself",
+    schema: textOneOf("compliance", "governance"),
+    // Neither holds unsaid: what is locked in compliance mode stays, and what was not can't be proven.
+    localFallback: "governance",
+  },
+  objectLockDays: {
+    variable: "ECOVALUE_OBJECT_LOCK_DAYS",
+    sets: "Days for which each of these objects is locked from its creation; objects that are there keep their lock when it changes",
+    expected: "a number of days from 1 to 36500",
+    schema: numberText(1, 36_500),
+    fallback: "3650",
+  },
+  exportDays: {
+    variable: "ECOVALUE_EXPORT_DAYS",
+    sets: "Days after which the file of an export expires; it can be asked for again",
+    expected: "a number of days from 1 to 365",
+    schema: numberText(1, 365),
+    fallback: "7",
+  },
+  archiveQueries: {
+    variable: "ECOVALUE_ARCHIVE_QUERIES",
+    sets: "How the archive of records is queried: a table, a workgroup and named queries of Athena in a stack of their own; off in a region without Athena",
+    expected: "athena or off",
+    schema: textOneOf("athena", "off"),
+    fallback: "athena",
+  },
+  archiveScanMb: {
+    variable: "ECOVALUE_ARCHIVE_SCAN_MB",
+    sets: "Megabytes of the archive that one query reads at most; Athena stops it there, and what it read is paid for",
+    expected: "a number of megabytes from 10 to 1000000",
+    schema: numberText(10, 1_000_000),
+    fallback: "10000",
+  },
 } as const satisfies SettingsTable;
 
 /** Settings of the optional identity stack. */

@@ -1,6 +1,14 @@
-import { RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  HttpMethods,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { BucketShape, KeyShape } from "../../shared/deployment/context.ts";
 import { tablesOf } from "../../shared/deployment/derive.ts";
@@ -8,6 +16,7 @@ import { factRelay } from "../constructs/fact-relay.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
 import { TableBackups } from "../constructs/table-backups.ts";
 import { type Deployment, keyAlias, nameOf } from "../deployment.ts";
+import type { Settings } from "../settings/settings.ts";
 import { ProductStack } from "./product-stack.ts";
 
 /** A key that signs. The service turns over no such key: what it has signed is verified by the one public half. */
@@ -42,7 +51,7 @@ export class DataStack extends ProductStack {
     key.addAlias(keyAlias(deployment, name)).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 
-  #addBucket(name: string, { noAccessLogBecause }: BucketShape, deployment: Deployment): void {
+  #addBucket(name: string, shape: BucketShape, deployment: Deployment): void {
     const bucket = new Bucket(this, name, {
       bucketName: nameOf(deployment, "bucket", name),
       encryption: BucketEncryption.S3_MANAGED,
@@ -50,9 +59,39 @@ export class DataStack extends ProductStack {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
-      versioned: true,
+      // What expires leaves nothing behind, no version either.
+      versioned: shape.expires !== true,
+      ...(shape.locked && lockedBy(deployment.settings)),
+      ...(shape.expires && expiringBy(deployment.settings)),
+      ...(shape.downloadedByPages && downloadedFrom(deployment.settings)),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    Validations.of(bucket).acknowledge({ id: "AwsSolutions-S1", reason: noAccessLogBecause });
+    Validations.of(bucket).acknowledge({ id: "AwsSolutions-S1", reason: shape.noAccessLogBecause });
   }
+}
+
+/** Each object is locked from its creation by the bucket itself, so that its writer needs no right to locks. */
+function lockedBy({ objectLock, objectLockDays }: Settings): BucketProps {
+  const duration = Duration.days(objectLockDays);
+  const retention = objectLock === "compliance" ? ObjectLockRetention.compliance(duration) : ObjectLockRetention.governance(duration);
+  return { objectLockEnabled: true, objectLockDefaultRetention: retention };
+}
+
+/** Parts of an upload that was never completed are no object and would stay. */
+function expiringBy({ exportDays }: Settings): BucketProps {
+  return {
+    lifecycleRules: [
+      { id: "expires", expiration: Duration.days(exportDays), abortIncompleteMultipartUploadAfter: Duration.days(exportDays) },
+    ],
+  };
+}
+
+/** Pages read by an address that is signed; the name of the file is in the answer. */
+function downloadedFrom({ portalOrigins }: Settings): BucketProps {
+  const exposedHeaders = ["Content-Disposition", "Content-Length", "ETag"];
+  return {
+    cors: [
+      { allowedOrigins: [...portalOrigins], allowedMethods: [HttpMethods.GET], allowedHeaders: ["Range"], exposedHeaders, maxAge: 600 },
+    ],
+  };
 }

@@ -39,6 +39,7 @@ export interface KeyShape {
 export const settingVariables = {
   firstOperator: "FIRST_OPERATOR",
   bankDayHour: "BANK_DAY_HOUR",
+  exportDays: "EXPORT_DAYS",
   mailSender: "MAIL_SENDER",
   noticeChannels: "NOTICE_CHANNELS",
 } as const;

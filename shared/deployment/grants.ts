@@ -20,10 +20,10 @@ export interface TableGrant<Table extends string = string> {
   /** Index to query; the table itself when absent. */
   readonly index?: string;
 }
-/** A right on objects with matching key prefixes. */
+/** A right on objects with matching key prefixes; who may put one may also upload it in parts, and gives that up by a right of its own. */
 export interface ObjectGrant<Bucket extends string = string> {
   readonly bucket: Bucket;
-  readonly actions: readonly ("GetObject" | "PutObject")[];
+  readonly actions: readonly ("GetObject" | "PutObject" | "AbortMultipartUpload")[];
   readonly prefixes: readonly string[];
 }
 /** A right to send to a queue of plain messages. */

@@ -8,6 +8,9 @@ export function failuresOf(id: string): string {
   return `${id}-failed`;
 }
 
+/** Name of the table in which the supervisor of the operator sees what is replayed. */
+export const supervisionTable = "Surveillance";
+
 /** Id of the relay of a table's facts. */
 export function relayOf(tableName: string): string {
   return `relay-${tableName.toLowerCase()}`;

@@ -25,6 +25,7 @@ export const transferFact = factSchema(
             .record(z.string(), decimalOut)
             .optional()
             .describe("Change of the held quantity by purpose of the hold; absent where nothing held changes"),
+          blockReference: z.string().optional().describe("Reference of the block that was delivered to the position, never used again"),
         }),
       )
       .describe("One per position moved"),

@@ -25,6 +25,7 @@ interface PositionChange<R extends Refusal> {
   overdraw: boolean;
   empties: boolean;
   shortage?: R;
+  block?: string;
 }
 
 interface HoldChange {
@@ -163,6 +164,17 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     return this;
   }
 
+  /**
+   * Names the block of units that the entry delivers to a position, so that statements show it. Call after the operations that credit it; an entry
+   * delivers one block to a position.
+   */
+  delivers(account: Account, instrument: Instrument, block: string): this {
+    const change = this.#positions.get(`${account} ${instrument}`);
+    invariant(change && change.block === undefined, "a block is delivered to a position once in an entry");
+    change.block = block;
+    return this;
+  }
+
   /** The write fragments of the entry. A hold or due that changed since it was read is `stale`; an entry already made is `done`. */
   writes(): WriteFragment<R>[] {
     const at = this.#envelope.occurredAt;
@@ -171,9 +183,10 @@ export class LedgerEntry<R extends Refusal = Refusal> {
     );
     invariant(moved.length > 0, "a ledger entry moves something");
     const { cause, ...envelope } = this.#envelope;
-    const postings = moved.map(({ account, instrument, available, held, heldFor }) => ({
+    const postings = moved.map(({ account, instrument, available, held, heldFor, block }) => ({
       ...{ account, instrument, available: plain(available), held: plain(held) },
       ...(heldFor.size > 0 && { heldFor: Object.fromEntries([...heldFor].map(([purpose, change]) => [purpose, plain(change)])) }),
+      ...(block !== undefined && { blockReference: block }),
     }));
     return [
       factWrite(this.#table, transferFact, { ...envelope, data: { cause, postings } }),

@@ -62,9 +62,10 @@ const pattern = new RegExp(`^(?:${instrumentClasses.map(namesOf).join("|")})$`);
 
 /** Whether a name has the parts that its class asks for, and its term does not end before it begins. */
 export function isInstrument(name: string): boolean {
+  if (!pattern.test(name)) return false;
   const [first, last] = name.split("/").slice(-2);
   const term = classes[classOf(name)].parts.some((part) => part === "firstMonth");
-  return pattern.test(name) && !(term && (first ?? "") > (last ?? ""));
+  return !(term && (first ?? "") > (last ?? ""));
 }
 
 /** Input schema of an instrument's name. */
@@ -96,9 +97,10 @@ export function unitOf(instrument: Instrument): string | undefined {
   return partOf(instrument, "unit");
 }
 
-/** The pollutant in an instrument's name; undefined if its class names none. */
-export function pollutantOf(instrument: Instrument): string | undefined {
-  return partOf(instrument, "pollutant");
+/** The pollutant in the name of an instrument, or of what is priced alike (`permit/SO2`); undefined if its class names none. */
+export function pollutantOf(name: string): string | undefined {
+  const known = instrumentClasses.find((each) => name.startsWith(`${each}/`));
+  return known && partOf(name, "pollutant");
 }
 
 function partOf(instrument: Instrument, part: keyof typeof partPatterns): string | undefined {

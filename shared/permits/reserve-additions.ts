@@ -1,6 +1,8 @@
+import { blockReference } from "../ledger/block-reference.ts";
 import type { PageRequest } from "../store/client.ts";
 import { oneOf, optional, type RowOf, rowCodec, text, tonnes } from "../store/codec.ts";
 import type { Table } from "../store/table.ts";
+import { quota } from "./instruments.ts";
 import { reserveSources } from "./reserve-sources.ts";
 
 const additionFields = {
@@ -32,4 +34,9 @@ export function reserveAdditions(table: Pick<Table, "page" | "put">) {
     additionPut: (to: Reserve, addition: Addition) =>
       table.put({ pk: additionsOf(to), sk: `addition#${addition.addedAt}#${addition.additionId}` }, additionCodec.encode(addition)),
   };
+}
+
+/** The reference of quota that an addition brought to a reserve, for good. */
+export function reserveBlock({ pool, pollutant }: Reserve, additionId: string): string {
+  return blockReference(quota(pollutant, pool), additionId);
 }

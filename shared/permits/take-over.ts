@@ -30,9 +30,19 @@ export interface TakenPart {
   readonly quantity: Decimal;
 }
 
+/** A certified need, as far as who takes permits over uses it. */
+export interface CertifiedNeed {
+  readonly siteId: string;
+  readonly offsetRatio: string;
+  readonly offsetGround: string;
+  readonly project: string;
+  readonly projectName: string;
+  readonly eiaNumber: string;
+}
+
 /** Reads certified needs: which site one is of, and at which offset ratio it buys. */
 export interface NeedReader {
-  certified(pollutant: string, project: string): Promise<{ readonly siteId: string; readonly offsetRatio: string } | undefined>;
+  certified(pollutant: string, project: string): Promise<CertifiedNeed | undefined>;
 }
 
 /** A site that takes permits over, with the need that it uses, and the selling side for the trading limits. */
@@ -48,6 +58,9 @@ export type SiteTakingRefusal = { readonly code: "no-need" } | { readonly code: 
 /** Permits that a site takes over: where they go, and the use of its need. */
 export interface SiteTaking {
   readonly parts: readonly TakenPart[];
+  readonly need: CertifiedNeed;
+  readonly delivered: Decimal;
+  readonly retired: Decimal;
   /** Uses the need, within the entry that moves the permits; `shortage` gets what is not covered. */
   readonly useNeed: <R extends Refusal>(entry: LedgerEntry<R>, shortage: (project: string) => R) => void;
 }
@@ -71,6 +84,7 @@ export async function siteTaking(
   const { delivered, retired } = splitByOffset(quantity, decimal(certified.offsetRatio));
   const toRetired = striped("retired", reference);
   return accept({
+    ...{ need: certified, delivered, retired },
     parts: [
       { to: siteAccount(siteId), quantity: delivered },
       { to: toRetired, quantity: retired },

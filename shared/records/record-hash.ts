@@ -8,6 +8,6 @@ export function recordKeyOf({ occurredAt, recordId }: Pick<TradeRecord, "occurre
 }
 
 /** SHA-256 over the canonical JSON of a record, in hexadecimal. */
-export function recordHashOf(record: TradeRecord): string {
+export function recordHashOf(record: TradeRecord | Readonly<Record<string, unknown>>): string {
   return sha256(canonicalJson(record));
 }

@@ -3,6 +3,7 @@ import { areaCodeOut } from "../kernel/areas.ts";
 import { dayOut, field, instantOut } from "../kernel/fields.ts";
 import { component, count, decimalOut, growingWordsOut, words } from "../kernel/schemas.ts";
 import { pollutantCodeOut, poolIdOut } from "../permits/pools.ts";
+import { publishedPart } from "./published.ts";
 
 /** Kinds of trade records: what happened to rights, in the field's words. */
 export const tradeKinds = [
@@ -82,6 +83,12 @@ const ofRight = {
 const ofPrice = {
   quantity: decimalOut.optional().describe("Tonnes, or units of the instrument; below zero in a reversal"),
   years: count.optional().describe("Price multiplier in years; absent where the price is for the whole"),
+  months: count.optional().describe("Price multiplier in months, where it is for a part of a term: a twelfth of a year each"),
+  held: decimalOut
+    .optional()
+    .describe(
+      "By how much what is held in the ledger changed, of the holder's; the rest of the quantity was held for others already, or is free",
+    ),
   lines: z.array(recordLine).optional().describe("Price lines in rank order"),
   price: decimalOut.optional().describe("CNY per tonne; the average of the lines where there are several"),
   basePrice: decimalOut.optional().describe("Published base price in CNY per tonne"),
@@ -91,6 +98,11 @@ const ofPrice = {
   offsetRatio: decimalOut.optional().describe("Tonnes bought for each tonne delivered"),
   offsetGround: z.string().optional().describe("Ground of the offset ratio"),
   retiredTonnes: decimalOut.optional().describe("Tonnes retired for the offset ratio"),
+  ground: z.string().optional().describe("Ground or basis of the decision"),
+  instalments: z
+    .array(component("TradeRecordInstalment", { number: z.int().min(1).describe("Number of the instalment"), amountCny: field.cny }))
+    .optional()
+    .describe("Instalments of the use fee that were paid with it, over all instruments of the same fact"),
 };
 
 /**
@@ -104,16 +116,21 @@ export const tradeRecord = component("TradeRecord", {
   series: growingWordsOut("TradeSeriesOut", tradeSeries, "Series in which it counts; absent for what is no trade").optional(),
   occurredAt: instantOut("When it was decided"),
   day: dayOut("Day in Asia/Shanghai"),
-  reverses: z.string().optional().describe("Record that this one takes back: its figures are those of that record, below zero"),
+  reverses: z
+    .string()
+    .optional()
+    .describe("Record that this one takes back, whole or in part: its quantities and amounts are below zero, a price is as it was"),
   source: component("TradeRecordSource", {
     factId: z.string().describe("Fact that it was made from"),
     factType: z.string().describe("Type of that fact"),
     factVersion: z.int().min(1).describe("Version of that fact's shape"),
-  }),
+  }).describe("What it was made from"),
   entry: component("TradeRecordEntry", {
     kind: z.string().describe("Kind of the cause of the ledger's entry"),
     reference: z.string().describe("Reference of that cause"),
-  }).optional(),
+  })
+    .optional()
+    .describe("The ledger's entry with the same cause; absent where nothing moved"),
   areas: z.array(z.string()).describe("Areas whose authorities read it: those of the pool and of the site"),
   parties: z.array(recordParty).describe("Parties, with their parts in it"),
   ...ofRight,
@@ -121,6 +138,10 @@ export const tradeRecord = component("TradeRecord", {
   ...ofPrice,
   ...ofAuction,
   ...ofNumbers,
+  published: z
+    .array(publishedPart)
+    .optional()
+    .describe("What of it everybody may read, as the terms of its sale announced; absent for what is not public"),
 });
 /** See the schema. */
 export type TradeRecord = z.output<typeof tradeRecord>;

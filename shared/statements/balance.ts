@@ -3,6 +3,7 @@ import type { Decimal } from "../kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../kernel/outcome.ts";
 import type { Position } from "../ledger/rows.ts";
 import type { Table } from "../store/table.ts";
+import type { Purposes } from "./held-for.ts";
 import { afterPostings, monthEndAfter, monthEndBefore } from "./month-ends.ts";
 import { type PositionName, postingsBetween } from "./postings.ts";
 import type { RecordsBehind } from "./problems.ts";
@@ -17,6 +18,8 @@ export interface StatementPorts {
 export interface PositionAt {
   readonly available: Decimal;
   readonly held: Decimal;
+  /** What is held by purpose; absent where the last month end before it was written when purposes were not kept. */
+  readonly heldFor?: Purposes | undefined;
   /** Number of entries summed. */
   readonly entryCount: number;
 }

@@ -2,10 +2,17 @@ import type { Instant } from "../kernel/clock.ts";
 import type { Account } from "../ledger/account.ts";
 import type { Instrument } from "../ledger/instrument.ts";
 import { quantity } from "../ledger/rows.ts";
-import { type RowOf, rowCodec, text } from "../store/codec.ts";
+import { optional, type RowOf, rowCodec, text } from "../store/codec.ts";
 import type { Table } from "../store/table.ts";
+import { purposes } from "./held-for.ts";
 
-const fields = { factId: text, occurredAt: text, cause: text, available: quantity, held: quantity };
+const fields = {
+  ...{ factId: text, occurredAt: text, cause: text, available: quantity, held: quantity },
+  /** Reference of the block that was delivered by it. */
+  blockReference: optional(text),
+  /** Change of what is held by purpose; absent where nothing held changes, and in rows that were written before purposes were kept. */
+  heldFor: optional(purposes),
+};
 /** Rows of postings in the table Records. */
 export const postingCodec = rowCodec(fields);
 /** The change one ledger entry made to one position. */

@@ -1,12 +1,15 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import type { Context } from "aws-lambda";
 import { readList } from "../deployment/lists.ts";
 import { environment } from "../runtime/environment.ts";
 import { logger } from "../runtime/logger.ts";
 import type { Replay } from "./failures.ts";
 import { queueClient } from "./queues.ts";
 import { replay, replayRequestOf } from "./replay.ts";
+import { traced, tracePorts } from "./traced-replay.ts";
 
-const { QUEUE_ADDRESSES, FUNCTION_PREFIX } = environment("QUEUE_ADDRESSES", "FUNCTION_PREFIX");
+const { QUEUE_ADDRESSES, FUNCTION_PREFIX, SUPERVISION_TABLE } = environment("QUEUE_ADDRESSES", "FUNCTION_PREFIX", "SUPERVISION_TABLE");
+const trace = tracePorts(SUPERVISION_TABLE);
 const ports = {
   sqs: queueClient(),
   // A second attempt would run a job a second time while the first still runs.
@@ -16,10 +19,15 @@ const ports = {
   jobs: readList("jobs.json"),
 };
 
-/** Invoked by operators after fixing the cause, with `{ "queue": "<id>" }`; with `"empty": true` the failures are discarded. */
-export async function handler(event: unknown): Promise<Replay> {
-  const request = replayRequestOf(event);
-  const done = await replay(ports, request);
-  logger.info("failures replayed", { ...request, ...done });
+/**
+ * Invoked by operators after fixing the cause, with the id of a queue, the reason, and the two persons who agreed on it; with `"empty": true` the
+ * failures are discarded. Regulators see the trace.
+ */
+export async function handler(event: unknown, { awsRequestId: requestId }: Context): Promise<Replay> {
+  const { queue, empty, ...grounds } = replayRequestOf(event);
+  const kind = empty ? "failures-discarded" : "failures-replayed";
+  const done = await traced(trace, { kind, queue, requestId, ...grounds }, () => replay(ports, { queue, empty }));
+  // Who asked is in the trace alone: logs name no person.
+  logger.info("failures replayed", { queue, empty, ...done });
   return done;
 }

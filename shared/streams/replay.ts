@@ -3,16 +3,19 @@ import { type Message, QueueDoesNotExist, SendMessageBatchCommand, type SQSClien
 import * as z from "zod";
 import { failuresOf } from "../deployment/names.ts";
 import { clearFailures, type Replay, replayFailures } from "./failures.ts";
+import { byTwoPersons, groundsToGive, replayGrounds } from "./replay-grounds.ts";
 
-const replayRequest = z.strictObject({
-  queue: z.string().regex(/^[a-z][a-z0-9-]{0,60}$/),
-  empty: z.boolean().default(false),
-});
-/** An operator's request: the id of a queue or job, and whether to discard its failures instead of retrying them. */
+const replayRequest = z
+  .strictObject({
+    queue: z.string().regex(/^[a-z][a-z0-9-]{0,60}$/),
+    empty: z.boolean().default(false),
+    ...replayGrounds,
+  })
+  .refine(byTwoPersons);
+/** An operator's request: the id of a queue or job, whether to discard its failures instead of retrying them, why, and who agreed to it. */
 export type ReplayRequest = z.output<typeof replayRequest>;
 
-const howToAsk =
-  'Ask with { "queue": "<id>" }, or { "queue": "<id>", "empty": true } to discard its failures; docs/operations.md says how to find the ids.';
+const howToAsk = `Ask with { "queue": "<id>", ${groundsToGive} }, and with "empty": true to discard its failures; two different persons are named, and docs/operations.md says how to find the ids.`;
 
 /** Reads an operator's request; throws an error that says what is expected if it is none. */
 export function replayRequestOf(event: unknown): ReplayRequest {
@@ -20,6 +23,9 @@ export function replayRequestOf(event: unknown): ReplayRequest {
   if (read.success) return read.data;
   throw new Error(`This is no request for a replay: ${JSON.stringify(event)}. ${howToAsk}`);
 }
+
+/** What is replayed. */
+export type ReplayedQueue = Pick<ReplayRequest, "queue" | "empty">;
 
 /** Dependencies of a replay, and the naming of queues and functions. */
 export interface ReplayPorts {
@@ -37,7 +43,7 @@ export interface ReplayPorts {
  * Takes the failures of a queue or a job out of its failure queue: messages are redelivered to their queue, a job is run again (it finds
  * all due work, so one run covers every failed one), or they are discarded. What can't be redelivered stays in the failure queue.
  */
-export async function replay(ports: ReplayPorts, request: ReplayRequest): Promise<Replay> {
+export async function replay(ports: ReplayPorts, request: ReplayedQueue): Promise<Replay> {
   try {
     return await replayed(ports, request);
   } catch (error) {
@@ -46,7 +52,7 @@ export async function replay(ports: ReplayPorts, request: ReplayRequest): Promis
   }
 }
 
-function replayed(ports: ReplayPorts, { queue, empty }: ReplayRequest): Promise<Replay> {
+function replayed(ports: ReplayPorts, { queue, empty }: ReplayedQueue): Promise<Replay> {
   const failuresUrl = `${ports.queueAddresses}${failuresOf(queue)}`;
   if (empty) return replayFailures(ports.sqs, failuresUrl, async (messages) => messages);
   if (ports.jobs.includes(queue)) return clearFailures(ports.sqs, failuresUrl, () => runAgain(ports, queue));

@@ -78,6 +78,7 @@ export async function openAllocationFixture(): Promise<AllocationFixture> {
       const planId = newId(at);
       const plan: Plan = {
         ...{ planId, kind: "initial", title: "Existing dischargers", documentNumber: "EZ-P", bureau: "bureau", area: "420700" },
+        ...{ bureauName: "鄂州市生态环境局", bureauCode: "11420700MB00000195" },
         ...{ determinedOn: "2026-01-01", firstMonth, years, lastMonth, rateTableId: "zhuzhou", rateTableVersion: 1 },
         rates: pollutants.map((pollutant) => ({ pollutant, cnyPerTonneYear: rates[pollutant] })),
         ...{ firstShare, instalments, announcedDays: 7, paymentDays: 30, graceDays: 15, noticeDays: 30, paymentMode: "exchange-account" },

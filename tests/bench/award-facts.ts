@@ -19,6 +19,7 @@ function awardFact(auctionId: string, place: number, occurredAt: Instant): Award
   const data: unknown = {
     ...{ auctionId, title: "二氧化硫排污权出让", documentNumber: "EZ-BENCH" },
     seller: { name: "鄂州市排污权储备中心", creditCode: "11420700MB00000195" },
+    betweenAssociates: false,
     ...{ pollutant: "SO2", pool: "ezhou", poolArea: "420700", instrument: "permit/SO2/ezhou/2027-01/2031-12", years: 1, basePrice: "4000" },
     ...{ enrolmentId: `${auctionId}.${number}`, partyId, partyName: `鄂州第${number}公司`, creditCode: "91420700MA0000015E" },
     ...{ siteId, siteName: "一厂", siteArea: "420704", licenceNumber: "91420700MA0000015E001P" },

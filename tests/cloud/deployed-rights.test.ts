@@ -15,6 +15,7 @@ import { builtBundles } from "../support/bundles.ts";
 import { moduleOf } from "../support/by-context.ts";
 import { type CloudClient, cloudClient } from "../support/cloud-client.ts";
 import { type ContextPlay, Scene } from "../support/play.ts";
+import { replayGrounds } from "../support/replay-grounds.ts";
 import { idOf } from "../support/synth.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -122,7 +123,7 @@ describe("every operation under its own function's deployed policy", () => {
 
     /** Gives every failed message back, runs every job again, and lets a relay that gave up relay again. */
     async function replayEverything(): Promise<void> {
-      const replay = (event: object) => cloud.invoke("ecovalue-replay", event);
+      const replay = (event: object) => cloud.invoke("ecovalue-replay", { ...event, ...replayGrounds });
       for (const named of functionsOfKind(contexts, "facts")) {
         const { payload } = await replay({ queue: queueOf(named) });
         // What can't be decoded comes back at once. What the play itself left there is judged below.
@@ -137,7 +138,9 @@ describe("every operation under its own function's deployed policy", () => {
       for (const named of functionsOfKind(contexts, "facts")) await replay({ queue: queueOf(named), empty: true });
       const batch = { streamArn: "arn:aws-cn:dynamodb:cn-north-1:000000000000:table/ecovalue-Cash/stream/*", ...lastRelayed("relay-cash") };
       await cloud.sendMessage("ecovalue-relay-cash-failed", JSON.stringify({ DDBStreamBatchInfo: batch }));
-      expect(await cloud.invoke("ecovalue-relay-cash", { replay: true })).toMatchObject({ payload: { moved: 1, left: 0 } });
+      expect(await cloud.invoke("ecovalue-relay-cash", { replay: true, ...replayGrounds })).toMatchObject({
+        payload: { moved: 1, left: 0 },
+      });
     }
 
     /** Shard and sequence number of what a relay read last, as its checkpoint has it. */

@@ -122,7 +122,7 @@ describe("alarms, on every partition", () => {
 
   it("about failed work say what to replay: the id of the queue or job, or the relay itself", () => {
     const remedies = [...queues, ...jobs.map(({ id }) => id)].map((id) => [id, `replay \`${id}\`.`]);
-    const relayed = relays.map((id) => [id, `invoke \`ecovalue-${id}\` with {"replay":true}.`]);
+    const relayed = relays.map((id) => [id, `invoke \`ecovalue-${id}\` with {"replay":true} and its grounds.`]);
     const said = new Map([...remedies, ...relayed].map(([id = "", remedy = ""]) => [id, remedy]));
     for (const synthesis of all) {
       const failures = everyOf(synthesis, "AWS::CloudWatch::Alarm").filter((alarm) => nameOf(alarm).includes("-failed-"));

@@ -1,9 +1,23 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
-import { fieldsOf } from "../../infra/local-cloud/values.ts";
+import { type Fields, fieldsOf } from "../../infra/local-cloud/values.ts";
 import { importMapping } from "../../infra/restore/import-mapping.ts";
+import type { BucketShape, ContextDefinition } from "../../shared/deployment/context.ts";
 import { factTableOf, tablesOf } from "../../shared/deployment/derive.ts";
-import { breaking, everyOf, idOf, type Synthesis, syntheses } from "../support/synth.ts";
+import { required } from "../../shared/kernel/invariant.ts";
+import { breaking, everyOf, idOf, listOf, type Synthesis, syntheses } from "../support/synth.ts";
+
+/** Names of the buckets whose shape has something, in order. */
+function bucketsWith(has: (shape: BucketShape) => boolean | undefined): readonly string[] {
+  const buckets = contexts.flatMap(({ buckets = {} }: ContextDefinition) => Object.entries(buckets));
+  return buckets.flatMap(([name, shape]) => (has(shape) ? name : [])).sort();
+}
+
+/** The name of a bucket in its context: that of the deployment, the account and the region are around it, in lower case. */
+function bucketId({ name }: { readonly name: string }): string {
+  const known = bucketsWith(() => true).find((each) => name.startsWith(`ecovalue-${each.toLowerCase()}-`));
+  return required(known, `context with the bucket ${name}`);
+}
 
 describe("state that must survive, on every partition", () => {
   let all: readonly Synthesis[];
@@ -39,7 +53,7 @@ describe("state that must survive, on every partition", () => {
     }
   });
 
-  it("keeps every bucket private, encrypted, versioned and behind TLS, and retains it when its stack is deleted", () => {
+  it("keeps every bucket private, encrypted and behind TLS, versioned unless its objects expire, and retains it when its stack is deleted", () => {
     for (const synthesis of all) {
       const policies = JSON.stringify(everyOf(synthesis, "AWS::S3::BucketPolicy"));
       const open = breaking(everyOf(synthesis, "AWS::S3::Bucket"), ({ id, properties, raw }) => {
@@ -47,7 +61,7 @@ describe("state that must survive, on every partition", () => {
         return [
           blocked.length === 4 && blocked.every((each) => each === true),
           properties.BucketEncryption !== undefined,
-          fieldsOf(properties.VersioningConfiguration).Status === "Enabled",
+          fieldsOf(properties.VersioningConfiguration).Status === (properties.LifecycleConfiguration ? undefined : "Enabled"),
           policies.includes(`{"Ref":"${id}"}`) && policies.includes('"aws:SecureTransport":"false"'),
           raw.DeletionPolicy === "RetainExceptOnCreate" && raw.UpdateReplacePolicy === "Retain",
         ].every(Boolean);
@@ -56,14 +70,68 @@ describe("state that must survive, on every partition", () => {
     }
   });
 
-  it("turns every key over by the year, names it by an alias, and retains both when their stack is deleted", () => {
+  it("locks what proves trades from its creation, for the days and in the mode of the settings, and nothing else", () => {
+    const locked = bucketsWith(({ locked }) => locked);
+    expect(locked).toEqual(expect.arrayContaining(["Manifests", "RecordArchive"]));
+    const modes = all.map(({ settings, assembly }) => {
+      const made = assembly.ofType("AWS::S3::Bucket");
+      const found = made.filter(({ properties }) => properties.ObjectLockEnabled === true);
+      expect(found.map(bucketId).sort()).toEqual(locked);
+      const Mode = settings.objectLock === "compliance" ? "COMPLIANCE" : "GOVERNANCE";
+      for (const { properties } of found)
+        expect(properties.ObjectLockConfiguration).toEqual({
+          ObjectLockEnabled: "Enabled",
+          Rule: { DefaultRetention: { Mode, Days: settings.objectLockDays } },
+        });
+      const others = made.filter((bucket) => !locked.includes(bucketId(bucket)));
+      expect(others.filter(({ properties }) => properties.ObjectLockConfiguration !== undefined)).toEqual([]);
+      return Mode;
+    });
+    expect(new Set(modes)).toEqual(new Set(["COMPLIANCE", "GOVERNANCE"]));
+  });
+
+  it("lets files of exports expire, with what was uploaded of them in part, and pages of the portals alone read them", () => {
+    const expiring = bucketsWith(({ expires }) => expires);
+    const downloaded = bucketsWith(({ downloadedByPages }) => downloadedByPages);
+    expect([expiring, downloaded]).toEqual([["RecordExports"], ["RecordExports"]]);
+    for (const { settings, assembly } of all)
+      for (const bucket of assembly.ofType("AWS::S3::Bucket")) {
+        const { LifecycleConfiguration, CorsConfiguration } = bucket.properties;
+        const [rule] = listOf(fieldsOf(LifecycleConfiguration).Rules).map(fieldsOf);
+        const [cors] = listOf(fieldsOf(CorsConfiguration).CorsRules).map(fieldsOf);
+        const { exportDays, portalOrigins } = settings;
+        expect(rule).toEqual(
+          expiring.includes(bucketId(bucket))
+            ? {
+                Id: "expires",
+                Status: "Enabled",
+                ExpirationInDays: exportDays,
+                AbortIncompleteMultipartUpload: { DaysAfterInitiation: exportDays },
+              }
+            : undefined,
+        );
+        expect([cors?.AllowedOrigins, cors?.AllowedMethods]).toEqual(
+          downloaded.includes(bucketId(bucket)) ? [portalOrigins, ["GET"]] : [undefined, undefined],
+        );
+      }
+  });
+
+  it("turns every key that encrypts over by the year, keeps each to its usage, names it by an alias, and retains both when their stack is deleted", () => {
     const wanted = contexts.flatMap((context) => ("keys" in context ? Object.keys(context.keys) : []));
     for (const synthesis of all) {
       const keys = everyOf(synthesis, "AWS::KMS::Key");
       const aliases = everyOf(synthesis, "AWS::KMS::Alias");
       expect(synthesis.assembly.ofType("AWS::KMS::Alias").map(({ name }) => name)).toEqual(wanted.map((name) => `alias/ecovalue-${name}`));
       expect(keys).toHaveLength(wanted.length);
-      expect(breaking(keys, ({ properties }) => properties.EnableKeyRotation === true)).toEqual([]);
+      // The service turns over no key that signs.
+      const signing = (properties: Fields): boolean => properties.KeyUsage === "SIGN_VERIFY" && properties.KeySpec === "ECC_NIST_P256";
+      const encrypting = ({ KeyUsage, EnableKeyRotation }: Fields): boolean => KeyUsage === undefined && EnableKeyRotation === true;
+      expect(breaking(keys, ({ properties }) => signing(properties) || encrypting(properties))).toEqual([]);
+      expect(keys.filter(({ properties }) => signing(properties)).map(({ id }) => id.replace(/key[0-9A-F]{8}$/, ""))).toEqual(
+        contexts.flatMap(({ keys = {} }: ContextDefinition) =>
+          Object.entries(keys).flatMap(([name, { usage }]) => (usage === "signing" ? name : [])),
+        ),
+      );
       const lost = breaking(
         [...keys, ...aliases],
         ({ raw }) => raw.DeletionPolicy === "RetainExceptOnCreate" && raw.UpdateReplacePolicy === "Retain",

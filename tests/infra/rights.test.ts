@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { contexts } from "../../functions/registry.ts";
 import { fieldsOf } from "../../infra/local-cloud/values.ts";
+import type { ContextDefinition } from "../../shared/deployment/context.ts";
 import { differences, everyOf, idOf, type PolicyEntry, type Synthesis, same, statementsOf, syntheses } from "../support/synth.ts";
 
 /** Actions of a statement besides those that write traces, which are merged into statements on every resource. */
@@ -45,7 +47,7 @@ describe("rights, on every partition", () => {
           const streams = ["", "dynamodb:ListStreams"].includes(actions.join()) && resources.join() === "*";
           const objects =
             actions.every((action) => action.startsWith("s3:")) &&
-            resources.every((each) => /\/(evidence|manifests|results)\/\*$/.test(each));
+            resources.every((each) => /\/(blocks|evidence|exports|heads|manifests|rests|results)\/\*$/.test(each));
           const ownQueues =
             name === "replay" &&
             actions.every((action) => action.startsWith("sqs:")) &&
@@ -54,7 +56,7 @@ describe("rights, on every partition", () => {
           const phones =
             name === "notices-deliver" && actions.join() === "sns:Publish" && /^\*$|^arn:[\w-]+:sns:\*:\*:\*$/.test(resources.join());
           const oneKey =
-            actions.every((action) => /^kms:(Encrypt|Decrypt)$/.test(action)) &&
+            actions.every((action) => /^kms:(Encrypt|Decrypt|Sign|GetPublicKey)$/.test(action)) &&
             resources.every((each) => /:kms:[\w-]+:\d+:key\/\*$/.test(each)) &&
             aliases.length === 1;
           return !streams && !objects && !ownQueues && !oneKey && !phones;
@@ -126,17 +128,43 @@ describe("rights, on every partition", () => {
     }
   });
 
-  it("lets who announces encrypt the secrets of auctions, only the close decrypt them, and nobody anything else with a key", () => {
+  it("lets functions create and read objects and nothing else: none deletes one, lifts, shortens or makes a lock, or changes its bucket", () => {
+    for (const synthesis of all) {
+      const onObjects = functionsOf(synthesis).flatMap(({ name, statements }) =>
+        statements.flatMap(({ actions }) => actions.filter((action) => /^s3:/i.test(action)).map((action) => ({ name, action }))),
+      );
+      expect(onObjects.length).toBeGreaterThan(0);
+      expect(onObjects.filter(({ action }) => !/^s3:(?:GetObject|PutObject|AbortMultipartUpload)$/.test(action))).toEqual([]);
+      // Objects under a lock are written whole: their writers have no parts to abandon.
+      const locked = contexts.flatMap(({ buckets = {} }: ContextDefinition) =>
+        Object.entries(buckets).flatMap(([name, shape]) => (shape.locked ? `:ecovalue-${name.toLowerCase()}-` : [])),
+      );
+      const onLocked = functionsOf(synthesis).flatMap(({ statements }) =>
+        statements.filter(({ resources }) => resources.some((resource) => locked.some((name) => resource.includes(name)))),
+      );
+      expect(onLocked.length).toBeGreaterThan(0);
+      const actions = onLocked.flatMap(({ actions }) => actions);
+      expect(new Set(actions)).toEqual(new Set(["s3:GetObject", "s3:PutObject"]));
+    }
+  });
+
+  it("lets who announces encrypt the secrets of auctions, only the close decrypt them, and nobody anything else with a key but sign heads of records", () => {
     for (const synthesis of all) {
       const uses = functionsOf(synthesis).flatMap(({ name, statements }) =>
         statements
-          .filter(({ actions }) => actions.some((action) => action.startsWith("kms:")))
+          .filter(({ actions }) => actions.some((action) => /^kms:(?:En|De)crypt/.test(action)))
           .map(({ actions, aliases }) => [name, actions.join(), aliases.join()]),
       );
       expect(uses).toEqual([
         ["auctions-api", "kms:Encrypt", "alias/ecovalue-Sealing"],
         ["auctions-close-one", "kms:Decrypt", "alias/ecovalue-Sealing"],
       ]);
+      const other = functionsOf(synthesis).flatMap(({ name, statements }) =>
+        statements
+          .filter(({ actions }) => actions.some((action) => /^kms:(?!Encrypt$|Decrypt$)/.test(action)))
+          .map(({ actions, aliases }) => [name, aliases.join(), actions.every((action) => /^kms:(?:Sign|GetPublicKey)$/.test(action))]),
+      );
+      expect(other.filter(([, alias, signs]) => alias !== "alias/ecovalue-RecordHeads" || signs !== true)).toEqual([]);
     }
   });
 

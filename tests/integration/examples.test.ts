@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { fuelBill } from "../../functions/story.ts";
 import { openStory, type Story } from "../support/told-story.ts";
+import { differencesFound, tradeRecordsOf } from "../support/trade-records.ts";
 
 describe("the examples of the API's description", () => {
   let story: Story;
@@ -94,7 +95,18 @@ describe("the examples of the API's description", () => {
     story.moveTo("2026-03-02T04:11:00.000Z");
     await story.record();
     await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
+    await send("listRecordDifferences operator");
+    await story.seal();
+    await send("listSealedBlocks bureau", "readSealedBlock bureau", "readRecordSeal mill");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
+    // What the bureau sees of the sale, and of what the operator did.
+    await story.standOut();
+    await send("listScreenedAuctions bureau", "readAuctionScreens bureau", "listSurveillanceItems bureau", "listSurveillanceItems sale");
+    await send("readSurveillanceItem bureau", "assignSurveillanceItem bureau", "noteSurveillanceItem bureau");
+    await send("closeSurveillanceItem bureau", "reopenSurveillanceItem bureau", "listSurveillanceItemEntries bureau");
+    await send("listOperatorActs bureau", "countOperatorActs bureau");
+    await send("listTrades mill", "listTrades operator", "listTrades prices", "readTrade mill", "readTrade bureau");
+    await send("listPublicTrades public", "listConcealedReadings bureau");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
     await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");
     await send("listCollateralCertificates mill", "checkCollateralCertificate public");
@@ -194,7 +206,11 @@ describe("the examples of the API's description", () => {
     await send("readLicenceImport bureau", "listLicenceImports bureau", "listLicenceImportErrors bureau");
     await send("listDifferences bureau", "decideDifference bureau");
     await send("switchSecondPersonOn pledges");
+    // After midnight, when the day is behind the watermark.
+    story.moveTo("2026-03-02T16:11:00.000Z");
+    await story.seal();
     story.moveTo("2026-03-03T01:00:00.000Z");
+    await send("listSignedHeads public", "readSignedHead public");
     await requests("Collateral", "confirmPledge income");
     await send("switchSecondPersonOff pledges");
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");
@@ -280,6 +296,13 @@ describe("the examples of the API's description", () => {
     await send("readProblem public", "readEventSchema public", "readPageFile public");
     expect(story.faults).toEqual([]);
   }, 180_000);
+
+  it("leave trade records of most kinds, and each says what the ledger moved", async () => {
+    const records = await tradeRecordsOf(story.engine, () => true);
+    const kinds = [...new Set(records.map(({ kind }) => kind))].sort();
+    expect(kinds).toEqual(["allocation", "award", "expiry", "freeze", "pledge", "price", "release", "surrender", "transfer"]);
+    expect(await differencesFound(story.engine, records)).toEqual([]);
+  });
 
   it("are all sent", () => {
     expect(story.unsent()).toEqual([]);

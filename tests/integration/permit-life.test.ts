@@ -11,6 +11,7 @@ import { faultsOfWays } from "../support/permit-life-ways.ts";
 import { PermitLifeWorld } from "../support/permit-life-world.ts";
 import { tonnesOf } from "../support/permit-ways.ts";
 import { seededChoices } from "../support/scheduler.ts";
+import { differencesFound, tradeRecordsOf } from "../support/trade-records.ts";
 
 /** Lives of the short form: chosen because much happens in them; the long form goes on with others. */
 const rich = [23, 30];
@@ -72,6 +73,9 @@ describe("the life of permits", () => {
       await story.live(steps);
       await gateway.clearFaults();
       expect(await faultsOfWays(world, story.life), story.told.join("\n")).toEqual([]);
+      // What is recorded of it as trades says what its ledger moved.
+      const records = await tradeRecordsOf(world.engine, () => true, ["Allocations", "Surplus", "Permits"]);
+      expect(await differencesFound(world.engine, records), story.told.join("\n")).toEqual([]);
     },
     300_000,
   );

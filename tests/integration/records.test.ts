@@ -183,7 +183,7 @@ describe("accounts", () => {
       const near = await givenMember(world.engine, { role, area: "420703" });
       const far = await givenMember(world.engine, { role, area: "420704" });
       await world.record(await world.pay(partyAccount(own.partyId), "3"));
-      const of = `partyId=${own.partyId}`;
+      const of = `partyId=${own.partyId}&purpose=inspection`;
       expect(itemsOf(await read(near.subject, `positions?${of}`))).toMatchObject([{ available: "3" }]);
       expect(itemsOf(await read(near.subject, `entries?instrument=CNY&${of}`))).toMatchObject([{ available: "3" }]);
       expect(await read(near.subject, `statement?instrument=CNY&${of}`)).toMatchObject({ body: { available: "3" } });
@@ -244,7 +244,10 @@ describe("a statement", () => {
     );
     // The entry of 2026-01-31T16:00Z falls into February in Shanghai; nothing closes March yet.
     const found = (monthEnds.Items ?? []).map(({ before, available, entryCount }) => [before?.S, available?.N, entryCount?.N]);
-    expect(found).toEqual([["2026-02-28T16:00:00.000Z", "3", "3"]]);
+    expect(found).toEqual([
+      ["2026-01-31T16:00:00.000Z", "2", "2"],
+      ["2026-02-28T16:00:00.000Z", "3", "3"],
+    ]);
     const balances = ["2026-01-31T15:59:59.999Z", "2026-01-31T16:00:00.000Z", "2026-03-01T00:00:00.000Z", "2026-03-02T00:00:00.000Z"];
     const answers = await Promise.all(balances.map((at) => read(subject, `statement?instrument=CNY&at=${at}`, own)));
     expect(answers.map(({ body }) => (body as { available: string }).available)).toEqual(["2", "3", "3", "4"]);

@@ -9,6 +9,7 @@ export const settingsIn = ({ accountId, region, partition }: Account) => ({
   ECOVALUE_FIRST_OPERATOR: "2c9a1f64-5d0e-4b7a-9a51-3f0a4a1d7c11",
   ECOVALUE_PORTAL_ORIGINS: "https://ezhou-exchange.cn",
   ECOVALUE_ALARM_TOPIC_ARN: `arn:${partition}:sns:${region}:${accountId}:alarms`,
+  ECOVALUE_OBJECT_LOCK: "compliance",
   // The partition of China has neither SES nor SMS.
   ...(partition === "aws-cn" ? { ECOVALUE_NOTICE_CHANNELS: "" } : { ECOVALUE_MAIL_SENDER: "notices@ezhou-exchange.cn" }),
 });

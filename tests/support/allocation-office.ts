@@ -156,6 +156,7 @@ async function givenHolder(
   const at = clock.now();
   const plan: Plan = {
     ...{ planId: randomUUID(), kind: "initial", title: "Existing dischargers", documentNumber: "EZ-P-1", area: "420700", bureau: "bureau" },
+    ...{ bureauName: "鄂州市生态环境局", bureauCode: "11420700MB00000195" },
     ...{
       determinedOn: "2026-01-01",
       ...term,

@@ -26,6 +26,7 @@ import { api as licencesApi } from "../../functions/licences/api.ts";
 import { api as partiesApi } from "../../functions/parties/api.ts";
 import { api as permitsApi } from "../../functions/permits/api.ts";
 import { api as surplusApi } from "../../functions/surplus/api.ts";
+import { api as surveillanceApi } from "../../functions/surveillance/api.ts";
 import { api as valuationApi } from "../../functions/valuation/api.ts";
 import { dayOf, startOfDay } from "../../shared/kernel/calendar.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
@@ -228,6 +229,7 @@ function doorsOf(granted: Granted): readonly { readonly serves: RegExp; readonly
     { serves: /^\/carbon/, door: frontDoor(carbonApi.open(granted)) },
     { serves: /^\/collateral/, door: collateralDoor(granted) },
     { serves: /^\/records/, door: recordsDoor(granted) },
+    { serves: /^\/surveillance/, door: frontDoor(surveillanceApi.open(granted)) },
     { serves: /^\/surplus/, door: frontDoor(surplusApi.open(granted)) },
     { serves: /^\/valuation/, door: frontDoor(valuationApi.open(granted)) },
     { serves: /^\/compliance/, door: frontDoor(complianceApi.open(granted)) },

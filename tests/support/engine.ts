@@ -50,6 +50,7 @@ export async function engineWithOwn(
     | "Seals"
     | "Exports"
     | "Surplus"
+    | "Surveillance"
     | "Valuation"
     | "Values"
   )[]

@@ -8,4 +8,5 @@ export const requiredSettings = {
   ECOVALUE_PORTAL_ORIGINS: "https://exchange.gov.cn,https://portal.exchange.gov.cn",
   ECOVALUE_ALARM_TOPIC_ARN: "arn:aws:sns:eu-central-1:123456789012:alarms",
   ECOVALUE_MAIL_SENDER: "notices@exchange.gov.cn",
+  ECOVALUE_OBJECT_LOCK: "compliance",
 } as const satisfies Environment;

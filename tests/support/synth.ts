@@ -44,12 +44,18 @@ const deployments = [
       ECOVALUE_BIDDING_CONCURRENCY: "100",
       ECOVALUE_BACKUPS: "daily",
       ECOVALUE_TAGS: "department=exchange",
+      ECOVALUE_OBJECT_LOCK: "governance",
+      ECOVALUE_OBJECT_LOCK_DAYS: "30",
     },
   },
   {
     region: "cn-north-1",
     partition: "aws-cn",
-    environment: { ECOVALUE_ALARM_TOPIC_ARN: "arn:aws-cn:sns:cn-north-1:123456789012:alarms", ECOVALUE_NOTICE_CHANNELS: "" },
+    environment: {
+      ECOVALUE_ALARM_TOPIC_ARN: "arn:aws-cn:sns:cn-north-1:123456789012:alarms",
+      ECOVALUE_NOTICE_CHANNELS: "",
+      ECOVALUE_ARCHIVE_QUERIES: "off",
+    },
   },
 ] as const;
 

@@ -15,10 +15,18 @@ import { collateralJobPorts } from "../../functions/collateral/ports.ts";
 import { examples } from "../../functions/examples.ts";
 import { licencesFacts } from "../../functions/licences/contract.ts";
 import { factRows } from "../../functions/records/facts/recorded-facts.ts";
+import { chainReader } from "../../functions/records/sealing/blocks.ts";
+import { headReader } from "../../functions/records/sealing/heads.ts";
+import { seal } from "../../functions/records/sealing/seal.ts";
+import { signHeads } from "../../functions/records/sealing/sign-heads.ts";
 import { statementsPorts } from "../../functions/records/statements/ports.ts";
 import { transferRecorder } from "../../functions/records/statements/record-transfer.ts";
+import { recordedFacts } from "../../functions/records/trades/contract-facts.ts";
+import { tradeRecorder } from "../../functions/records/trades/record-trade.ts";
 import { contexts } from "../../functions/registry.ts";
 import { story } from "../../functions/story.ts";
+import { screeningPorts } from "../../functions/surveillance/ports.ts";
+import { raiseItems } from "../../functions/surveillance/worklist/raise-items.ts";
 import { indexFacts } from "../../functions/valuation/index/contract-facts.ts";
 import { recompute } from "../../functions/valuation/index/recompute.ts";
 import { valuationPorts } from "../../functions/valuation/ports.ts";
@@ -31,6 +39,9 @@ import { partyAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { openLedger } from "../../shared/ledger/ledger.ts";
 import { putItems } from "../../shared/store/client.ts";
+import { openBucket } from "../../shared/store/objects.ts";
+import { openSigner } from "../../shared/store/signer.ts";
+import { openTable } from "../../shared/store/table.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
 import { anEntry } from "../integration/permits-support.ts";
@@ -40,7 +51,7 @@ import { takeClosings } from "./closings.ts";
 import { compareAll } from "./comparisons.ts";
 import { complianceEar } from "./compliance.ts";
 import { coverageEar } from "./coverage.ts";
-import { startEngine } from "./engine.ts";
+import { type Engine, startEngine } from "./engine.ts";
 import { exampleValues } from "./example-values.ts";
 import type { Answer, Request } from "./front-door.ts";
 import { grantedOn } from "./granted.ts";
@@ -49,11 +60,14 @@ import { codeIn, openPostOffice } from "./post-office.ts";
 import { freshQueue } from "./queues.ts";
 import { colleagueOf } from "./second-person.ts";
 import { statedFacts, transfers } from "./stated-facts.ts";
+import { surveillanceEar } from "./surveillance.ts";
 import { valuesEar } from "./values.ts";
 import { openWholeApi } from "./whole-api.ts";
 
 /** The story of the examples, as it is sent to the API. */
 export interface Story {
+  /** The engine that it is told on. */
+  readonly engine: Engine;
   /** Sends examples by operation and name; a colleague approves at once what waits for a second person. */
   send(...sent: readonly string[]): Promise<void>;
   /** Enters an example three times: the first is withdrawn, the second refused and the third approved, by the examples of requests. */
@@ -77,8 +91,12 @@ export interface Story {
   allowancePages(): Promise<void>;
   /** Computes the indexes that have a basket. */
   indexes(): Promise<void>;
+  /** Lets bids lie close together in what the screens found of the sale, as they may where more take part, and puts that on the worklist. */
+  standOut(): Promise<void>;
   /** Sets money of the mill aside under a freeze, as after a sale during which a court froze the tonnes. */
   freezeProceeds(): Promise<void>;
+  /** Seals what is recorded, and signs the heads of the days that are over. */
+  seal(): Promise<void>;
   /** Lets records and notices handle every fact that has been stated. */
   record(): Promise<void>;
   /** What was answered otherwise than an example promises. */
@@ -117,7 +135,10 @@ export async function openStory(): Promise<Story> {
   const collateral = collateralJobPorts(granted);
   const hearCoverage = coverageEar(granted);
   const values = valuesEar(granted);
+  const watch = surveillanceEar(granted);
   const recordTransfer = transferRecorder(statementsPorts(granted));
+  const [seals, trades] = [openTable(engine.dynamo, engine.tables.Seals), openTable(engine.dynamo, engine.tables.Records)];
+  const recordTrade = tradeRecorder({ clock, records: trades, seals });
   const known = exampleValues();
   const faults: string[] = [];
   const sent = new Set<string>();
@@ -169,6 +190,7 @@ export async function openStory(): Promise<Story> {
   }
 
   return {
+    engine,
     send,
     async requests(table, step) {
       const { read, approve, refuse, withdraw } = requestOperations(table);
@@ -230,6 +252,19 @@ export async function openStory(): Promise<Story> {
         await recompute(valuationPorts(granted), data.parse(fact.data).indexId);
       }
     },
+    async standOut() {
+      const { dynamo, own } = screeningPorts(granted);
+      const screening = await own.screening(String(known.replaced(story.auctionId)));
+      if (!screening) {
+        faults.push("nothing was screened");
+        return;
+      }
+      const close = (each: (typeof screening.results)[number]) =>
+        each.screen === "bid-dispersion" ? { ...each, standsOut: true, measured: { value: "0.0118", concerned: [] } } : each;
+      const found = { ...screening, results: screening.results.map(close) };
+      await commit(dynamo, own.screeningPuts(found));
+      await raiseItems({ dynamo, clock, own }, found);
+    },
     async freezeProceeds() {
       const { own } = collateralJobPorts(granted);
       const enforcement = await own.enforcement(String(known.replaced(story.takenOverId)));
@@ -245,11 +280,22 @@ export async function openStory(): Promise<Story> {
       const held = { holdId, remainingCny: "100.00", parts: [] };
       await commit(engine.dynamo, [...entry.writes(), own.enforcementPut({ ...enforcement, held, version: version + 1 })]);
     },
+    async seal() {
+      const { dynamo } = engine;
+      const stop = (what: string) => void faults.push(`sealing: ${what}`);
+      await seal({ dynamo, clock, seals, records: trades, told: [], missing: stop });
+      const readers = { blocks: chainReader(seals), heads: headReader(seals) };
+      const archive = openBucket(required(granted.buckets.RecordArchive, "archive"));
+      const signer = openSigner(required(granted.keys.RecordHeads, "signing key"));
+      await signHeads({ dynamo, clock, seals, ...readers, archive, signer, warn: stop });
+    },
     async record() {
       const facts = await statedFacts(engine, () => true);
       await putItems(engine.dynamo, engine.tables.Records, facts.flatMap(factRows));
+      for (const fact of facts) if (recordedFacts.some(({ factType }) => factType === fact.factType)) await recordTrade(fact);
       for (const fact of facts) {
         await office.tell(fact);
+        await watch(fact);
         const imported = fact.factType === statementImported.factType && statementImported.data.parse(fact.data);
         const file = fact.factType === licenceFileImported.factType && licenceFileImported.data.parse(fact.data);
         if (file) await compareAll(granted, file.importId, file.version);

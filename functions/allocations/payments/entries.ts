@@ -1,6 +1,7 @@
 import type { Decimal } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { allocationAccount, partyAccount, siteAccount, striped } from "../../../shared/ledger/account.ts";
+import { blockReference } from "../../../shared/ledger/block-reference.ts";
 import type { LedgerEntry } from "../../../shared/ledger/entry.ts";
 import { CNY } from "../../../shared/ledger/instrument.ts";
 import { withdrawPermits } from "../../../shared/permits/issue.ts";
@@ -31,7 +32,7 @@ export function deliver(entry: Entry, line: Line, delivery: readonly Delivery[])
   for (const { pollutant, tonnes, held } of delivery) {
     const instrument = instrumentOf(line, pollutant);
     entry.transfer({ instrument, from, to: account, quantity: tonnes });
-    entry.empties(from, instrument);
+    entry.delivers(account, instrument, blockReference(instrument, allocationId)).empties(from, instrument);
     const holdId = commonHoldId(allocationId, pollutant);
     if (held.gt(0)) entry.hold({ holdId, account, instrument, quantity: held, purpose: "unpaid-fee" });
   }

@@ -40,7 +40,6 @@ export function paymentOf(ports: LedgerPorts, pending: Pending, numbers: readonl
   const at = clock.now();
   const paid = line.instalments.filter(({ number }) => numbers.includes(number));
   const credited = new Map(paid.map((each) => [each.number, creditedOf(pending, each, means, at)]));
-  const done = { paidAt: at, ...(means.kind === "certificate" && { certificateNumber: means.certificateNumber }) };
   const first = line.state === "awaiting-payment";
   const over = isTermOver(plan, at);
   const delivery = first ? deliveryOf(line.instalments, numbers) : [];
@@ -48,6 +47,8 @@ export function paymentOf(ports: LedgerPorts, pending: Pending, numbers: readonl
   const releases = !first && !over && line.state !== "ended";
   const factType = (first ? allocationsFacts.delivered : allocationsFacts.instalmentsPaid).factType;
   const envelope = envelopeOf(pending, factType, by, at);
+  const paidFactId = envelope.factId;
+  const done = { paidAt: at, paidFactId, ...(means.kind === "certificate" && { certificateNumber: means.certificateNumber }) };
   const entry = ledger.newEntry<AllocationsRefusal>({ ...envelope, cause: { kind: factType, reference: line.allocationId } });
   if (means.kind === "cash") payCash(entry, pending, paid, sum(paid.map(({ amount }) => amount)));
   if (first) deliver(entry, line, delivery);

@@ -1,5 +1,6 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { formatFen } from "../../../shared/kernel/decimal.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { next, stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { runCommand } from "../../../shared/store/command.ts";
@@ -42,6 +43,7 @@ export function reverseFeeCertificate(ports: LedgerPorts, call: Call<typeof allo
     const guard = over ? reversalGuards.ended : reversalGuards.running;
     const state = next(allocationsLifecycles.allocation, line.state, "reverseFeeCertificate", guard);
     if (!state.ok) return refuse({ code: "nothing-to-pay", state: line.state });
+    const paid = line.instalments.filter(({ number }) => certificate.instalments.includes(number));
     const unpaidAgain = line.instalments.map(takenBack(certificate.instalments));
     const moved = over
       ? owingAgain(unpaidAgain, certificate.instalments, plan, at)
@@ -56,7 +58,8 @@ export function reverseFeeCertificate(ports: LedgerPorts, call: Call<typeof allo
     const data = {
       ...allocationStatedOf(plan, line),
       ...{ certificateNumber, issuedOn: certificate.issuedOn, amountCny: formatFen(certificate.amount) },
-      ...{ instalments: [...certificate.instalments], reason: body.reason },
+      ...{ instalments: paid.map(({ number, amount }) => ({ number, amountCny: formatFen(amount) })), paidFact: paidFactOf(paid) },
+      reason: body.reason,
       held: permitsStated(line, byPollutant(moved.held)),
       unsecured: permitsStated(line, debtsOf(moved.instalments.filter(({ number }) => certificate.instalments.includes(number)))),
     };
@@ -79,11 +82,18 @@ export function reverseFeeCertificate(ports: LedgerPorts, call: Call<typeof allo
   });
 }
 
+/** The fact of the payment of instalments, which one certificate paid at once. Its id begins with its type. */
+function paidFactOf([first]: readonly Instalment[]) {
+  const factId = required(first?.paidFactId, "fact of a payment");
+  return { factId, factType: factId.slice(0, factId.indexOf(".")) };
+}
+
 /** What is left of an instalment whose payment is taken back: nothing tells of the payment. */
 function takenBack(numbers: readonly number[]) {
   return (instalment: Instalment): Instalment => {
     if (!numbers.includes(instalment.number)) return instalment;
-    const { paidAt: _paidAt, creditedOn: _creditedOn, certificateNumber: _number, countsFrom: _countsFrom, ...rest } = instalment;
+    const { paidAt: _paidAt, creditedOn: _creditedOn, certificateNumber: _number, ...others } = instalment;
+    const { countsFrom: _countsFrom, paidFactId: _paidFactId, ...rest } = others;
     return rest;
   };
 }

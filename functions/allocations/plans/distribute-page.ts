@@ -4,6 +4,7 @@ import { type Decimal, formatFen, plain, sum, zero } from "../../../shared/kerne
 import { required } from "../../../shared/kernel/invariant.ts";
 import { next } from "../../../shared/kernel/lifecycle.ts";
 import { allocationAccount, partyAccount, planAccount, siteAccount } from "../../../shared/ledger/account.ts";
+import { blockReference } from "../../../shared/ledger/block-reference.ts";
 import type { LedgerEntry } from "../../../shared/ledger/entry.ts";
 import { permitTerm } from "../../../shared/permits/instruments.ts";
 import { withdrawPermits } from "../../../shared/permits/issue.ts";
@@ -128,7 +129,10 @@ function distributed(plan: Plan, line: Line, at: Instant): Line {
 /** Moves a line's tonnes out of the account of its plan, and states what its unit owes first. */
 function moveOut(entry: LedgerEntry<never>, { planId, allocationId, siteId, partyId, state, amounts, instalments }: Line): void {
   const to = state === "paid-up" ? siteAccount(siteId) : allocationAccount(allocationId);
-  for (const { instrument, tonnes } of amounts) entry.transfer({ instrument, from: planAccount(planId), to, quantity: tonnes });
+  for (const { instrument, tonnes } of amounts) {
+    entry.transfer({ instrument, from: planAccount(planId), to, quantity: tonnes });
+    if (state === "paid-up") entry.delivers(to, instrument, blockReference(instrument, allocationId));
+  }
   const [first] = instalments;
   if (first?.owed && first.payBy !== undefined) {
     entry.owe({ dueId: dueIdOf(allocationId, 1), account: partyAccount(partyId), amount: first.amount, payBy: first.payBy });

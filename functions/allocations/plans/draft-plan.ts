@@ -2,6 +2,7 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { addMonths, dayOf } from "../../../shared/kernel/calendar.ts";
 import { zero } from "../../../shared/kernel/decimal.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { checkFirstShare, defaultFirstShare, instalmentFaults } from "../../../shared/permits/use-fee.ts";
 import { runCommand } from "../../../shared/store/command.ts";
@@ -33,10 +34,11 @@ export function draftAllocationPlan(ports: AllocationsPorts, call: DraftCall) {
     if (!shared.ok) return shared;
     const rates = await ratesInForce(own, body);
     if (!rates.ok) return rates;
+    const bureau = required(caller.party, "party of the caller");
     const plan: Plan = {
       ...terms,
       planId: newId(at),
-      ...{ area: caller.area, bureau: caller.partyId },
+      ...{ area: caller.area, bureau: caller.partyId, bureauName: bureau.name, bureauCode: bureau.creditCode },
       lastMonth: addMonths(body.firstMonth, body.years * 12 - 1),
       rateTableVersion: rates.value.version,
       rates: rates.value.rates,

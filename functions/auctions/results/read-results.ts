@@ -4,6 +4,7 @@ import { Decimal, decimal, formatFen, plain, sum } from "../../../shared/kernel/
 import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
+import type { PublishedPart } from "../../../shared/records/published.ts";
 import { areaOfLot, withholdsReservePrice } from "../auction.ts";
 import { type ClearingResult, clearingResult } from "../clearing/schema.ts";
 import type { auctionsEndpoints } from "../contract.ts";
@@ -52,22 +53,25 @@ export async function readBulletin({ own, evidence }: AuctionsPorts, { params }:
   const [manifest, result] = await Promise.all([evidence.manifest(auctionId), evidence.result(auctionId)]);
   const [book, cleared] = [readManifest(manifest), clearingResult.parse(JSON.parse(result))];
   const ofReserve = withholdsReservePrice(auction) ? {} : { resultHash, ...reserveView(book, cleared) };
-  return accept({ response: { ...basics, manifestHash, ...openedView(book, cleared), ...ofReserve } });
+  return accept({ response: { ...basics, manifestHash, ...openedView(book, cleared, terms.publishes), ...ofReserve } });
 }
 
 /** What a result says to everybody, whatever becomes of a confidential reserve price. */
-function openedView({ enrolments, drawSeed }: Manifest, result: ClearingResult) {
+function openedView({ enrolments, drawSeed }: Manifest, result: ClearingResult, published: readonly PublishedPart[]) {
   const { outcome, clearingPrice, sold, unsold, awards } = result;
   const names = new Map(enrolments.map(({ partyId, partyName }) => [partyId, partyName]));
   const bidders = (which: (enrolment: Manifest["enrolments"][number]) => boolean): number =>
     new Set(enrolments.filter((enrolment) => enrolment.bid && which(enrolment)).map(({ partyId }) => partyId)).size;
+  const shows = (part: PublishedPart): boolean => published.includes(part);
   const winners = [...Map.groupBy(awards, ({ bidder }) => bidder)].map(([bidder, own]) => ({
-    partyName: names.get(bidder) ?? bidder,
-    quantity: plain(sum(own.map(({ quantity }) => decimal(quantity)))),
-    amount: formatFen(sum(own.map(({ amount }) => decimal(amount)))),
+    ...(shows("winner-name") && { partyName: names.get(bidder) ?? bidder }),
+    ...(shows("quantity") && { quantity: plain(sum(own.map(({ quantity }) => decimal(quantity)))) }),
+    // An amount is the price of a quantity: it tells either by the other.
+    ...(shows("quantity") && shows("price") && { amount: formatFen(sum(own.map(({ amount }) => decimal(amount)))) }),
   }));
   return {
-    ...{ outcome, sold, unsold, drawSeed, winners },
+    ...{ outcome, sold, unsold, drawSeed },
+    ...((shows("winner-name") || shows("quantity")) && { winners }),
     ...(clearingPrice !== null && { clearingPrice, topPrice: plain(Decimal.max(...awards.map(({ price }) => price))) }),
     turnover: formatFen(sum(awards.map(({ amount }) => decimal(amount)))),
     bidders: bidders(({ excludedFor }) => excludedFor.length === 0),

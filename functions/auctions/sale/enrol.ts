@@ -11,7 +11,7 @@ import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { depositFor } from "../auction.ts";
 import { type auctionsEndpoints, auctionsFacts } from "../contract.ts";
 import type { AuctionsPorts } from "../ports.ts";
-import type { Enrolment } from "../rows.ts";
+import type { Auction, Enrolment } from "../rows.ts";
 import { sellerOf } from "../sellers/sellers.ts";
 import { areasOfTrade, tradeParticulars } from "../trade.ts";
 import { enrolmentView } from "../views.ts";
@@ -39,6 +39,7 @@ export function enrol(ports: AuctionsPorts, call: EnrolCall) {
       ...{ auctionId: auction.auctionId, enrolmentId, tonnes },
       ...asOfNow(loaded.value),
       group: party.associateGroup ?? caller.partyId,
+      ...(await groupOfSeller(ports, auction)),
       deposit: depositFor(auction.terms, tonnes),
       needHoldId: newId(at),
       depositHoldId: newId(at),
@@ -50,6 +51,13 @@ export function enrol(ports: AuctionsPorts, call: EnrolCall) {
     const writes = [own.enrolmentPut(enrolment), ...statements(ports, call, loaded.value, enrolment)];
     return accept({ response: enrolmentView(enrolment), writes });
   });
+}
+
+/** The group of whoever sells pledged tonnes, as it is now. */
+async function groupOfSeller({ members }: Pick<AuctionsPorts, "members">, { pledged }: Auction) {
+  if (!pledged) return {};
+  const seller = await members.party(pledged.pledgorId);
+  return { sellerGroup: seller?.associateGroup ?? pledged.pledgorId };
 }
 
 /** What an enrolment keeps of buyer, site and need, as they are now. */

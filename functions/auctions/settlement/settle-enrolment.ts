@@ -1,6 +1,7 @@
 import { formatFen, zero } from "../../../shared/kernel/decimal.ts";
 import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { siteAccount } from "../../../shared/ledger/account.ts";
 import { hasLateMoney } from "../../../shared/ledger/dues.ts";
 import { isExpired } from "../../../shared/ledger/instrument.ts";
 import { permitOf } from "../../../shared/permits/issue.ts";
@@ -83,7 +84,9 @@ export function settlementWrites(
   if (hasLateMoney(holds.due) && !isReserved(pending)) return refuse({ code: "payment-overdue", payBy: award.payBy });
   const { entry, envelope } = entryOnce(ports, pending, "award-settled", at, actor);
   settle(entry, auction, enrolment, award, holds);
-  const data = { ...enrolmentBasics(pending), ...awardStated(award), ...deliveryOf(auction, award, enrolment) };
+  const delivered = deliveryOf(auction, award, enrolment);
+  entry.delivers(siteAccount(enrolment.siteId), permitOf(permitLot(auction.terms)), delivered.blockReference);
+  const data = { ...enrolmentBasics(pending), ...awardStated(award), ...delivered, published: [...auction.terms.publishes] };
   return accept([
     own.awardPut(settledAward(award, at)),
     own.enrolmentPut({

@@ -73,12 +73,19 @@ export const allocationFacts = {
       figure: allowanceField.figure,
       entitledTonnes: allowanceField.wholeTonnes.describe("Whole tonnes that the entity is entitled to now"),
       tonnes: allowanceField.wholeTonnes.describe("Whole tonnes issued to it now; 0 where it had enough"),
+      blockReference: z
+        .string()
+        .describe("Reference of the block that was issued, never used again: market, vintage, last month, allocation and its version"),
       issuedTonnes: allowanceField.wholeTonnes.describe("Issued to it so far and not taken back"),
       verifiedTonnes: decimalOut.optional().describe("Verified emissions that a final allocation rests on"),
       reportVersion: z.int().optional().describe("Version of the accepted report that it rests on"),
       reason: field.reason.optional(),
       documentNumber: field.documentNumber,
       objectionsUntil: allowanceField.objectionsUntil,
+      page: z
+        .string()
+        .optional()
+        .describe("Allocation that names the entry of the page with which they were issued; only before verification"),
     }),
     "Allowances were allocated to an entity: before verification, finally, to a new entrant, on closure or after an objection.",
   ),
@@ -101,6 +108,9 @@ export const allocationFacts = {
       ...allocationStated,
       fromInstrument: field.instrument.describe("Allowances of the earlier vintage that were converted"),
       tonnes: allowanceField.wholeTonnes.describe("Whole tonnes converted"),
+      blockReference: z
+        .string()
+        .describe("Reference of the block that they became, never used again: market, vintage, last month, allocation and its version"),
       carriedTonnes: allowanceField.wholeTonnes.describe("Converted so far into this vintage"),
     }),
     "Allowances of an earlier vintage became allowances of the plan's.",

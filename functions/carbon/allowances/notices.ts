@@ -13,8 +13,8 @@ export const allowancesNotices = {
     "allowances-allocated": {
       kind: "allocation",
       heading: { zh: "碳排放配额分配", en: "Allowances allocated" },
-      zh: "方案“{planTitle}”：“{partyName}”的{kind:word}，核算 {figure} 吨，现应持有 {entitledTonnes} 吨，本次发放 {tonnes} 吨，累计 {issuedTonnes} 吨；{objectionsUntil:instant}前可提出异议。",
-      en: "Plan “{planTitle}”, {kind:word} for “{partyName}”: {figure} t by the plan's method, {entitledTonnes} t due now, {tonnes} t issued with this, {issuedTonnes} t so far. Objections are taken until {objectionsUntil:instant}.",
+      zh: "方案“{planTitle}”：“{partyName}”的{kind:word}，核算 {figure} 吨，现应持有 {entitledTonnes} 吨，本次发放 {tonnes} 吨，累计 {issuedTonnes} 吨，交割编号 {blockReference}；{objectionsUntil:instant}前可提出异议。",
+      en: "Plan “{planTitle}”, {kind:word} for “{partyName}”: {figure} t by the plan's method, {entitledTonnes} t due now, {tonnes} t issued with this, {issuedTonnes} t so far, under {blockReference}. Objections are taken until {objectionsUntil:instant}.",
     },
     "allowances-clawed-back": {
       kind: "allocation",

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { allowance } from "../../../shared/carbon/instruments.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
+import { blockReference } from "../../../shared/ledger/block-reference.ts";
 import type { Instrument } from "../../../shared/ledger/instrument.ts";
 import type { allowancesEndpoints, allowancesFacts } from "./contract.ts";
 import type { AllowanceLine, AllowanceObjection, AllowancePlan } from "./rows.ts";
@@ -103,4 +104,9 @@ export function allocationStatedOf(plan: AllowancePlan, line: AllowanceLine) {
 /** Areas whose authorities may read a fact about an allocation: those of the plan and of the entity. */
 export function areasOfAllocation(plan: Pick<AllowancePlan, "area">, line: Pick<AllowanceLine, "area">): string[] {
   return [...new Set([plan.area, line.area])];
+}
+
+/** The reference of allowances that a version of an allocation brings, for good. */
+export function blockOf(plan: AllowancePlan, { allocationId, version }: Pick<AllowanceLine, "allocationId" | "version">): string {
+  return blockReference(instrumentOfPlan(plan), allocationId, version);
 }

@@ -42,7 +42,18 @@ export const surrenderFacts = {
   givenBack: factSchema(
     "allowances-given-back",
     1,
-    z.object(surrenderStated),
+    z.object({
+      ...surrenderStated,
+      takesBack: z
+        .array(
+          z.object({
+            surrenderId: z.string().describe("Surrender"),
+            instrument: field.instrument,
+            tonnes: decimalOut.describe("Whole tonnes"),
+          }),
+        )
+        .describe("Surrenders of the year that it takes back, the latest first"),
+    }),
     "Allowances that were surrendered beyond what is required were given back to the entity.",
   ),
   freezeChanged: factSchema(

@@ -11,6 +11,7 @@ import type { surrenderEndpoints } from "./contract.ts";
 import { surplusTonnes } from "./obligation.ts";
 import { sourceOf } from "./rules.ts";
 import { recordedSurrender } from "./surrender-record.ts";
+import { everySurrender, takenBack } from "./taken-back.ts";
 import type { SurrenderView } from "./views.ts";
 
 /**
@@ -35,10 +36,11 @@ export function giveBackAllowances(ports: AllowancePorts, call: Call<typeof surr
     if (tonnes.gt(surplus) || tonnes.gt(retired))
       return refuse({ code: "above-surplus", tonnes, surplus, retired, source: sourceOf("correction") });
     const allowances = [{ instrument, tonnes }];
+    const takesBack = takenBack(await everySurrender(own, { partyId, year }), instrument, tonnes);
     const { view, writes } = recordedSurrender(
       ports,
       caller,
-      { kind: "giving-back", obligation, party, at, allowances, offsets: [], documentNumber, reason },
+      { kind: "giving-back", obligation, party, at, allowances, offsets: [], takesBack, documentNumber, reason },
       // The same stripe took them in, so it has at least as many.
       (entry) =>
         entry.transfer({ instrument, from: striped("retired", `${partyId}.${year}`), to: partyAccount(partyId), quantity: tonnes }),

@@ -11,13 +11,14 @@ import { entityOf, type ObligedEntity, obligationChange } from "./obligation.ts"
 import { tonnesOfRanges } from "./offsets.ts";
 import type { OffsetPart, Surrender, SurrenderObligation } from "./rows.ts";
 import type { TakenAllowance } from "./taken-allowances.ts";
+import type { TakenBack } from "./taken-back.ts";
 import { type SurrenderView, surrenderView } from "./views.ts";
 
-/** By kind: the cause of the ledger entry, the fact that tells of it, and whether tonnes are added to what was surrendered or taken off. */
+/** By kind: the cause of the ledger entry, and whether tonnes are added to what was surrendered or taken off. */
 const kinds = {
-  surrender: { cause: "surrender", fact: surrenderFacts.surrendered, taken: true },
-  order: { cause: "surrender-order", fact: surrenderFacts.surrendered, taken: true },
-  "giving-back": { cause: "surrender-reversal", fact: surrenderFacts.givenBack, taken: false },
+  surrender: { cause: "surrender", taken: true },
+  order: { cause: "surrender-order", taken: true },
+  "giving-back": { cause: "surrender-reversal", taken: false },
 } as const;
 
 /** What is surrendered or given back, of whose obligation as it was read. */
@@ -27,6 +28,8 @@ interface Surrendering extends Pick<Surrender, "kind" | "documentNumber" | "reas
   readonly at: Instant;
   readonly allowances: readonly TakenAllowance[];
   readonly offsets: readonly OffsetPart[];
+  /** Surrenders that a giving back takes back. */
+  readonly takesBack?: readonly TakenBack[];
 }
 
 /** A surrender as it is recorded: what is shown of it, the envelope of its facts, and the writes of row, fact, obligation and ledger entry. */
@@ -44,12 +47,12 @@ interface Recorded {
 export function recordedSurrender(
   { own, ledger }: Pick<AllowancePorts, "own" | "ledger">,
   caller: Parameters<typeof factEnvelopeOf>[0],
-  { obligation, party, at, allowances, ...rest }: Surrendering,
+  { obligation, party, at, allowances, takesBack = [], ...rest }: Surrendering,
   move: (entry: LedgerEntry<CarbonRefusal>) => void,
 ): Recorded {
   const entity = entityOf(obligation, party);
   const envelope = factEnvelopeOf(caller, at, { parties: [entity.partyId], areas: [entity.area] });
-  const { cause, fact, taken } = kinds[rest.kind];
+  const { cause, taken } = kinds[rest.kind];
   const surrenderId = envelope.factId;
   const parts = allowances.map(({ instrument, tonnes }) => ({ instrument, tonnes: plain(tonnes) }));
   const row: Surrender = { ...entity, ...rest, surrenderId, allowances: parts, at };
@@ -60,9 +63,13 @@ export function recordedSurrender(
     allowances: taken ? allowances : allowances.map(({ instrument, tonnes }) => ({ instrument, tonnes: tonnes.neg() })),
     offsets: tonnesOfRanges(rest.offsets),
   } as const;
-  const because = { factType: fact.factType, reference: surrenderId };
-  const change = obligationChange(own, { entity, current: obligation }, event, { envelope, because });
   const view = surrenderView(row);
-  const writes = [own.surrenderPut(row), own.state(fact, { ...envelope, data: view }), ...change.writes, ...entry.writes()];
+  const stated = taken
+    ? own.state(surrenderFacts.surrendered, { ...envelope, data: view })
+    : own.state(surrenderFacts.givenBack, { ...envelope, data: { ...view, takesBack: [...takesBack] } });
+  const { factType } = taken ? surrenderFacts.surrendered : surrenderFacts.givenBack;
+  const because = { factType, reference: surrenderId };
+  const change = obligationChange(own, { entity, current: obligation }, event, { envelope, because });
+  const writes = [own.surrenderPut(row), stated, ...change.writes, ...entry.writes()];
   return { view, entity, envelope, writes };
 }

@@ -23,7 +23,7 @@ export const disclosureGrants = [
   table("Collateral", ["PutItem"], ["consent#*"]),
   table("Collateral", ["GetItem", "PutItem"], ["consent-request#*", "accident#*"]),
   table("Collateral", ["PutItem", "DeleteItem"], ["accidents#*"]),
-  table("Readings", ["Query"], ["readings#*"]),
+  table("Readings", ["Query"], ["readings*"]),
   // Whose a credit code is, and which sites a firm has.
   table("Parties", ["GetItem"], ["code#*"]),
   table("Parties", ["Query"], ["party#*"]),

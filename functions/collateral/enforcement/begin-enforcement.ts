@@ -89,6 +89,8 @@ async function sellingSide({ members }: EnforcementPorts, { pledgor }: Pledge, {
   const party = required(known, `pledgor ${partyId}`);
   return {
     pledgorCreditCode: party.creditCode,
+    pledgorName: party.name,
+    ...(site && { siteName: site.name, licenceNumber: site.licenceNumber }),
     // What is enforced is by position: its account's own area.
     area: site?.area ?? party.area,
     sourceClass: site?.sourceClass ?? "-",

@@ -1,8 +1,10 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import type { Caller } from "../../../shared/http/caller.ts";
 import { decimal, zero } from "../../../shared/kernel/decimal.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { next } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { blockReference } from "../../../shared/ledger/block-reference.ts";
 import { isExpired } from "../../../shared/ledger/instrument.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import { areaOfInstrument } from "../../../shared/permits/pools.ts";
@@ -18,8 +20,8 @@ import { enforcementLifecycle } from "./lifecycles.ts";
 import { payOut } from "./pay-out.ts";
 import type { EnforcementPorts } from "./ports.ts";
 import type { Enforcement, TakeOver } from "./rows.ts";
-import { takers } from "./takers.ts";
-import { type EnforcementView, enforcementView } from "./views.ts";
+import { type TakenSaid, takers } from "./takers.ts";
+import { type EnforcementView, enforcementView, type TakenOver } from "./views.ts";
 
 /**
  * Completes a take-over as its taker: tonnes, price and debts in one transaction. Every pledge and every freeze on the tonnes ends here; a
@@ -47,22 +49,46 @@ export function completeTakeOver(ports: EnforcementPorts, call: Call<typeof enfo
     // It ended with its right, whether the register has heard of that or not.
     if (marked.length === 0 || isExpired(instrument, at))
       return refuse({ code: "position-expired", account, instrument, source: pledgeSource("released") });
-    const envelope = endingEnvelope(caller, at, enforcement);
+    const site = takeOver.siteId === undefined ? undefined : await ports.members.site(caller.partyId, takeOver.siteId);
+    const envelope = endingEnvelope(caller, at, enforcement, site?.area);
     const quantity = quantityOf(marked);
     const taken = await takers[takeOver.taker](ports, {
       ...{ enforcement, takeOver, open, quantity, caller, at, project: body.project, factId: envelope.factId },
     });
     if (!taken.ok) return taken;
-    const { money, shortage, change, move, writes } = taken.value;
+    const { money, shortage, change, move, writes, said, deliveredTo } = taken.value;
     const entry = ledger.newEntry<CollateralRefusal>({ ...envelope, cause: { kind: "enforcement-end", reference: enforcementId } });
     move(entry);
+    const takenOver = await takenOverOf(ports, { enforcement, takeOver, caller, said });
+    entry.delivers(deliveredTo.account, deliveredTo.instrument, takenOver.blockReference);
     const sold = marked.map((slice) => ({ slice, quantity: decimal(slice.quantity) }));
     const ended = await payOut(ports, entry, {
       ...{ enforcement, state: state.value, open, slices: change.slices, sold, offered: sold, movesTonnes: true, at, by: caller },
       ...{ proceeds: decimal(takeOver.priceCny), forfeited: zero, from: money, shortage },
+      takenOver,
     });
     return accept({ response: enforcementView(ended.enforcement, caller), writes: [...ended.writes, ...writes] });
   });
+}
+
+/** A take-over as its fact says it: the taker with the names of now, and what it got. */
+async function takenOverOf(
+  { members }: EnforcementPorts,
+  {
+    enforcement,
+    takeOver,
+    caller,
+    said,
+  }: { readonly enforcement: Enforcement; readonly takeOver: TakeOver; readonly caller: Caller; readonly said: TakenSaid },
+): Promise<TakenOver> {
+  const { taker, priceCny } = takeOver;
+  const { enforcementId, instrument, pledgorId } = enforcement;
+  const stated = { taker, priceCny, ...said, blockReference: said.blockReference ?? blockReference(instrument, enforcementId) };
+  if (taker === "reserve") return { ...stated, betweenAssociates: false };
+  const [party, pledgor] = await Promise.all([members.party(caller.partyId), members.party(pledgorId)]);
+  const { partyId, name: partyName, creditCode, associateGroup } = required(party, "party of a taker");
+  const betweenAssociates = partyId === pledgorId || (associateGroup !== undefined && associateGroup === pledgor?.associateGroup);
+  return { ...stated, partyId, partyName, creditCode, betweenAssociates };
 }
 
 /** Whether a caller is the taker: the member, or for the reserve the regulator that answers for its pool. */

@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { areaCodeOut } from "../../../shared/kernel/areas.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../../shared/kernel/fact.ts";
 import { field } from "../../../shared/kernel/fields.ts";
 import { documentReference, id, pageOf, pageQuery, positiveCny, reasonGiven } from "../../../shared/kernel/schemas.ts";
 import { ofBank, pledgePath, pledgeReaders } from "../pledges/endpoint-parts.ts";
-import { pledgeableQuantity, pledgeParams, pledgeStated, positionNamed } from "../pledges/shapes.ts";
+import { pledgeableQuantity, pledgeParams, pledgeStated, positionNamed, siteOfPosition } from "../pledges/shapes.ts";
 import {
   enforcement,
   enforcementField,
@@ -14,6 +15,8 @@ import {
   enforcementState,
   enforcementStated,
   numberedDocument,
+  pledgorStated,
+  takenOver,
   takeOverStated,
   takerKind,
 } from "./shapes.ts";
@@ -173,6 +176,9 @@ export const enforcementFacts = {
     1,
     z.object({
       ...enforcementStated,
+      ...pledgorStated,
+      poolArea: areaCodeOut.optional().describe("Area of the pool; absent where the instrument has none"),
+      takeOver: takenOver.optional().describe("The take-over; absent after a sale"),
       state: enforcementState,
       auctionId: enforcementField.auctionId.optional(),
       endedTonnes: field.tonnes.describe("Tonnes that were sold or taken over"),
@@ -191,6 +197,8 @@ export const enforcementFacts = {
     z.object({
       ...pledgeStated,
       enforcementId: enforcementField.enforcementId,
+      account: field.account,
+      ...siteOfPosition,
       instrument: field.instrument,
       endedTonnes: field.tonnes.describe("Tonnes on which it has nothing any more"),
       paidCny: field.cny.describe("Paid to its bank"),
@@ -204,7 +212,10 @@ export const enforcementFacts = {
       ...enforcementStated,
       amountCny: field.cny.describe("CNY released"),
       remainingCny: field.cny.describe("CNY that stay set aside"),
+      ...{ pledgorId: pledgorStated.pledgorId, pledgorName: field.partyName, pledgorCode: field.creditCode },
       partyId: field.partyId.describe("Member that it was released to"),
+      partyName: field.partyName,
+      creditCode: field.creditCode,
       documentNumber: field.documentNumber,
       reason: field.reason,
       moves: enforcementField.moves,

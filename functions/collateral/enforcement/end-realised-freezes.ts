@@ -1,10 +1,11 @@
+import { decimal, plain } from "../../../shared/kernel/decimal.ts";
 import { next } from "../../../shared/kernel/lifecycle.ts";
 import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { freezesFacts } from "../freezes/contract.ts";
 import { frozenBy } from "../freezes/in-register.ts";
 import { freezeLifecycle } from "../freezes/lifecycles.ts";
-import { aboutFreeze, freezeStatement, nextFreeze } from "../freezes/statement.ts";
+import { aboutFreeze, freezeStatement, nextFreeze, nothingMoved } from "../freezes/statement.ts";
 import type { CollateralOwnPorts } from "../ports.ts";
 import type { Enforcement, RealisedFreeze } from "./rows.ts";
 
@@ -21,7 +22,7 @@ export async function endRealisedFreezes(ports: CollateralOwnPorts, enforcement:
 async function endRealised(
   { dynamo, own, clock }: CollateralOwnPorts,
   { enforcementId, account, instrument }: Enforcement,
-  { freezeId, quantity }: RealisedFreeze,
+  { freezeId, quantity, inForceQuantity }: RealisedFreeze,
 ): Promise<undefined | typeof stale> {
   const [freeze, register] = await Promise.all([own.freeze(freezeId), own.register({ account, instrument })]);
   const slices = register?.slices ?? [];
@@ -31,7 +32,12 @@ async function endRealised(
   if (!freeze || !ended?.ok) return undefined;
   const at = clock.now();
   const after = isOver ? nextFreeze(freeze, at, { state: ended.value, endedAt: at }) : freeze;
-  const data = { ...freezeStatement(after, slices, false), ground: "realised" as const, endedQuantity: quantity };
+  const data = {
+    ...freezeStatement(after, slices, { before: slices, moved: nothingMoved }),
+    inForceChange: plain(decimal(inForceQuantity).neg()),
+    ground: "realised" as const,
+    endedQuantity: quantity,
+  };
   const fact = {
     factId: `freeze-ended.${freezeId}.${enforcementId}`,
     occurredAt: at,

@@ -9,6 +9,7 @@ import type { SoldPart } from "../register/enforced-slices.ts";
 import type { Slice } from "../register/rows.ts";
 import { type Actor, aboutEnforcement } from "./change-enforcement.ts";
 import type { Enforcement } from "./rows.ts";
+import type { TakenOver } from "./views.ts";
 
 /** Dependencies of the end of an enforcement: what is repaid by it has to be cancelled within working days. */
 export interface EndingPorts extends Pick<CollateralJobPorts, "own"> {
@@ -29,6 +30,8 @@ export interface Ending {
   readonly offered: readonly SoldPart[];
   readonly proceeds: Decimal;
   readonly forfeited: Decimal;
+  /** Who took the tonnes over, as facts say it. */
+  readonly takenOver?: TakenOver;
   /** Where the money is. */
   readonly from: Account;
   /** The refusal where it is not all there. */
@@ -41,10 +44,15 @@ export interface Ending {
   readonly by: Actor;
 }
 
-/** The envelope of the fact that an enforcement ended, and of the entry with it: of the pledgor and authorities, for it names all amounts. */
-export function endingEnvelope(by: Actor, at: Instant, enforcement: Enforcement) {
+/**
+ * The envelope of the fact that an enforcement ended, and of the entry with it: of the pledgor and authorities, for it names all amounts. Those of
+ * the area of a site that takes over are among them.
+ */
+export function endingEnvelope(by: Actor, at: Instant, enforcement: Enforcement, siteArea?: string) {
+  const about = aboutEnforcement(by, at, enforcement, [enforcement.pledgorId]);
   return {
-    ...aboutEnforcement(by, at, enforcement, [enforcement.pledgorId]),
+    ...about,
+    areas: [...new Set([...about.areas, ...(siteArea === undefined ? [] : [siteArea])])],
     factId: `enforcement-ended.${enforcement.enforcementId}`,
   };
 }

@@ -2,11 +2,13 @@ import { dayOf } from "../../../shared/kernel/calendar.ts";
 import { type Decimal, formatFen, plain, sum, zero } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import type { LedgerEntry } from "../../../shared/ledger/entry.ts";
+import { permitTerm } from "../../../shared/permits/instruments.ts";
+import { areaOfInstrument } from "../../../shared/permits/pools.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import { cancelByOf } from "../filing/cancel-by.ts";
 import { cancellationWrites } from "../filing/due-cancellation.ts";
 import { positionsOf } from "../pledges/change-pledge.ts";
-import { aboutPledge, stated } from "../pledges/statement.ts";
+import { aboutPledge, siteOfAccount, stated } from "../pledges/statement.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { nextRegister } from "../register/change-register.ts";
 import type { SoldPart } from "../register/enforced-slices.ts";
@@ -20,7 +22,7 @@ import { type Ending, type EndingPorts, endingEnvelope } from "./ending.ts";
 import { owedBy, payments, portionsOf, realisedFreezes } from "./payments.ts";
 import { afterEnding } from "./pledge-after-ending.ts";
 import type { Enforcement } from "./rows.ts";
-import { enforcementData } from "./views.ts";
+import { enforcementData, pledgorData } from "./views.ts";
 
 /**
  * Pays out what tonnes brought: to the pledges on them in the order of payment, each at most what it is owed; what is left of tonnes that a court
@@ -62,7 +64,8 @@ export async function payOut(
     const after = afterEnding(pledge, { paid: payOf(pledge.pledgeId), stays, at, enforcement: before, cancelBy });
     const ended = sold.filter(({ slice }) => slice.entries.some(({ pledgeId }) => pledgeId === pledge.pledgeId));
     const data = {
-      ...{ ...stated(after, ofPledge, false), enforcementId, instrument },
+      ...{ ...stated(after, ofPledge, false), enforcementId, instrument, account: enforcement.account },
+      ...siteOfAccount(pledge, enforcement.account),
       ...{ endedTonnes: plain(tonnesOf(ended)), paidCny: formatFen(payOf(pledge.pledgeId)) },
     };
     return [
@@ -74,7 +77,9 @@ export async function payOut(
   const moves = ending.movesTonnes || proceeds.gt(0);
   const { freezes: _freezes, ...result } = required(enforcement.result, "result of an enforcement");
   const data = {
-    ...{ ...enforcementData(enforcement), state: ending.state, ...(auctionId !== undefined && { auctionId }) },
+    ...{ ...enforcementData(enforcement), ...pledgorData(enforcement), ...poolAreaOf(enforcement) },
+    ...(ending.takenOver && { takeOver: ending.takenOver }),
+    ...{ state: ending.state, ...(auctionId !== undefined && { auctionId }) },
     ...{ ...result, payments: [...result.payments], moves },
   };
   // Where something was sold, every pledge on it is told with its payment.
@@ -83,13 +88,18 @@ export async function payOut(
     enforcement,
     writes: [
       own.enforcementPut(enforcement),
-      own.state(enforcementFacts.enforcementEnded, { ...endingEnvelope(by, at, enforcement), data }),
+      own.state(enforcementFacts.enforcementEnded, { ...endingEnvelope(by, at, enforcement, ending.takenOver?.siteArea), data }),
       ...own.registerPut(changed),
       ...pledgeWrites,
       ...notedWrites(ports, by, at, enforcement, offered),
       ...(moves ? entry.writes() : []),
     ],
   };
+}
+
+/** The area of the pool of what was enforced; nothing where the instrument has no pool. */
+function poolAreaOf({ instrument }: Enforcement) {
+  return permitTerm(instrument) ? { poolArea: areaOfInstrument(instrument) } : {};
 }
 
 /** The pledge that is enforced, and all others on the parts that money is for. */

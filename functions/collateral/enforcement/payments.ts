@@ -50,8 +50,14 @@ export function payments(
 
 /** What freezes lose by a sale. */
 export function realisedFreezes(sold: readonly SoldPart[]): readonly RealisedFreeze[] {
-  const tonnes = new Map<string, Decimal>();
+  const tonnes = new Map<string, { readonly quantity: Decimal; readonly inForce: Decimal }>();
   for (const { slice, quantity } of sold)
-    for (const { freezeId } of slice.freezes) tonnes.set(freezeId, quantity.plus(tonnes.get(freezeId) ?? zero));
-  return [...tonnes].map(([freezeId, quantity]) => ({ freezeId, quantity: plain(quantity) }));
+    for (const [place, { freezeId }] of slice.freezes.entries()) {
+      const before = tonnes.get(freezeId) ?? { quantity: zero, inForce: zero };
+      const inForce = place === 0 ? before.inForce.plus(quantity) : before.inForce;
+      tonnes.set(freezeId, { quantity: before.quantity.plus(quantity), inForce });
+    }
+  return [...tonnes].map(([freezeId, { quantity, inForce }]) => ({
+    ...{ freezeId, quantity: plain(quantity), inForceQuantity: plain(inForce) },
+  }));
 }

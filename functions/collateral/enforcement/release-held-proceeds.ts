@@ -23,7 +23,8 @@ export function releaseHeldProceeds(ports: EnforcementPorts, call: Call<typeof e
     const remaining = decimal(held?.remainingCny ?? "0");
     if (!held || amountCny.gt(remaining)) return refuse({ code: "nothing-held", remainingCny: remaining, amountCny });
     const partyId = body.partyId ?? pledgorId;
-    if (!(await members.party(partyId))) return refuse({ code: "not-found" });
+    const party = await members.party(partyId);
+    if (!party) return refuse({ code: "not-found" });
     const at = clock.now();
     const account = partyAccount(pledgorId);
     const hold = required(await ledger.hold(account, CNY, held.holdId), "hold of proceeds");
@@ -35,7 +36,17 @@ export function releaseHeldProceeds(ports: EnforcementPorts, call: Call<typeof e
     else entry.post(hold, partyAccount(partyId), amountCny);
     const data = {
       ...enforcementData(after),
-      ...{ amountCny: formatFen(amountCny), remainingCny: left, partyId, documentNumber, reason, moves: true },
+      ...{ pledgorId, pledgorName: enforcement.pledgorName, pledgorCode: enforcement.pledgorCreditCode },
+      ...{
+        amountCny: formatFen(amountCny),
+        remainingCny: left,
+        partyId,
+        partyName: party.name,
+        creditCode: party.creditCode,
+        documentNumber,
+        reason,
+        moves: true,
+      },
     };
     return accept({
       response: enforcementView(after, caller),

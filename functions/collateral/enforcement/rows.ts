@@ -40,6 +40,8 @@ export interface HeldProceeds {
 export interface RealisedFreeze {
   readonly freezeId: string;
   readonly quantity: string;
+  /** Those on which it was in force. */
+  readonly inForceQuantity: string;
 }
 
 /** What came of an enforcement. Figures are decimal strings. */
@@ -66,6 +68,8 @@ const fields = {
   result: optional(json((value) => value as EnforcementResult)),
   held: optional(json((value) => value as HeldProceeds)),
   reason: optional(text),
+  /** Names of the pledgor and of its site as of the beginning; no site where the account is the pledgor's own. */
+  ...{ pledgorName: text, siteName: optional(text), licenceNumber: optional(text) },
   beganAt: text,
   endedAt: optional(text),
 };

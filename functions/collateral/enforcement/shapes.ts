@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { areaCodeOut } from "../../../shared/kernel/areas.ts";
 import { field, instantOut } from "../../../shared/kernel/fields.ts";
-import { component, documentReference, id, sha256Hex, words } from "../../../shared/kernel/schemas.ts";
+import { component, decimalOut, documentReference, id, sha256Hex, words } from "../../../shared/kernel/schemas.ts";
+import { siteOfPosition } from "../pledges/shapes.ts";
 import { enforcementLifecycle } from "./lifecycles.ts";
 import { enforcementGrounds, takerKinds } from "./vocabulary.ts";
 
@@ -79,6 +81,36 @@ export const enforcementStated = {
   instrument: field.instrument,
   quantity: enforcementField.quantity,
 } as const;
+
+/** The pledgor in facts that a record is made from, and its site, as they were named when the enforcement began. */
+export const pledgorStated = {
+  pledgorId: field.partyId.describe("Pledgor"),
+  pledgorName: field.partyName,
+  pledgorCode: field.creditCode,
+  ...siteOfPosition,
+} as const;
+
+/** A take-over that was completed, as facts say it: whatever a record of it needs. */
+export const takenOver = z.object({
+  taker: takerKind,
+  partyId: field.partyId.optional(),
+  partyName: field.partyName.optional(),
+  creditCode: field.creditCode.optional(),
+  siteId: field.siteId.optional(),
+  siteName: z.string().optional().describe("Name of the taker's site"),
+  siteArea: areaCodeOut.optional(),
+  licenceNumber: field.licenceNumber.optional(),
+  project: field.project.optional(),
+  projectName: z.string().optional().describe("Name of the project whose need is used"),
+  eiaNumber: z.string().optional().describe("Number of the decision on the project's environmental impact assessment"),
+  offsetRatio: decimalOut.optional().describe("Tonnes taken over for each tonne delivered"),
+  offsetGround: z.string().optional().describe("Ground of the offset ratio"),
+  deliveredTonnes: field.tonnes.describe("What the taker got"),
+  retiredTonnes: field.tonnes.describe("What was retired for the offset ratio"),
+  priceCny: field.cny,
+  betweenAssociates: z.boolean().describe("Whether taker and pledgor are associates of each other"),
+  blockReference: z.string().describe("Reference of the block that was delivered, never used again"),
+});
 
 /** A take-over in facts. */
 export const takeOverStated = {

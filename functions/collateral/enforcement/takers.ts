@@ -5,10 +5,13 @@ import { type Decimal, decimal, plain } from "../../../shared/kernel/decimal.ts"
 import { required } from "../../../shared/kernel/invariant.ts";
 import { messageOf } from "../../../shared/kernel/message.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { type Account, mainAccount, partyAccount } from "../../../shared/ledger/account.ts";
+import { type Account, mainAccount, partyAccount, reserveAccount, siteAccount } from "../../../shared/ledger/account.ts";
 import type { LedgerEntry } from "../../../shared/ledger/entry.ts";
+import type { Instrument } from "../../../shared/ledger/instrument.ts";
 import { licenceInForce } from "../../../shared/members/licence-in-force.ts";
 import type { Site } from "../../../shared/members/sites.ts";
+import { quota } from "../../../shared/permits/instruments.ts";
+import { reserveBlock } from "../../../shared/permits/reserve-additions.ts";
 import { reserveTaking, type SiteTakingRefusal, siteTaking, type TakenPermits } from "../../../shared/permits/take-over.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
 import type { CollateralRefusal } from "../problems.ts";
@@ -18,6 +21,7 @@ import type { RegisterChange } from "../register/rows.ts";
 import type { EnforcementPorts } from "./ports.ts";
 import type { Enforcement, TakeOver } from "./rows.ts";
 import { sourceOf, takerRule } from "./rules.ts";
+import type { TakenOver } from "./views.ts";
 
 /** A take-over that is to be completed. */
 export interface Completion {
@@ -32,6 +36,15 @@ export interface Completion {
   readonly factId: string;
 }
 
+/** What a taker got, as the fact of the take-over says it. */
+export type TakenSaid = Omit<
+  TakenOver,
+  "taker" | "partyId" | "partyName" | "creditCode" | "priceCny" | "betweenAssociates" | "blockReference"
+> & {
+  /** Reference of the quota that the reserve got; the block of a member is named by the enforcement. */
+  readonly blockReference?: string;
+};
+
 /** How a taker takes over: where its money is, and what moves besides the money. */
 export interface Taking {
   readonly money: Account;
@@ -40,6 +53,9 @@ export interface Taking {
   /** Adds what moves, besides the money, to the entry. */
   readonly move: (entry: LedgerEntry<CollateralRefusal>) => void;
   readonly writes: readonly WriteFragment<never>[];
+  readonly said: TakenSaid;
+  /** The position that the block is delivered to. */
+  readonly deliveredTo: { readonly account: Account; readonly instrument: Instrument };
 }
 
 type Taker = (ports: EnforcementPorts, completion: Completion) => Promise<Outcome<Taking, CollateralRefusal>>;
@@ -58,10 +74,11 @@ async function ofSite(ports: EnforcementPorts, completion: Completion): Promise<
   const seller = { area, sourceClass, thermalPower: thermalPower === "true" };
   const taking = await siteTaking(ports, takenOf(completion), { site: eligible.value, project, seller });
   if (!taking.ok) return notEligible(siteId, ...ruleOf(taking.refusal));
-  const { parts, useNeed } = taking.value;
+  const { parts, useNeed, need, delivered, retired } = taking.value;
   const change = takeOverMarked(open.register.slices, enforcement.enforcementId, parts);
   return accept({
     money: partyAccount(caller.partyId),
+    deliveredTo: { account: siteAccount(siteId), instrument: enforcement.instrument },
     shortage: priceNotCovered(takeOver, "enforcement"),
     change,
     move(entry) {
@@ -73,6 +90,12 @@ async function ofSite(ports: EnforcementPorts, completion: Completion): Promise<
       useNeed(entry, short);
     },
     writes: [],
+    said: {
+      ...{ siteId, siteName: eligible.value.name, siteArea: eligible.value.area, licenceNumber: eligible.value.licenceNumber },
+      ...{ project: need.project, projectName: need.projectName, eiaNumber: need.eiaNumber },
+      ...{ offsetRatio: need.offsetRatio, offsetGround: need.offsetGround },
+      ...{ deliveredTonnes: plain(delivered), retiredTonnes: plain(retired) },
+    },
   });
 }
 
@@ -102,6 +125,7 @@ async function ofReserve({ reserves }: EnforcementPorts, completion: Completion)
   const addition = { additionId: factId, tonnes: quantity, source: "buy-back", documentNumber, addedAt: at } as const;
   return accept({
     money: mainAccount("buy-back"),
+    deliveredTo: { account: reserveAccount(reserve.pool), instrument: quota(reserve.pollutant, reserve.pool) },
     shortage: priceNotCovered(takeOver, "fund"),
     change,
     move(entry) {
@@ -112,6 +136,7 @@ async function ofReserve({ reserves }: EnforcementPorts, completion: Completion)
       makeQuota(entry, held);
     },
     writes: [reserves.additionPut(reserve, addition)],
+    said: { deliveredTonnes: plain(quantity), retiredTonnes: "0", blockReference: reserveBlock(reserve, factId) },
   });
 }
 
@@ -126,10 +151,12 @@ async function ofMember(_ports: EnforcementPorts, completion: Completion): Promi
   const change = takeOverMarked(open.register.slices, enforcement.enforcementId, [{ to, quantity }]);
   return accept({
     money: to,
+    deliveredTo: { account: to, instrument: enforcement.instrument },
     shortage: priceNotCovered(takeOver, "enforcement"),
     change,
     move: (entry) => moveHolds(entry, open, change),
     writes: [],
+    said: { deliveredTonnes: plain(quantity), retiredTonnes: "0" },
   });
 }
 

@@ -1,7 +1,8 @@
 import type * as z from "zod";
 import { plain } from "../../../shared/kernel/decimal.ts";
+import { readAccount } from "../../../shared/ledger/account.ts";
 import type { Enforcement, TakeOver } from "./rows.ts";
-import type { enforcement, enforcementStated } from "./shapes.ts";
+import type { enforcement, enforcementStated, takenOver } from "./shapes.ts";
 
 /** An enforcement as a reader sees it. */
 export type EnforcementView = z.input<typeof enforcement>;
@@ -39,6 +40,20 @@ export function enforcementData({
   quantity,
 }: Enforcement): z.input<z.ZodObject<typeof enforcementStated>> {
   return { enforcementId, registrationNumber, account, instrument, quantity: plain(quantity) };
+}
+
+/** A completed take-over, as facts say it. */
+export type TakenOver = z.input<typeof takenOver>;
+
+/** The pledgor as facts say it, and its site, as they were named when the enforcement began. */
+export function pledgorData({ pledgorId, pledgorName, pledgorCreditCode, account, area: siteArea, siteName, licenceNumber }: Enforcement) {
+  const { kind, id: siteId } = readAccount(account);
+  return {
+    ...{ pledgorId, pledgorName, pledgorCode: pledgorCreditCode },
+    ...(kind === "site" && { siteId, siteArea }),
+    ...(siteName !== undefined && { siteName }),
+    ...(licenceNumber !== undefined && { licenceNumber }),
+  };
 }
 
 /** What facts say of a take-over. */

@@ -4,7 +4,7 @@ import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../../shared/kernel/fact.ts";
 import { field, instantOut } from "../../../shared/kernel/fields.ts";
 import { id, pageOf, pageQuery } from "../../../shared/kernel/schemas.ts";
-import { pledgeStated, positionNamed, positionOut, quantityOut } from "../pledges/shapes.ts";
+import { changedPositions, pledgeStated, positionNamed, positionOut, quantityOut } from "../pledges/shapes.ts";
 import {
   courtFreeze,
   freezeEndGround,
@@ -137,6 +137,7 @@ export const freezesFacts = {
     1,
     z.object({
       ...pledgeStated,
+      changed: changedPositions,
       expired: z.array(z.object({ ...positionOut, quantity: quantityOut })).describe("What has expired"),
     }),
     "Something of what is pledged expired; the pledge stands on the rest, and the debt is not discharged.",

@@ -7,13 +7,13 @@ import { retryWhileStale, stale } from "../../../shared/store/retry.ts";
 import { commit } from "../../../shared/store/transaction.ts";
 import { eachDue } from "../../../shared/streams/due-work.ts";
 import type { CollateralJobPorts } from "../ports.ts";
-import { idsOfChange, movesIn, openRegister, registerWrites } from "../register/change-register.ts";
+import { idsOfChange, openRegister, registerWrites } from "../register/change-register.ts";
 import { endTerm, freezesOver } from "../register/freeze-terms.ts";
 import { freezeTermDue } from "../register/store.ts";
 import { freezesFacts } from "./contract.ts";
 import { frozenBy, leftOf } from "./in-register.ts";
 import { freezeLifecycle } from "./lifecycles.ts";
-import { aboutFreeze, freezeStatement, nextFreeze } from "./statement.ts";
+import { aboutFreeze, freezeStatement, movedIn, nextFreeze } from "./statement.ts";
 import { turnWrites } from "./turns.ts";
 
 /** Ends every freeze whose term is over: the next in the queue takes its turn, and its term runs from the end of the one before. */
@@ -43,13 +43,17 @@ async function endNext(ports: CollateralJobPorts, key: Key): Promise<boolean | t
   const after = nextFreeze(freeze, at, { state: state.value, ...(state.value === "ended" && { endedAt: at }) });
   const changed = [{ open, change }];
   const ended = frozenBy(slices, freezeId).quantity.minus(left.quantity);
-  const data = { ...freezeStatement(after, change.slices, movesIn(changed)), ground: "term" as const, endedQuantity: plain(ended) };
+  const data = {
+    ...freezeStatement(after, change.slices, { before: slices, moved: movedIn(changed) }),
+    ground: "term" as const,
+    endedQuantity: plain(ended),
+  };
   const about = aboutFreeze(after, slices, change.slices);
   const envelope = { factId: `freeze-ended.${freezeId}.${version + 1}`, occurredAt: at, actor: "collateral-freeze-terms", ...about };
   const result = await commit(dynamo, [
     own.freezePut(after),
     own.state(freezesFacts.freezeEnded, { ...envelope, data }),
-    ...(await turnWrites(own, change, envelope)),
+    ...(await turnWrites(own, { ...change, before: slices }, envelope)),
     ...registerWrites(ports, changed, { ...envelope, cause: { kind: "court-freeze-ended", reference: freezeId } }),
   ]);
   return result.kind === "committed" ? true : stale;

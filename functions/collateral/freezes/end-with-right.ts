@@ -11,7 +11,7 @@ import { nextVersion, positionsOf } from "../pledges/change-pledge.ts";
 import { pledgesFacts } from "../pledges/contract.ts";
 import { pledgeLifecycle } from "../pledges/lifecycles.ts";
 import type { Pledge } from "../pledges/rows.ts";
-import { aboutPledge, stated } from "../pledges/statement.ts";
+import { aboutPledge, siteOfAccount, stated } from "../pledges/statement.ts";
 import { type CollateralOwnPorts, collateralOwnPorts, type GrantedTo } from "../ports.ts";
 import { nextRegister } from "../register/change-register.ts";
 import { freezesOn, pledgesOn } from "../register/on-slices.ts";
@@ -21,7 +21,7 @@ import type { PositionName, Register, Slice } from "../register/rows.ts";
 import { freezesFacts } from "./contract.ts";
 import { frozenBy } from "./in-register.ts";
 import { freezeLifecycle } from "./lifecycles.ts";
-import { aboutFreeze, freezeStatement, nextFreeze } from "./statement.ts";
+import { aboutFreeze, freezeStatement, nextFreeze, nothingMoved } from "./statement.ts";
 
 /** Pledges that are read for one transaction. */
 const pledgesAtOnce = 30;
@@ -134,13 +134,16 @@ function pledgeEnd(
   const key = `${pledge.pledgeId}.${register.version + 1}`;
   const fact = { ...aboutPledge({ subject: actor }, at, after), factId: `${over ? "pledge-expired" : "pledge-part-expired"}.${key}` };
   const data = stated(after, left, false);
-  const expired = [{ account, instrument, quantity: plain(quantityOf(slicesOf(slices, pledge.pledgeId))) }];
+  const quantity = plain(quantityOf(slicesOf(slices, pledge.pledgeId)));
+  // The ledger ended the holds with the right: this change moves nothing.
+  const changed = [{ account, instrument, ...siteOfAccount(pledge, account), quantity, heldChange: "0" }];
+  const expired = [{ account, instrument, quantity }];
   return [
     ...own.pledgePut(after),
     ...cancellationWrites(own, pledge, after),
     over
-      ? own.state(pledgesFacts.pledgeExpired, { ...fact, data })
-      : own.state(freezesFacts.pledgePartExpired, { ...fact, data: { ...data, expired } }),
+      ? own.state(pledgesFacts.pledgeExpired, { ...fact, data: { ...data, changed } })
+      : own.state(freezesFacts.pledgePartExpired, { ...fact, data: { ...data, changed, expired } }),
   ];
 }
 
@@ -159,7 +162,7 @@ async function freezesEnd(
     if (!state.ok) return stale;
     const after = nextFreeze(freeze, at, { state: state.value, endedAt: at });
     const endedQuantity = plain(frozenBy(slices, freeze.freezeId).quantity);
-    const data = { ...freezeStatement(after, [], false), ground: "right" as const, endedQuantity };
+    const data = { ...freezeStatement(after, [], { before: slices, moved: nothingMoved }), ground: "right" as const, endedQuantity };
     const fact = { factId: `freeze-ended.${freeze.freezeId}.${version + 1}`, occurredAt: at, actor, ...aboutFreeze(after, slices), data };
     writes.push(own.freezePut(after), own.state(freezesFacts.freezeEnded, fact));
   }

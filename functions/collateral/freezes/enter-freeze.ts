@@ -2,6 +2,7 @@ import type { Call } from "../../../shared/http/api-handler.ts";
 import { decimal, plain, zero } from "../../../shared/kernel/decimal.ts";
 import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
+import { readAccount } from "../../../shared/ledger/account.ts";
 import { isExpired } from "../../../shared/ledger/instrument.ts";
 import { accountOwner } from "../../../shared/members/account-owner.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
@@ -11,7 +12,7 @@ import { finerThanUnit } from "../pledges/pledging-rules.ts";
 import { type OpenPosition, openPosition } from "../pledges/position.ts";
 import type { CollateralPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
-import { idsOfChange, movesIn, registerWrites } from "../register/change-register.ts";
+import { idsOfChange, registerWrites } from "../register/change-register.ts";
 import { hasRoom, isFull, mostSlices } from "../register/limits.ts";
 import { attachFreeze, freezeFree } from "../register/register.ts";
 import type { NewFreeze, RegisterChange } from "../register/rows.ts";
@@ -20,7 +21,7 @@ import { findableOfFreeze } from "./findable.ts";
 import { freezeLifecycle } from "./lifecycles.ts";
 import type { Freeze } from "./rows.ts";
 import { freezeSource, longestTerm } from "./rules.ts";
-import { aboutFreeze, freezeStatement } from "./statement.ts";
+import { aboutFreeze, freezeStatement, movedIn } from "./statement.ts";
 import { type FreezeView, freezeView } from "./views.ts";
 
 type Entered = Call<typeof freezesEndpoints.enterFreeze>["body"];
@@ -45,19 +46,22 @@ export function enterFreeze(ports: CollateralPorts, call: Call<typeof freezesEnd
     const open = await openPosition(ports, { account, instrument }, { partyId: owner.partyId, area: owner.area });
     const envelope = factEnvelopeOf(caller, at, { parties: [], areas: [] });
     const freezeId = envelope.factId;
+    const { kind, id } = readAccount(account);
+    const site = kind === "site" ? await members.site(party.partyId, id) : undefined;
     const decided = placed(open, body, { freezeId, enteredAt: at, months });
     if (!decided.ok) return decided;
     const change = decided.value;
     const { court, caseNumber, documentNumber, documentSha256, quantity } = body;
     const freeze: Freeze = {
       ...{ freezeId, state: change.turns.includes(freezeId) ? stateAfter(freezeLifecycle, "waiting", "turn begins") : "waiting" },
-      ...{ partyId: party.partyId, partyName: party.name, area: owner.area, account, instrument },
+      ...{ partyId: party.partyId, partyName: party.name, creditCode: party.creditCode, area: owner.area, account, instrument },
+      ...(site && { siteName: site.name, licenceNumber: site.licenceNumber }),
       ...{ court, caseNumber, documentNumber, documentSha256, enteredQuantity: plain(quantity), months },
       ...{ enteredAt: at, enteredBy: caller.partyId, changedAt: at, version: 1 },
     };
     const changed = [{ open, change, ...(body.sliceId === undefined && { shortage: exceedsFree(open, body) }) }];
     const about = { ...envelope, ...aboutFreeze(freeze, change.slices) };
-    const data = { ...freezeStatement(freeze, change.slices, movesIn(changed)), months };
+    const data = { ...freezeStatement(freeze, change.slices, { before: open.register.slices, moved: movedIn(changed) }), months };
     return accept({
       response: freezeView(freeze, change.slices),
       writes: [

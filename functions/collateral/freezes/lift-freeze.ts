@@ -7,7 +7,7 @@ import { factEnvelopeOf } from "../../../shared/store/fact-store.ts";
 import { finerThanUnit } from "../pledges/pledging-rules.ts";
 import type { CollateralPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
-import { idsOfChange, movesIn, registerWrites } from "../register/change-register.ts";
+import { idsOfChange, registerWrites } from "../register/change-register.ts";
 import { isFull, mostSlices } from "../register/limits.ts";
 import { lift } from "../register/register.ts";
 import { freezeToActOn } from "./act-on-freeze.ts";
@@ -15,7 +15,7 @@ import { type freezesEndpoints, freezesFacts } from "./contract.ts";
 import { frozenBy, leftOf } from "./in-register.ts";
 import { freezeLifecycle } from "./lifecycles.ts";
 import { freezeSource } from "./rules.ts";
-import { aboutFreeze, freezeStatement, nextFreeze } from "./statement.ts";
+import { aboutFreeze, freezeStatement, movedIn, nextFreeze } from "./statement.ts";
 import { turnWrites } from "./turns.ts";
 import { type FreezeView, freezeView } from "./views.ts";
 
@@ -48,13 +48,17 @@ export function liftFreeze(ports: CollateralPorts, call: Call<typeof freezesEndp
     const after = nextFreeze(freeze, at, { state: state.value, documentNumber, documentSha256, ...(over && { endedAt: at }) });
     const envelope = factEnvelopeOf(caller, at, aboutFreeze(after, slices, change.slices));
     const changed = [{ open, change }];
-    const data = { ...freezeStatement(after, change.slices, movesIn(changed)), liftedQuantity: plain(quantity), reason };
+    const data = {
+      ...freezeStatement(after, change.slices, { before: slices, moved: movedIn(changed) }),
+      liftedQuantity: plain(quantity),
+      reason,
+    };
     return accept({
       response: freezeView(after, change.slices),
       writes: [
         own.freezePut(after),
         own.state(freezesFacts.freezeLifted, { ...envelope, data }),
-        ...(await turnWrites(own, change, envelope)),
+        ...(await turnWrites(own, { ...change, before: slices }, envelope)),
         ...registerWrites(ports, changed, { ...envelope, cause: { kind: "court-freeze-lifted", reference: freezeId } }),
       ],
     });

@@ -13,7 +13,7 @@ import { type freezesEndpoints, freezesFacts } from "./contract.ts";
 import { frozenBy } from "./in-register.ts";
 import { freezeLifecycle } from "./lifecycles.ts";
 import { freezeSource, longestTerm } from "./rules.ts";
-import { aboutFreeze, freezeStatement, nextFreeze } from "./statement.ts";
+import { aboutFreeze, freezeStatement, nextFreeze, nothingMoved } from "./statement.ts";
 import { type FreezeView, freezeView } from "./views.ts";
 
 /** Renews a freeze where it is in force, before its term is over. Where it waits, its term has not begun, and stays what it is. */
@@ -39,7 +39,7 @@ export function renewFreeze(ports: CollateralPorts, call: Call<typeof freezesEnd
     const change = renew(slices, { freezeId, months, at });
     const after = nextFreeze(freeze, at, { state: state.value, documentNumber, documentSha256 });
     const envelope = factEnvelopeOf(caller, at, aboutFreeze(after, change.slices));
-    const data = { ...freezeStatement(after, change.slices, false), months };
+    const data = { ...freezeStatement(after, change.slices, { before: open.register.slices, moved: nothingMoved }), months };
     return accept({
       response: freezeView(after, change.slices),
       writes: [

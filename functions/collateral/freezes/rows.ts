@@ -8,9 +8,12 @@ const freezeFields = {
   /** Owner of what is frozen, with its name when the freeze was entered, and the area whose authorities answer for it. */
   partyId: text,
   partyName: text,
+  creditCode: text,
   area: text,
   account: text,
   instrument: text,
+  /** The site of the account, as it was named when the freeze was entered; none for an account of the member itself. */
+  ...{ siteName: optional(text), licenceNumber: optional(text) },
   court: text,
   caseNumber: text,
   documentNumber: text,

@@ -1,8 +1,18 @@
 import * as z from "zod";
 import { areaCodeOut } from "../../../shared/kernel/areas.ts";
 import { field, instantOut } from "../../../shared/kernel/fields.ts";
-import { component, documentReference, id, reasonGiven, sha256Hex, shortText, wholeNumber, words } from "../../../shared/kernel/schemas.ts";
-import { pledgeableQuantity, positionNamed, positionOut, quantityOut } from "../pledges/shapes.ts";
+import {
+  component,
+  decimalOut,
+  documentReference,
+  id,
+  reasonGiven,
+  sha256Hex,
+  shortText,
+  wholeNumber,
+  words,
+} from "../../../shared/kernel/schemas.ts";
+import { pledgeableQuantity, positionNamed, positionOut, quantityOut, siteOfPosition } from "../pledges/shapes.ts";
 import { freezeLifecycle } from "./lifecycles.ts";
 
 /** Path parameters that name a freeze. */
@@ -96,10 +106,14 @@ const grounds = ["term", "right", "realised"] as const;
 /** What every fact about a freeze states. */
 export const freezeStated = {
   ...freezeOut,
+  creditCode: field.creditCode,
+  ...siteOfPosition,
   documentNumber: field.documentNumber,
   documentSha256: sha256Hex,
   quantity: quantityOut.describe("What it has after the change, in force or waiting"),
   inForceQuantity: quantityOut.describe("What it is in force on after the change"),
+  inForceChange: decimalOut.describe("By how much what it is in force on changed"),
+  heldChange: decimalOut.describe("By how much what is held in the ledger changed with it"),
   until: instantOut("When its next term ends; absent where it only waits, or has ended").optional(),
   moves: z.boolean().describe("Whether an entry of the ledger was made under the id of this fact"),
 } as const;

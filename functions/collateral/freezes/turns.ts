@@ -2,11 +2,11 @@ import { required } from "../../../shared/kernel/invariant.ts";
 import { stateAfter } from "../../../shared/kernel/lifecycle.ts";
 import type { EntryEnvelope } from "../../../shared/ledger/entry.ts";
 import type { WriteFragment } from "../../../shared/store/transaction.ts";
-import type { RegisterChange } from "../register/rows.ts";
+import type { RegisterChange, Slice } from "../register/rows.ts";
 import type { CollateralStore } from "../store.ts";
 import { freezesFacts } from "./contract.ts";
 import { freezeLifecycle } from "./lifecycles.ts";
-import { aboutFreeze, freezeStatement, nextFreeze } from "./statement.ts";
+import { aboutFreeze, freezeStatement, nextFreeze, nothingMoved } from "./statement.ts";
 
 /**
  * The rows and facts of freezes whose turn begins with a change that ends or lifts another one. A freeze that was in force on other tonnes
@@ -14,7 +14,7 @@ import { aboutFreeze, freezeStatement, nextFreeze } from "./statement.ts";
  */
 export async function turnWrites(
   own: Pick<CollateralStore, "freezesAt" | "freezePut" | "state">,
-  { slices, turns }: Pick<RegisterChange, "slices" | "turns">,
+  { slices, before, turns }: Pick<RegisterChange, "slices" | "turns"> & { readonly before: readonly Slice[] },
   envelope: Omit<EntryEnvelope, "cause">,
 ): Promise<WriteFragment<never>[]> {
   if (turns.length === 0) return [];
@@ -27,7 +27,7 @@ export async function turnWrites(
       .flatMap(({ freezes: [first] }) => (first?.freezeId === freezeId ? (first.since ?? []) : []))
       .sort()
       .at(-1);
-    const data = { ...freezeStatement(after, slices, false), since: required(since, `turn of ${freezeId}`) };
+    const data = { ...freezeStatement(after, slices, { before, moved: nothingMoved }), since: required(since, `turn of ${freezeId}`) };
     // The last turn is the one that begins with this change.
     const factId = `${envelope.factId}.${freezeId}`;
     return [own.freezePut(after), own.state(freezesFacts.freezeTurned, { ...envelope, factId, ...aboutFreeze(after, slices), data })];

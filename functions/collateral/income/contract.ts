@@ -4,7 +4,17 @@ import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { factSchema } from "../../../shared/kernel/fact.ts";
 import { field } from "../../../shared/kernel/fields.ts";
 import { message } from "../../../shared/kernel/message.ts";
-import { documentReference, id, pageOf, pageQuery, plainDate, reasonGiven, sha256Hex, shortText } from "../../../shared/kernel/schemas.ts";
+import {
+  decimalOut,
+  documentReference,
+  id,
+  pageOf,
+  pageQuery,
+  plainDate,
+  reasonGiven,
+  sha256Hex,
+  shortText,
+} from "../../../shared/kernel/schemas.ts";
 import { codeOfMember } from "../disclosure/consents/shapes.ts";
 import { incomeKind } from "./income-kinds.ts";
 import { incomePayment, incomeStream, paymentStated, streamStated } from "./shapes.ts";
@@ -152,7 +162,19 @@ export const incomeFacts = {
   incomeClosed: factSchema(
     "income-stream-closed",
     1,
-    z.object(streamStated),
+    z.object({
+      ...streamStated,
+      retired: z
+        .array(
+          z.object({
+            partyId: field.partyId,
+            partyName: field.partyName,
+            creditCode: field.creditCode,
+            quantity: decimalOut.describe("Its shares, in per cent of the stream"),
+          }),
+        )
+        .describe("Whose shares were retired"),
+    }),
     "A stream of income was closed after its period, and its shares were retired.",
   ),
   incomePaymentConfirmed: factSchema(

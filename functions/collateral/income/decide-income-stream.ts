@@ -1,9 +1,10 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
 import { dayOf } from "../../../shared/kernel/calendar.ts";
-import { sum, zero } from "../../../shared/kernel/decimal.ts";
+import { plain, sum, zero } from "../../../shared/kernel/decimal.ts";
+import { required } from "../../../shared/kernel/invariant.ts";
 import { next } from "../../../shared/kernel/lifecycle.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
-import { isOfMember, partyAccount, striped } from "../../../shared/ledger/account.ts";
+import { isOfMember, partyAccount, readAccount, striped } from "../../../shared/ledger/account.ts";
 import type { Ledger } from "../../../shared/ledger/ledger.ts";
 import { type Position, positionCodec } from "../../../shared/ledger/rows.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
@@ -77,17 +78,29 @@ export function closeIncomeStream(ports: CollateralPorts, call: Call<typeof inco
     const row: IncomeStream = { ...stream, state: state.value, closedAt, version: stream.version + 1 };
     const envelope = factEnvelopeOf(caller, closedAt, concernedBy(row));
     const entry = ledger.newEntry<never>({ ...envelope, cause: { kind: "income-closure", reference: streamId } });
+    const retired = await retiredOf(ports, positions);
     for (const { account, available } of positions)
       entry.transfer({ instrument, from: account, to: striped("retired", account), quantity: available }).empties(account, instrument);
     return accept({
       response: streamView(row),
       writes: [
         own.incomeStreamPut(row),
-        own.state(incomeFacts.incomeClosed, { ...envelope, data: streamStatedOf(row) }),
+        own.state(incomeFacts.incomeClosed, { ...envelope, data: { ...streamStatedOf(row), retired } }),
         ...entry.writes(),
       ],
     });
   });
+}
+
+/** Whose shares end with a stream, as they are named now. Shares are members' own: no site has any. */
+function retiredOf({ members }: Pick<CollateralPorts, "members">, positions: readonly Position[]) {
+  return Promise.all(
+    positions.map(async ({ account, available }) => {
+      const partyId = readAccount(account).id;
+      const { name: partyName, creditCode } = required(await members.party(partyId), `holder ${partyId}`);
+      return { partyId, partyName, creditCode, quantity: plain(available) };
+    }),
+  );
 }
 
 /** Positions of everybody who has shares. The index lags at most behind what moved just now, and then they are not a hundred per cent. */

@@ -8,7 +8,7 @@ import { idsOfChange, movesIn, registerWrites } from "../register/change-registe
 import { leave, slicesOf } from "../register/register.ts";
 import { changing, expiredPosition, nextVersion, openRegisters } from "./change-pledge.ts";
 import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
-import { aboutPledge, stated } from "./statement.ts";
+import { aboutPledge, changedOf, stated } from "./statement.ts";
 import { type PledgeView, pledgeView } from "./views.ts";
 
 /** The bank cancels a pledge: what it held alone is free, what others have stays held for them, and what is frozen stays held for the court. */
@@ -27,7 +27,7 @@ export function cancelPledge(ports: CollateralPorts, call: Call<typeof pledgesEn
     const after = nextVersion(pledge, at, { state, endedAt: at });
     const due = dueCancellation(pledge);
     const envelope = aboutPledge(call.caller, at, after);
-    const data = { ...stated(after, [], movesIn(changed)), reason: call.body.reason };
+    const data = { ...stated(after, [], movesIn(changed)), reason: call.body.reason, changed: changedOf(after, changed) };
     return accept({
       response: pledgeView(after, []),
       writes: [

@@ -6,6 +6,7 @@ import { bilingualText, field, instantOut } from "../../../shared/kernel/fields.
 import { component, decimalOut, id, pageOf, pageQuery, plainDate, positiveCny, reasonGiven } from "../../../shared/kernel/schemas.ts";
 import { ofBank, pledgePath, pledgeReaders, pledgingRefusals } from "./endpoint-parts.ts";
 import {
+  changedPositions,
   mostParts,
   placeOut,
   pledgeableQuantity,
@@ -226,11 +227,21 @@ export const pledgesFacts = {
   pledgeRegistered: factSchema(
     "pledge-registered",
     1,
-    z.object({ ...pledgeStated, registered: placeOut.describe("Its registration here") }),
+    z.object({ ...pledgeStated, registered: placeOut.describe("Its registration here"), changed: changedPositions }),
     "A pledge was registered: it has its rank, and what was free is held.",
   ),
-  pledgePartReleased: factSchema("pledge-part-released", 1, z.object(ended), "A part of what is pledged was released."),
-  pledgeCancelled: factSchema("pledge-cancelled", 1, z.object(ended), "A pledge was cancelled; what it held alone is free."),
+  pledgePartReleased: factSchema(
+    "pledge-part-released",
+    1,
+    z.object({ ...ended, changed: changedPositions }),
+    "A part of what is pledged was released.",
+  ),
+  pledgeCancelled: factSchema(
+    "pledge-cancelled",
+    1,
+    z.object({ ...ended, changed: changedPositions }),
+    "A pledge was cancelled; what it held alone is free.",
+  ),
   pledgeLapsed: factSchema(
     "pledge-lapsed",
     1,
@@ -240,7 +251,7 @@ export const pledgesFacts = {
   pledgeExpired: factSchema(
     "pledge-expired",
     1,
-    z.object(pledgeStated),
+    z.object({ ...pledgeStated, changed: changedPositions }),
     "What was pledged expired and the pledge ended with it; the debt is not discharged.",
   ),
 } as const;

@@ -15,7 +15,7 @@ import { runTellingCommand, type Telling, type TellingPorts } from "../refusals/
 import { type Ending, tellingOperations } from "../refusals/what-refusals-tell.ts";
 import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
 import { pledgingFault, pledgingOf } from "./pledging.ts";
-import { areasOfParts } from "./position.ts";
+import { placesOfParts } from "./position.ts";
 import type { NamedParty, Pledge, PledgedPart } from "./rows.ts";
 import { lastDayToRegister, usualThresholds } from "./rules.ts";
 import { aboutPledge, stated } from "./statement.ts";
@@ -63,15 +63,15 @@ export async function draftOf(
   const twice = partTwice(parts);
   if (twice) return refuse({ code: "position-twice", account: twice.account, instrument: twice.instrument });
   const [bank, pledgor] = await Promise.all([ports.members.party(bankId), ports.members.party(pledgorId)]);
-  const areas = await areasOfParts(ports, pledgorId, pledgor, parts);
-  if (!areas.ok) return areas;
+  const places = await placesOfParts(ports, pledgorId, pledgor, parts);
+  if (!places.ok) return places;
   invariant(pledgor, "who has accounts is known");
   const debtor = await debtorOf(ports, pledgor, body.debtor);
   if (!debtor.ok) return debtor;
   return accept({
     pledgeId: newId(at),
     state: "drafted",
-    areas: areas.value,
+    ...places.value,
     bank: { ...namedAs(required(bank, "party of the caller")), partyId: bankId },
     pledgor: { ...namedAs(pledgor), partyId: pledgorId },
     debtor: debtor.value,

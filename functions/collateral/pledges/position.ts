@@ -9,31 +9,44 @@ import type { CollateralPorts } from "../ports.ts";
 import type { CollateralRefusal } from "../problems.ts";
 import { type OpenRegister, openRegister } from "../register/change-register.ts";
 import type { PositionName } from "../register/rows.ts";
+import type { PledgedSite } from "./rows.ts";
 
 /** A position with what lies on it. */
 export interface OpenPosition extends OpenRegister {
   readonly position: Position;
 }
 
-/** The areas in which some parts lie, each once; refused where an account is not the pledgor's own. */
-export async function areasOfParts(
+/** Where some parts lie: their areas, each once, and the sites among their accounts, as they are named now. */
+export interface PlacesOfParts {
+  readonly areas: readonly string[];
+  readonly sites: readonly PledgedSite[];
+}
+
+/** The areas and sites in which some parts lie; refused where an account is not the pledgor's own. */
+export async function placesOfParts(
   ports: Pick<CollateralPorts, "members">,
   pledgorId: string,
   pledgor: Party | undefined,
   parts: readonly Pick<PositionName, "account">[],
-): Promise<Outcome<readonly string[], CollateralRefusal>> {
-  const owned = await Promise.all(parts.map(async ({ account }) => pledgor && ownedArea(ports, pledgor, account)));
+): Promise<Outcome<PlacesOfParts, CollateralRefusal>> {
+  const owned = await Promise.all(parts.map(async ({ account }) => pledgor && ownedPlace(ports, pledgor, account)));
   const foreign = parts.find((_part, place) => owned[place] === undefined);
   if (foreign) return refuse({ code: "pledgor-unknown", pledgorId, account: foreign.account });
-  return accept([...new Set(owned.flatMap((area) => area ?? []))]);
+  const sites = new Map(owned.flatMap((place) => (place && "siteId" in place ? [[place.account, place]] : [])));
+  return accept({ areas: [...new Set(owned.flatMap((place) => place?.siteArea ?? []))], sites: [...sites.values()] });
 }
 
-/** The area of an account, if it is the member's own: itself, or one of its sites. */
-async function ownedArea({ members }: Pick<CollateralPorts, "members">, party: Party, account: string): Promise<string | undefined> {
+/** The place of an account, if it is the member's own: itself, or one of its sites. */
+async function ownedPlace(
+  { members }: Pick<CollateralPorts, "members">,
+  party: Party,
+  account: string,
+): Promise<PledgedSite | Pick<PledgedSite, "siteArea"> | undefined> {
   const { kind, id } = readAccount(account);
   invariant(kind === "party" || kind === "site", "an account of a member");
-  if (kind === "party") return id === party.partyId ? party.area : undefined;
-  return (await members.site(party.partyId, id))?.area;
+  if (kind === "party") return id === party.partyId ? { siteArea: party.area } : undefined;
+  const site = await members.site(party.partyId, id);
+  return site && { account, siteId: id, siteName: site.name, siteArea: site.area, licenceNumber: site.licenceNumber };
 }
 
 /** Reads a position and what lies on it. */

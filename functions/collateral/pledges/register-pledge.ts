@@ -20,7 +20,7 @@ import { pledgingFault, pledgingOf } from "./pledging.ts";
 import { exceedsFree, type PledgingCase } from "./pledging-rules.ts";
 import type { Pledge } from "./rows.ts";
 import { pledgeSource } from "./rules.ts";
-import { aboutPledge, stated } from "./statement.ts";
+import { aboutPledge, changedOf, stated } from "./statement.ts";
 import { type PledgeView, pledgeView } from "./views.ts";
 
 /** Registers a confirmed pledge: free tonnes are held in the same transaction in which it gets its rank. */
@@ -47,7 +47,7 @@ export function registerPledge(ports: PledgingPorts & TellingPorts, call: Call<t
     const registers = changed.map(({ open, change }) => ({ ...open.register, slices: change.slices }));
     // It is registered at the time of its place: no position has a later change that came before it.
     const envelope = aboutPledge(caller, place.at, after);
-    const data = { ...stated(after, registers, movesIn(changed)), registered: place };
+    const data = { ...stated(after, registers, movesIn(changed)), registered: place, changed: changedOf(after, changed) };
     return accept({
       response: pledgeView(after, registers),
       writes: [

@@ -12,7 +12,7 @@ import { changing, expiredPosition, nextVersion, openRegisters } from "./change-
 import { type pledgesEndpoints, pledgesFacts } from "./contract.ts";
 import { finerThanUnit } from "./pledging-rules.ts";
 import { pledgeSource } from "./rules.ts";
-import { aboutPledge, stated } from "./statement.ts";
+import { aboutPledge, changedOf, stated } from "./statement.ts";
 import { type PledgeView, pledgeView } from "./views.ts";
 
 type Released = Call<typeof pledgesEndpoints.releasePledgePart>["body"]["parts"][number];
@@ -38,7 +38,7 @@ export function releasePledgePart(ports: CollateralPorts, call: Call<typeof pled
       return refuse({ code: "release-leaves-nothing", pledgeId, source: pledgeSource("released") });
     const after = nextVersion(pledge, at, {});
     const envelope = aboutPledge(call.caller, at, after);
-    const data = { ...stated(after, registers, movesIn(changed)), reason };
+    const data = { ...stated(after, registers, movesIn(changed)), reason, changed: changedOf(after, changed) };
     return accept({
       response: pledgeView(after, registers),
       writes: [

@@ -21,6 +21,15 @@ export interface PledgedPart extends PositionName {
   readonly sliceId?: string;
 }
 
+/** A site on which something of a pledge lies, as it was named when that was drafted or added. */
+export interface PledgedSite {
+  readonly account: string;
+  readonly siteId: string;
+  readonly siteName: string;
+  readonly siteArea: string;
+  readonly licenceNumber: string;
+}
+
 /** Coverage at which the bank and the pledgor are told: value left after seniors for one yuan secured. */
 export interface Thresholds {
   readonly watch: string;
@@ -50,6 +59,8 @@ export interface PledgeTerms {
   readonly pledgeId: string;
   /** Areas in which something of it lies, each once: their authorities answer for it. They stay, whatever is released. */
   readonly areas: readonly string[];
+  /** The sites among its accounts; none where all of it is the pledgor's own. */
+  readonly sites: readonly PledgedSite[];
   readonly bank: NamedParty & { readonly partyId: string };
   readonly pledgor: NamedParty & { readonly partyId: string };
   readonly debtor: NamedParty;

@@ -177,12 +177,32 @@ export const pledgeRead = component("Pledge", {
     .describe("What it has; none before registration and after its end"),
 });
 
+/** The site of a position, as it was named when it was pledged or frozen; nothing for an account of a member itself. */
+export const siteOfPosition = {
+  siteId: field.siteId.optional(),
+  siteName: z.string().optional().describe("Name of the site as of then"),
+  siteArea: areaCodeOut.optional(),
+  licenceNumber: field.licenceNumber.optional(),
+} as const;
+/** What a change did to a pledge on its positions, each once. */
+export const changedPositions = z
+  .array(
+    z.object({
+      ...positionOut,
+      ...siteOfPosition,
+      quantity: quantityOut.describe("What was pledged or given up by it"),
+      heldChange: decimalOut.describe("By how much what is held in the ledger changed: what others have on the same tonnes stays held"),
+    }),
+  )
+  .describe("What the change did, by position");
+
 /** What every fact about a pledge states: who, how much, and on what. */
 export const pledgeStated = {
   pledgeId: pledgeIdOut,
   state: pledgeState,
   bankId: field.partyId.describe("Bank"),
   bankName: field.partyName,
+  bankCode: field.creditCode,
   pledgorId: field.partyId.describe("Pledgor"),
   pledgorName: field.partyName,
   pledgorCreditCode: field.creditCode,

@@ -18,7 +18,18 @@ export type RegisterView = ResponseOf<"readRegister">;
 
 /** A pledge without its slices. */
 export function listedView(pledge: Pledge): ListedPledge {
-  const { areas, bank, pledgor, debtor, parts, acceptedSeniors, overdueToldAt: _told, objections: _objections, ...rest } = pledge;
+  const {
+    areas,
+    sites: _sites,
+    bank,
+    pledgor,
+    debtor,
+    parts,
+    acceptedSeniors,
+    overdueToldAt: _told,
+    objections: _objections,
+    ...rest
+  } = pledge;
   return {
     ...rest,
     areas: [...areas],

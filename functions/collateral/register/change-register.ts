@@ -1,5 +1,5 @@
 import { epochMilliseconds, type Instant, instantOf } from "../../../shared/kernel/clock.ts";
-import { zero } from "../../../shared/kernel/decimal.ts";
+import { type Decimal, sum, zero } from "../../../shared/kernel/decimal.ts";
 import { sha256 } from "../../../shared/kernel/ids.ts";
 import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import type { Refusal } from "../../../shared/kernel/outcome.ts";
@@ -139,6 +139,11 @@ export function registerWrites<R extends Refusal = never>(
 /** Whether something moves in the ledger: facts tell, so that a restored ledger can be compared with them. */
 export function movesIn(changed: readonly Pick<ChangedRegister<Refusal>, "change">[]): boolean {
   return changed.some(({ change: { moves } }) => moves.length > 0);
+}
+
+/** By how much a change changes what is held on its position, in sum. What is posted is held no more. */
+export function heldChangeOf({ moves }: Pick<RegisterChange, "moves">): Decimal {
+  return sum(moves.map(({ move, quantity }) => (move === "hold" ? quantity : quantity.neg())));
 }
 
 /** What a change moves, in an entry that may move more. */

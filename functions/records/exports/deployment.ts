@@ -1,5 +1,38 @@
+import type { QueueFunction } from "../../../shared/deployment/context.ts";
+import { objects, readMembers, sendTo, table } from "../../../shared/deployment/grants.ts";
+import { recordReadings } from "../readings/deployment.ts";
+import { sealedExportGrants } from "../sealing/deployment.ts";
+import { readTrades } from "../trades/deployment.ts";
+import { exportStep } from "./contract.ts";
+
 /** What the API function that serves exports may do for them, beyond what all API functions of records may. */
-export const exportsGrants = [] as const;
+export const exportsGrants = [
+  table("Exports", ["GetItem", "PutItem"], ["command#*"]),
+  table("Exports", ["GetItem", "Query", "PutItem"], ["exports#*"]),
+  ...readTrades,
+  recordReadings,
+  // Addresses that the function signs carry its own rights.
+  objects("RecordExports", ["GetObject"], ["exports/*"]),
+  sendTo("record-exports"),
+] as const;
 
 /** Consumers and jobs of exports. */
-export const exportsFunctions = {} as const;
+export const exportsFunctions = {
+  "records-export": {
+    kind: "queue",
+    handler: "functions/records/exports/on-step.handler.ts",
+    queue: "record-exports",
+    message: exportStep,
+    maximumConcurrency: 2,
+    settings: ["exportDays"],
+    impact: "Files of trade records that were asked for are not written",
+    grants: [
+      readMembers,
+      table("Exports", ["GetItem", "PutItem"], ["exports#*"]),
+      ...readTrades,
+      ...sealedExportGrants,
+      objects("RecordExports", ["GetObject", "PutObject", "AbortMultipartUpload"], ["exports/*", "rests/*"]),
+      sendTo("record-exports"),
+    ],
+  },
+} as const satisfies Record<string, QueueFunction>;

@@ -1,2 +1,4 @@
+import { listAreaHoldings, listHoldings } from "./list-holdings.ts";
+
 /** The use cases of holdings, by operation. */
-export const holdingsUseCases = {};
+export const holdingsUseCases = { listHoldings, listAreaHoldings };

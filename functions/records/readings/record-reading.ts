@@ -57,15 +57,33 @@ export function readingFor(caller: ReadingCaller, others: OthersData, at: Instan
 
 /** Records a reading of the data of others before it is answered; nothing where `others` is undefined: it is the caller's own. */
 export async function recordReading(
-  { dynamo, clock, readings }: ReadingPorts,
+  ports: ReadingPorts,
   caller: ReadingCaller,
   others: OthersData | undefined,
 ): Promise<Outcome<Reading | undefined, ReadingRefusal>> {
-  if (others === undefined) return accept(undefined);
-  const reading = readingFor(caller, others, clock.now());
-  if (!reading.ok) return reading;
-  await commit(dynamo, readings.readingPuts(reading.value));
-  return reading;
+  const recorded = await recordReadings(ports, caller, others ? [others] : []);
+  return recorded.ok ? accept(recorded.value[0]) : recorded;
+}
+
+/** Records one reading of the data of several others: a row for each, all or none. */
+export async function recordReadings(
+  { dynamo, clock, readings }: ReadingPorts,
+  caller: ReadingCaller,
+  others: readonly OthersData[],
+): Promise<Outcome<Reading[], ReadingRefusal>> {
+  const at = clock.now();
+  const rows: Reading[] = [];
+  for (const each of others) {
+    const reading = readingFor(caller, each, at);
+    if (!reading.ok) return reading;
+    rows.push(reading.value);
+  }
+  if (rows.length > 0)
+    await commit(
+      dynamo,
+      rows.flatMap((row) => readings.readingPuts(row)),
+    );
+  return accept(rows);
 }
 
 /**

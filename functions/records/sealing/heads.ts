@@ -1,5 +1,5 @@
 import { type SignedHead, signedHead } from "../../../shared/records/signed-head.ts";
-import type { Key, Page, PageRequest } from "../../../shared/store/client.ts";
+import type { Item, Key, Page, PageRequest } from "../../../shared/store/client.ts";
 import { json, rowCodec } from "../../../shared/store/codec.ts";
 import type { Table } from "../../../shared/store/table.ts";
 
@@ -22,17 +22,20 @@ export interface HeadReader {
   heads(request: PageRequest): Promise<Page<SignedHead>>;
   /** The head of a day. */
   head(day: string): Promise<SignedHead | undefined>;
+  /** The first head of a day or later. */
+  from(day: string): Promise<SignedHead | undefined>;
   /** The newest head. */
   newest(): Promise<SignedHead | undefined>;
 }
 
 /** See the type. */
 export function headReader(seals: Table): HeadReader {
-  const heads = (request: PageRequest) =>
-    seals.page({ partition: headsPartition, descending: true, ...request }, (item) => headCodec.decode(item).head);
+  const decode = (item: Item): SignedHead => headCodec.decode(item).head;
+  const heads = (request: PageRequest) => seals.page({ partition: headsPartition, descending: true, ...request }, decode);
   return {
     heads,
-    head: (day) => seals.read(headKey(day), (item) => headCodec.decode(item).head),
+    head: (day) => seals.read(headKey(day), decode),
+    from: async (day) => (await seals.page({ partition: headsPartition, from: day, limit: 1 }, decode)).items[0],
     newest: async () => (await heads({ limit: 1 })).items[0],
   };
 }

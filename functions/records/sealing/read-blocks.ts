@@ -29,5 +29,5 @@ export async function readSealedBlock({ blocks }: SealingPorts, { caller, params
 
 /** Whether a record is in the sight of a caller: in its area of responsibility, or its own. */
 export function maySee(scope: Scope, { partyId }: Pick<Caller, "partyId">, { areas, parties }: TradeRecord): boolean {
-  return areas.some(scope.answersFor) || parties.some((party) => party.partyId === partyId);
+  return [city, ...areas].some(scope.answersFor) || parties.some((party) => party.partyId === partyId);
 }

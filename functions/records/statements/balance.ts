@@ -1,9 +1,9 @@
-import { startOfMonth } from "../../../shared/kernel/calendar.ts";
+import { endOfMonth, monthOf, startOfMonth } from "../../../shared/kernel/calendar.ts";
 import { type Clock, type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { balanceAsOf, type PositionAt, type StatementPorts } from "../../../shared/statements/balance.ts";
-import { afterPostings, type MonthEnd, monthEndBefore, monthEndCodec, monthEndsOf } from "../../../shared/statements/month-ends.ts";
-import { type PositionName, postingsBetween } from "../../../shared/statements/postings.ts";
+import { afterPostings, type MonthEnd, monthEndCodec, monthEndsOf, wholeMonthEndBefore } from "../../../shared/statements/month-ends.ts";
+import { type PositionName, type Posting, postingsBetween } from "../../../shared/statements/postings.ts";
 import { type Item, keyOf } from "../../../shared/store/client.ts";
 import { hasPostings } from "./postings.ts";
 import type { BalanceRefusal } from "./problems.ts";
@@ -42,21 +42,29 @@ export function lastMonthEnd(clock: Clock): Instant {
 }
 
 /**
- * Stores the balance of a position at the last month end, unless nothing has moved since the previous one or the records are incomplete.
- * Every run writes the same bytes. Returns whether that month is finished.
+ * Stores the balance of a position at the end of each month in which something moved it and whose entries are all in the ledger, unless the
+ * records are incomplete. Which month ends there are depends on the entries alone, however late they are kept: so a table that is built again
+ * has the same steps to read from. Every run writes the same bytes. Returns whether everything until then is finished.
  */
-export async function keepMonthEnd({ records, ledger }: BalancePorts, position: PositionName, before: Instant): Promise<boolean> {
-  const start = await monthEndBefore(records, position, before);
-  if (start.before === before || !(await hasPostings(records, position, start.before, before))) return true;
+export async function keepMonthEnds({ records, ledger }: BalancePorts, position: PositionName, before: Instant): Promise<boolean> {
+  const start = await wholeMonthEndBefore(records, position, before);
+  if (!(await hasPostings(records, position, start.before, before))) return true;
   const { entries: expected } = await ledger.position(position.account, position.instrument);
   const since = await postingsBetween(records, position, start.before);
   if (start.entryCount + since.length < expected) return false;
-  const end = afterPostings(
-    start,
-    since.filter(({ occurredAt }) => occurredAt < before),
-  );
-  await records.putAll([monthEndRow(position, { ...end, before })]);
+  await records.putAll(monthEndsAfter(start, since, before).map((monthEnd) => monthEndRow(position, monthEnd)));
   return true;
+}
+
+/** The month ends that follow a month end: one for each month with postings, up to the last that is over. */
+function monthEndsAfter(start: MonthEnd, postings: readonly Posting[], last: Instant): MonthEnd[] {
+  const months = Map.groupBy(
+    postings.filter(({ occurredAt }) => occurredAt < last),
+    ({ occurredAt }) => endOfMonth(monthOf(occurredAt)),
+  );
+  const found: MonthEnd[] = [];
+  for (const [before, ofMonth] of months) found.push({ ...afterPostings(found.at(-1) ?? start, ofMonth), before });
+  return found;
 }
 
 function monthEndRow(position: PositionName, monthEnd: MonthEnd): Item {

@@ -9,11 +9,11 @@ import { readingRefusals } from "../readings/problems.ts";
 import { whyAsked } from "../readings/shapes.ts";
 
 /** Owner of the requested account: a house account, else a member or one of its sites. */
-const owner = {
+export const accountOwner = {
   account: z
     .string()
     .regex(
-      /^(?:issue|cap|reserve|escrow|award|proceeds|treasury|exchange|buy-back|retired|bank):[A-Za-z0-9._-]{1,80}$/,
+      /^(?:issue|cap|reserve|escrow|award|plan|allocation|proceeds|treasury|exchange|buy-back|retired|bank|suspense):[A-Za-z0-9._-]{1,80}$/,
       message("须为内部账户，例如 treasury:0", "a house account, for example treasury:0"),
     )
     .optional()
@@ -35,6 +35,11 @@ const posting = component("Posting", {
   cause: z.string().describe("Kind and reference of the cause"),
   available: decimalOut.describe("Change of the available quantity"),
   held: decimalOut.describe("Change of the held quantity"),
+  blockReference: z.string().optional().describe("Reference of the block that was delivered by it, never used again"),
+  heldFor: z
+    .record(z.string(), decimalOut)
+    .optional()
+    .describe("Change of the held quantity by purpose of the hold; absent where nothing held changes"),
 });
 
 const fact = factEnvelope
@@ -60,7 +65,7 @@ export const statementsEndpoints = {
     summary:
       "Lists the current positions of a member, one of its sites or a house account in one class, read from the ledger itself. To read those of another member is recorded before it is answered.",
     roles,
-    query: pageQuery.extend({ ...owner, class: instrumentClass }),
+    query: pageQuery.extend({ ...accountOwner, class: instrumentClass }),
     response: pageOf(position),
     refusals: readingRefusals,
   }),
@@ -71,7 +76,7 @@ export const statementsEndpoints = {
     summary:
       "Lists the postings on one position, newest first, as far as they are recorded. To read those of another member is recorded before it is answered.",
     roles,
-    query: pageQuery.extend({ ...owner, instrument: instrumentName }),
+    query: pageQuery.extend({ ...accountOwner, instrument: instrumentName }),
     response: pageOf(posting),
     refusals: readingRefusals,
   }),
@@ -82,7 +87,7 @@ export const statementsEndpoints = {
     summary:
       "Reads the balance of one position at an instant, summed from its postings; answered only if the records hold all of them. To read that of another member is recorded before it is answered.",
     roles,
-    query: z.object({ ...owner, instrument: instrumentName, at: instant.optional().describe("Now when absent; never later") }),
+    query: z.object({ ...accountOwner, instrument: instrumentName, at: instant.optional().describe("Now when absent; never later") }),
     response: position
       .extend({
         at: instantOut("As of when"),

@@ -1,6 +1,6 @@
 import type { Fact } from "../../../shared/kernel/fact.ts";
 import type { TransferData } from "../../../shared/ledger/contract.ts";
-import { classOf, type Instrument, type InstrumentClass } from "../../../shared/ledger/instrument.ts";
+import { classOf, type Instrument, type InstrumentClass, isInstrument } from "../../../shared/ledger/instrument.ts";
 import { areaOfInstrument } from "../../../shared/permits/pools.ts";
 import { type Item, keyOf, type Page, type PageRequest } from "../../../shared/store/client.ts";
 import type { Table } from "../../../shared/store/table.ts";
@@ -28,7 +28,8 @@ export function instrumentPage(
 }
 
 /** Whether the ledger has ever moved an instrument, as far as it is recorded. */
-export async function isMoved(records: Table, instrument: Instrument): Promise<boolean> {
+export async function isMoved(records: Table, instrument: string): Promise<boolean> {
+  if (!isInstrument(instrument)) return false;
   const key = { pk: partitionOf(areaOfInstrument(instrument), classOf(instrument)), sk: instrument };
   return (await records.read(key, () => true)) === true;
 }

@@ -9,9 +9,13 @@ import type { Table } from "../../../shared/store/table.ts";
 /** The rows of a ledger entry: one for each posting. The ledger merges postings, so a position occurs once in an entry. */
 export function postingRows({ factId, occurredAt, data }: Fact<TransferData>): Item[] {
   const cause = `${data.cause.kind} ${data.cause.reference}`;
-  return data.postings.map((posting) => ({
-    ...keyOf({ pk: postingsOf(posting), sk: `${occurredAt}#${factId}` }),
-    ...postingCodec.encode({ factId, occurredAt, cause, available: new Decimal(posting.available), held: new Decimal(posting.held) }),
+  return data.postings.map(({ available, held, heldFor, blockReference, ...position }) => ({
+    ...keyOf({ pk: postingsOf(position), sk: `${occurredAt}#${factId}` }),
+    ...postingCodec.encode({
+      ...{ factId, occurredAt, cause, available: new Decimal(available), held: new Decimal(held) },
+      ...(heldFor && { heldFor }),
+      ...(blockReference !== undefined && { blockReference }),
+    }),
   }));
 }
 

@@ -42,7 +42,7 @@ export async function visibleAccount(
 }
 
 /** Caps and reserves belong to the area of their pool, every other house account to the city. */
-function areaOfHouse(account: Account): string {
+export function areaOfHouse(account: Account): string {
   const { kind: house, id: name } = readAccount(account);
   const ofPool = (house === "cap" || house === "reserve") && pools.some(({ id }) => id === name);
   return ofPool ? areaOfPool(name) : city;

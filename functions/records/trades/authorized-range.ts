@@ -1,16 +1,16 @@
 import { city } from "../../../shared/kernel/areas.ts";
-import type { Clock, Instant } from "../../../shared/kernel/clock.ts";
+import type { Clock } from "../../../shared/kernel/clock.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { accept, type NotFound, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { pollutantOf } from "../../../shared/ledger/instrument.ts";
 import type { MemberReader } from "../../../shared/members/members.ts";
 import type { ReadingCaller } from "../../../shared/members/reader.ts";
 import type { Reading } from "../../../shared/members/readings.ts";
 import { type ScopedCaller, scopeOf } from "../../../shared/members/scope.ts";
 import type { OthersData, Why } from "../readings/record-reading.ts";
 import type { FigureRange } from "./figures.ts";
-import type { RangeRefusal, SelectedBy } from "./problems.ts";
-import { dimensions, dimensionsAtOnce, type Selection } from "./rows.ts";
+import type { RangeRefusal } from "./problems.ts";
+import { disagreement, impossibleRange, withoutIndex } from "./range-rules.ts";
+import type { Selection } from "./rows.ts";
 import type { RecordRange, TradeReader } from "./store.ts";
 
 /** Dependencies of checking what a caller asks of trade records. */
@@ -70,7 +70,7 @@ export async function authorizedRange(
   const impossible = impossibleRange(query, clock.now()) ?? disagreement(query);
   if (impossible) return refuse(impossible);
   const selection = selectionOf(query, whose.partyId);
-  const asked = combinations === "indexed" ? withoutIndex(selection, query) : undefined;
+  const asked = combinations === "indexed" ? withoutIndex(selection, query, query.order, figures) : undefined;
   if (asked) return refuse({ code: "combination-unsupported", asked });
   if (instrument !== undefined && !(await trades.knows(instrument))) return refuse({ code: "instrument-unknown", instrument });
   const [figure] = figures;
@@ -110,31 +110,9 @@ async function dataOf(members: RangePorts["members"], caller: ScopedCaller, { ar
   return party && { area: listed, partyId, ofOthers: { partyId, area: party.area } };
 }
 
-/** Why no record can be in a range: it is inverted, or has an instant to come. */
-function impossibleRange({ from, before }: AskedRange, now: Instant): RangeRefusal | undefined {
-  const later = [from, before].find((at) => at !== undefined && at > now);
-  if (later !== undefined) return { code: "instant-to-come", at: later, now };
-  return from !== undefined && before !== undefined && from >= before ? { code: "range-inverted", from, before } : undefined;
-}
-
-function disagreement({ instrument, pollutant }: AskedRange): RangeRefusal | undefined {
-  if (instrument === undefined || pollutant === undefined || pollutantOf(instrument) === pollutant) return undefined;
-  return { code: "instrument-of-other-pollutant", instrument, pollutant };
-}
-
 /** The values to find records by; an instrument says its pollutant itself. */
 function selectionOf({ auctionId: auction, instrument, kind, pollutant }: AskedRange, party: string | undefined): Selection {
   return { auction, instrument, kind, party, pollutant: instrument === undefined ? pollutant : undefined };
-}
-
-/** What was asked for together, where no rows are written for it. */
-function withoutIndex(selection: Selection, { from, before, order, figures = [] }: AskedRange): SelectedBy[] | undefined {
-  const values = dimensions.filter((name) => selection[name] !== undefined);
-  const time: SelectedBy[] = from === undefined && before === undefined ? [] : ["time"];
-  const asked = [...values, ...time, ...(order === undefined ? [] : ["order" as const]), ...figures.map(({ of }) => of)];
-  if (figures.length === 0) return values.length > dimensionsAtOnce ? asked : undefined;
-  const within = values.filter((name) => name !== "party").join() === "auction";
-  return figures.length === 1 && within && time.length === 0 && order === undefined ? undefined : asked;
 }
 
 /** Everything that the reader chose, as the log says it. */

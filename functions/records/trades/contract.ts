@@ -2,35 +2,46 @@ import * as z from "zod";
 import { areaCode } from "../../../shared/kernel/areas.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { decimalString, id, instant, pageOf, pageQuery, words } from "../../../shared/kernel/schemas.ts";
-import { instrumentName } from "../../../shared/ledger/instrument.ts";
 import { pollutantCode } from "../../../shared/permits/pools.ts";
 import { tradeKind, tradeRecord } from "../../../shared/records/trade-record.ts";
 import { readingRefusals } from "../readings/problems.ts";
 import { whyAsked } from "../readings/shapes.ts";
+import { differencesEndpoints } from "./contract-differences.ts";
 import { rangeRefusals } from "./problems.ts";
-
-const figure = decimalString(6, 14, { zh: "元/吨或吨", en: "CNY per tonne, or tonnes" }, "A figure as a decimal string");
+import { publicTrade, publicTradesQuery } from "./public-shapes.ts";
+import { recordedInstrument, recordId } from "./shapes.ts";
 
 /** What trade records are selected by. */
 export const tradeSelection = z.object({
   from: instant.optional().describe("First instant, included"),
   before: instant.optional().describe("First instant after the range"),
-  area: areaCode.optional().describe("Area whose records are listed; the caller's whole area of responsibility when absent"),
-  partyId: id.optional().describe("Member that has a part in the record"),
-  instrument: instrumentName.optional(),
+  area: areaCode.optional().describe("Area whose records are listed: of the pool or of the site; all that the caller may see when absent"),
+  partyId: id.optional().describe("Member that has a part in the record; whoever is no authority sees its own only"),
+  instrument: recordedInstrument.optional(),
   pollutant: pollutantCode.optional().describe("Pollutant of the instrument"),
   kind: tradeKind.optional(),
   auctionId: id.optional().describe("Auction of the trade"),
   ...whyAsked,
 });
 
-/** Ranges of figures, within one auction. */
+const pricePerTonne = decimalString(6, 14, { zh: "元/吨", en: "CNY per tonne" }, "Price in CNY per tonne, within one auction");
+const quantity = decimalString(6, 14, { zh: "吨", en: "tonnes" }, "Quantity, within one auction");
+
+/** Ranges of price and quantity, within one auction. */
 export const tradeFigures = z.object({
-  leastPrice: figure.optional().describe("Least price in CNY per tonne, included; within one auction"),
-  mostPrice: figure.optional().describe("Greatest price in CNY per tonne, included; within one auction"),
-  leastQuantity: figure.optional().describe("Least quantity, included; within one auction"),
-  mostQuantity: figure.optional().describe("Greatest quantity, included; within one auction"),
+  leastPrice: pricePerTonne.optional().describe("Least price in CNY per tonne, included; within one auction, from the lowest"),
+  mostPrice: pricePerTonne.optional().describe("Greatest price in CNY per tonne, included; within one auction, from the lowest"),
+  leastQuantity: quantity.optional().describe("Least quantity, included; within one auction, from the lowest"),
+  mostQuantity: quantity.optional().describe("Greatest quantity, included; within one auction, from the lowest"),
 });
+
+const tradesQuery = pageQuery.extend({
+  ...tradeSelection.shape,
+  ...tradeFigures.shape,
+  order: words("TradeOrder", ["newest", "oldest"], "Order by time; newest first when absent").optional(),
+});
+
+const readers = ["regulator", "district", "operator", "enterprise", "bank"] as const;
 
 /** The endpoints of trade records. */
 export const tradesEndpoints = {
@@ -38,14 +49,35 @@ export const tradesEndpoints = {
     operationId: "listTrades",
     method: "GET",
     path: "/records/trades",
-    summary: "Lists trade records, newest first: authorities see those of their area, the operator all, other members their own.",
-    roles: ["regulator", "district", "operator", "enterprise", "bank"],
-    query: pageQuery.extend({
-      ...tradeSelection.shape,
-      ...tradeFigures.shape,
-      order: words("TradeOrder", ["newest", "oldest"], "Order by time; newest first when absent").optional(),
-    }),
+    summary:
+      "Lists trade records: authorities see those of their area, the operator all, other members their own. A time range with at most two of party, instrument or pollutant, kind and auction; or a range of price or quantity within one auction. What shows data of others asks for a purpose and is recorded before it is answered.",
+    roles: readers,
+    query: tradesQuery,
     response: pageOf(tradeRecord),
     refusals: [...rangeRefusals, ...readingRefusals],
+  }),
+  ...differencesEndpoints,
+  readTrade: endpoint({
+    operationId: "readTrade",
+    method: "GET",
+    path: "/records/trades/{recordId}",
+    summary:
+      "Reads one trade record. Where the caller has no part in it, it asks for a purpose and is recorded for each party before it is answered.",
+    roles: readers,
+    params: z.object({ recordId }),
+    query: z.object(whyAsked),
+    response: tradeRecord,
+    refusals: readingRefusals,
+  }),
+  listPublicTrades: endpoint({
+    operationId: "listPublicTrades",
+    method: "GET",
+    path: "/records/public-trades",
+    summary:
+      "Lists what is published of trades, and published prices, newest day first: of each sale what its terms announced before, and nothing before its result.",
+    roles: ["public"],
+    query: publicTradesQuery,
+    response: pageOf(publicTrade),
+    refusals: [...rangeRefusals],
   }),
 } as const;

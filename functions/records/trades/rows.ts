@@ -7,6 +7,7 @@ import type { TradeRecord } from "../../../shared/records/trade-record.ts";
 import { type Item, type Key, keyOf } from "../../../shared/store/client.ts";
 import { json, rowCodec } from "../../../shared/store/codec.ts";
 import { type Figure, figures, sortableDecimal } from "./figures.ts";
+import { publicRows } from "./public-rows.ts";
 
 /** What records are found by, beside the area whose authorities read them. A pollutant stands for all its instruments. */
 export const dimensions = ["auction", "instrument", "kind", "party", "pollutant"] as const;
@@ -55,8 +56,8 @@ export function areasOf({ areas }: TradeRecord): readonly string[] {
 }
 
 /**
- * The rows of a record: itself, its place in its day, one row for each area and each one or two values that it is found by, and its places in
- * the orders of price and quantity of its auction. All but the first say nothing but its key. Keys and bytes depend on the record alone.
+ * The rows of a record: itself, its place in its day, one row for each area and each one or two values that it is found by, its places in
+ * the orders of price and quantity of its auction, and what of it is public. Keys and bytes depend on the record alone.
  */
 export function recordRows(record: TradeRecord): Item[] {
   const sk = recordKeyOf(record);
@@ -65,6 +66,7 @@ export function recordRows(record: TradeRecord): Item[] {
     { ...keyOf(recordKey(record.recordId)), ...recordCodec.encode({ record }) },
     ...[recordsOfDay(record.day), ...found].map((pk) => keyOf({ pk, sk })),
     ...figures.flatMap((figure) => rowsByFigure(record, figure)),
+    ...publicRows(record),
   ];
 }
 

@@ -4,7 +4,7 @@ import { runCloudCommand } from "./cloud-command.ts";
 await runCloudCommand({
   usage: `npm run -s invoke -- FUNCTION [EVENT] [--state FOLDER]
 Runs a function of the running local cloud with an event (JSON) and prints what it returned, for example
-  npm run -s invoke -- ecovalue-replay '{"queue":"notices-on-fact"}'`,
+  npm run -s invoke -- ecovalue-replay '{"queue":"notices-on-fact","reason":"the cause is fixed","by":"persona-operator","approvedBy":"persona-operator-second"}'`,
   wrongWords([name, event = "{}", ...more]) {
     if (name === undefined) return "which function? such as ecovalue-replay";
     if (more.length > 0) return "one function and one event: put the event in quotes";

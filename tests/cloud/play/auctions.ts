@@ -129,10 +129,11 @@ async function bidAndClose(scene: Scene, { main, cancelled }: Sales): Promise<vo
   const { ask, refused } = scene.client;
   await scene.moveOn(2 * minute);
   await refused("off-tick", bid(enrolmentOf(scene, main, "mill"), "mill", "4005", "2"));
+  // So close together that a screen stands out.
   for (const [persona, price] of [
     ["mill", "4500"],
-    ["steel", "4400"],
-    ["cement", "4300"],
+    ["steel", "4550"],
+    ["cement", "4500"],
   ] as const)
     await ask(bid(enrolmentOf(scene, main, persona), persona, price, "2"));
   // The mill wants a second person for its bids from now on; a member is remembered for ten seconds.

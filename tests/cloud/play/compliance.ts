@@ -1,5 +1,6 @@
 import type { CloudRequest } from "../../support/cloud-client.ts";
 import { type ContextPlay, day, document, minute, type Scene } from "../../support/play.ts";
+import { replayGrounds } from "../../support/replay-grounds.ts";
 
 /** What the mill and the steelworks discharged is declared, accepted, returned and taken back. */
 export const play: ContextPlay["play"] = async (scene) => {
@@ -38,7 +39,7 @@ async function unheard(scene: Scene, { discharge, surrender }: Unheard): Promise
   await giveUp(scene);
   await rebuild(`${partyId}.${year}.CO2`);
   await end();
-  await scene.stage.invoke("ecovalue-replay", { queue: "compliance-on-fact" });
+  await scene.stage.invoke("ecovalue-replay", { queue: "compliance-on-fact", ...replayGrounds });
   await scene.moveOn(day);
   // The deadline moves once more, and this time the fact is heard.
   await determine("300000");

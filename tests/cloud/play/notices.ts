@@ -1,6 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { type ContextPlay, minute, type Scene } from "../../support/play.ts";
 import { codeIn } from "../../support/post-office.ts";
+import { replayGrounds } from "../../support/replay-grounds.ts";
 import { sentMessages } from "../../support/sent-messages.ts";
 
 const addresses = { mail: "liu@mill.example", sms: "+8613800000001" } as const;
@@ -42,7 +43,7 @@ async function outlastAnOutage(scene: Scene): Promise<void> {
   for (let attempt = 1; attempt <= 5; attempt += 1) await scene.moveOn(7 * minute);
   deepEqual(await standing(), { state: "failed", attempts: 5, failures: { "ecovalue-deliveries-failed": 1 } });
   await end();
-  await stage.invoke("ecovalue-replay", { queue: "deliveries" });
+  await stage.invoke("ecovalue-replay", { queue: "deliveries", ...replayGrounds });
   await stage.untilIdle();
   deepEqual(await standing(), { state: "sent", attempts: 6, failures: {} });
 }

@@ -30,8 +30,9 @@ describe("the settings of a deployment", () => {
       "ECOVALUE_PORTAL_ORIGINS is not set.",
       "ECOVALUE_ALARM_TOPIC_ARN is not set.",
       "ECOVALUE_MAIL_SENDER is not set",
+      "ECOVALUE_OBJECT_LOCK is not set.",
     ]);
-    expect(deployed({}).at(-1)).toContain("although ECOVALUE_NOTICE_CHANNELS has mail");
+    expect(deployed({}).at(-2)).toContain("although ECOVALUE_NOTICE_CHANNELS has mail");
   });
 
   it("are taken when all of these are set, with everything else off or at its default", () => {
@@ -96,6 +97,11 @@ describe("the settings of a deployment", () => {
     ["ECOVALUE_BACKUPS", "yes"],
     ["ECOVALUE_BACKUP_DAYS", "0"],
     ["ECOVALUE_BACKUP_YEARS", "ten"],
+    ["ECOVALUE_OBJECT_LOCK", "off"],
+    ["ECOVALUE_OBJECT_LOCK_DAYS", "0"],
+    ["ECOVALUE_EXPORT_DAYS", "366"],
+    ["ECOVALUE_ARCHIVE_QUERIES", "on"],
+    ["ECOVALUE_ARCHIVE_SCAN_MB", "9"],
   ] as const)("are refused with %s=%s, by name, value and what is expected", ([variable, value]) => {
     const { expected } = Object.values(deploymentSettings).find((setting) => setting.variable === variable) ?? { expected: "no setting" };
     expect(withSetting(variable, value)).toEqual([`${variable} is ${JSON.stringify(value)}. It has to be ${expected}.`]);

@@ -16,7 +16,7 @@ import type { AllocationPorts } from "../ports.ts";
 import type { AllowancesRefusal } from "../problems.ts";
 import type { AllowanceLine, AllowancePlan, CarryOverRule } from "../rows.ts";
 import { sources } from "../rules.ts";
-import { allocationStatedOf, allowanceLineView, areasOfAllocation, instrumentOfPlan } from "../views.ts";
+import { allocationStatedOf, allowanceLineView, areasOfAllocation, blockOf, instrumentOfPlan } from "../views.ts";
 import { allocationAt } from "./allocation-of-bureau.ts";
 
 /** Converts free allowances of an earlier vintage into the plan's, which issues nothing: the earlier ones end in the same entry. */
@@ -50,9 +50,10 @@ export function carryOverAllowances(ports: AllocationPorts, call: Call<typeof al
     const shortage = { code: "allowances-not-free", instrument: fromInstrument, tonnes: plain(tonnes), source: sources.carryOver } as const;
     entry.transfer({ instrument: fromInstrument, from: account, to: issue, quantity: tonnes, shortage });
     entry.transfer({ instrument: instrumentOfPlan(plan), from: issue, to: account, quantity: tonnes });
+    entry.delivers(account, instrumentOfPlan(plan), blockOf(plan, carried));
     const data = {
       ...allocationStatedOf(plan, carried),
-      ...{ fromInstrument, tonnes: plain(tonnes), carriedTonnes: plain(carried.carriedTonnes) },
+      ...{ fromInstrument, tonnes: plain(tonnes), blockReference: blockOf(plan, carried), carriedTonnes: plain(carried.carriedTonnes) },
     };
     return accept({
       response: allowanceLineView(carried),

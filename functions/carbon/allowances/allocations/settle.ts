@@ -10,7 +10,7 @@ import { type Settlement, settlementOf } from "../figures.ts";
 import { accountOfLine, type BeyondTotal, beyondTotal } from "../plans/plan-total.ts";
 import type { AllocationPorts } from "../ports.ts";
 import type { AllowanceLine, AllowancePlan } from "../rows.ts";
-import { allocationStatedOf, areasOfAllocation, instrumentOfPlan } from "../views.ts";
+import { allocationStatedOf, areasOfAllocation, blockOf, instrumentOfPlan } from "../views.ts";
 import type { allocationKinds } from "../vocabulary.ts";
 
 /** An allocation as it was decided. */
@@ -60,6 +60,7 @@ export async function settle(ports: AllocationPorts, plan: AllowancePlan, line: 
     ...{ instrument, from: plans, to: account, quantity: topUp },
     shortage: beyondTotal(plan.planId, topUp, topUp.mul(0)),
   });
+  allocated.delivers(account, instrument, blockOf(plan, settled));
   const clawBackId = `${envelope.factId}.claw-back`;
   const back = { ...envelope, factId: clawBackId };
   const clawedBack = ledger.newEntry<BeyondTotal>({ ...back, cause: { kind: "allowances-clawed-back", reference: line.allocationId } });
@@ -90,7 +91,7 @@ function allocatedData(plan: AllowancePlan, line: AllowanceLine, grant: Grant, t
     },
     ...(verified && { verifiedTonnes: plain(verified) }),
     ...(line.reportVersion !== undefined && { reportVersion: line.reportVersion }),
-    ...{ reason, documentNumber, objectionsUntil },
+    ...{ reason, documentNumber, objectionsUntil, blockReference: blockOf(plan, line) },
   };
 }
 

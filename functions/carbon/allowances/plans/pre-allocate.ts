@@ -9,7 +9,7 @@ import { preAllocation } from "../figures.ts";
 import { allowancesLifecycles } from "../lifecycles.ts";
 import type { AllowancePagePorts } from "../ports.ts";
 import type { AllowanceLine, AllowancePlan } from "../rows.ts";
-import { allocationStatedOf, allowancePlanStated, areasOfAllocation, instrumentOfPlan } from "../views.ts";
+import { allocationStatedOf, allowancePlanStated, areasOfAllocation, blockOf, instrumentOfPlan } from "../views.ts";
 import { announce, figureOf, pageActor } from "./announce.ts";
 import { accountOfLine } from "./plan-total.ts";
 
@@ -56,8 +56,11 @@ async function issue(ports: AllowancePagePorts, plan: AllowancePlan, open: reado
     const entitled = { figure: figure.tonnes, entitledTonnes: tonnes, issuedTonnes: tonnes, ...(moves && { page: first.allocationId }) };
     return { line: { ...line, ...entitled, state, objectionsUntil, version: line.version + 1 }, figure: plain(figure.tonnes) };
   });
-  for (const { line } of issued)
-    entry.transfer({ instrument, from: accountOfLine(line), to: partyAccount(line.partyId), quantity: line.issuedTonnes });
+  for (const { line } of issued) {
+    const to = partyAccount(line.partyId);
+    entry.transfer({ instrument, from: accountOfLine(line), to, quantity: line.issuedTonnes });
+    entry.delivers(to, instrument, blockOf(plan, line));
+  }
   const writes = issued.flatMap(({ line, figure }) => {
     const envelope = {
       ...{ factId: `allowances-pre-allocated.${line.allocationId}`, occurredAt: at, actor: pageActor },
@@ -67,7 +70,7 @@ async function issue(ports: AllowancePagePorts, plan: AllowancePlan, open: reado
     const data = {
       ...allocationStatedOf(plan, line),
       ...{ kind: "pre", figure, entitledTonnes: tonnes, tonnes, issuedTonnes: tonnes, documentNumber: line.documentNumber },
-      objectionsUntil,
+      ...{ objectionsUntil, blockReference: blockOf(plan, line), page: first.allocationId },
     };
     return [own.allowanceLinePut(line), own.state(allowancesFacts.allowancesAllocated, { ...envelope, data })];
   });

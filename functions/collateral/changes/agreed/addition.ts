@@ -3,7 +3,7 @@ import { accept, refuse } from "../../../../shared/kernel/outcome.ts";
 import { payerConfirmed } from "../../income/payer-confirmed.ts";
 import { partTwice } from "../../pledges/draft-pledge.ts";
 import { pledgingFault, pledgingOf } from "../../pledges/pledging.ts";
-import { areasOfParts } from "../../pledges/position.ts";
+import { placesOfParts } from "../../pledges/position.ts";
 import { registration } from "../../pledges/register-pledge.ts";
 import { mostParts } from "../../pledges/shapes.ts";
 import { slicesOf } from "../../register/register.ts";
@@ -23,7 +23,7 @@ export const addition: Decide<"addition"> = async (ports, pledge, { parts, appra
   const all = [...pledge.parts, ...parts];
   if (all.length > mostParts) return refuse({ code: "too-many-parts", most: mostParts, source: changeSource("addition") });
   const owner = await ports.members.party(pledge.pledgor.partyId);
-  const added = await areasOfParts(ports, pledge.pledgor.partyId, owner, parts);
+  const added = await placesOfParts(ports, pledge.pledgor.partyId, owner, parts);
   if (!added.ok) return added;
   const pledging = await pledgingOf(ports, { ...pledge, parts, acceptedSeniors }, at);
   const on = pledging.cases.find(({ part, open }) =>
@@ -39,7 +39,14 @@ export const addition: Decide<"addition"> = async (ports, pledge, { parts, appra
   const { changed, place } = registered.value;
   const accepted = [...new Set([...pledge.acceptedSeniors, ...acceptedSeniors])];
   return accept({
-    change: { parts: all, areas: [...new Set([...pledge.areas, ...added.value])], appraisedCny, appraisedOn, acceptedSeniors: accepted },
+    change: {
+      parts: all,
+      areas: [...new Set([...pledge.areas, ...added.value.areas])],
+      sites: [...pledge.sites, ...added.value.sites.filter(({ account }) => pledge.sites.every((each) => each.account !== account))],
+      appraisedCny,
+      appraisedOn,
+      acceptedSeniors: accepted,
+    },
     changed,
     at: place.at,
     found: { positions: parts, numbers: [place.number] },

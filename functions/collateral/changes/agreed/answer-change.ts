@@ -10,7 +10,7 @@ import { nextVersion, positionsOf } from "../../pledges/change-pledge.ts";
 import { pledgeLifecycle } from "../../pledges/lifecycles.ts";
 import { stateAt } from "../../pledges/pledge-due.ts";
 import type { Pledge } from "../../pledges/rows.ts";
-import { aboutPledge, stated } from "../../pledges/statement.ts";
+import { aboutPledge, changedOf, stated } from "../../pledges/statement.ts";
 import type { CollateralPorts, PledgingPorts } from "../../ports.ts";
 import type { CollateralRefusal } from "../../problems.ts";
 import { changeAskedOf } from "../../refusals/asked.ts";
@@ -109,7 +109,12 @@ async function applied(
         })
       : own.state(agreedFacts.pledgeChanged, {
           ...envelope,
-          data: { ...stated(after, registers, movesIn(changed)), changeId: row.changeId, kind: row.kind },
+          data: {
+            ...stated(after, registers, movesIn(changed)),
+            changeId: row.changeId,
+            kind: row.kind,
+            changed: changedOf(after, changed),
+          },
         }),
     ...registerWrites<CollateralRefusal>(ports, changed, { ...envelope, cause: { kind: "pledge-change", reference: row.changeId } }),
   ];

@@ -4,7 +4,7 @@ import { factSchema } from "../../../../shared/kernel/fact.ts";
 import { field } from "../../../../shared/kernel/fields.ts";
 import { pageOf, pageQuery, reasonGiven } from "../../../../shared/kernel/schemas.ts";
 import { ofBank, pledgePath, pledgeReaders, pledgingRefusals } from "../../pledges/endpoint-parts.ts";
-import { pledgeParams, pledgeStated, positionOut, quantityOut } from "../../pledges/shapes.ts";
+import { changedPositions, pledgeParams, pledgeStated, positionOut, quantityOut } from "../../pledges/shapes.ts";
 import { changeKind, changeParams, changeProposed, changeRead, changeStated } from "./shapes.ts";
 
 const changePath = "/collateral/pledge-changes/{changeId}" as const;
@@ -111,7 +111,7 @@ export const agreedFacts = {
   pledgeChanged: factSchema(
     "pledge-changed",
     1,
-    z.object({ ...pledgeStated, changeId: z.string().describe("Change"), kind: changeKind }),
+    z.object({ ...pledgeStated, changeId: z.string().describe("Change"), kind: changeKind, changed: changedPositions }),
     "A change of a pledge was agreed and applied.",
   ),
   pledgeSubordinated: factSchema(

@@ -14,7 +14,7 @@ import {
   shortText,
 } from "../../../../shared/kernel/schemas.ts";
 import { pledgePath, pledgeReaders } from "../../pledges/endpoint-parts.ts";
-import { pledgeIdOut, pledgeParams, pledgeRead, pledgeStated } from "../../pledges/shapes.ts";
+import { changedPositions, pledgeIdOut, pledgeParams, pledgeRead, pledgeStated } from "../../pledges/shapes.ts";
 import { objectionState } from "./shapes.ts";
 
 const objectionPath = "/collateral/objections/{objectionId}" as const;
@@ -211,7 +211,7 @@ export const objectionFacts = {
   pledgeRevoked: factSchema(
     "pledge-revoked",
     1,
-    z.object({ ...pledgeStated, ...judged, reason: field.reason }),
+    z.object({ ...pledgeStated, ...judged, reason: field.reason, changed: changedPositions }),
     "A judgment revoked a registration; what it held alone is free.",
   ),
 } as const;

@@ -15,7 +15,7 @@ import { pledgeLifecycle } from "../../pledges/lifecycles.ts";
 import { answersForPledge } from "../../pledges/pledge-areas.ts";
 import { beingEnforced } from "../../pledges/pledging-rules.ts";
 import type { Pledge } from "../../pledges/rows.ts";
-import { aboutPledge, stated } from "../../pledges/statement.ts";
+import { aboutPledge, changedOf, stated } from "../../pledges/statement.ts";
 import { type PledgeView, pledgeView } from "../../pledges/views.ts";
 import type { CollateralRefusal } from "../../problems.ts";
 import { idsOfChange, movesIn, registerWrites } from "../../register/change-register.ts";
@@ -57,7 +57,7 @@ export function revokePledge(ports: ChangesPorts, call: Call<typeof objectionEnd
     const after = nextVersion(pledge, at, { state: state.value, endedAt: at, ...(disclosed && { objections: disclosed }) });
     const due = dueCancellation(pledge);
     const envelope = aboutPledge(caller, at, after);
-    const data = { ...stated(after, [], movesIn(changed)), ...judged, reason };
+    const data = { ...stated(after, [], movesIn(changed)), ...judged, reason, changed: changedOf(after, changed) };
     return accept({
       response: pledgeView(after, []),
       writes: [

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { endpoint } from "../../../../shared/kernel/endpoint.ts";
-import { id, pageOf, pageQuery } from "../../../../shared/kernel/schemas.ts";
-import { disclosedPosition, positionsQuery, positionsQueryOfBank, readingOut } from "./shapes.ts";
+import { endpoint, roles } from "../../../../shared/kernel/endpoint.ts";
+import { id, pageOf } from "../../../../shared/kernel/schemas.ts";
+import { readingOut } from "../../../../shared/members/vocabulary-readings.ts";
+import { disclosedPosition, positionsQuery, positionsQueryOfBank, readingsQuery } from "./shapes.ts";
 
 /** The endpoints of what a firm can pledge. */
 export const readingEndpoints = {
@@ -33,9 +34,10 @@ export const readingEndpoints = {
     operationId: "listReadings",
     method: "GET",
     path: "/collateral/own/readings",
-    summary: "Lists who read the firm's data or searched the register for it, what of it, when, why and on what ground, newest first.",
-    roles: ["enterprise"],
-    query: pageQuery,
+    summary:
+      "Lists who read the member's data, searched the register for it, or listed the records of its areas: what of it, when, why and on what ground, newest first.",
+    roles,
+    query: readingsQuery,
     response: pageOf(readingOut),
     refusals: [],
   }),

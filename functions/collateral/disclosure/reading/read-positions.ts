@@ -2,7 +2,6 @@ import type { Call } from "../../../../shared/http/api-handler.ts";
 import { plain } from "../../../../shared/kernel/decimal.ts";
 import { required } from "../../../../shared/kernel/invariant.ts";
 import { accept } from "../../../../shared/kernel/outcome.ts";
-import type { Reading } from "../../../../shared/members/readings.ts";
 import { classesHeldAt } from "../disclosure-rules.ts";
 import type { DisclosurePorts } from "../ports.ts";
 import { disclosedKinds } from "../vocabulary.ts";
@@ -57,14 +56,4 @@ export async function listOwnPledgeable(ports: DisclosurePorts, { caller, query 
   const reach = reachOf(query, [...classesHeldAt("party"), ...classesHeldAt("site")]);
   const at = ports.clock.now();
   return accept({ response: await disclosedPage(ports, owner, reach, { limit, cursor, kinds: disclosedKinds, stressPercent, at }) });
-}
-
-/** Lists who read the data of the caller's firm. */
-export async function listReadings({ readings }: DisclosurePorts, { caller, query }: Call<typeof readingEndpoints.listReadings>) {
-  const page = await readings.readingsOf(caller.partyId, query);
-  return accept({ response: { ...page, items: page.items.map(readingView) } });
-}
-
-function readingView({ partyId: _partyId, area: _area, concealedFor: _concealedFor, kinds, ...reading }: Reading) {
-  return { ...reading, kinds: [...kinds] };
 }

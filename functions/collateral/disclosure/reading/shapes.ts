@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { areaCodeOut } from "../../../../shared/kernel/areas.ts";
-import { bilingualText, dayOut, field, instantOut } from "../../../../shared/kernel/fields.ts";
+import { bilingualText, dayOut, field } from "../../../../shared/kernel/fields.ts";
 import { message } from "../../../../shared/kernel/message.ts";
 import { component, count, decimalOut, decimalString, growingWordsOut, id, pageQuery, words } from "../../../../shared/kernel/schemas.ts";
 import { exclusionRule, registry } from "../../asset-kinds.ts";
 import { purpose } from "../consents/shapes.ts";
-import { disclosedKind, disclosedKinds, pledgeableClass, pledgeableClassOut } from "../vocabulary.ts";
+import { disclosedKind, pledgeableClass, pledgeableClassOut } from "../vocabulary.ts";
 
 const percent = decimalString(2, 3, { zh: "百分比", en: "per cent" }, "A fall of prices in per cent").refine(
   (value) => value.lte(100),
@@ -105,34 +105,11 @@ export const disclosedPosition = component("DisclosedPosition", {
   values: values.optional().describe("Absent where they are not covered or not asked for"),
 });
 
-const readKind = growingWordsOut(
-  "ReadKind",
-  [...disclosedKinds, "registrations"],
-  "What was read; registrations: what a search of the register finds",
-);
-
-/** A reading of a firm's data, as the firm sees it. */
-export const readingOut = component("Reading", {
-  readingId: z.string().describe("Reading"),
-  readerId: field.partyId.describe("Member that read"),
-  readerName: field.partyName.describe("Its name as of then"),
-  readerRole: z.string().describe("Its role"),
-  subject: z.string().describe("Person (token subject) who read"),
-  personName: z.string().describe("Name of the person"),
-  operation: z.string().describe("Operation that was called"),
-  kinds: z.array(readKind).describe("What the answer may hold"),
-  asked: z.record(z.string(), z.string()).describe("Everything that the reader chose"),
-  purpose: z.string().describe("What it was read for"),
-  basis: growingWordsOut(
-    "ReadingBasis",
-    ["consent", "public-register", "draft-refused", "batch-refused", "registration-refused", "change-refused", "second-person-awaited"],
-    "On what ground: the firm's consent, or that the register is open to search; or what a bank was told when its draft, batch, registration or change of a pledge was refused, or waits for its second person",
-  ),
-  basisReference: z
-    .string()
-    .describe(
-      "Its id or document: the consent, the certificate of a search (empty for a search without one), the contract of a draft or registration, the batch, or the registration that was to change",
-    ),
-  told: bilingualText.optional().describe("What the bank was told in words; absent for an answer of data"),
-  at: instantOut("When it was recorded, before it was answered"),
+/** What readings of a firm are listed: of its own data, or of whole areas in which it has something. */
+export const readingsQuery = pageQuery.extend({
+  about: words(
+    "ReadingsAbout",
+    ["firm", "areas"],
+    "firm (when absent): readings of the firm's data; areas: lists of records of whole areas in which it or one of its sites lies, which may have shown its own",
+  ).default("firm"),
 });

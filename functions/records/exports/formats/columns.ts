@@ -83,6 +83,8 @@ const columnsOf: { readonly [Name in keyof Required<TradeRecord>]: readonly Colu
   eiaNumber: textOf("eiaNumber", "环评批复文号", "EIA number"),
   quantity: numberOf("quantity", "数量", "Quantity"),
   years: numberOf("years", "年数", "Years"),
+  months: numberOf("months", "月数", "Months"),
+  held: numberOf("held", "冻结质押变动", "Change of what is held"),
   lines: [
     {
       header: { zh: "价格明细（价格 x 数量: 金额）", en: "Price lines (price x quantity: amount)" },
@@ -98,6 +100,14 @@ const columnsOf: { readonly [Name in keyof Required<TradeRecord>]: readonly Colu
   offsetRatio: numberOf("offsetRatio", "替代倍数", "Offset ratio"),
   offsetGround: textOf("offsetGround", "替代依据", "Ground of the offset ratio"),
   retiredTonnes: numberOf("retiredTonnes", "注销量（吨）", "Retired tonnes"),
+  ground: textOf("ground", "依据", "Ground"),
+  instalments: [
+    {
+      header: { zh: "已缴分期（期次: 金额）", en: "Instalments paid (number: amount)" },
+      numbers: false,
+      of: ({ instalments }) => instalments && joined(instalments.map(({ number, amountCny }) => `${number}: ${amountCny}`)),
+    },
+  ],
   auctionId: textOf("auctionId", "竞价场次编号", "Auction"),
   title: textOf("title", "标题", "Title"),
   documentNumber: textOf("documentNumber", "文号", "Document number"),
@@ -118,6 +128,7 @@ const columnsOf: { readonly [Name in keyof Required<TradeRecord>]: readonly Colu
     { header: { zh: "来源事实类型", en: "Type of the source fact" }, numbers: false, of: ({ source }) => source.factType },
     { header: { zh: "来源事实版本", en: "Version of the source fact" }, numbers: true, of: ({ source }) => `${source.factVersion}` },
   ],
+  published: [{ header: { zh: "公开内容", en: "Published" }, numbers: false, of: ({ published }) => published && joined(published) }],
   schemaVersion: numberOf("schemaVersion", "记录版本", "Version of the record"),
 };
 

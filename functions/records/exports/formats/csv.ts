@@ -8,7 +8,6 @@ const byteOrderMark = "\uFEFF";
 /** CSV in UTF-8 by RFC 4180: a row for each record, cells safe to open in a spreadsheet program. */
 export const csv: ExportFormat<TradeRecord, null> = {
   mediaType: "text/csv; charset=utf-8",
-  extension: "csv",
   begin: ({ language }) => ({
     bytes: Buffer.from(byteOrderMark + csvRow(headersIn(language).map((text) => ({ text, isNumber: false })))),
     rows: 0,

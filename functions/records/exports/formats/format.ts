@@ -46,8 +46,6 @@ export interface Piece<State> {
  */
 export interface ExportFormat<Item, State> {
   readonly mediaType: string;
-  /** Extension of the file's name, without its point. */
-  readonly extension: string;
   /** Bytes that a file may have by the format; no limit of its own when absent. */
   readonly mostBytes?: number;
   begin(asked: ExportAsked): Piece<State>;

@@ -5,7 +5,6 @@ import type { ExportFormat } from "./format.ts";
 /** JSON lines: each record as it is, in canonical JSON, so that whoever has the line can compute the record's hash. */
 export const jsonLines: ExportFormat<TradeRecord, null> = {
   mediaType: "application/x-ndjson",
-  extension: "jsonl",
   begin: () => ({ bytes: new Uint8Array(), rows: 0, state: null }),
   rows: (_asked, state, records) => ({
     bytes: Buffer.from(records.map((record) => `${canonicalJson(record)}\n`).join("")),

@@ -13,7 +13,6 @@ function tableIn({ language }: ExportAsked): TableToWrite {
 /** XLSX: a row for each record, as many worksheets as they need. */
 export const workbook: ExportFormat<TradeRecord, WorkbookState> = {
   mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  extension: "xlsx",
   mostBytes: 4_000_000_000,
   begin: (asked) => ({ ...beginWorkbook(tableIn(asked)), rows: 0 }),
   rows: (asked, state, records) => ({ ...addRows(tableIn(asked), state, records.map(cellsOf)), rows: records.length }),

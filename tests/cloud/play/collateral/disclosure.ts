@@ -60,7 +60,7 @@ async function readings(scene: Scene, consentId: string): Promise<void> {
   const positions = `/collateral/consents/${consentId}/positions?${purpose}`;
   await scene.reads(`${positions}&stressPercent=20`, `${positions}&class=income`, "outside-consent", "bank");
   await scene.reads("/collateral/own/positions", "/collateral/own/positions?stressPercent=101", "validation-failed", "mill");
-  await scene.reads("/collateral/own/readings", "/collateral/own/readings?limit=0", "validation-failed", "mill");
+  await scene.reads("/collateral/own/readings?about=areas", "/collateral/own/readings?limit=0", "validation-failed", "mill");
   const { items } = await scene.client.ask({ as: "mill", method: "GET", path: "/collateral/own/readings" });
   const bases = (items as readonly { readonly basis: string }[]).map(({ basis }) => basis);
   equal(bases.filter((basis) => basis === "consent").length, 2, "the mill sees a check and a reading of the bank");

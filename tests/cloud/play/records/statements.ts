@@ -7,8 +7,13 @@ export const statementsPlay: ContextPlay["play"] = async (scene) => {
   for (const as of ["mill", "bureau"]) await ask({ as, method: "GET", path: "/records/facts?limit=3" });
   await refused("validation-failed", { as: "mill", method: "GET", path: "/records/facts?cursor=x" });
   await scene.reads("/records/positions", `/records/positions?${other}`, "not-found", "mill");
-  await ask({ as: "bureau", method: "GET", path: `/records/positions?class=permit&${other}&siteId=${scene.site("steel")}` });
+  const positions = `/records/positions?class=permit&${other}&siteId=${scene.site("steel")}`;
+  await scene.reads(`${positions}&purpose=inspection`, positions, "purpose-missing", "bureau");
   await scene.reads("/records/entries?instrument=CNY", `/records/entries?instrument=CNY&${other}`, "not-found", "mill");
+  // The second page is given under the reading that the first recorded.
+  const entries = `/records/entries?instrument=CNY&${other}&limit=1&purpose=inspection`;
+  const { nextCursor } = await ask({ as: "bureau", method: "GET", path: entries });
+  await ask({ as: "bureau", method: "GET", path: `${entries}&cursor=${String(nextCursor)}` });
   const statement = "/records/statement?instrument=CNY";
   await scene.reads(statement, `${statement}&at=2100-01-01T00:00:00Z`, "instant-to-come", "mill");
   for (const name of ["cash", "permit", "need"]) await ask({ as: "bureau", method: "GET", path: `/records/trial-balance?class=${name}` });

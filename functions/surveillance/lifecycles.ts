@@ -1,0 +1,4 @@
+import { worklistLifecycles } from "./worklist/lifecycles.ts";
+
+/** Lifecycles of surveillance. */
+export const surveillanceLifecycles = { ...worklistLifecycles } as const;
