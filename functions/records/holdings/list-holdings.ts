@@ -12,6 +12,7 @@ import type { PositionName } from "../../../shared/statements/postings.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import type { Page, PageRequest } from "../../../shared/store/client.ts";
 import { pageOfAreas } from "../../../shared/store/pages-in-turn.ts";
+import { chosenOf } from "../readings/chosen.ts";
 import type { OthersData } from "../readings/record-reading.ts";
 import { pageOfReading } from "../readings/record-reading.ts";
 import { balanceAt, settledAfterSeconds } from "../statements/balance.ts";
@@ -35,12 +36,12 @@ interface HeldPosition extends PositionName {
 type ReadPage = (request: PageRequest) => Promise<Page<HeldPosition>>;
 
 /** The positions of a member with its sites, of one site, or of a house account, at an instant. */
-export async function listHoldings(ports: HoldingsPorts, { caller, endpoint, query }: Call<typeof holdingsEndpoints.listHoldings>) {
+export async function listHoldingsAsOf(ports: HoldingsPorts, { caller, endpoint, query }: Call<typeof holdingsEndpoints.listHoldingsAsOf>) {
   const { limit, cursor, at, purpose, investigation, ...owner } = query;
   const whose = await accountsOf(ports, caller, owner);
   if (whose === undefined) return refuse({ code: "not-found" });
   const { accounts, others: of } = whose;
-  const asked = chosen({ ...owner, at });
+  const asked = chosenOf({ ...owner, at });
   const others = of && { operation: endpoint.operationId, ...of, kinds: ["holdings"], asked, purpose, investigation };
   return answer(ports, caller, { asked, others, request: { limit, cursor }, at }, (request) => heldPage(ports, inOrder(accounts), request));
 }
@@ -50,7 +51,7 @@ export async function listAreaHoldings(ports: HoldingsPorts, { caller, endpoint,
   const { limit, cursor, at, purpose, investigation, area, of } = query;
   const listed = scopeOf(caller).areaToList(area);
   if (listed === undefined) return refuse({ code: "not-found" });
-  const asked = chosen({ area: listed, of, at });
+  const asked = chosenOf({ area: listed, of, at });
   const ofMembers = { operation: endpoint.operationId, area: listed, kinds: ["holdings"], asked, purpose, investigation };
   const others = of === "members" ? ofMembers : undefined;
   return answer(ports, caller, { asked, others, request: { limit, cursor }, at }, (request) =>
@@ -124,11 +125,6 @@ function inOrder(accounts: readonly Account[]): AccountsFrom {
     const start = from === undefined ? 0 : accounts.findIndex((account) => account >= from);
     return start < 0 ? [] : accounts.slice(start, start + limit);
   };
-}
-
-/** Everything that was chosen, as the log of readings says it. */
-function chosen(values: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 type Owner = Parameters<typeof visibleAccount>[2];
