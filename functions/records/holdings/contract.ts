@@ -14,7 +14,7 @@ import { unitsOfClasses } from "./units.ts";
 const heldPart = component("HeldPart", { purpose: holdPurpose, quantity: decimalOut.describe("Quantity held for it") });
 
 /** A position at an instant, with whose it is. */
-const holding = component("Holding", {
+const holding = component("AccountHolding", {
   account: field.account,
   partyId: field.partyId.optional(),
   partyName: field.partyName.optional(),
@@ -38,7 +38,7 @@ const page = pageOf(holding)
     watermark: instantOut("No further entry can appear that occurred at or before this instant"),
     final: z.boolean().describe("Whether `at` is at or before the watermark, so that these positions are final"),
   })
-  .meta({ id: "HoldingPage" });
+  .meta({ id: "AccountHoldingPage" });
 
 const asOf = { at: instant.optional().describe("Now when absent; never later") };
 const refusals = ["records-behind", "instant-to-come", ...readingRefusals] as const;

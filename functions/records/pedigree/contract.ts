@@ -66,7 +66,7 @@ const step = component("PedigreeStep", {
     .object({ kind: z.string().describe("Kind of the cause"), reference: z.string().describe("Id of the cause") })
     .optional()
     .describe("Cause of the entry; absent where it is another member's"),
-  decision: said.optional(),
+  decision: said.optional().describe("What the decision behind it says; absent where the entry is the only fact, or another member's"),
   end: growingWordsOut(
     "PedigreeEnd",
     ends,
