@@ -214,6 +214,18 @@ describe("the examples of the API's description", () => {
     await story.seal();
     story.moveTo("2026-03-03T01:00:00.000Z");
     await send("listSignedHeads public", "readSignedHead public");
+    await send(
+      "readTradeTotals operator",
+      "listMarketStatistics public",
+      "readMarketStatistics public",
+      "readMarketConcentration operator",
+    );
+    await send(
+      "readMarketReport public",
+      "readMarketReportPage public",
+      "previewMarketReport operator",
+      "previewMarketReportPage operator",
+    );
     await requests("Collateral", "confirmPledge income");
     await send("switchSecondPersonOff pledges");
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");

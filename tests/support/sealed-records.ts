@@ -14,13 +14,11 @@ import { headForm, type SignedHead } from "../../shared/records/signed-head.ts";
 import { type TradeRecord, tradeRecordVersion } from "../../shared/records/trade-record.ts";
 import { type Item, putItems } from "../../shared/store/client.ts";
 import { openTable } from "../../shared/store/table.ts";
-import { openQueue } from "../../shared/streams/queues.ts";
 import { type TestClock, testClock } from "./clock.ts";
 import { type Doom, doomedClient, untilKilled } from "./doomed.ts";
 import { type Engine, engineWithOwn } from "./engine.ts";
 import type { Door } from "./front-door.ts";
 import { type Granted, grantedOn } from "./granted.ts";
-import { freshQueue } from "./queues.ts";
 import { recordsDoor } from "./records-door.ts";
 
 /** Records of this world alone, sealed as a test wants, and counted by the function that counts them. */
@@ -31,7 +29,7 @@ export interface SealedWorld {
   readonly call: Door;
   /** Records and seals these in one block, which has to be of one day. Returns its number. */
   seal(...records: readonly TradeRecord[]): Promise<number>;
-  /** Counts blocks, as messages of these numbers ask for; until nothing is left to be done. */
+  /** Counts blocks, as messages of these numbers ask for. */
   count(...numbers: readonly number[]): Promise<void>;
   /** Counts blocks up to one, by a worker that is killed at one of its requests: before it is sent, or after it has taken effect. */
   countAndDie(n: number, doom: Doom): Promise<void>;
@@ -45,13 +43,12 @@ export interface SealedWorld {
 
 /** Opens records on the engine, with tables of their own. */
 export async function sealedWorld(start: Instant = "2026-07-01T04:00:00.000Z"): Promise<SealedWorld> {
-  const engine = await engineWithOwn("Records", "Seals");
+  const engine = await engineWithOwn("Records", "Seals", "Ledger");
   const clock = testClock(start);
   const granted = await grantedOn(engine, clock);
   const { dynamo } = engine;
   const [records, seals] = [openTable(dynamo, engine.tables.Records), openTable(dynamo, engine.tables.Seals)];
-  const queue = await freshQueue();
-  const ports = { dynamo, records, blocks: blockReader(seals, records), queue: openQueue<{ n: number }>(queue.sqs, queue.queueUrl) };
+  const ports = { dynamo, records, blocks: blockReader(seals, records) };
   return {
     ...{ engine, granted, clock, call: recordsDoor(granted) },
     async seal(...made) {
@@ -69,9 +66,6 @@ export async function sealedWorld(start: Instant = "2026-07-01T04:00:00.000Z"): 
     },
     async count(...numbers) {
       for (const n of numbers) await countBlocks(ports, { n });
-      for (let left = await queue.take(); left.length > 0; left = await queue.take()) {
-        for (const body of left) await countBlocks(ports, JSON.parse(body));
-      }
     },
     countAndDie(n, doom) {
       const client = doomedClient(engine.endpoint, doom);

@@ -33,7 +33,7 @@ const marketReport = component("MarketReport", {
   period: z.string().describe("Year or month"),
   firstDay: dayOut("First day of the period"),
   lastDay: dayOut("Last day of the period"),
-  complete: completeOut,
+  complete: completeOut.describe("How far the figures are complete"),
   provisional: z.boolean().describe("Whether more records may still come in order"),
   trades: z.int().describe("Number of trades in the city, less those that were reversed"),
   turnover: field.cny.describe("Turnover of the city in CNY: what was settled, never what was forfeited"),
@@ -69,18 +69,18 @@ const marketReport = component("MarketReport", {
     at: instantOut("As of when: the end of the period, or the present before it"),
     reserves: z.array(poolBalance).describe("Reserves"),
     caps: z.array(poolBalance).describe("Caps of the year of the period and later ones"),
-  }),
+  }).describe("What is left of reserves and caps"),
   sessions: component("MarketSessions", {
     cleared: count.describe("Sessions with a sale"),
     failed: count.describe("Sessions that closed without a sale"),
     cancelled: count.describe("Sessions that were cancelled before their close"),
     participants: count.describe("Members that enrolled in a session in the period"),
-  }),
+  }).describe("Sessions that ended in the period"),
   defaults: component("MarketDefaults", {
     records: count.describe("Awards in default"),
     quantity: field.tonnes,
     amount: field.cny.describe("Deposits that were forfeited"),
-  }),
+  }).describe("Awards that were not paid"),
 });
 /** See the schema. */
 export type MarketReport = z.input<typeof marketReport>;

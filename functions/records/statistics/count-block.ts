@@ -1,12 +1,11 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { required } from "../../../shared/kernel/invariant.ts";
+import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import type { TradeRecord } from "../../../shared/records/trade-record.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import type { Key } from "../../../shared/store/client.ts";
 import { inBatches } from "../../../shared/store/in-batches.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
-import type { Queue } from "../../../shared/streams/queues.ts";
 import type { BlockReader } from "../sealing/blocks.ts";
 import type { SealedBlock } from "../sealing/contract.ts";
 import { areasOf } from "../trades/rows.ts";
@@ -32,11 +31,8 @@ export interface CountingPorts {
   readonly dynamo: DynamoDBClient;
   readonly records: Table;
   readonly blocks: BlockReader;
-  readonly queue: Queue<SealedBlock>;
 }
 
-/** Blocks that one message counts at most; what is left goes into a message of its own. */
-const blocksAtOnce = 20;
 const rowsAtOnce = 16;
 
 /** Another worker was faster: the row holds the block already. */
@@ -45,16 +41,16 @@ const counted = { code: "counted" } as const;
 /**
  * Counts sealed blocks in the order of their numbers, up to and with the one that a message names. So it does not matter in which order, how
  * often or whether at all messages about them arrive, and what is counted is always a whole piece of the chain. Each row says which block it
- * was last changed by, and changes only from there: several workers at once, or one that died in between, count nothing twice.
+ * was last changed by, and changes only from there: several workers at once, or one that
+ * was ended in between, count nothing twice, and the next one goes on from there.
  */
 export async function countBlocks(ports: CountingPorts, { n }: SealedBlock): Promise<void> {
-  for (let done = 0; done < blocksAtOnce; done += 1) {
+  for (;;) {
     const progress = await ports.records.read(progressKey, readProgress);
     const next = (progress?.block ?? 0) + 1;
     if (next > n) return;
     await countBlock(ports, next, progress);
   }
-  await ports.queue.send([{ n }]);
 }
 
 async function countBlock({ dynamo, records, blocks }: CountingPorts, n: number, progress: Progress | undefined): Promise<void> {
@@ -68,7 +64,10 @@ async function countBlock({ dynamo, records, blocks }: CountingPorts, n: number,
   await eachAtOnce(additions.values(), rowsAtOnce, async ({ key, added }) => {
     const before = aggregates.get(nameOf(key));
     if (before && before.throughBlock >= n) return;
-    await commit(dynamo, changeOf(records, key, added, n, before, details.get(nameOf(detailsKey(key)))));
+    const result = await commit(dynamo, changeOf(records, key, added, n, before, details.get(nameOf(detailsKey(key)))));
+    if (result.kind === "committed") return;
+    const [now] = await records.readMany([key], readAggregate);
+    invariant(now !== undefined && now.throughBlock >= n, `block ${n} can't be counted in ${nameOf(key)}`);
   });
   const { day, through } = block.header;
   const moved: Progress = {
@@ -96,7 +95,7 @@ function changeOf(
   const details = hasDetails(key) ? detailsWith(detailsBefore?.details ?? [], added) : [];
   const cells = cellsWith(before?.cells ?? [], added, details);
   const figures = putAfter(records, key, aggregateRow(key, { throughBlock, cells }), before?.throughBlock);
-  if (!added.some(({ series }) => series !== undefined)) return [figures];
+  if (!hasDetails(key) || !added.some(({ series }) => series !== undefined)) return [figures];
   const ofDetails = detailsKey(key);
   return [figures, putAfter(records, ofDetails, detailsRow(key, { throughBlock, details }), detailsBefore?.throughBlock)];
 }

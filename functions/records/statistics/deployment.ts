@@ -1,5 +1,5 @@
 import type { QueueFunction } from "../../../shared/deployment/context.ts";
-import { sendTo, table } from "../../../shared/deployment/grants.ts";
+import { table } from "../../../shared/deployment/grants.ts";
 import { sealedBlock } from "../sealing/contract.ts";
 import { readBlocks } from "../sealing/deployment.ts";
 
@@ -34,7 +34,6 @@ export const statisticsFunctions = {
       ...readBlocks,
       table("Records", ["GetItem", "PutItem"], ["aggregates"]),
       table("Records", ["BatchGetItem", "PutItem"], ["aggregates#*", "aggregate-details#*"]),
-      sendTo("block-statistics"),
     ],
   },
 } as const satisfies Record<string, QueueFunction>;

@@ -65,7 +65,7 @@ const namedSide = component("NamedMarketSide", {
   largest: component("LargestParty", {
     name: z.string().describe("Legal name as of its last record in the period"),
     creditCode: field.creditCode.optional(),
-  }),
+  }).describe("The party with the largest share"),
 });
 
 /** Figures of one kind and series of trades of a market. */
@@ -89,7 +89,7 @@ export const marketFields = {
   area: areaCodeOut,
   instrument: field.instrument.optional(),
   pollutant: pollutantCodeOut.optional(),
-  complete: completeOut,
+  complete: completeOut.describe("How far the figures are complete"),
   provisional: z
     .boolean()
     .describe("Whether more records may still come in order; what comes later is late, and counts with a later block"),
@@ -121,7 +121,7 @@ export const tradeTotals = component("TradeTotals", {
   area: areaCodeOut,
   firstDay: dayOut("First day that is counted; absent where nothing is").optional(),
   lastDay: dayOut("Last day that is counted; absent where nothing is").optional(),
-  complete: completeOut,
+  complete: completeOut.describe("How far the figures are complete"),
   trades: z.int().describe(`Number of trades of all series, ${net}`),
   turnover: field.cny.describe("Turnover of all series in CNY: what was settled, never what was forfeited"),
   series: z.array(seriesTotals).describe("Trades by series: agreements and trades between associates stand apart"),

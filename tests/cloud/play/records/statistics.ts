@@ -1,4 +1,20 @@
-import type { ContextPlay } from "../../../support/play.ts";
+import { type ContextPlay, minute } from "../../../support/play.ts";
 
-/** Statistics: nothing is served yet. */
-export const statisticsPlay: ContextPlay["play"] = async () => undefined;
+/** Sealed trades are counted, and people read totals, statistics and concentration. */
+export const statisticsPlay: ContextPlay["play"] = async (scene) => {
+  const { refused } = scene.client;
+  // Until what happened so far is sealed and counted.
+  await scene.moveOn(12 * minute);
+  const year = scene.at(0).slice(0, "2026".length);
+  const totals = "/records/trades/totals?pollutant=SO2";
+  await scene.reads(totals, "/records/trades/totals?auctionId=a-1", "totals-not-kept", "bureau");
+  await refused("instrument-unknown", {
+    as: "bureau",
+    method: "GET",
+    path: "/records/trades/totals?instrument=permit/SO2/ezhou/2098-01/2098-12",
+  });
+  await scene.reads(`/records/statistics/${year}`, "/records/statistics/2099", "instant-to-come");
+  await scene.reads(`/records/statistics/${year}/market?pollutant=SO2`, `/records/statistics/${year}/market`, "market-not-named");
+  const concentration = `/records/statistics/${year}/concentration?pollutant=SO2`;
+  await scene.reads(concentration, `/records/statistics/${year}/concentration`, "market-not-named", "bureau");
+};

@@ -1,4 +1,9 @@
 import type { AuthorizationRows } from "../../../support/ownership.ts";
 
-/** Who sees what of statistics. */
-export const statisticsAuthorization: AuthorizationRows = { ownership: {} };
+/** Totals and names in statistics are those of an area, for its authorities. */
+export const statisticsAuthorization: AuthorizationRows = {
+  ownership: {
+    readTradeTotals: { query: ({ partyId }) => ({ partyId, area: "420703" }) },
+    readMarketConcentration: { query: () => ({ area: "420703", pollutant: "SO2" }) },
+  },
+};

@@ -1,5 +1,5 @@
-import type { AuthorizationRows } from "../../../support/ownership.ts";
 import { aTradeRecord, givenRecords } from "../../../support/given-records.ts";
+import type { AuthorizationRows } from "../../../support/ownership.ts";
 
 /** Trade records belong to the members that have a part in them, and to the authorities of their areas. */
 export const tradesAuthorization: AuthorizationRows = {
